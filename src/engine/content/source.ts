@@ -1,0 +1,39 @@
+import type { Random } from '../../runtime/random.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import type { Citation } from '../event.ts';
+import type { GenerationRequest, ToolCall } from '../request.ts';
+
+/**
+ * Decides what is said. *When* it is said is a latency model's business, and cutting, counting and stop
+ * strings are the engine's: a source may return more text than `budget.maximum`, never less than `budget.minimum`.
+ *
+ * @example
+ * const echo: ContentSource = {
+ *   compose: ({ request }) => ({ text: JSON.stringify(request.turns.at(-1)) }),
+ * };
+ */
+export interface ContentSource {
+  compose(brief: Brief): Answer;
+}
+
+export interface Brief {
+  readonly request: GenerationRequest;
+  /** 0-based: choices of one request differ from one another. */
+  readonly choice: number;
+  /** Seeded from the instance, the request and the choice: the same brief gives the same answer. */
+  readonly random: Random;
+  readonly tokenizer: Tokenizer;
+  /** Visible tokens: at least `minimum`; what lies beyond `maximum` is cut, so need not be written. */
+  readonly budget: { readonly minimum: number; readonly maximum: number };
+}
+
+export interface Answer {
+  /** Said before the answer, on models that reason. */
+  readonly reasoning?: string;
+  readonly text?: string;
+  /** Present instead of `text` when the model declines. */
+  readonly refusal?: string;
+  /** Ids are left empty: the engine makes them. */
+  readonly toolCalls?: readonly Omit<ToolCall, 'id'>[];
+  readonly citations?: readonly Citation[];
+}

@@ -1,0 +1,46 @@
+import type { ToolCall } from './request.ts';
+
+/** One thing that happens during a generation, with the simulated time at which it happens. */
+export type GenerationEvent =
+  | { readonly type: 'text'; readonly at: number; readonly choice: number; readonly text: string; readonly logprob?: TokenLogprob }
+  | { readonly type: 'reasoning'; readonly at: number; readonly choice: number; readonly text: string }
+  | { readonly type: 'refusal'; readonly at: number; readonly choice: number; readonly text: string }
+  | { readonly type: 'tool-call'; readonly at: number; readonly choice: number; readonly index: number; readonly call: Omit<ToolCall, 'input'> }
+  | { readonly type: 'tool-input'; readonly at: number; readonly choice: number; readonly index: number; readonly text: string }
+  | { readonly type: 'citation'; readonly at: number; readonly choice: number; readonly citation: Citation }
+  | { readonly type: 'finished'; readonly at: number; readonly choice: number; readonly reason: FinishReason }
+  | { readonly type: 'usage'; readonly at: number; readonly usage: Usage };
+
+export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter';
+
+/** Token counts, each true of the answer it came with. */
+export interface Usage {
+  readonly promptTokens: number;
+  /** Prompt tokens found in the prefix cache. */
+  readonly cachedTokens: number;
+  readonly promptAudioTokens: number;
+  /** All choices together, reasoning and rejected prediction tokens included. */
+  readonly completionTokens: number;
+  readonly reasoningTokens: number;
+  readonly completionAudioTokens: number;
+  readonly acceptedPredictionTokens: number;
+  readonly rejectedPredictionTokens: number;
+}
+
+export interface TokenLogprob {
+  readonly token: string;
+  /** Natural logarithm of the probability; at most 0. */
+  readonly logprob: number;
+  /** The token's UTF-8 bytes; a token may be part of a character. */
+  readonly bytes: readonly number[];
+  /** Most likely first, the chosen token among them unless it is less likely than all of them. */
+  readonly top: readonly Omit<TokenLogprob, 'top'>[];
+}
+
+/** A source cited by an answer; offsets are in UTF-16 units of the whole answer text. */
+export interface Citation {
+  readonly start: number;
+  readonly end: number;
+  readonly url: string;
+  readonly title: string;
+}

@@ -1,0 +1,24 @@
+import type { Random } from '../../runtime/random.ts';
+import type { ModelCard } from '../models/card.ts';
+
+/** Decides when tokens arrive, knowing nothing of what they say. All times in milliseconds. */
+export interface LatencyModel {
+  plan(work: LatencyWork, random: Random): Pace;
+}
+
+export interface LatencyWork {
+  readonly model: ModelCard;
+  readonly promptTokens: number;
+  /** Prompt tokens that need no prefill. */
+  readonly cachedTokens: number;
+  /** Reasoning and visible tokens of the longest choice. */
+  readonly outputTokens: number;
+  readonly temperature: number;
+}
+
+export interface Pace {
+  /** Time to first token, from the arrival of the request. */
+  readonly ttft: number;
+  /** The gap before token `index` (1 is the second token); called once per token, in order. */
+  gap(index: number): number;
+}

@@ -1,0 +1,104 @@
+import type { ModelCard, ReasoningEffort } from './models/card.ts';
+
+/** What is asked of the engine, in no protocol's words. A surface's `decode.ts` makes one. */
+export interface GenerationRequest {
+  readonly model: ModelCard;
+  /** The conversation so far, oldest first. A plain completion prompt is one `user` turn. */
+  readonly turns: readonly Turn[];
+  readonly tools: readonly Tool[];
+  readonly toolChoice: ToolChoice;
+  readonly parallelToolCalls: boolean;
+  readonly format: OutputFormat;
+  /** How many independent answers; at least 1. */
+  readonly choices: number;
+  readonly limits: Limits;
+  readonly sampling: Sampling;
+  /** Alternatives per token to report (0 to 20); absent: no log probabilities. */
+  readonly topLogprobs?: number;
+  /** Absent on models that do not reason. */
+  readonly reasoningEffort?: ReasoningEffort;
+  readonly verbosity: 'low' | 'medium' | 'high';
+  /** The text the caller expects, for speculative decoding. */
+  readonly prediction?: string;
+  /** Groups requests that share a prompt cache. */
+  readonly cacheKey?: string;
+  /** Present: the answer cites sources from a simulated web search. */
+  readonly webSearch?: { readonly contextSize: 'low' | 'medium' | 'high'; readonly place?: string };
+}
+
+export interface Turn {
+  readonly role: 'system' | 'user' | 'assistant' | 'tool';
+  /** The speaker's name, or the called function's for a legacy function result. */
+  readonly name?: string;
+  readonly parts: readonly Part[];
+  /** Calls an assistant turn made. */
+  readonly toolCalls?: readonly ToolCall[];
+  /** The call a tool turn answers. */
+  readonly toolCallId?: string;
+}
+
+export type Part =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'refusal'; readonly text: string }
+  | { readonly kind: 'image'; readonly url: string; readonly detail: 'auto' | 'low' | 'high' }
+  | { readonly kind: 'audio'; readonly data: string; readonly format: string }
+  | { readonly kind: 'file'; readonly name?: string; readonly data?: string; readonly id?: string };
+
+export interface ToolCall {
+  readonly id: string;
+  readonly kind: 'function' | 'custom';
+  readonly name: string;
+  /** A function's arguments as JSON text, a custom tool's free text. */
+  readonly input: string;
+}
+
+export type Tool =
+  | {
+      readonly kind: 'function';
+      readonly name: string;
+      readonly description: string;
+      /** A JSON Schema; absent: no parameters. */
+      readonly parameters?: JsonSchema;
+      readonly strict: boolean;
+    }
+  | {
+      readonly kind: 'custom';
+      readonly name: string;
+      readonly description: string;
+      /** A grammar the input must match; absent: free text. */
+      readonly grammar?: { readonly syntax: 'lark' | 'regex'; readonly definition: string };
+    };
+
+export type ToolChoice =
+  | { readonly mode: 'none' }
+  | { readonly mode: 'auto'; readonly allowed?: readonly string[] }
+  | { readonly mode: 'required'; readonly allowed?: readonly string[] }
+  | { readonly mode: 'named'; readonly name: string };
+
+export type OutputFormat =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'json' }
+  | { readonly kind: 'schema'; readonly name: string; readonly schema: JsonSchema; readonly strict: boolean };
+
+export interface Limits {
+  /** Completion tokens, reasoning included. Absent: the model's own limit. */
+  readonly maxTokens?: number;
+  readonly minTokens: number;
+  /** Runs to `maxTokens` whatever the answer would be. */
+  readonly ignoreEos: boolean;
+  /** At most four strings that end the answer and are not part of it. */
+  readonly stop: readonly string[];
+}
+
+export interface Sampling {
+  readonly seed?: number;
+  readonly temperature: number;
+  readonly topP: number;
+  readonly frequencyPenalty: number;
+  readonly presencePenalty: number;
+  /** Token id to a bias from -100 (never) to 100 (always). */
+  readonly logitBias: ReadonlyMap<number, number>;
+}
+
+/** A JSON Schema as a client sent it. Untrusted: its size and recursion are bounded where it is read. */
+export type JsonSchema = { readonly [keyword: string]: unknown } | boolean;

@@ -1,0 +1,48 @@
+/**
+ * A cheap one-shot cancellation: what an `AbortSignal` is, without the event machinery, because one is
+ * made for every request and few ever fire.
+ */
+export class Abort {
+  #reason: unknown;
+  #aborted = false;
+  #listeners: Set<(reason: unknown) => void> | undefined;
+
+  get aborted(): boolean {
+    return this.#aborted;
+  }
+
+  /** What `abort` was called with; undefined before. */
+  get reason(): unknown {
+    return this.#reason;
+  }
+
+  /** Fires once; later calls do nothing. Listeners run synchronously, in the order they were added. */
+  abort(reason: unknown = new Aborted()): void {
+    if (this.#aborted) return;
+    this.#aborted = true;
+    this.#reason = reason;
+    const listeners = this.#listeners;
+    this.#listeners = undefined;
+    if (listeners) for (const listener of listeners) listener(reason);
+  }
+
+  /** Calls `listener` when aborted, at once if it already is. Returns a function that forgets it. */
+  onAbort(listener: (reason: unknown) => void): () => void {
+    if (this.#aborted) {
+      listener(this.#reason);
+      return () => {};
+    }
+    this.#listeners ??= new Set();
+    this.#listeners.add(listener);
+    return () => this.#listeners?.delete(listener);
+  }
+}
+
+/** The default reason of an {@link Abort}: the caller went away. */
+export class Aborted extends Error {
+  override readonly name = 'Aborted';
+
+  constructor(message = 'The caller went away') {
+    super(message);
+  }
+}
