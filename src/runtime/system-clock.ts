@@ -1,0 +1,153 @@
+import type { Clock, Timer } from './clock.ts';
+
+/** Slots of one millisecond each; deadlines further away wait in a sorted overflow. A power of two. */
+const SLOTS = 8192;
+
+/** Node fires a longer `setTimeout` at once; the wheel wakes up in between and looks again. */
+const LONGEST_SLEEP = 0x7fff_ffff;
+
+/**
+ * The real clock: one timer wheel with 1 ms slots for all deadlines of an instance, driven by a single
+ * `setTimeout` that exists only while something waits. Thousands of paced streams share each wake-up, and
+ * because deadlines are absolute, a late wake-up never delays what comes after it.
+ *
+ * @example
+ * const clock = createSystemClock();
+ * clock.at(clock.now() + 20, () => console.log('20 ms later'));
+ */
+export function createSystemClock(): Clock {
+  return new SystemClock();
+}
+
+interface Entry extends Timer {
+  readonly slot: number;
+  task: (() => void) | undefined;
+}
+
+class SystemClock implements Clock {
+  readonly #slots: (Entry[] | undefined)[] = new Array(SLOTS);
+  /** Entries beyond the wheel's reach, soonest last. */
+  #distant: Entry[] = [];
+  /** The last millisecond whose slot has been run. */
+  #cursor = Math.floor(performance.now());
+  #pending = 0;
+  #alarm: NodeJS.Timeout | undefined;
+  #alarmAt = Number.POSITIVE_INFINITY;
+
+  now(): number {
+    return performance.now();
+  }
+
+  epoch(): number {
+    return performance.timeOrigin + performance.now();
+  }
+
+  at(deadline: number, task: () => void): Timer {
+    if (this.#pending === 0) this.#cursor = Math.floor(performance.now());
+    // Rounded up to the slot's end: never early. A past deadline goes to the next slot.
+    const slot = Math.max(Math.ceil(deadline), this.#cursor + 1);
+    const entry: Entry = { slot, task, cancel: () => this.#cancel(entry) };
+    if (slot - this.#cursor < SLOTS) this.#place(entry);
+    else this.#placeDistant(entry);
+    this.#pending++;
+    if (slot < this.#alarmAt) this.#arm(slot);
+    return entry;
+  }
+
+  #cancel(entry: Entry): void {
+    if (entry.task === undefined) return;
+    entry.task = undefined;
+    this.#pending--;
+    if (this.#pending === 0) this.#clear();
+  }
+
+  #clear(): void {
+    clearTimeout(this.#alarm);
+    this.#alarm = undefined;
+    this.#alarmAt = Number.POSITIVE_INFINITY;
+    this.#slots.fill(undefined);
+    this.#distant = [];
+  }
+
+  #place(entry: Entry): void {
+    const index = entry.slot & (SLOTS - 1);
+    const slot = this.#slots[index];
+    if (slot) slot.push(entry);
+    else this.#slots[index] = [entry];
+  }
+
+  #placeDistant(entry: Entry): void {
+    let low = 0;
+    let high = this.#distant.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#distant[middle] as Entry).slot > entry.slot) low = middle + 1;
+      else high = middle;
+    }
+    this.#distant.splice(low, 0, entry);
+  }
+
+  #arm(slot: number): void {
+    clearTimeout(this.#alarm);
+    this.#alarmAt = slot;
+    const delay = Math.min(Math.max(slot - performance.now(), 1), LONGEST_SLEEP);
+    this.#alarm = setTimeout(this.#tick, delay);
+  }
+
+  readonly #tick = (): void => {
+    this.#alarm = undefined;
+    this.#alarmAt = Number.POSITIVE_INFINITY;
+    const now = Math.floor(performance.now());
+    while (this.#cursor < now) {
+      // A long sleep may have passed many empty slots: with nothing near, go straight to the present.
+      const target = this.#cursor + 1;
+      this.#cursor = target;
+      this.#fetchDistant();
+      const index = target & (SLOTS - 1);
+      const due = this.#slots[index];
+      if (due === undefined) continue;
+      this.#slots[index] = undefined;
+      for (const entry of due) {
+        const { task } = entry;
+        if (task === undefined) continue;
+        entry.task = undefined;
+        this.#pending--;
+        run(task);
+      }
+      if (this.#pending === 0) {
+        this.#clear();
+        return;
+      }
+    }
+    this.#armNext();
+  };
+
+  #fetchDistant(): void {
+    for (let last = this.#distant.at(-1); last && last.slot - this.#cursor < SLOTS; last = this.#distant.at(-1)) {
+      this.#distant.pop();
+      if (last.task !== undefined) this.#place(last);
+    }
+  }
+
+  #armNext(): void {
+    for (let slot = this.#cursor + 1; slot < this.#cursor + SLOTS; slot++) {
+      if (this.#slots[slot & (SLOTS - 1)] !== undefined) {
+        if (slot < this.#alarmAt) this.#arm(slot);
+        return;
+      }
+    }
+    const distant = this.#distant.at(-1);
+    if (distant && distant.slot < this.#alarmAt) this.#arm(Math.min(distant.slot, this.#cursor + SLOTS - 1));
+  }
+}
+
+/** One failing task must not keep the others of its tick from running; the failure surfaces as uncaught. */
+function run(task: () => void): void {
+  try {
+    task();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}

@@ -1,0 +1,132 @@
+import type { Clock, Timer } from './clock.ts';
+
+/**
+ * A clock that moves only when nothing else is left to do: while tasks wait it jumps, on the next turn of the
+ * event loop, to the earliest deadline. A program that waits forty seconds finishes at once, and every
+ * measured duration is exact.
+ *
+ * @example
+ * const clock = createVirtualClock();
+ * clock.at(clock.now() + 3_600_000, () => console.log('an hour later, at once'));
+ */
+export interface VirtualClock extends Clock {
+  /** Runs everything due within the next `milliseconds`, in order, and leaves the clock there. */
+  advance(milliseconds: number): void;
+  /** Tasks still waiting: zero when nothing leaks. */
+  readonly pending: number;
+}
+
+export interface VirtualClockOptions {
+  /** Unix milliseconds at which the clock starts. Defaults to 2025-01-01T00:00:00Z. */
+  readonly start?: number;
+  /** False: time moves by `advance` alone. Defaults to true. */
+  readonly automatic?: boolean;
+}
+
+export function createVirtualClock(options: VirtualClockOptions = {}): VirtualClock {
+  return new Virtual(options.start ?? Date.UTC(2025, 0, 1), options.automatic ?? true);
+}
+
+interface Entry extends Timer {
+  readonly deadline: number;
+  readonly order: number;
+  readonly task: () => void;
+}
+
+class Virtual implements VirtualClock {
+  readonly #start: number;
+  readonly #automatic: boolean;
+  #now = 0;
+  #order = 0;
+  /** A binary heap, earliest deadline first, insertion order among equals. */
+  readonly #heap: Entry[] = [];
+  readonly #cancelled = new Set<Entry>();
+  #pump: NodeJS.Immediate | undefined;
+
+  constructor(start: number, automatic: boolean) {
+    this.#start = start;
+    this.#automatic = automatic;
+  }
+
+  get pending(): number {
+    return this.#heap.length - this.#cancelled.size;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  epoch(): number {
+    return this.#start + this.#now;
+  }
+
+  at(deadline: number, task: () => void): Timer {
+    const entry: Entry = { deadline, order: this.#order++, task, cancel: () => this.#cancel(entry) };
+    push(this.#heap, entry);
+    if (this.#automatic) this.#pump ??= setImmediate(this.#jump);
+    return entry;
+  }
+
+  advance(milliseconds: number): void {
+    const end = this.#now + milliseconds;
+    for (let next = this.#heap[0]; next && next.deadline <= end; next = this.#heap[0]) this.#runFirst();
+    this.#now = end;
+  }
+
+  #cancel(entry: Entry): void {
+    if (!this.#heap.includes(entry)) return;
+    this.#cancelled.add(entry);
+    while (this.#heap[0] && this.#cancelled.delete(this.#heap[0])) pop(this.#heap);
+  }
+
+  #runFirst(): void {
+    const entry = pop(this.#heap) as Entry;
+    if (this.#cancelled.delete(entry)) return;
+    this.#now = Math.max(this.#now, entry.deadline);
+    entry.task();
+  }
+
+  // One deadline a turn: what a task sets off (promises, sockets) settles before time moves on.
+  readonly #jump = (): void => {
+    this.#pump = undefined;
+    const deadline = this.#heap[0]?.deadline;
+    try {
+      while (this.#heap[0] && this.#heap[0].deadline === deadline) this.#runFirst();
+    } finally {
+      if (this.#heap.length > 0) this.#pump ??= setImmediate(this.#jump);
+    }
+  };
+}
+
+function before(one: Entry, other: Entry): boolean {
+  return one.deadline < other.deadline || (one.deadline === other.deadline && one.order < other.order);
+}
+
+function push(heap: Entry[], entry: Entry): void {
+  let index = heap.length;
+  heap.push(entry);
+  while (index > 0) {
+    const parent = (index - 1) >>> 1;
+    if (!before(entry, heap[parent] as Entry)) break;
+    heap[index] = heap[parent] as Entry;
+    index = parent;
+  }
+  heap[index] = entry;
+}
+
+function pop(heap: Entry[]): Entry | undefined {
+  const first = heap[0];
+  const last = heap.pop();
+  if (heap.length === 0 || last === undefined) return first;
+  let index = 0;
+  for (;;) {
+    let child = 2 * index + 1;
+    if (child >= heap.length) break;
+    if (child + 1 < heap.length && before(heap[child + 1] as Entry, heap[child] as Entry)) child++;
+    if (!before(heap[child] as Entry, last)) break;
+    heap[index] = heap[child] as Entry;
+    index = child;
+  }
+  heap[index] = last;
+  return first;
+}
