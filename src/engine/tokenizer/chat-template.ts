@@ -1,0 +1,138 @@
+import type { GenerationRequest, Part, ToolCall, Turn } from '../request.ts';
+import { audioTokens } from './audio.ts';
+import { schemaText } from './schema-text.ts';
+import type { Tokenizer } from './tokenizer.ts';
+import { toolNamespace } from './tool-namespace.ts';
+import { type ImageSize, imageTokens } from './vision.ts';
+
+/** Tokens of a prompt, and how many of them are of a kind that usage reports name. */
+export interface PromptTokens {
+  readonly total: number;
+  readonly image: number;
+  readonly audio: number;
+}
+
+/** How the template learns what media parts hold, so that the engine reads no file format itself. */
+export interface PartMeasure {
+  /** Undefined when the address holds no image (a remote one is not fetched) or none that can be read. */
+  image(url: string): ImageSize | undefined;
+  /** Undefined when the format cannot be read. `data` is base64. */
+  audio(data: string, format: string): { readonly seconds: number } | undefined;
+  /** The file's text when it is text, else how many bytes it has; undefined when it is not at hand. */
+  file(
+    part: Extract<Part, { kind: 'file' }>,
+  ): { readonly text: string } | { readonly bytes: number } | undefined;
+}
+
+/** The size that an image is taken to have when it cannot be measured. */
+const UNKNOWN_IMAGE: ImageSize = { width: 1024, height: 1024 };
+
+/** Unreadable audio is taken to be compressed speech of this many bytes a second (32 kbit/s). */
+const AUDIO_BYTES_PER_SECOND = 4000;
+/** A file that is not text, say a PDF, costs a token for this many bytes: about 1,300 for a page of 50 KB. */
+const FILE_BYTES_PER_TOKEN = 40;
+
+// The published arithmetic of chat prompts, and for functions the constants that reported usage agrees with.
+const PER_TURN = 3;
+const PER_NAME = 1;
+const PRIMING = 3;
+const LEGACY_RESULT_DISCOUNT = 2;
+const PER_CALL = 3;
+const PER_TOOL_LIST = 9;
+const TOOLS_WITH_SYSTEM_DISCOUNT = 4;
+const FORBIDDEN_TOOLS = 1;
+const NAMED_TOOL = 4;
+const PER_SCHEMA = 9;
+
+/**
+ * The prompt tokens of a request: every turn with its role, name, content and calls, the tool definitions,
+ * the response schema, and OpenAI's overhead for each. Every part is counted by itself through the
+ * tokenizer's cache, so a conversation sent again with one more turn costs one lookup a part and the new
+ * turn.
+ *
+ * Text is exact; the overhead is what OpenAI's cookbook publishes (3 a turn, 1 a name, 3 to prime the answer)
+ * and, for tools, an estimate by their rendering as a TypeScript namespace, which is not published. Media
+ * come from their true size: see {@link imageTokens}, {@link audioTokens}. A file that is not text costs a
+ * token for every 40 bytes; a file that is not at hand costs only its name. An image that cannot be measured,
+ * such as one behind a remote URL, is taken to be 1024 × 1024.
+ *
+ * @example
+ * countPrompt(request, tokenizer, measure).total; // 8 for a single user turn 'hello'
+ */
+export function countPrompt(
+  request: GenerationRequest,
+  tokenizer: Tokenizer,
+  measure: PartMeasure,
+): PromptTokens {
+  const { turns, tools, toolChoice, format, model } = request;
+  let text = PRIMING;
+  let image = 0;
+  let audio = 0;
+
+  // With tools, their definitions follow the first system turn on a line of their own.
+  const padded = tools.length > 0 ? turns.find((turn) => turn.role === 'system') : undefined;
+  for (const turn of turns) {
+    text += frameTokens(turn, tokenizer);
+    const last = turn === padded ? turn.parts.at(-1) : undefined;
+    for (const part of turn.parts) {
+      switch (part.kind) {
+        case 'text':
+        case 'refusal':
+          text += tokenizer.count(part === last && !part.text.endsWith('\n') ? `${part.text}\n` : part.text);
+          break;
+        case 'image':
+          image += imageTokens(measure.image(part.url) ?? UNKNOWN_IMAGE, part.detail, model.vision);
+          break;
+        case 'audio':
+          audio += audioTokens(secondsOf(part, measure));
+          break;
+        case 'file':
+          text += fileTokens(part, tokenizer, measure);
+          break;
+      }
+    }
+  }
+
+  if (tools.length > 0) {
+    text += PER_TOOL_LIST + tokenizer.count(toolNamespace(tools));
+    if (padded) text -= TOOLS_WITH_SYSTEM_DISCOUNT;
+    if (toolChoice.mode === 'none') text += FORBIDDEN_TOOLS;
+    if (toolChoice.mode === 'named') text += NAMED_TOOL + tokenizer.count(toolChoice.name);
+  }
+  if (format.kind === 'schema') {
+    text += PER_SCHEMA + tokenizer.count(format.name) + tokenizer.count(schemaText(format.schema));
+  }
+  return { total: text + image + audio, image, audio };
+}
+
+/** All of a turn but its parts. */
+function frameTokens(turn: Turn, tokenizer: Tokenizer): number {
+  let tokens = PER_TURN + tokenizer.count(turn.role);
+  if (turn.name) {
+    tokens += PER_NAME + tokenizer.count(turn.name);
+    if (turn.role === 'tool' && turn.toolCallId === undefined) tokens -= LEGACY_RESULT_DISCOUNT;
+  }
+  for (const call of turn.toolCalls ?? []) tokens += callTokens(call, tokenizer);
+  return tokens;
+}
+
+function callTokens(call: ToolCall, tokenizer: Tokenizer): number {
+  return PER_CALL + tokenizer.count(call.name) + tokenizer.count(call.input);
+}
+
+function secondsOf(part: Extract<Part, { kind: 'audio' }>, measure: PartMeasure): number {
+  const measured = measure.audio(part.data, part.format);
+  return measured ? measured.seconds : (part.data.length * 3) / 4 / AUDIO_BYTES_PER_SECOND;
+}
+
+function fileTokens(
+  part: Extract<Part, { kind: 'file' }>,
+  tokenizer: Tokenizer,
+  measure: PartMeasure,
+): number {
+  const name = part.name ? tokenizer.count(part.name) : 0;
+  const content = measure.file(part);
+  if (!content) return name;
+  if ('text' in content) return name + tokenizer.count(content.text);
+  return name + Math.ceil(content.bytes / FILE_BYTES_PER_TOKEN);
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { createCountCache } from './count-cache.ts';
+
+describe('createCountCache', () => {
+  it('remembers short and long texts by their content', () => {
+    const cache = createCountCache(100_000);
+    for (const text of ['', 'a', 'b'.repeat(500), 'c'.repeat(50_000), `${'c'.repeat(50_000)}d`]) {
+      expect(cache.get(text)).toBeUndefined();
+      cache.set(text, text.length);
+      expect(cache.get(`${text}`)).toBe(text.length);
+    }
+  });
+
+  it('forgets what was not used lately and keeps what was', () => {
+    const cache = createCountCache(20_000);
+    cache.set('kept', 1);
+    cache.set('left', 2);
+    for (let index = 0; index < 1000; index++) {
+      cache.set(`filler ${index}`, index);
+      expect(cache.get('kept')).toBe(1);
+    }
+    expect(cache.get('left')).toBeUndefined();
+  });
+
+  it('holds no more entries than its memory allows', () => {
+    const cache = createCountCache(50_000);
+    const texts = Array.from({ length: 5000 }, (_, index) => `${index}`.padStart(100));
+    for (const text of texts) cache.set(text, 1);
+    const kept = texts.filter((text) => cache.get(text) !== undefined).length;
+    expect(kept).toBeGreaterThan(50);
+    expect(kept * 100).toBeLessThanOrEqual(50_000);
+  });
+
+  it('keeps nothing when it has no memory', () => {
+    const cache = createCountCache(0);
+    cache.set('text', 1);
+    expect(cache.get('text')).toBeUndefined();
+  });
+});

@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import * as cl100k from 'gpt-tokenizer/encoding/cl100k_base';
+import * as o200k from 'gpt-tokenizer/encoding/o200k_base';
+import { describe, expect, it } from 'vitest';
+import type { TokenizerName } from '../models/card.ts';
+import { LONGEST_EXACT_PIECE } from './bpe-tokenizer.ts';
+import { createTokenizers } from './create-tokenizers.ts';
+
+const tokenizers = createTokenizers();
+const vectors: Record<TokenizerName, Record<string, number[]>> = {
+  o200k_base: {
+    'hello world': [24912, 2375],
+    '': [],
+    '<|endoftext|>': [27, 91, 419, 1440, 919, 91, 29],
+  },
+  cl100k_base: { 'hello world': [15339, 1917], '': [], '<|endoftext|>': [27, 91, 8862, 728, 428, 91, 29] },
+};
+const references = { o200k_base: o200k, cl100k_base: cl100k };
+const asText = { disallowedSpecial: new Set<string>() };
+
+/** Texts of characters that the pre-tokenizers tell apart, in the mixtures that trip them. */
+const tricky = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ...["'s", "'S", "'ll", "'Re", "'", 's', '\r', '\n', '\r\n', ' ', '  ', '\t', '\u00a0', '\u3000', '/'],
+      ),
+      fc.constantFrom(
+        ...['a', 'Z', 'the', 'WORLD', 'camelCase', 'ǅ', 'ß', 'İ', 'ʰ', '漢', 'ไ', 'का', '\u0301', '\u20dd'],
+      ),
+      fc.constantFrom(
+        ...[
+          '7',
+          '12345',
+          '½',
+          '٣',
+          'Ⅷ',
+          '!',
+          '...',
+          '—',
+          '€',
+          '😀',
+          '👩‍👧',
+          '🇩🇪',
+          '\u0000',
+          '\u200b',
+          '\u007f',
+        ],
+      ),
+      fc.constantFrom('<|endoftext|>', '<|im_start|>', '<|im_end|>', '<|fim_prefix|>'),
+      fc.string({ unit: 'binary', maxLength: 4 }),
+    ),
+    { maxLength: 30 },
+  )
+  .map((parts) => parts.join(''))
+  // Where the reference's regular expressions depart from the original's white space and letter case.
+  .filter((text) => !/[\u0085\ufeff\u017f]/.test(text));
+
+describe.each(['o200k_base', 'cl100k_base'] as const)('%s', (name) => {
+  it('gives the published tokens', async () => {
+    const tokenizer = await tokenizers.load(name);
+    for (const [text, tokens] of Object.entries(vectors[name]))
+      expect(tokenizer.encode(text)).toEqual(tokens);
+  });
+
+  it('agrees with an independent encoder', async () => {
+    const tokenizer = await tokenizers.load(name);
+    fc.assert(
+      fc.property(tricky, (text) => {
+        expect(tokenizer.encode(text)).toEqual(references[name].encode(text, asText));
+      }),
+      { numRuns: 3000, seed: 1 },
+    );
+  });
+
+  it('counts what it encodes and decodes to the same text', async () => {
+    const tokenizer = await tokenizers.load(name);
+    fc.assert(
+      fc.property(fc.oneof(tricky, fc.string({ unit: 'grapheme', maxLength: 2000 })), (text) => {
+        const tokens = tokenizer.encode(text);
+        expect(tokenizer.count(text)).toBe(tokens.length);
+        expect(tokenizer.count(text)).toBe(tokens.length);
+        expect(tokenizer.decode(tokens)).toBe(text);
+        const bytes = tokens.flatMap((token) => [...tokenizer.bytes(token)!]);
+        expect(Buffer.from(bytes).toString()).toBe(text);
+      }),
+      { numRuns: 500, seed: 2 },
+    );
+  });
+
+  it('takes lone surrogates for the replacement character', async () => {
+    const tokenizer = await tokenizers.load(name);
+    for (const lone of ['\ud800', 'a\udfff', '\ud83dx\ude00']) {
+      expect(tokenizer.encode(lone)).toEqual(tokenizer.encode(lone.toWellFormed()));
+      expect(tokenizer.count(lone)).toBe(tokenizer.count(lone.toWellFormed()));
+      expect(tokenizer.decode(tokenizer.encode(lone))).toBe(lone.toWellFormed());
+    }
+  });
+
+  it('knows every token by its bytes, and by its text when it is whole characters', async () => {
+    const tokenizer = await tokenizers.load(name);
+    const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    for (let token = 0; token < tokenizer.size; token++) {
+      let text: string | undefined;
+      try {
+        text = strict.decode(tokenizer.bytes(token));
+      } catch {}
+      if (tokenizer.text(token) !== text)
+        expect.fail(`token ${token}: ${tokenizer.text(token)} is not ${text}`);
+    }
+    for (const outside of [-1, 1.5, Number.NaN, tokenizer.size]) {
+      expect(tokenizer.bytes(outside)).toBeUndefined();
+      expect(tokenizer.text(outside)).toBeUndefined();
+    }
+    expect(() => tokenizer.decode([tokenizer.size])).toThrow(RangeError);
+  });
+
+  it.each([
+    ['one letter', 'a'],
+    ['capitals', 'A'],
+    ['spaces', ' '],
+    ['line breaks', '\n'],
+    ['spaces and line breaks', ' \n\t'],
+    ['digits', '7'],
+    ['punctuation', '!'],
+    ['mixed punctuation', '?!.-'],
+    ['ideographs', '漢字'],
+    ['emoji', '😀'],
+    ['combining marks', '\u0301'],
+    ['capitals after an ideograph', '漢ABCDEF'],
+  ])('gets through a long run of %s', async (_, unit) => {
+    const tokenizer = await tokenizers.load(name);
+    const text = unit.repeat(600_000 / Buffer.byteLength(unit));
+    expect(tokenizer.decode(tokenizer.encode(text))).toBe(text);
+    expect(tokenizer.count(`${text}x`)).toBeGreaterThan(0);
+  });
+
+  it('cuts a piece beyond the exact length between characters', async () => {
+    const tokenizer = await tokenizers.load(name);
+    const text = `a${'漢'.repeat(LONGEST_EXACT_PIECE / 3 + 5)}`;
+    expect(tokenizer.decode(tokenizer.encode(text))).toBe(text);
+  });
+});
+
+describe('createTokenizers', () => {
+  it('has a tokenizer at hand only after loading it', async () => {
+    const own = createTokenizers();
+    expect(own.get('o200k_base')).toBeUndefined();
+    const [first, second] = await Promise.all([own.load('o200k_base'), own.load('o200k_base')]);
+    expect(first).toBe(second);
+    expect(own.get('o200k_base')).toBe(first);
+    expect(own.get('cl100k_base')).toBeUndefined();
+  });
+
+  it('gives every instance its own', async () => {
+    expect(await createTokenizers().load('o200k_base')).not.toBe(await tokenizers.load('o200k_base'));
+  });
+});

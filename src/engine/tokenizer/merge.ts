@@ -1,0 +1,159 @@
+import type { Vocabulary } from './vocabulary.ts';
+
+/** Appends the tokens of `bytes[start..end)`, one piece of text, to `out`. */
+export type Merge = (bytes: Uint8Array, start: number, end: number, out: number[]) => void;
+
+/**
+ * Byte-pair merging of one piece of text: starting from single bytes, the pair of neighbours that forms the
+ * lowest-numbered token is joined, leftmost first, until no pair forms one.
+ *
+ * Exact for every length. Short pieces are searched for their lowest pair again after each merge; long ones
+ * keep their pairs in one list per token, which takes O(n log n) at worst and O(n) on runs of one character.
+ */
+export function createMerge(vocabulary: Vocabulary): Merge {
+  const mergeShort = createShortMerge(vocabulary);
+  return (bytes, start, end, out) => {
+    if (end - start <= SHORT) mergeShort(bytes, start, end, out);
+    else mergeLong(vocabulary, bytes, start, end, out);
+  };
+}
+
+/** Bytes up to which searching is quicker than keeping lists. */
+const SHORT = 96;
+const NONE = 0x7fff_ffff;
+
+function createShortMerge(vocabulary: Vocabulary): Merge {
+  // Scratch space; it holds nothing between calls.
+  const starts = new Int32Array(SHORT + 1);
+  const ranks = new Int32Array(SHORT + 1);
+
+  return (bytes, start, end, out) => {
+    let parts = end - start;
+    for (let index = 0; index <= parts; index++) starts[index] = start + index;
+    for (let index = 0; index < parts; index++) ranks[index] = rankOf(bytes, index, parts);
+
+    while (parts > 1) {
+      let lowest = NONE;
+      let chosen = -1;
+      for (let index = 0; index < parts - 1; index++) {
+        if (ranks[index]! < lowest) {
+          lowest = ranks[index]!;
+          chosen = index;
+        }
+      }
+      if (chosen < 0) break;
+      for (let index = chosen + 1; index < parts; index++) {
+        starts[index] = starts[index + 1]!;
+        ranks[index] = ranks[index + 1]!;
+      }
+      parts--;
+      ranks[chosen] = rankOf(bytes, chosen, parts);
+      if (chosen > 0) ranks[chosen - 1] = rankOf(bytes, chosen - 1, parts);
+    }
+    for (let index = 0; index < parts; index++) {
+      out.push(vocabulary.find(bytes, starts[index]!, starts[index + 1]!));
+    }
+  };
+
+  /** The token that part `index` and the next one form. */
+  function rankOf(bytes: Uint8Array, index: number, parts: number): number {
+    if (index + 2 > parts) return NONE;
+    const token = vocabulary.find(bytes, starts[index]!, starts[index + 2]!);
+    return token < 0 ? NONE : token;
+  }
+}
+
+/**
+ * Merges one token's pairs in a single pass from left to right, lowest token first. This is the same order
+ * as searching anew after every merge, because a merge never makes a pair that forms a lower token than its
+ * own: every token of the vocabulary merges to itself, so the bytes of such a pair would have been joined
+ * before. (A test holds the vocabularies to that.)
+ */
+function mergeLong(
+  vocabulary: Vocabulary,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  out: number[],
+): void {
+  const length = end - start;
+  // A doubly linked list of parts, each known by the offset of its first byte; `length` is the end.
+  const next = new Int32Array(length + 1);
+  const previous = new Int32Array(length + 1);
+  // The token that a part and its successor form.
+  const formed = new Int32Array(length + 1).fill(-1);
+  const pending = new Map<number, number[]>();
+  const order: number[] = [];
+
+  for (let index = 0; index <= length; index++) {
+    next[index] = index + 1;
+    previous[index] = index - 1;
+  }
+  for (let index = 0; index < length - 1; index++) consider(index);
+
+  for (let token = popLowest(order); token !== undefined; token = popLowest(order)) {
+    const places = pending.get(token)!;
+    pending.delete(token);
+    if (!ascending(places)) places.sort((a, b) => a - b);
+    for (const place of places) {
+      // Stale when a neighbour was merged away since the pair was noted.
+      if (formed[place] !== token) continue;
+      const swallowed = next[place]!;
+      const after = next[swallowed]!;
+      next[place] = after;
+      previous[after] = place;
+      formed[swallowed] = -1;
+      consider(place);
+      if (place > 0) consider(previous[place]!);
+    }
+  }
+  for (let place = 0; place < length; place = next[place]!) {
+    out.push(vocabulary.find(bytes, start + place, start + next[place]!));
+  }
+
+  function consider(place: number): void {
+    const second = next[place]!;
+    const token = second < length ? vocabulary.find(bytes, start + place, start + next[second]!) : -1;
+    formed[place] = token;
+    if (token < 0) return;
+    const places = pending.get(token);
+    if (places) places.push(place);
+    else {
+      pending.set(token, [place]);
+      pushLowest(order, token);
+    }
+  }
+}
+
+function ascending(places: readonly number[]): boolean {
+  for (let index = 1; index < places.length; index++) if (places[index - 1]! > places[index]!) return false;
+  return true;
+}
+
+/** A binary heap, lowest on top. */
+function pushLowest(heap: number[], value: number): void {
+  let index = heap.length;
+  heap.push(value);
+  while (index > 0) {
+    const parent = (index - 1) >> 1;
+    if (heap[parent]! <= value) break;
+    heap[index] = heap[parent]!;
+    index = parent;
+  }
+  heap[index] = value;
+}
+
+function popLowest(heap: number[]): number | undefined {
+  const lowest = heap[0];
+  const value = heap.pop();
+  if (value === undefined || heap.length === 0) return lowest;
+  let index = 0;
+  for (let child = 1; child < heap.length; child = 2 * index + 1) {
+    if (child + 1 < heap.length && heap[child + 1]! < heap[child]!) child++;
+    if (heap[child]! >= value) break;
+    heap[index] = heap[child]!;
+    index = child;
+  }
+  heap[index] = value;
+  return lowest;
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonSchema, Tool } from '../request.ts';
+import { schemaText } from './schema-text.ts';
+import { toolNamespace } from './tool-namespace.ts';
+
+function tool(parameters?: JsonSchema): Tool {
+  return { kind: 'function', name: 'act', description: '', strict: false, ...(parameters && { parameters }) };
+}
+
+/** The type of one property called `x`. */
+function typeOf(schema: JsonSchema): string | undefined {
+  return /x\?: ([\s\S]*),\n\}\) => any/.exec(
+    toolNamespace([tool({ type: 'object', properties: { x: schema } })]),
+  )?.[1];
+}
+
+describe('toolNamespace', () => {
+  it('writes a function type for each tool', () => {
+    const weather: Tool = {
+      kind: 'function',
+      name: 'get_weather',
+      description: 'Get the weather',
+      strict: true,
+      parameters: {
+        type: 'object',
+        properties: {
+          place: { type: 'string', description: 'City' },
+          unit: { type: 'string', enum: ['c', 'f'] },
+          range: { type: 'object', properties: { days: { type: 'integer', description: 'Not shown' } } },
+        },
+        required: ['place'],
+      },
+    };
+    expect(toolNamespace([weather, tool()])).toBe(
+      [
+        'namespace functions {',
+        '',
+        '// Get the weather',
+        'type get_weather = (_: {',
+        '// City',
+        'place: string,',
+        'unit?: "c" | "f",',
+        'range?: {',
+        '  days?: number,',
+        '},',
+        '}) => any;',
+        '',
+        'type act = () => any;',
+        '',
+        '} // namespace functions',
+      ].join('\n'),
+    );
+  });
+
+  it.each<[JsonSchema, string]>([
+    [{ type: 'array', items: { type: 'boolean' } }, 'boolean[]'],
+    [{ type: 'array' }, 'any[]'],
+    [{ type: ['string', 'null', 'string'] }, 'string | null'],
+    [{ anyOf: [{ type: 'number' }, { const: 'all' }] }, 'number | "all"'],
+    [{ $ref: '#/$defs/node' }, 'node'],
+    [true, 'any'],
+    [{ type: 7 }, 'any'],
+    [{ type: 'object', properties: 'none', required: 3 }, '{\n\n}'],
+  ])('writes %j as %s', (schema, type) => {
+    expect(typeOf(schema)).toBe(type);
+  });
+
+  it('writes a custom tool with its grammar', () => {
+    const text = toolNamespace([
+      {
+        kind: 'custom',
+        name: 'run',
+        description: 'Runs',
+        grammar: { syntax: 'lark', definition: 'start: "x"' },
+      },
+    ]);
+    expect(text).toContain('// Runs\n// lark\nstart: "x"\ntype run = (FREEFORM) => any;');
+  });
+});
+
+describe('hostile schemas', () => {
+  function nested(depth: number): JsonSchema {
+    let schema: JsonSchema = { type: 'string' };
+    for (let level = 0; level < depth; level++) {
+      schema = { type: ['object', 'object', 'array'], properties: { x: schema }, items: schema };
+    }
+    return schema;
+  }
+
+  it('bounds the tools text and its work', () => {
+    expect(toolNamespace([tool(nested(100_000))]).length).toBeLessThan(10_000_000);
+    const wide = Object.fromEntries(
+      Array.from({ length: 200_000 }, (_, index) => [`p${index}`, { type: 'string' }]),
+    );
+    expect(toolNamespace([tool({ type: 'object', properties: wide })]).length).toBeLessThan(1_500_000);
+    expect(() =>
+      toolNamespace([tool(JSON.parse('{"properties":{"__proto__":{"type":"string"}}}'))]),
+    ).not.toThrow();
+  });
+
+  it('bounds the schema text and its work', () => {
+    expect(schemaText(nested(100_000)).length).toBeLessThan(10_000_000);
+    const values = schemaText({ enum: Array.from({ length: 300_000 }, () => 1) });
+    expect(values.length).toBeLessThan(300_000);
+    const plain = { type: 'object', properties: { a: { enum: ['x', 1, null, true] } }, required: [] };
+    expect(schemaText(plain)).toBe(JSON.stringify(plain));
+  });
+});

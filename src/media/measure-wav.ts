@@ -1,0 +1,40 @@
+import type { AudioMeasure } from './measure-audio.ts';
+
+/**
+ * Format tags whose samples have a fixed size: PCM, float, A-law, µ-law, and the extensible form of these.
+ */
+const FIXED_SIZE = new Set([1, 3, 6, 7, 0xfffe]);
+
+/**
+ * Walks the chunks of a RIFF/WAVE file in whatever order they come. A data chunk counts for the bytes that
+ * are there: writers that stream put a size in its header that they could not know.
+ */
+export function measureWav(bytes: Uint8Array): AudioMeasure | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 12 || view.getUint32(8) !== 0x57415645) return;
+  const riff = view.getUint32(0);
+  if (riff !== 0x52494646 && riff !== 0x52463634) return; // RIFF, RF64
+
+  let bytesPerSecond = 0;
+  let sound: number | undefined;
+  for (let at = 12; at + 8 <= bytes.length; ) {
+    const id = view.getUint32(at);
+    const declared = view.getUint32(at + 4, true);
+    const size = Math.min(declared, bytes.length - at - 8);
+    if (id === 0x666d7420 && size >= 16) bytesPerSecond = rate(view, at + 8); // 'fmt '
+    if (id === 0x64617461) sound ??= size; // 'data'
+    at += 8 + declared + (declared & 1);
+  }
+  if (sound === undefined || bytesPerSecond === 0) return;
+  return { format: 'wav', seconds: sound / bytesPerSecond };
+}
+
+/** From the fields that decoders go by; the stated byte rate only matters where samples are compressed. */
+function rate(view: DataView, at: number): number {
+  const channels = view.getUint16(at + 2, true);
+  const samples = view.getUint32(at + 4, true);
+  const bits = view.getUint16(at + 14, true);
+  return FIXED_SIZE.has(view.getUint16(at, true))
+    ? samples * channels * Math.ceil(bits / 8)
+    : view.getUint32(at + 8, true);
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { partMeasure } from './part-measure.ts';
+
+const gif = Buffer.concat([Buffer.from('GIF89a'), Buffer.of(20, 0, 10, 0)]).toString('base64');
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+describe('partMeasure', () => {
+  it('measures images in data URIs, whatever type they claim', () => {
+    expect(partMeasure.image(`data:image/png;base64,${gif}`)).toEqual({
+      format: 'gif',
+      width: 20,
+      height: 10,
+    });
+    expect(partMeasure.image('https://example.com/a.gif')).toBeUndefined();
+    expect(partMeasure.image(`data:image/gif;base64,${gif}!`)).toBeUndefined();
+  });
+
+  it('measures audio in base64', () => {
+    expect(partMeasure.audio(Buffer.alloc(48_000).toString('base64'), 'pcm16')?.seconds).toBe(1);
+    expect(partMeasure.audio('not base64', 'pcm16')).toBeUndefined();
+  });
+
+  it.each([
+    [`data:application/json;base64,${base64('{}')}`, { text: '{}' }],
+    [`data:text/markdown;base64,${base64('# é')}`, { text: '# é' }],
+    [`data:image/svg+xml;base64,${base64('<svg/>')}`, { text: '<svg/>' }],
+    [`data:application/pdf;base64,${base64('%PDF-1.7')}`, { bytes: 8 }],
+    [base64('plain'), { text: 'plain' }],
+    [base64('a\0b'), { bytes: 3 }],
+    [Buffer.of(0xff, 0xfe, 0x41).toString('base64'), { bytes: 3 }],
+    ['not base64', undefined],
+    [undefined, undefined],
+  ])('reads the file %s', (data, content) => {
+    expect(partMeasure.file(data === undefined ? {} : { data })).toEqual(content);
+  });
+});
