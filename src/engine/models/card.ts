@@ -16,8 +16,14 @@ export interface ModelCard {
   readonly input: { readonly image: boolean; readonly audio: boolean; readonly file: boolean };
   readonly output: { readonly audio: boolean };
   readonly tools: boolean;
-  /** Which endpoints take it. */
-  readonly kind: 'chat' | 'completion' | 'embedding' | 'image' | 'speech' | 'transcription' | 'moderation' | 'ranking' | 'realtime';
+  /** What it does first of all; ask {@link serves} whether an endpoint takes it. */
+  readonly kind: ModelKind;
+  /** What else it does: engines that serve open models take plain completions for chat models too. */
+  readonly also?: readonly ModelKind[];
+  /** True on chat models that only an endpoint with stored, agentic turns takes, not plain chat completions. */
+  readonly responsesOnly?: boolean;
+  /** True on a model made on first use: nothing is known of it, so every endpoint takes it. */
+  readonly dynamic?: boolean;
   /** Absent: the model does not reason before it answers. */
   readonly reasoning?: ReasoningTraits;
   /** `YYYY-MM`, absent when unknown. */
@@ -39,15 +45,38 @@ export interface ModelCard {
   readonly root: string;
 }
 
+/** One kind of work; each inference endpoint asks for one. */
+export type ModelKind =
+  | 'chat'
+  | 'completion'
+  | 'embedding'
+  | 'image'
+  | 'speech'
+  | 'transcription'
+  | 'moderation'
+  | 'ranking'
+  | 'realtime';
+
+/**
+ * Whether an endpoint that does `kind` of work takes this model. Models made on first use are taken everywhere.
+ *
+ * @example
+ * if (!serves(card, 'embedding')) throw fault('invalid_value', `${card.id} makes no embeddings`);
+ */
+export function serves(card: ModelCard, kind: ModelKind): boolean {
+  return card.dynamic === true || card.kind === kind || (card.also?.includes(kind) ?? false);
+}
+
 export interface ReasoningTraits {
   /** Efforts the model takes, weakest first. */
   readonly efforts: readonly ReasoningEffort[];
+  /** Taken when a request names none; `none`: the model reasons only when asked to. */
   readonly defaultEffort: ReasoningEffort;
   /** Open models send their reasoning as text (`reasoning_content`); hosted ones only count it. */
   readonly visible: boolean;
 }
 
-export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh';
+export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max';
 
 export type TokenizerName = 'o200k_base' | 'cl100k_base';
 
@@ -65,4 +94,6 @@ export interface RefusedParameter {
   readonly only?: string | number | boolean;
   /** The field to use in its place, named in the error. */
   readonly instead?: string;
+  /** Refused only while the model reasons, so accepted when the effort in force is `none`. */
+  readonly whileReasoning?: boolean;
 }

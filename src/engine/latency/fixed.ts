@@ -1,0 +1,30 @@
+import type { Random } from '../../runtime/random.ts';
+import { type DurationSpec, sample } from './duration.ts';
+import type { LatencyModel, LatencyWork, Pace } from './model.ts';
+
+export interface FixedLatencyOptions {
+  /** Time to first token. */
+  readonly ttft: DurationSpec;
+  /** Inter-token latency: the gap before every later token, drawn anew for each. */
+  readonly itl: DurationSpec;
+}
+
+/**
+ * The pace that was asked for, whatever the model, the prompt and the sampling: for load tests whose every
+ * figure is known beforehand.
+ *
+ * @example
+ * createFixedLatency({
+ *   ttft: { mean: 200, deviation: 0.2, shape: 'lognormal' },
+ *   itl: { mean: 20, deviation: 0, shape: 'none' },
+ * });
+ */
+export function createFixedLatency(options: FixedLatencyOptions): LatencyModel {
+  const { ttft, itl } = options;
+  const constant = () => itl.mean;
+
+  function plan(_work: LatencyWork, random: Random): Pace {
+    return { ttft: sample(ttft, random), gap: itl.shape === 'none' ? constant : () => sample(itl, random) };
+  }
+  return { plan };
+}

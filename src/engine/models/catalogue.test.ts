@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { latencyProfiles } from '../latency/profiles.ts';
+import { type ModelCard, serves } from './card.ts';
+import { modelCatalogue } from './catalogue.ts';
+
+const byId = new Map(modelCatalogue.map((card) => [card.id, card]));
+
+function card(id: string): ModelCard {
+  const found = byId.get(id);
+  if (!found) throw new Error(`${id} is not in the catalogue`);
+  return found;
+}
+
+function refused(id: string): string[] {
+  return card(id).refuses.map((refusal) => refusal.field);
+}
+
+describe('every row of the catalogue', () => {
+  it('has an id of its own', () => {
+    expect(byId.size).toBe(modelCatalogue.length);
+  });
+
+  const writes = new Set(['chat', 'completion', 'transcription', 'realtime']);
+
+  it.each(modelCatalogue.map((row) => [row.id, row] as const))('%s is sound', (_id, row) => {
+    expect(row.contextWindow).toBeGreaterThan(0);
+    expect(row.maxOutputTokens).toBeLessThanOrEqual(row.contextWindow);
+    if (writes.has(row.kind)) expect(row.maxOutputTokens).toBeGreaterThan(0);
+    for (const price of Object.values(row.price ?? {})) expect(price).toBeGreaterThanOrEqual(0);
+    expect(row.price?.cachedInput ?? 0).toBeLessThanOrEqual(row.price?.input ?? 0);
+    expect(latencyProfiles.has(row.latency)).toBe(true);
+    if (row.knowledgeCutoff) expect(row.knowledgeCutoff).toMatch(/^20\d\d-(0[1-9]|1[0-2])$/);
+    // Between 2020 and September 2026.
+    expect(row.created).toBeGreaterThan(1_577_836_800);
+    expect(row.created).toBeLessThan(1_788_220_800);
+    expect(row.fineTuned).toBe(false);
+    expect(row.root).toBe(row.id);
+    if (row.reasoning) expect(row.reasoning.efforts).toContain(row.reasoning.defaultEffort);
+    const fields = row.refuses.map((refusal) => refusal.field);
+    expect(new Set(fields).size).toBe(fields.length);
+    // Outside chat completions nothing is refused by name; a model that always thinks has no time off.
+    if (row.kind !== 'chat') expect(fields).toEqual([]);
+    if (row.refuses.some((refusal) => refusal.whileReasoning)) {
+      expect(row.reasoning?.efforts).toContain('none');
+    }
+  });
+});
+
+describe('what the catalogue holds', () => {
+  it.each([
+    'openai/gpt-oss-120b',
+    'openai/gpt-oss-20b',
+    'gpt-oss-120b',
+    'gpt-oss-20b',
+    'meta-llama/Llama-3.1-8B-Instruct',
+    'meta-llama/Llama-3.1-8B-Instruct-16k',
+    'deepseek-ai/DeepSeek-R1',
+    'deepseek-ai/DeepSeek-R1-Distill-Qwen-32B',
+    'deepseek-ai/DeepSeek-R1-Distill-Llama-8B',
+    'deepseek-v3',
+    'mixtral-8x7b',
+    'mixtral-8x22b',
+    'sentence-transformers/all-mpnet-base-v2',
+    'nomic-ai/nomic-embed-text-v1.5',
+    'BAAI/bge-m3',
+    'stabilityai/stable-diffusion-2-1',
+    'stabilityai/stable-diffusion-xl-base-1.0',
+    'whisper-1',
+    'tts-1',
+    'tts-1-hd',
+    'nvidia/nv-rerankqa-mistral-4b-v3',
+  ])('%s, which the original promises', (id) => {
+    expect(byId.has(id)).toBe(true);
+  });
+
+  it('has the real limits and vocabularies of well-known models', () => {
+    expect(card('gpt-4o')).toMatchObject({ contextWindow: 128_000, tokenizer: 'o200k_base' });
+    expect(card('gpt-4')).toMatchObject({ contextWindow: 8192, tokenizer: 'cl100k_base' });
+    expect(card('gpt-4o-mini').vision).toEqual({ kind: 'tiles', base: 2833, tile: 5667 });
+    expect(card('gpt-4.1-nano').vision).toEqual({ kind: 'patches', factor: 2.46, limit: 1536 });
+    expect(card('claude-3-opus').approximateTokens).toBe(true);
+  });
+
+  it('stamps each model with the day it came out', () => {
+    expect(card('gpt-4o-2024-05-13').created).toBe(1_715_558_400);
+    expect(card('gpt-3.5-turbo').created).toBe(1_677_542_400);
+    expect(card('gpt-4-turbo-preview').created).toBe(1_705_968_000);
+  });
+});
+
+describe('what a model refuses', () => {
+  it('is nothing on open models', () => {
+    for (const id of ['openai/gpt-oss-120b', 'gpt-oss-20b', 'meta-llama/Llama-3.1-8B-Instruct']) {
+      expect(refused(id)).toEqual([]);
+    }
+  });
+
+  it('is max_tokens and sampling on models that always reason', () => {
+    expect(card('o3').refuses).toContainEqual({ field: 'max_tokens', instead: 'max_completion_tokens' });
+    expect(card('o3').refuses).toContainEqual({ field: 'temperature', only: 1 });
+    expect(refused('gpt-5')).toEqual(expect.arrayContaining(['logprobs', 'logit_bias', 'stop']));
+  });
+
+  it('is sampling only while they reason on models that need not', () => {
+    expect(card('gpt-5.4').reasoning?.defaultEffort).toBe('none');
+    expect(card('gpt-5.4').refuses).toContainEqual({ field: 'temperature', only: 1, whileReasoning: true });
+    expect(card('gpt-5.4').refuses).toContainEqual({ field: 'max_tokens', instead: 'max_completion_tokens' });
+  });
+
+  it('is reasoning_effort on models that do not reason, and sampling on those that search', () => {
+    expect(refused('gpt-4o')).toEqual(['reasoning_effort']);
+    expect(refused('gpt-4o-search-preview')).toEqual(expect.arrayContaining(['temperature', 'n']));
+  });
+});
+
+describe('reasoning', () => {
+  it('is shown by open models and hidden by hosted ones', () => {
+    expect(card('gpt-oss-120b').reasoning).toMatchObject({ visible: true, defaultEffort: 'medium' });
+    expect(card('deepseek-ai/DeepSeek-R1').reasoning?.visible).toBe(true);
+    expect(card('gpt-5').reasoning?.visible).toBe(false);
+    expect(card('gpt-4o').reasoning).toBeUndefined();
+  });
+
+  it('starts on the original work horses only when asked for', () => {
+    expect(card('openai/gpt-oss-120b').reasoning?.defaultEffort).toBe('none');
+  });
+});
+
+describe('serves', () => {
+  it('follows the kind, and lets open chat models complete plain prompts', () => {
+    expect(serves(card('gpt-4o'), 'chat')).toBe(true);
+    expect(serves(card('gpt-4o'), 'completion')).toBe(false);
+    expect(serves(card('openai/gpt-oss-120b'), 'completion')).toBe(true);
+    expect(serves(card('BAAI/bge-m3'), 'chat')).toBe(false);
+  });
+});

@@ -1,0 +1,123 @@
+import { nearestProfile } from '../latency/profiles.ts';
+import type { ModelCard, ReasoningTraits } from './card.ts';
+import type { Traits } from './row.ts';
+
+/**
+ * A card for an id that the catalogue does not hold. A fine-tuned id (`ft:base:organization:suffix:id`) has all
+ * that its base has, and belongs to the organization. An id that is a known one with a publisher in front or a
+ * date behind (`openai/gpt-4o`, `gpt-4o-2099-01-01`) has all that the known one has. Anything else gets
+ * {@link UNKNOWN}, with owner, pace and reasoning by the first {@link FAMILIES} row that fits its name, and the
+ * pace of the parameter count in it (`acme/helper-70b`) when no row says one.
+ *
+ * @param created Unix seconds.
+ * @param known Looks up the catalogue.
+ *
+ * @example
+ * createDynamicCard('ft:gpt-4o-mini:acme::abc', 1_735_689_600, () => undefined).ownedBy; // 'acme'
+ */
+export function createDynamicCard(
+  id: string,
+  created: number,
+  known: (id: string) => ModelCard | undefined,
+): ModelCard {
+  const tuned = FINE_TUNED.exec(id);
+  const base = tuned?.[1] ?? id;
+  const like = findLike(base, known);
+  const card: ModelCard = { ...(like ?? toTraits(base)), id, root: id, created, fineTuned: false };
+  if (tuned) return { ...card, root: base, ownedBy: tuned[2] || 'user', fineTuned: true };
+  return like ? card : { ...card, dynamic: true };
+}
+
+/** Whether an id has the form of a fine-tuned model's. */
+export function isFineTunedId(id: string): boolean {
+  return FINE_TUNED.test(id);
+}
+
+const FINE_TUNED = /^ft:([^:]+):([^:]*)/;
+const DATE_BEHIND = /-(?:\d{4}-\d{2}-\d{2}|\d{8}|\d{4})$/;
+
+function findLike(id: string, known: (id: string) => ModelCard | undefined): ModelCard | undefined {
+  const bare = id.slice(id.lastIndexOf('/') + 1);
+  return (
+    known(id) ?? known(bare) ?? known(id.replace(DATE_BEHIND, '')) ?? known(bare.replace(DATE_BEHIND, ''))
+  );
+}
+
+function toTraits(id: string): Traits {
+  const family = FAMILIES.find((row) => row.match.test(id));
+  const size = /(?:^|[^\d.])(\d{1,4}(?:\.\d{1,2})?)b(?![a-z\d])/i.exec(id)?.[1];
+  return {
+    ...UNKNOWN,
+    ...(size ? { latency: nearestProfile(Number(size)) } : {}),
+    ...family?.traits,
+  };
+}
+
+/** Generous, so that no application is stopped by a limit that its real model may not have. */
+const UNKNOWN: Traits = {
+  ownedBy: 'custom',
+  kind: 'chat',
+  contextWindow: 131_072,
+  maxOutputTokens: 16_384,
+  input: { image: true, audio: true, file: true },
+  output: { audio: true },
+  tools: true,
+  tokenizer: 'o200k_base',
+  approximateTokens: true,
+  latency: 'default',
+  vision: { kind: 'tiles', base: 85, tile: 170 },
+  refuses: [],
+};
+
+const THINKS_ALOUD: ReasoningTraits = {
+  efforts: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'],
+  defaultEffort: 'medium',
+  visible: true,
+};
+
+/** What a name gives away. The first row that fits counts. */
+const FAMILIES: readonly { readonly match: RegExp; readonly traits: Partial<Traits> }[] = [
+  { match: /gpt-oss.*20b/i, traits: { ownedBy: 'openai', latency: 'gpt-oss-20b', reasoning: THINKS_ALOUD } },
+  { match: /gpt-oss/i, traits: { ownedBy: 'openai', latency: 'gpt-oss-120b', reasoning: THINKS_ALOUD } },
+  { match: /deepseek.*distill/i, traits: { ownedBy: 'deepseek-ai', reasoning: THINKS_ALOUD } },
+  {
+    match: /deepseek.*(?:r1|reason)/i,
+    traits: { ownedBy: 'deepseek-ai', latency: 'deepseek-671b', reasoning: THINKS_ALOUD },
+  },
+  { match: /deepseek/i, traits: { ownedBy: 'deepseek-ai', latency: 'deepseek-671b' } },
+  { match: /mixtral.*8x22b/i, traits: { ownedBy: 'mistralai', latency: 'mixtral-8x22b' } },
+  { match: /mixtral/i, traits: { ownedBy: 'mistralai', latency: 'mixtral-8x7b' } },
+  { match: /mistral-large/i, traits: { ownedBy: 'mistralai', latency: 'mistral-large' } },
+  { match: /mistral-7b/i, traits: { ownedBy: 'mistralai', latency: 'mistral-7b' } },
+  { match: /mistral|ministral|codestral/i, traits: { ownedBy: 'mistralai' } },
+  { match: /nemotron.*70b/i, traits: { ownedBy: 'nvidia', latency: 'nemotron-70b' } },
+  { match: /nemotron|^nvidia\//i, traits: { ownedBy: 'nvidia' } },
+  { match: /llama-2.*70b/i, traits: { ownedBy: 'meta', latency: 'llama-2-70b' } },
+  { match: /llama-2.*13b/i, traits: { ownedBy: 'meta', latency: 'llama-2-13b' } },
+  { match: /llama-2.*7b/i, traits: { ownedBy: 'meta', latency: 'llama-2-7b' } },
+  { match: /llama/i, traits: { ownedBy: 'meta' } },
+  { match: /claude.*opus/i, traits: { ownedBy: 'anthropic', latency: 'claude-3-opus' } },
+  { match: /claude.*haiku/i, traits: { ownedBy: 'anthropic', latency: 'claude-3-haiku' } },
+  { match: /claude/i, traits: { ownedBy: 'anthropic', latency: 'claude-3-sonnet' } },
+  { match: /gemini.*vision/i, traits: { ownedBy: 'google', latency: 'gemini-pro-vision' } },
+  { match: /gemini.*flash/i, traits: { ownedBy: 'google', latency: 'hosted-small' } },
+  { match: /gemini/i, traits: { ownedBy: 'google', latency: 'gemini-pro' } },
+  { match: /gemma/i, traits: { ownedBy: 'google' } },
+  { match: /command-r-plus/i, traits: { ownedBy: 'cohere', latency: 'command-r-plus' } },
+  { match: /command-r/i, traits: { ownedBy: 'cohere', latency: 'command-r' } },
+  { match: /qwen-?2.*72b/i, traits: { ownedBy: 'qwen', latency: 'qwen2-72b' } },
+  { match: /qwen-?2.*7b/i, traits: { ownedBy: 'qwen', latency: 'qwen2-7b' } },
+  { match: /qwq|qwen.*think/i, traits: { ownedBy: 'qwen', reasoning: THINKS_ALOUD } },
+  { match: /qwen/i, traits: { ownedBy: 'qwen' } },
+  { match: /yi-34b/i, traits: { ownedBy: '01-ai', latency: 'yi-34b' } },
+  { match: /phi-3-mini/i, traits: { ownedBy: 'microsoft', latency: 'phi-3-mini' } },
+  { match: /phi-3-medium/i, traits: { ownedBy: 'microsoft', latency: 'phi-3-medium' } },
+  { match: /phi-\d/i, traits: { ownedBy: 'microsoft' } },
+  { match: /^(?:openai\/)?gpt-.*(?:mini|nano)/i, traits: { ownedBy: 'openai', latency: 'hosted-small' } },
+  { match: /^(?:openai\/)?gpt-/i, traits: { ownedBy: 'openai', latency: 'hosted-large' } },
+  { match: /^(?:openai\/)?o\d(?:-|$)/i, traits: { ownedBy: 'openai', latency: 'hosted-reasoning' } },
+  { match: /^(?:openai\/)?sora-/i, traits: { ownedBy: 'openai' } },
+  { match: /embed/i, traits: { latency: 'embedding' } },
+  { match: /rerank/i, traits: { latency: 'ranking' } },
+  { match: /reasoning|thinking/i, traits: { reasoning: THINKS_ALOUD } },
+];

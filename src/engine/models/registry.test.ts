@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../runtime/clock.ts';
+import { latencyProfiles } from '../latency/profiles.ts';
+import { serves } from './card.ts';
+import { modelCatalogue } from './catalogue.ts';
+import { createModelRegistry } from './registry.ts';
+
+function createClock(): Clock & { milliseconds: number } {
+  return {
+    milliseconds: 1_800_000_000_500,
+    now: () => 0,
+    epoch() {
+      return this.milliseconds;
+    },
+    at: () => ({ cancel() {} }),
+  };
+}
+
+function createModels(options: { strict?: boolean; limit?: number } = {}) {
+  const clock = createClock();
+  return { clock, models: createModelRegistry({ clock, ...options }) };
+}
+
+describe('known models', () => {
+  it('are the same card each time, with or without strictness', () => {
+    const { models } = createModels();
+    const strict = createModels({ strict: true }).models;
+    expect(models.find('gpt-4o')).toBe(strict.find('gpt-4o'));
+    expect(strict.find('openai/gpt-oss-120b')?.ownedBy).toBe('openai');
+    expect(models.list()).toEqual(modelCatalogue);
+  });
+});
+
+describe('unknown models', () => {
+  it('are made on first use, with generous limits, and are listed from then on', () => {
+    const { models } = createModels();
+    expect(models.get('acme/helper')).toBeUndefined();
+    expect(models.find('acme/helper')).toMatchObject({
+      id: 'acme/helper',
+      root: 'acme/helper',
+      ownedBy: 'custom',
+      created: 1_800_000_000,
+      contextWindow: 131_072,
+      maxOutputTokens: 16_384,
+      input: { image: true, audio: true, file: true },
+      fineTuned: false,
+    });
+    expect(models.list().at(-1)?.id).toBe('acme/helper');
+  });
+
+  it('keep the time of their first use', () => {
+    const { models, clock } = createModels();
+    const first = models.find('acme/helper');
+    clock.milliseconds += 60_000;
+    expect(models.find('acme/helper')).toBe(first);
+  });
+
+  it('are taken by every endpoint', () => {
+    const made = createModels().models.find('acme/helper');
+    expect(made && serves(made, 'chat') && serves(made, 'embedding') && serves(made, 'ranking')).toBe(true);
+  });
+
+  it('do not exist in a strict registry', () => {
+    const { models } = createModels({ strict: true });
+    expect(models.find('acme/helper')).toBeUndefined();
+    expect(models.find('ft:gpt-4o-mini:acme::abc')).toBeUndefined();
+    expect(models.list()).toHaveLength(modelCatalogue.length);
+  });
+
+  it('have what a known model has under a publisher or a date', () => {
+    const { models } = createModels();
+    const known = models.find('o4-mini');
+    for (const id of ['openai/o4-mini', 'o4-mini-2030-01-31', 'acme/o4-mini-0101']) {
+      expect(models.find(id)).toEqual({ ...known, id, root: id, created: 1_800_000_000 });
+    }
+  });
+
+  it.each([
+    ['mistralai/Mixtral-8x22B-Instruct-v0.1', 'mistralai', 'mixtral-8x22b'],
+    ['deepseek-chat', 'deepseek-ai', 'deepseek-671b'],
+    ['gpt-oss-safeguard-20b', 'openai', 'gpt-oss-20b'],
+    ['meta-llama/Llama-3.3-70B-Instruct', 'meta', 'llama-3.1-70b'],
+    ['gpt-9', 'openai', 'hosted-large'],
+    ['acme/thing-400B-chat', 'custom', 'llama-3.1-405b'],
+    ['acme/thing', 'custom', 'default'],
+  ])('%s belongs to %s and is as fast as %s', (id, ownedBy, latency) => {
+    expect(createModels().models.find(id)).toMatchObject({ ownedBy, latency });
+  });
+
+  it('think aloud when their name says that they reason', () => {
+    const { models } = createModels();
+    expect(models.find('acme/reasoning-1')?.reasoning?.visible).toBe(true);
+    expect(models.find('acme/season-1')?.reasoning).toBeUndefined();
+  });
+
+  it('never make an ill-formed id exist', () => {
+    const { models } = createModels();
+    for (const id of ['', '   ', 'a\nb', 'a\u0000', '\u0085', '\ud800', 'x'.repeat(257)]) {
+      expect(models.find(id)).toBeUndefined();
+    }
+    expect(models.find('x'.repeat(256))).toBeDefined();
+    expect(models.list()).toHaveLength(modelCatalogue.length + 1);
+  });
+
+  it('are not found on prototypes', () => {
+    const { models } = createModels({ strict: true });
+    for (const id of ['__proto__', 'constructor', 'toString']) expect(models.find(id)).toBeUndefined();
+    expect(createModels().models.find('__proto__')?.id).toBe('__proto__');
+  });
+
+  it('are bounded in number: the oldest is forgotten and can come back', () => {
+    const { models } = createModels({ limit: 2 });
+    for (const id of ['a', 'b', 'c']) models.find(id);
+    expect(
+      models
+        .list()
+        .slice(modelCatalogue.length)
+        .map((card) => card.id),
+    ).toEqual(['b', 'c']);
+    expect(models.find('a')?.id).toBe('a');
+    expect(models.get('b')).toBeUndefined();
+  });
+
+  it('have a latency profile and a root whatever their name', () => {
+    const { models } = createModels({ limit: 10 });
+    fc.assert(
+      fc.property(fc.string({ maxLength: 40, unit: 'binary-ascii' }), (id) => {
+        const card = models.find(id);
+        if (!card) return;
+        expect(card.id).toBe(id);
+        expect(latencyProfiles.has(card.latency)).toBe(true);
+        expect(card.root.length).toBeGreaterThan(0);
+      }),
+      { seed: 7, numRuns: 300 },
+    );
+  });
+});
+
+describe('fine-tuned models', () => {
+  it('have what their base has, and belong to the organization', () => {
+    const { models } = createModels();
+    const base = models.find('gpt-4.1-mini-2025-04-14');
+    expect(models.find('ft:gpt-4.1-mini-2025-04-14:acme:support:Ab12')).toEqual({
+      ...base,
+      id: 'ft:gpt-4.1-mini-2025-04-14:acme:support:Ab12',
+      root: 'gpt-4.1-mini-2025-04-14',
+      ownedBy: 'acme',
+      created: 1_800_000_000,
+      fineTuned: true,
+    });
+    expect(models.find('ft:gpt-4.1-mini:::Ab12')?.ownedBy).toBe('user');
+  });
+
+  it('can be removed, once, and stay away', () => {
+    const { models } = createModels();
+    const id = 'ft:gpt-4o-mini:acme::Ab12';
+    models.find(id);
+    expect(models.remove(id)).toBe('removed');
+    expect(models.find(id)).toBeUndefined();
+    expect(models.list()).toHaveLength(modelCatalogue.length);
+    expect(models.remove(id)).toBe('missing');
+  });
+
+  it('can be removed before their first use, unless the registry is strict', () => {
+    expect(createModels().models.remove('ft:gpt-4o-mini:acme::Ab12')).toBe('removed');
+    expect(createModels({ strict: true }).models.remove('ft:gpt-4o-mini:acme::Ab12')).toBe('missing');
+  });
+});
+
+describe('other models', () => {
+  it('cannot be removed', () => {
+    const { models } = createModels();
+    models.find('acme/helper');
+    expect(models.remove('acme/helper')).toBe('not-removable');
+    expect(models.remove('gpt-4o')).toBe('not-removable');
+    expect(models.remove('never-seen')).toBe('missing');
+    expect(models.get('gpt-4o')).toBeDefined();
+  });
+});
+
+it('keeps two registries apart', () => {
+  const first = createModels().models;
+  const second = createModels().models;
+  first.find('acme/helper');
+  expect(second.get('acme/helper')).toBeUndefined();
+});
