@@ -4,7 +4,7 @@ import type { ToolCall } from './request.ts';
 export type GenerationEvent =
   | { readonly type: 'text'; readonly at: number; readonly choice: number; readonly text: string; readonly logprob?: TokenLogprob }
   | { readonly type: 'reasoning'; readonly at: number; readonly choice: number; readonly text: string }
-  | { readonly type: 'refusal'; readonly at: number; readonly choice: number; readonly text: string }
+  | { readonly type: 'refusal'; readonly at: number; readonly choice: number; readonly text: string; readonly logprob?: TokenLogprob }
   | { readonly type: 'tool-call'; readonly at: number; readonly choice: number; readonly index: number; readonly call: Omit<ToolCall, 'input'> }
   | { readonly type: 'tool-input'; readonly at: number; readonly choice: number; readonly index: number; readonly text: string }
   | { readonly type: 'citation'; readonly at: number; readonly choice: number; readonly citation: Citation }

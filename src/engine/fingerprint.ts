@@ -1,0 +1,42 @@
+import { hash } from 'node:crypto';
+import type { GenerationRequest, Part, Turn } from './request.ts';
+
+/** What a request asks, as one text and its digest: the key of everything that must be the same for the same request. */
+export interface Fingerprint {
+  /** The conversation in a canonical form, oldest first: requests that share a beginning share its beginning. */
+  readonly text: string;
+  readonly digest: string;
+}
+
+/**
+ * Limits are left out on purpose: a smaller `max_tokens` cuts an answer short and does not change it.
+ */
+export function fingerprintOf(request: GenerationRequest): Fingerprint {
+  let text = request.model.id;
+  for (const tool of request.tools) text += `\u0001${JSON.stringify(tool)}`;
+  if (request.format.kind !== 'text') text += `\u0002${JSON.stringify(request.format)}`;
+  for (const turn of request.turns) text += canonicalTurn(turn);
+  return { text, digest: hash('sha1', text, 'base64url') };
+}
+
+function canonicalTurn(turn: Turn): string {
+  let text = `\u0003${turn.role}`;
+  if (turn.name !== undefined) text += `\u0004${turn.name}`;
+  for (const part of turn.parts) text += `\u0005${canonicalPart(part)}`;
+  for (const call of turn.toolCalls ?? []) text += `\u0006${call.name}\u0007${call.input}`;
+  return text;
+}
+
+function canonicalPart(part: Part): string {
+  switch (part.kind) {
+    case 'text':
+    case 'refusal':
+      return part.text;
+    case 'image':
+      return part.url;
+    case 'audio':
+      return part.data;
+    case 'file':
+      return part.data ?? part.id ?? '';
+  }
+}

@@ -1,0 +1,73 @@
+import type { Tokenizer } from './tokenizer/tokenizer.ts';
+
+/** Text as the tokens it is sent in. */
+export interface Tokens {
+  readonly text: string;
+  readonly ids: readonly number[];
+}
+
+/** One-token words that can stand anywhere in prose; they fill up what a cut inside a word leaves open. */
+const FILLERS = [' and', ' so', ' the', ' it', ' of', ' in', ' to', ' a'];
+
+/** How far back from the limit a clean cut is looked for. */
+const REACH = 12;
+
+/**
+ * The beginning of `text` that has exactly `limit` tokens; all of it when it has no more. A cut inside a word or a
+ * character can tokenise differently on its own, so the cut is moved back to where it does not and the rest filled with words:
+ * the result always re-tokenises to its own length.
+ */
+export function fitTokens(text: string, limit: number, tokenizer: Tokenizer): Tokens {
+  const ids = tokenizer.encode(text);
+  if (ids.length <= limit) return { text, ids };
+  for (let cut = limit; cut >= Math.max(0, limit - REACH); cut--) {
+    const head = tokenizer.decode(ids.slice(0, cut));
+    const fitted = cut === limit ? whenExact(head, limit, tokenizer) : fillUp(head, limit - cut, limit, tokenizer);
+    if (fitted) return fitted;
+  }
+  // Nothing near the limit cuts cleanly (one endless word): plain words do.
+  return fillUp('', limit, limit, tokenizer) ?? { text: '', ids: [] };
+}
+
+/** `tokens` with plain words behind it until there are `minimum`. */
+export function padTokens(tokens: Tokens, minimum: number, tokenizer: Tokenizer): Tokens {
+  return fillUp(tokens.text, minimum - tokens.ids.length, minimum, tokenizer) ?? tokens;
+}
+
+function whenExact(text: string, limit: number, tokenizer: Tokenizer): Tokens | undefined {
+  if (text.endsWith('\ufffd')) return undefined;
+  const ids = tokenizer.encode(text);
+  return ids.length === limit ? { text, ids } : undefined;
+}
+
+function fillUp(head: string, missing: number, limit: number, tokenizer: Tokenizer): Tokens | undefined {
+  if (head.endsWith('\ufffd')) return undefined;
+  let text = head.trimEnd();
+  for (let index = 0; index < missing; index++) text += FILLERS[index % FILLERS.length];
+  return whenExact(text, limit, tokenizer);
+}
+
+/**
+ * What each token adds to the text, in order: their concatenation is the text. A token that ends inside a character adds
+ * nothing; the one that completes the character adds it whole.
+ */
+export function toPieces({ text, ids }: Tokens, tokenizer: Tokenizer): string[] {
+  const pieces: string[] = new Array(ids.length);
+  let position = 0;
+  for (let index = 0; index < ids.length; index++) {
+    const piece = tokenizer.text(ids[index] as number);
+    if (piece !== undefined) {
+      pieces[index] = piece;
+      position += piece.length;
+      continue;
+    }
+    // Bytes of one or more characters, spread over several tokens: decoded together, given to the last.
+    let end = index + 1;
+    while (end < ids.length && tokenizer.decode(ids.slice(index, end)).includes('\ufffd')) end++;
+    const characters = tokenizer.decode(ids.slice(index, end));
+    for (; index < end - 1; index++) pieces[index] = '';
+    pieces[index] = text.slice(position, position + characters.length);
+    position += characters.length;
+  }
+  return pieces;
+}

@@ -1,0 +1,187 @@
+import type { Random } from '../runtime/random.ts';
+import type { Answer, ContentSource } from './content/source.ts';
+import type { Citation, FinishReason, TokenLogprob } from './event.ts';
+import { fitTokens, padTokens, type Tokens, toPieces } from './fit.ts';
+import type { GenerationRequest, Limits, ToolCall } from './request.ts';
+import { applyLogitBias } from './sampling/logit-bias.ts';
+import { logprobOf } from './sampling/logprobs.ts';
+import { comparePrediction } from './sampling/prediction.ts';
+import type { Tokenizer } from './tokenizer/tokenizer.ts';
+
+/** One choice, decided before its first token leaves: what each token adds, in order. */
+export interface ChoicePlan {
+  /** Reasoning first, then the answer; one entry for each visible token, '' where a token completes no character. */
+  readonly reasoning: readonly string[];
+  readonly text: readonly string[];
+  readonly isRefusal: boolean;
+  readonly logprobs: readonly TokenLogprob[] | undefined;
+  readonly calls: readonly CallPlan[];
+  readonly citations: readonly Citation[];
+  readonly reason: FinishReason;
+  /** All of the above in tokens, the framing of tool calls included. */
+  readonly tokens: number;
+  readonly acceptedPredictionTokens: number;
+  readonly rejectedPredictionTokens: number;
+}
+
+export interface CallPlan {
+  readonly call: Omit<ToolCall, 'input'>;
+  readonly pieces: readonly string[];
+  /** Tokens that name the tool and frame the call; they come before its first piece. */
+  readonly overhead: number;
+}
+
+/** What a chat template writes around one call, besides the tool's name: where it starts, its channel, where it ends. */
+const CALL_FRAMING_TOKENS = 3;
+
+/** Reasoning never takes so much of the limit that it could not have been worth starting an answer. */
+const LEAST_ANSWER_TOKENS = 1;
+
+export interface PlanContext {
+  readonly request: GenerationRequest;
+  readonly choice: number;
+  /** Completion tokens this choice may have. */
+  readonly limit: number;
+  readonly tokenizer: Tokenizer;
+  readonly content: ContentSource;
+  readonly random: Random;
+  readonly callId: () => string;
+}
+
+/** Asks the content source for an answer and makes it keep the request's limits, exactly. */
+export function planChoice(context: PlanContext): ChoicePlan {
+  const { request, choice, limit, tokenizer, random } = context;
+  const minimum = Math.min(request.limits.ignoreEos ? limit : request.limits.minTokens, limit);
+  const answer = context.content.compose({
+    request,
+    choice,
+    random: random.fork('content'),
+    tokenizer,
+    budget: { minimum, maximum: limit },
+  });
+
+  const reasoning = planReasoning(answer, limit, context);
+  const room = limit - reasoning.ids.length;
+  if (answer.toolCalls && answer.toolCalls.length > 0) return planCalls(answer, answer.toolCalls, reasoning, room, context);
+  return planText(answer, reasoning, { minimum, room }, context);
+}
+
+function planReasoning(answer: Answer, limit: number, { request, tokenizer }: PlanContext): Tokens {
+  if (!answer.reasoning || request.model.reasoning === undefined) return NOTHING;
+  return fitTokens(answer.reasoning, limit, tokenizer);
+}
+
+function planText(
+  answer: Answer,
+  reasoning: Tokens,
+  { minimum, room }: { minimum: number; room: number },
+  context: PlanContext,
+): ChoicePlan {
+  const { request, tokenizer, random } = context;
+  const { sampling } = request;
+  const isRefusal = answer.refusal !== undefined;
+  const whole = answer.refusal ?? answer.text ?? '';
+  const biased = applyLogitBias(whole, sampling.logitBias, naturalLength(whole, room, context), tokenizer, random.fork('bias'));
+  const stopped = cutAtStop(biased, request.limits, tokenizer);
+  const isStopped = stopped.length < biased.length;
+  const fitted = fit(stopped, isStopped ? 0 : minimum - reasoning.ids.length, room, tokenizer);
+  const runsToLimit = request.limits.ignoreEos || isDominated(context);
+  const isCut = fitted.text !== stopped || (runsToLimit && !isStopped && fitted.ids.length >= room);
+  const prediction =
+    request.prediction === undefined
+      ? { accepted: 0, rejected: 0 }
+      : comparePrediction(tokenizer.encode(request.prediction), fitted.ids);
+  return {
+    reasoning: toPieces(reasoning, tokenizer),
+    text: toPieces(fitted, tokenizer),
+    isRefusal,
+    logprobs: planLogprobs(fitted.ids, context),
+    calls: [],
+    citations: (answer.citations ?? []).filter((citation) => citation.end <= fitted.text.length),
+    reason: isCut && fitted.ids.length >= room ? 'length' : 'stop',
+    tokens: reasoning.ids.length + fitted.ids.length,
+    acceptedPredictionTokens: prediction.accepted,
+    rejectedPredictionTokens: prediction.rejected,
+  };
+}
+
+function planCalls(
+  answer: Answer,
+  toolCalls: NonNullable<Answer['toolCalls']>,
+  reasoning: Tokens,
+  room: number,
+  { tokenizer, callId }: PlanContext,
+): ChoicePlan {
+  let left = room;
+  let isCut = false;
+  const calls: CallPlan[] = [];
+  const text = answer.text ? fitTokens(answer.text, room, tokenizer) : NOTHING;
+  left -= text.ids.length;
+  for (const { kind, name, input } of toolCalls) {
+    const overhead = tokenizer.count(name) + CALL_FRAMING_TOKENS;
+    if (overhead >= left) {
+      isCut = true;
+      break;
+    }
+    left -= overhead;
+    const tokens = fitTokens(input, left, tokenizer);
+    left -= tokens.ids.length;
+    calls.push({ call: { id: callId(), kind, name }, pieces: toPieces(tokens, tokenizer), overhead });
+    if (tokens.text.length < input.length) {
+      isCut = true;
+      break;
+    }
+  }
+  return {
+    reasoning: toPieces(reasoning, tokenizer),
+    text: toPieces(text, tokenizer),
+    isRefusal: false,
+    logprobs: undefined,
+    calls,
+    citations: [],
+    reason: isCut ? 'length' : 'tool-calls',
+    tokens: reasoning.ids.length + room - left,
+    acceptedPredictionTokens: 0,
+    rejectedPredictionTokens: 0,
+  };
+}
+
+/** How many tokens an answer under a dominating bias has: as many as it would have had. */
+function naturalLength(text: string, room: number, { request, tokenizer }: PlanContext): number {
+  if (request.sampling.logitBias.size === 0) return 0;
+  if (request.limits.maxTokens !== undefined) return room;
+  return Math.min(tokenizer.count(text), room);
+}
+
+function isDominated({ request }: PlanContext): boolean {
+  for (const value of request.sampling.logitBias.values()) if (value >= 100) return true;
+  return false;
+}
+
+/** Between `minimum` and `limit` tokens of a text. */
+function fit(text: string, minimum: number, limit: number, tokenizer: Tokenizer): Tokens {
+  if (limit < LEAST_ANSWER_TOKENS) return NOTHING;
+  const fitted = fitTokens(text, limit, tokenizer);
+  return fitted.ids.length < minimum ? padTokens(fitted, minimum, tokenizer) : fitted;
+}
+
+/** The text before the earliest stop string; strings that end before the asked-for minimum do not stop it. */
+function cutAtStop(text: string, { stop, minTokens }: Limits, tokenizer: Tokenizer): string {
+  if (stop.length === 0) return text;
+  const start = minTokens === 0 ? 0 : tokenizer.decode(tokenizer.encode(text).slice(0, minTokens)).length;
+  let end = text.length;
+  for (const sequence of stop) {
+    const found = sequence === '' ? -1 : text.indexOf(sequence, start);
+    if (found !== -1 && found < end) end = found;
+  }
+  return end === text.length ? text : text.slice(0, end);
+}
+
+function planLogprobs(ids: readonly number[], { request, tokenizer, random }: PlanContext): TokenLogprob[] | undefined {
+  const { topLogprobs, sampling } = request;
+  if (topLogprobs === undefined) return undefined;
+  const context = { tokenizer, random: random.fork('logprobs'), temperature: sampling.temperature, bias: sampling.logitBias };
+  return ids.map((id) => logprobOf(id, topLogprobs, context));
+}
+
+const NOTHING: Tokens = { text: '', ids: [] };

@@ -1,0 +1,60 @@
+import type { Random } from '../../runtime/random.ts';
+import type { TokenLogprob } from '../event.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+
+/** Alternatives come from the common end of the vocabulary, where merges were learnt first. */
+const COMMON_TOKENS = 20_000;
+
+/** A token without alternatives to speak of reads about like this in real answers; lower is surer. */
+const LEAST_LOGPROB = -9999;
+
+/**
+ * A believable distribution for one token: the chosen one with its probability, and `count` most likely ones with it among
+ * them. Probabilities are positive, fall strictly and sum to less than one. Higher temperatures make surprises more common.
+ */
+export function logprobOf(
+  token: number,
+  count: number,
+  context: { tokenizer: Tokenizer; random: Random; temperature: number; bias: ReadonlyMap<number, number> },
+): TokenLogprob {
+  const { tokenizer, random, temperature } = context;
+  // Most tokens of fluent text are near certain, a few are open: the square of a uniform draw has that shape.
+  const openness = random.next() ** 2 * Math.min(0.5 + 0.4 * temperature, 1);
+  const best = 1 - 0.75 * openness;
+  const ratio = 0.35 + 0.4 * random.next();
+  const rank = temperature > 0 && random.chance(0.12 * openness * temperature) ? 1 + random.int(Math.min(3, Math.max(count - 1, 1))) : 0;
+  const probability = (place: number): number => (place === 0 ? best : (1 - best) * (1 - ratio) * ratio ** (place - 1));
+  const chosen = describe(token, tokenizer, probability(Math.min(rank, Math.max(count - 1, 0))));
+  if (count === 0) return { ...chosen, top: [] };
+
+  const place = Math.min(rank, count - 1);
+  const seen = new Set([token]);
+  const top = Array.from({ length: count }, (_, index) =>
+    index === place ? chosen : describe(alternative(token, seen, context), tokenizer, probability(index)),
+  );
+  return { ...chosen, top };
+}
+
+function describe(token: number, tokenizer: Tokenizer, probability: number): Omit<TokenLogprob, 'top'> {
+  const bytes = tokenizer.bytes(token) ?? new Uint8Array(0);
+  const text = tokenizer.text(token) ?? tokenizer.decode([token]);
+  return { token: text, logprob: Math.max(Math.log(probability), LEAST_LOGPROB), bytes: Array.from(bytes) };
+}
+
+/** A token that could stand in the place: of whole characters, beginning with a space when the chosen one does. */
+function alternative(
+  token: number,
+  seen: Set<number>,
+  { tokenizer, random, bias }: { tokenizer: Tokenizer; random: Random; bias: ReadonlyMap<number, number> },
+): number {
+  const spaced = tokenizer.text(token)?.startsWith(' ') ?? false;
+  let candidate = random.int(Math.min(COMMON_TOKENS, tokenizer.size));
+  for (;;) {
+    const text = tokenizer.text(candidate);
+    const fits = text !== undefined && text.startsWith(' ') === spaced && (bias.get(candidate) ?? 0) > -100;
+    if (fits && !seen.has(candidate)) break;
+    candidate = (candidate + 1) % tokenizer.size;
+  }
+  seen.add(candidate);
+  return candidate;
+}
