@@ -1,0 +1,223 @@
+import type { Clock } from '../runtime/clock.ts';
+import type { Ids } from '../runtime/ids.ts';
+import type { Log } from '../runtime/log.ts';
+import type { Timeline } from '../runtime/timeline.ts';
+import { Aborted } from '../runtime/abort.ts';
+import { Fault, toFault } from './fault.ts';
+import { header, type Incoming, type Outgoing } from './incoming.ts';
+import type { Observation } from './observation.ts';
+import type { Operation, Surface } from './operation.ts';
+import type { Reply } from './reply.ts';
+import type { Match, Router } from './router.ts';
+import { createAccess } from './steps/access.ts';
+import { createCors } from './steps/cors.ts';
+import { parseJson } from './steps/parse.ts';
+import { parseQuery } from './steps/query.ts';
+import { createValidate } from './steps/validate.ts';
+
+/** Takes a request through the table to its answer. Never throws and never rejects: what goes wrong is an answer too. */
+export type Dispatch = (incoming: Incoming) => Outgoing | Promise<Outgoing>;
+
+export interface DispatchOptions {
+  readonly router: Router;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** Words the faults of requests that match no row. */
+  readonly surface: Surface;
+  readonly apiKeys: readonly string[];
+  readonly requireApiKey: boolean;
+  readonly corsOrigins: readonly string[];
+  readonly organization: string;
+  readonly maxDepth: number;
+  readonly bodyLimit: number;
+  /** Called when a request is taken up. */
+  readonly onStart: (observation: Observation) => void;
+  /** Called once for each, when its answer has ended or its caller has left. */
+  readonly onEnd: (observation: Observation) => void;
+}
+
+/**
+ * The way of one request: the row, then the steps in order (access, parse, validate), then the handler. In-process calls
+ * and sockets enter here and leave here.
+ */
+export function createDispatch(options: DispatchOptions): Dispatch {
+  const { router, clock, ids, log } = options;
+  const checkAccess = createAccess(options);
+  const addCors = createCors(options.corsOrigins);
+  const validate = createValidate();
+
+  function call(incoming: Incoming, match: Match, observation: Observation): Reply | Promise<Reply> {
+    const { operation } = match;
+    if (operation.access === 'project') checkAccess(incoming);
+    const params = match.params;
+    if (operation.params) validate(operation.params, params);
+    let query: unknown;
+    if (operation.query) {
+      query = parseQuery(incoming.query, operation.query);
+      validate(operation.query, query);
+    }
+    let body: unknown;
+    if (operation.body) {
+      body = parseJson(incoming, options);
+      validate(operation.body, body);
+    }
+    return operation.handle({
+      params: params as never,
+      query: query as never,
+      body: body as never,
+      requestId: observation.requestId,
+      project: projectOf(incoming),
+      receivedAt: incoming.receivedAt,
+      abort: incoming.abort,
+      observation,
+    });
+  }
+
+  function observe(incoming: Incoming, match: Match | undefined): Observation {
+    const clientRequestId = header(incoming, 'x-client-request-id');
+    return {
+      requestId: ids.next('req_', 32),
+      ...(isValidRequestId(clientRequestId) && { clientRequestId }),
+      operation: match?.operation.id ?? 'unknown',
+      method: incoming.method,
+      endpoint: match ? endpointOf(match.operation) : 'unknown',
+      path: incoming.path,
+      startedAt: incoming.receivedAt,
+      endedAt: incoming.receivedAt,
+      status: 0,
+      outcome: 'ok',
+      streamed: false,
+    };
+  }
+
+  function end(observation: Observation, outcome: Observation['outcome']): void {
+    observation.endedAt = clock.now();
+    observation.outcome = outcome;
+    options.onEnd(observation);
+  }
+
+  /** An answer's fault is recorded and worded; a defect of this program is logged with its stack and told as `internal`. */
+  function toErrorReply(error: unknown, surface: Surface, observation: Observation): Reply {
+    const fault = toFault(error);
+    observation.fault = fault.detail.kind;
+    if (fault.detail.kind === 'internal') {
+      log.error('unexpected failure', {
+        requestId: observation.requestId,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
+    }
+    return surface.encodeFault(fault);
+  }
+
+  function finish(incoming: Incoming, reply: Reply, surface: Surface, observation: Observation): Outgoing {
+    observation.status = reply.status;
+    const headers: Record<string, string> = {
+      'content-type': reply.contentType,
+      ...surface.headers({
+        requestId: observation.requestId,
+        processingMs: Math.round(clock.now() - incoming.receivedAt),
+        organization: options.organization,
+      }),
+      ...reply.headers,
+    };
+    addCors(incoming, headers);
+    if (reply.kind === 'stream') {
+      observation.streamed = true;
+      if (incoming.method === 'HEAD') {
+        reply.frames.cancel();
+        end(observation, 'ok');
+        return { status: reply.status, headers, body: '' };
+      }
+      const frames = observed(reply.frames, (outcome) => end(observation, outcome));
+      return { status: reply.status, headers, frames, farewell: reply.farewell };
+    }
+    const { body } = reply;
+    if (reply.status !== 204) headers['content-length'] = String(typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength);
+    end(observation, observation.fault === undefined ? 'ok' : 'error');
+    return { status: reply.status, headers, body: incoming.method === 'HEAD' ? '' : body };
+  }
+
+  function fail(incoming: Incoming, error: unknown, surface: Surface, observation: Observation): Outgoing {
+    if (error instanceof Aborted) {
+      // Nobody reads the answer; 499 is what logs conventionally show.
+      observation.status = 499;
+      end(observation, 'aborted');
+      return { status: 499, headers: {}, body: '' };
+    }
+    return finish(incoming, toErrorReply(error, surface, observation), surface, observation);
+  }
+
+  return (incoming) => {
+    const match = router.find(incoming.method, incoming.path);
+    const observation = observe(incoming, match);
+    const surface = match?.operation.surface ?? options.surface;
+    options.onStart(observation);
+    try {
+      if (!match) return finish(incoming, answerUnmatched(incoming, router), surface, observation);
+      const reply = call(incoming, match, observation);
+      if (!(reply instanceof Promise)) return finish(incoming, reply, surface, observation);
+      return reply.then(
+        (settled) => finish(incoming, settled, surface, observation),
+        (error) => fail(incoming, error, surface, observation),
+      );
+    } catch (error) {
+      return fail(incoming, error, surface, observation);
+    }
+  };
+}
+
+/** `OPTIONS` on a path that exists is answered with its methods; everything else unmatched is a fault. */
+function answerUnmatched(incoming: Incoming, router: Router): Reply {
+  const { method, path } = incoming;
+  const allowed = router.allowed(path);
+  if (allowed.length === 0) throw new Fault({ kind: 'unknown_route', method, path });
+  const allow = [...allowed, 'OPTIONS'].join(', ');
+  if (method !== 'OPTIONS') throw new Fault({ kind: 'method_not_allowed', method, path, allowed: [...allowed, 'OPTIONS'] });
+  return { kind: 'whole', status: 204, contentType: 'text/plain', headers: { allow }, body: '' };
+}
+
+/** Tells how a stream ended: by itself, by an error, or by its reader leaving. */
+function observed(frames: Timeline<string>, onEnd: (outcome: Observation['outcome']) => void): Timeline<string> {
+  let over = false;
+  const close = (outcome: Observation['outcome']): void => {
+    if (over) return;
+    over = true;
+    onEnd(outcome);
+  };
+  return {
+    get nextAt() {
+      return frames.nextAt;
+    },
+    take(now) {
+      try {
+        const text = frames.take(now);
+        if (frames.nextAt === undefined) close('ok');
+        return text;
+      } catch (error) {
+        close('error');
+        throw error;
+      }
+    },
+    cancel(reason) {
+      frames.cancel(reason);
+      close('aborted');
+    },
+  };
+}
+
+function endpointOf(operation: Operation): string {
+  return operation.path.startsWith('/') && operation.access === 'project' ? `/v1${operation.path}` : operation.path;
+}
+
+const DEFAULT_PROJECT = 'default';
+
+function projectOf(incoming: Incoming): string {
+  const project = header(incoming, 'openai-project');
+  return project !== undefined && /^[\w.-]{1,128}$/.test(project) ? project : DEFAULT_PROJECT;
+}
+
+/** OpenAI's rule for ids that clients give: printable ASCII, at most 512 characters. */
+function isValidRequestId(id: string | undefined): boolean {
+  return id !== undefined && id.length > 0 && id.length <= 512 && /^[\x20-\x7e]+$/.test(id);
+}

@@ -1,0 +1,235 @@
+import type { FaultDetail, ParamPath } from './fault.ts';
+
+/** The JSON Schema keywords that request schemas use. */
+interface Schema {
+  readonly type?: string;
+  readonly const?: string | number | boolean;
+  readonly enum?: readonly (string | number | boolean)[];
+  readonly anyOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | Schema;
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly maxProperties?: number;
+  readonly propertyNames?: Schema;
+  readonly pattern?: string;
+}
+
+/**
+ * Why `value` does not fit `schema`: the first fault, in the order a reader of the request would find it, with its path.
+ * Undefined when this walk finds none. Compiled checks decide whether a value fits; this runs only when one said no,
+ * so it may take its time to choose among the branches of a union the one the caller meant.
+ */
+export function explain(schema: unknown, value: unknown, path: ParamPath = ''): FaultDetail | undefined {
+  return explainValue(schema as Schema, value, path);
+}
+
+function explainValue(schema: Schema, value: unknown, path: ParamPath): FaultDetail | undefined {
+  if (schema.anyOf) return explainUnion(schema.anyOf, value, path);
+  if (schema.allOf) {
+    for (const part of schema.allOf) {
+      const fault = explainValue(part, value, path);
+      if (fault) return fault;
+    }
+  }
+  if (schema.const !== undefined && value !== schema.const) return notAmong([schema.const], value, path);
+  if (schema.enum && !schema.enum.includes(value as never)) return notAmong(schema.enum, value, path);
+  if (schema.type !== undefined && !isOfType(schema.type, value)) {
+    return { kind: 'invalid_type', param: path, expected: [schema.type], given: typeName(value) };
+  }
+  if (typeof value === 'string') return explainString(schema, value, path);
+  if (typeof value === 'number') return explainNumber(schema, value, path);
+  if (Array.isArray(value)) return explainArray(schema, value, path);
+  if (value !== null && typeof value === 'object') return explainObject(schema, value as Record<string, unknown>, path);
+  return undefined;
+}
+
+function explainObject(schema: Schema, value: Record<string, unknown>, path: ParamPath): FaultDetail | undefined {
+  const properties = schema.properties ?? {};
+  for (const name of schema.required ?? []) {
+    if (!Object.hasOwn(value, name)) return { kind: 'missing_parameter', param: join(path, name) };
+  }
+  if (schema.maxProperties !== undefined) {
+    const count = Object.keys(value).length;
+    if (count > schema.maxProperties) {
+      return { kind: 'wrong_length', param: path, of: 'object', side: 'above', bound: schema.maxProperties, given: count };
+    }
+  }
+  for (const name of Object.keys(value)) {
+    const misnamed = schema.propertyNames && explainValue(schema.propertyNames, name, path);
+    if (misnamed) return misnamed;
+    const known = Object.hasOwn(properties, name) ? properties[name] : additional(schema, name);
+    if (known === undefined) return { kind: 'unknown_parameter', param: join(path, name) };
+    const fault = explainValue(known, value[name], join(path, name));
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+/** The schema of a member that `properties` does not name; undefined when none may be there. */
+function additional(schema: Schema, name: string): Schema | undefined {
+  for (const [pattern, found] of Object.entries(schema.patternProperties ?? {})) {
+    if (new RegExp(pattern, 'u').test(name)) return found;
+  }
+  const { additionalProperties } = schema;
+  if (additionalProperties === false) return undefined;
+  return typeof additionalProperties === 'object' ? additionalProperties : {};
+}
+
+function explainArray(schema: Schema, value: readonly unknown[], path: ParamPath): FaultDetail | undefined {
+  const fault = explainLength(value.length, 'array', schema.minItems, schema.maxItems, path);
+  if (fault) return fault;
+  if (!schema.items) return undefined;
+  for (let index = 0; index < value.length; index++) {
+    const found = explainValue(schema.items, value[index], `${path}[${index}]`);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function explainString(schema: Schema, value: string, path: ParamPath): FaultDetail | undefined {
+  const fault = explainLength(value.length, 'string', schema.minLength, schema.maxLength, path);
+  if (fault) return fault;
+  if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value)) {
+    return { kind: 'invalid_format', param: path, expected: schema.pattern, given: value };
+  }
+  return undefined;
+}
+
+function explainLength(
+  given: number,
+  of: 'string' | 'array',
+  minimum: number | undefined,
+  maximum: number | undefined,
+  param: ParamPath,
+): FaultDetail | undefined {
+  if (minimum !== undefined && given < minimum) return { kind: 'wrong_length', param, of, side: 'below', bound: minimum, given };
+  if (maximum !== undefined && given > maximum) return { kind: 'wrong_length', param, of, side: 'above', bound: maximum, given };
+  return undefined;
+}
+
+function explainNumber(schema: Schema, given: number, param: ParamPath): FaultDetail | undefined {
+  const number = schema.type === 'integer' ? 'integer' : 'decimal';
+  const out = (side: 'below' | 'above', bound: number, exclusive: boolean): FaultDetail => ({
+    kind: 'out_of_range',
+    param,
+    number,
+    side,
+    bound,
+    exclusive,
+    given,
+  });
+  if (schema.minimum !== undefined && given < schema.minimum) return out('below', schema.minimum, false);
+  if (schema.maximum !== undefined && given > schema.maximum) return out('above', schema.maximum, false);
+  if (schema.exclusiveMinimum !== undefined && given <= schema.exclusiveMinimum) {
+    return out('below', schema.exclusiveMinimum, true);
+  }
+  if (schema.exclusiveMaximum !== undefined && given >= schema.exclusiveMaximum) {
+    return out('above', schema.exclusiveMaximum, true);
+  }
+  return undefined;
+}
+
+/**
+ * A union: the branch that the value's discriminator names, or the only branch of its type, is the one the caller
+ * meant; failing both, the fault is that no branch takes it.
+ */
+function explainUnion(branches: readonly Schema[], value: unknown, path: ParamPath): FaultDetail | undefined {
+  const flat = branches.flatMap((branch) => branch.anyOf ?? [branch]);
+  if (flat.some((branch) => explainValue(branch, value, path) === undefined)) return undefined;
+
+  const ofType = flat.filter((branch) => admitsType(branch, value));
+  if (ofType.length === 1 && ofType[0]) return explainValue(ofType[0], value, path);
+  if (ofType.length === 0) {
+    const expected = [...new Set(flat.flatMap((branch) => branch.type ?? constants(branch).map((choice) => typeof choice)))].filter((type) => type !== 'null');
+    return { kind: 'invalid_type', param: path, expected, given: typeName(value) };
+  }
+  const allowed = ofType.flatMap((branch) => constants(branch));
+  if (ofType.every((branch) => branch.const !== undefined || branch.enum !== undefined)) return notAmong(allowed, value, path);
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+    const byTag = explainTagged(ofType, value as Record<string, unknown>, path);
+    if (byTag) return byTag;
+  }
+  return explainValue(ofType[0] as Schema, value, path);
+}
+
+/** Objects told apart by a constant member (`role`, `type`). */
+function explainTagged(
+  branches: readonly Schema[],
+  value: Record<string, unknown>,
+  path: ParamPath,
+): FaultDetail | undefined {
+  const tag = ['type', 'role'].find((name) =>
+    branches.every((branch) => constants(branch.properties?.[name] ?? {}).length > 0),
+  );
+  if (tag === undefined) return undefined;
+  if (!Object.hasOwn(value, tag)) return { kind: 'missing_parameter', param: join(path, tag) };
+  const meant = branches.filter((branch) => constants(branch.properties?.[tag] ?? {}).includes(value[tag] as never));
+  if (meant[0]) return explainValue(meant[0], value, path);
+  if (typeof value[tag] !== 'string') {
+    return { kind: 'invalid_type', param: join(path, tag), expected: ['string'], given: typeName(value[tag]) };
+  }
+  return notAmong(
+    branches.flatMap((branch) => constants(branch.properties?.[tag] ?? {})),
+    value[tag],
+    join(path, tag),
+  );
+}
+
+function admitsType(schema: Schema, value: unknown): boolean {
+  if (schema.type !== undefined) return isOfType(schema.type, value);
+  const choices = constants(schema);
+  return choices.length === 0 || choices.some((choice) => typeof choice === typeof value);
+}
+
+function constants(schema: Schema): (string | number | boolean)[] {
+  if (schema.const !== undefined) return [schema.const];
+  if (schema.enum) return [...schema.enum];
+  return (schema.anyOf ?? []).flatMap(constants);
+}
+
+function notAmong(allowed: readonly (string | number | boolean)[], given: unknown, param: ParamPath): FaultDetail {
+  const types = new Set(allowed.map((choice) => typeof choice));
+  if (!types.has(typeof given as never)) {
+    return { kind: 'invalid_type', param, expected: [...types], given: typeName(given) };
+  }
+  return { kind: 'invalid_choice', param, given, allowed: [...new Set(allowed)] };
+}
+
+function isOfType(type: string, value: unknown): boolean {
+  switch (type) {
+    case 'array':
+      return Array.isArray(value);
+    case 'object':
+      return value !== null && typeof value === 'object' && !Array.isArray(value);
+    case 'null':
+      return value === null;
+    case 'integer':
+      return Number.isInteger(value);
+    default:
+      // biome-ignore lint/suspicious/useValidTypeof: the schema's other type names are those of typeof
+      return typeof value === type;
+  }
+}
+
+/** The JSON name of a value's type, whole numbers told from decimal ones. */
+function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'decimal';
+  return typeof value;
+}
+
+function join(path: ParamPath, name: string): ParamPath {
+  return path === '' ? name : `${path}.${name}`;
+}

@@ -1,0 +1,80 @@
+/**
+ * The one error type of everything below a surface: a neutral kind with its facts. Each surface has an encoder that
+ * turns it into that provider's status, wording and envelope.
+ *
+ * @example
+ * throw new Fault({ kind: 'not_found', noun: 'chat completion', id });
+ */
+export class Fault extends Error {
+  override readonly name = 'Fault';
+  readonly detail: FaultDetail;
+
+  constructor(detail: FaultDetail) {
+    super(detail.kind);
+    this.detail = detail;
+  }
+}
+
+/** Where in the request the fault lies: `messages[1].content[0].type`. */
+export type ParamPath = string;
+
+export type FaultDetail =
+  // The message as a whole.
+  | { readonly kind: 'malformed_body' }
+  | { readonly kind: 'nested_too_deep'; readonly limit: number }
+  | { readonly kind: 'body_too_large'; readonly limit: number }
+  | { readonly kind: 'unsupported_media_type'; readonly given: string; readonly expected: string }
+  | { readonly kind: 'unknown_route'; readonly method: string; readonly path: string }
+  | { readonly kind: 'method_not_allowed'; readonly method: string; readonly path: string; readonly allowed: readonly string[] }
+  // Who asks.
+  | { readonly kind: 'missing_credentials' }
+  | { readonly kind: 'wrong_credentials'; readonly masked: string }
+  // Values, by the schema.
+  | { readonly kind: 'missing_parameter'; readonly param: ParamPath }
+  | { readonly kind: 'unknown_parameter'; readonly param: ParamPath }
+  | { readonly kind: 'invalid_type'; readonly param: ParamPath; readonly expected: readonly string[]; readonly given: string }
+  | { readonly kind: 'invalid_choice'; readonly param: ParamPath; readonly given: unknown; readonly allowed: readonly (string | number | boolean)[] }
+  | {
+      readonly kind: 'out_of_range';
+      readonly param: ParamPath;
+      readonly number: 'integer' | 'decimal';
+      readonly side: 'below' | 'above';
+      readonly bound: number;
+      readonly exclusive: boolean;
+      readonly given: number;
+    }
+  | {
+      readonly kind: 'wrong_length';
+      readonly param: ParamPath;
+      readonly of: 'string' | 'array' | 'object';
+      readonly side: 'below' | 'above';
+      readonly bound: number;
+      readonly given: number;
+    }
+  | { readonly kind: 'invalid_format'; readonly param: ParamPath; readonly expected: string; readonly given: string }
+  // Values, by their meaning.
+  | { readonly kind: 'invalid_value'; readonly param: ParamPath | null; readonly message: string; readonly code?: string | null }
+  | { readonly kind: 'unsupported_parameter'; readonly param: ParamPath; readonly instead?: string }
+  | { readonly kind: 'unsupported_value'; readonly param: ParamPath; readonly given: unknown; readonly only: unknown }
+  | {
+      readonly kind: 'context_exceeded';
+      readonly limit: number;
+      readonly promptTokens: number;
+      /** Set when the prompt fits but prompt and completion together do not. */
+      readonly completionTokens?: number;
+      readonly param: ParamPath;
+    }
+  // State.
+  | { readonly kind: 'not_found'; readonly noun: string; readonly id: string; readonly param?: ParamPath }
+  | { readonly kind: 'unknown_model'; readonly model: string }
+  | { readonly kind: 'conflict'; readonly message: string; readonly param?: ParamPath }
+  | { readonly kind: 'forbidden'; readonly message: string }
+  // Capacity.
+  | { readonly kind: 'rate_limited'; readonly message: string; readonly retryAfter: number }
+  | { readonly kind: 'overloaded'; readonly retryAfter: number }
+  | { readonly kind: 'internal' };
+
+/** Anything thrown, as a Fault: what is not one is a defect of this program, whose details stay in the log. */
+export function toFault(error: unknown): Fault {
+  return error instanceof Fault ? error : new Fault({ kind: 'internal' });
+}

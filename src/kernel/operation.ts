@@ -1,0 +1,86 @@
+import type { Static, TSchema } from 'typebox';
+import type { Abort } from '../runtime/abort.ts';
+import type { Fault } from './fault.ts';
+import type { Reply } from './reply.ts';
+import type { Observation } from './observation.ts';
+
+/**
+ * One row of the table: everything about one operation. The router, the validator, the OpenAPI document, the docs pages,
+ * the metric labels and the tests that walk the table all read the same row; no route exists outside it.
+ */
+export interface Operation {
+  /** The provider's name for it: `createChatCompletion`. Unique. */
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Without the `/v1` prefix; `{name}` is a parameter, and `{name*}` at the end one that may contain slashes. */
+  readonly path: string;
+  /** `project`: needs a key. `public`: anyone may call it. */
+  readonly access: 'project' | 'public';
+  /** One line for people. */
+  readonly summary: string;
+  /** The API's noun, under which documents group it. */
+  readonly tag: string;
+  readonly surface: Surface;
+  /** Strings as they stand in the path. */
+  readonly params?: TSchema;
+  /** Values are coerced from text by their declared type. */
+  readonly query?: TSchema;
+  /** A JSON body. Absent: a body is ignored. */
+  readonly body?: TSchema;
+  /** What a 200 answer holds; absent for documents and pages. */
+  readonly reply?: TSchema;
+  /** One event of the streamed answer, where there is one. */
+  readonly event?: TSchema;
+  readonly handle: (call: Call<never, never, never>) => Reply | Promise<Reply>;
+}
+
+/** One provider's dialect: how faults are worded. */
+export interface Surface {
+  readonly name: string;
+  readonly encodeFault: (fault: Fault) => Reply;
+  /** Headers every answer of the surface carries. */
+  readonly headers: (call: { requestId: string; processingMs: number; organization: string }) => Readonly<Record<string, string>>;
+}
+
+/** One call of an operation: validated input, and what the handler may need to know of its caller. */
+export interface Call<Params = unknown, Query = unknown, Body = unknown> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly requestId: string;
+  /** The scope of everything the caller stores. */
+  readonly project: string;
+  /** When the request arrived, on the clock's `now()` scale. */
+  readonly receivedAt: number;
+  /** Fires when the caller goes away. */
+  readonly abort: Abort;
+  /** What is known of the call so far; a handler fills in what only it knows. */
+  readonly observation: Observation;
+}
+
+type Value<S extends TSchema | undefined> = S extends TSchema ? Static<S> : undefined;
+
+/**
+ * Declares an operation with its handler typed by its schemas.
+ *
+ * @example
+ * operation({
+ *   id: 'listModels', method: 'GET', path: '/models', access: 'project', tag: 'Models', surface: openai,
+ *   summary: 'List the models', reply: ModelList,
+ *   handle: () => json({ object: 'list', data: [] }),
+ * });
+ */
+export function operation<
+  P extends TSchema | undefined = undefined,
+  Q extends TSchema | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+>(
+  row: Omit<Operation, 'params' | 'query' | 'body' | 'handle'> & {
+    readonly params?: P;
+    readonly query?: Q;
+    readonly body?: B;
+    readonly handle: (call: Call<Value<P>, Value<Q>, Value<B>>) => Reply | Promise<Reply>;
+  },
+): Operation {
+  return row as unknown as Operation;
+}

@@ -1,0 +1,55 @@
+import createFindMyWay, { type HTTPMethod } from 'find-my-way';
+import type { Operation } from './operation.ts';
+
+export interface Match {
+  readonly operation: Operation;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export interface Router {
+  /** The row for a method and a path without query; undefined when there is none. */
+  find(method: string, path: string): Match | undefined;
+  /** Methods that the path would take; empty when no row has it. */
+  allowed(path: string): readonly string[];
+}
+
+const METHODS: readonly HTTPMethod[] = ['GET', 'POST', 'DELETE'];
+
+/**
+ * Finds rows by method and path, with and without the `/v1` prefix. `HEAD` is `GET`; a trailing slash changes nothing.
+ * Throws when two rows claim the same method and path.
+ */
+export function createRouter(operations: readonly Operation[]): Router {
+  const tree = createFindMyWay({ ignoreTrailingSlash: true, maxParamLength: 512 });
+  for (const operation of operations) tree.on(operation.method, toPattern(operation.path), () => operation, operation);
+
+  const find = (method: string, path: string): Match | undefined => {
+    const found = tree.find((method === 'HEAD' ? 'GET' : method) as HTTPMethod, withoutVersion(path));
+    if (!found) return undefined;
+    const operation = found.store as Operation;
+    return { operation, params: toParams(operation, found.params) };
+  };
+  return {
+    find,
+    allowed(path) {
+      const methods = METHODS.filter((method) => find(method, path) !== undefined);
+      return methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+    },
+  };
+}
+
+/** `/v1/models` and `/models` are one path; `/v1` alone and `/v1x` are left as they are. */
+function withoutVersion(path: string): string {
+  return path.startsWith('/v1/') ? path.slice(3) : path;
+}
+
+function toPattern(path: string): string {
+  return path.replace(/\{\w+\*\}$/, '*').replace(/\{(\w+)\}/g, ':$1');
+}
+
+function toParams(operation: Operation, params: Record<string, string | undefined>): Record<string, string> {
+  const rest = /\{(\w+)\*\}$/.exec(operation.path)?.[1];
+  if (rest === undefined) return params as Record<string, string>;
+  const { '*': value = '', ...others } = params;
+  return { ...(others as Record<string, string>), [rest]: value };
+}
