@@ -1,0 +1,176 @@
+import type { FinishReason, GenerationEvent, TokenLogprob, Usage } from '../../../engine/event.ts';
+import type { ToolCall } from '../../../engine/request.ts';
+import type { Annotation, AnswerMessage, ChatCompletion, ChoiceLogprobs, CompletionUsage, ToolCalled } from './schema.ts';
+
+/** What every chunk and the whole answer say of themselves. */
+export interface ChatHead {
+  readonly id: string;
+  readonly created: number;
+  readonly model: string;
+  readonly serviceTier: ChatCompletion['service_tier'];
+  readonly fingerprint: string;
+  /** The deprecated `functions` were given: a call is told as `function_call`. */
+  readonly isLegacy: boolean;
+}
+
+/** Folds the events of an answer into the final object; what a stream's reader would put together from its chunks. */
+export interface ChatAssembler {
+  add(events: readonly GenerationEvent[]): void;
+  /** The answer as far as it has come. */
+  completion(): ChatCompletion;
+}
+
+export function createAssembler(head: ChatHead, choices: number): ChatAssembler {
+  const drafts = Array.from({ length: choices }, createDraft);
+  let usage: CompletionUsage = toUsage(NO_USAGE);
+  return {
+    add(events) {
+      for (const event of events) {
+        if (event.type === 'usage') usage = toUsage(event.usage);
+        else addTo(drafts[event.choice] as Draft, event);
+      }
+    },
+    completion: () => ({
+      id: head.id,
+      object: 'chat.completion',
+      created: head.created,
+      model: head.model,
+      choices: drafts.map((draft, index) => toChoice(draft, index, head.isLegacy)),
+      usage,
+      service_tier: head.serviceTier,
+      system_fingerprint: head.fingerprint,
+    }),
+  };
+}
+
+interface Draft {
+  text: string | undefined;
+  refusal: string | undefined;
+  reasoning: string;
+  readonly calls: ToolCall[];
+  readonly annotations: Annotation[];
+  readonly logprobs: TokenLogprob[];
+  finish: FinishReason;
+}
+
+function createDraft(): Draft {
+  return {
+    text: undefined,
+    refusal: undefined,
+    reasoning: '',
+    calls: [],
+    annotations: [],
+    logprobs: [],
+    finish: 'stop',
+  };
+}
+
+function addTo(draft: Draft, event: Exclude<GenerationEvent, { type: 'usage' }>): void {
+  switch (event.type) {
+    case 'text':
+      draft.text = (draft.text ?? '') + event.text;
+      if (event.logprob) draft.logprobs.push(event.logprob);
+      break;
+    case 'refusal':
+      draft.refusal = (draft.refusal ?? '') + event.text;
+      if (event.logprob) draft.logprobs.push(event.logprob);
+      break;
+    case 'reasoning':
+      draft.reasoning += event.text;
+      break;
+    case 'tool-call':
+      draft.calls[event.index] = { ...event.call, input: '' };
+      break;
+    case 'tool-input': {
+      const call = draft.calls[event.index] as ToolCall;
+      draft.calls[event.index] = { ...call, input: call.input + event.text };
+      break;
+    }
+    case 'citation':
+      draft.annotations.push(toAnnotation(event.citation));
+      break;
+    case 'finished':
+      draft.finish = event.reason;
+      break;
+  }
+}
+
+function toChoice(draft: Draft, index: number, isLegacy: boolean): ChatCompletion['choices'][number] {
+  const logprobs = draft.logprobs.length === 0 ? null : toLogprobs(draft.logprobs, draft.refusal !== undefined);
+  return { index, message: toMessage(draft, isLegacy), logprobs, finish_reason: toFinishReason(draft.finish, isLegacy) };
+}
+
+function toMessage(draft: Draft, isLegacy: boolean): AnswerMessage {
+  const saysNothing = draft.calls.length > 0 || draft.refusal !== undefined;
+  const call = draft.calls[0];
+  return {
+    role: 'assistant',
+    content: draft.text ?? (saysNothing ? null : ''),
+    refusal: draft.refusal ?? null,
+    ...(draft.reasoning !== '' && { reasoning_content: draft.reasoning }),
+    annotations: draft.annotations,
+    ...(call && !isLegacy && { tool_calls: draft.calls.map(toToolCalled) }),
+    ...(call && isLegacy && { function_call: { name: call.name, arguments: call.input } }),
+  };
+}
+
+function toToolCalled({ id, kind, name, input }: ToolCall): ToolCalled {
+  return kind === 'function'
+    ? { id, type: 'function', function: { name, arguments: input } }
+    : { id, type: 'custom', custom: { name, input } };
+}
+
+export function toAnnotation(citation: { start: number; end: number; url: string; title: string }): Annotation {
+  const { start, end, url, title } = citation;
+  return { type: 'url_citation', url_citation: { start_index: start, end_index: end, url, title } };
+}
+
+export function toLogprobs(tokens: readonly TokenLogprob[], isRefusal: boolean): ChoiceLogprobs {
+  const list = tokens.map(({ token, logprob, bytes, top }) => ({
+    token,
+    logprob,
+    bytes: [...bytes],
+    top_logprobs: top.map((entry) => ({ token: entry.token, logprob: entry.logprob, bytes: [...entry.bytes] })),
+  }));
+  return isRefusal ? { content: null, refusal: list } : { content: list, refusal: null };
+}
+
+export function toFinishReason(
+  reason: FinishReason,
+  isLegacy: boolean,
+): ChatCompletion['choices'][number]['finish_reason'] {
+  switch (reason) {
+    case 'tool-calls':
+      return isLegacy ? 'function_call' : 'tool_calls';
+    case 'content-filter':
+      return 'content_filter';
+    default:
+      return reason;
+  }
+}
+
+export function toUsage(usage: Usage): CompletionUsage {
+  return {
+    prompt_tokens: usage.promptTokens,
+    completion_tokens: usage.completionTokens,
+    total_tokens: usage.promptTokens + usage.completionTokens,
+    prompt_tokens_details: { cached_tokens: usage.cachedTokens, audio_tokens: usage.promptAudioTokens },
+    completion_tokens_details: {
+      reasoning_tokens: usage.reasoningTokens,
+      audio_tokens: usage.completionAudioTokens,
+      accepted_prediction_tokens: usage.acceptedPredictionTokens,
+      rejected_prediction_tokens: usage.rejectedPredictionTokens,
+    },
+  };
+}
+
+const NO_USAGE: Usage = {
+  promptTokens: 0,
+  cachedTokens: 0,
+  promptAudioTokens: 0,
+  completionTokens: 0,
+  reasoningTokens: 0,
+  completionAudioTokens: 0,
+  acceptedPredictionTokens: 0,
+  rejectedPredictionTokens: 0,
+};

@@ -1,0 +1,200 @@
+import type { ModelCard, ReasoningEffort } from '../../../engine/models/card.ts';
+import type {
+  GenerationRequest,
+  OutputFormat,
+  Part,
+  Sampling,
+  Tool,
+  ToolCall,
+  ToolChoice,
+  Turn,
+} from '../../../engine/request.ts';
+import type { ChatCompletionRequest, Message } from './schema.ts';
+
+/** A validated and checked body in the engine's words. */
+export function decodeChat(body: ChatCompletionRequest, model: ModelCard): GenerationRequest {
+  const topLogprobs = body.logprobs ? (body.top_logprobs ?? 0) : undefined;
+  const maxTokens = body.max_completion_tokens ?? body.max_tokens ?? undefined;
+  const effort = effortOf(body, model);
+  const prediction = body.prediction && textOf(body.prediction.content);
+  const cacheKey = body.prompt_cache_key ?? body.cache_salt ?? undefined;
+  return {
+    model,
+    turns: body.messages.map(decodeMessage),
+    tools: decodeTools(body),
+    toolChoice: decodeToolChoice(body),
+    parallelToolCalls: body.parallel_tool_calls ?? body.functions === undefined,
+    format: decodeFormat(body),
+    choices: body.n ?? 1,
+    limits: {
+      ...(maxTokens !== undefined && { maxTokens }),
+      minTokens: body.min_tokens ?? 0,
+      ignoreEos: body.ignore_eos ?? false,
+      stop: typeof body.stop === 'string' ? [body.stop] : (body.stop ?? []),
+    },
+    sampling: decodeSampling(body),
+    ...(topLogprobs !== undefined && { topLogprobs }),
+    ...(effort !== undefined && { reasoningEffort: effort }),
+    verbosity: body.verbosity ?? 'medium',
+    ...(prediction && { prediction }),
+    ...(cacheKey !== undefined && { cacheKey }),
+    ...decodeWebSearch(body),
+  };
+}
+
+/** The effort in force; undefined on models that do not reason. */
+export function effortOf(body: ChatCompletionRequest, model: ModelCard): ReasoningEffort | undefined {
+  if (model.reasoning === undefined) return undefined;
+  const switches = body.chat_template_kwargs ?? {};
+  if (switches.enable_thinking === false || switches.thinking === false) return 'none';
+  return body.reasoning_effort ?? model.reasoning.defaultEffort;
+}
+
+function decodeMessage(message: Message): Turn {
+  switch (message.role) {
+    case 'developer':
+    case 'system':
+      return { role: 'system', ...nameOf(message), parts: decodeContent(message.content) };
+    case 'user':
+      return { role: 'user', ...nameOf(message), parts: decodeContent(message.content) };
+    case 'assistant':
+      return decodeAssistant(message);
+    case 'tool':
+      return { role: 'tool', toolCallId: message.tool_call_id, parts: decodeContent(message.content) };
+    case 'function':
+      return { role: 'tool', name: message.name, parts: decodeContent(message.content ?? '') };
+  }
+}
+
+function decodeAssistant(message: Extract<Message, { role: 'assistant' }>): Turn {
+  const parts = decodeContent(message.content ?? []);
+  if (message.refusal) parts.push({ kind: 'refusal', text: message.refusal });
+  const calls: ToolCall[] = (message.tool_calls ?? []).map((call) =>
+    call.type === 'function'
+      ? { id: call.id, kind: 'function', name: call.function.name, input: call.function.arguments }
+      : { id: call.id, kind: 'custom', name: call.custom.name, input: call.custom.input },
+  );
+  const legacy = message.function_call;
+  if (legacy) calls.push({ id: '', kind: 'function', name: legacy.name, input: legacy.arguments });
+  return { role: 'assistant', ...nameOf(message), parts, ...(calls.length > 0 && { toolCalls: calls }) };
+}
+
+const nameOf = ({ name }: { name?: string | undefined }): { name?: string } => (name === undefined ? {} : { name });
+
+type Content = NonNullable<Message['content']>;
+
+function decodeContent(content: Content | readonly never[]): Part[] {
+  if (typeof content === 'string') return content === '' ? [] : [{ kind: 'text', text: content }];
+  return content.map(decodePart);
+}
+
+function decodePart(part: Exclude<Content, string>[number]): Part {
+  switch (part.type) {
+    case 'text':
+      return { kind: 'text', text: part.text };
+    case 'refusal':
+      return { kind: 'refusal', text: part.refusal };
+    case 'image_url':
+      return { kind: 'image', url: part.image_url.url, detail: part.image_url.detail ?? 'auto' };
+    case 'input_audio':
+      return { kind: 'audio', data: part.input_audio.data, format: part.input_audio.format };
+    case 'file': {
+      const { filename, file_data: data, file_id: id } = part.file;
+      return {
+        kind: 'file',
+        ...(filename !== undefined && { name: filename }),
+        ...(data !== undefined && { data }),
+        ...(id !== undefined && { id }),
+      };
+    }
+  }
+}
+
+function textOf(content: string | readonly { text: string }[]): string {
+  return typeof content === 'string' ? content : content.map((part) => part.text).join('');
+}
+
+function decodeTools(body: ChatCompletionRequest): Tool[] {
+  const legacy = (body.functions ?? []).map((definition) => toFunction(definition));
+  const tools = (body.tools ?? []).map((tool): Tool => {
+    if (tool.type === 'function') return toFunction(tool.function);
+    const { name, description = '', format } = tool.custom;
+    return {
+      kind: 'custom',
+      name,
+      description,
+      ...(format?.type === 'grammar' && { grammar: format.grammar }),
+    };
+  });
+  return [...legacy, ...tools];
+}
+
+function toFunction(definition: {
+  name: string;
+  description?: string;
+  parameters?: Record<string, unknown>;
+  strict?: boolean | null;
+}): Tool {
+  const { name, description = '', parameters, strict } = definition;
+  return { kind: 'function', name, description, ...(parameters && { parameters }), strict: strict ?? false };
+}
+
+function decodeToolChoice(body: ChatCompletionRequest): ToolChoice {
+  const choice = body.tool_choice ?? body.function_call ?? 'auto';
+  if (typeof choice === 'string') return { mode: choice };
+  if (!('type' in choice)) return { mode: 'named', name: choice.name };
+  switch (choice.type) {
+    case 'function':
+      return { mode: 'named', name: choice.function.name };
+    case 'custom':
+      return { mode: 'named', name: choice.custom.name };
+    case 'allowed_tools':
+      return { mode: choice.allowed_tools.mode, allowed: choice.allowed_tools.tools.map(nameOfChoice) };
+  }
+}
+
+export function nameOfChoice(
+  choice: { type: 'function'; function: { name: string } } | { type: 'custom'; custom: { name: string } },
+): string {
+  return choice.type === 'function' ? choice.function.name : choice.custom.name;
+}
+
+function decodeFormat({ response_format: format }: ChatCompletionRequest): OutputFormat {
+  switch (format?.type) {
+    case 'json_object':
+      return { kind: 'json' };
+    case 'json_schema': {
+      const { name, schema = { type: 'object' }, strict } = format.json_schema;
+      return { kind: 'schema', name, schema, strict: strict ?? false };
+    }
+    default:
+      return { kind: 'text' };
+  }
+}
+
+function decodeSampling(body: ChatCompletionRequest): Sampling {
+  return {
+    ...(typeof body.seed === 'number' && { seed: body.seed }),
+    temperature: body.temperature ?? 1,
+    topP: body.top_p ?? 1,
+    frequencyPenalty: body.frequency_penalty ?? 0,
+    presencePenalty: body.presence_penalty ?? 0,
+    logitBias: decodeLogitBias(body.logit_bias),
+  };
+}
+
+const NO_BIAS: ReadonlyMap<number, number> = new Map();
+
+function decodeLogitBias(bias: ChatCompletionRequest['logit_bias']): ReadonlyMap<number, number> {
+  if (!bias) return NO_BIAS;
+  return new Map(Object.entries(bias).map(([token, value]) => [Number(token), value]));
+}
+
+function decodeWebSearch({ web_search_options: options }: ChatCompletionRequest): Pick<GenerationRequest, 'webSearch'> {
+  if (!options) return {};
+  const place = options.user_location?.approximate;
+  const named = place?.city ?? place?.region ?? place?.country;
+  return {
+    webSearch: { contextSize: options.search_context_size ?? 'medium', ...(named !== undefined && { place: named }) },
+  };
+}

@@ -1,0 +1,120 @@
+import type { GenerationEvent } from '../../../engine/event.ts';
+import { DATA, DONE, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
+import { type ChatHead, toAnnotation, toFinishReason, toLogprobs, toUsage } from './assemble.ts';
+
+export interface ChunkOptions {
+  /** A chunk of its own for the usage, and `usage: null` on the others. */
+  readonly includeUsage: boolean;
+  /** vLLM's variant: the usage so far on every chunk. */
+  readonly continuousUsage: boolean;
+  readonly promptTokens: number;
+  /** Pads each chunk's text, so that its size does not tell the token's; given how many characters, makes the padding. */
+  readonly obfuscate?: (length: number) => string;
+}
+
+/** Turns events into the frames of a `chat.completion.chunk` stream. */
+export interface ChunkEncoder {
+  encode(events: readonly GenerationEvent[]): string;
+  /** The sentinel after the last chunk. */
+  end(): string;
+}
+
+/** Padding fills a chunk's text up to a multiple of this many characters. */
+const OBFUSCATION_BLOCK = 16;
+
+/**
+ * Frames are put together from a template made once for each stream: everything but the delta is the same in every chunk,
+ * and quoting one string is all that a token costs.
+ */
+export function createChunkEncoder(head: ChatHead, choices: number, options: ChunkOptions): ChunkEncoder {
+  const { includeUsage, continuousUsage, promptTokens, obfuscate } = options;
+  const shared = JSON.stringify({
+    id: head.id,
+    object: 'chat.completion.chunk',
+    created: head.created,
+    model: head.model,
+    service_tier: head.serviceTier,
+    system_fingerprint: head.fingerprint,
+  }).slice(0, -1);
+  const opening = `${DATA}${shared},"choices":[`;
+  const starts = Array.from({ length: choices }, (_, index) => `${opening}{"index":${index},"delta":`);
+  const usageNull = includeUsage ? ',"usage":null' : '';
+  const hasStarted = new Array<boolean>(choices).fill(false);
+  let completionTokens = 0;
+
+  const close = (text: string): string => {
+    const usage = continuousUsage
+      ? `,"usage":${JSON.stringify({ prompt_tokens: promptTokens, completion_tokens: completionTokens, total_tokens: promptTokens + completionTokens })}`
+      : usageNull;
+    const padding = obfuscate
+      ? `,"obfuscation":"${obfuscate(OBFUSCATION_BLOCK - (text.length % OBFUSCATION_BLOCK))}"`
+      : '';
+    return `]${usage}${padding}}${END_OF_EVENT}`;
+  };
+  const chunk = (choice: number, delta: string, text = '', logprobs = 'null', finish = 'null'): string =>
+    `${starts[choice]}${delta},"logprobs":${logprobs},"finish_reason":${finish}}${close(text)}`;
+
+  const start = (event: Exclude<GenerationEvent, { type: 'usage' }>): string => {
+    hasStarted[event.choice] = true;
+    const content = event.type === 'text' || event.type === 'reasoning' || event.type === 'finished' ? '""' : 'null';
+    return chunk(event.choice, `{"role":"assistant","content":${content},"refusal":null}`);
+  };
+
+  const encodeOne = (event: Exclude<GenerationEvent, { type: 'usage' }>): string => {
+    const { choice } = event;
+    switch (event.type) {
+      case 'text':
+      case 'refusal': {
+        completionTokens++;
+        const field = event.type === 'text' ? 'content' : 'refusal';
+        const logprobs = event.logprob ? JSON.stringify(toLogprobs([event.logprob], event.type === 'refusal')) : 'null';
+        return chunk(choice, `{"${field}":${JSON.stringify(event.text)}}`, event.text, logprobs);
+      }
+      case 'reasoning':
+        completionTokens++;
+        return chunk(choice, `{"reasoning_content":${JSON.stringify(event.text)}}`, event.text);
+      case 'tool-call':
+        completionTokens++;
+        return chunk(choice, JSON.stringify(toCallStart(event, head.isLegacy)));
+      case 'tool-input':
+        completionTokens++;
+        return chunk(choice, JSON.stringify(toCallInput(event, head.isLegacy)), event.text);
+      case 'citation':
+        return chunk(choice, JSON.stringify({ annotations: [toAnnotation(event.citation)] }));
+      case 'finished':
+        return chunk(choice, '{}', '', 'null', `"${toFinishReason(event.reason, head.isLegacy)}"`);
+    }
+  };
+
+  /** Which kind of tool each call of each choice is: its input is told in that kind's words. */
+  const kinds = new Map<string, 'function' | 'custom'>();
+  const toCallStart = (event: Extract<GenerationEvent, { type: 'tool-call' }>, isLegacy: boolean): object => {
+    const { kind, id, name } = event.call;
+    if (isLegacy) return { function_call: { name, arguments: '' } };
+    kinds.set(`${event.choice}:${event.index}`, kind);
+    const call = kind === 'function' ? { function: { name, arguments: '' } } : { custom: { name, input: '' } };
+    return { tool_calls: [{ index: event.index, id, type: kind, ...call }] };
+  };
+  const toCallInput = (event: Extract<GenerationEvent, { type: 'tool-input' }>, isLegacy: boolean): object => {
+    const { index, text } = event;
+    if (isLegacy) return { function_call: { arguments: text } };
+    const isCustom = kinds.get(`${event.choice}:${index}`) === 'custom';
+    return { tool_calls: [isCustom ? { index, custom: { input: text } } : { index, function: { arguments: text } }] };
+  };
+
+  return {
+    encode(events) {
+      let frames = '';
+      for (const event of events) {
+        if (event.type === 'usage') {
+          if (includeUsage) frames += `${opening}],"usage":${JSON.stringify(toUsage(event.usage))}}${END_OF_EVENT}`;
+          continue;
+        }
+        if (!hasStarted[event.choice]) frames += start(event);
+        frames += encodeOne(event);
+      }
+      return frames;
+    },
+    end: () => DONE,
+  };
+}

@@ -1,0 +1,443 @@
+import Type, { type Static, type TSchema } from 'typebox';
+import { AnyObject, Closed, Literals, Metadata, Nullable, Page } from '../shapes.ts';
+
+const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-zA-Z0-9_-]+$' });
+
+// Messages
+
+const Breakpoint = Type.Optional(Closed({ mode: Literals('explicit') }));
+
+const TextPart = Closed({ type: Type.Literal('text'), text: Type.String(), prompt_cache_breakpoint: Breakpoint });
+
+const RefusalPart = Closed({ type: Type.Literal('refusal'), refusal: Type.String() });
+
+const ImagePart = Closed({
+  type: Type.Literal('image_url'),
+  image_url: Closed({
+    url: Type.String({ minLength: 1 }),
+    detail: Type.Optional(Literals('auto', 'low', 'high')),
+  }),
+  prompt_cache_breakpoint: Breakpoint,
+});
+
+const AudioPart = Closed({
+  type: Type.Literal('input_audio'),
+  input_audio: Closed({ data: Type.String({ minLength: 1 }), format: Literals('wav', 'mp3') }),
+  prompt_cache_breakpoint: Breakpoint,
+});
+
+const FilePart = Closed({
+  type: Type.Literal('file'),
+  file: Closed({
+    filename: Type.Optional(Type.String()),
+    file_data: Type.Optional(Type.String()),
+    file_id: Type.Optional(Type.String()),
+  }),
+  prompt_cache_breakpoint: Breakpoint,
+});
+
+const textOr = <S extends TSchema>(part: S) => Type.Union([Type.String(), Type.Array(part, { minItems: 1 })]);
+
+const Instructions = <const R extends string>(role: R) =>
+  Closed({ role: Type.Literal(role), content: textOr(TextPart), name: Type.Optional(Type.String()) });
+
+const UserMessage = Closed({
+  role: Type.Literal('user'),
+  content: textOr(Type.Union([TextPart, ImagePart, AudioPart, FilePart])),
+  name: Type.Optional(Type.String()),
+});
+
+const FunctionCalled = Closed({
+  name: Type.String(),
+  arguments: Type.String(),
+  /** What the official client's parsing helpers add to a message before it is sent back. */
+  parsed_arguments: Type.Optional(Type.Unknown()),
+});
+
+const CalledTool = Type.Union([
+  Closed({
+    id: Type.String(),
+    type: Type.Literal('function'),
+    function: FunctionCalled,
+    index: Type.Optional(Type.Integer()),
+  }),
+  Closed({
+    id: Type.String(),
+    type: Type.Literal('custom'),
+    custom: Closed({ name: Type.String(), input: Type.String() }),
+    index: Type.Optional(Type.Integer()),
+  }),
+]);
+
+/** Takes every member that an answer's message has, because clients send those back as they are. */
+const AssistantMessage = Closed({
+  role: Type.Literal('assistant'),
+  content: Type.Optional(Nullable(textOr(Type.Union([TextPart, RefusalPart])))),
+  refusal: Type.Optional(Nullable(Type.String())),
+  name: Type.Optional(Type.String()),
+  audio: Type.Optional(Nullable(Type.Object({ id: Type.String() }))),
+  tool_calls: Type.Optional(Nullable(Type.Array(CalledTool))),
+  function_call: Type.Optional(Nullable(FunctionCalled)),
+  annotations: Type.Optional(Nullable(Type.Array(Type.Unknown()))),
+  reasoning_content: Type.Optional(Nullable(Type.String())),
+  reasoning: Type.Optional(Nullable(Type.String())),
+  parsed: Type.Optional(Type.Unknown()),
+});
+
+const ToolMessage = Closed({
+  role: Type.Literal('tool'),
+  content: textOr(TextPart),
+  tool_call_id: Type.String(),
+});
+
+const FunctionMessage = Closed({
+  role: Type.Literal('function'),
+  content: Nullable(Type.String()),
+  name: Type.String(),
+});
+
+const Message = Type.Union([
+  Instructions('developer'),
+  Instructions('system'),
+  UserMessage,
+  AssistantMessage,
+  ToolMessage,
+  FunctionMessage,
+]);
+export type Message = Static<typeof Message>;
+
+// Tools
+
+const FunctionTool = Closed({
+  type: Type.Literal('function'),
+  function: Closed({
+    name: Name,
+    description: Type.Optional(Type.String()),
+    parameters: Type.Optional(AnyObject),
+    strict: Type.Optional(Nullable(Type.Boolean())),
+  }),
+});
+
+const CustomTool = Closed({
+  type: Type.Literal('custom'),
+  custom: Closed({
+    name: Name,
+    description: Type.Optional(Type.String()),
+    format: Type.Optional(
+      Type.Union([
+        Closed({ type: Type.Literal('text') }),
+        Closed({
+          type: Type.Literal('grammar'),
+          grammar: Closed({ syntax: Literals('lark', 'regex'), definition: Type.String() }),
+        }),
+      ]),
+    ),
+  }),
+});
+
+const NamedFunction = Closed({ type: Type.Literal('function'), function: Closed({ name: Type.String() }) });
+const NamedCustom = Closed({ type: Type.Literal('custom'), custom: Closed({ name: Type.String() }) });
+
+const ToolChoice = Type.Union([
+  Literals('none', 'auto', 'required'),
+  NamedFunction,
+  NamedCustom,
+  Closed({
+    type: Type.Literal('allowed_tools'),
+    allowed_tools: Closed({
+      mode: Literals('auto', 'required'),
+      tools: Type.Array(Type.Union([NamedFunction, NamedCustom])),
+    }),
+  }),
+]);
+
+const LegacyFunction = Closed({
+  name: Name,
+  description: Type.Optional(Type.String()),
+  parameters: Type.Optional(AnyObject),
+});
+
+// The rest
+
+/** Token ids to biases. */
+const LogitBias = Type.Unsafe<Record<string, number>>({
+  type: 'object',
+  additionalProperties: { type: 'number', minimum: -100, maximum: 100 },
+  propertyNames: { pattern: '^\\d{1,7}$' },
+});
+
+const ResponseFormat = Type.Union([
+  Closed({ type: Type.Literal('text') }),
+  Closed({ type: Type.Literal('json_object') }),
+  Closed({
+    type: Type.Literal('json_schema'),
+    json_schema: Closed({
+      name: Name,
+      description: Type.Optional(Type.String()),
+      schema: Type.Optional(AnyObject),
+      strict: Type.Optional(Nullable(Type.Boolean())),
+    }),
+  }),
+]);
+
+const WebSearchOptions = Closed({
+  search_context_size: Type.Optional(Literals('low', 'medium', 'high')),
+  user_location: Type.Optional(
+    Nullable(
+      Closed({
+        type: Literals('approximate'),
+        approximate: Closed({
+          country: Type.Optional(Type.String()),
+          region: Type.Optional(Type.String()),
+          city: Type.Optional(Type.String()),
+          timezone: Type.Optional(Type.String()),
+        }),
+      }),
+    ),
+  ),
+});
+
+const AudioOptions = Closed({
+  voice: Type.Union([Type.String(), Closed({ id: Type.String() })]),
+  format: Literals('wav', 'aac', 'mp3', 'flac', 'opus', 'pcm16'),
+});
+
+/** Members that vLLM's server takes beside OpenAI's. Those without effect on a simulation are accepted and ignored. */
+const EngineExtras = {
+  ignore_eos: Type.Optional(Type.Boolean()),
+  min_tokens: Type.Optional(Type.Integer({ minimum: 0 })),
+  include_reasoning: Type.Optional(Type.Boolean()),
+  chat_template_kwargs: Type.Optional(Nullable(AnyObject)),
+  top_k: Type.Optional(Nullable(Type.Integer())),
+  min_p: Type.Optional(Nullable(Type.Number({ minimum: 0, maximum: 1 }))),
+  repetition_penalty: Type.Optional(Nullable(Type.Number({ exclusiveMinimum: 0 }))),
+  length_penalty: Type.Optional(Type.Number()),
+  use_beam_search: Type.Optional(Type.Boolean()),
+  stop_token_ids: Type.Optional(Nullable(Type.Array(Type.Integer({ minimum: 0 }), { maxItems: 128 }))),
+  include_stop_str_in_output: Type.Optional(Type.Boolean()),
+  skip_special_tokens: Type.Optional(Type.Boolean()),
+  spaces_between_special_tokens: Type.Optional(Type.Boolean()),
+  truncate_prompt_tokens: Type.Optional(Nullable(Type.Integer())),
+  add_generation_prompt: Type.Optional(Type.Boolean()),
+  continue_final_message: Type.Optional(Type.Boolean()),
+  add_special_tokens: Type.Optional(Type.Boolean()),
+  chat_template: Type.Optional(Nullable(Type.String())),
+  priority: Type.Optional(Type.Integer()),
+  cache_salt: Type.Optional(Nullable(Type.String())),
+  kv_transfer_params: Type.Optional(Nullable(AnyObject)),
+  nvext: Type.Optional(Nullable(AnyObject)),
+};
+
+/** `POST /chat/completions` (specification: CreateChatCompletionRequest). */
+export const ChatCompletionRequest = Closed({
+  model: Type.String({ minLength: 1, maxLength: 256 }),
+  messages: Type.Array(Message, { minItems: 1 }),
+  audio: Type.Optional(Nullable(AudioOptions)),
+  frequency_penalty: Type.Optional(Nullable(Type.Number({ minimum: -2, maximum: 2 }))),
+  function_call: Type.Optional(Type.Union([Literals('none', 'auto'), Closed({ name: Type.String() })])),
+  functions: Type.Optional(Type.Array(LegacyFunction, { minItems: 1, maxItems: 128 })),
+  logit_bias: Type.Optional(Nullable(LogitBias)),
+  logprobs: Type.Optional(Nullable(Type.Boolean())),
+  max_completion_tokens: Type.Optional(Nullable(Type.Integer({ minimum: 1 }))),
+  max_tokens: Type.Optional(Nullable(Type.Integer({ minimum: 1 }))),
+  metadata: Type.Optional(Nullable(Metadata)),
+  modalities: Type.Optional(Nullable(Type.Array(Literals('text', 'audio'), { minItems: 1, maxItems: 2 }))),
+  moderation: Type.Optional(Nullable(AnyObject)),
+  n: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 128 }))),
+  parallel_tool_calls: Type.Optional(Nullable(Type.Boolean())),
+  prediction: Type.Optional(Nullable(Closed({ type: Literals('content'), content: textOr(TextPart) }))),
+  presence_penalty: Type.Optional(Nullable(Type.Number({ minimum: -2, maximum: 2 }))),
+  prompt_cache_key: Type.Optional(Nullable(Type.String())),
+  prompt_cache_options: Type.Optional(
+    Closed({ mode: Type.Optional(Literals('implicit', 'explicit')), ttl: Type.Optional(Literals('30m')) }),
+  ),
+  prompt_cache_retention: Type.Optional(Nullable(Literals('in_memory', 'in-memory', '24h'))),
+  reasoning_effort: Type.Optional(Nullable(Literals('none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'))),
+  response_format: Type.Optional(Nullable(ResponseFormat)),
+  safety_identifier: Type.Optional(Nullable(Type.String({ maxLength: 64 }))),
+  seed: Type.Optional(Nullable(Type.Integer({ minimum: -9223372036854776000, maximum: 9223372036854776000 }))),
+  service_tier: Type.Optional(Nullable(Literals('auto', 'default', 'flex', 'scale', 'priority', 'fast'))),
+  stop: Type.Optional(Nullable(Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1, maxItems: 4 })]))),
+  store: Type.Optional(Nullable(Type.Boolean())),
+  stream: Type.Optional(Nullable(Type.Boolean())),
+  stream_options: Type.Optional(
+    Nullable(
+      Closed({
+        include_usage: Type.Optional(Type.Boolean()),
+        include_obfuscation: Type.Optional(Type.Boolean()),
+        continuous_usage_stats: Type.Optional(Type.Boolean()),
+      }),
+    ),
+  ),
+  temperature: Type.Optional(Nullable(Type.Number({ minimum: 0, maximum: 2 }))),
+  tool_choice: Type.Optional(Nullable(ToolChoice)),
+  tools: Type.Optional(Nullable(Type.Array(Type.Union([FunctionTool, CustomTool]), { minItems: 1, maxItems: 128 }))),
+  top_logprobs: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 20 }))),
+  top_p: Type.Optional(Nullable(Type.Number({ minimum: 0, maximum: 1 }))),
+  user: Type.Optional(Nullable(Type.String())),
+  verbosity: Type.Optional(Nullable(Literals('low', 'medium', 'high'))),
+  web_search_options: Type.Optional(WebSearchOptions),
+  ...EngineExtras,
+});
+export type ChatCompletionRequest = Static<typeof ChatCompletionRequest>;
+
+// Replies
+
+const Logprob = Type.Object({
+  token: Type.String(),
+  logprob: Type.Number({ maximum: 0 }),
+  bytes: Nullable(Type.Array(Type.Integer({ minimum: 0, maximum: 255 }))),
+});
+const TokenLogprob = Type.Intersect([Logprob, Type.Object({ top_logprobs: Type.Array(Logprob, { maxItems: 20 }) })]);
+
+const ChoiceLogprobs = Type.Object({
+  content: Nullable(Type.Array(TokenLogprob)),
+  refusal: Nullable(Type.Array(TokenLogprob)),
+});
+export type ChoiceLogprobs = Static<typeof ChoiceLogprobs>;
+
+const Annotation = Type.Object({
+  type: Type.Literal('url_citation'),
+  url_citation: Type.Object({
+    start_index: Type.Integer(),
+    end_index: Type.Integer(),
+    url: Type.String(),
+    title: Type.String(),
+  }),
+});
+export type Annotation = Static<typeof Annotation>;
+
+const ToolCalled = Type.Union([
+  Type.Object({
+    id: Type.String(),
+    type: Type.Literal('function'),
+    function: Type.Object({ name: Type.String(), arguments: Type.String() }),
+  }),
+  Type.Object({
+    id: Type.String(),
+    type: Type.Literal('custom'),
+    custom: Type.Object({ name: Type.String(), input: Type.String() }),
+  }),
+]);
+export type ToolCalled = Static<typeof ToolCalled>;
+
+export const AnswerMessage = Type.Object({
+  role: Type.Literal('assistant'),
+  content: Nullable(Type.String()),
+  refusal: Nullable(Type.String()),
+  reasoning_content: Type.Optional(Type.String()),
+  annotations: Type.Optional(Type.Array(Annotation)),
+  tool_calls: Type.Optional(Type.Array(ToolCalled)),
+  function_call: Type.Optional(Type.Object({ name: Type.String(), arguments: Type.String() })),
+});
+export type AnswerMessage = Static<typeof AnswerMessage>;
+
+const FinishReason = Literals('stop', 'length', 'tool_calls', 'content_filter', 'function_call');
+
+export const CompletionUsage = Type.Object({
+  prompt_tokens: Type.Integer(),
+  completion_tokens: Type.Integer(),
+  total_tokens: Type.Integer(),
+  prompt_tokens_details: Type.Object({ cached_tokens: Type.Integer(), audio_tokens: Type.Integer() }),
+  completion_tokens_details: Type.Object({
+    reasoning_tokens: Type.Integer(),
+    audio_tokens: Type.Integer(),
+    accepted_prediction_tokens: Type.Integer(),
+    rejected_prediction_tokens: Type.Integer(),
+  }),
+});
+export type CompletionUsage = Static<typeof CompletionUsage>;
+
+/** Specification: CreateChatCompletionResponse. */
+export const ChatCompletion = Type.Object({
+  id: Type.String(),
+  object: Type.Literal('chat.completion'),
+  created: Type.Integer(),
+  model: Type.String(),
+  choices: Type.Array(
+    Type.Object({
+      index: Type.Integer(),
+      message: AnswerMessage,
+      logprobs: Nullable(ChoiceLogprobs),
+      finish_reason: FinishReason,
+    }),
+  ),
+  usage: CompletionUsage,
+  service_tier: Literals('default', 'flex', 'scale', 'priority', 'fast'),
+  system_fingerprint: Type.String(),
+  metadata: Type.Optional(Nullable(Metadata)),
+});
+export type ChatCompletion = Static<typeof ChatCompletion>;
+
+/** Specification: CreateChatCompletionStreamResponse. */
+export const ChatCompletionChunk = Type.Object({
+  id: Type.String(),
+  object: Type.Literal('chat.completion.chunk'),
+  created: Type.Integer(),
+  model: Type.String(),
+  service_tier: Type.String(),
+  system_fingerprint: Type.String(),
+  choices: Type.Array(
+    Type.Object({
+      index: Type.Integer(),
+      delta: Type.Object({
+        role: Type.Optional(Type.Literal('assistant')),
+        content: Type.Optional(Nullable(Type.String())),
+        refusal: Type.Optional(Nullable(Type.String())),
+        reasoning_content: Type.Optional(Type.String()),
+        annotations: Type.Optional(Type.Array(Annotation)),
+        tool_calls: Type.Optional(Type.Array(Type.Object({ index: Type.Integer() }))),
+        function_call: Type.Optional(
+          Type.Object({ name: Type.Optional(Type.String()), arguments: Type.Optional(Type.String()) }),
+        ),
+      }),
+      logprobs: Nullable(ChoiceLogprobs),
+      finish_reason: Nullable(FinishReason),
+    }),
+  ),
+  usage: Type.Optional(Nullable(CompletionUsage)),
+  obfuscation: Type.Optional(Type.String()),
+});
+
+/** A stored completion keeps what shaped it. */
+export const StoredChatCompletion = Type.Object({
+  ...ChatCompletion.properties,
+  request_id: Type.String(),
+  tool_choice: Nullable(Type.Unknown()),
+  tools: Nullable(Type.Array(Type.Unknown())),
+  response_format: Nullable(Type.Unknown()),
+  seed: Type.Integer(),
+  temperature: Type.Number(),
+  top_p: Type.Number(),
+  presence_penalty: Type.Number(),
+  frequency_penalty: Type.Number(),
+  input_user: Nullable(Type.String()),
+  metadata: Metadata,
+});
+export type StoredChatCompletion = Static<typeof StoredChatCompletion>;
+
+export const StoredChatCompletionPage = Page(StoredChatCompletion);
+
+/** A message of a stored completion's prompt. */
+export const StoredMessage = Type.Object({
+  id: Type.String(),
+  role: Type.String(),
+  content: Nullable(Type.String()),
+  refusal: Nullable(Type.String()),
+  name: Type.Optional(Nullable(Type.String())),
+  content_parts: Nullable(Type.Array(Type.Unknown())),
+  tool_calls: Type.Optional(Type.Array(Type.Unknown())),
+  function_call: Type.Optional(Type.Unknown()),
+  tool_call_id: Type.Optional(Type.String()),
+});
+export type StoredMessage = Static<typeof StoredMessage>;
+
+export const StoredMessagePage = Page(StoredMessage);
+
+export const StoredChatCompletionUpdate = Closed({ metadata: Nullable(Metadata) });
+
+export const ChatCompletionDeleted = Type.Object({
+  object: Type.Literal('chat.completion.deleted'),
+  id: Type.String(),
+  deleted: Type.Boolean(),
+});

@@ -1,0 +1,132 @@
+import Type from 'typebox';
+import { Fault } from '../../../kernel/fault.ts';
+import { type Operation, operation } from '../../../kernel/operation.ts';
+import { pageOf, toCursorPage, withCursor } from '../../../kernel/page.ts';
+import { json } from '../../../kernel/reply.ts';
+import { resource } from '../../../kernel/resource.ts';
+import type { Collection, Store } from '../../../storage/store.ts';
+import { Metadata, pageQuery } from '../shapes.ts';
+import { openai } from '../surface.ts';
+import {
+  type ChatCompletion,
+  ChatCompletionDeleted,
+  type ChatCompletionRequest,
+  type Message,
+  StoredChatCompletion,
+  StoredChatCompletionPage,
+  StoredChatCompletionUpdate,
+  type StoredMessage,
+  StoredMessagePage,
+} from './schema.ts';
+
+/** A completion that was asked to be kept, with the prompt it answered. */
+export interface StoredRecord {
+  readonly id: string;
+  readonly completion: StoredChatCompletion;
+  readonly messages: readonly StoredMessage[];
+}
+
+export function storedCompletions(store: Store, maximum: number): Collection<StoredRecord> {
+  return store.collection<StoredRecord>({
+    name: 'chat.completions',
+    fields: {
+      model: ({ completion }) => completion.model,
+      metadata: ({ completion }) => completion.metadata,
+    },
+    maximum,
+    overflow: 'drop-oldest',
+  });
+}
+
+export function toRecord(body: ChatCompletionRequest, completion: ChatCompletion, requestId: string): StoredRecord {
+  return {
+    id: completion.id,
+    completion: {
+      ...completion,
+      request_id: requestId,
+      tool_choice: body.tool_choice ?? null,
+      tools: body.tools ?? null,
+      response_format: body.response_format ?? null,
+      seed: body.seed ?? 0,
+      temperature: body.temperature ?? 1,
+      top_p: body.top_p ?? 1,
+      presence_penalty: body.presence_penalty ?? 0,
+      frequency_penalty: body.frequency_penalty ?? 0,
+      input_user: body.user ?? null,
+      metadata: body.metadata ?? {},
+    },
+    messages: body.messages.map((message, index) => toStoredMessage(message, `${completion.id}-${index}`)),
+  };
+}
+
+function toStoredMessage(message: Message, id: string): StoredMessage {
+  const { content = null } = message;
+  const isText = typeof content === 'string' || content === null;
+  return {
+    id,
+    role: message.role,
+    content: isText ? content : null,
+    refusal: (message.role === 'assistant' ? message.refusal : null) ?? null,
+    name: ('name' in message ? message.name : null) ?? null,
+    content_parts: isText ? null : [...content],
+    ...(message.role === 'tool' && { tool_call_id: message.tool_call_id }),
+    ...(message.role === 'assistant' && message.tool_calls && { tool_calls: message.tool_calls }),
+    ...(message.role === 'assistant' && message.function_call && { function_call: message.function_call }),
+  };
+}
+
+/** List, retrieve, update, delete, and the messages of a stored completion. */
+export function storedOperations(collection: Collection<StoredRecord>): Operation[] {
+  return [
+    ...resource({
+      noun: 'chat completion',
+      tag: 'Chat',
+      surface: openai,
+      path: '/chat/completions',
+      param: 'completion_id',
+      collection,
+      item: StoredChatCompletion,
+      toItem: ({ completion }) => completion,
+      list: {
+        id: 'listChatCompletions',
+        reply: StoredChatCompletionPage,
+        query: { ...pageQuery, model: Type.Optional(Type.String()), metadata: Type.Optional(Metadata) },
+        where: ({ model, metadata }) => ({
+          model: model as string | undefined,
+          metadata: metadata as Record<string, string> | undefined,
+        }),
+        defaultOrder: 'asc',
+      },
+      retrieve: { id: 'getChatCompletion' },
+      update: {
+        id: 'updateChatCompletion',
+        body: StoredChatCompletionUpdate,
+        change: (stored, { metadata }) => ({
+          ...stored,
+          completion: { ...stored.completion, metadata: metadata ?? {} },
+        }),
+      },
+      delete: { id: 'deleteChatCompletion', object: 'chat.completion.deleted', reply: ChatCompletionDeleted },
+    }),
+    operation({
+      id: 'getChatCompletionMessages',
+      method: 'GET',
+      path: '/chat/completions/{completion_id}/messages',
+      access: 'project',
+      tag: 'Chat',
+      surface: openai,
+      summary: 'List the messages of a stored chat completion',
+      params: Type.Object({ completion_id: Type.String() }),
+      query: Type.Object(pageQuery, { additionalProperties: false }),
+      reply: StoredMessagePage,
+      handle: ({ params, query, project }) => {
+        const id = params.completion_id;
+        const stored = collection.in(project).get(id);
+        if (!stored) throw new Fault({ kind: 'not_found', noun: 'chat completion', id });
+        return json(
+          toCursorPage(withCursor(query, 'message', () => pageOf(stored.messages, query, query.limit ?? 20))),
+        );
+      },
+    }),
+  ];
+}

@@ -1,0 +1,253 @@
+import type { Fault, FaultDetail } from '../../kernel/fault.ts';
+import { json, type WholeReply } from '../../kernel/reply.ts';
+
+/** OpenAI's error object. */
+interface ErrorBody {
+  readonly message: string;
+  readonly type: string;
+  readonly param: string | null;
+  readonly code: string | null;
+}
+
+interface Encoded {
+  readonly status: number;
+  readonly message: string;
+  readonly type?: string;
+  readonly param?: string | null;
+  readonly code?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Encoders = { readonly [Kind in FaultDetail['kind']]: (detail: Extract<FaultDetail, { kind: Kind }>) => Encoded };
+
+/**
+ * A fault in OpenAI's words: status, `message`, `type`, `param` and `code` as its API sends them
+ * (platform documentation, "Error codes", and observed answers).
+ *
+ * @example
+ * encodeFault(new Fault({ kind: 'unknown_model', model: 'gpt-x' })).status; // 404
+ */
+export function encodeFault(fault: Fault): WholeReply {
+  const { status, headers, ...error } = encode(fault.detail);
+  return json({ error: toBody(error) }, { status, ...(headers && { headers }) });
+}
+
+/** The `error` member alone, for streams that fail after their first byte. */
+export function errorBody(fault: Fault): ErrorBody {
+  return toBody(encode(fault.detail));
+}
+
+function toBody(error: Omit<Encoded, 'status' | 'headers'>): ErrorBody {
+  const { message, type = 'invalid_request_error', param = null, code = null } = error;
+  return { message, type, param, code };
+}
+
+function encode(detail: FaultDetail): Encoded {
+  return (ENCODERS[detail.kind] as (detail: FaultDetail) => Encoded)(detail);
+}
+
+const HELP = 'https://platform.openai.com/account/api-keys';
+
+const ENCODERS: Encoders = {
+  malformed_body: () => ({
+    status: 400,
+    message:
+      "We could not parse the JSON body of your request. (HINT: This likely means you aren't using your HTTP library correctly. The OpenAI API expects a JSON payload, but what was sent was not valid JSON. If you have trouble figuring out how to fix this, please contact us through our help center at help.openai.com.)",
+  }),
+  nested_too_deep: ({ limit }) => ({
+    status: 400,
+    message: `Invalid body: nested too deeply. Expected at most ${limit} levels of arrays and objects.`,
+    code: 'invalid_value',
+  }),
+  body_too_large: ({ limit }) => ({
+    status: 413,
+    message: `Request body too large. Expected at most ${limit} bytes.`,
+    code: 'request_too_large',
+  }),
+  unsupported_media_type: ({ given, expected }) => ({
+    status: 400,
+    message: `Unsupported content type: '${given}'. This API method only accepts '${expected}' requests, but you specified the header 'Content-Type: ${given}'. Please try again with a supported content type.`,
+    code: 'unsupported_content_type',
+  }),
+  unknown_route: ({ method, path }) => ({ status: 404, message: `Invalid URL (${method} ${path})` }),
+  method_not_allowed: ({ method, path, allowed }) => ({
+    status: 405,
+    message: `Not allowed to ${method} on ${path}. (HINT: Perhaps you meant to use a different HTTP method?)`,
+    code: 'method_not_supported',
+    headers: { allow: allowed.join(', ') },
+  }),
+
+  missing_credentials: () => ({
+    status: 401,
+    message: `You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY), or as the password field (with blank username) if you're accessing the API from your browser and are prompted for a username and password. You can obtain an API key from ${HELP}.`,
+  }),
+  wrong_credentials: ({ masked }) => ({
+    status: 401,
+    message: `Incorrect API key provided: ${masked}. You can find your API key at ${HELP}.`,
+    code: 'invalid_api_key',
+  }),
+
+  missing_parameter: ({ param }) => ({
+    status: 400,
+    message: `Missing required parameter: '${param}'.`,
+    param,
+    code: 'missing_required_parameter',
+  }),
+  unknown_parameter: ({ param }) => ({
+    status: 400,
+    message: `Unknown parameter: '${param}'.`,
+    param,
+    code: 'unknown_parameter',
+  }),
+  invalid_type: ({ param, expected, given }) =>
+    param === ''
+      ? { status: 400, message: `Invalid body: expected ${oneOf(expected)}, but got ${a(given)} instead.`, code: 'invalid_type' }
+      : {
+          status: 400,
+          message: `Invalid type for '${param}': expected ${oneOf(expected)}, but got ${a(given)} instead.`,
+          param,
+          code: 'invalid_type',
+        },
+  invalid_choice: ({ param, given, allowed }) => ({
+    status: 400,
+    message: `Invalid value: ${quote(given)}. Supported values are: ${listed(allowed.map(quote))}.`,
+    param,
+    code: 'invalid_value',
+  }),
+  out_of_range: ({ param, number, side, bound, exclusive, given }) => ({
+    status: 400,
+    message: `Invalid '${param}': ${number} ${side} ${side === 'below' ? 'minimum' : 'maximum'} value. Expected a value ${side === 'below' ? '>' : '<'}${exclusive ? '' : '='} ${bound}, but got ${given} instead.`,
+    param,
+    code: `${number}_${side}_${side === 'below' ? 'min' : 'max'}_value`,
+  }),
+  wrong_length: encodeLength,
+  invalid_format: ({ param, expected, given }) => ({
+    status: 400,
+    message: `Invalid '${param}': string does not match pattern. Expected a string that matches the pattern '${expected}', but got ${quote(given)} instead.`,
+    param,
+    code: 'invalid_value',
+  }),
+
+  invalid_value: ({ param, message, code = 'invalid_value' }) => ({ status: 400, message, param, code }),
+  unsupported_parameter: ({ param, instead }) => ({
+    status: 400,
+    message: `Unsupported parameter: '${param}' is not supported with this model.${instead === undefined ? '' : ` Use '${instead}' instead.`}`,
+    param,
+    code: 'unsupported_parameter',
+  }),
+  unsupported_value: ({ param, given, only }) => ({
+    status: 400,
+    message: `Unsupported value: '${param}' does not support ${JSON.stringify(given)} with this model. Only the default (${String(only)}) value is supported.`,
+    param,
+    code: 'unsupported_value',
+  }),
+  context_exceeded: ({ limit, promptTokens, completionTokens, param }) => ({
+    status: 400,
+    message:
+      completionTokens === undefined
+        ? `This model's maximum context length is ${limit} tokens. However, your messages resulted in ${promptTokens} tokens. Please reduce the length of the messages.`
+        : `This model's maximum context length is ${limit} tokens. However, you requested ${promptTokens + completionTokens} tokens (${promptTokens} in the messages, ${completionTokens} in the completion). Please reduce the length of the messages or completion.`,
+    param,
+    code: 'context_length_exceeded',
+  }),
+
+  not_found: ({ noun, id, param }) => ({
+    status: 404,
+    message: `No ${noun} found with id '${id}'.`,
+    param: param ?? null,
+    code: 'not_found',
+  }),
+  unknown_model: ({ model }) => ({
+    status: 404,
+    message: `The model \`${model}\` does not exist or you do not have access to it.`,
+    code: 'model_not_found',
+  }),
+  conflict: ({ message, param }) => ({ status: 409, message, param: param ?? null, code: 'conflict' }),
+  forbidden: ({ message }) => ({ status: 403, message, code: 'forbidden' }),
+
+  rate_limited: ({ message, retryAfter }) => ({
+    status: 429,
+    message,
+    type: 'requests',
+    code: 'rate_limit_exceeded',
+    headers: { 'retry-after': String(retryAfter) },
+  }),
+  overloaded: ({ retryAfter }) => ({
+    status: 503,
+    message: 'The engine is currently overloaded, please try again later',
+    type: 'server_error',
+    code: 'overloaded',
+    headers: { 'retry-after': String(retryAfter) },
+  }),
+  internal: () => ({
+    status: 500,
+    message: 'The server had an error while processing your request. Sorry about that!',
+    type: 'server_error',
+    code: 'internal_error',
+  }),
+};
+
+function encodeLength(detail: Extract<FaultDetail, { kind: 'wrong_length' }>): Encoded {
+  const { param, of, side, bound, given } = detail;
+  if (of === 'array' && given === 0) {
+    return {
+      status: 400,
+      message: `Invalid '${param}': empty array. Expected an array with minimum length ${bound}, but got an empty array instead.`,
+      param,
+      code: 'empty_array',
+    };
+  }
+  if (of === 'string' && given === 0) {
+    return {
+      status: 400,
+      message: `Invalid '${param}': empty string. Expected a string with minimum length ${bound}, but got an empty string instead.`,
+      param,
+      code: 'empty_string',
+    };
+  }
+  const measure = side === 'below' ? 'minimum' : 'maximum';
+  if (of === 'object') {
+    return {
+      status: 400,
+      message: `Invalid '${param}': too many properties. Expected an object with at most ${bound} properties, but got an object with ${given} properties instead.`,
+      param,
+      code: 'object_above_max_properties',
+    };
+  }
+  return {
+    status: 400,
+    message: `Invalid '${param}': ${of} too ${side === 'below' ? 'short' : 'long'}. Expected ${a(of)} with ${measure} length ${bound}, but got ${a(of)} with length ${given} instead.`,
+    param,
+    code: `${of}_${side}_${side === 'below' ? 'min' : 'max'}_length`,
+  };
+}
+
+const ARTICLES: Readonly<Record<string, string>> = {
+  array: 'an array',
+  object: 'an object',
+  integer: 'an integer',
+  number: 'a decimal',
+  decimal: 'a decimal number',
+  string: 'a string',
+  boolean: 'a boolean',
+  null: 'null',
+};
+
+const a = (type: string): string => ARTICLES[type] ?? `a ${type}`;
+
+function oneOf(types: readonly string[]): string {
+  if (types.length === 1) return a(types[0] as string);
+  return `one of ${listed(types.map(a), 'or')}`;
+}
+
+/** Quoted as OpenAI quotes; long values are cut, because an error is no place for a megabyte. */
+function quote(value: unknown): string {
+  if (typeof value !== 'string') return String(JSON.stringify(value)).slice(0, 200);
+  return `'${value.length > 200 ? `${value.slice(0, 200)}…` : value}'`;
+}
+
+function listed(items: readonly string[], word = 'and'): string {
+  if (items.length < 2) return items.join('');
+  if (items.length === 2) return `${items[0]} ${word} ${items[1]}`;
+  return `${items.slice(0, -1).join(', ')}, ${word} ${items.at(-1)}`;
+}

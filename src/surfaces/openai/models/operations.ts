@@ -1,0 +1,63 @@
+import Type from 'typebox';
+import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import { type Operation, operation } from '../../../kernel/operation.ts';
+import { json } from '../../../kernel/reply.ts';
+import { openai } from '../surface.ts';
+import { encodeModel } from './encode.ts';
+import { Model, ModelDeleted, ModelList } from './schema.ts';
+
+const params = Type.Object({ model: Type.String() });
+
+/** The models this instance knows. Ids contain slashes, so the rest of the path is the id. */
+export function modelOperations({ models }: { models: ModelRegistry }): Operation[] {
+  const unknown = (model: string): Fault => new Fault({ kind: 'unknown_model', model });
+  const shared = { access: 'project', tag: 'Models', surface: openai } as const;
+  return [
+    operation({
+      ...shared,
+      id: 'listModels',
+      method: 'GET',
+      path: '/models',
+      summary: 'List the models',
+      reply: ModelList,
+      handle: () => json({ object: 'list', data: models.list().map(encodeModel) }),
+    }),
+    operation({
+      ...shared,
+      id: 'retrieveModel',
+      method: 'GET',
+      path: '/models/{model*}',
+      summary: 'Retrieve one model',
+      params,
+      reply: Model,
+      handle: ({ params: { model } }) => {
+        const card = models.find(model);
+        if (!card) throw unknown(model);
+        return json(encodeModel(card));
+      },
+    }),
+    operation({
+      ...shared,
+      id: 'deleteModel',
+      method: 'DELETE',
+      path: '/models/{model*}',
+      summary: 'Delete a fine-tuned model',
+      params,
+      reply: ModelDeleted,
+      handle: ({ params: { model } }) => {
+        switch (models.remove(model)) {
+          case 'missing':
+            throw unknown(model);
+          case 'not-removable':
+            throw new Fault({
+              kind: 'forbidden',
+              message: `The model '${model}' cannot be deleted: only fine-tuned models can.`,
+            });
+          case 'removed':
+            return json({ id: model, object: 'model', deleted: true });
+        }
+      },
+    }),
+  ];
+}

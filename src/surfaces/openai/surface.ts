@@ -1,0 +1,17 @@
+import type { Surface } from '../../kernel/operation.ts';
+import { encodeFault } from './errors.ts';
+
+/** The version OpenAI has announced in this header since 2020. */
+const API_VERSION = '2020-10-01';
+
+/** OpenAI's dialect: its error envelope and the headers on each of its answers. */
+export const openai: Surface = {
+  name: 'openai',
+  encodeFault,
+  headers: ({ requestId, processingMs, organization }) => ({
+    'x-request-id': requestId,
+    'openai-processing-ms': String(processingMs),
+    'openai-version': API_VERSION,
+    'openai-organization': organization,
+  }),
+};
