@@ -1,0 +1,159 @@
+import type { Options, OptionsInput } from './config/options.ts';
+import { resolveOptions } from './config/resolve.ts';
+import { toTiming } from './config/timing.ts';
+import { version } from './config/version.ts';
+import { createSimulatedGenerator } from './engine/content/simulated-generator.ts';
+import type { ContentSource } from './engine/content/source.ts';
+import { createEngine } from './engine/engine.ts';
+import { createPromptCache } from './engine/kv-cache/prompt-cache.ts';
+import { createFixedLatency } from './engine/latency/fixed.ts';
+import type { LatencyModel } from './engine/latency/model.ts';
+import { createNoLatency } from './engine/latency/none.ts';
+import { createProfileLatency } from './engine/latency/profile.ts';
+import { createModelRegistry, type ModelRegistry } from './engine/models/registry.ts';
+import { createTokenizers } from './engine/tokenizer/create-tokenizers.ts';
+import { createDispatch } from './kernel/dispatch.ts';
+import { toOpenApi } from './kernel/openapi.ts';
+import type { Operation } from './kernel/operation.ts';
+import { createRouter } from './kernel/router.ts';
+import { partMeasure } from './media/part-measure.ts';
+import type { Clock } from './runtime/clock.ts';
+import { createIds, createSeededIds, type Ids } from './runtime/ids.ts';
+import { createLog, type Log } from './runtime/log.ts';
+import { createRandom } from './runtime/random.ts';
+import { createSystemClock } from './runtime/system-clock.ts';
+import { openSqliteStore } from './storage/sqlite/store.ts';
+import { chatOperations } from './surfaces/openai/chat/operations.ts';
+import { modelOperations } from './surfaces/openai/models/operations.ts';
+import { openai } from './surfaces/openai/surface.ts';
+import { systemOperations } from './surfaces/system/operations.ts';
+import { createMetricsTracker, type MetricsTracker } from './telemetry/metrics-tracker.ts';
+import { toLogFields } from './telemetry/log-fields.ts';
+import { createFetch } from './transport/fetch.ts';
+import { createNodeServer, type NodeServer } from './transport/node.ts';
+
+/** Options of the schema, and parts of the simulation that a program may replace. */
+export interface FakeAIOptions extends OptionsInput {
+  /** Says what is answered. Default: {@link createSimulatedGenerator}. */
+  readonly content?: ContentSource;
+  /** Says when. Default: by the timing options. */
+  readonly latencyModel?: LatencyModel;
+  /** Default: the system's time. A virtual clock makes waiting free and, with a seed, every byte repeat. */
+  readonly clock?: Clock;
+  /** Identifiers. Default: unguessable ones; repeatable ones when a `clock` is given. */
+  readonly ids?: Ids;
+  /** Where lines about requests go. Default: nowhere; the command line program logs. */
+  readonly log?: Log;
+}
+
+/** One simulated platform. Two in one process share nothing that can change. */
+export interface FakeAI {
+  /** Calls it without a port: give it to a client in place of the global `fetch`. */
+  readonly fetch: typeof fetch;
+  /**
+   * Opens a port; `port: 0` takes a free one. Defaults come from the options. Rejects with Node's system error
+   * (`EADDRINUSE`, …), and when it listens already.
+   */
+  listen(address?: { host?: string; port?: number }): Promise<{ url: string; host: string; port: number }>;
+  /**
+   * Stops listening, lets open answers finish for `graceMs` (default: the `gracePeriod` option), and closes the store.
+   * Harmless when repeated.
+   */
+  close(options?: { graceMs?: number }): Promise<void>;
+  readonly options: Options;
+  /** Every operation it serves. */
+  readonly operations: readonly Operation[];
+  /** The OpenAPI 3.1 document of {@link operations}. */
+  openapi(): object;
+  readonly models: ModelRegistry;
+  readonly metrics: MetricsTracker;
+}
+
+/**
+ * Makes one simulated platform.
+ *
+ * @throws OptionError for a wrong option, StoreUnavailable when the data location cannot be used
+ * @example
+ * const fake = createFakeAI({ fast: true });
+ * const client = new OpenAI({ apiKey: 'sk-fakeai-1234567890abcdef', fetch: fake.fetch });
+ * await client.chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] });
+ * await fake.close();
+ */
+export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
+  const { content, latencyModel, clock = createSystemClock(), ids: givenIds, log: givenLog, ...rest } = input;
+  const options = resolveOptions(rest);
+  const ids = givenIds ?? (input.clock ? createSeededIds(options.seed) : createIds());
+  const log = givenLog ?? createLog({ level: 'silent', format: 'json', clock, write: () => {} });
+  const store = openSqliteStore({ location: options.data });
+  const metrics = createMetricsTracker({ clock });
+  const models = createModelRegistry({ clock, strict: options.strictModels, limit: options.maxModels });
+  const engine = createEngine({
+    clock,
+    ids,
+    random: createRandom(options.seed),
+    tokenizers: createTokenizers(),
+    measure: partMeasure,
+    content: content ?? createSimulatedGenerator(),
+    latency: latencyModel ?? toLatencyModel(options),
+    promptCache: createPromptCache({ clock }),
+  });
+  const operations: readonly Operation[] = [
+    ...chatOperations({ clock, ids, engine, models, store, measure: partMeasure, options }),
+    ...modelOperations({ models }),
+    ...systemOperations({ clock, metrics, docs: options.docs, version, openapi: () => openapi() }),
+  ];
+  const openapi = (): object => toOpenApi(operations, { title: 'FakeAI', version });
+  const dispatch = createDispatch({
+    ...options,
+    router: createRouter(operations),
+    clock,
+    ids,
+    log,
+    surface: openai,
+    onStart: (observation) => metrics.onStart(observation),
+    onEnd: (observation) => {
+      metrics.onEnd(observation);
+      if (log.writes('info')) log.info('request', toLogFields(observation));
+    },
+  });
+
+  let server: NodeServer | undefined;
+  let closed: Promise<void> | undefined;
+  return {
+    fetch: createFetch({ clock, dispatch, bodyLimit: options.bodyLimit }),
+    listen({ host = options.host, port = options.port } = {}) {
+      if (closed) return Promise.reject(new Error('Cannot listen: this instance is closed'));
+      if (server) return Promise.reject(new Error('Cannot listen: this instance listens already'));
+      const opening = createNodeServer({ ...options, clock, dispatch });
+      server = opening;
+      return opening.listen({ host, port }).catch((error) => {
+        server = undefined;
+        throw error;
+      });
+    },
+    close({ graceMs = options.gracePeriod } = {}) {
+      closed ??= (async () => {
+        await server?.close({ graceMs });
+        store.close();
+      })();
+      return closed;
+    },
+    options,
+    operations,
+    openapi,
+    models,
+    metrics,
+  };
+}
+
+function toLatencyModel(options: Options): LatencyModel {
+  const timing = toTiming(options);
+  switch (timing.kind) {
+    case 'none':
+      return createNoLatency();
+    case 'fixed':
+      return createFixedLatency(timing);
+    case 'profile':
+      return createProfileLatency({ spread: timing.spread });
+  }
+}

@@ -1,0 +1,12 @@
+/** FakeAI: the whole OpenAI platform, simulated. */
+
+export { loadOptions } from './config/load.ts';
+export { OptionError } from './config/option-error.ts';
+export type { Options, OptionsInput } from './config/options.ts';
+export { createSimulatedGenerator } from './engine/content/simulated-generator.ts';
+export type { Answer, Brief, ContentSource } from './engine/content/source.ts';
+export type { LatencyModel, LatencyWork, Pace } from './engine/latency/model.ts';
+export type { GenerationRequest } from './engine/request.ts';
+export { createFakeAI, type FakeAI, type FakeAIOptions } from './fakeai.ts';
+export { createVirtualClock, type VirtualClock } from './runtime/virtual-clock.ts';
+export * from './original-names.ts';
