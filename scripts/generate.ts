@@ -1,0 +1,35 @@
+/**
+ * `npm run generate` writes the files that follow from the code; with `--check` it writes nothing, names the files that
+ * differ, and exits with 1 if there are any.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { optionReference } from '../src/config/reference.ts';
+
+interface GeneratedFile {
+  /** Relative to the root of the repository. */
+  readonly path: string;
+  content(): string | Promise<string>;
+}
+
+const GENERATED: readonly GeneratedFile[] = [{ path: 'docs/options.md', content: optionReference }];
+
+const ROOT = join(import.meta.dirname, '..');
+const checking = process.argv.includes('--check');
+
+for (const { path, content } of GENERATED) {
+  const file = join(ROOT, path);
+  const wanted = await content();
+  const present = await readFile(file, 'utf8').catch(() => undefined);
+  if (present === wanted) continue;
+  if (checking) {
+    process.stderr.write(
+      `${path} is ${present === undefined ? 'missing' : 'out of date'}: run npm run generate\n`,
+    );
+    process.exitCode = 1;
+  } else {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, wanted);
+    process.stdout.write(`${path} written\n`);
+  }
+}

@@ -1,0 +1,67 @@
+import { type LoadedOptions, loadOptions } from '../config/load.ts';
+import { OptionError } from '../config/option-error.ts';
+import { version } from '../config/version.ts';
+import { type Arguments, parseArguments } from './arguments.ts';
+import { helpText } from './help.ts';
+import { type Io, UsageError } from './io.ts';
+
+/**
+ * The program: carries out one command line and resolves to the exit code. Never rejects; what goes wrong is one line on
+ * `io.err`, with the stack when debugging was asked for.
+ *
+ * @example
+ * process.exitCode = await main(['config', '--json'], createProcessIo());
+ */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await run(parseArguments(argv), io);
+  } catch (error) {
+    io.err(errorText(error, asksForDebug(argv, io)));
+    return 1;
+  }
+}
+
+/** One line, and the stack below it for errors that nobody expected, when `debug` is on. */
+export function errorText(error: unknown, debug: boolean): string {
+  const expected = error instanceof OptionError || error instanceof UsageError;
+  const message = error instanceof Error ? error.message || error.name : String(error);
+  const line = `fakeai: ${message.split('\n', 1)[0]}\n`;
+  if (expected) return line;
+  if (!debug) return `${line.trimEnd()} (--debug shows where)\n`;
+  return error instanceof Error && error.stack ? `${line}${error.stack}\n` : line;
+}
+
+/** Decided from the raw words, because an error can come before there are options. */
+export function asksForDebug(argv: readonly string[], io: Pick<Io, 'env'>): boolean {
+  return argv.includes('--debug') || /^(true|1|yes|on)$/i.test(io.env.FAKEAI_DEBUG ?? '');
+}
+
+async function run(args: Arguments, io: Io): Promise<number> {
+  if (args.version) {
+    io.out(`${version}\n`);
+    return 0;
+  }
+  if (args.help) {
+    io.out(helpText(io.columns));
+    return 0;
+  }
+  const loaded = await loadOptions({
+    flags: args.flags,
+    env: io.env,
+    cwd: io.cwd,
+    ...(args.config !== undefined && { file: args.config }),
+  });
+  for (const warning of loaded.warnings) io.err(`fakeai: ${warning}\n`);
+  return await COMMAND[args.command](loaded, args, io);
+}
+
+type Carry = (loaded: LoadedOptions, args: Arguments, io: Io) => Promise<number>;
+
+// Imported when needed: help, version and config answer without loading the simulator.
+const COMMAND: Record<Arguments['command'], Carry> = {
+  serve: async (loaded, _args, io) => (await import('./serve.ts')).serve(loaded, io),
+  models: async (loaded, args, io) =>
+    (await import('./models.ts')).printModels(loaded.options, args.json, io),
+  config: async (loaded, args, io) => (await import('./show-config.ts')).printConfig(loaded, args.json, io),
+  openapi: async (loaded, _args, io) => (await import('./openapi.ts')).printOpenapi(loaded.options, io),
+};

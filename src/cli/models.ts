@@ -1,0 +1,39 @@
+import type { Options } from '../config/options.ts';
+import { type Instance, loadInstance } from './instance.ts';
+import type { Io } from './io.ts';
+import { toTable } from './text.ts';
+
+/** Prints the catalogue, as a table or as JSON with everything that is known of each model. */
+export async function printModels(
+  options: Options,
+  json: boolean,
+  io: Pick<Io, 'out'>,
+  load: (options: Options) => Promise<Instance> = loadInstance,
+): Promise<number> {
+  const instance = await load(options);
+  try {
+    const models = [...instance.models.list()];
+    io.out(json ? `${JSON.stringify(models, null, 2)}\n` : toTable([HEAD, ...models.map(toRow)]));
+  } finally {
+    await instance.close({ graceMs: 0 });
+  }
+  return 0;
+}
+
+type Model = ReturnType<Instance['models']['list']> extends Iterable<infer Card> ? Card : never;
+
+const HEAD = ['model', 'kind', 'context', 'output', 'takes', 'owner', '$ per million tokens'];
+
+function toRow(model: Model): string[] {
+  const { input, price } = model;
+  const takes = ['text', ...(['image', 'audio', 'file'] as const).filter((kind) => input[kind])];
+  return [
+    model.id,
+    model.kind,
+    String(model.contextWindow),
+    String(model.maxOutputTokens),
+    takes.join(','),
+    model.ownedBy,
+    price ? `${price.input} in, ${price.output} out` : '-',
+  ];
+}

@@ -1,0 +1,48 @@
+import type { Io, StopSignal } from './io.ts';
+import { asksForDebug, errorText, main } from './main.ts';
+
+/** Two copies of one signal within this time are one request to stop. */
+const ECHO_MS = 150;
+
+/** Runs the program as this process: its arguments, streams and signals. Ends the process. */
+export async function runAsProcess(): Promise<void> {
+  const argv = process.argv.slice(2);
+  const io = createProcessIo();
+  // A reader that has seen enough (`fakeai models | head`) is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  process.on('uncaughtException', (error) => {
+    io.err(errorText(error, asksForDebug(argv, io)));
+    process.exit(1);
+  });
+  const code = await main(argv, io);
+  // Written last, so everything before it has left when it has.
+  process.stdout.write('', () => process.exit(code));
+}
+
+function createProcessIo(): Io {
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    onSignal,
+  };
+}
+
+function onSignal(listener: (signal: StopSignal) => void): () => void {
+  let last = Number.NEGATIVE_INFINITY;
+  const heed = (signal: StopSignal) => {
+    const now = Number(process.hrtime.bigint() / 1_000_000n);
+    // npm passes on a Ctrl+C that the terminal has already sent to the whole group.
+    const echo = process.env.npm_lifecycle_event !== undefined && now - last < ECHO_MS;
+    last = now;
+    if (!echo) listener(signal);
+  };
+  process.on('SIGINT', heed);
+  process.on('SIGTERM', heed);
+  return () => {
+    process.off('SIGINT', heed);
+    process.off('SIGTERM', heed);
+  };
+}

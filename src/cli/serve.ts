@@ -1,0 +1,132 @@
+import type { LoadedOptions } from '../config/load.ts';
+import type { Options } from '../config/options.ts';
+import { createLog, type Log } from '../runtime/log.ts';
+import { createSystemClock } from '../runtime/system-clock.ts';
+import { greeting } from './greeting.ts';
+import { type Instance, loadInstance } from './instance.ts';
+import { type Io, type StopSignal, UsageError } from './io.ts';
+
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/**
+ * Serves until a signal to stop, then lets open requests finish within the grace period. Resolves to 0 after a clean
+ * stop, and at once to 130 or 143 when a second signal comes.
+ *
+ * @throws UsageError when the address cannot be had; one line that says what to do.
+ */
+export async function serve(
+  loaded: LoadedOptions,
+  io: Io,
+  load: (options: Options) => Promise<Instance> = loadInstance,
+): Promise<number> {
+  const { options } = loaded;
+  const signals = watchSignals(io);
+  const say = createVoice(options, io);
+  try {
+    const instance = await load(options);
+    let address: { url: string; port: number };
+    try {
+      address = await instance.listen({ host: options.host, port: options.port });
+    } catch (error) {
+      await instance.close({ graceMs: 0 });
+      throw listenError(error, options);
+    }
+    say.started(address.url, loaded);
+    await signals.first;
+    say.stopping(options.gracePeriod);
+    const closed = instance.close({ graceMs: options.gracePeriod }).then(() => undefined);
+    const impatient = await Promise.race([closed, signals.second]);
+    if (impatient !== undefined) return EXIT_CODES[impatient];
+    say.stopped();
+    return 0;
+  } finally {
+    signals.dispose();
+  }
+}
+
+interface Signals {
+  readonly first: Promise<StopSignal>;
+  readonly second: Promise<StopSignal>;
+  dispose(): void;
+}
+
+/** Listens from the start, so that a signal during start-up is not lost. */
+function watchSignals(io: Io): Signals {
+  const first = Promise.withResolvers<StopSignal>();
+  const second = Promise.withResolvers<StopSignal>();
+  let count = 0;
+  const dispose = io.onSignal((signal) => {
+    count++;
+    (count === 1 ? first : second).resolve(signal);
+  });
+  return { first: first.promise, second: second.promise, dispose };
+}
+
+interface Voice {
+  started(url: string, loaded: LoadedOptions): void;
+  stopping(graceMs: number): void;
+  stopped(): void;
+}
+
+/** Says what happens to the server: sentences for a person, or log lines when the log is asked to be JSON. */
+function createVoice(options: Options, io: Io): Voice {
+  if (options.logFormat === 'json') {
+    const log = createLog({
+      level: options.logLevel,
+      format: 'json',
+      clock: createSystemClock(),
+      write: (line) => io.out(line),
+    });
+    return structuredVoice(log);
+  }
+  const print = (text: string) => {
+    if (options.logLevel !== 'silent') io.out(text);
+  };
+  return {
+    started: (url, loaded) => print(greeting(url, loaded)),
+    stopping: (graceMs) =>
+      print(`\nStopping. Open requests have ${graceMs / 1000} s to finish; Ctrl+C again stops at once.\n`),
+    stopped: () => print('Stopped.\n'),
+  };
+}
+
+function structuredVoice(log: Log): Voice {
+  return {
+    started: (url, { options, origins }) =>
+      log.info('listening', {
+        url,
+        docs: options.docs ? `${url}/docs` : null,
+        api_keys: options.requireApiKey ? options.apiKeys.join(',') : null,
+        api_keys_from: origins.apiKeys.name,
+      }),
+    stopping: (graceMs) => log.info('stopping', { grace_ms: graceMs }),
+    stopped: () => log.info('stopped'),
+  };
+}
+
+function listenError(error: unknown, { host, port }: Options): unknown {
+  const explain = LISTEN_ERRORS.get((error as NodeJS.ErrnoException | undefined)?.code ?? '');
+  return explain ? new UsageError(explain(host, port)) : error;
+}
+
+type Explain = (host: string, port: number) => string;
+
+const badHost: Explain = (host) =>
+  `${host} is no address of this machine. Choose another with --host, such as --host 127.0.0.1.`;
+
+const LISTEN_ERRORS: ReadonlyMap<string, Explain> = new Map([
+  [
+    'EADDRINUSE',
+    (host, port) =>
+      `Port ${port} on ${host} is taken. Choose another with --port, such as --port ${port < 65_535 ? port + 1 : 8000}, or any free one with --port 0.`,
+  ],
+  [
+    'EACCES',
+    (host, port) =>
+      `Not permitted to listen on port ${port} of ${host}. Choose a port above 1023 with --port, such as --port 8000.`,
+  ],
+  ['EADDRNOTAVAIL', badHost],
+  ['ENOTFOUND', badHost],
+  ['EAI_AGAIN', badHost],
+  ['EINVAL', badHost],
+]);

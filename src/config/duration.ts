@@ -1,0 +1,54 @@
+/** How long something takes, and how much that varies from one time to the next. */
+export interface Duration {
+  /** Milliseconds. */
+  readonly mean: number;
+  /** Relative to the mean: 0.1 is ten percent. Zero when `shape` is `none`. */
+  readonly deviation: number;
+  /**
+   * The distribution that `deviation` describes: the standard deviation of a `gaussian` or `lognormal` one, half the
+   * width of a `uniform` one.
+   */
+  readonly shape: DurationShape;
+}
+
+export type DurationShape = 'none' | 'gaussian' | 'lognormal' | 'uniform';
+
+/** Where a deviation is given without a shape. Never negative and skewed to the right, as measured latencies are. */
+const DEFAULT_SHAPE = 'lognormal';
+
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['', 1],
+  ['ms', 1],
+  ['s', 1000],
+  ['m', 60_000],
+]);
+
+const PATTERN =
+  /^(\d{1,12}(?:\.\d{1,12})?) ?(ms|s|m|)(?::(\d{1,6}(?:\.\d{1,6})?)%(?::(none|gaussian|lognormal|uniform))?)?$/;
+
+/**
+ * Reads `20ms`, `0.5s`, `20ms:10%` or `20ms:10%:gaussian`. The units are `ms`, `s` and `m`; a bare number means
+ * milliseconds. A deviation without a shape is lognormal. Returns undefined for anything else, negative numbers
+ * included.
+ *
+ * @example
+ * parseDuration('0.5s'); // { mean: 500, deviation: 0, shape: 'none' }
+ * parseDuration('20ms:10%:uniform'); // { mean: 20, deviation: 0.1, shape: 'uniform' }
+ */
+export function parseDuration(written: string | number): Duration | undefined {
+  const match = PATTERN.exec(String(written).trim().toLowerCase());
+  if (!match) return undefined;
+  const [, amount = '', unit = '', percent = '0', shape = DEFAULT_SHAPE] = match;
+  // Rounded to the nanosecond, so that 1.005s is 1005 ms in spite of binary fractions.
+  const mean = Math.round(Number(amount) * (UNITS.get(unit) ?? 1) * 1e6) / 1e6;
+  const deviation = shape === 'none' ? 0 : Number(percent) / 100;
+  return { mean, deviation, shape: deviation === 0 ? 'none' : (shape as DurationShape) };
+}
+
+/** The shortest form that {@link parseDuration} reads back as the same duration. */
+export function formatDuration({ mean, deviation, shape }: Duration): string {
+  const amount = mean >= 1000 && mean % 100 === 0 ? `${mean / 1000}s` : `${mean}ms`;
+  if (shape === 'none' || deviation === 0) return amount;
+  const percent = `${Number((deviation * 100).toPrecision(12))}%`;
+  return shape === DEFAULT_SHAPE ? `${amount}:${percent}` : `${amount}:${percent}:${shape}`;
+}

@@ -1,0 +1,193 @@
+import { type Static, type TSchema, Type } from 'typebox';
+import { formatBytes, parseBytes } from './bytes.ts';
+import { type Duration, formatDuration, parseDuration } from './duration.ts';
+
+/**
+ * A kind of option value: what it is once read, and how people write it. The schema states type and bounds; `read`
+ * only translates, and leaves what it does not understand as it is, for the schema to refuse.
+ */
+export interface OptionForm<Value = unknown, Written = Value> {
+  readonly schema: TSchema;
+  /** What stands for a value in help, such as `<number>`; empty when a flag needs none. */
+  readonly placeholder: string;
+  /** What may be written, in words that continue "Allowed:". */
+  readonly allowed: string;
+  read(written: unknown): unknown;
+  /** Text that `read` turns into the same value. */
+  write(value: Value): string;
+  /** Never set; carries the type of what code may pass. */
+  readonly written?: Written;
+}
+
+const TRUTHS: ReadonlyMap<string, boolean> = new Map([
+  ...['true', '1', 'yes', 'on'].map((word) => [word, true] as const),
+  ...['false', '0', 'no', 'off'].map((word) => [word, false] as const),
+]);
+
+export function boolean(): OptionForm<boolean> {
+  return form(Type.Boolean(), {
+    placeholder: '',
+    allowed: 'true or false',
+    read: (written) => textual(written, (text) => TRUTHS.get(text.toLowerCase())),
+    write: String,
+  });
+}
+
+export function integer(minimum: number, maximum: number): OptionForm<number> {
+  return form(Type.Integer({ minimum, maximum }), {
+    placeholder: '<number>',
+    allowed: `an integer from ${minimum} to ${maximum}`,
+    read: (written) => textual(written, (text) => (/^-?\d{1,15}$/.test(text) ? Number(text) : undefined)),
+    write: String,
+  });
+}
+
+export function number(minimum: number, maximum: number): OptionForm<number> {
+  return form(Type.Number({ minimum, maximum }), {
+    placeholder: '<number>',
+    allowed: `a number from ${minimum} to ${maximum}`,
+    read: (written) =>
+      textual(written, (text) =>
+        /^-?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})$/.test(text) ? Number(text) : undefined,
+      ),
+    write: String,
+  });
+}
+
+/** Seconds: a bare number is seconds, and `500ms` or `0.5s` are read as well. */
+export function seconds(maximum: number): OptionForm<number, number | string> {
+  return form(Type.Number({ minimum: 0, maximum }), {
+    placeholder: '<seconds>',
+    allowed: `seconds from 0 to ${maximum}, such as 0.5 or 500ms`,
+    read: (written) =>
+      textual(written, (text) => (/[ms]$/i.test(text) ? unvaried(text, 1000) : unvaried(`${text}s`, 1000))),
+    write: String,
+  });
+}
+
+/** A plain span of time, in milliseconds once read. */
+export function span(minimum: number, maximum: number): OptionForm<number, number | string> {
+  return form(Type.Number({ minimum, maximum }), {
+    placeholder: '<time>',
+    allowed: `a time from ${inWords(minimum)} to ${inWords(maximum)}, such as 5s or 500ms (a bare number is milliseconds)`,
+    read: (written) => textual(written, (text) => unvaried(text, 1)),
+    write: (value) => formatDuration({ mean: value, deviation: 0, shape: 'none' }),
+  });
+}
+
+/** A span of time with its variation. */
+export function duration(maximum: number): OptionForm<Duration, string | number | Duration> {
+  const schema = Type.Object(
+    {
+      mean: Type.Number({ minimum: 0, maximum }),
+      deviation: Type.Number({ minimum: 0, maximum: 1 }),
+      shape: Type.Union([
+        Type.Literal('none'),
+        Type.Literal('gaussian'),
+        Type.Literal('lognormal'),
+        Type.Literal('uniform'),
+      ]),
+    },
+    { additionalProperties: false },
+  );
+  return form(schema, {
+    placeholder: '<time>',
+    allowed: `a time from 0 to ${inWords(maximum)} such as 20ms, 0.5s, 20ms:10% or 20ms:10%:gaussian (deviation 0 to 100%; lognormal, gaussian, uniform or none)`,
+    read: (written) =>
+      typeof written === 'number' ? parseDuration(written) : textual(written, parseDuration),
+    write: formatDuration,
+  });
+}
+
+export function bytes(minimum: number, maximum: number): OptionForm<number, number | string> {
+  return form(Type.Integer({ minimum, maximum }), {
+    placeholder: '<bytes>',
+    allowed: `bytes from ${formatBytes(minimum)} to ${formatBytes(maximum)}, such as 16mb or 1gib`,
+    read: (written) => textual(written, parseBytes),
+    write: formatBytes,
+  });
+}
+
+export function choice<const Choice extends string>(...choices: readonly Choice[]): OptionForm<Choice> {
+  return form(Type.Unsafe<Choice>(Type.Union(choices.map((value) => Type.Literal(value)))), {
+    placeholder: `<${choices.join('|')}>`,
+    allowed: `one of ${choices.join(', ')}`,
+    read: (written) => textual(written, (text) => text.toLowerCase()),
+    write: String,
+  });
+}
+
+/** Visible ASCII without spaces: safe in a header and in a host name. */
+export function word(placeholder: string, longest: number): OptionForm<string> {
+  return form(Type.String({ minLength: 1, maxLength: longest, pattern: '^[!-~]+$' }), {
+    placeholder,
+    allowed: `1 to ${longest} visible ASCII characters without spaces`,
+    read: (written) => textual(written, (text) => text),
+    write: String,
+  });
+}
+
+/** Text of any script, without control characters. */
+export function text(placeholder: string, longest: number): OptionForm<string, string | number> {
+  return form(Type.String({ minLength: 1, maxLength: longest, pattern: '^[^\\u0000-\\u001f\\u007f]+$' }), {
+    placeholder,
+    allowed: `1 to ${longest} characters without control characters`,
+    read: (written) => (Number.isSafeInteger(written) ? String(written) : written),
+    write: String,
+  });
+}
+
+/** Words without spaces or commas: an array, a JSON array as text, or words with commas between them. */
+export function list(
+  placeholder: string,
+  most: number,
+  longest: number,
+): OptionForm<readonly string[], string | readonly string[]> {
+  const item = Type.String({ minLength: 1, maxLength: longest, pattern: '^[!-+\\--~]+$' });
+  return form(Type.Array(item, { maxItems: most }), {
+    placeholder,
+    allowed: `at most ${most} words of visible ASCII characters, with commas between them or as a JSON array`,
+    read: (written) => {
+      if (!Array.isArray(written)) return textual(written, words);
+      const items = written.flatMap((entry: unknown) => {
+        const read = textual(entry, words);
+        return Array.isArray(read) ? (read as unknown[]) : [read];
+      });
+      return [...new Set(items)];
+    },
+    write: (value) => (value.length === 0 ? '[]' : value.join(',')),
+  });
+}
+
+function form<Schema extends TSchema, Written>(
+  schema: Schema,
+  rest: Omit<OptionForm<Static<Schema>, Written>, 'schema'>,
+): OptionForm<Static<Schema>, Written> {
+  return { schema, ...rest };
+}
+
+/** Text is trimmed and translated; what is no text, or has no translation, stays as it is. */
+function textual(written: unknown, translate: (text: string) => unknown): unknown {
+  return typeof written === 'string' ? (translate(written.trim()) ?? written) : written;
+}
+
+function unvaried(text: string, milliseconds: number): number | undefined {
+  const read = text.includes(':') ? undefined : parseDuration(text);
+  return read && read.mean / milliseconds;
+}
+
+function words(text: string): unknown {
+  if (text.startsWith('[')) {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      return undefined;
+    }
+  }
+  const found = text.split(',').map((entry) => entry.trim());
+  return [...new Set(found.filter((entry) => entry !== ''))];
+}
+
+function inWords(milliseconds: number): string {
+  return formatDuration({ mean: milliseconds, deviation: 0, shape: 'none' });
+}

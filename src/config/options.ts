@@ -1,0 +1,302 @@
+import {
+  boolean,
+  bytes,
+  choice,
+  duration,
+  integer,
+  list,
+  number,
+  type OptionForm,
+  seconds,
+  span,
+  text,
+  word,
+} from './forms.ts';
+
+/** One option, stated once: everything that reads, checks, prints or documents options reads this row. */
+export interface OptionDefinition<Value = unknown, Written = unknown> {
+  readonly form: OptionForm<Value, Written>;
+  readonly group: OptionGroup;
+  /** One or two plain sentences. */
+  readonly description: string;
+  /** As it would be written; absent when the option has no value unless one is given. */
+  readonly default?: Written;
+  /** What happens without a value, in words; for options that have no default. */
+  readonly absent?: string;
+  /** As it would be written in an environment variable. */
+  readonly example: string;
+  /** Masked wherever options are printed. */
+  readonly secret?: true;
+}
+
+/** The headings under which options are shown, in order. */
+export const OPTION_GROUPS = [
+  'Server',
+  'Access',
+  'Timing',
+  'Answers',
+  'Storage',
+  'Limits',
+  'Output',
+] as const;
+export type OptionGroup = (typeof OPTION_GROUPS)[number];
+
+const MINUTES = 60_000;
+const LONGEST_DELAY = 10 * MINUTES;
+
+/** Every option there is. The key is its name in code and in a config file; flag and variable follow from it. */
+export const optionTable = {
+  host: option(word('<address>', 255), {
+    group: 'Server',
+    description: 'Address to listen on. 0.0.0.0 and :: listen on every interface.',
+    default: '127.0.0.1',
+    example: '0.0.0.0',
+  }),
+  port: option(integer(0, 65_535), {
+    group: 'Server',
+    description: 'Port to listen on. 0 takes any free one.',
+    default: 8000,
+    example: '9000',
+  }),
+  corsOrigins: option(list('<origins>', 1000, 2048), {
+    group: 'Server',
+    description: 'Origins from which web pages may call the server. * allows all of them; [] none.',
+    default: ['*'],
+    example: 'http://localhost:3000,https://app.example',
+  }),
+  docs: option(boolean(), {
+    group: 'Server',
+    description: 'Serve the documentation pages: /docs, /redoc and /openapi.json.',
+    default: true,
+    example: 'false',
+  }),
+  gracePeriod: option(span(0, LONGEST_DELAY), {
+    group: 'Server',
+    description: 'How long a stop waits for open requests to finish.',
+    default: '5s',
+    example: '30s',
+  }),
+
+  apiKeys: option(list('<keys>', 10_000, 512), {
+    group: 'Access',
+    description: 'Keys that are let in.',
+    default: ['sk-fakeai-1234567890abcdef', 'sk-test-abcdefghijklmnop'],
+    example: 'sk-one,sk-two',
+    secret: true,
+  }),
+  requireApiKey: option(boolean(), {
+    group: 'Access',
+    description: 'Refuse requests without a valid key.',
+    default: true,
+    example: 'false',
+  }),
+  organization: option(word('<id>', 128), {
+    group: 'Access',
+    description: 'Value of the openai-organization response header.',
+    default: 'org-fakeai',
+    example: 'org-acme',
+  }),
+
+  latency: option(choice('none', 'fixed', 'profile'), {
+    group: 'Timing',
+    description:
+      'What shapes the pace of answers: nothing, the times given here, or a profile of each model that weighs its size and the lengths of prompt and answer.',
+    default: 'fixed',
+    example: 'profile',
+  }),
+  fast: option(boolean(), {
+    group: 'Timing',
+    description: 'No latency at all. Wins over every other timing option.',
+    default: false,
+    example: 'true',
+  }),
+  ttft: option(duration(LONGEST_DELAY), {
+    group: 'Timing',
+    description: 'Time to the first token, under fixed latency.',
+    absent: 'responseDelay, spread by maxVariance unless randomDelay is off',
+    example: '200ms:10%',
+  }),
+  itl: option(duration(LONGEST_DELAY), {
+    group: 'Timing',
+    description: 'Time between two tokens, under fixed latency.',
+    default: '20ms',
+    example: '20ms:10%:lognormal',
+  }),
+  responseDelay: option(seconds(600), {
+    group: 'Timing',
+    description: 'Time before the first token in seconds, under fixed latency when ttft is not given.',
+    default: 0.5,
+    example: '0.25',
+  }),
+  randomDelay: option(boolean(), {
+    group: 'Timing',
+    description: 'Vary response delays from one request to the next.',
+    default: true,
+    example: 'false',
+  }),
+  maxVariance: option(number(0, 1), {
+    group: 'Timing',
+    description:
+      'The most by which a varied delay differs from its base, as a fraction of it; all amounts are equally likely.',
+    default: 0.3,
+    example: '0.1',
+  }),
+
+  seed: option(text('<text>', 256), {
+    group: 'Answers',
+    description: 'Where all chance comes from: the same seed and the same request give the same answer.',
+    default: 'fakeai',
+    example: '42',
+  }),
+  strictModels: option(boolean(), {
+    group: 'Answers',
+    description: 'Refuse models that are not in the catalogue, instead of adding them on first use.',
+    default: false,
+    example: 'true',
+  }),
+  strictSchemas: option(boolean(), {
+    group: 'Answers',
+    description:
+      'Refuse strict JSON schemas that the real API refuses, such as objects without additionalProperties.',
+    default: false,
+    example: 'true',
+  }),
+  streamObfuscation: option(boolean(), {
+    group: 'Answers',
+    description:
+      'Pad stream chunks with an obfuscation field where a request does not say whether it wants that.',
+    default: false,
+    example: 'true',
+  }),
+
+  data: option(text('<path>', 4096), {
+    group: 'Storage',
+    description:
+      'SQLite file, or folder for one, that keeps what is stored. :memory: keeps it until the process ends.',
+    default: ':memory:',
+    example: './fakeai-data',
+  }),
+  maxStored: option(integer(0, 100_000_000), {
+    group: 'Storage',
+    description: 'The most chat completions that are kept for later retrieval; the oldest make room.',
+    default: 100_000,
+    example: '1000',
+  }),
+  maxModels: option(integer(0, 10_000_000), {
+    group: 'Storage',
+    description: 'The most models that are added on first use.',
+    default: 10_000,
+    example: '500',
+  }),
+
+  bodyLimit: option(bytes(1024, 1024 ** 3), {
+    group: 'Limits',
+    description: 'The largest request body.',
+    default: '32mib',
+    example: '16mb',
+  }),
+  maxDepth: option(integer(1, 1000), {
+    group: 'Limits',
+    description: 'The deepest nesting of arrays and objects in a request body.',
+    default: 100,
+    example: '64',
+  }),
+  maxConnections: option(integer(1, 1_000_000), {
+    group: 'Limits',
+    description: 'The most connections open at once.',
+    absent: 'no limit of its own',
+    example: '10000',
+  }),
+  requestTimeout: option(span(1, 60 * MINUTES), {
+    group: 'Limits',
+    description: 'How long a request body may pause before its connection is dropped.',
+    default: '60s',
+    example: '10s',
+  }),
+  clientBufferLimit: option(bytes(1024, 1024 ** 3), {
+    group: 'Limits',
+    description: 'Bytes that may wait for a slow reader before its stream is paused.',
+    default: '1mib',
+    example: '256kib',
+  }),
+  slowReaderTimeout: option(span(1, 60 * MINUTES), {
+    group: 'Limits',
+    description: 'How long a stream may stay paused before its reader is dropped.',
+    default: '30s',
+    example: '5s',
+  }),
+
+  debug: option(boolean(), {
+    group: 'Output',
+    description: 'Show the stack of unexpected errors; log at level debug unless logLevel is given.',
+    default: false,
+    example: 'true',
+  }),
+  logLevel: option(choice('silent', 'error', 'warn', 'info', 'debug'), {
+    group: 'Output',
+    description: 'The least important lines that are logged.',
+    default: 'info',
+    example: 'warn',
+  }),
+  logFormat: option(choice('auto', 'pretty', 'json'), {
+    group: 'Output',
+    description: 'How log lines look; auto is pretty in a terminal and JSON elsewhere.',
+    default: 'auto',
+    example: 'json',
+  }),
+};
+
+export type OptionName = keyof typeof optionTable;
+
+/** All names, in the order of the table. */
+export const optionNames = Object.keys(optionTable) as OptionName[];
+
+type Table = typeof optionTable;
+type ValueOf<Row> = Row extends { form: OptionForm<infer Value, infer _> } ? Value : never;
+type WrittenOf<Row> = Row extends { form: OptionForm<infer _, infer Written> } ? Written : never;
+type WithoutDefault = {
+  [Name in OptionName]: Table[Name] extends { default: unknown } ? never : Name;
+}[OptionName];
+
+/**
+ * Every option, checked and with defaults in place: times are milliseconds (`responseDelay`: seconds), sizes are bytes,
+ * `ttft` and `itl` are distributions. Only options that mean something by their absence can be undefined.
+ */
+export type Options = {
+  readonly [Name in Exclude<OptionName, WithoutDefault>]: ValueOf<Table[Name]>;
+} & {
+  readonly [Name in WithoutDefault]?: ValueOf<Table[Name]>;
+};
+
+/** Options as code may pass them: `{ ttft: '200ms', bodyLimit: '16mb' }`. Resolved {@link Options} fit too. */
+export type OptionsInput = {
+  readonly [Name in OptionName]?: ValueOf<Table[Name]> | WrittenOf<Table[Name]>;
+};
+
+/** The row of an option, without its particular type. */
+export function optionDefinition(name: OptionName): OptionDefinition {
+  return optionTable[name] as OptionDefinition;
+}
+
+/** `responseDelay` → `--response-delay`. */
+export function flagOf(name: OptionName): string {
+  return `--${snake(name, '-')}`;
+}
+
+/** `responseDelay` → `FAKEAI_RESPONSE_DELAY`. */
+export function variableOf(name: OptionName): string {
+  return `FAKEAI_${snake(name, '_').toUpperCase()}`;
+}
+
+function snake(name: string, separator: string): string {
+  return name.replace(/[A-Z]/g, (letter) => separator + letter.toLowerCase());
+}
+
+type WithDefault<Row> = Row extends { default: infer Default } ? { readonly default: Default } : unknown;
+
+function option<Value, Written, const Row extends Omit<OptionDefinition<Value, Written>, 'form'>>(
+  form: OptionForm<Value, Written>,
+  row: Row,
+): OptionDefinition<Value, Written> & WithDefault<Row> {
+  return { form, ...row } as OptionDefinition<Value, Written> & WithDefault<Row>;
+}
