@@ -1,0 +1,27 @@
+import type { CollectionDefinition, Documents, Where } from './store.ts';
+
+/** The documents of the shared cases. */
+export interface Note {
+  readonly id: string;
+  readonly model?: string | null;
+  readonly metadata?: { readonly [key: string]: string } | null;
+  readonly size?: number;
+  readonly text?: string;
+}
+
+export const NOTES: CollectionDefinition<Note> = {
+  name: 'notes',
+  fields: { model: (note) => note.model, metadata: (note) => note.metadata, size: (note) => note.size },
+  maximum: 1000,
+  overflow: 'refuse',
+};
+
+/** Inserts one document an id, all with the same creation, so that insertion alone orders them. */
+export function fill(notes: Documents<Note>, names: readonly string[], content: Omit<Note, 'id'> = {}): void {
+  for (const id of names) notes.insert({ id, ...content }, { createdAt: 1 });
+}
+
+/** The ids of all documents `where` asks for, in ascending order. */
+export function ids(notes: Documents<Note>, where?: Where): string[] {
+  return notes.page({ order: 'asc', limit: 1000, where }).items.map((note) => note.id);
+}

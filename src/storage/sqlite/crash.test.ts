@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, expect, it } from 'vitest';
+import { createRandom } from '../../runtime/random.ts';
+import { openSqliteStore } from './store.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'fakeai-crash-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const DEFINITION = {
+  name: 'notes',
+  fields: { revision: (note: Note) => note.revision },
+  maximum: 100_000,
+  overflow: 'refuse',
+} as const;
+
+interface Note {
+  readonly id: string;
+  readonly revision: number;
+  readonly text: string;
+}
+
+/** Inserts, then changes what it inserted before, and says on stdout what has been done as soon as the call returns. */
+const WRITER = `
+  import { writeSync } from 'node:fs';
+  import { openSqliteStore } from ${JSON.stringify(new URL('./store.ts', import.meta.url).href)};
+  const [location, round] = process.argv.slice(1);
+  const notes = openSqliteStore({ location }).collection({
+    name: 'notes', fields: { revision: (note) => note.revision }, maximum: 100_000, overflow: 'refuse',
+  }).in('project');
+  const text = (id, revision) => (id + ' ' + revision + ' ').repeat(200);
+  for (let number = 0; ; number++) {
+    const id = 'note-' + round + '-' + number;
+    notes.insert({ id, revision: 0, text: text(id, 0) }, { createdAt: number });
+    writeSync(1, id + ' 0\\n');
+    if (number % 2 === 0) continue;
+    notes.update(id, (note) => ({ ...note, revision: 1, text: text(id, 1) }));
+    writeSync(1, id + ' 1\\n');
+  }
+`;
+
+it('keeps every write that returned when the process is killed', async () => {
+  const location = join(root, 'store.sqlite');
+  const random = createRandom('crash');
+  const acknowledged = new Map<string, number>();
+  for (let round = 0; round < 4; round++) {
+    for (const [id, revision] of await writeUntilKilled(location, round, random.between(1, 400))) {
+      acknowledged.set(id, revision);
+    }
+
+    const store = openSqliteStore({ location });
+    const notes = store.collection<Note>(DEFINITION).in('project');
+    for (const [id, revision] of acknowledged) {
+      const note = notes.get(id);
+      // A write may have happened whose acknowledgement did not; the reverse may not.
+      expect(note?.revision).toBeGreaterThanOrEqual(revision);
+      expect(note?.text).toBe(`${id} ${note?.revision} `.repeat(200));
+    }
+    const found = [0, 1].flatMap(
+      (revision) => notes.page({ order: 'asc', limit: 99_999, where: { revision } }).items,
+    );
+    expect(found).toHaveLength(notes.count());
+    store.close();
+  }
+  expect(acknowledged.size).toBeGreaterThan(4);
+
+  const database = new DatabaseSync(location);
+  expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+  expect(database.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
+  database.close();
+});
+
+/** What the writer acknowledged before, after the given number of acknowledgements, it was killed. */
+async function writeUntilKilled(
+  location: string,
+  round: number,
+  acknowledgements: number,
+): Promise<[string, number][]> {
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', WRITER, location, String(round)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  const done: [string, number][] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [id, revision] = line.split(' ');
+    done.push([id as string, Number(revision)]);
+    if (done.length === acknowledgements) child.kill('SIGKILL');
+  }
+  const [, signal] = await exited;
+  expect(signal).toBe('SIGKILL');
+  return done;
+}

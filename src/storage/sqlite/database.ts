@@ -1,0 +1,139 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { StoreFull, StoreUnavailable } from '../errors.ts';
+import { loadSqlite } from './load.ts';
+
+/** How long a call waits for another process that writes to the same file, in milliseconds; the event loop waits with it. */
+const BUSY_TIMEOUT = 1000;
+
+/**
+ * One connection: statements prepared once each, transactions that nest, and SQLite's failures as the errors of the
+ * store. Statement texts are constants of this program; values only ever travel as parameters.
+ */
+export class Database {
+  readonly location: string;
+  readonly #connection: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  #depth = 0;
+
+  constructor(location: string) {
+    this.location = location;
+    const { DatabaseSync } = loadSqlite();
+    this.#connection = this.#guarded(() => new DatabaseSync(location, { timeout: BUSY_TIMEOUT }));
+  }
+
+  get<Row>(sql: string, ...parameters: SQLInputValue[]): Row | undefined {
+    return this.#guarded(() => this.#prepared(sql).get(...parameters) as Row | undefined);
+  }
+
+  all<Row>(sql: string, ...parameters: SQLInputValue[]): Row[] {
+    return this.#guarded(() => this.#prepared(sql).all(...parameters) as Row[]);
+  }
+
+  /** Returns the number of rows changed. */
+  run(sql: string, ...parameters: SQLInputValue[]): number {
+    return this.#guarded(() => Number(this.#prepared(sql).run(...parameters).changes));
+  }
+
+  /** Several statements at once, without parameters. */
+  execute(sql: string): void {
+    this.#guarded(() => this.#connection.exec(sql));
+  }
+
+  transaction<R>(work: () => R): R {
+    const nested = this.#depth > 0;
+    if (nested) this.#assertInTransaction();
+    this.run(nested ? 'SAVEPOINT inner_work' : 'BEGIN IMMEDIATE');
+    this.#depth++;
+    try {
+      const result = work();
+      if (typeof (result as { then?: unknown } | undefined)?.then === 'function') {
+        throw new TypeError('Cannot commit a transaction whose work is asynchronous');
+      }
+      this.#assertInTransaction();
+      this.run(nested ? 'RELEASE inner_work' : 'COMMIT');
+      return result;
+    } catch (error) {
+      this.#undo(nested);
+      throw error;
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  close(): void {
+    if (!this.#connection.isOpen) return;
+    this.#statements.clear();
+    this.#connection.close();
+  }
+
+  #undo(nested: boolean): void {
+    // A full disk makes SQLite undo the whole transaction by itself: then there is nothing left to undo.
+    if (!this.#connection.isOpen || !this.#connection.isTransaction) return;
+    if (!nested) {
+      this.run('ROLLBACK');
+      return;
+    }
+    this.run('ROLLBACK TO inner_work');
+    this.run('RELEASE inner_work');
+  }
+
+  /** Keeps work that caught such a failure from going on, each of its writes on its own. */
+  #assertInTransaction(): void {
+    if (this.#connection.isOpen && !this.#connection.isTransaction) {
+      throw new StoreUnavailable(this.location, 'the transaction was undone by an earlier failure');
+    }
+  }
+
+  #prepared(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#connection.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #guarded<R>(call: () => R): R {
+    try {
+      return call();
+    } catch (error) {
+      throw toStoreError(this.location, error as SqliteError);
+    }
+  }
+}
+
+/** What `node:sqlite` throws: `errcode` is SQLite's extended result code, its low byte the primary one. */
+export interface SqliteError extends Error {
+  readonly code?: string;
+  readonly errcode?: number;
+}
+
+/** Primary result codes that say the place of storage, not the statement, is at fault. */
+const PROBLEMS: { readonly [code: number]: string } = {
+  3: 'access is denied',
+  5: 'another process is writing to it',
+  6: 'it is locked',
+  8: 'it is read-only',
+  10: 'reading or writing it failed',
+  11: 'it is damaged',
+  14: 'it cannot be opened',
+  15: 'locking it failed',
+  23: 'access is denied',
+  26: 'it is not a database',
+};
+
+const FULL = 13;
+
+function toStoreError(location: string, error: SqliteError): Error {
+  if (error.code === 'ERR_INVALID_STATE')
+    return new StoreUnavailable(location, 'it is closed', { cause: error });
+  if (error.errcode === undefined) return error;
+  const primary = error.errcode & 0xff;
+  if (primary === FULL) {
+    return new StoreFull(`Cannot write to the store at ${JSON.stringify(location)}: it is full`, {
+      cause: error,
+    });
+  }
+  const problem = PROBLEMS[primary];
+  return problem === undefined ? error : new StoreUnavailable(location, problem, { cause: error });
+}

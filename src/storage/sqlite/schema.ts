@@ -1,0 +1,98 @@
+import { StoreUnavailable } from '../errors.ts';
+import type { Database } from './database.ts';
+
+/** Raised with every change of the tables; what a file was written with is its `user_version`. */
+const VERSION = 1;
+
+/** Marks a file as this program's: the bytes of `FkAI`. */
+const APPLICATION = 0x466b4149;
+
+/**
+ * Every kind of document shares these tables.
+ *
+ * `position` is never reused (AUTOINCREMENT), not even after a restart, so a page that ended at a deleted document
+ * cannot skip one inserted later. `document_fields` repeats the order of `documents` behind each value, so a filtered
+ * page is one range of its key. `departed` remembers where deleted documents stood.
+ */
+const TABLES = `
+  CREATE TABLE collections (
+    name TEXT PRIMARY KEY,
+    fields TEXT NOT NULL,
+    documents INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE documents (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    id TEXT NOT NULL,
+    created_at REAL NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX documents_by_id ON documents (collection, scope, id);
+  CREATE INDEX documents_by_creation ON documents (collection, scope, created_at);
+  CREATE INDEX documents_by_age ON documents (collection);
+
+  CREATE TABLE document_fields (
+    collection TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    field TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    created_at REAL NOT NULL,
+    position INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    PRIMARY KEY (collection, scope, field, key, value, created_at, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX document_fields_by_position ON document_fields (position);
+
+  CREATE TABLE departed (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    collection TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    id TEXT NOT NULL,
+    created_at REAL NOT NULL,
+    position INTEGER NOT NULL,
+    UNIQUE (collection, scope, id)
+  ) STRICT;
+
+  PRAGMA application_id = ${APPLICATION};
+`;
+
+/**
+ * Settings of the connection, and the tables where there are none yet. Throws `StoreUnavailable` for a file that is
+ * not this program's, is of a newer version, or cannot be written.
+ */
+export function prepareSchema(database: Database, maximumBytes: number): void {
+  // Read first: a file that is something else is refused before a byte of it changes.
+  assertOwn(database);
+  // In a write-ahead log a commit is one append and no fsync: once the operating system has it, the death of the
+  // process cannot take it back. FULL would add an fsync to each write to outlive a power failure as well, which a
+  // simulator's state does not need; NORMAL syncs at checkpoints, which keeps the file whole even then.
+  database.execute(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864',
+  );
+  const pageSize = database.get<{ page_size: number }>('PRAGMA page_size')?.page_size ?? 4096;
+  database.execute(`PRAGMA max_page_count = ${Math.max(1, Math.floor(maximumBytes / pageSize))}`);
+  database.transaction(() => {
+    if (read(database, 'user_version') === 0) database.execute(TABLES);
+    // Written even when it is there: a file that cannot be written fails here, and not at its first document.
+    database.execute(`PRAGMA user_version = ${VERSION}`);
+  });
+}
+
+function assertOwn(database: Database): void {
+  const tables = database.get<{ count: number }>('SELECT count(*) AS count FROM sqlite_schema')?.count;
+  if (tables === 0) return;
+  if (read(database, 'application_id') !== APPLICATION) {
+    throw new StoreUnavailable(database.location, 'it is the database of another program');
+  }
+  const version = read(database, 'user_version');
+  if (version > VERSION) {
+    const problem = `it was written by a newer version (its format is ${version}, known is ${VERSION})`;
+    throw new StoreUnavailable(database.location, problem);
+  }
+}
+
+function read(database: Database, pragma: 'application_id' | 'user_version'): number {
+  return database.get<Record<string, number>>(`PRAGMA ${pragma}`)?.[pragma] ?? 0;
+}
