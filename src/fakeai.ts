@@ -27,8 +27,8 @@ import { chatOperations } from './surfaces/openai/chat/operations.ts';
 import { modelOperations } from './surfaces/openai/models/operations.ts';
 import { openai } from './surfaces/openai/surface.ts';
 import { systemOperations } from './surfaces/system/operations.ts';
-import { createMetricsTracker, type MetricsTracker } from './telemetry/metrics-tracker.ts';
 import { toLogFields } from './telemetry/log-fields.ts';
+import { createMetricsTracker, type MetricsTracker } from './telemetry/metrics-tracker.ts';
 import { createFetch } from './transport/fetch.ts';
 import { createNodeServer, type NodeServer } from './transport/node.ts';
 
@@ -98,7 +98,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     promptCache: createPromptCache({ clock }),
   });
   const operations: readonly Operation[] = [
-    ...chatOperations({ clock, ids, engine, models, store, measure: partMeasure, options }),
+    ...chatOperations({ clock, ids, engine, models, store, measure: partMeasure, log, options }),
     ...modelOperations({ models }),
     ...systemOperations({ clock, metrics, docs: options.docs, version, openapi: () => openapi() }),
   ];

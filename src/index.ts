@@ -8,5 +8,5 @@ export type { Answer, Brief, ContentSource } from './engine/content/source.ts';
 export type { LatencyModel, LatencyWork, Pace } from './engine/latency/model.ts';
 export type { GenerationRequest } from './engine/request.ts';
 export { createFakeAI, type FakeAI, type FakeAIOptions } from './fakeai.ts';
-export { createVirtualClock, type VirtualClock } from './runtime/virtual-clock.ts';
 export * from './original-names.ts';
+export { createVirtualClock, type VirtualClock } from './runtime/virtual-clock.ts';

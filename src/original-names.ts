@@ -1,5 +1,5 @@
-import { resolveOptions } from './config/resolve.ts';
 import type { Options } from './config/options.ts';
+import { resolveOptions } from './config/resolve.ts';
 import { createSimulatedGenerator } from './engine/content/simulated-generator.ts';
 import type { ContentSource } from './engine/content/source.ts';
 import { createFakeAI, type FakeAI } from './fakeai.ts';

@@ -57,7 +57,12 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-function begin(request: GenerationRequest, arrivedAt: number, tokenizer: Tokenizer, options: EngineOptions): Generation {
+function begin(
+  request: GenerationRequest,
+  arrivedAt: number,
+  tokenizer: Tokenizer,
+  options: EngineOptions,
+): Generation {
   const prompt = countPrompt(request, tokenizer, options.measure);
   const limit = completionLimit(request, prompt.total);
   const fingerprint = fingerprintOf(request);
@@ -68,7 +73,9 @@ function begin(request: GenerationRequest, arrivedAt: number, tokenizer: Tokeniz
   for (let choice = 0; choice < request.choices; choice++) {
     const callId = (): string => options.ids.next('call_', 24);
     const { content } = options;
-    choices.push(planChoice({ request, choice, limit, tokenizer, content, random: random.fork(choice), callId }));
+    choices.push(
+      planChoice({ request, choice, limit, tokenizer, content, random: random.fork(choice), callId }),
+    );
   }
   const usage = toUsage(prompt, cachedTokens, choices);
   const pace = options.latency.plan(
@@ -100,7 +107,8 @@ function completionLimit({ model, limits }: GenerationRequest, promptTokens: num
 }
 
 function toUsage(prompt: PromptTokens, cachedTokens: number, choices: readonly ChoicePlan[]): Usage {
-  const sum = (of: (choice: ChoicePlan) => number): number => choices.reduce((total, choice) => total + of(choice), 0);
+  const sum = (of: (choice: ChoicePlan) => number): number =>
+    choices.reduce((total, choice) => total + of(choice), 0);
   const rejected = sum((choice) => choice.rejectedPredictionTokens);
   return {
     promptTokens: prompt.total,

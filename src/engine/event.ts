@@ -2,11 +2,35 @@ import type { ToolCall } from './request.ts';
 
 /** One thing that happens during a generation, with the simulated time at which it happens. */
 export type GenerationEvent =
-  | { readonly type: 'text'; readonly at: number; readonly choice: number; readonly text: string; readonly logprob?: TokenLogprob }
+  | {
+      readonly type: 'text';
+      readonly at: number;
+      readonly choice: number;
+      readonly text: string;
+      readonly logprob?: TokenLogprob;
+    }
   | { readonly type: 'reasoning'; readonly at: number; readonly choice: number; readonly text: string }
-  | { readonly type: 'refusal'; readonly at: number; readonly choice: number; readonly text: string; readonly logprob?: TokenLogprob }
-  | { readonly type: 'tool-call'; readonly at: number; readonly choice: number; readonly index: number; readonly call: Omit<ToolCall, 'input'> }
-  | { readonly type: 'tool-input'; readonly at: number; readonly choice: number; readonly index: number; readonly text: string }
+  | {
+      readonly type: 'refusal';
+      readonly at: number;
+      readonly choice: number;
+      readonly text: string;
+      readonly logprob?: TokenLogprob;
+    }
+  | {
+      readonly type: 'tool-call';
+      readonly at: number;
+      readonly choice: number;
+      readonly index: number;
+      readonly call: Omit<ToolCall, 'input'>;
+    }
+  | {
+      readonly type: 'tool-input';
+      readonly at: number;
+      readonly choice: number;
+      readonly index: number;
+      readonly text: string;
+    }
   | { readonly type: 'citation'; readonly at: number; readonly choice: number; readonly citation: Citation }
   | { readonly type: 'finished'; readonly at: number; readonly choice: number; readonly reason: FinishReason }
   | { readonly type: 'usage'; readonly at: number; readonly usage: Usage };

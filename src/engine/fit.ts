@@ -20,9 +20,12 @@ const REACH = 12;
 export function fitTokens(text: string, limit: number, tokenizer: Tokenizer): Tokens {
   const ids = tokenizer.encode(text);
   if (ids.length <= limit) return { text, ids };
+  const head = tokenizer.decode(ids.slice(0, limit));
+  if (isWordEnd(text, head.length)) return { text: head, ids: ids.slice(0, limit) };
   for (let cut = limit; cut >= Math.max(0, limit - REACH); cut--) {
     const head = tokenizer.decode(ids.slice(0, cut));
-    const fitted = cut === limit ? whenExact(head, limit, tokenizer) : fillUp(head, limit - cut, limit, tokenizer);
+    const fitted =
+      cut === limit ? whenExact(head, limit, tokenizer) : fillUp(head, limit - cut, limit, tokenizer);
     if (fitted) return fitted;
   }
   // Nothing near the limit cuts cleanly (one endless word): plain words do.
@@ -38,6 +41,15 @@ function whenExact(text: string, limit: number, tokenizer: Tokenizer): Tokens | 
   if (text.endsWith('\ufffd')) return undefined;
   const ids = tokenizer.encode(text);
   return ids.length === limit ? { text, ids } : undefined;
+}
+
+/**
+ * Whether text may be cut at `index` without looking: every vocabulary's split rules end a piece between a visible ASCII character and
+ * a space, whatever follows.
+ */
+function isWordEnd(text: string, index: number): boolean {
+  const before = text.charCodeAt(index - 1);
+  return before > 0x20 && before < 0x7f && text.charCodeAt(index) === 0x20;
 }
 
 function fillUp(head: string, missing: number, limit: number, tokenizer: Tokenizer): Tokens | undefined {

@@ -20,7 +20,12 @@ export interface Generation extends Timeline<GenerationEvent[]> {
  * Plays planned choices at a pace. Choices of one request are decoded together: token `i` of each is due at the same time, and
  * reasoning comes before the answer. A choice's end is due with its last token, the usage with the last of all.
  */
-export function createGeneration(choices: readonly ChoicePlan[], usage: Usage, pace: Pace, arrivedAt: number): Generation {
+export function createGeneration(
+  choices: readonly ChoicePlan[],
+  usage: Usage,
+  pace: Pace,
+  arrivedAt: number,
+): Generation {
   return new Planned(choices, usage, pace, arrivedAt);
 }
 
@@ -70,7 +75,8 @@ class Planned implements Generation {
         break;
       }
       // Sums of float32 gaps would drift from endsAt; the last token is due exactly then.
-      this.#at = this.#index === this.#length - 1 ? this.endsAt : this.#at + (this.gaps[this.#index - 1] as number);
+      this.#at =
+        this.#index === this.#length - 1 ? this.endsAt : this.#at + (this.gaps[this.#index - 1] as number);
     }
     return events;
   }
@@ -110,15 +116,28 @@ function emit(plan: ChoicePlan, choice: number, index: number, at: number, event
   events.push({ type: 'finished', at, choice, reason: plan.reason });
 }
 
-function emitText(plan: ChoicePlan, choice: number, index: number, at: number, events: GenerationEvent[]): void {
+function emitText(
+  plan: ChoicePlan,
+  choice: number,
+  index: number,
+  at: number,
+  events: GenerationEvent[],
+): void {
   const text = plan.text[index] as string;
   const logprob = plan.logprobs?.[index];
   if (text === '' && logprob === undefined) return;
   if (plan.isRefusal) events.push({ type: 'refusal', at, choice, text, ...(logprob && { logprob }) });
-  else events.push(logprob ? { type: 'text', at, choice, text, logprob } : { type: 'text', at, choice, text });
+  else
+    events.push(logprob ? { type: 'text', at, choice, text, logprob } : { type: 'text', at, choice, text });
 }
 
-function emitCall(plan: ChoicePlan, choice: number, index: number, at: number, events: GenerationEvent[]): void {
+function emitCall(
+  plan: ChoicePlan,
+  choice: number,
+  index: number,
+  at: number,
+  events: GenerationEvent[],
+): void {
   let position = index;
   for (let number = 0; number < plan.calls.length; number++) {
     const { call, overhead, pieces } = plan.calls[number] as (typeof plan.calls)[number];

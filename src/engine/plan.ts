@@ -10,7 +10,7 @@ import type { Tokenizer } from './tokenizer/tokenizer.ts';
 
 /** One choice, decided before its first token leaves: what each token adds, in order. */
 export interface ChoicePlan {
-  /** Reasoning first, then the answer; one entry for each visible token, '' where a token completes no character. */
+  /** Reasoning first, then the answer; one entry for each token, '' where a token completes no character or is not shown. */
   readonly reasoning: readonly string[];
   readonly text: readonly string[];
   readonly isRefusal: boolean;
@@ -62,13 +62,20 @@ export function planChoice(context: PlanContext): ChoicePlan {
 
   const reasoning = planReasoning(answer, limit, context);
   const room = limit - reasoning.ids.length;
-  if (answer.toolCalls && answer.toolCalls.length > 0) return planCalls(answer, answer.toolCalls, reasoning, room, context);
+  if (answer.toolCalls && answer.toolCalls.length > 0)
+    return planCalls(answer, answer.toolCalls, reasoning, room, context);
   return planText(answer, reasoning, { minimum, room }, context);
 }
 
 function planReasoning(answer: Answer, limit: number, { request, tokenizer }: PlanContext): Tokens {
   if (!answer.reasoning || request.model.reasoning === undefined) return NOTHING;
   return fitTokens(answer.reasoning, limit, tokenizer);
+}
+
+/** What the reader sees of it; a model that hides its reasoning takes the same tokens and time for it. */
+function toShownReasoning(reasoning: Tokens, { request, tokenizer }: PlanContext): string[] {
+  if (request.model.reasoning?.visible) return toPieces(reasoning, tokenizer);
+  return new Array<string>(reasoning.ids.length).fill('');
 }
 
 function planText(
@@ -81,7 +88,13 @@ function planText(
   const { sampling } = request;
   const isRefusal = answer.refusal !== undefined;
   const whole = answer.refusal ?? answer.text ?? '';
-  const biased = applyLogitBias(whole, sampling.logitBias, naturalLength(whole, room, context), tokenizer, random.fork('bias'));
+  const biased = applyLogitBias(
+    whole,
+    sampling.logitBias,
+    naturalLength(whole, room, context),
+    tokenizer,
+    random.fork('bias'),
+  );
   const stopped = cutAtStop(biased, request.limits, tokenizer);
   const isStopped = stopped.length < biased.length;
   const fitted = fit(stopped, isStopped ? 0 : minimum - reasoning.ids.length, room, tokenizer);
@@ -92,7 +105,7 @@ function planText(
       ? { accepted: 0, rejected: 0 }
       : comparePrediction(tokenizer.encode(request.prediction), fitted.ids);
   return {
-    reasoning: toPieces(reasoning, tokenizer),
+    reasoning: toShownReasoning(reasoning, context),
     text: toPieces(fitted, tokenizer),
     isRefusal,
     logprobs: planLogprobs(fitted.ids, context),
@@ -110,8 +123,9 @@ function planCalls(
   toolCalls: NonNullable<Answer['toolCalls']>,
   reasoning: Tokens,
   room: number,
-  { tokenizer, callId }: PlanContext,
+  context: PlanContext,
 ): ChoicePlan {
+  const { tokenizer, callId } = context;
   let left = room;
   let isCut = false;
   const calls: CallPlan[] = [];
@@ -133,7 +147,7 @@ function planCalls(
     }
   }
   return {
-    reasoning: toPieces(reasoning, tokenizer),
+    reasoning: toShownReasoning(reasoning, context),
     text: toPieces(text, tokenizer),
     isRefusal: false,
     logprobs: undefined,
@@ -177,10 +191,18 @@ function cutAtStop(text: string, { stop, minTokens }: Limits, tokenizer: Tokeniz
   return end === text.length ? text : text.slice(0, end);
 }
 
-function planLogprobs(ids: readonly number[], { request, tokenizer, random }: PlanContext): TokenLogprob[] | undefined {
+function planLogprobs(
+  ids: readonly number[],
+  { request, tokenizer, random }: PlanContext,
+): TokenLogprob[] | undefined {
   const { topLogprobs, sampling } = request;
   if (topLogprobs === undefined) return undefined;
-  const context = { tokenizer, random: random.fork('logprobs'), temperature: sampling.temperature, bias: sampling.logitBias };
+  const context = {
+    tokenizer,
+    random: random.fork('logprobs'),
+    temperature: sampling.temperature,
+    bias: sampling.logitBias,
+  };
   return ids.map((id) => logprobOf(id, topLogprobs, context));
 }
 

@@ -1,11 +1,11 @@
+import { Aborted } from '../runtime/abort.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Timeline } from '../runtime/timeline.ts';
-import { Aborted } from '../runtime/abort.ts';
+import type { Observation } from '../telemetry/observation.ts';
 import { Fault, toFault } from './fault.ts';
 import { header, type Incoming, type Outgoing } from './incoming.ts';
-import type { Observation } from './observation.ts';
 import type { Operation, Surface } from './operation.ts';
 import type { Reply } from './reply.ts';
 import type { Match, Router } from './router.ts';
@@ -68,6 +68,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       body: body as never,
       requestId: observation.requestId,
       project: projectOf(incoming),
+      accept: header(incoming, 'accept') ?? '',
       receivedAt: incoming.receivedAt,
       abort: incoming.abort,
       observation,
@@ -133,7 +134,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       return { status: reply.status, headers, frames, farewell: reply.farewell };
     }
     const { body } = reply;
-    if (reply.status !== 204) headers['content-length'] = String(typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength);
+    if (reply.status !== 204)
+      headers['content-length'] = String(
+        typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength,
+      );
     end(observation, observation.fault === undefined ? 'ok' : 'error');
     return { status: reply.status, headers, body: incoming.method === 'HEAD' ? '' : body };
   }
@@ -173,12 +177,16 @@ function answerUnmatched(incoming: Incoming, router: Router): Reply {
   const allowed = router.allowed(path);
   if (allowed.length === 0) throw new Fault({ kind: 'unknown_route', method, path });
   const allow = [...allowed, 'OPTIONS'].join(', ');
-  if (method !== 'OPTIONS') throw new Fault({ kind: 'method_not_allowed', method, path, allowed: [...allowed, 'OPTIONS'] });
+  if (method !== 'OPTIONS')
+    throw new Fault({ kind: 'method_not_allowed', method, path, allowed: [...allowed, 'OPTIONS'] });
   return { kind: 'whole', status: 204, contentType: 'text/plain', headers: { allow }, body: '' };
 }
 
 /** Tells how a stream ended: by itself, by an error, or by its reader leaving. */
-function observed(frames: Timeline<string>, onEnd: (outcome: Observation['outcome']) => void): Timeline<string> {
+function observed(
+  frames: Timeline<string>,
+  onEnd: (outcome: Observation['outcome']) => void,
+): Timeline<string> {
   let over = false;
   const close = (outcome: Observation['outcome']): void => {
     if (over) return;
@@ -207,7 +215,9 @@ function observed(frames: Timeline<string>, onEnd: (outcome: Observation['outcom
 }
 
 function endpointOf(operation: Operation): string {
-  return operation.path.startsWith('/') && operation.access === 'project' ? `/v1${operation.path}` : operation.path;
+  return operation.path.startsWith('/') && operation.access === 'project'
+    ? `/v1${operation.path}`
+    : operation.path;
 }
 
 const DEFAULT_PROJECT = 'default';

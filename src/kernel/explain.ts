@@ -50,11 +50,16 @@ function explainValue(schema: Schema, value: unknown, path: ParamPath): FaultDet
   if (typeof value === 'string') return explainString(schema, value, path);
   if (typeof value === 'number') return explainNumber(schema, value, path);
   if (Array.isArray(value)) return explainArray(schema, value, path);
-  if (value !== null && typeof value === 'object') return explainObject(schema, value as Record<string, unknown>, path);
+  if (value !== null && typeof value === 'object')
+    return explainObject(schema, value as Record<string, unknown>, path);
   return undefined;
 }
 
-function explainObject(schema: Schema, value: Record<string, unknown>, path: ParamPath): FaultDetail | undefined {
+function explainObject(
+  schema: Schema,
+  value: Record<string, unknown>,
+  path: ParamPath,
+): FaultDetail | undefined {
   const properties = schema.properties ?? {};
   for (const name of schema.required ?? []) {
     if (!Object.hasOwn(value, name)) return { kind: 'missing_parameter', param: join(path, name) };
@@ -62,7 +67,14 @@ function explainObject(schema: Schema, value: Record<string, unknown>, path: Par
   if (schema.maxProperties !== undefined) {
     const count = Object.keys(value).length;
     if (count > schema.maxProperties) {
-      return { kind: 'wrong_length', param: path, of: 'object', side: 'above', bound: schema.maxProperties, given: count };
+      return {
+        kind: 'wrong_length',
+        param: path,
+        of: 'object',
+        side: 'above',
+        bound: schema.maxProperties,
+        given: count,
+      };
     }
   }
   for (const name of Object.keys(value)) {
@@ -113,8 +125,10 @@ function explainLength(
   maximum: number | undefined,
   param: ParamPath,
 ): FaultDetail | undefined {
-  if (minimum !== undefined && given < minimum) return { kind: 'wrong_length', param, of, side: 'below', bound: minimum, given };
-  if (maximum !== undefined && given > maximum) return { kind: 'wrong_length', param, of, side: 'above', bound: maximum, given };
+  if (minimum !== undefined && given < minimum)
+    return { kind: 'wrong_length', param, of, side: 'below', bound: minimum, given };
+  if (maximum !== undefined && given > maximum)
+    return { kind: 'wrong_length', param, of, side: 'above', bound: maximum, given };
   return undefined;
 }
 
@@ -151,11 +165,14 @@ function explainUnion(branches: readonly Schema[], value: unknown, path: ParamPa
   const ofType = flat.filter((branch) => admitsType(branch, value));
   if (ofType.length === 1 && ofType[0]) return explainValue(ofType[0], value, path);
   if (ofType.length === 0) {
-    const expected = [...new Set(flat.flatMap((branch) => branch.type ?? constants(branch).map((choice) => typeof choice)))].filter((type) => type !== 'null');
+    const expected = [
+      ...new Set(flat.flatMap((branch) => branch.type ?? constants(branch).map((choice) => typeof choice))),
+    ].filter((type) => type !== 'null');
     return { kind: 'invalid_type', param: path, expected, given: typeName(value) };
   }
   const allowed = ofType.flatMap((branch) => constants(branch));
-  if (ofType.every((branch) => branch.const !== undefined || branch.enum !== undefined)) return notAmong(allowed, value, path);
+  if (ofType.every((branch) => branch.const !== undefined || branch.enum !== undefined))
+    return notAmong(allowed, value, path);
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
     const byTag = explainTagged(ofType, value as Record<string, unknown>, path);
     if (byTag) return byTag;
@@ -174,10 +191,17 @@ function explainTagged(
   );
   if (tag === undefined) return undefined;
   if (!Object.hasOwn(value, tag)) return { kind: 'missing_parameter', param: join(path, tag) };
-  const meant = branches.filter((branch) => constants(branch.properties?.[tag] ?? {}).includes(value[tag] as never));
+  const meant = branches.filter((branch) =>
+    constants(branch.properties?.[tag] ?? {}).includes(value[tag] as never),
+  );
   if (meant[0]) return explainValue(meant[0], value, path);
   if (typeof value[tag] !== 'string') {
-    return { kind: 'invalid_type', param: join(path, tag), expected: ['string'], given: typeName(value[tag]) };
+    return {
+      kind: 'invalid_type',
+      param: join(path, tag),
+      expected: ['string'],
+      given: typeName(value[tag]),
+    };
   }
   return notAmong(
     branches.flatMap((branch) => constants(branch.properties?.[tag] ?? {})),
@@ -198,7 +222,11 @@ function constants(schema: Schema): (string | number | boolean)[] {
   return (schema.anyOf ?? []).flatMap(constants);
 }
 
-function notAmong(allowed: readonly (string | number | boolean)[], given: unknown, param: ParamPath): FaultDetail {
+function notAmong(
+  allowed: readonly (string | number | boolean)[],
+  given: unknown,
+  param: ParamPath,
+): FaultDetail {
   const types = new Set(allowed.map((choice) => typeof choice));
   if (!types.has(typeof given as never)) {
     return { kind: 'invalid_type', param, expected: [...types], given: typeName(given) };
@@ -217,7 +245,6 @@ function isOfType(type: string, value: unknown): boolean {
     case 'integer':
       return Number.isInteger(value);
     default:
-      // biome-ignore lint/suspicious/useValidTypeof: the schema's other type names are those of typeof
       return typeof value === type;
   }
 }

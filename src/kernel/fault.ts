@@ -25,15 +25,30 @@ export type FaultDetail =
   | { readonly kind: 'body_too_large'; readonly limit: number }
   | { readonly kind: 'unsupported_media_type'; readonly given: string; readonly expected: string }
   | { readonly kind: 'unknown_route'; readonly method: string; readonly path: string }
-  | { readonly kind: 'method_not_allowed'; readonly method: string; readonly path: string; readonly allowed: readonly string[] }
+  | {
+      readonly kind: 'method_not_allowed';
+      readonly method: string;
+      readonly path: string;
+      readonly allowed: readonly string[];
+    }
   // Who asks.
   | { readonly kind: 'missing_credentials' }
   | { readonly kind: 'wrong_credentials'; readonly masked: string }
   // Values, by the schema.
   | { readonly kind: 'missing_parameter'; readonly param: ParamPath }
   | { readonly kind: 'unknown_parameter'; readonly param: ParamPath }
-  | { readonly kind: 'invalid_type'; readonly param: ParamPath; readonly expected: readonly string[]; readonly given: string }
-  | { readonly kind: 'invalid_choice'; readonly param: ParamPath; readonly given: unknown; readonly allowed: readonly (string | number | boolean)[] }
+  | {
+      readonly kind: 'invalid_type';
+      readonly param: ParamPath;
+      readonly expected: readonly string[];
+      readonly given: string;
+    }
+  | {
+      readonly kind: 'invalid_choice';
+      readonly param: ParamPath;
+      readonly given: unknown;
+      readonly allowed: readonly (string | number | boolean)[];
+    }
   | {
       readonly kind: 'out_of_range';
       readonly param: ParamPath;
@@ -51,11 +66,26 @@ export type FaultDetail =
       readonly bound: number;
       readonly given: number;
     }
-  | { readonly kind: 'invalid_format'; readonly param: ParamPath; readonly expected: string; readonly given: string }
+  | {
+      readonly kind: 'invalid_format';
+      readonly param: ParamPath;
+      readonly expected: string;
+      readonly given: string;
+    }
   // Values, by their meaning.
-  | { readonly kind: 'invalid_value'; readonly param: ParamPath | null; readonly message: string; readonly code?: string | null }
+  | {
+      readonly kind: 'invalid_value';
+      readonly param: ParamPath | null;
+      readonly message: string;
+      readonly code?: string | null;
+    }
   | { readonly kind: 'unsupported_parameter'; readonly param: ParamPath; readonly instead?: string }
-  | { readonly kind: 'unsupported_value'; readonly param: ParamPath; readonly given: unknown; readonly only: unknown }
+  | {
+      readonly kind: 'unsupported_value';
+      readonly param: ParamPath;
+      readonly given: unknown;
+      readonly only: unknown;
+    }
   | {
       readonly kind: 'context_exceeded';
       readonly limit: number;

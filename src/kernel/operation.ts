@@ -1,8 +1,8 @@
 import type { Static, TSchema } from 'typebox';
 import type { Abort } from '../runtime/abort.ts';
+import type { Observation } from '../telemetry/observation.ts';
 import type { Fault } from './fault.ts';
 import type { Reply } from './reply.ts';
-import type { Observation } from './observation.ts';
 
 /**
  * One row of the table: everything about one operation. The router, the validator, the OpenAPI document, the docs pages,
@@ -39,7 +39,11 @@ export interface Surface {
   readonly name: string;
   readonly encodeFault: (fault: Fault) => Reply;
   /** Headers every answer of the surface carries. */
-  readonly headers: (call: { requestId: string; processingMs: number; organization: string }) => Readonly<Record<string, string>>;
+  readonly headers: (call: {
+    requestId: string;
+    processingMs: number;
+    organization: string;
+  }) => Readonly<Record<string, string>>;
 }
 
 /** One call of an operation: validated input, and what the handler may need to know of its caller. */
@@ -50,6 +54,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly requestId: string;
   /** The scope of everything the caller stores. */
   readonly project: string;
+  /** The `Accept` header, as it came; empty when there was none. */
+  readonly accept: string;
   /** When the request arrived, on the clock's `now()` scale. */
   readonly receivedAt: number;
   /** Fires when the caller goes away. */

@@ -1,6 +1,6 @@
-import { Fault } from './fault.ts';
-import type { Page } from '../storage/store.ts';
 import { UnknownCursor } from '../storage/errors.ts';
+import type { Page } from '../storage/store.ts';
+import { Fault } from './fault.ts';
 
 /** What a list's query says of the page it wants. */
 export interface PageQuery {
@@ -45,7 +45,11 @@ export function withCursor<T>(query: PageQuery, noun: string, read: () => T): T 
 }
 
 /** A page of a list that is at hand as a whole. */
-export function pageOf<T extends { readonly id: string }>(all: readonly T[], query: PageQuery, limit: number): Page<T> {
+export function pageOf<T extends { readonly id: string }>(
+  all: readonly T[],
+  query: PageQuery,
+  limit: number,
+): Page<T> {
   const ordered = query.order === 'desc' ? all.toReversed() : all;
   const start = query.after === undefined ? 0 : ordered.findIndex(({ id }) => id === query.after) + 1;
   if (query.after !== undefined && start === 0) throw new UnknownCursor('list', query.after);

@@ -21,7 +21,8 @@ const METHODS: readonly HTTPMethod[] = ['GET', 'POST', 'DELETE'];
  */
 export function createRouter(operations: readonly Operation[]): Router {
   const tree = createFindMyWay({ ignoreTrailingSlash: true, maxParamLength: 512 });
-  for (const operation of operations) tree.on(operation.method, toPattern(operation.path), () => operation, operation);
+  for (const operation of operations)
+    tree.on(operation.method, toPattern(operation.path), () => operation, operation);
 
   const find = (method: string, path: string): Match | undefined => {
     const found = tree.find((method === 'HEAD' ? 'GET' : method) as HTTPMethod, withoutVersion(path));

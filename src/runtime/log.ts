@@ -33,9 +33,11 @@ export function createLog(options: LogOptions): Log {
   const { clock, write } = options;
   const threshold = RANK[options.level];
   const render = options.format === 'json' ? toJsonLine : toPrettyLine;
-  const at = (level: Exclude<LogLevel, 'silent'>) => (message: string, fields: LogFields = {}) => {
-    if (RANK[level] <= threshold) write(render(level, message, fields, clock.epoch()));
-  };
+  const at =
+    (level: Exclude<LogLevel, 'silent'>) =>
+    (message: string, fields: LogFields = {}) => {
+      if (RANK[level] <= threshold) write(render(level, message, fields, clock.epoch()));
+    };
   return {
     error: at('error'),
     warn: at('warn'),
@@ -50,7 +52,13 @@ type Render = (level: LogLevel, message: string, fields: LogFields, epoch: numbe
 const toJsonLine: Render = (level, message, fields, epoch) =>
   `${JSON.stringify({ time: new Date(epoch).toISOString(), level, message, ...fields })}\n`;
 
-const COLOURS = { silent: '', error: '\u001b[31m', warn: '\u001b[33m', info: '\u001b[32m', debug: '\u001b[90m' };
+const COLOURS = {
+  silent: '',
+  error: '\u001b[31m',
+  warn: '\u001b[33m',
+  info: '\u001b[32m',
+  debug: '\u001b[90m',
+};
 const RESET = '\u001b[0m';
 
 const toPrettyLine: Render = (level, message, fields, epoch) => {

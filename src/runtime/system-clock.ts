@@ -123,7 +123,11 @@ class SystemClock implements Clock {
   };
 
   #fetchDistant(): void {
-    for (let last = this.#distant.at(-1); last && last.slot - this.#cursor < SLOTS; last = this.#distant.at(-1)) {
+    for (
+      let last = this.#distant.at(-1);
+      last && last.slot - this.#cursor < SLOTS;
+      last = this.#distant.at(-1)
+    ) {
       this.#distant.pop();
       if (last.task !== undefined) this.#place(last);
     }

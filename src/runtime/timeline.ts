@@ -69,7 +69,8 @@ class Player<T> implements Playback {
           return;
         }
         const batch = this.#timeline.take(now);
-        if (batch !== undefined && !this.#sink.write(batch) && this.#state === 'playing') this.#state = 'paused';
+        if (batch !== undefined && !this.#sink.write(batch) && this.#state === 'playing')
+          this.#state = 'paused';
       }
     } catch (error) {
       if (this.#state === 'over') throw error;

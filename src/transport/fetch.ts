@@ -56,7 +56,11 @@ export function createFetch(options: FetchOptions): typeof fetch {
 }
 
 /** A stream that is pulled: nothing is buffered for a reader that does not read. */
-function toReadable(clock: Clock, { frames }: StreamOutgoing, signal: AbortSignal): ReadableStream<Uint8Array> {
+function toReadable(
+  clock: Clock,
+  { frames }: StreamOutgoing,
+  signal: AbortSignal,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let playback: Playback | undefined;
   return new ReadableStream({

@@ -204,7 +204,11 @@ function toResponse(response: ServerResponse): (text: string) => void {
   return (text) => response.write(text);
 }
 
-function listen(server: Server, host: string, port: number): Promise<{ host: string; port: number; url: string }> {
+function listen(
+  server: Server,
+  host: string,
+  port: number,
+): Promise<{ host: string; port: number; url: string }> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

@@ -56,7 +56,11 @@ export function createPromptCache({ clock, capacity = 100_000 }: PromptCacheOpti
       let chain = scope;
       let known = 0;
       for (let index = 0; index < count; index++) {
-        chain = hash('sha1', chain + text.slice(index * BLOCK_CHARACTERS, (index + 1) * BLOCK_CHARACTERS), 'base64url');
+        chain = hash(
+          'sha1',
+          chain + text.slice(index * BLOCK_CHARACTERS, (index + 1) * BLOCK_CHARACTERS),
+          'base64url',
+        );
         if (known === index && isFresh(chain)) known++;
         touch(chain);
       }

@@ -8,7 +8,20 @@ const ABSOLUTE = 100;
 const ATTEMPTS = 24;
 
 /** Common words to put in the place of one that may not appear. */
-const SUBSTITUTES = [' it', ' this', ' that', ' thing', ' part', ' one', ' well', ' here', ' now', ' also', ' so', ' we'];
+const SUBSTITUTES = [
+  ' it',
+  ' this',
+  ' that',
+  ' thing',
+  ' part',
+  ' one',
+  ' well',
+  ' here',
+  ' now',
+  ' also',
+  ' so',
+  ' we',
+];
 
 /**
  * `text` under a logit bias: tokens at -100 do not appear, tokens at +100 are all that appears, and between the two a
@@ -31,7 +44,12 @@ export function applyLogitBias(
 }
 
 /** Puts tokens with a positive bias in the place of words, more often the larger the bias. */
-function favour(text: string, bias: ReadonlyMap<number, number>, tokenizer: Tokenizer, random: Random): string {
+function favour(
+  text: string,
+  bias: ReadonlyMap<number, number>,
+  tokenizer: Tokenizer,
+  random: Random,
+): string {
   let result = text;
   for (const [token, value] of bias) {
     const word = value > 0 ? tokenizer.text(token) : undefined;
@@ -42,7 +60,12 @@ function favour(text: string, bias: ReadonlyMap<number, number>, tokenizer: Toke
 }
 
 /** Rewrites words until no token with a negative bias is left that the dice did not let through. */
-function withoutUnwanted(text: string, bias: ReadonlyMap<number, number>, tokenizer: Tokenizer, random: Random): string {
+function withoutUnwanted(
+  text: string,
+  bias: ReadonlyMap<number, number>,
+  tokenizer: Tokenizer,
+  random: Random,
+): string {
   // A bias of -100 always removes; a milder one spares a token as often as it would still be sampled.
   const unwanted = (token: number): boolean => {
     const value = bias.get(token);
@@ -56,7 +79,12 @@ function withoutUnwanted(text: string, bias: ReadonlyMap<number, number>, tokeni
     if (!kept.includes(undefined)) return result;
     let rebuilt = '';
     for (const token of kept) {
-      rebuilt += token !== undefined ? tokenizer.decode([token]) : attempt < ATTEMPTS / 2 ? random.pick(SUBSTITUTES) : '';
+      rebuilt +=
+        token !== undefined
+          ? tokenizer.decode([token])
+          : attempt < ATTEMPTS / 2
+            ? random.pick(SUBSTITUTES)
+            : '';
     }
     result = rebuilt;
   }

@@ -22,8 +22,12 @@ export function logprobOf(
   const openness = random.next() ** 2 * Math.min(0.5 + 0.4 * temperature, 1);
   const best = 1 - 0.75 * openness;
   const ratio = 0.35 + 0.4 * random.next();
-  const rank = temperature > 0 && random.chance(0.12 * openness * temperature) ? 1 + random.int(Math.min(3, Math.max(count - 1, 1))) : 0;
-  const probability = (place: number): number => (place === 0 ? best : (1 - best) * (1 - ratio) * ratio ** (place - 1));
+  const rank =
+    temperature > 0 && random.chance(0.12 * openness * temperature)
+      ? 1 + random.int(Math.min(3, Math.max(count - 1, 1)))
+      : 0;
+  const probability = (place: number): number =>
+    place === 0 ? best : (1 - best) * (1 - ratio) * ratio ** (place - 1);
   const chosen = describe(token, tokenizer, probability(Math.min(rank, Math.max(count - 1, 0))));
   if (count === 0) return { ...chosen, top: [] };
 

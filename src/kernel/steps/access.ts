@@ -1,4 +1,4 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { Fault } from '../fault.ts';
 import { header, type Incoming } from '../incoming.ts';
 
@@ -7,26 +7,36 @@ export interface AccessOptions {
   readonly requireApiKey: boolean;
 }
 
+/** Room for a key; a longer one is none of the valid ones. */
+const KEY_BYTES = 512;
+
 /**
- * The check of the caller's key: `Authorization: Bearer KEY`. Digests of equal length are compared, every one of them, so
- * the time taken tells nothing of a key or of which key it was.
+ * The check of the caller's key: `Authorization: Bearer KEY`. Keys are compared at one fixed size, each with all of the valid ones, so
+ * the time taken tells nothing of a key, of its length or of which key it was.
  *
  * @throws Fault `missing_credentials`, `wrong_credentials`
  */
 export function createAccess(options: AccessOptions): (incoming: Incoming) => void {
   if (!options.requireApiKey) return () => {};
-  const digests = options.apiKeys.map(digest);
+  const known = options.apiKeys.map((key) => padded(key, Buffer.alloc(KEY_BYTES)));
+  const given = Buffer.alloc(KEY_BYTES);
   return (incoming) => {
     const key = bearer(header(incoming, 'authorization'));
     if (key === undefined) throw new Fault({ kind: 'missing_credentials' });
-    const given = digest(key);
+    padded(key, given);
     let matches = 0;
-    for (const known of digests) matches += timingSafeEqual(known, given) ? 1 : 0;
-    if (matches === 0) throw new Fault({ kind: 'wrong_credentials', masked: mask(key) });
+    for (const one of known) matches += timingSafeEqual(one, given) ? 1 : 0;
+    if (matches === 0 || key.length > KEY_BYTES)
+      throw new Fault({ kind: 'wrong_credentials', masked: mask(key) });
   };
 }
 
-const digest = (key: string): Buffer => hash('sha256', key, 'buffer');
+/** A key at the start of a zeroed buffer. Keys hold no NUL, so two keys are the same bytes only when they are the same. */
+function padded(key: string, into: Buffer): Buffer {
+  into.fill(0);
+  into.write(key, 'utf8');
+  return into;
+}
 
 function bearer(value: string | undefined): string | undefined {
   if (value === undefined || value.slice(0, 7).toLowerCase() !== 'bearer ') return undefined;
@@ -35,6 +45,9 @@ function bearer(value: string | undefined): string | undefined {
 
 /** The first eight and last four characters, stars between: what OpenAI shows of a wrong key. Short keys show less. */
 export function mask(key: string): string {
-  if (key.length <= 12) return key.length <= 4 ? '*'.repeat(key.length) : `${key.slice(0, 2)}${'*'.repeat(key.length - 4)}${key.slice(-2)}`;
+  if (key.length <= 12)
+    return key.length <= 4
+      ? '*'.repeat(key.length)
+      : `${key.slice(0, 2)}${'*'.repeat(key.length - 4)}${key.slice(-2)}`;
   return `${key.slice(0, 8)}${'*'.repeat(Math.min(key.length - 12, 64))}${key.slice(-4)}`;
 }

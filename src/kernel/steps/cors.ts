@@ -23,7 +23,8 @@ export function createCors(origins: readonly string[]): Cors {
     headers['access-control-expose-headers'] = EXPOSED;
     if (incoming.method !== 'OPTIONS') return;
     headers['access-control-allow-methods'] = 'GET, HEAD, POST, DELETE, OPTIONS';
-    headers['access-control-allow-headers'] = header(incoming, 'access-control-request-headers') ?? 'authorization, content-type';
+    headers['access-control-allow-headers'] =
+      header(incoming, 'access-control-request-headers') ?? 'authorization, content-type';
     headers['access-control-max-age'] = '86400';
   };
 }

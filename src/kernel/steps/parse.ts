@@ -14,7 +14,8 @@ export function parseJson(incoming: Incoming, limits: { bodyLimit: number; maxDe
   const { body } = incoming;
   if (body === undefined) throw new Fault({ kind: 'body_too_large', limit: limits.bodyLimit });
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
-  if (isDeeperThan(text, limits.maxDepth)) throw new Fault({ kind: 'nested_too_deep', limit: limits.maxDepth });
+  if (isDeeperThan(text, limits.maxDepth))
+    throw new Fault({ kind: 'nested_too_deep', limit: limits.maxDepth });
   try {
     return JSON.parse(text);
   } catch {

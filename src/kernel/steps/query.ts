@@ -6,18 +6,21 @@ import type { TSchema } from 'typebox';
  * type stays text, for validation to refuse.
  */
 export function parseQuery(query: string, schema: TSchema): Record<string, unknown> {
-  const properties = ((schema as { properties?: Record<string, TSchema> }).properties ?? {}) as Record<string, { type?: string }>;
+  const properties = ((schema as { properties?: Record<string, TSchema> }).properties ?? {}) as Record<
+    string,
+    { type?: string }
+  >;
   const values: Record<string, unknown> = Object.create(null);
   for (const [name, text] of new URLSearchParams(query)) {
     const bracket = /^([^[\]]+)\[([^[\]]*)\]$/.exec(name);
     const base = bracket?.[1] ?? name;
     const type = Object.hasOwn(properties, base) ? properties[base]?.type : undefined;
     if (bracket && type === 'object') {
-      const map = (values[base] ??= Object.create(null)) as Record<string, unknown>;
-      map[bracket[2] as string] = text;
+      values[base] ??= Object.create(null);
+      (values[base] as Record<string, unknown>)[bracket[2] as string] = text;
     } else if (type === 'array') {
-      const list = (values[base] ??= []) as unknown[];
-      list.push(text);
+      values[base] ??= [];
+      (values[base] as unknown[]).push(text);
     } else {
       values[name] = fromText(text, type);
     }

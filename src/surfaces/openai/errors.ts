@@ -18,7 +18,9 @@ interface Encoded {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-type Encoders = { readonly [Kind in FaultDetail['kind']]: (detail: Extract<FaultDetail, { kind: Kind }>) => Encoded };
+type Encoders = {
+  readonly [Kind in FaultDetail['kind']]: (detail: Extract<FaultDetail, { kind: Kind }>) => Encoded;
+};
 
 /**
  * A fault in OpenAI's words: status, `message`, `type`, `param` and `code` as its API sends them
@@ -101,7 +103,11 @@ const ENCODERS: Encoders = {
   }),
   invalid_type: ({ param, expected, given }) =>
     param === ''
-      ? { status: 400, message: `Invalid body: expected ${oneOf(expected)}, but got ${a(given)} instead.`, code: 'invalid_type' }
+      ? {
+          status: 400,
+          message: `Invalid body: expected ${oneOf(expected)}, but got ${a(given)} instead.`,
+          code: 'invalid_type',
+        }
       : {
           status: 400,
           message: `Invalid type for '${param}': expected ${oneOf(expected)}, but got ${a(given)} instead.`,

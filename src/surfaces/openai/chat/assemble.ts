@@ -1,6 +1,13 @@
 import type { FinishReason, GenerationEvent, TokenLogprob, Usage } from '../../../engine/event.ts';
 import type { ToolCall } from '../../../engine/request.ts';
-import type { Annotation, AnswerMessage, ChatCompletion, ChoiceLogprobs, CompletionUsage, ToolCalled } from './schema.ts';
+import type {
+  Annotation,
+  AnswerMessage,
+  ChatCompletion,
+  ChoiceLogprobs,
+  CompletionUsage,
+  ToolCalled,
+} from './schema.ts';
 
 /** What every chunk and the whole answer say of themselves. */
 export interface ChatHead {
@@ -96,8 +103,14 @@ function addTo(draft: Draft, event: Exclude<GenerationEvent, { type: 'usage' }>)
 }
 
 function toChoice(draft: Draft, index: number, isLegacy: boolean): ChatCompletion['choices'][number] {
-  const logprobs = draft.logprobs.length === 0 ? null : toLogprobs(draft.logprobs, draft.refusal !== undefined);
-  return { index, message: toMessage(draft, isLegacy), logprobs, finish_reason: toFinishReason(draft.finish, isLegacy) };
+  const logprobs =
+    draft.logprobs.length === 0 ? null : toLogprobs(draft.logprobs, draft.refusal !== undefined);
+  return {
+    index,
+    message: toMessage(draft, isLegacy),
+    logprobs,
+    finish_reason: toFinishReason(draft.finish, isLegacy),
+  };
 }
 
 function toMessage(draft: Draft, isLegacy: boolean): AnswerMessage {
@@ -120,7 +133,12 @@ function toToolCalled({ id, kind, name, input }: ToolCall): ToolCalled {
     : { id, type: 'custom', custom: { name, input } };
 }
 
-export function toAnnotation(citation: { start: number; end: number; url: string; title: string }): Annotation {
+export function toAnnotation(citation: {
+  start: number;
+  end: number;
+  url: string;
+  title: string;
+}): Annotation {
   const { start, end, url, title } = citation;
   return { type: 'url_citation', url_citation: { start_index: start, end_index: end, url, title } };
 }
@@ -130,7 +148,11 @@ export function toLogprobs(tokens: readonly TokenLogprob[], isRefusal: boolean):
     token,
     logprob,
     bytes: [...bytes],
-    top_logprobs: top.map((entry) => ({ token: entry.token, logprob: entry.logprob, bytes: [...entry.bytes] })),
+    top_logprobs: top.map((entry) => ({
+      token: entry.token,
+      logprob: entry.logprob,
+      bytes: [...entry.bytes],
+    })),
   }));
   return isRefusal ? { content: null, refusal: list } : { content: list, refusal: null };
 }

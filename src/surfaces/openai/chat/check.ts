@@ -75,7 +75,11 @@ function checkRefused(body: ChatCompletionRequest, model: ModelCard): void {
 
 function checkValue({ field, only, instead }: RefusedParameter, given: unknown): void {
   if (only === undefined) {
-    throw new Fault({ kind: 'unsupported_parameter', param: field, ...(instead !== undefined && { instead }) });
+    throw new Fault({
+      kind: 'unsupported_parameter',
+      param: field,
+      ...(instead !== undefined && { instead }),
+    });
   }
   if (given !== only) throw new Fault({ kind: 'unsupported_value', param: field, given, only });
 }
@@ -88,11 +92,16 @@ function checkDependencies(body: ChatCompletionRequest): void {
 
   const needsTools = (param: string, tools: string): Fault =>
     invalid(param, `'${param}' is only allowed when '${tools}' are specified.`);
-  if (body.tool_choice && body.tool_choice !== 'none' && !body.tools) throw needsTools('tool_choice', 'tools');
-  if (typeof body.parallel_tool_calls === 'boolean' && !body.tools) throw needsTools('parallel_tool_calls', 'tools');
+  if (body.tool_choice && body.tool_choice !== 'none' && !body.tools)
+    throw needsTools('tool_choice', 'tools');
+  if (typeof body.parallel_tool_calls === 'boolean' && !body.tools)
+    throw needsTools('parallel_tool_calls', 'tools');
   if (body.function_call && !body.functions) throw needsTools('function_call', 'functions');
   if (body.functions && body.tools) {
-    throw invalid('functions', "'functions' is deprecated and cannot be used together with 'tools'. Use 'tools' alone.");
+    throw invalid(
+      'functions',
+      "'functions' is deprecated and cannot be used together with 'tools'. Use 'tools' alone.",
+    );
   }
   if (typeof body.max_tokens === 'number' && typeof body.max_completion_tokens === 'number') {
     throw invalid(
@@ -103,7 +112,10 @@ function checkDependencies(body: ChatCompletionRequest): void {
   }
   const limit = body.max_completion_tokens ?? body.max_tokens;
   if (body.min_tokens && typeof limit === 'number' && body.min_tokens > limit) {
-    throw invalid('min_tokens', `Invalid 'min_tokens': expected a value <= ${limit}, the completion's limit, but got ${body.min_tokens} instead.`);
+    throw invalid(
+      'min_tokens',
+      `Invalid 'min_tokens': expected a value <= ${limit}, the completion's limit, but got ${body.min_tokens} instead.`,
+    );
   }
 }
 
@@ -162,7 +174,11 @@ function checkAssistant(message: Message, index: number): void {
     );
   }
   if (message.audio) {
-    throw invalid(`messages[${index}].audio.id`, `No audio response found with id '${message.audio.id}'.`, 'not_found');
+    throw invalid(
+      `messages[${index}].audio.id`,
+      `No audio response found with id '${message.audio.id}'.`,
+      'not_found',
+    );
   }
 }
 
@@ -206,7 +222,11 @@ function checkImage(url: string, param: string, measure: PartMeasure): void {
       'invalid_image_format',
     );
   }
-  throw invalid(param, `Invalid '${param}'. Expected a valid URL, but got a value with an invalid format.`, 'invalid_value');
+  throw invalid(
+    param,
+    `Invalid '${param}'. Expected a valid URL, but got a value with an invalid format.`,
+    'invalid_value',
+  );
 }
 
 function checkFile(
@@ -214,8 +234,10 @@ function checkFile(
   at: string,
   measure: PartMeasure,
 ): void {
-  if (file.file_id !== undefined) throw new Fault({ kind: 'not_found', noun: 'file', id: file.file_id, param: `${at}.file.file_id` });
-  if (file.file_data === undefined) throw new Fault({ kind: 'missing_parameter', param: `${at}.file.file_id` });
+  if (file.file_id !== undefined)
+    throw new Fault({ kind: 'not_found', noun: 'file', id: file.file_id, param: `${at}.file.file_id` });
+  if (file.file_data === undefined)
+    throw new Fault({ kind: 'missing_parameter', param: `${at}.file.file_id` });
   if (!measure.file({ kind: 'file', data: file.file_data })) {
     throw invalid(
       `${at}.file.file_data`,
@@ -228,16 +250,26 @@ function checkFile(
 function checkTools(body: ChatCompletionRequest, model: ModelCard, { strictSchemas }: CheckOptions): void {
   const definitions = body.tools ?? [];
   if (definitions.length + (body.functions?.length ?? 0) === 0) return;
-  if (!model.tools) throw new Fault({ kind: 'unsupported_parameter', param: body.tools ? 'tools' : 'functions' });
+  if (!model.tools)
+    throw new Fault({ kind: 'unsupported_parameter', param: body.tools ? 'tools' : 'functions' });
 
   const names = new Set<string>();
   definitions.forEach((tool, index) => {
     const name = tool.type === 'function' ? tool.function.name : tool.custom.name;
-    if (names.has(name)) throw invalid(`tools[${index}].${tool.type}.name`, `Invalid 'tools': the name '${name}' is used more than once.`);
+    if (names.has(name))
+      throw invalid(
+        `tools[${index}].${tool.type}.name`,
+        `Invalid 'tools': the name '${name}' is used more than once.`,
+      );
     names.add(name);
     if (tool.type === 'function') {
       const { parameters, strict } = tool.function;
-      checkParameters(name, parameters, strictSchemas && strict === true, `tools[${index}].function.parameters`);
+      checkParameters(
+        name,
+        parameters,
+        strictSchemas && strict === true,
+        `tools[${index}].function.parameters`,
+      );
     }
   });
   body.functions?.forEach(({ name, parameters }, index) => {
@@ -246,7 +278,10 @@ function checkTools(body: ChatCompletionRequest, model: ModelCard, { strictSchem
   });
   for (const [param, name] of chosenNames(body)) {
     if (!names.has(name)) {
-      throw invalid(param, `Tool choice '${name}' not found in '${body.tools ? 'tools' : 'functions'}' parameter.`);
+      throw invalid(
+        param,
+        `Tool choice '${name}' not found in '${body.tools ? 'tools' : 'functions'}' parameter.`,
+      );
     }
   }
 }
@@ -256,16 +291,28 @@ function chosenNames(body: ChatCompletionRequest): [param: string, name: string]
   if (!choice || typeof choice === 'string') return [];
   if (!('type' in choice)) return [['function_call.name', choice.name]];
   if (choice.type === 'allowed_tools') {
-    return choice.allowed_tools.tools.map((tool, index) => [`tool_choice.allowed_tools.tools[${index}]`, nameOfChoice(tool)]);
+    return choice.allowed_tools.tools.map((tool, index) => [
+      `tool_choice.allowed_tools.tools[${index}]`,
+      nameOfChoice(tool),
+    ]);
   }
   return [[`tool_choice.${choice.type}.name`, nameOfChoice(choice)]];
 }
 
-function checkParameters(name: string, schema: Record<string, unknown> | undefined, isStrict: boolean, param: string): void {
+function checkParameters(
+  name: string,
+  schema: Record<string, unknown> | undefined,
+  isStrict: boolean,
+  param: string,
+): void {
   if (schema === undefined) return;
   const problem = isStrict ? checkStrictSchema(schema) : checkSchema(schema);
   if (problem) {
-    throw invalid(param, `Invalid schema for function '${name}': ${problem.message}`, 'invalid_function_parameters');
+    throw invalid(
+      param,
+      `Invalid schema for function '${name}': ${problem.message}`,
+      'invalid_function_parameters',
+    );
   }
 }
 
@@ -280,7 +327,8 @@ function checkFormat(body: ChatCompletionRequest, { strictSchemas }: CheckOption
   if (format?.type !== 'json_schema' || format.json_schema.schema === undefined) return;
   const { name, schema, strict } = format.json_schema;
   const problem = strictSchemas && strict === true ? checkStrictSchema(schema) : checkSchema(schema);
-  if (problem) throw invalid('response_format', `Invalid schema for response_format '${name}': ${problem.message}`);
+  if (problem)
+    throw invalid('response_format', `Invalid schema for response_format '${name}': ${problem.message}`);
 }
 
 function mentionsJson(messages: readonly Message[]): boolean {

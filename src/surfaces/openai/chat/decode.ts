@@ -79,7 +79,8 @@ function decodeAssistant(message: Extract<Message, { role: 'assistant' }>): Turn
   return { role: 'assistant', ...nameOf(message), parts, ...(calls.length > 0 && { toolCalls: calls }) };
 }
 
-const nameOf = ({ name }: { name?: string | undefined }): { name?: string } => (name === undefined ? {} : { name });
+const nameOf = ({ name }: { name?: string | undefined }): { name?: string } =>
+  name === undefined ? {} : { name };
 
 type Content = NonNullable<Message['content']>;
 
@@ -190,11 +191,16 @@ function decodeLogitBias(bias: ChatCompletionRequest['logit_bias']): ReadonlyMap
   return new Map(Object.entries(bias).map(([token, value]) => [Number(token), value]));
 }
 
-function decodeWebSearch({ web_search_options: options }: ChatCompletionRequest): Pick<GenerationRequest, 'webSearch'> {
+function decodeWebSearch({
+  web_search_options: options,
+}: ChatCompletionRequest): Pick<GenerationRequest, 'webSearch'> {
   if (!options) return {};
   const place = options.user_location?.approximate;
   const named = place?.city ?? place?.region ?? place?.country;
   return {
-    webSearch: { contextSize: options.search_context_size ?? 'medium', ...(named !== undefined && { place: named }) },
+    webSearch: {
+      contextSize: options.search_context_size ?? 'medium',
+      ...(named !== undefined && { place: named }),
+    },
   };
 }

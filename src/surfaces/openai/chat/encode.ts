@@ -56,7 +56,8 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
 
   const start = (event: Exclude<GenerationEvent, { type: 'usage' }>): string => {
     hasStarted[event.choice] = true;
-    const content = event.type === 'text' || event.type === 'reasoning' || event.type === 'finished' ? '""' : 'null';
+    const content =
+      event.type === 'text' || event.type === 'reasoning' || event.type === 'finished' ? '""' : 'null';
     return chunk(event.choice, `{"role":"assistant","content":${content},"refusal":null}`);
   };
 
@@ -67,7 +68,9 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
       case 'refusal': {
         completionTokens++;
         const field = event.type === 'text' ? 'content' : 'refusal';
-        const logprobs = event.logprob ? JSON.stringify(toLogprobs([event.logprob], event.type === 'refusal')) : 'null';
+        const logprobs = event.logprob
+          ? JSON.stringify(toLogprobs([event.logprob], event.type === 'refusal'))
+          : 'null';
         return chunk(choice, `{"${field}":${JSON.stringify(event.text)}}`, event.text, logprobs);
       }
       case 'reasoning':
@@ -92,14 +95,20 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
     const { kind, id, name } = event.call;
     if (isLegacy) return { function_call: { name, arguments: '' } };
     kinds.set(`${event.choice}:${event.index}`, kind);
-    const call = kind === 'function' ? { function: { name, arguments: '' } } : { custom: { name, input: '' } };
+    const call =
+      kind === 'function' ? { function: { name, arguments: '' } } : { custom: { name, input: '' } };
     return { tool_calls: [{ index: event.index, id, type: kind, ...call }] };
   };
-  const toCallInput = (event: Extract<GenerationEvent, { type: 'tool-input' }>, isLegacy: boolean): object => {
+  const toCallInput = (
+    event: Extract<GenerationEvent, { type: 'tool-input' }>,
+    isLegacy: boolean,
+  ): object => {
     const { index, text } = event;
     if (isLegacy) return { function_call: { arguments: text } };
     const isCustom = kinds.get(`${event.choice}:${index}`) === 'custom';
-    return { tool_calls: [isCustom ? { index, custom: { input: text } } : { index, function: { arguments: text } }] };
+    return {
+      tool_calls: [isCustom ? { index, custom: { input: text } } : { index, function: { arguments: text } }],
+    };
   };
 
   return {
@@ -107,7 +116,8 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
       let frames = '';
       for (const event of events) {
         if (event.type === 'usage') {
-          if (includeUsage) frames += `${opening}],"usage":${JSON.stringify(toUsage(event.usage))}}${END_OF_EVENT}`;
+          if (includeUsage)
+            frames += `${opening}],"usage":${JSON.stringify(toUsage(event.usage))}}${END_OF_EVENT}`;
           continue;
         }
         if (!hasStarted[event.choice]) frames += start(event);

@@ -5,15 +5,16 @@ import type { Generation } from '../../../engine/generation.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
 import { Fault } from '../../../kernel/fault.ts';
-import type { Observation } from '../../../kernel/observation.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
 import { json, type Reply } from '../../../kernel/reply.ts';
 import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
 import { type Clock, unixSeconds, until } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import type { Log } from '../../../runtime/log.ts';
 import { hash32 } from '../../../runtime/random.ts';
 import type { Timeline } from '../../../runtime/timeline.ts';
 import type { Store } from '../../../storage/store.ts';
+import type { Observation } from '../../../telemetry/observation.ts';
 import { errorBody } from '../errors.ts';
 import { openai } from '../surface.ts';
 import { type ChatAssembler, type ChatHead, createAssembler } from './assemble.ts';
@@ -30,6 +31,7 @@ export interface ChatServices {
   readonly models: ModelRegistry;
   readonly store: Store;
   readonly measure: PartMeasure;
+  readonly log: Log;
   readonly options: {
     readonly seed: string | number;
     readonly strictSchemas: boolean;
@@ -44,7 +46,11 @@ type ChatCall = Call<unknown, unknown, ChatCompletionRequest>;
 export function chatOperations(services: ChatServices): Operation[] {
   const stored = storedCompletions(services.store, services.options.maxStored);
 
-  async function createLater(call: ChatCall, head: ChatHead, generation: Promise<Generation>): Promise<Reply> {
+  async function createLater(
+    call: ChatCall,
+    head: ChatHead,
+    generation: Promise<Generation>,
+  ): Promise<Reply> {
     return answer(call, head, await generation.catch(rethrow));
   }
 
@@ -58,13 +64,19 @@ export function chatOperations(services: ChatServices): Operation[] {
     const keep = (): void => {
       if (!body.store || !assembler) return;
       const record = toRecord(body, assembler.completion(), call.requestId);
-      stored.in(call.project).insert(record, { createdAt: clock.epoch() });
+      try {
+        stored.in(call.project).insert(record, { createdAt: clock.epoch() });
+      } catch (error) {
+        // The answer exists and is true; that it could not be kept is the operator's concern.
+        services.log.error('could not store a chat completion', { id: record.id, error: String(error) });
+      }
     };
 
     // Nothing is answered before the first token is due, so that what goes wrong until then is still an honest error.
     const reply = body.stream
       ? () => stream(generation, head, { call, assembler, keep, services })
-      : () => whole(generation, assembler as ChatAssembler, keep, body.store ? (body.metadata ?? {}) : undefined);
+      : () =>
+          whole(generation, assembler as ChatAssembler, keep, body.store ? (body.metadata ?? {}) : undefined);
     const readyAt = body.stream ? generation.firstAt : generation.endsAt;
     if (readyAt <= clock.now()) return reply();
     return until(clock, readyAt, abort).then(reply, (reason) => {
@@ -94,7 +106,9 @@ export function chatOperations(services: ChatServices): Operation[] {
       const head = toHead(body, services);
       try {
         const generation = services.engine.generate(decodeChat(body, model), call.receivedAt);
-        return generation instanceof Promise ? createLater(call, head, generation) : answer(call, head, generation);
+        return generation instanceof Promise
+          ? createLater(call, head, generation)
+          : answer(call, head, generation);
       } catch (error) {
         return rethrow(error);
       }
@@ -110,7 +124,9 @@ function toHead(body: ChatCompletionRequest, { clock, ids, options }: ChatServic
     created: unixSeconds(clock),
     model: body.model,
     serviceTier: tier === 'auto' ? 'default' : tier,
-    fingerprint: `fp_${hash32(body.model, hash32(String(options.seed))).toString(16).padStart(10, '0')}`,
+    fingerprint: `fp_${hash32(body.model, hash32(String(options.seed)))
+      .toString(16)
+      .padStart(10, '0')}`,
     isLegacy: body.functions !== undefined,
   };
 }

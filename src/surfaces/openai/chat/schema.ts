@@ -7,7 +7,11 @@ const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-zA-Z0-9_-]
 
 const Breakpoint = Type.Optional(Closed({ mode: Literals('explicit') }));
 
-const TextPart = Closed({ type: Type.Literal('text'), text: Type.String(), prompt_cache_breakpoint: Breakpoint });
+const TextPart = Closed({
+  type: Type.Literal('text'),
+  text: Type.String(),
+  prompt_cache_breakpoint: Breakpoint,
+});
 
 const RefusalPart = Closed({ type: Type.Literal('refusal'), refusal: Type.String() });
 
@@ -252,12 +256,18 @@ export const ChatCompletionRequest = Closed({
     Closed({ mode: Type.Optional(Literals('implicit', 'explicit')), ttl: Type.Optional(Literals('30m')) }),
   ),
   prompt_cache_retention: Type.Optional(Nullable(Literals('in_memory', 'in-memory', '24h'))),
-  reasoning_effort: Type.Optional(Nullable(Literals('none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'))),
+  reasoning_effort: Type.Optional(
+    Nullable(Literals('none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max')),
+  ),
   response_format: Type.Optional(Nullable(ResponseFormat)),
   safety_identifier: Type.Optional(Nullable(Type.String({ maxLength: 64 }))),
-  seed: Type.Optional(Nullable(Type.Integer({ minimum: -9223372036854776000, maximum: 9223372036854776000 }))),
+  seed: Type.Optional(
+    Nullable(Type.Integer({ minimum: -9223372036854776000, maximum: 9223372036854776000 })),
+  ),
   service_tier: Type.Optional(Nullable(Literals('auto', 'default', 'flex', 'scale', 'priority', 'fast'))),
-  stop: Type.Optional(Nullable(Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1, maxItems: 4 })]))),
+  stop: Type.Optional(
+    Nullable(Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1, maxItems: 4 })])),
+  ),
   store: Type.Optional(Nullable(Type.Boolean())),
   stream: Type.Optional(Nullable(Type.Boolean())),
   stream_options: Type.Optional(
@@ -271,7 +281,9 @@ export const ChatCompletionRequest = Closed({
   ),
   temperature: Type.Optional(Nullable(Type.Number({ minimum: 0, maximum: 2 }))),
   tool_choice: Type.Optional(Nullable(ToolChoice)),
-  tools: Type.Optional(Nullable(Type.Array(Type.Union([FunctionTool, CustomTool]), { minItems: 1, maxItems: 128 }))),
+  tools: Type.Optional(
+    Nullable(Type.Array(Type.Union([FunctionTool, CustomTool]), { minItems: 1, maxItems: 128 })),
+  ),
   top_logprobs: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 20 }))),
   top_p: Type.Optional(Nullable(Type.Number({ minimum: 0, maximum: 1 }))),
   user: Type.Optional(Nullable(Type.String())),
@@ -288,7 +300,10 @@ const Logprob = Type.Object({
   logprob: Type.Number({ maximum: 0 }),
   bytes: Nullable(Type.Array(Type.Integer({ minimum: 0, maximum: 255 }))),
 });
-const TokenLogprob = Type.Intersect([Logprob, Type.Object({ top_logprobs: Type.Array(Logprob, { maxItems: 20 }) })]);
+const TokenLogprob = Type.Intersect([
+  Logprob,
+  Type.Object({ top_logprobs: Type.Array(Logprob, { maxItems: 20 }) }),
+]);
 
 const ChoiceLogprobs = Type.Object({
   content: Nullable(Type.Array(TokenLogprob)),

@@ -38,7 +38,11 @@ export function storedCompletions(store: Store, maximum: number): Collection<Sto
   });
 }
 
-export function toRecord(body: ChatCompletionRequest, completion: ChatCompletion, requestId: string): StoredRecord {
+export function toRecord(
+  body: ChatCompletionRequest,
+  completion: ChatCompletion,
+  requestId: string,
+): StoredRecord {
   return {
     id: completion.id,
     completion: {

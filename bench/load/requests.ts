@@ -1,0 +1,106 @@
+/** What a request asks for. Every subject gets the same bytes. */
+export type Work = 'plain' | 'stream';
+
+/** Tokens asked for in a plain answer. */
+export const PLAIN_TOKENS = 16;
+/** Content tokens of every stream, hence content events. */
+export const STREAM_TOKENS = 100;
+/** Pace asked for: time to the first event and gap between content events, in milliseconds. */
+export const TTFT = 100;
+export const GAP = 20;
+/** How long a stream at that pace takes. */
+export const STREAM_LENGTH = TTFT + (STREAM_TOKENS - 1) * GAP;
+
+/** Gives the bytes of one request after another, as a latin1 string. */
+export type RequestSource = () => string;
+
+/** The same request every time. */
+export function createRepeatedRequest(work: Work): RequestSource {
+  const request = frame(work, prompt(1, 2, 3));
+  return () => request;
+}
+
+/**
+ * A request whose prompt does not occur again: three sentences drawn from 3 × 1,024, so one in a thousand
+ * million repeats, by a generator that starts at `seed`.
+ */
+export function createDistinctRequests(work: Work, seed: number): RequestSource {
+  const next = xorshift(seed);
+  return () => frame(work, prompt(next() & 1023, next() & 1023, next() & 1023));
+}
+
+/** A user message of about `tokens` tokens that no other `seed` gives, for the long-prompt row. */
+export function createLongRequest(tokens: number, seed: number): string {
+  const next = xorshift(seed);
+  const words: string[] = [];
+  // A sentence is 12 tokens with its space, its label 5.
+  for (let length = 0; length < tokens; length += 17) {
+    words.push(`Entry ${100_000 + (next() % 900_000)}: ${sentence(next() & 1023, next() % 3)}`);
+  }
+  return frame('plain', words.join(' '));
+}
+
+/** The chat request with this user message, head and body. */
+export function frame(work: Work, text: string): string {
+  const body =
+    work === 'plain'
+      ? `{"model":"gpt-4o","messages":[{"role":"system","content":"You are a helpful assistant."},{"role":"user","content":"${text}"}],"max_tokens":${PLAIN_TOKENS},"temperature":0.7}`
+      : `{"model":"gpt-4o","messages":[{"role":"system","content":"You are a helpful assistant."},{"role":"user","content":"${text}"}],"max_tokens":${STREAM_TOKENS},"temperature":0.7,"stream":true,"ignore_eos":true}`;
+  return `${HEAD}${body.length}\r\n\r\n${body}`;
+}
+
+const HEAD =
+  'POST /v1/chat/completions HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer sk-bench\r\n' +
+  'content-type: application/json\r\naccept: application/json\r\ncontent-length: ';
+
+const SUBJECTS = [
+  'The river',
+  'A teacher',
+  'My neighbour',
+  'The old bridge',
+  'Our captain',
+  'This garden',
+  'A letter',
+  'The market',
+];
+const VERBS = [
+  'slowly follows',
+  'quietly keeps',
+  'often paints',
+  'never leaves',
+  'almost forgets',
+  'gladly shows',
+  'rarely finds',
+  'always repairs',
+];
+const OBJECTS = [
+  'a silver door',
+  'the winter road',
+  'an honest map',
+  'seven green boats',
+  'the broken clock',
+  'a warm kitchen',
+  'the distant tower',
+  'some bitter fruit',
+];
+const PLACES = ['near the harbour', 'before sunrise', 'behind the station'];
+
+/** Three sentences and a question: 38 tokens, 50 with the system message and the template around it. */
+function prompt(first: number, second: number, third: number): string {
+  return `${sentence(first, 0)} ${sentence(second, 1)} ${sentence(third, 2)} Why?`;
+}
+
+function sentence(choice: number, place: number): string {
+  const count = choice >> 9 === 0 ? 'twice' : 'again';
+  return `${SUBJECTS[choice & 7]} ${VERBS[(choice >> 3) & 7]} ${OBJECTS[(choice >> 6) & 7]} ${count} ${PLACES[place % 3]}.`;
+}
+
+function xorshift(seed: number): () => number {
+  let state = seed | 0 || 1;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state >>> 0;
+  };
+}

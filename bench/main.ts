@@ -1,0 +1,77 @@
+/**
+ * Compares this project's server with what the runtime can do at most and with another mock server, all in one
+ * run, and prints a table of ratios. `npm run bench -- --help` names the options.
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type Context, openContext } from './context.ts';
+import { type Line, renderTable, writeBetweenMarks } from './report.ts';
+import { measureChat } from './rows/chat.ts';
+import { measureLong } from './rows/long.ts';
+import { measureMost, measurePaced } from './rows/paced.ts';
+import { measureStart } from './rows/start.ts';
+
+const ROWS: Record<string, (context: Context) => Promise<Line[]>> = {
+  chat: measureChat,
+  paced: measurePaced,
+  most: measureMost,
+  start: measureStart,
+  long: measureLong,
+};
+
+const HELP = `npm run bench -- [options]
+  --quick       fewer and shorter rounds (about a minute)
+  --only NAME   only these rows, repeatable: ${Object.keys(ROWS).join(', ')}
+  --json FILE   every measurement as JSON
+  --priority    come before other programs while it runs (superuser only)
+  --write       put the table into docs/performance.md`;
+
+/** A run that hangs ends here, with all its children. */
+const LONGEST = 8 * 60_000;
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
+    json: { type: 'string' },
+    priority: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const names = values.only ?? Object.keys(ROWS);
+const unknown = names.find((name) => !Object.hasOwn(ROWS, name));
+if (values.help || unknown !== undefined) {
+  console.log(HELP);
+  process.exit(values.help ? 0 : 2);
+}
+const watchdog = setTimeout(() => {
+  console.error('The benchmark took too long and was stopped.');
+  process.exit(1);
+}, LONGEST);
+
+const context = await openContext({ quick: values.quick, priority: values.priority });
+const lines: Line[] = [];
+let failed = false;
+for (const name of names) {
+  const start = performance.now();
+  try {
+    lines.push(...(await ROWS[name]!(context)));
+    console.error(`${name}: ${((performance.now() - start) / 1000).toFixed(0)} s`);
+  } catch (error) {
+    failed = true;
+    context.notes.push(`the rows of \`${name}\` failed: ${error instanceof Error ? error.message : error}`);
+  }
+}
+await context.close();
+clearTimeout(watchdog);
+
+const notes = context.notes.map((note) => `- ${note}`).join('\n');
+const report = [`${context.machine.description}.`, renderTable(lines), notes].filter(Boolean).join('\n\n');
+console.log(report);
+if (values.json) {
+  const result = { machine: context.machine, notes: context.notes, lines };
+  writeFileSync(values.json, `${JSON.stringify(result, undefined, 2)}\n`);
+}
+if (values.write) writeBetweenMarks(new URL('../docs/performance.md', import.meta.url), report);
+process.exit(failed ? 1 : 0);

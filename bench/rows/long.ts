@@ -1,0 +1,44 @@
+import type { Context } from '../context.ts';
+import { type Line, median } from '../report.ts';
+import type { Subject } from '../subjects.ts';
+
+/** A prompt of 100,000 tokens, new and then again: what the server's CPU spends on it each time. */
+export async function measureLong(context: Context): Promise<Line[]> {
+  return context.withAll('plain', false, async (servers) => {
+    const costs = new Map<Subject, { first: number; again: number }>();
+    const details: Record<string, unknown> = {};
+    for (const [subject, { port, pid }] of servers) {
+      const first: number[] = [];
+      const again: number[] = [];
+      for (let round = 0; round <= (context.quick ? 3 : 6); round++) {
+        const seed = context.nextSeed();
+        const job = { kind: 'single', port, serverPid: pid, seed, tokens: 100_000, times: 3 } as const;
+        const { cpu, failures } = await context.load.run(job);
+        if (failures > 0) context.notes.push(`${subject} refused the long prompt.`);
+        if (round === 0) continue; // warms the compilers
+        first.push(cpu[0] ?? Number.NaN);
+        again.push(...cpu.slice(1));
+      }
+      costs.set(subject, { first: median(first) ?? Number.NaN, again: median(again) ?? Number.NaN });
+      details[subject] = { first, again };
+    }
+    const own = costs.get('fakeai');
+    const [floor, aimock] = [costs.get('floor')!, costs.get('aimock')!];
+    return [
+      {
+        work: '100,000-token prompt: server CPU, first time → again',
+        target: 'again ≤ 1/20 of the first time',
+        cells: Object.fromEntries(
+          [...costs].map(([subject, { first, again }]) => [
+            subject,
+            `${first.toFixed(1)} → ${again.toFixed(1)} ms (1/${(first / again).toFixed(1)})`,
+          ]),
+        ),
+        toFloor: own && own.again / floor.again,
+        toAimock: own && own.again / aimock.again,
+        met: own && own.again * 20 <= own.first,
+        details,
+      },
+    ];
+  });
+}
