@@ -9,6 +9,7 @@ import { createGeneration, type Generation } from './generation.ts';
 import type { PromptCache } from './kv-cache/prompt-cache.ts';
 import type { LatencyModel } from './latency/model.ts';
 import { type ChoicePlan, planChoice } from './plan.ts';
+import { createPlanCache, type PlanCache } from './plan-cache.ts';
 import type { GenerationRequest } from './request.ts';
 import { countPrompt, type PartMeasure, type PromptTokens } from './tokenizer/chat-template.ts';
 import type { Tokenizers } from './tokenizer/create-tokenizers.ts';
@@ -46,13 +47,14 @@ export interface EngineOptions {
  */
 export function createEngine(options: EngineOptions): Engine {
   const { tokenizers } = options;
+  const plans = options.content.repeats ? createPlanCache() : undefined;
   return {
     generate(request, arrivedAt) {
       const tokenizer = tokenizers.get(request.model.tokenizer);
-      if (tokenizer) return begin(request, arrivedAt, tokenizer, options);
+      if (tokenizer) return begin(request, arrivedAt, tokenizer, options, plans);
       return tokenizers
         .load(request.model.tokenizer)
-        .then((loaded) => begin(request, arrivedAt, loaded, options));
+        .then((loaded) => begin(request, arrivedAt, loaded, options, plans));
     },
   };
 }
@@ -62,6 +64,7 @@ function begin(
   arrivedAt: number,
   tokenizer: Tokenizer,
   options: EngineOptions,
+  plans: PlanCache | undefined,
 ): Generation {
   const prompt = countPrompt(request, tokenizer, options.measure);
   const limit = completionLimit(request, prompt.total);
@@ -69,14 +72,8 @@ function begin(
   const cachedTokens = options.promptCache.use(request.cacheKey ?? '', fingerprint, prompt.total);
   const random = options.random.fork(fingerprint.digest, ...variation(request));
 
-  const choices: ChoicePlan[] = [];
-  for (let choice = 0; choice < request.choices; choice++) {
-    const callId = (): string => options.ids.next('call_', 24);
-    const { content } = options;
-    choices.push(
-      planChoice({ request, choice, limit, tokenizer, content, random: random.fork(choice), callId }),
-    );
-  }
+  const plan = (): ChoicePlan[] => planChoices(request, limit, tokenizer, random, options);
+  const choices = plans ? plans.plan(request, fingerprint, plan) : plan();
   const usage = toUsage(prompt, cachedTokens, choices);
   const pace = options.latency.plan(
     {
@@ -89,6 +86,19 @@ function begin(
     random.fork('latency'),
   );
   return createGeneration(choices, usage, pace, arrivedAt);
+}
+
+function planChoices(
+  request: GenerationRequest,
+  limit: number,
+  tokenizer: Tokenizer,
+  random: Random,
+  { content, ids }: EngineOptions,
+): ChoicePlan[] {
+  const callId = (): string => ids.next('call_', 24);
+  return Array.from({ length: request.choices }, (_, choice) =>
+    planChoice({ request, choice, limit, tokenizer, content, random: random.fork(choice), callId }),
+  );
 }
 
 /** What besides the conversation makes an answer another one. Greedy sampling leaves nothing to a seed. */

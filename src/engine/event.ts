@@ -31,7 +31,13 @@ export type GenerationEvent =
       readonly index: number;
       readonly text: string;
     }
-  | { readonly type: 'citation'; readonly at: number; readonly choice: number; readonly citation: Citation }
+  | {
+      /** All of a choice's, at once: readers take the last list they are given for the whole. */
+      readonly type: 'citations';
+      readonly at: number;
+      readonly choice: number;
+      readonly citations: readonly Citation[];
+    }
   | { readonly type: 'finished'; readonly at: number; readonly choice: number; readonly reason: FinishReason }
   | { readonly type: 'usage'; readonly at: number; readonly usage: Usage };
 

@@ -112,7 +112,8 @@ function emit(plan: ChoicePlan, choice: number, index: number, at: number, event
     emitCall(plan, choice, index - plan.reasoning.length - plan.text.length, at, events);
   }
   if (!isLast) return;
-  for (const citation of plan.citations) events.push({ type: 'citation', at, choice, citation });
+  const { citations } = plan;
+  if (citations.length > 0) events.push({ type: 'citations', at, choice, citations });
   events.push({ type: 'finished', at, choice, reason: plan.reason });
 }
 

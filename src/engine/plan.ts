@@ -5,6 +5,7 @@ import { fitTokens, padTokens, type Tokens, toPieces } from './fit.ts';
 import type { GenerationRequest, Limits, ToolCall } from './request.ts';
 import { applyLogitBias } from './sampling/logit-bias.ts';
 import { logprobOf } from './sampling/logprobs.ts';
+import { applyPenalties } from './sampling/penalties.ts';
 import { comparePrediction } from './sampling/prediction.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
 
@@ -87,7 +88,8 @@ function planText(
   const { request, tokenizer, random } = context;
   const { sampling } = request;
   const isRefusal = answer.refusal !== undefined;
-  const whole = answer.refusal ?? answer.text ?? '';
+  const said = answer.refusal ?? answer.text ?? '';
+  const whole = request.format.kind === 'text' ? applyPenalties(said, sampling, random.fork('penalties')) : said;
   const biased = applyLogitBias(
     whole,
     sampling.logitBias,
@@ -110,7 +112,7 @@ function planText(
     isRefusal,
     logprobs: planLogprobs(fitted.ids, context),
     calls: [],
-    citations: (answer.citations ?? []).filter((citation) => citation.end <= fitted.text.length),
+    citations: citationsIn(answer, whole, fitted.text),
     reason: isCut && fitted.ids.length >= room ? 'length' : 'stop',
     tokens: reasoning.ids.length + fitted.ids.length,
     acceptedPredictionTokens: prediction.accepted,
@@ -170,6 +172,12 @@ function naturalLength(text: string, room: number, { request, tokenizer }: PlanC
 function isDominated({ request }: PlanContext): boolean {
   for (const value of request.sampling.logitBias.values()) if (value >= 100) return true;
   return false;
+}
+
+/** Citations whose text is still where they point: sampling may have moved words, and a limit may have cut them off. */
+function citationsIn({ citations = [], text = '' }: Answer, whole: string, final: string): readonly Citation[] {
+  if (whole !== text) return [];
+  return citations.filter(({ start, end }) => final.slice(start, end) === text.slice(start, end) && end <= final.length);
 }
 
 /** Between `minimum` and `limit` tokens of a text. */

@@ -14,6 +14,8 @@ import type { GenerationRequest, ToolCall } from '../request.ts';
  */
 export interface ContentSource {
   compose(brief: Brief): Answer;
+  /** True: an equal brief always gives an equal answer, so the engine may remember it instead of asking again. */
+  readonly repeats?: boolean;
 }
 
 export interface Brief {

@@ -1,0 +1,135 @@
+import type { GenerationRequest, Part, Turn } from '../../request.ts';
+import { sentencesOf, withoutHalfCharacter } from './grammar.ts';
+import { type Language, languageOf } from './language.ts';
+
+/** What the caller wants, read from the last user turn, with the hints of the system turns. */
+export interface Ask {
+  /** The turn's text; a long one is its beginning and its end, a line break between. */
+  readonly text: string;
+  /** The sentence that asks, without "please" and the like. */
+  readonly command: string;
+  /** `command` in lower case. */
+  readonly lower: string;
+  /** The beginning of the system turns. */
+  readonly system: string;
+  readonly language: Language;
+  /** Images, audio and files of the turn. */
+  readonly attachments: readonly Part[];
+  readonly request: GenerationRequest;
+}
+
+/** Reads the last user turn in time bounded by a constant, whatever its length. */
+export function readAsk(request: GenerationRequest): Ask {
+  const turn = lastUserTurn(request.turns);
+  const text = turn === undefined ? '' : clippedText(turn, WINDOW);
+  const command = commandOf(text);
+  const system = systemText(request.turns);
+  return {
+    text,
+    command,
+    lower: command.toLowerCase(),
+    system,
+    language: languageOf(text, system),
+    attachments: turn === undefined ? NONE : attachmentsOf(turn),
+    request,
+  };
+}
+
+/** The text of a turn; of a long one `window` characters from each end. */
+export function clippedText(turn: Turn, window: number): string {
+  let text = '';
+  let tail = '';
+  for (const part of turn.parts) {
+    if (part.kind !== 'text') continue;
+    const separator = text === '' ? '' : '\n';
+    if (text.length + part.text.length < window * 2 && tail === '') text += separator + part.text;
+    else {
+      const room = Math.max(0, window - text.length);
+      text += withoutHalfCharacter(separator + part.text.slice(0, room));
+      tail = (tail + part.text.slice(-window)).slice(-window);
+    }
+  }
+  return (tail === '' ? text : `${text}\n${tail}`).trim();
+}
+
+/** The latest turn that a user said, if any. */
+export function lastUserTurn(turns: readonly Turn[]): Turn | undefined {
+  return turns.findLast((turn) => turn.role === 'user');
+}
+
+/** `sentence` without leading courtesies, when what is left still asks for something. */
+export function withoutCourtesy(sentence: string): string {
+  let rest = sentence;
+  for (let round = 0; round < 4; round++) {
+    const shorter = rest.replace(COURTESY, '');
+    if (shorter === rest) break;
+    rest = shorter;
+  }
+  return rest === sentence || asks(rest) ? rest : sentence;
+}
+
+function asks(sentence: string): boolean {
+  const word = /^[a-z']+/i.exec(sentence)?.[0].toLowerCase();
+  return word !== undefined && ASKING.has(word);
+}
+
+/** The sentence of a turn's text that asks for something, else its first. */
+export function commandOf(text: string): string {
+  const opening = text.length <= 600 ? text : text.slice(0, 600);
+  const sentences = sentencesOf(opening, 12);
+  for (const sentence of sentences) {
+    const bare = withoutCourtesy(sentence).slice(0, LONGEST_COMMAND);
+    if (/^how are you/i.test(bare) && sentences.length > 2) continue;
+    if (asks(bare)) return bare;
+  }
+  if (text.length > 600) {
+    const closing = sentencesOf(text.slice(-400), 24).map(withoutCourtesy);
+    const asking = closing.findLast((sentence) => asks(sentence) || sentence.endsWith('?'));
+    if (asking !== undefined) return asking.slice(0, LONGEST_COMMAND);
+  }
+  const question = sentences.find((sentence) => sentence.endsWith('?'));
+  return withoutCourtesy(question ?? sentences[0] ?? '').slice(0, LONGEST_COMMAND);
+}
+
+function systemText(turns: readonly Turn[]): string {
+  let text = '';
+  for (const turn of turns) {
+    if (turn.role !== 'system') continue;
+    for (const part of turn.parts) if (part.kind === 'text') text += `${part.text.slice(0, 600)}\n`;
+    if (text.length > 600) break;
+  }
+  return text;
+}
+
+function attachmentsOf(turn: Turn): readonly Part[] {
+  for (const part of turn.parts) {
+    if (part.kind !== 'text' && part.kind !== 'refusal') {
+      return turn.parts.filter((each) => each.kind !== 'text' && each.kind !== 'refusal');
+    }
+  }
+  return NONE;
+}
+
+/** Characters of a command that are looked at. */
+const LONGEST_COMMAND = 300;
+
+/** Characters read from each end of the turn. */
+const WINDOW = 2000;
+
+const NONE: readonly Part[] = [];
+
+const COURTESY =
+  /^(?:(?:hi|hello|hey|ok|okay|so|now|please|kindly|also|then|thanks)(?: there)?[,!.:;]* |(?:can|could|would|will) you (?:please )?|i(?:'d| would) like (?:you )?to |i (?:want|need) (?:you )?to |help me (?:to )?|i(?:'d| would) like )/i;
+
+const ASKING = new Set(
+  (
+    "what what's whats how how's why who who's when where where's which whose whom is are was were am do does did can could " +
+    'should would will has have may explain describe define tell write list name give show compare contrast translate ' +
+    'summarize summarise shorten condense tldr tl classify categorize categorise label rate rewrite rephrase paraphrase ' +
+    'fix correct improve proofread edit say repeat echo reply respond answer output print return calculate compute solve ' +
+    'evaluate count create make generate compose draft build implement code develop design discuss outline suggest ' +
+    'recommend brainstorm teach plan convert add multiply divide subtract recite sing share provide enumerate analyze ' +
+    'analyse review extract find identify determine decide choose pick guess imagine pretend think talk elaborate ' +
+    'introduce prepare propose detail sort simplify spell continue complete let remember know learn understand get help'
+  ).split(' '),
+);

@@ -1,0 +1,57 @@
+import { earlierText, givenText } from '../given.ts';
+import { countWords, joinList } from '../grammar.ts';
+import type { Form, Scene, Writing } from '../scene.ts';
+import { centralSentences, frequentWords } from '../summary.ts';
+
+/** A summary of a text that was given. */
+export const condensing: Form = {
+  name: 'condensing',
+  recognise: (ask) => {
+    const named =
+      /^(?:summari[sz]e|tl;? ?dr|condense|shorten|(?:write|give|make|provide|create)(?: me| us)? (?:an? |the )?(?:[a-z-]+ ){0,2}(?:summary|tl;?dr))|^what(?:'s| is| are) the (?:main|key) (?:point|idea|message|takeaway)s?/;
+    if (!named.test(ask.lower) && !/(?:^|\n) ?tl;? ?dr[:?. ]*$/i.test(ask.text.slice(-200))) return undefined;
+    let text = givenText(ask).replace(/\s*tl;? ?dr[:?. ]*$/i, '');
+    if (countWords(text) < 8) {
+      const referring = /\b(?:above|conversation|so far|this|that|it|previous|discussion)\b/.test(ask.lower);
+      if (text === '' && referring) text = earlierText(ask);
+    }
+    if (text === '') return undefined;
+    return (scene) => condense(scene, text);
+  },
+};
+
+function* condense(scene: Scene, text: string): Writing {
+  const { random, wish, ask } = scene;
+  const words = countWords(text);
+  if (words < 12) {
+    yield random.pick([
+      `The text is already short: ${text}`,
+      `There is little to leave out here. In essence: ${text}`,
+    ]);
+    return;
+  }
+  const natural = Math.max(1, Math.min(5, Math.round(words / 60) + 1));
+  const count =
+    wish.sentences ?? Math.max(1, Math.round(natural * (wish.factor < 1 ? 0.5 : wish.factor > 1 ? 1.5 : 1)));
+  const central = centralSentences(text, count);
+  if (/\b(?:bullets?|bulleted|key points|list)\b/.test(ask.lower)) {
+    yield random.pick(['The main points:\n', 'In brief:\n', 'Key points:\n']);
+    for (const sentence of central) yield `\n- ${sentence}`;
+    return;
+  }
+  if (wish.sentences === undefined && wish.words === undefined && random.chance(0.6)) {
+    const subjects = frequentWords(text, 2);
+    yield random.pick([
+      `The text is mainly about ${joinList(subjects)}. `,
+      'In short: ',
+      'Here is the gist. ',
+      `The main subject is ${joinList(subjects)}. `,
+    ]);
+  }
+  let written = 0;
+  for (const [index, sentence] of central.entries()) {
+    if (wish.words !== undefined && index > 0 && written + countWords(sentence) > wish.words) break;
+    written += countWords(sentence);
+    yield index === 0 ? sentence : ` ${sentence}`;
+  }
+}

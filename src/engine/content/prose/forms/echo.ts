@@ -1,0 +1,67 @@
+import { givenText } from '../given.ts';
+import { capitalise } from '../grammar.ts';
+import type { Form } from '../scene.ts';
+
+/** "Say exactly …", "repeat after me", "reply with only the word …": just that. */
+export const echo: Form = {
+  name: 'echo',
+  recognise: (ask) => {
+    if (!/^(?:say|repeat|echo|reply|respond|answer|output|print|return|write|recite)\b/.test(ask.lower))
+      return undefined;
+    const wanted = wantedText(ask.command, () => givenText(ask));
+    return wanted === undefined || wanted === '' ? undefined : () => [wanted];
+  },
+};
+
+function wantedText(command: string, given: () => string): string | undefined {
+  const withColon =
+    /^(?:say|repeat|echo|output|print|recite|reply|respond|answer|return|write)\b[^:]{0,60}:(?=\s|["“]|$)/i.exec(
+      command,
+    );
+  if (
+    withColon !== null &&
+    !/\b(?:about|json|format|question|essay|poem|story|code|translate)\b/i.test(withColon[0])
+  ) {
+    const explicit = /^(?:say|repeat|echo|output|print|recite)|exactly|only|just|following|verbatim/i.test(
+      withColon[0],
+    );
+    if (explicit) return given();
+  }
+  const quoted =
+    /^(?:say|repeat|echo|output|print|recite|reply|respond|answer|return|write)\b[^"“]{0,60}["“]([^"“”]{1,400})["”]/i.exec(
+      command,
+    ) ??
+    /^(?:say|repeat|echo|output|print|recite|reply|respond|answer|return|write)\b[^'‘]{0,60}(?: )['‘]([^‘’]{1,400})['’](?=[\s.!?]|$)/i.exec(
+      command,
+    );
+  if (quoted !== null) return quoted[1];
+  const worded =
+    /^(?:reply|respond|answer|say|output|print|return|write)(?: to (?:me|this))?(?: back)?(?:,? (?:with|using))?(?: (?:only|just|exactly|nothing but))+(?: with)?(?: the (?:single )?(?:word|phrase|words|text|letter|number|string))? ?(.{1,200})$/i.exec(
+      command,
+    ) ??
+    /^(?:reply|respond|answer|say|output|print|return|write)(?: with)? (?:the )?(?:single |one )?(?:word|phrase|words)s? (.{1,200})$/i.exec(
+      command,
+    );
+  if (worded !== null) return trimmed(worded[1]!);
+  const plain = /^(?:say|repeat after me|echo|repeat)[,:]? (.{1,200})$/i.exec(command);
+  if (
+    plain === null ||
+    /^(?:something|anything|a |an |some |more |that again|it again|again|yes or no|what)/i.test(plain[1]!)
+  )
+    return undefined;
+  const text = trimmed(plain[1]!.replace(/^(?:exactly|just|only|the words?|the phrase|after me) /i, ''));
+  return /^(?:say)/i.test(command) ? `${capitalise(text)}${/[.!?]$/.test(text) ? '' : closing(text)}` : text;
+}
+
+function closing(text: string): string {
+  return /^(?:hi|hello|hey|cheese|goodbye|bye|welcome)\b/i.test(text) ? '!' : '.';
+}
+
+function trimmed(text: string): string {
+  return text
+    .replace(/[.!?]$/, '')
+    .replace(/,? (?:and )?nothing (?:else|more)$/i, '')
+    .replace(/,? please$/i, '')
+    .replace(/^['"“‘](.*)['"”’]$/, '$1')
+    .trim();
+}

@@ -1,0 +1,358 @@
+import { entryFor } from '../encyclopedia.ts';
+import { countWords } from '../grammar.ts';
+import type { Form, Scene, Writing } from '../scene.ts';
+import type { SentenceKind } from '../sentences.ts';
+
+/** Answers any question or request in paragraphs; the form of last resort. */
+export const explanation: Form = {
+  name: 'explanation',
+  recognise: (ask) => (scene) => explain(scene, leaningOf(ask.lower)),
+};
+
+/** What the question is after; it decides how the answer begins and what it dwells on. */
+export type Leaning = 'definition' | 'mechanism' | 'reason' | 'history' | 'benefit' | 'advice';
+
+/** Paragraphs on the scene's topic, up to the length asked for. */
+export function* explain(scene: Scene, leaning: Leaning): Writing {
+  const { wish, stock, random } = scene;
+  if (wish.words !== undefined && wish.words <= 4) {
+    yield fewWords(scene, wish.words);
+    return;
+  }
+  if (wish.sentences !== undefined) {
+    const kinds = kindsOf(leaning, random.int(2));
+    const known = leaning === 'benefit' || leaning === 'advice' ? undefined : entryFor(scene.topic.name);
+    for (let index = 0; index < wish.sentences; index++) {
+      const last = index > 2 && index === wish.sentences - 1;
+      const kind = last ? 'conclusion' : kinds[index % kinds.length]!;
+      yield (index === 0 ? '' : ' ') + (known?.[index] ?? stock.sentence(kind));
+    }
+    return;
+  }
+  yield* paragraphs(scene, leaning);
+}
+
+/** More paragraphs, each under a heading with a side of the topic, without end. */
+export function* furtherSections(scene: Scene): Writing {
+  const { stock, random } = scene;
+  const headings = HEADINGS.length;
+  const start = random.int(headings);
+  for (let section = 0; ; section++) {
+    const [heading, kinds] = HEADINGS[(start + section) % headings]!;
+    const title = stock.fill(heading);
+    yield section < headings
+      ? `\n\n## ${title}\n\n`
+      : `\n\n## ${title}, part ${Math.floor(section / headings) + 1}\n\n`;
+    for (let paragraph = 0; paragraph < 2; paragraph++) {
+      const length = random.between(3, 5);
+      for (let index = 0; index < length; index++) {
+        const separator = index > 0 ? ' ' : paragraph > 0 ? '\n\n' : '';
+        yield separator + stock.sentence(kinds[(paragraph * length + index) % kinds.length]!);
+      }
+    }
+  }
+}
+
+function* paragraphs(scene: Scene, leaning: Leaning): Writing {
+  const { stock, random, wish, topic } = scene;
+  const target = wish.paragraphs === undefined ? scene.aim(150) : Number.POSITIVE_INFINITY;
+  const known = leaning === 'benefit' || leaning === 'advice' ? undefined : entryFor(topic.name);
+  const kinds = kindsOf(leaning, random.int(2)).filter(
+    (kind) => known === undefined || kind !== 'definition',
+  );
+  const headed = target > 330 && wish.paragraphs === undefined;
+  const ending = target > 60 ? 18 : 0;
+  let words = 0;
+  let drawn = 0;
+  let paragraph = 0;
+  if (known !== undefined) {
+    if (wish.words === undefined) yield random.pick(LEADS);
+    for (const [index, sentence] of known.entries()) {
+      if (index > 0 && wish.words !== undefined && words + countWords(sentence) > target * 1.1) break;
+      words += countWords(sentence);
+      yield index === 0 ? sentence : ` ${sentence}`;
+    }
+    paragraph = 1;
+  }
+  while (words < target - ending && drawn < MOST_SENTENCES) {
+    if (wish.paragraphs !== undefined && paragraph >= wish.paragraphs) return;
+    let separator = paragraph === 0 ? '' : '\n\n';
+    if (headed && paragraph % 2 === 1) separator += `## ${headingFor(scene, paragraph)}\n\n`;
+    const length = paragraph === 0 ? random.between(2, 3) : random.between(3, 5);
+    for (let index = 0; index < length && words < target - ending; index++) {
+      const sentence = stock.sentence(kinds[drawn++ % kinds.length]!);
+      const count = countWords(sentence);
+      // A number of words that was asked for is met as closely as whole sentences can.
+      if (wish.words !== undefined && words > target * 0.7 && words + count > target * 1.1) return;
+      words += count;
+      yield separator + sentence;
+      separator = ' ';
+    }
+    paragraph++;
+  }
+  if (ending === 0 || wish.paragraphs !== undefined || (wish.words !== undefined && words > target * 0.85))
+    return;
+  yield `${paragraph > 1 || words > 70 ? '\n\n' : ' '}${stock.sentence('conclusion')}`;
+  if (wish.words === undefined && wish.factor >= 1 && random.chance(0.3)) yield ` ${stock.sentence('offer')}`;
+}
+
+function headingFor({ stock }: Scene, paragraph: number): string {
+  return stock.fill(HEADINGS[(paragraph >> 1) % HEADINGS.length]![0]);
+}
+
+function fewWords(scene: Scene, words: number): string {
+  const { stock } = scene;
+  const options = ['{concern}', 'mostly {concern}', 'simply {concern} first', 'above all, {concern}'];
+  const text = stock.fill(options[Math.min(words, options.length) - 1]!);
+  return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+}
+
+/** What the sentences of an answer do, in turn; once through, it goes round again. */
+function kindsOf(leaning: Leaning, variant: number): readonly SentenceKind[] {
+  return PLANS[leaning][variant]!;
+}
+
+function leaningOf(lower: string): Leaning {
+  if (lower.startsWith('why') || lower.includes('the reason') || lower.startsWith('what cause'))
+    return 'reason';
+  if (/^(?:when|who) |\bhistory of\b|\borigins? of\b/.test(lower)) return 'history';
+  if (/\b(?:benefits?|advantages?|importance|useful|good for|value)\b/.test(lower)) return 'benefit';
+  if (/\b(?:should i|advice|recommend|suggest|tips?|best way|best practice|help me)\b/.test(lower))
+    return 'advice';
+  return lower.startsWith('how') || lower.includes(' work') ? 'mechanism' : 'definition';
+}
+
+/** What may come before the opening sentence of a known topic. */
+const LEADS = [
+  '',
+  '',
+  '',
+  'In short: ',
+  'Put simply: ',
+  'The short version: ',
+  'Sure. ',
+  'Here is a quick overview. ',
+  'In brief: ',
+];
+
+/** Enough for the longest text that can be asked for. */
+const MOST_SENTENCES = 1500;
+
+const PLANS: Readonly<Record<Leaning, readonly (readonly SentenceKind[])[]>> = {
+  definition: [
+    [
+      'definition',
+      'context',
+      'mechanism',
+      'mechanism',
+      'example',
+      'benefit',
+      'mechanism',
+      'caution',
+      'practice',
+      'history',
+      'comparison',
+      'misconception',
+      'benefit',
+      'outlook',
+    ],
+    [
+      'definition',
+      'mechanism',
+      'example',
+      'context',
+      'history',
+      'mechanism',
+      'practice',
+      'benefit',
+      'caution',
+      'comparison',
+      'benefit',
+      'outlook',
+      'misconception',
+      'advice',
+    ],
+  ],
+  mechanism: [
+    [
+      'definition',
+      'mechanism',
+      'mechanism',
+      'mechanism',
+      'example',
+      'mechanism',
+      'practice',
+      'caution',
+      'mechanism',
+      'benefit',
+      'comparison',
+      'context',
+      'mechanism',
+      'outlook',
+    ],
+    [
+      'definition',
+      'mechanism',
+      'mechanism',
+      'example',
+      'mechanism',
+      'mechanism',
+      'reason',
+      'practice',
+      'misconception',
+      'mechanism',
+      'caution',
+      'benefit',
+      'history',
+      'outlook',
+    ],
+  ],
+  reason: [
+    [
+      'reason',
+      'reason',
+      'reason',
+      'example',
+      'mechanism',
+      'reason',
+      'misconception',
+      'context',
+      'reason',
+      'mechanism',
+      'comparison',
+      'history',
+      'caution',
+      'outlook',
+    ],
+    [
+      'reason',
+      'mechanism',
+      'reason',
+      'reason',
+      'context',
+      'example',
+      'reason',
+      'mechanism',
+      'misconception',
+      'caution',
+      'reason',
+      'practice',
+      'history',
+      'outlook',
+    ],
+  ],
+  history: [
+    [
+      'history',
+      'history',
+      'history',
+      'context',
+      'history',
+      'example',
+      'misconception',
+      'history',
+      'mechanism',
+      'benefit',
+      'history',
+      'comparison',
+      'caution',
+      'outlook',
+    ],
+    [
+      'definition',
+      'history',
+      'history',
+      'context',
+      'history',
+      'mechanism',
+      'history',
+      'example',
+      'caution',
+      'history',
+      'benefit',
+      'practice',
+      'comparison',
+      'outlook',
+    ],
+  ],
+  benefit: [
+    [
+      'benefit',
+      'benefit',
+      'context',
+      'benefit',
+      'example',
+      'benefit',
+      'caution',
+      'practice',
+      'benefit',
+      'comparison',
+      'mechanism',
+      'benefit',
+      'misconception',
+      'outlook',
+    ],
+    [
+      'definition',
+      'benefit',
+      'benefit',
+      'example',
+      'benefit',
+      'mechanism',
+      'benefit',
+      'caution',
+      'practice',
+      'benefit',
+      'comparison',
+      'history',
+      'advice',
+      'outlook',
+    ],
+  ],
+  advice: [
+    [
+      'context',
+      'advice',
+      'advice',
+      'example',
+      'advice',
+      'caution',
+      'advice',
+      'practice',
+      'benefit',
+      'advice',
+      'misconception',
+      'advice',
+      'comparison',
+      'outlook',
+    ],
+    [
+      'advice',
+      'advice',
+      'caution',
+      'advice',
+      'practice',
+      'advice',
+      'example',
+      'benefit',
+      'advice',
+      'mechanism',
+      'advice',
+      'caution',
+      'comparison',
+      'outlook',
+    ],
+  ],
+};
+
+const HEADINGS: readonly (readonly [string, readonly SentenceKind[]])[] = [
+  ['A closer look at {t}', ['mechanism', 'mechanism', 'example', 'mechanism', 'practice']],
+  ['A look back', ['history', 'history', 'context', 'history', 'misconception']],
+  ['What there is to gain', ['benefit', 'benefit', 'example', 'benefit', 'comparison']],
+  ['Limits and open points', ['caution', 'misconception', 'caution', 'comparison', 'caution']],
+  ['{T} in practice', ['practice', 'example', 'practice', 'advice', 'practice']],
+  ['Why it matters', ['context', 'reason', 'benefit', 'reason', 'context']],
+  ['Good habits', ['advice', 'advice', 'practice', 'caution', 'advice']],
+  ['Other points of view', ['comparison', 'misconception', 'context', 'comparison', 'reason']],
+  ['Looking ahead', ['outlook', 'outlook', 'context', 'outlook', 'conclusion']],
+];

@@ -1,0 +1,88 @@
+import { countWords } from '../grammar.ts';
+import type { Form, Scene, Writing } from '../scene.ts';
+
+/** Yes/no questions, and remarks that ask for nothing. */
+export const judgment: Form = {
+  name: 'judgment',
+  recognise: ({ lower, command, text }) => {
+    if (YES_NO.test(lower) && (command.endsWith('?') || lower.length < 90) && !/ or /.test(lower)) {
+      if (/\b(?:yes or no|only yes|just yes|yes\/no)\b/i.test(text))
+        return ({ random }) => [random.pick(['Yes.', 'No.'])];
+      return decide;
+    }
+    if (text.length < 240 && REMARK.test(lower) && !command.endsWith('?')) return remark;
+    return undefined;
+  },
+};
+
+function* decide(scene: Scene): Writing {
+  const { random, stock, wish } = scene;
+  const opinion = random.pick(OPINIONS);
+  yield stock.fill(opinion);
+  if (wish.sentences === 1 || (wish.words !== undefined && wish.words < 25)) return;
+  const target = wish.sentences === undefined ? scene.aim(90) : Number.POSITIVE_INFINITY;
+  const kinds = [
+    'reason',
+    'benefit',
+    'caution',
+    'example',
+    'advice',
+    'mechanism',
+    'comparison',
+    'context',
+  ] as const;
+  let words = countWords(opinion);
+  for (let index = 0; words < target && index < (wish.sentences ?? 30) - 1; index++) {
+    const sentence = stock.sentence(kinds[index % kinds.length]!);
+    words += countWords(sentence);
+    yield (index > 0 && index % 4 === 0 ? '\n\n' : ' ') + sentence;
+  }
+}
+
+function* remark(scene: Scene): Writing {
+  const { random, stock } = scene;
+  yield stock.fill(
+    random.pick(
+      /\b(?:name is|i live|i am from|i'm from|i work|years old|favou?rite)\b/.test(scene.ask.lower)
+        ? INTRODUCED
+        : REPLIES,
+    ),
+  );
+  if (scene.aim(40) > 24) yield ` ${stock.sentence(random.pick(['context', 'benefit', 'advice'] as const))}`;
+  yield ` ${stock.fill(random.pick(QUESTIONS))}`;
+}
+
+const YES_NO = /^(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|am|may) (?!you\b)/;
+const REMARK =
+  /^(?:i|i'm|i've|my|we|we're|our|it|it's|that|that's|this|the|there|yesterday|today|they|he|she)\b/;
+
+const OPINIONS = [
+  'Yes, in most cases, although it depends on what you expect from {t}.',
+  'In general yes, with a few exceptions that are worth knowing.',
+  'It depends, but for most purposes the answer is yes.',
+  'Broadly speaking, yes, and the reasons are easy to follow.',
+  'Not always: with {t}, a good deal depends on the circumstances.',
+  'Probably, as long as {concern} is kept in mind.',
+  'The honest answer is that it varies, but there are clear signs to look for.',
+  'Yes, though perhaps not for the reason that is usually given.',
+];
+const INTRODUCED = [
+  'Nice to meet you, and thank you for telling me.',
+  'Thanks for sharing that, I will keep it in mind.',
+  'Good to know, thank you!',
+  'Got it, I will remember that for our conversation.',
+];
+const REPLIES = [
+  'Thanks for telling me about {t}.',
+  'That is interesting, and {t} {is} a good place to start.',
+  'I see what you mean about {t}.',
+  'That sounds like something worth talking about.',
+  'Thank you for sharing that.',
+];
+const QUESTIONS = [
+  'What would you like to do next?',
+  'How can I help with it?',
+  'Is there something about it that you would like to know?',
+  'What matters most to you here?',
+  'Would you like some ideas?',
+];

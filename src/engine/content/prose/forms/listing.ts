@@ -1,0 +1,197 @@
+import { membersOf } from '../collections.ts';
+import { capitalise } from '../grammar.ts';
+import type { Form, Scene, Writing } from '../scene.ts';
+import { POINTS, type PointKind, SPECIAL_STEPS, STEPS } from '../sentences.ts';
+import { createStock, facetOf, type Stock } from '../stock.ts';
+import { type Topic, topicOf, withoutManner } from '../topic.ts';
+
+/** Lists with the number of entries asked for, and step by step instructions. */
+export const listing: Form = {
+  name: 'listing',
+  recognise: (ask) => {
+    const { lower, command } = ask;
+    const steps =
+      /^how (?:to|do i|do you|do we|can i|can we|can you|would i|should i)\b|\bstep[- ]by[- ]step\b|\b(?:recipe|instructions|guide) (?:for|to)\b|^(?:show|teach|tell) me how to\b|^explain how to\b/.test(
+        lower,
+      );
+    const counted = COUNTED.exec(lower);
+    const number = counted === null ? undefined : (NUMBERS[counted[1]!] ?? Number(counted[1]));
+    const list =
+      /^(?:list|name|enumerate|suggest|recommend|brainstorm)\b/.test(lower) ||
+      (number !== undefined &&
+        /^(?:give|what (?:are|were)|tell|write|show|provide|share|create|generate|make|find|top|i|come|think|identify|can|\d|three|five|ten)/.test(
+          lower,
+        )) ||
+      /\b(?:bullet(?:ed)? (?:points?|list)|bullets|numbered list|as a list|list of|(?:some|a few) (?:tips|ideas|examples|reasons|ways|facts|names|suggestions))\b/.test(
+        lower,
+      );
+    if (list) return (scene) => items(scene, command, number);
+    return steps && !/^how do you (?:feel|do|work|know)\b|^how can you help/.test(lower)
+      ? (scene) => instructions(scene, command, number)
+      : undefined;
+  },
+};
+
+function* items(scene: Scene, command: string, number: number | undefined): Writing {
+  const { random, ask } = scene;
+  const count = Math.min(MOST_ITEMS, number ?? random.between(4, 7));
+  const what = withoutManner(command)
+    .replace(
+      /^(?:please )?(?:list|name|enumerate|suggest|recommend|brainstorm|give|tell|write|show|provide|share|create|generate|make|find|identify|what are|come up with|think of)(?: me| us)? /i,
+      '',
+    )
+    .replace(
+      /^(?:(?:all|the|of|a|an|some|any|few|several|short|simple|quick|numbered|bulleted|bullet|list|top|best|at least|exactly|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|main|different|common|important|popular|good|key|great|interesting|fun|unique|most) )+/i,
+      '',
+    );
+  const numbered =
+    /\b(?:numbered|ordered|top|rank)/.test(ask.lower) || (number !== undefined && random.chance(0.4));
+  const members = membersOf(what);
+  const bare = members !== undefined;
+  const kind = kindOf(what);
+  const topic = topicOf(`explain ${what.replace(KIND_WORDS, '')}`);
+  const plain = /\b(?:only|just)\b|\bno (?:intro|explanation)/.test(ask.lower);
+  const label = withoutManner(what).replace(/\bmy\b/gi, 'your');
+  if (!plain) {
+    yield random
+      .pick([
+        `Here ${count === 1 ? 'is' : 'are'} ${wordFor(count)} ${label}:`,
+        `${capitalise(wordFor(count))} ${label}:`,
+        `Sure, ${count === 1 ? 'this is' : 'these are'} ${wordFor(count)} ${label}:`,
+      ])
+      .slice(0, 200);
+    yield '\n\n';
+  }
+  const stock = createStock(topic, random);
+  const offset = random.int(POINTS[kind].length);
+  const start = bare ? random.int(members.length) : 0;
+  for (let index = 0; index < count; index++) {
+    const mark = numbered ? `${index + 1}. ` : '- ';
+    const end = index === count - 1 ? '' : '\n';
+    if (bare && index < members.length)
+      yield `${mark}${capitalise(members[(start + index) % members.length]!)}${end}`;
+    else yield `${mark}${point(stock, kind, topic, index, offset)}${end}`;
+  }
+  if (!plain && scene.wish.factor >= 1 && random.chance(0.35)) yield `\n\n${scene.stock.sentence('offer')}`;
+}
+
+/** The points of one kind come in an order of their own, and a second time around about a side of the topic. */
+function point(stock: Stock, kind: PointKind, topic: Topic, index: number, offset: number): string {
+  const deck = POINTS[kind];
+  const round = Math.floor(index / deck.length);
+  const side = round === 0 ? undefined : facetOf(topic, round - 1);
+  // Five shares no factor with the sizes of the decks but 15, whose neighbours differ enough as they are.
+  const step = deck.length % 5 === 0 ? 4 : 5;
+  const [title, detail] = stock.fill(deck[(offset + index * step) % deck.length]!, topic).split('|');
+  return `**${title}${side === undefined ? '' : ` in ${side.name}`}**: ${detail}`;
+}
+
+function* instructions(scene: Scene, command: string, number: number | undefined): Writing {
+  const { random, stock, wish } = scene;
+  const topic = topicOf(command);
+  if (wish.sentences !== undefined || wish.words !== undefined) {
+    const count = wish.sentences ?? Math.max(1, Math.round(wish.words! / 17));
+    for (let index = 0; index < count; index++) yield (index === 0 ? '' : ' ') + stock.sentence('advice');
+    return;
+  }
+  const target = scene.aim(190, 0.35);
+  const plan = stepsFor(topic, number);
+  const count = Math.max(3, Math.min(plan.length, number ?? Math.round(target / 25)));
+  yield stock.fill(random.pick(INTRODUCTIONS), topic);
+  yield '\n\n';
+  // The first and the last step are always told; of those between as many as there is room for, in their order.
+  let room = count - 2;
+  let told = 0;
+  for (const [index, step] of plan.entries()) {
+    const last = index === plan.length - 1;
+    if (index > 0 && !last) {
+      if (!random.chance(room / (plan.length - 1 - index))) continue;
+      room--;
+    }
+    told++;
+    const [title, detail] = stock.fill(step, topic).split('|');
+    yield `${told}. **${title}**: ${detail}${last ? '' : '\n'}`;
+  }
+  yield `\n\n${stock.sentence(random.pick(['advice', 'advice', 'conclusion'] as const))}`;
+}
+
+function stepsFor({ domain }: Topic, number: number | undefined): readonly string[] {
+  const special = SPECIAL_STEPS[domain];
+  return special === undefined || (number !== undefined && number > special.length) ? STEPS : special;
+}
+
+function kindOf(what: string): PointKind {
+  const lower = what.toLowerCase();
+  for (const [pattern, kind] of KINDS) if (pattern.test(lower)) return kind;
+  return 'part';
+}
+
+function wordFor(count: number): string {
+  return WORDS[count] ?? String(count);
+}
+
+const KINDS: readonly (readonly [RegExp, PointKind])[] = [
+  [/^(?:[a-z]+ )?(?:benefits?|advantages?|pros|strengths?|positive)/, 'benefit'],
+  [
+    /^(?:[a-z]+ )?(?:tips?|ways|steps|rules|practices|suggestions|habits|strategies|techniques|methods|recommendations|hints|things to do)/,
+    'tip',
+  ],
+  [/^(?:[a-z]+ )?(?:reasons?|arguments?|causes?)/, 'reason'],
+  [
+    /^(?:[a-z]+ )?(?:ideas?|activities|projects?|gifts?|themes?|exercises|questions|topics|games|titles|slogans|examples?)/,
+    'idea',
+  ],
+  [/^(?:[a-z]+ )?(?:facts?|things|characteristics|features|properties|types|kinds)/, 'fact'],
+  [
+    /^(?:[a-z]+ )?(?:risks?|disadvantages?|cons|problems?|challenges?|mistakes?|dangers?|pitfalls|drawbacks|weaknesses|errors)/,
+    'risk',
+  ],
+];
+
+const KIND_WORDS =
+  /^(?:[a-z]+ )?(?:benefits?|advantages?|pros|strengths?|tips?|ways|steps|rules|practices|suggestions|habits|strategies|techniques|methods|reasons?|arguments?|causes?|ideas?|activities|projects?|gifts?|themes?|exercises|questions|topics|games|titles|slogans|examples?|facts?|things|characteristics|features|properties|types|kinds|risks?|disadvantages?|cons|problems?|challenges?|mistakes?|dangers?|pitfalls|drawbacks|weaknesses|errors)(?: (?:about|of|for|on|to|with|in|why|when|against|that|when))?(?: (?:using|doing|learning))? /i;
+
+const NUMBERS: Readonly<Record<string, number>> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+};
+const WORDS = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
+
+/** A number that counts entries, not sentences, words, years or the like. */
+const COUNTED =
+  /\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)(?! ?(?:words?|sentences?|paragraphs?|lines?|years?|days?|hours?|minutes?|weeks?|months?|percent|%|stanzas?|of my|-|\.|\/|\*|\+|times|plus|minus|dollars|people|numbers\b|million|p\b))(?: [a-z'-]+){0,3}? [a-z'-]{2,}/;
+
+const INTRODUCTIONS = [
+  'Here is a simple way to go about {t}:',
+  '{T} {is} easier when you take it step by step:',
+  'You can approach {t} like this:',
+  'The following steps work well for {t}:',
+  'A practical plan for {t}:',
+];
+
+const MOST_ITEMS = 200;

@@ -1,0 +1,148 @@
+/** `text` with its first letter in upper case. */
+export function capitalise(text: string): string {
+  return text === '' ? text : text[0]!.toUpperCase() + text.slice(1);
+}
+
+/** Whether an English noun phrase takes a plural verb, judged by its head noun. */
+export function isPlural(phrase: string): boolean {
+  const head = headOf(phrase);
+  if (/ and /i.test(head)) return true;
+  const noun = head.slice(head.lastIndexOf(' ') + 1).toLowerCase();
+  if (PLURALS_WITHOUT_S.has(noun)) return true;
+  if (noun.length < 3 || !noun.endsWith('s')) return false;
+  return !/(?:ss|us|is|ics|news|ness|kubernetes|windows|paris|texas|wales|aws|gps|https?|css|js|os|dns)$/.test(
+    noun,
+  );
+}
+
+/** The plural of the last word of `noun`. */
+export function pluralOf(noun: string): string {
+  const cut = noun.lastIndexOf(' ') + 1;
+  const word = noun.slice(cut);
+  const lower = word.toLowerCase();
+  const irregular = IRREGULAR_PLURALS.get(lower);
+  if (irregular !== undefined) return noun.slice(0, cut) + irregular;
+  if (PLURALS_WITHOUT_S.has(lower) || (lower.endsWith('s') && isPlural(lower))) return noun;
+  if (/(?:s|x|z|ch|sh)$/.test(lower)) return `${noun}es`;
+  if (/[^aeiou]y$/.test(lower)) return `${noun.slice(0, -1)}ies`;
+  return `${noun}s`;
+}
+
+/** A verb phrase as an activity: "center a div" is "centering a div". */
+export function gerundOf(phrase: string): string {
+  const space = phrase.indexOf(' ');
+  const verb = space < 0 ? phrase : phrase.slice(0, space);
+  const rest = space < 0 ? '' : phrase.slice(space);
+  const lower = verb.toLowerCase();
+  if (!/^[a-z]{2,20}$/.test(lower) || lower.endsWith('ing')) return phrase;
+  if (lower === 'be') return `being${rest}`;
+  if (/ie$/.test(lower)) return `${lower.slice(0, -2)}ying${rest}`;
+  if (/[^eoy]e$/.test(lower)) return `${lower.slice(0, -1)}ing${rest}`;
+  if (DOUBLING.has(lower) || /^[^aeiou]{0,3}[aeiou][bdgklmnprt]$/.test(lower)) {
+    return `${lower}${lower.at(-1)}ing${rest}`;
+  }
+  return `${lower}ing${rest}`;
+}
+
+/** The same words seen from the other side: "my code" is "your code". */
+export function flipPerson(text: string): string {
+  return text.replace(/\b(?:i am|i'm|my|mine|me|myself|our|ours|us|we|i)\b/gi, (word) => {
+    return OTHER_SIDE[word.toLowerCase()] ?? word;
+  });
+}
+
+/** "a", "a and b", "a, b and c". */
+export function joinList(items: readonly string[], conjunction = 'and'): string {
+  if (items.length < 2) return items[0] ?? '';
+  return `${items.slice(0, -1).join(', ')} ${conjunction} ${items.at(-1)}`;
+}
+
+/** One printable line of at most `limit` characters, without markup, broken at a word where it can be. */
+export function toPlainLine(text: string, limit: number): string {
+  const line = text
+    .slice(0, limit * 2)
+    .replace(/[\s\u0000-\u001f\u007f`*_#<>|[\]{}\\~^]+/g, ' ')
+    .trim();
+  if (line.length <= limit) return line;
+  const space = line.lastIndexOf(' ', limit);
+  return withoutHalfCharacter(line.slice(0, space > limit / 2 ? space : limit)).trim();
+}
+
+/** `text` without a lone half of a surrogate pair at its end, left by cutting between the two. */
+export function withoutHalfCharacter(text: string): string {
+  const last = text.charCodeAt(text.length - 1);
+  return last >= 0xd800 && last <= 0xdbff ? text.slice(0, -1) : text;
+}
+
+/** Up to `limit` sentences of `text`, trimmed. A line break ends a sentence, the point of a decimal does not. */
+export function sentencesOf(text: string, limit: number): string[] {
+  const sentences: string[] = [];
+  for (const piece of text.split(/(?<=[.!?。！？])\s+|[\r\n]+/)) {
+    const sentence = piece.trim();
+    if (sentence !== '') sentences.push(sentence);
+    if (sentences.length >= limit) break;
+  }
+  return sentences;
+}
+
+/** Words between white space: no usual vocabulary joins two of them, so `text` has at least as many tokens. */
+export function countWords(text: string): number {
+  let words = 0;
+  let inside = false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    const blank = code === 32 || (code >= 9 && code <= 13);
+    if (!blank && !inside) words++;
+    inside = !blank;
+  }
+  return words;
+}
+
+function headOf(phrase: string): string {
+  const cut = / (?:of|in|on|for|with|from|to|at|by|behind|between|about|that|which|who|under|into|as) /i.exec(
+    phrase,
+  );
+  return cut === null ? phrase : phrase.slice(0, cut.index);
+}
+
+const PLURALS_WITHOUT_S = new Set('people children men women mice geese teeth feet data media'.split(' '));
+
+const IRREGULAR_PLURALS = new Map(
+  Object.entries({
+    child: 'children',
+    person: 'people',
+    man: 'men',
+    woman: 'women',
+    mouse: 'mice',
+    tooth: 'teeth',
+    foot: 'feet',
+    leaf: 'leaves',
+    life: 'lives',
+    wolf: 'wolves',
+    knife: 'knives',
+    index: 'indexes',
+    analysis: 'analyses',
+    potato: 'potatoes',
+    tomato: 'tomatoes',
+    hero: 'heroes',
+    volcano: 'volcanoes',
+    echo: 'echoes',
+    quiz: 'quizzes',
+  }),
+);
+
+const DOUBLING = new Set('begin forget permit submit commit refer prefer control debug'.split(' '));
+
+const OTHER_SIDE: Readonly<Record<string, string>> = {
+  i: 'you',
+  'i am': 'you are',
+  "i'm": 'you are',
+  my: 'your',
+  mine: 'yours',
+  me: 'you',
+  myself: 'yourself',
+  our: 'your',
+  ours: 'yours',
+  us: 'you',
+  we: 'you',
+};

@@ -1,0 +1,75 @@
+/** The languages that answers can be written in. */
+export type Language = 'en' | 'es' | 'fr' | 'de' | 'it';
+
+/** The language to answer in: what the system turn asks for, else what the text's first words are in. */
+export function languageOf(text: string, system: string): Language {
+  if (system !== '') {
+    const wanted = WANTED.exec(system)?.[1]?.toLowerCase();
+    if (wanted !== undefined) return NAMES[wanted] ?? 'en';
+  }
+  const votes = { es: 0, fr: 0, de: 0, it: 0 };
+  let words = 0;
+  for (const [word] of text.slice(0, 160).matchAll(WORD)) {
+    if (++words > 14) break;
+    const candidates = MARKERS.get(word.toLowerCase());
+    if (candidates !== undefined) for (const language of candidates) votes[language] += 1;
+  }
+  let best: Language = 'en';
+  let most = 0;
+  for (const language of FOREIGN) {
+    if (votes[language] > most) {
+      best = language;
+      most = votes[language];
+    }
+  }
+  return most >= Math.min(2, words) && most * 5 >= words ? best : 'en';
+}
+
+/** The language that an English name stands for, of those with their own sentences. */
+export function languageNamed(name: string): Language | undefined {
+  return NAMES[name.toLowerCase()];
+}
+
+type Foreign = Exclude<Language, 'en'>;
+
+const FOREIGN: readonly Foreign[] = ['es', 'fr', 'de', 'it'];
+
+const NAMES: Readonly<Record<string, Language>> = {
+  english: 'en',
+  spanish: 'es',
+  french: 'fr',
+  german: 'de',
+  italian: 'it',
+};
+
+const WANTED =
+  /\b(?:answer|respond|reply|speak|write|talk)(?: [a-z]+){0,3} in (english|spanish|french|german|italian)\b/i;
+
+const WORD = /[\p{L}]+/gu;
+
+/** Words that are common in a language and no common English word. */
+const MARKERS = new Map<string, Foreign[]>();
+for (const [language, words] of [
+  [
+    'es',
+    'qué que es el la los las cómo como cuál cuáles por favor hola una un del en para explica explícame dime escribe quién dónde cuándo gracias buenos días y con sobre me puedes háblame son está',
+  ],
+  [
+    'fr',
+    'que qui est le la les des une un du comment pourquoi quel quelle quels quoi bonjour salut merci explique expliquez moi écris écrivez dis sur et avec pour est-ce sont où quand vous tu je peux pouvez parle parlez dans ce c qu s il plaît',
+  ],
+  [
+    'de',
+    'ist der das wie warum wer wo wann welche welcher hallo danke bitte erkläre erklär mir schreibe schreib ein eine einen und mit über für sind nenne sag kannst du ich nicht guten tag morgen funktioniert dem den von im',
+  ],
+  [
+    'it',
+    'che cosa è il lo la gli le come perché chi dove quando quale quali ciao grazie spiega spiegami scrivi dimmi un una di del della per e con su parlami puoi buongiorno sono cos funziona mi',
+  ],
+] as const) {
+  for (const word of words.split(' ')) {
+    const known = MARKERS.get(word);
+    if (known === undefined) MARKERS.set(word, [language]);
+    else known.push(language);
+  }
+}

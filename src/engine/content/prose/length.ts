@@ -1,0 +1,80 @@
+import type { Random } from '../../../runtime/random.ts';
+
+/** How long an answer should be, as far as the prompt says so. */
+export interface LengthWish {
+  readonly words?: number;
+  readonly sentences?: number;
+  readonly paragraphs?: number;
+  /** 1 when nothing is said; below for "briefly", above for "in detail". */
+  readonly factor: number;
+}
+
+/** Reads a wish such as "in 50 words", "in two sentences", "briefly" or "a detailed essay" in lower-case text. */
+export function lengthWishOf(lower: string): LengthWish {
+  if (!MENTION.test(lower)) return NO_WISH;
+  const count = COUNTED.exec(lower);
+  if (count !== null) {
+    const number = NUMBERS[count[1]!] ?? Number(count[1]);
+    const unit = count[2]!;
+    // "a word" and "these two words" are spoken about more often than asked for.
+    const meant =
+      !unit.startsWith('word') ||
+      number > 9 ||
+      /\b(?:in|with|using|exactly|only|most) $/.test(lower.slice(0, count.index));
+    if (number >= 1 && meant) {
+      if (unit.startsWith('word')) return { words: Math.min(number, MOST_WORDS), factor: 1 };
+      if (unit.startsWith('sentence')) return { sentences: Math.min(number, MOST_SENTENCES), factor: 1 };
+      return { paragraphs: Math.min(number, MOST_PARAGRAPHS), factor: 1 };
+    }
+  }
+  if (SHORT.test(lower)) return { factor: 0.35 };
+  if (LONG.test(lower)) return { factor: 2.8 };
+  return NO_WISH;
+}
+
+/** Words to aim at: lognormal around `median` tokens, shaped by verbosity and the wish. */
+export function wordTarget(
+  random: Random,
+  options: { median: number; spread?: number; verbosity: 'low' | 'medium' | 'high'; wish: LengthWish },
+): number {
+  const { median, spread = 0.5, verbosity, wish } = options;
+  if (wish.words !== undefined) return wish.words;
+  const scale = wish.factor * VERBOSITY[verbosity];
+  const tokens = median * scale * Math.exp(spread * Math.max(-2, Math.min(2.6, random.normal())));
+  return tokens / TOKENS_PER_WORD;
+}
+
+/** Tokens of ordinary English prose per word, punctuation included. */
+export const TOKENS_PER_WORD = 1.18;
+
+const VERBOSITY = { low: 0.5, medium: 1, high: 1.8 } as const;
+
+const NO_WISH: LengthWish = { factor: 1 };
+
+const MENTION =
+  /\b(?:sentences?|words?|paragraphs?|brief(?:ly)?|short(?:ly)?|concise(?:ly)?|succinct(?:ly)?|terse|quick(?:ly)?|detail(?:ed|s)?|depth|long|essay|comprehensive|thorough(?:ly)?|extensive(?:ly)?)\b/;
+const COUNTED =
+  /\b(\d{1,5}|an?|one|two|three|four|five|six|seven|eight|nine|ten)[ -](?:short |single |simple |long )?(words?|sentences?|paragraphs?)\b/;
+const SHORT =
+  /\b(?:brief(?:ly)?|in short|be short|short(?:ly)?|concise(?:ly)?|succinct(?:ly)?|terse|quick(?:ly)?)\b/;
+const LONG =
+  /\b(?:in detail|detailed|in[- ]depth|long|essay|comprehensive|thorough(?:ly)?|extensive(?:ly)?|as much detail)\b/;
+
+const NUMBERS: Readonly<Record<string, number>> = {
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+};
+
+const MOST_WORDS = 20_000;
+const MOST_SENTENCES = 200;
+const MOST_PARAGRAPHS = 60;

@@ -1,0 +1,232 @@
+import { type Domain, domainOf } from './domain.ts';
+import { capitalise, flipPerson, gerundOf, isPlural, pluralOf, toPlainLine } from './grammar.ts';
+
+/** What a conversation is about, as a noun phrase that fits into sentences. */
+export interface Topic {
+  readonly name: string;
+  /** `name` at the beginning of a sentence. */
+  readonly title: string;
+  readonly plural: boolean;
+  readonly domain: Domain;
+}
+
+/**
+ * The topic of an English question or command.
+ *
+ * @example
+ * topicOf('How does a jet engine work?').name; // 'jet engines'
+ */
+export function topicOf(command: string, options: { generic?: boolean } = {}): Topic {
+  const sentence = withoutManner(toPlainLine(command, 240));
+  const person = /^who(?:'s| is| was| are| were) /i.test(sentence);
+  const found = tidy(phraseOf(sentence), options.generic ?? true);
+  const name = found === '' ? NO_TOPIC : found;
+  return createTopic(name, person ? 'person' : undefined);
+}
+
+/** The topic with the given name. */
+export function createTopic(name: string, domain: Domain = domainOf(name)): Topic {
+  return { name, title: capitalise(name), plural: isPlural(name), domain };
+}
+
+/** `sentence` without closing punctuation and without words on how the answer should be given. */
+export function withoutManner(sentence: string): string {
+  let rest = sentence;
+  for (let round = 0; round < 4; round++) {
+    const shorter = rest.replace(MANNER, '').replace(/[\s.!?,:;]+$/, '');
+    if (shorter === rest) break;
+    rest = shorter;
+  }
+  return rest;
+}
+
+function phraseOf(sentence: string): string {
+  const about = /\b(?:about|regarding|on the (?:topic|subject) of) (.+)$/i.exec(sentence);
+  if (about) return about[1]!;
+  for (const [pattern, read] of PATTERNS) {
+    const match = pattern.exec(sentence);
+    if (match !== null) return read(match[match.length - 1] ?? '');
+  }
+  return keyPhraseOf(sentence);
+}
+
+const itself = (rest: string): string => rest;
+
+/** First match wins; the last group is what is read further. */
+const PATTERNS: readonly (readonly [RegExp, (rest: string) => string])[] = [
+  [/^what(?:'s| is| are| was| were)? the (?:meaning|definition) of (.+)$/i, itself],
+  [/^what(?:'s|s| is| are| was| were| will be) (?:meant by |it like to )?(.+)$/i, itself],
+  [/^what (?:do|does|did) (.+) (?:mean|do|stand for|look like|say|cost|need|use|eat)$/i, itself],
+  [/^what (?:causes|caused) (.+)$/i, (rest) => `the causes of ${rest}`],
+  [/^what (?:makes|made|happens? (?:to|in|during|when)) (.+)$/i, subjectOf],
+  [/^what (?:should|can|could|do|must) (?:i|we|you|one) (.+)$/i, gerundOf],
+  [/^what (?:can|could|should|do|does|did|will|would) (.+)$/i, subjectOf],
+  [
+    /^how (?:is|are|was|were|can|could|does|do|did|will|would) (.+) (?:work|works|function|operate|made|built|done)$/i,
+    itself,
+  ],
+  [/^how (?:can|could|do|should|would|did|might) (?:i|we|you|one|people|someone) (.+)$/i, gerundOf],
+  [/^how (?:many|much) (.+)$/i, (rest) => `the number of ${subjectOf(rest)}`],
+  [/^how to (.+)$/i, gerundOf],
+  [/^how (?:[a-z]+ )?(?:is|are|was|were|can|could|does|do|did|will|would|has|have) (.+)$/i, subjectOf],
+  [/^why (?:is it|are they) [a-z]+ to (.+)$/i, gerundOf],
+  [
+    /^(?:why|when|where) (?:is|are|was|were|does|do|did|can|could|would|will|should|has|have) (.+)$/i,
+    subjectOf,
+  ],
+  [/^who(?:'s| is| was| are| were) (.+)$/i, itself],
+  [/^who [a-z]+ (.+)$/i, itself],
+  [/^(?:which|whose) (.+)$/i, subjectOf],
+  [
+    /^(?:is|are|was|were|does|do|did|can|could|would|will|should|has|have|may) (?:it|there) (?:[a-z]+ )?(?:to )?(.+)$/i,
+    itself,
+  ],
+  [/^(?:is|are|was|were|does|do|did|can|could|would|will|should|has|have|may) (.+)$/i, subjectOf],
+  [
+    /^(?:explain|tell|teach|show)(?: to)?(?: me| us)?(?: to)? (?:what|who|where) (.+) (?:is|are|was|were|means?)$/i,
+    itself,
+  ],
+  [/^(?:explain|tell|teach|show)(?: to)?(?: me| us)? how (.+) (?:works?|functions?|operates?)$/i, itself],
+  [/^(?:explain|tell|teach|show)(?: to)?(?: me| us)? (?:how )?to (.+)$/i, gerundOf],
+  [/^(?:explain|tell|teach|show)(?: to)?(?: me| us)? (?:how|why) (.+)$/i, subjectOf],
+  [
+    /^(?:explain|describe|define|discuss|outline|introduce|elaborate on|teach me|review|analy[sz]e)(?: to me| to us)? (?:(?:the|a|an) (?:concept|idea|notion|meaning|term) of )?(.+)$/i,
+    itself,
+  ],
+  [
+    /^(?:write|draft|compose|create|prepare|give)(?: me| us)? (?:an?|the|some)? ?(?:[a-z-]+ ){0,3}?(?:essay|article|post|overview|introduction|report|paragraph|text|summary|speech|paper|guide|tutorial|lesson|outline) (?:on|to|of|for) (.+)$/i,
+    itself,
+  ],
+  [
+    /^(?:write|draft|compose|create|generate|prepare|make|build|design|develop|implement|give|show|suggest|recommend|plan|provide|find|help)(?: me| us)? (.+)$/i,
+    itself,
+  ],
+  [/^(?:learn|understand|know|get)(?: to| more)? (.+)$/i, itself],
+];
+
+/** The noun phrase at the beginning of a clause whose verb comes last or is followed by an adverb or preposition. */
+function subjectOf(clause: string): string {
+  const words = clause.split(' ');
+  const first = words[0]!.toLowerCase();
+  if (PRONOUNS.has(first)) return words.length > 1 ? gerundOf(words.slice(1).join(' ')) : '';
+  if (first === 'there' || first === 'it' || first === 'this' || first === 'that')
+    return words.slice(1).join(' ');
+  let end = words.findIndex((word, index) => index > 0 && BREAKS.has(word.toLowerCase()));
+  if (end < 0) end = words.length;
+  // The last word of the clause is its verb or adjective, unless the noun phrase is all there is.
+  const least = /^(?:the|a|an|my|our|your|his|her|their|this|that|some|all|most)$/.test(first) ? 2 : 1;
+  const hasVerb = end < words.length ? VERBLIKE_BREAKS.has(words[end]!.toLowerCase()) : false;
+  if (!hasVerb && end > least) end--;
+  return words.slice(0, end).join(' ');
+}
+
+/** The weightiest run of up to three words that carry meaning; names weigh more, and the earliest of equals wins. */
+export function keyPhraseOf(sentence: string): string {
+  let best: readonly string[] = [];
+  let most = 0;
+  let run: string[] = [];
+  for (const [index, raw] of sentence.slice(0, 400).split(' ').slice(0, 60).entries()) {
+    const word = raw.replace(/^[^\p{L}\p{N}]{1,20}|[^\p{L}\p{N}]{1,20}$/gu, '');
+    if (word === '' || word.length > 40 || FILLERS.has(word.toLowerCase())) run = [];
+    else {
+      run.push(word);
+      const weight = run.join('').length + (index > 0 && /^\p{Lu}/u.test(word) ? 8 : 0);
+      if (run.length <= 3 && weight > most) {
+        best = [...run];
+        most = weight;
+      }
+    }
+    // A comma or full stop parts what stands on either side.
+    if (/[,.;:!?]$/.test(raw)) run = [];
+  }
+  return best.join(' ');
+}
+
+function tidy(phrase: string, generic: boolean): string {
+  let name = flipPerson(
+    withoutManner(phrase)
+      .replace(/["“”'‘’]+(?=\s|$)|(?:^|\s)["“”'‘’]+/g, ' ')
+      .trim(),
+  );
+  name = name.replace(/^(?:about|of|that|some|any|is|are|me|the (?:concept|idea|topic) of) /i, '');
+  name = name.replace(/[,;:—(].*$|\. .*$/, '').trim();
+  name = name.replace(
+    / (?:and|or|but|because|since|so|if|when|then|that|which|the|a|an|of|in|for|to|with)$/i,
+    '',
+  );
+  name = name.replace(
+    /^(?:the |a )?(?:brief |short )?(?:history|origins?|importance|basics|fundamentals|benefits|advantages|meaning|purpose) of (?=.{2})/i,
+    '',
+  );
+  const article = /^(?:a|an) (.+)$/i.exec(name);
+  if (article && generic) name = genericPlural(article[1]!);
+  name = withoutShouting(toPlainLine(name, 70));
+  if (/^(?:The|An?|Your|How|What|Why|Some|All|Most) /.test(name))
+    name = name[0]!.toLowerCase() + name.slice(1);
+  const alone = name.toLowerCase();
+  if (alone.length < 2 || EMPTY.has(alone) || VAGUE.test(alone)) return '';
+  return /[\p{L}\p{N}]/u.test(name) ? name : '';
+}
+
+/** "black hole in space" is "black holes in space": what is said of one is meant of all. */
+function genericPlural(phrase: string): string {
+  const cut = / (?:of|in|on|for|with|from|to|at|by|that|which|who|under|into|as|and|or) /.exec(phrase);
+  const head = cut === null ? phrase : phrase.slice(0, cut.index);
+  if (!/[a-z]$/i.test(head)) return phrase;
+  return pluralOf(head) + (cut === null ? '' : phrase.slice(cut.index));
+}
+
+/** Several words all in capitals are emphasis, not a name. */
+/** Stands for a topic where the words give none. */
+export const NO_TOPIC = 'this subject';
+
+function withoutShouting(name: string): string {
+  return name.length > 8 && name.includes(' ') && name === name.toUpperCase() ? name.toLowerCase() : name;
+}
+
+const MANNER =
+  /(?:^| |, ?)(?:please|for me|to me|thanks|thank you|in (?:one|two|three|four|five|\d{1,4}|a few|a couple of) (?:short )?(?:sentences?|words?|paragraphs?|lines?|bullet points?|bullets?|points?)|in (?:about|around|under|at most|less than) \d{1,5} words|briefly|in brief|in short|shortly|quickly|concisely|in (?:great |more |some |full )?detail|in depth|in (?:simple|plain|layman's|easy) (?:terms|words|english|language)|simply|step by step|with (?:an |some |a few )?examples?|like i'?m (?:five|5|a child)|to a (?:five|5|ten)[- ]year[- ]old|to a (?:child|beginner)|for (?:beginners|a beginner|kids|dummies)|as (?:a|an) (?:bulleted|numbered|ordered|bullet|markdown) (?:list|table)|in markdown|today|right now)$/i;
+
+/** Points back to something said before. */
+const VAGUE =
+  /(?:^| )(?:it|there|this|that|them|more|again|further)$|^(?:it|this|that|more|your last|above|previous) /;
+
+const PRONOUNS = new Set(['i', 'we', 'you', 'one', 'they', 'he', 'she']);
+
+const BREAKS = new Set(
+  (
+    'so too very always never often sometimes not really still only also already ever usually just even become becomes ' +
+    'in on at from by with during after before under over into through like than when if while because as to ' +
+    'work works need needs have has cause causes make makes use uses matter matters mean means happen happens get gets ' +
+    'look looks taste tastes smell smells feel feels change changes go goes come comes fly swim sleep eat eats turn turns ' +
+    'affect affects help helps allow allows good bad better worse worth important popular dangerous hard easy called ' +
+    'considered supposed able likely possible'
+  ).split(' '),
+);
+
+/** Of the breaks, those that are the verb or predicate themselves: what stands before is the subject alone. */
+const VERBLIKE_BREAKS = new Set(
+  [...BREAKS].filter(
+    (word) =>
+      !/^(?:in|on|at|from|by|with|during|after|before|under|over|into|through|like|than|when|if|while|because|as|to)$/.test(
+        word,
+      ),
+  ),
+);
+
+const EMPTY = new Set(
+  'it this that these those them something anything everything you your yourself me us i one here there up so ok the a an thing things stuff'.split(
+    ' ',
+  ),
+);
+
+const FILLERS = new Set(
+  (
+    'a an the and or but if then so as of in on at to for from by with without about into over under up down out is are was were be been am ' +
+    'being do does did have has had upon can could will would should may might must i you he she it we they me him her us them my your his its our ' +
+    'their this that these those there here what which who whom when where why how not no yes very really just also too more most some any all ' +
+    'each every both few many much other another such only own same than now please thanks thank hello hi hey ok okay want need like love hate ' +
+    'think know get got make made let us go going went see saw say said tell told give gave take took use used using try trying one two new good ' +
+    'bad great because while during before after again once feel feeling next last month week year day today tomorrow yesterday im dont cant lets its'
+  ).split(' '),
+);

@@ -1,0 +1,37 @@
+import { type PatternNode, parsePattern } from './pattern/parse.ts';
+
+/**
+ * What one composition may still spend on matching, writing and checking what a client's schema asks for, in steps
+ * of well under a microsecond. Shared by everything that is done for one answer, so that no combination of costly
+ * parts adds up to more. Also keeps the patterns it has read.
+ *
+ * @example
+ * const effort = new Effort(1_000);
+ * effort.spend(1_001); // false: there was not that much left
+ */
+export class Effort {
+  readonly #patterns = new Map<string, PatternNode | undefined>();
+  #left: number;
+
+  constructor(steps = 2_000_000) {
+    this.#left = steps;
+  }
+
+  get exhausted(): boolean {
+    return this.#left <= 0;
+  }
+
+  spend(steps: number): boolean {
+    this.#left -= steps;
+    return this.#left > 0;
+  }
+
+  /** A pattern read once; undefined when it cannot be read. */
+  pattern(source: string): PatternNode | undefined {
+    if (!this.#patterns.has(source)) {
+      this.spend(source.length);
+      this.#patterns.set(source, this.exhausted ? undefined : parsePattern(source));
+    }
+    return this.#patterns.get(source);
+  }
+}

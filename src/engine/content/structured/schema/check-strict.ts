@@ -1,0 +1,146 @@
+import type { JsonSchema } from '../../../request.ts';
+import { checkSchema, problemAt, type SchemaProblem, walkSchemas } from './check.ts';
+import { isObject, type SchemaObject } from './resolve.ts';
+
+/**
+ * The first reason why a schema is not one for strict structured outputs, by OpenAI's rules and limits as documented
+ * under "Structured Outputs · Supported schemas". Undefined when there is none.
+ *
+ * @example
+ * checkStrictSchema({ type: 'object', properties: {} })?.message;
+ * // "In context=(), 'additionalProperties' is required to be supplied and to be false."
+ */
+export function checkStrictSchema(schema: JsonSchema): SchemaProblem | undefined {
+  return rootProblem(schema) ?? checkSchema(schema) ?? rulesProblem(schema) ?? sizeProblem(schema);
+}
+
+const PROPERTIES = 5_000;
+const ENUM_VALUES = 1_000;
+/** Names, enum and const values together. */
+const CHARACTERS = 120_000;
+const LEVELS = 10;
+/** From this many strings on, an enumeration's own text is limited. */
+const LONG_ENUM = 250;
+const LONG_ENUM_CHARACTERS = 15_000;
+
+const UNSUPPORTED = [
+  'allOf',
+  'oneOf',
+  'not',
+  'if',
+  'then',
+  'else',
+  'dependentRequired',
+  'dependentSchemas',
+  'patternProperties',
+  'propertyNames',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+  'minProperties',
+  'maxProperties',
+  'contains',
+  'minContains',
+  'maxContains',
+  'uniqueItems',
+];
+
+function rootProblem(schema: JsonSchema): SchemaProblem | undefined {
+  const type = isObject(schema) ? schema.type : undefined;
+  if (type === 'object') {
+    const composed = isObject(schema) && schema.anyOf !== undefined;
+    return composed ? problemAt([], "'anyOf' is not permitted.") : undefined;
+  }
+  const found = type === undefined ? 'None' : typeof type === 'string' ? type : JSON.stringify(type);
+  return { path: [], message: `schema must be a JSON Schema of 'type: "object"', got 'type: "${found}"'.` };
+}
+
+function rulesProblem(root: JsonSchema): SchemaProblem | undefined {
+  return walkSchemas(root, { depth: 200, schemas: 50_000 }, (schema, path) => {
+    const keyword = UNSUPPORTED.find((each) => schema[each] !== undefined);
+    if (keyword !== undefined) return problemAt(path, `'${keyword}' is not permitted.`);
+    if (schema.$ref !== undefined || schema.anyOf !== undefined) return objectProblem(schema, path);
+    if (schema.type === undefined && schema.enum === undefined && !Object.hasOwn(schema, 'const')) {
+      return problemAt(path, "schema must have a 'type' key.");
+    }
+    if (names(schema.type).includes('array') && !isObject(schema.items) && schema.prefixItems === undefined) {
+      return problemAt(path, 'array schema missing items.');
+    }
+    return objectProblem(schema, path);
+  });
+}
+
+function objectProblem(schema: SchemaObject, path: readonly string[]): SchemaProblem | undefined {
+  if (!names(schema.type).includes('object') && schema.properties === undefined) return undefined;
+  if (schema.additionalProperties !== false) {
+    return problemAt(path, "'additionalProperties' is required to be supplied and to be false.");
+  }
+  const keys = isObject(schema.properties) ? Object.keys(schema.properties) : [];
+  const required = new Set(names(schema.required));
+  const rule = "'required' is required to be supplied and to be an array including every key in properties.";
+  const missing = keys.find((key) => !required.has(key));
+  if (missing !== undefined) return problemAt(path, `${rule} Missing '${missing}'.`);
+  const known = new Set(keys);
+  const extra = [...required].find((name) => !known.has(name));
+  return extra === undefined ? undefined : problemAt(path, `${rule} Extra required key '${extra}' supplied.`);
+}
+
+function sizeProblem(root: JsonSchema): SchemaProblem | undefined {
+  let properties = 0;
+  let values = 0;
+  let characters = 0;
+  return walkSchemas(root, { depth: 200, schemas: 50_000 }, (schema, path) => {
+    if (levelsOf(path) > LEVELS) {
+      return problemAt(path, `the schema exceeds the limit of ${LEVELS} levels of nesting.`);
+    }
+    for (const map of [schema.properties, schema.$defs, schema.definitions]) {
+      if (isObject(map)) for (const name of Object.keys(map)) characters += name.length;
+    }
+    if (isObject(schema.properties)) properties += Object.keys(schema.properties).length;
+    if (properties > PROPERTIES) {
+      return problemAt(path, `the schema has more than ${PROPERTIES} object properties in total.`);
+    }
+    if (typeof schema.const === 'string') characters += schema.const.length;
+    if (Array.isArray(schema.enum)) {
+      values += schema.enum.length;
+      const length = schema.enum.reduce(
+        (sum: number, value) => sum + (typeof value === 'string' ? value.length : 0),
+        0,
+      );
+      characters += length;
+      if (values > ENUM_VALUES)
+        return problemAt(path, `the schema has more than ${ENUM_VALUES} enum values in total.`);
+      if (schema.enum.length > LONG_ENUM && length > LONG_ENUM_CHARACTERS) {
+        return problemAt(
+          path,
+          `an enum of more than ${LONG_ENUM} values may have ${LONG_ENUM_CHARACTERS} characters in total.`,
+        );
+      }
+    }
+    return characters > CHARACTERS
+      ? problemAt(path, `the names and enum values of the schema exceed ${CHARACTERS} characters in total.`)
+      : undefined;
+  });
+}
+
+/** Objects and lists entered on the way, the root included. */
+function levelsOf(path: readonly string[]): number {
+  let levels = 1;
+  for (let index = 0; index < path.length; index++) {
+    const step = path[index];
+    if (step === 'properties') {
+      levels++;
+      index++;
+    } else if (step === 'items') levels++;
+    else if (step === '$defs' || step === 'definitions') {
+      levels = 1;
+      index++;
+    } else if (step === 'anyOf' || step === 'prefixItems') index++;
+  }
+  // A leaf is not a level of its own.
+  return path.length === 0 ? 1 : levels - 1;
+}
+
+function names(value: unknown): readonly string[] {
+  const list = Array.isArray(value) ? value : [value];
+  return list.filter((each) => typeof each === 'string');
+}

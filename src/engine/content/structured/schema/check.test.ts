@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonSchema } from '../../../request.ts';
+import { checkSchema } from './check.ts';
+import { checkStrictSchema } from './check-strict.ts';
+
+const strict = (properties: Record<string, unknown>, extra: Record<string, unknown> = {}) => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: false,
+  ...extra,
+});
+const text = { type: 'string' };
+const nested = (levels: number): unknown => (levels === 1 ? text : strict({ inner: nested(levels - 1) }));
+const recursive = strict({ next: { anyOf: [{ $ref: '#' }, { type: 'null' }] } });
+
+describe('a strict schema', () => {
+  it.each<[string, unknown]>([
+    ['flat', strict({ a: text, b: { type: ['number', 'null'], minimum: 3 } })],
+    ['recursive', recursive],
+    [
+      'with definitions',
+      strict({ a: { $ref: '#/$defs/a' } }, { $defs: { a: strict({ b: { enum: ['x', 'y'] } }) } }),
+    ],
+    ['with lists', strict({ a: { type: 'array', items: strict({ b: { const: 1 } }), minItems: 2 } })],
+    ['ten levels deep', nested(11)],
+    [
+      'with 1,000 enum values',
+      strict({ a: { type: 'string', enum: Array.from({ length: 1_000 }, (_, index) => `v${index}`) } }),
+    ],
+  ])('may be %s', (_, schema) => expect(checkStrictSchema(schema as JsonSchema)).toBeUndefined());
+
+  it.each<[unknown, readonly string[], string]>([
+    [text, [], 'schema must be a JSON Schema of \'type: "object"\', got \'type: "string"\'.'],
+    [
+      { anyOf: [strict({})] },
+      [],
+      'schema must be a JSON Schema of \'type: "object"\', got \'type: "None"\'.',
+    ],
+    [
+      { type: 'object', properties: {} },
+      [],
+      "In context=(), 'additionalProperties' is required to be supplied and to be false.",
+    ],
+    [
+      strict({ x: { type: 'object', properties: {}, required: [] } }),
+      ['properties', 'x'],
+      "In context=('properties', 'x'), 'additionalProperties' is required to be supplied and to be false.",
+    ],
+    [
+      strict({ a: text, b: text }, { required: ['a'] }),
+      [],
+      "In context=(), 'required' is required to be supplied and to be an array including every key in properties. Missing 'b'.",
+    ],
+    [
+      strict({ a: text }, { required: ['a', 'z'] }),
+      [],
+      "In context=(), 'required' is required to be supplied and to be an array including every key in properties. Extra required key 'z' supplied.",
+    ],
+    [
+      strict({ a: { allOf: [text] } }),
+      ['properties', 'a'],
+      "In context=('properties', 'a'), 'allOf' is not permitted.",
+    ],
+    [
+      strict({ a: { type: 'string', not: { const: 'x' } } }),
+      ['properties', 'a'],
+      "In context=('properties', 'a'), 'not' is not permitted.",
+    ],
+    [
+      strict({ a: { description: 'any' } }),
+      ['properties', 'a'],
+      "In context=('properties', 'a'), schema must have a 'type' key.",
+    ],
+    [
+      strict({ a: { type: 'array' } }),
+      ['properties', 'a'],
+      "In context=('properties', 'a'), array schema missing items.",
+    ],
+    [
+      strict({ a: { $ref: '#/$defs/none' } }),
+      ['properties', 'a'],
+      "In context=('properties', 'a'), reference to component '#/$defs/none' which was not found in the schema.",
+    ],
+  ])('%j is refused', (schema, path, message) => {
+    expect(checkStrictSchema(schema as JsonSchema)).toEqual({ path, message });
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['too deep', nested(12), /10 levels/],
+    [
+      'too many properties',
+      strict(Object.fromEntries(Array.from({ length: 5_001 }, (_, index) => [`p${index}`, text]))),
+      /5000 object properties/,
+    ],
+    [
+      'too many enum values',
+      strict({ a: { enum: Array.from({ length: 1_001 }, (_, index) => index) } }),
+      /1000 enum values/,
+    ],
+    [
+      'too long an enum',
+      strict({ a: { enum: Array.from({ length: 251 }, (_, index) => String(index).padStart(60, 'x')) } }),
+      /15000 characters/,
+    ],
+    ['too long names', strict({ ['x'.repeat(120_001)]: text }), /120000 characters/],
+  ])('is refused when it has %s', (_, schema, message) => {
+    expect(checkStrictSchema(schema as JsonSchema)?.message).toMatch(message);
+  });
+});
+
+describe('any schema', () => {
+  it.each<unknown>([
+    true,
+    {},
+    text,
+    { type: 'object' },
+    { oneOf: [text] },
+    recursive,
+    { $ref: '#/definitions/a', definitions: { a: text } },
+  ])('%j will do', (schema) => expect(checkSchema(schema as JsonSchema)).toBeUndefined());
+
+  it.each<[unknown, readonly string[]]>([
+    [{ type: 'strin' }, []],
+    [{ properties: { a: { type: 7 } } }, ['properties', 'a']],
+    [{ properties: [] }, []],
+    [{ properties: { a: 3 } }, ['properties', 'a']],
+    [{ anyOf: {} }, []],
+    [{ anyOf: [text, null] }, ['anyOf', '1']],
+    [{ items: { $ref: '#/$defs/none' } }, ['items']],
+    [{ items: { $ref: 'https://example.com/schema' } }, ['items']],
+    [{ $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/b' }, b: { $ref: '#/$defs/a' } } }, []],
+    [{ minimum: 3, maximum: 2 }, []],
+    [{ minLength: -1 }, []],
+    [{ multipleOf: 0 }, []],
+    [{ minItems: 1e9 }, []],
+    [{ enum: [] }, []],
+    [{ required: 'a' }, []],
+    [{ pattern: '(' }, []],
+  ])('%j is refused', (schema, path) => expect(checkSchema(schema as JsonSchema)?.path).toEqual(path));
+
+  it('is refused when it is nested without end or too large', () => {
+    let deep: JsonSchema = {};
+    for (let level = 0; level < 5_000; level++) deep = { items: deep };
+    expect(checkSchema(deep)?.message).toContain('nested deeper');
+    expect(checkSchema({ anyOf: Array.from({ length: 20_001 }, () => ({})) })?.message).toContain(
+      'more than',
+    );
+  });
+});

@@ -1,0 +1,182 @@
+import type { JsonSchema } from '../../../request.ts';
+import { Effort } from '../effort.ts';
+import { formatNamed } from '../json/formats.ts';
+import { isObject, isSchema, own, resolveRef, type SchemaObject, schemasIn } from './resolve.ts';
+import { matches } from './shape.ts';
+
+/**
+ * Whether a JSON value satisfies a schema, as far as the keywords that shape values go, exact formats such as dates
+ * and UUIDs included.
+ * Bounded: a check that takes more effort than is left, or recurses deeper than 400 schemas, is answered with false.
+ *
+ * @example
+ * conforms({ oneOf: [{ type: 'string' }, { minLength: 1 }] }, 'a', true); // false: both hold
+ */
+export function conforms(
+  schema: JsonSchema,
+  value: unknown,
+  root: JsonSchema,
+  effort = new Effort(),
+): boolean {
+  return new Check(root, effort).holds(schema, value, 0);
+}
+
+/** Deep equality of JSON values, whatever the order of their properties. */
+function sameJson(first: unknown, second: unknown): boolean {
+  const scalar = typeof first !== 'object' || typeof second !== 'object' || first === null || second === null;
+  return scalar ? first === second : canonical(first) === canonical(second);
+}
+
+/** A text that two JSON values share exactly when they are equal. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value) ?? 'null';
+  const names = Object.keys(value).sort();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`;
+}
+
+class Check {
+  readonly #root: JsonSchema;
+  readonly #effort: Effort;
+
+  constructor(root: JsonSchema, effort: Effort) {
+    this.#root = root;
+    this.#effort = effort;
+  }
+
+  holds(schema: JsonSchema, value: unknown, depth: number): boolean {
+    if (!this.#effort.spend(4) || depth > 400) return false;
+    if (typeof schema === 'boolean') return schema;
+    if (schema.$ref !== undefined) {
+      const target = resolveRef(this.#root, schema.$ref);
+      if (target === undefined || !this.holds(target, value, depth + 1)) return false;
+    }
+    return (
+      this.#combined(schema, value, depth) &&
+      isOfType(schema, value) &&
+      (typeof value !== 'number' || numberHolds(schema, value)) &&
+      (typeof value !== 'string' || stringHolds(schema, value, this.#effort)) &&
+      (!Array.isArray(value) || this.#array(schema, value, depth)) &&
+      (!isObject(value) || this.#object(schema, value, depth))
+    );
+  }
+
+  #combined(schema: SchemaObject, value: unknown, depth: number): boolean {
+    const holds = (part: JsonSchema) => this.holds(part, value, depth + 1);
+    if (!schemasIn(schema.allOf).every(holds)) return false;
+    if (Array.isArray(schema.anyOf) && !schemasIn(schema.anyOf).some(holds)) return false;
+    if (Array.isArray(schema.oneOf) && schemasIn(schema.oneOf).filter(holds).length !== 1) return false;
+    if (isSchema(schema.not) && holds(schema.not)) return false;
+    if (!isSchema(schema.if)) return true;
+    const branch = holds(schema.if) ? schema.then : schema.else;
+    return !isSchema(branch) || holds(branch);
+  }
+
+  #array(schema: SchemaObject, value: readonly unknown[], depth: number): boolean {
+    if (value.length < least(schema.minItems) || value.length > most(schema.maxItems)) return false;
+    if (schema.uniqueItems === true && new Set(value.map(canonical)).size < value.length) return false;
+    const listed = Array.isArray(schema.items);
+    const prefix = schemasIn(listed ? schema.items : schema.prefixItems);
+    const rest = listed ? schema.additionalItems : schema.items;
+    const fits = value.every((item, index) => {
+      const part = index < prefix.length ? prefix[index] : rest;
+      return !isSchema(part) || this.holds(part, item, depth + 1);
+    });
+    if (!fits) return false;
+    const contains = schema.contains;
+    if (!isSchema(contains)) return true;
+    const found = value.filter((item) => this.holds(contains, item, depth + 1)).length;
+    return (
+      found >= (schema.minContains === undefined ? 1 : least(schema.minContains)) &&
+      found <= most(schema.maxContains)
+    );
+  }
+
+  #object(schema: SchemaObject, value: SchemaObject, depth: number): boolean {
+    const names = Object.keys(value);
+    if (names.length < least(schema.minProperties) || names.length > most(schema.maxProperties)) return false;
+    if (!namesIn(schema.required).every((name) => Object.hasOwn(value, name))) return false;
+    for (const name of names) {
+      if (!this.#property(schema, name, value[name], depth)) return false;
+      const needed = isObject(schema.dependentRequired) ? own(schema.dependentRequired, name) : undefined;
+      if (!namesIn(needed).every((other) => Object.hasOwn(value, other))) return false;
+      const dependent = isObject(schema.dependentSchemas) ? own(schema.dependentSchemas, name) : undefined;
+      if (isSchema(dependent) && !this.holds(dependent, value, depth + 1)) return false;
+    }
+    return true;
+  }
+
+  #property(schema: SchemaObject, name: string, value: unknown, depth: number): boolean {
+    if (isSchema(schema.propertyNames) && !this.holds(schema.propertyNames, name, depth + 1)) return false;
+    const parts: unknown[] = [];
+    if (isObject(schema.properties)) parts.push(own(schema.properties, name));
+    if (isObject(schema.patternProperties)) {
+      for (const [pattern, part] of Object.entries(schema.patternProperties))
+        if (matches(pattern, name, this.#effort)) parts.push(part);
+    }
+    const known = parts.filter(isSchema);
+    if (known.length === 0 && isSchema(schema.additionalProperties)) known.push(schema.additionalProperties);
+    return known.every((part) => this.holds(part, value, depth + 1));
+  }
+}
+
+function isOfType(schema: SchemaObject, value: unknown): boolean {
+  if (Array.isArray(schema.enum) && !schema.enum.some((allowed) => sameJson(allowed, value))) return false;
+  if (Object.hasOwn(schema, 'const') && !sameJson(schema.const, value)) return false;
+  if (schema.type === undefined || (value === null && schema.nullable === true)) return true;
+  const types = Array.isArray(schema.type) ? schema.type : [schema.type];
+  return types.some((type) => {
+    if (type === 'null') return value === null;
+    if (type === 'array') return Array.isArray(value);
+    if (type === 'object') return isObject(value);
+    if (type === 'integer') return Number.isInteger(value);
+    return typeof value === type;
+  });
+}
+
+function numberHolds(schema: SchemaObject, value: number): boolean {
+  const low = schema.minimum;
+  const high = schema.maximum;
+  if (typeof low === 'number' && (value < low || (schema.exclusiveMinimum === true && value === low)))
+    return false;
+  if (typeof high === 'number' && (value > high || (schema.exclusiveMaximum === true && value === high)))
+    return false;
+  if (typeof schema.exclusiveMinimum === 'number' && value <= schema.exclusiveMinimum) return false;
+  if (typeof schema.exclusiveMaximum === 'number' && value >= schema.exclusiveMaximum) return false;
+  return typeof schema.multipleOf !== 'number' || isMultiple(value, schema.multipleOf);
+}
+
+/** Whether `value / step` is whole but for the rounding of binary fractions. */
+export function isMultiple(value: number, step: number): boolean {
+  const quotient = value / step;
+  return (
+    Number.isFinite(quotient) &&
+    Math.abs(quotient - Math.round(quotient)) <= 1e-9 * Math.max(1, Math.abs(quotient))
+  );
+}
+
+/** Formats whose texts are told apart with certainty; of the others, a text may be one that is not recognised. */
+const EXACT_FORMATS = new Set(['uuid', 'date', 'date-time', 'ipv4', 'email']);
+
+function stringHolds(schema: SchemaObject, value: string, effort: Effort): boolean {
+  if (schema.minLength !== undefined || schema.maxLength !== undefined) {
+    const length = Array.from(value).length;
+    if (length < least(schema.minLength) || length > most(schema.maxLength)) return false;
+  }
+  if (typeof schema.format === 'string' && EXACT_FORMATS.has(schema.format)) {
+    if (formatNamed(schema.format)?.accepts(value) === false) return false;
+  }
+  return typeof schema.pattern !== 'string' || matches(schema.pattern, value, effort);
+}
+
+function namesIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
+}
+
+function least(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
+}
+
+function most(value: unknown): number {
+  return typeof value === 'number' ? value : Number.POSITIVE_INFINITY;
+}
