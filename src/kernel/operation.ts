@@ -38,6 +38,8 @@ export interface Operation {
 export interface Surface {
   readonly name: string;
   readonly encodeFault: (fault: Fault) => Reply;
+  /** The shape of what {@link encodeFault} answers, for documents. */
+  readonly error?: TSchema;
   /** Headers every answer of the surface carries. */
   readonly headers: (call: {
     requestId: string;

@@ -293,6 +293,37 @@ describe('other forms', () => {
     expect(rephrased).toMatch(/dog is (?:glad|pleased)/);
   });
 
+  it.each([
+    ['Convert 5 km to miles', '3.10686 miles'],
+    ['Convert 100 celsius to fahrenheit', '212 degrees Fahrenheit'],
+    ['How many minutes are in 2 hours?', '120 minutes'],
+    [
+      'Extract the emails from: write to ana@example.org or leo@example.com',
+      'ana@example.org and leo@example.com',
+    ],
+    ['How many planets are there?', 'ight'],
+    ['Knock knock.', "Who's there?"],
+  ])('%s %s', (prompt, part) => {
+    for (const seed of SEEDS) expect(say(prompt, { seed })).toContain(part);
+  });
+
+  it('keeps to one sentence for a story and to one line for a tagline', () => {
+    const story = say('Write a one-sentence bedtime story about a unicorn.');
+    expect(story).toMatch(/^[^.!?]*a unicorn[^.!?]*\.$/i);
+    expect(say('Write a tagline for an ice cream shop.').length).toBeLessThan(60);
+  });
+
+  it('fences JSON where no JSON mode is set, and weighs both sides', () => {
+    const [, json] = /```json\n([\s\S]*?)\n```/.exec(say('Generate a JSON object with name and age'))!;
+    expect(() => JSON.parse(json!)).not.toThrow();
+    expect(say('What are the pros and cons of electric cars?')).toMatch(/\*\*Pros\*\*[\s\S]*\*\*Cons\*\*/);
+  });
+
+  it('gives no plain yes where that could do harm', () => {
+    for (const seed of SEEDS)
+      expect(say('Is it safe to eat raw chicken?', { seed })).not.toMatch(/\byes,|^Yes/i);
+  });
+
   it('compares both sides', () => {
     for (const prompt of [
       'Compare Python and Rust',
@@ -371,6 +402,8 @@ describe('the conversation', () => {
     expect(say(loop('It is raining hard.'), { request })).toMatch(/raining hard/);
     expect(say(loop('{"error":"no such place"}'), { request })).toMatch(/no such place/);
     expect(say(loop('[]'), { request })).toMatch(/no results/);
+    expect(say(loop(`${'['.repeat(3900)}${']'.repeat(3900)}`), { request }).length).toBeLessThan(1000);
+    expect(say(loop(`${'{"a":'.repeat(1300)}1${'}'.repeat(1300)}`), { request }).length).toBeLessThan(1000);
     expect(say(loop('{"a":{"b":[{"__proto__":{"x":1}}]}}'), { request }).length).toBeGreaterThan(10);
   });
 
@@ -587,6 +620,9 @@ describe('hostile prompts', () => {
     ['names', `My name is ${'Ab '.repeat(MILLION / 3)}`],
     ['half characters', '\ud83d'.repeat(MILLION)],
     ['a text to rewrite', `rewrite: ${'me and  '.repeat(MILLION / 8)}`],
+    ['a hole in a summary', `summarize: a${' '.repeat(MILLION)}b c d e f g h i j k l m n`],
+    ['a chain of alternatives', `classify as ab${' or'.repeat(MILLION / 3)}`],
+    ['a hole in a translation', `translate to French: a${' '.repeat(MILLION)}b`],
     ['templates', 'Explain {t} {people} $1 $& {__proto__}'],
     ['prototypes', 'What is my __proto__? constructor toString'],
   ])('survives %s', (_, prompt) => {

@@ -25,7 +25,7 @@ export function createSimulatedGenerator(): ContentSource {
 function compose(brief: Brief): Answer {
   const { request } = brief;
   const random = brief.random.fork('simulated', brief.choice);
-  const scene = createScene(request, random);
+  const scene = createScene(brief, random);
   const calls = request.tools.length === 0 ? [] : decideToolCalls(brief);
   const answer = calls.length > 0 ? { toolCalls: calls } : inFormat(brief, () => composeProse(brief, scene));
   const effort =

@@ -1,13 +1,26 @@
+import Type from 'typebox';
 import type { Surface } from '../../kernel/operation.ts';
 import { encodeFault } from './errors.ts';
+import { Nullable } from './shapes.ts';
 
 /** The version OpenAI has announced in this header since 2020. */
 const API_VERSION = '2020-10-01';
+
+/** Specification: ErrorResponse. */
+const ErrorResponse = Type.Object({
+  error: Type.Object({
+    message: Type.String(),
+    type: Type.String(),
+    param: Nullable(Type.String()),
+    code: Nullable(Type.String()),
+  }),
+});
 
 /** OpenAI's dialect: its error envelope and the headers on each of its answers. */
 export const openai: Surface = {
   name: 'openai',
   encodeFault,
+  error: ErrorResponse,
   headers: ({ requestId, processingMs, organization }) => ({
     'x-request-id': requestId,
     'openai-processing-ms': String(processingMs),

@@ -8,7 +8,7 @@ export type Calculation =
 
 /**
  * Works out an arithmetic expression: `+ - * / % ^ !`, parentheses, `sqrt`, decimals, thousands separators. Whole numbers are
- * exact at any length up to {@link MOST_DIGITS} digits; decimals are rounded to 12 significant digits. Undefined when `source` is
+ * exact at any length up to 60 digits; decimals are rounded to 12 significant digits. Undefined when `source` is
  * no such expression.
  *
  * @example
@@ -221,7 +221,7 @@ const NUMBER = /(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:e[+
 const DEEPEST = 40;
 
 /** Digits of the longest whole number that is worked with. */
-export const MOST_DIGITS = 60;
+const MOST_DIGITS = 60;
 
 const LARGEST = 10n ** BigInt(MOST_DIGITS);
 const LARGEST_FACTORIAL = 40n;

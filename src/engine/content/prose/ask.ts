@@ -58,7 +58,7 @@ export function lastUserTurn(turns: readonly Turn[]): Turn | undefined {
 }
 
 /** `sentence` without leading courtesies, when what is left still asks for something. */
-export function withoutCourtesy(sentence: string): string {
+function withoutCourtesy(sentence: string): string {
   let rest = sentence;
   for (let round = 0; round < 4; round++) {
     const shorter = rest.replace(COURTESY, '');

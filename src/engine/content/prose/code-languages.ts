@@ -1,5 +1,5 @@
 /** How a language writes names. */
-export type NameStyle = 'snake' | 'camel' | 'pascal';
+type NameStyle = 'snake' | 'camel' | 'pascal';
 
 /** One programming language: `{fn}` and `{Type}` are names, `{about}` says what the code does. */
 export interface CodeLanguage {

@@ -25,11 +25,6 @@ export function languageOf(text: string, system: string): Language {
   return most >= Math.min(2, words) && most * 5 >= words ? best : 'en';
 }
 
-/** The language that an English name stands for, of those with their own sentences. */
-export function languageNamed(name: string): Language | undefined {
-  return NAMES[name.toLowerCase()];
-}
-
 type Foreign = Exclude<Language, 'en'>;
 
 const FOREIGN: readonly Foreign[] = ['es', 'fr', 'de', 'it'];

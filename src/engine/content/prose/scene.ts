@@ -1,5 +1,6 @@
 import type { Random } from '../../../runtime/random.ts';
 import type { GenerationRequest } from '../../request.ts';
+import type { Brief } from '../source.ts';
 import { type Ask, clippedText, commandOf, readAsk } from './ask.ts';
 import { type LengthWish, lengthWishOf, wordTarget } from './length.ts';
 import { createStock, type Stock } from './stock.ts';
@@ -8,6 +9,7 @@ import { createTopic, keyPhraseOf, NO_TOPIC, type Topic, topicOf } from './topic
 /** Everything a form of answer writes from. What is costly is made on first use. */
 export interface Scene {
   readonly ask: Ask;
+  readonly brief: Brief;
   readonly request: GenerationRequest;
   readonly random: Random;
   readonly topic: Topic;
@@ -27,22 +29,24 @@ export interface Form {
   recognise(ask: Ask): ((scene: Scene) => Writing) | undefined;
 }
 
-export function createScene(request: GenerationRequest, random: Random): Scene {
-  return new LazyScene(request, random);
+export function createScene(brief: Brief, random: Random): Scene {
+  return new LazyScene(brief, random);
 }
 
 class LazyScene implements Scene {
   readonly ask: Ask;
+  readonly brief: Brief;
   readonly request: GenerationRequest;
   readonly random: Random;
   #topic: Topic | undefined;
   #stock: Stock | undefined;
   #wish: LengthWish | undefined;
 
-  constructor(request: GenerationRequest, random: Random) {
-    this.request = request;
+  constructor(brief: Brief, random: Random) {
+    this.brief = brief;
+    this.request = brief.request;
     this.random = random;
-    this.ask = readAsk(request);
+    this.ask = readAsk(brief.request);
   }
 
   get topic(): Topic {

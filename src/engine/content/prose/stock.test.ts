@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../runtime/random.ts';
-import { POINTS, SENTENCES, type SentenceKind, STEPS } from './sentences.ts';
+import { POINTS, SENTENCES, type SentenceKind, SPECIAL_STEPS, STEPS } from './sentences.ts';
 import { createStock } from './stock.ts';
 import { topicOf } from './topic.ts';
 
@@ -10,7 +10,12 @@ describe('sentence stock', () => {
   it('fills every slot of every template, for one thing and for several', () => {
     for (const command of ['What is Docker?', 'What are black holes?', 'Who was Ada Lovelace?']) {
       const stock = createStock(topicOf(command), createRandom(1));
-      const templates = [...Object.values(SENTENCES).flat(), ...Object.values(POINTS).flat(), ...STEPS];
+      const templates = [
+        ...Object.values(SENTENCES).flat(),
+        ...Object.values(POINTS).flat(),
+        ...STEPS,
+        ...Object.values(SPECIAL_STEPS).flat(),
+      ];
       for (const template of templates) {
         const sentence = stock.fill(template);
         expect(sentence).not.toMatch(/[{}]|undefined| {2}/);

@@ -19,9 +19,11 @@ export interface Topic {
 export function topicOf(command: string, options: { generic?: boolean } = {}): Topic {
   const sentence = withoutManner(toPlainLine(command, 240));
   const person = /^who(?:'s| is| was| are| were) /i.test(sentence);
-  const found = tidy(phraseOf(sentence), options.generic ?? true);
+  const { phrase, activity } = phraseOf(sentence);
+  const found = tidy(phrase, options.generic ?? true);
   const name = found === '' ? NO_TOPIC : found;
-  return createTopic(name, person ? 'person' : undefined);
+  const topic = createTopic(name, person ? 'person' : undefined);
+  return activity ? { ...topic, plural: false } : topic;
 }
 
 /** The topic with the given name. */
@@ -40,20 +42,21 @@ export function withoutManner(sentence: string): string {
   return rest;
 }
 
-function phraseOf(sentence: string): string {
+function phraseOf(sentence: string): { phrase: string; activity: boolean } {
   const about = /\b(?:about|regarding|on the (?:topic|subject) of) (.+)$/i.exec(sentence);
-  if (about) return about[1]!;
+  if (about) return { phrase: about[1]!, activity: false };
   for (const [pattern, read] of PATTERNS) {
     const match = pattern.exec(sentence);
-    if (match !== null) return read(match[match.length - 1] ?? '');
+    if (match !== null) return { phrase: read(match[match.length - 1] ?? ''), activity: read === gerundOf };
   }
-  return keyPhraseOf(sentence);
+  return { phrase: keyPhraseOf(sentence), activity: false };
 }
 
 const itself = (rest: string): string => rest;
 
 /** First match wins; the last group is what is read further. */
 const PATTERNS: readonly (readonly [RegExp, (rest: string) => string])[] = [
+  [/^what(?:'s| is| are) the (?:best|easiest|fastest|right) ways? (?:for me )?to (.+)$/i, gerundOf],
   [/^what(?:'s| is| are| was| were)? the (?:meaning|definition) of (.+)$/i, itself],
   [/^what(?:'s|s| is| are| was| were| will be) (?:meant by |it like to )?(.+)$/i, itself],
   [/^what (?:do|does|did) (.+) (?:mean|do|stand for|look like|say|cost|need|use|eat)$/i, itself],
@@ -66,6 +69,10 @@ const PATTERNS: readonly (readonly [RegExp, (rest: string) => string])[] = [
     itself,
   ],
   [/^how (?:can|could|do|should|would|did|might) (?:i|we|you|one|people|someone) (.+)$/i, gerundOf],
+  [
+    /^how many (.+?) (?:are|is|do|does|did|have|has|can|were|live|in|on) .+$/i,
+    (rest) => `the number of ${rest}`,
+  ],
   [/^how (?:many|much) (.+)$/i, (rest) => `the number of ${subjectOf(rest)}`],
   [/^how to (.+)$/i, gerundOf],
   [/^how (?:[a-z]+ )?(?:is|are|was|were|can|could|does|do|did|will|would|has|have) (.+)$/i, subjectOf],
@@ -77,6 +84,7 @@ const PATTERNS: readonly (readonly [RegExp, (rest: string) => string])[] = [
   [/^who(?:'s| is| was| are| were) (.+)$/i, itself],
   [/^who [a-z]+ (.+)$/i, itself],
   [/^(?:which|whose) (.+)$/i, subjectOf],
+  [/^is it (?:[a-z]+ )?to (.+)$/i, gerundOf],
   [
     /^(?:is|are|was|were|does|do|did|can|could|would|will|should|has|have|may) (?:it|there) (?:[a-z]+ )?(?:to )?(.+)$/i,
     itself,
@@ -94,7 +102,7 @@ const PATTERNS: readonly (readonly [RegExp, (rest: string) => string])[] = [
     itself,
   ],
   [
-    /^(?:write|draft|compose|create|prepare|give)(?: me| us)? (?:an?|the|some)? ?(?:[a-z-]+ ){0,3}?(?:essay|article|post|overview|introduction|report|paragraph|text|summary|speech|paper|guide|tutorial|lesson|outline) (?:on|to|of|for) (.+)$/i,
+    /^(?:write|draft|compose|create|prepare|give)(?: me| us)? (?:an?|the|some)? ?(?:[a-z0-9-]+ ){0,3}?(?:essay|article|description|blog post|recipe|post|overview|introduction|report|paragraph|text|summary|speech|paper|guide|tutorial|lesson|outline) (?:on|to|of|for) (.+)$/i,
     itself,
   ],
   [
@@ -158,7 +166,7 @@ function tidy(phrase: string, generic: boolean): string {
     /^(?:the |a )?(?:brief |short )?(?:history|origins?|importance|basics|fundamentals|benefits|advantages|meaning|purpose) of (?=.{2})/i,
     '',
   );
-  const article = /^(?:a|an) (.+)$/i.exec(name);
+  const article = /^(?:a|an) ([^\d].*)$/i.exec(name);
   if (article && generic) name = genericPlural(article[1]!);
   name = withoutShouting(toPlainLine(name, 70));
   if (/^(?:The|An?|Your|How|What|Why|Some|All|Most) /.test(name))
@@ -185,7 +193,7 @@ function withoutShouting(name: string): string {
 }
 
 const MANNER =
-  /(?:^| |, ?)(?:please|for me|to me|thanks|thank you|in (?:one|two|three|four|five|\d{1,4}|a few|a couple of) (?:short )?(?:sentences?|words?|paragraphs?|lines?|bullet points?|bullets?|points?)|in (?:about|around|under|at most|less than) \d{1,5} words|briefly|in brief|in short|shortly|quickly|concisely|in (?:great |more |some |full )?detail|in depth|in (?:simple|plain|layman's|easy) (?:terms|words|english|language)|simply|step by step|with (?:an |some |a few )?examples?|like i'?m (?:five|5|a child)|to a (?:five|5|ten)[- ]year[- ]old|to a (?:child|beginner)|for (?:beginners|a beginner|kids|dummies)|as (?:a|an) (?:bulleted|numbered|ordered|bullet|markdown) (?:list|table)|in markdown|today|right now)$/i;
+  /(?:^| |, ?)(?:please|for me|to me|thanks|thank you|in (?:one|two|three|four|five|\d{1,4}|a few|a couple of) (?:short )?(?:sentences?|words?|paragraphs?|lines?|bullet points?|bullets?|points?)|in (?:about|around|under|at most|less than) \d{1,5} words|briefly|in brief|in short|shortly|quickly|concisely|in (?:great |more |some |full )?detail|in depth|in (?:simple|plain|layman's|easy) (?:terms|words|english|language)|simply|step by step|with (?:an |some |a few )?examples?|like i'?m (?:five|5|a child)|to (?:a|an|my) [a-z0-9]{1,8}[- ]year[- ]old|to a (?:child|beginner)|for (?:beginners|a beginner|kids|dummies)|as (?:a|an) (?:bulleted|numbered|ordered|bullet|markdown) (?:list|table)|in markdown|today|right now)$/i;
 
 /** Points back to something said before. */
 const VAGUE =

@@ -55,7 +55,7 @@ interface Draft {
   refusal: string | undefined;
   reasoning: string;
   readonly calls: ToolCall[];
-  readonly annotations: Annotation[];
+  annotations: Annotation[];
   readonly logprobs: TokenLogprob[];
   finish: FinishReason;
 }
@@ -93,8 +93,8 @@ function addTo(draft: Draft, event: Exclude<GenerationEvent, { type: 'usage' }>)
       draft.calls[event.index] = { ...call, input: call.input + event.text };
       break;
     }
-    case 'citation':
-      draft.annotations.push(toAnnotation(event.citation));
+    case 'citations':
+      draft.annotations = event.citations.map(toAnnotation);
       break;
     case 'finished':
       draft.finish = event.reason;
@@ -114,7 +114,7 @@ function toChoice(draft: Draft, index: number, isLegacy: boolean): ChatCompletio
 }
 
 function toMessage(draft: Draft, isLegacy: boolean): AnswerMessage {
-  const saysNothing = draft.calls.length > 0 || draft.refusal !== undefined;
+  const saysNothing = draft.calls.length > 0 || draft.refusal !== undefined || draft.reasoning !== '';
   const call = draft.calls[0];
   return {
     role: 'assistant',

@@ -132,14 +132,17 @@ function checkLimits(body: ChatCompletionRequest, model: ModelCard): void {
   }
 }
 
-/** Tool results answer the calls of the assistant message before them, and every call is answered. */
+/**
+ * Tool results answer the calls of the assistant message before them, and every call is answered. OpenAI writes the
+ * parameter of these two refusals with a dot before the bracket, unlike that of all others.
+ */
 function checkConversation(messages: readonly Message[]): void {
   let open: Set<string> | undefined;
   messages.forEach((message, index) => {
     if (message.role === 'tool') {
       if (!open) {
         throw invalid(
-          `messages[${index}].role`,
+          `messages.[${index}].role`,
           "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.",
         );
       }
@@ -159,14 +162,16 @@ function checkConversation(messages: readonly Message[]): void {
 function checkAnswered(open: ReadonlySet<string> | undefined, index: number): void {
   if (!open || open.size === 0) return;
   throw invalid(
-    `messages[${index - 1}].role`,
+    `messages.[${index - 1}].role`,
     `An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. The following tool_call_ids did not have response messages: ${[...open].slice(0, 16).join(', ')}`,
   );
 }
 
 function checkAssistant(message: Message, index: number): void {
   if (message.role !== 'assistant') return;
-  const says = message.content ?? message.refusal ?? message.function_call ?? message.audio;
+  // An answer that was cut while it reasoned comes back with nothing else.
+  const says =
+    message.content ?? message.refusal ?? message.function_call ?? message.audio ?? message.reasoning_content;
   if ((says === null || says === undefined) && !message.tool_calls?.length) {
     throw invalid(
       `messages[${index}].content`,

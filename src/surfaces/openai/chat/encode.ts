@@ -56,8 +56,7 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
 
   const start = (event: Exclude<GenerationEvent, { type: 'usage' }>): string => {
     hasStarted[event.choice] = true;
-    const content =
-      event.type === 'text' || event.type === 'reasoning' || event.type === 'finished' ? '""' : 'null';
+    const content = event.type === 'text' || event.type === 'finished' ? '""' : 'null';
     return chunk(event.choice, `{"role":"assistant","content":${content},"refusal":null}`);
   };
 
@@ -82,8 +81,8 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
       case 'tool-input':
         completionTokens++;
         return chunk(choice, JSON.stringify(toCallInput(event, head.isLegacy)), event.text);
-      case 'citation':
-        return chunk(choice, JSON.stringify({ annotations: [toAnnotation(event.citation)] }));
+      case 'citations':
+        return chunk(choice, JSON.stringify({ annotations: event.citations.map(toAnnotation) }));
       case 'finished':
         return chunk(choice, '{}', '', 'null', `"${toFinishReason(event.reason, head.isLegacy)}"`);
     }

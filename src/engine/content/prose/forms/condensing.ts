@@ -9,13 +9,22 @@ export const condensing: Form = {
   recognise: (ask) => {
     const named =
       /^(?:summari[sz]e|tl;? ?dr|condense|shorten|(?:write|give|make|provide|create)(?: me| us)? (?:an? |the )?(?:[a-z-]+ ){0,2}(?:summary|tl;?dr))|^what(?:'s| is| are) the (?:main|key) (?:point|idea|message|takeaway)s?/;
-    if (!named.test(ask.lower) && !/(?:^|\n) ?tl;? ?dr[:?. ]*$/i.test(ask.text.slice(-200))) return undefined;
-    let text = givenText(ask).replace(/\s*tl;? ?dr[:?. ]*$/i, '');
+    if (!named.test(ask.lower) && !/(?:^|\n) ?tl;? ?dr[:?. ]{0,8}$/i.test(ask.text.slice(-200)))
+      return undefined;
+    let text = givenText(ask).replace(/\s{0,4}tl;? ?dr[:?. ]{0,8}$/i, '');
     if (countWords(text) < 8) {
       const referring = /\b(?:above|conversation|so far|this|that|it|previous|discussion)\b/.test(ask.lower);
       if (text === '' && referring) text = earlierText(ask);
     }
-    if (text === '') return undefined;
+    if (text === '') {
+      if (!/\b(?:conversation|chat|discussion)\b/.test(ask.lower)) return undefined;
+      return ({ random }) => [
+        random.pick([
+          'There is no earlier conversation to summarize yet.',
+          'We have only just begun, so there is nothing to summarize so far.',
+        ]),
+      ];
+    }
     return (scene) => condense(scene, text);
   },
 };

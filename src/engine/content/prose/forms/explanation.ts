@@ -1,5 +1,6 @@
 import { entryFor } from '../encyclopedia.ts';
 import { countWords } from '../grammar.ts';
+import { HEADINGS, type Leaning, PLANS } from '../outline.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
 import type { SentenceKind } from '../sentences.ts';
 
@@ -9,11 +10,8 @@ export const explanation: Form = {
   recognise: (ask) => (scene) => explain(scene, leaningOf(ask.lower)),
 };
 
-/** What the question is after; it decides how the answer begins and what it dwells on. */
-export type Leaning = 'definition' | 'mechanism' | 'reason' | 'history' | 'benefit' | 'advice';
-
 /** Paragraphs on the scene's topic, up to the length asked for. */
-export function* explain(scene: Scene, leaning: Leaning): Writing {
+function* explain(scene: Scene, leaning: Leaning): Writing {
   const { wish, stock, random } = scene;
   if (wish.words !== undefined && wish.words <= 4) {
     yield fewWords(scene, wish.words);
@@ -107,7 +105,6 @@ function fewWords(scene: Scene, words: number): string {
   return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 }
 
-/** What the sentences of an answer do, in turn; once through, it goes round again. */
 function kindsOf(leaning: Leaning, variant: number): readonly SentenceKind[] {
   return PLANS[leaning][variant]!;
 }
@@ -137,222 +134,3 @@ const LEADS = [
 
 /** Enough for the longest text that can be asked for. */
 const MOST_SENTENCES = 1500;
-
-const PLANS: Readonly<Record<Leaning, readonly (readonly SentenceKind[])[]>> = {
-  definition: [
-    [
-      'definition',
-      'context',
-      'mechanism',
-      'mechanism',
-      'example',
-      'benefit',
-      'mechanism',
-      'caution',
-      'practice',
-      'history',
-      'comparison',
-      'misconception',
-      'benefit',
-      'outlook',
-    ],
-    [
-      'definition',
-      'mechanism',
-      'example',
-      'context',
-      'history',
-      'mechanism',
-      'practice',
-      'benefit',
-      'caution',
-      'comparison',
-      'benefit',
-      'outlook',
-      'misconception',
-      'advice',
-    ],
-  ],
-  mechanism: [
-    [
-      'definition',
-      'mechanism',
-      'mechanism',
-      'mechanism',
-      'example',
-      'mechanism',
-      'practice',
-      'caution',
-      'mechanism',
-      'benefit',
-      'comparison',
-      'context',
-      'mechanism',
-      'outlook',
-    ],
-    [
-      'definition',
-      'mechanism',
-      'mechanism',
-      'example',
-      'mechanism',
-      'mechanism',
-      'reason',
-      'practice',
-      'misconception',
-      'mechanism',
-      'caution',
-      'benefit',
-      'history',
-      'outlook',
-    ],
-  ],
-  reason: [
-    [
-      'reason',
-      'reason',
-      'reason',
-      'example',
-      'mechanism',
-      'reason',
-      'misconception',
-      'context',
-      'reason',
-      'mechanism',
-      'comparison',
-      'history',
-      'caution',
-      'outlook',
-    ],
-    [
-      'reason',
-      'mechanism',
-      'reason',
-      'reason',
-      'context',
-      'example',
-      'reason',
-      'mechanism',
-      'misconception',
-      'caution',
-      'reason',
-      'practice',
-      'history',
-      'outlook',
-    ],
-  ],
-  history: [
-    [
-      'history',
-      'history',
-      'history',
-      'context',
-      'history',
-      'example',
-      'misconception',
-      'history',
-      'mechanism',
-      'benefit',
-      'history',
-      'comparison',
-      'caution',
-      'outlook',
-    ],
-    [
-      'definition',
-      'history',
-      'history',
-      'context',
-      'history',
-      'mechanism',
-      'history',
-      'example',
-      'caution',
-      'history',
-      'benefit',
-      'practice',
-      'comparison',
-      'outlook',
-    ],
-  ],
-  benefit: [
-    [
-      'benefit',
-      'benefit',
-      'context',
-      'benefit',
-      'example',
-      'benefit',
-      'caution',
-      'practice',
-      'benefit',
-      'comparison',
-      'mechanism',
-      'benefit',
-      'misconception',
-      'outlook',
-    ],
-    [
-      'definition',
-      'benefit',
-      'benefit',
-      'example',
-      'benefit',
-      'mechanism',
-      'benefit',
-      'caution',
-      'practice',
-      'benefit',
-      'comparison',
-      'history',
-      'advice',
-      'outlook',
-    ],
-  ],
-  advice: [
-    [
-      'context',
-      'advice',
-      'advice',
-      'example',
-      'advice',
-      'caution',
-      'advice',
-      'practice',
-      'benefit',
-      'advice',
-      'misconception',
-      'advice',
-      'comparison',
-      'outlook',
-    ],
-    [
-      'advice',
-      'advice',
-      'caution',
-      'advice',
-      'practice',
-      'advice',
-      'example',
-      'benefit',
-      'advice',
-      'mechanism',
-      'advice',
-      'caution',
-      'comparison',
-      'outlook',
-    ],
-  ],
-};
-
-const HEADINGS: readonly (readonly [string, readonly SentenceKind[]])[] = [
-  ['A closer look at {t}', ['mechanism', 'mechanism', 'example', 'mechanism', 'practice']],
-  ['A look back', ['history', 'history', 'context', 'history', 'misconception']],
-  ['What there is to gain', ['benefit', 'benefit', 'example', 'benefit', 'comparison']],
-  ['Limits and open points', ['caution', 'misconception', 'caution', 'comparison', 'caution']],
-  ['{T} in practice', ['practice', 'example', 'practice', 'advice', 'practice']],
-  ['Why it matters', ['context', 'reason', 'benefit', 'reason', 'context']],
-  ['Good habits', ['advice', 'advice', 'practice', 'caution', 'advice']],
-  ['Other points of view', ['comparison', 'misconception', 'context', 'comparison', 'reason']],
-  ['Looking ahead', ['outlook', 'outlook', 'context', 'outlook', 'conclusion']],
-];

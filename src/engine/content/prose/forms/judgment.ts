@@ -17,6 +17,10 @@ export const judgment: Form = {
 
 function* decide(scene: Scene): Writing {
   const { random, stock, wish } = scene;
+  if (DELICATE.test(scene.ask.lower)) {
+    yield `${random.pick(CAREFUL)} ${random.pick(CAREFUL_ADVICE)}`;
+    return;
+  }
   const opinion = random.pick(OPINIONS);
   yield stock.fill(opinion);
   if (wish.sentences === 1 || (wish.words !== undefined && wish.words < 25)) return;
@@ -41,6 +45,15 @@ function* decide(scene: Scene): Writing {
 
 function* remark(scene: Scene): Writing {
   const { random, stock } = scene;
+  const feeling =
+    /^i(?:'m| am| feel| have been|'ve been)(?: feeling)?(?: [a-z]+)? (sad|tired|stressed|anxious|lonely|worried|angry|down|depressed|exhausted|happy|excited|great|good)\b/.exec(
+      scene.ask.lower,
+    )?.[1];
+  if (feeling !== undefined) {
+    yield random.pick(/happy|excited|great|good/.test(feeling) ? GLAD : SORRY);
+    yield ` ${random.pick(FEELING_QUESTIONS)}`;
+    return;
+  }
   yield stock.fill(
     random.pick(
       /\b(?:name is|i live|i am from|i'm from|i work|years old|favou?rite)\b/.test(scene.ask.lower)
@@ -55,6 +68,22 @@ function* remark(scene: Scene): Writing {
 const YES_NO = /^(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|am|may) (?!you\b)/;
 const REMARK =
   /^(?:i|i'm|i've|my|we|we're|our|it|it's|that|that's|this|the|there|yesterday|today|they|he|she)\b/;
+
+/** Where a wrong yes could do harm. */
+const DELICATE =
+  /\b(?:safe|healthy|legal|illegal|dangerous|harmful|poison(?:ous)?|medicine|dose|pregnan(?:t|cy)|die|deadly)\b/;
+
+const CAREFUL = [
+  'That depends on the circumstances, so please check with someone qualified before you rely on it.',
+  'I would not give a plain yes or no here: the details matter, and a professional can judge them better.',
+  'There is no general answer that would be right for everyone, so treat this with care.',
+];
+
+const CAREFUL_ADVICE = [
+  'If you tell me more about the situation, I can at least help you to put the right questions.',
+  'A reliable source on the subject will name the exceptions as well.',
+  'Until then, the cautious choice is the better one.',
+];
 
 const OPINIONS = [
   'Yes, in most cases, although it depends on what you expect from {t}.',
@@ -71,6 +100,17 @@ const INTRODUCED = [
   'Thanks for sharing that, I will keep it in mind.',
   'Good to know, thank you!',
   'Got it, I will remember that for our conversation.',
+];
+const GLAD = ['That is wonderful to hear!', 'I am glad to hear it!', 'How nice, thank you for sharing that!'];
+const SORRY = [
+  'I am sorry to hear that, and it is good that you say it.',
+  'That sounds hard, and I am sorry you have to deal with it.',
+  'Thank you for telling me; days like that happen to everyone, and they do pass.',
+];
+const FEELING_QUESTIONS = [
+  'Would you like to talk about it?',
+  'Do you want to tell me what happened?',
+  'What would do you good right now?',
 ];
 const REPLIES = [
   'Thanks for telling me about {t}.',

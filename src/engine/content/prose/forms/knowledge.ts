@@ -21,6 +21,8 @@ export const knowledge: Form = {
         ]),
       ];
     }
+    const known = FACTS.find(([pattern]) => pattern.test(lower));
+    if (known !== undefined) return ({ random }) => [random.pick(known[1])];
     if (
       /^what(?:'s| is) (?:the (?:current )?(?:time|date)|today's date|the day today)|^what (?:time|day|date|year) is it/.test(
         lower,
@@ -45,6 +47,72 @@ function titled(name: string): string {
   const joined = words.join(' ');
   return /^(?:United|Netherlands|Philippines|Czech)/.test(joined) ? `the ${joined}` : joined;
 }
+
+const FACTS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [
+    /^how many planets\b/,
+    [
+      'There are eight planets in the solar system.',
+      'Eight: Mercury, Venus, Earth, Mars, Jupiter, Saturn, Uranus and Neptune.',
+    ],
+  ],
+  [
+    /^how many continents\b/,
+    ['There are seven continents by the usual count.', 'Seven, by the usual count.'],
+  ],
+  [
+    /^how many (?:us |u\.s\. )?states\b/,
+    ['The United States has 50 states.', 'There are 50 states in the United States.'],
+  ],
+  [
+    /^how many days (?:are )?(?:there )?in a year\b/,
+    ['A year has 365 days, and a leap year has 366.', '365, or 366 in a leap year.'],
+  ],
+  [
+    /^how many (?:letters )(?:are )?(?:there )?in the (?:english )?alphabet\b/,
+    ['The English alphabet has 26 letters.', 'There are 26 letters in the English alphabet.'],
+  ],
+  [
+    /^what(?:'s| is) the (?:largest|biggest) planet\b/,
+    [
+      'Jupiter is the largest planet in the solar system.',
+      'The largest planet in the solar system is Jupiter.',
+    ],
+  ],
+  [
+    /^what(?:'s| is) the (?:largest|biggest) ocean\b/,
+    ['The Pacific is the largest ocean.', 'The largest ocean on earth is the Pacific.'],
+  ],
+  [
+    /^what(?:'s| is) the (?:tallest|highest) mountain\b/,
+    [
+      'Mount Everest is the highest mountain above sea level.',
+      'The highest mountain above sea level is Mount Everest.',
+    ],
+  ],
+  [
+    /^what(?:'s| is) the speed of light\b/,
+    [
+      'Light travels at about 300,000 kilometers per second in a vacuum.',
+      'In a vacuum it is 299,792,458 meters per second.',
+    ],
+  ],
+  [
+    /^(?:at )?what(?:'s| is)? (?:the boiling point of water|temperature does water boil)/,
+    [
+      'At sea level water boils at 100 degrees Celsius, or 212 degrees Fahrenheit.',
+      'Water boils at 100 degrees Celsius at normal pressure.',
+    ],
+  ],
+  [
+    /^who wrote (?:romeo and juliet|hamlet|macbeth)\b/,
+    ['William Shakespeare wrote it.', 'It was written by William Shakespeare.'],
+  ],
+  [
+    /^who painted (?:the )?mona lisa\b/,
+    ['The Mona Lisa was painted by Leonardo da Vinci.', 'Leonardo da Vinci painted it.'],
+  ],
+];
 
 const CAPITALS = new Map(
   (

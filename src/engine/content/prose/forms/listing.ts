@@ -16,6 +16,8 @@ export const listing: Form = {
       );
     const counted = COUNTED.exec(lower);
     const number = counted === null ? undefined : (NUMBERS[counted[1]!] ?? Number(counted[1]));
+    if (/\b(?:pros and cons|advantages and disadvantages|benefits and (?:risks|drawbacks))\b/.test(lower))
+      return (scene) => bothSides(scene, command);
     const list =
       /^(?:list|name|enumerate|suggest|recommend|brainstorm)\b/.test(lower) ||
       (number !== undefined &&
@@ -32,9 +34,34 @@ export const listing: Form = {
   },
 };
 
+/** What speaks for something and what against it. */
+function* bothSides(scene: Scene, command: string): Writing {
+  const { random } = scene;
+  const subject = /\b(?:of|for|about|to|with) (.+)$/i.exec(withoutManner(command))?.[1];
+  const topic = subject === undefined ? scene.topic : topicOf(`explain ${subject}`);
+  const stock = createStock(topic, random);
+  yield stock.fill(
+    random.pick([
+      'Here are the main points on both sides of {t}:',
+      'A short look at both sides of {t}:',
+      'There are good arguments on both sides of {t}:',
+    ]),
+  );
+  for (const [heading, kind] of [
+    ['Pros', 'benefit'],
+    ['Cons', 'risk'],
+  ] as const) {
+    yield `\n\n**${heading}**\n`;
+    const count = random.between(3, 4);
+    const offset = random.int(POINTS[kind].length);
+    for (let index = 0; index < count; index++)
+      yield `\n- ${point(stock, kind, topic, index, offset).replaceAll('**', '')}`;
+  }
+  yield `\n\n${stock.sentence('conclusion')}`;
+}
+
 function* items(scene: Scene, command: string, number: number | undefined): Writing {
   const { random, ask } = scene;
-  const count = Math.min(MOST_ITEMS, number ?? random.between(4, 7));
   const what = withoutManner(command)
     .replace(
       /^(?:please )?(?:list|name|enumerate|suggest|recommend|brainstorm|give|tell|write|show|provide|share|create|generate|make|find|identify|what are|come up with|think of)(?: me| us)? /i,
@@ -47,6 +74,13 @@ function* items(scene: Scene, command: string, number: number | undefined): Writ
   const numbered =
     /\b(?:numbered|ordered|top|rank)/.test(ask.lower) || (number !== undefined && random.chance(0.4));
   const members = membersOf(what);
+  // "List the planets" means all of them.
+  const all =
+    number === undefined &&
+    members !== undefined &&
+    members.length <= 12 &&
+    /\b(?:all|the)\b/.test(ask.lower);
+  const count = all ? members.length : Math.min(MOST_ITEMS, number ?? random.between(4, 7));
   const bare = members !== undefined;
   const kind = kindOf(what);
   const topic = topicOf(`explain ${what.replace(KIND_WORDS, '')}`);
@@ -64,7 +98,7 @@ function* items(scene: Scene, command: string, number: number | undefined): Writ
   }
   const stock = createStock(topic, random);
   const offset = random.int(POINTS[kind].length);
-  const start = bare ? random.int(members.length) : 0;
+  const start = bare && !all ? random.int(members.length) : 0;
   for (let index = 0; index < count; index++) {
     const mark = numbered ? `${index + 1}. ` : '- ';
     const end = index === count - 1 ? '' : '\n';

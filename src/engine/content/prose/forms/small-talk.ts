@@ -21,7 +21,10 @@ export const smallTalk: Form = {
     if (/^(?:how are you|how's it going|how are things|how do you do|what's up|whats up|sup)\b/.test(text)) {
       return ({ random }) => [`${random.pick(WELLBEING)} ${random.pick(OFFERS)}`];
     }
-    if (/^(?:count)\b/.test(text)) return counting(text);
+    if (/^knock knock$/.test(text)) return () => ["Who's there?"];
+    if (/^(?:say something nice|give me a compliment|compliment me|cheer me up|motivate me)\b/.test(text))
+      return ({ random }) => [random.pick(KIND_WORDS)];
+    if (text.startsWith('count ')) return counting(text);
     if (ask.text.length > 90 || /hello,? world/i.test(ask.text)) return undefined;
     return ritual(
       ask.text
@@ -85,7 +88,7 @@ function* numbersBetween(first: number, last: number): Iterable<string> {
 }
 
 /** The name a system turn gives the assistant, if it does. */
-export function personaOf(system: string): string | undefined {
+function personaOf(system: string): string | undefined {
   return /\b(?:[Yy]our name is|[Yy]ou are called|(?:assistant|bot|agent) (?:named|called)|[Yy]ou are (?=[A-Z][a-z]+[,.]))\s*([A-Z][\p{L}]{1,24})/u.exec(
     system,
   )?.[1];
@@ -178,6 +181,13 @@ const PRESENCE = [
   'Yes, I can hear you. What would you like to try?',
   'The connection works. Go ahead!',
   'Loud and clear. What comes next?',
+];
+const KIND_WORDS = [
+  'You ask good questions, and that is half of every good answer.',
+  'It takes some courage to try new things, and here you are, trying them.',
+  'Whatever today brings, you have solved harder things before.',
+  'The people around you are lucky to have someone who pays attention.',
+  'Small steps count, and you have taken more of them than you think.',
 ];
 const AGREEMENTS = ['Great!', 'Good to know!', 'Sounds good.', 'All right.', 'Wonderful.', 'Understood.'];
 const ABILITIES = [

@@ -25,7 +25,7 @@ export const sum: Form = {
 };
 
 /** The expression in the parser's notation, when nothing but an expression is asked. */
-export function expressionOf(lower: string): string | undefined {
+function expressionOf(lower: string): string | undefined {
   if (lower.length > 300) return undefined;
   let text = lower
     .replace(

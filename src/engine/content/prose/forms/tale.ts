@@ -11,6 +11,8 @@ export const tale: Form = {
     const writes =
       /^(?:write|compose|create|make|give|tell|generate|draft|say|do you know|got|make up)\b/.test(lower);
     if (!writes) return undefined;
+    if (/\b(?:fun|interesting|random|cool) facts?$/.test(lower.replace(/[^a-z]+$/, '')))
+      return ({ random }) => [random.pick(FUN_FACTS)];
     if (/\bjokes?\b/.test(lower)) return ({ random }) => [random.pick(JOKES)];
     if (/\b(?:story|tale|fairy ?tale|bedtime|narrative|fable)\b/.test(lower) && !/\buser stor/.test(lower)) {
       return (scene) => story(scene, subjectOf(command));
@@ -51,6 +53,11 @@ function* story(scene: Scene, topic: Topic | undefined): Writing {
   const { random } = scene;
   const hero = random.pick(HEROES);
   const stock = createStock(topic ?? topicOf('explain a small light'), random);
+  if (scene.wish.sentences !== undefined && scene.wish.sentences <= 2) {
+    yield capitalise(stock.fill(random.pick(ONE_SENTENCE)));
+    if (scene.wish.sentences === 2) yield ` ${random.pick(SECOND_SENTENCE)}`;
+    return;
+  }
   const target = scene.aim(230, 0.4);
   const [subject, object, possessive] = hero.she ? ['she', 'her', 'her'] : ['he', 'him', 'his'];
   const place = random.pick(PLACES);
@@ -174,6 +181,16 @@ const ENDINGS = [
   'From that day on a lamp burned in the highest window, so that anyone who was still on the way could see where home was.',
   'And if you pass through there today, you may hear someone telling this story. Stay and listen; it is a little different every time.',
 ];
+const ONE_SENTENCE = [
+  'Once, when the moon was round and the whole village slept, {t} walked softly through the fields and left a dream on every doorstep.',
+  'Far away, behind the last blue hill, {t} curled up under a blanket of stars, listened to the quiet wind and fell fast asleep.',
+  'Every night {t} lit the smallest star in the sky, so that no child would ever have to fall asleep in the dark.',
+  'One evening {t} lost the way home, followed the sound of a lullaby across the river, and found a friend waiting there with a lamp.',
+];
+const SECOND_SENTENCE = [
+  'And in the morning nobody knew why everyone was smiling.',
+  'That is why, even now, the night is never quite as dark as it seems.',
+];
 const JOKES = [
   'Why did the programmer bring a ladder to work? Someone had said the next release was on a higher level.',
   'I asked the library for a book on patience. They told me to wait.',
@@ -184,6 +201,16 @@ const JOKES = [
   'Why was the list so calm? It had everything in order.',
   'My plant and I have an agreement: I forget to water it, and it reminds me by leaning on the window.',
   'What did the ocean say to the beach? Nothing, it just waved from far away.',
+];
+const FUN_FACTS = [
+  'Honey keeps so well that jars found in ancient tombs were still good to eat.',
+  'An octopus has three hearts, and its blood is blue.',
+  'A day on Venus is longer than its year.',
+  'Bananas are berries in the botanical sense, while strawberries are not.',
+  'Sound travels about four times faster in water than in air.',
+  'Light from the sun takes a little more than eight minutes to reach the earth.',
+  'Sea otters often hold hands while they sleep, so that they do not drift apart.',
+  'The Eiffel Tower grows by several inches in summer, because iron expands in the heat.',
 ];
 const LETTER_OPENINGS = [
   'I hope this message finds you well. I am writing about {t}.',

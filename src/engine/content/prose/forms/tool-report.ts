@@ -68,7 +68,12 @@ function statement({ random }: Scene, text: string, subject: string | undefined,
 }
 
 /** Clauses such as "the temperature is 18 C"; a unit joins the number it stands beside. */
-function statements(fields: Readonly<Record<string, unknown>>, place: string | undefined): string[] {
+function statements(
+  fields: Readonly<Record<string, unknown>>,
+  place: string | undefined,
+  depth = 0,
+): string[] {
+  if (depth > DEEPEST) return [];
   const keys = Object.keys(fields).slice(0, MOST_FIELDS);
   const unit = keys
     .map((key) => [key, fields[key]] as const)
@@ -101,7 +106,7 @@ function statements(fields: Readonly<Record<string, unknown>>, place: string | u
           : `the ${label} ${value.length > 1 ? 'are' : 'is'} ${spoken(value)}`,
       );
     } else if (typeof value === 'object') {
-      facts.push(...statements(value as Readonly<Record<string, unknown>>, place).slice(0, 6));
+      facts.push(...statements(value as Readonly<Record<string, unknown>>, place, depth + 1).slice(0, 6));
     } else
       facts.push(
         /^(?:result|answer|message|output|summary|text|value)$/.test(label)
@@ -116,16 +121,17 @@ function statements(fields: Readonly<Record<string, unknown>>, place: string | u
 function listing(values: readonly unknown[], subject: string | undefined): string {
   const about = subject === undefined ? '' : ` for ${subject}`;
   if (values.length === 0) return `There are no results${about}.`;
-  const shown = values.slice(0, 5).map(spoken);
+  const shown = values.slice(0, 5).map((each) => spoken(each));
   const more = values.length > shown.length ? ` and ${values.length - shown.length} more` : '';
   const count = values.length === 1 ? 'is one result' : `are ${values.length} results`;
   return `There ${count}${about}: ${more === '' ? joinList(shown) : shown.join(', ') + more}.`;
 }
 
-function spoken(value: unknown): string {
+function spoken(value: unknown, depth = 0): string {
+  if (depth > DEEPEST) return 'further details';
   if (typeof value === 'string') return toPlainLine(value, 300).replace(/\.$/, '');
   if (Array.isArray(value)) {
-    const shown = value.slice(0, 6).map(spoken);
+    const shown = value.slice(0, 6).map((each) => spoken(each, depth + 1));
     return value.length > 6 ? `${shown.join(', ')} and ${value.length - 6} more` : joinList(shown);
   }
   if (typeof value === 'object' && value !== null) {
@@ -234,3 +240,6 @@ function humanName(key: string): string {
 
 const MOST_RESULTS = 12;
 const MOST_FIELDS = 10;
+
+/** Levels of a result that are told of. */
+const DEEPEST = 6;

@@ -1,0 +1,32 @@
+/**
+ * `npm run check:package`: packs the package and lets publint and are-the-types-wrong judge the tarball. Prints what is
+ * wrong, and exits with 1 if anything is.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pack } from './pack.ts';
+
+const BIN = join(import.meta.dirname, '..', 'node_modules', '.bin');
+
+const folder = await mkdtemp(join(tmpdir(), 'fakeai-check-'));
+try {
+  const tarball = await pack(folder);
+  judge('publint', ['run', tarball, '--strict']);
+  // CommonJS programs `require` the same modules, so types of their own would describe nothing.
+  judge('attw', [tarball, '--profile', 'esm-only', '--no-definitely-typed']);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+function judge(name: string, args: readonly string[]): void {
+  const { status, error, stdout, stderr } = spawnSync(join(BIN, name), args, { encoding: 'utf8' });
+  if (error) throw error;
+  if (status === 0) {
+    process.stdout.write(`${name}: all good\n`);
+  } else {
+    process.stderr.write(`${name}:\n${stdout}${stderr}`);
+    process.exitCode = 1;
+  }
+}

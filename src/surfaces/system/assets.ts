@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+/** A file that a documentation page loads. */
+export interface Asset {
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Finds assets by their exact names. Undefined for any other name, and for a file that was not shipped. */
+export type Assets = (name: string) => Promise<Asset | undefined>;
+
+/** Everything there is to load, and the package each file comes from. No part of a request becomes part of a file name. */
+const ASSETS: ReadonlyMap<string, { readonly source: string; readonly contentType: string }> = new Map([
+  [
+    'swagger-ui-bundle.js',
+    { source: 'swagger-ui-dist/swagger-ui-bundle.js', contentType: 'text/javascript; charset=utf-8' },
+  ],
+  ['swagger-ui.css', { source: 'swagger-ui-dist/swagger-ui.css', contentType: 'text/css; charset=utf-8' }],
+  ['favicon-32x32.png', { source: 'swagger-ui-dist/favicon-32x32.png', contentType: 'image/png' }],
+  [
+    'redoc.standalone.js',
+    { source: 'redoc/bundles/redoc.standalone.js', contentType: 'text/javascript; charset=utf-8' },
+  ],
+]);
+
+/** Reads each file once, when it is first asked for. */
+export function createAssets(): Assets {
+  const loaded = new Map<string, Promise<Asset | undefined>>();
+  return (name) => {
+    const known = ASSETS.get(name);
+    if (!known) return Promise.resolve(undefined);
+    const asset = loaded.get(name) ?? load(name, known);
+    loaded.set(name, asset);
+    return asset;
+  };
+}
+
+async function load(
+  name: string,
+  { source, contentType }: { readonly source: string; readonly contentType: string },
+): Promise<Asset | undefined> {
+  const bytes = (await read(new URL(`./assets/${name}`, import.meta.url))) ?? (await readFromPackage(source));
+  return bytes && { contentType, bytes };
+}
+
+/** Run from its sources, the program has the packages at hand instead of the shipped copies. */
+async function readFromPackage(source: string): Promise<Uint8Array | undefined> {
+  try {
+    return await read(createRequire(import.meta.url).resolve(source));
+  } catch {
+    return undefined;
+  }
+}
+
+async function read(file: URL | string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(file);
+  } catch {
+    return undefined;
+  }
+}

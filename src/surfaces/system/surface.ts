@@ -1,0 +1,17 @@
+import Type from 'typebox';
+import type { FaultDetail } from '../../kernel/fault.ts';
+import type { Surface } from '../../kernel/operation.ts';
+import { json } from '../../kernel/reply.ts';
+
+const STATUS: { readonly [Kind in FaultDetail['kind']]?: number } = { not_found: 404, internal: 500 };
+
+/** The dialect of what belongs to the server itself: few things go wrong, and they are told plainly. */
+export const system: Surface = {
+  name: 'system',
+  encodeFault: ({ detail }) => {
+    const message = detail.kind === 'not_found' ? `No ${detail.noun} named '${detail.id}'.` : detail.kind;
+    return json({ error: { code: detail.kind, message } }, { status: STATUS[detail.kind] ?? 400 });
+  },
+  error: Type.Object({ error: Type.Object({ code: Type.String(), message: Type.String() }) }),
+  headers: ({ requestId }) => ({ 'x-request-id': requestId, 'x-content-type-options': 'nosniff' }),
+};

@@ -1,0 +1,28 @@
+/**
+ * Bucket bounds. They are vLLM's, so that dashboards and alerts made for it keep their resolution, with finer steps below:
+ * a simulator without latency answers faster than any GPU.
+ */
+
+/** Seconds from arrival to the end of the answer. */
+export const DURATION_BOUNDS = [
+  0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1, 1.5, 2, 2.5, 5, 10, 15, 20, 30, 40, 50,
+  60, 120, 240, 480, 960, 1920, 7680,
+] as const;
+
+/** Seconds from arrival to the first token. */
+export const FIRST_TOKEN_BOUNDS = [
+  0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20, 40, 80, 160, 640,
+  2560,
+] as const;
+
+/** Seconds between two tokens. */
+export const TOKEN_GAP_BOUNDS = [
+  0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20,
+  40, 80,
+] as const;
+
+/** Tokens of one prompt or one answer. */
+export const TOKEN_COUNT_BOUNDS = [
+  1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000,
+  1_000_000,
+] as const;

@@ -1,0 +1,72 @@
+/**
+ * Prometheus text exposition, format 0.0.4: one HELP and one TYPE line a family, then its samples.
+ */
+export interface Exposition {
+  /** Starts a family; samples that follow belong to it. */
+  family(name: string, type: 'counter' | 'gauge' | 'histogram' | 'summary', help: string): void;
+  /** `labels` as {@link toLabels} makes them; `suffix` is `_sum`, `_count` or `_bucket`. */
+  sample(value: number, labels?: string, suffix?: string): void;
+  /** All buckets of one histogram, its sum and its count. `scale` turns its values into the family's unit. */
+  histogram(labels: string, bounds: readonly string[], cumulative: Float64Array, sum: number): void;
+  text(): string;
+}
+
+/** What Prometheus expects of a text answer. */
+export const PROMETHEUS_TEXT = 'text/plain; version=0.0.4; charset=utf-8';
+
+/**
+ * @example
+ * const exposition = createExposition();
+ * exposition.family('requests_total', 'counter', 'Requests.');
+ * exposition.sample(3, toLabels({ method: 'GET' }));
+ * exposition.text(); // '# HELP requests_total Requests.\n# TYPE requests_total counter\nrequests_total{method="GET"} 3\n'
+ */
+export function createExposition(): Exposition {
+  const lines: string[] = [];
+  let family = '';
+  const sample: Exposition['sample'] = (value, labels = '', suffix = '') => {
+    lines.push(`${family}${suffix}${labels === '' ? '' : `{${labels}}`} ${toNumber(value)}`);
+  };
+  return {
+    family(name, type, help) {
+      family = name;
+      lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`);
+    },
+    sample,
+    histogram(labels, bounds, cumulative, sum) {
+      const others = labels === '' ? '' : `${labels},`;
+      const total = cumulative.at(-1) ?? 0;
+      bounds.forEach((bound, index) => {
+        sample(cumulative[index] ?? 0, `${others}le="${bound}"`, '_bucket');
+      });
+      sample(total, `${others}le="+Inf"`, '_bucket');
+      sample(sum, labels, '_sum');
+      sample(total, labels, '_count');
+    },
+    text: () => `${lines.join('\n')}\n`,
+  };
+}
+
+/** Label pairs without their braces, values escaped. */
+export function toLabels(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}="${escapeValue(value)}"`)
+    .join(',');
+}
+
+/** A bucket's bound the way Python's client prints it, which is how dashboards match it: `1.0`, `0.25`. */
+export function toBound(bound: number): string {
+  return Number.isInteger(bound) ? `${bound}.0` : String(bound);
+}
+
+function escapeValue(value: string): string {
+  return /["\\\n]/.test(value)
+    ? value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
+    : value;
+}
+
+function toNumber(value: number): string {
+  if (value === Number.POSITIVE_INFINITY) return '+Inf';
+  if (value === Number.NEGATIVE_INFINITY) return '-Inf';
+  return String(value);
+}

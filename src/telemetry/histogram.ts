@@ -1,0 +1,77 @@
+/**
+ * Counts values by size in fixed buckets, as Prometheus histograms do: a bucket takes values up to and including its
+ * bound. Observing allocates nothing.
+ *
+ * @example
+ * const histogram = createHistogram([10, 20, 50]);
+ * histogram.observe(20);
+ * histogram.cumulative(); // Float64Array [0, 1, 1, 1]: the last one has no bound
+ */
+export interface Histogram {
+  /** How many values there were. */
+  readonly count: number;
+  readonly sum: number;
+  /** Values that are not finite are left out; negative ones count as zero. */
+  observe(value: number): void;
+  /** Every value of a series; the fast way for many similar ones. */
+  observeAll(values: Float32Array): void;
+  /** For each bound, and then without bound, how many values were at most that. */
+  cumulative(): Float64Array;
+}
+
+/** `bounds` ascend; they are in the unit of the values. */
+export function createHistogram(bounds: readonly number[]): Histogram {
+  return new Buckets(Float64Array.from(bounds));
+}
+
+class Buckets implements Histogram {
+  readonly #bounds: Float64Array;
+  readonly #counts: Float64Array;
+  /** Where the last value went: neighbours tend to be alike. */
+  #last = 0;
+  count = 0;
+  sum = 0;
+
+  constructor(bounds: Float64Array) {
+    this.#bounds = bounds;
+    this.#counts = new Float64Array(bounds.length + 1);
+  }
+
+  observe(value: number): void {
+    if (!Number.isFinite(value)) return;
+    const positive = Math.max(value, 0);
+    const bucket = this.#bucketOf(positive);
+    this.#last = bucket;
+    (this.#counts[bucket] as number)++;
+    this.count++;
+    this.sum += positive;
+  }
+
+  observeAll(values: Float32Array): void {
+    for (let index = 0; index < values.length; index++) this.observe(values[index] as number);
+  }
+
+  cumulative(): Float64Array {
+    let total = 0;
+    return this.#counts.map((count) => {
+      total += count;
+      return total;
+    });
+  }
+
+  #bucketOf(value: number): number {
+    const bounds = this.#bounds;
+    const last = this.#last;
+    // Beyond either end `undefined` compares as false: for the first bucket only the upper bound matters, for the last only the lower.
+    const isAbove = last === 0 || value > (bounds[last - 1] as number);
+    if (isAbove && (last === bounds.length || value <= (bounds[last] as number))) return last;
+    let low = 0;
+    let high = bounds.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (value <= (bounds[middle] as number)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+}

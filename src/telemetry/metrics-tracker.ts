@@ -1,0 +1,150 @@
+import type { Clock } from '../runtime/clock.ts';
+import { createSystemClock } from '../runtime/system-clock.ts';
+import type { Observation } from './observation.ts';
+import { renderPrometheus } from './render-prometheus.ts';
+import {
+  countModel,
+  createEndpointSeries,
+  createModelSeries,
+  createSeries,
+  type EndpointSeries,
+  type ModelSeries,
+  type Series,
+} from './series.ts';
+import { type MetricsSnapshot, type Moment, toSnapshot } from './snapshot.ts';
+
+/**
+ * Counts what an instance does: requests, response times, tokens, streams and errors, per endpoint and model. It is fed
+ * with each request's {@link Observation} at its start and at its end, holds bounded memory however long it runs and
+ * whatever callers name, and shares nothing with other trackers. The name is the original FakeAI's.
+ */
+export interface MetricsTracker {
+  /** A request is taken up. */
+  onStart(observation: Observation): void;
+  /** It has ended, in whatever way. Ignored unless it was started, and the second time. */
+  onEnd(observation: Observation): void;
+  /** What happened since the start, and in the last 60 seconds. */
+  snapshot(): MetricsSnapshot;
+  /** Everything as Prometheus text, format 0.0.4. */
+  prometheus(): string;
+}
+
+export interface MetricsTrackerOptions {
+  /** What observations are timed by. Default: the system's time. */
+  readonly clock?: Clock;
+  /** When counting began, on the clock's `now()` scale, for rates and uptime. Default: now. */
+  readonly start?: number;
+  /** How many models are told apart; what comes later is counted as `other`. Default: 200. */
+  readonly maxModels?: number;
+}
+
+/**
+ * @example
+ * const metrics = createMetricsTracker({ clock });
+ * metrics.onStart(observation);
+ * metrics.onEnd({ ...observation, status: 200 }); // ignored: another object
+ * metrics.onEnd(observation);
+ * metrics.snapshot().endpoints['/v1/chat/completions']?.answers.p99; // seconds
+ */
+export function createMetricsTracker(options: MetricsTrackerOptions = {}): MetricsTracker {
+  return new Tracker(options);
+}
+
+/** Longer names are not worth a label. */
+const LONGEST_MODEL_NAME = 200;
+
+const STREAM_OUTCOMES = { ok: 'completed', error: 'failed', aborted: 'aborted' } as const;
+
+class Tracker implements MetricsTracker {
+  readonly #clock: Clock;
+  readonly #start: number;
+  readonly #maxModels: number;
+  readonly #models = new Set<string>();
+  readonly #series: Series;
+
+  constructor({ clock = createSystemClock(), start = clock.now(), maxModels = 200 }: MetricsTrackerOptions) {
+    this.#clock = clock;
+    this.#start = start;
+    this.#maxModels = maxModels;
+    this.#series = createSeries(start);
+  }
+
+  onStart(observation: Observation): void {
+    this.#series.open.add(observation);
+    this.#endpoint(observation.endpoint).arrivals.add(0, observation.startedAt);
+  }
+
+  onEnd(observation: Observation): void {
+    if (!this.#series.open.delete(observation)) return;
+    const { outcome, endedAt, usage } = observation;
+    const seconds = Math.max(0, endedAt - observation.startedAt) / 1000;
+    const series = this.#endpoint(observation.endpoint);
+    countModel(this.#model(series, observation.model), observation);
+    if (usage) series.tokens.add(usage.promptTokens + usage.completionTokens, endedAt);
+    if (outcome !== 'aborted') series.answers.add(seconds, endedAt);
+    if (outcome === 'error') {
+      const kind = observation.fault ?? 'broken_stream';
+      series.errors.set(kind, (series.errors.get(kind) ?? 0) + 1);
+      if (isServerFailure(observation)) series.failures.add(seconds, endedAt);
+    }
+    if (observation.streamed) this.#countStream(series, observation, seconds);
+  }
+
+  snapshot(): MetricsSnapshot {
+    return toSnapshot(this.#series, this.#moment());
+  }
+
+  prometheus(): string {
+    return renderPrometheus(this.#series, this.#moment());
+  }
+
+  #countStream(series: EndpointSeries, observation: Observation, seconds: number): void {
+    const { outcome, startedAt, endedAt, firstTokenAt, usage } = observation;
+    series.streams[STREAM_OUTCOMES[outcome]]++;
+    if (outcome !== 'aborted') series.streamed.add(seconds, endedAt);
+    if (firstTokenAt === undefined) return;
+    this.#series.firstToken.add(Math.max(0, firstTokenAt - startedAt) / 1000, endedAt);
+    // n tokens lie n - 1 gaps apart; without latency there is no speed to tell.
+    const gaps = (usage?.completionTokens ?? 0) - 1;
+    if (gaps < 1 || endedAt <= firstTokenAt) return;
+    this.#series.streamSpeed.add((gaps * 1000) / (endedAt - firstTokenAt), endedAt);
+  }
+
+  #endpoint(endpoint: string): EndpointSeries {
+    const known = this.#series.endpoints.get(endpoint);
+    if (known) return known;
+    const series = createEndpointSeries(endpoint, this.#start);
+    this.#series.endpoints.set(endpoint, series);
+    return series;
+  }
+
+  #model(endpoint: EndpointSeries, model = ''): ModelSeries {
+    const known = endpoint.models.get(model);
+    if (known) return known;
+    const label = this.#labelOf(model);
+    const series = endpoint.models.get(label) ?? createModelSeries(label);
+    endpoint.models.set(label, series);
+    return series;
+  }
+
+  #labelOf(model: string): string {
+    if (model === '' || this.#models.has(model)) return model;
+    if (this.#models.size >= this.#maxModels || model.length > LONGEST_MODEL_NAME) return 'other';
+    this.#models.add(model);
+    return model;
+  }
+
+  #moment(): Moment {
+    const now = this.#clock.now();
+    return {
+      now,
+      uptimeSeconds: Math.max(0, now - this.#start) / 1000,
+      epochSeconds: this.#clock.epoch() / 1000,
+    };
+  }
+}
+
+/** What the caller got wrong is no failure of the server; a stream that broke is, whatever its status line said. */
+function isServerFailure({ status, streamed }: Observation): boolean {
+  return status >= 500 || streamed;
+}

@@ -1,0 +1,29 @@
+import type { Usage } from '../engine/event.ts';
+
+/** What one call turned out to be: handed to telemetry once, when it has ended in whatever way. Times on the `now()` scale. */
+export interface Observation {
+  readonly requestId: string;
+  /** A valid id the client gave (`X-Client-Request-Id`). */
+  readonly clientRequestId?: string;
+  /** The operation's id; `unknown` when no row matched. */
+  readonly operation: string;
+  readonly method: string;
+  /** The row's path with `/v1` in front (`/v1/chat/completions`); the label `unknown` when no row matched, to bound cardinality. */
+  readonly endpoint: string;
+  /** The path as requested, for logs only. */
+  readonly path: string;
+  readonly startedAt: number;
+  endedAt: number;
+  status: number;
+  /** `aborted`: the caller left before the end. */
+  outcome: 'ok' | 'error' | 'aborted';
+  /** The fault's kind, when there was one. */
+  fault?: string;
+  streamed: boolean;
+  model?: string;
+  usage?: Usage;
+  /** When the first output token was due. */
+  firstTokenAt?: number;
+  /** Gaps between consecutive output tokens of the answer, in ms, as the engine timed them. */
+  gaps?: Float32Array;
+}

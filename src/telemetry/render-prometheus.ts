@@ -1,0 +1,207 @@
+import { DURATION_BOUNDS, FIRST_TOKEN_BOUNDS, TOKEN_COUNT_BOUNDS, TOKEN_GAP_BOUNDS } from './buckets.ts';
+import { createExposition, type Exposition, toBound, toLabels } from './exposition.ts';
+import type { Histogram } from './histogram.ts';
+import { type EndpointSeries, fromRequestKey, type GenerationSeries, type Series } from './series.ts';
+import type { SlidingWindow, WindowSummary } from './sliding-window.ts';
+import { countActiveStreams, type Moment, sumStreams } from './snapshot.ts';
+
+/**
+ * Everything counted, for Prometheus: counters and histograms for queries of its own, and, under the names the original
+ * FakeAI gave them, gauges over the last 60 seconds for reading by eye.
+ */
+export function renderPrometheus(series: Series, moment: Moment): string {
+  const out = createExposition();
+  const endpoints = [...series.endpoints.values()];
+  renderRequests(out, series, endpoints);
+  renderGenerations(out, endpoints);
+  renderRates(out, endpoints, moment.now);
+  renderStreams(out, series, endpoints, moment.now);
+  renderProcess(out, moment);
+  return out.text();
+}
+
+function renderRequests(out: Exposition, series: Series, endpoints: readonly EndpointSeries[]): void {
+  out.family(
+    'fakeai_requests_total',
+    'counter',
+    'Requests that have ended; status 499 is a caller who left.',
+  );
+  for (const { endpoint, models } of endpoints) {
+    for (const { model, requests } of models.values()) {
+      for (const [key, count] of requests)
+        out.sample(count, toLabels({ endpoint, model, ...fromRequestKey(key) }));
+    }
+  }
+
+  out.family('fakeai_requests_in_progress', 'gauge', 'Requests that have not ended.');
+  const inProgress = new Map(endpoints.map(({ endpoint }) => [endpoint, 0]));
+  for (const { endpoint } of series.open) inProgress.set(endpoint, (inProgress.get(endpoint) ?? 0) + 1);
+  for (const [endpoint, count] of inProgress) out.sample(count, toLabels({ endpoint }));
+
+  out.family(
+    'fakeai_errors_total',
+    'counter',
+    'Requests that ended in an error, by kind; mistakes of callers included.',
+  );
+  for (const { endpoint, errors } of endpoints) {
+    for (const [kind, count] of errors) out.sample(count, toLabels({ endpoint, kind }));
+  }
+
+  out.family('fakeai_request_duration_seconds', 'histogram', 'Time from arrival to the end of the answer.');
+  const bounds = DURATION_BOUNDS.map(toBound);
+  for (const { endpoint, models } of endpoints) {
+    for (const { model, duration } of models.values()) {
+      renderHistogram(out, toLabels({ endpoint, model }), bounds, duration);
+    }
+  }
+}
+
+const TOKEN_COUNTERS: readonly [type: string, help: string, read: (series: GenerationSeries) => number][] = [
+  ['prompt', 'Tokens of prompts.', ({ promptTokens }) => promptTokens.sum],
+  ['completion', 'Tokens of answers, reasoning included.', ({ completionTokens }) => completionTokens.sum],
+  ['cached', 'Tokens of prompts that were found in the prompt cache.', ({ cached }) => cached],
+  ['reasoning', 'Tokens of reasoning.', ({ reasoning }) => reasoning],
+];
+
+const COUNT_LABELS = TOKEN_COUNT_BOUNDS.map(toBound);
+
+const GENERATION_HISTOGRAMS: readonly {
+  readonly name: string;
+  readonly help: string;
+  readonly bounds: readonly string[];
+  readonly read: (series: GenerationSeries) => Histogram;
+  /** How many of the histogram's units make one of the family's. */
+  readonly units?: number;
+}[] = [
+  {
+    name: 'time_to_first_token_seconds',
+    help: 'Time from arrival to the first token, of whole answers too.',
+    bounds: FIRST_TOKEN_BOUNDS.map(toBound),
+    read: ({ firstToken }) => firstToken,
+  },
+  {
+    name: 'inter_token_latency_seconds',
+    help: 'Time between two tokens of an answer, as the engine timed them.',
+    bounds: TOKEN_GAP_BOUNDS.map(toBound),
+    read: ({ gaps }) => gaps,
+    units: 1000,
+  },
+  {
+    name: 'request_prompt_tokens',
+    help: 'Tokens of a prompt.',
+    bounds: COUNT_LABELS,
+    read: ({ promptTokens }) => promptTokens,
+  },
+  {
+    name: 'request_generation_tokens',
+    help: 'Tokens of an answer.',
+    bounds: COUNT_LABELS,
+    read: ({ completionTokens }) => completionTokens,
+  },
+];
+
+function renderGenerations(out: Exposition, endpoints: readonly EndpointSeries[]): void {
+  const generations = endpoints.flatMap(({ endpoint, models }) =>
+    [...models.values()].flatMap(({ model, generation }) =>
+      generation ? [{ labels: toLabels({ endpoint, model }), generation }] : [],
+    ),
+  );
+  for (const [type, help, read] of TOKEN_COUNTERS) {
+    out.family(`fakeai_${type}_tokens_total`, 'counter', help);
+    for (const { labels, generation } of generations) out.sample(read(generation), labels);
+  }
+  for (const { name, help, bounds, read, units } of GENERATION_HISTOGRAMS) {
+    out.family(`fakeai_${name}`, 'histogram', help);
+    for (const { labels, generation } of generations)
+      renderHistogram(out, labels, bounds, read(generation), units);
+  }
+}
+
+function renderRates(out: Exposition, endpoints: readonly EndpointSeries[], now: number): void {
+  const gauge = (name: string, help: string, read: (series: EndpointSeries) => number): void => {
+    out.family(`fakeai_${name}_per_second`, 'gauge', `${help}, over the last 60 seconds.`);
+    for (const series of endpoints) out.sample(read(series), toLabels({ endpoint: series.endpoint }));
+  };
+  gauge('requests', 'Requests taken up', ({ arrivals }) => arrivals.rate(now));
+  gauge('responses', 'Requests answered', ({ answers }) => answers.rate(now));
+  gauge('tokens', 'Tokens of prompts and answers', ({ tokens }) => tokens.summary(now).sumRate);
+  gauge('errors', 'Failures of the server', ({ failures }) => failures.rate(now));
+
+  out.family(
+    'fakeai_latency_seconds',
+    'summary',
+    'Time to the end of an answer; quantiles over the last 60 seconds.',
+  );
+  for (const { endpoint, answers } of endpoints) renderSummary(out, toLabels({ endpoint }), answers, now);
+}
+
+function renderStreams(
+  out: Exposition,
+  series: Series,
+  endpoints: readonly EndpointSeries[],
+  now: number,
+): void {
+  out.family('fakeai_streams_total', 'counter', 'Streams that have ended.');
+  for (const { endpoint, streams } of endpoints) {
+    for (const [outcome, count] of Object.entries(streams)) {
+      if (count > 0) out.sample(count, toLabels({ endpoint, outcome }));
+    }
+  }
+  out.family('fakeai_active_streams', 'gauge', 'Streams that are open.');
+  out.sample(countActiveStreams(series));
+  out.family('fakeai_completed_streams', 'gauge', 'Streams that reached their end.');
+  out.sample(sumStreams(series, 'completed'));
+  out.family('fakeai_failed_streams', 'gauge', 'Streams that broke.');
+  out.sample(sumStreams(series, 'failed'));
+  out.family('fakeai_aborted_streams', 'gauge', 'Streams whose reader left before the end.');
+  out.sample(sumStreams(series, 'aborted'));
+  out.family(
+    'fakeai_ttft_seconds',
+    'summary',
+    'Time to the first token of a stream; quantiles over the last 60 seconds.',
+  );
+  renderSummary(out, '', series.firstToken, now);
+  out.family(
+    'fakeai_stream_tokens_per_second',
+    'summary',
+    'Tokens per second of a stream from its first token on; quantiles over the last 60 seconds.',
+  );
+  renderSummary(out, '', series.streamSpeed, now);
+}
+
+function renderProcess(out: Exposition, { uptimeSeconds }: Moment): void {
+  out.family('fakeai_uptime_seconds', 'gauge', 'Time since this instance was made.');
+  out.sample(uptimeSeconds);
+  out.family('process_resident_memory_bytes', 'gauge', 'Resident memory of the process.');
+  out.sample(process.memoryUsage.rss());
+  out.family('process_cpu_seconds_total', 'counter', 'Processor time of the process.');
+  const { user, system } = process.cpuUsage();
+  out.sample((user + system) / 1e6);
+}
+
+function renderHistogram(
+  out: Exposition,
+  labels: string,
+  bounds: readonly string[],
+  histogram: Histogram,
+  units = 1,
+): void {
+  out.histogram(labels, bounds, histogram.cumulative(), histogram.sum / units);
+}
+
+const QUANTILES: readonly [label: string, read: (summary: WindowSummary) => number][] = [
+  ['0.5', ({ p50 }) => p50],
+  ['0.9', ({ p90 }) => p90],
+  ['0.99', ({ p99 }) => p99],
+];
+
+/** Quantiles of nothing are not a number; sum and count are of everything since the start. */
+function renderSummary(out: Exposition, labels: string, window: SlidingWindow, now: number): void {
+  const summary = window.summary(now);
+  const others = labels === '' ? '' : `${labels},`;
+  for (const [quantile, read] of QUANTILES) {
+    out.sample(summary.count === 0 ? Number.NaN : read(summary), `${others}quantile="${quantile}"`);
+  }
+  out.sample(window.totalSum, labels, '_sum');
+  out.sample(window.totalCount, labels, '_count');
+}

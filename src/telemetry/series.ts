@@ -1,0 +1,129 @@
+import { DURATION_BOUNDS, FIRST_TOKEN_BOUNDS, TOKEN_COUNT_BOUNDS, TOKEN_GAP_BOUNDS } from './buckets.ts';
+import { createHistogram, type Histogram } from './histogram.ts';
+import type { Observation } from './observation.ts';
+import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
+
+/** Everything a tracker has counted, as its renderers read it. */
+export interface Series {
+  readonly endpoints: Map<string, EndpointSeries>;
+  /** Requests that have not ended. */
+  readonly open: Set<Observation>;
+  /** Seconds to the first token of each stream. */
+  readonly firstToken: SlidingWindow;
+  /** Tokens per second of each stream, from its first token on. */
+  readonly streamSpeed: SlidingWindow;
+}
+
+/** Everything counted for one endpoint. */
+export interface EndpointSeries {
+  readonly endpoint: string;
+  readonly models: Map<string, ModelSeries>;
+  /** Faults by kind, the caller's own among them. */
+  readonly errors: Map<string, number>;
+  readonly streams: Record<StreamOutcome, number>;
+  /** Requests taken up. The values mean nothing. */
+  readonly arrivals: SlidingWindow;
+  /** Seconds that each answer took. */
+  readonly answers: SlidingWindow;
+  /** Seconds until each failure of the server. */
+  readonly failures: SlidingWindow;
+  /** Seconds that each streamed answer took. */
+  readonly streamed: SlidingWindow;
+  /** Tokens of prompt and answer of each request that had any. */
+  readonly tokens: SlidingWindow;
+}
+
+export type StreamOutcome = 'completed' | 'failed' | 'aborted';
+
+/** What is counted for one model at one endpoint. */
+export interface ModelSeries {
+  readonly model: string;
+  /** Requests by method and status, see {@link toRequestKey}. */
+  readonly requests: Map<number, number>;
+  /** In seconds. */
+  readonly duration: Histogram;
+  /** Exists from the first answer with tokens. */
+  generation?: GenerationSeries;
+}
+
+/** What is counted of answers that are made of tokens. */
+export interface GenerationSeries {
+  /** In seconds. */
+  readonly firstToken: Histogram;
+  /** In milliseconds, as they come. */
+  readonly gaps: Histogram;
+  readonly promptTokens: Histogram;
+  readonly completionTokens: Histogram;
+  cached: number;
+  reasoning: number;
+}
+
+export function createSeries(start: number): Series {
+  return {
+    endpoints: new Map(),
+    open: new Set(),
+    firstToken: createSlidingWindow(start),
+    streamSpeed: createSlidingWindow(start),
+  };
+}
+
+export function createEndpointSeries(endpoint: string, start: number): EndpointSeries {
+  const window = (): SlidingWindow => createSlidingWindow(start);
+  return {
+    endpoint,
+    models: new Map(),
+    errors: new Map(),
+    streams: { completed: 0, failed: 0, aborted: 0 },
+    arrivals: window(),
+    answers: window(),
+    failures: window(),
+    streamed: window(),
+    tokens: window(),
+  };
+}
+
+export function createModelSeries(model: string): ModelSeries {
+  return { model, requests: new Map(), duration: createHistogram(DURATION_BOUNDS) };
+}
+
+/** Takes in one ended request. */
+export function countModel(series: ModelSeries, observation: Observation): void {
+  const key = toRequestKey(observation.method, observation.status);
+  series.requests.set(key, (series.requests.get(key) ?? 0) + 1);
+  series.duration.observe((observation.endedAt - observation.startedAt) / 1000);
+  const { usage, firstTokenAt, gaps } = observation;
+  if (!usage) return;
+  series.generation ??= createGenerationSeries();
+  const { generation } = series;
+  generation.promptTokens.observe(usage.promptTokens);
+  generation.completionTokens.observe(usage.completionTokens);
+  generation.cached += usage.cachedTokens;
+  generation.reasoning += usage.reasoningTokens;
+  if (firstTokenAt !== undefined)
+    generation.firstToken.observe((firstTokenAt - observation.startedAt) / 1000);
+  if (gaps) generation.gaps.observeAll(gaps);
+}
+
+function createGenerationSeries(): GenerationSeries {
+  return {
+    firstToken: createHistogram(FIRST_TOKEN_BOUNDS),
+    gaps: createHistogram(TOKEN_GAP_BOUNDS.map((seconds) => seconds * 1000)),
+    promptTokens: createHistogram(TOKEN_COUNT_BOUNDS),
+    completionTokens: createHistogram(TOKEN_COUNT_BOUNDS),
+    cached: 0,
+    reasoning: 0,
+  };
+}
+
+/** Anything else is `other`: a method is whatever text a caller sends. */
+const METHODS = ['other', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+/** Method and status as one number, so that counting a request builds no text. */
+export function toRequestKey(method: string, status: number): number {
+  return status * METHODS.length + Math.max(0, (METHODS as readonly string[]).indexOf(method));
+}
+
+export function fromRequestKey(key: number): { method: string; status: string } {
+  const status = Math.floor(key / METHODS.length);
+  return { method: METHODS[key % METHODS.length] as string, status: String(status) };
+}

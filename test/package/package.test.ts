@@ -1,0 +1,264 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { outsideEnv, pack } from '../../scripts/pack.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const PATIENCE = 120_000;
+const MEGABYTE = 1_000_000;
+
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+
+/** A program that has nothing but the package. */
+let home: string;
+const installed = (...path: string[]) => join(home, 'node_modules', 'fakeai', ...path);
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'fakeai-package-'));
+  const tarball = await pack(home);
+  await writeFile(join(home, 'package.json'), JSON.stringify({ name: 'app', private: true }));
+  const install = await run('npm', [
+    'install',
+    '--offline',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    tarball,
+  ]);
+  if (install.code !== 0) throw new Error(install.stderr);
+}, PATIENCE);
+
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+describe('what is in the package', () => {
+  it('is what programs need, and no more', async () => {
+    const files = await readdir(installed(), { recursive: true });
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json']));
+    expect(files).toEqual(
+      expect.arrayContaining(['index.js', 'index.d.ts', 'bin.js'].map((f) => join('dist', f))),
+    );
+    expect(files).toContain(join('dist', 'THIRD-PARTY-NOTICES'));
+    expect(files.filter((file) => /\.(map|test\.\w+|tsx?)$/.test(file) && !file.endsWith('.d.ts'))).toEqual(
+      [],
+    );
+    const top = new Set(files.map((file) => file.split(/[\\/]/)[0]));
+    expect([...top].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json']);
+  });
+
+  it('stays small', async () => {
+    const files = await readdir(installed(), { recursive: true });
+    const sizes = await Promise.all(files.map((file) => stat(installed(file))));
+    const total = sizes.reduce((sum, entry) => sum + (entry.isFile() ? entry.size : 0), 0);
+    expect(total).toBeLessThan(12 * MEGABYTE);
+  });
+
+  it('brings no other package with it', async () => {
+    const folders = await readdir(join(home, 'node_modules'));
+    expect(folders.filter((name) => !name.startsWith('.'))).toEqual(['fakeai']);
+  });
+
+  it('does not tell where it was built', async () => {
+    const files = (await readdir(installed('dist'), { recursive: true })).filter((file) =>
+      /\.(js|ts)$/.test(file),
+    );
+    for (const file of files) {
+      const text = await readFile(installed('dist', file), 'utf8');
+      expect(text.includes(ROOT), file).toBe(false);
+      expect(text.includes('fakeai-pack-'), file).toBe(false);
+    }
+  });
+});
+
+describe('the programs', () => {
+  it.each(['fakeai', 'fakeai-server'])(
+    '%s tells its version and its usage',
+    async (name) => {
+      expect(await run('npx', [name, '--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
+      const help = await run('npx', [name, '--help']);
+      expect(help).toMatchObject({ code: 0 });
+      expect(help.stdout).toMatch(/usage/i);
+      expect(help.stdout).toContain('--port');
+    },
+    PATIENCE,
+  );
+
+  it(
+    'serves, answers, and ends cleanly on SIGINT',
+    async () => {
+      const program = join(home, 'node_modules', '.bin', 'fakeai-server');
+      const server = spawn(program, ['--port', '0', '--fast', '--log-format', 'json'], {
+        cwd: home,
+        env: outsideEnv(),
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      try {
+        const ended = once(server, 'exit');
+        const url = await firstUrl(createInterface(server.stdout));
+        const reply = await fetch(`${url}/v1/chat/completions`, {
+          method: 'POST',
+          headers: { authorization: 'Bearer sk-fakeai-1234567890abcdef', 'content-type': 'application/json' },
+          body: JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] }),
+        });
+        expect(reply.status).toBe(200);
+        expect(await reply.json()).toMatchObject({ object: 'chat.completion', model: 'gpt-4o' });
+        for (const page of ['/docs', '/redoc', '/openapi.json']) {
+          expect((await fetch(url + page)).status, page).toBe(200);
+        }
+        server.kill('SIGINT');
+        expect(await ended).toEqual([0, null]);
+      } finally {
+        server.kill('SIGKILL');
+      }
+    },
+    PATIENCE,
+  );
+});
+
+describe('in a program', () => {
+  const body = `
+    const fake = createFakeAI({ fast: true });
+    const answer = async (fake) => {
+      const reply = await fake.fetch('http://fake/v1/chat/completions', {
+        method: 'POST',
+        headers: { authorization: 'Bearer sk-fakeai-1234567890abcdef', 'content-type': 'application/json' },
+        body: JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] }),
+      });
+      return (await reply.json()).choices[0].message.role;
+    };
+    answer(fake).then(async (role) => {
+      await fake.close();
+      console.log(role);
+    });`;
+
+  it.each([
+    ['import', 'app.mjs', "import { createFakeAI } from 'fakeai';"],
+    ['require', 'app.cjs', "const { createFakeAI } = require('fakeai');"],
+  ])('loads by %s', async (_way, file, load) => {
+    await writeFile(join(home, file), load + body);
+    expect(await run(process.execPath, [file])).toEqual({ code: 0, stdout: 'assistant\n', stderr: '' });
+  });
+
+  it.each([
+    ['node16', 'node16'],
+    ['esnext', 'bundler'],
+  ])(
+    'has types under module %s with resolution %s',
+    async (module, resolution) => {
+      const source = `
+      import { createFakeAI, type FakeAI, type FakeAIOptions, OptionError } from 'fakeai';
+      const options: FakeAIOptions = { fast: true, port: 0, ttft: '20ms:10%' };
+      const fake: FakeAI = createFakeAI(options);
+      const { url, port }: { url: string; port: number } = await fake.listen();
+      const call: typeof fetch = fake.fetch;
+      const message: string = new OptionError('wrong').message;
+      // @ts-expect-error a port is a number
+      createFakeAI({ port: {} });
+      // @ts-expect-error there is no such option
+      createFakeAI({ prot: 1 });
+      export { url, port, call, message };`;
+      await writeFile(join(home, 'app.mts'), source);
+      const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+      const flags = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2023'];
+      const checked = await run(process.execPath, [
+        tsc,
+        ...flags,
+        '--lib',
+        'es2023,dom',
+        '--module',
+        module,
+        '--moduleResolution',
+        resolution,
+        'app.mts',
+      ]);
+      expect(checked).toEqual({ code: 0, stdout: '', stderr: '' });
+    },
+    PATIENCE,
+  );
+});
+
+describe('on a Node that is too old', async () => {
+  const old = await oldNode();
+
+  it.skipIf(old === undefined)(
+    `says so in one line and exits with 1 (${old?.version ?? 'none here'})`,
+    async () => {
+      const started = await run(old?.path ?? '', [installed('dist', 'bin.js'), '--version']);
+      expect(started).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: `fakeai needs Node.js 22.18 or newer; this is ${old?.version}\n`,
+      });
+    },
+  );
+
+  // The Node at hand, made to give another version.
+  const startAs = (as: string) => {
+    const disguise = `Object.defineProperty(process.versions, 'node', { value: '${as}' })`;
+    const preload = `data:text/javascript,${encodeURIComponent(disguise)}`;
+    return run(process.execPath, ['--import', preload, installed('dist', 'bin.js'), '--version']);
+  };
+
+  it.each(['18.20.8', '20.0.0', '22.17.1', '22.9.0'])('refuses %s', async (as) => {
+    expect(await startAs(as)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `fakeai needs Node.js 22.18 or newer; this is ${as}\n`,
+    });
+  });
+
+  it.each(['22.18.0', '23.0.0', '100.0.0'])('accepts %s', async (as) => {
+    expect(await startAs(as)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+});
+
+async function run(
+  command: string,
+  args: readonly string[],
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(command, args, { cwd: home, env: outsideEnv(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      output[name] += text;
+    });
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...output };
+}
+
+async function firstUrl(lines: AsyncIterable<string>): Promise<string> {
+  for await (const line of lines) {
+    const { url } = JSON.parse(line) as { url?: string };
+    if (url !== undefined) return url;
+  }
+  throw new Error('The server ended before it listened');
+}
+
+/** The first Node below 22.18 on the path, if there is one. */
+async function oldNode(): Promise<{ path: string; version: string } | undefined> {
+  for (const folder of process.env.PATH?.split(delimiter) ?? []) {
+    const path = join(folder, 'node');
+    const said = await versionOf(path);
+    const [major = 0, minor = 0] = (said ?? '99').split('.').map(Number);
+    if (said !== undefined && (major < 22 || (major === 22 && minor < 18))) return { path, version: said };
+  }
+  return undefined;
+}
+
+async function versionOf(path: string): Promise<string | undefined> {
+  const child = spawn(path, ['--version'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let said = '';
+  child.stdout?.on('data', (text) => {
+    said += text;
+  });
+  const code = await new Promise((resolve) => {
+    child.on('error', resolve);
+    child.on('close', resolve);
+  });
+  return code === 0 ? /^v(\d+\.\d+\.\d+)/.exec(said)?.[1] : undefined;
+}

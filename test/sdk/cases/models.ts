@@ -1,0 +1,71 @@
+import { NotFoundError, PermissionDeniedError } from 'openai';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ask } from '../requests.ts';
+import type { OpenWorld, World } from '../world.ts';
+
+export function modelCases(open: OpenWorld): void {
+  let world: World;
+  beforeAll(async () => {
+    world = await open();
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+
+  const ids = async (): Promise<string[]> => {
+    const found: string[] = [];
+    for await (const { id } of world.client.models.list()) found.push(id);
+    return found;
+  };
+
+  it('lists every model once', async () => {
+    const found = await ids();
+    expect(found).toEqual(expect.arrayContaining(['gpt-4o', 'gpt-5', 'o3', 'openai/gpt-oss-120b']));
+    expect(new Set(found).size).toBe(found.length);
+  });
+
+  it.each(['gpt-4o', 'openai/gpt-oss-120b', 'meta-llama/Llama-3.1-8B-Instruct'])(
+    'retrieves %s',
+    async (id) => {
+      expect(await world.client.models.retrieve(id)).toMatchObject({
+        id,
+        object: 'model',
+        created: expect.any(Number),
+        owned_by: expect.any(String),
+      });
+    },
+  );
+
+  it('adds a model on its first use', async () => {
+    expect(await ids()).not.toContain('acme/brand-new');
+    const { model } = await world.client.chat.completions.create({
+      model: 'acme/brand-new',
+      messages: ask('Hi'),
+    });
+    expect(model).toBe('acme/brand-new');
+    expect(await ids()).toContain('acme/brand-new');
+  });
+
+  it('deletes fine-tuned models and no others', async () => {
+    const id = 'ft:gpt-4o-mini:acme:custom/name:abc123';
+    await world.client.chat.completions.create({ model: id, messages: ask('Hi') });
+    expect(await world.client.models.delete(id)).toEqual({ id, object: 'model', deleted: true });
+    await expect(world.client.models.retrieve(id)).rejects.toBeInstanceOf(NotFoundError);
+    await expect(world.client.models.delete('gpt-4o')).rejects.toBeInstanceOf(PermissionDeniedError);
+    expect(await ids()).toContain('gpt-4o');
+  });
+
+  it('knows only its catalogue when models are strict', async () => {
+    await using strict = await open({ strictModels: true });
+    await expect(
+      strict.client.chat.completions.create({ model: 'gpt-unheard-of', messages: ask('Hi') }),
+    ).rejects.toMatchObject({
+      constructor: NotFoundError,
+      code: 'model_not_found',
+      type: 'invalid_request_error',
+      message: expect.stringContaining('The model `gpt-unheard-of` does not exist'),
+    });
+    await expect(strict.client.models.retrieve('acme/brand-new')).rejects.toBeInstanceOf(NotFoundError);
+    expect(await strict.client.models.retrieve('openai/gpt-oss-20b')).toMatchObject({
+      id: 'openai/gpt-oss-20b',
+    });
+  });
+}

@@ -1,0 +1,30 @@
+import { describe } from 'vitest';
+import { answerCases } from './cases/answers.ts';
+import { breakingCases } from './cases/breaking.ts';
+import { errorCases } from './cases/errors.ts';
+import { instanceCases } from './cases/instances.ts';
+import { mediaCases } from './cases/media.ts';
+import { modelCases } from './cases/models.ts';
+import { reasoningCases } from './cases/reasoning.ts';
+import { sameAnswerCases } from './cases/same-answer.ts';
+import { storedCases } from './cases/stored.ts';
+import { streamCases } from './cases/streams.ts';
+import { structuredCases } from './cases/structured.ts';
+import { toolCases } from './cases/tools.ts';
+import type { OpenWorld } from './world.ts';
+
+/** Everything the official client does with chat completions and models, whichever way it reaches an instance. */
+export function chatCases(open: OpenWorld): void {
+  describe('answers', () => answerCases(open));
+  describe('reasoning', () => reasoningCases(open));
+  describe('images and audio', () => mediaCases(open));
+  describe('streams', () => streamCases(open));
+  describe('a stream adds up to the plain answer', () => sameAnswerCases(open));
+  describe('structured outputs', () => structuredCases(open));
+  describe('tools', () => toolCases(open));
+  describe('stored completions', () => storedCases(open));
+  describe('models', () => modelCases(open));
+  describe('errors and manners', () => errorCases(open));
+  describe('aborts, timeouts and retries', () => breakingCases(open));
+  describe('instances', () => instanceCases(open));
+}

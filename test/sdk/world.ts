@@ -1,0 +1,40 @@
+import OpenAI, { type ClientOptions } from 'openai';
+import { createFakeAI, type FakeAI, type FakeAIOptions } from '../../src/fakeai.ts';
+
+/** One instance and the way to it: the suites do not know which way that is. */
+export interface World extends AsyncDisposable {
+  readonly fake: FakeAI;
+  /** A client with a valid key that does not retry. */
+  readonly client: OpenAI;
+  /** Another client of the same instance. */
+  connect(options?: ClientOptions): OpenAI;
+}
+
+/** Makes an instance without latency, unless the options say otherwise. */
+export type OpenWorld = (options?: FakeAIOptions) => Promise<World>;
+
+export const KEY = 'sk-fakeai-1234567890abcdef';
+
+/** The client calls a function. */
+export const openInProcess: OpenWorld = async (options) => {
+  const fake = createFakeAI({ fast: true, ...options });
+  return toWorld(fake, { fetch: fake.fetch });
+};
+
+/** The client calls a port. */
+export const openOnSocket: OpenWorld = async (options) => {
+  const fake = createFakeAI({ fast: true, ...options });
+  const { url } = await fake.listen({ port: 0 });
+  return toWorld(fake, { baseURL: `${url}/v1` });
+};
+
+function toWorld(fake: FakeAI, way: ClientOptions): World {
+  const connect = (options?: ClientOptions): OpenAI =>
+    new OpenAI({ apiKey: KEY, maxRetries: 0, ...way, ...options });
+  return {
+    fake,
+    client: connect(),
+    connect,
+    [Symbol.asyncDispose]: () => fake.close({ graceMs: 0 }),
+  };
+}
