@@ -4,24 +4,31 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import cl100k from 'gpt-tokenizer/bpeRanks/cl100k_base';
+import o200k from 'gpt-tokenizer/bpeRanks/o200k_base';
 import { optionReference } from '../src/config/reference.ts';
+import { packVocabulary } from './pack-vocabulary.ts';
 
 interface GeneratedFile {
   /** Relative to the root of the repository. */
   readonly path: string;
-  content(): string | Promise<string>;
+  content(): string | Uint8Array | Promise<string>;
 }
 
-const GENERATED: readonly GeneratedFile[] = [{ path: 'docs/options.md', content: optionReference }];
+const GENERATED: readonly GeneratedFile[] = [
+  { path: 'docs/options.md', content: optionReference },
+  { path: 'src/engine/tokenizer/vocabularies/o200k_base.bin', content: () => packVocabulary(o200k) },
+  { path: 'src/engine/tokenizer/vocabularies/cl100k_base.bin', content: () => packVocabulary(cl100k) },
+];
 
 const ROOT = join(import.meta.dirname, '..');
 const checking = process.argv.includes('--check');
 
 for (const { path, content } of GENERATED) {
   const file = join(ROOT, path);
-  const wanted = await content();
-  const present = await readFile(file, 'utf8').catch(() => undefined);
-  if (present === wanted) continue;
+  const wanted = Buffer.from(await content());
+  const present = await readFile(file).catch(() => undefined);
+  if (present?.equals(wanted)) continue;
   if (checking) {
     process.stderr.write(
       `${path} is ${present === undefined ? 'missing' : 'out of date'}: run npm run generate\n`,

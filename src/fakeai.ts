@@ -87,11 +87,12 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   const store = openSqliteStore({ location: options.data });
   const metrics = createMetricsTracker({ clock });
   const models = createModelRegistry({ clock, strict: options.strictModels, limit: options.maxModels });
+  const tokenizers = createTokenizers();
   const engine = createEngine({
     clock,
     ids,
     random: createRandom(options.seed),
-    tokenizers: createTokenizers(),
+    tokenizers,
     measure: partMeasure,
     content: content ?? createSimulatedGenerator(),
     latency: latencyModel ?? toLatencyModel(options),
@@ -126,10 +127,17 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
       if (server) return Promise.reject(new Error('Cannot listen: this instance listens already'));
       const opening = createNodeServer({ ...options, clock, dispatch });
       server = opening;
-      return opening.listen({ host, port }).catch((error) => {
-        server = undefined;
-        throw error;
-      });
+      return opening.listen({ host, port }).then(
+        (address) => {
+          // Ready before the first request needs it; that request waits for the same promise if it comes sooner.
+          tokenizers.load(COMMON_TOKENIZER).catch(() => {});
+          return address;
+        },
+        (error) => {
+          server = undefined;
+          throw error;
+        },
+      );
     },
     close({ graceMs = options.gracePeriod } = {}) {
       closed ??= (async () => {
@@ -145,6 +153,9 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     metrics,
   };
 }
+
+/** The vocabulary of nearly every current model. */
+const COMMON_TOKENIZER = 'o200k_base';
 
 function toLatencyModel(options: Options): LatencyModel {
   const timing = toTiming(options);

@@ -78,7 +78,7 @@ function toPath({ path, access }: Operation): string {
 }
 
 function toOperationObject(operation: Operation, components: SchemaComponents): object {
-  const { id, summary, tag, access, body, surface } = operation;
+  const { id, summary, tag, access, body, example, surface } = operation;
   const parameters = [
     ...toPathParameters(operation, components),
     ...toQueryParameters(operation, components),
@@ -89,7 +89,12 @@ function toOperationObject(operation: Operation, components: SchemaComponents): 
     tags: [tag],
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: components.use(body) } } },
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: components.use(body), ...(example !== undefined && { example }) },
+        },
+      },
     }),
     responses: {
       200: toAnswer(operation, components),

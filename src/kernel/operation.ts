@@ -27,6 +27,8 @@ export interface Operation {
   readonly query?: TSchema;
   /** A JSON body. Absent: a body is ignored. */
   readonly body?: TSchema;
+  /** A body to try it with, for documents. */
+  readonly example?: unknown;
   /** What a 200 answer holds; absent for documents and pages. */
   readonly reply?: TSchema;
   /** One event of the streamed answer, where there is one. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { TokenizerName } from '../models/card.ts';
 import { createBpeTokenizer } from './bpe-tokenizer.ts';
 import { createCountCache } from './count-cache.ts';
@@ -7,7 +8,7 @@ import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** The tokenizers of one instance. */
 export interface Tokenizers {
-  /** Loads the vocabulary if need be. Rejects when the package that holds it cannot be read. */
+  /** Loads the vocabulary if need be. Rejects when its file cannot be read. */
   load(name: TokenizerName): Promise<Tokenizer>;
   /** The tokenizer once it was loaded by this instance; undefined before. */
   get(name: TokenizerName): Tokenizer | undefined;
@@ -47,12 +48,13 @@ export function createTokenizers({ cacheBytes = 16 * 2 ** 20 }: TokenizersOption
 
 interface Source {
   readonly pieceEnd: PieceEnd;
-  readonly ranks: () => Promise<{ default: (string | number[])[] }>;
+  /** A packed vocabulary, beside this module. */
+  readonly file: string;
 }
 
 const sources: Record<TokenizerName, Source> = {
-  o200k_base: { pieceEnd: o200kPieceEnd, ranks: () => import('gpt-tokenizer/bpeRanks/o200k_base') },
-  cl100k_base: { pieceEnd: cl100kPieceEnd, ranks: () => import('gpt-tokenizer/bpeRanks/cl100k_base') },
+  o200k_base: { pieceEnd: o200kPieceEnd, file: 'o200k_base.bin' },
+  cl100k_base: { pieceEnd: cl100kPieceEnd, file: 'cl100k_base.bin' },
 };
 
 // Constant data, made when first asked for.
@@ -61,7 +63,9 @@ const vocabularies = new Map<TokenizerName, Promise<Vocabulary>>();
 function vocabularyOf(name: TokenizerName): Promise<Vocabulary> {
   let vocabulary = vocabularies.get(name);
   if (!vocabulary) {
-    vocabulary = sources[name].ranks().then((module) => createVocabulary(module.default));
+    vocabulary = readFile(new URL(`./vocabularies/${sources[name].file}`, import.meta.url)).then(
+      createVocabulary,
+    );
     vocabularies.set(name, vocabulary);
   }
   return vocabulary;

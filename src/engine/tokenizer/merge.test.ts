@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import cl100k from 'gpt-tokenizer/bpeRanks/cl100k_base';
 import o200k from 'gpt-tokenizer/bpeRanks/o200k_base';
 import { describe, expect, it } from 'vitest';
+import { packVocabulary } from '../../../scripts/pack-vocabulary.ts';
 import { createMerge } from './merge.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
@@ -24,8 +25,8 @@ function mergeSlowly(vocabulary: Vocabulary, bytes: Uint8Array): number[] {
 }
 
 describe.each([
-  ['o200k_base', createVocabulary(o200k)],
-  ['cl100k_base', createVocabulary(cl100k)],
+  ['o200k_base', createVocabulary(packVocabulary(o200k))],
+  ['cl100k_base', createVocabulary(packVocabulary(cl100k))],
 ] as const)('createMerge over %s', (_, vocabulary) => {
   const merge = createMerge(vocabulary);
   const merged = (bytes: Uint8Array) => {

@@ -10,8 +10,16 @@ export interface Asset {
 /** Finds assets by their exact names. Undefined for any other name, and for a file that was not shipped. */
 export type Assets = (name: string) => Promise<Asset | undefined>;
 
-/** Everything there is to load, and the package each file comes from. No part of a request becomes part of a file name. */
-const ASSETS: ReadonlyMap<string, { readonly source: string; readonly contentType: string }> = new Map([
+interface AssetSource {
+  /** The file of a package it comes from. */
+  readonly source: string;
+  readonly contentType: string;
+  /** An address in it from which it would load something: a foreign host learns nothing from these pages. */
+  readonly without?: string;
+}
+
+/** Everything there is to load. No part of a request becomes part of a file name. */
+const ASSETS: ReadonlyMap<string, AssetSource> = new Map<string, AssetSource>([
   [
     'swagger-ui-bundle.js',
     { source: 'swagger-ui-dist/swagger-ui-bundle.js', contentType: 'text/javascript; charset=utf-8' },
@@ -20,7 +28,11 @@ const ASSETS: ReadonlyMap<string, { readonly source: string; readonly contentTyp
   ['favicon-32x32.png', { source: 'swagger-ui-dist/favicon-32x32.png', contentType: 'image/png' }],
   [
     'redoc.standalone.js',
-    { source: 'redoc/bundles/redoc.standalone.js', contentType: 'text/javascript; charset=utf-8' },
+    {
+      source: 'redoc/bundles/redoc.standalone.js',
+      contentType: 'text/javascript; charset=utf-8',
+      without: 'https://cdn.redoc.ly/redoc/logo-mini.svg',
+    },
   ],
 ]);
 
@@ -36,16 +48,17 @@ export function createAssets(): Assets {
   };
 }
 
-async function load(
-  name: string,
-  { source, contentType }: { readonly source: string; readonly contentType: string },
-): Promise<Asset | undefined> {
+async function load(name: string, { source, contentType, without }: AssetSource): Promise<Asset | undefined> {
   const bytes = (await read(new URL(`./assets/${name}`, import.meta.url))) ?? (await readFromPackage(source));
-  return bytes && { contentType, bytes };
+  if (bytes === undefined) return undefined;
+  if (without === undefined) return { contentType, bytes };
+  return { contentType, bytes: Buffer.from(bytes.toString().replaceAll(without, EMPTY_IMAGE)) };
 }
 
+const EMPTY_IMAGE = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=';
+
 /** Run from its sources, the program has the packages at hand instead of the shipped copies. */
-async function readFromPackage(source: string): Promise<Uint8Array | undefined> {
+async function readFromPackage(source: string): Promise<Buffer | undefined> {
   try {
     return await read(createRequire(import.meta.url).resolve(source));
   } catch {
@@ -53,7 +66,7 @@ async function readFromPackage(source: string): Promise<Uint8Array | undefined> 
   }
 }
 
-async function read(file: URL | string): Promise<Uint8Array | undefined> {
+async function read(file: URL | string): Promise<Buffer | undefined> {
   try {
     return await readFile(file);
   } catch {

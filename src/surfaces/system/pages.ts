@@ -19,7 +19,7 @@ export function swaggerPage(): WholeReply {
 });`;
   return page({
     title: 'FakeAI API',
-    head: '<link rel="stylesheet" href="/docs/assets/swagger-ui.css">',
+    head: `${ICON}<link rel="stylesheet" href="/docs/assets/swagger-ui.css">`,
     body: '<div id="swagger-ui"></div>\n<script src="/docs/assets/swagger-ui-bundle.js"></script>',
     script,
     policy: DOCUMENTATION_POLICY,
@@ -39,8 +39,7 @@ export function redocPage(): WholeReply {
 }, document.getElementById('redoc'));`;
   return page({
     title: 'FakeAI API reference',
-    // Redoc marks its pages with an image from a foreign host; the text beside it stays.
-    head: '<style>body { margin: 0 } a[href*="redocly.com"] img { display: none }</style>',
+    head: `${ICON}<style>body { margin: 0 }</style>`,
     body: '<div id="redoc"></div>\n<script src="/docs/assets/redoc.standalone.js"></script>',
     script,
     policy: DOCUMENTATION_POLICY,
@@ -61,8 +60,9 @@ export function startPage(links: readonly Link[], version: string): WholeReply {
   const items = links.map(({ path, text }) => `<li><a href="${path}">${path}</a>: ${text}</li>`);
   return page({
     title: 'FakeAI',
-    head: `<style>
-body { font: 16px/1.6 system-ui, sans-serif; max-width: 44rem; margin: 3rem auto; padding: 0 1rem; color: #1c2430 }
+    head: `<link rel="icon" href="data:,">
+<style>
+body { font: 16px/1.6 system-ui, sans-serif; max-width: 48rem; margin: 3rem auto; padding: 0 1rem; color: #1c2430 }
 pre { background: #f2f4f7; padding: 1rem; overflow-x: auto; border-radius: .4rem }
 code { font-family: ui-monospace, monospace; font-size: .9em }
 small { color: #667085; font-weight: normal }
@@ -82,6 +82,8 @@ ${items.join('\n')}
     policy: ["default-src 'none'", "style-src 'unsafe-inline'", 'img-src data:'],
   });
 }
+
+const ICON = '<link rel="icon" type="image/png" href="/docs/assets/favicon-32x32.png">\n';
 
 /** Both viewers build their styles as they run. Scripts come from this server, or are the page's own by their hash. */
 const DOCUMENTATION_POLICY: readonly string[] = [
@@ -118,7 +120,6 @@ function page({ title, head, body, script, policy }: Page): WholeReply {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<link rel="icon" type="image/png" href="/docs/assets/favicon-32x32.png">
 ${head}
 </head>
 <body>

@@ -95,6 +95,7 @@ export function chatOperations(services: ChatServices): Operation[] {
     surface: openai,
     summary: 'Create a chat completion, whole or as a stream',
     body: ChatCompletionRequest,
+    example: { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] },
     reply: ChatCompletion,
     event: ChatCompletionChunk,
     handle: (call) => {

@@ -347,6 +347,9 @@ export const AnswerMessage = Type.Object({
 });
 export type AnswerMessage = Static<typeof AnswerMessage>;
 
+/** The tier an answer was served in. */
+const ServiceTier = Literals('default', 'flex', 'scale', 'priority', 'fast');
+
 const FinishReason = Literals('stop', 'length', 'tool_calls', 'content_filter', 'function_call');
 
 export const CompletionUsage = Type.Object({
@@ -378,11 +381,24 @@ export const ChatCompletion = Type.Object({
     }),
   ),
   usage: CompletionUsage,
-  service_tier: Literals('default', 'flex', 'scale', 'priority', 'fast'),
+  service_tier: ServiceTier,
   system_fingerprint: Type.String(),
   metadata: Type.Optional(Nullable(Metadata)),
 });
 export type ChatCompletion = Static<typeof ChatCompletion>;
+
+/** A piece of a call: its first says what is called, the others go on with the input. */
+const ToolCallDelta = Type.Object({
+  index: Type.Integer(),
+  id: Type.Optional(Type.String()),
+  type: Type.Optional(Literals('function', 'custom')),
+  function: Type.Optional(
+    Type.Object({ name: Type.Optional(Type.String()), arguments: Type.Optional(Type.String()) }),
+  ),
+  custom: Type.Optional(
+    Type.Object({ name: Type.Optional(Type.String()), input: Type.Optional(Type.String()) }),
+  ),
+});
 
 /** Specification: CreateChatCompletionStreamResponse. */
 export const ChatCompletionChunk = Type.Object({
@@ -390,7 +406,7 @@ export const ChatCompletionChunk = Type.Object({
   object: Type.Literal('chat.completion.chunk'),
   created: Type.Integer(),
   model: Type.String(),
-  service_tier: Type.String(),
+  service_tier: ServiceTier,
   system_fingerprint: Type.String(),
   choices: Type.Array(
     Type.Object({
@@ -401,7 +417,7 @@ export const ChatCompletionChunk = Type.Object({
         refusal: Type.Optional(Nullable(Type.String())),
         reasoning_content: Type.Optional(Type.String()),
         annotations: Type.Optional(Type.Array(Annotation)),
-        tool_calls: Type.Optional(Type.Array(Type.Object({ index: Type.Integer() }))),
+        tool_calls: Type.Optional(Type.Array(ToolCallDelta)),
         function_call: Type.Optional(
           Type.Object({ name: Type.Optional(Type.String()), arguments: Type.Optional(Type.String()) }),
         ),
@@ -440,9 +456,9 @@ export const StoredMessage = Type.Object({
   content: Nullable(Type.String()),
   refusal: Nullable(Type.String()),
   name: Type.Optional(Nullable(Type.String())),
-  content_parts: Nullable(Type.Array(Type.Unknown())),
-  tool_calls: Type.Optional(Type.Array(Type.Unknown())),
-  function_call: Type.Optional(Type.Unknown()),
+  content_parts: Nullable(Type.Array(Type.Union([TextPart, RefusalPart, ImagePart, AudioPart, FilePart]))),
+  tool_calls: Type.Optional(Type.Array(CalledTool)),
+  function_call: Type.Optional(FunctionCalled),
   tool_call_id: Type.Optional(Type.String()),
 });
 export type StoredMessage = Static<typeof StoredMessage>;
