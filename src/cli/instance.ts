@@ -1,5 +1,6 @@
 import type { Options } from '../config/options.ts';
 import type { ModelCard } from '../engine/models/card.ts';
+import type { Log } from '../runtime/log.ts';
 
 /** What the commands use of a FakeAI instance. */
 export interface Instance {
@@ -9,8 +10,14 @@ export interface Instance {
   readonly models: { list(): Iterable<ModelCard> };
 }
 
+/** Makes the instance that a command works with. */
+export type LoadInstance = (options: Options, log?: Log) => Promise<Instance>;
+
 /** Imported late: the simulator is the larger part of the program, and not every command needs it. */
-export async function loadInstance(options: Options): Promise<Instance> {
+export const loadInstance: LoadInstance = async (options, log) => {
   const { createFakeAI } = await import('../fakeai.ts');
-  return createFakeAI(options);
-}
+  return createFakeAI(log ? { ...options, log } : options);
+};
+
+/** For commands that only look: whatever the data location, nothing is opened or made there. */
+export const loadForReading: LoadInstance = (options) => loadInstance({ ...options, data: ':memory:' });

@@ -1,5 +1,5 @@
 import type { Options } from '../config/options.ts';
-import { type Instance, loadInstance } from './instance.ts';
+import { type Instance, type LoadInstance, loadForReading } from './instance.ts';
 import type { Io } from './io.ts';
 import { toTable } from './text.ts';
 
@@ -8,7 +8,7 @@ export async function printModels(
   options: Options,
   json: boolean,
   io: Pick<Io, 'out'>,
-  load: (options: Options) => Promise<Instance> = loadInstance,
+  load: LoadInstance = loadForReading,
 ): Promise<number> {
   const instance = await load(options);
   try {

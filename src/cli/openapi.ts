@@ -1,12 +1,12 @@
 import type { Options } from '../config/options.ts';
-import { type Instance, loadInstance } from './instance.ts';
+import { type LoadInstance, loadForReading } from './instance.ts';
 import type { Io } from './io.ts';
 
 /** Prints the OpenAPI document as `/openapi.json` serves it. */
 export async function printOpenapi(
   options: Options,
   io: Pick<Io, 'out'>,
-  load: (options: Options) => Promise<Instance> = loadInstance,
+  load: LoadInstance = loadForReading,
 ): Promise<number> {
   const instance = await load(options);
   try {

@@ -1,9 +1,10 @@
 import type { LoadedOptions } from '../config/load.ts';
 import type { Options } from '../config/options.ts';
+import { type BatchedLines, createBatchedLines } from '../runtime/batched-lines.ts';
 import { createLog, type Log } from '../runtime/log.ts';
 import { createSystemClock } from '../runtime/system-clock.ts';
 import { greeting } from './greeting.ts';
-import { type Instance, loadInstance } from './instance.ts';
+import { type LoadInstance, loadInstance } from './instance.ts';
 import { type Io, type StopSignal, UsageError } from './io.ts';
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
@@ -17,13 +18,15 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 export async function serve(
   loaded: LoadedOptions,
   io: Io,
-  load: (options: Options) => Promise<Instance> = loadInstance,
+  load: LoadInstance = loadInstance,
 ): Promise<number> {
   const { options } = loaded;
   const signals = watchSignals(io);
   const say = createVoice(options, io);
+  const lines = createBatchedLines(io.out);
+  const log = createRequestLog(options, io, lines.write);
   try {
-    const instance = await load(options);
+    const instance = await load(options, log);
     let address: { url: string; port: number };
     try {
       address = await instance.listen({ host: options.host, port: options.port });
@@ -36,10 +39,12 @@ export async function serve(
     say.stopping(options.gracePeriod);
     const closed = instance.close({ graceMs: options.gracePeriod }).then(() => undefined);
     const impatient = await Promise.race([closed, signals.second]);
+    lines.flush();
     if (impatient !== undefined) return EXIT_CODES[impatient];
     say.stopped();
     return 0;
   } finally {
+    lines.flush();
     signals.dispose();
   }
 }
@@ -60,6 +65,19 @@ function watchSignals(io: Io): Signals {
     (count === 1 ? first : second).resolve(signal);
   });
   return { first: first.promise, second: second.promise, dispose };
+}
+
+/** One line a request: for a person at a terminal, JSON elsewhere, unless the option says which. */
+function createRequestLog(options: Options, io: Io, write: BatchedLines['write']): Log {
+  const isTerminal = io.columns !== undefined;
+  const { logFormat } = options;
+  return createLog({
+    level: options.logLevel,
+    format: logFormat === 'auto' ? (isTerminal ? 'pretty' : 'json') : logFormat,
+    colour: isTerminal && !io.env.NO_COLOR,
+    clock: createSystemClock(),
+    write,
+  });
 }
 
 interface Voice {

@@ -209,7 +209,7 @@ export const optionTable = {
   }),
   requestTimeout: option(span(1, 60 * MINUTES), {
     group: 'Limits',
-    description: 'How long a request body may pause before its connection is dropped.',
+    description: 'How long a request may take to arrive completely before its connection is dropped.',
     default: '60s',
     example: '10s',
   }),

@@ -18,6 +18,8 @@ export interface LogOptions {
   readonly level: LogLevel;
   /** `json`: one object a line. `pretty`: for a person at a terminal. */
   readonly format: 'json' | 'pretty';
+  /** Whether pretty lines are coloured. Default false. */
+  readonly colour?: boolean;
   readonly clock: Clock;
   readonly write: (line: string) => void;
 }
@@ -32,7 +34,7 @@ const RANK = { silent: 0, error: 1, warn: 2, info: 3, debug: 4 } as const;
 export function createLog(options: LogOptions): Log {
   const { clock, write } = options;
   const threshold = RANK[options.level];
-  const render = options.format === 'json' ? toJsonLine : toPrettyLine;
+  const render = options.format === 'json' ? toJsonLine : toPrettyLine(options.colour ? PAINT : PLAIN);
   const at =
     (level: Exclude<LogLevel, 'silent'>) =>
     (message: string, fields: LogFields = {}) => {
@@ -52,23 +54,28 @@ type Render = (level: LogLevel, message: string, fields: LogFields, epoch: numbe
 const toJsonLine: Render = (level, message, fields, epoch) =>
   `${JSON.stringify({ time: new Date(epoch).toISOString(), level, message, ...fields })}\n`;
 
-const COLOURS = {
+type Palette = { readonly [Role in LogLevel | 'end']: string };
+const PAINT: Palette = {
   silent: '',
   error: '\u001b[31m',
   warn: '\u001b[33m',
   info: '\u001b[32m',
   debug: '\u001b[90m',
+  end: '\u001b[0m',
 };
-const RESET = '\u001b[0m';
+const PLAIN: Palette = { silent: '', error: '', warn: '', info: '', debug: '', end: '' };
 
-const toPrettyLine: Render = (level, message, fields, epoch) => {
-  const time = new Date(epoch).toISOString().slice(11, 23);
-  const rest = Object.entries(fields)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${printable(value)}`)
-    .join(' ');
-  return `${COLOURS.debug}${time}${RESET} ${COLOURS[level]}${level.padEnd(5)}${RESET} ${message} ${COLOURS.debug}${rest}${RESET}\n`;
-};
+const toPrettyLine =
+  (palette: Palette): Render =>
+  (level, message, fields, epoch) => {
+    const dim = (text: string): string => `${palette.debug}${text}${palette.end}`;
+    const time = new Date(epoch).toISOString().slice(11, 23);
+    const rest = Object.entries(fields)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => `${name}=${printable(value)}`)
+      .join(' ');
+    return `${dim(time)} ${palette[level]}${level.padEnd(5)}${palette.end} ${message} ${dim(rest)}\n`;
+  };
 
 /** Control characters from a request must not reach a terminal as they are. */
 function printable(value: LogFields[string]): string {

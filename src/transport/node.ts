@@ -18,6 +18,8 @@ export interface NodeServerOptions {
   readonly slowReaderTimeout: number;
   /** Milliseconds for a request to arrive completely. */
   readonly requestTimeout: number;
+  /** Connections open at once; more are closed as they come. Unlimited by default. */
+  readonly maxConnections?: number | undefined;
 }
 
 export interface NodeServer {
@@ -46,7 +48,14 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
   let closing = false;
 
   const server = createServer(
-    { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: options.requestTimeout, noDelay: true },
+    {
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      requestTimeout: options.requestTimeout,
+      // Node looks for late requests this often; a third of the time allowed is close enough.
+      connectionsCheckingInterval: Math.ceil(options.requestTimeout / 3),
+      headersTimeout: options.requestTimeout,
+      noDelay: true,
+    },
     (request, response) => {
       if (closing) response.shouldKeepAlive = false;
       const exchange = new Exchange(request, response, options);
@@ -58,6 +67,7 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
       exchange.run();
     },
   );
+  if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections;
   server.on('clientError', refuseMalformed);
 
   return {

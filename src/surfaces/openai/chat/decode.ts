@@ -96,7 +96,7 @@ function decodePart(part: Exclude<Content, string>[number]): Part {
     case 'refusal':
       return { kind: 'refusal', text: part.refusal };
     case 'image_url':
-      return { kind: 'image', url: part.image_url.url, detail: part.image_url.detail ?? 'auto' };
+      return { kind: 'image', url: part.image_url.url, detail: detailOf(part.image_url) };
     case 'input_audio':
       return { kind: 'audio', data: part.input_audio.data, format: part.input_audio.format };
     case 'file': {
@@ -109,6 +109,15 @@ function decodePart(part: Exclude<Content, string>[number]): Part {
       };
     }
   }
+}
+
+/** An image that is not to be scaled down is priced like one at high detail. */
+function detailOf({
+  detail = 'auto',
+}: {
+  detail?: 'auto' | 'low' | 'high' | 'original';
+}): 'auto' | 'low' | 'high' {
+  return detail === 'original' ? 'high' : detail;
 }
 
 function textOf(content: string | readonly { text: string }[]): string {

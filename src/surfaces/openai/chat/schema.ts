@@ -19,7 +19,8 @@ const ImagePart = Closed({
   type: Type.Literal('image_url'),
   image_url: Closed({
     url: Type.String({ minLength: 1 }),
-    detail: Type.Optional(Literals('auto', 'low', 'high')),
+    /** `original` is the client's newest; the specification does not have it yet. */
+    detail: Type.Optional(Literals('auto', 'low', 'high', 'original')),
   }),
   prompt_cache_breakpoint: Breakpoint,
 });

@@ -1,0 +1,184 @@
+import Type from 'typebox';
+import { describe, expect, it } from 'vitest';
+import { type OpenApiDocument, toOpenApi } from './openapi.ts';
+import { type Operation, operation, type Surface } from './operation.ts';
+import { content, json } from './reply.ts';
+
+const surface: Surface = {
+  name: 'acme',
+  encodeFault: () => json({}, { status: 500 }),
+  error: Type.Object({ message: Type.String() }),
+  headers: () => ({}),
+};
+
+const Author = Type.Object({ id: Type.String(), name: Type.String(), born: Type.Integer() });
+const Note = Type.Object({ id: Type.String(), author: Author, reviewer: Type.Union([Author, Type.Null()]) });
+const NoteList = Type.Object({ data: Type.Array(Note) });
+const NewNote = Type.Object({ text: Type.String() }, { additionalProperties: false });
+
+const shared = { access: 'project', tag: 'Notes', surface } as const;
+const operations: Operation[] = [
+  operation({
+    ...shared,
+    id: 'listNotes',
+    method: 'GET',
+    path: '/notes',
+    summary: 'List notes',
+    query: Type.Object({
+      limit: Type.Integer({ maximum: 100 }),
+      include: Type.Optional(Type.Array(Type.String())),
+      metadata: Type.Optional(Type.Unsafe<Record<string, string>>({ type: 'object' })),
+    }),
+    reply: NoteList,
+    handle: () => json({}),
+  }),
+  operation({
+    ...shared,
+    id: 'createNote',
+    method: 'POST',
+    path: '/notes',
+    summary: 'Create a note',
+    body: NewNote,
+    example: { text: 'Hello' },
+    reply: Note,
+    event: Type.Object({ delta: Type.String() }),
+    handle: () => json({}),
+  }),
+  operation({
+    ...shared,
+    id: 'getNote',
+    method: 'GET',
+    path: '/notes/{note_id*}',
+    summary: 'Retrieve one note',
+    params: Type.Object({ note_id: Type.String({ minLength: 1 }) }),
+    reply: Note,
+    handle: () => json({}),
+  }),
+  operation({
+    id: 'getPage',
+    method: 'GET',
+    path: '/page',
+    access: 'public',
+    tag: 'Pages',
+    surface: { ...surface, name: 'plain' },
+    summary: 'A page',
+    handle: () => content('text/html', ''),
+  }),
+];
+
+const document = toOpenApi(operations, { title: 'Notes', version: '1.2.3', exampleKey: 'key-1' });
+
+describe('toOpenApi', () => {
+  it('is a well-formed OpenAPI 3.1 document', () => {
+    expect(problemsOf(document)).toEqual([]);
+    expect(document).toMatchObject({
+      openapi: '3.1.1',
+      info: { title: 'Notes', version: '1.2.3' },
+      servers: [{ url: '/' }],
+      tags: [{ name: 'Notes' }, { name: 'Pages' }],
+    });
+  });
+
+  it('puts what needs a key under /v1, and only that behind bearer security', () => {
+    expect(Object.keys(document.paths)).toEqual(['/v1/notes', '/v1/notes/{note_id}', '/page']);
+    expect(document.paths['/v1/notes']?.post).toMatchObject({ security: [{ bearer: [] }] });
+    expect(document.paths['/page']?.get).toMatchObject({ security: [] });
+    expect(JSON.stringify(document.components.securitySchemes)).toContain('`key-1`');
+  });
+
+  it('describes parameters the way they are sent', () => {
+    expect(document.paths['/v1/notes']?.get).toMatchObject({
+      parameters: [
+        { name: 'limit', in: 'query', required: true, schema: { type: 'integer', maximum: 100 } },
+        { name: 'include[]', in: 'query', schema: { type: 'array', items: { type: 'string' } } },
+        { name: 'metadata', in: 'query', style: 'deepObject', explode: true, schema: { type: 'object' } },
+      ],
+    });
+    expect(document.paths['/v1/notes/{note_id}']?.get).toMatchObject({
+      parameters: [{ name: 'note_id', in: 'path', required: true, schema: { type: 'string', minLength: 1 } }],
+    });
+  });
+
+  it('refers to bodies, answers, events and errors', () => {
+    expect(document.paths['/v1/notes']?.post).toMatchObject({
+      operationId: 'createNote',
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/CreateNoteRequest' },
+            example: { text: 'Hello' },
+          },
+        },
+      },
+      responses: {
+        200: {
+          content: {
+            'application/json': { schema: { $ref: '#/components/schemas/CreateNoteResponse' } },
+            'text/event-stream': { schema: { $ref: '#/components/schemas/CreateNoteEvent' } },
+          },
+        },
+        default: { content: { 'application/json': { schema: { $ref: '#/components/schemas/AcmeError' } } } },
+      },
+    });
+    expect(document.paths['/page']?.get).toMatchObject({
+      responses: { 200: { description: 'The answer.' } },
+    });
+  });
+
+  it('states a schema once, however many places share it', () => {
+    const { schemas } = document.components;
+    const note = { $ref: '#/components/schemas/CreateNoteResponse' };
+    const author = { $ref: '#/components/schemas/Reviewer' };
+    expect(schemas.ListNotesResponse).toMatchObject({ properties: { data: { items: note } } });
+    expect(document.paths['/v1/notes/{note_id}']?.get).toMatchObject({
+      responses: { 200: { content: { 'application/json': { schema: note } } } },
+    });
+    expect(schemas.CreateNoteResponse).toMatchObject({
+      properties: { author, reviewer: { anyOf: [author, { type: 'null' }] } },
+    });
+    expect(schemas.Reviewer).toEqual(JSON.parse(JSON.stringify(Author)));
+    expect(schemas.CreateNoteRequest).toEqual(JSON.parse(JSON.stringify(NewNote)));
+  });
+});
+
+/** What the specification (OpenAPI 3.1.1) forbids and a table could bring about. */
+function problemsOf(whole: OpenApiDocument): string[] {
+  const problems: string[] = [];
+  const ids = new Set<string>();
+  for (const [path, item] of Object.entries(whole.paths)) {
+    if (!path.startsWith('/')) problems.push(`${path}: not a path`);
+    const expected = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name).toSorted();
+    for (const [method, value] of Object.entries(item)) {
+      const {
+        operationId,
+        parameters = [],
+        responses,
+      } = value as {
+        operationId: string;
+        parameters?: { name: string; in: string; required?: boolean }[];
+        responses: Record<string, { description?: string }>;
+      };
+      if (!['get', 'post', 'delete'].includes(method)) problems.push(`${path}: ${method} is no method`);
+      if (ids.has(operationId)) problems.push(`${operationId}: not unique`);
+      ids.add(operationId);
+      const given = parameters.filter((one) => one.in === 'path');
+      if (String(given.map(({ name }) => name).toSorted()) !== String(expected)) {
+        problems.push(`${operationId}: path parameters do not match`);
+      }
+      if (given.some(({ required }) => !required)) problems.push(`${operationId}: optional path parameter`);
+      for (const [status, { description }] of Object.entries(responses)) {
+        if (!/^([1-5]\d\d|default)$/.test(status)) problems.push(`${operationId}: ${status} is no status`);
+        if (typeof description !== 'string') problems.push(`${operationId} ${status}: no description`);
+      }
+    }
+  }
+  for (const name of Object.keys(whole.components.schemas)) {
+    if (!/^[\w.-]+$/.test(name)) problems.push(`${name}: not a component name`);
+  }
+  for (const [, pointer = ''] of JSON.stringify(whole).matchAll(/"\$ref":"([^"]*)"/g)) {
+    const target = pointer.replace('#/components/schemas/', '');
+    if (!Object.hasOwn(whole.components.schemas, target)) problems.push(`${pointer}: leads nowhere`);
+  }
+  return problems;
+}
