@@ -29,6 +29,12 @@ export function createGeneration(
   return new Planned(choices, usage, pace, arrivedAt);
 }
 
+/**
+ * The most tokens of each choice in one batch. What more is due comes with the next: a reader that stopped reading must be able to pause
+ * a long answer that is overdue as a whole.
+ */
+const BATCH_TOKENS = 256;
+
 class Planned implements Generation {
   readonly usage: Usage;
   readonly gaps: Float32Array;
@@ -65,7 +71,8 @@ class Planned implements Generation {
   take(now: number): GenerationEvent[] | undefined {
     if (this.#over || this.#at > now) return undefined;
     const events: GenerationEvent[] = [];
-    while (this.#at <= now) {
+    const end = this.#index + BATCH_TOKENS;
+    while (this.#at <= now && this.#index < end) {
       for (let choice = 0; choice < this.#choices.length; choice++) {
         emit(this.#choices[choice] as ChoicePlan, choice, this.#index, this.#at, events);
       }

@@ -26,26 +26,29 @@ export interface SchemaComponents {
 export function createSchemaComponents(): SchemaComponents {
   const names = new Map<object, string>();
   const taken = new Set<string>();
-  const seen = new Set<object>();
+  const places = new Map<object, Place>();
 
-  function name(schema: object, wanted: string): void {
+  function name(schema: object, wanted: string, owner = ''): void {
     if (names.has(schema)) return;
-    const plain = wanted.replace(/[^\w.-]/g, '_');
+    const short = wanted.replace(/[^\w.-]/g, '_');
+    const plain = taken.has(short) ? owner + short : short;
     let free = plain;
     for (let number = 2; taken.has(free); number++) free = `${plain}${number}`;
     taken.add(free);
     names.set(schema, free);
   }
 
-  /** Names what is met a second time, after the member it stands under. */
-  function visit(schema: JsonSchema, hint: string): void {
-    if (seen.has(schema)) {
-      if (isWorthNaming(schema)) name(schema, hint);
+  /** Names what is met a second time, after the member it stood under the first time. */
+  function visit(schema: JsonSchema, place: Place): void {
+    const earlier = places.get(schema);
+    if (earlier !== undefined) {
+      if (isWorthNaming(schema)) name(schema, earlier.member, earlier.owner);
       return;
     }
-    seen.add(schema);
-    for (const [child, member] of childrenOf(schema))
-      visit(child, member === undefined ? hint : pascal(member));
+    places.set(schema, place);
+    for (const [child, member] of childrenOf(schema)) {
+      visit(child, member === undefined ? place : { owner: place.owner, member: pascal(member) });
+    }
   }
 
   const use = (schema: JsonSchema): JsonSchema => {
@@ -56,7 +59,7 @@ export function createSchemaComponents(): SchemaComponents {
   return {
     add(schema, wanted) {
       name(schema, wanted);
-      visit(schema as JsonSchema, wanted);
+      visit(schema as JsonSchema, { owner: wanted, member: wanted });
     },
     use: (schema) => use(schema as JsonSchema),
     toSchemas: () =>
@@ -64,6 +67,12 @@ export function createSchemaComponents(): SchemaComponents {
         [...names].map(([schema, key]) => [key, mapChildren(schema as JsonSchema, use)] as const),
       ),
   };
+}
+
+/** Where a schema was met first: the component it belongs to, and the member it stands under. */
+interface Place {
+  readonly owner: string;
+  readonly member: string;
 }
 
 /** Keywords whose value is a schema, a list of schemas, or schemas by name (JSON Schema 2020-12, applicators). */

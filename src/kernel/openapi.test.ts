@@ -129,7 +129,7 @@ describe('toOpenApi', () => {
   it('states a schema once, however many places share it', () => {
     const { schemas } = document.components;
     const note = { $ref: '#/components/schemas/CreateNoteResponse' };
-    const author = { $ref: '#/components/schemas/Reviewer' };
+    const author = { $ref: '#/components/schemas/Author' };
     expect(schemas.ListNotesResponse).toMatchObject({ properties: { data: { items: note } } });
     expect(document.paths['/v1/notes/{note_id}']?.get).toMatchObject({
       responses: { 200: { content: { 'application/json': { schema: note } } } },
@@ -137,7 +137,7 @@ describe('toOpenApi', () => {
     expect(schemas.CreateNoteResponse).toMatchObject({
       properties: { author, reviewer: { anyOf: [author, { type: 'null' }] } },
     });
-    expect(schemas.Reviewer).toEqual(JSON.parse(JSON.stringify(Author)));
+    expect(schemas.Author).toEqual(JSON.parse(JSON.stringify(Author)));
     expect(schemas.CreateNoteRequest).toEqual(JSON.parse(JSON.stringify(NewNote)));
   });
 });

@@ -26,6 +26,8 @@ interface Entry extends Timer {
 
 class SystemClock implements Clock {
   readonly #slots: (Entry[] | undefined)[] = new Array(SLOTS);
+  /** Entries in the slots, cancelled ones included. */
+  #near = 0;
   /** Entries beyond the wheel's reach, soonest last. */
   #distant: Entry[] = [];
   /** The last millisecond whose slot has been run. */
@@ -65,7 +67,8 @@ class SystemClock implements Clock {
     clearTimeout(this.#alarm);
     this.#alarm = undefined;
     this.#alarmAt = Number.POSITIVE_INFINITY;
-    this.#slots.fill(undefined);
+    if (this.#near > 0) this.#slots.fill(undefined);
+    this.#near = 0;
     this.#distant = [];
   }
 
@@ -74,6 +77,7 @@ class SystemClock implements Clock {
     const slot = this.#slots[index];
     if (slot) slot.push(entry);
     else this.#slots[index] = [entry];
+    this.#near++;
   }
 
   #placeDistant(entry: Entry): void {
@@ -99,7 +103,8 @@ class SystemClock implements Clock {
     this.#alarmAt = Number.POSITIVE_INFINITY;
     const now = Math.floor(performance.now());
     while (this.#cursor < now) {
-      // A long sleep may have passed many empty slots: with nothing near, go straight to the present.
+      // A long sleep may have passed many empty slots: with nothing near, go straight to what comes next.
+      if (this.#near === 0) this.#cursor = Math.max(this.#cursor, Math.min(now, this.#soonestDistant()) - 1);
       const target = this.#cursor + 1;
       this.#cursor = target;
       this.#fetchDistant();
@@ -107,6 +112,7 @@ class SystemClock implements Clock {
       const due = this.#slots[index];
       if (due === undefined) continue;
       this.#slots[index] = undefined;
+      this.#near -= due.length;
       for (const entry of due) {
         const { task } = entry;
         if (task === undefined) continue;
@@ -133,15 +139,17 @@ class SystemClock implements Clock {
     }
   }
 
+  #soonestDistant(): number {
+    return this.#distant.at(-1)?.slot ?? Number.POSITIVE_INFINITY;
+  }
+
   #armNext(): void {
-    for (let slot = this.#cursor + 1; slot < this.#cursor + SLOTS; slot++) {
-      if (this.#slots[slot & (SLOTS - 1)] !== undefined) {
-        if (slot < this.#alarmAt) this.#arm(slot);
-        return;
-      }
+    let slot = this.#soonestDistant();
+    if (this.#near > 0) {
+      slot = this.#cursor + 1;
+      while (this.#slots[slot & (SLOTS - 1)] === undefined) slot++;
     }
-    const distant = this.#distant.at(-1);
-    if (distant && distant.slot < this.#alarmAt) this.#arm(Math.min(distant.slot, this.#cursor + SLOTS - 1));
+    if (slot < this.#alarmAt) this.#arm(slot);
   }
 }
 

@@ -70,7 +70,8 @@ class Virtual implements VirtualClock {
   advance(milliseconds: number): void {
     const end = this.#now + milliseconds;
     for (let next = this.#heap[0]; next && next.deadline <= end; next = this.#heap[0]) this.#runFirst();
-    this.#now = end;
+    // A task may have advanced further itself.
+    this.#now = Math.max(this.#now, end);
   }
 
   #cancel(entry: Entry): void {

@@ -128,7 +128,7 @@ class Exchange {
 
   /** Ends an open stream early, saying so; an answer not begun is cut off. */
   interrupt(): void {
-    if (this.#playback === undefined || !this.#response.writable) return;
+    if (this.#playback === undefined || this.#response.writableEnded) return;
     this.#playback.stop();
     if (this.#farewell !== undefined) this.#response.write(this.#farewell);
     this.#response.end();

@@ -151,7 +151,7 @@ function whole(
   keep: () => void,
   metadata: Record<string, string> | undefined,
 ): Reply {
-  assembler.add(generation.take(generation.endsAt) ?? []);
+  while (generation.nextAt !== undefined) assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
   keep();
   const completion = assembler.completion();
   return json(metadata === undefined ? completion : { ...completion, metadata });

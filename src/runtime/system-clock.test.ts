@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Clock } from './clock.ts';
+import { createSystemClock } from './system-clock.ts';
+
+/** The system's time and timers, moved by hand: nothing here waits. */
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const HOUR = 3_600_000;
+
+/** When each of the deadlines ran, by the clock. */
+function schedule(clock: Clock, deadlines: readonly number[]) {
+  const ran: { deadline: number; at: number; order: number }[] = [];
+  const start = clock.now();
+  const timers = deadlines.map((deadline, order) =>
+    clock.at(start + deadline, () => ran.push({ deadline, at: clock.now() - start, order })),
+  );
+  return { ran, timers };
+}
+
+describe('the system clock', () => {
+  it('runs tasks in the order of their milliseconds, within one in the order asked for, and never early', () => {
+    const deadlines = fc.array(
+      fc.oneof(fc.double({ min: -5, max: 40, noNaN: true }), fc.double({ min: 0, max: 30_000, noNaN: true })),
+      { maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(deadlines, fc.integer({ min: 0, max: 999 }), (times, offset) => {
+        vi.advanceTimersByTime(offset / 1000);
+        const clock = createSystemClock();
+        const start = clock.now();
+        const { ran } = schedule(clock, times);
+        vi.advanceTimersByTime(30_010);
+        expect(ran).toHaveLength(times.length);
+        for (const { deadline, at } of ran) expect(at).toBeGreaterThanOrEqual(deadline);
+        const slot = (time: number): number => Math.max(Math.ceil(start + time), Math.floor(start) + 1);
+        const keys = ran.map(({ deadline, order }) => [slot(deadline), order] as const);
+        expect(keys).toEqual([...keys].sort((one, other) => one[0] - other[0] || one[1] - other[1]));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('never runs a task synchronously', () => {
+    const clock = createSystemClock();
+    const { ran } = schedule(clock, [-1000, 0]);
+    expect(ran).toEqual([]);
+    vi.advanceTimersByTime(2);
+    expect(ran).toHaveLength(2);
+  });
+
+  it('reaches deadlines far beyond its wheel, in order with near ones', () => {
+    const clock = createSystemClock();
+    const far = [HOUR, 8191, 8192, 8193, 10, HOUR + 0.5, 20_000, HOUR];
+    const { ran } = schedule(clock, far);
+    vi.advanceTimersByTime(25_000);
+    expect(ran.map(({ deadline }) => deadline)).toEqual([10, 8191, 8192, 8193, 20_000]);
+    vi.advanceTimersByTime(HOUR);
+    expect(ran.slice(5).map(({ deadline, order }) => [deadline, order])).toEqual([
+      [HOUR, 0],
+      [HOUR, 7],
+      [HOUR + 0.5, 5],
+    ]);
+    for (const { deadline, at } of ran) expect(at - deadline).toBeLessThanOrEqual(2);
+  });
+
+  it('waits longer than the longest sleep of the system', () => {
+    const clock = createSystemClock();
+    const days = 40 * 24 * HOUR;
+    const { ran } = schedule(clock, [days]);
+    vi.advanceTimersByTime(days - 5);
+    expect(ran).toEqual([]);
+    vi.advanceTimersByTime(10);
+    expect(ran).toHaveLength(1);
+  });
+
+  it('keeps near deadlines exact while a distant one waits through a long idle time', () => {
+    const clock = createSystemClock();
+    const distant = schedule(clock, [100 * HOUR]);
+    vi.advanceTimersByTime(50 * HOUR);
+    const near = schedule(clock, [5, 20, 9000]);
+    vi.advanceTimersByTime(10_000);
+    expect(near.ran.map(({ deadline }) => deadline)).toEqual([5, 20, 9000]);
+    for (const { deadline, at } of near.ran) expect(at - deadline).toBeLessThanOrEqual(2);
+    vi.advanceTimersByTime(50 * HOUR);
+    expect(distant.ran).toHaveLength(1);
+  });
+
+  it('has no timer of the system unless something waits', () => {
+    const clock = createSystemClock();
+    expect(vi.getTimerCount()).toBe(0);
+    const { timers } = schedule(clock, [10, 20, HOUR, 100 * HOUR]);
+    expect(vi.getTimerCount()).toBe(1);
+    for (const timer of timers) timer.cancel();
+    expect(vi.getTimerCount()).toBe(0);
+    for (const timer of timers) timer.cancel();
+    const { ran } = schedule(clock, [5]);
+    vi.advanceTimersByTime(7);
+    expect(ran).toHaveLength(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('shares one timer among thousands of tasks and loses none', () => {
+    const clock = createSystemClock();
+    const deadlines = Array.from({ length: 10_000 }, (_, index) => (index * 7919) % 12_000);
+    const { ran, timers } = schedule(clock, deadlines);
+    timers.forEach((timer, index) => {
+      if (index % 3 === 0) timer.cancel();
+    });
+    expect(vi.getTimerCount()).toBe(1);
+    vi.advanceTimersByTime(12_010);
+    expect(ran.map(({ order }) => order).sort((one, other) => one - other)).toEqual(
+      deadlines.map((_, index) => index).filter((index) => index % 3 !== 0),
+    );
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('lets tasks ask for more and cancel others', () => {
+    const clock = createSystemClock();
+    const ran: string[] = [];
+    const start = clock.now();
+    clock.at(start + 5, () => {
+      ran.push('first');
+      doomed.cancel();
+      clock.at(start + 5, () => ran.push('overdue'));
+      clock.at(start + 10, () => ran.push('later'));
+    });
+    const doomed = clock.at(start + 5, () => ran.push('doomed'));
+    vi.advanceTimersByTime(8);
+    expect(ran).toEqual(['first', 'overdue']);
+    vi.advanceTimersByTime(5);
+    expect(ran).toEqual(['first', 'overdue', 'later']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('does not drift: a chain of absolute deadlines ends when it should', () => {
+    const clock = createSystemClock();
+    const start = clock.now();
+    let count = 0;
+    const step = (): void => {
+      count++;
+      if (count < 500) clock.at(start + (count + 1) * 19.7, step);
+    };
+    clock.at(start + 19.7, step);
+    vi.advanceTimersByTime(500 * 19.7 + 1);
+    expect(count).toBe(500);
+  });
+
+  it('catches up, in order, after the event loop was held', async () => {
+    vi.useRealTimers();
+    const clock = createSystemClock();
+    const { ran } = schedule(clock, [12, 3, 7, 3, 20]);
+    const release = performance.now() + 25;
+    while (performance.now() < release);
+    await vi.waitFor(() => expect(ran).toHaveLength(5));
+    expect(ran.map(({ deadline }) => deadline)).toEqual([3, 3, 7, 12, 20]);
+  });
+
+  it('runs the other tasks when one throws, and lets the failure surface', async () => {
+    vi.useRealTimers();
+    const handlers = process.listeners('uncaughtException');
+    process.removeAllListeners('uncaughtException');
+    try {
+      const clock = createSystemClock();
+      const ran: string[] = [];
+      const surfaced = new Promise<unknown>((resolve) => process.once('uncaughtException', resolve));
+      const done = new Promise<void>((resolve) => {
+        const now = clock.now();
+        clock.at(now + 1, () => {
+          throw new Error('of the task');
+        });
+        clock.at(now + 1, () => ran.push('same tick'));
+        clock.at(now + 3, () => {
+          ran.push('next tick');
+          resolve();
+        });
+      });
+      await expect(surfaced).resolves.toMatchObject({ message: 'of the task' });
+      await done;
+      expect(ran).toEqual(['same tick', 'next tick']);
+    } finally {
+      for (const handler of handlers) process.on('uncaughtException', handler);
+    }
+  });
+
+  it('is never early by the real time either, and agrees with it', async () => {
+    vi.useRealTimers();
+    const clock = createSystemClock();
+    const early: number[] = [];
+    await Promise.all(
+      Array.from({ length: 200 }, (_, index) => {
+        const deadline = clock.now() + (index % 25) + index / 1000;
+        return new Promise<void>((resolve) =>
+          clock.at(deadline, () => {
+            if (performance.now() < deadline) early.push(deadline);
+            resolve();
+          }),
+        );
+      }),
+    );
+    expect(early).toEqual([]);
+    expect(Math.abs(clock.epoch() - Date.now())).toBeLessThan(60_000);
+  });
+});

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { Check } from 'typebox/value';
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../kernel/fault.ts';
+import type { WholeReply } from '../../kernel/reply.ts';
+import { createRouter } from '../../kernel/router.ts';
+import { createVirtualClock } from '../../runtime/virtual-clock.ts';
+import { createMetricsTracker } from '../../telemetry/metrics-tracker.ts';
+import { systemOperations } from './operations.ts';
+
+const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+const PROMETHEUS =
+  'application/openmetrics-text;version=1.0.0;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2';
+
+function setUp({ docs = true }: { docs?: boolean } = {}) {
+  const clock = createVirtualClock({ start: new Date(2025, 9, 5, 0, 39, 29).getTime(), automatic: false });
+  const metrics = createMetricsTracker({ clock });
+  let asked = 0;
+  const openapi = () => ({ openapi: '3.1.1', asked: ++asked });
+  const router = createRouter(systemOperations({ clock, metrics, docs, version: '1.2.3', openapi }));
+  const get = async (path: string, accept = '*/*'): Promise<WholeReply> => {
+    const match = router.find('GET', path);
+    if (!match) throw new Error(`No row for ${path}`);
+    const { operation, params } = match;
+    try {
+      return (await operation.handle({ params, accept } as never)) as WholeReply;
+    } catch (error) {
+      return operation.surface.encodeFault(error as Fault) as WholeReply;
+    }
+  };
+  return { clock, metrics, router, get };
+}
+
+const parsed = ({ body }: WholeReply): unknown => JSON.parse(body as string);
+
+describe('systemOperations', () => {
+  it('answers the health check as the original does', async () => {
+    const { clock, get } = setUp();
+    clock.advance(0.25);
+    expect(parsed(await get('/health'))).toEqual({
+      status: 'healthy',
+      timestamp: '2025-10-05T00:39:29.000250',
+      ready: true,
+    });
+  });
+
+  it('answers every row that declares a schema with what the schema accepts', async () => {
+    const { router, get } = setUp();
+    for (const path of ['/', '/health', '/health/detailed', '/metrics']) {
+      const reply = router.find('GET', path)?.operation.reply;
+      expect(Check(reply as object, parsed(await get(path)))).toBe(true);
+    }
+  });
+
+  it('leaves its own endpoints out of how the server is doing', async () => {
+    const { metrics, get } = setUp();
+    for (const endpoint of ['/health', '/metrics', '/v1/models']) {
+      const observation = {
+        requestId: 'req_1',
+        operation: 'x',
+        method: 'GET',
+        endpoint,
+        path: endpoint,
+        startedAt: 0,
+        endedAt: 0,
+        status: 200,
+        outcome: 'ok',
+        streamed: false,
+      } as const;
+      metrics.onStart(observation);
+      metrics.onEnd(observation);
+    }
+    const { endpoints } = parsed(await get('/health/detailed')) as { endpoints: object };
+    expect(Object.keys(endpoints)).toEqual(['/v1/models']);
+  });
+
+  it('gives metrics as JSON, and as text to whoever asks for text', async () => {
+    const { get } = setUp();
+    for (const accept of ['', '*/*', 'application/json, text/plain, */*', BROWSER]) {
+      expect((await get('/metrics', accept)).contentType).toBe('application/json');
+    }
+    for (const accept of [PROMETHEUS, 'text/plain', 'application/openmetrics-text']) {
+      const reply = await get('/metrics', accept);
+      expect(reply.contentType).toBe('text/plain; version=0.0.4; charset=utf-8');
+      expect(reply.body).toContain('# TYPE fakeai_requests_total counter\n');
+    }
+    expect((await get('/metrics/prometheus', 'application/json')).contentType).toMatch(/^text\/plain/);
+  });
+
+  it('makes the OpenAPI document once', async () => {
+    const { get } = setUp();
+    await get('/openapi.json');
+    expect(parsed(await get('/openapi.json'))).toEqual({ openapi: '3.1.1', asked: 1 });
+  });
+
+  it('greets a browser with a page and a program with its links, all of which lead somewhere', async () => {
+    const { router, get } = setUp();
+    const { links } = parsed(await get('/')) as { links: Record<string, string> };
+    const page = await get('/', BROWSER);
+    expect(page.contentType).toBe('text/html; charset=utf-8');
+    for (const path of Object.values(links)) {
+      expect(router.find('GET', path)).toBeDefined();
+      expect(page.body).toContain(`href="${path}"`);
+    }
+  });
+
+  it('serves pages that load nothing but known assets of this server', async () => {
+    const { get } = setUp();
+    for (const path of ['/', '/docs', '/redoc']) {
+      const { body, headers } = await get(path, BROWSER);
+      const html = body as string;
+      expect(html).not.toMatch(/https?:\/\/|\/\/\w/);
+      for (const [, asset = ''] of html.matchAll(/(?:src|href)="(\/docs\/assets\/[^"]*)"/g)) {
+        expect((await get(asset)).status).toBe(200);
+      }
+      const policy = headers?.['content-security-policy'] ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).not.toMatch(/script-src[^;]*'unsafe/);
+      const script = /<script>([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
+      expect(policy).toContain(`'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+    }
+  });
+
+  it('serves assets by their exact names only', async () => {
+    const { get } = setUp();
+    const icon = await get('/docs/assets/favicon-32x32.png');
+    expect(icon.contentType).toBe('image/png');
+    expect(
+      [...(icon.body as Uint8Array).subarray(1, 4)].map((byte) => String.fromCharCode(byte)).join(''),
+    ).toBe('PNG');
+    for (const name of [
+      '..%2fpackage.json',
+      '%2e%2e%2f%2e%2e%2fpackage.json',
+      '__proto__',
+      'constructor',
+      'x.js',
+    ]) {
+      const reply = await get(`/docs/assets/${name}`);
+      expect(reply.status).toBe(404);
+      expect(parsed(reply)).toMatchObject({ error: { code: 'not_found' } });
+    }
+  });
+
+  it('takes the foreign image out of the viewer that would load it', async () => {
+    const { get } = setUp();
+    const { body } = await get('/docs/assets/redoc.standalone.js');
+    const text = Buffer.from(body as Uint8Array).toString();
+    expect(text).toContain('Redoc');
+    expect(text).not.toContain('cdn.redoc');
+  });
+
+  it('has no documentation when that is switched off', async () => {
+    const { router, get } = setUp({ docs: false });
+    for (const path of ['/docs', '/redoc', '/openapi.json', '/docs/assets/swagger-ui.css']) {
+      expect(router.find('GET', path)).toBeUndefined();
+    }
+    expect((await get('/', BROWSER)).body).not.toMatch(/\/docs|\/redoc|openapi/);
+    expect(router.find('GET', '/v1/health')).toBeDefined();
+  });
+});

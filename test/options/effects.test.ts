@@ -1,0 +1,383 @@
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { main } from '../../src/cli/main.ts';
+import { type OptionName, type OptionsInput, optionNames } from '../../src/config/options.ts';
+import { createFakeAI, type FakeAI, type FakeAIOptions } from '../../src/fakeai.ts';
+import { createVirtualClock } from '../../src/runtime/virtual-clock.ts';
+
+/** Every option takes effect: one proof for each, and a test that none is missing. */
+
+const KEY = 'sk-fakeai-1234567890abcdef';
+
+interface Sent {
+  readonly body?: object | string;
+  readonly key?: string | null;
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+}
+
+function send(fake: FakeAI, path: string, sent: Sent = {}): Promise<Response> {
+  const { body, key = KEY, headers, method = body === undefined ? 'GET' : 'POST' } = sent;
+  return fake.fetch(`http://fakeai.test${path}`, {
+    method,
+    headers: {
+      ...(key !== null && { authorization: `Bearer ${key}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+}
+
+const chat = (extra: object = {}): { body: object } => ({
+  body: { model: 'gpt-4o', messages: [{ role: 'user', content: 'Tell me about tides.' }], ...extra },
+});
+
+async function complete(fake: FakeAI, extra: object = {}): Promise<string> {
+  const reply = (await (await send(fake, '/v1/chat/completions', chat(extra))).json()) as {
+    choices: { message: { content: string } }[];
+  };
+  return reply.choices[0]?.message.content ?? '';
+}
+
+/** Runs `use` on an instance that is closed afterwards. */
+async function using<R>(options: FakeAIOptions, use: (fake: FakeAI) => Promise<R>): Promise<R> {
+  const fake = createFakeAI(options);
+  try {
+    return await use(fake);
+  } finally {
+    await fake.close({ graceMs: 0 });
+  }
+}
+
+/** How long an answer of `tokens` tokens takes, in virtual milliseconds. */
+function duration(options: OptionsInput, tokens = 11, extra: object = {}): Promise<number> {
+  const clock = createVirtualClock();
+  return using({ ...options, clock }, async (fake) => {
+    // The vocabulary is loaded in real time; the measured request comes after.
+    await complete(fake, { max_tokens: 1 });
+    const start = clock.now();
+    await complete(fake, { max_tokens: tokens, ignore_eos: true, ...extra });
+    return clock.now() - start;
+  });
+}
+
+/** What the program prints while it serves, until it is told to stop. */
+async function served(
+  argv: readonly string[],
+  use: (url: string) => Promise<unknown>,
+  columns?: number,
+): Promise<{ out: string; code: number }> {
+  let out = '';
+  let stop: ((signal: 'SIGINT') => void) | undefined;
+  const ready = Promise.withResolvers<string>();
+  const code = main(['serve', '--port', '0', '--fast', ...argv], {
+    env: {},
+    cwd: mkdtempSync(join(tmpdir(), 'fakeai-')),
+    columns,
+    out: (text) => {
+      out += text;
+      const url = /http:\/\/[\d.]+:\d+/.exec(out)?.[0];
+      if (url) ready.resolve(url);
+    },
+    err: (text) => ready.reject(new Error(text)),
+    onSignal: (listener) => {
+      stop = listener;
+      return () => {};
+    },
+  });
+  try {
+    await use(await ready.promise);
+  } finally {
+    stop?.('SIGINT');
+  }
+  return { out, code: await code };
+}
+
+async function raw(url: string): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  return socket;
+}
+
+function closedBy(socket: Socket): Promise<void> {
+  socket.on('error', () => {});
+  socket.resume();
+  return new Promise((resolve) => socket.once('close', () => resolve()));
+}
+
+const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
+  async host() {
+    await using({ host: '127.0.0.2' }, async (fake) => {
+      expect((await fake.listen({ port: 0 })).host).toBe('127.0.0.2');
+    });
+  },
+  async port() {
+    await using({ port: 0 }, async (fake) => {
+      const { port } = await fake.listen();
+      await using({ port }, (second) => expect(second.listen()).rejects.toThrow('EADDRINUSE'));
+    });
+  },
+  async corsOrigins() {
+    const allowed = (corsOrigins: string[]): Promise<string | null> =>
+      using({ corsOrigins }, async (fake) =>
+        (await send(fake, '/health', { headers: { origin: 'http://app.test' } })).headers.get(
+          'access-control-allow-origin',
+        ),
+      );
+    expect(await allowed(['*'])).toBe('*');
+    expect(await allowed(['http://app.test'])).toBe('http://app.test');
+    expect(await allowed(['http://other.test'])).toBeNull();
+  },
+  async docs() {
+    const statuses = (docs: boolean): Promise<number[]> =>
+      using({ docs }, (fake) =>
+        Promise.all(
+          ['/docs', '/redoc', '/openapi.json'].map(async (path) => (await send(fake, path)).status),
+        ),
+      );
+    expect(await statuses(true)).toEqual([200, 200, 200]);
+    expect(await statuses(false)).toEqual([404, 404, 404]);
+  },
+  async gracePeriod() {
+    const fake = createFakeAI({ gracePeriod: 1, ttft: '1ms', itl: '600s' });
+    const { url } = await fake.listen({ port: 0 });
+    const reply = await fetch(`${url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify(chat({ stream: true }).body),
+    });
+    const text = reply.text().catch(() => '');
+    await fake.close();
+    expect(await text).toContain('"error"');
+  },
+  async apiKeys() {
+    await using({ apiKeys: ['mine'] }, async (fake) => {
+      expect((await send(fake, '/v1/models', { key: 'mine' })).status).toBe(200);
+      expect((await send(fake, '/v1/models')).status).toBe(401);
+    });
+  },
+  async requireApiKey() {
+    const status = (requireApiKey: boolean): Promise<number> =>
+      using({ requireApiKey }, async (fake) => (await send(fake, '/v1/models', { key: null })).status);
+    expect(await status(true)).toBe(401);
+    expect(await status(false)).toBe(200);
+  },
+  async organization() {
+    await using({ organization: 'org-acme' }, async (fake) => {
+      expect((await send(fake, '/v1/models')).headers.get('openai-organization')).toBe('org-acme');
+    });
+  },
+  async latency() {
+    expect(await duration({ latency: 'none' })).toBe(0);
+    expect(await duration({ latency: 'fixed', ttft: '100ms', itl: '10ms' })).toBe(200);
+    const exact = { latency: 'profile', randomDelay: false } as const;
+    const small = await duration(exact, 11, { model: 'gpt-4o-mini' });
+    const large = await duration(exact, 11, { model: 'gpt-4', ignore_eos: true });
+    expect(small).toBeGreaterThan(0);
+    expect(large).toBeGreaterThan(small);
+  },
+  async fast() {
+    expect(await duration({ fast: true, ttft: '5s', itl: '1s' })).toBe(0);
+  },
+  async ttft() {
+    expect(await duration({ ttft: '40s', itl: '0ms' })).toBe(40_000);
+  },
+  async itl() {
+    expect(await duration({ ttft: '0ms', itl: '25ms' })).toBe(250);
+  },
+  async responseDelay() {
+    expect(await duration({ responseDelay: 2, randomDelay: false, itl: '0ms' })).toBe(2000);
+  },
+  async randomDelay() {
+    const spread = (randomDelay: boolean): Promise<Set<number>> => delays({ responseDelay: 1, randomDelay });
+    expect((await spread(false)).size).toBe(1);
+    expect((await spread(true)).size).toBeGreaterThan(5);
+  },
+  async maxVariance() {
+    const reach = async (maxVariance: number): Promise<number> =>
+      Math.max(
+        ...[...(await delays({ responseDelay: 1, maxVariance }))].map((delay) => Math.abs(delay - 1000)),
+      );
+    const narrow = await reach(0.05);
+    expect(narrow).toBeLessThanOrEqual(50);
+    expect(await reach(0.5)).toBeGreaterThan(narrow);
+  },
+  async seed() {
+    const say = (seed: string): Promise<string> => using({ seed, fast: true }, (fake) => complete(fake));
+    expect(await say('one')).toBe(await say('one'));
+    expect(await say('one')).not.toBe(await say('two'));
+  },
+  async strictModels() {
+    const status = (strictModels: boolean): Promise<number> =>
+      using(
+        { strictModels, fast: true },
+        async (fake) => (await send(fake, '/v1/chat/completions', chat({ model: 'acme/unheard-of' }))).status,
+      );
+    expect(await status(false)).toBe(200);
+    expect(await status(true)).toBe(404);
+  },
+  async strictSchemas() {
+    const schema = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] };
+    const format = { type: 'json_schema', json_schema: { name: 'person', strict: true, schema } };
+    const status = (strictSchemas: boolean): Promise<number> =>
+      using(
+        { strictSchemas, fast: true },
+        async (fake) => (await send(fake, '/v1/chat/completions', chat({ response_format: format }))).status,
+      );
+    expect(await status(false)).toBe(200);
+    expect(await status(true)).toBe(400);
+  },
+  async streamObfuscation() {
+    const text = (streamObfuscation: boolean): Promise<string> =>
+      using({ streamObfuscation, fast: true }, async (fake) =>
+        (await send(fake, '/v1/chat/completions', chat({ stream: true }))).text(),
+      );
+    expect(await text(true)).toContain('"obfuscation"');
+    expect(await text(false)).not.toContain('"obfuscation"');
+  },
+  async data() {
+    const folder = mkdtempSync(join(tmpdir(), 'fakeai-'));
+    const data = join(folder, 'kept.sqlite');
+    try {
+      await using({ data, fast: true }, (fake) => complete(fake, { store: true }));
+      expect(existsSync(data)).toBe(true);
+      await using({ data, fast: true }, async (fake) => expect(await listed(fake)).toBe(1));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+  async maxStored() {
+    await using({ maxStored: 2, fast: true }, async (fake) => {
+      for (let round = 0; round < 4; round++) await complete(fake, { store: true });
+      expect(await listed(fake)).toBe(2);
+    });
+  },
+  async maxModels() {
+    await using({ maxModels: 2, fast: true }, async (fake) => {
+      const before = fake.models.list().length;
+      for (const model of ['acme/a', 'acme/b', 'acme/c']) await complete(fake, { model });
+      expect(fake.models.list().length).toBe(before + 2);
+    });
+  },
+  async bodyLimit() {
+    await using({ bodyLimit: '2kb', fast: true }, async (fake) => {
+      expect((await send(fake, '/v1/chat/completions', chat({ user: 'x'.repeat(4000) }))).status).toBe(413);
+      expect((await send(fake, '/v1/chat/completions', chat())).status).toBe(200);
+    });
+  },
+  async maxDepth() {
+    await using({ maxDepth: 5, fast: true }, async (fake) => {
+      expect((await send(fake, '/v1/chat/completions', { body: '[[[[[[]]]]]]' })).status).toBe(400);
+      expect((await send(fake, '/v1/chat/completions', chat())).status).toBe(200);
+    });
+  },
+  async maxConnections() {
+    await using({ maxConnections: 1 }, async (fake) => {
+      const { url } = await fake.listen({ port: 0 });
+      const first = await raw(url);
+      await closedBy(await raw(url));
+      expect(first.destroyed).toBe(false);
+      first.destroy();
+    });
+  },
+  async requestTimeout() {
+    await using({ requestTimeout: 50 }, async (fake) => {
+      const { url } = await fake.listen({ port: 0 });
+      const slow = await raw(url);
+      slow.write('POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{');
+      await closedBy(slow);
+    });
+  },
+  async clientBufferLimit() {
+    // A reader that takes nothing: with a small limit its stream stops being generated long before its end.
+    expect(await generatedFor({ clientBufferLimit: '1kib', slowReaderTimeout: 400 })).toBe('aborted');
+    expect(await generatedFor({ clientBufferLimit: '1gib', slowReaderTimeout: 400 })).toBe('ok');
+  },
+  async slowReaderTimeout() {
+    expect(await generatedFor({ clientBufferLimit: '1kib', slowReaderTimeout: 50 })).toBe('aborted');
+  },
+  async debug() {
+    expect(createFakeAI({ debug: true }).options.logLevel).toBe('debug');
+  },
+  async logLevel() {
+    const lines = async (level: string): Promise<string> =>
+      (await served(['--log-level', level, '--log-format', 'pretty'], (url) => fetch(`${url}/health`))).out;
+    expect(await lines('info')).toContain('path=/health');
+    expect(await lines('error')).not.toContain('path=/health');
+  },
+  async logFormat() {
+    const line = async (format: string, columns?: number): Promise<string> => {
+      const { out } = await served(['--log-format', format], (url) => fetch(`${url}/health`), columns);
+      return out.split('\n').find((text) => text.includes('/health')) ?? '';
+    };
+    expect(JSON.parse(await line('json'))).toMatchObject({
+      message: 'request',
+      path: '/health',
+      status: 200,
+    });
+    expect(await line('pretty')).toMatch(/info {2}request method=GET path=\/health status=200/);
+    expect(JSON.parse(await line('auto'))).toMatchObject({ path: '/health' });
+    expect(await line('auto', 80)).toContain('\u001b[');
+  },
+};
+
+/** Delays before the first token over several requests. */
+async function delays(options: OptionsInput): Promise<Set<number>> {
+  const clock = createVirtualClock();
+  return using({ ...options, itl: '0ms', clock }, async (fake) => {
+    await complete(fake, { max_tokens: 1 });
+    const seen = new Set<number>();
+    for (let round = 0; round < 12; round++) {
+      const start = clock.now();
+      await complete(fake, { max_tokens: 1, messages: [{ role: 'user', content: `Round ${round}` }] });
+      seen.add(clock.now() - start);
+    }
+    return seen;
+  });
+}
+
+async function listed(fake: FakeAI): Promise<number> {
+  const page = (await (await send(fake, '/v1/chat/completions')).json()) as { data: unknown[] };
+  return page.data.length;
+}
+
+/** How a long stream ends whose reader never reads. */
+async function generatedFor(options: OptionsInput): Promise<string> {
+  return using({ ...options, ttft: '1ms', itl: '0.01ms', requireApiKey: false }, async (fake) => {
+    const { url } = await fake.listen({ port: 0 });
+    const ended = Promise.withResolvers<string>();
+    const { onEnd } = fake.metrics;
+    fake.metrics.onEnd = (observation) => {
+      onEnd.call(fake.metrics, observation);
+      ended.resolve(observation.outcome);
+    };
+    const body = JSON.stringify(
+      chat({ stream: true, ignore_eos: true, max_tokens: 16_000, logprobs: true, top_logprobs: 20 }).body,
+    );
+    const reader = await raw(url);
+    reader.pause();
+    reader.on('error', () => {});
+    reader.write(
+      `POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+    const outcome = await ended.promise;
+    reader.destroy();
+    return outcome;
+  });
+}
+
+describe('every option takes effect', () => {
+  it('and has a proof', () => {
+    expect(Object.keys(proofs).sort()).toEqual([...optionNames].sort());
+  });
+
+  it.each(Object.entries(proofs))('%s', async (_name, prove) => {
+    await prove();
+  });
+});
