@@ -6,22 +6,26 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { pack } from './pack.ts';
 
-const BIN = join(import.meta.dirname, '..', 'node_modules', '.bin');
+const PUBLINT = new URL('cli.js', import.meta.resolve('publint'));
+const ATTW = new URL('dist/index.js', import.meta.resolve('@arethetypeswrong/cli/package.json'));
 
 const folder = await mkdtemp(join(tmpdir(), 'fakeai-check-'));
 try {
   const tarball = await pack(folder);
-  judge('publint', ['run', tarball, '--strict']);
+  judge('publint', PUBLINT, ['run', tarball, '--strict']);
   // CommonJS programs `require` the same modules, so types of their own would describe nothing.
-  judge('attw', [tarball, '--profile', 'esm-only', '--no-definitely-typed']);
+  judge('are-the-types-wrong', ATTW, [tarball, '--profile', 'esm-only', '--no-definitely-typed']);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
-function judge(name: string, args: readonly string[]): void {
-  const { status, error, stdout, stderr } = spawnSync(join(BIN, name), args, { encoding: 'utf8' });
+function judge(name: string, program: URL, args: readonly string[]): void {
+  const { status, error, stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(program), ...args], {
+    encoding: 'utf8',
+  });
   if (error) throw error;
   if (status === 0) {
     process.stdout.write(`${name}: all good\n`);

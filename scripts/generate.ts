@@ -7,7 +7,9 @@ import { dirname, join } from 'node:path';
 import cl100k from 'gpt-tokenizer/bpeRanks/cl100k_base';
 import o200k from 'gpt-tokenizer/bpeRanks/o200k_base';
 import { optionReference } from '../src/config/reference.ts';
+import { createFakeAI } from '../src/fakeai.ts';
 import { packVocabulary } from './pack-vocabulary.ts';
+import { supportMatrix } from './support-matrix.ts';
 
 interface GeneratedFile {
   /** Relative to the root of the repository. */
@@ -17,6 +19,7 @@ interface GeneratedFile {
 
 const GENERATED: readonly GeneratedFile[] = [
   { path: 'docs/options.md', content: optionReference },
+  { path: 'docs/support-matrix.md', content: () => supportMatrix(createFakeAI().operations) },
   { path: 'src/engine/tokenizer/vocabularies/o200k_base.bin', content: () => packVocabulary(o200k) },
   { path: 'src/engine/tokenizer/vocabularies/cl100k_base.bin', content: () => packVocabulary(cl100k) },
 ];

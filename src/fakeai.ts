@@ -1,4 +1,4 @@
-import type { Options, OptionsInput } from './config/options.ts';
+import { type Options, type OptionsInput, optionTable } from './config/options.ts';
 import { resolveOptions } from './config/resolve.ts';
 import { toTiming } from './config/timing.ts';
 import { version } from './config/version.ts';
@@ -103,7 +103,8 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...modelOperations({ models }),
     ...systemOperations({ clock, metrics, docs: options.docs, version, openapi: () => openapi() }),
   ];
-  const openapi = (): object => toOpenApi(operations, { title: 'FakeAI', version });
+  const openapi = (): object =>
+    toOpenApi(operations, { title: 'FakeAI', version, exampleKey: publicKeyOf(options) });
   const dispatch = createDispatch({
     ...options,
     router: createRouter(operations),
@@ -152,6 +153,11 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     models,
     metrics,
   };
+}
+
+/** A key that may be shown to anyone: one everybody knows. Keys that an operator chose are theirs to tell. */
+function publicKeyOf(options: Options): string | undefined {
+  return optionTable.apiKeys.default?.find((key) => options.apiKeys.includes(key));
 }
 
 /** The vocabulary of nearly every current model. */

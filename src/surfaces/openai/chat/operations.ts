@@ -58,7 +58,8 @@ export function chatOperations(services: ChatServices): Operation[] {
     const { body, abort, observation } = call;
     const { clock } = services;
     observation.usage = generation.usage;
-    observation.firstTokenAt = generation.firstAt;
+    // A vocabulary that had to be loaded first can make it later than it was due.
+    observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
     observation.gaps = generation.gaps;
     const assembler = body.stream && !body.store ? undefined : createAssembler(head, body.n ?? 1);
     const keep = (): void => {
