@@ -27,7 +27,7 @@ export function subjectCommand(subject: Subject, { work, paced, port, directory 
     }
     case 'fakeai': {
       const latency = paced ? ['--ttft', `${TTFT}ms`, '--itl', `${GAP}ms`] : ['--fast'];
-      const quiet = ['--require-api-key', 'false', '--log-level', 'warn'];
+      const quiet = ['--no-require-api-key', '--log-level', 'warn'];
       return [FAKEAI, 'serve', '--port', String(port), ...quiet, ...latency];
     }
     case 'aimock':

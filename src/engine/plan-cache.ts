@@ -5,7 +5,11 @@ import type { GenerationRequest } from './request.ts';
 /** Remembers how requests were answered, so that one asked again costs a lookup instead of being thought out anew. */
 export interface PlanCache {
   /** The choices of an equal request, else those that `plan` makes. */
-  plan(request: GenerationRequest, fingerprint: Fingerprint, plan: () => readonly ChoicePlan[]): readonly ChoicePlan[];
+  plan(
+    request: GenerationRequest,
+    fingerprint: Fingerprint,
+    plan: () => readonly ChoicePlan[],
+  ): readonly ChoicePlan[];
 }
 
 /** Tokens of remembered answers, all together; about 60 bytes each. */
@@ -59,7 +63,8 @@ function sizeOf(choices: readonly ChoicePlan[]): number {
 
 /** Everything besides the conversation that an answer depends on. */
 function keyOf(request: GenerationRequest, { digest }: Fingerprint): string {
-  const { choices, limits, sampling, topLogprobs, reasoningEffort, verbosity, prediction, webSearch } = request;
+  const { choices, limits, sampling, topLogprobs, reasoningEffort, verbosity, prediction, webSearch } =
+    request;
   const { toolChoice, parallelToolCalls } = request;
   let key = `${digest} ${choices} ${limits.maxTokens} ${limits.minTokens} ${limits.ignoreEos} ${sampling.seed} ${sampling.temperature} ${sampling.topP} ${sampling.frequencyPenalty} ${sampling.presencePenalty} ${topLogprobs} ${reasoningEffort} ${verbosity} ${parallelToolCalls} ${toolChoice.mode}`;
   if (limits.stop.length > 0 || prediction !== undefined || webSearch) {

@@ -89,7 +89,8 @@ function planText(
   const { sampling } = request;
   const isRefusal = answer.refusal !== undefined;
   const said = answer.refusal ?? answer.text ?? '';
-  const whole = request.format.kind === 'text' ? applyPenalties(said, sampling, random.fork('penalties')) : said;
+  const whole =
+    request.format.kind === 'text' ? applyPenalties(said, sampling, random.fork('penalties')) : said;
   const biased = applyLogitBias(
     whole,
     sampling.logitBias,
@@ -175,9 +176,15 @@ function isDominated({ request }: PlanContext): boolean {
 }
 
 /** Citations whose text is still where they point: sampling may have moved words, and a limit may have cut them off. */
-function citationsIn({ citations = [], text = '' }: Answer, whole: string, final: string): readonly Citation[] {
+function citationsIn(
+  { citations = [], text = '' }: Answer,
+  whole: string,
+  final: string,
+): readonly Citation[] {
   if (whole !== text) return [];
-  return citations.filter(({ start, end }) => final.slice(start, end) === text.slice(start, end) && end <= final.length);
+  return citations.filter(
+    ({ start, end }) => final.slice(start, end) === text.slice(start, end) && end <= final.length,
+  );
 }
 
 /** Between `minimum` and `limit` tokens of a text. */

@@ -123,7 +123,8 @@ class Exchange {
     this.#patience?.cancel();
     this.#playback?.stop();
     this.#socket?.off('drain', this.#onDrain);
-    this.#abort.abort();
+    // An error with its stack is made for each abort, so only where somebody may still be working.
+    if (!this.#response.writableEnded) this.#abort.abort();
   }
 
   /** Ends an open stream early, saying so; an answer not begun is cut off. */

@@ -77,7 +77,8 @@ async function served(
   const ready = Promise.withResolvers<string>();
   const code = main(['serve', '--port', '0', '--fast', ...argv], {
     env: {},
-    cwd: mkdtempSync(join(tmpdir(), 'fakeai-')),
+    // Without a config file.
+    cwd: import.meta.dirname,
     columns,
     out: (text) => {
       out += text;

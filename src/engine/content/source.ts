@@ -1,7 +1,7 @@
 import type { Random } from '../../runtime/random.ts';
-import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import type { Citation } from '../event.ts';
 import type { GenerationRequest, ToolCall } from '../request.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 
 /**
  * Decides what is said. *When* it is said is a latency model's business, and cutting, counting and stop

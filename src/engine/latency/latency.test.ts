@@ -171,7 +171,13 @@ describe('nearestProfile', () => {
 });
 
 describe('the spread of a profile', () => {
-  const work = { model: modelCatalogue[0] as ModelCard, promptTokens: 50, cachedTokens: 0, outputTokens: 50, temperature: 1 };
+  const work = {
+    model: modelCatalogue[0] as ModelCard,
+    promptTokens: 50,
+    cachedTokens: 0,
+    outputTokens: 50,
+    temperature: 1,
+  };
 
   it('bounds every time, and 0 takes the noise away', () => {
     const bounded = createProfileLatency({ spread: 0.1 });

@@ -71,6 +71,7 @@ function toPace(profile: LatencyProfile, spread: number, work: LatencyWork, rand
   const growth = SLOWER_PER_1000_TOKENS / 1000;
   return {
     ttft: Math.max(SHORTEST_TTFT, within(spread, ttft, random)),
-    gap: (index) => Math.max(SHORTEST_GAP, within(spread, itl, random) * (1 + growth * (promptTokens + index))),
+    gap: (index) =>
+      Math.max(SHORTEST_GAP, within(spread, itl, random) * (1 + growth * (promptTokens + index))),
   };
 }

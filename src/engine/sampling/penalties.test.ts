@@ -20,7 +20,10 @@ const sampling = (frequencyPenalty: number, presencePenalty = 0): Sampling => ({
 function variety(of: Sampling): number {
   let total = 0;
   for (let seed = 0; seed < 50; seed++) {
-    const words = applyPenalties(text, of, createRandom(seed)).toLowerCase().match(/\p{L}+/gu) ?? [];
+    const words =
+      applyPenalties(text, of, createRandom(seed))
+        .toLowerCase()
+        .match(/\p{L}+/gu) ?? [];
     total += new Set(words).size / words.length;
   }
   return total / 50;

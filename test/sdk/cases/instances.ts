@@ -49,7 +49,7 @@ export function instanceCases(open: OpenWorld): void {
     try {
       const id = await (async () => {
         await using world = await open({ data: folder });
-        return store(world);
+        return await store(world);
       })();
       await using reopened = await open({ data: folder });
       const read = await reopened.client.chat.completions.retrieve(id);

@@ -1,6 +1,7 @@
 import type { GenerationRequest, Part, Turn } from '../../request.ts';
 import { sentencesOf, withoutHalfCharacter } from './grammar.ts';
 import { type Language, languageOf } from './language.ts';
+import { readWords, type Words } from './words.ts';
 
 /** What the caller wants, read from the last user turn, with the hints of the system turns. */
 export interface Ask {
@@ -10,6 +11,10 @@ export interface Ask {
   readonly command: string;
   /** `command` in lower case. */
   readonly lower: string;
+  /** The words of `command`. */
+  readonly words: Words;
+  /** The words of the system turns and of the end of the message, where one says what kind of answer is wanted. */
+  readonly around: Words;
   /** The beginning of the system turns. */
   readonly system: string;
   readonly language: Language;
@@ -22,17 +27,35 @@ export interface Ask {
 export function readAsk(request: GenerationRequest): Ask {
   const turn = lastUserTurn(request.turns);
   const text = turn === undefined ? '' : clippedText(turn, WINDOW);
-  const command = commandOf(text);
-  const system = systemText(request.turns);
-  return {
-    text,
-    command,
-    lower: command.toLowerCase(),
-    system,
-    language: languageOf(text, system),
-    attachments: turn === undefined ? NONE : attachmentsOf(turn),
-    request,
-  };
+  return new ReadAsk(request, turn, text, systemText(request.turns));
+}
+
+class ReadAsk implements Ask {
+  readonly request: GenerationRequest;
+  readonly text: string;
+  readonly system: string;
+  readonly command: string;
+  readonly lower: string;
+  readonly words: Words;
+  readonly around: Words;
+  readonly attachments: readonly Part[];
+  #language: Language | undefined;
+
+  constructor(request: GenerationRequest, turn: Turn | undefined, text: string, system: string) {
+    this.request = request;
+    this.text = text;
+    this.system = system;
+    this.command = commandOf(text);
+    this.lower = this.command.toLowerCase();
+    this.words = readWords(this.lower);
+    this.around = readWords(`${system}\n${text.slice(-ENDING)}`);
+    this.attachments = turn === undefined ? NONE : attachmentsOf(turn);
+  }
+
+  get language(): Language {
+    this.#language ??= languageOf(this.text, this.system);
+    return this.#language;
+  }
 }
 
 /** The text of a turn; of a long one `window` characters from each end. */
@@ -60,7 +83,7 @@ export function lastUserTurn(turns: readonly Turn[]): Turn | undefined {
 /** `sentence` without leading courtesies, when what is left still asks for something. */
 function withoutCourtesy(sentence: string): string {
   let rest = sentence;
-  for (let round = 0; round < 4; round++) {
+  for (let round = 0; round < 4 && COURTEOUS.has(firstWordOf(rest)); round++) {
     const shorter = rest.replace(COURTESY, '');
     if (shorter === rest) break;
     rest = shorter;
@@ -69,8 +92,18 @@ function withoutCourtesy(sentence: string): string {
 }
 
 function asks(sentence: string): boolean {
-  const word = /^[a-z']+/i.exec(sentence)?.[0].toLowerCase();
-  return word !== undefined && ASKING.has(word);
+  return ASKING.has(firstWordOf(sentence));
+}
+
+/** The letters and apostrophes at the very beginning, in lower case. */
+function firstWordOf(sentence: string): string {
+  let end = 0;
+  for (; end < sentence.length; end++) {
+    const unit = sentence.charCodeAt(end);
+    const letter = unit | 0x20;
+    if ((letter < 97 || letter > 122 || unit > 122) && unit !== 39) break;
+  }
+  return sentence.slice(0, end).toLowerCase();
 }
 
 /** The sentence of a turn's text that asks for something, else its first. */
@@ -116,10 +149,18 @@ const LONGEST_COMMAND = 300;
 /** Characters read from each end of the turn. */
 const WINDOW = 2000;
 
+/** Characters at the end of the message that are looked through for hints; all of a short one. */
+const ENDING = 100;
+
 const NONE: readonly Part[] = [];
 
 const COURTESY =
   /^(?:(?:hi|hello|hey|ok|okay|so|now|please|kindly|also|then|thanks)(?: there)?[,!.:;]* |(?:can|could|would|will) you (?:please )?|i(?:'d| would) like (?:you )?to |i (?:want|need) (?:you )?to |help me (?:to )?|i(?:'d| would) like )/i;
+
+/** The words that {@link COURTESY} begins with. */
+const COURTEOUS = new Set(
+  "hi hello hey ok okay so now please kindly also then thanks can could would will i i'd help".split(' '),
+);
 
 const ASKING = new Set(
   (

@@ -1,7 +1,7 @@
 import type { Answer, Brief } from '../source.ts';
 import { citeSources } from './citations.ts';
 import { furtherSections } from './forms/explanation.ts';
-import { FORMS } from './forms/index.ts';
+import { writingFor } from './forms/index.ts';
 import { countWords } from './grammar.ts';
 import type { Scene, Writing } from './scene.ts';
 
@@ -18,14 +18,6 @@ export function composeProse(brief: Brief, scene: Scene): Answer {
   }
   if (draft.words < budget.minimum) draft.take(furtherSections(scene), budget.minimum);
   return citations === undefined ? { text: draft.text } : { text: draft.text, citations };
-}
-
-function writingFor(scene: Scene): Writing {
-  for (const form of FORMS) {
-    const write = form.recognise(scene.ask);
-    if (write !== undefined) return write(scene);
-  }
-  return [];
 }
 
 /**

@@ -59,13 +59,29 @@ export function joinList(items: readonly string[], conjunction = 'and'): string 
 
 /** One printable line of at most `limit` characters, without markup, broken at a word where it can be. */
 export function toPlainLine(text: string, limit: number): string {
-  const line = text
-    .slice(0, limit * 2)
-    .replace(/[\s\u0000-\u001f\u007f`*_#<>|[\]{}\\~^]+/g, ' ')
-    .trim();
+  const start = text.length > limit * 2 ? text.slice(0, limit * 2) : text;
+  const line = isPlain(start)
+    ? start
+    : start.replace(/[\s\u0000-\u001f\u007f`*_#<>|[\]{}\\~^]+/g, ' ').trim();
   if (line.length <= limit) return line;
   const space = line.lastIndexOf(' ', limit);
   return withoutHalfCharacter(line.slice(0, space > limit / 2 ? space : limit)).trim();
+}
+
+/** Whether `text` is certain to be a plain line already, as most are. */
+function isPlain(text: string): boolean {
+  let blank = true;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit === 32) {
+      if (blank) return false;
+      blank = true;
+    } else {
+      if (unit > 126 || unit < 32 || MARKUP[unit] === 1) return false;
+      blank = false;
+    }
+  }
+  return !blank;
 }
 
 /** `text` without a lone half of a surrogate pair at its end, left by cutting between the two. */
@@ -74,15 +90,43 @@ export function withoutHalfCharacter(text: string): string {
   return last >= 0xd800 && last <= 0xdbff ? text.slice(0, -1) : text;
 }
 
+/** `text` without white space and marks such as "?" or "," at its end. */
+export function withoutClosing(text: string): string {
+  let end = text.length;
+  while (end > 0 && (CLOSING.includes(text[end - 1]!) || /\s/.test(text[end - 1]!))) end--;
+  return text.slice(0, end);
+}
+
+/** The ASCII letters and digits at the very end of `text`. */
+export function lastWordOf(text: string): string {
+  let from = text.length;
+  while (from > 0 && isWordUnit(text.charCodeAt(from - 1))) from--;
+  return text.slice(from);
+}
+
+function isWordUnit(unit: number): boolean {
+  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57);
+}
+
 /** Up to `limit` sentences of `text`, trimmed. A line break ends a sentence, the point of a decimal does not. */
 export function sentencesOf(text: string, limit: number): string[] {
   const sentences: string[] = [];
-  for (const piece of text.split(/(?<=[.!?。！？])\s+|[\r\n]+/)) {
-    const sentence = piece.trim();
+  let from = 0;
+  for (let index = 0; index <= text.length && sentences.length < limit; index++) {
+    if (index < text.length && !endsSentence(text, index)) continue;
+    const sentence = text.slice(from, index).trim();
     if (sentence !== '') sentences.push(sentence);
-    if (sentences.length >= limit) break;
+    from = index + 1;
   }
   return sentences;
+}
+
+/** Whether the character at `index` is a line break, or white space after a closing mark. */
+function endsSentence(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index);
+  if (unit > 32 && unit < 128) return false;
+  if (unit === 10 || unit === 13) return true;
+  return index > 0 && CLOSING_MARKS.includes(text[index - 1]!) && /\s/.test(text[index]!);
 }
 
 /** Words between white space: no usual vocabulary joins two of them, so `text` has at least as many tokens. */
@@ -104,6 +148,13 @@ function headOf(phrase: string): string {
   );
   return cut === null ? phrase : phrase.slice(0, cut.index);
 }
+
+const CLOSING = '.!?,:; ';
+const CLOSING_MARKS = '.!?。！？';
+
+/** The ASCII characters that a plain line has none of, white space and controls aside. */
+const MARKUP = new Uint8Array(128);
+for (const mark of '`*_#<>|[]{}\\~^') MARKUP[mark.charCodeAt(0)] = 1;
 
 const PLURALS_WITHOUT_S = new Set('people children men women mice geese teeth feet data media'.split(' '));
 

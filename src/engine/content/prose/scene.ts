@@ -2,6 +2,7 @@ import type { Random } from '../../../runtime/random.ts';
 import type { GenerationRequest } from '../../request.ts';
 import type { Brief } from '../source.ts';
 import { type Ask, clippedText, commandOf, readAsk } from './ask.ts';
+import type { Clues } from './clues.ts';
 import { type LengthWish, lengthWishOf, wordTarget } from './length.ts';
 import { createStock, type Stock } from './stock.ts';
 import { createTopic, keyPhraseOf, NO_TOPIC, type Topic, topicOf } from './topic.ts';
@@ -25,6 +26,8 @@ export type Writing = Iterable<string>;
 /** One form of answer: it recognises the requests it is for, and writes. */
 export interface Form {
   readonly name: string;
+  /** Requests without these clues are not for this form, and it is not asked; absent: it is always asked. */
+  readonly clues?: Clues;
   /** A function that writes the answer, or undefined when the request is not for this form. */
   recognise(ask: Ask): ((scene: Scene) => Writing) | undefined;
 }

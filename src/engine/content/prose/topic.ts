@@ -1,5 +1,15 @@
 import { type Domain, domainOf } from './domain.ts';
-import { capitalise, flipPerson, gerundOf, isPlural, pluralOf, toPlainLine } from './grammar.ts';
+import {
+  capitalise,
+  flipPerson,
+  gerundOf,
+  isPlural,
+  lastWordOf,
+  pluralOf,
+  toPlainLine,
+  withoutClosing,
+} from './grammar.ts';
+import { createSpotter, readWords } from './words.ts';
 
 /** What a conversation is about, as a noun phrase that fits into sentences. */
 export interface Topic {
@@ -35,7 +45,8 @@ export function createTopic(name: string, domain: Domain = domainOf(name)): Topi
 export function withoutManner(sentence: string): string {
   let rest = sentence;
   for (let round = 0; round < 4; round++) {
-    const shorter = rest.replace(MANNER, '').replace(/[\s.!?,:;]+$/, '');
+    const mannered = MANNER_ENDS.has(lastWordOf(rest).toLowerCase());
+    const shorter = withoutClosing(mannered ? rest.replace(MANNER, '') : rest);
     if (shorter === rest) break;
     rest = shorter;
   }
@@ -43,9 +54,10 @@ export function withoutManner(sentence: string): string {
 }
 
 function phraseOf(sentence: string): { phrase: string; activity: boolean } {
-  const about = /\b(?:about|regarding|on the (?:topic|subject) of) (.+)$/i.exec(sentence);
-  if (about) return { phrase: about[1]!, activity: false };
-  for (const [pattern, read] of PATTERNS) {
+  const words = readWords(sentence);
+  const about = introducesTopic(words) === 0 ? null : ABOUT.exec(sentence);
+  if (about !== null) return { phrase: about[1]!, activity: false };
+  for (const [, pattern, read] of PATTERNS_BY_OPENING.get(words[0]) ?? []) {
     const match = pattern.exec(sentence);
     if (match !== null) return { phrase: read(match[match.length - 1] ?? ''), activity: read === gerundOf };
   }
@@ -54,63 +66,104 @@ function phraseOf(sentence: string): { phrase: string; activity: boolean } {
 
 const itself = (rest: string): string => rest;
 
-/** First match wins; the last group is what is read further. */
-const PATTERNS: readonly (readonly [RegExp, (rest: string) => string])[] = [
-  [/^what(?:'s| is| are) the (?:best|easiest|fastest|right) ways? (?:for me )?to (.+)$/i, gerundOf],
-  [/^what(?:'s| is| are| was| were)? the (?:meaning|definition) of (.+)$/i, itself],
-  [/^what(?:'s|s| is| are| was| were| will be) (?:meant by |it like to )?(.+)$/i, itself],
-  [/^what (?:do|does|did) (.+) (?:mean|do|stand for|look like|say|cost|need|use|eat)$/i, itself],
-  [/^what (?:causes|caused) (.+)$/i, (rest) => `the causes of ${rest}`],
-  [/^what (?:makes|made|happens? (?:to|in|during|when)) (.+)$/i, subjectOf],
-  [/^what (?:should|can|could|do|must) (?:i|we|you|one) (.+)$/i, gerundOf],
-  [/^what (?:can|could|should|do|does|did|will|would) (.+)$/i, subjectOf],
+const ABOUT = /\b(?:about|regarding|on the (?:topic|subject) of) (.+)$/i;
+
+const introducesTopic = createSpotter('about regarding topic subject');
+
+/** The words a pattern begins with, the pattern, and how its last group is read further. */
+type Pattern = readonly [opens: string, pattern: RegExp, read: (rest: string) => string];
+
+/** First match wins. */
+const PATTERNS: readonly Pattern[] = [
+  ['what', /^what(?:'s| is| are) the (?:best|easiest|fastest|right) ways? (?:for me )?to (.+)$/i, gerundOf],
+  ['what', /^what(?:'s| is| are| was| were)? the (?:meaning|definition) of (.+)$/i, itself],
+  ['what whats', /^what(?:'s|s| is| are| was| were| will be) (?:meant by |it like to )?(.+)$/i, itself],
+  ['what', /^what (?:do|does|did) (.+) (?:mean|do|stand for|look like|say|cost|need|use|eat)$/i, itself],
+  ['what', /^what (?:causes|caused) (.+)$/i, (rest) => `the causes of ${rest}`],
+  ['what', /^what (?:makes|made|happens? (?:to|in|during|when)) (.+)$/i, subjectOf],
+  ['what', /^what (?:should|can|could|do|must) (?:i|we|you|one) (.+)$/i, gerundOf],
+  ['what', /^what (?:can|could|should|do|does|did|will|would) (.+)$/i, subjectOf],
   [
+    'how',
     /^how (?:is|are|was|were|can|could|does|do|did|will|would) (.+) (?:work|works|function|operate|made|built|done)$/i,
     itself,
   ],
-  [/^how (?:can|could|do|should|would|did|might) (?:i|we|you|one|people|someone) (.+)$/i, gerundOf],
+  ['how', /^how (?:can|could|do|should|would|did|might) (?:i|we|you|one|people|someone) (.+)$/i, gerundOf],
   [
+    'how',
     /^how many (.+?) (?:are|is|do|does|did|have|has|can|were|live|in|on) .+$/i,
     (rest) => `the number of ${rest}`,
   ],
-  [/^how (?:many|much) (.+)$/i, (rest) => `the number of ${subjectOf(rest)}`],
-  [/^how to (.+)$/i, gerundOf],
-  [/^how (?:[a-z]+ )?(?:is|are|was|were|can|could|does|do|did|will|would|has|have) (.+)$/i, subjectOf],
-  [/^why (?:is it|are they) [a-z]+ to (.+)$/i, gerundOf],
+  ['how', /^how (?:many|much) (.+)$/i, (rest) => `the number of ${subjectOf(rest)}`],
+  ['how', /^how to (.+)$/i, gerundOf],
+  ['how', /^how (?:[a-z]+ )?(?:is|are|was|were|can|could|does|do|did|will|would|has|have) (.+)$/i, subjectOf],
+  ['why', /^why (?:is it|are they) [a-z]+ to (.+)$/i, gerundOf],
   [
+    'why when where',
     /^(?:why|when|where) (?:is|are|was|were|does|do|did|can|could|would|will|should|has|have) (.+)$/i,
     subjectOf,
   ],
-  [/^who(?:'s| is| was| are| were) (.+)$/i, itself],
-  [/^who [a-z]+ (.+)$/i, itself],
-  [/^(?:which|whose) (.+)$/i, subjectOf],
-  [/^is it (?:[a-z]+ )?to (.+)$/i, gerundOf],
+  ['who', /^who(?:'s| is| was| are| were) (.+)$/i, itself],
+  ['who', /^who [a-z]+ (.+)$/i, itself],
+  ['which whose', /^(?:which|whose) (.+)$/i, subjectOf],
+  ['is', /^is it (?:[a-z]+ )?to (.+)$/i, gerundOf],
   [
+    'is are was were does do did can could would will should has have may',
     /^(?:is|are|was|were|does|do|did|can|could|would|will|should|has|have|may) (?:it|there) (?:[a-z]+ )?(?:to )?(.+)$/i,
     itself,
   ],
-  [/^(?:is|are|was|were|does|do|did|can|could|would|will|should|has|have|may) (.+)$/i, subjectOf],
   [
+    'is are was were does do did can could would will should has have may',
+    /^(?:is|are|was|were|does|do|did|can|could|would|will|should|has|have|may) (.+)$/i,
+    subjectOf,
+  ],
+  [
+    'explain tell teach show',
     /^(?:explain|tell|teach|show)(?: to)?(?: me| us)?(?: to)? (?:what|who|where) (.+) (?:is|are|was|were|means?)$/i,
     itself,
   ],
-  [/^(?:explain|tell|teach|show)(?: to)?(?: me| us)? how (.+) (?:works?|functions?|operates?)$/i, itself],
-  [/^(?:explain|tell|teach|show)(?: to)?(?: me| us)? (?:how )?to (.+)$/i, gerundOf],
-  [/^(?:explain|tell|teach|show)(?: to)?(?: me| us)? (?:how|why) (.+)$/i, subjectOf],
   [
+    'explain tell teach show',
+    /^(?:explain|tell|teach|show)(?: to)?(?: me| us)? how (.+) (?:works?|functions?|operates?)$/i,
+    itself,
+  ],
+  [
+    'explain tell teach show',
+    /^(?:explain|tell|teach|show)(?: to)?(?: me| us)? (?:how )?to (.+)$/i,
+    gerundOf,
+  ],
+  [
+    'explain tell teach show',
+    /^(?:explain|tell|teach|show)(?: to)?(?: me| us)? (?:how|why) (.+)$/i,
+    subjectOf,
+  ],
+  [
+    'explain describe define discuss outline introduce elaborate teach review analyse analyze',
     /^(?:explain|describe|define|discuss|outline|introduce|elaborate on|teach me|review|analy[sz]e)(?: to me| to us)? (?:(?:the|a|an) (?:concept|idea|notion|meaning|term) of )?(.+)$/i,
     itself,
   ],
   [
+    'write draft compose create prepare give',
     /^(?:write|draft|compose|create|prepare|give)(?: me| us)? (?:an?|the|some)? ?(?:[a-z0-9-]+ ){0,3}?(?:essay|article|description|blog post|recipe|post|overview|introduction|report|paragraph|text|summary|speech|paper|guide|tutorial|lesson|outline) (?:on|to|of|for) (.+)$/i,
     itself,
   ],
   [
+    'write draft compose create generate prepare make build design develop implement give show suggest recommend plan provide find help',
     /^(?:write|draft|compose|create|generate|prepare|make|build|design|develop|implement|give|show|suggest|recommend|plan|provide|find|help)(?: me| us)? (.+)$/i,
     itself,
   ],
-  [/^(?:learn|understand|know|get)(?: to| more)? (.+)$/i, itself],
+  ['learn understand know get', /^(?:learn|understand|know|get)(?: to| more)? (.+)$/i, itself],
 ];
+
+/** A sentence is tried only against the patterns that begin with its first word. */
+const PATTERNS_BY_OPENING = new Map<number | undefined, Pattern[]>();
+for (const pattern of PATTERNS) {
+  for (const word of readWords(pattern[0])) {
+    const known = PATTERNS_BY_OPENING.get(word);
+    if (known === undefined) PATTERNS_BY_OPENING.set(word, [pattern]);
+    else known.push(pattern);
+  }
+}
 
 /** The noun phrase at the beginning of a clause whose verb comes last or is followed by an adverb or preposition. */
 function subjectOf(clause: string): string {
@@ -184,16 +237,25 @@ function genericPlural(phrase: string): string {
   return pluralOf(head) + (cut === null ? '' : phrase.slice(cut.index));
 }
 
-/** Several words all in capitals are emphasis, not a name. */
 /** Stands for a topic where the words give none. */
 export const NO_TOPIC = 'this subject';
 
+/** Several words all in capitals are emphasis, not a name. */
 function withoutShouting(name: string): string {
   return name.length > 8 && name.includes(' ') && name === name.toUpperCase() ? name.toLowerCase() : name;
 }
 
 const MANNER =
   /(?:^| |, ?)(?:please|for me|to me|thanks|thank you|in (?:one|two|three|four|five|\d{1,4}|a few|a couple of) (?:short )?(?:sentences?|words?|paragraphs?|lines?|bullet points?|bullets?|points?)|in (?:about|around|under|at most|less than) \d{1,5} words|briefly|in brief|in short|shortly|quickly|concisely|in (?:great |more |some |full )?detail|in depth|in (?:simple|plain|layman's|easy) (?:terms|words|english|language)|simply|step by step|with (?:an |some |a few )?examples?|like i'?m (?:five|5|a child)|to (?:a|an|my) [a-z0-9]{1,8}[- ]year[- ]old|to a (?:child|beginner)|for (?:beginners|a beginner|kids|dummies)|as (?:a|an) (?:bulleted|numbered|ordered|bullet|markdown) (?:list|table)|in markdown|today|right now)$/i;
+
+/** The words that {@link MANNER} ends with. */
+const MANNER_ENDS = new Set(
+  (
+    'please me thanks you sentence sentences word words paragraph paragraphs line lines point points bullet bullets briefly brief ' +
+    'short shortly quickly concisely detail depth terms english language simply step example examples five 5 child old beginner ' +
+    'beginners kids dummies list table markdown today now'
+  ).split(' '),
+);
 
 /** Points back to something said before. */
 const VAGUE =

@@ -142,7 +142,7 @@ function checkConversation(messages: readonly Message[]): void {
     if (message.role === 'tool') {
       if (!open) {
         throw invalid(
-          `messages.[${index}].role`,
+          `messages[${index}].role`,
           "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.",
         );
       }
@@ -162,7 +162,7 @@ function checkConversation(messages: readonly Message[]): void {
 function checkAnswered(open: ReadonlySet<string> | undefined, index: number): void {
   if (!open || open.size === 0) return;
   throw invalid(
-    `messages.[${index - 1}].role`,
+    `messages[${index - 1}].role`,
     `An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. The following tool_call_ids did not have response messages: ${[...open].slice(0, 16).join(', ')}`,
   );
 }

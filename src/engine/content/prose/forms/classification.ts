@@ -6,6 +6,7 @@ import type { Form } from '../scene.ts';
 /** "Classify the sentiment …", "is this positive or negative?": one of the labels, by the words of the text. */
 export const classification: Form = {
   name: 'classification',
+  clues: { mentions: 'classify categorize categorise label sentiment positive negative spam classifier' },
   recognise: (ask) => {
     const asked =
       /^(?:classify|categori[sz]e|label)\b|\bsentiment\b|\b(?:positive|negative) or (?:positive|negative)\b|\bspam or\b|\bor (?:not )?spam\b/;

@@ -7,6 +7,14 @@ import { withoutManner } from '../topic.ts';
 /** A fenced block of code in the language asked for, between a sentence before and one after. */
 export const code: Form = {
   name: 'code',
+  clues: {
+    opens: 'hello write create generate implement code build make develop show give provide design what how',
+    mentions:
+      'function code script program snippet class method algorithm regex query component endpoint unit ' +
+      'web webpage world linked loop implement python typescript ts javascript js node react java c cpp ' +
+      'csharp golang go rust ruby php sql postgres postgresql mysql sqlite bash shell sh html css kotlin ' +
+      'swift',
+  },
   recognise: ({ command, lower }) => {
     if (!ASKS_TO_WRITE.test(lower)) return undefined;
     const language = languageIn(command);

@@ -6,6 +6,11 @@ import { createTopic, topicOf, withoutManner } from '../topic.ts';
 /** Two things side by side: what they share, where they differ, when to choose which; now and then with a small table. */
 export const comparison: Form = {
   name: 'comparison',
+  clues: {
+    mentions:
+      'difference differences compare contrast vs versus better best faster cheaper easier safer worse ' +
+      'should',
+  },
   recognise: (ask) => {
     const sides = sidesOf(withoutManner(ask.command));
     return sides === undefined ? undefined : (scene) => compare(scene, sides[0], sides[1]);

@@ -6,9 +6,10 @@ import { centralSentences, frequentWords } from '../summary.ts';
 /** A summary of a text that was given. */
 export const condensing: Form = {
   name: 'condensing',
+  clues: { mentions: 'summarize summarise summary tl tldr condense shorten main key' },
   recognise: (ask) => {
     const named =
-      /^(?:summari[sz]e|tl;? ?dr|condense|shorten|(?:write|give|make|provide|create)(?: me| us)? (?:an? |the )?(?:[a-z-]+ ){0,2}(?:summary|tl;?dr))|^what(?:'s| is| are) the (?:main|key) (?:point|idea|message|takeaway)s?/;
+      /^(?:summari[sz]e|tl;? ?dr|condense|shorten|(?:write|give|make|provide|create)(?: me| us)? (?:an? |the )?(?:[a-z-]+ ){0,2}(?:summary|tl;?dr))\b|^what(?:'s| is| are) the (?:main|key) (?:point|idea|message|takeaway)s?\b/;
     if (!named.test(ask.lower) && !/(?:^|\n) ?tl;? ?dr[:?. ]{0,8}$/i.test(ask.text.slice(-200)))
       return undefined;
     let text = givenText(ask).replace(/\s{0,4}tl;? ?dr[:?. ]{0,8}$/i, '');

@@ -3,6 +3,10 @@ import type { Form } from '../scene.ts';
 /** "Convert 5 km to miles": lengths, weights, volumes and temperatures. */
 export const conversion: Form = {
   name: 'conversion',
+  clues: {
+    opens: 'convert what how 0',
+    mentions: 'to in into',
+  },
   recognise: ({ lower }) => {
     const match =
       /^(?:convert|what(?:'s| is)|how much is)? ?(-?\d+(?:\.\d+)?) ?(?:degrees )?([a-z°]+) (?:to|in|into) (?:degrees )?([a-z°]+)[?.]*$/.exec(

@@ -5,6 +5,7 @@ import type { Form } from '../scene.ts';
 /** "Say exactly …", "repeat after me", "reply with only the word …": just that. */
 export const echo: Form = {
   name: 'echo',
+  clues: { opens: 'say repeat echo reply respond answer output print return write recite' },
   recognise: (ask) => {
     if (!/^(?:say|repeat|echo|reply|respond|answer|output|print|return|write|recite)\b/.test(ask.lower))
       return undefined;

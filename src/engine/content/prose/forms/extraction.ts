@@ -5,6 +5,10 @@ import type { Form } from '../scene.ts';
 /** "Extract the names, dates, numbers, addresses from …": what can be told by its form alone. */
 export const extraction: Form = {
   name: 'extraction',
+  clues: {
+    opens: 'extract find identify list get pull',
+    mentions: 'name names people person persons entities e email mail emails mails numbers dates urls links',
+  },
   recognise: (ask) => {
     const wanted =
       /^(?:extract|find|identify|list|get|pull out)\b.{0,20}?\b(names?|people|persons|entities|e-?mails?|email addresses|numbers|dates|urls|links|phone numbers)\b.{0,30}?\b(?:from|in|of)\b/.exec(

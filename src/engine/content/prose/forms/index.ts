@@ -1,4 +1,5 @@
-import type { Form } from '../scene.ts';
+import { createTriage } from '../clues.ts';
+import type { Form, Scene, Writing } from '../scene.ts';
 import { attachment } from './attachment.ts';
 import { classification } from './classification.ts';
 import { code } from './code.ts';
@@ -16,6 +17,7 @@ import { listing } from './listing.ts';
 import { pitch } from './pitch.ts';
 import { recollection } from './recollection.ts';
 import { rewriting } from './rewriting.ts';
+import { silence } from './silence.ts';
 import { smallTalk } from './small-talk.ts';
 import { sum } from './sum.ts';
 import { tale } from './tale.ts';
@@ -23,10 +25,22 @@ import { toolReport } from './tool-report.ts';
 import { translation } from './translation.ts';
 import { verse } from './verse.ts';
 
+/** The answer to a request, in the first form that recognises it. */
+export function writingFor(scene: Scene): Writing {
+  const worthy = triage(scene.ask);
+  for (let index = 0; index < FORMS.length; index++) {
+    if ((worthy & (1 << index)) === 0) continue;
+    const write = FORMS[index]!.recognise(scene.ask);
+    if (write !== undefined) return write(scene);
+  }
+  return [];
+}
+
 /** Every form of answer; the first that recognises a request writes it, and the last recognises any. */
 export const FORMS: readonly Form[] = [
   toolReport,
   attachment,
+  silence,
   smallTalk,
   echo,
   classification,
@@ -49,3 +63,5 @@ export const FORMS: readonly Form[] = [
   judgment,
   explanation,
 ];
+
+const triage = createTriage(FORMS.map((form) => form.clues));

@@ -4,6 +4,10 @@ import type { Form } from '../scene.ts';
 /** "Generate a JSON object with …" where no JSON mode was set: the document in a fenced block. */
 export const jsonSample: Form = {
   name: 'JSON sample',
+  clues: {
+    opens: 'generate create write give return output show make provide produce',
+    mentions: 'json',
+  },
   recognise: ({ lower }) => {
     if (
       !/^(?:generate|create|write|give|return|output|show|make|provide|produce)\b.{0,40}\bjson\b/.test(lower)

@@ -4,6 +4,11 @@ import type { Form, Scene, Writing } from '../scene.ts';
 /** Yes/no questions, and remarks that ask for nothing. */
 export const judgment: Form = {
   name: 'judgment',
+  clues: {
+    opens:
+      'is are was were does do did can could will would should has have am may i my we our it that this ' +
+      'the there yesterday today they he she',
+  },
   recognise: ({ lower, command, text }) => {
     if (YES_NO.test(lower) && (command.endsWith('?') || lower.length < 90) && !/ or /.test(lower)) {
       if (/\b(?:yes or no|only yes|just yes|yes\/no)\b/i.test(text))

@@ -3,6 +3,11 @@ import type { Form } from '../scene.ts';
 /** The few facts everyone tries first: capitals, and what a simulator cannot know. */
 export const knowledge: Form = {
   name: 'knowledge',
+  clues: {
+    mentions:
+      'capital planets continents states days letters planet ocean mountain speed boiling temperature ' +
+      'wrote painted time date day today year',
+  },
   recognise: ({ lower, text }) => {
     const asked =
       /\bcapital (?:city )?of (?:the )?([a-z ]{3,30}?)(?: please)?[?.! ]*(?:$| (?:and|answer|in|reply)\b)/.exec(
@@ -24,7 +29,7 @@ export const knowledge: Form = {
     const known = FACTS.find(([pattern]) => pattern.test(lower));
     if (known !== undefined) return ({ random }) => [random.pick(known[1])];
     if (
-      /^what(?:'s| is) (?:the (?:current )?(?:time|date)|today's date|the day today)|^what (?:time|day|date|year) is it/.test(
+      /^what(?:'s| is) (?:the (?:current )?(?:time|date)|today's date|the day today)\b|^what (?:time|day|date|year) is it\b/.test(
         lower,
       )
     ) {

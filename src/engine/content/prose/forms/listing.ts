@@ -8,6 +8,12 @@ import { type Topic, topicOf, withoutManner } from '../topic.ts';
 /** Lists with the number of entries asked for, and step by step instructions. */
 export const listing: Form = {
   name: 'listing',
+  clues: {
+    mentions:
+      'how step recipe instructions guide pros advantages benefits list name enumerate suggest recommend ' +
+      'brainstorm bullet bulleted bullets tips ideas examples reasons ways facts names suggestions 0 one ' +
+      'two three four five six seven eight nine ten twelve fifteen twenty',
+  },
   recognise: (ask) => {
     const { lower, command } = ask;
     const steps =

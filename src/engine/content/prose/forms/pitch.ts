@@ -5,6 +5,10 @@ import { topicOf, withoutManner } from '../topic.ts';
 /** Taglines, posts, captions and descriptions of a product. */
 export const pitch: Form = {
   name: 'pitch',
+  clues: {
+    opens: 'write create generate give suggest make draft come',
+    mentions: 'tagline slogan tweet caption headline post description ad advert advertisement',
+  },
   recognise: ({ command, lower }) => {
     const match =
       /^(?:write|create|generate|give|suggest|make|draft|come up with)\b.{0,40}?\b(tagline|slogan|tweet|caption|headline|social media post|linkedin post|instagram post|product description|ad|advert|advertisement)\b(?: (?:for|about|on|of|announcing|to promote))? (.+)$/.exec(

@@ -6,6 +6,10 @@ import type { Form } from '../scene.ts';
 /** Questions about what the user said of themselves earlier in the conversation. */
 export const recollection: Form = {
   name: 'recollection',
+  clues: {
+    opens: 'where how what whats who do tell say remember remind',
+    mentions: 'my i me',
+  },
   recognise: (ask) => {
     const wanted = wantedOf(ask.lower);
     if (wanted === undefined) return undefined;

@@ -5,6 +5,9 @@ import type { Form } from '../scene.ts';
 /** Rewrites, corrects or paraphrases a text that was given, with small safe changes. */
 export const rewriting: Form = {
   name: 'rewriting',
+  clues: {
+    opens: 'rewrite rephrase paraphrase reword fix correct improve proofread edit simplify polish make',
+  },
   recognise: (ask) => {
     const verb =
       /^(rewrite|rephrase|paraphrase|reword|fix|correct|improve|proofread|edit|simplify|polish|make)\b/.exec(

@@ -5,9 +5,16 @@ import type { Form, Scene } from '../scene.ts';
 /** Greetings, thanks, goodbyes, questions about the assistant itself, and counting aloud. */
 export const smallTalk: Form = {
   name: 'small talk',
+  clues: {
+    mentions:
+      'who what which introduce tell help how whats sup knock say give compliment cheer motivate count hi ' +
+      'hello hey hiya howdy greetings yo good thanks thank thx many cheers much great ok perfect bye ' +
+      'goodbye see farewell take cya have test testing ping this are okay nice cool awesome got i sounds ' +
+      'yes no sure',
+  },
   recognise: (ask) => {
-    const text = ask.lower.length <= 80 ? ask.lower.replace(/[^a-z0-9' ]+/g, ' ').trim() : '';
-    if (ask.text === '') return ({ random }) => [`${random.pick(OPENINGS)} ${random.pick(OFFERS)}`];
+    if (ask.lower.length > 80) return undefined;
+    const text = ask.lower.replace(/[^a-z0-9' ]+/g, ' ').trim();
     if (text === '') return undefined;
     if (
       /^(?:who are you|what are you|what(?:'s| is) your name|which model are you|what model are you|what model is this|introduce yourself|tell me about yourself)\b/.test(
@@ -116,7 +123,7 @@ function welcome(ask: Ask, random: Random): readonly string[] {
     : [`I'm ${name}. How can I help you today?`, `My name is ${name}. What can I do for you?`];
 }
 
-const OPENINGS = [
+export const OPENINGS = [
   'Hello!',
   'Hi there!',
   'Hi!',
@@ -128,7 +135,7 @@ const OPENINGS = [
   'Hello and welcome!',
   'Nice to meet you!',
 ];
-const OFFERS = [
+export const OFFERS = [
   'How can I help you today?',
   'What can I do for you?',
   'What would you like to talk about?',

@@ -4,6 +4,15 @@ import type { Form } from '../scene.ts';
 /** Arithmetic in figures or words, worked out. */
 export const sum: Form = {
   name: 'sum',
+  clues: {
+    consists:
+      '0 what whats s is are how much calculate compute solve evaluate work out find tell give me the ' +
+      'value result answer of to equals equal square squared cubed root sqrt sum product difference ' +
+      'between and add plus minus multiply multiplied times divide divided subtract by with from over ' +
+      'modulo modulus mod raised power percent per cent half x e zero one two three four five six seven ' +
+      'eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty ' +
+      'thirty forty fifty sixty seventy eighty ninety hundred thousand million',
+  },
   recognise: (ask) => {
     if (!/\d|^what (?:is|'s)|^square|zero|one|two|three|ten/.test(ask.lower)) return undefined;
     const expression = expressionOf(ask.lower);

@@ -6,6 +6,12 @@ import { type Topic, topicOf } from '../topic.ts';
 /** Stories, letters and e-mails, and jokes. */
 export const tale: Form = {
   name: 'tale',
+  clues: {
+    opens: 'once write compose create make give tell generate draft say do got',
+    mentions:
+      'once fact facts joke jokes story tale fairytale bedtime narrative fable email mail letter message ' +
+      'note invitation apology',
+  },
   recognise: ({ command, lower }) => {
     if (/^once upon a time/.test(lower)) return (scene) => story(scene, undefined);
     const writes =

@@ -6,10 +6,11 @@ import type { Form } from '../scene.ts';
 /** "Translate … to French": word by word and phrase by phrase from a small glossary. */
 export const translation: Form = {
   name: 'translation',
+  clues: { mentions: 'translate translator translation say french spanish german italian' },
   recognise: (ask) => {
     const { command, lower } = ask;
     const asked =
-      lower.startsWith('translate') ||
+      /^translate\b/.test(lower) ||
       /^how (?:do|would|can) (?:you|i|we) say\b/.test(lower) ||
       /^what(?:'s| is) .{1,200} in (?:french|spanish|german|italian)\b/.test(lower);
     const standing = /\btranslat(?:e|or|ion)\b/i.test(ask.system);

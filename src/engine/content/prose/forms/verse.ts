@@ -6,6 +6,7 @@ import { createTopic, type Topic, topicOf } from '../topic.ts';
 /** Poems, haiku, limericks and songs. */
 export const verse: Form = {
   name: 'verse',
+  clues: { mentions: 'haiku limerick poem poetry sonnet verse song lyrics rhyme ballad ode' },
   recognise: ({ command, lower }) => {
     const kind = /\b(haiku|limerick|poem|poetry|sonnet|verse|song|lyrics|rhyme|ballad|ode)\b/.exec(
       lower,

@@ -1,0 +1,9 @@
+import type { Form } from '../scene.ts';
+import { OFFERS, OPENINGS } from './small-talk.ts';
+
+/** An empty message: a greeting. */
+export const silence: Form = {
+  name: 'silence',
+  recognise: ({ text }) =>
+    text === '' ? ({ random }) => [`${random.pick(OPENINGS)} ${random.pick(OFFERS)}`] : undefined,
+};

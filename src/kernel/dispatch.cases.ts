@@ -1,0 +1,102 @@
+import { Abort } from '../runtime/abort.ts';
+import { createSeededIds } from '../runtime/ids.ts';
+import { createLog } from '../runtime/log.ts';
+import type { Timeline } from '../runtime/timeline.ts';
+import { createVirtualClock } from '../runtime/virtual-clock.ts';
+import { openai } from '../surfaces/openai/surface.ts';
+import type { Observation } from '../telemetry/observation.ts';
+import { createDispatch, type DispatchOptions } from './dispatch.ts';
+import type { Incoming } from './incoming.ts';
+import type { Operation } from './operation.ts';
+import { createRouter } from './router.ts';
+
+/** A dispatch over a few rows, with all that it reports kept for reading. */
+export interface Rig {
+  readonly clock: ReturnType<typeof createVirtualClock>;
+  readonly dispatch: ReturnType<typeof createDispatch>;
+  readonly started: Observation[];
+  readonly ended: Observation[];
+  /** Log lines, parsed. */
+  readonly lines: Record<string, unknown>[];
+}
+
+export const KEYS = ['sk-fakeai-first-0000000001', 'sk-fakeai-second-000000002'] as const;
+
+export function openRig(operations: readonly Operation[], options: Partial<DispatchOptions> = {}): Rig {
+  const clock = createVirtualClock();
+  const started: Observation[] = [];
+  const ended: Observation[] = [];
+  const lines: Record<string, unknown>[] = [];
+  const dispatch = createDispatch({
+    router: createRouter(operations),
+    clock,
+    ids: createSeededIds(1),
+    log: createLog({ level: 'debug', format: 'json', clock, write: (line) => lines.push(JSON.parse(line)) }),
+    surface: openai,
+    apiKeys: KEYS,
+    requireApiKey: true,
+    corsOrigins: ['*'],
+    organization: 'org-test',
+    maxDepth: 100,
+    bodyLimit: 1000,
+    onStart: (observation) => started.push(observation),
+    onEnd: (observation) => ended.push({ ...observation }),
+    ...options,
+  });
+  return { clock, dispatch, started, ended, lines };
+}
+
+/** What the tests of a step read of a row. */
+export function row(part: Partial<Operation> & Pick<Operation, 'id' | 'path' | 'handle'>): Operation {
+  return { method: 'GET', access: 'project', summary: part.id, tag: 'Tests', surface: openai, ...part };
+}
+
+/** A request with a valid key; a `json` becomes its body. */
+export function incoming(
+  part: Partial<Incoming> & { json?: unknown } = {},
+  { json, ...given } = part,
+): Incoming {
+  return {
+    method: json === undefined ? 'GET' : 'POST',
+    path: '/things',
+    query: '',
+    headers: { authorization: `Bearer ${KEYS[0]}`, ...(json !== undefined && JSON_TYPE) },
+    body:
+      json === undefined ? new Uint8Array(0) : bytes(typeof json === 'string' ? json : JSON.stringify(json)),
+    abort: new Abort(),
+    receivedAt: 0,
+    ...given,
+  };
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Frames that are due one each `gap` milliseconds from `start` on. */
+export function framesOf(
+  texts: readonly string[],
+  { start = 0, gap = 10, error }: { start?: number; gap?: number; error?: Error } = {},
+): Timeline<string> & { readonly cancelled: number } {
+  let index = 0;
+  let cancelled = 0;
+  return {
+    get nextAt() {
+      return cancelled > 0 || index >= texts.length ? undefined : start + index * gap;
+    },
+    get cancelled() {
+      return cancelled;
+    },
+    take(now) {
+      let batch = '';
+      while (index < texts.length && start + index * gap <= now) {
+        if (error && index === texts.length - 1) throw error;
+        batch += texts[index++];
+      }
+      return batch === '' ? undefined : batch;
+    },
+    cancel() {
+      cancelled++;
+    },
+  };
+}

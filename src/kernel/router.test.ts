@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { row } from './dispatch.cases.ts';
+import type { Operation } from './operation.ts';
+import { json } from './reply.ts';
+import { createRouter } from './router.ts';
+
+const define = (id: string, method: Operation['method'], path: string) =>
+  row({ id, method, path, handle: () => json(null) });
+
+const router = createRouter([
+  define('root', 'GET', '/'),
+  define('list', 'GET', '/things'),
+  define('create', 'POST', '/things'),
+  define('get', 'GET', '/things/{thing_id}'),
+  define('update', 'POST', '/things/{thing_id}'),
+  define('delete', 'DELETE', '/things/{thing_id}'),
+  define('parts', 'GET', '/things/{thing_id}/parts'),
+  define('models', 'GET', '/models'),
+  define('model', 'GET', '/models/{model*}'),
+  define('start', 'POST', '/jobs'),
+]);
+
+const find = (method: string, path: string) => {
+  const match = router.find(method, path);
+  return match && [match.operation.id, { ...match.params }];
+};
+
+describe('the router', () => {
+  it.each([
+    ['GET', '/things', ['list', {}]],
+    ['GET', '/v1/things', ['list', {}]],
+    ['GET', '/v1/things/', ['list', {}]],
+    ['POST', '/things', ['create', {}]],
+    ['HEAD', '/v1/things/a-1', ['get', { thing_id: 'a-1' }]],
+    ['DELETE', '/things/a-1/', ['delete', { thing_id: 'a-1' }]],
+    ['GET', '/things/a/parts', ['parts', { thing_id: 'a' }]],
+    ['GET', '/', ['root', {}]],
+    ['GET', '/v1/', ['root', {}]],
+  ])('finds %s %s', (method, path, found) => {
+    expect(find(method, path)).toEqual(found);
+  });
+
+  it.each([
+    ['GET', '/nothing'],
+    ['GET', '/v1'],
+    ['GET', '/v1things'],
+    ['GET', '/v2/things'],
+    ['GET', '/v1/v1/things'],
+    ['GET', '/Things'],
+    ['GET', '/things/a/b'],
+    ['PUT', '/things'],
+    ['PATCH', '/things'],
+    ['OPTIONS', '/things'],
+    ['BREW', '/things'],
+    ['get', '/things'],
+    ['GET', ''],
+    ['GET', 'http://elsewhere/things'],
+    ['GET', '*'],
+    ['GET', `/things/${'a'.repeat(600)}`],
+  ])('finds nothing for %s %s', (method, path) => {
+    expect(find(method, path)).toBeUndefined();
+  });
+
+  it('decodes parameters, and keeps an encoded slash in the one it stands in', () => {
+    expect(find('GET', '/things/a%20b%C3%A9')).toEqual(['get', { thing_id: 'a bé' }]);
+    expect(find('GET', '/things/a%2Fb')).toEqual(['get', { thing_id: 'a/b' }]);
+    expect(find('GET', '/things/..%2F..%2Fetc')).toEqual(['get', { thing_id: '../../etc' }]);
+  });
+
+  it('takes ids with slashes, encoded or not, where the row says so', () => {
+    const found = ['model', { model: 'meta-llama/Llama-3.1-8B' }];
+    expect(find('GET', '/v1/models/meta-llama/Llama-3.1-8B')).toEqual(found);
+    expect(find('GET', '/v1/models/meta-llama%2FLlama-3.1-8B')).toEqual(found);
+    expect(find('GET', '/models/a/b/c')).toEqual(['model', { model: 'a/b/c' }]);
+    expect(find('GET', '/models/')).toEqual(['models', {}]);
+  });
+
+  it('is not upset by escapes that are none', () => {
+    for (const path of ['/things/%', '/things/%zz', '/things/%E0%A4%A', '/models/%ff', '/%']) {
+      expect(() => router.find('GET', path)).not.toThrow();
+      expect(() => router.allowed(path)).not.toThrow();
+    }
+    expect(find('GET', '/things/%E0%A4%A')).toBeUndefined();
+  });
+
+  it('keeps hostile names as plain text', () => {
+    expect(find('GET', '/things/__proto__')).toEqual(['get', { thing_id: '__proto__' }]);
+    expect(find('GET', '/__proto__')).toBeUndefined();
+  });
+
+  it('lists the methods of a path', () => {
+    expect(router.allowed('/v1/things')).toEqual(['GET', 'POST', 'HEAD']);
+    expect(router.allowed('/things/x')).toEqual(['GET', 'POST', 'DELETE', 'HEAD']);
+    expect(router.allowed('/jobs')).toEqual(['POST']);
+    expect(router.allowed('/nothing')).toEqual([]);
+  });
+
+  it('refuses two rows of one method and path', () => {
+    expect(() => createRouter([define('one', 'GET', '/a'), define('two', 'GET', '/a')])).toThrow();
+  });
+});

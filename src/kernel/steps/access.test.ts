@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { createAccess, mask } from './access.ts';
+
+const KEYS = ['sk-fakeai-1234567890abcdef', 'sk-fakeai-abcdef1234567890', 'k'];
+const access = createAccess({ apiKeys: KEYS, requireApiKey: true });
+
+function fault(authorization: string | string[] | undefined): unknown {
+  try {
+    access({ headers: { authorization } } as never);
+  } catch (error) {
+    return (error as { detail: unknown }).detail;
+  }
+  return undefined;
+}
+
+describe('access', () => {
+  it('is for every one of the keys', () => {
+    for (const key of KEYS) {
+      expect(fault(`Bearer ${key}`)).toBeUndefined();
+      expect(fault(`bearer   ${key} `)).toBeUndefined();
+    }
+  });
+
+  it.each([undefined, '', 'Bearer', 'Bearer ', 'Bearer    ', 'Basic abc', KEYS[0]])(
+    'asks for a key when there is none: %j',
+    (authorization) => {
+      expect(fault(authorization)).toEqual({ kind: 'missing_credentials' });
+    },
+  );
+
+  it('refuses everything that is near a key but not it', () => {
+    const [key = ''] = KEYS;
+    const near = [
+      key.slice(0, -1),
+      `${key}0`,
+      key.toUpperCase(),
+      `${key} ${key}`,
+      `${key}\u0000`,
+      ` ${'x'.repeat(1000)}`,
+      'K',
+      'kk',
+      'ключ',
+    ];
+    for (const wrong of near)
+      expect(fault(`Bearer ${wrong}`), wrong).toMatchObject({ kind: 'wrong_credentials' });
+  });
+
+  it('compares every call anew', () => {
+    expect(fault(`Bearer ${KEYS[0]}`)).toBeUndefined();
+    expect(fault('Bearer k2')).toMatchObject({ kind: 'wrong_credentials' });
+    expect(fault('Bearer k')).toBeUndefined();
+    expect(fault(`Bearer ${KEYS[1]}`)).toBeUndefined();
+  });
+
+  it('takes long keys', () => {
+    const long = 'x'.repeat(2000);
+    const check = createAccess({ apiKeys: [long], requireApiKey: true });
+    expect(() => check({ headers: { authorization: `Bearer ${long}` } } as never)).not.toThrow();
+    expect(() => check({ headers: { authorization: `Bearer ${long.slice(1)}y` } } as never)).toThrow();
+    expect(() => check({ headers: { authorization: `Bearer ${long}x` } } as never)).toThrow();
+  });
+
+  it('is for everyone when no key is required', () => {
+    const open = createAccess({ apiKeys: [], requireApiKey: false });
+    expect(() => open({ headers: {} } as never)).not.toThrow();
+  });
+
+  it('is for nobody when keys are required and there are none', () => {
+    const shut = createAccess({ apiKeys: [], requireApiKey: true });
+    expect(() => shut({ headers: { authorization: 'Bearer x' } } as never)).toThrow();
+  });
+});
+
+describe('a masked key', () => {
+  it.each([
+    ['', ''],
+    ['abcd', '****'],
+    ['abcdef', 'ab**ef'],
+    ['123456789012', '12********12'],
+    ['sk-wrong-1234567890abcd', 'sk-wrong***********abcd'],
+  ])('of %j is %j', (key, masked) => {
+    expect(mask(key)).toBe(masked);
+  });
+
+  it('shows at most twelve characters and is never long', () => {
+    for (let length = 0; length < 600; length += 7) {
+      const masked = mask('abcdefghijklmnopqrstuvwxyz'.repeat(25).slice(0, length));
+      expect(masked.replaceAll('*', '').length).toBeLessThanOrEqual(Math.min(12, length / 2));
+      expect(masked.length).toBeLessThanOrEqual(76);
+    }
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { createIds, createSeededIds, type Ids } from './ids.ts';
+
+const UUID_4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+
+const kinds: [name: string, create: () => Ids][] = [
+  ['from entropy', createIds],
+  ['seeded', () => createSeededIds('seed')],
+];
+
+describe.each(kinds)('identifiers %s', (_, create) => {
+  it('have their prefix, their length and only letters and digits', () => {
+    const ids = create();
+    expect(ids.next('chatcmpl-', 29)).toMatch(/^chatcmpl-[A-Za-z0-9]{29}$/);
+    expect(ids.next('req_')).toMatch(/^req_[A-Za-z0-9]{24}$/);
+    expect(ids.next('', 1)).toMatch(/^[A-Za-z0-9]$/);
+    expect(ids.next('none', 0)).toBe('none');
+  });
+
+  it('use the whole alphabet', () => {
+    const ids = create();
+    const seen = new Set<string>();
+    for (let index = 0; index < 500; index++) for (const character of ids.next('', 24)) seen.add(character);
+    expect(seen.size).toBe(62);
+  });
+
+  it('never repeat', () => {
+    const ids = create();
+    const seen = new Set<string>();
+    for (let index = 0; index < 100_000; index++) seen.add(ids.next('', 24));
+    expect(seen.size).toBe(100_000);
+  });
+
+  it('are UUIDs of version 4 when asked for', () => {
+    const ids = create();
+    const seen = new Set(Array.from({ length: 2000 }, () => ids.uuid()));
+    expect(seen.size).toBe(2000);
+    for (const uuid of seen) expect(uuid).toMatch(UUID_4);
+    expect(ids.uuid('evt_').slice(4)).toMatch(UUID_4);
+  });
+
+  it('may be long ones', () => {
+    expect(create().next('', 4096)).toHaveLength(4096);
+  });
+});
+
+describe('seeded identifiers', () => {
+  it('repeat in the same order for the same seed', () => {
+    const take = (seed: string | number) => {
+      const ids = createSeededIds(seed);
+      return [ids.next('a'), ids.uuid(), ids.next('b', 5)];
+    };
+    expect(take(1)).toEqual(take(1));
+    expect(take(1)).not.toEqual(take(2));
+  });
+});
+
+describe('identifiers from entropy', () => {
+  it('differ between instances', () => {
+    expect(createIds().next('')).not.toBe(createIds().next(''));
+  });
+});

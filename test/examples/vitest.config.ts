@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** Runs the example for Vitest users on the sources. */
+export default defineConfig({
+  root: ROOT,
+  resolve: { alias: { fakeai: join(ROOT, 'src', 'index.ts') } },
+  test: { include: ['examples/vitest.test.ts'] },
+});
