@@ -1,6 +1,7 @@
 import { composeProse } from './prose/compose-prose.ts';
 import { thinkAbout } from './prose/reasoning.ts';
-import { createScene } from './prose/scene.ts';
+import { revise } from './prose/revision.ts';
+import { createScene, type Scene } from './prose/scene.ts';
 import type { Answer, Brief, ContentSource } from './source.ts';
 import { composeFreeJson, composeJson, decideToolCalls, factsOf } from './structured/index.ts';
 
@@ -27,7 +28,7 @@ function compose(brief: Brief): Answer {
   const random = brief.random.fork('simulated', brief.choice);
   const scene = createScene(brief, random);
   const calls = request.tools.length === 0 ? [] : decideToolCalls(brief);
-  const answer = calls.length > 0 ? { toolCalls: calls } : inFormat(brief, () => composeProse(brief, scene));
+  const answer = calls.length > 0 ? { toolCalls: calls } : inFormat(brief, () => inWords(brief, scene));
   const effort =
     request.model.reasoning === undefined
       ? undefined
@@ -36,14 +37,19 @@ function compose(brief: Brief): Answer {
   return reasoning === undefined ? answer : { reasoning, ...answer };
 }
 
-function inFormat(brief: Brief, inWords: () => Answer): Answer {
+function inWords(brief: Brief, scene: Scene): Answer {
+  const { prediction } = brief.request;
+  return prediction === undefined ? composeProse(brief, scene) : { text: revise(prediction, scene.ask.text) };
+}
+
+function inFormat(brief: Brief, asProse: () => Answer): Answer {
   const { format } = brief.request;
-  if (format.kind === 'text') return inWords();
+  if (format.kind === 'text') return asProse();
   const random = brief.random.fork('json', brief.choice);
   const write = (round: number): string => {
     const chance = random.fork(round);
     if (format.kind === 'json') return composeFreeJson({ ...brief, random: chance });
-    return composeJson(format.schema, { facts: factsOf(brief.request), random: chance });
+    return composeJson(format.schema, { facts: factsOf(brief.request), random: chance, name: format.name });
   };
   return { text: repeatedTo(brief, write) };
 }

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { revise } from './revision.ts';
+
+const code = 'class User { username: string; password: string }';
+
+describe('revise', () => {
+  it.each([
+    [
+      'Replace the username property with an email property. Respond only with code.',
+      'class User { email: string; password: string }',
+    ],
+    ['Replace username with email in this: class User', 'class User { email: string; password: string }'],
+    ['Please rename the class User to Account', 'class Account { username: string; password: string }'],
+    ['Change `password` to `secret`', 'class User { username: string; secret: string }'],
+    [
+      'Change the type "string" into "number" everywhere',
+      'class User { username: number; password: number }',
+    ],
+  ])('%s', (request, expected) => {
+    expect(revise(code, request)).toBe(expected);
+  });
+
+  it('leaves the text as it is when nothing is named, or what is named is not there', () => {
+    expect(revise(code, 'Tidy this up.')).toBe(code);
+    expect(revise(code, 'Rename Customer to Client')).toBe(code);
+  });
+});
