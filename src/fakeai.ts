@@ -57,7 +57,7 @@ export interface FakeAI {
   listen(address?: { host?: string; port?: number }): Promise<{ url: string; host: string; port: number }>;
   /**
    * Stops listening, lets open answers finish for `graceMs` (default: the `gracePeriod` option), and closes the store.
-   * Harmless when repeated.
+   * Harmless when repeated; `fetch` rejects afterwards.
    */
   close(options?: { graceMs?: number }): Promise<void>;
   readonly options: Options;
@@ -119,10 +119,12 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     },
   });
 
+  const fetch = createFetch({ clock, dispatch, bodyLimit: options.bodyLimit });
   let server: NodeServer | undefined;
   let closed: Promise<void> | undefined;
   return {
-    fetch: createFetch({ clock, dispatch, bodyLimit: options.bodyLimit }),
+    fetch: (input, init) =>
+      closed ? Promise.reject(new TypeError('Cannot fetch: this instance is closed')) : fetch(input, init),
     listen({ host = options.host, port = options.port } = {}) {
       if (closed) return Promise.reject(new Error('Cannot listen: this instance is closed'));
       if (server) return Promise.reject(new Error('Cannot listen: this instance listens already'));

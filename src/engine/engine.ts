@@ -70,7 +70,7 @@ function begin(
   const limit = completionLimit(request, prompt.total);
   const fingerprint = fingerprintOf(request);
   const cachedTokens = options.promptCache.use(request.cacheKey ?? '', fingerprint, prompt.total);
-  const random = options.random.fork(fingerprint.digest, ...variation(request));
+  const random = options.random.fork(fingerprint.key, ...variation(request));
 
   const plan = (): ChoicePlan[] => planChoices(request, limit, tokenizer, random, options);
   const choices = plans ? plans.plan(request, fingerprint, plan) : plan();

@@ -1,12 +1,16 @@
 import { hash } from 'node:crypto';
 import type { GenerationRequest, Part, Turn } from './request.ts';
 
-/** What a request asks, as one text and its digest: the key of everything that must be the same for the same request. */
+/** What a request asks, as one text and a key for it: of everything that must be the same for the same request. */
 export interface Fingerprint {
-  /** The conversation in a canonical form, oldest first: requests that share a beginning share its beginning. */
+  /** The request in a canonical form, oldest first: requests that share a beginning share its beginning. */
   readonly text: string;
-  readonly digest: string;
+  /** The text itself when it is short, else its digest. */
+  readonly key: string;
 }
+
+/** Hashing a shorter text cryptographically costs more than looking it up as it is. */
+const SHORT_CHARACTERS = 600;
 
 /**
  * Limits are left out on purpose: a smaller `max_tokens` cuts an answer short and does not change it.
@@ -16,7 +20,7 @@ export function fingerprintOf(request: GenerationRequest): Fingerprint {
   for (const tool of request.tools) text += `\u0001${JSON.stringify(tool)}`;
   if (request.format.kind !== 'text') text += `\u0002${JSON.stringify(request.format)}`;
   for (const turn of request.turns) text += canonicalTurn(turn);
-  return { text, digest: hash('sha1', text, 'base64url') };
+  return { text, key: text.length <= SHORT_CHARACTERS ? text : hash('sha1', text, 'base64url') };
 }
 
 function canonicalTurn(turn: Turn): string {

@@ -62,11 +62,11 @@ function sizeOf(choices: readonly ChoicePlan[]): number {
 }
 
 /** Everything besides the conversation that an answer depends on. */
-function keyOf(request: GenerationRequest, { digest }: Fingerprint): string {
+function keyOf(request: GenerationRequest, fingerprint: Fingerprint): string {
   const { choices, limits, sampling, topLogprobs, reasoningEffort, verbosity, prediction, webSearch } =
     request;
   const { toolChoice, parallelToolCalls } = request;
-  let key = `${digest} ${choices} ${limits.maxTokens} ${limits.minTokens} ${limits.ignoreEos} ${sampling.seed} ${sampling.temperature} ${sampling.topP} ${sampling.frequencyPenalty} ${sampling.presencePenalty} ${topLogprobs} ${reasoningEffort} ${verbosity} ${parallelToolCalls} ${toolChoice.mode}`;
+  let key = `${fingerprint.key} ${choices} ${limits.maxTokens} ${limits.minTokens} ${limits.ignoreEos} ${sampling.seed} ${sampling.temperature} ${sampling.topP} ${sampling.frequencyPenalty} ${sampling.presencePenalty} ${topLogprobs} ${reasoningEffort} ${verbosity} ${parallelToolCalls} ${toolChoice.mode}`;
   if (limits.stop.length > 0 || prediction !== undefined || webSearch) {
     key += JSON.stringify([limits.stop, prediction, webSearch]);
   }

@@ -33,11 +33,13 @@ export function createRandom(seed: string | number): Random {
 /** A 32-bit hash of a string's UTF-16 units (MurmurHash3-like mixing), as an unsigned integer. */
 export function hash32(text: string, seed = 0): number {
   let hash = seed | 0;
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0xcc9e2d51);
-    hash = (hash << 13) | (hash >>> 19);
-  }
+  for (let index = 0; index < text.length; index++) hash = stir(hash, text.charCodeAt(index));
   return mix(hash ^ text.length);
+}
+
+function stir(hash: number, unit: number): number {
+  const product = Math.imul(hash ^ unit, 0xcc9e2d51);
+  return (product << 13) | (product >>> 19);
 }
 
 function mix(value: number): number {
@@ -104,8 +106,15 @@ class Sfc32 implements Random {
     let high = this.#high;
     for (const label of labels) {
       const text = String(label);
-      low = hash32(text, low);
-      high = hash32(text, high ^ 0x5bd1e995);
+      // Both lanes in one pass: labels can be whole prompts.
+      high ^= 0x5bd1e995;
+      for (let index = 0; index < text.length; index++) {
+        const unit = text.charCodeAt(index);
+        low = stir(low, unit);
+        high = stir(high, unit);
+      }
+      low = mix(low ^ text.length);
+      high = mix(high ^ text.length);
     }
     return new Sfc32(low, high);
   }

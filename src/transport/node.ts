@@ -63,12 +63,20 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
       response.on('close', () => {
         exchanges.delete(exchange);
         exchange.leave();
+        // A connection kept alive by headers sent before would hold the server open for nothing.
+        if (closing) server.closeIdleConnections();
       });
       exchange.run();
     },
   );
   if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections;
-  server.on('clientError', refuseMalformed);
+  server.on('clientError', (error, socket: Socket) => {
+    for (const exchange of exchanges) {
+      // Nothing can be said between the bytes of an answer in progress.
+      if (exchange.isAnswering(socket)) socket.destroy();
+    }
+    refuseMalformed(error, socket);
+  });
 
   return {
     listen: ({ host, port }) => listen(server, host, port),
@@ -77,6 +85,7 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
     },
     async close({ graceMs }) {
       closing = true;
+      for (const exchange of exchanges) exchange.announceEnd();
       const closed = new Promise<void>((resolve) => {
         server.close(() => resolve());
       });
@@ -127,16 +136,31 @@ class Exchange {
     if (!this.#response.writableEnded) this.#abort.abort();
   }
 
+  /** Makes an answer not begun the last of its connection, and says so in its headers. */
+  announceEnd(): void {
+    this.#response.shouldKeepAlive = false;
+  }
+
+  /** Whether part of the answer is on its way to `socket`. */
+  isAnswering(socket: Socket): boolean {
+    return this.#response.socket === socket && this.#response.headersSent;
+  }
+
   /** Ends an open stream early, saying so; an answer not begun is cut off. */
   interrupt(): void {
     if (this.#playback === undefined || this.#response.writableEnded) return;
     this.#playback.stop();
+    this.#sayFarewell();
+  }
+
+  #sayFarewell(): void {
     if (this.#farewell !== undefined) this.#response.write(this.#farewell);
     this.#response.end();
   }
 
   #answer(body: Uint8Array | undefined, receivedAt: number): void {
-    const { method = 'GET', url = '/', headers } = this.#request;
+    const { method = 'GET', headers } = this.#request;
+    const url = toOriginForm(this.#request.url ?? '/');
     const mark = url.indexOf('?');
     if (body === undefined) this.#response.shouldKeepAlive = false;
     const outgoing = this.#options.dispatch({
@@ -167,7 +191,13 @@ class Exchange {
     const { clock } = this.#options;
     const response = this.#response;
     // What is due leaves with the headers; when that is everything, it is one write and the stream is over.
-    const first = frames.take(clock.now()) ?? '';
+    let first: string;
+    try {
+      first = frames.take(clock.now()) ?? '';
+    } catch {
+      response.destroy();
+      return;
+    }
     if (frames.nextAt === undefined) {
       response.end(first);
       return;
@@ -185,12 +215,13 @@ class Exchange {
     this.#playback = play(clock, frames, {
       write: (text) => {
         write(text);
-        if (socket === null || socket.writableLength < limit) return true;
+        // Below its own mark a socket never tells that it has drained.
+        if (socket === null || socket.writableLength < limit || !socket.writableNeedDrain) return true;
         this.#patience ??= clock.at(clock.now() + this.#options.slowReaderTimeout, () => socket.destroy());
         return false;
       },
       end: () => response.end(),
-      fail: () => response.destroy(),
+      fail: () => this.#sayFarewell(),
     });
   }
 
@@ -201,10 +232,19 @@ class Exchange {
   };
 }
 
+/** The target without scheme and host, which proxies may send and servers must take (RFC 9112, 3.2.2). */
+function toOriginForm(target: string): string {
+  if (target.charCodeAt(0) === 0x2f) return target;
+  const rest = target.replace(/^https?:\/\/[^/?]*/i, '');
+  return rest === target || rest.startsWith('/') ? rest : `/${rest}`;
+}
+
 /** HTTP chunks (RFC 9112, 7.1) around each text, past `ServerResponse`. Lengths are in bytes. */
 function toChunks(socket: Socket): (text: string) => void {
   return (text) => {
     const bytes = Buffer.byteLength(text);
+    // A chunk without bytes is the last one.
+    if (bytes === 0) return;
     const chunk = `${bytes.toString(16)}\r\n${text}\r\n`;
     // One byte a unit means ASCII, for which latin1 is the same and cheaper to write.
     socket.write(chunk, bytes === text.length ? 'latin1' : 'utf8');

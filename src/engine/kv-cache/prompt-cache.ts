@@ -28,7 +28,7 @@ const BLOCK_CHARACTERS = 512;
 
 /**
  * Prompts are cut into blocks whose digests are chained, so a block stands for everything before it; the longest known
- * chain is the hit. A prompt seen whole is found by its digest alone.
+ * chain is the hit. A prompt seen whole is found by its key alone.
  */
 export function createPromptCache({ clock, capacity = 100_000 }: PromptCacheOptions): PromptCache {
   const blocks = new Map<string, number>();
@@ -46,7 +46,7 @@ export function createPromptCache({ clock, capacity = 100_000 }: PromptCacheOpti
   return {
     use(scope, prompt, tokens) {
       if (tokens < MINIMUM_TOKENS) return 0;
-      const whole = `${scope}\u0000${prompt.digest}`;
+      const whole = `${scope}\u0000${prompt.key}`;
       if (isFresh(whole)) {
         touch(whole);
         return toSteps(tokens - 1);

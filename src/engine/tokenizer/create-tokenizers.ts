@@ -67,6 +67,8 @@ function vocabularyOf(name: TokenizerName): Promise<Vocabulary> {
       createVocabulary,
     );
     vocabularies.set(name, vocabulary);
+    // A file that could not be read this time may be readable the next.
+    vocabulary.catch(() => vocabularies.delete(name));
   }
   return vocabulary;
 }
