@@ -9,6 +9,9 @@ export interface Tokens {
 /** One-token words that can stand anywhere in prose; they fill up what a cut inside a word leaves open. */
 const FILLERS = [' and', ' so', ' the', ' it', ' of', ' in', ' to', ' a'];
 
+/** A word of the vocabulary that can stand in for all of {@link FILLERS}. */
+const PLAIN_WORD = /^ [a-z]{2,}$/;
+
 /** How far back from the limit a clean cut is looked for. */
 const REACH = 12;
 
@@ -17,28 +20,55 @@ const REACH = 12;
  * character can tokenise differently on its own, so the cut is moved back to where it does not and the rest filled with words:
  * the result always re-tokenises to its own length.
  */
-export function fitTokens(text: string, limit: number, tokenizer: Tokenizer): Tokens {
+export function fitTokens(
+  text: string,
+  limit: number,
+  tokenizer: Tokenizer,
+  fillers: readonly string[] = FILLERS,
+): Tokens {
   const ids = tokenizer.encode(text);
   if (ids.length <= limit) return { text, ids };
   const head = tokenizer.decode(ids.slice(0, limit));
   if (isWordEnd(text, head.length)) return { text: head, ids: ids.slice(0, limit) };
   for (let cut = limit; cut >= Math.max(0, limit - REACH); cut--) {
     const head = tokenizer.decode(ids.slice(0, cut));
+    if (head.endsWith('\ufffd')) continue;
     const fitted =
-      cut === limit ? whenExact(head, limit, tokenizer) : fillUp(head, limit - cut, limit, tokenizer);
+      cut === limit
+        ? whenExact(head, limit, tokenizer)
+        : fillUp(head.trimEnd(), limit - cut, limit, tokenizer, fillers);
     if (fitted) return fitted;
   }
   // Nothing near the limit cuts cleanly (one endless word): plain words do.
-  return fillUp('', limit, limit, tokenizer) ?? { text: '', ids: [] };
+  return fillUp('', limit, limit, tokenizer, fillers) ?? { text: '', ids: [] };
 }
 
-/** `tokens` with plain words behind it until there are `minimum`. */
-export function padTokens(tokens: Tokens, minimum: number, tokenizer: Tokenizer): Tokens {
-  return fillUp(tokens.text, minimum - tokens.ids.length, minimum, tokenizer) ?? tokens;
+/** `tokens` with plain words behind it, in place of space at its end, until there are `minimum`. */
+export function padTokens(
+  tokens: Tokens,
+  minimum: number,
+  tokenizer: Tokenizer,
+  fillers: readonly string[] = FILLERS,
+): Tokens {
+  const head = tokens.text.trimEnd();
+  const length = head === tokens.text ? tokens.ids.length : tokenizer.encode(head).length;
+  return fillUp(head, minimum - length, minimum, tokenizer, fillers) ?? tokens;
+}
+
+/** The words to fill up with that a bias does not forbid: any plain word of the vocabulary when it forbids all the usual ones. */
+export function fillersUnder(bias: ReadonlyMap<number, number>, tokenizer: Tokenizer): readonly string[] {
+  if (bias.size === 0) return FILLERS;
+  const isAllowed = (token: number): boolean => (bias.get(token) ?? 0) >= 0;
+  const allowed = FILLERS.filter((word) => tokenizer.encode(word).every(isAllowed));
+  if (allowed.length > 0) return allowed;
+  for (let token = 0; token < tokenizer.size; token++) {
+    const word = tokenizer.text(token);
+    if (word !== undefined && isAllowed(token) && PLAIN_WORD.test(word)) return [word];
+  }
+  return [];
 }
 
 function whenExact(text: string, limit: number, tokenizer: Tokenizer): Tokens | undefined {
-  if (text.endsWith('\ufffd')) return undefined;
   const ids = tokenizer.encode(text);
   return ids.length === limit ? { text, ids } : undefined;
 }
@@ -52,10 +82,16 @@ function isWordEnd(text: string, index: number): boolean {
   return before > 0x20 && before < 0x7f && text.charCodeAt(index) === 0x20;
 }
 
-function fillUp(head: string, missing: number, limit: number, tokenizer: Tokenizer): Tokens | undefined {
-  if (head.endsWith('\ufffd')) return undefined;
-  let text = head.trimEnd();
-  for (let index = 0; index < missing; index++) text += FILLERS[index % FILLERS.length];
+function fillUp(
+  head: string,
+  missing: number,
+  limit: number,
+  tokenizer: Tokenizer,
+  fillers: readonly string[],
+): Tokens | undefined {
+  if (missing > 0 && fillers.length === 0) return undefined;
+  let text = head;
+  for (let index = 0; index < missing; index++) text += fillers[index % fillers.length];
   return whenExact(text, limit, tokenizer);
 }
 

@@ -1,3 +1,4 @@
+import { RecentMap } from '../runtime/recent-map.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { ChoicePlan } from './plan.ts';
 import type { GenerationRequest } from './request.ts';
@@ -20,35 +21,18 @@ const LONGEST_TOKENS = 4_000;
 
 /**
  * For content sources that repeat themselves. Answers with tool calls are not kept, because each has identifiers of its own, and
- * neither are those with log probabilities, because of their size. The longest unused goes first.
+ * neither are those with log probabilities, because of their size.
  */
 export function createPlanCache(): PlanCache {
-  const plans = new Map<string, readonly ChoicePlan[]>();
-  let held = 0;
-
-  function keep(key: string, choices: readonly ChoicePlan[]): void {
-    const size = sizeOf(choices);
-    if (size > LONGEST_TOKENS || !choices.every(isPlain)) return;
-    plans.set(key, choices);
-    held += size;
-    for (const [oldest, dropped] of plans) {
-      if (held <= CAPACITY_TOKENS) break;
-      plans.delete(oldest);
-      held -= sizeOf(dropped);
-    }
-  }
-
+  const plans = new RecentMap<readonly ChoicePlan[]>(CAPACITY_TOKENS);
   return {
     plan(request, fingerprint, plan) {
       const key = keyOf(request, fingerprint);
       const known = plans.get(key);
-      if (known) {
-        plans.delete(key);
-        plans.set(key, known);
-        return known;
-      }
+      if (known) return known;
       const choices = plan();
-      keep(key, choices);
+      const size = sizeOf(choices);
+      if (size <= LONGEST_TOKENS && choices.every(isPlain)) plans.set(key, choices, size);
       return choices;
     },
   };

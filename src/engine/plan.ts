@@ -1,7 +1,7 @@
 import type { Random } from '../runtime/random.ts';
 import type { Answer, ContentSource } from './content/source.ts';
 import type { Citation, FinishReason, TokenLogprob } from './event.ts';
-import { fitTokens, padTokens, type Tokens, toPieces } from './fit.ts';
+import { fillersUnder, fitTokens, padTokens, type Tokens, toPieces } from './fit.ts';
 import type { GenerationRequest, Limits, ToolCall } from './request.ts';
 import { applyLogitBias } from './sampling/logit-bias.ts';
 import { logprobOf } from './sampling/logprobs.ts';
@@ -100,7 +100,7 @@ function planText(
   );
   const stopped = cutAtStop(biased, request.limits, tokenizer);
   const isStopped = stopped.length < biased.length;
-  const fitted = fit(stopped, isStopped ? 0 : minimum - reasoning.ids.length, room, tokenizer);
+  const fitted = fit(stopped, isStopped ? 0 : minimum - reasoning.ids.length, room, context);
   const runsToLimit = request.limits.ignoreEos || isDominated(context);
   const isCut = fitted.text !== stopped || (runsToLimit && !isStopped && fitted.ids.length >= room);
   const prediction =
@@ -114,7 +114,7 @@ function planText(
     logprobs: planLogprobs(fitted.ids, context),
     calls: [],
     citations: citationsIn(answer, whole, fitted.text),
-    reason: isCut && fitted.ids.length >= room ? 'length' : 'stop',
+    reason: room === 0 || (isCut && fitted.ids.length >= room) ? 'length' : 'stop',
     tokens: reasoning.ids.length + fitted.ids.length,
     acceptedPredictionTokens: prediction.accepted,
     rejectedPredictionTokens: prediction.rejected,
@@ -144,7 +144,7 @@ function planCalls(
     const tokens = fitTokens(input, left, tokenizer);
     left -= tokens.ids.length;
     calls.push({ call: { id: callId(), kind, name }, pieces: toPieces(tokens, tokenizer), overhead });
-    if (tokens.text.length < input.length) {
+    if (tokens.text !== input) {
       isCut = true;
       break;
     }
@@ -188,10 +188,11 @@ function citationsIn(
 }
 
 /** Between `minimum` and `limit` tokens of a text. */
-function fit(text: string, minimum: number, limit: number, tokenizer: Tokenizer): Tokens {
+function fit(text: string, minimum: number, limit: number, { request, tokenizer }: PlanContext): Tokens {
   if (limit < LEAST_ANSWER_TOKENS) return NOTHING;
-  const fitted = fitTokens(text, limit, tokenizer);
-  return fitted.ids.length < minimum ? padTokens(fitted, minimum, tokenizer) : fitted;
+  const fillers = fillersUnder(request.sampling.logitBias, tokenizer);
+  const fitted = fitTokens(text, limit, tokenizer, fillers);
+  return fitted.ids.length < minimum ? padTokens(fitted, minimum, tokenizer, fillers) : fitted;
 }
 
 /** The text before the earliest stop string; strings that end before the asked-for minimum do not stop it. */

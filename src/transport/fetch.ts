@@ -58,7 +58,7 @@ export function createFetch(options: FetchOptions): typeof fetch {
 /** A stream that is pulled: nothing is buffered for a reader that does not read. */
 function toReadable(
   clock: Clock,
-  { frames }: StreamOutgoing,
+  { frames, farewell }: StreamOutgoing,
   signal: AbortSignal,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
@@ -81,7 +81,12 @@ function toReadable(
         },
         fail(error) {
           signal.removeEventListener('abort', onAbort);
-          controller.error(error);
+          if (farewell === undefined) {
+            controller.error(error);
+            return;
+          }
+          controller.enqueue(encoder.encode(farewell));
+          controller.close();
         },
       });
     },

@@ -1,8 +1,8 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Dispatch } from '../kernel/dispatch.ts';
 import { framesOf } from '../kernel/dispatch.cases.ts';
+import type { Dispatch } from '../kernel/dispatch.ts';
 import type { Incoming, Outgoing } from '../kernel/incoming.ts';
 import type { Abort } from '../runtime/abort.ts';
 import { type Clock, until } from '../runtime/clock.ts';
@@ -58,7 +58,8 @@ const stream = (frames: Timeline<string>, farewell?: string): Outgoing => ({
   farewell,
 });
 const get = (path: string, headers = ''): string => `GET ${path} HTTP/1.1\r\nhost: x\r\n${headers}\r\n`;
-const post = (body: string): string => `POST /p HTTP/1.1\r\nhost: x\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+const post = (body: string): string =>
+  `POST /p HTTP/1.1\r\nhost: x\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
 
 /** An answer that only the end of its caller ends. */
 async function answerLate(clock: Clock, abort: Abort): Promise<Outgoing> {
@@ -96,7 +97,9 @@ describe('a server on a port', () => {
     const { requests, join, clock } = await serve(() => whole('ok'));
     clock.advance(12.5);
     const client = await join();
-    client.send('POST /v1/a%2Fb?x=1&y=? HTTP/1.1\r\nHost: h\r\nX-Own: Value\r\ntransfer-encoding: chunked\r\n\r\n');
+    client.send(
+      'POST /v1/a%2Fb?x=1&y=? HTTP/1.1\r\nHost: h\r\nX-Own: Value\r\ntransfer-encoding: chunked\r\n\r\n',
+    );
     client.send('3\r\nabc\r\n');
     client.send('2\r\nde\r\n0\r\n\r\n');
     await client.sees('ok');
@@ -145,7 +148,9 @@ describe('a server on a port', () => {
     expect(head).toContain('content-length: 5\r\n');
     client.send(get('/'));
     await client.sees('hello');
-    expect(parseAnswers(client.received().slice(head.length))).toMatchObject([{ status: 200, body: 'hello' }]);
+    expect(parseAnswers(client.received().slice(head.length))).toMatchObject([
+      { status: 200, body: 'hello' },
+    ]);
   });
 
   it('answers pipelined requests in order, streams among them', async () => {
@@ -158,7 +163,13 @@ describe('a server on a port', () => {
     await settled(() => clock.pending > 0);
     clock.advance(20);
     await client.sees('/z');
-    expect(parseAnswers(client.received()).map(({ body }) => body)).toEqual(['/a', 'é123', '/p', 'é123', '/z']);
+    expect(parseAnswers(client.received()).map(({ body }) => body)).toEqual([
+      '/a',
+      'é123',
+      '/p',
+      'é123',
+      '/z',
+    ]);
   });
 
   it('speaks HTTP/1.0: no chunks, and the end of the connection is the end of the answer', async () => {
@@ -245,16 +256,34 @@ describe('a stream on a socket', () => {
     expect(server.open).toBe(0);
   });
 
+  it('that breaks says so in its last words, when it has some', async () => {
+    const { clock, join } = await serve(({ path }) =>
+      path === '/'
+        ? stream(framesOf(['a', 'b'], { error: new Error('of the timeline') }), 'sorry')
+        : whole('fine'),
+    );
+    const client = await join();
+    client.send(get('/'));
+    await client.sees('1\r\na\r\n');
+    clock.advance(10);
+    await client.sees('0\r\n\r\n');
+    client.send(get('/next'));
+    await client.sees('fine');
+    expect(parseAnswers(client.received())).toMatchObject([{ body: 'asorry' }, { body: 'fine' }]);
+  });
+
   it('that breaks at once does the server no harm', async () => {
+    const broken = () => framesOf(['a'], { error: new Error('of the timeline') });
     const { join } = await serve(({ path }) =>
-      path === '/broken' ? stream(framesOf(['a'], { error: new Error('of the timeline') })) : whole('fine'),
+      path === '/' ? whole('fine') : stream(broken(), path === '/polite' ? 'sorry' : undefined),
     );
     const client = await join();
     client.send(get('/broken'));
-    await client.closed();
+    expect(await client.closed()).toBe('');
     const other = await join();
-    other.send(get('/'));
+    other.send(get('/polite') + get('/'));
     await other.sees('fine');
+    expect(parseAnswers(other.received())).toMatchObject([{ body: 'sorry' }, { body: 'fine' }]);
   });
 });
 
@@ -271,14 +300,19 @@ describe('a body', () => {
 
   it.each([
     ['announced', `content-length: 8000000\r\n\r\n${'x'.repeat(8_000_000)}`],
-    ['found', `transfer-encoding: chunked\r\n\r\n${`f4240\r\n${'x'.repeat(1_000_000)}\r\n`.repeat(8)}0\r\n\r\n`],
+    [
+      'found',
+      `transfer-encoding: chunked\r\n\r\n${`f4240\r\n${'x'.repeat(1_000_000)}\r\n`.repeat(8)}0\r\n\r\n`,
+    ],
   ])('that is %s larger is refused, and the sender gets to read it', async (_, rest) => {
     const { join, server, requests } = await serve(echo);
     for (let round = 0; round < 10; round++) {
       const client = await join();
       client.send(`POST / HTTP/1.1\r\nhost: x\r\n${rest}`);
       const bytes = await client.closed();
-      expect(parseAnswers(bytes)).toMatchObject([{ status: 413, body: 'too large', headers: { connection: 'close' } }]);
+      expect(parseAnswers(bytes)).toMatchObject([
+        { status: 413, body: 'too large', headers: { connection: 'close' } },
+      ]);
     }
     expect(requests).toHaveLength(10);
     await settled(() => server.open === 0);
@@ -326,7 +360,10 @@ describe('what is no HTTP', () => {
     ['garbage', '\u0016\u0003\u0001 hello\r\n\r\n'],
     ['a header without a colon', 'GET / HTTP/1.1\r\nhost x\r\n\r\n'],
     ['two lengths', 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n'],
-    ['a length and chunks', 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n'],
+    [
+      'a length and chunks',
+      'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n',
+    ],
   ])('is refused in JSON: %s', async (_, bytes) => {
     const { join } = await serve(() => whole(''));
     const client = await join();
@@ -459,22 +496,23 @@ describe('a reader that is slow', () => {
     );
   });
 
-  it.each([1024, 1_000_000])('gets all that was due meanwhile once it reads on, at a limit of %i', async (limit) => {
-    const { clock, client, count, taken, server } = await stall(limit);
-    expect(taken()).toBeLessThan(count);
-    let size = 0;
-    client.socket.removeAllListeners('data').on('data', (chunk) => {
-      size += chunk.length;
-    });
-    client.socket.resume();
-    await settled(() => {
-      clock.advance(1);
-      return taken() === count && server.open === 0;
-    });
-    await settled(() => size > count * FRAME);
-    expect(size - count * FRAME).toBeLessThan(count * 20);
-    expect(clock.pending).toBe(0);
-  });
+  it.each([1024, 1_000_000])(
+    'gets all that was due meanwhile once it reads on, at a limit of %i',
+    async (limit) => {
+      const { clock, client, count, taken, server } = await stall(limit);
+      expect(taken()).toBeLessThan(count);
+      let size = 0;
+      client.socket.removeAllListeners('data').on('data', (chunk) => {
+        size += chunk.length;
+      });
+      client.socket.resume();
+      clock.advance(count);
+      await settled(() => taken() === count && server.open === 0);
+      await settled(() => size > count * FRAME);
+      expect(size - count * FRAME).toBeLessThan(count * 20);
+      expect(clock.pending).toBe(0);
+    },
+  );
 
   it('is dropped when it makes no room in time, and its stream with it', async () => {
     const { clock, client, server, cancelled } = await stall(100_000);
@@ -556,7 +594,9 @@ describe('closing', () => {
     await settled(() => server.open === 1);
     const closing = server.close({ graceMs: 1_000_000 });
     resolve(whole('ok'));
-    expect(parseAnswers(await client.closed())).toMatchObject([{ body: 'ok', headers: { connection: 'close' } }]);
+    expect(parseAnswers(await client.closed())).toMatchObject([
+      { body: 'ok', headers: { connection: 'close' } },
+    ]);
     await closing;
   });
 });

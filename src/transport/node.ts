@@ -153,9 +153,10 @@ class Exchange {
     this.#sayFarewell();
   }
 
+  /** A stream without last words is cut off, so that nobody takes it for complete. */
   #sayFarewell(): void {
-    if (this.#farewell !== undefined) this.#response.write(this.#farewell);
-    this.#response.end();
+    if (this.#farewell === undefined) this.#response.destroy();
+    else this.#response.end(this.#farewell);
   }
 
   #answer(body: Uint8Array | undefined, receivedAt: number): void {
@@ -190,19 +191,19 @@ class Exchange {
   #stream({ frames, farewell }: StreamOutgoing): void {
     const { clock } = this.#options;
     const response = this.#response;
+    this.#farewell = farewell;
     // What is due leaves with the headers; when that is everything, it is one write and the stream is over.
     let first: string;
     try {
       first = frames.take(clock.now()) ?? '';
     } catch {
-      response.destroy();
+      this.#sayFarewell();
       return;
     }
     if (frames.nextAt === undefined) {
       response.end(first);
       return;
     }
-    this.#farewell = farewell;
     const socket = response.socket;
     this.#socket = socket;
     socket?.cork();

@@ -22,7 +22,7 @@ export async function openRawClient(port: number): Promise<RawClient> {
   const tell = (): void => {
     for (const watcher of [...watchers]) watcher();
   };
-  socket.on('data', (chunk) => {
+  socket.on('data', (chunk: Buffer) => {
     chunks.push(chunk);
     tell();
   });

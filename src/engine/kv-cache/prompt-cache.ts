@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Clock } from '../../runtime/clock.ts';
+import { RecentMap } from '../../runtime/recent-map.ts';
 import type { Fingerprint } from '../fingerprint.ts';
 
 /** Remembers the beginnings of prompts, as hosted prompt caches do. */
@@ -10,7 +11,7 @@ export interface PromptCache {
 
 export interface PromptCacheOptions {
   readonly clock: Clock;
-  /** Blocks remembered at most; the longest unused go first. */
+  /** Blocks remembered at most; those used lately are kept. */
   readonly capacity?: number;
 }
 
@@ -31,17 +32,13 @@ const BLOCK_CHARACTERS = 512;
  * chain is the hit. A prompt seen whole is found by its key alone.
  */
 export function createPromptCache({ clock, capacity = 100_000 }: PromptCacheOptions): PromptCache {
-  const blocks = new Map<string, number>();
-
+  /** When each block was last used. */
+  const blocks = new RecentMap<number>(capacity);
   const isFresh = (key: string): boolean => {
     const usedAt = blocks.get(key);
     return usedAt !== undefined && clock.now() - usedAt < LIFETIME_MS;
   };
-  const touch = (key: string): void => {
-    blocks.delete(key);
-    blocks.set(key, clock.now());
-    if (blocks.size > capacity) blocks.delete(blocks.keys().next().value as string);
-  };
+  const touch = (key: string): void => blocks.set(key, clock.now());
 
   return {
     use(scope, prompt, tokens) {
@@ -49,7 +46,7 @@ export function createPromptCache({ clock, capacity = 100_000 }: PromptCacheOpti
       const whole = `${scope}\u0000${prompt.key}`;
       if (isFresh(whole)) {
         touch(whole);
-        return toSteps(tokens - 1);
+        return toSteps(tokens);
       }
       const { text } = prompt;
       const count = Math.floor(text.length / BLOCK_CHARACTERS);
@@ -66,7 +63,7 @@ export function createPromptCache({ clock, capacity = 100_000 }: PromptCacheOpti
       }
       touch(whole);
       const cached = toSteps(Math.floor((tokens * known * BLOCK_CHARACTERS) / text.length));
-      return cached < MINIMUM_TOKENS ? 0 : Math.min(cached, toSteps(tokens - 1));
+      return cached < MINIMUM_TOKENS ? 0 : Math.min(cached, toSteps(tokens));
     },
   };
 }

@@ -35,7 +35,9 @@ export function applyLogitBias(
   random: Random,
 ): string {
   if (bias.size === 0) return text;
-  const dominant = [...bias].filter(([, value]) => value >= ABSOLUTE).map(([token]) => token);
+  const dominant = [...bias]
+    .filter(([token, value]) => value >= ABSOLUTE && tokenizer.bytes(token) !== undefined)
+    .map(([token]) => token);
   if (dominant.length > 0) {
     return tokenizer.decode(Array.from({ length }, () => random.pick(dominant)));
   }
@@ -66,28 +68,30 @@ function withoutUnwanted(
   tokenizer: Tokenizer,
   random: Random,
 ): string {
-  // A bias of -100 always removes; a milder one spares a token as often as it would still be sampled.
-  const unwanted = (token: number): boolean => {
-    const value = bias.get(token);
-    return value !== undefined && value < 0 && (value <= -ABSOLUTE || random.chance(1 - Math.exp(value)));
+  const isDisliked = (token: number): boolean => (bias.get(token) ?? 0) < 0;
+  // A bias of -100 always removes; a milder one spares a token as often as it would still be sampled, by one throw of the dice.
+  const unwanted = (token: number, attempt: number): boolean => {
+    const value = bias.get(token) ?? 0;
+    return value <= -ABSOLUTE || (value < 0 && attempt === 0 && random.chance(1 - Math.exp(value)));
   };
+  const substitutes = SUBSTITUTES.map((word) => tokenizer.encode(word)).filter(
+    (ids) => !ids.some(isDisliked),
+  );
   let result = text;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const tokens = tokenizer.encode(result);
-    if (!tokens.some((token) => bias.has(token) && (bias.get(token) as number) < 0)) return result;
-    const kept = tokens.map((token) => (unwanted(token) ? undefined : token));
-    if (!kept.includes(undefined)) return result;
-    let rebuilt = '';
-    for (const token of kept) {
-      rebuilt +=
-        token !== undefined
-          ? tokenizer.decode([token])
-          : attempt < ATTEMPTS / 2
-            ? random.pick(SUBSTITUTES)
-            : '';
-    }
-    result = rebuilt;
+    if (!tokens.some(isDisliked)) return result;
+    const hasSubstitutes = attempt < ATTEMPTS / 2 && substitutes.length > 0;
+    let isChanged = false;
+    // Decoded together, because a token may be part of a character.
+    const rebuilt = tokens.flatMap((token) => {
+      if (!unwanted(token, attempt)) return token;
+      isChanged = true;
+      return hasSubstitutes ? random.pick(substitutes) : [];
+    });
+    if (!isChanged) return result;
+    result = tokenizer.decode(rebuilt);
   }
-  // Only absolute bans remain to be kept, and leaving tokens out keeps them at any cost to the prose.
-  return tokenizer.decode(tokenizer.encode(result).filter((token) => (bias.get(token) ?? 0) > -ABSOLUTE));
+  // What pieces left over join to forbidden tokens without end; saying nothing keeps every ban.
+  return '';
 }

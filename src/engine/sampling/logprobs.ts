@@ -5,6 +5,9 @@ import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 /** Alternatives come from the common end of the vocabulary, where merges were learnt first. */
 const COMMON_TOKENS = 20_000;
 
+/** Candidates looked at for one alternative; a bias that bans nearly all must not make this a search of the vocabulary. */
+const PATIENCE = 256;
+
 /** A token without alternatives to speak of reads about like this in real answers; lower is surer. */
 const LEAST_LOGPROB = -9999;
 
@@ -20,7 +23,8 @@ export function logprobOf(
   const { tokenizer, random, temperature } = context;
   // Most tokens of fluent text are near certain, a few are open: the square of a uniform draw has that shape.
   const openness = random.next() ** 2 * Math.min(0.5 + 0.4 * temperature, 1);
-  const best = 1 - 0.75 * openness;
+  // Never below 0.4, so that the first alternative's share of the rest, at most 0.65, stays behind it.
+  const best = 1 - 0.6 * openness;
   const ratio = 0.35 + 0.4 * random.next();
   const rank =
     temperature > 0 && random.chance(0.12 * openness * temperature)
@@ -53,10 +57,10 @@ function alternative(
 ): number {
   const spaced = tokenizer.text(token)?.startsWith(' ') ?? false;
   let candidate = random.int(Math.min(COMMON_TOKENS, tokenizer.size));
-  for (;;) {
+  for (let looked = 0; ; looked++) {
     const text = tokenizer.text(candidate);
-    const fits = text !== undefined && text.startsWith(' ') === spaced && (bias.get(candidate) ?? 0) > -100;
-    if (fits && !seen.has(candidate)) break;
+    const isLike = text?.startsWith(' ') === spaced && (bias.get(candidate) ?? 0) > -100;
+    if (text !== undefined && (isLike || looked > PATIENCE) && !seen.has(candidate)) break;
     candidate = (candidate + 1) % tokenizer.size;
   }
   seen.add(candidate);

@@ -7,7 +7,7 @@ export interface AccessOptions {
   readonly requireApiKey: boolean;
 }
 
-/** Room for a key; a longer one is none of the valid ones. */
+/** Room for a key, unless a valid one is longer. */
 const KEY_BYTES = 512;
 
 /**
@@ -18,16 +18,16 @@ const KEY_BYTES = 512;
  */
 export function createAccess(options: AccessOptions): (incoming: Incoming) => void {
   if (!options.requireApiKey) return () => {};
-  const known = options.apiKeys.map((key) => padded(key, Buffer.alloc(KEY_BYTES)));
-  const given = Buffer.alloc(KEY_BYTES);
+  const room = Math.max(KEY_BYTES, ...options.apiKeys.map((key) => Buffer.byteLength(key)));
+  const known = options.apiKeys.map((key) => padded(key, Buffer.alloc(room)));
+  const given = Buffer.alloc(room);
   return (incoming) => {
     const key = bearer(header(incoming, 'authorization'));
     if (key === undefined) throw new Fault({ kind: 'missing_credentials' });
     padded(key, given);
     let matches = 0;
     for (const one of known) matches += timingSafeEqual(one, given) ? 1 : 0;
-    if (matches === 0 || key.length > KEY_BYTES)
-      throw new Fault({ kind: 'wrong_credentials', masked: mask(key) });
+    if (matches === 0 || key.length > room) throw new Fault({ kind: 'wrong_credentials', masked: mask(key) });
   };
 }
 

@@ -16,7 +16,7 @@ export function parseQuery(query: string, schema: TSchema): Record<string, unkno
     const base = bracket?.[1] ?? name;
     const type = Object.hasOwn(properties, base) ? properties[base]?.type : undefined;
     if (bracket && type === 'object') {
-      values[base] ??= Object.create(null);
+      if (typeof values[base] !== 'object') values[base] = Object.create(null);
       (values[base] as Record<string, unknown>)[bracket[2] as string] = text;
     } else if (type === 'array') {
       values[base] ??= [];

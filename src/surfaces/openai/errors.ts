@@ -41,7 +41,20 @@ export function errorBody(fault: Fault): ErrorBody {
 
 function toBody(error: Omit<Encoded, 'status' | 'headers'>): ErrorBody {
   const { message, type = 'invalid_request_error', param = null, code = null } = error;
-  return { message, type, param, code };
+  return {
+    message: cut(message, LONGEST_MESSAGE),
+    type,
+    param: param === null ? null : cut(param, LONGEST_PARAM),
+    code,
+  };
+}
+
+/** Messages and paths name what a caller named, and callers may name things with a megabyte. */
+const LONGEST_MESSAGE = 2000;
+const LONGEST_PARAM = 500;
+
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
 function encode(detail: FaultDetail): Encoded {
@@ -249,7 +262,7 @@ function oneOf(types: readonly string[]): string {
 /** Quoted as OpenAI quotes; long values are cut, because an error is no place for a megabyte. */
 function quote(value: unknown): string {
   if (typeof value !== 'string') return String(JSON.stringify(value)).slice(0, 200);
-  return `'${value.length > 200 ? `${value.slice(0, 200)}…` : value}'`;
+  return `'${cut(value, 200)}'`;
 }
 
 function listed(items: readonly string[], word = 'and'): string {

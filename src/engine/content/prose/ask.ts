@@ -13,7 +13,7 @@ export interface Ask {
   readonly lower: string;
   /** The words of `command`. */
   readonly words: Words;
-  /** The words of the system turns and of the end of the message, where one says what kind of answer is wanted. */
+  /** The words of the system turns and of what stands around the command where `text` begins and where it ends. */
   readonly around: Words;
   /** The beginning of the system turns. */
   readonly system: string;
@@ -48,12 +48,12 @@ class ReadAsk implements Ask {
     this.command = commandOf(text);
     this.lower = this.command.toLowerCase();
     this.words = readWords(this.lower);
-    this.around = readWords(`${system}\n${text.slice(-ENDING)}`);
+    this.around = readWords(`${system}\n${besides(this.command, text)}`);
     this.attachments = turn === undefined ? NONE : attachmentsOf(turn);
   }
 
   get language(): Language {
-    this.#language ??= languageOf(this.text, this.system);
+    this.#language ??= languageOf(this);
     return this.#language;
   }
 }
@@ -75,9 +75,20 @@ export function clippedText(turn: Turn, window: number): string {
   return (tail === '' ? text : `${text}\n${tail}`).trim();
 }
 
+/** The beginning and the end of `text`, as a rule without `command`, which is read apart. */
+function besides(command: string, text: string): string {
+  if (command === text) return '';
+  const beginning = text.length > BEGINNING ? `${text.slice(0, BEGINNING)}\n${text.slice(-ENDING)}` : text;
+  // A command may have been cut off within a word, and then it does not stand for its part of the text.
+  return command.length === LONGEST_COMMAND ? beginning : beginning.replace(command, '\n');
+}
+
 /** The latest turn that a user said, if any. */
 export function lastUserTurn(turns: readonly Turn[]): Turn | undefined {
-  return turns.findLast((turn) => turn.role === 'user');
+  for (let index = turns.length - 1; index >= 0; index--) {
+    if (turns[index]!.role === 'user') return turns[index];
+  }
+  return undefined;
 }
 
 /** `sentence` without leading courtesies, when what is left still asks for something. */
@@ -149,7 +160,8 @@ const LONGEST_COMMAND = 300;
 /** Characters read from each end of the turn. */
 const WINDOW = 2000;
 
-/** Characters at the end of the message that are looked through for hints; all of a short one. */
+/** Characters at the beginning of the turn, and at the end of a longer one, that are looked through for hints. */
+const BEGINNING = 500;
 const ENDING = 100;
 
 const NONE: readonly Part[] = [];

@@ -1,5 +1,5 @@
 import type { Ask } from './ask.ts';
-import { readWords } from './words.ts';
+import { readWords, type Words } from './words.ts';
 
 /**
  * Words without which a request is not worth a closer look. Each list is separated by blanks; "0" stands for any figure.
@@ -8,7 +8,7 @@ import { readWords } from './words.ts';
 export interface Clues {
   /** The command begins with one of these. */
   readonly opens?: string;
-  /** One of these is in the command, in the system turns or at the end of the message. */
+  /** One of these is in the command or around it: at the beginning and end of the message, or in the system turns. */
   readonly mentions?: string;
   /** Every word of the command is one of these. */
   readonly consists?: string;
@@ -27,16 +27,35 @@ export function createTriage(clues: readonly (Clues | undefined)[]): (ask: Ask) 
   const mention = new Index(clues.map((each) => each?.mentions));
   const makeup = new Index(clues.map((each) => each?.consists));
   return ({ words, around }) => {
-    let mentioned = mention.unasked;
-    let consisting = -1;
-    for (let index = 0; index < words.length; index++) {
-      const word = words[index]!;
-      mentioned |= mention.of(word);
-      if (consisting !== 0) consisting &= makeup.of(word);
-    }
-    for (let index = 0; index < around.length; index++) mentioned |= mention.of(around[index]!);
     const opened = words.length === 0 ? 0 : opening.of(words[0]!);
-    return mentioned & (consisting | makeup.unasked) & (opened | opening.unasked);
+    const consisting = makeup.ofAll(words);
+    const mentioned = mention.ofAny(words) | mention.ofAny(around);
+    return (opened | opening.unasked) & (consisting | makeup.unasked) & (mentioned | mention.unasked);
+  };
+}
+
+/**
+ * Tries patterns in their order, each only where one of its words is: `words` are those of `text`, or more. There may be 31
+ * patterns.
+ *
+ * @example
+ * const find = createCuedPatterns([['poem poems', /\bpoems? (?:on|about) (.+)/, 'verse']]);
+ * find(readWords(text), text)?.means; // 'verse'
+ */
+export function createCuedPatterns<T>(
+  rows: readonly (readonly [cues: string, pattern: RegExp, means: T])[],
+): (words: Words, text: string) => { readonly match: RegExpExecArray; readonly means: T } | undefined {
+  const cues = new Index(rows.map(([words]) => words));
+  return (words, text) => {
+    const cued = cues.ofAny(words);
+    if (cued === 0) return undefined;
+    for (let index = 0; index < rows.length; index++) {
+      if ((cued & (1 << index)) === 0) continue;
+      const [, pattern, means] = rows[index]!;
+      const match = pattern.exec(text);
+      if (match !== null) return { match, means };
+    }
+    return undefined;
   };
 }
 
@@ -55,7 +74,22 @@ class Index {
     this.unasked = unasked;
   }
 
+  /** The lists that have this word. */
   of(word: number): number {
     return this.#lists.get(word) ?? 0;
+  }
+
+  /** The lists that have at least one of these words. */
+  ofAny(words: Words): number {
+    let found = 0;
+    for (let index = 0; index < words.length; index++) found |= this.of(words[index]!);
+    return found;
+  }
+
+  /** The lists that have all of these words. */
+  ofAll(words: Words): number {
+    let left = -1;
+    for (let index = 0; index < words.length && left !== 0; index++) left &= this.of(words[index]!);
+    return left;
   }
 }

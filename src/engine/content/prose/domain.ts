@@ -1,3 +1,5 @@
+import { readWords } from './words.ts';
+
 /** The field a topic belongs to; it lends its sentences their people, places and concerns. */
 export type Domain =
   | 'general'
@@ -25,15 +27,18 @@ export interface Palette {
   readonly matter: readonly string[];
 }
 
-/** The field that the most words of `name` belong to. */
+/** The field of the first word of `name` that is known. */
 export function domainOf(name: string): Domain {
-  if (/machine learning/i.test(name)) return 'computing';
-  for (const word of name.toLowerCase().split(/[^a-z+#]+/)) {
-    const domain = WORDS.get(word) ?? (word.endsWith('s') ? WORDS.get(word.slice(0, -1)) : undefined);
+  if (COMPUTING.test(name)) return 'computing';
+  for (const word of readWords(name)) {
+    const domain = WORDS.get(word);
     if (domain !== undefined) return domain;
   }
   return 'general';
 }
+
+/** Names that cannot be told by one word of letters. */
+const COMPUTING = /machine learning|\bc(?:\+\+|#)/i;
 
 export const PALETTES: Readonly<Record<Domain, Palette>> = {
   general: {
@@ -185,11 +190,10 @@ export const PALETTES: Readonly<Record<Domain, Palette>> = {
   },
 };
 
-const WORDS = new Map<string, Domain>();
-for (const [domain, words] of [
+const VOCABULARY: readonly (readonly [Domain, string])[] = [
   [
     'computing',
-    'monad monads lambda pointer pointers stack heap functional python javascript typescript java rust go golang c++ c# ruby php kotlin swift sql html css bash linux unix windows docker kubernetes git github api rest graphql http https tcp dns database databases cache caching redis postgres postgresql sqlite mongodb index query server client cloud aws software hardware computer programming code coding algorithm recursion compiler function variable class object thread concurrency async promise closure loop array list string hash hashing encryption blockchain bitcoin ai llm llms gpt model models neural network networks transformer transformers attention token tokenization embedding embeddings vector data web website browser react vue angular node npm framework microservice microservices devops ci testing debugging bug app div css unit tests test queue kafka latency throughput gpu cpu memory internet security password cybersecurity robot robots robotics automation',
+    'monad monads lambda pointer pointers stack heap functional python javascript typescript java rust go golang ruby php kotlin swift sql html css bash linux unix windows docker kubernetes git github api rest graphql http https tcp dns database databases cache caching redis postgres postgresql sqlite mongodb index query server client cloud aws software hardware computer programming code coding algorithm recursion compiler function variable class object thread concurrency async promise closure loop array list string hash hashing encryption blockchain bitcoin ai llm llms gpt model models neural network networks transformer transformers attention token tokenization embedding embeddings vector data web website browser react vue angular node npm framework microservice microservices devops ci testing debugging bug app div css unit tests test queue kafka latency throughput gpu cpu memory internet security password cybersecurity robot robots robotics automation',
   ],
   [
     'science',
@@ -219,6 +223,14 @@ for (const [domain, words] of [
     'arts',
     'music song songs jazz piano guitar painting art artist poetry poem novel novels literature film films movie movies theater theatre dance photography drawing sculpture architecture design opera writing book books fiction',
   ],
-] as const) {
-  for (const word of words.split(' ')) if (!WORDS.has(word)) WORDS.set(word, domain);
+];
+
+/** By the numbers of words; should two words ever share one, a palette fits less well. */
+const WORDS = new Map<number, Domain>();
+for (const ending of ['', 's']) {
+  for (const [domain, words] of VOCABULARY) {
+    for (const word of readWords(words.replaceAll(' ', `${ending} `) + ending)) {
+      if (!WORDS.has(word)) WORDS.set(word, domain);
+    }
+  }
 }

@@ -1,7 +1,7 @@
 /** True sentences on what people ask for first, or undefined. `name` is a topic's name. */
 export function entryFor(name: string): readonly string[] | undefined {
   const key = name.toLowerCase().replace(/^(?:the|a|an) /, '');
-  return ENTRIES.get(key) ?? (key.endsWith('s') ? ENTRIES.get(key.slice(0, -1)) : undefined);
+  return ENTRIES.get(key);
 }
 
 /** `names, singular, in lower case: sentences`, one topic a line. */
@@ -55,9 +55,13 @@ cat: Cats are small hunters that have lived with people for thousands of years. 
 dog: Dogs descend from wolves and were the first animals to live with people. Their sense of smell is far better than ours. They read human gestures well, which makes them good partners at work and at home.
 `;
 
+/** By name, in the singular and, where that is no name of its own, with an "s" at its end. */
 const ENTRIES = new Map<string, readonly string[]>();
 for (const line of TEXT.trim().split('\n')) {
   const colon = line.indexOf(': ');
   const sentences = line.slice(colon + 2).split(/(?<=\.) (?=[A-Z])/);
   for (const name of line.slice(0, colon).split(', ')) ENTRIES.set(name, sentences);
+}
+for (const [name, sentences] of [...ENTRIES]) {
+  if (!ENTRIES.has(`${name}s`)) ENTRIES.set(`${name}s`, sentences);
 }

@@ -60,28 +60,12 @@ export function joinList(items: readonly string[], conjunction = 'and'): string 
 /** One printable line of at most `limit` characters, without markup, broken at a word where it can be. */
 export function toPlainLine(text: string, limit: number): string {
   const start = text.length > limit * 2 ? text.slice(0, limit * 2) : text;
-  const line = isPlain(start)
+  const line = !UNPLAIN.test(start)
     ? start
     : start.replace(/[\s\u0000-\u001f\u007f`*_#<>|[\]{}\\~^]+/g, ' ').trim();
   if (line.length <= limit) return line;
   const space = line.lastIndexOf(' ', limit);
   return withoutHalfCharacter(line.slice(0, space > limit / 2 ? space : limit)).trim();
-}
-
-/** Whether `text` is certain to be a plain line already, as most are. */
-function isPlain(text: string): boolean {
-  let blank = true;
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    if (unit === 32) {
-      if (blank) return false;
-      blank = true;
-    } else {
-      if (unit > 126 || unit < 32 || MARKUP[unit] === 1) return false;
-      blank = false;
-    }
-  }
-  return !blank;
 }
 
 /** `text` without a lone half of a surrogate pair at its end, left by cutting between the two. */
@@ -93,7 +77,7 @@ export function withoutHalfCharacter(text: string): string {
 /** `text` without white space and marks such as "?" or "," at its end. */
 export function withoutClosing(text: string): string {
   let end = text.length;
-  while (end > 0 && (CLOSING.includes(text[end - 1]!) || /\s/.test(text[end - 1]!))) end--;
+  while (end > 0 && !isWordUnit(text.charCodeAt(end - 1)) && CLOSING.test(text[end - 1]!)) end--;
   return text.slice(0, end);
 }
 
@@ -112,32 +96,33 @@ function isWordUnit(unit: number): boolean {
 export function sentencesOf(text: string, limit: number): string[] {
   const sentences: string[] = [];
   let from = 0;
-  for (let index = 0; index <= text.length && sentences.length < limit; index++) {
-    if (index < text.length && !endsSentence(text, index)) continue;
-    const sentence = text.slice(from, index).trim();
+  while (from < text.length && sentences.length < limit) {
+    SENTENCE_END.lastIndex = from;
+    const end = SENTENCE_END.test(text) ? SENTENCE_END.lastIndex : text.length;
+    const sentence = text.slice(from, end).trim();
     if (sentence !== '') sentences.push(sentence);
-    from = index + 1;
+    from = end;
   }
   return sentences;
 }
 
-/** Whether the character at `index` is a line break, or white space after a closing mark. */
-function endsSentence(text: string, index: number): boolean {
-  const unit = text.charCodeAt(index);
-  if (unit > 32 && unit < 128) return false;
-  if (unit === 10 || unit === 13) return true;
-  return index > 0 && CLOSING_MARKS.includes(text[index - 1]!) && /\s/.test(text[index]!);
-}
+/** Its `lastIndex` is set before each use. */
+const SENTENCE_END = /[.!?。！？]\s|[\r\n]/g;
 
-/** Words between white space: no usual vocabulary joins two of them, so `text` has at least as many tokens. */
-export function countWords(text: string): number {
+/**
+ * Words between white space, counted until there are `enough`. No usual vocabulary joins two of them, so `text` has at least
+ * as many tokens.
+ */
+export function countWords(text: string, enough = Number.POSITIVE_INFINITY): number {
   let words = 0;
   let inside = false;
   for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    const blank = code === 32 || (code >= 9 && code <= 13);
-    if (!blank && !inside) words++;
-    inside = !blank;
+    const unit = text.charCodeAt(index);
+    if (unit === 32 || (unit < 14 && unit > 8)) inside = false;
+    else if (!inside) {
+      inside = true;
+      if (++words >= enough) break;
+    }
   }
   return words;
 }
@@ -149,12 +134,10 @@ function headOf(phrase: string): string {
   return cut === null ? phrase : phrase.slice(0, cut.index);
 }
 
-const CLOSING = '.!?,:; ';
-const CLOSING_MARKS = '.!?。！？';
+const CLOSING = /[\s.!?,:;]/;
 
-/** The ASCII characters that a plain line has none of, white space and controls aside. */
-const MARKUP = new Uint8Array(128);
-for (const mark of '`*_#<>|[]{}\\~^') MARKUP[mark.charCodeAt(0)] = 1;
+/** What a plain line has none of. */
+const UNPLAIN = /[^ !"$-)+-;=?-Za-zÀ-ÿ]| {2}|^ | $/;
 
 const PLURALS_WITHOUT_S = new Set('people children men women mice geese teeth feet data media'.split(' '));
 

@@ -1,12 +1,28 @@
+import type { Ask } from './ask.ts';
+import { readWords, type Words } from './words.ts';
+
 /** The languages that answers can be written in. */
 export type Language = 'en' | 'es' | 'fr' | 'de' | 'it';
 
 /** The language to answer in: what the system turn asks for, else what the text's first words are in. */
-export function languageOf(text: string, system: string): Language {
+export function languageOf({ text, system, words, around }: Ask): Language {
   if (system !== '') {
     const wanted = WANTED.exec(system)?.[1]?.toLowerCase();
     if (wanted !== undefined) return NAMES[wanted] ?? 'en';
   }
+  // Two words of another language are the least that speak for it, where there are two words at all.
+  const foreign = countMarkers(words) + countMarkers(around);
+  return foreign === 0 || (foreign === 1 && words.length > 2) ? 'en' : languageOfText(text);
+}
+
+function countMarkers(words: Words): number {
+  let count = 0;
+  for (let index = 0; index < words.length; index++) if (MARKER_WORDS.has(words[index]!)) count++;
+  return count;
+}
+
+/** The language that most of the first words of `text` may be in, if enough of them are. */
+export function languageOfText(text: string): Language {
   const votes = { es: 0, fr: 0, de: 0, it: 0 };
   let words = 0;
   for (const [word] of text.slice(0, 160).matchAll(WORD)) {
@@ -68,3 +84,5 @@ for (const [language, words] of [
     else known.push(language);
   }
 }
+
+const MARKER_WORDS = new Set(readWords([...MARKERS.keys()].join(' ')));

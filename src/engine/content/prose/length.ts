@@ -1,4 +1,6 @@
 import type { Random } from '../../../runtime/random.ts';
+import type { Ask } from './ask.ts';
+import { createSpotter } from './words.ts';
 
 /** How long an answer should be, as far as the prompt says so. */
 export interface LengthWish {
@@ -9,10 +11,18 @@ export interface LengthWish {
   readonly factor: number;
 }
 
-/** Reads a wish such as "in 50 words", "in two sentences", "briefly" or "a detailed essay" in lower-case text. */
-export function lengthWishOf(lower: string): LengthWish {
-  if (!MENTION.test(lower)) return NO_WISH;
-  const count = COUNTED.exec(lower);
+/** A wish such as "in 50 words", "in two sentences", "briefly" or "a detailed essay" in the message, else in the system turns. */
+export function lengthWishOf({ text, system, words, around }: Ask): LengthWish {
+  const mentioned = spotWishes(words) | spotWishes(around);
+  if (mentioned === 0) return NO_WISH;
+  const wish = wishIn(text, mentioned);
+  return wish === NO_WISH ? wishIn(system, mentioned) : wish;
+}
+
+/** Only patterns of the groups in `mentioned` are tried. */
+function wishIn(text: string, mentioned: number): LengthWish {
+  const lower = text.slice(0, LOOKED_AT).toLowerCase();
+  const count = (mentioned & UNIT) === 0 ? null : COUNTED.exec(lower);
   if (count !== null) {
     const number = NUMBERS[count[1]!] ?? Number(count[1]);
     const unit = count[2]!;
@@ -27,8 +37,8 @@ export function lengthWishOf(lower: string): LengthWish {
       return { paragraphs: Math.min(number, MOST_PARAGRAPHS), factor: 1 };
     }
   }
-  if (SHORT.test(lower)) return { factor: 0.35 };
-  if (LONG.test(lower)) return { factor: 2.8 };
+  if ((mentioned & BREVITY) !== 0 && SHORT.test(lower)) return { factor: 0.35 };
+  if ((mentioned & EXTENT) !== 0 && LONG.test(lower)) return { factor: 2.8 };
   return NO_WISH;
 }
 
@@ -51,8 +61,18 @@ const VERBOSITY = { low: 0.5, medium: 1, high: 1.8 } as const;
 
 const NO_WISH: LengthWish = { factor: 1 };
 
-const MENTION =
-  /\b(?:sentences?|words?|paragraphs?|brief(?:ly)?|short(?:ly)?|concise(?:ly)?|succinct(?:ly)?|terse|quick(?:ly)?|detail(?:ed|s)?|depth|long|essay|comprehensive|thorough(?:ly)?|extensive(?:ly)?)\b/;
+/** The bits of {@link spotWishes}. */
+const UNIT = 1;
+const BREVITY = 2;
+const EXTENT = 4;
+
+/** Words without which the patterns below do not match. */
+const spotWishes = createSpotter(
+  'word words sentence sentences paragraph paragraphs',
+  'brief briefly short shortly concise concisely succinct succinctly terse quick quickly',
+  'detail detailed depth long essay comprehensive thorough thoroughly extensive extensively',
+);
+
 const COUNTED =
   /\b(\d{1,5}|an?|one|two|three|four|five|six|seven|eight|nine|ten)[ -](?:short |single |simple |long )?(words?|sentences?|paragraphs?)\b/;
 const SHORT =
@@ -74,6 +94,9 @@ const NUMBERS: Readonly<Record<string, number>> = {
   nine: 9,
   ten: 10,
 };
+
+/** Characters of a text that are looked at. */
+const LOOKED_AT = 500;
 
 const MOST_WORDS = 20_000;
 const MOST_SENTENCES = 200;

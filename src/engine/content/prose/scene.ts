@@ -63,13 +63,7 @@ class LazyScene implements Scene {
   }
 
   get wish(): LengthWish {
-    if (this.#wish === undefined) {
-      const { text, system } = this.ask;
-      const wish = lengthWishOf(text.slice(0, 500).toLowerCase());
-      const standing =
-        wish.factor === 1 && !wish.words && !wish.sentences && !wish.paragraphs && system !== '';
-      this.#wish = standing ? lengthWishOf(system.slice(0, 500).toLowerCase()) : wish;
-    }
+    this.#wish ??= lengthWishOf(this.ask);
     return this.#wish;
   }
 

@@ -52,7 +52,10 @@ function compressed(sentence: string): string {
 }
 
 function contentWords(text: string): string[] {
-  return (text.toLowerCase().match(/[\p{L}]{3,30}/gu) ?? []).filter((word) => !COMMON.has(word));
+  const lower = text.toLowerCase();
+  // The same letters; without the Unicode tables the search takes half the time.
+  const words = lower.match(/^[\0-\xff]*$/.test(lower) ? /[a-zªµºß-öø-ÿ]{3,30}/g : /\p{L}{3,30}/gu);
+  return (words ?? []).filter((word) => !COMMON.has(word));
 }
 
 const COMMON = new Set(

@@ -9,7 +9,7 @@ import {
   toPlainLine,
   withoutClosing,
 } from './grammar.ts';
-import { createSpotter, readWords } from './words.ts';
+import { firstWord, readWords } from './words.ts';
 
 /** What a conversation is about, as a noun phrase that fits into sentences. */
 export interface Topic {
@@ -43,10 +43,9 @@ export function createTopic(name: string, domain: Domain = domainOf(name)): Topi
 
 /** `sentence` without closing punctuation and without words on how the answer should be given. */
 export function withoutManner(sentence: string): string {
-  let rest = sentence;
-  for (let round = 0; round < 4; round++) {
-    const mannered = MANNER_ENDS.has(lastWordOf(rest).toLowerCase());
-    const shorter = withoutClosing(mannered ? rest.replace(MANNER, '') : rest);
+  let rest = withoutClosing(sentence);
+  for (let round = 0; round < 4 && MANNER_ENDS.has(lastWordOf(rest).toLowerCase()); round++) {
+    const shorter = withoutClosing(rest.replace(MANNER, ''));
     if (shorter === rest) break;
     rest = shorter;
   }
@@ -54,10 +53,9 @@ export function withoutManner(sentence: string): string {
 }
 
 function phraseOf(sentence: string): { phrase: string; activity: boolean } {
-  const words = readWords(sentence);
-  const about = introducesTopic(words) === 0 ? null : ABOUT.exec(sentence);
+  const about = ABOUT.exec(sentence);
   if (about !== null) return { phrase: about[1]!, activity: false };
-  for (const [, pattern, read] of PATTERNS_BY_OPENING.get(words[0]) ?? []) {
+  for (const [, pattern, read] of PATTERNS_BY_OPENING.get(firstWord(sentence)) ?? []) {
     const match = pattern.exec(sentence);
     if (match !== null) return { phrase: read(match[match.length - 1] ?? ''), activity: read === gerundOf };
   }
@@ -67,8 +65,6 @@ function phraseOf(sentence: string): { phrase: string; activity: boolean } {
 const itself = (rest: string): string => rest;
 
 const ABOUT = /\b(?:about|regarding|on the (?:topic|subject) of) (.+)$/i;
-
-const introducesTopic = createSpotter('about regarding topic subject');
 
 /** The words a pattern begins with, the pattern, and how its last group is read further. */
 type Pattern = readonly [opens: string, pattern: RegExp, read: (rest: string) => string];
@@ -183,34 +179,47 @@ function subjectOf(clause: string): string {
 
 /** The weightiest run of up to three words that carry meaning; names weigh more, and the earliest of equals wins. */
 export function keyPhraseOf(sentence: string): string {
-  let best: readonly string[] = [];
+  const words = sentence.slice(0, 400).split(' ', 60);
+  let best = '';
   let most = 0;
   let run: string[] = [];
-  for (const [index, raw] of sentence.slice(0, 400).split(' ').slice(0, 60).entries()) {
-    const word = raw.replace(/^[^\p{L}\p{N}]{1,20}|[^\p{L}\p{N}]{1,20}$/gu, '');
+  for (let index = 0; index < words.length; index++) {
+    const raw = words[index]!;
+    const word = isBare(raw) ? raw : raw.replace(/^[^\p{L}\p{N}]{1,20}|[^\p{L}\p{N}]{1,20}$/gu, '');
     if (word === '' || word.length > 40 || FILLERS.has(word.toLowerCase())) run = [];
     else {
       run.push(word);
-      const weight = run.join('').length + (index > 0 && /^\p{Lu}/u.test(word) ? 8 : 0);
-      if (run.length <= 3 && weight > most) {
-        best = [...run];
-        most = weight;
+      if (run.length <= 3) {
+        const weight = run.join('').length + (index > 0 && /^\p{Lu}/u.test(word) ? 8 : 0);
+        if (weight > most) {
+          best = run.join(' ');
+          most = weight;
+        }
       }
     }
     // A comma or full stop parts what stands on either side.
-    if (/[,.;:!?]$/.test(raw)) run = [];
+    if (run.length > 0 && ',.;:!?'.includes(raw[raw.length - 1]!)) run = [];
   }
-  return best.join(' ');
+  return best;
+}
+
+/** Whether a word begins and ends with an ASCII letter, so that no mark is to be taken off. */
+function isBare(word: string): boolean {
+  return isLetter(word.charCodeAt(0)) && isLetter(word.charCodeAt(word.length - 1));
+}
+
+function isLetter(unit: number): boolean {
+  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90);
 }
 
 function tidy(phrase: string, generic: boolean): string {
-  let name = flipPerson(
-    withoutManner(phrase)
-      .replace(/["“”'‘’]+(?=\s|$)|(?:^|\s)["“”'‘’]+/g, ' ')
-      .trim(),
-  );
-  name = name.replace(/^(?:about|of|that|some|any|is|are|me|the (?:concept|idea|topic) of) /i, '');
+  let name = withoutManner(phrase);
+  if (QUOTE.test(name)) name = name.replace(OUTER_QUOTES, ' ');
   name = name.replace(/[,;:—(].*$|\. .*$/, '').trim();
+  name = flipPerson(name).replace(
+    /^(?:about|of|that|some|any|is|are|me|the (?:concept|idea|topic) of) /i,
+    '',
+  );
   name = name.replace(
     / (?:and|or|but|because|since|so|if|when|then|that|which|the|a|an|of|in|for|to|with)$/i,
     '',
@@ -242,8 +251,12 @@ export const NO_TOPIC = 'this subject';
 
 /** Several words all in capitals are emphasis, not a name. */
 function withoutShouting(name: string): string {
-  return name.length > 8 && name.includes(' ') && name === name.toUpperCase() ? name.toLowerCase() : name;
+  const shouted = name.length > 8 && !/[a-z]/.test(name) && name.includes(' ');
+  return shouted && name === name.toUpperCase() ? name.toLowerCase() : name;
 }
+
+const QUOTE = /["“”'‘’]/;
+const OUTER_QUOTES = /["“”'‘’]+(?=\s|$)|(?:^|\s)["“”'‘’]+/g;
 
 const MANNER =
   /(?:^| |, ?)(?:please|for me|to me|thanks|thank you|in (?:one|two|three|four|five|\d{1,4}|a few|a couple of) (?:short )?(?:sentences?|words?|paragraphs?|lines?|bullet points?|bullets?|points?)|in (?:about|around|under|at most|less than) \d{1,5} words|briefly|in brief|in short|shortly|quickly|concisely|in (?:great |more |some |full )?detail|in depth|in (?:simple|plain|layman's|easy) (?:terms|words|english|language)|simply|step by step|with (?:an |some |a few )?examples?|like i'?m (?:five|5|a child)|to (?:a|an|my) [a-z0-9]{1,8}[- ]year[- ]old|to a (?:child|beginner)|for (?:beginners|a beginner|kids|dummies)|as (?:a|an) (?:bulleted|numbered|ordered|bullet|markdown) (?:list|table)|in markdown|today|right now)$/i;

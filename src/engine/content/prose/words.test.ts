@@ -13,7 +13,8 @@ describe('readWords', () => {
     ["What's 12 + 7?", 'what s 0 0'],
     ['5km2', '0 km 0'],
     ['snake_case-name', 'snake case name'],
-    ['naïve', 'na ve'],
+    ['ÉCOLE—naïve', 'école naïve'],
+    ['poem写poem', 'poem poem'],
     ['', ''],
     [' … ', ''],
   ])('reads "%s" as "%s"', (text, same) => {
@@ -23,8 +24,8 @@ describe('readWords', () => {
 
   it('finds the runs that a regular expression finds', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'abZ09 -_é\n') }), (text) => {
-        const runs = text.match(/[a-z]+|\d+/gi) ?? [];
+      fc.property(fc.string({ unit: fc.constantFrom(...'abZ09 -_éÉ—\n') }), (text) => {
+        const runs = text.match(/[a-zé]+|\d+/gi) ?? [];
         expect(readWords(text)).toEqual(runs.flatMap((run) => readWords(run)));
       }),
     );

@@ -1,6 +1,7 @@
 /**
  * The words of a text as numbers, in their order. Equal words have equal numbers, whatever their case; a figure of any
- * value is the word "0". Only ASCII letters and digits make words: anything else, an apostrophe too, stands between two.
+ * value is the word "0". Letters of the western European languages make words: anything else, an apostrophe too, stands
+ * between two.
  */
 export type Words = readonly number[];
 
@@ -16,7 +17,7 @@ export function readWords(text: string): Words {
   let code = NONE;
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
-    const letter = unit < 128 ? FOLDED[unit]! : BETWEEN;
+    const letter = unit < 256 ? FOLDED[unit]! : BETWEEN;
     if (letter > DIGIT) {
       if (code === FIGURE) {
         words.push(FIGURE);
@@ -30,6 +31,12 @@ export function readWords(text: string): Words {
   }
   if (code !== NONE) words.push(code);
   return words;
+}
+
+/** The first word of a text, or undefined where it has none: the first of {@link readWords}, for less. */
+export function firstWord(text: string): number | undefined {
+  const found = /[a-zß-öø-ÿ]+|\d+/i.exec(text);
+  return found === null ? undefined : readWords(found[0])[0];
 }
 
 /**
@@ -55,11 +62,11 @@ export function createSpotter(...groups: readonly string[]): (words: Words) => n
 const BETWEEN = 0;
 const DIGIT = 1;
 
-/** What each ASCII character counts as: a letter in lower case, a digit, or what stands between words. */
-const FOLDED = Uint8Array.from({ length: 128 }, (_, unit) => {
+/** What each character of Latin-1 counts as: a letter in lower case, a digit, or what stands between words. */
+const FOLDED = Uint8Array.from({ length: 256 }, (_, unit) => {
   const character = String.fromCharCode(unit).toLowerCase();
-  if (character >= 'a' && character <= 'z') return character.charCodeAt(0);
-  return character >= '0' && character <= '9' ? DIGIT : BETWEEN;
+  if (/[a-zß-öø-ÿ]/.test(character)) return character.charCodeAt(0);
+  return /\d/.test(character) ? DIGIT : BETWEEN;
 });
 
 /** The start value and the factor of the FNV-1a hash. */

@@ -1,4 +1,5 @@
 import type { GenerationEvent } from '../../../engine/event.ts';
+import { quote } from '../../../kernel/wire/quote.ts';
 import { DATA, DONE, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
 import { type ChatHead, toAnnotation, toFinishReason, toLogprobs, toUsage } from './assemble.ts';
 
@@ -41,6 +42,11 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
   const usageNull = includeUsage ? ',"usage":null' : '';
   const hasStarted = new Array<boolean>(choices).fill(false);
   let completionTokens = 0;
+
+  // Nearly every chunk adds a piece of text and says nothing else: both of its sides are constant.
+  const isPlain = !continuousUsage && obfuscate === undefined;
+  const textStarts = starts.map((text) => `${text}{"content":`);
+  const textEnd = `},"logprobs":null,"finish_reason":null}]${usageNull}}${END_OF_EVENT}`;
 
   const close = (text: string): string => {
     const usage = continuousUsage
@@ -120,7 +126,11 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
           continue;
         }
         if (!hasStarted[event.choice]) frames += start(event);
-        frames += encodeOne(event);
+        if (isPlain && event.type === 'text' && event.logprob === undefined) {
+          frames += textStarts[event.choice] + quote(event.text) + textEnd;
+        } else {
+          frames += encodeOne(event);
+        }
       }
       return frames;
     },

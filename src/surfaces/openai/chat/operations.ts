@@ -40,6 +40,9 @@ export interface ChatServices {
   };
 }
 
+/** The server stops while the answer is under way. */
+const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
+
 type ChatCall = Call<unknown, unknown, ChatCompletionRequest>;
 
 /** Chat completions: creating them, and the stored ones. */
@@ -185,7 +188,7 @@ function stream(
       assembler?.add(events);
       if (generation.nextAt === undefined) keep();
     }),
-    farewell: toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) }),
+    farewell: FAREWELL,
   };
 }
 

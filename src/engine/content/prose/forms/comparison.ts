@@ -1,3 +1,5 @@
+import type { Ask } from '../ask.ts';
+import { createCuedPatterns } from '../clues.ts';
 import { capitalise, isPlural } from '../grammar.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
 import { createStock } from '../stock.ts';
@@ -8,33 +10,43 @@ export const comparison: Form = {
   name: 'comparison',
   clues: {
     mentions:
-      'difference differences compare contrast vs versus better best faster cheaper easier safer worse ' +
-      'should',
+      'difference differences compare contrast vs versus better best faster cheaper easier safer worse should',
   },
   recognise: (ask) => {
-    const sides = sidesOf(withoutManner(ask.command));
+    const sides = sidesOf(ask);
     return sides === undefined ? undefined : (scene) => compare(scene, sides[0], sides[1]);
   },
 };
 
-function sidesOf(command: string): readonly [string, string] | undefined {
-  const match =
-    /\bdifferences? between (.{1,60}?) (?:and|&) (.{1,60})$/i.exec(command) ??
-    /^(?:compare|contrast|compare and contrast) (.{1,60}?) (?:and|with|to|vs\.?|versus|against) (.{1,60})$/i.exec(
-      command,
-    ) ??
-    /^(?:compare (?:the )?)?(.{1,60}?) (?:vs\.?|versus) (.{1,60})$/i.exec(command) ??
-    /^(?:which|what)(?: one)? is (?:better|best|faster|cheaper|easier|safer|worse)[,:]? (.{1,60}?) or (.{1,60})$/i.exec(
-      command,
-    ) ??
-    /^should (?:i|we) (?:use|learn|choose|buy|pick|get) (.{1,60}?) or (.{1,60})$/i.exec(command) ??
-    /^(?:is|are) (.{1,60}?) (?:better|faster|cheaper|easier|safer|worse) than (.{1,60})$/i.exec(command);
-  if (match === null) return undefined;
+function sidesOf({ command, words }: Ask): readonly [string, string] | undefined {
+  const match = findSides(words, withoutManner(command))?.match;
+  if (match === undefined) return undefined;
   const [left, right] = [match[1]!, match[2]!].map(
     (side) => topicOf(`explain ${side.replace(/^(?:what|how) (?:is|are|does|do) (?:the )?/i, '')}`).name,
   );
   return left === 'this subject' || right === 'this subject' ? undefined : [left!, right!];
 }
+
+const findSides = createCuedPatterns([
+  ['difference differences', /\bdifferences? between (.{1,60}?) (?:and|&) (.{1,60})$/i, undefined],
+  [
+    'compare contrast',
+    /^(?:compare|contrast|compare and contrast) (.{1,60}?) (?:and|with|to|vs\.?|versus|against) (.{1,60})$/i,
+    undefined,
+  ],
+  ['vs versus', /^(?:compare (?:the )?)?(.{1,60}?) (?:vs\.?|versus) (.{1,60})$/i, undefined],
+  [
+    'better best faster cheaper easier safer worse',
+    /^(?:which|what)(?: one)? is (?:better|best|faster|cheaper|easier|safer|worse)[,:]? (.{1,60}?) or (.{1,60})$/i,
+    undefined,
+  ],
+  ['should', /^should (?:i|we) (?:use|learn|choose|buy|pick|get) (.{1,60}?) or (.{1,60})$/i, undefined],
+  [
+    'better faster cheaper easier safer worse',
+    /^(?:is|are) (.{1,60}?) (?:better|faster|cheaper|easier|safer|worse) than (.{1,60})$/i,
+    undefined,
+  ],
+]);
 
 function* compare(scene: Scene, left: string, right: string): Writing {
   const { random, wish } = scene;

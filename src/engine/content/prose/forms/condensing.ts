@@ -13,7 +13,7 @@ export const condensing: Form = {
     if (!named.test(ask.lower) && !/(?:^|\n) ?tl;? ?dr[:?. ]{0,8}$/i.test(ask.text.slice(-200)))
       return undefined;
     let text = givenText(ask).replace(/\s{0,4}tl;? ?dr[:?. ]{0,8}$/i, '');
-    if (countWords(text) < 8) {
+    if (countWords(text, 8) < 8) {
       const referring = /\b(?:above|conversation|so far|this|that|it|previous|discussion)\b/.test(ask.lower);
       if (text === '' && referring) text = earlierText(ask);
     }
@@ -32,7 +32,7 @@ export const condensing: Form = {
 
 function* condense(scene: Scene, text: string): Writing {
   const { random, wish, ask } = scene;
-  const words = countWords(text);
+  const words = countWords(text, MOST_COUNTED);
   if (words < 12) {
     yield random.pick([
       `The text is already short: ${text}`,
@@ -50,13 +50,8 @@ function* condense(scene: Scene, text: string): Writing {
     return;
   }
   if (wish.sentences === undefined && wish.words === undefined && random.chance(0.6)) {
-    const subjects = frequentWords(text, 2);
-    yield random.pick([
-      `The text is mainly about ${joinList(subjects)}. `,
-      'In short: ',
-      'Here is the gist. ',
-      `The main subject is ${joinList(subjects)}. `,
-    ]);
+    const opening = random.pick(OPENINGS);
+    yield opening.includes('{s}') ? opening.replace('{s}', () => joinList(frequentWords(text, 2))) : opening;
   }
   let written = 0;
   for (const [index, sentence] of central.entries()) {
@@ -65,3 +60,14 @@ function* condense(scene: Scene, text: string): Writing {
     yield index === 0 ? sentence : ` ${sentence}`;
   }
 }
+
+/** The most frequent words of the text are put in for `{s}`. */
+const OPENINGS = [
+  'The text is mainly about {s}. ',
+  'In short: ',
+  'Here is the gist. ',
+  'The main subject is {s}. ',
+];
+
+/** More words than this make a summary no longer. */
+const MOST_COUNTED = 300;

@@ -1,3 +1,5 @@
+import type { Ask } from '../ask.ts';
+import { createCuedPatterns } from '../clues.ts';
 import { entryFor } from '../encyclopedia.ts';
 import { countWords } from '../grammar.ts';
 import { HEADINGS, type Leaning, PLANS } from '../outline.ts';
@@ -7,7 +9,7 @@ import type { SentenceKind } from '../sentences.ts';
 /** Answers any question or request in paragraphs; the form of last resort. */
 export const explanation: Form = {
   name: 'explanation',
-  recognise: (ask) => (scene) => explain(scene, leaningOf(ask.lower)),
+  recognise: (ask) => (scene) => explain(scene, leaningOf(ask)),
 };
 
 /** Paragraphs on the scene's topic, up to the length asked for. */
@@ -67,8 +69,8 @@ function* paragraphs(scene: Scene, leaning: Leaning): Writing {
     if (wish.words === undefined) yield random.pick(LEADS);
     for (const [index, sentence] of known.entries()) {
       if (index > 0 && wish.words !== undefined && words + countWords(sentence) > target * 1.1) break;
-      words += countWords(sentence);
       yield index === 0 ? sentence : ` ${sentence}`;
+      words += countWords(sentence);
     }
     paragraph = 1;
   }
@@ -79,11 +81,11 @@ function* paragraphs(scene: Scene, leaning: Leaning): Writing {
     const length = paragraph === 0 ? random.between(2, 3) : random.between(3, 5);
     for (let index = 0; index < length && words < target - ending; index++) {
       const sentence = stock.sentence(kinds[drawn++ % kinds.length]!);
-      const count = countWords(sentence);
       // A number of words that was asked for is met as closely as whole sentences can.
-      if (wish.words !== undefined && words > target * 0.7 && words + count > target * 1.1) return;
-      words += count;
+      const close = wish.words !== undefined && words > target * 0.7;
+      if (close && words + countWords(sentence) > target * 1.1) return;
       yield separator + sentence;
+      words += countWords(sentence);
       separator = ' ';
     }
     paragraph++;
@@ -109,15 +111,27 @@ function kindsOf(leaning: Leaning, variant: number): readonly SentenceKind[] {
   return PLANS[leaning][variant]!;
 }
 
-function leaningOf(lower: string): Leaning {
+function leaningOf({ lower, words }: Ask): Leaning {
   if (lower.startsWith('why') || lower.includes('the reason') || lower.startsWith('what cause'))
     return 'reason';
-  if (/^(?:when|who) |\bhistory of\b|\borigins? of\b/.test(lower)) return 'history';
-  if (/\b(?:benefits?|advantages?|importance|useful|good for|value)\b/.test(lower)) return 'benefit';
-  if (/\b(?:should i|advice|recommend|suggest|tips?|best way|best practice|help me)\b/.test(lower))
-    return 'advice';
+  const leaning = findLeaning(words, lower)?.means;
+  if (leaning !== undefined) return leaning;
   return lower.startsWith('how') || lower.includes(' work') ? 'mechanism' : 'definition';
 }
+
+const findLeaning = createCuedPatterns<Leaning>([
+  ['when who history origin origins', /^(?:when|who) |\bhistory of\b|\borigins? of\b/, 'history'],
+  [
+    'benefit benefits advantage advantages importance useful good value',
+    /\b(?:benefits?|advantages?|importance|useful|good for|value)\b/,
+    'benefit',
+  ],
+  [
+    'should advice recommend suggest tip tips best help',
+    /\b(?:should i|advice|recommend|suggest|tips?|best way|best practice|help me)\b/,
+    'advice',
+  ],
+]);
 
 /** What may come before the opening sentence of a known topic. */
 const LEADS = [

@@ -1,6 +1,6 @@
 import { FOREIGN_STOCK, type ForeignStock } from '../foreign-sentences.ts';
 import { capitalise, countWords, toPlainLine } from '../grammar.ts';
-import { languageOf } from '../language.ts';
+import { languageOfText } from '../language.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
 import { topicOf } from '../topic.ts';
 
@@ -18,7 +18,7 @@ export const foreign: Form = {
       explain(
         scene,
         stock,
-        languageOf(text, '') === 'en'
+        languageOfText(text) === 'en'
           ? `${stock.quotes[0]}${topicOf(command).name}${stock.quotes[1]}`
           : subjectOf(command, stock),
       );

@@ -1,3 +1,4 @@
+import { createCuedPatterns } from '../clues.ts';
 import { membersOf } from '../collections.ts';
 import { capitalise } from '../grammar.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
@@ -14,31 +15,50 @@ export const listing: Form = {
       'brainstorm bullet bulleted bullets tips ideas examples reasons ways facts names suggestions 0 one ' +
       'two three four five six seven eight nine ten twelve fifteen twenty',
   },
-  recognise: (ask) => {
-    const { lower, command } = ask;
-    const steps =
-      /^how (?:to|do i|do you|do we|can i|can we|can you|would i|should i)\b|\bstep[- ]by[- ]step\b|\b(?:recipe|instructions|guide) (?:for|to)\b|^(?:show|teach|tell) me how to\b|^explain how to\b/.test(
-        lower,
-      );
+  recognise: ({ lower, command, words }) => {
+    const asked = findListing(words, lower)?.means;
+    if (asked === 'both sides') return (scene) => bothSides(scene, command);
+    const counting = COUNTING.test(lower);
+    if (asked === undefined && !counting) return undefined;
     const counted = COUNTED.exec(lower);
     const number = counted === null ? undefined : (NUMBERS[counted[1]!] ?? Number(counted[1]));
-    if (/\b(?:pros and cons|advantages and disadvantages|benefits and (?:risks|drawbacks))\b/.test(lower))
-      return (scene) => bothSides(scene, command);
-    const list =
-      /^(?:list|name|enumerate|suggest|recommend|brainstorm)\b/.test(lower) ||
-      (number !== undefined &&
-        /^(?:give|what (?:are|were)|tell|write|show|provide|share|create|generate|make|find|top|i|come|think|identify|can|\d|three|five|ten)/.test(
-          lower,
-        )) ||
-      /\b(?:bullet(?:ed)? (?:points?|list)|bullets|numbered list|as a list|list of|(?:some|a few) (?:tips|ideas|examples|reasons|ways|facts|names|suggestions))\b/.test(
-        lower,
-      );
-    if (list) return (scene) => items(scene, command, number);
-    return steps && !/^how do you (?:feel|do|work|know)\b|^how can you help/.test(lower)
+    if (asked === 'list' || (counting && number !== undefined))
+      return (scene) => items(scene, command, number);
+    return asked === 'steps' && !NO_STEPS.test(lower)
       ? (scene) => instructions(scene, command, number)
       : undefined;
   },
 };
+
+const findListing = createCuedPatterns<'both sides' | 'list' | 'steps'>([
+  [
+    'pros advantages benefits',
+    /\b(?:pros and cons|advantages and disadvantages|benefits and (?:risks|drawbacks))\b/,
+    'both sides',
+  ],
+  [
+    'list name enumerate suggest recommend brainstorm',
+    /^(?:list|name|enumerate|suggest|recommend|brainstorm)\b/,
+    'list',
+  ],
+  [
+    'bullet bulleted bullets list tips ideas examples reasons ways facts names suggestions',
+    /\b(?:bullet(?:ed)? (?:points?|list)|bullets|numbered list|as a list|list of|(?:some|a few) (?:tips|ideas|examples|reasons|ways|facts|names|suggestions))\b/,
+    'list',
+  ],
+  [
+    'how step recipe instructions guide',
+    /^how (?:to|do i|do you|do we|can i|can we|can you|would i|should i)\b|\bstep[- ]by[- ]step\b|\b(?:recipe|instructions|guide) (?:for|to)\b|^(?:show|teach|tell) me how to\b|^explain how to\b/,
+    'steps',
+  ],
+]);
+
+/** A command that begins like this asks for a list if it has a number of entries. */
+const COUNTING =
+  /^(?:give|what (?:are|were)|tell|write|show|provide|share|create|generate|make|find|top|i|come|think|identify|can|\d|three|five|ten)/;
+
+/** Questions in which "how" asks for no instructions. */
+const NO_STEPS = /^how do you (?:feel|do|work|know)\b|^how can you help/;
 
 /** What speaks for something and what against it. */
 function* bothSides(scene: Scene, command: string): Writing {

@@ -1,0 +1,157 @@
+import { createSeededIds } from '../runtime/ids.ts';
+import { createRandom } from '../runtime/random.ts';
+import { createVirtualClock } from '../runtime/virtual-clock.ts';
+import type { Answer, Brief, ContentSource } from './content/source.ts';
+import { createEngine, type Engine, type EngineOptions } from './engine.ts';
+import type { FinishReason, GenerationEvent, TokenLogprob, Usage } from './event.ts';
+import type { Generation } from './generation.ts';
+import { createPromptCache } from './kv-cache/prompt-cache.ts';
+import { createFixedLatency } from './latency/fixed.ts';
+import type { ModelCard } from './models/card.ts';
+import type { GenerationRequest, Limits, Sampling, Turn } from './request.ts';
+import { createTokenizers } from './tokenizer/create-tokenizers.ts';
+
+export const CARD: ModelCard = {
+  id: 'test-model',
+  ownedBy: 'tests',
+  created: 0,
+  contextWindow: 100_000,
+  maxOutputTokens: 20_000,
+  input: { image: true, audio: true, file: true },
+  output: { audio: false },
+  tools: true,
+  kind: 'chat',
+  tokenizer: 'o200k_base',
+  approximateTokens: false,
+  latency: 'default',
+  vision: { kind: 'tiles', base: 85, tile: 170 },
+  refuses: [],
+  fineTuned: false,
+  root: 'test-model',
+};
+
+export const user = (text: string): Turn => ({ role: 'user', parts: [{ kind: 'text', text }] });
+
+type Given = Partial<Omit<GenerationRequest, 'limits' | 'sampling'>> & {
+  readonly limits?: Partial<Limits>;
+  readonly sampling?: Partial<Sampling>;
+};
+
+/** A plain request; `given` says in what it differs. */
+export function requestFor(prompt: string, { limits, sampling, ...given }: Given = {}): GenerationRequest {
+  return {
+    model: CARD,
+    turns: [user(prompt)],
+    tools: [],
+    toolChoice: { mode: 'auto' },
+    parallelToolCalls: true,
+    format: { kind: 'text' },
+    choices: 1,
+    limits: { minTokens: 0, ignoreEos: false, stop: [], ...limits },
+    sampling: {
+      temperature: 1,
+      topP: 1,
+      frequencyPenalty: 0,
+      presencePenalty: 0,
+      logitBias: new Map(),
+      ...sampling,
+    },
+    verbosity: 'medium',
+    ...given,
+  };
+}
+
+/** A source that says one thing. */
+export const saying = (answer: Answer | ((brief: Brief) => Answer)): ContentSource => ({
+  compose: (brief) => (typeof answer === 'function' ? answer(brief) : answer),
+});
+
+export const TTFT = 200;
+export const ITL = 20;
+
+const MEASURE: EngineOptions['measure'] = {
+  image: () => undefined,
+  audio: () => undefined,
+  file: () => undefined,
+};
+
+/** Vocabularies are read once for a test file. */
+const tokenizers = createTokenizers();
+export const tokenizer = await tokenizers.load('o200k_base');
+
+/** An engine over a source, with a pace of {@link TTFT} and {@link ITL} and a clock moved by hand. */
+export function openEngine(content: ContentSource, options: Partial<EngineOptions> = {}) {
+  const clock = createVirtualClock({ automatic: false });
+  const engine = createEngine({
+    clock,
+    ids: createSeededIds(1),
+    random: createRandom('seed'),
+    tokenizers,
+    measure: MEASURE,
+    content,
+    latency: createFixedLatency({
+      ttft: { mean: TTFT, deviation: 0, shape: 'none' },
+      itl: { mean: ITL, deviation: 0, shape: 'none' },
+    }),
+    promptCache: createPromptCache({ clock }),
+    ...options,
+  });
+  return { clock, engine };
+}
+
+export interface Choice {
+  readonly text: string;
+  readonly refusal: string;
+  readonly reasoning: string;
+  readonly calls: { id: string; kind: string; name: string; input: string }[];
+  readonly citations: readonly unknown[];
+  readonly logprobs: readonly TokenLogprob[];
+  readonly reason: FinishReason;
+}
+
+export interface Told {
+  readonly generation: Generation;
+  readonly events: readonly GenerationEvent[];
+  readonly choices: readonly Choice[];
+  readonly usage: Usage;
+  /** The first choice's. */
+  readonly text: string;
+  readonly reason: FinishReason;
+}
+
+/** The whole of an answer, put together. */
+export function tell(engine: Engine, request: GenerationRequest, arrivedAt = 0): Told {
+  const generation = engine.generate(request, arrivedAt);
+  if (generation instanceof Promise) throw new Error('The vocabulary is not loaded');
+  const events: GenerationEvent[] = [];
+  while (generation.nextAt !== undefined) events.push(...(generation.take(Number.POSITIVE_INFINITY) ?? []));
+  const choices = Array.from({ length: request.choices }, (_, index) => toChoice(events, index));
+  const usage = events.find((event) => event.type === 'usage')?.usage;
+  if (!usage) throw new Error('There was no usage');
+  const [first] = choices as [Choice];
+  return { generation, events, choices, usage, text: first.text, reason: first.reason };
+}
+
+function toChoice(events: readonly GenerationEvent[], choice: number): Choice {
+  const own = events.filter((event) => event.type !== 'usage').filter((event) => event.choice === choice);
+  const joined = (type: 'text' | 'refusal' | 'reasoning'): string =>
+    own.map((event) => (event.type === type ? event.text : '')).join('');
+  const calls: Choice['calls'] = [];
+  for (const event of own) {
+    if (event.type === 'tool-call') calls[event.index] = { ...event.call, input: '' };
+    if (event.type === 'tool-input') (calls[event.index] as Choice['calls'][number]).input += event.text;
+  }
+  const finished = own.filter((event) => event.type === 'finished');
+  if (finished.length !== 1 || own.at(-1) !== finished[0]) throw new Error('A choice ends once, and last');
+  return {
+    text: joined('text'),
+    refusal: joined('refusal'),
+    reasoning: joined('reasoning'),
+    calls,
+    citations: own.flatMap((event) => (event.type === 'citations' ? event.citations : [])),
+    logprobs: own.flatMap((event) =>
+      (event.type === 'text' || event.type === 'refusal') && event.logprob ? [event.logprob] : [],
+    ),
+    reason: (finished[0] as { reason: FinishReason }).reason,
+  };
+}

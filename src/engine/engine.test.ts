@@ -1,0 +1,619 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../runtime/random.ts';
+import { collect } from '../runtime/timeline.ts';
+import { createSimulatedGenerator } from './content/simulated-generator.ts';
+import type { Brief, ContentSource } from './content/source.ts';
+import { CARD, ITL, openEngine, requestFor, saying, TTFT, tell, tokenizer, user } from './engine.cases.ts';
+import { ContextExceeded } from './errors.ts';
+import type { GenerationEvent } from './event.ts';
+import { createNoLatency } from './latency/none.ts';
+import { createTokenizers } from './tokenizer/create-tokenizers.ts';
+
+const TEXTS = [
+  'A plain answer in a few words, which goes on for a while and then, at last, comes to its end.',
+  'Emoji 👩‍👩‍👧‍👦😀🎉 are 🏳️‍🌈 made of several tokens 🇩🇪, and so are 𠜎𠜱𠝹𠱓 and ᚠᛇᚻ; flags 🇫🇷🇮🇹 too.',
+  '敏捷的棕色狐狸跳过了懒狗。日本語のテキストもここにあります。한국어 문장도 있습니다.',
+  '```ts\nexport function sum(list: number[]): number {\n  return list.reduce((a, b) => a + b, 0);\n}\n```\n',
+  'x'.repeat(400),
+  '| a | b |\n|---|---|\n| 1 | 2 |\n\n\n    indented\n\t\ttabs   ',
+];
+const texts = fc.oneof(
+  fc.constantFrom(...TEXTS),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }),
+);
+
+const count = (text: string): number => tokenizer.encode(text).length;
+const thinking = {
+  ...CARD,
+  reasoning: { efforts: ['medium'], defaultEffort: 'medium', visible: true },
+} as const;
+const hiding = { ...thinking, reasoning: { ...thinking.reasoning, visible: false } } as const;
+
+describe('limits', () => {
+  it('of tokens are hit exactly, and the text re-tokenises to what is counted', () => {
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 1, max: 60 }), (text, maxTokens) => {
+        const { engine } = openEngine(saying({ text }));
+        const told = tell(engine, requestFor('go', { limits: { maxTokens } }));
+        const natural = count(text);
+        expect(told.usage.completionTokens).toBe(Math.min(maxTokens, natural));
+        expect(count(told.text)).toBe(told.usage.completionTokens);
+        expect(told.reason).toBe(natural > maxTokens ? 'length' : 'stop');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('of tokens are hit by what the simulated generator says, too', () => {
+    const { engine } = openEngine(createSimulatedGenerator());
+    const prompts = [
+      'Write a poem about rain',
+      'Translate "good morning" into Japanese',
+      'Write a Python function',
+      '12*12?',
+    ];
+    for (const prompt of prompts) {
+      for (const maxTokens of [1, 2, 3, 7, 16, 33]) {
+        const told = tell(engine, requestFor(prompt, { limits: { maxTokens } }));
+        expect(told.usage.completionTokens).toBeLessThanOrEqual(maxTokens);
+        if (told.reason === 'length') expect(told.usage.completionTokens).toBe(maxTokens);
+        expect(count(told.text)).toBe(told.usage.completionTokens);
+      }
+    }
+  });
+
+  it('that ask for more than the source says are met: minimum, and no end of its own', () => {
+    fc.assert(
+      fc.property(
+        texts,
+        fc.integer({ min: 1, max: 120 }),
+        fc.integer({ min: 0, max: 60 }),
+        (text, minTokens, more) => {
+          const { engine } = openEngine(saying({ text }));
+          const maxTokens = minTokens + more;
+          const least = tell(engine, requestFor('go', { limits: { minTokens, maxTokens } }));
+          expect(least.usage.completionTokens).toBe(Math.min(Math.max(count(text), minTokens), maxTokens));
+          expect(count(least.text)).toBe(least.usage.completionTokens);
+
+          const endless = tell(engine, requestFor('go', { limits: { ignoreEos: true, maxTokens } }));
+          expect(endless.usage.completionTokens).toBe(maxTokens);
+          expect(endless.reason).toBe('length');
+          expect(count(endless.text)).toBe(maxTokens);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('tell the source what is wanted', () => {
+    const budgets: unknown[] = [];
+    const { engine } = openEngine(
+      saying((brief) => {
+        budgets.push(brief.budget);
+        return { text: 'x' };
+      }),
+    );
+    tell(engine, requestFor('a', { limits: { minTokens: 3, maxTokens: 9 } }));
+    tell(engine, requestFor('b', { limits: { ignoreEos: true, maxTokens: 9 } }));
+    tell(engine, requestFor('c'));
+    expect(budgets).toEqual([
+      { minimum: 3, maximum: 9 },
+      { minimum: 9, maximum: 9 },
+      { minimum: 0, maximum: CARD.maxOutputTokens },
+    ]);
+  });
+
+  it('are the model’s own where none is given', () => {
+    const { engine } = openEngine(saying({ text: 'word '.repeat(500) }));
+    const model = { ...CARD, maxOutputTokens: 50 };
+    expect(tell(engine, requestFor('go', { model }))).toMatchObject({
+      reason: 'length',
+      usage: { completionTokens: 50 },
+    });
+    // What is left of the context is the limit, too.
+    const small = { ...CARD, contextWindow: 30 };
+    const told = tell(engine, requestFor('go', { model: small }));
+    expect(told.usage.promptTokens + told.usage.completionTokens).toBe(30);
+  });
+});
+
+describe('the context window', () => {
+  const { engine } = openEngine(saying({ text: 'ok' }));
+  const prompt = requestFor('one two three four five');
+  const promptTokens = tell(engine, prompt).usage.promptTokens;
+  const within = (contextWindow: number, maxTokens?: number) => () =>
+    tell(engine, {
+      ...prompt,
+      model: { ...CARD, contextWindow },
+      limits: { ...prompt.limits, ...(maxTokens !== undefined && { maxTokens }) },
+    });
+
+  it('may be filled to the last token', () => {
+    expect(within(promptTokens + 1)).not.toThrow();
+    expect(within(promptTokens + 10, 10)).not.toThrow();
+  });
+
+  it('is exceeded by a prompt that leaves no room', () => {
+    for (const window of [promptTokens, promptTokens - 1]) {
+      expect(within(window)).toThrow(
+        expect.objectContaining({
+          name: 'ContextExceeded',
+          limit: window,
+          promptTokens,
+          completionTokens: undefined,
+        }),
+      );
+    }
+  });
+
+  it('is exceeded by prompt and completion together', () => {
+    expect(within(promptTokens + 9, 10)).toThrow(
+      expect.objectContaining({ limit: promptTokens + 9, promptTokens, completionTokens: 10 }),
+    );
+    expect(within(promptTokens + 9, 10)).toThrow(ContextExceeded);
+  });
+});
+
+describe('stop strings', () => {
+  const text = 'One two three. Four five six. Seven eight nine.';
+  const stopped = (stop: string[], limits = {}) =>
+    tell(openEngine(saying({ text })).engine, requestFor('go', { limits: { stop, ...limits } }));
+
+  it.each([
+    [['Four'], 'One two three. '],
+    [['six', 'three'], 'One two '],
+    [['three', 'six'], 'One two '],
+    [['o th'], 'One tw'],
+    [['e. Fo'], 'One two thre'],
+    [['One'], ''],
+    [['nine.'], 'Seven eight '],
+    [['.'], 'One two three'],
+    [['missing'], text],
+    [[''], text],
+    [[], text],
+  ])('%j end the answer and are no part of it', (stop, end) => {
+    const told = stopped(stop);
+    expect(told.text.endsWith(end)).toBe(true);
+    expect(text.startsWith(told.text)).toBe(true);
+    for (const sequence of stop) if (sequence) expect(told.text).not.toContain(sequence);
+    expect(told.reason).toBe('stop');
+    expect(told.usage.completionTokens).toBe(count(told.text));
+  });
+
+  it('match inside tokens and across characters of several', () => {
+    const { engine } = openEngine(saying({ text: 'a 👩‍👩‍👧‍👦 b 𠜎 c' }));
+    expect(tell(engine, requestFor('go', { limits: { stop: ['𠜎'] } })).text).toBe('a 👩‍👩‍👧‍👦 b ');
+  });
+
+  it('that come after the limit do not count', () => {
+    expect(stopped(['nine'], { maxTokens: 5 })).toMatchObject({
+      reason: 'length',
+      usage: { completionTokens: 5 },
+    });
+  });
+
+  it('wait for the minimum that is asked for', () => {
+    const told = stopped(['.'], { minTokens: 6 });
+    expect(told.text).toBe('One two three. Four five six');
+    expect(told.usage.completionTokens).toBeGreaterThanOrEqual(6);
+  });
+
+  it('end even an answer without an end of its own', () => {
+    expect(stopped(['Seven'], { ignoreEos: true, maxTokens: 200 })).toMatchObject({
+      reason: 'stop',
+      text: 'One two three. Four five six. ',
+    });
+  });
+});
+
+describe('a logit bias', () => {
+  const banned = (words: string[]) =>
+    new Map(words.flatMap((word) => tokenizer.encode(word)).map((id) => [id, -100]));
+
+  it('of -100 holds where the answer is cut and where it is padded', () => {
+    const some = banned([' and', ' so', ' the', ' it', ' of', ' in']);
+    const all = new Map([...some, ...banned([' to', ' a'])]);
+    for (const [text, logitBias] of TEXTS.flatMap((text) => [[text, some] as const, [text, all] as const])) {
+      for (const limits of [
+        { maxTokens: 9 },
+        { maxTokens: 3 },
+        { minTokens: 150 },
+        { ignoreEos: true, maxTokens: 90 },
+      ]) {
+        const { engine } = openEngine(saying({ text }));
+        const told = tell(engine, requestFor('go', { limits, sampling: { logitBias } }));
+        expect(tokenizer.encode(told.text).filter((id) => logitBias.has(id))).toEqual([]);
+        expect(count(told.text)).toBe(told.usage.completionTokens);
+      }
+    }
+  });
+
+  it('of 100 is the whole answer, to the limit', () => {
+    const { engine } = openEngine(saying({ text: TEXTS[0] as string }));
+    const [yes = 0] = tokenizer.encode(' yes');
+    const told = tell(
+      engine,
+      requestFor('go', { limits: { maxTokens: 40 }, sampling: { logitBias: new Map([[yes, 100]]) } }),
+    );
+    expect(told.text).toBe(' yes'.repeat(40));
+    expect([told.reason, told.usage.completionTokens]).toEqual(['length', 40]);
+  });
+
+  it('of tokens that do not exist is borne', () => {
+    const { engine } = openEngine(saying({ text: 'hello' }));
+    for (const value of [-100, 5, 100]) {
+      const told = tell(engine, requestFor('go', { sampling: { logitBias: new Map([[8_888_888, value]]) } }));
+      expect([told.text, told.reason]).toEqual(['hello', 'stop']);
+    }
+  });
+});
+
+describe('log probabilities', () => {
+  it('are one for each token, in the order of the text, whose bytes they are', () => {
+    for (const text of TEXTS) {
+      const { engine } = openEngine(saying({ text }));
+      const [choice] = tell(engine, requestFor('go', { topLogprobs: 2, limits: { maxTokens: 30 } })).choices;
+      const bytes = Buffer.concat((choice?.logprobs ?? []).map((entry) => Buffer.from(entry.bytes)));
+      expect(bytes.toString('utf8')).toBe(choice?.text);
+      expect(choice?.logprobs).toHaveLength(count(choice?.text ?? ''));
+      for (const entry of choice?.logprobs ?? []) expect(entry.top).toHaveLength(2);
+    }
+  });
+
+  it('are only there when asked for, and change nothing else', () => {
+    const { engine } = openEngine(createSimulatedGenerator());
+    const plain = tell(engine, requestFor('Tell me about rain'));
+    const asked = tell(engine, requestFor('Tell me about rain', { topLogprobs: 0 }));
+    expect(plain.choices[0]?.logprobs).toEqual([]);
+    expect(asked.choices[0]?.logprobs.length).toBeGreaterThan(0);
+    expect(asked.text).toBe(plain.text);
+  });
+});
+
+describe('a prediction', () => {
+  it('is compared with the answer, and what was wrong is charged for', () => {
+    const { engine } = openEngine(saying({ text: 'The colour is red and the size is large.' }));
+    const prediction = 'The colour is blue and the size is large.';
+    const { usage } = tell(engine, requestFor('go', { prediction }));
+    expect(usage.acceptedPredictionTokens).toBe(count(prediction) - 1);
+    expect(usage.rejectedPredictionTokens).toBe(1);
+    expect(usage.completionTokens).toBe(count('The colour is red and the size is large.') + 1);
+    expect(tell(engine, requestFor('go')).usage).toMatchObject({
+      acceptedPredictionTokens: 0,
+      rejectedPredictionTokens: 0,
+    });
+  });
+});
+
+describe('tool calls', () => {
+  const call = (input: string, name = 'get_weather') => ({ kind: 'function', name, input }) as const;
+  const ask = (answer: Parameters<typeof saying>[0], limits = {}) =>
+    tell(openEngine(saying(answer)).engine, requestFor('go', { limits }));
+
+  it('are told whole, with identifiers of their own', () => {
+    const inputs = ['{"city":"Zürich 😀"}', '{}'];
+    const told = ask({ toolCalls: inputs.map((input) => call(input)) });
+    const calls = told.choices[0]?.calls ?? [];
+    expect(calls.map(({ name, input }) => [name, input])).toEqual(
+      inputs.map((input) => ['get_weather', input]),
+    );
+    expect(new Set(calls.map(({ id }) => id)).size).toBe(2);
+    for (const { id } of calls) expect(id).toMatch(/^call_[A-Za-z0-9]{24}$/);
+    expect(told.reason).toBe('tool-calls');
+    expect(told.usage.completionTokens).toBeGreaterThanOrEqual(
+      inputs.reduce((sum, input) => sum + count(input), 0),
+    );
+  });
+
+  it('may come behind words', () => {
+    const told = ask({ text: 'Let me look.', toolCalls: [call('{}')] });
+    expect([told.text, told.choices[0]?.calls.length]).toEqual(['Let me look.', 1]);
+  });
+
+  it('name the tool before its input, and are framed in tokens that take time', () => {
+    const { events } = ask({ toolCalls: [call('{"a":1}')] });
+    const types = events.map(({ type }) => type);
+    expect(types.indexOf('tool-call')).toBeLessThan(types.indexOf('tool-input'));
+    expect(events[0]?.at).toBeGreaterThan(TTFT);
+  });
+
+  it('that do not fit the limit are cut there, and said to be', () => {
+    const inputs = [
+      '{"text":"One two three four five six seven"}',
+      '{"text":"😀🎉😀🎉😀"}',
+      '{"e":"𠜎"}',
+      '"ᚠᛇᚻ"',
+    ];
+    for (const input of inputs) {
+      const whole = ask({ toolCalls: [call(input)] }).usage.completionTokens;
+      for (let maxTokens = 1; maxTokens <= whole + 1; maxTokens++) {
+        const told = ask({ toolCalls: [call(input)] }, { maxTokens });
+        expect(told.usage.completionTokens).toBeLessThanOrEqual(maxTokens);
+        expect(told.reason).toBe(maxTokens < whole ? 'length' : 'tool-calls');
+        if (maxTokens >= whole) expect(told.choices[0]?.calls[0]?.input).toBe(input);
+      }
+    }
+  });
+});
+
+describe('reasoning', () => {
+  const answer = { reasoning: 'First I think about it. Then I think again.', text: 'Here it is.' };
+
+  it('comes before the answer, is counted, and is shown where the model shows it', () => {
+    const shown = tell(openEngine(saying(answer)).engine, requestFor('go', { model: thinking }));
+    expect(shown.choices[0]).toMatchObject({
+      reasoning: answer.reasoning,
+      text: answer.text,
+      reason: 'stop',
+    });
+    const types = shown.events.map(({ type }) => type);
+    expect(types.lastIndexOf('reasoning')).toBeLessThan(types.indexOf('text'));
+    expect(shown.usage.reasoningTokens).toBe(count(answer.reasoning));
+    expect(shown.usage.completionTokens).toBe(count(answer.reasoning) + count(answer.text));
+
+    const hidden = tell(openEngine(saying(answer)).engine, requestFor('go', { model: hiding }));
+    expect(hidden.choices[0]).toMatchObject({ reasoning: '', text: answer.text });
+    expect(hidden.usage).toEqual(shown.usage);
+    expect(hidden.events[0]?.at).toBe(TTFT + shown.usage.reasoningTokens * ITL);
+  });
+
+  it('is nothing on a model that does not reason', () => {
+    const told = tell(openEngine(saying(answer)).engine, requestFor('go'));
+    expect([told.choices[0]?.reasoning, told.usage.reasoningTokens]).toEqual(['', 0]);
+  });
+
+  it('takes from the limit, all of it if need be', () => {
+    const { engine } = openEngine(saying(answer));
+    const total = count(answer.reasoning) + count(answer.text);
+    for (let maxTokens = 1; maxTokens <= total; maxTokens++) {
+      const told = tell(engine, requestFor('go', { model: thinking, limits: { maxTokens } }));
+      expect(told.usage.completionTokens).toBe(maxTokens);
+      expect(told.usage.reasoningTokens).toBe(Math.min(maxTokens, count(answer.reasoning)));
+      expect(told.reason).toBe(maxTokens < total ? 'length' : 'stop');
+    }
+  });
+
+  it('that is cut is a cut, even when nothing was to be said', () => {
+    const { engine } = openEngine(saying({ reasoning: answer.reasoning, text: '' }));
+    expect(tell(engine, requestFor('go', { model: thinking, limits: { maxTokens: 3 } })).reason).toBe(
+      'length',
+    );
+  });
+});
+
+describe('timing', () => {
+  it('is exact to the microsecond over a forty-second answer', async () => {
+    const text = 'word '.repeat(1991).trim();
+    expect(count(text)).toBe(1991);
+    const { engine, clock } = openEngine(saying({ text }));
+    clock.advance(123.456);
+    const generation = await engine.generate(requestFor('go'), clock.now());
+    const end = 123.456 + TTFT + 1990 * ITL;
+    expect(end - 123.456).toBe(40_000);
+    expect([generation.firstAt, generation.endsAt]).toEqual([123.456 + TTFT, end]);
+    const collecting = collect(clock, generation);
+    clock.advance(40_000 - 0.001);
+    expect(generation.nextAt).toBe(end);
+    clock.advance(0.001);
+    const batches = await collecting;
+    expect(clock.now()).toBeCloseTo(end, 6);
+    expect(batches).toHaveLength(1991);
+    batches.forEach((events, index) => {
+      for (const event of events) expect(Math.abs(event.at - (323.456 + index * ITL))).toBeLessThan(0.001);
+    });
+    expect(clock.pending).toBe(0);
+  });
+
+  it('is the same for an answer taken as a whole: its end is when the stream would end', () => {
+    const { engine } = openEngine(saying({ text: 'One two three four' }));
+    const told = tell(engine, requestFor('go'), 1000);
+    const last = told.events.at(-1);
+    expect(last).toMatchObject({ type: 'usage', at: told.generation.endsAt });
+    expect(told.generation.endsAt).toBe(1000 + TTFT + (told.usage.completionTokens - 1) * ITL);
+    expect(told.generation.gaps).toHaveLength(told.usage.completionTokens - 1);
+  });
+
+  it('gives nothing before it is due', async () => {
+    const { engine } = openEngine(saying({ text: 'One two' }));
+    const generation = await engine.generate(requestFor('go'), 50);
+    expect(generation.take(50 + TTFT - 0.001)).toBeUndefined();
+    expect(generation.take(50 + TTFT)).toMatchObject([{ type: 'text', text: 'One' }]);
+    expect(generation.take(50 + TTFT)).toBeUndefined();
+    expect(generation.nextAt).toBe(50 + TTFT + ITL);
+  });
+
+  it('is shared by several choices: each token of one with that of the others, each end with its last', () => {
+    const said = ['One', 'One two three', 'One two'];
+    const { engine } = openEngine(saying(({ choice }) => ({ text: said[choice] as string })));
+    const { events } = tell(engine, requestFor('go', { choices: 3 }));
+    const told = events.map((event) => `${event.at} ${'choice' in event ? event.choice : ''} ${event.type}`);
+    expect(told).toEqual([
+      `${TTFT} 0 text`,
+      `${TTFT} 0 finished`,
+      `${TTFT} 1 text`,
+      `${TTFT} 2 text`,
+      `${TTFT + ITL} 1 text`,
+      `${TTFT + ITL} 2 text`,
+      `${TTFT + ITL} 2 finished`,
+      `${TTFT + 2 * ITL} 1 text`,
+      `${TTFT + 2 * ITL} 1 finished`,
+      `${TTFT + 2 * ITL}  usage`,
+    ]);
+  });
+
+  it('never runs backwards', () => {
+    const latency = {
+      plan: () => {
+        const random = createRandom('gaps');
+        return { ttft: 0.1, gap: () => (random.chance(0.1) ? 1000 * random.next() : random.next() / 1e6) };
+      },
+    };
+    const { engine } = openEngine(saying({ text: 'word '.repeat(300) }), { latency });
+    const { events, generation } = tell(engine, requestFor('go'));
+    for (let index = 1; index < events.length; index++) {
+      expect(events[index]?.at).toBeGreaterThanOrEqual(events[index - 1]?.at as number);
+    }
+    expect(events.at(-1)?.at).toBe(generation.endsAt);
+  });
+
+  it('is none without latency, and an answer that says nothing still takes its time', async () => {
+    const instant = openEngine(saying({ text: TEXTS[0] as string }), { latency: createNoLatency() });
+    const told = tell(instant.engine, requestFor('go'), 7);
+    expect([told.generation.firstAt, told.generation.endsAt]).toEqual([7, 7]);
+
+    const silent = await openEngine(saying({ text: '' })).engine.generate(requestFor('go'), 0);
+    expect([silent.nextAt, silent.endsAt]).toEqual([TTFT, TTFT]);
+    expect(silent.take(TTFT)).toMatchObject([{ type: 'finished', reason: 'stop' }, { type: 'usage' }]);
+    expect(silent.nextAt).toBeUndefined();
+  });
+
+  it('hands over long overdue answers in batches, losing nothing', async () => {
+    const text = 'word '.repeat(2000);
+    const { engine } = openEngine(saying({ text }), { latency: createNoLatency() });
+    const generation = await engine.generate(requestFor('go'), 0);
+    const batches: GenerationEvent[][] = [];
+    while (generation.nextAt !== undefined) batches.push(generation.take(0) ?? []);
+    expect(batches.length).toBeGreaterThan(2);
+    expect(
+      batches
+        .flat()
+        .map((event) => (event.type === 'text' ? event.text : ''))
+        .join(''),
+    ).toBe(text);
+  });
+});
+
+describe('an answer that is given up', () => {
+  it('has used what was generated until then', async () => {
+    const answer = { reasoning: 'One two three', text: 'Four five six seven' };
+    const { engine } = openEngine(saying(answer));
+    const generation = await engine.generate(requestFor('go', { model: thinking, choices: 2 }), 0);
+    expect(generation.usageSoFar()).toMatchObject({ completionTokens: 0, reasoningTokens: 0 });
+    generation.take(TTFT);
+    expect(generation.usageSoFar()).toMatchObject({ completionTokens: 2, reasoningTokens: 2 });
+    generation.take(TTFT + 4 * ITL);
+    expect(generation.usageSoFar()).toMatchObject({
+      completionTokens: 10,
+      reasoningTokens: 6,
+      promptTokens: generation.usage.promptTokens,
+    });
+    generation.cancel();
+    generation.cancel();
+    expect(generation.nextAt).toBeUndefined();
+    expect(generation.take(1e9)).toBeUndefined();
+    expect(generation.usageSoFar().completionTokens).toBe(10);
+    expect(generation.usage.completionTokens).toBe(14);
+  });
+
+  it('is whole once it has ended', () => {
+    const { generation } = tell(openEngine(saying({ text: 'One two' })).engine, requestFor('go'));
+    generation.cancel();
+    expect(generation.usageSoFar()).toEqual(generation.usage);
+  });
+});
+
+describe('answers', () => {
+  const prompt = 'Write a short story about a lighthouse';
+  const open = () => openEngine(createSimulatedGenerator()).engine;
+  const text = (given: Parameters<typeof requestFor>[1] = {}, engine = open()) =>
+    tell(engine, requestFor(prompt, given)).text;
+
+  it('repeat for the same request, in any order and in any instance of the seed', () => {
+    const engine = open();
+    const first = text({}, engine);
+    tell(engine, requestFor('Something else'));
+    expect(text({}, engine)).toBe(first);
+    expect(text()).toBe(first);
+    expect(
+      text({}, openEngine(createSimulatedGenerator(), { random: createRandom('other') }).engine),
+    ).not.toBe(first);
+  });
+
+  it('are the same whether they are remembered or made anew', () => {
+    const source = createSimulatedGenerator();
+    const forgetful: ContentSource = { compose: (brief) => source.compose(brief) };
+    const engine = open();
+    for (const given of [{}, { choices: 2 }, { sampling: { seed: 5 } }, { limits: { maxTokens: 20 } }]) {
+      const once = tell(engine, requestFor(prompt, given));
+      const again = tell(engine, requestFor(prompt, given));
+      const anew = tell(openEngine(forgetful).engine, requestFor(prompt, given));
+      expect(again.events).toEqual(once.events);
+      expect(anew.choices).toEqual(once.choices);
+    }
+  });
+
+  it('of one request differ, and have their first in common with a request for one', () => {
+    const { choices } = tell(open(), requestFor(prompt, { choices: 4 }));
+    expect(new Set(choices.map((choice) => choice.text)).size).toBe(4);
+    expect(choices[0]?.text).toBe(text());
+  });
+
+  it('differ by seed, except where sampling leaves nothing to it', () => {
+    expect(text({ sampling: { seed: 1 } })).toBe(text({ sampling: { seed: 1 } }));
+    expect(text({ sampling: { seed: 1 } })).not.toBe(text({ sampling: { seed: 2 } }));
+    expect(text({ sampling: { seed: 1 } })).not.toBe(text());
+    for (const greedy of [{ temperature: 0 }, { topP: 0 }]) {
+      expect(text({ sampling: { ...greedy, seed: 1 } })).toBe(text({ sampling: { ...greedy, seed: 2 } }));
+    }
+  });
+
+  it('are cut by a limit, not changed by it', () => {
+    const whole = text();
+    const cut = text({ limits: { maxTokens: 12 } });
+    expect(whole.startsWith(cut.slice(0, cut.lastIndexOf(' ')))).toBe(true);
+  });
+
+  it('are what a source of one’s own says, with what it is told', () => {
+    const briefs: Brief[] = [];
+    const { engine } = openEngine(
+      saying((brief) => {
+        briefs.push(brief);
+        return {
+          text: 'See here.',
+          citations: [{ start: 4, end: 8, url: 'https://example.org', title: 'Example' }],
+        };
+      }),
+    );
+    const told = tell(engine, requestFor('hello', { choices: 2 }));
+    expect(told.choices[1]).toMatchObject({ text: 'See here.', citations: [{ start: 4, end: 8 }] });
+    expect(briefs.map(({ choice }) => choice)).toEqual([0, 1]);
+    expect(briefs[0]?.request.turns).toEqual([user('hello')]);
+    expect(briefs[0]?.random.next()).not.toBe(briefs[1]?.random.next());
+  });
+
+  it('may be refusals', () => {
+    const { engine } = openEngine(saying({ refusal: 'I cannot help with that.' }));
+    const [choice] = tell(engine, requestFor('go', { topLogprobs: 1 })).choices;
+    expect(choice).toMatchObject({ refusal: 'I cannot help with that.', text: '', reason: 'stop' });
+    expect(choice?.logprobs.length).toBeGreaterThan(0);
+  });
+
+  it('lose the citations of what was cut off', () => {
+    const citations = [
+      { start: 0, end: 3, url: 'https://a.example', title: 'A' },
+      { start: 8, end: 13, url: 'https://b.example', title: 'B' },
+    ];
+    const { engine } = openEngine(saying({ text: 'One two three', citations }));
+    expect(tell(engine, requestFor('go', { limits: { maxTokens: 2 } })).choices[0]?.citations).toEqual([
+      citations[0],
+    ]);
+  });
+
+  it('wait for a vocabulary once, and not again', async () => {
+    const { engine } = openEngine(saying({ text: 'ok' }), { tokenizers: createTokenizers() });
+    const first = engine.generate(requestFor('go'), 0);
+    expect(first).toBeInstanceOf(Promise);
+    await first;
+    expect(engine.generate(requestFor('go'), 0)).not.toBeInstanceOf(Promise);
+  });
+
+  it('of long prompts that come again are told to be cached', () => {
+    const { engine } = openEngine(saying({ text: 'ok' }));
+    const long = 'The rain in the hills never quite stops. '.repeat(300);
+    expect(tell(engine, requestFor(long)).usage.cachedTokens).toBe(0);
+    const { cachedTokens, promptTokens } = tell(engine, requestFor(long)).usage;
+    expect(cachedTokens).toBe(Math.floor(promptTokens / 128) * 128);
+    expect(tell(engine, requestFor(long, { cacheKey: 'mine' })).usage.cachedTokens).toBe(0);
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { requestFor, user } from './engine.cases.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { GenerationRequest } from './request.ts';
+
+const tool = { kind: 'function', name: 'f', description: '', strict: false } as const;
+
+describe('a fingerprint', () => {
+  it('is the same for the same conversation, whatever limits are set', () => {
+    const one = fingerprintOf(requestFor('hello'));
+    expect(fingerprintOf(requestFor('hello'))).toEqual(one);
+    expect(fingerprintOf(requestFor('hello', { limits: { maxTokens: 5, stop: ['x'] }, choices: 3 }))).toEqual(
+      one,
+    );
+  });
+
+  it('differs in everything that is asked', () => {
+    const requests: GenerationRequest[] = [
+      requestFor('hello'),
+      requestFor('hello '),
+      requestFor('', { turns: [{ ...user('hello'), role: 'system' }] }),
+      requestFor('', { turns: [{ ...user('hello'), name: 'ann' }] }),
+      requestFor('', { turns: [user('hel'), user('lo')] }),
+      requestFor('', { turns: [{ role: 'user', parts: [...user('hel').parts, ...user('lo').parts] }] }),
+      requestFor('hello', { tools: [tool] }),
+      requestFor('hello', { tools: [{ ...tool, name: 'g' }] }),
+      requestFor('hello', { format: { kind: 'json' } }),
+      requestFor('hello', { format: { kind: 'schema', name: 'n', schema: {}, strict: false } }),
+      requestFor('hello', { model: { ...requestFor('').model, id: 'other-model' } }),
+      requestFor('x'.repeat(5000)),
+      requestFor('x'.repeat(5001)),
+    ];
+    const prints = requests.map(fingerprintOf);
+    expect(new Set(prints.map(({ key }) => key)).size).toBe(requests.length);
+    expect(new Set(prints.map(({ text }) => text)).size).toBe(requests.length);
+  });
+
+  it('has a key of bounded size, and a text that begins as that of a shorter conversation', () => {
+    const short = fingerprintOf(requestFor('x'.repeat(100_000)));
+    const long = fingerprintOf(requestFor('', { turns: [user('x'.repeat(100_000)), user('more')] }));
+    expect(short.key.length).toBeLessThan(1000);
+    expect(long.text.startsWith(short.text)).toBe(true);
+  });
+});

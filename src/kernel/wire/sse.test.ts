@@ -1,0 +1,23 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DONE, toEvent } from './sse.ts';
+
+describe('a server-sent event', () => {
+  it('is one data line with the JSON, whatever the payload holds', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (payload) => {
+        const event = toEvent(payload);
+        expect(event.endsWith('\n\n')).toBe(true);
+        const line = event.slice(0, -2);
+        expect(line).toMatch(/^data: /);
+        expect(line).not.toMatch(/[\r\n]/);
+        expect(JSON.parse(line.slice(6))).toEqual(JSON.parse(JSON.stringify(payload)));
+      }),
+    );
+    expect(toEvent({ text: 'a\r\nb\u2028' })).toBe('data: {"text":"a\\r\\nb\u2028"}\n\n');
+  });
+
+  it('has a sentinel for the last', () => {
+    expect(DONE).toBe('data: [DONE]\n\n');
+  });
+});

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+import { framesOf } from '../kernel/dispatch.cases.ts';
+import type { Dispatch } from '../kernel/dispatch.ts';
+import type { Incoming, Outgoing } from '../kernel/incoming.ts';
+import { until } from '../runtime/clock.ts';
+import type { Timeline } from '../runtime/timeline.ts';
+import { createVirtualClock } from '../runtime/virtual-clock.ts';
+import { createFetch } from './fetch.ts';
+
+/** A `fetch` whose time stands still until it is advanced, unless it is `automatic`. */
+function open(dispatch: Dispatch, { automatic = false } = {}) {
+  const clock = createVirtualClock({ automatic });
+  const requests: Incoming[] = [];
+  const call = createFetch({
+    clock,
+    bodyLimit: 100,
+    dispatch: (incoming) => {
+      requests.push(incoming);
+      return dispatch(incoming);
+    },
+  });
+  return { call, clock, requests };
+}
+
+const whole = (body: string | Uint8Array, status = 200): Outgoing => ({
+  status,
+  headers: { 'content-type': 'text/plain', 'x-own': 'yes' },
+  body,
+});
+const stream = (frames: Timeline<string>, farewell?: string): Outgoing => ({
+  status: 200,
+  headers: { 'content-type': 'text/event-stream' },
+  frames,
+  farewell,
+});
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('fetch without a port', () => {
+  it('hands the request over as a socket would', async () => {
+    const { call, requests } = open(() => whole('ok'));
+    await call('http://anywhere.example:1/v1/a%2Fb?x=1&y=%20', {
+      method: 'POST',
+      headers: { 'X-Own': 'Value' },
+      body: 'é',
+    });
+    expect(requests).toMatchObject([
+      { method: 'POST', path: '/v1/a%2Fb', query: 'x=1&y=%20', receivedAt: 0, headers: { 'x-own': 'Value' } },
+    ]);
+    expect(Buffer.from(requests[0]?.body as Uint8Array).toString()).toBe('é');
+    await call(new Request('http://x/'));
+    expect(requests[1]).toMatchObject({ method: 'GET', path: '/', query: '' });
+    expect(requests[1]?.body).toHaveLength(0);
+  });
+
+  it('gives status, headers and body', async () => {
+    const { call } = open(({ path }) => whole(path === '/bytes' ? Uint8Array.of(1, 255) : 'né 😀', 418));
+    const text = await call('http://x/');
+    expect([text.status, text.headers.get('x-own'), await text.text()]).toEqual([418, 'yes', 'né 😀']);
+    expect(new Uint8Array(await (await call('http://x/bytes')).arrayBuffer())).toEqual(Uint8Array.of(1, 255));
+  });
+
+  it('has no body where there may be none', async () => {
+    const { call } = open(({ method }) => whole('', method === 'HEAD' ? 200 : 204));
+    expect((await call('http://x/', { method: 'HEAD' })).body).toBeNull();
+    const none = await call('http://x/', { method: 'OPTIONS' });
+    expect([none.status, none.body]).toEqual([204, null]);
+  });
+
+  it('keeps no body beyond the limit', async () => {
+    const { call, requests } = open(() => whole(''));
+    await call('http://x/', { method: 'POST', body: 'x'.repeat(100) });
+    await call('http://x/', { method: 'POST', body: 'x'.repeat(101) });
+    expect(requests.map(({ body }) => body?.byteLength)).toEqual([100, undefined]);
+  });
+
+  it('streams events as they are due', async () => {
+    const { call, clock } = open(() => stream(framesOf(['é1', '2', '3'])));
+    const { body } = await call('http://x/');
+    const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+    expect(await reader?.read()).toEqual({ done: false, value: 'é1' });
+    let second: unknown;
+    reader?.read().then((value) => {
+      second = value;
+    });
+    await settled();
+    expect(second).toBeUndefined();
+    clock.advance(10);
+    await settled();
+    expect(second).toEqual({ done: false, value: '2' });
+    clock.advance(10);
+    expect(await reader?.read()).toEqual({ done: false, value: '3' });
+    expect(await reader?.read()).toEqual({ done: true, value: undefined });
+    expect(clock.pending).toBe(0);
+  });
+
+  it('waits for its reader, and then gives what was due meanwhile at once', async () => {
+    let taken = 0;
+    const source = framesOf(Array.from({ length: 100 }, (_, index) => `${index},`));
+    const { call, clock } = open(() =>
+      stream({
+        get nextAt() {
+          return source.nextAt;
+        },
+        take(now) {
+          taken++;
+          return source.take(now);
+        },
+        cancel: source.cancel,
+      }),
+    );
+    const { body } = await call('http://x/');
+    for (let step = 0; step < 100; step++) {
+      clock.advance(10);
+      await settled();
+    }
+    expect(taken).toBeLessThan(5);
+    const text = await new Response(body).text();
+    expect(text).toBe(Array.from({ length: 100 }, (_, index) => `${index},`).join(''));
+    expect(taken).toBeLessThan(10);
+  });
+
+  it('cancels what its reader gives up', async () => {
+    const frames = framesOf(['1', '2', '3']);
+    const { call, clock } = open(() => stream(frames));
+    const { body } = await call('http://x/');
+    await body?.cancel();
+    expect(frames.cancelled).toBe(1);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('breaks where the stream breaks, or ends with its last words', async () => {
+    const broken = () => framesOf(['1', '2'], { error: new Error('of the timeline') });
+    const read = async (farewell?: string) => {
+      const { call } = open(() => stream(broken(), farewell), { automatic: true });
+      return (await call('http://x/')).text();
+    };
+    await expect(read()).rejects.toThrow('of the timeline');
+    await expect(read('sorry')).resolves.toBe('1sorry');
+  });
+});
+
+describe('an aborted fetch', () => {
+  it('never begins when it was aborted before', async () => {
+    const { call, requests } = open(() => whole(''));
+    await expect(call('http://x/', { signal: AbortSignal.abort('why') })).rejects.toBe('why');
+    expect(requests).toEqual([]);
+  });
+
+  it('ends the work of the handler, and rejects with its reason', async () => {
+    const reasons: unknown[] = [];
+    const { call, clock, requests } = open(async ({ abort }) => {
+      await until(clock, 60_000, abort).catch((reason) => reasons.push(reason));
+      return whole('late');
+    });
+    const controller = new AbortController();
+    const calling = call('http://x/', { signal: controller.signal });
+    await expect.poll(() => requests.length).toBe(1);
+    controller.abort();
+    await expect(calling).rejects.toMatchObject({ name: 'AbortError' });
+    expect(reasons).toHaveLength(1);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('leaves no stream behind that was made too late', async () => {
+    const frames = framesOf(['1']);
+    const { promise, resolve } = Promise.withResolvers<Outgoing>();
+    const { call, requests } = open(() => promise);
+    const controller = new AbortController();
+    const calling = call('http://x/', { signal: controller.signal });
+    await expect.poll(() => requests.length).toBe(1);
+    controller.abort();
+    resolve(stream(frames));
+    await expect(calling).rejects.toMatchObject({ name: 'AbortError' });
+    expect(frames.cancelled).toBe(1);
+  });
+
+  it('ends its stream in the middle', async () => {
+    const frames = framesOf(['1', '2', '3']);
+    const { call, clock } = open(() => stream(frames));
+    const controller = new AbortController();
+    const reader = (await call('http://x/', { signal: controller.signal })).body?.getReader();
+    await reader?.read();
+    controller.abort();
+    await expect(reader?.read()).rejects.toMatchObject({ name: 'AbortError' });
+    expect(frames.cancelled).toBe(1);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('is nobody’s loss after its end', async () => {
+    const { call } = open(() => stream(framesOf(['1', '2'])), { automatic: true });
+    const controller = new AbortController();
+    const response = await call('http://x/', { signal: controller.signal });
+    expect(await response.text()).toBe('12');
+    controller.abort();
+  });
+});
