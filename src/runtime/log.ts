@@ -52,7 +52,7 @@ export function createLog(options: LogOptions): Log {
 type Render = (level: LogLevel, message: string, fields: LogFields, epoch: number) => string;
 
 const toJsonLine: Render = (level, message, fields, epoch) =>
-  `${JSON.stringify({ time: new Date(epoch).toISOString(), level, message, ...fields })}\n`;
+  `${quoted({ time: new Date(epoch).toISOString(), level, message, ...fields })}\n`;
 
 type Palette = { readonly [Role in LogLevel | 'end']: string };
 const PAINT: Palette = {
@@ -77,8 +77,18 @@ const toPrettyLine =
     return `${dim(time)} ${palette[level]}${level.padEnd(5)}${palette.end} ${message} ${dim(rest)}\n`;
   };
 
-/** Control characters from a request must not reach a terminal as they are. */
 function printable(value: LogFields[string]): string {
   const text = String(value);
-  return /^[\w./:@+-]*$/.test(text) ? text : JSON.stringify(text);
+  return /^[\w./:@+-]*$/.test(text) ? text : quoted(text);
+}
+
+/** What JSON leaves as it is though a terminal or an editor obeys it: controls beyond ASCII, line ends, changes of direction. */
+const OBEYED = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** JSON without a character that does anything but stand there: what a request says must not command who reads the log. */
+function quoted(value: unknown): string {
+  return JSON.stringify(value).replace(
+    OBEYED,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -38,7 +38,13 @@ export function readBody(
       chunks.push(chunk);
     }
   };
-  const onEnd = (): void => done(chunks ? Buffer.concat(chunks, size) : (only ?? EMPTY));
+  const onEnd = (): void => {
+    const body = chunks ? Buffer.concat(chunks, size) : (only ?? EMPTY);
+    // The listeners live as long as the answer; the body need not.
+    only = undefined;
+    chunks = undefined;
+    done(body);
+  };
   request.on('data', onData);
   request.on('end', onEnd);
 }

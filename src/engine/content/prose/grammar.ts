@@ -60,9 +60,7 @@ export function joinList(items: readonly string[], conjunction = 'and'): string 
 /** One printable line of at most `limit` characters, without markup, broken at a word where it can be. */
 export function toPlainLine(text: string, limit: number): string {
   const start = text.length > limit * 2 ? text.slice(0, limit * 2) : text;
-  const line = !UNPLAIN.test(start)
-    ? start
-    : start.replace(/[\s\u0000-\u001f\u007f`*_#<>|[\]{}\\~^]+/g, ' ').trim();
+  const line = (UNPLAIN.test(start) ? start.replace(GAPS, ' ') : start).trim();
   if (line.length <= limit) return line;
   const space = line.lastIndexOf(' ', limit);
   return withoutHalfCharacter(line.slice(0, space > limit / 2 ? space : limit)).trim();
@@ -136,8 +134,10 @@ function headOf(phrase: string): string {
 
 const CLOSING = /[\s.!?,:;]/;
 
-/** What a plain line has none of. */
-const UNPLAIN = /[^ !"$-)+-;=?-Za-zÀ-ÿ]| {2}|^ | $/;
+const GAPS = /[\s\u0000-\u001f\u007f`*_#<>|[\]{}\\~^]+/g;
+
+/** Found in every text that has {@link GAPS} other than single blanks, and hardly in another. */
+const UNPLAIN = /[^ !"$-)+-;=?-Za-zÀ-ÿ]| {2}/;
 
 const PLURALS_WITHOUT_S = new Set('people children men women mice geese teeth feet data media'.split(' '));
 

@@ -10,9 +10,9 @@ export function languageOf({ text, system, words, around }: Ask): Language {
     const wanted = WANTED.exec(system)?.[1]?.toLowerCase();
     if (wanted !== undefined) return NAMES[wanted] ?? 'en';
   }
-  // Two words of another language are the least that speak for it, where there are two words at all.
+  // Where there are more words than a greeting has, two of another language are the least that speak for it.
   const foreign = countMarkers(words) + countMarkers(around);
-  return foreign === 0 || (foreign === 1 && words.length > 2) ? 'en' : languageOfText(text);
+  return foreign === 0 || (foreign === 1 && words.length > 8) ? 'en' : languageOfText(text);
 }
 
 function countMarkers(words: Words): number {

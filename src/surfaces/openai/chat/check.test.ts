@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import type { ModelCard } from '../../../engine/models/card.ts';
+import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
+import type { FaultDetail } from '../../../kernel/fault.ts';
+import { checkChat } from './check.ts';
+import type { ChatCompletionRequest } from './schema.ts';
+
+const MODEL: ModelCard = {
+  id: 'test-model',
+  ownedBy: 'tests',
+  created: 0,
+  contextWindow: 1000,
+  maxOutputTokens: 100,
+  input: { image: true, audio: true, file: true },
+  output: { audio: false },
+  tools: true,
+  kind: 'chat',
+  tokenizer: 'o200k_base',
+  approximateTokens: false,
+  latency: 'default',
+  vision: { kind: 'tiles', base: 85, tile: 170 },
+  refuses: [],
+  fineTuned: false,
+  root: 'test-model',
+};
+const TEXT_ONLY: ModelCard = { ...MODEL, input: { image: false, audio: false, file: false }, tools: false };
+const REASONING: ModelCard = {
+  ...MODEL,
+  reasoning: { efforts: ['none', 'low', 'medium', 'high'], defaultEffort: 'medium', visible: false },
+  refuses: [
+    { field: 'max_tokens', instead: 'max_completion_tokens' },
+    { field: 'temperature', only: 1, whileReasoning: true },
+  ],
+};
+
+/** Reads what says it is good. */
+const measure: PartMeasure = {
+  image: (url) => (url.includes('good') ? { width: 10, height: 10 } : undefined),
+  audio: (data) => (data === 'good' ? { seconds: 1 } : undefined),
+  file: ({ data }) => (data === 'good' ? { text: 'x' } : undefined),
+};
+
+type Body = Partial<ChatCompletionRequest> & Record<string, unknown>;
+
+function faultOf(body: Body, model = MODEL, strictSchemas = false): FaultDetail | undefined {
+  try {
+    checkChat(
+      { model: 'test-model', messages: [{ role: 'user', content: 'hi' }], ...body } as ChatCompletionRequest,
+      model,
+      { measure, strictSchemas },
+    );
+  } catch (error) {
+    return (error as { detail: FaultDetail }).detail;
+  }
+  return undefined;
+}
+
+const part = (content: object): Body => ({ messages: [{ role: 'user', content: [content] }] as never });
+const image = (url: string) => part({ type: 'image_url', image_url: { url } });
+const audio = (data: string) => part({ type: 'input_audio', input_audio: { data, format: 'wav' } });
+const file = (given: object) => part({ type: 'file', file: given });
+const tool = (name: string, parameters?: object, strict?: boolean) => ({
+  type: 'function',
+  function: { name, ...(parameters && { parameters }), ...(strict !== undefined && { strict }) },
+});
+const called = (...ids: string[]) => ({
+  role: 'assistant',
+  content: null,
+  tool_calls: ids.map((id) => ({ id, type: 'function', function: { name: 'f', arguments: '{}' } })),
+});
+const result = (id: string) => ({ role: 'tool', tool_call_id: id, content: 'ok' });
+const user = { role: 'user', content: 'hi' };
+const talk = (...messages: object[]): Body => ({ messages: messages as never });
+
+const invalid = (param: string | null, message: string | RegExp, code: string | null = null) => ({
+  kind: 'invalid_value',
+  param,
+  message: typeof message === 'string' ? message : expect.stringMatching(message),
+  code,
+});
+
+describe('a request that means something', () => {
+  it.each<[string, Body, ModelCard?]>([
+    ['is a plain one', {}],
+    ['has options of a stream that is one', { stream: true, stream_options: { include_usage: true } }],
+    ['has nulls', { stream_options: null, top_logprobs: null, tools: null, max_tokens: null, stop: null }],
+    ['has top_logprobs with logprobs', { logprobs: true, top_logprobs: 5 }],
+    ['has a choice of none without tools', { tool_choice: 'none' }],
+    ['has a limit that the model allows', { max_tokens: 100 }],
+    ['has media that can be read', image('data:image/png;base64,good')],
+    ['has an image elsewhere', image('https://example.org/a.png')],
+    ['has audio that can be read', audio('good')],
+    ['has a file that can be read', file({ file_data: 'good', filename: 'a.txt' })],
+    ['answers its calls', talk(user, called('a', 'b'), result('b'), result('a'), user)],
+    ['sends back an answer that was cut while reasoning', talk(user, { role: 'assistant', reasoning_content: 'Hm' })],
+    ['sends back a refusal', talk(user, { role: 'assistant', content: null, refusal: 'No' }, user)],
+    ['has a temperature while the model does not reason', { temperature: 0.5, reasoning_effort: 'none' }, REASONING],
+    ['has the one temperature the model takes', { temperature: 1 }, REASONING],
+    ['asks for json by name', { response_format: { type: 'json_object' }, ...talk({ role: 'user', content: 'As JSON' }) }],
+    ['has tools and a choice among them', { tools: [tool('f')] as never, tool_choice: { type: 'function', function: { name: 'f' } } }],
+  ])('%s', (_, body, model) => {
+    expect(faultOf(body, model)).toBeUndefined();
+  });
+});
+
+describe('a request that means nothing', () => {
+  it.each<[string, Body, unknown, ModelCard?]>([
+    ['a model of another kind', {}, invalid('model', /^This is not a chat model/), { ...MODEL, kind: 'embedding' }],
+    ['a model of another endpoint', {}, invalid('model', /only supported in v1\/responses/), { ...MODEL, responsesOnly: true }],
+    [
+      'audio from a model without a voice',
+      { modalities: ['text', 'audio'], audio: { voice: 'alloy', format: 'mp3' } },
+      { kind: 'unsupported_value', param: 'modalities', given: ['text', 'audio'], only: 'text' },
+    ],
+    [
+      'a parameter the model refuses',
+      { max_tokens: 5 },
+      { kind: 'unsupported_parameter', param: 'max_tokens', instead: 'max_completion_tokens' },
+      REASONING,
+    ],
+    [
+      'a value the model refuses',
+      { temperature: 0.5 },
+      { kind: 'unsupported_value', param: 'temperature', given: 0.5, only: 1 },
+      REASONING,
+    ],
+    [
+      'an effort the model does not have',
+      { reasoning_effort: 'xhigh' },
+      invalid('reasoning_effort', /does not support 'xhigh' with this model\. Supported values are: 'none', 'low'/, 'unsupported_value'),
+      REASONING,
+    ],
+    ['stream options of no stream', { stream_options: {} }, invalid('stream_options', /only allowed when 'stream' is enabled/)],
+    ['top_logprobs without logprobs', { top_logprobs: 0 }, invalid('top_logprobs', /only allowed when 'logprobs' is enabled/)],
+    ['a tool choice without tools', { tool_choice: 'auto' }, invalid('tool_choice', /only allowed when 'tools' are specified/)],
+    ['parallel calls without tools', { parallel_tool_calls: false }, invalid('parallel_tool_calls', /'tools' are specified/)],
+    ['a function call without functions', { function_call: 'auto' }, invalid('function_call', /'functions' are specified/)],
+    ['functions and tools', { functions: [{ name: 'f' }], tools: [tool('g')] as never }, invalid('functions', /deprecated/)],
+    [
+      'two limits',
+      { max_tokens: 5, max_completion_tokens: 5 },
+      invalid('max_tokens', /at the same time/, 'invalid_parameter_combination'),
+    ],
+    ['a minimum above the limit', { max_tokens: 5, min_tokens: 6 }, invalid('min_tokens', /<= 5/)],
+    [
+      'a limit above the model’s',
+      { max_completion_tokens: 101 },
+      invalid(
+        'max_completion_tokens',
+        'max_completion_tokens is too large: 101. This model supports at most 100 completion tokens, whereas you provided 101.',
+        'invalid_value',
+      ),
+    ],
+    ['a result of no call', talk(user, result('a')), invalid('messages.[1].role', /must be a response to a preceeding message/)],
+    ['a result too late', talk(user, called('a'), result('a'), user, result('a')), invalid('messages.[4].role', /preceeding/)],
+    ['an unanswered call', talk(user, called('a', 'b'), result('a')), invalid('messages.[2].role', /did not have response messages: b$/)],
+    ['a call that is talked over', talk(user, called('a'), user), invalid('messages.[1].role', /response messages: a$/)],
+    ['an answer that says nothing', talk(user, { role: 'assistant' }), invalid('messages[1].content', /needs 'content'/)],
+    [
+      'spoken words nobody has',
+      talk(user, { role: 'assistant', audio: { id: 'audio_1' } }),
+      invalid('messages[1].audio.id', /'audio_1'/, 'not_found'),
+    ],
+    ['an image for a blind model', image('data:image/png;base64,good'), invalid('messages[0].content[0].type', /image_url is only supported by certain models/), TEXT_ONLY],
+    ['audio for a deaf model', audio('good'), invalid('messages[0].content[0].type', /input_audio is only/), TEXT_ONLY],
+    ['a file for a model without', file({ file_data: 'good' }), invalid('messages[0].content[0].type', /file is only/), TEXT_ONLY],
+    ['an image that is none', image('data:image/png;base64,bad'), invalid('messages[0].content[0].image_url.url', /unsupported image/, 'invalid_image_format')],
+    ['an address that is none', image('nonsense'), invalid('messages[0].content[0].image_url.url', /Expected a valid URL/, 'invalid_value')],
+    ['an address of a file', image('file:///etc/passwd'), invalid('messages[0].content[0].image_url.url', /Expected a valid URL/, 'invalid_value')],
+    ['audio that is none', audio('bad'), invalid('messages[0].content[0].input_audio.data', /could not be read/, 'invalid_value')],
+    [
+      'a file nobody has',
+      file({ file_id: 'file-1' }),
+      { kind: 'not_found', noun: 'file', id: 'file-1', param: 'messages[0].content[0].file.file_id' },
+    ],
+    ['a file without content', file({}), { kind: 'missing_parameter', param: 'messages[0].content[0].file.file_id' }],
+    ['a file that is none', file({ file_data: 'bad' }), invalid('messages[0].content[0].file.file_data', /could not be read/, 'invalid_value')],
+    ['tools for a model without', { tools: [tool('f')] as never }, { kind: 'unsupported_parameter', param: 'tools' }, TEXT_ONLY],
+    ['functions for a model without', { functions: [{ name: 'f' }] }, { kind: 'unsupported_parameter', param: 'functions' }, TEXT_ONLY],
+    ['two tools of one name', { tools: [tool('f'), tool('f')] as never }, invalid('tools[1].function.name', /'f' is used more than once/)],
+    [
+      'a choice that is none of the tools',
+      { tools: [tool('f')] as never, tool_choice: { type: 'function', function: { name: 'g' } } },
+      invalid('tool_choice.function.name', "Tool choice 'g' not found in 'tools' parameter."),
+    ],
+    [
+      'an allowed tool that is none',
+      {
+        tools: [tool('f')] as never,
+        tool_choice: {
+          type: 'allowed_tools',
+          allowed_tools: { mode: 'auto', tools: [tool('f'), tool('g')] as never },
+        },
+      },
+      invalid('tool_choice.allowed_tools.tools[1]', /'g' not found/),
+    ],
+    ['a function call of none', { functions: [{ name: 'f' }], function_call: { name: 'g' } }, invalid('function_call.name', /'g' not found in 'functions'/)],
+    [
+      'parameters that are no schema',
+      { tools: [tool('f', { type: 'nonsense' })] as never },
+      invalid('tools[0].function.parameters', /^Invalid schema for function 'f': /, 'invalid_function_parameters'),
+    ],
+    ['json without the word', { response_format: { type: 'json_object' } }, invalid('messages', /must contain the word 'json'/)],
+    [
+      'a format that is no schema',
+      { response_format: { type: 'json_schema', json_schema: { name: 'n', schema: { type: 7 } } } },
+      invalid('response_format', /^Invalid schema for response_format 'n': /),
+    ],
+  ])('has %s', (_, body, fault, model) => {
+    expect(faultOf(body, model)).toEqual(fault);
+  });
+
+  it('is held to the rules of strict schemas only where that is on', () => {
+    const loose = { type: 'object', properties: { a: { type: 'string' } } };
+    const body: Body = { tools: [tool('f', loose, true)] as never };
+    expect(faultOf(body)).toBeUndefined();
+    expect(faultOf(body, MODEL, true)).toMatchObject({ param: 'tools[0].function.parameters' });
+    expect(faultOf({ tools: [tool('f', loose, false)] as never }, MODEL, true)).toBeUndefined();
+    const format: Body = {
+      response_format: { type: 'json_schema', json_schema: { name: 'n', schema: loose, strict: true } },
+    };
+    expect(faultOf(format)).toBeUndefined();
+    expect(faultOf(format, MODEL, true)).toMatchObject({ param: 'response_format' });
+  });
+});

@@ -1,0 +1,285 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { GenerationEvent, TokenLogprob, Usage } from '../../../engine/event.ts';
+import { type ChatHead, createAssembler } from './assemble.ts';
+import { type ChunkOptions, createChunkEncoder } from './encode.ts';
+
+const HEAD: ChatHead = {
+  id: 'chatcmpl-1',
+  created: 1_700_000_000,
+  model: 'm',
+  serviceTier: 'default',
+  fingerprint: 'fp_1',
+  isLegacy: false,
+};
+const USAGE: Usage = {
+  promptTokens: 10,
+  cachedTokens: 2,
+  promptAudioTokens: 1,
+  completionTokens: 7,
+  reasoningTokens: 3,
+  completionAudioTokens: 0,
+  acceptedPredictionTokens: 4,
+  rejectedPredictionTokens: 5,
+};
+const OPTIONS: ChunkOptions = { includeUsage: false, continuousUsage: false, promptTokens: 10 };
+
+interface Chunk {
+  readonly choices: {
+    index: number;
+    delta: Record<string, never> & { content?: string; tool_calls?: Record<string, unknown>[] };
+    logprobs: unknown;
+    finish_reason: string | null;
+  }[];
+  readonly usage?: unknown;
+  readonly obfuscation?: string;
+}
+
+function encode(events: readonly GenerationEvent[], options: Partial<ChunkOptions> = {}, head = HEAD, choices = 1) {
+  const encoder = createChunkEncoder(head, choices, { ...OPTIONS, ...options });
+  // One batch for each event, as a paced stream has them.
+  const frames = events.map((event) => encoder.encode([event])).join('') + encoder.end();
+  const parts = frames.split('\n\n');
+  expect(parts.pop()).toBe('');
+  expect(parts.pop()).toBe('data: [DONE]');
+  const together = createChunkEncoder(head, choices, { ...OPTIONS, ...options });
+  if (options.obfuscate === undefined) expect(together.encode(events) + together.end()).toBe(frames);
+  return parts.map((part): Chunk => {
+    expect(part.startsWith('data: {')).toBe(true);
+    return JSON.parse(part.slice(6));
+  });
+}
+
+const assemble = (events: readonly GenerationEvent[], head = HEAD, choices = 1) => {
+  const assembler = createAssembler(head, choices);
+  for (const event of events) assembler.add([event]);
+  return assembler.completion();
+};
+
+const at = { at: 0, choice: 0 } as const;
+const text = (value: string, more: { choice?: number; logprob?: TokenLogprob } = {}): GenerationEvent => ({
+  type: 'text',
+  ...at,
+  text: value,
+  ...more,
+});
+const finished = (reason: 'stop' | 'length' | 'tool-calls' | 'content-filter' = 'stop', choice = 0): GenerationEvent => ({
+  type: 'finished',
+  at: 0,
+  choice,
+  reason,
+});
+const usage: GenerationEvent = { type: 'usage', at: 0, usage: USAGE };
+const logprob = (token: string): TokenLogprob => ({
+  token,
+  logprob: -0.5,
+  bytes: [...Buffer.from(token)],
+  top: [{ token, logprob: -0.5, bytes: [...Buffer.from(token)] }],
+});
+const deltas = (chunks: readonly Chunk[]): unknown[] => chunks.map(({ choices }) => choices[0]?.delta);
+
+describe('the chunks of a stream', () => {
+  it('begin with the role, go on with the text and end with the reason', () => {
+    const chunks = encode([text('Hello'), text(' world'), finished(), usage]);
+    expect(deltas(chunks)).toEqual([
+      { role: 'assistant', content: '', refusal: null },
+      { content: 'Hello' },
+      { content: ' world' },
+      {},
+    ]);
+    expect(chunks.map(({ choices }) => choices[0]?.finish_reason)).toEqual([null, null, null, 'stop']);
+    for (const chunk of chunks) {
+      expect(chunk).toMatchObject({
+        id: 'chatcmpl-1',
+        object: 'chat.completion.chunk',
+        created: 1_700_000_000,
+        model: 'm',
+        service_tier: 'default',
+        system_fingerprint: 'fp_1',
+      });
+      expect(chunk).not.toHaveProperty('usage');
+    }
+  });
+
+  it('carry any text and any model name as they are', () => {
+    const strings = fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' })));
+    fc.assert(
+      fc.property(strings, fc.string(), (pieces, model) => {
+        const events = [...pieces.map((piece) => text(piece)), finished()];
+        for (const options of [{}, { includeUsage: true }, { continuousUsage: true }]) {
+          const chunks = encode(events, options, { ...HEAD, model });
+          expect(chunks.slice(1, -1).map(({ choices }) => choices[0]?.delta.content)).toEqual(pieces);
+          expect(chunks[0]).toMatchObject({ model });
+        }
+        expect(assemble(events, { ...HEAD, model })).toMatchObject({
+          model,
+          choices: [{ message: { content: pieces.join('') } }],
+        });
+      }),
+    );
+  });
+
+  it('keep choices apart, each with a beginning of its own', () => {
+    const events = [text('a'), text('b', { choice: 1 }), finished('stop', 0), text('c', { choice: 1 }), finished('length', 1)];
+    const chunks = encode(events, {}, HEAD, 2);
+    expect(chunks.map(({ choices: [choice] }) => [choice?.index, choice?.delta.content, choice?.finish_reason])).toEqual([
+      [0, '', null],
+      [0, 'a', null],
+      [1, '', null],
+      [1, 'b', null],
+      [0, undefined, 'stop'],
+      [1, 'c', null],
+      [1, undefined, 'length'],
+    ]);
+    expect(assemble(events, HEAD, 2).choices).toMatchObject([
+      { index: 0, message: { content: 'a' }, finish_reason: 'stop' },
+      { index: 1, message: { content: 'bc' }, finish_reason: 'length' },
+    ]);
+  });
+
+  it('tell the usage in a chunk of its own, and null before it, where asked to', () => {
+    const chunks = encode([text('a'), finished(), usage], { includeUsage: true });
+    const told = {
+      prompt_tokens: 10,
+      completion_tokens: 7,
+      total_tokens: 17,
+      prompt_tokens_details: { cached_tokens: 2, audio_tokens: 1 },
+      completion_tokens_details: {
+        reasoning_tokens: 3,
+        audio_tokens: 0,
+        accepted_prediction_tokens: 4,
+        rejected_prediction_tokens: 5,
+      },
+    };
+    expect(chunks.map((chunk) => chunk.usage)).toEqual([null, null, null, told]);
+    expect(chunks.at(-1)?.choices).toEqual([]);
+    expect(assemble([text('a'), finished(), usage]).usage).toEqual(told);
+  });
+
+  it('pad their text to whole blocks where asked to', () => {
+    const chunks = encode([text('a'), text('x'.repeat(15)), text('x'.repeat(16)), finished()], {
+      obfuscate: (length) => 'z'.repeat(length),
+    });
+    for (const { choices, obfuscation } of chunks) {
+      const size = (choices[0]?.delta.content ?? '').length + (obfuscation ?? '').length;
+      expect(size % 16).toBe(0);
+      expect(obfuscation).toMatch(/^z+$/);
+    }
+  });
+
+  it('carry log probabilities', () => {
+    const events = [text('é', { logprob: logprob('é') }), finished()];
+    const entry = {
+      token: 'é',
+      logprob: -0.5,
+      bytes: [195, 169],
+      top_logprobs: [{ token: 'é', logprob: -0.5, bytes: [195, 169] }],
+    };
+    expect(encode(events)[1]?.choices[0]?.logprobs).toEqual({ content: [entry], refusal: null });
+    expect(assemble(events).choices[0]?.logprobs).toEqual({ content: [entry], refusal: null });
+    expect(assemble([text('a'), finished()]).choices[0]?.logprobs).toBeNull();
+  });
+
+  it('tell a refusal as one', () => {
+    const events: GenerationEvent[] = [
+      { type: 'refusal', ...at, text: 'No', logprob: logprob('No') },
+      { type: 'refusal', ...at, text: '.' },
+      finished(),
+    ];
+    expect(deltas(encode(events))).toEqual([
+      { role: 'assistant', content: null, refusal: null },
+      { refusal: 'No' },
+      { refusal: '.' },
+      {},
+    ]);
+    expect(assemble(events).choices[0]).toMatchObject({
+      message: { content: null, refusal: 'No.' },
+      logprobs: { content: null, refusal: [{ token: 'No' }] },
+    });
+  });
+
+  it('tell reasoning before the answer', () => {
+    const events: GenerationEvent[] = [{ type: 'reasoning', ...at, text: 'Hm' }, text('Yes'), finished()];
+    expect(deltas(encode(events))).toEqual([
+      { role: 'assistant', content: null, refusal: null },
+      { reasoning_content: 'Hm' },
+      { content: 'Yes' },
+      {},
+    ]);
+    expect(assemble(events).choices[0]?.message).toMatchObject({ content: 'Yes', reasoning_content: 'Hm' });
+    expect(assemble([text('a'), finished()]).choices[0]?.message).not.toHaveProperty('reasoning_content');
+  });
+
+  const calls: GenerationEvent[] = [
+    { type: 'tool-call', ...at, index: 0, call: { id: 'call_1', kind: 'function', name: 'f' } },
+    { type: 'tool-input', ...at, index: 0, text: '{"a":' },
+    { type: 'tool-input', ...at, index: 0, text: '"é"}' },
+    { type: 'tool-call', ...at, index: 1, call: { id: 'call_2', kind: 'custom', name: 'g' } },
+    { type: 'tool-input', ...at, index: 1, text: 'free' },
+    finished('tool-calls'),
+  ];
+
+  it('tell tool calls in the words of their kinds', () => {
+    const chunks = encode(calls);
+    expect(deltas(chunks)).toEqual([
+      { role: 'assistant', content: null, refusal: null },
+      { tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: { name: 'f', arguments: '' } }] },
+      { tool_calls: [{ index: 0, function: { arguments: '{"a":' } }] },
+      { tool_calls: [{ index: 0, function: { arguments: '"é"}' } }] },
+      { tool_calls: [{ index: 1, id: 'call_2', type: 'custom', custom: { name: 'g', input: '' } }] },
+      { tool_calls: [{ index: 1, custom: { input: 'free' } }] },
+      {},
+    ]);
+    expect(chunks.at(-1)?.choices[0]?.finish_reason).toBe('tool_calls');
+    expect(assemble(calls).choices[0]).toMatchObject({
+      finish_reason: 'tool_calls',
+      message: {
+        content: null,
+        tool_calls: [
+          { id: 'call_1', type: 'function', function: { name: 'f', arguments: '{"a":"é"}' } },
+          { id: 'call_2', type: 'custom', custom: { name: 'g', input: 'free' } },
+        ],
+      },
+    });
+  });
+
+  it('tell a call of the deprecated kind in its words', () => {
+    const legacy = { ...HEAD, isLegacy: true };
+    const events = [...calls.slice(0, 3), finished('tool-calls')];
+    const chunks = encode(events, {}, legacy);
+    expect(deltas(chunks).slice(1)).toEqual([
+      { function_call: { name: 'f', arguments: '' } },
+      { function_call: { arguments: '{"a":' } },
+      { function_call: { arguments: '"é"}' } },
+      {},
+    ]);
+    expect(chunks.at(-1)?.choices[0]?.finish_reason).toBe('function_call');
+    const { message, finish_reason: reason } = assemble(events, legacy).choices[0] ?? {};
+    expect([message?.function_call, message?.tool_calls, reason]).toEqual([
+      { name: 'f', arguments: '{"a":"é"}' },
+      undefined,
+      'function_call',
+    ]);
+  });
+
+  it('tell citations as annotations', () => {
+    const citations = [{ start: 0, end: 1, url: 'https://a.example', title: 'A' }];
+    const events: GenerationEvent[] = [text('a'), { type: 'citations', ...at, citations }, finished()];
+    const annotations = [
+      { type: 'url_citation', url_citation: { start_index: 0, end_index: 1, url: 'https://a.example', title: 'A' } },
+    ];
+    expect(deltas(encode(events))[2]).toEqual({ annotations });
+    expect(assemble(events).choices[0]?.message.annotations).toEqual(annotations);
+  });
+
+  it('say something even when the answer says nothing', () => {
+    expect(deltas(encode([finished('content-filter')]))).toEqual([
+      { role: 'assistant', content: '', refusal: null },
+      {},
+    ]);
+    expect(assemble([finished('content-filter')]).choices[0]).toMatchObject({
+      message: { role: 'assistant', content: '', refusal: null, annotations: [] },
+      finish_reason: 'content_filter',
+    });
+  });
+});
