@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../runtime/random.ts';
-import { collect } from '../runtime/timeline.ts';
+import { play } from '../runtime/timeline.ts';
 import { createSimulatedGenerator } from './content/simulated-generator.ts';
 import type { Brief, ContentSource } from './content/source.ts';
 import { CARD, ITL, openEngine, requestFor, saying, TTFT, tell, tokenizer, user } from './engine.cases.ts';
@@ -392,11 +392,11 @@ describe('timing', () => {
     const end = 123.456 + TTFT + 1990 * ITL;
     expect(end - 123.456).toBe(40_000);
     expect([generation.firstAt, generation.endsAt]).toEqual([123.456 + TTFT, end]);
-    const collecting = collect(clock, generation);
+    const batches: GenerationEvent[][] = [];
+    play(clock, generation, { write: (batch) => batches.push(batch) > 0, end: () => {}, fail: () => {} });
     clock.advance(40_000 - 0.001);
     expect(generation.nextAt).toBe(end);
     clock.advance(0.001);
-    const batches = await collecting;
     expect(clock.now()).toBeCloseTo(end, 6);
     expect(batches).toHaveLength(1991);
     batches.forEach((events, index) => {

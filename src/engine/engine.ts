@@ -43,7 +43,7 @@ export interface EngineOptions {
  *
  * @example
  * const generation = await engine.generate(request, clock.now());
- * const batches = await collect(clock, generation);
+ * play(clock, generation, { write: (events) => events.length > 0, end: () => {}, fail: console.error });
  */
 export function createEngine(options: EngineOptions): Engine {
   const { tokenizers } = options;

@@ -200,7 +200,7 @@ const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
   [
     'neither string nor array',
     { ...valid, stop: 7 },
-    { kind: 'invalid_type', param: 'stop', expected: ['string', 'array'], given: 'integer' },
+    { kind: 'invalid_type', param: 'stop', expected: ['string', 'array of strings'], given: 'integer' },
   ],
   [
     'too many in the array branch',
@@ -300,7 +300,12 @@ const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
   [
     'content of the wrong type',
     { ...valid, messages: [user(5)] },
-    { kind: 'invalid_type', param: 'messages[0].content', expected: ['string', 'array'], given: 'integer' },
+    {
+      kind: 'invalid_type',
+      param: 'messages[0].content',
+      expected: ['string', 'array of objects'],
+      given: 'integer',
+    },
   ],
   [
     'an unknown type of part',

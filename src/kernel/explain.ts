@@ -45,7 +45,7 @@ function explainValue(schema: Schema, value: unknown, path: ParamPath): FaultDet
   if (schema.const !== undefined && value !== schema.const) return notAmong([schema.const], value, path);
   if (schema.enum && !schema.enum.includes(value as never)) return notAmong(schema.enum, value, path);
   if (schema.type !== undefined && !isOfType(schema.type, value)) {
-    return { kind: 'invalid_type', param: path, expected: [schema.type], given: typeName(value) };
+    return { kind: 'invalid_type', param: path, expected: typesOf(schema), given: typeName(value) };
   }
   if (typeof value === 'string') return explainString(schema, value, path);
   if (typeof value === 'number') return explainNumber(schema, value, path);
@@ -165,9 +165,7 @@ function explainUnion(branches: readonly Schema[], value: unknown, path: ParamPa
   const ofType = flat.filter((branch) => admitsType(branch, value));
   if (ofType.length === 1 && ofType[0]) return explainValue(ofType[0], value, path);
   if (ofType.length === 0) {
-    const expected = [
-      ...new Set(flat.flatMap((branch) => branch.type ?? constants(branch).map((choice) => typeof choice))),
-    ].filter((type) => type !== 'null');
+    const expected = [...new Set(flat.flatMap(typesOf))].filter((type) => type !== 'null');
     return { kind: 'invalid_type', param: path, expected, given: typeName(value) };
   }
   const allowed = ofType.flatMap((branch) => constants(branch));
@@ -232,6 +230,15 @@ function notAmong(
     return { kind: 'invalid_type', param, expected: [...types], given: typeName(given) };
   }
   return { kind: 'invalid_choice', param, given, allowed: [...new Set(allowed)] };
+}
+
+/** The types that a schema takes; a list with what is in it, where that is of one type: `array of objects`. */
+function typesOf(schema: Schema): string[] {
+  if (schema.anyOf) return schema.anyOf.flatMap(typesOf);
+  if (schema.type === undefined) return constants(schema).map((choice) => typeof choice);
+  if (schema.type !== 'array' || !schema.items) return [schema.type];
+  const [item, ...others] = new Set(typesOf(schema.items).map((type) => type.replace(/ of .*/, '')));
+  return [item !== undefined && others.length === 0 ? `array of ${item}s` : 'array'];
 }
 
 function isOfType(type: string, value: unknown): boolean {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Abort } from './abort.ts';
-import { collect, play, type Sink, type Timeline } from './timeline.ts';
+import { play, type Sink, type Timeline } from './timeline.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
 /** Items that are each due at their own time; `cancelled` tells how it was ended. */
@@ -176,41 +175,5 @@ describe('play', () => {
     });
     expect(heard).toEqual([new RangeError('of the sink')]);
     expect(cancelled).toHaveLength(1);
-  });
-});
-
-describe('collect', () => {
-  it('gives all batches when the last is due', async () => {
-    const clock = createVirtualClock();
-    await expect(collect(clock, timelineOf(5, 5, 7000).timeline)).resolves.toEqual([[5, 5], [7000]]);
-    expect(clock.now()).toBe(7000);
-  });
-
-  it('rejects with what the timeline throws', async () => {
-    const { timeline } = timelineOf(0);
-    timeline.take = () => {
-      throw new Error('of the timeline');
-    };
-    await expect(collect(createVirtualClock(), timeline)).rejects.toThrow('of the timeline');
-  });
-
-  it('rejects with the reason of an abort and cancels', async () => {
-    const clock = createVirtualClock({ automatic: false });
-    const abort = new Abort();
-    const { timeline, cancelled } = timelineOf(0, 10);
-    const collecting = collect(clock, timeline, abort);
-    abort.abort('gone');
-    await expect(collecting).rejects.toBe('gone');
-    expect(cancelled).toEqual(['gone']);
-    expect(clock.pending).toBe(0);
-  });
-
-  it('is not cancelled by an abort that comes after its end', async () => {
-    const clock = createVirtualClock({ automatic: false });
-    const abort = new Abort();
-    const { timeline, cancelled } = timelineOf(0);
-    await expect(collect(clock, timeline, abort)).resolves.toEqual([[0]]);
-    abort.abort('late');
-    expect(cancelled).toEqual([]);
   });
 });

@@ -1,4 +1,3 @@
-import type { Abort } from './abort.ts';
 import type { Clock, Timer } from './clock.ts';
 
 /**
@@ -92,30 +91,4 @@ class Player<T> implements Playback {
     this.#timer?.cancel();
     this.#timeline.cancel(reason);
   }
-}
-
-/** Everything a timeline yields, waiting for its end. Rejects with what it throws, or with `abort`'s reason. */
-export function collect<T>(clock: Clock, timeline: Timeline<T>, abort?: Abort): Promise<T[]> {
-  const batches: T[] = [];
-  return new Promise((resolve, reject) => {
-    let forget: (() => void) | undefined;
-    const playback = play(clock, timeline, {
-      write: (batch) => {
-        batches.push(batch);
-        return true;
-      },
-      end: () => {
-        forget?.();
-        resolve(batches);
-      },
-      fail: (error) => {
-        forget?.();
-        reject(error);
-      },
-    });
-    forget = abort?.onAbort((reason) => {
-      playback.stop(reason);
-      reject(reason);
-    });
-  });
 }

@@ -119,7 +119,7 @@ function createGenerationSeries(): GenerationSeries {
 const METHODS = ['other', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 /** Method and status as one number, so that counting a request builds no text. */
-export function toRequestKey(method: string, status: number): number {
+function toRequestKey(method: string, status: number): number {
   return status * METHODS.length + Math.max(0, (METHODS as readonly string[]).indexOf(method));
 }
 

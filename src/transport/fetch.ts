@@ -21,7 +21,7 @@ export interface FetchOptions {
 export function createFetch(options: FetchOptions): typeof fetch {
   const { clock } = options;
   return async (input, init) => {
-    const request = new Request(input, init);
+    const request = input instanceof Request && init === undefined ? input : new Request(input, init);
     const { signal } = request;
     signal.throwIfAborted();
     const abort = new Abort();
@@ -47,7 +47,7 @@ export function createFetch(options: FetchOptions): typeof fetch {
     if (outgoing.frames === undefined) signal.removeEventListener('abort', onAbort);
     const content =
       outgoing.frames !== undefined
-        ? toReadable(clock, outgoing, signal)
+        ? toReadable(clock, outgoing, request)
         : outgoing.status === 204 || request.method === 'HEAD'
           ? null
           : (outgoing.body as string | Uint8Array<ArrayBuffer>);
@@ -55,32 +55,35 @@ export function createFetch(options: FetchOptions): typeof fetch {
   };
 }
 
-/** A stream that is pulled: nothing is buffered for a reader that does not read. */
+/**
+ * A stream that is pulled: nothing is buffered for a reader that does not read. It holds on to the request, because a request's
+ * signal hears of its caller's only as long as the request itself is not collected as garbage.
+ */
 function toReadable(
   clock: Clock,
   { frames, farewell }: StreamOutgoing,
-  signal: AbortSignal,
+  request: Request,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let playback: Playback | undefined;
   return new ReadableStream({
     start(controller) {
       const onAbort = (): void => {
-        playback?.stop(signal.reason);
-        controller.error(signal.reason);
+        playback?.stop(request.signal.reason);
+        controller.error(request.signal.reason);
       };
-      signal.addEventListener('abort', onAbort, { once: true });
+      request.signal.addEventListener('abort', onAbort, { once: true });
       playback = play(clock, frames, {
         write(text) {
           controller.enqueue(encoder.encode(text));
           return (controller.desiredSize ?? 0) > 0;
         },
         end() {
-          signal.removeEventListener('abort', onAbort);
+          request.signal.removeEventListener('abort', onAbort);
           controller.close();
         },
         fail(error) {
-          signal.removeEventListener('abort', onAbort);
+          request.signal.removeEventListener('abort', onAbort);
           if (farewell === undefined) {
             controller.error(error);
             return;

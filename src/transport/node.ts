@@ -184,8 +184,20 @@ class Exchange {
       return;
     }
     response.writeHead(outgoing.status, outgoing.headers);
-    if (outgoing.frames === undefined) response.end(outgoing.body);
+    if (outgoing.frames === undefined) this.#end(outgoing.body);
     else this.#stream(outgoing);
+  }
+
+  /** Ends the answer. A reader that has not taken all of it within the time for slow readers is dropped. */
+  #end(body?: string | Uint8Array): void {
+    const { socket } = this.#response;
+    this.#response.end(body);
+    if (socket && socket.writableLength > 0) this.#waitFor(socket);
+  }
+
+  #waitFor(socket: Socket): void {
+    const { clock, slowReaderTimeout } = this.#options;
+    this.#patience ??= clock.at(clock.now() + slowReaderTimeout, () => socket.destroy());
   }
 
   #stream({ frames, farewell }: StreamOutgoing): void {
@@ -201,7 +213,7 @@ class Exchange {
       return;
     }
     if (frames.nextAt === undefined) {
-      response.end(first);
+      this.#end(first);
       return;
     }
     const socket = response.socket;
@@ -218,10 +230,10 @@ class Exchange {
         write(text);
         // Below its own mark a socket never tells that it has drained.
         if (socket === null || socket.writableLength < limit || !socket.writableNeedDrain) return true;
-        this.#patience ??= clock.at(clock.now() + this.#options.slowReaderTimeout, () => socket.destroy());
+        this.#waitFor(socket);
         return false;
       },
-      end: () => response.end(),
+      end: () => this.#end(),
       fail: () => this.#sayFarewell(),
     });
   }

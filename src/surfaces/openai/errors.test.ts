@@ -12,7 +12,13 @@ type Row = [
 ];
 
 const rows: Row[] = [
-  [{ kind: 'malformed_body' }, 400, null, null, /^We could not parse the JSON body of your request\. \(HINT: /],
+  [
+    { kind: 'malformed_body' },
+    400,
+    null,
+    null,
+    /^We could not parse the JSON body of your request\. \(HINT: /,
+  ],
   [{ kind: 'nested_too_deep', limit: 64 }, 400, 'invalid_value', null, /64 levels/],
   [{ kind: 'body_too_large', limit: 1000 }, 413, 'request_too_large', null, /1000 bytes/],
   [
@@ -62,18 +68,18 @@ const rows: Row[] = [
     "Invalid type for 'n': expected an integer, but got a decimal number instead.",
   ],
   [
-    { kind: 'invalid_type', param: 'stop', expected: ['string', 'array'], given: 'object' },
+    { kind: 'invalid_type', param: 'stop', expected: ['string', 'array of strings'], given: 'object' },
     400,
     'invalid_type',
     'stop',
-    "Invalid type for 'stop': expected one of a string or an array, but got an object instead.",
+    "Invalid type for 'stop': expected one of a string or array of strings, but got an object instead.",
   ],
   [
     { kind: 'invalid_type', param: 'x', expected: ['string', 'array', 'boolean'], given: 'null' },
     400,
     'invalid_type',
     'x',
-    "Invalid type for 'x': expected one of a string, an array, or a boolean, but got null instead.",
+    "Invalid type for 'x': expected one of a string, array, or boolean, but got null instead.",
   ],
   [
     { kind: 'invalid_type', param: '', expected: ['object'], given: 'array' },
@@ -112,14 +118,30 @@ const rows: Row[] = [
     "Invalid 'temperature': decimal above maximum value. Expected a value <= 2, but got 2.5 instead.",
   ],
   [
-    { kind: 'out_of_range', param: 'n', number: 'integer', side: 'below', bound: 1, exclusive: false, given: 0 },
+    {
+      kind: 'out_of_range',
+      param: 'n',
+      number: 'integer',
+      side: 'below',
+      bound: 1,
+      exclusive: false,
+      given: 0,
+    },
     400,
     'integer_below_min_value',
     'n',
     "Invalid 'n': integer below minimum value. Expected a value >= 1, but got 0 instead.",
   ],
   [
-    { kind: 'out_of_range', param: 'p', number: 'decimal', side: 'below', bound: 0, exclusive: true, given: 0 },
+    {
+      kind: 'out_of_range',
+      param: 'p',
+      number: 'decimal',
+      side: 'below',
+      bound: 0,
+      exclusive: true,
+      given: 0,
+    },
     400,
     'decimal_below_min_value',
     'p',
@@ -235,21 +257,24 @@ const rows: Row[] = [
 ];
 
 describe('a fault in OpenAI’s words', () => {
-  it.each(rows.map((row) => [row[0].kind, row] as const))('%s', (_, [detail, status, code, param, message, more]) => {
-    const reply = encodeFault(new Fault(detail));
-    expect(reply.status).toBe(status);
-    expect(reply.contentType).toBe('application/json');
-    expect(reply.headers).toEqual(more?.headers);
-    const { error, ...rest } = JSON.parse(String(reply.body));
-    expect(rest).toEqual({});
-    expect(error).toEqual({
-      message: typeof message === 'string' ? message : expect.stringMatching(message),
-      type: more?.type ?? 'invalid_request_error',
-      param,
-      code,
-    });
-    expect(errorBody(new Fault(detail))).toEqual(error);
-  });
+  it.each(rows.map((row) => [row[0].kind, row] as const))(
+    '%s',
+    (_, [detail, status, code, param, message, more]) => {
+      const reply = encodeFault(new Fault(detail));
+      expect(reply.status).toBe(status);
+      expect(reply.contentType).toBe('application/json');
+      expect(reply.headers).toEqual(more?.headers);
+      const { error, ...rest } = JSON.parse(String(reply.body));
+      expect(rest).toEqual({});
+      expect(error).toEqual({
+        message: typeof message === 'string' ? message : expect.stringMatching(message),
+        type: more?.type ?? 'invalid_request_error',
+        param,
+        code,
+      });
+      expect(errorBody(new Fault(detail))).toEqual(error);
+    },
+  );
 
   it('stays short when the value is long', () => {
     const long = 'x'.repeat(1_000_000);
@@ -258,7 +283,8 @@ describe('a fault in OpenAI’s words', () => {
       { kind: 'invalid_choice', param: 'x', given: { long }, allowed: ['a'] },
       { kind: 'invalid_format', param: 'x', expected: 'a', given: long },
     ];
-    for (const detail of details) expect(String(encodeFault(new Fault(detail)).body).length).toBeLessThan(1000);
+    for (const detail of details)
+      expect(String(encodeFault(new Fault(detail)).body).length).toBeLessThan(1000);
   });
 
   it('tells nothing of what was no fault', () => {

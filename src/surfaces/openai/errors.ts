@@ -252,11 +252,12 @@ const ARTICLES: Readonly<Record<string, string>> = {
   null: 'null',
 };
 
-const a = (type: string): string => ARTICLES[type] ?? `a ${type}`;
+const a = (type: string): string => ARTICLES[type] ?? `${type.startsWith('array') ? 'an' : 'a'} ${type}`;
 
-function oneOf(types: readonly string[]): string {
-  if (types.length === 1) return a(types[0] as string);
-  return `one of ${listed(types.map(a), 'or')}`;
+/** Of several types, OpenAI gives an article to the first alone. */
+function oneOf([first = '', ...others]: readonly string[]): string {
+  if (others.length === 0) return a(first);
+  return `one of ${listed([a(first), ...others.map((type) => a(type).replace(/^an? /, ''))], 'or')}`;
 }
 
 /** Quoted as OpenAI quotes; long values are cut, because an error is no place for a megabyte. */

@@ -124,27 +124,23 @@ export function answerCases(open: OpenWorld): void {
     expect(tokens).not.toContain('.');
   });
 
-  it('counts the tokens of a prediction that came true', async () => {
-    const request = { model: 'gpt-4o', messages: ask('Write a Python function that sorts a list.') };
-    const first = await world.client.chat.completions.create(request);
-    const content = first.choices[0]?.message.content ?? '';
-    const all = await world.client.chat.completions.create({
-      ...request,
+  it.each([
+    ['all of it', 'The sky is blue today.', 6, 0],
+    ['all but a word', 'The sky is green today.', 5, 1],
+    ['nothing of it', 'Never said', 0, countTokens('Never said')],
+  ])('counts the tokens of a prediction that came true: %s', async (_name, content, accepted, rejected) => {
+    await using told = await open({ content: { compose: () => ({ text: 'The sky is blue today.' }) } });
+    const { usage } = await told.client.chat.completions.create({
+      model: 'gpt-4o',
       prediction: { type: 'content', content },
+      messages: ask('What colour is the sky today?'),
     });
-    expect(all.choices[0]?.message.content).toBe(content);
-    expect(all.usage?.completion_tokens_details).toMatchObject({
-      accepted_prediction_tokens: countTokens(content),
-      rejected_prediction_tokens: 0,
+    expect(usage?.completion_tokens_details).toMatchObject({
+      accepted_prediction_tokens: accepted,
+      rejected_prediction_tokens: rejected,
     });
-    const none = await world.client.chat.completions.create({
-      ...request,
-      prediction: { type: 'content', content: '\u{10348}\u{10349}' },
-    });
-    expect(none.usage?.completion_tokens_details).toMatchObject({
-      accepted_prediction_tokens: 0,
-      rejected_prediction_tokens: countTokens('\u{10348}\u{10349}'),
-    });
+    // What was predicted in vain is paid for too.
+    expect(usage?.completion_tokens).toBe(6 + rejected);
   });
 
   it('cites sources where it says so', async () => {

@@ -15,7 +15,7 @@ const waiting = ask('word '.repeat(60));
 export function breakingCases(open: OpenWorld): void {
   /** Nothing of what was broken off goes on, and the next request is answered. */
   const expectReleased = async ({ client, fake }: World, broken: 'stream' | 'answer'): Promise<void> => {
-    await expect.poll(() => fake.metrics.snapshot().inProgress).toBe(0);
+    await expect.poll(() => fake.metrics.snapshot().inProgress, { timeout: 10_000 }).toBe(0);
     expect(fake.metrics.snapshot().streams.aborted).toBe(broken === 'stream' ? 1 : 0);
     const { choices } = await client.chat.completions.create({ model: 'gpt-4o', messages: ask('Hello') });
     expect(choices[0]?.message.content).toBeTruthy();

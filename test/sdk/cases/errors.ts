@@ -92,7 +92,7 @@ export function errorCases(open: OpenWorld): void {
     [
       'a tool result without a call',
       { messages: [{ role: 'tool', tool_call_id: 'call_1', content: 'x' }] },
-      { param: 'messages.[0].role' },
+      { param: 'messages[0].role' },
     ],
   ])('refuses %s', async (_name, request, expected) => {
     const error = await failureOf(request);

@@ -9,7 +9,7 @@ export function mediaCases(open: OpenWorld): void {
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
-  const imageTokens = async (url: string, detail: 'low' | 'high'): Promise<number> => {
+  const imageTokens = async (url: string, detail: 'low' | 'high' | 'original'): Promise<number> => {
     const { usage } = await world.client.chat.completions.create({
       model: 'gpt-4o',
       max_tokens: 1,
@@ -24,6 +24,7 @@ export function mediaCases(open: OpenWorld): void {
     // One tile of 512 pixels against four after scaling to 768; a tile is 170 tokens.
     expect(large - small).toBe(3 * 170);
     expect(await imageTokens(pngUri(1024, 1024), 'low')).toBe(small - 170);
+    expect(await imageTokens(pngUri(1024, 1024), 'original')).toBe(large);
     expect(await imageTokens('https://example.com/image.jpg', 'high')).toBeGreaterThan(0);
   });
 

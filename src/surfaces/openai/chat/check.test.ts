@@ -92,12 +92,25 @@ describe('a request that means something', () => {
     ['has audio that can be read', audio('good')],
     ['has a file that can be read', file({ file_data: 'good', filename: 'a.txt' })],
     ['answers its calls', talk(user, called('a', 'b'), result('b'), result('a'), user)],
-    ['sends back an answer that was cut while reasoning', talk(user, { role: 'assistant', reasoning_content: 'Hm' })],
+    [
+      'sends back an answer that was cut while reasoning',
+      talk(user, { role: 'assistant', reasoning_content: 'Hm' }),
+    ],
     ['sends back a refusal', talk(user, { role: 'assistant', content: null, refusal: 'No' }, user)],
-    ['has a temperature while the model does not reason', { temperature: 0.5, reasoning_effort: 'none' }, REASONING],
+    [
+      'has a temperature while the model does not reason',
+      { temperature: 0.5, reasoning_effort: 'none' },
+      REASONING,
+    ],
     ['has the one temperature the model takes', { temperature: 1 }, REASONING],
-    ['asks for json by name', { response_format: { type: 'json_object' }, ...talk({ role: 'user', content: 'As JSON' }) }],
-    ['has tools and a choice among them', { tools: [tool('f')] as never, tool_choice: { type: 'function', function: { name: 'f' } } }],
+    [
+      'asks for json by name',
+      { response_format: { type: 'json_object' }, ...talk({ role: 'user', content: 'As JSON' }) },
+    ],
+    [
+      'has tools and a choice among them',
+      { tools: [tool('f')] as never, tool_choice: { type: 'function', function: { name: 'f' } } },
+    ],
   ])('%s', (_, body, model) => {
     expect(faultOf(body, model)).toBeUndefined();
   });
@@ -105,8 +118,18 @@ describe('a request that means something', () => {
 
 describe('a request that means nothing', () => {
   it.each<[string, Body, unknown, ModelCard?]>([
-    ['a model of another kind', {}, invalid('model', /^This is not a chat model/), { ...MODEL, kind: 'embedding' }],
-    ['a model of another endpoint', {}, invalid('model', /only supported in v1\/responses/), { ...MODEL, responsesOnly: true }],
+    [
+      'a model of another kind',
+      {},
+      invalid('model', /^This is not a chat model/),
+      { ...MODEL, kind: 'embedding' },
+    ],
+    [
+      'a model of another endpoint',
+      {},
+      invalid('model', /only supported in v1\/responses/),
+      { ...MODEL, responsesOnly: true },
+    ],
     [
       'audio from a model without a voice',
       { modalities: ['text', 'audio'], audio: { voice: 'alloy', format: 'mp3' } },
@@ -127,15 +150,43 @@ describe('a request that means nothing', () => {
     [
       'an effort the model does not have',
       { reasoning_effort: 'xhigh' },
-      invalid('reasoning_effort', /does not support 'xhigh' with this model\. Supported values are: 'none', 'low'/, 'unsupported_value'),
+      invalid(
+        'reasoning_effort',
+        /does not support 'xhigh' with this model\. Supported values are: 'none', 'low'/,
+        'unsupported_value',
+      ),
       REASONING,
     ],
-    ['stream options of no stream', { stream_options: {} }, invalid('stream_options', /only allowed when 'stream' is enabled/)],
-    ['top_logprobs without logprobs', { top_logprobs: 0 }, invalid('top_logprobs', /only allowed when 'logprobs' is enabled/)],
-    ['a tool choice without tools', { tool_choice: 'auto' }, invalid('tool_choice', /only allowed when 'tools' are specified/)],
-    ['parallel calls without tools', { parallel_tool_calls: false }, invalid('parallel_tool_calls', /'tools' are specified/)],
-    ['a function call without functions', { function_call: 'auto' }, invalid('function_call', /'functions' are specified/)],
-    ['functions and tools', { functions: [{ name: 'f' }], tools: [tool('g')] as never }, invalid('functions', /deprecated/)],
+    [
+      'stream options of no stream',
+      { stream_options: {} },
+      invalid('stream_options', /only allowed when 'stream' is enabled/),
+    ],
+    [
+      'top_logprobs without logprobs',
+      { top_logprobs: 0 },
+      invalid('top_logprobs', /only allowed when 'logprobs' is enabled/),
+    ],
+    [
+      'a tool choice without tools',
+      { tool_choice: 'auto' },
+      invalid('tool_choice', /only allowed when 'tools' are specified/),
+    ],
+    [
+      'parallel calls without tools',
+      { parallel_tool_calls: false },
+      invalid('parallel_tool_calls', /'tools' are specified/),
+    ],
+    [
+      'a function call without functions',
+      { function_call: 'auto' },
+      invalid('function_call', /'functions' are specified/),
+    ],
+    [
+      'functions and tools',
+      { functions: [{ name: 'f' }], tools: [tool('g')] as never },
+      invalid('functions', /deprecated/),
+    ],
     [
       'two limits',
       { max_tokens: 5, max_completion_tokens: 5 },
@@ -151,33 +202,106 @@ describe('a request that means nothing', () => {
         'invalid_value',
       ),
     ],
-    ['a result of no call', talk(user, result('a')), invalid('messages.[1].role', /must be a response to a preceeding message/)],
-    ['a result too late', talk(user, called('a'), result('a'), user, result('a')), invalid('messages.[4].role', /preceeding/)],
-    ['an unanswered call', talk(user, called('a', 'b'), result('a')), invalid('messages.[2].role', /did not have response messages: b$/)],
-    ['a call that is talked over', talk(user, called('a'), user), invalid('messages.[1].role', /response messages: a$/)],
-    ['an answer that says nothing', talk(user, { role: 'assistant' }), invalid('messages[1].content', /needs 'content'/)],
+    [
+      'a result of no call',
+      talk(user, result('a')),
+      invalid('messages[1].role', /must be a response to a preceeding message/),
+    ],
+    [
+      'a result too late',
+      talk(user, called('a'), result('a'), user, result('a')),
+      invalid('messages[4].role', /preceeding/),
+    ],
+    [
+      'an unanswered call',
+      talk(user, called('a', 'b'), result('a')),
+      invalid('messages[2].role', /did not have response messages: b$/),
+    ],
+    [
+      'a call that is talked over',
+      talk(user, called('a'), user),
+      invalid('messages[1].role', /response messages: a$/),
+    ],
+    [
+      'an answer that says nothing',
+      talk(user, { role: 'assistant' }),
+      invalid('messages[1].content', /needs 'content'/),
+    ],
     [
       'spoken words nobody has',
       talk(user, { role: 'assistant', audio: { id: 'audio_1' } }),
       invalid('messages[1].audio.id', /'audio_1'/, 'not_found'),
     ],
-    ['an image for a blind model', image('data:image/png;base64,good'), invalid('messages[0].content[0].type', /image_url is only supported by certain models/), TEXT_ONLY],
-    ['audio for a deaf model', audio('good'), invalid('messages[0].content[0].type', /input_audio is only/), TEXT_ONLY],
-    ['a file for a model without', file({ file_data: 'good' }), invalid('messages[0].content[0].type', /file is only/), TEXT_ONLY],
-    ['an image that is none', image('data:image/png;base64,bad'), invalid('messages[0].content[0].image_url.url', /unsupported image/, 'invalid_image_format')],
-    ['an address that is none', image('nonsense'), invalid('messages[0].content[0].image_url.url', /Expected a valid URL/, 'invalid_value')],
-    ['an address of a file', image('file:///etc/passwd'), invalid('messages[0].content[0].image_url.url', /Expected a valid URL/, 'invalid_value')],
-    ['audio that is none', audio('bad'), invalid('messages[0].content[0].input_audio.data', /could not be read/, 'invalid_value')],
+    [
+      'an image for a blind model',
+      image('data:image/png;base64,good'),
+      invalid('messages[0].content[0].type', /image_url is only supported by certain models/),
+      TEXT_ONLY,
+    ],
+    [
+      'audio for a deaf model',
+      audio('good'),
+      invalid('messages[0].content[0].type', /input_audio is only/),
+      TEXT_ONLY,
+    ],
+    [
+      'a file for a model without',
+      file({ file_data: 'good' }),
+      invalid('messages[0].content[0].type', /file is only/),
+      TEXT_ONLY,
+    ],
+    [
+      'an image that is none',
+      image('data:image/png;base64,bad'),
+      invalid('messages[0].content[0].image_url.url', /unsupported image/, 'invalid_image_format'),
+    ],
+    [
+      'an address that is none',
+      image('nonsense'),
+      invalid('messages[0].content[0].image_url.url', /Expected a valid URL/, 'invalid_value'),
+    ],
+    [
+      'an address of a file',
+      image('file:///etc/passwd'),
+      invalid('messages[0].content[0].image_url.url', /Expected a valid URL/, 'invalid_value'),
+    ],
+    [
+      'audio that is none',
+      audio('bad'),
+      invalid('messages[0].content[0].input_audio.data', /could not be read/, 'invalid_value'),
+    ],
     [
       'a file nobody has',
       file({ file_id: 'file-1' }),
       { kind: 'not_found', noun: 'file', id: 'file-1', param: 'messages[0].content[0].file.file_id' },
     ],
-    ['a file without content', file({}), { kind: 'missing_parameter', param: 'messages[0].content[0].file.file_id' }],
-    ['a file that is none', file({ file_data: 'bad' }), invalid('messages[0].content[0].file.file_data', /could not be read/, 'invalid_value')],
-    ['tools for a model without', { tools: [tool('f')] as never }, { kind: 'unsupported_parameter', param: 'tools' }, TEXT_ONLY],
-    ['functions for a model without', { functions: [{ name: 'f' }] }, { kind: 'unsupported_parameter', param: 'functions' }, TEXT_ONLY],
-    ['two tools of one name', { tools: [tool('f'), tool('f')] as never }, invalid('tools[1].function.name', /'f' is used more than once/)],
+    [
+      'a file without content',
+      file({}),
+      { kind: 'missing_parameter', param: 'messages[0].content[0].file.file_id' },
+    ],
+    [
+      'a file that is none',
+      file({ file_data: 'bad' }),
+      invalid('messages[0].content[0].file.file_data', /could not be read/, 'invalid_value'),
+    ],
+    [
+      'tools for a model without',
+      { tools: [tool('f')] as never },
+      { kind: 'unsupported_parameter', param: 'tools' },
+      TEXT_ONLY,
+    ],
+    [
+      'functions for a model without',
+      { functions: [{ name: 'f' }] },
+      { kind: 'unsupported_parameter', param: 'functions' },
+      TEXT_ONLY,
+    ],
+    [
+      'two tools of one name',
+      { tools: [tool('f'), tool('f')] as never },
+      invalid('tools[1].function.name', /'f' is used more than once/),
+    ],
     [
       'a choice that is none of the tools',
       { tools: [tool('f')] as never, tool_choice: { type: 'function', function: { name: 'g' } } },
@@ -194,13 +318,25 @@ describe('a request that means nothing', () => {
       },
       invalid('tool_choice.allowed_tools.tools[1]', /'g' not found/),
     ],
-    ['a function call of none', { functions: [{ name: 'f' }], function_call: { name: 'g' } }, invalid('function_call.name', /'g' not found in 'functions'/)],
+    [
+      'a function call of none',
+      { functions: [{ name: 'f' }], function_call: { name: 'g' } },
+      invalid('function_call.name', /'g' not found in 'functions'/),
+    ],
     [
       'parameters that are no schema',
       { tools: [tool('f', { type: 'nonsense' })] as never },
-      invalid('tools[0].function.parameters', /^Invalid schema for function 'f': /, 'invalid_function_parameters'),
+      invalid(
+        'tools[0].function.parameters',
+        /^Invalid schema for function 'f': /,
+        'invalid_function_parameters',
+      ),
     ],
-    ['json without the word', { response_format: { type: 'json_object' } }, invalid('messages', /must contain the word 'json'/)],
+    [
+      'json without the word',
+      { response_format: { type: 'json_object' } },
+      invalid('messages', /must contain the word 'json'/),
+    ],
     [
       'a format that is no schema',
       { response_format: { type: 'json_schema', json_schema: { name: 'n', schema: { type: 7 } } } },

@@ -7,7 +7,7 @@ const MODEL = { id: 'm' } as ModelCard;
 const REASONING = {
   id: 'r',
   reasoning: { efforts: ['low', 'medium'], defaultEffort: 'medium', visible: true },
-} as ModelCard;
+} as unknown as ModelCard;
 
 const body = (part: Partial<ChatCompletionRequest> = {}): ChatCompletionRequest => ({
   model: 'm',
@@ -75,7 +75,13 @@ describe('a chat request in the engine’s words', () => {
         top_logprobs: 4,
         verbosity: 'low',
         prompt_cache_key: 'key',
-        prediction: { type: 'content', content: [{ type: 'text', text: 'a' }, { type: 'text', text: 'b' }] },
+        prediction: {
+          type: 'content',
+          content: [
+            { type: 'text', text: 'a' },
+            { type: 'text', text: 'b' },
+          ],
+        },
       }),
     ).toMatchObject({
       choices: 3,
@@ -190,7 +196,8 @@ describe('a chat request in the engine’s words', () => {
       ],
       parallelToolCalls: false,
     });
-    const choice = (tool_choice: ChatCompletionRequest['tool_choice']) => decode({ tools, tool_choice }).toolChoice;
+    const choice = (tool_choice: ChatCompletionRequest['tool_choice']) =>
+      decode({ tools, tool_choice }).toolChoice;
     expect(choice('required')).toEqual({ mode: 'required' });
     expect(choice('none')).toEqual({ mode: 'none' });
     expect(choice({ type: 'function', function: { name: 'f' } })).toEqual({ mode: 'named', name: 'f' });
@@ -235,7 +242,9 @@ describe('the effort in force', () => {
     expect(effortOf(body(), REASONING)).toBe('medium');
     expect(effortOf(body({ reasoning_effort: 'low' }), REASONING)).toBe('low');
     for (const name of ['enable_thinking', 'thinking']) {
-      expect(effortOf(body({ reasoning_effort: 'low', chat_template_kwargs: { [name]: false } }), REASONING)).toBe('none');
+      expect(
+        effortOf(body({ reasoning_effort: 'low', chat_template_kwargs: { [name]: false } }), REASONING),
+      ).toBe('none');
       expect(effortOf(body({ chat_template_kwargs: { [name]: true } }), REASONING)).toBe('medium');
     }
     expect(decode({ reasoning_effort: 'low' }, REASONING).reasoningEffort).toBe('low');

@@ -35,7 +35,12 @@ interface Chunk {
   readonly obfuscation?: string;
 }
 
-function encode(events: readonly GenerationEvent[], options: Partial<ChunkOptions> = {}, head = HEAD, choices = 1) {
+function encode(
+  events: readonly GenerationEvent[],
+  options: Partial<ChunkOptions> = {},
+  head = HEAD,
+  choices = 1,
+) {
   const encoder = createChunkEncoder(head, choices, { ...OPTIONS, ...options });
   // One batch for each event, as a paced stream has them.
   const frames = events.map((event) => encoder.encode([event])).join('') + encoder.end();
@@ -63,7 +68,10 @@ const text = (value: string, more: { choice?: number; logprob?: TokenLogprob } =
   text: value,
   ...more,
 });
-const finished = (reason: 'stop' | 'length' | 'tool-calls' | 'content-filter' = 'stop', choice = 0): GenerationEvent => ({
+const finished = (
+  reason: 'stop' | 'length' | 'tool-calls' | 'content-filter' = 'stop',
+  choice = 0,
+): GenerationEvent => ({
   type: 'finished',
   at: 0,
   choice,
@@ -120,9 +128,17 @@ describe('the chunks of a stream', () => {
   });
 
   it('keep choices apart, each with a beginning of its own', () => {
-    const events = [text('a'), text('b', { choice: 1 }), finished('stop', 0), text('c', { choice: 1 }), finished('length', 1)];
+    const events = [
+      text('a'),
+      text('b', { choice: 1 }),
+      finished('stop', 0),
+      text('c', { choice: 1 }),
+      finished('length', 1),
+    ];
     const chunks = encode(events, {}, HEAD, 2);
-    expect(chunks.map(({ choices: [choice] }) => [choice?.index, choice?.delta.content, choice?.finish_reason])).toEqual([
+    expect(
+      chunks.map(({ choices: [choice] }) => [choice?.index, choice?.delta.content, choice?.finish_reason]),
+    ).toEqual([
       [0, '', null],
       [0, 'a', null],
       [1, '', null],
@@ -266,7 +282,10 @@ describe('the chunks of a stream', () => {
     const citations = [{ start: 0, end: 1, url: 'https://a.example', title: 'A' }];
     const events: GenerationEvent[] = [text('a'), { type: 'citations', ...at, citations }, finished()];
     const annotations = [
-      { type: 'url_citation', url_citation: { start_index: 0, end_index: 1, url: 'https://a.example', title: 'A' } },
+      {
+        type: 'url_citation',
+        url_citation: { start_index: 0, end_index: 1, url: 'https://a.example', title: 'A' },
+      },
     ];
     expect(deltas(encode(events))[2]).toEqual({ annotations });
     expect(assemble(events).choices[0]?.message.annotations).toEqual(annotations);

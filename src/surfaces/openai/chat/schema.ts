@@ -169,6 +169,7 @@ const LogitBias = Type.Unsafe<Record<string, number>>({
   type: 'object',
   additionalProperties: { type: 'number', minimum: -100, maximum: 100 },
   propertyNames: { pattern: '^\\d{1,7}$' },
+  maxProperties: 1024,
 });
 
 const ResponseFormat = Type.Union([

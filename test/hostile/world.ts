@@ -1,0 +1,66 @@
+import { createFakeAI, type FakeAI, type FakeAIOptions } from '../../src/fakeai.ts';
+import { createLog, type LogOptions } from '../../src/runtime/log.ts';
+import { createSystemClock } from '../../src/runtime/system-clock.ts';
+
+/** A server with a port of its own, every line of its log kept. */
+export interface World extends AsyncDisposable {
+  readonly fake: FakeAI;
+  readonly url: string;
+  readonly port: number;
+  readonly log: readonly string[];
+  /** Sends a body to the chat completions as it stands. */
+  post(body: string | Uint8Array, headers?: Record<string, string>): Promise<Answer>;
+  /** Sends a plain request with these members beside or in place of its own. */
+  chat(members: object): Promise<Answer>;
+  /** Throws unless an ordinary request gets its ordinary answer. */
+  isWell(): Promise<void>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+  /** OpenAI's error object, when it is one. */
+  readonly error: { message: string; type: string; param: string | null; code: string | null } | undefined;
+}
+
+export const KEY = 'sk-fakeai-1234567890abcdef';
+
+export const HELLO = {
+  model: 'gpt-4o',
+  messages: [{ role: 'user', content: 'Hello' }],
+  max_completion_tokens: 50,
+};
+
+export async function openWorld(
+  options: FakeAIOptions = {},
+  format: LogOptions['format'] = 'json',
+): Promise<World> {
+  const lines: string[] = [];
+  const clock = createSystemClock();
+  const log = createLog({ level: 'debug', format, clock, write: (line) => void lines.push(line) });
+  const fake = createFakeAI({ fast: true, log, clock, ...options });
+  const { url, port } = await fake.listen({ port: 0 });
+
+  const post: World['post'] = async (body, headers = {}) => {
+    const reply = await fetch(`${url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers },
+      body: body as string | Uint8Array<ArrayBuffer>,
+    });
+    const text = await reply.text();
+    return { status: reply.status, text, error: reply.status === 200 ? undefined : JSON.parse(text).error };
+  };
+  return {
+    fake,
+    url,
+    port,
+    log: lines,
+    post,
+    chat: (members) => post(JSON.stringify({ ...HELLO, ...members })),
+    isWell: async () => {
+      const { status, text } = await post(JSON.stringify(HELLO));
+      if (status !== 200 || !text.includes('"finish_reason":"stop"')) throw new Error(`${status}: ${text}`);
+    },
+    [Symbol.asyncDispose]: () => fake.close({ graceMs: 0 }),
+  };
+}

@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createFakeAI, type FakeAI } from '../../src/fakeai.ts';
+import { createVirtualClock, type VirtualClock } from '../../src/runtime/virtual-clock.ts';
+import {
+  bodyOf,
+  idOf,
+  type ParsedRequest,
+  parseRequest,
+  parseTranscript,
+  type Received,
+  type Transcript,
+  toAnswer,
+  toText,
+} from './transcript.ts';
+
+/** Requests and the exact bytes of their answers, under virtual time and a seed. README.md here has the format. */
+
+const FOLDER = import.meta.dirname;
+const UPDATES = process.env.UPDATE_TRANSCRIPTS === '1';
+
+const files = readdirSync(FOLDER).filter((name) => name.endsWith('.txt'));
+const names = files.map((file) => file.replace('.txt', ''));
+
+describe.each(names)('%s', (name) => {
+  const file = join(FOLDER, `${name}.txt`);
+  const recorded = (): Transcript => parseTranscript(readFileSync(file, 'utf8'));
+
+  it('is answered in the same words at the same times', async () => {
+    const text = readFileSync(file, 'utf8');
+    const transcript = recorded();
+    const answered = toText({ ...transcript, exchanges: await play(transcript) });
+    if (UPDATES) writeFileSync(file, answered);
+    else expect(answered).toBe(text);
+  });
+
+  it('is answered with the same bytes on a socket', async () => {
+    const transcript = recorded();
+    const fake = createFakeAI({ ...transcript.options, clock: createVirtualClock() });
+    try {
+      const { port } = await fake.listen({ port: 0 });
+      const id = idOf(transcript.exchanges[0]?.answer ?? '');
+      for (const { request, answer } of transcript.exchanges) {
+        const { status, body } = await sendOnSocket(port, parseRequest(request, id));
+        expect({ status, body }).toEqual({ status: Number.parseInt(answer, 10), body: bodyOf(answer) });
+      }
+    } finally {
+      await fake.close({ graceMs: 0 });
+    }
+  });
+});
+
+async function play({ options, exchanges }: Transcript): Promise<Transcript['exchanges']> {
+  const clock = createVirtualClock();
+  const fake = createFakeAI({ ...options, clock });
+  try {
+    const played: Transcript['exchanges'][number][] = [];
+    for (const { request } of exchanges) {
+      const parsed = parseRequest(request, idOf(played[0]?.answer ?? ''));
+      played.push({ request, answer: toAnswer(await send(fake, clock, parsed)) });
+    }
+    return played;
+  } finally {
+    await fake.close();
+  }
+}
+
+async function send(fake: FakeAI, clock: VirtualClock, request: ParsedRequest): Promise<Received> {
+  const { method, path, headers, body } = request;
+  const start = clock.now();
+  const reply = await fake.fetch(`http://fakeai.test${path}`, {
+    method,
+    headers,
+    ...(body !== undefined && { body }),
+  });
+  const after = clock.now() - start;
+  const writes: { at: number; text: string }[] = [];
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  for await (const bytes of reply.body ?? [])
+    writes.push({ at: clock.now() - start, text: decoder.decode(bytes) });
+  return { status: reply.status, after, headers: reply.headers, writes };
+}
+
+function sendOnSocket(port: number, request: ParsedRequest): Promise<{ status: number; body: string }> {
+  const { method, path, headers, body } = request;
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, (reply) => {
+      const chunks: Buffer[] = [];
+      reply.on('data', (chunk: Buffer) => chunks.push(chunk));
+      reply.on('error', reject);
+      reply.on('end', () =>
+        resolve({ status: reply.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
