@@ -49,7 +49,7 @@ def test_unknown_model(strict_server):
     ({"messages": [{"role": "wizard", "content": "Hi"}]}, "messages[0].role", "invalid_value"),
     ({"messages": [{"role": "user", "content": 7}]}, "messages[0].content", "invalid_type"),
     ({"extra_body": {"temprature": 1}}, "temprature", "unknown_parameter"),
-    ({"messages": [{"role": "tool", "tool_call_id": "x", "content": "4"}]}, "messages.[0].role", None),
+    ({"messages": [{"role": "tool", "tool_call_id": "x", "content": "4"}]}, "messages[0].role", None),
     ({"max_completion_tokens": 10_000_000}, "max_completion_tokens", "invalid_value"),
     ({"messages": [{"role": "user", "content": "word " * 130_000}]}, "messages", "context_length_exceeded"),
 ])
