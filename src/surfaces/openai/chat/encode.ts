@@ -116,20 +116,39 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
     };
   };
 
+  const encodeAny = (event: GenerationEvent): string => {
+    if (event.type !== 'usage') {
+      const opened = hasStarted[event.choice] ? '' : start(event);
+      return opened + encodeOne(event);
+    }
+    return includeUsage ? `${opening}],"usage":${JSON.stringify(toUsage(event.usage))}}${END_OF_EVENT}` : '';
+  };
+
+  /** Pieces of text that follow one another in one choice, from `index` on: joined at once, they cost one string. */
+  const textRun = (events: readonly GenerationEvent[], index: number): string[] => {
+    const { choice } = events[index] as Extract<GenerationEvent, { type: 'text' }>;
+    const pieces: string[] = [];
+    for (let next = index; next < events.length; next++) {
+      const event = events[next] as GenerationEvent;
+      if (event.type !== 'text' || event.choice !== choice || event.logprob !== undefined) break;
+      pieces.push(quote(event.text));
+    }
+    return pieces;
+  };
+
   return {
     encode(events) {
       let frames = '';
-      for (const event of events) {
-        if (event.type === 'usage') {
-          if (includeUsage)
-            frames += `${opening}],"usage":${JSON.stringify(toUsage(event.usage))}}${END_OF_EVENT}`;
-          continue;
-        }
-        if (!hasStarted[event.choice]) frames += start(event);
+      for (let index = 0; index < events.length; ) {
+        const event = events[index] as GenerationEvent;
         if (isPlain && event.type === 'text' && event.logprob === undefined) {
-          frames += textStarts[event.choice] + quote(event.text) + textEnd;
+          if (!hasStarted[event.choice]) frames += start(event);
+          const pieces = textRun(events, index);
+          frames += textStarts[event.choice] + pieces.join(textEnd + textStarts[event.choice]) + textEnd;
+          index += pieces.length;
         } else {
-          frames += encodeOne(event);
+          frames += encodeAny(event);
+          index++;
         }
       }
       return frames;
