@@ -19,9 +19,20 @@ export function createSystemClock(): Clock {
   return new SystemClock();
 }
 
-interface Entry extends Timer {
+class Entry implements Timer {
   readonly slot: number;
   task: (() => void) | undefined;
+  readonly #onCancel: (entry: Entry) => void;
+
+  constructor(slot: number, task: () => void, onCancel: (entry: Entry) => void) {
+    this.slot = slot;
+    this.task = task;
+    this.#onCancel = onCancel;
+  }
+
+  cancel(): void {
+    this.#onCancel(this);
+  }
 }
 
 class SystemClock implements Clock {
@@ -48,7 +59,7 @@ class SystemClock implements Clock {
     if (this.#pending === 0) this.#cursor = Math.floor(performance.now());
     // Rounded up to the slot's end: never early. A past deadline goes to the next slot.
     const slot = Math.max(Math.ceil(deadline), this.#cursor + 1);
-    const entry: Entry = { slot, task, cancel: () => this.#cancel(entry) };
+    const entry = new Entry(slot, task, this.#cancel);
     if (slot - this.#cursor < SLOTS) this.#place(entry);
     else this.#placeDistant(entry);
     this.#pending++;
@@ -56,12 +67,12 @@ class SystemClock implements Clock {
     return entry;
   }
 
-  #cancel(entry: Entry): void {
+  readonly #cancel = (entry: Entry): void => {
     if (entry.task === undefined) return;
     entry.task = undefined;
     this.#pending--;
     if (this.#pending === 0) this.#clear();
-  }
+  };
 
   #clear(): void {
     clearTimeout(this.#alarm);
@@ -100,7 +111,8 @@ class SystemClock implements Clock {
 
   readonly #tick = (): void => {
     this.#alarm = undefined;
-    this.#alarmAt = Number.POSITIVE_INFINITY;
+    // Tasks set more tasks: the alarm is set once, after all of them.
+    this.#alarmAt = Number.NEGATIVE_INFINITY;
     const now = Math.floor(performance.now());
     while (this.#cursor < now) {
       // A long sleep may have passed many empty slots: with nothing near, go straight to what comes next.
@@ -125,6 +137,7 @@ class SystemClock implements Clock {
         return;
       }
     }
+    this.#alarmAt = Number.POSITIVE_INFINITY;
     this.#armNext();
   };
 
