@@ -14,15 +14,18 @@ export async function runRounds<T extends Usage>(
   context: Context,
   servers: Servers,
   { rounds, warm }: { readonly rounds: number; readonly warm: boolean },
-  measure: (subject: Subject, port: number, pid: number) => Promise<T>,
+  measure: (subject: Subject, port: number, pid: number, isWarmUp: boolean) => Promise<T>,
 ): Promise<Results<T>> {
   const results = new Map([...servers.keys()].map((subject) => [subject, [] as T[]]));
   for (let round = warm ? 0 : 1; round <= rounds; round++) {
     const order = [...servers];
     if (round % 2 === 1) order.reverse();
     for (const [subject, { port, pid }] of order) {
-      if (round === 0) await measure(subject, port, pid);
-      else results.get(subject)!.push(await context.undisturbed(() => measure(subject, port, pid)));
+      if (round === 0) await measure(subject, port, pid, true);
+      else {
+        const result = await context.undisturbed(() => measure(subject, port, pid, false));
+        results.get(subject)!.push(result);
+      }
     }
   }
   return results;

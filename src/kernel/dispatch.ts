@@ -79,7 +79,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const clientRequestId = header(incoming, 'x-client-request-id');
     return {
       requestId: ids.next('req_', 32),
-      ...(isValidRequestId(clientRequestId) && { clientRequestId }),
+      clientRequestId: isValidRequestId(clientRequestId) ? clientRequestId : undefined,
       operation: match?.operation.id ?? 'unknown',
       method: incoming.method,
       endpoint: match ? endpointOf(match.operation) : 'unknown',
@@ -113,15 +113,13 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   function finish(incoming: Incoming, reply: Reply, surface: Surface, observation: Observation): Outgoing {
     observation.status = reply.status;
-    const headers: Record<string, string> = {
-      'content-type': reply.contentType,
-      ...surface.headers({
-        requestId: observation.requestId,
-        processingMs: Math.round(clock.now() - incoming.receivedAt),
-        organization: options.organization,
-      }),
-      ...reply.headers,
-    };
+    const headers: Record<string, string> = surface.headers({
+      requestId: observation.requestId,
+      processingMs: Math.round(clock.now() - incoming.receivedAt),
+      organization: options.organization,
+    });
+    headers['content-type'] = reply.contentType;
+    if (reply.headers) Object.assign(headers, reply.headers);
     addCors(incoming, headers);
     if (reply.kind === 'stream') {
       observation.streamed = true;

@@ -42,12 +42,12 @@ export interface Surface {
   readonly encodeFault: (fault: Fault) => Reply;
   /** The shape of what {@link encodeFault} answers, for documents. */
   readonly error?: TSchema;
-  /** Headers every answer of the surface carries. */
+  /** Headers every answer of the surface carries, in an object of their own. */
   readonly headers: (call: {
     requestId: string;
     processingMs: number;
     organization: string;
-  }) => Readonly<Record<string, string>>;
+  }) => Record<string, string>;
 }
 
 /** One call of an operation: validated input, and what the handler may need to know of its caller. */

@@ -11,13 +11,8 @@ import type {
 } from '../../../engine/request.ts';
 import type { ChatCompletionRequest, Message } from './schema.ts';
 
-/** A validated and checked body in the engine's words. */
+/** A validated and checked body in the engine's words. Every member is always set, so that all requests have one shape. */
 export function decodeChat(body: ChatCompletionRequest, model: ModelCard): GenerationRequest {
-  const topLogprobs = body.logprobs ? (body.top_logprobs ?? 0) : undefined;
-  const maxTokens = body.max_completion_tokens ?? body.max_tokens ?? undefined;
-  const effort = effortOf(body, model);
-  const prediction = body.prediction && textOf(body.prediction.content);
-  const cacheKey = body.prompt_cache_key ?? body.cache_salt ?? undefined;
   return {
     model,
     turns: body.messages.map(decodeMessage),
@@ -27,18 +22,18 @@ export function decodeChat(body: ChatCompletionRequest, model: ModelCard): Gener
     format: decodeFormat(body),
     choices: body.n ?? 1,
     limits: {
-      ...(maxTokens !== undefined && { maxTokens }),
+      maxTokens: body.max_completion_tokens ?? body.max_tokens ?? undefined,
       minTokens: body.min_tokens ?? 0,
       ignoreEos: body.ignore_eos ?? false,
       stop: typeof body.stop === 'string' ? [body.stop] : (body.stop ?? []),
     },
     sampling: decodeSampling(body),
-    ...(topLogprobs !== undefined && { topLogprobs }),
-    ...(effort !== undefined && { reasoningEffort: effort }),
+    topLogprobs: body.logprobs ? (body.top_logprobs ?? 0) : undefined,
+    reasoningEffort: effortOf(body, model),
     verbosity: body.verbosity ?? 'medium',
-    ...(prediction && { prediction }),
-    ...(cacheKey !== undefined && { cacheKey }),
-    ...decodeWebSearch(body),
+    prediction: (body.prediction && textOf(body.prediction.content)) || undefined,
+    cacheKey: body.prompt_cache_key ?? body.cache_salt ?? undefined,
+    webSearch: decodeWebSearch(body),
   };
 }
 
@@ -184,7 +179,7 @@ function decodeFormat({ response_format: format }: ChatCompletionRequest): Outpu
 
 function decodeSampling(body: ChatCompletionRequest): Sampling {
   return {
-    ...(typeof body.seed === 'number' && { seed: body.seed }),
+    seed: body.seed ?? undefined,
     temperature: body.temperature ?? 1,
     topP: body.top_p ?? 1,
     frequencyPenalty: body.frequency_penalty ?? 0,
@@ -202,14 +197,12 @@ function decodeLogitBias(bias: ChatCompletionRequest['logit_bias']): ReadonlyMap
 
 function decodeWebSearch({
   web_search_options: options,
-}: ChatCompletionRequest): Pick<GenerationRequest, 'webSearch'> {
-  if (!options) return {};
+}: ChatCompletionRequest): GenerationRequest['webSearch'] {
+  if (!options) return undefined;
   const place = options.user_location?.approximate;
   const named = place?.city ?? place?.region ?? place?.country;
   return {
-    webSearch: {
-      contextSize: options.search_context_size ?? 'medium',
-      ...(named !== undefined && { place: named }),
-    },
+    contextSize: options.search_context_size ?? 'medium',
+    ...(named !== undefined && { place: named }),
   };
 }
