@@ -22,7 +22,7 @@ const USAGE: Usage = {
   acceptedPredictionTokens: 4,
   rejectedPredictionTokens: 5,
 };
-const OPTIONS: ChunkOptions = { includeUsage: false, continuousUsage: false, promptTokens: 10 };
+const OPTIONS: ChunkOptions = { includeUsage: false };
 
 interface Chunk {
   readonly choices: {
@@ -109,12 +109,20 @@ describe('the chunks of a stream', () => {
     }
   });
 
+  it('carry the usage so far, on every one, when it is asked for', () => {
+    const chunks = encode([text('a'), finished()], { usageSoFar: () => USAGE });
+    expect(chunks.length).toBeGreaterThan(2);
+    for (const chunk of chunks) {
+      expect(chunk).toMatchObject({ usage: { prompt_tokens: 10, completion_tokens: 7, total_tokens: 17 } });
+    }
+  });
+
   it('carry any text and any model name as they are', () => {
     const strings = fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' })));
     fc.assert(
       fc.property(strings, fc.string(), (pieces, model) => {
         const events = [...pieces.map((piece) => text(piece)), finished()];
-        for (const options of [{}, { includeUsage: true }, { continuousUsage: true }]) {
+        for (const options of [{}, { includeUsage: true }, { usageSoFar: () => USAGE }]) {
           const chunks = encode(events, options, { ...HEAD, model });
           expect(chunks.slice(1, -1).map(({ choices }) => choices[0]?.delta.content)).toEqual(pieces);
           expect(chunks[0]).toMatchObject({ model });

@@ -1,4 +1,4 @@
-import type { GenerationEvent } from '../../../engine/event.ts';
+import type { GenerationEvent, Usage } from '../../../engine/event.ts';
 import { quote } from '../../../kernel/wire/quote.ts';
 import { DATA, DONE, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
 import { type ChatHead, toAnnotation, toFinishReason, toLogprobs, toUsage } from './assemble.ts';
@@ -6,9 +6,8 @@ import { type ChatHead, toAnnotation, toFinishReason, toLogprobs, toUsage } from
 export interface ChunkOptions {
   /** A chunk of its own for the usage, and `usage: null` on the others. */
   readonly includeUsage: boolean;
-  /** vLLM's variant: the usage so far on every chunk. */
-  readonly continuousUsage: boolean;
-  readonly promptTokens: number;
+  /** vLLM's variant: asked for the usage so far, which then stands on every chunk. */
+  readonly usageSoFar?: () => Usage;
   /** Pads each chunk's text, so that its size does not tell the token's; given how many characters, makes the padding. */
   readonly obfuscate?: (length: number) => string;
 }
@@ -28,7 +27,7 @@ const OBFUSCATION_BLOCK = 16;
  * and quoting one string is all that a token costs.
  */
 export function createChunkEncoder(head: ChatHead, choices: number, options: ChunkOptions): ChunkEncoder {
-  const { includeUsage, continuousUsage, promptTokens, obfuscate } = options;
+  const { includeUsage, usageSoFar, obfuscate } = options;
   const shared = JSON.stringify({
     id: head.id,
     object: 'chat.completion.chunk',
@@ -41,17 +40,14 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
   const starts = Array.from({ length: choices }, (_, index) => `${opening}{"index":${index},"delta":`);
   const usageNull = includeUsage ? ',"usage":null' : '';
   const hasStarted = new Array<boolean>(choices).fill(false);
-  let completionTokens = 0;
 
   // Nearly every chunk adds a piece of text and says nothing else: both of its sides are constant.
-  const isPlain = !continuousUsage && obfuscate === undefined;
+  const isPlain = usageSoFar === undefined && obfuscate === undefined;
   const textStarts = starts.map((text) => `${text}{"content":`);
   const textEnd = `},"logprobs":null,"finish_reason":null}]${usageNull}}${END_OF_EVENT}`;
 
   const close = (text: string): string => {
-    const usage = continuousUsage
-      ? `,"usage":${JSON.stringify({ prompt_tokens: promptTokens, completion_tokens: completionTokens, total_tokens: promptTokens + completionTokens })}`
-      : usageNull;
+    const usage = usageSoFar ? `,"usage":${JSON.stringify(toUsage(usageSoFar()))}` : usageNull;
     const padding = obfuscate
       ? `,"obfuscation":"${obfuscate(OBFUSCATION_BLOCK - (text.length % OBFUSCATION_BLOCK))}"`
       : '';
@@ -71,7 +67,6 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
     switch (event.type) {
       case 'text':
       case 'refusal': {
-        completionTokens++;
         const field = event.type === 'text' ? 'content' : 'refusal';
         const logprobs = event.logprob
           ? JSON.stringify(toLogprobs([event.logprob], event.type === 'refusal'))
@@ -79,13 +74,10 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
         return chunk(choice, `{"${field}":${JSON.stringify(event.text)}}`, event.text, logprobs);
       }
       case 'reasoning':
-        completionTokens++;
         return chunk(choice, `{"reasoning_content":${JSON.stringify(event.text)}}`, event.text);
       case 'tool-call':
-        completionTokens++;
         return chunk(choice, JSON.stringify(toCallStart(event, head.isLegacy)));
       case 'tool-input':
-        completionTokens++;
         return chunk(choice, JSON.stringify(toCallInput(event, head.isLegacy)), event.text);
       case 'citations':
         return chunk(choice, JSON.stringify({ annotations: event.citations.map(toAnnotation) }));

@@ -175,8 +175,7 @@ function stream(
   const isObfuscated = streamOptions?.include_obfuscation ?? services.options.streamObfuscation;
   const encoder = createChunkEncoder(head, n ?? 1, {
     includeUsage: streamOptions?.include_usage ?? false,
-    continuousUsage: streamOptions?.continuous_usage_stats ?? false,
-    promptTokens: generation.usage.promptTokens,
+    ...(streamOptions?.continuous_usage_stats && { usageSoFar: () => generation.usageSoFar() }),
     ...(isObfuscated && { obfuscate: (length: number) => services.ids.next('', length) }),
   });
   return {

@@ -208,26 +208,24 @@ const AudioOptions = Closed({
   format: Literals('wav', 'aac', 'mp3', 'flac', 'opus', 'pcm16'),
 });
 
-/** Members that vLLM's server takes beside OpenAI's. Those without effect on a simulation are accepted and ignored. */
+/**
+ * Members that vLLM's server takes beside OpenAI's. Those that shape sampling or
+ * serving in ways a simulation has no counterpart for are accepted without effect; those that would change the prompt or
+ * the answer in ways not simulated are left out, and so refused.
+ */
 const EngineExtras = {
   ignore_eos: Type.Optional(Type.Boolean()),
   min_tokens: Type.Optional(Type.Integer({ minimum: 0 })),
-  include_reasoning: Type.Optional(Type.Boolean()),
   chat_template_kwargs: Type.Optional(Nullable(AnyObject)),
   top_k: Type.Optional(Nullable(Type.Integer())),
   min_p: Type.Optional(Nullable(Type.Number({ minimum: 0, maximum: 1 }))),
   repetition_penalty: Type.Optional(Nullable(Type.Number({ exclusiveMinimum: 0 }))),
   length_penalty: Type.Optional(Type.Number()),
   use_beam_search: Type.Optional(Type.Boolean()),
-  stop_token_ids: Type.Optional(Nullable(Type.Array(Type.Integer({ minimum: 0 }), { maxItems: 128 }))),
-  include_stop_str_in_output: Type.Optional(Type.Boolean()),
   skip_special_tokens: Type.Optional(Type.Boolean()),
   spaces_between_special_tokens: Type.Optional(Type.Boolean()),
-  truncate_prompt_tokens: Type.Optional(Nullable(Type.Integer())),
   add_generation_prompt: Type.Optional(Type.Boolean()),
-  continue_final_message: Type.Optional(Type.Boolean()),
   add_special_tokens: Type.Optional(Type.Boolean()),
-  chat_template: Type.Optional(Nullable(Type.String())),
   priority: Type.Optional(Type.Integer()),
   cache_salt: Type.Optional(Nullable(Type.String())),
   kv_transfer_params: Type.Optional(Nullable(AnyObject)),
