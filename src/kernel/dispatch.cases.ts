@@ -58,6 +58,7 @@ export function incoming(
 ): Incoming {
   return {
     method: json === undefined ? 'GET' : 'POST',
+    origin: 'http://fakeai.test',
     path: '/things',
     query: '',
     headers: { authorization: `Bearer ${KEYS[0]}`, ...(json !== undefined && JSON_TYPE) },

@@ -11,6 +11,7 @@ import type { Reply } from './reply.ts';
 import type { Match, Router } from './router.ts';
 import { createAccess } from './steps/access.ts';
 import { createCors } from './steps/cors.ts';
+import { isForm, parseForm } from './steps/form.ts';
 import { parseJson } from './steps/parse.ts';
 import { parseQuery } from './steps/query.ts';
 import { createValidate } from './steps/validate.ts';
@@ -57,22 +58,30 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       query = parseQuery(incoming.query, operation.query);
       validate(operation.query, query);
     }
-    let body: unknown;
-    if (operation.body) {
-      body = parseJson(incoming, options);
-      validate(operation.body, body);
+    const handle = (body: unknown): Reply | Promise<Reply> =>
+      operation.handle({
+        params: params as never,
+        query: query as never,
+        body: body as never,
+        requestId: observation.requestId,
+        project: projectOf(incoming),
+        origin: incoming.origin,
+        accept: header(incoming, 'accept') ?? '',
+        receivedAt: incoming.receivedAt,
+        abort: incoming.abort,
+        observation,
+      });
+    const { form } = operation;
+    if (form && (!operation.body || isForm(incoming))) {
+      return parseForm(incoming, form, options).then(({ value, checked }) => {
+        validate(form, checked);
+        return handle(value);
+      });
     }
-    return operation.handle({
-      params: params as never,
-      query: query as never,
-      body: body as never,
-      requestId: observation.requestId,
-      project: projectOf(incoming),
-      accept: header(incoming, 'accept') ?? '',
-      receivedAt: incoming.receivedAt,
-      abort: incoming.abort,
-      observation,
-    });
+    if (!operation.body) return handle(undefined);
+    const body = parseJson(incoming, options);
+    validate(operation.body, body);
+    return handle(body);
   }
 
   function observe(incoming: Incoming, match: Match | undefined): Observation {
@@ -182,9 +191,9 @@ function answerUnmatched(incoming: Incoming, router: Router): Reply {
 
 /** Tells how a stream ended: by itself, by an error, or by its reader leaving. */
 function observed(
-  frames: Timeline<string>,
+  frames: Timeline<string | Uint8Array>,
   onEnd: (outcome: Observation['outcome']) => void,
-): Timeline<string> {
+): Timeline<string | Uint8Array> {
   let over = false;
   const close = (outcome: Observation['outcome']): void => {
     if (over) return;

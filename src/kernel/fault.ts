@@ -21,6 +21,7 @@ export type ParamPath = string;
 export type FaultDetail =
   // The message as a whole.
   | { readonly kind: 'malformed_body' }
+  | { readonly kind: 'malformed_form'; readonly message: string }
   | { readonly kind: 'nested_too_deep'; readonly limit: number }
   | { readonly kind: 'body_too_large'; readonly limit: number }
   | { readonly kind: 'unsupported_media_type'; readonly given: string; readonly expected: string }

@@ -6,6 +6,8 @@ export interface Incoming {
   readonly method: string;
   /** Percent-encoded, without query. */
   readonly path: string;
+  /** Scheme, host and port by which the caller reaches this server. */
+  readonly origin: string;
   /** Without the question mark; empty when there is none. */
   readonly query: string;
   /** Lower-case names. */
@@ -31,7 +33,7 @@ export interface WholeOutgoing {
 export interface StreamOutgoing {
   readonly status: number;
   readonly headers: Record<string, string>;
-  readonly frames: Timeline<string>;
+  readonly frames: Timeline<string | Uint8Array>;
   readonly farewell?: string | undefined;
   readonly body?: undefined;
 }

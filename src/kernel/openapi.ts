@@ -32,9 +32,10 @@ export interface OpenApiDocument {
  */
 export function toOpenApi(operations: readonly Operation[], options: OpenApiOptions): OpenApiDocument {
   const components = createSchemaComponents();
-  for (const { id, body, reply, event, surface } of operations) {
+  for (const { id, body, form, reply, event, surface } of operations) {
     const name = pascal(id);
     if (body) components.add(body, `${name}Request`);
+    if (form) components.add(form, `${name}Form`);
     if (reply) components.add(reply, `${name}Response`);
     if (event) components.add(event, `${name}Event`);
     if (surface.error) components.add(surface.error, `${pascal(surface.name)}Error`);
@@ -78,7 +79,7 @@ function toPath({ path, access }: Operation): string {
 }
 
 function toOperationObject(operation: Operation, components: SchemaComponents): object {
-  const { id, summary, tag, access, body, example, surface } = operation;
+  const { id, summary, tag, access, body, form, example, surface } = operation;
   const parameters = [
     ...toPathParameters(operation, components),
     ...toQueryParameters(operation, components),
@@ -88,11 +89,14 @@ function toOperationObject(operation: Operation, components: SchemaComponents): 
     summary,
     tags: [tag],
     ...(parameters.length > 0 && { parameters }),
-    ...(body && {
+    ...((body ?? form) && {
       requestBody: {
         required: true,
         content: {
-          'application/json': { schema: components.use(body), ...(example !== undefined && { example }) },
+          ...(body && {
+            'application/json': { schema: components.use(body), ...(example !== undefined && { example }) },
+          }),
+          ...(form && { 'multipart/form-data': { schema: components.use(form) } }),
         },
       },
     }),

@@ -25,8 +25,10 @@ export interface Operation {
   readonly params?: TSchema;
   /** Values are coerced from text by their declared type. */
   readonly query?: TSchema;
-  /** A JSON body. Absent: a body is ignored. */
+  /** A JSON body. Absent, and no form: a body is ignored. */
   readonly body?: TSchema;
+  /** A body of `multipart/form-data`; beside `body`, the content type of the request says which of the two it is. */
+  readonly form?: TSchema;
   /** A body to try it with, for documents. */
   readonly example?: unknown;
   /** What a 200 answer holds; absent for documents and pages. */
@@ -54,10 +56,13 @@ export interface Surface {
 export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly params: Params;
   readonly query: Query;
+  /** What came as JSON or as a form. */
   readonly body: Body;
   readonly requestId: string;
   /** The scope of everything the caller stores. */
   readonly project: string;
+  /** Scheme, host and port by which the caller reaches this server: `http://127.0.0.1:8000`. */
+  readonly origin: string;
   /** The `Accept` header, as it came; empty when there was none. */
   readonly accept: string;
   /** When the request arrived, on the clock's `now()` scale. */
@@ -69,6 +74,12 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
 }
 
 type Value<S extends TSchema | undefined> = S extends TSchema ? Static<S> : undefined;
+
+/** What a body holds: either of the two, where a row takes both. */
+type Content<B extends TSchema | undefined, F extends TSchema | undefined> =
+  | (B extends TSchema ? Static<B> : never)
+  | (F extends TSchema ? Static<F> : never)
+  | ([B, F] extends [undefined, undefined] ? undefined : never);
 
 /**
  * Declares an operation with its handler typed by its schemas.
@@ -84,12 +95,14 @@ export function operation<
   P extends TSchema | undefined = undefined,
   Q extends TSchema | undefined = undefined,
   B extends TSchema | undefined = undefined,
+  F extends TSchema | undefined = undefined,
 >(
-  row: Omit<Operation, 'params' | 'query' | 'body' | 'handle'> & {
+  row: Omit<Operation, 'params' | 'query' | 'body' | 'form' | 'handle'> & {
     readonly params?: P;
     readonly query?: Q;
     readonly body?: B;
-    readonly handle: (call: Call<Value<P>, Value<Q>, Value<B>>) => Reply | Promise<Reply>;
+    readonly form?: F;
+    readonly handle: (call: Call<Value<P>, Value<Q>, Content<B, F>>) => Reply | Promise<Reply>;
   },
 ): Operation {
   return row as unknown as Operation;

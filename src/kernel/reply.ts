@@ -15,7 +15,7 @@ export interface WholeReply {
 }
 
 /**
- * A body that appears over time. `frames` yields text that is due, already in wire form; what is due when the
+ * A body that appears over time. `frames` yields what is due, already in wire form (text or bytes); what is due when the
  * headers are sent leaves with them.
  */
 export interface StreamReply {
@@ -23,7 +23,7 @@ export interface StreamReply {
   readonly status: number;
   readonly contentType: string;
   readonly headers?: ReplyHeaders;
-  readonly frames: Timeline<string>;
+  readonly frames: Timeline<string | Uint8Array>;
   /** Sent as the last frame when the server has to end the stream early, so that nobody takes it for complete. */
   readonly farewell?: string;
 }

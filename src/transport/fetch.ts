@@ -33,6 +33,7 @@ export function createFetch(options: FetchOptions): typeof fetch {
     const incoming: Incoming = {
       method: request.method,
       path: url.pathname,
+      origin: url.origin,
       query: url.search.slice(1),
       headers: Object.fromEntries(request.headers),
       body: body.byteLength > options.bodyLimit ? undefined : body,
@@ -74,8 +75,8 @@ function toReadable(
       };
       request.signal.addEventListener('abort', onAbort, { once: true });
       playback = play(clock, frames, {
-        write(text) {
-          controller.enqueue(encoder.encode(text));
+        write(batch) {
+          controller.enqueue(typeof batch === 'string' ? encoder.encode(batch) : batch);
           return (controller.desiredSize ?? 0) > 0;
         },
         end() {

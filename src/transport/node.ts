@@ -167,6 +167,7 @@ class Exchange {
     const outgoing = this.#options.dispatch({
       method,
       path: mark === -1 ? url : url.slice(0, mark),
+      origin: originOf(this.#request),
       query: mark === -1 ? '' : url.slice(mark + 1),
       headers,
       body,
@@ -205,7 +206,7 @@ class Exchange {
     const response = this.#response;
     this.#farewell = farewell;
     // What is due leaves with the headers; when that is everything, it is one write and the stream is over.
-    let first: string;
+    let first: string | Uint8Array;
     try {
       first = frames.take(clock.now()) ?? '';
     } catch {
@@ -221,13 +222,13 @@ class Exchange {
     socket?.cork();
     response.flushHeaders();
     const write = socket && this.#request.httpVersionMinor === 1 ? toChunks(socket) : toResponse(response);
-    if (first !== '') write(first);
+    if (first.length > 0) write(first);
     socket?.uncork();
     socket?.on('drain', this.#onDrain);
     const limit = this.#options.clientBufferLimit;
     this.#playback = play(clock, frames, {
-      write: (text) => {
-        write(text);
+      write: (batch) => {
+        write(batch);
         // Below its own mark a socket never tells that it has drained.
         if (socket === null || socket.writableLength < limit || !socket.writableNeedDrain) return true;
         this.#waitFor(socket);
@@ -253,19 +254,34 @@ function toOriginForm(target: string): string {
 }
 
 /** HTTP chunks (RFC 9112, 7.1) around each text, past `ServerResponse`. Lengths are in bytes. */
-function toChunks(socket: Socket): (text: string) => void {
-  return (text) => {
-    const bytes = Buffer.byteLength(text);
+function toChunks(socket: Socket): (batch: string | Uint8Array) => void {
+  return (batch) => {
+    const bytes = Buffer.byteLength(batch);
     // A chunk without bytes is the last one.
     if (bytes === 0) return;
-    const chunk = `${bytes.toString(16)}\r\n${text}\r\n`;
-    // One byte a unit means ASCII, for which latin1 is the same and cheaper to write.
-    socket.write(chunk, bytes === text.length ? 'latin1' : 'utf8');
+    if (typeof batch === 'string') {
+      const chunk = `${bytes.toString(16)}\r\n${batch}\r\n`;
+      // One byte a unit means ASCII, for which latin1 is the same and cheaper to write.
+      socket.write(chunk, bytes === batch.length ? 'latin1' : 'utf8');
+      return;
+    }
+    socket.cork();
+    socket.write(`${bytes.toString(16)}\r\n`, 'latin1');
+    socket.write(batch);
+    socket.write('\r\n', 'latin1');
+    socket.uncork();
   };
 }
 
-function toResponse(response: ServerResponse): (text: string) => void {
-  return (text) => response.write(text);
+function toResponse(response: ServerResponse): (batch: string | Uint8Array) => void {
+  return (batch) => response.write(batch);
+}
+
+/** Where the caller found this server, by what it says; a name that is none is not repeated. */
+function originOf({ headers, socket }: IncomingMessage): string {
+  const { host } = headers;
+  if (host !== undefined && /^[\w.-]+(:\d+)?$|^\[[\da-fA-F:.]+\](:\d+)?$/.test(host)) return `http://${host}`;
+  return `http://${socket.localAddress ?? 'localhost'}:${socket.localPort ?? 0}`;
 }
 
 function listen(

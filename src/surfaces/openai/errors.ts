@@ -69,6 +69,7 @@ const ENCODERS: Encoders = {
     message:
       "We could not parse the JSON body of your request. (HINT: This likely means you aren't using your HTTP library correctly. The OpenAI API expects a JSON payload, but what was sent was not valid JSON. If you have trouble figuring out how to fix this, please contact us through our help center at help.openai.com.)",
   }),
+  malformed_form: ({ message }) => ({ status: 400, message: `Could not parse multipart form. ${message}` }),
   nested_too_deep: ({ limit }) => ({
     status: 400,
     message: `Invalid body: nested too deeply. Expected at most ${limit} levels of arrays and objects.`,

@@ -1,0 +1,123 @@
+import Type from 'typebox';
+import { describe, expect, it } from 'vitest';
+import { incoming } from '../dispatch.cases.ts';
+import { Fault } from '../fault.ts';
+import { UploadField } from '../upload.ts';
+import { parseForm } from './form.ts';
+
+const schema = Type.Object({
+  file: UploadField,
+  images: Type.Optional(Type.Array(UploadField)),
+  image: Type.Optional(Type.Union([UploadField, Type.Array(UploadField)])),
+  model: Type.Optional(Type.String()),
+  n: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
+  stream: Type.Optional(Type.Boolean()),
+  include: Type.Optional(Type.Array(Type.String())),
+  chunking: Type.Optional(
+    Type.Union([Type.Literal('auto'), Type.Object({ type: Type.String(), threshold: Type.Number() })]),
+  ),
+});
+
+const LIMITS = { bodyLimit: 1_000_000 };
+
+/** A form as a browser encodes it. */
+async function encoded(form: FormData): Promise<Parameters<typeof incoming>[0]> {
+  const response = new Response(form);
+  return {
+    method: 'POST',
+    headers: { 'content-type': response.headers.get('content-type') as string },
+    body: new Uint8Array(await response.arrayBuffer()),
+  };
+}
+
+/** A form as its bytes stand on the wire. */
+function raw(
+  body: string | Uint8Array,
+  contentType = 'multipart/form-data; boundary=x',
+): Parameters<typeof incoming>[0] {
+  return { method: 'POST', headers: { 'content-type': contentType }, body: Buffer.from(body) };
+}
+
+async function kindOf(request: Parameters<typeof incoming>[0]): Promise<string> {
+  const error = await parseForm(incoming(request), schema, LIMITS).then(
+    () => undefined,
+    (reason) => reason,
+  );
+  return error instanceof Fault ? error.detail.kind : String(error);
+}
+
+describe('a form', () => {
+  it('gives texts by their declared types and files byte for byte', async () => {
+    const bytes = Uint8Array.from({ length: 300_000 }, (_, index) => (index * 7) & 255);
+    const form = new FormData();
+    form.append('file', new File([bytes], 'ütf "8".bin', { type: 'audio/wav' }));
+    form.append('model', '5');
+    form.append('n', '2');
+    form.append('stream', 'true');
+    form.append('include[]', 'a');
+    form.append('include[]', 'b');
+    form.append('chunking[type]', 'server_vad');
+    form.append('chunking[threshold]', '0.5');
+    form.append('image[]', new File(['1'], 'one.png'));
+    form.append('image[]', new File(['2'], 'two.png'));
+    const { value } = await parseForm(incoming(await encoded(form)), schema, LIMITS);
+    expect(value).toMatchObject({
+      model: '5',
+      n: 2,
+      stream: true,
+      include: ['a', 'b'],
+      image: [{ filename: 'one.png' }, { filename: 'two.png' }],
+    });
+    expect({ ...(value.chunking as object) }).toEqual({ type: 'server_vad', threshold: 0.5 });
+    const file = value.file as { filename: string; contentType: string; bytes: Uint8Array };
+    expect([file.filename, file.contentType]).toEqual(['ütf "8".bin', 'audio/wav']);
+    expect(Buffer.compare(file.bytes, bytes)).toBe(0);
+  });
+
+  it('keeps an empty file, and a name that looks like a path, as what they are', async () => {
+    const body =
+      '--x\r\ncontent-disposition: form-data; name="file"; filename="../../etc/passwd"\r\n\r\n\r\n--x--\r\n';
+    const { value } = await parseForm(incoming(raw(body)), schema, LIMITS);
+    expect(value.file).toMatchObject({ bytes: new Uint8Array(0) });
+  });
+
+  it('reaches no prototype', async () => {
+    const form = new FormData();
+    form.append('__proto__[polluted]', 'yes');
+    form.append('constructor[prototype]', 'yes');
+    form.append('chunking[__proto__]', 'yes');
+    await parseForm(incoming(await encoded(form)), schema, LIMITS);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it.each([
+    ['a text where a file belongs', 'file', 'text'],
+    ['a file where a text belongs', 'model', new File(['x'], 'x')],
+  ])('refuses %s', async (_, name, part) => {
+    const form = new FormData();
+    form.append(name, part as string);
+    expect(await kindOf(await encoded(form))).toBe('invalid_type');
+  });
+
+  it.each([
+    ['no boundary', raw('', 'multipart/form-data')],
+    ['nothing at all', raw('')],
+    ['no end', raw('--x\r\ncontent-disposition: form-data; name="model"\r\n\r\nwhisper')],
+    [
+      'a file without end',
+      raw('--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nabc'),
+    ],
+    ['a part without name', raw('--x\r\ncontent-disposition: form-data\r\n\r\n1\r\n--x--\r\n')],
+    [
+      'too many parts',
+      raw(`${'--x\r\ncontent-disposition: form-data; name="n"\r\n\r\n1\r\n'.repeat(2000)}--x--\r\n`),
+    ],
+  ])('refuses %s', async (_, request) => {
+    expect(await kindOf(request)).toBe('malformed_form');
+  });
+
+  it('refuses what is no form, and what is too large', async () => {
+    expect(await kindOf({ json: {} })).toBe('unsupported_media_type');
+    expect(await kindOf({ ...raw(''), body: undefined })).toBe('body_too_large');
+  });
+});
