@@ -119,9 +119,21 @@ export interface Told {
   readonly reason: FinishReason;
 }
 
+/** Begins an answer as soon as the request is thought over. */
+export function begin(
+  engine: Engine,
+  request: GenerationRequest,
+  arrivedAt: number,
+): Generation | Promise<Generation> {
+  const prepared = engine.prepare(request);
+  return prepared instanceof Promise
+    ? prepared.then((ready) => engine.generate(ready, arrivedAt))
+    : engine.generate(prepared, arrivedAt);
+}
+
 /** The whole of an answer, put together. */
 export function tell(engine: Engine, request: GenerationRequest, arrivedAt = 0): Told {
-  const generation = engine.generate(request, arrivedAt);
+  const generation = begin(engine, request, arrivedAt);
   if (generation instanceof Promise) throw new Error('The vocabulary is not loaded');
   const events: GenerationEvent[] = [];
   while (generation.nextAt !== undefined) events.push(...(generation.take(Number.POSITIVE_INFINITY) ?? []));

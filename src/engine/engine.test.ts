@@ -4,7 +4,18 @@ import { createRandom } from '../runtime/random.ts';
 import { play } from '../runtime/timeline.ts';
 import { createSimulatedGenerator } from './content/simulated-generator.ts';
 import type { Brief, ContentSource } from './content/source.ts';
-import { CARD, ITL, openEngine, requestFor, saying, TTFT, tell, tokenizer, user } from './engine.cases.ts';
+import {
+  begin,
+  CARD,
+  ITL,
+  openEngine,
+  requestFor,
+  saying,
+  TTFT,
+  tell,
+  tokenizer,
+  user,
+} from './engine.cases.ts';
 import { ContextExceeded } from './errors.ts';
 import type { GenerationEvent } from './event.ts';
 import { createNoLatency } from './latency/none.ts';
@@ -388,7 +399,7 @@ describe('timing', () => {
     expect(count(text)).toBe(1991);
     const { engine, clock } = openEngine(saying({ text }));
     clock.advance(123.456);
-    const generation = await engine.generate(requestFor('go'), clock.now());
+    const generation = await begin(engine, requestFor('go'), clock.now());
     const end = 123.456 + TTFT + 1990 * ITL;
     expect(end - 123.456).toBe(40_000);
     expect([generation.firstAt, generation.endsAt]).toEqual([123.456 + TTFT, end]);
@@ -416,7 +427,7 @@ describe('timing', () => {
 
   it('gives nothing before it is due', async () => {
     const { engine } = openEngine(saying({ text: 'One two' }));
-    const generation = await engine.generate(requestFor('go'), 50);
+    const generation = await begin(engine, requestFor('go'), 50);
     expect(generation.take(50 + TTFT - 0.001)).toBeUndefined();
     expect(generation.take(50 + TTFT)).toMatchObject([{ type: 'text', text: 'One' }]);
     expect(generation.take(50 + TTFT)).toBeUndefined();
@@ -462,7 +473,7 @@ describe('timing', () => {
     const told = tell(instant.engine, requestFor('go'), 7);
     expect([told.generation.firstAt, told.generation.endsAt]).toEqual([7, 7]);
 
-    const silent = await openEngine(saying({ text: '' })).engine.generate(requestFor('go'), 0);
+    const silent = await begin(openEngine(saying({ text: '' })).engine, requestFor('go'), 0);
     expect([silent.nextAt, silent.endsAt]).toEqual([TTFT, TTFT]);
     expect(silent.take(TTFT)).toMatchObject([{ type: 'finished', reason: 'stop' }, { type: 'usage' }]);
     expect(silent.nextAt).toBeUndefined();
@@ -471,7 +482,7 @@ describe('timing', () => {
   it('hands over long overdue answers in batches, losing nothing', async () => {
     const text = 'word '.repeat(2000);
     const { engine } = openEngine(saying({ text }), { latency: createNoLatency() });
-    const generation = await engine.generate(requestFor('go'), 0);
+    const generation = await begin(engine, requestFor('go'), 0);
     const batches: GenerationEvent[][] = [];
     while (generation.nextAt !== undefined) batches.push(generation.take(0) ?? []);
     expect(batches.length).toBeGreaterThan(2);
@@ -488,7 +499,7 @@ describe('an answer that is given up', () => {
   it('has used what was generated until then', async () => {
     const answer = { reasoning: 'One two three', text: 'Four five six seven' };
     const { engine } = openEngine(saying(answer));
-    const generation = await engine.generate(requestFor('go', { model: thinking, choices: 2 }), 0);
+    const generation = await begin(engine, requestFor('go', { model: thinking, choices: 2 }), 0);
     expect(generation.usageSoFar()).toMatchObject({ completionTokens: 0, reasoningTokens: 0 });
     generation.take(TTFT);
     expect(generation.usageSoFar()).toMatchObject({ completionTokens: 2, reasoningTokens: 2 });
@@ -602,10 +613,10 @@ describe('answers', () => {
 
   it('wait for a vocabulary once, and not again', async () => {
     const { engine } = openEngine(saying({ text: 'ok' }), { tokenizers: createTokenizers() });
-    const first = engine.generate(requestFor('go'), 0);
+    const first = begin(engine, requestFor('go'), 0);
     expect(first).toBeInstanceOf(Promise);
     await first;
-    expect(engine.generate(requestFor('go'), 0)).not.toBeInstanceOf(Promise);
+    expect(begin(engine, requestFor('go'), 0)).not.toBeInstanceOf(Promise);
   });
 
   it('of long prompts that come again are told to be cached', () => {

@@ -4,12 +4,11 @@ import type { Random } from '../runtime/random.ts';
 import type { ContentSource } from './content/source.ts';
 import { ContextExceeded } from './errors.ts';
 import type { Usage } from './event.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { createGeneration, type Generation } from './generation.ts';
 import type { PromptCache } from './kv-cache/prompt-cache.ts';
 import type { LatencyModel } from './latency/model.ts';
 import { type ChoicePlan, planChoice } from './plan.ts';
-import { createPlanCache, type PlanCache } from './plan-cache.ts';
 import type { GenerationRequest } from './request.ts';
 import { countPrompt, type PartMeasure, type PromptTokens } from './tokenizer/chat-template.ts';
 import type { Tokenizers } from './tokenizer/create-tokenizers.ts';
@@ -18,11 +17,29 @@ import type { Tokenizer } from './tokenizer/tokenizer.ts';
 /** Simulated inference: what is said and when, in no protocol's words. */
 export interface Engine {
   /**
-   * Begins an answer that arrived at `arrivedAt` (on the clock's `now()` scale). A promise only while a vocabulary loads.
+   * Thinks a request over: counts its prompt and decides what can be decided before it is known when it is asked. A promise only
+   * while a vocabulary loads.
    *
    * @throws ContextExceeded when the request does not fit the model
    */
-  generate(request: GenerationRequest, arrivedAt: number): Generation | Promise<Generation>;
+  prepare(request: GenerationRequest): PreparedRequest | Promise<PreparedRequest>;
+  /** Begins an answer that was asked for at `arrivedAt` (on the clock's `now()` scale). */
+  generate(prepared: PreparedRequest, arrivedAt: number): Generation;
+}
+
+/** A request that was thought over; it can be asked any number of times. */
+export interface PreparedRequest {
+  readonly request: GenerationRequest;
+  readonly prompt: PromptTokens;
+  readonly fingerprint: Fingerprint;
+  /** Completion tokens each choice may have. */
+  readonly limit: number;
+  readonly tokenizer: Tokenizer;
+  readonly random: Random;
+  /** What is said each time it is asked; undefined when that differs, as identifiers of tool calls do. */
+  readonly choices: readonly ChoicePlan[] | undefined;
+  /** Whether it is small enough to be kept by whoever expects it again. */
+  readonly isSmall: boolean;
 }
 
 export interface EngineOptions {
@@ -42,38 +59,55 @@ export interface EngineOptions {
  * time. The same request forks the same randomness, so neither order nor concurrency changes an answer.
  *
  * @example
- * const generation = await engine.generate(request, clock.now());
+ * const generation = engine.generate(await engine.prepare(request), clock.now());
  * play(clock, generation, { write: (events) => events.length > 0, end: () => {}, fail: console.error });
  */
 export function createEngine(options: EngineOptions): Engine {
   const { tokenizers } = options;
-  const plans = options.content.repeats ? createPlanCache() : undefined;
   return {
-    generate(request, arrivedAt) {
+    prepare(request) {
       const tokenizer = tokenizers.get(request.model.tokenizer);
-      if (tokenizer) return begin(request, arrivedAt, tokenizer, options, plans);
-      return tokenizers
-        .load(request.model.tokenizer)
-        .then((loaded) => begin(request, arrivedAt, loaded, options, plans));
+      if (tokenizer) return prepare(request, tokenizer, options);
+      return tokenizers.load(request.model.tokenizer).then((loaded) => prepare(request, loaded, options));
     },
+    generate: (prepared, arrivedAt) => generate(prepared, arrivedAt, options),
   };
 }
 
-function begin(
-  request: GenerationRequest,
-  arrivedAt: number,
-  tokenizer: Tokenizer,
-  options: EngineOptions,
-  plans: PlanCache | undefined,
-): Generation {
+function prepare(request: GenerationRequest, tokenizer: Tokenizer, options: EngineOptions): PreparedRequest {
   const prompt = countPrompt(request, tokenizer, options.measure);
-  const limit = completionLimit(request, prompt.total);
   const fingerprint = fingerprintOf(request);
-  const cachedTokens = options.promptCache.use(request.cacheKey ?? '', fingerprint, prompt.total);
-  const random = options.random.fork(fingerprint.key, ...variation(request));
+  const undecided = {
+    request,
+    prompt,
+    fingerprint,
+    limit: completionLimit(request, prompt.total),
+    tokenizer,
+    random: options.random.fork(fingerprint.key, ...variation(request)),
+    choices: undefined,
+    isSmall: true,
+  };
+  if (!options.content.repeats || request.tools.length > 0) return undecided;
+  const choices = planChoices(undecided, options);
+  return {
+    ...undecided,
+    choices,
+    isSmall: choices.every(isPlain) && sumOf(choices, tokensOf) <= SMALL_TOKENS,
+  };
+}
 
-  const plan = (): ChoicePlan[] => planChoices(request, limit, tokenizer, random, options);
-  const choices = plans ? plans.plan(request, fingerprint, plan) : plan();
+/** A plan takes about 60 bytes a token, and many times that with log probabilities. */
+const SMALL_TOKENS = 2000;
+
+const isPlain = ({ logprobs }: ChoicePlan): boolean => logprobs === undefined;
+const tokensOf = ({ tokens }: ChoicePlan): number => tokens;
+const sumOf = (choices: readonly ChoicePlan[], of: (choice: ChoicePlan) => number): number =>
+  choices.reduce((total, choice) => total + of(choice), 0);
+
+function generate(prepared: PreparedRequest, arrivedAt: number, options: EngineOptions): Generation {
+  const { request, prompt, fingerprint, random } = prepared;
+  const cachedTokens = options.promptCache.use(request.cacheKey ?? '', fingerprint, prompt.total);
+  const choices = prepared.choices ?? planChoices(prepared, options);
   const usage = toUsage(prompt, cachedTokens, choices);
   const pace = options.latency.plan(
     {
@@ -89,10 +123,7 @@ function begin(
 }
 
 function planChoices(
-  request: GenerationRequest,
-  limit: number,
-  tokenizer: Tokenizer,
-  random: Random,
+  { request, limit, tokenizer, random }: PreparedRequest,
   { content, ids }: EngineOptions,
 ): ChoicePlan[] {
   const callId = (): string => ids.next('call_', 24);
@@ -117,17 +148,15 @@ function completionLimit({ model, limits }: GenerationRequest, promptTokens: num
 }
 
 function toUsage(prompt: PromptTokens, cachedTokens: number, choices: readonly ChoicePlan[]): Usage {
-  const sum = (of: (choice: ChoicePlan) => number): number =>
-    choices.reduce((total, choice) => total + of(choice), 0);
-  const rejected = sum((choice) => choice.rejectedPredictionTokens);
+  const rejected = sumOf(choices, (choice) => choice.rejectedPredictionTokens);
   return {
     promptTokens: prompt.total,
     cachedTokens,
     promptAudioTokens: prompt.audio,
-    completionTokens: sum((choice) => choice.tokens) + rejected,
-    reasoningTokens: sum((choice) => choice.reasoning.length),
+    completionTokens: sumOf(choices, tokensOf) + rejected,
+    reasoningTokens: sumOf(choices, (choice) => choice.reasoning.length),
     completionAudioTokens: 0,
-    acceptedPredictionTokens: sum((choice) => choice.acceptedPredictionTokens),
+    acceptedPredictionTokens: sumOf(choices, (choice) => choice.acceptedPredictionTokens),
     rejectedPredictionTokens: rejected,
   };
 }

@@ -10,9 +10,9 @@ import type { Operation, Surface } from './operation.ts';
 import type { Reply } from './reply.ts';
 import type { Match, Router } from './router.ts';
 import { createAccess } from './steps/access.ts';
+import { type Body, createBodyReader } from './steps/body.ts';
 import { createCors } from './steps/cors.ts';
 import { isForm, parseForm } from './steps/form.ts';
-import { parseJson } from './steps/parse.ts';
 import { parseQuery } from './steps/query.ts';
 import { createValidate } from './steps/validate.ts';
 
@@ -47,6 +47,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const checkAccess = createAccess(options);
   const addCors = createCors(options.corsOrigins);
   const validate = createValidate();
+  const readBody = createBodyReader(validate, options);
 
   function call(incoming: Incoming, match: Match, observation: Observation): Reply | Promise<Reply> {
     const { operation } = match;
@@ -58,11 +59,12 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       query = parseQuery(incoming.query, operation.query);
       validate(operation.query, query);
     }
-    const handle = (body: unknown): Reply | Promise<Reply> =>
+    const handle = ({ value, kept }: Body): Reply | Promise<Reply> =>
       operation.handle({
         params: params as never,
         query: query as never,
-        body: body as never,
+        body: value as never,
+        bodyKept: kept,
         requestId: observation.requestId,
         project: projectOf(incoming),
         origin: incoming.origin,
@@ -75,13 +77,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     if (form && (!operation.body || isForm(incoming))) {
       return parseForm(incoming, form, options).then(({ value, checked }) => {
         validate(form, checked);
-        return handle(value);
+        return handle({ value, kept: false });
       });
     }
-    if (!operation.body) return handle(undefined);
-    const body = parseJson(incoming, options);
-    validate(operation.body, body);
-    return handle(body);
+    return handle(operation.body ? readBody(incoming, operation.body) : NO_BODY);
   }
 
   function observe(incoming: Incoming, match: Match | undefined): Observation {
@@ -177,6 +176,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     }
   };
 }
+
+const NO_BODY: Body = { value: undefined, kept: false };
 
 /** `OPTIONS` on a path that exists is answered with its methods; everything else unmatched is a fault. */
 function answerUnmatched(incoming: Incoming, router: Router): Reply {

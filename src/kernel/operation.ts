@@ -58,6 +58,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly query: Query;
   /** What came as JSON or as a form. */
   readonly body: Body;
+  /** The same body gives this very object again, so what is derived from it may be kept under it. */
+  readonly bodyKept: boolean;
   readonly requestId: string;
   /** The scope of everything the caller stores. */
   readonly project: string;

@@ -32,13 +32,12 @@ export type ReplyHeaders = { readonly [name: string]: string };
 
 /** A JSON reply. `value` must be serialisable; members that are undefined are left out. */
 export function json(value: unknown, options: { status?: number; headers?: ReplyHeaders } = {}): WholeReply {
-  return {
-    kind: 'whole',
-    status: options.status ?? 200,
-    contentType: 'application/json',
-    ...(options.headers && { headers: options.headers }),
-    body: JSON.stringify(value),
-  };
+  return content('application/json', JSON.stringify(value), options);
+}
+
+/** A JSON reply whose text is made already. */
+export function jsonText(text: string): WholeReply {
+  return content('application/json', text);
 }
 
 /** A reply of a given content type: a page, a document, bytes. */

@@ -192,7 +192,8 @@ class Exchange {
   /** Ends the answer. A reader that has not taken all of it within the time for slow readers is dropped. */
   #end(body?: string | Uint8Array): void {
     const { socket } = this.#response;
-    this.#response.end(body);
+    if (typeof body === 'string') this.#response.end(body, encodingOf(body, Buffer.byteLength(body)));
+    else this.#response.end(body);
     if (socket && socket.writableLength > 0) this.#waitFor(socket);
   }
 
@@ -261,8 +262,7 @@ function toChunks(socket: Socket): (batch: string | Uint8Array) => void {
     if (bytes === 0) return;
     if (typeof batch === 'string') {
       const chunk = `${bytes.toString(16)}\r\n${batch}\r\n`;
-      // One byte a unit means ASCII, for which latin1 is the same and cheaper to write.
-      socket.write(chunk, bytes === batch.length ? 'latin1' : 'utf8');
+      socket.write(chunk, encodingOf(batch, bytes));
       return;
     }
     socket.cork();
@@ -271,6 +271,11 @@ function toChunks(socket: Socket): (batch: string | Uint8Array) => void {
     socket.write('\r\n', 'latin1');
     socket.uncork();
   };
+}
+
+/** One byte a unit means ASCII, for which latin1 is the same and cheaper to write. */
+function encodingOf(text: string, bytes: number): 'latin1' | 'utf8' {
+  return bytes === text.length ? 'latin1' : 'utf8';
 }
 
 function toResponse(response: ServerResponse): (batch: string | Uint8Array) => void {

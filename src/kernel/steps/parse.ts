@@ -7,10 +7,7 @@ import { header, type Incoming } from '../incoming.ts';
  * @throws Fault `unsupported_media_type`, `body_too_large`, `malformed_body`, `nested_too_deep`
  */
 export function parseJson(incoming: Incoming, limits: { bodyLimit: number; maxDepth: number }): unknown {
-  const mediaType = header(incoming, 'content-type');
-  if (mediaType !== undefined && !isJson(mediaType)) {
-    throw new Fault({ kind: 'unsupported_media_type', given: mediaType, expected: 'application/json' });
-  }
+  checkMediaType(incoming);
   const { body } = incoming;
   if (body === undefined) throw new Fault({ kind: 'body_too_large', limit: limits.bodyLimit });
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
@@ -20,6 +17,14 @@ export function parseJson(incoming: Incoming, limits: { bodyLimit: number; maxDe
     return JSON.parse(text);
   } catch {
     throw new Fault({ kind: 'malformed_body' });
+  }
+}
+
+/** @throws Fault `unsupported_media_type` for a body that is said to be something else than JSON */
+export function checkMediaType(incoming: Incoming): void {
+  const mediaType = header(incoming, 'content-type');
+  if (mediaType !== undefined && !isJson(mediaType)) {
+    throw new Fault({ kind: 'unsupported_media_type', given: mediaType, expected: 'application/json' });
   }
 }
 

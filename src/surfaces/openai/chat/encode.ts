@@ -2,6 +2,7 @@ import type { GenerationEvent, Usage } from '../../../engine/event.ts';
 import { quote } from '../../../kernel/wire/quote.ts';
 import { DATA, DONE, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
 import { type ChatHead, toAnnotation, toFinishReason, toLogprobs, toUsage } from './assemble.ts';
+import type { ChatCompletion } from './schema.ts';
 
 export interface ChunkOptions {
   /** A chunk of its own for the usage, and `usage: null` on the others. */
@@ -17,6 +18,22 @@ export interface ChunkEncoder {
   encode(events: readonly GenerationEvent[]): string;
   /** The sentinel after the last chunk. */
   end(): string;
+}
+
+/** Writes an answer that is the same but for its identifier and its time. */
+export type CompletionText = (head: Pick<ChatHead, 'id' | 'created'>) => string;
+
+/**
+ * An answer as a template: everything behind its time is serialised once.
+ *
+ * @example
+ * toCompletionText(completion)(completion) === JSON.stringify(completion); // true
+ */
+export function toCompletionText({ id: _, object, created: __, ...rest }: ChatCompletion): CompletionText {
+  const before = '{"id":';
+  const between = `,"object":"${object}","created":`;
+  const after = `,${JSON.stringify(rest).slice(1)}`;
+  return ({ id, created }) => before + quote(id) + between + created + after;
 }
 
 /** Padding fills a chunk's text up to a multiple of this many characters. */

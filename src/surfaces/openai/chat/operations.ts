@@ -1,12 +1,13 @@
-import type { Engine } from '../../../engine/engine.ts';
+import type { Engine, PreparedRequest } from '../../../engine/engine.ts';
 import { ContextExceeded } from '../../../engine/errors.ts';
 import type { GenerationEvent } from '../../../engine/event.ts';
 import type { Generation } from '../../../engine/generation.ts';
+import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
-import { json, type Reply } from '../../../kernel/reply.ts';
+import { json, jsonText, type Reply } from '../../../kernel/reply.ts';
 import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
 import { type Clock, unixSeconds, until } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
@@ -17,10 +18,10 @@ import type { Store } from '../../../storage/store.ts';
 import type { Observation } from '../../../telemetry/observation.ts';
 import { errorBody } from '../errors.ts';
 import { openai } from '../surface.ts';
-import { type ChatAssembler, type ChatHead, createAssembler } from './assemble.ts';
+import { type ChatHead, createAssembler } from './assemble.ts';
 import { checkChat } from './check.ts';
 import { decodeChat } from './decode.ts';
-import { type ChunkEncoder, createChunkEncoder } from './encode.ts';
+import { type ChunkEncoder, type CompletionText, createChunkEncoder, toCompletionText } from './encode.ts';
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './schema.ts';
 import { storedCompletions, storedOperations, toRecord } from './stored.ts';
 
@@ -45,42 +46,47 @@ const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retr
 
 type ChatCall = Call<unknown, unknown, ChatCompletionRequest>;
 
+/** What a request comes to, whenever it is asked. */
+interface Prepared {
+  readonly model: ModelCard;
+  readonly request: PreparedRequest;
+  /** Its last whole answer, for one that says the same each time. */
+  answer?: { readonly cachedTokens: number; readonly text: CompletionText };
+}
+
 /** Chat completions: creating them, and the stored ones. */
 export function chatOperations(services: ChatServices): Operation[] {
-  const stored = storedCompletions(services.store, services.options.maxStored);
+  const { engine, models, measure, options } = services;
+  const stored = storedCompletions(services.store, options.maxStored);
+  const keptUnder = new WeakMap<ChatCompletionRequest, Prepared>();
 
-  async function createLater(
-    call: ChatCall,
-    head: ChatHead,
-    generation: Promise<Generation>,
-  ): Promise<Reply> {
-    return answer(call, head, await generation.catch(rethrow));
+  /** A promise only while a vocabulary loads. */
+  function prepare({ body, bodyKept }: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
+    const before = bodyKept ? keptUnder.get(body) : undefined;
+    if (before?.model === model) return before;
+    checkChat(body, model, { measure, strictSchemas: options.strictSchemas });
+    const keep = (request: PreparedRequest): Prepared => {
+      const prepared = { model, request };
+      if (bodyKept && request.isSmall) keptUnder.set(body, prepared);
+      return prepared;
+    };
+    const request = engine.prepare(decodeChat(body, model));
+    return request instanceof Promise ? request.then(keep) : keep(request);
   }
 
-  function answer(call: ChatCall, head: ChatHead, generation: Generation): Reply | Promise<Reply> {
+  function answer(call: ChatCall, prepared: Prepared): Reply | Promise<Reply> {
     const { body, abort, observation } = call;
     const { clock } = services;
+    const head = toHead(body, services);
+    const generation = engine.generate(prepared.request, call.receivedAt);
     observation.usage = generation.usage;
     // A vocabulary that had to be loaded first can make it later than it was due.
     observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
     observation.gaps = generation.gaps;
-    const assembler = body.stream && !body.store ? undefined : createAssembler(head, body.n ?? 1);
-    const keep = (): void => {
-      if (!body.store || !assembler) return;
-      const record = toRecord(body, assembler.completion(), call.requestId);
-      try {
-        stored.in(call.project).insert(record, { createdAt: clock.epoch() });
-      } catch (error) {
-        // The answer exists and is true; that it could not be kept is the operator's concern.
-        services.log.error('could not store a chat completion', { id: record.id, error: String(error) });
-      }
-    };
-
     // Nothing is answered before the first token is due, so that what goes wrong until then is still an honest error.
     const reply = body.stream
-      ? () => stream(generation, head, { call, assembler, keep, services })
-      : () =>
-          whole(generation, assembler as ChatAssembler, keep, body.store ? (body.metadata ?? {}) : undefined);
+      ? () => stream(generation, head, call)
+      : () => whole(generation, head, call, prepared);
     const readyAt = body.stream ? generation.firstAt : generation.endsAt;
     if (readyAt <= clock.now()) return reply();
     return until(clock, readyAt, abort).then(reply, (reason) => {
@@ -88,6 +94,60 @@ export function chatOperations(services: ChatServices): Operation[] {
       leaveEarly(generation, observation);
       throw reason;
     });
+  }
+
+  function keep({ body, project, requestId }: ChatCall, completion: ChatCompletion): void {
+    const record = toRecord(body, completion, requestId);
+    try {
+      stored.in(project).insert(record, { createdAt: services.clock.epoch() });
+    } catch (error) {
+      // The answer exists and is true; that it could not be kept is the operator's concern.
+      services.log.error('could not store a chat completion', { id: record.id, error: String(error) });
+    }
+  }
+
+  function whole(generation: Generation, head: ChatHead, call: ChatCall, prepared: Prepared): Reply {
+    const { body } = call;
+    const { cachedTokens } = generation.usage;
+    const before = prepared.answer;
+    if (before?.cachedTokens === cachedTokens && !body.store) return jsonText(before.text(head));
+    const assembler = createAssembler(head, body.n ?? 1);
+    while (generation.nextAt !== undefined) assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
+    const completion = assembler.completion();
+    if (body.store) {
+      keep(call, completion);
+      return json({ ...completion, metadata: body.metadata ?? {} });
+    }
+    if (prepared.request.choices) prepared.answer = { cachedTokens, text: toCompletionText(completion) };
+    return json(completion);
+  }
+
+  function stream(generation: Generation, head: ChatHead, call: ChatCall): Reply {
+    const { stream_options: streamOptions, store, n } = call.body;
+    const assembler = store ? createAssembler(head, n ?? 1) : undefined;
+    const isObfuscated = streamOptions?.include_obfuscation ?? options.streamObfuscation;
+    const encoder = createChunkEncoder(head, n ?? 1, {
+      includeUsage: streamOptions?.include_usage ?? false,
+      ...(streamOptions?.continuous_usage_stats && { usageSoFar: () => generation.usageSoFar() }),
+      ...(isObfuscated && { obfuscate: (length: number) => services.ids.next('', length) }),
+    });
+    return {
+      kind: 'stream',
+      status: 200,
+      contentType: EVENT_STREAM,
+      headers: EVENT_STREAM_HEADERS,
+      frames: new ChatFrames(
+        generation,
+        encoder,
+        call.observation,
+        assembler &&
+          ((events) => {
+            assembler.add(events);
+            if (generation.nextAt === undefined) keep(call, assembler.completion());
+          }),
+      ),
+      farewell: FAREWELL,
+    };
   }
 
   const create = operation({
@@ -104,16 +164,14 @@ export function chatOperations(services: ChatServices): Operation[] {
     event: ChatCompletionChunk,
     handle: (call) => {
       const { body } = call;
-      const model = services.models.find(body.model);
+      const model = models.find(body.model);
       if (!model) throw new Fault({ kind: 'unknown_model', model: body.model });
       call.observation.model = model.id;
-      checkChat(body, model, { measure: services.measure, strictSchemas: services.options.strictSchemas });
-      const head = toHead(body, services);
       try {
-        const generation = services.engine.generate(decodeChat(body, model), call.receivedAt);
-        return generation instanceof Promise
-          ? createLater(call, head, generation)
-          : answer(call, head, generation);
+        const prepared = prepare(call, model);
+        return prepared instanceof Promise
+          ? prepared.then((ready) => answer(call, ready)).catch(rethrow)
+          : answer(call, prepared);
       } catch (error) {
         return rethrow(error);
       }
@@ -149,70 +207,42 @@ function rethrow(error: unknown): never {
   });
 }
 
-function whole(
-  generation: Generation,
-  assembler: ChatAssembler,
-  keep: () => void,
-  metadata: Record<string, string> | undefined,
-): Reply {
-  while (generation.nextAt !== undefined) assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
-  keep();
-  const completion = assembler.completion();
-  return json(metadata === undefined ? completion : { ...completion, metadata });
-}
+/** An answer's events as frames, when they are due. */
+class ChatFrames implements Timeline<string> {
+  readonly #generation: Generation;
+  readonly #encoder: ChunkEncoder;
+  readonly #observation: Observation;
+  readonly #onEvents: ((events: readonly GenerationEvent[]) => void) | undefined;
 
-function stream(
-  generation: Generation,
-  head: ChatHead,
-  {
-    call,
-    assembler,
-    keep,
-    services,
-  }: { call: ChatCall; assembler: ChatAssembler | undefined; keep: () => void; services: ChatServices },
-): Reply {
-  const { stream_options: streamOptions, n } = call.body;
-  const isObfuscated = streamOptions?.include_obfuscation ?? services.options.streamObfuscation;
-  const encoder = createChunkEncoder(head, n ?? 1, {
-    includeUsage: streamOptions?.include_usage ?? false,
-    ...(streamOptions?.continuous_usage_stats && { usageSoFar: () => generation.usageSoFar() }),
-    ...(isObfuscated && { obfuscate: (length: number) => services.ids.next('', length) }),
-  });
-  return {
-    kind: 'stream',
-    status: 200,
-    contentType: EVENT_STREAM,
-    headers: EVENT_STREAM_HEADERS,
-    frames: toFrames(generation, encoder, call.observation, (events) => {
-      assembler?.add(events);
-      if (generation.nextAt === undefined) keep();
-    }),
-    farewell: FAREWELL,
-  };
-}
+  constructor(
+    generation: Generation,
+    encoder: ChunkEncoder,
+    observation: Observation,
+    onEvents: ((events: readonly GenerationEvent[]) => void) | undefined,
+  ) {
+    this.#generation = generation;
+    this.#encoder = encoder;
+    this.#observation = observation;
+    this.#onEvents = onEvents;
+  }
 
-function toFrames(
-  generation: Generation,
-  encoder: ChunkEncoder,
-  observation: Observation,
-  onEvents: (events: readonly GenerationEvent[]) => void,
-): Timeline<string> {
-  return {
-    get nextAt() {
-      return generation.nextAt;
-    },
-    take(now) {
-      const events = generation.take(now);
-      if (events === undefined) return undefined;
-      onEvents(events);
-      const frames = encoder.encode(events);
-      return generation.nextAt === undefined ? frames + encoder.end() : frames === '' ? undefined : frames;
-    },
-    cancel(reason) {
-      generation.cancel(reason);
-      leaveEarly(generation, observation);
-    },
-  };
+  get nextAt(): number | undefined {
+    return this.#generation.nextAt;
+  }
+
+  take(now: number): string | undefined {
+    const events = this.#generation.take(now);
+    if (events === undefined) return undefined;
+    this.#onEvents?.(events);
+    const frames = this.#encoder.encode(events);
+    if (this.#generation.nextAt === undefined) return frames + this.#encoder.end();
+    return frames === '' ? undefined : frames;
+  }
+
+  cancel(reason?: unknown): void {
+    this.#generation.cancel(reason);
+    leaveEarly(this.#generation, this.#observation);
+  }
 }
 
 /** What was generated until the reader left is what was used. */
