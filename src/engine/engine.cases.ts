@@ -147,7 +147,12 @@ export function tell(engine: Engine, request: GenerationRequest, arrivedAt = 0):
 function toChoice(events: readonly GenerationEvent[], choice: number): Choice {
   const own = events.filter((event) => event.type !== 'usage').filter((event) => event.choice === choice);
   const joined = (type: 'text' | 'refusal' | 'reasoning'): string =>
-    own.map((event) => (event.type === type ? event.text : '')).join('');
+    own
+      .map((event) => {
+        if (event.type !== type) return '';
+        return event.type === 'text' ? event.pieces.join('') : event.text;
+      })
+      .join('');
   const calls: Choice['calls'] = [];
   for (const event of own) {
     if (event.type === 'tool-call') calls[event.index] = { ...event.call, input: '' };

@@ -429,7 +429,7 @@ describe('timing', () => {
     const { engine } = openEngine(saying({ text: 'One two' }));
     const generation = await begin(engine, requestFor('go'), 50);
     expect(generation.take(50 + TTFT - 0.001)).toBeUndefined();
-    expect(generation.take(50 + TTFT)).toMatchObject([{ type: 'text', text: 'One' }]);
+    expect(generation.take(50 + TTFT)).toMatchObject([{ type: 'text', pieces: ['One'] }]);
     expect(generation.take(50 + TTFT)).toBeUndefined();
     expect(generation.nextAt).toBe(50 + TTFT + ITL);
   });
@@ -489,7 +489,7 @@ describe('timing', () => {
     expect(
       batches
         .flat()
-        .map((event) => (event.type === 'text' ? event.text : ''))
+        .map((event) => (event.type === 'text' ? event.pieces.join('') : ''))
         .join(''),
     ).toBe(text);
   });

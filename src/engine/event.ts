@@ -6,7 +6,9 @@ export type GenerationEvent =
       readonly type: 'text';
       readonly at: number;
       readonly choice: number;
-      readonly text: string;
+      /** What each token adds, in order: one piece, unless several are due at once; none is empty without a logprob. */
+      readonly pieces: readonly string[];
+      /** Of the one token. */
       readonly logprob?: TokenLogprob;
     }
   | { readonly type: 'reasoning'; readonly at: number; readonly choice: number; readonly text: string }

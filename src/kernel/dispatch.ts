@@ -136,7 +136,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         end(observation, 'ok');
         return { status: reply.status, headers, body: '' };
       }
-      const frames = observed(reply.frames, (outcome) => end(observation, outcome));
+      const frames = new ObservedFrames(reply.frames, (outcome) => end(observation, outcome));
       return { status: reply.status, headers, frames, farewell: reply.farewell };
     }
     const { body } = reply;
@@ -191,35 +191,40 @@ function answerUnmatched(incoming: Incoming, router: Router): Reply {
 }
 
 /** Tells how a stream ended: by itself, by an error, or by its reader leaving. */
-function observed(
-  frames: Timeline<string | Uint8Array>,
-  onEnd: (outcome: Observation['outcome']) => void,
-): Timeline<string | Uint8Array> {
-  let over = false;
-  const close = (outcome: Observation['outcome']): void => {
-    if (over) return;
-    over = true;
-    onEnd(outcome);
-  };
-  return {
-    get nextAt() {
-      return frames.nextAt;
-    },
-    take(now) {
-      try {
-        const text = frames.take(now);
-        if (frames.nextAt === undefined) close('ok');
-        return text;
-      } catch (error) {
-        close('error');
-        throw error;
-      }
-    },
-    cancel(reason) {
-      frames.cancel(reason);
-      close('aborted');
-    },
-  };
+class ObservedFrames implements Timeline<string | Uint8Array> {
+  readonly #frames: Timeline<string | Uint8Array>;
+  #onEnd: ((outcome: Observation['outcome']) => void) | undefined;
+
+  constructor(frames: Timeline<string | Uint8Array>, onEnd: (outcome: Observation['outcome']) => void) {
+    this.#frames = frames;
+    this.#onEnd = onEnd;
+  }
+
+  get nextAt(): number | undefined {
+    return this.#frames.nextAt;
+  }
+
+  take(now: number): string | Uint8Array | undefined {
+    try {
+      const batch = this.#frames.take(now);
+      if (this.#frames.nextAt === undefined) this.#close('ok');
+      return batch;
+    } catch (error) {
+      this.#close('error');
+      throw error;
+    }
+  }
+
+  cancel(reason?: unknown): void {
+    this.#frames.cancel(reason);
+    this.#close('aborted');
+  }
+
+  #close(outcome: Observation['outcome']): void {
+    const onEnd = this.#onEnd;
+    this.#onEnd = undefined;
+    onEnd?.(outcome);
+  }
 }
 
 function endpointOf(operation: Operation): string {

@@ -11,8 +11,8 @@ export interface Histogram {
   /** How many values there were. */
   readonly count: number;
   readonly sum: number;
-  /** Values that are not finite are left out; negative ones count as zero. */
-  observe(value: number): void;
+  /** Counts a value, `times` times. Values that are not finite are left out; negative ones count as zero. */
+  observe(value: number, times?: number): void;
   /** Every value of a series; the fast way for many similar ones. */
   observeAll(values: Float32Array): void;
   /** For each bound, and then without bound, how many values were at most that. */
@@ -37,14 +37,14 @@ class Buckets implements Histogram {
     this.#counts = new Float64Array(bounds.length + 1);
   }
 
-  observe(value: number): void {
+  observe(value: number, times = 1): void {
     if (!Number.isFinite(value)) return;
     const positive = Math.max(value, 0);
     const bucket = this.#bucketOf(positive);
     this.#last = bucket;
-    (this.#counts[bucket] as number)++;
-    this.count++;
-    this.sum += positive;
+    this.#counts[bucket] = (this.#counts[bucket] as number) + times;
+    this.count += times;
+    this.sum += positive * times;
   }
 
   observeAll(values: Float32Array): void {

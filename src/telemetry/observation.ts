@@ -1,4 +1,5 @@
 import type { Usage } from '../engine/event.ts';
+import type { Gaps } from '../engine/generation.ts';
 
 /** What one call turned out to be: handed to telemetry once, when it has ended in whatever way. Times on the `now()` scale. */
 export interface Observation {
@@ -25,5 +26,5 @@ export interface Observation {
   /** When the first output token was due. */
   firstTokenAt?: number;
   /** Gaps between consecutive output tokens of the answer, in ms, as the engine timed them. */
-  gaps?: Float32Array;
+  gaps?: Gaps;
 }

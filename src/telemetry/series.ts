@@ -1,3 +1,4 @@
+import type { Gaps } from '../engine/generation.ts';
 import { DURATION_BOUNDS, FIRST_TOKEN_BOUNDS, TOKEN_COUNT_BOUNDS, TOKEN_GAP_BOUNDS } from './buckets.ts';
 import { createHistogram, type Histogram } from './histogram.ts';
 import type { Observation } from './observation.ts';
@@ -101,7 +102,12 @@ export function countModel(series: ModelSeries, observation: Observation): void 
   generation.reasoning += usage.reasoningTokens;
   if (firstTokenAt !== undefined)
     generation.firstToken.observe((firstTokenAt - observation.startedAt) / 1000);
-  if (gaps) generation.gaps.observeAll(gaps);
+  if (gaps) observeGaps(generation.gaps, gaps);
+}
+
+function observeGaps(histogram: Histogram, gaps: Gaps): void {
+  if (gaps instanceof Float32Array) histogram.observeAll(gaps);
+  else histogram.observe(gaps.each, gaps.length);
 }
 
 function createGenerationSeries(): GenerationSeries {

@@ -24,7 +24,9 @@ export function createFixedLatency(options: FixedLatencyOptions): LatencyModel {
   const constant = () => itl.mean;
 
   function plan(_work: LatencyWork, random: Random): Pace {
-    return { ttft: sample(ttft, random), gap: itl.shape === 'none' ? constant : () => sample(itl, random) };
+    const first = sample(ttft, random);
+    if (itl.shape === 'none') return { ttft: first, gap: constant, steady: itl.mean };
+    return { ttft: first, gap: () => sample(itl, random) };
   }
   return { plan };
 }

@@ -21,4 +21,6 @@ export interface Pace {
   readonly ttft: number;
   /** The gap before token `index` (1 is the second token); called once per token, in order. */
   gap(index: number): number;
+  /** Set when every gap is this long. */
+  readonly steady?: number;
 }

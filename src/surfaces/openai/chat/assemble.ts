@@ -75,7 +75,7 @@ function createDraft(): Draft {
 function addTo(draft: Draft, event: Exclude<GenerationEvent, { type: 'usage' }>): void {
   switch (event.type) {
     case 'text':
-      draft.text = (draft.text ?? '') + event.text;
+      draft.text = (draft.text ?? '') + event.pieces.join('');
       if (event.logprob) draft.logprobs.push(event.logprob);
       break;
     case 'refusal':

@@ -65,7 +65,7 @@ const at = { at: 0, choice: 0 } as const;
 const text = (value: string, more: { choice?: number; logprob?: TokenLogprob } = {}): GenerationEvent => ({
   type: 'text',
   ...at,
-  text: value,
+  pieces: [value],
   ...more,
 });
 const finished = (

@@ -82,13 +82,15 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
   const encodeOne = (event: Exclude<GenerationEvent, { type: 'usage' }>): string => {
     const { choice } = event;
     switch (event.type) {
-      case 'text':
+      case 'text': {
+        const logprobs = event.logprob ? JSON.stringify(toLogprobs([event.logprob], false)) : 'null';
+        return event.pieces
+          .map((piece) => chunk(choice, `{"content":${quote(piece)}}`, piece, logprobs))
+          .join('');
+      }
       case 'refusal': {
-        const field = event.type === 'text' ? 'content' : 'refusal';
-        const logprobs = event.logprob
-          ? JSON.stringify(toLogprobs([event.logprob], event.type === 'refusal'))
-          : 'null';
-        return chunk(choice, `{"${field}":${JSON.stringify(event.text)}}`, event.text, logprobs);
+        const logprobs = event.logprob ? JSON.stringify(toLogprobs([event.logprob], true)) : 'null';
+        return chunk(choice, `{"refusal":${JSON.stringify(event.text)}}`, event.text, logprobs);
       }
       case 'reasoning':
         return chunk(choice, `{"reasoning_content":${JSON.stringify(event.text)}}`, event.text);
@@ -133,32 +135,21 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
     return includeUsage ? `${opening}],"usage":${JSON.stringify(toUsage(event.usage))}}${END_OF_EVENT}` : '';
   };
 
-  /** Pieces of text that follow one another in one choice, from `index` on: joined at once, they cost one string. */
-  const textRun = (events: readonly GenerationEvent[], index: number): string[] => {
-    const { choice } = events[index] as Extract<GenerationEvent, { type: 'text' }>;
-    const pieces: string[] = [];
-    for (let next = index; next < events.length; next++) {
-      const event = events[next] as GenerationEvent;
-      if (event.type !== 'text' || event.choice !== choice || event.logprob !== undefined) break;
-      pieces.push(quote(event.text));
-    }
-    return pieces;
+  /** Joined at once, the chunks of several tokens cost one string. */
+  const textChunks = (choice: number, pieces: readonly string[]): string => {
+    const textStart = textStarts[choice] as string;
+    if (pieces.length === 1) return textStart + quote(pieces[0] as string) + textEnd;
+    return textStart + pieces.map(quote).join(textEnd + textStart) + textEnd;
   };
 
   return {
     encode(events) {
       let frames = '';
-      for (let index = 0; index < events.length; ) {
-        const event = events[index] as GenerationEvent;
+      for (const event of events) {
         if (isPlain && event.type === 'text' && event.logprob === undefined) {
           if (!hasStarted[event.choice]) frames += start(event);
-          const pieces = textRun(events, index);
-          frames += textStarts[event.choice] + pieces.join(textEnd + textStarts[event.choice]) + textEnd;
-          index += pieces.length;
-        } else {
-          frames += encodeAny(event);
-          index++;
-        }
+          frames += textChunks(event.choice, event.pieces);
+        } else frames += encodeAny(event);
       }
       return frames;
     },

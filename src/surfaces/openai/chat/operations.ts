@@ -249,6 +249,6 @@ class ChatFrames implements Timeline<string> {
 function leaveEarly(generation: Generation, observation: Observation): void {
   const usage = generation.usageSoFar();
   observation.usage = usage;
-  observation.gaps = generation.gaps.subarray(0, Math.max(0, usage.completionTokens - 1));
+  observation.gaps = generation.gapsSoFar();
   if (usage.completionTokens === 0) delete observation.firstTokenAt;
 }
