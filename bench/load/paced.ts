@@ -2,7 +2,13 @@ import { residentBytes } from '../machine.ts';
 import { passing } from './closed.ts';
 import { type Connection, type ConnectionEvents, closeConnections, openConnection } from './connection.ts';
 import { Histogram } from './histogram.ts';
-import { createDistinctRequests, GAP, STREAM_LENGTH, STREAM_TOKENS } from './requests.ts';
+import {
+  createDistinctRequests,
+  createRepeatedRequest,
+  GAP,
+  STREAM_LENGTH,
+  STREAM_TOKENS,
+} from './requests.ts';
 import { openWindow, type Usage } from './usage.ts';
 
 /** Keeps `streams` paced streams open: each starts again on its connection as soon as it has ended. */
@@ -10,6 +16,8 @@ export interface PacedJob {
   readonly kind: 'paced';
   readonly port: number;
   readonly serverPid: number;
+  /** Every prompt new, drawn from `seed`; else one prompt repeated. */
+  readonly distinct: boolean;
   readonly seed: number;
   readonly streams: number;
   /** Milliseconds: over which the streams start, which pass before the window, and the window. */
@@ -36,7 +44,7 @@ export interface PacedResult extends Usage {
 
 export async function runPaced(job: PacedJob): Promise<PacedResult> {
   const before = residentBytes(job.serverPid);
-  const next = createDistinctRequests('stream', job.seed);
+  const next = job.distinct ? createDistinctRequests('stream', job.seed) : createRepeatedRequest('stream');
   const streams = new Map<Connection, Stream>();
   let counting = false;
   let gaps = new Histogram();

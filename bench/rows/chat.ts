@@ -51,7 +51,7 @@ async function measure(context: Context, kind: Kind): Promise<Line[]> {
     });
   }
   return [
-    toLine(context, kind, 'one prompt repeated', repeated),
+    toLine(context, kind, 'one prompt repeated', repeated, kind.atLeast),
     toLine(context, kind, 'every prompt new', renewed),
   ];
 }
@@ -79,14 +79,20 @@ function measureRounds(context: Context, servers: Servers, { work }: Kind, disti
   );
 }
 
-function toLine(context: Context, kind: Kind, prompts: string, results: Results<ClosedResult>): Line {
-  const { perSecond, atLeast } = kind;
+function toLine(
+  context: Context,
+  kind: Kind,
+  prompts: string,
+  results: Results<ClosedResult>,
+  atLeast?: Kind['atLeast'],
+): Line {
+  const { perSecond } = kind;
   const toFloor = medianRatio(results, 'floor', perSecond);
   const toAimock = medianRatio(results, 'aimock', perSecond);
   const known = toFloor !== undefined && toAimock !== undefined;
   return {
     work: `${kind.name}, ${prompts}`,
-    target: `≥ ${atLeast.floor} × floor, ≥ ${atLeast.aimock} × aimock`,
+    target: atLeast ? `≥ ${atLeast.floor} × floor, ≥ ${atLeast.aimock} × aimock` : '–',
     cells: medianCells(
       context,
       results,
@@ -98,7 +104,7 @@ function toLine(context: Context, kind: Kind, prompts: string, results: Results<
     ),
     toFloor,
     toAimock,
-    met: known ? toFloor >= atLeast.floor && toAimock >= atLeast.aimock : undefined,
+    met: atLeast && known ? toFloor >= atLeast.floor && toAimock >= atLeast.aimock : undefined,
     details: Object.fromEntries(results),
   };
 }

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import type { LoadedOptions } from '../config/load.ts';
 import type { Options } from '../config/options.ts';
 import { type BatchedLines, createBatchedLines } from '../runtime/batched-lines.ts';
@@ -21,6 +23,7 @@ export async function serve(
   load: LoadInstance = loadInstance,
 ): Promise<number> {
   const { options } = loaded;
+  tuneCollector();
   const signals = watchSignals(io);
   const say = createVoice(options, io);
   const lines = createBatchedLines(io.out);
@@ -47,6 +50,14 @@ export async function serve(
     lines.flush();
     signals.dispose();
   }
+}
+
+/**
+ * On a single core the collector's helper threads only take turns with the program, which waits for them: pauses of several
+ * milliseconds in every stream. Alone, the program collects its short-lived objects in less.
+ */
+function tuneCollector(): void {
+  if (availableParallelism() === 1) setFlagsFromString('--no-parallel-scavenge');
 }
 
 interface Signals {
