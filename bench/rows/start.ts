@@ -93,7 +93,7 @@ async function memoryPerStream(context: Context): Promise<Values> {
       const { port, pid, stop } = await context.start(subject, 'stream', true);
       try {
         // One stream first: what is loaded on first use is not the price of the 2,000.
-        const job = { kind: 'paced', port, serverPid: pid, ramp: 700, warm: 100 } as const;
+        const job = { kind: 'paced', distinct: false, port, serverPid: pid, ramp: 700, warm: 100 } as const;
         await context.load.run({ ...job, seed: context.nextSeed(), streams: 1, ramp: 1, window: 200 });
         const result = await context.load.run({
           ...job,

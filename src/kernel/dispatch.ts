@@ -215,6 +215,10 @@ class ObservedFrames implements Timeline<string | Uint8Array> {
     }
   }
 
+  onReady(listener: () => void): void {
+    this.#frames.onReady?.(listener);
+  }
+
   cancel(reason?: unknown): void {
     this.#frames.cancel(reason);
     this.#close('aborted');

@@ -6,8 +6,13 @@ import type { Clock, Timer } from './clock.ts';
  * paced stream and a single write.
  */
 export interface Timeline<T> {
-  /** When something is next due, on the clock's `now()` scale; undefined when it is over. */
+  /** When something is next due, on the clock's `now()` scale; undefined when it is over, infinite while nobody can tell. */
   readonly nextAt: number | undefined;
+  /**
+   * Has `listener` called whenever an infinite `nextAt` became another. Only timelines that wait for work in progress have it; who
+   * wraps one hands it on.
+   */
+  onReady?(listener: () => void): void;
   /** What is due at `now`, oldest first, as one batch; undefined when nothing is. Throws what went wrong on the way. */
   take(now: number): T | undefined;
   /** Ends it early and releases what it holds. Harmless when it is over. */
@@ -35,6 +40,7 @@ export interface Playback {
  */
 export function play<T>(clock: Clock, timeline: Timeline<T>, sink: Sink<T>): Playback {
   const player = new Player(clock, timeline, sink);
+  timeline.onReady?.(player.wake);
   player.step();
   return player;
 }
@@ -62,6 +68,7 @@ class Player<T> implements Playback {
           this.#sink.end();
           return;
         }
+        if (nextAt === Number.POSITIVE_INFINITY) return;
         const now = this.#clock.now();
         if (nextAt > now) {
           this.#timer = this.#clock.at(nextAt, this.step);
@@ -77,6 +84,11 @@ class Player<T> implements Playback {
       this.#timeline.cancel(error);
       this.#sink.fail(error);
     }
+  };
+
+  readonly wake = (): void => {
+    this.#timer?.cancel();
+    this.step();
   };
 
   resume(): void {
