@@ -4,6 +4,7 @@ import { toTiming } from './config/timing.ts';
 import { version } from './config/version.ts';
 import { createSimulatedGenerator } from './engine/content/simulated-generator.ts';
 import type { ContentSource } from './engine/content/source.ts';
+import { createEmbedder } from './engine/embedding/embedder.ts';
 import { createEngine } from './engine/engine.ts';
 import { createPromptCache } from './engine/kv-cache/prompt-cache.ts';
 import { createFixedLatency } from './engine/latency/fixed.ts';
@@ -24,6 +25,7 @@ import { createRandom } from './runtime/random.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
 import { openSqliteStore } from './storage/sqlite/store.ts';
 import { chatOperations } from './surfaces/openai/chat/operations.ts';
+import { embeddingOperations } from './surfaces/openai/embeddings/operations.ts';
 import { modelOperations } from './surfaces/openai/models/operations.ts';
 import { openai } from './surfaces/openai/surface.ts';
 import { systemOperations } from './surfaces/system/operations.ts';
@@ -88,18 +90,22 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   const metrics = createMetricsTracker({ clock });
   const models = createModelRegistry({ clock, strict: options.strictModels, limit: options.maxModels });
   const tokenizers = createTokenizers();
+  const random = createRandom(options.seed);
+  const latency = latencyModel ?? toLatencyModel(options);
+  const embedder = createEmbedder();
   const engine = createEngine({
     clock,
     ids,
-    random: createRandom(options.seed),
+    random,
     tokenizers,
     measure: partMeasure,
     content: content ?? createSimulatedGenerator(),
-    latency: latencyModel ?? toLatencyModel(options),
+    latency,
     promptCache: createPromptCache({ clock }),
   });
   const operations: readonly Operation[] = [
     ...chatOperations({ clock, ids, engine, models, store, measure: partMeasure, log, options }),
+    ...embeddingOperations({ clock, random, models, tokenizers, embedder, latency }),
     ...modelOperations({ models }),
     ...systemOperations({ clock, metrics, docs: options.docs, version, openapi: () => openapi() }),
   ];

@@ -95,11 +95,12 @@ export type FaultDetail =
       readonly completionTokens?: number;
       readonly param: ParamPath;
     }
+  | { readonly kind: 'too_many_tokens'; readonly limit: number; readonly tokens: number }
   // State.
   | { readonly kind: 'not_found'; readonly noun: string; readonly id: string; readonly param?: ParamPath }
   | { readonly kind: 'unknown_model'; readonly model: string }
   | { readonly kind: 'conflict'; readonly message: string; readonly param?: ParamPath }
-  | { readonly kind: 'forbidden'; readonly message: string }
+  | { readonly kind: 'forbidden'; readonly message: string; readonly code?: string | null }
   // Capacity.
   | { readonly kind: 'rate_limited'; readonly message: string; readonly retryAfter: number }
   | { readonly kind: 'overloaded'; readonly retryAfter: number }

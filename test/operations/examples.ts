@@ -201,6 +201,14 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   deleteChatCompletion: [{ prepare: keepCompletion }],
   getChatCompletionMessages: [{ prepare: keepCompletion, query: 'limit=5&order=asc' }],
 
+  createEmbedding: [
+    { name: 'one text', body: { model: 'text-embedding-3-small', input: 'Hello' } },
+    {
+      name: 'several, shortened',
+      body: { model: 'text-embedding-3-large', input: ['a', 'b'], dimensions: 8, user: 'ada' },
+    },
+  ],
+
   listModels: [{}],
   retrieveModel: [
     { name: 'plain', prepare: () => ({ model: 'gpt-4o' }) },

@@ -2,11 +2,11 @@ import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import { createFakeAI } from '../../src/fakeai.ts';
 import { createVirtualClock } from '../../src/runtime/virtual-clock.ts';
-import { chatCases } from './chat.cases.ts';
+import { clientCases } from './client.cases.ts';
 import { ask } from './requests.ts';
 import { KEY, openInProcess } from './world.ts';
 
-describe('the official client, in the process', () => chatCases(openInProcess));
+describe('the official client, in the process', () => clientCases(openInProcess));
 
 describe('the official client, in virtual time', () => {
   const timed = (ttft: string, itl: string) => {

@@ -13,6 +13,7 @@ import type {
   StoredMessage,
   StoredMessagePage,
 } from '../../src/surfaces/openai/chat/schema.ts';
+import type { EmbeddingList, EmbeddingRequest } from '../../src/surfaces/openai/embeddings/schema.ts';
 import type { errorBody } from '../../src/surfaces/openai/errors.ts';
 import type { Model, ModelDeleted, ModelList } from '../../src/surfaces/openai/models/schema.ts';
 
@@ -32,6 +33,7 @@ export const sent = {
   storedPage: (ours: Static<typeof StoredChatCompletionPage>): CursorPage<OpenAI.Chat.ChatCompletion> => ours,
   storedMessage: (ours: StoredMessage): StoredPromptMessage => ours,
   storedMessagePage: (ours: Static<typeof StoredMessagePage>): CursorPage<StoredPromptMessage> => ours,
+  embeddings: (ours: EmbeddingList): Omit<OpenAI.CreateEmbeddingResponse, 'data'> => ours,
   deleted: (ours: Static<typeof ChatCompletionDeleted>): OpenAI.Chat.ChatCompletionDeleted => ours,
   model: (ours: Static<typeof Model>): OpenAI.Model => ours,
   models: (ours: Static<typeof ModelList>): { data: OpenAI.Model[]; object: string } => ours,
@@ -51,6 +53,7 @@ export const taken = {
   ): ChatCompletionRequest['tool_choice'] => theirs,
   message: (theirs: OpenAI.Chat.ChatCompletionMessageParam): ChatCompletionRequest['messages'][number] =>
     theirs,
+  embedding: (theirs: OpenAI.EmbeddingCreateParams): EmbeddingRequest => theirs,
   update: (theirs: OpenAI.Chat.ChatCompletionUpdateParams): Static<typeof StoredChatCompletionUpdate> =>
     theirs,
 };

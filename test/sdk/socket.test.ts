@@ -1,12 +1,12 @@
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { APIConnectionError } from 'openai';
 import { describe, expect, it } from 'vitest';
-import { chatCases } from './chat.cases.ts';
+import { clientCases } from './client.cases.ts';
 import { ask } from './requests.ts';
 import { openOnSocket } from './world.ts';
 
 describe('the official client, over a socket', () => {
-  chatCases(openOnSocket);
+  clientCases(openOnSocket);
 
   it('reaches it at the second try when the first connection breaks', async () => {
     await using world = await openOnSocket();

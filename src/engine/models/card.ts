@@ -24,6 +24,8 @@ export interface ModelCard {
   readonly responsesOnly?: boolean;
   /** True on a model made on first use: nothing is known of it, so every endpoint takes it. */
   readonly dynamic?: boolean;
+  /** Set on models that make embeddings. */
+  readonly embedding?: EmbeddingTraits;
   /** Absent: the model does not reason before it answers. */
   readonly reasoning?: ReasoningTraits;
   /** `YYYY-MM`, absent when unknown. */
@@ -65,6 +67,15 @@ export type ModelKind =
  */
 export function serves(card: ModelCard, kind: ModelKind): boolean {
   return card.dynamic === true || card.kind === kind || (card.also?.includes(kind) ?? false);
+}
+
+export interface EmbeddingTraits {
+  /** Numbers in a vector when the request names none. */
+  readonly dimensions: number;
+  /** The most that a request may name; absent: it may name none. */
+  readonly longest?: number;
+  /** Whether it is told what a text is for (a query, a passage), and what to do with one that is too long; absent: neither. */
+  readonly inputType?: 'required' | 'optional';
 }
 
 export interface ReasoningTraits {

@@ -183,7 +183,13 @@ const ENCODERS: Encoders = {
     code: 'model_not_found',
   }),
   conflict: ({ message, param }) => ({ status: 409, message, param: param ?? null, code: 'conflict' }),
-  forbidden: ({ message }) => ({ status: 403, message, code: 'forbidden' }),
+  too_many_tokens: ({ limit, tokens }) => ({
+    status: 400,
+    message: `Requested ${tokens} tokens, max ${limit} tokens per request`,
+    type: 'max_tokens_per_request',
+    code: 'max_tokens_per_request',
+  }),
+  forbidden: ({ message, code = 'forbidden' }) => ({ status: 403, message, code }),
 
   rate_limited: ({ message, retryAfter }) => ({
     status: 429,

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { answerCases } from './cases/answers.ts';
 import { breakingCases } from './cases/breaking.ts';
+import { embeddingCases } from './cases/embeddings.ts';
 import { errorCases } from './cases/errors.ts';
 import { instanceCases } from './cases/instances.ts';
 import { mediaCases } from './cases/media.ts';
@@ -13,8 +14,8 @@ import { structuredCases } from './cases/structured.ts';
 import { toolCases } from './cases/tools.ts';
 import type { OpenWorld } from './world.ts';
 
-/** Everything the official client does with chat completions and models, whichever way it reaches an instance. */
-export function chatCases(open: OpenWorld): void {
+/** Everything the official client does, whichever way it reaches an instance. */
+export function clientCases(open: OpenWorld): void {
   describe('answers', () => answerCases(open));
   describe('reasoning', () => reasoningCases(open));
   describe('images and audio', () => mediaCases(open));
@@ -23,6 +24,7 @@ export function chatCases(open: OpenWorld): void {
   describe('structured outputs', () => structuredCases(open));
   describe('tools', () => toolCases(open));
   describe('stored completions', () => storedCases(open));
+  describe('embeddings', () => embeddingCases(open));
   describe('models', () => modelCases(open));
   describe('errors and manners', () => errorCases(open));
   describe('aborts, timeouts and retries', () => breakingCases(open));

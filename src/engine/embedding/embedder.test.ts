@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createEmbedder, MOST_DIMENSIONS } from './embedder.ts';
+import { dot } from './evaluation/evaluate.cases.ts';
+
+const { embed } = createEmbedder();
+const cosine = (one: string, other: string): number => dot(embed(one, 768), embed(other, 768));
+
+/** What is left of the first `dimensions` numbers of a vector, made as long as 1. */
+function prefixOf(vector: Float32Array, dimensions: number): number[] {
+  const prefix = Array.from(vector.subarray(0, dimensions));
+  const length = Math.hypot(...prefix);
+  return prefix.map((value) => value / length);
+}
+
+describe('embed', () => {
+  it('makes vectors of length 1, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 700 }), (text, dimensions) => {
+        const vector = embed(text, dimensions);
+        expect(vector.length).toBe(dimensions);
+        expect(dot(vector, vector)).toBeCloseTo(1, 5);
+      }),
+      { numRuns: 200, seed: 1 },
+    );
+  });
+
+  it('makes shorter vectors that are beginnings of longer ones', () => {
+    fc.assert(
+      fc.property(fc.lorem(), fc.integer({ min: 1, max: 3072 }), (text, dimensions) => {
+        const short = embed(text, dimensions);
+        prefixOf(embed(text, 3072), dimensions).forEach((value, index) => {
+          expect(short[index]).toBeCloseTo(value, 6);
+        });
+      }),
+      { numRuns: 25, seed: 1 },
+    );
+  });
+
+  it('gives a text the same vector in another instance, after other texts', () => {
+    const other = createEmbedder();
+    other.embed('something else altogether', 2048);
+    expect(other.embed('The cat sat on the mat.', 512)).toEqual(embed('The cat sat on the mat.', 512));
+  });
+
+  it('gives a text the same vector whatever the cache remembers', () => {
+    const text = Array.from({ length: 60_000 }, (_, index) => (index % 25_000).toString(36)).join(' ');
+    const first = embed(text, 64);
+    expect(embed(text, 64)).toEqual(first);
+    expect(createEmbedder().embed(text, 64)).toEqual(first);
+  });
+
+  it('does not take halves of surrogate pairs for one another', () => {
+    const other = createEmbedder();
+    const fresh = (text: string): Float32Array => createEmbedder().embed(text, 64);
+    for (const text of ['\ud800', '\ufffd', '\udfff', '\ud800'])
+      expect(other.embed(text, 64)).toEqual(fresh(text));
+  });
+
+  it('gives the same bits on every machine', () => {
+    const vector = embed('The quick brown fox', 8);
+    expect(Buffer.from(vector.buffer).toString('hex')).toMatchInlineSnapshot(
+      `"ed08a4bedb77793ecd3b1cbd5a32a8bdb7f3b53dedfd0f3f7ae451bec54a2e3f"`,
+    );
+  });
+
+  it('has no zeros to give away', () => {
+    for (const text of ['a', '?', ' ', '的', 'The quick brown fox'])
+      expect(embed(text, 1536)).not.toContain(0);
+  });
+
+  it('tells apart texts that differ in case, order, punctuation or space alone', () => {
+    const texts = [
+      'Dog bites man',
+      'dog bites man',
+      'Man bites dog',
+      'Dog bites man!',
+      'Dog bites man ',
+      'Dog  bites man',
+    ];
+    expect(new Set(texts.map((text) => embed(text, 64).join())).size).toBe(texts.length);
+    for (const text of texts) expect(cosine(text, 'Dog bites man')).toBeGreaterThan(0.9);
+  });
+
+  it.each([
+    ['words', 'The committee approved zorbing', 'A zorbing committee', 'The airline approved the lunch'],
+    ['stems', 'She photographs birds', 'A photographer photographed them', 'She repairs tractors'],
+    ['misspelt words', 'kubernetes configuration', 'kuberntes configuraton', 'terraform provisioning'],
+    ['subject', 'The physician wrote a prescription', 'Nurses care for patients', 'The band played loudly'],
+    ['characters', '機械学習は楽しい', '機械学習の本', '今日は雨です'],
+    [
+      'words of another language',
+      'Der Hund schläft im Garten',
+      'Ein Hund im Garten',
+      'Die Rechnung kam gestern',
+    ],
+  ])('brings texts with %s in common nearer', (_what, text, near, far) => {
+    expect(cosine(text, near)).toBeGreaterThan(cosine(text, far) + 0.1);
+  });
+
+  it('weighs rare words more than common ones', () => {
+    const text = 'What is the velocity of a neutrino?';
+    expect(cosine(text, 'neutrino velocity')).toBeGreaterThan(
+      cosine(text, 'What is the name of a person?') + 0.2,
+    );
+  });
+
+  it('has a space of its own for every name, unrelated to the others', () => {
+    const [one, other] = ['one', 'other'].map((space) => embed('The cat sat on the mat.', 1536, { space }));
+    expect(Math.abs(dot(one as Float32Array, other as Float32Array))).toBeLessThan(0.25);
+  });
+
+  it('embeds queries and passages a little differently', () => {
+    const [query, passage] = (['query', 'passage'] as const).map((role) =>
+      embed('fox hunting', 1024, { role }),
+    );
+    expect(dot(query as Float32Array, passage as Float32Array)).toBeGreaterThan(0.8);
+    expect(query).not.toEqual(passage);
+  });
+
+  it('reads very long texts, of one word or of many', () => {
+    const many = Array.from({ length: 40_000 }, (_, index) => index.toString(36)).join(' ');
+    for (const text of ['a'.repeat(2_000_000), 'word '.repeat(400_000), many, '的'.repeat(200_000)]) {
+      expect(dot(embed(text, 256), embed(text, 256))).toBeCloseTo(1, 5);
+    }
+  });
+
+  it.each([0, -1, 1.5, Number.NaN, MOST_DIMENSIONS + 1])('has no vectors of %s dimensions', (dimensions) => {
+    expect(() => embed('text', dimensions)).toThrow(RangeError);
+  });
+});

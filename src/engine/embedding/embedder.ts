@@ -1,0 +1,233 @@
+import { hash32 } from '../../runtime/random.ts';
+import { RecentMap } from '../../runtime/recent-map.ts';
+import { pairKey, type Sense, sensesOf } from './lexicon/lexicon.ts';
+import { addFeature, commonCoordinate, scratchLength } from './projection.ts';
+import { rarity } from './rarity.ts';
+import { stem } from './stem.ts';
+import { isIdeograph, wordsOf } from './words.ts';
+
+/** Turns texts into points whose distances mean something. */
+export interface Embedder {
+  /**
+   * The vector of `text`: `dimensions` numbers (1 to {@link MOST_DIMENSIONS}) of Euclidean length 1. A shorter vector of a text is the
+   * renormalised beginning of a longer one, up to the rounding of 32-bit floats.
+   *
+   * @throws RangeError for a number of dimensions that is none
+   */
+  embed(text: string, dimensions: number, options?: EmbedOptions): Float32Array;
+}
+
+export interface EmbedOptions {
+  /** Whose vectors these are: those of different spaces have nothing to do with each other, as those of different models have not. */
+  readonly space?: string;
+  /** What the text is for, in models that embed questions and the passages that answer them differently. */
+  readonly role?: 'query' | 'passage';
+}
+
+export const MOST_DIMENSIONS = 8192;
+
+/**
+ * Makes an embedder.
+ *
+ * No model is involved. A text is a weighted sum of features: its words and their stems, three-letter pieces of them, neighbours
+ * in pairs, and the groups and subjects that a lexicon knows of the words; rare words weigh more than common ones. Each feature has a
+ * pseudo-random direction, so texts are near each other as far as they share features. What two texts mean, whether one
+ * denies the other, and languages that share no words, it cannot tell. `docs/embeddings.md` says how near is near.
+ *
+ * Work is proportional to the text's length; of more than {@link LONGEST_TEXT} characters the first ones count. The same text has the same vector
+ * everywhere and always.
+ *
+ * @example
+ * const embedder = createEmbedder();
+ * const [cat, kitten, tax] = ['My cat sleeps', 'Kittens nap a lot', 'Taxes are due'].map((text) => embedder.embed(text, 256));
+ * // dot(cat, kitten) > dot(cat, tax)
+ */
+export function createEmbedder(): Embedder {
+  const profiles = new RecentMap<WordProfile>(CACHED_FEATURES);
+  let sum = new Float64Array(0);
+  let common = new Float64Array(0);
+
+  function profileOf(word: string): WordProfile {
+    const known = profiles.get(word);
+    if (known !== undefined) return known;
+    // Long words would make the cache large; halves of surrogate pairs do not survive the copy.
+    if (word.length > LONGEST_WORD || !word.isWellFormed()) return toProfile(word);
+    // A copy: a slice, as which stems begin too, would keep the whole text in memory.
+    const own = Buffer.from(word).toString();
+    const profile = toProfile(own);
+    profiles.set(own, profile, profile.features.length + ENTRY_OVERHEAD);
+    return profile;
+  }
+
+  /** Sums up the text's features in the scratch vector. Said twice is not meant twice: what comes n times counts √n times. */
+  function accumulate(text: string, length: number, salt: number): void {
+    const words = wordsOf(text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text);
+    // By their text: a profile that the cache has dropped meanwhile is made anew.
+    const counts = new Map<string, { readonly profile: WordProfile; count: number }>();
+    const pairs = new Map<number, Pair>();
+    let previous: WordProfile | undefined;
+    for (const word of words) {
+      let counted = counts.get(word);
+      if (counted === undefined) {
+        counted = { profile: profileOf(word), count: 0 };
+        counts.set(word, counted);
+      }
+      counted.count++;
+      if (previous !== undefined) countPair(pairs, previous, counted.profile);
+      previous = counted.profile;
+    }
+    for (const { profile, count } of counts.values()) {
+      const { features, weights } = profile;
+      const emphasis = Math.sqrt(count);
+      for (let index = 0; index < features.length; index++) {
+        addFeature(sum, length, features[index]! ^ salt, weights[index]! * emphasis);
+      }
+    }
+    for (const [feature, pair] of pairs) addPair(feature, pair, length, salt);
+    // Tells apart what differs in nothing else: case, punctuation, white space.
+    addFeature(sum, length, hash32(text, salt), GRAIN);
+  }
+
+  function addPair(feature: number, { first, second, count }: Pair, length: number, salt: number): void {
+    const emphasis = Math.sqrt(count);
+    const weight = (first.alone && second.alone ? IDEOGRAPH_PAIR : PAIR) * emphasis;
+    addFeature(sum, length, feature ^ salt, weight * Math.sqrt(first.rarity * second.rarity));
+    if (!first.isContent || !second.isContent) return;
+    for (const sense of sensesOf(pairKey(first.stem, second.stem))) {
+      const share = PHRASE * sense.share * emphasis;
+      addFeature(sum, length, sense.group ^ salt, GROUP * share);
+      if (sense.subject !== undefined) addFeature(sum, length, sense.subject ^ salt, SUBJECT * share);
+    }
+  }
+
+  return {
+    embed(text, dimensions, { space = '', role } = {}) {
+      if (!Number.isInteger(dimensions) || dimensions < 1 || dimensions > MOST_DIMENSIONS) {
+        throw new RangeError(`An embedding has 1 to ${MOST_DIMENSIONS} dimensions, not ${dimensions}`);
+      }
+      const length = scratchLength(Math.max(dimensions, GAUGE));
+      if (sum.length < length) {
+        sum = new Float64Array(length);
+        common = Float64Array.from(sum, (_, index) => commonCoordinate(index));
+      }
+      sum.fill(0, 0, length);
+      const salt = space === '' ? 0 : hash32(space);
+      accumulate(text, length, salt);
+      if (role !== undefined) addFeature(sum, length, hash32(role, salt), ROLE);
+      return normalised(sum, common, dimensions);
+    },
+  };
+}
+
+/** The first so many coordinates say how large the common part has to be: the same whatever the number of dimensions. */
+const GAUGE = 160;
+
+function normalised(sum: Float64Array, common: Float64Array, dimensions: number): Float32Array {
+  let gauge = 0;
+  for (let index = 0; index < GAUGE; index++) gauge += sum[index]! * sum[index]!;
+  const share = COMMON * Math.sqrt(gauge / GAUGE);
+  let square = 0;
+  for (let index = 0; index < dimensions; index++) {
+    const value = sum[index]! + share * common[index]!;
+    sum[index] = value;
+    square += value * value;
+  }
+  const scale = 1 / Math.sqrt(square);
+  const vector = new Float32Array(dimensions);
+  for (let index = 0; index < dimensions; index++) vector[index] = sum[index]! * scale;
+  return vector;
+}
+
+/** What a word adds to a text. */
+interface WordProfile {
+  readonly id: number;
+  readonly stem: string;
+  readonly rarity: number;
+  /** One character of a script without spaces. */
+  readonly alone: boolean;
+  /** Not a function word: it can be part of a phrase of the lexicon. */
+  readonly isContent: boolean;
+  readonly features: Int32Array;
+  readonly weights: Float64Array;
+}
+
+/** Two words in a row, and how often they come so. */
+interface Pair {
+  readonly first: WordProfile;
+  readonly second: WordProfile;
+  count: number;
+}
+
+function countPair(pairs: Map<number, Pair>, first: WordProfile, second: WordProfile): void {
+  const feature = Math.imul(first.id, 31) ^ second.id;
+  const known = pairs.get(feature);
+  if (known === undefined) pairs.set(feature, { first, second, count: 1 });
+  else known.count++;
+}
+
+/** Characters of a text that count. More than 8,192 tokens of any language have. */
+const LONGEST_TEXT = 2 ** 17;
+/** Characters of a word whose pieces count; longer words are not cached. */
+const LONGEST_WORD = 40;
+/** The cache's budget in features, each 12 bytes: about 10 MB. */
+const CACHED_FEATURES = 2 ** 19;
+const ENTRY_OVERHEAD = 16;
+
+// Weights of features, relative to each other.
+const EXACT = 0.4;
+const STEM = 0.8;
+const PIECES = 0.4;
+const GROUP = 0.9;
+const SUBJECT = 0.7;
+const PAIR = 0.15;
+const IDEOGRAPH_PAIR = 0.9;
+const PHRASE = 1.3;
+const GRAIN = 0.04;
+const ROLE = 0.25;
+/** Length of the common part, relative to the rest: texts with nothing in common have a cosine of about 0.1. */
+const COMMON = 0.33;
+
+function toProfile(word: string): WordProfile {
+  const id = hash32(word, 1);
+  const own = rarity(word);
+  const features: number[] = [id];
+  const weights: number[] = [own * EXACT];
+  const alone = isIdeograph(word);
+  const isContent = own > 0.1;
+  const root = word.length <= LONGEST_WORD ? stem(word) : word.slice(0, LONGEST_WORD);
+  if (isContent && !alone) {
+    const add = (feature: number, weight: number): void => {
+      features.push(feature);
+      weights.push(own * weight);
+    };
+    add(hash32(root, 2), STEM);
+    addPieces(word, add);
+    addSenses(sensesOf(root), add);
+  }
+  return {
+    id,
+    stem: root,
+    rarity: own,
+    alone,
+    isContent,
+    features: Int32Array.from(features),
+    weights: Float64Array.from(weights),
+  };
+}
+
+type Add = (feature: number, weight: number) => void;
+
+/** Three letters in a row, the word's ends marked: misspelt and derived words share most of them. */
+function addPieces(word: string, add: Add): void {
+  const marked = `<${word.slice(0, LONGEST_WORD)}>`;
+  const count = marked.length - 2;
+  const weight = PIECES / Math.sqrt(count);
+  for (let start = 0; start < count; start++) add(hash32(marked.slice(start, start + 3), 3), weight);
+}
+
+function addSenses(found: readonly Sense[], add: Add): void {
+  for (const { group, subject, share } of found) {
+    add(group, GROUP * share);
+    if (subject !== undefined) add(subject, SUBJECT * share);
+  }
+}

@@ -1,0 +1,103 @@
+import type { Embedder, EmbedOptions } from '../../../engine/embedding/embedder.ts';
+import type { Usage } from '../../../engine/event.ts';
+import type { LatencyModel } from '../../../engine/latency/model.ts';
+import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
+import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
+import { content, type Reply } from '../../../kernel/reply.ts';
+import { type Clock, until } from '../../../runtime/clock.ts';
+import type { Random } from '../../../runtime/random.ts';
+import { openai } from '../surface.ts';
+import { checkEmbedding, type EmbeddingPlan, findEmbeddingModel } from './check.ts';
+import { type DecodedTexts, decodeTexts } from './decode.ts';
+import { encodeEmbedding, encodeList } from './encode.ts';
+import { EmbeddingList, EmbeddingRequest } from './schema.ts';
+import { createTurns } from './turns.ts';
+
+export interface EmbeddingServices {
+  readonly clock: Clock;
+  /** The instance's randomness; each request forks its own from it. */
+  readonly random: Random;
+  readonly models: ModelRegistry;
+  readonly tokenizers: Tokenizers;
+  readonly embedder: Embedder;
+  readonly latency: LatencyModel;
+}
+
+/** Embeddings: texts as vectors. */
+export function embeddingOperations(services: EmbeddingServices): Operation[] {
+  return [
+    operation({
+      id: 'createEmbedding',
+      method: 'POST',
+      path: '/embeddings',
+      access: 'project',
+      tag: 'Embeddings',
+      surface: openai,
+      summary: 'Turn texts into vectors',
+      body: EmbeddingRequest,
+      example: { model: 'text-embedding-3-small', input: 'The quick brown fox jumps over the lazy dog.' },
+      reply: EmbeddingList,
+      handle: (call) => {
+        const named = findEmbeddingModel(call.body.model, services.models);
+        call.observation.model = named.model.id;
+        return create(call, checkEmbedding(call.body, named), services);
+      },
+    }),
+  ];
+}
+
+async function create(
+  call: Call<unknown, unknown, EmbeddingRequest>,
+  plan: EmbeddingPlan,
+  services: EmbeddingServices,
+): Promise<Reply> {
+  const { body, abort, observation } = call;
+  const { clock, tokenizers, embedder } = services;
+  const { model, dimensions } = plan;
+  const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
+  const pause = createTurns(clock, abort);
+  const decoded = await decodeTexts(body, plan, tokenizer, pause);
+  observation.usage = toUsage(decoded.tokens);
+  const readyAt = call.receivedAt + prefill(decoded, plan, services);
+
+  const options: EmbedOptions = { space: spaceOf(model.root), ...(plan.role && { role: plan.role }) };
+  const entries: string[] = [];
+  for (const text of decoded.texts) {
+    const vector = embedder.embed(text, dimensions, options);
+    entries.push(encodeEmbedding(vector, entries.length, body.encoding_format));
+    const turn = pause();
+    if (turn) await turn;
+  }
+  const list = await encodeList(entries, { model: body.model, tokens: decoded.tokens }, pause);
+  await until(clock, readyAt, abort);
+  return content('application/json', list);
+}
+
+/** Milliseconds the model takes to read: what would be the time to the first token, if there were one. */
+function prefill(
+  { texts, tokens }: DecodedTexts,
+  { model }: EmbeddingPlan,
+  services: EmbeddingServices,
+): number {
+  const work = { model, promptTokens: tokens, cachedTokens: 0, outputTokens: 1, temperature: 1 };
+  return services.latency.plan(work, services.random.fork('embeddings', model.id, ...texts)).ttft;
+}
+
+/** A model has the same vectors under its publisher's name and without it. */
+function spaceOf(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1).toLowerCase();
+}
+
+function toUsage(promptTokens: number): Usage {
+  return {
+    promptTokens,
+    cachedTokens: 0,
+    promptAudioTokens: 0,
+    completionTokens: 0,
+    reasoningTokens: 0,
+    completionAudioTokens: 0,
+    acceptedPredictionTokens: 0,
+    rejectedPredictionTokens: 0,
+  };
+}

@@ -1,0 +1,31 @@
+import type { Abort } from '../../../runtime/abort.ts';
+import type { Clock } from '../../../runtime/clock.ts';
+
+/** Work that lasts longer lets others run in between. In milliseconds. */
+const TURN = 8;
+
+/**
+ * Divides long work into turns of a few milliseconds, so that streams elsewhere keep their pace. Call what it returns between pieces of work, and
+ * await the promise when there is one; it rejects once `abort` has fired.
+ *
+ * @example
+ * const pause = createTurns(clock, abort);
+ * for (const piece of pieces) {
+ *   work(piece);
+ *   const turn = pause();
+ *   if (turn) await turn;
+ * }
+ */
+export function createTurns(clock: Clock, abort: Abort): () => Promise<void> | undefined {
+  let end = clock.now() + TURN;
+  return () => {
+    if (clock.now() < end) return undefined;
+    return new Promise((resolve, reject) => {
+      clock.at(clock.now(), () => {
+        end = clock.now() + TURN;
+        if (abort.aborted) reject(abort.reason);
+        else resolve();
+      });
+    });
+  };
+}
