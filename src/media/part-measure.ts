@@ -1,6 +1,6 @@
+import { type AudioMeasure, measureAudio } from './audio/measure-audio.ts';
 import { fromBase64 } from './base64.ts';
 import { fromDataUri } from './data-uri.ts';
-import { type AudioMeasure, measureAudio } from './measure-audio.ts';
 import { type ImageMeasure, measureImage } from './measure-image.ts';
 
 /** Media types beside `text/*` whose bytes are text. */

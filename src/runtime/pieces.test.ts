@@ -115,6 +115,23 @@ describe('pieces of an asynchronous source', () => {
     expect(heard).toEqual(['a', ['fail', hoarse]]);
   });
 
+  it('fail rather than wait for ever when whoever wraps them does not hand on that they are ready', async () => {
+    const { timeline, heard } = await open();
+    const wrapped = {
+      get nextAt() {
+        return timeline.nextAt;
+      },
+      take: (now: number) => timeline.take(now),
+      cancel: (reason: unknown) => timeline.cancel(reason),
+    };
+    play(createVirtualClock(), wrapped, {
+      write: (piece) => heard.push(piece) > 0,
+      end: () => heard.push('end'),
+      fail: (error) => heard.push(error),
+    });
+    expect(heard).toEqual(['a', expect.any(TypeError)]);
+  });
+
   it('end their source when they are cancelled, and are then over', async () => {
     const { maker, timeline, heard, listen } = await open();
     const playback = listen();

@@ -68,7 +68,11 @@ class Player<T> implements Playback {
           this.#sink.end();
           return;
         }
-        if (nextAt === Number.POSITIVE_INFINITY) return;
+        if (nextAt === Number.POSITIVE_INFINITY) {
+          if (!this.#timeline.onReady)
+            throw new TypeError('A timeline that waits has to tell when it is ready');
+          return;
+        }
         const now = this.#clock.now();
         if (nextAt > now) {
           this.#timer = this.#clock.at(nextAt, this.step);

@@ -1,8 +1,16 @@
 import type { AudioMeasure } from './measure-audio.ts';
 
-/** kbit/s by bitrate index, Layer III. Index 0 is free format, 15 invalid. */
-const BITRATES_1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
-const BITRATES_2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
+/** kbit/s by bitrate index, for the layers I, II and III of MPEG-1, then of MPEG-2. Index 0 is free format, 15 invalid. */
+const BITRATES_1 = [
+  [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
+  [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
+  [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
+];
+const BITRATES_2 = [
+  [0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256],
+  [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
+  [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
+];
 /** Hz by version bits and index; version 1 of the bits is reserved. */
 const RATES = [[11_025, 12_000, 8000], [], [22_050, 24_000, 16_000], [44_100, 48_000, 32_000]];
 
@@ -10,15 +18,18 @@ const RATES = [[11_025, 12_000, 8000], [], [22_050, 24_000, 16_000], [44_100, 48
 const FURTHEST_START = 65_536;
 
 /**
- * Walks the frames of an MPEG audio Layer III stream and adds up their samples, which is the truth for
+ * Walks the frames of an MPEG audio stream, of any layer, and adds up their samples, which is the truth for
  * constant and variable bit rates alike, and for files cut short. The frame that only carries a Xing, Info or
- * VBRI table is not sound. ID3v2 tags are skipped; free-format streams are not read.
+ * VBRI table is not sound, nor are the samples that it says an encoder put around the sound. ID3v2 tags are skipped;
+ * free-format streams are not read.
  */
 export function measureMp3(bytes: Uint8Array): AudioMeasure | undefined {
   const start = afterId3(bytes);
   let at = start;
   let seconds = 0;
+  let padding = 0;
   let frames = 0;
+  let layer = 3;
   let inStream = false;
   while (at + 4 <= bytes.length) {
     const frame = frameAt(bytes, at);
@@ -33,31 +44,41 @@ export function measureMp3(bytes: Uint8Array): AudioMeasure | undefined {
     if (at + frame.length > bytes.length) break;
     inStream = true;
     if (frames > 0 || !carriesTable(bytes, at, frame)) seconds += frame.seconds;
+    else padding = paddingOf(bytes, at, frame);
+    if (frames === 0) layer = frame.layer;
     frames++;
     at += frame.length;
   }
-  return frames > 0 ? { format: 'mp3', seconds } : undefined;
+  if (frames === 0) return;
+  return { format: layer === 3 ? 'mp3' : 'mpga', seconds: padding < seconds ? seconds - padding : seconds };
 }
 
 interface Frame {
+  readonly layer: number;
   readonly length: number;
+  readonly rate: number;
   readonly seconds: number;
   /** Bytes of side information behind the header. */
   readonly side: number;
 }
 
 function frameAt(bytes: Uint8Array, at: number): Frame | undefined {
-  if (bytes[at] !== 0xff || (bytes[at + 1]! & 0xe6) !== 0xe2) return; // sync, Layer III
+  if (bytes[at] !== 0xff || (bytes[at + 1]! & 0xe0) !== 0xe0) return;
+  const layer = 4 - ((bytes[at + 1]! >> 1) & 3);
   const version = (bytes[at + 1]! >> 3) & 3;
   const first = version === 3;
-  const kbits = (first ? BITRATES_1 : BITRATES_2)[bytes[at + 2]! >> 4];
+  const kbits = (first ? BITRATES_1 : BITRATES_2)[layer - 1]?.[bytes[at + 2]! >> 4];
   const rate = RATES[version]?.[(bytes[at + 2]! >> 2) & 3];
   if (!kbits || !rate) return;
-  const samples = first ? 1152 : 576;
+  const samples = layer === 1 ? 384 : layer === 2 || first ? 1152 : 576;
+  // Layer I counts in slots of four bytes.
+  const slot = layer === 1 ? 4 : 1;
   const padding = (bytes[at + 2]! >> 1) & 1;
   const mono = bytes[at + 3]! >> 6 === 3;
   return {
-    length: Math.floor(((samples / 8) * kbits * 1000) / rate) + padding,
+    layer,
+    length: (Math.floor(((samples / 8 / slot) * kbits * 1000) / rate) + padding) * slot,
+    rate,
     seconds: samples / rate,
     side: first ? (mono ? 17 : 32) : mono ? 9 : 17,
   };
@@ -73,10 +94,29 @@ function carriesTable(bytes: Uint8Array, at: number, frame: Frame): boolean {
   return mark === 'Xing' || mark === 'Info' || tag(bytes, at + 36) === 'VBRI';
 }
 
+/** Seconds before and after the sound, as LAME and what follows its custom write them behind the table of a Xing frame. */
+function paddingOf(bytes: Uint8Array, at: number, frame: Frame): number {
+  const table = at + 4 + frame.side;
+  const flags = bytes[table + 7]!;
+  const end =
+    table + 8 + (flags & 1 ? 4 : 0) + (flags & 2 ? 4 : 0) + (flags & 4 ? 100 : 0) + (flags & 8 ? 4 : 0);
+  if (end + 24 > at + frame.length || !/^L(?:AME|avc|avf)/.test(tag(bytes, end))) return 0;
+  const before = (bytes[end + 21]! << 4) | (bytes[end + 22]! >> 4);
+  const after = ((bytes[end + 22]! & 15) << 8) | bytes[end + 23]!;
+  return (before + after) / frame.rate;
+}
+
+/** Tags one after another; more are no music. */
+const MOST_TAGS = 16;
+
 /** The offset behind the ID3v2 tags at the beginning. */
 export function afterId3(bytes: Uint8Array): number {
   let at = 0;
-  while (at + 10 <= bytes.length && tag(bytes, at).startsWith('ID3')) {
+  for (
+    let tags = 0;
+    tags < MOST_TAGS && tag(bytes, at).startsWith('ID3') && at + 10 <= bytes.length;
+    tags++
+  ) {
     let size = 0;
     for (let index = 6; index < 10; index++) size = size * 128 + (bytes[at + index]! & 0x7f);
     const footer = bytes[at + 5]! & 0x10 ? 10 : 0;

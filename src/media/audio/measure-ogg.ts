@@ -4,16 +4,17 @@ import type { AudioMeasure } from './measure-audio.ts';
 const OPUS_RATE = 48_000;
 const MOST_OPUS_SAMPLES = 5760;
 const MOST_VORBIS_SAMPLES = 8192;
+const MOST_FLAC_SAMPLES = 65_535;
 
 interface Stream {
-  readonly format: 'opus' | 'vorbis';
+  readonly format: 'opus' | 'vorbis' | 'flac';
   readonly rate: number;
   readonly skipped: number;
   readonly mostPerPacket: number;
 }
 
 /**
- * Walks the pages of an Ogg file to the last position of its first stream, Opus or Vorbis. Undefined when
+ * Walks the pages of an Ogg file to the last position of its first sound, in Opus, Vorbis or FLAC. Undefined when
  * that position exceeds what the packets before it could hold.
  */
 export function measureOgg(bytes: Uint8Array): AudioMeasure | undefined {
@@ -29,11 +30,10 @@ export function measureOgg(bytes: Uint8Array): AudioMeasure | undefined {
     for (let index = at + 27; index < Math.min(body, bytes.length); index++) end += bytes[index]!;
     if (end > bytes.length) break; // cut short: what came before is what there is
     if (!stream) {
-      stream = opus(view, body, end) ?? vorbis(view, body, end);
-      if (!stream) return;
+      stream = opus(view, body, end) ?? vorbis(view, body, end) ?? flac(view, body, end);
       serial = view.getUint32(at + 14, true);
     }
-    if (view.getUint32(at + 14, true) === serial) {
+    if (stream && view.getUint32(at + 14, true) === serial) {
       packets += segments;
       const high = view.getUint32(at + 10, true);
       // All bits set means that no packet ends on this page.
@@ -56,4 +56,10 @@ function vorbis(view: DataView, at: number, end: number): Stream | undefined {
     return;
   const rate = view.getUint32(at + 12, true);
   return rate === 0 ? undefined : { format: 'vorbis', rate, skipped: 0, mostPerPacket: MOST_VORBIS_SAMPLES };
+}
+
+function flac(view: DataView, at: number, end: number): Stream | undefined {
+  if (end - at < 31 || view.getUint32(at) !== 0x7f464c41 || view.getUint8(at + 4) !== 0x43) return;
+  const rate = view.getUint32(at + 27) >>> 12;
+  return rate === 0 ? undefined : { format: 'flac', rate, skipped: 0, mostPerPacket: MOST_FLAC_SAMPLES };
 }

@@ -1,0 +1,77 @@
+import type { Random } from '../../runtime/random.ts';
+import { type Phrases, phrasesOf } from './phrases/index.ts';
+import { toUnits } from './words.ts';
+
+/** Words that people say in a minute. */
+const WORDS_PER_MINUTE = 150;
+
+/** By how much somebody speaks faster or slower than that. */
+const SPREAD = 0.12;
+
+/** However long a sound is: four and a half hours of speech. */
+const MOST_WORDS = 40_000;
+
+/** Short utterances that may follow one another to fill what is left. */
+const MOST_SHORTS = 2;
+
+export interface TextBrief {
+  readonly seconds: number;
+  /** ISO 639-1. A language without phrases of its own is answered in English. */
+  readonly language: string;
+  /** To be said and spelled like this. */
+  readonly terms: readonly string[];
+  readonly random: Random;
+}
+
+/** Something that people may have said in the time: about 150 words a minute, whole sentences of one conversation, at least one word. */
+export function composeText(brief: TextBrief): string {
+  const { seconds, terms, random } = brief;
+  const phrases = phrasesOf(brief.language);
+  const rate = (WORDS_PER_MINUTE / 60) * (1 + SPREAD * (2 * random.next() - 1));
+  let left = Math.min(MOST_WORDS, Math.max(1, Math.round(seconds * rate)));
+  const glue = phrases.isUnspaced ? '' : ' ';
+  const sentences: string[] = [];
+  const next = createTeller(phrases, random);
+  for (let shorts = 0, mentioned = 0; left > 0 && shorts < MOST_SHORTS; ) {
+    const term = sentences.length % 2 === 0 ? terms[mentioned] : undefined;
+    const sentence =
+      term === undefined
+        ? next()
+        : (phrases.mentions[mentioned % phrases.mentions.length] as string).replace('{t}', () => term);
+    const words = toUnits(sentence).length;
+    if (words <= left + 1) {
+      if (term !== undefined) mentioned++;
+      sentences.push(sentence);
+      left -= words;
+      continue;
+    }
+    // A term alone still says that it was heard.
+    const short =
+      term !== undefined && left <= 3 ? `${term}${phrases.stop}` : pickShort(phrases, left, random);
+    if (term !== undefined) mentioned++;
+    sentences.push(short);
+    left -= toUnits(short).length;
+    shorts++;
+  }
+  return sentences.join(glue);
+}
+
+/** Tells one scene after the other, each from its beginning, never one twice in a row. */
+function createTeller({ scenes }: Phrases, random: Random): () => string {
+  let scene = random.int(scenes.length);
+  let sentence = 0;
+  return () => {
+    const told = scenes[scene] as readonly string[];
+    const text = told[sentence++] as string;
+    if (sentence === told.length) {
+      sentence = 0;
+      if (scenes.length > 1) scene = (scene + 1 + random.int(scenes.length - 1)) % scenes.length;
+    }
+    return text;
+  };
+}
+
+function pickShort({ shorts }: Phrases, words: number, random: Random): string {
+  const fitting = shorts.filter((short) => toUnits(short).length <= words);
+  return random.pick(fitting.length > 0 ? fitting : shorts.slice(0, 1));
+}

@@ -1,0 +1,70 @@
+import type { Random } from '../../runtime/random.ts';
+import type { Usage } from '../event.ts';
+import { toPieces } from '../fit.ts';
+import { createGeneration, type Generation } from '../generation.ts';
+import type { LatencyModel } from '../latency/model.ts';
+import type { ModelCard } from '../models/card.ts';
+import { logprobOf } from '../sampling/logprobs.ts';
+import { audioTokens } from '../tokenizer/audio.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import type { Transcript } from './transcript.ts';
+
+export interface TranscriptGenerationOptions {
+  readonly model: ModelCard;
+  readonly tokenizer: Tokenizer;
+  readonly latency: LatencyModel;
+  /** Text that came with the sound. */
+  readonly prompt: string;
+  readonly temperature: number;
+  /** Whether each token says how sure it is. */
+  readonly logprobs: boolean;
+  readonly random: Random;
+  /** On the clock's `now()` scale. */
+  readonly arrivedAt: number;
+}
+
+/**
+ * A transcript as it is generated: the sound and the text with it are the prompt, and the words come token by token at the model's
+ * pace, like any answer.
+ */
+export function generateTranscript(transcript: Transcript, options: TranscriptGenerationOptions): Generation {
+  const { tokenizer, random, temperature } = options;
+  const ids = tokenizer.encode(transcript.text);
+  const promptAudioTokens = audioTokens(transcript.seconds);
+  const usage: Usage = {
+    promptTokens: promptAudioTokens + (options.prompt === '' ? 0 : tokenizer.count(options.prompt)),
+    cachedTokens: 0,
+    promptAudioTokens,
+    completionTokens: ids.length,
+    reasoningTokens: 0,
+    completionAudioTokens: 0,
+    acceptedPredictionTokens: 0,
+    rejectedPredictionTokens: 0,
+  };
+  const pace = options.latency.plan(
+    {
+      model: options.model,
+      promptTokens: usage.promptTokens,
+      cachedTokens: 0,
+      outputTokens: ids.length,
+      temperature,
+    },
+    random.fork('latency'),
+  );
+  const context = { tokenizer, random: random.fork('logprobs'), temperature, bias: NO_BIAS };
+  const plan = {
+    reasoning: [],
+    text: toPieces({ text: transcript.text, ids }, tokenizer),
+    isRefusal: false,
+    logprobs: options.logprobs ? ids.map((id) => logprobOf(id, 0, context)) : undefined,
+    calls: [],
+    citations: [],
+    reason: 'stop',
+    tokens: ids.length,
+    acceptedPredictionTokens: 0,
+    rejectedPredictionTokens: 0,
+  } as const;
+  return createGeneration([plan], usage, pace, options.arrivedAt);
+}
+
+const NO_BIAS: ReadonlyMap<number, number> = new Map();

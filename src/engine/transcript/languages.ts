@@ -1,0 +1,67 @@
+/** Languages that are understood, by their ISO 639-1 code, with their English names. */
+export const LANGUAGE_NAMES: ReadonlyMap<string, string> = new Map(
+  `af Afrikaans, am Amharic, ar Arabic, as Assamese, az Azerbaijani, ba Bashkir, be Belarusian, bg Bulgarian, bn Bengali, bo Tibetan,
+  br Breton, bs Bosnian, ca Catalan, cs Czech, cy Welsh, da Danish, de German, el Greek, en English, es Spanish, et Estonian,
+  eu Basque, fa Persian, fi Finnish, fo Faroese, fr French, gl Galician, gu Gujarati, ha Hausa, he Hebrew, hi Hindi, hr Croatian,
+  ht Haitian Creole, hu Hungarian, hy Armenian, id Indonesian, is Icelandic, it Italian, ja Japanese, jv Javanese, ka Georgian,
+  kk Kazakh, km Khmer, kn Kannada, ko Korean, la Latin, lb Luxembourgish, ln Lingala, lo Lao, lt Lithuanian, lv Latvian,
+  mg Malagasy, mi Maori, mk Macedonian, ml Malayalam, mn Mongolian, mr Marathi, ms Malay, mt Maltese, my Burmese, ne Nepali,
+  nl Dutch, nn Nynorsk, no Norwegian, oc Occitan, pa Punjabi, pl Polish, ps Pashto, pt Portuguese, ro Romanian, ru Russian,
+  sa Sanskrit, sd Sindhi, si Sinhala, sk Slovak, sl Slovenian, sn Shona, so Somali, sq Albanian, sr Serbian, su Sundanese,
+  sv Swedish, sw Swahili, ta Tamil, te Telugu, tg Tajik, th Thai, tk Turkmen, tl Tagalog, tr Turkish, tt Tatar, uk Ukrainian,
+  ur Urdu, uz Uzbek, vi Vietnamese, yi Yiddish, yo Yoruba, zh Chinese`
+    .split(/,\s*/)
+    .map((entry) => [entry.slice(0, 2), entry.slice(3).toLowerCase()]),
+);
+
+/** Scripts that give a language away, the surest first. */
+const SCRIPTS: readonly (readonly [RegExp, string])[] = [
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 'ja'],
+  [/\p{Script=Hangul}/gu, 'ko'],
+  [/\p{Script=Han}/gu, 'zh'],
+  [/\p{Script=Cyrillic}/gu, 'ru'],
+  [/\p{Script=Arabic}/gu, 'ar'],
+  [/\p{Script=Devanagari}/gu, 'hi'],
+];
+
+/** Short words that are frequent in one language and rare or absent in the others. */
+const MARKERS: readonly (readonly [string, string])[] = [
+  ['en', 'the and is are was of to you it that this with for have not what they we will would there'],
+  ['es', 'el los las una es está que por para con pero muy hay también del como más esto ya nos gracias'],
+  ['fr', "le les des une est dans pour avec mais pas nous vous que qui sont sur c'est très merci cette"],
+  ['de', 'der die das und ist nicht ein eine mit für auf wir sie ich auch aber wird sind dem den danke'],
+  ['it', 'il gli una è che per con ma non sono della anche più questo molto noi di grazie perché'],
+  ['pt', 'os uma é que para com mas não são muito também você isso mais do da obrigado estamos'],
+  ['nl', 'de het een en is niet van met voor maar wij zijn ook dat naar wordt dank je deze'],
+  ['sv', 'och är det att en som för med inte har vi av på den till jag också tack'],
+  ['pl', 'i nie jest się na że do jak ale są dla to już tak dziękuję'],
+  ['tr', 've bir bu için ile çok değil ama biz daha olarak var teşekkürler'],
+];
+
+const MARKED = new Map<string, string[]>();
+for (const [language, words] of MARKERS) {
+  for (const word of words.split(' ')) MARKED.set(word, [...(MARKED.get(word) ?? []), language]);
+}
+
+/** Characters looked at. */
+const WINDOW = 600;
+
+/**
+ * The language that a text is probably in, by its script and its short words; undefined when too little speaks for any.
+ *
+ * @example
+ * guessLanguage('¿Dónde está la biblioteca? Muchas gracias.'); // 'es'
+ */
+export function guessLanguage(text: string): string | undefined {
+  const sample = text.slice(0, WINDOW);
+  const letters = sample.match(/\p{L}/gu)?.length ?? 0;
+  for (const [script, language] of SCRIPTS) {
+    if ((sample.match(script)?.length ?? 0) > letters * 0.3) return language;
+  }
+  const votes = new Map<string, number>();
+  for (const word of sample.toLowerCase().match(/[\p{L}']+/gu) ?? []) {
+    for (const language of MARKED.get(word) ?? []) votes.set(language, (votes.get(language) ?? 0) + 1);
+  }
+  const [first, second] = [...votes].sort(([, one], [, other]) => other - one);
+  return first && first[1] >= 2 && first[1] > (second?.[1] ?? 0) ? first[0] : undefined;
+}

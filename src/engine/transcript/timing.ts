@@ -1,0 +1,78 @@
+import { bareWord, joinUnits, toUnits, type Unit } from './words.ts';
+
+/** Times in seconds from the beginning, to a hundredth; nothing overlaps, and the last ends with the sound. */
+export interface TimedSegment {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly words: readonly TimedWord[];
+}
+
+export interface TimedWord {
+  /** Without the punctuation around it. */
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** In the time of one letter. */
+const WORD_ONSET = 2;
+const COMMA_PAUSE = 3;
+const SENTENCE_PAUSE = 6;
+
+/** Units after which a long sentence is divided at a comma, and anywhere. */
+const LONG = 16;
+const TOO_LONG = 32;
+
+const ENDS_SENTENCE = /[.!?…。！？؟।]["'”’»)\]]*$/u;
+const ENDS_CLAUSE = /[,;:—–、，；：،]["'”’»)\]]*$/u;
+
+/**
+ * Spreads a text over the playing time of a sound: words take time by their letters, commas and ends of sentences are pauses, and
+ * each sentence is a segment, long ones several.
+ *
+ * @example
+ * toSegments('Good morning. How are you?', 2)[1]; // { start: 1.04, end: 2, text: 'How are you?', words: [...] }
+ */
+export function toSegments(text: string, seconds: number): TimedSegment[] {
+  const units = toUnits(text);
+  if (units.length === 0) return [];
+  const weights = units.map(({ text: word }) => WORD_ONSET + bareWord(word).length);
+  const pauses = units.map(({ text: word }, index) =>
+    index === units.length - 1
+      ? 0
+      : ENDS_SENTENCE.test(word)
+        ? SENTENCE_PAUSE
+        : ENDS_CLAUSE.test(word)
+          ? COMMA_PAUSE
+          : 0,
+  );
+  const total = weights.reduce((sum, weight, index) => sum + weight + (pauses[index] as number), 0);
+  const at = (weight: number): number => Math.round((weight / total) * seconds * 100) / 100;
+
+  const segments: TimedSegment[] = [];
+  let own: Unit[] = [];
+  let words: TimedWord[] = [];
+  let passed = 0;
+  let start = 0;
+  units.forEach((unit, index) => {
+    const begin = passed;
+    passed += weights[index] as number;
+    own.push(unit);
+    const word = bareWord(unit.text);
+    if (word !== '') words.push({ word, start: at(begin), end: at(passed) });
+    const isLast = index === units.length - 1;
+    const end = at(passed);
+    passed += pauses[index] as number;
+    if (!isLast && !endsSegment(unit.text, own.length)) return;
+    segments.push({ start, end: isLast ? at(total) : end, text: joinUnits(own), words });
+    start = at(passed);
+    own = [];
+    words = [];
+  });
+  return segments;
+}
+
+function endsSegment(word: string, length: number): boolean {
+  return ENDS_SENTENCE.test(word) || length >= TOO_LONG || (length >= LONG && ENDS_CLAUSE.test(word));
+}

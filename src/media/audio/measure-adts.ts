@@ -1,0 +1,32 @@
+import type { AudioMeasure } from './measure-audio.ts';
+import { afterId3 } from './measure-mp3.ts';
+
+const RATES = [
+  96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000, 7350,
+];
+const SAMPLES_PER_BLOCK = 1024;
+const HEADER = 7;
+
+/**
+ * Walks the frames of a bare AAC stream (ADTS, ISO/IEC 14496-3 annex 1.A) and adds up their samples. It has to begin with two
+ * frames of one kind, or be a single one; a frame cut short at the end does not count. ID3v2 tags are skipped.
+ */
+export function measureAdts(bytes: Uint8Array): AudioMeasure | undefined {
+  let at = afterId3(bytes);
+  let seconds = 0;
+  let kind: number | undefined;
+  while (at + HEADER <= bytes.length) {
+    if (bytes[at] !== 0xff || (bytes[at + 1]! & 0xf6) !== 0xf0) break;
+    const rate = RATES[(bytes[at + 2]! >> 2) & 15];
+    const length = ((bytes[at + 3]! & 3) << 11) | (bytes[at + 4]! << 3) | (bytes[at + 5]! >> 5);
+    if (rate === undefined || length < HEADER || at + length > bytes.length) break;
+    // Profile, rate and channels are the same in every frame of a stream.
+    const own = (bytes[at + 1]! << 16) | ((bytes[at + 2]! & 0xfd) << 8) | (bytes[at + 3]! & 0xc0);
+    kind ??= own;
+    if (own !== kind) break;
+    seconds += (SAMPLES_PER_BLOCK * ((bytes[at + 6]! & 3) + 1)) / rate;
+    at += length;
+  }
+  if (kind === undefined || seconds === 0) return;
+  return { format: 'aac', seconds };
+}

@@ -1,0 +1,194 @@
+import type { AudioMeasure } from './measure-audio.ts';
+
+/** No codec puts more into one sample of a track. */
+const MOST_SECONDS_PER_SAMPLE = 10;
+
+/** Boxes side by side that are looked at: those of a day of short fragments. */
+const MOST_BOXES = 200_000;
+
+const FIRST_BOXES = new Set(['ftyp', 'styp', 'moov', 'moof', 'mdat', 'free', 'skip', 'wide']);
+
+/**
+ * The playing time of the first sound track of an MP4, M4A or QuickTime file (ISO/IEC 14496-12), by its table of sample durations
+ * or its fragments; an edit list that leaves out an encoder's lead-in is heeded. Undefined without a sound track, where
+ * the data are cut short, and where the tables tell of more samples than the bytes could hold.
+ */
+export function measureMp4(bytes: Uint8Array): AudioMeasure | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 16 || !FIRST_BOXES.has(name(view, 4))) return;
+  let track: Track | undefined;
+  const fragments: Box[] = [];
+  let pending: Box | undefined;
+  for (const box of boxes(view, 0, bytes.length)) {
+    if (box.type === 'moov') track ??= soundTrack(view, box);
+    if (box.type === 'moof' && !box.isCut) pending = box;
+    if (box.type !== 'mdat') continue;
+    if (pending === undefined && box.isCut) return;
+    // A fragment cut short is as good as not there.
+    if (pending !== undefined && !box.isCut) fragments.push(pending);
+    pending = undefined;
+  }
+  if (!track) return;
+  const ticks = { ...track.ticks };
+  for (const fragment of fragments) addFragment(view, fragment, track, ticks);
+  const seconds = ticks.duration / track.timescale;
+  if (ticks.samples === 0 || ticks.samples > bytes.length) return;
+  if (!(seconds <= ticks.samples * MOST_SECONDS_PER_SAMPLE)) return;
+  const isEdited = track.editedSeconds > 0 && track.editedSeconds < seconds;
+  return { format: 'mp4', seconds: isEdited ? track.editedSeconds : seconds };
+}
+
+interface Ticks {
+  samples: number;
+  /** In the track's time scale. */
+  duration: number;
+}
+
+interface Track {
+  readonly id: number;
+  readonly timescale: number;
+  readonly ticks: Ticks;
+  /** What the edit list plays; 0 without one. */
+  readonly editedSeconds: number;
+  /** Of a fragment's sample that does not say. */
+  readonly defaultDuration: number;
+}
+
+function soundTrack(view: DataView, moov: Box): Track | undefined {
+  const header = child(view, moov, 'mvhd');
+  const movieScale = header ? integer(view, header, versionOf(view, header) === 1 ? 20 : 12) : 0;
+  for (const trak of boxes(view, moov.start, moov.end)) {
+    if (trak.type !== 'trak') continue;
+    const media = child(view, trak, 'mdia');
+    const handler = media && child(view, media, 'hdlr');
+    if (!media || !handler || handler.start + 12 > handler.end || name(view, handler.start + 8) !== 'soun')
+      continue;
+    const mediaHeader = child(view, media, 'mdhd');
+    const trackHeader = child(view, trak, 'tkhd');
+    if (!mediaHeader || !trackHeader) continue;
+    const timescale = integer(view, mediaHeader, versionOf(view, mediaHeader) === 1 ? 20 : 12);
+    if (timescale === 0) continue;
+    const id = integer(view, trackHeader, versionOf(view, trackHeader) === 1 ? 20 : 12);
+    const edits = path(view, trak, 'edts', 'elst');
+    return {
+      id,
+      timescale,
+      ticks: tableOf(view, path(view, media, 'minf', 'stbl', 'stts')),
+      editedSeconds: edits && movieScale > 0 ? editedTicks(view, edits) / movieScale : 0,
+      defaultDuration: defaultDuration(view, child(view, moov, 'mvex'), id),
+    };
+  }
+  return undefined;
+}
+
+/** Counts and durations of the samples that lie in the file as a whole. */
+function tableOf(view: DataView, stts: Box | undefined): Ticks {
+  const ticks: Ticks = { samples: 0, duration: 0 };
+  if (!stts) return ticks;
+  const entries = integer(view, stts, 4);
+  for (let index = 0, at = stts.start + 8; index < entries && at + 8 <= stts.end; index++, at += 8) {
+    const count = view.getUint32(at);
+    ticks.samples += count;
+    ticks.duration += count * view.getUint32(at + 4);
+  }
+  return ticks;
+}
+
+function editedTicks(view: DataView, list: Box): number {
+  const isLong = versionOf(view, list) === 1;
+  const step = isLong ? 20 : 12;
+  const entries = integer(view, list, 4);
+  let ticks = 0;
+  for (let index = 0, at = list.start + 8; index < entries && at + step <= list.end; index++, at += step) {
+    const length = isLong ? view.getUint32(at) * 2 ** 32 + view.getUint32(at + 4) : view.getUint32(at);
+    const from = view.getInt32(at + (isLong ? 8 : 4));
+    // An edit from before the beginning is a pause.
+    if (from >= 0) ticks += length;
+  }
+  return ticks;
+}
+
+function defaultDuration(view: DataView, extends_: Box | undefined, id: number): number {
+  if (!extends_) return 0;
+  for (const box of boxes(view, extends_.start, extends_.end)) {
+    if (box.type === 'trex' && integer(view, box, 4) === id) return integer(view, box, 12);
+  }
+  return 0;
+}
+
+function addFragment(view: DataView, moof: Box, track: Track, ticks: Ticks): void {
+  for (const traf of boxes(view, moof.start, moof.end)) {
+    if (traf.type !== 'traf') continue;
+    const header = child(view, traf, 'tfhd');
+    if (!header || integer(view, header, 4) !== track.id) continue;
+    const flags = integer(view, header, 0) & 0xffffff;
+    const at = 8 + (flags & 1 ? 8 : 0) + (flags & 2 ? 4 : 0);
+    const usual = flags & 8 ? integer(view, header, at) : track.defaultDuration;
+    for (const run of boxes(view, traf.start, traf.end)) {
+      if (run.type === 'trun') addRun(view, run, usual, ticks);
+    }
+  }
+}
+
+function addRun(view: DataView, run: Box, usual: number, ticks: Ticks): void {
+  const flags = integer(view, run, 0) & 0xffffff;
+  const count = integer(view, run, 4);
+  ticks.samples += count;
+  if ((flags & 0x100) === 0) {
+    ticks.duration += count * usual;
+    return;
+  }
+  const step = 4 * [0x100, 0x200, 0x400, 0x800].filter((flag) => flags & flag).length;
+  const first = run.start + 8 + (flags & 1 ? 4 : 0) + (flags & 4 ? 4 : 0);
+  for (let index = 0, at = first; index < count && at + 4 <= run.end; index++, at += step) {
+    ticks.duration += view.getUint32(at);
+  }
+}
+
+interface Box {
+  readonly type: string;
+  /** Of its content. */
+  readonly start: number;
+  readonly end: number;
+  /** It goes on beyond the end of what it is in. */
+  readonly isCut: boolean;
+}
+
+function* boxes(view: DataView, start: number, end: number): Generator<Box> {
+  for (let at = start, seen = 0; at + 8 <= end && seen < MOST_BOXES; seen++) {
+    const short = view.getUint32(at);
+    const isLong = short === 1 && at + 16 <= end;
+    const long = isLong ? view.getUint32(at + 8) * 2 ** 32 + view.getUint32(at + 12) : short;
+    const size = short === 0 ? end - at : long;
+    const head = isLong ? 16 : 8;
+    if (size < head) return;
+    const last = Math.min(at + size, end);
+    yield { type: name(view, at + 4), start: at + head, end: last, isCut: at + size > end };
+    at = last;
+  }
+}
+
+function child(view: DataView, parent: Box, type: string): Box | undefined {
+  for (const box of boxes(view, parent.start, parent.end)) if (box.type === type) return box;
+  return undefined;
+}
+
+function path(view: DataView, parent: Box, ...types: readonly string[]): Box | undefined {
+  return types.reduce<Box | undefined>((box, type) => box && child(view, box, type), parent);
+}
+
+const versionOf = (view: DataView, box: Box): number => integer(view, box, 0) >>> 24;
+
+/** 32 bits at an offset of a box's content; 0 beyond its end. */
+function integer(view: DataView, box: Box, offset: number): number {
+  return box.start + offset + 4 <= box.end ? view.getUint32(box.start + offset) : 0;
+}
+
+function name(view: DataView, at: number): string {
+  return String.fromCharCode(
+    view.getUint8(at),
+    view.getUint8(at + 1),
+    view.getUint8(at + 2),
+    view.getUint8(at + 3),
+  );
+}

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../runtime/random.ts';
+import { createSoundprinter, likeness, soundprint } from './soundprint.ts';
+
+const noise = (seed: string, size: number): Uint8Array => {
+  const random = createRandom(seed);
+  return Uint8Array.from({ length: size }, () => random.int(256));
+};
+
+describe('soundprint', () => {
+  it('is the same however the sound is divided', () => {
+    const whole = noise('whole', 20_000);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 3000 }), { maxLength: 12 }), (lengths) => {
+        const printer = createSoundprinter();
+        let at = 0;
+        for (const length of lengths) {
+          printer.add(whole.subarray(at, at + length));
+          at += length;
+        }
+        printer.add(whole.subarray(at));
+        expect(printer.print()).toEqual(soundprint(whole));
+      }),
+      { numRuns: 100, seed: 1 },
+    );
+  });
+
+  it('has nothing of what is everywhere', () => {
+    expect(soundprint(new Uint8Array(100_000))).toHaveLength(0);
+    expect(soundprint(new Uint8Array(100_000).fill(0xff))).toHaveLength(0);
+    expect(soundprint(new Uint8Array(3))).toHaveLength(0);
+  });
+});
+
+describe('likeness', () => {
+  it('is about the share that two sounds have in common', () => {
+    for (const share of [0, 0.25, 0.5, 0.75, 1]) {
+      const size = 60_000;
+      const cut = size * share;
+      const one = soundprint(noise('one', size));
+      const other = Uint8Array.from([...noise('one', size).subarray(0, cut), ...noise('two', size - cut)]);
+      // Of all sequences of both.
+      const expected = share / (2 - share);
+      expect(Math.abs(likeness(one, soundprint(other)) - expected)).toBeLessThan(0.12);
+    }
+  });
+
+  it('is none where there is too little to tell', () => {
+    const short = soundprint(noise('short', 100));
+    expect(likeness(short, short)).toBe(0);
+    expect(likeness(new Uint32Array(0), soundprint(noise('long', 5000)))).toBe(0);
+  });
+});

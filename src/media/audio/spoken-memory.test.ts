@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../runtime/random.ts';
+import { createSpokenMemory } from './spoken-memory.ts';
+
+/** Speech-like samples, 16 bits at 24 kHz: syllables of changing pitch and length, with pauses. */
+function samples(seed: string, seconds = 4): Buffer {
+  const random = createRandom(seed);
+  const bytes = Buffer.alloc(Math.round(seconds * 24_000) * 2);
+  let at = 0;
+  while (at < bytes.length) {
+    const pitch = 90 + random.int(80);
+    const length = 2400 + random.int(4800);
+    const isPause = random.chance(0.15);
+    for (let index = 0; index < length && at < bytes.length; index++, at += 2) {
+      const wave = Math.sin((index * pitch * 2 * Math.PI) / 24_000) + Math.sin(index * (0.05 + pitch / 900));
+      bytes.writeInt16LE(isPause ? 0 : Math.round(wave * 8000), at);
+    }
+  }
+  return bytes;
+}
+function wav(data: Buffer, size = data.length): Buffer {
+  const head = Buffer.alloc(44);
+  head.write('RIFF----WAVEfmt ', 'latin1');
+  head.writeUInt32LE(size + 36, 4);
+  head.set([16, 0, 0, 0, 1, 0, 1, 0], 16);
+  head.writeUInt32LE(24_000, 24);
+  head.writeUInt32LE(48_000, 28);
+  head.set([2, 0, 16, 0], 32);
+  head.write('data', 36, 'latin1');
+  head.writeUInt32LE(size, 40);
+  return Buffer.concat([head, data]);
+}
+/** Packets of 40 to 200 bytes, each framed as `frame` says: what a change of container does. */
+function packed(data: Buffer, frame: (index: number, length: number) => number[]): Buffer {
+  const random = createRandom('packets');
+  const parts: Buffer[] = [];
+  for (let at = 0, index = 0; at < data.length; index++) {
+    const packet = data.subarray(at, at + 40 + random.int(160));
+    parts.push(Buffer.from(frame(index, packet.length)), packet);
+    at += packet.length;
+  }
+  return Buffer.concat(parts);
+}
+const noise = (seed: string, size: number) => {
+  const random = createRandom(seed);
+  return Buffer.from(Array.from({ length: size }, () => random.int(256)));
+};
+
+describe('what was spoken', () => {
+  const memory = createSpokenMemory();
+  const texts = Array.from({ length: 20 }, (_, index) => `Sentence number ${index}.`);
+  for (const text of texts) memory.remember(samples(text), text);
+
+  it('is recalled from the same bytes', () => {
+    for (const text of texts) expect(memory.recall(samples(text))).toBe(text);
+  });
+
+  it('is recalled from samples behind a header, and from a file without its header', () => {
+    for (const text of texts) expect(memory.recall(wav(samples(text)))).toBe(text);
+    const own = createSpokenMemory();
+    own.remember(wav(samples('a'), 0xffff_ff00), 'A.');
+    expect(own.recall(wav(samples('a')))).toBe('A.');
+    expect(own.recall(samples('a'))).toBe('A.');
+  });
+
+  it('is recalled from a trimmed copy, cut anywhere', () => {
+    const [text = ''] = texts;
+    const whole = samples(text);
+    expect(memory.recall(wav(whole.subarray(12_346)))).toBe(text);
+    expect(memory.recall(wav(whole.subarray(0, whole.length * 0.8)))).toBe(text);
+    expect(memory.recall(wav(whole.subarray(0, whole.length * 0.2)))).toBeUndefined();
+  });
+
+  it('is recalled from compressed frames in another container', () => {
+    const own = createSpokenMemory();
+    const frames = noise('frames', 6000);
+    own.remember(
+      packed(frames, (_, length) => [0xff, 0xf1, 0x50, 0x80, length >> 3, (length & 7) << 5, 0xfc]),
+      'In another box.',
+    );
+    expect(own.recall(packed(frames, (index) => [0xa3, 0x81, 0, index, 0x80]))).toBe('In another box.');
+    expect(own.recall(Buffer.concat([noise('tags', 300), frames, noise('more', 128)]))).toBe(
+      'In another box.',
+    );
+    expect(own.recall(noise('other', 6000))).toBeUndefined();
+  });
+
+  it('is told from what shares a part of it', () => {
+    const own = createSpokenMemory();
+    const [a, b, c] = [samples('a', 2), samples('b', 2), samples('c', 2)];
+    own.remember(Buffer.concat([a, b]), 'A. B.');
+    own.remember(Buffer.concat([a, b, c]), 'A. B. C.');
+    own.remember(a, 'A.');
+    expect(own.recall(wav(a))).toBe('A.');
+    expect(own.recall(wav(Buffer.concat([a, b])))).toBe('A. B.');
+    expect(own.recall(wav(Buffer.concat([a, b, c])))).toBe('A. B. C.');
+    expect(own.recall(wav(c))).toBeUndefined();
+  });
+
+  it('is nothing else: other sounds, silence and noise are not recalled', () => {
+    expect(memory.recall(wav(samples('something else')))).toBeUndefined();
+    expect(memory.recall(wav(Buffer.alloc(100_000)))).toBeUndefined();
+    expect(memory.recall(noise('noise', 100_000))).toBeUndefined();
+    expect(memory.recall(new Uint8Array(0))).toBeUndefined();
+  });
+});
+
+describe('the memory', () => {
+  it('keeps the last sounds, and each once', () => {
+    const memory = createSpokenMemory({ limit: 3 });
+    for (const text of ['a', 'a', 'a', 'b', 'c', 'a']) memory.remember(noise(text, 500), text);
+    expect(memory.recall(noise('a', 500))).toBe('a');
+    memory.remember(noise('d', 500), 'd');
+    expect(['a', 'b', 'c', 'd'].map((text) => memory.recall(noise(text, 500)))).toEqual([
+      undefined,
+      'b',
+      'c',
+      'd',
+    ]);
+  });
+
+  it('takes down a sound piece by piece, and knows nothing of what was broken off', () => {
+    const memory = createSpokenMemory();
+    const whole = noise('whole', 5000);
+    const recording = memory.record();
+    for (let at = 0; at < whole.length; at += 7) recording.add(whole.subarray(at, at + 7));
+    expect(memory.recall(whole)).toBeUndefined();
+    recording.end('Whole.');
+    expect(memory.recall(whole)).toBe('Whole.');
+    expect(memory.recall(Buffer.concat([Buffer.from('header'), whole]))).toBe('Whole.');
+  });
+
+  it('tells long sounds with one beginning by their length', () => {
+    const memory = createSpokenMemory();
+    const beginning = noise('beginning', 2 * 2 ** 20);
+    const [short, long] = [noise('short', 1000), noise('long', 50_000)];
+    memory.remember(Buffer.concat([beginning, short]), 'short');
+    memory.remember(Buffer.concat([beginning, long]), 'long');
+    const copy = (end: Buffer) => Buffer.concat([Buffer.from('header'), beginning, end]);
+    expect(memory.recall(copy(short))).toBe('short');
+    expect(memory.recall(copy(long))).toBe('long');
+  });
+});

@@ -1,0 +1,118 @@
+import { createHash, hash } from 'node:crypto';
+import { createSoundprinter, likeness, type Soundprint, soundprint } from './soundprint.ts';
+
+/** What an instance has said aloud, so that it understands itself when it is played back. */
+export interface SpokenMemory {
+  /**
+   * Takes down one sound as it is spoken; only prints and the text are kept. Nothing is remembered before `end`: what was broken
+   * off has no text.
+   *
+   * @example
+   * const recording = memory.record();
+   * for await (const piece of pieces) recording.add(piece);
+   * recording.end('Hello there.');
+   */
+  record(): Recording;
+  /** Remembers a whole file at once. */
+  remember(bytes: Uint8Array, text: string): void;
+  /**
+   * The exact text of a sound that was spoken here: the same file, the same frames or samples in another container (samples
+   * behind a WAV header, MP3 with other tags, AAC in MP4, Opus in WebM), or such a copy with most of it left. Undefined for any
+   * other sound, also for a copy that was decoded and coded again.
+   */
+  recall(bytes: Uint8Array): string | undefined;
+}
+
+export interface Recording {
+  add(piece: Uint8Array): void;
+  end(text: string): void;
+}
+
+export interface SpokenMemoryOptions {
+  /** Sounds that are remembered; the oldest make room. Default 1,000: each takes its text and about 700 bytes. */
+  readonly limit?: number;
+}
+
+/** From here on two sounds are taken for the same: a copy with two thirds left has as much in common with the whole. */
+const SAME = 0.5;
+
+/**
+ * @example
+ * const memory = createSpokenMemory();
+ * memory.remember(samples, 'Good morning.');
+ * memory.recall(toWav(samples)); // 'Good morning.'
+ */
+export function createSpokenMemory(options: SpokenMemoryOptions = {}): SpokenMemory {
+  return new Spoken(options);
+}
+
+interface Entry {
+  readonly size: number;
+  readonly digest: string;
+  readonly print: Soundprint;
+  readonly text: string;
+}
+
+class Spoken implements SpokenMemory {
+  readonly #limit: number;
+  /** A ring: few enough to look at each. */
+  readonly #entries: Entry[] = [];
+  #next = 0;
+
+  constructor({ limit = 1000 }: SpokenMemoryOptions) {
+    this.#limit = limit;
+  }
+
+  record(): Recording {
+    const digest = createHash('sha256');
+    const printer = createSoundprinter();
+    let size = 0;
+    return {
+      add: (piece) => {
+        size += piece.length;
+        digest.update(piece);
+        printer.add(piece);
+      },
+      end: (text) => {
+        this.#keep({ size, digest: digest.digest('base64'), print: printer.print(), text });
+      },
+    };
+  }
+
+  remember(bytes: Uint8Array, text: string): void {
+    const recording = this.record();
+    recording.add(bytes);
+    recording.end(text);
+  }
+
+  recall(bytes: Uint8Array): string | undefined {
+    if (this.#entries.length === 0 || bytes.length === 0) return undefined;
+    const print = soundprint(bytes);
+    // Most sounds differ in length from all that were said: they need no digest.
+    const digest = this.#entries.some(({ size }) => size === bytes.length)
+      ? hash('sha256', bytes, 'base64')
+      : undefined;
+    let found: Entry | undefined;
+    let most = SAME;
+    for (const entry of this.#entries) {
+      if (entry.digest === digest) return entry.text;
+      const like = likeness(print, entry.print);
+      // Long sounds that begin alike have equal prints: the one of about this length is meant.
+      if (like > most || (like === most && (!found || isNearer(bytes.length, entry, found)))) {
+        most = like;
+        found = entry;
+      }
+    }
+    return found?.text;
+  }
+
+  #keep(entry: Entry): void {
+    if (entry.size === 0 || this.#limit === 0) return;
+    const known = this.#entries.findIndex(({ digest }) => digest === entry.digest);
+    this.#entries[known >= 0 ? known : this.#next] = entry;
+    if (known < 0) this.#next = (this.#next + 1) % this.#limit;
+  }
+}
+
+const isNearer = (size: number, one: Entry, other: Entry): boolean =>
+  Math.abs(one.size - size) < Math.abs(other.size - size);

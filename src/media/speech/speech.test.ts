@@ -1,0 +1,92 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { measureAudio } from '../audio/measure-audio.ts';
+import { spoken } from './listening.cases.ts';
+import { createSpeechStudio, type SpeechFormat, type SpeechJob } from './speech.ts';
+
+const FORMATS: readonly SpeechFormat[] = ['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm'];
+const TEXT =
+  'Good morning, everyone. The first train leaves at seven. Is anybody late? Then we shall wait a moment.';
+const job: SpeechJob = { text: TEXT, voice: 'coral', speed: 1, format: 'pcm' };
+
+const studio = createSpeechStudio({ threads: 1, limit: 3 });
+afterAll(() => studio.close());
+
+async function all(order: SpeechJob): Promise<Uint8Array[]> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of studio.speak(order)) pieces.push(piece);
+  return pieces;
+}
+
+describe('createSpeechStudio', () => {
+  it.each(FORMATS)('speaks %s for as long as it said it would', async (format) => {
+    const file = Buffer.concat(await all({ ...job, format }));
+    const seconds = studio.duration(job);
+    const measure = measureAudio(file, format === 'pcm' ? 'pcm16' : undefined);
+    expect(seconds).toBeGreaterThan(4);
+    expect(Math.abs((measure?.seconds ?? 0) / seconds - 1)).toBeLessThan(0.02);
+    if (format !== 'mp3' && format !== 'aac') expect(measure?.seconds).toBeCloseTo(seconds, 9);
+  });
+
+  it('gives out a piece for each breath, the first of them before the rest is made', async () => {
+    const pieces = await all(job);
+    expect(pieces.length).toBeGreaterThanOrEqual(5);
+    expect(pieces[0]?.length).toBeLessThan(Buffer.concat(pieces).length / 3);
+  });
+
+  it('says in a worker what would be said here', async () => {
+    const bytes = Buffer.concat(await all(job));
+    expect(new Int16Array(Uint8Array.from(bytes).buffer)).toEqual(spoken(job));
+  });
+
+  it.each([0.25, 1.7, 4])('divides the time by a speed of %d', async (speed) => {
+    const text = 'Slowly, or quickly?';
+    const natural = studio.duration({ text, voice: 'echo', speed: 1 }) * 24_000;
+    expect(studio.duration({ text, voice: 'echo', speed }) * 24_000).toBeCloseTo(
+      Math.round(natural / speed),
+      6,
+    );
+    const file = Buffer.concat(await all({ text, voice: 'echo', speed, format: 'wav' }));
+    expect(measureAudio(file)?.seconds).toBeCloseTo(natural / speed / 24_000, 4);
+  });
+
+  it('keeps speeches that are made at the same time apart', async () => {
+    const orders = (['mp3', 'opus', 'flac'] as const).map((format) => ({ ...job, format }));
+    const together = await Promise.all(orders.map(all));
+    for (const [index, order] of orders.entries()) {
+      expect(Buffer.concat(together[index] ?? [])).toEqual(Buffer.concat(await all(order)));
+    }
+  });
+
+  it('forgets a speech whose listener leaves, and refuses more listeners than it has room for', async () => {
+    const long = { ...job, text: TEXT.repeat(20), format: 'opus' as const };
+    const open = Array.from({ length: 3 }, () => studio.speak(long)[Symbol.asyncIterator]());
+    for (const iterator of open) expect((await iterator.next()).done).toBe(false);
+    await expect(all(job)).rejects.toThrow('open already');
+    for (const iterator of open) await iterator.return?.();
+    expect((await all(job)).length).toBeGreaterThan(0);
+  });
+
+  it('says nothing for a while when there is nothing to say', async () => {
+    for (const text of ['', '   ', '...']) {
+      const samples = Buffer.concat(await all({ ...job, text }));
+      expect(samples.length / 48_000).toBeCloseTo(studio.duration({ ...job, text }), 6);
+      expect(samples.every((byte) => byte === 0)).toBe(true);
+    }
+  });
+
+  it.each([0, 0.2, 4.1, Number.NaN])('refuses a speed of %d', async (speed) => {
+    await expect(all({ ...job, speed })).rejects.toThrow(RangeError);
+  });
+
+  it('fails what is under way when it closes', async () => {
+    const short = createSpeechStudio({ threads: 1 });
+    const iterator = short.speak({ ...job, text: TEXT.repeat(40) })[Symbol.asyncIterator]();
+    await iterator.next();
+    await short.close();
+    // One piece may have been made ahead.
+    const rest = async () => {
+      while (!(await iterator.next()).done);
+    };
+    await expect(rest()).rejects.toThrow('closed');
+  });
+});

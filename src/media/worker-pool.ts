@@ -1,0 +1,207 @@
+import { availableParallelism } from 'node:os';
+import { type Transferable, Worker } from 'node:worker_threads';
+import type { Abort } from '../runtime/abort.ts';
+import type { Clock, Timer } from '../runtime/clock.ts';
+import { createSystemClock } from '../runtime/system-clock.ts';
+import type { Answer, Order } from './worker.ts';
+import { fromWire } from './worker-errors.ts';
+
+/** Threads for work that would hold up the event loop: painting, encoding, synthesis. */
+export interface WorkerPool {
+  /**
+   * Runs a task of the table in {@link file://./worker-tasks.ts}, in the order asked, as soon as a thread is free.
+   *
+   * Rejects with what the task threw (expected errors keep their class), with {@link WorkerPoolBusy} when too much
+   * waits already, with {@link WorkerLost} when the thread died or took longer than the time limit (it is replaced),
+   * and with the reason of `abort`, if that fires first: a waiting job is forgotten, a running one runs out unheard.
+   */
+  run<T>(task: string, input: unknown, options?: RunOptions): Promise<T>;
+  /** Ends all threads; what waits or runs rejects with {@link WorkerLost}. */
+  close(): Promise<void>;
+}
+
+export interface RunOptions {
+  /** Buffers of the input that move to the worker instead of being copied. */
+  readonly transfer?: readonly Transferable[];
+  readonly abort?: Abort;
+}
+
+export interface WorkerPoolOptions {
+  /** Threads at most. Defaults to one fewer than the cores, at least 1 and at most 4. */
+  readonly size?: number;
+  /** Jobs that may wait for a thread. Defaults to 1,024. */
+  readonly queueLimit?: number;
+  /** Milliseconds that one job may take. Defaults to 60,000. */
+  readonly timeLimit?: number;
+  /**
+   * Measures the time limit. Defaults to the system's clock, also beside an instance whose own time is virtual:
+   * a processor's work takes real time, during which a virtual clock may pass any limit.
+   */
+  readonly clock?: Clock;
+  /** The program of each thread. Defaults to `worker.ts` or `worker.js` beside this module. */
+  readonly program?: URL;
+}
+
+/** Too many jobs wait for a thread. */
+export class WorkerPoolBusy extends Error {
+  override readonly name = 'WorkerPoolBusy';
+}
+
+/** The thread that ran a job is gone: it crashed, was stopped at the time limit, or the pool was closed. */
+export class WorkerLost extends Error {
+  override readonly name = 'WorkerLost';
+}
+
+/**
+ * A pool of threads, none of which starts before there is work for it. Idle threads do not keep the process alive.
+ *
+ * @example
+ * const pool = createWorkerPool();
+ * const png = await pool.run<Uint8Array>('image.generate', job);
+ * await pool.close();
+ */
+export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
+  return new Pool(options);
+}
+
+interface Job {
+  readonly order: Order;
+  readonly transfer: readonly Transferable[];
+  readonly settle: { resolve(value: unknown): void; reject(error: unknown): void };
+}
+
+interface Thread {
+  readonly worker: Worker;
+  job: Job | undefined;
+  limit: Timer | undefined;
+}
+
+class Pool implements WorkerPool {
+  readonly #size: number;
+  readonly #queueLimit: number;
+  readonly #timeLimit: number;
+  readonly #clock: Clock;
+  readonly #program: URL;
+  readonly #threads = new Set<Thread>();
+  readonly #queue = new Set<Job>();
+  #closed = false;
+
+  constructor(options: WorkerPoolOptions) {
+    this.#size = options.size ?? Math.min(4, Math.max(1, availableParallelism() - 1));
+    this.#queueLimit = options.queueLimit ?? 1024;
+    this.#timeLimit = options.timeLimit ?? 60_000;
+    this.#clock = options.clock ?? createSystemClock();
+    this.#program = options.program ?? PROGRAM;
+  }
+
+  run<T>(task: string, input: unknown, options: RunOptions = {}): Promise<T> {
+    const { abort, transfer = [] } = options;
+    if (this.#closed) return Promise.reject(new WorkerLost('The worker pool is closed'));
+    if (abort?.aborted) return Promise.reject(abort.reason);
+    if (this.#queue.size >= this.#queueLimit) {
+      return Promise.reject(new WorkerPoolBusy(`${this.#queueLimit} jobs wait for a thread already`));
+    }
+    return new Promise<T>((resolve, reject) => {
+      const job: Job = {
+        order: { task, input },
+        transfer,
+        settle: {
+          resolve: (value) => {
+            forget?.();
+            resolve(value as T);
+          },
+          reject: (error) => {
+            forget?.();
+            reject(error);
+          },
+        },
+      };
+      const forget = abort?.onAbort((reason) => {
+        this.#queue.delete(job);
+        reject(reason);
+      });
+      this.#queue.add(job);
+      this.#dispatch();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const closed = new WorkerLost('The worker pool is closed');
+    for (const job of this.#queue) job.settle.reject(closed);
+    this.#queue.clear();
+    await Promise.all([...this.#threads].map((thread) => this.#lose(thread, closed)));
+  }
+
+  #dispatch(): void {
+    for (const job of this.#queue) {
+      const thread = this.#freeThread();
+      if (!thread) return;
+      this.#queue.delete(job);
+      this.#begin(thread, job);
+    }
+  }
+
+  #freeThread(): Thread | undefined {
+    for (const thread of this.#threads) if (!thread.job) return thread;
+    return this.#threads.size < this.#size ? this.#start() : undefined;
+  }
+
+  #start(): Thread {
+    const worker = new Worker(this.#program, {
+      name: 'media',
+      // The parent's own flags can be ones that a thread may not have, or that run its preloads again.
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+    });
+    const thread: Thread = { worker, job: undefined, limit: undefined };
+    worker.on('message', (answer: Answer) => this.#answered(thread, answer));
+    worker.on('messageerror', (error) => this.#lose(thread, error));
+    worker.on('error', (error) => this.#lose(thread, new WorkerLost('A worker crashed', { cause: error })));
+    worker.on('exit', () => this.#lose(thread, new WorkerLost('A worker ended unasked')));
+    this.#threads.add(thread);
+    return thread;
+  }
+
+  #begin(thread: Thread, job: Job): void {
+    try {
+      thread.worker.postMessage(job.order, job.transfer);
+    } catch (error) {
+      job.settle.reject(error); // cannot be cloned
+      thread.worker.unref();
+      return;
+    }
+    thread.job = job;
+    thread.worker.ref();
+    thread.limit = this.#clock.at(this.#clock.now() + this.#timeLimit, () => {
+      this.#lose(thread, new WorkerLost(`A job took longer than ${this.#timeLimit} ms`));
+    });
+  }
+
+  #answered(thread: Thread, answer: Answer): void {
+    const job = this.#release(thread);
+    if (answer.ok) job?.settle.resolve(answer.value);
+    else job?.settle.reject(fromWire(answer.error));
+    this.#dispatch();
+  }
+
+  #lose(thread: Thread, error: unknown): Promise<unknown> | undefined {
+    if (!this.#threads.delete(thread)) return;
+    this.#release(thread)?.settle.reject(error);
+    const ended = thread.worker.terminate();
+    this.#dispatch();
+    return ended;
+  }
+
+  #release(thread: Thread): Job | undefined {
+    const { job } = thread;
+    thread.limit?.cancel();
+    thread.limit = undefined;
+    thread.job = undefined;
+    thread.worker.unref();
+    return job;
+  }
+}
+
+/** Beside this module, in the sources as in the bundle. */
+const PROGRAM = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);

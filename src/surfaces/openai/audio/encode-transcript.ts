@@ -1,0 +1,133 @@
+import { deflateSync } from 'node:zlib';
+import type { TokenLogprob, Usage } from '../../../engine/event.ts';
+import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
+import { LANGUAGE_NAMES } from '../../../engine/transcript/languages.ts';
+import type { SpokenSegment } from '../../../engine/transcript/speakers.ts';
+import type { TimedSegment } from '../../../engine/transcript/timing.ts';
+import type { Transcript } from '../../../engine/transcript/transcript.ts';
+import type { Random } from '../../../runtime/random.ts';
+import type { Task } from './check-transcript.ts';
+import type { DiarizedSegment, Segment, TranscriptUsage } from './schema.ts';
+
+/** A model looks at so many seconds at a time, and says of all that it hears in them how sure it is. */
+const WINDOW_SECONDS = 30;
+
+/** SubRip: numbered cues, times with a comma. */
+export function toSrt({ segments }: Transcript): string {
+  return segments
+    .map(
+      ({ start, end, text }, index) =>
+        `${index + 1}\n${stamp(start, ',')} --> ${stamp(end, ',')}\n${text}\n\n`,
+    )
+    .join('');
+}
+
+/** WebVTT: a header, times with a point. What looks like markup is escaped. */
+export function toVtt({ segments }: Transcript): string {
+  const cues = segments.map(({ start, end, text }) => {
+    const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    return `${stamp(start, '.')} --> ${stamp(end, '.')}\n${escaped}\n\n`;
+  });
+  return `WEBVTT\n\n${cues.join('')}`;
+}
+
+function stamp(seconds: number, point: string): string {
+  const milliseconds = Math.round(seconds * 1000);
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+  const rest = String(milliseconds % 1000).padStart(3, '0');
+  return `${two(milliseconds / 3_600_000)}:${two((milliseconds / 60_000) % 60)}:${two((milliseconds / 1000) % 60)}${point}${rest}`;
+}
+
+export function toVerbose(
+  transcript: Transcript,
+  options: {
+    task: Task;
+    granularities: readonly ('word' | 'segment')[];
+    temperature: number;
+    tokenizer: Tokenizer;
+    random: Random;
+  },
+): object {
+  const { language, seconds, text, segments } = transcript;
+  const { task, granularities } = options;
+  return {
+    task,
+    language: LANGUAGE_NAMES.get(language) ?? language,
+    duration: seconds,
+    text,
+    ...(granularities.includes('word') && { words: segments.flatMap(({ words }) => words) }),
+    ...(granularities.includes('segment') && { segments: toVerboseSegments(segments, options) }),
+    usage: toUsage('duration', seconds),
+  };
+}
+
+function toVerboseSegments(
+  segments: readonly TimedSegment[],
+  { temperature, tokenizer, random }: { temperature: number; tokenizer: Tokenizer; random: Random },
+): Segment[] {
+  const windows = new Map<number, { texts: string; ratio: number; logprob: number; silence: number }>();
+  const windowOf = ({ start }: TimedSegment): number => Math.floor(start / WINDOW_SECONDS);
+  for (const segment of segments) {
+    const index = windowOf(segment);
+    const window = windows.get(index) ?? {
+      texts: '',
+      ratio: 0,
+      logprob: -(0.12 + 0.25 * random.next()),
+      silence: 0.001 + 0.05 * random.next() ** 2,
+    };
+    window.texts += ` ${segment.text}`;
+    windows.set(index, window);
+  }
+  for (const window of windows.values()) {
+    window.ratio = Buffer.byteLength(window.texts) / deflateSync(window.texts).length;
+  }
+  return segments.map((segment, id) => {
+    const index = windowOf(segment);
+    const { ratio, logprob, silence } = windows.get(index)!;
+    const text = ` ${segment.text}`;
+    return {
+      id,
+      seek: index * WINDOW_SECONDS * 100,
+      start: segment.start,
+      end: segment.end,
+      text,
+      tokens: tokenizer.encode(text),
+      temperature,
+      avg_logprob: logprob,
+      compression_ratio: ratio,
+      no_speech_prob: silence,
+    };
+  });
+}
+
+export function toDiarizedSegments(segments: readonly SpokenSegment[]): DiarizedSegment[] {
+  return segments.map(({ start, end, text, speaker }, index) => ({
+    type: 'transcript.text.segment',
+    id: `seg_${String(index + 1).padStart(3, '0')}`,
+    start,
+    end,
+    text,
+    speaker,
+  }));
+}
+
+/** By playing time, in whole started seconds, or by tokens. */
+export function toUsage(billing: 'duration', seconds: number): Extract<TranscriptUsage, { type: 'duration' }>;
+export function toUsage(billing: 'tokens' | 'duration', seconds: number, usage: Usage): TranscriptUsage;
+export function toUsage(billing: 'tokens' | 'duration', seconds: number, usage?: Usage): TranscriptUsage {
+  if (billing === 'duration' || !usage) return { type: 'duration', seconds: Math.ceil(seconds) };
+  const { promptTokens, promptAudioTokens, completionTokens } = usage;
+  return {
+    type: 'tokens',
+    input_tokens: promptTokens,
+    input_token_details: { text_tokens: promptTokens - promptAudioTokens, audio_tokens: promptAudioTokens },
+    output_tokens: completionTokens,
+    total_tokens: promptTokens + completionTokens,
+  };
+}
+
+export function toLogprobs(
+  tokens: readonly TokenLogprob[],
+): { token: string; logprob: number; bytes: number[] }[] {
+  return tokens.map(({ token, logprob, bytes }) => ({ token, logprob, bytes: [...bytes] }));
+}

@@ -1,0 +1,151 @@
+import type { LatencyModel } from '../../../engine/latency/model.ts';
+import type { ModelCard } from '../../../engine/models/card.ts';
+import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import type { Call } from '../../../kernel/operation.ts';
+import type { Reply } from '../../../kernel/reply.ts';
+import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
+import type { SpokenMemory } from '../../../media/audio/spoken-memory.ts';
+import type { SpeechFormat, SpeechStudio } from '../../../media/speech/speech.ts';
+import { WorkerPoolBusy } from '../../../media/worker-pool.ts';
+import { type Clock, until } from '../../../runtime/clock.ts';
+import { fromPieces } from '../../../runtime/pieces.ts';
+import type { Random } from '../../../runtime/random.ts';
+import { errorBody } from '../errors.ts';
+import { checkSpeech } from './check-speech.ts';
+import type { SpeechRequest } from './schema.ts';
+
+export interface SpeechServices {
+  readonly clock: Clock;
+  readonly models: ModelRegistry;
+  readonly tokenizers: Tokenizers;
+  readonly latency: LatencyModel;
+  /** The instance's randomness. */
+  readonly random: Random;
+  readonly studio: SpeechStudio;
+  readonly spoken: SpokenMemory;
+}
+
+const CONTENT_TYPES: Readonly<Record<SpeechFormat, string>> = {
+  mp3: 'audio/mpeg',
+  opus: 'audio/opus',
+  aac: 'audio/aac',
+  flac: 'audio/flac',
+  wav: 'audio/wav',
+  pcm: 'audio/pcm',
+};
+
+/** Tokens of one second of speech that is made, at which spoken answers are billed. */
+const TOKENS_PER_SECOND = 20;
+
+/** The server stops while it speaks. */
+const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
+
+/** Speaks a text: from the time to the first token on, each piece as soon as it is made. */
+export async function speak(
+  call: Call<unknown, unknown, SpeechRequest>,
+  services: SpeechServices,
+): Promise<Reply> {
+  const { body, abort, observation } = call;
+  const { clock, studio } = services;
+  const model = services.models.find(body.model);
+  if (!model) throw new Fault({ kind: 'unknown_model', model: body.model });
+  observation.model = model.id;
+  const voice = checkSpeech(body, model);
+  const { input: text, speed = 1, response_format: format = 'mp3', stream_format: framing = 'audio' } = body;
+
+  const tokenizer =
+    services.tokenizers.get(model.tokenizer) ?? (await services.tokenizers.load(model.tokenizer));
+  const usage = toUsage(
+    tokenizer.count(text) + (body.instructions ? tokenizer.count(body.instructions) : 0),
+    Math.ceil(studio.duration({ text, voice, speed }) * TOKENS_PER_SECOND),
+  );
+  observation.usage = usage;
+  const firstAt = call.receivedAt + timeToFirst(model, usage, text, services);
+
+  if (abort.aborted) throw abort.reason;
+  const sound = remembered(studio.speak({ text, voice, speed, format }), text, services.spoken);
+  const events = framing === 'sse';
+  const opening = fromPieces<string | Uint8Array>(events ? toEvents(sound, usage) : sound);
+  // Work begins before it is due; what goes wrong meanwhile is told below.
+  opening.catch(() => {});
+  const leave = (reason: unknown): void => {
+    opening.then(
+      (frames) => frames.cancel(reason),
+      () => {},
+    );
+  };
+  const forget = abort.onAbort(leave);
+  await until(clock, firstAt, abort);
+  const frames = await opening.catch(rethrow);
+  forget();
+  if (abort.aborted) throw abort.reason;
+  observation.firstTokenAt = Math.max(firstAt, clock.now());
+  return {
+    kind: 'stream',
+    status: 200,
+    contentType: events ? EVENT_STREAM : CONTENT_TYPES[format],
+    frames,
+    ...(events && { headers: EVENT_STREAM_HEADERS, farewell: FAREWELL }),
+  };
+}
+
+/** The studio's refusal in the API's terms. */
+function rethrow(error: unknown): never {
+  throw error instanceof WorkerPoolBusy ? new Fault({ kind: 'overloaded', retryAfter: 1 }) : error;
+}
+
+type SpeechUsage = NonNullable<Call['observation']['usage']>;
+
+function toUsage(promptTokens: number, audioTokens: number): SpeechUsage {
+  return {
+    promptTokens,
+    cachedTokens: 0,
+    promptAudioTokens: 0,
+    completionTokens: audioTokens,
+    reasoningTokens: 0,
+    completionAudioTokens: audioTokens,
+    acceptedPredictionTokens: 0,
+    rejectedPredictionTokens: 0,
+  };
+}
+
+function timeToFirst(
+  model: ModelCard,
+  { promptTokens, completionTokens }: SpeechUsage,
+  text: string,
+  { latency, random }: SpeechServices,
+): number {
+  const work = { model, promptTokens, cachedTokens: 0, outputTokens: completionTokens, temperature: 1 };
+  return latency.plan(work, random.fork('speech', model.id, text)).ttft;
+}
+
+/** What is said to the end is remembered with its text. */
+async function* remembered(
+  pieces: AsyncIterable<Uint8Array>,
+  text: string,
+  spoken: SpokenMemory,
+): AsyncGenerator<Uint8Array> {
+  const recording = spoken.record();
+  for await (const piece of pieces) {
+    if (piece.length === 0) continue;
+    recording.add(piece);
+    yield piece;
+  }
+  recording.end(text);
+}
+
+async function* toEvents(pieces: AsyncIterable<Uint8Array>, usage: SpeechUsage): AsyncGenerator<string> {
+  for await (const piece of pieces) {
+    yield toEvent({ type: 'speech.audio.delta', audio: Buffer.from(piece).toString('base64') });
+  }
+  yield toEvent({
+    type: 'speech.audio.done',
+    usage: {
+      input_tokens: usage.promptTokens,
+      output_tokens: usage.completionTokens,
+      total_tokens: usage.promptTokens + usage.completionTokens,
+    },
+  });
+}

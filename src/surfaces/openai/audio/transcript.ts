@@ -1,0 +1,198 @@
+import { hash } from 'node:crypto';
+import type { TokenLogprob } from '../../../engine/event.ts';
+import type { Generation } from '../../../engine/generation.ts';
+import type { LatencyModel } from '../../../engine/latency/model.ts';
+import type { ModelCard } from '../../../engine/models/card.ts';
+import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
+import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
+import { generateTranscript } from '../../../engine/transcript/generate.ts';
+import { guessLanguage } from '../../../engine/transcript/languages.ts';
+import { assignSpeakers } from '../../../engine/transcript/speakers.ts';
+import { termsOf } from '../../../engine/transcript/terms.ts';
+import { createTranscript, type Transcript } from '../../../engine/transcript/transcript.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import type { Call } from '../../../kernel/operation.ts';
+import { content, json, type Reply } from '../../../kernel/reply.ts';
+import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
+import type { SpokenMemory } from '../../../media/audio/spoken-memory.ts';
+import { type Clock, until } from '../../../runtime/clock.ts';
+import type { Random } from '../../../runtime/random.ts';
+import { errorBody } from '../errors.ts';
+import { checkTranscript, type Task } from './check-transcript.ts';
+import { toDiarizedSegments, toLogprobs, toSrt, toUsage, toVerbose, toVtt } from './encode-transcript.ts';
+import type { TranscriptionForm } from './schema.ts';
+import { streamTranscript } from './stream-transcript.ts';
+import { transcriptTraits } from './traits.ts';
+
+export interface TranscriptServices {
+  readonly clock: Clock;
+  readonly models: ModelRegistry;
+  readonly tokenizers: Tokenizers;
+  readonly latency: LatencyModel;
+  /** The instance's randomness. */
+  readonly random: Random;
+  readonly spoken: SpokenMemory;
+}
+
+const PLAIN_TEXT = 'text/plain; charset=utf-8';
+
+/** The server stops while the transcript is under way. */
+const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
+
+/** Listens to a file: understands what this instance has said itself, and makes up what else somebody may have said. */
+export async function transcribe(
+  call: Call<unknown, unknown, TranscriptionForm>,
+  task: Task,
+  services: TranscriptServices,
+): Promise<Reply> {
+  const { body, abort, observation } = call;
+  const { clock } = services;
+  const model = services.models.find(body.model);
+  if (!model) throw new Fault({ kind: 'unknown_model', model: body.model });
+  observation.model = model.id;
+  const seconds = checkTranscript(body, model, task);
+  const tokenizer =
+    services.tokenizers.get(model.tokenizer) ?? (await services.tokenizers.load(model.tokenizer));
+  const heard = hear(body, seconds, task, services);
+  const generation = generateTranscript(heard.transcript, {
+    model,
+    tokenizer,
+    latency: services.latency,
+    prompt: [body.prompt ?? '', ...(body.keywords ?? [])].join(' ').trim(),
+    temperature: body.temperature ?? 0,
+    logprobs: body.include?.includes('logprobs') ?? false,
+    random: heard.random,
+    arrivedAt: call.receivedAt,
+  });
+  observation.usage = generation.usage;
+  observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
+  observation.gaps = generation.gaps;
+  const leaveEarly = (): void => {
+    const usage = generation.usageSoFar();
+    observation.usage = usage;
+    observation.gaps = generation.gapsSoFar();
+    if (usage.completionTokens === 0) delete observation.firstTokenAt;
+  };
+
+  const answer: Answer = { body, model, task, tokenizer, generation, ...heard };
+  const isStream = body.stream === true && transcriptTraits(model).streams;
+  try {
+    await until(clock, isStream ? generation.firstAt : generation.endsAt, abort);
+  } catch (reason) {
+    generation.cancel(reason);
+    leaveEarly();
+    throw reason;
+  }
+  return isStream ? stream(answer, leaveEarly) : whole(answer);
+}
+
+interface Heard {
+  readonly transcript: Transcript;
+  /** Forked from the content of the file. */
+  readonly random: Random;
+}
+
+interface Answer extends Heard {
+  readonly body: TranscriptionForm;
+  readonly model: ModelCard;
+  readonly task: Task;
+  readonly tokenizer: Tokenizer;
+  readonly generation: Generation;
+}
+
+function hear(body: TranscriptionForm, seconds: number, task: Task, services: TranscriptServices): Heard {
+  const { bytes } = body.file;
+  const random = services.random.fork('transcript', hash('sha256', bytes, 'base64'));
+  const said = services.spoken.recall(bytes);
+  const isTranslation = task === 'translate';
+  // What was said in another language cannot be translated here; something of its length is said in English instead.
+  const isForeign = isTranslation && said !== undefined && (guessLanguage(said) ?? 'en') !== 'en';
+  const language = isTranslation ? 'en' : (body.language ?? body.languages?.[0])?.toLowerCase();
+  const prompt = body.prompt ?? '';
+  const transcript = createTranscript({
+    seconds,
+    text: isForeign ? undefined : said,
+    language: language ?? (said === undefined ? guessLanguage(prompt) : undefined),
+    terms: [...(body.keywords ?? []).slice(0, 100), ...termsOf(prompt)],
+    random: random.fork('text'),
+  });
+  return { transcript, random };
+}
+
+function whole(answer: Answer): Reply {
+  const { body, model, task, tokenizer, transcript, generation, random } = answer;
+  const { text, seconds } = transcript;
+  const { billing } = transcriptTraits(model);
+  switch (body.response_format ?? 'json') {
+    case 'text':
+      return content(PLAIN_TEXT, `${text}\n`);
+    case 'srt':
+      return content(PLAIN_TEXT, toSrt(transcript));
+    case 'vtt':
+      return content(PLAIN_TEXT, toVtt(transcript));
+    case 'verbose_json':
+      return json(
+        toVerbose(transcript, {
+          task,
+          granularities: body.timestamp_granularities?.length ? body.timestamp_granularities : ['segment'],
+          temperature: body.temperature ?? 0,
+          tokenizer,
+          random: random.fork('segments'),
+        }),
+      );
+    case 'diarized_json':
+      return json({
+        task: 'transcribe',
+        duration: seconds,
+        text,
+        segments: diarize(answer),
+        usage: toUsage(billing, seconds, generation.usage),
+      });
+    case 'json':
+      return json({
+        ...toText(answer),
+        ...(body.include?.includes('logprobs') && { logprobs: toLogprobs(logprobsOf(generation)) }),
+        // Translations have no usage in the specification.
+        ...(task === 'transcribe' && { usage: toUsage(billing, seconds, generation.usage) }),
+      });
+  }
+}
+
+function stream(answer: Answer, onCancel: () => void): Reply {
+  const { body, model, transcript, generation } = answer;
+  const { billing } = transcriptTraits(model);
+  return {
+    kind: 'stream',
+    status: 200,
+    contentType: EVENT_STREAM,
+    headers: EVENT_STREAM_HEADERS,
+    frames: streamTranscript(generation, {
+      segments: body.response_format === 'diarized_json' ? diarize(answer) : undefined,
+      done: { ...toText(answer), usage: toUsage(billing, transcript.seconds, generation.usage) },
+      onCancel,
+    }),
+    farewell: FAREWELL,
+  };
+}
+
+function toText({ model, transcript }: Answer): object {
+  const { text, language } = transcript;
+  return { text, ...(transcriptTraits(model).hints && { languages: [{ code: language }] }) };
+}
+
+function diarize({ body, transcript, random }: Answer): ReturnType<typeof toDiarizedSegments> {
+  return toDiarizedSegments(
+    assignSpeakers(transcript, body.known_speaker_names ?? [], random.fork('speakers')),
+  );
+}
+
+function logprobsOf(generation: Generation): TokenLogprob[] {
+  const logprobs: TokenLogprob[] = [];
+  while (generation.nextAt !== undefined) {
+    for (const event of generation.take(Number.POSITIVE_INFINITY) ?? []) {
+      if (event.type === 'text' && event.logprob) logprobs.push(event.logprob);
+    }
+  }
+  return logprobs;
+}
