@@ -1,0 +1,85 @@
+import type { ModerationCategory } from './category.ts';
+import { idioms } from './idioms.ts';
+import { anchorSymbols, type Pattern, parsePattern } from './pattern.ts';
+import type { Word } from './read-words.ts';
+import type { Rule } from './rule.ts';
+import { harassmentRules } from './rules/harassment.ts';
+import { hateRules } from './rules/hate.ts';
+import { illicitRules } from './rules/illicit.ts';
+import { selfHarmRules } from './rules/self-harm.ts';
+import { sexualRules } from './rules/sexual.ts';
+import { violenceRules } from './rules/violence.ts';
+import { vocabulary } from './vocabulary.ts';
+
+/** One wording of a rule. */
+export interface Candidate {
+  readonly rule: Rule;
+  readonly pattern: Pattern;
+  readonly strengths: readonly [ModerationCategory, number][];
+}
+
+/** What may match where a word is the anchor. */
+export interface Candidates {
+  readonly idioms: readonly Pattern[];
+  readonly rules: readonly Candidate[];
+}
+
+export const moderationRules: readonly Rule[] = [
+  violenceRules,
+  harassmentRules,
+  hateRules,
+  illicitRules,
+  selfHarmRules,
+  sexualRules,
+].flat();
+
+/** Finds the candidates of a word. Compiled when first asked for: a constant. */
+export function candidatesByWord(): (word: Word) => Candidates {
+  made ??= toLookup();
+  return made;
+}
+
+let made: ((word: Word) => Candidates) | undefined;
+
+const NONE: Candidates = { idioms: [], rules: [] };
+
+function toLookup(): (word: Word) => Candidates {
+  const index = toIndex();
+  // Words of the vocabulary share their lists of symbols, so what each can be the anchor of is gathered once.
+  const known = new Map([...vocabulary().values()].map((symbols) => [symbols, gather(symbols, index)]));
+  return ({ symbols }) => {
+    const found = known.get(symbols);
+    if (found) return found;
+    const [only = '', ...others] = symbols;
+    return others.length === 0 ? (index.get(only) ?? NONE) : gather(symbols, index);
+  };
+}
+
+function gather(symbols: readonly string[], index: ReadonlyMap<string, Candidates>): Candidates {
+  const found = symbols.map((symbol) => index.get(symbol) ?? NONE);
+  return {
+    idioms: [...new Set(found.flatMap(({ idioms }) => idioms))],
+    rules: [...new Set(found.flatMap(({ rules }) => rules))],
+  };
+}
+
+function toIndex(): ReadonlyMap<string, Candidates> {
+  const index = new Map<string, { idioms: Pattern[]; rules: Candidate[] }>();
+  const at = (symbol: string): { idioms: Pattern[]; rules: Candidate[] } => {
+    const entry = index.get(symbol) ?? { idioms: [], rules: [] };
+    index.set(symbol, entry);
+    return entry;
+  };
+  for (const source of idioms) {
+    const pattern = parsePattern(source);
+    for (const symbol of anchorSymbols(pattern)) at(symbol).idioms.push(pattern);
+  }
+  for (const rule of moderationRules) {
+    const strengths = Object.entries(rule.strengths) as [ModerationCategory, number][];
+    for (const source of rule.patterns) {
+      const candidate = { rule, pattern: parsePattern(source), strengths };
+      for (const symbol of anchorSymbols(candidate.pattern)) at(symbol).rules.push(candidate);
+    }
+  }
+  return index;
+}

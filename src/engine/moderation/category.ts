@@ -1,0 +1,52 @@
+/** The kinds of harm that are told apart, in the order in which they are reported. */
+export const moderationCategories = [
+  'harassment',
+  'harassment/threatening',
+  'hate',
+  'hate/threatening',
+  'illicit',
+  'illicit/violent',
+  'self-harm',
+  'self-harm/intent',
+  'self-harm/instructions',
+  'sexual',
+  'sexual/minors',
+  'violence',
+  'violence/graphic',
+] as const;
+
+export type ModerationCategory = (typeof moderationCategories)[number];
+
+/** One number from 0 to 1 for each category. */
+export type ModerationScores = Readonly<Record<ModerationCategory, number>>;
+
+/**
+ * From which score on a category counts. Sexual content with minors is flagged at a lower one: missing it costs more than a
+ * false alarm.
+ */
+export const moderationThresholds: ModerationScores = {
+  harassment: 0.5,
+  'harassment/threatening': 0.5,
+  hate: 0.5,
+  'hate/threatening': 0.5,
+  illicit: 0.5,
+  'illicit/violent': 0.5,
+  'self-harm': 0.5,
+  'self-harm/intent': 0.5,
+  'self-harm/instructions': 0.5,
+  sexual: 0.5,
+  'sexual/minors': 0.4,
+  violence: 0.5,
+  'violence/graphic': 0.5,
+};
+
+/** What each narrower category is a part of: a text that is in it is in the wider one too. */
+export const widerCategory: Readonly<Partial<Record<ModerationCategory, ModerationCategory>>> = {
+  'harassment/threatening': 'harassment',
+  'hate/threatening': 'hate',
+  'illicit/violent': 'illicit',
+  'self-harm/intent': 'self-harm',
+  'self-harm/instructions': 'self-harm',
+  'sexual/minors': 'sexual',
+  'violence/graphic': 'violence',
+};

@@ -1,0 +1,159 @@
+import { type Candidate, candidatesByWord } from './candidates.ts';
+import type { ModerationCategory } from './category.ts';
+import { matchAt, type Span } from './pattern.ts';
+import { readSentences, type Sentence, type Word } from './read-words.ts';
+import {
+  emphasisOf,
+  isDenied,
+  remainders,
+  type SentenceSetting,
+  type Setting,
+  settingOf,
+} from './setting.ts';
+import { vocabulary } from './vocabulary.ts';
+
+/** One reason for a score: the words that a rule found, and what their setting left of it. */
+export interface ModerationCue {
+  readonly category: ModerationCategory;
+  /** The rule's name, in words for people: `wishes harm on someone`. */
+  readonly rule: string;
+  /** The words as they stand in the text. */
+  readonly text: string;
+  /** Where they stand, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+  /** From 0 to 1, after weakening and emphasis. */
+  readonly strength: number;
+  /** What weakened it. */
+  readonly weakenedBy: readonly Setting[];
+}
+
+/**
+ * Every cue in a text, the best of each rule for each category, strongest first. Pauses after every {@link LONGEST_CHUNK}
+ * characters at most, so that a caller with a long text can let others have their turn.
+ */
+export function* findCues(text: string): Generator<undefined, ModerationCue[]> {
+  const best = new Map<string, ModerationCue>();
+  const loud = isLoud(text);
+  let start = 0;
+  while (start < text.length) {
+    if (start > 0) yield undefined;
+    const end = chunkEnd(text, start);
+    readChunk(text, start, end, loud, best);
+    start = end;
+  }
+  return [...best.values()].sort((a, b) => b.strength - a.strength);
+}
+
+const LONGEST_CHUNK = 16 * 1024;
+
+/** Chunks end where a line or a sentence does, if one does in their second half. */
+function chunkEnd(text: string, start: number): number {
+  const end = start + LONGEST_CHUNK;
+  if (end >= text.length) return text.length;
+  const half = text.slice(start + LONGEST_CHUNK / 2, end);
+  const cut = Math.max(
+    half.lastIndexOf('\n'),
+    half.lastIndexOf('. '),
+    half.lastIndexOf('! '),
+    half.lastIndexOf('? '),
+  );
+  return cut < 0 ? end : start + LONGEST_CHUNK / 2 + cut + 1;
+}
+
+function readChunk(
+  text: string,
+  offset: number,
+  end: number,
+  loud: boolean,
+  best: Map<string, ModerationCue>,
+): void {
+  const candidates = candidatesByWord();
+  const sentences = readSentences(text.slice(offset, end), vocabulary());
+  // Before idioms take the meaning from words: those still tell what the talk is about.
+  const settings = sentences.map(settingOf);
+  sentences.forEach((sentence, index) => {
+    for (let at = 0; at < sentence.length; at++) {
+      for (const pattern of candidates(sentence[at] as Word).idioms) {
+        const span = matchAt(pattern, sentence, at);
+        if (span) blank(sentence, span);
+      }
+    }
+    const setting = around(settings, index);
+    for (let at = 0; at < sentence.length; at++) {
+      for (const entry of candidates(sentence[at] as Word).rules) {
+        const span = matchAt(entry.pattern, sentence, at);
+        if (span) keep(entry, span, { text, offset, sentence, setting, loud }, best);
+      }
+    }
+  });
+}
+
+/** A sentence's setting, with what its neighbours set up: "Write a story. He …", "How do I kill him? In this game …" */
+function around(settings: readonly SentenceSetting[], index: number): SentenceSetting {
+  const own = settings[index] as SentenceSetting;
+  const before = settings[index - 1];
+  const found = new Set(own.settings);
+  for (const setting of before?.settings ?? []) if (FROM_BEFORE.has(setting)) found.add(setting);
+  for (const setting of settings[index + 1]?.settings ?? []) if (FROM_BEHIND.has(setting)) found.add(setting);
+  return { settings: found, reports: own.reports || (before?.reports ?? false) };
+}
+
+const FROM_BEFORE: ReadonlySet<Setting> = new Set(['fiction', 'machines', 'sport']);
+const FROM_BEHIND: ReadonlySet<Setting> = new Set(['machines', 'sport']);
+
+interface Place {
+  readonly text: string;
+  readonly offset: number;
+  readonly sentence: Sentence;
+  readonly setting: SentenceSetting;
+  readonly loud: boolean;
+}
+
+function keep(entry: Candidate, span: Span, place: Place, best: Map<string, ModerationCue>): void {
+  const { remains, emphasis, weakenedBy } = weigh(entry, span, place);
+  const start = place.offset + (place.sentence[span.from] as Word).start;
+  const end = place.offset + (place.sentence[span.to] as Word).end;
+  for (const [category, full] of entry.strengths) {
+    const strength = (1 - (1 - full) ** emphasis) * remains;
+    const key = `${category} ${entry.rule.name}`;
+    if ((best.get(key)?.strength ?? 0) >= strength) continue;
+    const cue = { category, rule: entry.rule.name, text: place.text.slice(start, end), start, end };
+    best.set(key, { ...cue, strength, weakenedBy });
+  }
+}
+
+/** Takes the meaning from the words of an idiom. */
+function blank(sentence: Sentence, { from, to }: Span): void {
+  for (let at = from; at <= to; at++) (sentence[at] as Word).symbols = [];
+}
+
+function weigh(
+  { rule, pattern }: Candidate,
+  span: Span,
+  { sentence, setting, loud }: Place,
+): { remains: number; emphasis: number; weakenedBy: readonly Setting[] } {
+  const found = new Set(setting.settings);
+  if (!pattern.denies && isDenied(sentence, span.from, span.to)) found.add('negation');
+  const isQuoted = (sentence[span.from] as Word).quoted && (sentence[span.to] as Word).quoted;
+  if (isQuoted && setting.reports) found.add('quotation');
+
+  const weakened = remainders(rule.kind, found);
+  const remains = weakened.reduce((product, [, share]) => product * share, 1);
+  return {
+    remains: Math.max(LEAST, remains),
+    emphasis: 1 + PER_EMPHASIS * (emphasisOf(sentence, span.from, span.to) + (loud ? 1 : 0)),
+    weakenedBy: weakened.map(([name]) => name),
+  };
+}
+
+const LEAST = 0.03;
+const PER_EMPHASIS = 0.12;
+
+/** Written in capitals for the most part. */
+function isLoud(text: string): boolean {
+  const head = text.slice(0, 2000);
+  const capitals = head.match(/[A-Z]/g)?.length ?? 0;
+  const letters = head.match(/[A-Za-z]/g)?.length ?? 0;
+  return letters >= 10 && capitals / letters > 0.6;
+}

@@ -1,0 +1,56 @@
+import type { Lexicon } from './entry.ts';
+
+/** Who does something, and to whom it is done. */
+export const peopleLexicon: Lexicon = {
+  you: { words: "you yourself y'all" },
+  they: { words: 'him her them he she they himself herself themselves' },
+  them: { words: 'him her them' },
+  person: {
+    nouns: `someone somebody anyone anybody person guy girl boy kid child neighbor neighbour boss coworker colleague wife husband ex
+      girlfriend boyfriend partner mother father mom mum dad parent brother sister sibling cousin teacher student classmate roommate
+      flatmate friend cop officer policeman politician president senator governor minister mayor judge landlord tenant stranger victim
+      journalist reporter enemy bully driver manager supervisor son daughter baby uncle aunt doctor nurse lawyer soldier guard hostage
+      passenger shopper customer employee worker prisoner king queen traitor prophet celebrity streamer referee player coach civilian
+      pedestrian attacker intruder witness infant grandmother grandfather grandma opponent rival protester activist voter commuter`,
+    words: `people men women man woman everyone everybody children police family families wives crowd crowds folks persons thieves
+      thief human humans humanity kids teens neighborhood bystanders`,
+  },
+  minor: {
+    nouns: `child kid minor toddler infant schoolgirl schoolboy teen teenager preteen tween schoolchild pupil preschooler`,
+    words: 'children underage schoolchildren prepubescent teenage kindergartner',
+  },
+  animal: { nouns: 'dog cat puppy kitten animal horse pet bird squirrel', words: 'puppies livestock' },
+  kin: {
+    nouns:
+      'mother father mom mum dad wife husband son daughter brother sister kid child baby family parent girlfriend boyfriend dog',
+  },
+  group: {
+    nouns: `immigrant migrant refugee foreigner jew muslim christian catholic hindu buddhist sikh mormon atheist arab mexican african
+      latino hispanic indian pakistani nigerian russian ukrainian german italian pole turk kurd iranian israeli palestinian syrian
+      afghan somali haitian american european gypsy homosexual lesbian gay transsexual bisexual minority dalit aborigine korean
+      filipino cuban brazilian`,
+    words: `blacks whites asians chinese japanese vietnamese roma lgbt lgbtq queers gays women females transgenders disabled immigrants
+      homosexuals foreigners autistics romani`,
+  },
+  trait: {
+    words: `black white asian jewish muslim christian arab african latino hispanic indian gay lesbian trans transgender queer bisexual
+      disabled autistic deaf blind brown immigrant foreign mexican chinese hindu sikh roma indigenous native homosexual catholic female
+      refugee`,
+  },
+  folk: {
+    words:
+      'people person folks men women man woman kids children families family community communities workers students guy guys girl girl girls boy boys kid immigrant immigrants neighbor neighbors teacher teachers couple couples person lady ladies',
+  },
+  worship: { nouns: 'mosque synagogue temple church shrine gurdwara' },
+  place: {
+    nouns: `school office building mall church hospital airport station stadium courthouse embassy bank store shop theater theatre house
+      home apartment headquarters plant bridge bus train plane subway concert parade university college campus club market pharmacy car
+      warehouse garage safe`,
+    words: 'downtown workplace',
+  },
+  body: {
+    nouns: `head face throat neck chest stomach belly arm leg hand finger eye skull limb bone rib jaw tooth knee nose ear tongue back wrist
+      gut kidney heart spine torso scalp kneecap`,
+    words: 'teeth flesh skin brains guts intestines',
+  },
+};

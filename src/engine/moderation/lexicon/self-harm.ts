@@ -1,0 +1,24 @@
+import type { Lexicon } from './entry.ts';
+
+/** Harm to oneself. */
+export const selfHarmLexicon: Lexicon = {
+  selfverb: {
+    verbs: `kill hang/hanged/hung drown shoot/shot starve poison harm cut+/cut suffocate burn/burned/burnt stab+ strangle mutilate overdose
+      unalive murder`,
+    words: 'hurt hurting',
+  },
+  deadly: { verbs: 'kill hang/hanged/hung drown shoot/shot suffocate unalive off strangle' },
+  dying: { words: 'die dying dead death suicide' },
+  suicide: { words: 'suicide suicidal' },
+  pills: {
+    nouns: 'pill tablet painkiller sedative paracetamol tylenol acetaminophen ibuprofen aspirin medication',
+    words: 'sleeping insulin xanax',
+  },
+  easy: {
+    words:
+      'painless painlessly quick quickest quickly easy easiest best effective fast fastest least surest simplest peaceful quietest certain',
+  },
+  disorder: { words: 'anorexia bulimia anorexic bulimic proana purging thinspo purge' },
+  reflexive: { words: 'myself yourself oneself urself' },
+  other: { words: 'himself herself themselves' },
+};

@@ -1,0 +1,248 @@
+import { segment, undisguise } from './disguise.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** A word as rules see it. */
+export interface Word {
+  /** Where it stands in the text, in UTF-16 units; the parts of a contraction share their place. */
+  readonly start: number;
+  readonly end: number;
+  /** Itself, its dictionary form and its classes; none when an idiom took its meaning. */
+  symbols: readonly string[];
+  /** True on the first word of a sentence or clause. */
+  readonly first: boolean;
+  /** True on the last one. */
+  last: boolean;
+  /** Counts clauses through the whole text; negation stays within one. */
+  readonly clause: number;
+  /** True between quotation marks. */
+  quoted: boolean;
+}
+
+export type Sentence = readonly Word[];
+
+/**
+ * The sentences of a text. One pass, time linear in its length. A sentence is cut after {@link LONGEST_SENTENCE} words, so that
+ * what looks at a whole sentence stays bounded too.
+ */
+export function readSentences(text: string, vocabulary: Vocabulary): Sentence[] {
+  const sentences: Sentence[] = [];
+  let sentence: Word[] = [];
+  let clause = 0;
+  let first = true;
+  let opened: Word[] | undefined;
+  let end = 0;
+
+  const endClause = (): void => {
+    const final = sentence.at(-1);
+    if (final) final.last = true;
+  };
+  const close = (): void => {
+    endClause();
+    if (sentence.length > 0) sentences.push(sentence);
+    sentence = [];
+    clause++;
+    first = true;
+  };
+  for (const raw of scan(text, vocabulary)) {
+    const gap = text.slice(end, raw.start);
+    if (BREAK.test(gap) || sentence.length >= LONGEST_SENTENCE) close();
+    else if (/[,:()]/.test(gap)) {
+      endClause();
+      clause++;
+      first = true;
+    }
+    if (/\n/.test(gap)) opened = undefined;
+    if (/["“”„«»]|(?:^|\s)['‘]|['’](?:\s|[.,!?]|$)/.test(gap)) {
+      if (opened) for (const word of opened) word.quoted = true;
+      // A gap with two marks closes one quotation and opens another.
+      const isOpening = !opened || (gap.match(/["“”„«»]/g)?.length ?? 0) > 1;
+      opened = isOpening ? [] : undefined;
+    }
+    for (const part of raw.parts) {
+      const symbols = part.symbols;
+      const word: Word = {
+        start: raw.start,
+        end: raw.end,
+        symbols,
+        first,
+        last: false,
+        clause,
+        quoted: false,
+      };
+      sentence.push(word);
+      opened?.push(word);
+      first = false;
+    }
+    end = raw.end;
+  }
+  if (opened && /["”’'»]/.test(text.slice(end))) for (const word of opened) word.quoted = true;
+  close();
+  return sentences;
+}
+
+const LONGEST_SENTENCE = 80;
+
+const BREAK = /[!?;\n]|\.(?:\s|["”’)']|$)|…/;
+
+interface Raw {
+  readonly start: number;
+  readonly end: number;
+  readonly parts: readonly { readonly symbols: readonly string[] }[];
+}
+
+/** Letters, digits and the signs that stand for letters; invisible characters inside a word are part of it. */
+const WORD = /[\p{L}\p{N}$@][\p{L}\p{M}\p{N}'’@$!|\u00ad\u200b-\u200d\u2060\ufeff]*/gu;
+const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+
+function* scan(text: string, vocabulary: Vocabulary): Generator<Raw> {
+  let letters: { start: number; end: number; text: string }[] = [];
+  for (const match of text.matchAll(WORD)) {
+    const start = match.index;
+    const shown = withoutTail(match[0]);
+    const end = start + shown.length;
+    const last = letters.at(-1);
+    if (shown.length === 1 && /[a-z]/i.test(shown)) {
+      if (
+        last &&
+        (start - last.end > WIDEST_SPACING || letters.length >= MOST_LETTERS || text[last.end] === '\n')
+      ) {
+        yield* fromLetters(letters, vocabulary);
+        letters = [];
+      }
+      letters.push({ start, end, text: shown });
+      continue;
+    }
+    yield* fromLetters(letters, vocabulary);
+    letters = [];
+    if (shown !== '') yield { start, end, parts: toParts(shown, vocabulary) };
+  }
+  yield* fromLetters(letters, vocabulary);
+}
+
+/** Signs at the end of a word are punctuation. A loop, because a pattern would try each of many signs anew. */
+function withoutTail(word: string): string {
+  let end = word.length;
+  while (end > 0 && TAIL.has(word[end - 1] as string)) end--;
+  return word.slice(0, end);
+}
+
+const TAIL = new Set("'’!@$|");
+
+const WIDEST_SPACING = 3;
+const MOST_LETTERS = 64;
+const FEWEST_LETTERS = 4;
+
+function* fromLetters(
+  letters: readonly { start: number; end: number; text: string }[],
+  vocabulary: Vocabulary,
+): Generator<Raw> {
+  const first = letters[0];
+  const last = letters.at(-1);
+  if (first && last && letters.length >= FEWEST_LETTERS) {
+    const words = segment(letters.map((letter) => letter.text.toLowerCase()).join(''), vocabulary);
+    if (words) {
+      yield {
+        start: first.start,
+        end: last.end,
+        parts: words.map((word) => ({ symbols: symbolsOf(word, vocabulary) })),
+      };
+      return;
+    }
+  }
+  for (const { start, end, text } of letters) yield { start, end, parts: toParts(text, vocabulary) };
+}
+
+const LONGEST_WORD = 40;
+
+function toParts(shown: string, vocabulary: Vocabulary): { symbols: readonly string[] }[] {
+  if (shown.length > LONGEST_WORD) return [{ symbols: [] }];
+  const word = shown.replace(INVISIBLE, '').replaceAll('’', "'").normalize('NFKC').toLowerCase();
+  return expand(word).map((part) => ({ symbols: symbolsOf(part, vocabulary) }));
+}
+
+function symbolsOf(word: string, vocabulary: Vocabulary): readonly string[] {
+  const known = vocabulary.get(word);
+  if (known) return known;
+  if (/^\d/.test(word)) return symbolsOfNumber(word, vocabulary);
+  if (/[^a-z]|(.)\1\1/.test(word)) {
+    const hidden = undisguise(word, vocabulary);
+    if (hidden !== undefined) return vocabulary.get(hidden) ?? [hidden];
+  }
+  return [word];
+}
+
+function symbolsOfNumber(word: string, vocabulary: Vocabulary): readonly string[] {
+  const [, digits = '', unit] = /^(\d{1,4})(yo|yr)?$/.exec(word) ?? [];
+  const value = Number(digits);
+  if (digits !== '' && value >= 1 && value < 18) {
+    if (unit) return ['<minor>'];
+    // Disguised writing begins with it, too: `1 w1ll`.
+    return value === 1 ? ['<number>', 'i'] : ['<number>', '<minor-age>'];
+  }
+  if (digits !== '') return value >= 1000 && value < 2100 ? ['<number>', '<year>'] : ['<number>'];
+  const hidden = undisguise(word, vocabulary);
+  return hidden === undefined ? [word] : (vocabulary.get(hidden) ?? [hidden]);
+}
+
+/** What contractions and their careless spellings stand for. */
+function expand(word: string): string[] {
+  const known = SHORT.get(word);
+  if (known) return known;
+  const at = word.indexOf("'");
+  if (at <= 0) return [word];
+  const head = word.slice(0, at);
+  const tail = word.slice(at + 1);
+  if (tail === 't' && head.endsWith('n')) return [head.slice(0, -1), 'not'];
+  const full = TAILS[tail];
+  if (full !== undefined) return full === '' ? [head] : [head, full];
+  return [word.replaceAll("'", '')];
+}
+
+const TAILS: Readonly<Record<string, string>> = {
+  ll: 'will',
+  re: 'are',
+  ve: 'have',
+  d: 'would',
+  m: 'am',
+  s: '',
+};
+
+const SHORT: ReadonlyMap<string, string[]> = new Map(
+  Object.entries({
+    "can't": 'can not',
+    cant: 'can not',
+    cannot: 'can not',
+    "won't": 'will not',
+    wont: 'will not',
+    dont: 'do not',
+    didnt: 'did not',
+    isnt: 'is not',
+    shouldnt: 'should not',
+    wouldnt: 'would not',
+    "ain't": 'are not',
+    aint: 'are not',
+    im: 'i am',
+    ive: 'i have',
+    youre: 'you are',
+    theyre: 'they are',
+    gonna: 'going to',
+    wanna: 'want to',
+    gotta: 'must',
+    ima: 'i am going to',
+    imma: 'i am going to',
+    "i'ma": 'i am going to',
+    "let's": 'let us',
+    lets: 'let us',
+    kys: 'kill yourself',
+    kms: 'kill myself',
+    u: 'you',
+    ya: 'you',
+    ur: 'your',
+    "it's": 'it is',
+    "that's": 'that is',
+    "he's": 'he is',
+    "she's": 'she is',
+    "who's": 'who is',
+    "there's": 'there is',
+  }).map(([word, full]) => [word, full.split(' ')]),
+);

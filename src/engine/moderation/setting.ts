@@ -1,0 +1,188 @@
+import type { Sentence, Word } from './read-words.ts';
+import type { RuleKind } from './rule.ts';
+
+/** Surroundings that change what words mean. */
+export type Setting =
+  | 'negation'
+  | 'fiction'
+  | 'news'
+  | 'education'
+  | 'help'
+  | 'condemnation'
+  | 'machines'
+  | 'sport'
+  | 'joke'
+  | 'quotation';
+
+/** What is left of a rule's strength in each setting: 1 where nothing is said. */
+const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number>>>>> = {
+  threat: {
+    negation: 0.08,
+    fiction: 0.4,
+    news: 0.45,
+    education: 0.5,
+    help: 0.7,
+    condemnation: 0.6,
+    machines: 0.12,
+    sport: 0.2,
+    joke: 0.5,
+    quotation: 0.4,
+  },
+  depiction: {
+    negation: 0.3,
+    fiction: 0.62,
+    news: 0.5,
+    education: 0.45,
+    help: 0.5,
+    condemnation: 0.6,
+    machines: 0.15,
+    sport: 0.3,
+    joke: 0.6,
+    quotation: 0.6,
+  },
+  insult: {
+    negation: 0.15,
+    fiction: 0.5,
+    news: 0.55,
+    education: 0.5,
+    help: 0.7,
+    condemnation: 0.6,
+    quotation: 0.4,
+  },
+  hate: {
+    negation: 0.15,
+    fiction: 0.45,
+    news: 0.5,
+    education: 0.4,
+    help: 0.5,
+    condemnation: 0.3,
+    machines: 0.5,
+    quotation: 0.4,
+  },
+  request: {
+    negation: 0.25,
+    fiction: 0.55,
+    news: 0.5,
+    education: 0.4,
+    help: 0.3,
+    condemnation: 0.5,
+    sport: 0.4,
+    joke: 0.35,
+    quotation: 0.6,
+  },
+  plot: {
+    negation: 0.2,
+    fiction: 0.5,
+    news: 0.45,
+    education: 0.4,
+    help: 0.35,
+    condemnation: 0.5,
+    machines: 0.1,
+    sport: 0.15,
+    joke: 0.3,
+    quotation: 0.6,
+  },
+  intent: { negation: 0.12, fiction: 0.35, news: 0.5, education: 0.6, joke: 0.45, quotation: 0.5 },
+  method: { negation: 0.2, fiction: 0.6, news: 0.5, education: 0.35, help: 0.35, joke: 0.5, machines: 0.3 },
+  urging: {
+    negation: 0.12,
+    fiction: 0.4,
+    news: 0.45,
+    education: 0.4,
+    help: 0.6,
+    condemnation: 0.4,
+    joke: 0.6,
+    machines: 0.2,
+    quotation: 0.4,
+  },
+  sexual: { negation: 0.35, news: 0.45, education: 0.3, help: 0.4, condemnation: 0.5, machines: 0.6 },
+  mention: {
+    negation: 0.4,
+    fiction: 0.5,
+    news: 0.5,
+    education: 0.4,
+    help: 0.4,
+    condemnation: 0.5,
+    machines: 0.3,
+    sport: 0.4,
+    joke: 0.5,
+  },
+};
+
+/** The share of a rule's strength that each of the given settings leaves; those that leave all of it are not listed. */
+export function remainders(kind: RuleKind, found: Iterable<Setting>): [setting: Setting, remains: number][] {
+  const row = REMAINS[kind];
+  const list: [Setting, number][] = [];
+  for (const setting of found) {
+    const remains = row[setting];
+    if (remains !== undefined) list.push([setting, remains]);
+  }
+  return list;
+}
+
+const BY_SYMBOL: ReadonlyMap<string, Setting> = new Map([
+  ['<fiction>', 'fiction'],
+  ['<news>', 'news'],
+  ['<year>', 'news'],
+  ['<education>', 'education'],
+  ['<help>', 'help'],
+  ['<condemn>', 'condemnation'],
+  ['<tech>', 'machines'],
+  ['<sport>', 'sport'],
+  ['<joke>', 'joke'],
+]);
+
+/** What the words of a sentence say of how it is meant. */
+export interface SentenceSetting {
+  readonly settings: ReadonlySet<Setting>;
+  /** Words of speaking and writing outside quotation marks: what stands between them is then somebody else's. */
+  readonly reports: boolean;
+}
+
+export function settingOf(sentence: Sentence): SentenceSetting {
+  const found = new Set<Setting>();
+  let reports = false;
+  for (const { symbols, quoted } of sentence) {
+    for (const symbol of symbols) {
+      const setting = BY_SYMBOL.get(symbol);
+      if (setting !== undefined) found.add(setting);
+      if (symbol === '<report>' && !quoted) reports = true;
+    }
+  }
+  return { settings: found, reports };
+}
+
+/** How far before a match a denial still denies it. */
+const REACH = 6;
+
+/**
+ * Whether a denial stands before or within the words from `from` to `to`, in the same clause. One that turns into its
+ * opposite (`can't wait to`, `won't stop until`, `why don't you`) denies nothing.
+ */
+export function isDenied(sentence: Sentence, from: number, to: number): boolean {
+  const clauses = new Set<number>();
+  for (let at = from; at <= to; at++) clauses.add((sentence[at] as Word).clause);
+  for (let at = Math.max(0, from - REACH); at <= to; at++) {
+    const word = sentence[at] as Word;
+    if (!clauses.has(word.clause) || !word.symbols.includes('<not>')) continue;
+    if (
+      !has(sentence[at - 1], '<why>') &&
+      !has(sentence[at - 2], '<why>') &&
+      !has(sentence[at + 1], '<persist>')
+    )
+      return true;
+  }
+  return false;
+}
+
+const has = (word: Word | undefined, symbol: string): boolean => word?.symbols.includes(symbol) ?? false;
+
+/** Strengthening and softening words around a match. */
+export function emphasisOf(sentence: Sentence, from: number, to: number): number {
+  let emphasis = 0;
+  for (let at = Math.max(0, from - 2); at <= Math.min(sentence.length - 1, to + 2); at++) {
+    if (has(sentence[at], '<intense>')) emphasis++;
+    if (has(sentence[at], '<soft>')) emphasis--;
+  }
+  return Math.min(2, Math.max(-2, emphasis));
+}

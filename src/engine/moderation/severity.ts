@@ -1,0 +1,40 @@
+import type { ModerationCategory, ModerationScores } from './category.ts';
+
+/** How serious the harm is, in the four steps that content filters report. */
+export type Severity = 'safe' | 'low' | 'medium' | 'high';
+
+/** The four harms that content filters tell apart. */
+export interface ContentSeverity {
+  readonly hate: Severity;
+  readonly selfHarm: Severity;
+  readonly sexual: Severity;
+  readonly violence: Severity;
+}
+
+/**
+ * Moderation scores as content filters see them: each of four harms takes the highest score of its categories, and `medium`
+ * begins where moderation flags. Filters usually let `safe` and `low` pass.
+ *
+ * @example
+ * toContentSeverity(moderate('I want to hurt someone').scores).violence; // 'high'
+ */
+export function toContentSeverity(scores: ModerationScores): ContentSeverity {
+  const of = (...categories: readonly ModerationCategory[]): Severity =>
+    toSeverity(Math.max(...categories.map((category) => scores[category])));
+  return {
+    hate: of('hate', 'hate/threatening'),
+    selfHarm: of('self-harm', 'self-harm/intent', 'self-harm/instructions'),
+    sexual: of('sexual', 'sexual/minors'),
+    violence: of('violence', 'violence/graphic'),
+  };
+}
+
+const LOW = 0.25;
+const MEDIUM = 0.5;
+const HIGH = 0.8;
+
+function toSeverity(score: number): Severity {
+  if (score < LOW) return 'safe';
+  if (score < MEDIUM) return 'low';
+  return score < HIGH ? 'medium' : 'high';
+}

@@ -1,0 +1,61 @@
+import { inflectNoun, inflectVerb } from './inflection.ts';
+import { abuseLexicon } from './lexicon/abuse.ts';
+import { contextLexicon } from './lexicon/context.ts';
+import type { Lexicon } from './lexicon/entry.ts';
+import { harmLexicon } from './lexicon/harm.ts';
+import { illicitLexicon } from './lexicon/illicit.ts';
+import { peopleLexicon } from './lexicon/people.ts';
+import { selfHarmLexicon } from './lexicon/self-harm.ts';
+import { sexualLexicon } from './lexicon/sexual.ts';
+
+/**
+ * What is known of a word: its symbols, which are the word itself, its dictionary form (`=kill`) and its classes (`<kill>`,
+ * and for verbs their form too: `<kill.past>`).
+ */
+export type Vocabulary = ReadonlyMap<string, readonly string[]>;
+
+/** Every word of the lexicon with all its forms. Made when first asked for: a constant. */
+export function vocabulary(): Vocabulary {
+  made ??= toVocabulary([
+    peopleLexicon,
+    harmLexicon,
+    abuseLexicon,
+    illicitLexicon,
+    selfHarmLexicon,
+    sexualLexicon,
+    contextLexicon,
+  ]);
+  return made;
+}
+
+let made: Vocabulary | undefined;
+
+function toVocabulary(lexicons: readonly Lexicon[]): Vocabulary {
+  const symbols = new Map<string, Set<string>>();
+  const add = (word: string, ...found: readonly string[]): void => {
+    let known = symbols.get(word);
+    if (!known) {
+      known = new Set([word]);
+      symbols.set(word, known);
+    }
+    for (const symbol of found) known.add(symbol);
+  };
+  for (const lexicon of lexicons) {
+    for (const [name, { verbs = '', nouns = '', words = '' }] of Object.entries(lexicon)) {
+      for (const verb of split(verbs)) {
+        const { base, past, ing } = inflectVerb(verb);
+        const lemma = `=${base[0]}`;
+        for (const form of base) add(form, lemma, `<${name}>`, `<${name}.base>`);
+        for (const form of past) add(form, lemma, `<${name}>`, `<${name}.past>`);
+        for (const form of ing) add(form, lemma, `<${name}>`, `<${name}.ing>`);
+      }
+      for (const noun of split(nouns)) {
+        for (const form of [noun, inflectNoun(noun)]) add(form, `=${noun}`, `<${name}>`);
+      }
+      for (const word of split(words)) add(word, `<${name}>`);
+    }
+  }
+  return new Map([...symbols].map(([word, known]) => [word, [...known]]));
+}
+
+const split = (list: string): string[] => list.split(/\s+/).filter((word) => word !== '');

@@ -1,0 +1,116 @@
+import { type ModelCard, serves } from '../../../engine/models/card.ts';
+import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
+import type { ImageSize } from '../../../engine/tokenizer/vision.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import type { ModerationPart, ModerationRequest } from './schema.ts';
+
+/** What is to be classified: several texts with a result each, or the parts of one thing with one result. */
+export type ModerationInput =
+  | { readonly kind: 'texts'; readonly texts: readonly string[] }
+  | {
+      readonly kind: 'parts';
+      readonly text: string | undefined;
+      readonly image: { readonly url: string; readonly size: ImageSize | undefined } | undefined;
+    };
+
+export interface CheckServices {
+  readonly models: ModelRegistry;
+  readonly measure: PartMeasure;
+}
+
+/**
+ * What a schema cannot say: a list holds strings or parts, images need a model that sees, and there is one at most.
+ *
+ * @throws Fault, the first one found
+ */
+export function checkInput(
+  { input }: ModerationRequest,
+  model: ModelCard,
+  { models, measure }: CheckServices,
+): ModerationInput {
+  if (!serves(model, 'moderation')) {
+    throw new Fault({
+      kind: 'invalid_choice',
+      param: 'model',
+      given: model.id,
+      allowed: models
+        .list()
+        .filter((card) => card.kind === 'moderation')
+        .map((card) => card.id),
+    });
+  }
+  if (typeof input === 'string') return { kind: 'texts', texts: [input] };
+  const isParts = typeof input[0] !== 'string';
+  input.forEach((item, index) => {
+    if ((typeof item !== 'string') !== isParts) {
+      throw new Fault({
+        kind: 'invalid_type',
+        param: `input[${index}]`,
+        expected: [isParts ? 'object' : 'string'],
+        given: isParts ? 'string' : 'object',
+      });
+    }
+  });
+  if (!isParts) return { kind: 'texts', texts: input as readonly string[] };
+  return toParts(input as readonly ModerationPart[], model, measure);
+}
+
+/** Observed: "Number of images (2) exceeds maximum of 1". */
+const MOST_IMAGES = 1;
+
+function toParts(parts: readonly ModerationPart[], model: ModelCard, measure: PartMeasure): ModerationInput {
+  const images = parts.filter((part) => part.type === 'image_url');
+  if (images.length > MOST_IMAGES) {
+    throw new Fault({
+      kind: 'invalid_value',
+      param: 'input',
+      message: `Number of images (${images.length}) exceeds maximum of ${MOST_IMAGES}`,
+      code: 'too_many_images',
+    });
+  }
+  let image: { url: string; size: ImageSize | undefined } | undefined;
+  parts.forEach((part, index) => {
+    if (part.type !== 'image_url') return;
+    if (!model.input.image) {
+      throw new Fault({
+        kind: 'invalid_value',
+        param: `input[${index}].type`,
+        message: 'Invalid content type. image_url is only supported by certain models.',
+        code: null,
+      });
+    }
+    const { url } = part.image_url;
+    image = { url, size: measureImage(url, `input[${index}].image_url.url`, measure) };
+  });
+  const texts = parts.flatMap((part) => (part.type === 'text' ? [part.text] : []));
+  return {
+    kind: 'parts',
+    text: texts.length > 0 ? texts.join('\n') : undefined,
+    image,
+  };
+}
+
+const LARGEST_IMAGE = 20 * 2 ** 20;
+
+/** Undefined for an image elsewhere, which is not fetched. */
+function measureImage(url: string, param: string, measure: PartMeasure): ImageSize | undefined {
+  const invalid = (message: string, code: string): Fault =>
+    new Fault({ kind: 'invalid_value', param, message, code });
+  if (/^data:/i.test(url)) {
+    if (url.length * 0.75 > LARGEST_IMAGE + 1024) {
+      throw invalid(`Image is too large. Expected at most ${LARGEST_IMAGE} bytes.`, 'image_too_large');
+    }
+    const size = measure.image(url);
+    if (size) return size;
+    throw invalid(
+      "You uploaded an unsupported image. Please make sure your image has of one the following formats: ['png', 'jpeg', 'gif', 'webp'].",
+      'invalid_image_format',
+    );
+  }
+  if (/^https?:\/\//i.test(url) && URL.canParse(url)) return undefined;
+  throw invalid(
+    `Invalid '${param}'. Expected a valid URL, but got a value with an invalid format.`,
+    'invalid_value',
+  );
+}

@@ -1,0 +1,53 @@
+import {
+  type ModerationCategory,
+  type ModerationScores,
+  moderationCategories,
+} from '../../../engine/moderation/category.ts';
+import { moderateInSteps, toVerdict } from '../../../engine/moderation/moderate.ts';
+import { imageCategories, moderateImage } from '../../../engine/moderation/moderate-image.ts';
+import type { Moderation } from './schema.ts';
+
+export type ModerationResult = Moderation['results'][number];
+
+export interface ResultInput {
+  readonly text?: string | undefined;
+  /** An address or a `data:` URI. */
+  readonly image?: string | undefined;
+}
+
+/** Categories that came with the models that see images; older ones say null for them, score 0 and read nothing. */
+const NEWER: ReadonlySet<ModerationCategory> = new Set(['illicit', 'illicit/violent']);
+
+/**
+ * One result, pausing as `moderateInSteps` does: of text and image the higher score counts for each category. A category that no input was read for scores 0.
+ *
+ * @param seesImages whether the model is of the generation that sees images and knows the illicit categories
+ */
+export function* toResult(
+  { text, image }: ResultInput,
+  seesImages: boolean,
+): Generator<undefined, ModerationResult> {
+  const ofText = text === undefined ? undefined : (yield* moderateInSteps(text)).scores;
+  const ofImage = image === undefined ? undefined : moderateImage(image);
+  const knows = (category: ModerationCategory): boolean => seesImages || !NEWER.has(category);
+  const scores = each((category) =>
+    knows(category) ? Math.max(ofText?.[category] ?? 0, ofImage?.[category] ?? 0) : 0,
+  ) as ModerationScores;
+  const { flagged, categories } = toVerdict(scores, []);
+  return {
+    flagged,
+    categories: each((category) => (knows(category) ? categories[category] : null)),
+    category_scores: scores,
+    category_applied_input_types: each((category) => [
+      ...(ofText && knows(category) ? ['text' as const] : []),
+      ...(ofImage && imageCategories.has(category) ? ['image' as const] : []),
+    ]),
+  } as ModerationResult;
+}
+
+function each<V>(value: (category: ModerationCategory) => V): Record<ModerationCategory, V> {
+  return Object.fromEntries(moderationCategories.map((category) => [category, value(category)])) as Record<
+    ModerationCategory,
+    V
+  >;
+}

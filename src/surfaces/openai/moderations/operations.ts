@@ -1,0 +1,163 @@
+import type { LatencyModel } from '../../../engine/latency/model.ts';
+import type { ModelCard } from '../../../engine/models/card.ts';
+import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
+import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
+import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
+import { imageTokens } from '../../../engine/tokenizer/vision.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
+import { json, type Reply } from '../../../kernel/reply.ts';
+import type { Abort } from '../../../runtime/abort.ts';
+import { type Clock, until } from '../../../runtime/clock.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+import type { Random } from '../../../runtime/random.ts';
+import { openai } from '../surface.ts';
+import { checkInput, type ModerationInput } from './check.ts';
+import { type ModerationResult, type ResultInput, toResult } from './encode.ts';
+import { Moderation, ModerationRequest } from './schema.ts';
+
+export interface ModerationServices {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly models: ModelRegistry;
+  readonly tokenizers: Tokenizers;
+  readonly measure: PartMeasure;
+  readonly latency: LatencyModel;
+  /** The instance's randomness; each request forks its own from it. */
+  readonly random: Random;
+}
+
+const DEFAULT_MODEL = 'omni-moderation-latest';
+
+/** Moderations: texts, and texts with an image, classified by the engine's rules. */
+export function moderationOperations(services: ModerationServices): Operation[] {
+  return [
+    operation({
+      id: 'createModeration',
+      method: 'POST',
+      path: '/moderations',
+      access: 'project',
+      tag: 'Moderations',
+      surface: openai,
+      summary: 'Classify text and images as harmful or not',
+      body: ModerationRequest,
+      example: { input: 'I want to hurt someone' },
+      reply: Moderation,
+      handle: (call) => {
+        const id = call.body.model ?? DEFAULT_MODEL;
+        const model = services.models.find(id);
+        if (!model) throw new Fault({ kind: 'unknown_model', model: id });
+        call.observation.model = model.id;
+        return answer(call, model, checkInput(call.body, model, services), services);
+      },
+    }),
+  ];
+}
+
+async function answer(
+  { abort, observation, receivedAt }: Call,
+  model: ModelCard,
+  input: ModerationInput,
+  services: ModerationServices,
+): Promise<Reply> {
+  const { clock, tokenizers, latency, ids } = services;
+  const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
+  const promptTokens = countTokens(input, model, tokenizer);
+  observation.usage = { ...NOTHING_ELSE, promptTokens };
+  const pace = latency.plan(
+    { model, promptTokens, cachedTokens: 0, outputTokens: 1, temperature: 1 },
+    services.random.fork('moderation', ...seedOf(input)),
+  );
+  const results = await classify(input, model, clock, abort);
+  await until(clock, receivedAt + pace.ttft, abort);
+  return json({ id: ids.next('modr-', 29), model: model.id, results });
+}
+
+const NOTHING_ELSE = {
+  cachedTokens: 0,
+  promptAudioTokens: 0,
+  completionTokens: 0,
+  reasoningTokens: 0,
+  completionAudioTokens: 0,
+  acceptedPredictionTokens: 0,
+  rejectedPredictionTokens: 0,
+};
+
+function textsOf(input: ModerationInput): readonly string[] {
+  if (input.kind === 'texts') return input.texts;
+  return input.text === undefined ? [] : [input.text];
+}
+
+/** The start of each text is enough to tell requests apart. */
+const seedOf = (input: ModerationInput): string[] =>
+  textsOf(input)
+    .slice(0, 8)
+    .map((text) => text.slice(0, 256));
+
+/** @throws Fault when an input is longer than the model reads */
+function countTokens(input: ModerationInput, model: ModelCard, tokenizer: Tokenizer): number {
+  let total = 0;
+  for (const text of textsOf(input)) {
+    const count = tokenizer.count(text);
+    if (count > model.contextWindow) throw tooLong(model.contextWindow, count);
+    total += count;
+  }
+  if (input.kind === 'parts' && input.image) {
+    total += imageTokens(input.image.size ?? UNSEEN, 'low', model.vision);
+  }
+  return total;
+}
+
+/** Images elsewhere are not fetched. */
+const UNSEEN = { width: 512, height: 512 };
+
+/** In the words OpenAI has for inputs that are no conversation. */
+function tooLong(limit: number, count: number): Fault {
+  return new Fault({
+    kind: 'invalid_value',
+    param: 'input',
+    message: `This model's maximum context length is ${limit} tokens, however you requested ${count} tokens (${count} in your prompt; 0 for the completion). Please reduce your prompt; or completion length.`,
+    code: 'context_length_exceeded',
+  });
+}
+
+/** Characters classified in one go: a few milliseconds, after which others have their turn. */
+const CHARACTERS_AT_A_TIME = 16 * 1024;
+
+async function classify(
+  input: ModerationInput,
+  model: ModelCard,
+  clock: Clock,
+  abort: Abort,
+): Promise<ModerationResult[]> {
+  const inputs: readonly ResultInput[] =
+    input.kind === 'texts'
+      ? input.texts.map((text) => ({ text }))
+      : [{ text: input.text, image: input.image?.url }];
+  const results: ModerationResult[] = [];
+  let characters = 0;
+  const rest = async (): Promise<void> => {
+    characters = 0;
+    await turn(clock);
+    if (abort.aborted) throw abort.reason;
+  };
+  for (const each of inputs) {
+    const steps = toResult(each, model.input.image);
+    let step = steps.next();
+    while (!step.done) {
+      await rest();
+      step = steps.next();
+    }
+    results.push(step.value);
+    characters += each.text?.length ?? 0;
+    if (characters >= CHARACTERS_AT_A_TIME) await rest();
+  }
+  return results;
+}
+
+/** Lets everything else that is due go first. */
+const turn = (clock: Clock): Promise<void> =>
+  new Promise((resolve) => {
+    clock.at(clock.now(), resolve);
+  });

@@ -1,0 +1,77 @@
+import Type, { type Static, type TSchema } from 'typebox';
+import type { ModerationCategory } from '../../../engine/moderation/category.ts';
+import { Closed, Literals, Nullable } from '../shapes.ts';
+
+/** So many inputs one request may have. */
+const MOST_INPUTS = 2048;
+
+const Text = Type.String({ minLength: 1 });
+
+const TextPart = Closed({ type: Type.Literal('text'), text: Text });
+
+const ImagePart = Closed({
+  type: Type.Literal('image_url'),
+  image_url: Closed({ url: Type.String({ minLength: 1 }) }),
+});
+
+export type ModerationPart = Static<typeof TextPart> | Static<typeof ImagePart>;
+
+/** Specification: CreateModerationRequest. That a list holds either strings or parts is checked beside it. */
+export const ModerationRequest = Closed({
+  input: Type.Union([
+    Text,
+    Type.Array(Type.Union([Text, TextPart, ImagePart]), { minItems: 1, maxItems: MOST_INPUTS }),
+  ]),
+  model: Type.Optional(Type.String()),
+});
+export type ModerationRequest = Static<typeof ModerationRequest>;
+
+const ILLICIT = ['illicit', 'illicit/violent'] as const;
+const OF_TEXT = [
+  'harassment',
+  'harassment/threatening',
+  'hate',
+  'hate/threatening',
+  'sexual/minors',
+] as const;
+const OF_BOTH = [
+  'self-harm',
+  'self-harm/intent',
+  'self-harm/instructions',
+  'sexual',
+  'violence',
+  'violence/graphic',
+] as const;
+
+const Flag = Type.Boolean();
+const Score = Type.Number({ minimum: 0, maximum: 1 });
+const OnlyText = Type.Array(Type.Literal('text'));
+const TextOrImage = Type.Array(Literals('text', 'image'));
+
+/** Specification: CreateModerationResponse. */
+export const Moderation = Type.Object({
+  id: Type.String(),
+  model: Type.String(),
+  results: Type.Array(
+    Type.Object({
+      flagged: Type.Boolean(),
+      categories: Type.Object({
+        ...each([...OF_TEXT, ...OF_BOTH], Flag),
+        ...each(ILLICIT, Nullable(Flag)),
+      }),
+      category_scores: Type.Object(each([...OF_TEXT, ...OF_BOTH, ...ILLICIT], Score)),
+      category_applied_input_types: Type.Object({
+        ...each([...OF_TEXT, ...ILLICIT], OnlyText),
+        ...each(OF_BOTH, TextOrImage),
+      }),
+    }),
+  ),
+});
+export type Moderation = Static<typeof Moderation>;
+
+function each<C extends ModerationCategory, S extends TSchema>(
+  categories: readonly C[],
+  schema: S,
+): Record<C, S> {
+  return Object.fromEntries(categories.map((category) => [category, schema])) as Record<C, S>;
+}
