@@ -1,13 +1,17 @@
 import { describe } from 'vitest';
 import { answerCases } from './cases/answers.ts';
+import { audioCases } from './cases/audio.ts';
 import { breakingCases } from './cases/breaking.ts';
 import { embeddingCases } from './cases/embeddings.ts';
 import { errorCases } from './cases/errors.ts';
+import { imageCases } from './cases/images.ts';
 import { instanceCases } from './cases/instances.ts';
 import { mediaCases } from './cases/media.ts';
 import { modelCases } from './cases/models.ts';
+import { moderationCases } from './cases/moderations.ts';
 import { reasoningCases } from './cases/reasoning.ts';
 import { sameAnswerCases } from './cases/same-answer.ts';
+import { spokenCases } from './cases/spoken.ts';
 import { storedCases } from './cases/stored.ts';
 import { streamCases } from './cases/streams.ts';
 import { structuredCases } from './cases/structured.ts';
@@ -24,6 +28,10 @@ export function clientCases(open: OpenWorld): void {
   describe('structured outputs', () => structuredCases(open));
   describe('tools', () => toolCases(open));
   describe('stored completions', () => storedCases(open));
+  describe('moderations', () => moderationCases(open));
+  describe('pictures', () => imageCases(open));
+  describe('sounds', () => audioCases(open));
+  describe('spoken answers', () => spokenCases(open));
   describe('embeddings', () => embeddingCases(open));
   describe('models', () => modelCases(open));
   describe('errors and manners', () => errorCases(open));

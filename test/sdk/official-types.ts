@@ -16,6 +16,7 @@ import type {
 import type { EmbeddingList, EmbeddingRequest } from '../../src/surfaces/openai/embeddings/schema.ts';
 import type { errorBody } from '../../src/surfaces/openai/errors.ts';
 import type { Model, ModelDeleted, ModelList } from '../../src/surfaces/openai/models/schema.ts';
+import type { Moderation, ModerationRequest } from '../../src/surfaces/openai/moderations/schema.ts';
 
 /**
  * The official package's types judge our schemas: this file compiles only while what we send fits what its readers expect and what
@@ -34,6 +35,7 @@ export const sent = {
   storedMessage: (ours: StoredMessage): StoredPromptMessage => ours,
   storedMessagePage: (ours: Static<typeof StoredMessagePage>): CursorPage<StoredPromptMessage> => ours,
   embeddings: (ours: EmbeddingList): Omit<OpenAI.CreateEmbeddingResponse, 'data'> => ours,
+  moderation: (ours: Moderation): OpenAI.ModerationCreateResponse => ours,
   deleted: (ours: Static<typeof ChatCompletionDeleted>): OpenAI.Chat.ChatCompletionDeleted => ours,
   model: (ours: Static<typeof Model>): OpenAI.Model => ours,
   models: (ours: Static<typeof ModelList>): { data: OpenAI.Model[]; object: string } => ours,
@@ -53,6 +55,7 @@ export const taken = {
   ): ChatCompletionRequest['tool_choice'] => theirs,
   message: (theirs: OpenAI.Chat.ChatCompletionMessageParam): ChatCompletionRequest['messages'][number] =>
     theirs,
+  moderation: (theirs: OpenAI.ModerationCreateParams): ModerationRequest => theirs,
   embedding: (theirs: OpenAI.EmbeddingCreateParams): EmbeddingRequest => theirs,
   update: (theirs: OpenAI.Chat.ChatCompletionUpdateParams): Static<typeof StoredChatCompletionUpdate> =>
     theirs,

@@ -1,0 +1,126 @@
+import type { LatencyModel } from '../../../engine/latency/model.ts';
+import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import type { Call } from '../../../kernel/operation.ts';
+import { jsonText, type Reply } from '../../../kernel/reply.ts';
+import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
+import type { ImageStudio } from '../../../media/image/studio.ts';
+import { type Clock, unixSeconds, until } from '../../../runtime/clock.ts';
+import { fromPieces } from '../../../runtime/pieces.ts';
+import type { Random } from '../../../runtime/random.ts';
+import type { TransientBlobs } from '../../../storage/transient-blobs.ts';
+import { errorBody } from '../errors.ts';
+import type { PictureOrder } from './decode.ts';
+import { drawPictures, type Picture } from './draw.ts';
+import { type EventName, encodeEvent, encodeImages } from './encode.ts';
+import { toFileUrl } from './file-url.ts';
+import { PictureFrames } from './frames.ts';
+import { planPictures } from './pace.ts';
+import { revisePrompt } from './revise.ts';
+import type { ImagesUsage } from './schema.ts';
+import { inputTokens, toImagesUsage, toUsage } from './usage.ts';
+
+export interface AnswerServices {
+  readonly clock: Clock;
+  /** The instance's randomness; each request forks its own from it. */
+  readonly random: Random;
+  readonly tokenizers: Tokenizers;
+  readonly latency: LatencyModel;
+  readonly studio: ImageStudio;
+  /** Holds the pictures that are answered as URLs. */
+  readonly blobs: TransientBlobs;
+}
+
+/** The server stops while pictures are under way. */
+const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
+
+/** An order in the works. */
+interface Work {
+  readonly call: Call;
+  readonly order: PictureOrder;
+  /** The same for the same request. */
+  readonly random: Random;
+  /** In the order in which they come. */
+  readonly pictures: AsyncGenerator<Picture, void, undefined>;
+  /** When each of them is due. */
+  readonly due: readonly number[];
+  /** Counts a picture that the caller gets; answers what was used by then. */
+  readonly count: (picture: Picture) => ImagesUsage;
+}
+
+/** Makes the pictures of an order and answers them: whole, or as events when they are due. */
+export async function answerPictures(
+  call: Call,
+  order: PictureOrder,
+  event: EventName,
+  services: AnswerServices,
+): Promise<Reply> {
+  const { observation } = call;
+  const { tokenizers, latency, studio } = services;
+  const { model, prompt, rules } = order;
+  observation.model = model.id;
+  const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
+  const input = inputTokens(order, tokenizer.count(prompt));
+  const random = services.random.fork('image', model.id, prompt);
+  const promptTokens = input.text + input.image;
+  const made = { finished: 0, partial: 0 };
+  const work: Work = {
+    call,
+    order,
+    random,
+    pictures: drawPictures(order, studio, random, call.abort),
+    due: planPictures(order, promptTokens, latency, random.fork('latency'), call.receivedAt),
+    count: ({ partial }) => {
+      made[partial === undefined ? 'finished' : 'partial']++;
+      const usage = toImagesUsage(order, input, made);
+      if (rules.countsTokens) observation.usage = toUsage(usage);
+      return usage;
+    },
+  };
+  return order.isStreamed ? stream(work, event, services) : whole(work, services);
+}
+
+/** Nothing is answered before the first picture is there and due, so that what goes wrong until then is an honest error. */
+async function stream(work: Work, event: EventName, { clock }: AnswerServices): Promise<Reply> {
+  const { call, order, due, count } = work;
+  const pictures = await fromPieces(work.pictures);
+  try {
+    await until(clock, due[0] as number, call.abort);
+  } catch (reason) {
+    pictures.cancel(reason);
+    throw reason;
+  }
+  const encode = (picture: Picture): string =>
+    encodeEvent(event, order, picture, { createdAt: unixSeconds(clock), usage: count(picture) });
+  return {
+    kind: 'stream',
+    status: 200,
+    contentType: EVENT_STREAM,
+    headers: EVENT_STREAM_HEADERS,
+    frames: new PictureFrames(pictures, due, encode),
+    farewell: FAREWELL,
+  };
+}
+
+async function whole(work: Work, { clock, blobs }: AnswerServices): Promise<Reply> {
+  const { call, order, random, due, count } = work;
+  const pictures: Uint8Array[] = [];
+  let usage: ImagesUsage | undefined;
+  for await (const { bytes } of work.pictures) pictures.push(bytes);
+  await until(clock, due.at(-1) as number, call.abort);
+  for (const bytes of pictures) usage = count({ bytes });
+  const { format } = order.output;
+  const toUrl = (bytes: Uint8Array): string =>
+    toFileUrl(call.origin, blobs.put({ contentType: `image/${format}`, bytes }), format);
+  return jsonText(
+    encodeImages({
+      order,
+      created: unixSeconds(clock),
+      pictures: pictures.map((bytes) => (order.delivery === 'url' ? { url: toUrl(bytes) } : { bytes })),
+      ...(order.rules.revisesPrompts && {
+        revisedPrompts: pictures.map((_, index) => revisePrompt(order, random.fork('revision', index))),
+      }),
+      usage: usage as ImagesUsage,
+    }),
+  );
+}

@@ -1,0 +1,181 @@
+import type { ModelCard } from '../../../engine/models/card.ts';
+import type { ImageSize } from '../../../engine/tokenizer/vision.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import type { ImageOutput } from '../../../media/image/studio.ts';
+import type { ImageModel } from './models.ts';
+import { asksFor, type Deed, type ImageRules, PARTICULARS, QUALITIES, type QualityName } from './rules.ts';
+import type { ImageEditBody, ImageEditForm, ImageRequest, ImageVariationForm } from './schema.ts';
+import { resolveSize } from './size.ts';
+
+/** A request for pictures with everything settled that it left open. */
+export interface PictureOrder {
+  readonly deed: Deed;
+  readonly model: ModelCard;
+  readonly rules: ImageRules;
+  /** Empty for a variation. */
+  readonly prompt: string;
+  readonly count: number;
+  readonly size: ImageSize;
+  readonly quality: QualityName;
+  /** For the studio: 0 is plain, 1 is rich. */
+  readonly detail: number;
+  readonly style: 'vivid' | 'natural';
+  readonly isTransparent: boolean;
+  readonly output: ImageOutput;
+  readonly delivery: 'url' | 'b64_json';
+  readonly isStreamed: boolean;
+  /** Unfinished pictures that are shown before each finished one. */
+  readonly partials: number;
+  readonly images: readonly SourceImage[];
+  readonly mask?: Uint8Array;
+  readonly isFaithful: boolean;
+}
+
+/** A picture that came with a request; its size is what its header says. */
+export interface SourceImage extends ImageSize {
+  readonly bytes: Uint8Array;
+}
+
+export interface Sources {
+  readonly images: readonly SourceImage[];
+  readonly mask?: Uint8Array;
+}
+
+type Body = Partial<ImageRequest & ImageEditForm & ImageEditBody & ImageVariationForm>;
+
+/** A natural picture has this much less going on than a vivid one. */
+const NATURAL = 0.7;
+
+/**
+ * Settles what a request asks for, by the rules of its model. Pictures that came with it are read by {@link readSources} before.
+ *
+ * @throws Fault for what this model does not take
+ */
+export function decodeImageRequest(
+  body: ImageRequest | ImageEditForm | ImageEditBody | ImageVariationForm,
+  deed: Deed,
+  { card, rules }: ImageModel,
+  sources: Sources = { images: [] },
+): PictureOrder {
+  const wishes: Body = body as Body;
+  checkParticulars(wishes, rules);
+  const { prompt = '', n, size, quality: named, style, background } = wishes;
+  checkPrompt(prompt, rules);
+  checkCount(n ?? 1, rules);
+  const quality = resolveQuality(named ?? 'auto', rules);
+  const output = toOutput(wishes);
+  const isTransparent = isClear(background ?? 'auto', prompt, output);
+  checkPartials(wishes);
+  const { detail } = QUALITIES[quality];
+  return {
+    deed,
+    model: card,
+    rules,
+    prompt,
+    count: n ?? 1,
+    size: resolveSize(size ?? undefined, rules, { prompt, source: sources.images[0] }),
+    quality,
+    detail: style === 'natural' ? detail * NATURAL : detail,
+    style: style ?? 'vivid',
+    isTransparent,
+    output,
+    delivery: wishes.response_format ?? rules.delivers,
+    isStreamed: wishes.stream ?? false,
+    partials: wishes.partial_images ?? 0,
+    images: sources.images,
+    ...(sources.mask && { mask: sources.mask }),
+    isFaithful: wishes.input_fidelity === 'high',
+  };
+}
+
+/** Of a parameter that the model has never heard of, not asking for anything is still understood. */
+function checkParticulars(body: Body, rules: ImageRules): void {
+  for (const param of PARTICULARS) {
+    if (asksFor(body, param) && !rules.takes.includes(param)) {
+      throw new Fault({ kind: 'unknown_parameter', param });
+    }
+  }
+}
+
+function checkPrompt(prompt: string, { promptLength }: ImageRules): void {
+  if (prompt.length <= promptLength) return;
+  // Halves of surrogate pairs are counted as one, as the API counts.
+  const given = prompt.length - (prompt.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
+  if (given <= promptLength) return;
+  throw new Fault({
+    kind: 'wrong_length',
+    param: 'prompt',
+    of: 'string',
+    side: 'above',
+    bound: promptLength,
+    given,
+  });
+}
+
+function checkCount(count: number, { most }: ImageRules): void {
+  if (count <= most) return;
+  if (most === 1) {
+    throw new Fault({ kind: 'invalid_value', param: 'n', message: 'You must provide n=1 for this model.' });
+  }
+  throw new Fault({
+    kind: 'out_of_range',
+    param: 'n',
+    number: 'integer',
+    side: 'above',
+    bound: most,
+    exclusive: false,
+    given: count,
+  });
+}
+
+function resolveQuality(named: QualityName | 'auto', rules: ImageRules): QualityName {
+  if (named === 'auto') return rules.autoQuality;
+  if (rules.qualities.includes(named)) return named;
+  const allowed = [...rules.qualities, 'auto'];
+  throw new Fault({ kind: 'invalid_choice', param: 'quality', given: named, allowed });
+}
+
+function toOutput({ output_format: format, output_compression: compression }: Body): ImageOutput {
+  if (typeof compression !== 'number') return { format: format ?? 'png' };
+  if ((format ?? 'png') === 'png') {
+    if (compression === 100) return { format: 'png' };
+    throw new Fault({
+      kind: 'invalid_value',
+      param: 'output_compression',
+      message: 'Compression less than 100 is not supported for PNG output format',
+      code: 'invalid_png_output_compression',
+    });
+  }
+  return { format: format ?? 'png', compression };
+}
+
+/** `auto` is a clear ground where the prompt asks for one and the format can show it. */
+function isClear(
+  background: 'transparent' | 'opaque' | 'auto',
+  prompt: string,
+  output: ImageOutput,
+): boolean {
+  const hasAlpha = output.format !== 'jpeg';
+  if (background === 'auto') {
+    return hasAlpha && /\b(?:transparent|no|clear|removed?)\s+background\b/i.test(prompt);
+  }
+  if (background === 'transparent' && !hasAlpha) {
+    throw new Fault({
+      kind: 'invalid_value',
+      param: 'background',
+      message:
+        "Transparent background is not supported for 'jpeg' output format. Use 'png' or 'webp' instead.",
+      code: 'invalid_transparent_background_output_format',
+    });
+  }
+  return background === 'transparent';
+}
+
+function checkPartials({ partial_images: partials, stream }: Body): void {
+  if (!partials || stream) return;
+  throw new Fault({
+    kind: 'invalid_value',
+    param: 'partial_images',
+    message: "The 'partial_images' parameter is only allowed when 'stream' is enabled.",
+  });
+}

@@ -1,0 +1,70 @@
+import { Fault } from '../../../kernel/fault.ts';
+import type { ImageStudio } from '../../../media/image/studio.ts';
+import { ImageUnreadable } from '../../../media/image/unreadable.ts';
+import { WorkerPoolBusy } from '../../../media/worker-pool.ts';
+import type { Abort } from '../../../runtime/abort.ts';
+import type { Random } from '../../../runtime/random.ts';
+import type { PictureOrder } from './decode.ts';
+import { toFault } from './sources.ts';
+
+/** One picture of an order. */
+export interface Picture {
+  readonly bytes: Uint8Array;
+  /** Which of the unfinished ones before the finished one, from 0; undefined for that itself. */
+  readonly partial?: number;
+}
+
+/** Behind which a request for a busy studio is worth repeating, in seconds. */
+const RETRY_AFTER = 2;
+
+/**
+ * The pictures of an order, one after the other, each begun when the one before is made: a request holds one place in the studio,
+ * however much it asks for, and what has not begun when its caller leaves never does.
+ *
+ * Throws a Fault for a source that turns out to be unreadable and for a studio that is too busy, and the reason of `abort`.
+ */
+export async function* drawPictures(
+  order: PictureOrder,
+  studio: ImageStudio,
+  random: Random,
+  abort: Abort,
+): AsyncGenerator<Picture, void, undefined> {
+  const { count, partials } = order;
+  for (let index = 0; index < count; index++) {
+    const seed = random.fork('picture', index).int(2 ** 32);
+    for (let stage = 0; stage <= partials; stage++) {
+      if (abort.aborted) throw abort.reason;
+      const bytes = await paint(order, studio, seed, stage).catch((error: unknown) => {
+        throw toKnown(error, order);
+      });
+      yield stage < partials ? { bytes, partial: stage } : { bytes };
+    }
+  }
+}
+
+function paint(order: PictureOrder, studio: ImageStudio, seed: number, stage: number): Promise<Uint8Array> {
+  const { deed, prompt, size, detail, partials, output, images, mask } = order;
+  const plain = { seed, width: size.width, height: size.height, output };
+  const job = {
+    ...plain,
+    prompt,
+    transparent: order.isTransparent,
+    detail,
+    ...(partials > 0 && { step: stage + 1, steps: partials + 1 }),
+  };
+  const files = images.map(({ bytes }) => bytes);
+  switch (deed) {
+    case 'generate':
+      return studio.generate(job);
+    case 'edit':
+      return studio.edit({ ...job, images: files, ...(mask && { mask }) });
+    case 'vary':
+      return studio.vary({ ...plain, image: files[0] as Uint8Array });
+  }
+}
+
+function toKnown(error: unknown, order: PictureOrder): unknown {
+  if (error instanceof ImageUnreadable) return toFault(error, order.mask ? 0 : order.images.length);
+  if (error instanceof WorkerPoolBusy) return new Fault({ kind: 'overloaded', retryAfter: RETRY_AFTER });
+  return error;
+}

@@ -1,0 +1,213 @@
+import type { ImageFormat } from '../../../media/image/studio.ts';
+
+/** What one family of models takes and makes. Shared code reads these fields and never asks for a name. */
+export interface ImageRules {
+  readonly does: readonly Deed[];
+  /** Whether pictures to edit may be named in JSON, beside being uploaded. */
+  readonly editsByReference: boolean;
+  /** Characters of a prompt. */
+  readonly promptLength: number;
+  /** Pictures of one request. */
+  readonly most: number;
+  /** `WIDTHxHEIGHT`, in pixels, and `auto` where the model chooses. */
+  readonly sizes: readonly string[];
+  /** Set where other sizes are taken too. */
+  readonly freeSizes?: FreeSizes;
+  readonly defaultSize: string;
+  /** By name; `auto` is always taken. */
+  readonly qualities: readonly QualityName[];
+  /** What `auto` comes to. */
+  readonly autoQuality: QualityName;
+  /** Parameters that not all models take; this one takes these. */
+  readonly takes: readonly Particular[];
+  /** How pictures are handed over when the request does not say. */
+  readonly delivers: 'url' | 'b64_json';
+  readonly input: InputRules;
+  readonly mask: InputRules;
+  /** Tells the prompt it made of the one it was given. */
+  readonly revisesPrompts: boolean;
+  /** Billed by the token: the answer says how many, and what the pictures are like. */
+  readonly countsTokens: boolean;
+}
+
+export type Deed = 'generate' | 'edit' | 'vary';
+
+/** Parameters that some models have never heard of. */
+export const PARTICULARS = [
+  'background',
+  'input_fidelity',
+  'moderation',
+  'output_compression',
+  'output_format',
+  'partial_images',
+  'response_format',
+  'stream',
+  'style',
+] as const;
+export type Particular = (typeof PARTICULARS)[number];
+
+/** Whether a body asks for something by a parameter: null, false and no partial pictures do not. */
+export function asksFor(body: object, parameter: Particular): boolean {
+  const value = (body as Record<string, unknown>)[parameter];
+  return (
+    value !== undefined &&
+    value !== null &&
+    value !== false &&
+    (value !== 0 || parameter !== 'partial_images')
+  );
+}
+
+export interface FreeSizes {
+  /** Both sides are multiples of it. */
+  readonly step: number;
+  readonly longestSide: number;
+  /** The longer side is at most this many times the shorter. */
+  readonly ratio: number;
+  readonly leastPixels: number;
+  readonly mostPixels: number;
+}
+
+export interface InputRules {
+  readonly formats: readonly ImageFormat[];
+  /** A file is smaller than this many MiB. */
+  readonly mebibytes: number;
+  readonly square: boolean;
+  readonly most: number;
+}
+
+export type QualityName = 'low' | 'medium' | 'high' | 'standard' | 'hd';
+
+export interface Quality {
+  /** For the studio: 0 is plain, 1 is rich. */
+  readonly detail: number;
+  /** How long it takes, compared with the middle. */
+  readonly effort: number;
+  /** Side of the square of pixels that one token stands for. */
+  readonly patch: number;
+  /** What an answer calls it. */
+  readonly told: 'low' | 'medium' | 'high';
+}
+
+/** The original FakeAI takes half as long again for `hd`. The patches give OpenAI's published token counts. */
+export const QUALITIES: Readonly<Record<QualityName, Quality>> = {
+  low: { detail: 0.2, effort: 0.5, patch: 64, told: 'low' },
+  medium: { detail: 0.5, effort: 1, patch: 32, told: 'medium' },
+  high: { detail: 1, effort: 1.5, patch: 16, told: 'high' },
+  standard: { detail: 0.5, effort: 1, patch: 32, told: 'medium' },
+  hd: { detail: 1, effort: 1.5, patch: 16, told: 'high' },
+};
+
+const anyFormat: InputRules = { formats: ['png', 'jpeg', 'webp'], mebibytes: 50, square: false, most: 16 };
+const smallPng: InputRules = { formats: ['png'], mebibytes: 4, square: true, most: 1 };
+
+const gptImage: ImageRules = {
+  does: ['generate', 'edit'],
+  editsByReference: true,
+  promptLength: 32_000,
+  most: 10,
+  sizes: ['1024x1024', '1024x1536', '1536x1024', 'auto'],
+  defaultSize: 'auto',
+  qualities: ['low', 'medium', 'high'],
+  autoQuality: 'medium',
+  takes: [
+    'background',
+    'input_fidelity',
+    'moderation',
+    'output_compression',
+    'output_format',
+    'partial_images',
+    'stream',
+  ],
+  delivers: 'b64_json',
+  input: anyFormat,
+  mask: anyFormat,
+  revisesPrompts: false,
+  countsTokens: true,
+};
+
+const gptImageMini: ImageRules = {
+  ...gptImage,
+  takes: gptImage.takes.filter((name) => name !== 'input_fidelity'),
+};
+
+const gptImageAnySize: ImageRules = {
+  ...gptImage,
+  freeSizes: { step: 16, longestSide: 3840, ratio: 3, leastPixels: 655_360, mostPixels: 8_294_400 },
+};
+
+const dallE2: ImageRules = {
+  does: ['generate', 'edit', 'vary'],
+  editsByReference: false,
+  promptLength: 1000,
+  most: 10,
+  sizes: ['256x256', '512x512', '1024x1024'],
+  defaultSize: '1024x1024',
+  qualities: ['standard'],
+  autoQuality: 'standard',
+  takes: ['response_format'],
+  delivers: 'url',
+  input: smallPng,
+  mask: smallPng,
+  revisesPrompts: false,
+  countsTokens: false,
+};
+
+const dallE3: ImageRules = {
+  ...dallE2,
+  does: ['generate'],
+  promptLength: 4000,
+  most: 1,
+  sizes: ['1024x1024', '1024x1792', '1792x1024'],
+  qualities: ['standard', 'hd'],
+  takes: ['response_format', 'style'],
+  revisesPrompts: true,
+};
+
+/** As the original FakeAI serves the two it has. */
+const stableDiffusion: ImageRules = {
+  ...dallE2,
+  does: ['generate'],
+  sizes: ['256x256', '512x512', '1024x1024', '1024x1792', '1792x1024'],
+  qualities: ['standard', 'hd'],
+  takes: ['response_format', 'style'],
+};
+
+/** Of a model that nobody knows, anything is believed that its studio can paint. */
+const unknown: ImageRules = {
+  ...gptImage,
+  does: ['generate', 'edit', 'vary'],
+  sizes: [...stableDiffusion.sizes, '1024x1536', '1536x1024', 'auto'],
+  freeSizes: { step: 8, longestSide: 3840, ratio: 4, leastPixels: 64 * 64, mostPixels: 8_294_400 },
+  defaultSize: '1024x1024',
+  qualities: ['low', 'medium', 'high', 'standard', 'hd'],
+  takes: [...gptImage.takes, 'response_format', 'style'],
+  delivers: 'url',
+};
+
+/** The first row that fits an id counts. Dated and fine-tuned ids have the rules of the model they come from. */
+const table: readonly { readonly match: RegExp; readonly rules: ImageRules }[] = [
+  { match: /(?:^|\/)gpt-image-1-mini/, rules: gptImageMini },
+  { match: /(?:^|\/)(?:gpt-image-1(?!\d)|chatgpt-image)/, rules: gptImage },
+  { match: /(?:^|\/)gpt-image-/, rules: gptImageAnySize },
+  { match: /(?:^|\/)dall-e-2/, rules: dallE2 },
+  { match: /(?:^|\/)dall-e-3/, rules: dallE3 },
+  { match: /(?:^|\/)stable-diffusion/, rules: stableDiffusion },
+];
+
+/** The rules of a model, by its root's id. */
+export function rulesOf(root: string): ImageRules {
+  return table.find(({ match }) => match.test(root))?.rules ?? unknown;
+}
+
+/** The model of a request that names none, by what it asks for. */
+export const DEFAULT_MODELS: Readonly<Record<Deed, string>> = {
+  generate: 'dall-e-2',
+  edit: 'gpt-image-1.5',
+  vary: 'dall-e-2',
+};
+
+/** A generation that names no model but one of these parameters means a model that takes them. */
+export const TELLING: { readonly parameters: readonly Particular[]; readonly model: string } = {
+  parameters: ['background', 'moderation', 'output_compression', 'output_format', 'partial_images', 'stream'],
+  model: 'gpt-image-1.5',
+};

@@ -1,0 +1,186 @@
+import { Fault } from '../../../kernel/fault.ts';
+import type { Upload } from '../../../kernel/upload.ts';
+import { fromDataUri } from '../../../media/data-uri.ts';
+import type { ImageFormat } from '../../../media/image/studio.ts';
+import type { ImageUnreadable } from '../../../media/image/unreadable.ts';
+import { measureImage } from '../../../media/measure-image.ts';
+import type { SourceImage, Sources } from './decode.ts';
+import type { ImageRules, InputRules } from './rules.ts';
+import type { ImageReference } from './schema.ts';
+
+/** A file before it is looked at, and what to call it in an error. */
+interface Incoming {
+  readonly param: string;
+  readonly bytes: Uint8Array;
+  /** What its sender says it is; undefined when nothing is said. */
+  readonly mediaType: string | undefined;
+}
+
+/** Says nothing: what it labels may be anything. */
+const UNLABELLED = new Set(['', 'application/octet-stream']);
+
+/**
+ * The pictures of a form, each looked at as far as its header goes.
+ *
+ * @throws Fault for what the model does not take as a picture
+ */
+export function readUploads(images: readonly Upload[], mask: Upload | undefined, rules: ImageRules): Sources {
+  const toIncoming = ({ bytes, contentType }: Upload, param: string): Incoming => {
+    const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    return { param, bytes, mediaType: UNLABELLED.has(mediaType) ? undefined : mediaType };
+  };
+  return read(
+    images.map((image, index) => toIncoming(image, images.length === 1 ? 'image' : `image[${index}]`)),
+    mask && toIncoming(mask, 'mask'),
+    rules,
+  );
+}
+
+/** Finds what this server itself serves under a URL. */
+export type FindServed = (url: string) => Uint8Array | undefined;
+
+/**
+ * The pictures that a JSON body names: in `data:` URLs, or under URLs of this server. Nothing is fetched.
+ *
+ * @throws Fault for what cannot be had, or is no picture that the model takes
+ */
+export function readReferences(
+  images: readonly ImageReference[],
+  mask: ImageReference | undefined,
+  rules: ImageRules,
+  findServed: FindServed,
+): Sources {
+  return read(
+    images.map((image, index) => resolve(image, `images[${index}]`, findServed)),
+    mask && resolve(mask, 'mask', findServed),
+    rules,
+  );
+}
+
+function resolve(reference: ImageReference, path: string, findServed: FindServed): Incoming {
+  const { image_url: url, file_id: fileId } = reference;
+  if (url !== undefined && fileId !== undefined) {
+    throw new Fault({
+      kind: 'invalid_value',
+      param: path,
+      message: `Invalid '${path}': expected exactly one of 'image_url' and 'file_id', but got both.`,
+    });
+  }
+  if (fileId !== undefined) {
+    const param = `${path}.file_id`;
+    throw new Fault({
+      kind: 'invalid_value',
+      param,
+      message: `No such File object: ${fileId.slice(0, 64)}`,
+      code: 'file_not_found',
+    });
+  }
+  const param = `${path}.image_url`;
+  if (url === undefined) throw new Fault({ kind: 'missing_parameter', param });
+  const served = findServed(url);
+  if (served) return { param, bytes: served, mediaType: undefined };
+  const isData = url.slice(0, 5).toLowerCase() === 'data:';
+  const data = isData ? fromDataUri(url) : undefined;
+  if (data) return { param, bytes: data.bytes, mediaType: data.mediaType };
+  throw new Fault({
+    kind: 'invalid_value',
+    param,
+    message: isData
+      ? `Invalid '${param}': expected a base64-encoded data URL of an image, but it could not be decoded.`
+      : `Invalid '${param}': remote images are not fetched by this server. Send the image as a base64-encoded data URL.`,
+    code: 'invalid_image_url',
+  });
+}
+
+function read(images: readonly Incoming[], mask: Incoming | undefined, rules: ImageRules): Sources {
+  const { input } = rules;
+  if (images.length > input.most) {
+    if (input.most === 1) {
+      throw new Fault({ kind: 'invalid_type', param: 'image', expected: ['file'], given: 'array' });
+    }
+    const bound = input.most;
+    const given = images.length;
+    throw new Fault({ kind: 'wrong_length', param: 'image', of: 'array', side: 'above', bound, given });
+  }
+  const read = images.map((image, index) => readImage(image, index + 1, input));
+  const first = read[0];
+  if (mask && first) checkMask(mask, first, rules.mask);
+  return { images: read, ...(mask && { mask: mask.bytes }) };
+}
+
+function readImage(image: Incoming, number: number, rules: InputRules): SourceImage {
+  const { param, bytes } = image;
+  checkLabel(image, rules.formats);
+  const refuse = (message: string): Fault =>
+    new Fault({ kind: 'invalid_value', param, message, code: 'invalid_image_file' });
+  const measure = measureImage(bytes);
+  const isTaken = measure && rules.formats.includes(measure.format as ImageFormat);
+  const isLarge = bytes.byteLength >= rules.mebibytes * 2 ** 20;
+  if (rules.formats.length === 1 && (!isTaken || isLarge)) {
+    throw refuse(`Uploaded image must be a ${nameOf(rules.formats)} and less than ${rules.mebibytes} MB.`);
+  }
+  if (!isTaken) throw refuse(unreadable(number));
+  if (isLarge)
+    throw refuse(`Invalid image file for image ${number}: it must be less than ${rules.mebibytes}MB.`);
+  const { width, height } = measure;
+  if (rules.square && width !== height) throw refuse('Uploaded image must be square.');
+  return { bytes, width, height };
+}
+
+function checkMask(mask: Incoming, image: SourceImage, rules: InputRules): void {
+  checkLabel(mask, rules.formats);
+  const { bytes, param } = mask;
+  const measure = measureImage(bytes);
+  if (!measure || !rules.formats.includes(measure.format as ImageFormat)) {
+    throw invalidMask(`mask must be a valid ${nameOf(rules.formats)} file`, param);
+  }
+  if (bytes.byteLength >= rules.mebibytes * 2 ** 20) {
+    throw invalidMask(`mask must be less than ${rules.mebibytes}MB`, param);
+  }
+  if (measure.width !== image.width || measure.height !== image.height) throw invalidMask(MASK_SIZE, param);
+}
+
+function checkLabel({ mediaType, param }: Incoming, formats: readonly ImageFormat[]): void {
+  if (mediaType === undefined) return;
+  // A name that is in use, though it was never registered.
+  const label = mediaType === 'image/jpg' ? 'image/jpeg' : mediaType;
+  const allowed = formats.map((format) => `image/${format}`).sort();
+  if (allowed.includes(label)) return;
+  const list = allowed.map((type) => `'${type}'`);
+  const named = list.length === 1 ? list.join('') : `${list.slice(0, -1).join(', ')}, and ${list.at(-1)}`;
+  throw new Fault({
+    kind: 'invalid_value',
+    param,
+    message: `Invalid file '${param}': unsupported mimetype ('${mediaType.slice(0, 100)}'). Supported file formats are ${named}.`,
+    code: 'unsupported_file_mimetype',
+  });
+}
+
+const MASK_SIZE = 'mask size does not match image size';
+
+const invalidMask = (why: string, param = 'mask'): Fault =>
+  new Fault({
+    kind: 'invalid_value',
+    param,
+    message: `Invalid mask image format - ${why}`,
+    code: 'invalid_mask_image_format',
+  });
+
+const unreadable = (number: number): string =>
+  `Invalid image file or mode for image ${number}, please check your image file.`;
+
+const nameOf = (formats: readonly ImageFormat[]): string =>
+  formats.map((format) => format.toUpperCase()).join(' or ');
+
+/** What is found only when a picture is decoded, in the API's terms. */
+export function toFault({ reason }: ImageUnreadable, images: number): Fault {
+  if (reason === 'mask_size') return invalidMask(MASK_SIZE);
+  if (reason === 'mask_alpha') return invalidMask('mask image missing alpha channel');
+  const message =
+    reason === 'too_large'
+      ? 'Invalid image file: its dimensions are too large, please check your image file.'
+      : images === 1
+        ? unreadable(1)
+        : 'Invalid image file or mode, please check your image files.';
+  return new Fault({ kind: 'invalid_value', param: 'image', message, code: 'invalid_image_file' });
+}
