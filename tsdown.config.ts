@@ -1,6 +1,9 @@
 import { defineConfig } from 'tsdown';
 import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
+/** Compiled codecs, loaded by the threads that need them. */
+const CODECS = ['node_modules/opusscript/build/opusscript_native_wasm.wasm'];
+
 /** Served by the documentation pages; shipped as files because they run in the browser. */
 const PAGE_ASSETS = [
   'node_modules/swagger-ui-dist/swagger-ui-bundle.js',
@@ -10,7 +13,7 @@ const PAGE_ASSETS = [
 ];
 
 export default defineConfig({
-  entry: ['src/bin.ts', 'src/index.ts'],
+  entry: { bin: 'src/bin.ts', index: 'src/index.ts', worker: 'src/media/worker.ts' },
   format: 'esm',
   platform: 'node',
   target: 'node22.18',
@@ -21,11 +24,14 @@ export default defineConfig({
   dts: { entry: 'src/index.ts' },
   // Not minified: it saved 2 of 66 ms at the start, and a stack that points at a line is worth more.
   minify: false,
+  // Where Opus looks for its compiled half.
+  define: { __dirname: 'import.meta.dirname' },
   // Names no source file of a dependency, whose path would tell where the package was built.
   inputOptions: { experimental: { attachDebugInfo: 'none' } },
   checks: { pluginTimings: false },
   copy: [
     ...PAGE_ASSETS.map((from) => ({ from, to: 'dist/assets' })),
+    ...CODECS.map((from) => ({ from, to: 'dist/wasm' })),
     { from: 'src/engine/tokenizer/vocabularies', to: 'dist' },
   ],
   plugins: [thirdPartyNotices(['swagger-ui-dist', 'redoc', 'gpt-tokenizer'])],

@@ -17,16 +17,24 @@ import { createDispatch } from './kernel/dispatch.ts';
 import { toOpenApi } from './kernel/openapi.ts';
 import type { Operation } from './kernel/operation.ts';
 import { createRouter } from './kernel/router.ts';
+import { createSpokenMemory } from './media/audio/spoken-memory.ts';
+import { createImageStudio } from './media/image/studio.ts';
 import { partMeasure } from './media/part-measure.ts';
+import { createSpeechStudio } from './media/speech/speech.ts';
+import { createWorkerPool } from './media/worker-pool.ts';
 import type { Clock } from './runtime/clock.ts';
 import { createIds, createSeededIds, type Ids } from './runtime/ids.ts';
 import { createLog, type Log } from './runtime/log.ts';
 import { createRandom } from './runtime/random.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
 import { openSqliteStore } from './storage/sqlite/store.ts';
+import { createTransientBlobs } from './storage/transient-blobs.ts';
+import { audioOperations } from './surfaces/openai/audio/operations.ts';
 import { chatOperations } from './surfaces/openai/chat/operations.ts';
 import { embeddingOperations } from './surfaces/openai/embeddings/operations.ts';
+import { imageOperations } from './surfaces/openai/images/operations.ts';
 import { modelOperations } from './surfaces/openai/models/operations.ts';
+import { moderationOperations } from './surfaces/openai/moderations/operations.ts';
 import { openai } from './surfaces/openai/surface.ts';
 import { systemOperations } from './surfaces/system/operations.ts';
 import { toLogFields } from './telemetry/log-fields.ts';
@@ -93,6 +101,11 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   const random = createRandom(options.seed);
   const latency = latencyModel ?? toLatencyModel(options);
   const embedder = createEmbedder();
+  const studio = createSpeechStudio();
+  const spoken = createSpokenMemory();
+  const painters = createWorkerPool();
+  const pictures = createImageStudio({ pool: painters });
+  const blobs = createTransientBlobs({ clock, ids, prefix: 'img-' });
   const engine = createEngine({
     clock,
     ids,
@@ -104,8 +117,22 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     promptCache: createPromptCache({ clock }),
   });
   const operations: readonly Operation[] = [
-    ...chatOperations({ clock, ids, engine, models, store, measure: partMeasure, log, options }),
+    ...chatOperations({
+      clock,
+      ids,
+      engine,
+      models,
+      store,
+      measure: partMeasure,
+      studio,
+      spoken,
+      log,
+      options,
+    }),
     ...embeddingOperations({ clock, random, models, tokenizers, embedder, latency }),
+    ...moderationOperations({ clock, ids, random, models, tokenizers, measure: partMeasure, latency }),
+    ...imageOperations({ clock, random, models, tokenizers, latency, studio: pictures, blobs }),
+    ...audioOperations({ clock, random, models, tokenizers, latency, studio, spoken }),
     ...modelOperations({ models }),
     ...systemOperations({ clock, metrics, docs: options.docs, version, openapi: () => openapi() }),
   ];
@@ -151,6 +178,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     close({ graceMs = options.gracePeriod } = {}) {
       closed ??= (async () => {
         await server?.close({ graceMs });
+        await Promise.all([studio.close(), painters.close()]);
         store.close();
       })();
       return closed;

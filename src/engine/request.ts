@@ -41,8 +41,20 @@ export type Part =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'refusal'; readonly text: string }
   | { readonly kind: 'image'; readonly url: string; readonly detail: 'auto' | 'low' | 'high' }
-  | { readonly kind: 'audio'; readonly data: string; readonly format: string }
+  | {
+      readonly kind: 'audio';
+      readonly data: string;
+      readonly format: string;
+      /** Its words, where they are known. */
+      readonly transcript?: string | undefined;
+    }
   | { readonly kind: 'file'; readonly name?: string; readonly data?: string; readonly id?: string };
+
+/** What a part says in words; undefined when it says nothing that anybody knows. */
+export function saidBy(part: Part): string | undefined {
+  if (part.kind === 'text') return part.text;
+  return part.kind === 'audio' ? part.transcript : undefined;
+}
 
 export interface ToolCall {
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { GenerationRequest, Part, Turn } from '../../request.ts';
+import { type GenerationRequest, type Part, saidBy, type Turn } from '../../request.ts';
 import { sentencesOf, withoutHalfCharacter } from './grammar.ts';
 import { type Language, languageOf } from './language.ts';
 import { readWords, type Words } from './words.ts';
@@ -63,13 +63,14 @@ export function clippedText(turn: Turn, window: number): string {
   let text = '';
   let tail = '';
   for (const part of turn.parts) {
-    if (part.kind !== 'text') continue;
+    const said = saidBy(part);
+    if (said === undefined) continue;
     const separator = text === '' ? '' : '\n';
-    if (text.length + part.text.length < window * 2 && tail === '') text += separator + part.text;
+    if (text.length + said.length < window * 2 && tail === '') text += separator + said;
     else {
       const room = Math.max(0, window - text.length);
-      text += withoutHalfCharacter(separator + part.text.slice(0, room));
-      tail = (tail + part.text.slice(-window)).slice(-window);
+      text += withoutHalfCharacter(separator + said.slice(0, room));
+      tail = (tail + said.slice(-window)).slice(-window);
     }
   }
   return (tail === '' ? text : `${text}\n${tail}`).trim();
@@ -147,12 +148,14 @@ function systemText(turns: readonly Turn[]): string {
 
 function attachmentsOf(turn: Turn): readonly Part[] {
   for (const part of turn.parts) {
-    if (part.kind !== 'text' && part.kind !== 'refusal') {
-      return turn.parts.filter((each) => each.kind !== 'text' && each.kind !== 'refusal');
+    if (isAttachment(part)) {
+      return turn.parts.filter(isAttachment);
     }
   }
   return NONE;
 }
+
+const isAttachment = (part: Part): boolean => part.kind !== 'refusal' && saidBy(part) === undefined;
 
 /** Characters of a command that are looked at. */
 const LONGEST_COMMAND = 300;

@@ -228,11 +228,6 @@ describe('a request that means nothing', () => {
       invalid('messages[1].content', /needs 'content'/),
     ],
     [
-      'spoken words nobody has',
-      talk(user, { role: 'assistant', audio: { id: 'audio_1' } }),
-      invalid('messages[1].audio.id', /'audio_1'/, 'not_found'),
-    ],
-    [
       'an image for a blind model',
       image('data:image/png;base64,good'),
       invalid('messages[0].content[0].type', /image_url is only supported by certain models/),

@@ -2,6 +2,8 @@ import { checkSchema, checkStrictSchema } from '../../../engine/content/structur
 import { type ModelCard, type RefusedParameter, serves } from '../../../engine/models/card.ts';
 import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
 import { Fault } from '../../../kernel/fault.ts';
+import { VOICES } from '../audio/schema.ts';
+import { wantsAudio } from './audio.ts';
 import { effortOf, nameOfChoice } from './decode.ts';
 import type { ChatCompletionRequest, Message } from './schema.ts';
 
@@ -45,11 +47,36 @@ function checkModel(body: ChatCompletionRequest, model: ModelCard): void {
     throw invalid('model', 'This model is only supported in v1/responses and not in v1/chat/completions.');
   }
   if (body.moderation) throw new Fault({ kind: 'unsupported_parameter', param: 'moderation' });
-  if (body.modalities?.includes('audio') || body.audio) {
+  checkAudio(body, model);
+}
+
+/** What a spoken answer needs, and what cannot be said aloud. */
+function checkAudio(body: ChatCompletionRequest, model: ModelCard): void {
+  const { audio, modalities } = body;
+  if (!wantsAudio(body)) {
+    if (!audio) return;
+    throw invalid('audio', "Invalid value for 'audio': audio is only made when 'modalities' asks for it.");
+  }
+  if (!model.output.audio) {
+    throw new Fault({ kind: 'unsupported_value', param: 'modalities', given: modalities, only: 'text' });
+  }
+  if (!audio) throw new Fault({ kind: 'missing_parameter', param: 'audio' });
+  if (body.stream && audio.format !== 'pcm16') {
+    throw new Fault({ kind: 'unsupported_value', param: 'audio.format', given: audio.format, only: 'pcm16' });
+  }
+  if ((body.n ?? 1) > 1) throw new Fault({ kind: 'unsupported_value', param: 'n', given: body.n, only: 1 });
+  if (typeof audio.voice !== 'string') {
+    throw invalid('audio.voice', `No custom voice found with id '${audio.voice.id}'.`, 'not_found');
+  }
+  if (!(VOICES as readonly string[]).includes(audio.voice)) {
+    throw new Fault({ kind: 'invalid_choice', param: 'audio.voice', given: audio.voice, allowed: VOICES });
+  }
+  const { response_format: format } = body;
+  if (format && format.type !== 'text') {
     throw new Fault({
       kind: 'unsupported_value',
-      param: body.modalities?.includes('audio') ? 'modalities' : 'audio',
-      given: body.modalities ?? body.audio,
+      param: 'response_format.type',
+      given: format.type,
       only: 'text',
     });
   }
@@ -176,13 +203,6 @@ function checkAssistant(message: Message, index: number): void {
     throw invalid(
       `messages[${index}].content`,
       "Invalid value for 'content': expected a string, got null. An assistant message needs 'content', 'refusal' or 'tool_calls'.",
-    );
-  }
-  if (message.audio) {
-    throw invalid(
-      `messages[${index}].audio.id`,
-      `No audio response found with id '${message.audio.id}'.`,
-      'not_found',
     );
   }
 }

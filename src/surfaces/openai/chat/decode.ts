@@ -9,13 +9,18 @@ import type {
   ToolChoice,
   Turn,
 } from '../../../engine/request.ts';
+import { Fault } from '../../../kernel/fault.ts';
 import type { ChatCompletionRequest, Message } from './schema.ts';
 
 /** A validated and checked body in the engine's words. Every member is always set, so that all requests have one shape. */
-export function decodeChat(body: ChatCompletionRequest, model: ModelCard): GenerationRequest {
+export function decodeChat(
+  body: ChatCompletionRequest,
+  model: ModelCard,
+  hearing: Hearing = DEAF,
+): GenerationRequest {
   return {
     model,
-    turns: body.messages.map(decodeMessage),
+    turns: body.messages.map((message, index) => decodeMessage(message, index, hearing)),
     tools: decodeTools(body),
     toolChoice: decodeToolChoice(body),
     parallelToolCalls: body.parallel_tool_calls ?? body.functions === undefined,
@@ -45,15 +50,25 @@ export function effortOf(body: ChatCompletionRequest, model: ModelCard): Reasoni
   return body.reasoning_effort ?? model.reasoning.defaultEffort;
 }
 
-function decodeMessage(message: Message): Turn {
+/** What is understood of sounds. */
+export interface Hearing {
+  /** The words of a sound (base64); undefined when it cannot be understood. */
+  readonly understand: (data: string) => string | undefined;
+  /** What an earlier spoken answer said; undefined when there is none of that id. */
+  readonly recall: (id: string) => string | undefined;
+}
+
+const DEAF: Hearing = { understand: () => undefined, recall: () => undefined };
+
+function decodeMessage(message: Message, index: number, hearing: Hearing): Turn {
   switch (message.role) {
     case 'developer':
     case 'system':
       return { role: 'system', ...nameOf(message), parts: decodeContent(message.content) };
     case 'user':
-      return { role: 'user', ...nameOf(message), parts: decodeContent(message.content) };
+      return { role: 'user', ...nameOf(message), parts: decodeContent(message.content, hearing) };
     case 'assistant':
-      return decodeAssistant(message);
+      return decodeAssistant(message, index, hearing);
     case 'tool':
       return { role: 'tool', toolCallId: message.tool_call_id, parts: decodeContent(message.content) };
     case 'function':
@@ -61,8 +76,24 @@ function decodeMessage(message: Message): Turn {
   }
 }
 
-function decodeAssistant(message: Extract<Message, { role: 'assistant' }>): Turn {
+function decodeAssistant(
+  message: Extract<Message, { role: 'assistant' }>,
+  index: number,
+  hearing: Hearing,
+): Turn {
   const parts = decodeContent(message.content ?? []);
+  if (message.audio) {
+    const text = hearing.recall(message.audio.id);
+    if (text === undefined) {
+      throw new Fault({
+        kind: 'invalid_value',
+        param: `messages[${index}].audio.id`,
+        message: `No audio response found with id '${message.audio.id}'.`,
+        code: 'not_found',
+      });
+    }
+    parts.push({ kind: 'text', text });
+  }
   if (message.refusal) parts.push({ kind: 'refusal', text: message.refusal });
   const calls: ToolCall[] = (message.tool_calls ?? []).map((call) =>
     call.type === 'function'
@@ -79,12 +110,12 @@ const nameOf = ({ name }: { name?: string | undefined }): { name?: string } =>
 
 type Content = NonNullable<Message['content']>;
 
-function decodeContent(content: Content | readonly never[]): Part[] {
+function decodeContent(content: Content | readonly never[], hearing: Hearing = DEAF): Part[] {
   if (typeof content === 'string') return content === '' ? [] : [{ kind: 'text', text: content }];
-  return content.map(decodePart);
+  return content.map((part) => decodePart(part, hearing));
 }
 
-function decodePart(part: Exclude<Content, string>[number]): Part {
+function decodePart(part: Exclude<Content, string>[number], hearing: Hearing): Part {
   switch (part.type) {
     case 'text':
       return { kind: 'text', text: part.text };
@@ -93,7 +124,12 @@ function decodePart(part: Exclude<Content, string>[number]): Part {
     case 'image_url':
       return { kind: 'image', url: part.image_url.url, detail: detailOf(part.image_url) };
     case 'input_audio':
-      return { kind: 'audio', data: part.input_audio.data, format: part.input_audio.format };
+      return {
+        kind: 'audio',
+        data: part.input_audio.data,
+        format: part.input_audio.format,
+        transcript: hearing.understand(part.input_audio.data),
+      };
     case 'file': {
       const { filename, file_data: data, file_id: id } = part.file;
       return {

@@ -2,7 +2,7 @@ import type { GenerationEvent, Usage } from '../../../engine/event.ts';
 import { quote } from '../../../kernel/wire/quote.ts';
 import { DATA, DONE, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
 import { type ChatHead, toAnnotation, toFinishReason, toLogprobs, toUsage } from './assemble.ts';
-import type { ChatCompletion } from './schema.ts';
+import type { ChatCompletion, ChatCompletionChunk } from './schema.ts';
 
 export interface ChunkOptions {
   /** A chunk of its own for the usage, and `usage: null` on the others. */
@@ -16,6 +16,8 @@ export interface ChunkOptions {
 /** Turns events into the frames of a `chat.completion.chunk` stream. */
 export interface ChunkEncoder {
   encode(events: readonly GenerationEvent[]): string;
+  /** A chunk of a spoken answer, which has but one choice. */
+  encodeAudio(delta: AudioDelta): string;
   /** The sentinel after the last chunk. */
   end(): string;
 }
@@ -35,6 +37,9 @@ export function toCompletionText({ id: _, object, created: __, ...rest }: ChatCo
   const after = `,${JSON.stringify(rest).slice(1)}`;
   return ({ id, created }) => before + quote(id) + between + created + after;
 }
+
+/** What a chunk adds to a spoken answer: words, base64 sound, or when it expires. */
+export type AudioDelta = NonNullable<ChatCompletionChunk['choices'][number]['delta']['audio']>;
 
 /** Padding fills a chunk's text up to a multiple of this many characters. */
 const OBFUSCATION_BLOCK = 16;
@@ -152,6 +157,10 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
         } else frames += encodeAny(event);
       }
       return frames;
+    },
+    encodeAudio(delta) {
+      const role = hasStarted[0] ? '' : start({ type: 'reasoning', at: 0, choice: 0, text: '' });
+      return role + chunk(0, JSON.stringify({ audio: delta }), delta.transcript ?? delta.data);
     },
     end: () => DONE,
   };

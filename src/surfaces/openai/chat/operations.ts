@@ -9,28 +9,33 @@ import { Fault } from '../../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
 import { json, jsonText, type Reply } from '../../../kernel/reply.ts';
 import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
-import { type Clock, unixSeconds, until } from '../../../runtime/clock.ts';
-import type { Ids } from '../../../runtime/ids.ts';
+import { fromBase64 } from '../../../media/base64.ts';
+import { unixSeconds, until } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
 import { hash32 } from '../../../runtime/random.ts';
 import type { Timeline } from '../../../runtime/timeline.ts';
-import type { Store } from '../../../storage/store.ts';
 import type { Observation } from '../../../telemetry/observation.ts';
 import { errorBody } from '../errors.ts';
 import { openai } from '../surface.ts';
 import { type ChatHead, createAssembler } from './assemble.ts';
+import {
+  createSpokenEncoder,
+  createVoice,
+  type SpokenAnswer,
+  toSpoken,
+  type VoiceServices,
+  wantsAudio,
+  withSpeech,
+} from './audio.ts';
 import { checkChat } from './check.ts';
-import { decodeChat } from './decode.ts';
+import { decodeChat, type Hearing } from './decode.ts';
 import { type ChunkEncoder, type CompletionText, createChunkEncoder, toCompletionText } from './encode.ts';
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './schema.ts';
 import { storedCompletions, storedOperations, toRecord } from './stored.ts';
 
-export interface ChatServices {
-  readonly clock: Clock;
-  readonly ids: Ids;
+export interface ChatServices extends VoiceServices {
   readonly engine: Engine;
   readonly models: ModelRegistry;
-  readonly store: Store;
   readonly measure: PartMeasure;
   readonly log: Log;
   readonly options: {
@@ -58,19 +63,28 @@ interface Prepared {
 export function chatOperations(services: ChatServices): Operation[] {
   const { engine, models, measure, options } = services;
   const stored = storedCompletions(services.store, options.maxStored);
+  const voice = createVoice(services);
   const keptUnder = new WeakMap<ChatCompletionRequest, Prepared>();
 
   /** A promise only while a vocabulary loads. */
-  function prepare({ body, bodyKept }: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
+  function prepare({ body, bodyKept, project }: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
     const before = bodyKept ? keptUnder.get(body) : undefined;
     if (before?.model === model) return before;
     checkChat(body, model, { measure, strictSchemas: options.strictSchemas });
     const keep = (request: PreparedRequest): Prepared => {
       const prepared = { model, request };
-      if (bodyKept && request.isSmall) keptUnder.set(body, prepared);
+      // What a sound means depends on what was said until now.
+      if (bodyKept && request.isSmall && !model.input.audio) keptUnder.set(body, prepared);
       return prepared;
     };
-    const request = engine.prepare(decodeChat(body, model));
+    const hearing: Hearing = {
+      understand: (data) => {
+        const bytes = fromBase64(data);
+        return bytes && services.spoken.recall(bytes);
+      },
+      recall: (id) => voice.recall(id, project),
+    };
+    const request = engine.prepare(decodeChat(body, model, hearing));
     return request instanceof Promise ? request.then(keep) : keep(request);
   }
 
@@ -84,9 +98,12 @@ export function chatOperations(services: ChatServices): Operation[] {
     observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
     observation.gaps = generation.gaps;
     // Nothing is answered before the first token is due, so that what goes wrong until then is still an honest error.
-    const reply = body.stream
-      ? () => stream(generation, head, call)
-      : () => whole(generation, head, call, prepared);
+    // Sound is made while the first token is waited for, and only where there is something to say.
+    const speaking = wantsAudio(body) ? speak(generation, call) : undefined;
+    const answered = body.stream
+      ? (spoken?: SpokenAnswer) => stream(generation, head, call, spoken)
+      : (spoken?: SpokenAnswer) => whole(generation, head, call, prepared, spoken);
+    const reply = () => (speaking ? speaking.then(answered) : answered());
     const readyAt = body.stream ? generation.firstAt : generation.endsAt;
     if (readyAt <= clock.now()) return reply();
     return until(clock, readyAt, abort).then(reply, (reason) => {
@@ -106,23 +123,48 @@ export function chatOperations(services: ChatServices): Operation[] {
     }
   }
 
-  function whole(generation: Generation, head: ChatHead, call: ChatCall, prepared: Prepared): Reply {
+  /** Undefined when nothing is said in words, as by calls of tools. */
+  async function speak(
+    generation: Generation,
+    { body, project, observation }: ChatCall,
+  ): Promise<SpokenAnswer | undefined> {
+    const transcript = generation.said(0);
+    if (transcript.trim() === '') return undefined;
+    const spoken = await voice.speak(transcript, body, project);
+    observation.usage = withSpeech(generation.usage, spoken);
+    return spoken;
+  }
+
+  function whole(
+    generation: Generation,
+    head: ChatHead,
+    call: ChatCall,
+    prepared: Prepared,
+    spoken: SpokenAnswer | undefined,
+  ): Reply {
     const { body } = call;
     const { cachedTokens } = generation.usage;
     const before = prepared.answer;
-    if (before?.cachedTokens === cachedTokens && !body.store) return jsonText(before.text(head));
+    if (before?.cachedTokens === cachedTokens && !body.store && !spoken) return jsonText(before.text(head));
     const assembler = createAssembler(head, body.n ?? 1);
     while (generation.nextAt !== undefined) assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
-    const completion = assembler.completion();
+    const text = assembler.completion();
+    const completion = spoken ? toSpoken(text, generation.usage, spoken) : text;
     if (body.store) {
       keep(call, completion);
       return json({ ...completion, metadata: body.metadata ?? {} });
     }
-    if (prepared.request.choices) prepared.answer = { cachedTokens, text: toCompletionText(completion) };
+    if (prepared.request.choices && !spoken)
+      prepared.answer = { cachedTokens, text: toCompletionText(completion) };
     return json(completion);
   }
 
-  function stream(generation: Generation, head: ChatHead, call: ChatCall): Reply {
+  function stream(
+    generation: Generation,
+    head: ChatHead,
+    call: ChatCall,
+    spoken: SpokenAnswer | undefined,
+  ): Reply {
     const { stream_options: streamOptions, store, n } = call.body;
     const assembler = store ? createAssembler(head, n ?? 1) : undefined;
     const isObfuscated = streamOptions?.include_obfuscation ?? options.streamObfuscation;
@@ -138,12 +180,14 @@ export function chatOperations(services: ChatServices): Operation[] {
       headers: EVENT_STREAM_HEADERS,
       frames: new ChatFrames(
         generation,
-        encoder,
+        spoken ? createSpokenEncoder(encoder, spoken) : encoder,
         call.observation,
         assembler &&
           ((events) => {
             assembler.add(events);
-            if (generation.nextAt === undefined) keep(call, assembler.completion());
+            if (generation.nextAt !== undefined) return;
+            const text = assembler.completion();
+            keep(call, spoken ? toSpoken(text, generation.usage, spoken) : text);
           }),
       ),
       farewell: FAREWELL,

@@ -342,6 +342,14 @@ export const AnswerMessage = Type.Object({
   refusal: Nullable(Type.String()),
   reasoning_content: Type.Optional(Type.String()),
   annotations: Type.Optional(Type.Array(Annotation)),
+  audio: Type.Optional(
+    Type.Object({
+      id: Type.String(),
+      expires_at: Type.Integer(),
+      data: Type.String(),
+      transcript: Type.String(),
+    }),
+  ),
   tool_calls: Type.Optional(Type.Array(ToolCalled)),
   function_call: Type.Optional(Type.Object({ name: Type.String(), arguments: Type.String() })),
 });
@@ -417,6 +425,14 @@ export const ChatCompletionChunk = Type.Object({
         refusal: Type.Optional(Nullable(Type.String())),
         reasoning_content: Type.Optional(Type.String()),
         annotations: Type.Optional(Type.Array(Annotation)),
+        audio: Type.Optional(
+          Type.Object({
+            id: Type.String(),
+            transcript: Type.Optional(Type.String()),
+            data: Type.Optional(Type.String()),
+            expires_at: Type.Optional(Type.Integer()),
+          }),
+        ),
         tool_calls: Type.Optional(Type.Array(ToolCallDelta)),
         function_call: Type.Optional(
           Type.Object({ name: Type.Optional(Type.String()), arguments: Type.Optional(Type.String()) }),
@@ -429,6 +445,7 @@ export const ChatCompletionChunk = Type.Object({
   usage: Type.Optional(Nullable(CompletionUsage)),
   obfuscation: Type.Optional(Type.String()),
 });
+export type ChatCompletionChunk = Static<typeof ChatCompletionChunk>;
 
 /** A stored completion keeps what shaped it. */
 export const StoredChatCompletion = Type.Object({

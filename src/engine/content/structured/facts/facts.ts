@@ -1,4 +1,4 @@
-import type { GenerationRequest, Turn } from '../../../request.ts';
+import { type GenerationRequest, saidBy, type Turn } from '../../../request.ts';
 import { solveArithmetic } from './arithmetic.ts';
 import {
   datesIn,
@@ -152,7 +152,10 @@ function supportOf(turns: readonly Turn[]): string {
 
 function textOf(turn: Turn): string {
   const pieces: string[] = [];
-  for (const part of turn.parts) if (part.kind === 'text') pieces.push(clipped(part.text, CAPACITY));
+  for (const part of turn.parts) {
+    const said = saidBy(part);
+    if (said !== undefined) pieces.push(clipped(said, CAPACITY));
+  }
   return clipped(pieces.join('\n'), CAPACITY);
 }
 
