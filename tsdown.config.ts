@@ -2,7 +2,13 @@ import { defineConfig } from 'tsdown';
 import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
 /** Compiled codecs, loaded by the threads that need them. */
-const CODECS = ['node_modules/opusscript/build/opusscript_native_wasm.wasm'];
+const CODECS = [
+  'node_modules/opusscript/build/opusscript_native_wasm.wasm',
+  'node_modules/@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm',
+  'node_modules/@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm',
+  'node_modules/@jsquash/webp/codec/enc/webp_enc_simd.wasm',
+  'node_modules/@jsquash/webp/codec/dec/webp_dec.wasm',
+];
 
 /** Served by the documentation pages; shipped as files because they run in the browser. */
 const PAGE_ASSETS = [

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import type { Rolldown } from 'tsdown';
 
 const FOLDER = `${sep}node_modules${sep}`;
@@ -43,8 +43,9 @@ async function noticeOf(folder: string): Promise<string> {
     version: string;
     license?: string;
   };
-  const files = (await readdir(folder)).filter((file) =>
-    /^(licen[cs]e|notice|copying)(\.(md|txt))?$/i.test(file),
+  // Compiled halves of a package stand deeper in it, with licences of their own.
+  const files = (await readdir(folder, { recursive: true })).filter(
+    (file) => !file.includes('node_modules') && /^(licen[cs]e|notice|copying)(\.\w+)*$/i.test(basename(file)),
   );
   if (files.length === 0 && license === undefined)
     throw new Error(`${name} has no licence that could be shipped`);

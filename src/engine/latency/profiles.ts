@@ -66,6 +66,10 @@ export const latencyProfiles: ReadonlyMap<string, LatencyProfile> = new Map([
   // Encoders answer in one step; their inter-token latency is only a floor.
   row('embedding', 8, 1.2, 1, 0, 333_000, 0.5),
   row('ranking', 12, 1.8, 1, 0, 125_000, 1),
+  row('moderation', 60, 20, 1, 0, 200_000, 1),
+  // Painters: a gap is one step of refining a picture.
+  row('hosted-image', 1500, 500, 200, 40, 50_000, 30),
+  row('diffusion', 200, 40, 60, 6, 50_000, 3),
 ]);
 
 /** Dense models that differ in little but their size. */

@@ -22,8 +22,15 @@ const media: Traits = {
   refuses: [],
 };
 
-const gptImage: Traits = { ...media, input: IMAGE, price: usd(5, 40, 1.25), vision: tiles(65, 129) };
-const diffusion: Traits = { ...media, ownedBy: 'stabilityai', contextWindow: 77, approximateTokens: true };
+const painter: Traits = { ...media, latency: 'hosted-image' };
+const gptImage: Traits = { ...painter, input: IMAGE, price: usd(5, 40, 1.25), vision: tiles(65, 129) };
+const diffusion: Traits = {
+  ...media,
+  ownedBy: 'stabilityai',
+  contextWindow: 77,
+  approximateTokens: true,
+  latency: 'diffusion',
+};
 
 const speech: Traits = { ...media, kind: 'speech', contextWindow: 4096, output: { audio: true } };
 const gptSpeech: Traits = { ...speech, contextWindow: 2000, price: usd(0.6, 12) };
@@ -86,7 +93,7 @@ export const mediaModels: readonly ModelCard[] = [
     ['gpt-image-1-mini', '2025-10-06', { price: usd(2, 8, 0.2) }],
   ),
   ...family(
-    media,
+    painter,
     ['dall-e-3', '2023-10-31', { contextWindow: 1024 }],
     ['dall-e-2', '2023-10-31', { contextWindow: 256 }],
   ),

@@ -25,7 +25,7 @@ const moderation: Traits = {
   kind: 'moderation',
   contextWindow: 32_768,
   knowledgeCutoff: undefined,
-  latency: 'hosted-small',
+  latency: 'moderation',
 };
 
 /** Models that read and do not write: embeddings, ranking, moderation. */
