@@ -10,6 +10,7 @@ import { measureChat } from './rows/chat.ts';
 import { measureLong } from './rows/long.ts';
 import { measureMost, measurePaced } from './rows/paced.ts';
 import { measureStart } from './rows/start.ts';
+import { measureStateless } from './rows/stateless.ts';
 
 const ROWS: Record<string, (context: Context) => Promise<Line[]>> = {
   chat: measureChat,
@@ -17,6 +18,7 @@ const ROWS: Record<string, (context: Context) => Promise<Line[]>> = {
   most: measureMost,
   start: measureStart,
   long: measureLong,
+  stateless: measureStateless,
 };
 
 const HELP = `npm run bench -- [options]

@@ -1,5 +1,5 @@
 /** What a request asks for. Every subject gets the same bytes. */
-export type Work = 'plain' | 'stream';
+export type Work = 'plain' | 'stream' | 'embedding';
 
 /** Tokens asked for in a plain answer. */
 export const PLAIN_TOKENS = 16;
@@ -40,18 +40,32 @@ export function createLongRequest(tokens: number, seed: number): string {
   return frame('plain', words.join(' '));
 }
 
-/** The chat request with this user message, head and body. */
+/** Texts of one request for embeddings. */
+export const EMBEDDED_TEXTS = 32;
+
+/** The request for this text, head and body: a chat's user message, or what is embedded, numbered so that each text is new. */
 export function frame(work: Work, text: string): string {
+  if (work === 'embedding') {
+    const texts = Array.from(
+      { length: EMBEDDED_TEXTS },
+      (_, index) => `"${sentence(index * 31, index)} ${text.slice(-60)}"`,
+    );
+    const body = `{"model":"text-embedding-3-small","encoding_format":"base64","input":[${texts.join(',')}]}`;
+    return `${headOf('/v1/embeddings')}${body.length}\r\n\r\n${body}`;
+  }
   const body =
     work === 'plain'
       ? `{"model":"gpt-4o","messages":[{"role":"system","content":"You are a helpful assistant."},{"role":"user","content":"${text}"}],"max_tokens":${PLAIN_TOKENS},"temperature":0.7}`
       : `{"model":"gpt-4o","messages":[{"role":"system","content":"You are a helpful assistant."},{"role":"user","content":"${text}"}],"max_tokens":${STREAM_TOKENS},"temperature":0.7,"stream":true,"ignore_eos":true}`;
-  return `${HEAD}${body.length}\r\n\r\n${body}`;
+  return `${headOf('/v1/chat/completions')}${body.length}\r\n\r\n${body}`;
 }
 
-const HEAD =
-  'POST /v1/chat/completions HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer sk-bench\r\n' +
-  'content-type: application/json\r\naccept: application/json\r\ncontent-length: ';
+function headOf(path: string): string {
+  return (
+    `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer sk-bench\r\n` +
+    'content-type: application/json\r\naccept: application/json\r\ncontent-length: '
+  );
+}
 
 const SUBJECTS = [
   'The river',

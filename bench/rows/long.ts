@@ -23,11 +23,15 @@ export async function measureLong(context: Context): Promise<Line[]> {
       details[subject] = { first, again };
     }
     const own = costs.get('fakeai');
+    // Receiving half a megabyte costs everybody the same, each time; what a prompt costs is what comes on top.
+    const beyond = (which: 'first' | 'again') =>
+      own && costs.get('floor') ? own[which] - costs.get('floor')![which] : Number.NaN;
+    const share = Math.max(0, beyond('again')) / beyond('first');
     const [floor, aimock] = [costs.get('floor')!, costs.get('aimock')!];
     return [
       {
         work: '100,000-token prompt: server CPU, first time → again',
-        target: 'again ≤ 1/20 of the first time',
+        target: 'again ≤ 1/20 of the first time, beyond receiving it (the floor)',
         cells: Object.fromEntries(
           [...costs].map(([subject, { first, again }]) => [
             subject,
@@ -36,7 +40,7 @@ export async function measureLong(context: Context): Promise<Line[]> {
         ),
         toFloor: own && own.again / floor.again,
         toAimock: own && own.again / aimock.again,
-        met: own && own.again * 20 <= own.first,
+        met: Number.isNaN(share) ? undefined : share <= 1 / 20,
         details,
       },
     ];
