@@ -59,6 +59,25 @@ describe('access', () => {
     expect(() => check({ headers: { authorization: `Bearer ${long}x` } } as never)).toThrow();
   });
 
+  it('takes the key of the header that a surface has for it, before any other', () => {
+    const detailOf = (headers: Record<string, string>): unknown => {
+      try {
+        access({ headers } as never, 'api-key');
+      } catch (error) {
+        return (error as { detail: unknown }).detail;
+      }
+      return undefined;
+    };
+    expect(detailOf({ 'api-key': KEYS[0] as string })).toBeUndefined();
+    expect(detailOf({ authorization: `Bearer ${KEYS[0]}` })).toBeUndefined();
+    expect(detailOf({ 'api-key': ' ', authorization: `Bearer ${KEYS[0]}` })).toBeUndefined();
+    expect(detailOf({ 'api-key': 'nobody', authorization: `Bearer ${KEYS[0]}` })).toMatchObject({
+      kind: 'wrong_credentials',
+    });
+    expect(detailOf({})).toEqual({ kind: 'missing_credentials' });
+    expect(() => access({ headers: { 'api-key': KEYS[0] } } as never)).toThrow();
+  });
+
   it('is for everyone when no key is required', () => {
     const open = createAccess({ apiKeys: [], requireApiKey: false });
     expect(() => open({ headers: {} } as never)).not.toThrow();

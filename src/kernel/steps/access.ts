@@ -11,18 +11,20 @@ export interface AccessOptions {
 const KEY_BYTES = 512;
 
 /**
- * The check of the caller's key: `Authorization: Bearer KEY`. Keys are compared at one fixed size, each with all of the valid ones, so
- * the time taken tells nothing of a key, of its length or of which key it was.
+ * The check of the caller's key: `Authorization: Bearer KEY`, or the key alone in a header that the surface has for it, which goes
+ * first. Keys are compared at one fixed size, each with all of the valid ones, so the time taken tells nothing of a key, of its
+ * length or of which key it was.
  *
  * @throws Fault `missing_credentials`, `wrong_credentials`
  */
-export function createAccess(options: AccessOptions): (incoming: Incoming) => void {
+export function createAccess(options: AccessOptions): (incoming: Incoming, keyHeader?: string) => void {
   if (!options.requireApiKey) return () => {};
   const room = Math.max(KEY_BYTES, ...options.apiKeys.map((key) => Buffer.byteLength(key)));
   const known = options.apiKeys.map((key) => padded(key, Buffer.alloc(room)));
   const given = Buffer.alloc(room);
-  return (incoming) => {
-    const key = bearer(header(incoming, 'authorization'));
+  return (incoming, keyHeader) => {
+    const own = keyHeader && header(incoming, keyHeader)?.trim();
+    const key = own || bearer(header(incoming, 'authorization'));
     if (key === undefined) throw new Fault({ kind: 'missing_credentials' });
     padded(key, given);
     let matches = 0;

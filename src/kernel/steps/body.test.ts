@@ -1,0 +1,73 @@
+import Type from 'typebox';
+import { describe, expect, it } from 'vitest';
+import { incoming } from '../dispatch.cases.ts';
+import { Fault } from '../fault.ts';
+import { createBodyReader } from './body.ts';
+import { createValidate } from './validate.ts';
+
+const schema = Type.Object({ name: Type.String() }, { additionalProperties: true });
+const LIMITS = { bodyLimit: 1_000_000, maxDepth: 10 };
+
+function openReader() {
+  let checks = 0;
+  const validate = createValidate();
+  const read = createBodyReader((one, value) => {
+    checks++;
+    validate(one, value);
+  }, LIMITS);
+  return {
+    read: (json: unknown, one = schema, more = {}) => read(incoming({ json, ...more }), one),
+    checks: () => checks,
+  };
+}
+
+describe('a body', () => {
+  it('is kept from its second time on', () => {
+    const { read, checks } = openReader();
+    const first = read({ name: 'a' });
+    const second = read({ name: 'a' });
+    const third = read({ name: 'a' });
+    expect([first.kept, second.kept, third.kept]).toEqual([false, true, true]);
+    expect(third.value).toBe(second.value);
+    expect(second.value).toEqual(first.value);
+    expect(checks()).toBe(2);
+  });
+
+  it('is kept at once when it is long', () => {
+    const { read } = openReader();
+    const body = { name: 'x'.repeat(50_000) };
+    expect(read(body).value).toBe(read(body).value);
+  });
+
+  it('is told from every other', () => {
+    const { read } = openReader();
+    for (let round = 0; round < 3; round++) {
+      for (const name of ['a', 'b', 'ä', '\u00c3\u00a4', '']) {
+        expect(read({ name }).value).toEqual({ name });
+      }
+    }
+  });
+
+  it('is read anew against another schema', () => {
+    const { read } = openReader();
+    read({ name: 'a' });
+    read({ name: 'a' });
+    const stricter = Type.Object({ name: Type.String({ minLength: 2 }) });
+    expect(() => read({ name: 'a' }, stricter)).toThrow(Fault);
+  });
+
+  it('is refused each time it is wrong, kept or not', () => {
+    const { read } = openReader();
+    for (let round = 0; round < 3; round++) expect(() => read({ name: 1 })).toThrow(Fault);
+    read({ name: 'a' });
+    read({ name: 'a' });
+    const headers = { 'content-type': 'text/plain' };
+    expect(() => read({ name: 'a' }, schema, { headers })).toThrow(Fault);
+  });
+
+  it('that never repeats is never kept, whatever came before', () => {
+    const { read } = openReader();
+    const kept = Array.from({ length: 2000 }, (_, index) => read({ name: `number ${index}` }).kept);
+    expect(kept.filter(Boolean).length).toBeLessThan(5);
+  });
+});

@@ -1,0 +1,64 @@
+import Type from 'typebox';
+import { describe, expect, it } from 'vitest';
+import { createMembers } from './members.ts';
+
+const schema = Type.Object({
+  n: Type.Union([Type.Integer(), Type.Null()]),
+  size: Type.Union([Type.String(), Type.Null()]),
+  stop: Type.Union([Type.String(), Type.Array(Type.String())]),
+  list: Type.Array(Type.Integer()),
+  map: Type.Union([Type.Literal('auto'), Type.Object({ type: Type.String(), share: Type.Number() })]),
+});
+
+describe('the members of a form or a query', () => {
+  it.each([
+    ['a number of a union', [['n', '2']], { n: 2 }],
+    ['a text that looks like a number', [['size', '1024']], { size: '1024' }],
+    ['one of a text or a list', [['stop', 'x']], { stop: 'x' }],
+    [
+      'a list in place of a text',
+      [
+        ['stop[]', 'x'],
+        ['stop[]', 'y'],
+      ],
+      { stop: ['x', 'y'] },
+    ],
+    [
+      'items by their type',
+      [
+        ['list', '1'],
+        ['list[]', '2'],
+        ['list', 'x'],
+      ],
+      { list: [1, 2, 'x'] },
+    ],
+    [
+      'entries by their type',
+      [
+        ['map[type]', 'vad'],
+        ['map[share]', '0.5'],
+      ],
+      { map: { type: 'vad', share: 0.5 } },
+    ],
+    ['a map told as a text', [['map', 'auto']], { map: 'auto' }],
+    [
+      'what nobody declared',
+      [
+        ['other', '1'],
+        ['other[x]', '2'],
+      ],
+      { other: '1', 'other[x]': '2' },
+    ],
+  ])('read %s', (_, entries, expected) => {
+    const members = createMembers(schema);
+    for (const [name, value] of entries as [string, string][]) members.add(name, value);
+    expect(structuredClone(members.values)).toEqual(expected);
+  });
+
+  it('keep what is no text', () => {
+    const members = createMembers(schema);
+    const file = new Uint8Array(1);
+    members.add('n', file);
+    expect(members.values.n).toBe(file);
+  });
+});
