@@ -9,7 +9,7 @@ import { fromWire } from './worker-errors.ts';
 /** Threads for work that would hold up the event loop: painting, encoding, synthesis. */
 export interface WorkerPool {
   /**
-   * Runs a task of the table in {@link file://./worker-tasks.ts}, in the order asked, as soon as a thread is free.
+   * Runs a task of the table in `worker-tasks.ts`, in the order asked, as soon as a thread is free.
    *
    * Rejects with what the task threw (expected errors keep their class), with {@link WorkerPoolBusy} when too much
    * waits already, with {@link WorkerLost} when the thread died or took longer than the time limit (it is replaced),

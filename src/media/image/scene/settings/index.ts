@@ -1,0 +1,24 @@
+import type { Setting } from '../../prompt/vocabulary.ts';
+import type { Stage, Stand } from '../stage.ts';
+import { paintAbstract } from './abstract.ts';
+import { paintCity } from './city.ts';
+import { paintDesert, paintForest, paintMeadow } from './countryside.ts';
+import { paintRoom, paintStudio } from './interiors.ts';
+import { paintMountains } from './mountains.ts';
+import { paintSpace } from './space.ts';
+import { paintSea, paintUnderwater } from './waters.ts';
+
+/** Every place that a picture can show; each covers the whole picture and says where a motif stands. */
+export const settings: Readonly<Record<Setting, (stage: Stage) => Stand>> = {
+  mountains: paintMountains,
+  meadow: paintMeadow,
+  forest: paintForest,
+  desert: paintDesert,
+  sea: paintSea,
+  underwater: paintUnderwater,
+  city: paintCity,
+  space: paintSpace,
+  room: paintRoom,
+  studio: paintStudio,
+  abstract: paintAbstract,
+};

@@ -1,0 +1,81 @@
+import { TaskResult } from '../worker-tasks.ts';
+import { coarsen } from './coarsen.ts';
+import { createCodecs } from './codecs/codecs.ts';
+import { collage } from './edit/collage.ts';
+import { type Mask, maskOf, repaint } from './edit/repaint.ts';
+import { restyle } from './edit/restyle.ts';
+import { vary } from './edit/vary.ts';
+import type { Raster } from './raster/raster.ts';
+import { coverWindow, resample } from './raster/resample.ts';
+import { compose } from './scene/compose.ts';
+import type { EditJob, GenerateJob, ImageOutput, VaryJob } from './studio.ts';
+import { ImageUnreadable } from './unreadable.ts';
+
+/**
+ * A worker thread runs this module for one pool alone, and is the only place where a codec's WebAssembly memory
+ * can live between two pictures.
+ */
+const codecs = createCodecs();
+
+export async function generateTask(job: GenerateJob): Promise<TaskResult> {
+  return encoded(coarsen(compose(job), doneOf(job), job.seed), job.output);
+}
+
+export async function editTask(job: EditJob): Promise<TaskResult> {
+  const { width, height, images, mask, seed } = job;
+  const done = doneOf(job);
+  if (mask) {
+    const [first, ...rest] = images;
+    const source = await fitted(first!, width, height);
+    const masked = await readMask(mask, width, height);
+    const content = (size: { width: number; height: number }) =>
+      coarsen(compose({ ...job, ...size, captioned: masked.whole }), done, seed);
+    const cards: Raster[] = [];
+    for (const image of rest) cards.push(await card(image, width, height));
+    return encoded(repaint(source, masked, content, cards), job.output);
+  }
+  if (images.length === 1) {
+    const source = await fitted(images[0]!, width, height);
+    return encoded(coarsen(restyle(source, job), done, seed), job.output);
+  }
+  const cards: Raster[] = [];
+  for (const image of images) cards.push(await card(image, width, height));
+  return encoded(coarsen(collage(cards, job), done, seed), job.output);
+}
+
+export async function varyTask({ image, seed, width, height, output }: VaryJob): Promise<TaskResult> {
+  return encoded(vary(await fitted(image, width, height), seed), output);
+}
+
+function doneOf({ step, steps }: { readonly step?: number; readonly steps?: number }): number {
+  return step === undefined || steps === undefined || steps <= 0 ? 1 : Math.min(1, Math.max(0, step / steps));
+}
+
+async function encoded(raster: Raster, output: ImageOutput): Promise<TaskResult> {
+  const bytes = await codecs.encode(raster, output);
+  const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+  return new TaskResult(own, [own.buffer as ArrayBuffer]);
+}
+
+/** Decoded, and cut to the asked size's proportions if it has others. */
+async function fitted(bytes: Uint8Array, width: number, height: number): Promise<Raster> {
+  const { raster } = await codecs.decode(bytes);
+  return resample(raster, width, height, coverWindow(raster, width, height));
+}
+
+/** Of its own proportions, no larger than it can come to show. */
+async function card(bytes: Uint8Array, width: number, height: number): Promise<Raster> {
+  const { raster } = await codecs.decode(bytes);
+  const scale = Math.min(1, Math.max(width / raster.width, height / raster.height));
+  return resample(
+    raster,
+    Math.max(1, Math.round(raster.width * scale)),
+    Math.max(1, Math.round(raster.height * scale)),
+  );
+}
+
+async function readMask(bytes: Uint8Array, width: number, height: number): Promise<Mask> {
+  const { raster, alpha } = await codecs.decode(bytes);
+  if (!alpha) throw new ImageUnreadable('mask_alpha', 'A mask needs an alpha channel');
+  return maskOf(raster, width, height);
+}
