@@ -15,6 +15,8 @@ import type { Random } from '../../../runtime/random.ts';
 import { errorBody } from '../errors.ts';
 import { checkSpeech } from './check-speech.ts';
 import type { SpeechRequest } from './schema.ts';
+import { tempoOf } from './tempo.ts';
+import { speechTraits } from './traits.ts';
 
 export interface SpeechServices {
   readonly clock: Clock;
@@ -39,6 +41,10 @@ const CONTENT_TYPES: Readonly<Record<SpeechFormat, string>> = {
 /** Tokens of one second of speech that is made, at which spoken answers are billed. */
 const TOKENS_PER_SECOND = 20;
 
+/** Bounds of the speed. */
+const SLOWEST = 0.25;
+const FASTEST = 4;
+
 /** The server stops while it speaks. */
 const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
 
@@ -53,12 +59,21 @@ export async function speak(
   if (!model) throw new Fault({ kind: 'unknown_model', model: body.model });
   observation.model = model.id;
   const voice = checkSpeech(body, model);
-  const { input: text, speed = 1, response_format: format = 'mp3', stream_format: framing = 'audio' } = body;
+  const {
+    input: text,
+    instructions = '',
+    response_format: format = 'mp3',
+    stream_format: framing = 'audio',
+  } = body;
+  const speed = Math.min(
+    FASTEST,
+    Math.max(SLOWEST, (body.speed ?? 1) * (speechTraits(model).obeys ? tempoOf(instructions) : 1)),
+  );
 
   const tokenizer =
     services.tokenizers.get(model.tokenizer) ?? (await services.tokenizers.load(model.tokenizer));
   const usage = toUsage(
-    tokenizer.count(text) + (body.instructions ? tokenizer.count(body.instructions) : 0),
+    tokenizer.count(text) + (instructions === '' ? 0 : tokenizer.count(instructions)),
     Math.ceil(studio.duration({ text, voice, speed }) * TOKENS_PER_SECOND),
   );
   observation.usage = usage;

@@ -8,6 +8,8 @@ export interface SpeechTraits {
   readonly voices: readonly string[] | undefined;
   /** Whether the sound may be sent as events. */
   readonly events: boolean;
+  /** Whether instructions are followed. */
+  readonly obeys: boolean;
 }
 
 /** What the endpoints for transcripts take from one family of models, and how they bill it. */
@@ -30,7 +32,9 @@ export interface TranscriptTraits {
 
 /** The traits of a model; one that is not in the table takes everything. */
 export function speechTraits({ root }: ModelCard): SpeechTraits {
-  return SPEECH.find(({ match }) => match.test(root))?.traits ?? { voices: undefined, events: true };
+  return (
+    SPEECH.find(({ match }) => match.test(root))?.traits ?? { voices: undefined, events: true, obeys: true }
+  );
 }
 
 export function transcriptTraits({ root }: ModelCard): TranscriptTraits {
@@ -38,8 +42,8 @@ export function transcriptTraits({ root }: ModelCard): TranscriptTraits {
 }
 
 const SPEECH: readonly { readonly match: RegExp; readonly traits: SpeechTraits }[] = [
-  { match: /^(?:openai\/)?tts-1/, traits: { voices: VOICES, events: false } },
-  { match: /^(?:openai\/)?gpt-.*tts/, traits: { voices: VOICES, events: true } },
+  { match: /^(?:openai\/)?tts-1/, traits: { voices: VOICES, events: false, obeys: false } },
+  { match: /^(?:openai\/)?gpt-.*tts/, traits: { voices: VOICES, events: true, obeys: true } },
 ];
 
 const ANYTHING: TranscriptTraits = {
