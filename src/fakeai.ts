@@ -12,6 +12,7 @@ import type { LatencyModel } from './engine/latency/model.ts';
 import { createNoLatency } from './engine/latency/none.ts';
 import { createProfileLatency } from './engine/latency/profile.ts';
 import { createModelRegistry, type ModelRegistry } from './engine/models/registry.ts';
+import { createRanker } from './engine/relevance/ranker.ts';
 import { createTokenizers } from './engine/tokenizer/create-tokenizers.ts';
 import { createDispatch } from './kernel/dispatch.ts';
 import { toOpenApi } from './kernel/openapi.ts';
@@ -29,6 +30,7 @@ import { createRandom } from './runtime/random.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
 import { openSqliteStore } from './storage/sqlite/store.ts';
 import { createTransientBlobs } from './storage/transient-blobs.ts';
+import { rankingOperations } from './surfaces/nim/operations.ts';
 import { audioOperations } from './surfaces/openai/audio/operations.ts';
 import { chatOperations } from './surfaces/openai/chat/operations.ts';
 import { embeddingOperations } from './surfaces/openai/embeddings/operations.ts';
@@ -36,6 +38,7 @@ import { imageOperations } from './surfaces/openai/images/operations.ts';
 import { modelOperations } from './surfaces/openai/models/operations.ts';
 import { moderationOperations } from './surfaces/openai/moderations/operations.ts';
 import { openai } from './surfaces/openai/surface.ts';
+import { rerankOperations } from './surfaces/rerank/operations.ts';
 import { systemOperations } from './surfaces/system/operations.ts';
 import { toLogFields } from './telemetry/log-fields.ts';
 import { createMetricsTracker, type MetricsTracker } from './telemetry/metrics-tracker.ts';
@@ -101,6 +104,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   const random = createRandom(options.seed);
   const latency = latencyModel ?? toLatencyModel(options);
   const embedder = createEmbedder();
+  const ranker = createRanker({ clock, random, tokenizers, embedder, latency });
   const studio = createSpeechStudio();
   const spoken = createSpokenMemory();
   const painters = createWorkerPool();
@@ -133,6 +137,8 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...moderationOperations({ clock, ids, random, models, tokenizers, measure: partMeasure, latency }),
     ...imageOperations({ clock, random, models, tokenizers, latency, studio: pictures, blobs }),
     ...audioOperations({ clock, random, models, tokenizers, latency, studio, spoken }),
+    ...rankingOperations({ clock, models, ranker, measure: partMeasure, version }),
+    ...rerankOperations({ clock, ids, models, ranker }),
     ...modelOperations({ models }),
     ...systemOperations({ clock, metrics, docs: options.docs, version, openapi: () => openapi() }),
   ];

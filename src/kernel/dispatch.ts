@@ -6,7 +6,7 @@ import type { Timeline } from '../runtime/timeline.ts';
 import type { Observation } from '../telemetry/observation.ts';
 import { Fault, toFault } from './fault.ts';
 import { header, type Incoming, type Outgoing } from './incoming.ts';
-import type { Operation, Surface } from './operation.ts';
+import { type Surface, toPublicPath } from './operation.ts';
 import type { Reply } from './reply.ts';
 import type { Match, Router } from './router.ts';
 import { createAccess } from './steps/access.ts';
@@ -24,7 +24,7 @@ export interface DispatchOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
-  /** Words the faults of requests that match no row. */
+  /** Words the faults of requests that match no row and no surface's root. */
   readonly surface: Surface;
   readonly apiKeys: readonly string[];
   readonly requireApiKey: boolean;
@@ -51,7 +51,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   function call(incoming: Incoming, match: Match, observation: Observation): Reply | Promise<Reply> {
     const { operation } = match;
-    if (operation.access === 'project') checkAccess(incoming);
+    if (operation.access === 'project') checkAccess(incoming, operation.surface.keyHeader);
     const params = match.params;
     if (operation.params) validate(operation.params, params);
     let query: unknown;
@@ -90,7 +90,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       clientRequestId: isValidRequestId(clientRequestId) ? clientRequestId : undefined,
       operation: match?.operation.id ?? 'unknown',
       method: incoming.method,
-      endpoint: match ? endpointOf(match.operation) : 'unknown',
+      endpoint: match ? toPublicPath(match.operation) : 'unknown',
       path: incoming.path,
       startedAt: incoming.receivedAt,
       endedAt: incoming.receivedAt,
@@ -161,7 +161,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   return (incoming) => {
     const match = router.find(incoming.method, incoming.path);
     const observation = observe(incoming, match);
-    const surface = match?.operation.surface ?? options.surface;
+    const surface = match?.operation.surface ?? router.surfaceOf?.(incoming.path) ?? options.surface;
     options.onStart(observation);
     try {
       if (!match) return finish(incoming, answerUnmatched(incoming, router), surface, observation);
@@ -229,12 +229,6 @@ class ObservedFrames implements Timeline<string | Uint8Array> {
     this.#onEnd = undefined;
     onEnd?.(outcome);
   }
-}
-
-function endpointOf(operation: Operation): string {
-  return operation.path.startsWith('/') && operation.access === 'project'
-    ? `/v1${operation.path}`
-    : operation.path;
 }
 
 const DEFAULT_PROJECT = 'default';

@@ -66,6 +66,13 @@ const operations: Operation[] = [
   }),
 ];
 
+const acme: Surface = {
+  name: 'acme',
+  encodeFault: () => json({}),
+  headers: () => ({}),
+  keyHeader: 'acme-key',
+};
+
 const document = toOpenApi(operations, { title: 'Notes', version: '1.2.3', exampleKey: 'key-1' });
 
 describe('toOpenApi', () => {
@@ -84,6 +91,25 @@ describe('toOpenApi', () => {
     expect(document.paths['/v1/notes']?.post).toMatchObject({ security: [{ bearer: [] }] });
     expect(document.paths['/page']?.get).toMatchObject({ security: [] });
     expect(JSON.stringify(document.components.securitySchemes)).toContain('`key-1`');
+  });
+
+  it('tells an absolute path as it is, and a key header of its surface', () => {
+    const row = operation({
+      ...shared,
+      absolute: true,
+      surface: acme,
+      id: 'listAcme',
+      method: 'GET',
+      path: '/acme/notes',
+      summary: 'List',
+      handle: () => json({}),
+    });
+    const { paths, components } = toOpenApi([row], { title: 'Acme', version: '1' });
+    expect(paths['/acme/notes']?.get).toMatchObject({ security: [{ bearer: [] }, { 'acme-key': [] }] });
+    expect(components.securitySchemes).toMatchObject({
+      bearer: { type: 'http' },
+      'acme-key': { type: 'apiKey', in: 'header', name: 'acme-key' },
+    });
   });
 
   it('describes parameters the way they are sent', () => {

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import { createSchemaComponents, type JsonSchema, type SchemaComponents } from './openapi-components.ts';
-import type { Operation } from './operation.ts';
+import { type Operation, toPublicPath } from './operation.ts';
 
 export interface OpenApiOptions {
   readonly title: string;
@@ -25,7 +25,7 @@ export interface OpenApiDocument {
 /**
  * The OpenAPI 3.1 document of a table of operations (OpenAPI Specification 3.1.1). Schemas are the rows' own: those of
  * bodies, answers and events, and those that several places share, become components. Operations that need a key stand under
- * `/v1`; every one is also served without it.
+ * `/v1`, and are served without it too, unless their path is absolute.
  *
  * @example
  * toOpenApi(operations, { title: 'FakeAI', version: '1.0.0' }).openapi; // '3.1.1'
@@ -46,6 +46,7 @@ export function toOpenApi(operations: readonly Operation[], options: OpenApiOpti
     paths[path] ??= {};
     paths[path][operation.method.toLowerCase()] = toOperationObject(operation, components);
   }
+  const keyHeaders = new Set(operations.flatMap(({ surface: { keyHeader } }) => keyHeader ?? []));
   const tags = [...new Set(operations.map(({ tag }) => tag))];
   return {
     openapi: '3.1.1',
@@ -53,7 +54,7 @@ export function toOpenApi(operations: readonly Operation[], options: OpenApiOpti
       title: options.title,
       version: options.version,
       description:
-        'A simulation of the OpenAI platform: answers of the right shape, at the right pace, with the right bookkeeping, and no model behind them. Paths work with and without `/v1`.',
+        'A simulation of the OpenAI platform: answers of the right shape, at the right pace, with the right bookkeeping, and no model behind them. Nearly all paths work with and without `/v1`.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: options.serverUrl ?? '/' }],
@@ -62,11 +63,13 @@ export function toOpenApi(operations: readonly Operation[], options: OpenApiOpti
     components: {
       schemas: components.toSchemas(),
       securitySchemes: {
-        [BEARER]: {
-          type: 'http',
-          scheme: 'bearer',
-          description: `A key that the server lets in.${options.exampleKey === undefined ? '' : ` Unless it was started with keys of its own, \`${options.exampleKey}\` is one.`}`,
-        },
+        [BEARER]: { type: 'http', scheme: 'bearer', description: describeKey(options) },
+        ...Object.fromEntries(
+          [...keyHeaders].map((name) => [
+            name,
+            { type: 'apiKey', in: 'header', name, description: describeKey(options) },
+          ]),
+        ),
       },
     },
   };
@@ -74,12 +77,24 @@ export function toOpenApi(operations: readonly Operation[], options: OpenApiOpti
 
 const BEARER = 'bearer';
 
-function toPath({ path, access }: Operation): string {
-  return `${access === 'project' ? '/v1' : ''}${path.replace(/\{(\w+)\*\}/, '{$1}')}`;
+function describeKey({ exampleKey }: OpenApiOptions): string {
+  const example =
+    exampleKey === undefined ? '' : ` Unless it was started with keys of its own, \`${exampleKey}\` is one.`;
+  return `A key that the server lets in.${example}`;
+}
+
+function toPath(operation: Operation): string {
+  return toPublicPath(operation).replace(/\{(\w+)\*\}/, '{$1}');
+}
+
+/** Either of several ways to give the key. */
+function toSecurity({ access, surface: { keyHeader } }: Operation): object[] {
+  if (access === 'public') return [];
+  return [{ [BEARER]: [] }, ...(keyHeader === undefined ? [] : [{ [keyHeader]: [] }])];
 }
 
 function toOperationObject(operation: Operation, components: SchemaComponents): object {
-  const { id, summary, tag, access, body, form, example, surface } = operation;
+  const { id, summary, tag, body, form, example, surface } = operation;
   const parameters = [
     ...toPathParameters(operation, components),
     ...toQueryParameters(operation, components),
@@ -109,7 +124,7 @@ function toOperationObject(operation: Operation, components: SchemaComponents): 
         },
       }),
     },
-    security: access === 'project' ? [{ [BEARER]: [] }] : [],
+    security: toSecurity(operation),
   };
 }
 

@@ -12,8 +12,10 @@ export interface Operation {
   /** The provider's name for it: `createChatCompletion`. Unique. */
   readonly id: string;
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Without the `/v1` prefix; `{name}` is a parameter, and `{name*}` at the end one that may contain slashes. */
+  /** Without the `/v1` prefix, unless it is absolute; `{name}` is a parameter, and `{name*}` at the end one that may contain slashes. */
   readonly path: string;
+  /** The path stands as it is: it has no second form with or without `/v1`, and goes before such a form of another row. */
+  readonly absolute?: boolean;
   /** `project`: needs a key. `public`: anyone may call it. */
   readonly access: 'project' | 'public';
   /** One line for people. */
@@ -38,12 +40,26 @@ export interface Operation {
   readonly handle: (call: Call<never, never, never>) => Reply | Promise<Reply>;
 }
 
+/**
+ * The path of a row as people know it.
+ *
+ * @example
+ * toPublicPath(createChatCompletion); // '/v1/chat/completions'
+ */
+export function toPublicPath({ path, access, absolute }: Operation): string {
+  return access === 'project' && !absolute ? `/v1${path}` : path;
+}
+
 /** One provider's dialect: how faults are worded. */
 export interface Surface {
   readonly name: string;
   readonly encodeFault: (fault: Fault) => Reply;
   /** The shape of what {@link encodeFault} answers, for documents. */
   readonly error?: TSchema;
+  /** A header, in lower case, that may hold the caller's key in place of `Authorization: Bearer`. */
+  readonly keyHeader?: string;
+  /** Paths that start with this are the surface's own: what matches no row there is refused in its words. */
+  readonly root?: string;
   /** Headers every answer of the surface carries, in an object of their own. */
   readonly headers: (call: {
     requestId: string;

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { row } from './dispatch.cases.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, Surface } from './operation.ts';
 import { json } from './reply.ts';
 import { createRouter } from './router.ts';
 
-const define = (id: string, method: Operation['method'], path: string) =>
-  row({ id, method, path, handle: () => json(null) });
+const define = (id: string, method: Operation['method'], path: string, part: Partial<Operation> = {}) =>
+  row({ id, method, path, handle: () => json(null), ...part });
+
+const acme: Surface = { name: 'acme', root: '/acme/', encodeFault: () => json(null), headers: () => ({}) };
 
 const router = createRouter([
   define('root', 'GET', '/'),
@@ -18,6 +20,9 @@ const router = createRouter([
   define('models', 'GET', '/models'),
   define('model', 'GET', '/models/{model*}'),
   define('start', 'POST', '/jobs'),
+  define('elsewhere', 'POST', '/v2/things', { absolute: true }),
+  define('other', 'POST', '/things/new', { absolute: true }),
+  define('rooted', 'GET', '/acme/v1/things', { absolute: true, surface: acme }),
 ]);
 
 const find = (method: string, path: string) => {
@@ -91,6 +96,22 @@ describe('the router', () => {
     expect(router.allowed('/things/x')).toEqual(['GET', 'POST', 'DELETE', 'HEAD']);
     expect(router.allowed('/jobs')).toEqual(['POST']);
     expect(router.allowed('/nothing')).toEqual([]);
+  });
+
+  it('finds an absolute path by it alone, and before the short form of another', () => {
+    expect(find('POST', '/v2/things')).toEqual(['elsewhere', {}]);
+    expect(find('POST', '/v1/v2/things')).toBeUndefined();
+    expect(find('POST', '/things/new')).toEqual(['other', {}]);
+    expect(find('POST', '/v1/things/new')).toEqual(['update', { thing_id: 'new' }]);
+    expect(find('GET', '/acme/v1/things')).toEqual(['rooted', {}]);
+    expect(find('GET', '/v1/acme/v1/things')).toBeUndefined();
+    expect(router.allowed('/things/new')).toEqual(['GET', 'POST', 'DELETE', 'HEAD']);
+  });
+
+  it('knows whose the paths under a root are', () => {
+    expect(router.surfaceOf?.('/acme/nothing')).toBe(acme);
+    for (const path of ['/acme', '/things', '/v1/acme/x', '/'])
+      expect(router.surfaceOf?.(path)).toBeUndefined();
   });
 
   it('refuses two rows of one method and path', () => {

@@ -1,5 +1,5 @@
 import createFindMyWay, { type HTTPMethod } from 'find-my-way';
-import type { Operation } from './operation.ts';
+import type { Operation, Surface } from './operation.ts';
 
 export interface Match {
   readonly operation: Operation;
@@ -11,21 +11,26 @@ export interface Router {
   find(method: string, path: string): Match | undefined;
   /** Methods that the path would take; empty when no row has it. */
   allowed(path: string): readonly string[];
+  /** The surface that a path belongs to by its root, whether or not a row has it. Absent: no surface has a root. */
+  surfaceOf?(path: string): Surface | undefined;
 }
 
 const METHODS: readonly HTTPMethod[] = ['GET', 'POST', 'DELETE'];
 
 /**
- * Finds rows by method and path, with and without the `/v1` prefix. `HEAD` is `GET`; a trailing slash changes nothing.
- * Throws when two rows claim the same method and path.
+ * Finds rows by method and path: those whose path is absolute by it alone, all others with and without the `/v1` prefix.
+ * `HEAD` is `GET`; a trailing slash changes nothing. Throws when two rows claim the same method and path.
  */
 export function createRouter(operations: readonly Operation[]): Router {
-  const tree = createFindMyWay({ ignoreTrailingSlash: true, maxParamLength: 512 });
-  for (const operation of operations)
-    tree.on(operation.method, toPattern(operation.path), () => operation, operation);
+  const absolute = toTree(operations.filter((operation) => operation.absolute));
+  const versioned = toTree(operations.filter((operation) => !operation.absolute));
+  const rooted = [...new Set(operations.map(({ surface }) => surface))].filter(
+    ({ root }) => root !== undefined,
+  );
 
   const find = (method: string, path: string): Match | undefined => {
-    const found = tree.find((method === 'HEAD' ? 'GET' : method) as HTTPMethod, withoutVersion(path));
+    const verb = (method === 'HEAD' ? 'GET' : method) as HTTPMethod;
+    const found = absolute.find(verb, path) ?? versioned.find(verb, withoutVersion(path));
     if (!found) return undefined;
     const operation = found.store as Operation;
     return { operation, params: toParams(operation, found.params) };
@@ -36,7 +41,15 @@ export function createRouter(operations: readonly Operation[]): Router {
       const methods = METHODS.filter((method) => find(method, path) !== undefined);
       return methods.includes('GET') ? [...methods, 'HEAD'] : methods;
     },
+    surfaceOf: (path) => rooted.find(({ root }) => path.startsWith(root as string)),
   };
+}
+
+function toTree(operations: readonly Operation[]): ReturnType<typeof createFindMyWay> {
+  const tree = createFindMyWay({ ignoreTrailingSlash: true, maxParamLength: 512 });
+  for (const operation of operations)
+    tree.on(operation.method, toPattern(operation.path), () => operation, operation);
+  return tree;
 }
 
 /** `/v1/models` and `/models` are one path; `/v1` alone and `/v1x` are left as they are. */

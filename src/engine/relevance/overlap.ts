@@ -1,0 +1,105 @@
+import type { Query } from './query.ts';
+
+/** What a passage has of a query, each 0 to 1. */
+export interface Overlap {
+  /** The share of the query's terms, by weight, that it has. */
+  readonly exact: number;
+  /** The same, where a term of the same meaning or subject counts for a part. */
+  readonly near: number;
+  /** The share of the query's neighbouring words that are neighbours here too. */
+  readonly pairs: number;
+  /** How much it has, besides the query's own terms, of their subjects. */
+  readonly support: number;
+  /** 1 when the query asks for a number and one stands here. */
+  readonly number: number;
+}
+
+/** A word as overlap sees it. */
+export interface Word {
+  readonly stem: string;
+  /** Groups and subjects of its senses; none for words that say nothing. */
+  readonly meanings: readonly number[];
+  readonly isNumber: boolean;
+}
+
+// BM25 (Robertson and Zaragoza, 2009): how soon repeating a term stops to count, and how far length counts against a passage.
+const SATURATION = 1.2;
+const LENGTH_SHARE = 0.6;
+/** Words of a passage of usual length. Fixed, so that a passage's score does not depend on its company. */
+const USUAL_LENGTH = 60;
+
+/** How far a term of the same group, or only of the same subject, stands in for the term itself. */
+const SAME_GROUP = 0.7;
+const SAME_SUBJECT = 0.25;
+/** Words of the query's subjects that support it half as well as any number of them. */
+const HALF_SUPPORT = 1.5;
+
+/**
+ * Looks for a query in a passage, by the BM25 formula with the rarity of words in place of their frequency in a collection: a cross
+ * encoder, too, sees one passage at a time.
+ */
+export function overlap(query: Query, words: readonly Word[]): Overlap {
+  const counts = new Float64Array(query.terms.size);
+  const meanings = new Set<number>();
+  const stems = new Set<string>();
+  const pairs = new Set<string>();
+  let previous: Word | undefined;
+  let number = 0;
+  let kin = 0;
+  for (const word of words) {
+    const term = query.terms.get(word.stem);
+    if (term) counts[term.index]! += 1;
+    if (!stems.has(word.stem)) {
+      stems.add(word.stem);
+      for (const meaning of word.meanings) meanings.add(meaning);
+      if (!term) kin += kinship(word, query);
+    }
+    if (previous && query.pairs.get(previous.stem)?.has(word.stem))
+      pairs.add(`${previous.stem} ${word.stem}`);
+    if (word.isNumber && query.wantsNumber) number = 1;
+    previous = word;
+  }
+  const { exact, near } = coverage(query, counts, meanings, words.length);
+  return {
+    exact,
+    near,
+    pairs: query.pairCount === 0 ? 0 : pairs.size / query.pairCount,
+    support: kin / (kin + HALF_SUPPORT),
+    number,
+  };
+}
+
+function coverage(
+  query: Query,
+  counts: Float64Array,
+  meanings: ReadonlySet<number>,
+  words: number,
+): { exact: number; near: number } {
+  let exact = 0;
+  let near = 0;
+  // A short passage is none the better for being short.
+  const length = Math.max(1, words / USUAL_LENGTH);
+  const damping = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length);
+  for (const { index, weight, senses } of query.terms.values()) {
+    const count = counts[index] as number;
+    const found = count === 0 ? 0 : Math.min(1, (count * (SATURATION + 1)) / (count + damping));
+    let like = found;
+    if (found === 0) {
+      for (const { group, subject, share } of senses) {
+        if (meanings.has(group)) like = Math.max(like, SAME_GROUP * share);
+        else if (subject !== undefined && meanings.has(subject)) like = Math.max(like, SAME_SUBJECT * share);
+      }
+    }
+    exact += weight * found;
+    near += weight * like;
+  }
+  const whole = Math.max(query.weight, Number.MIN_VALUE);
+  return { exact: exact / whole, near: near / whole };
+}
+
+/** How closely a word belongs to what the query is about, 0 to 1. */
+function kinship({ meanings }: Word, query: Query): number {
+  let most = 0;
+  for (const meaning of meanings) most = Math.max(most, query.meanings.get(meaning) ?? 0);
+  return most;
+}

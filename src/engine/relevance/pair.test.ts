@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createTokenizers } from '../tokenizer/create-tokenizers.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { FRAME_TOKENS, fitPair, fitQuery, type PairLimits, PairTooLong } from './pair.ts';
+
+let tokenizer: Tokenizer;
+beforeAll(async () => {
+  tokenizer = await createTokenizers().load('cl100k_base');
+});
+
+const WORDS = ' one two three four five six seven eight nine ten';
+
+function fit(passage: string, limits: PairLimits, query = 'what') {
+  return fitPair(fitQuery(query, limits, tokenizer), passage, limits, {
+    tokenizer,
+    index: 3,
+    otherTokens: 0,
+  });
+}
+
+describe('a passage beside its query', () => {
+  it('stays whole when it fits, to the token', () => {
+    const window = 1 + 10 + FRAME_TOKENS;
+    expect(fit(WORDS, { window, truncate: 'NONE' })).toEqual({
+      passage: WORDS,
+      tokens: window,
+      passageTokens: 10,
+    });
+  });
+
+  it('is refused when nothing may be cut, with what it has and what it may have', () => {
+    const window = 1 + 9 + FRAME_TOKENS;
+    expect(() => fit(WORDS, { window, truncate: 'NONE' })).toThrow(PairTooLong);
+    expect(() => fit(WORDS, { window, truncate: 'NONE' })).toThrow(
+      expect.objectContaining({ limit: window, tokens: window + 1, index: 3 }),
+    );
+  });
+
+  it.each([
+    ['END', ' one two three'],
+    ['START', ' eight nine ten'],
+  ] as const)('loses its %s otherwise', (truncate, passage) => {
+    const window = 1 + 3 + FRAME_TOKENS;
+    expect(fit(WORDS, { window, truncate })).toEqual({ passage, tokens: window, passageTokens: 3 });
+  });
+
+  it('is read only so far when it has a limit of its own', () => {
+    const limits = { window: 100, truncate: 'NONE', longest: 4 } as const;
+    expect(fit(WORDS, limits)).toEqual({
+      passage: ' one two three four',
+      tokens: 1 + 4 + FRAME_TOKENS,
+      passageTokens: 4,
+    });
+    expect(fit(WORDS, { ...limits, window: 1 + 2 + FRAME_TOKENS, truncate: 'START' }).passage).toBe(
+      ' three four',
+    );
+  });
+
+  it('keeps nothing when the query leaves no room, and of that what fits', () => {
+    const limits = { window: 6, truncate: 'END' } as const;
+    expect(fitQuery(WORDS, limits, tokenizer)).toEqual({ text: ' one two', tokens: 2 });
+    expect(fit('tea', limits, WORDS)).toEqual({ passage: '', tokens: 6, passageTokens: 0 });
+    expect(() => fit('tea', { ...limits, truncate: 'NONE' }, WORDS)).toThrow(PairTooLong);
+  });
+
+  it('counts what it has besides text', () => {
+    const limits = { window: 20, truncate: 'END' } as const;
+    const query = fitQuery('what', limits, tokenizer);
+    const pair = fitPair(query, WORDS, limits, { tokenizer, index: 0, otherTokens: 12 });
+    expect(pair).toEqual({ passage: ' one two three', tokens: 20, passageTokens: 3 });
+    expect(fitPair(query, WORDS, limits, { tokenizer, index: 0, otherTokens: 500 }).tokens).toBe(20);
+  });
+
+  it('loses a character that the cut goes through', () => {
+    const limits = { window: 1 + 1 + FRAME_TOKENS, truncate: 'END' } as const;
+    expect(tokenizer.count('🦩')).toBeGreaterThan(1);
+    expect(fit('🦩', limits).passage).toBe('');
+    expect(fit('🦩', { ...limits, truncate: 'START' }).passage).toBe('');
+  });
+});

@@ -1,0 +1,25 @@
+import type { Static } from 'typebox';
+import type { Ranking } from '../../engine/relevance/ranker.ts';
+import type { RankingReply } from './schema.ts';
+
+/** A ranking as the microservice tells it; logits as the half-precision floats that its models compute in. */
+export function encodeRanking({ ranked, usage }: Ranking): Static<typeof RankingReply> {
+  return {
+    rankings: ranked.map(({ index, logit }) => ({ index, logit: toHalf(logit) })),
+    usage: { prompt_tokens: usage.promptTokens, total_tokens: usage.promptTokens },
+  };
+}
+
+/**
+ * The nearest number of 16-bit floating point (IEEE 754 binary16), for numbers in its normal range.
+ *
+ * @example
+ * toHalf(-1.2419); // -1.2421875
+ */
+export function toHalf(value: number): number {
+  if (value === 0) return 0;
+  const step = 2 ** (Math.floor(Math.log2(Math.abs(value))) - FRACTION_BITS);
+  return Math.round(value / step) * step;
+}
+
+const FRACTION_BITS = 10;

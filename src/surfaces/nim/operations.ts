@@ -1,0 +1,97 @@
+import Type from 'typebox';
+import type { ModelRegistry } from '../../engine/models/registry.ts';
+import { PairTooLong } from '../../engine/relevance/pair.ts';
+import type { Ranker } from '../../engine/relevance/ranker.ts';
+import type { PartMeasure } from '../../engine/tokenizer/chat-template.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { type Call, type Operation, operation } from '../../kernel/operation.ts';
+import { json, type Reply } from '../../kernel/reply.ts';
+import { type Clock, until } from '../../runtime/clock.ts';
+import { findRankingModel, toRankedTexts } from './check.ts';
+import { encodeRanking } from './encode.ts';
+import { type ManagementServices, managementOperations } from './management.ts';
+import { RankingReply, RankingRequest } from './schema.ts';
+import { nim } from './surface.ts';
+
+export interface RankingServices extends ManagementServices {
+  readonly clock: Clock;
+  readonly models: ModelRegistry;
+  readonly ranker: Ranker;
+  readonly measure: PartMeasure;
+}
+
+type RankingCall = Call<unknown, unknown, RankingRequest>;
+
+/** NVIDIA's ranking microservices: passages in the order of their relevance to a query, and what orchestrators ask. */
+export function rankingOperations(services: RankingServices): Operation[] {
+  const shared = {
+    method: 'POST',
+    access: 'project',
+    tag: 'Ranking',
+    surface: nim,
+    body: RankingRequest,
+    example: EXAMPLE,
+    reply: RankingReply,
+  } as const;
+  return [
+    operation({
+      ...shared,
+      id: 'createRanking',
+      path: '/ranking',
+      summary: 'Order passages by their relevance to a query',
+      handle: (call: RankingCall) => rank(call, services),
+    }),
+    operation({
+      ...shared,
+      id: 'createHostedRanking',
+      path: '/retrieval/{publisher}/{name}/reranking',
+      summary: 'Order passages by their relevance to a query, at the address of one hosted model',
+      params: Type.Object({ publisher: Type.String(), name: Type.String() }),
+      handle: (call) => {
+        const { publisher, name } = call.params;
+        const { model } = call.body;
+        // Addresses write what ids separate by dots with underscores.
+        if (toAddress(model) !== toAddress(`${publisher}/${name}`)) {
+          throw new Fault({ kind: 'unknown_model', model });
+        }
+        return rank(call, services);
+      },
+    }),
+    ...managementOperations(services),
+  ];
+}
+
+const EXAMPLE = {
+  model: 'nvidia/llama-3.2-nv-rerankqa-1b-v2',
+  query: { text: 'What is machine learning?' },
+  passages: [
+    { text: 'Machine learning is a branch of AI in which programs learn from data.' },
+    { text: 'Python is a programming language.' },
+  ],
+  truncate: 'END',
+};
+
+const toAddress = (id: string): string => id.replaceAll('.', '_').toLowerCase();
+
+async function rank(call: RankingCall, services: RankingServices): Promise<Reply> {
+  const { body, abort, observation } = call;
+  const { clock, models, ranker, measure } = services;
+  const model = findRankingModel(body.model, models);
+  observation.model = model.id;
+  const ranking = await ranker.rank(toRankedTexts(body, model, measure), abort).catch(rethrow);
+  observation.usage = ranking.usage;
+  await until(clock, call.receivedAt + ranking.duration, abort);
+  return json(encodeRanking(ranking));
+}
+
+/** The ranker's refusal in the API's terms. */
+function rethrow(error: unknown): never {
+  if (!(error instanceof PairTooLong)) throw error;
+  const { limit, tokens, index } = error;
+  throw new Fault({
+    kind: 'context_exceeded',
+    limit,
+    promptTokens: tokens,
+    param: `passages[${index}].text`,
+  });
+}

@@ -1,0 +1,60 @@
+import Type, { type Static } from 'typebox';
+
+/** The most passages one request may bring. */
+const MOST_PASSAGES = 512;
+/** Characters of the longest passage or image. */
+const LONGEST_PASSAGE = 14_598_366;
+
+/** The request of NVIDIA's ranking microservices (NeMo Retriever Reranking NIM, API reference). */
+export const RankingRequest = Type.Object({
+  model: Type.String({ minLength: 1, maxLength: 128 }),
+  query: Type.Object({ text: Type.String({ minLength: 1 }) }),
+  passages: Type.Array(
+    Type.Object({
+      text: Type.Optional(Type.String({ minLength: 1, maxLength: LONGEST_PASSAGE })),
+      /** A base64 `data:` URL; only some models take images. */
+      image: Type.Optional(Type.String({ maxLength: LONGEST_PASSAGE })),
+    }),
+    { minItems: 1, maxItems: MOST_PASSAGES },
+  ),
+  /** Which end of a passage goes that does not fit beside the query; `NONE` refuses it. */
+  truncate: Type.Optional(
+    Type.Unsafe<'NONE' | 'START' | 'END'>({ type: 'string', enum: ['NONE', 'START', 'END'] }),
+  ),
+});
+export type RankingRequest = Static<typeof RankingRequest>;
+
+export const RankingReply = Type.Object({
+  /** Every passage once, the most relevant first. */
+  rankings: Type.Array(Type.Object({ index: Type.Integer(), logit: Type.Number() })),
+  usage: Type.Object({ prompt_tokens: Type.Integer(), total_tokens: Type.Integer() }),
+});
+
+export const HealthReply = Type.Object({
+  object: Type.Literal('health.response'),
+  message: Type.String(),
+  status: Type.String(),
+});
+
+export const VersionReply = Type.Object({ release: Type.String(), api: Type.String() });
+
+export const LicenseReply = Type.Object({
+  name: Type.String(),
+  path: Type.String(),
+  sha: Type.String(),
+  size: Type.Integer(),
+  url: Type.String(),
+  type: Type.String(),
+  content: Type.String(),
+});
+
+export const MetadataReply = Type.Object({
+  version: Type.String(),
+  modelInfo: Type.Array(Type.Object({ modelUrl: Type.String(), shortName: Type.String() })),
+  assetInfo: Type.Array(Type.String()),
+  licenseInfo: LicenseReply,
+  repository_override: Type.String(),
+  selectedModelProfileId: Type.String(),
+});
+
+export const ManifestReply = Type.Object({ manifest_file: Type.String(), repository: Type.String() });

@@ -1,0 +1,32 @@
+import Type from 'typebox';
+import type { Surface } from '../../kernel/operation.ts';
+import { encodeFault } from './errors.ts';
+
+/** An issue list, a problem with its title, or a bare sentence, by what went wrong. */
+const ErrorReply = Type.Object({
+  status: Type.Optional(Type.Integer()),
+  title: Type.Optional(Type.String()),
+  detail: Type.Optional(
+    Type.Union([
+      Type.String(),
+      Type.Array(
+        Type.Object({
+          type: Type.String(),
+          loc: Type.Array(Type.Union([Type.String(), Type.Integer()])),
+          msg: Type.String(),
+          input: Type.Optional(Type.Unknown()),
+          ctx: Type.Optional(Type.Unsafe<Record<string, unknown>>({ type: 'object' })),
+        }),
+      ),
+    ]),
+  ),
+  error: Type.Optional(Type.String()),
+});
+
+/** The dialect of NVIDIA's inference microservices for retrieval. */
+export const nim: Surface = {
+  name: 'nim',
+  encodeFault,
+  error: ErrorReply,
+  headers: ({ requestId }) => ({ 'x-request-id': requestId }),
+};

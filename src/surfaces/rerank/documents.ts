@@ -1,0 +1,31 @@
+type Document = string | Readonly<Record<string, unknown>>;
+
+/**
+ * What is read of a document: a text itself, of an object its `text`, or the fields that were asked for, each on a line behind its name.
+ * An object without any of them is an empty text.
+ *
+ * @example
+ * toText({ title: 'Tea', body: 'Steep it.' }, ['title', 'body']); // 'title: Tea\nbody: Steep it.'
+ */
+export function toText(document: Document, rankFields: readonly string[] = []): string {
+  if (typeof document === 'string') return document;
+  if (rankFields.length === 0) return textOf(own(document, 'text'));
+  return rankFields
+    .filter((name) => own(document, name) !== undefined)
+    .map((name) => `${name}: ${textOf(own(document, name))}`)
+    .join('\n');
+}
+
+/** A document as it is handed back: objects as they came. */
+export function toReturned(document: Document): Readonly<Record<string, unknown>> {
+  return typeof document === 'string' ? { text: document } : document;
+}
+
+function own(document: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(document, name) ? document[name] : undefined;
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

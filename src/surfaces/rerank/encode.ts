@@ -1,0 +1,85 @@
+import type { Static } from 'typebox';
+import type { Ranking } from '../../engine/relevance/ranker.ts';
+import { toProbability } from '../../engine/relevance/relevance.ts';
+import { toReturned } from './documents.ts';
+import type {
+  RerankReply,
+  RerankRequest,
+  RerankTextsReply,
+  RerankTextsRequest,
+  RerankV2Reply,
+  RerankV2Request,
+} from './schema.ts';
+
+export function encodeRerank(
+  ranking: Ranking,
+  body: RerankRequest,
+  { id, model }: { id: string; model: string },
+): Static<typeof RerankReply> {
+  const { promptTokens } = ranking.usage;
+  return {
+    id,
+    object: 'list',
+    model,
+    // Most who send requests to this path (Jina, vLLM) answer documents unless told not to; clients of Cohere's skip them.
+    results: toResults(ranking, body, body.return_documents ?? true),
+    meta: { api_version: { version: '1' }, billed_units: { search_units: searchUnits(ranking) } },
+    usage: { prompt_tokens: promptTokens, total_tokens: promptTokens },
+  };
+}
+
+export function encodeRerankV2(
+  ranking: Ranking,
+  body: RerankV2Request,
+  { id }: { id: string },
+): Static<typeof RerankV2Reply> {
+  return {
+    id,
+    results: toResults(ranking, body, body.return_documents ?? false),
+    meta: {
+      api_version: { version: '2', is_experimental: false },
+      billed_units: { search_units: searchUnits(ranking) },
+    },
+  };
+}
+
+export function encodeTexts(
+  { ranked }: Ranking,
+  { texts, raw_scores: raw, return_text: withText }: RerankTextsRequest,
+): Static<typeof RerankTextsReply> {
+  return ranked.map(({ index, logit }) => ({
+    index,
+    ...(withText && { text: texts[index] ?? '' }),
+    score: toFloat(raw ? logit : toProbability(logit)),
+  }));
+}
+
+/** What is paid for: one unit for each hundred documents, longer ones counting once for each chunk of 500 tokens, the query among them. */
+export function searchUnits({ queryTokens, passageTokens }: Ranking): number {
+  const room = Math.max(1, CHUNK_TOKENS - queryTokens);
+  const chunks = passageTokens.reduce((sum, tokens) => sum + Math.max(1, Math.ceil(tokens / room)), 0);
+  return Math.ceil(chunks / CHUNKS_PER_UNIT);
+}
+
+const CHUNK_TOKENS = 500;
+const CHUNKS_PER_UNIT = 100;
+
+function toResults(
+  { ranked }: Ranking,
+  { documents, top_n: count }: RerankRequest | RerankV2Request,
+  withDocuments: boolean,
+): Static<typeof RerankReply>['results'] {
+  return ranked.slice(0, count || ranked.length).map(({ index, logit }) => {
+    const document = documents[index];
+    return {
+      index,
+      relevance_score: toFloat(toProbability(logit)),
+      ...(withDocuments && document !== undefined && { document: toReturned(document) }),
+    };
+  });
+}
+
+/** A 32-bit float in as few digits as tell it from its neighbours. */
+function toFloat(value: number): number {
+  return Number(Math.fround(value).toPrecision(8));
+}

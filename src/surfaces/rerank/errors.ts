@@ -1,0 +1,167 @@
+import type { Fault, FaultDetail } from '../../kernel/fault.ts';
+import { json, type WholeReply } from '../../kernel/reply.ts';
+
+interface Told {
+  readonly status: number;
+  readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A fault as Cohere words it: a `message`. */
+export function encodeCohereFault({ detail }: Fault): WholeReply {
+  const { status, message, headers } = tell(detail);
+  return json({ message }, { status, ...(headers && { headers }) });
+}
+
+/** The same where clients of several providers meet: Cohere's read `message`, Jina's `detail`. */
+export function encodeSharedFault({ detail }: Fault): WholeReply {
+  const { status, message, headers } = tell(detail);
+  return json({ message, detail: message }, { status, ...(headers && { headers }) });
+}
+
+const REFERENCE = 'For proper usage, please refer to https://docs.cohere.com/reference/rerank';
+
+function tell(detail: FaultDetail): Told {
+  switch (detail.kind) {
+    case 'missing_credentials':
+      return { status: 401, message: 'no api key supplied' };
+    case 'wrong_credentials':
+      return { status: 401, message: 'invalid api token' };
+    case 'forbidden':
+      return { status: 403, message: detail.message };
+    case 'unknown_model':
+      return {
+        status: 404,
+        message: `model '${cut(detail.model)}' not found, make sure the correct model ID was used and that you have access to the model.`,
+      };
+    case 'not_found':
+      return { status: 404, message: `${detail.noun} '${cut(detail.id)}' not found` };
+    case 'unknown_route':
+      return { status: 404, message: '404 page not found' };
+    case 'method_not_allowed':
+      return {
+        status: 405,
+        message: `method ${detail.method} not allowed`,
+        headers: { allow: detail.allowed.join(', ') },
+      };
+    case 'conflict':
+      return { status: 409, message: detail.message };
+    case 'body_too_large':
+      return { status: 413, message: `request body exceeds ${detail.limit} bytes` };
+    case 'unknown_parameter':
+      return {
+        status: 422,
+        message: `unknown field: parameter '${cut(detail.param)}' is not a valid field. ${REFERENCE}`,
+      };
+    case 'rate_limited':
+      return { status: 429, message: detail.message, headers: { 'retry-after': String(detail.retryAfter) } };
+    case 'overloaded':
+      return {
+        status: 503,
+        message: 'the service is overloaded, please try again later',
+        headers: { 'retry-after': String(detail.retryAfter) },
+      };
+    case 'internal':
+      return { status: 500, message: 'internal server error' };
+    default:
+      return { status: 400, message: `invalid request: ${describe(detail)}` };
+  }
+}
+
+/** A fault as Text Embeddings Inference words it: `error`, and the part of the server that refused. */
+export function encodeTextsFault({ detail }: Fault): WholeReply {
+  const { status, type, message, headers } = tellTexts(detail);
+  return json({ error: message, error_type: type }, { status, ...(headers && { headers }) });
+}
+
+type ErrorType = 'Unhealthy' | 'Backend' | 'Overloaded' | 'Validation' | 'Tokenizer' | 'Empty';
+
+function tellTexts(detail: FaultDetail): Told & { readonly type: ErrorType } {
+  const validation = (message: string): Told & { type: ErrorType } => ({
+    status: 422,
+    type: 'Validation',
+    message,
+  });
+  switch (detail.kind) {
+    case 'wrong_length':
+      if (detail.of !== 'array') break;
+      return detail.given === 0
+        ? { status: 400, type: 'Empty', message: `\`${detail.param}\` cannot be empty` }
+        : validation(`batch size ${detail.given} > maximum allowed batch size ${detail.bound}`);
+    case 'context_exceeded':
+      return validation(
+        `Input validation error: \`inputs\` must have less than ${detail.limit} tokens. Given: ${detail.promptTokens}`,
+      );
+    case 'missing_parameter':
+      return validation(
+        `Failed to deserialize the JSON body into the target type: missing field \`${cut(detail.param)}\``,
+      );
+    case 'unsupported_value':
+      return { status: 424, type: 'Backend', message: 'Inference error: model is not a re-ranker model' };
+    case 'rate_limited':
+    case 'overloaded':
+      return {
+        status: 429,
+        type: 'Overloaded',
+        message: 'Model is overloaded',
+        headers: { 'retry-after': String(detail.retryAfter) },
+      };
+    case 'internal':
+      return { status: 424, type: 'Backend', message: 'Inference error: unexpected failure' };
+    default:
+      break;
+  }
+  const { message, ...told } = tell(detail);
+  if (told.status !== 400) return { ...told, type: 'Validation', message };
+  return validation(`Failed to deserialize the JSON body into the target type: ${describe(detail)}`);
+}
+
+/** What is wrong with a value, in half a sentence. */
+function describe(detail: FaultDetail): string {
+  switch (detail.kind) {
+    case 'malformed_body':
+      return 'the body is not valid JSON';
+    case 'malformed_form':
+      return detail.message;
+    case 'nested_too_deep':
+      return `the body is nested deeper than ${detail.limit} levels`;
+    case 'unsupported_media_type':
+      return `content type ${cut(detail.given)} is not supported, use ${detail.expected}`;
+    case 'missing_parameter':
+      return `'${cut(detail.param)}' must be provided`;
+    case 'invalid_type':
+      return `'${cut(detail.param)}' must be of type ${detail.expected.join(' or ')}, not ${detail.given}`;
+    case 'invalid_choice':
+      return `'${cut(detail.param)}' must be one of ${detail.allowed.join(', ')}`;
+    case 'out_of_range':
+      return `'${cut(detail.param)}' must be ${detail.side === 'below' ? 'at least' : 'at most'} ${detail.bound}`;
+    case 'wrong_length':
+      return describeLength(detail);
+    case 'invalid_format':
+      return `'${cut(detail.param)}' has the wrong format`;
+    case 'invalid_value':
+      return detail.message;
+    case 'unsupported_value':
+      return `model '${cut(String(detail.given))}' is not supported by the rerank API`;
+    case 'unsupported_parameter':
+      return `'${cut(detail.param)}' is not supported by this model`;
+    case 'context_exceeded':
+      return `${detail.promptTokens} tokens exceed the model's limit of ${detail.limit}`;
+    default:
+      return 'the request cannot be served';
+  }
+}
+
+function describeLength(detail: Extract<FaultDetail, { kind: 'wrong_length' }>): string {
+  const { param, of, side, bound, given } = detail;
+  if (given === 0) return `${of === 'array' ? 'list of ' : ''}${param} must not be empty`;
+  const unit = of === 'string' ? 'characters' : 'entries';
+  return `'${cut(param)}' must have ${side === 'below' ? 'at least' : 'at most'} ${bound} ${unit}, not ${given}`;
+}
+
+/** Errors name what a caller named, and callers may name things with a megabyte. */
+function cut(text: string): string {
+  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+}
+
+const LONGEST_QUOTE = 200;

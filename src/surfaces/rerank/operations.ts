@@ -1,0 +1,192 @@
+import Type from 'typebox';
+import { type ModelCard, serves } from '../../engine/models/card.ts';
+import type { ModelRegistry } from '../../engine/models/registry.ts';
+import { PairTooLong } from '../../engine/relevance/pair.ts';
+import type { Ranker, Ranking, RankingRequest } from '../../engine/relevance/ranker.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { type Call, type Operation, operation } from '../../kernel/operation.ts';
+import { json, type Reply } from '../../kernel/reply.ts';
+import { type Clock, until } from '../../runtime/clock.ts';
+import type { Ids } from '../../runtime/ids.ts';
+import { toText } from './documents.ts';
+import { encodeRerank, encodeRerankV2, encodeTexts } from './encode.ts';
+import {
+  RerankReply,
+  RerankRequest,
+  RerankTextsReply,
+  RerankTextsRequest,
+  RerankV2Reply,
+  RerankV2Request,
+} from './schema.ts';
+import { cohere, rerank, textEmbeddings } from './surface.ts';
+
+export interface RerankServices {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly models: ModelRegistry;
+  readonly ranker: Ranker;
+}
+
+/** Texts in one request of Text Embeddings Inference: as many as that server takes when it is started without a wish. */
+const MOST_TEXTS = 32;
+
+/** Ranks when a request names no model. */
+const USUAL_MODEL = 'BAAI/bge-reranker-v2-m3';
+
+/** Tokens of a document that are read, in Cohere's second version, and of one chunk, in its first. */
+const TOKENS_PER_DOCUMENT = 4096;
+const TOKENS_PER_CHUNK = 512;
+
+const DOCUMENTS_EXAMPLE = {
+  model: 'rerank-v3.5',
+  query: 'What is machine learning?',
+  documents: ['Machine learning is a branch of AI.', 'Python is a programming language.'],
+  top_n: 1,
+};
+
+const shared = { method: 'POST', access: 'project', tag: 'Rerank' } as const;
+/** Served at this very path, not also under `/v1`. */
+const atRoot = { ...shared, absolute: true } as const;
+
+/**
+ * Reranking in the words of Cohere and Jina (`/v1/rerank`, `/v2/rerank`) and of Text Embeddings Inference (`/rerank`). The latter two
+ * paths stand as they are: `/rerank` is another interface than `/v1/rerank`. Since servers that know only Jina's words
+ * serve them there too, it answers a body with `documents` as `/v1/rerank` does.
+ */
+export function rerankOperations(services: RerankServices): Operation[] {
+  return [
+    operation({
+      ...shared,
+      id: 'createRerank',
+      path: '/rerank',
+      surface: rerank,
+      summary: 'Order documents by their relevance to a query (Cohere v1, Jina)',
+      body: RerankRequest,
+      example: DOCUMENTS_EXAMPLE,
+      reply: RerankReply,
+      handle: (call) => rerankDocuments(call, services),
+    }),
+    operation({
+      ...atRoot,
+      id: 'createRerankV2',
+      path: '/v2/rerank',
+      surface: cohere,
+      summary: 'Order documents by their relevance to a query (Cohere v2)',
+      body: RerankV2Request,
+      example: DOCUMENTS_EXAMPLE,
+      reply: RerankV2Reply,
+      handle: async (call) => {
+        const { body } = call;
+        const ranking = await rank(call, services, {
+          ...toWork(body),
+          longest: body.max_tokens_per_doc ?? TOKENS_PER_DOCUMENT,
+        });
+        return json(encodeRerankV2(ranking, body, { id: services.ids.uuid() }));
+      },
+    }),
+    operation({
+      ...atRoot,
+      id: 'rerankTexts',
+      path: '/rerank',
+      surface: textEmbeddings,
+      summary: 'Order texts by their relevance to a query (Text Embeddings Inference)',
+      body: Type.Union([RerankTextsRequest, RerankRequest]),
+      example: {
+        query: 'What is machine learning?',
+        texts: ['Machine learning is a branch of AI.', 'Python is a programming language.'],
+      },
+      reply: Type.Union([RerankTextsReply, RerankReply]),
+      handle: (call) => {
+        const { body } = call;
+        if ('texts' in body) return rerankTexts({ ...call, body: body as RerankTextsRequest }, services);
+        return rerankDocuments({ ...call, body: body as RerankRequest }, services).catch((error) => {
+          if (!(error instanceof Fault)) throw error;
+          call.observation.fault = error.detail.kind;
+          return rerank.encodeFault(error);
+        });
+      },
+    }),
+  ];
+}
+
+async function rerankDocuments(
+  call: Call<unknown, unknown, RerankRequest>,
+  services: RerankServices,
+): Promise<Reply> {
+  const { body } = call;
+  const { model = USUAL_MODEL, max_chunks_per_doc: chunks, max_tokens_per_doc: tokens } = body;
+  const longest = tokens ?? (chunks === undefined ? undefined : chunks * TOKENS_PER_CHUNK);
+  const ranking = await rank(call, services, { ...toWork(body), ...(longest !== undefined && { longest }) });
+  return json(encodeRerank(ranking, body, { id: services.ids.uuid(), model }));
+}
+
+async function rerankTexts(
+  call: Call<unknown, unknown, RerankTextsRequest>,
+  services: RerankServices,
+): Promise<Reply> {
+  const { body, receivedAt } = call;
+  const { query, texts } = body;
+  const bound = MOST_TEXTS;
+  if (texts.length > bound) {
+    throw new Fault({
+      kind: 'wrong_length',
+      param: 'texts',
+      of: 'array',
+      side: 'above',
+      bound,
+      given: texts.length,
+    });
+  }
+  const cut = body.truncation_direction?.toLowerCase() === 'left' ? 'START' : 'END';
+  const ranking = await rank(call, services, {
+    query,
+    passages: texts,
+    truncate: body.truncate ? cut : 'NONE',
+  });
+  const characters = texts.reduce((sum, text) => sum + query.length + text.length, 0);
+  const took = String(Math.round(services.clock.now() - receivedAt));
+  return json(encodeTexts(ranking, body), {
+    headers: {
+      'x-compute-type': 'cpu',
+      'x-compute-time': took,
+      'x-compute-characters': String(characters),
+      'x-compute-tokens': String(ranking.usage.promptTokens),
+      'x-total-time': took,
+      'x-tokenization-time': '0',
+      'x-queue-time': '0',
+      'x-inference-time': took,
+    },
+  });
+}
+
+/** Documents that are too long are cut, never refused. */
+function toWork({ query, documents, rank_fields: fields }: RerankRequest): Omit<RankingRequest, 'model'> {
+  return { query, passages: documents.map((document) => toText(document, fields)), truncate: 'END' };
+}
+
+async function rank(
+  { body, receivedAt, abort, observation }: Call<unknown, unknown, { readonly model?: string }>,
+  { clock, models, ranker }: RerankServices,
+  work: Omit<RankingRequest, 'model'>,
+): Promise<Ranking> {
+  const model = findRanker(body.model ?? USUAL_MODEL, models);
+  observation.model = model.id;
+  const ranking = await ranker.rank({ ...work, model }, abort).catch(rethrow);
+  observation.usage = ranking.usage;
+  await until(clock, receivedAt + ranking.duration, abort);
+  return ranking;
+}
+
+function findRanker(id: string, models: ModelRegistry): ModelCard {
+  const model = models.find(id);
+  if (!model) throw new Fault({ kind: 'unknown_model', model: id });
+  if (serves(model, 'ranking')) return model;
+  throw new Fault({ kind: 'unsupported_value', param: 'model', given: id, only: 'a ranking model' });
+}
+
+/** The ranker's refusal in the API's terms. */
+function rethrow(error: unknown): never {
+  if (!(error instanceof PairTooLong)) throw error;
+  const { limit, tokens, index } = error;
+  throw new Fault({ kind: 'context_exceeded', limit, promptTokens: tokens, param: `texts[${index}]` });
+}

@@ -1,0 +1,117 @@
+import { createEmbedder } from '../../engine/embedding/embedder.ts';
+import { createFixedLatency } from '../../engine/latency/fixed.ts';
+import type { LatencyModel } from '../../engine/latency/model.ts';
+import { createNoLatency } from '../../engine/latency/none.ts';
+import { createModelRegistry } from '../../engine/models/registry.ts';
+import { createRanker } from '../../engine/relevance/ranker.ts';
+import { createTokenizers } from '../../engine/tokenizer/create-tokenizers.ts';
+import { createDispatch } from '../../kernel/dispatch.ts';
+import { createRouter } from '../../kernel/router.ts';
+import { partMeasure } from '../../media/part-measure.ts';
+import { createSeededIds } from '../../runtime/ids.ts';
+import { createLog } from '../../runtime/log.ts';
+import { createRandom } from '../../runtime/random.ts';
+import { createVirtualClock } from '../../runtime/virtual-clock.ts';
+import type { Observation } from '../../telemetry/observation.ts';
+import { createFetch } from '../../transport/fetch.ts';
+import { rankingOperations } from '../nim/operations.ts';
+import { openai } from '../openai/surface.ts';
+import { rerankOperations } from './operations.ts';
+
+export const KEY = 'sk-fakeai-1234567890abcdef';
+
+export interface Answer<Body> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+  /** Milliseconds of virtual time. */
+  readonly after: number;
+}
+
+/** The operations of ranking and reranking, with all that surrounds them, in virtual time. */
+export interface RankingRig {
+  readonly fetch: typeof fetch;
+  readonly clock: ReturnType<typeof createVirtualClock>;
+  /** Of every call that has ended. */
+  readonly ended: readonly Observation[];
+  /** Log lines: none unless something unexpected happened. */
+  readonly lines: readonly string[];
+  post<Body = unknown>(path: string, body: unknown, options?: CallOptions): Promise<Answer<Body>>;
+  get<Body = unknown>(path: string, options?: CallOptions): Promise<Answer<Body>>;
+}
+
+export interface CallOptions {
+  /** Null: none is sent. */
+  readonly key?: string | null;
+}
+
+export interface RigOptions {
+  readonly strictModels?: boolean;
+  readonly latency?: LatencyModel;
+}
+
+export function openRig(options: RigOptions = {}): RankingRig {
+  const { strictModels: strict = false, latency = createNoLatency() } = options;
+  const clock = createVirtualClock();
+  const ids = createSeededIds(1);
+  const models = createModelRegistry({ clock, strict });
+  const tokenizers = createTokenizers();
+  const ranker = createRanker({
+    clock,
+    random: createRandom(1),
+    tokenizers,
+    embedder: createEmbedder(),
+    latency,
+  });
+  const ended: Observation[] = [];
+  const lines: string[] = [];
+  const dispatch = createDispatch({
+    router: createRouter([
+      ...rankingOperations({ clock, models, ranker, measure: partMeasure, version: '1.2.3' }),
+      ...rerankOperations({ clock, ids, models, ranker }),
+    ]),
+    clock,
+    ids,
+    log: createLog({ level: 'debug', format: 'json', clock, write: (line) => lines.push(line) }),
+    surface: openai,
+    apiKeys: [KEY],
+    requireApiKey: true,
+    corsOrigins: [],
+    organization: 'org-test',
+    maxDepth: 100,
+    bodyLimit: 32 * 2 ** 20,
+    onStart: () => {},
+    onEnd: (observation) => ended.push({ ...observation }),
+  });
+  const fetch = createFetch({ clock, dispatch, bodyLimit: 32 * 2 ** 20 });
+  const send = async <Body>(path: string, init: RequestInit, key: string | null): Promise<Answer<Body>> => {
+    const start = clock.now();
+    const headers = {
+      ...(key !== null && { authorization: `Bearer ${key}` }),
+      ...(init.body != null && { 'content-type': 'application/json' }),
+    };
+    const reply = await fetch(`http://fakeai.test${path}`, { ...init, headers });
+    const after = clock.now() - start;
+    return {
+      status: reply.status,
+      headers: reply.headers,
+      body: (await reply.json()) as Body,
+      after,
+    };
+  };
+  return {
+    fetch,
+    clock,
+    ended,
+    lines,
+    post: (path, body, { key = KEY } = {}) =>
+      send(path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }, key),
+    get: (path, { key = null } = {}) => send(path, { method: 'GET' }, key),
+  };
+}
+
+/** Every request takes this long. */
+export function fixedLatency(milliseconds: number): LatencyModel {
+  const constant = (mean: number) => ({ mean, deviation: 0, shape: 'none' }) as const;
+  return createFixedLatency({ ttft: constant(milliseconds), itl: constant(1) });
+}
