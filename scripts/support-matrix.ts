@@ -1,4 +1,4 @@
-import type { Operation } from '../src/kernel/operation.ts';
+import { type Operation, toPublicPath } from '../src/kernel/operation.ts';
 
 /** The support matrix in `docs/`: every operation that is served, read from the table itself. */
 export function supportMatrix(operations: readonly Operation[]): string {
@@ -17,14 +17,15 @@ export function supportMatrix(operations: readonly Operation[]): string {
   return [
     '# Support matrix',
     '',
-    'Generated from the operation table by `npm run generate`. Every path works with and without `/v1` in front. What is not listed is answered with 404.',
+    'Generated from the operation table by `npm run generate`. Paths that begin with `/v1` work without it too, except health and metadata of NVIDIA NIM and the paths of Azure. What is not listed is answered with 404.',
     '',
     ...sections,
   ].join('\n');
 }
 
-function toRow({ id, method, path, access, event }: Operation): string {
-  const shown = access === 'project' ? `/v1${path}` : path;
+function toRow(operation: Operation): string {
+  const { id, method, access, event } = operation;
+  const shown = toPublicPath(operation);
   const who = access === 'project' ? 'key' : 'anyone';
   return `| \`${id}\` | ${method} | \`${shown.replace('*}', '}')}\` | ${who} | ${event ? 'yes' : ''} |`;
 }

@@ -30,6 +30,8 @@ import { createRandom } from './runtime/random.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
 import { openSqliteStore } from './storage/sqlite/store.ts';
 import { createTransientBlobs } from './storage/transient-blobs.ts';
+import { azureOperations } from './surfaces/azure/operations.ts';
+import { textGenerationOperations } from './surfaces/azure/text-generation.ts';
 import { rankingOperations } from './surfaces/nim/operations.ts';
 import { audioOperations } from './surfaces/openai/audio/operations.ts';
 import { chatOperations } from './surfaces/openai/chat/operations.ts';
@@ -120,7 +122,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     latency,
     promptCache: createPromptCache({ clock }),
   });
-  const operations: readonly Operation[] = [
+  const openaiRows: readonly Operation[] = [
     ...chatOperations({
       clock,
       ids,
@@ -137,9 +139,14 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...moderationOperations({ clock, ids, random, models, tokenizers, measure: partMeasure, latency }),
     ...imageOperations({ clock, random, models, tokenizers, latency, studio: pictures, blobs }),
     ...audioOperations({ clock, random, models, tokenizers, latency, studio, spoken }),
+    ...modelOperations({ models }),
+  ];
+  const operations: readonly Operation[] = [
+    ...openaiRows,
+    ...textGenerationOperations({ clock, ids, engine, models, surface: openai }),
+    ...azureOperations(openaiRows, { clock, models, tokenizers }),
     ...rankingOperations({ clock, models, ranker, measure: partMeasure, version }),
     ...rerankOperations({ clock, ids, models, ranker }),
-    ...modelOperations({ models }),
     ...systemOperations({ clock, metrics, docs: options.docs, version, openapi: () => openapi() }),
   ];
   const openapi = (): object =>

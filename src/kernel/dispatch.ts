@@ -161,7 +161,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   return (incoming) => {
     const match = router.find(incoming.method, incoming.path);
     const observation = observe(incoming, match);
-    const surface = match?.operation.surface ?? router.surfaceOf?.(incoming.path) ?? options.surface;
+    const surface = match?.operation.surface ?? router.surfaceOf(incoming.path) ?? options.surface;
     options.onStart(observation);
     try {
       if (!match) return finish(incoming, answerUnmatched(incoming, router), surface, observation);

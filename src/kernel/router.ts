@@ -11,8 +11,8 @@ export interface Router {
   find(method: string, path: string): Match | undefined;
   /** Methods that the path would take; empty when no row has it. */
   allowed(path: string): readonly string[];
-  /** The surface that a path belongs to by its root, whether or not a row has it. Absent: no surface has a root. */
-  surfaceOf?(path: string): Surface | undefined;
+  /** The surface that a path belongs to by its root, whether or not a row has it. */
+  surfaceOf(path: string): Surface | undefined;
 }
 
 const METHODS: readonly HTTPMethod[] = ['GET', 'POST', 'DELETE'];

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { answerCases } from './cases/answers.ts';
 import { audioCases } from './cases/audio.ts';
+import { azureCases } from './cases/azure.ts';
 import { breakingCases } from './cases/breaking.ts';
 import { embeddingCases } from './cases/embeddings.ts';
 import { errorCases } from './cases/errors.ts';
@@ -33,6 +34,7 @@ export function clientCases(open: OpenWorld): void {
   describe('sounds', () => audioCases(open));
   describe('spoken answers', () => spokenCases(open));
   describe('embeddings', () => embeddingCases(open));
+  describe('azure', () => azureCases(open));
   describe('models', () => modelCases(open));
   describe('errors and manners', () => errorCases(open));
   describe('aborts, timeouts and retries', () => breakingCases(open));

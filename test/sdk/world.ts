@@ -1,4 +1,4 @@
-import OpenAI, { type ClientOptions } from 'openai';
+import OpenAI, { type AzureClientOptions, AzureOpenAI, type ClientOptions } from 'openai';
 import { createFakeAI, type FakeAI, type FakeAIOptions } from '../../src/fakeai.ts';
 
 /** One instance and the way to it: the suites do not know which way that is. */
@@ -8,6 +8,8 @@ export interface World extends AsyncDisposable {
   readonly client: OpenAI;
   /** Another client of the same instance. */
   connect(options?: ClientOptions): OpenAI;
+  /** A client for Azure, with the key in Azure's header. */
+  connectAzure(options?: AzureClientOptions): AzureOpenAI;
 }
 
 /** Makes an instance without latency, unless the options say otherwise. */
@@ -35,6 +37,15 @@ function toWorld(fake: FakeAI, way: ClientOptions): World {
     fake,
     client: connect(),
     connect,
+    connectAzure: (options) =>
+      new AzureOpenAI({
+        apiKey: KEY,
+        apiVersion: '2024-10-21',
+        endpoint: new URL(connect().baseURL).origin,
+        maxRetries: 0,
+        ...(way.fetch && { fetch: way.fetch }),
+        ...options,
+      }),
     [Symbol.asyncDispose]: () => fake.close({ graceMs: 0 }),
   };
 }

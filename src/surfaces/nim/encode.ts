@@ -11,15 +11,18 @@ export function encodeRanking({ ranked, usage }: Ranking): Static<typeof Ranking
 }
 
 /**
- * The nearest number of 16-bit floating point (IEEE 754 binary16), for numbers in its normal range.
+ * The nearest number of 16-bit floating point (IEEE 754 binary16), for numbers below 65,504.
  *
  * @example
  * toHalf(-1.2419); // -1.2421875
  */
 export function toHalf(value: number): number {
   if (value === 0) return 0;
-  const step = 2 ** (Math.floor(Math.log2(Math.abs(value))) - FRACTION_BITS);
-  return Math.round(value / step) * step;
+  const exponent = Math.max(LEAST_EXPONENT, Math.floor(Math.log2(Math.abs(value))));
+  const step = 2 ** (exponent - FRACTION_BITS);
+  // No minus zero.
+  return Math.round(value / step) * step || 0;
 }
 
 const FRACTION_BITS = 10;
+const LEAST_EXPONENT = -14;

@@ -126,14 +126,13 @@ async function rerankTexts(
 ): Promise<Reply> {
   const { body, receivedAt } = call;
   const { query, texts } = body;
-  const bound = MOST_TEXTS;
-  if (texts.length > bound) {
+  if (texts.length > MOST_TEXTS) {
     throw new Fault({
       kind: 'wrong_length',
       param: 'texts',
       of: 'array',
       side: 'above',
-      bound,
+      bound: MOST_TEXTS,
       given: texts.length,
     });
   }

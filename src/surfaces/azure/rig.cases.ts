@@ -1,0 +1,131 @@
+import { createSimulatedGenerator } from '../../engine/content/simulated-generator.ts';
+import type { ContentSource } from '../../engine/content/source.ts';
+import { createEmbedder } from '../../engine/embedding/embedder.ts';
+import { createEngine } from '../../engine/engine.ts';
+import { createPromptCache } from '../../engine/kv-cache/prompt-cache.ts';
+import { createFixedLatency } from '../../engine/latency/fixed.ts';
+import { createModelRegistry } from '../../engine/models/registry.ts';
+import { createTokenizers } from '../../engine/tokenizer/create-tokenizers.ts';
+import { createDispatch } from '../../kernel/dispatch.ts';
+import type { Operation } from '../../kernel/operation.ts';
+import { createRouter } from '../../kernel/router.ts';
+import { createSpokenMemory } from '../../media/audio/spoken-memory.ts';
+import { partMeasure } from '../../media/part-measure.ts';
+import { createSpeechStudio } from '../../media/speech/speech.ts';
+import { createSeededIds } from '../../runtime/ids.ts';
+import { createLog } from '../../runtime/log.ts';
+import { createRandom } from '../../runtime/random.ts';
+import { createVirtualClock } from '../../runtime/virtual-clock.ts';
+import { openSqliteStore } from '../../storage/sqlite/store.ts';
+import type { Observation } from '../../telemetry/observation.ts';
+import { createFetch } from '../../transport/fetch.ts';
+import { chatOperations } from '../openai/chat/operations.ts';
+import { embeddingOperations } from '../openai/embeddings/operations.ts';
+import { modelOperations } from '../openai/models/operations.ts';
+import { openai } from '../openai/surface.ts';
+import { azureOperations } from './operations.ts';
+import { textGenerationOperations } from './text-generation.ts';
+
+export const KEY = 'sk-fakeai-1234567890abcdef';
+
+/** Every answer's first token takes this long, and every later one this. */
+export const TTFT = 100;
+export const ITL = 10;
+
+export interface AzureRig {
+  readonly fetch: typeof fetch;
+  readonly clock: ReturnType<typeof createVirtualClock>;
+  readonly operations: readonly Operation[];
+  /** Of every call that has ended. */
+  readonly ended: readonly Observation[];
+  /** What was reported as a defect. */
+  readonly lines: readonly string[];
+  /** Sends JSON with a key in Azure's header, unless the headers say otherwise. */
+  send(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+}
+
+export interface AzureRigOptions {
+  readonly strictModels?: boolean;
+  readonly content?: ContentSource;
+  /** Rows beside chat, embeddings and models. */
+  readonly more?: readonly Operation[];
+}
+
+/** Chat, embeddings and models as Azure serves them, and the text generation, in virtual time. */
+export function openRig(options: AzureRigOptions = {}): AzureRig {
+  const clock = createVirtualClock();
+  const ids = createSeededIds(1);
+  const random = createRandom(1);
+  const models = createModelRegistry({ clock, strict: options.strictModels ?? false });
+  const tokenizers = createTokenizers();
+  const constant = (mean: number) => ({ mean, deviation: 0, shape: 'none' }) as const;
+  const latency = createFixedLatency({ ttft: constant(TTFT), itl: constant(ITL) });
+  const lines: string[] = [];
+  const log = createLog({ level: 'error', format: 'json', clock, write: (line) => lines.push(line) });
+  const engine = createEngine({
+    clock,
+    ids,
+    random,
+    tokenizers,
+    measure: partMeasure,
+    content: options.content ?? createSimulatedGenerator(),
+    latency,
+    promptCache: createPromptCache({ clock }),
+  });
+  const rows = [
+    ...chatOperations({
+      clock,
+      ids,
+      engine,
+      models,
+      store: openSqliteStore(),
+      measure: partMeasure,
+      studio: createSpeechStudio(),
+      spoken: createSpokenMemory(),
+      log,
+      options: { seed: 1, strictSchemas: false, streamObfuscation: false, maxStored: 100 },
+    }),
+    ...embeddingOperations({ clock, random, models, tokenizers, embedder: createEmbedder(), latency }),
+    ...modelOperations({ models }),
+    ...(options.more ?? []),
+  ];
+  const operations = [
+    ...rows,
+    ...textGenerationOperations({ clock, ids, engine, models, surface: openai }),
+    ...azureOperations(rows, { clock, models, tokenizers }),
+  ];
+  const ended: Observation[] = [];
+  const bodyLimit = 2 ** 20;
+  const dispatch = createDispatch({
+    router: createRouter(operations),
+    clock,
+    ids,
+    log,
+    surface: openai,
+    apiKeys: [KEY],
+    requireApiKey: true,
+    corsOrigins: [],
+    organization: 'org-test',
+    maxDepth: 100,
+    bodyLimit,
+    onStart: () => {},
+    onEnd: (observation) => ended.push({ ...observation }),
+  });
+  const fetch = createFetch({ clock, dispatch, bodyLimit });
+  return {
+    fetch,
+    clock,
+    operations,
+    ended,
+    lines,
+    send: (path, body, headers = { 'api-key': KEY }) =>
+      fetch(`http://fakeai.test${path}`, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+  };
+}
+
+/** An engine's content that is always this text. */
+export const saying = (text: string): ContentSource => ({ compose: () => ({ text }) });

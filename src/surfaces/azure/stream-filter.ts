@@ -1,0 +1,76 @@
+import { filterPassage, isFiltered } from './content-filter.ts';
+import type { EventMap } from './event-frames.ts';
+import type { Choice, FilteredContent } from './filtered-content.ts';
+import type { FilterResults, PromptFilterResult } from './schema.ts';
+
+/** As far as a chunk is looked into; errors and usage have no choices. */
+interface Chunk {
+  readonly choices?: readonly Choice[];
+}
+
+/**
+ * Tells the chunks of a stream how serious what they say is. The prompts' results come first, in a chunk of their own. A chunk's results
+ * are those of the sentence it belongs to, as far as it has come: what comes later cannot be known, and what came before has been told. From
+ * what is blocked on, a choice says nothing more.
+ */
+export function createStreamFilter(
+  content: FilteredContent,
+  prompts: readonly PromptFilterResult[],
+): EventMap {
+  const sentences = new Map<number, string>();
+  const withheld = new Set<number>();
+  let hasStarted = false;
+
+  /** What a batch adds to each choice, looked through. */
+  const filterBatch = (chunks: readonly Chunk[]): ReadonlyMap<number, FilterResults> => {
+    const added = new Map<number, string>();
+    for (const choice of chunks.flatMap(({ choices = [] }) => choices)) {
+      const said = content.said(choice);
+      if (said !== '' && !withheld.has(choice.index)) {
+        added.set(choice.index, (added.get(choice.index) ?? '') + said);
+      }
+    }
+    const results = new Map<number, FilterResults>();
+    for (const [index, text] of added) {
+      const passage = (sentences.get(index) ?? '') + text;
+      results.set(index, filterPassage(passage));
+      sentences.set(index, lastSentence(passage));
+    }
+    return results;
+  };
+
+  const toFiltered = (choice: Choice, results: FilterResults | undefined): Choice[] => {
+    if (withheld.has(choice.index)) return [];
+    if (results && isFiltered(results)) {
+      withheld.add(choice.index);
+      return [{ ...content.withhold(choice), content_filter_results: results }];
+    }
+    const hasText = content.said(choice) !== '';
+    return [{ ...choice, content_filter_results: (hasText && results) || {} }];
+  };
+
+  return (events) => {
+    const results = filterBatch(events);
+    const filtered = events.flatMap((event: Chunk) => {
+      if (!event.choices || event.choices.length === 0) return [event];
+      const choices = event.choices.flatMap((choice) => toFiltered(choice, results.get(choice.index)));
+      return choices.length === 0 ? [] : [{ ...event, choices }];
+    });
+    if (hasStarted) return filtered;
+    hasStarted = true;
+    return [toPromptEvent(prompts), ...filtered];
+  };
+}
+
+function toPromptEvent(prompts: readonly PromptFilterResult[]): object {
+  return { choices: [], created: 0, id: '', model: '', object: '', prompt_filter_results: prompts };
+}
+
+/** A sentence that goes on for longer is looked through from here on only, so that no chunk costs more than another. */
+const LONGEST_SENTENCE = 400;
+
+function lastSentence(text: string): string {
+  const tail = text.slice(-LONGEST_SENTENCE);
+  const ends = [...tail.matchAll(/[.!?\n]\s/g)];
+  return tail.slice(ends.length === 0 ? 0 : (ends.at(-1) as RegExpExecArray).index + 1);
+}

@@ -1,0 +1,31 @@
+import Type, { type TSchema } from 'typebox';
+import type { Surface } from '../../kernel/operation.ts';
+import { gatewayReply } from './errors.ts';
+
+/** What the gateway refuses, and what the content filter does. */
+const GatewayError = Type.Object({
+  error: Type.Object({
+    code: Type.String(),
+    message: Type.String(),
+    innererror: Type.Optional(Type.Unsafe<object>({ type: 'object' })),
+  }),
+});
+
+/**
+ * Azure's dialect of another surface's operations: its gateway checks keys, paths and versions and words what it refuses itself;
+ * everything else passes through as the service behind it says it.
+ */
+export function toAzureSurface(inner: Surface): Surface {
+  return {
+    name: 'azure',
+    root: '/openai/',
+    keyHeader: 'api-key',
+    encodeFault: (fault) => gatewayReply(fault) ?? inner.encodeFault(fault),
+    error: inner.error ? Type.Union([GatewayError, inner.error as TSchema]) : GatewayError,
+    headers: ({ requestId, processingMs }) => ({
+      'x-request-id': requestId,
+      'apim-request-id': requestId,
+      'x-envoy-upstream-service-time': String(processingMs),
+    }),
+  };
+}

@@ -1,0 +1,199 @@
+import Type, { type Static } from 'typebox';
+import type { Engine, PreparedRequest } from '../../engine/engine.ts';
+import { ContextExceeded } from '../../engine/errors.ts';
+import type { Usage } from '../../engine/event.ts';
+import { type ModelCard, serves } from '../../engine/models/card.ts';
+import type { ModelRegistry } from '../../engine/models/registry.ts';
+import type { GenerationRequest } from '../../engine/request.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { type Call, type Operation, operation, type Surface } from '../../kernel/operation.ts';
+import { json, type Reply } from '../../kernel/reply.ts';
+import { type Clock, unixSeconds, until } from '../../runtime/clock.ts';
+import type { Ids } from '../../runtime/ids.ts';
+
+export interface TextGenerationServices {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly engine: Engine;
+  readonly models: ModelRegistry;
+  /** Whose words errors are in. */
+  readonly surface: Surface;
+}
+
+const Count = Type.Integer({ minimum: 0 });
+
+/** `user` names the end user and changes nothing. */
+const TextGenerationRequest = Type.Object(
+  {
+    input: Type.String(),
+    model: Type.String({ minLength: 1, maxLength: 256 }),
+    max_output_tokens: Type.Optional(Type.Union([Type.Integer({ minimum: 1 }), Type.Null()])),
+    temperature: Type.Optional(Type.Union([Type.Number({ minimum: 0, maximum: 2 }), Type.Null()])),
+    top_p: Type.Optional(Type.Union([Type.Number({ minimum: 0, maximum: 1 }), Type.Null()])),
+    stop: Type.Optional(Type.Union([Type.String(), Type.Array(Type.String(), { maxItems: 4 }), Type.Null()])),
+    user: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  },
+  { additionalProperties: false },
+);
+type TextGenerationRequest = Static<typeof TextGenerationRequest>;
+
+export const TextGeneration = Type.Object({
+  id: Type.String({ pattern: '^txtgen-[0-9a-f]{32}$' }),
+  created: Type.Integer(),
+  output: Type.String(),
+  usage: Type.Object({
+    prompt_tokens: Count,
+    completion_tokens: Count,
+    total_tokens: Count,
+    prompt_tokens_details: Type.Object({ cached_tokens: Count, audio_tokens: Count }),
+    completion_tokens_details: Type.Object({
+      reasoning_tokens: Count,
+      audio_tokens: Count,
+      accepted_prediction_tokens: Count,
+      rejected_prediction_tokens: Count,
+    }),
+    input_tokens: Count,
+    output_tokens: Count,
+  }),
+  model: Type.String(),
+});
+export type TextGeneration = Static<typeof TextGeneration>;
+
+const USUAL_TOKENS = 100;
+const USUAL_TOP_P = 0.95;
+
+type TextCall = Call<unknown, unknown, TextGenerationRequest>;
+
+/**
+ * `POST /v1/text/generation`: a text in, a text out. Called an Azure endpoint since FakeAI first had it, though Azure has none of its kind;
+ * its shape is kept for those who use it.
+ */
+export function textGenerationOperations(services: TextGenerationServices): Operation[] {
+  const { engine, models, surface } = services;
+  return [
+    operation({
+      id: 'createTextGeneration',
+      method: 'POST',
+      path: '/text/generation',
+      access: 'project',
+      tag: 'Azure',
+      surface,
+      summary: 'Continue or answer a text',
+      body: TextGenerationRequest,
+      example: { model: 'gpt-4o', input: 'Tell me about the sea.', max_output_tokens: 50 },
+      reply: TextGeneration,
+      handle: async (call) => {
+        const { body } = call;
+        const model = findModel(body.model, models);
+        call.observation.model = model.id;
+        try {
+          return await answer(call, await engine.prepare(decode(body, model)), services);
+        } catch (error) {
+          return rethrow(error);
+        }
+      },
+    }),
+  ];
+}
+
+function findModel(id: string, models: ModelRegistry): ModelCard {
+  const model = models.find(id);
+  if (!model) throw new Fault({ kind: 'unknown_model', model: id });
+  if (!serves(model, 'chat') && !serves(model, 'completion')) {
+    throw new Fault({
+      kind: 'invalid_value',
+      param: 'model',
+      message:
+        'This model does not generate text and is thus not supported in the v1/text/generation endpoint.',
+      code: null,
+    });
+  }
+  return model;
+}
+
+function decode(body: TextGenerationRequest, model: ModelCard): GenerationRequest {
+  const { input, stop } = body;
+  return {
+    model,
+    turns: [{ role: 'user', parts: input === '' ? [] : [{ kind: 'text', text: input }] }],
+    tools: [],
+    toolChoice: { mode: 'none' },
+    parallelToolCalls: false,
+    format: { kind: 'text' },
+    choices: 1,
+    limits: {
+      maxTokens: body.max_output_tokens ?? USUAL_TOKENS,
+      minTokens: 0,
+      ignoreEos: false,
+      stop: typeof stop === 'string' ? [stop] : (stop ?? []),
+    },
+    sampling: {
+      temperature: body.temperature ?? 1,
+      topP: body.top_p ?? USUAL_TOP_P,
+      frequencyPenalty: 0,
+      presencePenalty: 0,
+      logitBias: new Map(),
+    },
+    ...(model.reasoning && { reasoningEffort: model.reasoning.defaultEffort }),
+    verbosity: 'medium',
+  };
+}
+
+async function answer(
+  { body, abort, observation, receivedAt }: TextCall,
+  prepared: PreparedRequest,
+  { clock, ids, engine }: TextGenerationServices,
+): Promise<Reply> {
+  const generation = engine.generate(prepared, receivedAt);
+  observation.usage = generation.usage;
+  observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
+  observation.gaps = generation.gaps;
+  const created = unixSeconds(clock);
+  try {
+    await until(clock, generation.endsAt, abort);
+  } catch (reason) {
+    generation.cancel(reason);
+    observation.usage = generation.usageSoFar();
+    observation.gaps = generation.gapsSoFar();
+    delete observation.firstTokenAt;
+    throw reason;
+  }
+  return json({
+    id: `txtgen-${ids.uuid().replaceAll('-', '')}`,
+    created,
+    output: generation.said(0),
+    usage: toUsage(generation.usage),
+    model: body.model,
+  } satisfies TextGeneration);
+}
+
+function toUsage(usage: Usage): TextGeneration['usage'] {
+  const { promptTokens, completionTokens } = usage;
+  return {
+    prompt_tokens: promptTokens,
+    completion_tokens: completionTokens,
+    total_tokens: promptTokens + completionTokens,
+    prompt_tokens_details: { cached_tokens: usage.cachedTokens, audio_tokens: usage.promptAudioTokens },
+    completion_tokens_details: {
+      reasoning_tokens: usage.reasoningTokens,
+      audio_tokens: usage.completionAudioTokens,
+      accepted_prediction_tokens: usage.acceptedPredictionTokens,
+      rejected_prediction_tokens: usage.rejectedPredictionTokens,
+    },
+    input_tokens: promptTokens,
+    output_tokens: completionTokens,
+  };
+}
+
+/** The engine's refusal in the API's terms. */
+function rethrow(error: unknown): never {
+  if (!(error instanceof ContextExceeded)) throw error;
+  const { limit, promptTokens, completionTokens } = error;
+  throw new Fault({
+    kind: 'context_exceeded',
+    limit,
+    promptTokens,
+    ...(completionTokens !== undefined && { completionTokens }),
+    param: 'input',
+  });
+}

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import type { Ranking } from '../../engine/relevance/ranker.ts';
+import { searchUnits } from './encode.ts';
+
+const ranking = (queryTokens: number, passageTokens: number[]) => ({ queryTokens, passageTokens }) as Ranking;
+
+describe('search units', () => {
+  it.each([
+    ['one document', 10, [100], 1],
+    ['a hundred documents', 10, Array(100).fill(490), 1],
+    ['one more', 10, Array(101).fill(490), 2],
+    ['a hundred, one of them of two chunks', 10, [...Array(99).fill(490), 491], 2],
+    ['empty documents too', 10, Array(200).fill(0), 2],
+    ['a query that fills the chunks', 900, [150], 2],
+  ])('are billed for %s', (_, query, passages, units) => {
+    expect(searchUnits(ranking(query, passages))).toBe(units);
+  });
+});
