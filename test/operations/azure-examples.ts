@@ -21,13 +21,14 @@ function dated(example: Example): Example {
 
 /** The deployment is the model that the example names. */
 function inDeployment(example: Example): Example {
-  const { model: deployment = 'my-deployment', ...body } = example.body ?? {};
+  const { model: deployment = 'my-deployment', ...rest } = example.body ?? example.form ?? {};
   return {
     ...dated(example),
     prepare: async (send) => ({
       ...(await example.prepare?.(send)),
       deployment: encodeURIComponent(String(deployment)),
     }),
-    ...(example.body && { body }),
+    ...(example.body && { body: rest }),
+    ...(example.form && { form: rest as NonNullable<Example['form']> }),
   };
 }

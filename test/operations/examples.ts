@@ -1,4 +1,6 @@
 import type { FakeAI } from '../../src/fakeai.ts';
+import { wavBase64 } from '../sdk/media.ts';
+import { encodePng } from '../sdk/pictures.ts';
 
 /**
  * A valid call of every operation. The walk fails for a row that has none here, so that a new one is not forgotten.
@@ -11,7 +13,13 @@ export interface Example {
   /** Without the question mark. */
   readonly query?: string;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** In place of a body; lists become repeated members. */
+  readonly form?: Readonly<Record<string, FormValue>>;
+  /** What makes it a stream; null where it cannot be one. Default: `stream: true`. */
+  readonly stream?: Readonly<Record<string, unknown>> | null;
 }
+
+export type FormValue = string | File | readonly (string | File)[];
 
 export const KEY = 'sk-fakeai-1234567890abcdef';
 
@@ -29,11 +37,24 @@ export function toSend(fake: FakeAI): Send {
       method,
       headers: {
         ...(key !== null && { authorization: `Bearer ${key}` }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && {
+        body: typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body),
+      }),
     });
+}
+
+/** A form as it is sent: lists by repeated members. */
+export function toForm(values: Readonly<Record<string, unknown>>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(values)) {
+    if (Array.isArray(value)) for (const one of value) form.append(`${name}[]`, one as string);
+    else if (value instanceof File) form.append(name, value);
+    else form.append(name, String(value));
+  }
+  return form;
 }
 
 const ask = (content: string) => [{ role: 'user', content }];
@@ -184,6 +205,108 @@ const chat: readonly Example[] = [
   },
 ];
 
+const square = (colour: number): File =>
+  new File([new Uint8Array(encodePng(256, 256, (x) => [colour, x, 90, 255]))], 'square.png', {
+    type: 'image/png',
+  });
+const hole = new File(
+  [
+    new Uint8Array(
+      encodePng(256, 256, (x, y) => [0, 0, 0, x > 80 && y > 80 && x < 180 && y < 180 ? 0 : 255]),
+    ),
+  ],
+  'mask.png',
+  { type: 'image/png' },
+);
+const sound = new File([Buffer.from(wavBase64(3), 'base64')], 'sound.wav', { type: 'audio/wav' });
+const drawn = { model: 'gpt-image-1-mini', prompt: 'A red square', quality: 'low' };
+
+const embeddings: readonly Example[] = [
+  { name: 'one text', body: { model: 'text-embedding-3-small', input: 'Hello' } },
+  {
+    name: 'several, shortened',
+    body: { model: 'text-embedding-3-large', input: ['a', 'b'], dimensions: 8, user: 'ada' },
+  },
+  { name: 'tokens', body: { model: 'text-embedding-ada-002', input: [[15339], [1917, 0]] } },
+];
+
+const moderations: readonly Example[] = [
+  { name: 'one text', body: { input: 'I want to hurt someone' } },
+  { name: 'several', body: { model: 'omni-moderation-latest', input: ['Hello', 'I will kill you'] } },
+  {
+    name: 'text and picture',
+    body: {
+      input: [
+        { type: 'text', text: 'Look' },
+        { type: 'image_url', image_url: { url: pixel } },
+      ],
+    },
+  },
+];
+
+const images: readonly Example[] = [
+  { name: 'encoded', body: { ...drawn, output_format: 'webp', background: 'transparent' } },
+  { name: 'in parts', body: { ...drawn, stream: true, partial_images: 1 }, stream: null },
+  {
+    name: 'by address',
+    body: { model: 'dall-e-2', prompt: 'A blue boat', size: '256x256', n: 2, response_format: 'url' },
+    stream: null,
+  },
+  {
+    name: 'revised',
+    body: {
+      model: 'dall-e-3',
+      prompt: 'A cat',
+      style: 'natural',
+      quality: 'standard',
+      response_format: 'b64_json',
+    },
+    stream: null,
+  },
+];
+
+const edits: readonly Example[] = [
+  {
+    name: 'a form',
+    form: { model: 'gpt-image-1-mini', prompt: 'A hat', quality: 'low', image: [square(10), square(200)] },
+  },
+  {
+    name: 'with a mask',
+    form: { model: 'dall-e-2', prompt: 'A hat', size: '256x256', image: square(10), mask: hole },
+    stream: null,
+  },
+  { name: 'JSON', body: { ...drawn, images: [{ image_url: pixel }] } },
+];
+
+const transcriptions: readonly Example[] = [
+  { name: 'plain', form: { model: 'gpt-4o-transcribe', file: sound, include: ['logprobs'], language: 'en' } },
+  {
+    name: 'timed',
+    form: {
+      model: 'whisper-1',
+      file: sound,
+      response_format: 'verbose_json',
+      timestamp_granularities: ['word', 'segment'],
+    },
+    stream: null,
+  },
+  { name: 'subtitles', form: { model: 'whisper-1', file: sound, response_format: 'srt' }, stream: null },
+  {
+    name: 'speakers',
+    form: {
+      model: 'gpt-4o-transcribe-diarize',
+      file: sound,
+      response_format: 'diarized_json',
+      chunking_strategy: 'auto',
+    },
+  },
+];
+
+const passages = {
+  query: 'What is machine learning?',
+  documents: ['It learns from data.', 'The bus is late.'],
+};
+
 let tuned = 0;
 
 export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
@@ -201,13 +324,71 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   deleteChatCompletion: [{ prepare: keepCompletion }],
   getChatCompletionMessages: [{ prepare: keepCompletion, query: 'limit=5&order=asc' }],
 
-  createEmbedding: [
-    { name: 'one text', body: { model: 'text-embedding-3-small', input: 'Hello' } },
+  createEmbedding: embeddings,
+  createModeration: moderations,
+  createImage: images,
+  createImageEdit: edits,
+  createImageVariation: [{ form: { image: square(40), size: '256x256', n: '2' } }],
+  getImageFile: [
     {
-      name: 'several, shortened',
-      body: { model: 'text-embedding-3-large', input: ['a', 'b'], dimensions: 8, user: 'ada' },
+      prepare: async (send) => {
+        const body = { model: 'dall-e-2', prompt: 'A dot', size: '256x256', response_format: 'url' };
+        const { data } = (await (await send('POST', '/v1/images/generations', { body })).json()) as {
+          data: { url: string }[];
+        };
+        return { file: data[0]?.url.split('/').at(-1) as string };
+      },
     },
   ],
+  createSpeech: [
+    {
+      name: 'a file',
+      body: {
+        model: 'gpt-4o-mini-tts',
+        input: 'Hello there.',
+        voice: 'alloy',
+        response_format: 'wav',
+        speed: 1.5,
+      },
+      stream: { stream_format: 'sse' },
+    },
+  ],
+  createTranscription: transcriptions,
+  createTranslation: [
+    { name: 'plain', form: { model: 'whisper-1', file: sound } },
+    { name: 'timed', form: { model: 'whisper-1', file: sound, response_format: 'verbose_json' } },
+  ],
+  createTextGeneration: [{ body: { model: 'gpt-4o', input: 'Hi', max_output_tokens: 5 } }],
+
+  createRanking: [
+    {
+      body: {
+        model: 'nvidia/nv-rerankqa-mistral-4b-v3',
+        query: { text: passages.query },
+        passages: passages.documents.map((text) => ({ text })),
+        truncate: 'END',
+      },
+    },
+  ],
+  createHostedRanking: [
+    {
+      prepare: () => ({ publisher: 'nvidia', name: 'nv-rerankqa-mistral-4b-v3' }),
+      body: {
+        model: 'nvidia/nv-rerankqa-mistral-4b-v3',
+        query: { text: passages.query },
+        passages: passages.documents.map((text) => ({ text })),
+      },
+    },
+  ],
+  createRerank: [{ body: { model: 'rerank-v3.5', ...passages, top_n: 1, return_documents: true } }],
+  createRerankV2: [{ body: { model: 'rerank-v3.5', ...passages } }],
+  rerankTexts: [{ body: { query: passages.query, texts: passages.documents, raw_scores: true } }],
+  getLiveness: [{}],
+  getReadiness: [{}],
+  getVersion: [{}],
+  getMetadata: [{}],
+  getManifest: [{}],
+  getLicense: [{}],
 
   listModels: [{}],
   retrieveModel: [

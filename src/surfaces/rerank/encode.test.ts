@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Ranking } from '../../engine/relevance/ranker.ts';
 import { searchUnits } from './encode.ts';
-
-const ranking = (queryTokens: number, passageTokens: number[]) => ({ queryTokens, passageTokens }) as Ranking;
 
 describe('search units', () => {
   it.each([
@@ -13,6 +10,6 @@ describe('search units', () => {
     ['empty documents too', 10, Array(200).fill(0), 2],
     ['a query that fills the chunks', 900, [150], 2],
   ])('are billed for %s', (_, query, passages, units) => {
-    expect(searchUnits(ranking(query, passages))).toBe(units);
+    expect(searchUnits({ queryTokens: query, passageTokens: passages })).toBe(units);
   });
 });

@@ -55,7 +55,10 @@ export function encodeTexts(
 }
 
 /** What is paid for: one unit for each hundred documents, longer ones counting once for each chunk of 500 tokens, the query among them. */
-export function searchUnits({ queryTokens, passageTokens }: Ranking): number {
+export function searchUnits({
+  queryTokens,
+  passageTokens,
+}: Pick<Ranking, 'queryTokens' | 'passageTokens'>): number {
   const room = Math.max(1, CHUNK_TOKENS - queryTokens);
   const chunks = passageTokens.reduce((sum, tokens) => sum + Math.max(1, Math.ceil(tokens / room)), 0);
   return Math.ceil(chunks / CHUNKS_PER_UNIT);
