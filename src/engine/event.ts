@@ -59,6 +59,18 @@ export interface Usage {
   readonly rejectedPredictionTokens: number;
 }
 
+/** Where nothing was read and nothing said. */
+export const NO_USAGE: Usage = {
+  promptTokens: 0,
+  cachedTokens: 0,
+  promptAudioTokens: 0,
+  completionTokens: 0,
+  reasoningTokens: 0,
+  completionAudioTokens: 0,
+  acceptedPredictionTokens: 0,
+  rejectedPredictionTokens: 0,
+};
+
 export interface TokenLogprob {
   readonly token: string;
   /** Natural logarithm of the probability; at most 0. */
@@ -68,6 +80,11 @@ export interface TokenLogprob {
   /** Most likely first, the chosen token among them unless it is less likely than all of them. */
   readonly top: readonly Omit<TokenLogprob, 'top'>[];
 }
+
+/** A token of the prompt; the first follows nothing, so it has no probability. */
+export type PromptToken =
+  | TokenLogprob
+  | { readonly token: string; readonly logprob: null; readonly bytes: readonly number[] };
 
 /** A source cited by an answer; offsets are in UTF-16 units of the whole answer text. */
 export interface Citation {

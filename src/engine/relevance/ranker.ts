@@ -2,7 +2,7 @@ import type { Abort } from '../../runtime/abort.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Random } from '../../runtime/random.ts';
 import type { Embedder } from '../embedding/embedder.ts';
-import type { Usage } from '../event.ts';
+import { NO_USAGE, type Usage } from '../event.ts';
 import type { LatencyModel } from '../latency/model.ts';
 import type { ModelCard } from '../models/card.ts';
 import type { Tokenizers } from '../tokenizer/create-tokenizers.ts';
@@ -121,14 +121,3 @@ export function createRanker({ clock, random, tokenizers, embedder, latency }: R
 
 /** Characters read in about 8 ms. */
 const TURN_CHARACTERS = 16_384;
-
-const NO_USAGE: Usage = {
-  promptTokens: 0,
-  cachedTokens: 0,
-  promptAudioTokens: 0,
-  completionTokens: 0,
-  reasoningTokens: 0,
-  completionAudioTokens: 0,
-  acceptedPredictionTokens: 0,
-  rejectedPredictionTokens: 0,
-};

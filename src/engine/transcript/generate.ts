@@ -1,5 +1,5 @@
 import type { Random } from '../../runtime/random.ts';
-import type { Usage } from '../event.ts';
+import { NO_USAGE, type Usage } from '../event.ts';
 import { toPieces } from '../fit.ts';
 import { createGeneration, type Generation } from '../generation.ts';
 import type { LatencyModel } from '../latency/model.ts';
@@ -32,14 +32,10 @@ export function generateTranscript(transcript: Transcript, options: TranscriptGe
   const ids = tokenizer.encode(transcript.text);
   const promptAudioTokens = audioTokens(transcript.seconds);
   const usage: Usage = {
+    ...NO_USAGE,
     promptTokens: promptAudioTokens + (options.prompt === '' ? 0 : tokenizer.count(options.prompt)),
-    cachedTokens: 0,
     promptAudioTokens,
     completionTokens: ids.length,
-    reasoningTokens: 0,
-    completionAudioTokens: 0,
-    acceptedPredictionTokens: 0,
-    rejectedPredictionTokens: 0,
   };
   const pace = options.latency.plan(
     {

@@ -18,7 +18,7 @@ import { rankingOperations } from '../nim/operations.ts';
 import { openai } from '../openai/surface.ts';
 import { rerankOperations } from './operations.ts';
 
-export const KEY = 'sk-fakeai-1234567890abcdef';
+const KEY = 'sk-fakeai-1234567890abcdef';
 
 export interface Answer<Body> {
   readonly status: number;

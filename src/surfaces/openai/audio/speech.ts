@@ -1,3 +1,4 @@
+import { NO_USAGE } from '../../../engine/event.ts';
 import type { LatencyModel } from '../../../engine/latency/model.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
@@ -114,16 +115,7 @@ function rethrow(error: unknown): never {
 type SpeechUsage = NonNullable<Call['observation']['usage']>;
 
 function toUsage(promptTokens: number, audioTokens: number): SpeechUsage {
-  return {
-    promptTokens,
-    cachedTokens: 0,
-    promptAudioTokens: 0,
-    completionTokens: audioTokens,
-    reasoningTokens: 0,
-    completionAudioTokens: audioTokens,
-    acceptedPredictionTokens: 0,
-    rejectedPredictionTokens: 0,
-  };
+  return { ...NO_USAGE, promptTokens, completionTokens: audioTokens, completionAudioTokens: audioTokens };
 }
 
 function timeToFirst(

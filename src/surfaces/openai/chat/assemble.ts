@@ -1,4 +1,10 @@
-import type { FinishReason, GenerationEvent, TokenLogprob, Usage } from '../../../engine/event.ts';
+import {
+  type FinishReason,
+  type GenerationEvent,
+  NO_USAGE,
+  type TokenLogprob,
+  type Usage,
+} from '../../../engine/event.ts';
 import type { ToolCall } from '../../../engine/request.ts';
 import type {
   Annotation,
@@ -185,14 +191,3 @@ export function toUsage(usage: Usage): CompletionUsage {
     },
   };
 }
-
-const NO_USAGE: Usage = {
-  promptTokens: 0,
-  cachedTokens: 0,
-  promptAudioTokens: 0,
-  completionTokens: 0,
-  reasoningTokens: 0,
-  completionAudioTokens: 0,
-  acceptedPredictionTokens: 0,
-  rejectedPredictionTokens: 0,
-};

@@ -1,5 +1,5 @@
 import type { Embedder, EmbedOptions } from '../../../engine/embedding/embedder.ts';
-import type { Usage } from '../../../engine/event.ts';
+import { NO_USAGE, type Usage } from '../../../engine/event.ts';
 import type { LatencyModel } from '../../../engine/latency/model.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
@@ -90,14 +90,5 @@ function spaceOf(id: string): string {
 }
 
 function toUsage(promptTokens: number): Usage {
-  return {
-    promptTokens,
-    cachedTokens: 0,
-    promptAudioTokens: 0,
-    completionTokens: 0,
-    reasoningTokens: 0,
-    completionAudioTokens: 0,
-    acceptedPredictionTokens: 0,
-    rejectedPredictionTokens: 0,
-  };
+  return { ...NO_USAGE, promptTokens };
 }

@@ -1,4 +1,4 @@
-import type { Usage } from '../../../engine/event.ts';
+import { NO_USAGE, type Usage } from '../../../engine/event.ts';
 import { type ImageSize, imageTokens } from '../../../engine/tokenizer/vision.ts';
 import type { PictureOrder } from './decode.ts';
 import { QUALITIES, type QualityName } from './rules.ts';
@@ -65,14 +65,5 @@ export function toImagesUsage(
 
 /** The same for telemetry. */
 export function toUsage({ input_tokens: input, output_tokens: output }: ImagesUsage): Usage {
-  return {
-    promptTokens: input,
-    cachedTokens: 0,
-    promptAudioTokens: 0,
-    completionTokens: output,
-    reasoningTokens: 0,
-    completionAudioTokens: 0,
-    acceptedPredictionTokens: 0,
-    rejectedPredictionTokens: 0,
-  };
+  return { ...NO_USAGE, promptTokens: input, completionTokens: output };
 }

@@ -1,3 +1,4 @@
+import { NO_USAGE } from '../../../engine/event.ts';
 import type { LatencyModel } from '../../../engine/latency/model.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
@@ -64,7 +65,7 @@ async function answer(
   const { clock, tokenizers, latency, ids } = services;
   const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
   const promptTokens = countTokens(input, model, tokenizer);
-  observation.usage = { ...NOTHING_ELSE, promptTokens };
+  observation.usage = { ...NO_USAGE, promptTokens };
   const pace = latency.plan(
     { model, promptTokens, cachedTokens: 0, outputTokens: 1, temperature: 1 },
     services.random.fork('moderation', ...seedOf(input)),
@@ -73,16 +74,6 @@ async function answer(
   await until(clock, receivedAt + pace.ttft, abort);
   return json({ id: ids.next('modr-', 29), model: model.id, results });
 }
-
-const NOTHING_ELSE = {
-  cachedTokens: 0,
-  promptAudioTokens: 0,
-  completionTokens: 0,
-  reasoningTokens: 0,
-  completionAudioTokens: 0,
-  acceptedPredictionTokens: 0,
-  rejectedPredictionTokens: 0,
-};
 
 function textsOf(input: ModerationInput): readonly string[] {
   if (input.kind === 'texts') return input.texts;
