@@ -1,5 +1,5 @@
 import type { GenerationEvent, Usage } from '../../../engine/event.ts';
-import { quote } from '../../../kernel/wire/quote.ts';
+import { escaped, joined, quote } from '../../../kernel/wire/quote.ts';
 import { DATA, DONE, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
 import { type ChatHead, toAnnotation, toFinishReason, toLogprobs, toUsage } from './assemble.ts';
 import type { ChatCompletion, ChatCompletionChunk } from './schema.ts';
@@ -65,8 +65,8 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
 
   // Nearly every chunk adds a piece of text and says nothing else: both of its sides are constant.
   const isPlain = usageSoFar === undefined && obfuscate === undefined;
-  const textStarts = starts.map((text) => `${text}{"content":`);
-  const textEnd = `},"logprobs":null,"finish_reason":null}]${usageNull}}${END_OF_EVENT}`;
+  const textStarts = starts.map((text) => joined(`${text}{"content":"`));
+  const textEnd = joined(`"},"logprobs":null,"finish_reason":null}]${usageNull}}${END_OF_EVENT}`);
 
   const close = (text: string): string => {
     const usage = usageSoFar ? `,"usage":${JSON.stringify(toUsage(usageSoFar()))}` : usageNull;
@@ -143,8 +143,8 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
   /** Joined at once, the chunks of several tokens cost one string. */
   const textChunks = (choice: number, pieces: readonly string[]): string => {
     const textStart = textStarts[choice] as string;
-    if (pieces.length === 1) return textStart + quote(pieces[0] as string) + textEnd;
-    return textStart + pieces.map(quote).join(textEnd + textStart) + textEnd;
+    if (pieces.length === 1) return textStart + escaped(pieces[0] as string) + textEnd;
+    return textStart + pieces.map(escaped).join(textEnd + textStart) + textEnd;
   };
 
   return {
