@@ -35,6 +35,7 @@ import { textGenerationOperations } from './surfaces/azure/text-generation.ts';
 import { rankingOperations } from './surfaces/nim/operations.ts';
 import { audioOperations } from './surfaces/openai/audio/operations.ts';
 import { chatOperations } from './surfaces/openai/chat/operations.ts';
+import { completionOperations } from './surfaces/openai/completions/operations.ts';
 import { embeddingOperations } from './surfaces/openai/embeddings/operations.ts';
 import { imageOperations } from './surfaces/openai/images/operations.ts';
 import { modelOperations } from './surfaces/openai/models/operations.ts';
@@ -135,6 +136,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
       log,
       options,
     }),
+    ...completionOperations({ clock, ids, engine, models, tokenizers, options }),
     ...embeddingOperations({ clock, random, models, tokenizers, embedder, latency }),
     ...moderationOperations({ clock, ids, random, models, tokenizers, measure: partMeasure, latency }),
     ...imageOperations({ clock, random, models, tokenizers, latency, studio: pictures, blobs }),

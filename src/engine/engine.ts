@@ -3,13 +3,14 @@ import type { Ids } from '../runtime/ids.ts';
 import type { Random } from '../runtime/random.ts';
 import type { ContentSource } from './content/source.ts';
 import { ContextExceeded } from './errors.ts';
-import type { Usage } from './event.ts';
+import type { PromptToken, Usage } from './event.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { createGeneration, type Generation } from './generation.ts';
 import type { PromptCache } from './kv-cache/prompt-cache.ts';
 import type { LatencyModel } from './latency/model.ts';
 import { type ChoicePlan, planChoice } from './plan.ts';
 import type { GenerationRequest } from './request.ts';
+import { promptLogprobs } from './sampling/prompt-logprobs.ts';
 import { countPrompt, type PartMeasure, type PromptTokens } from './tokenizer/chat-template.ts';
 import type { Tokenizers } from './tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
@@ -25,12 +26,19 @@ export interface Engine {
   prepare(request: GenerationRequest): PreparedRequest | Promise<PreparedRequest>;
   /** Begins an answer that was asked for at `arrivedAt` (on the clock's `now()` scale). */
   generate(prepared: PreparedRequest, arrivedAt: number): Generation;
+  /**
+   * Begins the answers to several prompts that were sent together. They are read and decoded as one batch, so they share their pace; their
+   * choices are numbered through, those of the first prompt first, and each says what it would say alone.
+   */
+  generateBatch(prepared: readonly PreparedRequest[], arrivedAt: number): Generation;
 }
 
 /** A request that was thought over; it can be asked any number of times. */
 export interface PreparedRequest {
   readonly request: GenerationRequest;
   readonly prompt: PromptTokens;
+  /** The prompt's own tokens, where the request wants them told. */
+  readonly promptTokens: readonly PromptToken[] | undefined;
   readonly fingerprint: Fingerprint;
   /** Completion tokens each choice may have. */
   readonly limit: number;
@@ -70,29 +78,33 @@ export function createEngine(options: EngineOptions): Engine {
       if (tokenizer) return prepare(request, tokenizer, options);
       return tokenizers.load(request.model.tokenizer).then((loaded) => prepare(request, loaded, options));
     },
-    generate: (prepared, arrivedAt) => generate(prepared, arrivedAt, options),
+    generate: (prepared, arrivedAt) => generate([prepared], arrivedAt, options),
+    generateBatch: (prepared, arrivedAt) => generate(prepared, arrivedAt, options),
   };
 }
 
 function prepare(request: GenerationRequest, tokenizer: Tokenizer, options: EngineOptions): PreparedRequest {
   const prompt = countPrompt(request, tokenizer, options.measure);
+  // What does not fit is refused before anything is done for it.
+  const limit = completionLimit(request, prompt.total);
   const fingerprint = fingerprintOf(request);
   const undecided = {
     request,
     prompt,
+    promptTokens: promptLogprobs(request, tokenizer, options.random.fork('prompt', fingerprint.key)),
     fingerprint,
-    limit: completionLimit(request, prompt.total),
+    limit,
     tokenizer,
     random: options.random.fork(fingerprint.key, ...variation(request)),
     choices: undefined,
-    isSmall: true,
+    isSmall: request.continuation?.echo !== true,
   };
   if (!options.content.repeats || request.tools.length > 0) return undecided;
   const choices = planChoices(undecided, options);
   return {
     ...undecided,
     choices,
-    isSmall: choices.every(isPlain) && sumOf(choices, tokensOf) <= SMALL_TOKENS,
+    isSmall: undecided.isSmall && choices.every(isPlain) && sumOf(choices, tokensOf) <= SMALL_TOKENS,
   };
 }
 
@@ -104,22 +116,36 @@ const tokensOf = ({ tokens }: ChoicePlan): number => tokens;
 const sumOf = (choices: readonly ChoicePlan[], of: (choice: ChoicePlan) => number): number =>
   choices.reduce((total, choice) => total + of(choice), 0);
 
-function generate(prepared: PreparedRequest, arrivedAt: number, options: EngineOptions): Generation {
-  const { request, prompt, fingerprint, random } = prepared;
-  const cachedTokens = options.promptCache.use(request.cacheKey ?? '', fingerprint, prompt.total);
-  const choices = prepared.choices ?? planChoices(prepared, options);
-  const usage = toUsage(prompt, cachedTokens, choices);
+function generate(batch: readonly PreparedRequest[], arrivedAt: number, options: EngineOptions): Generation {
+  const [first] = batch;
+  if (!first) throw new RangeError('A batch has at least one prompt');
+  const { request, random } = first;
+  const answers = batch.map((prepared) => answerOf(prepared, options));
+  const choices = batch.length === 1 ? (answers[0] as Answer).choices : answers.flatMap((one) => one.choices);
+  const usage = answers.map((one) => one.usage).reduce(addUsage);
   const pace = options.latency.plan(
     {
       model: request.model,
-      promptTokens: prompt.total,
-      cachedTokens,
-      outputTokens: Math.max(...choices.map((choice) => choice.tokens)),
+      promptTokens: usage.promptTokens,
+      cachedTokens: usage.cachedTokens,
+      outputTokens: choices.reduce((most, choice) => Math.max(most, choice.tokens), 0),
       temperature: request.sampling.temperature,
     },
     random.fork('latency'),
   );
   return createGeneration(choices, usage, pace, arrivedAt);
+}
+
+interface Answer {
+  readonly choices: readonly ChoicePlan[];
+  readonly usage: Usage;
+}
+
+function answerOf(prepared: PreparedRequest, options: EngineOptions): Answer {
+  const { request, prompt, fingerprint } = prepared;
+  const cachedTokens = options.promptCache.use(request.cacheKey ?? '', fingerprint, prompt.total);
+  const choices = prepared.choices ?? planChoices(prepared, options);
+  return { choices, usage: toUsage(prompt, cachedTokens, choices) };
 }
 
 function planChoices(
@@ -158,5 +184,18 @@ function toUsage(prompt: PromptTokens, cachedTokens: number, choices: readonly C
     completionAudioTokens: 0,
     acceptedPredictionTokens: sumOf(choices, (choice) => choice.acceptedPredictionTokens),
     rejectedPredictionTokens: rejected,
+  };
+}
+
+function addUsage(one: Usage, other: Usage): Usage {
+  return {
+    promptTokens: one.promptTokens + other.promptTokens,
+    cachedTokens: one.cachedTokens + other.cachedTokens,
+    promptAudioTokens: one.promptAudioTokens + other.promptAudioTokens,
+    completionTokens: one.completionTokens + other.completionTokens,
+    reasoningTokens: one.reasoningTokens + other.reasoningTokens,
+    completionAudioTokens: one.completionAudioTokens + other.completionAudioTokens,
+    acceptedPredictionTokens: one.acceptedPredictionTokens + other.acceptedPredictionTokens,
+    rejectedPredictionTokens: one.rejectedPredictionTokens + other.rejectedPredictionTokens,
   };
 }

@@ -19,7 +19,9 @@ export function fingerprintOf(request: GenerationRequest): Fingerprint {
   let text = request.model.id;
   for (const tool of request.tools) text += `\u0001${JSON.stringify(tool)}`;
   if (request.format.kind !== 'text') text += `\u0002${JSON.stringify(request.format)}`;
+  if (request.continuation) text += '\u0008';
   for (const turn of request.turns) text += canonicalTurn(turn);
+  if (request.continuation?.suffix) text += `\u0009${request.continuation.suffix}`;
   return { text, key: text.length <= SHORT_CHARACTERS ? text : hash('sha1', text, 'base64url') };
 }
 

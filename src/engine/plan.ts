@@ -69,7 +69,7 @@ export function planChoice(context: PlanContext): ChoicePlan {
 }
 
 function planReasoning(answer: Answer, limit: number, { request, tokenizer }: PlanContext): Tokens {
-  if (!answer.reasoning || request.model.reasoning === undefined) return NOTHING;
+  if (!answer.reasoning || request.model.reasoning === undefined || request.continuation) return NOTHING;
   return fitTokens(answer.reasoning, limit, tokenizer);
 }
 

@@ -3,8 +3,10 @@ import type { ModelCard, ReasoningEffort } from './models/card.ts';
 /** What is asked of the engine, in no protocol's words. A surface's `decode.ts` makes one. */
 export interface GenerationRequest {
   readonly model: ModelCard;
-  /** The conversation so far, oldest first. A plain completion prompt is one `user` turn. */
+  /** The conversation so far, oldest first. A text to go on with is the words of one `user` turn. */
   readonly turns: readonly Turn[];
+  /** Present: the one turn is a text to go on with, no message to answer. Nothing frames it then, and nobody reasons first. */
+  readonly continuation?: Continuation;
   readonly tools: readonly Tool[];
   readonly toolChoice: ToolChoice;
   readonly parallelToolCalls: boolean;
@@ -24,6 +26,16 @@ export interface GenerationRequest {
   readonly cacheKey?: string;
   /** Present: the answer cites sources from a simulated web search. */
   readonly webSearch?: { readonly contextSize: 'low' | 'medium' | 'high'; readonly place?: string };
+}
+
+/** What there is to know of a text to go on with, besides its words. */
+export interface Continuation {
+  /** The tokens it was given as; absent when it was given as text. */
+  readonly tokens?: readonly number[];
+  /** What follows the gap that is to be filled; absent when nothing does. */
+  readonly suffix?: string;
+  /** Tell the log probabilities of the text's own tokens too, if those of the answer are asked for. */
+  readonly echo: boolean;
 }
 
 export interface Turn {
@@ -54,6 +66,11 @@ export type Part =
 export function saidBy(part: Part): string | undefined {
   if (part.kind === 'text') return part.text;
   return part.kind === 'audio' ? part.transcript : undefined;
+}
+
+/** The words of some turns, one after another. */
+export function textOf(turns: readonly Turn[]): string {
+  return turns.flatMap(({ parts }) => parts.map((part) => saidBy(part) ?? '')).join('');
 }
 
 export interface ToolCall {

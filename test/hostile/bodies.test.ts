@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { HELLO, openWorld, type World } from './world.ts';
+import { expectManners, HELLO, openWorld, type World } from './world.ts';
 
 /**
  * Bodies that nobody sends by accident. Each is answered or refused as the API would, in seconds at the most, and the next
@@ -31,15 +31,6 @@ const part = (type: string, value: unknown): object =>
     { type: 'text', text: 'What is this?' },
     { type, [type]: value },
   ]);
-
-/** Answered, or refused for what the request says: never a failure of the server. */
-function expectManners({ status, text, error }: Awaited<ReturnType<World['post']>>): void {
-  if (status === 200) return;
-  expect(status, text.slice(0, 500)).toBe(400);
-  expect(error?.type).toBe('invalid_request_error');
-  // An error is no place for a megabyte.
-  expect(text.length).toBeLessThan(5000);
-}
 
 describe('members named like those of every object', () => {
   const names = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'];

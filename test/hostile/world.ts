@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { createFakeAI, type FakeAI, type FakeAIOptions } from '../../src/fakeai.ts';
 import { createLog, type LogOptions } from '../../src/runtime/log.ts';
 import { createSystemClock } from '../../src/runtime/system-clock.ts';
@@ -8,6 +9,8 @@ export interface World extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly log: readonly string[];
+  /** Sends a body to a path as it stands, as JSON unless the headers say otherwise. */
+  send(path: string, body: string | Uint8Array | FormData, headers?: Record<string, string>): Promise<Answer>;
   /** Sends a body to the chat completions as it stands. */
   post(body: string | Uint8Array, headers?: Record<string, string>): Promise<Answer>;
   /** Sends a plain request with these members beside or in place of its own. */
@@ -41,20 +44,27 @@ export async function openWorld(
   const fake = createFakeAI({ fast: true, log, clock, ...options });
   const { url, port } = await fake.listen({ port: 0 });
 
-  const post: World['post'] = async (body, headers = {}) => {
-    const reply = await fetch(`${url}/v1/chat/completions`, {
+  const send: World['send'] = async (path, body, headers = {}) => {
+    const reply = await fetch(`${url}${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers },
-      body: body as string | Uint8Array<ArrayBuffer>,
+      headers: {
+        authorization: `Bearer ${KEY}`,
+        // A form says itself what it is, with its boundary.
+        ...(!(body instanceof FormData) && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body as string | Uint8Array<ArrayBuffer> | FormData,
     });
     const text = await reply.text();
     return { status: reply.status, text, error: reply.status === 200 ? undefined : JSON.parse(text).error };
   };
+  const post: World['post'] = (body, headers) => send('/v1/chat/completions', body, headers);
   return {
     fake,
     url,
     port,
     log: lines,
+    send,
     post,
     chat: (members) => post(JSON.stringify({ ...HELLO, ...members })),
     isWell: async () => {
@@ -63,4 +73,16 @@ export async function openWorld(
     },
     [Symbol.asyncDispose]: () => fake.close({ graceMs: 0 }),
   };
+}
+
+/**
+ * Answered, or refused for what the request says: never a failure of the server. `also` are other refusals than 400 that are in
+ * place.
+ */
+export function expectManners({ status, text, error }: Answer, also: readonly number[] = []): void {
+  if (status === 200) return;
+  expect([400, ...also], text.slice(0, 500)).toContain(status);
+  expect(error?.type).toBe('invalid_request_error');
+  // An error is no place for a megabyte.
+  expect(text.length).toBeLessThan(5000);
 }

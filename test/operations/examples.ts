@@ -221,6 +221,26 @@ const hole = new File(
 const sound = new File([Buffer.from(wavBase64(3), 'base64')], 'sound.wav', { type: 'audio/wav' });
 const drawn = { model: 'gpt-image-1-mini', prompt: 'A red square', quality: 'low' };
 
+const completions: readonly Example[] = [
+  { name: 'one text', body: { model: 'gpt-3.5-turbo-instruct', prompt: 'The tide' } },
+  {
+    name: 'several, echoed',
+    body: {
+      model: 'gpt-3.5-turbo-instruct',
+      prompt: ['One', 'Two'],
+      n: 2,
+      echo: true,
+      logprobs: 2,
+      max_tokens: 3,
+    },
+  },
+  {
+    name: 'tokens',
+    body: { model: 'davinci-002', prompt: [[1, 2], [3]], stop: ['.'], seed: 7, user: 'ada' },
+  },
+  { name: 'a gap', body: { model: 'gpt-3.5-turbo-instruct', prompt: 'It begins', suffix: 'and ends.' } },
+];
+
 const embeddings: readonly Example[] = [
   { name: 'one text', body: { model: 'text-embedding-3-small', input: 'Hello' } },
   {
@@ -324,6 +344,7 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   deleteChatCompletion: [{ prepare: keepCompletion }],
   getChatCompletionMessages: [{ prepare: keepCompletion, query: 'limit=5&order=asc' }],
 
+  createCompletion: completions,
   createEmbedding: embeddings,
   createModeration: moderations,
   createImage: images,

@@ -1,4 +1,5 @@
 import type { FakeAIOptions } from '../../src/fakeai.ts';
+import { toFormBody } from './form.ts';
 
 /** A conversation as README.md here describes it. */
 export interface Transcript {
@@ -18,7 +19,7 @@ export interface ParsedRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  readonly body: string | Buffer<ArrayBuffer> | undefined;
 }
 
 const REQUEST = '--- request\n';
@@ -54,31 +55,50 @@ export function parseRequest(request: string, id = ''): ParsedRequest {
     return [line.slice(0, colon), line.slice(colon + 2)];
   });
   const { authorization = `Bearer ${KEY}`, ...headers } = Object.fromEntries(named) as Record<string, string>;
+  const body = end === -1 ? undefined : request.slice(end + 2);
+  const form = headers['content-type'] === FORM && body !== undefined ? toFormBody(body) : undefined;
   return {
     method,
     path: path.replace('{id}', id),
-    headers: authorization === 'none' ? headers : { authorization, ...headers },
-    body: end === -1 ? undefined : request.slice(end + 2),
+    headers: {
+      ...(authorization !== 'none' && { authorization }),
+      ...headers,
+      ...(form && { 'content-type': form.contentType }),
+    },
+    body: form?.body ?? body,
   };
 }
+
+/** Says of a body that it is written as the members of a form. */
+const FORM = 'multipart/form-data';
 
 /** What came, and when: milliseconds since the request. */
 export interface Received {
   readonly status: number;
   readonly after: number;
   readonly headers: Headers;
-  readonly writes: readonly { readonly at: number; readonly text: string }[];
+  readonly writes: readonly { readonly at: number; readonly bytes: Uint8Array }[];
 }
 
 export function toAnswer({ status, after, headers, writes }: Received): string {
   const lines = [...headers].map(([name, value]) => `${name}: ${value}\n`).join('');
-  const isStream = headers.get('content-type')?.startsWith('text/event-stream') === true;
+  const type = headers.get('content-type') ?? '';
+  const isStream = type.startsWith('text/event-stream');
   const body = isStream
-    ? writes.map(({ at, text }) => `+${toMilliseconds(at)}\n${text}`).join('')
-    : writes.map(({ text }) => text).join('');
+    ? writes.map(({ at, bytes }) => `+${toMilliseconds(at)}\n${toBodyText(type, bytes)}`).join('')
+    : toBodyText(type, Buffer.concat(writes.map(({ bytes }) => bytes)));
   const end = body === '' || isStream ? '' : '\n';
   return `${status} after ${toMilliseconds(after)}\n${lines}\n${body}${end}`;
 }
+
+/** A body, or a piece of one, as it is written down: sound and pictures are too long for that, and only measured. */
+export function toBodyText(contentType: string, bytes: Uint8Array): string {
+  if (/^(?:audio|image)\//.test(contentType)) return `<${bytes.length} bytes>`;
+  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  return text.replace(LONG_BASE64, '"<base64>"');
+}
+
+const LONG_BASE64 = /"[A-Za-z0-9+/]{256,}={0,2}"/g;
 
 /** The `id` in an answer's body; undefined when it has none. */
 export function idOf(answer: string): string | undefined {

@@ -13,12 +13,15 @@ import {
   type Received,
   type Transcript,
   toAnswer,
+  toBodyText,
   toText,
 } from './transcript.ts';
 
 /** Requests and the exact bytes of their answers, under virtual time and a seed. README.md here has the format. */
 
 const FOLDER = import.meta.dirname;
+/** By which the instance is called where there is no port. */
+const ORIGIN = 'http://fakeai.test';
 const UPDATES = process.env.UPDATE_TRANSCRIPTS === '1';
 
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.txt'));
@@ -70,16 +73,14 @@ async function play({ options, exchanges }: Transcript): Promise<Transcript['exc
 async function send(fake: FakeAI, clock: VirtualClock, request: ParsedRequest): Promise<Received> {
   const { method, path, headers, body } = request;
   const start = clock.now();
-  const reply = await fake.fetch(`http://fakeai.test${path}`, {
+  const reply = await fake.fetch(`${ORIGIN}${path}`, {
     method,
     headers,
     ...(body !== undefined && { body }),
   });
   const after = clock.now() - start;
-  const writes: { at: number; text: string }[] = [];
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  for await (const bytes of reply.body ?? [])
-    writes.push({ at: clock.now() - start, text: decoder.decode(bytes) });
+  const writes: { at: number; bytes: Uint8Array }[] = [];
+  for await (const bytes of reply.body ?? []) writes.push({ at: clock.now() - start, bytes });
   return { status: reply.status, after, headers: reply.headers, writes };
 }
 
@@ -90,9 +91,12 @@ function sendOnSocket(port: number, request: ParsedRequest): Promise<{ status: n
       const chunks: Buffer[] = [];
       reply.on('data', (chunk: Buffer) => chunks.push(chunk));
       reply.on('error', reject);
-      reply.on('end', () =>
-        resolve({ status: reply.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }),
-      );
+      reply.on('end', () => {
+        const text = toBodyText(reply.headers['content-type'] ?? '', Buffer.concat(chunks));
+        // URLs of this server name the way it was called by.
+        const body = text.replaceAll(`http://127.0.0.1:${port}/`, `${ORIGIN}/`);
+        resolve({ status: reply.statusCode ?? 0, body });
+      });
     });
     sent.on('error', reject);
     sent.end(body);

@@ -1,3 +1,4 @@
+import { continueText } from './continuation/continue-text.ts';
 import { composeProse } from './prose/compose-prose.ts';
 import { thinkAbout } from './prose/reasoning.ts';
 import { revise } from './prose/revision.ts';
@@ -8,7 +9,8 @@ import { composeFreeJson, composeJson, decideToolCalls, factsOf } from './struct
 /**
  * The content source used unless another is given: seeded, coherent text on the topic of the prompt in a form that fits it
  * (explanation, list, instructions, code, poem, story, sum, summary, translation, classification and others), JSON valid for
- * the schema asked for, calls of the tools offered, and an answer from their results once they are in the conversation.
+ * the schema asked for, calls of the tools offered, and an answer from their results once they are in the conversation. A text to
+ * go on with is gone on with.
  * It knows next to nothing: only arithmetic, a few everyday facts and what the conversation itself says are to be relied on.
  *
  * The same brief gives the same answer. Another `choice` or `random` gives other words, except where only one answer is right.
@@ -26,6 +28,7 @@ export function createSimulatedGenerator(): ContentSource {
 function compose(brief: Brief): Answer {
   const { request } = brief;
   const random = brief.random.fork('simulated', brief.choice);
+  if (request.continuation) return continueText(brief, random);
   const scene = createScene(brief, random);
   const calls = request.tools.length === 0 ? [] : decideToolCalls(brief);
   const answer = calls.length > 0 ? { toolCalls: calls } : inFormat(brief, () => inWords(brief, scene));

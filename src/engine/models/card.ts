@@ -20,6 +20,8 @@ export interface ModelCard {
   readonly kind: ModelKind;
   /** What else it does: engines that serve open models take plain completions for chat models too. */
   readonly also?: readonly ModelKind[];
+  /** True on models that can write what stands between a text and one that follows. */
+  readonly insertion?: boolean;
   /** True on chat models that only an endpoint with stored, agentic turns takes, not plain chat completions. */
   readonly responsesOnly?: boolean;
   /** True on a model made on first use: nothing is known of it, so every endpoint takes it. */

@@ -1,5 +1,13 @@
-import type { GenerationRequest, Part, ToolCall, Turn } from '../request.ts';
+import {
+  type Continuation,
+  type GenerationRequest,
+  type Part,
+  type ToolCall,
+  type Turn,
+  textOf,
+} from '../request.ts';
 import { audioTokens } from './audio.ts';
+import { withEndOfText } from './end-of-text.ts';
 import { schemaText } from './schema-text.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import { toolNamespace } from './tool-namespace.ts';
@@ -46,7 +54,7 @@ const PER_SCHEMA = 9;
 
 /**
  * The prompt tokens of a request: every turn with its role, name, content and calls, the tool definitions,
- * the response schema, and OpenAI's overhead for each. Every part is counted by itself through the
+ * the response schema, and OpenAI's overhead for each. A text to go on with has no template: its tokens are all there is. Every part is counted by itself through the
  * tokenizer's cache, so a conversation sent again with one more turn costs one lookup a part and the new
  * turn.
  *
@@ -64,7 +72,8 @@ export function countPrompt(
   tokenizer: Tokenizer,
   measure: PartMeasure,
 ): PromptTokens {
-  const { turns, tools, toolChoice, format, model } = request;
+  const { turns, tools, toolChoice, format, model, continuation } = request;
+  if (continuation) return countText(continuation, turns, withEndOfText(tokenizer));
   let text = PRIMING;
   let image = 0;
   let audio = 0;
@@ -103,6 +112,16 @@ export function countPrompt(
     text += PER_SCHEMA + tokenizer.count(format.name) + tokenizer.count(schemaText(format.schema));
   }
   return { total: text + image + audio, image, audio };
+}
+
+/** A text to go on with, and what follows the gap in it. */
+function countText(
+  { tokens, suffix = '' }: Continuation,
+  turns: readonly Turn[],
+  tokenizer: Tokenizer,
+): PromptTokens {
+  const before = tokens?.length ?? tokenizer.count(textOf(turns));
+  return { total: before + tokenizer.count(suffix), image: 0, audio: 0 };
 }
 
 /** All of a turn but its parts. */

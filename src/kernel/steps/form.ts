@@ -8,6 +8,9 @@ import { createMembers, type Members } from './members.ts';
 /** Parts of one form, files and texts together: far more than any operation takes. */
 const MOST_PARTS = 1000;
 
+/** Bytes that are parsed in one go. */
+const SLICE = 64 * 1024;
+
 /** A form as it is to be handled, and as its schema is checked: there a file is a text, since schemas know no bytes. */
 export interface Form {
   readonly value: Record<string, unknown>;
@@ -64,7 +67,12 @@ function readParts(
   onPart: (name: string, part: string | Upload) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const refuse = (message: string): void => reject(new Fault({ kind: 'malformed_form', message }));
+    let isRefused = false;
+    const fail = (error: unknown): void => {
+      isRefused = true;
+      reject(error);
+    };
+    const refuse = (message: string): void => fail(new Fault({ kind: 'malformed_form', message }));
     let parser: InstanceType<typeof Busboy>;
     try {
       parser = new Busboy({
@@ -83,7 +91,7 @@ function readParts(
       try {
         onPart(name, part);
       } catch (error) {
-        reject(error);
+        fail(error);
       }
     };
     parser.on('field', (name, text) => add(name, text));
@@ -98,6 +106,21 @@ function readParts(
     parser.on('partsLimit', () => refuse(`The form has more than ${MOST_PARTS} parts.`));
     parser.on('error', () => refuse('The form is malformed or cut short.'));
     parser.on('finish', () => resolve());
-    parser.end(body);
+    feed(parser, body, () => isRefused);
   });
+}
+
+/**
+ * Slice by slice, and no further once the form is refused: parts without content cost the parser far more memory than they have bytes.
+ */
+function feed(parser: InstanceType<typeof Busboy>, body: Uint8Array, isRefused: () => boolean): void {
+  let at = 0;
+  const next = (): void => {
+    if (isRefused()) return;
+    const slice = body.subarray(at, at + SLICE);
+    at += SLICE;
+    if (at < body.byteLength) parser.write(slice, next);
+    else parser.end(slice);
+  };
+  next();
 }

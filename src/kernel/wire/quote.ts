@@ -15,7 +15,8 @@ export function escaped(text: string): string {
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
     // Quotes, backslashes and control characters are escaped; so are halves of surrogate pairs, which lie beyond.
-    if (unit < 0x20 || unit === 0x22 || unit === 0x5c || unit >= 0xd800) return JSON.stringify(text).slice(1, -1);
+    if (unit < 0x20 || unit === 0x22 || unit === 0x5c || unit >= 0xd800)
+      return JSON.stringify(text).slice(1, -1);
   }
   return text;
 }

@@ -101,6 +101,7 @@ const gpt35: Traits = {
 const gpt35Long: Traits = { ...gpt35, latency: 'gpt-3.5-turbo-16k', price: usd(3, 4) };
 
 const plain: Traits = { ...gpt35, kind: 'completion', tools: false, refuses: [] };
+const instruct: Traits = { ...plain, insertion: true, contextWindow: 4096, price: usd(1.5, 2) };
 
 /** OpenAI's models that answer without reasoning first. */
 export const hostedChatModels: readonly ModelCard[] = [
@@ -179,9 +180,12 @@ export const hostedChatModels: readonly ModelCard[] = [
   ),
   ...family(gpt35Long, ['gpt-3.5-turbo-16k', '2023-05-10'], ['gpt-3.5-turbo-16k-0613', '2023-06-13']),
   ...family(
+    instruct,
+    ['gpt-3.5-turbo-instruct', '2023-08-24'],
+    ['gpt-3.5-turbo-instruct-0914', '2023-09-14'],
+  ),
+  ...family(
     plain,
-    ['gpt-3.5-turbo-instruct', '2023-08-24', { contextWindow: 4096, price: usd(1.5, 2) }],
-    ['gpt-3.5-turbo-instruct-0914', '2023-09-14', { contextWindow: 4096, price: usd(1.5, 2) }],
     ['davinci-002', '2023-08-21', { contextWindow: 16_384, maxOutputTokens: 16_384, price: usd(2, 2) }],
     ['babbage-002', '2023-08-21', { contextWindow: 16_384, maxOutputTokens: 16_384, price: usd(0.4, 0.4) }],
   ),

@@ -7,12 +7,12 @@ import { type Call, type Operation, operation } from '../../../kernel/operation.
 import { content, type Reply } from '../../../kernel/reply.ts';
 import { type Clock, until } from '../../../runtime/clock.ts';
 import type { Random } from '../../../runtime/random.ts';
+import { createTurns } from '../../../runtime/turns.ts';
 import { openai } from '../surface.ts';
 import { checkEmbedding, type EmbeddingPlan, findEmbeddingModel } from './check.ts';
 import { type DecodedTexts, decodeTexts } from './decode.ts';
 import { encodeEmbedding, encodeList } from './encode.ts';
 import { EmbeddingList, EmbeddingRequest } from './schema.ts';
-import { createTurns } from './turns.ts';
 
 export interface EmbeddingServices {
   readonly clock: Clock;

@@ -1,5 +1,5 @@
-import type { Abort } from '../../../runtime/abort.ts';
-import type { Clock } from '../../../runtime/clock.ts';
+import type { Abort } from './abort.ts';
+import type { Clock } from './clock.ts';
 
 /** Work that lasts longer lets others run in between. In milliseconds. */
 const TURN = 8;

@@ -1,0 +1,119 @@
+import { calculate } from '../prose/arithmetic.ts';
+import type { Desk } from './desk.ts';
+
+/** Text that ends where an answer is to be filled in, as in "Q: … A:" or "cheese =>". */
+export function exampleAnswer(desk: Desk): string | undefined {
+  const { lastLine, isOpen, tail } = desk.reading;
+  if (isOpen && /\n\s*$/.test(tail)) return undefined;
+  const form = formOf(lastLine.slice(-LONGEST_LINE));
+  if (!form) return undefined;
+  const { query, answers } = form.isLabel ? readLabelled(tail, form.mark) : readPairs(tail, form);
+  if (query === '') return undefined;
+  // What has an equals sign behind it may be anything; only sums are worked out.
+  if (form.mark === '=') return worked(query);
+  return (
+    amongLabels(query, answers, desk) ??
+    done(form.mark, query, desk) ??
+    worked(query) ??
+    translated(query, desk) ??
+    said(query, desk)
+  );
+}
+
+interface ExampleForm {
+  /** "A:", or the arrow. */
+  readonly mark: string;
+  /** The mark stands alone on its line, and what it answers on the lines before. */
+  readonly isLabel: boolean;
+  /** What stands before the mark on its line. */
+  readonly left: string;
+}
+
+function formOf(line: string): ExampleForm | undefined {
+  const arrow = /^(.{1,200}?)\s*(->|=>|→|=)$/.exec(line);
+  if (arrow) return { mark: arrow[2] as string, isLabel: false, left: arrow[1] as string };
+  if (/^\p{Lu}[\p{L}; ]{0,23}:$/u.test(line)) return { mark: line, isLabel: true, left: '' };
+  return undefined;
+}
+
+interface Examples {
+  /** What is to be answered. */
+  readonly query: string;
+  /** What was answered before. */
+  readonly answers: readonly string[];
+}
+
+function readLabelled(tail: string, mark: string): Examples {
+  const lines = tail.trimEnd().split('\n').slice(-MOST_LINES, -1);
+  const answers: string[] = [];
+  let query: string[] = [];
+  for (const line of lines) {
+    if (line.startsWith(mark)) {
+      answers.push(line.slice(mark.length).trim());
+      query = [];
+    } else if (line.trim() === '' && answers.length > 0) query = [];
+    else query.push(line.replace(/^\p{Lu}[\p{L}; ]{0,23}:\s*/u, ''));
+  }
+  return { query: query.join('\n').trim(), answers };
+}
+
+function readPairs(tail: string, { mark, left }: ExampleForm): Examples {
+  const lines = tail.trimEnd().split('\n').slice(-MOST_LINES, -1);
+  const answers = lines.flatMap((line) => {
+    const at = line.indexOf(mark);
+    const answer = at === -1 ? '' : line.slice(at + mark.length).trim();
+    return answer === '' ? [] : [answer];
+  });
+  return { query: left.trim(), answers };
+}
+
+/** Where every answer so far was one of a few words, the next one is too. */
+function amongLabels(query: string, answers: readonly string[], desk: Desk): string | undefined {
+  const labels = [...new Set(answers)];
+  const areLabels = labels.length >= 2 && labels.length <= answers.length && labels.every(isLabelLike);
+  if (!areLabels || (labels.length === answers.length && labels.length > 3)) return undefined;
+  const told = desk.compose(`Classify as ${labels.join(', ')}. Only the label.\n\n${query}`);
+  return labels.find((label) => label.toLowerCase() === told.toLowerCase()) ?? desk.random.pick(labels);
+}
+
+const isLabelLike = (answer: string): boolean => /^\p{L}[\p{L} -]{1,24}$/u.test(answer);
+
+/** The label says what is to be done. */
+function done(mark: string, query: string, desk: Desk): string | undefined {
+  const task = TASKS.find(([pattern]) => pattern.test(mark))?.[1];
+  return task === undefined ? undefined : lastLineOf(desk.compose(`${task}: ${query}`));
+}
+
+function worked(query: string): string | undefined {
+  if (!/\d/.test(query)) return undefined;
+  const result = calculate(query.replace(/^.*(?:what is|what's|calculate)\s+/i, '').replace(/\?$/, ''));
+  return result?.kind === 'value' ? result.text : undefined;
+}
+
+/** The text says somewhere above what language the answers are in. */
+function translated(query: string, desk: Desk): string | undefined {
+  const language = /\b(?:in)?to (french|spanish|german|italian)\b/i.exec(desk.reading.tail)?.[1];
+  if (language === undefined) return undefined;
+  return lastLineOf(desk.compose(`Translate to ${language}: ${query.slice(0, 300)}`));
+}
+
+function said(query: string, desk: Desk): string {
+  const answer = desk.compose(query);
+  const [first = answer] = answer.split('\n\n');
+  return first;
+}
+
+const lastLineOf = (text: string): string => text.slice(text.lastIndexOf('\n') + 1);
+
+/** Labels that say what is to be done with what stands above them. */
+const TASKS: readonly (readonly [mark: RegExp, task: string])[] = [
+  [/^(?:summary|tl;dr)/i, 'Summarize in one sentence'],
+  [/^sentiment/i, 'Classify the sentiment as Positive, Negative or Neutral, only the label'],
+  [/^french/i, 'Translate to French'],
+  [/^german/i, 'Translate to German'],
+  [/^spanish/i, 'Translate to Spanish'],
+  [/^italian/i, 'Translate to Italian'],
+];
+
+const LONGEST_LINE = 240;
+const MOST_LINES = 60;

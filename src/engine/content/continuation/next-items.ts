@@ -1,0 +1,50 @@
+import { membersOf } from '../prose/collections.ts';
+import { capitalise } from '../prose/grammar.ts';
+import type { Writing } from '../prose/scene.ts';
+import { POINTS } from '../prose/sentences.ts';
+import type { Desk } from './desk.ts';
+
+/** A list that ends where its next item is to come: "1. apples\n2. pears\n3." */
+export function nextItems(desk: Desk): Writing | undefined {
+  const { tail, lastLine } = desk.reading;
+  const begun = /^(\s*)(?:(\d{1,4})([.)])|([-*•]))$/.exec(lastLine);
+  const isNext = /\n[ \t]*$/.test(tail) && /^(\s*)(?:(\d{1,4})([.)])|([-*•]))\s+\S/.exec(lastLine);
+  const found = begun ?? (isNext || undefined);
+  if (!found) return undefined;
+  const [, indent = '', number, point = '', bullet = ''] = found;
+  const first = number === undefined ? undefined : Number(number) + (begun ? 0 : 1);
+  return items(desk, { first, begun: begun !== null, prefix: (at) => `${indent}${at ?? bullet}${point}` });
+}
+
+interface ListStyle {
+  readonly first: number | undefined;
+  /** The marker of the first item stands already. */
+  readonly begun: boolean;
+  readonly prefix: (at: number | undefined) => string;
+}
+
+function* items(desk: Desk, { first, begun, prefix }: ListStyle): Writing {
+  const { random, scene, reading } = desk;
+  const known = freshMembers(reading.tail);
+  const isShort = known !== undefined;
+  const count = Math.min(random.between(4, 6), known?.length ?? Number.POSITIVE_INFINITY);
+  for (let index = 0; index < count; index++) {
+    const item = isShort ? (known[index] as string) : scene.stock.from(POINTS.idea);
+    const marker = prefix(first === undefined ? undefined : first + index);
+    if (index > 0) yield `\n${marker} ${capitalise(item)}`;
+    else if (begun) yield `${/\s$/.test(reading.tail) ? '' : ' '}${capitalise(item)}`;
+    else yield `${marker} ${capitalise(item)}`;
+  }
+}
+
+/** Of a well known kind of things that the list is of, those it does not name yet. */
+function freshMembers(tail: string): string[] | undefined {
+  const lower = tail.toLowerCase();
+  const heading = lower.split('\n').find((line) => /\p{L}/u.test(line) && !/^\s*(?:\d|[-*•])/.test(line));
+  const kind = heading?.replace(/[:.]\s*$/, '').match(/\p{L}+/gu) ?? [];
+  for (const word of kind.slice(-8).reverse()) {
+    const members = membersOf(word)?.filter((member) => !lower.includes(member.toLowerCase()));
+    if (members && members.length > 0) return members;
+  }
+  return undefined;
+}

@@ -1,0 +1,136 @@
+import type {
+  FinishReason,
+  GenerationEvent,
+  PromptToken,
+  TokenLogprob,
+  Usage,
+} from '../../../engine/event.ts';
+import { toUsage } from '../chat/assemble.ts';
+import { createLogprobLister } from './logprobs.ts';
+import type { Completion } from './schema.ts';
+
+/** What every chunk and the whole answer say of themselves. */
+export interface CompletionHead {
+  readonly id: string;
+  readonly created: number;
+  readonly model: string;
+  readonly fingerprint: string;
+}
+
+/** The prompt as it is told in front of its completions. */
+export interface Echo {
+  readonly text: string;
+  /** Where log probabilities are told. */
+  readonly tokens: readonly PromptToken[] | undefined;
+}
+
+export interface AnswerShape {
+  /** Of each prompt, where it is echoed. */
+  readonly echoes: readonly (Echo | undefined)[];
+  /** Choices of each prompt that are written, and how many of those, the best, are shown. */
+  readonly written: number;
+  readonly shown: number;
+  readonly withLogprobs: boolean;
+}
+
+/** Folds the events of an answer into the final object; what a stream's reader would put together from its chunks. */
+export interface CompletionAssembler {
+  add(events: readonly GenerationEvent[]): void;
+  /** The answer, once all of it has come. */
+  completion(): Completion;
+}
+
+export function createAssembler(head: CompletionHead, shape: AnswerShape): CompletionAssembler {
+  const { echoes, written, shown } = shape;
+  const drafts = Array.from({ length: echoes.length * written }, createDraft);
+  let usage: Usage | undefined;
+  return {
+    add(events) {
+      for (const event of events) {
+        if (event.type === 'usage') usage = event.usage;
+        else addTo(drafts[event.choice] as Draft, event);
+      }
+    },
+    completion() {
+      if (!usage) throw new Error('The answer is not over');
+      const choices = echoes.flatMap((echo, prompt) => {
+        const own = drafts.slice(prompt * written, (prompt + 1) * written);
+        return (shown < written ? bestOf(own, shown) : own).map((draft) => ({ draft, echo }));
+      });
+      return {
+        id: head.id,
+        object: 'text_completion',
+        created: head.created,
+        model: head.model,
+        choices: choices.map(({ draft, echo }, index) => toChoice(draft, echo, index, shape)),
+        usage: toUsage(usage),
+        system_fingerprint: head.fingerprint,
+      };
+    },
+  };
+}
+
+interface Draft {
+  text: string;
+  readonly tokens: TokenLogprob[];
+  finish: FinishReason;
+}
+
+function createDraft(): Draft {
+  return { text: '', tokens: [], finish: 'stop' };
+}
+
+function addTo(draft: Draft, event: Exclude<GenerationEvent, { type: 'usage' }>): void {
+  const said = saidIn(event);
+  if (said) {
+    draft.text += said.pieces.join('');
+    if (said.logprob) draft.tokens.push(said.logprob);
+  } else if (event.type === 'finished') draft.finish = event.reason;
+}
+
+/** Words that an event adds; here a refusal is text like any other. */
+export function saidIn(
+  event: GenerationEvent,
+): { readonly pieces: readonly string[]; readonly logprob?: TokenLogprob } | undefined {
+  if (event.type === 'text') return event;
+  if (event.type !== 'refusal') return undefined;
+  return { pieces: [event.text], ...(event.logprob && { logprob: event.logprob }) };
+}
+
+/** Those with the highest log probability a token, best first. */
+function bestOf(drafts: readonly Draft[], count: number): Draft[] {
+  const scored = drafts.map((draft) => ({ draft, score: meanLogprob(draft.tokens) }));
+  return scored
+    .sort((one, other) => other.score - one.score)
+    .slice(0, count)
+    .map(({ draft }) => draft);
+}
+
+function meanLogprob(tokens: readonly TokenLogprob[]): number {
+  return tokens.reduce((sum, { logprob }) => sum + logprob, 0) / Math.max(1, tokens.length);
+}
+
+function toChoice(
+  { text, tokens, finish }: Draft,
+  echo: Echo | undefined,
+  index: number,
+  { withLogprobs }: AnswerShape,
+): Completion['choices'][number] {
+  return {
+    text: echo ? echo.text + text : text,
+    index,
+    logprobs: withLogprobs ? createLogprobLister().list([...(echo?.tokens ?? []), ...tokens]) : null,
+    finish_reason: toFinishReason(finish),
+  };
+}
+
+export function toFinishReason(reason: FinishReason): Completion['choices'][number]['finish_reason'] {
+  switch (reason) {
+    case 'length':
+      return 'length';
+    case 'content-filter':
+      return 'content_filter';
+    default:
+      return 'stop';
+  }
+}

@@ -1,0 +1,97 @@
+import type { ModelCard } from '../../../engine/models/card.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import type { CompletionRequest } from './schema.ts';
+
+/** Tokens a completion has when the request does not say. */
+export const USUAL_TOKENS = 16;
+
+/** Choices that are written at once, those that are written for `best_of` and not shown included. */
+const MOST_CHOICES = 2048;
+
+/**
+ * What a schema cannot say: parameters that need one another, what this model does not take, how much is asked for at once.
+ *
+ * @throws Fault, the first one found
+ */
+export function checkCompletion(body: CompletionRequest, model: ModelCard): void {
+  checkChoices(body);
+  checkLength(body, model);
+  if (body.stream_options && !body.stream) {
+    throw invalid(
+      'stream_options',
+      "The 'stream_options' parameter is only allowed when 'stream' is enabled.",
+    );
+  }
+  // Of a model made on first use nothing is known.
+  if (body.suffix && !model.insertion && !model.dynamic) {
+    throw new Fault({ kind: 'unsupported_parameter', param: 'suffix' });
+  }
+}
+
+/** How many completions of each prompt are shown, and how many are written to choose those from. */
+export function countChoices({ n, best_of: bestOf }: CompletionRequest): {
+  readonly shown: number;
+  readonly written: number;
+} {
+  const shown = n ?? 1;
+  return { shown, written: bestOf ?? shown };
+}
+
+function checkChoices(body: CompletionRequest): void {
+  const { shown, written } = countChoices(body);
+  if (written < shown) {
+    throw invalid(
+      'best_of',
+      `You requested that the server return more choices than it will generate (HINT: you must set 'n' (currently ${shown}) to be at most 'best_of' (currently ${written}), or omit either parameter if you don't specifically want to use them.)`,
+    );
+  }
+  if (body.stream && written > shown) {
+    throw invalid(
+      'stream',
+      "Invalid value for 'stream': results cannot be streamed when 'best_of' is greater than 'n'.",
+    );
+  }
+  const { prompt } = body;
+  const prompts = Array.isArray(prompt) && typeof prompt[0] !== 'number' ? prompt.length : 1;
+  if (prompts * written > MOST_CHOICES) {
+    throw invalid(
+      'prompt',
+      `Too many completions: ${prompts} prompts with ${written} completions each. Expected at most ${MOST_CHOICES} completions in one request.`,
+    );
+  }
+}
+
+function checkLength(
+  { max_tokens: given, min_tokens: least = 0, echo }: CompletionRequest,
+  model: ModelCard,
+): void {
+  const limit = given ?? USUAL_TOKENS;
+  if (limit === 0 && !echo) {
+    throw new Fault({
+      kind: 'out_of_range',
+      param: 'max_tokens',
+      number: 'integer',
+      side: 'below',
+      bound: 1,
+      exclusive: false,
+      given: 0,
+    });
+  }
+  if (limit > model.maxOutputTokens) {
+    throw invalid(
+      'max_tokens',
+      `max_tokens is too large: ${limit}. This model supports at most ${model.maxOutputTokens} completion tokens, whereas you provided ${limit}.`,
+      'invalid_value',
+    );
+  }
+  if (least > limit) {
+    throw invalid(
+      'min_tokens',
+      `Invalid 'min_tokens': expected a value <= ${limit}, the completion's limit, but got ${least} instead.`,
+    );
+  }
+}
+
+function invalid(param: string, message: string, code: string | null = null): Fault {
+  return new Fault({ kind: 'invalid_value', param, message, code });
+}

@@ -1,0 +1,112 @@
+import { ContextExceeded } from '../../../engine/errors.ts';
+import type { ModelCard } from '../../../engine/models/card.ts';
+import type { GenerationRequest, Sampling } from '../../../engine/request.ts';
+import { END_OF_TEXT, withEndOfText } from '../../../engine/tokenizer/end-of-text.ts';
+import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import { countChoices, USUAL_TOKENS } from './check.ts';
+import type { CompletionRequest } from './schema.ts';
+
+/** A text to go on with. */
+export interface Prompt {
+  readonly text: string;
+  /** Set when it came as token ids. */
+  readonly tokens?: readonly number[];
+}
+
+/**
+ * The prompts of a request in their order, token ids turned into what they say.
+ *
+ * @throws Fault for an id outside the vocabulary, ContextExceeded for more of them than fit the model
+ */
+export function decodePrompts(
+  { prompt }: CompletionRequest,
+  model: ModelCard,
+  vocabulary: Tokenizer,
+): Prompt[] {
+  if (prompt === undefined || prompt === null) return [{ text: END_OF_TEXT }];
+  if (typeof prompt === 'string') return [{ text: prompt }];
+  const tokenizer = withEndOfText(vocabulary);
+  const isOne = typeof prompt[0] === 'number';
+  const prompts = (isOne ? [prompt] : prompt) as readonly (string | readonly number[])[];
+  return prompts.map((one, index) => {
+    if (typeof one === 'string') return { text: one };
+    const tokens = knownTokens(one, model, tokenizer, isOne ? 'prompt' : `prompt[${index}]`);
+    return { text: tokenizer.decode(tokens), tokens };
+  });
+}
+
+function knownTokens(
+  ids: readonly number[],
+  { approximateTokens, contextWindow }: ModelCard,
+  tokenizer: Tokenizer,
+  param: string,
+): readonly number[] {
+  if (ids.length >= contextWindow) throw new ContextExceeded(contextWindow, ids.length);
+  const isUnknown = (id: number): boolean => tokenizer.bytes(id) === undefined;
+  const stranger = ids.find(isUnknown);
+  if (stranger === undefined) return ids;
+  // A vocabulary that stands in for the model's own cannot tell which ids that one has; each is a token all the same.
+  if (approximateTokens) return ids.map((id) => (isUnknown(id) ? id % tokenizer.size : id));
+  throw new Fault({
+    kind: 'invalid_value',
+    param,
+    message: `Invalid '${param}': ${stranger} is not a token of this model.`,
+  });
+}
+
+/** One prompt of a validated and checked body in the engine's words. Every member is always set, so that all requests have one shape. */
+export function decodeCompletion(
+  body: CompletionRequest,
+  model: ModelCard,
+  { text, tokens }: Prompt,
+): GenerationRequest {
+  const { shown, written } = countChoices(body);
+  const { logprobs } = body;
+  return {
+    model,
+    turns: [{ role: 'user', parts: text === '' ? [] : [{ kind: 'text', text }] }],
+    continuation: {
+      ...(tokens && { tokens }),
+      ...(body.suffix && { suffix: body.suffix }),
+      echo: body.echo ?? false,
+    },
+    tools: [],
+    toolChoice: { mode: 'none' },
+    parallelToolCalls: false,
+    format: { kind: 'text' },
+    choices: written,
+    limits: {
+      maxTokens: body.max_tokens ?? USUAL_TOKENS,
+      minTokens: body.min_tokens ?? 0,
+      ignoreEos: body.ignore_eos ?? false,
+      stop: typeof body.stop === 'string' ? [body.stop] : (body.stop ?? []),
+    },
+    sampling: decodeSampling(body),
+    // The best are told by their log probabilities, whether those are shown or not.
+    topLogprobs: logprobs ?? (written > shown ? 0 : undefined),
+    reasoningEffort: undefined,
+    verbosity: 'medium',
+    prediction: undefined,
+    cacheKey: body.prompt_cache_key ?? body.cache_salt ?? undefined,
+    webSearch: undefined,
+  };
+}
+
+function decodeSampling(body: CompletionRequest): Sampling {
+  return {
+    seed: body.seed ?? undefined,
+    temperature: body.temperature ?? 1,
+    topP: body.top_p ?? 1,
+    frequencyPenalty: body.frequency_penalty ?? 0,
+    presencePenalty: body.presence_penalty ?? 0,
+    logitBias: decodeLogitBias(body.logit_bias),
+  };
+}
+
+const NO_BIAS: ReadonlyMap<number, number> = new Map();
+
+function decodeLogitBias(bias: CompletionRequest['logit_bias']): ReadonlyMap<number, number> {
+  if (!bias) return NO_BIAS;
+  return new Map(Object.entries(bias).map(([token, value]) => [Number(token), value]));
+}

@@ -1,0 +1,117 @@
+import type { GenerationEvent, Usage } from '../../../engine/event.ts';
+import { quote } from '../../../kernel/wire/quote.ts';
+import { DATA, DONE, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
+import { toUsage } from '../chat/assemble.ts';
+import { type AnswerShape, type CompletionHead, saidIn, toFinishReason } from './assemble.ts';
+import { createLogprobLister } from './logprobs.ts';
+import type { Completion } from './schema.ts';
+
+export interface ChunkOptions {
+  /** A chunk of its own for the usage, and `usage: null` on the others. */
+  readonly includeUsage: boolean;
+  /** vLLM's variant: asked for the usage so far, which then stands on every chunk. */
+  readonly usageSoFar?: () => Usage;
+  /** Pads each chunk's text, so that its size does not tell the token's; given how many characters, makes the padding. */
+  readonly obfuscate?: (length: number) => string;
+}
+
+/** Turns events into the frames of a stream of `text_completion` objects. */
+export interface ChunkEncoder {
+  encode(events: readonly GenerationEvent[]): string;
+  /** The sentinel after the last chunk. */
+  end(): string;
+}
+
+/** Writes an answer that is the same but for its identifier and its time. */
+export type CompletionText = (head: Pick<CompletionHead, 'id' | 'created'>) => string;
+
+/**
+ * An answer as a template: everything behind its time is serialised once.
+ *
+ * @example
+ * toCompletionText(completion)(completion) === JSON.stringify(completion); // true
+ */
+export function toCompletionText({ id: _, object, created: __, ...rest }: Completion): CompletionText {
+  const between = `,"object":"${object}","created":`;
+  const after = `,${JSON.stringify(rest).slice(1)}`;
+  return ({ id, created }) => `{"id":${quote(id)}${between}${created}${after}`;
+}
+
+/** Padding fills a chunk's text up to a multiple of this many characters. */
+const OBFUSCATION_BLOCK = 16;
+
+/**
+ * Frames are put together from a template made once for each stream: everything but the text is the same in every chunk of a choice,
+ * and quoting one string is all that a token costs. An echoed prompt comes whole, in a chunk of its own before the first of its choice.
+ */
+export function createChunkEncoder(
+  head: CompletionHead,
+  { echoes, shown, withLogprobs }: AnswerShape,
+  { includeUsage, usageSoFar, obfuscate }: ChunkOptions,
+): ChunkEncoder {
+  const shared = JSON.stringify({
+    id: head.id,
+    object: 'text_completion',
+    created: head.created,
+    model: head.model,
+    system_fingerprint: head.fingerprint,
+  }).slice(0, -1);
+  const opening = `${DATA}${shared},"choices":[`;
+  const choices = echoes.length * shown;
+  const starts = Array.from({ length: choices }, (_, index) => `${opening}{"index":${index},"text":`);
+  const usageNull = includeUsage ? ',"usage":null' : '';
+  const listers = withLogprobs ? starts.map(createLogprobLister) : undefined;
+  const hasEchoed = echoes.map((echo) => new Array<boolean>(shown).fill(echo === undefined));
+
+  // Nearly every chunk adds a piece of text and says nothing else: both of its sides are constant.
+  const isPlain = usageSoFar === undefined && obfuscate === undefined && !withLogprobs;
+  const textEnd = `,"logprobs":null,"finish_reason":null}]${usageNull}}${END_OF_EVENT}`;
+
+  const close = (text: string): string => {
+    const usage = usageSoFar ? `,"usage":${JSON.stringify(toUsage(usageSoFar()))}` : usageNull;
+    const padding = obfuscate
+      ? `,"obfuscation":"${obfuscate(OBFUSCATION_BLOCK - (text.length % OBFUSCATION_BLOCK))}"`
+      : '';
+    return `]${usage}${padding}}${END_OF_EVENT}`;
+  };
+  const chunk = (choice: number, text: string, logprobs: object | null = null, finish = 'null'): string =>
+    `${starts[choice]}${quote(text)},"logprobs":${JSON.stringify(logprobs)},"finish_reason":${finish}}${close(text)}`;
+
+  const echoOnce = (choice: number): string => {
+    const told = hasEchoed[Math.floor(choice / shown)] as boolean[];
+    if (told[choice % shown]) return '';
+    told[choice % shown] = true;
+    const echo = echoes[Math.floor(choice / shown)];
+    if (!echo || (echo.text === '' && !echo.tokens?.length)) return '';
+    return chunk(choice, echo.text, listers?.[choice]?.list(echo.tokens ?? []));
+  };
+
+  /** Joined at once, the chunks of several tokens cost one string. */
+  const textChunks = (choice: number, pieces: readonly string[]): string => {
+    const start = starts[choice] as string;
+    if (pieces.length === 1) return start + quote(pieces[0] as string) + textEnd;
+    return start + pieces.map(quote).join(textEnd + start) + textEnd;
+  };
+
+  const encodeOne = (event: GenerationEvent): string => {
+    if (event.type === 'usage') {
+      if (!includeUsage) return '';
+      return `${opening}],"usage":${JSON.stringify(toUsage(event.usage))}}${END_OF_EVENT}`;
+    }
+    const { choice } = event;
+    const said = saidIn(event);
+    if (said && isPlain) return echoOnce(choice) + textChunks(choice, said.pieces);
+    if (said) {
+      const { pieces, logprob } = said;
+      const listed = logprob && listers?.[choice]?.list([logprob]);
+      return echoOnce(choice) + pieces.map((piece) => chunk(choice, piece, listed)).join('');
+    }
+    if (event.type !== 'finished') return '';
+    return echoOnce(choice) + chunk(choice, '', null, `"${toFinishReason(event.reason)}"`);
+  };
+
+  return {
+    encode: (events) => events.map(encodeOne).join(''),
+    end: () => DONE,
+  };
+}

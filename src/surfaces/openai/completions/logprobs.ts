@@ -1,0 +1,59 @@
+import type { PromptToken, TokenLogprob } from '../../../engine/event.ts';
+import type { Logprobs } from './schema.ts';
+
+/** Lists the tokens of one choice in the shape of this endpoint, as they come: offsets go on from where the last list ended. */
+export interface LogprobLister {
+  list(tokens: readonly PromptToken[]): Logprobs;
+  /** Goes past text that is not listed. */
+  skip(text: string): void;
+}
+
+/**
+ * Offsets count characters (code points) of the choice's text, an echoed prompt included. A token that ends inside a character begins where
+ * that character does.
+ */
+export function createLogprobLister(): LogprobLister {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let offset = 0;
+  return {
+    list(tokens) {
+      const offsets: number[] = [];
+      for (const { bytes } of tokens) {
+        offsets.push(offset);
+        offset += countCharacters(decoder.decode(Uint8Array.from(bytes), { stream: true }));
+      }
+      return {
+        tokens: tokens.map(nameOf),
+        token_logprobs: tokens.map(({ logprob }) => logprob),
+        top_logprobs: tokens.map((token) => (token.logprob === null ? null : alternativesOf(token))),
+        text_offset: offsets,
+      };
+    },
+    skip(text) {
+      offset += countCharacters(text);
+    },
+  };
+}
+
+function countCharacters(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+/** By token, most likely first; the chosen one is among them even when it is less likely than all of them. */
+function alternativesOf(token: TokenLogprob): Record<string, number> {
+  const named = token.top.map((one) => [nameOf(one), one.logprob] as const);
+  // Defined, not assigned: a token may be called as a member of every object is.
+  return Object.fromEntries([...named, [nameOf(token), token.logprob]]);
+}
+
+/** A token that is no whole character is named by its bytes. */
+function nameOf({ token, bytes }: { readonly token: string; readonly bytes: readonly number[] }): string {
+  if (!token.includes('\ufffd') || isWhole(token, bytes)) return token;
+  return `bytes:${bytes.map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')}`;
+}
+
+/** U+FFFD is a character of its own too. */
+const isWhole = (token: string, bytes: readonly number[]): boolean =>
+  Buffer.from(token).equals(Uint8Array.from(bytes));

@@ -1,0 +1,246 @@
+import type { Engine, PreparedRequest } from '../../../engine/engine.ts';
+import { ContextExceeded } from '../../../engine/errors.ts';
+import type { Generation } from '../../../engine/generation.ts';
+import { type ModelCard, serves } from '../../../engine/models/card.ts';
+import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
+import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
+import { json, jsonText, type Reply } from '../../../kernel/reply.ts';
+import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
+import { type Clock, unixSeconds, until } from '../../../runtime/clock.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+import { hash32 } from '../../../runtime/random.ts';
+import { createTurns } from '../../../runtime/turns.ts';
+import { errorBody } from '../errors.ts';
+import { openai } from '../surface.ts';
+import { type AnswerShape, type CompletionHead, createAssembler, type Echo } from './assemble.ts';
+import { checkCompletion, countChoices, USUAL_TOKENS } from './check.ts';
+import { decodeCompletion, decodePrompts, type Prompt } from './decode.ts';
+import { type CompletionText, createChunkEncoder, toCompletionText } from './encode.ts';
+import { CompletionFrames, leaveEarly } from './frames.ts';
+import { Completion, CompletionChunk, CompletionRequest } from './schema.ts';
+
+export interface CompletionServices {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly engine: Engine;
+  readonly models: ModelRegistry;
+  readonly tokenizers: Tokenizers;
+  readonly options: {
+    readonly seed: string | number;
+    readonly streamObfuscation: boolean;
+  };
+}
+
+/** The server stops while the answer is under way. */
+const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
+
+type CompletionCall = Call<unknown, unknown, CompletionRequest>;
+
+/** What a request comes to, whenever it is asked. */
+interface Prepared {
+  readonly model: ModelCard;
+  /** One for each prompt. */
+  readonly requests: readonly PreparedRequest[];
+  readonly shape: AnswerShape;
+  /** Its last whole answer, for one that says the same each time. */
+  answer?: { readonly cachedTokens: number; readonly text: CompletionText };
+}
+
+/** Completions: texts gone on with. */
+export function completionOperations(services: CompletionServices): Operation[] {
+  const { clock, engine, models, tokenizers, options } = services;
+  const keptUnder = new WeakMap<CompletionRequest, Prepared>();
+
+  /** A promise only while a vocabulary loads, and for several prompts. */
+  function prepare(call: CompletionCall, model: ModelCard): Prepared | Promise<Prepared> {
+    const { body, bodyKept } = call;
+    const before = bodyKept ? keptUnder.get(body) : undefined;
+    if (before?.model === model) return before;
+    checkCompletion(body, model);
+    const keep = (prepared: Prepared): Prepared => {
+      if (bodyKept && prepared.requests.every(({ isSmall }) => isSmall)) keptUnder.set(body, prepared);
+      return prepared;
+    };
+    const tokenizer = tokenizers.get(model.tokenizer);
+    const prepared = tokenizer
+      ? prepareWith(tokenizer, call, model)
+      : tokenizers.load(model.tokenizer).then((loaded) => prepareWith(loaded, call, model));
+    return prepared instanceof Promise ? prepared.then(keep) : keep(prepared);
+  }
+
+  function prepareWith(
+    tokenizer: Tokenizer,
+    { body, abort }: CompletionCall,
+    model: ModelCard,
+  ): Prepared | Promise<Prepared> {
+    const prompts = decodePrompts(body, model, tokenizer);
+    const toPrepared = (requests: readonly PreparedRequest[]): Prepared => ({
+      model,
+      requests,
+      shape: shapeOf(body, prompts, requests),
+    });
+    const [first] = prompts;
+    if (first && prompts.length === 1) {
+      const request = engine.prepare(decodeCompletion(body, model, first));
+      return request instanceof Promise
+        ? request.then((ready) => toPrepared([ready]))
+        : toPrepared([request]);
+    }
+    return prepareEach(prompts).then(toPrepared);
+
+    async function prepareEach(prompts: readonly Prompt[]): Promise<PreparedRequest[]> {
+      const pause = createTurns(clock, abort);
+      const requests: PreparedRequest[] = [];
+      for (const prompt of prompts) {
+        requests.push(await engine.prepare(decodeCompletion(body, model, prompt)));
+        const turn = pause();
+        if (turn) await turn;
+      }
+      return requests;
+    }
+  }
+
+  function answer(call: CompletionCall, prepared: Prepared): Reply | Promise<Reply> {
+    const { body, abort, observation } = call;
+    const head = toHead(body, services);
+    const generation = engine.generateBatch(prepared.requests, call.receivedAt);
+    observation.usage = generation.usage;
+    // A vocabulary that had to be loaded first can make it later than it was due.
+    observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
+    observation.gaps = generation.gaps;
+    // Nothing is answered before the first token is due, so that what goes wrong until then is still an honest error.
+    const reply = () =>
+      body.stream ? stream(generation, head, call, prepared.shape) : whole(generation, head, prepared);
+    const readyAt = body.stream ? generation.firstAt : generation.endsAt;
+    if (readyAt <= clock.now()) return reply();
+    return until(clock, readyAt, abort).then(reply, (reason) => {
+      generation.cancel(reason);
+      leaveEarly(generation, observation);
+      throw reason;
+    });
+  }
+
+  function whole(generation: Generation, head: CompletionHead, prepared: Prepared): Reply {
+    const { cachedTokens } = generation.usage;
+    const before = prepared.answer;
+    if (before?.cachedTokens === cachedTokens) return jsonText(before.text(head));
+    const assembler = createAssembler(head, prepared.shape);
+    while (generation.nextAt !== undefined) assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
+    const completion = assembler.completion();
+    if (prepared.requests.every(({ choices }) => choices !== undefined)) {
+      prepared.answer = { cachedTokens, text: toCompletionText(completion) };
+    }
+    return json(completion);
+  }
+
+  function stream(
+    generation: Generation,
+    head: CompletionHead,
+    { body, observation }: CompletionCall,
+    shape: AnswerShape,
+  ): Reply {
+    const { stream_options: streamOptions } = body;
+    const isObfuscated = streamOptions?.include_obfuscation ?? options.streamObfuscation;
+    const encoder = createChunkEncoder(head, shape, {
+      includeUsage: streamOptions?.include_usage ?? false,
+      ...(streamOptions?.continuous_usage_stats && { usageSoFar: () => generation.usageSoFar() }),
+      ...(isObfuscated && { obfuscate: (length: number) => services.ids.next('', length) }),
+    });
+    return {
+      kind: 'stream',
+      status: 200,
+      contentType: EVENT_STREAM,
+      headers: EVENT_STREAM_HEADERS,
+      frames: new CompletionFrames(generation, encoder, observation),
+      farewell: FAREWELL,
+    };
+  }
+
+  return [
+    operation({
+      id: 'createCompletion',
+      method: 'POST',
+      path: '/completions',
+      access: 'project',
+      tag: 'Completions',
+      surface: openai,
+      summary: 'Go on with a text, whole or as a stream',
+      body: CompletionRequest,
+      example: { model: 'gpt-3.5-turbo-instruct', prompt: 'Once upon a time', max_tokens: 32 },
+      reply: Completion,
+      event: CompletionChunk,
+      handle: (call) => {
+        const { body } = call;
+        const model = models.find(body.model);
+        if (!model) throw new Fault({ kind: 'unknown_model', model: body.model });
+        call.observation.model = model.id;
+        if (!serves(model, 'completion')) return refuseModel(call, model);
+        const rethrow = (error: unknown): never => rethrowFor(body, error);
+        try {
+          const prepared = prepare(call, model);
+          return prepared instanceof Promise
+            ? prepared.then((ready) => answer(call, ready)).catch(rethrow)
+            : answer(call, prepared);
+        } catch (error) {
+          return rethrow(error);
+        }
+      },
+    }),
+  ];
+}
+
+/** What the answer to some prompts looks like. */
+function shapeOf(
+  body: CompletionRequest,
+  prompts: readonly Prompt[],
+  requests: readonly PreparedRequest[],
+): AnswerShape {
+  const withLogprobs = typeof body.logprobs === 'number';
+  const toEcho = ({ text }: Prompt, index: number): Echo | undefined =>
+    body.echo ? { text, tokens: withLogprobs ? requests[index]?.promptTokens : undefined } : undefined;
+  return { ...countChoices(body), echoes: prompts.map(toEcho), withLogprobs };
+}
+
+function toHead(body: CompletionRequest, { clock, ids, options }: CompletionServices): CompletionHead {
+  return {
+    id: ids.next('cmpl-', 29),
+    created: unixSeconds(clock),
+    model: body.model,
+    fingerprint: `fp_${hash32(body.model, hash32(String(options.seed)))
+      .toString(16)
+      .padStart(10, '0')}`,
+  };
+}
+
+/** Says where a model that chats is served; of one that does not write at all, nothing can be had. */
+function refuseModel({ observation }: CompletionCall, model: ModelCard): Reply {
+  if (!serves(model, 'chat')) {
+    throw new Fault({
+      kind: 'forbidden',
+      message: 'You are not allowed to sample from this model',
+      code: null,
+    });
+  }
+  observation.fault = 'unsuited_model';
+  const message = model.responsesOnly
+    ? 'This model is only supported in v1/responses and not in v1/completions.'
+    : 'This is a chat model and not supported in the v1/completions endpoint. Did you mean to use v1/chat/completions?';
+  const error = { message, type: 'invalid_request_error', param: 'model', code: null };
+  return json({ error }, { status: 404 });
+}
+
+/** The engine's refusal in this endpoint's terms, which name neither parameter nor code. */
+function rethrowFor({ max_tokens: given }: CompletionRequest, error: unknown): never {
+  if (!(error instanceof ContextExceeded)) throw error;
+  const { limit, promptTokens } = error;
+  const wanted = given ?? USUAL_TOKENS;
+  throw new Fault({
+    kind: 'invalid_value',
+    param: null,
+    message: `This model's maximum context length is ${limit} tokens, however you requested ${promptTokens + wanted} tokens (${promptTokens} in your prompt; ${wanted} for the completion). Please reduce your prompt; or completion length.`,
+    code: null,
+  });
+}
