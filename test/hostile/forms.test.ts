@@ -91,7 +91,7 @@ describe('forms that are many', () => {
     ['a million headers', () => `--x\r\n${'a: b\r\n'.repeat(MB)}\r\n\r\n${END}`],
     ['a header of 30 MB', () => `--x\r\na: ${'b'.repeat(30 * MB)}\r\n\r\n${END}`],
     ['a name of 30 MB', () => part(`name="${'a'.repeat(30 * MB)}"`, 'a') + END],
-    ['a text of 30 MB', () => file + part('name="model"', 'a'.repeat(30 * MB)) + END],
+    ['a text of 30 MB', () => file + model + part('name="language"', 'a'.repeat(30 * MB)) + END],
     ['a number of 30 MB', () => file + model + part('name="temperature"', '1'.repeat(30 * MB)) + END],
     ['30 MB before the first part', () => Buffer.alloc(30 * MB, '-')],
     ['30 MB of line breaks', () => Buffer.alloc(30 * MB, '\r\n')],

@@ -1,5 +1,5 @@
 import type { GenerationEvent, Usage } from '../../../engine/event.ts';
-import { quote } from '../../../kernel/wire/quote.ts';
+import { escaped, joined, quote } from '../../../kernel/wire/quote.ts';
 import { DATA, DONE, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
 import { toUsage } from '../chat/assemble.ts';
 import { type AnswerShape, type CompletionHead, saidIn, toFinishReason } from './assemble.ts';
@@ -65,7 +65,8 @@ export function createChunkEncoder(
 
   // Nearly every chunk adds a piece of text and says nothing else: both of its sides are constant.
   const isPlain = usageSoFar === undefined && obfuscate === undefined && !withLogprobs;
-  const textEnd = `,"logprobs":null,"finish_reason":null}]${usageNull}}${END_OF_EVENT}`;
+  const textStarts = starts.map((text) => joined(`${text}"`));
+  const textEnd = joined(`","logprobs":null,"finish_reason":null}]${usageNull}}${END_OF_EVENT}`);
 
   const close = (text: string): string => {
     const usage = usageSoFar ? `,"usage":${JSON.stringify(toUsage(usageSoFar()))}` : usageNull;
@@ -88,9 +89,9 @@ export function createChunkEncoder(
 
   /** Joined at once, the chunks of several tokens cost one string. */
   const textChunks = (choice: number, pieces: readonly string[]): string => {
-    const start = starts[choice] as string;
-    if (pieces.length === 1) return start + quote(pieces[0] as string) + textEnd;
-    return start + pieces.map(quote).join(textEnd + start) + textEnd;
+    const start = textStarts[choice] as string;
+    if (pieces.length === 1) return start + escaped(pieces[0] as string) + textEnd;
+    return start + pieces.map(escaped).join(textEnd + start) + textEnd;
   };
 
   const encodeOne = (event: GenerationEvent): string => {
@@ -100,14 +101,16 @@ export function createChunkEncoder(
     }
     const { choice } = event;
     const said = saidIn(event);
-    if (said && isPlain) return echoOnce(choice) + textChunks(choice, said.pieces);
+    // In this order: what is listed goes on from where the echo ended.
+    const echo = echoOnce(choice);
+    if (said && isPlain) return echo + textChunks(choice, said.pieces);
     if (said) {
       const { pieces, logprob } = said;
       const listed = logprob && listers?.[choice]?.list([logprob]);
-      return echoOnce(choice) + pieces.map((piece) => chunk(choice, piece, listed)).join('');
+      return echo + pieces.map((piece) => chunk(choice, piece, listed)).join('');
     }
-    if (event.type !== 'finished') return '';
-    return echoOnce(choice) + chunk(choice, '', null, `"${toFinishReason(event.reason)}"`);
+    if (event.type !== 'finished') return echo;
+    return echo + chunk(choice, '', null, `"${toFinishReason(event.reason)}"`);
   };
 
   return {

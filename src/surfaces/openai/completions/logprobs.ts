@@ -4,8 +4,6 @@ import type { Logprobs } from './schema.ts';
 /** Lists the tokens of one choice in the shape of this endpoint, as they come: offsets go on from where the last list ended. */
 export interface LogprobLister {
   list(tokens: readonly PromptToken[]): Logprobs;
-  /** Goes past text that is not listed. */
-  skip(text: string): void;
 }
 
 /**
@@ -28,9 +26,6 @@ export function createLogprobLister(): LogprobLister {
         top_logprobs: tokens.map((token) => (token.logprob === null ? null : alternativesOf(token))),
         text_offset: offsets,
       };
-    },
-    skip(text) {
-      offset += countCharacters(text);
     },
   };
 }

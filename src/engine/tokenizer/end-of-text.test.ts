@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { createTokenizers } from './create-tokenizers.ts';
+import { END_OF_TEXT, withEndOfText } from './end-of-text.ts';
+
+const tokenizers = createTokenizers();
+
+describe.each([
+  ['cl100k_base', 100_257],
+  ['o200k_base', 199_999],
+] as const)('%s with the end of a text', (name, special) => {
+  it('has one token for it, wherever it stands', async () => {
+    const plain = await tokenizers.load(name);
+    const tokenizer = withEndOfText(plain);
+    expect(plain.bytes(special)).toBeUndefined();
+    const [hello, world] = [plain.encode('Hello'), plain.encode(' world')];
+    for (const [text, tokens] of [
+      ['', []],
+      ['Hello world', [...hello, ...world]],
+      [END_OF_TEXT, [special]],
+      [`Hello${END_OF_TEXT} world`, [...hello, special, ...world]],
+      [`${END_OF_TEXT}${END_OF_TEXT}Hello${END_OF_TEXT}`, [special, special, ...hello, special]],
+    ] as const) {
+      expect(tokenizer.encode(text)).toEqual(tokens);
+      expect(tokenizer.count(text)).toBe(tokens.length);
+      expect(tokenizer.decode(tokens)).toBe(text);
+    }
+    expect(tokenizer.text(special)).toBe(END_OF_TEXT);
+    expect(Buffer.from(tokenizer.bytes(special) as Uint8Array).toString()).toBe(END_OF_TEXT);
+    expect([tokenizer.name, tokenizer.size]).toEqual([plain.name, plain.size]);
+  });
+});
+
+it('leaves a vocabulary alone that it does not know', async () => {
+  const other = { ...(await tokenizers.load('o200k_base')), name: 'another' };
+  expect(withEndOfText(other)).toBe(other);
+});

@@ -1,0 +1,113 @@
+import { expect } from 'vitest';
+import { createSimulatedGenerator } from '../../../engine/content/simulated-generator.ts';
+import type { ContentSource } from '../../../engine/content/source.ts';
+import { createEngine } from '../../../engine/engine.ts';
+import { createPromptCache } from '../../../engine/kv-cache/prompt-cache.ts';
+import { createFixedLatency } from '../../../engine/latency/fixed.ts';
+import { createModelRegistry } from '../../../engine/models/registry.ts';
+import { createTokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
+import { incoming, openRig } from '../../../kernel/dispatch.cases.ts';
+import type { Outgoing } from '../../../kernel/incoming.ts';
+import { partMeasure } from '../../../media/part-measure.ts';
+import { Abort } from '../../../runtime/abort.ts';
+import { createSeededIds } from '../../../runtime/ids.ts';
+import { createRandom } from '../../../runtime/random.ts';
+import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
+import { completionOperations } from './operations.ts';
+import type { Completion, CompletionChunk } from './schema.ts';
+
+export const MODEL = 'gpt-3.5-turbo-instruct';
+
+/** Every answer's first token takes this long, and every later one this. */
+export const TTFT = 100;
+export const ITL = 10;
+
+/** Vocabularies are read once for a test file. */
+const tokenizers = createTokenizers();
+export const cl100k = await tokenizers.load('cl100k_base');
+export const o200k = await tokenizers.load('o200k_base');
+
+/** The endpoint in virtual time. */
+export function openCompletions(content: ContentSource = createSimulatedGenerator()) {
+  const clock = createVirtualClock();
+  const ids = createSeededIds(1);
+  const engine = createEngine({
+    clock,
+    ids,
+    random: createRandom(1),
+    tokenizers,
+    measure: partMeasure,
+    content,
+    latency: createFixedLatency({
+      ttft: { mean: TTFT, deviation: 0, shape: 'none' },
+      itl: { mean: ITL, deviation: 0, shape: 'none' },
+    }),
+    promptCache: createPromptCache({ clock }),
+  });
+  const rig = openRig(
+    completionOperations({
+      clock,
+      ids,
+      engine,
+      models: createModelRegistry({ clock }),
+      tokenizers,
+      options: { seed: 1, streamObfuscation: false },
+    }),
+    { clock, bodyLimit: 10_000_000 },
+  );
+  const post = async (body: object, abort = new Abort()): Promise<Outgoing> =>
+    rig.dispatch(
+      incoming({
+        path: '/v1/completions',
+        json: { model: MODEL, ...body },
+        abort,
+        receivedAt: clock.now(),
+      }),
+    );
+  return {
+    ...rig,
+    clock,
+    post,
+    async complete(body: object): Promise<Completion> {
+      const reply = await post(body);
+      const text = toText(reply);
+      expect(reply.status, text).toBe(200);
+      return JSON.parse(text);
+    },
+    async refusal(body: object): Promise<Refusal> {
+      const reply = await post(body);
+      const { error } = JSON.parse(toText(reply));
+      return { status: reply.status, ...error };
+    },
+    /** The chunks of a stream, each with when it came. */
+    async chunks(body: object): Promise<{ readonly at: number; readonly chunk: CompletionChunk }[]> {
+      const start = clock.now();
+      const reply = await post({ ...body, stream: true });
+      if (!reply.frames) throw new Error(toText(reply));
+      const told: { at: number; chunk: CompletionChunk }[] = [];
+      let text = '';
+      while (reply.frames.nextAt !== undefined) {
+        const at = reply.frames.nextAt;
+        const frames = String(reply.frames.take(at) ?? '');
+        text += frames;
+        for (const frame of frames.split('\n\n')) {
+          if (frame.startsWith('data: {')) told.push({ at: at - start, chunk: JSON.parse(frame.slice(6)) });
+        }
+      }
+      expect(text.endsWith('data: [DONE]\n\n')).toBe(true);
+      return told;
+    },
+  };
+}
+
+export interface Refusal {
+  readonly status: number;
+  readonly message: string;
+  readonly type: string;
+  readonly param: string | null;
+  readonly code: string | null;
+}
+
+function toText({ body }: Outgoing): string {
+  return typeof body === 'string' ? body : Buffer.from(body ?? '').toString('utf8');
+}
