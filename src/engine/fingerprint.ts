@@ -21,7 +21,7 @@ export function fingerprintOf(request: GenerationRequest): Fingerprint {
   if (request.format.kind !== 'text') text += `\u0002${JSON.stringify(request.format)}`;
   if (request.continuation) text += '\u0008';
   for (const turn of request.turns) text += canonicalTurn(turn);
-  if (request.continuation?.suffix) text += `\u0009${request.continuation.suffix}`;
+  if (request.continuation?.suffix) text += `\u000e${request.continuation.suffix}`;
   return { text, key: text.length <= SHORT_CHARACTERS ? text : hash('sha1', text, 'base64url') };
 }
 

@@ -35,7 +35,7 @@ def test_prompts_of_every_form(client):
     several = complete(client, prompt=["The tide", PROMPT], n=2, echo=True)
     assert [choice.index for choice in several.choices] == [0, 1, 2, 3]
     assert [text.startswith(PROMPT) for text in texts(several)] == [False, False, True, True]
-    assert several.usage.prompt_tokens == 7
+    assert several.usage.prompt_tokens == 6
 
 
 def test_offsets_point_into_the_text(client):

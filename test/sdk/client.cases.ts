@@ -3,6 +3,7 @@ import { answerCases } from './cases/answers.ts';
 import { audioCases } from './cases/audio.ts';
 import { azureCases } from './cases/azure.ts';
 import { breakingCases } from './cases/breaking.ts';
+import { completionCases } from './cases/completions.ts';
 import { embeddingCases } from './cases/embeddings.ts';
 import { errorCases } from './cases/errors.ts';
 import { imageCases } from './cases/images.ts';
@@ -33,6 +34,7 @@ export function clientCases(open: OpenWorld): void {
   describe('pictures', () => imageCases(open));
   describe('sounds', () => audioCases(open));
   describe('spoken answers', () => spokenCases(open));
+  describe('completions', () => completionCases(open));
   describe('embeddings', () => embeddingCases(open));
   describe('azure', () => azureCases(open));
   describe('models', () => modelCases(open));

@@ -133,4 +133,18 @@ describe('serves', () => {
     expect(serves(card('openai/gpt-oss-120b'), 'completion')).toBe(true);
     expect(serves(card('BAAI/bge-m3'), 'chat')).toBe(false);
   });
+
+  it('has plain completions by three families, of which one fills gaps', () => {
+    const plain = modelCatalogue.filter(({ kind }) => kind === 'completion');
+    expect(plain.map(({ id }) => id).sort()).toEqual([
+      'babbage-002',
+      'davinci-002',
+      'gpt-3.5-turbo-instruct',
+      'gpt-3.5-turbo-instruct-0914',
+    ]);
+    expect(modelCatalogue.filter(({ insertion }) => insertion).map(({ id }) => id)).toEqual([
+      'gpt-3.5-turbo-instruct',
+      'gpt-3.5-turbo-instruct-0914',
+    ]);
+  });
 });

@@ -19,11 +19,16 @@ export function codeLines(desk: Desk): Writing | undefined {
 type Dialect = 'python' | 'script' | 'braces';
 
 function looksLikeCode(lastLine: string, tail: string): boolean {
-  if (BLOCK.test(lastLine) || /[{;]$|\)\s*=>$|=\s*\w+\s*=>$|\w\($/.test(lastLine)) return true;
+  if (DEFINITION.test(lastLine) || /\{$|[=()[\]}].{0,200};$|\)\s*=>$|=\s*\w+\s*=>$|\w\($/.test(lastLine))
+    return true;
+  if (BLOCK.test(lastLine)) return /\bdef \w|\bimport \w|\w\(|[=!<>]=| = /.test(tail);
   return STATEMENT.test(lastLine) || (COMMENT.test(lastLine) && CODE_WORDS.test(tail));
 }
 
-const BLOCK = /^\s*(?:async )?(?:def|class|if|elif|else|for|while|try|except|with)\b.{0,200}:$/;
+const DEFINITION = /^\s*(?:async )?(?:def \w+\(.{0,200}|class \w+(?:\(.{0,100}\))?):$/;
+
+/** In prose too a line may begin and end like this: "for example:". */
+const BLOCK = /^\s*(?:async )?(?:if|elif|else|for|while|try|except|with)\b.{0,200}:$/;
 
 const STATEMENT =
   /^\s*(?:import [\w.{*]+(?: as \w+| from .{1,80})?;?$|from [\w.]+ import\b|(?:const|let|var) \w+ ?=|return \w|function \w+\(|fn \w+\(|func \w+\(|#include\b|export (?:default|const|function|class)\b)/;
@@ -38,11 +43,11 @@ const OPENS = /[:{(]$|=>$/;
 function dialectOf(lastLine: string, tail: string): Dialect {
   if (
     /^\s*#(?!include)/.test(lastLine) ||
-    /^\s*(?:def |elif |from [\w.]+ import|import [\w.]+(?: as \w+)?$)/m.test(tail)
+    /^[ \t]*(?:def |elif |from [\w.]+ import|import [\w.]+(?: as \w+)?$)/m.test(tail)
   ) {
     return 'python';
   }
-  if (BLOCK.test(lastLine)) return 'python';
+  if (DEFINITION.test(lastLine) || BLOCK.test(lastLine)) return 'python';
   return /\b(?:const|let|var|function|javascript|typescript)\b|=>|^\/\//m.test(tail) ? 'script' : 'braces';
 }
 

@@ -72,6 +72,9 @@ describe('a text that is gone on with', () => {
     expect(goOn('def add(a, b):')).toBe('\n    return a + b\n');
     expect(goOn('def add(a, b):\n    ')).toBe('return a + b\n');
     expect(goOn('function multiply(x, y) {')).toBe('\n  return x * y;\n}\n');
+    expect(goOn('total = 0\nfor item in items:')).toMatch(/^\n {4}\S/);
+    expect(goOn('for example:')).toMatch(/^ \p{Ll}/u);
+    expect(goOn('It was raining;')).toMatch(/^ \p{Ll}/u);
     expect(goOn('# Python\n# Reverse a string\n')).toMatch(/^def \w+\(/);
   });
 
@@ -168,6 +171,7 @@ it('reads long texts no slower than short ones', () => {
     '(('.repeat(500_000),
     '1.\n'.repeat(300_000),
     'x= '.repeat(300_000),
+    `${'\n'.repeat(1_000_000)}x {`,
   ]) {
     expect(goOn(line, { maximum: 40 }).length).toBeGreaterThan(0);
   }

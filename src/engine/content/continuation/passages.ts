@@ -25,7 +25,7 @@ export type Expected =
   /** After what is a sentence already. */
   | 'adjunct';
 
-export type Tone = 'story' | 'account';
+type Tone = 'story' | 'account';
 
 /**
  * Ends of sentences by what the beginning expects. A story tells of the past and names nobody; an account has the slots of the prose's

@@ -31,16 +31,22 @@ export function createLogprobLister(): LogprobLister {
 }
 
 function countCharacters(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
+  let count = text.length;
+  for (let index = 0; index < text.length; index++) {
+    // The second half of a pair is no character of its own.
+    const unit = text.charCodeAt(index);
+    if (unit >= 0xdc00 && unit <= 0xdfff) count--;
+  }
   return count;
 }
 
 /** By token, most likely first; the chosen one is among them even when it is less likely than all of them. */
 function alternativesOf(token: TokenLogprob): Record<string, number> {
-  const named = token.top.map((one) => [nameOf(one), one.logprob] as const);
-  // Defined, not assigned: a token may be called as a member of every object is.
-  return Object.fromEntries([...named, [nameOf(token), token.logprob]]);
+  // Without a prototype: a token may be called as a member of every object is.
+  const named: Record<string, number> = Object.create(null);
+  for (const one of token.top) named[nameOf(one)] = one.logprob;
+  named[nameOf(token)] = token.logprob;
+  return named;
 }
 
 /** A token that is no whole character is named by its bytes. */

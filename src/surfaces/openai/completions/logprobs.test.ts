@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import type { TokenLogprob } from '../../../engine/event.ts';
+import { createLogprobLister } from './logprobs.ts';
+
+const token = (text: string, logprob: number, top: [string, number][] = []): TokenLogprob => ({
+  token: text,
+  logprob,
+  bytes: [...Buffer.from(text)],
+  top: top.map(([other, likely]) => ({ token: other, logprob: likely, bytes: [...Buffer.from(other)] })),
+});
+
+const piece = (bytes: number[]): TokenLogprob => ({ token: '\ufffd', logprob: -1, bytes, top: [] });
+
+it('lists what follows nothing without a probability, and goes on where it ended', () => {
+  const lister = createLogprobLister();
+  expect(
+    lister.list([{ token: 'Hi', logprob: null, bytes: [72, 105] }, token('!', -0.5, [['!', -0.5]])]),
+  ).toEqual({
+    tokens: ['Hi', '!'],
+    token_logprobs: [null, -0.5],
+    top_logprobs: [null, { '!': -0.5 }],
+    text_offset: [0, 2],
+  });
+  expect(lister.list([token(' you', -1)])).toMatchObject({ text_offset: [3] });
+  expect(lister.list([])).toEqual({ tokens: [], token_logprobs: [], top_logprobs: [], text_offset: [] });
+});
+
+it('has the chosen token among the alternatives, once', () => {
+  const { top_logprobs } = createLogprobLister().list([
+    token(' a', -0.1, [
+      [' a', -0.1],
+      [' b', -3],
+    ]),
+    token(' c', -5, [[' a', -0.1]]),
+    token('__proto__', -1, [['constructor', -2]]),
+  ]);
+  expect(JSON.stringify(top_logprobs)).toBe(
+    '[{" a":-0.1," b":-3},{" a":-0.1," c":-5},{"constructor":-2,"__proto__":-1}]',
+  );
+});
+
+it('counts characters, and puts a divided one where its first token is', () => {
+  const [first, second, third, fourth] = [...Buffer.from('🦜')] as [number, number, number, number];
+  const lister = createLogprobLister();
+  const { tokens, text_offset } = lister.list([
+    token('é', -1),
+    token('👍', -1),
+    piece([first, second]),
+    piece([third]),
+    piece([fourth]),
+    token('\ufffd', -1),
+    token('!', -1),
+  ]);
+  expect(text_offset).toEqual([0, 1, 2, 2, 2, 3, 4]);
+  expect(tokens).toEqual(['é', '👍', 'bytes:\\xf0\\x9f', 'bytes:\\xa6', 'bytes:\\x9c', '\ufffd', '!']);
+});
