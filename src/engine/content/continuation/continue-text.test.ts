@@ -163,16 +163,9 @@ it('takes any text', () => {
   );
 });
 
-it('reads long texts no slower than short ones', () => {
-  for (const line of [
-    'a'.repeat(1_000_000),
-    ' '.repeat(1_000_000),
-    'A:\n'.repeat(300_000),
-    '(('.repeat(500_000),
-    '1.\n'.repeat(300_000),
-    'x= '.repeat(300_000),
-    `${'\n'.repeat(1_000_000)}x {`,
-  ]) {
-    expect(goOn(line, { maximum: 40 }).length).toBeGreaterThan(0);
+it('reads no more than the end of a long text', () => {
+  for (const part of ['a', ' ', '\n', 'A:\n', '((', '1.\n', 'x= ', 'A line.\n', 'x {\n']) {
+    const [long, longer] = [part.repeat(5000), part.repeat(500_000)];
+    expect(goOn(longer, { maximum: 40 }), part).toBe(goOn(long, { maximum: 40 }));
   }
-}, 20_000);
+});
