@@ -1,4 +1,4 @@
-import type { Example } from './examples.ts';
+import type { Example } from './example.ts';
 
 /**
  * The example of a row as Azure serves it: the same call by a deployment, beside the deployments, or at the undated address. Undefined

@@ -1,6 +1,6 @@
 /**
- * The payloads of a complete event stream, in order. Throws when it is not well-formed, or does not end as it must: with a sentinel, or,
- * where events tell their type, without.
+ * The payloads of a complete event stream, in order. Throws when it is not well-formed, when a name in front of an event is not its
+ * type, or when it does not end as it must: with a sentinel, or without.
  */
 export function toEvents(text: string, { sentinel = true } = {}): unknown[] {
   const frames = text.split('\n\n');
@@ -8,8 +8,10 @@ export function toEvents(text: string, { sentinel = true } = {}): unknown[] {
     throw new Error('The stream has no proper end');
   }
   return frames.map((frame) => {
-    const data = frame.replace(/^event: [\w.]+\n/, '');
-    if (!data.startsWith('data: ') || data.includes('\n')) throw new Error(`Not one event: ${frame}`);
-    return JSON.parse(data.slice(6));
+    const [, name, data] = /^(?:event: (.+)\n)?data: (.+)$/.exec(frame) ?? [];
+    if (data === undefined) throw new Error(`Not one event: ${frame.slice(0, 1000)}`);
+    const event = JSON.parse(data) as { type?: unknown };
+    if (name !== undefined && event.type !== name) throw new Error(`An event named ${name} is ${event.type}`);
+    return event;
   });
 }

@@ -11,7 +11,9 @@ export interface Example {
   readonly body?: Readonly<Record<string, unknown>>;
   /** In place of a body; lists become repeated members. */
   readonly form?: Readonly<Record<string, FormValue>>;
-  /** What makes it a stream; null where it cannot be one. Default: `stream: true`. */
+  /** The content type of the answer that is no stream of events. Default: that of JSON. */
+  readonly answer?: string;
+  /** What makes it a stream of events; null where it cannot be one. Default: `stream: true`. */
   readonly stream?: Readonly<Record<string, unknown>> | null;
 }
 

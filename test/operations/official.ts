@@ -10,8 +10,8 @@ export interface OfficialSpec {
   readonly operations: ReadonlyMap<string, OfficialOperation>;
   /** The named schemas, in plain JSON Schema whose references point into `#/$defs/`. */
   readonly schemas: Readonly<Record<string, object>>;
-  /** Members that a named schema knows, those of the schemas it is put together from included. */
-  propertiesOf(name: string): string[];
+  /** Members that a plain schema knows, those of the schemas it is put together from included. */
+  membersOf(schema: object): string[];
   /** The first things wrong with a value of a plain schema, as text; none when it fits. */
   problems(schema: object, value: unknown): string[];
 }
@@ -22,6 +22,8 @@ export interface OfficialOperation {
   readonly path: string;
   readonly query: readonly string[];
   readonly body?: object;
+  /** A body of `multipart/form-data`, in which a file is a text. */
+  readonly form?: object;
   readonly reply?: object;
   readonly event?: object;
 }
@@ -47,7 +49,7 @@ export function loadOfficialSpec(): OfficialSpec | undefined {
   return {
     operations: readOperations(document.paths),
     schemas: defs as Record<string, object>,
-    propertiesOf: (name) => [...propertiesOf({ $ref: `#/components/schemas/${name}` }, schemas)].sort(),
+    membersOf: (schema) => [...membersOf(schema, defs as Record<string, PlainSchema>)].sort(),
     problems(schema, value) {
       let check = compiled.get(schema);
       if (!check) {
@@ -69,6 +71,7 @@ function readOperations(paths: Record<string, Record<string, Json>>): Map<string
       if (typeof id !== 'string') continue;
       const parameters = (row.parameters ?? []) as { in: string; name: string }[];
       const body = at(row, 'requestBody', 'content', 'application/json', 'schema');
+      const form = at(row, 'requestBody', 'content', 'multipart/form-data', 'schema');
       const reply = at(row, 'responses', '200', 'content', 'application/json', 'schema');
       const event = at(row, 'responses', '200', 'content', 'text/event-stream', 'schema');
       operations.set(id, {
@@ -77,6 +80,7 @@ function readOperations(paths: Record<string, Record<string, Json>>): Map<string
         path,
         query: parameters.filter((one) => one.in === 'query').map((one) => one.name.replace('[]', '')),
         ...(body && { body }),
+        ...(form && { form }),
         ...(reply && { reply }),
         ...(event && { event }),
       });
@@ -117,12 +121,20 @@ function toPlainSchema(schema: unknown): unknown {
 const toPlainSchemas = (schemas: Json): Json =>
   Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, toPlainSchema(schema)]));
 
-function propertiesOf(schema: Json, schemas: Record<string, Json>, names = new Set<string>()): Set<string> {
-  if (typeof schema.$ref === 'string') {
-    const target = schemas[schema.$ref.split('/').at(-1) as string];
-    if (target) propertiesOf(target, schemas, names);
-  }
-  for (const name of Object.keys((schema.properties ?? {}) as Json)) names.add(name);
-  for (const part of (schema.allOf ?? []) as Json[]) propertiesOf(part, schemas, names);
+interface PlainSchema {
+  readonly $ref?: string;
+  readonly properties?: object;
+  readonly allOf?: readonly PlainSchema[];
+}
+
+function membersOf(
+  schema: PlainSchema,
+  defs: Record<string, PlainSchema>,
+  names = new Set<string>(),
+): Set<string> {
+  const target = schema.$ref && defs[schema.$ref.replace('#/$defs/', '')];
+  if (target) membersOf(target, defs, names);
+  for (const name of Object.keys(schema.properties ?? {})) names.add(name);
+  for (const part of schema.allOf ?? []) membersOf(part, defs, names);
   return names;
 }

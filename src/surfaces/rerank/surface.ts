@@ -12,18 +12,20 @@ export const cohere: Surface = {
   headers,
 };
 
+const SharedError = Type.Object({ message: Type.String(), detail: Type.String() });
+
 /** The path that Cohere's first version and Jina share. */
 export const rerank: Surface = {
   name: 'rerank',
   encodeFault: encodeSharedFault,
-  error: Type.Object({ message: Type.String(), detail: Type.String() }),
+  error: SharedError,
   headers,
 };
 
-/** Text Embeddings Inference. */
+/** Text Embeddings Inference. What is asked there in the words of another interface is refused in those of that one. */
 export const textEmbeddings: Surface = {
   name: 'textEmbeddings',
   encodeFault: encodeTextsFault,
-  error: Type.Object({ error: Type.String(), error_type: Type.String() }),
+  error: Type.Union([Type.Object({ error: Type.String(), error_type: Type.String() }), SharedError]),
   headers,
 };

@@ -1,0 +1,123 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Operation } from '../../src/kernel/operation.ts';
+import type { Example } from './example.ts';
+import { loadOfficialSpec } from './official.ts';
+import { type ObjectSchema, openTable, readEvents } from './table.ts';
+
+/** OpenAI's rows beside OpenAI's own description of them: what is taken, what is answered, and what is streamed. */
+
+const table = openTable();
+const { send, run, examplesOf } = table;
+afterAll(() => table[Symbol.asyncDispose]());
+
+/** Spoken in OpenAI's dialect, and no operation of OpenAI's. */
+const OURS_ALONE = ['createTextGeneration'];
+
+/** Where the API answers more than its specification says, as the official clients' types and its guides show. */
+const BEYOND_SPECIFICATION: Readonly<Record<string, RegExp>> = {
+  // Prompts hold every role; the specification describes them by the answer's message.
+  getChatCompletionMessages: /^\/data\/\d+\/role must be equal to one of the allowed values$/,
+  // Nothing precedes the first token of an echoed prompt, so nothing made it likely.
+  createCompletion:
+    /^\/choices\/\d+\/logprobs(\/(token_logprobs\/0 must be number|top_logprobs\/0 must be object)| must be null| must match a schema in anyOf)$/,
+  // Where base64 is asked for, as the official client does by itself, a vector is a text; the specification describes lists alone.
+  createEmbedding: /^\/data\/\d+\/embedding must be array$/,
+  // Calls of custom tools stream too; the specification describes those of functions alone.
+  createChatCompletion:
+    /^\/choices\/\d+\/delta\/tool_calls\/\d+\/type must be equal to one of the allowed values$/,
+};
+
+const official = loadOfficialSpec();
+const NAME = official
+  ? "OpenAI's specification"
+  : "OpenAI's specification (skipped: set OPENAI_OPENAPI_SPEC to its openapi.json)";
+
+describe.runIf(official)(NAME, () => {
+  const spec = official as NonNullable<typeof official>;
+  const theirsOf = ({ id }: Operation) => spec.operations.get(id);
+  const ours = table.rows.filter(({ id, row }) => row.surface.name === 'openai' && !OURS_ALONE.includes(id));
+  const problemsOf = (row: Operation, schema: object, value: unknown): string[] =>
+    spec.problems(schema, value).filter((problem) => !BEYOND_SPECIFICATION[row.id]?.test(problem));
+
+  it.each(ours)('has $id at the same method and path', ({ row }) => {
+    const theirs = theirsOf(row);
+    expect(theirs).toBeDefined();
+    expect(`${row.method} ${row.path.replace('*}', '}')}`).toBe(`${theirs?.method} ${theirs?.path}`);
+  });
+
+  it.each(ours)('has no parameter that $id does not know', ({ row }) => {
+    const theirs = theirsOf(row);
+    const known = (schema: unknown): string[] => Object.keys((schema as ObjectSchema)?.properties ?? {});
+    expect(known(row.query)).toEqual(expect.arrayContaining([...(theirs?.query ?? [])]));
+    for (const kind of ['body', 'form'] as const) {
+      const schema = theirs?.[kind];
+      if (!schema) continue;
+      const members = spec.membersOf(schema);
+      expect(members.length).toBeGreaterThan(0);
+      // In a form a list is called `name[]`, in JSON by its name.
+      expect(known(row[kind])).toEqual(expect.arrayContaining(members.map((name) => name.replace('[]', ''))));
+    }
+  });
+
+  const cases = ours.flatMap(({ id, row }) =>
+    examplesOf(row).map((example) => ({ call: `${id}, ${example.name ?? 'its example'}`, row, example })),
+  );
+
+  it.each(cases)('describes the request of $call', ({ row, example }) => {
+    const { body, form } = theirsOf(row) ?? {};
+    if (example.body) expect(spec.problems(body as object, example.body)).toEqual([]);
+    if (example.form) expect(spec.problems(form as object, toValues(example.form))).toEqual([]);
+  });
+
+  it.each(cases.filter(({ example }) => example.answer === undefined))(
+    'describes the reply of $call',
+    async ({ row, example }) => {
+      const reply = await run(row, example);
+      expect(problemsOf(row, theirsOf(row)?.reply as object, await reply.json())).toEqual([]);
+    },
+  );
+
+  // Of a stream of completions it describes no event.
+  const streamed = cases.filter(
+    ({ row, example }) => row.event && theirsOf(row)?.event && example.stream !== null,
+  );
+  it.each(streamed)('describes every event of $call', async ({ row, example }) => {
+    const { event } = theirsOf(row) as { event: object };
+    const withUsage = row.id === 'createChatCompletion' && { stream_options: { include_usage: true } };
+    const asked = { ...example, stream: { ...(example.stream ?? { stream: true }), ...withUsage } };
+    for (const one of readEvents(row, await (await table.stream(row, asked)).text())) {
+      expect(problemsOf(row, event, one)).toEqual([]);
+    }
+  });
+
+  it('describes the errors', async () => {
+    const empty = { body: {} };
+    const form = { body: new FormData() };
+    for (const reply of [
+      await send('GET', '/v1/nothing'),
+      await send('PUT', '/v1/models'),
+      await send('GET', '/v1/models', { key: null }),
+      await send('GET', '/v1/chat/completions/none'),
+      await send('GET', '/v1/images/files/none'),
+      await send('POST', '/v1/embeddings', { body: { model: 'gpt-4o', input: 'a' } }),
+      ...(await Promise.all(
+        ours
+          .filter(({ row }) => row.body ?? row.form)
+          .map(({ row }) => send('POST', table.anyPath(row), row.body ? empty : form)),
+      )),
+    ]) {
+      expect(reply.status).toBeGreaterThanOrEqual(400);
+      expect(spec.problems({ $ref: '#/$defs/ErrorResponse' }, await reply.json())).toEqual([]);
+    }
+  });
+});
+
+/** What the members of a form say: a file is a text there, and numbers are read. */
+function toValues(form: NonNullable<Example['form']>): object {
+  const toValue = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(toValue);
+    if (value instanceof File) return value.name;
+    return /^-?\d+(?:\.\d+)?$/.test(String(value)) ? Number(value) : value;
+  };
+  return Object.fromEntries(Object.entries(form).map(([name, value]) => [name, toValue(value)]));
+}
