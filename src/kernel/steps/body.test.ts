@@ -6,7 +6,7 @@ import { createBodyReader } from './body.ts';
 import { createValidate } from './validate.ts';
 
 const schema = Type.Object({ name: Type.String() }, { additionalProperties: true });
-const LIMITS = { bodyLimit: 1_000_000, maxDepth: 10 };
+const LIMITS = { bodyLimit: 10_000_000, maxDepth: 10 };
 
 function openReader() {
   let checks = 0;
@@ -37,6 +37,12 @@ describe('a body', () => {
     const { read } = openReader();
     const body = { name: 'x'.repeat(50_000) };
     expect(read(body).value).toBe(read(body).value);
+  });
+
+  it('is not said to be kept when there is no room for it', () => {
+    const { read } = openReader();
+    const body = { name: 'x'.repeat(5_000_000) };
+    expect([read(body).kept, read(body).kept]).toEqual([false, false]);
   });
 
   it('is told from every other', () => {

@@ -21,6 +21,9 @@ const LEAST_COST = 8192;
 /** Bodies from this length on are kept when they come first, shorter ones when they come again. */
 const LONG = 16_384;
 
+/** Longer ones would not find room. */
+const LONGEST = CAPACITY / 2;
+
 /** Places for the hashes of what came once. */
 const PLACES = 4096;
 
@@ -39,12 +42,7 @@ export function createBodyReader(
   const seen = new Uint32Array(PLACES);
 
   return (incoming, schema) => {
-    // One character a byte: equal for equal bytes, and made without decoding.
-    const key =
-      incoming.body &&
-      Buffer.from(incoming.body.buffer, incoming.body.byteOffset, incoming.body.byteLength).toString(
-        'latin1',
-      );
+    const key = toKey(incoming.body);
     const known = key === undefined ? undefined : bodies.get(key);
     if (known?.schema === schema) {
       checkMediaType(incoming);
@@ -57,6 +55,12 @@ export function createBodyReader(
     bodies.set(key, { schema, body }, Math.max(key.length, LEAST_COST));
     return body;
   };
+
+  /** One character a byte: equal for equal bytes, and made without decoding. */
+  function toKey(body: Uint8Array | undefined): string | undefined {
+    if (body === undefined || body.byteLength > LONGEST) return undefined;
+    return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
+  }
 
   function isExpectedAgain(key: string): boolean {
     if (key.length >= LONG) return true;

@@ -96,6 +96,25 @@ export function spokenCases(open: OpenWorld): void {
     await expect(unknown).rejects.toMatchObject({ status: 400, param: 'messages[1].audio.id' });
   });
 
+  it('tells nobody else what it said, however often they ask', async () => {
+    const first = await world.client.chat.completions.create(asked('wav'));
+    const id = first.choices[0]?.message.audio?.id as string;
+    const params = {
+      model: 'gpt-4o',
+      messages: [
+        { role: 'user' as const, content: 'Go on.' },
+        { role: 'assistant' as const, audio: { id } },
+        { role: 'user' as const, content: 'And then?' },
+      ],
+    };
+    for (let time = 0; time < 3; time++) await world.client.chat.completions.create(params);
+    const stranger = world.connect({ project: 'proj_another' });
+    await expect(stranger.chat.completions.create(params)).rejects.toMatchObject({
+      status: 400,
+      param: 'messages[1].audio.id',
+    });
+  });
+
   it('understands a question that was spoken here', async () => {
     const speech = await world.client.audio.speech.create({
       model: 'gpt-4o-mini-tts',

@@ -9,11 +9,11 @@ import type { Reply } from '../../../kernel/reply.ts';
 import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
 import type { SpokenMemory } from '../../../media/audio/spoken-memory.ts';
 import type { SpeechFormat, SpeechStudio } from '../../../media/speech/speech.ts';
-import { WorkerPoolBusy } from '../../../media/worker-pool.ts';
 import { type Clock, until } from '../../../runtime/clock.ts';
 import { fromPieces } from '../../../runtime/pieces.ts';
 import type { Random } from '../../../runtime/random.ts';
 import { errorBody } from '../errors.ts';
+import { toStudioFault } from '../studio-fault.ts';
 import { checkSpeech } from './check-speech.ts';
 import type { SpeechRequest } from './schema.ts';
 import { tempoOf } from './tempo.ts';
@@ -107,9 +107,8 @@ export async function speak(
   };
 }
 
-/** The studio's refusal in the API's terms. */
 function rethrow(error: unknown): never {
-  throw error instanceof WorkerPoolBusy ? new Fault({ kind: 'overloaded', retryAfter: 1 }) : error;
+  throw toStudioFault(error);
 }
 
 type SpeechUsage = NonNullable<Call['observation']['usage']>;

@@ -1,11 +1,10 @@
 import type { GenerationEvent, Usage } from '../../../engine/event.ts';
-import { Fault } from '../../../kernel/fault.ts';
 import type { SpokenMemory } from '../../../media/audio/spoken-memory.ts';
 import type { SpeechStudio } from '../../../media/speech/speech.ts';
-import { WorkerPoolBusy } from '../../../media/worker-pool.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Store } from '../../../storage/store.ts';
+import { toStudioFault } from '../studio-fault.ts';
 import { toUsage } from './assemble.ts';
 import type { ChunkEncoder } from './encode.ts';
 import type { ChatCompletion, ChatCompletionRequest } from './schema.ts';
@@ -70,7 +69,7 @@ export function createVoice({ clock, ids, store, studio, spoken }: VoiceServices
           pieces.push(piece);
         }
       } catch (error) {
-        throw error instanceof WorkerPoolBusy ? new Fault({ kind: 'overloaded', retryAfter: 1 }) : error;
+        throw toStudioFault(error);
       }
       const sound = Buffer.concat(pieces);
       spoken.remember(sound, transcript);

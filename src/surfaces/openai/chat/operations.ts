@@ -73,8 +73,7 @@ export function chatOperations(services: ChatServices): Operation[] {
     checkChat(body, model, { measure, strictSchemas: options.strictSchemas });
     const keep = (request: PreparedRequest): Prepared => {
       const prepared = { model, request };
-      // What a sound means depends on what was said until now.
-      if (bodyKept && request.isSmall && !model.input.audio) keptUnder.set(body, prepared);
+      if (bodyKept && request.isSmall && !refersToSound(body)) keptUnder.set(body, prepared);
       return prepared;
     };
     const hearing: Hearing = {
@@ -100,6 +99,8 @@ export function chatOperations(services: ChatServices): Operation[] {
     // Nothing is answered before the first token is due, so that what goes wrong until then is still an honest error.
     // Sound is made while the first token is waited for, and only where there is something to say.
     const speaking = wantsAudio(body) ? speak(generation, call) : undefined;
+    // What goes wrong meanwhile is told when the answer is due; nobody hears of it who has left by then.
+    speaking?.catch(() => {});
     const answered = body.stream
       ? (spoken?: SpokenAnswer) => stream(generation, head, call, spoken)
       : (spoken?: SpokenAnswer) => whole(generation, head, call, prepared, spoken);
@@ -236,6 +237,15 @@ function toHead(body: ChatCompletionRequest, { clock, ids, options }: ChatServic
       .padStart(10, '0')}`,
     isLegacy: body.functions !== undefined,
   };
+}
+
+/** What a sound or an earlier spoken answer says depends on what was said until now, and on who asks. */
+function refersToSound({ messages }: ChatCompletionRequest): boolean {
+  return messages.some(
+    (message) =>
+      (message.role === 'assistant' && message.audio) ||
+      (Array.isArray(message.content) && message.content.some(({ type }) => type === 'input_audio')),
+  );
 }
 
 /** The engine's refusal in the API's terms. */

@@ -1,9 +1,8 @@
-import { Fault } from '../../../kernel/fault.ts';
 import type { ImageStudio } from '../../../media/image/studio.ts';
 import { ImageUnreadable } from '../../../media/image/unreadable.ts';
-import { WorkerPoolBusy } from '../../../media/worker-pool.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import type { Random } from '../../../runtime/random.ts';
+import { toStudioFault } from '../studio-fault.ts';
 import type { PictureOrder } from './decode.ts';
 import { toFault } from './sources.ts';
 
@@ -13,9 +12,6 @@ export interface Picture {
   /** Which of the unfinished ones before the finished one, from 0; undefined for that itself. */
   readonly partial?: number;
 }
-
-/** Behind which a request for a busy studio is worth repeating, in seconds. */
-const RETRY_AFTER = 2;
 
 /**
  * The pictures of an order, one after the other, each begun when the one before is made: a request holds one place in the studio,
@@ -65,6 +61,5 @@ function paint(order: PictureOrder, studio: ImageStudio, seed: number, stage: nu
 
 function toKnown(error: unknown, order: PictureOrder): unknown {
   if (error instanceof ImageUnreadable) return toFault(error, order.mask ? 0 : order.images.length);
-  if (error instanceof WorkerPoolBusy) return new Fault({ kind: 'overloaded', retryAfter: RETRY_AFTER });
-  return error;
+  return toStudioFault(error);
 }

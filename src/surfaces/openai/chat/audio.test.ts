@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { createSpokenMemory } from '../../../media/audio/spoken-memory.ts';
+import type { SpeechStudio } from '../../../media/speech/speech.ts';
+import { WorkerPoolBusy } from '../../../media/worker-pool.ts';
+import { createSeededIds } from '../../../runtime/ids.ts';
+import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
+import { openSqliteStore } from '../../../storage/sqlite/store.ts';
+import { createVoice } from './audio.ts';
+import type { ChatCompletionRequest } from './schema.ts';
+
+const request = { audio: { voice: 'alloy', format: 'wav' } } as ChatCompletionRequest;
+
+function open(speak: SpeechStudio['speak']) {
+  const clock = createVirtualClock();
+  const studio: SpeechStudio = { speak, duration: () => 1.5, close: async () => {} };
+  const store = openSqliteStore();
+  const voice = createVoice({ clock, ids: createSeededIds(1), store, studio, spoken: createSpokenMemory() });
+  return { clock, voice };
+}
+
+async function* pieces(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  yield new Uint8Array([1, 2]);
+  yield new Uint8Array([3]);
+}
+
+describe('a spoken answer', () => {
+  it('holds every piece, and the tokens of its duration', async () => {
+    const { voice } = open(pieces);
+    const answer = await voice.speak('Hello.', request, 'project');
+    expect([...answer.sound]).toEqual([1, 2, 3]);
+    expect(answer.tokens).toBe(30);
+  });
+
+  it('is known for an hour, to those whose it is', async () => {
+    const { clock, voice } = open(pieces);
+    const { id } = await voice.speak('Hello.', request, 'project');
+    expect(voice.recall(id, 'project')).toBe('Hello.');
+    expect(voice.recall(id, 'another')).toBeUndefined();
+    await new Promise<void>((resolve) => clock.at(3_600_000, resolve));
+    expect(voice.recall(id, 'project')).toBeUndefined();
+  });
+
+  it('is an overload when the studio has too much to do', async () => {
+    // biome-ignore lint/correctness/useYield: it fails before there is anything to hand over
+    const { voice } = open(async function* () {
+      throw new WorkerPoolBusy('busy');
+    });
+    await expect(voice.speak('Hello.', request, 'project')).rejects.toMatchObject({
+      detail: { kind: 'overloaded' },
+    });
+  });
+});

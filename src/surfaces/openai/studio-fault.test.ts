@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { Fault } from '../../kernel/fault.ts';
+import { WorkerLost, WorkerPoolBusy } from '../../media/worker-pool.ts';
+import { toStudioFault } from './studio-fault.ts';
+
+describe('what a studio throws', () => {
+  it.each([new WorkerPoolBusy('512 jobs wait'), new WorkerLost('A job took longer than 60000 ms')])(
+    'is an overload where it is %s',
+    (error) => {
+      const fault = toStudioFault(error);
+      expect(fault).toBeInstanceOf(Fault);
+      expect((fault as Fault).detail).toMatchObject({ kind: 'overloaded' });
+    },
+  );
+
+  it('stays what it is otherwise', () => {
+    const defect = new TypeError('x is not a function');
+    expect(toStudioFault(defect)).toBe(defect);
+  });
+});
