@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ContentSource } from './content/source.ts';
-import { CARD, ITL, openEngine, requestFor, saying, TTFT, tell, tokenizer } from './engine.cases.ts';
+import { ITL, openEngine, requestFor, saying, TTFT, tell, tokenizer } from './engine.cases.ts';
 import type { PreparedRequest } from './engine.ts';
 import { ContextExceeded } from './errors.ts';
 import type { GenerationEvent } from './event.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { CARD } from './models/card.cases.ts';
 import type { GenerationRequest } from './request.ts';
 import { END_OF_TEXT } from './tokenizer/end-of-text.ts';
 

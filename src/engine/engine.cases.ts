@@ -7,28 +7,9 @@ import type { FinishReason, GenerationEvent, TokenLogprob, Usage } from './event
 import type { Generation } from './generation.ts';
 import { createPromptCache } from './kv-cache/prompt-cache.ts';
 import { createFixedLatency } from './latency/fixed.ts';
-import type { ModelCard } from './models/card.ts';
+import { CARD } from './models/card.cases.ts';
 import type { GenerationRequest, Limits, Sampling, Turn } from './request.ts';
 import { createTokenizers } from './tokenizer/create-tokenizers.ts';
-
-export const CARD: ModelCard = {
-  id: 'test-model',
-  ownedBy: 'tests',
-  created: 0,
-  contextWindow: 100_000,
-  maxOutputTokens: 20_000,
-  input: { image: true, audio: true, file: true },
-  output: { audio: false },
-  tools: true,
-  kind: 'chat',
-  tokenizer: 'o200k_base',
-  approximateTokens: false,
-  latency: 'default',
-  vision: { kind: 'tiles', base: 85, tile: 170 },
-  refuses: [],
-  fineTuned: false,
-  root: 'test-model',
-};
 
 export const user = (text: string): Turn => ({ role: 'user', parts: [{ kind: 'text', text }] });
 

@@ -4,21 +4,11 @@ import { createRandom } from '../runtime/random.ts';
 import { play } from '../runtime/timeline.ts';
 import { createSimulatedGenerator } from './content/simulated-generator.ts';
 import type { Brief, ContentSource } from './content/source.ts';
-import {
-  begin,
-  CARD,
-  ITL,
-  openEngine,
-  requestFor,
-  saying,
-  TTFT,
-  tell,
-  tokenizer,
-  user,
-} from './engine.cases.ts';
+import { begin, ITL, openEngine, requestFor, saying, TTFT, tell, tokenizer, user } from './engine.cases.ts';
 import { ContextExceeded } from './errors.ts';
 import type { GenerationEvent } from './event.ts';
 import { createNoLatency } from './latency/none.ts';
+import { CARD } from './models/card.cases.ts';
 import { createTokenizers } from './tokenizer/create-tokenizers.ts';
 
 const TEXTS = [

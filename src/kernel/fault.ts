@@ -99,6 +99,8 @@ export type FaultDetail =
   // State.
   | { readonly kind: 'not_found'; readonly noun: string; readonly id: string; readonly param?: ParamPath }
   | { readonly kind: 'unknown_model'; readonly model: string }
+  /** The model exists and does other work than this endpoint's. */
+  | { readonly kind: 'unsuited_model'; readonly message: string }
   | { readonly kind: 'conflict'; readonly message: string; readonly param?: ParamPath }
   | { readonly kind: 'forbidden'; readonly message: string; readonly code?: string | null }
   // Capacity.

@@ -2,6 +2,7 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../runtime/random.ts';
+import { CARD } from '../models/card.cases.ts';
 import type { ModelCard } from '../models/card.ts';
 import type { GenerationRequest, Turn } from '../request.ts';
 import { createTokenizers } from '../tokenizer/create-tokenizers.ts';
@@ -11,24 +12,7 @@ import type { Answer, Brief } from './source.ts';
 const tokenizer = await createTokenizers().load('o200k_base');
 const generator = createSimulatedGenerator();
 
-const CARD: ModelCard = {
-  id: 'test-model',
-  ownedBy: 'tests',
-  created: 0,
-  contextWindow: 128_000,
-  maxOutputTokens: 16_384,
-  input: { image: true, audio: true, file: true },
-  output: { audio: false },
-  tools: true,
-  kind: 'chat',
-  tokenizer: 'o200k_base',
-  approximateTokens: false,
-  latency: 'none',
-  vision: { kind: 'patches', factor: 1, limit: 1536 },
-  refuses: [],
-  fineTuned: false,
-  root: 'test-model',
-};
+const MODEL: ModelCard = { ...CARD, contextWindow: 128_000, maxOutputTokens: 16_384, latency: 'none' };
 
 type Options = Partial<Omit<Brief, 'request' | 'random'>> & {
   seed?: string;
@@ -39,7 +23,7 @@ function briefFor(prompt: string | readonly Turn[], options: Options = {}): Brie
   const { seed = 'seed', request, ...rest } = options;
   return {
     request: {
-      model: CARD,
+      model: MODEL,
       turns: typeof prompt === 'string' ? [user(prompt)] : prompt,
       tools: [],
       toolChoice: { mode: 'auto' },
@@ -559,7 +543,7 @@ describe('chance', () => {
 
 describe('reasoning and sources', () => {
   const model: ModelCard = {
-    ...CARD,
+    ...MODEL,
     reasoning: {
       efforts: ['none', 'minimal', 'low', 'medium', 'high'],
       defaultEffort: 'medium',

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
-import { CARD, requestFor, tokenizer, user } from '../engine.cases.ts';
+import { requestFor, tokenizer, user } from '../engine.cases.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { CARD } from '../models/card.cases.ts';
 import type { Turn } from '../request.ts';
 import { createPromptCache } from './prompt-cache.ts';
 

@@ -182,6 +182,7 @@ const ENCODERS: Encoders = {
     message: `The model \`${model}\` does not exist or you do not have access to it.`,
     code: 'model_not_found',
   }),
+  unsuited_model: ({ message }) => ({ status: 404, message, param: 'model' }),
   conflict: ({ message, param }) => ({ status: 409, message, param: param ?? null, code: 'conflict' }),
   too_many_tokens: ({ limit, tokens }) => ({
     status: 400,

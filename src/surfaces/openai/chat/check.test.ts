@@ -1,28 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { CARD } from '../../../engine/models/card.cases.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
 import type { FaultDetail } from '../../../kernel/fault.ts';
 import { checkChat } from './check.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
-const MODEL: ModelCard = {
-  id: 'test-model',
-  ownedBy: 'tests',
-  created: 0,
-  contextWindow: 1000,
-  maxOutputTokens: 100,
-  input: { image: true, audio: true, file: true },
-  output: { audio: false },
-  tools: true,
-  kind: 'chat',
-  tokenizer: 'o200k_base',
-  approximateTokens: false,
-  latency: 'default',
-  vision: { kind: 'tiles', base: 85, tile: 170 },
-  refuses: [],
-  fineTuned: false,
-  root: 'test-model',
-};
+const MODEL: ModelCard = { ...CARD, contextWindow: 1000, maxOutputTokens: 100 };
 const TEXT_ONLY: ModelCard = { ...MODEL, input: { image: false, audio: false, file: false }, tools: false };
 const REASONING: ModelCard = {
   ...MODEL,

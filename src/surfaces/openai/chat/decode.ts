@@ -3,13 +3,13 @@ import type {
   GenerationRequest,
   OutputFormat,
   Part,
-  Sampling,
   Tool,
   ToolCall,
   ToolChoice,
   Turn,
 } from '../../../engine/request.ts';
 import { Fault } from '../../../kernel/fault.ts';
+import { decodeSampling } from '../sampling.ts';
 import type { ChatCompletionRequest, Message } from './schema.ts';
 
 /** A validated and checked body in the engine's words. Every member is always set, so that all requests have one shape. */
@@ -211,24 +211,6 @@ function decodeFormat({ response_format: format }: ChatCompletionRequest): Outpu
     default:
       return { kind: 'text' };
   }
-}
-
-function decodeSampling(body: ChatCompletionRequest): Sampling {
-  return {
-    seed: body.seed ?? undefined,
-    temperature: body.temperature ?? 1,
-    topP: body.top_p ?? 1,
-    frequencyPenalty: body.frequency_penalty ?? 0,
-    presencePenalty: body.presence_penalty ?? 0,
-    logitBias: decodeLogitBias(body.logit_bias),
-  };
-}
-
-const NO_BIAS: ReadonlyMap<number, number> = new Map();
-
-function decodeLogitBias(bias: ChatCompletionRequest['logit_bias']): ReadonlyMap<number, number> {
-  if (!bias) return NO_BIAS;
-  return new Map(Object.entries(bias).map(([token, value]) => [Number(token), value]));
 }
 
 function decodeWebSearch({

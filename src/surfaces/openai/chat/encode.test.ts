@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GenerationEvent, TokenLogprob, Usage } from '../../../engine/event.ts';
+import type { ChunkOptions } from '../chunk-options.ts';
 import { type ChatHead, createAssembler } from './assemble.ts';
-import { type ChunkOptions, createChunkEncoder } from './encode.ts';
+import { createChunkEncoder } from './encode.ts';
 
 const HEAD: ChatHead = {
   id: 'chatcmpl-1',

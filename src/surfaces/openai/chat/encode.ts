@@ -1,48 +1,19 @@
-import type { GenerationEvent, Usage } from '../../../engine/event.ts';
+import type { GenerationEvent } from '../../../engine/event.ts';
 import { escaped, joined, quote } from '../../../kernel/wire/quote.ts';
 import { DATA, DONE, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
+import type { EventEncoder } from '../answer-frames.ts';
+import { type ChunkOptions, OBFUSCATION_BLOCK } from '../chunk-options.ts';
 import { type ChatHead, toAnnotation, toFinishReason, toLogprobs, toUsage } from './assemble.ts';
-import type { ChatCompletion, ChatCompletionChunk } from './schema.ts';
-
-export interface ChunkOptions {
-  /** A chunk of its own for the usage, and `usage: null` on the others. */
-  readonly includeUsage: boolean;
-  /** vLLM's variant: asked for the usage so far, which then stands on every chunk. */
-  readonly usageSoFar?: () => Usage;
-  /** Pads each chunk's text, so that its size does not tell the token's; given how many characters, makes the padding. */
-  readonly obfuscate?: (length: number) => string;
-}
+import type { ChatCompletionChunk } from './schema.ts';
 
 /** Turns events into the frames of a `chat.completion.chunk` stream. */
-export interface ChunkEncoder {
-  encode(events: readonly GenerationEvent[]): string;
+export interface ChunkEncoder extends EventEncoder {
   /** A chunk of a spoken answer, which has but one choice. */
   encodeAudio(delta: AudioDelta): string;
-  /** The sentinel after the last chunk. */
-  end(): string;
-}
-
-/** Writes an answer that is the same but for its identifier and its time. */
-export type CompletionText = (head: Pick<ChatHead, 'id' | 'created'>) => string;
-
-/**
- * An answer as a template: everything behind its time is serialised once.
- *
- * @example
- * toCompletionText(completion)(completion) === JSON.stringify(completion); // true
- */
-export function toCompletionText({ id: _, object, created: __, ...rest }: ChatCompletion): CompletionText {
-  const before = '{"id":';
-  const between = `,"object":"${object}","created":`;
-  const after = `,${JSON.stringify(rest).slice(1)}`;
-  return ({ id, created }) => before + quote(id) + between + created + after;
 }
 
 /** What a chunk adds to a spoken answer: words, base64 sound, or when it expires. */
 export type AudioDelta = NonNullable<ChatCompletionChunk['choices'][number]['delta']['audio']>;
-
-/** Padding fills a chunk's text up to a multiple of this many characters. */
-const OBFUSCATION_BLOCK = 16;
 
 /**
  * Frames are put together from a template made once for each stream: everything but the delta is the same in every chunk,

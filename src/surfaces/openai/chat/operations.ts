@@ -1,6 +1,5 @@
 import type { Engine, PreparedRequest } from '../../../engine/engine.ts';
 import { ContextExceeded } from '../../../engine/errors.ts';
-import type { GenerationEvent } from '../../../engine/event.ts';
 import type { Generation } from '../../../engine/generation.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
@@ -8,15 +7,14 @@ import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
 import { json, jsonText, type Reply } from '../../../kernel/reply.ts';
-import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
+import { EVENT_STREAM, EVENT_STREAM_HEADERS } from '../../../kernel/wire/sse.ts';
 import { fromBase64 } from '../../../media/base64.ts';
 import { unixSeconds, until } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
-import { hash32 } from '../../../runtime/random.ts';
-import type { Timeline } from '../../../runtime/timeline.ts';
-import type { Observation } from '../../../telemetry/observation.ts';
-import { errorBody } from '../errors.ts';
+import { AnswerFrames, FAREWELL, leaveEarly } from '../answer-frames.ts';
+import { type AnswerText, toAnswerText } from '../answer-text.ts';
 import { openai } from '../surface.ts';
+import { systemFingerprint } from '../system-fingerprint.ts';
 import { type ChatHead, createAssembler } from './assemble.ts';
 import {
   createSpokenEncoder,
@@ -29,7 +27,7 @@ import {
 } from './audio.ts';
 import { checkChat } from './check.ts';
 import { decodeChat, type Hearing } from './decode.ts';
-import { type ChunkEncoder, type CompletionText, createChunkEncoder, toCompletionText } from './encode.ts';
+import { createChunkEncoder } from './encode.ts';
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './schema.ts';
 import { storedCompletions, storedOperations, toRecord } from './stored.ts';
 
@@ -46,9 +44,6 @@ export interface ChatServices extends VoiceServices {
   };
 }
 
-/** The server stops while the answer is under way. */
-const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
-
 type ChatCall = Call<unknown, unknown, ChatCompletionRequest>;
 
 /** What a request comes to, whenever it is asked. */
@@ -56,7 +51,7 @@ interface Prepared {
   readonly model: ModelCard;
   readonly request: PreparedRequest;
   /** Its last whole answer, for one that says the same each time. */
-  answer?: { readonly cachedTokens: number; readonly text: CompletionText };
+  answer?: { readonly cachedTokens: number; readonly text: AnswerText };
 }
 
 /** Chat completions: creating them, and the stored ones. */
@@ -156,7 +151,7 @@ export function chatOperations(services: ChatServices): Operation[] {
       return json({ ...completion, metadata: body.metadata ?? {} });
     }
     if (prepared.request.choices && !spoken)
-      prepared.answer = { cachedTokens, text: toCompletionText(completion) };
+      prepared.answer = { cachedTokens, text: toAnswerText(completion) };
     return json(completion);
   }
 
@@ -179,7 +174,7 @@ export function chatOperations(services: ChatServices): Operation[] {
       status: 200,
       contentType: EVENT_STREAM,
       headers: EVENT_STREAM_HEADERS,
-      frames: new ChatFrames(
+      frames: new AnswerFrames(
         generation,
         spoken ? createSpokenEncoder(encoder, spoken) : encoder,
         call.observation,
@@ -232,9 +227,7 @@ function toHead(body: ChatCompletionRequest, { clock, ids, options }: ChatServic
     created: unixSeconds(clock),
     model: body.model,
     serviceTier: tier === 'auto' ? 'default' : tier,
-    fingerprint: `fp_${hash32(body.model, hash32(String(options.seed)))
-      .toString(16)
-      .padStart(10, '0')}`,
+    fingerprint: systemFingerprint(body.model, options.seed),
     isLegacy: body.functions !== undefined,
   };
 }
@@ -259,50 +252,4 @@ function rethrow(error: unknown): never {
     ...(completionTokens !== undefined && { completionTokens }),
     param: 'messages',
   });
-}
-
-/** An answer's events as frames, when they are due. */
-class ChatFrames implements Timeline<string> {
-  readonly #generation: Generation;
-  readonly #encoder: ChunkEncoder;
-  readonly #observation: Observation;
-  readonly #onEvents: ((events: readonly GenerationEvent[]) => void) | undefined;
-
-  constructor(
-    generation: Generation,
-    encoder: ChunkEncoder,
-    observation: Observation,
-    onEvents: ((events: readonly GenerationEvent[]) => void) | undefined,
-  ) {
-    this.#generation = generation;
-    this.#encoder = encoder;
-    this.#observation = observation;
-    this.#onEvents = onEvents;
-  }
-
-  get nextAt(): number | undefined {
-    return this.#generation.nextAt;
-  }
-
-  take(now: number): string | undefined {
-    const events = this.#generation.take(now);
-    if (events === undefined) return undefined;
-    this.#onEvents?.(events);
-    const frames = this.#encoder.encode(events);
-    if (this.#generation.nextAt === undefined) return frames + this.#encoder.end();
-    return frames === '' ? undefined : frames;
-  }
-
-  cancel(reason?: unknown): void {
-    this.#generation.cancel(reason);
-    leaveEarly(this.#generation, this.#observation);
-  }
-}
-
-/** What was generated until the reader left is what was used. */
-function leaveEarly(generation: Generation, observation: Observation): void {
-  const usage = generation.usageSoFar();
-  observation.usage = usage;
-  observation.gaps = generation.gapsSoFar();
-  if (usage.completionTokens === 0) delete observation.firstTokenAt;
 }

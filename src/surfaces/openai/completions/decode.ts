@@ -1,9 +1,10 @@
 import { ContextExceeded } from '../../../engine/errors.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
-import type { GenerationRequest, Sampling } from '../../../engine/request.ts';
+import type { GenerationRequest } from '../../../engine/request.ts';
 import { END_OF_TEXT, withEndOfText } from '../../../engine/tokenizer/end-of-text.ts';
 import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
 import { Fault } from '../../../kernel/fault.ts';
+import { decodeSampling } from '../sampling.ts';
 import { countChoices, USUAL_TOKENS } from './check.ts';
 import type { CompletionRequest } from './schema.ts';
 
@@ -91,22 +92,4 @@ export function decodeCompletion(
     cacheKey: body.prompt_cache_key ?? body.cache_salt ?? undefined,
     webSearch: undefined,
   };
-}
-
-function decodeSampling(body: CompletionRequest): Sampling {
-  return {
-    seed: body.seed ?? undefined,
-    temperature: body.temperature ?? 1,
-    topP: body.top_p ?? 1,
-    frequencyPenalty: body.frequency_penalty ?? 0,
-    presencePenalty: body.presence_penalty ?? 0,
-    logitBias: decodeLogitBias(body.logit_bias),
-  };
-}
-
-const NO_BIAS: ReadonlyMap<number, number> = new Map();
-
-function decodeLogitBias(bias: CompletionRequest['logit_bias']): ReadonlyMap<number, number> {
-  if (!bias) return NO_BIAS;
-  return new Map(Object.entries(bias).map(([token, value]) => [Number(token), value]));
 }

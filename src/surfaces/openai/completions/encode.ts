@@ -1,46 +1,15 @@
-import type { GenerationEvent, Usage } from '../../../engine/event.ts';
+import type { GenerationEvent } from '../../../engine/event.ts';
 import { escaped, joined, quote } from '../../../kernel/wire/quote.ts';
 import { DATA, DONE, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
+import type { EventEncoder } from '../answer-frames.ts';
 import { toUsage } from '../chat/assemble.ts';
+import { type ChunkOptions, OBFUSCATION_BLOCK } from '../chunk-options.ts';
 import { type AnswerShape, type CompletionHead, saidIn, toFinishReason } from './assemble.ts';
 import { createLogprobLister } from './logprobs.ts';
-import type { Completion } from './schema.ts';
-
-export interface ChunkOptions {
-  /** A chunk of its own for the usage, and `usage: null` on the others. */
-  readonly includeUsage: boolean;
-  /** vLLM's variant: asked for the usage so far, which then stands on every chunk. */
-  readonly usageSoFar?: () => Usage;
-  /** Pads each chunk's text, so that its size does not tell the token's; given how many characters, makes the padding. */
-  readonly obfuscate?: (length: number) => string;
-}
-
-/** Turns events into the frames of a stream of `text_completion` objects. */
-export interface ChunkEncoder {
-  encode(events: readonly GenerationEvent[]): string;
-  /** The sentinel after the last chunk. */
-  end(): string;
-}
-
-/** Writes an answer that is the same but for its identifier and its time. */
-export type CompletionText = (head: Pick<CompletionHead, 'id' | 'created'>) => string;
 
 /**
- * An answer as a template: everything behind its time is serialised once.
+ * Turns events into the frames of a stream of `text_completion` objects.
  *
- * @example
- * toCompletionText(completion)(completion) === JSON.stringify(completion); // true
- */
-export function toCompletionText({ id: _, object, created: __, ...rest }: Completion): CompletionText {
-  const between = `,"object":"${object}","created":`;
-  const after = `,${JSON.stringify(rest).slice(1)}`;
-  return ({ id, created }) => `{"id":${quote(id)}${between}${created}${after}`;
-}
-
-/** Padding fills a chunk's text up to a multiple of this many characters. */
-const OBFUSCATION_BLOCK = 16;
-
-/**
  * Frames are put together from a template made once for each stream: everything but the text is the same in every chunk of a choice,
  * and quoting one string is all that a token costs. An echoed prompt comes whole, in a chunk of its own before the first of its choice.
  */
@@ -48,7 +17,7 @@ export function createChunkEncoder(
   head: CompletionHead,
   { echoes, shown, withLogprobs }: AnswerShape,
   { includeUsage, usageSoFar, obfuscate }: ChunkOptions,
-): ChunkEncoder {
+): EventEncoder {
   const shared = JSON.stringify({
     id: head.id,
     object: 'text_completion',

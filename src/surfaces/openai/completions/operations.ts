@@ -8,18 +8,18 @@ import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
 import { json, jsonText, type Reply } from '../../../kernel/reply.ts';
-import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
+import { EVENT_STREAM, EVENT_STREAM_HEADERS } from '../../../kernel/wire/sse.ts';
 import { type Clock, unixSeconds, until } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
-import { hash32 } from '../../../runtime/random.ts';
 import { createTurns } from '../../../runtime/turns.ts';
-import { errorBody } from '../errors.ts';
+import { AnswerFrames, FAREWELL, leaveEarly } from '../answer-frames.ts';
+import { type AnswerText, toAnswerText } from '../answer-text.ts';
 import { openai } from '../surface.ts';
+import { systemFingerprint } from '../system-fingerprint.ts';
 import { type AnswerShape, type CompletionHead, createAssembler, type Echo } from './assemble.ts';
 import { checkCompletion, countChoices, USUAL_TOKENS } from './check.ts';
 import { decodeCompletion, decodePrompts, type Prompt } from './decode.ts';
-import { type CompletionText, createChunkEncoder, toCompletionText } from './encode.ts';
-import { CompletionFrames, leaveEarly } from './frames.ts';
+import { createChunkEncoder } from './encode.ts';
 import { Completion, CompletionChunk, CompletionRequest } from './schema.ts';
 
 export interface CompletionServices {
@@ -34,9 +34,6 @@ export interface CompletionServices {
   };
 }
 
-/** The server stops while the answer is under way. */
-const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
-
 type CompletionCall = Call<unknown, unknown, CompletionRequest>;
 
 /** What a request comes to, whenever it is asked. */
@@ -46,7 +43,7 @@ interface Prepared {
   readonly requests: readonly PreparedRequest[];
   readonly shape: AnswerShape;
   /** Its last whole answer, for one that says the same each time. */
-  answer?: { readonly cachedTokens: number; readonly text: CompletionText };
+  answer?: { readonly cachedTokens: number; readonly text: AnswerText };
 }
 
 /** Completions: texts gone on with. */
@@ -131,7 +128,7 @@ export function completionOperations(services: CompletionServices): Operation[] 
     while (generation.nextAt !== undefined) assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
     const completion = assembler.completion();
     if (prepared.requests.every(({ choices }) => choices !== undefined)) {
-      prepared.answer = { cachedTokens, text: toCompletionText(completion) };
+      prepared.answer = { cachedTokens, text: toAnswerText(completion) };
     }
     return json(completion);
   }
@@ -154,7 +151,7 @@ export function completionOperations(services: CompletionServices): Operation[] 
       status: 200,
       contentType: EVENT_STREAM,
       headers: EVENT_STREAM_HEADERS,
-      frames: new CompletionFrames(generation, encoder, observation),
+      frames: new AnswerFrames(generation, encoder, observation),
       farewell: FAREWELL,
     };
   }
@@ -177,7 +174,7 @@ export function completionOperations(services: CompletionServices): Operation[] 
         const model = models.find(body.model);
         if (!model) throw new Fault({ kind: 'unknown_model', model: body.model });
         call.observation.model = model.id;
-        if (!serves(model, 'completion')) return refuseModel(call, model);
+        if (!serves(model, 'completion')) throw refusalOf(model);
         const rethrow = (error: unknown): never => rethrowFor(body, error);
         try {
           const prepared = prepare(call, model);
@@ -209,27 +206,23 @@ function toHead(body: CompletionRequest, { clock, ids, options }: CompletionServ
     id: ids.next('cmpl-', 29),
     created: unixSeconds(clock),
     model: body.model,
-    fingerprint: `fp_${hash32(body.model, hash32(String(options.seed)))
-      .toString(16)
-      .padStart(10, '0')}`,
+    fingerprint: systemFingerprint(body.model, options.seed),
   };
 }
 
 /** Says where a model that chats is served; of one that does not write at all, nothing can be had. */
-function refuseModel({ observation }: CompletionCall, model: ModelCard): Reply {
+function refusalOf(model: ModelCard): Fault {
   if (!serves(model, 'chat')) {
-    throw new Fault({
+    return new Fault({
       kind: 'forbidden',
       message: 'You are not allowed to sample from this model',
       code: null,
     });
   }
-  observation.fault = 'unsuited_model';
   const message = model.responsesOnly
     ? 'This model is only supported in v1/responses and not in v1/completions.'
     : 'This is a chat model and not supported in the v1/completions endpoint. Did you mean to use v1/chat/completions?';
-  const error = { message, type: 'invalid_request_error', param: 'model', code: null };
-  return json({ error }, { status: 404 });
+  return new Fault({ kind: 'unsuited_model', message });
 }
 
 /** The engine's refusal in this endpoint's terms, which name neither parameter nor code. */

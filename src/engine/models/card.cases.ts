@@ -1,0 +1,21 @@
+import type { ModelCard } from './card.ts';
+
+/** A model that takes everything and has small, round limits; what a test is about it says itself. */
+export const CARD: ModelCard = {
+  id: 'test-model',
+  ownedBy: 'tests',
+  created: 0,
+  contextWindow: 100_000,
+  maxOutputTokens: 20_000,
+  input: { image: true, audio: true, file: true },
+  output: { audio: false },
+  tools: true,
+  kind: 'chat',
+  tokenizer: 'o200k_base',
+  approximateTokens: false,
+  latency: 'default',
+  vision: { kind: 'tiles', base: 85, tile: 170 },
+  refuses: [],
+  fineTuned: false,
+  root: 'test-model',
+};

@@ -1,0 +1,64 @@
+import type { GenerationEvent } from '../../engine/event.ts';
+import type { Generation } from '../../engine/generation.ts';
+import { Fault } from '../../kernel/fault.ts';
+import { toEvent } from '../../kernel/wire/sse.ts';
+import type { Timeline } from '../../runtime/timeline.ts';
+import type { Observation } from '../../telemetry/observation.ts';
+import { errorBody } from './errors.ts';
+
+/** Turns events of a generation into frames of a stream. */
+export interface EventEncoder {
+  encode(events: readonly GenerationEvent[]): string;
+  /** The sentinel after the last frame. */
+  end(): string;
+}
+
+/** The last words of a stream that the server has to end while the answer is under way. */
+export const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
+
+/** An answer's events as frames, when they are due. */
+export class AnswerFrames implements Timeline<string> {
+  readonly #generation: Generation;
+  readonly #encoder: EventEncoder;
+  readonly #observation: Observation;
+  readonly #onEvents: ((events: readonly GenerationEvent[]) => void) | undefined;
+
+  /** `onEvents` hears of each batch before it is encoded. */
+  constructor(
+    generation: Generation,
+    encoder: EventEncoder,
+    observation: Observation,
+    onEvents?: (events: readonly GenerationEvent[]) => void,
+  ) {
+    this.#generation = generation;
+    this.#encoder = encoder;
+    this.#observation = observation;
+    this.#onEvents = onEvents;
+  }
+
+  get nextAt(): number | undefined {
+    return this.#generation.nextAt;
+  }
+
+  take(now: number): string | undefined {
+    const events = this.#generation.take(now);
+    if (events === undefined) return undefined;
+    this.#onEvents?.(events);
+    const frames = this.#encoder.encode(events);
+    if (this.#generation.nextAt === undefined) return frames + this.#encoder.end();
+    return frames === '' ? undefined : frames;
+  }
+
+  cancel(reason?: unknown): void {
+    this.#generation.cancel(reason);
+    leaveEarly(this.#generation, this.#observation);
+  }
+}
+
+/** What was generated until the reader left is what was used. */
+export function leaveEarly(generation: Generation, observation: Observation): void {
+  const usage = generation.usageSoFar();
+  observation.usage = usage;
+  observation.gaps = generation.gapsSoFar();
+  if (usage.completionTokens === 0) delete observation.firstTokenAt;
+}

@@ -1,0 +1,30 @@
+import type { Sampling } from '../../engine/request.ts';
+
+/** The members by which every endpoint that writes is told how to sample. */
+export interface SamplingMembers {
+  readonly seed?: number | null | undefined;
+  readonly temperature?: number | null | undefined;
+  readonly top_p?: number | null | undefined;
+  readonly frequency_penalty?: number | null | undefined;
+  readonly presence_penalty?: number | null | undefined;
+  readonly logit_bias?: Readonly<Record<string, number>> | null | undefined;
+}
+
+/** Sampling in the engine's words, with OpenAI's defaults. Every member is always set, so that all have one shape. */
+export function decodeSampling(body: SamplingMembers): Sampling {
+  return {
+    seed: body.seed ?? undefined,
+    temperature: body.temperature ?? 1,
+    topP: body.top_p ?? 1,
+    frequencyPenalty: body.frequency_penalty ?? 0,
+    presencePenalty: body.presence_penalty ?? 0,
+    logitBias: decodeLogitBias(body.logit_bias),
+  };
+}
+
+const NO_BIAS: ReadonlyMap<number, number> = new Map();
+
+function decodeLogitBias(bias: SamplingMembers['logit_bias']): ReadonlyMap<number, number> {
+  if (!bias) return NO_BIAS;
+  return new Map(Object.entries(bias).map(([token, value]) => [Number(token), value]));
+}
