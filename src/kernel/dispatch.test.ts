@@ -129,6 +129,21 @@ describe('dispatch', () => {
     ]);
   });
 
+  it('tells no path that is itself a key', async () => {
+    const handle = () => content('text/plain', 'there');
+    const hidden = row({
+      id: 'getHidden',
+      path: '/files/{file}',
+      access: 'public',
+      secretPath: true,
+      handle,
+    });
+    const { dispatch, ended, started } = openRig([hidden]);
+    expect(await dispatch(incoming({ path: '/files/unguessable' }))).toMatchObject({ status: 200 });
+    expect(ended[0]?.path).toBe('/files/{file}');
+    expect(JSON.stringify([started, ended])).not.toContain('unguessable');
+  });
+
   it('is synchronous where the handler is', () => {
     const { dispatch } = createRows();
     expect(dispatch(incoming())).not.toBeInstanceOf(Promise);

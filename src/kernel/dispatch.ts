@@ -91,7 +91,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       operation: match?.operation.id ?? 'unknown',
       method: incoming.method,
       endpoint: match ? toPublicPath(match.operation) : 'unknown',
-      path: incoming.path,
+      path: match?.operation.secretPath ? toPublicPath(match.operation) : incoming.path,
       startedAt: incoming.receivedAt,
       endedAt: incoming.receivedAt,
       status: 0,

@@ -16,6 +16,8 @@ export interface Operation {
   readonly path: string;
   /** The path stands as it is: it has no second form with or without `/v1`, and goes before such a form of another row. */
   readonly absolute?: boolean;
+  /** Whoever knows the path may have what is there: logs show the row's path in place of the one that was asked for. */
+  readonly secretPath?: boolean;
   /** `project`: needs a key. `public`: anyone may call it. */
   readonly access: 'project' | 'public';
   /** One line for people. */

@@ -11,7 +11,7 @@ export interface Observation {
   readonly method: string;
   /** The row's path with `/v1` in front (`/v1/chat/completions`); the label `unknown` when no row matched, to bound cardinality. */
   readonly endpoint: string;
-  /** The path as requested, for logs only. */
+  /** The path as requested, for logs only; the row's where knowing the path is all that access takes. */
   readonly path: string;
   readonly startedAt: number;
   endedAt: number;

@@ -87,6 +87,7 @@ export function imageOperations(services: ImageServices): Operation[] {
     }),
     operation({
       id: 'getImageFile',
+      secretPath: true,
       method: 'GET',
       path: `${FILES}/{file}`,
       access: 'public',
