@@ -14,6 +14,7 @@ import { createProfileLatency } from './engine/latency/profile.ts';
 import { createModelRegistry, type ModelRegistry } from './engine/models/registry.ts';
 import { createRanker } from './engine/relevance/ranker.ts';
 import { createTokenizers } from './engine/tokenizer/create-tokenizers.ts';
+import { createJobs } from './jobs/create-jobs.ts';
 import { createDispatch } from './kernel/dispatch.ts';
 import { toOpenApi } from './kernel/openapi.ts';
 import type { Operation } from './kernel/operation.ts';
@@ -37,16 +38,20 @@ import { audioOperations } from './surfaces/openai/audio/operations.ts';
 import { chatOperations } from './surfaces/openai/chat/operations.ts';
 import { completionOperations } from './surfaces/openai/completions/operations.ts';
 import { embeddingOperations } from './surfaces/openai/embeddings/operations.ts';
+import { fileOperations } from './surfaces/openai/files/operations.ts';
 import { imageOperations } from './surfaces/openai/images/operations.ts';
 import { modelOperations } from './surfaces/openai/models/operations.ts';
 import { moderationOperations } from './surfaces/openai/moderations/operations.ts';
 import { openai } from './surfaces/openai/surface.ts';
+import { uploadOperations } from './surfaces/openai/uploads/operations.ts';
 import { rerankOperations } from './surfaces/rerank/operations.ts';
 import { systemOperations } from './surfaces/system/operations.ts';
 import { toLogFields } from './telemetry/log-fields.ts';
 import { createMetricsTracker, type MetricsTracker } from './telemetry/metrics-tracker.ts';
 import { createFetch } from './transport/fetch.ts';
 import { createNodeServer, type NodeServer } from './transport/node.ts';
+import { webhookOperations } from './webhooks/operations.ts';
+import { createWebhooks } from './webhooks/webhooks.ts';
 
 /** Options of the schema, and parts of the simulation that a program may replace. */
 export interface FakeAIOptions extends OptionsInput {
@@ -100,19 +105,35 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   const options = resolveOptions(rest);
   const ids = givenIds ?? (input.clock ? createSeededIds(options.seed) : createIds());
   const log = givenLog ?? createLog({ level: 'silent', format: 'json', clock, write: () => {} });
-  const store = openSqliteStore({ location: options.data });
+  const random = createRandom(options.seed);
+  const store = openSqliteStore({ location: options.data, maximumBytes: options.storeLimit });
+  const isShared = options.data !== ':memory:';
+  const jobs = createJobs({
+    clock,
+    store,
+    log,
+    ...(isShared && { sharing: { clock: createSystemClock({ keepsAlive: false }) } }),
+  });
+  const webhooks = createWebhooks({
+    clock,
+    ids,
+    store,
+    jobs,
+    log,
+    random,
+    endpoints: options.webhooks.map((url) => ({ url, secret: options.webhookSecret })),
+  });
   const metrics = createMetricsTracker({ clock });
   const models = createModelRegistry({ clock, strict: options.strictModels, limit: options.maxModels });
   const tokenizers = createTokenizers();
-  const random = createRandom(options.seed);
   const latency = latencyModel ?? toLatencyModel(options);
   const embedder = createEmbedder();
   const ranker = createRanker({ clock, random, tokenizers, embedder, latency });
   const studio = createSpeechStudio();
   const spoken = createSpokenMemory();
+  const blobs = createTransientBlobs({ clock, ids, prefix: 'img-' });
   const painters = createWorkerPool();
   const pictures = createImageStudio({ pool: painters });
-  const blobs = createTransientBlobs({ clock, ids, prefix: 'img-' });
   const engine = createEngine({
     clock,
     ids,
@@ -123,6 +144,12 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     latency,
     promptCache: createPromptCache({ clock }),
   });
+  const kept = {
+    ...options,
+    maxFiles: options.maxObjects,
+    maxUploads: options.maxObjects,
+    maxBatches: options.maxObjects,
+  };
   const openaiRows: readonly Operation[] = [
     ...chatOperations({
       clock,
@@ -142,6 +169,8 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...imageOperations({ clock, random, models, tokenizers, latency, studio: pictures, blobs }),
     ...audioOperations({ clock, random, models, tokenizers, latency, studio, spoken }),
     ...modelOperations({ models }),
+    ...fileOperations({ clock, ids, store, jobs, options: kept }),
+    ...uploadOperations({ clock, ids, store, jobs, options: kept }),
   ];
   const operations: readonly Operation[] = [
     ...openaiRows,
@@ -149,13 +178,16 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...azureOperations(openaiRows, { clock, models, tokenizers }),
     ...rankingOperations({ clock, models, ranker, measure: partMeasure, version }),
     ...rerankOperations({ clock, ids, models, ranker }),
+    ...webhookOperations({ store, surface: openai }),
     ...systemOperations({ clock, metrics, docs: options.docs, version, openapi: () => openapi() }),
   ];
   const openapi = (): object =>
     toOpenApi(operations, { title: 'FakeAI', version, exampleKey: publicKeyOf(options) });
+  const router = createRouter(operations);
   const dispatch = createDispatch({
     ...options,
-    router: createRouter(operations),
+    router,
+    blobs: store.blobs,
     clock,
     ids,
     log,
@@ -163,11 +195,19 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     onStart: (observation) => metrics.onStart(observation),
     onEnd: (observation) => {
       metrics.onEnd(observation);
-      if (log.writes('info')) log.info('request', toLogFields(observation));
+      const level = observation.internal ? 'debug' : 'info';
+      if (log.writes(level)) log[level]('request', toLogFields(observation));
     },
   });
 
-  const fetch = createFetch({ clock, dispatch, bodyLimit: options.bodyLimit });
+  jobs.start();
+
+  const fetch = createFetch({
+    clock,
+    dispatch,
+    takesStream: router.takesStream,
+    bodyLimit: options.bodyLimit,
+  });
   let server: NodeServer | undefined;
   let closed: Promise<void> | undefined;
   return {
@@ -176,7 +216,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     listen({ host = options.host, port = options.port } = {}) {
       if (closed) return Promise.reject(new Error('Cannot listen: this instance is closed'));
       if (server) return Promise.reject(new Error('Cannot listen: this instance listens already'));
-      const opening = createNodeServer({ ...options, clock, dispatch });
+      const opening = createNodeServer({ ...options, clock, dispatch, takesStream: router.takesStream });
       server = opening;
       return opening.listen({ host, port }).then(
         (address) => {
@@ -193,8 +233,9 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     close({ graceMs = options.gracePeriod } = {}) {
       closed ??= (async () => {
         await server?.close({ graceMs });
+        await jobs.stop();
         await Promise.all([studio.close(), painters.close()]);
-        store.close();
+        await store.close();
       })();
       return closed;
     },

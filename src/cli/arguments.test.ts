@@ -21,6 +21,9 @@ describe('parseArguments', () => {
     [['--api-keys', 'a', '--api-keys', 'b,c', '--api-keys=d'], { flags: { apiKeys: ['a', 'b,c', 'd'] } }],
     [['--no-docs', '--debug'], { flags: { docs: false, debug: true } }],
     [['--docs=false'], { flags: { docs: 'false' } }],
+    [['batch', 'run', 'a.jsonl'], { command: 'batch', input: 'a.jsonl', output: undefined }],
+    [['batch', 'run', 'a', '-o', 'b', '--errors', 'c'], { input: 'a', output: 'b', errors: 'c' }],
+    [['batch', '--help'], { command: 'batch', help: true }],
   ])('reads %j', (argv, expected) => {
     expect(parseArguments(argv)).toMatchObject(expected);
   });
@@ -36,8 +39,13 @@ describe('parseArguments', () => {
     [['-x'], 'Unknown flag -x. fakeai --help lists them.'],
     [['--\u001b[31m'], 'Unknown flag --\\u001b[31m. fakeai --help lists them.'],
     [['sreve'], 'Unknown command "sreve". Did you mean serve?'],
-    [['temperature'], 'Unknown command "temperature". Commands: serve, models, config, openapi.'],
+    [['temperature'], 'Unknown command "temperature". Commands: serve, models, config, openapi, batch.'],
     [['serve', 'now'], 'Unexpected word "now" after serve. A switch is turned off with --no-NAME.'],
+    [['batch'], 'batch needs a file: fakeai batch run input.jsonl -o output.jsonl'],
+    [['batch', 'run'], 'batch needs a file: fakeai batch run input.jsonl -o output.jsonl'],
+    [['batch', 'walk', 'a'], 'Unexpected word "walk" after batch.'],
+    [['models', '-o', 'b'], '--output and --errors are for the command batch run.'],
+    [['batch', 'run', 'a', '--json'], '--json is for the commands models and config.'],
     [['--debug', 'false'], 'Unknown command "false".'],
     [['--port'], '--port needs a value: --port=VALUE.'],
     [['--port='], '--port needs a value: --port=VALUE.'],

@@ -10,6 +10,7 @@ export const COMMANDS = {
   models: 'Print the models in the catalogue.',
   config: 'Print the options in force and where each came from.',
   openapi: 'Print the OpenAPI document of the API.',
+  batch: 'Run a batch file on an instance of its own: batch run <input.jsonl> [-o <output.jsonl>].',
 } as const;
 export type Command = keyof typeof COMMANDS;
 
@@ -26,6 +27,17 @@ export const PROGRAM_FLAGS = {
     placeholder: '<path>',
     description: 'The config file, instead of fakeai.config.*.',
   },
+  output: {
+    type: 'string',
+    placeholder: '<path>',
+    short: 'o',
+    description: 'Where results go instead of the standard output (batch run).',
+  },
+  errors: {
+    type: 'string',
+    placeholder: '<path>',
+    description: 'Where lines that failed go, instead of beside the results (batch run).',
+  },
   json: { type: 'boolean', placeholder: '', description: 'JSON instead of a table (models, config).' },
   help: { type: 'boolean', placeholder: '', short: 'h', description: 'Print this help.' },
   version: { type: 'boolean', placeholder: '', short: 'v', description: 'Print the version.' },
@@ -36,6 +48,10 @@ export interface Arguments {
   /** Values by option name, unchecked. */
   readonly flags: { readonly [Name in OptionName]?: unknown };
   readonly config: string | undefined;
+  /** The file that `batch run` is given. */
+  readonly input: string | undefined;
+  readonly output: string | undefined;
+  readonly errors: string | undefined;
   readonly json: boolean;
   readonly help: boolean;
   readonly version: boolean;
@@ -68,16 +84,26 @@ export function parseArguments(argv: readonly string[]): Arguments {
       throw unknownFlag(token.rawName);
     }
   }
-  const named = commandOf(words);
-  if (program.json && (named === 'serve' || named === 'openapi')) {
+  const { named, input } = commandOf(words);
+  if (program.json && named !== 'models' && named !== 'config' && named !== 'help') {
     throw new UsageError('--json is for the commands models and config. JSON log lines: --log-format json.');
+  }
+  const isHelp = program.help === true || named === 'help';
+  if (named === 'batch' && input === undefined && !isHelp) {
+    throw new UsageError('batch needs a file: fakeai batch run input.jsonl -o output.jsonl');
+  }
+  if (named !== 'batch' && (program.output ?? program.errors) !== undefined) {
+    throw new UsageError('--output and --errors are for the command batch run.');
   }
   return {
     command: named === 'help' ? 'serve' : named,
     flags,
     config: program.config as string | undefined,
+    input,
+    output: program.output as string | undefined,
+    errors: program.errors as string | undefined,
     json: program.json === true,
-    help: program.help === true || named === 'help',
+    help: isHelp,
     version: program.version === true,
   };
 }
@@ -123,13 +149,17 @@ function requiredValue({ rawName, value, inlineValue }: OptionToken): string {
   return value;
 }
 
-function commandOf(words: readonly string[]): Command | 'help' {
-  const [first = 'serve', second, third] = words;
+/** The command, and the file of the one that takes a file. */
+function commandOf(words: readonly string[]): { named: Command | 'help'; input: string | undefined } {
+  const [first = 'serve', second, third, fourth] = words;
   const command = ALIASES.get(first);
   if (command === undefined) {
     const near = nearest(first, [...ALIASES.keys()]);
     const hint = near ? `Did you mean ${near}?` : `Commands: ${Object.keys(COMMANDS).join(', ')}.`;
     throw new UsageError(`Unknown command ${showValue(first)}. ${hint}`);
+  }
+  if (command === 'batch' && (second === undefined || second === 'run') && fourth === undefined) {
+    return { named: command, input: third };
   }
   // `fakeai help serve` is the one form with two words.
   const extra = command === 'help' && ALIASES.has(second ?? '') ? third : second;
@@ -138,7 +168,7 @@ function commandOf(words: readonly string[]): Command | 'help' {
       `Unexpected word ${showValue(extra)} after ${first}. A switch is turned off with --no-NAME.`,
     );
   }
-  return command;
+  return { named: command, input: undefined };
 }
 
 function unknownFlag(rawName: string): UsageError {

@@ -8,7 +8,9 @@ export interface FakeIo extends Io {
   listeners(): number;
 }
 
-export function createFakeIo(overrides: Partial<Pick<Io, 'env' | 'cwd' | 'columns'>> = {}): FakeIo {
+export function createFakeIo(
+  overrides: Partial<Pick<Io, 'env' | 'cwd' | 'columns' | 'errColumns'>> = {},
+): FakeIo {
   const out: string[] = [];
   const err: string[] = [];
   const listeners = new Set<(signal: StopSignal) => void>();
@@ -16,6 +18,7 @@ export function createFakeIo(overrides: Partial<Pick<Io, 'env' | 'cwd' | 'column
     env: {},
     cwd: '/nonexistent',
     columns: undefined,
+    errColumns: undefined,
     ...overrides,
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),

@@ -39,7 +39,7 @@ export function helpText(columns = WIDEST): string {
 
 function optionEntry(name: OptionName): readonly [string, string] {
   const { form, description, secret, default: written } = optionDefinition(name);
-  const shown = secret ? 'two keys for testing, printed at the start' : defaultInWords(name);
+  const shown = secret ? 'known to everybody, for testing' : defaultInWords(name);
   const flag = written === true ? `--[no-]${flagOf(name).slice(2)}` : flagOf(name);
   return [
     `${flag} ${form.placeholder}`.trimEnd(),

@@ -6,6 +6,7 @@ import type { Log } from '../runtime/log.ts';
 export interface Instance {
   listen(address: { host: string; port: number }): Promise<{ url: string; host: string; port: number }>;
   close(options: { graceMs: number }): Promise<void>;
+  readonly fetch: typeof fetch;
   openapi(): object;
   readonly models: { list(): Iterable<ModelCard> };
 }

@@ -4,6 +4,8 @@ export interface Io {
   readonly cwd: string;
   /** Width of the terminal; undefined when output goes elsewhere. */
   readonly columns: number | undefined;
+  /** Width of the terminal that shows what goes to `err`; undefined when it goes elsewhere. */
+  readonly errColumns: number | undefined;
   out(text: string): void;
   err(text: string): void;
   /** Calls `listener` for every signal to stop. Returns a function that stops listening. */

@@ -31,6 +31,7 @@ function createInstance() {
   const instance: Instance = {
     listen: () => Promise.reject(new Error('not to be called')),
     close: async ({ graceMs }) => void closed.push(graceMs),
+    fetch: () => Promise.reject(new Error('not to be called')),
     openapi: () => ({ openapi: '3.1.0', paths: {} }),
     models: { list: () => [card, { ...card, id: 'b', price: undefined }] },
   };

@@ -21,6 +21,7 @@ function createInstance(overrides: Partial<Instance> = {}) {
       closed.push(graceMs);
       return closing.promise;
     },
+    fetch: () => Promise.reject(new Error('not to be called')),
     openapi: () => ({}),
     models: { list: () => [] },
     ...overrides,

@@ -29,7 +29,7 @@ describe('parseDuration', () => {
     '',
     'ms',
     '-20ms',
-    '20h',
+    '20d',
     '20ms:',
     '20ms:10',
     '20ms:gaussian',

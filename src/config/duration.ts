@@ -16,18 +16,21 @@ export type DurationShape = 'none' | 'gaussian' | 'lognormal' | 'uniform';
 /** Where a deviation is given without a shape. Never negative and skewed to the right, as measured latencies are. */
 const DEFAULT_SHAPE = 'lognormal';
 
+const HOUR = 3_600_000;
+
 const UNITS: ReadonlyMap<string, number> = new Map([
   ['', 1],
   ['ms', 1],
   ['s', 1000],
   ['m', 60_000],
+  ['h', HOUR],
 ]);
 
 const PATTERN =
-  /^(\d{1,12}(?:\.\d{1,12})?) ?(ms|s|m|)(?::(\d{1,6}(?:\.\d{1,6})?)%(?::(none|gaussian|lognormal|uniform))?)?$/;
+  /^(\d{1,12}(?:\.\d{1,12})?) ?(ms|s|m|h|)(?::(\d{1,6}(?:\.\d{1,6})?)%(?::(none|gaussian|lognormal|uniform))?)?$/;
 
 /**
- * Reads `20ms`, `0.5s`, `20ms:10%` or `20ms:10%:gaussian`. The units are `ms`, `s` and `m`; a bare number means
+ * Reads `20ms`, `0.5s`, `20ms:10%` or `20ms:10%:gaussian`. The units are `ms`, `s`, `m` and `h`; a bare number means
  * milliseconds. A deviation without a shape is lognormal. Returns undefined for anything else, negative numbers
  * included.
  *
@@ -47,8 +50,13 @@ export function parseDuration(written: string | number): Duration | undefined {
 
 /** The shortest form that {@link parseDuration} reads back as the same duration. */
 export function formatDuration({ mean, deviation, shape }: Duration): string {
-  const amount = mean >= 1000 && mean % 100 === 0 ? `${mean / 1000}s` : `${mean}ms`;
+  const amount = formatAmount(mean);
   if (shape === 'none' || deviation === 0) return amount;
   const percent = `${Number((deviation * 100).toPrecision(12))}%`;
   return shape === DEFAULT_SHAPE ? `${amount}:${percent}` : `${amount}:${percent}:${shape}`;
+}
+
+function formatAmount(milliseconds: number): string {
+  if (milliseconds >= HOUR && milliseconds % HOUR === 0) return `${milliseconds / HOUR}h`;
+  return milliseconds >= 1000 && milliseconds % 100 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`;
 }

@@ -159,6 +159,26 @@ export function list(
   });
 }
 
+/** Addresses that are called. */
+export function urls(most: number): OptionForm<readonly string[], string | readonly string[]> {
+  const item = Type.String({ maxLength: 2048, pattern: '^https?://(?![^/]*@)[!-+\\--~]+$' });
+  return {
+    ...list('<urls>', most, 2048),
+    schema: Type.Array(item, { maxItems: most }),
+    allowed: `at most ${most} addresses that begin with http:// or https:// and hold no password, with commas between them or as a JSON array`,
+  };
+}
+
+/** A secret as the Standard Webhooks specification writes it: 24 to 64 bytes. */
+export function webhookSecret(): OptionForm<string> {
+  return form(Type.String({ pattern: '^whsec_[A-Za-z0-9+/]{32,88}={0,2}$' }), {
+    placeholder: '<secret>',
+    allowed: 'whsec_ followed by 24 to 64 bytes in base64',
+    read: (written) => textual(written, (text) => text),
+    write: String,
+  });
+}
+
 function form<Schema extends TSchema, Written>(
   schema: Schema,
   rest: Omit<OptionForm<Static<Schema>, Written>, 'schema'>,

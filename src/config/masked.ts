@@ -5,7 +5,8 @@ export function showOption(name: OptionName, options: Options): string | undefin
   const value = options[name];
   if (value === undefined) return undefined;
   const { form, secret } = optionDefinition(name);
-  return form.write(secret && Array.isArray(value) ? value.map(maskSecret) : value);
+  if (!secret) return form.write(value);
+  return form.write(Array.isArray(value) ? value.map(maskSecret) : maskSecret(String(value)));
 }
 
 /** `sk-fakeai-1234567890abcdef` → `sk-f…cdef`; a short one shows nothing of itself. */

@@ -10,6 +10,8 @@ import {
   seconds,
   span,
   text,
+  urls,
+  webhookSecret,
   word,
 } from './forms.ts';
 
@@ -36,6 +38,7 @@ export const OPTION_GROUPS = [
   'Timing',
   'Answers',
   'Storage',
+  'Jobs',
   'Limits',
   'Output',
 ] as const;
@@ -43,6 +46,7 @@ export type OptionGroup = (typeof OPTION_GROUPS)[number];
 
 const MINUTES = 60_000;
 const LONGEST_DELAY = 10 * MINUTES;
+const DAYS = 24 * 60 * MINUTES;
 
 /** Every option there is. The key is its name in code and in a config file; flag and variable follow from it. */
 export const optionTable = {
@@ -182,6 +186,18 @@ export const optionTable = {
     default: 100_000,
     example: '1000',
   }),
+  maxObjects: option(integer(1, 100_000_000), {
+    group: 'Storage',
+    description: 'The most stored objects of each kind: files, uploads, batches. More are refused.',
+    default: 100_000,
+    example: '1000',
+  }),
+  storeLimit: option(bytes(1024 ** 2, 1024 ** 4), {
+    group: 'Storage',
+    description: 'The most bytes that everything stored takes together, files included. More is refused.',
+    default: '2gib',
+    example: '500mb',
+  }),
   maxModels: option(integer(0, 10_000_000), {
     group: 'Storage',
     description: 'The most models that are added on first use.',
@@ -189,11 +205,51 @@ export const optionTable = {
     example: '500',
   }),
 
+  batchConcurrency: option(integer(1, 10_000), {
+    group: 'Jobs',
+    description: 'The most lines of batches that are answered at once.',
+    default: 64,
+    example: '8',
+  }),
+  batchWindow: option(span(1, 365 * DAYS), {
+    group: 'Jobs',
+    description:
+      'What the completion window of 24 hours lasts here. A batch that is not done by then expires.',
+    default: '24h',
+    example: '1m',
+  }),
+  batchStage: option(span(0, DAYS), {
+    group: 'Jobs',
+    description:
+      'The least time that a batch spends validating, finalizing and cancelling, so that each state can be seen. None with fast.',
+    default: '1s',
+    example: '5s',
+  }),
+  webhooks: option(urls(100), {
+    group: 'Jobs',
+    description: 'Where events such as batch.completed are sent.',
+    default: [],
+    example: 'http://127.0.0.1:9000/events',
+  }),
+  webhookSecret: option(webhookSecret(), {
+    group: 'Jobs',
+    description: 'What events are signed with, as their receivers know it.',
+    default: 'whsec_ZmFrZWFpLXdlYmhvb2stc2VjcmV0LWZvci10ZXN0cw==',
+    example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    secret: true,
+  }),
+
   bodyLimit: option(bytes(1024, 1024 ** 3), {
     group: 'Limits',
-    description: 'The largest request body.',
+    description: 'The largest request body that is held in memory. Uploaded files have a limit of their own.',
     default: '32mib',
     example: '16mb',
+  }),
+  fileLimit: option(bytes(1024, 64 * 1024 ** 3), {
+    group: 'Limits',
+    description: 'The largest file that is uploaded in one request.',
+    default: '512mib',
+    example: '1gib',
   }),
   maxDepth: option(integer(1, 1000), {
     group: 'Limits',
@@ -209,7 +265,8 @@ export const optionTable = {
   }),
   requestTimeout: option(span(1, 60 * MINUTES), {
     group: 'Limits',
-    description: 'How long a request may take to arrive completely before its connection is dropped.',
+    description:
+      'How long a request may take to arrive completely before its connection is dropped. While a file arrives, how long the next piece of it may take.',
     default: '60s',
     example: '10s',
   }),

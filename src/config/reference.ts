@@ -61,7 +61,7 @@ The config file is one of ${CONFIG_FILES.map((name) => `\`${name}\``).join(', ')
 or the file named by \`--config\` or \`${CONFIG_VARIABLE}\`. \`fakeai config\` prints what is in force and where it came from.
 In a program, pass the same names to \`createFakeAI({ port: 9000 })\`; variables and files are not read there.
 
-Times take a unit, \`20ms\`, \`0.5s\` or \`1m\`; a bare number is milliseconds, except for \`responseDelay\`, where it is
+Times take a unit, \`20ms\`, \`0.5s\`, \`1m\` or \`24h\`; a bare number is milliseconds, except for \`responseDelay\`, where it is
 seconds. \`ttft\` and \`itl\` can vary: \`20ms:10%\` has a standard deviation of 10 % around 20 ms with a lognormal shape,
 and \`20ms:10%:gaussian\`, \`20ms:10%:uniform\` (at most 10 % off) and \`20ms:10%:none\` name another shape. Sizes take
 \`kb\`, \`mb\`, \`gb\` (powers of 1000) or \`kib\`, \`mib\`, \`gib\` (powers of 1024). Lists are separated by commas or are

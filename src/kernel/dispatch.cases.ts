@@ -6,14 +6,17 @@ import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { openai } from '../surfaces/openai/surface.ts';
 import type { Observation } from '../telemetry/observation.ts';
 import { createDispatch, type DispatchOptions } from './dispatch.ts';
+import { createFakeBlobs } from './fake-blobs.cases.ts';
 import type { Incoming } from './incoming.ts';
 import type { Operation } from './operation.ts';
-import { createRouter } from './router.ts';
+import { createRouter, type Router } from './router.ts';
 
 /** A dispatch over a few rows, with all that it reports kept for reading. */
 export interface Rig {
   readonly clock: ReturnType<typeof createVirtualClock>;
   readonly dispatch: ReturnType<typeof createDispatch>;
+  /** For a transport before it. */
+  readonly takesStream: Router['takesStream'];
   readonly started: Observation[];
   readonly ended: Observation[];
   /** Log lines, parsed. */
@@ -27,8 +30,9 @@ export function openRig(operations: readonly Operation[], options: Partial<Dispa
   const started: Observation[] = [];
   const ended: Observation[] = [];
   const lines: Record<string, unknown>[] = [];
+  const router = createRouter(operations);
   const dispatch = createDispatch({
-    router: createRouter(operations),
+    router,
     clock,
     ids: createSeededIds(1),
     log: createLog({ level: 'debug', format: 'json', clock, write: (line) => lines.push(JSON.parse(line)) }),
@@ -39,11 +43,12 @@ export function openRig(operations: readonly Operation[], options: Partial<Dispa
     organization: 'org-test',
     maxDepth: 100,
     bodyLimit: 1000,
+    blobs: createFakeBlobs(),
     onStart: (observation) => started.push(observation),
     onEnd: (observation) => ended.push({ ...observation }),
     ...options,
   });
-  return { clock, dispatch, started, ended, lines };
+  return { clock, dispatch, takesStream: router.takesStream, started, ended, lines };
 }
 
 /** What the tests of a step read of a row. */

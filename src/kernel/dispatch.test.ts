@@ -1,11 +1,12 @@
 import Type from 'typebox';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { Abort } from '../runtime/abort.ts';
 import { until } from '../runtime/clock.ts';
 import { play } from '../runtime/timeline.ts';
+import type { Observation } from '../telemetry/observation.ts';
 import { bytes, framesOf, incoming, KEYS, openRig, row } from './dispatch.cases.ts';
 import { Fault } from './fault.ts';
-import type { Outgoing } from './incoming.ts';
+import type { Outgoing, Received } from './incoming.ts';
 import type { Call, Operation } from './operation.ts';
 import { content, json } from './reply.ts';
 
@@ -123,7 +124,7 @@ describe('dispatch', () => {
       {
         query: { limit: 5 },
         project: 'proj_1',
-        accept: 'application/json',
+        headers: { accept: 'application/json' },
         requestId: answer.headers['x-request-id'],
       },
     ]);
@@ -168,6 +169,37 @@ describe('dispatch', () => {
       await dispatch(incoming({ headers: { ...AUTHORIZED, 'openai-project': project } }));
     }
     expect(new Set(seen.map((call) => call.project))).toEqual(new Set(['default']));
+  });
+
+  describe('the program’s own call', () => {
+    const own = { 'openai-project': 'proj_of_header' };
+
+    it('needs no key, has its project, and is told to its caller too', async () => {
+      const { dispatch, seen, ended } = createRows();
+      const told: Observation[] = [];
+      const internal = { project: 'proj_2', onEnd: (observation: Observation) => told.push(observation) };
+      const answer = await dispatch(
+        incoming({ method: 'POST', headers: own, json: { name: 'a' }, internal }),
+      );
+      expect(answer.status).toBe(201);
+      expect(seen).toMatchObject([{ project: 'proj_2' }]);
+      expect(told).toMatchObject([
+        { operation: 'createThing', status: 201, internal: true, requestId: answer.headers['x-request-id'] },
+      ]);
+      expect(ended).toEqual(told);
+    });
+
+    it('is told once when it is refused', async () => {
+      const { dispatch } = createRows();
+      const told: Observation[] = [];
+      const internal = { project: 'p', onEnd: (observation: Observation) => told.push(observation) };
+      await dispatch(incoming({ json: { nmae: 1 }, headers: {}, internal }));
+      expect(told).toMatchObject([{ status: 400, outcome: 'error', fault: expect.any(String) }]);
+    });
+
+    it('is nothing that a transport can make', () => {
+      expectTypeOf<Received['internal']>().toEqualTypeOf<undefined>();
+    });
   });
 
   describe('access', () => {

@@ -3,6 +3,8 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Timeline } from '../runtime/timeline.ts';
+import type { Blobs } from '../storage/blobs.ts';
+import { StoreFull, StoreUnavailable } from '../storage/errors.ts';
 import type { Observation } from '../telemetry/observation.ts';
 import { Fault, toFault } from './fault.ts';
 import { header, type Incoming, type Outgoing } from './incoming.ts';
@@ -12,7 +14,7 @@ import type { Match, Router } from './router.ts';
 import { createAccess } from './steps/access.ts';
 import { type Body, createBodyReader } from './steps/body.ts';
 import { createCors } from './steps/cors.ts';
-import { isForm, parseForm } from './steps/form.ts';
+import { isForm, withForm } from './steps/form.ts';
 import { parseQuery } from './steps/query.ts';
 import { createValidate } from './steps/validate.ts';
 
@@ -31,7 +33,10 @@ export interface DispatchOptions {
   readonly corsOrigins: readonly string[];
   readonly organization: string;
   readonly maxDepth: number;
+  /** Bytes of a body that is held in memory. */
   readonly bodyLimit: number;
+  /** Where files of forms go that are stored as they come. */
+  readonly blobs: Pick<Blobs, 'write' | 'discard'>;
   /** Called when a request is taken up. */
   readonly onStart: (observation: Observation) => void;
   /** Called once for each, when its answer has ended or its caller has left. */
@@ -51,7 +56,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   function call(incoming: Incoming, match: Match, observation: Observation): Reply | Promise<Reply> {
     const { operation } = match;
-    if (operation.access === 'project') checkAccess(incoming, operation.surface.keyHeader);
+    if (operation.access === 'project' && !incoming.internal)
+      checkAccess(incoming, operation.surface.keyHeader);
     const params = match.params;
     if (operation.params) validate(operation.params, params);
     let query: unknown;
@@ -66,16 +72,16 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         body: value as never,
         bodyKept: kept,
         requestId: observation.requestId,
-        project: projectOf(incoming),
+        project: incoming.internal?.project ?? projectOf(incoming),
         origin: incoming.origin,
-        accept: header(incoming, 'accept') ?? '',
+        headers: incoming.headers,
         receivedAt: incoming.receivedAt,
         abort: incoming.abort,
         observation,
       });
     const { form } = operation;
     if (form && (!operation.body || isForm(incoming))) {
-      return parseForm(incoming, form, options).then(({ value, checked }) => {
+      return withForm(incoming, form, options, ({ value, checked }) => {
         validate(form, checked);
         return handle({ value, kept: false });
       });
@@ -85,7 +91,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   function observe(incoming: Incoming, match: Match | undefined): Observation {
     const clientRequestId = header(incoming, 'x-client-request-id');
-    return {
+    const observation: Observation = {
       requestId: ids.next('req_', 32),
       clientRequestId: isValidRequestId(clientRequestId) ? clientRequestId : undefined,
       operation: match?.operation.id ?? 'unknown',
@@ -98,12 +104,15 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       outcome: 'ok',
       streamed: false,
     };
+    if (incoming.internal) observation.internal = true;
+    return observation;
   }
 
-  function end(observation: Observation, outcome: Observation['outcome']): void {
+  function end(incoming: Incoming, observation: Observation, outcome: Observation['outcome']): void {
     observation.endedAt = clock.now();
     observation.outcome = outcome;
     options.onEnd(observation);
+    incoming.internal?.onEnd(observation);
   }
 
   /** An answer's fault is recorded and worded; a defect of this program is logged with its stack and told as `internal`. */
@@ -115,6 +124,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         requestId: observation.requestId,
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
       });
+    } else if (error instanceof StoreUnavailable || error instanceof StoreFull) {
+      log.error('the store cannot be used', { requestId: observation.requestId, error: error.message });
     }
     return surface.encodeFault(fault);
   }
@@ -133,10 +144,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       observation.streamed = true;
       if (incoming.method === 'HEAD') {
         reply.frames.cancel();
-        end(observation, 'ok');
+        end(incoming, observation, 'ok');
         return { status: reply.status, headers, body: '' };
       }
-      const frames = new ObservedFrames(reply.frames, (outcome) => end(observation, outcome));
+      const frames = new ObservedFrames(reply.frames, (outcome) => end(incoming, observation, outcome));
       return { status: reply.status, headers, frames, farewell: reply.farewell };
     }
     const { body } = reply;
@@ -144,7 +155,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       headers['content-length'] = String(
         typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength,
       );
-    end(observation, observation.fault === undefined ? 'ok' : 'error');
+    end(incoming, observation, observation.fault === undefined ? 'ok' : 'error');
     return { status: reply.status, headers, body: incoming.method === 'HEAD' ? '' : body };
   }
 
@@ -152,7 +163,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     if (error instanceof Aborted) {
       // Nobody reads the answer; 499 is what logs conventionally show.
       observation.status = 499;
-      end(observation, 'aborted');
+      end(incoming, observation, 'aborted');
       return { status: 499, headers: {}, body: '' };
     }
     return finish(incoming, toErrorReply(error, surface, observation), surface, observation);

@@ -1,3 +1,5 @@
+import { BlobTooLarge, StoreFull, StoreUnavailable } from '../storage/errors.ts';
+
 /**
  * The one error type of everything below a surface: a neutral kind with its facts. Each surface has an encoder that
  * turns it into that provider's status, wording and envelope.
@@ -32,6 +34,8 @@ export type FaultDetail =
       readonly path: string;
       readonly allowed: readonly string[];
     }
+  /** No byte of a representation of `size` bytes lies in the range that was asked for. */
+  | { readonly kind: 'unsatisfiable_range'; readonly size: number }
   // Who asks.
   | { readonly kind: 'missing_credentials' }
   | { readonly kind: 'wrong_credentials'; readonly masked: string }
@@ -106,9 +110,22 @@ export type FaultDetail =
   // Capacity.
   | { readonly kind: 'rate_limited'; readonly message: string; readonly retryAfter: number }
   | { readonly kind: 'overloaded'; readonly retryAfter: number }
+  /** The message says what is full, without a full stop. */
+  | { readonly kind: 'storage_full'; readonly message: string }
   | { readonly kind: 'internal' };
 
-/** Anything thrown, as a Fault: what is not one is a defect of this program, whose details stay in the log. */
+/**
+ * Anything thrown, as a Fault: what the store refuses is one of its own, and what is not known at all is a defect of this program. What either
+ * says of places and causes stays in the log.
+ */
 export function toFault(error: unknown): Fault {
-  return error instanceof Fault ? error : new Fault({ kind: 'internal' });
+  if (error instanceof Fault) return error;
+  if (error instanceof StoreFull)
+    return new Fault({ kind: 'storage_full', message: 'The storage of this server is full' });
+  if (error instanceof BlobTooLarge) return new Fault({ kind: 'body_too_large', limit: error.limit });
+  if (error instanceof StoreUnavailable) return new Fault({ kind: 'overloaded', retryAfter: RETRY_AFTER });
+  return new Fault({ kind: 'internal' });
 }
+
+/** Seconds: what passes by itself (a lock) has mostly passed by then. */
+const RETRY_AFTER = 1;

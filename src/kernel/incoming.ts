@@ -1,7 +1,11 @@
 import type { Abort } from '../runtime/abort.ts';
 import type { Timeline } from '../runtime/timeline.ts';
+import type { Observation } from '../telemetry/observation.ts';
 
-/** A request as every transport hands it to dispatch: read completely, its size bounded. */
+/** Lower-case names. */
+export type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+/** A request as dispatch takes it: from a transport ({@link Received}), or from the program itself. */
 export interface Incoming {
   readonly method: string;
   /** Percent-encoded, without query. */
@@ -10,14 +14,30 @@ export interface Incoming {
   readonly origin: string;
   /** Without the question mark; empty when there is none. */
   readonly query: string;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Undefined: larger than the limit, and not kept. */
+  readonly headers: RequestHeaders;
+  /** Read completely, its size bounded. Undefined: larger than the limit, and not kept; or it comes as `stream`. */
   readonly body: Uint8Array | undefined;
+  /**
+   * The body as it arrives, in place of `body`, for a row that takes it so (`Router.takesStream`). It is iterated at most once; nothing of it
+   * need be read before somebody asks, and ending the iteration early gives up the rest. It throws when the sender leaves.
+   */
+  readonly stream?: AsyncIterable<Uint8Array> | undefined;
   /** Fires when the caller goes away. */
   readonly abort: Abort;
   /** On the clock's `now()` scale. */
   readonly receivedAt: number;
+  /** The program's own call, on behalf of one whose access was checked before: no key is asked for. */
+  readonly internal?: InternalCaller | undefined;
+}
+
+/** A request from outside: nothing that a sender says makes it an internal one. */
+export type Received = Incoming & { readonly internal?: never };
+
+export interface InternalCaller {
+  /** The scope of everything the call stores. */
+  readonly project: string;
+  /** Called when the call has ended, after what is called for every call. */
+  onEnd(observation: Observation): void;
 }
 
 /** What a transport writes. */

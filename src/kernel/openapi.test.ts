@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type OpenApiDocument, toOpenApi } from './openapi.ts';
 import { type Operation, operation, type Surface } from './operation.ts';
 import { content, json } from './reply.ts';
+import { StoredUploadField, UploadField } from './upload.ts';
 
 const surface: Surface = {
   name: 'acme',
@@ -110,6 +111,23 @@ describe('toOpenApi', () => {
       bearer: { type: 'http' },
       'acme-key': { type: 'apiKey', in: 'header', name: 'acme-key' },
     });
+  });
+
+  it('shows a file that is stored as it comes like any other', () => {
+    const form = Type.Object({ small: UploadField, large: StoredUploadField({ maxBytes: 10 }) });
+    const row = operation({
+      ...shared,
+      id: 'createFile',
+      method: 'POST',
+      path: '/files',
+      summary: 'Create',
+      form,
+      handle: () => json({}),
+    });
+    const { components } = toOpenApi([row], { title: 'Files', version: '1' });
+    const { small, large } = components.schemas.CreateFileForm?.properties ?? {};
+    expect(small).toEqual({ type: 'string', contentMediaType: 'application/octet-stream' });
+    expect(large).toStrictEqual(small);
   });
 
   it('describes parameters the way they are sent', () => {

@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox';
 import type { Abort } from '../runtime/abort.ts';
 import type { Observation } from '../telemetry/observation.ts';
 import type { Fault } from './fault.ts';
+import type { RequestHeaders } from './incoming.ts';
 import type { Reply } from './reply.ts';
 
 /**
@@ -83,8 +84,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly project: string;
   /** Scheme, host and port by which the caller reaches this server: `http://127.0.0.1:8000`. */
   readonly origin: string;
-  /** The `Accept` header, as it came; empty when there was none. */
-  readonly accept: string;
+  /** The request's headers; read one with {@link header}, or by its name in lower case. */
+  readonly headers: RequestHeaders;
   /** When the request arrived, on the clock's `now()` scale. */
   readonly receivedAt: number;
   /** Fires when the caller goes away. */

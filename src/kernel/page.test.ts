@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UnknownCursor } from '../storage/errors.ts';
-import { pageOf, toCursorPage, withCursor } from './page.ts';
+import type { Page, PageRequest } from '../storage/store.ts';
+import { pageOf, pageOfShown, toCursorPage, withCursor } from './page.ts';
 
 const items = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `i-${index}` }));
 
@@ -47,26 +48,69 @@ describe('pages of a list at hand', () => {
   });
 });
 
+describe('a page of what is shown', () => {
+  it('is the page of a list in which nothing else is', async () => {
+    const request = fc.record({
+      shown: fc.array(fc.boolean(), { maxLength: 25 }),
+      limit: fc.nat(8),
+      order: fc.constantFrom('asc' as const, 'desc' as const),
+      after: fc.option(fc.nat(24), { nil: undefined }),
+      before: fc.option(fc.nat(24), { nil: undefined }),
+    });
+    const property = fc.asyncProperty(request, async ({ shown, limit, order, ...edges }) => {
+      const all = items(shown.length);
+      const isShown = ({ id }: { id: string }) => shown[Number(id.slice(2))] === true;
+      const cursor = (index: number | undefined) =>
+        index === undefined || index >= all.length ? undefined : `i-${index}`;
+      const [after, before] = [cursor(edges.after), cursor(edges.before)];
+      const page = await pageOfShown(
+        { page: async (asked) => modelPage(all, asked) },
+        { order, limit, after, before },
+        isShown,
+      );
+      const inRange = modelPage(all, { order, limit: 100, after, before }).items.filter(isShown);
+      const isBackwards = before !== undefined && after === undefined;
+      expect(page).toEqual({
+        items: isBackwards ? inRange.slice(Math.max(0, inRange.length - limit)) : inRange.slice(0, limit),
+        hasMore: inRange.length > limit,
+      });
+    });
+    await fc.assert(property, { seed: 1, numRuns: 500 });
+  });
+});
+
+/** What a store answers, of a list at hand. */
+function modelPage(all: readonly { readonly id: string }[], request: PageRequest): Page<{ id: string }> {
+  const ordered = request.order === 'desc' ? all.toReversed() : all;
+  const indexOf = (id: string) => ordered.findIndex((item) => item.id === id);
+  const start = request.after === undefined ? 0 : indexOf(request.after) + 1;
+  const end = request.before === undefined ? ordered.length : indexOf(request.before);
+  const range = ordered.slice(start, Math.max(start, end));
+  const isBackwards = request.before !== undefined && request.after === undefined;
+  const found = isBackwards ? range.slice(-request.limit) : range.slice(0, request.limit);
+  return { items: found, hasMore: range.length > request.limit };
+}
+
 describe('an unknown cursor', () => {
-  const failing = () => {
+  const failing = async () => {
     throw new UnknownCursor('things', 'x');
   };
+  const told = (param: string, id: string) =>
+    expect.objectContaining({ detail: { kind: 'not_found', noun: 'thing', id, param } });
 
-  it('is told by the parameter that named it', () => {
-    expect(() => withCursor({ after: 'x' }, 'thing', failing)).toThrow(
-      expect.objectContaining({ detail: { kind: 'not_found', noun: 'thing', id: 'x', param: 'after' } }),
-    );
-    expect(() => withCursor({ before: 'y' }, 'thing', failing)).toThrow(
-      expect.objectContaining({ detail: { kind: 'not_found', noun: 'thing', id: 'y', param: 'before' } }),
+  it('is told by the parameter that named it', async () => {
+    await expect(withCursor({ after: 'x' }, 'thing', failing)).rejects.toEqual(told('after', 'x'));
+    await expect(withCursor({ before: 'y' }, 'thing', failing)).rejects.toEqual(told('before', 'y'));
+    await expect(withCursor({ after: 'x' }, 'thing', failing, { name: 'page' })).rejects.toEqual(
+      told('page', 'x'),
     );
   });
 
-  it('hides no other failure', () => {
-    expect(() =>
-      withCursor({}, 'thing', () => {
-        throw new RangeError('other');
-      }),
-    ).toThrow(RangeError);
-    expect(withCursor({}, 'thing', () => 5)).toBe(5);
+  it('hides no other failure', async () => {
+    const other = () => {
+      throw new RangeError('other');
+    };
+    await expect(withCursor({}, 'thing', other)).rejects.toThrow(RangeError);
+    expect(await withCursor({}, 'thing', () => 5)).toBe(5);
   });
 });

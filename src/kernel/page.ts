@@ -1,8 +1,8 @@
 import { UnknownCursor } from '../storage/errors.ts';
-import type { Page } from '../storage/store.ts';
+import type { Documents, Page, PageRequest } from '../storage/store.ts';
 import { Fault } from './fault.ts';
 
-/** What a list's query says of the page it wants. */
+/** What a list's query says of the page it wants. A list declares those of them that it takes. */
 export interface PageQuery {
   readonly after?: string | undefined;
   readonly before?: string | undefined;
@@ -30,17 +30,63 @@ export function toCursorPage<T extends { readonly id: string }>({ items, hasMore
 }
 
 /**
+ * How a list tells where its pages begin and end. `ids`: by the first and the last id ({@link CursorPage}). `plain`: only whether more
+ * follow; the client knows the last id. `next`: by the id to go on behind. `next_page`: the same in a page that calls itself one, and
+ * whose cursor is asked for as `page` in place of `after`.
+ */
+export type PageDialect = keyof typeof PAGE_DIALECTS;
+
+export const PAGE_DIALECTS = {
+  ids: { cursor: 'after', toPage: toCursorPage },
+  plain: {
+    cursor: 'after',
+    toPage: ({ items, hasMore }: Page<WithId>) => ({ object: 'list', data: items, has_more: hasMore }),
+  },
+  next: {
+    cursor: 'after',
+    toPage: (page: Page<WithId>) => ({
+      object: 'list',
+      data: page.items,
+      has_more: page.hasMore,
+      next: nextOf(page),
+    }),
+  },
+  next_page: {
+    cursor: 'page',
+    toPage: (page: Page<WithId>) => ({
+      object: 'page',
+      data: page.items,
+      has_more: page.hasMore,
+      next_page: nextOf(page),
+    }),
+  },
+} as const;
+
+type WithId = { readonly id: string };
+
+function nextOf({ items, hasMore }: Page<WithId>): string | null {
+  return hasMore ? (items.at(-1)?.id ?? null) : null;
+}
+
+/**
  * Runs a page request, telling an unknown cursor in the caller's terms.
  *
+ * @param name what the list calls the parameter `after`
  * @throws Fault `not_found` with the cursor's parameter
  */
-export function withCursor<T>(query: PageQuery, noun: string, read: () => T): T {
+export async function withCursor<T>(
+  query: Pick<PageQuery, 'after' | 'before'>,
+  noun: string,
+  read: () => T | Promise<T>,
+  { name = 'after' }: { name?: string } = {},
+): Promise<T> {
   try {
-    return read();
+    return await read();
   } catch (error) {
     if (!(error instanceof UnknownCursor)) throw error;
-    const param = query.after === undefined ? 'before' : 'after';
-    throw new Fault({ kind: 'not_found', noun, id: query[param] ?? '', param });
+    const isBefore = query.after === undefined;
+    const id = (isBefore ? query.before : query.after) ?? '';
+    throw new Fault({ kind: 'not_found', noun, id, param: isBefore ? 'before' : name });
   }
 }
 
@@ -55,4 +101,34 @@ export function pageOf<T extends { readonly id: string }>(
   if (query.after !== undefined && start === 0) throw new UnknownCursor('list', query.after);
   const items = ordered.slice(start, start + limit);
   return { items, hasMore: start + limit < ordered.length };
+}
+
+/**
+ * A page of those documents that `isShown`. Those that are not make no page shorter; they are read, though, so somebody has to remove
+ * them in the end. A `limit` of 0 asks only whether there is anything.
+ */
+export async function pageOfShown<T extends { readonly id: string }>(
+  documents: Pick<Documents<T & { readonly id: string }>, 'page'>,
+  request: PageRequest,
+  isShown: (document: T) => boolean,
+): Promise<Page<T>> {
+  const backwards = request.before !== undefined && request.after === undefined;
+  const shown: T[] = [];
+  let cursor = backwards ? request.before : request.after;
+  // One more than asked for, which tells whether more follow.
+  const wanted = request.limit + 1;
+  for (let hasMore = true; hasMore && shown.length < wanted; ) {
+    const from = backwards ? { before: cursor } : { after: cursor };
+    const page = await documents.page({ ...request, ...from, limit: wanted });
+    const found = page.items.filter(isShown);
+    if (backwards) shown.unshift(...found);
+    else shown.push(...found);
+    cursor = (backwards ? page.items[0] : page.items.at(-1))?.id ?? cursor;
+    ({ hasMore } = page);
+  }
+  const hasMore = shown.length > request.limit;
+  return {
+    items: backwards ? shown.slice(Math.max(0, shown.length - request.limit)) : shown.slice(0, request.limit),
+    hasMore,
+  };
 }

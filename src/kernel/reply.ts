@@ -1,3 +1,4 @@
+import { fromPieces } from '../runtime/pieces.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 
 /**
@@ -16,7 +17,7 @@ export interface WholeReply {
 
 /**
  * A body that appears over time. `frames` yields what is due, already in wire form (text or bytes); what is due when the
- * headers are sent leaves with them.
+ * headers are sent leaves with them. With a `content-length` among its headers the bytes are sent as they are, without chunks.
  */
 export interface StreamReply {
   readonly kind: 'stream';
@@ -53,4 +54,42 @@ export function content(
     ...(options.headers && { headers: options.headers }),
     body,
   };
+}
+
+/**
+ * Bytes of a known length that come piece by piece, so that their size costs no memory: the content of a stored file, or a range of it. The source
+ * is asked only a little ahead of the reader, and ended when the reader leaves. When it fails, or yields other than `length` bytes, after
+ * the answer has begun, the connection is cut.
+ *
+ * @throws what the source throws before its first piece
+ * @example
+ * return bytesReply({ contentType: 'application/octet-stream', length: blob.bytes, source: store.blobs.read(blob.id) });
+ */
+export async function bytesReply(options: {
+  contentType: string;
+  /** Bytes that `source` yields. */
+  length: number;
+  source: AsyncIterable<Uint8Array>;
+  headers?: ReplyHeaders;
+  status?: number;
+}): Promise<StreamReply> {
+  const { contentType, length, source, headers, status = 200 } = options;
+  return {
+    kind: 'stream',
+    status,
+    contentType,
+    headers: { ...headers, 'content-length': String(length) },
+    frames: await fromPieces(exactly(length, source)),
+  };
+}
+
+/** A length that was announced and is not kept puts the reader out of step with everything after it. */
+async function* exactly(length: number, source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const piece of source) {
+    size += piece.byteLength;
+    if (size > length) break;
+    yield piece;
+  }
+  if (size !== length) throw new Error(`A source of ${length} bytes yielded ${size}`);
 }

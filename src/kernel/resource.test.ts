@@ -1,25 +1,39 @@
 import Type from 'typebox';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../storage/sqlite/store.ts';
 import type { Store } from '../storage/store.ts';
 import { openai } from '../surfaces/openai/surface.ts';
 import { incoming, KEYS, openRig } from './dispatch.cases.ts';
+import { Fault } from './fault.ts';
 import type { Incoming } from './incoming.ts';
-import { resource } from './resource.ts';
+import type { Operation } from './operation.ts';
+import type { PageDialect } from './page.ts';
+import { action, resource } from './resource.ts';
 
 interface Note {
   readonly id: string;
   readonly text: string;
   readonly colour: string;
+  readonly goneAt?: number;
 }
 
 const Item = Type.Object({ id: Type.String(), object: Type.Literal('note'), text: Type.String() });
+const toItem = ({ id, text }: Note) => ({ id, object: 'note' as const, text });
+const query = {
+  after: Type.Optional(Type.String()),
+  before: Type.Optional(Type.String()),
+  limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+  order: Type.Optional(Type.Unsafe<'asc' | 'desc'>({ type: 'string', enum: ['asc', 'desc'] })),
+  colour: Type.Optional(Type.String()),
+};
+
 const stores: Store[] = [];
-afterEach(() => {
-  for (const store of stores.splice(0)) store.close();
+afterEach(async () => {
+  for (const store of stores.splice(0)) await store.close();
 });
 
-function openNotes(count: number) {
+function open() {
   const store = openSqliteStore();
   stores.push(store);
   const collection = store.collection<Note>({
@@ -28,35 +42,63 @@ function openNotes(count: number) {
     maximum: 100,
     overflow: 'refuse',
   });
-  for (let index = 0; index < count; index++) {
-    collection
-      .in('default')
-      .insert(
-        { id: `n-${index}`, text: `text ${index}`, colour: index % 2 ? 'red' : 'blue' },
-        { createdAt: index },
-      );
-  }
-  const rows = resource({
+  const journal = store
+    .collection<{ id: string; entry: string }>({ name: 'journal', maximum: 100, overflow: 'refuse' })
+    .in('default');
+  const fill = async (
+    count: number,
+    part: (index: number) => Partial<Note> = () => ({}),
+    scope = 'default',
+  ) => {
+    for (let index = 0; index < count; index++) {
+      const colour = index % 2 ? 'red' : 'blue';
+      const note = { id: `n-${index}`, text: `text ${index}`, colour, ...part(index) };
+      await collection.in(scope).insert(note, { createdAt: index });
+    }
+  };
+  const about = {
     noun: 'note',
     tag: 'Notes',
     surface: openai,
     path: '/notes',
     param: 'note_id',
+    store,
     collection,
     item: Item,
-    toItem: ({ id, text }) => ({ id, object: 'note' as const, text }),
+    toItem,
+  } as const;
+  return { store, collection, journal, fill, about };
+}
+
+function callerOf(rows: readonly Operation[]) {
+  const { dispatch } = openRig(rows);
+  return async (method: string, path: string, part: Partial<Incoming> & { json?: unknown } = {}) => {
+    const [target = '', search = ''] = path.split('?');
+    const answer = await dispatch(incoming({ ...part, method, path: target, query: search }));
+    return { status: answer.status, body: JSON.parse(String(answer.body)) };
+  };
+}
+
+const idsOf = ({ body }: { body: { data: { id: string }[] } }) => body.data.map(({ id }) => id);
+
+const missing = { status: 404, body: { error: expect.objectContaining({ type: 'invalid_request_error' }) } };
+
+async function openNotes(count: number) {
+  const { fill, about, journal } = open();
+  await fill(count);
+  const rows = resource({
+    ...about,
     list: {
       id: 'listNotes',
       reply: Type.Object({}),
-      query: {
-        after: Type.Optional(Type.String()),
-        before: Type.Optional(Type.String()),
-        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-        order: Type.Optional(Type.Unsafe<'asc' | 'desc'>({ type: 'string', enum: ['asc', 'desc'] })),
-        colour: Type.Optional(Type.String()),
-      },
+      query,
       where: ({ colour }) => ({ colour: colour as string | undefined }),
       defaultOrder: 'desc',
+    },
+    create: {
+      id: 'createNote',
+      body: Type.Object({ id: Type.String(), text: Type.String() }, { additionalProperties: false }),
+      make: ({ body }) => ({ stored: { ...body, colour: 'green' }, createdAt: 1000 }),
     },
     retrieve: { id: 'getNote' },
     update: {
@@ -65,83 +107,265 @@ function openNotes(count: number) {
       change: (stored, { text }) => ({ ...stored, text }),
     },
     delete: { id: 'deleteNote', object: 'note.deleted', reply: Type.Object({}) },
+    actions: [
+      action({
+        id: 'archiveNote',
+        name: 'archive',
+        summary: 'Archive one note',
+        change: (note: Note) => {
+          if (note.text === 'archived')
+            throw new Fault({ kind: 'conflict', message: 'It is archived already.' });
+          return { ...note, text: 'archived' };
+        },
+      }),
+    ],
   });
-  const { dispatch } = openRig(rows);
-  const call = async (method: string, path: string, part: Partial<Incoming> & { json?: unknown } = {}) => {
-    const [target = '', query = ''] = path.split('?');
-    const answer = await dispatch(incoming({ ...part, method, path: target, query }));
-    return { status: answer.status, body: JSON.parse(String(answer.body)) };
-  };
-  return { rows, call };
+  return { rows, journal, call: callerOf(rows) };
 }
 
 describe('a resource', () => {
-  it('is the rows it declares, and no others', () => {
-    const { rows } = openNotes(0);
+  it('is the rows it declares, and no others', async () => {
+    const { rows } = await openNotes(0);
     expect(rows.map(({ id, method, path }) => [id, method, path])).toEqual([
       ['listNotes', 'GET', '/notes'],
+      ['createNote', 'POST', '/notes'],
       ['getNote', 'GET', '/notes/{note_id}'],
       ['updateNote', 'POST', '/notes/{note_id}'],
       ['deleteNote', 'DELETE', '/notes/{note_id}'],
+      ['archiveNote', 'POST', '/notes/{note_id}/archive'],
     ]);
     expect(rows.every(({ access }) => access === 'project')).toBe(true);
+    expect(
+      rows.map(({ params }) => Object.keys((params as typeof Item | undefined)?.properties ?? {})),
+    ).toEqual([[], [], ['note_id'], ['note_id'], ['note_id'], ['note_id']]);
+    expect(resource({ ...open().about })).toEqual([]);
   });
 
   it('lists twenty in its own order unless asked otherwise, and walks on by cursor', async () => {
-    const { call } = openNotes(25);
+    const { call } = await openNotes(25);
     const first = await call('GET', '/notes');
     expect(first.body).toMatchObject({ object: 'list', first_id: 'n-24', last_id: 'n-5', has_more: true });
     expect(first.body.data).toHaveLength(20);
     const rest = await call('GET', '/notes?after=n-5');
     expect(rest.body).toMatchObject({ first_id: 'n-4', last_id: 'n-0', has_more: false });
-    const ascending = await call('GET', '/notes?limit=2&order=asc&after=n-3');
-    expect(ascending.body.data.map(({ id }: { id: string }) => id)).toEqual(['n-4', 'n-5']);
+    expect(idsOf(await call('GET', '/notes?limit=2&order=asc&after=n-3'))).toEqual(['n-4', 'n-5']);
+    expect(idsOf(await call('GET', '/notes?limit=2&before=n-3'))).toEqual(['n-5', 'n-4']);
+    expect((await call('GET', '/notes?limit=0')).body).toMatchObject({ data: [], has_more: true });
+    expect((await call('GET', '/notes?limit=101')).status).toBe(400);
   });
 
   it('filters by what it declares', async () => {
-    const { call } = openNotes(5);
-    const { body } = await call('GET', '/notes?colour=red');
-    expect(body.data.map(({ id }: { id: string }) => id)).toEqual(['n-3', 'n-1']);
+    const { call } = await openNotes(5);
+    expect(idsOf(await call('GET', '/notes?colour=red'))).toEqual(['n-3', 'n-1']);
   });
 
   it('refuses a cursor that it does not know', async () => {
-    const { call } = openNotes(1);
-    expect(await call('GET', '/notes?after=x')).toMatchObject({
-      status: 404,
-      body: { error: { param: 'after' } },
-    });
+    const { call } = await openNotes(1);
+    for (const param of ['after', 'before'])
+      expect(await call('GET', `/notes?${param}=x`)).toMatchObject({
+        status: 404,
+        body: { error: { param } },
+      });
   });
 
-  it('retrieves, changes and deletes one', async () => {
-    const { call } = openNotes(2);
-    expect(await call('GET', '/notes/n-1')).toEqual({
-      status: 200,
-      body: { id: 'n-1', object: 'note', text: 'text 1' },
-    });
+  it('creates, retrieves, changes, does and deletes', async () => {
+    const { call } = await openNotes(2);
+    const created = await call('POST', '/notes', { json: { id: 'n-new', text: 'hello' } });
+    expect(created).toEqual({ status: 200, body: { id: 'n-new', object: 'note', text: 'hello' } });
+    expect(await call('GET', '/notes/n-new')).toEqual(created);
+    expect(idsOf(await call('GET', '/notes'))).toEqual(['n-new', 'n-1', 'n-0']);
     expect((await call('POST', '/notes/n-1', { json: { text: 'new' } })).body).toMatchObject({ text: 'new' });
     expect((await call('GET', '/notes/n-1')).body).toMatchObject({ text: 'new' });
+    expect((await call('POST', '/notes/n-1/archive')).body).toMatchObject({ id: 'n-1', text: 'archived' });
+    expect((await call('POST', '/notes/n-1/archive')).status).toBe(409);
     expect(await call('DELETE', '/notes/n-1')).toEqual({
       status: 200,
       body: { id: 'n-1', object: 'note.deleted', deleted: true },
     });
-    for (const method of ['GET', 'DELETE']) expect((await call(method, '/notes/n-1')).status).toBe(404);
-    expect((await call('POST', '/notes/n-1', { json: { text: 'x' } })).status).toBe(404);
+    for (const method of ['GET', 'DELETE']) expect(await call(method, '/notes/n-1')).toMatchObject(missing);
+    expect(await call('POST', '/notes/n-1', { json: { text: 'x' } })).toMatchObject(missing);
+    expect(await call('POST', '/notes/n-1/archive')).toMatchObject(missing);
   });
 
-  it('refuses a change that does not fit', async () => {
-    const { call } = openNotes(1);
-    expect(await call('POST', '/notes/n-0', { json: { colour: 'red' } })).toMatchObject({
-      status: 400,
-      body: { error: { code: 'missing_required_parameter', param: 'text' } },
-    });
+  it('refuses a body that does not fit', async () => {
+    const { call } = await openNotes(1);
+    const refusal = { status: 400, body: { error: { code: 'missing_required_parameter', param: 'text' } } };
+    expect(await call('POST', '/notes/n-0', { json: { colour: 'red' } })).toMatchObject(refusal);
+    expect(await call('POST', '/notes', { json: { id: 'x' } })).toMatchObject(refusal);
   });
 
   it('shows nothing of another project', async () => {
-    const { call } = openNotes(2);
+    const { call } = await openNotes(2);
     const headers = { authorization: `Bearer ${KEYS[0]}`, 'openai-project': 'other' };
     expect((await call('GET', '/notes', { headers })).body.data).toEqual([]);
     expect((await call('GET', '/notes/n-1', { headers })).status).toBe(404);
     expect((await call('DELETE', '/notes/n-1', { headers })).status).toBe(404);
     expect((await call('GET', '/notes/n-1')).status).toBe(200);
+  });
+});
+
+describe('a list', () => {
+  it.each([
+    ['ids', { object: 'list', first_id: 'n-2', last_id: 'n-1', has_more: true }],
+    ['plain', { object: 'list', has_more: true }],
+    ['next', { object: 'list', has_more: true, next: 'n-1' }],
+    ['next_page', { object: 'page', has_more: true, next_page: 'n-1' }],
+  ] as const)('tells its pages as %s', async (dialect: PageDialect, expected) => {
+    const { fill, about } = open();
+    await fill(3);
+    const { after, ...others } = query;
+    const cursor = dialect === 'next_page' ? 'page' : 'after';
+    const call = callerOf(
+      resource({
+        ...about,
+        list: {
+          id: 'listNotes',
+          reply: Type.Object({}),
+          query: { ...others, [cursor]: after },
+          defaultOrder: 'desc',
+          defaultLimit: 2,
+          dialect,
+        },
+      }),
+    );
+    const { data, ...told } = (await call('GET', '/notes')).body;
+    expect(data).toHaveLength(2);
+    expect(told).toEqual(expected);
+    const last = (await call('GET', `/notes?${cursor}=n-1`)).body;
+    expect(idsOf({ body: last })).toEqual(['n-0']);
+    expect(last).toMatchObject({ has_more: false });
+    for (const member of ['next', 'next_page']) if (member in expected) expect(last[member]).toBeNull();
+    expect((await call('GET', `/notes?${cursor}=x`)).body.error.param).toBe(cursor);
+  });
+});
+
+describe('objects that end by themselves', () => {
+  it('are gone at that moment, though they are still stored', async () => {
+    const { fill, about, collection } = open();
+    const clock = createVirtualClock();
+    const start = clock.epoch();
+    await fill(10, (index) => (index % 3 === 0 ? { goneAt: start + 1000 } : {}));
+    const call = callerOf(
+      resource({
+        ...about,
+        expiry: { clock, isGone: ({ goneAt = Number.POSITIVE_INFINITY }: Note, now) => goneAt <= now },
+        list: { id: 'listNotes', reply: Type.Object({}), query, defaultOrder: 'asc' },
+        retrieve: { id: 'getNote' },
+        update: { id: 'updateNote', body: Type.Object({}), change: (note) => ({ ...note, text: 'changed' }) },
+        delete: { id: 'deleteNote', object: 'note.deleted', reply: Type.Object({}) },
+      }),
+    );
+    expect((await call('GET', '/notes')).body.data).toHaveLength(10);
+    await new Promise<void>((resolve) => clock.at(clock.now() + 1000, resolve));
+    expect(idsOf(await call('GET', '/notes'))).toEqual(['n-1', 'n-2', 'n-4', 'n-5', 'n-7', 'n-8']);
+    const first = await call('GET', '/notes?limit=4');
+    expect([idsOf(first), first.body.has_more]).toEqual([['n-1', 'n-2', 'n-4', 'n-5'], true]);
+    // The last document of all is gone: nothing that anyone sees follows.
+    const second = await call('GET', '/notes?limit=2&after=n-5');
+    expect([idsOf(second), second.body.has_more]).toEqual([['n-7', 'n-8'], false]);
+    const before = await call('GET', '/notes?limit=3&before=n-7');
+    expect([idsOf(before), before.body.has_more]).toEqual([['n-2', 'n-4', 'n-5'], true]);
+    for (const [method, json] of [['GET'], ['DELETE'], ['POST', {}]] as const)
+      expect(await call(method, '/notes/n-3', json && { json })).toMatchObject(missing);
+    expect((await collection.in('default').get('n-3'))?.text).toBe('text 3');
+    expect((await call('DELETE', '/notes/n-1')).status).toBe(200);
+  });
+});
+
+describe('further writes', () => {
+  it('happen with what they belong to, or not at all', async () => {
+    const { fill, about, journal, store } = open();
+    await fill(2);
+    const told: string[] = [];
+    const entry = (id: string) => [journal.inserting({ id, entry: 'x' }, { createdAt: 1 })];
+    const call = callerOf(
+      resource({
+        ...about,
+        create: {
+          id: 'createNote',
+          body: Type.Object({ id: Type.String() }),
+          status: 201,
+          make: async ({ body: { id } }) => ({
+            stored: { id, text: '', colour: 'red' },
+            createdAt: 1,
+            also: entry(`created ${id}`),
+          }),
+          done: ({ id }) => told.push(`created ${id}`),
+        },
+        update: {
+          id: 'updateNote',
+          body: Type.Object({ text: Type.String() }),
+          change: (note, { text }) => ({ ...note, text }),
+          also: ({ params }) => entry(`changed ${params.note_id}`),
+          done: ({ text }) => told.push(`changed to ${text}`),
+        },
+        delete: {
+          id: 'deleteNote',
+          object: 'note.deleted',
+          reply: Type.Object({}),
+          check: ({ colour }) => {
+            if (colour === 'blue') throw new Fault({ kind: 'conflict', message: 'Blue notes stay.' });
+          },
+          also: ({ params }) => entry(`deleted ${params.note_id}`),
+          toReply: (id) => ({ object: 'note.deleted', note_id: id }),
+          done: (id) => told.push(`deleted ${id}`),
+        },
+        actions: [
+          action({
+            id: 'paintNote',
+            name: 'paint',
+            summary: 'Paint one note',
+            body: Type.Object({ colour: Type.String() }),
+            change: (note: Note, { colour }) => ({ ...note, text: colour }),
+            also: ({ params }) => entry(`painted ${params.note_id}`),
+          }),
+        ],
+      }),
+    );
+    const entries = async () => (await journal.page({ order: 'asc', limit: 100 })).items.map(({ id }) => id);
+
+    expect((await call('POST', '/notes', { json: { id: 'a' } })).status).toBe(201);
+    await call('POST', '/notes/a', { json: { text: 'new' } });
+    expect((await call('POST', '/notes/a/paint', { json: { colour: 'green' } })).body.text).toBe('green');
+    expect(await call('DELETE', '/notes/n-0')).toMatchObject({ status: 409 });
+    expect((await call('DELETE', '/notes/n-1')).body).toEqual({ object: 'note.deleted', note_id: 'n-1' });
+    expect(await call('POST', '/notes/nobody', { json: { text: 'x' } })).toMatchObject(missing);
+    expect(await call('DELETE', '/notes/nobody')).toMatchObject(missing);
+    expect(await entries()).toEqual(['created a', 'changed a', 'painted a', 'deleted n-1']);
+    expect(told).toEqual(['created a', 'changed to new', 'deleted n-1']);
+
+    // A further write that is impossible leaves the object as it is, and is not taken for a missing object.
+    expect((await call('POST', '/notes/a', { json: { text: 'newer' } })).status).toBe(500);
+    expect((await about.collection.in('default').get('a'))?.text).toBe('green');
+    expect(told).toHaveLength(3);
+    await store.commit([journal.deleting('changed a')]);
+  });
+});
+
+describe('a nested resource', () => {
+  it('belongs to its parent, and is not there without it', async () => {
+    const { about, fill } = open();
+    await fill(2, undefined, 'default/b-1');
+    await fill(1, undefined, 'default/b-2');
+    const rows = resource({
+      ...about,
+      path: '/books/{book_id}/notes',
+      scope: async ({ params, project }) => {
+        if (!params.book_id?.startsWith('b-'))
+          throw new Fault({ kind: 'not_found', noun: 'book', id: params.book_id ?? '' });
+        return `${project}/${params.book_id}`;
+      },
+      missing: (id) =>
+        new Fault({ kind: 'invalid_value', param: null, message: `No note ${id} in this book.` }),
+      list: { id: 'listNotes', reply: Type.Object({}), query, defaultOrder: 'asc' },
+      retrieve: { id: 'getNote' },
+    });
+    expect(Object.keys((rows[1]!.params as typeof Item).properties)).toEqual(['book_id', 'note_id']);
+    const call = callerOf(rows);
+    expect(idsOf(await call('GET', '/books/b-1/notes'))).toEqual(['n-0', 'n-1']);
+    expect(idsOf(await call('GET', '/books/b-2/notes'))).toEqual(['n-0']);
+    expect((await call('GET', '/books/b-1/notes/n-1')).status).toBe(200);
+    expect((await call('GET', '/books/b-2/notes/n-1')).body.error.message).toBe('No note n-1 in this book.');
+    expect((await call('GET', '/books/x/notes')).status).toBe(404);
   });
 });

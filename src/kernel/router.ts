@@ -1,5 +1,8 @@
 import createFindMyWay, { type HTTPMethod } from 'find-my-way';
+import type { Incoming } from './incoming.ts';
 import type { Operation, Surface } from './operation.ts';
+import { isForm } from './steps/form.ts';
+import { storedBytesIn } from './upload.ts';
 
 export interface Match {
   readonly operation: Operation;
@@ -11,6 +14,8 @@ export interface Router {
   find(method: string, path: string): Match | undefined;
   /** Methods that the path would take; empty when no row has it. */
   allowed(path: string): readonly string[];
+  /** Whether the row takes the body of such a request as it arrives: a form with files that go to the store. */
+  takesStream(request: Pick<Incoming, 'method' | 'path' | 'headers'>): boolean;
   /** The surface that a path belongs to by its root, whether or not a row has it. */
   surfaceOf(path: string): Surface | undefined;
 }
@@ -24,6 +29,9 @@ const METHODS: readonly HTTPMethod[] = ['GET', 'POST', 'DELETE'];
 export function createRouter(operations: readonly Operation[]): Router {
   const absolute = toTree(operations.filter((operation) => operation.absolute));
   const versioned = toTree(operations.filter((operation) => !operation.absolute));
+  const streamed = new Set<Operation | undefined>(
+    operations.filter(({ form }) => form && storedBytesIn(form) > 0),
+  );
   const rooted = [...new Set(operations.map(({ surface }) => surface))].filter(
     ({ root }) => root !== undefined,
   );
@@ -41,6 +49,8 @@ export function createRouter(operations: readonly Operation[]): Router {
       const methods = METHODS.filter((method) => find(method, path) !== undefined);
       return methods.includes('GET') ? [...methods, 'HEAD'] : methods;
     },
+    takesStream: ({ method, path, headers }) =>
+      streamed.size > 0 && isForm({ headers }) && streamed.has(find(method, path)?.operation),
     surfaceOf: (path) => rooted.find(({ root }) => path.startsWith(root as string)),
   };
 }

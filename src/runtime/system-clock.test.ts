@@ -24,6 +24,15 @@ function schedule(clock: Clock, deadlines: readonly number[]) {
 }
 
 describe('the system clock', () => {
+  it('keeps the program alive while something waits, unless it is not to', () => {
+    const set = vi.spyOn(globalThis, 'setTimeout');
+    for (const keepsAlive of [undefined, true, false]) {
+      const clock = createSystemClock({ ...(keepsAlive !== undefined && { keepsAlive }) });
+      clock.at(clock.now() + 10, () => {});
+      expect((set.mock.results.at(-1)?.value as NodeJS.Timeout).hasRef()).toBe(keepsAlive ?? true);
+    }
+  });
+
   it('runs tasks in the order of their milliseconds, within one in the order asked for, and never early', () => {
     const deadlines = fc.array(
       fc.oneof(fc.double({ min: -5, max: 40, noNaN: true }), fc.double({ min: 0, max: 30_000, noNaN: true })),

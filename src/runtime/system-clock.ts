@@ -15,8 +15,13 @@ const LONGEST_SLEEP = 0x7fff_ffff;
  * const clock = createSystemClock();
  * clock.at(clock.now() + 20, () => console.log('20 ms later'));
  */
-export function createSystemClock(): Clock {
-  return new SystemClock();
+export function createSystemClock(options: SystemClockOptions = {}): Clock {
+  return new SystemClock(options.keepsAlive ?? true);
+}
+
+export interface SystemClockOptions {
+  /** Whether a program goes on because something waits. Default true. */
+  readonly keepsAlive?: boolean;
 }
 
 class Entry implements Timer {
@@ -46,6 +51,11 @@ class SystemClock implements Clock {
   #pending = 0;
   #alarm: NodeJS.Timeout | undefined;
   #alarmAt = Number.POSITIVE_INFINITY;
+  readonly #keepsAlive: boolean;
+
+  constructor(keepsAlive: boolean) {
+    this.#keepsAlive = keepsAlive;
+  }
 
   now(): number {
     return performance.now();
@@ -107,6 +117,7 @@ class SystemClock implements Clock {
     this.#alarmAt = slot;
     const delay = Math.min(Math.max(slot - performance.now(), 1), LONGEST_SLEEP);
     this.#alarm = setTimeout(this.#tick, delay);
+    if (!this.#keepsAlive) this.#alarm.unref();
   }
 
   readonly #tick = (): void => {

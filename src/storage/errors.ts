@@ -41,3 +41,37 @@ export class UnknownCursor extends Error {
     this.cursor = cursor;
   }
 }
+
+/** A commit changes or deletes a document that is not there. */
+export class MissingDocument extends Error {
+  override readonly name = 'MissingDocument';
+  readonly id: string;
+
+  constructor(collection: string, id: string) {
+    super(`Cannot write to ${JSON.stringify(collection)}: there is no ${JSON.stringify(id)}`);
+    this.id = id;
+  }
+}
+
+/** No blob of that id is there, or none any more. */
+export class UnknownBlob extends Error {
+  override readonly name = 'UnknownBlob';
+  readonly id: string;
+
+  constructor(id: string) {
+    super(`There is no blob ${JSON.stringify(id)}`);
+    this.id = id;
+  }
+}
+
+/** More bytes than a blob may have. */
+export class BlobTooLarge extends Error {
+  override readonly name = 'BlobTooLarge';
+  /** Bytes. */
+  readonly limit: number;
+
+  constructor(limit: number) {
+    super(`A blob may have ${limit} bytes`);
+    this.limit = limit;
+  }
+}

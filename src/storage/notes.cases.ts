@@ -17,11 +17,16 @@ export const NOTES: CollectionDefinition<Note> = {
 };
 
 /** Inserts one document an id, all with the same creation, so that insertion alone orders them. */
-export function fill(notes: Documents<Note>, names: readonly string[], content: Omit<Note, 'id'> = {}): void {
-  for (const id of names) notes.insert({ id, ...content }, { createdAt: 1 });
+export async function fill(
+  notes: Documents<Note>,
+  names: readonly string[],
+  content: Omit<Note, 'id'> = {},
+): Promise<void> {
+  for (const id of names) await notes.insert({ id, ...content }, { createdAt: 1 });
 }
 
 /** The ids of all documents `where` asks for, in ascending order. */
-export function ids(notes: Documents<Note>, where?: Where): string[] {
-  return notes.page({ order: 'asc', limit: 1000, where }).items.map((note) => note.id);
+export async function ids(notes: Documents<Note>, where?: Where): Promise<string[]> {
+  const { items } = await notes.page({ order: 'asc', limit: 1000, where });
+  return items.map((note) => note.id);
 }

@@ -5,24 +5,20 @@ import { fill, ids, NOTES } from './notes.cases.ts';
 import type { Store } from './store.ts';
 
 /** The shared cases of pages. */
-export function describePages(open: () => Store): void {
+export function describePages(open: () => Store | Promise<Store>): void {
   describe('pages', () => {
-    it('are ordered by creation, then by insertion', () => {
-      const notes = open().collection(NOTES).in('project');
+    it('are ordered by creation, then by insertion', async () => {
+      const notes = (await open()).collection(NOTES).in('project');
       for (const [id, createdAt] of [
         ['c', 2],
         ['d', 2],
         ['a', 0.5],
         ['b', 1],
       ] as const)
-        notes.insert({ id }, { createdAt });
-      expect(ids(notes)).toEqual(['a', 'b', 'c', 'd']);
-      expect(notes.page({ order: 'desc', limit: 9 }).items.map((note) => note.id)).toEqual([
-        'd',
-        'c',
-        'b',
-        'a',
-      ]);
+        await notes.insert({ id }, { createdAt });
+      expect(await ids(notes)).toEqual(['a', 'b', 'c', 'd']);
+      const { items } = await notes.page({ order: 'desc', limit: 9 });
+      expect(items.map((note) => note.id)).toEqual(['d', 'c', 'b', 'a']);
     });
 
     it.each([
@@ -36,73 +32,71 @@ export function describePages(open: () => Store): void {
       [{ order: 'desc', limit: 3, before: 'b' }, ['e', 'd', 'c'], false],
       [{ order: 'asc', limit: 2, after: 'a', before: 'e' }, ['b', 'c'], true],
       [{ order: 'desc', limit: 9, after: 'e', before: 'a' }, ['d', 'c', 'b'], false],
-    ] as const)('%j', (request, items, hasMore) => {
-      const notes = open().collection(NOTES).in('project');
-      fill(notes, ['a', 'b', 'c', 'd', 'e'], { model: 'm' });
+    ] as const)('%j', async (request, items, hasMore) => {
+      const notes = (await open()).collection(NOTES).in('project');
+      await fill(notes, ['a', 'b', 'c', 'd', 'e'], { model: 'm' });
       for (const where of [undefined, { model: 'm' }]) {
-        const page = notes.page({ ...request, where });
+        const page = await notes.page({ ...request, where });
         expect(page.items.map((note) => note.id)).toEqual(items);
         expect(page.hasMore).toBe(hasMore);
       }
     });
 
-    it('go on behind a document that was deleted meanwhile', () => {
-      const notes = open().collection(NOTES).in('project');
-      fill(notes, ['a', 'b', 'c', 'd']);
-      const first = notes.page({ order: 'asc', limit: 2 });
-      for (const { id } of first.items) notes.delete(id);
-      expect(notes.page({ order: 'asc', limit: 2, after: 'b' }).items.map((note) => note.id)).toEqual([
-        'c',
-        'd',
-      ]);
+    it('go on behind a document that was deleted meanwhile', async () => {
+      const notes = (await open()).collection(NOTES).in('project');
+      await fill(notes, ['a', 'b', 'c', 'd']);
+      const first = await notes.page({ order: 'asc', limit: 2 });
+      for (const { id } of first.items) await notes.delete(id);
+      const { items } = await notes.page({ order: 'asc', limit: 2, after: 'b' });
+      expect(items.map((note) => note.id)).toEqual(['c', 'd']);
     });
 
-    it('refuse unknown cursors and unusable limits', () => {
-      const notes = open().collection(NOTES).in('project');
-      expect(() => notes.page({ order: 'asc', limit: 1, after: 'x' })).toThrow(UnknownCursor);
-      expect(() => notes.page({ order: 'asc', limit: 1, before: 'x' })).toThrow(UnknownCursor);
+    it('refuse unknown cursors and unusable limits', async () => {
+      const notes = (await open()).collection(NOTES).in('project');
+      await expect(notes.page({ order: 'asc', limit: 1, after: 'x' })).rejects.toThrow(UnknownCursor);
+      await expect(notes.page({ order: 'asc', limit: 1, before: 'x' })).rejects.toThrow(UnknownCursor);
       for (const limit of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
-        expect(() => notes.page({ order: 'asc', limit })).toThrow(RangeError);
+        await expect(notes.page({ order: 'asc', limit })).rejects.toThrow(RangeError);
       }
-      expect(() => notes.insert({ id: 'a' }, { createdAt: Number.NaN })).toThrow(RangeError);
+      await expect(notes.insert({ id: 'a' }, { createdAt: Number.NaN })).rejects.toThrow(RangeError);
     });
 
-    it('show nothing twice and miss nothing that stays, whatever happens between them', () => {
-      const store = open();
+    it('show nothing twice and miss nothing that stays, whatever happens between them', async () => {
+      const store = await open();
       let scopes = 0;
-      const property = fc.property(walks(), (walk) => {
+      const property = fc.asyncProperty(walks(), async (walk) => {
         const notes = store.collection(NOTES).in(`walk-${scopes++}`);
         const present = new Map<string, string>();
         let made = 0;
-        const insert = ({ createdAt, model }: Placed) => {
+        const insert = async ({ createdAt, model }: Placed) => {
           const id = `note-${made++}`;
-          notes.insert({ id, model }, { createdAt });
+          await notes.insert({ id, model }, { createdAt });
           present.set(id, model);
         };
-        walk.initial.forEach(insert);
+        for (const placed of walk.initial) await insert(placed);
         const stays = new Map(present);
         const seen: string[] = [];
 
         // A document at the very edge begins the walk, in each direction; sometimes it is gone before it is used.
         let cursor = 'edge';
         const edge = (walk.order === 'asc') === (walk.direction === 'after') ? -1 : MOMENTS + 1;
-        notes.insert({ id: cursor }, { createdAt: edge });
-        if (walk.edgeDeparts) notes.delete(cursor);
+        await notes.insert({ id: cursor }, { createdAt: edge });
+        if (walk.edgeDeparts) await notes.delete(cursor);
 
         for (let turn = 0, more = true; more; turn++) {
           // Each page with more behind it shows at least one document that is new.
           expect(turn).toBeLessThanOrEqual(made);
           const { order, limit, where, direction } = walk;
-          const page = notes.page({ order, limit, where, [direction]: cursor });
+          const page = await notes.page({ order, limit, where, [direction]: cursor });
           const found = page.items.map((note) => note.id);
           seen.push(...found);
           for (const change of walk.changes[turn] ?? []) {
             if ('createdAt' in change) {
-              insert(change);
+              await insert(change);
               continue;
             }
             const id = `note-${change.delete}`;
-            expect(notes.delete(id)).toBe(present.delete(id));
+            expect(await notes.delete(id)).toBe(present.delete(id));
             stays.delete(id);
           }
           cursor = (direction === 'after' ? found.at(-1) : found[0]) ?? cursor;
@@ -114,9 +108,9 @@ export function describePages(open: () => Store): void {
           .filter(([, model]) => (walk.where?.model ?? model) === model)
           .map(([id]) => id);
         expect(seen).toEqual(expect.arrayContaining(wanted));
-        for (const id of ['edge', ...present.keys()]) notes.delete(id);
+        for (const id of ['edge', ...present.keys()]) await notes.delete(id);
       });
-      fc.assert(property, { seed: 1, numRuns: 200 });
+      await fc.assert(property, { seed: 1, numRuns: 200 });
     });
   });
 }

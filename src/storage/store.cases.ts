@@ -1,5 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { describeBlobs } from './blobs.cases.ts';
+import { describeCommits } from './commits.cases.ts';
 import { DuplicateDocument, StoreFull, StoreUnavailable, UnknownCursor } from './errors.ts';
+import { describeLeases } from './leases.cases.ts';
 import { fill, ids, NOTES, type Note } from './notes.cases.ts';
 import { describePages } from './pages.cases.ts';
 import type { Store, Where } from './store.ts';
@@ -7,9 +10,14 @@ import type { Store, Where } from './store.ts';
 /** Where a driver's stores come from in the shared cases. */
 export interface StoreHarness {
   /** A new, empty store. The cases close it. */
-  open(): Store;
-  /** For stores that outlive their process: the same place again, after the store was closed. */
-  reopen?(): Store;
+  open(limits?: StoreLimits): Store | Promise<Store>;
+  /** For stores that outlive their process: the place of the last one opened again, whether that was closed or not. */
+  reopen?(): Store | Promise<Store>;
+}
+
+export interface StoreLimits {
+  readonly maximumBytes?: number;
+  readonly maximumBlobBytes?: number;
 }
 
 /**
@@ -20,229 +28,190 @@ export interface StoreHarness {
  */
 export function describeStore(name: string, harness: StoreHarness): void {
   describe(name, () => {
-    const open = () => closedAfterwards(harness.open());
-    const openNotes = () => open().collection(NOTES).in('project');
+    const open = async (limits?: StoreLimits) => closedAfterwards(await harness.open(limits));
+    const openNotes = async () => (await open()).collection(NOTES).in('project');
 
     describe('documents', () => {
-      it('come back equal, as copies', () => {
-        const notes = openNotes();
+      it('come back equal, as copies', async () => {
+        const notes = await openNotes();
         const note = {
           id: 'a',
           metadata: { key: 'ключ \u0000 \ud83d\ude00 \ud800' },
           text: "'; DROP TABLE documents; --",
         };
-        notes.insert(note, { createdAt: 1 });
-        expect(notes.get('a')).toEqual(note);
-        expect(notes.get('a')).not.toBe(notes.get('a'));
-        expect(notes.get('b')).toBeUndefined();
+        await notes.insert(note, { createdAt: 1 });
+        expect(await notes.get('a')).toEqual(note);
+        expect(await notes.get('a')).not.toBe(await notes.get('a'));
+        expect(await notes.get('b')).toBeUndefined();
       });
 
-      it('refuse a second one of the same id and leave the first alone', () => {
-        const notes = openNotes();
-        notes.insert({ id: 'a', text: 'first' }, { createdAt: 1 });
-        expect(() => notes.insert({ id: 'a', text: 'second' }, { createdAt: 2 })).toThrow(DuplicateDocument);
-        expect(notes.get('a')?.text).toBe('first');
-        expect(notes.count()).toBe(1);
+      it('refuse a second one of the same id and leave the first alone', async () => {
+        const notes = await openNotes();
+        await notes.insert({ id: 'a', text: 'first' }, { createdAt: 1 });
+        await expect(notes.insert({ id: 'a', text: 'second' }, { createdAt: 2 })).rejects.toThrow(
+          DuplicateDocument,
+        );
+        expect((await notes.get('a'))?.text).toBe('first');
+        expect(await notes.count()).toBe(1);
       });
 
-      it('are changed in place and keep their position', () => {
-        const notes = openNotes();
-        fill(notes, ['a', 'b', 'c']);
-        expect(notes.update('a', (note) => ({ ...note, text: 'changed' }))).toEqual({
+      it('are changed in place and keep their position', async () => {
+        const notes = await openNotes();
+        await fill(notes, ['a', 'b', 'c']);
+        expect(await notes.update('a', (note) => ({ ...note, text: 'changed' }))).toEqual({
           id: 'a',
           text: 'changed',
         });
-        expect(notes.get('a')).toEqual({ id: 'a', text: 'changed' });
-        expect(ids(notes)).toEqual(['a', 'b', 'c']);
-        expect(notes.update('nothing', (note) => note)).toBeUndefined();
-        expect(() => notes.update('a', (note) => ({ ...note, id: 'z' }))).toThrow(TypeError);
-        expect(notes.get('z')).toBeUndefined();
+        expect(await notes.get('a')).toEqual({ id: 'a', text: 'changed' });
+        expect(await ids(notes)).toEqual(['a', 'b', 'c']);
+        expect(await notes.update('nothing', (note) => note)).toBeUndefined();
+        await expect(notes.update('a', (note) => ({ ...note, id: 'z' }))).rejects.toThrow(TypeError);
+        expect(await notes.get('z')).toBeUndefined();
       });
 
-      it('are gone when deleted, once', () => {
-        const notes = openNotes();
-        fill(notes, ['a', 'b']);
-        expect(notes.delete('a')).toBe(true);
-        expect(notes.delete('a')).toBe(false);
-        expect(notes.get('a')).toBeUndefined();
-        expect(ids(notes)).toEqual(['b']);
+      it('are gone when deleted, once', async () => {
+        const notes = await openNotes();
+        await fill(notes, ['a', 'b']);
+        expect(await notes.delete('a')).toBe(true);
+        expect(await notes.delete('a')).toBe(false);
+        expect(await notes.get('a')).toBeUndefined();
+        expect(await ids(notes)).toEqual(['b']);
       });
 
-      it('take hostile keys as data', () => {
-        const notes = openNotes();
+      it('take hostile keys as data', async () => {
+        const notes = await openNotes();
         const note = JSON.parse('{"id":"a","metadata":{"__proto__":"x","constructor":"y","":"z"}}') as Note;
-        notes.insert(note, { createdAt: 1 });
-        notes.insert({ id: 'b', metadata: {} }, { createdAt: 2 });
-        expect(JSON.stringify(notes.get('a'))).toBe(JSON.stringify(note));
-        expect(ids(notes, { metadata: note.metadata! })).toEqual(['a']);
-        expect(ids(notes, JSON.parse('{"metadata":{"__proto__":"other"}}'))).toEqual([]);
-        expect(() => ids(notes, JSON.parse('{"__proto__":"x"}'))).toThrow(TypeError);
-        expect(() => ids(notes, { constructor: 'x' } as unknown as Where)).toThrow(TypeError);
+        await notes.insert(note, { createdAt: 1 });
+        await notes.insert({ id: 'b', metadata: {} }, { createdAt: 2 });
+        expect(JSON.stringify(await notes.get('a'))).toBe(JSON.stringify(note));
+        expect(await ids(notes, { metadata: note.metadata! })).toEqual(['a']);
+        expect(await ids(notes, JSON.parse('{"metadata":{"__proto__":"other"}}'))).toEqual([]);
+        await expect(ids(notes, JSON.parse('{"__proto__":"x"}'))).rejects.toThrow(TypeError);
+        await expect(ids(notes, { constructor: 'x' } as unknown as Where)).rejects.toThrow(TypeError);
         expect(({} as { x?: unknown }).x).toBeUndefined();
       });
     });
 
     describe('scopes and collections', () => {
-      it('see nothing of one another', () => {
-        const store = open();
+      it('see nothing of one another', async () => {
+        const store = await open();
         const one = store.collection(NOTES).in('one');
         const two = store.collection(NOTES).in('two');
         const others = store.collection({ ...NOTES, name: 'others' }).in('one');
-        one.insert({ id: 'a', model: 'm', text: 'mine' }, { createdAt: 1 });
-        two.insert({ id: 'a', model: 'm', text: 'theirs' }, { createdAt: 1 });
-        expect(others.get('a')).toBeUndefined();
-        expect(one.get('a')?.text).toBe('mine');
-        expect(two.delete('a')).toBe(true);
-        expect(one.count()).toBe(1);
-        expect(two.update('a', (note) => note)).toBeUndefined();
-        expect(ids(two, { model: 'm' })).toEqual([]);
-        one.insert({ id: 'b' }, { createdAt: 2 });
-        expect(() => two.page({ order: 'asc', limit: 1, after: 'b' })).toThrow(UnknownCursor);
+        await one.insert({ id: 'a', model: 'm', text: 'mine' }, { createdAt: 1 });
+        await two.insert({ id: 'a', model: 'm', text: 'theirs' }, { createdAt: 1 });
+        expect(await others.get('a')).toBeUndefined();
+        expect((await one.get('a'))?.text).toBe('mine');
+        expect(await two.delete('a')).toBe(true);
+        expect(await one.count()).toBe(1);
+        expect(await two.update('a', (note) => note)).toBeUndefined();
+        expect(await ids(two, { model: 'm' })).toEqual([]);
+        await one.insert({ id: 'b' }, { createdAt: 2 });
+        await expect(two.page({ order: 'asc', limit: 1, after: 'b' })).rejects.toThrow(UnknownCursor);
       });
 
-      it('hold one definition to a name', () => {
-        const store = open();
+      it('hold one definition to a name', async () => {
+        const store = await open();
         expect(store.collection(NOTES)).toBe(store.collection(NOTES));
         expect(() => store.collection({ ...NOTES, maximum: 5 })).toThrow(TypeError);
       });
     });
 
     describe('limits', () => {
-      const limited = (overflow: 'drop-oldest' | 'refuse') =>
-        open().collection({ ...NOTES, maximum: 3, overflow });
+      const limited = async (overflow: 'drop-oldest' | 'refuse') =>
+        (await open()).collection({ ...NOTES, maximum: 3, overflow });
 
-      it('drop what was inserted first, whatever its scope and creation', () => {
-        const notes = limited('drop-oldest');
-        notes.in('one').insert({ id: 'a' }, { createdAt: 50 });
-        notes.in('two').insert({ id: 'b', model: 'm' }, { createdAt: 40 });
-        fill(notes.in('two'), ['c', 'd', 'e']);
-        expect(ids(notes.in('one'))).toEqual([]);
-        expect(ids(notes.in('two'))).toEqual(['c', 'd', 'e']);
-        expect(ids(notes.in('two'), { model: 'm' })).toEqual([]);
+      it('drop what was inserted first, whatever its scope and creation', async () => {
+        const notes = await limited('drop-oldest');
+        await notes.in('one').insert({ id: 'a' }, { createdAt: 50 });
+        await notes.in('two').insert({ id: 'b', model: 'm' }, { createdAt: 40 });
+        await fill(notes.in('two'), ['c', 'd', 'e']);
+        expect(await ids(notes.in('one'))).toEqual([]);
+        expect(await ids(notes.in('two'))).toEqual(['c', 'd', 'e']);
+        expect(await ids(notes.in('two'), { model: 'm' })).toEqual([]);
       });
 
-      it('refuse what is too much until there is room again', () => {
-        const notes = limited('refuse').in('one');
-        fill(notes, ['a', 'b', 'c']);
-        expect(() => notes.insert({ id: 'd', model: 'm' }, { createdAt: 9 })).toThrow(StoreFull);
-        expect(ids(notes)).toEqual(['a', 'b', 'c']);
-        expect(ids(notes, { model: 'm' })).toEqual([]);
-        notes.delete('a');
-        notes.insert({ id: 'd' }, { createdAt: 9 });
-        expect(ids(notes)).toEqual(['b', 'c', 'd']);
+      it('refuse what is too much until there is room again', async () => {
+        const notes = (await limited('refuse')).in('one');
+        await fill(notes, ['a', 'b', 'c']);
+        await expect(notes.insert({ id: 'd', model: 'm' }, { createdAt: 9 })).rejects.toThrow(StoreFull);
+        expect(await ids(notes)).toEqual(['a', 'b', 'c']);
+        expect(await ids(notes, { model: 'm' })).toEqual([]);
+        await notes.delete('a');
+        await notes.insert({ id: 'd' }, { createdAt: 9 });
+        expect(await ids(notes)).toEqual(['b', 'c', 'd']);
       });
     });
 
     describe('where', () => {
-      const filled = () => {
-        const notes = openNotes();
-        notes.insert({ id: 'a', model: 'm', metadata: { x: '1', y: '2' } }, { createdAt: 1 });
-        notes.insert({ id: 'b', model: 'm', metadata: { x: '1' }, size: 1 }, { createdAt: 2 });
-        notes.insert({ id: 'c', model: 'n', metadata: { x: '1', y: '2', z: '3' } }, { createdAt: 3 });
-        notes.insert({ id: 'd', model: null, metadata: null }, { createdAt: 4 });
+      const filled = async () => {
+        const notes = await openNotes();
+        await notes.insert({ id: 'a', model: 'm', metadata: { x: '1', y: '2' } }, { createdAt: 1 });
+        await notes.insert({ id: 'b', model: 'm', metadata: { x: '1' }, size: 1 }, { createdAt: 2 });
+        await notes.insert({ id: 'c', model: 'n', metadata: { x: '1', y: '2', z: '3' } }, { createdAt: 3 });
+        await notes.insert({ id: 'd', model: null, metadata: null }, { createdAt: 4 });
         return notes;
       };
 
-      it('asks for equality with every pair given', () => {
-        const notes = filled();
-        expect(ids(notes, {})).toEqual(['a', 'b', 'c', 'd']);
-        expect(ids(notes, { model: undefined, metadata: {} })).toEqual(['a', 'b', 'c', 'd']);
-        expect(ids(notes, { model: 'm' })).toEqual(['a', 'b']);
-        expect(ids(notes, { metadata: { x: '1' } })).toEqual(['a', 'b', 'c']);
-        expect(ids(notes, { metadata: { y: '2', x: '1' } })).toEqual(['a', 'c']);
-        expect(ids(notes, { model: 'm', metadata: { y: '2' } })).toEqual(['a']);
-        expect(ids(notes, { metadata: { x: '1', y: '1' } })).toEqual([]);
-        expect(ids(notes, { model: 'M' })).toEqual([]);
+      it('asks for equality with every pair given', async () => {
+        const notes = await filled();
+        expect(await ids(notes, {})).toEqual(['a', 'b', 'c', 'd']);
+        expect(await ids(notes, { model: undefined, metadata: {} })).toEqual(['a', 'b', 'c', 'd']);
+        expect(await ids(notes, { model: 'm' })).toEqual(['a', 'b']);
+        expect(await ids(notes, { metadata: { x: '1' } })).toEqual(['a', 'b', 'c']);
+        expect(await ids(notes, { metadata: { y: '2', x: '1' } })).toEqual(['a', 'c']);
+        expect(await ids(notes, { model: 'm', metadata: { y: '2' } })).toEqual(['a']);
+        expect(await ids(notes, { metadata: { x: '1', y: '1' } })).toEqual([]);
+        expect(await ids(notes, { model: 'M' })).toEqual([]);
       });
 
-      it('keeps types and ill-formed strings apart', () => {
-        const notes = filled();
-        expect(ids(notes, { size: 1 })).toEqual(['b']);
-        expect(ids(notes, { size: '1' })).toEqual([]);
-        expect(ids(notes, { size: true })).toEqual([]);
-        notes.insert({ id: 'e', model: '\ud800' }, { createdAt: 5 });
-        expect(ids(notes, { model: '\ud801' })).toEqual([]);
-        expect(ids(notes, { model: '\ud800' })).toEqual(['e']);
+      it('keeps types and ill-formed strings apart', async () => {
+        const notes = await filled();
+        expect(await ids(notes, { size: 1 })).toEqual(['b']);
+        expect(await ids(notes, { size: '1' })).toEqual([]);
+        expect(await ids(notes, { size: true })).toEqual([]);
+        await notes.insert({ id: 'e', model: '\ud800' }, { createdAt: 5 });
+        expect(await ids(notes, { model: '\ud801' })).toEqual([]);
+        expect(await ids(notes, { model: '\ud800' })).toEqual(['e']);
       });
 
-      it('follows changes and deletions', () => {
-        const notes = filled();
-        notes.update('a', (note) => ({ ...note, metadata: { x: '9' } }));
-        notes.delete('b');
-        expect(ids(notes, { metadata: { x: '1' } })).toEqual(['c']);
-        expect(ids(notes, { metadata: { x: '9' } })).toEqual(['a']);
+      it('follows changes and deletions', async () => {
+        const notes = await filled();
+        await notes.update('a', (note) => ({ ...note, metadata: { x: '9' } }));
+        await notes.delete('b');
+        expect(await ids(notes, { metadata: { x: '1' } })).toEqual(['c']);
+        expect(await ids(notes, { metadata: { x: '9' } })).toEqual(['a']);
       });
 
-      it('takes thousands of pairs', () => {
-        const notes = openNotes();
+      it('takes thousands of pairs', async () => {
+        const notes = await openNotes();
         const metadata = Object.fromEntries(
           Array.from({ length: 3000 }, (_, index) => [`k${index}`, `${index}`]),
         );
-        notes.insert({ id: 'a', metadata }, { createdAt: 1 });
-        expect(ids(notes, { metadata })).toEqual(['a']);
-        expect(ids(notes, { metadata: { ...metadata, k2999: 'other' } })).toEqual([]);
+        await notes.insert({ id: 'a', metadata }, { createdAt: 1 });
+        expect(await ids(notes, { metadata })).toEqual(['a']);
+        expect(await ids(notes, { metadata: { ...metadata, k2999: 'other' } })).toEqual([]);
       });
     });
 
     describePages(open);
 
-    describe('transactions', () => {
-      it('write all or nothing', () => {
-        const store = open();
-        const notes = store.collection(NOTES).in('project');
-        fill(notes, ['a']);
-        const failing = () =>
-          store.transaction(() => {
-            notes.insert({ id: 'b', model: 'm' }, { createdAt: 9 });
-            notes.delete('a');
-            throw new Error('changed my mind');
-          });
-        expect(failing).toThrow('changed my mind');
-        expect(ids(notes)).toEqual(['a']);
-        expect(ids(notes, { model: 'm' })).toEqual([]);
-        const count = store.transaction(() => {
-          fill(notes, ['b', 'c']);
-          return notes.count();
-        });
-        expect(count).toBe(3);
-      });
-
-      it('undo an inner failure alone when it is caught', () => {
-        const store = open();
-        const notes = store.collection({ ...NOTES, maximum: 2 }).in('project');
-        store.transaction(() => {
-          fill(notes, ['a', 'b']);
-          expect(() => notes.insert({ id: 'c' }, { createdAt: 9 })).toThrow(StoreFull);
-          expect(() =>
-            store.transaction(() => {
-              notes.delete('a');
-              throw new Error('inner');
-            }),
-          ).toThrow('inner');
-          notes.update('b', (note) => ({ ...note, text: 'kept' }));
-        });
-        expect(ids(notes)).toEqual(['a', 'b']);
-        expect(notes.get('b')?.text).toBe('kept');
-      });
-
-      it('refuse asynchronous work', () => {
-        const store = open();
-        const notes = store.collection(NOTES).in('project');
-        expect(() => store.transaction(async () => fill(notes, ['a']))).toThrow(TypeError);
-        expect(notes.count()).toBe(0);
-      });
-    });
+    describeCommits(open);
+    describeBlobs(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
+    describeLeases(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
 
     describe('closing', () => {
-      it('is final, and harmless when repeated', () => {
-        const store = open();
+      it('is final, and harmless when repeated', async () => {
+        const store = await open();
         const notes = store.collection(NOTES).in('project');
-        fill(notes, ['a']);
-        store.close();
-        store.close();
-        expect(() => notes.get('a')).toThrow(StoreUnavailable);
-        expect(() => notes.insert({ id: 'b' }, { createdAt: 1 })).toThrow(StoreUnavailable);
-        expect(() => store.transaction(() => 1)).toThrow(StoreUnavailable);
+        await fill(notes, ['a']);
+        await store.close();
+        await store.close();
+        await expect(notes.get('a')).rejects.toThrow(StoreUnavailable);
+        await expect(notes.insert({ id: 'b' }, { createdAt: 1 })).rejects.toThrow(StoreUnavailable);
+        await expect(store.commit([])).rejects.toThrow(StoreUnavailable);
+        await expect(store.blobs.write([])).rejects.toThrow(StoreUnavailable);
+        await expect(store.leases.take('a', { now: 1, until: 2 })).rejects.toThrow(StoreUnavailable);
       });
     });
 
@@ -250,40 +219,39 @@ export function describeStore(name: string, harness: StoreHarness): void {
     if (reopen === undefined) return;
 
     describe('a restart', () => {
-      const restart = (store: Store) => {
-        store.close();
-        return closedAfterwards(reopen());
+      const restart = async (store: Store) => {
+        await store.close();
+        return closedAfterwards(await reopen());
       };
 
-      it('keeps documents, their order, their fields and the positions of deleted ones', () => {
-        let store = open();
+      it('keeps documents, their order, their fields and the positions of deleted ones', async () => {
+        let store = await open();
         let notes = store.collection(NOTES).in('project');
-        fill(notes, ['a', 'b', 'c'], { model: 'm' });
-        notes.delete('c');
-        store = restart(store);
+        await fill(notes, ['a', 'b', 'c'], { model: 'm' });
+        await notes.delete('c');
+        store = await restart(store);
         notes = store.collection(NOTES).in('project');
-        expect(ids(notes, { model: 'm' })).toEqual(['a', 'b']);
-        fill(notes, ['d']);
-        expect(notes.page({ order: 'asc', limit: 5, after: 'c' }).items.map((note) => note.id)).toEqual([
-          'd',
-        ]);
+        expect(await ids(notes, { model: 'm' })).toEqual(['a', 'b']);
+        await fill(notes, ['d']);
+        const { items } = await notes.page({ order: 'asc', limit: 5, after: 'c' });
+        expect(items.map((note) => note.id)).toEqual(['d']);
       });
 
-      it('applies a lowered maximum with the next document', () => {
-        const store = open();
-        fill(store.collection(NOTES).in('project'), ['a', 'b', 'c', 'd']);
-        const notes = restart(store)
+      it('applies a lowered maximum with the next document', async () => {
+        const store = await open();
+        await fill(store.collection(NOTES).in('project'), ['a', 'b', 'c', 'd']);
+        const notes = (await restart(store))
           .collection({ ...NOTES, maximum: 2, overflow: 'drop-oldest' })
           .in('project');
-        fill(notes, ['e']);
-        expect(ids(notes)).toEqual(['d', 'e']);
+        await fill(notes, ['e']);
+        expect(await ids(notes)).toEqual(['d', 'e']);
       });
 
-      it('indexes what was stored before a field was declared', () => {
-        const store = open();
-        fill(store.collection({ ...NOTES, fields: {} }).in('project'), ['a', 'b'], { model: 'm' });
-        const notes = restart(store).collection(NOTES).in('project');
-        expect(ids(notes, { model: 'm' })).toEqual(['a', 'b']);
+      it('indexes what was stored before a field was declared', async () => {
+        const store = await open();
+        await fill(store.collection({ ...NOTES, fields: {} }).in('project'), ['a', 'b'], { model: 'm' });
+        const notes = (await restart(store)).collection(NOTES).in('project');
+        expect(await ids(notes, { model: 'm' })).toEqual(['a', 'b']);
       });
     });
   });

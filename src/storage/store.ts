@@ -1,18 +1,19 @@
+import type { Blobs } from './blobs.ts';
+import type { Leases } from './leases.ts';
+
 /**
- * Everything the simulator remembers: collections of JSON documents, each kept apart by scope.
+ * Everything the simulator remembers: collections of JSON documents, each kept apart by scope; blobs, which documents refer to;
+ * and leases, by which several processes on one store divide their work.
  *
- * Calls are synchronous. A document is found or written in microseconds in the process's own memory or in a local
- * file, less than a turn of the event loop costs, and a transaction that cannot be interleaved needs no locks.
- *
- * Any call may throw {@link StoreUnavailable} when the place of storage fails; the store stays usable and later
- * calls may succeed.
+ * Any call may reject with {@link StoreUnavailable} when the place of storage fails; the store stays usable and later
+ * calls may succeed. What a call has resolved survives the death of the process, where the place outlives it.
  *
  * @example
  * const store = openSqliteStore();
  * const notes = store.collection<{ id: string; text: string }>({ name: 'notes', maximum: 1000, overflow: 'drop-oldest' });
- * notes.in('project-1').insert({ id: 'note-1', text: 'hello' }, { createdAt: 1 });
- * notes.in('project-2').get('note-1'); // undefined: another scope
- * store.close();
+ * await notes.in('project-1').insert({ id: 'note-1', text: 'hello' }, { createdAt: 1 });
+ * await notes.in('project-2').get('note-1'); // undefined: another scope
+ * await store.close();
  */
 export interface Store {
   /**
@@ -21,15 +22,20 @@ export interface Store {
    */
   collection<T extends Document>(definition: CollectionDefinition<T>): Collection<T>;
   /**
-   * Runs `work` so that all of its writes happen or, when it throws, none. May be nested: an inner failure that is
-   * caught undoes the inner writes alone. `work` is synchronous; a promise as its result is a TypeError.
+   * Carries out all of the writes, in order, or none of them. Rejects with what the first impossible one throws
+   * ({@link DuplicateDocument}, {@link StoreFull}, {@link MissingDocument}, or what a `change` throws).
+   *
+   * @example
+   * await store.commit([files.inserting(file, { createdAt }), uploads.updating(upload.id, (one) => ({ ...one, status: 'completed' }))]);
    */
-  transaction<R>(work: () => R): R;
-  /** Releases the place of storage. Harmless when repeated; every other call throws {@link StoreUnavailable} afterwards. */
-  close(): void;
+  commit<const Writes extends readonly Write<unknown>[]>(writes: Writes): Promise<Results<Writes>>;
+  readonly blobs: Blobs;
+  readonly leases: Leases;
+  /** Releases the place of storage. Harmless when repeated; every other call rejects with {@link StoreUnavailable} afterwards. */
+  close(): Promise<void>;
 }
 
-/** What a collection holds: a value that `JSON.stringify` keeps, with an identifier unique within its scope and never reused. */
+/** What a collection holds: a value that `JSON.stringify` keeps, with an identifier unique within its scope. */
 export interface Document {
   readonly id: string;
 }
@@ -44,9 +50,14 @@ export interface CollectionDefinition<T extends Document> {
    * was declared are indexed when the collection is next opened.
    */
   readonly fields?: { readonly [name: string]: (document: T) => FieldValue | FieldMap | null | undefined };
+  /**
+   * The ids of the blobs that a document refers to. A blob lives as long as a document refers to it: the last document that goes, deleted
+   * or dropped, takes it along.
+   */
+  readonly blobs?: (document: T) => readonly string[];
   /** The most documents, all scopes together; at least 1. */
   readonly maximum: number;
-  /** What a document too many does: drop those that were inserted first, or throw {@link StoreFull}. */
+  /** What a document too many does: drop those that were inserted first, or reject with {@link StoreFull}. */
   readonly overflow: 'drop-oldest' | 'refuse';
 }
 
@@ -62,28 +73,48 @@ export interface Collection<T extends Document> {
 /** The documents of one collection and scope, ordered by `createdAt` and, where that is equal, by insertion. */
 export interface Documents<T extends Document> {
   /**
-   * Throws {@link DuplicateDocument} when the id is taken, {@link StoreFull} when there is no room.
+   * Rejects with {@link DuplicateDocument} when the id is taken, {@link StoreFull} when there is no room, {@link UnknownBlob} when
+   * it refers to a blob that is not there.
    *
    * @param placing `createdAt` is the document's place in the order, in a unit of the caller's choice.
    */
-  insert(document: T, placing: { readonly createdAt: number }): void;
+  insert(document: T, placing: Placing): Promise<void>;
   /** A fresh copy, free to be changed; undefined when there is none. */
-  get(id: string): T | undefined;
+  get(id: string): Promise<T | undefined>;
   /**
-   * Puts what `change` makes of the document in its place and returns it; undefined when there is none. Its position
-   * stays, and a different id is a TypeError.
+   * Puts what `change` makes of the document in its place and resolves to it; undefined when there is none. Nothing comes between reading
+   * and writing. Its position stays, and a different id is a TypeError. `change` is synchronous and may throw to leave the document alone.
    */
-  update(id: string, change: (current: T) => T): T | undefined;
+  update(id: string, change: (current: T) => T): Promise<T | undefined>;
   /** Whether there was one. */
-  delete(id: string): boolean;
-  count(): number;
+  delete(id: string): Promise<boolean>;
+  count(): Promise<number>;
   /**
    * One page. Walking from page to page while others insert and delete shows nothing twice and misses nothing that
-   * stays. Throws {@link UnknownCursor}, RangeError for a `limit` that is not a positive integer, and TypeError for a
+   * stays. Rejects with {@link UnknownCursor}, RangeError for a `limit` that is not a positive integer, and TypeError for a
    * field that is not declared.
    */
-  page(request: PageRequest): Page<T>;
+  page(request: PageRequest): Promise<Page<T>>;
+
+  /** The same writes as parts of a {@link Store.commit}. There, what is to be changed or deleted has to exist ({@link MissingDocument}). */
+  inserting(document: T, placing: Placing): Write<void>;
+  updating(id: string, change: (current: T) => T): Write<T>;
+  deleting(id: string): Write<void>;
 }
+
+export interface Placing {
+  readonly createdAt: number;
+}
+
+/** One write of a {@link Store.commit}; `R` is what it results in. Made by {@link Documents} and good for the store that made it. */
+export interface Write<out R> {
+  readonly result?: R;
+}
+
+/** What each write of a list results in. */
+export type Results<Writes extends readonly Write<unknown>[]> = {
+  -readonly [Index in keyof Writes]: Writes[Index] extends Write<infer R> ? R : never;
+};
 
 export interface PageRequest {
   readonly order: 'asc' | 'desc';

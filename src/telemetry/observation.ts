@@ -21,6 +21,8 @@ export interface Observation {
   /** The fault's kind, when there was one. */
   fault?: string;
   streamed: boolean;
+  /** The program's own call, not one from outside: a line of a batch. */
+  internal?: true;
   model?: string;
   usage?: Usage;
   /** When the first output token was due. */

@@ -14,6 +14,7 @@ function open(dispatch: Dispatch, { automatic = false } = {}) {
   const call = createFetch({
     clock,
     bodyLimit: 100,
+    takesStream: () => false,
     dispatch: (incoming) => {
       requests.push(incoming);
       return dispatch(incoming);

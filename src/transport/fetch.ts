@@ -1,13 +1,15 @@
-import type { Dispatch } from '../kernel/dispatch.ts';
-import type { Incoming, StreamOutgoing } from '../kernel/incoming.ts';
-import { Abort } from '../runtime/abort.ts';
+import type { Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
+import type { Router } from '../kernel/router.ts';
+import { Abort, Aborted } from '../runtime/abort.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { type Playback, play } from '../runtime/timeline.ts';
 
 export interface FetchOptions {
   readonly clock: Clock;
-  readonly dispatch: Dispatch;
-  /** Bytes. */
+  readonly dispatch: (incoming: Received) => Outgoing | Promise<Outgoing>;
+  /** Says which bodies are handed over as they arrive. */
+  readonly takesStream: Router['takesStream'];
+  /** Bytes of a body that is read before it is handed over. */
   readonly bodyLimit: number;
 }
 
@@ -28,19 +30,28 @@ export function createFetch(options: FetchOptions): typeof fetch {
     const onAbort = (): void => abort.abort();
     signal.addEventListener('abort', onAbort, { once: true });
     const receivedAt = clock.now();
-    const body = request.body ? new Uint8Array(await request.arrayBuffer()) : new Uint8Array(0);
     const url = new URL(request.url);
-    const incoming: Incoming = {
-      method: request.method,
-      path: url.pathname,
+    const { method } = request;
+    const headers = Object.fromEntries(request.headers);
+    const path = url.pathname;
+    const stream =
+      request.body && options.takesStream({ method, path, headers }) ? new Pieces(request.body) : undefined;
+    const body = stream ? undefined : await bytesOf(request, options.bodyLimit);
+    const incoming: Received = {
+      method,
+      path,
       origin: url.origin,
       query: url.search.slice(1),
-      headers: Object.fromEntries(request.headers),
-      body: body.byteLength > options.bodyLimit ? undefined : body,
+      headers,
+      body,
+      stream,
       abort,
       receivedAt,
     };
     const outgoing = await options.dispatch(incoming);
+    // Nobody takes what was not asked for by now.
+    stream?.return();
+    if (stream?.failure) throw stream.failure.error;
     if (signal.aborted) {
       outgoing.frames?.cancel();
       throw signal.reason;
@@ -54,6 +65,45 @@ export function createFetch(options: FetchOptions): typeof fetch {
           : (outgoing.body as string | Uint8Array<ArrayBuffer>);
     return new Response(content, { status: outgoing.status, headers: outgoing.headers });
   };
+}
+
+/** Undefined beyond `limit` bytes. */
+async function bytesOf(request: Request, limit: number): Promise<Uint8Array | undefined> {
+  if (!request.body) return new Uint8Array(0);
+  const body = new Uint8Array(await request.arrayBuffer());
+  return body.byteLength > limit ? undefined : body;
+}
+
+/**
+ * The pieces of a stream, which fails as a sender leaves. Giving them up cancels it, even while one is waited for.
+ */
+class Pieces implements AsyncIterableIterator<Uint8Array> {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  /** What the stream failed with. */
+  failure: { readonly error: unknown } | undefined;
+
+  constructor(body: ReadableStream<Uint8Array>) {
+    this.#reader = body.getReader();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<Uint8Array>> {
+    try {
+      return (await this.#reader.read()) as IteratorResult<Uint8Array>;
+    } catch (error) {
+      this.failure ??= { error };
+      throw new Aborted();
+    }
+  }
+
+  async return(): Promise<IteratorResult<Uint8Array>> {
+    // How its source takes that concerns nobody.
+    this.#reader.cancel().catch(() => {});
+    return { done: true, value: undefined };
+  }
 }
 
 /**

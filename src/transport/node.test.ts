@@ -33,6 +33,7 @@ async function serve(dispatch: Dispatch, options: Partial<NodeServerOptions> = {
       requests.push(incoming);
       return dispatch(incoming);
     },
+    takesStream: () => false,
     ...LIMITS,
     ...options,
   });
@@ -89,7 +90,12 @@ describe('a server on a port', () => {
     const { port, url, host } = await serve(() => whole(''));
     expect(url).toBe(`http://127.0.0.1:${port}`);
     expect(host).toBe('127.0.0.1');
-    const second = createNodeServer({ clock: createVirtualClock(), dispatch: () => whole(''), ...LIMITS });
+    const second = createNodeServer({
+      clock: createVirtualClock(),
+      dispatch: () => whole(''),
+      takesStream: () => false,
+      ...LIMITS,
+    });
     await expect(second.listen({ host: '127.0.0.1', port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 

@@ -1,22 +1,25 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Dispatch } from '../kernel/dispatch.ts';
-import type { StreamOutgoing } from '../kernel/incoming.ts';
+import type { Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
+import type { Router } from '../kernel/router.ts';
 import { Abort } from '../runtime/abort.ts';
 import { type Clock, type Timer, until } from '../runtime/clock.ts';
 import { type Playback, play } from '../runtime/timeline.ts';
+import { ArrivingBody } from './arriving-body.ts';
 import { readBody } from './body.ts';
 
 export interface NodeServerOptions {
   readonly clock: Clock;
-  readonly dispatch: Dispatch;
-  /** Bytes. */
+  readonly dispatch: (incoming: Received) => Outgoing | Promise<Outgoing>;
+  /** Says which bodies are handed over as they arrive. */
+  readonly takesStream: Router['takesStream'];
+  /** Bytes of a body that is read before it is handed over. */
   readonly bodyLimit: number;
   /** Bytes waiting for a slow reader before its stream pauses. */
   readonly clientBufferLimit: number;
   /** Milliseconds a paused reader may take to make room before it is dropped. */
   readonly slowReaderTimeout: number;
-  /** Milliseconds for a request to arrive completely. */
+  /** Milliseconds for a request to arrive completely; where its body is handed over as it arrives, for each next piece of it. */
   readonly requestTimeout: number;
   /** Connections open at once; more are closed as they come. Unlimited by default. */
   readonly maxConnections?: number | undefined;
@@ -37,6 +40,12 @@ export interface NodeServer {
 /** Longer than any load balancer's or client's idle time, so that it is never the server that hangs up first. */
 const KEEP_ALIVE_MS = 75_000;
 
+/** How long the rest of a body is thrown away that was refused while it was being sent, before the connection is closed. */
+const LINGER_MS = 10_000;
+
+/** Node's code for a request that takes longer than it may. */
+const LATE = 'ERR_HTTP_REQUEST_TIMEOUT';
+
 /**
  * Renders answers straight onto `node:http`. Headers and the end go through `ServerResponse`; the frames of a paced stream are
  * written to its socket as chunks framed here, one write for all that is due, which costs about a quarter less than
@@ -56,22 +65,31 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
       headersTimeout: options.requestTimeout,
       noDelay: true,
     },
-    (request, response) => {
-      if (closing) response.shouldKeepAlive = false;
-      const exchange = new Exchange(request, response, options);
-      exchanges.add(exchange);
-      response.on('close', () => {
-        exchanges.delete(exchange);
-        exchange.leave();
-        // A connection kept alive by headers sent before would hold the server open for nothing.
-        if (closing) server.closeIdleConnections();
-      });
-      exchange.run();
-    },
+    (request, response) => take(request, response, false),
   );
+  // Node would ask for the body at once: a sender that waits is asked when somebody wants it.
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) =>
+    take(request, response, true),
+  );
+
+  function take(request: IncomingMessage, response: ServerResponse, isAsked: boolean): void {
+    if (closing) response.shouldKeepAlive = false;
+    const exchange = new Exchange(request, response, options);
+    exchanges.add(exchange);
+    response.on('close', () => {
+      exchanges.delete(exchange);
+      exchange.leave();
+      // A connection kept alive by headers sent before would hold the server open for nothing.
+      if (closing) server.closeIdleConnections();
+    });
+    exchange.run(isAsked);
+  }
+
   if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections;
-  server.on('clientError', (error, socket: Socket) => {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     for (const exchange of exchanges) {
+      // A body that is handed over as it arrives may take its time, and is watched piece by piece.
+      if (error.code === LATE && exchange.isReceiving(socket)) return;
       // Nothing can be said between the bytes of an answer in progress.
       if (exchange.isAnswering(socket)) socket.destroy();
     }
@@ -115,6 +133,8 @@ class Exchange {
   #farewell: string | undefined;
   #patience: Timer | undefined;
   #socket: Socket | null = null;
+  /** The body, where it is handed over as it arrives. */
+  #arriving: ArrivingBody | undefined;
 
   constructor(request: IncomingMessage, response: ServerResponse, options: NodeServerOptions) {
     this.#request = request;
@@ -122,15 +142,44 @@ class Exchange {
     this.#options = options;
   }
 
-  run(): void {
+  /** `isAsked`: the sender holds its body back until it is told to go on (`Expect: 100-continue`). */
+  run(isAsked: boolean): void {
+    const { method = 'GET', headers } = this.#request;
     const receivedAt = this.#options.clock.now();
-    readBody(this.#request, this.#options.bodyLimit, (body) => this.#answer(body, receivedAt));
+    const url = toOriginForm(this.#request.url ?? '/');
+    const mark = url.indexOf('?');
+    const path = mark === -1 ? url : url.slice(0, mark);
+    const query = mark === -1 ? '' : url.slice(mark + 1);
+    if (this.#options.takesStream({ method, path, headers })) {
+      this.#arriving = this.#receive(isAsked);
+      this.#answer(method, path, query, undefined, receivedAt);
+      return;
+    }
+    if (isAsked) this.#response.writeContinue();
+    readBody(this.#request, this.#options.bodyLimit, (body) => {
+      if (body === undefined) this.#response.shouldKeepAlive = false;
+      this.#answer(method, path, query, body, receivedAt);
+    });
+  }
+
+  #receive(isAsked: boolean): ArrivingBody {
+    return new ArrivingBody(this.#request, {
+      clock: this.#options.clock,
+      idleTimeout: this.#options.requestTimeout,
+      askFor: isAsked ? () => this.#response.writeContinue() : undefined,
+      onStall: () => {
+        const { socket } = this.#request;
+        refuseMalformed(Object.assign(new Error('The sender stalls'), { code: LATE }), socket);
+        socket.destroySoon();
+      },
+    });
   }
 
   /** The connection is gone or the answer complete: whatever still works for it is released. */
   leave(): void {
     this.#patience?.cancel();
     this.#playback?.stop();
+    this.#arriving?.release();
     this.#socket?.off('drain', this.#onDrain);
     // An error with its stack is made for each abort, so only where somebody may still be working.
     if (!this.#response.writableEnded) this.#abort.abort();
@@ -146,6 +195,11 @@ class Exchange {
     return this.#response.socket === socket && this.#response.headersSent;
   }
 
+  /** Whether a body is handed over as it arrives on `socket`. */
+  isReceiving(socket: Socket): boolean {
+    return this.#arriving !== undefined && !this.#arriving.isComplete && this.#request.socket === socket;
+  }
+
   /** Ends an open stream early, saying so; an answer not begun is cut off. */
   interrupt(): void {
     if (this.#playback === undefined || this.#response.writableEnded) return;
@@ -159,18 +213,21 @@ class Exchange {
     else this.#response.end(this.#farewell);
   }
 
-  #answer(body: Uint8Array | undefined, receivedAt: number): void {
-    const { method = 'GET', headers } = this.#request;
-    const url = toOriginForm(this.#request.url ?? '/');
-    const mark = url.indexOf('?');
-    if (body === undefined) this.#response.shouldKeepAlive = false;
+  #answer(
+    method: string,
+    path: string,
+    query: string,
+    body: Uint8Array | undefined,
+    receivedAt: number,
+  ): void {
     const outgoing = this.#options.dispatch({
       method,
-      path: mark === -1 ? url : url.slice(0, mark),
+      path,
       origin: originOf(this.#request),
-      query: mark === -1 ? '' : url.slice(mark + 1),
-      headers,
+      query,
+      headers: this.#request.headers,
       body,
+      stream: this.#arriving,
       abort: this.#abort,
       receivedAt,
     });
@@ -178,15 +235,43 @@ class Exchange {
     else this.#send(outgoing);
   }
 
-  #send(outgoing: Awaited<ReturnType<Dispatch>>): void {
+  #send(outgoing: Outgoing): void {
     const response = this.#response;
     if (response.destroyed) {
       outgoing.frames?.cancel();
       return;
     }
+    const arriving = this.#arriving;
+    if (arriving && !arriving.isComplete) {
+      this.#refuse(arriving, outgoing);
+      return;
+    }
     response.writeHead(outgoing.status, outgoing.headers);
     if (outgoing.frames === undefined) this.#end(outgoing.body);
     else this.#stream(outgoing);
+  }
+
+  /** An answer before the end of the body, which is an error's: the connection is its last, and open until the sender had time to read it. */
+  #refuse(arriving: ArrivingBody, outgoing: Outgoing): void {
+    const response = this.#response;
+    const { clock } = this.#options;
+    outgoing.frames?.cancel();
+    response.shouldKeepAlive = false;
+    response.writeHead(outgoing.status, outgoing.headers);
+    const body = outgoing.body ?? '';
+    if (arriving.isHeldBack) {
+      this.#end(body);
+      return;
+    }
+    if (body.length > 0) response.write(body);
+    else response.flushHeaders();
+    const end = (): void => {
+      this.#patience?.cancel();
+      this.#patience = undefined;
+      if (!response.writableEnded) this.#end();
+    };
+    this.#patience = clock.at(clock.now() + LINGER_MS, end);
+    arriving.discard(end);
   }
 
   /** Ends the answer. A reader that has not taken all of it within the time for slow readers is dropped. */
@@ -202,7 +287,7 @@ class Exchange {
     this.#patience ??= clock.at(clock.now() + slowReaderTimeout, () => socket.destroy());
   }
 
-  #stream({ frames, farewell }: StreamOutgoing): void {
+  #stream({ frames, farewell, headers }: StreamOutgoing): void {
     const { clock } = this.#options;
     const response = this.#response;
     this.#farewell = farewell;
@@ -222,7 +307,8 @@ class Exchange {
     this.#socket = socket;
     socket?.cork();
     response.flushHeaders();
-    const write = socket && this.#request.httpVersionMinor === 1 ? toChunks(socket) : toResponse(response);
+    const isChunked = this.#request.httpVersionMinor === 1 && headers['content-length'] === undefined;
+    const write = socket && isChunked ? toChunks(socket) : toResponse(response);
     if (first.length > 0) write(first);
     socket?.uncork();
     socket?.on('drain', this.#onDrain);
@@ -314,7 +400,7 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   const [status, message] =
     error.code === 'HPE_HEADER_OVERFLOW'
       ? ['431 Request Header Fields Too Large', 'The request headers are too large.']
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      : error.code === LATE
         ? ['408 Request Timeout', 'The request took too long to arrive.']
         : ['400 Bad Request', 'The request is not valid HTTP.'];
   const body = JSON.stringify({ error: { message, type: 'invalid_request_error', param: null, code: null } });

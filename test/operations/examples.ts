@@ -22,5 +22,6 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ...rankingExamples,
   ...modelExamples,
   ...systemExamples,
+  listWebhookDeliveries: [{ query: 'limit=5&state=delivered' }],
   createTextGeneration: [{ body: { model: 'gpt-4o', input: 'Hi', max_output_tokens: 5 } }],
 };

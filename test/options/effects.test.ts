@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.ts';
-import { type OptionName, type OptionsInput, optionNames } from '../../src/config/options.ts';
+import { type OptionName, type OptionsInput, optionNames, optionTable } from '../../src/config/options.ts';
 import { createFakeAI, type FakeAI, type FakeAIOptions } from '../../src/fakeai.ts';
 import { createVirtualClock } from '../../src/runtime/virtual-clock.ts';
 
@@ -80,6 +82,7 @@ async function served(
     // Without a config file.
     cwd: import.meta.dirname,
     columns,
+    errColumns: undefined,
     out: (text) => {
       out += text;
       const url = /http:\/\/[\d.]+:\d+/.exec(out)?.[0];
@@ -259,6 +262,56 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
       expect(await listed(fake)).toBe(2);
     });
   },
+  async maxObjects() {
+    await using({ maxObjects: 1, fast: true }, async (fake) => {
+      expect((await upload(fake, 'one')).status).toBe(200);
+      const refused = await upload(fake, 'two');
+      expect(refused.status).toBeLessThan(500);
+      expect(refused.ok).toBe(false);
+    });
+  },
+  async storeLimit() {
+    await using({ storeLimit: '1mib', fast: true }, async (fake) => {
+      expect((await upload(fake, 'x'.repeat(10_000))).status).toBe(200);
+      const refused = await upload(fake, 'x'.repeat(2_000_000));
+      expect(refused.status).toBeLessThan(500);
+      expect(refused.ok).toBe(false);
+      expect((await upload(fake, 'small')).status).toBe(200);
+    });
+  },
+  async fileLimit() {
+    await using({ fileLimit: '2kb', fast: true }, async (fake) => {
+      expect((await upload(fake, 'x'.repeat(2000))).status).toBe(200);
+      expect((await upload(fake, 'x'.repeat(2001))).status).toBe(413);
+    });
+  },
+  async batchConcurrency() {
+    // Four lines of 100 ms each: one after the other, or all at once.
+    const lasting = (batchConcurrency: number): Promise<number> =>
+      batchLasts({ batchConcurrency, ttft: '100ms', itl: '0ms', batchStage: '0ms' });
+    expect(await lasting(4)).toBeLessThan(200);
+    expect(await lasting(1)).toBeGreaterThanOrEqual(400);
+  },
+  async batchWindow() {
+    expect(
+      await batchEnds({ batchWindow: '150ms', batchConcurrency: 1, ttft: '100ms', batchStage: '0ms' }),
+    ).toBe('expired');
+    expect(
+      await batchEnds({ batchWindow: '1h', batchConcurrency: 1, ttft: '100ms', batchStage: '0ms' }),
+    ).toBe('completed');
+  },
+  async batchStage() {
+    expect(await batchLasts({ batchStage: '5s', ttft: '0ms', itl: '0ms' })).toBeGreaterThanOrEqual(10_000);
+    expect(await batchLasts({ batchStage: '5s', fast: true })).toBeLessThan(1000);
+  },
+  async webhooks() {
+    expect(await received({})).toMatchObject({ type: 'batch.completed' });
+  },
+  async webhookSecret() {
+    const webhookSecret = `whsec_${'c'.repeat(32)}`;
+    expect(await received({ webhookSecret }, webhookSecret)).toMatchObject({ type: 'batch.completed' });
+    await expect(received({ webhookSecret }, `whsec_${'d'.repeat(32)}`)).rejects.toThrow();
+  },
   async maxModels() {
     await using({ maxModels: 2, fast: true }, async (fake) => {
       const before = fake.models.list().length;
@@ -341,6 +394,85 @@ async function delays(options: OptionsInput): Promise<Set<number>> {
     }
     return seen;
   });
+}
+
+function upload(fake: FakeAI, content: string, purpose = 'user_data'): Promise<Response> {
+  const body = new FormData();
+  body.append('purpose', purpose);
+  body.append('file', new File([content], purpose === 'batch' ? 'lines.jsonl' : 'notes.txt'));
+  return fake.fetch('http://fakeai.test/v1/files', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${KEY}` },
+    body,
+  });
+}
+
+interface Ended {
+  readonly id: string;
+  readonly status: string;
+}
+
+/** Runs a batch of four short chats to its end. */
+async function runBatch(fake: FakeAI): Promise<Ended> {
+  const lines = Array.from({ length: 4 }, (_, index) =>
+    JSON.stringify({
+      custom_id: `line-${index}`,
+      method: 'POST',
+      url: '/v1/chat/completions',
+      body: { model: 'gpt-4o', max_tokens: 1, messages: [{ role: 'user', content: `Hello ${index}` }] },
+    }),
+  );
+  const file = (await (await upload(fake, lines.join('\n'), 'batch')).json()) as { id: string };
+  const body = { input_file_id: file.id, endpoint: '/v1/chat/completions', completion_window: '24h' };
+  let batch = (await (await send(fake, '/v1/batches', { body })).json()) as Ended;
+  while (!['completed', 'failed', 'expired', 'cancelled'].includes(batch.status)) {
+    await new Promise((resolve) => setImmediate(resolve));
+    batch = (await (await send(fake, `/v1/batches/${batch.id}`)).json()) as Ended;
+  }
+  return batch;
+}
+
+/** How long that takes, in virtual milliseconds. */
+function batchLasts(options: OptionsInput): Promise<number> {
+  const clock = createVirtualClock();
+  return using({ ...options, clock }, async (fake) => {
+    // The vocabulary is loaded in real time.
+    await complete(fake, { max_tokens: 1 });
+    const start = clock.now();
+    expect((await runBatch(fake)).status).toBe('completed');
+    return clock.now() - start;
+  });
+}
+
+async function batchEnds(options: OptionsInput): Promise<string> {
+  return using({ ...options, clock: createVirtualClock() }, async (fake) => (await runBatch(fake)).status);
+}
+
+/** The event that tells of a batch's end, unwrapped by the official client with the given secret. */
+async function received(
+  options: OptionsInput,
+  secret: string = optionTable.webhookSecret.default,
+): Promise<unknown> {
+  const arrived = Promise.withResolvers<{ body: string; headers: Headers }>();
+  const receiver = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request.setEncoding('utf8')) body += chunk;
+    response.end();
+    arrived.resolve({ body, headers: new Headers(request.headers as Record<string, string>) });
+  });
+  receiver.listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+  const { port } = receiver.address() as AddressInfo;
+  try {
+    return await using({ ...options, webhooks: [`http://127.0.0.1:${port}/`], fast: true }, async (fake) => {
+      await runBatch(fake);
+      const { body, headers } = await arrived.promise;
+      const client = new OpenAI({ apiKey: KEY });
+      return await client.webhooks.unwrap(body, headers, secret);
+    });
+  } finally {
+    receiver.close();
+  }
 }
 
 async function listed(fake: FakeAI): Promise<number> {

@@ -1,9 +1,11 @@
 import Type from 'typebox';
 import { describe, expect, it } from 'vitest';
 import { incoming } from '../dispatch.cases.ts';
+import { createFakeBlobs } from '../fake-blobs.cases.ts';
 import { Fault } from '../fault.ts';
+import type { Incoming } from '../incoming.ts';
 import { UploadField } from '../upload.ts';
-import { parseForm } from './form.ts';
+import { withForm } from './form.ts';
 
 const schema = Type.Object({
   file: UploadField,
@@ -18,7 +20,9 @@ const schema = Type.Object({
   ),
 });
 
-const LIMITS = { bodyLimit: 1_000_000 };
+/** What a form comes to when whoever uses it is content with everything. */
+const parseForm = (request: Incoming) =>
+  withForm(request, schema, { bodyLimit: 1_000_000, blobs: createFakeBlobs() }, (form) => form);
 
 /** A form as a browser encodes it. */
 async function encoded(form: FormData): Promise<Parameters<typeof incoming>[0]> {
@@ -39,7 +43,7 @@ function raw(
 }
 
 async function kindOf(request: Parameters<typeof incoming>[0]): Promise<string> {
-  const error = await parseForm(incoming(request), schema, LIMITS).then(
+  const error = await parseForm(incoming(request)).then(
     () => undefined,
     (reason) => reason,
   );
@@ -60,7 +64,7 @@ describe('a form', () => {
     form.append('chunking[threshold]', '0.5');
     form.append('image[]', new File(['1'], 'one.png'));
     form.append('image[]', new File(['2'], 'two.png'));
-    const { value } = await parseForm(incoming(await encoded(form)), schema, LIMITS);
+    const { value } = await parseForm(incoming(await encoded(form)));
     expect(value).toMatchObject({
       model: '5',
       n: 2,
@@ -77,7 +81,7 @@ describe('a form', () => {
   it('keeps an empty file, and a name that looks like a path, as what they are', async () => {
     const body =
       '--x\r\ncontent-disposition: form-data; name="file"; filename="../../etc/passwd"\r\n\r\n\r\n--x--\r\n';
-    const { value } = await parseForm(incoming(raw(body)), schema, LIMITS);
+    const { value } = await parseForm(incoming(raw(body)));
     expect(value.file).toMatchObject({ bytes: new Uint8Array(0) });
   });
 
@@ -86,7 +90,7 @@ describe('a form', () => {
     form.append('__proto__[polluted]', 'yes');
     form.append('constructor[prototype]', 'yes');
     form.append('chunking[__proto__]', 'yes');
-    await parseForm(incoming(await encoded(form)), schema, LIMITS);
+    await parseForm(incoming(await encoded(form)));
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 

@@ -1,15 +1,10 @@
-import { Busboy } from '@fastify/busboy';
 import type { TSchema } from 'typebox';
+import type { Blobs } from '../../storage/blobs.ts';
 import { Fault } from '../fault.ts';
 import { header, type Incoming } from '../incoming.ts';
-import { isUploadField, type Upload } from '../upload.ts';
+import { isUploadField, type StoredUpload, storedBytesIn, storedBytesOf, type Upload } from '../upload.ts';
+import { readParts } from '../wire/multipart.ts';
 import { createMembers, type Members } from './members.ts';
-
-/** Parts of one form, files and texts together: far more than any operation takes. */
-const MOST_PARTS = 1000;
-
-/** Bytes that are parsed in one go. */
-const SLICE = 64 * 1024;
 
 /** A form as it is to be handled, and as its schema is checked: there a file is a text, since schemas know no bytes. */
 export interface Form {
@@ -17,38 +12,123 @@ export interface Form {
   readonly checked: Record<string, unknown>;
 }
 
+export interface FormOptions {
+  /** Bytes of a body that is held in memory. */
+  readonly bodyLimit: number;
+  readonly blobs: Pick<Blobs, 'write' | 'discard'>;
+}
+
+/** Bytes of a streamed form beside its stored files: texts, headers of parts, and what is still on its way to the store. */
+const ROOM = 2 * 2 ** 20;
+
 /** Whether a request says that its body is a form. */
-export function isForm(incoming: Incoming): boolean {
+export function isForm(incoming: Pick<Incoming, 'headers'>): boolean {
   return /^\s*multipart\/form-data\b/i.test(header(incoming, 'content-type') ?? '');
 }
 
 /**
- * A `multipart/form-data` body (RFC 7578) as an object: texts are read by the declared types of their members, files become
- * {@link Upload}s. File names are data and lead nowhere.
+ * Reads a `multipart/form-data` body (RFC 7578) and hands it to `use`: texts are read by the declared types of their members, files become
+ * {@link Upload}s or, where the schema says so, {@link StoredUpload}s, whose bytes go to the store while they arrive. Whatever goes
+ * wrong, in the form or in `use`, nothing that was stored for it stays. File names are data and lead nowhere.
  *
- * @throws Fault `unsupported_media_type`, `body_too_large`, `malformed_form`, and `invalid_type` for a file in place of
- * a text or the reverse
+ * @throws Fault `unsupported_media_type`, `body_too_large`, `malformed_form`, `unknown_parameter` for a file that nobody takes, and
+ * `invalid_type` for a file in place of a text or the reverse; what the store and `use` throw
  */
-export async function parseForm(
+export async function withForm<T>(
   incoming: Incoming,
   schema: TSchema,
-  limits: { bodyLimit: number },
-): Promise<Form> {
-  if (!isForm(incoming)) {
-    const given = header(incoming, 'content-type') ?? 'none';
-    throw new Fault({ kind: 'unsupported_media_type', given, expected: 'multipart/form-data' });
+  options: FormOptions,
+  use: (form: Form) => T | Promise<T>,
+): Promise<T> {
+  const stored: string[] = [];
+  try {
+    return await use(await parseForm(incoming, schema, options, stored));
+  } catch (error) {
+    // What cannot be discarded now is what the store removes when it is next opened.
+    await Promise.allSettled(stored.map((id) => options.blobs.discard(id)));
+    throw error;
   }
-  if (incoming.body === undefined) throw new Fault({ kind: 'body_too_large', limit: limits.bodyLimit });
+}
+
+/** The names of what it puts into the store are added to `stored` as they become known. */
+async function parseForm(
+  incoming: Incoming,
+  schema: TSchema,
+  { bodyLimit, blobs }: FormOptions,
+  stored: string[],
+): Promise<Form> {
+  const contentType = header(incoming, 'content-type') ?? 'none';
+  if (!isForm(incoming))
+    throw new Fault({ kind: 'unsupported_media_type', given: contentType, expected: 'multipart/form-data' });
+  const { body, stream } = incoming;
+  if (stream) checkAnnounced(incoming, schema);
+  else if (!body) throw new Fault({ kind: 'body_too_large', limit: bodyLimit });
   const value = createMembers(schema);
   const checked = createMembers(schema);
-  await readParts(incoming, incoming.body, (name, part) => {
-    const isFile = typeof part !== 'string';
-    const field = value.schemaOf(name);
-    if (field && isFile !== isUploadField(field)) throw misplaced(name, field, isFile);
-    value.add(name, part);
-    checked.add(name, isFile ? part.filename : part);
+  /** In the order in which they stand, wherever a file ends. */
+  const parts: { readonly name: string; part: string | Upload | StoredUpload }[] = [];
+  const limit = stream ? ROOM : bodyLimit;
+  let room = limit;
+
+  await readParts(stream ?? once(body as Uint8Array), {
+    contentType,
+    abort: incoming.abort,
+    onBytes(size) {
+      room -= size;
+      if (room < 0) throw new Fault({ kind: 'body_too_large', limit });
+    },
+    onText(name, text) {
+      const field = value.schemaOf(name);
+      if (field && isUploadField(field)) throw misplaced(name, field, false);
+      parts.push({ name, part: text });
+    },
+    async onFile(name, { filename, contentType, bytes }) {
+      const field = value.schemaOf(name);
+      if (!field && (schema as Closable).additionalProperties === false)
+        throw new Fault({ kind: 'unknown_parameter', param: name });
+      if (field && !isUploadField(field)) throw misplaced(name, field, true);
+      const most = storedBytesOf(field);
+      const place = { name, part: filename as string | Upload | StoredUpload };
+      if (most !== undefined) checkSingle(name, schema, parts);
+      parts.push(place);
+      if (most === undefined) {
+        place.part = { filename, contentType, bytes: await collect(bytes) };
+        return;
+      }
+      const blob = await blobs.write(
+        tapped(bytes, (size) => {
+          room += size;
+        }),
+        { limit: most },
+      );
+      stored.push(blob.id);
+      place.part = { filename, contentType, blob };
+    },
   });
+  for (const { name, part } of parts) {
+    value.add(name, part);
+    checked.add(name, typeof part === 'string' ? part : part.filename);
+  }
   return { value: value.values, checked: checked.values };
+}
+
+interface Closable {
+  readonly additionalProperties?: unknown;
+  readonly properties?: Readonly<Record<string, object>>;
+}
+
+/** What is announced to be larger than anything the form may hold need not be received to be refused. */
+function checkAnnounced(incoming: Incoming, schema: TSchema): void {
+  const limit = storedBytesIn(schema);
+  if (Number(header(incoming, 'content-length')) > limit + ROOM)
+    throw new Fault({ kind: 'body_too_large', limit });
+}
+
+/** Of two stored files for one place, the first would be lost. */
+function checkSingle(name: string, schema: TSchema, before: readonly { readonly name: string }[]): void {
+  const isSingle = storedBytesOf((schema as Closable).properties?.[name]) !== undefined;
+  if (isSingle && before.some((part) => part.name === name))
+    throw new Fault({ kind: 'malformed_form', message: `The form has more than one file '${name}'.` });
 }
 
 function misplaced(param: string, field: ReturnType<Members['schemaOf']>, isFile: boolean): Fault {
@@ -61,66 +141,22 @@ function misplaced(param: string, field: ReturnType<Members['schemaOf']>, isFile
   });
 }
 
-function readParts(
-  incoming: Incoming,
-  body: Uint8Array,
-  onPart: (name: string, part: string | Upload) => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let isRefused = false;
-    const fail = (error: unknown): void => {
-      isRefused = true;
-      reject(error);
-    };
-    const refuse = (message: string): void => fail(new Fault({ kind: 'malformed_form', message }));
-    let parser: InstanceType<typeof Busboy>;
-    try {
-      parser = new Busboy({
-        headers: { 'content-type': header(incoming, 'content-type') as string },
-        limits: { parts: MOST_PARTS, fieldSize: body.byteLength, headerPairs: 20 },
-      });
-    } catch {
-      refuse('The form has no boundary.');
-      return;
-    }
-    const add = (name: string | undefined, part: string | Upload): void => {
-      if (name === undefined || name === '') {
-        refuse('A part of the form has no name.');
-        return;
-      }
-      try {
-        onPart(name, part);
-      } catch (error) {
-        fail(error);
-      }
-    };
-    parser.on('field', (name, text) => add(name, text));
-    parser.on('file', (name, stream, filename, _encoding, contentType) => {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('error', () => refuse('A file of the form is cut short.'));
-      stream.on('end', () => {
-        add(name, { filename: filename ?? '', contentType, bytes: new Uint8Array(Buffer.concat(chunks)) });
-      });
-    });
-    parser.on('partsLimit', () => refuse(`The form has more than ${MOST_PARTS} parts.`));
-    parser.on('error', () => refuse('The form is malformed or cut short.'));
-    parser.on('finish', () => resolve());
-    feed(parser, body, () => isRefused);
-  });
+async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of bytes) pieces.push(piece);
+  return new Uint8Array(Buffer.concat(pieces));
 }
 
-/**
- * Slice by slice, and no further once the form is refused: parts without content cost the parser far more memory than they have bytes.
- */
-function feed(parser: InstanceType<typeof Busboy>, body: Uint8Array, isRefused: () => boolean): void {
-  let at = 0;
-  const next = (): void => {
-    if (isRefused()) return;
-    const slice = body.subarray(at, at + SLICE);
-    at += SLICE;
-    if (at < body.byteLength) parser.write(slice, next);
-    else parser.end(slice);
-  };
-  next();
+async function* tapped(
+  bytes: AsyncIterable<Uint8Array>,
+  tap: (size: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of bytes) {
+    tap(piece.byteLength);
+    yield piece;
+  }
+}
+
+async function* once(body: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield body;
 }

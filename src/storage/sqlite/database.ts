@@ -6,14 +6,14 @@ import { loadSqlite } from './load.ts';
 const BUSY_TIMEOUT = 1000;
 
 /**
- * One connection: statements prepared once each, transactions that nest, and SQLite's failures as the errors of the
+ * One connection: statements prepared once each, transactions, and SQLite's failures as the errors of the
  * store. Statement texts are constants of this program; values only ever travel as parameters.
  */
 export class Database {
   readonly location: string;
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
-  #depth = 0;
+  #isBusy = false;
 
   constructor(location: string) {
     this.location = location;
@@ -39,49 +39,32 @@ export class Database {
     this.#guarded(() => this.#connection.exec(sql));
   }
 
+  /** Runs `work` as one transaction: all of its writes happen, or none. It is synchronous, so nothing comes between them. */
   transaction<R>(work: () => R): R {
-    const nested = this.#depth > 0;
-    if (nested) this.#assertInTransaction();
-    this.run(nested ? 'SAVEPOINT inner_work' : 'BEGIN IMMEDIATE');
-    this.#depth++;
+    if (this.#isBusy) throw new TypeError('Cannot write to the store from within one of its writes');
+    this.#isBusy = true;
     try {
+      this.run('BEGIN IMMEDIATE');
       const result = work();
-      if (typeof (result as { then?: unknown } | undefined)?.then === 'function') {
-        throw new TypeError('Cannot commit a transaction whose work is asynchronous');
-      }
-      this.#assertInTransaction();
-      this.run(nested ? 'RELEASE inner_work' : 'COMMIT');
+      this.run('COMMIT');
       return result;
     } catch (error) {
-      this.#undo(nested);
+      // A full disk makes SQLite undo the whole transaction by itself: then there is nothing left to undo.
+      if (this.#connection.isOpen && this.#connection.isTransaction) this.run('ROLLBACK');
       throw error;
     } finally {
-      this.#depth--;
+      this.#isBusy = false;
     }
+  }
+
+  get isOpen(): boolean {
+    return this.#connection.isOpen;
   }
 
   close(): void {
     if (!this.#connection.isOpen) return;
     this.#statements.clear();
     this.#connection.close();
-  }
-
-  #undo(nested: boolean): void {
-    // A full disk makes SQLite undo the whole transaction by itself: then there is nothing left to undo.
-    if (!this.#connection.isOpen || !this.#connection.isTransaction) return;
-    if (!nested) {
-      this.run('ROLLBACK');
-      return;
-    }
-    this.run('ROLLBACK TO inner_work');
-    this.run('RELEASE inner_work');
-  }
-
-  /** Keeps work that caught such a failure from going on, each of its writes on its own. */
-  #assertInTransaction(): void {
-    if (this.#connection.isOpen && !this.#connection.isTransaction) {
-      throw new StoreUnavailable(this.location, 'the transaction was undone by an earlier failure');
-    }
   }
 
   #prepared(sql: string): StatementSync {

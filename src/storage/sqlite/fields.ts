@@ -29,9 +29,10 @@ export function toWanted<T extends Document>(
   });
 }
 
-/** The declared names as one text, the same whatever order they are declared in. */
-export function fieldNames<T extends Document>(definition: CollectionDefinition<T>): string {
-  return JSON.stringify(Object.keys(definition.fields ?? {}).sort());
+/** What of a definition decides how documents are indexed, as one text: the same whatever order it is declared in. */
+export function toIndexing<T extends Document>(definition: CollectionDefinition<T>): string {
+  const fields = Object.keys(definition.fields ?? {}).sort();
+  return JSON.stringify(definition.blobs ? { fields, blobs: true } : fields);
 }
 
 function toRows(field: string, value: FieldValue | FieldMap | null | undefined): FieldRow[] {

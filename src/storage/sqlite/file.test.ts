@@ -1,9 +1,20 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, describe, expect, it } from 'vitest';
-import { StoreUnavailable } from '../errors.ts';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { read } from '../blobs/blob-place.cases.ts';
+import { StoreFull, StoreUnavailable, UnknownBlob } from '../errors.ts';
 import { describeStore } from '../store.cases.ts';
 import { openSqliteStore } from './store.ts';
 
@@ -20,11 +31,11 @@ const DEFINITION = { name: 'notes', maximum: 10, overflow: 'refuse' } as const;
 
 let current = '';
 describeStore('SQLite in a file', {
-  open: () => {
+  open: async (limits) => {
     current = join(folder(), 'store.sqlite');
-    return openSqliteStore({ location: current });
+    return openSqliteStore({ location: current, ...limits });
   },
-  reopen: () => openSqliteStore({ location: current }),
+  reopen: async () => openSqliteStore({ location: current }),
 });
 
 describe('the location', () => {
@@ -34,21 +45,21 @@ describe('the location', () => {
     ['.state', '.state/fakeai.sqlite'],
     ['with.dot/', 'with.dot/fakeai.sqlite'],
     ['.', 'fakeai.sqlite'],
-  ])('%s holds %s, now and after a restart', (location, file) => {
+  ])('%s holds %s, now and after a restart', async (location, file) => {
     const base = folder();
     const path = base + (location === '.' ? '' : `/${location}`);
     for (const id of ['a', 'b']) {
       const store = openSqliteStore({ location: path });
-      store.collection(DEFINITION).in('project').insert({ id }, { createdAt: 1 });
-      store.close();
+      await store.collection(DEFINITION).in('project').insert({ id }, { createdAt: 1 });
+      await store.close();
     }
     expect(existsSync(join(base, file))).toBe(true);
     const store = openSqliteStore({ location: path });
-    expect(store.collection(DEFINITION).in('project').count()).toBe(2);
-    store.close();
+    expect(await store.collection(DEFINITION).in('project').count()).toBe(2);
+    await store.close();
   });
 
-  const refusal = (location: string): StoreUnavailable => {
+  const refusal = async (location: string): Promise<StoreUnavailable> => {
     try {
       openSqliteStore({ location }).close();
     } catch (error) {
@@ -58,64 +69,193 @@ describe('the location', () => {
     throw new Error('It was not refused');
   };
 
-  it('is refused, untouched, when the file is not a database', () => {
+  it('is refused, untouched, when the file is not a database', async () => {
     const path = join(folder(), 'notes.txt');
     const content = 'Dear diary, today I was nearly overwritten. '.repeat(50);
     writeFileSync(path, content);
-    const error = refusal(path);
+    const error = await refusal(path);
     expect(error.location).toBe(path);
     expect(error.message).toContain(path);
     expect(error.message).toContain('not a database');
     expect(readFileSync(path, 'utf8')).toBe(content);
   });
 
-  it('is refused when the database is of another program', () => {
+  it('is refused when the database is of another program', async () => {
     const path = join(folder(), 'other.sqlite');
     const other = new DatabaseSync(path);
     other.exec('CREATE TABLE cookies (name TEXT)');
     other.close();
     const before = readFileSync(path);
-    expect(refusal(path).message).toContain('another program');
+    expect((await refusal(path)).message).toContain('another program');
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
-  it('is refused when a newer version wrote it', () => {
+  it('is refused when a newer version wrote it', async () => {
     const path = join(folder(), 'store.sqlite');
     openSqliteStore({ location: path }).close();
     const newer = new DatabaseSync(path);
     newer.exec('PRAGMA user_version = 99');
     newer.close();
-    expect(refusal(path).message).toMatch(/newer version.*99/);
+    expect((await refusal(path)).message).toMatch(/newer version.*99/);
   });
 
-  it('is refused when its folder cannot be made', () => {
+  it('is refused when its folder cannot be made', async () => {
     const path = join(folder(), 'file.txt');
     writeFileSync(path, '');
-    expect(refusal(join(path, 'inside', 'store.sqlite')).message).toContain('folder');
-    expect(refusal('a\0b.sqlite').message).toContain('folder');
+    expect((await refusal(join(path, 'inside', 'store.sqlite'))).message).toContain('folder');
+    expect((await refusal('a\0b.sqlite')).message).toContain('folder');
   });
 
   it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
     'is refused when it is read-only',
-    () => {
+    async () => {
       const path = join(folder(), 'store.sqlite');
       openSqliteStore({ location: path }).close();
       chmodSync(path, 0o444);
-      expect(refusal(path).message).toContain('read-only');
+      expect((await refusal(path)).message).toContain('read-only');
     },
   );
 
-  it('fails a write that another process keeps waiting, and lives on', () => {
+  it('fails a write that another process keeps waiting, and lives on', async () => {
     const path = join(folder(), 'store.sqlite');
     const store = openSqliteStore({ location: path });
     const notes = store.collection(DEFINITION).in('project');
     const other = new DatabaseSync(path);
     other.exec('BEGIN IMMEDIATE');
-    expect(() => notes.insert({ id: 'a' }, { createdAt: 1 })).toThrow(StoreUnavailable);
+    await expect(notes.insert({ id: 'a' }, { createdAt: 1 })).rejects.toThrow(StoreUnavailable);
     other.exec('ROLLBACK');
-    notes.insert({ id: 'a' }, { createdAt: 1 });
-    expect(notes.count()).toBe(1);
+    await notes.insert({ id: 'a' }, { createdAt: 1 });
+    expect(await notes.count()).toBe(1);
     other.close();
-    store.close();
+    await store.close();
+  });
+});
+
+describe('the folder of blobs', () => {
+  const FILES = {
+    name: 'files',
+    blobs: ({ blob }: { id: string; blob: string }) => [blob],
+    maximum: 10,
+    overflow: 'refuse',
+  } as const;
+  const writeOne = async (location: string) => {
+    const store = openSqliteStore({ location });
+    const { id: blob } = await store.blobs.write([Buffer.from('content')]);
+    await store.collection(FILES).in('project').insert({ id: 'a', blob }, { createdAt: 1 });
+    await store.close();
+    return blob;
+  };
+
+  it.each([
+    ['state', 'state/blobs'],
+    ['state/fakeai.sqlite', 'state/blobs'],
+    ['state/other.db', 'state/other.db-blobs'],
+  ])('of %s is %s', async (location, expected) => {
+    const base = folder();
+    const blob = await writeOne(join(base, location));
+    expect(readdirSync(join(base, expected), { recursive: true })).toContain(join(blob.slice(0, 2), blob));
+  });
+
+  it('loses what no document refers to, even when nobody saw to it before', async () => {
+    const location = join(folder(), 'store.sqlite');
+    const blob = await writeOne(location);
+    const blobs = `${location}-blobs`;
+    mkdirSync(join(blobs, 'ab'), { recursive: true });
+    writeFileSync(join(blobs, 'ab', 'ab-left-by-a-crash'), 'x');
+    // What the store did not make it does not touch.
+    writeFileSync(join(blobs, 'ab', 'README.TXT'), 'x');
+    const store = openSqliteStore({ location });
+    await expect.poll(() => existsSync(join(blobs, 'ab', 'ab-left-by-a-crash'))).toBe(false);
+    expect(existsSync(join(blobs, 'ab', 'README.TXT'))).toBe(true);
+    expect(existsSync(join(blobs, blob.slice(0, 2), blob))).toBe(true);
+    await store.collection(FILES).in('project').delete('a');
+    await store.close();
+    expect(existsSync(join(blobs, blob.slice(0, 2), blob))).toBe(false);
+  });
+
+  it('tells of a blob whose bytes are not there any more', async () => {
+    const location = join(folder(), 'store.sqlite');
+    const blob = await writeOne(location);
+    rmSync(`${location}-blobs`, { recursive: true });
+    const store = openSqliteStore({ location });
+    await expect(read(store.blobs.read(blob))).rejects.toThrow(UnknownBlob);
+    await store.collection(FILES).in('project').delete('a');
+    await store.close();
+  });
+
+  it('may be full, and the store lives on', async () => {
+    const location = join(folder(), 'store.sqlite');
+    const store = openSqliteStore({ location });
+    const handle = await open(root, 'r');
+    await handle.close();
+    const failure = Object.assign(new Error('ENOSPC: simulated'), { code: 'ENOSPC' });
+    const write = vi.spyOn(Object.getPrototypeOf(handle), 'write').mockRejectedValueOnce(failure);
+    await expect(store.blobs.write([new Uint8Array(5)])).rejects.toThrow(StoreFull);
+    expect(write).toHaveBeenCalledTimes(1);
+    write.mockRestore();
+    await store.close();
+    expect(
+      readdirSync(`${location}-blobs`, { recursive: true, withFileTypes: true }).filter((entry) =>
+        entry.isFile(),
+      ),
+    ).toEqual([]);
+    await writeOne(location);
+    const database = new DatabaseSync(location);
+    expect(database.prepare('SELECT blob_bytes FROM usage').get()).toEqual({ blob_bytes: 7 });
+    expect(database.prepare('SELECT bytes, holder FROM blobs').all()).toEqual([{ bytes: 7, holder: null }]);
+    database.close();
+  });
+});
+
+describe('a file of version 1', () => {
+  /** What that version made of two documents, the first of which was deleted. */
+  const VERSION_1 = `
+    CREATE TABLE collections (name TEXT PRIMARY KEY, fields TEXT NOT NULL, documents INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE documents (
+      position INTEGER PRIMARY KEY AUTOINCREMENT, collection TEXT NOT NULL, scope TEXT NOT NULL, id TEXT NOT NULL,
+      created_at REAL NOT NULL, body TEXT NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX documents_by_id ON documents (collection, scope, id);
+    CREATE INDEX documents_by_creation ON documents (collection, scope, created_at);
+    CREATE INDEX documents_by_age ON documents (collection);
+    CREATE TABLE document_fields (
+      collection TEXT NOT NULL, scope TEXT NOT NULL, field TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
+      created_at REAL NOT NULL, position INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+      PRIMARY KEY (collection, scope, field, key, value, created_at, position)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX document_fields_by_position ON document_fields (position);
+    CREATE TABLE departed (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT, collection TEXT NOT NULL, scope TEXT NOT NULL, id TEXT NOT NULL,
+      created_at REAL NOT NULL, position INTEGER NOT NULL, UNIQUE (collection, scope, id)
+    ) STRICT;
+    INSERT INTO collections VALUES ('notes', '["model"]', 1);
+    INSERT INTO documents VALUES (2, 'notes', 'project', 'b', 1, '{"id":"b","model":"m"}');
+    INSERT INTO document_fields VALUES ('notes', 'project', 'model', '', '"m"', 1, 2);
+    INSERT INTO departed VALUES (1, 'notes', 'project', 'a', 1, 1);
+    PRAGMA application_id = ${0x466b4149};
+    PRAGMA user_version = 1;
+  `;
+
+  it('opens with all it holds, and takes blobs', async () => {
+    const location = join(folder(), 'store.sqlite');
+    const old = new DatabaseSync(location);
+    old.exec(VERSION_1);
+    old.close();
+    for (const round of [1, 2]) {
+      const store = openSqliteStore({ location });
+      const notes = store
+        .collection<{ id: string; model: string; blob?: string }>({
+          ...DEFINITION,
+          fields: { model: ({ model }) => model },
+          blobs: ({ blob }) => (blob === undefined ? [] : [blob]),
+        })
+        .in('project');
+      const { items } = await notes.page({ order: 'asc', limit: 10, after: 'a', where: { model: 'm' } });
+      expect(items.map(({ id }) => id)).toEqual(round === 1 ? ['b'] : ['b', 'c']);
+      const { id: blob } = await store.blobs.write([Buffer.from(`round ${round}`)]);
+      await notes.insert({ id: round === 1 ? 'c' : 'd', model: 'm', blob }, { createdAt: round });
+      expect(await store.leases.take('job', { now: round, until: round + 10 })).toBe(true);
+      await store.close();
+    }
   });
 });

@@ -4,53 +4,50 @@ import { describeStore } from '../store.cases.ts';
 import { withoutNotice } from './load.ts';
 import { openSqliteStore } from './store.ts';
 
-describeStore('SQLite in memory', { open: () => openSqliteStore() });
+describeStore('SQLite in memory', { open: async (limits) => openSqliteStore(limits) });
 
 describe('openSqliteStore in memory', () => {
-  it('gives every store a world of its own', () => {
+  it('gives every store a world of its own', async () => {
     const definition = { name: 'notes', maximum: 10, overflow: 'refuse' } as const;
     const [one, two] = [openSqliteStore(), openSqliteStore()];
-    one.collection(definition).in('project').insert({ id: 'a' }, { createdAt: 1 });
-    expect(two.collection(definition).in('project').get('a')).toBeUndefined();
-    one.close();
-    two.close();
+    await one.collection(definition).in('project').insert({ id: 'a' }, { createdAt: 1 });
+    expect(await two.collection(definition).in('project').get('a')).toBeUndefined();
+    await one.leases.take('job', { now: 0, until: 10 });
+    expect(await two.leases.take('job', { now: 1, until: 11 })).toBe(true);
+    await one.close();
+    await two.close();
   });
 
-  it('stays usable when it is full', () => {
+  it('stays usable when it is full', async () => {
     const store = openSqliteStore({ maximumBytes: 512 * 1024 });
     const notes = store
       .collection<{ id: string; text: string }>({ name: 'notes', maximum: 1000, overflow: 'refuse' })
       .in('project');
     const text = 'x'.repeat(20_000);
     let kept = 0;
-    const fillUp = () => {
-      for (; kept < 1000; kept++) notes.insert({ id: `note-${kept}`, text }, { createdAt: kept });
+    const fillUp = async () => {
+      for (; kept < 1000; kept++) await notes.insert({ id: `note-${kept}`, text }, { createdAt: kept });
     };
-    expect(fillUp).toThrow(StoreFull);
+    await expect(fillUp()).rejects.toThrow(StoreFull);
     expect(kept).toBeGreaterThan(5);
-    expect(notes.count()).toBe(kept);
-    expect(notes.get('note-0')?.text).toBe(text);
-    // What caught the failure inside a transaction must not go on half undone.
-    expect(() =>
-      store.transaction(() => {
-        notes.update('note-1', (note) => ({ ...note, text: 'undone' }));
-        expect(() => notes.insert({ id: 'large', text }, { createdAt: 1 })).toThrow(StoreFull);
-        notes.update('note-2', (note) => ({ ...note, text: 'undone' }));
-        throw new Error('and everything with it');
-      }),
-    ).toThrow();
-    expect(notes.get('note-1')?.text).toBe(text);
-    expect(notes.get('note-2')?.text).toBe(text);
-    notes.delete('note-0');
-    notes.insert({ id: 'again', text }, { createdAt: 1 });
-    expect(notes.get('again')?.text).toBe(text);
-    store.close();
+    expect(await notes.count()).toBe(kept);
+    expect((await notes.get('note-0'))?.text).toBe(text);
+    const half = store.commit([
+      notes.updating('note-1', (note) => ({ ...note, text: 'undone' })),
+      notes.inserting({ id: 'large', text: text.repeat(3) }, { createdAt: 1 }),
+    ]);
+    await expect(half).rejects.toThrow(StoreFull);
+    expect((await notes.get('note-1'))?.text).toBe(text);
+    await notes.delete('note-0');
+    await notes.insert({ id: 'again', text }, { createdAt: 1 });
+    expect((await notes.get('again'))?.text).toBe(text);
+    await store.close();
   });
 
-  it.each([0, -1, 1.5, Number.NaN])('refuses a collection of at most %d documents', (maximum) => {
+  it.each([0, -1, 1.5, Number.NaN])('refuses a collection of at most %d documents', async (maximum) => {
     const store = openSqliteStore();
     expect(() => store.collection({ name: 'notes', maximum, overflow: 'refuse' })).toThrow(RangeError);
-    store.close();
+    await store.close();
   });
 });
 

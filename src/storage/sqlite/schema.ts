@@ -2,7 +2,7 @@ import { StoreUnavailable } from '../errors.ts';
 import type { Database } from './database.ts';
 
 /** Raised with every change of the tables; what a file was written with is its `user_version`. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Marks a file as this program's: the bytes of `FkAI`. */
 const APPLICATION = 0x466b4149;
@@ -14,7 +14,7 @@ const APPLICATION = 0x466b4149;
  * cannot skip one inserted later. `document_fields` repeats the order of `documents` behind each value, so a filtered
  * page is one range of its key. `departed` remembers where deleted documents stood.
  */
-const TABLES = `
+const DOCUMENTS = `
   CREATE TABLE collections (
     name TEXT PRIMARY KEY,
     fields TEXT NOT NULL,
@@ -59,22 +59,72 @@ const TABLES = `
 `;
 
 /**
+ * Since version 2. `holders` are the stores that are open on the file, each known by its process; leases and blobs that nothing refers to
+ * yet are theirs. A blob's `bytes` is null while it is written, its `holder` once a document refers to it. `blob_bytes` is the sum of them all, kept by triggers so that no
+ * write can forget it.
+ */
+const BLOBS_AND_LEASES = `
+  CREATE TABLE holders (
+    id TEXT PRIMARY KEY,
+    machine TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    started TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE leases (
+    name TEXT PRIMARY KEY,
+    holder TEXT NOT NULL,
+    expires_at REAL NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX leases_by_expiry ON leases (expires_at);
+
+  CREATE TABLE blobs (
+    id TEXT PRIMARY KEY,
+    bytes INTEGER,
+    holder TEXT,
+    written_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX blobs_by_holder ON blobs (holder) WHERE holder IS NOT NULL;
+
+  CREATE TABLE blob_references (
+    position INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    blob TEXT NOT NULL REFERENCES blobs,
+    PRIMARY KEY (position, blob)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX blob_references_by_blob ON blob_references (blob);
+
+  CREATE TABLE usage (blob_bytes INTEGER NOT NULL) STRICT;
+  INSERT INTO usage VALUES (0);
+  CREATE TRIGGER blob_inserted AFTER INSERT ON blobs BEGIN
+    UPDATE usage SET blob_bytes = blob_bytes + coalesce(new.bytes, 0);
+  END;
+  CREATE TRIGGER blob_changed AFTER UPDATE OF bytes ON blobs BEGIN
+    UPDATE usage SET blob_bytes = blob_bytes + coalesce(new.bytes, 0) - coalesce(old.bytes, 0);
+  END;
+  CREATE TRIGGER blob_deleted AFTER DELETE ON blobs BEGIN
+    UPDATE usage SET blob_bytes = blob_bytes - coalesce(old.bytes, 0);
+  END;
+`;
+
+/**
  * Settings of the connection, and the tables where there are none yet. Throws `StoreUnavailable` for a file that is
  * not this program's, is of a newer version, or cannot be written.
  */
-export function prepareSchema(database: Database, maximumBytes: number): void {
+export function prepareSchema(database: Database): void {
   // Read first: a file that is something else is refused before a byte of it changes.
   assertOwn(database);
+  // Before the file has content, and without effect afterwards: free pages can then be given back to the file system.
+  database.execute('PRAGMA auto_vacuum = INCREMENTAL');
   // In a write-ahead log a commit is one append and no fsync: once the operating system has it, the death of the
   // process cannot take it back. FULL would add an fsync to each write to outlive a power failure as well, which a
   // simulator's state does not need; NORMAL syncs at checkpoints, which keeps the file whole even then.
   database.execute(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864',
   );
-  const pageSize = database.get<{ page_size: number }>('PRAGMA page_size')?.page_size ?? 4096;
-  database.execute(`PRAGMA max_page_count = ${Math.max(1, Math.floor(maximumBytes / pageSize))}`);
   database.transaction(() => {
-    if (read(database, 'user_version') === 0) database.execute(TABLES);
+    const version = read(database, 'user_version');
+    if (version < 1) database.execute(DOCUMENTS);
+    if (version < 2) database.execute(BLOBS_AND_LEASES);
     // Written even when it is there: a file that cannot be written fails here, and not at its first document.
     database.execute(`PRAGMA user_version = ${VERSION}`);
   });

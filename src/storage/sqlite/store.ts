@@ -1,29 +1,41 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
-import { StoreUnavailable } from '../errors.ts';
-import type { Collection, CollectionDefinition, Document, Store } from '../store.ts';
+import { createBlobFolder } from '../blobs/folder.ts';
+import { createBlobMemory } from '../blobs/memory.ts';
+import type { Leases } from '../leases.ts';
+import type { Collection, CollectionDefinition, Document, Results, Store, Write } from '../store.ts';
+import { SqliteBlobs } from './blobs.ts';
 import { openCollection } from './collection.ts';
 import { Database } from './database.ts';
+import { createHolder, type Holder } from './holder.ts';
+import { createLeases } from './leases.ts';
+import { toLocation } from './location.ts';
 import { prepareSchema } from './schema.ts';
+import { Budget, createTransact, SqliteWrite, type Transact } from './transaction.ts';
 
 export interface SqliteStoreOptions {
   /**
-   * Where documents are kept. `:memory:`, the default, forgets them when the store is closed. A file is created with
+   * Where everything is kept. `:memory:`, the default, forgets it when the store is closed. A file is created with
    * its folders; an existing folder, or a name that ends in a separator or has no extension, is a folder that
-   * holds `fakeai.sqlite`.
+   * holds `fakeai.sqlite`. The bytes of blobs are files in `blobs` beside `fakeai.sqlite`, or beside a file of another name in a
+   * folder named like it with `-blobs` behind.
    */
   readonly location?: string;
-  /** The most bytes all documents and their indexes may take; beyond it writes throw `StoreFull`. Defaults to 1 GiB. */
+  /**
+   * The most bytes that documents, with their indexes, and blobs may take together; beyond it writes reject with `StoreFull`. Defaults to 1 GiB.
+   * A sixteenth of it, at most 1 MiB, is kept for what makes room again.
+   */
   readonly maximumBytes?: number;
+  /** The most bytes of one blob, whatever its writer allows; beyond it `BlobTooLarge`. Defaults to `maximumBytes`. */
+  readonly maximumBlobBytes?: number;
 }
 
 const DEFAULT_MAXIMUM_BYTES = 1024 ** 3;
-const FILE_NAME = 'fakeai.sqlite';
 
 /**
- * A {@link Store} in SQLite, with the same behaviour in memory and in a file. In a file, a write that returned
+ * A {@link Store} in SQLite, with the same behaviour in memory and on disk. On disk, a write that resolved
  * survives the death of the process (`kill -9` included). It reaches the disk with the next checkpoint, so a power
- * failure may cost the last writes, but never the integrity of the file.
+ * failure may cost the last writes, but never the integrity of the file, nor the bytes of a blob that a document refers to.
+ *
+ * Several processes of one machine may open the same file.
  *
  * Throws `StoreUnavailable` when the location is not usable: not a database, another program's, made by a newer
  * version, read-only.
@@ -31,49 +43,61 @@ const FILE_NAME = 'fakeai.sqlite';
  * @example
  * const store = openSqliteStore({ location: './data' }); // ./data/fakeai.sqlite
  * const notes = store.collection<{ id: string }>({ name: 'notes', maximum: 1000, overflow: 'refuse' });
- * notes.in('project').insert({ id: 'note-1' }, { createdAt: 1 });
- * store.close();
+ * await notes.in('project').insert({ id: 'note-1' }, { createdAt: 1 });
+ * await store.close();
  */
 export function openSqliteStore(options: SqliteStoreOptions = {}): Store {
-  const { location = ':memory:', maximumBytes = DEFAULT_MAXIMUM_BYTES } = options;
-  const database = new Database(location === ':memory:' ? location : toFile(location));
+  const {
+    location = ':memory:',
+    maximumBytes = DEFAULT_MAXIMUM_BYTES,
+    maximumBlobBytes = maximumBytes,
+  } = options;
+  const paths = location === ':memory:' ? undefined : toLocation(location);
+  const database = new Database(paths?.file ?? location);
   try {
-    prepareSchema(database, maximumBytes);
+    prepareSchema(database);
+    const budget = new Budget(database, maximumBytes);
+    const transact = createTransact(database, budget, (ids) => blobs.remove(ids));
+    const holder = createHolder(database);
+    const place = paths ? createBlobFolder(paths.blobs) : createBlobMemory();
+    const blobs = new SqliteBlobs({
+      database,
+      place,
+      transact,
+      budget,
+      holder,
+      maximumBytes: maximumBlobBytes,
+    });
+    return new SqliteStore({ database, transact, holder, blobs });
   } catch (error) {
     database.close();
     throw error;
   }
-  return new SqliteStore(database);
-}
-
-/** Resolved to an absolute path, so that no name is taken for one of SQLite's `file:` addresses. */
-function toFile(location: string): string {
-  const path = resolve(location);
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    const isFolder = stats?.isDirectory() ?? (/[/\\]$/.test(location) || extname(basename(path)) === '');
-    const file = isFolder ? join(path, FILE_NAME) : path;
-    mkdirSync(dirname(file), { recursive: true });
-    return file;
-  } catch (error) {
-    throw new StoreUnavailable(path, `its folder cannot be made (${(error as Error).message})`, {
-      cause: error,
-    });
-  }
 }
 
 class SqliteStore implements Store {
+  readonly blobs: SqliteBlobs;
+  readonly leases: Leases;
   readonly #database: Database;
+  readonly #transact: Transact;
+  readonly #holder: Holder;
   readonly #collections = new Map<string, { definition: unknown; collection: unknown }>();
+  readonly #swept: Promise<void>;
 
-  constructor(database: Database) {
-    this.#database = database;
+  constructor(parts: { database: Database; transact: Transact; holder: Holder; blobs: SqliteBlobs }) {
+    this.#database = parts.database;
+    this.#transact = parts.transact;
+    this.#holder = parts.holder;
+    this.blobs = parts.blobs;
+    this.leases = createLeases(parts.database, parts.transact, parts.holder);
+    // Nobody waits for it, and what it cannot remove the next one will.
+    this.#swept = this.#sweep().catch(() => {});
   }
 
   collection<T extends Document>(definition: CollectionDefinition<T>): Collection<T> {
     const known = this.#collections.get(definition.name);
     if (known === undefined) {
-      const collection = openCollection(this.#database, definition);
+      const collection = openCollection(this.#database, this.#transact, definition);
       this.#collections.set(definition.name, { definition, collection });
       return collection;
     }
@@ -83,11 +107,33 @@ class SqliteStore implements Store {
     return known.collection as Collection<T>;
   }
 
-  transaction<R>(work: () => R): R {
-    return this.#database.transaction(work);
+  async commit<const Writes extends readonly Write<unknown>[]>(writes: Writes): Promise<Results<Writes>> {
+    const own = writes.map((write) => {
+      if (write instanceof SqliteWrite && write.database === this.#database) return write;
+      throw new TypeError('Cannot commit a write that was made by another store');
+    });
+    const isRelief = own.every((write) => write.isRelief);
+    return this.#transact((transaction) => own.map((write) => write.run(transaction)), {
+      isRelief,
+    }) as Results<Writes>;
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    if (!this.#database.isOpen) return;
+    try {
+      this.#transact(() => this.#holder.leave(), { isRelief: true });
+    } catch {
+      // Others find out when they see that the process is gone.
+    }
     this.#database.close();
+    await this.#swept;
+    await this.blobs.close();
+  }
+
+  async #sweep(): Promise<void> {
+    // After the start: opening returns first.
+    await null;
+    this.#transact(() => this.#holder.forgetGone(), { isRelief: true });
+    await this.blobs.sweep();
   }
 }

@@ -7,6 +7,7 @@ import { createFixedLatency } from '../../engine/latency/fixed.ts';
 import { createModelRegistry } from '../../engine/models/registry.ts';
 import { createTokenizers } from '../../engine/tokenizer/create-tokenizers.ts';
 import { createDispatch } from '../../kernel/dispatch.ts';
+import { createFakeBlobs } from '../../kernel/fake-blobs.cases.ts';
 import type { Operation } from '../../kernel/operation.ts';
 import { createRouter } from '../../kernel/router.ts';
 import { createSpokenMemory } from '../../media/audio/spoken-memory.ts';
@@ -96,8 +97,9 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
   ];
   const ended: Observation[] = [];
   const bodyLimit = 2 ** 20;
+  const router = createRouter(operations);
   const dispatch = createDispatch({
-    router: createRouter(operations),
+    router,
     clock,
     ids,
     log,
@@ -108,10 +110,11 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
     organization: 'org-test',
     maxDepth: 100,
     bodyLimit,
+    blobs: createFakeBlobs(),
     onStart: () => {},
     onEnd: (observation) => ended.push({ ...observation }),
   });
-  const fetch = createFetch({ clock, dispatch, bodyLimit });
+  const fetch = createFetch({ clock, dispatch, takesStream: router.takesStream, bodyLimit });
   return {
     fetch,
     clock,

@@ -54,6 +54,13 @@ function encode(detail: FaultDetail): Encoded {
       return problem(409, 'Conflict', detail.message);
     case 'body_too_large':
       return problem(413, 'Payload Too Large', `Request body exceeds ${detail.limit} bytes`);
+    case 'unsatisfiable_range':
+      return {
+        ...problem(416, 'Range Not Satisfiable', `The content has ${detail.size} bytes`),
+        headers: { 'content-range': `bytes */${detail.size}` },
+      };
+    case 'storage_full':
+      return problem(400, 'Bad Request', detail.message);
     case 'rate_limited':
       return { ...problem(429, 'Too Many Requests', detail.message), headers: retryAfter(detail.retryAfter) };
     case 'overloaded':

@@ -28,6 +28,21 @@ const rows: Row[] = [
     null,
     /^Unsupported content type: 'text\/plain'\. This API method only accepts 'application\/json' requests/,
   ],
+  [
+    { kind: 'unsatisfiable_range', size: 10 },
+    416,
+    'invalid_range',
+    null,
+    /10 bytes/,
+    { headers: { 'content-range': 'bytes */10' } },
+  ],
+  [
+    { kind: 'storage_full', message: 'The store has its maximum of 10 bytes' },
+    400,
+    null,
+    null,
+    /^You have exceeded your file storage quota\. The store has its maximum of 10 bytes\. Please delete old files/,
+  ],
   [{ kind: 'unknown_route', method: 'GET', path: '/v1/x' }, 404, null, null, 'Invalid URL (GET /v1/x)'],
   [
     { kind: 'method_not_allowed', method: 'PUT', path: '/v1/models', allowed: ['GET', 'HEAD'] },

@@ -80,6 +80,12 @@ const ENCODERS: Encoders = {
     message: `Request body too large. Expected at most ${limit} bytes.`,
     code: 'request_too_large',
   }),
+  unsatisfiable_range: ({ size }) => ({
+    status: 416,
+    message: `The requested range is not satisfiable: the content has ${size} bytes.`,
+    code: 'invalid_range',
+    headers: { 'content-range': `bytes */${size}` },
+  }),
   unsupported_media_type: ({ given, expected }) => ({
     status: 400,
     message: `Unsupported content type: '${given}'. This API method only accepts '${expected}' requests, but you specified the header 'Content-Type: ${given}'. Please try again with a supported content type.`,
@@ -205,6 +211,10 @@ const ENCODERS: Encoders = {
     type: 'server_error',
     code: 'overloaded',
     headers: { 'retry-after': String(retryAfter) },
+  }),
+  storage_full: ({ message }) => ({
+    status: 400,
+    message: `You have exceeded your file storage quota. ${message}. Please delete old files or attempt with a smaller file size.`,
   }),
   internal: () => ({
     status: 500,

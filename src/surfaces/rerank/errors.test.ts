@@ -76,6 +76,8 @@ const rows: [FaultDetail, number, RegExp, number, string, RegExp][] = [
     /valid JSON/,
   ],
   [{ kind: 'body_too_large', limit: 9 }, 413, /9 bytes/, 413, 'Validation', /9 bytes/],
+  [{ kind: 'unsatisfiable_range', size: 9 }, 416, /9 bytes/, 416, 'Validation', /9 bytes/],
+  [{ kind: 'storage_full', message: 'It is full' }, 400, /It is full/, 422, 'Validation', /It is full/],
   [{ kind: 'rate_limited', message: 'Slow', retryAfter: 1 }, 429, /^Slow$/, 429, 'Overloaded', /overloaded/],
   [{ kind: 'overloaded', retryAfter: 1 }, 503, /overloaded/, 429, 'Overloaded', /overloaded/],
   [{ kind: 'internal' }, 500, /^internal server error$/, 424, 'Backend', /^Inference error/],

@@ -48,6 +48,12 @@ function tell(detail: FaultDetail): Told {
       return { status: 409, message: detail.message };
     case 'body_too_large':
       return { status: 413, message: `request body exceeds ${detail.limit} bytes` };
+    case 'unsatisfiable_range':
+      return {
+        status: 416,
+        message: `the content has ${detail.size} bytes`,
+        headers: { 'content-range': `bytes */${detail.size}` },
+      };
     case 'unknown_parameter':
       return {
         status: 422,
@@ -122,6 +128,7 @@ function describe(detail: FaultDetail): string {
     case 'malformed_body':
       return 'the body is not valid JSON';
     case 'malformed_form':
+    case 'storage_full':
       return detail.message;
     case 'nested_too_deep':
       return `the body is nested deeper than ${detail.limit} levels`;

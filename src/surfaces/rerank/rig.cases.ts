@@ -6,6 +6,7 @@ import { createModelRegistry } from '../../engine/models/registry.ts';
 import { createRanker } from '../../engine/relevance/ranker.ts';
 import { createTokenizers } from '../../engine/tokenizer/create-tokenizers.ts';
 import { createDispatch } from '../../kernel/dispatch.ts';
+import { createFakeBlobs } from '../../kernel/fake-blobs.cases.ts';
 import { createRouter } from '../../kernel/router.ts';
 import { partMeasure } from '../../media/part-measure.ts';
 import { createSeededIds } from '../../runtime/ids.ts';
@@ -65,11 +66,12 @@ export function openRig(options: RigOptions = {}): RankingRig {
   });
   const ended: Observation[] = [];
   const lines: string[] = [];
+  const router = createRouter([
+    ...rankingOperations({ clock, models, ranker, measure: partMeasure, version: '1.2.3' }),
+    ...rerankOperations({ clock, ids, models, ranker }),
+  ]);
   const dispatch = createDispatch({
-    router: createRouter([
-      ...rankingOperations({ clock, models, ranker, measure: partMeasure, version: '1.2.3' }),
-      ...rerankOperations({ clock, ids, models, ranker }),
-    ]),
+    router,
     clock,
     ids,
     log: createLog({ level: 'debug', format: 'json', clock, write: (line) => lines.push(line) }),
@@ -80,10 +82,11 @@ export function openRig(options: RigOptions = {}): RankingRig {
     organization: 'org-test',
     maxDepth: 100,
     bodyLimit: 32 * 2 ** 20,
+    blobs: createFakeBlobs(),
     onStart: () => {},
     onEnd: (observation) => ended.push({ ...observation }),
   });
-  const fetch = createFetch({ clock, dispatch, bodyLimit: 32 * 2 ** 20 });
+  const fetch = createFetch({ clock, dispatch, takesStream: router.takesStream, bodyLimit: 32 * 2 ** 20 });
   const send = async <Body>(path: string, init: RequestInit, key: string | null): Promise<Answer<Body>> => {
     const start = clock.now();
     const headers = {

@@ -23,7 +23,7 @@ function setUp({ docs = true }: { docs?: boolean } = {}) {
     if (!match) throw new Error(`No row for ${path}`);
     const { operation, params } = match;
     try {
-      return (await operation.handle({ params, accept } as never)) as WholeReply;
+      return (await operation.handle({ params, headers: { accept } } as never)) as WholeReply;
     } catch (error) {
       return operation.surface.encodeFault(error as Fault) as WholeReply;
     }

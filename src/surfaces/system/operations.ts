@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { Fault } from '../../kernel/fault.ts';
+import { header } from '../../kernel/incoming.ts';
 import { type Operation, operation } from '../../kernel/operation.ts';
 import { content, json, type Reply } from '../../kernel/reply.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -37,8 +38,8 @@ export function systemOperations(services: SystemServices): Operation[] {
       path: '/',
       summary: 'Say what this is, as a page for browsers',
       reply: Start,
-      handle: ({ accept }) =>
-        prefers(accept, 'text/html', 'application/json')
+      handle: (call) =>
+        prefers(header(call, 'accept') ?? '', 'text/html', 'application/json')
           ? startPage(links, version)
           : json({
               name: 'FakeAI',
@@ -72,8 +73,8 @@ export function systemOperations(services: SystemServices): Operation[] {
       path: '/metrics',
       summary: 'Tell what the server has done; as Prometheus text when that is asked for',
       reply: Metrics,
-      handle: ({ accept }) =>
-        asksForPrometheus(accept)
+      handle: (call) =>
+        asksForPrometheus(header(call, 'accept') ?? '')
           ? prometheus()
           : json(encodeMetrics(metrics.snapshot()), { headers: NOT_STORED }),
     }),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSpokenMemory } from '../../../media/audio/spoken-memory.ts';
 import type { SpeechStudio } from '../../../media/speech/speech.ts';
 import { WorkerPoolBusy } from '../../../media/worker-pool.ts';
@@ -10,10 +10,11 @@ import type { ChatCompletionRequest } from './schema.ts';
 
 const request = { audio: { voice: 'alloy', format: 'wav' } } as ChatCompletionRequest;
 
-function open(speak: SpeechStudio['speak']) {
+async function open(speak: SpeechStudio['speak']) {
   const clock = createVirtualClock();
   const studio: SpeechStudio = { speak, duration: () => 1.5, close: async () => {} };
-  const store = openSqliteStore();
+  const store = await openSqliteStore();
+  onTestFinished(() => store.close());
   const voice = createVoice({ clock, ids: createSeededIds(1), store, studio, spoken: createSpokenMemory() });
   return { clock, voice };
 }
@@ -25,24 +26,24 @@ async function* pieces(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
 
 describe('a spoken answer', () => {
   it('holds every piece, and the tokens of its duration', async () => {
-    const { voice } = open(pieces);
+    const { voice } = await open(pieces);
     const answer = await voice.speak('Hello.', request, 'project');
     expect([...answer.sound]).toEqual([1, 2, 3]);
     expect(answer.tokens).toBe(30);
   });
 
   it('is known for an hour, to those whose it is', async () => {
-    const { clock, voice } = open(pieces);
+    const { clock, voice } = await open(pieces);
     const { id } = await voice.speak('Hello.', request, 'project');
-    expect(voice.recall(id, 'project')).toBe('Hello.');
-    expect(voice.recall(id, 'another')).toBeUndefined();
+    expect(await voice.recall([id], 'project')).toEqual(new Map([[id, 'Hello.']]));
+    expect(await voice.recall([id], 'another')).toEqual(new Map());
     await new Promise<void>((resolve) => clock.at(3_600_000, resolve));
-    expect(voice.recall(id, 'project')).toBeUndefined();
+    expect(await voice.recall([id], 'project')).toEqual(new Map());
   });
 
   it('is an overload when the studio has too much to do', async () => {
     // biome-ignore lint/correctness/useYield: it fails before there is anything to hand over
-    const { voice } = open(async function* () {
+    const { voice } = await open(async function* () {
       throw new WorkerPoolBusy('busy');
     });
     await expect(voice.speak('Hello.', request, 'project')).rejects.toMatchObject({

@@ -31,8 +31,8 @@ export interface SpokenAnswer {
 /** Says the answers of a conversation aloud, and remembers what was said. */
 export interface Voice {
   speak(transcript: string, request: ChatCompletionRequest, scope: string): Promise<SpokenAnswer>;
-  /** What an earlier answer said; undefined when there is none, or none any more. */
-  recall(id: string, scope: string): string | undefined;
+  /** What earlier answers said, by their ids; without those that there are not, or not any more. */
+  recall(ids: readonly string[], scope: string): Promise<ReadonlyMap<string, string>>;
 }
 
 /** How long an answer can be referred to. */
@@ -75,7 +75,7 @@ export function createVoice({ clock, ids, store, studio, spoken }: VoiceServices
       spoken.remember(sound, transcript);
       const id = ids.next('audio_', 24);
       const expiresAt = unixSeconds(clock) + LIFETIME_SECONDS;
-      answers.in(scope).insert({ id, transcript, expiresAt }, { createdAt: clock.epoch() });
+      await answers.in(scope).insert({ id, transcript, expiresAt }, { createdAt: clock.epoch() });
       return {
         id,
         expiresAt,
@@ -84,9 +84,13 @@ export function createVoice({ clock, ids, store, studio, spoken }: VoiceServices
         tokens: Math.ceil(studio.duration(utterance) * TOKENS_PER_SECOND),
       };
     },
-    recall(id, scope) {
-      const answer = answers.in(scope).get(id);
-      return answer && answer.expiresAt > unixSeconds(clock) ? answer.transcript : undefined;
+    async recall(wanted, scope) {
+      const said = new Map<string, string>();
+      for (const id of wanted) {
+        const answer = await answers.in(scope).get(id);
+        if (answer && answer.expiresAt > unixSeconds(clock)) said.set(id, answer.transcript);
+      }
+      return said;
     },
   };
 }

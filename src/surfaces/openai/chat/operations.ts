@@ -61,11 +61,22 @@ export function chatOperations(services: ChatServices): Operation[] {
   const voice = createVoice(services);
   const keptUnder = new WeakMap<ChatCompletionRequest, Prepared>();
 
-  /** A promise only while a vocabulary loads. */
-  function prepare({ body, bodyKept, project }: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
+  /** A promise only while a vocabulary loads, or what was said before is looked up. */
+  function prepare(call: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
+    const { body, bodyKept, project } = call;
     const before = bodyKept ? keptUnder.get(body) : undefined;
     if (before?.model === model) return before;
     checkChat(body, model, { measure, strictSchemas: options.strictSchemas });
+    const ids = spokenIds(body);
+    if (ids.length === 0) return prepareKnowing(new Map(), call, model);
+    return voice.recall(ids, project).then((said) => prepareKnowing(said, call, model));
+  }
+
+  function prepareKnowing(
+    said: ReadonlyMap<string, string>,
+    { body, bodyKept }: ChatCall,
+    model: ModelCard,
+  ): Prepared | Promise<Prepared> {
     const keep = (request: PreparedRequest): Prepared => {
       const prepared = { model, request };
       if (bodyKept && request.isSmall && !refersToSound(body)) keptUnder.set(body, prepared);
@@ -76,7 +87,7 @@ export function chatOperations(services: ChatServices): Operation[] {
         const bytes = fromBase64(data);
         return bytes && services.spoken.recall(bytes);
       },
-      recall: (id) => voice.recall(id, project),
+      recall: (id) => said.get(id),
     };
     const request = engine.prepare(decodeChat(body, model, hearing));
     return request instanceof Promise ? request.then(keep) : keep(request);
@@ -109,13 +120,13 @@ export function chatOperations(services: ChatServices): Operation[] {
     });
   }
 
-  function keep({ body, project, requestId }: ChatCall, completion: ChatCompletion): void {
-    const record = toRecord(body, completion, requestId);
+  async function keep({ body, project, requestId }: ChatCall, completion: ChatCompletion): Promise<void> {
     try {
-      stored.in(project).insert(record, { createdAt: services.clock.epoch() });
+      const record = toRecord(body, completion, requestId);
+      await stored.in(project).insert(record, { createdAt: services.clock.epoch() });
     } catch (error) {
       // The answer exists and is true; that it could not be kept is the operator's concern.
-      services.log.error('could not store a chat completion', { id: record.id, error: String(error) });
+      services.log.error('could not store a chat completion', { id: completion.id, error: String(error) });
     }
   }
 
@@ -137,7 +148,7 @@ export function chatOperations(services: ChatServices): Operation[] {
     call: ChatCall,
     prepared: Prepared,
     spoken: SpokenAnswer | undefined,
-  ): Reply {
+  ): Reply | Promise<Reply> {
     const { body } = call;
     const { cachedTokens } = generation.usage;
     const before = prepared.answer;
@@ -147,8 +158,7 @@ export function chatOperations(services: ChatServices): Operation[] {
     const text = assembler.completion();
     const completion = spoken ? toSpoken(text, generation.usage, spoken) : text;
     if (body.store) {
-      keep(call, completion);
-      return json({ ...completion, metadata: body.metadata ?? {} });
+      return keep(call, completion).then(() => json({ ...completion, metadata: body.metadata ?? {} }));
     }
     if (prepared.request.choices && !spoken)
       prepared.answer = { cachedTokens, text: toAnswerText(completion) };
@@ -183,7 +193,8 @@ export function chatOperations(services: ChatServices): Operation[] {
             assembler.add(events);
             if (generation.nextAt !== undefined) return;
             const text = assembler.completion();
-            keep(call, spoken ? toSpoken(text, generation.usage, spoken) : text);
+            // The last event does not wait for the store; what goes wrong there is logged.
+            void keep(call, spoken ? toSpoken(text, generation.usage, spoken) : text);
           }),
       ),
       farewell: FAREWELL,
@@ -217,7 +228,7 @@ export function chatOperations(services: ChatServices): Operation[] {
       }
     },
   });
-  return [create, ...storedOperations(stored)];
+  return [create, ...storedOperations(services.store, stored)];
 }
 
 function toHead(body: ChatCompletionRequest, { clock, ids, options }: ChatServices): ChatHead {
@@ -230,6 +241,13 @@ function toHead(body: ChatCompletionRequest, { clock, ids, options }: ChatServic
     fingerprint: systemFingerprint(body.model, options.seed),
     isLegacy: body.functions !== undefined,
   };
+}
+
+/** The ids of earlier spoken answers that a conversation refers to. */
+function spokenIds({ messages }: ChatCompletionRequest): string[] {
+  return messages.flatMap((message) =>
+    message.role === 'assistant' && message.audio ? [message.audio.id] : [],
+  );
 }
 
 /** What a sound or an earlier spoken answer says depends on what was said until now, and on who asks. */

@@ -80,7 +80,7 @@ function toStoredMessage(message: Message, id: string): StoredMessage {
 }
 
 /** List, retrieve, update, delete, and the messages of a stored completion. */
-export function storedOperations(collection: Collection<StoredRecord>): Operation[] {
+export function storedOperations(store: Store, collection: Collection<StoredRecord>): Operation[] {
   return [
     ...resource({
       noun: 'chat completion',
@@ -88,6 +88,7 @@ export function storedOperations(collection: Collection<StoredRecord>): Operatio
       surface: openai,
       path: '/chat/completions',
       param: 'completion_id',
+      store,
       collection,
       item: StoredChatCompletion,
       toItem: ({ completion }) => completion,
@@ -123,13 +124,13 @@ export function storedOperations(collection: Collection<StoredRecord>): Operatio
       params: Type.Object({ completion_id: Type.String() }),
       query: Type.Object(pageQuery, { additionalProperties: false }),
       reply: StoredMessagePage,
-      handle: ({ params, query, project }) => {
+      handle: async ({ params, query, project }) => {
         const id = params.completion_id;
-        const stored = collection.in(project).get(id);
+        const stored = await collection.in(project).get(id);
         if (!stored) throw new Fault({ kind: 'not_found', noun: 'chat completion', id });
-        return json(
-          toCursorPage(withCursor(query, 'message', () => pageOf(stored.messages, query, query.limit ?? 20))),
-        );
+        const { limit = 20 } = query;
+        const page = await withCursor(query, 'message', () => pageOf(stored.messages, query, limit));
+        return json(toCursorPage(page));
       },
     }),
   ];

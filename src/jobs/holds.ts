@@ -1,0 +1,103 @@
+import { Abort, Aborted } from '../runtime/abort.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Log } from '../runtime/log.ts';
+import type { Leases } from '../storage/leases.ts';
+
+/**
+ * The right to do a job, where others may want to do it too.
+ */
+export interface Holds {
+  /** Undefined while another process does the job. */
+  take(name: string): Promise<Hold | undefined>;
+  /** Prolongs what is held and about to end. Called every now and then; a call while one is under way does nothing. */
+  renew(): Promise<void>;
+}
+
+export interface Hold {
+  /** Fires when the job is another's, with {@link LostJob}, or when the holder fires it. */
+  readonly abort: Abort;
+  /** Gives it up. */
+  release(): Promise<void>;
+}
+
+/** The lease of a running job could not be prolonged: another process does it from here on. */
+export class LostJob extends Aborted {
+  constructor() {
+    super('The job was taken over by another process');
+  }
+}
+
+/** For a store that nobody else works on: whatever is asked for is held. */
+export function createSoleHolds(): Holds {
+  return {
+    take: async () => ({ abort: new Abort(), release: async () => {} }),
+    renew: async () => {},
+  };
+}
+
+/**
+ * Holds by leases. They are a matter of processes that live and die, so `clock` is the real one, whatever time is simulated.
+ *
+ * @param termMs how long the work of a process that died at once is left alone, in milliseconds
+ */
+export function createLeasedHolds(options: {
+  leases: Leases;
+  clock: Clock;
+  termMs: number;
+  log: Log;
+}): Holds {
+  const { leases, clock, termMs, log } = options;
+  const held = new Map<string, { readonly abort: Abort; until: number }>();
+  let renewing = false;
+
+  const prolong = async (name: string): Promise<number | undefined> => {
+    const now = clock.epoch();
+    const until = now + termMs;
+    return (await leases.take(name, { now, until })) ? until : undefined;
+  };
+  const lose = (name: string): void => {
+    const hold = held.get(name);
+    held.delete(name);
+    hold?.abort.abort(new LostJob());
+  };
+  const renewOne = async (name: string, hold: { until: number }): Promise<void> => {
+    // Early enough for a second and third try.
+    if (hold.until - clock.epoch() > (termMs * 2) / 3) return;
+    try {
+      const until = await prolong(name);
+      // Given up in the meantime: what was prolonged just now would stay in the way of the others.
+      if (held.get(name) !== hold) await leases.release(name);
+      else if (until === undefined) lose(name);
+      else hold.until = until;
+    } catch (error) {
+      log.warn('a job could not be held', { name, error: String(error) });
+      if (held.get(name) === hold && clock.epoch() >= hold.until) lose(name);
+    }
+  };
+
+  return {
+    async take(name) {
+      const until = await prolong(name);
+      if (until === undefined) return undefined;
+      const hold = { abort: new Abort(), until };
+      held.set(name, hold);
+      return {
+        abort: hold.abort,
+        async release() {
+          if (held.get(name) !== hold) return;
+          held.delete(name);
+          await leases.release(name);
+        },
+      };
+    },
+    async renew() {
+      if (renewing) return;
+      renewing = true;
+      try {
+        for (const [name, hold] of [...held]) if (held.get(name) === hold) await renewOne(name, hold);
+      } finally {
+        renewing = false;
+      }
+    },
+  };
+}

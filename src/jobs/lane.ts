@@ -1,0 +1,224 @@
+import { Aborted } from '../runtime/abort.ts';
+import { type Clock, type Timer, until } from '../runtime/clock.ts';
+import type { Log } from '../runtime/log.ts';
+import { MissingDocument } from '../storage/errors.ts';
+import type { Documents, Store } from '../storage/store.ts';
+import { type Hold, type Holds, LostJob } from './holds.ts';
+import type { JobDefinition } from './jobs.ts';
+import { type JobRecord, toRecordId, toRetryDelay } from './record.ts';
+
+export interface LaneServices {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly records: Documents<JobRecord>;
+  readonly holds: Holds;
+  readonly log: Log;
+}
+
+const DEFAULT_CONCURRENCY = 4;
+
+/** Failures of the store in a row after which it is left alone until somebody asks again. */
+const MAXIMUM_STORE_FAILURES = 10;
+
+/** Points in time are added and subtracted as fractions: what is due in less than this is due. Milliseconds. */
+const TOLERANCE_MS = 0.01;
+
+interface Running {
+  readonly hold: Hold;
+  readonly listeners: Set<() => void>;
+  /** Resolves when the job has returned and its outcome is written down. */
+  ended: Promise<void>;
+}
+
+/**
+ * The jobs of one kind in this process: finds what is due, runs as many as may run at once, and writes down what came of it. It has one
+ * timer, for the earliest that is not due yet, and none when nothing waits.
+ */
+export class Lane {
+  readonly #definition: JobDefinition<unknown>;
+  readonly #services: LaneServices;
+  readonly #running = new Map<string, Running>();
+  #isOpen = false;
+  #timer: Timer | undefined;
+  #looking: Promise<void> | undefined;
+  /** Something has changed since the look that is under way began. */
+  #lookAgain = false;
+  #failures = 0;
+
+  constructor(definition: JobDefinition<unknown>, services: LaneServices) {
+    const { concurrency = DEFAULT_CONCURRENCY } = definition;
+    if (!(Number.isInteger(concurrency) && concurrency > 0)) {
+      throw new RangeError(
+        `Cannot run ${concurrency} jobs of kind ${JSON.stringify(definition.kind)} at once`,
+      );
+    }
+    this.#definition = { ...definition, concurrency };
+    this.#services = services;
+  }
+
+  start(): void {
+    this.#isOpen = true;
+    this.look();
+  }
+
+  async stop(): Promise<void> {
+    this.#isOpen = false;
+    this.#sleep();
+    for (const { hold } of this.#running.values()) hold.abort.abort(new Aborted('The instance is closing'));
+    await this.#looking;
+    await Promise.all([...this.#running.values()].map(({ ended }) => ended));
+  }
+
+  poke(id: string): void {
+    const running = this.#running.get(toRecordId(this.#definition.kind, id));
+    if (running) for (const listener of [...running.listeners]) listener();
+  }
+
+  look(): void {
+    if (!this.#isOpen) return;
+    this.#lookAgain = true;
+    this.#looking ??= this.#lookWhileAsked();
+  }
+
+  async #lookWhileAsked(): Promise<void> {
+    try {
+      while (this.#isOpen && this.#lookAgain) {
+        this.#lookAgain = false;
+        this.#sleep();
+        await this.#takeUp();
+      }
+      this.#failures = 0;
+    } catch (error) {
+      this.#failures++;
+      const { kind } = this.#definition;
+      this.#services.log.error('jobs could not be looked for', { kind, error: String(error) });
+      if (this.#failures < MAXIMUM_STORE_FAILURES) {
+        this.#wakeAt(this.#services.clock.epoch() + toRetryDelay(this.#failures));
+      }
+    } finally {
+      this.#looking = undefined;
+    }
+  }
+
+  /** Walks from the earliest job on, past those that run here or elsewhere, until there is no place left or nothing due. */
+  async #takeUp(): Promise<void> {
+    const { kind, concurrency = DEFAULT_CONCURRENCY } = this.#definition;
+    const { clock, records } = this.#services;
+    let after: string | undefined;
+    do {
+      // The end of a job that takes up a place has the lane look again.
+      if (this.#running.size >= concurrency) return;
+      const page = await records.page({ order: 'asc', limit: concurrency + 1, after, where: { kind } });
+      for (const record of page.items) {
+        if (!this.#isOpen || this.#running.size >= concurrency) return;
+        if (this.#running.has(record.id)) continue;
+        if (record.dueAt > clock.epoch() + TOLERANCE_MS) return this.#waitFor(record);
+        await this.#takeUpOne(record.id);
+      }
+      after = page.hasMore ? page.items.at(-1)?.id : undefined;
+    } while (after !== undefined);
+  }
+
+  async #takeUpOne(id: string): Promise<void> {
+    const { clock, records, holds } = this.#services;
+    const hold = await holds.take(`job/${id}`);
+    if (!hold) return;
+    // What was on the page may have ended, or moved, before it was held.
+    const record = await records.get(id).catch(async (error) => {
+      await hold.release().catch(() => {});
+      throw error;
+    });
+    if (!this.#isOpen || !record || record.dueAt > clock.epoch() + TOLERANCE_MS) {
+      this.#lookAgain ||= record !== undefined;
+      return hold.release();
+    }
+    const running: Running = { hold, listeners: new Set(), ended: Promise.resolve() };
+    this.#running.set(id, running);
+    running.ended = this.#run(record, running);
+  }
+
+  async #run(record: JobRecord, { hold, listeners }: Running): Promise<void> {
+    const outcome = await this.#outcome(record, hold, listeners);
+    if (outcome !== 'leave') await this.#settle(record, outcome, hold);
+    await hold.release().catch((error) => {
+      this.#services.log.warn('a job could not be given up', { ...named(record), error: String(error) });
+    });
+    this.#running.delete(record.id);
+    this.look();
+  }
+
+  /** What becomes of the record: undefined when the job is over. */
+  async #outcome(
+    record: JobRecord,
+    { abort }: Hold,
+    listeners: Set<() => void>,
+  ): Promise<JobRecord | undefined | 'leave'> {
+    const { clock, log } = this.#services;
+    const onPoke = (listener: () => void): void => {
+      listeners.add(listener);
+    };
+    try {
+      const result = await this.#definition.run({ id: record.key, payload: record.payload, abort, onPoke });
+      if (abort.reason instanceof LostJob) return 'leave';
+      if (!result) return undefined;
+      const { again, payload = record.payload } = result;
+      // A job that asks for this very moment would never let simulated time go on.
+      const dueAt = Math.max(Math.ceil(again), Math.floor(clock.epoch()) + 1);
+      return { ...record, payload, dueAt, failures: 0 };
+    } catch (error) {
+      if (abort.aborted) return 'leave';
+      const failures = record.failures + 1;
+      const retryMs = toRetryDelay(failures);
+      log.error('a job failed', { ...named(record), failures, retry_ms: retryMs, error: String(error) });
+      return { ...record, dueAt: Math.ceil(clock.epoch() + retryMs), failures };
+    }
+  }
+
+  /** Writes the outcome down, again and again while the store fails: until then the job keeps its place and is not run anew. */
+  async #settle(record: JobRecord, outcome: JobRecord | undefined, { abort }: Hold): Promise<void> {
+    const { clock, store, records, log } = this.#services;
+    for (let failures = 1; ; failures++) {
+      try {
+        if (!outcome) await records.delete(record.id);
+        else {
+          const place = { createdAt: outcome.dueAt };
+          await store.commit([records.deleting(record.id), records.inserting(outcome, place)]);
+        }
+        return;
+      } catch (error) {
+        // Another process ended it: that is settled, then.
+        if (error instanceof MissingDocument) return;
+        log.error('the outcome of a job could not be stored', { ...named(record), error: String(error) });
+        if (failures === MAXIMUM_STORE_FAILURES) return;
+      }
+      try {
+        await until(clock, clock.now() + toRetryDelay(failures), abort);
+      } catch {
+        return;
+      }
+    }
+  }
+
+  #waitFor({ dueAt }: JobRecord): void {
+    if (!this.#definition.patient) this.#wakeAt(dueAt);
+  }
+
+  #wakeAt(time: number): void {
+    if (!this.#isOpen) return;
+    const { clock } = this.#services;
+    this.#timer?.cancel();
+    this.#timer = clock.at(clock.now() + (time - clock.epoch()), () => {
+      this.#timer = undefined;
+      this.look();
+    });
+  }
+
+  #sleep(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+}
+
+function named({ kind, key }: JobRecord): { kind: string; id: string } {
+  return { kind, id: key };
+}

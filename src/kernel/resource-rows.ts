@@ -1,0 +1,241 @@
+import Type, { type TSchema } from 'typebox';
+import { MissingDocument } from '../storage/errors.ts';
+import type { Document, Documents } from '../storage/store.ts';
+import { Fault } from './fault.ts';
+import { type Operation, operation } from './operation.ts';
+import { PAGE_DIALECTS, type PageQuery, pageOfShown, withCursor } from './page.ts';
+import { json } from './reply.ts';
+import type {
+  ActionDefinition,
+  AnyResource,
+  ChangeDefinition,
+  CreateDefinition,
+  DeleteDefinition,
+  ListDefinition,
+  ResourceCall,
+} from './resource.ts';
+
+const DEFAULT_LIMIT = 20;
+
+/** The row of a resource's list. */
+export function listRow<Stored extends Document>(
+  about: AnyResource<Stored>,
+  list: ListDefinition,
+): Operation {
+  const { noun, nouns = `${noun}s`, toItem } = about;
+  const { cursor, toPage } = PAGE_DIALECTS[list.dialect ?? 'ids'];
+  return row(about, {
+    id: list.id,
+    method: 'GET',
+    path: about.path,
+    summary: `List ${nouns}`,
+    query: Type.Object(list.query, { additionalProperties: false }),
+    reply: list.reply,
+    handle: async (call) => {
+      const {
+        before,
+        limit = list.defaultLimit ?? DEFAULT_LIMIT,
+        order = list.defaultOrder,
+      } = call.query as PageQuery;
+      const after = call.query[cursor] as string | undefined;
+      const documents = await documentsOf(about, call);
+      const where = list.where?.(call.query);
+      const isShown = shownNow(about);
+      const page = await withCursor(
+        { after, before },
+        noun,
+        () => pageOfShown(documents, { order, limit, after, before, where }, isShown),
+        { name: cursor },
+      );
+      return json(toPage({ items: page.items.map((stored) => toItem(stored, call)), hasMore: page.hasMore }));
+    },
+  });
+}
+
+export function createRow<Stored extends Document>(
+  about: AnyResource<Stored>,
+  create: CreateDefinition<Stored, TSchema, TSchema>,
+): Operation {
+  const { id, body, form, example, status = 200 } = create;
+  return row(about, {
+    id,
+    method: 'POST',
+    path: about.path,
+    summary: `Create one ${about.noun}`,
+    ...(body && { body }),
+    ...(form && { form }),
+    ...(example !== undefined && { example }),
+    reply: about.item,
+    handle: async (call) => {
+      const documents = await documentsOf(about, call);
+      const { stored, createdAt, also = [] } = await create.make(call as ResourceCall<never>);
+      await about.store.commit([documents.inserting(stored, { createdAt }), ...also]);
+      create.done?.(stored);
+      return json(about.toItem(stored, call), { status });
+    },
+  });
+}
+
+export function retrieveRow<Stored extends Document>(
+  about: AnyResource<Stored>,
+  { id }: { readonly id: string },
+): Operation {
+  return row(about, {
+    id,
+    method: 'GET',
+    path: pathOfOne(about),
+    summary: `Retrieve one ${about.noun}`,
+    reply: about.item,
+    handle: async (call) => {
+      const documents = await documentsOf(about, call);
+      const stored = await documents.get(idOf(about, call));
+      if (!stored || !shownNow(about)(stored)) throw missing(about, call);
+      return json(about.toItem(stored, call));
+    },
+  });
+}
+
+export function updateRow<Stored extends Document>(
+  about: AnyResource<Stored>,
+  update: { readonly id: string; readonly body: TSchema } & ChangeDefinition<Stored, never>,
+): Operation {
+  return row(about, {
+    id: update.id,
+    method: 'POST',
+    path: pathOfOne(about),
+    summary: `Change one ${about.noun}`,
+    body: update.body,
+    reply: about.item,
+    handle: async (call) => json(about.toItem(await change(about, call, update), call)),
+  });
+}
+
+export function actionRow<Stored extends Document>(
+  about: AnyResource<Stored>,
+  action: ActionDefinition<Stored>,
+): Operation {
+  const { id, name, summary, body } = action;
+  return row(about, {
+    id,
+    method: 'POST',
+    path: `${pathOfOne(about)}/${name}`,
+    summary,
+    ...(body && { body }),
+    reply: about.item,
+    handle: async (call) => json(about.toItem(await change(about, call, action), call)),
+  });
+}
+
+export function deleteRow<Stored extends Document>(
+  about: AnyResource<Stored>,
+  deletion: DeleteDefinition<Stored>,
+): Operation {
+  const { object } = deletion;
+  const toReply = deletion.toReply ?? ((id) => ({ object, id, deleted: true }));
+  return row(about, {
+    id: deletion.id,
+    method: 'DELETE',
+    path: pathOfOne(about),
+    summary: `Delete one ${about.noun}`,
+    reply: deletion.reply,
+    handle: async (call) => {
+      const id = idOf(about, call);
+      const documents = await documentsOf(about, call);
+      const check = (stored: Stored) => {
+        deletion.check?.(stored, call);
+        return stored;
+      };
+      await commitOne(about, call, documents, check, [
+        documents.deleting(id),
+        ...(deletion.also?.(call) ?? []),
+      ]);
+      deletion.done?.(id);
+      return json(toReply(id));
+    },
+  });
+}
+
+async function change<Stored extends Document>(
+  about: AnyResource<Stored>,
+  call: ResourceCall,
+  definition: ChangeDefinition<Stored, never>,
+): Promise<Stored> {
+  const documents = await documentsOf(about, call);
+  const changed = await commitOne(
+    about,
+    call,
+    documents,
+    (stored) => definition.change(stored, call.body as never, call),
+    definition.also?.(call) ?? [],
+  );
+  definition.done?.(changed);
+  return changed;
+}
+
+/** Changes the object that the call names, and carries out further writes with it. It is not found when it is gone. */
+async function commitOne<Stored extends Document>(
+  about: AnyResource<Stored>,
+  call: ResourceCall,
+  documents: Documents<Stored>,
+  toNext: (stored: Stored) => Stored,
+  also: Parameters<AnyResource<Stored>['store']['commit']>[0],
+): Promise<Stored> {
+  const isShown = shownNow(about);
+  let isThere = false;
+  const write = documents.updating(idOf(about, call), (stored) => {
+    if (!isShown(stored)) throw missing(about, call);
+    isThere = true;
+    return toNext(stored);
+  });
+  try {
+    const [changed] = await about.store.commit([write, ...also]);
+    return changed;
+  } catch (error) {
+    // One of the further writes can fail likewise, which is a defect and not the caller's concern.
+    if (error instanceof MissingDocument && !isThere) throw missing(about, call);
+    throw error;
+  }
+}
+
+function row<Stored extends Document>(
+  { tag, surface }: AnyResource<Stored>,
+  part: Pick<Operation, 'id' | 'method' | 'path' | 'summary'> &
+    Partial<Operation> & { readonly handle: (call: ResourceCall) => ReturnType<Operation['handle']> },
+): Operation {
+  const names = [...part.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
+  const params = Type.Object(Object.fromEntries(names.map((name) => [name, Type.String()])));
+  return operation({
+    tag,
+    surface,
+    access: 'project',
+    ...(names.length > 0 && { params }),
+    ...part,
+  } as Parameters<typeof operation>[0]);
+}
+
+function pathOfOne<Stored extends Document>({ path, param }: AnyResource<Stored>): string {
+  return `${path}/{${param}}`;
+}
+
+function idOf<Stored extends Document>({ param }: AnyResource<Stored>, call: ResourceCall): string {
+  return call.params[param] as string;
+}
+
+async function documentsOf<Stored extends Document>(
+  { collection, scope }: AnyResource<Stored>,
+  call: ResourceCall,
+): Promise<Documents<Stored>> {
+  return collection.in(scope ? await scope(call) : call.project);
+}
+
+function missing<Stored extends Document>(about: AnyResource<Stored>, call: ResourceCall): Fault {
+  const id = idOf(about, call);
+  return about.missing?.(id) ?? new Fault({ kind: 'not_found', noun: about.noun, id });
+}
+
+/** Whether an object is still there for those who ask now. */
+function shownNow<Stored extends Document>({ expiry }: AnyResource<Stored>): (stored: Stored) => boolean {
+  if (!expiry) return () => true;
+  const now = expiry.clock.epoch();
+  return (stored) => !expiry.isGone(stored, now);
+}

@@ -1,0 +1,44 @@
+import { Fault } from '../fault.ts';
+
+/** Bytes from `start` up to but without `end`; at least one. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The bytes that a `Range` header asks for of a representation of `size` bytes (RFC 9110, section 14). Undefined: all of it, with status 200.
+ * That is also the answer to what a server may ignore and this one does: other units, several ranges, and what is no range.
+ *
+ * @throws Fault `unsatisfiable_range` when there is no byte in it
+ * @example
+ * parseByteRange('bytes=0-499', 10_000); // { start: 0, end: 500 }
+ * parseByteRange('bytes=-500', 10_000); // { start: 9500, end: 10000 }
+ * parseByteRange('bytes=20000-', 10_000); // throws
+ */
+export function parseByteRange(header: string | undefined, size: number): ByteRange | undefined {
+  const match = header === undefined ? null : /^bytes=[ \t]*(\d*)-(\d*)[ \t]*$/i.exec(header);
+  if (!match) return undefined;
+  const [, first = '', last = ''] = match;
+  if (first === '') {
+    if (last === '') return undefined;
+    const length = Number(last);
+    if (length === 0) throw new Fault({ kind: 'unsatisfiable_range', size });
+    // The last bytes of nothing are all there is.
+    return size === 0 ? undefined : { start: Math.max(0, size - length), end: size };
+  }
+  const start = Number(first);
+  if (last !== '' && Number(last) < start) return undefined;
+  if (start >= size) throw new Fault({ kind: 'unsatisfiable_range', size });
+  return { start, end: last === '' ? size : Math.min(size, Number(last) + 1) };
+}
+
+/**
+ * The `Content-Range` header that goes with a part of a representation, and status 206.
+ *
+ * @example
+ * toContentRange({ start: 0, end: 500 }, 10_000); // 'bytes 0-499/10000'
+ */
+export function toContentRange({ start, end }: ByteRange, size: number): string {
+  return `bytes ${start}-${end - 1}/${size}`;
+}

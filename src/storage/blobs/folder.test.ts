@@ -1,0 +1,121 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { StoreFull, StoreUnavailable, UnknownBlob } from '../errors.ts';
+import { describeBlobPlace, read } from './blob-place.cases.ts';
+import { createBlobFolder } from './folder.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'fakeai-blobs-'));
+let folders = 0;
+const nextFolder = () => join(root, `${folders++}`);
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => vi.restoreAllMocks());
+
+describeBlobPlace('blobs in a folder', () => createBlobFolder(nextFolder()));
+
+/** The class behind every open file, where a disk can be made to fail. */
+async function fileHandle(): Promise<FileHandle> {
+  const handle = await open(root, 'r');
+  await handle.close();
+  return Object.getPrototypeOf(handle) as FileHandle;
+}
+
+function failure(code: string): Error {
+  return Object.assign(new Error(`${code}: simulated`), { code });
+}
+
+describe('a folder of blobs', () => {
+  it('spreads files over folders by their first characters, and makes none before the first', async () => {
+    const folder = nextFolder();
+    const place = createBlobFolder(folder);
+    await expect(read(place.read('aa', 0, 1))).rejects.toThrow(UnknownBlob);
+    await place.delete('aa');
+    expect(() => readdirSync(folder)).toThrow('ENOENT');
+    await place.write('ab12', [Buffer.from('x')]);
+    expect(readdirSync(folder, { recursive: true }).sort()).toEqual(['ab', join('ab', 'ab12')]);
+  });
+
+  it('keeps to names that the store makes', async () => {
+    const folder = nextFolder();
+    const place = createBlobFolder(join(folder, 'inside'));
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'secret'), 'secret');
+    for (const id of ['../secret', '..', 'a/../../secret', 'AB', 'a', '', 'a\0b', '-a']) {
+      await expect(read(place.read(id, 0, 1))).rejects.toThrow(UnknownBlob);
+      await expect(place.write(id, [])).rejects.toThrow(UnknownBlob);
+      await expect(place.delete(id)).rejects.toThrow(UnknownBlob);
+    }
+    expect(readdirSync(folder)).toEqual(['secret']);
+  });
+
+  it('never writes over a blob', async () => {
+    const place = createBlobFolder(nextFolder());
+    await place.write('aa', [Buffer.from('first')]);
+    await expect(place.write('aa', [Buffer.from('second')])).rejects.toThrow(StoreUnavailable);
+    expect(Buffer.from(await read(place.read('aa', 0, 5))).toString()).toBe('first');
+  });
+
+  it.each([
+    ['write', 'ENOSPC', StoreFull],
+    ['write', 'EDQUOT', StoreFull],
+    ['write', 'EIO', StoreUnavailable],
+    ['sync', 'ENOSPC', StoreFull],
+    ['sync', 'EIO', StoreUnavailable],
+  ] as const)('leaves nothing behind when %s fails with %s, and goes on', async (method, code, error) => {
+    const folder = nextFolder();
+    const place = createBlobFolder(folder);
+    const spy = vi.spyOn(await fileHandle(), method).mockRejectedValueOnce(failure(code));
+    await expect(place.write('aa', [new Uint8Array(3_000_000)])).rejects.toThrow(error);
+    expect(spy).toHaveBeenCalled();
+    expect(readdirSync(join(folder, 'aa'))).toEqual([]);
+    expect(await place.write('aa', [new Uint8Array(3_000_000)])).toBe(3_000_000);
+  });
+
+  it('goes on where the system wrote less than it was asked to', async () => {
+    const prototype = await fileHandle();
+    const write = prototype.write;
+    vi.spyOn(prototype, 'write').mockImplementation(function (
+      this: FileHandle,
+      ...[bytes, offset, length, position]: unknown[]
+    ) {
+      return Reflect.apply(write, this, [bytes, offset, Math.ceil((length as number) / 3), position]);
+    } as never);
+    const place = createBlobFolder(nextFolder());
+    const content = Buffer.from('0123456789'.repeat(250_000));
+    expect(await place.write('aa', [content])).toBe(content.byteLength);
+    expect(content.equals(await read(place.read('aa', 0, content.byteLength)))).toBe(true);
+  });
+
+  it('syncs the bytes and then their names before it says that they are kept', async () => {
+    const sync = vi.spyOn(await fileHandle(), 'sync');
+    const place = createBlobFolder(join(nextFolder(), 'deep'));
+    await place.write('aa', [Buffer.from('x')]);
+    // The file, and each folder whose content changed.
+    if (process.platform !== 'win32') expect(sync).toHaveBeenCalledTimes(5);
+    sync.mockClear();
+    await place.write('ab', [Buffer.from('x')]);
+    expect(sync.mock.calls.length).toBeGreaterThanOrEqual(1);
+  });
+
+  it('is unavailable where a file stands in its place', async () => {
+    const folder = nextFolder();
+    writeFileSync(folder, '');
+    const place = createBlobFolder(folder);
+    await expect(place.write('aa', [])).rejects.toThrow(StoreUnavailable);
+  });
+
+  it('lets go of what nobody read or wrote to its end', async () => {
+    const place = createBlobFolder(nextFolder());
+    await place.write('aa', [new Uint8Array(1_000_000)]);
+    const reader = place.read('aa', 0, 1_000_000)[Symbol.asyncIterator]();
+    await reader.next();
+    const close = vi.spyOn(await fileHandle(), 'close');
+    await place.close();
+    expect(close).toHaveBeenCalledTimes(1);
+    await expect(reader.next()).rejects.toThrow(StoreUnavailable);
+    await place.close();
+    expect(close).toHaveBeenCalledTimes(1);
+  });
+});

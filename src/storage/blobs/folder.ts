@@ -1,0 +1,149 @@
+import { type FileHandle, mkdir, open, opendir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { StoreFull, StoreUnavailable, UnknownBlob } from '../errors.ts';
+import { type BlobPlace, PIECE_BYTES } from './blob-place.ts';
+import { gather } from './gather.ts';
+
+/** One write to the file; the memory a blob costs while it is written. */
+const BLOCK_BYTES = 1024 * 1024;
+
+/** What an identifier of the store looks like: nothing in it leads out of the folder, or means something to a file system. */
+const NAME = /^[0-9a-z][0-9a-z-]{1,127}$/;
+
+/**
+ * Blobs as files, in folders named by the first two characters so that none grows large. All file access is asynchronous. A blob and
+ * its name are synced to the disk before its write resolves, so that what is written down about it afterwards is never ahead of it.
+ *
+ * The folder is made with the first blob.
+ *
+ * @example
+ * const place = createBlobFolder('/data/blobs');
+ * await place.write('3f2a', createReadStream('picture.png'));
+ */
+export function createBlobFolder(folder: string): BlobPlace {
+  // Held here, so that a file whose reader or writer just stops is open until the place is closed: one that is collected as garbage
+  // while open ends the process.
+  const handles = new Set<FileHandle>();
+  const openFile = async (path: string, flags: 'r' | 'wx'): Promise<FileHandle> => {
+    const handle = await open(path, flags);
+    handles.add(handle);
+    return handle;
+  };
+  const closeFile = async (handle: FileHandle): Promise<void> => {
+    if (handles.delete(handle)) await handle.close();
+  };
+  const toPath = (id: string): string => {
+    if (!NAME.test(id)) throw new UnknownBlob(id);
+    return join(folder, id.slice(0, 2), id);
+  };
+  const guarded = async <R>(work: Promise<R>): Promise<R> => {
+    try {
+      return await work;
+    } catch (error) {
+      throw toStoreError(folder, error as NodeJS.ErrnoException);
+    }
+  };
+
+  async function fill(handle: FileHandle, source: Parameters<BlobPlace['write']>[1]): Promise<number> {
+    let bytes = 0;
+    for await (const block of gather(source, BLOCK_BYTES, { isKept: false })) {
+      for (let written = 0; written < block.byteLength; ) {
+        const step = handle.write(block, written, block.byteLength - written, bytes + written);
+        written += (await guarded(step)).bytesWritten;
+      }
+      bytes += block.byteLength;
+    }
+    await guarded(handle.sync());
+    return bytes;
+  }
+
+  return {
+    async write(id, source) {
+      const path = toPath(id);
+      const parent = dirname(path);
+      const made = await guarded(mkdir(parent, { recursive: true }));
+      const handle = await guarded(openFile(path, 'wx'));
+      try {
+        const bytes = await fill(handle, source);
+        await guarded(closeFile(handle));
+        await guarded(syncFolders(parent, made === undefined ? parent : dirname(made)));
+        return bytes;
+      } catch (error) {
+        await closeFile(handle).catch(() => {});
+        // What cannot be removed now is removed when the store is next opened: nothing knows of it.
+        await rm(path, { force: true }).catch(() => {});
+        throw error;
+      }
+    },
+
+    async *read(id, start, end) {
+      const handle = await openFile(toPath(id), 'r').catch((error: NodeJS.ErrnoException) => {
+        throw error.code === 'ENOENT' ? new UnknownBlob(id) : toStoreError(folder, error);
+      });
+      try {
+        for (let offset = start; offset < end; ) {
+          const piece = new Uint8Array(Math.min(PIECE_BYTES, end - offset));
+          const { bytesRead } = await guarded(handle.read(piece, 0, piece.byteLength, offset));
+          if (bytesRead === 0)
+            throw new StoreUnavailable(folder, `the blob ${id} is shorter than it is known to be`);
+          offset += bytesRead;
+          yield piece.subarray(0, bytesRead);
+        }
+      } finally {
+        await closeFile(handle);
+      }
+    },
+
+    async delete(id) {
+      await guarded(rm(toPath(id), { force: true }));
+    },
+
+    async *list() {
+      for await (const group of entries(folder)) {
+        if (!/^[0-9a-z][0-9a-z-]$/.test(group)) continue;
+        for await (const name of entries(join(folder, group))) {
+          if (NAME.test(name) && name.startsWith(group)) yield name;
+        }
+      }
+    },
+
+    async close() {
+      await Promise.allSettled([...handles].map(closeFile));
+    },
+  };
+}
+
+async function* entries(folder: string): AsyncGenerator<string> {
+  try {
+    for await (const { name } of await opendir(folder)) yield name;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw toStoreError(folder, error as NodeJS.ErrnoException);
+  }
+}
+
+/** The names of what was made are content of the folders: from `folder` up to `top`. */
+async function syncFolders(folder: string, top: string): Promise<void> {
+  // Windows keeps names by itself and opens no folders.
+  if (process.platform === 'win32') return;
+  for (let path = folder; ; path = dirname(path)) {
+    const handle = await open(path, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if (path === top || path === dirname(path)) return;
+  }
+}
+
+const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+function toStoreError(folder: string, error: NodeJS.ErrnoException): Error {
+  if (FULL.has(error.code ?? '')) {
+    return new StoreFull(`Cannot write to ${JSON.stringify(folder)}: there is no space left`, {
+      cause: error,
+    });
+  }
+  return new StoreUnavailable(folder, `its blobs cannot be used (${error.message})`, { cause: error });
+}

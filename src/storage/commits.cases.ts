@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { DuplicateDocument, MissingDocument, StoreFull } from './errors.ts';
+import { fill, ids, NOTES, type Note } from './notes.cases.ts';
+import type { Store } from './store.ts';
+
+/** The shared cases of commits. */
+export function describeCommits(open: () => Store | Promise<Store>): void {
+  describe('commits', () => {
+    it('carry out all writes in order and tell what they result in', async () => {
+      const store = await open();
+      const notes = store.collection(NOTES).in('one');
+      const others = store.collection({ ...NOTES, name: 'others' }).in('two');
+      await fill(notes, ['a', 'b']);
+      const results = await store.commit([
+        notes.updating('a', (note) => ({ ...note, text: 'changed' })),
+        notes.deleting('b'),
+        others.inserting({ id: 'c' }, { createdAt: 1 }),
+        others.updating('c', (note) => ({ ...note, size: 1 })),
+        others.updating('c', (note) => ({ ...note, size: note.size! + 1 })),
+      ]);
+      expect(results).toEqual([
+        { id: 'a', text: 'changed' },
+        undefined,
+        undefined,
+        { id: 'c', size: 1 },
+        { id: 'c', size: 2 },
+      ]);
+      expectTypeOf(results[0]).toEqualTypeOf<Note>();
+      expect(await ids(notes)).toEqual(['a']);
+      expect(await others.get('c')).toEqual({ id: 'c', size: 2 });
+      expect(await store.commit([])).toEqual([]);
+    });
+
+    it('carry out nothing when one write is impossible', async () => {
+      const store = await open();
+      const notes = store.collection({ ...NOTES, maximum: 3 }).in('one');
+      await fill(notes, ['a', 'b'], { model: 'm' });
+      const before = [
+        notes.updating('a', (note) => ({ ...note, model: 'n' })),
+        notes.deleting('b'),
+        notes.inserting({ id: 'c', model: 'm' }, { createdAt: 1 }),
+      ];
+      const insertion = (id: string) => notes.inserting({ id, model: 'm' }, { createdAt: 2 });
+      const change = () => {
+        throw new Error('changed my mind');
+      };
+      for (const [impossible, error] of [
+        [[insertion('a')], DuplicateDocument],
+        [[insertion('d'), insertion('e')], StoreFull],
+        [[notes.updating('b', (note) => note)], MissingDocument],
+        [[notes.deleting('b')], MissingDocument],
+        [[notes.updating('a', change)], 'changed my mind'],
+        [[notes.updating('a', (note) => ({ ...note, id: 'z' }))], TypeError],
+      ] as const) {
+        await expect(store.commit([...before, ...impossible])).rejects.toThrow(error);
+        expect(await ids(notes, { model: 'm' })).toEqual(['a', 'b']);
+        expect(await ids(notes)).toEqual(['a', 'b']);
+      }
+      await store.commit(before);
+      expect(await ids(notes, { model: 'm' })).toEqual(['c']);
+    });
+
+    it('refuse the writes of another store, and a change that writes itself', async () => {
+      const [one, two] = [await open(), await open()];
+      const notes = two.collection(NOTES).in('one');
+      await expect(one.commit([notes.inserting({ id: 'a' }, { createdAt: 1 })])).rejects.toThrow(TypeError);
+      await fill(notes, ['a']);
+      const attempts: Promise<unknown>[] = [];
+      await notes.update('a', (note) => {
+        attempts.push(notes.delete('a').catch((error) => error));
+        return note;
+      });
+      expect(await attempts[0]).toBeInstanceOf(TypeError);
+      expect(await ids(notes)).toEqual(['a']);
+    });
+
+    it('never lose a change among those that happen at once', async () => {
+      const notes = (await open()).collection(NOTES).in('one');
+      await notes.insert({ id: 'a', size: 0 }, { createdAt: 1 });
+      const grow = () => notes.update('a', (note) => ({ ...note, size: note.size! + 1 }));
+      await Promise.all(Array.from({ length: 50 }, grow));
+      expect((await notes.get('a'))?.size).toBe(50);
+    });
+
+    it('leave what a model of them leaves', async () => {
+      const store = await open();
+      let scopes = 0;
+      const step = fc.record({
+        kind: fc.constantFrom('inserting' as const, 'updating' as const, 'deleting' as const),
+        id: fc.constantFrom('a', 'b', 'c', 'd'),
+        size: fc.nat(9),
+      });
+      const property = fc.asyncProperty(fc.array(fc.array(step, { maxLength: 4 })), async (commits) => {
+        const notes = store.collection(NOTES).in(`model-${scopes++}`);
+        let model = new Map<string, number>();
+        for (const steps of commits) {
+          const next = new Map(model);
+          const isPossible = steps.every(({ kind, id, size }) => {
+            if ((kind === 'inserting') === next.has(id)) return false;
+            if (kind === 'deleting') next.delete(id);
+            else next.set(id, size);
+            return true;
+          });
+          const commit = store.commit(
+            steps.map(({ kind, id, size }) => {
+              if (kind === 'inserting') return notes.inserting({ id, size }, { createdAt: 1 });
+              if (kind === 'deleting') return notes.deleting(id);
+              return notes.updating(id, (note) => ({ ...note, size }));
+            }),
+          );
+          await (isPossible ? commit : expect(commit).rejects.toThrow());
+          if (isPossible) model = next;
+          for (let size = 0; size <= 9; size++) {
+            const expected = [...model].filter(([, value]) => value === size).map(([id]) => id);
+            expect((await ids(notes, { size })).sort()).toEqual(expected.sort());
+          }
+        }
+        for (const id of model.keys()) await notes.delete(id);
+      });
+      await fc.assert(property, { seed: 1, numRuns: 50 });
+    });
+  });
+}

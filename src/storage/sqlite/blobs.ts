@@ -1,0 +1,165 @@
+import { createIds } from '../../runtime/ids.ts';
+import type { BlobPlace } from '../blobs/blob-place.ts';
+import type { BlobInfo, Blobs } from '../blobs.ts';
+import { BlobTooLarge, StoreUnavailable, UnknownBlob } from '../errors.ts';
+import type { Database } from './database.ts';
+import type { Holder } from './holder.ts';
+import type { Budget, Transact } from './transaction.ts';
+
+const RELIEF = { isRelief: true };
+
+/** How many leftovers are looked at before other work gets its turn. */
+const SWEPT_AT_ONCE = 100;
+
+/**
+ * Blobs of a SQLite store: rows in the database, bytes in a place of their own. A row comes before the bytes and goes before them, so bytes
+ * without a row are always leftovers.
+ */
+export class SqliteBlobs implements Blobs {
+  readonly #database: Database;
+  readonly #place: BlobPlace;
+  readonly #transact: Transact;
+  readonly #budget: Budget;
+  readonly #holder: Holder;
+  readonly #maximumBytes: number;
+  readonly #ids = createIds();
+  /** Removals that are under way. */
+  readonly #removing = new Set<Promise<void>>();
+
+  constructor(options: {
+    database: Database;
+    place: BlobPlace;
+    transact: Transact;
+    budget: Budget;
+    holder: Holder;
+    maximumBytes: number;
+  }) {
+    this.#database = options.database;
+    this.#place = options.place;
+    this.#transact = options.transact;
+    this.#budget = options.budget;
+    this.#holder = options.holder;
+    this.#maximumBytes = options.maximumBytes;
+  }
+
+  async write(
+    source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    { limit = Number.POSITIVE_INFINITY }: { limit?: number } = {},
+  ): Promise<BlobInfo> {
+    const id = this.#ids.uuid();
+    this.#transact(() => {
+      this.#holder.enter();
+      this.#database.run(INSERT, id, this.#holder.id);
+    });
+    let reserved = 0;
+    const reserve = (bytes: number) => {
+      this.#budget.reserve(bytes);
+      reserved += bytes;
+    };
+    try {
+      const bytes = await this.#place.write(
+        id,
+        this.#bounded(source, Math.min(limit, this.#maximumBytes), reserve),
+      );
+      this.#transact(() => this.#database.run('UPDATE blobs SET bytes = ? WHERE id = ?', bytes, id), RELIEF);
+      return { id, bytes };
+    } catch (error) {
+      this.#forget(id);
+      throw error;
+    } finally {
+      this.#budget.settle(reserved);
+    }
+  }
+
+  async *read(id: string, range: { start?: number; end?: number } = {}): AsyncGenerator<Uint8Array> {
+    const row = this.#database.get<{ bytes: number | null }>('SELECT bytes FROM blobs WHERE id = ?', id);
+    if (row === undefined || row.bytes === null) throw new UnknownBlob(id);
+    const { start = 0, end = row.bytes } = range;
+    const isWithin = Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start <= end;
+    if (!isWithin || end > row.bytes) {
+      throw new RangeError(`Cannot read from ${start} to ${end} of a blob of ${row.bytes} bytes`);
+    }
+    for await (const piece of this.#place.read(id, start, end)) {
+      if (!this.#database.isOpen) throw new StoreUnavailable(this.#database.location, 'it is closed');
+      yield piece;
+    }
+  }
+
+  async discard(id: string): Promise<void> {
+    this.#transact(({ released }) => void released.add(id), RELIEF);
+  }
+
+  /** Deletes bytes whose rows are gone. What fails is left to the next {@link sweep}. */
+  remove(ids: readonly string[]): void {
+    for (const id of ids) {
+      const removal = this.#place.delete(id).catch(() => {});
+      this.#removing.add(removal);
+      removal.then(() => this.#removing.delete(removal));
+    }
+  }
+
+  /** Finishes what is under way; the database is closed by then. */
+  async close(): Promise<void> {
+    await this.#settled();
+    await this.#place.close();
+  }
+
+  async #settled(): Promise<void> {
+    while (this.#removing.size > 0) await Promise.all(this.#removing);
+  }
+
+  /**
+   * Removes what a crash left behind: blobs that nothing refers to and whose writer is gone, and bytes without a row. Of a writer on
+   * another machine nothing is known; what it wrote is left alone for a day.
+   */
+  async sweep(): Promise<void> {
+    const unreferenced = this.#database.all<{ id: string; holder: string; old: number }>(UNREFERENCED, A_DAY);
+    const leftovers = unreferenced.filter(
+      ({ holder, old }) => this.#holder.isGone(holder) || (old === 1 && this.#holder.isElsewhere(holder)),
+    );
+    for (let index = 0; index < leftovers.length && this.#database.isOpen; index += SWEPT_AT_ONCE) {
+      this.#transact(({ released }) => {
+        for (const { id } of leftovers.slice(index, index + SWEPT_AT_ONCE)) released.add(id);
+      }, RELIEF);
+      await this.#settled();
+    }
+    for await (const id of this.#place.list()) {
+      if (!this.#database.isOpen) return;
+      if (this.#database.get('SELECT 1 FROM blobs WHERE id = ?', id) === undefined)
+        await this.#place.delete(id);
+    }
+  }
+
+  async *#bounded(
+    source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    limit: number,
+    reserve: (bytes: number) => void,
+  ): AsyncGenerator<Uint8Array> {
+    let bytes = 0;
+    for await (const piece of source) {
+      bytes += piece.byteLength;
+      if (bytes > limit) throw new BlobTooLarge(limit);
+      if (!this.#database.isOpen) throw new StoreUnavailable(this.#database.location, 'it is closed');
+      reserve(piece.byteLength);
+      yield piece;
+    }
+  }
+
+  /** The row of a blob whose bytes did not come to be; they are removed by the place, or, where they are there, here. */
+  #forget(id: string): void {
+    if (!this.#database.isOpen) return;
+    try {
+      this.#transact(({ released }) => void released.add(id), RELIEF);
+    } catch {
+      // Swept when the store is next opened. The caller hears of the failure that came first.
+    }
+  }
+}
+
+/** Seconds. */
+const A_DAY = 86_400;
+
+const INSERT = 'INSERT INTO blobs (id, bytes, holder, written_at) VALUES (?, NULL, ?, unixepoch())';
+
+const UNREFERENCED = `
+  SELECT id, holder, written_at < unixepoch() - ? AS old FROM blobs WHERE holder IS NOT NULL`;

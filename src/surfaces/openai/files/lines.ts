@@ -1,0 +1,153 @@
+import { isUtf8 } from 'node:buffer';
+
+/** A line of a text. */
+export interface Line {
+  /** Counted from 1; blank lines count. */
+  readonly number: number;
+  /** Without its end. */
+  readonly text: string;
+}
+
+/** A text that cannot be read on from a certain line. */
+export class LineError extends Error {
+  override readonly name = 'LineError';
+  /** Counted from 1. */
+  readonly number: number;
+  readonly reason: 'too_long' | 'invalid_utf8';
+
+  constructor(number: number, reason: LineError['reason']) {
+    super(`Line ${number} ${reason === 'too_long' ? 'is too long' : 'is not valid UTF-8'}`);
+    this.number = number;
+    this.reason = reason;
+  }
+}
+
+/**
+ * The lines of a text that comes in pieces, in lists of as many as each piece ends: one at a time costs several times as much.
+ * Lines end with LF or CRLF, the last one also without. A byte order mark is no part of the text. Blank lines are counted and left
+ * out. At most one line, and the piece it ends in, is held in memory.
+ *
+ * @throws LineError, behind the lines before it, for a line of more than `maxBytes` (its end not counted) or one that is no UTF-8
+ * @example
+ * for await (const lines of readLines(readFile(store, record), { maxBytes: 2 ** 24 })) {
+ *   for (const { number, text } of lines) console.log(number, text);
+ * }
+ */
+export async function* readLines(
+  source: AsyncIterable<Uint8Array>,
+  { maxBytes }: { maxBytes: number },
+): AsyncGenerator<readonly Line[]> {
+  const reader = new LineReader(maxBytes);
+  for await (const piece of source) {
+    const lines = reader.add(piece);
+    if (lines.length > 0) yield lines;
+    reader.check();
+  }
+  const lines = reader.end();
+  if (lines.length > 0) yield lines;
+  reader.check();
+}
+
+const LF = 0x0a;
+const CR = 0x0d;
+const SPACE = 0x20;
+
+class LineReader {
+  readonly #maxBytes: number;
+  /** The beginning of a line whose end has not come. */
+  #open: Buffer[] = [];
+  #openBytes = 0;
+  #number = 0;
+  #error: LineError | undefined;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** The lines that end in a piece, up to the first that cannot be read. */
+  add(piece: Uint8Array): Line[] {
+    // Its memory is its owner's again as soon as the next one is asked for; only what stays open is copied.
+    const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    const end = bytes.lastIndexOf(LF) + 1;
+    const lines: Line[] = [];
+    if (end > 0) {
+      const first = this.#openBytes === 0 ? 0 : bytes.indexOf(LF) + 1;
+      if (first > 0) this.#read(this.#take(bytes.subarray(0, first)), lines);
+      if (first < end) this.#read(bytes.subarray(first, end), lines);
+    }
+    const rest = bytes.subarray(end);
+    if (this.#error || rest.length === 0) return lines;
+    this.#openBytes += rest.length;
+    // A CR may yet turn out to be part of the line's end.
+    if (this.#openBytes > this.#maxBytes + 1) this.#fail('too_long');
+    else this.#open.push(Buffer.from(rest));
+    return lines;
+  }
+
+  end(): Line[] {
+    const lines: Line[] = [];
+    if (this.#openBytes > 0) this.#read(this.#take(Buffer.alloc(0)), lines);
+    return lines;
+  }
+
+  check(): void {
+    if (this.#error) throw this.#error;
+  }
+
+  #take(end: Buffer): Buffer {
+    const whole = Buffer.concat([...this.#open, end]);
+    this.#open = [];
+    this.#openBytes = 0;
+    return whole;
+  }
+
+  /** Whole lines, the last of which may lack its end. */
+  #read(given: Buffer, into: Line[]): void {
+    if (this.#error) return;
+    const hasMark = this.#number === 0 && given[0] === 0xef && given[1] === 0xbb && given[2] === 0xbf;
+    const bytes = hasMark ? given.subarray(3) : given;
+    if (bytes.length > this.#maxBytes || !isUtf8(bytes)) this.#readEach(bytes, into);
+    else this.#addAll(bytes.toString('utf8'), into);
+  }
+
+  #addAll(text: string, into: Line[]): void {
+    let start = 0;
+    while (start < text.length) {
+      const found = text.indexOf('\n', start);
+      const end = found === -1 ? text.length : found;
+      this.#addLine(text, start, end, into);
+      start = end + 1;
+    }
+  }
+
+  /** Looks at each line on its own, to find which is at fault. */
+  #readEach(bytes: Buffer, into: Line[]): void {
+    let start = 0;
+    while (start < bytes.length) {
+      const found = bytes.indexOf(LF, start);
+      const next = found === -1 ? bytes.length : found + 1;
+      const hasReturn = found > start && bytes[found - 1] === CR;
+      const line = bytes.subarray(start, found === -1 ? next : found - (hasReturn ? 1 : 0));
+      const reason = line.length > this.#maxBytes ? 'too_long' : isUtf8(line) ? undefined : 'invalid_utf8';
+      if (reason) {
+        this.#fail(reason);
+        return;
+      }
+      const text = line.toString('utf8');
+      this.#addLine(text, 0, text.length, into);
+      start = next;
+    }
+  }
+
+  #addLine(text: string, start: number, end: number, into: Line[]): void {
+    this.#number++;
+    const last = end > start && text.charCodeAt(end - 1) === CR ? end - 1 : end;
+    const line = text.slice(start, last);
+    const isBlank = line.length === 0 || (line.charCodeAt(0) <= SPACE && /^[ \t\r]*$/.test(line));
+    if (!isBlank) into.push({ number: this.#number, text: line });
+  }
+
+  #fail(reason: LineError['reason']): void {
+    this.#error = new LineError(this.#number + 1, reason);
+  }
+}

@@ -1,0 +1,123 @@
+import Type from 'typebox';
+import type { Jobs } from '../../../jobs/jobs.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import { header } from '../../../kernel/incoming.ts';
+import { type Operation, operation } from '../../../kernel/operation.ts';
+import { bytesReply } from '../../../kernel/reply.ts';
+import { resource } from '../../../kernel/resource.ts';
+import { parseByteRange, toContentRange } from '../../../kernel/wire/byte-range.ts';
+import type { Clock } from '../../../runtime/clock.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+import { UnknownBlob } from '../../../storage/errors.ts';
+import type { Store } from '../../../storage/store.ts';
+import { openai } from '../surface.ts';
+import { toContentType, toDisposition } from './content.ts';
+import { addingExpiry, defineFileExpiry } from './expiry.ts';
+import { checkInside, checkOutside, toExpiry } from './purposes.ts';
+import { type FileRecord, fileCollection, isExpired, newFileId, readFile, toFileObject } from './record.ts';
+import { FileDeleted, FileForm, FilePage, fileQuery, OpenAIFile, PAGE_LIMIT } from './schema.ts';
+
+export interface FileServices {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly store: Store;
+  readonly jobs: Jobs;
+  readonly options: {
+    /** Bytes of one file. */
+    readonly fileLimit: number;
+    /** Files of all projects together. */
+    readonly maxObjects: number;
+  };
+}
+
+const shared = { tag: 'Files', surface: openai, path: '/files' } as const;
+
+/** Files: taking them, listing them, giving their bytes back, and forgetting them. */
+export function fileOperations(services: FileServices): Operation[] {
+  const { clock, ids, store, jobs, options } = services;
+  const files = fileCollection(store, options.maxObjects);
+  defineFileExpiry(jobs, files);
+  const rows = resource({
+    ...shared,
+    noun: 'file',
+    param: 'file_id',
+    store,
+    collection: files,
+    item: OpenAIFile,
+    toItem: toFileObject,
+    expiry: { clock, isGone: (record) => isExpired(record, clock) },
+    list: {
+      id: 'listFiles',
+      reply: FilePage,
+      query: fileQuery,
+      where: ({ purpose }) => ({ purpose: purpose as string | undefined }),
+      defaultOrder: 'desc',
+      defaultLimit: PAGE_LIMIT,
+    },
+    create: {
+      id: 'createFile',
+      form: FileForm(options.fileLimit),
+      make: async ({ body, project, abort }) => {
+        const { file, purpose, expires_after: expiresAfter } = body;
+        const filename = file.filename === '' ? 'file' : file.filename;
+        const { bytes } = file.blob;
+        const pieces = [file.blob];
+        checkOutside({ filename, bytes, purpose }, 'file');
+        await checkInside({ purpose, bytes, pieces }, { store, clock, abort });
+        const createdAt = clock.epoch();
+        const seconds = Math.floor(createdAt / 1000);
+        const stored: FileRecord = {
+          id: newFileId(ids),
+          filename,
+          purpose,
+          contentType: toContentType(file.contentType, filename),
+          bytes,
+          createdAt: seconds,
+          expiresAt: toExpiry(purpose, seconds, expiresAfter?.seconds),
+          pieces,
+        };
+        return { stored, createdAt, also: addingExpiry(stored, { jobs, project }) };
+      },
+      done: ({ expiresAt }) => {
+        if (expiresAt !== null) jobs.wake();
+      },
+    },
+    retrieve: { id: 'retrieveFile' },
+    delete: { id: 'deleteFile', object: 'file', reply: FileDeleted },
+  });
+
+  const content = operation({
+    ...shared,
+    id: 'downloadFile',
+    method: 'GET',
+    path: '/files/{file_id}/content',
+    access: 'project',
+    summary: 'Get the bytes of a file, or a range of them',
+    params: Type.Object({ file_id: Type.String() }),
+    handle: async ({ params: { file_id: id }, project, headers: asked }) => {
+      const missing = (): Fault => new Fault({ kind: 'not_found', noun: 'file', id });
+      const record = await files.in(project).get(id);
+      if (!record || isExpired(record, clock)) throw missing();
+      const { bytes, contentType, filename } = record;
+      const range = parseByteRange(header({ headers: asked }, 'range'), bytes);
+      const { start, end } = range ?? { start: 0, end: bytes };
+      const reply = bytesReply({
+        status: range ? 206 : 200,
+        contentType,
+        length: end - start,
+        source: readFile(store, record, { start, end }),
+        headers: {
+          'accept-ranges': 'bytes',
+          'content-disposition': toDisposition(filename),
+          'x-content-type-options': 'nosniff',
+          ...(range && { 'content-range': toContentRange(range, bytes) }),
+        },
+      });
+      return reply.catch((error) => {
+        throw error instanceof UnknownBlob ? missing() : error;
+      });
+    },
+  });
+
+  return [...rows, content];
+}

@@ -1,0 +1,164 @@
+import { Fault } from '../../../kernel/fault.ts';
+import { measureImage } from '../../../media/measure-image.ts';
+import type { Abort } from '../../../runtime/abort.ts';
+import type { Clock } from '../../../runtime/clock.ts';
+import { createTurns } from '../../../runtime/turns.ts';
+import type { Store } from '../../../storage/store.ts';
+import { LineError, readLines } from './lines.ts';
+import { type FileRecord, readFile } from './record.ts';
+import type { UploadPurpose } from './schema.ts';
+
+/** What a file for a purpose has to be. */
+interface Rules {
+  readonly format?: 'jsonl' | 'image';
+  /** Refuses a name that says otherwise than the format. */
+  readonly extension?: { readonly name: string; readonly message: string };
+  readonly maxBytes?: number;
+  /** Seconds until it expires, when its sender does not say. */
+  readonly lifetime?: number;
+}
+
+const MEBIBYTE = 2 ** 20;
+const DAY = 86_400;
+
+const JSONL = 'Expected file to have JSONL format, where every line is a valid JSON dictionary.';
+
+/** Specification: CreateFileRequest and createFile; the words are those that the API is known to answer with. */
+const RULES: { readonly [Purpose in UploadPurpose]: Rules } = {
+  assistants: {},
+  batch: {
+    format: 'jsonl',
+    extension: { name: '.jsonl', message: 'Invalid file format for Batch API. Must be .jsonl' },
+    maxBytes: 200 * MEBIBYTE,
+    lifetime: 30 * DAY,
+  },
+  'fine-tune': {
+    format: 'jsonl',
+    extension: { name: '.jsonl', message: `${JSONL} Its name must end with .jsonl.` },
+  },
+  vision: { format: 'image' },
+  user_data: {},
+  evals: {
+    format: 'jsonl',
+    extension: { name: '.jsonl', message: `${JSONL} Its name must end with .jsonl.` },
+  },
+};
+
+/** Unix seconds at which a file expires: as its sender says, or as its purpose does; null for never. */
+export function toExpiry(
+  purpose: UploadPurpose,
+  createdAt: number,
+  seconds: number | undefined,
+): number | null {
+  const lifetime = seconds ?? RULES[purpose].lifetime;
+  return lifetime === undefined ? null : createdAt + lifetime;
+}
+
+/** Characters of a file name. */
+const LONGEST_NAME = 512;
+
+/**
+ * What can be said of a file before its bytes are looked at.
+ *
+ * @throws Fault for a name or size that its purpose does not take
+ */
+export function checkOutside(
+  { filename, bytes, purpose }: { filename: string; bytes: number; purpose: UploadPurpose },
+  param: string,
+): void {
+  const { extension, maxBytes } = RULES[purpose];
+  if (filename.length > LONGEST_NAME) {
+    const given = filename.length;
+    throw new Fault({ kind: 'wrong_length', param, of: 'string', side: 'above', bound: LONGEST_NAME, given });
+  }
+  if (bytes === 0) throw refused('The file is empty.');
+  if (extension && !filename.toLowerCase().endsWith(extension.name)) throw refused(extension.message);
+  if (maxBytes !== undefined && bytes > maxBytes) {
+    throw refused(
+      `The file is too large: files for the purpose '${purpose}' may have ${maxBytes / MEBIBYTE} MB.`,
+    );
+  }
+}
+
+type Bytes = Pick<FileRecord, 'pieces' | 'bytes'>;
+
+/**
+ * Looks at the bytes of a file: each line, where its purpose wants lines; the header of a picture. Large files are read in turns with
+ * everything else.
+ *
+ * @throws Fault for the first thing that its purpose does not take
+ */
+export async function checkInside(
+  file: Bytes & { readonly purpose: UploadPurpose },
+  services: { store: Pick<Store, 'blobs'>; clock: Clock; abort: Abort },
+): Promise<void> {
+  if (RULES[file.purpose].format === 'jsonl') await checkLines(file, services);
+  else await checkPicture(file, services.store);
+}
+
+/** Of one line, which is read as a whole. */
+const LONGEST_LINE = 16 * MEBIBYTE;
+
+async function checkLines(
+  file: Bytes,
+  { store, clock, abort }: { store: Pick<Store, 'blobs'>; clock: Clock; abort: Abort },
+): Promise<void> {
+  const pause = createTurns(clock, abort);
+  let isEmpty = true;
+  try {
+    for await (const lines of readLines(readFile(store, file), { maxBytes: LONGEST_LINE })) {
+      for (const { number, text } of lines) {
+        if (!isDictionary(text)) throw refused(`${JSONL} ${notDictionary(number, text)}`);
+        const turn = pause();
+        if (turn) await turn;
+      }
+      isEmpty = false;
+    }
+  } catch (error) {
+    if (!(error instanceof LineError)) throw error;
+    const why = error.reason === 'too_long' ? `has more than ${LONGEST_LINE} bytes` : 'is not valid UTF-8';
+    throw refused(`${JSONL} Line ${error.number} ${why}.`);
+  }
+  if (isEmpty) throw refused(`${JSONL} The file has no lines.`);
+}
+
+function isDictionary(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+/** Characters of the line that the API shows. */
+const HINT = 6;
+
+const notDictionary = (number: number, text: string): string =>
+  `Line ${number} is not a dictionary (HINT: line starts with: "${text.slice(0, HINT).toWellFormed()}...").`;
+
+/** Metadata may lie before a picture's size, but not more than this. */
+const LONGEST_HEADER = MEBIBYTE;
+
+/**
+ * Looks at the header of a picture, where the purpose wants pictures.
+ *
+ * @throws Fault for bytes that are none
+ */
+export async function checkPicture(
+  file: Bytes & { readonly purpose: UploadPurpose },
+  store: Pick<Store, 'blobs'>,
+): Promise<void> {
+  if (RULES[file.purpose].format !== 'image') return;
+  const pieces: Uint8Array[] = [];
+  const end = Math.min(file.bytes, LONGEST_HEADER);
+  for await (const piece of readFile(store, file, { start: 0, end })) pieces.push(Buffer.from(piece));
+  if (measureImage(Buffer.concat(pieces))) return;
+  throw refused(
+    "You uploaded an unsupported image. Please make sure your image has of one the following formats: ['png', 'jpeg', 'gif', 'webp'].",
+  );
+}
+
+/** As the API refuses a file: in words alone. */
+const refused = (message: string): Fault =>
+  new Fault({ kind: 'invalid_value', param: null, message, code: null });

@@ -1,0 +1,95 @@
+import type { Clock } from '../../../runtime/clock.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+import type { BlobInfo } from '../../../storage/blobs.ts';
+import type { Collection, CollectionDefinition, Store } from '../../../storage/store.ts';
+import type { FilePurpose, OpenAIFile } from './schema.ts';
+
+/** A file as it is stored: its bytes are the concatenation of its pieces. */
+export interface FileRecord {
+  readonly id: string;
+  /** As its sender calls it: data, and never a path. */
+  readonly filename: string;
+  readonly purpose: FilePurpose;
+  readonly contentType: string;
+  readonly bytes: number;
+  /** Unix seconds. */
+  readonly createdAt: number;
+  /** Unix seconds; null: it is kept until somebody deletes it. */
+  readonly expiresAt: number | null;
+  readonly pieces: readonly BlobInfo[];
+}
+
+/** A store knows a collection by the very definition it was first asked with, and several nouns ask for this one. */
+const definitions = new WeakMap<Store, CollectionDefinition<FileRecord>>();
+
+/**
+ * The files of a store. Asked again with the same maximum it is the same collection.
+ *
+ * @throws TypeError for another maximum than the store's files were first asked for with
+ * @example
+ * const file = await fileCollection(store, options.maxFiles).in(project).get('file-abc');
+ */
+export function fileCollection(store: Store, maximum: number): Collection<FileRecord> {
+  const known = definitions.get(store);
+  if (known?.maximum === maximum) return store.collection(known);
+  const definition = defineFiles(maximum);
+  const collection = store.collection(definition);
+  definitions.set(store, definition);
+  return collection;
+}
+
+function defineFiles(maximum: number): CollectionDefinition<FileRecord> {
+  return {
+    name: 'files',
+    fields: { purpose: ({ purpose }) => purpose },
+    blobs: ({ pieces }) => pieces.map(({ id }) => id),
+    maximum,
+    overflow: 'refuse',
+  };
+}
+
+/** Characters of an identifier behind its prefix. */
+const ID_LENGTH = 22;
+
+export function newFileId(ids: Ids): string {
+  return ids.next('file-', ID_LENGTH);
+}
+
+/** A file as the API shows it. */
+export function toFileObject(record: FileRecord): OpenAIFile {
+  return {
+    id: record.id,
+    object: 'file',
+    bytes: record.bytes,
+    created_at: record.createdAt,
+    filename: record.filename,
+    purpose: record.purpose,
+    status: 'processed',
+    ...(record.expiresAt !== null && { expires_at: record.expiresAt }),
+  };
+}
+
+/** What has expired is gone for everyone at once, even while its bytes are still there. */
+export function isExpired({ expiresAt }: Pick<FileRecord, 'expiresAt'>, clock: Clock): boolean {
+  return expiresAt !== null && clock.epoch() >= expiresAt * 1000;
+}
+
+/**
+ * The bytes of a file from `start` up to but without `end`; all of them without a range.
+ *
+ * @throws UnknownBlob, while it is read, when the file was deleted meanwhile
+ */
+export async function* readFile(
+  store: Pick<Store, 'blobs'>,
+  { pieces, bytes }: Pick<FileRecord, 'pieces' | 'bytes'>,
+  range: { start: number; end: number } = { start: 0, end: bytes },
+): AsyncGenerator<Uint8Array> {
+  let offset = 0;
+  for (const piece of pieces) {
+    const start = Math.max(range.start - offset, 0);
+    const end = Math.min(range.end - offset, piece.bytes);
+    if (start < end) yield* store.blobs.read(piece.id, { start, end });
+    offset += piece.bytes;
+    if (offset >= range.end) return;
+  }
+}

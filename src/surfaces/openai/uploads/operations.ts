@@ -1,0 +1,191 @@
+import Type from 'typebox';
+import type { Jobs } from '../../../jobs/jobs.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import { type Operation, operation } from '../../../kernel/operation.ts';
+import { json } from '../../../kernel/reply.ts';
+import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+import { MissingDocument } from '../../../storage/errors.ts';
+import type { Store } from '../../../storage/store.ts';
+import { toContentType } from '../files/content.ts';
+import { addingFile } from '../files/expiry.ts';
+import { checkOutside, toExpiry } from '../files/purposes.ts';
+import { type FileRecord, fileCollection, newFileId } from '../files/record.ts';
+import { openai } from '../surface.ts';
+import { gather } from './complete.ts';
+import { addingExpiry, defineUploadExpiry, removeParts } from './expiry.ts';
+import {
+  checkPending,
+  type PartRecord,
+  toUpload,
+  type UploadRecord,
+  uploadCollections,
+  withPart,
+} from './record.ts';
+import { PartForm, Upload, UploadCompletion, UploadPart, UploadRequest } from './schema.ts';
+
+export interface UploadServices {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly store: Store;
+  readonly jobs: Jobs;
+  readonly options: {
+    /** Uploads, and parts, of all projects together; and files. */
+    readonly maxObjects: number;
+  };
+}
+
+/** Seconds. */
+const LIFETIME = 3600;
+
+/** Files that are sent in parts. */
+export function uploadOperations(services: UploadServices): Operation[] {
+  const { clock, ids, store, jobs, options } = services;
+  const files = fileCollection(store, options.maxObjects);
+  const collections = uploadCollections(store, options.maxObjects);
+  const { uploads, parts } = collections;
+  defineUploadExpiry(jobs, collections, clock);
+  const shared = { method: 'POST', access: 'project', tag: 'Uploads', surface: openai } as const;
+  const params = Type.Object({ upload_id: Type.String() });
+
+  const missing = (id: string): Fault => new Fault({ kind: 'not_found', noun: 'upload', id });
+
+  /** What is true when the writes are made counts, and not what was read before. */
+  const orMissing = async <T>(id: string, written: Promise<T>): Promise<T> => {
+    try {
+      return await written;
+    } catch (error) {
+      throw error instanceof MissingDocument ? missing(id) : error;
+    }
+  };
+
+  const find = async (id: string, project: string): Promise<UploadRecord> => {
+    const upload = await uploads.in(project).get(id);
+    if (!upload) throw missing(id);
+    checkPending(upload, clock);
+    return upload;
+  };
+
+  const create = operation({
+    ...shared,
+    id: 'createUpload',
+    path: '/uploads',
+    summary: 'Begin to upload a file in parts',
+    body: UploadRequest,
+    example: { filename: 'lines.jsonl', purpose: 'batch', bytes: 1024, mime_type: 'application/jsonl' },
+    reply: Upload,
+    handle: async ({ body, project }) => {
+      checkOutside(body, 'filename');
+      const createdAt = unixSeconds(clock);
+      const record: UploadRecord = {
+        id: ids.next('upload_'),
+        filename: body.filename,
+        purpose: body.purpose,
+        contentType: toContentType(body.mime_type, body.filename),
+        bytes: body.bytes,
+        createdAt,
+        expiresAt: createdAt + LIFETIME,
+        fileLifetime: body.expires_after?.seconds ?? null,
+        status: 'pending',
+        parts: 0,
+        received: 0,
+      };
+      await store.commit([
+        uploads.in(project).inserting(record, { createdAt: clock.epoch() }),
+        addingExpiry(jobs, project, record),
+      ]);
+      jobs.wake();
+      return json(toUpload(record, clock));
+    },
+  });
+
+  const addPart = operation({
+    ...shared,
+    id: 'addUploadPart',
+    path: '/uploads/{upload_id}/parts',
+    summary: 'Add a part to an upload',
+    params,
+    form: PartForm,
+    reply: UploadPart,
+    handle: async ({ params: { upload_id: uploadId }, body, project }) => {
+      const { blob } = body.data;
+      const part: PartRecord = { id: ids.next('part_'), uploadId, blob };
+      const writes = [
+        uploads.in(project).updating(uploadId, (upload) => withPart(upload, blob.bytes, clock)),
+        parts.in(project).inserting(part, { createdAt: clock.epoch() }),
+      ] as const;
+      await orMissing(uploadId, store.commit(writes));
+      return json({
+        id: part.id,
+        object: 'upload.part',
+        created_at: unixSeconds(clock),
+        upload_id: uploadId,
+      } satisfies UploadPart);
+    },
+  });
+
+  const complete = operation({
+    ...shared,
+    id: 'completeUpload',
+    path: '/uploads/{upload_id}/complete',
+    summary: 'Make a file of the parts of an upload',
+    params,
+    body: UploadCompletion,
+    example: { part_ids: ['part_abc', 'part_def'] },
+    reply: Upload,
+    handle: async ({ params: { upload_id: id }, body, project, abort }) => {
+      const upload = await find(id, project);
+      const { bytes, filename, purpose, contentType, fileLifetime } = upload;
+      const services = { store, clock, abort };
+      const pieces = await gather(upload, body, { parts: parts.in(project), ...services }).catch(
+        async (error) => {
+          // Of one that was ended meanwhile, that is what there is to say.
+          await find(id, project);
+          throw error;
+        },
+      );
+      const createdAt = clock.epoch();
+      const seconds = Math.floor(createdAt / 1000);
+      const expiresAt = toExpiry(purpose, seconds, fileLifetime ?? undefined);
+      const file: FileRecord = {
+        id: newFileId(ids),
+        filename,
+        purpose,
+        contentType,
+        bytes,
+        createdAt: seconds,
+        expiresAt,
+        pieces,
+      };
+      const completing = uploads.in(project).updating(id, (current) => {
+        checkPending(current, clock);
+        return { ...current, status: 'completed' };
+      });
+      const adding = addingFile(file, { files, jobs, project, createdAt });
+      const [completed] = await orMissing(id, store.commit([completing, ...adding]));
+      jobs.wake();
+      await removeParts(parts.in(project), id);
+      return json(toUpload(completed, clock, file));
+    },
+  });
+
+  const cancel = operation({
+    ...shared,
+    id: 'cancelUpload',
+    path: '/uploads/{upload_id}/cancel',
+    summary: 'Give up an upload',
+    params,
+    reply: Upload,
+    handle: async ({ params: { upload_id: id }, project }) => {
+      const cancelled = await uploads.in(project).update(id, (upload) => {
+        checkPending(upload, clock);
+        return { ...upload, status: 'cancelled' };
+      });
+      if (!cancelled) throw missing(id);
+      await removeParts(parts.in(project), id);
+      return json(toUpload(cancelled, clock));
+    },
+  });
+
+  return [create, addPart, complete, cancel];
+}

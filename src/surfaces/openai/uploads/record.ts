@@ -1,0 +1,99 @@
+import { Fault } from '../../../kernel/fault.ts';
+import type { Clock } from '../../../runtime/clock.ts';
+import type { BlobInfo } from '../../../storage/blobs.ts';
+import type { Collection, Store } from '../../../storage/store.ts';
+import { type FileRecord, toFileObject } from '../files/record.ts';
+import type { UploadPurpose } from '../files/schema.ts';
+import { MOST_BYTES, MOST_PARTS, type Upload, type UploadStatus } from './schema.ts';
+
+/** An upload as it is stored. Its parts are documents of their own, so that each costs as much as the first. */
+export interface UploadRecord {
+  readonly id: string;
+  readonly filename: string;
+  readonly purpose: UploadPurpose;
+  readonly contentType: string;
+  /** What was announced. */
+  readonly bytes: number;
+  /** Unix seconds, as is `expiresAt`. */
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  /** Seconds from the file's creation; null: as its purpose has it. */
+  readonly fileLifetime: number | null;
+  readonly status: UploadStatus;
+  /** Parts there were, and their bytes together. */
+  readonly parts: number;
+  readonly received: number;
+}
+
+export interface PartRecord {
+  readonly id: string;
+  readonly uploadId: string;
+  readonly blob: BlobInfo;
+}
+
+export interface UploadCollections {
+  readonly uploads: Collection<UploadRecord>;
+  readonly parts: Collection<PartRecord>;
+}
+
+/** The uploads of a store and their parts. Once for each store. */
+export function uploadCollections(store: Store, maximum: number): UploadCollections {
+  return {
+    uploads: store.collection<UploadRecord>({ name: 'uploads', maximum, overflow: 'refuse' }),
+    parts: store.collection<PartRecord>({
+      name: 'upload.parts',
+      fields: { upload: ({ uploadId }) => uploadId },
+      blobs: ({ blob }) => [blob.id],
+      maximum,
+      overflow: 'refuse',
+    }),
+  };
+}
+
+/** An upload as the API shows it. */
+export function toUpload(record: UploadRecord, clock: Clock, file: FileRecord | null = null): Upload {
+  return {
+    id: record.id,
+    object: 'upload',
+    bytes: record.bytes,
+    created_at: record.createdAt,
+    filename: record.filename,
+    purpose: record.purpose,
+    status: statusOf(record, clock),
+    expires_at: record.expiresAt,
+    file: file && toFileObject(file),
+  };
+}
+
+/** Nothing waits for the moment at which an upload expires. */
+function statusOf({ status, expiresAt }: UploadRecord, clock: Clock): UploadStatus {
+  return status === 'pending' && clock.epoch() >= expiresAt * 1000 ? 'expired' : status;
+}
+
+/** @throws Fault for an upload that takes no more: what has ended stays as it ended */
+export function checkPending(record: UploadRecord, clock: Clock): void {
+  const status = statusOf(record, clock);
+  if (status === 'pending') return;
+  throw new Fault({
+    kind: 'invalid_value',
+    param: 'upload_id',
+    message: `Upload '${record.id}' is ${status}: only a pending upload takes parts, can be completed, or be cancelled.`,
+    code: `upload_${status}`,
+  });
+}
+
+/**
+ * The upload with one more part.
+ *
+ * @throws Fault when it takes no more
+ */
+export function withPart(record: UploadRecord, bytes: number, clock: Clock): UploadRecord {
+  checkPending(record, clock);
+  const parts = record.parts + 1;
+  const received = record.received + bytes;
+  const refuse = (message: string): Fault => new Fault({ kind: 'invalid_value', param: 'data', message });
+  if (bytes === 0) throw refuse('The part is empty.');
+  if (parts > MOST_PARTS) throw refuse(`An upload may have ${MOST_PARTS} parts, and this one has them.`);
+  if (received > MOST_BYTES) throw refuse(`The parts of an upload may have ${MOST_BYTES} bytes together.`);
+  return { ...record, parts, received };
+}

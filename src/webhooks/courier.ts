@@ -1,0 +1,115 @@
+import type { Again, RunningJob } from '../jobs/jobs.ts';
+import { type Clock, unixSeconds } from '../runtime/clock.ts';
+import type { Log } from '../runtime/log.ts';
+import type { Random } from '../runtime/random.ts';
+import type { Collection } from '../storage/store.ts';
+import type { Attempt, Delivery } from './delivery.ts';
+import { toPause } from './schedule.ts';
+import type { Send } from './send.ts';
+import { toSignedHeaders } from './signature.ts';
+
+/** What is to be delivered: the payload of the job. The secret is not stored with it. */
+export interface Parcel {
+  readonly project: string;
+  readonly type: string;
+  readonly url: string;
+  /** Sent as it is, so that every attempt has the same bytes. */
+  readonly body: string;
+  /** Made so far. */
+  readonly attempts: number;
+}
+
+export interface CourierServices {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly deliveries: Collection<Delivery>;
+  readonly log: Log;
+  /** By address; one that is not among them is sent nothing. */
+  readonly secrets: ReadonlyMap<string, string>;
+  readonly send: Send;
+}
+
+/** Receivers say so when they want nothing more (Standard Webhooks). */
+const GONE = 410;
+
+const LONGEST_ERROR = 200;
+
+/** Makes one attempt at a delivery, writes it into the log, and says when the next is due, if there is one. */
+export function createCourier(services: CourierServices) {
+  const { clock, random, deliveries, log, secrets, send } = services;
+
+  const attemptAt = async (job: RunningJob<Parcel>, secret: string): Promise<Attempt> => {
+    const { url, body } = job.payload;
+    const start = clock.now();
+    const at = Math.floor(clock.epoch());
+    const signed = toSignedHeaders({ id: job.id, timestamp: unixSeconds(clock), body, secret });
+    const headers = { 'content-type': 'application/json', 'user-agent': 'fakeai-webhooks', ...signed };
+    try {
+      const { status } = await send({ url, headers, body, abort: job.abort });
+      return { at, status, durationMs: clock.now() - start };
+    } catch (error) {
+      // Not an attempt that failed: one that is made anew after the next start.
+      if (job.abort.aborted) throw error;
+      return { at, error: toText(error), durationMs: clock.now() - start };
+    }
+  };
+
+  /** The log tells what happened; that it cannot be written must not make it happen twice. */
+  const enter = async (
+    { id, payload: { project, type } }: RunningJob<Parcel>,
+    change: Pick<Delivery, 'state' | 'nextAttemptAt'> & { attempt?: Attempt },
+  ): Promise<void> => {
+    const { attempt, ...rest } = change;
+    const fields = { id, type, state: rest.state, status: attempt?.status, error: attempt?.error };
+    if (rest.state === 'delivered') log.info('webhook', fields);
+    else log.warn('webhook', fields);
+    const toChanged = ({ nextAttemptAt: _, ...delivery }: Delivery): Delivery => ({
+      ...delivery,
+      ...rest,
+      attempts: attempt ? [...delivery.attempts, attempt] : delivery.attempts,
+    });
+    await deliveries
+      .in(project)
+      .update(id, toChanged)
+      .catch((error) => {
+        log.warn('the delivery log could not be written', { id, error: String(error) });
+      });
+  };
+
+  return async (job: RunningJob<Parcel>): Promise<Again<Parcel> | undefined> => {
+    const { payload } = job;
+    const secret = secrets.get(payload.url);
+    if (secret === undefined) {
+      const attempt = {
+        at: Math.floor(clock.epoch()),
+        error: 'The address is not configured',
+        durationMs: 0,
+      };
+      await enter(job, { state: 'failed', attempt });
+      return undefined;
+    }
+    const attempt = await attemptAt(job, secret);
+    const { status = 0 } = attempt;
+    if (status >= 200 && status < 300) {
+      await enter(job, { state: 'delivered', attempt });
+      return undefined;
+    }
+    const attempts = payload.attempts + 1;
+    const pause = status === GONE ? undefined : toPause(attempts, random.fork('webhook', job.id, attempts));
+    if (pause === undefined) {
+      await enter(job, { state: 'failed', attempt });
+      return undefined;
+    }
+    const again = Math.ceil(clock.epoch()) + pause;
+    await enter(job, { state: 'pending', attempt, nextAttemptAt: again });
+    return { again, payload: { ...payload, attempts } };
+  };
+}
+
+/** A failed `fetch` tells why in its cause. */
+function toText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error).slice(0, LONGEST_ERROR);
+  const { cause } = error;
+  const text = cause instanceof Error ? `${error.message}: ${cause.message || cause.name}` : error.message;
+  return text.slice(0, LONGEST_ERROR);
+}

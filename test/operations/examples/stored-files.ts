@@ -1,0 +1,38 @@
+import type { Example, Send } from '../example.ts';
+import { toForm } from '../example.ts';
+import { square } from './files.ts';
+
+/** What a batch reads. */
+export const lines = new File(
+  [
+    `${JSON.stringify({ custom_id: 'one', method: 'POST', url: '/v1/chat/completions', body: { model: 'gpt-4o', messages: [] } })}\n`,
+  ],
+  'lines.jsonl',
+  { type: 'application/jsonl' },
+);
+
+const notes = new File(['Some notes.\n'], 'notes.txt', { type: 'text/plain' });
+
+/** Stores a file, and answers where it is. */
+export async function keepFile(send: Send): Promise<{ file_id: string }> {
+  const reply = await send('POST', '/v1/files', { body: toForm({ file: notes, purpose: 'user_data' }) });
+  const { id } = (await reply.json()) as { id: string };
+  return { file_id: id };
+}
+
+export const storedFileExamples: Readonly<Record<string, readonly Example[]>> = {
+  createFile: [
+    { name: 'for any purpose', form: { file: notes, purpose: 'user_data' } },
+    { name: 'of lines', form: { file: lines, purpose: 'batch' } },
+    { name: 'for training', form: { file: lines, purpose: 'fine-tune' } },
+    { name: 'of a picture', form: { file: square(20), purpose: 'vision' } },
+    { name: 'for an assistant', form: { file: notes, purpose: 'assistants' } },
+  ],
+  listFiles: [
+    { name: 'all', prepare: keepFile },
+    { name: 'some', prepare: keepFile, query: 'purpose=user_data&limit=5&order=asc' },
+  ],
+  retrieveFile: [{ prepare: keepFile }],
+  deleteFile: [{ prepare: keepFile }],
+  downloadFile: [{ prepare: keepFile, answer: 'text/plain' }],
+};
