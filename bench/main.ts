@@ -11,6 +11,7 @@ import { measureLong } from './rows/long.ts';
 import { measureMost, measurePaced } from './rows/paced.ts';
 import { measureStart } from './rows/start.ts';
 import { measureStateless } from './rows/stateless.ts';
+import { measureStored } from './rows/stored.ts';
 
 const ROWS: Record<string, (context: Context) => Promise<Line[]>> = {
   chat: measureChat,
@@ -19,6 +20,7 @@ const ROWS: Record<string, (context: Context) => Promise<Line[]>> = {
   start: measureStart,
   long: measureLong,
   stateless: measureStateless,
+  stored: measureStored,
 };
 
 const HELP = `npm run bench -- [options]

@@ -35,6 +35,7 @@ import { azureOperations } from './surfaces/azure/operations.ts';
 import { textGenerationOperations } from './surfaces/azure/text-generation.ts';
 import { rankingOperations } from './surfaces/nim/operations.ts';
 import { audioOperations } from './surfaces/openai/audio/operations.ts';
+import { batchOperations } from './surfaces/openai/batches/operations.ts';
 import { chatOperations } from './surfaces/openai/chat/operations.ts';
 import { completionOperations } from './surfaces/openai/completions/operations.ts';
 import { embeddingOperations } from './surfaces/openai/embeddings/operations.ts';
@@ -171,6 +172,17 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...modelOperations({ models }),
     ...fileOperations({ clock, ids, store, jobs, options: kept }),
     ...uploadOperations({ clock, ids, store, jobs, options: kept }),
+    ...batchOperations({
+      clock,
+      ids,
+      store,
+      jobs,
+      webhooks,
+      log,
+      dispatch: () => dispatch,
+      serves: (method, path) => router.find(method, path) !== undefined,
+      options: { ...options, ...kept, batchStage: options.fast ? 0 : options.batchStage },
+    }),
   ];
   const operations: readonly Operation[] = [
     ...openaiRows,

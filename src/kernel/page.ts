@@ -30,9 +30,10 @@ export function toCursorPage<T extends { readonly id: string }>({ items, hasMore
 }
 
 /**
- * How a list tells where its pages begin and end. `ids`: by the first and the last id ({@link CursorPage}). `plain`: only whether more
- * follow; the client knows the last id. `next`: by the id to go on behind. `next_page`: the same in a page that calls itself one, and
- * whose cursor is asked for as `page` in place of `after`.
+ * How a list tells where its pages begin and end. `ids`: by the first and the last id ({@link CursorPage}).
+ * `plain`: only whether more follow; the client knows the last id. `next`: by the id to go on behind.
+ * `next_page`: the same in a page that calls itself one, and whose cursor is asked for as `page` in place of
+ * `after`.
  */
 export type PageDialect = keyof typeof PAGE_DIALECTS;
 
@@ -104,8 +105,8 @@ export function pageOf<T extends { readonly id: string }>(
 }
 
 /**
- * A page of those documents that `isShown`. Those that are not make no page shorter; they are read, though, so somebody has to remove
- * them in the end. A `limit` of 0 asks only whether there is anything.
+ * A page of those documents that `isShown`. Those that are not make no page shorter; they are read, though,
+ * so somebody has to remove them in the end. A `limit` of 0 asks only whether there is anything.
  */
 export async function pageOfShown<T extends { readonly id: string }>(
   documents: Pick<Documents<T & { readonly id: string }>, 'page'>,

@@ -52,6 +52,7 @@ export function listRow<Stored extends Document>(
   });
 }
 
+/** The row that makes one: the object and its further writes are stored in one commit. */
 export function createRow<Stored extends Document>(
   about: AnyResource<Stored>,
   create: CreateDefinition<Stored, TSchema, TSchema>,
@@ -76,6 +77,7 @@ export function createRow<Stored extends Document>(
   });
 }
 
+/** The row that shows one. */
 export function retrieveRow<Stored extends Document>(
   about: AnyResource<Stored>,
   { id }: { readonly id: string },
@@ -95,6 +97,7 @@ export function retrieveRow<Stored extends Document>(
   });
 }
 
+/** The row that changes one by its body. */
 export function updateRow<Stored extends Document>(
   about: AnyResource<Stored>,
   update: { readonly id: string; readonly body: TSchema } & ChangeDefinition<Stored, never>,
@@ -110,6 +113,7 @@ export function updateRow<Stored extends Document>(
   });
 }
 
+/** The row that does something to one. */
 export function actionRow<Stored extends Document>(
   about: AnyResource<Stored>,
   action: ActionDefinition<Stored>,
@@ -126,6 +130,7 @@ export function actionRow<Stored extends Document>(
   });
 }
 
+/** The row that deletes one, unless its check refuses. */
 export function deleteRow<Stored extends Document>(
   about: AnyResource<Stored>,
   deletion: DeleteDefinition<Stored>,
@@ -172,7 +177,10 @@ async function change<Stored extends Document>(
   return changed;
 }
 
-/** Changes the object that the call names, and carries out further writes with it. It is not found when it is gone. */
+/**
+ * Changes the object that the call names, and carries out further writes with it. It is not found when it is
+ * gone.
+ */
 async function commitOne<Stored extends Document>(
   about: AnyResource<Stored>,
   call: ResourceCall,

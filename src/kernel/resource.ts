@@ -7,8 +7,8 @@ import type { PageDialect } from './page.ts';
 import { actionRow, createRow, deleteRow, listRow, retrieveRow, updateRow } from './resource-rows.ts';
 
 /**
- * A kind of stored object, declared once: where it lives, how it is shown, what may be asked of it. {@link resource} makes the rows.
- * Whatever is unusual about it is an ordinary operation beside these.
+ * A kind of stored object, declared once: where it lives, how it is shown, what may be asked of it.
+ * {@link resource} makes the rows. Whatever is unusual about it is an ordinary operation beside these.
  */
 export interface ResourceDefinition<
   Stored extends Document,
@@ -23,15 +23,18 @@ export interface ResourceDefinition<
   readonly nouns?: string;
   readonly tag: string;
   readonly surface: Surface;
-  /** The path of the list. That of a nested resource names its parents: `/vector_stores/{vector_store_id}/files`. */
+  /**
+   * The path of the list. That of a nested resource names its parents:
+   * `/vector_stores/{vector_store_id}/files`.
+   */
   readonly path: string;
   /** The path parameter's name. */
   readonly param: string;
   readonly store: Store;
   readonly collection: Collection<Stored>;
   /**
-   * Whose objects a call is about. Default: the caller's project. A nested resource names its parent as well, and rejects with a
-   * Fault when there is no such parent.
+   * Whose objects a call is about. Default: the caller's project. A nested resource names its parent as well,
+   * and rejects with a Fault when there is no such parent.
    */
   readonly scope?: (call: ResourceCall) => string | Promise<string>;
   readonly item: Item;
@@ -39,8 +42,9 @@ export interface ResourceDefinition<
   /** What is said of an object that is not there. Default: the kind `not_found` with noun and id. */
   readonly missing?: (id: string) => Fault;
   /**
-   * Objects that end by themselves. From the moment on when one `isGone` (`now` in Unix milliseconds), it is not found, in no list, and
-   * cannot be changed. It is still stored: whoever makes such objects has them removed, by a job that is due when they end.
+   * Objects that end by themselves. From the moment on when one `isGone` (`now` in Unix milliseconds), it is
+   * not found, in no list, and cannot be changed. It is still stored: whoever makes such objects has them
+   * removed, by a job that is due when they end.
    */
   readonly expiry?: { readonly clock: Clock; readonly isGone: (stored: Stored, now: number) => boolean };
   readonly list?: ListDefinition;
@@ -93,7 +97,9 @@ export interface CreateDefinition<Stored extends Document, Body extends TSchema,
   readonly done?: (stored: Stored) => void;
 }
 
-/** A schema that is not given leaves its parameter at `TSchema`, and has nothing to add to the body's type. */
+/**
+ * A schema that is not given leaves its parameter at `TSchema`, and has nothing to add to the body's type.
+ */
 type Content<S extends TSchema> = TSchema extends S ? never : Static<S>;
 
 /** A new object, and what else is written in the same commit. */
@@ -105,7 +111,10 @@ export interface Creation<Stored extends Document> {
 }
 
 export interface ChangeDefinition<Stored extends Document, Body> {
-  /** What becomes of the object. Nothing comes between reading and writing; a Fault that it throws refuses the change. */
+  /**
+   * What becomes of the object. Nothing comes between reading and writing; a Fault that it throws refuses the
+   * change.
+   */
   readonly change: (stored: Stored, body: Body, call: ResourceCall) => Stored;
   /** What else is written in the same commit. */
   readonly also?: (call: ResourceCall) => readonly Write<unknown>[];
@@ -141,7 +150,7 @@ export interface ActionDefinition<Stored extends Document> extends ChangeDefinit
  * An action with its body's type, which a list of several cannot hold.
  *
  * @example
- * action({ id: 'cancelBatch', name: 'cancel', summary: 'Cancel one batch', change: (batch: Batch) => toCancelling(batch) })
+ * action({ id: 'cancelBatch', name: 'cancel', summary: 'Cancel one batch', change: (batch: Batch) => ({ ...batch }) })
  */
 export function action<Stored extends Document, Body extends TSchema = never>(
   definition: Omit<ActionDefinition<Stored>, 'change' | 'body'> & { readonly body?: Body } & Pick<
@@ -157,7 +166,8 @@ export function action<Stored extends Document, Body extends TSchema = never>(
  *
  * @example
  * resource({
- *   noun: 'note', tag: 'Notes', surface: openai, path: '/notes', param: 'note_id', store, collection, item: Note,
+ *   noun: 'note', tag: 'Notes', surface: openai, path: '/notes', param: 'note_id', store, collection,
+ *   item: Note,
  *   toItem: (note) => note, retrieve: { id: 'getNote' },
  * });
  */

@@ -24,6 +24,21 @@ function schedule(clock: Clock, deadlines: readonly number[]) {
 }
 
 describe('the system clock', () => {
+  it('loses no far deadline when hundreds of others are cancelled', () => {
+    const clock = createSystemClock();
+    const { ran, timers } = schedule(
+      clock,
+      Array.from({ length: 400 }, (_, index) => HOUR + (index % 7) * 1000),
+    );
+    timers.forEach((timer, index) => {
+      if (index % 5 !== 0) timer.cancel();
+    });
+    vi.advanceTimersByTime(HOUR + 7000);
+    expect(ran.map(({ order }) => order).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 80 }, (_, index) => index * 5),
+    );
+  });
+
   it('keeps the program alive while something waits, unless it is not to', () => {
     const set = vi.spyOn(globalThis, 'setTimeout');
     for (const keepsAlive of [undefined, true, false]) {

@@ -6,6 +6,9 @@ const SLOTS = 8192;
 /** Node fires a longer `setTimeout` at once; the wheel wakes up in between and looks again. */
 const LONGEST_SLEEP = 0x7fff_ffff;
 
+/** Fewer cancelled deadlines than this are not worth tidying up. */
+const FEWEST_FORSAKEN = 64;
+
 /**
  * The real clock: one timer wheel with 1 ms slots for all deadlines of an instance, driven by a single
  * `setTimeout` that exists only while something waits. Thousands of paced streams share each wake-up, and
@@ -46,6 +49,8 @@ class SystemClock implements Clock {
   #near = 0;
   /** Entries beyond the wheel's reach, soonest last. */
   #distant: Entry[] = [];
+  /** How many of those were cancelled, at most. */
+  #forsaken = 0;
   /** The last millisecond whose slot has been run. */
   #cursor = Math.floor(performance.now());
   #pending = 0;
@@ -82,7 +87,16 @@ class SystemClock implements Clock {
     entry.task = undefined;
     this.#pending--;
     if (this.#pending === 0) this.#clear();
+    else if (entry.slot - this.#cursor >= SLOTS) this.#forsake();
   };
+
+  /** Far deadlines are mostly cancelled long before they come: they are let go of when they are the larger part. */
+  #forsake(): void {
+    this.#forsaken++;
+    if (this.#forsaken < FEWEST_FORSAKEN || this.#forsaken * 2 < this.#distant.length) return;
+    this.#distant = this.#distant.filter(({ task }) => task !== undefined);
+    this.#forsaken = 0;
+  }
 
   #clear(): void {
     clearTimeout(this.#alarm);
@@ -91,6 +105,7 @@ class SystemClock implements Clock {
     if (this.#near > 0) this.#slots.fill(undefined);
     this.#near = 0;
     this.#distant = [];
+    this.#forsaken = 0;
   }
 
   #place(entry: Entry): void {

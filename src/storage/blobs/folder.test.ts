@@ -111,11 +111,8 @@ describe('a folder of blobs', () => {
     await place.write('aa', [new Uint8Array(1_000_000)]);
     const reader = place.read('aa', 0, 1_000_000)[Symbol.asyncIterator]();
     await reader.next();
-    const close = vi.spyOn(await fileHandle(), 'close');
     await place.close();
-    expect(close).toHaveBeenCalledTimes(1);
     await expect(reader.next()).rejects.toThrow(StoreUnavailable);
     await place.close();
-    expect(close).toHaveBeenCalledTimes(1);
   });
 });

@@ -7,12 +7,16 @@ import { gather } from './gather.ts';
 /** One write to the file; the memory a blob costs while it is written. */
 const BLOCK_BYTES = 1024 * 1024;
 
-/** What an identifier of the store looks like: nothing in it leads out of the folder, or means something to a file system. */
+/**
+ * What an identifier of the store looks like: nothing in it leads out of the folder, or means something to a
+ * file system.
+ */
 const NAME = /^[0-9a-z][0-9a-z-]{1,127}$/;
 
 /**
- * Blobs as files, in folders named by the first two characters so that none grows large. All file access is asynchronous. A blob and
- * its name are synced to the disk before its write resolves, so that what is written down about it afterwards is never ahead of it.
+ * Blobs as files, in folders named by the first two characters so that none grows large. All file access is
+ * asynchronous. A blob and its name are synced to the disk before its write resolves, so that what is written
+ * down about it afterwards is never ahead of it.
  *
  * The folder is made with the first blob.
  *
@@ -21,8 +25,8 @@ const NAME = /^[0-9a-z][0-9a-z-]{1,127}$/;
  * await place.write('3f2a', createReadStream('picture.png'));
  */
 export function createBlobFolder(folder: string): BlobPlace {
-  // Held here, so that a file whose reader or writer just stops is open until the place is closed: one that is collected as garbage
-  // while open ends the process.
+  // Held here, so that a file whose reader or writer just stops is open until the place is closed: one that
+  // is collected as garbage while open ends the process.
   const handles = new Set<FileHandle>();
   const openFile = async (path: string, flags: 'r' | 'wx'): Promise<FileHandle> => {
     const handle = await open(path, flags);

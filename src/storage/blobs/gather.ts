@@ -1,6 +1,7 @@
 /**
- * The same bytes in blocks of `size`, the last one shorter: many small pieces become few writes, and none is kept alive, or changed, by
- * whoever made it. A block is good until the next one is asked for, unless `isKept`.
+ * The same bytes in blocks of `size`, the last one shorter: many small pieces become few writes, and none is
+ * kept alive, or changed, by whoever made it. A block is good until the next one is asked for, unless
+ * `isKept`.
  *
  * @example
  * for await (const block of gather(source, 64 * 1024, { isKept: true })) blocks.push(block);

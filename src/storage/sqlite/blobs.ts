@@ -2,9 +2,10 @@ import { createIds } from '../../runtime/ids.ts';
 import type { BlobPlace } from '../blobs/blob-place.ts';
 import type { BlobInfo, Blobs } from '../blobs.ts';
 import { BlobTooLarge, StoreUnavailable, UnknownBlob } from '../errors.ts';
+import type { Budget } from './budget.ts';
 import type { Database } from './database.ts';
 import type { Holder } from './holder.ts';
-import type { Budget, Transact } from './transaction.ts';
+import type { Transact } from './transaction.ts';
 
 const RELIEF = { isRelief: true };
 
@@ -12,8 +13,8 @@ const RELIEF = { isRelief: true };
 const SWEPT_AT_ONCE = 100;
 
 /**
- * Blobs of a SQLite store: rows in the database, bytes in a place of their own. A row comes before the bytes and goes before them, so bytes
- * without a row are always leftovers.
+ * Blobs of a SQLite store: rows in the database, bytes in a place of their own. A row comes before the bytes
+ * and goes before them, so bytes without a row are always leftovers.
  */
 export class SqliteBlobs implements Blobs {
   readonly #database: Database;
@@ -109,8 +110,8 @@ export class SqliteBlobs implements Blobs {
   }
 
   /**
-   * Removes what a crash left behind: blobs that nothing refers to and whose writer is gone, and bytes without a row. Of a writer on
-   * another machine nothing is known; what it wrote is left alone for a day.
+   * Removes what a crash left behind: blobs that nothing refers to and whose writer is gone, and bytes
+   * without a row. Of a writer on another machine nothing is known; what it wrote is left alone for a day.
    */
   async sweep(): Promise<void> {
     const unreferenced = this.#database.all<{ id: string; holder: string; old: number }>(UNREFERENCED, A_DAY);
@@ -145,7 +146,10 @@ export class SqliteBlobs implements Blobs {
     }
   }
 
-  /** The row of a blob whose bytes did not come to be; they are removed by the place, or, where they are there, here. */
+  /**
+   * The row of a blob whose bytes did not come to be; they are removed by the place, or, where they are
+   * there, here.
+   */
   #forget(id: string): void {
     if (!this.#database.isOpen) return;
     try {

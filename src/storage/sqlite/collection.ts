@@ -18,7 +18,10 @@ const REMEMBERED = 16_384;
 
 const UNIQUE_VIOLATED = 2067;
 
-/** A collection of a SQLite store. Indexes what is stored already when it is declared otherwise than when it was stored. */
+/**
+ * A collection of a SQLite store. Indexes what is stored already when it is declared otherwise than when it
+ * was stored.
+ */
 export function openCollection<T extends Document>(
   database: Database,
   transact: Transact,
@@ -214,13 +217,18 @@ function reindex<T extends Document>(
   });
 }
 
-/** Oldest by insertion: a document that took long to make and has just arrived must not be the first to go. */
+/**
+ * Oldest by insertion: a document that took long to make and has just arrived must not be the first to go.
+ */
 function dropOldest(transaction: Transaction, collection: string, excess: number): void {
   const last = transaction.database.get<{ position: number }>(NTH_OLDEST, collection, excess - 1);
   if (last) remove(transaction, collection, 'collection = ? AND position <= ?', collection, last.position);
 }
 
-/** Deletes and remembers the places. `condition` is one of two constant texts; its values are parameters like all others. */
+/**
+ * Deletes and remembers the places. `condition` is one of two constant texts; its values are parameters like
+ * all others.
+ */
 function remove(
   { database, released }: Transaction,
   collection: string,

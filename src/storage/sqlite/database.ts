@@ -2,7 +2,10 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { StoreFull, StoreUnavailable } from '../errors.ts';
 import { loadSqlite } from './load.ts';
 
-/** How long a call waits for another process that writes to the same file, in milliseconds; the event loop waits with it. */
+/**
+ * How long a call waits for another process that writes to the same file, in milliseconds; the event loop
+ * waits with it.
+ */
 const BUSY_TIMEOUT = 1000;
 
 /**
@@ -39,7 +42,10 @@ export class Database {
     this.#guarded(() => this.#connection.exec(sql));
   }
 
-  /** Runs `work` as one transaction: all of its writes happen, or none. It is synchronous, so nothing comes between them. */
+  /**
+   * Runs `work` as one transaction: all of its writes happen, or none. It is synchronous, so nothing comes
+   * between them.
+   */
   transaction<R>(work: () => R): R {
     if (this.#isBusy) throw new TypeError('Cannot write to the store from within one of its writes');
     this.#isBusy = true;

@@ -1,8 +1,9 @@
 import type { CollectionDefinition, Document, FieldMap, FieldValue, Where } from '../store.ts';
 
 /**
- * One pair a document can be found by: the declared field, the key where the field is a map, and the value as JSON
- * text, which keeps `1`, `'1'` and `true` apart and is plain ASCII where a string would not survive as UTF-8.
+ * One pair a document can be found by: the declared field, the key where the field is a map, and the value as
+ * JSON text, which keeps `1`, `'1'` and `true` apart and is plain ASCII where a string would not survive as
+ * UTF-8.
  */
 export type FieldRow = readonly [field: string, key: string, value: string];
 
@@ -29,7 +30,10 @@ export function toWanted<T extends Document>(
   });
 }
 
-/** What of a definition decides how documents are indexed, as one text: the same whatever order it is declared in. */
+/**
+ * What of a definition decides how documents are indexed, as one text: the same whatever order it is declared
+ * in.
+ */
 export function toIndexing<T extends Document>(definition: CollectionDefinition<T>): string {
   const fields = Object.keys(definition.fields ?? {}).sort();
   return JSON.stringify(definition.blobs ? { fields, blobs: true } : fields);

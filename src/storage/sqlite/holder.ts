@@ -4,8 +4,8 @@ import { createIds } from '../../runtime/ids.ts';
 import type { Database } from './database.ts';
 
 /**
- * One opened store among those on the same file, as the others see it: leases and blobs that nothing refers to yet are its own until it is
- * closed or its process is gone.
+ * One opened store among those on the same file, as the others see it: leases and blobs that nothing refers
+ * to yet are its own until it is closed or its process is gone.
  */
 export interface Holder {
   readonly id: string;
@@ -13,7 +13,9 @@ export interface Holder {
   enter(): void;
   /** Whether a holder cannot come back: it was closed, or its process on this machine has ended. */
   isGone(id: string): boolean;
-  /** Whether a holder may still be there but is of another machine, where nothing can be known of its process. */
+  /**
+   * Whether a holder may still be there but is of another machine, where nothing can be known of its process.
+   */
   isElsewhere(id: string): boolean;
   /** Forgets those that are gone, with their leases, and those of other machines that hold nothing. */
   forgetGone(): void;
@@ -87,8 +89,8 @@ function isRunning({ pid, started }: Process): boolean {
 }
 
 /**
- * When a process started, in ticks since the machine did: where `/proc` tells it, a number that was given to another process, as the first one of a
- * container is each time, is not taken for the old one.
+ * When a process started, in ticks since the machine did: where `/proc` tells it, a number that was given to
+ * another process, as the first one of a container is each time, is not taken for the old one.
  */
 function startOf(pid: number): string {
   try {

@@ -11,8 +11,9 @@ export interface Location {
 }
 
 /**
- * The file and the folder of blobs that a location means; the file's folder is made. It is resolved to an absolute path, so that no
- * name is taken for one of SQLite's `file:` addresses. The folder follows from the file alone, however that was named.
+ * The file and the folder of blobs that a location means; the file's folder is made. It is resolved to an
+ * absolute path, so that no name is taken for one of SQLite's `file:` addresses. The folder follows from the
+ * file alone, however that was named.
  *
  * @throws StoreUnavailable when the folder cannot be made
  */

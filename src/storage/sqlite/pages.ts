@@ -72,8 +72,8 @@ const RANGE = inBothOrders(
 );
 
 /**
- * The first pair asked for is walked in order; the others, a JSON list, are looked up for each document on the way.
- * CROSS JOIN keeps that order of the tables. One text serves any number of pairs.
+ * The first pair asked for is walked in order; the others, a JSON list, are looked up for each document on
+ * the way. CROSS JOIN keeps that order of the tables. One text serves any number of pairs.
  */
 const FILTERED = inBothOrders(
   (order) => `

@@ -22,7 +22,9 @@ function open(location: string): Store {
   return store;
 }
 
-/** Takes a lease, writes one blob whole and another one half, and tells their ids; then it waits to be killed. */
+/**
+ * Takes a lease, writes one blob whole and another one half, and tells their ids; then it waits to be killed.
+ */
 const HOLDER = `
   import { openSqliteStore } from ${JSON.stringify(new URL('./store.ts', import.meta.url).href)};
   const store = openSqliteStore({ location: process.argv[1] });

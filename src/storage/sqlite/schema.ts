@@ -10,9 +10,9 @@ const APPLICATION = 0x466b4149;
 /**
  * Every kind of document shares these tables.
  *
- * `position` is never reused (AUTOINCREMENT), not even after a restart, so a page that ended at a deleted document
- * cannot skip one inserted later. `document_fields` repeats the order of `documents` behind each value, so a filtered
- * page is one range of its key. `departed` remembers where deleted documents stood.
+ * `position` is never reused (AUTOINCREMENT), not even after a restart, so a page that ended at a deleted
+ * document cannot skip one inserted later. `document_fields` repeats the order of `documents` behind each
+ * value, so a filtered page is one range of its key. `departed` remembers where deleted documents stood.
  */
 const DOCUMENTS = `
   CREATE TABLE collections (
@@ -59,9 +59,10 @@ const DOCUMENTS = `
 `;
 
 /**
- * Since version 2. `holders` are the stores that are open on the file, each known by its process; leases and blobs that nothing refers to
- * yet are theirs. A blob's `bytes` is null while it is written, its `holder` once a document refers to it. `blob_bytes` is the sum of them all, kept by triggers so that no
- * write can forget it.
+ * Since version 2. `holders` are the stores that are open on the file, each known by its process; leases and
+ * blobs that nothing refers to yet are theirs. A blob's `bytes` is null while it is written, its `holder`
+ * once a document refers to it. `blob_bytes` is the sum of them all, kept by triggers so that no write can
+ * forget it.
  */
 const BLOBS_AND_LEASES = `
   CREATE TABLE holders (
@@ -107,17 +108,19 @@ const BLOBS_AND_LEASES = `
 `;
 
 /**
- * Settings of the connection, and the tables where there are none yet. Throws `StoreUnavailable` for a file that is
- * not this program's, is of a newer version, or cannot be written.
+ * Settings of the connection, and the tables where there are none yet. Throws `StoreUnavailable` for a file
+ * that is not this program's, is of a newer version, or cannot be written.
  */
 export function prepareSchema(database: Database): void {
   // Read first: a file that is something else is refused before a byte of it changes.
   assertOwn(database);
-  // Before the file has content, and without effect afterwards: free pages can then be given back to the file system.
+  // Before the file has content, and without effect afterwards: free pages can then be given back to the file
+  // system.
   database.execute('PRAGMA auto_vacuum = INCREMENTAL');
-  // In a write-ahead log a commit is one append and no fsync: once the operating system has it, the death of the
-  // process cannot take it back. FULL would add an fsync to each write to outlive a power failure as well, which a
-  // simulator's state does not need; NORMAL syncs at checkpoints, which keeps the file whole even then.
+  // In a write-ahead log a commit is one append and no fsync: once the operating system has it, the death of
+  // the process cannot take it back. FULL would add an fsync to each write to outlive a power failure as
+  // well, which a simulator's state does not need; NORMAL syncs at checkpoints, which keeps the file whole
+  // even then.
   database.execute(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864',
   );

@@ -3,28 +3,32 @@ import { createBlobMemory } from '../blobs/memory.ts';
 import type { Leases } from '../leases.ts';
 import type { Collection, CollectionDefinition, Document, Results, Store, Write } from '../store.ts';
 import { SqliteBlobs } from './blobs.ts';
+import { Budget } from './budget.ts';
 import { openCollection } from './collection.ts';
 import { Database } from './database.ts';
 import { createHolder, type Holder } from './holder.ts';
 import { createLeases } from './leases.ts';
 import { toLocation } from './location.ts';
 import { prepareSchema } from './schema.ts';
-import { Budget, createTransact, SqliteWrite, type Transact } from './transaction.ts';
+import { createTransact, SqliteWrite, type Transact } from './transaction.ts';
 
 export interface SqliteStoreOptions {
   /**
-   * Where everything is kept. `:memory:`, the default, forgets it when the store is closed. A file is created with
-   * its folders; an existing folder, or a name that ends in a separator or has no extension, is a folder that
-   * holds `fakeai.sqlite`. The bytes of blobs are files in `blobs` beside `fakeai.sqlite`, or beside a file of another name in a
-   * folder named like it with `-blobs` behind.
+   * Where everything is kept. `:memory:`, the default, forgets it when the store is closed. A file is created
+   * with its folders; an existing folder, or a name that ends in a separator or has no extension, is a folder
+   * that holds `fakeai.sqlite`. The bytes of blobs are files in `blobs` beside `fakeai.sqlite`, or beside a
+   * file of another name in a folder named like it with `-blobs` behind.
    */
   readonly location?: string;
   /**
-   * The most bytes that documents, with their indexes, and blobs may take together; beyond it writes reject with `StoreFull`. Defaults to 1 GiB.
-   * A sixteenth of it, at most 1 MiB, is kept for what makes room again.
+   * The most bytes that documents, with their indexes, and blobs may take together; beyond it writes reject
+   * with `StoreFull`. Defaults to 1 GiB. A sixteenth of it, at most 1 MiB, is kept for what makes room again.
    */
   readonly maximumBytes?: number;
-  /** The most bytes of one blob, whatever its writer allows; beyond it `BlobTooLarge`. Defaults to `maximumBytes`. */
+  /**
+   * The most bytes of one blob, whatever its writer allows; beyond it `BlobTooLarge`. Defaults to
+   * `maximumBytes`.
+   */
   readonly maximumBlobBytes?: number;
 }
 
@@ -32,13 +36,14 @@ const DEFAULT_MAXIMUM_BYTES = 1024 ** 3;
 
 /**
  * A {@link Store} in SQLite, with the same behaviour in memory and on disk. On disk, a write that resolved
- * survives the death of the process (`kill -9` included). It reaches the disk with the next checkpoint, so a power
- * failure may cost the last writes, but never the integrity of the file, nor the bytes of a blob that a document refers to.
+ * survives the death of the process (`kill -9` included). It reaches the disk with the next checkpoint, so a
+ * power failure may cost the last writes, but never the integrity of the file, nor the bytes of a blob that a
+ * document refers to.
  *
  * Several processes of one machine may open the same file.
  *
- * Throws `StoreUnavailable` when the location is not usable: not a database, another program's, made by a newer
- * version, read-only.
+ * Throws `StoreUnavailable` when the location is not usable: not a database, another program's, made by a
+ * newer version, read-only.
  *
  * @example
  * const store = openSqliteStore({ location: './data' }); // ./data/fakeai.sqlite

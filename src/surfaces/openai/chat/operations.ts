@@ -13,6 +13,7 @@ import { unixSeconds, until } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
 import { AnswerFrames, FAREWELL, leaveEarly } from '../answer-frames.ts';
 import { type AnswerText, toAnswerText } from '../answer-text.ts';
+import { fileCollection } from '../files/record.ts';
 import { openai } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
 import { type ChatHead, createAssembler } from './assemble.ts';
@@ -28,6 +29,7 @@ import {
 import { checkChat } from './check.ts';
 import { decodeChat, type Hearing } from './decode.ts';
 import { createChunkEncoder } from './encode.ts';
+import { type FileShelf, refersToFiles, withFiles } from './files.ts';
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './schema.ts';
 import { storedCompletions, storedOperations, toRecord } from './stored.ts';
 
@@ -41,6 +43,8 @@ export interface ChatServices extends VoiceServices {
     readonly strictSchemas: boolean;
     readonly streamObfuscation: boolean;
     readonly maxStored: number;
+    readonly maxObjects: number;
+    readonly bodyLimit: number;
   };
 }
 
@@ -59,13 +63,29 @@ export function chatOperations(services: ChatServices): Operation[] {
   const { engine, models, measure, options } = services;
   const stored = storedCompletions(services.store, options.maxStored);
   const voice = createVoice(services);
+  const shelf: FileShelf = {
+    clock: services.clock,
+    store: services.store,
+    files: fileCollection(services.store, options.maxObjects),
+    limit: options.bodyLimit,
+  };
   const keptUnder = new WeakMap<ChatCompletionRequest, Prepared>();
 
-  /** A promise only while a vocabulary loads, or what was said before is looked up. */
+  /** A promise only while a vocabulary loads, or where files or earlier spoken answers are looked up. */
   function prepare(call: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
     const { body, bodyKept, project } = call;
     const before = bodyKept ? keptUnder.get(body) : undefined;
     if (before?.model === model) return before;
+    if (refersToFiles(body)) {
+      return withFiles(body, project, shelf).then((full) =>
+        prepareWhole({ ...call, body: full, bodyKept: false }, model),
+      );
+    }
+    return prepareWhole(call, model);
+  }
+
+  function prepareWhole(call: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
+    const { body, project } = call;
     checkChat(body, model, { measure, strictSchemas: options.strictSchemas });
     const ids = spokenIds(body);
     if (ids.length === 0) return prepareKnowing(new Map(), call, model);
