@@ -44,7 +44,8 @@ describe('the system clock', () => {
     for (const keepsAlive of [undefined, true, false]) {
       const clock = createSystemClock({ ...(keepsAlive !== undefined && { keepsAlive }) });
       clock.at(clock.now() + 10, () => {});
-      expect((set.mock.results.at(-1)?.value as NodeJS.Timeout).hasRef()).toBe(keepsAlive ?? true);
+      const timer = set.mock.results.at(-1)?.value as NodeJS.Timeout | undefined;
+      expect(timer?.hasRef()).toBe(keepsAlive ?? true);
     }
   });
 
