@@ -30,7 +30,6 @@ import { createLog, type Log } from './runtime/log.ts';
 import { createRandom } from './runtime/random.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
 import { openSqliteStore } from './storage/sqlite/store.ts';
-import { createTransientBlobs } from './storage/transient-blobs.ts';
 import { azureOperations } from './surfaces/azure/operations.ts';
 import { textGenerationOperations } from './surfaces/azure/text-generation.ts';
 import { rankingOperations } from './surfaces/nim/operations.ts';
@@ -132,7 +131,6 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   const ranker = createRanker({ clock, random, tokenizers, embedder, latency });
   const studio = createSpeechStudio();
   const spoken = createSpokenMemory();
-  const blobs = createTransientBlobs({ clock, ids, prefix: 'img-' });
   const painters = createWorkerPool();
   const pictures = createImageStudio({ pool: painters });
   const engine = createEngine({
@@ -167,7 +165,17 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...completionOperations({ clock, ids, engine, models, tokenizers, options }),
     ...embeddingOperations({ clock, random, models, tokenizers, embedder, latency }),
     ...moderationOperations({ clock, ids, random, models, tokenizers, measure: partMeasure, latency }),
-    ...imageOperations({ clock, random, models, tokenizers, latency, studio: pictures, blobs }),
+    ...imageOperations({
+      clock,
+      ids,
+      random,
+      models,
+      tokenizers,
+      latency,
+      studio: pictures,
+      store,
+      options,
+    }),
     ...audioOperations({ clock, random, models, tokenizers, latency, studio, spoken }),
     ...modelOperations({ models }),
     ...fileOperations({ clock, ids, store, jobs, options: kept }),

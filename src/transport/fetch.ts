@@ -35,7 +35,9 @@ export function createFetch(options: FetchOptions): typeof fetch {
     const headers = Object.fromEntries(request.headers);
     const path = url.pathname;
     const stream =
-      request.body && options.takesStream({ method, path, headers }) ? new Pieces(request.body) : undefined;
+      request.body && options.takesStream({ method, path, headers })
+        ? new Pieces(request.body, { isGiven: init?.body instanceof ReadableStream })
+        : undefined;
     const body = stream ? undefined : await bytesOf(request, options.bodyLimit);
     const incoming: Received = {
       method,
@@ -79,11 +81,14 @@ async function bytesOf(request: Request, limit: number): Promise<Uint8Array | un
  */
 class Pieces implements AsyncIterableIterator<Uint8Array> {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #isGiven: boolean;
   /** What the stream failed with. */
   failure: { readonly error: unknown } | undefined;
 
-  constructor(body: ReadableStream<Uint8Array>) {
+  /** `isGiven`: the stream is the caller's own, and no form or text that was made a stream for the request. */
+  constructor(body: ReadableStream<Uint8Array>, { isGiven }: { isGiven: boolean }) {
     this.#reader = body.getReader();
+    this.#isGiven = isGiven;
   }
 
   [Symbol.asyncIterator](): this {
@@ -100,8 +105,9 @@ class Pieces implements AsyncIterableIterator<Uint8Array> {
   }
 
   async return(): Promise<IteratorResult<Uint8Array>> {
-    // How its source takes that concerns nobody.
-    this.#reader.cancel().catch(() => {});
+    // How its source takes that concerns nobody. Node's own streams of forms cannot be cancelled while they read: the rejection that
+    // follows is nobody's to catch, and ends the process.
+    if (this.#isGiven) this.#reader.cancel().catch(() => {});
     return { done: true, value: undefined };
   }
 }

@@ -1,5 +1,6 @@
 import type { Example } from './example.ts';
 import { audioExamples } from './examples/audio.ts';
+import { batchExamples } from './examples/batches.ts';
 import { chatExamples } from './examples/chat.ts';
 import { completionExamples } from './examples/completions.ts';
 import { embeddingExamples } from './examples/embeddings.ts';
@@ -7,6 +8,8 @@ import { imageExamples } from './examples/images.ts';
 import { modelExamples, systemExamples } from './examples/models.ts';
 import { moderationExamples } from './examples/moderations.ts';
 import { rankingExamples } from './examples/ranking.ts';
+import { storedFileExamples } from './examples/stored-files.ts';
+import { uploadExamples } from './examples/uploads.ts';
 
 /**
  * A valid call of every operation, those of Azure aside, which are made of these. The walk fails for a row that has none here, so that
@@ -20,6 +23,9 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ...imageExamples,
   ...audioExamples,
   ...rankingExamples,
+  ...storedFileExamples,
+  ...batchExamples,
+  ...uploadExamples,
   ...modelExamples,
   ...systemExamples,
   listWebhookDeliveries: [{ query: 'limit=5&state=delivered' }],

@@ -2,10 +2,12 @@ import { describe } from 'vitest';
 import { answerCases } from './cases/answers.ts';
 import { audioCases } from './cases/audio.ts';
 import { azureCases } from './cases/azure.ts';
+import { batchCases } from './cases/batches.ts';
 import { breakingCases } from './cases/breaking.ts';
 import { completionCases } from './cases/completions.ts';
 import { embeddingCases } from './cases/embeddings.ts';
 import { errorCases } from './cases/errors.ts';
+import { fileCases } from './cases/files.ts';
 import { imageCases } from './cases/images.ts';
 import { instanceCases } from './cases/instances.ts';
 import { mediaCases } from './cases/media.ts';
@@ -18,6 +20,7 @@ import { storedCases } from './cases/stored.ts';
 import { streamCases } from './cases/streams.ts';
 import { structuredCases } from './cases/structured.ts';
 import { toolCases } from './cases/tools.ts';
+import { uploadCases } from './cases/uploads.ts';
 import type { OpenWorld } from './world.ts';
 
 /** Everything the official client does, whichever way it reaches an instance. */
@@ -36,6 +39,9 @@ export function clientCases(open: OpenWorld): void {
   describe('spoken answers', () => spokenCases(open));
   describe('completions', () => completionCases(open));
   describe('embeddings', () => embeddingCases(open));
+  describe('files', () => fileCases(open));
+  describe('uploads', () => uploadCases(open));
+  describe('batches', () => batchCases(open));
   describe('azure', () => azureCases(open));
   describe('models', () => modelCases(open));
   describe('errors and manners', () => errorCases(open));

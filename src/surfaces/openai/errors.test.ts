@@ -242,7 +242,8 @@ const rows: Row[] = [
     "This model's maximum context length is 100 tokens. However, you requested 110 tokens (80 in the messages, 30 in the completion). Please reduce the length of the messages or completion.",
   ],
   [{ kind: 'not_found', noun: 'chat completion', id: 'c-1' }, 404, expect.anything(), null, /c-1/],
-  [{ kind: 'not_found', noun: 'file', id: 'f-1', param: 'after' }, 404, expect.anything(), 'after', /f-1/],
+  [{ kind: 'not_found', noun: 'note', id: 'n-1', param: 'after' }, 404, expect.anything(), 'after', /n-1/],
+  [{ kind: 'not_found', noun: 'file', id: 'f-1' }, 404, null, 'id', 'No such File object: f-1'],
   [
     { kind: 'unknown_model', model: 'gpt-x' },
     404,

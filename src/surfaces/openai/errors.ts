@@ -177,12 +177,15 @@ const ENCODERS: Encoders = {
     code: 'context_length_exceeded',
   }),
 
-  not_found: ({ noun, id, param }) => ({
-    status: 404,
-    message: `No ${noun} found with id '${id}'.`,
-    param: param ?? null,
-    code: 'not_found',
-  }),
+  not_found: ({ noun, id, param }) =>
+    noun === 'file'
+      ? { status: 404, message: `No such File object: ${id}`, param: param ?? 'id' }
+      : {
+          status: 404,
+          message: `No ${noun} found with id '${id}'.`,
+          param: param ?? null,
+          code: 'not_found',
+        },
   unknown_model: ({ model }) => ({
     status: 404,
     message: `The model \`${model}\` does not exist or you do not have access to it.`,

@@ -52,25 +52,37 @@ export function mediaCases(open: OpenWorld): void {
     expect(await listen(6)).toBe(3 * two);
   });
 
-  it('takes a file', async () => {
-    const { choices } = await world.client.chat.completions.create({
-      model: 'gpt-4o',
-      messages: [
-        {
-          role: 'user',
-          content: [
-            { type: 'text', text: 'Summarise this file.' },
-            {
-              type: 'file',
-              file: {
-                filename: 'notes.txt',
-                file_data: `data:text/plain;base64,${Buffer.from('The meeting is on Monday.').toString('base64')}`,
-              },
-            },
-          ],
-        },
-      ],
+  it('takes a file, by its bytes or by the id of one uploaded before', async () => {
+    const ask = (file: { filename?: string; file_data?: string; file_id?: string }) =>
+      world.client.chat.completions.create({
+        model: 'gpt-4o',
+        seed: 1,
+        messages: [
+          {
+            role: 'user',
+            content: [
+              { type: 'text', text: 'Summarise this file.' },
+              { type: 'file', file },
+            ],
+          },
+        ],
+      });
+    const text = 'The meeting is on Monday. '.repeat(20);
+    const inline = await ask({
+      filename: 'notes.txt',
+      file_data: `data:text/plain;base64,${Buffer.from(text).toString('base64')}`,
     });
-    expect(choices[0]?.message.content).toBeTruthy();
+    const { id } = await world.client.files.create({
+      file: new File([text], 'notes.txt', { type: 'text/plain' }),
+      purpose: 'user_data',
+    });
+    const uploaded = await ask({ file_id: id });
+    expect(uploaded.usage?.prompt_tokens).toBe(inline.usage?.prompt_tokens);
+    expect(uploaded.choices[0]?.message.content).toBe(inline.choices[0]?.message.content);
+    await world.client.files.delete(id);
+    await expect(ask({ file_id: id })).rejects.toMatchObject({
+      status: 404,
+      param: 'messages[0].content[1].file.file_id',
+    });
   });
 }

@@ -39,6 +39,8 @@ export function addingExpiry(
 export function defineFileExpiry(jobs: Jobs, files: Collection<FileRecord>): void {
   jobs.define<Expiry>({
     kind: KIND,
+    // What has expired is out of sight at once; its bytes may wait.
+    patient: true,
     run: async ({ payload: { project, id } }) => {
       await files.in(project).delete(id);
     },

@@ -191,7 +191,7 @@ describe('names are data', () => {
 
 describe('expiry', () => {
   it('is as asked for, at once for everyone, and takes the bytes along', async () => {
-    const { file, send, clock, store } = await openFiles();
+    const { file, send, clock, store, jobs } = await openFiles();
     const asked = { 'expires_after[anchor]': 'created_at', 'expires_after[seconds]': '3600' };
     const { id, expires_at: expiresAt } = await file('short-lived', asked);
     expect(expiresAt).toBe(1_700_003_600);
@@ -205,6 +205,7 @@ describe('expiry', () => {
     expect((await send(`/v1/files/${id}/content`)).status).toBe(404);
     expect((await send(`/v1/files/${id}`, { method: 'DELETE' })).status).toBe(404);
     expect((await send('/v1/files')).json.data.map((one: { id: string }) => one.id)).toEqual([other.id]);
+    jobs.wake();
     await vi.waitFor(async () => expect(await files.get(id)).toBeUndefined());
     expect(await isKept(store, blob)).toBe(false);
   });

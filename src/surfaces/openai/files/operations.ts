@@ -78,9 +78,8 @@ export function fileOperations(services: FileServices): Operation[] {
         };
         return { stored, createdAt, also: addingExpiry(stored, { jobs, project }) };
       },
-      done: ({ expiresAt }) => {
-        if (expiresAt !== null) jobs.wake();
-      },
+      // Also for those that expired before.
+      done: () => jobs.wake(),
     },
     retrieve: { id: 'retrieveFile' },
     delete: { id: 'deleteFile', object: 'file', reply: FileDeleted },

@@ -11,7 +11,7 @@ async function collect(source: AsyncIterable<Uint8Array>): Promise<string> {
 
 describe('readFile', () => {
   it('gives any range of bytes, wherever the pieces begin', async () => {
-    const store = await openSqliteStore();
+    const store = openSqliteStore();
     const cuts = fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(cuts, fc.nat(120), fc.nat(120), async (lengths, one, other) => {
@@ -39,8 +39,8 @@ describe('readFile', () => {
 
 describe('fileCollection', () => {
   it('is one for each store', async () => {
-    const store = await openSqliteStore();
-    const other = await openSqliteStore();
+    const store = openSqliteStore();
+    const other = openSqliteStore();
     expect(fileCollection(store, 10)).toBe(fileCollection(store, 10));
     expect(fileCollection(other, 20)).not.toBe(fileCollection(store, 10));
     expect(() => fileCollection(store, 11)).toThrow(TypeError);

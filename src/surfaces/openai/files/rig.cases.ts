@@ -22,7 +22,7 @@ export interface Sent {
 /** Files and uploads over a store in memory, at a time that stands still. */
 export async function openFiles({ fileLimit = 2 ** 30, maxObjects = 1000 } = {}) {
   const clock = createVirtualClock({ start: 1_700_000_000_000, automatic: false });
-  const store = await openSqliteStore();
+  const store = openSqliteStore();
   const log = createLog({ level: 'silent', format: 'json', clock, write: () => {} });
   const jobs = createJobs({ clock, store, log });
   const options = { fileLimit, maxObjects };

@@ -8,7 +8,6 @@ import type { ImageStudio } from '../../../media/image/studio.ts';
 import { type Clock, unixSeconds, until } from '../../../runtime/clock.ts';
 import { fromPieces } from '../../../runtime/pieces.ts';
 import type { Random } from '../../../runtime/random.ts';
-import type { TransientBlobs } from '../../../storage/transient-blobs.ts';
 import { errorBody } from '../errors.ts';
 import type { PictureOrder } from './decode.ts';
 import { drawPictures, type Picture } from './draw.ts';
@@ -18,6 +17,7 @@ import { PictureFrames } from './frames.ts';
 import { planPictures } from './pace.ts';
 import { revisePrompt } from './revise.ts';
 import type { ImagesUsage } from './schema.ts';
+import type { ServedPictures } from './served-pictures.ts';
 import { inputTokens, toImagesUsage, toUsage } from './usage.ts';
 
 export interface AnswerServices {
@@ -28,7 +28,7 @@ export interface AnswerServices {
   readonly latency: LatencyModel;
   readonly studio: ImageStudio;
   /** Holds the pictures that are answered as URLs. */
-  readonly blobs: TransientBlobs;
+  readonly served: ServedPictures;
 }
 
 /** The server stops while pictures are under way. */
@@ -102,7 +102,7 @@ async function stream(work: Work, event: EventName, { clock }: AnswerServices): 
   };
 }
 
-async function whole(work: Work, { clock, blobs }: AnswerServices): Promise<Reply> {
+async function whole(work: Work, { clock, served }: AnswerServices): Promise<Reply> {
   const { call, order, random, due, count } = work;
   const pictures: Uint8Array[] = [];
   let usage: ImagesUsage | undefined;
@@ -110,13 +110,18 @@ async function whole(work: Work, { clock, blobs }: AnswerServices): Promise<Repl
   await until(clock, due.at(-1) as number, call.abort);
   for (const bytes of pictures) usage = count({ bytes });
   const { format } = order.output;
-  const toUrl = (bytes: Uint8Array): string =>
-    toFileUrl(call.origin, blobs.put({ contentType: `image/${format}`, bytes }), format);
+  const delivered: { url: string }[] = [];
+  if (order.delivery === 'url') {
+    for (const bytes of pictures) {
+      const id = await served.put(bytes, `image/${format}`);
+      delivered.push({ url: toFileUrl(call.origin, id, format) });
+    }
+  }
   return jsonText(
     encodeImages({
       order,
       created: unixSeconds(clock),
-      pictures: pictures.map((bytes) => (order.delivery === 'url' ? { url: toUrl(bytes) } : { bytes })),
+      pictures: order.delivery === 'url' ? delivered : pictures.map((bytes) => ({ bytes })),
       ...(order.rules.revisesPrompts && {
         revisedPrompts: pictures.map((_, index) => revisePrompt(order, random.fork('revision', index))),
       }),

@@ -15,8 +15,9 @@ import { createSeededIds } from '../../../runtime/ids.ts';
 import { createRandom } from '../../../runtime/random.ts';
 import { play } from '../../../runtime/timeline.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
-import { createTransientBlobs } from '../../../storage/transient-blobs.ts';
+import { openSqliteStore } from '../../../storage/sqlite/store.ts';
 import type { Observation } from '../../../telemetry/observation.ts';
+import { type FileRecord, fileCollection } from '../files/record.ts';
 import { imageOperations } from './operations.ts';
 
 type Job = (GenerateJob & { deed: 'generate' }) | (EditJob & { deed: 'edit' }) | (VaryJob & { deed: 'vary' });
@@ -64,6 +65,7 @@ const exactly = (mean: number) => ({ mean, deviation: 0, shape: 'none' }) as con
 function open(latency: LatencyModel = createNoLatency()) {
   const clock = createVirtualClock();
   const paper = createPaperStudio();
+  const store = openSqliteStore();
   const operations = imageOperations({
     clock,
     random: createRandom(1),
@@ -71,7 +73,9 @@ function open(latency: LatencyModel = createNoLatency()) {
     tokenizers,
     latency,
     studio: paper.studio,
-    blobs: createTransientBlobs({ clock, ids: createSeededIds(1), prefix: 'img-' }),
+    store,
+    ids: createSeededIds(1),
+    options: { maxObjects: 100 },
   });
   const rig = openRig(operations, { clock, bodyLimit: 80_000_000 });
   const send = async (path: string, body?: object | FormData, abort = new Abort()) => {
@@ -115,7 +119,39 @@ function open(latency: LatencyModel = createNoLatency()) {
     });
     return { reply, frames, ended: promise, playback, observation };
   };
-  return { ...rig, ...paper, clock, send, ask, listen };
+  /** Stores a file, and answers its identifier. */
+  const keep = async (bytes: Uint8Array, part: Partial<FileRecord> = {}) => {
+    const blob = await store.blobs.write([bytes]);
+    const record: FileRecord = {
+      id: `file-${blob.id}`,
+      filename: 'a.png',
+      purpose: 'vision',
+      contentType: 'image/png',
+      bytes: blob.bytes,
+      createdAt: 0,
+      expiresAt: null,
+      pieces: [blob],
+      ...part,
+    };
+    await fileCollection(store, 100).in('default').insert(record, { createdAt: 0 });
+    return record.id;
+  };
+  return { ...rig, ...paper, clock, send, ask, listen, keep };
+}
+
+type Sent = Awaited<ReturnType<ReturnType<typeof openRig>['dispatch']>>;
+
+async function bytesOf({ frames, body }: Sent): Promise<Buffer> {
+  if (!frames) return Buffer.from(body);
+  const pieces: Buffer[] = [];
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  play(createVirtualClock(), frames, {
+    write: (piece) => pieces.push(Buffer.from(piece as Uint8Array)) > 0,
+    end: resolve,
+    fail: reject,
+  });
+  await promise;
+  return Buffer.concat(pieces);
 }
 
 /** The beginning of a PNG file, which is all that is read of it here. */
@@ -237,11 +273,14 @@ describe('createImage', () => {
     for (const url of urls)
       expect(url.href).toMatch(/^http:\/\/fakeai\.test\/v1\/images\/files\/img-\w{40}\.png$/);
     const [one, other] = urls as [URL, URL];
-    const get = (path: string) => send(path);
+    const get = async (path: string) => {
+      const outgoing = await send(path);
+      return { ...outgoing, body: await bytesOf(outgoing) };
+    };
     const reply = await get(one.pathname);
     expect(reply.status).toBe(200);
     expect(reply.headers).toMatchObject({ 'content-type': 'image/png', 'cache-control': 'no-store' });
-    expect(textOf(reply.body as Uint8Array)).toMatch(/^generate 512x512 png/);
+    expect(textOf(reply.body)).toMatch(/^generate 512x512 png/);
     expect((await get(other.pathname)).body).not.toEqual(reply.body);
     clock.advance(3_600_000);
     const gone = await get(one.pathname);
@@ -406,6 +445,28 @@ describe('createImageEdit', () => {
     const { images, mask } = jobs[1] as EditJob;
     expect(images.map((one) => textOf(one))).toEqual(['', expect.stringMatching(/^generate 512x512/)]);
     expect(mask).toHaveLength(33);
+  });
+
+  it('takes pictures that were uploaded as files', async () => {
+    const { ask, jobs, keep, clock } = open();
+    const image = await keep(pngHead(600, 900));
+    const answer = await ask('edits', { ...edit, images: [{ file_id: image }], mask: { file_id: image } });
+    expect(answer).toMatchObject({ status: 200, size: '1024x1536' });
+    expect(jobs[0]).toMatchObject({ images: [pngHead(600, 900)], mask: pngHead(600, 900) });
+    const refusal = async (id: string) => (await ask('edits', { ...edit, images: [{ file_id: id }] })).error;
+    const text = await keep(Buffer.from('Some notes.'));
+    expect(await refusal(text)).toMatchObject({ param: 'images[0].file_id', code: 'invalid_image_file' });
+    const expired = await keep(pngHead(600, 900), { expiresAt: Math.floor(clock.epoch() / 1000) });
+    expect(await refusal(expired)).toMatchObject({ param: 'images[0].file_id', code: 'file_not_found' });
+  });
+
+  it('reads no more of files than a request may hold', async () => {
+    const { ask, keep } = open();
+    const large = await keep(pngHead(600, 900, 45_000_000));
+    const images = Array.from({ length: 3 }, () => ({ file_id: large }));
+    const { status, error } = await ask('edits', { ...edit, images });
+    expect([status, error.param]).toEqual([400, 'images[2].file_id']);
+    expect(error.message).toContain('too large');
   });
 
   it.each([

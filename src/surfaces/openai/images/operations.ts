@@ -2,12 +2,15 @@ import Type from 'typebox';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { type Operation, operation, type Surface } from '../../../kernel/operation.ts';
-import { content } from '../../../kernel/reply.ts';
-import type { TransientBlobs } from '../../../storage/transient-blobs.ts';
+import { bytesReply } from '../../../kernel/reply.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+import { UnknownBlob } from '../../../storage/errors.ts';
+import type { Store } from '../../../storage/store.ts';
+import { fileCollection } from '../files/record.ts';
 import { openai } from '../surface.ts';
 import { type AnswerServices, answerPictures } from './answer.ts';
 import { decodeImageRequest } from './decode.ts';
-import { FILES, idOfFile, idOfUrl } from './file-url.ts';
+import { FILES, idOfFile } from './file-url.ts';
 import { findImageModel } from './models.ts';
 import {
   ImageEditBody,
@@ -18,18 +21,29 @@ import {
   ImagesResponse,
   ImageVariationForm,
 } from './schema.ts';
+import { createServedPictures } from './served-pictures.ts';
+import { createShelf } from './shelf.ts';
 import { readReferences, readUploads } from './sources.ts';
 
-export interface ImageServices extends AnswerServices {
+export interface ImageServices extends Omit<AnswerServices, 'served'> {
   readonly models: ModelRegistry;
+  readonly ids: Ids;
+  readonly store: Store;
+  readonly options: {
+    /** Files of all projects together. */
+    readonly maxObjects: number;
+  };
 }
 
 /** OpenAI hands pictures out elsewhere; its dialect is spoken here all the same. */
 const files: Surface = { ...openai, name: 'openai-files' };
 
 /** Pictures: from words, from pictures and words, from a picture alone, and handing them out. */
-export function imageOperations(services: ImageServices): Operation[] {
-  const { models, blobs } = services;
+export function imageOperations({ ids, store, options, ...given }: ImageServices): Operation[] {
+  const { models, clock } = given;
+  const served = createServedPictures({ store, clock, ids });
+  const services = { ...given, served };
+  const shelf = createShelf({ store, clock, served, files: fileCollection(store, options.maxObjects) });
   const shared = { method: 'POST', access: 'project', tag: 'Images', surface: openai } as const;
   return [
     operation({
@@ -61,12 +75,12 @@ export function imageOperations(services: ImageServices): Operation[] {
       form: ImageEditForm,
       reply: ImagesResponse,
       event: ImageEditEvent,
-      handle: (call) => {
+      handle: async (call) => {
         const { body } = call;
         const byReference = 'images' in body;
         const model = findImageModel(body, 'edit', models, { byReference });
         const sources = byReference
-          ? readReferences(body.images, body.mask, model.rules, (url) => served(url, call.origin, blobs))
+          ? await readReferences(body.images, body.mask, model.rules, shelf(call))
           : readUploads(body.image, body.mask, model.rules);
         return answerPictures(call, decodeImageRequest(body, 'edit', model, sources), 'image_edit', services);
       },
@@ -95,19 +109,20 @@ export function imageOperations(services: ImageServices): Operation[] {
       surface: files,
       summary: 'Get a picture by the URL that was answered for it',
       params: Type.Object({ file: Type.String() }),
-      handle: ({ params: { file } }) => {
-        const found = blobs.get(idOfFile(file));
-        if (!found) throw new Fault({ kind: 'not_found', noun: 'image', id: file.slice(0, 100) });
-        return content(found.contentType, found.bytes, {
+      handle: async ({ params: { file } }) => {
+        const missing = (): Fault => new Fault({ kind: 'not_found', noun: 'image', id: file.slice(0, 100) });
+        const found = await served.find(idOfFile(file));
+        if (!found) throw missing();
+        const reply = bytesReply({
+          contentType: found.contentType,
+          length: found.blob.bytes,
+          source: served.read(found),
           headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+        });
+        return reply.catch((error) => {
+          throw error instanceof UnknownBlob ? missing() : error;
         });
       },
     }),
   ];
-}
-
-/** A picture of this server's own, named by the URL that was answered for it. */
-function served(url: string, origin: string, blobs: TransientBlobs): Uint8Array | undefined {
-  const id = idOfUrl(url, origin);
-  return id === undefined ? undefined : blobs.get(id)?.bytes;
 }

@@ -7,6 +7,7 @@ import { measureImage } from '../../../media/measure-image.ts';
 import type { SourceImage, Sources } from './decode.ts';
 import type { ImageRules, InputRules } from './rules.ts';
 import type { ImageReference } from './schema.ts';
+import type { Shelf } from './shelf.ts';
 
 /** A file before it is looked at, and what to call it in an error. */
 interface Incoming {
@@ -36,28 +37,34 @@ export function readUploads(images: readonly Upload[], mask: Upload | undefined,
   );
 }
 
-/** Finds what this server itself serves under a URL. */
-export type FindServed = (url: string) => Uint8Array | undefined;
-
 /**
- * The pictures that a JSON body names: in `data:` URLs, or under URLs of this server. Nothing is fetched.
+ * The pictures that a JSON body names: in `data:` URLs, under URLs of this server, or as stored files. Nothing is fetched.
  *
  * @throws Fault for what cannot be had, or is no picture that the model takes
  */
-export function readReferences(
+export async function readReferences(
   images: readonly ImageReference[],
   mask: ImageReference | undefined,
   rules: ImageRules,
-  findServed: FindServed,
-): Sources {
-  return read(
-    images.map((image, index) => resolve(image, `images[${index}]`, findServed)),
-    mask && resolve(mask, 'mask', findServed),
-    rules,
-  );
+  shelf: Shelf,
+): Promise<Sources> {
+  const room = { bytes: MOST_STORED };
+  const resolved: Incoming[] = [];
+  for (const [index, image] of images.entries()) {
+    resolved.push(await resolve(image, `images[${index}]`, shelf, room));
+  }
+  return read(resolved, mask && (await resolve(mask, 'mask', shelf, room)), rules);
 }
 
-function resolve(reference: ImageReference, path: string, findServed: FindServed): Incoming {
+/** Bytes of all that one request names here, because they are held together. */
+const MOST_STORED = 128 * 2 ** 20;
+
+async function resolve(
+  reference: ImageReference,
+  path: string,
+  shelf: Shelf,
+  room: { bytes: number },
+): Promise<Incoming> {
   const { image_url: url, file_id: fileId } = reference;
   if (url !== undefined && fileId !== undefined) {
     throw new Fault({
@@ -68,6 +75,8 @@ function resolve(reference: ImageReference, path: string, findServed: FindServed
   }
   if (fileId !== undefined) {
     const param = `${path}.file_id`;
+    const stored = await shelf.byFile(fileId);
+    if (stored) return take(stored, param, room);
     throw new Fault({
       kind: 'invalid_value',
       param,
@@ -77,8 +86,8 @@ function resolve(reference: ImageReference, path: string, findServed: FindServed
   }
   const param = `${path}.image_url`;
   if (url === undefined) throw new Fault({ kind: 'missing_parameter', param });
-  const served = findServed(url);
-  if (served) return { param, bytes: served, mediaType: undefined };
+  const served = await shelf.byUrl(url);
+  if (served) return take(served, param, room);
   const isData = url.slice(0, 5).toLowerCase() === 'data:';
   const data = isData ? fromDataUri(url) : undefined;
   if (data) return { param, bytes: data.bytes, mediaType: data.mediaType };
@@ -89,6 +98,16 @@ function resolve(reference: ImageReference, path: string, findServed: FindServed
       ? `Invalid '${param}': expected a base64-encoded data URL of an image, but it could not be decoded.`
       : `Invalid '${param}': remote images are not fetched by this server. Send the image as a base64-encoded data URL.`,
     code: 'invalid_image_url',
+  });
+}
+
+function take(bytes: Uint8Array, param: string, room: { bytes: number }): Incoming {
+  room.bytes -= bytes.byteLength;
+  if (room.bytes >= 0) return { param, bytes, mediaType: undefined };
+  throw new Fault({
+    kind: 'invalid_value',
+    param,
+    message: `The images of this request are too large: together they may have ${MOST_STORED} bytes.`,
   });
 }
 

@@ -23,6 +23,8 @@ export function addingExpiry(jobs: Jobs, project: string, { id, expiresAt }: Upl
 export function defineUploadExpiry(jobs: Jobs, { uploads, parts }: UploadCollections, clock: Clock): void {
   jobs.define<Expiry>({
     kind: KIND,
+    // What has expired is out of sight at once; its bytes may wait.
+    patient: true,
     run: async ({ payload: { project, id } }) => {
       const ended = await uploads
         .in(project)

@@ -1,0 +1,79 @@
+import { MissingDocument } from '../../../storage/errors.ts';
+import type { Documents, Store, Write } from '../../../storage/store.ts';
+import type { BatchRecord } from './record.ts';
+import type { BatchStatus } from './schema.ts';
+
+/** Another run has taken the batch up: this one is to end without a trace. */
+export class Superseded extends Error {
+  override readonly name = 'Superseded';
+}
+
+/** The batch is no longer in the state that the change was meant for. */
+export class StateChanged extends Error {
+  override readonly name = 'StateChanged';
+}
+
+/**
+ * One run's right to write to a batch, which ends when another run takes the batch up: what has slept through the end of its lease writes nothing
+ * a second time.
+ *
+ * @example
+ * const claim = await Claim.take('batch_abc', { store, documents });
+ * await claim?.change((batch) => ({ ...batch, model }), { from: 'validating' });
+ */
+export class Claim {
+  readonly #store: Store;
+  readonly #documents: Documents<BatchRecord>;
+  /** As this run last wrote it, or read it. */
+  batch: BatchRecord;
+
+  private constructor(batch: BatchRecord, { store, documents }: ClaimServices) {
+    this.batch = batch;
+    this.#store = store;
+    this.#documents = documents;
+  }
+
+  /** Undefined when there is no such batch. */
+  static async take(id: string, services: ClaimServices): Promise<Claim | undefined> {
+    const batch = await services.documents.update(id, (current) => ({ ...current, run: current.run + 1 }));
+    return batch && new Claim(batch, services);
+  }
+
+  /** @throws Superseded */
+  async refresh(): Promise<BatchRecord> {
+    const current = await this.#documents.get(this.batch.id);
+    if (current?.run !== this.batch.run) throw new Superseded();
+    this.batch = current;
+    return current;
+  }
+
+  /**
+   * Changes the batch, and carries out other writes with it.
+   *
+   * @throws Superseded, StateChanged when it is not in the state `from`, and what the store throws
+   */
+  async change(
+    toNext: (current: BatchRecord) => BatchRecord,
+    { from, also = [] }: { from?: BatchStatus; also?: readonly Write<void>[] } = {},
+  ): Promise<BatchRecord> {
+    const { id, run } = this.batch;
+    const write = this.#documents.updating(id, (current) => {
+      if (current.run !== run) throw new Superseded();
+      if (from !== undefined && current.status !== from) throw new StateChanged();
+      return toNext(current);
+    });
+    try {
+      // Files come first: they refer to bytes that the batch then lets go of.
+      const results = await this.#store.commit([...also, write]);
+      this.batch = results.at(-1) as BatchRecord;
+    } catch (error) {
+      throw error instanceof MissingDocument ? new Superseded() : error;
+    }
+    return this.batch;
+  }
+}
+
+export interface ClaimServices {
+  readonly store: Store;
+  readonly documents: Documents<BatchRecord>;
+}

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../../../kernel/operation.ts';
+import { json } from '../../../kernel/reply.ts';
+import { until } from '../../../runtime/clock.ts';
+import { type Answer, linesOf, openProcess, openWorld, type World } from './rig.cases.ts';
+import type { Batch } from './schema.ts';
+
+type Process = ReturnType<typeof openProcess>;
+
+/** Lines that take between one and forty milliseconds, and of which some fail. */
+const answers =
+  ({ clock }: World): Answer =>
+  async (body, { abort }: Call) => {
+    const number = Number((body.messages as [{ content: string }])[0].content.slice(2));
+    await until(clock, clock.now() + 1 + ((number * 7919) % 40), abort);
+    return json({ number }, { status: number % 7 === 0 ? 400 : 200 });
+  };
+
+async function expectEachOnce(process: Process, batch: Batch, count: number): Promise<void> {
+  const output = await process.lines(batch.output_file_id);
+  const errors = await process.lines(batch.error_file_id);
+  const ids = [...output, ...errors].map(({ custom_id: id }) => id);
+  expect(ids.toSorted()).toEqual(Array.from({ length: count }, (_, index) => `r-${index}`).toSorted());
+  expect(batch.request_counts).toEqual({ total: count, completed: output.length, failed: errors.length });
+}
+
+describe('a batch that is interrupted', () => {
+  it('goes on in the next process, whenever the one before it ends', { timeout: 60_000 }, async () => {
+    const stop = fc.record({
+      /** Milliseconds of simulated time. */
+      after: fc.integer({ min: 0, max: 1500 }),
+      /** Turns of the event loop, between which no time passes. */
+      turns: fc.integer({ min: 0, max: 30 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(stop, { minLength: 1, maxLength: 6 }), async (stops) => {
+        const world = openWorld();
+        const open = (): Process =>
+          openProcess(world, { answer: answers(world), batchConcurrency: 4, batchStage: 300 });
+        let process = open();
+        const { id } = await process.create(await process.addFile(linesOf(200)));
+        for (const { after, turns } of stops) {
+          await until(world.clock, world.clock.now() + after);
+          for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+          await process.close();
+          process = open();
+        }
+        const batch = await process.ended(id);
+        expect(batch.status).toBe('completed');
+        await expectEachOnce(process, batch, 200);
+        expect(await process.events()).toEqual([{ type: 'batch.completed', data: { id } }]);
+        await process.close();
+      }),
+      { numRuns: 15, seed: 4 },
+    );
+  });
+
+  it('keeps what was finished before, and does the rest only', async () => {
+    const world = openWorld();
+    const first = openProcess(world, { answer: answers(world) });
+    const { id } = await first.create(await first.addFile(linesOf(1000)));
+    const before = await first.when(id, ({ request_counts: { completed } }) => completed > 300);
+    await first.close();
+
+    let calls = 0;
+    const second = openProcess(world, {
+      answer: (body, call) => {
+        calls++;
+        return answers(world)(body, call);
+      },
+    });
+    const batch = await second.ended(id);
+    await expectEachOnce(second, batch, 1000);
+    expect(batch.in_progress_at).toBe(before.in_progress_at);
+    expect(calls).toBeLessThanOrEqual(1000 - before.request_counts.completed - before.request_counts.failed);
+    await second.close();
+  });
+
+  it('ends as cancelled when it was cancelled before', async () => {
+    const world = openWorld();
+    const first = openProcess(world, { answer: answers(world) });
+    const { id } = await first.create(await first.addFile(linesOf(1000)));
+    await first.when(id, ({ request_counts: { completed } }) => completed > 300);
+    await first.jobs.stop();
+    const { request_counts: counts } = await first.cancel(id);
+    await first.close();
+
+    const second = openProcess(world, { answer: answers(world) });
+    expect(await second.ended(id)).toMatchObject({ status: 'cancelled', request_counts: counts });
+    await second.close();
+  });
+
+  it('expires while nobody works on it', async () => {
+    const world = openWorld();
+    const first = openProcess(world, { answer: answers(world), batchWindow: 2000 });
+    const { id } = await first.create(await first.addFile(linesOf(1000)));
+    await first.when(id, ({ request_counts: { completed } }) => completed > 100);
+    await first.close();
+    await until(world.clock, world.clock.now() + 60_000);
+
+    const second = openProcess(world, { answer: answers(world) });
+    const batch = await second.ended(id);
+    expect(batch.status).toBe('expired');
+    await expectEachOnce(second, batch, 1000);
+    await second.close();
+  });
+});
+
+describe('a batch that two processes take for theirs', () => {
+  it('has each line once all the same', async () => {
+    const world = openWorld();
+    // Neither knows of the other's lease: as after one of them has slept through the end of its own.
+    const [one, other] = [0, 1].map(() =>
+      openProcess(world, { answer: answers(world), batchConcurrency: 4, batchStage: 100 }),
+    ) as [Process, Process];
+    const { id } = await one.create(await one.addFile(linesOf(400)));
+    other.jobs.wake();
+    const batch = await other.ended(id);
+    expect(batch.status).toBe('completed');
+    await expectEachOnce(other, batch, 400);
+    expect(await one.events()).toEqual([{ type: 'batch.completed', data: { id } }]);
+    await Promise.all([one.close(), other.close()]);
+  });
+});

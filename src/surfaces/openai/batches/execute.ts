@@ -1,0 +1,177 @@
+import type { Dispatch } from '../../../kernel/dispatch.ts';
+import type { Outgoing } from '../../../kernel/incoming.ts';
+import { Abort } from '../../../runtime/abort.ts';
+import { createBreath } from '../../../runtime/breath.ts';
+import type { Clock } from '../../../runtime/clock.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+import type { Store } from '../../../storage/store.ts';
+import type { Observation } from '../../../telemetry/observation.ts';
+import { readLines } from '../files/lines.ts';
+import { readFile } from '../files/record.ts';
+import { type AnswerText, EXPIRED, NOT_JSON, toAnswerText, toErrorText } from './answer.ts';
+import { LONGEST_LINE } from './check.ts';
+import type { Claim } from './claim.ts';
+import type { Places } from './places.ts';
+import { Progress } from './progress.ts';
+import type { BatchInput } from './record.ts';
+
+export interface ExecuteServices {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly store: Store;
+  readonly dispatch: () => Dispatch;
+  readonly places: Places;
+}
+
+/** What came of the lines: all are answered, or the completion window ended before. */
+export type Execution = 'finished' | 'late';
+
+/**
+ * Answers the lines of a batch that are not finished, as many at once as there are places. When `halt` fires, or the completion window ends, lines
+ * under way are given up, and what is finished by then is written down.
+ *
+ * @throws the halt's reason, and what claim and store throw
+ */
+export async function executeLines(
+  claim: Claim,
+  project: string,
+  halt: Abort,
+  services: ExecuteServices,
+): Promise<Execution> {
+  const { clock, ids, store, dispatch, places } = services;
+  const { endpoint, deadline } = claim.batch;
+  const stop = new Abort();
+  const forget = halt.onAbort((reason) => stop.abort(reason));
+  const progress = new Progress(claim, { store, clock, onFailure: (error) => stop.abort(error) });
+  const breathe = createBreath(clock);
+  const call = dispatch();
+  let running = 0;
+  let onIdle: (() => void) | undefined;
+
+  const answer = async (index: number, text: string): Promise<void> => {
+    const abort = new Abort();
+    const release = stop.onAbort(() => abort.abort());
+    try {
+      const { custom_id: customId, body } = JSON.parse(text) as { custom_id: string; body: object };
+      let observation: Observation | undefined;
+      const outgoing = await call({
+        method: 'POST',
+        path: endpoint,
+        query: '',
+        origin: 'http://localhost',
+        headers: JSON_HEADERS,
+        body: Buffer.from(JSON.stringify(body)),
+        abort,
+        receivedAt: clock.now(),
+        internal: {
+          project,
+          onEnd: (seen) => {
+            observation = seen;
+          },
+        },
+      });
+      // What was given up may have come to any end, but not to its own.
+      if (abort.aborted && outgoing.status !== 200) return;
+      progress.add(index, toText(ids, customId, outgoing, observation), observation?.usage);
+    } catch (error) {
+      stop.abort(error);
+    } finally {
+      release();
+      places.release();
+      running--;
+      if (running === 0) onIdle?.();
+    }
+  };
+
+  /** The end of the window is awaited only while something else is: a simulated clock would run ahead to it. */
+  const orLate = async (promise: Promise<void>): Promise<void> => {
+    const timer = clock.at(clock.now() + (deadline - clock.epoch()), () => stop.abort(new Late()));
+    try {
+      await promise;
+    } finally {
+      timer.cancel();
+    }
+  };
+
+  const feed = async (): Promise<void> => {
+    let index = -1;
+    for await (const { text } of linesOf(claim.batch.input as BatchInput, store)) {
+      index++;
+      if (progress.isFinished(index)) continue;
+      if (clock.epoch() >= deadline) stop.abort(new Late());
+      if (stop.aborted) throw stop.reason;
+      const place = places.take(stop);
+      if (place) await orLate(place);
+      running++;
+      void answer(index, text);
+      if (progress.isFull) await progress.flush();
+      const pause = breathe();
+      if (pause) await pause;
+    }
+  };
+
+  try {
+    await feed().catch((error) => stop.abort(error));
+    if (running > 0) {
+      await orLate(
+        new Promise((resolve) => {
+          onIdle = resolve;
+        }),
+      );
+    }
+    await progress.flush();
+    if (!stop.aborted) return 'finished';
+    if (stop.reason instanceof Late) return 'late';
+    throw stop.reason;
+  } finally {
+    forget();
+    progress.close();
+  }
+}
+
+/** Says of each line that is not finished that it expired. */
+export async function expireLines(claim: Claim, halt: Abort, services: ExecuteServices): Promise<void> {
+  const { clock, ids, store } = services;
+  const progress = new Progress(claim, { store, clock, onFailure: (error) => halt.abort(error) });
+  const breathe = createBreath(clock);
+  try {
+    let index = -1;
+    for await (const { text } of linesOf(claim.batch.input as BatchInput, store)) {
+      index++;
+      if (progress.isFinished(index)) continue;
+      if (halt.aborted) throw halt.reason;
+      const { custom_id: customId } = JSON.parse(text) as { custom_id: string };
+      progress.add(index, toErrorText(ids, customId, EXPIRED));
+      if (progress.isFull) await progress.flush();
+      const pause = breathe();
+      if (pause) await pause;
+    }
+    await progress.flush();
+  } finally {
+    progress.close();
+  }
+}
+
+class Late extends Error {
+  override readonly name = 'Late';
+}
+
+const JSON_HEADERS = { 'content-type': 'application/json' };
+
+async function* linesOf(input: BatchInput, store: Store) {
+  for await (const lines of readLines(readFile(store, input), { maxBytes: LONGEST_LINE })) yield* lines;
+}
+
+function toText(
+  ids: Ids,
+  customId: string,
+  { status, headers, body, frames }: Outgoing,
+  observation: Observation | undefined,
+): AnswerText {
+  if (frames || !/^application\/json\b/.test(headers['content-type'] ?? '')) {
+    frames?.cancel();
+    return toErrorText(ids, customId, NOT_JSON);
+  }
+  const text = typeof body === 'string' ? body : Buffer.from(body).toString();
+  return toAnswerText(ids, customId, { status, requestId: observation?.requestId ?? '', body: text });
+}

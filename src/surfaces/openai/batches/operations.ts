@@ -1,0 +1,155 @@
+import type { Jobs } from '../../../jobs/jobs.ts';
+import type { Dispatch } from '../../../kernel/dispatch.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import type { Operation } from '../../../kernel/operation.ts';
+import { action, resource } from '../../../kernel/resource.ts';
+import type { Clock } from '../../../runtime/clock.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+import type { Log } from '../../../runtime/log.ts';
+import type { Store } from '../../../storage/store.ts';
+import type { Webhooks } from '../../../webhooks/webhooks.ts';
+import { fileCollection, isExpired } from '../files/record.ts';
+import { openai } from '../surface.ts';
+import { noSuchFile, wrongPurpose } from './check.ts';
+import { Places } from './places.ts';
+import {
+  type BatchInput,
+  type BatchRecord,
+  batchCollection,
+  hasEnded,
+  inState,
+  NO_TOKENS,
+  toBatch,
+} from './record.ts';
+import { KIND, type RunPayload, runBatch } from './run.ts';
+import { BATCH_ENDPOINTS, Batch, type BatchError, BatchPage, BatchRequest, batchQuery } from './schema.ts';
+
+export interface BatchServices {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly store: Store;
+  readonly jobs: Jobs;
+  readonly webhooks: Webhooks;
+  readonly log: Log;
+  /** Asked for when the first line is run: the table that it serves holds these very rows. */
+  readonly dispatch: () => Dispatch;
+  /** Whether the table has a row for it; asked for each batch. */
+  readonly serves: (method: string, path: string) => boolean;
+  readonly options: {
+    /** Lines that are answered at once, of all batches together. */
+    readonly batchConcurrency: number;
+    /** What the completion window of 24 hours lasts here; milliseconds. */
+    readonly batchWindow: number;
+    /** The least time in milliseconds that a batch spends validating, finalizing and cancelling. */
+    readonly batchStage: number;
+    /** No latency, and no stages to be seen. */
+    readonly fast: boolean;
+    readonly organization: string;
+    /** Batches of all projects together; and files. */
+    readonly maxObjects: number;
+  };
+}
+
+/** Batches that are run at once; more wait in the state `validating`. */
+const CONCURRENCY = 32;
+
+/**
+ * Batches: files full of requests, each answered as if it had come by itself.
+ *
+ * @example
+ * batchOperations({ clock, ids, store, jobs, webhooks, log, dispatch: () => dispatch, serves, options });
+ */
+export function batchOperations(services: BatchServices): Operation[] {
+  const { clock, ids, store, jobs, serves, options } = services;
+  const files = fileCollection(store, options.maxObjects);
+  const batches = batchCollection(store, options.maxObjects);
+  const places = new Places(options.batchConcurrency);
+  const running = { ...services, batches, files, places, stage: options.fast ? 0 : options.batchStage };
+  jobs.define<RunPayload>({ kind: KIND, concurrency: CONCURRENCY, run: (job) => runBatch(job, running) });
+
+  const checkEndpoint = (endpoint: string): void => {
+    const allowed = BATCH_ENDPOINTS.filter((each) => serves('POST', each));
+    if (allowed.some((each) => each === endpoint)) return;
+    throw new Fault({ kind: 'invalid_choice', param: 'endpoint', given: endpoint, allowed });
+  };
+
+  const findInput = async (
+    id: string,
+    project: string,
+  ): Promise<{ input: BatchInput; refusal: null } | { input: null; refusal: BatchError }> => {
+    const file = await files.in(project).get(id);
+    if (!file || isExpired(file, clock))
+      return { input: null, refusal: noSuchFile(id, options.organization) };
+    if (file.purpose !== 'batch') return { input: null, refusal: wrongPurpose(file.purpose) };
+    return { input: { pieces: file.pieces, bytes: file.bytes }, refusal: null };
+  };
+
+  return resource({
+    noun: 'batch',
+    nouns: 'batches',
+    tag: 'Batch',
+    surface: openai,
+    path: '/batches',
+    param: 'batch_id',
+    store,
+    collection: batches,
+    item: Batch,
+    toItem: toBatch,
+    list: { id: 'listBatches', reply: BatchPage, query: batchQuery, defaultOrder: 'desc' },
+    create: {
+      id: 'createBatch',
+      body: BatchRequest,
+      example: { input_file_id: 'file-abc123', endpoint: '/v1/chat/completions', completion_window: '24h' },
+      make: async ({ body, project }) => {
+        checkEndpoint(body.endpoint);
+        const createdAt = clock.epoch();
+        const deadline = createdAt + options.batchWindow;
+        const stored: BatchRecord = {
+          id: ids.next('batch_'),
+          endpoint: body.endpoint,
+          inputFileId: body.input_file_id,
+          ...(await findInput(body.input_file_id, project)),
+          metadata: body.metadata ?? null,
+          outputLifetime: body.output_expires_after?.seconds ?? null,
+          status: 'validating',
+          statusSince: createdAt,
+          deadline,
+          isLate: false,
+          stamps: { created: Math.floor(createdAt / 1000), expires: Math.floor(deadline / 1000) },
+          model: null,
+          errors: [],
+          counts: { total: 0, completed: 0, failed: 0 },
+          usage: NO_TOKENS,
+          finished: '',
+          output: [],
+          error: [],
+          outputFileId: null,
+          errorFileId: null,
+          run: 0,
+        };
+        const payload: RunPayload = { project };
+        return { stored, createdAt, also: [jobs.adding({ kind: KIND, id: stored.id, payload })] };
+      },
+      done: () => jobs.wake(),
+    },
+    retrieve: { id: 'retrieveBatch' },
+    actions: [
+      action<BatchRecord>({
+        id: 'cancelBatch',
+        name: 'cancel',
+        summary: 'Cancel one batch; what is finished is kept',
+        change: (batch) => {
+          if (batch.status === 'cancelling' || batch.status === 'cancelled') return batch;
+          if (hasEnded(batch)) {
+            throw new Fault({
+              kind: 'conflict',
+              message: `Cannot cancel a batch with status '${batch.status}'.`,
+            });
+          }
+          return inState(batch, 'cancelling', clock.epoch());
+        },
+        done: ({ id }) => jobs.poke(KIND, id),
+      }),
+    ],
+  });
+}

@@ -1,0 +1,46 @@
+import type { Abort } from '../../../runtime/abort.ts';
+
+/**
+ * Places for lines that are answered at once, those of all batches together, given in the order in which they are asked for.
+ *
+ * @example
+ * await places.take(abort);
+ * try { await answer(line); } finally { places.release(); }
+ */
+export class Places {
+  #free: number;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(count: number) {
+    this.#free = count;
+  }
+
+  /** Undefined: there was one. Rejects once `abort` has fired. */
+  take(abort: Abort): Promise<void> | undefined {
+    if (this.#free > 0) {
+      this.#free--;
+      return undefined;
+    }
+    return new Promise((resolve, reject) => {
+      const take = (): void => {
+        forget();
+        resolve();
+      };
+      this.#waiting.add(take);
+      const forget = abort.onAbort((reason) => {
+        this.#waiting.delete(take);
+        reject(reason);
+      });
+    });
+  }
+
+  release(): void {
+    const [first] = this.#waiting;
+    if (!first) {
+      this.#free++;
+      return;
+    }
+    this.#waiting.delete(first);
+    first();
+  }
+}

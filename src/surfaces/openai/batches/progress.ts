@@ -1,0 +1,149 @@
+import type { Usage } from '../../../engine/event.ts';
+import type { Clock, Timer } from '../../../runtime/clock.ts';
+import type { BlobInfo } from '../../../storage/blobs.ts';
+import type { Store } from '../../../storage/store.ts';
+import type { AnswerText } from './answer.ts';
+import type { Claim } from './claim.ts';
+import { FinishedLines } from './finished-lines.ts';
+import { addTokens, type BatchRecord, NO_TOKENS, type TokenCounts } from './record.ts';
+
+/** Milliseconds between two notes of how far a batch is, at first; and a part of the time that it has taken, later. */
+const INTERVAL = 250;
+const INTERVAL_PART = 0.005;
+
+/** Characters of answers that wait to be written down. */
+const MOST_WAITING = 4 * 2 ** 20;
+
+interface Waiting {
+  readonly output: string[];
+  readonly error: string[];
+  readonly indexes: number[];
+  tokens: TokenCounts;
+  size: number;
+}
+
+/**
+ * Writes down which lines of a batch are finished, with their answers: a segment of the output and one of the error file, and then, in one commit, that
+ * they belong to the batch and which lines they answer. A line is thus finished with its answer or not at all.
+ *
+ * @example
+ * progress.add(0, toAnswerText(ids, customId, answer), usage);
+ * await progress.flush();
+ */
+export class Progress {
+  readonly #claim: Claim;
+  readonly #store: Pick<Store, 'blobs'>;
+  readonly #clock: Clock;
+  readonly #onFailure: (error: unknown) => void;
+  readonly #finished: FinishedLines;
+  #waiting = nothing();
+  #writing: Promise<void> | undefined;
+  #timer: Timer | undefined;
+  #lastAt: number;
+
+  /** @param options.onFailure is told when answers could not be written down while nobody waited for it */
+  constructor(
+    claim: Claim,
+    options: { store: Pick<Store, 'blobs'>; clock: Clock; onFailure: (error: unknown) => void },
+  ) {
+    const { finished, counts } = claim.batch;
+    this.#claim = claim;
+    this.#store = options.store;
+    this.#clock = options.clock;
+    this.#onFailure = options.onFailure;
+    this.#finished = FinishedLines.from(finished, counts.total);
+    this.#lastAt = options.clock.now();
+  }
+
+  isFinished(index: number): boolean {
+    return this.#finished.has(index);
+  }
+
+  /** As many answers wait as may. */
+  get isFull(): boolean {
+    return this.#waiting.size >= MOST_WAITING;
+  }
+
+  add(index: number, { file, text }: AnswerText, usage?: Usage): void {
+    const waiting = this.#waiting;
+    waiting[file].push(text);
+    waiting.indexes.push(index);
+    waiting.size += text.length;
+    if (usage) waiting.tokens = addTokens(waiting.tokens, usage);
+    this.#timer ??= this.#clock.at(this.#lastAt + this.#interval(), () => {
+      this.#timer = undefined;
+      this.flush().catch(this.#onFailure);
+    });
+  }
+
+  /** Resolves when all that was added is written down. */
+  async flush(): Promise<void> {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    while (this.#writing) await this.#writing;
+    if (this.#waiting.indexes.length === 0) return;
+    this.#lastAt = this.#clock.now();
+    this.#writing = this.#write();
+    try {
+      await this.#writing;
+    } finally {
+      this.#writing = undefined;
+    }
+  }
+
+  /** Nothing is written any more; what was not is lost. */
+  close(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  #interval(): number {
+    return Math.max(INTERVAL, INTERVAL_PART * (this.#clock.epoch() - this.#claim.batch.statusSince));
+  }
+
+  async #write(): Promise<void> {
+    const { output, error, indexes, tokens } = this.#waiting;
+    this.#waiting = nothing();
+    const segments: BlobInfo[] = [];
+    const write = async (texts: string[]): Promise<BlobInfo[]> => {
+      if (texts.length === 0) return [];
+      const segment = await this.#store.blobs.write([Buffer.from(texts.join(''))]);
+      segments.push(segment);
+      return [segment];
+    };
+    try {
+      const outputs = await write(output);
+      const errors = await write(error);
+      for (const index of indexes) this.#finished.add(index);
+      const finished = this.#finished.toString();
+      await this.#claim.change((batch) => ({
+        ...batch,
+        finished,
+        counts: addCounts(batch, output.length, error.length),
+        usage: addAll(batch.usage, tokens),
+        output: [...batch.output, ...outputs],
+        error: [...batch.error, ...errors],
+      }));
+    } catch (failure) {
+      for (const { id } of segments) await this.#store.blobs.discard(id).catch(() => {});
+      throw failure;
+    }
+  }
+}
+
+function nothing(): Waiting {
+  return { output: [], error: [], indexes: [], tokens: NO_TOKENS, size: 0 };
+}
+
+function addCounts({ counts }: BatchRecord, completed: number, failed: number): BatchRecord['counts'] {
+  return { ...counts, completed: counts.completed + completed, failed: counts.failed + failed };
+}
+
+function addAll(one: TokenCounts, other: TokenCounts): TokenCounts {
+  return {
+    input: one.input + other.input,
+    cached: one.cached + other.cached,
+    output: one.output + other.output,
+    reasoning: one.reasoning + other.reasoning,
+  };
+}

@@ -1,0 +1,151 @@
+import type { Usage } from '../../../engine/event.ts';
+import type { BlobInfo } from '../../../storage/blobs.ts';
+import type { Collection, Store } from '../../../storage/store.ts';
+import type { Batch, BatchError, BatchStatus } from './schema.ts';
+
+/** A batch as it is stored: what a process needs to go on with it, whoever began it. */
+export interface BatchRecord {
+  readonly id: string;
+  readonly endpoint: string;
+  readonly inputFileId: string;
+  /** The bytes of the input file, which the batch keeps until it has ended; null when there is no such file, or none for batches. */
+  readonly input: BatchInput | null;
+  /** Why there is no input. */
+  readonly refusal: BatchError | null;
+  readonly metadata: Readonly<Record<string, string>> | null;
+  /** Seconds that the files it makes are kept; null: until somebody deletes them. */
+  readonly outputLifetime: number | null;
+  readonly status: BatchStatus;
+  /** Unix milliseconds at which the status was reached. */
+  readonly statusSince: number;
+  /** Unix milliseconds. */
+  readonly deadline: number;
+  /** The deadline came before the end: what is not finished is not going to be. */
+  readonly isLate: boolean;
+  readonly stamps: Stamps;
+  readonly model: string | null;
+  readonly errors: readonly BatchError[];
+  readonly counts: Counts;
+  readonly usage: TokenCounts;
+  /** One bit for each line that is finished, in base64; empty before there are lines and after the end. */
+  readonly finished: string;
+  /** What was written of the two files; empty after the end, when the files have it. */
+  readonly output: readonly BlobInfo[];
+  readonly error: readonly BlobInfo[];
+  readonly outputFileId: string | null;
+  readonly errorFileId: string | null;
+  /** Counts those that took the batch up: only the last of them may write. */
+  readonly run: number;
+}
+
+export interface BatchInput {
+  readonly pieces: readonly BlobInfo[];
+  readonly bytes: number;
+}
+
+export interface Counts {
+  readonly total: number;
+  readonly completed: number;
+  readonly failed: number;
+}
+
+export interface TokenCounts {
+  readonly input: number;
+  readonly cached: number;
+  readonly output: number;
+  readonly reasoning: number;
+}
+
+/** Unix seconds at which a batch came to be in a state. */
+export interface Stamps {
+  readonly created: number;
+  readonly expires: number;
+  readonly in_progress?: number;
+  readonly finalizing?: number;
+  readonly completed?: number;
+  readonly failed?: number;
+  readonly expired?: number;
+  readonly cancelling?: number;
+  readonly cancelled?: number;
+}
+
+export const NO_TOKENS: TokenCounts = { input: 0, cached: 0, output: 0, reasoning: 0 };
+
+export function addTokens(tokens: TokenCounts, usage: Usage): TokenCounts {
+  return {
+    input: tokens.input + usage.promptTokens,
+    cached: tokens.cached + usage.cachedTokens,
+    output: tokens.output + usage.completionTokens,
+    reasoning: tokens.reasoning + usage.reasoningTokens,
+  };
+}
+
+/** The batches of a store. Once for each store. */
+export function batchCollection(store: Store, maximum: number): Collection<BatchRecord> {
+  return store.collection<BatchRecord>({
+    name: 'batches',
+    blobs: ({ input, output, error }) => [...(input?.pieces ?? []), ...output, ...error].map(({ id }) => id),
+    maximum,
+    overflow: 'refuse',
+  });
+}
+
+/** The batch in another state. Times are Unix milliseconds. */
+export function inState(
+  batch: BatchRecord,
+  status: Exclude<BatchStatus, 'validating'>,
+  now: number,
+): BatchRecord {
+  return {
+    ...batch,
+    status,
+    statusSince: now,
+    stamps: { ...batch.stamps, [status]: Math.floor(now / 1000) },
+  };
+}
+
+/** A batch that has ended keeps nothing alive but what it made. */
+export function ended(batch: BatchRecord): BatchRecord {
+  return { ...batch, input: null, finished: '', output: [], error: [] };
+}
+
+const FINAL: ReadonlySet<BatchStatus> = new Set(['completed', 'failed', 'expired', 'cancelled']);
+
+export function hasEnded({ status }: BatchRecord): boolean {
+  return FINAL.has(status);
+}
+
+/** A batch as the API shows it. */
+export function toBatch(record: BatchRecord): Batch {
+  const { stamps, errors, usage } = record;
+  return {
+    id: record.id,
+    object: 'batch',
+    endpoint: record.endpoint,
+    model: record.model,
+    errors: errors.length === 0 ? null : { object: 'list', data: [...errors] },
+    input_file_id: record.inputFileId,
+    completion_window: '24h',
+    status: record.status,
+    output_file_id: record.outputFileId,
+    error_file_id: record.errorFileId,
+    created_at: stamps.created,
+    in_progress_at: stamps.in_progress ?? null,
+    expires_at: stamps.expires,
+    finalizing_at: stamps.finalizing ?? null,
+    completed_at: stamps.completed ?? null,
+    failed_at: stamps.failed ?? null,
+    expired_at: stamps.expired ?? null,
+    cancelling_at: stamps.cancelling ?? null,
+    cancelled_at: stamps.cancelled ?? null,
+    request_counts: record.counts,
+    usage: {
+      input_tokens: usage.input,
+      input_tokens_details: { cached_tokens: usage.cached },
+      output_tokens: usage.output,
+      output_tokens_details: { reasoning_tokens: usage.reasoning },
+      total_tokens: usage.input + usage.output,
+    },
+    metadata: record.metadata,
+  };
+}

@@ -1,0 +1,228 @@
+import Type from 'typebox';
+import { createJobs } from '../../../jobs/create-jobs.ts';
+import { incoming, openRig } from '../../../kernel/dispatch.cases.ts';
+import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
+import { json, type Reply } from '../../../kernel/reply.ts';
+import { type Clock, until } from '../../../runtime/clock.ts';
+import { createIds } from '../../../runtime/ids.ts';
+import { createLog } from '../../../runtime/log.ts';
+import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
+import { openSqliteStore } from '../../../storage/sqlite/store.ts';
+import type { Collection, CollectionDefinition, Document, Store } from '../../../storage/store.ts';
+import type { Webhooks } from '../../../webhooks/webhooks.ts';
+import { fileOperations } from '../files/operations.ts';
+import { fileCollection, newFileId, readFile } from '../files/record.ts';
+import type { FilePurpose } from '../files/schema.ts';
+import { openai } from '../surface.ts';
+import { type BatchServices, batchOperations } from './operations.ts';
+import type { Batch } from './schema.ts';
+
+export const PROJECT = 'default';
+const MAX_OBJECTS = 1000;
+
+export type Answer = (body: Record<string, unknown>, call: Call) => Reply | Promise<Reply>;
+
+export interface World {
+  readonly clock: Clock;
+  readonly store: Store;
+}
+
+/** A place with nothing in it, at a time that runs by itself. Several processes share it, or have it one after the other. */
+export function openWorld(): World {
+  const store = openSqliteStore();
+  const collections = new Map<string, Collection<never>>();
+  return {
+    clock: createVirtualClock({ start: 1_700_000_000_000 }),
+    store: {
+      blobs: store.blobs,
+      leases: store.leases,
+      commit: (writes) => store.commit(writes),
+      // Each process has a definition of its own, which is the same.
+      collection<T extends Document>(definition: CollectionDefinition<T>): Collection<T> {
+        const known = collections.get(definition.name) ?? store.collection(definition);
+        collections.set(definition.name, known as Collection<never>);
+        return known as Collection<T>;
+      },
+      close: () => store.close(),
+    },
+  };
+}
+
+/**
+ * A process on a world: files, batches, and chat completions that say what `answer` says. Several on one world are as many processes
+ * that know nothing of each other.
+ */
+export function openProcess(
+  { clock, store }: World,
+  {
+    answer = () => json({ id: 'chatcmpl-1', object: 'chat.completion' }),
+    ...given
+  }: Partial<BatchServices['options']> & { answer?: Answer } = {},
+) {
+  const events = store
+    .collection<{ id: string; type: string; data: object }>({
+      name: 'events',
+      maximum: MAX_OBJECTS,
+      overflow: 'refuse',
+    })
+    .in(PROJECT);
+  const options = {
+    batchConcurrency: 8,
+    batchWindow: 86_400_000,
+    batchStage: 1000,
+    fast: false,
+    organization: 'org-test',
+    maxObjects: MAX_OBJECTS,
+    fileLimit: 2 ** 30,
+    ...given,
+  };
+  const ids = createIds();
+  const log = createLog({ level: 'silent', format: 'json', clock, write: () => {} });
+  const jobs = createJobs({ clock, store, log });
+  const webhooks: Webhooks = {
+    announcing: ({ type, data }) => [
+      events.inserting({ id: ids.next('evt_'), type, data }, { createdAt: clock.epoch() }),
+    ],
+  };
+  const chat = operation({
+    id: 'createChatCompletion',
+    method: 'POST',
+    path: '/chat/completions',
+    access: 'project',
+    tag: 'Chat',
+    surface: openai,
+    summary: 'Answer',
+    body: Type.Unsafe<Record<string, unknown>>({ type: 'object' }),
+    handle: (call) => answer(call.body, call),
+  });
+  const rows: readonly Operation[] = [
+    chat,
+    ...fileOperations({ clock, ids, store, jobs, options }),
+    ...batchOperations({
+      clock,
+      ids,
+      store,
+      jobs,
+      webhooks,
+      log,
+      dispatch: () => rig.dispatch,
+      serves: (method, path) => rows.some((row) => row.method === method && `/v1${row.path}` === path),
+      options,
+    }),
+  ];
+  const rig = openRig(rows, { clock, ids, blobs: store.blobs, bodyLimit: 2 ** 20 });
+  jobs.start();
+
+  const send = async (path: string, { method, body }: { method?: string; body?: object } = {}) => {
+    const outgoing = await rig.dispatch(
+      incoming({
+        path: path.split('?')[0] as string,
+        query: path.split('?')[1] ?? '',
+        receivedAt: clock.now(),
+        ...(method && { method }),
+        ...(body && { json: body }),
+      }),
+    );
+    return { status: outgoing.status, json: JSON.parse(String(outgoing.body)) };
+  };
+  const files = fileCollection(store, MAX_OBJECTS).in(PROJECT);
+
+  return {
+    rig,
+    jobs,
+    send,
+    /** Ends what it does, as a signal does: what is not finished is left for the next. */
+    close: () => jobs.stop(),
+    /** What was told to webhooks, in order. */
+    async events(): Promise<{ type: string; data: object }[]> {
+      const { items } = await events.page({ order: 'asc', limit: MAX_OBJECTS });
+      return items.map(({ type, data }) => ({ type, data }));
+    },
+    /** Puts a file there, whatever it holds. */
+    async addFile(
+      text: string,
+      purpose: FilePurpose = 'batch',
+      expiresAt: number | null = null,
+    ): Promise<string> {
+      const pieces = [await store.blobs.write([Buffer.from(text)])];
+      const id = newFileId(ids);
+      const bytes = pieces[0]?.bytes ?? 0;
+      const record = {
+        id,
+        filename: 'in.jsonl',
+        purpose,
+        contentType: 'application/jsonl',
+        bytes,
+        createdAt: 0,
+        expiresAt,
+        pieces,
+      };
+      await files.insert(record, { createdAt: clock.epoch() });
+      return id;
+    },
+    async create(fileId: string, extra: object = {}): Promise<Batch> {
+      const body = {
+        input_file_id: fileId,
+        endpoint: '/v1/chat/completions',
+        completion_window: '24h',
+        ...extra,
+      };
+      const { status, json: batch } = await send('/v1/batches', { body });
+      if (status !== 200) throw new Error(JSON.stringify(batch));
+      return batch;
+    },
+    async read(id: string): Promise<Batch> {
+      return (await send(`/v1/batches/${id}`)).json;
+    },
+    async cancel(id: string): Promise<Batch> {
+      return (await send(`/v1/batches/${id}/cancel`, { method: 'POST' })).json;
+    },
+    /** The batch once `is` holds, asked every few milliseconds of simulated time. */
+    async when(id: string, is: (batch: Batch) => boolean, every = 10): Promise<Batch> {
+      for (;;) {
+        const { json: batch } = await send(`/v1/batches/${id}`);
+        if (is(batch)) return batch;
+        await until(clock, clock.now() + every);
+      }
+    },
+    ended(id: string): Promise<Batch> {
+      return this.when(id, ({ status }) => ['completed', 'failed', 'expired', 'cancelled'].includes(status));
+    },
+    /** The lines of a file; none for no file. */
+    async lines(id: string | null): Promise<OutputLine[]> {
+      if (id === null) return [];
+      const record = await files.get(id);
+      if (!record) throw new Error(`No file ${id}`);
+      const pieces: Uint8Array[] = [];
+      for await (const piece of readFile(store, record)) pieces.push(Buffer.from(piece));
+      const text = Buffer.concat(pieces).toString();
+      return text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    },
+  };
+}
+
+export interface OutputLine {
+  readonly id: string;
+  readonly custom_id: string;
+  readonly response: { status_code: number; request_id: string; body: Record<string, unknown> } | null;
+  readonly error: { code: string; message: string } | null;
+}
+
+/** A line of an input file. */
+export function line(customId: string, body: object = {}, rest: object = {}): string {
+  return JSON.stringify({
+    custom_id: customId,
+    method: 'POST',
+    url: '/v1/chat/completions',
+    body: { model: 'gpt-4o', messages: [{ role: 'user', content: customId }], ...body },
+    ...rest,
+  });
+}
+
+/** An input file of so many good lines. */
+export function linesOf(count: number): string {
+  return Array.from({ length: count }, (_, index) => `${line(`r-${index}`)}\n`).join('');
+}

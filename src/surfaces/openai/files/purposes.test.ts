@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { Abort } from '../../../runtime/abort.ts';
+import type { Clock } from '../../../runtime/clock.ts';
+import { openSqliteStore } from '../../../storage/sqlite/store.ts';
+import { checkInside } from './purposes.ts';
+
+/** A machine on which looking at the time takes a millisecond. */
+function createSlowClock(onTurn: () => void): Clock {
+  let now = 0;
+  return {
+    now: () => now++,
+    epoch: () => now++,
+    at(_, task) {
+      onTurn();
+      queueMicrotask(task);
+      return { cancel: () => {} };
+    },
+  };
+}
+
+async function check(lines: number, onTurn: (abort: Abort) => void): Promise<void> {
+  const store = openSqliteStore();
+  const abort = new Abort();
+  const blob = await store.blobs.write([Buffer.from('{"a":1}\n'.repeat(lines))]);
+  const clock = createSlowClock(() => onTurn(abort));
+  await checkInside({ purpose: 'batch', pieces: [blob], bytes: blob.bytes }, { store, clock, abort });
+}
+
+describe('looking at the lines of a file', () => {
+  it('lets others have a turn every few milliseconds', async () => {
+    let turns = 0;
+    await check(900, () => turns++);
+    expect(turns).toBeGreaterThan(50);
+  });
+
+  it('ends when the sender has left', async () => {
+    let turns = 0;
+    const checked = check(900, (abort) => {
+      if (++turns === 3) abort.abort();
+    });
+    await expect(checked).rejects.toThrow();
+    expect(turns).toBe(3);
+  });
+});
