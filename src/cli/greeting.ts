@@ -9,6 +9,8 @@ export function greeting(listening: string, { options, origins, file }: LoadedOp
     ['API', `${url}/v1`],
     ...(options.docs ? [['Docs', `${url}/docs`]] : []),
     ['Keys', keys(options.apiKeys, options.requireApiKey, origins.apiKeys)],
+    ...(options.data === ':memory:' ? [] : [['Data', options.data]]),
+    ...(options.webhooks.length === 0 ? [] : [['Events', events(options, origins.webhookSecret)]]),
     ...(file === undefined ? [] : [['Config', file]]),
   ];
   return [
@@ -34,6 +36,15 @@ function keys(
   const more = apiKeys.length > MOST_KEYS ? ` and ${apiKeys.length - MOST_KEYS} more` : '';
   const from = origin.source === 'default' ? 'the defaults' : `from ${origin.name}`;
   return `${apiKeys.slice(0, MOST_KEYS).join('  ')}${more}  (${from})`;
+}
+
+function events(
+  { webhooks, webhookSecret }: LoadedOptions['options'],
+  { source, name }: LoadedOptions['origins']['webhookSecret'],
+): string {
+  const more = webhooks.length > 1 ? ` and ${webhooks.length - 1} more` : '';
+  // Nobody's secret but the one that everybody knows is printed.
+  return `to ${webhooks[0]}${more}, signed with ${source === 'default' ? webhookSecret : `the secret from ${name}`}`;
 }
 
 function firstRequest(url: string, key: string | undefined): string {

@@ -70,6 +70,23 @@ describe('serve', () => {
     expect(open.stdout()).not.toContain('Authorization');
   });
 
+  it('says where things are kept and where events go, and tells no secret that was chosen', async () => {
+    const said = async (flags: Parameters<typeof load>[0]): Promise<string> => {
+      const io = createFakeIo();
+      void serve(await load(flags), io, async () => createInstance().instance);
+      await settled();
+      return io.stdout();
+    };
+    expect(await said({})).not.toMatch(/Data|Events/);
+    expect(await said({ data: './kept', webhooks: 'http://a/x,http://b' })).toMatch(
+      /Data +\.\/kept\n +Events +to http:\/\/a\/x and 1 more, signed with whsec_ZmFr/,
+    );
+    const secret = `whsec_${'c'.repeat(32)}`;
+    const chosen = await said({ webhooks: 'http://a', webhookSecret: secret });
+    expect(chosen).toContain('Events  to http://a, signed with the secret from --webhook-secret');
+    expect(chosen).not.toContain(secret);
+  });
+
   it('speaks JSON lines when the log does, and nothing when silent', async () => {
     const io = createFakeIo();
     const { instance, finishClosing } = createInstance();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../kernel/operation.ts';
 import { json } from '../../../kernel/reply.ts';
 import { until } from '../../../runtime/clock.ts';
+import { StoreUnavailable } from '../../../storage/errors.ts';
 import { type Answer, linesOf, openProcess, openWorld, type World } from './rig.cases.ts';
 import type { Batch } from './schema.ts';
 
@@ -52,7 +53,7 @@ describe('a batch that is interrupted', () => {
         expect(await process.events()).toEqual([{ type: 'batch.completed', data: { id } }]);
         await process.close();
       }),
-      { numRuns: 15, seed: 4 },
+      { numRuns: 60, seed: 4 },
     );
   });
 
@@ -104,6 +105,81 @@ describe('a batch that is interrupted', () => {
     expect(batch.status).toBe('expired');
     await expectEachOnce(second, batch, 1000);
     await second.close();
+  });
+});
+
+describe('a batch that is cancelled', () => {
+  it('has each line at most once, whatever the moment, and whatever else happens', async () => {
+    const moment = fc.integer({ min: 0, max: 2500 });
+    await fc.assert(
+      fc.asyncProperty(moment, fc.array(moment, { maxLength: 3 }), async (cancelAt, stops) => {
+        const world = openWorld();
+        const open = (): Process =>
+          openProcess(world, { answer: answers(world), batchConcurrency: 4, batchStage: 300 });
+        let process = open();
+        const { id } = await process.create(await process.addFile(linesOf(300)));
+        const moments = [...stops, cancelAt].toSorted((one, other) => one - other);
+        let now = 0;
+        for (const next of moments) {
+          await until(world.clock, world.clock.now() + next - now);
+          now = next;
+          if (next === cancelAt) await process.cancel(id);
+          if (!stops.includes(next)) continue;
+          await process.close();
+          process = open();
+        }
+        const batch = await process.ended(id);
+        const lines = [
+          ...(await process.lines(batch.output_file_id)),
+          ...(await process.lines(batch.error_file_id)),
+        ];
+        const { completed, failed } = batch.request_counts;
+        expect(new Set(lines.map(({ custom_id: customId }) => customId)).size).toBe(lines.length);
+        expect(lines).toHaveLength(completed + failed);
+        expect(batch.status).toBe(batch.cancelling_at === null ? 'completed' : 'cancelled');
+        expect(await process.events()).toEqual([{ type: `batch.${batch.status}`, data: { id } }]);
+        await process.close();
+      }),
+      { numRuns: 60, seed: 4 },
+    );
+  });
+});
+
+describe('a store that fails', () => {
+  it('delays a batch, and neither loses a line nor doubles one', async () => {
+    const fate = fc.constantFrom('well', 'well', 'well', 'before', 'after' as const);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fate, { minLength: 4, maxLength: 12 }), async (fates) => {
+        fc.pre(fates.includes('well'));
+        const world = openWorld();
+        const process = openProcess(world, { answer: answers(world), batchConcurrency: 4, batchStage: 300 });
+        const { id } = await process.create(await process.addFile(linesOf(200)));
+        let writes = 0;
+        /** The write is carried out or not, and in either case nobody is told which. */
+        const failing = async <T>(write: () => Promise<T>): Promise<T> => {
+          const next = fates[writes++];
+          if (next === 'before') throw new StoreUnavailable('test', 'unplugged');
+          const result = await write();
+          if (next === 'after') throw new StoreUnavailable('test', 'unplugged');
+          return result;
+        };
+        const { commit, blobs } = world.store;
+        Object.assign(world.store, {
+          commit: (list: Parameters<typeof commit>[0]) => failing(() => commit(list)),
+          blobs: {
+            write: (...given: Parameters<typeof blobs.write>) => failing(() => blobs.write(...given)),
+            read: (...given: Parameters<typeof blobs.read>) => blobs.read(...given),
+            discard: (blob: string) => blobs.discard(blob),
+          },
+        });
+        const batch = await process.ended(id);
+        expect(batch.status).toBe('completed');
+        await expectEachOnce(process, batch, 200);
+        expect(await process.events()).toEqual([{ type: 'batch.completed', data: { id } }]);
+        await process.close();
+      }),
+      { numRuns: 60, seed: 4 },
+    );
   });
 });
 

@@ -39,7 +39,7 @@ export async function executeLines(
   services: ExecuteServices,
 ): Promise<Execution> {
   const { clock, ids, store, dispatch, places } = services;
-  const { endpoint, deadline } = claim.batch;
+  const { endpoint, origin, deadline } = claim.batch;
   const stop = new Abort();
   const forget = halt.onAbort((reason) => stop.abort(reason));
   const progress = new Progress(claim, { store, clock, onFailure: (error) => stop.abort(error) });
@@ -58,7 +58,7 @@ export async function executeLines(
         method: 'POST',
         path: endpoint,
         query: '',
-        origin: 'http://localhost',
+        origin,
         headers: JSON_HEADERS,
         body: Buffer.from(JSON.stringify(body)),
         abort,

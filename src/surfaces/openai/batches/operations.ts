@@ -100,13 +100,14 @@ export function batchOperations(services: BatchServices): Operation[] {
       id: 'createBatch',
       body: BatchRequest,
       example: { input_file_id: 'file-abc123', endpoint: '/v1/chat/completions', completion_window: '24h' },
-      make: async ({ body, project }) => {
+      make: async ({ body, project, origin }) => {
         checkEndpoint(body.endpoint);
         const createdAt = clock.epoch();
         const deadline = createdAt + options.batchWindow;
         const stored: BatchRecord = {
           id: ids.next('batch_'),
           endpoint: body.endpoint,
+          origin,
           inputFileId: body.input_file_id,
           ...(await findInput(body.input_file_id, project)),
           metadata: body.metadata ?? null,

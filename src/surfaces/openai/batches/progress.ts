@@ -38,6 +38,8 @@ export class Progress {
   readonly #finished: FinishedLines;
   #waiting = nothing();
   #writing: Promise<void> | undefined;
+  /** Set once: what was to be written then is not known to be there or not, so that nothing can be written behind it. */
+  #failure: { readonly error: unknown } | undefined;
   #timer: Timer | undefined;
   #lastAt: number;
 
@@ -76,11 +78,12 @@ export class Progress {
     });
   }
 
-  /** Resolves when all that was added is written down. */
+  /** Resolves when all that was added is written down. Rejects from the first failure on: a new run starts from what is there. */
   async flush(): Promise<void> {
     this.#timer?.cancel();
     this.#timer = undefined;
     while (this.#writing) await this.#writing;
+    if (this.#failure) throw this.#failure.error;
     if (this.#waiting.indexes.length === 0) return;
     this.#lastAt = this.#clock.now();
     this.#writing = this.#write();
@@ -124,9 +127,10 @@ export class Progress {
         output: [...batch.output, ...outputs],
         error: [...batch.error, ...errors],
       }));
-    } catch (failure) {
+    } catch (error) {
+      this.#failure = { error };
       for (const { id } of segments) await this.#store.blobs.discard(id).catch(() => {});
-      throw failure;
+      throw error;
     }
   }
 }

@@ -7,6 +7,8 @@ import type { Batch, BatchError, BatchStatus } from './schema.ts';
 export interface BatchRecord {
   readonly id: string;
   readonly endpoint: string;
+  /** Scheme, host and port by which its maker reaches this server: what answers link to. */
+  readonly origin: string;
   readonly inputFileId: string;
   /** The bytes of the input file, which the batch keeps until it has ended; null when there is no such file, or none for batches. */
   readonly input: BatchInput | null;

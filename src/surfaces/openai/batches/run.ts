@@ -137,6 +137,7 @@ class Run {
         also,
       });
       jobs.wake();
+      this.#tell();
       return;
     }
     const { lines, model } = checked;
@@ -204,6 +205,12 @@ class Run {
       },
     );
     jobs.wake();
+    this.#tell();
+  }
+
+  #tell(): void {
+    const { id, status, counts } = this.#claim.batch;
+    this.#services.log.info('batch ended', { id, status, ...counts });
   }
 
   /** A file of what was written: no file where there is nothing. */
