@@ -252,7 +252,7 @@ const rows: Row[] = [
     'The model `gpt-x` does not exist or you do not have access to it.',
   ],
   [{ kind: 'unsuited_model', message: 'Chat.' }, 404, null, 'model', 'Chat.'],
-  [{ kind: 'conflict', message: 'Taken.' }, 409, 'conflict', null, 'Taken.'],
+  [{ kind: 'conflict', message: 'Taken.' }, 409, null, null, 'Taken.'],
   [{ kind: 'forbidden', message: 'No.' }, 403, 'forbidden', null, 'No.'],
   [
     { kind: 'rate_limited', message: 'Slow down.', retryAfter: 3 },

@@ -192,7 +192,7 @@ const ENCODERS: Encoders = {
     code: 'model_not_found',
   }),
   unsuited_model: ({ message }) => ({ status: 404, message, param: 'model' }),
-  conflict: ({ message, param }) => ({ status: 409, message, param: param ?? null, code: 'conflict' }),
+  conflict: ({ message, param }) => ({ status: 409, message, param: param ?? null }),
   too_many_tokens: ({ limit, tokens }) => ({
     status: 400,
     message: `Requested ${tokens} tokens, max ${limit} tokens per request`,

@@ -39,7 +39,10 @@ describe('checkInput', () => {
 
   it('knows no model where the endpoint has one of its own', async () => {
     const moderation = line('a', { model: undefined, input: 'x' }, { url: '/v1/moderations' });
-    expect(await check(moderation, { endpoint: '/v1/moderations' })).toEqual({ lines: 1, model: null });
+    const named = line('b', { model: 'm', input: 'x' }, { url: '/v1/moderations' });
+    const options = { endpoint: '/v1/moderations' };
+    expect(await check(moderation, options)).toEqual({ lines: 1, model: null });
+    expect(await check(`${moderation}\n${named}`, options)).toEqual({ lines: 2, model: 'm' });
   });
 
   it('tells of each thing that is wrong, with its line', async () => {

@@ -88,8 +88,8 @@ class Inspector {
   readonly #ids = new Set<string>();
   #lines = 0;
   #inputs = 0;
-  /** Undefined until a request has a body. */
-  #model: string | null | undefined;
+  /** Null until a request names one. */
+  #model: string | null = null;
 
   constructor(endpoint: string) {
     this.#endpoint = endpoint;
@@ -112,7 +112,7 @@ class Inspector {
   end(): Checked | { errors: readonly BatchError[] } {
     const { errors } = this;
     if (this.#lines === 0 && errors.length === 0) errors.push(EMPTY);
-    return errors.length > 0 ? { errors } : { lines: this.#lines, model: this.#model ?? null };
+    return errors.length > 0 ? { errors } : { lines: this.#lines, model: this.#model };
   }
 
   #lookAt(text: string): Finding[] {
@@ -147,9 +147,11 @@ class Inspector {
       `body.${name}`,
     ]);
     if (body.stream === true) findings.push(streaming(this.#endpoint));
-    const model = typeof body.model === 'string' ? body.model : null;
-    if (this.#model === undefined) this.#model = model;
-    else if (!missing.includes('model') && model !== this.#model) findings.push(mismatched(model));
+    const { model } = body;
+    if (typeof model === 'string') {
+      this.#model ??= model;
+      if (model !== this.#model) findings.push(mismatched(model));
+    }
     if (this.#endpoint === '/v1/embeddings') {
       const { input } = body;
       this.#inputs += Array.isArray(input) && typeof input[0] !== 'number' ? input.length : 1;
@@ -257,9 +259,9 @@ const duplicate = (customId: string): Finding => [
   'custom_id',
 ];
 
-const mismatched = (model: string | null): Finding => [
+const mismatched = (model: string): Finding => [
   'mismatched_model',
-  `The model '${cut(model ?? '')}' for this request does not match the rest of the batch. Each batch must contain requests for a single model.`,
+  `The model '${cut(model)}' for this request does not match the rest of the batch. Each batch must contain requests for a single model.`,
   'body.model',
 ];
 

@@ -158,6 +158,8 @@ describe('a store that fails', () => {
         /** The write is carried out or not, and in either case nobody is told which. */
         const failing = async <T>(write: () => Promise<T>): Promise<T> => {
           const next = fates[writes++];
+          // Lines go on meanwhile.
+          await until(world.clock, world.clock.now() + 50);
           if (next === 'before') throw new StoreUnavailable('test', 'unplugged');
           const result = await write();
           if (next === 'after') throw new StoreUnavailable('test', 'unplugged');

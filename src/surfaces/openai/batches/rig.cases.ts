@@ -17,7 +17,7 @@ import { openai } from '../surface.ts';
 import { type BatchServices, batchOperations } from './operations.ts';
 import type { Batch } from './schema.ts';
 
-export const PROJECT = 'default';
+const PROJECT = 'default';
 const MAX_OBJECTS = 1000;
 
 export type Answer = (body: Record<string, unknown>, call: Call) => Reply | Promise<Reply>;

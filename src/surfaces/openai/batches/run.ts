@@ -153,7 +153,10 @@ class Run {
 
   async #execute(): Promise<void> {
     const { clock } = this.#services;
-    const isLate = (await executeLines(this.#claim, this.#project, this.#halt, this.#services)) === 'late';
+    const execution = await executeLines(this.#claim, this.#project, this.#halt, this.#services);
+    const { total, completed, failed } = this.#claim.batch.counts;
+    // The last line may be finished in the moment in which the window ends.
+    const isLate = execution === 'late' && completed + failed < total;
     await this.#claim.change((batch) => ({ ...inState(batch, 'finalizing', clock.epoch()), isLate }), {
       from: 'in_progress',
     });

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { Abort } from '../../../runtime/abort.ts';
+import { Places } from './places.ts';
+
+it('gives places in the order in which they are asked for', async () => {
+  const places = new Places(2);
+  const given: number[] = [];
+  const ask = async (number: number, abort = new Abort()): Promise<void> => {
+    await places.take(abort);
+    given.push(number);
+  };
+  const leaving = new Abort();
+  const asked = [ask(1), ask(2), ask(3), ask(4, leaving), ask(5)];
+  await Promise.all(asked.slice(0, 2));
+  expect(given).toEqual([1, 2]);
+
+  leaving.abort(new Error('Gone'));
+  await expect(asked[3]).rejects.toThrow('Gone');
+  places.release();
+  await asked[2];
+  places.release();
+  await asked[4];
+  expect(given).toEqual([1, 2, 3, 5]);
+
+  places.release();
+  expect(places.take(new Abort())).toBeUndefined();
+});
