@@ -143,12 +143,6 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     latency,
     promptCache: createPromptCache({ clock }),
   });
-  const kept = {
-    ...options,
-    maxFiles: options.maxObjects,
-    maxUploads: options.maxObjects,
-    maxBatches: options.maxObjects,
-  };
   const openaiRows: readonly Operation[] = [
     ...chatOperations({
       clock,
@@ -178,8 +172,8 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     }),
     ...audioOperations({ clock, random, models, tokenizers, latency, studio, spoken }),
     ...modelOperations({ models }),
-    ...fileOperations({ clock, ids, store, jobs, options: kept }),
-    ...uploadOperations({ clock, ids, store, jobs, options: kept }),
+    ...fileOperations({ clock, ids, store, jobs, options }),
+    ...uploadOperations({ clock, ids, store, jobs, options }),
     ...batchOperations({
       clock,
       ids,
@@ -189,7 +183,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
       log,
       dispatch: () => dispatch,
       serves: (method, path) => router.find(method, path) !== undefined,
-      options: { ...options, ...kept, batchStage: options.fast ? 0 : options.batchStage },
+      options,
     }),
   ];
   const operations: readonly Operation[] = [

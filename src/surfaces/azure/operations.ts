@@ -17,7 +17,19 @@ const IN_DEPLOYMENT = new Set([
 ]);
 
 /** Rows that Azure serves beside the deployments. */
-const BESIDE_DEPLOYMENTS = new Set(['listModels', 'retrieveModel']);
+const BESIDE_DEPLOYMENTS = new Set([
+  'listModels',
+  'retrieveModel',
+  'createFile',
+  'listFiles',
+  'retrieveFile',
+  'deleteFile',
+  'downloadFile',
+  'createBatch',
+  'listBatches',
+  'retrieveBatch',
+  'cancelBatch',
+]);
 
 export type AzureServices = FilterServices;
 
