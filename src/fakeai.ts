@@ -40,6 +40,7 @@ import { completionOperations } from './surfaces/openai/completions/operations.t
 import { embeddingOperations } from './surfaces/openai/embeddings/operations.ts';
 import { fileOperations } from './surfaces/openai/files/operations.ts';
 import { imageOperations } from './surfaces/openai/images/operations.ts';
+import { createModelMemory } from './surfaces/openai/models/memory.ts';
 import { modelOperations } from './surfaces/openai/models/operations.ts';
 import { moderationOperations } from './surfaces/openai/moderations/operations.ts';
 import { openai } from './surfaces/openai/surface.ts';
@@ -124,7 +125,17 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     endpoints: options.webhooks.map((url) => ({ url, secret: options.webhookSecret })),
   });
   const metrics = createMetricsTracker({ clock });
-  const models = createModelRegistry({ clock, strict: options.strictModels, limit: options.maxModels });
+  const remembered = createModelMemory({ store, clock, log, maximum: options.maxModels });
+  const models = createModelRegistry({
+    clock,
+    strict: options.strictModels,
+    limit: options.maxModels,
+    onChange: remembered.note,
+  });
+  remembered
+    .recall()
+    .then(models.restore)
+    .catch((error) => log.error('could not read the models that were kept', { error: String(error) }));
   const tokenizers = createTokenizers();
   const latency = latencyModel ?? toLatencyModel(options);
   const embedder = createEmbedder();

@@ -16,6 +16,16 @@ export interface ModelRegistry {
   list(): readonly ModelCard[];
   /** Removes a fine-tuned model for good; any other model stays. */
   remove(id: string): 'removed' | 'missing' | 'not-removable';
+  /** Makes what was told to `onChange` earlier, in another process for instance, true here; oldest first. */
+  restore(changes: readonly ModelChange[]): void;
+}
+
+/** A model was made on first use, or removed. */
+export interface ModelChange {
+  readonly id: string;
+  /** Unix seconds at which it was made. */
+  readonly created: number;
+  readonly isRemoved: boolean;
 }
 
 export interface ModelRegistryOptions {
@@ -26,6 +36,8 @@ export interface ModelRegistryOptions {
   readonly limit?: number;
   /** The models known from the start. Default {@link modelCatalogue}. */
   readonly catalogue?: readonly ModelCard[];
+  /** Told what is not in the catalogue, so that it can be kept. */
+  readonly onChange?: (change: ModelChange) => void;
 }
 
 /**
@@ -44,7 +56,7 @@ export interface ModelRegistryOptions {
  * models.find('ft:gpt-4o-mini:acme::abc123')?.root; // 'gpt-4o-mini'
  */
 export function createModelRegistry(options: ModelRegistryOptions): ModelRegistry {
-  const { clock, strict = false, limit = 1000, catalogue = modelCatalogue } = options;
+  const { clock, strict = false, limit = 1000, catalogue = modelCatalogue, onChange } = options;
   const fixed = new Map(catalogue.map((card) => [card.id, card]));
   const dynamic = new Map<string, ModelCard>();
   const removed = new Set<string>();
@@ -56,10 +68,29 @@ export function createModelRegistry(options: ModelRegistryOptions): ModelRegistr
   function find(id: string): ModelCard | undefined {
     const card = get(id);
     if (card || strict || removed.has(id) || !WELL_FORMED.test(id)) return card;
-    const made = createDynamicCard(id, unixSeconds(clock), (other) => fixed.get(other));
+    const made = add(id, unixSeconds(clock));
+    onChange?.({ id, created: made.created, isRemoved: false });
+    return made;
+  }
+
+  function add(id: string, created: number): ModelCard {
+    const made = createDynamicCard(id, created, (other) => fixed.get(other));
     dynamic.set(id, made);
     if (dynamic.size > limit) dropOldest(dynamic);
     return made;
+  }
+
+  function forget(id: string): void {
+    dynamic.delete(id);
+    removed.add(id);
+    if (removed.size > limit) dropOldest(removed);
+  }
+
+  function restore(changes: readonly ModelChange[]): void {
+    for (const { id, created, isRemoved } of changes) {
+      if (isRemoved) forget(id);
+      else if (!strict && !get(id)) add(id, created);
+    }
   }
 
   function remove(id: string): 'removed' | 'missing' | 'not-removable' {
@@ -67,13 +98,12 @@ export function createModelRegistry(options: ModelRegistryOptions): ModelRegistr
     const card = isFineTunedId(id) ? find(id) : get(id);
     if (!card) return 'missing';
     if (!card.fineTuned) return 'not-removable';
-    dynamic.delete(id);
-    removed.add(id);
-    if (removed.size > limit) dropOldest(removed);
+    forget(id);
+    onChange?.({ id, created: card.created, isRemoved: true });
     return 'removed';
   }
 
-  return { find, get, list: () => [...fixed.values(), ...dynamic.values()], remove };
+  return { find, get, list: () => [...fixed.values(), ...dynamic.values()], remove, restore };
 }
 
 /** At most 256 characters; no control characters, no halves of surrogate pairs, not only spaces. */
