@@ -23,12 +23,19 @@ function createProcessIo(): Io {
   return {
     env: process.env,
     cwd: process.cwd(),
-    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
-    errColumns: process.stderr.isTTY ? process.stderr.columns : undefined,
+    columns: widthOf(process.stdout),
+    errColumns: widthOf(process.stderr),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     onSignal,
   };
+}
+
+/** A terminal that does not say how wide it is says 0. */
+const USUAL_WIDTH = 80;
+
+function widthOf(stream: NodeJS.WriteStream): number | undefined {
+  return stream.isTTY ? stream.columns || USUAL_WIDTH : undefined;
 }
 
 function onSignal(listener: (signal: StopSignal) => void): () => void {
