@@ -21,6 +21,7 @@ describe('examples for Node', () => {
     'node-server.ts': [/listens on http:\/\/127\.0\.0\.1:\d+/, /\d+ models/, /144/],
     'tools.ts': [/get_weather is called for San Francisco/, /17/],
     'structured-outputs.ts': [/name: 'John'/, /age: 30/],
+    'batch.ts': [/The event says: batch\.completed/, /3 of 3 lines are answered/, /line-2: \S/],
     'own-content.ts': [/from nine to five/, /cannot help with passwords/, /42/],
   };
 
