@@ -1,4 +1,5 @@
 import type { Usage } from '../../engine/event.ts';
+import type { Ids } from '../../runtime/ids.ts';
 
 /** What a caller wishes of the chunks of a streamed text. */
 export interface ChunkOptions {
@@ -12,3 +13,24 @@ export interface ChunkOptions {
 
 /** Padding fills a chunk's text up to a multiple of this many characters. */
 export const OBFUSCATION_BLOCK = 16;
+
+/** What a request's `stream_options` ask for; `streamObfuscation` holds where they do not say. */
+export function toChunkOptions(
+  asked:
+    | {
+        include_usage?: boolean | undefined;
+        include_obfuscation?: boolean | undefined;
+        continuous_usage_stats?: boolean | undefined;
+      }
+    | null
+    | undefined,
+  usageSoFar: () => Usage,
+  { ids, options }: { readonly ids: Ids; readonly options: { readonly streamObfuscation: boolean } },
+): ChunkOptions {
+  const isObfuscated = asked?.include_obfuscation ?? options.streamObfuscation;
+  return {
+    includeUsage: asked?.include_usage ?? false,
+    ...(asked?.continuous_usage_stats && { usageSoFar }),
+    ...(isObfuscated && { obfuscate: (length: number) => ids.next('', length) }),
+  };
+}

@@ -13,6 +13,7 @@ import { unixSeconds, until } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
 import { AnswerFrames, FAREWELL, leaveEarly } from '../answer-frames.ts';
 import { type AnswerText, toAnswerText } from '../answer-text.ts';
+import { toChunkOptions } from '../chunk-options.ts';
 import { fileCollection } from '../files/record.ts';
 import { openai } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
@@ -193,12 +194,8 @@ export function chatOperations(services: ChatServices): Operation[] {
   ): Reply {
     const { stream_options: streamOptions, store, n } = call.body;
     const assembler = store ? createAssembler(head, n ?? 1) : undefined;
-    const isObfuscated = streamOptions?.include_obfuscation ?? options.streamObfuscation;
-    const encoder = createChunkEncoder(head, n ?? 1, {
-      includeUsage: streamOptions?.include_usage ?? false,
-      ...(streamOptions?.continuous_usage_stats && { usageSoFar: () => generation.usageSoFar() }),
-      ...(isObfuscated && { obfuscate: (length: number) => services.ids.next('', length) }),
-    });
+    const wishes = toChunkOptions(streamOptions, () => generation.usageSoFar(), services);
+    const encoder = createChunkEncoder(head, n ?? 1, wishes);
     return {
       kind: 'stream',
       status: 200,

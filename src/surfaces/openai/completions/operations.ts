@@ -14,6 +14,7 @@ import type { Ids } from '../../../runtime/ids.ts';
 import { createTurns } from '../../../runtime/turns.ts';
 import { AnswerFrames, FAREWELL, leaveEarly } from '../answer-frames.ts';
 import { type AnswerText, toAnswerText } from '../answer-text.ts';
+import { toChunkOptions } from '../chunk-options.ts';
 import { openai } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
 import { type AnswerShape, type CompletionHead, createAssembler, type Echo } from './assemble.ts';
@@ -48,7 +49,7 @@ interface Prepared {
 
 /** Completions: texts gone on with. */
 export function completionOperations(services: CompletionServices): Operation[] {
-  const { clock, engine, models, tokenizers, options } = services;
+  const { clock, engine, models, tokenizers } = services;
   const keptUnder = new WeakMap<CompletionRequest, Prepared>();
 
   /** A promise only while a vocabulary loads, and for several prompts. */
@@ -140,12 +141,8 @@ export function completionOperations(services: CompletionServices): Operation[] 
     shape: AnswerShape,
   ): Reply {
     const { stream_options: streamOptions } = body;
-    const isObfuscated = streamOptions?.include_obfuscation ?? options.streamObfuscation;
-    const encoder = createChunkEncoder(head, shape, {
-      includeUsage: streamOptions?.include_usage ?? false,
-      ...(streamOptions?.continuous_usage_stats && { usageSoFar: () => generation.usageSoFar() }),
-      ...(isObfuscated && { obfuscate: (length: number) => services.ids.next('', length) }),
-    });
+    const wishes = toChunkOptions(streamOptions, () => generation.usageSoFar(), services);
+    const encoder = createChunkEncoder(head, shape, wishes);
     return {
       kind: 'stream',
       status: 200,

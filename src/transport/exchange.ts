@@ -1,0 +1,281 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
+import type { Router } from '../kernel/router.ts';
+import { Abort } from '../runtime/abort.ts';
+import type { Clock, Timer } from '../runtime/clock.ts';
+import { type Playback, play } from '../runtime/timeline.ts';
+import { ArrivingBody } from './arriving-body.ts';
+import { readBody } from './body.ts';
+import { LATE, refuseMalformed } from './malformed.ts';
+
+/** What every exchange of a server needs to know. */
+export interface ExchangeOptions {
+  readonly clock: Clock;
+  readonly dispatch: (incoming: Received) => Outgoing | Promise<Outgoing>;
+  /** Says which bodies are handed over as they arrive. */
+  readonly takesStream: Router['takesStream'];
+  /** Bytes of a body that is read before it is handed over. */
+  readonly bodyLimit: number;
+  /** Bytes waiting for a slow reader before its stream pauses. */
+  readonly clientBufferLimit: number;
+  /** Milliseconds a paused reader may take to make room before it is dropped. */
+  readonly slowReaderTimeout: number;
+  /** Milliseconds for a request to arrive completely; where its body is handed over as it arrives, for each next piece of it. */
+  readonly requestTimeout: number;
+}
+
+/** How long the rest of a body is thrown away that was refused while it was being sent, before the connection is closed. */
+const LINGER_MS = 10_000;
+
+/** One request and its answer. */
+export class Exchange {
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #options: ExchangeOptions;
+  readonly #abort = new Abort();
+  #playback: Playback | undefined;
+  #farewell: string | undefined;
+  #patience: Timer | undefined;
+  #socket: Socket | null = null;
+  /** The body, where it is handed over as it arrives. */
+  #arriving: ArrivingBody | undefined;
+
+  constructor(request: IncomingMessage, response: ServerResponse, options: ExchangeOptions) {
+    this.#request = request;
+    this.#response = response;
+    this.#options = options;
+  }
+
+  /** `isAsked`: the sender holds its body back until it is told to go on (`Expect: 100-continue`). */
+  run(isAsked: boolean): void {
+    const { method = 'GET', headers } = this.#request;
+    const receivedAt = this.#options.clock.now();
+    const url = toOriginForm(this.#request.url ?? '/');
+    const mark = url.indexOf('?');
+    const path = mark === -1 ? url : url.slice(0, mark);
+    const query = mark === -1 ? '' : url.slice(mark + 1);
+    if (this.#options.takesStream({ method, path, headers })) {
+      this.#arriving = this.#receive(isAsked);
+      this.#answer(method, path, query, undefined, receivedAt);
+      return;
+    }
+    if (isAsked) this.#response.writeContinue();
+    readBody(this.#request, this.#options.bodyLimit, (body) => {
+      if (body === undefined) this.#response.shouldKeepAlive = false;
+      this.#answer(method, path, query, body, receivedAt);
+    });
+  }
+
+  #receive(isAsked: boolean): ArrivingBody {
+    return new ArrivingBody(this.#request, {
+      clock: this.#options.clock,
+      idleTimeout: this.#options.requestTimeout,
+      askFor: isAsked ? () => this.#response.writeContinue() : undefined,
+      onStall: () => {
+        const { socket } = this.#request;
+        refuseMalformed(Object.assign(new Error('The sender stalls'), { code: LATE }), socket);
+        socket.destroySoon();
+      },
+    });
+  }
+
+  /** The connection is gone or the answer complete: whatever still works for it is released. */
+  leave(): void {
+    this.#patience?.cancel();
+    this.#playback?.stop();
+    this.#arriving?.release();
+    this.#socket?.off('drain', this.#onDrain);
+    // An error with its stack is made for each abort, so only where somebody may still be working.
+    if (!this.#response.writableEnded) this.#abort.abort();
+  }
+
+  /** Makes an answer not begun the last of its connection, and says so in its headers. */
+  announceEnd(): void {
+    this.#response.shouldKeepAlive = false;
+  }
+
+  /** Whether part of the answer is on its way to `socket`. */
+  isAnswering(socket: Socket): boolean {
+    return this.#response.socket === socket && this.#response.headersSent;
+  }
+
+  /** Whether a body is handed over as it arrives on `socket`. */
+  isReceiving(socket: Socket): boolean {
+    return this.#arriving !== undefined && !this.#arriving.isComplete && this.#request.socket === socket;
+  }
+
+  /** Ends an open stream early, saying so; an answer not begun is cut off. */
+  interrupt(): void {
+    if (this.#playback === undefined || this.#response.writableEnded) return;
+    this.#playback.stop();
+    this.#sayFarewell();
+  }
+
+  /** A stream without last words is cut off, so that nobody takes it for complete. */
+  #sayFarewell(): void {
+    if (this.#farewell === undefined) this.#response.destroy();
+    else this.#response.end(this.#farewell);
+  }
+
+  #answer(
+    method: string,
+    path: string,
+    query: string,
+    body: Uint8Array | undefined,
+    receivedAt: number,
+  ): void {
+    const outgoing = this.#options.dispatch({
+      method,
+      path,
+      origin: originOf(this.#request),
+      query,
+      headers: this.#request.headers,
+      body,
+      stream: this.#arriving,
+      abort: this.#abort,
+      receivedAt,
+    });
+    if (outgoing instanceof Promise) outgoing.then((settled) => this.#send(settled));
+    else this.#send(outgoing);
+  }
+
+  #send(outgoing: Outgoing): void {
+    const response = this.#response;
+    if (response.destroyed) {
+      outgoing.frames?.cancel();
+      return;
+    }
+    const arriving = this.#arriving;
+    if (arriving && !arriving.isComplete) {
+      this.#refuse(arriving, outgoing);
+      return;
+    }
+    response.writeHead(outgoing.status, outgoing.headers);
+    if (outgoing.frames === undefined) this.#end(outgoing.body);
+    else this.#stream(outgoing);
+  }
+
+  /** An answer before the end of the body, which is an error's: the connection is its last, and open until the sender had time to read it. */
+  #refuse(arriving: ArrivingBody, outgoing: Outgoing): void {
+    const response = this.#response;
+    const { clock } = this.#options;
+    outgoing.frames?.cancel();
+    response.shouldKeepAlive = false;
+    response.writeHead(outgoing.status, outgoing.headers);
+    const body = outgoing.body ?? '';
+    if (arriving.isHeldBack) {
+      this.#end(body);
+      return;
+    }
+    if (body.length > 0) response.write(body);
+    else response.flushHeaders();
+    const end = (): void => {
+      this.#patience?.cancel();
+      this.#patience = undefined;
+      if (!response.writableEnded) this.#end();
+    };
+    this.#patience = clock.at(clock.now() + LINGER_MS, end);
+    arriving.discard(end);
+  }
+
+  /** Ends the answer. A reader that has not taken all of it within the time for slow readers is dropped. */
+  #end(body?: string | Uint8Array): void {
+    const { socket } = this.#response;
+    if (typeof body === 'string') this.#response.end(body, encodingOf(body, Buffer.byteLength(body)));
+    else this.#response.end(body);
+    if (socket && socket.writableLength > 0) this.#waitFor(socket);
+  }
+
+  #waitFor(socket: Socket): void {
+    const { clock, slowReaderTimeout } = this.#options;
+    this.#patience ??= clock.at(clock.now() + slowReaderTimeout, () => socket.destroy());
+  }
+
+  #stream({ frames, farewell, headers }: StreamOutgoing): void {
+    const { clock } = this.#options;
+    const response = this.#response;
+    this.#farewell = farewell;
+    // What is due leaves with the headers; when that is everything, it is one write and the stream is over.
+    let first: string | Uint8Array;
+    try {
+      first = frames.take(clock.now()) ?? '';
+    } catch {
+      this.#sayFarewell();
+      return;
+    }
+    if (frames.nextAt === undefined) {
+      this.#end(first);
+      return;
+    }
+    const socket = response.socket;
+    this.#socket = socket;
+    socket?.cork();
+    response.flushHeaders();
+    const isChunked = this.#request.httpVersionMinor === 1 && headers['content-length'] === undefined;
+    const write = socket && isChunked ? toChunks(socket) : toResponse(response);
+    if (first.length > 0) write(first);
+    socket?.uncork();
+    socket?.on('drain', this.#onDrain);
+    const limit = this.#options.clientBufferLimit;
+    this.#playback = play(clock, frames, {
+      write: (batch) => {
+        write(batch);
+        // Below its own mark a socket never tells that it has drained.
+        if (socket === null || socket.writableLength < limit || !socket.writableNeedDrain) return true;
+        this.#waitFor(socket);
+        return false;
+      },
+      end: () => this.#end(),
+      fail: () => this.#sayFarewell(),
+    });
+  }
+
+  readonly #onDrain = (): void => {
+    this.#patience?.cancel();
+    this.#patience = undefined;
+    this.#playback?.resume();
+  };
+}
+
+/** The target without scheme and host, which proxies may send and servers must take (RFC 9112, 3.2.2). */
+function toOriginForm(target: string): string {
+  if (target.charCodeAt(0) === 0x2f) return target;
+  const rest = target.replace(/^https?:\/\/[^/?]*/i, '');
+  return rest === target || rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+/** HTTP chunks (RFC 9112, 7.1) around each text, past `ServerResponse`. Lengths are in bytes. */
+function toChunks(socket: Socket): (batch: string | Uint8Array) => void {
+  return (batch) => {
+    const bytes = Buffer.byteLength(batch);
+    // A chunk without bytes is the last one.
+    if (bytes === 0) return;
+    if (typeof batch === 'string') {
+      const chunk = `${bytes.toString(16)}\r\n${batch}\r\n`;
+      socket.write(chunk, encodingOf(batch, bytes));
+      return;
+    }
+    socket.cork();
+    socket.write(`${bytes.toString(16)}\r\n`, 'latin1');
+    socket.write(batch);
+    socket.write('\r\n', 'latin1');
+    socket.uncork();
+  };
+}
+
+/** One byte a unit means ASCII, for which latin1 is the same and cheaper to write. */
+function encodingOf(text: string, bytes: number): 'latin1' | 'utf8' {
+  return bytes === text.length ? 'latin1' : 'utf8';
+}
+
+function toResponse(response: ServerResponse): (batch: string | Uint8Array) => void {
+  return (batch) => response.write(batch);
+}
+
+/** Where the caller found this server, by what it says; a name that is none is not repeated. */
+function originOf({ headers, socket }: IncomingMessage): string {
+  const { host } = headers;
+  if (host !== undefined && /^[\w.-]+(:\d+)?$|^\[[\da-fA-F:.]+\](:\d+)?$/.test(host)) return `http://${host}`;
+  return `http://${socket.localAddress ?? 'localhost'}:${socket.localPort ?? 0}`;
+}
