@@ -1,5 +1,6 @@
 import { countWords } from '../grammar.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
+import { NO_TOPIC } from '../topic.ts';
 
 /** Yes/no questions, and remarks that ask for nothing. */
 export const judgment: Form = {
@@ -63,7 +64,9 @@ function* remark(scene: Scene): Writing {
     random.pick(
       /\b(?:name is|i live|i am from|i'm from|i work|years old|favou?rite)\b/.test(scene.ask.lower)
         ? INTRODUCED
-        : REPLIES,
+        : scene.topic.name === NO_TOPIC
+          ? REPLIES.filter((reply) => !reply.includes('{t}'))
+          : REPLIES,
     ),
   );
   if (scene.aim(40) > 24) yield ` ${stock.sentence(random.pick(['context', 'benefit', 'advice'] as const))}`;
