@@ -146,7 +146,7 @@ const UNPLAIN = /[^ !"$-)+-;=?-Za-zÀ-ÿ]| {2}/;
 /** Nouns that end like a plural and are none. */
 const SINGULAR_NAMES = new Set(
   (
-    'mars james charles thomas nicholas mercedes angeles athens naples honduras christmas texas kansas arkansas illinois ' +
+    'mars james charles thomas nicholas mercedes angeles athens naples honduras christmas kansas arkansas illinois ' +
     'socrates hercules diabetes measles rabies series lens gas atlas bias canvas chaos cosmos yes'
   ).split(' '),
 );

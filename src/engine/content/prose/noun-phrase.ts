@@ -164,7 +164,9 @@ const BETWEEN = toSet(
   'can could will would should may might must do does did not really just also always never so very too more most',
 );
 const WISHES = toSet('want need like love hate have has had try trying used going');
+/** What a key phrase is told with. */
 const DETERMINERS = toSet('the a an my our your his her their');
+/** What a subject may begin with and not consist of. */
 const DETERMINER = /^(?:the|a|an|my|our|your|his|her|their|this|that|some|all|most)$/;
 
 /** Where what is counted ends and the clause about it begins. */
