@@ -485,6 +485,33 @@ describe('timing', () => {
   });
 });
 
+describe('continuous usage', () => {
+  const answer = { reasoning: 'One two three', text: 'Four five six seven' };
+  const usages = (events: readonly GenerationEvent[]) =>
+    events.flatMap((event) => (event.type === 'usage' ? [] : [event.soFar]));
+
+  it.each([
+    ['at a pace', {}],
+    ['without latency', { latency: createNoLatency() }],
+  ])('stands on every event, %s', (_, options) => {
+    const { engine } = openEngine(saying(answer), options);
+    const told = tell(engine, requestFor('go', { model: thinking, choices: 2, continuousUsage: true }));
+    const counts = usages(told.events).map((soFar) => soFar?.completionTokens);
+    // Both choices end with the last token they have.
+    expect(counts).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 13, 14, 14]);
+    expect(usages(told.events).map((soFar) => soFar?.reasoningTokens)).toEqual([
+      ...[1, 2, 3, 4, 5, 6],
+      ...new Array(10).fill(6),
+    ]);
+    expect(usages(told.events).at(-1)).toEqual(told.usage);
+  });
+
+  it('is not told unless asked for', () => {
+    const { engine } = openEngine(saying(answer));
+    expect(new Set(usages(tell(engine, requestFor('go')).events))).toEqual(new Set([undefined]));
+  });
+});
+
 describe('an answer that is given up', () => {
   it('has used what was generated until then', async () => {
     const answer = { reasoning: 'One two three', text: 'Four five six seven' };

@@ -133,7 +133,7 @@ function generate(batch: readonly PreparedRequest[], arrivedAt: number, options:
     },
     random.fork('latency'),
   );
-  return createGeneration(choices, usage, pace, arrivedAt);
+  return createGeneration(choices, usage, pace, { arrivedAt, continuousUsage: request.continuousUsage });
 }
 
 interface Answer {

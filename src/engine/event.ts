@@ -2,46 +2,37 @@ import type { ToolCall } from './request.ts';
 
 /** One thing that happens during a generation, with the simulated time at which it happens. */
 export type GenerationEvent =
-  | {
-      readonly type: 'text';
-      readonly at: number;
-      readonly choice: number;
-      /** What each token adds, in order: one piece, unless several are due at once; none is empty without a logprob. */
-      readonly pieces: readonly string[];
-      /** Of the one token. */
-      readonly logprob?: TokenLogprob;
-    }
-  | { readonly type: 'reasoning'; readonly at: number; readonly choice: number; readonly text: string }
-  | {
-      readonly type: 'refusal';
-      readonly at: number;
-      readonly choice: number;
-      readonly text: string;
-      readonly logprob?: TokenLogprob;
-    }
-  | {
-      readonly type: 'tool-call';
-      readonly at: number;
-      readonly choice: number;
-      readonly index: number;
-      readonly call: Omit<ToolCall, 'input'>;
-    }
-  | {
-      readonly type: 'tool-input';
-      readonly at: number;
-      readonly choice: number;
-      readonly index: number;
-      readonly text: string;
-    }
-  | {
-      /** All of a choice's, at once: readers take the last list they are given for the whole. */
-      readonly type: 'citations';
-      readonly at: number;
-      readonly choice: number;
-      readonly citations: readonly Citation[];
-    }
-  | { readonly type: 'finished'; readonly at: number; readonly choice: number; readonly reason: FinishReason }
+  | ChoiceEvent
   | { readonly type: 'usage'; readonly at: number; readonly usage: Usage };
+
+/** What happens in one choice. */
+export type ChoiceEvent = InChoice &
+  (
+    | {
+        readonly type: 'text';
+        /** What each token adds, in order: one piece, unless several are due at once; none is empty without a logprob. */
+        readonly pieces: readonly string[];
+        /** Of the one token. */
+        readonly logprob?: TokenLogprob;
+      }
+    | { readonly type: 'reasoning'; readonly text: string }
+    | { readonly type: 'refusal'; readonly text: string; readonly logprob?: TokenLogprob }
+    | { readonly type: 'tool-call'; readonly index: number; readonly call: Omit<ToolCall, 'input'> }
+    | { readonly type: 'tool-input'; readonly index: number; readonly text: string }
+    | {
+        /** All of a choice's, at once: readers take the last list they are given for the whole. */
+        readonly type: 'citations';
+        readonly citations: readonly Citation[];
+      }
+    | { readonly type: 'finished'; readonly reason: FinishReason }
+  );
+
+interface InChoice {
+  readonly at: number;
+  readonly choice: number;
+  /** What all choices have used by then, this event's token included; present when the request asks for it. */
+  readonly soFar?: Usage;
+}
 
 export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter';
 
@@ -72,7 +63,8 @@ export const NO_USAGE: Usage = {
 };
 
 export interface TokenLogprob {
-  readonly token: string;
+  /** The token's text; undefined when its bytes are not whole characters. */
+  readonly token: string | undefined;
   /** Natural logarithm of the probability; at most 0. */
   readonly logprob: number;
   /** The token's UTF-8 bytes; a token may be part of a character. */
@@ -84,7 +76,7 @@ export interface TokenLogprob {
 /** A token of the prompt; the first follows nothing, so it has no probability. */
 export type PromptToken =
   | TokenLogprob
-  | { readonly token: string; readonly logprob: null; readonly bytes: readonly number[] };
+  | { readonly token: string | undefined; readonly logprob: null; readonly bytes: readonly number[] };
 
 /** A source cited by an answer; offsets are in UTF-16 units of the whole answer text. */
 export interface Citation {

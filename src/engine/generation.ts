@@ -1,5 +1,5 @@
 import type { Timeline } from '../runtime/timeline.ts';
-import type { GenerationEvent, Usage } from './event.ts';
+import type { ChoiceEvent, GenerationEvent, Usage } from './event.ts';
 import type { Pace } from './latency/model.ts';
 import type { ChoicePlan } from './plan.ts';
 
@@ -31,9 +31,16 @@ export function createGeneration(
   choices: readonly ChoicePlan[],
   usage: Usage,
   pace: Pace,
-  arrivedAt: number,
+  options: GenerationOptions,
 ): Generation {
-  return new Planned(choices, usage, pace, arrivedAt);
+  return new Planned(choices, usage, pace, options);
+}
+
+export interface GenerationOptions {
+  /** On the clock's `now()` scale. */
+  readonly arrivedAt: number;
+  /** Every event of a choice says what has been used so far; each token then has an event of its own. */
+  readonly continuousUsage?: boolean | undefined;
 }
 
 /**
@@ -49,13 +56,20 @@ class Planned implements Generation {
   readonly endsAt: number;
   readonly #choices: readonly ChoicePlan[];
   readonly #length: number;
+  readonly #continuousUsage: boolean;
   /** The next token's index, the same for every choice, and when it is due. */
   #index = 0;
   #at: number;
   #over = false;
 
-  constructor(choices: readonly ChoicePlan[], usage: Usage, pace: Pace, arrivedAt: number) {
+  constructor(
+    choices: readonly ChoicePlan[],
+    usage: Usage,
+    pace: Pace,
+    { arrivedAt, continuousUsage = false }: GenerationOptions,
+  ) {
     this.usage = usage;
+    this.#continuousUsage = continuousUsage;
     this.#choices = choices;
     // An answer without tokens still takes the time to its first.
     this.#length = Math.max(1, ...choices.map((choice) => choice.tokens));
@@ -90,7 +104,7 @@ class Planned implements Generation {
       const at = this.#at;
       const first = this.#index;
       const only = this.#choices.length === 1 ? (this.#choices[0] as ChoicePlan) : undefined;
-      const run = only ? this.#textRun(only, now, end) : 0;
+      const run = only && !this.#continuousUsage ? this.#textRun(only, now, end) : 0;
       if (only && run > 0) {
         const start = first - only.reasoning.length;
         const pieces = withoutEmpty(only.text.slice(start, start + run));
@@ -98,7 +112,9 @@ class Planned implements Generation {
         if (this.#over) emitEnd(only, 0, this.endsAt, events);
       } else {
         for (let choice = 0; choice < this.#choices.length; choice++) {
+          const from = events.length;
           emit(this.#choices[choice] as ChoicePlan, choice, first, at, events);
+          if (this.#continuousUsage) this.#addUsage(events, from, choice);
         }
         this.#advance();
       }
@@ -144,14 +160,27 @@ class Planned implements Generation {
   }
 
   usageSoFar(): Usage {
-    if (this.#index >= this.#length) return this.usage;
-    const index = this.#index;
-    const sum = (of: (choice: ChoicePlan) => number): number =>
-      this.#choices.reduce((total, choice) => total + Math.min(of(choice), index), 0);
+    return this.#usageAt(() => this.#index);
+  }
+
+  /** Tells events of `choice`, from index `from` on, what has been used by the token they belong to. */
+  #addUsage(events: GenerationEvent[], from: number, choice: number): void {
+    if (events.length === from) return;
+    const soFar = this.#usageAt((other) => this.#index + (other <= choice ? 1 : 0));
+    for (let index = from; index < events.length; index++) {
+      events[index] = { ...(events[index] as ChoiceEvent), soFar };
+    }
+  }
+
+  /** What is used when each choice has generated so many tokens, or all of its tokens where it has fewer. */
+  #usageAt(generated: (choice: number) => number): Usage {
+    if (this.#choices.every(({ tokens }, choice) => tokens <= generated(choice))) return this.usage;
+    const sum = (of: (plan: ChoicePlan) => number): number =>
+      this.#choices.reduce((total, plan, choice) => total + Math.min(of(plan), generated(choice)), 0);
     return {
       ...this.usage,
-      completionTokens: sum((choice) => choice.tokens),
-      reasoningTokens: sum((choice) => choice.reasoning.length),
+      completionTokens: sum((plan) => plan.tokens),
+      reasoningTokens: sum((plan) => plan.reasoning.length),
       acceptedPredictionTokens: 0,
       rejectedPredictionTokens: 0,
     };

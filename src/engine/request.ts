@@ -17,6 +17,8 @@ export interface GenerationRequest {
   readonly sampling: Sampling;
   /** Alternatives per token to report (0 to 20); absent: no log probabilities. */
   readonly topLogprobs?: number;
+  /** Tell with every event what has been used so far. */
+  readonly continuousUsage?: boolean;
   /** Absent on models that do not reason. */
   readonly reasoningEffort?: ReasoningEffort;
   readonly verbosity: 'low' | 'medium' | 'high';

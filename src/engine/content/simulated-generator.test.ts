@@ -331,6 +331,17 @@ describe('other forms', () => {
     );
   });
 
+  it('answers a word in the language of the conversation', () => {
+    const before = [user('¿Qué es la fotosíntesis?'), said('assistant', 'Es un proceso de las plantas.')];
+    for (const seed of SEEDS) {
+      expect(say([...before, user('ok')], { seed })).toMatch(/^¿/);
+      expect(say([...before, user('sí')], { seed })).toMatch(/^¿/);
+      expect(say([...before, user('x')], { seed })).toContain('este tema');
+      expect(say([...before, user('Docker')], { seed })).toContain('«Docker»');
+      expect(say('e', { seed })).not.toMatch(/[«»]/);
+    }
+  });
+
   it('knows what everyone asks first', () => {
     for (const seed of SEEDS) expect(say('What is the capital of France?', { seed })).toContain('Paris');
     for (const seed of SEEDS) expect(say('What is Docker?', { seed })).toContain('image');

@@ -45,8 +45,11 @@ export function logprobOf(
 
 function describe(token: number, tokenizer: Tokenizer, probability: number): Omit<TokenLogprob, 'top'> {
   const bytes = tokenizer.bytes(token) ?? new Uint8Array(0);
-  const text = tokenizer.text(token) ?? tokenizer.decode([token]);
-  return { token: text, logprob: Math.max(Math.log(probability), LEAST_LOGPROB), bytes: Array.from(bytes) };
+  return {
+    token: tokenizer.text(token),
+    logprob: Math.max(Math.log(probability), LEAST_LOGPROB),
+    bytes: Array.from(bytes),
+  };
 }
 
 /** A token that could stand in the place: of whole characters, beginning with a space when the chosen one does. */

@@ -60,7 +60,7 @@ export function generateTranscript(transcript: Transcript, options: TranscriptGe
     acceptedPredictionTokens: 0,
     rejectedPredictionTokens: 0,
   } as const;
-  return createGeneration([plan], usage, pace, options.arrivedAt);
+  return createGeneration([plan], usage, pace, { arrivedAt: options.arrivedAt });
 }
 
 const NO_BIAS: ReadonlyMap<number, number> = new Map();

@@ -118,8 +118,8 @@ export const FOREIGN_STOCK: Readonly<Record<Exclude<Language, 'en'>, ForeignStoc
   de: {
     quotes: ['„', '“'],
     nothing: 'dieses Thema',
-    greeting: /^(?:hallo|guten (?:tag|morgen|abend)|servus|moin|grüß)/,
-    thanks: /^(?:vielen )?dank/,
+    greeting: /^(?:hallo|guten (?:tag|morgen|abend)|servus|moin|grüße?)/,
+    thanks: /^(?:vielen )?danke?/,
     asking:
       /^(?:bitte|was (?:ist|sind|bedeutet)|wie funktionier(?:t|en)|warum (?:ist|sind)?|wieso|wer (?:ist|war)|erklär(?:e|en sie)?|erzähl(?:e)?|beschreib(?:e)?|schreib(?:e)?(?: einen text)?(?: über)?|nenne|sag|kannst du|können sie|mir|etwas über|über|wie|was)(?:\s|,|$)/i,
     greetings: [

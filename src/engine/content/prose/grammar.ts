@@ -7,9 +7,12 @@ export function capitalise(text: string): string {
 export function isPlural(phrase: string): boolean {
   const head = headOf(phrase);
   if (/ and /i.test(head)) return true;
-  const noun = head.slice(head.lastIndexOf(' ') + 1).toLowerCase();
+  const word = head.slice(head.lastIndexOf(' ') + 1);
+  // Of an abbreviation the S is a letter: "TLS".
+  if (/^[A-Z]{2,5}$/.test(word)) return false;
+  const noun = word.toLowerCase();
   if (PLURALS_WITHOUT_S.has(noun)) return true;
-  if (noun.length < 3 || !noun.endsWith('s')) return false;
+  if (noun.length < 3 || !noun.endsWith('s') || noun.includes('.') || SINGULAR_NAMES.has(noun)) return false;
   return !/(?:ss|us|is|ics|news|ness|kubernetes|windows|paris|texas|wales|aws|gps|https?|css|js|os|dns)$/.test(
     noun,
   );
@@ -22,7 +25,7 @@ export function pluralOf(noun: string): string {
   const lower = word.toLowerCase();
   const irregular = IRREGULAR_PLURALS.get(lower);
   if (irregular !== undefined) return noun.slice(0, cut) + irregular;
-  if (PLURALS_WITHOUT_S.has(lower) || (lower.endsWith('s') && isPlural(lower))) return noun;
+  if (UNCHANGED.has(lower) || isPlural(lower)) return noun;
   if (/(?:s|x|z|ch|sh)$/.test(lower)) return `${noun}es`;
   if (/[^aeiou]y$/.test(lower)) return `${noun.slice(0, -1)}ies`;
   return `${noun}s`;
@@ -46,7 +49,8 @@ export function gerundOf(phrase: string): string {
 
 /** The same words seen from the other side: "my code" is "your code". */
 export function flipPerson(text: string): string {
-  return text.replace(/\b(?:i am|i'm|my|mine|me|myself|our|ours|us|we|i)\b/gi, (word) => {
+  // "the US" is a country.
+  return text.replace(/(?<!\bthe )\b(?:i am|i'm|my|mine|me|myself|our|ours|us|we|i)\b/gi, (word) => {
     return OTHER_SIDE[word.toLowerCase()] ?? word;
   });
 }
@@ -139,7 +143,20 @@ const GAPS = /[\s\u0000-\u001f\u007f`*_#<>|[\]{}\\~^]+/g;
 /** Found in every text that has {@link GAPS} other than single blanks, and hardly in another. */
 const UNPLAIN = /[^ !"$-)+-;=?-Za-zÀ-ÿ]| {2}/;
 
+/** Nouns that end like a plural and are none. */
+const SINGULAR_NAMES = new Set(
+  (
+    'mars james charles thomas nicholas mercedes angeles athens naples honduras christmas kansas arkansas illinois ' +
+    'socrates hercules diabetes measles rabies series lens gas atlas bias canvas chaos cosmos yes'
+  ).split(' '),
+);
+
 const PLURALS_WITHOUT_S = new Set('people children men women mice geese teeth feet data media'.split(' '));
+
+/** Nouns that are the same in the plural. */
+const UNCHANGED = new Set(
+  'sheep fish deer aircraft spacecraft series species means headquarters crossroads offspring'.split(' '),
+);
 
 const IRREGULAR_PLURALS = new Map(
   Object.entries({

@@ -1,19 +1,61 @@
+import { saidBy } from '../../request.ts';
 import type { Ask } from './ask.ts';
+import { FOREIGN_STOCK } from './foreign-sentences.ts';
 import { readWords, type Words } from './words.ts';
 
 /** The languages that answers can be written in. */
 export type Language = 'en' | 'es' | 'fr' | 'de' | 'it';
 
-/** The language to answer in: what the system turn asks for, else what the text's first words are in. */
-export function languageOf({ text, system, words, around }: Ask): Language {
+/**
+ * The language to answer in: what the system turn asks for, else that of the text. A single word, or a text of fewer than
+ * {@link FEWEST_LETTERS} letters, tells none unless it greets or thanks: then it is the language of the earlier turns, else of the system
+ * turn, else English.
+ */
+export function languageOf(ask: Ask): Language {
+  const { text, system, words, around } = ask;
   if (system !== '') {
     const wanted = WANTED.exec(system)?.[1]?.toLowerCase();
     if (wanted !== undefined) return NAMES[wanted] ?? 'en';
+  }
+  if (!tellsLanguage(text)) {
+    const own = languageOfText(text);
+    return own === 'en' ? languageBefore(ask) : own;
   }
   // Where there are more words than a greeting has, two of another language are the least that speak for it.
   const foreign = countMarkers(words) + countMarkers(around);
   return foreign === 0 || (foreign === 1 && words.length > 8) ? 'en' : languageOfText(text);
 }
+
+/** That of what was said before the last user turn: by the user if they said enough to tell, else by the assistant. */
+function languageBefore({ request: { turns }, system }: Ask): Language {
+  const last = Math.max(
+    0,
+    turns.findLastIndex(({ role }) => role === 'user'),
+  );
+  const earlier = turns.slice(Math.max(0, last - MOST_EARLIER), last).reverse();
+  for (const speaker of ['user', 'assistant']) {
+    for (const { role, parts } of earlier) {
+      if (role !== speaker) continue;
+      const text = parts.map((part) => saidBy(part)?.slice(0, 200) ?? '').join(' ');
+      const language = languageOfText(text);
+      if (language !== 'en' || tellsLanguage(text)) return language;
+    }
+  }
+  return languageOfText(system);
+}
+
+/** Whether a text has enough words and letters to be English where nothing else speaks for another language. */
+function tellsLanguage(text: string): boolean {
+  const beginning = text.slice(0, 200);
+  const words = beginning.match(WORD) ?? [];
+  return words.length > 1 && words.join('').length >= FEWEST_LETTERS;
+}
+
+/** Letters that a language can be told by. */
+const FEWEST_LETTERS = 8;
+
+/** Turns before the last that are looked at. */
+const MOST_EARLIER = 12;
 
 function countMarkers(words: Words): number {
   let count = 0;
@@ -21,8 +63,10 @@ function countMarkers(words: Words): number {
   return count;
 }
 
-/** The language that most of the first words of `text` may be in, if enough of them are. */
+/** The language that `text` greets or thanks in, else the one that most of its first words may be in, if at least two of them are. */
 export function languageOfText(text: string): Language {
+  const greeted = text.length <= LONGEST_GREETING ? languageOfGreeting(text) : undefined;
+  if (greeted !== undefined) return greeted;
   const votes = { es: 0, fr: 0, de: 0, it: 0 };
   let words = 0;
   for (const [word] of text.slice(0, 160).matchAll(WORD)) {
@@ -38,8 +82,23 @@ export function languageOfText(text: string): Language {
       most = votes[language];
     }
   }
-  return most >= Math.min(2, words) && most * 5 >= words ? best : 'en';
+  return most >= 2 && most * 5 >= words ? best : 'en';
 }
+
+function languageOfGreeting(text: string): Language | undefined {
+  const bare = text
+    .toLowerCase()
+    .replace(/[^\p{L} ]+/gu, ' ')
+    .trim();
+  return FOREIGN.find((language) => {
+    const { greeting, thanks } = FOREIGN_STOCK[language];
+    const said = greeting.exec(bare) ?? thanks.exec(bare);
+    return said !== null && !/^\p{L}/u.test(bare.slice(said[0].length));
+  });
+}
+
+/** Characters of a text that may be no more than a greeting. */
+const LONGEST_GREETING = 40;
 
 type Foreign = Exclude<Language, 'en'>;
 

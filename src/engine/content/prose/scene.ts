@@ -3,9 +3,11 @@ import type { GenerationRequest } from '../../request.ts';
 import type { Brief } from '../source.ts';
 import { type Ask, clippedText, commandOf, readAsk } from './ask.ts';
 import type { Clues } from './clues.ts';
+import { flipPerson } from './grammar.ts';
 import { type LengthWish, lengthWishOf, wordTarget } from './length.ts';
+import { keyPhraseOf } from './noun-phrase.ts';
 import { createStock, type Stock } from './stock.ts';
-import { createTopic, keyPhraseOf, NO_TOPIC, type Topic, topicOf } from './topic.ts';
+import { createTopic, NO_TOPIC, type Topic, topicOf } from './topic.ts';
 
 /** Everything a form of answer writes from. What is costly is made on first use. */
 export interface Scene {
@@ -79,7 +81,7 @@ function currentTopic(ask: Ask): Topic {
   if (topic.name !== NO_TOPIC) return topic;
   const rest = ask.text.slice(0, 600).replace(ask.command, ' ');
   const phrase = keyPhraseOf(rest);
-  if (phrase.length > 3) return createTopic(phrase);
+  if (phrase.length > 3) return createTopic(flipPerson(phrase));
   const { turns } = ask.request;
   let looked = 0;
   for (

@@ -5,10 +5,17 @@ import {
   gerundOf,
   isPlural,
   lastWordOf,
-  pluralOf,
   toPlainLine,
   withoutClosing,
 } from './grammar.ts';
+import {
+  activityOf,
+  genericOf,
+  keyPhraseOf,
+  quantityOf,
+  subjectOf,
+  withoutPredicate,
+} from './noun-phrase.ts';
 import { firstWord, readWords } from './words.ts';
 
 /** What a conversation is about, as a noun phrase that fits into sentences. */
@@ -59,7 +66,8 @@ function phraseOf(sentence: string): { phrase: string; activity: boolean } {
     const match = pattern.exec(sentence);
     if (match !== null) return { phrase: read(match[match.length - 1] ?? ''), activity: read === gerundOf };
   }
-  return { phrase: keyPhraseOf(sentence), activity: false };
+  const activity = activityOf(sentence);
+  return { phrase: activity ?? keyPhraseOf(sentence), activity: activity !== undefined };
 }
 
 const itself = (rest: string): string => rest;
@@ -85,12 +93,8 @@ const PATTERNS: readonly Pattern[] = [
     itself,
   ],
   ['how', /^how (?:can|could|do|should|would|did|might) (?:i|we|you|one|people|someone) (.+)$/i, gerundOf],
-  [
-    'how',
-    /^how many (.+?) (?:are|is|do|does|did|have|has|can|were|live|in|on) .+$/i,
-    (rest) => `the number of ${rest}`,
-  ],
-  ['how', /^how (?:many|much) (.+)$/i, (rest) => `the number of ${subjectOf(rest)}`],
+  ['how', /^how many (.+)$/i, (rest) => quantityOf(rest, 'number')],
+  ['how', /^how much (.+)$/i, (rest) => quantityOf(rest, 'amount')],
   ['how', /^how to (.+)$/i, gerundOf],
   ['how', /^how (?:[a-z]+ )?(?:is|are|was|were|can|could|does|do|did|will|would|has|have) (.+)$/i, subjectOf],
   ['why', /^why (?:is it|are they) [a-z]+ to (.+)$/i, gerundOf],
@@ -161,57 +165,6 @@ for (const pattern of PATTERNS) {
   }
 }
 
-/** The noun phrase at the beginning of a clause whose verb comes last or is followed by an adverb or preposition. */
-function subjectOf(clause: string): string {
-  const words = clause.split(' ');
-  const first = words[0]!.toLowerCase();
-  if (PRONOUNS.has(first)) return words.length > 1 ? gerundOf(words.slice(1).join(' ')) : '';
-  if (first === 'there' || first === 'it' || first === 'this' || first === 'that')
-    return words.slice(1).join(' ');
-  let end = words.findIndex((word, index) => index > 0 && BREAKS.has(word.toLowerCase()));
-  if (end < 0) end = words.length;
-  // The last word of the clause is its verb or adjective, unless the noun phrase is all there is.
-  const least = /^(?:the|a|an|my|our|your|his|her|their|this|that|some|all|most)$/.test(first) ? 2 : 1;
-  const hasVerb = end < words.length ? VERBLIKE_BREAKS.has(words[end]!.toLowerCase()) : false;
-  if (!hasVerb && end > least) end--;
-  return words.slice(0, end).join(' ');
-}
-
-/** The weightiest run of up to three words that carry meaning; names weigh more, and the earliest of equals wins. */
-export function keyPhraseOf(sentence: string): string {
-  const words = sentence.slice(0, 400).split(' ', 60);
-  let best = '';
-  let most = 0;
-  let run: string[] = [];
-  for (let index = 0; index < words.length; index++) {
-    const raw = words[index]!;
-    const word = isBare(raw) ? raw : raw.replace(/^[^\p{L}\p{N}]{1,20}|[^\p{L}\p{N}]{1,20}$/gu, '');
-    if (word === '' || word.length > 40 || FILLERS.has(word.toLowerCase())) run = [];
-    else {
-      run.push(word);
-      if (run.length <= 3) {
-        const weight = run.join('').length + (index > 0 && /^\p{Lu}/u.test(word) ? 8 : 0);
-        if (weight > most) {
-          best = run.join(' ');
-          most = weight;
-        }
-      }
-    }
-    // A comma or full stop parts what stands on either side.
-    if (run.length > 0 && ',.;:!?'.includes(raw[raw.length - 1]!)) run = [];
-  }
-  return best;
-}
-
-/** Whether a word begins and ends with an ASCII letter, so that no mark is to be taken off. */
-function isBare(word: string): boolean {
-  return isLetter(word.charCodeAt(0)) && isLetter(word.charCodeAt(word.length - 1));
-}
-
-function isLetter(unit: number): boolean {
-  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90);
-}
-
 function tidy(phrase: string, generic: boolean): string {
   let name = withoutManner(phrase);
   if (QUOTE.test(name)) name = name.replace(OUTER_QUOTES, ' ');
@@ -229,21 +182,14 @@ function tidy(phrase: string, generic: boolean): string {
     '',
   );
   const article = /^(?:a|an) ([^\d].*)$/i.exec(name);
-  if (article && generic) name = genericPlural(article[1]!);
+  if (article && generic) name = genericOf(name);
+  name = withoutPredicate(name);
   name = withoutShouting(toPlainLine(name, 70));
   if (/^(?:The|An?|Your|How|What|Why|Some|All|Most) /.test(name))
     name = name[0]!.toLowerCase() + name.slice(1);
   const alone = name.toLowerCase();
   if (alone.length < 2 || EMPTY.has(alone) || VAGUE.test(alone)) return '';
   return /[\p{L}\p{N}]/u.test(name) ? name : '';
-}
-
-/** "black hole in space" is "black holes in space": what is said of one is meant of all. */
-function genericPlural(phrase: string): string {
-  const cut = / (?:of|in|on|for|with|from|to|at|by|that|which|who|under|into|as|and|or) /.exec(phrase);
-  const head = cut === null ? phrase : phrase.slice(0, cut.index);
-  if (!/[a-z]$/i.test(head)) return phrase;
-  return pluralOf(head) + (cut === null ? '' : phrase.slice(cut.index));
 }
 
 /** Stands for a topic where the words give none. */
@@ -274,42 +220,8 @@ const MANNER_ENDS = new Set(
 const VAGUE =
   /(?:^| )(?:it|there|this|that|them|more|again|further)$|^(?:it|this|that|more|your last|above|previous) /;
 
-const PRONOUNS = new Set(['i', 'we', 'you', 'one', 'they', 'he', 'she']);
-
-const BREAKS = new Set(
-  (
-    'so too very always never often sometimes not really still only also already ever usually just even become becomes ' +
-    'in on at from by with during after before under over into through like than when if while because as to ' +
-    'work works need needs have has cause causes make makes use uses matter matters mean means happen happens get gets ' +
-    'look looks taste tastes smell smells feel feels change changes go goes come comes fly swim sleep eat eats turn turns ' +
-    'affect affects help helps allow allows good bad better worse worth important popular dangerous hard easy called ' +
-    'considered supposed able likely possible'
-  ).split(' '),
-);
-
-/** Of the breaks, those that are the verb or predicate themselves: what stands before is the subject alone. */
-const VERBLIKE_BREAKS = new Set(
-  [...BREAKS].filter(
-    (word) =>
-      !/^(?:in|on|at|from|by|with|during|after|before|under|over|into|through|like|than|when|if|while|because|as|to)$/.test(
-        word,
-      ),
-  ),
-);
-
 const EMPTY = new Set(
   'it this that these those them something anything everything you your yourself me us i one here there up so ok the a an thing things stuff'.split(
     ' ',
   ),
-);
-
-const FILLERS = new Set(
-  (
-    'a an the and or but if then so as of in on at to for from by with without about into over under up down out is are was were be been am ' +
-    'being do does did have has had upon can could will would should may might must i you he she it we they me him her us them my your his its our ' +
-    'their this that these those there here what which who whom when where why how not no yes very really just also too more most some any all ' +
-    'each every both few many much other another such only own same than now please thanks thank hello hi hey ok okay want need like love hate ' +
-    'think know get got make made let us go going went see saw say said tell told give gave take took use used using try trying one two new good ' +
-    'bad great because while during before after again once feel feeling next last month week year day today tomorrow yesterday im dont cant lets its'
-  ).split(' '),
 );

@@ -16,6 +16,7 @@ import { createRandom } from '../../../runtime/random.ts';
 import { play } from '../../../runtime/timeline.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import type { Observation } from '../../../telemetry/observation.ts';
+import { toLogprobs } from './encode-transcript.ts';
 import { createFakeStudio, type FakeStudio, toWav } from './fake-studio.cases.ts';
 import { audioOperations } from './operations.ts';
 
@@ -368,6 +369,12 @@ describe('a transcript', () => {
       expect(logprob).toBeLessThanOrEqual(0);
       expect(Buffer.from(bytes).toString()).toBe(token);
     }
+  });
+
+  it('names the bytes of a token that is only part of a character', () => {
+    expect(toLogprobs([{ token: undefined, logprob: -1, bytes: [0xf0, 0x9f], top: [] }])).toEqual([
+      { token: '\\xf0\\x9f', logprob: -1, bytes: [0xf0, 0x9f] },
+    ]);
   });
 
   it('tells speakers apart', async () => {

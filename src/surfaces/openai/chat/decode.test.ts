@@ -28,6 +28,7 @@ describe('a chat request in the engine’s words', () => {
       choices: 1,
       limits: { minTokens: 0, ignoreEos: false, stop: [] },
       sampling: { temperature: 1, topP: 1, frequencyPenalty: 0, presencePenalty: 0, logitBias: new Map() },
+      continuousUsage: false,
       verbosity: 'medium',
     });
   });

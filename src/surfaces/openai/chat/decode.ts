@@ -34,6 +34,7 @@ export function decodeChat(
     },
     sampling: decodeSampling(body),
     topLogprobs: body.logprobs ? (body.top_logprobs ?? 0) : undefined,
+    continuousUsage: body.stream_options?.continuous_usage_stats ?? false,
     reasoningEffort: effortOf(body, model),
     verbosity: body.verbosity ?? 'medium',
     prediction: (body.prediction && textOf(body.prediction.content)) || undefined,

@@ -194,7 +194,7 @@ export function chatOperations(services: ChatServices): Operation[] {
   ): Reply {
     const { stream_options: streamOptions, store, n } = call.body;
     const assembler = store ? createAssembler(head, n ?? 1) : undefined;
-    const wishes = toChunkOptions(streamOptions, () => generation.usageSoFar(), services);
+    const wishes = toChunkOptions(streamOptions, generation, services);
     const encoder = createChunkEncoder(head, n ?? 1, wishes);
     return {
       kind: 'stream',

@@ -62,21 +62,10 @@ function checkChoices(body: CompletionRequest): void {
 }
 
 function checkLength(
-  { max_tokens: given, min_tokens: least = 0, echo }: CompletionRequest,
+  { max_tokens: given, min_tokens: least = 0 }: CompletionRequest,
   model: ModelCard,
 ): void {
   const limit = given ?? USUAL_TOKENS;
-  if (limit === 0 && !echo) {
-    throw new Fault({
-      kind: 'out_of_range',
-      param: 'max_tokens',
-      number: 'integer',
-      side: 'below',
-      bound: 1,
-      exclusive: false,
-      given: 0,
-    });
-  }
   if (limit > model.maxOutputTokens) {
     throw invalid(
       'max_tokens',

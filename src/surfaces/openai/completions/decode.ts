@@ -86,6 +86,7 @@ export function decodeCompletion(
     sampling: decodeSampling(body),
     // The best are told by their log probabilities, whether those are shown or not.
     topLogprobs: logprobs ?? (written > shown ? 0 : undefined),
+    continuousUsage: body.stream_options?.continuous_usage_stats ?? false,
     reasoningEffort: undefined,
     verbosity: 'medium',
     prediction: undefined,

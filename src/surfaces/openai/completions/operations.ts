@@ -21,6 +21,7 @@ import { type AnswerShape, type CompletionHead, createAssembler, type Echo } fro
 import { checkCompletion, countChoices, USUAL_TOKENS } from './check.ts';
 import { decodeCompletion, decodePrompts, type Prompt } from './decode.ts';
 import { createChunkEncoder } from './encode.ts';
+import { countCharacters } from './logprobs.ts';
 import { Completion, CompletionChunk, CompletionRequest } from './schema.ts';
 
 export interface CompletionServices {
@@ -141,7 +142,7 @@ export function completionOperations(services: CompletionServices): Operation[] 
     shape: AnswerShape,
   ): Reply {
     const { stream_options: streamOptions } = body;
-    const wishes = toChunkOptions(streamOptions, () => generation.usageSoFar(), services);
+    const wishes = toChunkOptions(streamOptions, generation, services);
     const encoder = createChunkEncoder(head, shape, wishes);
     return {
       kind: 'stream',
@@ -195,7 +196,12 @@ function shapeOf(
   const withLogprobs = typeof body.logprobs === 'number';
   const toEcho = ({ text }: Prompt, index: number): Echo | undefined =>
     body.echo ? { text, tokens: withLogprobs ? requests[index]?.promptTokens : undefined } : undefined;
-  return { ...countChoices(body), echoes: prompts.map(toEcho), withLogprobs };
+  const toOffset = ({ text }: Prompt): number => (body.echo ? 0 : countCharacters(text));
+  return {
+    ...countChoices(body),
+    echoes: prompts.map(toEcho),
+    offsets: withLogprobs ? prompts.map(toOffset) : undefined,
+  };
 }
 
 function toHead(body: CompletionRequest, { clock, ids, options }: CompletionServices): CompletionHead {

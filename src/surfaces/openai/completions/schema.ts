@@ -98,7 +98,7 @@ const Logprobs = Type.Object({
       }),
     ),
   ),
-  /** Where each token begins in the choice's text, in characters. */
+  /** Where each token begins, in characters from the beginning of the prompt. */
   text_offset: Type.Array(Type.Integer({ minimum: 0 })),
 });
 export type Logprobs = Static<typeof Logprobs>;

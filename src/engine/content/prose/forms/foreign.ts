@@ -1,8 +1,8 @@
 import { FOREIGN_STOCK, type ForeignStock } from '../foreign-sentences.ts';
 import { capitalise, countWords, toPlainLine } from '../grammar.ts';
-import { languageOfText } from '../language.ts';
+import { type Language, languageOfText } from '../language.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
-import { topicOf } from '../topic.ts';
+import { NO_TOPIC, topicOf } from '../topic.ts';
 
 /** Spanish, French, German and Italian prompts: greetings and explanations in their language. */
 export const foreign: Form = {
@@ -14,16 +14,17 @@ export const foreign: Form = {
     if (bare.length < 60 && stock.greeting.test(bare))
       return ({ random }) => [`${random.pick(stock.greetings)} ${random.pick(stock.offers)}`];
     if (bare.length < 60 && stock.thanks.test(bare)) return ({ random }) => [random.pick(stock.welcomes)];
-    return (scene) =>
-      explain(
-        scene,
-        stock,
-        languageOfText(text) === 'en'
-          ? `${stock.quotes[0]}${topicOf(command).name}${stock.quotes[1]}`
-          : subjectOf(command, stock),
-      );
+    return (scene) => explain(scene, stock, subjectIn(language, command, text));
   },
 };
+
+/** The subject in quotation marks of its language; a text of another language or of none is read as English. */
+function subjectIn(language: Exclude<Language, 'en'>, command: string, text: string): string {
+  const stock = FOREIGN_STOCK[language];
+  if (languageOfText(text) === language) return subjectOf(command, stock);
+  const { name } = topicOf(command);
+  return name === NO_TOPIC ? stock.nothing : stock.quotes[0] + name + stock.quotes[1];
+}
 
 function* explain(scene: Scene, stock: ForeignStock, topic: string): Writing {
   const { random, wish } = scene;

@@ -1,5 +1,6 @@
 import { countWords } from '../grammar.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
+import { NO_TOPIC } from '../topic.ts';
 
 /** Yes/no questions, and remarks that ask for nothing. */
 export const judgment: Form = {
@@ -63,11 +64,16 @@ function* remark(scene: Scene): Writing {
     random.pick(
       /\b(?:name is|i live|i am from|i'm from|i work|years old|favou?rite)\b/.test(scene.ask.lower)
         ? INTRODUCED
-        : REPLIES,
+        : repliesTo(scene),
     ),
   );
   if (scene.aim(40) > 24) yield ` ${stock.sentence(random.pick(['context', 'benefit', 'advice'] as const))}`;
   yield ` ${stock.fill(random.pick(QUESTIONS))}`;
+}
+
+/** Without a topic, those that name none. */
+function repliesTo({ topic }: Scene): readonly string[] {
+  return topic.name === NO_TOPIC ? REPLIES.filter((reply) => !reply.includes('{t}')) : REPLIES;
 }
 
 const YES_NO = /^(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|am|may) (?!you\b)/;
