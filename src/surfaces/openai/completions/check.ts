@@ -78,11 +78,12 @@ function checkLength(
     });
   }
   if (limit > model.maxOutputTokens) {
-    throw invalid(
-      'max_tokens',
-      `max_tokens is too large: ${limit}. This model supports at most ${model.maxOutputTokens} completion tokens, whereas you provided ${limit}.`,
-      'invalid_value',
-    );
+    throw new Fault({
+      kind: 'completion_too_long',
+      param: 'max_tokens',
+      limit: model.maxOutputTokens,
+      given: limit,
+    });
   }
   if (least > limit) {
     throw invalid(

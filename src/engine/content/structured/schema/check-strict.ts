@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../../request.ts';
-import { checkSchema, problemAt, type SchemaProblem, walkSchemas } from './check.ts';
+import { problemAt, type SchemaProblem, shown, walkSchemas } from './check.ts';
+import { checkObjectSchema } from './check-object.ts';
 import { isObject, type SchemaObject } from './resolve.ts';
 
 /**
@@ -11,7 +12,7 @@ import { isObject, type SchemaObject } from './resolve.ts';
  * // "In context=(), 'additionalProperties' is required to be supplied and to be false."
  */
 export function checkStrictSchema(schema: JsonSchema): SchemaProblem | undefined {
-  return rootProblem(schema) ?? checkSchema(schema) ?? rulesProblem(schema) ?? sizeProblem(schema);
+  return checkObjectSchema(schema) ?? rulesProblem(schema) ?? sizeProblem(schema);
 }
 
 const PROPERTIES = 5_000;
@@ -22,6 +23,19 @@ const LEVELS = 10;
 /** From this many strings on, an enumeration's own text is limited. */
 const LONG_ENUM = 250;
 const LONG_ENUM_CHARACTERS = 15_000;
+
+/** The formats of strings that are followed. */
+const FORMATS: readonly string[] = [
+  'date-time',
+  'time',
+  'date',
+  'duration',
+  'email',
+  'hostname',
+  'ipv4',
+  'ipv6',
+  'uuid',
+];
 
 const UNSUPPORTED = [
   'allOf',
@@ -44,29 +58,27 @@ const UNSUPPORTED = [
   'uniqueItems',
 ];
 
-function rootProblem(schema: JsonSchema): SchemaProblem | undefined {
-  const type = isObject(schema) ? schema.type : undefined;
-  if (type === 'object') {
-    const composed = isObject(schema) && schema.anyOf !== undefined;
-    return composed ? problemAt([], "'anyOf' is not permitted.") : undefined;
-  }
-  const found = type === undefined ? 'None' : typeof type === 'string' ? type : JSON.stringify(type);
-  return { path: [], message: `schema must be a JSON Schema of 'type: "object"', got 'type: "${found}"'.` };
-}
-
 function rulesProblem(root: JsonSchema): SchemaProblem | undefined {
   return walkSchemas(root, { depth: 200, schemas: 50_000 }, (schema, path) => {
     const keyword = UNSUPPORTED.find((each) => schema[each] !== undefined);
     if (keyword !== undefined) return problemAt(path, `'${keyword}' is not permitted.`);
-    if (schema.$ref !== undefined || schema.anyOf !== undefined) return objectProblem(schema, path);
+    if (schema.$ref !== undefined) return referenceProblem(schema, path);
+    if (schema.format !== undefined && !FORMATS.includes(schema.format as string)) {
+      return problemAt(path, `${shown(schema.format)} is not a valid format.`);
+    }
+    if (schema.anyOf !== undefined) return objectProblem(schema, path);
     if (schema.type === undefined && schema.enum === undefined && !Object.hasOwn(schema, 'const')) {
       return problemAt(path, "schema must have a 'type' key.");
     }
-    if (names(schema.type).includes('array') && !isObject(schema.items) && schema.prefixItems === undefined) {
-      return problemAt(path, 'array schema missing items.');
-    }
     return objectProblem(schema, path);
   });
+}
+
+/** A reference stands alone: what describes the place it stands at is refused too. */
+function referenceProblem({ $ref: _, ...others }: SchemaObject, path: readonly string[]) {
+  const keywords = Object.keys(others);
+  if (keywords.length === 0) return undefined;
+  return problemAt(path, `$ref cannot have keywords {${keywords.map(shown).join(', ')}}.`);
 }
 
 function objectProblem(schema: SchemaObject, path: readonly string[]): SchemaProblem | undefined {
@@ -74,6 +86,7 @@ function objectProblem(schema: SchemaObject, path: readonly string[]): SchemaPro
   if (schema.additionalProperties !== false) {
     return problemAt(path, "'additionalProperties' is required to be supplied and to be false.");
   }
+  if (schema.properties === undefined) return problemAt(path, 'object schema missing properties.');
   const keys = isObject(schema.properties) ? Object.keys(schema.properties) : [];
   const required = new Set(names(schema.required));
   const rule = "'required' is required to be supplied and to be an array including every key in properties.";

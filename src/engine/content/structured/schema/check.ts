@@ -193,7 +193,8 @@ function patternProblem({ pattern }: SchemaObject): string | undefined {
     : undefined;
 }
 
-function shown(value: unknown): string {
+/** A value as it stands in a message: short, and strings in single quotes. */
+export function shown(value: unknown): string {
   const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? 'null');
   return text.length > 100 ? `${text.slice(0, 97)}...` : text;
 }
