@@ -352,3 +352,52 @@ describe('a request that means nothing', () => {
     expect(faultOf(format, MODEL, true)).toMatchObject({ param: 'response_format' });
   });
 });
+
+describe('a format', () => {
+  const formats = {
+    json_object: { type: 'json_object' as const },
+    json_schema: {
+      type: 'json_schema' as const,
+      json_schema: { name: 'n', schema: { type: 'object', properties: {} } },
+    },
+  };
+  const asked = talk({ role: 'user', content: 'Answer in JSON' });
+  const withFormats = (...names: ('json_object' | 'json_schema')[]): ModelCard => ({
+    ...MODEL,
+    rules: { formats: names, instructions: true },
+  });
+  const GUIDE =
+    ' Learn more about supported models at the Structured Outputs guide: https://platform.openai.com/docs/guides/structured-outputs';
+
+  it.each([
+    ['json_object', withFormats(), ''],
+    ['json_schema', withFormats(), GUIDE],
+    ['json_schema', withFormats('json_object'), GUIDE],
+  ] as const)('%s is refused where the model does not write it', (type, model, more) => {
+    expect(faultOf({ ...asked, response_format: formats[type] }, model)).toEqual(
+      invalid(
+        'response_format',
+        `Invalid parameter: 'response_format' of type '${type}' is not supported with this model.${more}`,
+      ),
+    );
+  });
+
+  it.each([
+    ['json_object', withFormats('json_object')],
+    ['json_object', MODEL],
+    ['json_schema', MODEL],
+    ['json_object', CARD],
+    ['json_schema', CARD],
+  ] as const)('%s is taken where the model writes it', (type, model) => {
+    expect(faultOf({ ...asked, response_format: formats[type] }, model)).toBeUndefined();
+  });
+
+  it('of text is taken by all', () => {
+    expect(faultOf({ response_format: { type: 'text' } }, withFormats())).toBeUndefined();
+  });
+
+  it('of JSON needs the word for OpenAI alone', () => {
+    expect(faultOf({ response_format: formats.json_object })).toMatchObject({ param: 'messages' });
+    expect(faultOf({ response_format: formats.json_object }, CARD)).toBeUndefined();
+  });
+});
