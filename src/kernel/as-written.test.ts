@@ -12,14 +12,15 @@ const outOfRange = (given: number): FaultDetail => ({
   given,
 });
 const tooLong = (given: number): FaultDetail => ({
-  kind: 'completion_too_long',
+  kind: 'above_model_limit',
+  of: 'completion',
   param: 'max_tokens',
   limit: 100,
   given,
 });
-const givenIn = (detail: FaultDetail, body: string | Uint8Array | undefined) => {
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  return (asWritten(new Fault(detail), bytes).detail as { given: unknown }).given;
+const givenIn = (detail: FaultDetail, body: string | undefined, query = '') => {
+  const request = { query, body: body === undefined ? undefined : Buffer.from(body) };
+  return (asWritten(new Fault(detail), request).detail as { given: unknown }).given;
 };
 
 describe.each([
@@ -36,6 +37,7 @@ describe.each([
   ])('is shown as %s', (written, shown) => {
     const body = `{"text":"${written}0","deep":[{"n":1}],"n":${written}}`;
     expect(givenIn(detail(Number(written)), body)).toBe(shown);
+    expect(givenIn(detail(Number(written)), undefined, `a=b&n=${written}`)).toBe(shown);
   });
 
   it.each([129, 2.5, -0.5, Number.MAX_SAFE_INTEGER])('stays the number %d', (given) => {
@@ -53,5 +55,5 @@ describe.each([
 
 it('leaves other faults alone', () => {
   const fault = new Fault({ kind: 'malformed_body' });
-  expect(asWritten(fault, Buffer.from('{"n":1e30}'))).toBe(fault);
+  expect(asWritten(fault, { query: '', body: Buffer.from('{"n":1e30}') })).toBe(fault);
 });

@@ -123,7 +123,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     surface: Surface,
     observation: Observation,
   ): Reply {
-    const fault = asWritten(toFault(error), incoming.body);
+    const fault = asWritten(toFault(error), incoming);
     observation.fault = fault.detail.kind;
     if (fault.detail.kind === 'internal') {
       log.error('unexpected failure', {

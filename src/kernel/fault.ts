@@ -97,9 +97,10 @@ export type FaultDetail =
       readonly given: unknown;
       readonly only: unknown;
     }
-  /** More tokens than one completion of the model may have. */
+  /** More than the model can do: tokens of a completion, numbers of an embedding. */
   | {
-      readonly kind: 'completion_too_long';
+      readonly kind: 'above_model_limit';
+      readonly of: 'completion' | 'embedding';
       readonly param: ParamPath;
       readonly limit: number;
       /** A string where a number cannot hold what the caller wrote. */

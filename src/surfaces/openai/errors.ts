@@ -179,12 +179,19 @@ const ENCODERS: Encoders = {
     param,
     code: 'unsupported_value',
   }),
-  completion_too_long: ({ param, limit, given }) => ({
-    status: 400,
-    message: `${param} is too large: ${given}. This model supports at most ${limit} completion tokens, whereas you provided ${given}.`,
-    param,
-    code: 'invalid_value',
-  }),
+  above_model_limit: ({ of, param, limit, given }) =>
+    of === 'completion'
+      ? {
+          status: 400,
+          message: `${param} is too large: ${given}. This model supports at most ${limit} completion tokens, whereas you provided ${given}.`,
+          param,
+          code: 'invalid_value',
+        }
+      : {
+          status: 400,
+          message: `Invalid value for '${param}' = ${given}. Must be less than or equal to ${limit}.`,
+          param,
+        },
   context_exceeded: ({ limit, promptTokens, completionTokens, param }) => ({
     status: 400,
     message:

@@ -34,11 +34,17 @@ export function checkSchemas(
   for (const { schema, isStrict, param, owner, code } of schemasOf(body)) {
     if (schema === undefined) continue;
     const toMessage = (problem: { message: string }) => `Invalid schema for ${owner}: ${problem.message}`;
-    const problem = isStrict && strictSchemas ? checkStrictSchema(schema) : check(schema);
-    if (problem) throw invalid(param, toMessage(problem), code);
-    if (!isStrict || strictSchemas || !model.rules || refusal !== undefined) continue;
-    const passed = checkStrictSchema(schema);
-    if (passed) refusal = toMessage(passed);
+    const refused = (problem: { message: string }) => invalid(param, toMessage(problem), code);
+    if (isStrict && (strictSchemas || model.rules)) {
+      const strictProblem = checkStrictSchema(schema);
+      if (!strictProblem) continue;
+      const problem = strictSchemas ? strictProblem : check(schema);
+      if (problem) throw refused(problem);
+      refusal ??= toMessage(strictProblem);
+    } else {
+      const problem = check(schema);
+      if (problem) throw refused(problem);
+    }
   }
   return refusal;
 }

@@ -194,11 +194,23 @@ describe('a request that means nothing', () => {
       { max_tokens: 5, max_completion_tokens: 5 },
       invalid('max_tokens', /at the same time/, 'invalid_parameter_combination'),
     ],
-    ['a minimum above the limit', { max_tokens: 5, min_tokens: 6 }, invalid('min_tokens', /<= 5/)],
+    [
+      'a minimum above the limit',
+      { max_tokens: 5, min_tokens: 6 },
+      {
+        kind: 'out_of_range',
+        param: 'min_tokens',
+        number: 'integer',
+        side: 'above',
+        bound: 5,
+        exclusive: false,
+        given: 6,
+      },
+    ],
     [
       'a limit above the model’s',
       { max_completion_tokens: 101 },
-      { kind: 'completion_too_long', param: 'max_completion_tokens', limit: 100, given: 101 },
+      { kind: 'above_model_limit', of: 'completion', param: 'max_completion_tokens', limit: 100, given: 101 },
     ],
     [
       'a result of no call',

@@ -127,10 +127,16 @@ function checkDependencies(body: ChatCompletionRequest): void {
   }
   const limit = body.max_completion_tokens ?? body.max_tokens;
   if (body.min_tokens && typeof limit === 'number' && body.min_tokens > limit) {
-    throw invalid(
-      'min_tokens',
-      `Invalid 'min_tokens': expected a value <= ${limit}, the completion's limit, but got ${body.min_tokens} instead.`,
-    );
+    // The completion's own limit bounds it.
+    throw new Fault({
+      kind: 'out_of_range',
+      param: 'min_tokens',
+      number: 'integer',
+      side: 'above',
+      bound: limit,
+      exclusive: false,
+      given: body.min_tokens,
+    });
   }
 }
 
@@ -138,7 +144,13 @@ function checkLimits(body: ChatCompletionRequest, model: ModelCard): void {
   for (const param of ['max_tokens', 'max_completion_tokens'] as const) {
     const given = body[param];
     if (typeof given === 'number' && given > model.maxOutputTokens) {
-      throw new Fault({ kind: 'completion_too_long', param, limit: model.maxOutputTokens, given });
+      throw new Fault({
+        kind: 'above_model_limit',
+        of: 'completion',
+        param,
+        limit: model.maxOutputTokens,
+        given,
+      });
     }
   }
 }

@@ -79,17 +79,23 @@ function checkLength(
   }
   if (limit > model.maxOutputTokens) {
     throw new Fault({
-      kind: 'completion_too_long',
+      kind: 'above_model_limit',
+      of: 'completion',
       param: 'max_tokens',
       limit: model.maxOutputTokens,
       given: limit,
     });
   }
   if (least > limit) {
-    throw invalid(
-      'min_tokens',
-      `Invalid 'min_tokens': expected a value <= ${limit}, the completion's limit, but got ${least} instead.`,
-    );
+    throw new Fault({
+      kind: 'out_of_range',
+      param: 'min_tokens',
+      number: 'integer',
+      side: 'above',
+      bound: limit,
+      exclusive: false,
+      given: least,
+    });
   }
 }
 

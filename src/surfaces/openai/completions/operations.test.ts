@@ -378,7 +378,7 @@ describe('refusals', () => {
       [{ max_tokens: 0 }, 'max_tokens', 'integer_below_min_value', /Expected a value >= 1, but got 0/],
       [{ stop: ['a', 'b', 'c', 'd', 'e'] }, 'stop', 'array_above_max_length', /maximum length 4/],
       [{ stream_options: {} }, 'stream_options', null, /only allowed when 'stream' is enabled/],
-      [{ min_tokens: 20 }, 'min_tokens', null, /<= 16/],
+      [{ min_tokens: 20 }, 'min_tokens', 'integer_above_max_value', /<= 16, but got 20/],
       [{ prompt: [] }, 'prompt', 'empty_array', /empty array/],
       [{ prompt: ['a', [1]] }, 'prompt[1]', 'invalid_type', /expected a string, but got an array/],
       [{ prompt: new Array(1025).fill('a'), n: 2 }, 'prompt', null, /at most 2048 completions/],

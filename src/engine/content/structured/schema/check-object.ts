@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../../request.ts';
-import { checkSchema, problemAt, type SchemaProblem, walkSchemas } from './check.ts';
+import { checkSchema, problemAt, type SchemaProblem, type SchemaVisit } from './check.ts';
 import { isObject } from './resolve.ts';
 
 /**
@@ -10,7 +10,7 @@ import { isObject } from './resolve.ts';
  * checkObjectSchema({ type: 'object' })?.message; // 'In context=(), object schema missing properties.'
  */
 export function checkObjectSchema(schema: JsonSchema): SchemaProblem | undefined {
-  return rootProblem(schema) ?? checkSchema(schema) ?? itemsProblem(schema);
+  return rootProblem(schema) ?? checkSchema(schema, itemsProblem);
 }
 
 const NOT_AT_ROOT = ['oneOf', 'anyOf', 'allOf', 'enum', 'not'];
@@ -32,14 +32,12 @@ function rootProblem(schema: JsonSchema): SchemaProblem | undefined {
   return root.properties === undefined ? problemAt([], 'object schema missing properties.') : undefined;
 }
 
-function itemsProblem(root: JsonSchema): SchemaProblem | undefined {
-  return walkSchemas(root, { depth: 100, schemas: 20_000 }, ({ type, items }, path) => {
-    if (items !== undefined) return undefined;
-    if (type === 'array') return problemAt(path, 'array schema missing items.');
-    const index = Array.isArray(type) ? type.indexOf('array') : -1;
-    // OpenAI reads a list of types as one schema for each.
-    return index === -1
-      ? undefined
-      : problemAt([...path, 'type', String(index)], 'array schema missing items.');
-  });
-}
+const itemsProblem: SchemaVisit = ({ type, items }, path) => {
+  if (items !== undefined) return undefined;
+  if (type === 'array') return problemAt(path, 'array schema missing items.');
+  const index = Array.isArray(type) ? type.indexOf('array') : -1;
+  // OpenAI reads a list of types as one schema for each.
+  return index === -1
+    ? undefined
+    : problemAt([...path, 'type', String(index)], 'array schema missing items.');
+};

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../../request.ts';
-import { problemAt, type SchemaProblem, shown, walkSchemas } from './check.ts';
+import { problemAt, type SchemaProblem, type SchemaVisit, shown, walkSchemas } from './check.ts';
 import { checkObjectSchema } from './check-object.ts';
 import { isObject, type SchemaObject } from './resolve.ts';
 
@@ -12,7 +12,14 @@ import { isObject, type SchemaObject } from './resolve.ts';
  * // "In context=(), 'additionalProperties' is required to be supplied and to be false."
  */
 export function checkStrictSchema(schema: JsonSchema): SchemaProblem | undefined {
-  return checkObjectSchema(schema) ?? rulesProblem(schema) ?? sizeProblem(schema);
+  const problem = checkObjectSchema(schema);
+  if (problem) return problem;
+  const sizeProblem = createSizeCheck();
+  return walkSchemas(
+    schema,
+    { depth: 200, schemas: 50_000 },
+    (each, path) => rulesProblem(each, path) ?? sizeProblem(each, path),
+  );
 }
 
 const PROPERTIES = 5_000;
@@ -58,24 +65,27 @@ const UNSUPPORTED = [
   'uniqueItems',
 ];
 
-function rulesProblem(root: JsonSchema): SchemaProblem | undefined {
-  return walkSchemas(root, { depth: 200, schemas: 50_000 }, (schema, path) => {
-    const keyword = UNSUPPORTED.find((each) => schema[each] !== undefined);
-    if (keyword !== undefined) return problemAt(path, `'${keyword}' is not permitted.`);
-    if (schema.$ref !== undefined) return referenceProblem(schema, path);
-    if (schema.format !== undefined && !FORMATS.includes(schema.format as string)) {
-      return problemAt(path, `${shown(schema.format)} is not a valid format.`);
-    }
-    if (schema.anyOf !== undefined) return objectProblem(schema, path);
-    if (schema.type === undefined && schema.enum === undefined && !Object.hasOwn(schema, 'const')) {
-      return problemAt(path, "schema must have a 'type' key.");
-    }
-    return objectProblem(schema, path);
-  });
-}
+const rulesProblem: SchemaVisit = (schema, path) => {
+  const keyword = UNSUPPORTED.find((each) => schema[each] !== undefined);
+  if (keyword !== undefined) return problemAt(path, `'${keyword}' is not permitted.`);
+  if (schema.$ref !== undefined) return referenceProblem(schema, path);
+  if (schema.format !== undefined && !FORMATS.includes(schema.format as string)) {
+    return problemAt(path, `${shown(schema.format)} is not a valid format.`);
+  }
+  if (schema.anyOf === undefined && schema.type === undefined && schema.enum === undefined) {
+    if (!Object.hasOwn(schema, 'const')) return problemAt(path, "schema must have a 'type' key.");
+  }
+  if (names(schema.type).includes('array') && !isObject(schema.items)) {
+    return problemAt(path, 'array schema missing items.');
+  }
+  return objectProblem(schema, path);
+};
 
 /** A reference stands alone: what describes the place it stands at is refused too. */
-function referenceProblem({ $ref: _, ...others }: SchemaObject, path: readonly string[]) {
+function referenceProblem(
+  { $ref: _, ...others }: SchemaObject,
+  path: readonly string[],
+): SchemaProblem | undefined {
   const keywords = Object.keys(others);
   if (keywords.length === 0) return undefined;
   return problemAt(path, `$ref cannot have keywords {${keywords.map(shown).join(', ')}}.`);
@@ -97,11 +107,12 @@ function objectProblem(schema: SchemaObject, path: readonly string[]): SchemaPro
   return extra === undefined ? undefined : problemAt(path, `${rule} Extra required key '${extra}' supplied.`);
 }
 
-function sizeProblem(root: JsonSchema): SchemaProblem | undefined {
+/** Counts over all schemas of one document. */
+function createSizeCheck(): SchemaVisit {
   let properties = 0;
   let values = 0;
   let characters = 0;
-  return walkSchemas(root, { depth: 200, schemas: 50_000 }, (schema, path) => {
+  return (schema, path) => {
     if (levelsOf(path) > LEVELS) {
       return problemAt(path, `the schema exceeds the limit of ${LEVELS} levels of nesting.`);
     }
@@ -132,7 +143,7 @@ function sizeProblem(root: JsonSchema): SchemaProblem | undefined {
     return characters > CHARACTERS
       ? problemAt(path, `the names and enum values of the schema exceed ${CHARACTERS} characters in total.`)
       : undefined;
-  });
+  };
 }
 
 /** Objects and lists entered on the way, the root included. */
