@@ -161,7 +161,7 @@ export const optionTable = {
   strictSchemas: option(boolean(), {
     group: 'Answers',
     description:
-      'Refuse strict JSON schemas that the real API refuses, such as objects without additionalProperties.',
+      'Refuse strict JSON schemas that the real API refuses, such as objects without additionalProperties. Otherwise they are answered, and the header x-fakeai-note and a log line name the refusal.',
     default: false,
     example: 'true',
   }),

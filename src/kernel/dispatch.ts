@@ -6,6 +6,7 @@ import type { Timeline } from '../runtime/timeline.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { StoreFull, StoreUnavailable } from '../storage/errors.ts';
 import type { Observation } from '../telemetry/observation.ts';
+import { asWritten } from './as-written.ts';
 import { Fault, toFault } from './fault.ts';
 import { header, type Incoming, type Outgoing } from './incoming.ts';
 import { type Surface, toPublicPath } from './operation.ts';
@@ -116,8 +117,13 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   }
 
   /** An answer's fault is recorded and worded; a defect of this program is logged with its stack and told as `internal`. */
-  function toErrorReply(error: unknown, surface: Surface, observation: Observation): Reply {
-    const fault = toFault(error);
+  function toErrorReply(
+    error: unknown,
+    incoming: Incoming,
+    surface: Surface,
+    observation: Observation,
+  ): Reply {
+    const fault = asWritten(toFault(error), incoming);
     observation.fault = fault.detail.kind;
     if (fault.detail.kind === 'internal') {
       log.error('unexpected failure', {
@@ -166,7 +172,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       end(incoming, observation, 'aborted');
       return { status: 499, headers: {}, body: '' };
     }
-    return finish(incoming, toErrorReply(error, surface, observation), surface, observation);
+    return finish(incoming, toErrorReply(error, incoming, surface, observation), surface, observation);
   }
 
   return (incoming) => {

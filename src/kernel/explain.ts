@@ -23,6 +23,7 @@ interface Schema {
   readonly maxProperties?: number;
   readonly propertyNames?: Schema;
   readonly pattern?: string;
+  readonly format?: string;
 }
 
 /**
@@ -81,11 +82,21 @@ function explainObject(
     const misnamed = schema.propertyNames && explainValue(schema.propertyNames, name, path);
     if (misnamed) return misnamed;
     const known = Object.hasOwn(properties, name) ? properties[name] : additional(schema, name);
-    if (known === undefined) return { kind: 'unknown_parameter', param: join(path, name) };
+    if (known === undefined) {
+      const param = join(path, name);
+      return { kind: 'unknown_parameter', param, ...(path === '' && { all: unknownMembers(schema, value) }) };
+    }
     const fault = explainValue(known, value[name], join(path, name));
     if (fault) return fault;
   }
   return undefined;
+}
+
+function unknownMembers(schema: Schema, value: Record<string, unknown>): string[] {
+  const { properties = {} } = schema;
+  return Object.keys(value).filter(
+    (name) => !Object.hasOwn(properties, name) && additional(schema, name) === undefined,
+  );
 }
 
 /** The schema of a member that `properties` does not name; undefined when none may be there. */
@@ -139,7 +150,7 @@ function explainNumber(schema: Schema, given: number, param: ParamPath): FaultDe
     param,
     number,
     side,
-    bound,
+    bound: schema.format === 'int64' ? INT64[side] : bound,
     exclusive,
     given,
   });
@@ -153,6 +164,9 @@ function explainNumber(schema: Schema, given: number, param: ParamPath): FaultDe
   }
   return undefined;
 }
+
+/** The bounds of `format: int64`. As numbers, in `minimum` and `maximum`, they are rounded. */
+const INT64 = { below: '-9223372036854775808', above: '9223372036854775807' };
 
 /**
  * A union: the branch that the value's discriminator names, or the only branch of its type, is the one the caller

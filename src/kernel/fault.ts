@@ -41,7 +41,12 @@ export type FaultDetail =
   | { readonly kind: 'wrong_credentials'; readonly masked: string }
   // Values, by the schema.
   | { readonly kind: 'missing_parameter'; readonly param: ParamPath }
-  | { readonly kind: 'unknown_parameter'; readonly param: ParamPath }
+  | {
+      readonly kind: 'unknown_parameter';
+      readonly param: ParamPath;
+      /** Of a member of the body itself: all members of it that are unknown, `param` first. */
+      readonly all?: readonly ParamPath[];
+    }
   | {
       readonly kind: 'invalid_type';
       readonly param: ParamPath;
@@ -59,9 +64,10 @@ export type FaultDetail =
       readonly param: ParamPath;
       readonly number: 'integer' | 'decimal';
       readonly side: 'below' | 'above';
-      readonly bound: number;
+      /** A string where a number cannot hold it; so is `given`, as the caller wrote it. */
+      readonly bound: number | string;
       readonly exclusive: boolean;
-      readonly given: number;
+      readonly given: number | string;
     }
   | {
       readonly kind: 'wrong_length';
@@ -90,6 +96,15 @@ export type FaultDetail =
       readonly param: ParamPath;
       readonly given: unknown;
       readonly only: unknown;
+    }
+  /** More than the model can do: tokens of a completion, numbers of an embedding. */
+  | {
+      readonly kind: 'above_model_limit';
+      readonly of: 'completion' | 'embedding';
+      readonly param: ParamPath;
+      readonly limit: number;
+      /** A string where a number cannot hold what the caller wrote. */
+      readonly given: number | string;
     }
   | {
       readonly kind: 'context_exceeded';

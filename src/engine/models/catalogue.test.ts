@@ -113,6 +113,48 @@ describe('what a model refuses', () => {
   });
 });
 
+describe("OpenAI's own rules", () => {
+  const formatsOf = (id: string) => card(id).rules?.formats;
+
+  it('hold for the chat models that OpenAI hosts, and for no others', () => {
+    for (const { id, kind, ownedBy, rules } of modelCatalogue) {
+      const isHosted = kind === 'chat' && ownedBy === 'openai' && !id.includes('gpt-oss');
+      expect(rules !== undefined, id).toBe(isHosted);
+    }
+  });
+
+  it.each(['gpt-4o', 'gpt-4o-2024-08-06', 'gpt-4o-mini', 'gpt-4.1-nano', 'o1', 'o3-mini', 'gpt-5.6'])(
+    'let %s follow schemas',
+    (id) => expect(formatsOf(id)).toEqual(['json_object', 'json_schema']),
+  );
+
+  it.each([
+    'gpt-4o-2024-05-13',
+    'chatgpt-4o-latest',
+    'gpt-4-turbo',
+    'gpt-4-1106-preview',
+    'gpt-3.5-turbo',
+    'gpt-3.5-turbo-1106',
+  ])('let %s write JSON alone', (id) => expect(formatsOf(id)).toEqual(['json_object']));
+
+  it.each([
+    'gpt-4',
+    'gpt-4-0613',
+    'gpt-4-32k',
+    'gpt-4-vision-preview',
+    'gpt-3.5-turbo-0613',
+    'gpt-3.5-turbo-0301',
+    'gpt-3.5-turbo-16k',
+    'o1-preview',
+    'o1-mini',
+  ])('let %s write neither', (id) => expect(formatsOf(id)).toEqual([]));
+
+  it('take instructions from all but the first reasoning models', () => {
+    const without = modelCatalogue.filter(({ rules }) => rules && !rules.instructions).map(({ id }) => id);
+    expect(without.sort()).toEqual(['o1-mini', 'o1-mini-2024-09-12', 'o1-preview', 'o1-preview-2024-09-12']);
+  });
+});
+
 describe('reasoning', () => {
   it('is shown by open models and hidden by hosted ones', () => {
     expect(card('gpt-oss-120b').reasoning).toMatchObject({ visible: true, defaultEffort: 'medium' });

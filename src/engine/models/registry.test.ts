@@ -88,6 +88,26 @@ describe('unknown models', () => {
     expect(createModels().models.find(id)).toMatchObject({ ownedBy, latency });
   });
 
+  it.each([
+    ['gpt-9', true],
+    ['gpt-9-mini', true],
+    ['openai/gpt-9', true],
+    ['o9-mini', true],
+    ['openai/gpt-4o', true],
+    ['gpt-4o-2099-01-01', true],
+    ['ft:gpt-4o-mini:acme::abc', true],
+    ['ft:gpt-9:acme::abc', true],
+    ['gpt-oss-7b', false],
+    ['openai/gpt-oss-120b-quantised', false],
+    ['meta/llama-3.1-8b-instruct', false],
+    ['ft:meta/llama-3.1-8b:acme::abc', false],
+    ['mistral-9', false],
+    ['acme/helper', false],
+    ['my-gpt-9', false],
+  ])('%s is held to the rules of OpenAI: %s', (id, isHeld) => {
+    expect(createModels().models.find(id)?.rules !== undefined).toBe(isHeld);
+  });
+
   it('think aloud when their name says that they reason', () => {
     const { models } = createModels();
     expect(models.find('acme/reasoning-1')?.reasoning?.visible).toBe(true);

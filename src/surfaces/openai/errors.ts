@@ -39,6 +39,18 @@ export function errorBody(fault: Fault): ErrorBody {
   return toBody(encode(fault.detail));
 }
 
+/**
+ * The same, with unknown members of the body named as the endpoints do it that are older than `unknown_parameter`: all at once, without
+ * param and code.
+ */
+export function encodeFaultUnrecognized(fault: Fault): WholeReply {
+  const { detail } = fault;
+  if (detail.kind !== 'unknown_parameter' || !detail.all) return encodeFault(fault);
+  const { all } = detail;
+  const message = `Unrecognized request argument${all.length === 1 ? '' : 's'} supplied: ${all.join(', ')}`;
+  return json({ error: toBody({ message }) }, { status: 400 });
+}
+
 function toBody(error: Omit<Encoded, 'status' | 'headers'>): ErrorBody {
   const { message, type = 'invalid_request_error', param = null, code = null } = error;
   return {
@@ -147,9 +159,9 @@ const ENCODERS: Encoders = {
     code: `${number}_${side}_${side === 'below' ? 'min' : 'max'}_value`,
   }),
   wrong_length: encodeLength,
-  invalid_format: ({ param, expected, given }) => ({
+  invalid_format: ({ param, expected }) => ({
     status: 400,
-    message: `Invalid '${param}': string does not match pattern. Expected a string that matches the pattern '${expected}', but got ${quote(given)} instead.`,
+    message: `Invalid '${param}': string does not match pattern. Expected a string that matches the pattern '${expected}'.`,
     param,
     code: 'invalid_value',
   }),
@@ -167,6 +179,19 @@ const ENCODERS: Encoders = {
     param,
     code: 'unsupported_value',
   }),
+  above_model_limit: ({ of, param, limit, given }) =>
+    of === 'completion'
+      ? {
+          status: 400,
+          message: `${param} is too large: ${given}. This model supports at most ${limit} completion tokens, whereas you provided ${given}.`,
+          param,
+          code: 'invalid_value',
+        }
+      : {
+          status: 400,
+          message: `Invalid value for '${param}' = ${given}. Must be less than or equal to ${limit}.`,
+          param,
+        },
   context_exceeded: ({ limit, promptTokens, completionTokens, param }) => ({
     status: 400,
     message:

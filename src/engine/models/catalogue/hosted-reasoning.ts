@@ -1,5 +1,6 @@
 import type { ModelCard, ReasoningEffort, ReasoningTraits, RefusedParameter } from '../card.ts';
 import { family, patches, type Traits, tiles, usd } from '../row.ts';
+import { FOLLOWS_SCHEMAS, WITHOUT_INSTRUCTIONS } from './rules.ts';
 
 const TEXT = { image: false, audio: false, file: false };
 const IMAGE = { image: true, audio: false, file: false };
@@ -59,6 +60,7 @@ const reasoning: Traits = {
   vision: tiles(75, 150),
   reasoning: hidden(['low', 'medium', 'high'], 'medium'),
   refuses: LATE,
+  rules: FOLLOWS_SCHEMAS,
 };
 
 const o1: Traits = { ...reasoning, knowledgeCutoff: '2023-10', refuses: EARLY, price: usd(15, 60, 7.5) };
@@ -70,6 +72,7 @@ const o1Preview: Traits = {
   tools: false,
   reasoning: hidden(['medium'], 'medium'),
   refuses: FIRST_PREVIEW,
+  rules: WITHOUT_INSTRUCTIONS,
 };
 const o1Mini: Traits = { ...o1Preview, maxOutputTokens: 65_536, price: usd(1.1, 4.4, 0.55) };
 const o3: Traits = { ...reasoning, price: usd(2, 8, 0.5) };

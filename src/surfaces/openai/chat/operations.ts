@@ -15,7 +15,7 @@ import { AnswerFrames, FAREWELL, leaveEarly } from '../answer-frames.ts';
 import { type AnswerText, toAnswerText } from '../answer-text.ts';
 import { toChunkOptions } from '../chunk-options.ts';
 import { fileCollection } from '../files/record.ts';
-import { openai } from '../surface.ts';
+import { openaiText } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
 import { type ChatHead, createAssembler } from './assemble.ts';
 import {
@@ -31,6 +31,7 @@ import { checkChat } from './check.ts';
 import { decodeChat, type Hearing } from './decode.ts';
 import { createChunkEncoder } from './encode.ts';
 import { type FileShelf, refersToFiles, withFiles } from './files.ts';
+import { withRefusalNoted } from './note.ts';
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './schema.ts';
 import { storedCompletions, storedOperations, toRecord } from './stored.ts';
 
@@ -55,6 +56,8 @@ type ChatCall = Call<unknown, unknown, ChatCompletionRequest>;
 interface Prepared {
   readonly model: ModelCard;
   readonly request: PreparedRequest;
+  /** The message with which the real API refuses it, where this server does not. */
+  readonly refusal: string | undefined;
   /** Its last whole answer, for one that says the same each time. */
   answer?: { readonly cachedTokens: number; readonly text: AnswerText };
 }
@@ -87,19 +90,20 @@ export function chatOperations(services: ChatServices): Operation[] {
 
   function prepareWhole(call: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
     const { body, project } = call;
-    checkChat(body, model, { measure, strictSchemas: options.strictSchemas });
+    const refusal = checkChat(body, model, { measure, strictSchemas: options.strictSchemas });
     const ids = spokenIds(body);
-    if (ids.length === 0) return prepareKnowing(new Map(), call, model);
-    return voice.recall(ids, project).then((said) => prepareKnowing(said, call, model));
+    if (ids.length === 0) return prepareKnowing(new Map(), call, model, refusal);
+    return voice.recall(ids, project).then((said) => prepareKnowing(said, call, model, refusal));
   }
 
   function prepareKnowing(
     said: ReadonlyMap<string, string>,
     { body, bodyKept }: ChatCall,
     model: ModelCard,
+    refusal: string | undefined,
   ): Prepared | Promise<Prepared> {
     const keep = (request: PreparedRequest): Prepared => {
-      const prepared = { model, request };
+      const prepared = { model, request, refusal };
       if (bodyKept && request.isSmall && !refersToSound(body)) keptUnder.set(body, prepared);
       return prepared;
     };
@@ -115,6 +119,14 @@ export function chatOperations(services: ChatServices): Operation[] {
   }
 
   function answer(call: ChatCall, prepared: Prepared): Reply | Promise<Reply> {
+    const { refusal } = prepared;
+    const reply = generate(call, prepared);
+    if (refusal === undefined) return reply;
+    const noted = (due: Reply): Reply => withRefusalNoted(due, refusal, call.requestId, services.log);
+    return reply instanceof Promise ? reply.then(noted) : noted(reply);
+  }
+
+  function generate(call: ChatCall, prepared: Prepared): Reply | Promise<Reply> {
     const { body, abort, observation } = call;
     const { clock } = services;
     const head = toHead(body, services);
@@ -224,7 +236,7 @@ export function chatOperations(services: ChatServices): Operation[] {
     path: '/chat/completions',
     access: 'project',
     tag: 'Chat',
-    surface: openai,
+    surface: openaiText,
     summary: 'Create a chat completion, whole or as a stream',
     body: ChatCompletionRequest,
     example: { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] },

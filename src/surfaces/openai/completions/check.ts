@@ -67,17 +67,24 @@ function checkLength(
 ): void {
   const limit = given ?? USUAL_TOKENS;
   if (limit > model.maxOutputTokens) {
-    throw invalid(
-      'max_tokens',
-      `max_tokens is too large: ${limit}. This model supports at most ${model.maxOutputTokens} completion tokens, whereas you provided ${limit}.`,
-      'invalid_value',
-    );
+    throw new Fault({
+      kind: 'above_model_limit',
+      of: 'completion',
+      param: 'max_tokens',
+      limit: model.maxOutputTokens,
+      given: limit,
+    });
   }
   if (least > limit) {
-    throw invalid(
-      'min_tokens',
-      `Invalid 'min_tokens': expected a value <= ${limit}, the completion's limit, but got ${least} instead.`,
-    );
+    throw new Fault({
+      kind: 'out_of_range',
+      param: 'min_tokens',
+      number: 'integer',
+      side: 'above',
+      bound: limit,
+      exclusive: false,
+      given: least,
+    });
   }
 }
 

@@ -404,7 +404,7 @@ describe('refusals', () => {
   });
 
   it('tell what is wrong with a parameter', async () => {
-    const cases: [body: object, param: string, code: string | null, message: RegExp][] = [
+    const cases: [body: object, param: string | null, code: string | null, message: RegExp][] = [
       [{ logprobs: 6 }, 'logprobs', 'integer_above_max_value', /Expected a value <= 5, but got 6/],
       [{ n: 2, best_of: 1 }, 'best_of', null, /'n' \(currently 2\) to be at most 'best_of' \(currently 1\)/],
       [{ best_of: 0 }, 'best_of', null, /currently 0/],
@@ -414,12 +414,18 @@ describe('refusals', () => {
       [{ max_tokens: 0, min_tokens: 1 }, 'min_tokens', null, /<= 0/],
       [{ stop: ['a', 'b', 'c', 'd', 'e'] }, 'stop', 'array_above_max_length', /maximum length 4/],
       [{ stream_options: {} }, 'stream_options', null, /only allowed when 'stream' is enabled/],
-      [{ min_tokens: 20 }, 'min_tokens', null, /<= 16/],
+      [{ min_tokens: 20 }, 'min_tokens', 'integer_above_max_value', /<= 16, but got 20/],
       [{ prompt: [] }, 'prompt', 'empty_array', /empty array/],
       [{ prompt: ['a', [1]] }, 'prompt[1]', 'invalid_type', /expected a string, but got an array/],
       [{ prompt: new Array(1025).fill('a'), n: 2 }, 'prompt', null, /at most 2048 completions/],
       [{ prompt: new Array(2049).fill('a') }, 'prompt', 'array_above_max_length', /2048/],
-      [{ messages: [] }, 'messages', 'unknown_parameter', /Unknown parameter/],
+      [{ messages: [] }, null, null, /^Unrecognized request argument supplied: messages$/],
+      [
+        { tools: [], modalities: [] },
+        null,
+        null,
+        /^Unrecognized request arguments supplied: tools, modalities$/,
+      ],
     ];
     for (const [body, param, code, message] of cases) {
       const refused = await refusal({ prompt, ...body });

@@ -15,7 +15,7 @@ import { createTurns } from '../../../runtime/turns.ts';
 import { AnswerFrames, FAREWELL, leaveEarly } from '../answer-frames.ts';
 import { type AnswerText, toAnswerText } from '../answer-text.ts';
 import { toChunkOptions } from '../chunk-options.ts';
-import { openai } from '../surface.ts';
+import { openaiText } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
 import { type AnswerShape, type CompletionHead, createAssembler, type Echo } from './assemble.ts';
 import { checkCompletion, countChoices, USUAL_TOKENS } from './check.ts';
@@ -161,7 +161,7 @@ export function completionOperations(services: CompletionServices): Operation[] 
       path: '/completions',
       access: 'project',
       tag: 'Completions',
-      surface: openai,
+      surface: openaiText,
       summary: 'Go on with a text, whole or as a stream',
       body: CompletionRequest,
       example: { model: 'gpt-3.5-turbo-instruct', prompt: 'Once upon a time', max_tokens: 32 },
