@@ -60,11 +60,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       checkAccess(incoming, operation.surface.keyHeader);
     const params = match.params;
     if (operation.params) validate(operation.params, params);
-    let query: unknown;
-    if (operation.query) {
-      query = parseQuery(incoming.query, operation.query);
-      validate(operation.query, query);
-    }
+    const query = operation.query && validate(operation.query, parseQuery(incoming.query, operation.query));
     const handle = ({ value, kept }: Body): Reply | Promise<Reply> =>
       operation.handle({
         params: params as never,

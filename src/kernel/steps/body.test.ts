@@ -13,7 +13,7 @@ function openReader() {
   const validate = createValidate();
   const read = createBodyReader((one, value) => {
     checks++;
-    validate(one, value);
+    return validate(one, value);
   }, LIMITS);
   return {
     read: (json: unknown, one = schema, more = {}) => read(incoming({ json, ...more }), one),

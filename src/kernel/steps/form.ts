@@ -79,7 +79,10 @@ async function parseForm(
     },
     onText(name, text) {
       const field = value.schemaOf(name);
-      if (field && isUploadField(field)) throw misplaced(name, field, false);
+      if (field && isUploadField(field)) {
+        if (text === '' && value.isOptional(name)) return;
+        throw misplaced(name, field, false);
+      }
       parts.push({ name, part: text });
     },
     async onFile(name, { filename, contentType, bytes }) {
@@ -106,6 +109,7 @@ async function parseForm(
     },
   });
   for (const { name, part } of parts) {
+    if (isUnchosen(part) && value.isOptional(name)) continue;
     value.add(name, part);
     checked.add(name, typeof part === 'string' ? part : part.filename);
   }
@@ -129,6 +133,11 @@ function checkSingle(name: string, schema: TSchema, before: readonly { readonly 
   const isSingle = storedBytesOf((schema as Closable).properties?.[name]) !== undefined;
   if (isSingle && before.some((part) => part.name === name))
     throw new Fault({ kind: 'malformed_form', message: `The form has more than one file '${name}'.` });
+}
+
+/** What a browser sends for a file that its user did not choose. */
+function isUnchosen(part: string | Upload | StoredUpload): boolean {
+  return typeof part !== 'string' && 'bytes' in part && part.filename === '' && part.bytes.byteLength === 0;
 }
 
 function misplaced(param: string, field: ReturnType<Members['schemaOf']>, isFile: boolean): Fault {
