@@ -93,7 +93,7 @@ const ENCODERS: Encoders = {
   }),
   unsupported_coding: ({ given, supported, most }) => ({
     status: 415,
-    message: `Unsupported content encoding: ${quote(given)}. Request bodies may be encoded with ${listed(supported.map(quote), 'or')}, with at most ${most} of them in turn.`,
+    message: `Unsupported content encoding: ${quote(given)}. Request bodies may be encoded with ${listed(supported.map(quote), 'or')}, at most ${most} times.`,
     code: 'unsupported_content_encoding',
     headers: { 'accept-encoding': supported.join(', ') },
   }),
