@@ -38,8 +38,10 @@ function stripItems({ items }: Schema, value: readonly unknown[]): readonly unkn
   if (!items) return value;
   let copy: unknown[] | undefined;
   for (let index = 0; index < value.length; index++) {
-    const item = strip(items, value[index]);
-    if (item === value[index]) continue;
+    const given = value[index];
+    if (typeof given !== 'object') continue;
+    const item = strip(items, given);
+    if (item === given) continue;
     copy ??= [...value];
     copy[index] = item;
   }
@@ -47,24 +49,28 @@ function stripItems({ items }: Schema, value: readonly unknown[]): readonly unkn
 }
 
 function stripMembers(schema: Schema, value: Readonly<Record<string, unknown>>): object {
-  const members: [name: string, value: unknown][] = [];
-  let isChanged = false;
-  for (const [name, given] of Object.entries(value)) {
+  let changes: Map<string, unknown> | undefined;
+  for (const name of Object.keys(value)) {
+    const given = value[name];
+    if (typeof given !== 'object') continue;
     const member = memberOf(schema, name) ?? {};
-    if (given === null && isOptional(schema, name) && !takesNull(member)) {
-      isChanged = true;
-      continue;
-    }
-    const stripped = strip(member, given);
-    isChanged ||= stripped !== given;
-    members.push([name, stripped]);
+    const isAbsent = given === null && isOptional(schema, name) && !takesNull(member);
+    const stripped = isAbsent ? undefined : strip(member, given);
+    if (stripped === given) continue;
+    changes ??= new Map();
+    changes.set(name, stripped);
   }
-  return isChanged ? Object.fromEntries(members) : value;
+  if (!changes) return value;
+  const members = Object.entries({ ...value, ...Object.fromEntries(changes) });
+  return Object.fromEntries(members.filter(([, member]) => member !== undefined));
 }
 
 /** As the first branch has it that then fits; failing that, as the first branch of the value's type or tag has it. */
 function stripUnion(branches: readonly Schema[], value: object): unknown {
-  const readings = meant(flatten(branches), value).map((branch) => ({ branch, value: strip(branch, value) }));
+  const [only, ...others] = meant(flatten(branches), value);
+  if (!only) return value;
+  if (others.length === 0) return strip(only, value);
+  const readings = [only, ...others].map((branch) => ({ branch, value: strip(branch, value) }));
   if (readings.every((reading) => reading.value === value)) return value;
   const fitting = readings.find((reading) => explain(reading.branch, reading.value) === undefined);
   return (fitting ?? readings[0])?.value;

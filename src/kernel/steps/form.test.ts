@@ -60,6 +60,13 @@ describe('a form', () => {
     expect(Object.keys(checked)).toEqual(['file']);
   });
 
+  it('may have its content type twice', async () => {
+    const body = '--x\r\ncontent-disposition: form-data; name="model"\r\n\r\nm\r\n--x--\r\n';
+    const type = 'multipart/form-data; boundary=x';
+    const { value } = await parseForm(incoming(raw(body, `${type}, ${type}`)));
+    expect(value.model).toBe('m');
+  });
+
   it('leaves out a file that nobody chose, and takes an empty one that has a name', async () => {
     const form = new FormData();
     form.append('file', new File(['x'], 'x'));

@@ -6,6 +6,16 @@ export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 /** All that a source gives, in memory of its own. */
 export async function collect(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of source) pieces.push(piece);
-  return new Uint8Array(Buffer.concat(pieces));
+  let size = 0;
+  for await (const piece of source) {
+    pieces.push(piece);
+    size += piece.byteLength;
+  }
+  const bytes = new Uint8Array(size);
+  let end = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, end);
+    end += piece.byteLength;
+  }
+  return bytes;
 }
