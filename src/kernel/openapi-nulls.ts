@@ -3,7 +3,7 @@ import { isOptional, takesNull } from './schema.ts';
 
 /**
  * Makes the schemas of request bodies say that null may stand in place of an optional member, which is what validation takes
- * ({@link withoutNulls}). A schema that is met again gives the same object again, and one without optional members itself, so that shared
+ * (`nulls.ts`). A schema that is met again gives the same object again, and one without optional members itself, so that shared
  * shapes stay shared.
  *
  * @example
