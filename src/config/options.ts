@@ -241,7 +241,8 @@ export const optionTable = {
 
   bodyLimit: option(bytes(1024, 1024 ** 3), {
     group: 'Limits',
-    description: 'The largest request body that is held in memory. Uploaded files have a limit of their own.',
+    description:
+      'The largest request body that is held in memory, as it arrives and after decoding. Uploaded files have a limit of their own.',
     default: '32mib',
     example: '16mb',
   }),

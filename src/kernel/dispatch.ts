@@ -15,6 +15,7 @@ import type { Match, Router } from './router.ts';
 import { createAccess } from './steps/access.ts';
 import { type Body, createBodyReader } from './steps/body.ts';
 import { createCors } from './steps/cors.ts';
+import { decoded, isEncoded } from './steps/decode.ts';
 import { isForm, withForm } from './steps/form.ts';
 import { parseQuery } from './steps/query.ts';
 import { createValidate } from './steps/validate.ts';
@@ -45,7 +46,7 @@ export interface DispatchOptions {
 }
 
 /**
- * The way of one request: the row, then the steps in order (access, parse, validate), then the handler. In-process calls
+ * The way of one request: the row, then the steps in order (access, decode, parse, validate), then the handler. In-process calls
  * and sockets enter here and leave here.
  */
 export function createDispatch(options: DispatchOptions): Dispatch {
@@ -61,11 +62,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       checkAccess(incoming, operation.surface.keyHeader);
     const params = match.params;
     if (operation.params) validate(operation.params, params);
-    let query: unknown;
-    if (operation.query) {
-      query = parseQuery(incoming.query, operation.query);
-      validate(operation.query, query);
-    }
+    const query = operation.query && validate(operation.query, parseQuery(incoming.query, operation.query));
     const handle = ({ value, kept }: Body): Reply | Promise<Reply> =>
       operation.handle({
         params: params as never,
@@ -80,14 +77,19 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         abort: incoming.abort,
         observation,
       });
-    const { form } = operation;
-    if (form && (!operation.body || isForm(incoming))) {
-      return withForm(incoming, form, options, ({ value, checked }) => {
-        validate(form, checked);
-        return handle({ value, kept: false });
-      });
-    }
-    return handle(operation.body ? readBody(incoming, operation.body) : NO_BODY);
+    const { body, form } = operation;
+    const receive = (request: Incoming): Reply | Promise<Reply> => {
+      if (form && (!body || isForm(request))) {
+        return withForm(request, form, options, ({ value, checked }) => {
+          validate(form, checked);
+          return handle({ value, kept: false });
+        });
+      }
+      return handle(body ? readBody(request, body) : NO_BODY);
+    };
+    if ((body || form) && isEncoded(incoming))
+      return decoded(incoming, { form, bodyLimit: options.bodyLimit }).then(receive);
+    return receive(incoming);
   }
 
   function observe(incoming: Incoming, match: Match | undefined): Observation {

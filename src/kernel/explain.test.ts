@@ -263,9 +263,9 @@ const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
     { kind: 'invalid_type', param: 'stream', expected: ['boolean'], given: 'string' },
   ],
   [
-    'null for an object',
-    { ...valid, extra: null },
-    { kind: 'invalid_type', param: 'extra', expected: ['object'], given: 'null' },
+    'null in place of what must be there',
+    { ...valid, model: null },
+    { kind: 'invalid_type', param: 'model', expected: ['string'], given: 'null' },
   ],
   [
     'a message without its role',

@@ -27,6 +27,15 @@ export type FaultDetail =
   | { readonly kind: 'nested_too_deep'; readonly limit: number }
   | { readonly kind: 'body_too_large'; readonly limit: number }
   | { readonly kind: 'unsupported_media_type'; readonly given: string; readonly expected: string }
+  /** A content coding that is not read, or more than `most` of them. */
+  | {
+      readonly kind: 'unsupported_coding';
+      readonly given: string;
+      readonly supported: readonly string[];
+      readonly most: number;
+    }
+  /** The body is not what its content coding says. */
+  | { readonly kind: 'damaged_body'; readonly coding: string }
   | { readonly kind: 'unknown_route'; readonly method: string; readonly path: string }
   | {
       readonly kind: 'method_not_allowed';

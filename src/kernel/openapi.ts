@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import { createSchemaComponents, type JsonSchema, type SchemaComponents } from './openapi-components.ts';
+import { createNullTaking } from './openapi-nulls.ts';
 import { type Operation, toPublicPath } from './operation.ts';
 
 export interface OpenApiOptions {
@@ -32,7 +33,11 @@ export interface OpenApiDocument {
  */
 export function toOpenApi(operations: readonly Operation[], options: OpenApiOptions): OpenApiDocument {
   const components = createSchemaComponents();
-  for (const { id, body, form, reply, event, surface } of operations) {
+  const takingNulls = createNullTaking();
+  const documented = operations.map(
+    (row): Operation => (row.body ? { ...row, body: takingNulls(row.body) as TSchema } : row),
+  );
+  for (const { id, body, form, reply, event, surface } of documented) {
     const name = pascal(id);
     if (body) components.add(body, `${name}Request`);
     if (form) components.add(form, `${name}Form`);
@@ -41,7 +46,7 @@ export function toOpenApi(operations: readonly Operation[], options: OpenApiOpti
     if (surface.error) components.add(surface.error, `${pascal(surface.name)}Error`);
   }
   const paths: Record<string, Record<string, object>> = {};
-  for (const operation of operations) {
+  for (const operation of documented) {
     const path = toPath(operation);
     paths[path] ??= {};
     paths[path][operation.method.toLowerCase()] = toOperationObject(operation, components);

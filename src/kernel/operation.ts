@@ -28,7 +28,7 @@ export interface Operation {
   readonly surface: Surface;
   /** Strings as they stand in the path. */
   readonly params?: TSchema;
-  /** Values are coerced from text by their declared type. */
+  /** Values are read from text by their declared type. Parameters that it does not name are ignored. */
   readonly query?: TSchema;
   /** A JSON body. Absent, and no form: a body is ignored. */
   readonly body?: TSchema;

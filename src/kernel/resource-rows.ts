@@ -29,7 +29,7 @@ export function listRow<Stored extends Document>(
     method: 'GET',
     path: about.path,
     summary: `List ${nouns}`,
-    query: Type.Object(list.query, { additionalProperties: false }),
+    query: Type.Object(list.query),
     reply: list.reply,
     handle: async (call) => {
       const {

@@ -49,11 +49,11 @@ export function webhookOperations({ store, surface }: { store: Store; surface: S
       id: 'listWebhookDeliveries',
       reply: DeliveryPage,
       query: {
-        after: Type.Optional(Type.String()),
+        after: Type.Optional(Type.String({ minLength: 1 })),
         limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
         order: Type.Optional(Type.Unsafe<'asc' | 'desc'>({ type: 'string', enum: ['asc', 'desc'] })),
         state: Type.Optional(State),
-        type: Type.Optional(Type.String()),
+        type: Type.Optional(Type.String({ minLength: 1 })),
       },
       where: ({ state, type }) => ({ state: state as string | undefined, type: type as string | undefined }),
       defaultOrder: 'desc',

@@ -55,6 +55,33 @@ describe('the members of a form or a query', () => {
     expect(structuredClone(members.values)).toEqual(expected);
   });
 
+  it.each([
+    ['a number', Type.Integer(), undefined],
+    ['a boolean', Type.Boolean(), undefined],
+    ['one of several words', Type.Unsafe({ type: 'string', enum: ['a', 'b'] }), undefined],
+    ['a text that has to say something', Type.String({ minLength: 1 }), undefined],
+    ['a text of a certain form', Type.String({ pattern: '^[a-z]+$' }), undefined],
+    ['an object', Type.Object({ a: Type.String() }), undefined],
+    ['a list of words', Type.Array(Type.Unsafe({ type: 'string', enum: ['a'] })), undefined],
+    ['a text', Type.String(), ''],
+    ['a list of texts', Type.Array(Type.String()), ['']],
+  ])('take an empty text in place of %s that need not be given as %4$j', (_, member, expected) => {
+    const optional = createMembers(Type.Object({ x: Type.Optional(member) }));
+    optional.add('x', '');
+    expect(optional.values.x).toEqual(expected);
+    const required = createMembers(Type.Object({ x: member }));
+    required.add('x', '');
+    expect(required.values.x).toEqual('items' in member ? [''] : '');
+  });
+
+  it('take no empty text in place of an entry that need not be given', () => {
+    const map = Type.Object({ type: Type.String(), share: Type.Optional(Type.Number()) });
+    const members = createMembers(Type.Object({ map: Type.Optional(map) }));
+    members.add('map[type]', 'vad');
+    members.add('map[share]', '');
+    expect(structuredClone(members.values)).toEqual({ map: { type: 'vad' } });
+  });
+
   it('keep what is no text', () => {
     const members = createMembers(schema);
     const file = new Uint8Array(1);

@@ -35,7 +35,7 @@ export function withVersion(query: TSchema | undefined, version: TSchema, isRequ
 }
 
 /** Clients leave it out, or leave it empty. */
-const AnyModel = Type.Union([Type.String(), Type.Null()]);
+const AnyModel = Type.String();
 
 /** A body whose model is named elsewhere: what it says itself does not matter. */
 export function withoutModel(body: TSchema): TSchema {

@@ -54,6 +54,17 @@ function encode(detail: FaultDetail): Encoded {
       return problem(409, 'Conflict', detail.message);
     case 'body_too_large':
       return problem(413, 'Payload Too Large', `Request body exceeds ${detail.limit} bytes`);
+    case 'unsupported_coding':
+      return {
+        ...problem(
+          415,
+          'Unsupported Media Type',
+          `Content encoding \`${cut(detail.given)}\` is not supported`,
+        ),
+        headers: { 'accept-encoding': detail.supported.join(', ') },
+      };
+    case 'damaged_body':
+      return problem(400, 'Bad Request', `Request body is not valid ${detail.coding} data`);
     case 'unsatisfiable_range':
       return {
         ...problem(416, 'Range Not Satisfiable', `The content has ${detail.size} bytes`),

@@ -103,6 +103,16 @@ const ENCODERS: Encoders = {
     message: `Unsupported content type: '${given}'. This API method only accepts '${expected}' requests, but you specified the header 'Content-Type: ${given}'. Please try again with a supported content type.`,
     code: 'unsupported_content_type',
   }),
+  unsupported_coding: ({ given, supported, most }) => ({
+    status: 415,
+    message: `Unsupported content encoding: ${quote(given)}. Request bodies may be encoded with ${listed(supported.map(quote), 'or')}, at most ${most} times.`,
+    code: 'unsupported_content_encoding',
+    headers: { 'accept-encoding': supported.join(', ') },
+  }),
+  damaged_body: ({ coding }) => ({
+    status: 400,
+    message: `Could not decode the body of your request: it is not valid '${coding}' data, or it is cut short.`,
+  }),
   unknown_route: ({ method, path }) => ({ status: 404, message: `Invalid URL (${method} ${path})` }),
   method_not_allowed: ({ method, path, allowed }) => ({
     status: 405,

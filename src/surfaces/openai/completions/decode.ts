@@ -25,7 +25,7 @@ export function decodePrompts(
   model: ModelCard,
   vocabulary: Tokenizer,
 ): Prompt[] {
-  if (prompt === undefined || prompt === null) return [{ text: END_OF_TEXT }];
+  if (prompt === undefined) return [{ text: END_OF_TEXT }];
   if (typeof prompt === 'string') return [{ text: prompt }];
   const tokenizer = withEndOfText(vocabulary);
   const isOne = typeof prompt[0] === 'number';

@@ -46,15 +46,10 @@ export const PARTICULARS = [
 ] as const;
 export type Particular = (typeof PARTICULARS)[number];
 
-/** Whether a body asks for something by a parameter: null, false and no partial pictures do not. */
+/** Whether a body asks for something by a parameter: false and no partial pictures do not. */
 export function asksFor(body: object, parameter: Particular): boolean {
   const value = (body as Record<string, unknown>)[parameter];
-  return (
-    value !== undefined &&
-    value !== null &&
-    value !== false &&
-    (value !== 0 || parameter !== 'partial_images')
-  );
+  return value !== undefined && value !== false && (value !== 0 || parameter !== 'partial_images');
 }
 
 export interface FreeSizes {

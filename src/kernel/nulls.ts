@@ -1,0 +1,83 @@
+import type { TSchema } from 'typebox';
+import { explain } from './explain.ts';
+import {
+  admitsType,
+  flatten,
+  isOfType,
+  isOptional,
+  memberOf,
+  type Schema,
+  taggedAs,
+  tagOf,
+  takesNull,
+} from './schema.ts';
+
+/**
+ * A value without the nulls that mean "not given": those of optional members whose schema does not take null. A schema that
+ * does take it (`Type.Optional(Nullable(X))`) gives null a meaning of its own, and keeps it. What no schema describes, such as
+ * metadata or a JSON schema inside a request, is left alone. The value itself is never changed: it is returned when there is
+ * nothing to remove, else a copy of what differs.
+ *
+ * @example
+ * withoutNulls(Type.Object({ n: Type.Optional(Type.Integer()) }), { n: null }); // {}
+ */
+export function withoutNulls(schema: TSchema, value: unknown): unknown {
+  return strip(schema as Schema, value);
+}
+
+function strip(schema: Schema, value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (schema.anyOf) return stripUnion(schema.anyOf, value);
+  const stripped = (schema.allOf ?? []).reduce<unknown>((left, part) => strip(part, left), value);
+  return Array.isArray(stripped)
+    ? stripItems(schema, stripped)
+    : stripMembers(schema, stripped as Record<string, unknown>);
+}
+
+function stripItems({ items }: Schema, value: readonly unknown[]): readonly unknown[] {
+  if (!items) return value;
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < value.length; index++) {
+    const given = value[index];
+    if (typeof given !== 'object') continue;
+    const item = strip(items, given);
+    if (item === given) continue;
+    copy ??= [...value];
+    copy[index] = item;
+  }
+  return copy ?? value;
+}
+
+function stripMembers(schema: Schema, value: Readonly<Record<string, unknown>>): object {
+  let changes: Map<string, unknown> | undefined;
+  for (const name of Object.keys(value)) {
+    const given = value[name];
+    if (typeof given !== 'object') continue;
+    const member = memberOf(schema, name) ?? {};
+    const isAbsent = given === null && isOptional(schema, name) && !takesNull(member);
+    const stripped = isAbsent ? undefined : strip(member, given);
+    if (stripped === given) continue;
+    changes ??= new Map();
+    changes.set(name, stripped);
+  }
+  if (!changes) return value;
+  const members = Object.entries({ ...value, ...Object.fromEntries(changes) });
+  return Object.fromEntries(members.filter(([, member]) => member !== undefined));
+}
+
+/** As the first branch has it that then fits; failing that, as the first branch of the value's type or tag has it. */
+function stripUnion(branches: readonly Schema[], value: object): unknown {
+  const [only, ...others] = meant(flatten(branches), value);
+  if (!only) return value;
+  if (others.length === 0) return strip(only, value);
+  const readings = [only, ...others].map((branch) => ({ branch, value: strip(branch, value) }));
+  if (readings.every((reading) => reading.value === value)) return value;
+  const fitting = readings.find((reading) => explain(reading.branch, reading.value) === undefined);
+  return (fitting ?? readings[0])?.value;
+}
+
+function meant(branches: readonly Schema[], value: object): readonly Schema[] {
+  const ofType = branches.filter((branch) => admitsType(branch, value));
+  const tag = isOfType('object', value) && ofType.length > 1 ? tagOf(ofType) : undefined;
+  return tag === undefined ? ofType : taggedAs(ofType, tag, value as Record<string, unknown>);
+}
