@@ -220,6 +220,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     onStart: (observation) => metrics.onStart(observation),
     onEnd: (observation) => {
       metrics.onEnd(observation);
+      if (observation.model !== undefined && observation.status === 200) models.keep(observation.model);
       const level = observation.internal ? 'debug' : 'info';
       if (log.writes(level)) log[level]('request', toLogFields(observation));
     },
