@@ -110,7 +110,11 @@ describe('what a model takes', () => {
     ['gpt-image-1-mini', 'input_fidelity', 'high'],
     ['dall-e-3', 'background', 'auto'],
     ['dall-e-3', 'stream', true],
+    ['dall-e-2', 'quality', 'standard'],
+    ['dall-e-2', 'quality', 'auto'],
+    ['dall-e-2', 'quality', 'hd'],
     ['dall-e-2', 'style', 'natural'],
+    ['dall-e-2', 'background', 'auto'],
     ['dall-e-2', 'output_format', 'png'],
     ['dall-e-2', 'partial_images', 2],
     ['stabilityai/stable-diffusion-2-1', 'moderation', 'low'],
@@ -119,9 +123,10 @@ describe('what a model takes', () => {
   });
 
   it('leaves room for those that ask for nothing', () => {
-    expect(decode({ model: 'dall-e-2', stream: false, partial_images: 0, style: null }).isStreamed).toBe(
-      false,
-    );
+    expect(
+      decode({ model: 'dall-e-2', stream: false, partial_images: 0, style: null, quality: null } as never)
+        .isStreamed,
+    ).toBe(false);
   });
 
   it.each([
@@ -169,7 +174,6 @@ describe('what a model takes', () => {
   });
 
   it.each([
-    ['dall-e-2', ['standard', 'auto'], ['hd', 'high', 'low']],
     ['dall-e-3', ['standard', 'hd', 'auto'], ['high']],
     ['gpt-image-1', ['low', 'medium', 'high', 'auto'], ['hd', 'standard']],
   ])('is for %s its qualities', (model, qualities, others) => {

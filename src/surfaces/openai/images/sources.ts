@@ -17,22 +17,24 @@ interface Incoming {
   readonly mediaType: string | undefined;
 }
 
-/** Says nothing: what it labels may be anything. */
+/** Says nothing: a mask that is labelled so may be anything. */
 const UNLABELLED = new Set(['', 'application/octet-stream']);
 
 /**
- * The pictures of a form, each looked at as far as its header goes.
+ * The pictures of a form, each looked at as far as its header goes. The API goes by the content type of an image's part, not by its
+ * name: a picture sent as `application/octet-stream` is refused, unless it is a mask.
  *
  * @throws Fault for what the model does not take as a picture
  */
 export function readUploads(images: readonly Upload[], mask: Upload | undefined, rules: ImageRules): Sources {
-  const toIncoming = ({ bytes, contentType }: Upload, param: string): Incoming => {
+  const toIncoming = ({ bytes, contentType }: Upload, param: string) => {
     const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-    return { param, bytes, mediaType: UNLABELLED.has(mediaType) ? undefined : mediaType };
+    return { param, bytes, mediaType };
   };
+  const cover = mask && toIncoming(mask, 'mask');
   return read(
     images.map((image, index) => toIncoming(image, images.length === 1 ? 'image' : `image[${index}]`)),
-    mask && toIncoming(mask, 'mask'),
+    cover && (UNLABELLED.has(cover.mediaType) ? { ...cover, mediaType: undefined } : cover),
     rules,
   );
 }
