@@ -173,6 +173,12 @@ describe('fine-tuned models', () => {
     expect(models.find('ft:gpt-4.1-mini:::Ab12')?.ownedBy).toBe('user');
   });
 
+  it('end with their base', () => {
+    const { models } = createModels();
+    expect(models.find('ft:gpt-4-0613:acme::Ab12')?.shutdownDate).toBe('2026-10-23');
+    expect(models.find('ft:gpt-4o:acme::Ab12')?.shutdownDate).toBeUndefined();
+  });
+
   it('can be removed, once, and stay away', () => {
     const { models } = createModels();
     const id = 'ft:gpt-4o-mini:acme::Ab12';

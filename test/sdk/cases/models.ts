@@ -34,6 +34,13 @@ export function modelCases(open: OpenWorld): void {
     },
   );
 
+  it('tells when a model is switched off, which it is not here', async () => {
+    expect((await world.client.models.retrieve('gpt-4')).shutdown_date).toBe('2026-10-23');
+    expect((await world.client.models.retrieve('gpt-5.6-sol')).shutdown_date).toBeNull();
+    const { model } = await world.client.chat.completions.create({ model: 'gpt-4', messages: ask('Hi') });
+    expect(model).toBe('gpt-4');
+  });
+
   it('adds a model with its first answer, and not before', async () => {
     const retrieve = () => world.client.models.retrieve('acme/brand-new');
     await expect(retrieve()).rejects.toBeInstanceOf(NotFoundError);
