@@ -17,7 +17,7 @@ interface Incoming {
   readonly mediaType: string | undefined;
 }
 
-/** Says nothing: a mask that is labelled so may be anything. */
+/** Content types that say nothing of a mask, which is then judged by its bytes. */
 const UNLABELLED = new Set(['', 'application/octet-stream']);
 
 /**
@@ -27,14 +27,18 @@ const UNLABELLED = new Set(['', 'application/octet-stream']);
  * @throws Fault for what the model does not take as a picture
  */
 export function readUploads(images: readonly Upload[], mask: Upload | undefined, rules: ImageRules): Sources {
-  const toIncoming = ({ bytes, contentType }: Upload, param: string) => {
-    const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-    return { param, bytes, mediaType };
-  };
-  const cover = mask && toIncoming(mask, 'mask');
+  const typeOf = ({ contentType }: Upload) => contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   return read(
-    images.map((image, index) => toIncoming(image, images.length === 1 ? 'image' : `image[${index}]`)),
-    cover && (UNLABELLED.has(cover.mediaType) ? { ...cover, mediaType: undefined } : cover),
+    images.map((image, index) => ({
+      param: images.length === 1 ? 'image' : `image[${index}]`,
+      bytes: image.bytes,
+      mediaType: typeOf(image),
+    })),
+    mask && {
+      param: 'mask',
+      bytes: mask.bytes,
+      mediaType: UNLABELLED.has(typeOf(mask)) ? undefined : typeOf(mask),
+    },
     rules,
   );
 }
