@@ -19,7 +19,13 @@ const PAGE_ASSETS = [
 ];
 
 export default defineConfig({
-  entry: { bin: 'src/bin.ts', index: 'src/index.ts', worker: 'src/media/worker.ts' },
+  // The check is a file of its own, so that it runs before the code that an old Node cannot run.
+  entry: {
+    bin: 'src/bin.ts',
+    'check-node': 'src/check-node.ts',
+    index: 'src/index.ts',
+    worker: 'src/media/worker.ts',
+  },
   format: 'esm',
   platform: 'node',
   target: 'node22.18',

@@ -32,6 +32,7 @@ import { createSystemClock } from './runtime/system-clock.ts';
 import { openSqliteStore } from './storage/sqlite/store.ts';
 import { azureOperations } from './surfaces/azure/operations.ts';
 import { textGenerationOperations } from './surfaces/azure/text-generation.ts';
+import { hostedEmbeddingOperations } from './surfaces/nim/hosted-embeddings.ts';
 import { rankingOperations } from './surfaces/nim/operations.ts';
 import { audioOperations } from './surfaces/openai/audio/operations.ts';
 import { batchOperations } from './surfaces/openai/batches/operations.ts';
@@ -201,6 +202,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...openaiRows,
     ...textGenerationOperations({ clock, ids, engine, models, surface: openai }),
     ...azureOperations(openaiRows, { clock, models, tokenizers }),
+    ...hostedEmbeddingOperations(openaiRows),
     ...rankingOperations({ clock, models, ranker, measure: partMeasure, version }),
     ...rerankOperations({ clock, ids, models, ranker }),
     ...webhookOperations({ store, surface: openai }),
@@ -220,6 +222,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     onStart: (observation) => metrics.onStart(observation),
     onEnd: (observation) => {
       metrics.onEnd(observation);
+      if (observation.model !== undefined && observation.status === 200) models.keep(observation.model);
       const level = observation.internal ? 'debug' : 'info';
       if (log.writes(level)) log[level]('request', toLogFields(observation));
     },

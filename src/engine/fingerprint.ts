@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import crypto from 'node:crypto';
 import type { GenerationRequest, Part, Turn } from './request.ts';
 
 /** What a request asks, as one text and a key for it: of everything that must be the same for the same request. */
@@ -22,7 +22,7 @@ export function fingerprintOf(request: GenerationRequest): Fingerprint {
   if (request.continuation) text += '\u0008';
   for (const turn of request.turns) text += canonicalTurn(turn);
   if (request.continuation?.suffix) text += `\u000e${request.continuation.suffix}`;
-  return { text, key: text.length <= SHORT_CHARACTERS ? text : hash('sha1', text, 'base64url') };
+  return { text, key: text.length <= SHORT_CHARACTERS ? text : crypto.hash('sha1', text, 'base64url') };
 }
 
 function canonicalTurn(turn: Turn): string {

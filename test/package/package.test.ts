@@ -196,23 +196,40 @@ describe('on a Node that is too old', async () => {
     },
   );
 
+  const importing = (load = '') => [
+    '--input-type=module',
+    '--eval',
+    `${load}try { await import('fakeai'); console.log('loaded'); } catch (error) { console.log(error.message); }`,
+  ];
+
+  it.skipIf(old === undefined)(
+    `says so to programs that import it (${old?.version ?? 'none here'})`,
+    async () => {
+      expect(await run(old?.path ?? '', importing())).toEqual({
+        code: 0,
+        stdout: `fakeai needs Node.js 22.18 or newer; this is ${old?.version}\n`,
+        stderr: '',
+      });
+    },
+  );
+
   // The Node at hand, made to give another version.
+  const disguise = (as: string) => `Object.defineProperty(process.versions, 'node', { value: '${as}' });`;
   const startAs = (as: string) => {
-    const disguise = `Object.defineProperty(process.versions, 'node', { value: '${as}' })`;
-    const preload = `data:text/javascript,${encodeURIComponent(disguise)}`;
+    const preload = `data:text/javascript,${encodeURIComponent(disguise(as))}`;
     return run(process.execPath, ['--import', preload, installed('dist', 'bin.js'), '--version']);
   };
+  const importAs = (as: string) => run(process.execPath, importing(disguise(as)));
 
   it.each(['18.20.8', '20.0.0', '22.17.1', '22.9.0'])('refuses %s', async (as) => {
-    expect(await startAs(as)).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: `fakeai needs Node.js 22.18 or newer; this is ${as}\n`,
-    });
+    const problem = `fakeai needs Node.js 22.18 or newer; this is ${as}\n`;
+    expect(await startAs(as)).toEqual({ code: 1, stdout: '', stderr: problem });
+    expect(await importAs(as)).toEqual({ code: 0, stdout: problem, stderr: '' });
   });
 
   it.each(['22.18.0', '23.0.0', '100.0.0'])('accepts %s', async (as) => {
     expect(await startAs(as)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    expect(await importAs(as)).toEqual({ code: 0, stdout: 'loaded\n', stderr: '' });
   });
 });
 

@@ -11,7 +11,7 @@ const { send, run, examplesOf } = table;
 afterAll(() => table[Symbol.asyncDispose]());
 
 /** Spoken in OpenAI's dialect, and no operation of OpenAI's. */
-const OURS_ALONE = ['createTextGeneration', 'listWebhookDeliveries'];
+const OURS_ALONE = ['createHostedEmbedding', 'createTextGeneration', 'listWebhookDeliveries'];
 
 /** What does not apply to a batch, or not yet, is null: so says the specification's example, if not its schema. */
 const NOT_YET =

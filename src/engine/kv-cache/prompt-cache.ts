@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import crypto from 'node:crypto';
 import type { Clock } from '../../runtime/clock.ts';
 import { RecentMap } from '../../runtime/recent-map.ts';
 import type { Fingerprint } from '../fingerprint.ts';
@@ -53,7 +53,7 @@ export function createPromptCache({ clock, capacity = 100_000 }: PromptCacheOpti
       let chain = scope;
       let known = 0;
       for (let index = 0; index < count; index++) {
-        chain = hash(
+        chain = crypto.hash(
           'sha1',
           chain + text.slice(index * BLOCK_CHARACTERS, (index + 1) * BLOCK_CHARACTERS),
           'base64url',

@@ -32,6 +32,8 @@ export interface ModelCard {
   readonly reasoning?: ReasoningTraits;
   /** `YYYY-MM`, absent when unknown. */
   readonly knowledgeCutoff?: string;
+  /** `YYYY-MM-DD`, when its provider switches it off; absent when nothing is announced. It goes on working here. */
+  readonly shutdownDate?: string;
   /** US dollars per million tokens; absent when unknown or free. */
   readonly price?: { readonly input: number; readonly output: number; readonly cachedInput?: number };
   readonly tokenizer: TokenizerName;
@@ -64,7 +66,9 @@ export type ModelKind =
   | 'transcription'
   | 'moderation'
   | 'ranking'
-  | 'realtime';
+  | 'realtime'
+  | 'live'
+  | 'video';
 
 /**
  * Whether an endpoint that does `kind` of work takes this model. Models made on first use are taken everywhere.

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import crypto from 'node:crypto';
 import { RecentMap } from '../../runtime/recent-map.ts';
 
 /** Remembers a number for a text, in bounded memory. */
@@ -30,7 +30,7 @@ export function createCountCache(bytes: number): CountCache {
 }
 
 function digest(text: string): string {
-  return hash('sha1', text, 'latin1');
+  return crypto.hash('sha1', text, 'latin1');
 }
 
 /** A copy: a short slice would keep the whole text that it was cut from in memory. */

@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import crypto from 'node:crypto';
 import { createSoundprinter, likeness, type Soundprint, soundprint } from './soundprint.ts';
 
 /** What an instance has said aloud, so that it understands itself when it is played back. */
@@ -64,7 +64,7 @@ class Spoken implements SpokenMemory {
   }
 
   record(): Recording {
-    const digest = createHash('sha256');
+    const digest = crypto.createHash('sha256');
     const printer = createSoundprinter();
     let size = 0;
     return {
@@ -90,7 +90,7 @@ class Spoken implements SpokenMemory {
     const print = soundprint(bytes);
     // Most sounds differ in length from all that were said: they need no digest.
     const digest = this.#entries.some(({ size }) => size === bytes.length)
-      ? hash('sha256', bytes, 'base64')
+      ? crypto.hash('sha256', bytes, 'base64')
       : undefined;
     let found: Entry | undefined;
     let most = SAME;

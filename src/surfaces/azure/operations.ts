@@ -16,15 +16,29 @@ const IN_DEPLOYMENT = new Set([
   'createTranslation',
 ]);
 
-/** Rows that Azure serves beside the deployments. */
+/**
+ * Rows that have no deployment in their path: what Azure serves beside its deployments, and moderations, which Azure lacks but
+ * clients written for both providers call.
+ */
 const BESIDE_DEPLOYMENTS = new Set([
+  'listChatCompletions',
+  'getChatCompletion',
+  'updateChatCompletion',
+  'deleteChatCompletion',
+  'getChatCompletionMessages',
+  'createModeration',
   'listModels',
   'retrieveModel',
+  'deleteModel',
   'createFile',
   'listFiles',
   'retrieveFile',
   'deleteFile',
   'downloadFile',
+  'createUpload',
+  'addUploadPart',
+  'completeUpload',
+  'cancelUpload',
   'createBatch',
   'listBatches',
   'retrieveBatch',

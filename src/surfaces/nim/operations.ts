@@ -57,6 +57,13 @@ export function rankingOperations(services: RankingServices): Operation[] {
         return rank(call, services);
       },
     }),
+    operation({
+      ...shared,
+      id: 'createHostedRankingByModel',
+      path: '/retrieval/nvidia/reranking',
+      summary: 'Order passages by their relevance to a query, at the hosted address that names no model',
+      handle: (call: RankingCall) => rank(call, services),
+    }),
     ...managementOperations(services),
   ];
 }

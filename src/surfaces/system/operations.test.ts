@@ -44,9 +44,14 @@ describe('systemOperations', () => {
     });
   });
 
+  it('answers a ping as a health check', async () => {
+    const { get } = setUp();
+    for (const path of ['/ping', '/v1/ping']) expect(await get(path)).toEqual(await get('/health'));
+  });
+
   it('answers every row that declares a schema with what the schema accepts', async () => {
     const { router, get } = setUp();
-    for (const path of ['/', '/health', '/health/detailed', '/metrics']) {
+    for (const path of ['/', '/health', '/ping', '/health/detailed', '/metrics']) {
       const reply = router.find('GET', path)?.operation.reply;
       expect(Check(reply as object, parsed(await get(path)))).toBe(true);
     }
@@ -54,7 +59,7 @@ describe('systemOperations', () => {
 
   it('leaves its own endpoints out of how the server is doing', async () => {
     const { metrics, get } = setUp();
-    for (const endpoint of ['/health', '/metrics', '/v1/models']) {
+    for (const endpoint of ['/health', '/ping', '/metrics', '/prometheus/metrics', '/v1/models']) {
       const observation = {
         requestId: 'req_1',
         operation: 'x',
@@ -84,7 +89,9 @@ describe('systemOperations', () => {
       expect(reply.contentType).toBe('text/plain; version=0.0.4; charset=utf-8');
       expect(reply.body).toContain('# TYPE fakeai_requests_total counter\n');
     }
-    expect((await get('/metrics/prometheus', 'application/json')).contentType).toMatch(/^text\/plain/);
+    for (const path of ['/metrics/prometheus', '/prometheus/metrics']) {
+      expect((await get(path, 'application/json')).contentType).toMatch(/^text\/plain/);
+    }
   });
 
   it('makes the OpenAPI document once', async () => {

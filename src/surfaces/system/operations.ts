@@ -31,6 +31,8 @@ export function systemOperations(services: SystemServices): Operation[] {
   const { clock, metrics, docs, version } = services;
   const links = [...(docs ? DOCUMENTATION_LINKS : []), ...LINKS];
   const prometheus = (): Reply => content(PROMETHEUS_TEXT, metrics.prometheus(), { headers: NOT_STORED });
+  const health = (): Reply =>
+    json({ status: 'healthy', timestamp: toLocalIso(clock.epoch()), ready: true }, { headers: NOT_STORED });
   const rows: Operation[] = [
     operation({
       ...shared,
@@ -53,11 +55,15 @@ export function systemOperations(services: SystemServices): Operation[] {
       path: '/health',
       summary: 'Tell that the server answers',
       reply: Health,
-      handle: () =>
-        json(
-          { status: 'healthy', timestamp: toLocalIso(clock.epoch()), ready: true },
-          { headers: NOT_STORED },
-        ),
+      handle: health,
+    }),
+    operation({
+      ...shared,
+      id: 'getPing',
+      path: '/ping',
+      summary: 'Health check at the path that vLLM, SGLang and SageMaker use',
+      reply: Health,
+      handle: health,
     }),
     operation({
       ...shared,
@@ -83,6 +89,13 @@ export function systemOperations(services: SystemServices): Operation[] {
       id: 'getPrometheusMetrics',
       path: '/metrics/prometheus',
       summary: 'Tell what the server has done, as Prometheus text',
+      handle: prometheus,
+    }),
+    operation({
+      ...shared,
+      id: 'getEngineMetrics',
+      path: '/prometheus/metrics',
+      summary: 'Prometheus text at the path that TensorRT-LLM uses',
       handle: prometheus,
     }),
     ...(docs ? documentationOperations(services.openapi) : []),

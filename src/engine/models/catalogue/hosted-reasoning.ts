@@ -7,7 +7,7 @@ const IMAGE = { image: true, audio: false, file: false };
 const DOCUMENTS = { image: true, audio: false, file: true };
 
 /** Hosted models count their reasoning and never show it. */
-function hidden(efforts: readonly ReasoningEffort[], defaultEffort: ReasoningEffort): ReasoningTraits {
+export function hidden(efforts: readonly ReasoningEffort[], defaultEffort: ReasoningEffort): ReasoningTraits {
   return { efforts, defaultEffort, visible: false };
 }
 
@@ -28,7 +28,7 @@ const PARALLEL_TOOL_CALLS: RefusedParameter = { field: 'parallel_tool_calls' };
 
 const EARLY: readonly RefusedParameter[] = [MAX_TOKENS, ...FIXED_SAMPLING, PARALLEL_TOOL_CALLS];
 const LATE: readonly RefusedParameter[] = [...EARLY, STOP];
-const ALWAYS_REASONS: readonly RefusedParameter[] = [MAX_TOKENS, ...FIXED_SAMPLING, STOP];
+export const ALWAYS_REASONS: readonly RefusedParameter[] = [MAX_TOKENS, ...FIXED_SAMPLING, STOP];
 /** Models that can answer without reasoning sample freely when they do. */
 const MAY_REASON: readonly RefusedParameter[] = [
   MAX_TOKENS,
@@ -137,7 +137,7 @@ const gpt55: Traits = {
   reasoning: hidden(['none', 'low', 'medium', 'high', 'xhigh'], 'medium'),
   price: usd(5, 30, 0.5),
 };
-const gpt56: Traits = {
+export const gpt56: Traits = {
   ...gpt55,
   knowledgeCutoff: '2026-02',
   reasoning: hidden(['none', 'low', 'medium', 'high', 'xhigh', 'max'], 'medium'),
@@ -167,6 +167,7 @@ export const hostedReasoningModels: readonly ModelCard[] = [
     ['gpt-5.5-2026-04-23', '2026-04-23'],
     ['gpt-5.5-pro', '2026-04-23', { ...pro, responsesOnly: true, price: usd(30, 180) }],
     ['gpt-5.5-pro-2026-04-23', '2026-04-23', { ...pro, responsesOnly: true, price: usd(30, 180) }],
+    ['gpt-5.5-cyber-preview', '2026-04-23', { responsesOnly: true, price: undefined }],
   ),
   ...family(
     gpt54,
@@ -179,6 +180,7 @@ export const hostedReasoningModels: readonly ModelCard[] = [
   ...family(
     { ...gpt52, reasoning: hidden(['low', 'medium', 'high', 'xhigh'], 'medium'), refuses: ALWAYS_REASONS },
     ['gpt-5.3-codex', '2026-02-05', { responsesOnly: true }],
+    ['gpt-5.2-codex', '2026-01-14', { responsesOnly: true }],
   ),
   ...family(
     gpt52,
@@ -211,6 +213,11 @@ export const hostedReasoningModels: readonly ModelCard[] = [
       'gpt-5.1-codex-max',
       '2025-11-19',
       { responsesOnly: true, reasoning: hidden(['none', 'low', 'medium', 'high', 'xhigh'], 'none') },
+    ],
+    [
+      'gpt-5.1-codex-mini',
+      '2025-11-12',
+      { responsesOnly: true, price: usd(0.25, 2, 0.025), vision: patches(1.62) },
     ],
     ['gpt-5.1-mini', '2025-11-12', { price: usd(0.25, 2, 0.025), vision: patches(1.62) }],
     ['gpt-5-codex', '2025-09-23', { responsesOnly: true }],

@@ -87,7 +87,7 @@ function createWorld({
   };
 }
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
-const toUpload = (bytes: Uint8Array) => ({ filename: 'a.bin', contentType: '', bytes });
+const toUpload = (bytes: Uint8Array, filename = 'a.wav') => ({ filename, contentType: '', bytes });
 const fixture = (name: string) =>
   readFileSync(new URL(`../../../../test/fixtures/audio/${name}`, import.meta.url));
 const events = (text: string) =>
@@ -482,6 +482,34 @@ describe('a file or a request that cannot be transcribed', () => {
     message:
       "Invalid file format. Supported formats: ['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'oga', 'ogg', 'wav', 'webm']",
   };
+  const unrecognized = {
+    ...invalidFile,
+    param: null,
+    code: null,
+    message: invalidFile.message.replace('Invalid', 'Unrecognized'),
+  };
+
+  it.each(['', 'blob', 'wav', 'notes.txt', 'sound.', 'sound.wav.bin', 'voice.opus', 'voice.aac', 'a.wav/b'])(
+    'is refused by its name: %j',
+    async (name) => {
+      const { transcribe, translate } = createWorld();
+      const file = toUpload(silence(2), name);
+      expect(await faultOf(transcribe(silence(2), { file }))).toMatchObject(unrecognized);
+      expect(await faultOf(translate(silence(2), { file }))).toMatchObject(unrecognized);
+      const gpt = { file, model: 'gpt-4o-transcribe', stream: true };
+      expect(await faultOf(transcribe(silence(2), gpt))).toMatchObject(unrecognized);
+    },
+  );
+
+  it.each([
+    ...['a.flac', 'a.m4a', 'a.mp3', 'a.mp4', 'a.mpeg', 'a.mpga', 'a.oga', 'a.ogg', 'a.wav', 'a.webm'],
+    ...['.wav', 'A.WAV', 'a.b.wav', 'C:\\sounds\\a.mp3'],
+  ])('is read by its bytes under any name that is taken: %s', async (name) => {
+    const { transcribe } = createWorld();
+    const { text } = await transcribe(silence(2));
+    expect((await transcribe(silence(2), { file: toUpload(silence(2), name) })).text).toBe(text);
+  });
+
   const large = Buffer.alloc(25 * 2 ** 20 + 1);
   it.each<[string, Uint8Array, object]>([
     ['nothing', new Uint8Array(0), invalidFile],

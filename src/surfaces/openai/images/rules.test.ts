@@ -109,7 +109,11 @@ describe('what a model takes', () => {
     ['gpt-image-1-mini', 'input_fidelity', 'high'],
     ['dall-e-3', 'background', 'auto'],
     ['dall-e-3', 'stream', true],
+    ['dall-e-2', 'quality', 'standard'],
+    ['dall-e-2', 'quality', 'auto'],
+    ['dall-e-2', 'quality', 'hd'],
     ['dall-e-2', 'style', 'natural'],
+    ['dall-e-2', 'background', 'auto'],
     ['dall-e-2', 'output_format', 'png'],
     ['dall-e-2', 'partial_images', 2],
     ['stabilityai/stable-diffusion-2-1', 'moderation', 'low'],
@@ -166,7 +170,6 @@ describe('what a model takes', () => {
   });
 
   it.each([
-    ['dall-e-2', ['standard', 'auto'], ['hd', 'high', 'low']],
     ['dall-e-3', ['standard', 'hd', 'auto'], ['high']],
     ['gpt-image-1', ['low', 'medium', 'high', 'auto'], ['hd', 'standard']],
   ])('is for %s its qualities', (model, qualities, others) => {

@@ -14,7 +14,7 @@ export interface ImageRules {
   /** Set where other sizes are taken too. */
   readonly freeSizes?: FreeSizes;
   readonly defaultSize: string;
-  /** By name; `auto` is always taken. */
+  /** By name, beside `auto`; empty for a model that takes no `quality`. */
   readonly qualities: readonly QualityName[];
   /** What `auto` comes to. */
   readonly autoQuality: QualityName;
@@ -40,6 +40,7 @@ export const PARTICULARS = [
   'output_compression',
   'output_format',
   'partial_images',
+  'quality',
   'response_format',
   'stream',
   'style',
@@ -111,6 +112,7 @@ const gptImage: ImageRules = {
     'output_compression',
     'output_format',
     'partial_images',
+    'quality',
     'stream',
   ],
   delivers: 'b64_json',
@@ -137,7 +139,7 @@ const dallE2: ImageRules = {
   most: 10,
   sizes: ['256x256', '512x512', '1024x1024'],
   defaultSize: '1024x1024',
-  qualities: ['standard'],
+  qualities: [],
   autoQuality: 'standard',
   takes: ['response_format'],
   delivers: 'url',
@@ -154,7 +156,7 @@ const dallE3: ImageRules = {
   most: 1,
   sizes: ['1024x1024', '1024x1792', '1792x1024'],
   qualities: ['standard', 'hd'],
-  takes: ['response_format', 'style'],
+  takes: ['quality', 'response_format', 'style'],
   revisesPrompts: true,
 };
 
@@ -164,7 +166,7 @@ const stableDiffusion: ImageRules = {
   does: ['generate'],
   sizes: ['256x256', '512x512', '1024x1024', '1024x1792', '1792x1024'],
   qualities: ['standard', 'hd'],
-  takes: ['response_format', 'style'],
+  takes: ['quality', 'response_format', 'style'],
 };
 
 /** Of a model that nobody knows, anything is believed that its studio can paint. */

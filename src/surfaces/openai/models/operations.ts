@@ -32,7 +32,7 @@ export function modelOperations({ models }: { models: ModelRegistry }): Operatio
       params,
       reply: Model,
       handle: ({ params: { model } }) => {
-        const card = models.find(model);
+        const card = models.get(model);
         if (!card) throw unknown(model);
         return json(encodeModel(card));
       },
