@@ -217,6 +217,15 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ids,
     log,
     surface: openai,
+    onMissingFile: ({ message, path }) => {
+      if (givenLog) log.error(message, { path });
+      // Seen also in a program that asked for no log: nothing works before it is mended.
+      else
+        process.emitWarning(message, {
+          type: 'FakeAIWarning',
+          ...(path && { detail: `Looked for ${path}` }),
+        });
+    },
     onStart: (observation) => metrics.onStart(observation),
     onEnd: (observation) => {
       metrics.onEnd(observation);

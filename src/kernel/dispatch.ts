@@ -2,6 +2,7 @@ import { Aborted } from '../runtime/abort.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
+import { PackageFileMissing } from '../runtime/package-file.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { StoreFull, StoreUnavailable } from '../storage/errors.ts';
@@ -37,6 +38,8 @@ export interface DispatchOptions {
   readonly bodyLimit: number;
   /** Where files of forms go that are stored as they come. */
   readonly blobs: Pick<Blobs, 'write' | 'discard'>;
+  /** Called once for each file of this package that a request needed and that is not there. */
+  readonly onMissingFile: (missing: PackageFileMissing) => void;
   /** Called when a request is taken up. */
   readonly onStart: (observation: Observation) => void;
   /** Called once for each, when its answer has ended or its caller has left. */
@@ -53,6 +56,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const addCors = createCors(options.corsOrigins);
   const validate = createValidate();
   const readBody = createBodyReader(validate, options);
+  const reported = new Set<string>();
 
   function call(incoming: Incoming, match: Match, observation: Observation): Reply | Promise<Reply> {
     const { operation } = match;
@@ -119,7 +123,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   function toErrorReply(error: unknown, surface: Surface, observation: Observation): Reply {
     const fault = toFault(error);
     observation.fault = fault.detail.kind;
-    if (fault.detail.kind === 'internal') {
+    if (error instanceof PackageFileMissing) {
+      if (!reported.has(error.file)) options.onMissingFile(error);
+      reported.add(error.file);
+    } else if (fault.detail.kind === 'internal') {
       log.error('unexpected failure', {
         requestId: observation.requestId,
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),

@@ -219,9 +219,9 @@ const ENCODERS: Encoders = {
     status: 400,
     message: `You have exceeded your file storage quota. ${message}. Please delete old files or attempt with a smaller file size.`,
   }),
-  internal: () => ({
+  internal: ({ message = 'The server had an error while processing your request. Sorry about that!' }) => ({
     status: 500,
-    message: 'The server had an error while processing your request. Sorry about that!',
+    message,
     type: 'server_error',
     code: 'internal_error',
   }),

@@ -116,6 +116,7 @@ function asksForPrometheus(accept: string): boolean {
 }
 
 function documentationOperations(openapi: () => object): Operation[] {
+  /** A page without its script is blank: when that is missing, the page itself says so. */
   const assets = createAssets();
   let document: string | undefined;
   return [
@@ -134,14 +135,20 @@ function documentationOperations(openapi: () => object): Operation[] {
       id: 'getDocs',
       path: '/docs',
       summary: 'A page to try the API (Swagger UI)',
-      handle: swaggerPage,
+      handle: async () => {
+        await assets('swagger-ui-bundle.js');
+        return swaggerPage();
+      },
     }),
     operation({
       ...shared,
       id: 'getRedoc',
       path: '/redoc',
       summary: 'A page to read about the API (Redoc)',
-      handle: redocPage,
+      handle: async () => {
+        await assets('redoc.standalone.js');
+        return redocPage();
+      },
     }),
     operation({
       ...shared,
