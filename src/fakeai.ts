@@ -204,7 +204,14 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...rankingOperations({ clock, models, ranker, measure: partMeasure, version }),
     ...rerankOperations({ clock, ids, models, ranker }),
     ...webhookOperations({ store, surface: openai }),
-    ...systemOperations({ clock, metrics, docs: options.docs, version, openapi: () => openapi() }),
+    ...systemOperations({
+      clock,
+      metrics,
+      docs: options.docs,
+      version,
+      access: { keyRequired: options.requireApiKey, publicKey: publicKeyOf(options) },
+      openapi: () => openapi(),
+    }),
   ];
   const openapi = (): object =>
     toOpenApi(operations, { title: 'FakeAI', version, exampleKey: publicKeyOf(options) });

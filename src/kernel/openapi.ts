@@ -144,6 +144,7 @@ function toPathParameters({ path, params }: Operation, components: SchemaCompone
     name,
     in: 'path',
     required: true,
+    ...toExample(declared[name]),
     schema: declared[name] ? components.use(declared[name]) : { type: 'string' },
   }));
 }
@@ -157,10 +158,18 @@ function toQueryParameters({ query }: Operation, components: SchemaComponents): 
       name: isList ? `${name}[]` : name,
       in: 'query',
       ...(required.includes(name) && { required: true }),
-      ...(schema.type === 'object' && { style: 'deepObject', explode: true }),
+      ...toExample(schema),
+      // Viewers would otherwise fill in an object of invented members.
+      ...(schema.type === 'object' && { style: 'deepObject', explode: true, example: {} }),
       schema: components.use(schema),
     };
   });
+}
+
+/** Viewers fill in a parameter from its own `example`, not from the `examples` of its schema. */
+function toExample(schema: JsonSchema | undefined): { readonly example?: unknown } {
+  const [example] = (schema?.examples ?? []) as readonly unknown[];
+  return example === undefined ? {} : { example };
 }
 
 function propertiesOf(schema: TSchema | undefined): Readonly<Record<string, JsonSchema>> {

@@ -260,6 +260,19 @@ describe.each(rows)('$id', ({ row }) => {
         expect(misplaced).toMatchObject({ param: name, code: 'invalid_type' });
       });
 
+      const objects = texts.flatMap(([name, schema]) => {
+        const value = leastOf(schema);
+        return value ? [{ name, value }] : [];
+      });
+      it.each(objects)('takes $name by its members and as JSON', async ({ name, value }) => {
+        const members = Object.entries(value).map(([key, each]) => [`${name}[${key}]`, String(each)]);
+        const json = { [name]: JSON.stringify(value) };
+        for (const extra of [Object.fromEntries(members), json]) {
+          const reply = await run(row, example, { extra });
+          expect(reply.status, await reply.text()).toBe(200);
+        }
+      });
+
       it.each(texts.filter(([, schema]) => !takesAnyText(schema)))(
         'refuses a wrong %s',
         async (name, schema) => {
@@ -302,6 +315,18 @@ function unfit(schema: TSchema): unknown[] {
   const check = Compile(schema);
   return [-0.5, 'no such value \u0000', true, [], {}, [[1]], [{}], [null]].filter(
     (value) => !check.Check(value),
+  );
+}
+
+/** The least that an object's schema takes; undefined for a schema of no object. */
+function leastOf(schema: ObjectSchema): Record<string, unknown> | undefined {
+  const { properties, required = [] } = [schema, ...(schema.anyOf ?? [])].find((one) => one.properties) ?? {};
+  if (!properties) return undefined;
+  return Object.fromEntries(
+    required.map((name) => {
+      const { enum: choices, minimum } = properties[name] as { enum?: unknown[]; minimum?: number };
+      return [name, choices?.[0] ?? minimum ?? 'text'];
+    }),
   );
 }
 

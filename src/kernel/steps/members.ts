@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import { isDeeperThan } from './parse.ts';
 
 /** The keywords by which text is read. */
 interface Schema {
@@ -19,8 +20,8 @@ export interface Members {
 }
 
 /**
- * Numbers and booleans are read from their text when it is one, lists from repeated names (`a=1&a=2`) or `a[]`, and maps
- * from `name[key]=value`. What does not read as its type stays text, for validation to refuse.
+ * Numbers and booleans are read from their text when it is one, lists from repeated names (`a=1&a=2`) or `a[]`, and objects
+ * from `name[key]=value` or from one member that holds their JSON. What does not read as its type stays text, for validation to refuse.
  *
  * @example
  * const members = createMembers(Type.Object({ n: Type.Integer() }));
@@ -81,5 +82,18 @@ function fromText(text: string, schema: Schema | undefined): unknown {
   const isOf = (type: string): boolean => branchOf(schema, type) !== undefined;
   if ((isOf('integer') || isOf('number')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
   if (isOf('boolean') && (text === 'true' || text === 'false')) return text === 'true';
+  if (isOf('object') && /^\s*\{/.test(text)) return fromJson(text);
   return text;
+}
+
+/** Levels of an object that is written as JSON: more than any member has. */
+const DEEPEST = 32;
+
+function fromJson(text: string): unknown {
+  if (isDeeperThan(text, DEEPEST)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
