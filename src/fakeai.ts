@@ -224,6 +224,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ids,
     log,
     surface: openai,
+    ...accessNoteOf(options),
     onMissingFile: ({ message, path }) => {
       if (givenLog) log.error(message, { path });
       // Seen also in a program that asked for no log: nothing works before it is mended.
@@ -291,6 +292,13 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
 /** A key that may be shown to anyone: one everybody knows. Keys that an operator chose are theirs to tell. */
 function publicKeyOf(options: Options): string | undefined {
   return optionTable.apiKeys.default?.find((key) => options.apiKeys.includes(key));
+}
+
+/** What helps a newcomer who is refused for a key, and tells nobody anything that is not public. */
+function accessNoteOf(options: Options): { readonly accessNote?: string } {
+  const key = publicKeyOf(options);
+  if (key === undefined) return {};
+  return { accessNote: `FakeAI accepts the API key ${key}; with --no-require-api-key it needs none.` };
 }
 
 /** The vocabulary of nearly every current model. */

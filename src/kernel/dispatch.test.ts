@@ -396,6 +396,27 @@ describe('dispatch', () => {
     },
   );
 
+  it('tells how to get in with each refused key, and logs it once', async () => {
+    const accessNote = 'The key is sk-public.';
+    const rows = [row({ id: 'one', path: '/one', handle: () => json({}) })];
+    const { dispatch, lines } = openRig(rows, { accessNote });
+    for (const headers of [{}, { authorization: 'Bearer sk-wrong' }]) {
+      const answer = await dispatch(incoming({ path: '/one', headers }));
+      expect([answer.status, answer.headers['x-fakeai-note']]).toEqual([401, accessNote]);
+    }
+    expect(lines).toMatchObject([{ level: 'warn', message: accessNote }]);
+    expect((await dispatch(incoming({ path: '/one' }))).headers).not.toHaveProperty('x-fakeai-note');
+    expect((await dispatch(incoming({ path: '/two' }))).headers).not.toHaveProperty('x-fakeai-note');
+  });
+
+  it('tells nothing of keys that an operator chose', async () => {
+    const { dispatch, lines } = openRig([row({ id: 'one', path: '/one', handle: () => json({}) })]);
+    const answer = await dispatch(incoming({ path: '/one', headers: {} }));
+    expect(answer.status).toBe(401);
+    expect(answer.headers).not.toHaveProperty('x-fakeai-note');
+    expect(lines).toEqual([]);
+  });
+
   it('tells a missing file of the package with its cure each time, and reports each file once', async () => {
     const missing: string[] = [];
     const rows = ['one', 'two'].map((name) =>

@@ -31,6 +31,8 @@ export interface DispatchOptions {
   readonly surface: Surface;
   readonly apiKeys: readonly string[];
   readonly requireApiKey: boolean;
+  /** How to get in, for callers who are refused for their key; undefined where only the operator may tell. */
+  readonly accessNote?: string;
   readonly corsOrigins: readonly string[];
   readonly organization: string;
   readonly maxDepth: number;
@@ -57,6 +59,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const validate = createValidate();
   const readBody = createBodyReader(validate, options);
   const reported = new Set<string>();
+  let isNoteLogged = false;
 
   function call(incoming: Incoming, match: Match, observation: Observation): Reply | Promise<Reply> {
     const { operation } = match;
@@ -134,7 +137,18 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     } else if (error instanceof StoreUnavailable || error instanceof StoreFull) {
       log.error('the store cannot be used', { requestId: observation.requestId, error: error.message });
     }
-    return surface.encodeFault(fault);
+    const { kind } = fault.detail;
+    const reply = surface.encodeFault(fault);
+    const isAboutKey = kind === 'missing_credentials' || kind === 'wrong_credentials';
+    return isAboutKey ? withAccessNote(reply, observation) : reply;
+  }
+
+  function withAccessNote(reply: Reply, { requestId }: Observation): Reply {
+    const { accessNote } = options;
+    if (accessNote === undefined) return reply;
+    if (!isNoteLogged) log.warn(accessNote, { requestId });
+    isNoteLogged = true;
+    return { ...reply, headers: { ...reply.headers, 'x-fakeai-note': accessNote } };
   }
 
   function finish(incoming: Incoming, reply: Reply, surface: Surface, observation: Observation): Outgoing {

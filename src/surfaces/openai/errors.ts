@@ -1,5 +1,6 @@
 import type { Fault, FaultDetail } from '../../kernel/fault.ts';
 import { json, type WholeReply } from '../../kernel/reply.ts';
+import { isNotServedYet } from './not-served.ts';
 
 /** OpenAI's error object. */
 interface ErrorBody {
@@ -61,6 +62,9 @@ function encode(detail: FaultDetail): Encoded {
   return (ENCODERS[detail.kind] as (detail: FaultDetail) => Encoded)(detail);
 }
 
+const NOT_SERVED_YET =
+  '. FakeAI does not serve this endpoint yet; docs/support-matrix.md lists those it serves.';
+
 const HELP = 'https://platform.openai.com/account/api-keys';
 
 const ENCODERS: Encoders = {
@@ -91,7 +95,10 @@ const ENCODERS: Encoders = {
     message: `Unsupported content type: '${given}'. This API method only accepts '${expected}' requests, but you specified the header 'Content-Type: ${given}'. Please try again with a supported content type.`,
     code: 'unsupported_content_type',
   }),
-  unknown_route: ({ method, path }) => ({ status: 404, message: `Invalid URL (${method} ${path})` }),
+  unknown_route: ({ method, path }) => ({
+    status: 404,
+    message: `Invalid URL (${method} ${path})${isNotServedYet(path) ? NOT_SERVED_YET : ''}`,
+  }),
   method_not_allowed: ({ method, path, allowed }) => ({
     status: 405,
     message: `Not allowed to ${method} on ${path}. (HINT: Perhaps you meant to use a different HTTP method?)`,
