@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import { createSchemaComponents, type JsonSchema, type SchemaComponents } from './openapi-components.ts';
-import { type Operation, toPublicPath } from './operation.ts';
+import { type Operation, pathsOnlyUnderVersion, toPublicPath } from './operation.ts';
 
 export interface OpenApiOptions {
   readonly title: string;
@@ -53,8 +53,7 @@ export function toOpenApi(operations: readonly Operation[], options: OpenApiOpti
     info: {
       title: options.title,
       version: options.version,
-      description:
-        'A simulation of the OpenAI platform: answers of the right shape, at the right pace, with the right bookkeeping, and no model behind them. Nearly all paths work with and without `/v1`.',
+      description: `A simulation of the OpenAI platform: answers of the right shape, at the right pace, with the right bookkeeping, and no model behind them. ${describePaths(operations)}`,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: options.serverUrl ?? '/' }],
@@ -81,6 +80,12 @@ function describeKey({ exampleKey }: OpenApiOptions): string {
   const example =
     exampleKey === undefined ? '' : ` Unless it was started with keys of its own, \`${exampleKey}\` is one.`;
   return `A key that the server lets in.${example}`;
+}
+
+function describePaths(operations: readonly Operation[]): string {
+  const exceptions = pathsOnlyUnderVersion(operations).map((path) => `\`${path}\``);
+  const except = exceptions.length > 0 ? `, except ${exceptions.join(', ')}` : '';
+  return `Paths under \`/v1\` also work without it${except}.`;
 }
 
 function toPath(operation: Operation): string {

@@ -1,7 +1,8 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Operation } from '../../src/kernel/operation.ts';
+import { type Operation, pathsOnlyUnderVersion, toPublicPath } from '../../src/kernel/operation.ts';
+import { createRouter } from '../../src/kernel/router.ts';
 import { isUploadField } from '../../src/kernel/upload.ts';
 import type { Example } from './example.ts';
 import { expectAbout, type Refusal, readRefusal } from './refusal.ts';
@@ -34,6 +35,17 @@ describe('the table', () => {
   it('tells every operation by its own id, method and path', () => {
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
     expect(new Set(rows.map(({ row }) => `${row.method} ${anyPath(row)}`)).size).toBe(rows.length);
+  });
+
+  it('serves each row under /v1 without it too, except those it names', () => {
+    const router = createRouter(fake.operations);
+    const exceptions = pathsOnlyUnderVersion(fake.operations);
+    for (const { row } of rows) {
+      const path = toPublicPath(row);
+      if (!path.startsWith('/v1/')) continue;
+      const bare = path.slice('/v1'.length).replace(/[{}*]/g, '');
+      expect(router.find(row.method, bare)?.operation === row, path).toBe(!exceptions.includes(path));
+    }
   });
 
   it('has nothing at other paths', async () => {

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outsideEnv, pack } from '../../scripts/pack.ts';
+import { documents, snippetsOf } from '../readme/snippets.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PATIENCE = 120_000;
@@ -175,6 +176,47 @@ describe('in a program', () => {
         resolution,
         'app.mts',
       ]);
+      expect(checked).toEqual({ code: 0, stdout: '', stderr: '' });
+    },
+    PATIENCE,
+  );
+});
+
+describe('what the documents show', () => {
+  it(
+    'passes the compiler, strictly, where the package and the official client are installed',
+    async () => {
+      const folder = join(home, 'snippets');
+      await mkdir(join(folder, 'node_modules'), { recursive: true });
+      for (const name of ['openai', '@types'])
+        await symlink(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name), 'dir');
+      const files: string[] = [];
+      for (const path of documents())
+        for (const [index, code] of snippetsOf(path, 'ts').entries()) {
+          const file = `${path.replace(/\W/g, '-')}-${index}.mts`;
+          // A document that shows the inside of the program names it from its own place. Each file is a module.
+          const text = `${code.replaceAll("from '../src/", `from '${ROOT}/src/`)}\nexport {};\n`;
+          await writeFile(join(folder, file), text);
+          files.push(file);
+        }
+      expect(files.length).toBeGreaterThan(5);
+      await writeFile(
+        join(folder, 'tsconfig.json'),
+        JSON.stringify({
+          compilerOptions: {
+            strict: true,
+            noEmit: true,
+            target: 'es2023',
+            lib: ['es2023'],
+            module: 'nodenext',
+            types: ['node'],
+            allowImportingTsExtensions: true,
+          },
+          files,
+        }),
+      );
+      const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+      const checked = await run(process.execPath, [tsc, '--project', folder]);
       expect(checked).toEqual({ code: 0, stdout: '', stderr: '' });
     },
     PATIENCE,
