@@ -227,7 +227,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...accessNoteOf(options),
     onMissingFile: ({ message, path }) => {
       if (givenLog) log.error(message, { path });
-      // Seen also in a program that asked for no log: nothing works before it is mended.
+      // Without a log, a warning: nothing works until the file is there.
       else
         process.emitWarning(message, {
           type: 'FakeAIWarning',
@@ -294,11 +294,13 @@ function publicKeyOf(options: Options): string | undefined {
   return optionTable.apiKeys.default?.find((key) => options.apiKeys.includes(key));
 }
 
-/** What helps a newcomer who is refused for a key, and tells nobody anything that is not public. */
+/** Helps a newcomer whose key is refused. Names a key only if it is one of the well-known defaults. */
 function accessNoteOf(options: Options): { readonly accessNote?: string } {
   const key = publicKeyOf(options);
   if (key === undefined) return {};
-  return { accessNote: `FakeAI accepts the API key ${key}; with --no-require-api-key it needs none.` };
+  return {
+    accessNote: `FakeAI accepts the API key ${key}. With --no-require-api-key (requireApiKey: false) it needs none.`,
+  };
 }
 
 /** The vocabulary of nearly every current model. */

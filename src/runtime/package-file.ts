@@ -15,7 +15,7 @@ export class PackageFileMissing extends Error {
   override readonly name = 'PackageFileMissing';
   /** Relative to the folder of the package's bundle. */
   readonly file: string;
-  /** Where it was looked for; undefined when a bundler removed the location of the code. */
+  /** Where it was looked for; undefined when the code itself has no place on disk. */
   readonly path: string | undefined;
 
   constructor(file: string, path?: string) {
@@ -36,9 +36,9 @@ export class PackageFileMissing extends Error {
  * readFileSync(locatePackageFile({ built: 'wasm/codec.wasm', source: 'some-codec/codec.wasm' }));
  */
 export function locatePackageFile({ built, source }: PackageFile): URL {
-  // Undefined in a CommonJS bundle, whatever the types say.
+  // Undefined in a CommonJS bundle, whatever the types say; no file where code is loaded from memory.
   const here: string | undefined = import.meta.url;
-  if (here === undefined) throw new PackageFileMissing(built);
+  if (!here?.startsWith('file:')) throw new PackageFileMissing(built);
   const isSource = here.endsWith('.ts');
   const url = isSource ? inSources(source, here) : new URL(built, here);
   if (!existsSync(url)) throw new PackageFileMissing(built, fileURLToPath(url));

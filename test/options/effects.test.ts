@@ -168,7 +168,7 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
     });
     await using({}, async (fake) => {
       const refused = await send(fake, '/v1/models', { key: 'mine' });
-      expect(refused.headers.get('x-fakeai-note')).toMatch(/sk-fakeai-\w+; with --no-require-api-key/);
+      expect(refused.headers.get('x-fakeai-note')).toMatch(/sk-fakeai-\w+\. With --no-require-api-key/);
     });
   },
   async requireApiKey() {

@@ -8,7 +8,9 @@ import { encodeModel } from './encode.ts';
 import { Model, ModelDeleted, ModelList } from './schema.ts';
 
 const params = Type.Object({ model: Type.String() });
-const known = Type.Object({ model: Type.String({ examples: ['gpt-4o'] }) });
+
+/** Every instance knows this model; which ones can be deleted depends on what was made. */
+const retrieveParams = Type.Object({ model: Type.String({ examples: ['gpt-4o'] }) });
 
 /** The models this instance knows. Ids contain slashes, so the rest of the path is the id. */
 export function modelOperations({ models }: { models: ModelRegistry }): Operation[] {
@@ -30,7 +32,7 @@ export function modelOperations({ models }: { models: ModelRegistry }): Operatio
       method: 'GET',
       path: '/models/{model*}',
       summary: 'Retrieve one model',
-      params: known,
+      params: retrieveParams,
       reply: Model,
       handle: ({ params: { model } }) => {
         const card = models.find(model);
