@@ -206,7 +206,14 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...rankingOperations({ clock, models, ranker, measure: partMeasure, version }),
     ...rerankOperations({ clock, ids, models, ranker }),
     ...webhookOperations({ store, surface: openai }),
-    ...systemOperations({ clock, metrics, docs: options.docs, version, openapi: () => openapi() }),
+    ...systemOperations({
+      clock,
+      metrics,
+      docs: options.docs,
+      version,
+      access: { keyRequired: options.requireApiKey, publicKey: publicKeyOf(options) },
+      openapi: () => openapi(),
+    }),
   ];
   const openapi = (): object =>
     toOpenApi(operations, { title: 'FakeAI', version, exampleKey: publicKeyOf(options) });
@@ -219,6 +226,16 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ids,
     log,
     surface: openai,
+    ...accessNoteOf(options),
+    onMissingFile: ({ message, path }) => {
+      if (givenLog) log.error(message, { path });
+      // Without a log, a warning: nothing works until the file is there.
+      else
+        process.emitWarning(message, {
+          type: 'FakeAIWarning',
+          ...(path && { detail: `Looked for ${path}` }),
+        });
+    },
     onStart: (observation) => metrics.onStart(observation),
     onEnd: (observation) => {
       metrics.onEnd(observation);
@@ -278,6 +295,15 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
 /** A key that may be shown to anyone: one everybody knows. Keys that an operator chose are theirs to tell. */
 function publicKeyOf(options: Options): string | undefined {
   return optionTable.apiKeys.default?.find((key) => options.apiKeys.includes(key));
+}
+
+/** Helps a newcomer whose key is refused. Names a key only if it is one of the well-known defaults. */
+function accessNoteOf(options: Options): { readonly accessNote?: string } {
+  const key = publicKeyOf(options);
+  if (key === undefined) return {};
+  return {
+    accessNote: `FakeAI accepts the API key ${key}. With --no-require-api-key (requireApiKey: false) it needs none.`,
+  };
 }
 
 /** The vocabulary of nearly every current model. */

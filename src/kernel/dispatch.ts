@@ -2,6 +2,7 @@ import { Aborted } from '../runtime/abort.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
+import { PackageFileMissing } from '../runtime/package-file.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { StoreFull, StoreUnavailable } from '../storage/errors.ts';
@@ -32,6 +33,8 @@ export interface DispatchOptions {
   readonly surface: Surface;
   readonly apiKeys: readonly string[];
   readonly requireApiKey: boolean;
+  /** How to get in, for callers who are refused for their key; undefined where only the operator may tell. */
+  readonly accessNote?: string;
   readonly corsOrigins: readonly string[];
   readonly organization: string;
   readonly maxDepth: number;
@@ -39,6 +42,8 @@ export interface DispatchOptions {
   readonly bodyLimit: number;
   /** Where files of forms go that are stored as they come. */
   readonly blobs: Pick<Blobs, 'write' | 'discard'>;
+  /** Called once for each file of this package that a request needed and that is not there. */
+  readonly onMissingFile: (missing: PackageFileMissing) => void;
   /** Called when a request is taken up. */
   readonly onStart: (observation: Observation) => void;
   /** Called once for each, when its answer has ended or its caller has left. */
@@ -55,6 +60,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const addCors = createCors(options.corsOrigins);
   const validate = createValidate();
   const readBody = createBodyReader(validate, options);
+  const reported = new Set<string>();
+  let isNoteLogged = false;
 
   function call(incoming: Incoming, match: Match, observation: Observation): Reply | Promise<Reply> {
     const { operation } = match;
@@ -127,7 +134,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   ): Reply {
     const fault = asWritten(toFault(error), incoming);
     observation.fault = fault.detail.kind;
-    if (fault.detail.kind === 'internal') {
+    if (error instanceof PackageFileMissing) {
+      if (!reported.has(error.file)) options.onMissingFile(error);
+      reported.add(error.file);
+    } else if (fault.detail.kind === 'internal') {
       log.error('unexpected failure', {
         requestId: observation.requestId,
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
@@ -135,7 +145,18 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     } else if (error instanceof StoreUnavailable || error instanceof StoreFull) {
       log.error('the store cannot be used', { requestId: observation.requestId, error: error.message });
     }
-    return surface.encodeFault(fault);
+    const { kind } = fault.detail;
+    const reply = surface.encodeFault(fault);
+    const isAboutKey = kind === 'missing_credentials' || kind === 'wrong_credentials';
+    return isAboutKey ? withAccessNote(reply, observation) : reply;
+  }
+
+  function withAccessNote(reply: Reply, { requestId }: Observation): Reply {
+    const { accessNote } = options;
+    if (accessNote === undefined) return reply;
+    if (!isNoteLogged) log.warn(accessNote, { requestId });
+    isNoteLogged = true;
+    return { ...reply, headers: { ...reply.headers, 'x-fakeai-note': accessNote } };
   }
 
   function finish(incoming: Incoming, reply: Reply, surface: Surface, observation: Observation): Outgoing {

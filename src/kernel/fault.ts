@@ -1,3 +1,4 @@
+import { PackageFileMissing } from '../runtime/package-file.ts';
 import { BlobTooLarge, StoreFull, StoreUnavailable } from '../storage/errors.ts';
 
 /**
@@ -136,7 +137,8 @@ export type FaultDetail =
   | { readonly kind: 'overloaded'; readonly retryAfter: number }
   /** The message says what is full, without a full stop. */
   | { readonly kind: 'storage_full'; readonly message: string }
-  | { readonly kind: 'internal' };
+  /** A defect; `message` says what a caller may know of it and can do. */
+  | { readonly kind: 'internal'; readonly message?: string };
 
 /**
  * Anything thrown, as a Fault: what the store refuses is one of its own, and what is not known at all is a defect of this program. What either
@@ -148,6 +150,7 @@ export function toFault(error: unknown): Fault {
     return new Fault({ kind: 'storage_full', message: 'The storage of this server is full' });
   if (error instanceof BlobTooLarge) return new Fault({ kind: 'body_too_large', limit: error.limit });
   if (error instanceof StoreUnavailable) return new Fault({ kind: 'overloaded', retryAfter: RETRY_AFTER });
+  if (error instanceof PackageFileMissing) return new Fault({ kind: 'internal', message: error.message });
   return new Fault({ kind: 'internal' });
 }
 

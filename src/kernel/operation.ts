@@ -53,6 +53,18 @@ export function toPublicPath({ path, access, absolute }: Operation): string {
   return access === 'project' && !absolute ? `/v1${path}` : path;
 }
 
+/**
+ * The public paths under `/v1` that are not found without it, or are another operation's there.
+ *
+ * @example
+ * pathsOnlyUnderVersion(operations); // ['/v1/health/live', '/v1/rerank']
+ */
+export function pathsOnlyUnderVersion(operations: readonly Operation[]): string[] {
+  const absolute = new Set(operations.filter((row) => row.absolute).map(({ path }) => path));
+  const rows = operations.filter((row) => row.absolute || absolute.has(row.path));
+  return [...new Set(rows.map(toPublicPath).filter((path) => path.startsWith('/v1/')))];
+}
+
 /** One provider's dialect: how faults are worded. */
 export interface Surface {
   readonly name: string;

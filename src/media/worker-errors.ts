@@ -1,3 +1,4 @@
+import { PackageFileMissing } from '../runtime/package-file.ts';
 import { ImageUnreadable, type UnreadableReason } from './image/unreadable.ts';
 
 /** An error on its way between threads: structured cloning would keep neither its class nor its fields. */
@@ -11,6 +12,8 @@ export interface WireError {
 /** The classes of expected errors, by name. All others arrive as a plain Error that keeps its name and stack. */
 const CLASSES: Readonly<Record<string, (error: WireError) => Error>> = {
   ImageUnreadable: ({ message, fields }) => new ImageUnreadable(fields.reason as UnreadableReason, message),
+  PackageFileMissing: ({ fields }) =>
+    new PackageFileMissing(fields.file as string, fields.path as string | undefined),
 };
 
 export function toWire(error: unknown): WireError {

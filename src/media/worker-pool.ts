@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { type Transferable, Worker } from 'node:worker_threads';
 import type { Abort } from '../runtime/abort.ts';
 import type { Clock, Timer } from '../runtime/clock.ts';
+import { locatePackageFile } from '../runtime/package-file.ts';
 import { createSystemClock } from '../runtime/system-clock.ts';
 import type { Answer, Order } from './worker.ts';
 import { fromWire } from './worker-errors.ts';
@@ -11,7 +12,8 @@ export interface WorkerPool {
   /**
    * Runs a task of the table in `worker-tasks.ts`, in the order asked, as soon as a thread is free.
    *
-   * Rejects with what the task threw (expected errors keep their class), with {@link WorkerPoolBusy} when too much
+   * Rejects with what the task threw (expected errors keep their class), with `PackageFileMissing` when the program of the
+   * threads is not there, with {@link WorkerPoolBusy} when too much
    * waits already, with {@link WorkerLost} when the thread died or took longer than the time limit (it is replaced),
    * and with the reason of `abort`, if that fires first: a waiting job is forgotten, a running one runs out unheard.
    */
@@ -38,7 +40,7 @@ export interface WorkerPoolOptions {
    * a processor's work takes real time, during which a virtual clock may pass any limit.
    */
   readonly clock?: Clock;
-  /** The program of each thread. Defaults to `worker.ts` or `worker.js` beside this module. */
+  /** The program of each thread. Defaults to the `worker.ts` of this folder. */
   readonly program?: URL;
 }
 
@@ -81,7 +83,7 @@ class Pool implements WorkerPool {
   readonly #queueLimit: number;
   readonly #timeLimit: number;
   readonly #clock: Clock;
-  readonly #program: URL;
+  #program: URL | undefined;
   readonly #threads = new Set<Thread>();
   readonly #queue = new Set<Job>();
   #closed = false;
@@ -91,7 +93,7 @@ class Pool implements WorkerPool {
     this.#queueLimit = options.queueLimit ?? 1024;
     this.#timeLimit = options.timeLimit ?? 60_000;
     this.#clock = options.clock ?? createSystemClock();
-    this.#program = options.program ?? PROGRAM;
+    this.#program = options.program;
   }
 
   run<T>(task: string, input: unknown, options: RunOptions = {}): Promise<T> {
@@ -100,6 +102,11 @@ class Pool implements WorkerPool {
     if (abort?.aborted) return Promise.reject(abort.reason);
     if (this.#queue.size >= this.#queueLimit) {
       return Promise.reject(new WorkerPoolBusy(`${this.#queueLimit} jobs wait for a thread already`));
+    }
+    try {
+      this.#program ??= locatePackageFile(PROGRAM);
+    } catch (error) {
+      return Promise.reject(error);
     }
     return new Promise<T>((resolve, reject) => {
       const job: Job = {
@@ -148,7 +155,7 @@ class Pool implements WorkerPool {
   }
 
   #start(): Thread {
-    const worker = new Worker(this.#program, {
+    const worker = new Worker(this.#program as URL, {
       name: 'media',
       // The parent's own flags can be ones that a thread may not have, or that run its preloads again.
       execArgv: ['--disable-warning=ExperimentalWarning'],
@@ -203,5 +210,4 @@ class Pool implements WorkerPool {
   }
 }
 
-/** Beside this module, in the sources as in the bundle. */
-const PROGRAM = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+const PROGRAM = { built: 'fakeai-worker.js', source: './media/worker.ts' };

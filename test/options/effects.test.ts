@@ -163,7 +163,12 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
   async apiKeys() {
     await using({ apiKeys: ['mine'] }, async (fake) => {
       expect((await send(fake, '/v1/models', { key: 'mine' })).status).toBe(200);
-      expect((await send(fake, '/v1/models')).status).toBe(401);
+      const refused = await send(fake, '/v1/models');
+      expect([refused.status, refused.headers.get('x-fakeai-note')]).toEqual([401, null]);
+    });
+    await using({}, async (fake) => {
+      const refused = await send(fake, '/v1/models', { key: 'mine' });
+      expect(refused.headers.get('x-fakeai-note')).toMatch(/sk-fakeai-\w+\. With --no-require-api-key/);
     });
   },
   async requireApiKey() {

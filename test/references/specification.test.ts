@@ -49,6 +49,19 @@ describe("OpenAI's specification", () => {
     expect(`${row.method} ${row.path.replace('*}', '}')}`).toBe(`${theirs?.method} ${theirs?.path}`);
   });
 
+  it('says of every other operation that it is not served yet', async () => {
+    const others = [...spec.operations.values()].filter(({ id }) => !ours.some((own) => own.id === id));
+    expect(others.length).toBeGreaterThan(100);
+    for (const { method, path } of others) {
+      const reply = await send(method, `/v1${path.replace(/\{\w+\}/g, 'x')}`);
+      const { error } = (await reply.json()) as { error: { message: string } };
+      expect([reply.status, error.message], path).toEqual([
+        404,
+        expect.stringContaining('does not serve this'),
+      ]);
+    }
+  });
+
   it.each(ours)('has no parameter that $id does not know', ({ row }) => {
     const theirs = theirsOf(row);
     const known = (schema: unknown): string[] => Object.keys((schema as ObjectSchema)?.properties ?? {});

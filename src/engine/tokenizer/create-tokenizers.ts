@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { locatePackageFile, type PackageFile } from '../../runtime/package-file.ts';
 import type { TokenizerName } from '../models/card.ts';
 import { createBpeTokenizer } from './bpe-tokenizer.ts';
 import { createCountCache } from './count-cache.ts';
@@ -48,14 +49,18 @@ export function createTokenizers({ cacheBytes = 16 * 2 ** 20 }: TokenizersOption
 
 interface Source {
   readonly pieceEnd: PieceEnd;
-  /** A packed vocabulary, beside this module. */
-  readonly file: string;
+  /** A packed vocabulary. */
+  readonly file: PackageFile;
 }
 
 const sources: Record<TokenizerName, Source> = {
-  o200k_base: { pieceEnd: o200kPieceEnd, file: 'o200k_base.bin' },
-  cl100k_base: { pieceEnd: cl100kPieceEnd, file: 'cl100k_base.bin' },
+  o200k_base: { pieceEnd: o200kPieceEnd, file: vocabularyFile('o200k_base') },
+  cl100k_base: { pieceEnd: cl100kPieceEnd, file: vocabularyFile('cl100k_base') },
 };
+
+function vocabularyFile(name: TokenizerName): PackageFile {
+  return { built: `vocabularies/${name}.bin`, source: `./engine/tokenizer/vocabularies/${name}.bin` };
+}
 
 // Constant data, made when first asked for.
 const vocabularies = new Map<TokenizerName, Promise<Vocabulary>>();
@@ -63,12 +68,14 @@ const vocabularies = new Map<TokenizerName, Promise<Vocabulary>>();
 function vocabularyOf(name: TokenizerName): Promise<Vocabulary> {
   let vocabulary = vocabularies.get(name);
   if (!vocabulary) {
-    vocabulary = readFile(new URL(`./vocabularies/${sources[name].file}`, import.meta.url)).then(
-      createVocabulary,
-    );
+    vocabulary = readVocabulary(sources[name].file);
     vocabularies.set(name, vocabulary);
     // A file that could not be read this time may be readable the next.
     vocabulary.catch(() => vocabularies.delete(name));
   }
   return vocabulary;
+}
+
+async function readVocabulary(file: PackageFile): Promise<Vocabulary> {
+  return createVocabulary(await readFile(locatePackageFile(file)));
 }

@@ -10,6 +10,9 @@ const schema = Type.Object({
   map: Type.Union([Type.Literal('auto'), Type.Object({ type: Type.String(), share: Type.Number() })]),
 });
 
+/** JSON that a recursive walk could not survive. */
+const DEEP = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
+
 describe('the members of a form or a query', () => {
   it.each([
     ['a number of a union', [['n', '2']], { n: 2 }],
@@ -40,6 +43,27 @@ describe('the members of a form or a query', () => {
       ],
       { map: { type: 'vad', share: 0.5 } },
     ],
+    [
+      'an object written as JSON',
+      [['map', ' {"type": "vad", "share": 0.5}']],
+      { map: { type: 'vad', share: 0.5 } },
+    ],
+    [
+      'null in an object written as JSON as not given',
+      [['map', '{"type": "vad", "share": null}']],
+      { map: { type: 'vad' } },
+    ],
+    [
+      'an object in both spellings',
+      [
+        ['map', '{"type": "vad"}'],
+        ['map[share]', '0.5'],
+      ],
+      { map: { type: 'vad', share: 0.5 } },
+    ],
+    ['what is not JSON as the text it is', [['map', '{"type": ']], { map: '{"type": ' }],
+    ['what is nested too deeply as the text it is', [['map', DEEP]], { map: DEEP }],
+    ['JSON where no object is declared as a text', [['size', '{"a": 1}']], { size: '{"a": 1}' }],
     ['a map told as a text', [['map', 'auto']], { map: 'auto' }],
     [
       'what nobody declared',

@@ -1,6 +1,8 @@
 import type { TSchema } from 'typebox';
 import { explain } from '../explain.ts';
+import { withoutNulls } from '../nulls.ts';
 import { isOptional, type Schema } from '../schema.ts';
+import { isDeeperThan } from './parse.ts';
 
 /** Collects the members of a query or a form, by the declared types of an object's members. */
 export interface Members {
@@ -24,9 +26,9 @@ interface Place {
 }
 
 /**
- * Numbers and booleans are read from their text when it is one, lists from repeated names (`a=1&a=2`) or `a[]`, and maps
- * from `name[key]=value`. What does not read as its type stays text, for validation to refuse. An empty text in place of an optional
- * member means that it is not given, as null does in JSON, unless its schema takes an empty string.
+ * Numbers and booleans are parsed from their text, lists from repeated names (`a=1&a=2`) or `a[]`, and objects from
+ * `name[key]=value` or from one member that holds JSON text. Text that does not parse as its type stays text and fails validation. An
+ * empty text in place of an optional member means that it is not given, as null does in JSON, unless its schema accepts an empty string.
  *
  * @example
  * const members = createMembers(Type.Object({ n: Type.Integer() }));
@@ -97,5 +99,18 @@ function fromText(text: string, schema: Schema | undefined): unknown {
   const isOf = (type: string): boolean => branchOf(schema, type) !== undefined;
   if ((isOf('integer') || isOf('number')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
   if (isOf('boolean') && (text === 'true' || text === 'false')) return text === 'true';
+  if (isOf('object') && /^\s*\{/.test(text)) return withoutNulls(schema as TSchema, fromJson(text));
   return text;
+}
+
+/** Levels of an object that is written as JSON: more than any member has. */
+const DEEPEST = 32;
+
+function fromJson(text: string): unknown {
+  if (isDeeperThan(text, DEEPEST)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

@@ -45,7 +45,7 @@ function isJson(mediaType: string): boolean {
 }
 
 /** Whether brackets outside strings nest deeper than `limit`. Stops at the first that does; never recurses. */
-function isDeeperThan(text: string, limit: number): boolean {
+export function isDeeperThan(text: string, limit: number): boolean {
   let depth = 0;
   for (let index = 0; index < text.length; index++) {
     switch (text.charCodeAt(index)) {

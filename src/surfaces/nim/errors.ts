@@ -79,10 +79,14 @@ function encode(detail: FaultDetail): Encoded {
         ...problem(503, 'Service Unavailable', 'The service is overloaded'),
         headers: retryAfter(detail.retryAfter),
       };
+    case 'internal':
+      return problem(500, 'Internal Server Error', detail.message ?? INTERNAL);
     default:
-      return problem(500, 'Internal Server Error', 'Something went wrong with the request.');
+      return problem(500, 'Internal Server Error', INTERNAL);
   }
 }
+
+const INTERNAL = 'Something went wrong with the request.';
 
 const plain = (status: number, detail: string): Encoded => ({ status, body: { detail } });
 

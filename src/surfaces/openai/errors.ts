@@ -1,5 +1,6 @@
 import type { Fault, FaultDetail } from '../../kernel/fault.ts';
 import { json, type WholeReply } from '../../kernel/reply.ts';
+import { isNotServedYet } from './not-served.ts';
 
 /** OpenAI's error object. */
 interface ErrorBody {
@@ -73,6 +74,9 @@ function encode(detail: FaultDetail): Encoded {
   return (ENCODERS[detail.kind] as (detail: FaultDetail) => Encoded)(detail);
 }
 
+const NOT_SERVED_YET =
+  '. FakeAI does not serve this endpoint yet; docs/support-matrix.md lists those it serves.';
+
 const HELP = 'https://platform.openai.com/account/api-keys';
 
 const ENCODERS: Encoders = {
@@ -113,7 +117,10 @@ const ENCODERS: Encoders = {
     status: 400,
     message: `Could not decode the body of your request: it is not valid '${coding}' data, or it is cut short.`,
   }),
-  unknown_route: ({ method, path }) => ({ status: 404, message: `Invalid URL (${method} ${path})` }),
+  unknown_route: ({ method, path }) => ({
+    status: 404,
+    message: `Invalid URL (${method} ${path})${isNotServedYet(path) ? NOT_SERVED_YET : ''}`,
+  }),
   method_not_allowed: ({ method, path, allowed }) => ({
     status: 405,
     message: `Not allowed to ${method} on ${path}. (HINT: Perhaps you meant to use a different HTTP method?)`,
@@ -254,9 +261,9 @@ const ENCODERS: Encoders = {
     status: 400,
     message: `You have exceeded your file storage quota. ${message}. Please delete old files or attempt with a smaller file size.`,
   }),
-  internal: () => ({
+  internal: ({ message = 'The server had an error while processing your request. Sorry about that!' }) => ({
     status: 500,
-    message: 'The server had an error while processing your request. Sorry about that!',
+    message,
     type: 'server_error',
     code: 'internal_error',
   }),

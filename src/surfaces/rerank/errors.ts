@@ -74,7 +74,7 @@ function tell(detail: FaultDetail): Told {
         headers: { 'retry-after': String(detail.retryAfter) },
       };
     case 'internal':
-      return { status: 500, message: 'internal server error' };
+      return { status: 500, message: detail.message ?? 'internal server error' };
     default:
       return { status: 400, message: `invalid request: ${describe(detail)}` };
   }
@@ -119,7 +119,11 @@ function tellTexts(detail: FaultDetail): Told & { readonly type: ErrorType } {
         headers: { 'retry-after': String(detail.retryAfter) },
       };
     case 'internal':
-      return { status: 424, type: 'Backend', message: 'Inference error: unexpected failure' };
+      return {
+        status: 424,
+        type: 'Backend',
+        message: `Inference error: ${detail.message ?? 'unexpected failure'}`,
+      };
     default:
       break;
   }

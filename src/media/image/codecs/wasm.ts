@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { locatePackageFile } from '../../../runtime/package-file.ts';
 
 /** The runtime has it; the types that come without a browser's do not. */
 declare const WebAssembly: {
@@ -82,9 +81,8 @@ async function instantiate<T>(glue: Glue, module: WasmModule): Promise<Instance<
 }
 
 function readWasm(file: string): Uint8Array {
-  const beside = new URL(`./wasm/${file.slice(file.lastIndexOf('/') + 1)}`, import.meta.url);
-  if (existsSync(beside)) return readFileSync(fileURLToPath(beside));
-  return readFileSync(createRequire(import.meta.url).resolve(file));
+  const built = `wasm/${file.slice(file.lastIndexOf('/') + 1)}`;
+  return readFileSync(locatePackageFile({ built, source: file }));
 }
 
 /** The decoders hand out their pixels in the browser's class of this name. */

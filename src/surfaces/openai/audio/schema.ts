@@ -50,7 +50,7 @@ export const SpeechEvent = Type.Union([
 
 const shared = {
   file: UploadField,
-  model: Type.String(),
+  model: Type.String({ examples: ['whisper-1'] }),
   prompt: Type.Optional(Type.String()),
   temperature: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
 };

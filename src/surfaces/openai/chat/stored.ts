@@ -106,6 +106,7 @@ export function storedOperations(store: Store, collection: Collection<StoredReco
       update: {
         id: 'updateChatCompletion',
         body: StoredChatCompletionUpdate,
+        example: { metadata: { topic: 'demo' } },
         change: (stored, { metadata }) => ({
           ...stored,
           completion: { ...stored.completion, metadata: metadata ?? {} },
