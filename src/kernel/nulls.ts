@@ -3,7 +3,6 @@ import { explain } from './explain.ts';
 import {
   admitsType,
   flatten,
-  isOfType,
   isOptional,
   memberOf,
   type Schema,
@@ -65,9 +64,9 @@ function stripMembers(schema: Schema, value: Readonly<Record<string, unknown>>):
   return Object.fromEntries(members.filter(([, member]) => member !== undefined));
 }
 
-/** As the first branch has it that then fits; failing that, as the first branch of the value's type or tag has it. */
+/** Strips as the branch that the value's type or tag selects; among several, as the first one that then fits. */
 function stripUnion(branches: readonly Schema[], value: object): unknown {
-  const [only, ...others] = meant(flatten(branches), value);
+  const [only, ...others] = meant(branches, value);
   if (!only) return value;
   if (others.length === 0) return strip(only, value);
   const readings = [only, ...others].map((branch) => ({ branch, value: strip(branch, value) }));
@@ -76,8 +75,35 @@ function stripUnion(branches: readonly Schema[], value: object): unknown {
   return (fitting ?? readings[0])?.value;
 }
 
+/** The branches of a union by what selects among them. */
+interface Branches {
+  readonly arrays: readonly Schema[];
+  readonly objects: readonly Schema[];
+  readonly tag: string | undefined;
+  readonly byTag: Map<unknown, readonly Schema[]>;
+}
+
+/** Derived from schemas alone, which never change, so all instances of a process can share it. */
+const known = new WeakMap<readonly Schema[], Branches>();
+
 function meant(branches: readonly Schema[], value: object): readonly Schema[] {
-  const ofType = branches.filter((branch) => admitsType(branch, value));
-  const tag = isOfType('object', value) && ofType.length > 1 ? tagOf(ofType) : undefined;
-  return tag === undefined ? ofType : taggedAs(ofType, tag, value as Record<string, unknown>);
+  let union = known.get(branches);
+  if (!union) {
+    const flat = flatten(branches);
+    const objects = flat.filter((branch) => admitsType(branch, {}));
+    union = {
+      arrays: flat.filter((branch) => admitsType(branch, [])),
+      objects,
+      tag: objects.length > 1 ? tagOf(objects) : undefined,
+      byTag: new Map(),
+    };
+    known.set(branches, union);
+  }
+  const { arrays, objects, tag, byTag } = union;
+  if (Array.isArray(value)) return arrays;
+  if (tag === undefined) return objects;
+  const members = value as Record<string, unknown>;
+  const selected = byTag.get(members[tag]) ?? taggedAs(objects, tag, members);
+  if (selected.length > 0) byTag.set(members[tag], selected);
+  return selected;
 }

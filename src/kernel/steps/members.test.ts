@@ -7,7 +7,10 @@ const schema = Type.Object({
   size: Type.Union([Type.String(), Type.Null()]),
   stop: Type.Union([Type.String(), Type.Array(Type.String())]),
   list: Type.Array(Type.Integer()),
-  map: Type.Union([Type.Literal('auto'), Type.Object({ type: Type.String(), share: Type.Number() })]),
+  map: Type.Union([
+    Type.Literal('auto'),
+    Type.Object({ type: Type.String(), share: Type.Optional(Type.Number()) }),
+  ]),
 });
 
 /** JSON that a recursive walk could not survive. */

@@ -23,7 +23,6 @@ export function toChunkOptions(
         include_obfuscation?: boolean | undefined;
         continuous_usage_stats?: boolean | undefined;
       }
-    | null
     | undefined,
   generation: Generation,
   { ids, options }: { readonly ids: Ids; readonly options: { readonly streamObfuscation: boolean } },

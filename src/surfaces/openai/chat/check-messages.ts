@@ -140,7 +140,7 @@ function checkAssistant(message: Message, index: number): void {
   // An answer that was cut while it reasoned comes back with nothing else.
   const says =
     message.content ?? message.refusal ?? message.function_call ?? message.audio ?? message.reasoning_content;
-  if ((says === null || says === undefined) && !message.tool_calls?.length) {
+  if (says === undefined && !message.tool_calls?.length) {
     throw invalid(
       `messages[${index}].content`,
       "Invalid value for 'content': expected a string, got null. An assistant message needs 'content', 'refusal' or 'tool_calls'.",

@@ -50,10 +50,6 @@ describe('without tools', () => {
     for (const model of [OPENAI, OTHER])
       expect(faultOf({ [param]: value }, model)).toEqual(needs(param, tools));
   });
-
-  it.each(['tool_choice', 'parallel_tool_calls', 'function_call'])('%s may be null', (param) => {
-    for (const model of [OPENAI, OTHER]) expect(faultOf({ [param]: null }, model)).toBeUndefined();
-  });
 });
 
 describe('a description', () => {

@@ -54,9 +54,7 @@ function checkWithoutTools(body: ChatCompletionRequest, { rules }: ModelCard): v
   const needs = (param: string, tools: string): Fault =>
     invalid(param, `Invalid value for '${param}': '${param}' is only allowed when '${tools}' are specified.`);
   const isRefused = (choice: unknown): boolean =>
-    rules
-      ? choice !== undefined && choice !== null
-      : Boolean(choice) && choice !== 'none' && choice !== 'auto';
+    choice !== undefined && (rules !== undefined || (choice !== 'none' && choice !== 'auto'));
   if (!body.tools && isRefused(body.tool_choice)) throw needs('tool_choice', 'tools');
   if (!body.tools && rules && typeof body.parallel_tool_calls === 'boolean') {
     throw needs('parallel_tool_calls', 'tools');

@@ -72,7 +72,6 @@ describe('a request that means something', () => {
   it.each<[string, Body, ModelCard?]>([
     ['is a plain one', {}],
     ['has options of a stream that is one', { stream: true, stream_options: { include_usage: true } }],
-    ['has nulls', { stream_options: null, top_logprobs: null, tools: null, max_tokens: null, stop: null }],
     ['has top_logprobs with logprobs', { logprobs: true, top_logprobs: 5 }],
     ['has a limit that the model allows', { max_tokens: 100 }],
     ['has media that can be read', image('data:image/png;base64,good')],
@@ -84,7 +83,7 @@ describe('a request that means something', () => {
       'sends back an answer that was cut while reasoning',
       talk(user, { role: 'assistant', reasoning_content: 'Hm' }),
     ],
-    ['sends back a refusal', talk(user, { role: 'assistant', content: null, refusal: 'No' }, user)],
+    ['sends back a refusal', talk(user, { role: 'assistant', refusal: 'No' }, user)],
     [
       'has a temperature while the model does not reason',
       { temperature: 0.5, reasoning_effort: 'none' },

@@ -89,7 +89,7 @@ function checkRefused(body: ChatCompletionRequest, model: ModelCard): void {
   for (const refused of model.refuses) {
     if (refused.whileReasoning && !isReasoning) continue;
     const given = (body as Record<string, unknown>)[refused.field];
-    if (given !== undefined && given !== null) checkValue(refused, given);
+    if (given !== undefined) checkValue(refused, given);
   }
   const { reasoning_effort: effort } = body;
   const efforts = model.reasoning?.efforts;

@@ -90,7 +90,7 @@ export function decodeCompletion(
     reasoningEffort: undefined,
     verbosity: 'medium',
     prediction: undefined,
-    cacheKey: body.prompt_cache_key ?? body.cache_salt ?? undefined,
+    cacheKey: body.prompt_cache_key ?? body.cache_salt,
     webSearch: undefined,
   };
 }
