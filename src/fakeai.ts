@@ -1,4 +1,5 @@
-import { type Options, type OptionsInput, optionTable } from './config/options.ts';
+import { publicKeyOf } from './config/masked.ts';
+import type { Options, OptionsInput } from './config/options.ts';
 import { resolveOptions } from './config/resolve.ts';
 import { toTiming } from './config/timing.ts';
 import { version } from './config/version.ts';
@@ -47,8 +48,8 @@ import { openai } from './surfaces/openai/surface.ts';
 import { uploadOperations } from './surfaces/openai/uploads/operations.ts';
 import { rerankOperations } from './surfaces/rerank/operations.ts';
 import { systemOperations } from './surfaces/system/operations.ts';
-import { toLogFields } from './telemetry/log-fields.ts';
 import { createMetricsTracker, type MetricsTracker } from './telemetry/metrics-tracker.ts';
+import { REQUEST, toLogFields, toLogLevel } from './telemetry/request-log.ts';
 import { createFetch } from './transport/fetch.ts';
 import { createNodeServer, type NodeServer } from './transport/node.ts';
 import { webhookOperations } from './webhooks/operations.ts';
@@ -220,8 +221,8 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     onStart: (observation) => metrics.onStart(observation),
     onEnd: (observation) => {
       metrics.onEnd(observation);
-      const level = observation.internal ? 'debug' : 'info';
-      if (log.writes(level)) log[level]('request', toLogFields(observation));
+      const level = toLogLevel(observation);
+      if (log.writes(level)) log[level](REQUEST, toLogFields(observation));
     },
   });
 
@@ -270,11 +271,6 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     models,
     metrics,
   };
-}
-
-/** A key that may be shown to anyone: one everybody knows. Keys that an operator chose are theirs to tell. */
-function publicKeyOf(options: Options): string | undefined {
-  return optionTable.apiKeys.default?.find((key) => options.apiKeys.includes(key));
 }
 
 /** The vocabulary of nearly every current model. */

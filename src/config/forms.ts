@@ -12,6 +12,8 @@ export interface OptionForm<Value = unknown, Written = Value> {
   readonly placeholder: string;
   /** What may be written, in words that continue "Allowed:". */
   readonly allowed: string;
+  /** The words that may be written, where these are all there are. */
+  readonly choices?: readonly string[];
   read(written: unknown): unknown;
   /** Text that `read` turns into the same value. */
   write(value: Value): string;
@@ -112,6 +114,7 @@ export function choice<const Choice extends string>(...choices: readonly Choice[
   return form(Type.Unsafe<Choice>(Type.Union(choices.map((value) => Type.Literal(value)))), {
     placeholder: `<${choices.join('|')}>`,
     allowed: `one of ${choices.join(', ')}`,
+    choices,
     read: (written) => textual(written, (text) => text.toLowerCase()),
     write: String,
   });
