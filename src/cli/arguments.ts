@@ -3,8 +3,8 @@ import { suggestion } from '../config/nearest.ts';
 import { showValue } from '../config/option-error.ts';
 import { flagOf, type OptionName, optionDefinition, optionNames } from '../config/options.ts';
 import {
-  type Command,
   COMMANDS,
+  type Command,
   commandNames,
   GENERAL_FLAGS,
   PROGRAM_FLAGS,
@@ -56,7 +56,8 @@ export function parseArguments(argv: readonly string[]): Arguments {
   let lastSwitch: string | undefined;
   for (const token of tokensOf(argv)) {
     if (token.kind === 'positional') {
-      if (lastSwitch !== undefined && SWITCH_VALUES.has(token.value)) throw valueOfSwitch(lastSwitch, token.value);
+      if (lastSwitch !== undefined && SWITCH_VALUES.has(token.value))
+        throw valueOfSwitch(lastSwitch, token.value);
       words.push(token.value);
     }
     lastSwitch = undefined;
@@ -106,7 +107,8 @@ function checkFlags(
     options.find((name) => !takesOptions(command, optionDefinition(name).group));
   if (stray !== undefined) throw notFor(command, stray);
   if (command !== 'batch') return;
-  if (input === undefined) throw new UsageError(`Missing input file: fakeai ${COMMANDS.batch.usage} -o out.jsonl`);
+  if (input === undefined)
+    throw new UsageError(`Missing input file: fakeai ${COMMANDS.batch.usage} -o out.jsonl`);
   if (program.resume === true && program.force === true) {
     throw new UsageError('--resume and --force exclude each other.');
   }
@@ -224,9 +226,7 @@ function valueOfSwitch(name: string, value: string): UsageError {
 function unknownFlag(rawName: string): UsageError {
   const known = [...OPTION_BY_FLAG.keys(), ...Object.keys(PROGRAM_FLAGS)].map((name) => `--${name}`);
   const hint = rawName.length > 2 ? suggestion(rawName, known) : '';
-  return new UsageError(
-    `Unknown flag ${showValue(rawName).slice(1, -1)}.${hint || ' See fakeai --help.'}`,
-  );
+  return new UsageError(`Unknown flag ${showValue(rawName).slice(1, -1)}.${hint || ' See fakeai --help.'}`);
 }
 
 function isFlag(name: string): boolean {

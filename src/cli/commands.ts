@@ -57,7 +57,8 @@ const COMMAND_TABLE = {
   serve: {
     usage: 'serve',
     summary: 'Start the server (the default command).',
-    details: 'Ctrl+C stops the server once open requests have finished; a second Ctrl+C stops it immediately.',
+    details:
+      'Ctrl+C stops the server once open requests have finished; a second Ctrl+C stops it immediately.',
     examples: [
       ['', 'listen on http://127.0.0.1:8000'],
       ['--port 9000 --fast', 'another port, no latency'],

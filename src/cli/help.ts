@@ -2,8 +2,8 @@ import { flagOf, OPTION_GROUPS, type OptionName, optionDefinition, optionNames }
 import { defaultInWords } from '../config/reference.ts';
 import { version } from '../config/version.ts';
 import {
-  type Command,
   COMMANDS,
+  type Command,
   commandNames,
   GENERAL_FLAGS,
   PROGRAM_FLAGS,
@@ -32,9 +32,17 @@ function overview(width: number): string[] {
   return [
     `FakeAI ${version}: a simulator of the OpenAI platform.`,
     'Usage: fakeai [command] [flags]',
-    section('Commands', commandNames.map((name): Entry => [name, COMMANDS[name].summary]), width),
+    section(
+      'Commands',
+      commandNames.map((name): Entry => [name, COMMANDS[name].summary]),
+      width,
+    ),
     section('Flags of every command', GENERAL_FLAGS.map(flagEntry), width),
-    section('Examples', [...COMMANDS.serve.examples, ...COMMANDS.batch.examples.slice(0, 1)].map(example), width),
+    section(
+      'Examples',
+      [...COMMANDS.serve.examples, ...COMMANDS.batch.examples.slice(0, 1)].map(example),
+      width,
+    ),
     section('Exit codes', EXIT_CODES, width),
     paragraph(
       'fakeai <command> --help describes a command; fakeai serve --help lists every option of the server.',

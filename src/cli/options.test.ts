@@ -130,7 +130,7 @@ describe.each(optionNames)('the option %s', (name) => {
     expect(section).toContain(optionDefinition(name).description);
     expect(section).toContain(`\`${flagOf(name)}`);
     expect(section).toContain(`\`${variableOf(name)}=`);
-    expect(helpText()).toMatch(
+    expect(helpText('serve')).toMatch(
       new RegExp(`^  (${flagOf(name)}|--\\[no-\\]${flagOf(name).slice(2)})\\b`, 'm'),
     );
   });

@@ -10,7 +10,9 @@ export async function runAsProcess(): Promise<void> {
   const io = createProcessIo();
   // A reader that has seen enough (`fakeai models | head`) is no failure.
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? EXIT.ok : EXIT.failure));
+    stream.on('error', ({ code }: NodeJS.ErrnoException) =>
+      process.exit(code === 'EPIPE' ? EXIT.ok : EXIT.failure),
+    );
   }
   process.on('uncaughtException', (error) => {
     io.err(errorText(error, asksForDebug(argv, io)));

@@ -123,7 +123,9 @@ function createVoice(options: Options, io: Io): Voice {
   return {
     started: (url, loaded) => print(greeting(url, loaded)),
     stopping: (graceMs) =>
-      print(`\nStopping. Open requests have ${graceMs / 1000} s to finish; press Ctrl+C again to stop now.\n`),
+      print(
+        `\nStopping. Open requests have ${graceMs / 1000} s to finish; press Ctrl+C again to stop now.\n`,
+      ),
     stopped: () => print('Stopped.\n'),
   };
 }

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { OptionError, printable } from './option-error.ts';
+import { systemReason } from './system-error.ts';
 
 /** A config file that was found and read; its values are unchecked. */
 export interface ConfigFile {
@@ -50,8 +51,7 @@ async function readText(path: string, shown: string): Promise<string | undefined
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
-    const reason = code === 'EACCES' ? 'permission denied' : code === 'EISDIR' ? 'it is a folder' : code;
-    throw new OptionError(`Cannot read the config file ${printable(shown)}: ${reason}.`);
+    throw new OptionError(`Cannot read the config file ${printable(shown)}: ${systemReason(error)}.`);
   }
   if (content.length > LARGEST) {
     throw new OptionError(

@@ -66,9 +66,7 @@ function fromFile({ shown, values }: ConfigFile): Entry[] {
 function unknownKeys({ shown, values }: ConfigFile): string[] {
   return [...values.keys()]
     .filter((key) => !isOptionName(key))
-    .map(
-      (key) => `Unknown key ${showValue(key)} in ${printable(shown)}.${suggestion(key, optionNames)}`,
-    );
+    .map((key) => `Unknown key ${showValue(key)} in ${printable(shown)}.${suggestion(key, optionNames)}`);
 }
 
 function fromVariables(env: NonNullable<OptionSources['env']>): Entry[] {
