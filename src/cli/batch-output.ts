@@ -105,7 +105,9 @@ export async function readAnswers(file: AnswerFile | undefined): Promise<Readonl
     if (answer.expired) hasExpired = true;
     else ids.add(answer.customId);
   }
-  if (hasExpired) await rewrite(path, (text) => parse(text)?.expired === false);
+  if (!hasExpired) return ids;
+  if (ids.size === 0) rmSync(path);
+  else await rewrite(path, (text) => parse(text)?.expired === false);
   return ids;
 }
 

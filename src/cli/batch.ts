@@ -128,6 +128,9 @@ const NONE: ReadonlySet<string> = new Set();
 
 const FINAL: ReadonlySet<string> = new Set(['completed', 'failed', 'expired', 'cancelled']);
 
+/** States that leave requests unanswered. */
+const CONTINUABLE: ReadonlySet<string> = new Set(['expired', 'cancelled']);
+
 /** What the files of an earlier run answer. */
 async function earlier(file: BatchFile, { output, errors }: Outputs): Promise<Tally> {
   const succeeded = await readAnswers(output);
@@ -151,6 +154,6 @@ function summary(
 ): string {
   const failures = failed === 0 ? '' : `, ${failed} failed${errors ? ` (${errors.name})` : ''}`;
   const to = output && succeeded > 0 ? `, results in ${output.name}` : '';
-  const rest = output && succeeded + failed < requests ? '. Use --resume to continue' : '';
+  const rest = output && CONTINUABLE.has(status) ? '. Use --resume to continue' : '';
   return `${status}: ${succeeded} of ${requests} succeeded${failures}${to}${rest}\n`;
 }

@@ -14,14 +14,14 @@ export interface Progress {
   readonly before?: number;
 }
 
-const BAR = 24;
+const BAR = 20;
 
 /**
  * One line that says how far work has come, at most `columns` wide.
  *
  * @example
  * toProgressLine({ state: 'in_progress', done: 25, total: 100, elapsed: 5000 }, 80);
- * // 'in progress  ██████░░░░░░░░░░░░░░░░░░   25 %  25 of 100  5.0/s  15 s left'
+ * // 'in progress  █████░░░░░░░░░░░░░░░   25 %  25 of 100  5.0/s  15 s left'
  */
 export function toProgressLine(
   { state, done, total, elapsed, before = 0 }: Progress,
@@ -39,6 +39,8 @@ export function toProgressLine(
     ...(rate > 0 ? [`${rate >= 100 ? Math.round(rate) : rate.toFixed(1)}/s`] : []),
     ...(rate > 0 && done < total ? [`${unitsOf((total - done) / rate)} left`] : []),
   ];
+  // What does not fit is left out as a whole, from the right.
+  while (parts.length > 1 && parts.join('  ').length > columns) parts.pop();
   return parts.join('  ').slice(0, columns);
 }
 

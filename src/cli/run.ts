@@ -1,3 +1,4 @@
+import { systemReason } from '../config/system-error.ts';
 import { EXIT, type Io, type StopSignal } from './io.ts';
 import { asksForDebug, errorText, main } from './main.ts';
 
@@ -8,12 +9,14 @@ const ECHO_MS = 150;
 export async function runAsProcess(): Promise<void> {
   const argv = process.argv.slice(2);
   const io = createProcessIo();
-  // A reader that has seen enough (`fakeai models | head`) is no failure.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', ({ code }: NodeJS.ErrnoException) =>
-      process.exit(code === 'EPIPE' ? EXIT.ok : EXIT.failure),
-    );
-  }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough (`fakeai models | head`) is no failure.
+    if (error.code === 'EPIPE') process.exit(EXIT.ok);
+    io.err(`fakeai: Cannot write to standard output: ${systemReason(error)}.\n`);
+    process.exit(EXIT.failure);
+  });
+  // Progress and messages that nobody reads do not stop the work.
+  process.stderr.on('error', () => {});
   process.on('uncaughtException', (error) => {
     io.err(errorText(error, asksForDebug(argv, io)));
     process.exit(EXIT.failure);
