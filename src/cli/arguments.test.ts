@@ -65,7 +65,7 @@ describe('parseArguments', () => {
     [['batch', 'run', 'a', '-o', 'b', '--resume', '--force'], '--resume and --force exclude each other.'],
     [
       ['batch', 'run', 'a', '--port', '1'],
-      '--port does not apply to fakeai batch run, only to serve, config, openapi.',
+      '--port does not apply to fakeai batch run, only to serve, config.',
     ],
     [['models', '-o', 'b'], '--output does not apply to fakeai models, only to batch run.'],
     [['--resume'], '--resume does not apply to fakeai serve, only to batch run.'],

@@ -10,7 +10,7 @@ import {
   PROGRAM_FLAGS,
   type ProgramFlag,
   spoken,
-  takesOptions,
+  takesOption,
 } from './commands.ts';
 import { UsageError } from './io.ts';
 
@@ -104,7 +104,7 @@ function checkFlags(
   const taken = [...GENERAL_FLAGS, ...COMMANDS[command].flags];
   const stray =
     (Object.keys(program) as ProgramFlag[]).find((name) => !taken.includes(name)) ??
-    options.find((name) => !takesOptions(command, optionDefinition(name).group));
+    options.find((name) => !takesOption(command, name));
   if (stray !== undefined) throw notFor(command, stray);
   if (command !== 'batch') return;
   if (input === undefined)
@@ -120,9 +120,7 @@ function checkFlags(
 function notFor(command: Command, name: ProgramFlag | OptionName): UsageError {
   const flag = isProgramFlag(name) ? `--${name}` : flagOf(name);
   const takers = commandNames.filter((each) =>
-    isProgramFlag(name)
-      ? COMMANDS[each].flags.includes(name)
-      : takesOptions(each, optionDefinition(name).group),
+    isProgramFlag(name) ? COMMANDS[each].flags.includes(name) : takesOption(each, name),
   );
   const hint = name === 'json' && command === 'serve' ? ' For JSON logs use --log-format json.' : '';
   return new UsageError(

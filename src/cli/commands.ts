@@ -1,4 +1,4 @@
-import type { OptionGroup } from '../config/options.ts';
+import type { OptionName } from '../config/options.ts';
 
 /** Flags of the program itself, which are not options: they have no variable and no key in the config file. */
 export const PROGRAM_FLAGS = {
@@ -11,12 +11,13 @@ export const PROGRAM_FLAGS = {
   errors: {
     type: 'string',
     placeholder: '<path>',
-    description: 'Write failed requests to this file. [with -o out.jsonl: out.errors.jsonl]',
+    description: 'Write failed requests to this file. (default with -o out.jsonl: out.errors.jsonl)',
   },
   resume: {
     type: 'boolean',
     placeholder: '',
-    description: 'Continue an interrupted run: skip requests that the output and error files already answer.',
+    description:
+      'Continue an interrupted run: skip requests that the output and error files already contain.',
   },
   force: {
     type: 'boolean',
@@ -27,7 +28,8 @@ export const PROGRAM_FLAGS = {
   config: {
     type: 'string',
     placeholder: '<path>',
-    description: 'Read options from this file. [fakeai.config.json, .yaml or .yml in the working directory]',
+    description:
+      'Read options from this file. (default: fakeai.config.json, .yaml or .yml in the working directory)',
   },
   help: { type: 'boolean', placeholder: '', short: 'h', description: 'Print help for a command.' },
   version: { type: 'boolean', placeholder: '', short: 'v', description: 'Print the version.' },
@@ -49,8 +51,8 @@ export interface CommandDefinition {
   readonly examples: readonly (readonly [string, string])[];
   /** Beyond {@link GENERAL_FLAGS}. */
   readonly flags: readonly ProgramFlag[];
-  /** Groups of options that have an effect on the command. */
-  readonly options: readonly OptionGroup[] | 'all';
+  /** Options that have an effect on the command. */
+  readonly options: readonly OptionName[] | 'all';
 }
 
 const COMMAND_TABLE = {
@@ -76,7 +78,7 @@ const COMMAND_TABLE = {
       ['models --json', 'everything known about each model'],
     ],
     flags: ['json'],
-    options: ['Output'],
+    options: ['debug'],
   },
   config: {
     usage: 'config',
@@ -94,7 +96,7 @@ const COMMAND_TABLE = {
     summary: 'Print the OpenAPI document of the API.',
     examples: [['openapi > openapi.json', 'save it to a file']],
     flags: [],
-    options: ['Server', 'Access', 'Output'],
+    options: ['docs', 'apiKeys', 'debug'],
   },
   batch: {
     usage: 'batch run <input.jsonl>',
@@ -107,7 +109,26 @@ const COMMAND_TABLE = {
       ['batch run in.jsonl --fast | jq .custom_id', 'no latency, answers to standard output'],
     ],
     flags: ['output', 'errors', 'resume', 'force'],
-    options: ['Timing', 'Answers', 'Jobs', 'Limits', 'Output'],
+    options: [
+      'latency',
+      'fast',
+      'ttft',
+      'itl',
+      'responseDelay',
+      'randomDelay',
+      'maxVariance',
+      'seed',
+      'strictModels',
+      'strictSchemas',
+      'batchConcurrency',
+      'batchWindow',
+      'batchStage',
+      'webhooks',
+      'webhookSecret',
+      'bodyLimit',
+      'maxDepth',
+      'debug',
+    ],
   },
 } as const satisfies { readonly [name: string]: CommandDefinition };
 
@@ -123,8 +144,8 @@ export function spoken(command: Command): string {
   return COMMANDS[command].usage.replace(/ <.*/, '');
 }
 
-/** Whether options of a group have an effect on the command. */
-export function takesOptions(command: Command, group: OptionGroup): boolean {
+/** Whether an option has an effect on the command. */
+export function takesOption(command: Command, name: OptionName): boolean {
   const { options } = COMMANDS[command];
-  return options === 'all' || options.includes(group);
+  return options === 'all' || options.includes(name);
 }

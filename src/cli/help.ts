@@ -8,7 +8,7 @@ import {
   GENERAL_FLAGS,
   PROGRAM_FLAGS,
   type ProgramFlag,
-  takesOptions,
+  takesOption,
 } from './commands.ts';
 import { wrap } from './text.ts';
 
@@ -54,17 +54,20 @@ function overview(width: number): string[] {
 function commandHelp(command: Command, width: number): string[] {
   const { usage, summary, details, examples, flags } = COMMANDS[command];
   // The options of the server are listed once, in its own help.
-  const lists = command === 'config' ? [] : OPTION_GROUPS.filter((group) => takesOptions(command, group));
+  const listed = command === 'config' ? [] : optionNames.filter((name) => takesOption(command, name));
+  const groups = OPTION_GROUPS.map((group): [string, Entry[]] => [
+    group,
+    listed.filter((name) => optionDefinition(name).group === group).map(optionEntry),
+  ]);
   return [
     `Usage: fakeai ${usage} [flags]`,
     paragraph(details === undefined ? summary : `${summary} ${details}`, width),
     section('Examples', examples.map(example), width),
     section('Flags', [...flags, ...GENERAL_FLAGS].map(flagEntry), width),
-    ...lists.map((group) => {
-      const names = optionNames.filter((name) => optionDefinition(name).group === group);
-      return section(group, names.map(optionEntry), width);
-    }),
-    ...(lists.length === 0 ? [] : [paragraph(PLACES, width)]),
+    ...groups
+      .filter(([, entries]) => entries.length > 0)
+      .map(([group, entries]) => section(group, entries, width)),
+    ...(listed.length === 0 ? [] : [paragraph(PLACES, width)]),
   ];
 }
 
@@ -91,13 +94,22 @@ function paragraph(text: string, width: number): string {
 }
 
 function optionEntry(name: OptionName): Entry {
-  const { form, description, secret, default: written } = optionDefinition(name);
-  const shown = secret ? 'well-known, for testing only' : defaultInWords(name);
+  const { form, description, default: written } = optionDefinition(name);
   const flag = written === true ? `--[no-]${flagOf(name).slice(2)}` : flagOf(name);
-  return [
-    `${flag} ${form.placeholder}`.trimEnd(),
-    `${description} [${written === undefined ? `default: ${shown}` : shown}]`,
-  ];
+  const fallback = written === false ? '' : ` (default: ${defaultOf(name)})`;
+  return [`${flag} ${form.placeholder}`.trimEnd(), inFlags(`${description}${fallback}`)];
+}
+
+function defaultOf(name: OptionName): string {
+  const { secret, default: written } = optionDefinition(name);
+  if (secret) return 'well-known, for testing only';
+  if (written === true) return 'on';
+  return Array.isArray(written) && written.length === 0 ? 'none' : defaultInWords(name);
+}
+
+/** Options as people at a command line know them: `logLevel` in backticks becomes --log-level. */
+function inFlags(text: string): string {
+  return text.replace(/`(\w+)`/g, (_, name: OptionName) => flagOf(name));
 }
 
 function flagEntry(name: ProgramFlag): Entry {

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OptionError } from '../config/option-error.ts';
-import { flagOf, optionDefinition, optionNames } from '../config/options.ts';
+import { flagOf, optionNames } from '../config/options.ts';
 import { version } from '../config/version.ts';
 import { parseArguments } from './arguments.ts';
-import { COMMANDS, commandNames, GENERAL_FLAGS, takesOptions } from './commands.ts';
+import { COMMANDS, commandNames, GENERAL_FLAGS, takesOption } from './commands.ts';
 import { createFakeIo } from './fake-io.ts';
 import { CommandError } from './io.ts';
 import { errorText, main } from './main.ts';
@@ -46,9 +46,7 @@ describe('main', () => {
             `^  (${flagOf(option)}|--\\[no-\\]${flagOf(option).slice(2)})\\b`,
             'm',
           ).test(text);
-          expect(isListed, option).toBe(
-            name !== 'config' && takesOptions(name, optionDefinition(option).group),
-          );
+          expect(isListed, option).toBe(name !== 'config' && takesOption(name, option));
         }
       }
       for (const [argv] of examples) {

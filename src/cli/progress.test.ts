@@ -6,9 +6,7 @@ const line = (done: number, total: number, elapsed: number, columns = 100) =>
 
 describe('toProgressLine', () => {
   it('shows share, rate and what is left', () => {
-    expect(line(25, 100, 5000)).toBe(
-      'in progress  █████░░░░░░░░░░░░░░░   25 %  25 of 100  5.0/s  15 s left',
-    );
+    expect(line(25, 100, 5000)).toBe('in progress  █████░░░░░░░░░░░░░░░   25 %  25 of 100  5.0/s  15 s left');
     expect(line(100, 100, 5000)).toBe('in progress  ████████████████████  100 %  100 of 100  20.0/s');
   });
 

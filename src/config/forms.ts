@@ -149,7 +149,7 @@ export function list(
   const item = Type.String({ minLength: 1, maxLength: longest, pattern: '^[!-+\\--~]+$' });
   return form(Type.Array(item, { maxItems: most }), {
     placeholder,
-    allowed: `at most ${most} words of visible ASCII characters, with commas between them or as a JSON array`,
+    allowed: `at most ${most} words of visible ASCII characters, separated by commas or as a JSON array`,
     read: (written) => {
       if (!Array.isArray(written)) return textual(written, words);
       const items = written.flatMap((entry: unknown) => {
@@ -168,7 +168,7 @@ export function urls(most: number): OptionForm<readonly string[], string | reado
   return {
     ...list('<urls>', most, 2048),
     schema: Type.Array(item, { maxItems: most }),
-    allowed: `at most ${most} addresses that begin with http:// or https:// and hold no password, with commas between them or as a JSON array`,
+    allowed: `at most ${most} URLs that start with http:// or https:// and contain no password, separated by commas or as a JSON array`,
   };
 }
 
