@@ -94,7 +94,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
   };
 }
 
-/** Refuses what has no effect on the command, and what contradicts itself. */
+/** Rejects flags that have no effect on the command, and combinations that make no sense. */
 function checkFlags(
   command: Command,
   options: readonly OptionName[],
@@ -214,7 +214,7 @@ function unknownCommand(word: string): UsageError {
   return new UsageError(`Unknown command ${showValue(word)}.${hint}`);
 }
 
-/** What people put behind a switch as its value. */
+/** Arguments that are probably meant as the value of the switch before them. */
 const SWITCH_VALUES: ReadonlySet<string> = new Set(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off']);
 
 function valueOfSwitch(name: string, value: string): UsageError {

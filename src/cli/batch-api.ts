@@ -1,7 +1,7 @@
 import type { Instance } from './instance.ts';
 import { CommandError } from './io.ts';
 
-/** What is looked at of a batch. */
+/** The fields of a batch that are used here. */
 export interface BatchObject {
   readonly id: string;
   readonly status: string;
@@ -14,7 +14,7 @@ export interface BatchObject {
   } | null;
 }
 
-/** The calls that running a batch takes. */
+/** The API calls needed to run a batch. */
 export interface BatchApi {
   /** Uploads requests and starts a batch of them. */
   start(content: Blob, endpoint: string): Promise<BatchObject>;
@@ -28,7 +28,7 @@ export interface BatchApi {
 
 const ROOT = 'http://fakeai/v1';
 
-/** Each call rejects with a CommandError in the words of the API when it is refused. */
+/** Calls reject with a CommandError that carries the API's message. */
 export function createBatchApi(instance: Pick<Instance, 'fetch'>): BatchApi {
   async function call(method: string, path: string, body?: FormData | object): Promise<unknown> {
     const response = await instance.fetch(`${ROOT}${path}`, {

@@ -8,7 +8,7 @@ import { BATCH_ENDPOINTS } from '../surfaces/openai/batches/schema.ts';
 import { type Line, LineError, readLines } from '../surfaces/openai/files/lines.ts';
 import { CommandError } from './io.ts';
 
-/** A batch file that was read to its end and found right. */
+/** A batch file that passed the check. */
 export interface BatchFile {
   /** As the user wrote it. */
   readonly name: string;
@@ -26,12 +26,12 @@ export interface Part {
 /** Lines of one error. */
 const MOST_PROBLEMS = 20;
 
-/** What is sent at once: what a crash can lose, and what is held in memory. */
+/** Size of a part. It bounds the memory a run takes, and the work a crash can lose. */
 const PART_REQUESTS = 5000;
 const PART_BYTES = 32 * 2 ** 20;
 
 /**
- * Reads a batch file from end to end.
+ * Reads and checks a whole batch file.
  *
  * @throws CommandError when it cannot be read, or with a line for each of its lines that is wrong; the abort's reason once it has fired
  */
@@ -113,7 +113,7 @@ function attempt<Result>(name: string, act: () => Result): Result {
   }
 }
 
-/** What the first request is for that names an endpoint of batches; in a file that is right, what all of them are for. */
+/** The first `url` that batches support, else the first one at all. */
 async function endpointOf(path: string): Promise<string | undefined> {
   let first: string | undefined;
   try {
@@ -123,7 +123,7 @@ async function endpointOf(path: string): Promise<string | undefined> {
       first ??= url;
     }
   } catch (error) {
-    // The check tells of it, together with what is wrong with the lines before.
+    // The check reports it, together with faults of earlier lines.
     if (!(error instanceof LineError)) throw error;
   }
   return first;

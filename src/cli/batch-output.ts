@@ -36,7 +36,7 @@ export interface Outputs {
 }
 
 /**
- * Checks that answers can be written, before any are made.
+ * Checks that answers can be written, before the run starts.
  *
  * @throws CommandError when the three are not different files, cannot be written, or exist and `mayExist` is false
  */
@@ -78,7 +78,7 @@ export function checkOutputs(
   };
 }
 
-/** Removes what an earlier run left. */
+/** Removes the files of an earlier run. */
 export function removeOutputs({ output, errors }: Outputs): void {
   for (const file of [output, errors]) {
     if (file && holdsData(statSync(file.path, { throwIfNoEntry: false }))) rmSync(file.path);
@@ -86,10 +86,10 @@ export function removeOutputs({ output, errors }: Outputs): void {
 }
 
 /**
- * The `custom_id`s that a file answers. Repairs it first: a last line without its end is cut off, because a crash may have
- * torn it, and requests that expired are taken out, because they were never run.
+ * The `custom_id`s of the answers in a file. A last line without a line break is removed from the file, because a crash may have
+ * cut it off; so are requests that expired, because they were never run.
  *
- * @throws CommandError for a file that holds something other than answers of a batch
+ * @throws CommandError when the file contains anything but answers of a batch
  */
 export async function readAnswers(file: AnswerFile | undefined): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
@@ -143,7 +143,7 @@ async function cutTornLine(path: string): Promise<void> {
   if (whole < length) truncateSync(path, whole);
 }
 
-/** Keeps the lines that `keeps` is true of. A crash meanwhile leaves the file as it was. */
+/** Keeps the lines for which `keeps` returns true. The file is replaced atomically. */
 async function rewrite(path: string, keeps: (text: string) => boolean): Promise<void> {
   const kept = async function* (): AsyncGenerator<string> {
     for await (const { text } of linesOf(path)) if (keeps(text)) yield `${text}\n`;

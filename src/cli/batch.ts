@@ -21,14 +21,13 @@ import { createDisplay } from './progress.ts';
 /** Milliseconds between two looks at a batch. */
 const LOOK = 100;
 
-/** More than any part of a file has, whatever a server's limit is. */
+/** Above the size of any part, so that a `fileLimit` meant for a server does not matter here. */
 const FILE_LIMIT = 64 * 2 ** 20;
 
 /**
- * Runs a batch file on an instance of its own that keeps nothing, showing its progress on `io.err`. Answers go to `args.output` or
- * `io.out`, failed requests to `args.errors` or beside the answers. Large files run as several batches, and the answers of each are written
- * when it ends. A signal cancels the run, and what is finished is still written; a second one ends it at once. `args.resume`
- * continues after either.
+ * Runs a batch file on an in-memory instance and shows the progress on `io.err`. Answers go to `args.output` or `io.out`, failed requests to
+ * `args.errors` or a file beside the output. Large files run as several batches, and the answers of each are written when it ends.
+ * A signal cancels the run and writes the answers so far; a second one stops immediately. `args.resume` continues after either.
  * Resolves to 0 when every request succeeded, 1 when some did not, 130 or 143 after a signal.
  *
  * @throws CommandError when a file cannot be read or written, or with a line for each wrong line of the input
@@ -65,7 +64,6 @@ export async function runBatchFile(
     const file = await openBatchFile(input, resolve(io.cwd, input), { clock, abort });
     const tally = resume ? await earlier(file, outputs) : { succeeded: 0, failed: 0, answered: NONE };
     if (force) removeOutputs(outputs);
-    // The keys and the limits of a server mean nothing to a file of one's own.
     const fileLimit = Math.max(options.fileLimit, FILE_LIMIT);
     instance = await load({ ...options, requireApiKey: false, fileLimit });
     const api = createBatchApi(instance);

@@ -39,7 +39,7 @@ export type ProgramFlag = keyof typeof PROGRAM_FLAGS;
 /** Taken by every command. */
 export const GENERAL_FLAGS: readonly ProgramFlag[] = ['config', 'help', 'version'];
 
-/** What a command is called, takes and is good for. */
+/** A command, its flags and its help. */
 export interface CommandDefinition {
   /** What stands between `fakeai` and the flags. */
   readonly usage: string;

@@ -42,7 +42,7 @@ function events({ webhooks, webhookSecret }: Options, { source, name }: Origin):
   return `to ${webhooks[0]}${more}, signed with ${source === 'default' ? webhookSecret : `the secret from ${name}`}`;
 }
 
-/** No line is longer than 80 characters unless the address or the key is long, so that it survives being copied. */
+/** Lines are at most 80 characters, unless the address is long, so that the command can be copied from any terminal. */
 function firstRequest(url: string, options: Options): string[] {
   const key = publicKeyOf(options);
   const body = { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] };

@@ -107,7 +107,7 @@ function defaultOf(name: OptionName): string {
   return Array.isArray(written) && written.length === 0 ? 'none' : defaultInWords(name);
 }
 
-/** Options as people at a command line know them: `logLevel` in backticks becomes --log-level. */
+/** Replaces option names in backticks by their flags: `logLevel` becomes --log-level. */
 function inFlags(text: string): string {
   return text.replace(/`(\w+)`/g, (_, name: OptionName) => flagOf(name));
 }

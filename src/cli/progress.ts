@@ -39,7 +39,7 @@ export function toProgressLine(
     ...(rate > 0 ? [`${rate >= 100 ? Math.round(rate) : rate.toFixed(1)}/s`] : []),
     ...(rate > 0 && done < total ? [`${unitsOf((total - done) / rate)} left`] : []),
   ];
-  // What does not fit is left out as a whole, from the right.
+  // Parts that do not fit are dropped whole, from the right.
   while (parts.length > 1 && parts.join('  ').length > columns) parts.pop();
   return parts.join('  ').slice(0, columns);
 }
@@ -76,7 +76,7 @@ export function createDisplay(
   };
 }
 
-/** The state of a run whose batches come one after another: only the first one's validation is worth a word. */
+/** The state of a run of several batches: validation is shown only before the first one starts. */
 function overall(state: string, done: number, before: number): string {
   if (state === 'cancelling' || state === 'cancelled') return 'cancelling';
   return state === 'validating' && done === before ? state : 'in_progress';

@@ -15,7 +15,7 @@ export async function runAsProcess(): Promise<void> {
     io.err(`fakeai: Cannot write to standard output: ${systemReason(error)}.\n`);
     process.exit(EXIT.failure);
   });
-  // Progress and messages that nobody reads do not stop the work.
+  // Work goes on when nobody reads its messages: `fakeai batch run … 2>&1 | head`.
   process.stderr.on('error', () => {});
   process.on('uncaughtException', (error) => {
     io.err(errorText(error, asksForDebug(argv, io)));
@@ -30,7 +30,7 @@ function createProcessIo(): Io {
   return {
     env: process.env,
     cwd: process.cwd(),
-    // Asked anew each time: a terminal can be resized.
+    // Getters, because a terminal can be resized.
     get columns() {
       return widthOf(process.stdout);
     },

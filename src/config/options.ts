@@ -296,7 +296,8 @@ export const optionTable = {
   }),
   logFormat: option(choice('auto', 'pretty', 'json'), {
     group: 'Output',
-    description: 'Format of log lines. auto is pretty in a terminal and json elsewhere.',
+    description:
+      'Format of log lines. auto is pretty in a terminal and json elsewhere. NO_COLOR and FORCE_COLOR are honoured.',
     default: 'auto',
     example: 'json',
   }),

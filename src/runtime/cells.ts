@@ -1,17 +1,17 @@
-/** A part of a row for a person to read. */
+/** A part of a row in a terminal. */
 export interface Cell {
   readonly text: string;
-  /** Gives way when the row is too wide: a `path` (at most one) loses its middle, `extra` cells are left out from the right. */
+  /** What happens when the row is too wide: a `path` (at most one) loses its middle, `extra` cells are dropped from the right. */
   readonly yields?: 'path' | 'extra';
   /** `level`: in the colour of the line's level. */
   readonly tone?: 'level' | 'dim';
 }
 
-/** A path is shortened to this before `extra` cells are left out, and less only where there are none. */
+/** `extra` cells are dropped before the path becomes shorter than this. */
 const SHORT_PATH = 24;
 
 /**
- * Cells that fit into a row of `width` characters with a space between them.
+ * Fits cells, separated by spaces, into a row of `width` characters.
  *
  * @example
  * fitCells([{ text: 'GET' }, { text: '/v1/files/file-abcdefghijklmnop', yields: 'path' }], 28);
@@ -35,7 +35,7 @@ export function fitCells(cells: readonly Cell[], width: number): readonly Cell[]
 }
 
 /**
- * The text with as much of its middle left out as makes it `length` characters long.
+ * Shortens text to `length` characters by dropping its middle.
  *
  * @example
  * middleOut('/v1/chat/completions', 11); // '/v1/c…tions'

@@ -5,7 +5,7 @@ import type { Observation } from './observation.ts';
 /** The message of the line that is logged for each request. */
 export const REQUEST = 'request';
 
-/** How grave a request's end is: `warn` from 400, `error` from 500 and for streams that failed. Lines of a batch are `debug`. */
+/** The level a request is logged at: `warn` for 4xx, `error` for 5xx and for streams that failed. Requests of a batch are `debug`. */
 export function toLogLevel({ status, outcome, internal }: Observation): Exclude<LogLevel, 'silent'> {
   if (internal) return 'debug';
   if (status >= 500 || (status < 400 && outcome === 'error')) return 'error';
@@ -33,7 +33,7 @@ export function toLogFields(observation: Observation): LogFields {
 }
 
 /**
- * The same for a person at a terminal: one row, with identifiers cut short.
+ * The same for a terminal: one row, with shortened identifiers.
  *
  * @example
  * // 200 POST /v1/chat/completions 512 ms gpt-4o 8 in 16 out ttft 500 ms req_Hr5wDlUf
@@ -60,7 +60,7 @@ export function toRequestRow(fields: LogFields): Cell[] {
   ];
 }
 
-/** Characters of an identifier that tell it from others in a terminal's scrollback. */
+/** Characters shown of an identifier. */
 const SHORT_ID = 12;
 
 function shortened(id: LogFields[string]): string | undefined {

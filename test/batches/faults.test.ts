@@ -161,7 +161,7 @@ describe('the faults of a batch in docs/batches.md', () => {
     const codes = new Set(
       [...check.matchAll(/(?:code: |^ {2}|return \[|\[)'([a-z]+(?:_[a-z0-9]+)+)',/gm)].map((m) => m[1]),
     );
-    // Told of files that no upload lets through, but that can have come from elsewhere.
+    // The upload rejects these first.
     for (const code of ['invalid_json_line', 'empty_file', 'maximum_input_file_size_exceeded'])
       codes.delete(code);
     const told = new Set(
