@@ -91,7 +91,7 @@ async function parse(text: string, shown: string): Promise<ReadonlyMap<string, u
   if (value === null && extension !== '.json') return new Map();
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new OptionError(
-      `The config file ${printable(shown)} must hold an object of options, such as port: 8000.`,
+      `The config file ${printable(shown)} must contain options by name, such as ${extension === '.json' ? '{"port": 8000}' : 'port: 8000'}.`,
     );
   }
   return new Map(Object.entries(value));

@@ -11,6 +11,7 @@ describe('nearest', () => {
     ['apiKey', 'apiKeys'],
     ['loglevl', 'logLevel'],
     ['strictM', 'strictModels'],
+    ['hostname', 'host'],
   ])('takes %j for %j', (written, meant) => {
     expect(nearest(written, optionNames)).toEqual([meant]);
   });

@@ -6,7 +6,7 @@ const MOST_SUGGESTED = 3;
 /**
  * The candidates that `written` was most likely meant to be, closest first; empty when none is close. Case and separators do not
  * count, so `response_delay` is `responseDelay`; beyond that about a third of the letters may be wrong. Where no candidate is that
- * close, those that begin with `written` are returned, if they are few.
+ * close, those that begin with `written`, or that it begins with, are returned, if they are few.
  *
  * @example
  * nearest('prot', ['host', 'port']); // ['port']
@@ -25,7 +25,7 @@ export function nearest(written: string, candidates: readonly string[]): readonl
     }
   }
   if (best !== undefined) return [best];
-  const begun = candidates.filter((candidate) => wanted.length > 2 && bare(candidate).startsWith(wanted));
+  const begun = candidates.filter((candidate) => isBeginning(wanted, bare(candidate)));
   return begun.length > MOST_SUGGESTED ? [] : begun;
 }
 
@@ -42,6 +42,12 @@ export function suggestion(written: string, candidates: readonly string[]): stri
 
 function inWords(names: readonly string[]): string {
   return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}
+
+/** Whether one of two words begins with the other: `hostname` and `host`. */
+function isBeginning(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return short.length > 2 && long.startsWith(short);
 }
 
 function bare(name: string): string {
