@@ -7,7 +7,9 @@ import { dirname, join } from 'node:path';
 import cl100k from 'gpt-tokenizer/bpeRanks/cl100k_base';
 import o200k from 'gpt-tokenizer/bpeRanks/o200k_base';
 import { optionReference } from '../src/config/reference.ts';
+import { modelCatalogue } from '../src/engine/models/catalogue.ts';
 import { createFakeAI } from '../src/fakeai.ts';
+import { modelTable } from './model-table.ts';
 import { packVocabulary } from './pack-vocabulary.ts';
 import { supportMatrix } from './support-matrix.ts';
 
@@ -19,6 +21,7 @@ interface GeneratedFile {
 
 const GENERATED: readonly GeneratedFile[] = [
   { path: 'docs/options.md', content: optionReference },
+  { path: 'docs/models.md', content: () => modelTable(modelCatalogue) },
   { path: 'docs/support-matrix.md', content: () => supportMatrix(createFakeAI().operations) },
   { path: 'src/engine/tokenizer/vocabularies/o200k_base.bin', content: () => packVocabulary(o200k) },
   { path: 'src/engine/tokenizer/vocabularies/cl100k_base.bin', content: () => packVocabulary(cl100k) },

@@ -1,4 +1,5 @@
-import { type Options, type OptionsInput, optionTable } from './config/options.ts';
+import { publicKeyOf } from './config/masked.ts';
+import type { Options, OptionsInput } from './config/options.ts';
 import { resolveOptions } from './config/resolve.ts';
 import { toTiming } from './config/timing.ts';
 import { version } from './config/version.ts';
@@ -48,8 +49,8 @@ import { openai } from './surfaces/openai/surface.ts';
 import { uploadOperations } from './surfaces/openai/uploads/operations.ts';
 import { rerankOperations } from './surfaces/rerank/operations.ts';
 import { systemOperations } from './surfaces/system/operations.ts';
-import { toLogFields } from './telemetry/log-fields.ts';
 import { createMetricsTracker, type MetricsTracker } from './telemetry/metrics-tracker.ts';
+import { REQUEST, toLogFields, toLogLevel } from './telemetry/request-log.ts';
 import { createFetch } from './transport/fetch.ts';
 import { createNodeServer, type NodeServer } from './transport/node.ts';
 import { webhookOperations } from './webhooks/operations.ts';
@@ -240,8 +241,8 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     onEnd: (observation) => {
       metrics.onEnd(observation);
       if (observation.model !== undefined && observation.status === 200) models.keep(observation.model);
-      const level = observation.internal ? 'debug' : 'info';
-      if (log.writes(level)) log[level]('request', toLogFields(observation));
+      const level = toLogLevel(observation);
+      if (log.writes(level)) log[level](REQUEST, toLogFields(observation));
     },
   });
 
@@ -290,11 +291,6 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     models,
     metrics,
   };
-}
-
-/** A key that may be shown to anyone: one everybody knows. Keys that an operator chose are theirs to tell. */
-function publicKeyOf(options: Options): string | undefined {
-  return optionTable.apiKeys.default?.find((key) => options.apiKeys.includes(key));
 }
 
 /** Helps a newcomer whose key is refused. Names a key only if it is one of the well-known defaults. */

@@ -367,8 +367,8 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
   async logLevel() {
     const lines = async (level: string): Promise<string> =>
       (await served(['--log-level', level, '--log-format', 'pretty'], (url) => fetch(`${url}/health`))).out;
-    expect(await lines('info')).toContain('path=/health');
-    expect(await lines('error')).not.toContain('path=/health');
+    expect(await lines('info')).toContain('GET /health');
+    expect(await lines('error')).not.toContain('GET /health');
   },
   async logFormat() {
     const line = async (format: string, columns?: number): Promise<string> => {
@@ -380,7 +380,7 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
       path: '/health',
       status: 200,
     });
-    expect(await line('pretty')).toMatch(/info {2}request method=GET path=\/health status=200/);
+    expect(await line('pretty')).toMatch(/info {2}200 GET \/health \d/);
     expect(JSON.parse(await line('auto'))).toMatchObject({ path: '/health' });
     expect(await line('auto', 80)).toContain('\u001b[');
   },
