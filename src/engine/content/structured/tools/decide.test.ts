@@ -163,10 +163,11 @@ describe('the end of loops', () => {
     expect(decide(asked, all)).toEqual([]);
   });
 
-  it('calls again when it is required to', () => {
-    expect(decide(asked, all, { choice: { mode: 'required' } }).map((call) => call.name)).toEqual([
-      'get_weather',
-    ]);
+  it('goes on when it is required to, with another tool where there is one', () => {
+    const required = (tools: readonly Tool[]) =>
+      decide(asked, tools, { choice: { mode: 'required' } }).map((call) => call.name);
+    expect(required([weather])).toEqual(['get_weather']);
+    expect(required([weather, email])).toEqual(['send_email']);
   });
 
   it('calls for a new question, also one that leaves the subject out', () => {
