@@ -220,7 +220,8 @@ const FRIENDLY: readonly CharSet[] = [
   [[0x4e00, 0x4fff]],
 ];
 
-function charOf(set: CharSet, random: Random): string {
+/** One character of a set, a pleasant one where it has any. */
+export function charOf(set: CharSet, random: Random): string {
   const only = set.length === 1 ? set[0] : undefined;
   if (only !== undefined && only[0] === only[1]) return String.fromCodePoint(only[0]);
   const span = set.reduce((sum, [low, high]) => sum + high - low + 1, 0);
