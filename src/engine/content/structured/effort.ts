@@ -11,7 +11,10 @@ import { type PatternNode, parsePattern } from './pattern/parse.ts';
  */
 export class Effort {
   readonly #patterns = new Map<string, PatternNode | undefined>();
+  readonly #written = new Map<PatternNode, Set<string>>();
   #left: number;
+  /** Whether something was given up before it was certain: what was not found may exist all the same. */
+  isUnsettled = false;
 
   constructor(steps = 2_000_000) {
     this.#left = steps;
@@ -23,7 +26,18 @@ export class Effort {
 
   spend(steps: number): boolean {
     this.#left -= steps;
-    return this.#left > 0;
+    if (this.exhausted) this.isUnsettled = true;
+    return !this.exhausted;
+  }
+
+  /** Remembers that a text was written from a pattern, for texts too long to be matched against it. */
+  remember(pattern: PatternNode, text: string): void {
+    const texts = this.#written.get(pattern) ?? new Set();
+    this.#written.set(pattern, texts.add(text));
+  }
+
+  isWritten(pattern: PatternNode, text: string): boolean {
+    return this.#written.get(pattern)?.has(text) ?? false;
   }
 
   /** A pattern read once; undefined when it cannot be read. */

@@ -20,17 +20,22 @@ export function patternText(pattern: PatternNode, options: PatternTextOptions): 
   } = options;
   const demands = demandsOf(pattern);
   for (let attempt = 0; attempt < 24 && !effort.exhausted; attempt++) {
-    const writer = new PatternWriter(random);
+    // What is looked for beside the match is written too in every other attempt: it may have to stand there.
+    const writesLooks = attempt % 2 === 1;
+    const writer = new PatternWriter(random, writesLooks);
     const target = attempt === 0 ? undefined : targetLength(pattern, least, most, attempt, random);
     let text = writer.write(pattern, target);
     effort.spend(text.length + writer.rounds);
-    if (demands.length > 0 && attempt % 3 !== 0) text = withDemands(text, demands, random);
+    if (demands.length > 0 && !writesLooks && attempt % 3 !== 0) text = withDemands(text, demands, random);
     text = padded(text, pattern, least, random, effort);
     const length = lengthOf(text);
     if (length < least || length > most) continue;
     if (matchesPattern(pattern, text, effort) && accepts(text)) return text;
     // Long texts are beyond the matcher's step limit, yet right by construction when nothing looks around.
-    if (length > 400 && demands.length === 0 && !writer.truncated && accepts(text)) return text;
+    if (length > 400 && demands.length === 0 && !writer.truncated && accepts(text)) {
+      effort.remember(pattern, text);
+      return text;
+    }
   }
   return undefined;
 }
@@ -52,10 +57,12 @@ class PatternWriter {
   readonly #random: Random;
   readonly #groups = new Map<number, string>();
   #written = 0;
+  readonly #writesLooks: boolean;
   #rounds = 0;
 
-  constructor(random: Random) {
+  constructor(random: Random, writesLooks: boolean) {
     this.#random = random;
+    this.#writesLooks = writesLooks;
   }
 
   get rounds(): number {
@@ -88,6 +95,8 @@ class PatternWriter {
         this.#written += text.length;
         return text;
       }
+      case 'look':
+        return this.#writesLooks && !node.negated ? this.write(node.item, undefined) : '';
       default:
         return '';
     }
@@ -215,6 +224,7 @@ const FRIENDLY: readonly CharSet[] = [
   [[65, 90]],
   [[32, 32]],
   [[33, 126]],
+  [[0x1f600, 0x1f64f]],
   [[0xa1, 0x17f]],
   [[0x391, 0x3a9]],
   [[0x4e00, 0x4fff]],

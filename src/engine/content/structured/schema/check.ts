@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../../request.ts';
 import { parsePattern } from '../pattern/parse.ts';
+import { withPointers } from './identifiers.ts';
 import { isObject, resolveRef, type SchemaObject } from './resolve.ts';
 import { JSON_TYPES } from './shape.ts';
 
@@ -18,7 +19,8 @@ export interface SchemaProblem {
  * checkSchema({ type: 'strin' }); // { path: [], message: "In context=(), 'strin' is not a valid type…" }
  */
 export function checkSchema(schema: JsonSchema): SchemaProblem | undefined {
-  return walkSchemas(schema, { depth: 100, schemas: 20_000 }, (each, path) => problemIn(each, path, schema));
+  const root = withPointers(schema);
+  return walkSchemas(root, { depth: 100, schemas: 20_000 }, (each, path) => problemIn(each, path, root));
 }
 
 /** `In context=('properties', 'x'), …`, as the platform words what it refuses. */

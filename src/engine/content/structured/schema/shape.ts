@@ -32,6 +32,7 @@ export interface Shape {
   minLength: number;
   maxLength: number;
   patterns: string[];
+  notPatterns: string[];
   formats: string[];
   minItems: number;
   maxItems: number;
@@ -80,6 +81,7 @@ export function shapeOf(
     minLength: 0,
     maxLength: Number.POSITIVE_INFINITY,
     patterns: [],
+    notPatterns: [],
     formats: [],
     minItems: 0,
     maxItems: Number.POSITIVE_INFINITY,
