@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../runtime/random.ts';
+import { FormUnmet } from '../../../errors.ts';
 import type { JsonSchema } from '../../../request.ts';
 import { factsIn, noFacts } from '../facts/facts.ts';
 import { composeJson } from './compose.ts';
@@ -258,15 +259,72 @@ describe('shapes', () => {
     expect(compose(tree, '', 3)).toMatch(/"children":\[\{.*"children":\[\]/);
   });
 
-  it('gives JSON for what nothing satisfies', () => {
-    for (const schema of [
+  it.each<[string, unknown, string]>([
+    ['false', false, 'no value can satisfy it: its types or values contradict each other.'],
+    [
+      'an endless object',
       endless,
-      false,
-      { allOf: [{ type: 'string' }, { type: 'number' }] },
-      { enum: [] },
-    ]) {
-      expect(() => JSON.parse(compose(schema))).not.toThrow();
-    }
+      'no value that satisfies it was found: it contains itself without an end.',
+    ],
+    [
+      'two types at once',
+      object({ a: { allOf: [{ type: 'string' }, { type: 'number' }] } }),
+      "no value can satisfy it: at ('a'), its types or values contradict each other.",
+    ],
+    [
+      'two options that are the same',
+      object({ a: { oneOf: [{ type: 'string' }, { type: 'string' }] } }),
+      "no value can satisfy it: at ('a'), its types or values contradict each other.",
+    ],
+    [
+      'patterns that exclude each other',
+      object({
+        a: {
+          type: 'array',
+          minItems: 1,
+          items: { type: 'string', pattern: '^a$', allOf: [{ pattern: '^b' }] },
+        },
+      }),
+      "no value can satisfy it: at ('a', '0'), no text has its pattern, format and length together.",
+    ],
+    [
+      'a pattern that is longer than allowed',
+      { type: 'string', pattern: '^[a-z]{5}$', maxLength: 4 },
+      'no value can satisfy it: no text has its pattern, format and length together.',
+    ],
+    [
+      'a format beside a pattern that it never has',
+      { type: 'string', format: 'date', pattern: '^[a-z]+$' },
+      'no value that satisfies it was found: no text has its pattern, format and length together.',
+    ],
+    [
+      'no number between bounds',
+      { type: 'integer', exclusiveMinimum: 1, exclusiveMaximum: 2 },
+      'no value can satisfy it: no integer is within its bounds.',
+    ],
+    [
+      'a property that is not allowed',
+      { type: 'object', required: ['a'], additionalProperties: false },
+      "no value can satisfy it: at ('a'), the property is required, but not allowed.",
+    ],
+    [
+      'more properties than allowed',
+      { type: 'object', required: ['a', 'b'], maxProperties: 1 },
+      "no value can satisfy it: more properties are required than 'maxProperties' allows.",
+    ],
+    [
+      'a value that is no choice',
+      { type: 'string', enum: [1, 2] },
+      "no value can satisfy it: none of the values of its 'enum' or 'const' satisfies the rest.",
+    ],
+    [
+      'more different items than there are',
+      { type: 'array', items: { enum: ['a', 'b'] }, minItems: 3, uniqueItems: true },
+      "no value that satisfies it was found: at ('2'), no further item is different from the others, as 'uniqueItems' asks.",
+    ],
+    ['nothing at all', { not: {} }, 'no value can satisfy it: its types or values contradict each other.'],
+  ])('refuses what nothing satisfies: %s', (_, schema, reason) => {
+    expect(() => compose(schema)).toThrow(reason);
   });
 
   it('bounds what a schema can make it write', () => {
@@ -311,9 +369,14 @@ describe('shapes', () => {
     for (let level = 0; level < 2_000; level++) deep = object({ a: deep });
     const lists = items.map((item) => ({ type: 'array', minItems: 4_000, items: item }));
     for (const schema of [...hostile, tangled, ring, nested, deep, ...lists]) {
-      const text = compose(schema, 'weather in Paris');
-      expect(text.length).toBeLessThan(1_000_000);
-      expect(() => JSON.parse(text)).not.toThrow();
+      try {
+        const text = compose(schema, 'weather in Paris');
+        expect(text.length).toBeLessThan(1_000_000);
+        expect(() => JSON.parse(text)).not.toThrow();
+      } catch (error) {
+        expect(error).toBeInstanceOf(FormUnmet);
+        expect((error as FormUnmet).message).toMatch(/^no value that satisfies it was found/);
+      }
     }
   });
 

@@ -180,10 +180,10 @@ function padded(text: string, pattern: PatternNode, least: number, random: Rando
   const missing = least - lengthOf(text);
   if (missing <= 0 || missing > CAPACITY) return text;
   const filler = Array.from({ length: missing }, () => charOf(LETTERS, random)).join('');
-  const atEnd = text + filler;
-  if (matchesPattern(pattern, atEnd, effort)) return atEnd;
-  const atStart = filler + text;
-  return matchesPattern(pattern, atStart, effort) ? atStart : text;
+  // A space keeps whole words apart.
+  const apart = ` ${filler.slice(1)}`;
+  const longer = [text + filler, filler + text, text + apart, `${filler.slice(1)} ${text}`];
+  return longer.find((each) => matchesPattern(pattern, each, effort)) ?? text;
 }
 
 /** Character sets that positive lookaheads ask for, such as "at least one digit". */

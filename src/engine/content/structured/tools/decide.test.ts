@@ -319,7 +319,7 @@ describe('custom tools', () => {
     }
   });
 
-  it('survive a grammar that cannot be used', () => {
+  it('refuse a grammar that cannot be used', () => {
     for (const definition of [
       'start: start',
       'start: (',
@@ -327,7 +327,10 @@ describe('custom tools', () => {
       'start: UNKNOWN',
       '('.repeat(9_000),
     ]) {
-      expect(input('Say "x"', custom('g', { syntax: 'lark', definition }))).toContain('x');
+      expect(() => input('Say "x"', custom('g', { syntax: 'lark', definition }))).toThrow(/lark grammar/);
+      expect(() =>
+        input('Say "y"', custom('g', { syntax: 'regex', definition: `a(?!b)b${definition}` })),
+      ).toThrow(/regex grammar/);
     }
   });
 });

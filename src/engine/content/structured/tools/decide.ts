@@ -145,6 +145,6 @@ function callOf(tool: Tool, facts: Facts, brief: Brief, turn: number): Omit<Tool
   const input =
     tool.parameters === undefined
       ? '{}'
-      : composeJson(tool.parameters, { facts, random, name: tool.name, turn });
+      : composeJson(tool.parameters, { facts, random, name: tool.name, isFunction: true, turn });
   return { kind: 'function', name: tool.name, input };
 }
