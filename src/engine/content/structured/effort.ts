@@ -15,6 +15,9 @@ export class Effort {
   #left: number;
   /** Whether something was given up before it was certain: what was not found may exist all the same. */
   isUnsettled = false;
+  /** How often a check was given up, so that its outcome says nothing. */
+  doubts = 0;
+  readonly #kept = new Map<string, unknown>();
 
   constructor(steps = 2_000_000) {
     this.#left = steps;
@@ -26,8 +29,24 @@ export class Effort {
 
   spend(steps: number): boolean {
     this.#left -= steps;
-    if (this.exhausted) this.isUnsettled = true;
+    if (this.exhausted) this.doubt();
     return !this.exhausted;
+  }
+
+  /** Notes that a check was given up before it was decided. */
+  doubt(): void {
+    this.doubts++;
+    this.isUnsettled = true;
+  }
+
+  has(key: string): boolean {
+    return this.#kept.has(key);
+  }
+
+  /** What was made once under a key, and is the same each time. */
+  once<T>(key: string, make: () => T): T {
+    if (!this.#kept.has(key)) this.#kept.set(key, make());
+    return this.#kept.get(key) as T;
   }
 
   /** Remembers that a text was written from a pattern, for texts too long to be matched against it. */

@@ -61,8 +61,6 @@ const NODES = 20_000;
 const MEMBERS_PER_NODE = 40;
 const DEPTH = 200;
 const CHARACTERS = 400_000;
-/** Options of choices and repeated values tried in one composition. */
-const ATTEMPTS = 600;
 /** Answers begun anew when one turns out not to satisfy the schema. */
 const ROUNDS = 3;
 /** Values tried for one place where only checking tells whether they fit. */
@@ -83,7 +81,8 @@ class Composer {
   readonly #turn: number | undefined;
   readonly #effort = new Effort();
   #nodes = 0;
-  #attempts = 0;
+  /** Choices whose options overlap, as was found out by trying. */
+  readonly #overlapping = new Set<Choice>();
   #characters = 0;
   /** Where and why the last value could not be written. */
   #obstacle = '';
@@ -137,9 +136,9 @@ class Composer {
     this.#obstacle = path.length === 0 ? reason : `at (${path.join(', ')}), ${reason}`;
   }
 
-  /** Counts one more try; false, and nothing is certain any more, when there were too many. */
+  /** Counts one more try as a value written; false, and nothing is certain any more, when there were too many. */
   #mayTry(): boolean {
-    if (++this.#attempts <= ATTEMPTS && !this.#effort.exhausted) return true;
+    if (++this.#nodes <= NODES && !this.#effort.exhausted) return true;
     this.#effort.isUnsettled = true;
     return false;
   }
@@ -168,12 +167,16 @@ class Composer {
   ): string | undefined {
     const chosen = new Set([...settled, choice]);
     const wasUnsettled = this.#effort.isUnsettled;
-    for (const options of [choice.options, choice.apart ?? []]) {
+    const { options: asTheyAre, apart = [] } = choice;
+    for (const options of this.#overlapping.has(choice) ? [apart] : [asTheyAre, apart]) {
       // What the first round left open, the second decides.
       if (options.length > 0 && !this.#effort.exhausted) this.#effort.isUnsettled = wasUnsettled;
       for (const option of this.#ordered(options, place)) {
         const text = this.#value([...schemas, option], place, chosen);
-        if (text !== undefined) return text;
+        if (text !== undefined) {
+          if (options === apart) this.#overlapping.add(choice);
+          return text;
+        }
         if (!this.#mayTry()) return undefined;
       }
     }
@@ -344,7 +347,7 @@ class Composer {
         seen.add(mark);
         return item;
       }
-      if (++this.#attempts > ATTEMPTS * 4) break;
+      if (!this.#mayTry()) break;
     }
     this.#effort.isUnsettled = true;
     return this.#blocked(place, "no further item is different from the others, as 'uniqueItems' asks");

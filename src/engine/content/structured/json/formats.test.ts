@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createRandom } from '../../../../runtime/random.ts';
 import { Effort } from '../effort.ts';
-import { commonText } from '../pattern/common-text.ts';
+import { commonTexts } from '../pattern/common-texts.ts';
 import { parsePattern } from '../pattern/parse.ts';
 import { formatNamed } from './formats.ts';
 
@@ -68,8 +68,8 @@ describe.each(Object.entries(judges))('format %s', (name, judge) => {
     for (let seed = 0; seed < 40; seed++) {
       const random = createRandom(seed);
       const effort = new Effort();
-      const found = commonText([{ node, negated: false }], { random, least: 0, most: 200, effort });
-      const texts = [format.compose(random), found.kind === 'found' ? found.text : undefined];
+      const found = commonTexts([{ node, negated: false }], { least: 0, most: 200, effort });
+      const texts = [format.compose(random), found.kind === 'some' ? found.write(random) : undefined];
       for (const text of texts) {
         expect(text).toBeTypeOf('string');
         expect(format.accepts(text as string), text).toBe(true);

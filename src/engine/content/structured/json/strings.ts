@@ -1,6 +1,6 @@
 import type { Random } from '../../../../runtime/random.ts';
 import type { Effort } from '../effort.ts';
-import { commonText } from '../pattern/common-text.ts';
+import { type CommonTexts, commonTexts } from '../pattern/common-texts.ts';
 import { patternText } from '../pattern/generate.ts';
 import { matchesPattern } from '../pattern/match.ts';
 import type { PatternNode } from '../pattern/parse.ts';
@@ -59,6 +59,11 @@ class TextRules {
     return this.#formats.length + this.#patterns.length + this.#notPatterns.length > 0;
   }
 
+  get #key(): string {
+    const { patterns, notPatterns, formats, minLength, maxLength } = this.#shape;
+    return JSON.stringify([patterns, notPatterns, formats, minLength, maxLength]);
+  }
+
   accept(text: string): boolean {
     const { minLength, maxLength } = this.#shape;
     if (minLength > 0 || maxLength < text.length) {
@@ -80,7 +85,9 @@ class TextRules {
         if (this.accept(text)) return text;
       }
     }
-    return this.#fromPattern(random) ?? this.#common(random);
+    // Where only the search found texts once, it is asked at once.
+    const found = this.#effort.has(this.#key) ? undefined : this.#fromPattern(random);
+    return found ?? this.#common(random);
   }
 
   #fromPattern(random: Random): string | undefined {
@@ -101,22 +108,25 @@ class TextRules {
   }
 
   #common(random: Random): string | undefined {
-    const effort = this.#effort;
+    const texts = this.#effort.once(this.#key, () => this.#search());
+    for (let attempt = 0; attempt < 8 && texts.kind === 'some'; attempt++) {
+      const text = texts.write(random);
+      if (this.accept(text)) return text;
+    }
+    // That no text is in the part of a format that is written from says nothing of the rest.
+    if (texts.kind !== 'none' || this.#formats.length > 0) this.#effort.isUnsettled = true;
+    return undefined;
+  }
+
+  #search(): CommonTexts {
     const { minLength: least, maxLength: most } = this.#shape;
+    const effort = this.#effort;
     const written = this.#formats.map((format) => effort.pattern(format.pattern) as PatternNode);
     const conditions = [
       ...[...this.#patterns, ...written].map((node) => ({ node, negated: false })),
       ...this.#notPatterns.map((node) => ({ node, negated: true })),
     ];
-    for (let attempt = 0; attempt < 8; attempt++) {
-      const found = commonText(conditions, { random, least, most, effort });
-      // That no text is in the part of a format that is written from says nothing of the rest.
-      if (found.kind === 'none' && written.length === 0) return undefined;
-      if (found.kind !== 'found') break;
-      if (this.accept(found.text)) return found.text;
-    }
-    effort.isUnsettled = true;
-    return undefined;
+    return commonTexts(conditions, { least, most, effort });
   }
 }
 

@@ -169,7 +169,10 @@ export class Suggestions {
   /** Free text for a property nothing is known about. */
   phrase(place: Place): string {
     const subject = this.words(place);
-    if (subject === '') return this.#random.pick(SENTENCES);
+    if (subject === '') {
+      const sentence = this.#random.pick(SENTENCES);
+      return place.attempt === undefined ? sentence : `${sentence} (${(place.index ?? 0) + 1})`;
+    }
     const adjective = this.#random.pick(ADJECTIVES);
     const ordinal = place.index === undefined ? '' : ` ${place.index + 1}`;
     const variant = place.attempt === undefined ? '' : ` ${place.attempt}`;

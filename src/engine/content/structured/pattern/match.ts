@@ -18,7 +18,7 @@ export function matchesPattern(pattern: PatternNode, text: string, effort = new 
     found = matcher.matches(pattern, start);
   }
   effort.spend(matcher.steps);
-  if (!found && matcher.exhausted) effort.isUnsettled = true;
+  if (!found && matcher.exhausted) effort.doubt();
   return found;
 }
 

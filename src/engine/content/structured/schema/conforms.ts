@@ -17,7 +17,9 @@ export function conforms(
   root: JsonSchema,
   effort = new Effort(),
 ): boolean {
-  return new Check(root, effort).holds(schema, value, 0);
+  // Under a `not`, giving up would be taken for success.
+  const { doubts } = effort;
+  return new Check(root, effort).holds(schema, value, 0) && effort.doubts === doubts;
 }
 
 /** Deep equality of JSON values, whatever the order of their properties. */
@@ -46,7 +48,7 @@ class Check {
   holds(schema: JsonSchema, value: unknown, depth: number): boolean {
     if (!this.#effort.spend(4)) return false;
     if (depth > 400) {
-      this.#effort.isUnsettled = true;
+      this.#effort.doubt();
       return false;
     }
     if (typeof schema === 'boolean') return schema;

@@ -3,7 +3,7 @@ import { FormUnmet } from '../../../errors.ts';
 import type { Tool } from '../../../request.ts';
 import { Effort } from '../effort.ts';
 import type { Facts } from '../facts/facts.ts';
-import { commonText } from '../pattern/common-text.ts';
+import { commonTexts } from '../pattern/common-texts.ts';
 import { patternText } from '../pattern/generate.ts';
 import { matchesPattern } from '../pattern/match.ts';
 import { parsePattern } from '../pattern/parse.ts';
@@ -43,13 +43,12 @@ function regexText(definition: string, facts: Facts, random: Random): string | u
   const effort = new Effort();
   const found = patternText(whole, { random, effort });
   if (found !== undefined) return found;
-  const common = commonText([{ node: whole, negated: false }], {
-    random,
+  const texts = commonTexts([{ node: whole, negated: false }], {
     least: 0,
     most: Number.POSITIVE_INFINITY,
     effort,
   });
-  return common.kind === 'found' ? common.text : undefined;
+  return texts.kind === 'some' ? texts.write(random) : undefined;
 }
 
 function freeText(tool: Tool, facts: Facts): string {

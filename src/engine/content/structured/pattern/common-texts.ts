@@ -4,15 +4,15 @@ import { type Automaton, automatonOf, type Condition, conditionsOf } from './aut
 import { charOf } from './generate.ts';
 
 /**
- * A text that meets several conditions at once, found by walking their automata side by side, so also where only few
+ * The texts that meet several conditions at once, found by walking their automata side by side, so also where only few
  * texts do. `none` is a proof: there is no such text. `unknown`: the conditions have lookarounds or back references
  * in places that automata cannot serve, or the search ended before it was complete.
  *
  * @example
- * commonText([{ node: parsePattern('^a*b$')!, negated: false }, { node: parsePattern('aa')!, negated: true }], options);
- * // { kind: 'found', text: 'ab' }
+ * const texts = commonTexts([{ node: parsePattern('^a*b$')!, negated: false }, { node: parsePattern('aa')!, negated: true }], options);
+ * texts.kind === 'some' && texts.write(random); // 'ab'
  */
-export function commonText(conditions: readonly Condition[], options: CommonTextOptions): CommonText {
+export function commonTexts(conditions: readonly Condition[], options: CommonTextOptions): CommonTexts {
   const { least, most, effort } = options;
   const plain: Condition[] = [];
   for (const condition of conditions) {
@@ -27,24 +27,23 @@ export function commonText(conditions: readonly Condition[], options: CommonText
   const search = new Search(automaton, least, most, counted, effort);
   const isComplete = search.run();
   if (search.goals.length === 0) return isComplete ? NONE : UNKNOWN;
-  return { kind: 'found', text: search.text(options.random) };
+  return { kind: 'some', write: (random) => search.text(random) };
 }
 
-export type CommonText =
-  | { readonly kind: 'found'; readonly text: string }
+export type CommonTexts =
+  | { readonly kind: 'some'; readonly write: (random: Random) => string }
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown' };
 
 export interface CommonTextOptions {
-  readonly random: Random;
   /** Bounds of the length in code points. */
   readonly least: number;
   readonly most: number;
   readonly effort: Effort;
 }
 
-const NONE: CommonText = { kind: 'none' };
-const UNKNOWN: CommonText = { kind: 'unknown' };
+const NONE: CommonTexts = { kind: 'none' };
+const UNKNOWN: CommonTexts = { kind: 'unknown' };
 const MOST_LENGTH = 2_000;
 /** Places looked at before the search is given up, and once something was found. */
 const PLACES = 8_000;
@@ -70,6 +69,7 @@ class Search {
   readonly #effort: Effort;
   readonly #nodes = new Map<string, Node>();
   readonly #queue: Node[] = [];
+  #isMeasured = false;
 
   constructor(automaton: Automaton, least: number, most: number, counted: number, effort: Effort) {
     this.#automaton = automaton;
@@ -113,7 +113,7 @@ class Search {
   }
 
   text(random: Random): string {
-    this.#measure();
+    if (!this.#isMeasured) this.#measure();
     let node = this.#queue[0] as Node;
     let welcome = node.distance + random.int(EXTRA);
     let text = '';
@@ -133,6 +133,7 @@ class Search {
 
   /** How far each place is from where the text may end, from there backwards. */
   #measure(): void {
+    this.#isMeasured = true;
     const pending = [...this.goals];
     for (const goal of pending) goal.distance = 0;
     for (let next = 0; next < pending.length; next++) {
