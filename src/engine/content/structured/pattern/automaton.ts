@@ -1,6 +1,6 @@
 import type { Effort } from '../effort.ts';
 import { inSet } from './match.ts';
-import type { CharSet, PatternNode } from './parse.ts';
+import { type CharSet, complement, type PatternNode } from './parse.ts';
 
 /** A condition on a whole text: that a pattern occurs in it, or that it does not. */
 export interface Condition {
@@ -46,13 +46,23 @@ function isRegular(node: PatternNode): boolean {
   if (node.kind === 'sequence') return node.items.every(isRegular);
   if (node.kind === 'choice') return node.options.every(isRegular);
   if (node.kind === 'repeat' || node.kind === 'group') return isRegular(node.item);
-  return node.kind === 'chars' || node.kind === 'start' || node.kind === 'end';
+  return node.kind === 'chars' || node.kind === 'start' || node.kind === 'end' || nextOf(node) !== undefined;
+}
+
+/** What may come next where a lookahead is about one character or the end only, such as `(?!$)` and `(?=[a-z])`. */
+function nextOf(node: PatternNode): { readonly set: CharSet; readonly end: boolean } | undefined {
+  if (node.kind !== 'look' || node.behind) return undefined;
+  const { item, negated } = node;
+  if (item.kind === 'end') return negated ? { set: ANY, end: false } : { set: [], end: true };
+  if (item.kind !== 'chars') return undefined;
+  return negated ? { set: complement(item.set), end: true } : { set: item.set, end: false };
 }
 
 type State =
   | { readonly kind: 'chars'; readonly set: CharSet; next: number }
   | { readonly kind: 'split'; readonly next: number[] }
   | { readonly kind: 'start' | 'end'; next: number }
+  | { readonly kind: 'ahead'; readonly set: CharSet; readonly end: boolean; next: number }
   | { readonly kind: 'accept' };
 
 /** States of one automaton; a pattern that needs more is not compiled. */
@@ -102,6 +112,10 @@ class Program {
         return this.#repeat(node, next);
       case 'group':
         return this.#build(node.item, next);
+      case 'look': {
+        const ahead = nextOf(node);
+        return ahead === undefined ? next : this.#add({ kind: 'ahead', ...ahead, next });
+      }
       default:
         return next;
     }
@@ -216,10 +230,19 @@ class Walker {
     if (next === undefined) {
       const point = this.#classes[index]?.set[0]?.[0] ?? 0;
       const reached: number[] = [];
-      for (const at of this.#sets[id] as readonly number[]) {
+      const pending = [...(this.#sets[id] as readonly number[])];
+      const seen = new Set(pending);
+      for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
         const state = this.#program.states[at] as State;
         if (state.kind === 'accept') reached.push(ACCEPT);
-        if (state.kind === 'chars' && inSet(state.set, point)) reached.push(state.next);
+        else if (state.kind === 'chars' && inSet(state.set, point)) reached.push(state.next);
+        else if (state.kind === 'ahead' && inSet(state.set, point)) {
+          for (const each of this.#closure([state.next], false, false)) {
+            if (seen.has(each)) continue;
+            seen.add(each);
+            pending.push(each);
+          }
+        }
       }
       next = this.#enter(this.#closure(reached, false, false), false);
       steps[index] = next;
@@ -250,13 +273,14 @@ class Walker {
     for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
       const state = this.#program.states[at] as State;
       if (state.kind === 'split') state.next.forEach(visit);
-      else if ((state.kind === 'start' && isStart) || (state.kind === 'end' && isEnd)) visit(state.next);
+      else if (state.kind === 'start' && isStart) visit(state.next);
+      else if (isEnd && (state.kind === 'end' || (state.kind === 'ahead' && state.end))) visit(state.next);
     }
     this.#effort.spend(seen.size);
     if (seen.has(ACCEPT)) return [ACCEPT];
     const { states } = this.#program;
     // What waits for the end is kept for when it comes; all else that takes no character has done its part.
-    const lasting = (at: number) => ['chars', 'end'].includes((states[at] as State).kind);
+    const lasting = (at: number) => ['chars', 'end', 'ahead'].includes((states[at] as State).kind);
     return [...seen].filter(lasting).sort((a, b) => a - b);
   }
 }
@@ -278,7 +302,8 @@ export function automatonOf(conditions: readonly Condition[], effort: Effort): A
   const sets = new Map<string, CharSet>();
   for (const { states } of programs) {
     effort.spend(states.length);
-    for (const state of states) if (state.kind === 'chars') sets.set(state.set.join(), state.set);
+    for (const state of states)
+      if (state.kind === 'chars' || state.kind === 'ahead') sets.set(state.set.join(), state.set);
   }
   const classes = classesOf([...sets.values()]);
   if (classes === undefined) return undefined;

@@ -403,7 +403,8 @@ function normal(ranges: readonly (readonly [number, number])[]): CharSet {
   return merged;
 }
 
-function complement(set: CharSet): CharSet {
+/** All code points that are not in a set. */
+export function complement(set: CharSet): CharSet {
   const ranges: [number, number][] = [];
   let next = 0;
   for (const [low, high] of set) {
