@@ -136,6 +136,12 @@ class Composer {
     this.#obstacle = path.length === 0 ? reason : `at (${path.join(', ')}), ${reason}`;
   }
 
+  /** As `#blocked`, where another way that was not tried may be open. */
+  #stuck(place: Place, reason: string): undefined {
+    this.#effort.isUnsettled = true;
+    return this.#blocked(place, reason);
+  }
+
   /** Counts one more try as a value written; false, and nothing is certain any more, when there were too many. */
   #mayTry(): boolean {
     if (++this.#nodes <= NODES && !this.#effort.exhausted) return true;
@@ -145,10 +151,8 @@ class Composer {
 
   #value(schemas: readonly JsonSchema[], place: Place, settled: ReadonlySet<Choice>): string | undefined {
     const isTooMuch = ++this.#nodes > NODES || place.depth > DEPTH || this.#characters > CHARACTERS;
-    if (isTooMuch || this.#effort.exhausted) {
-      this.#effort.isUnsettled = true;
-      return this.#blocked(place, 'it asks for more than can be written');
-    }
+    if (isTooMuch || this.#effort.exhausted)
+      return this.#stuck(place, 'it asks for more than can be written');
     const shape = shapeOf(schemas, this.#reading, settled);
     this.#nodes += Math.floor((shape.members.length + shape.choices.length) / MEMBERS_PER_NODE);
     if (shape.impossible) return this.#blocked(place, 'its types or values contradict each other');
@@ -218,8 +222,7 @@ class Composer {
           this.#characters += text.length;
           return text;
         }
-        this.#blocked(place, "its 'not', 'oneOf' or condition refuses what was tried");
-        this.#effort.isUnsettled = true;
+        this.#stuck(place, "its 'not', 'oneOf' or condition refuses what was tried");
         if (!this.#mayTry()) return undefined;
       }
     }
@@ -265,9 +268,10 @@ class Composer {
         const turn = place.attempt === undefined ? undefined : (place.index ?? 0) + place.attempt;
         const integer = type === 'integer';
         const value = numberFor(shape, { integer, preferred, random: this.#random, turn });
-        return value === undefined
-          ? this.#blocked(place, `no ${type} is within its bounds`)
-          : JSON.stringify(value);
+        if (value !== undefined) return JSON.stringify(value);
+        // Multiples are tried, bounds are known.
+        if (shape.multiples.length + shape.notMultiples.length > 0) this.#effort.isUnsettled = true;
+        return this.#blocked(place, `no ${type} is within its bounds`);
       }
       case 'string': {
         const room = CHARACTERS - this.#characters;
@@ -330,11 +334,12 @@ class Composer {
       items.push(item);
     }
     if (items.length < shape.minItems) {
-      if (items.length >= shape.maxItems) this.#blocked(place, "'minItems' is greater than 'maxItems'");
+      if (items.length >= shape.maxItems)
+        return this.#blocked(place, "'minItems' is greater than 'maxItems'");
       return undefined;
     }
     return wanted.length > 0
-      ? this.#blocked(place, "its items leave no room for what 'contains' asks for")
+      ? this.#stuck(place, "its items leave no room for what 'contains' asks for")
       : `[${items.join(',')}]`;
   }
 
@@ -349,8 +354,7 @@ class Composer {
       }
       if (!this.#mayTry()) break;
     }
-    this.#effort.isUnsettled = true;
-    return this.#blocked(place, "no further item is different from the others, as 'uniqueItems' asks");
+    return this.#stuck(place, "no further item is different from the others, as 'uniqueItems' asks");
   }
 
   #lengthOf(shape: Shape, place: Place): number {
@@ -413,7 +417,7 @@ class Composer {
     if (written.size > shape.maxProperties)
       return this.#blocked(place, "more properties are required than 'maxProperties' allows");
     if (written.size >= shape.minProperties) return `{${pieces.join(',')}}`;
-    return this.#blocked(place, "there are not as many properties as 'minProperties' asks for");
+    return this.#stuck(place, "there are not as many properties as 'minProperties' asks for");
   }
 
   /** The schemas of a property, undefined when its name is not allowed. */

@@ -7,6 +7,8 @@ export interface Choice {
   readonly options: readonly JsonSchema[];
   /** The same options, each without what the others allow, where exactly one may hold. */
   readonly apart?: readonly JsonSchema[];
+  /** There may be values that none of the options allows. */
+  readonly isPartial?: boolean;
 }
 
 /**
@@ -37,7 +39,11 @@ export class Choices {
     const choices: Choice[] = [];
     if (Array.isArray(schema.anyOf)) choices.push({ options: schemasIn(schema.anyOf) });
     if (Array.isArray(schema.oneOf)) choices.push(oneOf(schemasIn(schema.oneOf)));
-    if (isSchema(schema.not) && !isKept(schema)) choices.push({ options: negate(schema.not, this.#root) });
+    if (isSchema(schema.not) && !isKept(schema)) {
+      const isPartial =
+        isObject(schema.not) && PARTIAL.some((keyword) => Object.hasOwn(schema.not as object, keyword));
+      choices.push({ options: negate(schema.not, this.#root), isPartial });
+    }
     if (isSchema(schema.if)) choices.push({ options: branches(schema.if, schema.then, schema.else) });
     if (isObject(schema.dependentSchemas)) {
       for (const [name, part] of Object.entries(schema.dependentSchemas))
@@ -46,6 +52,17 @@ export class Choices {
     return choices;
   }
 }
+
+/** Keywords whose opposite `negate` gives in part only. */
+const PARTIAL = [
+  'additionalItems',
+  'additionalProperties',
+  'items',
+  'oneOf',
+  'patternProperties',
+  'unevaluatedItems',
+  'unevaluatedProperties',
+];
 
 function oneOf(options: readonly JsonSchema[]): Choice {
   if (options.length < 2) return { options };

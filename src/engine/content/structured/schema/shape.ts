@@ -129,6 +129,7 @@ export function shapeOf(
     }
     constrain(shape, schema);
     for (const choice of choices.in(schema)) {
+      if (choice.isPartial) effort.isUnsettled = true;
       const [only, ...others] = choice.options;
       if (only === undefined) shape.impossible = true;
       else if (others.length === 0) pending.push(only);
