@@ -27,6 +27,7 @@ export class Choices {
   }
 
   in(schema: SchemaObject): readonly Choice[] {
+    if (!KEYWORDS.some((keyword) => schema[keyword] !== undefined)) return NONE;
     let choices = this.#known.get(schema);
     if (choices === undefined) {
       choices = this.#read(schema);
@@ -63,6 +64,9 @@ const PARTIAL = [
   'unevaluatedItems',
   'unevaluatedProperties',
 ];
+
+const KEYWORDS = ['anyOf', 'oneOf', 'not', 'if', 'dependentSchemas'];
+const NONE: readonly Choice[] = [];
 
 function oneOf(options: readonly JsonSchema[]): Choice {
   if (options.length < 2) return { options };

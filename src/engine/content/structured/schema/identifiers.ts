@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../../request.ts';
-import { isObject, type SchemaObject } from './resolve.ts';
+import { isObject, own, type SchemaObject } from './resolve.ts';
 
 /**
  * The schema with every reference by identifier (`$id`, `$anchor`, `$dynamicAnchor`) written as the JSON pointer it
@@ -10,9 +10,8 @@ import { isObject, type SchemaObject } from './resolve.ts';
  * withPointers({ $id: 'https://example.com/node', items: { $ref: 'node' } }); // { …, items: { $ref: '#' } }
  */
 export function withPointers(root: JsonSchema): JsonSchema {
-  if (!isObject(root)) return root;
+  if (!isObject(root) || !hasIdentifiers(root)) return root;
   const index = new Map<string, string>();
-  let isNamed = false;
   walk(root, { base: BASE, id: '', pointer: '#' }, (schema, { base, id, pointer }) => {
     if (base !== BASE || id !== '') index.set(base, id);
     for (const key of ['$anchor', '$dynamicAnchor', '$id', 'id'] as const) {
@@ -25,11 +24,23 @@ export function withPointers(root: JsonSchema): JsonSchema {
           : undefined;
       if (typeof anchor === 'string') index.set(`${base}#${anchor}`, pointer);
     }
-    isNamed ||=
-      schema.$id !== undefined || schema.$anchor !== undefined || schema.$dynamicAnchor !== undefined;
-    isNamed ||= schema.$recursiveRef !== undefined || typeof schema.id === 'string';
   });
-  return isNamed ? (copy(root, index) as JsonSchema) : root;
+  return copy(root, index) as JsonSchema;
+}
+
+const IDENTIFIERS = ['$id', 'id', '$anchor', '$dynamicAnchor', '$recursiveRef'];
+
+/** Whether any object has a text under a key that may name a schema; most documents have none. */
+function hasIdentifiers(root: SchemaObject): boolean {
+  const pending: SchemaObject[] = [root];
+  let left = SCHEMAS;
+  for (let value = pending.pop(); value !== undefined && --left > 0; value = pending.pop()) {
+    const object = value;
+    if (IDENTIFIERS.some((key) => typeof own(object, key) === 'string')) return true;
+    for (const child of Object.values(object))
+      if (typeof child === 'object' && child !== null) pending.push(child as SchemaObject);
+  }
+  return false;
 }
 
 /** What relative identifiers are relative to when the document has none. */
