@@ -307,6 +307,16 @@ describe('tool calls', () => {
     );
   });
 
+  it.each([
+    [{ mode: 'auto' }, 'tool-calls'],
+    [{ mode: 'required' }, 'tool-calls'],
+    [{ mode: 'named', name: 'get_weather' }, 'stop'],
+  ] as const)('finish %o with %s', (toolChoice, reason) => {
+    const { engine } = openEngine(saying({ toolCalls: [call('{"a":1}')] }));
+    expect(tell(engine, requestFor('go', { toolChoice })).reason).toBe(reason);
+    expect(tell(engine, requestFor('go', { toolChoice, limits: { maxTokens: 4 } })).reason).toBe('length');
+  });
+
   it('may come behind words', () => {
     const told = ask({ text: 'Let me look.', toolCalls: [call('{}')] });
     expect([told.text, told.choices[0]?.calls.length]).toEqual(['Let me look.', 1]);

@@ -13,3 +13,18 @@ export class ContextExceeded extends Error {
     this.completionTokens = completionTokens;
   }
 }
+
+/** What an answer has to be cannot be written: a schema or a grammar that no value meets, or none that was found. */
+export class FormUnmet extends Error {
+  override readonly name = 'FormUnmet';
+  /** What was asked for: the answer itself, the arguments of a function or the input of a custom tool. */
+  readonly of: 'format' | 'function' | 'custom';
+  /** The name of the format or the tool. */
+  readonly subject: string;
+
+  constructor(of: 'format' | 'function' | 'custom', subject: string, reason: string) {
+    super(reason);
+    this.of = of;
+    this.subject = subject;
+  }
+}

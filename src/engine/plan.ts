@@ -128,7 +128,7 @@ function planCalls(
   room: number,
   context: PlanContext,
 ): ChoicePlan {
-  const { tokenizer, callId } = context;
+  const { request, tokenizer, callId } = context;
   let left = room;
   let isCut = false;
   const calls: CallPlan[] = [];
@@ -156,7 +156,8 @@ function planCalls(
     logprobs: undefined,
     calls,
     citations: [],
-    reason: isCut ? 'length' : 'tool-calls',
+    // A call of the very tool that was named is no decision of the model's, so the answer just stops.
+    reason: isCut ? 'length' : request.toolChoice.mode === 'named' ? 'stop' : 'tool-calls',
     tokens: reasoning.ids.length + room - left,
     acceptedPredictionTokens: 0,
     rejectedPredictionTokens: 0,

@@ -1,5 +1,4 @@
 import type { Engine, PreparedRequest } from '../../../engine/engine.ts';
-import { ContextExceeded } from '../../../engine/errors.ts';
 import type { Generation } from '../../../engine/generation.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
@@ -32,6 +31,7 @@ import { decodeChat, type Hearing } from './decode.ts';
 import { createChunkEncoder } from './encode.ts';
 import { type FileShelf, refersToFiles, withFiles } from './files.ts';
 import { withRefusalNoted } from './note.ts';
+import { rethrow } from './refusals.ts';
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './schema.ts';
 import { storedCompletions, storedOperations, toRecord } from './stored.ts';
 
@@ -250,10 +250,10 @@ export function chatOperations(services: ChatServices): Operation[] {
       try {
         const prepared = prepare(call, model);
         return prepared instanceof Promise
-          ? prepared.then((ready) => answer(call, ready)).catch(rethrow)
+          ? prepared.then((ready) => answer(call, ready)).catch((error) => rethrow(error, body))
           : answer(call, prepared);
       } catch (error) {
-        return rethrow(error);
+        return rethrow(error, body);
       }
     },
   });
@@ -286,17 +286,4 @@ function refersToSound({ messages }: ChatCompletionRequest): boolean {
       (message.role === 'assistant' && message.audio) ||
       (Array.isArray(message.content) && message.content.some(({ type }) => type === 'input_audio')),
   );
-}
-
-/** The engine's refusal in the API's terms. */
-function rethrow(error: unknown): never {
-  if (!(error instanceof ContextExceeded)) throw error;
-  const { limit, promptTokens, completionTokens } = error;
-  throw new Fault({
-    kind: 'context_exceeded',
-    limit,
-    promptTokens,
-    ...(completionTokens !== undefined && { completionTokens }),
-    param: 'messages',
-  });
 }

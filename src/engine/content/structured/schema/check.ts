@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../../request.ts';
 import { parsePattern } from '../pattern/parse.ts';
+import { withPointers } from './identifiers.ts';
 import { isObject, resolveRef, type SchemaObject } from './resolve.ts';
 import { JSON_TYPES } from './shape.ts';
 
@@ -19,10 +20,11 @@ export interface SchemaProblem {
  * checkSchema({ type: 'strin' }); // { path: [], message: "In context=(), 'strin' is not a valid type…" }
  */
 export function checkSchema(schema: JsonSchema, more?: SchemaVisit): SchemaProblem | undefined {
+  const root = withPointers(schema);
   return walkSchemas(
-    schema,
+    root,
     { depth: 100, schemas: 20_000 },
-    (each, path) => problemIn(each, path, schema) ?? more?.(each, path),
+    (each, path) => problemIn(each, path, root) ?? more?.(each, path),
   );
 }
 
