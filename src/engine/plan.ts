@@ -165,7 +165,7 @@ function planCalls(
   };
 }
 
-/** Length in tokens of an answer dominated by a bias: the length it would otherwise have had. */
+/** Tokens of an answer dominated by a bias: all the room if the request sets a limit, else its unbiased length. */
 function naturalLength(text: string, room: number, { request, tokenizer }: PlanContext): number {
   if (request.sampling.logitBias.size === 0) return 0;
   if (request.limits.maxTokens !== undefined) return room;

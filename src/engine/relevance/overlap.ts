@@ -8,7 +8,7 @@ export interface Overlap {
   readonly near: number;
   /** The fraction of the query's adjacent word pairs that are adjacent in the passage too. */
   readonly pairs: number;
-  /** How many words of the query's subjects the passage has, besides the query's own terms. */
+  /** Support from further words of the query's subjects, besides the query's own terms. */
   readonly support: number;
   /** 1 when the query asks for a number and the passage contains one. */
   readonly number: number;

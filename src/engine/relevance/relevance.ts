@@ -35,8 +35,8 @@ export function toProbability(logit: number): number {
  * often the best passage comes first.
  *
  * A passage's logit depends only on the query and the passage, as with real cross-encoders, so scores from
- * several requests can be compared. Work is proportional to the length of the text; only the first {@link
- * LONGEST_PASSAGE} characters of a passage count. Equal texts always have equal logits, in every process.
+ * several requests can be compared. Work is proportional to the length of the text; only the first
+ * {@link LONGEST_PASSAGE} characters of a passage count. Equal texts always have equal logits, in every process.
  *
  * @example
  * const relevanceOf = createRelevance(createEmbedder()).to('What is machine learning?');

@@ -18,7 +18,7 @@ const vectors: Record<TokenizerName, Record<string, number[]>> = {
 const references = { o200k_base: o200k, cl100k_base: cl100k };
 const asText = { disallowedSpecial: new Set<string>() };
 
-/** Texts mixing the character classes that the pre-tokenizers distinguish, in combinations that are easy to get wrong. */
+/** Texts mixing the character classes of the pre-tokenizers, in combinations that are easy to get wrong. */
 const tricky = fc
   .array(
     fc.oneof(

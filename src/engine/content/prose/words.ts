@@ -35,8 +35,8 @@ export function readWords(text: string): Words {
 }
 
 /**
- * The first word of a text, or undefined if there is none: a cheaper way to get the first of {@link
- * readWords}.
+ * The first word of a text, or undefined if there is none: a cheaper way to get the first of
+ * {@link readWords}.
  */
 export function firstWord(text: string): number | undefined {
   const found = /[a-zß-öø-ÿ]+|\d+/i.exec(text);
