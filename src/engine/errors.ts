@@ -1,4 +1,4 @@
-/** The prompt, or prompt and completion together, do not fit the model's context window. All in tokens. */
+/** The prompt, alone or together with the completion, exceeds the model's context window. All in tokens. */
 export class ContextExceeded extends Error {
   override readonly name = 'ContextExceeded';
   readonly limit: number;

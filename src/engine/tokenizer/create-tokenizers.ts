@@ -9,21 +9,20 @@ import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** The tokenizers of one instance. */
 export interface Tokenizers {
-  /** Loads the vocabulary if need be. Rejects when its file cannot be read. */
+  /** Loads the vocabulary if necessary. Rejects when its file cannot be read. */
   load(name: TokenizerName): Promise<Tokenizer>;
-  /** The tokenizer once it was loaded by this instance; undefined before. */
+  /** The tokenizer if this instance has loaded it, else undefined. */
   get(name: TokenizerName): Tokenizer | undefined;
 }
 
 export interface TokenizersOptions {
-  /** Memory for remembered counts, in bytes, per vocabulary. Default 16 MiB. */
+  /** Memory for cached counts, in bytes, per vocabulary. Default 16 MiB. */
   readonly cacheBytes?: number;
 }
 
 /**
- * Tokenizers with the exact vocabularies of OpenAI's models. Nothing is read until one is asked for; a
- * vocabulary, being constant, is then shared by all instances of a process, while each instance remembers
- * counts for itself.
+ * Tokenizers with the exact vocabularies of OpenAI's models. A vocabulary is read on first use and, being
+ * constant, shared by all instances of the process; each instance has its own cache of counts.
  *
  * @example
  * const tokenizers = createTokenizers();
@@ -49,7 +48,7 @@ export function createTokenizers({ cacheBytes = 16 * 2 ** 20 }: TokenizersOption
 
 interface Source {
   readonly pieceEnd: PieceEnd;
-  /** A packed vocabulary. */
+  /** A packed vocabulary, in the `vocabularies` folder. */
   readonly file: PackageFile;
 }
 
@@ -62,7 +61,7 @@ function vocabularyFile(name: TokenizerName): PackageFile {
   return { built: `vocabularies/${name}.bin`, source: `./engine/tokenizer/vocabularies/${name}.bin` };
 }
 
-// Constant data, made when first asked for.
+// Constant data, loaded on first use.
 const vocabularies = new Map<TokenizerName, Promise<Vocabulary>>();
 
 function vocabularyOf(name: TokenizerName): Promise<Vocabulary> {
@@ -70,7 +69,7 @@ function vocabularyOf(name: TokenizerName): Promise<Vocabulary> {
   if (!vocabulary) {
     vocabulary = readVocabulary(sources[name].file);
     vocabularies.set(name, vocabulary);
-    // A file that could not be read this time may be readable the next.
+    // Allows a retry: a file that could not be read this time may be readable later.
     vocabulary.catch(() => vocabularies.delete(name));
   }
   return vocabulary;

@@ -1,12 +1,12 @@
 import type { Language } from './language.ts';
 
-/** What an answer in another language is made of. `{t}` is the topic, in quotation marks. */
+/** Building blocks of an answer in another language. `{t}` is the topic, in quotation marks. */
 export interface ForeignStock {
   readonly quotes: readonly [string, string];
   readonly nothing: string;
   readonly greeting: RegExp;
   readonly thanks: RegExp;
-  /** Words that ask and are not the topic, at the beginning of a prompt. */
+  /** Question words at the beginning of a prompt, which are not part of the topic. */
   readonly asking: RegExp;
   readonly greetings: readonly string[];
   readonly offers: readonly string[];

@@ -10,7 +10,10 @@ function languageIn(...said: readonly Said[]): Language {
   return languageOf(readAsk({ turns } as unknown as GenerationRequest));
 }
 
-/** Prompts that tell no language: letters, and words that are common in several or look like those of another. */
+/**
+ * Prompts that do not identify a language: letters, and words that are common in several or look like those
+ * of another.
+ */
 const UNTOLD = [
   ...'abcdefghijklmnopqrstuvwxyzéñß?',
   ...'no ok si sí la un per con son die DAS come in es mi sag war me dove via tag dem den mit ja non'.split(
@@ -36,7 +39,7 @@ describe('the language of an answer', () => {
       expect(languageIn(['user', question], ['assistant', 'OK.'], ['user', text])).toBe(language);
       expect(languageIn(['user', 'ok'], ['assistant', question], ['user', text])).toBe(language);
       expect(languageIn(['system', question], ['user', text])).toBe(language);
-      // What the user wrote weighs more than what was answered, and the latest most.
+      // The user's own text counts more than the answers, and the latest most.
       expect(languageIn(['user', question], ['assistant', 'El sol y la luna.'], ['user', text])).toBe(
         language,
       );
@@ -57,7 +60,7 @@ describe('the language of an answer', () => {
     ['¿Qué es?', 'es'],
     ["c'est quoi", 'fr'],
     ['Chi è?', 'it'],
-  ] as const)('to "%s" is its own: %s', (text, language) => {
+  ] as const)('to "%s" is that of the text: %s', (text, language) => {
     expect(languageIn(['user', text])).toBe(language);
     expect(languageIn(['user', 'What is photosynthesis?'], ['user', text])).toBe(language);
   });
@@ -69,11 +72,11 @@ describe('the language of an answer', () => {
     'hallowed ground',
     'Thanks a lot!',
     'Come here now',
-  ])('to "%s" is English whatever was said before', (text) => {
+  ])('to "%s" is English regardless of earlier turns', (text) => {
     expect(languageIn(['user', '¿Qué es la fotosíntesis?'], ['user', text])).toBe('en');
   });
 
-  it('is the one that the system turn asks for', () => {
+  it('is the one the system turn asks for', () => {
     for (const text of [...UNTOLD, 'Hola', 'What is gravity?']) {
       expect(languageIn(['system', 'Always answer in Italian.'], ['user', text])).toBe('it');
     }

@@ -3,13 +3,13 @@ import type { Ask } from './ask.ts';
 import { FOREIGN_STOCK } from './foreign-sentences.ts';
 import { readWords, type Words } from './words.ts';
 
-/** The languages that answers can be written in. */
+/** The languages an answer can be written in. */
 export type Language = 'en' | 'es' | 'fr' | 'de' | 'it';
 
 /**
- * The language to answer in: what the system turn asks for, else that of the text. A single word, or a text of fewer than
- * {@link FEWEST_LETTERS} letters, tells none unless it greets or thanks: then it is the language of the earlier turns, else of the system
- * turn, else English.
+ * The language to answer in: the one the system turn asks for, else that of the text. A single word, or a
+ * text of fewer than {@link FEWEST_LETTERS} letters, identifies a language only if it is a greeting or thanks.
+ * If it does not, the language is that of the earlier turns, else that of the system turn, else English.
  */
 export function languageOf(ask: Ask): Language {
   const { text, system, words, around } = ask;
@@ -21,12 +21,15 @@ export function languageOf(ask: Ask): Language {
     const own = languageOfText(text);
     return own === 'en' ? languageBefore(ask) : own;
   }
-  // Where there are more words than a greeting has, two of another language are the least that speak for it.
+  // In texts longer than a greeting, at least two foreign words are needed as evidence.
   const foreign = countMarkers(words) + countMarkers(around);
   return foreign === 0 || (foreign === 1 && words.length > 8) ? 'en' : languageOfText(text);
 }
 
-/** That of what was said before the last user turn: by the user if they said enough to tell, else by the assistant. */
+/**
+ * The language of the turns before the last user turn: of the user's if they are long enough, else of the
+ * assistant's.
+ */
 function languageBefore({ request: { turns }, system }: Ask): Language {
   const last = Math.max(
     0,
@@ -44,17 +47,17 @@ function languageBefore({ request: { turns }, system }: Ask): Language {
   return languageOfText(system);
 }
 
-/** Whether a text has enough words and letters to be English where nothing else speaks for another language. */
+/** Whether a text has enough words and letters to count as English without evidence for another language. */
 function tellsLanguage(text: string): boolean {
   const beginning = text.slice(0, 200);
   const words = beginning.match(WORD) ?? [];
   return words.length > 1 && words.join('').length >= FEWEST_LETTERS;
 }
 
-/** Letters that a language can be told by. */
+/** Minimum letters for identifying a language. */
 const FEWEST_LETTERS = 8;
 
-/** Turns before the last that are looked at. */
+/** Number of earlier turns that are read. */
 const MOST_EARLIER = 12;
 
 function countMarkers(words: Words): number {
@@ -63,7 +66,10 @@ function countMarkers(words: Words): number {
   return count;
 }
 
-/** The language that `text` greets or thanks in, else the one that most of its first words may be in, if at least two of them are. */
+/**
+ * The language of a greeting or thanks, else the one that most of the first words may belong to, if at least
+ * two do.
+ */
 export function languageOfText(text: string): Language {
   const greeted = text.length <= LONGEST_GREETING ? languageOfGreeting(text) : undefined;
   if (greeted !== undefined) return greeted;
@@ -97,7 +103,7 @@ function languageOfGreeting(text: string): Language | undefined {
   });
 }
 
-/** Characters of a text that may be no more than a greeting. */
+/** Maximum characters of a text that is only a greeting. */
 const LONGEST_GREETING = 40;
 
 type Foreign = Exclude<Language, 'en'>;
@@ -117,7 +123,7 @@ const WANTED =
 
 const WORD = /[\p{L}]+/gu;
 
-/** Words that are common in a language and no common English word. */
+/** Words that are common in a language and are not common English words. */
 const MARKERS = new Map<string, Foreign[]>();
 for (const [language, words] of [
   [

@@ -38,7 +38,7 @@ const ADJECTIVES = words(
 const NOUNS = [...NATIONALITIES, ...NAMES, ...ABBREVIATIONS, ...MASS, ...COUNTED, ...PLURALS];
 const ALL = [...NOUNS, ...VERBS, ...ADJECTIVES];
 
-/** What never stands in a noun phrase. */
+/** Faults that a noun phrase must not have. */
 const BROKEN: readonly (readonly [fault: string, pattern: RegExp])[] = [
   [
     'nothing is counted',
@@ -96,7 +96,7 @@ const promptsOf = (template: string, list: readonly string[]) =>
   list.map((word) => template.replace('{w}', word));
 
 describe('the topic of a prompt', () => {
-  it.each(TEMPLATES)('is a sound noun phrase: %s', (template) => {
+  it.each(TEMPLATES)('is a correct noun phrase: %s', (template) => {
     const faults = promptsOf(template, ALL).flatMap((prompt) => {
       const { name } = topicOf(prompt);
       return BROKEN.filter(([, pattern]) => pattern.test(name)).map(
@@ -107,14 +107,14 @@ describe('the topic of a prompt', () => {
   });
 
   it.each(['I {w}', 'You {w}', 'They will {w}', 'I want to {w}', 'We have to {w} now', 'She can really {w}'])(
-    'is no verb: %s',
+    'is not a verb: %s',
     (template) => {
       for (const prompt of promptsOf(template, VERBS)) expect(topicOf(prompt).name, prompt).toBe(NO_TOPIC);
     },
   );
 
   it.each(['It is {w}', 'I am so {w}', 'That was very {w}', 'They were {w} today'])(
-    'is no adjective: %s',
+    'is not an adjective: %s',
     (template) => {
       for (const prompt of promptsOf(template, ADJECTIVES))
         expect(topicOf(prompt).name, prompt).toBe(NO_TOPIC);
@@ -128,7 +128,7 @@ describe('the topic of a prompt', () => {
     },
   );
 
-  it('takes a verb that agrees with it', () => {
+  it('has a verb that agrees with it', () => {
     for (const name of [...NATIONALITIES, ...NAMES, ...ABBREVIATIONS, ...MASS]) {
       const singular = topicOf(`What is ${name}?`);
       expect([singular.name, singular.plural]).toEqual([name, false]);
@@ -166,7 +166,7 @@ describe('an answer', async () => {
       budget: { minimum: 0, maximum: 400 },
     }).text ?? '';
 
-  it('thanks for no verb and no adjective', () => {
+  it('does not give thanks for a verb or an adjective', () => {
     for (let seed = 0; seed < 4; seed++) {
       for (const word of [...VERBS, ...ADJECTIVES]) {
         for (const prompt of [`I ${word}`, `It is ${word}`, `I want to ${word}`]) {
@@ -178,7 +178,7 @@ describe('an answer', async () => {
     }
   });
 
-  it('has nothing broken in it, whatever is asked about', () => {
+  it('has no broken phrases, whatever the topic', () => {
     for (const word of ALL) {
       for (const prompt of [
         `What is a ${word}?`,

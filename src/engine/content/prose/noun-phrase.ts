@@ -1,6 +1,8 @@
 import { gerundOf, isPlural, pluralOf } from './grammar.ts';
 
-/** The noun phrase at the beginning of a clause whose verb comes last or is followed by an adverb or preposition. */
+/**
+ * The noun phrase at the beginning of a clause whose verb is last or is followed by an adverb or preposition.
+ */
 export function subjectOf(clause: string): string {
   const words = clause.split(' ');
   const first = words[0]!.toLowerCase();
@@ -9,14 +11,17 @@ export function subjectOf(clause: string): string {
     return words.slice(1).join(' ');
   let end = words.findIndex((word, index) => index > 0 && BREAKS.has(word.toLowerCase()));
   if (end < 0) end = words.length;
-  // The last word of the clause is its verb or adjective, unless the noun phrase is all there is.
+  // The last word of the clause is its verb or adjective, unless the clause is only a noun phrase.
   const least = DETERMINER.test(first) ? 2 : 1;
   const hasVerb = end < words.length ? VERBLIKE_BREAKS.has(words[end]!.toLowerCase()) : false;
   if (!hasVerb && end > least) end = Math.min(end - 1, endOfPlural(words, end));
   return words.slice(0, end).join(' ');
 }
 
-/** A plural is the end of its noun phrase: a verb and its object follow ("french people | drink wine"). */
+/**
+ * The index after a plural, which ends its noun phrase: a verb and its object follow ("french people | drink
+ * wine").
+ */
 function endOfPlural(words: readonly string[], end: number): number {
   const index = words.findIndex(
     (word, at) => at < end - 1 && isPlural(word) && !isPlural(words[at + 1] as string),
@@ -25,7 +30,8 @@ function endOfPlural(words: readonly string[], end: number): number {
 }
 
 /**
- * What is counted or measured by the rest of a question "how many …" or "how much …"; where it names no such thing, what it asks about.
+ * The thing that a question "how many …" or "how much …" counts or measures, given the rest of the question;
+ * if it names none, the subject of the question.
  *
  * @example
  * quantityOf('people live in France', 'number'); // 'the number of people'
@@ -43,8 +49,8 @@ export function quantityOf(rest: string, measure: 'number' | 'amount'): string {
 }
 
 /**
- * What is said of one is meant of all: "a black hole in space" is "black holes in space". A proper noun stays the one that it is, and what
- * cannot be counted has no plural.
+ * Turns a singular phrase into a general plural: "a black hole in space" becomes "black holes in space".
+ * Proper nouns and uncountable nouns are not pluralised.
  */
 export function genericOf(phrase: string): string {
   const rest = phrase.replace(/^an? /i, '');
@@ -52,13 +58,13 @@ export function genericOf(phrase: string): string {
   const head = cut === null ? rest : rest.slice(0, cut.index);
   const noun = head.slice(head.lastIndexOf(' ') + 1);
   if (!/[a-z]$/i.test(head) || MASS_NOUNS.has(noun.toLowerCase())) return rest;
-  // "French", "Spanish", "Chinese" and "Swiss" are adjectives first, and take no plural as nouns.
+  // "French", "Spanish", "Chinese" and "Swiss" are primarily adjectives and have no plural as nouns.
   if (/^\p{Lu}\p{Ll}+(?:ch|sh|ese|iss)$/u.test(noun)) return rest;
   if (/^\p{Lu}\p{Ll}/u.test(noun)) return phrase;
   return pluralOf(head) + (cut === null ? '' : rest.slice(cut.index));
 }
 
-/** A noun phrase without the bare verb that ends it: "small details come" names small details. */
+/** A noun phrase without a trailing bare verb: "small details come" becomes "small details". */
 export function withoutPredicate(phrase: string): string {
   const words = phrase.split(' ');
   const last = words.at(-1)?.toLowerCase() ?? '';
@@ -66,14 +72,14 @@ export function withoutPredicate(phrase: string): string {
   return words.slice(0, -1).join(' ');
 }
 
-/** A command of a single verb as what it asks to do: "guess" is "guessing". */
+/** Converts a command of a single verb to an activity: "guess" becomes "guessing". */
 export function activityOf(sentence: string): string | undefined {
   return BARE_VERBS.has(sentence.toLowerCase()) ? gerundOf(sentence) : undefined;
 }
 
 /**
- * The weightiest run of up to three words that carry meaning, with its article or possessive; names weigh more, and the earliest of equals
- * wins. Verbs after a subject and adjectives after "is" name nothing.
+ * The most significant run of up to three content words, with its article or possessive. Names have more
+ * weight; on a tie the earliest run wins. Verbs after a subject and adjectives after "is" are not included.
  */
 export function keyPhraseOf(sentence: string): string {
   const words = sentence.slice(0, 400).split(' ', 60);
@@ -81,7 +87,7 @@ export function keyPhraseOf(sentence: string): string {
   let most = 0;
   let run: string[] = [];
   let determiner = '';
-  /** What the next word that carries meaning is, if it is no noun. */
+  /** The kind of the next content word, if it is not a noun. */
   let expected: 'verb' | 'adjective' | undefined;
   for (let index = 0; index < words.length; index++) {
     const raw = words[index]!;
@@ -111,7 +117,7 @@ export function keyPhraseOf(sentence: string): string {
       run = [];
       if (expected === 'verb') expected = undefined;
     }
-    // A comma or full stop parts what stands on either side.
+    // A comma or full stop separates phrases.
     if (run.length > 0 && ',.;:!?'.includes(raw[raw.length - 1]!)) {
       run = [];
       determiner = '';
@@ -135,17 +141,17 @@ function isExpected(expected: 'verb' | 'adjective' | undefined, word: string): b
   return expected === 'verb' || (expected === 'adjective' && !isPlural(word));
 }
 
-/** As far as that can be told by the ending. */
+/** A guess based on the ending. */
 function isPastTense(word: string): boolean {
   return /[^e]ed$/.test(word) && word.length > 3 && word !== 'hundred';
 }
 
-/** "US" is no pronoun, unless everything is in capitals. */
+/** "US" is not a pronoun, unless everything is in capitals. */
 function isAbbreviation(word: string, sentence: string): boolean {
   return word.length > 1 && /^\p{Lu}+$/u.test(word) && sentence !== sentence.toUpperCase();
 }
 
-/** Whether a word begins and ends with an ASCII letter, so that no mark is to be taken off. */
+/** Whether a word begins and ends with an ASCII letter, so that there are no marks to remove. */
 function isBare(word: string): boolean {
   return isLetter(word.charCodeAt(0)) && isLetter(word.charCodeAt(word.length - 1));
 }
@@ -159,28 +165,28 @@ const toSet = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 const PRONOUNS = toSet('i we you one they he she');
 const SUBJECTS = toSet('i we you they he she it who');
 const BE = toSet('am is are was were be been');
-/** What may stand between a subject and its verb, or between "is" and an adjective. */
+/** Words that may come between a subject and its verb, or between "is" and an adjective. */
 const BETWEEN = toSet(
   'can could will would should may might must do does did not really just also always never so very too more most',
 );
 const WISHES = toSet('want need like love hate have has had try trying used going');
-/** What a key phrase is told with. */
+/** Determiners that are kept in a key phrase. */
 const DETERMINERS = toSet('the a an my our your his her their');
-/** What a subject may begin with and not consist of. */
+/** Words that may begin a subject but are not a subject alone. */
 const DETERMINER = /^(?:the|a|an|my|our|your|his|her|their|this|that|some|all|most)$/;
 
-/** Where what is counted ends and the clause about it begins. */
+/** Words after which the counted thing ends and the clause about it begins. */
 const ENDS_OF_COUNTED = toSet(
   'is are was were do does did have has had can could should will would may might must in on at live there i we you they',
 );
 
-/** Nouns that cannot be counted, often given an article all the same. */
+/** Uncountable nouns, which prompts often use with an article anyway. */
 const MASS_NOUNS = toSet(
   'software hardware malware information advice music furniture equipment knowledge research news luggage weather traffic ' +
     'homework electricity machinery progress evidence feedback money water rice sand oil gold silver milk bread butter sugar',
 );
 
-/** Base forms of verbs that are seldom nouns. */
+/** Base forms of verbs that are rarely nouns. */
 const BARE_VERBS = toSet(
   'come go need have make matter mean happen get look feel swim sleep eat fly allow exist become guess decide choose imagine run ' +
     'think know say see work help',
@@ -195,7 +201,7 @@ const BREAKS = toSet(
     'considered supposed able likely possible',
 );
 
-/** Of the breaks, those that are the verb or predicate themselves: what stands before is the subject alone. */
+/** Breaks that are the verb or predicate themselves, so that only the subject precedes them. */
 const VERBLIKE_BREAKS = new Set(
   [...BREAKS].filter(
     (word) =>

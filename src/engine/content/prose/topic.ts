@@ -18,7 +18,7 @@ import {
 } from './noun-phrase.ts';
 import { firstWord, readWords } from './words.ts';
 
-/** What a conversation is about, as a noun phrase that fits into sentences. */
+/** The subject of a conversation, as a noun phrase that fits into sentences. */
 export interface Topic {
   readonly name: string;
   /** `name` at the beginning of a sentence. */
@@ -48,7 +48,7 @@ export function createTopic(name: string, domain: Domain = domainOf(name)): Topi
   return { name, title: capitalise(name), plural: isPlural(name), domain };
 }
 
-/** `sentence` without closing punctuation and without words on how the answer should be given. */
+/** `sentence` without closing punctuation and without instructions on the style of the answer. */
 export function withoutManner(sentence: string): string {
   let rest = withoutClosing(sentence);
   for (let round = 0; round < 4 && MANNER_ENDS.has(lastWordOf(rest).toLowerCase()); round++) {
@@ -74,10 +74,10 @@ const itself = (rest: string): string => rest;
 
 const ABOUT = /\b(?:about|regarding|on the (?:topic|subject) of) (.+)$/i;
 
-/** The words a pattern begins with, the pattern, and how its last group is read further. */
+/** The first words of a pattern, the pattern, and a function that reads its last group. */
 type Pattern = readonly [opens: string, pattern: RegExp, read: (rest: string) => string];
 
-/** First match wins. */
+/** The first match wins. */
 const PATTERNS: readonly Pattern[] = [
   ['what', /^what(?:'s| is| are) the (?:best|easiest|fastest|right) ways? (?:for me )?to (.+)$/i, gerundOf],
   ['what', /^what(?:'s| is| are| was| were)? the (?:meaning|definition) of (.+)$/i, itself],
@@ -155,7 +155,7 @@ const PATTERNS: readonly Pattern[] = [
   ['learn understand know get', /^(?:learn|understand|know|get)(?: to| more)? (.+)$/i, itself],
 ];
 
-/** A sentence is tried only against the patterns that begin with its first word. */
+/** Patterns by first word: a sentence is only tried against those that can begin with its first word. */
 const PATTERNS_BY_OPENING = new Map<number | undefined, Pattern[]>();
 for (const pattern of PATTERNS) {
   for (const word of readWords(pattern[0])) {
@@ -192,10 +192,10 @@ function tidy(phrase: string, generic: boolean): string {
   return /[\p{L}\p{N}]/u.test(name) ? name : '';
 }
 
-/** Stands for a topic where the words give none. */
+/** Used when the text names no topic. */
 export const NO_TOPIC = 'this subject';
 
-/** Several words all in capitals are emphasis, not a name. */
+/** Several words in capitals are emphasis, not a name. */
 function withoutShouting(name: string): string {
   const shouted = name.length > 8 && !/[a-z]/.test(name) && name.includes(' ');
   return shouted && name === name.toUpperCase() ? name.toLowerCase() : name;
@@ -207,7 +207,7 @@ const OUTER_QUOTES = /["“”'‘’]+(?=\s|$)|(?:^|\s)["“”'‘’]+/g;
 const MANNER =
   /(?:^| |, ?)(?:please|for me|to me|thanks|thank you|in (?:one|two|three|four|five|\d{1,4}|a few|a couple of) (?:short )?(?:sentences?|words?|paragraphs?|lines?|bullet points?|bullets?|points?)|in (?:about|around|under|at most|less than) \d{1,5} words|briefly|in brief|in short|shortly|quickly|concisely|in (?:great |more |some |full )?detail|in depth|in (?:simple|plain|layman's|easy) (?:terms|words|english|language)|simply|step by step|with (?:an |some |a few )?examples?|like i'?m (?:five|5|a child)|to (?:a|an|my) [a-z0-9]{1,8}[- ]year[- ]old|to a (?:child|beginner)|for (?:beginners|a beginner|kids|dummies)|as (?:a|an) (?:bulleted|numbered|ordered|bullet|markdown) (?:list|table)|in markdown|today|right now)$/i;
 
-/** The words that {@link MANNER} ends with. */
+/** The last words of {@link MANNER}. */
 const MANNER_ENDS = new Set(
   (
     'please me thanks you sentence sentences word words paragraph paragraphs line lines point points bullet bullets briefly brief ' +
@@ -216,7 +216,7 @@ const MANNER_ENDS = new Set(
   ).split(' '),
 );
 
-/** Points back to something said before. */
+/** References to something earlier. */
 const VAGUE =
   /(?:^| )(?:it|there|this|that|them|more|again|further)$|^(?:it|this|that|more|your last|above|previous) /;
 

@@ -18,7 +18,7 @@ export const foreign: Form = {
   },
 };
 
-/** The subject in quotation marks of its language; a text of another language or of none is read as English. */
+/** The subject in the language's quotation marks; a text that is not in that language is read as English. */
 function subjectIn(language: Exclude<Language, 'en'>, command: string, text: string): string {
   const stock = FOREIGN_STOCK[language];
   if (languageOfText(text) === language) return subjectOf(command, stock);
@@ -43,7 +43,7 @@ function* explain(scene: Scene, stock: ForeignStock, topic: string): Writing {
   if (wish.sentences === undefined && target > 50) yield ` ${say(random.pick(stock.closings))}`;
 }
 
-/** The topic in quotation marks of its language, so that it needs no article or agreement. */
+/** The topic in the language's quotation marks, so that it needs no article or agreement. */
 function subjectOf(command: string, stock: ForeignStock): string {
   let rest = toPlainLine(command, 160)
     .replace(/^[¿¡]/, '')

@@ -102,7 +102,7 @@ function* numbersBetween(first: number, last: number): Iterable<string> {
   }
 }
 
-/** The name a system turn gives the assistant, if it does. */
+/** The name that a system turn gives the assistant, if any. */
 function personaOf(system: string): string | undefined {
   return /\b(?:[Yy]our name is|[Yy]ou are called|(?:assistant|bot|agent) (?:named|called)|[Yy]ou are (?=[A-Z][a-z]+[,.]))\s*([A-Z][\p{L}]{1,24})/u.exec(
     system,
