@@ -5,8 +5,8 @@ import createModule, { type OpusModule } from 'opusscript/build/opusscript_nativ
 export type { OpusModule };
 
 /**
- * libopus as WebAssembly. The binary lies beside the bundle, or in its package when the sources run. Loads
- * and compiles synchronously, in a few milliseconds; a worker does it once.
+ * libopus as WebAssembly. The binary is next to the bundle, or in its package when running from source. Loads
+ * and compiles synchronously in a few milliseconds; each worker does it once.
  */
 export function loadOpusModule(): OpusModule {
   return createModule({ wasmBinary: readBinary() });
