@@ -1,7 +1,7 @@
 import type { LogFields } from '../runtime/log.ts';
 import type { Observation } from './observation.ts';
 
-/** What the log says of one request: one line, no content and no keys. Times in ms. */
+/** The log fields of one request: a single line, without content or keys. Times in ms. */
 export function toLogFields(observation: Observation): LogFields {
   const { usage, firstTokenAt, startedAt, endedAt } = observation;
   return {
