@@ -60,7 +60,7 @@ describe('generate', () => {
     ['png', 384, 256],
     ['jpeg', 256, 448],
     ['webp', 300, 257],
-  ] as const)('gives a %s of %d × %d that decodes', async (format, width, height) => {
+  ] as const)('generates a decodable %s of %d × %d', async (format, width, height) => {
     const bytes = await studio.generate({ ...plain, prompt: 'a red fox', width, height, output: { format } });
     expect(measureImage(bytes)).toEqual({ format, width, height });
     const { raster } =

@@ -63,15 +63,18 @@ describe('createBlobFolder', () => {
     ['write', 'EIO', StoreUnavailable],
     ['sync', 'ENOSPC', StoreFull],
     ['sync', 'EIO', StoreUnavailable],
-  ] as const)('leaves nothing behind when %s fails with %s, and goes on', async (method, code, error) => {
-    const folder = nextFolder();
-    const place = createBlobFolder(folder);
-    const spy = vi.spyOn(await fileHandle(), method).mockRejectedValueOnce(failure(code));
-    await expect(place.write('aa', [new Uint8Array(3_000_000)])).rejects.toThrow(error);
-    expect(spy).toHaveBeenCalled();
-    expect(readdirSync(join(folder, 'aa'))).toEqual([]);
-    expect(await place.write('aa', [new Uint8Array(3_000_000)])).toBe(3_000_000);
-  });
+  ] as const)(
+    'leaves nothing behind when %s fails with %s, and stays usable',
+    async (method, code, error) => {
+      const folder = nextFolder();
+      const place = createBlobFolder(folder);
+      const spy = vi.spyOn(await fileHandle(), method).mockRejectedValueOnce(failure(code));
+      await expect(place.write('aa', [new Uint8Array(3_000_000)])).rejects.toThrow(error);
+      expect(spy).toHaveBeenCalled();
+      expect(readdirSync(join(folder, 'aa'))).toEqual([]);
+      expect(await place.write('aa', [new Uint8Array(3_000_000)])).toBe(3_000_000);
+    },
+  );
 
   it('continues after a short write', async () => {
     const prototype = await fileHandle();

@@ -45,7 +45,7 @@ describe('location', () => {
     ['.state', '.state/fakeai.sqlite'],
     ['with.dot/', 'with.dot/fakeai.sqlite'],
     ['.', 'fakeai.sqlite'],
-  ])('%s holds %s, now and after a restart', async (location, file) => {
+  ])('%s stores its data in %s, also after a restart', async (location, file) => {
     const base = folder();
     const path = base + (location === '.' ? '' : `/${location}`);
     for (const id of ['a', 'b']) {

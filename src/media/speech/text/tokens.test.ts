@@ -45,11 +45,8 @@ describe('readTokens', () => {
     expect([...readTokens('a'.repeat(100_000))].length).toBeGreaterThan(3000);
   });
 
-  it.each([' ', '-', '.', '1', '1,', '$', '\n', "a'", '：'])(
-    'takes no square of time for many %j',
-    (unit) => {
-      // Quadratic time would exceed the test timeout.
-      expect([...readTokens(unit.repeat(200_000))].length).toBeGreaterThanOrEqual(0);
-    },
-  );
+  it.each([' ', '-', '.', '1', '1,', '$', '\n', "a'", '：'])('takes linear time for many %j', (unit) => {
+    // Quadratic time would exceed the test timeout.
+    expect([...readTokens(unit.repeat(200_000))].length).toBeGreaterThanOrEqual(0);
+  });
 });
