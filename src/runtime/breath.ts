@@ -5,8 +5,8 @@ const BREATH = 1;
 
 /**
  * Makes CPU-bound work that may run for minutes yield to timers, sockets and other work about every
- * millisecond, at no more cost than what those take. Call the returned function between units of work, and
- * await the promise if there is one.
+ * millisecond, without losing more time than they take. Call the returned function between units of work,
+ * and await the promise if there is one.
  *
  * Simulated time stands still meanwhile: the work takes real time, and nothing is waiting for a deadline.
  *

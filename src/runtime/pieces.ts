@@ -41,7 +41,7 @@ class Pieces<T> implements Timeline<T> {
     return isDue ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   }
 
-  /** The end also takes a call, so that a wrapping timeline notices it here. */
+  /** The state only becomes `over` here, so that a wrapping timeline sees the end within `take`. */
   take(): T | undefined {
     const piece = this.#made.shift();
     if (this.#state === 'idle') this.#make();

@@ -19,8 +19,8 @@ export interface BlobInfo {
  */
 export interface Blobs {
   /**
-   * Stores what `source` yields. Rejects with {@link BlobTooLarge} above `limit` bytes, with {@link
-   * StoreFull} if there is no space, and with whatever the source throws; nothing is kept in these cases.
+   * Stores what `source` yields. Rejects with {@link BlobTooLarge} above `limit` bytes, with
+   * {@link StoreFull} if there is no space, and with whatever the source throws; nothing is kept in these cases.
    */
   write(
     source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

@@ -58,8 +58,8 @@ export interface CollectionDefinition<T extends Document> {
   /** Most documents across all scopes; at least 1. */
   readonly maximum: number;
   /**
-   * What happens when the maximum is exceeded: drop the documents inserted first, or reject with {@link
-   * StoreFull}.
+   * What happens when the maximum is exceeded: drop the documents inserted first, or reject with
+   * {@link StoreFull}.
    */
   readonly overflow: 'drop-oldest' | 'refuse';
 }

@@ -12,8 +12,8 @@ export interface BlobPlace {
   write(id: string, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<number>;
   /**
    * Yields the bytes from `start` up to but excluding `end`, a range within the blob, in pieces of at most
-   * {@link PIECE_BYTES}. A read in progress completes even if the blob is deleted meanwhile. Throws {@link
-   * UnknownBlob} if there is no such blob.
+   * {@link PIECE_BYTES}. A read in progress completes even if the blob is deleted meanwhile. Throws
+   * {@link UnknownBlob} if there is no such blob.
    */
   read(id: string, start: number, end: number): AsyncIterable<Uint8Array>;
   /** Does nothing if there is no such blob. */

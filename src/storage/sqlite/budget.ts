@@ -19,7 +19,7 @@ export class Budget {
   }
 
   /**
-   * Sets SQLite's page limit so that documents and blobs together stay within the budget. Existing data stay.
+   * Sets SQLite's page limit so that documents and blobs together stay within the budget. Existing data are kept.
    */
   limitDocuments(options: { isRelief: boolean }): void {
     const taken = this.#blobBytes() + this.#pending + (options.isRelief ? 0 : this.#reserve);

@@ -163,7 +163,7 @@ class AacEncoder implements AudioEncoder {
     bits.write(used, 6);
     bits.write(0, 1); // no prediction
     writeSections(bits, books.slice(0, used));
-    for (let band = 0; band < used; band++) if (books[band] !== 0) bits.write(0, 1); // same scale factor as the previous band
+    for (let band = 0; band < used; band++) if (books[band] !== 0) bits.write(0, 1); // same scale factor as before
     bits.write(0, 3); // no pulses, no noise shaping, no gain control
     for (let band = 0; band < used; band++) {
       writeValues(bits, values, BANDS[band] as number, BANDS[band + 1] as number, books[band] as Book);

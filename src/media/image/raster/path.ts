@@ -14,8 +14,8 @@ export type Point = readonly [x: number, y: number];
 const IN_PIXELS: Placement = { x: 0, y: 0, scale: 1 };
 
 /**
- * Outlines as line segments short enough to look curved, in pixels. Drawn in the units of a {@link
- * Placement}. Outlines with the same direction add up; one with the opposite direction cuts a hole.
+ * Outlines as line segments short enough to look curved, in pixels. Drawn in the units of a
+ * {@link Placement}. Outlines with the same direction add up; one with the opposite direction cuts a hole.
  *
  * @example
  * painter.fill(new Path({ x: 100, y: 100, scale: 50 }).ellipse(0, 0, 1, 0.5), flat([255, 0, 0]));
