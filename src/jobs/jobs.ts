@@ -43,7 +43,7 @@ export interface Jobs {
 
 export interface JobDefinition<Payload> {
   readonly kind: string;
-  /** Most jobs of this kind that run concurrently in this process. Default 4. */
+  /** Maximum number of jobs of this kind that run concurrently in this process. Default 4. */
   readonly concurrency?: number;
   /**
    * If true, no timer is set for these jobs; they run the next time the scheduler wakes up for another

@@ -15,7 +15,7 @@ export interface JobRecord {
   readonly failures: number;
 }
 
-/** Most stored jobs of all kinds; a commit that would exceed it is rejected as a whole. */
+/** Maximum number of stored jobs of all kinds; a commit that would exceed it is rejected as a whole. */
 const MAXIMUM_JOBS = 1_000_000;
 
 const JOBS: CollectionDefinition<JobRecord> = {

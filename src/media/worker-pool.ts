@@ -28,9 +28,9 @@ export interface RunOptions {
 }
 
 export interface WorkerPoolOptions {
-  /** Most threads. Defaults to one fewer than the cores, at least 1 and at most 4. */
+  /** Maximum number of threads. Defaults to one fewer than the cores, at least 1 and at most 4. */
   readonly size?: number;
-  /** Most jobs that may be queued. Defaults to 1,024. */
+  /** Maximum number of queued jobs. Defaults to 1,024. */
   readonly queueLimit?: number;
   /** Time limit per job in milliseconds. Defaults to 60,000. */
   readonly timeLimit?: number;

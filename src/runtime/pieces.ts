@@ -1,6 +1,6 @@
 import type { Timeline } from './timeline.ts';
 
-/** Most pieces held or being produced while the reader takes none: one ready, one in progress. */
+/** Pieces held or being produced while the reader takes none: one ready, one in progress. */
 const AHEAD = 2;
 
 /**

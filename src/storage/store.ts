@@ -55,7 +55,7 @@ export interface CollectionDefinition<T extends Document> {
    * deleted with the last such document, whether that is deleted or dropped.
    */
   readonly blobs?: (document: T) => readonly string[];
-  /** Most documents across all scopes; at least 1. */
+  /** Maximum number of documents across all scopes; at least 1. */
   readonly maximum: number;
   /**
    * What happens when the maximum is exceeded: drop the documents inserted first, or reject with
@@ -129,7 +129,7 @@ export type Results<Writes extends readonly Write<unknown>[]> = {
 
 export interface PageRequest {
   readonly order: 'asc' | 'desc';
-  /** Most documents in the page; at least 1. */
+  /** Maximum number of documents in the page; at least 1. */
   readonly limit: number;
   /**
    * Id of the document after which the page begins, in this order. A recently deleted document still works.

@@ -38,7 +38,7 @@ export interface MetricsTrackerOptions {
   readonly clock?: Clock;
   /** Start of counting on the clock's `now()` scale, for rates and uptime. Defaults to now. */
   readonly start?: number;
-  /** Most distinct models; further ones are counted as `other`. Defaults to 200. */
+  /** Maximum number of distinct models; further ones are counted as `other`. Defaults to 200. */
   readonly maxModels?: number;
 }
 

@@ -56,7 +56,7 @@ export interface WebhooksOptions {
 
 const KIND = 'webhook.deliver';
 
-/** Most concurrent deliveries in this process. */
+/** Maximum number of concurrent deliveries in this process. */
 const CONCURRENCY = 16;
 
 /**

@@ -112,7 +112,7 @@ function paddingOf(bytes: Uint8Array, at: number, frame: Frame): number {
   return (before + after) / frame.rate;
 }
 
-/** Most consecutive tags that are skipped. */
+/** Maximum number of consecutive tags to skip. */
 const MOST_TAGS = 16;
 
 /** The offset after the leading ID3v2 tags. */

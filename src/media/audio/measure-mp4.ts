@@ -3,7 +3,7 @@ import type { AudioMeasure } from './measure-audio.ts';
 /** No codec puts more than this into one sample of a track. */
 const MOST_SECONDS_PER_SAMPLE = 10;
 
-/** Most sibling boxes that are read: enough for a day of short fragments. */
+/** Maximum number of sibling boxes to read: enough for a day of short fragments. */
 const MOST_BOXES = 200_000;
 
 const FIRST_BOXES = new Set(['ftyp', 'styp', 'moov', 'moof', 'mdat', 'free', 'skip', 'wide']);

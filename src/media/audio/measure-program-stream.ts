@@ -6,7 +6,7 @@ const END = 0xb9;
 const FIRST_SOUND = 0xc0;
 const LAST_SOUND = 0xdf;
 
-/** Most packets that are read of one stream: at 2 KB each, hours. */
+/** Maximum number of packets read from one stream; at 2 KB each, this is hours. */
 const MOST_PACKETS = 100_000;
 
 /**

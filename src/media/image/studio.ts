@@ -18,7 +18,7 @@ interface PictureJob {
   readonly output: ImageOutput;
 }
 
-/** Most pixels of a generated image. */
+/** Maximum number of pixels in a generated image. */
 const MOST_PIXELS = 4096 * 4096;
 
 interface PromptedJob extends PictureJob {

@@ -33,9 +33,9 @@ export interface SpeechStudio {
 }
 
 export interface SpeechStudioOptions {
-  /** Most worker threads. Defaults to one fewer than the cores, at least 1 and at most 2. */
+  /** Maximum number of worker threads. Defaults to one fewer than the cores, at least 1 and at most 2. */
   readonly threads?: number;
-  /** Most speeches open at once. Defaults to 512. */
+  /** Maximum number of speeches open at once. Defaults to 512. */
   readonly limit?: number;
 }
 

@@ -21,14 +21,14 @@ export interface SqliteStoreOptions {
    */
   readonly location?: string;
   /**
-   * Most bytes that documents, including their indexes, and blobs may take together; above it, writes reject
+   * Maximum total size of documents (including their indexes) and blobs, in bytes; above it, writes reject
    * with `StoreFull`. Defaults to 1 GiB. A sixteenth of it, at most 1 MiB, is reserved for operations that
    * free space.
    */
   readonly maximumBytes?: number;
   /**
-   * Most bytes of one blob, whatever its writer allows; above it, writes reject with `BlobTooLarge`. Defaults
-   * to `maximumBytes`.
+   * Maximum size of one blob in bytes, whatever its writer allows; above it, writes reject with
+   * `BlobTooLarge`. Defaults to `maximumBytes`.
    */
   readonly maximumBlobBytes?: number;
 }

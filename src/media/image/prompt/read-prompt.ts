@@ -38,7 +38,7 @@ export interface Brief {
 const READ = 4000;
 const MOST_COLOURS = 6;
 
-/** Most words between a colour and its noun. */
+/** Maximum number of other words between a colour and its noun. */
 const REACH = 3;
 
 const BREAKS = new Set(
