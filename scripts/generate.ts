@@ -1,6 +1,6 @@
 /**
- * `npm run generate` writes the files that follow from the code; with `--check` it writes nothing, names the files that
- * differ, and exits with 1 if there are any.
+ * `npm run generate` writes the files that are generated from the code. With `--check` it writes nothing,
+ * lists the files that differ, and exits with 1 if there are any.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -14,7 +14,7 @@ import { packVocabulary } from './pack-vocabulary.ts';
 import { supportMatrix } from './support-matrix.ts';
 
 interface GeneratedFile {
-  /** Relative to the root of the repository. */
+  /** Relative to the repository root. */
   readonly path: string;
   content(): string | Uint8Array | Promise<string>;
 }

@@ -1,6 +1,6 @@
 import { type Operation, pathsOnlyUnderVersion, toPublicPath } from '../src/kernel/operation.ts';
 
-/** The support matrix in `docs/`: every operation that is served, read from the table itself. */
+/** The support matrix in `docs/`: all operations, read from the operation table. */
 export function supportMatrix(operations: readonly Operation[]): string {
   const exceptions = pathsOnlyUnderVersion(operations).map((path) => `\`${path}\``);
   const tags = [...new Set(operations.map((operation) => operation.tag))];

@@ -32,7 +32,7 @@ const DeliveryPage = Type.Object({
   has_more: Type.Boolean(),
 });
 
-/** The delivery log of the caller's project, the latest first unless asked otherwise. */
+/** Delivery log of the caller's project, latest first by default. */
 export function webhookOperations({ store, surface }: { store: Store; surface: Surface }): Operation[] {
   return resource({
     noun: 'webhook delivery',
@@ -61,7 +61,7 @@ export function webhookOperations({ store, surface }: { store: Store; surface: S
   });
 }
 
-/** Times are Unix seconds, as everywhere in the API. */
+/** The API uses Unix seconds throughout. */
 function toItem(delivery: Delivery): Type.Static<typeof DeliveryItem> {
   const { id, eventId, type, url, createdAt, state, nextAttemptAt, attempts } = delivery;
   return {

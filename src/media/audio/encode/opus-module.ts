@@ -5,7 +5,7 @@ import { locatePackageFile } from '../../../runtime/package-file.ts';
 export type { OpusModule };
 
 /**
- * libopus as WebAssembly. Loads and compiles synchronously, in a few milliseconds; a worker does it once.
+ * libopus as WebAssembly. Loads and compiles synchronously in a few milliseconds; each worker does it once.
  *
  * @throws PackageFileMissing
  */
