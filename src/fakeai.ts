@@ -16,7 +16,7 @@ import { createModelRegistry, type ModelRegistry } from './engine/models/registr
 import { createRanker } from './engine/relevance/ranker.ts';
 import { createTokenizers } from './engine/tokenizer/create-tokenizers.ts';
 import { createJobs } from './jobs/create-jobs.ts';
-import { createDispatch } from './kernel/dispatch.ts';
+import { type AccessHelp, createDispatch } from './kernel/dispatch.ts';
 import { toOpenApi } from './kernel/openapi.ts';
 import type { Operation } from './kernel/operation.ts';
 import { createRouter } from './kernel/router.ts';
@@ -227,7 +227,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ids,
     log,
     surface: openai,
-    ...accessNoteOf(options),
+    ...accessHelpOf(options),
     onMissingFile: ({ message, path }) => {
       if (givenLog) log.error(message, { path });
       // Without a log, a warning: nothing works until the file is there.
@@ -294,11 +294,15 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
 }
 
 /** Helps a newcomer whose key is refused. Names a key only if it is one of the well-known defaults. */
-function accessNoteOf(options: Options): { readonly accessNote?: string } {
+function accessHelpOf(options: Options): { readonly accessHelp?: AccessHelp } {
   const key = publicKeyOf(options);
   if (key === undefined) return {};
+  const open = 'With --no-require-api-key (requireApiKey: false) it needs none.';
   return {
-    accessNote: `FakeAI accepts the API key ${key}. With --no-require-api-key (requireApiKey: false) it needs none.`,
+    accessHelp: {
+      note: `FakeAI accepts the API key ${key}. ${open}`,
+      log: `A request was rejected because of its API key. FakeAI prints the accepted keys at startup. ${open}`,
+    },
   };
 }
 

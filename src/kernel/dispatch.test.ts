@@ -397,14 +397,14 @@ describe('dispatch', () => {
   );
 
   it('tells how to get in with each refused key, and logs it once', async () => {
-    const accessNote = 'The key is sk-public.';
+    const accessHelp = { note: 'The key is sk-public.', log: 'Keys are printed at startup.' };
     const rows = [row({ id: 'one', path: '/one', handle: () => json({}) })];
-    const { dispatch, lines } = openRig(rows, { accessNote });
+    const { dispatch, lines } = openRig(rows, { accessHelp });
     for (const headers of [{}, { authorization: 'Bearer sk-wrong' }]) {
       const answer = await dispatch(incoming({ path: '/one', headers }));
-      expect([answer.status, answer.headers['x-fakeai-note']]).toEqual([401, accessNote]);
+      expect([answer.status, answer.headers['x-fakeai-note']]).toEqual([401, accessHelp.note]);
     }
-    expect(lines).toMatchObject([{ level: 'warn', message: accessNote }]);
+    expect(lines).toMatchObject([{ level: 'warn', message: accessHelp.log }]);
     expect((await dispatch(incoming({ path: '/one' }))).headers).not.toHaveProperty('x-fakeai-note');
     expect((await dispatch(incoming({ path: '/two' }))).headers).not.toHaveProperty('x-fakeai-note');
   });

@@ -24,6 +24,14 @@ import { createValidate } from './steps/validate.ts';
 /** Takes a request through the table to its answer. Never throws and never rejects: what goes wrong is an answer too. */
 export type Dispatch = (incoming: Incoming) => Outgoing | Promise<Outgoing>;
 
+/** What to say about API keys when one is rejected. */
+export interface AccessHelp {
+  /** For the answer's `x-fakeai-note` header: may name a key that everyone knows. */
+  readonly note: string;
+  /** For the log, once. Names no key. */
+  readonly log: string;
+}
+
 export interface DispatchOptions {
   readonly router: Router;
   readonly clock: Clock;
@@ -33,8 +41,8 @@ export interface DispatchOptions {
   readonly surface: Surface;
   readonly apiKeys: readonly string[];
   readonly requireApiKey: boolean;
-  /** How to get in, for callers who are refused for their key; undefined where only the operator may tell. */
-  readonly accessNote?: string;
+  /** Helps whoever set up a caller whose key is rejected. Undefined where only the operator may give out keys. */
+  readonly accessHelp?: AccessHelp;
   readonly corsOrigins: readonly string[];
   readonly organization: string;
   readonly maxDepth: number;
@@ -61,7 +69,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const validate = createValidate();
   const readBody = createBodyReader(validate, options);
   const reported = new Set<string>();
-  let isNoteLogged = false;
+  let isHelpLogged = false;
 
   function call(incoming: Incoming, match: Match, observation: Observation): Reply | Promise<Reply> {
     const { operation } = match;
@@ -148,15 +156,15 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const { kind } = fault.detail;
     const reply = surface.encodeFault(fault);
     const isAboutKey = kind === 'missing_credentials' || kind === 'wrong_credentials';
-    return isAboutKey ? withAccessNote(reply, observation) : reply;
+    return isAboutKey ? withAccessHelp(reply, observation) : reply;
   }
 
-  function withAccessNote(reply: Reply, { requestId }: Observation): Reply {
-    const { accessNote } = options;
-    if (accessNote === undefined) return reply;
-    if (!isNoteLogged) log.warn(accessNote, { requestId });
-    isNoteLogged = true;
-    return { ...reply, headers: { ...reply.headers, 'x-fakeai-note': accessNote } };
+  function withAccessHelp(reply: Reply, { requestId }: Observation): Reply {
+    const { accessHelp } = options;
+    if (accessHelp === undefined) return reply;
+    if (!isHelpLogged) log.warn(accessHelp.log, { requestId });
+    isHelpLogged = true;
+    return { ...reply, headers: { ...reply.headers, 'x-fakeai-note': accessHelp.note } };
   }
 
   function finish(incoming: Incoming, reply: Reply, surface: Surface, observation: Observation): Outgoing {

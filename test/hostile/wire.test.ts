@@ -281,7 +281,8 @@ describe('the log', () => {
     await using quiet = await openWorld();
     await quiet.chat({ messages: [{ role: 'user', content: 'my secret plan' }], user: 'ada-secret' });
     await quiet.post('{}', { authorization: 'Bearer sk-wrong-secret-key-0000' });
-    expect(quiet.log).toHaveLength(2);
+    // The second request also logs how to get a key that is accepted.
+    expect(quiet.log).toHaveLength(3);
     expect(quiet.log.join('')).not.toMatch(/secret|fakeai-1234567890/);
   });
 });

@@ -37,7 +37,8 @@ interface DocumentedOperation {
 const STORED = new Set(['completion_id', 'file_id', 'upload_id', 'batch_id']);
 
 /** Other rows that need something stored: it is named in the body, or by a parameter that other rows can do without. */
-const NEEDS_STORED = /^(deleteModel|getImageFile|createBatch|azureCreateBatch|azureResourceCreateBatch)$/;
+const NEEDS_STORED =
+  /^(deleteModel|azureDeleteModel|azureResourceDeleteModel|getImageFile|createBatch|azureCreateBatch|azureResourceCreateBatch)$/;
 
 const fake = createFakeAI({ fast: true });
 const send = toSend(fake);

@@ -1,12 +1,5 @@
 import { pipeline, type Transform } from 'node:stream';
-import {
-  constants,
-  createBrotliDecompress,
-  createGunzip,
-  createInflate,
-  createInflateRaw,
-  createZstdDecompress,
-} from 'node:zlib';
+import zlib from 'node:zlib';
 import { Aborted } from '../../runtime/abort.ts';
 import { Fault } from '../fault.ts';
 
@@ -14,18 +7,18 @@ import { Fault } from '../fault.ts';
 const CHUNK = { chunkSize: 64 * 1024 };
 
 /** Bytes that a zstd frame may ask a reader to remember, as a power of two: 8 MB, as RFC 9659 has it for HTTP. */
-const ZSTD_WINDOW = { [constants.ZSTD_d_windowLogMax]: 23 };
+const ZSTD_WINDOW = { [zlib.constants.ZSTD_d_windowLogMax]: 23 };
 
-const openGunzip = (): Transform => createGunzip(CHUNK);
+const openGunzip = (): Transform => zlib.createGunzip(CHUNK);
 
 /** Opens a decoder for data that begins with `first`. */
 const DECODERS: Readonly<Record<string, (first: Uint8Array) => Transform>> = {
   gzip: openGunzip,
   'x-gzip': openGunzip,
   // Means the zlib format (RFC 9110, 8.4.1.2), but there are senders that leave its header out.
-  deflate: ([byte = 0]) => ((byte & 0x0f) === 8 ? createInflate(CHUNK) : createInflateRaw(CHUNK)),
-  br: () => createBrotliDecompress(CHUNK),
-  zstd: () => createZstdDecompress({ ...CHUNK, params: ZSTD_WINDOW }),
+  deflate: ([byte = 0]) => ((byte & 0x0f) === 8 ? zlib.createInflate(CHUNK) : zlib.createInflateRaw(CHUNK)),
+  br: () => zlib.createBrotliDecompress(CHUNK),
+  zstd: () => zlib.createZstdDecompress({ ...CHUNK, params: ZSTD_WINDOW }),
 };
 
 /** The codings that are read, by the names to announce. */

@@ -411,7 +411,7 @@ describe('refusals', () => {
       [{ best_of: 21 }, 'best_of', 'integer_above_max_value', /<= 20/],
       [{ best_of: 2, stream: true }, 'stream', null, /cannot be streamed/],
       [{ max_tokens: -1 }, 'max_tokens', 'integer_below_min_value', /Expected a value >= 0, but got -1/],
-      [{ max_tokens: 0, min_tokens: 1 }, 'min_tokens', null, /<= 0/],
+      [{ max_tokens: 0, min_tokens: 1 }, 'min_tokens', 'integer_above_max_value', /<= 0/],
       [{ stop: ['a', 'b', 'c', 'd', 'e'] }, 'stop', 'array_above_max_length', /maximum length 4/],
       [{ stream_options: {} }, 'stream_options', null, /only allowed when 'stream' is enabled/],
       [{ min_tokens: 20 }, 'min_tokens', 'integer_above_max_value', /<= 16, but got 20/],
