@@ -35,6 +35,10 @@ const OF_OUR_OWN: readonly (readonly [reason: string, bounds: RegExp])[] = [
     'an empty text says nothing',
     /(^|\/)(url|data|text|input|input\/\*|prompt|filename|mime_type) minLength$/,
   ],
+  [
+    'an empty field of a form means that it is not given',
+    /^(size|language|(languages|keywords|known_speaker_references)\/\*) minLength$/,
+  ],
   ['as createChatCompletion states', /^(seed|safety_identifier) (minimum|maximum|maxLength)$/],
   ['as createImageEdit states', /^output_compression (minimum|maximum)$/],
   ['token ids are counted from 0', /^(prompt|input)(\/\*)+ minimum$/],
