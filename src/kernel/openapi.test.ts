@@ -50,7 +50,7 @@ const operations: Operation[] = [
     id: 'getNote',
     method: 'GET',
     path: '/notes/{note_id*}',
-    summary: 'Retrieve one note',
+    summary: 'Retrieve note',
     params: Type.Object({ note_id: Type.String({ minLength: 1, examples: ['note-1'] }) }),
     reply: Note,
     handle: () => json({}),
