@@ -46,8 +46,8 @@ const OPTION_BY_FLAG: ReadonlyMap<string, OptionName> = new Map(
 /**
  * Parses the command line into a command and flags. Checks that the flags exist, not their values.
  *
- * @throws UsageError for an unknown command or flag, a flag that the command does not take or that lacks its value, or an
- * extra argument
+ * @throws UsageError for an unknown command or flag, a flag that the command does not take or that lacks its
+ * value, or an extra argument
  */
 export function parseArguments(argv: readonly string[]): Arguments {
   const flags: { [Name in OptionName]?: unknown } = {};

@@ -33,7 +33,8 @@ const PART_BYTES = 32 * 2 ** 20;
 /**
  * Reads and validates a whole batch file.
  *
- * @throws CommandError if it cannot be read, or with one line per invalid line; the abort reason after an abort
+ * @throws CommandError if it cannot be read, or with one line per invalid line; the abort reason after an
+ * abort
  */
 export async function openBatchFile(
   name: string,

@@ -38,7 +38,8 @@ export interface Outputs {
 /**
  * Checks before the run starts that results can be written.
  *
- * @throws CommandError if input, output and error file are not different files, or an output cannot be written, or exists and `mayExist` is false
+ * @throws CommandError if input, output and error file are not different files, or an output cannot be
+ * written, or exists and `mayExist` is false
  */
 export function checkOutputs(
   {

@@ -30,7 +30,8 @@ export const CONFIG_VARIABLE = 'FAKEAI_CONFIG';
  * Loads options from flags, environment variables and the config file. Flags override variables, variables
  * override the file, and the file overrides defaults. An empty variable counts as absent.
  *
- * @throws OptionError for invalid values and unknown keys in the file, one line each; or for a file that cannot be read
+ * @throws OptionError for invalid values and unknown keys in the file, one line each; or for a file that
+ * cannot be read
  * @example
  * const { options, origins } = await loadOptions({ env: { FAKEAI_PORT: '9000' }, cwd: '.' });
  * options.port; // 9000

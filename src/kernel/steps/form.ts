@@ -39,8 +39,9 @@ export function isForm(incoming: Pick<Incoming, 'headers'>): boolean {
  * whose bytes are written to the store while they arrive. If parsing or `use` fails, everything stored for
  * the form is discarded. File names are treated as data and never used as paths.
  *
- * @throws Fault `unsupported_media_type`, `body_too_large`, `malformed_form`, `unknown_parameter` for an undeclared file,
- * `invalid_type` for a file in place of text or vice versa; whatever the store and `use` throw
+ * @throws Fault `unsupported_media_type`, `body_too_large`, `malformed_form`, `unknown_parameter` for an
+ * undeclared file, `invalid_type` for a file in place of text or vice versa; whatever the store and `use`
+ * throw
  */
 export async function withForm<T>(
   incoming: Incoming,

@@ -58,7 +58,8 @@ export function readCodings(contentEncoding: string): string[] {
  * Undoes `codings`: yields the bytes of `source` decoded, outside the event loop and no faster than they are
  * consumed.
  *
- * @throws Fault `damaged_body`; `body_too_large` if the output of any coding exceeds `limit` bytes; whatever `source` throws
+ * @throws Fault `damaged_body`; `body_too_large` if the output of any coding exceeds `limit` bytes; whatever
+ * `source` throws
  * @example
  * for await (const piece of decode(body, readCodings('gzip, br'), 2 ** 20)) console.log(piece.byteLength);
  */

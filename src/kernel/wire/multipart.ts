@@ -39,7 +39,8 @@ const SLICE = 64 * 1024;
  * Reads a `multipart/form-data` body (RFC 7578) part by part, to its end, no faster than its files are
  * consumed. Settles only after all file handlers have settled, including on failure.
  *
- * @throws Fault `malformed_form`; whatever `source`, `onBytes`, `onText` and `onFile` throw; the reason of `abort`
+ * @throws Fault `malformed_form`; whatever `source`, `onBytes`, `onText` and `onFile` throw; the reason of
+ * `abort`
  */
 export async function readParts(source: AsyncIterable<Uint8Array>, options: PartsOptions): Promise<void> {
   const parser = createParser(options.contentType);

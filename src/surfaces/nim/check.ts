@@ -26,7 +26,8 @@ export function findRankingModel(id: string, models: ModelRegistry): ModelCard {
  * Converts a request for the ranker. Images count towards the tokens but are not analysed: a passage is
  * ranked by its text alone.
  *
- * @throws Fault `invalid_value` for a passage without content, an invalid image, or an image the model does not support
+ * @throws Fault `invalid_value` for a passage without content, an invalid image, or an image the model does
+ * not support
  */
 export function toRankedTexts(
   { query, passages, truncate = 'NONE' }: RankingRequest,
