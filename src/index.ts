@@ -1,4 +1,4 @@
-/** FakeAI: the whole OpenAI platform, simulated. */
+/** FakeAI: a simulator of the whole OpenAI platform. */
 
 import './check-node.ts';
 

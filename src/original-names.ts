@@ -5,9 +5,9 @@ import type { ContentSource } from './engine/content/source.ts';
 import { createFakeAI, type FakeAI } from './fakeai.ts';
 import { createMetricsTracker, type MetricsTracker as Tracker } from './telemetry/metrics-tracker.ts';
 
-/** The names under which programs know these parts from the original FakeAI. */
+/** Aliases under which programs know these exports from the original FakeAI. */
 
-/** One simulated platform: {@link createFakeAI}. */
+/** Creates a simulated platform: {@link createFakeAI}. */
 export const FakeAIService = createFakeAI;
 export type FakeAIService = FakeAI;
 
@@ -16,13 +16,13 @@ export const SimulatedGenerator = createSimulatedGenerator;
 export type SimulatedGenerator = ContentSource;
 
 /**
- * Options, checked and with defaults: `createFakeAI(AppConfig({ port: 9000 }))`.
+ * Validates options and adds defaults: `createFakeAI(AppConfig({ port: 9000 }))`.
  *
- * @throws OptionError one line that names the option, the value and what is allowed
+ * @throws OptionError one line for each problem, with the option, the value and what is allowed
  */
 export const AppConfig = resolveOptions;
 export type AppConfig = Options;
 
-/** What an instance counts: {@link createMetricsTracker}. */
+/** Collects the metrics of an instance: {@link createMetricsTracker}. */
 export const MetricsTracker = createMetricsTracker;
 export type MetricsTracker = Tracker;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { whyNodeIsTooOld } from './supported-node.ts';
 
-it.each(['18.20.8', '20.20.2', '22.9.0', '22.17.1'])('refuses Node %s', (version) => {
+it.each(['18.20.8', '20.20.2', '22.9.0', '22.17.1'])('rejects Node %s', (version) => {
   expect(whyNodeIsTooOld(version)).toBe(`fakeai needs Node.js 22.18 or newer; this is ${version}`);
 });
 

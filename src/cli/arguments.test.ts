@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseArguments } from './arguments.ts';
 
 describe('parseArguments', () => {
-  it('takes serve for the command when none is given', () => {
+  it('defaults to the serve command', () => {
     expect(parseArguments([])).toMatchObject({
       command: 'serve',
       flags: {},
@@ -83,11 +83,11 @@ describe('parseArguments', () => {
       ['serve', '--json'],
       '--json does not apply to fakeai serve, only to models, config. For JSON logs use --log-format json.',
     ],
-  ])('refuses %j', (argv, message) => {
+  ])('rejects %j', (argv, message) => {
     expect(() => parseArguments(argv)).toThrow(message);
   });
 
-  it('pollutes no prototype', () => {
+  it('cannot pollute a prototype', () => {
     expect(() => parseArguments(['--__proto__.port=1'])).toThrow('Unknown flag');
     expect(({} as { port?: string }).port).toBeUndefined();
   });

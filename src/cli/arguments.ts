@@ -14,7 +14,7 @@ import {
 } from './commands.ts';
 import { UsageError } from './io.ts';
 
-/** What a first word means: a command, or a flag that is often written as one. */
+/** Meaning of the first word: a command, or a flag that is often written as a command. */
 const WORDS: ReadonlyMap<string, Command | 'help' | 'version'> = new Map([
   ...commandNames.map((name) => [name, name] as const),
   ['server', 'serve'],
@@ -24,17 +24,17 @@ const WORDS: ReadonlyMap<string, Command | 'help' | 'version'> = new Map([
 
 export interface Arguments {
   readonly command: Command;
-  /** Values by option name, unchecked. */
+  /** Values by option name, not validated. */
   readonly flags: { readonly [Name in OptionName]?: unknown };
   readonly config: string | undefined;
-  /** The file that `batch run` is given. */
+  /** Input file of `batch run`. */
   readonly input: string | undefined;
   readonly output: string | undefined;
   readonly errors: string | undefined;
   readonly resume: boolean;
   readonly force: boolean;
   readonly json: boolean;
-  /** The command to print help for, or all of them. */
+  /** The command to print help for, or `all` for the overview. */
   readonly help: Command | 'all' | undefined;
   readonly version: boolean;
 }
@@ -44,10 +44,10 @@ const OPTION_BY_FLAG: ReadonlyMap<string, OptionName> = new Map(
 );
 
 /**
- * Splits the command line into a command and flags. Knows which flags there are, not what their values may be.
+ * Parses the command line into a command and flags. Checks that the flags exist, not their values.
  *
- * @throws UsageError for an unknown command or flag, a flag that the command does not take or without its value, or an
- * argument too many
+ * @throws UsageError for an unknown command or flag, a flag that the command does not take or that lacks its
+ * value, or an extra argument
  */
 export function parseArguments(argv: readonly string[]): Arguments {
   const flags: { [Name in OptionName]?: unknown } = {};
@@ -94,7 +94,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
   };
 }
 
-/** Rejects flags that have no effect on the command, and combinations that make no sense. */
+/** Rejects flags that have no effect on the command, and contradictory combinations. */
 function checkFlags(
   command: Command,
   options: readonly OptionName[],
@@ -138,7 +138,7 @@ function tokensOf(argv: readonly string[]): Token[] {
   for (const [flag, { type, ...rest }] of Object.entries(PROGRAM_FLAGS)) {
     options[flag] = { type, ...('short' in rest && { short: rest.short }) };
   }
-  // Not strict: the messages for what is wrong are made here, in the words of the option table.
+  // Not strict, because the error messages are built here from the option table.
   return (
     parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true }).tokens ?? []
   );
@@ -162,7 +162,7 @@ function programValue(name: ProgramFlag, token: OptionToken): string | boolean {
 }
 
 function requiredValue({ rawName, value, inlineValue }: OptionToken): string {
-  // A flag that follows is not the value, unless it was tied to this one with an equals sign.
+  // A following flag is not taken as the value, unless it is attached with an equals sign.
   if (value === undefined || value === '' || (!inlineValue && value.startsWith('--'))) {
     throw new UsageError(`${rawName} needs a value: ${rawName} ${placeholderOf(rawName)}.`);
   }
@@ -177,9 +177,9 @@ function placeholderOf(rawName: string): string {
 
 interface Named {
   readonly named: Command | 'help' | 'version';
-  /** The command that help is asked for. */
+  /** The command to show help for. */
   readonly topic?: Command;
-  /** The file of the command that takes a file. */
+  /** Input file, for the command that takes one. */
   readonly input?: string;
 }
 
@@ -214,7 +214,7 @@ function unknownCommand(word: string): UsageError {
   return new UsageError(`Unknown command ${showValue(word)}.${hint}`);
 }
 
-/** Arguments that are probably meant as the value of the switch before them. */
+/** Arguments that were probably meant as the value of the preceding switch. */
 const SWITCH_VALUES: ReadonlySet<string> = new Set(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off']);
 
 function valueOfSwitch(name: string, value: string): UsageError {

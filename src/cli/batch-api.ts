@@ -1,7 +1,7 @@
 import type { Instance } from './instance.ts';
 import { CommandError } from './io.ts';
 
-/** The fields of a batch that are used here. */
+/** The fields of a batch that the command uses. */
 export interface BatchObject {
   readonly id: string;
   readonly status: string;
@@ -20,9 +20,9 @@ export interface BatchApi {
   start(content: Blob, endpoint: string): Promise<BatchObject>;
   retrieve(id: string): Promise<BatchObject>;
   cancel(id: string): Promise<BatchObject>;
-  /** The bytes of a file; undefined when there is none. */
+  /** The bytes of a file; undefined if there is no file. */
   content(fileId: string | null | undefined): Promise<ReadableStream<Uint8Array> | undefined>;
-  /** Deletes the files of a batch that has ended. */
+  /** Deletes the files of a finished batch. */
   clean(batch: BatchObject): Promise<void>;
 }
 

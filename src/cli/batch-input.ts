@@ -8,7 +8,7 @@ import { BATCH_ENDPOINTS } from '../surfaces/openai/batches/schema.ts';
 import { type Line, LineError, readLines } from '../surfaces/openai/files/lines.ts';
 import { CommandError } from './io.ts';
 
-/** A batch file that passed the check. */
+/** A batch file that passed validation. */
 export interface BatchFile {
   /** As the user wrote it. */
   readonly name: string;
@@ -17,23 +17,24 @@ export interface BatchFile {
   readonly requests: number;
 }
 
-/** Some of the requests of a file, as a file of their own. */
+/** Some of the file's requests, as a batch file of their own. */
 export interface Part {
   readonly requests: number;
   readonly content: Blob;
 }
 
-/** Lines of one error. */
+/** Maximum number of problems listed in one error. */
 const MOST_PROBLEMS = 20;
 
-/** Size of a part. It bounds the memory a run takes, and the work a crash can lose. */
+/** Number of requests in a part. Bounds memory use, and the work that a crash can lose. */
 const PART_REQUESTS = 5000;
 const PART_BYTES = 32 * 2 ** 20;
 
 /**
- * Reads and checks a whole batch file.
+ * Reads and validates a whole batch file.
  *
- * @throws CommandError when it cannot be read, or with a line for each of its lines that is wrong; the abort's reason once it has fired
+ * @throws CommandError if it cannot be read, or with one line per invalid line; the abort reason after an
+ * abort
  */
 export async function openBatchFile(
   name: string,
@@ -56,7 +57,7 @@ export async function openBatchFile(
   throw new CommandError(listed(problems, MOST_PROBLEMS).join('\n'));
 }
 
-/** The requests whose `custom_id` is not among `answered`, in parts of bounded size. */
+/** Yields the requests whose `custom_id` is not in `answered`, in parts of bounded size. */
 export async function* partsOf(
   { path }: Pick<BatchFile, 'path'>,
   answered: ReadonlySet<string>,
@@ -78,7 +79,7 @@ export async function* partsOf(
   if (texts.length > 0) yield part();
 }
 
-/** One of `ids` that no request of the file has. */
+/** Returns one of `ids` that does not occur in the file; undefined if all of them do. */
 export async function strangerAmong(
   ids: ReadonlySet<string>,
   { path }: Pick<BatchFile, 'path'>,
@@ -89,7 +90,7 @@ export async function strangerAmong(
   return first;
 }
 
-/** The lines of a file of JSON lines. */
+/** The lines of a JSON Lines file. */
 export async function* linesOf(path: string): AsyncGenerator<Line> {
   for await (const lines of readLines(createReadStream(path), { maxBytes: LONGEST_LINE })) yield* lines;
 }
@@ -113,7 +114,7 @@ function attempt<Result>(name: string, act: () => Result): Result {
   }
 }
 
-/** The first `url` that batches support, else the first one at all. */
+/** The first `url` that batches support, or otherwise the first one of any kind. */
 async function endpointOf(path: string): Promise<string | undefined> {
   let first: string | undefined;
   try {
@@ -123,7 +124,7 @@ async function endpointOf(path: string): Promise<string | undefined> {
       first ??= url;
     }
   } catch (error) {
-    // The check reports it, together with faults of earlier lines.
+    // The validation reports this error, together with errors of earlier lines.
     if (!(error instanceof LineError)) throw error;
   }
   return first;

@@ -17,7 +17,7 @@ import { EXPIRED } from '../surfaces/openai/batches/answer.ts';
 import { linesOf } from './batch-input.ts';
 import { CommandError } from './io.ts';
 
-/** A file that answers are added to. */
+/** A file to which results are appended. */
 export interface AnswerFile {
   /** As the user wrote it. */
   readonly name: string;
@@ -29,16 +29,17 @@ function besides(output: string): string {
   return /\.\w+$/.test(output) ? output.replace(/(\.\w+)$/, '.errors$1') : `${output}.errors`;
 }
 
-/** Where answers and failed requests go; standard output where there is no file. */
+/** Where results and failed requests are written; standard output if there is no file. */
 export interface Outputs {
   readonly output?: AnswerFile;
   readonly errors?: AnswerFile;
 }
 
 /**
- * Checks that answers can be written, before the run starts.
+ * Checks before the run starts that results can be written.
  *
- * @throws CommandError when the three are not different files, cannot be written, or exist and `mayExist` is false
+ * @throws CommandError if input, output and error file are not different files, or an output cannot be
+ * written, or exists and `mayExist` is false
  */
 export function checkOutputs(
   {
@@ -78,7 +79,7 @@ export function checkOutputs(
   };
 }
 
-/** Removes the files of an earlier run. */
+/** Deletes the files of an earlier run. */
 export function removeOutputs({ output, errors }: Outputs): void {
   for (const file of [output, errors]) {
     if (file && holdsData(statSync(file.path, { throwIfNoEntry: false }))) rmSync(file.path);
@@ -86,10 +87,10 @@ export function removeOutputs({ output, errors }: Outputs): void {
 }
 
 /**
- * The `custom_id`s of the answers in a file. A last line without a line break is removed from the file, because a crash may have
- * cut it off; so are requests that expired, because they were never run.
+ * Reads the `custom_id`s of the results in a file. An incomplete last line is removed from the file, because
+ * a crash may have cut it off; expired requests are removed because they were never run.
  *
- * @throws CommandError when the file contains anything but answers of a batch
+ * @throws CommandError if the file contains anything other than batch results
  */
 export async function readAnswers(file: AnswerFile | undefined): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
@@ -111,7 +112,7 @@ export async function readAnswers(file: AnswerFile | undefined): Promise<Readonl
   return ids;
 }
 
-/** Adds bytes to the end of a file, which is created if need be. */
+/** Appends bytes to a file, creating it if necessary. */
 export async function append({ name, path }: AnswerFile, body: ReadableStream<Uint8Array>): Promise<void> {
   try {
     await pipeline(Readable.fromWeb(body as never), createWriteStream(path, { flags: 'a' }));

@@ -32,7 +32,7 @@ async function idsIn(name: string): Promise<string[]> {
 }
 
 describe('fakeai batch run', () => {
-  it('writes each answer to the output file and tells how it went', async () => {
+  it('writes each result to the output file and prints a summary', async () => {
     const { code, out, err } = await run([chat(1), chat(2), chat(3)], ['-o', 'out.jsonl']);
     expect(err).toContain('completed: 3 of 3 succeeded, results in out.jsonl\n');
     expect(code).toBe(0);
@@ -40,13 +40,13 @@ describe('fakeai batch run', () => {
     expect((await idsIn('out.jsonl')).sort()).toEqual(['line-1', 'line-2', 'line-3']);
   });
 
-  it('writes to the standard output when no file is named', async () => {
+  it('writes to standard output by default', async () => {
     const { code, out } = await run([chat(1)], []);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ custom_id: 'line-1', response: { status_code: 200 } });
   });
 
-  it('sets lines that failed apart, and exits with 1', async () => {
+  it('writes failed lines to a separate file, and exits with 1', async () => {
     const { code, err } = await run([chat(1), chat(2, { temperature: 9 })], ['-o', 'out.jsonl']);
     expect(code).toBe(1);
     expect(err).toContain('completed: 1 of 2 succeeded, 1 failed (out.errors.jsonl), results in out.jsonl');
@@ -70,7 +70,7 @@ describe('fakeai batch run', () => {
     ],
     [[''], ['in.jsonl: The input file is empty.']],
     [[chat(1).replace('/v1/chat/completions', '/v1/nothing')], [/^Invalid value: '\/v1\/nothing'\. /]],
-  ])('lists each wrong line of a file: %#', async (lines, messages) => {
+  ])('lists each invalid line of a file: %#', async (lines, messages) => {
     const { code, err } = await run(lines, ['-o', 'out.jsonl']);
     expect(code).toBe(1);
     const told = err
@@ -85,7 +85,7 @@ describe('fakeai batch run', () => {
     expect(existsSync(join(cwd, 'out.jsonl'))).toBe(false);
   });
 
-  it('lists twenty wrong lines, and says how many more there are', async () => {
+  it('lists twenty invalid lines and the number of others', async () => {
     const { err } = await run([chat(1), ...Array.from({ length: 300 }, () => 'no')], ['-o', 'out.jsonl']);
     const told = err.trimEnd().split('\n');
     expect(told).toHaveLength(21);
@@ -93,7 +93,7 @@ describe('fakeai batch run', () => {
     expect(told.at(-1)).toBe('fakeai: … and 280 more');
   });
 
-  it('says when a file cannot be read or written', async () => {
+  it('reports a file that cannot be read or written', async () => {
     await mkdir(join(cwd, 'folder'));
     const told = async (...argv: string[]): Promise<string> => {
       const io = createFakeIo({ cwd });
@@ -118,7 +118,7 @@ describe('fakeai batch run', () => {
     expect(await readFile(join(cwd, 'in.jsonl'), 'utf8')).toBe(chat(1));
   });
 
-  it('replaces the files of an earlier run only when told to', async () => {
+  it('replaces the files of an earlier run only with --force', async () => {
     const wrong = chat(2, { temperature: 9 });
     await run([chat(1), wrong], ['-o', 'out.jsonl']);
     for (const present of ['out.jsonl', 'out.errors.jsonl']) {
@@ -134,13 +134,13 @@ describe('fakeai batch run', () => {
     expect(existsSync(join(cwd, 'out.errors.jsonl'))).toBe(false);
   });
 
-  it('shows its progress on one line in a terminal', async () => {
+  it('shows progress on one line in a terminal', async () => {
     const { err } = await run([chat(1), chat(2)], ['-o', 'out.jsonl'], createFakeIo({ cwd, errColumns: 60 }));
     expect(err).toContain('\r\u001b[K');
     expect(err.split('\n')).toHaveLength(2);
   });
 
-  it('ends at a signal, with what is finished', async () => {
+  it('stops at a signal and keeps the finished results', async () => {
     const io: FakeIo = createFakeIo({ cwd });
     const lines = Array.from({ length: 40 }, (_, index) => chat(index));
     const write = io.err;
@@ -162,7 +162,7 @@ describe('fakeai batch run --resume', () => {
   const contents = async (): Promise<string[]> =>
     Promise.all(['out.jsonl', 'out.errors.jsonl'].map((name) => readFile(join(cwd, name), 'utf8')));
 
-  it('starts where nothing was answered, and has nothing to do where everything was', async () => {
+  it('starts from scratch if nothing was answered, and does nothing if everything was', async () => {
     expect((await run(lines, flags)).code).toBe(1);
     const before = await contents();
     const { code, err } = await run(lines, flags);
@@ -207,7 +207,7 @@ describe('fakeai batch run --resume', () => {
     expect(await idsIn('out.jsonl')).toHaveLength(40);
   });
 
-  it('runs what expired', async () => {
+  it('runs expired requests again', async () => {
     const three = [chat(1), chat(2), chat(3)];
     const slow = ['--no-fast', '--batch-concurrency', '1', '--ttft', '100ms', '--batch-stage', '0'];
     const expired = await run(three, ['-o', 'out.jsonl', ...slow, '--batch-window', '150ms']);
@@ -227,7 +227,7 @@ describe('fakeai batch run --resume', () => {
       /line 2 of out\.jsonl is not an answer of a batch/,
     ],
     ['[1]\n', /line 1 of out\.jsonl is not an answer/],
-  ])('refuses to add to a file that holds %j', async (text, message) => {
+  ])('refuses to append to a file that contains %j', async (text, message) => {
     await writeFile(join(cwd, 'out.jsonl'), text);
     const { code, err } = await run(lines, flags);
     expect(code).toBe(1);

@@ -18,19 +18,20 @@ import { type Instance, type LoadInstance, loadForReading } from './instance.ts'
 import { CommandError, EXIT, type Io, type StopSignal } from './io.ts';
 import { createDisplay } from './progress.ts';
 
-/** Milliseconds between two looks at a batch. */
+/** Polling interval of a batch, in milliseconds. */
 const LOOK = 100;
 
-/** Above the size of any part, so that a `fileLimit` meant for a server does not matter here. */
+/** Bytes. Larger than any part, so that a `fileLimit` configured for a server does not matter here. */
 const FILE_LIMIT = 64 * 2 ** 20;
 
 /**
- * Runs a batch file on an in-memory instance and shows the progress on `io.err`. Answers go to `args.output` or `io.out`, failed requests to
- * `args.errors` or a file beside the output. Large files run as several batches, and the answers of each are written when it ends.
- * A signal cancels the run and writes the answers so far; a second one stops immediately. `args.resume` continues after either.
- * Resolves to 0 when every request succeeded, 1 when some did not, 130 or 143 after a signal.
+ * Runs a batch file on an in-memory instance and shows progress on `io.err`. Results go to `args.output` or
+ * `io.out`, failed requests to `args.errors` or a file next to the output. Large files run as several
+ * batches; the results of each are written when it ends. A signal cancels the run and writes the results so
+ * far; a second one stops immediately. `args.resume` continues after either. Resolves to 0 if every request
+ * succeeded, 1 if some did not, 130 or 143 after a signal.
  *
- * @throws CommandError when a file cannot be read or written, or with a line for each wrong line of the input
+ * @throws CommandError if a file cannot be read or written, or with one line per invalid line of the input
  */
 export async function runBatchFile(
   options: Options,
@@ -114,11 +115,11 @@ export async function runBatchFile(
   }
 }
 
-/** How many requests came to which end. */
+/** Request counts by outcome. */
 interface Tally {
   succeeded: number;
   failed: number;
-  /** Those that an earlier run answered. */
+  /** `custom_id`s of requests answered by an earlier run. */
   readonly answered: ReadonlySet<string>;
 }
 
@@ -126,10 +127,10 @@ const NONE: ReadonlySet<string> = new Set();
 
 const FINAL: ReadonlySet<string> = new Set(['completed', 'failed', 'expired', 'cancelled']);
 
-/** States that leave requests unanswered. */
+/** Final states in which some requests are unanswered. */
 const CONTINUABLE: ReadonlySet<string> = new Set(['expired', 'cancelled']);
 
-/** What the files of an earlier run answer. */
+/** Reads the results of an earlier run from its files. */
 async function earlier(file: BatchFile, { output, errors }: Outputs): Promise<Tally> {
   const succeeded = await readAnswers(output);
   const failed = await readAnswers(errors);

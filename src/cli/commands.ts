@@ -1,6 +1,6 @@
 import type { OptionName } from '../config/options.ts';
 
-/** Flags of the program itself, which are not options: they have no variable and no key in the config file. */
+/** Flags that are not options: they have no environment variable and no key in the config file. */
 export const PROGRAM_FLAGS = {
   output: {
     type: 'string',
@@ -36,22 +36,22 @@ export const PROGRAM_FLAGS = {
 } as const;
 export type ProgramFlag = keyof typeof PROGRAM_FLAGS;
 
-/** Taken by every command. */
+/** Accepted by every command. */
 export const GENERAL_FLAGS: readonly ProgramFlag[] = ['config', 'help', 'version'];
 
 /** A command, its flags and its help. */
 export interface CommandDefinition {
-  /** What stands between `fakeai` and the flags. */
+  /** The words after `fakeai`, before the flags. */
   readonly usage: string;
   /** One line for the list of commands. */
   readonly summary: string;
-  /** Further sentences for the command's own help. */
+  /** Additional sentences for the command's own help. */
   readonly details?: string;
-  /** Arguments to `fakeai`, and what they do. */
+  /** Pairs of arguments to `fakeai` and a description of what they do. */
   readonly examples: readonly (readonly [string, string])[];
-  /** Beyond {@link GENERAL_FLAGS}. */
+  /** Flags in addition to {@link GENERAL_FLAGS}. */
   readonly flags: readonly ProgramFlag[];
-  /** Options that have an effect on the command. */
+  /** Options that affect the command. */
   readonly options: readonly OptionName[] | 'all';
 }
 
@@ -134,17 +134,17 @@ const COMMAND_TABLE = {
 
 export type Command = keyof typeof COMMAND_TABLE;
 
-/** Every command there is. */
+/** All commands. */
 export const COMMANDS: { readonly [Name in Command]: CommandDefinition } = COMMAND_TABLE;
 
 export const commandNames = Object.keys(COMMANDS) as Command[];
 
-/** The command as people write it: `batch run`. */
+/** The command as typed: `batch run`. */
 export function spoken(command: Command): string {
   return COMMANDS[command].usage.replace(/ <.*/, '');
 }
 
-/** Whether an option has an effect on the command. */
+/** Whether an option affects the command. */
 export function takesOption(command: Command, name: OptionName): boolean {
   const { options } = COMMANDS[command];
   return options === 'all' || options.includes(name);

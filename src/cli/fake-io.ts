@@ -1,6 +1,6 @@
 import type { Io, StopSignal } from './io.ts';
 
-/** A process that is not there: what was printed can be read, and signals can be sent. */
+/** A fake process for tests: records output and can send signals. */
 export interface FakeIo extends Io {
   readonly stdout: () => string;
   readonly stderr: () => string;

@@ -3,7 +3,7 @@ import { maskedOption, publicKeyOf } from '../config/masked.ts';
 
 const MOST_KEYS = 5;
 
-/** What a person sees at the start: where the server is, which keys it accepts, and a first request to paste. */
+/** The start-up message: the server's address, the accepted keys, and a first request to paste. */
 export function greeting(listening: string, { options, origins, file }: LoadedOptions): string {
   const url = reachable(listening);
   const facts = [
@@ -38,11 +38,14 @@ function keys(options: Options, origin: Origin): string {
 
 function events({ webhooks, webhookSecret }: Options, { source, name }: Origin): string {
   const more = webhooks.length > 1 ? ` and ${webhooks.length - 1} more` : '';
-  // Only the default secret is printed: everybody knows it.
+  // The default secret is public, so it may be printed.
   return `to ${webhooks[0]}${more}, signed with ${source === 'default' ? webhookSecret : `the secret from ${name}`}`;
 }
 
-/** Lines are at most 80 characters, unless the address is long, so that the command can be copied from any terminal. */
+/**
+ * Lines are at most 80 characters, unless the address is long, so that the command can be copied from any
+ * terminal.
+ */
 function firstRequest(url: string, options: Options): string[] {
   const key = publicKeyOf(options);
   const body = { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] };
@@ -62,12 +65,12 @@ function firstRequest(url: string, options: Options): string[] {
   ];
 }
 
-/** A server on every interface is reached from here through the loopback one. */
+/** A server that listens on all interfaces is reachable locally at the loopback address. */
 function reachable(url: string): string {
   return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
 }
 
-/** As one word of a POSIX shell. */
+/** Quotes text as one word of a POSIX shell. */
 function quote(text: string): string {
   return /^[\w:/.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -16,10 +16,13 @@ const WIDEST = 100;
 const NARROWEST = 60;
 const INDENT = 2;
 const GAP = 2;
-/** A longer flag has its description on the line below. */
+/** Width of the flag column; a longer flag has its description on the next line. */
 const FLAG_COLUMN = 30;
 
-/** The overview, or the help of one command, laid out for a terminal of `columns`; made from the command and option tables. */
+/**
+ * Builds the overview, or the help of one command, from the command and option tables, for a terminal with
+ * `columns` columns.
+ */
 export function helpText(topic: Command | 'all', columns = WIDEST): string {
   const width = Math.min(Math.max(columns, NARROWEST), WIDEST);
   const sections = topic === 'all' ? overview(width) : commandHelp(topic, width);
@@ -53,7 +56,7 @@ function overview(width: number): string[] {
 
 function commandHelp(command: Command, width: number): string[] {
   const { usage, summary, details, examples, flags } = COMMANDS[command];
-  // The options of the server are listed once, in its own help.
+  // `config` takes all server options; they are listed once, in the help of `serve`.
   const listed = command === 'config' ? [] : optionNames.filter((name) => takesOption(command, name));
   const groups = OPTION_GROUPS.map((group): [string, Entry[]] => [
     group,
@@ -107,7 +110,7 @@ function defaultOf(name: OptionName): string {
   return Array.isArray(written) && written.length === 0 ? 'none' : defaultInWords(name);
 }
 
-/** Replaces option names in backticks by their flags: `logLevel` becomes --log-level. */
+/** Replaces option names in backticks with their flags: `logLevel` becomes --log-level. */
 function inFlags(text: string): string {
   return text.replace(/`(\w+)`/g, (_, name: OptionName) => flagOf(name));
 }

@@ -4,7 +4,7 @@ import type { Log } from '../runtime/log.ts';
 import { StoreUnavailable } from '../storage/errors.ts';
 import { CommandError } from './io.ts';
 
-/** What the commands use of a FakeAI instance. */
+/** The part of a FakeAI instance that the commands use. */
 export interface Instance {
   listen(address: { host: string; port: number }): Promise<{ url: string; host: string; port: number }>;
   close(options: { graceMs: number }): Promise<void>;
@@ -13,13 +13,13 @@ export interface Instance {
   readonly models: { list(): Iterable<ModelCard> };
 }
 
-/** Makes the instance that a command works with. */
+/** Creates the instance for a command. */
 export type LoadInstance = (options: Options, log?: Log) => Promise<Instance>;
 
 /**
- * Imported late: the simulator is the larger part of the program, and not every command needs it.
+ * Imports the simulator lazily: it is most of the program, and not every command needs it.
  *
- * @throws CommandError when the data location cannot be used
+ * @throws CommandError if the data location cannot be used
  */
 export const loadInstance: LoadInstance = async (options, log) => {
   const { createFakeAI } = await import('../fakeai.ts');
@@ -31,5 +31,5 @@ export const loadInstance: LoadInstance = async (options, log) => {
   }
 };
 
-/** For commands that only look: whatever the data location, nothing is opened or made there. */
+/** For read-only commands: opens and creates nothing at the configured data location. */
 export const loadForReading: LoadInstance = (options) => loadInstance({ ...options, data: ':memory:' });

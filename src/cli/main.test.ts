@@ -59,7 +59,7 @@ describe('main', () => {
     },
   );
 
-  it('prints the options in force and where each came from, keys masked', async () => {
+  it('prints the effective options and their origins, with masked keys', async () => {
     const io = createFakeIo({ env: { FAKEAI_API_KEYS: SECRET, FAKEAI_PORT: '9000' } });
     expect(await main(['config', '--fast'], io)).toBe(0);
     const rows = new Map(
@@ -76,7 +76,7 @@ describe('main', () => {
     expect(io.stdout()).not.toContain(SECRET);
   });
 
-  it('prints them as JSON, keys masked', async () => {
+  it('prints them as JSON, with masked keys', async () => {
     const io = createFakeIo();
     expect(await main(['config', '--json', '--api-keys', `${SECRET},short`, '--ttft', '1s'], io)).toBe(0);
     const { file, options } = JSON.parse(io.stdout());
@@ -103,7 +103,7 @@ describe('main', () => {
     }
   });
 
-  it('says which variables it does not know, and goes on', async () => {
+  it('warns about unknown variables and continues', async () => {
     const io = createFakeIo({ env: { FAKEAI_PROT: '9000', FAKEAI_ZZZZZZ: '', PORT: '1' } });
     expect(await main(['config'], io)).toBe(0);
     expect(io.stderr()).toBe(
@@ -131,7 +131,7 @@ describe('main', () => {
       'fakeai: Wrong value for --port: "x". Allowed: an integer from 0 to 65535.\nfakeai: Wrong value for FAKEAI_DOCS: "maybe". Allowed: true or false.\n',
     ],
     [['--config', 'no.yaml', '--debug'], {}, 'fakeai: Cannot read the config file no.yaml: no such file.\n'],
-  ])('answers %j with a line for each problem, and 2', async (argv, env, line) => {
+  ])('rejects %j with one line per problem and exit code 2', async (argv, env, line) => {
     const io = createFakeIo({ env });
     expect(await main(argv, io)).toBe(2);
     expect(io.stderr()).toBe(line);
@@ -140,7 +140,7 @@ describe('main', () => {
 });
 
 describe('errorText', () => {
-  it('shows the stack of an unexpected error only when debugging', () => {
+  it('shows the stack of an unexpected error only in debug mode', () => {
     const error = new TypeError('broken\nin two');
     expect(errorText(error, false)).toBe('fakeai: broken (--debug shows the stack trace)\n');
     expect(errorText(error, true)).toContain('main.test.ts');
@@ -158,7 +158,7 @@ describe('the program on an old Node', () => {
     return spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
   };
 
-  it.each(['20.20.2', '22.17.1', '18.0.0'])('refuses %s in one line', (old) => {
+  it.each(['20.20.2', '22.17.1', '18.0.0'])('rejects %s in one line', (old) => {
     const { status, stderr, stdout } = start(old);
     expect({ status, stderr, stdout }).toEqual({
       status: 1,

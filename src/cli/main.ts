@@ -6,8 +6,8 @@ import { helpText } from './help.ts';
 import { CommandError, EXIT, type Io, UsageError } from './io.ts';
 
 /**
- * The program: carries out one command line and resolves to the exit code (see {@link EXIT}). Never rejects; what goes wrong is told
- * on `io.err`, a line for each problem, with the stack when debugging was asked for.
+ * Runs one command line and resolves to the exit code (see {@link EXIT}). Never rejects; errors are printed
+ * to `io.err`, one line per problem, with the stack trace if debugging is on.
  *
  * @example
  * process.exitCode = await main(['config', '--json'], createProcessIo());
@@ -21,7 +21,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** A line for each problem of an expected error; one line for any other, with the stack below it when `debug` is on. */
+/**
+ * Formats an error: one line per problem for expected errors; for others one line, followed by the stack if
+ * `debug` is on.
+ */
 export function errorText(error: unknown, debug: boolean): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
   const lines = message.split('\n').map((line) => `fakeai: ${line}\n`);
@@ -31,7 +34,7 @@ export function errorText(error: unknown, debug: boolean): string {
   return error instanceof Error && error.stack ? `${line}${error.stack}\n` : line;
 }
 
-/** Decided from the raw words, because an error can come before there are options. */
+/** Read from the raw arguments, because an error can occur before options are parsed. */
 export function asksForDebug(argv: readonly string[], io: Pick<Io, 'env'>): boolean {
   return argv.includes('--debug') || /^(true|1|yes|on)$/i.test(io.env.FAKEAI_DEBUG ?? '');
 }
@@ -57,7 +60,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
 
 type Carry = (loaded: LoadedOptions, args: Arguments, io: Io) => Promise<number>;
 
-// Imported when needed: help, version and config answer without loading the simulator.
+// Imported lazily, so that help, version and config do not load the simulator.
 const COMMAND: Record<Arguments['command'], Carry> = {
   serve: async (loaded, _args, io) => (await import('./serve.ts')).serve(loaded, io),
   models: async (loaded, args, io) =>

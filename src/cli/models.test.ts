@@ -38,7 +38,7 @@ function createInstance() {
   return { instance, closed };
 }
 
-describe('the commands that only print', () => {
+describe('read-only commands', () => {
   it('print the catalogue as a table', async () => {
     const io = createFakeIo();
     const { instance, closed } = createInstance();

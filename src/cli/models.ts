@@ -3,7 +3,7 @@ import { type Instance, type LoadInstance, loadForReading } from './instance.ts'
 import type { Io } from './io.ts';
 import { toTable } from './text.ts';
 
-/** Prints the catalogue, as a table or as JSON with everything that is known of each model. */
+/** Prints the model catalogue as a table, or as JSON with all details. */
 export async function printModels(
   options: Options,
   json: boolean,

@@ -8,7 +8,7 @@ import { optionReference } from '../config/reference.ts';
 import { parseArguments } from './arguments.ts';
 import { helpText } from './help.ts';
 
-/** Values to set by file, variable and flag, each unlike the one below it in rank; and one that is refused. */
+/** For each option: values for file, variable and flag, all different, and an invalid value. */
 const VALUES: { readonly [Name in OptionName]: readonly [string, string, string, string] } = {
   host: ['0.0.0.0', '::1', 'localhost', 'a b'],
   port: ['1', '2', '3', '70000'],
@@ -57,7 +57,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(cwd, { recursive: true }));
 
-/** Loads as the program does, with one option set in the given places. */
+/** Loads options like the program does, with one option set in the given places. */
 async function load(
   name: OptionName,
   set: { file?: string; variable?: string; flag?: string },
@@ -74,7 +74,7 @@ const read = (name: OptionName, written: string) => optionDefinition(name).form.
 describe.each(optionNames)('the option %s', (name) => {
   const [inFile, inVariable, inFlag, wrong] = VALUES[name];
 
-  it('is set by the file, over that by its variable, over that by its flag', async () => {
+  it('is set by the file, overridden by its variable, overridden by its flag', async () => {
     const file = await load(name, { file: inFile });
     expect(file.options[name]).toEqual(read(name, inFile));
     expect(file.origins[name]).toEqual({ source: 'file', name: `${name} in ${name}.json` });
@@ -91,7 +91,7 @@ describe.each(optionNames)('the option %s', (name) => {
     expect(flag.origins[name]).toEqual({ source: 'flag', name: flagOf(name) });
   });
 
-  it('has its default when it is set nowhere, or by an empty variable', async () => {
+  it('has its default if it is not set, or set by an empty variable', async () => {
     for (const set of [{}, { variable: '' }]) {
       const { options, origins } = await load(name, set);
       const written = optionDefinition(name).default;
@@ -102,7 +102,7 @@ describe.each(optionNames)('the option %s', (name) => {
     }
   });
 
-  it('refuses a wrong value in the words of whoever wrote it', async () => {
+  it('rejects an invalid value, and names the place where it was set', async () => {
     const { form, secret } = optionDefinition(name);
     const places = [
       [{ file: wrong }, `${name} in ${name}.json`],
@@ -117,7 +117,7 @@ describe.each(optionNames)('the option %s', (name) => {
     }
   });
 
-  it('has an example that is allowed and is not the default', async () => {
+  it('has an example that is valid and differs from the default', async () => {
     const { example } = optionDefinition(name);
     const { options } = await load(name, { variable: example });
     expect(options[name]).not.toEqual((await load(name, {})).options[name]);

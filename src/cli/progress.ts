@@ -3,21 +3,21 @@ import type { Io } from './io.ts';
 import { unitsOf } from './text.ts';
 
 export interface Progress {
-  /** In words of the API: `validating`, `in_progress`, … */
+  /** Batch status as named by the API: `validating`, `in_progress`, … */
   readonly state: string;
   readonly done: number;
-  /** Zero while it is not known. */
+  /** Zero while unknown. */
   readonly total: number;
-  /** Milliseconds since the first one was begun. */
+  /** Milliseconds since the run started. */
   readonly elapsed: number;
-  /** Those of `done` that were done before. Default 0. */
+  /** How many of `done` were completed by an earlier run. Default 0. */
   readonly before?: number;
 }
 
 const BAR = 20;
 
 /**
- * One line that says how far work has come, at most `columns` wide.
+ * Formats progress as one line, at most `columns` wide.
  *
  * @example
  * toProgressLine({ state: 'in_progress', done: 25, total: 100, elapsed: 5000 }, 80);
@@ -39,19 +39,19 @@ export function toProgressLine(
     ...(rate > 0 ? [`${rate >= 100 ? Math.round(rate) : rate.toFixed(1)}/s`] : []),
     ...(rate > 0 && done < total ? [`${unitsOf((total - done) / rate)} left`] : []),
   ];
-  // Parts that do not fit are dropped whole, from the right.
+  // Parts that do not fit are dropped as a whole, starting from the right.
   while (parts.length > 1 && parts.join('  ').length > columns) parts.pop();
   return parts.join('  ').slice(0, columns);
 }
 
-/** Shows how far a run has come. */
+/** Shows the progress of a run. */
 export interface Display {
-  /** `state` is that of the batch under way. */
+  /** `state` is that of the current batch. */
   progress(state: string, done: number): void;
   end(): void;
 }
 
-/** A line that is written over again in a terminal; elsewhere one line for each state. */
+/** On a terminal, updates one line in place; elsewhere prints one line per state. */
 export function createDisplay(
   io: Pick<Io, 'err' | 'errColumns'>,
   { total, before, clock }: { readonly total: number; readonly before: number; readonly clock: Clock },

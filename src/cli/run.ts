@@ -2,27 +2,27 @@ import { systemReason } from '../config/system-error.ts';
 import { EXIT, type Io, type StopSignal } from './io.ts';
 import { asksForDebug, errorText, main } from './main.ts';
 
-/** Two copies of one signal within this time are one request to stop. */
+/** Two signals within this time (milliseconds) count as one. */
 const ECHO_MS = 150;
 
-/** Runs the program as this process: its arguments, streams and signals. Ends the process. */
+/** Runs the program in the current process: its arguments, streams and signals. Exits the process. */
 export async function runAsProcess(): Promise<void> {
   const argv = process.argv.slice(2);
   const io = createProcessIo();
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader that has seen enough (`fakeai models | head`) is no failure.
+    // A reader that closes the pipe early (`fakeai models | head`) is not an error.
     if (error.code === 'EPIPE') process.exit(EXIT.ok);
     io.err(`fakeai: Cannot write to standard output: ${systemReason(error)}.\n`);
     process.exit(EXIT.failure);
   });
-  // Work goes on when nobody reads its messages: `fakeai batch run … 2>&1 | head`.
+  // The command continues even if nobody reads its messages: `fakeai batch run … 2>&1 | head`.
   process.stderr.on('error', () => {});
   process.on('uncaughtException', (error) => {
     io.err(errorText(error, asksForDebug(argv, io)));
     process.exit(EXIT.failure);
   });
   const code = await main(argv, io);
-  // Written last, so everything before it has left when it has.
+  // Written last, so its callback runs after all earlier output has been flushed.
   process.stdout.write('', () => process.exit(code));
 }
 
@@ -43,7 +43,7 @@ function createProcessIo(): Io {
   };
 }
 
-/** A terminal that does not say how wide it is says 0. */
+/** For terminals that report a width of 0. */
 const USUAL_WIDTH = 80;
 
 function widthOf(stream: NodeJS.WriteStream): number | undefined {
@@ -54,7 +54,7 @@ function onSignal(listener: (signal: StopSignal) => void): () => void {
   let last = Number.NEGATIVE_INFINITY;
   const heed = (signal: StopSignal) => {
     const now = Number(process.hrtime.bigint() / 1_000_000n);
-    // npm passes on a Ctrl+C that the terminal has already sent to the whole group.
+    // npm forwards a Ctrl+C that the terminal has already sent to the whole process group.
     const echo = process.env.npm_lifecycle_event !== undefined && now - last < ECHO_MS;
     last = now;
     if (!echo) listener(signal);

@@ -33,7 +33,7 @@ function createInstance(overrides: Partial<Instance> = {}) {
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('serve', () => {
-  it('says where it is, how to get in, and gives a request to paste', async () => {
+  it('prints its address, its keys and a request to paste', async () => {
     const io = createFakeIo();
     const { instance, finishClosing } = createInstance();
     const done = serve(await load(), io, async () => instance);
@@ -50,7 +50,7 @@ describe('serve', () => {
     expect(await done).toBe(0);
   });
 
-  it('fits what it says to the options', async () => {
+  it('adapts the start-up message to the options', async () => {
     const io = createFakeIo();
     const { instance } = createInstance();
     void serve(
@@ -71,7 +71,7 @@ describe('serve', () => {
     expect(open.stdout()).not.toContain('Authorization');
   });
 
-  it('prints no key that was chosen, in words or in JSON', async () => {
+  it('prints no configured key, in text or in JSON', async () => {
     for (const logFormat of ['pretty', 'json']) {
       const io = createFakeIo();
       const apiKeys = 'sk-chosen-0123456789abcdef,sk-test-abcdefghijklmnop';
@@ -83,7 +83,7 @@ describe('serve', () => {
     }
   });
 
-  it('gives a request that fits into 80 columns and that a shell reads as it is meant', async () => {
+  it('prints a request that fits into 80 columns and is quoted for a shell', async () => {
     const io = createFakeIo();
     void serve(await load(), io, async () => createInstance().instance);
     await settled();
@@ -113,7 +113,7 @@ describe('serve', () => {
     [{ FORCE_COLOR: '1' }, undefined, true],
     [{ FORCE_COLOR: '1', NO_COLOR: '1' }, undefined, true],
     [{ FORCE_COLOR: '0' }, 80, false],
-  ])('with %j and %s columns colours its log: %s', async (env, columns, colours) => {
+  ])('colours its log with %j and %s columns: %s', async (env, columns, colours) => {
     const io = createFakeIo({ env, columns });
     const { instance } = createInstance();
     void serve(await load({ logFormat: 'pretty' }), io, async (_options, log) => {
@@ -125,7 +125,7 @@ describe('serve', () => {
     expect(io.stdout().includes('\u001b[')).toBe(colours);
   });
 
-  it('says where things are kept and where events go, and tells no secret that was chosen', async () => {
+  it('prints the data location and webhook URLs, but no configured secret', async () => {
     const said = async (flags: Parameters<typeof load>[0]): Promise<string> => {
       const io = createFakeIo();
       void serve(await load(flags), io, async () => createInstance().instance);
@@ -142,7 +142,7 @@ describe('serve', () => {
     expect(chosen).not.toContain(secret);
   });
 
-  it('speaks JSON lines when the log does, and nothing when silent', async () => {
+  it('prints JSON lines if the log format is JSON, and nothing if silent', async () => {
     const io = createFakeIo();
     const { instance, finishClosing } = createInstance();
     finishClosing();
@@ -166,7 +166,7 @@ describe('serve', () => {
     }
   });
 
-  it('lets open requests finish within the grace period, says so, and returns 0', async () => {
+  it('lets open requests finish within the grace period, announces it, and returns 0', async () => {
     const io = createFakeIo();
     const { instance, closed, finishClosing } = createInstance();
     const done = serve(await load({ gracePeriod: '7s' }), io, async () => instance);
@@ -197,7 +197,7 @@ describe('serve', () => {
     expect(await done).toBe(code);
   });
 
-  it('heeds a signal that comes while it starts', async () => {
+  it('handles a signal during start-up', async () => {
     const io = createFakeIo();
     const { instance, closed, finishClosing } = createInstance();
     finishClosing();
@@ -230,7 +230,7 @@ describe('serve', () => {
       { host: 'nope' },
       'Cannot listen on nope: it is not an address of this machine. Choose another with --host, such as --host 127.0.0.1.',
     ],
-  ])('explains %s and releases what it had', async (code, flags, message) => {
+  ])('explains %s and releases its resources', async (code, flags, message) => {
     const { instance, closed, finishClosing } = createInstance({
       listen: () => Promise.reject(Object.assign(new Error(`listen ${code}`), { code })),
     });

@@ -12,10 +12,10 @@ import { type LoadInstance, loadInstance } from './instance.ts';
 import { CommandError, EXIT, type Io, type StopSignal } from './io.ts';
 
 /**
- * Serves until a signal to stop, then lets open requests finish within the grace period. Resolves to 0 after a clean
- * stop, and at once to 130 or 143 when a second signal comes.
+ * Serves until a stop signal, then lets open requests finish within the grace period. Resolves to 0 after a
+ * clean stop, or immediately to 130 or 143 on a second signal.
  *
- * @throws CommandError when the address cannot be used; one line that says what to do
+ * @throws CommandError if the address cannot be used; one line that says what to do
  */
 export async function serve(
   loaded: LoadedOptions,
@@ -53,8 +53,9 @@ export async function serve(
 }
 
 /**
- * On a single core the collector's helper threads only take turns with the program, which waits for them: pauses of several
- * milliseconds in every stream. Alone, the program collects its short-lived objects in less.
+ * On a single core, parallel garbage collection only makes the program wait for its helper threads, which
+ * pauses every stream for several milliseconds. Collecting short-lived objects on the main thread alone is
+ * faster.
  */
 function tuneCollector(): void {
   if (availableParallelism() === 1) setFlagsFromString('--no-parallel-scavenge');
@@ -66,7 +67,7 @@ interface Signals {
   dispose(): void;
 }
 
-/** Listens from the start, so that a signal during start-up is not lost. */
+/** Subscribes before start-up, so that an early signal is not lost. */
 function watchSignals(io: Io): Signals {
   const first = Promise.withResolvers<StopSignal>();
   const second = Promise.withResolvers<StopSignal>();
@@ -78,7 +79,7 @@ function watchSignals(io: Io): Signals {
   return { first: first.promise, second: second.promise, dispose };
 }
 
-/** One line a request: for a person at a terminal, JSON elsewhere, unless the option says which. */
+/** One line per request: human-readable on a terminal, JSON elsewhere, unless `logFormat` is set. */
 function createRequestLog(options: Options, io: Io, write: BatchedLines['write']): Log {
   const isTerminal = io.columns !== undefined;
   const { logFormat } = options;
@@ -93,7 +94,7 @@ function createRequestLog(options: Options, io: Io, write: BatchedLines['write']
   });
 }
 
-/** By the conventions that Node itself follows: FORCE_COLOR over NO_COLOR, and both over what the terminal is. */
+/** Follows Node's conventions: FORCE_COLOR overrides NO_COLOR, and both override terminal detection. */
 function usesColour({ env, columns }: Io): boolean {
   const { FORCE_COLOR: forced, NO_COLOR: refused, TERM: terminal } = env;
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
@@ -106,7 +107,7 @@ interface Voice {
   stopped(): void;
 }
 
-/** Says what happens to the server: sentences for a person, or log lines when the log is asked to be JSON. */
+/** Reports start and stop of the server: as text, or as log lines if the log format is JSON. */
 function createVoice(options: Options, io: Io): Voice {
   if (options.logFormat === 'json') {
     const log = createLog({

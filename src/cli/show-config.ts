@@ -4,7 +4,9 @@ import { optionNames } from '../config/options.ts';
 import type { Io } from './io.ts';
 import { toTable } from './text.ts';
 
-/** Prints every option in force and where it came from; secrets are masked, so the output can be shared. */
+/**
+ * Prints the effective value of every option and its origin; secrets are masked, so the output can be shared.
+ */
 export async function printConfig(
   loaded: LoadedOptions,
   json: boolean,

@@ -1,4 +1,4 @@
-/** Rows with their columns aligned, two spaces apart; the last column is not padded. */
+/** Formats rows as a table with aligned columns, two spaces apart; the last column is not padded. */
 export function toTable(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows) {
@@ -15,7 +15,7 @@ export function toTable(rows: readonly (readonly string[])[]): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** Breaks text between words so that no line is longer than `width`, unless one word is. */
+/** Wraps text at word boundaries so that no line is longer than `width`, except for a longer single word. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -30,7 +30,7 @@ export function wrap(text: string, width: number): string[] {
   return [...lines, line];
 }
 
-/** Seconds as people say them: `42 s`, `3 min 5 s`, `2 h 10 min`. */
+/** Formats seconds for people: `42 s`, `3 min 5 s`, `2 h 10 min`. */
 export function unitsOf(seconds: number): string {
   const whole = Math.ceil(seconds);
   if (whole < 60) return `${whole} s`;

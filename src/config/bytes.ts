@@ -12,8 +12,8 @@ const UNITS: ReadonlyMap<string, number> = new Map([
 const BINARY = [...UNITS].filter(([unit]) => unit.endsWith('ib')).reverse();
 
 /**
- * Reads a size such as `16mb` (16,000,000) or `1gib` (1,073,741,824), in any case; a bare number is bytes. Fractions
- * of a byte are dropped. Returns undefined for anything else.
+ * Parses a size such as `16mb` (16,000,000) or `1gib` (1,073,741,824), case-insensitively; a bare number is
+ * bytes. Fractions of a byte are dropped. Returns undefined for anything else.
  *
  * @example
  * parseBytes('1.5 kib'); // 1536
@@ -25,7 +25,7 @@ export function parseBytes(written: string | number): number | undefined {
   return factor === undefined ? undefined : Math.floor(Number(match[1]) * factor);
 }
 
-/** The shortest exact form that {@link parseBytes} reads back: `32mib`, `1500`. */
+/** Formats a size in the shortest exact form that {@link parseBytes} accepts: `32mib`, `1500`. */
 export function formatBytes(bytes: number): string {
   const exact = BINARY.find(([, factor]) => bytes > 0 && bytes % factor === 0);
   return exact ? `${bytes / exact[1]}${exact[0]}` : String(bytes);

@@ -39,11 +39,11 @@ describe('parseDuration', () => {
     '1..5s',
     'Infinity',
     '9'.repeat(100_000),
-  ])('refuses %j', (written) => {
+  ])('rejects %j', (written) => {
     expect(parseDuration(written)).toBeUndefined();
   });
 
-  it('reads back what formatDuration writes', () => {
+  it('parses what formatDuration writes', () => {
     const durations = fc.record({
       mean: fc.integer({ min: 0, max: 6_000_000 }).map((tenths) => tenths / 10),
       deviation: fc.integer({ min: 1, max: 100 }).map((percent) => percent / 100),

@@ -15,7 +15,7 @@ const put = (name: string, content: string) => writeFile(join(cwd, name), conten
 const load = (file?: string) => loadOptions({ cwd, ...(file !== undefined && { file }) });
 
 describe('the config file', () => {
-  it.each(['fakeai.config.yaml', 'fakeai.config.yml'])('is %s', async (name) => {
+  it.each(['fakeai.config.yaml', 'fakeai.config.yml'])('can be %s', async (name) => {
     await put(name, '# a comment\nport: 9001\nttft: 200ms:10%\napiKeys: [sk-a, sk-b]\n');
     const { options, origins, file } = await load();
     expect(options).toMatchObject({
@@ -27,14 +27,14 @@ describe('the config file', () => {
     expect(file).toBe(join(cwd, name));
   });
 
-  it('is fakeai.config.json', async () => {
+  it('can be fakeai.config.json', async () => {
     await put('fakeai.config.json', '\uFEFF{"port": 9001, "debug": true}');
     const { options, origins } = await load();
     expect(options).toMatchObject({ port: 9001, debug: true, logLevel: 'debug' });
     expect(origins.logLevel).toEqual({ source: 'file', name: 'debug in fakeai.config.json' });
   });
 
-  it('is the one asked for by flag or variable, whatever else is there', async () => {
+  it('is the one given by flag or variable, even if others exist', async () => {
     await put('fakeai.config.json', '{"port": 1}');
     await put('other.yaml', 'port: 2');
     await put('third.json', '{"port": 3}');
@@ -46,7 +46,7 @@ describe('the config file', () => {
     expect((await loadOptions({ cwd, env: { FAKEAI_CONFIG: 'third.json' } })).warnings).toEqual([]);
   });
 
-  it('may be empty, or missing', async () => {
+  it('can be empty or missing', async () => {
     expect((await load()).file).toBeUndefined();
     await put('fakeai.config.yaml', '# nothing yet\n');
     expect((await load()).options.port).toBe(8000);
@@ -77,7 +77,7 @@ describe('the config file', () => {
     ['a.json', '{"port": 1,}', /^The config file a\.json is not valid JSON: .+\.$/],
     ['a.json', '', /^The config file a\.json is not valid JSON: .+\.$/],
     ['a.yaml', 'a'.repeat(300_000), 'The config file a.yaml is too large. Allowed: 256 KiB.'],
-  ])('%s holding %j is refused in one line', async (name, content, message) => {
+  ])('%s containing %j is rejected in one line', async (name, content, message) => {
     await put(name, content);
     const refused = await load(name).then(
       () => 'accepted',
@@ -89,7 +89,7 @@ describe('the config file', () => {
     expect(({} as { port?: number }).port).toBeUndefined();
   });
 
-  it('is told of every wrong key and value at once, one line each', async () => {
+  it('has all its invalid keys and values reported at once, one line each', async () => {
     await put('a.json', JSON.stringify({ prot: 1, port: 'abc', docs: 'maybe', zap: 1 }));
     await expect(load('a.json')).rejects.toThrow(
       new OptionError(
@@ -127,7 +127,7 @@ describe('the config file', () => {
     expect((error as Error).message).not.toMatch(/\p{Cc}/u);
   });
 
-  it('is refused when it is missing, a folder, or one of two', async () => {
+  it('is rejected if it is missing, a folder, or one of two', async () => {
     await expect(load('no.yaml')).rejects.toThrow('Cannot read the config file no.yaml: no such file.');
     await mkdir(join(cwd, 'folder'));
     await expect(load('folder')).rejects.toThrow('Cannot read the config file folder: it is a folder.');

@@ -3,25 +3,25 @@ import { basename, extname, resolve } from 'node:path';
 import { OptionError, printable } from './option-error.ts';
 import { systemReason } from './system-error.ts';
 
-/** A config file that was found and read; its values are unchecked. */
+/** A config file that was read; its values are not validated. */
 export interface ConfigFile {
-  /** As shown to people: what was asked for, or the name of the file that was found. */
+  /** The name to show to the user: as passed by the user, or the name of the file that was found. */
   readonly shown: string;
-  /** Absolute. */
+  /** Absolute path. */
   readonly path: string;
   readonly values: ReadonlyMap<string, unknown>;
 }
 
-/** Looked for in the working directory. */
+/** Names searched for in the working directory. */
 export const CONFIG_FILES = ['fakeai.config.json', 'fakeai.config.yaml', 'fakeai.config.yml'] as const;
 
-/** Options take a few kilobytes; anything far larger is some other file. */
+/** Bytes. Options take a few kilobytes; a much larger file is probably not a config file. */
 const LARGEST = 256 * 1024;
 
 /**
- * Reads the file that was asked for, or else the one of {@link CONFIG_FILES} that exists in `cwd`, if any.
+ * Reads the given file, or otherwise whichever of {@link CONFIG_FILES} exists in `cwd`, if any.
  *
- * @throws OptionError when the file is missing, unreadable, too large or malformed, or when several exist.
+ * @throws OptionError if the file is missing, unreadable, too large or malformed, or if several exist
  */
 export async function readConfigFile(cwd: string, asked?: string): Promise<ConfigFile | undefined> {
   if (asked !== undefined) {
@@ -61,7 +61,7 @@ async function readText(path: string, shown: string): Promise<string | undefined
   return content.toString().replace(/^\uFEFF/, '');
 }
 
-/** Stops reading in time, whatever the path names. */
+/** Reads at most `bytes` bytes, even from a device or pipe that never ends. */
 async function readAtMost(path: string, bytes: number): Promise<Buffer> {
   const handle = await open(path);
   try {
@@ -87,7 +87,7 @@ async function parse(text: string, shown: string): Promise<ReadonlyMap<string, u
     const format = extension === '.json' ? 'JSON' : 'YAML';
     throw new OptionError(`The config file ${printable(shown)} is not valid ${format}: ${firstLine(error)}`);
   }
-  // An empty YAML file, or one with nothing but comments.
+  // A YAML file that is empty or has only comments.
   if (value === null && extension !== '.json') return new Map();
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new OptionError(
@@ -98,7 +98,7 @@ async function parse(text: string, shown: string): Promise<ReadonlyMap<string, u
 }
 
 async function parseYaml(text: string): Promise<unknown> {
-  // Loaded here because most starts have no YAML to read.
+  // Imported lazily, because most starts read no YAML.
   const { parse: read } = await import('yaml');
   return read(text, { logLevel: 'error', maxAliasCount: 20 });
 }

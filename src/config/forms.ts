@@ -3,21 +3,21 @@ import { formatBytes, parseBytes } from './bytes.ts';
 import { type Duration, formatDuration, parseDuration } from './duration.ts';
 
 /**
- * A kind of option value: what it is once read, and how people write it. The schema states type and bounds; `read`
- * only translates, and leaves what it does not understand as it is, for the schema to refuse.
+ * A kind of option value: its parsed type and its written form. The schema defines type and bounds. `read`
+ * only converts; it returns values it cannot convert unchanged, and the schema then rejects them.
  */
 export interface OptionForm<Value = unknown, Written = Value> {
   readonly schema: TSchema;
-  /** What stands for a value in help, such as `<number>`; empty when a flag needs none. */
+  /** Placeholder for the value in help, such as `<number>`; empty if the flag takes no value. */
   readonly placeholder: string;
-  /** What may be written, in words that continue "Allowed:". */
+  /** Describes the allowed values; completes the sentence "Allowed: …". */
   readonly allowed: string;
-  /** The words that may be written, where these are all there are. */
+  /** The allowed words, if there is a fixed set. */
   readonly choices?: readonly string[];
   read(written: unknown): unknown;
-  /** Text that `read` turns into the same value. */
+  /** Returns text that `read` converts back to the same value. */
   write(value: Value): string;
-  /** Never set; carries the type of what code may pass. */
+  /** Never set; carries the type that code may pass. */
   readonly written?: Written;
 }
 
@@ -56,7 +56,7 @@ export function number(minimum: number, maximum: number): OptionForm<number> {
   });
 }
 
-/** Seconds: a bare number is seconds, and `500ms` or `0.5s` are read as well. */
+/** Seconds: a bare number is seconds; `500ms` and `0.5s` are accepted too. */
 export function seconds(maximum: number): OptionForm<number, number | string> {
   return form(Type.Number({ minimum: 0, maximum }), {
     placeholder: '<seconds>',
@@ -67,7 +67,7 @@ export function seconds(maximum: number): OptionForm<number, number | string> {
   });
 }
 
-/** A plain span of time, in milliseconds once read. */
+/** A time without variation; parsed to milliseconds. */
 export function span(minimum: number, maximum: number): OptionForm<number, number | string> {
   return form(Type.Number({ minimum, maximum }), {
     placeholder: '<time>',
@@ -77,7 +77,7 @@ export function span(minimum: number, maximum: number): OptionForm<number, numbe
   });
 }
 
-/** A span of time with its variation. */
+/** A time with random variation. */
 export function duration(maximum: number): OptionForm<Duration, string | number | Duration> {
   const schema = Type.Object(
     {
@@ -120,7 +120,7 @@ export function choice<const Choice extends string>(...choices: readonly Choice[
   });
 }
 
-/** Visible ASCII without spaces: safe in a header and in a host name. */
+/** Visible ASCII without spaces: safe in headers and host names. */
 export function word(placeholder: string, longest: number): OptionForm<string> {
   return form(Type.String({ minLength: 1, maxLength: longest, pattern: '^[!-~]+$' }), {
     placeholder,
@@ -130,7 +130,7 @@ export function word(placeholder: string, longest: number): OptionForm<string> {
   });
 }
 
-/** Text of any script, without control characters. */
+/** Text in any script, without control characters. */
 export function text(placeholder: string, longest: number): OptionForm<string, string | number> {
   return form(Type.String({ minLength: 1, maxLength: longest, pattern: '^[^\\u0000-\\u001f\\u007f]+$' }), {
     placeholder,
@@ -140,7 +140,7 @@ export function text(placeholder: string, longest: number): OptionForm<string, s
   });
 }
 
-/** Words without spaces or commas: an array, a JSON array as text, or words with commas between them. */
+/** Words without spaces or commas: an array, a JSON array as text, or comma-separated words. */
 export function list(
   placeholder: string,
   most: number,
@@ -162,7 +162,7 @@ export function list(
   });
 }
 
-/** Addresses that are called. */
+/** A list of HTTP URLs. */
 export function urls(most: number): OptionForm<readonly string[], string | readonly string[]> {
   const item = Type.String({ maxLength: 2048, pattern: '^https?://(?![^/]*@)[!-+\\--~]+$' });
   return {
@@ -172,7 +172,7 @@ export function urls(most: number): OptionForm<readonly string[], string | reado
   };
 }
 
-/** A secret as the Standard Webhooks specification writes it: 24 to 64 bytes. */
+/** A secret in the format of the Standard Webhooks specification: 24 to 64 bytes. */
 export function webhookSecret(): OptionForm<string> {
   return form(Type.String({ pattern: '^whsec_[A-Za-z0-9+/]{32,88}={0,2}$' }), {
     placeholder: '<secret>',
@@ -189,7 +189,7 @@ function form<Schema extends TSchema, Written>(
   return { schema, ...rest };
 }
 
-/** Text is trimmed and translated; what is no text, or has no translation, stays as it is. */
+/** Trims and converts text. Values that are not text or cannot be converted are returned unchanged. */
 function textual(written: unknown, translate: (text: string) => unknown): unknown {
   return typeof written === 'string' ? (translate(written.trim()) ?? written) : written;
 }

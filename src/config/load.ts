@@ -5,11 +5,11 @@ import { flagOf, type OptionName, type Options, optionNames, variableOf } from '
 import { isOptionName, type Origins, settle, type Written } from './resolve.ts';
 
 export interface OptionSources {
-  /** By option name: text, true or false, or a list of texts for an option whose flag was repeated. */
+  /** By option name: text, true or false, or an array for a repeated flag. */
   readonly flags?: { readonly [Name in OptionName]?: unknown };
   /** Variables that do not start with `FAKEAI_` are ignored. */
   readonly env?: { readonly [variable: string]: string | undefined };
-  /** The config file to read, relative to `cwd`. Without it `FAKEAI_CONFIG`, else `fakeai.config.*` in `cwd`. */
+  /** The config file, relative to `cwd`. Default: `FAKEAI_CONFIG`, or else `fakeai.config.*` in `cwd`. */
   readonly file?: string;
   readonly cwd: string;
 }
@@ -17,20 +17,21 @@ export interface OptionSources {
 export interface LoadedOptions {
   readonly options: Options;
   readonly origins: Origins;
-  /** The config file that was read, absolute; undefined without one. */
+  /** Absolute path of the config file that was read, if any. */
   readonly file?: string;
-  /** Lines for the user about what was ignored. */
+  /** Warnings for the user about ignored settings, one line each. */
   readonly warnings: readonly string[];
 }
 
-/** Names the config file; the one variable that is no option. */
+/** Names the config file; the only variable that is not an option. */
 export const CONFIG_VARIABLE = 'FAKEAI_CONFIG';
 
 /**
- * Gathers options from everywhere a user can put them. A flag wins over a variable, a variable over the file, the file
- * over the default. An empty variable counts as absent.
+ * Loads options from flags, environment variables and the config file. Flags override variables, variables
+ * override the file, and the file overrides defaults. An empty variable counts as absent.
  *
- * @throws OptionError for wrong values and unknown keys in the file, one line each; or for a file that cannot be read
+ * @throws OptionError for invalid values and unknown keys in the file, one line each; or for a file that
+ * cannot be read
  * @example
  * const { options, origins } = await loadOptions({ env: { FAKEAI_PORT: '9000' }, cwd: '.' });
  * options.port; // 9000

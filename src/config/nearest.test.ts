@@ -12,15 +12,18 @@ describe('nearest', () => {
     ['loglevl', 'logLevel'],
     ['strictM', 'strictModels'],
     ['hostname', 'host'],
-  ])('takes %j for %j', (written, meant) => {
+  ])('matches %j to %j', (written, meant) => {
     expect(nearest(written, optionNames)).toEqual([meant]);
   });
 
-  it.each(['temperature', 'x', '', '__proto__', 'y'.repeat(100_000)])('has no guess for %j', (written) => {
-    expect(nearest(written, optionNames)).toEqual([]);
-  });
+  it.each(['temperature', 'x', '', '__proto__', 'y'.repeat(100_000)])(
+    'has no suggestion for %j',
+    (written) => {
+      expect(nearest(written, optionNames)).toEqual([]);
+    },
+  );
 
-  it('has several where a beginning fits several, and none where it fits many', () => {
+  it('returns several candidates for a shared prefix, and none for too many', () => {
     expect(nearest('strict', optionNames)).toEqual(['strictModels', 'strictSchemas']);
     expect(nearest('max', optionNames)).toEqual([]);
   });
@@ -32,7 +35,7 @@ describe('suggestion', () => {
     ['strict', ' Did you mean strictModels or strictSchemas?'],
     ['batch', ' Did you mean batchConcurrency, batchWindow or batchStage?'],
     ['temperature', ''],
-  ])('says of %j: %j', (written, hint) => {
+  ])('for %j is %j', (written, hint) => {
     expect(suggestion(written, optionNames)).toBe(hint);
   });
 });

@@ -1,12 +1,13 @@
 const LONGEST = 64;
 
-/** More candidates than this with the same beginning are no help. */
+/** More candidates than this with the same prefix would not help the user. */
 const MOST_SUGGESTED = 3;
 
 /**
- * The candidates that `written` was most likely meant to be, closest first; empty when none is close. Case and separators do not
- * count, so `response_delay` is `responseDelay`; beyond that about a third of the letters may be wrong. Where no candidate is that
- * close, those that begin with `written`, or that it begins with, are returned, if they are few.
+ * The candidate that `written` was most likely meant to be; empty if none is close. Case and separators are
+ * ignored, so `response_delay` matches `responseDelay`; beyond that, up to about a third of the letters may
+ * differ. If no candidate is that close, returns those that are a prefix of `written` or the reverse, unless
+ * there are too many.
  *
  * @example
  * nearest('prot', ['host', 'port']); // ['port']
@@ -30,7 +31,7 @@ export function nearest(written: string, candidates: readonly string[]): readonl
 }
 
 /**
- * A hint to append to an error message: ` Did you mean port?`, or nothing when no candidate is close.
+ * A hint to append to an error message: ` Did you mean port?`, or '' if no candidate is close.
  *
  * @example
  * `Unknown option "prot".${suggestion('prot', optionNames)}`;
@@ -44,7 +45,7 @@ function inWords(names: readonly string[]): string {
   return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
-/** Whether one of two words begins with the other: `hostname` and `host`. */
+/** Whether one word is a prefix of the other: `hostname` and `host`. */
 function isBeginning(one: string, other: string): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   return short.length > 2 && long.startsWith(short);
@@ -54,7 +55,7 @@ function bare(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-/** Edits between two words, a swap of neighbours counting as one. */
+/** Edit distance between two words; swapping adjacent letters counts as one edit. */
 function distance(left: string, right: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, index) => index);

@@ -1,6 +1,6 @@
 /**
- * Wrong or unknown options. The message has one line for each, which names the option as the user wrote it (flag, variable, key
- * of a file, property), the value, and what is allowed.
+ * Invalid or unknown options. The message has one line per problem with the option as the user wrote it
+ * (flag, variable, config key, property), the value, and what is allowed.
  *
  * @example
  * try {
@@ -15,19 +15,19 @@ export class OptionError extends Error {
 
 const LONGEST = 60;
 
-/** A value as it may be shown in a message: quoted, on one line, without control characters, of bounded length. */
+/** Formats a value for a message: quoted, on one line, without control characters, truncated. */
 export function showValue(value: unknown): string {
   const shown = printable(describe(value));
   return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
 }
 
-/** The first `most` lines, and how many more there are. */
+/** The first `most` lines, followed by the number of omitted lines. */
 export function listed(lines: readonly string[], most: number): string[] {
   const rest = lines.length - most;
   return rest > 0 ? [...lines.slice(0, most), `… and ${rest} more`] : [...lines];
 }
 
-/** Text of unknown origin as it may be shown within a line. */
+/** Escapes characters in untrusted text that could break up or disguise a line. */
 export function printable(text: string): string {
   return text.replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,

@@ -15,23 +15,23 @@ import {
   word,
 } from './forms.ts';
 
-/** One option, stated once: everything that reads, checks, prints or documents options reads this row. */
+/** One option. Everything that parses, validates, prints or documents options reads this row. */
 export interface OptionDefinition<Value = unknown, Written = unknown> {
   readonly form: OptionForm<Value, Written>;
   readonly group: OptionGroup;
-  /** One or two plain sentences. Names of other options stand in backticks; help shows them as flags. */
+  /** One or two plain sentences. Names of other options are in backticks; help shows them as flags. */
   readonly description: string;
-  /** As it would be written; absent when the option has no value unless one is given. */
+  /** In written form; absent if the option has no default. */
   readonly default?: Written;
-  /** What happens without a value, in words; for options that have no default. */
+  /** Describes what happens without a value, for options that have no default. */
   readonly absent?: string;
-  /** As it would be written in an environment variable. */
+  /** An example in the form used in an environment variable. */
   readonly example: string;
-  /** Masked wherever options are printed. */
+  /** The value is masked wherever options are printed. */
   readonly secret?: true;
 }
 
-/** The headings under which options are shown, in order. */
+/** Headings under which options are shown, in order. */
 export const OPTION_GROUPS = [
   'Server',
   'Access',
@@ -48,7 +48,7 @@ const MINUTES = 60_000;
 const LONGEST_DELAY = 10 * MINUTES;
 const DAYS = 24 * 60 * MINUTES;
 
-/** Every option there is. The key is its name in code and in a config file; flag and variable follow from it. */
+/** All options. The key is the name in code and in the config file; flag and variable are derived from it. */
 export const optionTable = {
   host: option(word('<address>', 255), {
     group: 'Server',
@@ -306,7 +306,7 @@ export const optionTable = {
 
 export type OptionName = keyof typeof optionTable;
 
-/** All names, in the order of the table. */
+/** All option names, in table order. */
 export const optionNames = Object.keys(optionTable) as OptionName[];
 
 type Table = typeof optionTable;
@@ -317,8 +317,8 @@ type WithoutDefault = {
 }[OptionName];
 
 /**
- * Every option, checked and with defaults in place: times are milliseconds (`responseDelay`: seconds), sizes are bytes,
- * `ttft` and `itl` are distributions. Only options that mean something by their absence can be undefined.
+ * All options, validated and with defaults: times are milliseconds (`responseDelay`: seconds), sizes are
+ * bytes, `ttft` and `itl` are distributions. Only options whose absence has a meaning can be undefined.
  */
 export type Options = {
   readonly [Name in Exclude<OptionName, WithoutDefault>]: ValueOf<Table[Name]>;
@@ -326,12 +326,15 @@ export type Options = {
   readonly [Name in WithoutDefault]?: ValueOf<Table[Name]>;
 };
 
-/** Options as code may pass them: `{ ttft: '200ms', bodyLimit: '16mb' }`. Resolved {@link Options} fit too. */
+/**
+ * Options as code can pass them: `{ ttft: '200ms', bodyLimit: '16mb' }`. Resolved {@link Options} are
+ * accepted too.
+ */
 export type OptionsInput = {
   readonly [Name in OptionName]?: ValueOf<Table[Name]> | WrittenOf<Table[Name]>;
 };
 
-/** The row of an option, without its particular type. */
+/** The row of an option, with its type widened. */
 export function optionDefinition(name: OptionName): OptionDefinition {
   return optionTable[name] as OptionDefinition;
 }

@@ -9,7 +9,7 @@ import {
   variableOf,
 } from './options.ts';
 
-/** The option reference as Markdown: every row of the option table, nothing that is not in it. */
+/** Generates the option reference as Markdown from the option table. */
 export function optionReference(): string {
   const parts = [INTRODUCTION];
   for (const group of OPTION_GROUPS) {
@@ -19,7 +19,7 @@ export function optionReference(): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** The default as it would be written, or in words what happens without one. */
+/** The default in written form, or a description of what happens without a value. */
 export function defaultInWords(name: OptionName): string {
   const { form, default: written, absent = 'none' } = optionDefinition(name);
   return written === undefined ? absent : form.write(form.read(written));

@@ -12,7 +12,7 @@ import { resolveOptions } from './resolve.ts';
 import { toTiming } from './timing.ts';
 
 describe('resolveOptions', () => {
-  it('gives the documented defaults', () => {
+  it('returns the documented defaults', () => {
     expect(resolveOptions()).toMatchObject({
       host: '127.0.0.1',
       port: 8000,
@@ -30,7 +30,7 @@ describe('resolveOptions', () => {
     });
   });
 
-  it('has a value for every option but those that say what their absence means', () => {
+  it('has a value for every option except those that document what absence means', () => {
     const options = resolveOptions();
     for (const name of optionNames) {
       const { absent } = optionDefinition(name);
@@ -38,7 +38,7 @@ describe('resolveOptions', () => {
     }
   });
 
-  it('reads written forms, and takes resolved options as they are', () => {
+  it('parses written forms, and accepts resolved options unchanged', () => {
     const options = resolveOptions({
       ttft: '200ms:10%',
       bodyLimit: '16mb',
@@ -58,7 +58,7 @@ describe('resolveOptions', () => {
     expect(resolveOptions({ port: undefined }).port).toBe(8000);
   });
 
-  it('names the option, the value and what is allowed, on one line', () => {
+  it('reports the option, the value and what is allowed on one line', () => {
     const wrong = { port: 70_000 } as OptionsInput;
     expect(() => resolveOptions(wrong)).toThrow(
       new OptionError('Wrong value for the option port: 70000. Allowed: an integer from 0 to 65535.'),
@@ -74,7 +74,7 @@ describe('resolveOptions', () => {
     );
   });
 
-  it('shows hostile values harmlessly', () => {
+  it('escapes hostile values in messages', () => {
     const circular: Record<string, unknown> = {};
     circular.self = circular;
     const hostile = [
@@ -101,27 +101,27 @@ describe('resolveOptions', () => {
     expect(message).not.toContain('secret');
   });
 
-  it('refuses a server that nobody could enter', () => {
+  it('rejects requireApiKey without any keys', () => {
     expect(() => resolveOptions({ apiKeys: [] })).toThrow('at least one key, unless requireApiKey is false');
     expect(resolveOptions({ apiKeys: [], requireApiKey: false }).apiKeys).toEqual([]);
   });
 
-  it('reads lists from arrays, JSON and text, each word once', () => {
+  it('parses lists from arrays, JSON and text, without duplicates', () => {
     for (const apiKeys of [['a', 'b', 'a'], 'a, b,,a', '["a","b"]', ['a,b', 'a']]) {
       expect(resolveOptions({ apiKeys }).apiKeys).toEqual(['a', 'b']);
     }
   });
 
-  it('lets debug imply the log level, unless one is given', () => {
+  it('derives the log level from debug, unless one is given', () => {
     expect(resolveOptions({ debug: true }).logLevel).toBe('debug');
     expect(resolveOptions({ debug: true, logLevel: 'warn' }).logLevel).toBe('warn');
   });
 
-  it('cannot be changed afterwards', () => {
+  it('returns frozen options', () => {
     expect(Object.isFrozen(resolveOptions())).toBe(true);
   });
 
-  it('has the types that its values have', () => {
+  it('has types that match its values', () => {
     expectTypeOf<Options['ttft']>().toEqualTypeOf<Duration | undefined>();
     expectTypeOf<Options['itl']>().toEqualTypeOf<Duration>();
     expectTypeOf<Options['latency']>().toEqualTypeOf<'none' | 'fixed' | 'profile'>();
@@ -135,7 +135,7 @@ describe('toTiming', () => {
   const timing = (input: OptionsInput) => toTiming(resolveOptions(input));
   const itl = { mean: 20, deviation: 0, shape: 'none' };
 
-  it('takes the time to first token from the response delay, spread as asked', () => {
+  it('takes the time to first token from the response delay, with the given spread', () => {
     expect(timing({})).toEqual({ kind: 'fixed', ttft: { mean: 500, deviation: 0.3, shape: 'uniform' }, itl });
     expect(timing({ responseDelay: 2, maxVariance: 0.1 })).toMatchObject({
       ttft: { mean: 2000, deviation: 0.1 },
@@ -146,7 +146,7 @@ describe('toTiming', () => {
     expect(timing({ maxVariance: 0 })).toMatchObject({ ttft: { shape: 'none' } });
   });
 
-  it('keeps times that were given exactly as given', () => {
+  it('keeps explicit times unchanged', () => {
     expect(timing({ ttft: '100ms', itl: '5ms:50%:uniform', responseDelay: 9 })).toEqual({
       kind: 'fixed',
       ttft: { mean: 100, deviation: 0, shape: 'none' },
@@ -154,13 +154,13 @@ describe('toTiming', () => {
     });
   });
 
-  it('knows no latency when asked for none, or for speed', () => {
+  it('has no latency with latency none or fast', () => {
     expect(timing({ latency: 'none', ttft: '1s' })).toEqual({ kind: 'none' });
     expect(timing({ latency: 'profile', fast: true })).toEqual({ kind: 'none' });
     expect(resolveOptions({ fast: true, latency: 'profile' }).latency).toBe('none');
   });
 
-  it('leaves the times to the model profile, with the spread', () => {
+  it('leaves times to the model profile, with the spread', () => {
     expect(timing({ latency: 'profile' })).toEqual({ kind: 'profile', spread: 0.3 });
     expect(timing({ latency: 'profile', randomDelay: false })).toEqual({ kind: 'profile', spread: 0 });
   });

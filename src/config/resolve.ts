@@ -10,28 +10,31 @@ import {
   optionTable,
 } from './options.ts';
 
-/** Where the value of an option came from. */
+/** Where an option's value came from. */
 export interface Origin {
   readonly source: 'flag' | 'variable' | 'file' | 'code' | 'default';
-  /** As the user knows it: `--port`, `FAKEAI_PORT`, `port in fakeai.config.yaml`; the option's name for a default. */
+  /**
+   * As the user knows it: `--port`, `FAKEAI_PORT`, `port in fakeai.config.yaml`; for a default, the option's
+   * name.
+   */
   readonly name: string;
 }
 
-/** Lines of one error. */
+/** Maximum number of problems listed in one error. */
 const MOST_PROBLEMS = 10;
 
 export type Origins = { readonly [Name in OptionName]: Origin };
 
-/** A value as somebody wrote it, unchecked. */
+/** A value before validation. */
 export interface Written {
   readonly value: unknown;
   readonly origin: Origin;
 }
 
 /**
- * Checks options that a program passes and adds the defaults. Nothing else is consulted: no variable, no file.
+ * Validates options passed by a program and adds defaults. Reads no environment variables or files.
  *
- * @throws OptionError a line for each problem, with the option, the value and what is allowed
+ * @throws OptionError one line for each problem, with the option, the value and what is allowed
  * @example
  * resolveOptions({ port: 0, ttft: '200ms:10%' }).ttft; // { mean: 200, deviation: 0.1, shape: 'lognormal' }
  */
@@ -49,9 +52,9 @@ export function resolveOptions(input: OptionsInput = {}): Options {
 }
 
 /**
- * Reads and checks what was written, fills in defaults, and applies what one option implies for another.
+ * Converts and validates written values, adds defaults, and applies what one option implies for another.
  *
- * @throws OptionError for the `found` problems and those found here together, one line each
+ * @throws OptionError for the problems in `found` and those found here, one line each
  */
 export function settle(
   written: ReadonlyMap<OptionName, Written>,

@@ -1,5 +1,5 @@
 /**
- * Why a file cannot be used, in words that continue "Cannot read x:".
+ * Describes why a file cannot be used; completes the sentence "Cannot read x: …".
  *
  * @example
  * systemReason(Object.assign(new Error('EACCES: …'), { code: 'EACCES' })); // 'permission denied'

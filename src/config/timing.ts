@@ -1,19 +1,19 @@
 import type { Duration } from './duration.ts';
 import type { Options } from './options.ts';
 
-/** What the timing options amount to, taken together. */
+/** The combined effect of the timing options. */
 export type Timing =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'fixed';
-      /** Time to the first token, from the arrival of the request. */
+      /** Time to first token, measured from the arrival of the request. */
       readonly ttft: Duration;
-      /** Time between two tokens. */
+      /** Inter-token latency. */
       readonly itl: Duration;
     }
   | {
       readonly kind: 'profile';
-      /** The relative uniform spread of a model's times, 0 for none. */
+      /** Relative half-width of the uniform variation of a model's times; 0 for none. */
       readonly spread: number;
     };
 
@@ -23,9 +23,9 @@ type TimingOptions = Pick<
 >;
 
 /**
- * Settles which timing options apply: `fast` over `latency`, `ttft` over `responseDelay`. A time that was written out
- * varies exactly as written; only `responseDelay` and the model profiles take their spread from `randomDelay` and
- * `maxVariance`.
+ * Resolves which timing options apply: `fast` overrides `latency`, and `ttft` overrides `responseDelay`. An
+ * explicit time varies exactly as written; `randomDelay` and `maxVariance` affect only `responseDelay` and
+ * the model profiles.
  *
  * @example
  * toTiming(resolveOptions({ ttft: '100ms' }));

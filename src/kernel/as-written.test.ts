@@ -46,14 +46,14 @@ describe.each([
 
   it.each([
     ['without a body', undefined],
-    ['in a body that is no JSON', '--x\r\n'],
+    ['in a body that is not JSON', '--x\r\n'],
     ['in a body of more than a megabyte', `{"n":9223372036854775807,"text":"${'x'.repeat(1_048_576)}"}`],
-  ])('is shown in all digits %s', (_name, body) => {
+  ])('is shown with all digits if the source text is unavailable: %s', (_name, body) => {
     expect(givenIn(detail(2 ** 63), body)).toBe('9223372036854775808');
   });
 });
 
-it('leaves other faults alone', () => {
+it('leaves other faults unchanged', () => {
   const fault = new Fault({ kind: 'malformed_body' });
   expect(asWritten(fault, { query: '', body: Buffer.from('{"n":1e30}') })).toBe(fault);
 });

@@ -1,12 +1,13 @@
 import { Fault } from './fault.ts';
 import type { Incoming } from './incoming.ts';
 
-/** Longer bodies are not read a second time. */
+/** Bytes. Larger bodies are not parsed a second time. */
 const LONGEST = 1_048_576;
 
 /**
- * The fault with a number as the caller wrote it, where JavaScript's numbers cannot hold it: 9223372036854775807 is not shown as
- * 9223372036854776000. A number that is not found in the request is shown in all digits of its nearest number. Other faults are returned as they are.
+ * Restores a number in a fault to the digits the caller sent, where a JavaScript number cannot hold it
+ * exactly: 9223372036854775807 is not reported as 9223372036854776000. If the number is not found in the
+ * request, all digits of the nearest double are shown. Other faults are returned unchanged.
  */
 export function asWritten(fault: Fault, { query, body }: Pick<Incoming, 'query' | 'body'>): Fault {
   const { detail } = fault;
@@ -23,7 +24,7 @@ function inQuery(number: number, query: string): string | undefined {
 
 type Reviver = (key: string, value: unknown, context: { readonly source?: string }) => unknown;
 
-/** The first number of a JSON text that is read as `number`, as it stands there. */
+/** The source text of the first number in a JSON text that parses to `number`. */
 function inJson(number: number, body: Uint8Array | undefined): string | undefined {
   if (body === undefined || body.byteLength > LONGEST) return undefined;
   let found: string | undefined;
@@ -34,7 +35,7 @@ function inJson(number: number, body: Uint8Array | undefined): string | undefine
   try {
     JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString(), look as never);
   } catch {
-    // Not JSON, or not in UTF-8.
+    // Not valid JSON.
   }
   return found;
 }

@@ -11,15 +11,15 @@ import type { Incoming } from './incoming.ts';
 import type { Operation } from './operation.ts';
 import { createRouter, type Router } from './router.ts';
 
-/** A dispatch over a few rows, with all that it reports kept for reading. */
+/** A dispatcher over a few rows that records everything it reports. */
 export interface Rig {
   readonly clock: ReturnType<typeof createVirtualClock>;
   readonly dispatch: ReturnType<typeof createDispatch>;
-  /** For a transport before it. */
+  /** Needed by a transport in front of the dispatcher. */
   readonly takesStream: Router['takesStream'];
   readonly started: Observation[];
   readonly ended: Observation[];
-  /** Log lines, parsed. */
+  /** Parsed log lines. */
   readonly lines: Record<string, unknown>[];
 }
 
@@ -52,12 +52,12 @@ export function openRig(operations: readonly Operation[], options: Partial<Dispa
   return { clock, dispatch, takesStream: router.takesStream, started, ended, lines };
 }
 
-/** What the tests of a step read of a row. */
+/** A row with defaults for the members that tests of a step do not care about. */
 export function row(part: Partial<Operation> & Pick<Operation, 'id' | 'path' | 'handle'>): Operation {
   return { method: 'GET', access: 'project', summary: part.id, tag: 'Tests', surface: openai, ...part };
 }
 
-/** A request with a valid key; a `json` becomes its body. */
+/** A request with a valid key; `json` becomes its body. */
 export function incoming(
   part: Partial<Incoming> & { json?: unknown } = {},
   { json, ...given } = part,
@@ -80,7 +80,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Frames that are due one each `gap` milliseconds from `start` on. */
+/** Frames due every `gap` milliseconds from `start` on. */
 export function framesOf(
   texts: readonly string[],
   { start = 0, gap = 10, error }: { start?: number; gap?: number; error?: Error } = {},

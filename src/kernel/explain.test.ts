@@ -72,7 +72,7 @@ const Request = Closed(
 const user = (content: unknown) => ({ role: 'user', content });
 const valid = { model: 'm', messages: [user('hi')] };
 
-/** A change to a valid request, and the fault it is. */
+/** Invalid variants of a valid request, each with the expected fault. */
 const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
   ['no object', [], { kind: 'invalid_type', param: '', expected: ['object'], given: 'array' }],
   ['null', null, { kind: 'invalid_type', param: '', expected: ['object'], given: 'null' }],
@@ -81,7 +81,7 @@ const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
   ['a second member missing', { model: 'm' }, { kind: 'missing_parameter', param: 'messages' }],
   ['an unknown member', { ...valid, nope: 1 }, { kind: 'unknown_parameter', param: 'nope', all: ['nope'] }],
   [
-    'a member named like a prototype',
+    'a member named __proto__',
     JSON.parse('{"model":"m","messages":[{"role":"user","content":"x"}],"__proto__":{"a":1}}'),
     { kind: 'unknown_parameter', param: '__proto__', all: ['__proto__'] },
   ],
@@ -121,17 +121,17 @@ const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
     { kind: 'invalid_type', param: 'messages[1]', expected: ['object'], given: 'string' },
   ],
   [
-    'a decimal for a whole number',
+    'a decimal in place of an integer',
     { ...valid, n: 1.5 },
     { kind: 'invalid_type', param: 'n', expected: ['integer'], given: 'decimal' },
   ],
   [
-    'a text for a number or null',
+    'a string in place of a number or null',
     { ...valid, temperature: '1' },
     { kind: 'invalid_type', param: 'temperature', expected: ['number'], given: 'string' },
   ],
   [
-    'a number below',
+    'a number below its minimum',
     { ...valid, temperature: -0.1 },
     {
       kind: 'out_of_range',
@@ -144,7 +144,7 @@ const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
     },
   ],
   [
-    'a whole number above',
+    'an integer above its maximum',
     { ...valid, n: 129 },
     {
       kind: 'out_of_range',
@@ -157,7 +157,7 @@ const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
     },
   ],
   [
-    'a number at an open lower bound',
+    'a number at an exclusive lower bound',
     { ...valid, penalty: 0 },
     {
       kind: 'out_of_range',
@@ -170,7 +170,7 @@ const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
     },
   ],
   [
-    'a number at an open upper bound',
+    'a number at an exclusive upper bound',
     { ...valid, penalty: 1 },
     {
       kind: 'out_of_range',
@@ -183,7 +183,7 @@ const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
     },
   ],
   [
-    'a string that is none of the choices',
+    'a string that is not one of the choices',
     { ...valid, tier: 'gold' },
     { kind: 'invalid_choice', param: 'tier', given: 'gold', allowed: ['auto', 'default'] },
   ],
@@ -193,37 +193,37 @@ const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
     { kind: 'invalid_type', param: 'tier', expected: ['string'], given: 'integer' },
   ],
   [
-    'another constant',
+    'a wrong constant',
     { ...valid, level: 4 },
     { kind: 'invalid_choice', param: 'level', given: 4, allowed: [3] },
   ],
   [
-    'neither string nor array',
+    'neither a string nor an array',
     { ...valid, stop: 7 },
     { kind: 'invalid_type', param: 'stop', expected: ['string', 'array of strings'], given: 'integer' },
   ],
   [
-    'too many in the array branch',
+    'too many elements in the array branch',
     { ...valid, stop: ['a', 'b', 'c', 'd', 'e'] },
     { kind: 'wrong_length', param: 'stop', of: 'array', side: 'above', bound: 4, given: 5 },
   ],
   [
-    'a wrong element of the array branch',
+    'a wrong element in the array branch',
     { ...valid, stop: ['a', 1] },
     { kind: 'invalid_type', param: 'stop[1]', expected: ['string'], given: 'integer' },
   ],
   [
-    'a wrong string where an object may also be',
+    'a wrong string where an object is also allowed',
     { ...valid, choice: 'always' },
     { kind: 'invalid_choice', param: 'choice', given: 'always', allowed: ['none', 'auto'] },
   ],
   [
-    'a wrong object where a string may also be',
+    'a wrong object where a string is also allowed',
     { ...valid, choice: {} },
     { kind: 'missing_parameter', param: 'choice.name' },
   ],
   [
-    'a string that misses its pattern',
+    'a string that does not match its pattern',
     { ...valid, name: 'A b' },
     { kind: 'invalid_format', param: 'name', expected: '^[a-z]+$', given: 'A b' },
   ],
@@ -243,7 +243,7 @@ const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
     { kind: 'invalid_type', param: 'metadata.a', expected: ['string'], given: 'integer' },
   ],
   [
-    'a property that no pattern takes',
+    'a property that matches no pattern',
     { ...valid, bias: { '12': 1, x: 2 } },
     { kind: 'unknown_parameter', param: 'bias.x' },
   ],
@@ -258,12 +258,12 @@ const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
     { kind: 'missing_parameter', param: 'both.b' },
   ],
   [
-    'a boolean as text',
+    'a boolean as a string',
     { ...valid, stream: 'true' },
     { kind: 'invalid_type', param: 'stream', expected: ['boolean'], given: 'string' },
   ],
   [
-    'null in place of what must be there',
+    'null for a required member',
     { ...valid, model: null },
     { kind: 'invalid_type', param: 'model', expected: ['string'], given: 'null' },
   ],
@@ -283,17 +283,17 @@ const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
     },
   ],
   [
-    'a role that is no string',
+    'a role that is not a string',
     { ...valid, messages: [{ role: 1, content: 'x' }] },
     { kind: 'invalid_type', param: 'messages[0].role', expected: ['string'], given: 'integer' },
   ],
   [
-    'a member missing by the role',
+    'a missing member that the role requires',
     { ...valid, messages: [user('a'), { role: 'tool', content: 'x' }] },
     { kind: 'missing_parameter', param: 'messages[1].call_id' },
   ],
   [
-    'a member unknown by the role',
+    'a member that the role does not allow',
     { ...valid, messages: [{ role: 'system', content: 'x', call_id: 'y' }] },
     { kind: 'unknown_parameter', param: 'messages[0].call_id' },
   ],
@@ -318,7 +318,7 @@ const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
     },
   ],
   [
-    'a fault deep in a part',
+    'a fault nested deep in a part',
     { ...valid, messages: [user([{ type: 'image', url: { href: '' } }])] },
     {
       kind: 'wrong_length',
@@ -332,11 +332,11 @@ const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
 ];
 
 describe('explain', () => {
-  it.each(wrong)('names the fault of %s', (_, value, fault) => {
+  it.each(wrong)('reports %s', (_, value, fault) => {
     expect(explain(Request, value)).toEqual(fault);
   });
 
-  it('finds nothing wrong with what is right', () => {
+  it('finds no fault in valid requests', () => {
     const values = [
       valid,
       { ...valid, temperature: null, n: 128, tier: 'auto', stop: ['a'], choice: { name: 'x' }, level: 3 },
@@ -354,12 +354,12 @@ describe('explain', () => {
     for (const value of values) expect(explain(Request, value)).toBeUndefined();
   });
 
-  it('tells the first fault in reading order', () => {
+  it('reports the first fault in document order', () => {
     const value = { model: 1, messages: 'x', nope: true };
     expect(explain(Request, value)).toMatchObject({ kind: 'invalid_type', param: 'model' });
   });
 
-  it('names all unknown members of a body, and one inside of it', () => {
+  it('names all unknown top-level members, but only one nested member', () => {
     const schema = Closed({ a: { type: 'string' }, inner: Closed({ b: { type: 'string' } }, []) }, []);
     expect(explain(schema, { x: 1, a: 'a', y: 2 })).toEqual({
       kind: 'unknown_parameter',
@@ -375,12 +375,12 @@ describe('explain', () => {
   it.each([
     [-(2 ** 64), 'below', '-9223372036854775808'],
     [2 ** 64, 'above', '9223372036854775807'],
-  ])('gives the bounds of 64 bits without rounding, of %d', (given, side, bound) => {
+  ])('reports 64-bit bounds without rounding for %d', (given, side, bound) => {
     const schema = { type: 'integer', format: 'int64', minimum: -(2 ** 63), maximum: 2 ** 63 };
     expect(explain(schema, given, 'seed')).toMatchObject({ kind: 'out_of_range', side, bound });
   });
 
-  it('begins its paths where it is told to', () => {
+  it('prefixes paths with the given path', () => {
     expect(explain({ type: 'array', items: { type: 'string' } }, ['a', 1], 'input')).toMatchObject({
       param: 'input[1]',
     });
@@ -388,7 +388,7 @@ describe('explain', () => {
 });
 
 describe('validate', () => {
-  it('throws the same fault that explain finds, and nothing for what fits', () => {
+  it('throws the fault that explain finds, and accepts valid values', () => {
     const validate = createValidate();
     expect(() => validate(Request as never, valid)).not.toThrow();
     for (const [, value, fault] of wrong) {
@@ -398,7 +398,7 @@ describe('validate', () => {
     }
   });
 
-  it('still refuses what only the compiled check can tell', () => {
+  it('rejects values that only the compiled check can catch', () => {
     const validate = createValidate();
     const schema = Type.Object({ value: Type.Number() });
     expect(() => validate(schema, { value: Number.POSITIVE_INFINITY })).toThrow(

@@ -11,9 +11,9 @@ import {
 } from './schema.ts';
 
 /**
- * Why `value` does not fit `schema`: the first fault, in the order a reader of the request would find it, with its path.
- * Undefined when this walk finds none. Compiled checks decide whether a value fits; this runs only when one said no,
- * so it may take its time to choose among the branches of a union the one the caller meant.
+ * Explains why `value` does not fit `schema`: the first fault in document order, with its path. Undefined
+ * when none is found. Compiled checks decide whether a value fits; this runs only after one has failed, so it
+ * can take the time to work out which branch of a union the caller meant.
  */
 export function explain(schema: unknown, value: unknown, path: ParamPath = ''): FaultDetail | undefined {
   return explainValue(schema as Schema, value, path);
@@ -135,12 +135,12 @@ function explainNumber(schema: Schema, given: number, param: ParamPath): FaultDe
   return undefined;
 }
 
-/** The bounds of `format: int64`. As numbers, in `minimum` and `maximum`, they are rounded. */
+/** The bounds of `format: int64` as text, because `minimum` and `maximum` hold them rounded to doubles. */
 const INT64 = { below: '-9223372036854775808', above: '9223372036854775807' };
 
 /**
- * A union: the branch that the value's discriminator names, or the only branch of its type, is the one the caller
- * meant; failing both, the fault is that no branch takes it.
+ * Reports the fault of the union branch the caller meant: the one its discriminator names, or the only one of
+ * its type. If neither identifies a branch, reports that the value matches none of them.
  */
 function explainUnion(branches: readonly Schema[], value: unknown, path: ParamPath): FaultDetail | undefined {
   const flat = flatten(branches);
@@ -162,7 +162,7 @@ function explainUnion(branches: readonly Schema[], value: unknown, path: ParamPa
   return explainValue(ofType[0] as Schema, value, path);
 }
 
-/** Objects told apart by a constant member (`role`, `type`). */
+/** Explains object branches that are distinguished by a constant member (`role`, `type`). */
 function explainTagged(
   branches: readonly Schema[],
   value: Record<string, unknown>,
@@ -200,7 +200,7 @@ function notAmong(
   return { kind: 'invalid_choice', param, given, allowed: [...new Set(allowed)] };
 }
 
-/** The types that a schema takes; a list with what is in it, where that is of one type: `array of objects`. */
+/** The types a schema accepts. An array whose items all have one type includes it: `array of objects`. */
 function typesOf(schema: Schema): string[] {
   if (schema.anyOf) return schema.anyOf.flatMap(typesOf);
   if (schema.type === undefined) return constants(schema).map((choice) => typeof choice);
@@ -209,7 +209,7 @@ function typesOf(schema: Schema): string[] {
   return [item !== undefined && others.length === 0 ? `array of ${item}s` : 'array'];
 }
 
-/** The JSON name of a value's type, whole numbers told from decimal ones. */
+/** The JSON type name of a value; `integer` and `decimal` are distinguished. */
 function typeName(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';

@@ -2,17 +2,17 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Blobs } from '../storage/blobs.ts';
 import { BlobTooLarge } from '../storage/errors.ts';
 
-/** Blobs in memory, for tests of what writes and discards them. */
+/** In-memory blob store for tests of code that writes and discards blobs. */
 export interface FakeBlobs extends Pick<Blobs, 'write' | 'discard'> {
-  /** What is kept, by id. */
+  /** Stored blobs by id. */
   readonly kept: Map<string, Buffer>;
-  /** Writes not over yet. */
+  /** Number of writes in progress. */
   readonly writing: number;
-  /** Bytes taken by all writes, whatever became of them. */
+  /** Bytes received by all writes, including failed and discarded ones. */
   readonly taken: number;
 }
 
-/** `isForgetful`: bytes are counted and not kept, so that a large blob costs no memory. */
+/** With `isForgetful`, bytes are counted but not kept, so a large blob uses no memory. */
 export function createFakeBlobs({ isForgetful = false } = {}): FakeBlobs {
   const kept = new Map<string, Buffer>();
   let writing = 0;

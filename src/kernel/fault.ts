@@ -2,8 +2,8 @@ import { PackageFileMissing } from '../runtime/package-file.ts';
 import { BlobTooLarge, StoreFull, StoreUnavailable } from '../storage/errors.ts';
 
 /**
- * The one error type of everything below a surface: a neutral kind with its facts. Each surface has an encoder that
- * turns it into that provider's status, wording and envelope.
+ * The one error type used below the surfaces: a provider-neutral kind with its facts. Each surface has an
+ * encoder that turns it into that provider's status, wording and envelope.
  *
  * @example
  * throw new Fault({ kind: 'not_found', noun: 'chat completion', id });
@@ -18,7 +18,7 @@ export class Fault extends Error {
   }
 }
 
-/** Where in the request the fault lies: `messages[1].content[0].type`. */
+/** Path to the faulty value in the request: `messages[1].content[0].type`. */
 export type ParamPath = string;
 
 export type FaultDetail =
@@ -28,14 +28,14 @@ export type FaultDetail =
   | { readonly kind: 'nested_too_deep'; readonly limit: number }
   | { readonly kind: 'body_too_large'; readonly limit: number }
   | { readonly kind: 'unsupported_media_type'; readonly given: string; readonly expected: string }
-  /** A content coding that is not read, or more than `most` of them. */
+  /** A content coding that is not supported, or more than `most` of them. */
   | {
       readonly kind: 'unsupported_coding';
       readonly given: string;
       readonly supported: readonly string[];
       readonly most: number;
     }
-  /** The body is not what its content coding says. */
+  /** The body cannot be decoded with its declared content coding. */
   | { readonly kind: 'damaged_body'; readonly coding: string }
   | { readonly kind: 'unknown_route'; readonly method: string; readonly path: string }
   | {
@@ -44,17 +44,17 @@ export type FaultDetail =
       readonly path: string;
       readonly allowed: readonly string[];
     }
-  /** No byte of a representation of `size` bytes lies in the range that was asked for. */
+  /** The requested range contains no byte of a representation of `size` bytes. */
   | { readonly kind: 'unsatisfiable_range'; readonly size: number }
-  // Who asks.
+  // Authentication.
   | { readonly kind: 'missing_credentials' }
   | { readonly kind: 'wrong_credentials'; readonly masked: string }
-  // Values, by the schema.
+  // Values that do not match the schema.
   | { readonly kind: 'missing_parameter'; readonly param: ParamPath }
   | {
       readonly kind: 'unknown_parameter';
       readonly param: ParamPath;
-      /** Of a member of the body itself: all members of it that are unknown, `param` first. */
+      /** For an unknown top-level member: all unknown top-level members, `param` first. */
       readonly all?: readonly ParamPath[];
     }
   | {
@@ -74,7 +74,7 @@ export type FaultDetail =
       readonly param: ParamPath;
       readonly number: 'integer' | 'decimal';
       readonly side: 'below' | 'above';
-      /** A string where a number cannot hold it; so is `given`, as the caller wrote it. */
+      /** A string where a number cannot hold it. `given` is then a string too, as the caller wrote it. */
       readonly bound: number | string;
       readonly exclusive: boolean;
       readonly given: number | string;
@@ -93,7 +93,7 @@ export type FaultDetail =
       readonly expected: string;
       readonly given: string;
     }
-  // Values, by their meaning.
+  // Values that are invalid for another reason.
   | {
       readonly kind: 'invalid_value';
       readonly param: ParamPath | null;
@@ -107,7 +107,7 @@ export type FaultDetail =
       readonly given: unknown;
       readonly only: unknown;
     }
-  /** More than the model can do: tokens of a completion, numbers of an embedding. */
+  /** More than the model supports: completion tokens, embedding dimensions. */
   | {
       readonly kind: 'above_model_limit';
       readonly of: 'completion' | 'embedding';
@@ -120,7 +120,7 @@ export type FaultDetail =
       readonly kind: 'context_exceeded';
       readonly limit: number;
       readonly promptTokens: number;
-      /** Set when the prompt fits but prompt and completion together do not. */
+      /** Set if the prompt alone fits, but prompt and completion together do not. */
       readonly completionTokens?: number;
       readonly param: ParamPath;
     }
@@ -128,21 +128,21 @@ export type FaultDetail =
   // State.
   | { readonly kind: 'not_found'; readonly noun: string; readonly id: string; readonly param?: ParamPath }
   | { readonly kind: 'unknown_model'; readonly model: string }
-  /** The model exists and does other work than this endpoint's. */
+  /** The model exists, but is not of the kind that this endpoint serves. */
   | { readonly kind: 'unsuited_model'; readonly message: string }
   | { readonly kind: 'conflict'; readonly message: string; readonly param?: ParamPath }
   | { readonly kind: 'forbidden'; readonly message: string; readonly code?: string | null }
   // Capacity.
   | { readonly kind: 'rate_limited'; readonly message: string; readonly retryAfter: number }
   | { readonly kind: 'overloaded'; readonly retryAfter: number }
-  /** The message says what is full, without a full stop. */
+  /** The message says what is full. No trailing full stop. */
   | { readonly kind: 'storage_full'; readonly message: string }
-  /** A defect; `message` says what a caller may know of it and can do. */
+  /** A defect. `message` is what the caller may know about it and can do. */
   | { readonly kind: 'internal'; readonly message?: string };
 
 /**
- * Anything thrown, as a Fault: what the store refuses is one of its own, and what is not known at all is a defect of this program. What either
- * says of places and causes stays in the log.
+ * Converts anything thrown into a Fault. Storage errors have their own kinds; anything unknown is a defect of
+ * this program. Paths and causes in the original error are only logged, never sent.
  */
 export function toFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
@@ -154,5 +154,5 @@ export function toFault(error: unknown): Fault {
   return new Fault({ kind: 'internal' });
 }
 
-/** Seconds: what passes by itself (a lock) has mostly passed by then. */
+/** Seconds. Transient conditions such as a lock have usually cleared by then. */
 const RETRY_AFTER = 1;

@@ -42,13 +42,9 @@ describe('a null that means "not given"', () => {
   it.each([
     ['of a member', { ...m, n: null }, m],
     ['of several', { ...m, n: null, open: null, either: null }, m],
+    ['in a nested object', { ...m, open: { known: null, own: null } }, { ...m, open: { own: null } }],
     [
-      'in an object with members of its own',
-      { ...m, open: { known: null, own: null } },
-      { ...m, open: { own: null } },
-    ],
-    [
-      'in the branch that a tag names, in a list',
+      'in the branch that a discriminator selects, in a list',
       {
         ...m,
         parts: [
@@ -74,34 +70,34 @@ describe('a null that means "not given"', () => {
   });
 
   it.each([
-    ['a value of its own', { ...m, cleared: null }],
+    ['where null has its own meaning', { ...m, cleared: null }],
     ['any value', { ...m, anything: null }],
     ['part of a JSON schema', { ...m, schema: { enum: [null], default: null } }],
-    ['the value of a key of free choice', { ...m, labels: { a: null } }],
-    ['in place of what must be there', { model: null }],
+    ['the value of an arbitrary key', { ...m, labels: { a: null } }],
+    ['for a required member', { model: null }],
     ['of a member that does not exist', { ...m, other: null }],
     ['in a list', { ...m, parts: [null] }],
-    ['everything', null],
-  ])('is not: %s', (_, given) => {
+    ['the whole value', null],
+  ])('is kept: %s', (_, given) => {
     expect(withoutNulls(Request, given)).toBe(given);
   });
 
   it.each([
-    ['in place of what must be there', { model: null, n: null }, { kind: 'invalid_type', param: 'model' }],
-    ['beside another fault', { ...m, n: null, other: 1 }, { kind: 'unknown_parameter', param: 'other' }],
+    ['for a required member', { model: null, n: null }, { kind: 'invalid_type', param: 'model' }],
+    ['next to another fault', { ...m, n: null, other: 1 }, { kind: 'unknown_parameter', param: 'other' }],
     [
-      'beside a fault in a branch',
+      'next to a fault in a branch',
       { ...m, parts: [{ type: 'text', text: 1, lang: null }] },
       { kind: 'invalid_type', param: 'parts[0].text' },
     ],
-    ['in a map of texts', { ...m, labels: { a: null } }, { kind: 'invalid_type', param: 'labels.a' }],
-  ])('leaves the fault to tell: %s', (_, given, detail) => {
+    ['in a map of strings', { ...m, labels: { a: null } }, { kind: 'invalid_type', param: 'labels.a' }],
+  ])('does not hide another fault: %s', (_, given, detail) => {
     expect(() => createValidate()(Request, given)).toThrow(
       expect.objectContaining({ detail: expect.objectContaining(detail) }),
     );
   });
 
-  it('makes no prototype of a member that is called like one', () => {
+  it('does not turn a member called __proto__ into a prototype', () => {
     const given = JSON.parse('{"model":"m","n":null,"open":{"__proto__":{"x":1}}}');
     const { open } = createValidate()(Request, given) as { open: object };
     expect(Object.getPrototypeOf(open)).toBe(Object.prototype);

@@ -12,10 +12,11 @@ import {
 } from './schema.ts';
 
 /**
- * A value without the nulls that mean "not given": those of optional members whose schema does not take null. A schema that
- * does take it (`Type.Optional(Nullable(X))`) gives null a meaning of its own, and keeps it. What no schema describes, such as
- * metadata or a JSON schema inside a request, is left alone. The value itself is never changed: it is returned when there is
- * nothing to remove, else a copy of what differs.
+ * Removes nulls that mean "not given": those of optional members whose schema does not accept null. Where the
+ * schema accepts it (`Type.Optional(Nullable(X))`), null has a meaning of its own and is kept. Values that no
+ * schema describes, such as metadata or a JSON schema inside a request, are left unchanged. The input is
+ * never modified: it is returned as is if there is nothing to remove; otherwise only the changed parts are
+ * copied.
  *
  * @example
  * withoutNulls(Type.Object({ n: Type.Optional(Type.Integer()) }), { n: null }); // {}
@@ -64,7 +65,10 @@ function stripMembers(schema: Schema, value: Readonly<Record<string, unknown>>):
   return Object.fromEntries(members.filter(([, member]) => member !== undefined));
 }
 
-/** Strips as the branch that the value's type or tag selects; among several, as the first one that then fits. */
+/**
+ * Strips by the branch that the value's type or discriminator selects; of several, by the first that fits
+ * after stripping.
+ */
 function stripUnion(branches: readonly Schema[], value: object): unknown {
   const [only, ...others] = meant(branches, value);
   if (!only) return value;
@@ -75,7 +79,7 @@ function stripUnion(branches: readonly Schema[], value: object): unknown {
   return (fitting ?? readings[0])?.value;
 }
 
-/** The branches of a union by what selects among them. */
+/** The branches of a union, grouped by value type and discriminator. */
 interface Branches {
   readonly arrays: readonly Schema[];
   readonly objects: readonly Schema[];
@@ -83,7 +87,7 @@ interface Branches {
   readonly byTag: Map<unknown, readonly Schema[]>;
 }
 
-/** Derived from schemas alone, which never change, so all instances of a process can share it. */
+/** Module-level cache: derived only from immutable schemas, so all instances in a process can share it. */
 const known = new WeakMap<readonly Schema[], Branches>();
 
 function meant(branches: readonly Schema[], value: object): readonly Schema[] {

@@ -1,22 +1,28 @@
-/** A JSON Schema, as far as this program looks into it. */
+/** A JSON Schema, limited to the parts this program reads. */
 export interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly [keyword: string]: unknown;
 }
 
-/** The schemas of one document: each is stated once, and referred to from everywhere else. */
+/** The schemas of one document: each is defined once and referenced everywhere else. */
 export interface SchemaComponents {
-  /** Makes a component of it under that name, or the next free one like it; the first name given stays. */
+  /**
+   * Registers a schema as a component under this name, or with a number appended if the name is taken. If the
+   * schema already has a name, that name is kept.
+   */
   add(schema: object, name: string): void;
-  /** What stands in the place of a schema: a reference if it is a component, else a copy with references inside. */
+  /**
+   * Returns a reference if the schema is a component, otherwise a copy whose nested schemas are replaced
+   * likewise.
+   */
   use(schema: object): JsonSchema;
-  /** All components by name. Schemas that several of them contain have become components too. */
+  /** All components by name, including the schemas that several of them share. */
   toSchemas(): Record<string, JsonSchema>;
 }
 
 /**
- * Schemas are the same when they are the same object: a shape that is declared once is documented once.
+ * Schemas are identified by object identity: a shape declared once is documented once.
  *
  * @example
  * const components = createSchemaComponents();
@@ -38,7 +44,10 @@ export function createSchemaComponents(): SchemaComponents {
     names.set(schema, free);
   }
 
-  /** Names what is met a second time, after the member it stood under the first time. */
+  /**
+   * Turns a schema that occurs a second time into a component, named after the member of its first
+   * occurrence.
+   */
   function visit(schema: JsonSchema, place: Place): void {
     const earlier = places.get(schema);
     if (earlier !== undefined) {
@@ -69,13 +78,16 @@ export function createSchemaComponents(): SchemaComponents {
   };
 }
 
-/** Where a schema was met first: the component it belongs to, and the member it stands under. */
+/** The first occurrence of a schema: the component and the member it belongs to. */
 interface Place {
   readonly owner: string;
   readonly member: string;
 }
 
-/** Keywords whose value is a schema, a list of schemas, or schemas by name (JSON Schema 2020-12, applicators). */
+/**
+ * Keywords whose value is a schema, a list of schemas, or a map of schemas (JSON Schema 2020-12,
+ * applicators).
+ */
 const SINGLE = ['items', 'additionalProperties', 'propertyNames', 'contains', 'not', 'if', 'then', 'else'];
 const LISTS = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
 const MAPS = ['properties', 'patternProperties', '$defs', 'dependentSchemas'];
@@ -90,7 +102,7 @@ function* childrenOf(schema: JsonSchema): Generator<[child: JsonSchema, member?:
   }
 }
 
-/** A copy of a schema with each schema directly inside it changed. */
+/** Returns a copy of a schema with `change` applied to each direct subschema. */
 export function mapChildren(schema: JsonSchema, change: (child: JsonSchema) => JsonSchema): JsonSchema {
   const maybe = (value: unknown): unknown => (isSchema(value) ? change(value) : value);
   const copy = Object.entries(schema).map(([keyword, value]): [string, unknown] => {
@@ -105,12 +117,12 @@ export function mapChildren(schema: JsonSchema, change: (child: JsonSchema) => J
   return Object.fromEntries(copy);
 }
 
-/** `true` and `false` are schemas too, but there is nothing to refer to. */
+/** `true` and `false` are schemas too, but are never made components. */
 function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A reference to something small is longer, and harder to read, than the thing. */
+/** A reference to a small schema would be longer and harder to read than the schema itself. */
 function isWorthNaming(schema: JsonSchema): boolean {
   return schema.properties !== undefined && Object.keys(schema.properties).length > 2;
 }

@@ -9,7 +9,7 @@ const plain = (schema: unknown): unknown => JSON.parse(JSON.stringify(schema));
 const NULL = { type: 'null' };
 
 describe('the documented schema of a request body', () => {
-  it('takes null in place of optional members, at every depth', () => {
+  it('allows null for optional members, at every depth', () => {
     const inner = Type.Object({ a: Type.Optional(Type.String()), b: Type.String() });
     const schema = Type.Object({
       must: inner,
@@ -33,7 +33,7 @@ describe('the documented schema of a request body', () => {
     });
   });
 
-  it('is the very same where nothing is optional, and one object each time', () => {
+  it('is unchanged where nothing is optional, and memoised per schema object', () => {
     const takingNulls = createNullTaking();
     const fixed = Type.Object({ a: Type.String() });
     const loose = Type.Object({ a: Type.Optional(Type.String()) });
@@ -41,7 +41,7 @@ describe('the documented schema of a request body', () => {
     expect(takingNulls(loose)).toBe(takingNulls(loose));
   });
 
-  it('leaves replies, forms and queries as they are', () => {
+  it('leaves replies, forms and queries unchanged', () => {
     const shape = Type.Object({ a: Type.Optional(Type.String()) });
     const surface = { name: 'acme', encodeFault: () => json({}), headers: () => ({}) } as Surface;
     const row = operation({

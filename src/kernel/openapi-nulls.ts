@@ -2,9 +2,9 @@ import { type JsonSchema, mapChildren } from './openapi-components.ts';
 import { isOptional, takesNull } from './schema.ts';
 
 /**
- * Makes the schemas of request bodies say that null may stand in place of an optional member, which is what validation takes
- * (`nulls.ts`). A schema that is met again gives the same object again, and one without optional members itself, so that shared
- * shapes stay shared.
+ * Rewrites request body schemas to allow null for optional members, because validation accepts it
+ * (`nulls.ts`). The result is memoised per schema object, and a schema without optional members is returned
+ * unchanged, so shared schemas stay shared.
  *
  * @example
  * const toDocumented = createNullTaking();

@@ -50,7 +50,7 @@ const operations: Operation[] = [
     id: 'getNote',
     method: 'GET',
     path: '/notes/{note_id*}',
-    summary: 'Retrieve one note',
+    summary: 'Retrieve note',
     params: Type.Object({ note_id: Type.String({ minLength: 1, examples: ['note-1'] }) }),
     reply: Note,
     handle: () => json({}),
@@ -87,14 +87,14 @@ describe('toOpenApi', () => {
     });
   });
 
-  it('puts what needs a key under /v1, and only that behind bearer security', () => {
+  it('lists exactly the operations that need a key under /v1 with bearer security', () => {
     expect(Object.keys(document.paths)).toEqual(['/v1/notes', '/v1/notes/{note_id}', '/page']);
     expect(document.paths['/v1/notes']?.post).toMatchObject({ security: [{ bearer: [] }] });
     expect(document.paths['/page']?.get).toMatchObject({ security: [] });
     expect(JSON.stringify(document.components.securitySchemes)).toContain('`key-1`');
   });
 
-  it('tells an absolute path as it is, and a key header of its surface', () => {
+  it('documents absolute paths unchanged, and the key header of their surface', () => {
     const row = operation({
       ...shared,
       absolute: true,
@@ -113,7 +113,7 @@ describe('toOpenApi', () => {
     });
   });
 
-  it('shows a file that is stored as it comes like any other', () => {
+  it('documents a streamed file like any other file', () => {
     const form = Type.Object({ small: UploadField, large: StoredUploadField({ maxBytes: 10 }) });
     const row = operation({
       ...shared,
@@ -130,7 +130,7 @@ describe('toOpenApi', () => {
     expect(large).toStrictEqual(small);
   });
 
-  it('describes parameters the way they are sent', () => {
+  it('describes parameters in the format in which they are sent', () => {
     expect(document.paths['/v1/notes']?.get).toMatchObject({
       parameters: [
         { name: 'limit', in: 'query', required: true, schema: { type: 'integer', maximum: 100 } },
@@ -158,7 +158,7 @@ describe('toOpenApi', () => {
     });
   });
 
-  it('refers to bodies, answers, events and errors', () => {
+  it('references bodies, responses, events and errors as components', () => {
     expect(document.paths['/v1/notes']?.post).toMatchObject({
       operationId: 'createNote',
       requestBody: {
@@ -185,7 +185,7 @@ describe('toOpenApi', () => {
     });
   });
 
-  it('states a schema once, however many places share it', () => {
+  it('defines a shared schema only once', () => {
     const { schemas } = document.components;
     const note = { $ref: '#/components/schemas/CreateNoteResponse' };
     const author = { $ref: '#/components/schemas/Author' };
@@ -201,7 +201,7 @@ describe('toOpenApi', () => {
   });
 });
 
-/** What the specification (OpenAPI 3.1.1) forbids and a table could bring about. */
+/** Violations of the specification (OpenAPI 3.1.1) that an operations table could cause. */
 function problemsOf(whole: OpenApiDocument): string[] {
   const problems: string[] = [];
   const ids = new Set<string>();

@@ -6,13 +6,13 @@ import { type Operation, pathsOnlyUnderVersion, toPublicPath } from './operation
 export interface OpenApiOptions {
   readonly title: string;
   readonly version: string;
-  /** Where the operations are served. Default: `/`, the place the document itself comes from. */
+  /** Base URL of the operations. Default: `/`, relative to the document itself. */
   readonly serverUrl?: string;
-  /** A key to try things with, for the description of the authorization. */
+  /** A key to try the API with, shown in the description of the security schemes. */
   readonly exampleKey?: string;
 }
 
-/** An OpenAPI document, as far as this program looks into it. */
+/** An OpenAPI document, limited to the parts this program reads. */
 export interface OpenApiDocument {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
@@ -24,9 +24,10 @@ export interface OpenApiDocument {
 }
 
 /**
- * The OpenAPI 3.1 document of a table of operations (OpenAPI Specification 3.1.1). Schemas are the rows' own: those of
- * bodies, answers and events, and those that several places share, become components. Operations that need a key stand under
- * `/v1`, and are served without it too, unless their path is absolute.
+ * Builds the OpenAPI 3.1 document of a table of operations (OpenAPI Specification 3.1.1). Schemas are taken
+ * from the rows; those of bodies, responses and events, and those that occur in several places, become
+ * components. Operations that need a key are listed under `/v1`; they also work without the prefix, unless
+ * their path is absolute.
  *
  * @example
  * toOpenApi(operations, { title: 'FakeAI', version: '1.0.0' }).openapi; // '3.1.1'
@@ -97,7 +98,7 @@ function toPath(operation: Operation): string {
   return toPublicPath(operation).replace(/\{(\w+)\*\}/, '{$1}');
 }
 
-/** Either of several ways to give the key. */
+/** The alternative ways to pass the key. */
 function toSecurity({ access, surface: { keyHeader } }: Operation): object[] {
   if (access === 'public') return [];
   return [{ [BEARER]: [] }, ...(keyHeader === undefined ? [] : [{ [keyHeader]: [] }])];
@@ -141,7 +142,7 @@ function toOperationObject(operation: Operation, components: SchemaComponents): 
 function toAnswer({ reply, event }: Operation, components: SchemaComponents): object {
   const content = {
     ...(reply && { 'application/json': { schema: components.use(reply) } }),
-    // OpenAPI 3.1 has no word for a stream: the schema is that of one event's data.
+    // OpenAPI 3.1 cannot describe a stream; the schema is that of one event's data.
     ...(event && { 'text/event-stream': { schema: components.use(event) } }),
   };
   const description = event ? 'The answer, or the events of its stream.' : 'The answer.';
@@ -164,12 +165,12 @@ function toQueryParameters({ query }: Operation, components: SchemaComponents): 
   return Object.entries(propertiesOf(query)).map(([name, schema]) => {
     const isList = schema.type === 'array';
     return {
-      // Lists are sent the way the API's clients send them: `include[]=a&include[]=b`.
+      // Lists use the format that API clients send: `include[]=a&include[]=b`.
       name: isList ? `${name}[]` : name,
       in: 'query',
       ...(required.includes(name) && { required: true }),
       ...toExample(schema),
-      // Viewers would otherwise fill in an object of invented members.
+      // Without an example, viewers fill in an object of made-up members.
       ...(schema.type === 'object' && { style: 'deepObject', explode: true, example: {} }),
       schema: components.use(schema),
     };

@@ -6,45 +6,58 @@ import type { RequestHeaders } from './incoming.ts';
 import type { Reply } from './reply.ts';
 
 /**
- * One row of the table: everything about one operation. The router, the validator, the OpenAPI document, the docs pages,
- * the metric labels and the tests that walk the table all read the same row; no route exists outside it.
+ * One row of the operations table: everything about one operation. The router, the validator, the OpenAPI
+ * document, the docs pages, the metric labels and table-driven tests all read the same row; no route exists
+ * outside the table.
  */
 export interface Operation {
-  /** The provider's name for it: `createChatCompletion`. Unique. */
+  /** The provider's operation id: `createChatCompletion`. Unique. */
   readonly id: string;
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Without the `/v1` prefix, unless it is absolute; `{name}` is a parameter, and `{name*}` at the end one that may contain slashes. */
+  /**
+   * Path without the `/v1` prefix, unless `absolute` is set. `{name}` is a parameter; `{name*}` at the end
+   * matches several segments.
+   */
   readonly path: string;
-  /** The path stands as it is: it has no second form with or without `/v1`, and goes before such a form of another row. */
+  /**
+   * The path matches exactly as written, without a variant with or without `/v1`, and takes precedence over
+   * such a variant of another row.
+   */
   readonly absolute?: boolean;
-  /** Whoever knows the path may have what is there: logs show the row's path in place of the one that was asked for. */
+  /**
+   * Knowing the path grants access to the content, so logs show the row's path pattern instead of the
+   * requested path.
+   */
   readonly secretPath?: boolean;
-  /** `project`: needs a key. `public`: anyone may call it. */
+  /** `project`: requires an API key. `public`: anyone may call it. */
   readonly access: 'project' | 'public';
-  /** One line for people. */
+  /** One-line description. */
   readonly summary: string;
-  /** The API's noun, under which documents group it. */
+  /** Groups the operation in the documentation: the API's noun. */
   readonly tag: string;
   readonly surface: Surface;
-  /** Strings as they stand in the path. */
+  /** Path parameters, as decoded strings. */
   readonly params?: TSchema;
-  /** Values are read from text by their declared type. Parameters that it does not name are ignored. */
+  /** Values are parsed from text according to their declared type. Undeclared parameters are ignored. */
   readonly query?: TSchema;
-  /** A JSON body. Absent, and no form: a body is ignored. */
+  /** Schema of a JSON body. Without `body` and `form`, a request body is ignored. */
   readonly body?: TSchema;
-  /** A body of `multipart/form-data`; beside `body`, the content type of the request says which of the two it is. */
+  /**
+   * Schema of a `multipart/form-data` body. If the row also has `body`, the request's content type selects
+   * one.
+   */
   readonly form?: TSchema;
-  /** A body to try it with, for documents. */
+  /** An example body for the documentation. */
   readonly example?: unknown;
-  /** What a 200 answer holds; absent for documents and pages. */
+  /** Schema of the 200 response; absent for documents and pages. */
   readonly reply?: TSchema;
-  /** One event of the streamed answer, where there is one. */
+  /** Schema of one event of a streamed response. */
   readonly event?: TSchema;
   readonly handle: (call: Call<never, never, never>) => Reply | Promise<Reply>;
 }
 
 /**
- * The path of a row as people know it.
+ * The path of a row as documented.
  *
  * @example
  * toPublicPath(createChatCompletion); // '/v1/chat/completions'
@@ -54,7 +67,8 @@ export function toPublicPath({ path, access, absolute }: Operation): string {
 }
 
 /**
- * The public paths under `/v1` that are not found without it, or are another operation's there.
+ * The public paths under `/v1` that either do not exist without the prefix or belong to a different operation
+ * there.
  *
  * @example
  * pathsOnlyUnderVersion(operations); // ['/v1/health/live', '/v1/rerank']
@@ -65,17 +79,19 @@ export function pathsOnlyUnderVersion(operations: readonly Operation[]): string[
   return [...new Set(rows.map(toPublicPath).filter((path) => path.startsWith('/v1/')))];
 }
 
-/** One provider's dialect: how faults are worded. */
+/** A provider's dialect: how faults are encoded, and which headers responses carry. */
 export interface Surface {
   readonly name: string;
   readonly encodeFault: (fault: Fault) => Reply;
-  /** The shape of what {@link encodeFault} answers, for documents. */
+  /** Schema of the body that {@link encodeFault} produces, for documentation. */
   readonly error?: TSchema;
-  /** A header, in lower case, that may hold the caller's key in place of `Authorization: Bearer`. */
+  /** A header, in lower case, that can carry the API key instead of `Authorization: Bearer`. */
   readonly keyHeader?: string;
-  /** Paths that start with this are the surface's own: what matches no row there is refused in its words. */
+  /**
+   * Path prefix owned by the surface: requests below it that match no row get this surface's error format.
+   */
   readonly root?: string;
-  /** Headers every answer of the surface carries, in an object of their own. */
+  /** Headers for every response of the surface. Must return a new object on each call. */
   readonly headers: (call: {
     requestId: string;
     processingMs: number;
@@ -83,39 +99,45 @@ export interface Surface {
   }) => Record<string, string>;
 }
 
-/** One call of an operation: validated input, and what the handler may need to know of its caller. */
+/** One call of an operation: the validated input, and what a handler may need to know about its caller. */
 export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly params: Params;
   readonly query: Query;
-  /** What came as JSON or as a form. */
+  /** The validated JSON body or form. */
   readonly body: Body;
-  /** The same body gives this very object again, so what is derived from it may be kept under it. */
+  /**
+   * True if an identical request body yields this same object again, so data derived from it can be cached
+   * under it.
+   */
   readonly bodyKept: boolean;
   readonly requestId: string;
   /** The scope of everything the caller stores. */
   readonly project: string;
-  /** Scheme, host and port by which the caller reaches this server: `http://127.0.0.1:8000`. */
+  /** Scheme, host and port at which the caller reaches this server: `http://127.0.0.1:8000`. */
   readonly origin: string;
-  /** The request's headers; read one with {@link header}, or by its name in lower case. */
+  /** Request headers. Read one with {@link header}, or by its lower-case name. */
   readonly headers: RequestHeaders;
-  /** When the request arrived, on the clock's `now()` scale. */
+  /** Arrival time on the clock's `now()` scale. */
   readonly receivedAt: number;
-  /** Fires when the caller goes away. */
+  /** Fires when the caller disconnects. */
   readonly abort: Abort;
-  /** What is known of the call so far; a handler fills in what only it knows. */
+  /**
+   * What has been recorded about the call so far, for metrics and the log; the handler adds what only it
+   * knows.
+   */
   readonly observation: Observation;
 }
 
 type Value<S extends TSchema | undefined> = S extends TSchema ? Static<S> : undefined;
 
-/** What a body holds: either of the two, where a row takes both. */
+/** Type of the body: the union of both where a row accepts a JSON body and a form. */
 type Content<B extends TSchema | undefined, F extends TSchema | undefined> =
   | (B extends TSchema ? Static<B> : never)
   | (F extends TSchema ? Static<F> : never)
   | ([B, F] extends [undefined, undefined] ? undefined : never);
 
 /**
- * Declares an operation with its handler typed by its schemas.
+ * Declares an operation; the handler's types are inferred from the schemas.
  *
  * @example
  * operation({

@@ -7,7 +7,7 @@ import { pageOf, pageOfShown, toCursorPage, withCursor } from './page.ts';
 const items = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `i-${index}` }));
 
 describe('a cursor page', () => {
-  it('tells its first and last ids', () => {
+  it('has its first and last ids', () => {
     expect(toCursorPage({ items: items(2), hasMore: true })).toEqual({
       object: 'list',
       data: [{ id: 'i-0' }, { id: 'i-1' }],
@@ -19,8 +19,8 @@ describe('a cursor page', () => {
   });
 });
 
-describe('pages of a list at hand', () => {
-  it('walk through all of it once, in either order', () => {
+describe('pages of an in-memory list', () => {
+  it('cover every item once, in either order', () => {
     fc.assert(
       fc.property(fc.nat(30), fc.integer({ min: 1, max: 12 }), fc.boolean(), (count, limit, isDescending) => {
         const all = items(count);
@@ -39,17 +39,17 @@ describe('pages of a list at hand', () => {
     );
   });
 
-  it('end behind the last item', () => {
+  it('end after the last item', () => {
     expect(pageOf(items(3), { after: 'i-2' }, 5)).toEqual({ items: [], hasMore: false });
   });
 
-  it('begin nowhere behind an item that is not there', () => {
+  it('cannot start after an unknown item', () => {
     expect(() => pageOf(items(3), { after: 'x' }, 5)).toThrow(UnknownCursor);
   });
 });
 
-describe('a page of what is shown', () => {
-  it('is the page of a list in which nothing else is', async () => {
+describe('a page of shown documents', () => {
+  it('is the same as if the hidden documents did not exist', async () => {
     const request = fc.record({
       shown: fc.array(fc.boolean(), { maxLength: 25 }),
       limit: fc.nat(8),
@@ -79,7 +79,7 @@ describe('a page of what is shown', () => {
   });
 });
 
-/** What a store answers, of a list at hand. */
+/** The page a store would return for a list in memory. */
 function modelPage(all: readonly { readonly id: string }[], request: PageRequest): Page<{ id: string }> {
   const ordered = request.order === 'desc' ? all.toReversed() : all;
   const indexOf = (id: string) => ordered.findIndex((item) => item.id === id);
@@ -98,7 +98,7 @@ describe('an unknown cursor', () => {
   const told = (param: string, id: string) =>
     expect.objectContaining({ detail: { kind: 'not_found', noun: 'thing', id, param } });
 
-  it('is told by the parameter that named it', async () => {
+  it('is reported with the name of the query parameter', async () => {
     await expect(withCursor({ after: 'x' }, 'thing', failing)).rejects.toEqual(told('after', 'x'));
     await expect(withCursor({ before: 'y' }, 'thing', failing)).rejects.toEqual(told('before', 'y'));
     await expect(withCursor({ after: 'x' }, 'thing', failing, { name: 'page' })).rejects.toEqual(
@@ -106,7 +106,7 @@ describe('an unknown cursor', () => {
     );
   });
 
-  it('hides no other failure', async () => {
+  it('does not mask other errors', async () => {
     const other = () => {
       throw new RangeError('other');
     };

@@ -2,7 +2,7 @@ import { UnknownCursor } from '../storage/errors.ts';
 import type { Documents, Page, PageRequest } from '../storage/store.ts';
 import { Fault } from './fault.ts';
 
-/** What a list's query says of the page it wants. A list declares those of them that it takes. */
+/** Pagination parameters of a list query. Each list declares the ones it supports. */
 export interface PageQuery {
   readonly after?: string | undefined;
   readonly before?: string | undefined;
@@ -10,7 +10,7 @@ export interface PageQuery {
   readonly order?: 'asc' | 'desc' | undefined;
 }
 
-/** A page told by its first and last ids: the dialect of most of OpenAI's lists. */
+/** A page with its first and last ids: the format of most of OpenAI's lists. */
 export interface CursorPage<T> {
   readonly object: 'list';
   readonly data: readonly T[];
@@ -30,10 +30,10 @@ export function toCursorPage<T extends { readonly id: string }>({ items, hasMore
 }
 
 /**
- * How a list tells where its pages begin and end. `ids`: by the first and the last id ({@link CursorPage}).
- * `plain`: only whether more follow; the client knows the last id. `next`: by the id to go on behind.
- * `next_page`: the same in a page that calls itself one, and whose cursor is asked for as `page` in place of
- * `after`.
+ * The pagination format of a list. `ids`: the page has its first and last id ({@link CursorPage}). `plain`:
+ * the page only says whether more items follow; clients take the cursor from the last item. `next`: the page
+ * has a `next` cursor. `next_page`: the page is of type `page`, has a `next_page` cursor, and the cursor
+ * parameter is called `page` instead of `after`.
  */
 export type PageDialect = keyof typeof PAGE_DIALECTS;
 
@@ -70,9 +70,9 @@ function nextOf({ items, hasMore }: Page<WithId>): string | null {
 }
 
 /**
- * Runs a page request, telling an unknown cursor in the caller's terms.
+ * Runs a page request and reports an unknown cursor as a fault that names the query parameter.
  *
- * @param name what the list calls the parameter `after`
+ * @param name the list's name for the cursor parameter `after`
  * @throws Fault `not_found` with the cursor's parameter
  */
 export async function withCursor<T>(
@@ -91,7 +91,7 @@ export async function withCursor<T>(
   }
 }
 
-/** A page of a list that is at hand as a whole. */
+/** Cuts a page from a list that is completely in memory. */
 export function pageOf<T extends { readonly id: string }>(
   all: readonly T[],
   query: PageQuery,
@@ -105,8 +105,9 @@ export function pageOf<T extends { readonly id: string }>(
 }
 
 /**
- * A page of those documents that `isShown`. Those that are not make no page shorter; they are read, though,
- * so somebody has to remove them in the end. A `limit` of 0 asks only whether there is anything.
+ * Reads a page of the documents for which `isShown` is true. Hidden documents do not shorten the page, but
+ * each one costs a read, so they have to be deleted eventually. Pass `limit: 0` to test whether any document
+ * is shown: only `hasMore` is then meaningful.
  */
 export async function pageOfShown<T extends { readonly id: string }>(
   documents: Pick<Documents<T & { readonly id: string }>, 'page'>,
@@ -116,7 +117,7 @@ export async function pageOfShown<T extends { readonly id: string }>(
   const backwards = request.before !== undefined && request.after === undefined;
   const shown: T[] = [];
   let cursor = backwards ? request.before : request.after;
-  // One more than asked for, which tells whether more follow.
+  // One extra item tells whether more follow.
   const wanted = request.limit + 1;
   for (let hasMore = true; hasMore && shown.length < wanted; ) {
     const from = backwards ? { before: cursor } : { after: cursor };

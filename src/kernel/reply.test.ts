@@ -4,7 +4,7 @@ import { play } from '../runtime/timeline.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { bytesReply } from './reply.ts';
 
-/** Pieces of the given sizes, and how far they were asked for. */
+/** A source of pieces with the given sizes that counts how many were requested. */
 function source(...sizes: number[]) {
   const state = { made: 0, isEnded: false };
   async function* pieces(): AsyncGenerator<Uint8Array> {
@@ -23,7 +23,7 @@ function source(...sizes: number[]) {
 const reply = (length: number, pieces: AsyncIterable<Uint8Array>) =>
   bytesReply({ contentType: 'text/plain', length, source: pieces, headers: { 'x-own': 'yes' }, status: 206 });
 
-/** All bytes of a reply, or what it failed with. */
+/** All bytes of a reply, or the error it failed with. */
 async function read({ frames }: Awaited<ReturnType<typeof reply>>): Promise<string> {
   const bytes: number[] = [];
   return new Promise((resolve) => {
@@ -38,8 +38,8 @@ async function read({ frames }: Awaited<ReturnType<typeof reply>>): Promise<stri
   });
 }
 
-describe('a reply of bytes that come piece by piece', () => {
-  it('has their length and all of them', async () => {
+describe('a reply streamed from a source of bytes', () => {
+  it('has a Content-Length and all bytes', async () => {
     const made = await reply(6, source(3, 0, 2, 1).pieces);
     expect(made).toMatchObject({
       kind: 'stream',
@@ -50,7 +50,7 @@ describe('a reply of bytes that come piece by piece', () => {
     expect(await read(made)).toBe('111334');
   });
 
-  it('may have none', async () => {
+  it('can be empty', async () => {
     const made = await reply(0, source().pieces);
     expect(made.headers?.['content-length']).toBe('0');
     expect(await read(made)).toBe('');
@@ -59,19 +59,19 @@ describe('a reply of bytes that come piece by piece', () => {
   it.each([
     [5, '11 and A source of 5 bytes yielded 4'],
     [3, '11 and A source of 3 bytes yielded 4'],
-  ])('breaks when a length of %i is not kept, and never exceeds it', async (length, outcome) => {
+  ])('fails if the source does not match the length %i, and never exceeds it', async (length, outcome) => {
     const { pieces, state } = source(2, 2);
     const expected = length === 5 ? outcome.replace('11', '1122') : outcome;
     expect(await read(await reply(length, pieces))).toBe(expected);
     expect(state.isEnded).toBe(true);
   });
 
-  it('is an error while there is nothing yet', async () => {
+  it('rejects if the source fails before its first piece', async () => {
     const broken = Readable.from([]).destroy(new RangeError('of the source'));
     await expect(reply(5, broken)).rejects.toThrow('of the source');
   });
 
-  it('ends its source with itself', async () => {
+  it('closes its source when it is cancelled', async () => {
     const { pieces, state } = source(...Array(100).fill(1));
     const { frames } = await reply(100, pieces);
     frames.cancel();

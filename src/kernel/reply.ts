@@ -2,7 +2,8 @@ import { fromPieces } from '../runtime/pieces.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 
 /**
- * What a handler answers, as data: transports render it, and a batch line or a test reads it. A handler never sees a socket.
+ * What a handler returns, as data: transports render it, and batch lines and tests read it directly. Handlers
+ * never touch a socket.
  */
 export type Reply = WholeReply | StreamReply;
 
@@ -11,13 +12,14 @@ export interface WholeReply {
   readonly status: number;
   readonly contentType: string;
   readonly headers?: ReplyHeaders;
-  /** Text is sent as UTF-8. */
+  /** A string is sent as UTF-8. */
   readonly body: string | Uint8Array;
 }
 
 /**
- * A body that appears over time. `frames` yields what is due, already in wire form (text or bytes); what is due when the
- * headers are sent leaves with them. With a `content-length` among its headers the bytes are sent as they are, without chunks.
+ * A body that is produced over time. `frames` yields the pieces that are due, already in wire form (text or
+ * bytes); pieces that are due when the headers are sent go out with them. If the headers include
+ * `content-length`, the body is sent without chunked encoding.
  */
 export interface StreamReply {
   readonly kind: 'stream';
@@ -25,14 +27,17 @@ export interface StreamReply {
   readonly contentType: string;
   readonly headers?: ReplyHeaders;
   readonly frames: Timeline<string | Uint8Array>;
-  /** Sent as the last frame when the server has to end the stream early, so that nobody takes it for complete. */
+  /**
+   * Sent as the last frame when the server has to end the stream early, so that clients can tell it is
+   * incomplete.
+   */
   readonly farewell?: string;
 }
 
 export type ReplyHeaders = { readonly [name: string]: string };
 
 /**
- * The reply with more headers.
+ * Returns the reply with additional headers.
  *
  * @example
  * withHeaders(json({}), { 'x-fakeai-note': 'strict is not checked' });
@@ -46,12 +51,12 @@ export function json(value: unknown, options: { status?: number; headers?: Reply
   return content('application/json', JSON.stringify(value), options);
 }
 
-/** A JSON reply whose text is made already. */
+/** A JSON reply from text that is already serialised. */
 export function jsonText(text: string): WholeReply {
   return content('application/json', text);
 }
 
-/** A reply of a given content type: a page, a document, bytes. */
+/** A reply with the given content type: a page, a document, bytes. */
 export function content(
   contentType: string,
   body: string | Uint8Array,
@@ -67,9 +72,10 @@ export function content(
 }
 
 /**
- * Bytes of a known length that come piece by piece, so that their size costs no memory: the content of a stored file, or a range of it. The source
- * is asked only a little ahead of the reader, and ended when the reader leaves. When it fails, or yields other than `length` bytes, after
- * the answer has begun, the connection is cut.
+ * A body of known length, streamed piece by piece so that memory use does not depend on its size: the content
+ * of a stored file, or a range of it. The source is read only slightly ahead of the client and is closed when
+ * the client disconnects. If it fails, or yields a different number of bytes than `length`, after the
+ * response has started, the connection is closed.
  *
  * @throws what the source throws before its first piece
  * @example
@@ -77,7 +83,7 @@ export function content(
  */
 export async function bytesReply(options: {
   contentType: string;
-  /** Bytes that `source` yields. */
+  /** Number of bytes that `source` yields. */
   length: number;
   source: AsyncIterable<Uint8Array>;
   headers?: ReplyHeaders;
@@ -93,7 +99,10 @@ export async function bytesReply(options: {
   };
 }
 
-/** A length that was announced and is not kept puts the reader out of step with everything after it. */
+/**
+ * A body that does not match its `Content-Length` would make the client misread every later response on the
+ * connection.
+ */
 async function* exactly(length: number, source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const piece of source) {

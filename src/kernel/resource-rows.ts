@@ -17,7 +17,7 @@ import type {
 
 const DEFAULT_LIMIT = 20;
 
-/** The row of a resource's list. */
+/** Row that lists objects. */
 export function listRow<Stored extends Document>(
   about: AnyResource<Stored>,
   list: ListDefinition,
@@ -52,7 +52,7 @@ export function listRow<Stored extends Document>(
   });
 }
 
-/** The row that makes one: the object and its further writes are stored in one commit. */
+/** Row that creates an object; the object and its additional writes go into one commit. */
 export function createRow<Stored extends Document>(
   about: AnyResource<Stored>,
   create: CreateDefinition<Stored, TSchema, TSchema>,
@@ -62,7 +62,7 @@ export function createRow<Stored extends Document>(
     id,
     method: 'POST',
     path: about.path,
-    summary: `Create one ${about.noun}`,
+    summary: `Create ${about.noun}`,
     ...(body && { body }),
     ...(form && { form }),
     ...(example !== undefined && { example }),
@@ -77,7 +77,7 @@ export function createRow<Stored extends Document>(
   });
 }
 
-/** The row that shows one. */
+/** Row that retrieves an object. */
 export function retrieveRow<Stored extends Document>(
   about: AnyResource<Stored>,
   { id }: { readonly id: string },
@@ -86,7 +86,7 @@ export function retrieveRow<Stored extends Document>(
     id,
     method: 'GET',
     path: pathOfOne(about),
-    summary: `Retrieve one ${about.noun}`,
+    summary: `Retrieve ${about.noun}`,
     reply: about.item,
     handle: async (call) => {
       const documents = await documentsOf(about, call);
@@ -97,7 +97,7 @@ export function retrieveRow<Stored extends Document>(
   });
 }
 
-/** The row that changes one by its body. */
+/** Row that updates an object from the request body. */
 export function updateRow<Stored extends Document>(
   about: AnyResource<Stored>,
   update: NonNullable<AnyResource<Stored>['update']>,
@@ -107,7 +107,7 @@ export function updateRow<Stored extends Document>(
     id: update.id,
     method: 'POST',
     path: pathOfOne(about),
-    summary: `Change one ${about.noun}`,
+    summary: `Update ${about.noun}`,
     body: update.body,
     ...(example !== undefined && { example }),
     reply: about.item,
@@ -115,7 +115,7 @@ export function updateRow<Stored extends Document>(
   });
 }
 
-/** The row that does something to one. */
+/** Row that runs an action on an object. */
 export function actionRow<Stored extends Document>(
   about: AnyResource<Stored>,
   action: ActionDefinition<Stored>,
@@ -132,7 +132,7 @@ export function actionRow<Stored extends Document>(
   });
 }
 
-/** The row that deletes one, unless its check refuses. */
+/** Row that deletes an object, unless its `check` throws. */
 export function deleteRow<Stored extends Document>(
   about: AnyResource<Stored>,
   deletion: DeleteDefinition<Stored>,
@@ -143,7 +143,7 @@ export function deleteRow<Stored extends Document>(
     id: deletion.id,
     method: 'DELETE',
     path: pathOfOne(about),
-    summary: `Delete one ${about.noun}`,
+    summary: `Delete ${about.noun}`,
     reply: deletion.reply,
     handle: async (call) => {
       const id = idOf(about, call);
@@ -180,8 +180,8 @@ async function change<Stored extends Document>(
 }
 
 /**
- * Changes the object that the call names, and carries out further writes with it. It is not found when it is
- * gone.
+ * Updates the object the call names, together with additional writes, in one commit. Throws the resource's
+ * `missing` fault if the object does not exist or has expired.
  */
 async function commitOne<Stored extends Document>(
   about: AnyResource<Stored>,
@@ -201,7 +201,8 @@ async function commitOne<Stored extends Document>(
     const [changed] = await about.store.commit([write, ...also]);
     return changed;
   } catch (error) {
-    // One of the further writes can fail likewise, which is a defect and not the caller's concern.
+    // If the object exists, one of the additional writes failed: a defect, which the caller should not see as
+    // 404.
     if (error instanceof MissingDocument && !isThere) throw missing(about, call);
     throw error;
   }
@@ -243,7 +244,7 @@ function missing<Stored extends Document>(about: AnyResource<Stored>, call: Reso
   return about.missing?.(id) ?? new Fault({ kind: 'not_found', noun: about.noun, id });
 }
 
-/** Whether an object is still there for those who ask now. */
+/** Returns a predicate: whether an object has not expired yet. */
 function shownNow<Stored extends Document>({ expiry }: AnyResource<Stored>): (stored: Stored) => boolean {
   if (!expiry) return () => true;
   const now = expiry.clock.epoch();

@@ -124,7 +124,7 @@ async function openNotes(count: number) {
 }
 
 describe('a resource', () => {
-  it('is the rows it declares, and no others', async () => {
+  it('expands into exactly the rows it declares', async () => {
     const { rows } = await openNotes(0);
     expect(rows.map(({ id, method, path }) => [id, method, path])).toEqual([
       ['listNotes', 'GET', '/notes'],
@@ -141,7 +141,7 @@ describe('a resource', () => {
     expect(resource({ ...open().about })).toEqual([]);
   });
 
-  it('lists twenty in its own order unless asked otherwise, and walks on by cursor', async () => {
+  it('lists twenty items in its default order, and pages by cursor', async () => {
     const { call } = await openNotes(25);
     const first = await call('GET', '/notes');
     expect(first.body).toMatchObject({ object: 'list', first_id: 'n-24', last_id: 'n-5', has_more: true });
@@ -154,12 +154,12 @@ describe('a resource', () => {
     expect((await call('GET', '/notes?limit=101')).status).toBe(400);
   });
 
-  it('filters by what it declares', async () => {
+  it('filters by its declared filters', async () => {
     const { call } = await openNotes(5);
     expect(idsOf(await call('GET', '/notes?colour=red'))).toEqual(['n-3', 'n-1']);
   });
 
-  it('refuses a cursor that it does not know', async () => {
+  it('rejects an unknown cursor', async () => {
     const { call } = await openNotes(1);
     for (const param of ['after', 'before'])
       expect(await call('GET', `/notes?${param}=x`)).toMatchObject({
@@ -168,7 +168,7 @@ describe('a resource', () => {
       });
   });
 
-  it('creates, retrieves, changes, does and deletes', async () => {
+  it('creates, retrieves, updates, acts on and deletes objects', async () => {
     const { call } = await openNotes(2);
     const created = await call('POST', '/notes', { json: { id: 'n-new', text: 'hello' } });
     expect(created).toEqual({ status: 200, body: { id: 'n-new', object: 'note', text: 'hello' } });
@@ -187,14 +187,14 @@ describe('a resource', () => {
     expect(await call('POST', '/notes/n-1/archive')).toMatchObject(missing);
   });
 
-  it('refuses a body that does not fit', async () => {
+  it('rejects an invalid body', async () => {
     const { call } = await openNotes(1);
     const refusal = { status: 400, body: { error: { code: 'missing_required_parameter', param: 'text' } } };
     expect(await call('POST', '/notes/n-0', { json: { colour: 'red' } })).toMatchObject(refusal);
     expect(await call('POST', '/notes', { json: { id: 'x' } })).toMatchObject(refusal);
   });
 
-  it('shows nothing of another project', async () => {
+  it('hides objects of other projects', async () => {
     const { call } = await openNotes(2);
     const headers = { authorization: `Bearer ${KEYS[0]}`, 'openai-project': 'other' };
     expect((await call('GET', '/notes', { headers })).body.data).toEqual([]);
@@ -210,7 +210,7 @@ describe('a list', () => {
     ['plain', { object: 'list', has_more: true }],
     ['next', { object: 'list', has_more: true, next: 'n-1' }],
     ['next_page', { object: 'page', has_more: true, next_page: 'n-1' }],
-  ] as const)('tells its pages as %s', async (dialect: PageDialect, expected) => {
+  ] as const)('supports the page format %s', async (dialect: PageDialect, expected) => {
     const { fill, about } = open();
     await fill(3);
     const { after, ...others } = query;
@@ -239,8 +239,8 @@ describe('a list', () => {
   });
 });
 
-describe('objects that end by themselves', () => {
-  it('are gone at that moment, though they are still stored', async () => {
+describe('objects that expire', () => {
+  it('are gone once they expire, even while still stored', async () => {
     const { fill, about, collection } = open();
     const clock = createVirtualClock();
     const start = clock.epoch();
@@ -260,7 +260,7 @@ describe('objects that end by themselves', () => {
     expect(idsOf(await call('GET', '/notes'))).toEqual(['n-1', 'n-2', 'n-4', 'n-5', 'n-7', 'n-8']);
     const first = await call('GET', '/notes?limit=4');
     expect([idsOf(first), first.body.has_more]).toEqual([['n-1', 'n-2', 'n-4', 'n-5'], true]);
-    // The last document of all is gone: nothing that anyone sees follows.
+    // The very last document has expired, so no visible item follows.
     const second = await call('GET', '/notes?limit=2&after=n-5');
     expect([idsOf(second), second.body.has_more]).toEqual([['n-7', 'n-8'], false]);
     const before = await call('GET', '/notes?limit=3&before=n-7');
@@ -272,8 +272,8 @@ describe('objects that end by themselves', () => {
   });
 });
 
-describe('further writes', () => {
-  it('happen with what they belong to, or not at all', async () => {
+describe('additional writes', () => {
+  it('are committed together with the main write, or not at all', async () => {
     const { fill, about, journal, store } = open();
     await fill(2);
     const told: string[] = [];
@@ -334,7 +334,8 @@ describe('further writes', () => {
     expect(await entries()).toEqual(['created a', 'changed a', 'painted a', 'deleted n-1']);
     expect(told).toEqual(['created a', 'changed to new', 'deleted n-1']);
 
-    // A further write that is impossible leaves the object as it is, and is not taken for a missing object.
+    // If an additional write fails, the object stays unchanged, and the error is not reported as a missing
+    // object.
     expect((await call('POST', '/notes/a', { json: { text: 'newer' } })).status).toBe(500);
     expect((await about.collection.in('default').get('a'))?.text).toBe('green');
     expect(told).toHaveLength(3);
@@ -343,7 +344,7 @@ describe('further writes', () => {
 });
 
 describe('a nested resource', () => {
-  it('belongs to its parent, and is not there without it', async () => {
+  it('belongs to its parent, and does not exist without it', async () => {
     const { about, fill } = open();
     await fill(2, undefined, 'default/b-1');
     await fill(1, undefined, 'default/b-2');

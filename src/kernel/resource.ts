@@ -7,8 +7,8 @@ import type { PageDialect } from './page.ts';
 import { actionRow, createRow, deleteRow, listRow, retrieveRow, updateRow } from './resource-rows.ts';
 
 /**
- * A kind of stored object, declared once: where it lives, how it is shown, what may be asked of it.
- * {@link resource} makes the rows. Whatever is unusual about it is an ordinary operation beside these.
+ * A kind of stored object, declared once: where it is stored, how it is shown, which operations it has.
+ * {@link resource} creates the rows. Anything unusual about it is an ordinary operation next to these.
  */
 export interface ResourceDefinition<
   Stored extends Document,
@@ -17,34 +17,33 @@ export interface ResourceDefinition<
   Form extends TSchema,
   Update extends TSchema,
 > {
-  /** For people: `chat completion`. */
+  /** Human-readable name: `chat completion`. */
   readonly noun: string;
-  /** More than one of them. Default: the noun with an s behind. */
+  /** Plural of `noun`. Default: the noun followed by `s`. */
   readonly nouns?: string;
   readonly tag: string;
   readonly surface: Surface;
   /**
-   * The path of the list. That of a nested resource names its parents:
-   * `/vector_stores/{vector_store_id}/files`.
+   * The path of the list. A nested resource includes its parents: `/vector_stores/{vector_store_id}/files`.
    */
   readonly path: string;
-  /** The path parameter's name. */
+  /** Name of the path parameter that holds the object's id. */
   readonly param: string;
   readonly store: Store;
   readonly collection: Collection<Stored>;
   /**
-   * Whose objects a call is about. Default: the caller's project. A nested resource names its parent as well,
-   * and rejects with a Fault when there is no such parent.
+   * The scope whose objects a call addresses. Default: the caller's project. A nested resource adds its
+   * parent, and rejects with a Fault if the parent does not exist.
    */
   readonly scope?: (call: ResourceCall) => string | Promise<string>;
   readonly item: Item;
   readonly toItem: (stored: Stored, call: ResourceCall) => Static<Item> & { id: string };
-  /** What is said of an object that is not there. Default: the kind `not_found` with noun and id. */
+  /** The fault for an object that does not exist. Default: kind `not_found` with noun and id. */
   readonly missing?: (id: string) => Fault;
   /**
-   * Objects that end by themselves. From the moment on when one `isGone` (`now` in Unix milliseconds), it is
-   * not found, in no list, and cannot be changed. It is still stored: whoever makes such objects has them
-   * removed, by a job that is due when they end.
+   * For objects that expire. Once `isGone` returns true (`now` in Unix milliseconds), an object is not found,
+   * not listed and cannot be changed. It is still stored: whoever creates such objects must also schedule a
+   * job that deletes them when they expire.
    */
   readonly expiry?: { readonly clock: Clock; readonly isGone: (stored: Stored, now: number) => boolean };
   readonly list?: ListDefinition;
@@ -56,11 +55,11 @@ export interface ResourceDefinition<
     readonly example?: unknown;
   } & ChangeDefinition<Stored, Static<Update>>;
   readonly delete?: DeleteDefinition<Stored>;
-  /** Made by {@link action}. */
+  /** Created with {@link action}. */
   readonly actions?: readonly ActionDefinition<Stored>[];
 }
 
-/** A call of one of a resource's rows. */
+/** A call of one of the resource's operations. */
 export type ResourceCall<Body = unknown> = Call<
   { readonly [name: string]: string },
   { readonly [name: string]: unknown },
@@ -69,11 +68,14 @@ export type ResourceCall<Body = unknown> = Call<
 
 export interface ListDefinition {
   readonly id: string;
-  /** The page's shape, which has to be that of the dialect. */
+  /** Schema of the page; must match the dialect. */
   readonly reply: TSchema;
-  /** What it takes: of {@link PageQuery} what it knows, with the largest `limit`, and its filters. */
+  /**
+   * Query parameters: the supported members of {@link PageQuery}, with the maximum `limit`, and the list's
+   * filters.
+   */
   readonly query: TProperties;
-  /** What of the query filters. */
+  /** Turns the query into a filter. */
   readonly where?: (query: Record<string, unknown>) => Where;
   readonly defaultOrder: 'asc' | 'desc';
   /** Default 20. */
@@ -84,71 +86,66 @@ export interface ListDefinition {
 
 export interface CreateDefinition<Stored extends Document, Body extends TSchema, Form extends TSchema> {
   readonly id: string;
-  /** A JSON body, a form, or either of them. */
+  /** Schema of a JSON body. A resource can take a JSON body, a form, or either. */
   readonly body?: Body;
   readonly form?: Form;
   readonly example?: unknown;
   /** Default 200. */
   readonly status?: number;
-  /** Checks and makes; nothing is stored when it throws. */
+  /** Validates the request and builds the object; if it throws, nothing is stored. */
   readonly make: (
     call: ResourceCall<Content<Body> | Content<Form>>,
   ) => Creation<Stored> | Promise<Creation<Stored>>;
-  /** Called once it is stored: to wake the jobs, for instance. */
+  /** Called after the object is stored, for instance to wake the job scheduler. */
   readonly done?: (stored: Stored) => void;
 }
 
-/**
- * A schema that is not given leaves its parameter at `TSchema`, and has nothing to add to the body's type.
- */
+/** A schema that is not given infers as plain `TSchema`; it contributes nothing to the body's type. */
 type Content<S extends TSchema> = TSchema extends S ? never : Static<S>;
 
-/** A new object, and what else is written in the same commit. */
+/** A new object, and other writes in the same commit. */
 export interface Creation<Stored extends Document> {
   readonly stored: Stored;
-  /** Its place in the order of the list; Unix milliseconds. */
+  /** Sort key of the list, in Unix milliseconds. */
   readonly createdAt: number;
   readonly also?: readonly Write<unknown>[];
 }
 
 export interface ChangeDefinition<Stored extends Document, Body> {
-  /**
-   * What becomes of the object. Nothing comes between reading and writing; a Fault that it throws refuses the
-   * change.
-   */
+  /** Returns the changed object. Reading and writing are atomic; throwing a Fault rejects the change. */
   readonly change: (stored: Stored, body: Body, call: ResourceCall) => Stored;
-  /** What else is written in the same commit. */
+  /** Other writes in the same commit. */
   readonly also?: (call: ResourceCall) => readonly Write<unknown>[];
-  /** Called with the changed object once it is stored. */
+  /** Called with the changed object after it is stored. */
   readonly done?: (stored: Stored) => void;
 }
 
 export interface DeleteDefinition<Stored extends Document> {
   readonly id: string;
-  /** What the confirmation calls itself. */
+  /** The `object` member of the confirmation. */
   readonly object: string;
   readonly reply: TSchema;
-  /** Throws a Fault to keep the object. */
+  /** Throws a Fault to reject the deletion. */
   readonly check?: (stored: Stored, call: ResourceCall) => void;
-  /** What else is written in the same commit. */
+  /** Other writes in the same commit. */
   readonly also?: (call: ResourceCall) => readonly Write<unknown>[];
-  /** The confirmation, where it is not `{ object, id, deleted }`. */
+  /** Builds the confirmation. Default: `{ object, id, deleted: true }`. */
   readonly toReply?: (id: string) => object;
-  /** Called with the id once it is deleted. */
+  /** Called with the id after the object is deleted. */
   readonly done?: (id: string) => void;
 }
 
-/** Something that can be done to one object: `POST path/{id}/cancel`. Answered with the changed object. */
+/** An action on one object: `POST path/{id}/cancel`. The response is the changed object. */
 export interface ActionDefinition<Stored extends Document> extends ChangeDefinition<Stored, never> {
   readonly id: string;
-  /** The last part of the path. */
+  /** The last segment of the path. */
   readonly name: string;
   readonly summary: string;
   readonly body?: TSchema;
 }
 
 /**
- * An action with its body's type, which a list of several cannot hold.
+ * Declares an action with a typed body; an array of actions cannot carry each one's body type.
  *
  * @example
  * action({ id: 'cancelBatch', name: 'cancel', summary: 'Cancel one batch', change: (batch: Batch) => ({ ...batch }) })
@@ -163,7 +160,7 @@ export function action<Stored extends Document, Body extends TSchema = never>(
 }
 
 /**
- * The rows of one resource.
+ * Expands a resource definition into its operation rows.
  *
  * @example
  * resource({
@@ -180,7 +177,7 @@ export function resource<
   Update extends TSchema,
 >(definition: ResourceDefinition<Stored, Item, Body, Form, Update>): Operation[] {
   const { list, create, retrieve, update, delete: deletion, actions = [] } = definition;
-  // The rows know the shapes only as what was validated by them.
+  // The rows handle only validated input, so they do not need the precise types.
   const about = definition as unknown as AnyResource<Stored>;
   return [
     ...(list ? [listRow(about, list)] : []),
@@ -192,7 +189,7 @@ export function resource<
   ];
 }
 
-/** A resource whose schemas have done their work. */
+/** A resource with its schema types erased. */
 export type AnyResource<Stored extends Document> = ResourceDefinition<
   Stored,
   TSchema,

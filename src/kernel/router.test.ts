@@ -64,13 +64,13 @@ describe('the router', () => {
     expect(find(method, path)).toBeUndefined();
   });
 
-  it('decodes parameters, and keeps an encoded slash in the one it stands in', () => {
+  it('decodes parameters, and keeps an encoded slash within its parameter', () => {
     expect(find('GET', '/things/a%20b%C3%A9')).toEqual(['get', { thing_id: 'a bé' }]);
     expect(find('GET', '/things/a%2Fb')).toEqual(['get', { thing_id: 'a/b' }]);
     expect(find('GET', '/things/..%2F..%2Fetc')).toEqual(['get', { thing_id: '../../etc' }]);
   });
 
-  it('takes ids with slashes, encoded or not, where the row says so', () => {
+  it('accepts ids with slashes, encoded or not, where the row allows it', () => {
     const found = ['model', { model: 'meta-llama/Llama-3.1-8B' }];
     expect(find('GET', '/v1/models/meta-llama/Llama-3.1-8B')).toEqual(found);
     expect(find('GET', '/v1/models/meta-llama%2FLlama-3.1-8B')).toEqual(found);
@@ -78,7 +78,7 @@ describe('the router', () => {
     expect(find('GET', '/models/')).toEqual(['models', {}]);
   });
 
-  it('is not upset by escapes that are none', () => {
+  it('copes with invalid escapes', () => {
     for (const path of ['/things/%', '/things/%zz', '/things/%E0%A4%A', '/models/%ff', '/%']) {
       expect(() => router.find('GET', path)).not.toThrow();
       expect(() => router.allowed(path)).not.toThrow();
@@ -86,7 +86,7 @@ describe('the router', () => {
     expect(find('GET', '/things/%E0%A4%A')).toBeUndefined();
   });
 
-  it('keeps hostile names as plain text', () => {
+  it('treats hostile names as plain text', () => {
     expect(find('GET', '/things/__proto__')).toEqual(['get', { thing_id: '__proto__' }]);
     expect(find('GET', '/__proto__')).toBeUndefined();
   });
@@ -98,7 +98,7 @@ describe('the router', () => {
     expect(router.allowed('/nothing')).toEqual([]);
   });
 
-  it('finds an absolute path by it alone, and before the short form of another', () => {
+  it('matches absolute paths only exactly, and before the short form of another path', () => {
     expect(find('POST', '/v2/things')).toEqual(['elsewhere', {}]);
     expect(find('POST', '/v1/v2/things')).toBeUndefined();
     expect(find('POST', '/things/new')).toEqual(['other', {}]);
@@ -108,13 +108,13 @@ describe('the router', () => {
     expect(router.allowed('/things/new')).toEqual(['GET', 'POST', 'DELETE', 'HEAD']);
   });
 
-  it('knows whose the paths under a root are', () => {
+  it('knows which surface owns the paths under a root', () => {
     expect(router.surfaceOf('/acme/nothing')).toBe(acme);
     for (const path of ['/acme', '/things', '/v1/acme/x', '/'])
       expect(router.surfaceOf(path)).toBeUndefined();
   });
 
-  it('refuses two rows of one method and path', () => {
+  it('rejects two rows with the same method and path', () => {
     expect(() => createRouter([define('one', 'GET', '/a'), define('two', 'GET', '/a')])).toThrow();
   });
 });

@@ -10,21 +10,25 @@ export interface Match {
 }
 
 export interface Router {
-  /** The row for a method and a path without query; undefined when there is none. */
+  /** The row for a method and a path without query; undefined if there is none. */
   find(method: string, path: string): Match | undefined;
-  /** Methods that the path would take; empty when no row has it. */
+  /** The methods that the path supports; empty if no row matches it. */
   allowed(path: string): readonly string[];
-  /** Whether the row takes the body of such a request as it arrives: a form with files that go to the store. */
+  /**
+   * Whether the request body should be streamed to the handler instead of buffered: it is a form with files
+   * that go to the store.
+   */
   takesStream(request: Pick<Incoming, 'method' | 'path' | 'headers'>): boolean;
-  /** The surface that a path belongs to by its root, whether or not a row has it. */
+  /** The surface whose root is a prefix of the path, whether or not a row matches. */
   surfaceOf(path: string): Surface | undefined;
 }
 
 const METHODS: readonly HTTPMethod[] = ['GET', 'POST', 'DELETE'];
 
 /**
- * Finds rows by method and path: those whose path is absolute by it alone, all others with and without the `/v1` prefix.
- * `HEAD` is `GET`; a trailing slash changes nothing. Throws when two rows claim the same method and path.
+ * Creates a router over the rows. Absolute paths match exactly; all others match with and without the `/v1`
+ * prefix. `HEAD` is treated as `GET`; trailing slashes are ignored. Throws if two rows have the same method
+ * and path.
  */
 export function createRouter(operations: readonly Operation[]): Router {
   const absolute = toTree(operations.filter((operation) => operation.absolute));
@@ -62,7 +66,7 @@ function toTree(operations: readonly Operation[]): ReturnType<typeof createFindM
   return tree;
 }
 
-/** `/v1/models` and `/models` are one path; `/v1` alone and `/v1x` are left as they are. */
+/** `/v1/models` and `/models` are the same path; `/v1` alone and `/v1x` are left unchanged. */
 function withoutVersion(path: string): string {
   return path.startsWith('/v1/') ? path.slice(3) : path;
 }

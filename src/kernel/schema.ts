@@ -24,26 +24,28 @@ export interface Schema {
   readonly format?: string;
 }
 
-/** The branches of a union, those of a union inside it among them. */
+/** The branches of a union, with nested unions expanded one level. */
 export function flatten(branches: readonly Schema[]): Schema[] {
   return branches.flatMap((branch) => branch.anyOf ?? [branch]);
 }
 
-/** Whether a branch takes values of the type that `value` has. */
+/** Whether a branch accepts values of the same type as `value`. */
 export function admitsType(schema: Schema, value: unknown): boolean {
   if (schema.type !== undefined) return isOfType(schema.type, value);
   const choices = constants(schema);
   return choices.length === 0 || choices.some((choice) => typeof choice === typeof value);
 }
 
-/** The member that tells object branches apart by a constant: `type` or `role`. Undefined when none does. */
+/**
+ * The discriminator of object branches: `type` or `role`. Undefined if neither is a constant in every branch.
+ */
 export function tagOf(branches: readonly Schema[]): string | undefined {
   return ['type', 'role'].find((name) =>
     branches.every((branch) => constants(branch.properties?.[name] ?? {}).length > 0),
   );
 }
 
-/** The branches whose constant is the value's. */
+/** The branches whose discriminator constant equals the value's. */
 export function taggedAs(
   branches: readonly Schema[],
   tag: string,
@@ -52,14 +54,17 @@ export function taggedAs(
   return branches.filter((branch) => constants(branch.properties?.[tag] ?? {}).includes(value[tag] as never));
 }
 
-/** The values that a schema lists. */
+/** The constants a schema allows. */
 export function constants(schema: Schema): (string | number | boolean)[] {
   if (schema.const !== undefined) return [schema.const];
   if (schema.enum) return [...schema.enum];
   return (schema.anyOf ?? []).flatMap(constants);
 }
 
-/** The schema of an object's member, by its name, a pattern, or as one of the others; undefined when it may not be there. */
+/**
+ * The schema of an object's member: by name, by pattern, or from `additionalProperties`. Undefined if the
+ * member is not allowed.
+ */
 export function memberOf(schema: Schema, name: string): Schema | undefined {
   const { properties = {}, patternProperties = {}, additionalProperties } = schema;
   if (Object.hasOwn(properties, name)) return properties[name];
@@ -70,13 +75,13 @@ export function memberOf(schema: Schema, name: string): Schema | undefined {
   return typeof additionalProperties === 'object' ? additionalProperties : {};
 }
 
-/** Whether a declared member need not be there. */
+/** Whether a declared member is optional. */
 export function isOptional(schema: object, name: string): boolean {
   const { properties = {}, required = [] } = schema as Schema;
   return Object.hasOwn(properties, name) && !required.includes(name);
 }
 
-/** Whether null is one of the values that a schema takes. */
+/** Whether a schema accepts null. */
 export function takesNull(schema: object): boolean {
   const { anyOf, allOf, type, const: only, enum: choices } = schema as Schema;
   if (anyOf) return anyOf.some(takesNull);

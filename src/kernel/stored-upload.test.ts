@@ -12,7 +12,7 @@ import { type StoredUpload, StoredUploadField } from './upload.ts';
 
 const MAX = 100_000;
 
-/** A row that stores a file, and what is left of what it was sent. */
+/** A dispatcher with a row that stores a file, and the store to inspect. */
 function open({ fail, blobs = createFakeBlobs() }: { fail?: Error; blobs?: typeof store } = {}) {
   const bodies: Record<string, unknown>[] = [];
   const rows = [
@@ -78,11 +78,11 @@ const codeOf = ({ status, body }: Outgoing): unknown => [
   (JSON.parse(String(body)) as { error: { code: unknown } }).error.code,
 ];
 
-describe('a file that is stored as it comes', () => {
+describe('a file that is stored while it arrives', () => {
   it.each([
     ['before', file('one\r\ntwo') + text('purpose', 'batch') + END],
-    ['behind', text('purpose', 'batch') + file('one\r\ntwo') + END],
-  ])('is there for the handler, %s the other parts', async (_, form) => {
+    ['after', text('purpose', 'batch') + file('one\r\ntwo') + END],
+  ])('is available to the handler, %s the other parts', async (_, form) => {
     const { post, bodies, blobs } = open();
     expect(await post(Array.from(form))).toMatchObject({ status: 200 });
     const { file: stored, purpose } = bodies[0] as { file: StoredUpload; purpose: string };
@@ -95,14 +95,14 @@ describe('a file that is stored as it comes', () => {
     expect(String(blobs.kept.get(stored.blob.id))).toBe('one\r\ntwo');
   });
 
-  it('may be a form that is at hand already', async () => {
+  it('can come in a form that is already buffered', async () => {
     const { post, blobs } = open();
     const form = bytes(file('one') + text('purpose', 'batch') + END);
     expect(await post('', { body: form, stream: undefined })).toMatchObject({ status: 200 });
     expect([...blobs.kept.values()].map(String)).toEqual(['one']);
   });
 
-  it('may be as large as it may, and larger than any body in memory', async () => {
+  it('can be as large as its limit, which exceeds the limit for buffered bodies', async () => {
     const { post, blobs } = open();
     const form = (size: number) => [file('x'.repeat(size)), text('purpose', 'batch'), END];
     expect(await post(form(MAX))).toMatchObject({ status: 200 });
@@ -111,7 +111,7 @@ describe('a file that is stored as it comes', () => {
     expect(blobs.kept.size).toBe(1);
   });
 
-  it('is not received further than it is stored, nor further than it may be', async () => {
+  it('is received no faster than it is stored, and no further than its limit', async () => {
     let sent = 0;
     const { post, blobs } = open();
     const endless = async function* (): AsyncGenerator<Uint8Array> {
@@ -126,7 +126,7 @@ describe('a file that is stored as it comes', () => {
     expect([blobs.kept.size, blobs.writing]).toEqual([0, 0]);
   });
 
-  it('is refused unreceived when it is announced to be too large', async () => {
+  it('is rejected before it is received if its Content-Length is too large', async () => {
     const { post } = open();
     let isRead = false;
     const unread = async function* (): AsyncGenerator<Uint8Array> {
@@ -138,7 +138,7 @@ describe('a file that is stored as it comes', () => {
     expect(isRead).toBe(false);
   });
 
-  it('leaves no room for anything else that is large', async () => {
+  it('does not raise the limit for the other parts of the form', async () => {
     const { post, blobs } = open();
     const texts = [file('kept for a moment'), text('purpose', 'x'.repeat(3_000_000)), END];
     expect(codeOf(await post(texts))).toEqual([413, 'request_too_large']);
@@ -149,7 +149,7 @@ describe('a file that is stored as it comes', () => {
     expect(blobs.kept.size).toBe(0);
   });
 
-  it('is not asked for without a key', async () => {
+  it('is not read from an unauthenticated request', async () => {
     const { post } = open();
     let isRead = false;
     const unread = async function* (): AsyncGenerator<Uint8Array> {
@@ -161,21 +161,17 @@ describe('a file that is stored as it comes', () => {
   });
 });
 
-describe('nothing stays of a form', () => {
+describe('nothing is kept of a form', () => {
   it.each([
-    ['that its schema refuses', [file('x'), text('purpose', 'else'), END], 400],
+    ['that its schema rejects', [file('x'), text('purpose', 'else'), END], 400],
     ['that lacks a part', [file('x'), END], 400],
-    ['with two files for one place', [file('x'), file('y'), text('purpose', 'batch'), END], 400],
-    ['with a text for a file', [file('x'), text('file', 'y'), END], 400],
-    ['with a file that nobody takes', [file('x'), file('y', 'other'), text('purpose', 'batch'), END], 400],
+    ['with two files for one member', [file('x'), file('y'), text('purpose', 'batch'), END], 400],
+    ['with text in place of a file', [file('x'), text('file', 'y'), END], 400],
+    ['with an undeclared file', [file('x'), file('y', 'other'), text('purpose', 'batch'), END], 400],
     ['that is cut short', [file('x'), text('purpose', 'ba').slice(0, -2)], 400],
     ['whose file is cut short', [text('purpose', 'batch'), file('x'.repeat(50_000)).slice(0, -2)], 400],
     ['with too many parts', [file('x'), text('purpose', 'batch').repeat(1001), END], 400],
-    [
-      'with a part without a name',
-      [file('x'), '--x\r\ncontent-disposition: form-data\r\n\r\n1\r\n', END],
-      400,
-    ],
+    ['with a nameless part', [file('x'), '--x\r\ncontent-disposition: form-data\r\n\r\n1\r\n', END], 400],
   ])('%s', async (_, form, status) => {
     const { post, blobs, bodies } = open();
     expect((await post(form)).status).toBe(status);
@@ -186,7 +182,7 @@ describe('nothing stays of a form', () => {
   it.each([
     ['a fault', new Fault({ kind: 'invalid_value', param: 'file', message: 'no' }), 400],
     ['a defect', new TypeError('of the handler'), 500],
-    ['a lack of room', new StoreFull('The store is full'), 400],
+    ['that the store is full', new StoreFull('The store is full'), 400],
   ])('whose handler throws %s', async (_, fail, status) => {
     const { post, blobs, bodies } = open({ fail });
     expect((await post([file('x'), text('purpose', 'batch'), END])).status).toBe(status);
@@ -196,8 +192,8 @@ describe('nothing stays of a form', () => {
 
   it.each([
     ['in the middle of its file', file('x'.repeat(1000)).slice(0, -2)],
-    ['behind its file', `${file('x'.repeat(1000))}--x\r\n`],
-  ])('whose sender leaves %s', async (_, start) => {
+    ['after its file', `${file('x'.repeat(1000))}--x\r\n`],
+  ])('whose sender disconnects %s', async (_, start) => {
     const { post, blobs, ended, bodies } = open();
     const abort = new Abort();
     const stuck = async function* (): AsyncGenerator<Uint8Array> {
@@ -212,7 +208,7 @@ describe('nothing stays of a form', () => {
     expect(ended).toMatchObject([{ outcome: 'aborted' }]);
   });
 
-  it('whose source breaks', async () => {
+  it('whose source fails', async () => {
     const { post, blobs } = open();
     const breaking = async function* (): AsyncGenerator<Uint8Array> {
       yield bytes(file('x'.repeat(1000)).slice(0, -2));
@@ -223,11 +219,11 @@ describe('nothing stays of a form', () => {
   });
 });
 
-describe('a store that takes nothing', () => {
+describe('a store that rejects writes', () => {
   it.each([
     ['full', new StoreFull('Cannot write to the store at "/data/x.db": it is full'), [400, null]],
     ['unavailable', new StoreUnavailable('/data/x.db', 'it is locked'), [503, 'overloaded']],
-  ])('because it is %s, says so', async (_, error, code) => {
+  ])('because it is %s is reported as such', async (_, error, code) => {
     const blobs = { ...createFakeBlobs(), write: () => Promise.reject(error) };
     const { post, lines } = open({ blobs });
     const answer = await post([file('x'.repeat(90_000)), text('purpose', 'batch'), END]);
@@ -238,7 +234,7 @@ describe('a store that takes nothing', () => {
 });
 
 describe('a router', () => {
-  it('says which bodies are taken as they arrive', () => {
+  it('knows which bodies are streamed to the handler', () => {
     const router = createRouter(open().rows);
     const form = { 'content-type': TYPE };
     const takes = (method: string, path: string, headers = form) =>

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import type { BlobInfo } from '../storage/blobs.ts';
 
-/** A file of a form, as it came: its name and type are what the sender says, and only its bytes are sure. */
+/** A file from a form. Name and type are what the sender claims; neither is verified. */
 export interface Upload {
   readonly filename: string;
   readonly contentType: string;
@@ -9,7 +9,7 @@ export interface Upload {
 }
 
 /**
- * The schema of a file among the members of a form (OpenAPI Specification 3.1.1, "Considerations for File Uploads").
+ * The schema of a file in a form (OpenAPI Specification 3.1.1, "Considerations for File Uploads").
  *
  * @example
  * const form = Type.Object({ file: UploadField, model: Type.String() });
@@ -19,20 +19,24 @@ export const UploadField = Type.Unsafe<Upload>({
   contentMediaType: 'application/octet-stream',
 });
 
-/** A file of a form whose bytes were stored as they came. */
+/** A file from a form whose bytes were written to the store while they arrived. */
 export interface StoredUpload {
   readonly filename: string;
   readonly contentType: string;
-  /** Discarded when the request fails; from a handler's success on, it is the handler's document that keeps it. */
+  /** Deleted if the request fails. After the handler succeeds, the document it stored owns the blob. */
   readonly blob: BlobInfo;
 }
 
-/** Where {@link StoredUploadField} says how large the file may be: no keyword, so that documents show a file like any other. */
+/**
+ * Key under which {@link StoredUploadField} keeps the size limit. A symbol is not a schema keyword, so
+ * documents show the field like any other file.
+ */
 const MAX_BYTES = Symbol('maxBytes');
 
 /**
- * The schema of a file that is too large to be held in memory: its bytes go to the store while they arrive, before the rest of the form is known.
- * A form with such a member is read as a stream, whatever its size; more than `maxBytes` are refused as soon as they are seen.
+ * The schema of a file that is too large to hold in memory: its bytes are written to the store while they
+ * arrive, before the rest of the form is known. A form with such a member is always read as a stream. A file
+ * larger than `maxBytes` is rejected as soon as the limit is exceeded.
  *
  * @example
  * const form = Type.Object({ file: StoredUploadField({ maxBytes: 512 * 2 ** 20 }), purpose: Type.String() });
@@ -41,17 +45,20 @@ export function StoredUploadField(options: { maxBytes: number }): Type.TUnsafe<S
   return Type.Unsafe<StoredUpload>({ ...UploadField, [MAX_BYTES]: options.maxBytes } as Type.TSchema);
 }
 
-/** Whether a schema is that of a file. */
+/** Whether a schema describes a file. */
 export function isUploadField(schema: object | undefined): boolean {
   return schema !== undefined && 'contentMediaType' in schema;
 }
 
-/** How many bytes the file of a schema may have that are stored as they come; undefined for any other schema. */
+/** The maximum size in bytes of a {@link StoredUploadField}; undefined for any other schema. */
 export function storedBytesOf(schema: object | undefined): number | undefined {
   return (schema as { [MAX_BYTES]?: number } | undefined)?.[MAX_BYTES];
 }
 
-/** How many bytes all files of a form that are stored as they come may have together; 0 when it has none. */
+/**
+ * The maximum total size in bytes of all stored files in a form; 0 if it has none, infinite if it has a list
+ * of them.
+ */
 export function storedBytesIn(form: object | undefined): number {
   const { properties = {} } = (form ?? {}) as { properties?: Record<string, { items?: object }> };
   let bytes = 0;

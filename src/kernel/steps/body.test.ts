@@ -22,7 +22,7 @@ function openReader() {
 }
 
 describe('a body', () => {
-  it('is kept from its second time on', () => {
+  it('is cached when it is repeated', () => {
     const { read, checks } = openReader();
     const first = read({ name: 'a' });
     const second = read({ name: 'a' });
@@ -33,13 +33,13 @@ describe('a body', () => {
     expect(checks()).toBe(2);
   });
 
-  it('is kept at once when it is long', () => {
+  it('is cached immediately if it is long', () => {
     const { read } = openReader();
     const body = { name: 'x'.repeat(50_000) };
     expect(read(body).value).toBe(read(body).value);
   });
 
-  it('is kept without the nulls that mean "not given"', () => {
+  it('is cached without the nulls that mean "not given"', () => {
     const { read } = openReader();
     const optional = Type.Object({ name: Type.String(), n: Type.Optional(Type.Integer()) });
     const bodies = [1, 2, 3].map(() => read({ name: 'a', n: null }, optional as never));
@@ -48,13 +48,13 @@ describe('a body', () => {
     expect(bodies[2]?.value).toBe(bodies[1]?.value);
   });
 
-  it('is not said to be kept when there is no room for it', () => {
+  it('is not reported as cached if it is too large for the cache', () => {
     const { read } = openReader();
     const body = { name: 'x'.repeat(5_000_000) };
     expect([read(body).kept, read(body).kept]).toEqual([false, false]);
   });
 
-  it('is told from every other', () => {
+  it('is not confused with similar bodies', () => {
     const { read } = openReader();
     for (let round = 0; round < 3; round++) {
       for (const name of ['a', 'b', 'ä', '\u00c3\u00a4', '']) {
@@ -63,7 +63,7 @@ describe('a body', () => {
     }
   });
 
-  it('is read anew against another schema', () => {
+  it('is parsed again for a different schema', () => {
     const { read } = openReader();
     read({ name: 'a' });
     read({ name: 'a' });
@@ -71,7 +71,7 @@ describe('a body', () => {
     expect(() => read({ name: 'a' }, stricter)).toThrow(Fault);
   });
 
-  it('is refused each time it is wrong, kept or not', () => {
+  it('is rejected every time if it is invalid, cached or not', () => {
     const { read } = openReader();
     for (let round = 0; round < 3; round++) expect(() => read({ name: 1 })).toThrow(Fault);
     read({ name: 'a' });
@@ -80,7 +80,7 @@ describe('a body', () => {
     expect(() => read({ name: 'a' }, schema, { headers })).toThrow(Fault);
   });
 
-  it('that never repeats is never kept, whatever came before', () => {
+  it('that never repeats is never cached, whatever came before', () => {
     const { read } = openReader();
     const kept = Array.from({ length: 2000 }, (_, index) => read({ name: `number ${index}` }).kept);
     expect(kept.filter(Boolean).length).toBeLessThan(5);

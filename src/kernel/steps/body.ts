@@ -5,32 +5,35 @@ import type { Incoming } from '../incoming.ts';
 import { checkMediaType, parseJson } from './parse.ts';
 import type { Validate } from './validate.ts';
 
-/** A body as its schema accepts it. */
+/** A validated request body. */
 export interface Body {
   readonly value: unknown;
-  /** The same bytes give this very object again, for a while. */
+  /** True if the same bytes yield this same object again for a while. */
   readonly kept: boolean;
 }
 
-/** Characters of all kept bodies together. */
+/** Total size of all cached bodies, in characters. */
 const CAPACITY = 8_388_608;
 
-/** A kept body costs at least this much, so that about a thousand are: what is derived from one may be larger than it is. */
+/**
+ * Minimum cost of a cached body, which limits the cache to about a thousand: data derived from a body can be
+ * larger than the body itself.
+ */
 const LEAST_COST = 8192;
 
-/** Bodies from this length on are kept when they come first, shorter ones when they come again. */
+/** Bodies of at least this length are cached on first sight, shorter ones when they are repeated. */
 const LONG = 16_384;
 
-/** Longer ones would not find room. */
+/** Longer bodies are not cached. */
 const LONGEST = CAPACITY / 2;
 
-/** Places for the hashes of what came once. */
+/** Slots for hashes of bodies seen once. */
 const PLACES = 4096;
 
 /**
- * Reads JSON bodies against their schemas. Load tests, retries and test suites send the same bytes again and again: those are parsed
- * and checked once. A body that comes for the first time leaves only a hash behind, so that traffic which never repeats
- * pays next to nothing.
+ * Parses and validates JSON bodies. Load tests, retries and test suites send the same bytes repeatedly; those
+ * are parsed and validated once. A short body leaves only a hash behind the first time, so traffic that never
+ * repeats costs almost nothing extra.
  *
  * @throws Fault as {@link parseJson} and {@link Validate} do
  */
@@ -55,7 +58,7 @@ export function createBodyReader(
     return body;
   };
 
-  /** One character a byte: equal for equal bytes, and made without decoding. */
+  /** One character per byte: equal exactly for equal bytes, and cheap because nothing is decoded. */
   function toKey(body: Uint8Array | undefined): string | undefined {
     if (body === undefined || body.byteLength > LONGEST) return undefined;
     return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');

@@ -4,16 +4,16 @@ import { decode, readCodings } from '../wire/content-coding.ts';
 import { collect, once } from '../wire/pieces.ts';
 import { mostBytesOf } from './form.ts';
 
-/** Whether a request says that its body is encoded (`Content-Encoding`). */
+/** Whether a request has a `Content-Encoding` header. */
 export function isEncoded({ headers }: Pick<Incoming, 'headers'>): boolean {
   return headers['content-encoding'] !== undefined;
 }
 
 /**
- * A request with its body as it was before it was encoded. A body that was read completely is decoded completely, to at most `bodyLimit`
- * bytes; one that arrives as a stream is decoded while it is taken.
+ * Returns the request with its body decoded. A buffered body is decoded completely, to at most `bodyLimit`
+ * bytes; a streamed body is decoded while it is read.
  *
- * @throws Fault `unsupported_coding`; `body_too_large` and `damaged_body`, of a stream when it is read
+ * @throws Fault `unsupported_coding`; `body_too_large` and `damaged_body`, for a stream while it is read
  */
 export async function decoded(
   incoming: Incoming,

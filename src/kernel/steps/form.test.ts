@@ -20,7 +20,7 @@ const schema = Type.Object({
   ),
 });
 
-/** What a form comes to when whoever uses it is content with everything. */
+/** The parsed form, with a `use` that accepts everything. */
 const parseForm = (request: Incoming) =>
   withForm(request, schema, { bodyLimit: 1_000_000, blobs: createFakeBlobs() }, (form) => form);
 
@@ -34,7 +34,7 @@ async function encoded(form: FormData): Promise<Parameters<typeof incoming>[0]> 
   };
 }
 
-/** A form as its bytes stand on the wire. */
+/** A form as raw bytes. */
 function raw(
   body: string | Uint8Array,
   contentType = 'multipart/form-data; boundary=x',
@@ -51,7 +51,7 @@ async function kindOf(request: Parameters<typeof incoming>[0]): Promise<string> 
 }
 
 describe('a form', () => {
-  it('leaves out what came empty and need not be given', async () => {
+  it('omits optional members that are empty', async () => {
     const form = new FormData();
     form.append('file', new File(['x'], 'x'));
     for (const name of ['n', 'stream', 'images[]']) form.append(name, '');
@@ -60,14 +60,14 @@ describe('a form', () => {
     expect(Object.keys(checked)).toEqual(['file']);
   });
 
-  it('may have its content type twice', async () => {
+  it('can have its content type twice', async () => {
     const body = '--x\r\ncontent-disposition: form-data; name="model"\r\n\r\nm\r\n--x--\r\n';
     const type = 'multipart/form-data; boundary=x';
     const { value } = await parseForm(incoming(raw(body, `${type}, ${type}`)));
     expect(value.model).toBe('m');
   });
 
-  it('leaves out a file that nobody chose, and takes an empty one that has a name', async () => {
+  it('omits a file input without a selected file, and accepts an empty file that has a name', async () => {
     const form = new FormData();
     form.append('file', new File(['x'], 'x'));
     form.append('images[]', new File([], ''));
@@ -76,7 +76,7 @@ describe('a form', () => {
     expect(Object.keys(value)).toEqual(['file', 'image']);
   });
 
-  it('gives texts by their declared types and files byte for byte', async () => {
+  it('parses text by its declared type and keeps files byte for byte', async () => {
     const bytes = Uint8Array.from({ length: 300_000 }, (_, index) => (index * 7) & 255);
     const form = new FormData();
     form.append('file', new File([bytes], 'ütf 8.bin', { type: 'audio/wav' }));
@@ -103,14 +103,14 @@ describe('a form', () => {
     expect(Buffer.compare(file.bytes, bytes)).toBe(0);
   });
 
-  it('keeps an empty file, and a name that looks like a path, as what they are', async () => {
+  it('keeps empty files, and file names that look like paths, unchanged', async () => {
     const body =
       '--x\r\ncontent-disposition: form-data; name="file"; filename="../../etc/passwd"\r\n\r\n\r\n--x--\r\n';
     const { value } = await parseForm(incoming(raw(body)));
     expect(value.file).toMatchObject({ bytes: new Uint8Array(0) });
   });
 
-  it('reaches no prototype', async () => {
+  it('cannot pollute a prototype', async () => {
     const form = new FormData();
     form.append('__proto__[polluted]', 'yes');
     form.append('constructor[prototype]', 'yes');
@@ -120,8 +120,8 @@ describe('a form', () => {
   });
 
   it.each([
-    ['a text where a file belongs', 'file', 'text'],
-    ['a file where a text belongs', 'model', new File(['x'], 'x')],
+    ['text in place of a file', 'file', 'text'],
+    ['a file in place of text', 'model', new File(['x'], 'x')],
   ])('refuses %s', async (_, name, part) => {
     const form = new FormData();
     form.append(name, part as string);
@@ -130,10 +130,10 @@ describe('a form', () => {
 
   it.each([
     ['no boundary', raw('', 'multipart/form-data')],
-    ['nothing at all', raw('')],
+    ['an empty body', raw('')],
     ['no end', raw('--x\r\ncontent-disposition: form-data; name="model"\r\n\r\nwhisper')],
     [
-      'a file without end',
+      'a file that is cut off',
       raw('--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nabc'),
     ],
     ['a part without name', raw('--x\r\ncontent-disposition: form-data\r\n\r\n1\r\n--x--\r\n')],
@@ -145,7 +145,7 @@ describe('a form', () => {
     expect(await kindOf(request)).toBe('malformed_form');
   });
 
-  it('refuses what is no form, and what is too large', async () => {
+  it('rejects bodies that are not forms or are too large', async () => {
     expect(await kindOf({ json: {} })).toBe('unsupported_media_type');
     expect(await kindOf({ ...raw(''), body: undefined })).toBe('body_too_large');
   });

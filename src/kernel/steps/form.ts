@@ -7,33 +7,41 @@ import { readParts } from '../wire/multipart.ts';
 import { collect, once } from '../wire/pieces.ts';
 import { createMembers, type Members } from './members.ts';
 
-/** A form as it is to be handled, and as its schema is checked: there a file is a text, since schemas know no bytes. */
+/**
+ * A parsed form. `value` goes to the handler. `checked` is validated against the schema; it has file names in
+ * place of files, because schemas describe a file as a string.
+ */
 export interface Form {
   readonly value: Record<string, unknown>;
   readonly checked: Record<string, unknown>;
 }
 
 export interface FormOptions {
-  /** Bytes of a body that is held in memory. */
+  /** Maximum size in bytes of a body that is buffered in memory. */
   readonly bodyLimit: number;
   readonly blobs: Pick<Blobs, 'write' | 'discard'>;
 }
 
-/** Bytes of a streamed form beside its stored files: texts, headers of parts, and what is still on its way to the store. */
+/**
+ * Bytes of a streamed form that are not stored files: text fields, part headers, and data still on its way to
+ * the store.
+ */
 const ROOM = 2 * 2 ** 20;
 
-/** Whether a request says that its body is a form. */
+/** Whether a request's content type is a form. */
 export function isForm(incoming: Pick<Incoming, 'headers'>): boolean {
   return /^\s*multipart\/form-data\b/i.test(header(incoming, 'content-type') ?? '');
 }
 
 /**
- * Reads a `multipart/form-data` body (RFC 7578) and hands it to `use`: texts are read by the declared types of their members, files become
- * {@link Upload}s or, where the schema says so, {@link StoredUpload}s, whose bytes go to the store while they arrive. Whatever goes
- * wrong, in the form or in `use`, nothing that was stored for it stays. File names are data and lead nowhere.
+ * Parses a `multipart/form-data` body (RFC 7578) and passes it to `use`. Text fields are parsed according to
+ * their declared types. Files become {@link Upload}s or, where the schema says so, {@link StoredUpload}s,
+ * whose bytes are written to the store while they arrive. If parsing or `use` fails, everything stored for
+ * the form is discarded. File names are treated as data and never used as paths.
  *
- * @throws Fault `unsupported_media_type`, `body_too_large`, `malformed_form`, `unknown_parameter` for a file that nobody takes, and
- * `invalid_type` for a file in place of a text or the reverse; what the store and `use` throw
+ * @throws Fault `unsupported_media_type`, `body_too_large`, `malformed_form`, `unknown_parameter` for an
+ * undeclared file, `invalid_type` for a file in place of text or vice versa; whatever the store and `use`
+ * throw
  */
 export async function withForm<T>(
   incoming: Incoming,
@@ -45,13 +53,13 @@ export async function withForm<T>(
   try {
     return await use(await parseForm(incoming, schema, options, stored));
   } catch (error) {
-    // What cannot be discarded now is what the store removes when it is next opened.
+    // Blobs that cannot be discarded now are removed when the store is next opened.
     await Promise.allSettled(stored.map((id) => options.blobs.discard(id)));
     throw error;
   }
 }
 
-/** The names of what it puts into the store are added to `stored` as they become known. */
+/** Adds the id of each blob it writes to `stored`. */
 async function parseForm(
   incoming: Incoming,
   schema: TSchema,
@@ -66,7 +74,7 @@ async function parseForm(
   else if (!body) throw new Fault({ kind: 'body_too_large', limit: bodyLimit });
   const value = createMembers(schema);
   const checked = createMembers(schema);
-  /** In the order in which they stand, wherever a file ends. */
+  /** In the order of the parts in the body, regardless of when each file completes. */
   const parts: { readonly name: string; part: string | Upload | StoredUpload }[] = [];
   const limit = stream ? ROOM : bodyLimit;
   let room = limit;
@@ -122,32 +130,32 @@ interface Closable {
   readonly properties?: Readonly<Record<string, object>>;
 }
 
-/** Bytes of a whole form that is read as it arrives. */
+/** Maximum size in bytes of a whole streamed form. */
 export function mostBytesOf(schema: TSchema | undefined): number {
   return storedBytesIn(schema) + ROOM;
 }
 
-/** What is announced to be larger than anything the form may hold need not be received to be refused. */
+/** Rejects a form whose `Content-Length` exceeds the maximum before its body is received. */
 function checkAnnounced(incoming: Incoming, schema: TSchema): void {
   const limit = storedBytesIn(schema);
   if (Number(header(incoming, 'content-length')) > mostBytesOf(schema))
     throw new Fault({ kind: 'body_too_large', limit });
 }
 
-/** Of two stored files for one place, the first would be lost. */
+/** A second stored file for a single-valued member would leave the first one orphaned. */
 function checkSingle(name: string, schema: TSchema, before: readonly { readonly name: string }[]): void {
   const isSingle = storedBytesOf((schema as Closable).properties?.[name]) !== undefined;
   if (isSingle && before.some((part) => part.name === name))
     throw new Fault({ kind: 'malformed_form', message: `The form has more than one file '${name}'.` });
 }
 
-/** A header that was sent twice arrives as a list. */
+/** A header that was sent twice arrives as a comma-separated list. */
 function firstOf(contentType: string): string {
   const next = contentType.search(/,\s*multipart\/form-data\b/i);
   return next === -1 ? contentType : contentType.slice(0, next);
 }
 
-/** What a browser sends for a file that its user did not choose. */
+/** What browsers send for a file input without a selected file. */
 function isUnchosen(part: string | Upload | StoredUpload): boolean {
   return typeof part !== 'string' && 'bytes' in part && part.filename === '' && part.bytes.byteLength === 0;
 }

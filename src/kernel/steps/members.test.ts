@@ -13,7 +13,7 @@ const schema = Type.Object({
   ]),
 });
 
-/** JSON that a recursive walk could not survive. */
+/** JSON nested too deeply for a recursive walk. */
 const DEEP = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
 
 describe('the members of a form or a query', () => {
@@ -22,7 +22,7 @@ describe('the members of a form or a query', () => {
     ['a text that looks like a number', [['size', '1024']], { size: '1024' }],
     ['one of a text or a list', [['stop', 'x']], { stop: 'x' }],
     [
-      'a list in place of a text',
+      'a list in place of a string',
       [
         ['stop[]', 'x'],
         ['stop[]', 'y'],
@@ -30,7 +30,7 @@ describe('the members of a form or a query', () => {
       { stop: ['x', 'y'] },
     ],
     [
-      'items by their type',
+      'items according to their type',
       [
         ['list', '1'],
         ['list[]', '2'],
@@ -39,7 +39,7 @@ describe('the members of a form or a query', () => {
       { list: [1, 2, 'x'] },
     ],
     [
-      'entries by their type',
+      'entries according to their type',
       [
         ['map[type]', 'vad'],
         ['map[share]', '0.5'],
@@ -52,7 +52,7 @@ describe('the members of a form or a query', () => {
       { map: { type: 'vad', share: 0.5 } },
     ],
     [
-      'null in an object written as JSON as not given',
+      'null in an object written as JSON as "not given"',
       [['map', '{"type": "vad", "share": null}']],
       { map: { type: 'vad' } },
     ],
@@ -64,12 +64,12 @@ describe('the members of a form or a query', () => {
       ],
       { map: { type: 'vad', share: 0.5 } },
     ],
-    ['what is not JSON as the text it is', [['map', '{"type": ']], { map: '{"type": ' }],
-    ['what is nested too deeply as the text it is', [['map', DEEP]], { map: DEEP }],
-    ['JSON where no object is declared as a text', [['size', '{"a": 1}']], { size: '{"a": 1}' }],
-    ['a map told as a text', [['map', 'auto']], { map: 'auto' }],
+    ['invalid JSON as text', [['map', '{"type": ']], { map: '{"type": ' }],
+    ['JSON that is nested too deeply as text', [['map', DEEP]], { map: DEEP }],
+    ['JSON as text where no object is declared', [['size', '{"a": 1}']], { size: '{"a": 1}' }],
+    ['a map given as text', [['map', 'auto']], { map: 'auto' }],
     [
-      'what nobody declared',
+      'undeclared members as text',
       [
         ['other', '1'],
         ['other[x]', '2'],
@@ -85,14 +85,14 @@ describe('the members of a form or a query', () => {
   it.each([
     ['a number', Type.Integer(), undefined],
     ['a boolean', Type.Boolean(), undefined],
-    ['one of several words', Type.Unsafe({ type: 'string', enum: ['a', 'b'] }), undefined],
-    ['a text that has to say something', Type.String({ minLength: 1 }), undefined],
-    ['a text of a certain form', Type.String({ pattern: '^[a-z]+$' }), undefined],
+    ['an enum', Type.Unsafe({ type: 'string', enum: ['a', 'b'] }), undefined],
+    ['a string with a minimum length', Type.String({ minLength: 1 }), undefined],
+    ['a string with a pattern', Type.String({ pattern: '^[a-z]+$' }), undefined],
     ['an object', Type.Object({ a: Type.String() }), undefined],
-    ['a list of words', Type.Array(Type.Unsafe({ type: 'string', enum: ['a'] })), undefined],
-    ['a text', Type.String(), ''],
-    ['a list of texts', Type.Array(Type.String()), ['']],
-  ])('take an empty text in place of %s that need not be given as %4$j', (_, member, expected) => {
+    ['a list of enum values', Type.Array(Type.Unsafe({ type: 'string', enum: ['a'] })), undefined],
+    ['a string', Type.String(), ''],
+    ['a list of strings', Type.Array(Type.String()), ['']],
+  ])('read empty text for optional %s as %4$j', (_, member, expected) => {
     const optional = createMembers(Type.Object({ x: Type.Optional(member) }));
     optional.add('x', '');
     expect(optional.values.x).toEqual(expected);
@@ -101,7 +101,7 @@ describe('the members of a form or a query', () => {
     expect(required.values.x).toEqual('items' in member ? [''] : '');
   });
 
-  it('take no empty text in place of an entry that need not be given', () => {
+  it('omit empty text for an optional entry', () => {
     const map = Type.Object({ type: Type.String(), share: Type.Optional(Type.Number()) });
     const members = createMembers(Type.Object({ map: Type.Optional(map) }));
     members.add('map[type]', 'vad');
@@ -109,7 +109,7 @@ describe('the members of a form or a query', () => {
     expect(structuredClone(members.values)).toEqual({ map: { type: 'vad' } });
   });
 
-  it('keep what is no text', () => {
+  it('keep values that are not text', () => {
     const members = createMembers(schema);
     const file = new Uint8Array(1);
     members.add('n', file);

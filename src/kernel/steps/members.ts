@@ -4,19 +4,19 @@ import { withoutNulls } from '../nulls.ts';
 import { isOptional, type Schema } from '../schema.ts';
 import { isDeeperThan } from './parse.ts';
 
-/** Collects the members of a query or a form, by the declared types of an object's members. */
+/** Collects the members of a query or a form according to their declared types. */
 export interface Members {
-  /** All that was added, without a prototype. */
+  /** Everything added so far; has no prototype. */
   readonly values: Record<string, unknown>;
-  /** Adds one. A text is read as its declared type, where it reads as one; what is no text is kept. */
+  /** Adds a member. Text is parsed as its declared type where possible; other values are stored unchanged. */
   add(name: string, value: unknown): void;
-  /** The schema that a name stands for: of the member, or of the items of a list. Undefined when none is declared. */
+  /** The schema for a name: of the member, or of a list's items. Undefined if the name is not declared. */
   schemaOf(name: string): TSchema | undefined;
-  /** Whether a name stands for something that need not be given. */
+  /** Whether the name refers to an optional member. */
   isOptional(name: string): boolean;
 }
 
-/** Where a name leads: a member, an item of a list, or an entry of a map. */
+/** What a name refers to: a member, an item of a list, or an entry of a map. */
 interface Place {
   readonly base: string;
   readonly as: 'member' | 'item' | 'entry';
@@ -26,9 +26,10 @@ interface Place {
 }
 
 /**
- * Numbers and booleans are parsed from their text, lists from repeated names (`a=1&a=2`) or `a[]`, and objects from
- * `name[key]=value` or from one member that holds JSON text. Text that does not parse as its type stays text and fails validation. An
- * empty text in place of an optional member means that it is not given, as null does in JSON, unless its schema accepts an empty string.
+ * Numbers and booleans are parsed from their text, lists from repeated names (`a=1&a=2`) or `a[]`, and
+ * objects from `name[key]=value` or from one member that contains JSON text. Text that does not parse as its
+ * type stays text and fails validation. Empty text for an optional member means that it is not given, like
+ * null in JSON, unless its schema accepts an empty string.
  *
  * @example
  * const members = createMembers(Type.Object({ n: Type.Integer() }));
@@ -50,7 +51,7 @@ export function createMembers(schema: TSchema): Members {
       const found = Object.hasOwn(inner, key) ? inner[key] : undefined;
       return { base, as: 'entry', key, ...(found && { found }), isOptional: isOptional(map, key) };
     }
-    // A union of a text and a list (`stop`) is a list only where it is written as one.
+    // A union of string and array (`stop`) is read as a list only if it is written with brackets.
     const list = declared && branchOf(declared, 'array');
     if (list && (declared.type === 'array' || (bracket && key === ''))) {
       const { items } = list;
@@ -85,7 +86,7 @@ export function createMembers(schema: TSchema): Members {
   };
 }
 
-/** The schema, or the branch of a union, that is of a type. */
+/** The schema itself, or the branch of its union, that has the given type. */
 function branchOf(schema: Schema, type: string): Schema | undefined {
   return schema.type === type ? schema : schema.anyOf?.find((branch) => branch.type === type);
 }
@@ -103,7 +104,7 @@ function fromText(text: string, schema: Schema | undefined): unknown {
   return text;
 }
 
-/** Levels of an object that is written as JSON: more than any member has. */
+/** Maximum nesting of an object written as JSON text; no member needs more. */
 const DEEPEST = 32;
 
 function fromJson(text: string): unknown {

@@ -20,7 +20,7 @@ function fault(...given: Parameters<typeof parse>): unknown {
 }
 
 describe('a JSON body', () => {
-  it('is what JSON.parse says of it, whatever it holds', () => {
+  it('parses to what JSON.parse returns', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 3 }), (text) => {
         expect(parse(text)).toEqual(JSON.parse(text));
@@ -36,7 +36,7 @@ describe('a JSON body', () => {
     'application/json, application/json',
     'application/json; charset=utf-8,application/json',
     undefined,
-  ])('may come as %s', (contentType) => {
+  ])('is accepted as %s', (contentType) => {
     expect(parse('{"a":1}', contentType)).toEqual({ a: 1 });
   });
 
@@ -49,7 +49,7 @@ describe('a JSON body', () => {
     'text/json+x',
     'application/json, text/plain',
     'application/json,',
-  ])('may not come as %j', (contentType) => {
+  ])('is rejected as %j', (contentType) => {
     expect(fault('{"a":1}', contentType)).toEqual({
       kind: 'unsupported_media_type',
       given: contentType,
@@ -57,7 +57,7 @@ describe('a JSON body', () => {
     });
   });
 
-  it('may begin with a byte order mark, and with one alone', () => {
+  it('can start with one byte order mark, but not more', () => {
     expect(parse('\ufeff{"a":1}')).toEqual({ a: 1 });
     expect(fault('\ufeff\ufeff{"a":1}')).toEqual({ kind: 'malformed_body' });
   });
@@ -80,11 +80,11 @@ describe('a JSON body', () => {
     expect(fault(text)).toEqual({ kind: 'malformed_body' });
   });
 
-  it('that was too large to keep is told with the limit', () => {
+  it('that was too large to buffer is rejected with the limit', () => {
     expect(fault(undefined)).toEqual({ kind: 'body_too_large', limit: 64 });
   });
 
-  it('may nest to the limit and no deeper, whatever stands in its strings', () => {
+  it('can nest up to the limit and no deeper, regardless of brackets in strings', () => {
     const nested = (depth: number, core: string): string => '['.repeat(depth) + core + ']'.repeat(depth);
     for (const core of ['1', '"[[[[[["', '"\\"[[[[[["', '"\\\\"', '"{\\u005b{{{{{"']) {
       expect(fault(nested(5, core))).toBeUndefined();
@@ -94,7 +94,7 @@ describe('a JSON body', () => {
     expect(fault('[[[[[]]]],[[[[]]]],[[[[]]]]]')).toBeUndefined();
   });
 
-  it('of a million brackets, spaces, quotes or backslashes is refused at once', () => {
+  it('of a million brackets, spaces, quotes or backslashes is rejected', () => {
     const million = 1_000_000;
     expect(fault('['.repeat(million))).toEqual({ kind: 'nested_too_deep', limit: 5 });
     expect(fault('{"a":'.repeat(million))).toEqual({ kind: 'nested_too_deep', limit: 5 });
@@ -104,18 +104,18 @@ describe('a JSON body', () => {
     expect(fault(']'.repeat(million) + '['.repeat(million))).toEqual({ kind: 'malformed_body' });
   });
 
-  it('reaches no prototype', () => {
+  it('cannot pollute a prototype', () => {
     const value = parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}');
     expect(Object.keys(value as object)).toEqual(['__proto__', 'constructor']);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  it('keeps lone surrogates and takes bytes that are no UTF-8 for replacement characters', () => {
+  it('keeps lone surrogates and reads invalid UTF-8 as replacement characters', () => {
     expect(parse('{"a":"\\ud800"}')).toEqual({ a: '\ud800' });
     expect(parse(Uint8Array.of(0x22, 0xff, 0xfe, 0x22))).toBe('\ufffd\ufffd');
   });
 
-  it('is read from its own part of a shared buffer', () => {
+  it('is read only from its part of a shared buffer', () => {
     const shared = bytes('xx{"a":1}yy');
     expect(parse(shared.subarray(2, 9))).toEqual({ a: 1 });
   });

@@ -2,7 +2,8 @@ import { Fault } from '../fault.ts';
 import { header, type Incoming } from '../incoming.ts';
 
 /**
- * A JSON body as a value. Nesting is bounded before anything is built from it, so that no later walk can exhaust the stack.
+ * Parses a JSON body. The nesting depth is checked before parsing, so no later recursive walk can exhaust the
+ * stack.
  *
  * @throws Fault `unsupported_media_type`, `body_too_large`, `malformed_body`, `nested_too_deep`
  */
@@ -20,12 +21,12 @@ export function parseJson(incoming: Incoming, limits: { bodyLimit: number; maxDe
   }
 }
 
-/** Some writers put a byte order mark before JSON, which readers may ignore (RFC 8259, section 8.1). */
+/** Some tools write a byte order mark before JSON, which parsers may ignore (RFC 8259, section 8.1). */
 function withoutMark(text: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
-/** @throws Fault `unsupported_media_type` for a body that is said to be something else than JSON */
+/** @throws Fault `unsupported_media_type` if the declared content type is not JSON */
 export function checkMediaType(incoming: Incoming): void {
   const mediaType = header(incoming, 'content-type');
   if (mediaType !== undefined && !isJson(mediaType)) {
@@ -35,7 +36,7 @@ export function checkMediaType(incoming: Incoming): void {
 
 function isJson(mediaType: string): boolean {
   if (mediaType === 'application/json') return true;
-  // A header that was sent twice arrives as a list.
+  // A header that was sent twice arrives as a comma-separated list.
   return mediaType.split(',').every((one) => {
     const essence = (one.split(';', 1)[0] as string).trim().toLowerCase();
     return (
@@ -44,12 +45,14 @@ function isJson(mediaType: string): boolean {
   });
 }
 
-/** Whether brackets outside strings nest deeper than `limit`. Stops at the first that does; never recurses. */
+/**
+ * Whether brackets outside strings nest deeper than `limit`. Stops at the first that does; never recurses.
+ */
 export function isDeeperThan(text: string, limit: number): boolean {
   let depth = 0;
   for (let index = 0; index < text.length; index++) {
     switch (text.charCodeAt(index)) {
-      case 0x22: // a string: on to its closing quote
+      case 0x22: // a string: skip to its closing quote
         index = endOfString(text, index);
         break;
       case 0x5b: // [
@@ -65,7 +68,7 @@ export function isDeeperThan(text: string, limit: number): boolean {
   return false;
 }
 
-/** The index of the quote that closes the string opened at `start`; the text's length when none does. */
+/** Index of the closing quote of the string opened at `start`; the text's length if it is not closed. */
 function endOfString(text: string, start: number): number {
   let end = start;
   do {

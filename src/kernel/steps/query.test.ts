@@ -11,7 +11,7 @@ const schema = Type.Object({
   metadata: Type.Optional(Type.Object({})),
 });
 
-/** As plain objects, for comparing. */
+/** As plain objects, for comparison. */
 const parse = (query: string): unknown => structuredClone(parseQuery(query, schema));
 
 describe('the query', () => {
@@ -37,19 +37,19 @@ describe('the query', () => {
   });
 
   it.each(['limit=abc', 'limit=1e3', 'limit=0x10', 'deep=yes', 'weight=NaN', 'limit=+5'])(
-    'leaves %s as text for validation to refuse',
+    'leaves %s as text, which validation rejects',
     (query) => {
       const [name = '', value = ''] = query.split('=');
       expect(parse(query)).toEqual({ [name]: value.replace('+', ' ') });
     },
   );
 
-  it('is not upset by a name used as text and as a map', () => {
+  it('copes with a name used both as text and as a map', () => {
     expect(() => parse('metadata=x&metadata[a]=b')).not.toThrow();
     expect(parse('metadata[a]=b&metadata=x')).toEqual({ metadata: 'x' });
   });
 
-  it('reaches no prototype', () => {
+  it('cannot pollute a prototype', () => {
     for (const query of [
       '__proto__[x]=1',
       '__proto__=1',
@@ -64,7 +64,7 @@ describe('the query', () => {
     expect(Object.keys(parseQuery('constructor=1&toString=2', schema))).toEqual(['constructor', 'toString']);
   });
 
-  it('takes malformed escapes for text', () => {
+  it('treats malformed escapes as text', () => {
     expect(() => parse('name=%zz&%E0%A4%A=1&=&&=x')).not.toThrow();
   });
 });

@@ -4,12 +4,16 @@ import { explain } from '../explain.ts';
 import { Fault } from '../fault.ts';
 import { withoutNulls } from '../nulls.ts';
 
-/** The value as its schema accepts it. Throws a Fault that names the field and what is wrong with it, when it does not fit. */
+/**
+ * Returns the validated value, without nulls that mean "not given". Throws a Fault that names the field and
+ * the problem.
+ */
 export type Validate = (schema: TSchema, value: unknown) => unknown;
 
 /**
- * Checks compiled on first use, one for each schema. Starting costs nothing for operations nobody calls. Null in place of an optional
- * member means that it is not given ({@link withoutNulls}); only a value that does not fit as it came is searched for such nulls.
+ * Creates a validator that compiles each schema on first use, so operations that are never called cost no
+ * startup time. Null for an optional member means that it is not given ({@link withoutNulls}); only a value
+ * that fails validation is searched for such nulls.
  *
  * @throws Fault with the kind that {@link explain} finds
  */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Fault } from '../fault.ts';
 import { parseByteRange, toContentRange } from './byte-range.ts';
 
-describe('a range of bytes', () => {
+describe('a byte range', () => {
   it.each([
     ['bytes=0-0', { start: 0, end: 1 }],
     ['bytes=0-9', { start: 0, end: 10 }],
@@ -31,7 +31,7 @@ describe('a range of bytes', () => {
     'bytes=1.0-2',
     'lines=1-2',
     '1-2',
-  ])('is ignored when it is %s', (header) => {
+  ])('is ignored if it is %s', (header) => {
     expect(parseByteRange(header, 10)).toBeUndefined();
   });
 
@@ -41,17 +41,17 @@ describe('a range of bytes', () => {
     ['bytes=-0', 10],
     ['bytes=0-', 0],
     ['bytes=99999999999999999999-', 10],
-  ])('%s holds nothing of %i bytes', (header, size) => {
+  ])('%s is unsatisfiable for %i bytes', (header, size) => {
     expect(() => parseByteRange(header, size)).toThrow(
       expect.objectContaining({ detail: { kind: 'unsatisfiable_range', size } }),
     );
   });
 
-  it('of the last bytes of nothing is all of it', () => {
+  it('that is a suffix of an empty representation is all of it', () => {
     expect(parseByteRange('bytes=-5', 0)).toBeUndefined();
   });
 
-  it('lies within the representation, whatever is asked for', () => {
+  it('always lies within the representation', () => {
     const text = fc.oneof(
       fc.string(),
       fc.tuple(fc.nat(), fc.nat()).map(([first, last]) => `bytes=${first}-${last}`),
@@ -69,7 +69,7 @@ describe('a range of bytes', () => {
     );
   });
 
-  it('is told with its last byte and the size', () => {
+  it('is reported with its last byte and the total size', () => {
     expect(toContentRange({ start: 3, end: 6 }, 10)).toBe('bytes 3-5/10');
   });
 });

@@ -1,16 +1,17 @@
 import { Fault } from '../fault.ts';
 
-/** Bytes from `start` up to but without `end`; at least one. */
+/** Bytes from `start` up to, but not including, `end`; at least one. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * The bytes that a `Range` header asks for of a representation of `size` bytes (RFC 9110, section 14). Undefined: all of it, with status 200.
- * That is also the answer to what a server may ignore and this one does: other units, several ranges, and what is no range.
+ * Parses a `Range` header for a representation of `size` bytes (RFC 9110, section 14). Undefined means the
+ * whole representation, with status 200. Headers that a server may ignore also give undefined: other units,
+ * several ranges, and malformed ranges.
  *
- * @throws Fault `unsatisfiable_range` when there is no byte in it
+ * @throws Fault `unsatisfiable_range` if the range contains no byte
  * @example
  * parseByteRange('bytes=0-499', 10_000); // { start: 0, end: 500 }
  * parseByteRange('bytes=-500', 10_000); // { start: 9500, end: 10000 }
@@ -24,7 +25,7 @@ export function parseByteRange(header: string | undefined, size: number): ByteRa
     if (last === '') return undefined;
     const length = Number(last);
     if (length === 0) throw new Fault({ kind: 'unsatisfiable_range', size });
-    // The last bytes of nothing are all there is.
+    // A suffix range of an empty representation is all of it.
     return size === 0 ? undefined : { start: Math.max(0, size - length), end: size };
   }
   const start = Number(first);
@@ -34,7 +35,7 @@ export function parseByteRange(header: string | undefined, size: number): ByteRa
 }
 
 /**
- * The `Content-Range` header that goes with a part of a representation, and status 206.
+ * The `Content-Range` header for a partial response with status 206.
  *
  * @example
  * toContentRange({ start: 0, end: 500 }, 10_000); // 'bytes 0-499/10000'

@@ -20,7 +20,7 @@ const ENCODED: [name: string, header: string, body: Buffer][] = [
   ['gzip', 'gzip', gzipSync(TEXT)],
   ['gzip by its old name', 'x-gzip', gzipSync(TEXT)],
   [
-    'gzip of two members',
+    'gzip with two members',
     'gzip',
     Buffer.concat([gzipSync(TEXT.subarray(0, 99)), gzipSync(TEXT.subarray(99))]),
   ],
@@ -55,12 +55,12 @@ describe('content codings', () => {
     }
   });
 
-  it.each(ENCODED)('of nothing are nothing: %s', async (_, header) => {
+  it.each(ENCODED)('of an empty body yield an empty body: %s', async (_, header) => {
     expect(await decoded(once(new Uint8Array(0)), header)).toHaveLength(0);
   });
 
   it.each(ENCODED.filter(([, header]) => !['', 'identity'].includes(header)))(
-    'that are cut short or something else are damaged: %s',
+    'are reported as damaged if the body is truncated or not encoded at all: %s',
     async (_, header, body) => {
       const damaged = { kind: 'damaged_body', coding: expect.any(String) };
       const cut = body.subarray(0, Math.floor(body.length / 2));
@@ -70,7 +70,7 @@ describe('content codings', () => {
   );
 
   it.each(['compress', 'gzip, compress', 'gzip, gzip, gzip, gzip', 'constructor', 'gzip;q=1', 'gzip br'])(
-    'are refused when unknown or too many: %s',
+    'are rejected if unknown or too many: %s',
     (header) => {
       expect(() => readCodings(header)).toThrow(
         expect.objectContaining({ detail: expect.objectContaining({ kind: 'unsupported_coding' }) }),
@@ -83,9 +83,9 @@ describe('content codings', () => {
     ['br', brotliCompressSync(Buffer.alloc(50 * LIMIT), { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
     ['zstd', zstdCompressSync(Buffer.alloc(50 * LIMIT))],
     ['gzip, gzip', gzipSync(gzipSync(Buffer.alloc(50 * LIMIT)))],
-    // What is large between two codings may be small again behind the second.
+    // The output of the first coding can be too large even if the second brings it back to a small size.
     ['gzip, gzip', gzipSync(Buffer.concat(Array(LIMIT / 16).fill(gzipSync(''))))],
-  ])('that come to too much are given up at the limit: %s', async (header, body) => {
+  ])('stop decoding at the size limit: %s', async (header, body) => {
     let bytes = 0;
     const read = async (): Promise<void> => {
       for await (const piece of decode(once(body), readCodings(header), LIMIT)) bytes += piece.byteLength;
@@ -98,14 +98,14 @@ describe('content codings', () => {
     const params = { [constants.ZSTD_c_windowLog]: 27, [constants.ZSTD_c_contentSizeFlag]: 0 };
     const body = zstdCompressSync(randomBytes(1000), { params });
     const wide = Buffer.from(body);
-    // The window descriptor behind the frame's descriptor (RFC 8878, 3.1.1.1.2): 2 ** 27 bytes.
+    // The window descriptor follows the frame header descriptor (RFC 8878, 3.1.1.1.2): 2 ** 27 bytes.
     wide[4] = 0;
     wide[5] = 17 << 3;
     expect(zstdDecompressSync(wide)).toHaveLength(1000);
     expect(await detailOf(decoded(once(wide), 'zstd'))).toMatchObject({ kind: 'damaged_body' });
   });
 
-  it('take no more than they are asked for', async () => {
+  it('read no further ahead than needed', async () => {
     let taken = 0;
     async function* source(): AsyncGenerator<Uint8Array> {
       const body = gzipSync(randomBytes(8 * LIMIT));
@@ -121,7 +121,7 @@ describe('content codings', () => {
     await pieces.return?.();
   });
 
-  it('end their source when they are given up', async () => {
+  it('close their source when the reader stops', async () => {
     let isEnded = false;
     async function* source(): AsyncGenerator<Uint8Array> {
       try {
@@ -134,7 +134,7 @@ describe('content codings', () => {
     await expect.poll(() => isEnded).toBe(true);
   });
 
-  it('pass on that the sender has left', async () => {
+  it('propagate that the sender has disconnected', async () => {
     async function* source(): AsyncGenerator<Uint8Array> {
       yield gzipSync(TEXT).subarray(0, 100);
       throw new Aborted();

@@ -3,32 +3,32 @@ import zlib from 'node:zlib';
 import { Aborted } from '../../runtime/abort.ts';
 import { Fault } from '../fault.ts';
 
-/** Bytes that are decoded in one go. */
+/** Output buffer size of a decoder, in bytes. */
 const CHUNK = { chunkSize: 64 * 1024 };
 
-/** Bytes that a zstd frame may ask a reader to remember, as a power of two: 8 MB, as RFC 9659 has it for HTTP. */
+/** Maximum window of a zstd frame, as a power of two: 8 MB, the limit that RFC 9659 sets for HTTP. */
 const ZSTD_WINDOW = { [zlib.constants.ZSTD_d_windowLogMax]: 23 };
 
 const openGunzip = (): Transform => zlib.createGunzip(CHUNK);
 
-/** Opens a decoder for data that begins with `first`. */
+/** Creates a decoder for data that begins with `first`. */
 const DECODERS: Readonly<Record<string, (first: Uint8Array) => Transform>> = {
   gzip: openGunzip,
   'x-gzip': openGunzip,
-  // Means the zlib format (RFC 9110, 8.4.1.2), but there are senders that leave its header out.
+  // `deflate` means the zlib format (RFC 9110, 8.4.1.2), but some senders omit the zlib header.
   deflate: ([byte = 0]) => ((byte & 0x0f) === 8 ? zlib.createInflate(CHUNK) : zlib.createInflateRaw(CHUNK)),
   br: () => zlib.createBrotliDecompress(CHUNK),
   zstd: () => zlib.createZstdDecompress({ ...CHUNK, params: ZSTD_WINDOW }),
 };
 
-/** The codings that are read, by the names to announce. */
+/** The supported codings, as announced in `Accept-Encoding`. */
 const SUPPORTED = Object.keys(DECODERS).filter((name) => name !== 'x-gzip');
 
-/** How many codings may lie one upon another. */
+/** Maximum number of codings applied to one body. */
 const MOST_CODINGS = 3;
 
 /**
- * The codings that a `Content-Encoding` names, in the order in which they were applied; `identity` is none.
+ * Parses `Content-Encoding` into the codings, in the order in which they were applied; `identity` is dropped.
  *
  * @throws Fault `unsupported_coding`
  */
@@ -48,9 +48,11 @@ export function readCodings(contentEncoding: string): string[] {
 }
 
 /**
- * The bytes that `source` was before `codings` were applied, decoded outside the event loop and no faster than they are taken.
+ * Undoes `codings`: yields the bytes of `source` decoded, outside the event loop and no faster than they are
+ * consumed.
  *
- * @throws Fault `damaged_body`; `body_too_large` when one of the codings comes to more than `limit` bytes; what `source` throws
+ * @throws Fault `damaged_body`; `body_too_large` if the output of any coding exceeds `limit` bytes; whatever
+ * `source` throws
  * @example
  * for await (const piece of decode(body, readCodings('gzip, br'), 2 ** 20)) console.log(piece.byteLength);
  */
@@ -71,7 +73,7 @@ async function* decodeOne(
   const first = await firstOf(pieces);
   if (!first) return;
   const decoder = (DECODERS[coding] as (first: Uint8Array) => Transform)(first);
-  // Its errors come out of the decoder too.
+  // The decoder re-emits errors of its input, so they are handled below.
   pipeline(from(first, pieces), decoder, () => {});
   let room = limit;
   try {
@@ -86,7 +88,7 @@ async function* decodeOne(
   }
 }
 
-/** The first piece with anything in it: nothing at all is nothing in every coding. */
+/** The first non-empty piece. An empty body is valid, and empty, in every coding. */
 async function firstOf(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined> {
   for (;;) {
     const { done, value } = await pieces.next();

@@ -1,5 +1,6 @@
 /**
- * A text that may stand in a header: printable ASCII, at most `longest` characters. Others are written as in JSON.
+ * Makes text safe for a header: printable ASCII, at most `longest` characters. Other characters are escaped
+ * as in JSON.
  *
  * @example
  * headerText("function 'größe'\n", 500); // "function 'gr\\u00f6\\u00dfe'\\u000a"

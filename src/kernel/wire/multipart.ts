@@ -3,37 +3,44 @@ import { Busboy } from '@fastify/busboy';
 import type { Abort } from '../../runtime/abort.ts';
 import { Fault } from '../fault.ts';
 
-/** A file among the parts of a form. What it says of itself is data; only the bytes are sure. */
+/** A file in a form. Name and type are what the sender claims; neither is verified. */
 export interface FilePart {
   readonly filename: string;
   readonly contentType: string;
-  /** As they arrive: whoever takes them slowly slows the sender down. Throws when the form turns out to be refused. */
+  /**
+   * The bytes as they arrive: a slow reader slows the sender down. Throws if the form turns out to be
+   * invalid.
+   */
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
 export interface PartsOptions {
-  /** Of the request; it holds the boundary. */
+  /** The request's content type, which contains the boundary. */
   readonly contentType: string;
-  /** Ends the reading with its reason. */
+  /** Stops reading and rejects with the abort reason. */
   readonly abort: Abort;
-  /** Bytes about to be parsed. Whatever it throws refuses the form, as with the others. */
+  /**
+   * Called with the number of bytes about to be parsed. Throwing here or in the other callbacks rejects the
+   * form.
+   */
   onBytes(size: number): void;
   onText(name: string, text: string): void;
-  /** Has to read the file to its end, and settles when it is done with it. */
+  /** Must read the file to its end; settles when the file has been handled. */
   onFile(name: string, file: FilePart): Promise<void>;
 }
 
-/** Parts of one form, files and texts together: far more than any operation takes. */
+/** Maximum number of parts of a form, files and texts together: far more than any operation needs. */
 const MOST_PARTS = 1000;
 
-/** Bytes that are parsed in one go: parts without content cost the parser far more memory than they have bytes. */
+/** Bytes parsed at a time. Small, because empty parts cost the parser far more memory than their own size. */
 const SLICE = 64 * 1024;
 
 /**
- * Reads a `multipart/form-data` body (RFC 7578) part by part, to its end, and no faster than its files are taken. Settles when all that was begun
- * with them is over, in failure too.
+ * Reads a `multipart/form-data` body (RFC 7578) part by part, to its end, no faster than its files are
+ * consumed. Settles only after all file handlers have settled, including on failure.
  *
- * @throws Fault `malformed_form`; what `source`, `onBytes`, `onText` and `onFile` throw; the reason of `abort`
+ * @throws Fault `malformed_form`; whatever `source`, `onBytes`, `onText` and `onFile` throw; the reason of
+ * `abort`
  */
 export async function readParts(source: AsyncIterable<Uint8Array>, options: PartsOptions): Promise<void> {
   const parser = createParser(options.contentType);
@@ -61,7 +68,7 @@ export async function readParts(source: AsyncIterable<Uint8Array>, options: Part
     }
   });
   parser.on('file', (name, file, filename, _encoding, contentType) => {
-    // Whoever reads it hears of its errors; this is for when nobody does any more.
+    // The reader sees the file's errors; this handler is for when nothing reads it any more.
     file.on('error', () => {});
     if (isRefused) return void file.resume();
     if (!name) return refuse(NAMELESS);
@@ -92,7 +99,7 @@ export async function readParts(source: AsyncIterable<Uint8Array>, options: Part
     await options.onFile(name, file);
   }
 
-  /** Goes no further once the form is refused, when the parser may never ask for more. */
+  /** Stops once the form is rejected, because the parser may then never call back. */
   async function feed(): Promise<void> {
     for (;;) {
       const { done, value } = await pieces.next();
@@ -115,7 +122,7 @@ function createParser(contentType: string): InstanceType<typeof Busboy> {
   try {
     return new Busboy({
       headers: { 'content-type': contentType },
-      // The size of texts is bounded with that of the form.
+      // Text size is already bounded by the size of the form.
       limits: { parts: MOST_PARTS, fieldSize: Number.POSITIVE_INFINITY, headerPairs: 20 },
     });
   } catch {

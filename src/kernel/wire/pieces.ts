@@ -1,9 +1,9 @@
-/** Bytes at hand as a source that gives them in one piece. */
+/** Wraps bytes as a source that yields them in one piece. */
 export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-/** All that a source gives, in memory of its own. */
+/** Concatenates everything a source yields into new memory. */
 export async function collect(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let size = 0;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { quote } from './quote.ts';
 
 describe('quote', () => {
-  it('is what JSON.stringify gives, for any text', () => {
+  it('equals JSON.stringify for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
         expect(quote(text)).toBe(JSON.stringify(text));

@@ -1,6 +1,6 @@
 /**
- * A string as JSON. The pieces of a stream are short and plain, and looking at a few characters is cheaper than calling into the
- * serialiser for each.
+ * Serialises a string as JSON. The pieces of a stream are short and plain, and scanning a few characters is
+ * cheaper than calling the serialiser for each piece.
  *
  * @example
  * quote(' word'); // '" word"'
@@ -9,19 +9,23 @@ export function quote(text: string): string {
   return `"${escaped(text)}"`;
 }
 
-/** A string as it stands between the quotes of its JSON. */
+/** The JSON form of a string without its quotes. */
 export function escaped(text: string): string {
   if (text.length > LONGEST_SCANNED) return JSON.stringify(text).slice(1, -1);
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
-    // Quotes, backslashes and control characters are escaped; so are halves of surrogate pairs, which lie beyond.
+    // Quotes, backslashes and control characters need escaping, and so do lone surrogates; all surrogates are
+    // at or above 0xd800.
     if (unit < 0x20 || unit === 0x22 || unit === 0x5c || unit >= 0xd800)
       return JSON.stringify(text).slice(1, -1);
   }
   return text;
 }
 
-/** A text of many parts as one run of memory: what is built of it again and again is then copied at once. */
+/**
+ * Flattens a string built by concatenation into contiguous memory, so that later concatenations copy it in
+ * one go.
+ */
 export function joined(text: string): string {
   return Buffer.from(text).toString();
 }

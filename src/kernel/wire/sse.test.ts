@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DONE, toEvent } from './sse.ts';
 
 describe('a server-sent event', () => {
-  it('is one data line with the JSON, whatever the payload holds', () => {
+  it('is one data line of JSON, whatever the payload contains', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (payload) => {
         const event = toEvent(payload);
@@ -17,7 +17,7 @@ describe('a server-sent event', () => {
     expect(toEvent({ text: 'a\r\nb\u2028' })).toBe('data: {"text":"a\\r\\nb\u2028"}\n\n');
   });
 
-  it('has a sentinel for the last', () => {
+  it('ends the stream with a sentinel', () => {
     expect(DONE).toBe('data: [DONE]\n\n');
   });
 });

@@ -5,10 +5,10 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { FilterResults } from './schema.ts';
 
 /**
- * How serious the worst of some texts is for each harm, and whether Azure's default filter blocks it, as it does from `medium` on.
- * Long texts are looked through in turns with everything else that is due.
+ * Rates each harm by the most severe of several texts, and marks whether Azure's default filter blocks it: it
+ * blocks from `medium` on. Long texts are processed in steps that yield to other due work.
  *
- * @throws the abort's reason when the caller leaves meanwhile
+ * @throws the abort reason if the caller disconnects
  */
 export async function filterTexts(
   texts: readonly string[],
@@ -34,7 +34,7 @@ export async function filterTexts(
   return toFilterResults(worst);
 }
 
-/** The same of one short text, at once. */
+/** The same for one short text, synchronously. */
 export function filterPassage(text: string): FilterResults {
   return toFilterResults(toContentSeverity(moderate(text).scores));
 }
@@ -44,7 +44,7 @@ export function isFiltered(results: FilterResults): boolean {
   return Object.values(results).some(({ filtered }) => filtered);
 }
 
-/** What takes a few milliseconds. */
+/** Amount of text that takes a few milliseconds to classify. */
 const CHARACTERS_AT_A_TIME = 16 * 1024;
 
 const SEVERITIES: readonly Severity[] = ['safe', 'low', 'medium', 'high'];
@@ -64,7 +64,7 @@ function toFilterResults({ hate, selfHarm, sexual, violence }: ContentSeverity):
   return { hate: of(hate), self_harm: of(selfHarm), sexual: of(sexual), violence: of(violence) };
 }
 
-/** Lets everything else that is due go first. */
+/** Yields to all other work that is due. */
 async function turn(clock: Clock, abort: Abort): Promise<void> {
   await new Promise<void>((resolve) => {
     clock.at(clock.now(), resolve);

@@ -2,8 +2,9 @@ import type { Fault } from '../../kernel/fault.ts';
 import { json, type WholeReply } from '../../kernel/reply.ts';
 
 /**
- * What Azure's gateway says by itself, before a model is reached: `code` and `message` alone. Undefined for what the service behind it
- * says. The gateway answers a version it does not know as it answers an unknown path, but names it under `/openai/v1`.
+ * Errors that Azure's gateway itself answers, before a model is reached: only `code` and `message`. Undefined
+ * for errors of the service behind it. Azure answers a missing or malformed dated version as an unknown path,
+ * but under `/openai/v1` an unsupported version is named as the reason.
  *
  * @example
  * gatewayReply(new Fault({ kind: 'missing_credentials' }))?.status; // 401
@@ -41,7 +42,7 @@ export function gatewayReply({ detail }: Fault): WholeReply | undefined {
   }
 }
 
-/** The query parameter that names the version of the interface. */
+/** Query parameter with the API version. */
 export const API_VERSION = 'api-version';
 
 const notFound = (): WholeReply => toReply(404, '404', 'Resource not found');

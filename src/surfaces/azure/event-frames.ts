@@ -1,12 +1,12 @@
 import { DATA, END_OF_EVENT, toEvent } from '../../kernel/wire/sse.ts';
 import type { Timeline } from '../../runtime/timeline.ts';
 
-/** Changes what the events of one batch say: more of them, fewer, or other ones. */
+/** Maps the events of one batch to other events; may add or drop some. */
 export type EventMap = (events: readonly object[]) => readonly object[];
 
 /**
- * A stream of events with what they say changed, each batch when it is due. The sentinel at the end, and whatever is no JSON event, stay as they are
- * and where they are.
+ * A stream whose JSON events are mapped, one batch at a time, when each batch is due. The final sentinel and
+ * other frames that are not JSON objects keep their content and position.
  */
 export class MappedEvents implements Timeline<string | Uint8Array> {
   readonly #frames: Timeline<string | Uint8Array>;
@@ -34,7 +34,7 @@ export class MappedEvents implements Timeline<string | Uint8Array> {
     this.#frames.cancel(reason);
   }
 
-  /** Batches hold whole events. */
+  /** Relies on batches containing only whole events. */
   #mapped(batch: string): string {
     let text = '';
     let events: object[] = [];

@@ -19,7 +19,7 @@ export interface FilterServices extends Vocabularies {
 
 type RowCall = Call<never, never, never>;
 
-/** A row whose prompts and answers go through the content filter, if it is one of those that do; else the row itself. */
+/** Adds the content filter to a row whose operation is filtered; returns any other row unchanged. */
 export function toFilteredRow(row: Operation, services: FilterServices): Operation {
   const content = filteredContents[row.id];
   if (!content) return row;
@@ -77,7 +77,7 @@ async function filterWhole(
   return { ...reply, body: JSON.stringify({ ...answer, choices, prompt_filter_results: prompts }) };
 }
 
-/** A prompt that is not passed on. */
+/** The response for a blocked prompt. */
 function refuse(results: FilterResults): WholeReply {
   return json(
     {

@@ -1,31 +1,31 @@
 import type { ModelRegistry } from '../../engine/models/registry.ts';
 import type { Tokenizers } from '../../engine/tokenizer/create-tokenizers.ts';
 
-/** Where the texts stand that the content filter looks through, in one kind of request and its answers. */
+/** Where the content filter finds text in one kind of request and its responses. */
 export interface FilteredContent {
   /** The texts of each prompt. */
   readonly prompts: (body: never, vocabularies: Vocabularies) => Prompts | Promise<Prompts>;
-  /** What a choice says, or a chunk of one adds; '' when it says nothing. */
+  /** The text of a choice or of a streamed chunk of one; '' if there is none. */
   readonly said: (choice: Choice) => string;
-  /** The choice without what was to be said. */
+  /** Returns the choice with its content removed. */
   readonly withhold: (choice: Choice) => Choice;
 }
 
 type Prompts = readonly (readonly string[])[];
 
-/** What turns token ids back into text. */
+/** Needed to decode prompts given as token ids. */
 export interface Vocabularies {
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
 }
 
-/** A choice as it is sent: whole, or a chunk of one. */
+/** A choice of a response, or a streamed chunk of one. */
 export interface Choice {
   readonly index: number;
   readonly [member: string]: unknown;
 }
 
-/** By the id of the operation. */
+/** Keyed by operation id. */
 export const filteredContents: Readonly<Record<string, FilteredContent>> = {
   createChatCompletion: {
     prompts: ({ messages }: ChatBody) => [messages.flatMap(({ content }) => textsOf(content))],
@@ -66,7 +66,7 @@ interface ChatText {
   readonly audio?: { readonly transcript?: string } | null;
 }
 
-/** Pictures, sounds and files are not looked at. */
+/** Images, audio and files are not filtered. */
 function textsOf(content: unknown): string[] {
   if (typeof content === 'string') return [content];
   if (!Array.isArray(content)) return [];

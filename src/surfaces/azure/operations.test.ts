@@ -28,7 +28,7 @@ const SAFE = {
 const rig = openRig();
 
 describe('paths', () => {
-  it('has a dated and an undated form of each row, and of no row twice', () => {
+  it('have one dated and one undated form of each row', () => {
     const rows = rig.operations
       .filter(({ surface }) => surface.name === 'azure')
       .map(({ method, path }) => `${method} ${path}`);
@@ -73,7 +73,7 @@ describe('paths', () => {
     if (status === 404 && path.startsWith('/openai/')) expect(await reply.json()).toEqual(NOT_FOUND);
   });
 
-  it('knows no dated version without a date', async () => {
+  it('rejects a dated version on an undated path', async () => {
     const reply = await rig.send('/openai/v1/models?api-version=2024-10-21');
     expect(reply.status).toBe(400);
     expect(await reply.json()).toEqual({
@@ -81,13 +81,13 @@ describe('paths', () => {
     });
   });
 
-  it('names the methods that a path takes', async () => {
+  it('lists the methods that a path supports', async () => {
     const reply = await rig.send(CHAT);
     expect([reply.status, reply.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
     expect(await reply.json()).toEqual({ error: { code: '405', message: 'Method not allowed' } });
   });
 
-  it('documents them as they are, with both ways to give a key', () => {
+  it('are documented unchanged, with both ways to pass a key', () => {
     const { paths, components } = toOpenApi(rig.operations, { title: 'Test', version: '1' });
     expect(paths['/openai/deployments/{deployment}/chat/completions']?.post).toMatchObject({
       operationId: 'azureDeploymentCreateChatCompletion',
@@ -118,7 +118,7 @@ describe('access', () => {
     }
   });
 
-  it('is not by that header elsewhere', async () => {
+  it('does not accept that header on other paths', async () => {
     expect((await rig.send('/v1/models')).status).toBe(401);
   });
 });
@@ -128,13 +128,13 @@ describe('the model', () => {
     ((await (await rig.send(path, body)).json()) as { model: string }).model;
 
   it.each([{}, { model: '' }, { model: null }, { model: 'gpt-5' }])(
-    'is the deployment, whatever the body says: %j',
+    'is the deployment, regardless of the body: %j',
     async (named) => {
       expect(await modelOf(CHAT, { ...named, ...ask('Hello') })).toBe('gpt-4o');
     },
   );
 
-  it('is each deployment’s own for the same bytes, sent again and again', async () => {
+  it('is that of each deployment when the same bytes are sent repeatedly', async () => {
     const models: string[] = [];
     for (const deployment of ['gpt-4o', 'gpt-4o', 'my-own', 'gpt-4o', 'acme%2Fmodel', 'my-own']) {
       models.push(
@@ -144,7 +144,7 @@ describe('the model', () => {
     expect(models).toEqual(['gpt-4o', 'gpt-4o', 'my-own', 'gpt-4o', 'acme/model', 'my-own']);
   });
 
-  it('is the body’s where the path has none', async () => {
+  it('comes from the body where the path has none', async () => {
     expect(await modelOf('/openai/v1/chat/completions', { model: 'gpt-5', ...ask('Hello') })).toBe('gpt-5');
     const reply = await rig.send('/openai/v1/chat/completions', ask('Hello'));
     expect(await reply.json()).toMatchObject({
@@ -152,14 +152,14 @@ describe('the model', () => {
     });
   });
 
-  it('is a deployment that does not exist, when models are strict', async () => {
+  it('is reported as a missing deployment if models are strict', async () => {
     const strict = openRig({ strictModels: true });
     const reply = await strict.send(`/openai/deployments/nobody/chat/completions?${VERSION}`, ask('Hello'));
     expect(reply.status).toBe(404);
     expect(await reply.json()).toMatchObject({ error: { code: 'DeploymentNotFound' } });
   });
 
-  it('is the deployment in forms too', async () => {
+  it('is the deployment for forms too', async () => {
     const seen: unknown[] = [];
     const { send, fetch } = openRig({
       more: [
@@ -191,7 +191,7 @@ describe('the model', () => {
 });
 
 describe('errors and headers', () => {
-  it('passes on what the service says of the body', async () => {
+  it('passes on errors about the body', async () => {
     const reply = await rig.send(CHAT, { ...ask('Hello'), temperature: 3 });
     expect(reply.status).toBe(400);
     expect(await reply.json()).toMatchObject({
@@ -245,7 +245,7 @@ describe('the content filter', () => {
     readonly prompt_filter_results?: unknown;
   }
 
-  it('tells of prompt and choices', async () => {
+  it('reports results for prompt and choices', async () => {
     const answer = await (await rig.send(CHAT, { ...ask('Name a tree'), n: 2 })).json();
     expectFit(row?.reply, answer);
     expect(answer).toMatchObject({
@@ -254,7 +254,7 @@ describe('the content filter', () => {
     });
   });
 
-  it('changes nothing else of the answer', async () => {
+  it('leaves the rest of the response unchanged', async () => {
     const one = openRig();
     const other = openRig();
     const body = { model: 'gpt-4o', ...ask('Name a tree'), seed: 3 };
@@ -264,7 +264,7 @@ describe('the content filter', () => {
     expect({ ...rest, choices: unfiltered }).toEqual(await plain.json());
   });
 
-  it('tells of the prompt first in a stream, and of every chunk that says something', async () => {
+  it('reports the prompt first in a stream, then every chunk that has text', async () => {
     const reply = await rig.send(CHAT, {
       ...ask('Name a tree'),
       stream: true,
@@ -288,7 +288,7 @@ describe('the content filter', () => {
     }
   });
 
-  it('refuses a prompt from medium severity on, and never asks for an answer', async () => {
+  it('blocks prompts from medium severity on, without generating an answer', async () => {
     const before = rig.clock.now();
     const reply = await rig.send(CHAT, ask('I want to kill my neighbour with a knife'));
     expect(reply.status).toBe(400);
@@ -312,7 +312,7 @@ describe('the content filter', () => {
     expect(rig.ended.at(-1)).toMatchObject({ status: 400, outcome: 'error', fault: 'content_filtered' });
   });
 
-  it('looks at every message and every part', async () => {
+  it('checks every message and every part', async () => {
     const parts = [
       { type: 'text', text: 'Hello' },
       { type: 'text', text: 'I want to end my life' },
@@ -330,7 +330,7 @@ describe('the content filter', () => {
     });
   });
 
-  it('says the same of the same bytes each time', async () => {
+  it('gives the same results for repeated bytes', async () => {
     for (let time = 0; time < 3; time++) {
       expect((await rig.send(CHAT, ask('I will stab you'))).status).toBe(400);
       expect((await rig.send(CHAT, ask('I like you'))).status).toBe(200);
@@ -341,7 +341,7 @@ describe('the content filter', () => {
     content: saying('Well, listen. I will kill you and your family tonight. Good bye.'),
   });
 
-  it('keeps what must not be said out of an answer', async () => {
+  it('removes blocked content from a response', async () => {
     const answer = await answerOf(await harmful.send(CHAT, ask('Hello')));
     expectFit(row?.reply, answer);
     expect(answer.choices).toMatchObject([
@@ -354,7 +354,7 @@ describe('the content filter', () => {
     expect(JSON.stringify(answer)).not.toContain('kill');
   });
 
-  it('ends a stream where it would be said', async () => {
+  it('ends a stream at blocked content', async () => {
     const reply = await harmful.send(CHAT, {
       ...ask('Hello'),
       stream: true,
@@ -371,7 +371,7 @@ describe('the content filter', () => {
     expect(events.at(-1)?.usage).toBeTruthy();
   });
 
-  it('tells the results of the sentence, not of what was before it', async () => {
+  it('reports results for the current sentence, not for earlier ones', async () => {
     const rude = openRig({ content: saying('I might punch someone. The garden is quiet today.') });
     const events = await eventsOf(await rude.send(CHAT, { ...ask('Hello'), stream: true }));
     const last = events.findLast(({ choices }) => choices[0]?.delta.content);
@@ -401,7 +401,7 @@ describe('completions', () => {
   });
   const path = `/openai/deployments/gpt-3.5-turbo-instruct/completions?${VERSION}`;
 
-  it('has results of each prompt', async () => {
+  it('has results for each prompt', async () => {
     const reply = await completions.send(path, { prompt: ['One', 'Two'] });
     expect(await reply.json()).toMatchObject({
       prompt_filter_results: [
@@ -413,7 +413,7 @@ describe('completions', () => {
     expect(bodies).toEqual(['gpt-3.5-turbo-instruct']);
   });
 
-  it('reads token ids, and passes over those that are none', async () => {
+  it('decodes token ids, and skips invalid ones', async () => {
     const { encode } = await import('gpt-tokenizer/encoding/cl100k_base');
     const ids = encode('I want to hurt someone');
     for (const prompt of [ids, [ids], ['Hello', ids], [[1e9], ids]]) {
@@ -436,7 +436,7 @@ describe('the official client', () => {
       ...options,
     });
 
-  it('streams each token when it is due', async () => {
+  it('receives each token when it is due', async () => {
     const start = rig.clock.now();
     const stream = await client({ deployment: 'gpt-4o' }).chat.completions.create({
       model: '',
@@ -452,7 +452,7 @@ describe('the official client', () => {
     expect(rig.clock.pending).toBe(0);
   });
 
-  it('leaves nothing waiting when it goes away', async () => {
+  it('leaves no timers behind when it disconnects', async () => {
     const stream = await client().chat.completions.create({
       model: 'gpt-4o',
       ...ask('Describe a forest.'),
@@ -463,7 +463,7 @@ describe('the official client', () => {
     expect(rig.ended.at(-1)).toMatchObject({ outcome: 'aborted' });
   });
 
-  it('stores completions, and finds, changes and deletes them', async () => {
+  it('stores, retrieves, updates and deletes completions', async () => {
     const azure = client();
     const { id } = await azure.chat.completions.create({ model: 'gpt-4o', ...ask('Hello'), store: true });
     expect((await azure.chat.completions.retrieve(id)).id).toBe(id);
@@ -478,7 +478,7 @@ describe('the official client', () => {
     expect(await azure.chat.completions.delete(id)).toMatchObject({ id, deleted: true });
   });
 
-  it('makes embeddings', async () => {
+  it('creates embeddings', async () => {
     const { data, model } = await client().embeddings.create({
       model: 'text-embedding-3-small',
       input: 'text',
@@ -487,6 +487,6 @@ describe('the official client', () => {
   });
 });
 
-it('has met nothing unexpected', () => {
+it('logs no unexpected errors', () => {
   expect(rig.lines).toEqual([]);
 });

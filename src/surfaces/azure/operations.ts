@@ -4,7 +4,7 @@ import { type FilterServices, toFilteredRow } from './filter-row.ts';
 import { DatedVersion, deploymentParams, StageVersion, withoutModel, withVersion } from './schema.ts';
 import { toAzureSurface } from './surface.ts';
 
-/** Rows that Azure serves below a deployment, whose name is the model's. */
+/** Operations that Azure serves under a deployment, whose name selects the model. */
 const IN_DEPLOYMENT = new Set([
   'createChatCompletion',
   'createCompletion',
@@ -17,8 +17,8 @@ const IN_DEPLOYMENT = new Set([
 ]);
 
 /**
- * Rows that have no deployment in their path: what Azure serves beside its deployments, and moderations, which Azure lacks but
- * clients written for both providers call.
+ * Operations without a deployment in their path: those that Azure serves outside of deployments, and
+ * moderations, which Azure does not have but clients written for both providers call.
  */
 const BESIDE_DEPLOYMENTS = new Set([
   'listChatCompletions',
@@ -48,9 +48,9 @@ const BESIDE_DEPLOYMENTS = new Set([
 export type AzureServices = FilterServices;
 
 /**
- * The given rows as Azure serves them: the same handlers, at Azure's paths and in its dialect. A row comes in up to two forms: the
- * dated one, `/openai/deployments/{deployment}/…?api-version=` or `/openai/…?api-version=`, and the undated one, `/openai/v1/…`. Rows
- * that Azure has no path for are left out.
+ * The given rows as Azure serves them: the same handlers, at Azure's paths and in its dialect. A row has up
+ * to two forms: a dated one, `/openai/deployments/{deployment}/…?api-version=` or `/openai/…?api-version=`,
+ * and an undated one, `/openai/v1/…`. Rows that Azure has no path for are omitted.
  *
  * @example
  * azureOperations(chatOperations(services), services).map(({ path }) => path);
@@ -81,7 +81,7 @@ function inDeployment(row: Operation): Operation {
     ...row,
     id: `azureDeployment${capitalised(row.id)}`,
     path: `/openai/deployments/{deployment}${row.path}`,
-    summary: `${row.summary} (Azure, by a deployment)`,
+    summary: `${row.summary} (Azure, by deployment)`,
     params: row.params ? Type.Intersect([row.params, params]) : params,
     query: withVersion(row.query, DatedVersion, true),
     ...(row.body && { body: withoutModel(row.body) }),
@@ -94,7 +94,7 @@ interface FormKeywords {
   readonly properties?: { readonly model?: { readonly examples?: readonly unknown[] } };
 }
 
-/** A model that takes the row's requests: the one of its example, or of its form. */
+/** An example model for the row: from its example body or its form schema. */
 function modelExampleOf({ example, form }: Operation): unknown {
   const { model } = (example ?? {}) as { readonly model?: unknown };
   const { properties } = (form ?? {}) as FormKeywords;
@@ -124,8 +124,8 @@ function undated(row: Operation): Operation {
 type RowCall = Call<never, never, never>;
 
 /**
- * The deployment's name becomes the model, whatever the body says. A body that is kept keeps its named form too: handlers know what they
- * have seen before by its identity.
+ * Sets the model to the deployment's name, overriding the body. For a cached body the resulting object is
+ * cached too, because handlers recognise repeated bodies by object identity.
  */
 function createNaming(): (call: RowCall) => RowCall {
   const kept = new WeakMap<object, { readonly model: string; readonly body: object }>();

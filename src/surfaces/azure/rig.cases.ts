@@ -29,7 +29,7 @@ import { textGenerationOperations } from './text-generation.ts';
 
 export const KEY = 'sk-fakeai-1234567890abcdef';
 
-/** Every answer's first token takes this long, and every later one this. */
+/** Latency model of the tests, in milliseconds: time to the first token, and time between tokens. */
 export const TTFT = 100;
 export const ITL = 10;
 
@@ -37,22 +37,22 @@ export interface AzureRig {
   readonly fetch: typeof fetch;
   readonly clock: ReturnType<typeof createVirtualClock>;
   readonly operations: readonly Operation[];
-  /** Of every call that has ended. */
+  /** Observations of finished calls. */
   readonly ended: readonly Observation[];
-  /** What was reported as a defect. */
+  /** Log lines of unexpected errors. */
   readonly lines: readonly string[];
-  /** Sends JSON with a key in Azure's header, unless the headers say otherwise. */
+  /** Sends JSON with a key in Azure's header, unless `headers` says otherwise. */
   send(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
 }
 
 export interface AzureRigOptions {
   readonly strictModels?: boolean;
   readonly content?: ContentSource;
-  /** Rows beside chat, embeddings and models. */
+  /** Rows in addition to chat, embeddings and models. */
   readonly more?: readonly Operation[];
 }
 
-/** Chat, embeddings and models as Azure serves them, and the text generation, in virtual time. */
+/** Chat, embeddings and models in their Azure form, and text generation, on virtual time. */
 export function openRig(options: AzureRigOptions = {}): AzureRig {
   const clock = createVirtualClock();
   const ids = createSeededIds(1);
@@ -138,5 +138,5 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
   };
 }
 
-/** An engine's content that is always this text. */
+/** A content source that always returns this text. */
 export const saying = (text: string): ContentSource => ({ compose: () => ({ text }) });

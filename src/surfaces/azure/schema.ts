@@ -1,33 +1,33 @@
 import Type, { type Static, type TObject, type TSchema } from 'typebox';
 import { API_VERSION } from './errors.ts';
 
-// What a request carries
+// Requests
 
-/** Versions are dates. Any is taken: what they differ in is not told apart. */
+/** Versions are dates. Any date is accepted; versions are not distinguished. */
 export const DatedVersion = Type.String({
   pattern: '^\\d{4}-\\d{2}-\\d{2}(-preview)?$',
   examples: ['2024-10-21'],
 });
 
-/** The undated interface has names for its stages. */
+/** The undated API uses names instead of dates. */
 export const StageVersion = Type.Unsafe<'v1' | 'preview' | 'latest'>({
   type: 'string',
   enum: ['v1', 'preview', 'latest'],
 });
 
-/** The parameters of a row below a deployment; `example` is the name of one that does the row's work. */
+/** Path parameters of a row under a deployment; `example` is a model that the operation supports. */
 export function deploymentParams(example: unknown): TSchema {
   return Type.Object({ deployment: Type.String({ minLength: 1, maxLength: 256, examples: [example] }) });
 }
 
-/** Keywords of an object's schema. Schemas are JSON Schema, so a changed copy of one is one. */
+/** JSON Schema keywords of an object schema, for making modified copies. */
 interface ObjectKeywords {
   readonly properties?: Readonly<Record<string, TSchema>>;
   readonly required?: readonly string[];
   readonly anyOf?: readonly TSchema[];
 }
 
-/** A query that also names a version. */
+/** Adds the API version to a query schema. */
 export function withVersion(query: TSchema | undefined, version: TSchema, isRequired: boolean): TSchema {
   const schema = query ?? Type.Object({});
   const { properties = {}, required = [] } = schema as ObjectKeywords;
@@ -38,10 +38,10 @@ export function withVersion(query: TSchema | undefined, version: TSchema, isRequ
   } as TSchema;
 }
 
-/** Clients leave it out, or leave it empty. */
+/** Clients omit the model or leave it empty. */
 const AnyModel = Type.String();
 
-/** A body whose model is named elsewhere: what it says itself does not matter. */
+/** A body schema whose model comes from the path; a `model` in the body is ignored. */
 export function withoutModel(body: TSchema): TSchema {
   const { properties, required, anyOf } = body as ObjectKeywords;
   return {
@@ -52,7 +52,7 @@ export function withoutModel(body: TSchema): TSchema {
   };
 }
 
-// What the content filter adds to an answer
+// Content filter results in responses
 
 const HarmResult = Type.Object({
   filtered: Type.Boolean(),
@@ -78,7 +78,7 @@ export type PromptFilterResult = Static<typeof PromptFilterResult>;
 
 const prompts = Type.Array(PromptFilterResult);
 
-/** An answer whose prompts and choices were looked through. */
+/** A response schema with the filter results of prompts and choices. */
 export function toFilteredReply(reply: TSchema): TSchema {
   return Type.Intersect([
     reply,
@@ -89,7 +89,10 @@ export function toFilteredReply(reply: TSchema): TSchema {
   ]);
 }
 
-/** An event of such an answer; the first tells of the prompts, and chunks without text have nothing to tell. */
+/**
+ * The schema of an event of such a response. The first event has the prompt results; chunks without text have
+ * empty results.
+ */
 export function toFilteredEvent(event: TSchema): TSchema {
   return Type.Union([
     PromptEvent,
@@ -106,7 +109,7 @@ export function toFilteredEvent(event: TSchema): TSchema {
 
 const CLOSED = { additionalProperties: false };
 
-/** Comes before anything is known of the answer: its members are there, and empty. */
+/** Sent before anything is known about the response, so its standard members are empty. */
 const PromptEvent: TObject = Type.Object(
   {
     choices: Type.Array(Type.Unknown(), { maxItems: 0 }),

@@ -3,15 +3,15 @@ import type { EventMap } from './event-frames.ts';
 import type { Choice, FilteredContent } from './filtered-content.ts';
 import type { FilterResults, PromptFilterResult } from './schema.ts';
 
-/** As far as a chunk is looked into; errors and usage have no choices. */
+/** The part of a chunk that the filter reads. Errors and usage have no choices. */
 interface Chunk {
   readonly choices?: readonly Choice[];
 }
 
 /**
- * Tells the chunks of a stream how serious what they say is. The prompts' results come first, in a chunk of their own. A chunk's results
- * are those of the sentence it belongs to, as far as it has come: what comes later cannot be known, and what came before has been told. From
- * what is blocked on, a choice says nothing more.
+ * Adds filter results to the chunks of a stream. The prompt results come first, in a chunk of their own. A
+ * chunk's results cover the current sentence up to that point: later text is not known yet, and earlier
+ * sentences have already been reported. Once something is blocked, the choice sends no more content.
  */
 export function createStreamFilter(
   content: FilteredContent,
@@ -21,7 +21,7 @@ export function createStreamFilter(
   const withheld = new Set<number>();
   let hasStarted = false;
 
-  /** What a batch adds to each choice, looked through. */
+  /** Filters the text that a batch adds to each choice. */
   const filterBatch = (chunks: readonly Chunk[]): ReadonlyMap<number, FilterResults> => {
     const added = new Map<number, string>();
     for (const choice of chunks.flatMap(({ choices = [] }) => choices)) {
@@ -66,7 +66,9 @@ function toPromptEvent(prompts: readonly PromptFilterResult[]): object {
   return { choices: [], created: 0, id: '', model: '', object: '', prompt_filter_results: prompts };
 }
 
-/** A sentence that goes on for longer is looked through from here on only, so that no chunk costs more than another. */
+/**
+ * Only this many characters at the end of a longer sentence are filtered, which bounds the cost per chunk.
+ */
 const LONGEST_SENTENCE = 400;
 
 function lastSentence(text: string): string {

@@ -2,7 +2,7 @@ import Type, { type TSchema } from 'typebox';
 import type { Surface } from '../../kernel/operation.ts';
 import { gatewayReply } from './errors.ts';
 
-/** What the gateway refuses, and what the content filter does. */
+/** Errors of the gateway and of the content filter. */
 const GatewayError = Type.Object({
   error: Type.Object({
     code: Type.String(),
@@ -12,8 +12,8 @@ const GatewayError = Type.Object({
 });
 
 /**
- * Azure's dialect of another surface's operations: its gateway checks keys, paths and versions and words what it refuses itself;
- * everything else passes through as the service behind it says it.
+ * Azure's dialect of another surface's operations: the gateway checks keys, paths and versions and has its
+ * own error format; all other errors pass through in the inner surface's format.
  */
 export function toAzureSurface(inner: Surface): Surface {
   return {

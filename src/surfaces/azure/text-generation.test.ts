@@ -17,7 +17,7 @@ const outputOf = async (body: object, from = rig): Promise<TextGeneration> =>
   (await generate(body, from)).json() as Promise<TextGeneration>;
 
 describe('text generation', () => {
-  it('answers in its own shape', async () => {
+  it('responds in its own format', async () => {
     const answer = await outputOf({ temperature: 0.7, top_p: 0.9, user: 'user-1' });
     expect(Compile(TextGeneration).Check(answer)).toBe(true);
     const { usage, output, ...rest } = answer;
@@ -36,7 +36,7 @@ describe('text generation', () => {
 
   const long = openRig({ content: saying('one two three four five six seven eight nine ten. '.repeat(40)) });
 
-  it('has a hundred tokens at most, unless asked for others', async () => {
+  it('generates at most a hundred tokens by default', async () => {
     expect((await outputOf({}, long)).usage.completion_tokens).toBe(100);
     expect((await outputOf({ max_output_tokens: null }, long)).usage.completion_tokens).toBe(100);
     expect((await outputOf({ max_output_tokens: 7 }, long)).usage.completion_tokens).toBe(7);
@@ -68,18 +68,18 @@ describe('text generation', () => {
     [{ stop: ['a', 'b', 'c', 'd', 'e'] }, 400, 'stop'],
     [{ stream: true }, 400, 'stream'],
     [{ model: 'text-embedding-3-small' }, 400, 'model'],
-  ])('refuses %j', async (body, status, param) => {
+  ])('rejects %j', async (body, status, param) => {
     const reply = await generate(body);
     expect(reply.status).toBe(status);
     expect(await reply.json()).toMatchObject({ error: { type: 'invalid_request_error', param } });
   });
 
-  it('says when a model does not exist', async () => {
+  it('reports an unknown model', async () => {
     const reply = await generate({ model: 'nobody' }, openRig({ strictModels: true }));
     expect(await reply.json()).toMatchObject({ error: { code: 'model_not_found' } });
   });
 
-  it('has met nothing unexpected', () => {
+  it('logs no unexpected errors', () => {
     expect([...rig.lines, ...long.lines]).toEqual([]);
   });
 });

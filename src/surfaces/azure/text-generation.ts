@@ -16,13 +16,13 @@ export interface TextGenerationServices {
   readonly ids: Ids;
   readonly engine: Engine;
   readonly models: ModelRegistry;
-  /** Whose words errors are in. */
+  /** Determines the error format. */
   readonly surface: Surface;
 }
 
 const Count = Type.Integer({ minimum: 0 });
 
-/** `user` names the end user and changes nothing. */
+/** `user` identifies the end user and has no effect. */
 const TextGenerationRequest = Type.Object(
   {
     input: Type.String(),
@@ -65,8 +65,8 @@ const USUAL_TOP_P = 0.95;
 type TextCall = Call<unknown, unknown, TextGenerationRequest>;
 
 /**
- * `POST /v1/text/generation`: a text in, a text out. Called an Azure endpoint since FakeAI first had it, though Azure has none of its kind;
- * its shape is kept for those who use it.
+ * `POST /v1/text/generation`: text in, text out. Filed under Azure because the original FakeAI did so,
+ * although Azure has no such endpoint; kept for compatibility.
  */
 export function textGenerationOperations(services: TextGenerationServices): Operation[] {
   const { engine, models, surface } = services;
@@ -78,7 +78,7 @@ export function textGenerationOperations(services: TextGenerationServices): Oper
       access: 'project',
       tag: 'Azure',
       surface,
-      summary: 'Continue or answer a text',
+      summary: 'Generate text from a prompt',
       body: TextGenerationRequest,
       example: { model: 'gpt-4o', input: 'Tell me about the sea.', max_output_tokens: 50 },
       reply: TextGeneration,
@@ -185,7 +185,7 @@ function toUsage(usage: Usage): TextGeneration['usage'] {
   };
 }
 
-/** The engine's refusal in the API's terms. */
+/** Translates the engine's error into a fault of this API. */
 function rethrow(error: unknown): never {
   if (!(error instanceof ContextExceeded)) throw error;
   const { limit, promptTokens, completionTokens } = error;

@@ -7,9 +7,9 @@ import { Fault } from '../../kernel/fault.ts';
 import type { RankingRequest } from './schema.ts';
 
 /**
- * The model of that id, when it ranks.
+ * Finds a ranking model by id.
  *
- * @throws Fault `unknown_model`, `invalid_value` for a model that does something else
+ * @throws Fault `unknown_model`; `invalid_value` if the model is not a ranking model
  */
 export function findRankingModel(id: string, models: ModelRegistry): ModelCard {
   const model = models.find(id);
@@ -23,9 +23,11 @@ export function findRankingModel(id: string, models: ModelRegistry): ModelCard {
 }
 
 /**
- * A request in the ranker's terms. An image counts its tokens and is not looked at: a passage is ranked by its text alone.
+ * Converts a request for the ranker. Images count towards the tokens but are not analysed: a passage is
+ * ranked by its text alone.
  *
- * @throws Fault for a passage without content, and for images that are none or that the model does not take
+ * @throws Fault `invalid_value` for a passage without content, an invalid image, or an image the model does
+ * not support
  */
 export function toRankedTexts(
   { query, passages, truncate = 'NONE' }: RankingRequest,
@@ -49,7 +51,7 @@ export function toRankedTexts(
 }
 
 const IMAGE = /^data:image\/(png|jpeg|webp|gif|bmp|tiff);base64,/;
-/** Formats whose size is read from their bytes; the others are taken to be of the usual one. */
+/** Formats whose dimensions are read from the file; for the others a typical size is assumed. */
 const MEASURED: ReadonlySet<string> = new Set(['png', 'jpeg', 'webp', 'gif']);
 const USUAL_SIZE: ImageSize = { width: 1024, height: 1024 };
 

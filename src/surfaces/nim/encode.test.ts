@@ -14,11 +14,11 @@ describe('a half-precision float', () => {
     [0.1, 0.0999755859375],
     [2 ** -24, 2 ** -24],
     [1e-9, 0],
-  ])('of %d is %d', (value, half) => {
+  ])('closest to %d is %d', (value, half) => {
     expect(toHalf(value)).toBe(half);
   });
 
-  it('is near the number, keeps its order, and is its own', () => {
+  it('is close to the number, preserves order, and is idempotent', () => {
     const logit = fc.double({ min: -13, max: 9, noNaN: true });
     const finest = 2 ** -25;
     fc.assert(

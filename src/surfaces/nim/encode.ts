@@ -2,7 +2,9 @@ import type { Static } from 'typebox';
 import type { Ranking } from '../../engine/relevance/ranker.ts';
 import type { RankingReply } from './schema.ts';
 
-/** A ranking as the microservice tells it; logits as the half-precision floats that its models compute in. */
+/**
+ * A ranking in the microservice's format; logits are rounded to half precision, in which its models compute.
+ */
 export function encodeRanking({ ranked, usage }: Ranking): Static<typeof RankingReply> {
   return {
     rankings: ranked.map(({ index, logit }) => ({ index, logit: toHalf(logit) })),
@@ -11,7 +13,7 @@ export function encodeRanking({ ranked, usage }: Ranking): Static<typeof Ranking
 }
 
 /**
- * The nearest number of 16-bit floating point (IEEE 754 binary16), for numbers below 65,504.
+ * Rounds to the nearest half-precision float (IEEE 754 binary16), for absolute values below 65,504.
  *
  * @example
  * toHalf(-1.2419); // -1.2421875
@@ -20,7 +22,7 @@ export function toHalf(value: number): number {
   if (value === 0) return 0;
   const exponent = Math.max(LEAST_EXPONENT, Math.floor(Math.log2(Math.abs(value))));
   const step = 2 ** (exponent - FRACTION_BITS);
-  // No minus zero.
+  // Avoids -0.
   return Math.round(value / step) * step || 0;
 }
 

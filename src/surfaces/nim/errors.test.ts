@@ -7,7 +7,7 @@ const encode = (detail: FaultDetail) => {
   return { status, headers, body: JSON.parse(body as string) as Record<string, unknown> };
 };
 
-describe("what is wrong with a body, in FastAPI's words", () => {
+describe("faults in a body, in FastAPI's format", () => {
   it.each<[FaultDetail, object]>([
     [
       { kind: 'missing_parameter', param: 'query.text' },
@@ -59,7 +59,7 @@ describe("what is wrong with a body, in FastAPI's words", () => {
     expect(encode(detail)).toEqual({ status: 422, body: { detail: [issue] } });
   });
 
-  it('repeats no more of it than a line', () => {
+  it('quotes at most one line of the input', () => {
     const given = 'x'.repeat(100_000);
     for (const detail of [
       { kind: 'invalid_choice', param: 'truncate', given, allowed: ['NONE'] },
@@ -72,7 +72,7 @@ describe("what is wrong with a body, in FastAPI's words", () => {
   });
 });
 
-describe('what concerns caller and server', () => {
+describe('faults of the caller and the server', () => {
   it.each<[FaultDetail, number, object]>([
     [{ kind: 'missing_credentials' }, 401, { status: 401, title: 'Unauthorized' }],
     [{ kind: 'wrong_credentials', masked: 'sk-***' }, 401, { status: 401, title: 'Unauthorized' }],
@@ -92,7 +92,7 @@ describe('what concerns caller and server', () => {
     expect(encode(detail)).toMatchObject({ status, body });
   });
 
-  it('says when to come back', () => {
+  it('say when to retry', () => {
     expect(encode({ kind: 'overloaded', retryAfter: 3 }).headers).toEqual({ 'retry-after': '3' });
   });
 });

@@ -1,7 +1,7 @@
 import type { Fault, FaultDetail, ParamPath } from '../../kernel/fault.ts';
 import { json, type WholeReply } from '../../kernel/reply.ts';
 
-/** One entry of the list that FastAPI answers for a body that does not fit. */
+/** One entry of the list that FastAPI returns for an invalid body. */
 interface Issue {
   readonly type: string;
   readonly loc: readonly (string | number)[];
@@ -17,8 +17,9 @@ interface Encoded {
 }
 
 /**
- * A fault as NVIDIA's microservices word it: what a schema refuses is 422 with FastAPI's list of issues, a passage that is too long 400 with
- * an `error`, and what concerns the caller or the server a problem with `status`, `title` and `detail`.
+ * A fault in the format of NVIDIA's microservices: schema violations are 422 with FastAPI's list of issues, a
+ * passage that is too long is 400 with an `error`, and errors about the caller or the server have `status`,
+ * `title` and `detail`.
  */
 export function encodeFault({ detail }: Fault): WholeReply {
   const { status, body, headers } = encode(detail);
@@ -97,7 +98,7 @@ const problem = (status: number, title: string, detail: string): Encoded => ({
 
 const retryAfter = (seconds: number): Record<string, string> => ({ 'retry-after': String(seconds) });
 
-/** What lies in the body, with Pydantic's types and messages; undefined for what does not. */
+/** Faults in the body, with Pydantic's types and messages; undefined for other faults. */
 function toIssue(detail: FaultDetail): Issue | undefined {
   switch (detail.kind) {
     case 'malformed_body':
@@ -161,7 +162,7 @@ function toIssue(detail: FaultDetail): Issue | undefined {
   }
 }
 
-/** `passages[0].text` is `["body", "passages", 0, "text"]`. */
+/** `passages[0].text` becomes `["body", "passages", 0, "text"]`. */
 function toLocation(param: ParamPath): (string | number)[] {
   const steps = param.match(/[^.[\]]+/g) ?? [];
   return [
@@ -237,7 +238,7 @@ function toLengthIssue(detail: Extract<FaultDetail, { kind: 'wrong_length' }>): 
   };
 }
 
-/** Errors name what a caller named, and callers may name things with a megabyte. */
+/** Truncates quoted input, which can be a megabyte long. */
 function cut(text: string): string {
   return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
 }

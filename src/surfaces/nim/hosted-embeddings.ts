@@ -1,7 +1,8 @@
 import type { Operation } from '../../kernel/operation.ts';
 
 /**
- * Of the given rows the one that makes embeddings, at the address where NVIDIA hosts `NV-Embed-QA`; the body names the model.
+ * The embeddings operation of the given rows, at the address where NVIDIA hosts `NV-Embed-QA`; the body names
+ * the model.
  *
  * @example
  * hostedEmbeddingOperations(embeddingOperations(services)).map(({ path }) => path); // ['/retrieval/nvidia/embeddings']
@@ -13,7 +14,7 @@ export function hostedEmbeddingOperations(rows: readonly Operation[]): Operation
       ...row,
       id: 'createHostedEmbedding',
       path: '/retrieval/nvidia/embeddings',
-      summary: `${row.summary}, at the address where NVIDIA hosts them`,
+      summary: `${row.summary}, at NVIDIA's hosted address`,
       example: { model: 'NV-Embed-QA', input: 'What is machine learning?', input_type: 'query' },
     }));
 }

@@ -9,16 +9,16 @@ import { nim } from './surface.ts';
 
 export interface ManagementServices {
   readonly models: ModelRegistry;
-  /** Of this program. */
+  /** Version of FakeAI. */
   readonly version: string;
 }
 
-/** The version of the microservices' HTTP interface that is spoken here. */
+/** Version of the microservice HTTP API implemented here. */
 const API_VERSION = '1.0.0';
 
 /**
- * What orchestrators ask a microservice: whether it lives and is ready, which version it is and what it runs. Needs no key. The paths stand
- * as they are, with `/v1` in front: what other servers tell at `/version` or `/metadata` is another thing.
+ * Endpoints that orchestrators query: liveness, readiness, version and models. No key is needed. The paths
+ * exist only with `/v1`, because other servers answer something different at `/version` and `/metadata`.
  */
 export function managementOperations({ models, version }: ManagementServices): Operation[] {
   const shared = {
@@ -35,7 +35,7 @@ export function managementOperations({ models, version }: ManagementServices): O
       ...shared,
       id: 'getLiveness',
       path: '/v1/health/live',
-      summary: 'Tell that the service lives',
+      summary: 'Liveness check',
       reply: HealthReply,
       handle: () => json(health('Service is live.', 'live'), NOT_STORED),
     }),
@@ -43,7 +43,7 @@ export function managementOperations({ models, version }: ManagementServices): O
       ...shared,
       id: 'getReadiness',
       path: '/v1/health/ready',
-      summary: 'Tell that the service takes requests',
+      summary: 'Readiness check',
       reply: HealthReply,
       handle: () => json(health('Service is ready.', 'ready'), NOT_STORED),
     }),
@@ -51,7 +51,7 @@ export function managementOperations({ models, version }: ManagementServices): O
       ...shared,
       id: 'getVersion',
       path: '/v1/version',
-      summary: 'Tell the versions of the service and of its interface',
+      summary: 'Get the versions of the service and its API',
       reply: VersionReply,
       handle: () => json({ release: version, api: API_VERSION }),
     }),
@@ -59,7 +59,7 @@ export function managementOperations({ models, version }: ManagementServices): O
       ...shared,
       id: 'getMetadata',
       path: '/v1/metadata',
-      summary: 'Tell which ranking models the service runs, and its license',
+      summary: 'Get the ranking models and the license',
       reply: MetadataReply,
       handle: () =>
         json({
@@ -75,7 +75,7 @@ export function managementOperations({ models, version }: ManagementServices): O
       ...shared,
       id: 'getLicense',
       path: '/v1/license',
-      summary: 'Tell the license of the service',
+      summary: 'Get the license',
       reply: LicenseReply,
       handle: () => json(license()),
     }),
@@ -83,7 +83,7 @@ export function managementOperations({ models, version }: ManagementServices): O
       ...shared,
       id: 'getManifest',
       path: '/v1/manifest',
-      summary: 'Tell what the service consists of',
+      summary: 'Get the manifest of the service',
       reply: ManifestReply,
       handle: () => json({ manifest_file: manifest(version, rankers()), repository: 'fakeai' }),
     }),
@@ -100,7 +100,7 @@ function shortNameOf(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);
 }
 
-/** The terms of this program, not of the models whose names it answers to. */
+/** The license of FakeAI, not of the models it simulates. */
 function license(): Static<typeof LicenseReply> {
   const content = 'FakeAI is licensed under the Apache License, Version 2.0. It contains no models.\n';
   return {

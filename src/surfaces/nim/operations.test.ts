@@ -23,7 +23,7 @@ const rank = (changes: object = {}) => rig.post<Rankings>('/v1/ranking', { ...re
 const indexes = ({ rankings }: Rankings) => rankings.map(({ index }) => index);
 
 describe('a ranking', () => {
-  it('is the original README example, the passage on machine learning first, to the byte', async () => {
+  it('matches the original README example to the byte, with the passage on machine learning first', async () => {
     const answer = await rank();
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('application/json');
@@ -38,7 +38,7 @@ describe('a ranking', () => {
     });
   });
 
-  it('has every passage once, best first, and is the same in another instance', async () => {
+  it('has every passage once, best first, and is the same in every instance', async () => {
     const many = Array.from({ length: 512 }, (_, index) => ({ text: `Passage ${index % 100} on machines` }));
     const { body } = await rank({ passages: many });
     expect(indexes(body).toSorted((one, other) => one - other)).toEqual(many.map((_, index) => index));
@@ -49,14 +49,14 @@ describe('a ranking', () => {
     expect((await openRig().post('/v1/ranking', { ...request, passages: many })).body).toEqual(body);
   });
 
-  it('leaves equal passages in the order they came', async () => {
+  it('keeps the input order of equal passages', async () => {
     const same = { text: 'Tea is hot.' };
     const { body } = await rank({ passages: [same, passages[0], same, same] });
     expect(indexes(body)).toEqual([1, 0, 2, 3]);
     expect(new Set(body.rankings.slice(1).map(({ logit }) => logit)).size).toBe(1);
   });
 
-  it('is also found without the version and at the address of the hosted model', async () => {
+  it('is also served without the version and at the address of the hosted model', async () => {
     const { body } = await rank();
     expect((await rig.post('/ranking', request)).body).toEqual(body);
     const hosted = '/v1/retrieval/nvidia/nv-rerankqa-mistral-4b-v3/reranking';
@@ -67,7 +67,7 @@ describe('a ranking', () => {
     expect((await rig.post(address, request)).status).toBe(404);
   });
 
-  it('is also found at the hosted address that names no model, for any ranking model', async () => {
+  it('is also served at the hosted address without a model, for any ranking model', async () => {
     const { body } = await rank();
     for (const path of ['/v1/retrieval/nvidia/reranking', '/retrieval/nvidia/reranking']) {
       expect((await rig.post(path, request)).body).toEqual(body);
@@ -77,7 +77,7 @@ describe('a ranking', () => {
     }
   });
 
-  it('takes any model that is unknown, and with strict models none', async () => {
+  it('accepts unknown models, unless models are strict', async () => {
     expect((await rank({ model: 'acme/rank-1' })).status).toBe(200);
     const strict = await openRig({ strictModels: true }).post('/v1/ranking', {
       ...request,
@@ -94,7 +94,7 @@ describe('a passage that does not fit', () => {
   const filler = 'word '.repeat(600);
   const long = [{ text: filler + passages[0]?.text }, { text: passages[0]?.text + filler }];
 
-  it('is refused when nothing may be cut, which is the default', async () => {
+  it('is rejected if truncation is off, which is the default', async () => {
     for (const truncate of ['NONE', undefined]) {
       const answer = await rank({ passages: [passages[0], ...long], truncate });
       expect(answer).toMatchObject({
@@ -108,7 +108,7 @@ describe('a passage that does not fit', () => {
   it.each([
     ['END', [1, 0]],
     ['START', [0, 1]],
-  ])('loses its %s, and is ranked by the rest', async (truncate, order) => {
+  ])('is truncated at its %s, and ranked by the rest', async (truncate, order) => {
     const { body } = await rank({ passages: long, truncate });
     expect(indexes(body)).toEqual(order);
     expect(body.rankings[0]?.logit).toBeGreaterThan((body.rankings[1]?.logit ?? 0) + 5);
@@ -126,7 +126,7 @@ describe('an image', () => {
   const image =
     'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-  it('counts, and leaves the order to the texts', async () => {
+  it('counts its tokens, but does not affect the order', async () => {
     const { body: without } = await rank({ model, passages: [passages[1], passages[0]] });
     const { status, body } = await rank({
       model,
@@ -138,11 +138,11 @@ describe('an image', () => {
   });
 
   it.each([
-    ['that the model does not take', { ...request, passages: [{ image }] }],
-    ['that is elsewhere', { ...request, model, passages: [{ image: 'https://example.com/a.png' }] }],
-    ['that is none', { ...request, model, passages: [{ image: 'data:image/png;base64,AAAA' }] }],
-    ['of another kind', { ...request, model, passages: [{ image: 'data:text/plain;base64,AAAA' }] }],
-  ])('%s is refused', async (_, body) => {
+    ['that the model does not support', { ...request, passages: [{ image }] }],
+    ['given by a remote URL', { ...request, model, passages: [{ image: 'https://example.com/a.png' }] }],
+    ['that is not an image file', { ...request, model, passages: [{ image: 'data:image/png;base64,AAAA' }] }],
+    ['of another media type', { ...request, model, passages: [{ image: 'data:text/plain;base64,AAAA' }] }],
+  ])('%s is rejected', async (_, body) => {
     expect(await rig.post('/v1/ranking', body)).toMatchObject({
       status: 422,
       body: { detail: [{ type: 'value_error', loc: ['body', 'passages', 0, 'image'] }] },
@@ -180,15 +180,15 @@ describe('a request that does not fit the schema', () => {
     ['with another truncation', { ...request, truncate: 'MIDDLE' }, 'enum', ['body', 'truncate']],
     ['for a model that chats', { ...request, model: 'gpt-4o' }, 'value_error', ['body', 'model']],
     ['that is a list', [], 'model_attributes_type', ['body']],
-    ['that is no JSON', '{', 'json_invalid', ['body', 0]],
-  ])('%s is told what and where', async (_, body, type, loc) => {
+    ['that is not JSON', '{', 'json_invalid', ['body', 0]],
+  ])('%s gets the type and location of the fault', async (_, body, type, loc) => {
     const answer = await rig.post<{ detail: object[] }>('/v1/ranking', body);
     expect(answer.status).toBe(422);
     expect(answer.body.detail).toHaveLength(1);
     expect(answer.body.detail[0]).toMatchObject({ type, loc });
   });
 
-  it('may have members that nobody knows', async () => {
+  it('can have unknown members', async () => {
     expect((await rank({ top_k: 2 })).status).toBe(200);
   });
 });
@@ -203,7 +203,7 @@ describe('a call', () => {
     }
   });
 
-  it('takes the time its model takes, and is observed', async () => {
+  it('takes as long as its model, and is observed', async () => {
     const slow = openRig({ latency: fixedLatency(80) });
     const answer = await slow.post<Rankings>('/v1/ranking', request);
     expect(answer.after).toBe(80);
@@ -219,7 +219,7 @@ describe('a call', () => {
     ]);
   });
 
-  it('is forgotten when its caller leaves', async () => {
+  it('is abandoned when its caller disconnects', async () => {
     const slow = openRig({ latency: fixedLatency(60_000) });
     const controller = new AbortController();
     const pending = slow.fetch('http://fakeai.test/v1/ranking', {
@@ -235,16 +235,16 @@ describe('a call', () => {
   });
 });
 
-describe('what orchestrators ask', () => {
+describe('management endpoints', () => {
   it.each([
     ['/v1/health/live', { object: 'health.response', message: 'Service is live.', status: 'live' }],
     ['/v1/health/ready', { object: 'health.response', message: 'Service is ready.', status: 'ready' }],
     ['/v1/version', { release: '1.2.3', api: '1.0.0' }],
-  ])('%s, without a key', async (path, body) => {
+  ])('serve %s without a key', async (path, body) => {
     expect(await rig.get(path)).toMatchObject({ status: 200, body });
   });
 
-  it('which models there are, and on what terms', async () => {
+  it('list the models and the license', async () => {
     const { body: license } = await rig.get<{ content: string; size: number; sha: string }>('/v1/license');
     expect(license.size).toBe(license.content.length);
     expect(license.sha).toMatch(/^[0-9a-f]{64}$/);
@@ -258,13 +258,13 @@ describe('what orchestrators ask', () => {
     expect(manifest.manifest_file).toContain('  - nvidia/llama-3.2-nv-rerankqa-1b-v2\n');
   });
 
-  it('only where they ask it', async () => {
+  it('exist only under /v1', async () => {
     for (const path of ['/version', '/metadata', '/health/ready']) {
       expect((await rig.get(path)).status).toBe(404);
     }
   });
 });
 
-it('nothing unexpected happened', () => {
+it('logs no unexpected errors', () => {
   expect(rig.lines).toEqual([]);
 });

@@ -22,7 +22,7 @@ export interface RankingServices extends ManagementServices {
 
 type RankingCall = Call<unknown, unknown, RankingRequest>;
 
-/** NVIDIA's ranking microservices: passages in the order of their relevance to a query, and what orchestrators ask. */
+/** NVIDIA's ranking microservices: ranking passages by relevance to a query, and the management endpoints. */
 export function rankingOperations(services: RankingServices): Operation[] {
   const shared = {
     method: 'POST',
@@ -38,14 +38,14 @@ export function rankingOperations(services: RankingServices): Operation[] {
       ...shared,
       id: 'createRanking',
       path: '/ranking',
-      summary: 'Order passages by their relevance to a query',
+      summary: 'Rank passages by relevance to a query',
       handle: (call: RankingCall) => rank(call, services),
     }),
     operation({
       ...shared,
       id: 'createHostedRanking',
       path: '/retrieval/{publisher}/{name}/reranking',
-      summary: 'Order passages by their relevance to a query, at the address of one hosted model',
+      summary: 'Rank passages by relevance to a query, at the address of a hosted model',
       params: Type.Object({
         publisher: Type.String({ examples: ['nvidia'] }),
         name: Type.String({ examples: ['llama-3_2-nv-rerankqa-1b-v2'] }),
@@ -53,7 +53,7 @@ export function rankingOperations(services: RankingServices): Operation[] {
       handle: (call) => {
         const { publisher, name } = call.params;
         const { model } = call.body;
-        // Addresses write what ids separate by dots with underscores.
+        // Addresses have underscores where ids have dots.
         if (toAddress(model) !== toAddress(`${publisher}/${name}`)) {
           throw new Fault({ kind: 'unknown_model', model });
         }
@@ -64,7 +64,7 @@ export function rankingOperations(services: RankingServices): Operation[] {
       ...shared,
       id: 'createHostedRankingByModel',
       path: '/retrieval/nvidia/reranking',
-      summary: 'Order passages by their relevance to a query, at the hosted address that names no model',
+      summary: 'Rank passages by relevance to a query, at the hosted address without a model',
       handle: (call: RankingCall) => rank(call, services),
     }),
     ...managementOperations(services),
@@ -94,7 +94,7 @@ async function rank(call: RankingCall, services: RankingServices): Promise<Reply
   return json(encodeRanking(ranking));
 }
 
-/** The ranker's refusal in the API's terms. */
+/** Translates the ranker's error into a fault of this API. */
 function rethrow(error: unknown): never {
   if (!(error instanceof PairTooLong)) throw error;
   const { limit, tokens, index } = error;

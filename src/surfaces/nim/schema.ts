@@ -1,8 +1,8 @@
 import Type, { type Static } from 'typebox';
 
-/** The most passages one request may bring. */
+/** Maximum number of passages per request. */
 const MOST_PASSAGES = 512;
-/** Characters of the longest passage or image. */
+/** Maximum length of a passage or image, in characters. */
 const LONGEST_PASSAGE = 14_598_366;
 
 /** The request of NVIDIA's ranking microservices (NeMo Retriever Reranking NIM, API reference). */
@@ -12,12 +12,12 @@ export const RankingRequest = Type.Object({
   passages: Type.Array(
     Type.Object({
       text: Type.Optional(Type.String({ minLength: 1, maxLength: LONGEST_PASSAGE })),
-      /** A base64 `data:` URL; only some models take images. */
+      /** A base64 `data:` URL; only some models support images. */
       image: Type.Optional(Type.String({ maxLength: LONGEST_PASSAGE })),
     }),
     { minItems: 1, maxItems: MOST_PASSAGES },
   ),
-  /** Which end of a passage goes that does not fit beside the query; `NONE` refuses it. */
+  /** Which end of a passage to cut if it does not fit together with the query; `NONE` rejects it. */
   truncate: Type.Optional(
     Type.Unsafe<'NONE' | 'START' | 'END'>({ type: 'string', enum: ['NONE', 'START', 'END'] }),
   ),
@@ -25,7 +25,7 @@ export const RankingRequest = Type.Object({
 export type RankingRequest = Static<typeof RankingRequest>;
 
 export const RankingReply = Type.Object({
-  /** Every passage once, the most relevant first. */
+  /** All passages, most relevant first. */
   rankings: Type.Array(Type.Object({ index: Type.Integer(), logit: Type.Number() })),
   usage: Type.Object({ prompt_tokens: Type.Integer(), total_tokens: Type.Integer() }),
 });

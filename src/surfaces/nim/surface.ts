@@ -2,7 +2,7 @@ import Type from 'typebox';
 import type { Surface } from '../../kernel/operation.ts';
 import { encodeFault } from './errors.ts';
 
-/** An issue list, a problem with its title, or a bare sentence, by what went wrong. */
+/** Depending on the fault: a list of issues, a problem with a title, or just an `error`. */
 const ErrorReply = Type.Object({
   status: Type.Optional(Type.Integer()),
   title: Type.Optional(Type.String()),
@@ -23,7 +23,7 @@ const ErrorReply = Type.Object({
   error: Type.Optional(Type.String()),
 });
 
-/** The dialect of NVIDIA's inference microservices for retrieval. */
+/** The dialect of NVIDIA's retrieval microservices. */
 export const nim: Surface = {
   name: 'nim',
   encodeFault,

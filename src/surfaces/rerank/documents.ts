@@ -1,8 +1,8 @@
 type Document = string | Readonly<Record<string, unknown>>;
 
 /**
- * What is read of a document: a text itself, of an object its `text`, or the fields that were asked for, each on a line behind its name.
- * An object without any of them is an empty text.
+ * The text of a document that is ranked: the document itself if it is a string, otherwise its `text`, or the
+ * requested fields, one line each, prefixed with the name. An object with none of them counts as empty text.
  *
  * @example
  * toText({ title: 'Tea', body: 'Steep it.' }, ['title', 'body']); // 'title: Tea\nbody: Steep it.'
@@ -16,7 +16,7 @@ export function toText(document: Document, rankFields: readonly string[] = []): 
     .join('\n');
 }
 
-/** A document as it is handed back: objects as they came. */
+/** A document as returned in the response; objects are returned unchanged. */
 export function toReturned(document: Document): Readonly<Record<string, unknown>> {
   return typeof document === 'string' ? { text: document } : document;
 }

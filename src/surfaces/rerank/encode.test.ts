@@ -6,8 +6,8 @@ describe('search units', () => {
     ['one document', 10, [100], 1],
     ['a hundred documents', 10, Array(100).fill(490), 1],
     ['one more', 10, Array(101).fill(490), 2],
-    ['a hundred, one of them of two chunks', 10, [...Array(99).fill(490), 491], 2],
-    ['empty documents too', 10, Array(200).fill(0), 2],
+    ['a hundred, one of which has two chunks', 10, [...Array(99).fill(490), 491], 2],
+    ['empty documents', 10, Array(200).fill(0), 2],
     ['a query that fills the chunks', 900, [150], 2],
   ])('are billed for %s', (_, query, passages, units) => {
     expect(searchUnits({ queryTokens: query, passageTokens: passages })).toBe(units);

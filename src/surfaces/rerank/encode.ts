@@ -21,7 +21,7 @@ export function encodeRerank(
     id,
     object: 'list',
     model,
-    // Most who send requests to this path (Jina, vLLM) answer documents unless told not to; clients of Cohere's skip them.
+    // Servers with this path (Jina, vLLM) return documents by default; Cohere's clients ignore them.
     results: toResults(ranking, body, body.return_documents ?? true),
     meta: { api_version: { version: '1' }, billed_units: { search_units: searchUnits(ranking) } },
     usage: { prompt_tokens: promptTokens, total_tokens: promptTokens },
@@ -54,7 +54,10 @@ export function encodeTexts(
   }));
 }
 
-/** What is paid for: one unit for each hundred documents, longer ones counting once for each chunk of 500 tokens, the query among them. */
+/**
+ * Billed search units: one per 100 documents. A long document counts once per chunk of 500 tokens, including
+ * the query.
+ */
 export function searchUnits({
   queryTokens,
   passageTokens,
@@ -82,7 +85,7 @@ function toResults(
   });
 }
 
-/** A 32-bit float in as few digits as tell it from its neighbours. */
+/** Rounds to a 32-bit float, written with 8 significant digits. */
 function toFloat(value: number): number {
   return Number(Math.fround(value).toPrecision(8));
 }

@@ -8,7 +8,7 @@ const read = ({ status, body }: ReturnType<typeof encodeCohereFault>) => ({
 });
 const long = 'x'.repeat(100_000);
 
-/** One fault in the words of Cohere and of Text Embeddings Inference. */
+/** Each fault in the formats of Cohere and of Text Embeddings Inference. */
 const rows: [FaultDetail, number, RegExp, number, string, RegExp][] = [
   [{ kind: 'missing_credentials' }, 401, /^no api key supplied$/, 401, 'Validation', /no api key/],
   [
@@ -91,7 +91,7 @@ describe.each(rows)('%o', (detail, status, message, textsStatus, type, error) =>
     expect(answer).toEqual({ status, body: { message: expect.stringMatching(message) } });
   });
 
-  it('has a detail besides where Jina is spoken too', () => {
+  it('also has a detail on the path shared with Jina', () => {
     const { message: same } = read(encodeCohereFault(fault)).body;
     expect(read(encodeSharedFault(fault))).toEqual({ status, body: { message: same, detail: same } });
   });
@@ -104,7 +104,7 @@ describe.each(rows)('%o', (detail, status, message, textsStatus, type, error) =>
   });
 });
 
-it('names at length nothing that a caller named at length', () => {
+it('truncates long input that it quotes', () => {
   for (const detail of [
     { kind: 'unknown_model', model: long },
     { kind: 'unknown_parameter', param: long },

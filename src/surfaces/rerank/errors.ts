@@ -7,13 +7,15 @@ interface Told {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A fault as Cohere words it: a `message`. */
+/** A fault in Cohere's format: a `message`. */
 export function encodeCohereFault({ detail }: Fault): WholeReply {
   const { status, message, headers } = tell(detail);
   return json({ message }, { status, ...(headers && { headers }) });
 }
 
-/** The same where clients of several providers meet: Cohere's read `message`, Jina's `detail`. */
+/**
+ * The format for the path shared by several providers: Cohere's clients read `message`, Jina's read `detail`.
+ */
 export function encodeSharedFault({ detail }: Fault): WholeReply {
   const { status, message, headers } = tell(detail);
   return json({ message, detail: message }, { status, ...(headers && { headers }) });
@@ -80,7 +82,7 @@ function tell(detail: FaultDetail): Told {
   }
 }
 
-/** A fault as Text Embeddings Inference words it: `error`, and the part of the server that refused. */
+/** A fault in the format of Text Embeddings Inference: `error`, and the component that failed. */
 export function encodeTextsFault({ detail }: Fault): WholeReply {
   const { status, type, message, headers } = tellTexts(detail);
   return json({ error: message, error_type: type }, { status, ...(headers && { headers }) });
@@ -132,7 +134,7 @@ function tellTexts(detail: FaultDetail): Told & { readonly type: ErrorType } {
   return validation(`Failed to deserialize the JSON body into the target type: ${describe(detail)}`);
 }
 
-/** What is wrong with a value, in half a sentence. */
+/** Describes what is wrong with a value, as a sentence fragment. */
 function describe(detail: FaultDetail): string {
   switch (detail.kind) {
     case 'malformed_body':
@@ -178,7 +180,7 @@ function describeLength(detail: Extract<FaultDetail, { kind: 'wrong_length' }>):
   return `'${cut(param)}' must have ${side === 'below' ? 'at least' : 'at most'} ${bound} ${unit}, not ${given}`;
 }
 
-/** Errors name what a caller named, and callers may name things with a megabyte. */
+/** Truncates quoted input, which can be a megabyte long. */
 function cut(text: string): string {
   return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
 }

@@ -22,7 +22,7 @@ const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 describe('/v1/rerank', () => {
   const rerank = (changes: object = {}) => rig.post<Reranked>('/v1/rerank', { query, documents, ...changes });
 
-  it("answers what clients of Cohere's first version and of Jina's read", async () => {
+  it('responds in a format that clients of Cohere v1 and of Jina read', async () => {
     const { status, body } = await rerank({ model: 'jina-reranker-v2-base-multilingual', top_n: 1 });
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -42,7 +42,7 @@ describe('/v1/rerank', () => {
     [0, 3],
     [2, 2],
     [50, 3],
-  ])('answers, of three, for top_n %s', async (top_n, count) => {
+  ])('limits three results by top_n %s', async (top_n, count) => {
     const { results } = (await rerank({ top_n })).body;
     expect(results).toHaveLength(count);
     expect(results.map(({ index }) => index)).toEqual([1, 2, 0].slice(0, count));
@@ -52,12 +52,12 @@ describe('/v1/rerank', () => {
     }
   });
 
-  it('leaves documents out when told to', async () => {
+  it('omits documents on request', async () => {
     const { results } = (await rerank({ return_documents: false })).body;
     for (const result of results) expect(Object.keys(result)).toEqual(['index', 'relevance_score']);
   });
 
-  it('reads the fields of objects that it is told to, and hands objects back', async () => {
+  it('ranks by the requested fields of objects, and returns the objects', async () => {
     const objects = [
       { title: 'On tea', body: query },
       { title: 'Machine learning', body: 'Hot' },
@@ -71,7 +71,7 @@ describe('/v1/rerank', () => {
     expect(texts.body.results[0]?.index).toBe(3);
   });
 
-  it('reads no more of documents than it is told to', async () => {
+  it('reads documents only up to the requested length', async () => {
     const late = [`${'word '.repeat(600)}machine learning`];
     const whole = (await rerank({ documents: late })).body;
     for (const limit of [{ max_tokens_per_doc: 512 }, { max_chunks_per_doc: 1 }]) {
@@ -81,7 +81,7 @@ describe('/v1/rerank', () => {
     }
   });
 
-  it('cuts documents that do not fit', async () => {
+  it('truncates documents that do not fit', async () => {
     const { status, body } = await rerank({
       documents: ['word '.repeat(2000), documents[1]],
       model: 'BAAI/bge-reranker-large',
@@ -124,7 +124,7 @@ describe('/v2/rerank', () => {
   const request = { model: 'rerank-v3.5', query, documents };
   const rerank = (changes: object = {}) => rig.post<Reranked>('/v2/rerank', { ...request, ...changes });
 
-  it("answers in the words of Cohere's second version", async () => {
+  it('responds in the format of Cohere v2', async () => {
     const { status, body } = await rerank({ top_n: 2, max_tokens_per_doc: 100, priority: 1 });
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -137,13 +137,13 @@ describe('/v2/rerank', () => {
     });
   });
 
-  it('hands documents back when asked to', async () => {
+  it('returns documents on request', async () => {
     expect((await rerank({ return_documents: true })).body.results[0]?.document).toEqual({
       text: documents[1],
     });
   });
 
-  it('bills one unit for each hundred documents', async () => {
+  it('bills one unit per hundred documents', async () => {
     const { body } = await rerank({ documents: Array.from({ length: 250 }, () => 'tea') });
     expect(body.meta.billed_units.search_units).toBe(3);
   });
@@ -156,14 +156,14 @@ describe('/v2/rerank', () => {
       /^unknown field: parameter 'top_k' is not a valid field/,
     ],
     ['no model', { query, documents }, 400, /^invalid request: 'model' must be provided$/],
-    ['a top_n of nothing', { ...request, top_n: 0 }, 400, /'top_n' must be at least 1$/],
+    ['a top_n of 0', { ...request, top_n: 0 }, 400, /'top_n' must be at least 1$/],
   ])('refuses %s', async (_, body, status, message) => {
     const answer = await rig.post<{ message: string }>('/v2/rerank', body);
     expect(answer).toMatchObject({ status, body: { message: expect.stringMatching(message) } });
     expect(Object.keys(answer.body)).toEqual(['message']);
   });
 
-  it('stands where it is', async () => {
+  it('is not also served under /v1', async () => {
     expect((await rig.post('/v1/v2/rerank', request)).status).toBe(404);
   });
 });
@@ -172,7 +172,7 @@ describe('/rerank', () => {
   const rerank = (changes: object = {}) =>
     rig.post<Texts>('/rerank', { query, texts: documents, ...changes });
 
-  it('answers a bare list, best first', async () => {
+  it('responds with a bare list, best first', async () => {
     const { status, headers, body } = await rerank();
     expect(status).toBe(200);
     expect(body.map(({ index }) => index)).toEqual([1, 2, 0]);
@@ -187,7 +187,7 @@ describe('/rerank', () => {
     );
   });
 
-  it('gives logits and texts when asked to', async () => {
+  it('returns logits and texts on request', async () => {
     const { body: scores } = await rerank();
     const { body } = await rerank({ raw_scores: true, return_text: true });
     expect(body.map(({ text }) => text)).toEqual([documents[1], documents[2], documents[0]]);
@@ -197,7 +197,7 @@ describe('/rerank', () => {
     expect(body[2]?.score).toBeLessThan(-8);
   });
 
-  it('refuses a text that does not fit, unless it may cut it', async () => {
+  it('rejects a text that does not fit, unless truncation is on', async () => {
     const model = 'BAAI/bge-reranker-large';
     const filler = 'word '.repeat(600);
     const texts = [`${filler} machine learning`, `machine learning ${filler}`];
@@ -244,7 +244,7 @@ describe('/rerank', () => {
     expect(await rig.post('/rerank', body)).toMatchObject({ status, body: { error, error_type } });
   });
 
-  it('answers documents as /v1/rerank does', async () => {
+  it('handles documents as /v1/rerank does', async () => {
     const body = { query, documents, top_n: 2 };
     const plain = await rig.post<Reranked>('/rerank', body);
     const versioned = await rig.post<Reranked>('/v1/rerank', body);
@@ -261,7 +261,7 @@ describe('/rerank', () => {
     });
   });
 
-  it('says in its own words that a key is missing', async () => {
+  it('reports a missing key in its own format', async () => {
     const answer = await rig.post('/rerank', { query, texts: ['a'] }, { key: null });
     expect(answer).toMatchObject({ status: 401, body: { error: 'no api key supplied' } });
   });
@@ -272,7 +272,7 @@ describe.each([
   ['/v2/rerank', { model: 'rerank-v3.5', query, documents }, 'createRerankV2', '/v2/rerank'],
   ['/rerank', { query, texts: documents }, 'rerankTexts', '/rerank'],
 ])('a call of %s', (path, body, operation, endpoint) => {
-  it('takes the time its model takes, and is observed', async () => {
+  it('takes as long as its model, and is observed', async () => {
     const slow = openRig({ latency: fixedLatency(40) });
     expect((await slow.post(path, body)).after).toBe(40);
     expect(slow.ended).toMatchObject([
@@ -281,7 +281,7 @@ describe.each([
     expect(slow.ended[0]?.model).toMatch(/rerank/);
   });
 
-  it('needs a key, and the model when models are strict', async () => {
+  it('needs a key, and a known model if models are strict', async () => {
     const strict = openRig({ strictModels: true });
     expect((await strict.post(path, body, { key: 'sk-nobody' })).status).toBe(401);
     expect((await strict.post(path, { ...body, model: 'acme/rank' })).status).toBe(404);
@@ -289,6 +289,6 @@ describe.each([
   });
 });
 
-it('nothing unexpected happened', () => {
+it('logs no unexpected errors', () => {
   expect(rig.lines).toEqual([]);
 });

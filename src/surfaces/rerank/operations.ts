@@ -28,13 +28,13 @@ export interface RerankServices {
   readonly ranker: Ranker;
 }
 
-/** Texts in one request of Text Embeddings Inference: as many as that server takes when it is started without a wish. */
+/** Maximum number of texts per request of Text Embeddings Inference: that server's default. */
 const MOST_TEXTS = 32;
 
-/** Ranks when a request names no model. */
+/** Used if a request names no model. */
 const USUAL_MODEL = 'BAAI/bge-reranker-v2-m3';
 
-/** Tokens of a document that are read, in Cohere's second version, and of one chunk, in its first. */
+/** Tokens that are read: of each document in Cohere's v2, and per chunk in its v1. */
 const TOKENS_PER_DOCUMENT = 4096;
 const TOKENS_PER_CHUNK = 512;
 
@@ -46,13 +46,14 @@ const DOCUMENTS_EXAMPLE = {
 };
 
 const shared = { method: 'POST', access: 'project', tag: 'Rerank' } as const;
-/** Served at this very path, not also under `/v1`. */
+/** Served only at the root, not also under `/v1`. */
 const atRoot = { ...shared, absolute: true } as const;
 
 /**
- * Reranking in the words of Cohere and Jina (`/v1/rerank`, `/v2/rerank`) and of Text Embeddings Inference (`/rerank`). The latter two
- * paths stand as they are: `/rerank` is another interface than `/v1/rerank`. Since servers that know only Jina's words
- * serve them there too, it answers a body with `documents` as `/v1/rerank` does.
+ * Reranking in the formats of Cohere and Jina (`/v1/rerank`, `/v2/rerank`) and of Text Embeddings Inference
+ * (`/rerank`). The last two paths are absolute: `/rerank` is a different API from `/v1/rerank`. Because
+ * servers with only Jina's API also serve it at `/rerank`, a body with `documents` is answered there as at
+ * `/v1/rerank`.
  */
 export function rerankOperations(services: RerankServices): Operation[] {
   return [
@@ -61,7 +62,7 @@ export function rerankOperations(services: RerankServices): Operation[] {
       id: 'createRerank',
       path: '/rerank',
       surface: rerank,
-      summary: 'Order documents by their relevance to a query (Cohere v1, Jina)',
+      summary: 'Rank documents by relevance to a query (Cohere v1, Jina)',
       body: RerankRequest,
       example: DOCUMENTS_EXAMPLE,
       reply: RerankReply,
@@ -72,7 +73,7 @@ export function rerankOperations(services: RerankServices): Operation[] {
       id: 'createRerankV2',
       path: '/v2/rerank',
       surface: cohere,
-      summary: 'Order documents by their relevance to a query (Cohere v2)',
+      summary: 'Rank documents by relevance to a query (Cohere v2)',
       body: RerankV2Request,
       example: DOCUMENTS_EXAMPLE,
       reply: RerankV2Reply,
@@ -90,7 +91,7 @@ export function rerankOperations(services: RerankServices): Operation[] {
       id: 'rerankTexts',
       path: '/rerank',
       surface: textEmbeddings,
-      summary: 'Order texts by their relevance to a query (Text Embeddings Inference)',
+      summary: 'Rank texts by relevance to a query (Text Embeddings Inference)',
       body: Type.Union([RerankTextsRequest, RerankDocumentsRequest]),
       example: {
         query: 'What is machine learning?',
@@ -159,7 +160,7 @@ async function rerankTexts(
   });
 }
 
-/** Documents that are too long are cut, never refused. */
+/** Documents that are too long are truncated, never rejected. */
 function toWork({ query, documents, rank_fields: fields }: RerankRequest): Omit<RankingRequest, 'model'> {
   return { query, passages: documents.map((document) => toText(document, fields)), truncate: 'END' };
 }
@@ -184,7 +185,7 @@ function findRanker(id: string, models: ModelRegistry): ModelCard {
   throw new Fault({ kind: 'unsupported_value', param: 'model', given: id, only: 'a ranking model' });
 }
 
-/** The ranker's refusal in the API's terms. */
+/** Translates the ranker's error into a fault of this API. */
 function rethrow(error: unknown): never {
   if (!(error instanceof PairTooLong)) throw error;
   const { limit, tokens, index } = error;

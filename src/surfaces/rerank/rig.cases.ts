@@ -29,20 +29,20 @@ export interface Answer<Body> {
   readonly after: number;
 }
 
-/** The operations of ranking and reranking, with all that surrounds them, in virtual time. */
+/** The ranking and reranking operations behind a complete dispatcher, on virtual time. */
 export interface RankingRig {
   readonly fetch: typeof fetch;
   readonly clock: ReturnType<typeof createVirtualClock>;
-  /** Of every call that has ended. */
+  /** Observations of finished calls. */
   readonly ended: readonly Observation[];
-  /** Log lines: none unless something unexpected happened. */
+  /** Log lines; empty unless something unexpected happened. */
   readonly lines: readonly string[];
   post<Body = unknown>(path: string, body: unknown, options?: CallOptions): Promise<Answer<Body>>;
   get<Body = unknown>(path: string, options?: CallOptions): Promise<Answer<Body>>;
 }
 
 export interface CallOptions {
-  /** Null: none is sent. */
+  /** API key; null sends none. */
   readonly key?: string | null;
 }
 
@@ -114,7 +114,7 @@ export function openRig(options: RigOptions = {}): RankingRig {
   };
 }
 
-/** Every request takes this long. */
+/** A latency model in which every request takes the same time. */
 export function fixedLatency(milliseconds: number): LatencyModel {
   const constant = (mean: number) => ({ mean, deviation: 0, shape: 'none' }) as const;
   return createFixedLatency({ ttft: constant(milliseconds), itl: constant(1) });

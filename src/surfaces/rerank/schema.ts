@@ -1,46 +1,48 @@
 import Type, { type Static, type TProperties } from 'typebox';
 
-/** The most documents one request may bring. */
+/** Maximum number of documents per request. */
 const MOST_DOCUMENTS = 10_000;
 
 const Document = Type.Union([Type.String(), Type.Unsafe<Record<string, unknown>>({ type: 'object' })]);
 
 const documents = {
   query: Type.String({ minLength: 1 }),
-  /** Texts, or objects: what is read of those, `rank_fields` says; by default their `text`. */
+  /** Strings or objects. `rank_fields` selects the fields of objects that are ranked; default `text`. */
   documents: Type.Array(Document, { minItems: 1, maxItems: MOST_DOCUMENTS }),
   rank_fields: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1, maxItems: 100 })),
   return_documents: Type.Optional(Type.Boolean()),
-  /** Tokens of each document that are read; 4,096 by default. */
+  /** Maximum number of tokens read of each document; default 4,096. */
   max_tokens_per_doc: Type.Optional(Type.Integer({ minimum: 1 })),
 } satisfies TProperties;
 
-/** Cohere's first version, and Jina's: what is unknown is ignored, since servers that speak it have extras of their own. */
+/**
+ * Cohere v1 and Jina. Unknown members are ignored, because servers with this API have their own extensions.
+ */
 export const RerankRequest = Type.Object({
   model: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
   ...documents,
-  /** How many of the best to answer; all of them when absent or 0. */
+  /** Number of results to return; all if absent or 0. */
   top_n: Type.Optional(Type.Integer({ minimum: 0 })),
-  /** Chunks of each document that are read. */
+  /** Maximum number of chunks read of each document. */
   max_chunks_per_doc: Type.Optional(Type.Integer({ minimum: 1 })),
 });
 export type RerankRequest = Static<typeof RerankRequest>;
 
-/** The same where texts would be another interface's request. */
+/** The same at `/rerank`, where a body with `texts` belongs to a different API. */
 export const RerankDocumentsRequest = Type.Object({
   ...RerankRequest.properties,
   texts: Type.Optional(Type.Null()),
 });
 export type RerankDocumentsRequest = Static<typeof RerankDocumentsRequest>;
 
-/** Cohere's second version, which refuses what it does not know. */
+/** Cohere v2, which rejects unknown members. */
 export const RerankV2Request = Type.Object(
   {
     model: Type.String({ minLength: 1, maxLength: 256 }),
     ...documents,
-    /** How many of the best to answer; all of them when absent. */
+    /** Number of results to return; all if absent. */
     top_n: Type.Optional(Type.Integer({ minimum: 1 })),
-    /** Taken, and without effect: nothing waits behind anything here. */
+    /** Accepted without effect: requests are not queued. */
     priority: Type.Optional(Type.Integer({ minimum: 0, maximum: 999 })),
   },
   { additionalProperties: false },
@@ -51,26 +53,26 @@ export type RerankV2Request = Static<typeof RerankV2Request>;
 export const RerankTextsRequest = Type.Object({
   query: Type.String(),
   texts: Type.Array(Type.String(), { minItems: 1 }),
-  /** Logits in place of probabilities. */
+  /** Return logits instead of probabilities. */
   raw_scores: Type.Optional(Type.Boolean()),
   return_text: Type.Optional(Type.Boolean()),
-  /** Cut a text that does not fit; otherwise it is refused. */
+  /** Truncate texts that do not fit instead of rejecting them. */
   truncate: Type.Optional(Type.Boolean()),
-  /** Which end of it goes. */
+  /** Which end to truncate. */
   truncation_direction: Type.Optional(
     Type.Unsafe<'left' | 'right' | 'Left' | 'Right'>({
       type: 'string',
       enum: ['left', 'right', 'Left', 'Right'],
     }),
   ),
-  /** A server of that kind runs one model; here it may be named. */
+  /** Extension: such a server runs a single model, but here a request can select one. */
   model: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
 });
 export type RerankTextsRequest = Static<typeof RerankTextsRequest>;
 
 const Result = Type.Object({
   index: Type.Integer(),
-  /** 0 to 1. */
+  /** From 0 to 1. */
   relevance_score: Type.Number(),
   document: Type.Optional(Type.Unsafe<Record<string, unknown>>({ type: 'object' })),
 });

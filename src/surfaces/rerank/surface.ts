@@ -4,7 +4,7 @@ import { encodeCohereFault, encodeSharedFault, encodeTextsFault } from './errors
 
 const headers: Surface['headers'] = ({ requestId }) => ({ 'x-request-id': requestId });
 
-/** Cohere's second version. */
+/** Cohere v2. */
 export const cohere: Surface = {
   name: 'cohere',
   encodeFault: encodeCohereFault,
@@ -14,7 +14,7 @@ export const cohere: Surface = {
 
 const SharedError = Type.Object({ message: Type.String(), detail: Type.String() });
 
-/** The path that Cohere's first version and Jina share. */
+/** The path shared by Cohere v1 and Jina. */
 export const rerank: Surface = {
   name: 'rerank',
   encodeFault: encodeSharedFault,
@@ -22,7 +22,7 @@ export const rerank: Surface = {
   headers,
 };
 
-/** Text Embeddings Inference. What is asked there in the words of another interface is refused in those of that one. */
+/** Text Embeddings Inference. Errors of a `documents` body at its path use the format of {@link rerank}. */
 export const textEmbeddings: Surface = {
   name: 'textEmbeddings',
   encodeFault: encodeTextsFault,

@@ -18,11 +18,11 @@ describe('prefers', () => {
     ['text/plain;q=nonsense', false],
     ['text/html,application/xhtml+xml,*/*;q=0.8', false],
     [',;,;;q=,', false],
-  ])('of %j is %j for plain text', (accept, expected) => {
+  ])('plain text given %j: %j', (accept, expected) => {
     expect(prefers(accept, 'text/plain', JSON_TYPE)).toBe(expected);
   });
 
-  it('lets the more specific range decide', () => {
+  it('uses the more specific range', () => {
     expect(prefers('*/*, text/plain;q=0.1', 'text/plain', JSON_TYPE)).toBe(false);
     expect(prefers('text/html, */*;q=0.8', 'text/html', JSON_TYPE)).toBe(true);
   });

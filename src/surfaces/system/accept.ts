@@ -1,6 +1,6 @@
 /**
- * Whether a caller would rather have `wanted` than `usual` (media types without parameters), by its `Accept` header
- * (RFC 9110, section 12.5.1). In doubt it gets what is usual.
+ * Whether the `Accept` header (RFC 9110, section 12.5.1) prefers `wanted` over `usual` (media types without
+ * parameters). False if both are equally acceptable.
  *
  * @example
  * prefers('text/html,*' + '/*;q=0.8', 'text/html', 'application/json'); // true
@@ -23,7 +23,7 @@ function toRange(text: string): Range {
   return { type, quality: quality >= 0 && quality <= 1 ? quality : 0 };
 }
 
-/** The most specific range decides; of several equally specific ones, the best. */
+/** The quality given by the most specific matching range; of equally specific ones, the highest. */
 function qualityOf(type: string, ranges: readonly Range[]): number {
   for (const range of [type, `${type.split('/')[0]}/*`, '*/*']) {
     const matching = ranges.filter((one) => one.type === range);

@@ -7,18 +7,21 @@ export interface Asset {
   readonly bytes: Uint8Array;
 }
 
-/** Finds assets by their exact names; undefined for any other name. Rejects with `PackageFileMissing` when the file is not there. */
+/**
+ * Looks up an asset by its exact name; undefined for any other name. Rejects with `PackageFileMissing` if the
+ * file is missing.
+ */
 export type Assets = (name: string) => Promise<Asset | undefined>;
 
 interface AssetSource {
-  /** The file of a package it comes from. */
+  /** Path of the file within `node_modules`. */
   readonly source: string;
   readonly contentType: string;
-  /** An address in it from which it would load something: a foreign host learns nothing from these pages. */
+  /** A URL to remove from the file, so that the page loads nothing from third-party hosts. */
   readonly without?: string;
 }
 
-/** Everything there is to load. No part of a request becomes part of a file name. */
+/** All assets. Names from requests are only looked up here, never used in file paths. */
 const ASSETS: ReadonlyMap<string, AssetSource> = new Map<string, AssetSource>([
   [
     'swagger-ui-bundle.js',
@@ -36,7 +39,7 @@ const ASSETS: ReadonlyMap<string, AssetSource> = new Map<string, AssetSource>([
   ],
 ]);
 
-/** Reads each file once, when it is first asked for. */
+/** Creates a lookup that reads each file once, on first request. */
 export function createAssets(): Assets {
   const loaded = new Map<string, Asset>();
   return async (name) => {

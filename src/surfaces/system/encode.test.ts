@@ -47,14 +47,14 @@ describe('encodeHealth', () => {
     [6, 'degraded'],
     [10, 'degraded'],
     [11, 'unhealthy'],
-  ])('is, with %i failures in a hundred answers, %s', (failures, status) => {
+  ])('with %i failures per hundred responses is %s', (failures, status) => {
     expect(encodeHealth(snapshot({ [CHAT]: endpoint(100, failures) }), new Set())).toMatchObject({
       status,
       metrics_summary: { error_rate_percentage: failures },
     });
   });
 
-  it('has the original members, with probes left out of them', () => {
+  it('has the original members, and excludes probes', () => {
     const endpoints = {
       [CHAT]: endpoint(30, 3, 0.5),
       '/v1/models': endpoint(10, 0, 0.1),
@@ -78,7 +78,7 @@ describe('encodeHealth', () => {
     });
   });
 
-  it('is healthy before anyone has called', () => {
+  it('is healthy before the first call', () => {
     expect(encodeHealth(snapshot({}), new Set())).toMatchObject({
       status: 'healthy',
       metrics_summary: { error_rate_percentage: 0, average_latency_seconds: 0 },
@@ -119,7 +119,7 @@ describe('encodeMetrics', () => {
     });
   });
 
-  it('has nothing to tell of streams before there was one', () => {
+  it('has empty stream statistics before the first stream', () => {
     expect(encodeMetrics(snapshot({})).streaming_stats).toMatchObject({ ttft: {}, tokens_per_second: {} });
   });
 });

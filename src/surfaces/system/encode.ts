@@ -7,8 +7,8 @@ const DEGRADED_PERCENT = 5;
 const UNHEALTHY_PERCENT = 10;
 
 /**
- * How the server is, by the last 60 seconds. Calls of the endpoints in `own` are left out: probes that always succeed would
- * water down the share of errors.
+ * Health over the last 60 seconds. Calls to the endpoints in `own` are excluded: probes that always succeed
+ * would dilute the error rate.
  */
 export function encodeHealth(
   snapshot: MetricsSnapshot,
@@ -49,8 +49,9 @@ export function encodeHealth(
 }
 
 /**
- * Everything by endpoint: latencies in seconds under each heading but `tokens`, which counts the tokens of prompt and answer.
- * Endpoints appear once they were called; under `tokens`, `errors` and `streaming` once they had any.
+ * Metrics by endpoint. Under `tokens` the statistics count prompt and completion tokens; under all other
+ * headings they are latencies in seconds. Endpoints are listed after their first call; under `tokens`,
+ * `errors` and `streaming` after the first token, error or stream.
  */
 export function encodeMetrics({ endpoints, streams }: MetricsSnapshot): Static<typeof Metrics> {
   const byEndpoint = (encode: (one: EndpointSnapshot) => Rated | undefined): Record<string, Rated> => {

@@ -47,12 +47,12 @@ describe('systemOperations', () => {
     });
   });
 
-  it('answers a ping as a health check', async () => {
+  it('answers a ping like a health check', async () => {
     const { get } = setUp();
     for (const path of ['/ping', '/v1/ping']) expect(await get(path)).toEqual(await get('/health'));
   });
 
-  it('answers every row that declares a schema with what the schema accepts', async () => {
+  it('returns replies that match the declared schemas', async () => {
     const { router, get } = setUp();
     for (const path of ['/', '/health', '/ping', '/health/detailed', '/metrics']) {
       const reply = router.find('GET', path)?.operation.reply;
@@ -60,7 +60,7 @@ describe('systemOperations', () => {
     }
   });
 
-  it('leaves its own endpoints out of how the server is doing', async () => {
+  it('excludes its own endpoints from the detailed health check', async () => {
     const { metrics, get } = setUp();
     for (const endpoint of ['/health', '/ping', '/metrics', '/prometheus/metrics', '/v1/models']) {
       const observation = {
@@ -82,7 +82,7 @@ describe('systemOperations', () => {
     expect(Object.keys(endpoints)).toEqual(['/v1/models']);
   });
 
-  it('gives metrics as JSON, and as text to whoever asks for text', async () => {
+  it('serves metrics as JSON, and as text if the client asks for text', async () => {
     const { get } = setUp();
     for (const accept of ['', '*/*', 'application/json, text/plain, */*', BROWSER]) {
       expect((await get('/metrics', accept)).contentType).toBe('application/json');
@@ -97,13 +97,13 @@ describe('systemOperations', () => {
     }
   });
 
-  it('makes the OpenAPI document once', async () => {
+  it('builds the OpenAPI document once', async () => {
     const { get } = setUp();
     await get('/openapi.json');
     expect(parsed(await get('/openapi.json'))).toEqual({ openapi: '3.1.1', asked: 1 });
   });
 
-  it('greets a browser with a page and a program with its links, all of which lead somewhere', async () => {
+  it('serves a start page to browsers and links to programs, none of them broken', async () => {
     const { router, get } = setUp();
     const { links } = parsed(await get('/')) as { links: Record<string, string> };
     const page = await get('/', BROWSER);
@@ -136,7 +136,7 @@ describe('systemOperations', () => {
     expect((await get('/docs', BROWSER)).body).toContain(docs);
   });
 
-  it('serves pages that load nothing but known assets of this server', async () => {
+  it('serves pages that load only known assets of this server', async () => {
     const { get } = setUp();
     for (const path of ['/', '/docs', '/redoc']) {
       const { body, headers } = await get(path, BROWSER);
@@ -153,7 +153,7 @@ describe('systemOperations', () => {
     }
   });
 
-  it('serves assets by their exact names only', async () => {
+  it('serves assets only by their exact names', async () => {
     const { get } = setUp();
     const icon = await get('/docs/assets/favicon-32x32.png');
     expect(icon.contentType).toBe('image/png');
@@ -173,7 +173,7 @@ describe('systemOperations', () => {
     }
   });
 
-  it('takes the foreign image out of the viewer that would load it', async () => {
+  it('removes the third-party image that the viewer would load', async () => {
     const { get } = setUp();
     const { body } = await get('/docs/assets/redoc.standalone.js');
     const text = Buffer.from(body as Uint8Array).toString();
@@ -181,7 +181,7 @@ describe('systemOperations', () => {
     expect(text).not.toContain('cdn.redoc');
   });
 
-  it('has no documentation when that is switched off', async () => {
+  it('has no documentation if it is switched off', async () => {
     const { router, get } = setUp({ docs: false });
     for (const path of ['/docs', '/redoc', '/openapi.json', '/docs/assets/swagger-ui.css']) {
       expect(router.find('GET', path)).toBeUndefined();

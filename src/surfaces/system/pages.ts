@@ -2,17 +2,18 @@ import { createHash } from 'node:crypto';
 import { content, type WholeReply } from '../../kernel/reply.ts';
 import { REDOC_DARK, REDOC_LIGHT, REDOC_STYLE } from './redoc-theme.ts';
 
-/** How a caller gets in, as far as anyone may know it. */
+/** What anyone may know about access to the server. */
 export interface PublicAccess {
   readonly keyRequired: boolean;
-  /** A key that may be shown to anyone. Undefined when the operator chose all keys. */
+  /** A key that can be shown to anyone. Undefined if the operator configured all keys. */
   readonly publicKey: string | undefined;
 }
 
 /**
- * Swagger UI: every operation to read and to try. The document comes from this server, and the validator, which would be
- * asked at a foreign host, is off. Optional members of forms start empty and are not sent then: with the viewer's
- * invented values most requests would be invalid. A public key is entered from the start, unless the reader entered one before.
+ * Swagger UI: documents all operations and lets the reader try them. The document comes from this server; the
+ * validator is off, because it would send the document to a third-party host. Optional form members start
+ * empty and are then not sent, because the viewer's made-up values would make most requests invalid. A public
+ * key is filled in at the start, unless the reader has already entered one.
  */
 export function swaggerPage({ publicKey }: PublicAccess): WholeReply {
   const script = `${FOLLOW_COLOUR_SCHEME}
@@ -55,7 +56,7 @@ const ui = SwaggerUIBundle({
   });
 }
 
-/** Redoc: every operation to read. */
+/** Redoc: a read-only reference of all operations. */
 export function redocPage(): WholeReply {
   const script = `const scheme = matchMedia('(prefers-color-scheme: dark)');
 scheme.addEventListener('change', () => location.reload());
@@ -72,16 +73,16 @@ ${REDOC_STYLE}
   });
 }
 
-/** A place of this server. */
+/** A page or endpoint of this server. */
 export interface Link {
-  /** For programs. */
+  /** Key in the JSON form. */
   readonly name: string;
   readonly path: string;
-  /** For people. */
+  /** Description in the HTML form. */
   readonly text: string;
 }
 
-/** Where someone arrives who opens the server's address. */
+/** The page shown at the server's root address. */
 export function startPage(links: readonly Link[], version: string, access: PublicAccess): WholeReply {
   const items = links.map(({ path, text }) => `<li><a href="${path}">${path}</a>: ${text}</li>`);
   return page({
@@ -124,7 +125,7 @@ function authorization({ keyRequired, publicKey = '$OPENAI_API_KEY' }: PublicAcc
   return keyRequired ? `\n  -H "Authorization: Bearer ${publicKey}" \\` : '';
 }
 
-/** Swagger UI has a dark theme of its own, behind a class. */
+/** Swagger UI has its own dark theme, enabled by a class. */
 const FOLLOW_COLOUR_SCHEME = `const scheme = matchMedia('(prefers-color-scheme: dark)');
 const follow = () => document.documentElement.classList.toggle('dark-mode', scheme.matches);
 scheme.addEventListener('change', follow);
@@ -132,7 +133,10 @@ follow();`;
 
 const ICON = '<link rel="icon" type="image/png" href="/docs/assets/favicon-32x32.png">\n';
 
-/** Both viewers build their styles as they run. Scripts come from this server, or are the page's own by their hash. */
+/**
+ * Both viewers insert styles at run time. Scripts are limited to this server's files and the page's inline
+ * script, which is allowed by hash.
+ */
 const DOCUMENTATION_POLICY: readonly string[] = [
   "default-src 'none'",
   "style-src 'self' 'unsafe-inline'",
@@ -146,9 +150,9 @@ interface Page {
   readonly title: string;
   readonly head: string;
   readonly body: string;
-  /** Runs last. */
+  /** Inline script, run last. */
   readonly script: string;
-  /** Directives of the content security policy, but for scripts. */
+  /** Content security policy directives, except `script-src`. */
   readonly policy: readonly string[];
 }
 

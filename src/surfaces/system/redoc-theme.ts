@@ -3,7 +3,7 @@ const FONTS = {
   headings: { fontFamily: 'system-ui, sans-serif' },
 };
 
-/** Redoc's own colours, in fonts that every machine has. */
+/** Redoc's default colours with system fonts. */
 export const REDOC_LIGHT = {
   typography: { ...FONTS, code: { fontFamily: 'ui-monospace, monospace' } },
 };
@@ -13,7 +13,7 @@ const RAISED = '#1c222c';
 const TEXT = '#e4e7ec';
 const FAINT = '#a9b3c1';
 
-/** Redoc has no dark theme: these are the parts of it that have a colour. */
+/** Redoc has no dark theme; this sets all of its colours. */
 export const REDOC_DARK = {
   colors: {
     primary: { main: '#8ab4f8' },
@@ -58,7 +58,10 @@ export const REDOC_DARK = {
   codeBlock: { backgroundColor: '#1a1f28' },
 };
 
-/** What Redoc's theme does not reach. Its class names change with every build, so its elements are found by their places. */
+/**
+ * Styles for parts that Redoc's theme cannot reach. Its class names change with every build, so the selectors
+ * use element positions.
+ */
 export const REDOC_STYLE = `:root { color-scheme: light dark }
 body { margin: 0 }
 @media (prefers-color-scheme: dark) {

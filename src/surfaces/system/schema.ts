@@ -1,6 +1,6 @@
 import Type from 'typebox';
 
-/** The original FakeAI's shapes. Rates are per second over the last 60 seconds. */
+/** Shapes of the original FakeAI. Rates are per second over the last 60 seconds. */
 
 export const Health = Type.Object({
   status: Type.Literal('healthy'),
@@ -42,7 +42,7 @@ const statistics = {
 };
 const ByEndpoint = Type.Record(Type.String(), Type.Object({ rate: Type.Number(), ...statistics }));
 
-/** Empty until there was a stream. */
+/** Empty until the first stream. */
 const StreamStatistics = Type.Partial(Type.Object(statistics));
 
 export const Metrics = Type.Object({

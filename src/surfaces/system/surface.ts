@@ -5,7 +5,7 @@ import { json } from '../../kernel/reply.ts';
 
 const STATUS: { readonly [Kind in FaultDetail['kind']]?: number } = { not_found: 404, internal: 500 };
 
-/** The dialect of what belongs to the server itself: few things go wrong, and they are told plainly. */
+/** The dialect of the server's own endpoints: a simple error with code and message. */
 export const system: Surface = {
   name: 'system',
   encodeFault: ({ detail }) => {
