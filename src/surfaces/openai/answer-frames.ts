@@ -55,7 +55,7 @@ export class AnswerFrames implements Timeline<string> {
   }
 }
 
-/** Records only what was generated before the client disconnected as usage. */
+/** Counts only what was generated before the client disconnected as usage. */
 export function leaveEarly(generation: Generation, observation: Observation): void {
   const usage = generation.usageSoFar();
   observation.usage = usage;

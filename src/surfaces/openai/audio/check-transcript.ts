@@ -108,7 +108,7 @@ function checkExtras(body: TranscriptionForm, { prompt, hints }: TranscriptTrait
 }
 
 /**
- * The API checks the extension of the file name, so that valid audio is rejected under another name. The
+ * The API checks the extension of the file name, so valid audio is rejected under another name. The
  * format is then detected from the bytes: an MP3 named `.wav` is accepted.
  */
 function checkFile({ filename, bytes }: Upload, { maxSeconds }: TranscriptTraits): number {

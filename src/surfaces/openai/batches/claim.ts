@@ -14,7 +14,7 @@ export class StateChanged extends Error {
 }
 
 /**
- * One run's right to write to a batch. It ends when another run takes over the batch, so that a process that
+ * One run's right to write to a batch. It ends when another run takes over the batch, so a process that
  * was suspended beyond the end of its lease writes nothing twice.
  *
  * @example

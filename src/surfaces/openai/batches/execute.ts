@@ -70,7 +70,7 @@ export async function executeLines(
           },
         },
       });
-      // An aborted line may have failed because it was aborted, so that only a success counts.
+      // An aborted line may have failed because it was aborted, so only a success counts.
       if (abort.aborted && outgoing.status !== 200) return;
       progress.add(index, toText(ids, customId, outgoing, observation), observation?.usage);
     } catch (error) {

@@ -272,7 +272,7 @@ describe('an invalid request', () => {
     [
       'unreadable audio',
       audio('bad'),
-      invalid('messages[0].content[0].input_audio.data', /could not be read/, 'invalid_value'),
+      invalid('messages[0].content[0].input_audio.data', /could not be decoded/, 'invalid_value'),
     ],
     [
       'an unknown file',
@@ -287,7 +287,7 @@ describe('an invalid request', () => {
     [
       'an unreadable file',
       file({ file_data: 'bad' }),
-      invalid('messages[0].content[0].file.file_data', /could not be read/, 'invalid_value'),
+      invalid('messages[0].content[0].file.file_data', /could not be decoded/, 'invalid_value'),
     ],
     [
       'tools for a model without tools',

@@ -19,7 +19,7 @@ export interface ChunkEncoder extends EventEncoder {
 export type AudioDelta = NonNullable<ChatCompletionChunk['choices'][number]['delta']['audio']>;
 
 /**
- * Frames are built from a template made once per stream: only the delta differs between chunks, so that a
+ * Frames are built from a template made once per stream: only the delta differs between chunks, so a
  * token costs no more than quoting one string.
  */
 export function createChunkEncoder(head: ChatHead, choices: number, options: ChunkOptions): ChunkEncoder {

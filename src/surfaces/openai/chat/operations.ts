@@ -135,7 +135,7 @@ export function chatOperations(services: ChatServices): Operation[] {
     // Loading a vocabulary first can make the first token later than planned.
     observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
     observation.gaps = generation.gaps;
-    // Nothing is sent before the first token is due, so that an error until then still gets a proper error
+    // Nothing is sent before the first token is due, so an error until then still gets a proper error
     // response. Speech is made while waiting for the first token, and only if there is text to speak.
     const speaking = wantsAudio(body) ? speak(generation, call) : undefined;
     // An error is reported when the answer is due. If the client has disconnected by then, it is dropped.
@@ -280,7 +280,7 @@ function spokenIds({ messages }: ChatCompletionRequest): string[] {
 }
 
 /**
- * Whether messages contain audio. Its transcript depends on earlier speech and on the project, so that the
+ * Whether messages contain audio. Its transcript depends on earlier speech and on the project, so the
  * prepared request must not be reused.
  */
 function refersToSound({ messages }: ChatCompletionRequest): boolean {

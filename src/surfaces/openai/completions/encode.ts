@@ -11,7 +11,7 @@ import { createLogprobLister } from './logprobs.ts';
  * Encodes events as frames of a stream of `text_completion` objects.
  *
  * Frames are built from a template made once per stream: only the text differs between the chunks of a
- * choice, so that a token costs no more than quoting one string. An echoed prompt is sent whole, in a
+ * choice, so a token costs no more than quoting one string. An echoed prompt is sent whole, in a
  * separate chunk before the first one of its choice.
  */
 export function createChunkEncoder(

@@ -110,7 +110,7 @@ export function completionOperations(services: CompletionServices): Operation[] 
     // Loading a vocabulary first can make the first token later than planned.
     observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
     observation.gaps = generation.gaps;
-    // Nothing is sent before the first token is due, so that an error until then still gets a proper error
+    // Nothing is sent before the first token is due, so an error until then still gets a proper error
     // response.
     const reply = () =>
       body.stream ? stream(generation, head, call, prepared.shape) : whole(generation, head, prepared);

@@ -81,7 +81,7 @@ export async function answerPictures(
 }
 
 /**
- * Nothing is sent before the first image is ready and due, so that an error until then still gets a proper
+ * Nothing is sent before the first image is ready and due, so an error until then still gets a proper
  * error response.
  */
 async function stream(work: Work, event: EventName, { clock }: AnswerServices): Promise<Reply> {

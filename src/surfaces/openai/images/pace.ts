@@ -12,7 +12,7 @@ const REFERENCE_SIDE = 1024;
  * The due time of each image of an order, partial images included, in the order in which they are sent, on
  * the clock's `now()` scale.
  *
- * An image is created in steps like a text in tokens, so that the same options time both: the first step is
+ * An image is created in steps like a text in tokens, so the same options time both: the first step is
  * due after the TTFT, the others follow at the inter-token latency. The number of steps grows with the sides
  * of the image and with its quality, and the images of one request are created one after another. With the
  * default options that takes about as long as the pause of the original FakeAI.

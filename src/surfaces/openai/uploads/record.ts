@@ -7,7 +7,7 @@ import type { UploadPurpose } from '../files/schema.ts';
 import { MOST_BYTES, MOST_PARTS, type Upload, type UploadStatus } from './schema.ts';
 
 /**
- * An upload as it is stored. Its parts are separate documents, so that adding one does not cost more the more
+ * An upload as it is stored. Its parts are separate documents, so adding one costs the same however many
  * there are.
  */
 export interface UploadRecord {
