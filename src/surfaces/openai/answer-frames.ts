@@ -13,7 +13,7 @@ export interface EventEncoder {
   end(): string;
 }
 
-/** Final error event of a stream that is ended early because the server shuts down. */
+/** Final error event of a stream that the server ends early, on shutdown or after an internal failure. */
 export const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
 
 /** Streams a generation's events as frames, each when it is due. */

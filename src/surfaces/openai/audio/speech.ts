@@ -46,7 +46,7 @@ const TOKENS_PER_SECOND = 20;
 const SLOWEST = 0.25;
 const FASTEST = 4;
 
-/** Sent if the server shuts down during the stream. */
+/** Sent if the server ends the stream early, on shutdown or after an internal failure. */
 const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
 
 /** Streams speech for a text: each piece as soon as it is ready, but none before the TTFT. */

@@ -37,7 +37,7 @@ export interface TranscriptServices {
 
 const PLAIN_TEXT = 'text/plain; charset=utf-8';
 
-/** Sent if the server shuts down during the stream. */
+/** Sent if the server ends the stream early, on shutdown or after an internal failure. */
 const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
 
 /**

@@ -31,7 +31,7 @@ export interface AnswerServices {
   readonly served: ServedPictures;
 }
 
-/** Sent if the server shuts down during the stream. */
+/** Sent if the server ends the stream early, on shutdown or after an internal failure. */
 const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
 
 /** An order in progress. */
