@@ -6,24 +6,24 @@ import type { Timeline } from '../../runtime/timeline.ts';
 import type { Observation } from '../../telemetry/observation.ts';
 import { errorBody } from './errors.ts';
 
-/** Turns events of a generation into frames of a stream. */
+/** Encodes generation events as stream frames. */
 export interface EventEncoder {
   encode(events: readonly GenerationEvent[]): string;
-  /** The sentinel after the last frame. */
+  /** The terminator sent after the last frame. */
   end(): string;
 }
 
-/** The last words of a stream that the server has to end while the answer is under way. */
+/** Final error event of a stream that the server ends early, on shutdown or after an internal failure. */
 export const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
 
-/** An answer's events as frames, when they are due. */
+/** Streams a generation's events as frames, each when it is due. */
 export class AnswerFrames implements Timeline<string> {
   readonly #generation: Generation;
   readonly #encoder: EventEncoder;
   readonly #observation: Observation;
   readonly #onEvents: ((events: readonly GenerationEvent[]) => void) | undefined;
 
-  /** `onEvents` hears of each batch before it is encoded. */
+  /** `onEvents` is called with each batch of events before it is encoded. */
   constructor(
     generation: Generation,
     encoder: EventEncoder,
@@ -55,7 +55,7 @@ export class AnswerFrames implements Timeline<string> {
   }
 }
 
-/** What was generated until the reader left is what was used. */
+/** Counts only what was generated before the client disconnected as usage. */
 export function leaveEarly(generation: Generation, observation: Observation): void {
   const usage = generation.usageSoFar();
   observation.usage = usage;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toAnswerText } from './answer-text.ts';
 
-describe('the text of an answer', () => {
-  it('is its JSON, under any identifier and time', () => {
+describe('toAnswerText', () => {
+  it('returns the JSON of the answer with any id and creation time', () => {
     fc.assert(
       fc.property(fc.string(), fc.nat(), fc.dictionary(fc.string(), fc.jsonValue()), (id, created, rest) => {
         const { id: _, object: __, created: ___, ...members } = rest;

@@ -1,10 +1,10 @@
 import { quote } from '../../kernel/wire/quote.ts';
 
-/** Writes an answer that is the same but for its identifier and its time. */
+/** Serialises an answer that never changes except for its id and creation time. */
 export type AnswerText = (head: { readonly id: string; readonly created: number }) => string;
 
 /**
- * An answer as a template: everything behind its time is serialised once.
+ * Turns an answer into a template: everything after `created` is serialised once.
  *
  * @example
  * toAnswerText(completion)(completion) === JSON.stringify(completion); // true

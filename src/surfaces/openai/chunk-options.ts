@@ -2,20 +2,27 @@ import type { Usage } from '../../engine/event.ts';
 import type { Generation } from '../../engine/generation.ts';
 import type { Ids } from '../../runtime/ids.ts';
 
-/** What a caller wishes of the chunks of a streamed text. */
+/** How the chunks of a streamed text are written. */
 export interface ChunkOptions {
-  /** A chunk of its own for the usage, and `usage: null` on the others. */
+  /** Send usage in a final chunk, and `usage: null` in all others. */
   readonly includeUsage: boolean;
-  /** vLLM's variant: every chunk carries the usage so far, beginning with this one. */
+  /**
+   * Set for vLLM's `continuous_usage_stats`: every chunk carries the usage so far, starting with this value.
+   */
   readonly initialUsage?: Usage;
-  /** Pads each chunk's text, so that its size does not tell the token's; given how many characters, makes the padding. */
+  /**
+   * Returns this many characters of padding. Padding keeps a chunk's size from revealing the token's length.
+   */
   readonly obfuscate?: (length: number) => string;
 }
 
-/** Padding fills a chunk's text up to a multiple of this many characters. */
+/** A chunk's text plus its padding is a multiple of this many characters. */
 export const OBFUSCATION_BLOCK = 16;
 
-/** What a request's `stream_options` ask of a generation that has not begun; `streamObfuscation` holds where they do not say. */
+/**
+ * Maps `stream_options` to chunk options for a generation that has not started. `streamObfuscation` is the
+ * default for `include_obfuscation`.
+ */
 export function toChunkOptions(
   asked:
     | {

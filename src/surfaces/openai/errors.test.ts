@@ -302,7 +302,7 @@ const rows: Row[] = [
   [{ kind: 'internal' }, 500, 'internal_error', null, /^The server had an error/, { type: 'server_error' }],
 ];
 
-describe('a fault in OpenAI’s words', () => {
+describe('encodeFault', () => {
   it.each(rows.map((row) => [row[0].kind, row] as const))(
     '%s',
     (_, [detail, status, code, param, message, more]) => {
@@ -322,7 +322,7 @@ describe('a fault in OpenAI’s words', () => {
     },
   );
 
-  it('stays short when the value is long', () => {
+  it('truncates long values', () => {
     const long = 'x'.repeat(1_000_000);
     const details: FaultDetail[] = [
       { kind: 'invalid_choice', param: 'x', given: long, allowed: ['a'] },
@@ -333,7 +333,7 @@ describe('a fault in OpenAI’s words', () => {
       expect(String(encodeFault(new Fault(detail)).body).length).toBeLessThan(1000);
   });
 
-  it('tells nothing of what was no fault', () => {
+  it('does not expose internal errors', () => {
     const reply = encodeFault(toFault(new Error('secret')));
     expect([reply.status, String(reply.body).includes('secret')]).toEqual([500, false]);
     const fault = new Fault({ kind: 'malformed_body' });
@@ -341,7 +341,7 @@ describe('a fault in OpenAI’s words', () => {
   });
 });
 
-describe('an unknown member, as the text endpoints word it', () => {
+describe('encodeFaultUnrecognized', () => {
   const errorOf = (detail: FaultDetail) =>
     JSON.parse(String(encodeFaultUnrecognized(new Fault(detail)).body)).error;
   const nameless = { type: 'invalid_request_error', param: null, code: null };
@@ -349,19 +349,19 @@ describe('an unknown member, as the text endpoints word it', () => {
   it.each([
     [['a'], 'Unrecognized request argument supplied: a'],
     [['a', 'b.c'], 'Unrecognized request arguments supplied: a, b.c'],
-  ])('%j of the body', (all, message) => {
+  ])('names unknown body members %j', (all, message) => {
     expect(errorOf({ kind: 'unknown_parameter', param: all[0] as string, all })).toEqual({
       message,
       ...nameless,
     });
   });
 
-  it('inside of one is worded as everywhere', () => {
+  it('reports nested unknown members like every other endpoint', () => {
     const detail: FaultDetail = { kind: 'unknown_parameter', param: 'response_format.schema' };
     expect(errorOf(detail)).toEqual(JSON.parse(String(encodeFault(new Fault(detail)).body)).error);
   });
 
-  it('stays short however many there are', () => {
+  it('truncates a long list of unknown members', () => {
     const all = Array.from({ length: 100_000 }, (_, index) => `member${index}`);
     expect(errorOf({ kind: 'unknown_parameter', param: 'member0', all }).message.length).toBeLessThan(2100);
   });

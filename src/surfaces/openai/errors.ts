@@ -24,8 +24,8 @@ type Encoders = {
 };
 
 /**
- * A fault in OpenAI's words: status, `message`, `type`, `param` and `code` as its API sends them
- * (platform documentation, "Error codes", and observed answers).
+ * Encodes a fault as OpenAI does: status, `message`, `type`, `param` and `code` as its API sends them
+ * (platform documentation, "Error codes", and observed responses).
  *
  * @example
  * encodeFault(new Fault({ kind: 'unknown_model', model: 'gpt-x' })).status; // 404
@@ -35,14 +35,14 @@ export function encodeFault(fault: Fault): WholeReply {
   return json({ error: toBody(error) }, { status, ...(headers && { headers }) });
 }
 
-/** The `error` member alone, for streams that fail after their first byte. */
+/** Only the `error` object, for streams that fail after their first byte. */
 export function errorBody(fault: Fault): ErrorBody {
   return toBody(encode(fault.detail));
 }
 
 /**
- * The same, with unknown members of the body named as the endpoints do it that are older than `unknown_parameter`: all at once, without
- * param and code.
+ * Like {@link encodeFault}, but reports unknown body members as the endpoints that predate
+ * `unknown_parameter` do: all of them in one message, without `param` and `code`.
  */
 export function encodeFaultUnrecognized(fault: Fault): WholeReply {
   const { detail } = fault;
@@ -62,7 +62,7 @@ function toBody(error: Omit<Encoded, 'status' | 'headers'>): ErrorBody {
   };
 }
 
-/** Messages and paths name what a caller named, and callers may name things with a megabyte. */
+/** Messages and params quote client input, which can be megabytes long. */
 const LONGEST_MESSAGE = 2000;
 const LONGEST_PARAM = 500;
 
@@ -317,13 +317,13 @@ const ARTICLES: Readonly<Record<string, string>> = {
 
 const a = (type: string): string => ARTICLES[type] ?? `${type.startsWith('array') ? 'an' : 'a'} ${type}`;
 
-/** Of several types, OpenAI gives an article to the first alone. */
+/** OpenAI puts an article before the first type only. */
 function oneOf([first = '', ...others]: readonly string[]): string {
   if (others.length === 0) return a(first);
   return `one of ${listed([a(first), ...others.map((type) => a(type).replace(/^an? /, ''))], 'or')}`;
 }
 
-/** Quoted as OpenAI quotes; long values are cut, because an error is no place for a megabyte. */
+/** Quotes a value as OpenAI does. Long values are truncated. */
 function quote(value: unknown): string {
   if (typeof value !== 'string') return String(JSON.stringify(value)).slice(0, 200);
   return `'${cut(value, 200)}'`;

@@ -9,7 +9,7 @@ describe('isNotServedYet', () => {
     '/v1/responses/resp_1/cancel',
     '/v1/audio/voices',
     '/v1/fine_tuning/jobs/',
-  ])('knows %s', (path) => {
+  ])('is true for %s', (path) => {
     expect(isNotServedYet(path)).toBe(true);
   });
 
@@ -22,11 +22,11 @@ describe('isNotServedYet', () => {
     '/v2/responses',
     '/openai/responses',
     '/x/responses',
-  ])('leaves %s alone', (path) => {
+  ])('is false for %s', (path) => {
     expect(isNotServedYet(path)).toBe(false);
   });
 
-  it('names nothing that is served', async () => {
+  it('is false for every served path', async () => {
     const fake = createFakeAI();
     const served = fake.operations.filter(({ absolute, path }) => !absolute && isNotServedYet(path));
     await fake.close();

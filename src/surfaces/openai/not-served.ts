@@ -1,4 +1,4 @@
-/** Where the paths of OpenAI's API begin that this program does not serve. */
+/** Path prefixes of OpenAI API endpoints that FakeAI does not serve. */
 const NOT_SERVED = new Set([
   'agents',
   'assistants',
@@ -27,7 +27,7 @@ const NOT_SERVED = new Set([
 ]);
 
 /**
- * Whether a path that no row has is one of OpenAI's API, with or without `/v1`.
+ * Whether an unmatched path, with or without `/v1`, belongs to an OpenAI endpoint that FakeAI does not serve.
  *
  * @example
  * isNotServedYet('/v1/responses/resp_1'); // true

@@ -1,6 +1,6 @@
 import type { Sampling } from '../../engine/request.ts';
 
-/** The members by which every endpoint that writes is told how to sample. */
+/** The sampling parameters shared by all text generation endpoints. */
 export interface SamplingMembers {
   readonly seed?: number | undefined;
   readonly temperature?: number | undefined;
@@ -10,7 +10,10 @@ export interface SamplingMembers {
   readonly logit_bias?: Readonly<Record<string, number>> | undefined;
 }
 
-/** Sampling in the engine's words, with OpenAI's defaults. Every member is always set, so that all have one shape. */
+/**
+ * Maps sampling parameters to the engine's, with OpenAI's defaults. Every property is always set, so that all
+ * results have the same object shape.
+ */
 export function decodeSampling(body: SamplingMembers): Sampling {
   return {
     seed: body.seed ?? undefined,

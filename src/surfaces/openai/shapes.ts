@@ -1,18 +1,18 @@
 import Type, { type TProperties, type TSchema } from 'typebox';
 
-/** Shapes that several of OpenAI's nouns share. */
+/** Schema helpers shared by several endpoints. */
 
 /** One of the given strings. */
 export const Literals = <const V extends readonly string[]>(...values: V) =>
   Type.Unsafe<V[number]>({ type: 'string', enum: values });
 
-/** An object that takes no other members. */
+/** An object without additional properties. */
 export const Closed = <P extends TProperties>(properties: P) =>
   Type.Object(properties, { additionalProperties: false });
 
 export const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 
-/** Up to 16 pairs a client attaches to an object (specification: Metadata). */
+/** Up to 16 key-value pairs that a client can attach to an object (specification: Metadata). */
 export const Metadata = Type.Unsafe<Record<string, string>>({
   type: 'object',
   additionalProperties: { type: 'string', maxLength: 512 },
@@ -20,13 +20,13 @@ export const Metadata = Type.Unsafe<Record<string, string>>({
   maxProperties: 16,
 });
 
-/** A text that has to say something: where a query or a form sends it empty, it is not given. */
+/** A non-empty string. In a query or form, an empty value means "not given". */
 export const NonEmpty = Type.String({ minLength: 1 });
 
-/** An object with any members. */
+/** An object with any properties. */
 export const AnyObject = Type.Unsafe<Record<string, unknown>>({ type: 'object' });
 
-/** A list in pages, told by first and last id. */
+/** A page of a list, with the ids of its first and last item as cursors. */
 export const Page = <S extends TSchema>(item: S) =>
   Type.Object({
     object: Type.Literal('list'),
@@ -36,7 +36,7 @@ export const Page = <S extends TSchema>(item: S) =>
     has_more: Type.Boolean(),
   });
 
-/** What lists take from their query. */
+/** Query parameters of list operations. */
 export const pageQuery = {
   after: Type.Optional(NonEmpty),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),

@@ -3,9 +3,9 @@ import { Fault } from '../../kernel/fault.ts';
 import { WorkerLost, WorkerPoolBusy } from '../../media/worker-pool.ts';
 import { toStudioFault } from './studio-fault.ts';
 
-describe('what a studio throws', () => {
+describe('toStudioFault', () => {
   it.each([new WorkerPoolBusy('512 jobs wait'), new WorkerLost('A job took longer than 60000 ms')])(
-    'is an overload where it is %s',
+    'maps %s to an overload',
     (error) => {
       const fault = toStudioFault(error);
       expect(fault).toBeInstanceOf(Fault);
@@ -13,7 +13,7 @@ describe('what a studio throws', () => {
     },
   );
 
-  it('stays what it is otherwise', () => {
+  it('returns other errors unchanged', () => {
     const defect = new TypeError('x is not a function');
     expect(toStudioFault(defect)).toBe(defect);
   });

@@ -3,7 +3,7 @@ import type { Surface } from '../../kernel/operation.ts';
 import { encodeFault, encodeFaultUnrecognized } from './errors.ts';
 import { Nullable } from './shapes.ts';
 
-/** The version OpenAI has announced in this header since 2020. */
+/** The `openai-version` that OpenAI has sent since 2020. */
 const API_VERSION = '2020-10-01';
 
 /** Specification: ErrorResponse. */
@@ -16,7 +16,7 @@ const ErrorResponse = Type.Object({
   }),
 });
 
-/** OpenAI's dialect: its error envelope and the headers on each of its answers. */
+/** OpenAI's dialect: the error envelope and the headers of every response. */
 export const openai: Surface = {
   name: 'openai',
   encodeFault,
@@ -29,5 +29,5 @@ export const openai: Surface = {
   }),
 };
 
-/** The dialect of the endpoints for text, chat completions and completions: they word arguments that they do not know in their own way. */
+/** The dialect of chat completions and completions, which word errors about unknown arguments differently. */
 export const openaiText: Surface = { ...openai, encodeFault: encodeFaultUnrecognized };

@@ -1,6 +1,6 @@
 import { hash32 } from '../../runtime/random.ts';
 
-/** The `system_fingerprint` of a model's answers: the same as long as the same request gives the same answer. */
+/** The `system_fingerprint` of a model: unchanged as long as identical requests get identical answers. */
 export function systemFingerprint(model: string, seed: string | number): string {
   return `fp_${hash32(model, hash32(String(seed)))
     .toString(16)

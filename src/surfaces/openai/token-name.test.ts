@@ -16,14 +16,14 @@ it.each([
   expect(nameOfBytes(...bytes)).toBe(name);
 });
 
-it('names a token by its text where it has one, U+FFFD included', () => {
+it('uses the token text if there is one, even with U+FFFD', () => {
   for (const token of ['a', '', '\ufffd', '\\xf0']) {
     expect(tokenName({ token, bytes: [...Buffer.from(token)] })).toBe(token);
   }
 });
 
-it('loses no byte', () => {
-  // A backslash of the token's own would look like an escape.
+it('preserves every byte', () => {
+  // A backslash in the token itself would look like an escape.
   const bytes = fc.array(
     fc.integer({ min: 0, max: 255 }).filter((byte) => byte !== 0x5c),
     { maxLength: 12 },

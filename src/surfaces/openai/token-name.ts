@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 
 /**
- * How log probabilities name a token: by its text, or, when its bytes are not whole characters, with `\xNN` for each byte that belongs to
- * no whole character. Names stay distinct that way; U+FFFD would make them all alike.
+ * The name of a token in log probabilities: its text or, if its bytes are not whole characters, `\xNN` for
+ * each byte that is not part of a whole character. Unlike U+FFFD, this keeps names distinct.
  *
  * @example
  * tokenName({ token: undefined, bytes: [0x20, 0xf0, 0x9f] }) === String.raw` \xf0\x9f`; // true
@@ -32,7 +32,7 @@ function escapedBytes(bytes: readonly number[]): string {
   return text;
 }
 
-/** Bytes of the UTF-8 character that begins with this one. */
+/** Length in bytes of the UTF-8 character that starts with this byte. */
 function characterLength(first: number): number {
   if (first < 0xc0) return 1;
   if (first < 0xe0) return 2;

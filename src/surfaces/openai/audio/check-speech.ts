@@ -4,10 +4,10 @@ import type { SpeechRequest } from './schema.ts';
 import { speechTraits } from './traits.ts';
 
 /**
- * What a schema cannot say of a request for speech. `instructions` that a model does not follow are no error: it does not follow them.
+ * Checks what the schema cannot express. `instructions` are not an error for a model that ignores them.
  *
  * @returns the voice's name
- * @throws Fault, the first one found
+ * @throws Fault for the first problem found
  */
 export function checkSpeech(body: SpeechRequest, model: ModelCard): string {
   if (!serves(model, 'speech')) {

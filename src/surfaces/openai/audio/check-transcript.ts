@@ -9,22 +9,23 @@ import { type TranscriptTraits, transcriptTraits } from './traits.ts';
 
 const MOST_BYTES = 25 * 2 ** 20;
 const LEAST_SECONDS = 0.1;
-/** A longer sound has to be divided before its speakers are told apart. */
+/** Longer audio must be chunked before it can be diarized. */
 const UNDIVIDED_SECONDS = 30;
-/** Of a sample of somebody's voice. */
+/** Allowed duration of a speaker sample. */
 const SAMPLE_SECONDS = { least: 2, most: 10 };
 const MOST_SAMPLE_BYTES = 4 * 2 ** 20;
 
-/** Extensions of the files that are taken, in the order in which the API lists them. */
+/** Accepted file extensions, in the order in which the API lists them. */
 const EXTENSIONS = ['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'oga', 'ogg', 'wav', 'webm'];
 
 export type Task = 'transcribe' | 'translate';
 
 /**
- * What a schema cannot say of a request for a transcript: what its model does not take, and a file that is no sound.
+ * Checks what the schema cannot express: parameters the model does not support, and files that are not valid
+ * audio.
  *
- * @returns the playing time in seconds
- * @throws Fault, the first one found
+ * @returns the duration in seconds
+ * @throws Fault for the first problem found
  */
 export function checkTranscript(body: TranscriptionForm, model: ModelCard, task: Task): number {
   const traits = transcriptTraits(model);
@@ -107,8 +108,8 @@ function checkExtras(body: TranscriptionForm, { prompt, hints }: TranscriptTrait
 }
 
 /**
- * The API goes by the extension of the file's name, so the same bytes are refused under another name. What is in a file is then read
- * from its bytes: an MP3 named `.wav` is understood.
+ * The API checks the extension of the file name, so valid audio is rejected under another name. The
+ * format is then detected from the bytes: an MP3 named `.wav` is accepted.
  */
 function checkFile({ filename, bytes }: Upload, { maxSeconds }: TranscriptTraits): number {
   if (bytes.length > MOST_BYTES) throw new Fault({ kind: 'body_too_large', limit: MOST_BYTES });

@@ -10,7 +10,7 @@ import { tokenName } from '../token-name.ts';
 import type { Task } from './check-transcript.ts';
 import type { DiarizedSegment, Segment, TranscriptUsage } from './schema.ts';
 
-/** A model looks at so many seconds at a time, and says of all that it hears in them how sure it is. */
+/** Length of a model's audio window. All segments of a window share their confidence values. */
 const WINDOW_SECONDS = 30;
 
 /** SubRip: numbered cues, times with a comma. */
@@ -23,7 +23,7 @@ export function toSrt({ segments }: Transcript): string {
     .join('');
 }
 
-/** WebVTT: a header, times with a point. What looks like markup is escaped. */
+/** WebVTT: a header, times with a dot. Markup characters are escaped. */
 export function toVtt({ segments }: Transcript): string {
   const cues = segments.map(({ start, end, text }) => {
     const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -112,7 +112,7 @@ export function toDiarizedSegments(segments: readonly SpokenSegment[]): Diarized
   }));
 }
 
-/** By playing time, in whole started seconds, or by tokens. */
+/** Usage by duration, rounded up to whole seconds, or by tokens. */
 export function toUsage(billing: 'duration', seconds: number): Extract<TranscriptUsage, { type: 'duration' }>;
 export function toUsage(billing: 'tokens' | 'duration', seconds: number, usage: Usage): TranscriptUsage;
 export function toUsage(billing: 'tokens' | 'duration', seconds: number, usage?: Usage): TranscriptUsage {

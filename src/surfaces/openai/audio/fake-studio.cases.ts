@@ -1,10 +1,13 @@
 import type { SpeechJob, SpeechStudio } from '../../../media/speech/speech.ts';
 import { createRandom } from '../../../runtime/random.ts';
 
-/** A studio for tests: a tenth of a second for each letter at 24 kHz, samples that are the text's own, a piece a sentence. */
+/**
+ * A speech studio for tests: 0.1 seconds per letter at 24 kHz, samples derived from the text, and one piece
+ * per sentence.
+ */
 export interface FakeStudio extends SpeechStudio {
   readonly jobs: SpeechJob[];
-  /** Iterations that were ended before their end. */
+  /** Iterations that were stopped before their end. */
   readonly left: number;
 }
 
@@ -43,7 +46,7 @@ function toSamples(text: string, { voice, speed }: SpeechJob): Uint8Array<ArrayB
   return new Uint8Array(samples.buffer);
 }
 
-/** The header of a WAV file of 16-bit samples at 24 kHz; who streams does not know their size. */
+/** The header of a WAV file of 16-bit samples at 24 kHz; a stream does not know its size in advance. */
 function toWavHeader(size: number): Uint8Array {
   const head = Buffer.alloc(44);
   head.write('RIFF\0\0\0\0WAVEfmt ', 'latin1');

@@ -50,7 +50,7 @@ function createWorld({
     const reply = await (row?.handle(given) as Promise<Reply>);
     return { reply, observation, ...(await read(reply)) };
   };
-  /** What a client gets, and when the first of it came. */
+  /** The response as a client receives it, and when its first byte arrived. */
   const read = (reply: Reply): Promise<{ bytes: Buffer; text: string; firstAt: number; endedAt: number }> => {
     const done = (parts: (string | Uint8Array)[], firstAt: number) => {
       const bytes = Buffer.concat(parts.map((part) => Buffer.from(part as string)));
@@ -109,7 +109,7 @@ const faultOf = async (call: Promise<unknown>): Promise<FaultDetail | undefined>
 };
 
 describe('speech', () => {
-  it('is the sound the studio makes, in the order it makes it', async () => {
+  it('streams the studio’s audio in order', async () => {
     const { speak, studio } = createWorld();
     const { reply, bytes, observation } = await speak({ response_format: 'pcm', speed: 2, voice: 'marin' });
     expect(reply).toMatchObject({ kind: 'stream', status: 200, contentType: 'audio/pcm' });
@@ -124,14 +124,14 @@ describe('speech', () => {
     });
   });
 
-  it('is MP3 at its own pace unless something else is asked for', async () => {
+  it('is MP3 at normal speed by default', async () => {
     const { speak, studio } = createWorld();
     const { reply } = await speak();
     expect(reply.contentType).toBe('audio/mpeg');
     expect(studio.jobs[0]).toMatchObject({ speed: 1, format: 'mp3' });
   });
 
-  it('begins at the time to the first token', async () => {
+  it('starts after the TTFT', async () => {
     const latency = createFixedLatency({
       ttft: { mean: 400, deviation: 0, shape: 'none' },
       itl: { mean: 20, deviation: 0, shape: 'none' },
@@ -143,7 +143,7 @@ describe('speech', () => {
     expect(observation.firstTokenAt).toBe(400);
   });
 
-  it('can be events, the last of which tells the usage', async () => {
+  it('can be sent as events, with usage in the last one', async () => {
     const { speak } = createWorld();
     const plain = await speak({ response_format: 'pcm' });
     const { reply, text } = await speak({
@@ -164,7 +164,7 @@ describe('speech', () => {
     });
   });
 
-  it('ends its making when the listener leaves before the first sound, and makes nothing for one who has left', async () => {
+  it('stops synthesis if the client disconnects before the first byte, and starts none if it already has', async () => {
     const latency = createFixedLatency({
       ttft: { mean: 400, deviation: 0, shape: 'none' },
       itl: { mean: 0, deviation: 0, shape: 'none' },
@@ -183,7 +183,7 @@ describe('speech', () => {
     expect(studio.jobs).toHaveLength(2);
   });
 
-  it('fails as a whole when the studio cannot begin', async () => {
+  it('fails with an error response if the studio cannot start', async () => {
     const mute = createWorld({ studio: createFakeStudio({ error: new Error('no voice') }) });
     await expect(mute.speak()).rejects.toThrow('no voice');
     const busy = createWorld({ studio: createFakeStudio({ error: new WorkerPoolBusy() }) });
@@ -192,32 +192,28 @@ describe('speech', () => {
 
   it.each<[string, Body, object]>([
     ['an unknown voice', { voice: 'nobody' }, { kind: 'invalid_choice', param: 'voice', given: 'nobody' }],
+    ['a custom voice', { voice: { id: 'voice_1' } }, { kind: 'not_found', noun: 'voice', id: 'voice_1' }],
     [
-      'a voice of one’s own',
-      { voice: { id: 'voice_1' } },
-      { kind: 'not_found', noun: 'voice', id: 'voice_1' },
-    ],
-    [
-      'events of a model without',
+      'events for a model without them',
       { model: 'tts-1', stream_format: 'sse' },
       { kind: 'unsupported_value', param: 'stream_format' },
     ],
-    ['a model of another kind', { model: 'gpt-4o' }, { kind: 'invalid_value', param: 'model' }],
-  ])('refuses %s', async (_, body, detail) => {
+    ['a model that is not text-to-speech', { model: 'gpt-4o' }, { kind: 'invalid_value', param: 'model' }],
+  ])('rejects %s', async (_, body, detail) => {
     expect(await faultOf(createWorld().speak(body))).toMatchObject(detail);
   });
 
-  it('takes any voice for a model nobody knows', async () => {
+  it('accepts any voice for an unknown model', async () => {
     const { speak, studio } = createWorld();
     await speak({ model: 'acme/talker', voice: 'af_heart' });
     expect(studio.jobs[0]?.voice).toBe('af_heart');
   });
 });
 
-describe('what was spoken here', () => {
+describe('speech from this instance', () => {
   const said = 'Good morning, the meeting is on Tuesday. Bring your own coffee.';
 
-  it('comes back as its exact text, from the file and from its samples in another', async () => {
+  it('is transcribed as its exact text, also in another file format', async () => {
     const { speak, transcribe } = createWorld();
     const wav = await speak({ input: said, response_format: 'wav' });
     const pcm = await speak({ input: 'Another one. With two sentences.', response_format: 'pcm' });
@@ -230,7 +226,7 @@ describe('what was spoken here', () => {
     }
   });
 
-  it('is translated when it is English, and replaced by English when it is not', async () => {
+  it('is translated if it is English, and replaced by English text if not', async () => {
     const { speak, translate } = createWorld();
     const english = await speak({ input: said, response_format: 'wav' });
     const german = await speak({ input: 'Das ist der Anfang und nicht das Ende.', response_format: 'wav' });
@@ -242,7 +238,7 @@ describe('what was spoken here', () => {
 });
 
 describe('a transcript', () => {
-  it('is of plausible length for the true duration, and always the same', async () => {
+  it('has a plausible length for the duration, and is reproducible', async () => {
     const { transcribe } = createWorld();
     const one = await transcribe(silence(60));
     expect(toUnits(JSON.parse(one.text).text).length).toBeGreaterThan(110);
@@ -261,14 +257,14 @@ describe('a transcript', () => {
     'tone.flac',
     'tone.aac',
     'video.mp4',
-  ])('is made of %s', async (name) => {
+  ])('is created for %s', async (name) => {
     const { text } = await createWorld().transcribe(fixture(name), { response_format: 'verbose_json' });
     const { duration, segments } = JSON.parse(text);
     expect(Math.abs(duration - 1.34)).toBeLessThan(0.08);
     expect(segments.at(-1).end).toBe(duration);
   });
 
-  it('is billed by tokens where the model is', async () => {
+  it('is billed by tokens if the model is', async () => {
     const { text, observation } = await createWorld().transcribe(silence(3), {
       model: 'gpt-4o-transcribe',
       prompt: 'Expect names.',
@@ -287,7 +283,7 @@ describe('a transcript', () => {
     });
   });
 
-  it('follows language and prompt', async () => {
+  it('honours language and prompt', async () => {
     const { transcribe } = createWorld();
     const { text } = await transcribe(silence(30), {
       language: 'es',
@@ -301,7 +297,7 @@ describe('a transcript', () => {
     expect(answer.text).toMatch(/ (?:que|de|la|y) /);
   });
 
-  it('has the granularities that are asked for', async () => {
+  it('has the requested timestamp granularities', async () => {
     const { transcribe } = createWorld();
     const verbose = async (granularities?: string[]) =>
       JSON.parse(
@@ -339,7 +335,7 @@ describe('a transcript', () => {
     });
   });
 
-  it('can be subtitles', async () => {
+  it('can be formatted as subtitles', async () => {
     const { speak, transcribe } = createWorld();
     const { bytes } = await speak({
       input: 'First line.\n\nSecond --> & <b>line</b>.',
@@ -357,7 +353,7 @@ describe('a transcript', () => {
     );
   });
 
-  it('can say how sure it is of each token', async () => {
+  it('can include log probabilities', async () => {
     const { text } = await createWorld().transcribe(silence(5), {
       model: 'gpt-4o-mini-transcribe',
       include: ['logprobs'],
@@ -377,7 +373,7 @@ describe('a transcript', () => {
     ]);
   });
 
-  it('tells speakers apart', async () => {
+  it('can be diarized', async () => {
     const { transcribe } = createWorld();
     const sample = `data:audio/wav;base64,${Buffer.from(silence(3)).toString('base64')}`;
     const { text } = await transcribe(silence(60), {
@@ -397,7 +393,7 @@ describe('a transcript', () => {
     expect(segments.map(({ text: part }: { text: string }) => part).join(' ')).toBe(all);
   });
 
-  it('takes its time: the last token’s for a whole answer', async () => {
+  it('is sent when its last token is due', async () => {
     const latency = createFixedLatency({
       ttft: { mean: 300, deviation: 0, shape: 'none' },
       itl: { mean: 10, deviation: 0, shape: 'none' },
@@ -411,7 +407,7 @@ describe('a transcript', () => {
 describe('a streamed transcript', () => {
   const body = { model: 'gpt-4o-transcribe', stream: true };
 
-  it('is its text in deltas, then the whole with its usage', async () => {
+  it('sends the text in deltas, then the full text with usage', async () => {
     const { transcribe } = createWorld();
     const whole = JSON.parse((await transcribe(silence(10), { model: 'gpt-4o-transcribe' })).text);
     const all = events((await transcribe(silence(10), body)).text);
@@ -423,7 +419,7 @@ describe('a streamed transcript', () => {
     expect(all).toHaveLength(whole.usage.output_tokens);
   });
 
-  it('comes token by token, at the pace that is set', async () => {
+  it('is sent token by token at the configured pace', async () => {
     const latency = createFixedLatency({
       ttft: { mean: 300, deviation: 0, shape: 'none' },
       itl: { mean: 10, deviation: 0, shape: 'none' },
@@ -440,7 +436,7 @@ describe('a streamed transcript', () => {
     expect(done.logprobs.length).toBe(done.usage.output_tokens);
   });
 
-  it('tells each segment of a speaker after the last of its deltas', async () => {
+  it('sends each diarized segment after the last of its deltas', async () => {
     const { transcribe } = createWorld();
     const diarized = {
       model: 'gpt-4o-transcribe-diarize',
@@ -461,14 +457,14 @@ describe('a streamed transcript', () => {
     expect(all.at(-1)).toMatchObject({ type: 'transcript.text.done', text: whole.text });
   });
 
-  it('is none where the model streams nothing', async () => {
+  it('is not streamed for a model without streaming', async () => {
     const { reply } = await createWorld().transcribe(silence(2), { stream: true });
     expect(reply).toMatchObject({ kind: 'whole', contentType: 'application/json' });
   });
 });
 
 describe('a translation', () => {
-  it('is English, and says so', async () => {
+  it('is English and reports that language', async () => {
     const { translate } = createWorld();
     const { text } = await translate(silence(20), { response_format: 'verbose_json' });
     expect(JSON.parse(text)).toMatchObject({ task: 'translate', language: 'english', duration: 20 });
@@ -476,7 +472,7 @@ describe('a translation', () => {
   });
 });
 
-describe('a file or a request that cannot be transcribed', () => {
+describe('an invalid file or request', () => {
   const invalidFile = {
     kind: 'invalid_value',
     message:
@@ -490,7 +486,7 @@ describe('a file or a request that cannot be transcribed', () => {
   };
 
   it.each(['', 'blob', 'wav', 'notes.txt', 'sound.', 'sound.wav.bin', 'voice.opus', 'voice.aac', 'a.wav/b'])(
-    'is refused by its name: %j',
+    'is rejected for the file name %j',
     async (name) => {
       const { transcribe, translate } = createWorld();
       const file = toUpload(silence(2), name);
@@ -504,7 +500,7 @@ describe('a file or a request that cannot be transcribed', () => {
   it.each([
     ...['a.flac', 'a.m4a', 'a.mp3', 'a.mp4', 'a.mpeg', 'a.mpga', 'a.oga', 'a.ogg', 'a.wav', 'a.webm'],
     ...['.wav', 'A.WAV', 'a.b.wav', 'C:\\sounds\\a.mp3'],
-  ])('is read by its bytes under any name that is taken: %s', async (name) => {
+  ])('is detected by its bytes under the accepted name %s', async (name) => {
     const { transcribe } = createWorld();
     const { text } = await transcribe(silence(2));
     expect((await transcribe(silence(2), { file: toUpload(silence(2), name) })).text).toBe(text);
@@ -514,11 +510,11 @@ describe('a file or a request that cannot be transcribed', () => {
   it.each<[string, Uint8Array, object]>([
     ['nothing', new Uint8Array(0), invalidFile],
     ['text', Buffer.from('This is not a sound. '.repeat(50)), invalidFile],
-    ['a picture', Buffer.from('\x89PNG\r\n\x1a\n0000IHDR', 'latin1'), invalidFile],
+    ['an image', Buffer.from('\x89PNG\r\n\x1a\n0000IHDR', 'latin1'), invalidFile],
     ['a damaged file', fixture('tone.m4a').subarray(0, 2000), invalidFile],
-    ['too much', large, { kind: 'body_too_large', limit: 26_214_400 }],
-    ['a click', silence(0.05), { kind: 'invalid_value', code: 'audio_too_short' }],
-  ])('is refused: %s', async (_, bytes, detail) => {
+    ['a file that is too large', large, { kind: 'body_too_large', limit: 26_214_400 }],
+    ['audio that is too short', silence(0.05), { kind: 'invalid_value', code: 'audio_too_short' }],
+  ])('is rejected: %s', async (_, bytes, detail) => {
     const { transcribe, translate } = createWorld();
     expect(await faultOf(transcribe(bytes))).toMatchObject(detail);
     expect(await faultOf(translate(bytes))).toMatchObject(detail);
@@ -527,77 +523,77 @@ describe('a file or a request that cannot be transcribed', () => {
   const gpt = { model: 'gpt-4o-transcribe' };
   const diarize = { model: 'gpt-4o-transcribe-diarize' };
   it.each<[string, Body, object]>([
-    ['a model of another kind', { model: 'tts-1' }, { param: 'model' }],
+    ['a model that is not speech-to-text', { model: 'tts-1' }, { param: 'model' }],
     [
-      'a format its model lacks',
+      'a format the model does not support',
       { ...gpt, response_format: 'srt' },
       { param: 'response_format', code: 'unsupported_value' },
     ],
     [
-      'speakers of a model that hears one',
+      'speakers for a model without diarization',
       { response_format: 'diarized_json' },
       { param: 'response_format' },
     ],
     [
-      'times outside verbose_json',
+      'timestamps without verbose_json',
       { timestamp_granularities: ['word'] },
       { param: 'timestamp_granularities' },
     ],
     [
-      'times of a model without',
+      'timestamps for a model without them',
       { ...gpt, timestamp_granularities: ['word'] },
       { kind: 'unsupported_parameter' },
     ],
     [
-      'logprobs of a model without',
+      'logprobs for a model without them',
       { include: ['logprobs'] },
       { kind: 'unsupported_parameter', param: 'include' },
     ],
     [
-      'logprobs outside json',
+      'logprobs without json',
       { ...gpt, include: ['logprobs'], response_format: 'text' },
       { param: 'include' },
     ],
     [
-      'a prompt its model ignores',
+      'a prompt for a model without prompts',
       { ...diarize, prompt: 'Hi' },
       { kind: 'unsupported_parameter', param: 'prompt' },
     ],
     [
-      'hints its model ignores',
+      'hints for a model without them',
       { ...gpt, keywords: ['Hi'] },
       { kind: 'unsupported_parameter', param: 'keywords' },
     ],
-    ['no language', { language: 'english' }, { param: 'language', code: 'invalid_language_format' }],
+    ['an invalid language', { language: 'english' }, { param: 'language', code: 'invalid_language_format' }],
     [
-      'a long file without chunks',
+      'a long file without chunking',
       { ...diarize, file: toUpload(silence(31)) },
       { param: 'chunking_strategy' },
     ],
     [
-      'a file longer than its model takes',
+      'a file longer than the model accepts',
       { ...gpt, file: toUpload(longest()) },
       { param: 'file', message: expect.stringMatching(/1600 seconds is longer than 1500/) },
     ],
     [
-      'names without samples',
+      'speaker names without samples',
       { ...diarize, known_speaker_names: ['a'] },
       { param: 'known_speaker_references' },
     ],
     [
-      'a sample that is no sound',
+      'a sample that is not audio',
       { ...diarize, known_speaker_names: ['a'], known_speaker_references: ['data:audio/wav;base64,AAAA'] },
       { param: 'known_speaker_references[0]' },
     ],
-  ])('is refused: %s', async (_, body, detail) => {
+  ])('is rejected: %s', async (_, body, detail) => {
     expect(await faultOf(createWorld().transcribe(silence(2), body))).toMatchObject(detail);
   });
 
-  it('is refused: a translation by a model that only transcribes', async () => {
+  it('is rejected: a translation with a model that only transcribes', async () => {
     expect(await faultOf(createWorld().translate(silence(2), gpt))).toMatchObject({ param: 'model' });
   });
 
-  it('is fine for a model nobody knows', async () => {
+  it('is accepted for an unknown model', async () => {
     const { text } = await createWorld().transcribe(silence(2), {
       model: 'acme/listener',
       response_format: 'srt',

@@ -14,7 +14,10 @@ import { type TranscriptServices, transcribe } from './transcript.ts';
 
 export interface AudioServices extends SpeechServices, TranscriptServices {}
 
-/** Speech from text, and text from sound. What was spoken here is understood when it comes back. */
+/**
+ * Operations for speech, transcription and translation. Speech from this instance is transcribed as its exact
+ * text.
+ */
 export function audioOperations(services: AudioServices): Operation[] {
   const shared = { method: 'POST', access: 'project', tag: 'Audio', surface: openai } as const;
   return [
@@ -22,7 +25,7 @@ export function audioOperations(services: AudioServices): Operation[] {
       ...shared,
       id: 'createSpeech',
       path: '/audio/speech',
-      summary: 'Speak a text, as a sound file or a stream of events',
+      summary: 'Create speech from text',
       body: SpeechRequest,
       example: {
         model: 'gpt-4o-mini-tts',
@@ -36,7 +39,7 @@ export function audioOperations(services: AudioServices): Operation[] {
       ...shared,
       id: 'createTranscription',
       path: '/audio/transcriptions',
-      summary: 'Transcribe a sound file, whole or as a stream',
+      summary: 'Transcribe audio',
       form: TranscriptionForm,
       reply: TranscriptionReply,
       event: TranscriptionEvent,
@@ -46,7 +49,7 @@ export function audioOperations(services: AudioServices): Operation[] {
       ...shared,
       id: 'createTranslation',
       path: '/audio/translations',
-      summary: 'Translate a sound file into English',
+      summary: 'Translate audio into English',
       form: TranslationForm,
       reply: TranslationReply,
       handle: (call) => transcribe(call, 'translate', services),

@@ -4,7 +4,7 @@ import { Closed, Literals, NonEmpty } from '../shapes.ts';
 
 // Speech
 
-/** Voices that every model of the catalogue speaks with. */
+/** Voices of every speech model in the catalogue. */
 export const VOICES = [
   'alloy',
   'ash',
@@ -145,7 +145,7 @@ const TranscriptJson = Type.Object({
   usage: Type.Optional(TranscriptUsage),
 });
 
-/** Specification: CreateTranscriptionResponseVerboseJson; `task` is what the API sends besides. */
+/** Specification: CreateTranscriptionResponseVerboseJson. The API sends `task` as well. */
 const TranscriptVerboseJson = Type.Object({
   task: Literals('transcribe', 'translate'),
   language: Type.String(),

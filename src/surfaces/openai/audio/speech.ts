@@ -39,17 +39,17 @@ const CONTENT_TYPES: Readonly<Record<SpeechFormat, string>> = {
   pcm: 'audio/pcm',
 };
 
-/** Tokens of one second of speech that is made, at which spoken answers are billed. */
+/** Audio tokens billed per second of generated speech. */
 const TOKENS_PER_SECOND = 20;
 
-/** Bounds of the speed. */
+/** Limits of the speed factor. */
 const SLOWEST = 0.25;
 const FASTEST = 4;
 
-/** The server stops while it speaks. */
+/** Sent if the server ends the stream early, on shutdown or after an internal failure. */
 const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
 
-/** Speaks a text: from the time to the first token on, each piece as soon as it is made. */
+/** Streams speech for a text: each piece as soon as it is ready, but none before the TTFT. */
 export async function speak(
   call: Call<unknown, unknown, SpeechRequest>,
   services: SpeechServices,
@@ -84,7 +84,7 @@ export async function speak(
   const sound = remembered(studio.speak({ text, voice, speed, format }), text, services.spoken);
   const events = framing === 'sse';
   const opening = fromPieces<string | Uint8Array>(events ? toEvents(sound, usage) : sound);
-  // Work begins before it is due; what goes wrong meanwhile is told below.
+  // Synthesis starts before it is due. Errors until then are reported when `opening` is awaited below.
   opening.catch(() => {});
   const leave = (reason: unknown): void => {
     opening.then(
@@ -127,7 +127,7 @@ function timeToFirst(
   return latency.plan(work, random.fork('speech', model.id, text)).ttft;
 }
 
-/** What is said to the end is remembered with its text. */
+/** Remembers the text of speech that was streamed to its end. */
 async function* remembered(
   pieces: AsyncIterable<Uint8Array>,
   text: string,

@@ -6,14 +6,17 @@ import { toLogprobs } from './encode-transcript.ts';
 import type { DiarizedSegment } from './schema.ts';
 
 export interface TranscriptStreamOptions {
-  /** Segments that deltas belong to; each is told as soon as its text is complete. Undefined: speakers are not told apart. */
+  /**
+   * Segments the deltas belong to; each is sent as soon as its text is complete. Undefined without
+   * diarization.
+   */
   readonly segments: readonly DiarizedSegment[] | undefined;
-  /** What the last event says besides the log probabilities. */
+  /** Fields of the last event, except its log probabilities. */
   readonly done: object;
   readonly onCancel: () => void;
 }
 
-/** The events of a transcript as it is generated. */
+/** Streams the events of a transcript as it is generated. */
 export function streamTranscript(generation: Generation, options: TranscriptStreamOptions): Timeline<string> {
   const encoder = new Encoder(options);
   return {
@@ -38,7 +41,9 @@ export function streamTranscript(generation: Generation, options: TranscriptStre
 class Encoder {
   readonly #options: TranscriptStreamOptions;
   readonly #logprobs: TokenLogprob[] = [];
-  /** Of the segment in progress, and what of its text is still to come; white space does not count. */
+  /**
+   * Index of the current segment, and the number of its characters still to come, not counting whitespace.
+   */
   #segment = 0;
   #left = 0;
 
@@ -72,7 +77,7 @@ class Encoder {
     return rest + toEvent({ type: 'transcript.text.done', ...done, ...logprobs });
   }
 
-  /** Segments whose text is complete with this many characters more. */
+  /** Events for the segments that are complete after this many more characters. */
   #advance(characters: number): string {
     const { segments = [] } = this.#options;
     let frames = '';

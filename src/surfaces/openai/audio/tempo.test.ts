@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tempoOf } from './tempo.ts';
 
-describe('instructions', () => {
+describe('tempoOf', () => {
   it.each([
     ['Speak slowly and warmly.', 0.85],
     ['very slow, like a lullaby', 0.7],
@@ -12,7 +12,7 @@ describe('instructions', () => {
     ['Do not be too fast', 1],
     ['', 1],
     ['breakfast at a slowdown', 1],
-  ])('%j give a tempo of %d', (instructions, tempo) => {
+  ])('maps %j to %d', (instructions, tempo) => {
     expect(tempoOf(instructions)).toBe(tempo);
   });
 });

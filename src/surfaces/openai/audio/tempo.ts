@@ -1,4 +1,4 @@
-/** How much faster or slower words ask for, and where they stand. */
+/** Speed factors, with the words that ask for them. */
 const TEMPI: readonly (readonly [RegExp, number])[] = [
   [/\b(?:very|extremely|really) (?:slow|slowly)\b/i, 0.7],
   [
@@ -12,12 +12,12 @@ const TEMPI: readonly (readonly [RegExp, number])[] = [
   ],
 ];
 
-/** Instructions that are read for a tempo. */
+/** Maximum number of characters of the instructions that are searched. */
 const LONGEST = 4096;
 
 /**
- * The tempo that instructions for speech ask for, as a factor of the speed: the first that is named counts, and a denied one does not.
- * Other wishes (an accent, a mood) cannot be followed by voices made of numbers.
+ * The speed factor that speech instructions ask for. The first row of the table that matches applies, unless
+ * its words are negated. Other wishes, such as an accent or a mood, are beyond the synthesised voices.
  *
  * @example
  * tempoOf('Speak slowly and warmly.'); // 0.85

@@ -2,35 +2,35 @@ import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ResponseFormat } from './schema.ts';
 import { VOICES } from './schema.ts';
 
-/** What the endpoint for speech takes from one family of models. */
+/** What the speech endpoint supports for one family of models. */
 export interface SpeechTraits {
-  /** Undefined: any name is a voice. */
+  /** Undefined if any voice name is accepted. */
   readonly voices: readonly string[] | undefined;
-  /** Whether the sound may be sent as events. */
+  /** Whether audio can be sent as server-sent events. */
   readonly events: boolean;
   /** Whether instructions are followed. */
   readonly obeys: boolean;
 }
 
-/** What the endpoints for transcripts take from one family of models, and how they bill it. */
+/** What the transcription endpoints support for one family of models, and how they are billed. */
 export interface TranscriptTraits {
   readonly formats: readonly ResponseFormat[];
   readonly billing: 'tokens' | 'duration';
-  /** Otherwise a wish for a stream is ignored. */
+  /** If false, `stream` is ignored. */
   readonly streams: boolean;
   readonly translates: boolean;
   readonly logprobs: boolean;
   readonly timestamps: boolean;
   readonly prompt: boolean;
-  /** `languages` and `keywords`, and languages in the answer. */
+  /** Whether `languages` and `keywords` are accepted, and languages reported in the response. */
   readonly hints: boolean;
-  /** Tells speakers apart. */
+  /** Whether speakers can be identified. */
   readonly diarizes: boolean;
-  /** The longest sound. */
+  /** Maximum duration of the audio. */
   readonly maxSeconds: number;
 }
 
-/** The traits of a model; one that is not in the table takes everything. */
+/** The traits of a model. A model that is not in the table supports everything. */
 export function speechTraits({ root }: ModelCard): SpeechTraits {
   return (
     SPEECH.find(({ match }) => match.test(root))?.traits ?? { voices: undefined, events: true, obeys: true }
@@ -69,7 +69,7 @@ const TOKENS: TranscriptTraits = {
   maxSeconds: 1500,
 };
 
-/** The first row that fits counts. */
+/** The first row that matches applies. */
 const TRANSCRIPTS: readonly { readonly match: RegExp; readonly traits: TranscriptTraits }[] = [
   {
     match: /^(?:openai\/)?whisper-/,

@@ -37,10 +37,13 @@ export interface TranscriptServices {
 
 const PLAIN_TEXT = 'text/plain; charset=utf-8';
 
-/** The server stops while the transcript is under way. */
+/** Sent if the server ends the stream early, on shutdown or after an internal failure. */
 const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
 
-/** Listens to a file: understands what this instance has said itself, and makes up what else somebody may have said. */
+/**
+ * Transcribes a file. Speech from this instance is transcribed as its exact text, any other audio as invented
+ * text.
+ */
 export async function transcribe(
   call: Call<unknown, unknown, TranscriptionForm>,
   task: Task,
@@ -89,7 +92,7 @@ export async function transcribe(
 
 interface Heard {
   readonly transcript: Transcript;
-  /** Forked from the content of the file. */
+  /** Randomness forked from the digest of the file. */
   readonly random: Random;
 }
 
@@ -106,7 +109,8 @@ function hear(body: TranscriptionForm, seconds: number, task: Task, services: Tr
   const random = services.random.fork('transcript', crypto.hash('sha256', bytes, 'base64'));
   const said = services.spoken.recall(bytes);
   const isTranslation = task === 'translate';
-  // What was said in another language cannot be translated here; something of its length is said in English instead.
+  // FakeAI cannot translate. Known speech in another language is replaced by invented English text of the
+  // same duration.
   const isForeign = isTranslation && said !== undefined && (guessLanguage(said) ?? 'en') !== 'en';
   const language = isTranslation ? 'en' : (body.language ?? body.languages?.[0])?.toLowerCase();
   const prompt = body.prompt ?? '';

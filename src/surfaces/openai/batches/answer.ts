@@ -1,25 +1,25 @@
 import type { Ids } from '../../../runtime/ids.ts';
 
-/** What a line came to, as text of the output or the error file, with its line break. */
+/** The result of a line, as it is written to the output or the error file, with its newline. */
 export interface AnswerText {
   readonly file: 'output' | 'error';
   readonly text: string;
 }
 
-/** The answer of an operation. `body` is its JSON as text, which is put in as it is. */
+/** The response of an endpoint. `body` is JSON text and is inserted without being parsed. */
 export interface LineAnswer {
   readonly status: number;
   readonly requestId: string;
   readonly body: string;
 }
 
-/** A line that was answered: by 200 in the output file, by anything else in the error file. */
+/** The result of an answered line. Status 200 goes to the output file, any other to the error file. */
 export function toAnswerText(
   ids: Ids,
   customId: string,
   { status, requestId, body }: LineAnswer,
 ): AnswerText {
-  // A line break between the members of a body would end the line.
+  // A newline inside the JSON would end the line.
   const json = body.includes('\n') || body.includes('\r') ? body.replace(/[\r\n]+/g, ' ') : body;
   return {
     file: status === 200 ? 'output' : 'error',
@@ -27,7 +27,7 @@ export function toAnswerText(
   };
 }
 
-/** A line that has no answer. */
+/** The result of a line without a response. */
 export function toErrorText(
   ids: Ids,
   customId: string,
@@ -46,7 +46,7 @@ export const EXPIRED = {
   message: 'This request could not be executed before the completion window expired.',
 } as const;
 
-/** None of the endpoints answers so; a line that was answered all the same has to be accounted for. */
+/** No endpoint answers like this, but if one did, the line would still have to be accounted for. */
 export const NOT_JSON = {
   code: 'unsupported_response',
   message: 'The endpoint answered this request with something other than a JSON object.',

@@ -29,7 +29,7 @@ const embedding = (id: string, input: unknown): string =>
   line(id, { model: 'e', input, messages: undefined }, { url: '/v1/embeddings' });
 
 describe('checkInput', () => {
-  it('takes a file of requests, with blank lines, and either kind of line end', async () => {
+  it('accepts requests with blank lines and either kind of line ending', async () => {
     expect(await check(`\uFEFF${line('a')}\r\n\r\n  \n${line('b')}\n`)).toEqual({
       lines: 2,
       model: 'gpt-4o',
@@ -37,7 +37,7 @@ describe('checkInput', () => {
     expect(await check(line('a'))).toEqual({ lines: 1, model: 'gpt-4o' });
   });
 
-  it('knows no model where the endpoint has one of its own', async () => {
+  it('returns no model if the endpoint has a default', async () => {
     const moderation = line('a', { model: undefined, input: 'x' }, { url: '/v1/moderations' });
     const named = line('b', { model: 'm', input: 'x' }, { url: '/v1/moderations' });
     const options = { endpoint: '/v1/moderations' };
@@ -45,7 +45,7 @@ describe('checkInput', () => {
     expect(await check(`${moderation}\n${named}`, options)).toEqual({ lines: 2, model: 'm' });
   });
 
-  it('tells of each thing that is wrong, with its line', async () => {
+  it('reports every error with its line', async () => {
     const lines = [
       line('good'),
       '',
@@ -87,7 +87,7 @@ describe('checkInput', () => {
     ]);
   });
 
-  it('uses the words that the API is known for', async () => {
+  it('uses the API’s own messages', async () => {
     const lines = [line('a'), line('a'), line('b', {}, { url: '/v1/x' }), line('c', { stream: true }), 'no'];
     expect((await errorsOf(lines.join('\n'))).map(({ message }) => message)).toEqual([
       "The custom_id 'a' for this request is a duplicate of another request. The custom_id parameter must be unique for each request in a batch.",
@@ -97,13 +97,13 @@ describe('checkInput', () => {
     ]);
   });
 
-  it('tells of a hundred errors, and reads no further', async () => {
+  it('reports 100 errors and reads no further', async () => {
     const errors = await errorsOf(`${'no\n'.repeat(100_000)}`);
     expect(errors).toHaveLength(100);
     expect(errors.at(-1)).toMatchObject({ line: 100 });
   });
 
-  it('refuses a file without lines, and one with too many', async () => {
+  it('rejects a file without lines, and one with too many', async () => {
     expect(await errorsOf('\n\n')).toMatchObject([{ code: 'empty_file', line: null }]);
     expect(await check(linesOf(50_000))).toMatchObject({ lines: 50_000 });
     expect(await errorsOf(linesOf(50_001))).toMatchObject([
@@ -111,12 +111,12 @@ describe('checkInput', () => {
     ]);
   });
 
-  it('refuses bytes that are no text, where they are', async () => {
+  it('reports the line of invalid UTF-8', async () => {
     const bad = Buffer.concat([Buffer.from(`${line('a')}\n`), Buffer.from([0xff, 0xfe, 0x0a])]);
     expect(await errorsOf(bad)).toMatchObject([{ code: 'invalid_json_line', line: 2 }]);
   });
 
-  it('counts the inputs of embeddings', async () => {
+  it('counts embedding inputs', async () => {
     const options = { endpoint: '/v1/embeddings' };
     const many = Array.from({ length: 25_000 }, () => 'x');
     const fits = [embedding('a', many), embedding('b', many.slice(1)), embedding('c', [1, 2, 3])].join('\n');
@@ -126,7 +126,7 @@ describe('checkInput', () => {
     ]);
   });
 
-  it('refuses a file that is too large without reading it', async () => {
+  it('rejects a file that is too large without reading it', async () => {
     const store = { blobs: {} as never };
     const input = { pieces: [], bytes: 200 * 2 ** 20 + 1 };
     const services = { store, clock: createVirtualClock(), abort: new Abort() };
@@ -135,7 +135,7 @@ describe('checkInput', () => {
     });
   });
 
-  it('stops when told to', async () => {
+  it('stops when aborted', async () => {
     const abort = new Abort();
     abort.abort(new Error('Enough'));
     await expect(check(linesOf(10), { abort })).rejects.toThrow('Enough');

@@ -7,10 +7,10 @@ import { readFile } from '../files/record.ts';
 import type { BatchInput } from './record.ts';
 import type { BatchError } from './schema.ts';
 
-/** What a good input file holds. */
+/** Summary of a valid input file. */
 export interface Checked {
   readonly lines: number;
-  /** That of every line; null where the endpoint has a default and no line names one. */
+  /** The model of every line; null if the endpoint has a default and no line names a model. */
   readonly model: string | null;
 }
 
@@ -20,23 +20,29 @@ export interface CheckServices {
   readonly abort: Abort;
 }
 
-/** Requests of a batch, and inputs of all requests for embeddings together (specification: CreateBatchRequest). */
+/**
+ * Maximum requests of a batch, and maximum embedding inputs of all its requests (specification:
+ * CreateBatchRequest).
+ */
 const MOST_LINES = 50_000;
 const MOST_INPUTS = 50_000;
 
-/** Bytes of an input file. */
+/** Maximum bytes of an input file. */
 const MOST_BYTES = 200 * 2 ** 20;
 
-/** Bytes of one line, which is held as a whole. */
+/** Maximum bytes of a line, because each line is held in memory. */
 export const LONGEST_LINE = 16 * 2 ** 20;
 
-/** Characters: fifty thousand of them are held at once. */
+/** In characters; up to 50,000 ids are held in memory. */
 const LONGEST_CUSTOM_ID = 512;
 
-/** What is told of a file that is wrong in many places. */
+/** Maximum errors reported for a file. */
 const MOST_ERRORS = 100;
 
-/** What each request has to have, as far as the whole file is refused for it; all else is a matter of its answer. */
+/**
+ * Members without which the whole file is rejected. Any other error only affects the response to that
+ * request.
+ */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   '/v1/chat/completions': ['model', 'messages'],
   '/v1/completions': ['model'],
@@ -45,9 +51,9 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Reads an input file from end to end, or up to {@link MOST_ERRORS}.
+ * Validates an input file, up to {@link MOST_ERRORS} errors.
  *
- * @throws the abort's reason once it has fired
+ * @throws the abort reason when it fires
  * @example
  * const checked = await checkInput(batch.input, batch.endpoint, { store, clock, abort });
  * if ('errors' in checked) fail(checked.errors);
@@ -62,9 +68,9 @@ export function checkInput(
 }
 
 /**
- * The same for bytes from anywhere.
+ * Like {@link checkInput}, for bytes from any source.
  *
- * @throws the abort's reason once it has fired
+ * @throws the abort reason when it fires
  */
 export async function checkSource(
   { bytes, read }: { readonly bytes: number; read(): AsyncIterable<Uint8Array> },
@@ -112,7 +118,7 @@ class Inspector {
     this.#required = REQUIRED[endpoint] ?? [];
   }
 
-  /** False: there is no use in reading on. */
+  /** Returns false if reading can stop. */
   look(number: number, text: string): boolean {
     this.#lines++;
     if (this.#lines > MOST_LINES) {
@@ -182,7 +188,7 @@ type Finding = readonly [string, string, string | null];
 
 const MEMBERS = ['custom_id', 'method', 'url', 'body'] as const;
 
-/** A line's request as JSON; undefined when it is none. */
+/** The JSON object on a line; undefined if there is none. */
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -198,7 +204,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** The wordings are those that the API is known to answer with, as far as they are known. */
+/** The API's own messages, as far as they are known. */
 const INVALID_LINE = {
   code: 'invalid_json_line',
   line: null,
@@ -216,14 +222,14 @@ const EMPTY: BatchError = {
 const TOO_MANY: BatchError = {
   code: 'maximum_requests_exceeded',
   line: null,
-  message: `The input file has more requests than the ${MOST_LINES} that a batch may have.`,
+  message: `The input file has too many requests. A batch may have at most ${MOST_LINES}.`,
   param: null,
 };
 
 const TOO_LARGE: BatchError = {
   code: 'maximum_input_file_size_exceeded',
   line: null,
-  message: `The input file is larger than the ${MOST_BYTES} bytes that a batch may have.`,
+  message: `The input file is too large. It may have at most ${MOST_BYTES} bytes.`,
   param: null,
 };
 
@@ -253,7 +259,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 const TOO_MANY_INPUTS: Finding = [
   'maximum_embedding_inputs_exceeded',
-  `The requests of the batch have more than ${MOST_INPUTS} embedding inputs together.`,
+  `The batch has too many embedding inputs. Its requests may have at most ${MOST_INPUTS} in total.`,
   'body.input',
 ];
 
@@ -283,7 +289,7 @@ const mismatched = (model: string): Finding => [
 
 const cut = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
 
-/** As the API says it of a file that is not there, or is not the caller's. */
+/** The API's error for a file that does not exist or belongs to somebody else. */
 export const noSuchFile = (id: string, organization: string): BatchError => ({
   code: 'invalid_request',
   line: null,
@@ -294,6 +300,6 @@ export const noSuchFile = (id: string, organization: string): BatchError => ({
 export const wrongPurpose = (purpose: string): BatchError => ({
   code: 'invalid_request',
   line: null,
-  message: `The input file has the purpose '${purpose}': a batch takes files with the purpose 'batch'.`,
+  message: `The input file has the purpose '${purpose}', but a batch requires a file with the purpose 'batch'.`,
   param: 'file_id',
 });

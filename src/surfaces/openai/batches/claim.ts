@@ -3,19 +3,19 @@ import type { Documents, Store, Write } from '../../../storage/store.ts';
 import type { BatchRecord } from './record.ts';
 import type { BatchStatus } from './schema.ts';
 
-/** Another run has taken the batch up: this one is to end without a trace. */
+/** Another run has taken over the batch. This one must stop without writing anything. */
 export class Superseded extends Error {
   override readonly name = 'Superseded';
 }
 
-/** The batch is no longer in the state that the change was meant for. */
+/** The batch is not in the state that the change expects. */
 export class StateChanged extends Error {
   override readonly name = 'StateChanged';
 }
 
 /**
- * One run's right to write to a batch, which ends when another run takes the batch up: what has slept through the end of its lease writes nothing
- * a second time.
+ * One run's right to write to a batch. It ends when another run takes over the batch, so a process that
+ * was suspended beyond the end of its lease writes nothing twice.
  *
  * @example
  * const claim = await Claim.take('batch_abc', { store, documents });
@@ -24,7 +24,7 @@ export class StateChanged extends Error {
 export class Claim {
   readonly #store: Store;
   readonly #documents: Documents<BatchRecord>;
-  /** As this run last wrote it, or read it. */
+  /** The batch as this run last wrote or read it. */
   batch: BatchRecord;
 
   private constructor(batch: BatchRecord, { store, documents }: ClaimServices) {
@@ -33,7 +33,7 @@ export class Claim {
     this.#documents = documents;
   }
 
-  /** Undefined when there is no such batch. */
+  /** Undefined if the batch does not exist. */
   static async take(id: string, services: ClaimServices): Promise<Claim | undefined> {
     const batch = await services.documents.update(id, (current) => ({ ...current, run: current.run + 1 }));
     return batch && new Claim(batch, services);
@@ -48,9 +48,9 @@ export class Claim {
   }
 
   /**
-   * Changes the batch, and carries out other writes with it.
+   * Changes the batch, with other writes in the same commit.
    *
-   * @throws Superseded, StateChanged when it is not in the state `from`, and what the store throws
+   * @throws Superseded; StateChanged if the batch is not in the state `from`; and errors of the store
    */
   async change(
     toNext: (current: BatchRecord) => BatchRecord,
@@ -63,7 +63,7 @@ export class Claim {
       return toNext(current);
     });
     try {
-      // Files come first: they refer to bytes that the batch then lets go of.
+      // Files come first: they reference blobs that the batch then releases.
       const results = await this.#store.commit([...also, write]);
       this.batch = results.at(-1) as BatchRecord;
     } catch (error) {

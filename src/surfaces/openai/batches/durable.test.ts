@@ -9,7 +9,7 @@ import type { Batch } from './schema.ts';
 
 type Process = ReturnType<typeof openProcess>;
 
-/** Lines that take between one and forty milliseconds, and of which some fail. */
+/** Lines that take between 1 and 40 milliseconds, some of which fail. */
 const answers =
   ({ clock }: World): Answer =>
   async (body, { abort }: Call) => {
@@ -26,12 +26,12 @@ async function expectEachOnce(process: Process, batch: Batch, count: number): Pr
   expect(batch.request_counts).toEqual({ total: count, completed: output.length, failed: errors.length });
 }
 
-describe('a batch that is interrupted', () => {
-  it('goes on in the next process, whenever the one before it ends', { timeout: 60_000 }, async () => {
+describe('an interrupted batch', () => {
+  it('resumes in the next process, whenever the previous one ends', { timeout: 60_000 }, async () => {
     const stop = fc.record({
-      /** Milliseconds of simulated time. */
+      /** Simulated milliseconds. */
       after: fc.integer({ min: 0, max: 1500 }),
-      /** Turns of the event loop, between which no time passes. */
+      /** Event loop turns without any simulated time. */
       turns: fc.integer({ min: 0, max: 30 }),
     });
     await fc.assert(
@@ -57,7 +57,7 @@ describe('a batch that is interrupted', () => {
     );
   });
 
-  it('keeps what was finished before, and does the rest only', async () => {
+  it('keeps finished lines and runs only the rest', async () => {
     const world = openWorld();
     const first = openProcess(world, { answer: answers(world) });
     const { id } = await first.create(await first.addFile(linesOf(1000)));
@@ -78,7 +78,7 @@ describe('a batch that is interrupted', () => {
     await second.close();
   });
 
-  it('ends as cancelled when it was cancelled before', async () => {
+  it('ends as cancelled if it was cancelled before', async () => {
     const world = openWorld();
     const first = openProcess(world, { answer: answers(world) });
     const { id } = await first.create(await first.addFile(linesOf(1000)));
@@ -92,7 +92,7 @@ describe('a batch that is interrupted', () => {
     await second.close();
   });
 
-  it('expires while nobody works on it', async () => {
+  it('expires while no process runs it', async () => {
     const world = openWorld();
     const first = openProcess(world, { answer: answers(world), batchWindow: 2000 });
     const { id } = await first.create(await first.addFile(linesOf(1000)));
@@ -108,8 +108,8 @@ describe('a batch that is interrupted', () => {
   });
 });
 
-describe('a batch that is cancelled', () => {
-  it('has each line at most once, whatever the moment, and whatever else happens', async () => {
+describe('a cancelled batch', () => {
+  it('has each line at most once, whenever it is cancelled', async () => {
     const moment = fc.integer({ min: 0, max: 2500 });
     await fc.assert(
       fc.asyncProperty(moment, fc.array(moment, { maxLength: 3 }), async (cancelAt, stops) => {
@@ -145,8 +145,8 @@ describe('a batch that is cancelled', () => {
   });
 });
 
-describe('a store that fails', () => {
-  it('delays a batch, and neither loses a line nor doubles one', async () => {
+describe('a failing store', () => {
+  it('delays a batch but neither loses nor repeats a line', async () => {
     const fate = fc.constantFrom('well', 'well', 'well', 'before', 'after' as const);
     await fc.assert(
       fc.asyncProperty(fc.array(fate, { minLength: 4, maxLength: 12 }), async (fates) => {
@@ -155,10 +155,10 @@ describe('a store that fails', () => {
         const process = openProcess(world, { answer: answers(world), batchConcurrency: 4, batchStage: 300 });
         const { id } = await process.create(await process.addFile(linesOf(200)));
         let writes = 0;
-        /** The write is carried out or not, and in either case nobody is told which. */
+        /** The write may or may not be applied, and the caller cannot tell. */
         const failing = async <T>(write: () => Promise<T>): Promise<T> => {
           const next = fates[writes++];
-          // Lines go on meanwhile.
+          // Lines continue in the meantime.
           await until(world.clock, world.clock.now() + 50);
           if (next === 'before') throw new StoreUnavailable('test', 'unplugged');
           const result = await write();
@@ -185,10 +185,10 @@ describe('a store that fails', () => {
   });
 });
 
-describe('a batch that two processes take for theirs', () => {
-  it('has each line once all the same', async () => {
+describe('a batch claimed by two processes', () => {
+  it('still has each line once', async () => {
     const world = openWorld();
-    // Neither knows of the other's lease: as after one of them has slept through the end of its own.
+    // Neither knows the other's lease, as if one of them had been suspended beyond the end of its own.
     const [one, other] = [0, 1].map(() =>
       openProcess(world, { answer: answers(world), batchConcurrency: 4, batchStage: 100 }),
     ) as [Process, Process];

@@ -23,14 +23,14 @@ export interface ExecuteServices {
   readonly places: Places;
 }
 
-/** What came of the lines: all are answered, or the completion window ended before. */
+/** Whether all lines were answered or the completion window ended first. */
 export type Execution = 'finished' | 'late';
 
 /**
- * Answers the lines of a batch that are not finished, as many at once as there are places. When `halt` fires, or the completion window ends, lines
- * under way are given up, and what is finished by then is written down.
+ * Runs the unfinished lines of a batch, as many at once as there are places. When `halt` fires or the
+ * completion window ends, lines in flight are aborted and the results so far are saved.
  *
- * @throws the halt's reason, and what claim and store throw
+ * @throws the halt reason, and errors of the claim and the store
  */
 export async function executeLines(
   claim: Claim,
@@ -70,7 +70,7 @@ export async function executeLines(
           },
         },
       });
-      // What was given up may have come to any end, but not to its own.
+      // An aborted line may have failed because it was aborted, so only a success counts.
       if (abort.aborted && outgoing.status !== 200) return;
       progress.add(index, toText(ids, customId, outgoing, observation), observation?.usage);
     } catch (error) {
@@ -83,7 +83,10 @@ export async function executeLines(
     }
   };
 
-  /** The end of the window is awaited only while something else is: a simulated clock would run ahead to it. */
+  /**
+   * The deadline timer runs only while something else is awaited. Otherwise a simulated clock would jump to
+   * it.
+   */
   const orLate = async (promise: Promise<void>): Promise<void> => {
     const timer = clock.at(clock.now() + (deadline - clock.epoch()), () => stop.abort(new Late()));
     try {
@@ -129,7 +132,7 @@ export async function executeLines(
   }
 }
 
-/** Says of each line that is not finished that it expired. */
+/** Writes an expiry error for each unfinished line. */
 export async function expireLines(claim: Claim, halt: Abort, services: ExecuteServices): Promise<void> {
   const { clock, ids, store } = services;
   const progress = new Progress(claim, { store, clock, onFailure: (error) => halt.abort(error) });

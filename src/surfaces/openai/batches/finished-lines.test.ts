@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { FinishedLines } from './finished-lines.ts';
 
-it('knows which lines are finished, also after it was written down', () => {
+it('tracks finished lines, also after serialisation', () => {
   const total = 1000;
   const lines = fc.uniqueArray(fc.integer({ min: 0, max: total - 1 }));
   fc.assert(

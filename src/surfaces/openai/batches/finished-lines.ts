@@ -1,5 +1,5 @@
 /**
- * Which lines of a batch are finished: a bit for each, by the line's place among those that hold a request.
+ * A bitmap of the finished lines of a batch, by the index of the line among the lines with a request.
  *
  * @example
  * const finished = FinishedLines.from('', 50_000);
@@ -13,7 +13,7 @@ export class FinishedLines {
     this.#bits = bits;
   }
 
-  /** @param text what {@link toString} gave; empty for none */
+  /** @param text result of {@link toString}; empty if no line is finished */
   static from(text: string, total: number): FinishedLines {
     const bits = new Uint8Array(Math.ceil(total / 8));
     bits.set(Buffer.from(text, 'base64').subarray(0, bits.length));

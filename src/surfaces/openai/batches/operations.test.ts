@@ -7,7 +7,7 @@ import { content, json } from '../../../kernel/reply.ts';
 import { until } from '../../../runtime/clock.ts';
 import { type Answer, line, linesOf, openProcess, openWorld, type World } from './rig.cases.ts';
 
-/** Each line takes so many milliseconds. */
+/** Milliseconds per line. */
 const slowly =
   ({ clock }: World, milliseconds: number | ((body: Record<string, unknown>) => number)): Answer =>
   async (body, { abort }: Call) => {
@@ -17,7 +17,7 @@ const slowly =
   };
 
 describe('creating a batch', () => {
-  it('answers with a batch that is being validated', async () => {
+  it('returns a batch in the state validating', async () => {
     const process = openProcess(openWorld());
     const file = await process.addFile(linesOf(2));
     expect(await process.create(file, { metadata: { night: 'first' } })).toEqual({
@@ -52,7 +52,7 @@ describe('creating a batch', () => {
     });
   });
 
-  it('refuses an endpoint that is not served, naming those that are', async () => {
+  it('rejects an endpoint that is not served and names those that are', async () => {
     const process = openProcess(openWorld());
     const body = { input_file_id: 'file-1', endpoint: '/v1/videos', completion_window: '24h' };
     const { status, json: refusal } = await process.send('/v1/batches', { body });
@@ -72,7 +72,7 @@ describe('creating a batch', () => {
     ['metadata.a', { metadata: { a: ['b'] } }],
     ['input_file_id', { input_file_id: 7 }],
     ['priority', { priority: 1 }],
-  ])('refuses a wrong %s', async (param, part) => {
+  ])('rejects an invalid %s', async (param, part) => {
     const process = openProcess(openWorld());
     const body = {
       input_file_id: 'file-1',
@@ -85,14 +85,17 @@ describe('creating a batch', () => {
     expect(refusal.error.param).toBe(param);
   });
 
-  it('takes a file that is not there, expired, or of another purpose, and fails', async () => {
+  it('creates a batch that fails for a missing or expired file, or one with another purpose', async () => {
     const process = openProcess(openWorld());
     const expired = await process.addFile(linesOf(1), 'batch', 1_700_000_000);
     const picture = await process.addFile('GIF89a', 'vision');
     for (const [file, words] of [
       ['file-abc123', 'Cannot find file file-abc123, or organization org-test does not have access to it.'],
       [expired, `Cannot find file ${expired}, or organization org-test does not have access to it.`],
-      [picture, "The input file has the purpose 'vision': a batch takes files with the purpose 'batch'."],
+      [
+        picture,
+        "The input file has the purpose 'vision', but a batch requires a file with the purpose 'batch'.",
+      ],
     ] as const) {
       const { id } = await process.create(file);
       const batch = await process.ended(id);
@@ -109,7 +112,7 @@ describe('creating a batch', () => {
     }
   });
 
-  it('lists batches, the latest first, and finds none that is not there', async () => {
+  it('lists batches in descending order, and returns 404 for an unknown one', async () => {
     const process = openProcess(openWorld());
     const made: string[] = [];
     for (let index = 0; index < 3; index++) made.unshift((await process.create('file-none')).id);
@@ -128,7 +131,7 @@ describe('creating a batch', () => {
 });
 
 describe('a batch', () => {
-  it('goes through its states, and answers each of 5,000 lines once', async () => {
+  it('goes through its states and answers each of 5,000 lines once', async () => {
     const world = openWorld();
     const answer: Answer = async (body, call) => {
       await until(world.clock, world.clock.now() + 100, call.abort);
@@ -154,7 +157,7 @@ describe('a batch', () => {
       return status === 'completed';
     });
     expect(seen).toEqual(['validating', 'in_progress', 'finalizing', 'completed']);
-    // Ten seconds of work, told every quarter of a second.
+    // Ten seconds of work with an update every 250 milliseconds.
     expect(counts.length).toBeGreaterThan(30);
     expect(counts).toEqual(counts.toSorted((one, other) => one - other));
     expect(batch).toMatchObject({
@@ -196,7 +199,7 @@ describe('a batch', () => {
     expect(await process.events()).toEqual([{ type: 'batch.completed', data: { id } }]);
   });
 
-  it('makes files that say what they are, and only those that have lines', async () => {
+  it('creates named files, and only those that have lines', async () => {
     const process = openProcess(openWorld());
     const { id } = await process.create(await process.addFile(linesOf(1)), {
       output_expires_after: { anchor: 'created_at', seconds: 3600 },
@@ -208,7 +211,7 @@ describe('a batch', () => {
     expect(file.expires_at).toBe(file.created_at + 3600);
   });
 
-  it('answers a line exactly as the endpoint answers it', async () => {
+  it('answers a line exactly as the endpoint does', async () => {
     const answers: Record<string, Answer> = {
       'line breaks': () => content('application/json', '{"a":\r\n1}'),
       bytes: () => content('application/json; charset=utf-8', Buffer.from('{"a":"é"}')),
@@ -254,7 +257,7 @@ describe('a batch', () => {
     });
   });
 
-  it('answers no more lines at once than it may, all batches together', async () => {
+  it('limits the concurrent lines of all batches', async () => {
     const world = openWorld();
     let now = 0;
     let most = 0;
@@ -273,7 +276,7 @@ describe('a batch', () => {
     expect(most).toBe(5);
   });
 
-  it('goes on when its input file is deleted', async () => {
+  it('continues if its input file is deleted', async () => {
     const world = openWorld();
     const process = openProcess(world, { answer: slowly(world, 500) });
     const file = await process.addFile(linesOf(30));
@@ -283,7 +286,7 @@ describe('a batch', () => {
     expect((await process.ended(id)).request_counts).toEqual({ total: 30, completed: 30, failed: 0 });
   });
 
-  it('fails for a file that is no list of requests', async () => {
+  it('fails for an invalid input file', async () => {
     const world = openWorld();
     const process = openProcess(world);
     const { id } = await process.create(await process.addFile(`${line('a')}\n${line('a')}\n`));
@@ -300,7 +303,7 @@ describe('a batch', () => {
 });
 
 describe('cancelling', () => {
-  it('ends a batch that is being validated', async () => {
+  it('ends a batch in the state validating', async () => {
     const world = openWorld();
     const process = openProcess(world);
     const { id } = await process.create(await process.addFile(linesOf(10)));
@@ -316,7 +319,7 @@ describe('cancelling', () => {
     expect(await process.events()).toEqual([{ type: 'batch.cancelled', data: { id } }]);
   });
 
-  it('gives up the lines under way, and keeps what is finished', async () => {
+  it('aborts lines in flight and keeps finished ones', async () => {
     const world = openWorld();
     let given = 0;
     const answer: Answer = async (body, call) => {
@@ -341,7 +344,7 @@ describe('cancelling', () => {
     expect(await process.cancel(id)).toEqual(batch);
   });
 
-  it('keeps everything when all lines are finished, and is refused after the end', async () => {
+  it('keeps everything if all lines are finished, and is rejected after the end', async () => {
     const world = openWorld();
     const process = openProcess(world);
     const first = await process.create(await process.addFile(linesOf(3)));
@@ -360,7 +363,7 @@ describe('cancelling', () => {
     expect(refusal.error.message).toBe("Cannot cancel a batch with status 'completed'.");
   });
 
-  it('is noticed when it came through another process', async () => {
+  it('takes effect from another process', async () => {
     const world = openWorld();
     const runner = openProcess(world, { answer: slowly(world, 3_600_000), batchConcurrency: 4 });
     const { id } = await runner.create(await runner.addFile(linesOf(8)));
@@ -375,7 +378,7 @@ describe('cancelling', () => {
 });
 
 describe('the end of the completion window', () => {
-  it('keeps what is finished, and says of every other line that it expired', async () => {
+  it('keeps finished lines and writes an expiry error for all others', async () => {
     const world = openWorld();
     const process = openProcess(world, {
       answer: slowly(world, 1000),
@@ -408,7 +411,7 @@ describe('the end of the completion window', () => {
     expect(await process.events()).toEqual([{ type: 'batch.expired', data: { id } }]);
   });
 
-  it('does not touch a batch whose lines are finished', async () => {
+  it('does not affect a batch whose lines are finished', async () => {
     const process = openProcess(openWorld(), { batchStage: 1000, batchWindow: 1500 });
     const { id } = await process.create(await process.addFile(linesOf(5)));
     expect(await process.ended(id)).toMatchObject({ status: 'completed', request_counts: { completed: 5 } });

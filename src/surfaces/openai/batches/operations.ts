@@ -31,30 +31,30 @@ export interface BatchServices {
   readonly jobs: Jobs;
   readonly webhooks: Webhooks;
   readonly log: Log;
-  /** Asked for when the first line is run: the table that it serves holds these very rows. */
+  /** Resolved when a batch runs, because the dispatch table contains these operations. */
   readonly dispatch: () => Dispatch;
-  /** Whether the table has a row for it; asked for each batch. */
+  /** Whether the operation table has a route; called for each new batch. */
   readonly serves: (method: string, path: string) => boolean;
   readonly options: {
-    /** Lines that are answered at once, of all batches together. */
+    /** Maximum concurrent lines of all batches. */
     readonly batchConcurrency: number;
-    /** What the completion window of 24 hours lasts here; milliseconds. */
+    /** Duration of the 24-hour completion window in milliseconds. */
     readonly batchWindow: number;
-    /** The least time in milliseconds that a batch spends validating, finalizing and cancelling. */
+    /** Minimum time in milliseconds that a batch spends in each of validating, finalizing and cancelling. */
     readonly batchStage: number;
-    /** No latency, and no stages to be seen. */
+    /** No simulated latency and no minimum time per stage. */
     readonly fast: boolean;
     readonly organization: string;
-    /** Batches of all projects together; and files. */
+    /** Maximum batches, and maximum files, of all projects. */
     readonly maxObjects: number;
   };
 }
 
-/** Batches that are run at once; more wait in the state `validating`. */
+/** Maximum concurrent batches. Others wait in the state `validating`. */
 const CONCURRENCY = 32;
 
 /**
- * Batches: files full of requests, each answered as if it had come by itself.
+ * Batch operations. Each request of an input file is answered as if it had been sent by itself.
  *
  * @example
  * batchOperations({ clock, ids, store, jobs, webhooks, log, dispatch: () => dispatch, serves, options });
@@ -138,7 +138,7 @@ export function batchOperations(services: BatchServices): Operation[] {
       action<BatchRecord>({
         id: 'cancelBatch',
         name: 'cancel',
-        summary: 'Cancel one batch; what is finished is kept',
+        summary: 'Cancel a batch',
         change: (batch) => {
           if (batch.status === 'cancelling' || batch.status === 'cancelled') return batch;
           if (hasEnded(batch)) {

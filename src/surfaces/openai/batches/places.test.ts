@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Abort } from '../../../runtime/abort.ts';
 import { Places } from './places.ts';
 
-it('gives places in the order in which they are asked for', async () => {
+it('gives places in the order of the calls', async () => {
   const places = new Places(2);
   const given: number[] = [];
   const ask = async (number: number, abort = new Abort()): Promise<void> => {

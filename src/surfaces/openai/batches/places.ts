@@ -1,7 +1,7 @@
 import type { Abort } from '../../../runtime/abort.ts';
 
 /**
- * Places for lines that are answered at once, those of all batches together, given in the order in which they are asked for.
+ * Limits the concurrent lines of all batches, in first-come, first-served order.
  *
  * @example
  * await places.take(abort);
@@ -15,7 +15,9 @@ export class Places {
     this.#free = count;
   }
 
-  /** Undefined: there was one. Rejects once `abort` has fired. */
+  /**
+   * Undefined if a place was free. Otherwise resolves when one becomes free, and rejects when `abort` fires.
+   */
   take(abort: Abort): Promise<void> | undefined {
     if (this.#free > 0) {
       this.#free--;

@@ -7,11 +7,14 @@ import type { Claim } from './claim.ts';
 import { FinishedLines } from './finished-lines.ts';
 import { addTokens, type BatchRecord, NO_TOKENS, type TokenCounts } from './record.ts';
 
-/** Milliseconds between two notes of how far a batch is, at first; and a part of the time that it has taken, later. */
+/**
+ * Progress is saved every `INTERVAL` milliseconds, or every `INTERVAL_PART` of the time the batch has run if
+ * that is longer.
+ */
 const INTERVAL = 250;
 const INTERVAL_PART = 0.005;
 
-/** Characters of answers that wait to be written down. */
+/** Maximum characters of unsaved results. */
 const MOST_WAITING = 4 * 2 ** 20;
 
 interface Waiting {
@@ -23,8 +26,9 @@ interface Waiting {
 }
 
 /**
- * Writes down which lines of a batch are finished, with their answers: a segment of the output and one of the error file, and then, in one commit, that
- * they belong to the batch and which lines they answer. A line is thus finished with its answer or not at all.
+ * Saves the results of lines: first a segment each of the output and the error file, then, in one commit, the
+ * batch's references to them and its finished lines. A line is therefore finished together with its result or
+ * not at all.
  *
  * @example
  * progress.add(0, toAnswerText(ids, customId, answer), usage);
@@ -38,12 +42,14 @@ export class Progress {
   readonly #finished: FinishedLines;
   #waiting = nothing();
   #writing: Promise<void> | undefined;
-  /** Set once: what was to be written then is not known to be there or not, so that nothing can be written behind it. */
+  /**
+   * The first write error. It is unknown whether that write took effect, so nothing may be written after it.
+   */
   #failure: { readonly error: unknown } | undefined;
   #timer: Timer | undefined;
   #lastAt: number;
 
-  /** @param options.onFailure is told when answers could not be written down while nobody waited for it */
+  /** @param options.onFailure called if a write in the background fails */
   constructor(
     claim: Claim,
     options: { store: Pick<Store, 'blobs'>; clock: Clock; onFailure: (error: unknown) => void },
@@ -61,7 +67,7 @@ export class Progress {
     return this.#finished.has(index);
   }
 
-  /** As many answers wait as may. */
+  /** Whether results must be flushed before more are added. */
   get isFull(): boolean {
     return this.#waiting.size >= MOST_WAITING;
   }
@@ -78,7 +84,10 @@ export class Progress {
     });
   }
 
-  /** Resolves when all that was added is written down. Rejects from the first failure on: a new run starts from what is there. */
+  /**
+   * Resolves when everything added so far is saved. Rejects from the first failure on: a new run resumes from
+   * what was saved.
+   */
   async flush(): Promise<void> {
     this.#timer?.cancel();
     this.#timer = undefined;
@@ -94,7 +103,7 @@ export class Progress {
     }
   }
 
-  /** Nothing is written any more; what was not is lost. */
+  /** Stops writing. Unsaved results are lost. */
   close(): void {
     this.#timer?.cancel();
     this.#timer = undefined;

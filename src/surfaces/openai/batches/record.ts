@@ -3,40 +3,46 @@ import type { BlobInfo } from '../../../storage/blobs.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
 import type { Batch, BatchError, BatchStatus } from './schema.ts';
 
-/** A batch as it is stored: what a process needs to go on with it, whoever began it. */
+/** A batch as it is stored: all that any process needs to resume it. */
 export interface BatchRecord {
   readonly id: string;
   readonly endpoint: string;
-  /** Scheme, host and port by which its maker reaches this server: what answers link to. */
+  /**
+   * Scheme, host and port by which the client that created the batch reaches this server; URLs in responses
+   * use it.
+   */
   readonly origin: string;
   readonly inputFileId: string;
-  /** The bytes of the input file, which the batch keeps until it has ended; null when there is no such file, or none for batches. */
+  /**
+   * The content of the input file, kept until the batch ends; null if the file does not exist or has another
+   * purpose.
+   */
   readonly input: BatchInput | null;
   /** Why there is no input. */
   readonly refusal: BatchError | null;
   readonly metadata: Readonly<Record<string, string>> | null;
-  /** Seconds that the files it makes are kept; null: until somebody deletes them. */
+  /** Lifetime of the output files in seconds; null if they do not expire. */
   readonly outputLifetime: number | null;
   readonly status: BatchStatus;
   /** Unix milliseconds at which the status was reached. */
   readonly statusSince: number;
   /** Unix milliseconds. */
   readonly deadline: number;
-  /** The deadline came before the end: what is not finished is not going to be. */
+  /** The deadline has passed. Unfinished lines will not be run. */
   readonly isLate: boolean;
   readonly stamps: Stamps;
   readonly model: string | null;
   readonly errors: readonly BatchError[];
   readonly counts: Counts;
   readonly usage: TokenCounts;
-  /** One bit for each line that is finished, in base64; empty before there are lines and after the end. */
+  /** Bitmap of finished lines in base64; empty before validation and after the end. */
   readonly finished: string;
-  /** What was written of the two files; empty after the end, when the files have it. */
+  /** Segments of the output and the error file; empty after the end, when the files own them. */
   readonly output: readonly BlobInfo[];
   readonly error: readonly BlobInfo[];
   readonly outputFileId: string | null;
   readonly errorFileId: string | null;
-  /** Counts those that took the batch up: only the last of them may write. */
+  /** Number of runs that have taken over the batch. Only the latest may write. */
   readonly run: number;
 }
 
@@ -58,7 +64,7 @@ export interface TokenCounts {
   readonly reasoning: number;
 }
 
-/** Unix seconds at which a batch came to be in a state. */
+/** Unix seconds at which the batch entered each state. */
 export interface Stamps {
   readonly created: number;
   readonly expires: number;
@@ -82,7 +88,7 @@ export function addTokens(tokens: TokenCounts, usage: Usage): TokenCounts {
   };
 }
 
-/** The batches of a store. Once for each store. */
+/** Creates the batch collection of a store. Call it once per store. */
 export function batchCollection(store: Store, maximum: number): Collection<BatchRecord> {
   return store.collection<BatchRecord>({
     name: 'batches',
@@ -92,7 +98,7 @@ export function batchCollection(store: Store, maximum: number): Collection<Batch
   });
 }
 
-/** The batch in another state. Times are Unix milliseconds. */
+/** Returns the batch in another state. `now` is in Unix milliseconds. */
 export function inState(
   batch: BatchRecord,
   status: Exclude<BatchStatus, 'validating'>,
@@ -106,7 +112,7 @@ export function inState(
   };
 }
 
-/** A batch that has ended keeps nothing alive but what it made. */
+/** Drops what a batch no longer needs once it has ended, so that its blobs can be deleted. */
 export function ended(batch: BatchRecord): BatchRecord {
   return { ...batch, input: null, finished: '', output: [], error: [] };
 }
@@ -117,7 +123,7 @@ export function hasEnded({ status }: BatchRecord): boolean {
   return FINAL.has(status);
 }
 
-/** A batch as the API shows it. */
+/** Maps a record to the API's batch object. */
 export function toBatch(record: BatchRecord): Batch {
   const { stamps, errors, usage } = record;
   return {

@@ -27,7 +27,10 @@ export interface World {
   readonly store: Store;
 }
 
-/** A place with nothing in it, at a time that runs by itself. Several processes share it, or have it one after the other. */
+/**
+ * An empty store with a clock that advances by itself, shared by several processes or used by one after
+ * another.
+ */
 export function openWorld(): World {
   const store = openSqliteStore();
   const collections = new Map<string, Collection<never>>();
@@ -37,7 +40,7 @@ export function openWorld(): World {
       blobs: store.blobs,
       leases: store.leases,
       commit: (writes) => store.commit(writes),
-      // Each process has a definition of its own, which is the same.
+      // Each process has its own, identical definition.
       collection<T extends Document>(definition: CollectionDefinition<T>): Collection<T> {
         const known = collections.get(definition.name) ?? store.collection(definition);
         collections.set(definition.name, known as Collection<never>);
@@ -49,8 +52,8 @@ export function openWorld(): World {
 }
 
 /**
- * A process on a world: files, batches, and chat completions that say what `answer` says. Several on one world are as many processes
- * that know nothing of each other.
+ * A process in a world, with files, batches, and chat completions answered by `answer`. Several processes in
+ * one world know nothing of each other.
  */
 export function openProcess(
   { clock, store }: World,
@@ -131,14 +134,14 @@ export function openProcess(
     rig,
     jobs,
     send,
-    /** Ends what it does, as a signal does: what is not finished is left for the next. */
+    /** Shuts down as on a signal; unfinished work is left for the next process. */
     close: () => jobs.stop(),
-    /** What was told to webhooks, in order. */
+    /** Webhook events in order. */
     async events(): Promise<{ type: string; data: object }[]> {
       const { items } = await events.page({ order: 'asc', limit: MAX_OBJECTS });
       return items.map(({ type, data }) => ({ type, data }));
     },
-    /** Puts a file there, whatever it holds. */
+    /** Stores a file without validating it. */
     async addFile(
       text: string,
       purpose: FilePurpose = 'batch',
@@ -177,7 +180,7 @@ export function openProcess(
     async cancel(id: string): Promise<Batch> {
       return (await send(`/v1/batches/${id}/cancel`, { method: 'POST' })).json;
     },
-    /** The batch once `is` holds, asked every few milliseconds of simulated time. */
+    /** Resolves with the batch when `is` holds, polling every few milliseconds of simulated time. */
     async when(id: string, is: (batch: Batch) => boolean, every = 10): Promise<Batch> {
       for (;;) {
         const { json: batch } = await send(`/v1/batches/${id}`);
@@ -188,7 +191,7 @@ export function openProcess(
     ended(id: string): Promise<Batch> {
       return this.when(id, ({ status }) => ['completed', 'failed', 'expired', 'cancelled'].includes(status));
     },
-    /** The lines of a file; none for no file. */
+    /** The lines of a file; empty without a file. */
     async lines(id: string | null): Promise<OutputLine[]> {
       if (id === null) return [];
       const record = await files.get(id);
@@ -222,7 +225,7 @@ export function line(customId: string, body: object = {}, rest: object = {}): st
   });
 }
 
-/** An input file of so many good lines. */
+/** An input file of this many valid lines. */
 export function linesOf(count: number): string {
   return Array.from({ length: count }, (_, index) => `${line(`r-${index}`)}\n`).join('');
 }

@@ -26,14 +26,14 @@ export interface RunServices extends ExecuteServices {
   readonly log: Log;
   readonly batches: Collection<BatchRecord>;
   readonly files: Collection<FileRecord>;
-  /** The least time in milliseconds that a batch spends validating, finalizing and cancelling. */
+  /** Minimum time in milliseconds that a batch spends in each of validating, finalizing and cancelling. */
   readonly stage: number;
 }
 
-/** Milliseconds between two looks at whether a batch was cancelled through another process. */
+/** Milliseconds between checks for a cancellation by another process. */
 const LOOK = 1000;
 
-/** Takes a batch from where it is to its end. It may be ended at any point, and begun anew. */
+/** Runs a batch from its current state to its end. It may be interrupted at any point and run again. */
 export async function runBatch(
   job: RunningJob<RunPayload>,
   services: RunServices,
@@ -47,7 +47,7 @@ export async function runBatch(
     while (!hasEnded(claim.batch)) await run.step();
     return undefined;
   } catch (error) {
-    // Whoever has it ends the job. Should that one vanish, the job is still there.
+    // The run that took over ends the job. If that one dies, this job is still there to retry.
     if (error instanceof Superseded) return { again: services.clock.epoch() + LOOK };
     throw error;
   } finally {
@@ -60,7 +60,7 @@ class Cancelled extends Error {
   override readonly name = 'Cancelled';
 }
 
-/** What has to interrupt a run: its batch was cancelled, or the instance closes. */
+/** Watches for what must interrupt a run: a cancelled batch or a closing instance. */
 function watchFor(
   job: RunningJob<RunPayload>,
   documents: Documents<BatchRecord>,
@@ -72,7 +72,7 @@ function watchFor(
     const batch = await documents.get(job.id);
     if (batch?.status === 'cancelling') halt.abort(new Cancelled());
   };
-  // A store that cannot be read is found out by the run itself.
+  // If the store cannot be read, the run itself fails.
   job.onPoke(() => void look().catch(() => {}));
   const lookLater = () =>
     clock.at(clock.now() + LOOK, () => {
@@ -102,7 +102,7 @@ class Run {
     this.#services = services;
   }
 
-  /** One state further. */
+  /** Advances the batch to its next state. */
   async step(): Promise<void> {
     try {
       switch (this.#claim.batch.status) {
@@ -155,7 +155,7 @@ class Run {
     const { clock } = this.#services;
     const execution = await executeLines(this.#claim, this.#project, this.#halt, this.#services);
     const { total, completed, failed } = this.#claim.batch.counts;
-    // The last line may be finished in the moment in which the window ends.
+    // The last line may finish at the very moment the window ends.
     const isLate = execution === 'late' && completed + failed < total;
     await this.#claim.change((batch) => ({ ...inState(batch, 'finalizing', clock.epoch()), isLate }), {
       from: 'in_progress',
@@ -178,14 +178,14 @@ class Run {
     return this.#job.payload.project;
   }
 
-  /** Until the batch has been in its state for as long as it should be seen in it. */
+  /** Waits until the batch has been in its state for the minimum time. */
   async #stay(abort: Abort): Promise<void> {
     const { clock, stage } = this.#services;
     const left = this.#claim.batch.statusSince + stage - clock.epoch();
     await until(clock, clock.now() + left, abort);
   }
 
-  /** Makes the files and tells everyone, in one commit. */
+  /** Creates the files, ends the batch and adds the webhook event in one commit. */
   async #end(status: 'completed' | 'expired' | 'cancelled'): Promise<void> {
     const { clock, webhooks, jobs } = this.#services;
     const { id, status: from, output, error } = this.#claim.batch;
@@ -216,7 +216,7 @@ class Run {
     this.#services.log.info('batch ended', { id, status, ...counts });
   }
 
-  /** A file of what was written: no file where there is nothing. */
+  /** Creates a file of the segments; no file if there are none. */
   #toFile(
     name: 'output' | 'error',
     pieces: readonly BlobInfo[],

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { ExpiresAfter } from '../files/schema.ts';
 import { Closed, Literals, Metadata, Nullable, Page, pageQuery } from '../shapes.ts';
 
-/** What a batch can be made of, by the specification; an instance takes those of them that it serves. */
+/** Endpoints that the specification allows for batches. An instance accepts those that it serves. */
 export const BATCH_ENDPOINTS = [
   '/v1/responses',
   '/v1/chat/completions',
@@ -28,14 +28,14 @@ export type BatchStatus = Static<typeof BatchStatus>;
 
 export const BatchRequest = Closed({
   input_file_id: Type.String(),
-  /** Of {@link BATCH_ENDPOINTS} one that the instance serves. */
+  /** One of {@link BATCH_ENDPOINTS} that the instance serves. */
   endpoint: Type.String(),
   completion_window: Literals('24h'),
   metadata: Type.Optional(Metadata),
   output_expires_after: Type.Optional(ExpiresAfter),
 });
 
-/** Something that is wrong with an input file. */
+/** An error in an input file. */
 export const BatchError = Type.Object({
   code: Type.String(),
   /** Counted from 1. */
@@ -47,7 +47,7 @@ export type BatchError = Static<typeof BatchError>;
 
 const Stamp = Nullable(Type.Integer());
 
-/** A batch as the API shows it: what does not apply, or not yet, is null. */
+/** The API's batch object. Members that do not apply (yet) are null. */
 export const Batch = Type.Object({
   id: Type.String(),
   object: Type.Literal('batch'),

@@ -17,21 +17,21 @@ import type {
   ToolCalled,
 } from './schema.ts';
 
-/** What every chunk and the whole answer say of themselves. */
+/** Fields shared by every chunk and the complete response. */
 export interface ChatHead {
   readonly id: string;
   readonly created: number;
   readonly model: string;
   readonly serviceTier: ChatCompletion['service_tier'];
   readonly fingerprint: string;
-  /** The deprecated `functions` were given: a call is told as `function_call`. */
+  /** The request used the deprecated `functions`, so a call is reported as `function_call`. */
   readonly isLegacy: boolean;
 }
 
-/** Folds the events of an answer into the final object; what a stream's reader would put together from its chunks. */
+/** Folds generation events into the final object, equal to what a client assembles from the chunks. */
 export interface ChatAssembler {
   add(events: readonly GenerationEvent[]): void;
-  /** The answer as far as it has come. */
+  /** The completion so far. */
   completion(): ChatCompletion;
 }
 

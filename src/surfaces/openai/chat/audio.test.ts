@@ -25,14 +25,14 @@ async function* pieces(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
 }
 
 describe('a spoken answer', () => {
-  it('holds every piece, and the tokens of its duration', async () => {
+  it('contains every piece and the tokens of its duration', async () => {
     const { voice } = await open(pieces);
     const answer = await voice.speak('Hello.', request, 'project');
     expect([...answer.sound]).toEqual([1, 2, 3]);
     expect(answer.tokens).toBe(30);
   });
 
-  it('is known for an hour, to those whose it is', async () => {
+  it('can be recalled for one hour, by its own project only', async () => {
     const { clock, voice } = await open(pieces);
     const { id } = await voice.speak('Hello.', request, 'project');
     expect(await voice.recall([id], 'project')).toEqual(new Map([[id, 'Hello.']]));
@@ -41,7 +41,7 @@ describe('a spoken answer', () => {
     expect(await voice.recall([id], 'project')).toEqual(new Map());
   });
 
-  it('is an overload when the studio has too much to do', async () => {
+  it('fails with an overload when the studio is busy', async () => {
     // biome-ignore lint/correctness/useYield: it fails before there is anything to hand over
     const { voice } = await open(async function* () {
       throw new WorkerPoolBusy('busy');

@@ -17,31 +17,31 @@ export interface VoiceServices {
   readonly spoken: SpokenMemory;
 }
 
-/** An answer that was said aloud. */
+/** An answer rendered as speech. */
 export interface SpokenAnswer {
   readonly id: string;
-  /** Unix seconds until which later messages may refer to it. */
+  /** Unix seconds until which later messages may reference it. */
   readonly expiresAt: number;
   readonly transcript: string;
   readonly sound: Uint8Array;
-  /** What the sound is billed as. */
+  /** Audio tokens billed for the speech. */
   readonly tokens: number;
 }
 
-/** Says the answers of a conversation aloud, and remembers what was said. */
+/** Renders answers as speech and remembers their transcripts. */
 export interface Voice {
   speak(transcript: string, request: ChatCompletionRequest, scope: string): Promise<SpokenAnswer>;
-  /** What earlier answers said, by their ids; without those that there are not, or not any more. */
+  /** Transcripts of earlier spoken answers by id. Unknown and expired ids are left out. */
   recall(ids: readonly string[], scope: string): Promise<ReadonlyMap<string, string>>;
 }
 
-/** How long an answer can be referred to. */
+/** How long a spoken answer can be referenced. */
 const LIFETIME_SECONDS = 3600;
 
-/** Spoken answers that are remembered at most. */
+/** Maximum number of remembered answers. */
 const MOST_REMEMBERED = 10_000;
 
-/** Tokens of one second of speech that is made. */
+/** Audio tokens per second of generated speech. */
 const TOKENS_PER_SECOND = 20;
 
 interface Remembered {
@@ -95,12 +95,12 @@ export function createVoice({ clock, ids, store, studio, spoken }: VoiceServices
   };
 }
 
-/** Whether a request asks to hear its answer. */
+/** Whether a request asks for an audio answer. */
 export function wantsAudio({ modalities }: ChatCompletionRequest): boolean {
   return modalities?.includes('audio') ?? false;
 }
 
-/** The usage of an answer that is also heard. */
+/** Adds the audio tokens of a spoken answer to its usage. */
 export function withSpeech(usage: Usage, { tokens }: Pick<SpokenAnswer, 'tokens'>): Usage {
   return {
     ...usage,
@@ -109,7 +109,7 @@ export function withSpeech(usage: Usage, { tokens }: Pick<SpokenAnswer, 'tokens'
   };
 }
 
-/** The answer with its sound in place of its text. */
+/** The completion with audio in place of its text. */
 export function toSpoken(completion: ChatCompletion, usage: Usage, answer: SpokenAnswer): ChatCompletion {
   const audio = {
     id: answer.id,
@@ -127,14 +127,14 @@ export function toSpoken(completion: ChatCompletion, usage: Usage, answer: Spoke
   };
 }
 
-/** Encodes a spoken answer: each piece of the transcript comes with its share of the samples. */
+/** Encodes a spoken answer: each piece of the transcript is followed by its share of the audio. */
 export function createSpokenEncoder(encoder: ChunkEncoder, answer: SpokenAnswer): ChunkEncoder {
   const { id, sound, transcript, expiresAt } = answer;
-  /** Characters and bytes handed out. */
+  /** Transcript characters and audio bytes sent so far. */
   let said = 0;
   let heard = 0;
 
-  /** The usage of the text so far, with that of the sound handed out so far. */
+  /** Text usage so far plus the usage of the audio sent so far. */
   const withHeard = (soFar: Usage | undefined): Usage | undefined => {
     if (!soFar) return undefined;
     const share = sound.length === 0 ? 1 : heard / sound.length;
@@ -148,7 +148,7 @@ export function createSpokenEncoder(encoder: ChunkEncoder, answer: SpokenAnswer)
   };
   const say = (words: string, soFar: Usage | undefined): string => {
     said += words.length;
-    // Samples have two bytes and are not divided.
+    // A sample has two bytes and must not be split.
     const share = 2 * Math.floor((sound.length * Math.min(1, said / transcript.length)) / 2);
     return encoder.encodeAudio({ id, transcript: words }, withHeard(soFar)) + soundUpTo(share, soFar);
   };

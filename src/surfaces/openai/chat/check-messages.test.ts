@@ -74,22 +74,22 @@ const refused: [string, object[], unknown][] = [
     [`${role} with a long name`, named(role, 'x'.repeat(65)), tooLong('messages[0].name', 'string', 64, 65)],
   ]),
   [
-    'a function of that name',
+    'a function with that name',
     named('function', 'my.function'),
     misnamed('messages[0].name', FUNCTION_NAME, 'my.function'),
   ],
   [
-    'a called function of that name',
+    'a call of a function with that name',
     calling(call('a'), call('b', 'my.function')),
     misnamed('messages[1].tool_calls[1].function.name', FUNCTION_NAME, 'my.function'),
   ],
   [
-    'a called custom tool of that name',
+    'a call of a custom tool with that name',
     calling(custom('a', 'my tool')),
     misnamed('messages[1].tool_calls[0].custom.name', FUNCTION_NAME, 'my tool'),
   ],
   [
-    'a legacy call of that name',
+    'a legacy call with that name',
     [user, { role: 'assistant', content: null, function_call: { name: 'a.b', arguments: '{}' } }],
     misnamed('messages[1].function_call.name', FUNCTION_NAME, 'a.b'),
   ],
@@ -100,47 +100,47 @@ const refused: [string, object[], unknown][] = [
     tooLong('messages[1].tool_calls', 'array', 128, 129),
   ],
   [
-    'an id of 41 characters',
+    'a call id of 41 characters',
     calling(call('c'.repeat(41))),
     tooLong('messages[1].tool_calls[0].id', 'string', 40, 41),
   ],
   [
-    'an id of a custom call of 41 characters',
+    'a custom call id of 41 characters',
     calling(call('a'), custom('é'.repeat(41))),
     tooLong('messages[1].tool_calls[1].id', 'string', 40, 41),
   ],
   [
-    'a result for an id of 41 characters',
+    'a result for a call id of 41 characters',
     [user, result('c'.repeat(41))],
     tooLong('messages[1].tool_call_id', 'string', 40, 41),
   ],
 ];
 
-/** Where engines of open models have nothing to do with it, such as a result of no call. */
-const REFUSED_BY_ALL = new Set(['no calls', 'a result for an id of 41 characters']);
+/** The cases that are rejected for every model; the others break only OpenAI's own rules. */
+const REFUSED_BY_ALL = new Set(['no calls', 'a result for a call id of 41 characters']);
 
-describe("messages to OpenAI's models", () => {
-  it.each(refused)('are refused with %s', (_, messages, fault) => {
+describe('messages for OpenAI models', () => {
+  it.each(refused)('are rejected with %s', (_, messages, fault) => {
     expect(faultOf(messages, OPENAI)).toEqual(fault);
   });
 
   it.each<[string, object[]]>([
     ...speakers.map((role): [string, object[]] => [`${role} named José.M-1`, named(role, 'José.M-1')]),
-    ['a name of 64 characters beyond the first plane', named('user', '😀'.repeat(64))],
-    ['an id of 40 characters', calling(call('c'.repeat(40)))],
+    ['a name of 64 characters outside the BMP', named('user', '😀'.repeat(64))],
+    ['a call id of 40 characters', calling(call('c'.repeat(40)))],
     ['128 calls', calling(...Array.from({ length: 128 }, (_, index) => call(`c${index}`)))],
-    ['a function of a good name', named('function', 'my_function-1')],
-  ])('may have %s', (_, messages) => {
+    ['a function with a valid name', named('function', 'my_function-1')],
+  ])('are accepted with %s', (_, messages) => {
     expect(faultOf(messages, OPENAI)).toBeUndefined();
     expect(faultOf(messages, OTHER)).toBeUndefined();
   });
 });
 
-describe('messages to models of others', () => {
+describe('messages for other models', () => {
   const names = refused.filter(([name]) => !REFUSED_BY_ALL.has(name));
-  it.each(names)('may have %s', (_, messages) => expect(faultOf(messages, OTHER)).toBeUndefined());
+  it.each(names)('are accepted with %s', (_, messages) => expect(faultOf(messages, OTHER)).toBeUndefined());
 
-  it('may have an empty list of calls beside what they say', () => {
+  it('are accepted with an empty list of calls and content', () => {
     const said = { role: 'assistant', content: 'b', tool_calls: [] };
     expect(faultOf([user, said, user], OTHER)).toBeUndefined();
     expect(faultOf([user, said, user], OPENAI)).toEqual(empty('messages[1].tool_calls', 'array'));
@@ -159,7 +159,7 @@ describe('an image', () => {
     ['tool', [user, { role: 'assistant', tool_calls: [call('a')] }, { ...result('a'), content }], 2],
   ];
 
-  it.each(places)('in a message with role %s is refused by OpenAI', (role, messages, index) => {
+  it.each(places)('in a message with role %s is rejected by OpenAI', (role, messages, index) => {
     expect(faultOf(messages, OPENAI)).toEqual({
       kind: 'invalid_value',
       param: `messages[${index}]`,
@@ -168,13 +168,13 @@ describe('an image', () => {
     });
   });
 
-  it.each(places)('in a message with role %s is for a model that sees', (_, messages, index) => {
+  it.each(places)('in a message with role %s requires a vision model', (_, messages, index) => {
     expect(faultOf(messages, OTHER)).toBeUndefined();
     const blind: ModelCard = { ...OTHER, input: { image: false, audio: false, file: false } };
     expect(faultOf(messages, blind)).toMatchObject({ param: `messages[${index}].content[1].type` });
   });
 
-  it('in a user message is fine', () => {
+  it('in a user message is accepted', () => {
     expect(faultOf([{ role: 'user', content }], OPENAI)).toBeUndefined();
   });
 });
@@ -182,15 +182,18 @@ describe('an image', () => {
 describe('instructions', () => {
   const FIRST: ModelCard = { ...CARD, rules: WITHOUT_INSTRUCTIONS };
 
-  it.each(['system', 'developer'])('with role %s are refused where a model takes none', (role) => {
-    const messages = [user, { role, content: 'x' }];
-    expect(faultOf(messages, FIRST)).toEqual({
-      kind: 'invalid_value',
-      param: 'messages[1].role',
-      message: `Unsupported value: 'messages[1].role' does not support '${role}' with this model.`,
-      code: 'unsupported_value',
-    });
-    expect(faultOf(messages, OPENAI)).toBeUndefined();
-    expect(faultOf(messages, OTHER)).toBeUndefined();
-  });
+  it.each(['system', 'developer'])(
+    'with role %s are rejected for a model that does not accept them',
+    (role) => {
+      const messages = [user, { role, content: 'x' }];
+      expect(faultOf(messages, FIRST)).toEqual({
+        kind: 'invalid_value',
+        param: 'messages[1].role',
+        message: `Unsupported value: 'messages[1].role' does not support '${role}' with this model.`,
+        code: 'unsupported_value',
+      });
+      expect(faultOf(messages, OPENAI)).toBeUndefined();
+      expect(faultOf(messages, OTHER)).toBeUndefined();
+    },
+  );
 });

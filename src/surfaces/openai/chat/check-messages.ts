@@ -5,9 +5,10 @@ import { invalid } from './invalid.ts';
 import type { Message } from './schema.ts';
 
 /**
- * Messages one by one, by the rules of the model's platform and by what the model can read, and as a conversation.
+ * Validates messages: each one by the rules of the model's platform, their order, and whether the model can
+ * read their content.
  *
- * @throws Fault, the first one found
+ * @throws Fault for the first problem found
  */
 export function checkMessages(messages: readonly Message[], model: ModelCard, measure: PartMeasure): void {
   const { rules } = model;
@@ -22,11 +23,11 @@ export function checkMessages(messages: readonly Message[], model: ModelCard, me
   });
 }
 
-// By the rules of a platform
+// Platform rules
 
 interface TextRule {
   readonly atLeast?: number;
-  /** In characters, not UTF-16 units. */
+  /** In code points, not UTF-16 code units. */
   readonly atMost: number;
   readonly pattern?: string;
 }
@@ -98,12 +99,9 @@ function checkLength(
   }
 }
 
-// As a conversation
+// Message order
 
-/**
- * Tool results answer the calls of the assistant message before them, and every call is answered. OpenAI writes the
- * parameter of these two refusals with a dot before the bracket, unlike that of all others.
- */
+/** Tool results must answer calls of the preceding assistant message, and every call must be answered. */
 function checkConversation(messages: readonly Message[]): void {
   let open: Set<string> | undefined;
   messages.forEach((message, index) => {
@@ -137,7 +135,7 @@ function checkAnswered(open: ReadonlySet<string> | undefined, index: number): vo
 
 function checkAssistant(message: Message, index: number): void {
   if (message.role !== 'assistant') return;
-  // An answer that was cut while it reasoned comes back with nothing else.
+  // An answer that was cut off while reasoning has only `reasoning_content` when it is sent back.
   const says =
     message.content ?? message.refusal ?? message.function_call ?? message.audio ?? message.reasoning_content;
   if (says === undefined && !message.tool_calls?.length) {
@@ -148,7 +146,7 @@ function checkAssistant(message: Message, index: number): void {
   }
 }
 
-// By what a model can read
+// Content the model can read
 
 function checkContent(message: Message, path: string, model: ModelCard, measure: PartMeasure): void {
   if (!Array.isArray(message.content)) return;
@@ -166,7 +164,7 @@ function checkContent(message: Message, path: string, model: ModelCard, measure:
         if (!measure.audio(part.input_audio.data, part.input_audio.format)) {
           throw invalid(
             `${at}.input_audio.data`,
-            `Invalid '${at}.input_audio.data': expected base64-encoded ${part.input_audio.format} audio, but the data could not be read as that.`,
+            `Invalid '${at}.input_audio.data': expected base64-encoded ${part.input_audio.format} audio, but the data could not be decoded.`,
             'invalid_value',
           );
         }
@@ -209,7 +207,7 @@ function checkFile(
   if (!measure.file({ kind: 'file', data: file.file_data })) {
     throw invalid(
       `${at}.file.file_data`,
-      `Invalid '${at}.file.file_data': expected base64-encoded data or a data URL, but the data could not be read as that.`,
+      `Invalid '${at}.file.file_data': expected base64-encoded data or a data URL, but the data could not be decoded.`,
       'invalid_value',
     );
   }

@@ -61,7 +61,7 @@ function check(body: object, model: ModelCard, strictSchemas = false): string | 
 
 const incomplete: [string, object, string][] = [
   [
-    'a list without items',
+    'an array without items',
     { type: 'object', properties: { tags: { type: 'array' } } },
     "In context=('properties', 'tags'), array schema missing items.",
   ],
@@ -75,7 +75,7 @@ const incomplete: [string, object, string][] = [
 ];
 
 describe.each([TOOL, LEGACY, FORMAT])('a schema in $name', ({ body, param, owner, code }) => {
-  it.each(incomplete)('with %s is refused for a model of OpenAI alone', (_, schema, message) => {
+  it.each(incomplete)('with %s is rejected for OpenAI models only', (_, schema, message) => {
     const fault = { kind: 'invalid_value', param, message: `Invalid schema for ${owner}: ${message}`, code };
     for (const strict of [undefined, false, true]) {
       expect(check(body(schema, strict), OPENAI)).toEqual(fault);
@@ -83,7 +83,7 @@ describe.each([TOOL, LEGACY, FORMAT])('a schema in $name', ({ body, param, owner
     }
   });
 
-  it('that cannot be served is refused for every model', () => {
+  it('that cannot be served is rejected for every model', () => {
     const schema = { type: 'object', properties: { a: { type: 'strin' } } };
     for (const model of [OPENAI, OTHER]) expect(check(body(schema), model)).toMatchObject({ param, code });
   });
@@ -100,25 +100,25 @@ const strictly = (properties: object, more: object = {}) => ({
 const unfit: [string, object, string][] = [
   ['open objects', open, "In context=(), 'additionalProperties' is required to be supplied and to be false."],
   [
-    'another format',
+    'an unsupported format',
     strictly({ a: { type: 'string', format: 'uri' } }),
     "In context=('properties', 'a'), 'uri' is not a valid format.",
   ],
   [
-    'a described reference',
+    'a reference with a description',
     strictly({ a: { $ref: '#/$defs/a', description: 'x' } }, { $defs: { a: { type: 'string' } } }),
     "In context=('properties', 'a'), $ref cannot have keywords {'description'}.",
   ],
 ];
 
 describe.each([TOOL, FORMAT])('a strict schema in $name', ({ body, param, owner, code }) => {
-  it.each(unfit)('with %s is served, and what OpenAI would say of it told', (_, schema, problem) => {
+  it.each(unfit)('with %s is served and returns the message OpenAI would send', (_, schema, problem) => {
     const message = `Invalid schema for ${owner}: ${problem}`;
     expect(check(body(schema, true), OPENAI)).toBe(message);
     expect(check(body(schema, true), OPENAI, true)).toEqual({ kind: 'invalid_value', param, message, code });
   });
 
-  it.each(unfit)('with %s has nothing told of it where OpenAI has no say', (_, schema) => {
+  it.each(unfit)('with %s returns no message for other models', (_, schema) => {
     expect(check(body(schema, true), OTHER)).toBeUndefined();
     expect(check(body(schema, true), OTHER, true)).toMatchObject({ param });
     for (const strict of [undefined, false]) {
@@ -128,14 +128,14 @@ describe.each([TOOL, FORMAT])('a strict schema in $name', ({ body, param, owner,
     }
   });
 
-  it('that OpenAI takes has nothing told of it', () => {
+  it('that OpenAI accepts returns no message', () => {
     for (const strictSchemas of [false, true]) {
       expect(check(body(strictly({ a: { type: 'string' } }), true), OPENAI, strictSchemas)).toBeUndefined();
     }
   });
 });
 
-it('tells the first of several refusals', () => {
+it('returns the first of several messages', () => {
   const body = { ...TOOL.body(open, true), ...FORMAT.body(open, true) };
   expect(check(body, OPENAI)).toMatch(/^Invalid schema for function 'f'/);
 });

@@ -7,22 +7,25 @@ import type { ModelCard } from '../../../engine/models/card.ts';
 import { invalid } from './invalid.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
-/** A JSON Schema in a request, and how it is named when it is refused. */
+/** A JSON Schema in a request, and how errors refer to it. */
 interface GivenSchema {
   readonly schema: Record<string, unknown> | undefined;
   readonly isStrict: boolean;
   readonly param: string;
-  /** `function 'f'` */
+  /** For example `function 'f'`. */
   readonly owner: string;
   readonly code: string | null;
 }
 
 /**
- * The schemas of functions and of the answer: whether they can be served, and whether the model's platform takes them.
+ * Checks the schemas of functions and of the response format: whether they can be served, and whether the
+ * model's platform accepts them.
  *
- * @param strictSchemas Whether strict schemas are held to the rules for such. Otherwise they are served like others.
- * @returns the message with which the platform refuses a strict schema that is served here; undefined when it refuses none
- * @throws Fault, the first one found
+ * @param strictSchemas Whether strict schemas must follow the strict-mode rules. If not, they are treated
+ * like any other schema.
+ * @returns the platform's error message for a strict schema that is served here although the platform would
+ * reject it; undefined if there is none
+ * @throws Fault for the first problem found
  */
 export function checkSchemas(
   body: ChatCompletionRequest,

@@ -36,7 +36,7 @@ describe('without tools', () => {
     ['parallel_tool_calls', 'tools', true],
     ['function_call', 'functions', 'none'],
     ['function_call', 'functions', 'auto'],
-  ])('%s of %s is refused by OpenAI alone: %j', (param, tools, value) => {
+  ])('%s of %s is rejected for OpenAI models only: %j', (param, tools, value) => {
     expect(faultOf({ [param]: value }, OPENAI)).toEqual(needs(param, tools));
     expect(faultOf({ [param]: value }, OTHER)).toBeUndefined();
   });
@@ -46,7 +46,7 @@ describe('without tools', () => {
     ['tool_choice', 'tools', named],
     ['tool_choice', 'tools', allowed],
     ['function_call', 'functions', { name: 'f' }],
-  ])('%s of %s cannot be followed by any model: %j', (param, tools, value) => {
+  ])('%s of %s is rejected for every model: %j', (param, tools, value) => {
     for (const model of [OPENAI, OTHER])
       expect(faultOf({ [param]: value }, model)).toEqual(needs(param, tools));
   });
@@ -62,7 +62,7 @@ describe('a description', () => {
     ['functions', 'functions[0].description', (description) => ({ functions: [{ name: 'f', description }] })],
   ];
 
-  it.each(places)('in %s has at most 1,024 characters for OpenAI', (_, param, body) => {
+  it.each(places)('in %s has at most 1,024 characters for OpenAI models', (_, param, body) => {
     for (const character of ['d', '😀']) {
       expect(faultOf(body(character.repeat(1024)), OPENAI)).toBeUndefined();
       expect(faultOf(body(character.repeat(1025)), OPENAI)).toEqual({

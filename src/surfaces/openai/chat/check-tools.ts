@@ -6,9 +6,9 @@ import { invalid } from './invalid.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
 /**
- * Tools, legacy functions, and what a request says about calling them. Their schemas are checked apart.
+ * Checks tools, legacy functions and the choice among them. Schemas are checked in `check-schemas.ts`.
  *
- * @throws Fault, the first one found
+ * @throws Fault for the first problem found
  */
 export function checkTools(body: ChatCompletionRequest, model: ModelCard): void {
   checkWithoutTools(body, model);
@@ -49,7 +49,10 @@ export function checkTools(body: ChatCompletionRequest, model: ModelCard): void 
   }
 }
 
-/** OpenAI takes no choice among tools that are not there; engines of open models refuse only one that cannot be followed. */
+/**
+ * OpenAI rejects any tool choice without tools. Open-model engines reject only a choice that cannot be
+ * followed.
+ */
 function checkWithoutTools(body: ChatCompletionRequest, { rules }: ModelCard): void {
   const needs = (param: string, tools: string): Fault =>
     invalid(param, `Invalid value for '${param}': '${param}' is only allowed when '${tools}' are specified.`);

@@ -22,7 +22,7 @@ const REASONING: ModelCard = {
   ],
 };
 
-/** Reads what says it is good. */
+/** Accepts only data that contains `good`. */
 const measure: PartMeasure = {
   image: (url) => (url.includes('good') ? { width: 10, height: 10 } : undefined),
   audio: (data) => (data === 'good' ? { seconds: 1 } : undefined),
@@ -68,19 +68,19 @@ const invalid = (param: string | null, message: string | RegExp, code: string | 
   code,
 });
 
-describe('a request that means something', () => {
+describe('a valid request', () => {
   it.each<[string, Body, ModelCard?]>([
-    ['is a plain one', {}],
-    ['has options of a stream that is one', { stream: true, stream_options: { include_usage: true } }],
+    ['is plain', {}],
+    ['has stream options with a stream', { stream: true, stream_options: { include_usage: true } }],
     ['has top_logprobs with logprobs', { logprobs: true, top_logprobs: 5 }],
-    ['has a limit that the model allows', { max_tokens: 100 }],
-    ['has media that can be read', image('data:image/png;base64,good')],
-    ['has an image elsewhere', image('https://example.org/a.png')],
-    ['has audio that can be read', audio('good')],
-    ['has a file that can be read', file({ file_data: 'good', filename: 'a.txt' })],
+    ['has a limit within the model’s', { max_tokens: 100 }],
+    ['has a readable image', image('data:image/png;base64,good')],
+    ['has a remote image', image('https://example.org/a.png')],
+    ['has readable audio', audio('good')],
+    ['has a readable file', file({ file_data: 'good', filename: 'a.txt' })],
     ['answers its calls', talk(user, called('a', 'b'), result('b'), result('a'), user)],
     [
-      'sends back an answer that was cut while reasoning',
+      'sends back an answer that was cut off while reasoning',
       talk(user, { role: 'assistant', reasoning_content: 'Hm' }),
     ],
     ['sends back a refusal', talk(user, { role: 'assistant', refusal: 'No' }, user)],
@@ -89,9 +89,9 @@ describe('a request that means something', () => {
       { temperature: 0.5, reasoning_effort: 'none' },
       REASONING,
     ],
-    ['has the one temperature the model takes', { temperature: 1 }, REASONING],
+    ['has the only temperature the model accepts', { temperature: 1 }, REASONING],
     [
-      'asks for json by name',
+      'asks for JSON in the messages',
       { response_format: { type: 'json_object' }, ...talk({ role: 'user', content: 'As JSON' }) },
     ],
     [
@@ -103,7 +103,7 @@ describe('a request that means something', () => {
   });
 });
 
-describe('a request that means nothing', () => {
+describe('an invalid request', () => {
   it.each<[string, Body, unknown, ModelCard?]>([
     [
       'a model of another kind',
@@ -118,24 +118,24 @@ describe('a request that means nothing', () => {
       { ...MODEL, responsesOnly: true },
     ],
     [
-      'audio from a model without a voice',
+      'audio output from a text-only model',
       { modalities: ['text', 'audio'], audio: { voice: 'alloy', format: 'mp3' } },
       { kind: 'unsupported_value', param: 'modalities', given: ['text', 'audio'], only: 'text' },
     ],
     [
-      'a parameter the model refuses',
+      'a parameter the model rejects',
       { max_tokens: 5 },
       { kind: 'unsupported_parameter', param: 'max_tokens', instead: 'max_completion_tokens' },
       REASONING,
     ],
     [
-      'a value the model refuses',
+      'a value the model rejects',
       { temperature: 0.5 },
       { kind: 'unsupported_value', param: 'temperature', given: 0.5, only: 1 },
       REASONING,
     ],
     [
-      'an effort the model does not have',
+      'an effort the model does not support',
       { reasoning_effort: 'xhigh' },
       invalid(
         'reasoning_effort',
@@ -145,7 +145,7 @@ describe('a request that means nothing', () => {
       REASONING,
     ],
     [
-      'stream options of no stream',
+      'stream options without a stream',
       { stream_options: {} },
       invalid('stream_options', /only allowed when 'stream' is enabled/),
     ],
@@ -163,7 +163,7 @@ describe('a request that means nothing', () => {
       ),
     ],
     [
-      'a choice of none without tools',
+      'a tool choice of none without tools',
       { tool_choice: 'none' },
       invalid('tool_choice', /only allowed when 'tools' are specified/),
     ],
@@ -189,7 +189,7 @@ describe('a request that means nothing', () => {
       invalid('functions', /deprecated/),
     ],
     [
-      'two limits',
+      'two token limits',
       { max_tokens: 5, max_completion_tokens: 5 },
       invalid('max_tokens', /at the same time/, 'invalid_parameter_combination'),
     ],
@@ -212,12 +212,12 @@ describe('a request that means nothing', () => {
       { kind: 'above_model_limit', of: 'completion', param: 'max_completion_tokens', limit: 100, given: 101 },
     ],
     [
-      'a result of no call',
+      'a result without a call',
       talk(user, result('a')),
       invalid('messages[1].role', /must be a response to a preceeding message/),
     ],
     [
-      'a result too late',
+      'a late result',
       talk(user, called('a'), result('a'), user, result('a')),
       invalid('messages[4].role', /preceeding/),
     ],
@@ -227,55 +227,55 @@ describe('a request that means nothing', () => {
       invalid('messages[2].role', /did not have response messages: b$/),
     ],
     [
-      'a call that is talked over',
+      'a call followed by another message',
       talk(user, called('a'), user),
       invalid('messages[1].role', /response messages: a$/),
     ],
     [
-      'an answer that says nothing',
+      'an empty assistant message',
       talk(user, { role: 'assistant' }),
       invalid('messages[1].content', /needs 'content'/),
     ],
     [
-      'an image for a blind model',
+      'an image for a model without vision',
       image('data:image/png;base64,good'),
       invalid('messages[0].content[0].type', /image_url is only supported by certain models/),
       TEXT_ONLY,
     ],
     [
-      'audio for a deaf model',
+      'audio for a model without audio input',
       audio('good'),
       invalid('messages[0].content[0].type', /input_audio is only/),
       TEXT_ONLY,
     ],
     [
-      'a file for a model without',
+      'a file for a model without file input',
       file({ file_data: 'good' }),
       invalid('messages[0].content[0].type', /file is only/),
       TEXT_ONLY,
     ],
     [
-      'an image that is none',
+      'an unreadable image',
       image('data:image/png;base64,bad'),
       invalid('messages[0].content[0].image_url.url', /unsupported image/, 'invalid_image_format'),
     ],
     [
-      'an address that is none',
+      'an invalid URL',
       image('nonsense'),
       invalid('messages[0].content[0].image_url.url', /Expected a valid URL/, 'invalid_value'),
     ],
     [
-      'an address of a file',
+      'a file URL',
       image('file:///etc/passwd'),
       invalid('messages[0].content[0].image_url.url', /Expected a valid URL/, 'invalid_value'),
     ],
     [
-      'audio that is none',
+      'unreadable audio',
       audio('bad'),
-      invalid('messages[0].content[0].input_audio.data', /could not be read/, 'invalid_value'),
+      invalid('messages[0].content[0].input_audio.data', /could not be decoded/, 'invalid_value'),
     ],
     [
-      'a file nobody has',
+      'an unknown file',
       file({ file_id: 'file-1' }),
       { kind: 'not_found', noun: 'file', id: 'file-1', param: 'messages[0].content[0].file.file_id' },
     ],
@@ -285,34 +285,34 @@ describe('a request that means nothing', () => {
       { kind: 'missing_parameter', param: 'messages[0].content[0].file.file_id' },
     ],
     [
-      'a file that is none',
+      'an unreadable file',
       file({ file_data: 'bad' }),
-      invalid('messages[0].content[0].file.file_data', /could not be read/, 'invalid_value'),
+      invalid('messages[0].content[0].file.file_data', /could not be decoded/, 'invalid_value'),
     ],
     [
-      'tools for a model without',
+      'tools for a model without tools',
       { tools: [tool('f')] as never },
       { kind: 'unsupported_parameter', param: 'tools' },
       TEXT_ONLY,
     ],
     [
-      'functions for a model without',
+      'functions for a model without tools',
       { functions: [{ name: 'f' }] },
       { kind: 'unsupported_parameter', param: 'functions' },
       TEXT_ONLY,
     ],
     [
-      'two tools of one name',
+      'two tools with the same name',
       { tools: [tool('f'), tool('f')] as never },
       invalid('tools[1].function.name', /'f' is used more than once/),
     ],
     [
-      'a choice that is none of the tools',
+      'a choice of an unknown tool',
       { tools: [tool('f')] as never, tool_choice: { type: 'function', function: { name: 'g' } } },
       invalid('tool_choice.function.name', "Tool choice 'g' not found in 'tools' parameter."),
     ],
     [
-      'an allowed tool that is none',
+      'an unknown allowed tool',
       {
         tools: [tool('f')] as never,
         tool_choice: {
@@ -323,12 +323,12 @@ describe('a request that means nothing', () => {
       invalid('tool_choice.allowed_tools.tools[1]', /'g' not found/),
     ],
     [
-      'a function call of none',
+      'a function call of an unknown function',
       { functions: [{ name: 'f' }], function_call: { name: 'g' } },
       invalid('function_call.name', /'g' not found in 'functions'/),
     ],
     [
-      'parameters that are no schema',
+      'parameters that are not a schema',
       { tools: [tool('f', { type: 'nonsense' })] as never },
       invalid(
         'tools[0].function.parameters',
@@ -337,12 +337,12 @@ describe('a request that means nothing', () => {
       ),
     ],
     [
-      'json without the word',
+      'JSON without the word in the messages',
       { response_format: { type: 'json_object' } },
       invalid('messages', /must contain the word 'json'/),
     ],
     [
-      'a format that is no schema',
+      'a format that is not a schema',
       { response_format: { type: 'json_schema', json_schema: { name: 'n', schema: { type: 7 } } } },
       invalid('response_format', /^Invalid schema for response_format 'n': /),
     ],
@@ -350,7 +350,7 @@ describe('a request that means nothing', () => {
     expect(faultOf(body, model)).toEqual(fault);
   });
 
-  it('is held to the rules of strict schemas only where that is on', () => {
+  it('must follow the strict-mode rules only if strictSchemas is on', () => {
     const loose = { type: 'object', properties: { a: { type: 'string' } } };
     const body: Body = { tools: [tool('f', loose, true)] as never };
     expect(faultOf(body)).toBeUndefined();
@@ -403,11 +403,11 @@ describe('a format', () => {
     expect(faultOf({ ...asked, response_format: formats[type] }, model)).toBeUndefined();
   });
 
-  it('of text is taken by all', () => {
+  it('of text is accepted for every model', () => {
     expect(faultOf({ response_format: { type: 'text' } }, withFormats())).toBeUndefined();
   });
 
-  it('of JSON needs the word for OpenAI alone', () => {
+  it('of JSON needs the word in the messages for OpenAI models only', () => {
     expect(faultOf({ response_format: formats.json_object })).toMatchObject({ param: 'messages' });
     expect(faultOf({ response_format: formats.json_object }, CARD)).toBeUndefined();
   });

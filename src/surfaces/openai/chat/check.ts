@@ -12,16 +12,17 @@ import type { ChatCompletionRequest, Message } from './schema.ts';
 
 export interface CheckOptions {
   readonly measure: PartMeasure;
-  /** Hold `strict: true` to OpenAI's rules for strict schemas. */
+  /** Enforce OpenAI's strict-mode rules on schemas with `strict: true`. */
   readonly strictSchemas: boolean;
 }
 
 /**
- * What a schema cannot say: parameters that need one another, what this model does not take, messages in an order that makes
- * no conversation, schemas that are none.
+ * Checks what the request schema cannot express: parameters that depend on each other, what the model does
+ * not support, message order, and JSON schemas in the request.
  *
- * @returns the message with which the real API refuses a strict schema that is served here; undefined when it refuses none
- * @throws Fault, the first one found
+ * @returns the real API's error message for a strict schema that is served here although the real API would
+ * reject it; undefined if there is none
+ * @throws Fault for the first problem found
  */
 export function checkChat(
   body: ChatCompletionRequest,
@@ -52,12 +53,15 @@ function checkModel(body: ChatCompletionRequest, model: ModelCard): void {
   checkAudio(body, model);
 }
 
-/** What a spoken answer needs, and what cannot be said aloud. */
+/** Checks the parameters of a spoken answer. */
 function checkAudio(body: ChatCompletionRequest, model: ModelCard): void {
   const { audio, modalities } = body;
   if (!wantsAudio(body)) {
     if (!audio) return;
-    throw invalid('audio', "Invalid value for 'audio': audio is only made when 'modalities' asks for it.");
+    throw invalid(
+      'audio',
+      "Invalid value for 'audio': 'audio' is only allowed when 'modalities' includes 'audio'.",
+    );
   }
   if (!model.output.audio) {
     throw new Fault({ kind: 'unsupported_value', param: 'modalities', given: modalities, only: 'text' });
@@ -127,7 +131,7 @@ function checkDependencies(body: ChatCompletionRequest): void {
   }
   const limit = body.max_completion_tokens ?? body.max_tokens;
   if (body.min_tokens && typeof limit === 'number' && body.min_tokens > limit) {
-    // The completion's own limit bounds it.
+    // The bound is the request's own limit.
     throw new Fault({
       kind: 'out_of_range',
       param: 'min_tokens',
@@ -155,7 +159,10 @@ function checkLimits(body: ChatCompletionRequest, model: ModelCard): void {
   }
 }
 
-/** Formats that this model cannot write. Only OpenAI wants the word: engines of open models write JSON without. */
+/**
+ * Rejects formats the model does not support. Only OpenAI requires the word 'json' in the messages;
+ * open-model engines do not.
+ */
 function checkFormat(
   { response_format: format, messages }: ChatCompletionRequest,
   { rules }: ModelCard,

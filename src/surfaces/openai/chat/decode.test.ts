@@ -16,8 +16,8 @@ const body = (part: Partial<ChatCompletionRequest> = {}): ChatCompletionRequest 
 });
 const decode = (part: Partial<ChatCompletionRequest> = {}, model = MODEL) => decodeChat(body(part), model);
 
-describe('a chat request in the engine’s words', () => {
-  it('has a default for everything it does not say', () => {
+describe('decodeChat', () => {
+  it('sets a default for everything that is not given', () => {
     expect(decode()).toEqual({
       model: MODEL,
       turns: [{ role: 'user', parts: [{ kind: 'text', text: 'hi' }] }],
@@ -33,7 +33,7 @@ describe('a chat request in the engine’s words', () => {
     });
   });
 
-  it('has what was said', () => {
+  it('carries every parameter', () => {
     expect(
       decode({
         n: 3,
@@ -86,7 +86,7 @@ describe('a chat request in the engine’s words', () => {
     expect(decode({ logprobs: false }).topLogprobs).toBeUndefined();
   });
 
-  it('has every role as the turn it is', () => {
+  it('maps every role to a turn', () => {
     const { turns } = decode({
       messages: [
         { role: 'developer', content: 'D', name: 'boss' },
@@ -128,7 +128,7 @@ describe('a chat request in the engine’s words', () => {
     ]);
   });
 
-  it('has every kind of part', () => {
+  it('maps every kind of content part', () => {
     const { turns } = decode({
       messages: [
         {
@@ -154,7 +154,7 @@ describe('a chat request in the engine’s words', () => {
     ]);
   });
 
-  it('has the tools and the choice among them', () => {
+  it('maps tools and tool choice', () => {
     const tools = [
       { type: 'function', function: { name: 'f', parameters: { type: 'object' }, strict: true } },
       { type: 'custom', custom: { name: 'g', description: 'G' } },
@@ -190,7 +190,7 @@ describe('a chat request in the engine’s words', () => {
     });
   });
 
-  it('has the format that is asked for', () => {
+  it('maps the response format', () => {
     expect(decode({ response_format: { type: 'json_object' } }).format).toEqual({ kind: 'json' });
     expect(decode({ response_format: { type: 'text' } }).format).toEqual({ kind: 'text' });
     expect(
@@ -198,7 +198,7 @@ describe('a chat request in the engine’s words', () => {
     ).toEqual({ kind: 'schema', name: 'n', schema: { type: 'object' }, strict: true });
   });
 
-  it('has a search with the nearest place that is named', () => {
+  it('maps web search with the most specific location', () => {
     expect(decode({ web_search_options: {} }).webSearch).toEqual({ contextSize: 'medium' });
     expect(
       decode({
@@ -211,8 +211,8 @@ describe('a chat request in the engine’s words', () => {
   });
 });
 
-describe('the effort in force', () => {
-  it('is the asked-for one, else the model’s, and none where thinking is switched off', () => {
+describe('effortOf', () => {
+  it('is the requested effort, else the model’s default, and none if thinking is disabled', () => {
     expect(effortOf(body(), MODEL)).toBeUndefined();
     expect(effortOf(body(), REASONING)).toBe('medium');
     expect(effortOf(body({ reasoning_effort: 'low' }), REASONING)).toBe('low');

@@ -12,7 +12,10 @@ import { Fault } from '../../../kernel/fault.ts';
 import { decodeSampling } from '../sampling.ts';
 import type { ChatCompletionRequest, Message } from './schema.ts';
 
-/** A validated and checked body in the engine's words. Every member is always set, so that all requests have one shape. */
+/**
+ * Maps a validated request to the engine's neutral request. Every property is always set, so that all
+ * requests have the same object shape.
+ */
 export function decodeChat(
   body: ChatCompletionRequest,
   model: ModelCard,
@@ -43,7 +46,7 @@ export function decodeChat(
   };
 }
 
-/** The effort in force; undefined on models that do not reason. */
+/** The effective reasoning effort; undefined for models that do not reason. */
 export function effortOf(body: ChatCompletionRequest, model: ModelCard): ReasoningEffort | undefined {
   if (model.reasoning === undefined) return undefined;
   const switches = body.chat_template_kwargs ?? {};
@@ -51,11 +54,11 @@ export function effortOf(body: ChatCompletionRequest, model: ModelCard): Reasoni
   return body.reasoning_effort ?? model.reasoning.defaultEffort;
 }
 
-/** What is understood of sounds. */
+/** Maps audio to its transcript. */
 export interface Hearing {
-  /** The words of a sound (base64); undefined when it cannot be understood. */
+  /** The transcript of base64-encoded audio; undefined if it is unknown. */
   readonly understand: (data: string) => string | undefined;
-  /** What an earlier spoken answer said; undefined when there is none of that id. */
+  /** The transcript of an earlier spoken answer; undefined if the id is unknown. */
   readonly recall: (id: string) => string | undefined;
 }
 
@@ -143,7 +146,7 @@ function decodePart(part: Exclude<Content, string>[number], hearing: Hearing): P
   }
 }
 
-/** An image that is not to be scaled down is priced like one at high detail. */
+/** `original` is priced like `high`. */
 function detailOf({
   detail = 'auto',
 }: {

@@ -43,7 +43,7 @@ function encode(
   choices = 1,
 ) {
   const encoder = createChunkEncoder(head, choices, { ...OPTIONS, ...options });
-  // One batch for each event, as a paced stream has them.
+  // One batch per event, as in a paced stream.
   const frames = events.map((event) => encoder.encode([event])).join('') + encoder.end();
   const parts = frames.split('\n\n');
   expect(parts.pop()).toBe('');
@@ -87,8 +87,8 @@ const logprob = (token: string): TokenLogprob => ({
 });
 const deltas = (chunks: readonly Chunk[]): unknown[] => chunks.map(({ choices }) => choices[0]?.delta);
 
-describe('the chunks of a stream', () => {
-  it('begin with the role, go on with the text and end with the reason', () => {
+describe('stream chunks', () => {
+  it('start with the role, continue with the text and end with the finish reason', () => {
     const chunks = encode([text('Hello'), text(' world'), finished(), usage]);
     expect(deltas(chunks)).toEqual([
       { role: 'assistant', content: '', refusal: null },
@@ -110,7 +110,7 @@ describe('the chunks of a stream', () => {
     }
   });
 
-  it('carry the usage so far, on every one, when it is asked for', () => {
+  it('each carry the usage so far if requested', () => {
     const used = (completionTokens: number): Usage => ({ ...USAGE, completionTokens });
     const events = [
       { ...text('a'), soFar: used(1) },
@@ -121,12 +121,12 @@ describe('the chunks of a stream', () => {
     ];
     const chunks = encode(events, { initialUsage: used(0) }, HEAD, 2);
     const counts = chunks.map(({ usage }) => (usage as { completion_tokens: number }).completion_tokens);
-    // Each choice begins with its role, which is no token.
+    // Each choice starts with its role, which is not a token.
     expect(counts).toEqual([0, 1, 1, 2, 2, 3, 4]);
     expect(chunks[3]).toMatchObject({ usage: { prompt_tokens: 10, completion_tokens: 2, total_tokens: 12 } });
   });
 
-  it('carry any text and any model name as they are', () => {
+  it('escape any text and model name correctly', () => {
     const strings = fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' })));
     fc.assert(
       fc.property(strings, fc.string(), (pieces, model) => {
@@ -144,7 +144,7 @@ describe('the chunks of a stream', () => {
     );
   });
 
-  it('keep choices apart, each with a beginning of its own', () => {
+  it('keep choices separate, each with its own first chunk', () => {
     const events = [
       text('a'),
       text('b', { choice: 1 }),
@@ -170,7 +170,7 @@ describe('the chunks of a stream', () => {
     ]);
   });
 
-  it('tell the usage in a chunk of its own, and null before it, where asked to', () => {
+  it('report usage in a separate last chunk, and null before it, if requested', () => {
     const chunks = encode([text('a'), finished(), usage], { includeUsage: true });
     const told = {
       prompt_tokens: 10,
@@ -189,7 +189,7 @@ describe('the chunks of a stream', () => {
     expect(assemble([text('a'), finished(), usage]).usage).toEqual(told);
   });
 
-  it('pad their text to whole blocks where asked to', () => {
+  it('pad their text to whole blocks if requested', () => {
     const chunks = encode([text('a'), text('x'.repeat(15)), text('x'.repeat(16)), finished()], {
       obfuscate: (length) => 'z'.repeat(length),
     });
@@ -213,7 +213,7 @@ describe('the chunks of a stream', () => {
     expect(assemble([text('a'), finished()]).choices[0]?.logprobs).toBeNull();
   });
 
-  it('name the bytes of a token that is only part of a character, alternatives and refusals too', () => {
+  it('name the bytes of a token that is only part of a character, also in alternatives and refusals', () => {
     const half = { token: undefined, logprob: -0.5, bytes: [0xf0, 0x9f, 0x91] };
     const logprob: TokenLogprob = { ...half, top: [half, { ...half, bytes: [0x20, 0xc3] }] };
     const entry = { token: '\\xf0\\x9f\\x91', logprob: -0.5, bytes: [0xf0, 0x9f, 0x91] };
@@ -228,7 +228,7 @@ describe('the chunks of a stream', () => {
     }
   });
 
-  it('tell a refusal as one', () => {
+  it('encode a refusal', () => {
     const events: GenerationEvent[] = [
       { type: 'refusal', ...at, text: 'No', logprob: logprob('No') },
       { type: 'refusal', ...at, text: '.' },
@@ -246,7 +246,7 @@ describe('the chunks of a stream', () => {
     });
   });
 
-  it('tell reasoning before the answer', () => {
+  it('encode reasoning before the answer', () => {
     const events: GenerationEvent[] = [{ type: 'reasoning', ...at, text: 'Hm' }, text('Yes'), finished()];
     expect(deltas(encode(events))).toEqual([
       { role: 'assistant', content: null, refusal: null },
@@ -267,7 +267,7 @@ describe('the chunks of a stream', () => {
     finished('tool-calls'),
   ];
 
-  it('tell tool calls in the words of their kinds', () => {
+  it('encode function and custom tool calls', () => {
     const chunks = encode(calls);
     expect(deltas(chunks)).toEqual([
       { role: 'assistant', content: null, refusal: null },
@@ -291,7 +291,7 @@ describe('the chunks of a stream', () => {
     });
   });
 
-  it('tell a call of the deprecated kind in its words', () => {
+  it('encode a legacy function call', () => {
     const legacy = { ...HEAD, isLegacy: true };
     const events = [...calls.slice(0, 3), finished('tool-calls')];
     const chunks = encode(events, {}, legacy);
@@ -310,7 +310,7 @@ describe('the chunks of a stream', () => {
     ]);
   });
 
-  it('tell citations as annotations', () => {
+  it('encode citations as annotations', () => {
     const citations = [{ start: 0, end: 1, url: 'https://a.example', title: 'A' }];
     const events: GenerationEvent[] = [text('a'), { type: 'citations', ...at, citations }, finished()];
     const annotations = [
@@ -323,7 +323,7 @@ describe('the chunks of a stream', () => {
     expect(assemble(events).choices[0]?.message.annotations).toEqual(annotations);
   });
 
-  it('say something even when the answer says nothing', () => {
+  it('include a role and a finish reason for an empty answer', () => {
     expect(deltas(encode([finished('content-filter')]))).toEqual([
       { role: 'assistant', content: '', refusal: null },
       {},

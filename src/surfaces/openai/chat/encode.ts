@@ -6,18 +6,21 @@ import { type ChunkOptions, OBFUSCATION_BLOCK } from '../chunk-options.ts';
 import { type ChatHead, toAnnotation, toFinishReason, toLogprobs, toUsage } from './assemble.ts';
 import type { ChatCompletionChunk } from './schema.ts';
 
-/** Turns events into the frames of a `chat.completion.chunk` stream. */
+/** Encodes events as frames of a `chat.completion.chunk` stream. */
 export interface ChunkEncoder extends EventEncoder {
-  /** A chunk of a spoken answer, which has but one choice; `soFar` is the usage by then, where it is told. */
+  /**
+   * A chunk of a spoken answer, which has only one choice. `soFar` is the usage up to this chunk, if it is
+   * reported.
+   */
   encodeAudio(delta: AudioDelta, soFar: Usage | undefined): string;
 }
 
-/** What a chunk adds to a spoken answer: words, base64 sound, or when it expires. */
+/** What a chunk adds to a spoken answer: transcript text, base64 audio, or the expiry time. */
 export type AudioDelta = NonNullable<ChatCompletionChunk['choices'][number]['delta']['audio']>;
 
 /**
- * Frames are put together from a template made once for each stream: everything but the delta is the same in every chunk,
- * and quoting one string is all that a token costs.
+ * Frames are built from a template made once per stream: only the delta differs between chunks, so a
+ * token costs no more than quoting one string.
  */
 export function createChunkEncoder(head: ChatHead, choices: number, options: ChunkOptions): ChunkEncoder {
   const { includeUsage, initialUsage, obfuscate } = options;
@@ -34,12 +37,12 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
   const usageNull = includeUsage ? ',"usage":null' : '';
   const hasStarted = new Array<boolean>(choices).fill(false);
 
-  // Nearly every chunk adds a piece of text and says nothing else: both of its sides are constant.
+  // Nearly every chunk adds only a piece of text: everything around it is constant.
   const isPlain = initialUsage === undefined && obfuscate === undefined;
   const textStarts = starts.map((text) => joined(`${text}{"content":"`));
   const textEnd = joined(`"},"logprobs":null,"finish_reason":null}]${usageNull}}${END_OF_EVENT}`);
 
-  /** That of the latest event. */
+  /** The usage reported by the latest event. */
   let usageSoFar = initialUsage;
   const close = (text: string): string => {
     const usage = usageSoFar ? `,"usage":${JSON.stringify(toUsage(usageSoFar))}` : usageNull;
@@ -83,7 +86,7 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
     }
   };
 
-  /** Which kind of tool each call of each choice is: its input is told in that kind's words. */
+  /** The kind of tool of each call, by choice and index. It decides how the call's input is encoded. */
   const kinds = new Map<string, 'function' | 'custom'>();
   const toCallStart = (event: Extract<ChoiceEvent, { type: 'tool-call' }>, isLegacy: boolean): object => {
     const { kind, id, name } = event.call;
@@ -111,7 +114,7 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
     return includeUsage ? `${opening}],"usage":${JSON.stringify(toUsage(event.usage))}}${END_OF_EVENT}` : '';
   };
 
-  /** Joined at once, the chunks of several tokens cost one string. */
+  /** Joining the chunks of several tokens at once builds only one string. */
   const textChunks = (choice: number, pieces: readonly string[]): string => {
     const textStart = textStarts[choice] as string;
     if (pieces.length === 1) return textStart + escaped(pieces[0] as string) + textEnd;

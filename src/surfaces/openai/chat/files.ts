@@ -8,20 +8,20 @@ export interface FileShelf {
   readonly clock: Clock;
   readonly store: Pick<Store, 'blobs'>;
   readonly files: Collection<FileRecord>;
-  /** The most bytes of all files that one request refers to, because they are read as a whole. */
+  /** Maximum total bytes of the files that one request references, because they are read into memory. */
   readonly limit: number;
 }
 
-/** Whether a request refers to files by their ids. */
+/** Whether a request references files by id. */
 export function refersToFiles({ messages }: ChatCompletionRequest): boolean {
   return messages.some((message) => fileParts(message).length > 0);
 }
 
 /**
- * The request with what its files hold in the place of their ids. Ids of files that are not there are left: the check refuses them by
- * their place in the request.
+ * Replaces file ids in a request with the contents of the files. Ids of missing files are left in place: the
+ * check rejects them with their path in the request.
  *
- * @throws Fault `invalid_value` when the files are too large together
+ * @throws Fault `invalid_value` if the files are too large in total
  */
 export async function withFiles(
   body: ChatCompletionRequest,
@@ -62,7 +62,7 @@ export async function withFiles(
 type Part = Exclude<Extract<Message, { role: 'user' }>['content'], string>[number];
 type FilePart = Extract<Part, { type: 'file' }>;
 
-/** The parts of a message that name a file. */
+/** The parts of a message that reference a file by id. */
 function fileParts(message: Message): FilePart[] {
   if (message.role !== 'user' || typeof message.content === 'string') return [];
   return message.content.filter(
@@ -74,6 +74,6 @@ function tooLarge(limit: number): Fault {
   return new Fault({
     kind: 'invalid_value',
     param: 'messages',
-    message: `The files of this request are too large: together they may have ${limit} bytes.`,
+    message: `The files in this request are too large. Expected at most ${limit} bytes in total.`,
   });
 }

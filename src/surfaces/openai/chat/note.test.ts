@@ -12,7 +12,7 @@ const noted = (refusal: string) => {
   return { lines, before: reply, after: withRefusalNoted(reply, refusal, 'req_1', log) };
 };
 
-it('says what OpenAI refuses in a header and one line of the log, and changes nothing else', () => {
+it('adds a header and a log line about the refusal, and changes nothing else', () => {
   const refusal = "Invalid schema for function 'größe': no.";
   const { lines, before, after } = noted(refusal);
   expect(after).toEqual({
@@ -28,7 +28,7 @@ it('says what OpenAI refuses in a header and one line of the log, and changes no
   ]);
 });
 
-it('stays short and printable whatever a schema names', () => {
+it('keeps the header short and printable for any name in a schema', () => {
   const { lines, after } = noted('é\n'.repeat(1_000_000));
   expect(after.headers?.['x-fakeai-note']).toMatch(/^[\x20-\x7e]{1,500}$/);
   expect(String(lines[0]?.[1]?.refusal).length).toBeLessThanOrEqual(500);

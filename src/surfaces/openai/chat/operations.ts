@@ -52,17 +52,17 @@ export interface ChatServices extends VoiceServices {
 
 type ChatCall = Call<unknown, unknown, ChatCompletionRequest>;
 
-/** What a request comes to, whenever it is asked. */
+/** A prepared request. It is reused when the same body comes again. */
 interface Prepared {
   readonly model: ModelCard;
   readonly request: PreparedRequest;
-  /** The message with which the real API refuses it, where this server does not. */
+  /** The real API's error message, if the real API would reject the request. */
   readonly refusal: string | undefined;
-  /** Its last whole answer, for one that says the same each time. */
+  /** The last complete answer, if the answer is always the same. */
   answer?: { readonly cachedTokens: number; readonly text: AnswerText };
 }
 
-/** Chat completions: creating them, and the stored ones. */
+/** Operations to create chat completions and to manage stored ones. */
 export function chatOperations(services: ChatServices): Operation[] {
   const { engine, models, measure, options } = services;
   const stored = storedCompletions(services.store, options.maxStored);
@@ -75,7 +75,7 @@ export function chatOperations(services: ChatServices): Operation[] {
   };
   const keptUnder = new WeakMap<ChatCompletionRequest, Prepared>();
 
-  /** A promise only while a vocabulary loads, or where files or earlier spoken answers are looked up. */
+  /** Returns a promise only while a vocabulary loads, or to look up files or earlier spoken answers. */
   function prepare(call: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
     const { body, bodyKept, project } = call;
     const before = bodyKept ? keptUnder.get(body) : undefined;
@@ -132,13 +132,13 @@ export function chatOperations(services: ChatServices): Operation[] {
     const head = toHead(body, services);
     const generation = engine.generate(prepared.request, call.receivedAt);
     observation.usage = generation.usage;
-    // A vocabulary that had to be loaded first can make it later than it was due.
+    // Loading a vocabulary first can make the first token later than planned.
     observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
     observation.gaps = generation.gaps;
-    // Nothing is answered before the first token is due, so that what goes wrong until then is still an honest error.
-    // Sound is made while the first token is waited for, and only where there is something to say.
+    // Nothing is sent before the first token is due, so an error until then still gets a proper error
+    // response. Speech is made while waiting for the first token, and only if there is text to speak.
     const speaking = wantsAudio(body) ? speak(generation, call) : undefined;
-    // What goes wrong meanwhile is told when the answer is due; nobody hears of it who has left by then.
+    // An error is reported when the answer is due. If the client has disconnected by then, it is dropped.
     speaking?.catch(() => {});
     const answered = body.stream
       ? (spoken?: SpokenAnswer) => stream(generation, head, call, spoken)
@@ -158,12 +158,12 @@ export function chatOperations(services: ChatServices): Operation[] {
       const record = toRecord(body, completion, requestId);
       await stored.in(project).insert(record, { createdAt: services.clock.epoch() });
     } catch (error) {
-      // The answer exists and is true; that it could not be kept is the operator's concern.
+      // The answer is valid even if it could not be stored; that concerns only the operator.
       services.log.error('could not store a chat completion', { id: completion.id, error: String(error) });
     }
   }
 
-  /** Undefined when nothing is said in words, as by calls of tools. */
+  /** Undefined if the answer has no text, for example only tool calls. */
   async function speak(
     generation: Generation,
     { body, project, observation }: ChatCall,
@@ -222,7 +222,7 @@ export function chatOperations(services: ChatServices): Operation[] {
             assembler.add(events);
             if (generation.nextAt !== undefined) return;
             const text = assembler.completion();
-            // The last event does not wait for the store; what goes wrong there is logged.
+            // The last event does not wait for the store; `keep` logs errors.
             void keep(call, spoken ? toSpoken(text, generation.usage, spoken) : text);
           }),
       ),
@@ -237,7 +237,7 @@ export function chatOperations(services: ChatServices): Operation[] {
     access: 'project',
     tag: 'Chat',
     surface: openaiText,
-    summary: 'Create a chat completion, whole or as a stream',
+    summary: 'Create a chat completion',
     body: ChatCompletionRequest,
     example: { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] },
     reply: ChatCompletion,
@@ -272,14 +272,17 @@ function toHead(body: ChatCompletionRequest, { clock, ids, options }: ChatServic
   };
 }
 
-/** The ids of earlier spoken answers that a conversation refers to. */
+/** The ids of earlier spoken answers that the messages reference. */
 function spokenIds({ messages }: ChatCompletionRequest): string[] {
   return messages.flatMap((message) =>
     message.role === 'assistant' && message.audio ? [message.audio.id] : [],
   );
 }
 
-/** What a sound or an earlier spoken answer says depends on what was said until now, and on who asks. */
+/**
+ * Whether messages contain audio. Its transcript depends on earlier speech and on the project, so the
+ * prepared request must not be reused.
+ */
 function refersToSound({ messages }: ChatCompletionRequest): boolean {
   return messages.some(
     (message) =>

@@ -2,7 +2,7 @@ import { ContextExceeded, FormUnmet } from '../../../engine/errors.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
-/** Throws what the engine refuses in the API's terms, and anything else as it is. */
+/** Rethrows errors of the engine as API faults, and any other error unchanged. */
 export function rethrow(error: unknown, body: ChatCompletionRequest): never {
   if (error instanceof FormUnmet) throw unmet(error, body);
   if (!(error instanceof ContextExceeded)) throw error;

@@ -23,7 +23,7 @@ const parts = {
   file: { type: 'file', file: { file_data: 'AAAA', filename: 'a.txt' }, ...breakpoint },
 };
 
-/** Every role with every part it may have, and every object within. */
+/** Every role with every kind of part, and every nested object. */
 const messages = [
   { role: 'system', content: [parts.text, parts.image] },
   { role: 'developer', content: [parts.text] },
@@ -43,7 +43,7 @@ const messages = [
   { role: 'function', name: 'f', content: 'ok' },
 ];
 
-/** Everything else that has members of its own. */
+/** Every other parameter that is an object. */
 const others = {
   audio: { voice: { id: 'voice_1' }, format: 'mp3' },
   function_call: { name: 'f' },
@@ -90,8 +90,8 @@ const toText = (path: Path) =>
     .join('')
     .slice(1);
 
-describe('a member that OpenAI does not know', () => {
-  it('is not in the body that the tests below start from', () => expect(faultOf(body)).toBeUndefined());
+describe('an unknown member', () => {
+  it('is not in the base body of these tests', () => expect(faultOf(body)).toBeUndefined());
 
   const inMessages = objectsIn(messages, ['messages']);
   it.each(inMessages.map((path) => [toText(path), path] as const))('is ignored in %s', (_, path) => {
@@ -111,7 +111,7 @@ describe('a member that OpenAI does not know', () => {
 
   const elsewhere = objectsIn(others);
   it.each(elsewhere.map((path) => [toText(path) || 'the body', path] as const))(
-    'is refused in %s',
+    'is rejected in %s',
     (_, path) => {
       const param = toText([...path, 'no_such_member']);
       expect(faultOf(withMember(path, 'no_such_member', 1))).toMatchObject({
@@ -123,11 +123,11 @@ describe('a member that OpenAI does not know', () => {
 });
 
 describe('the seed', () => {
-  it.each([-(2 ** 63), 0, 2 ** 63 - 1])('may be %d', (seed) => {
+  it.each([-(2 ** 63), 0, 2 ** 63 - 1])('accepts %d', (seed) => {
     expect(faultOf({ ...body, seed })).toBeUndefined();
   });
 
-  it('is refused with the bounds of 64 bits', () => {
+  it('is rejected outside 64 bits', () => {
     expect(faultOf({ ...body, seed: -(2 ** 64) })).toMatchObject({ bound: '-9223372036854775808' });
     expect(faultOf({ ...body, seed: 2 ** 64 })).toMatchObject({ bound: '9223372036854775807' });
   });

@@ -3,7 +3,7 @@ import { AnyObject, Closed, Literals, Metadata, Nullable, Page } from '../shapes
 
 const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-zA-Z0-9_-]+$' });
 
-// Messages. Members that are not named here are ignored: clients send answers back with members of their own.
+// Messages. Unknown members are ignored, because clients send answers back with members of their own.
 
 const Breakpoint = Type.Optional(Type.Object({ mode: Literals('explicit') }));
 
@@ -19,7 +19,7 @@ const ImagePart = Type.Object({
   type: Type.Literal('image_url'),
   image_url: Type.Object({
     url: Type.String({ minLength: 1 }),
-    /** `original` is the client's newest; the specification does not have it yet. */
+    /** `original` is in the newest official client, but not yet in the specification. */
     detail: Type.Optional(Literals('auto', 'low', 'high', 'original')),
   }),
   prompt_cache_breakpoint: Breakpoint,
@@ -43,7 +43,7 @@ const FilePart = Type.Object({
 
 const textOr = <S extends TSchema>(part: S) => Type.Union([Type.String(), Type.Array(part, { minItems: 1 })]);
 
-/** Models of others than OpenAI take images in any message; `check-messages.ts` refuses them where the model's rules do. */
+/** Models other than OpenAI's accept images in any message; `check-messages.ts` applies the model's rules. */
 const TextOrImage = textOr(Type.Union([TextPart, ImagePart]));
 
 const Instructions = <const R extends string>(role: R) =>
@@ -74,7 +74,7 @@ const AssistantMessage = Type.Object({
   audio: Type.Optional(Type.Object({ id: Type.String() })),
   tool_calls: Type.Optional(Type.Array(CalledTool)),
   function_call: Type.Optional(FunctionCalled),
-  /** What engines of open models send beside an answer. */
+  /** Open-model engines send it with answers. */
   reasoning_content: Type.Optional(Type.Unknown()),
 });
 
@@ -151,9 +151,9 @@ const LegacyFunction = Closed({
   parameters: Type.Optional(AnyObject),
 });
 
-// The rest
+// Other parameters
 
-/** Token ids to biases. */
+/** Maps token ids to biases. */
 const LogitBias = Type.Unsafe<Record<string, number>>({
   type: 'object',
   additionalProperties: { type: 'number', minimum: -100, maximum: 100 },
@@ -196,9 +196,9 @@ const AudioOptions = Closed({
 });
 
 /**
- * Members that vLLM's server takes beside OpenAI's. Those that shape sampling or
- * serving in ways a simulation has no counterpart for are accepted without effect; those that would change the prompt or
- * the answer in ways not simulated are left out, and so refused.
+ * Parameters that vLLM's server accepts in addition to OpenAI's. Those that affect sampling or serving in
+ * ways a simulation has no counterpart for are accepted without effect. Those that would change the prompt or
+ * the answer in ways that are not simulated are not declared, and are therefore rejected.
  */
 const EngineExtras = {
   ignore_eos: Type.Optional(Type.Boolean()),
@@ -332,7 +332,7 @@ export const AnswerMessage = Type.Object({
 });
 export type AnswerMessage = Static<typeof AnswerMessage>;
 
-/** The tier an answer was served in. */
+/** The service tier that served the answer. */
 const ServiceTier = Literals('default', 'flex', 'scale', 'priority', 'fast');
 
 const FinishReason = Literals('stop', 'length', 'tool_calls', 'content_filter', 'function_call');
@@ -372,7 +372,7 @@ export const ChatCompletion = Type.Object({
 });
 export type ChatCompletion = Static<typeof ChatCompletion>;
 
-/** A piece of a call: its first says what is called, the others go on with the input. */
+/** A piece of a tool call: the first one names the tool, the others continue its input. */
 const ToolCallDelta = Type.Object({
   index: Type.Integer(),
   id: Type.Optional(Type.String()),
@@ -424,7 +424,7 @@ export const ChatCompletionChunk = Type.Object({
 });
 export type ChatCompletionChunk = Static<typeof ChatCompletionChunk>;
 
-/** A stored completion keeps what shaped it. */
+/** A stored completion also has the parameters it was created with. */
 export const StoredChatCompletion = Type.Object({
   ...ChatCompletion.properties,
   request_id: Type.String(),

@@ -19,7 +19,7 @@ import {
   StoredMessagePage,
 } from './schema.ts';
 
-/** A completion that was asked to be kept, with the prompt it answered. */
+/** A completion created with `store: true`, with its prompt. */
 export interface StoredRecord {
   readonly id: string;
   readonly completion: StoredChatCompletion;
@@ -79,7 +79,7 @@ function toStoredMessage(message: Message, id: string): StoredMessage {
   };
 }
 
-/** List, retrieve, update, delete, and the messages of a stored completion. */
+/** Operations to list, retrieve, update and delete stored completions, and to list their messages. */
 export function storedOperations(store: Store, collection: Collection<StoredRecord>): Operation[] {
   return [
     ...resource({

@@ -10,7 +10,7 @@ import { toUsage } from '../chat/assemble.ts';
 import { createLogprobLister } from './logprobs.ts';
 import type { Completion } from './schema.ts';
 
-/** What every chunk and the whole answer say of themselves. */
+/** Fields shared by every chunk and the complete response. */
 export interface CompletionHead {
   readonly id: string;
   readonly created: number;
@@ -18,27 +18,27 @@ export interface CompletionHead {
   readonly fingerprint: string;
 }
 
-/** The prompt as it is told in front of its completions. */
+/** A prompt that is echoed before its completions. */
 export interface Echo {
   readonly text: string;
-  /** Where log probabilities are told. */
+  /** Set if log probabilities are returned. */
   readonly tokens: readonly PromptToken[] | undefined;
 }
 
 export interface AnswerShape {
-  /** Of each prompt, where it is echoed. */
+  /** One per prompt; undefined if it is not echoed. */
   readonly echoes: readonly (Echo | undefined)[];
-  /** Choices of each prompt that are written, and how many of those, the best, are shown. */
+  /** Choices that are generated per prompt, and how many of them, the best, are returned. */
   readonly written: number;
   readonly shown: number;
-  /** Where log probabilities are told: the offset of each prompt's first listed token. */
+  /** The offset of the first listed token of each prompt, if log probabilities are returned. */
   readonly offsets: readonly number[] | undefined;
 }
 
-/** Folds the events of an answer into the final object; what a stream's reader would put together from its chunks. */
+/** Folds generation events into the final object, equal to what a client assembles from the chunks. */
 export interface CompletionAssembler {
   add(events: readonly GenerationEvent[]): void;
-  /** The answer, once all of it has come. */
+  /** The completion, once all events have been added. */
   completion(): Completion;
 }
 
@@ -54,7 +54,7 @@ export function createAssembler(head: CompletionHead, shape: AnswerShape): Compl
       }
     },
     completion() {
-      if (!usage) throw new Error('The answer is not over');
+      if (!usage) throw new Error('The generation has not ended');
       const choices = echoes.flatMap((echo, prompt) => {
         const own = drafts.slice(prompt * written, (prompt + 1) * written);
         const offset = offsets?.[prompt];
@@ -91,7 +91,7 @@ function addTo(draft: Draft, event: ChoiceEvent): void {
   } else if (event.type === 'finished') draft.finish = event.reason;
 }
 
-/** Words that an event adds; here a refusal is text like any other. */
+/** Text that an event adds; on this endpoint, a refusal is ordinary text. */
 export function saidIn(
   event: GenerationEvent,
 ): { readonly pieces: readonly string[]; readonly logprob?: TokenLogprob } | undefined {
@@ -100,7 +100,7 @@ export function saidIn(
   return { pieces: [event.text], ...(event.logprob && { logprob: event.logprob }) };
 }
 
-/** Those with the highest log probability a token, best first. */
+/** The drafts with the highest mean log probability per token, best first. */
 function bestOf(drafts: readonly Draft[], count: number): Draft[] {
   const scored = drafts.map((draft) => ({ draft, score: meanLogprob(draft.tokens) }));
   return scored

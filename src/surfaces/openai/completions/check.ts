@@ -2,16 +2,17 @@ import type { ModelCard } from '../../../engine/models/card.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { CompletionRequest } from './schema.ts';
 
-/** Tokens a completion has when the request does not say. */
+/** The default of `max_tokens`. */
 export const USUAL_TOKENS = 16;
 
-/** Choices that are written at once, those that are written for `best_of` and not shown included. */
+/** Maximum choices generated per request, including those that `best_of` generates and does not return. */
 const MOST_CHOICES = 2048;
 
 /**
- * What a schema cannot say: parameters that need one another, what this model does not take, how much is asked for at once.
+ * Checks what the schema cannot express: parameters that depend on each other, what the model does not
+ * support, and the total number of choices.
  *
- * @throws Fault, the first one found
+ * @throws Fault for the first problem found
  */
 export function checkCompletion(body: CompletionRequest, model: ModelCard): void {
   checkChoices(body);
@@ -22,13 +23,13 @@ export function checkCompletion(body: CompletionRequest, model: ModelCard): void
       "The 'stream_options' parameter is only allowed when 'stream' is enabled.",
     );
   }
-  // Of a model made on first use nothing is known.
+  // Nothing is known about a model created on first use, so it accepts a suffix.
   if (body.suffix && !model.insertion && !model.dynamic) {
     throw new Fault({ kind: 'unsupported_parameter', param: 'suffix' });
   }
 }
 
-/** How many completions of each prompt are shown, and how many are written to choose those from. */
+/** The number of completions per prompt that are returned, and that are generated to choose them from. */
 export function countChoices({ n, best_of: bestOf }: CompletionRequest): {
   readonly shown: number;
   readonly written: number;

@@ -8,17 +8,17 @@ import { decodeSampling } from '../sampling.ts';
 import { countChoices, USUAL_TOKENS } from './check.ts';
 import type { CompletionRequest } from './schema.ts';
 
-/** A text to go on with. */
+/** A text to continue. */
 export interface Prompt {
   readonly text: string;
-  /** Set when it came as token ids. */
+  /** Set if the prompt was given as token ids. */
   readonly tokens?: readonly number[];
 }
 
 /**
- * The prompts of a request in their order, token ids turned into what they say.
+ * The prompts of a request in order, with token ids decoded to text.
  *
- * @throws Fault for an id outside the vocabulary, ContextExceeded for more of them than fit the model
+ * @throws Fault for an id outside the vocabulary, ContextExceeded for more ids than fit the model
  */
 export function decodePrompts(
   { prompt }: CompletionRequest,
@@ -47,7 +47,8 @@ function knownTokens(
   const isUnknown = (id: number): boolean => tokenizer.bytes(id) === undefined;
   const stranger = ids.find(isUnknown);
   if (stranger === undefined) return ids;
-  // A vocabulary that stands in for the model's own cannot tell which ids that one has; each is a token all the same.
+  // An approximate vocabulary cannot tell which ids the model's own one has. Unknown ids are mapped to known
+  // ones to keep the count.
   if (approximateTokens) return ids.map((id) => (isUnknown(id) ? id % tokenizer.size : id));
   throw new Fault({
     kind: 'invalid_value',
@@ -56,7 +57,10 @@ function knownTokens(
   });
 }
 
-/** One prompt of a validated and checked body in the engine's words. Every member is always set, so that all requests have one shape. */
+/**
+ * Maps one prompt of a validated request to the engine's neutral request. Every property is always set, so
+ * that all requests have the same object shape.
+ */
 export function decodeCompletion(
   body: CompletionRequest,
   model: ModelCard,
@@ -84,7 +88,7 @@ export function decodeCompletion(
       stop: typeof body.stop === 'string' ? [body.stop] : (body.stop ?? []),
     },
     sampling: decodeSampling(body),
-    // The best are told by their log probabilities, whether those are shown or not.
+    // `best_of` needs log probabilities to rank by, even if they are not returned.
     topLogprobs: logprobs ?? (written > shown ? 0 : undefined),
     continuousUsage: body.stream_options?.continuous_usage_stats ?? false,
     reasoningEffort: undefined,

@@ -8,10 +8,11 @@ import { type AnswerShape, type CompletionHead, saidIn, toFinishReason } from '.
 import { createLogprobLister } from './logprobs.ts';
 
 /**
- * Turns events into the frames of a stream of `text_completion` objects.
+ * Encodes events as frames of a stream of `text_completion` objects.
  *
- * Frames are put together from a template made once for each stream: everything but the text is the same in every chunk of a choice,
- * and quoting one string is all that a token costs. An echoed prompt comes whole, in a chunk of its own before the first of its choice.
+ * Frames are built from a template made once per stream: only the text differs between the chunks of a
+ * choice, so a token costs no more than quoting one string. An echoed prompt is sent whole, in a
+ * separate chunk before the first one of its choice.
  */
 export function createChunkEncoder(
   head: CompletionHead,
@@ -33,12 +34,12 @@ export function createChunkEncoder(
     offsets && starts.map((_, choice) => createLogprobLister(offsets[Math.floor(choice / shown)]));
   const hasEchoed = echoes.map((echo) => new Array<boolean>(shown).fill(echo === undefined));
 
-  // Nearly every chunk adds a piece of text and says nothing else: both of its sides are constant.
+  // Nearly every chunk adds only a piece of text: everything around it is constant.
   const isPlain = initialUsage === undefined && obfuscate === undefined && !offsets;
   const textStarts = starts.map((text) => joined(`${text}"`));
   const textEnd = joined(`","logprobs":null,"finish_reason":null}]${usageNull}}${END_OF_EVENT}`);
 
-  /** That of the latest event. */
+  /** The usage reported by the latest event. */
   let usageSoFar = initialUsage;
   const close = (text: string): string => {
     const usage = usageSoFar ? `,"usage":${JSON.stringify(toUsage(usageSoFar))}` : usageNull;
@@ -59,7 +60,7 @@ export function createChunkEncoder(
     return chunk(choice, echo.text, listers?.[choice]?.list(echo.tokens ?? []));
   };
 
-  /** Joined at once, the chunks of several tokens cost one string. */
+  /** Joining the chunks of several tokens at once builds only one string. */
   const textChunks = (choice: number, pieces: readonly string[]): string => {
     const start = textStarts[choice] as string;
     if (pieces.length === 1) return start + escaped(pieces[0] as string) + textEnd;
@@ -73,7 +74,7 @@ export function createChunkEncoder(
     }
     const { choice } = event;
     const said = saidIn(event);
-    // In this order: what is listed goes on from where the echo ended.
+    // The echo comes first: the offsets of listed tokens continue from its end.
     const echo = echoOnce(choice);
     usageSoFar = event.soFar ?? usageSoFar;
     if (said && isPlain) return echo + textChunks(choice, said.pieces);

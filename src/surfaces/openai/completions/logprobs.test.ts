@@ -11,7 +11,7 @@ const token = (text: string, logprob: number, top: [string, number][] = []): Tok
 
 const piece = (bytes: number[]): TokenLogprob => ({ token: undefined, logprob: -1, bytes, top: [] });
 
-it('lists what follows nothing without a probability, and goes on where it ended', () => {
+it('lists the first token without a probability, and continues from the previous list', () => {
   const lister = createLogprobLister();
   expect(
     lister.list([{ token: 'Hi', logprob: null, bytes: [72, 105] }, token('!', -0.5, [['!', -0.5]])]),
@@ -25,7 +25,7 @@ it('lists what follows nothing without a probability, and goes on where it ended
   expect(lister.list([])).toEqual({ tokens: [], token_logprobs: [], top_logprobs: [], text_offset: [] });
 });
 
-it('has the chosen token among the alternatives, once', () => {
+it('includes the chosen token once among the alternatives', () => {
   const { top_logprobs } = createLogprobLister().list([
     token(' a', -0.1, [
       [' a', -0.1],
@@ -39,13 +39,13 @@ it('has the chosen token among the alternatives, once', () => {
   );
 });
 
-it('counts on from where the first token is', () => {
+it('starts at the given offset', () => {
   expect(createLogprobLister(7).list([token('é', -1), token('!', -1)])).toMatchObject({
     text_offset: [7, 8],
   });
 });
 
-it('counts characters, and puts a divided one where its first token is', () => {
+it('counts characters, and gives each token of a divided one that character’s offset', () => {
   const [first, second, third, fourth] = [...Buffer.from('🦜')] as [number, number, number, number];
   const lister = createLogprobLister();
   const { tokens, text_offset } = lister.list([

@@ -2,14 +2,17 @@ import type { PromptToken, TokenLogprob } from '../../../engine/event.ts';
 import { tokenName } from '../token-name.ts';
 import type { Logprobs } from './schema.ts';
 
-/** Lists the tokens of one choice in the shape of this endpoint, as they come: offsets go on from where the last list ended. */
+/**
+ * Formats the tokens of one choice for this endpoint as they arrive. Offsets continue from the previous list.
+ */
 export interface LogprobLister {
   list(tokens: readonly PromptToken[]): Logprobs;
 }
 
 /**
- * Offsets count characters (code points) from the beginning of the prompt, whether it is echoed or not: `start` is that of the first token
- * listed. A token that ends inside a character begins where that character does.
+ * Offsets count characters (code points) from the start of the prompt, whether it is echoed or not; `start`
+ * is the offset of the first listed token. A token that starts inside a character has the offset of that
+ * character.
  */
 export function createLogprobLister(start = 0): LogprobLister {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -31,27 +34,27 @@ export function createLogprobLister(start = 0): LogprobLister {
   };
 }
 
-/** Code points of a text. */
+/** The number of code points in a text. */
 export function countCharacters(text: string): number {
   let count = text.length;
   for (let index = 0; index < text.length; index++) {
-    // The second half of a pair is no character of its own.
+    // A low surrogate is not a character of its own.
     const unit = text.charCodeAt(index);
     if (unit >= 0xdc00 && unit <= 0xdfff) count--;
   }
   return count;
 }
 
-/** By token, most likely first; the chosen one is among them even when it is less likely than all of them. */
+/** Log probabilities by token, most likely first. The chosen token is always included. */
 function alternativesOf(token: TokenLogprob): Record<string, number> {
-  // Without a prototype: a token may be called as a member of every object is.
+  // No prototype: a token may have the name of a property that every object inherits.
   const named: Record<string, number> = Object.create(null);
   for (const one of token.top) named[nameOf(one)] = one.logprob;
   named[nameOf(token)] = token.logprob;
   return named;
 }
 
-/** A token that is not made of whole characters is marked as such. */
+/** Tokens that are not made of whole characters have a `bytes:` prefix. */
 function nameOf(one: Omit<PromptToken, 'logprob'>): string {
   return one.token ?? `bytes:${tokenName(one)}`;
 }

@@ -4,7 +4,7 @@ import { Abort } from '../../../runtime/abort.ts';
 import { cl100k, ITL, MODEL, o200k, openCompletions, TTFT } from './rig.cases.ts';
 import type { Completion } from './schema.ts';
 
-/** Says what a function makes of what it is asked. */
+/** A content source that answers with the result of a function. */
 const saying = (text: string | ((brief: Brief) => string)): ContentSource => ({
   repeats: true,
   compose: (brief) => ({ text: typeof text === 'string' ? text : text(brief) }),
@@ -18,7 +18,7 @@ const firstOf = ({ choices }: Completion): Completion['choices'][number] =>
   choices[0] as Completion['choices'][number];
 
 describe('a completion', () => {
-  it('goes on with its prompt for 16 tokens, unless told otherwise', async () => {
+  it('continues its prompt for 16 tokens by default', async () => {
     const start = clock.now();
     const { choices, ...rest } = await complete({ prompt });
     expect(clock.now() - start).toBe(TTFT + 15 * ITL);
@@ -43,7 +43,7 @@ describe('a completion', () => {
     });
   });
 
-  it('is the same each time, and another for another seed', async () => {
+  it('is reproducible, and depends on the seed', async () => {
     const [one, again, other] = [
       await complete({ prompt }),
       await complete({ prompt }),
@@ -54,7 +54,7 @@ describe('a completion', () => {
     expect(textsOf(other)[0]?.startsWith(textsOf(one)[0] as string)).toBe(false);
   });
 
-  it('has no reasoning and no template, whatever the model', async () => {
+  it('has no reasoning and no chat template for any model', async () => {
     const { usage, choices } = await complete({ model: 'gpt-oss-120b', prompt, max_tokens: 5 });
     expect(usage).toMatchObject({
       prompt_tokens: o200k.count(prompt),
@@ -75,7 +75,7 @@ describe('a completion', () => {
     }
   });
 
-  it('begins a new document without a prompt', async () => {
+  it('starts a new document without a prompt', async () => {
     const { complete } = openCompletions(saying(({ request }) => JSON.stringify(request.turns[0]?.parts)));
     const said = '[{"kind":"text","text":"<|endoftext|>"}]';
     const asked = { max_tokens: 40, echo: true };
@@ -87,7 +87,7 @@ describe('a completion', () => {
     expect((await complete({ prompt: '' })).usage.prompt_tokens).toBe(0);
   });
 
-  it('keeps to limits, biases and switches of engines', async () => {
+  it('honours limits, biases and engine switches', async () => {
     const long = await complete({ prompt, max_tokens: 600, ignore_eos: true });
     expect(long.usage.completion_tokens).toBe(600);
     expect(firstOf(long).finish_reason).toBe('length');
@@ -110,7 +110,7 @@ describe('prompts', () => {
     }),
   );
 
-  it('are answered in their order, each as it would be alone', async () => {
+  it('are answered in order, each as if sent alone', async () => {
     const one = await complete({ prompt: 'red', n: 2 });
     const two = await complete({ prompt: 'a green field', n: 2 });
     const both = await complete({ prompt: ['red', 'a green field'], n: 2 });
@@ -122,21 +122,21 @@ describe('prompts', () => {
     }
   });
 
-  it('may come as token ids', async () => {
+  it('can be token ids', async () => {
     const ids = cl100k.encode('a green field');
     expect(textsOf(await complete({ prompt: ids }))).toEqual([' 0 of a green field']);
     expect(textsOf(await complete({ prompt: [ids, cl100k.encode('red')] }))).toEqual([
       ' 0 of a green field',
       ' 0 of red',
     ]);
-    // As many as came, though the same text has fewer.
+    // As many as were sent, although the same text has fewer.
     const letters = [...'red'].flatMap((letter) => cl100k.encode(letter));
     const spelt = await complete({ prompt: letters });
     expect(textsOf(spelt)).toEqual([' 0 of red']);
     expect(spelt.usage.prompt_tokens).toBe(3);
   });
 
-  it('share their pace', async () => {
+  it('share the pace', async () => {
     const { complete, clock } = openCompletions(
       saying(({ request }) => (JSON.stringify(request.turns).includes('long') ? ' a b c d e f' : ' a')),
     );
@@ -145,7 +145,7 @@ describe('prompts', () => {
     expect(clock.now() - start).toBe(TTFT + 5 * ITL);
   });
 
-  it('hold ids of the model’s vocabulary only', async () => {
+  it('reject ids outside the model’s vocabulary', async () => {
     for (const [model, bad] of [
       [MODEL, 100256],
       [MODEL, 5_000_000_000],
@@ -159,14 +159,14 @@ describe('prompts', () => {
       });
       expect(await refusal({ model, prompt: [[1], [bad]] })).toMatchObject({ param: 'prompt[1]' });
     }
-    // Of a vocabulary that is not at hand nobody can tell.
+    // If the model's own vocabulary is not available, this cannot be checked.
     const llama = 'meta-llama/Llama-3.1-8B-Instruct';
     expect((await complete({ model: llama, prompt: [1, 128_000, 2] })).usage.prompt_tokens).toBe(3);
   });
 });
 
 describe('best_of', () => {
-  it('shows the likeliest and counts them all', async () => {
+  it('returns the likeliest and counts them all', async () => {
     const all = await complete({ prompt, n: 5, logprobs: 0 });
     const best = await complete({ prompt, n: 2, best_of: 5 });
     const mean = ({ logprobs }: Completion['choices'][number]): number =>
@@ -181,7 +181,7 @@ describe('best_of', () => {
     expect(best.usage.prompt_tokens).toBe(4);
   });
 
-  it('chooses for each prompt', async () => {
+  it('chooses per prompt', async () => {
     const { choices } = await complete({ prompt: ['Red', 'Blue'], best_of: 3, echo: true });
     expect(choices.map(({ index, text }) => [index, text.split(' ')[0]])).toEqual([
       [0, 'Red'],
@@ -191,14 +191,14 @@ describe('best_of', () => {
 });
 
 describe('an echo', () => {
-  it('is the prompt in front of each completion', async () => {
+  it('precedes each completion with the prompt', async () => {
     const plain = await complete({ prompt, n: 2 });
     const echoed = await complete({ prompt, n: 2, echo: true });
     expect(textsOf(echoed)).toEqual(textsOf(plain).map((text) => prompt + text));
     expect(echoed.usage).toEqual(plain.usage);
   });
 
-  it('may come without a completion', async () => {
+  it('can be sent without a completion', async () => {
     const start = clock.now();
     const { choices, usage } = await complete({ prompt, echo: true, max_tokens: 0, logprobs: 1 });
     expect(clock.now() - start).toBe(TTFT);
@@ -208,7 +208,7 @@ describe('an echo', () => {
   });
 });
 
-describe('a limit of no tokens', () => {
+describe('a limit of zero tokens', () => {
   const nothing = { tokens: [], token_logprobs: [], top_logprobs: [], text_offset: [] };
 
   it.each([
@@ -226,7 +226,7 @@ describe('a limit of no tokens', () => {
     [{ prompt: ['Red', 'Blue'], n: 2 }, new Array(4).fill(['', null])],
     [{ prompt, stop: ['a'], suffix: 'end', ignore_eos: true, min_tokens: 0 }, [['', null]]],
     [{ prompt, logit_bias: { 100: 100 } }, [['', null]]],
-  ])('is answered with none: %j', async (body, choices) => {
+  ])('generates none: %j', async (body, choices) => {
     const whole = await complete({ ...body, max_tokens: 0 });
     expect(whole.choices).toEqual(
       choices.map(([text, logprobs], index) => ({ index, text, logprobs, finish_reason: 'length' })),
@@ -243,7 +243,7 @@ describe('a limit of no tokens', () => {
 });
 
 describe('log probabilities', () => {
-  it('cover the prompt and the completion, and point into the text', async () => {
+  it('cover the prompt and the completion, with offsets into the text', async () => {
     const { choices } = await complete({ prompt, echo: true, logprobs: 3, max_tokens: 12 });
     const { text, logprobs } = firstOf({ choices } as Completion);
     if (!logprobs) throw new Error('There are none');
@@ -263,34 +263,34 @@ describe('log probabilities', () => {
     }
   });
 
-  it('are of the completion alone without an echo', async () => {
+  it('cover only the completion without an echo', async () => {
     const { logprobs, text } = firstOf(await complete({ prompt, logprobs: 0 }));
     expect(logprobs?.tokens.join('')).toBe(text);
-    // Offsets count from the beginning of the prompt, though it is not shown.
+    // Offsets count from the start of the prompt, even if it is not echoed.
     expect(logprobs?.text_offset[0]).toBe(prompt.length);
     expect(logprobs?.top_logprobs.map((top) => Object.keys(top ?? {}))).toEqual(
       logprobs?.tokens.map((token) => [token]),
     );
   });
 
-  it('name bytes where a token is no whole character', async () => {
+  it('name the bytes of a token that is not a whole character', async () => {
     const { complete } = openCompletions(saying(' 🦜!'));
     const { logprobs, text } = firstOf(await complete({ prompt: 'é', echo: true, logprobs: 0 }));
     expect(text).toBe('é 🦜!');
     const parts = logprobs?.tokens.filter((token) => token.startsWith('bytes:')) ?? [];
     expect(parts.join('').replaceAll('bytes:', '')).toBe(' \\xf0\\x9f\\xa6\\x9c');
-    // The alternatives are called by the same names.
+    // The alternatives have the same names.
     for (const part of parts) {
       expect(logprobs?.top_logprobs[logprobs.tokens.indexOf(part)]).toHaveProperty([part]);
     }
-    // A character that several tokens make is where the first of them is.
+    // Every token of a divided character has the offset of that character.
     expect(logprobs?.text_offset.at(-1)).toBe(3);
     expect(logprobs?.tokens.at(-1)).toBe('!');
   });
 });
 
 describe('a stream', () => {
-  it('adds up to the whole answer', async () => {
+  it('adds up to the complete response', async () => {
     for (const body of [
       { prompt },
       { prompt: ['Red', 'The green field'], n: 2, echo: true, max_tokens: 9 },
@@ -328,7 +328,7 @@ describe('a stream', () => {
     }
   });
 
-  it('comes token by token, the usage last and only when asked for', async () => {
+  it('is sent token by token, with usage last if requested', async () => {
     const told = await chunks({ prompt, max_tokens: 4 });
     expect(told.map(({ at }) => at)).toEqual([100, 110, 120, 130, 130]);
     expect(told.map(({ chunk }) => chunk.choices[0]?.finish_reason)).toEqual([
@@ -346,7 +346,7 @@ describe('a stream', () => {
     expect(running.map(({ chunk }) => chunk.usage?.completion_tokens)).toEqual([1, 2, 2]);
   });
 
-  it('pads its chunks where that is asked for', async () => {
+  it('pads its chunks if requested', async () => {
     const told = await chunks({ prompt, stream_options: { include_obfuscation: true } });
     for (const { chunk } of told) {
       const length = (chunk.choices[0]?.text.length ?? 0) + (chunk.obfuscation?.length ?? 0);
@@ -354,7 +354,7 @@ describe('a stream', () => {
     }
   });
 
-  it('counts what was made when the reader leaves', async () => {
+  it('counts what was generated when the client disconnects', async () => {
     const reply = await post({ prompt, stream: true, max_tokens: 50 });
     reply.frames?.take(clock.now() + 2 * ITL);
     reply.frames?.cancel();
@@ -367,8 +367,8 @@ describe('a stream', () => {
   });
 });
 
-describe('refusals', () => {
-  it('say where chat models are served', async () => {
+describe('errors', () => {
+  it('refer chat models to their endpoint', async () => {
     for (const model of ['gpt-4o', 'o3', 'gpt-3.5-turbo', 'ft:gpt-4o-mini:acme::abc123']) {
       expect(await refusal({ model, prompt })).toEqual({
         status: 404,
@@ -388,7 +388,7 @@ describe('refusals', () => {
     }
   });
 
-  it('tell what does not fit the model', async () => {
+  it('report what does not fit the model', async () => {
     expect(await refusal({ prompt: 'word '.repeat(4000), max_tokens: 200 })).toEqual({
       status: 400,
       message:
@@ -403,7 +403,7 @@ describe('refusals', () => {
     expect(await refusal({ prompt, max_tokens: 4097 })).toMatchObject({ param: 'max_tokens' });
   });
 
-  it('tell what is wrong with a parameter', async () => {
+  it('report invalid parameters', async () => {
     const cases: [body: object, param: string | null, code: string | null, message: RegExp][] = [
       [{ logprobs: 6 }, 'logprobs', 'integer_above_max_value', /Expected a value <= 5, but got 6/],
       [{ n: 2, best_of: 1 }, 'best_of', null, /'n' \(currently 2\) to be at most 'best_of' \(currently 1\)/],
@@ -437,11 +437,11 @@ describe('refusals', () => {
         code,
       });
     }
-    // As many as are written are shown, so there is nothing to choose.
+    // All generated choices are returned, so there is nothing to choose.
     expect((await post({ prompt, n: 2, best_of: 2, stream: true })).status).toBe(200);
   });
 
-  it('tell which models fill gaps', async () => {
+  it('reject a suffix for models without insertion', async () => {
     expect((await complete({ prompt: 'I went', suffix: 'home.' })).usage.prompt_tokens).toBe(
       cl100k.count('I went') + cl100k.count('home.'),
     );

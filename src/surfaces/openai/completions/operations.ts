@@ -38,22 +38,22 @@ export interface CompletionServices {
 
 type CompletionCall = Call<unknown, unknown, CompletionRequest>;
 
-/** What a request comes to, whenever it is asked. */
+/** A prepared request. It is reused when the same body comes again. */
 interface Prepared {
   readonly model: ModelCard;
-  /** One for each prompt. */
+  /** One per prompt. */
   readonly requests: readonly PreparedRequest[];
   readonly shape: AnswerShape;
-  /** Its last whole answer, for one that says the same each time. */
+  /** The last complete answer, if the answer is always the same. */
   answer?: { readonly cachedTokens: number; readonly text: AnswerText };
 }
 
-/** Completions: texts gone on with. */
+/** The operation that creates completions. */
 export function completionOperations(services: CompletionServices): Operation[] {
   const { clock, engine, models, tokenizers } = services;
   const keptUnder = new WeakMap<CompletionRequest, Prepared>();
 
-  /** A promise only while a vocabulary loads, and for several prompts. */
+  /** Returns a promise only while a vocabulary loads, or for several prompts. */
   function prepare(call: CompletionCall, model: ModelCard): Prepared | Promise<Prepared> {
     const { body, bodyKept } = call;
     const before = bodyKept ? keptUnder.get(body) : undefined;
@@ -107,10 +107,11 @@ export function completionOperations(services: CompletionServices): Operation[] 
     const head = toHead(body, services);
     const generation = engine.generateBatch(prepared.requests, call.receivedAt);
     observation.usage = generation.usage;
-    // A vocabulary that had to be loaded first can make it later than it was due.
+    // Loading a vocabulary first can make the first token later than planned.
     observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
     observation.gaps = generation.gaps;
-    // Nothing is answered before the first token is due, so that what goes wrong until then is still an honest error.
+    // Nothing is sent before the first token is due, so an error until then still gets a proper error
+    // response.
     const reply = () =>
       body.stream ? stream(generation, head, call, prepared.shape) : whole(generation, head, prepared);
     const readyAt = body.stream ? generation.firstAt : generation.endsAt;
@@ -162,7 +163,7 @@ export function completionOperations(services: CompletionServices): Operation[] 
       access: 'project',
       tag: 'Completions',
       surface: openaiText,
-      summary: 'Go on with a text, whole or as a stream',
+      summary: 'Create a completion',
       body: CompletionRequest,
       example: { model: 'gpt-3.5-turbo-instruct', prompt: 'Once upon a time', max_tokens: 32 },
       reply: Completion,
@@ -187,7 +188,7 @@ export function completionOperations(services: CompletionServices): Operation[] 
   ];
 }
 
-/** What the answer to some prompts looks like. */
+/** The layout of the answer to the given prompts. */
 function shapeOf(
   body: CompletionRequest,
   prompts: readonly Prompt[],
@@ -213,7 +214,7 @@ function toHead(body: CompletionRequest, { clock, ids, options }: CompletionServ
   };
 }
 
-/** Says where a model that chats is served; of one that does not write at all, nothing can be had. */
+/** Refers chat models to the endpoint that serves them. Other models cannot be sampled from at all. */
 function refusalOf(model: ModelCard): Fault {
   if (!serves(model, 'chat')) {
     return new Fault({
@@ -228,7 +229,7 @@ function refusalOf(model: ModelCard): Fault {
   return new Fault({ kind: 'unsuited_model', message });
 }
 
-/** The engine's refusal in this endpoint's terms, which name neither parameter nor code. */
+/** Rethrows the engine's context error in this endpoint's form, which has neither `param` nor `code`. */
 function rethrowFor({ max_tokens: given }: CompletionRequest, error: unknown): never {
   if (!(error instanceof ContextExceeded)) throw error;
   const { limit, promptTokens } = error;

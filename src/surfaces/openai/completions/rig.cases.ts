@@ -18,11 +18,11 @@ import type { Completion, CompletionChunk } from './schema.ts';
 
 export const MODEL = 'gpt-3.5-turbo-instruct';
 
-/** Every answer's first token takes this long, and every later one this. */
+/** Milliseconds until the first token of an answer, and between later ones. */
 export const TTFT = 100;
 export const ITL = 10;
 
-/** Vocabularies are read once for a test file. */
+/** Vocabularies are loaded once per test file. */
 const tokenizers = createTokenizers();
 export const cl100k = await tokenizers.load('cl100k_base');
 export const o200k = await tokenizers.load('o200k_base');
@@ -79,7 +79,7 @@ export function openCompletions(content: ContentSource = createSimulatedGenerato
       const { error } = JSON.parse(toText(reply));
       return { status: reply.status, ...error };
     },
-    /** The chunks of a stream, each with when it came. */
+    /** The chunks of a stream, each with its arrival time. */
     async chunks(body: object): Promise<{ readonly at: number; readonly chunk: CompletionChunk }[]> {
       const start = clock.now();
       const reply = await post({ ...body, stream: true });

@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { ChatCompletionRequest, CompletionUsage } from '../chat/schema.ts';
 import { Closed, Literals, Nullable } from '../shapes.ts';
 
-/** The most prompts one request may bring. */
+/** Maximum prompts per request. */
 const MOST_PROMPTS = 2048;
 
 const Tokens = Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1 });
 
-/** What it has in common with a chat completion, the members that engines of open models take beside OpenAI's among them. */
+/** Parameters shared with chat completions, including the additional ones of open-model engines. */
 const {
   frequency_penalty,
   logit_bias,
@@ -40,7 +40,7 @@ const {
 /** `POST /completions` (specification: CreateCompletionRequest). */
 export const CompletionRequest = Closed({
   model: Type.String({ minLength: 1, maxLength: 256 }),
-  /** Without one the model begins a new document, though the specification demands one. */
+  /** Without a prompt the model starts a new document, although the specification requires one. */
   prompt: Type.Optional(
     Type.Union([
       Type.String(),
@@ -83,11 +83,14 @@ export const CompletionRequest = Closed({
 });
 export type CompletionRequest = Static<typeof CompletionRequest>;
 
-/** Four lists of one length, an entry for each token. The first token of an echoed prompt follows nothing: it has no probability. */
+/**
+ * Four parallel lists with one entry per token. The first token of an echoed prompt has no probability,
+ * because nothing precedes it.
+ */
 const Logprobs = Type.Object({
   tokens: Type.Array(Type.String()),
   token_logprobs: Type.Array(Nullable(Type.Number({ maximum: 0 }))),
-  /** By token, the chosen one among them. */
+  /** By token, including the chosen one. */
   top_logprobs: Type.Array(
     Nullable(
       Type.Unsafe<Record<string, number>>({
@@ -96,7 +99,7 @@ const Logprobs = Type.Object({
       }),
     ),
   ),
-  /** Where each token begins, in characters from the beginning of the prompt. */
+  /** Where each token starts, in characters from the start of the prompt. */
   text_offset: Type.Array(Type.Integer({ minimum: 0 })),
 });
 export type Logprobs = Static<typeof Logprobs>;
@@ -121,7 +124,7 @@ export const Completion = Type.Object({
 });
 export type Completion = Static<typeof Completion>;
 
-/** The same, as far as it has come: choices end one by one, and the usage is known last. */
+/** A chunk of a streamed completion. Choices end one by one, and usage comes last. */
 export const CompletionChunk = Type.Object({
   ...head,
   choices: Type.Array(Type.Object({ ...choice, finish_reason: Nullable(FinishReason) })),

@@ -32,7 +32,7 @@ describe('dimensions', () => {
     ['BAAI/bge-m3', 1024],
     ['openai/text-embedding-3-large', 3072],
     ['acme/embedder', 1536],
-  ])('of %s are %i unless asked otherwise', (model, dimensions) => {
+  ])('of %s are %i by default', (model, dimensions) => {
     expect(check({ model }).dimensions).toBe(dimensions);
   });
 
@@ -41,12 +41,12 @@ describe('dimensions', () => {
     ['text-embedding-3-large', 256],
     ['nomic-ai/nomic-embed-text-v1.5', 64],
     ['acme/embedder', 4096],
-  ])('of %s may be %i', (model, dimensions) => {
+  ])('of %s can be %i', (model, dimensions) => {
     expect(check({ model, dimensions }).dimensions).toBe(dimensions);
   });
 
   it.each(['text-embedding-ada-002', 'sentence-transformers/all-mpnet-base-v2', 'BAAI/bge-m3'])(
-    'cannot be chosen for %s, not even its own',
+    'cannot be set for %s, not even to its own',
     (model) => {
       expect(faultOf({ model, dimensions: check({ model }).dimensions })).toEqual({
         kind: 'invalid_value',
@@ -57,7 +57,7 @@ describe('dimensions', () => {
     },
   );
 
-  it('are not more than the model has', () => {
+  it('cannot exceed the model’s', () => {
     expect(faultOf({ dimensions: 1537 })).toEqual({
       kind: 'above_model_limit',
       of: 'embedding',
@@ -70,7 +70,7 @@ describe('dimensions', () => {
 
 describe('the model', () => {
   it.each(['gpt-4o', 'whisper-1', 'omni-moderation-latest', 'nvidia/llama-3.2-nv-rerankqa-1b-v2'])(
-    'makes no embeddings if it is %s',
+    'is rejected if it is %s',
     (model) => {
       expect(faultOf({ model })).toEqual({
         kind: 'forbidden',
@@ -80,7 +80,7 @@ describe('the model', () => {
     },
   );
 
-  it('has to be known where only known ones are', () => {
+  it('must be known if models are strict', () => {
     const strict = createModelRegistry({ clock, strict: true });
     expect(faultOf({ model: 'acme/embedder' }, strict)).toEqual({
       kind: 'unknown_model',
@@ -90,22 +90,22 @@ describe('the model', () => {
   });
 });
 
-describe('what a text is for', () => {
+describe('the input type', () => {
   const asymmetric = 'nvidia/nv-embedqa-e5-v5';
 
-  it('has to be said to a model that tells queries from passages', () => {
+  it('is required by a model that distinguishes queries from passages', () => {
     expect(faultOf({ model: asymmetric })).toEqual({ kind: 'missing_parameter', param: 'input_type' });
     expect(check({ model: asymmetric, input_type: 'query' }).role).toBe('query');
   });
 
-  it('may stand behind the name of such a model', () => {
+  it('can be a suffix of the name of such a model', () => {
     const { model, role } = check({ model: `${asymmetric}-passage` });
     expect([model.id, role]).toEqual([asymmetric, 'passage']);
     expect(check({ model: 'acme/search-query' }).model.id).toBe('acme/search-query');
   });
 
   it.each([{ input_type: 'query' }, { truncate: 'END' }] as const)(
-    'is unknown to other models: %o',
+    'is rejected for other models: %o',
     (extra) => {
       expect(faultOf(extra)).toEqual({ kind: 'unknown_parameter', param: Object.keys(extra)[0] });
       expect(faultOf({ model: 'acme/embedder', ...extra })).toBeUndefined();

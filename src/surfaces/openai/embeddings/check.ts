@@ -3,7 +3,7 @@ import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { EmbeddingRequest } from './schema.ts';
 
-/** What a checked request comes to. */
+/** The result of checking a request. */
 export interface EmbeddingPlan {
   readonly model: ModelCard;
   readonly dimensions: number;
@@ -11,10 +11,10 @@ export interface EmbeddingPlan {
   readonly truncate: 'NONE' | 'START' | 'END';
 }
 
-/** A model as a request names it. */
+/** The model that a request names. */
 interface NamedModel {
   readonly model: ModelCard;
-  /** Said by the name: `-query` or `-passage` behind the id of a model that wants an input type. */
+  /** Set by the suffix `-query` or `-passage` after the id of a model that needs an input type. */
   readonly role?: 'query' | 'passage';
 }
 
@@ -35,9 +35,9 @@ export function findEmbeddingModel(id: string, models: ModelRegistry): NamedMode
 const ROLE_BEHIND = /^(.+)-(query|passage)$/;
 
 /**
- * Holds a request to what its model takes.
+ * Checks a request against what its model supports.
  *
- * @throws Fault: `forbidden` for a model that makes no embeddings, or what is wrong with a parameter
+ * @throws Fault `forbidden` for a model that does not create embeddings; other faults for invalid parameters
  */
 export function checkEmbedding(body: EmbeddingRequest, { model, role }: NamedModel): EmbeddingPlan {
   if (!serves(model, 'embedding')) {
@@ -57,7 +57,7 @@ export function checkEmbedding(body: EmbeddingRequest, { model, role }: NamedMod
   };
 }
 
-/** Of a model made on first use nothing is known: it takes whatever some model takes. */
+/** Nothing is known about a model created on first use, so it accepts whatever any model does. */
 const UNKNOWN: EmbeddingTraits = { dimensions: 1536, longest: 4096, inputType: 'optional' };
 
 function checkInputType(

@@ -40,7 +40,7 @@ describe('texts', () => {
     expect(tokens).toBe(texts.reduce((sum, text) => sum + tokenizer.encode(text).length, 0));
   });
 
-  it('may be token ids, of one text or several', async () => {
+  it('can be token ids, of one text or several', async () => {
     const ids = ['The quick brown fox', 'jumps'].map((text) => tokenizer.encode(text));
     expect(await decode({ input: ids[0] as number[] })).toEqual({
       texts: ['The quick brown fox'],
@@ -51,7 +51,7 @@ describe('texts', () => {
     expect(several.tokens).toBe(ids.flat().length);
   });
 
-  it.each([[''], [['one', '']]])('may not be empty: %j', async (input) => {
+  it.each([[''], [['one', '']]])('must not be empty: %j', async (input) => {
     expect(await faultOf({ input })).toMatchObject({
       message: expect.stringMatching(/^'\$\.input' is invalid\./),
       param: null,
@@ -59,7 +59,7 @@ describe('texts', () => {
     });
   });
 
-  it('may not hold ids outside the vocabulary', async () => {
+  it('must not contain ids outside the vocabulary', async () => {
     expect(await faultOf({ input: [[1], [2, 100_000_000]] })).toMatchObject({
       param: 'input[1]',
       message: "Invalid 'input[1]': 100000000 is not a token of this model.",
@@ -70,7 +70,7 @@ describe('texts', () => {
 });
 
 describe('limits', () => {
-  it('leave room for 8,192 tokens a text and no more', async () => {
+  it('allow 8,192 tokens per text and no more', async () => {
     expect((await decode({ input: words(8192) })).tokens).toBe(8192);
     const message =
       "This model's maximum context length is 8192 tokens, however you requested 8193 tokens (8193 in your prompt; 0 for the completion). Please reduce your prompt; or completion length.";
@@ -79,7 +79,7 @@ describe('limits', () => {
     expect(await faultOf({ input: [Array.from({ length: 8193 }, () => 1)] })).toMatchObject({ message });
   });
 
-  it('leave room for 300,000 tokens a request and no more', async () => {
+  it('allow 300,000 tokens per request and no more', async () => {
     const input = Array.from({ length: 37 }, () => words(8000));
     expect((await decode({ input: [...input, words(4000)] })).tokens).toBe(300_000);
     expect(await faultOf({ input: [...input, words(4001)] })).toEqual({
@@ -96,7 +96,7 @@ describe('a text that is too long', () => {
   const read = (truncate: 'NONE' | 'START' | 'END', input: string | number[] = text) =>
     decode({ model, input_type: 'passage', truncate, input });
 
-  it('loses the end that was named', async () => {
+  it('is truncated at the requested end', async () => {
     const [start, end] = [await read('START'), await read('END')];
     expect([start.tokens, end.tokens]).toEqual([512, 512]);
     expect(start.texts[0]).toMatch(/^ word.* last$/);
@@ -104,14 +104,14 @@ describe('a text that is too long', () => {
     expect(await read('END', tokenizer.encode(text))).toEqual(end);
   });
 
-  it('is refused when neither was', async () => {
+  it('is rejected if no end is given', async () => {
     expect(await faultOf({ model, input_type: 'passage', input: text })).toMatchObject({
       message: expect.stringContaining('maximum context length is 512 tokens'),
     });
     await expect(read('NONE')).rejects.toMatchObject({ detail: { kind: 'invalid_value' } });
   });
 
-  it('is any text longer than the window, and no other', async () => {
+  it('is any text longer than the context window, and no other', async () => {
     expect((await read('START', 'short')).texts).toEqual(['short']);
   });
 });

@@ -3,19 +3,21 @@ import { Fault } from '../../../kernel/fault.ts';
 import type { EmbeddingPlan } from './check.ts';
 import type { EmbeddingRequest } from './schema.ts';
 
-/** The most tokens that all texts of one request may have together. */
+/** Maximum tokens of all texts of a request. */
 const MOST_TOKENS = 300_000;
 
 export interface DecodedTexts {
   readonly texts: readonly string[];
-  /** Tokens of all texts, as they are embedded. */
+  /** Tokens of all texts after truncation. */
   readonly tokens: number;
 }
 
 /**
- * The texts of a request, token ids turned into what they say, each within the model's window and all within the limit of a request.
+ * The texts of a request, with token ids decoded. Each one fits the model's context window, and all together
+ * fit the limit of a request.
  *
- * @throws Fault for an empty text, one that is too long, an id outside the vocabulary, and too much in total
+ * @throws Fault for an empty text, a text that is too long, an id outside the vocabulary, or too many tokens
+ * in total
  */
 export async function decodeTexts(
   { input }: EmbeddingRequest,
@@ -50,7 +52,7 @@ function toInputs(input: EmbeddingRequest['input']): readonly Input[] {
 }
 
 interface Limits {
-  /** Tokens a text may have. */
+  /** Maximum tokens of a text. */
   readonly limit: number;
   readonly truncate: EmbeddingPlan['truncate'];
 }
@@ -94,13 +96,13 @@ function refuseTooLong(tokens: number, { limit, truncate }: Limits): void {
   );
 }
 
-/** Of a text that is too long, the end that was asked for. */
+/** Truncates a text that is too long at the requested end. */
 function shortened(ids: readonly number[], { limit, truncate }: Limits): readonly number[] {
   if (ids.length <= limit) return ids;
   return truncate === 'START' ? ids.slice(-limit) : ids.slice(0, limit);
 }
 
-/** The embedding service names neither parameter nor code. */
+/** The API's embeddings errors have neither `param` nor `code`. */
 function refusal(message: string): Fault {
   return new Fault({ kind: 'invalid_value', param: null, message, code: null });
 }

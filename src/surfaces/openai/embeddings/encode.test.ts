@@ -29,7 +29,7 @@ describe('encodeList', () => {
   const head = { model: 'acme/"größe"', tokens: 7 };
 
   it.each([
-    ['a small answer as text', 1, 'string'],
+    ['a small list as text', 1, 'string'],
     ['a large one as bytes', 60, 'object'],
   ])('writes %s', async (_what, count, type) => {
     const vector = new Float32Array(1024).fill(1 / 3);
@@ -44,7 +44,7 @@ describe('encodeList', () => {
     });
   });
 
-  it('lets others run while it writes a large one', async () => {
+  it('yields to other work while it writes a large list', async () => {
     let turns = 0;
     const entries = Array.from({ length: 60 }, () => `"${'x'.repeat(20_000)}"`);
     await encodeList(entries, head, async () => {

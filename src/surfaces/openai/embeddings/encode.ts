@@ -1,7 +1,10 @@
 import { endianness } from 'node:os';
 import type { EmbeddingRequest } from './schema.ts';
 
-/** Larger answers are handed out as bytes: joining so many characters at once would take the process for a tenth of a second. */
+/**
+ * In characters. Larger responses are built as bytes, because joining such long strings at once would block
+ * the process for 100 milliseconds.
+ */
 const LARGEST_TEXT = 2 ** 20;
 
 interface ListHead {
@@ -11,8 +14,8 @@ interface ListHead {
 }
 
 /**
- * One vector as the JSON of its entry in the list. Floats are written so that reading them as doubles gives the 32-bit floats that base64
- * holds, bit by bit.
+ * Encodes one vector as the JSON of its list entry. Parsed as doubles, the numbers are exactly the 32-bit
+ * floats of the base64 encoding.
  */
 export function encodeEmbedding(
   vector: Float32Array,
@@ -23,7 +26,7 @@ export function encodeEmbedding(
   return `{"object":"embedding","index":${index},"embedding":${embedding}}`;
 }
 
-/** The list around entries that {@link encodeEmbedding} made. */
+/** Encodes a list of entries made by {@link encodeEmbedding}. */
 export async function encodeList(
   entries: readonly string[],
   { model, tokens }: ListHead,
@@ -35,7 +38,7 @@ export async function encodeList(
   const length = entries.reduce((sum, entry) => sum + entry.length + 1, 0);
   if (length <= LARGEST_TEXT) return `${start}${entries.join(',')}${end}`;
 
-  // The entries are ASCII; a model's name need not be.
+  // The entries are ASCII, but the model name may not be.
   const bytes = Buffer.allocUnsafe(start.length + length - 1 + Buffer.byteLength(end));
   let at = bytes.write(start, 0, 'latin1');
   for (const entry of entries) {

@@ -42,7 +42,7 @@ function open(latency: LatencyModel = createNoLatency(), clock: Clock = createVi
 const ask = { model: 'text-embedding-3-small', input: 'The food was delicious.' };
 
 describe('createEmbedding', () => {
-  it('answers with one vector a text, in order, and what they cost', async () => {
+  it('returns one vector per text, in order, with usage', async () => {
     const { embed, ended } = open();
     const list = await embed({ ...ask, input: ['one text', 'another'] });
     expect(list).toMatchObject({
@@ -63,7 +63,7 @@ describe('createEmbedding', () => {
     });
   });
 
-  it('says the same of a text and of its token ids', async () => {
+  it('returns the same vector for a text and for its token ids', async () => {
     const { embed } = open();
     const tokenizer = await tokenizers.load('cl100k_base');
     const ids = tokenizer.encode(ask.input);
@@ -71,7 +71,7 @@ describe('createEmbedding', () => {
     expect((await embed({ ...ask, input: [ids, ids] })).usage.prompt_tokens).toBe(2 * ids.length);
   });
 
-  it('shortens to the renormalised beginning', async () => {
+  it('truncates and renormalises a vector to fewer dimensions', async () => {
     const { embed } = open();
     const [long, short] = [await embed(ask), await embed({ ...ask, dimensions: 256 })].map(
       ({ data }) => data[0]?.embedding as number[],
@@ -83,14 +83,14 @@ describe('createEmbedding', () => {
     });
   });
 
-  it('gives each model vectors of its own, with or without its publisher', async () => {
+  it('returns different vectors per model, regardless of the publisher prefix', async () => {
     const { embed } = open();
     const vectorOf = async (model: string) => (await embed({ ...ask, model })).data[0]?.embedding;
     expect(await vectorOf('text-embedding-ada-002')).not.toEqual(await vectorOf('text-embedding-3-small'));
     expect(await vectorOf('openai/text-embedding-3-small')).toEqual(await vectorOf('text-embedding-3-small'));
   });
 
-  it('tells a query from a passage where the model does', async () => {
+  it('distinguishes queries from passages if the model does', async () => {
     const { embed } = open();
     const model = 'nvidia/llama-3.2-nv-embedqa-1b-v2';
     const [query, passage, suffix] = [
@@ -103,7 +103,7 @@ describe('createEmbedding', () => {
     expect(suffix.model).toBe(`${model}-query`);
   });
 
-  it('answers wrong requests in the words of the API', async () => {
+  it('answers invalid requests with the API’s errors', async () => {
     const { post, ended } = open();
     const refuse = async (json: object) => {
       const { status, body } = await post(json);
@@ -131,8 +131,8 @@ describe('createEmbedding', () => {
   });
 });
 
-describe('its pace', () => {
-  it('is the time to the first token, and waits for no other', async () => {
+describe('the pace of createEmbedding', () => {
+  it('is the TTFT alone', async () => {
     const fixed = createFixedLatency({
       ttft: { mean: 120, deviation: 0, shape: 'none' },
       itl: { mean: 50, deviation: 0, shape: 'none' },
@@ -142,7 +142,7 @@ describe('its pace', () => {
     expect(clock.now()).toBe(120);
   });
 
-  it('is slower for more tokens, by the profile of the model', async () => {
+  it('is slower for more tokens, by the model’s profile', async () => {
     const time = async (input: string): Promise<number> => {
       const { clock, embed } = open(createProfileLatency({ spread: 0 }));
       await embed({ ...ask, input });
@@ -150,11 +150,11 @@ describe('its pace', () => {
     };
     const short = await time('word');
     expect(short).toBeGreaterThan(0);
-    // 4,000 tokens, 100 of them free, at 333,000 a second.
+    // 4,000 tokens, of which 100 are free, at 333,000 per second.
     expect((await time('word '.repeat(4000).trim())) - short).toBeCloseTo((3900 / 333_000) * 1000, 6);
   });
 
-  it('leaves nothing waiting when the caller goes', async () => {
+  it('leaves no timer behind when the client disconnects', async () => {
     const clock = createVirtualClock({ automatic: false });
     await tokenizers.load('cl100k_base');
     const fixed = createFixedLatency({
@@ -171,7 +171,7 @@ describe('its pace', () => {
     expect(ended[0]).toMatchObject({ outcome: 'aborted' });
   });
 
-  it('lets others run during a large request', async () => {
+  it('yields to other work during a large request', async () => {
     const { clock, embed } = open(createNoLatency(), createSystemClock());
     let ran = 0;
     let over = false;

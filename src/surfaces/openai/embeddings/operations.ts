@@ -16,7 +16,7 @@ import { EmbeddingList, EmbeddingRequest } from './schema.ts';
 
 export interface EmbeddingServices {
   readonly clock: Clock;
-  /** The instance's randomness; each request forks its own from it. */
+  /** The randomness of the instance, which each request forks. */
   readonly random: Random;
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
@@ -24,7 +24,7 @@ export interface EmbeddingServices {
   readonly latency: LatencyModel;
 }
 
-/** Embeddings: texts as vectors. */
+/** The operation that creates embeddings. */
 export function embeddingOperations(services: EmbeddingServices): Operation[] {
   return [
     operation({
@@ -34,7 +34,7 @@ export function embeddingOperations(services: EmbeddingServices): Operation[] {
       access: 'project',
       tag: 'Embeddings',
       surface: openai,
-      summary: 'Turn texts into vectors',
+      summary: 'Create embeddings',
       body: EmbeddingRequest,
       example: { model: 'text-embedding-3-small', input: 'The quick brown fox jumps over the lazy dog.' },
       reply: EmbeddingList,
@@ -74,7 +74,7 @@ async function create(
   return content('application/json', list);
 }
 
-/** Milliseconds the model takes to read: what would be the time to the first token, if there were one. */
+/** Milliseconds the model needs for prefill, which would be the TTFT of a generation. */
 function prefill(
   { texts, tokens }: DecodedTexts,
   { model }: EmbeddingPlan,
@@ -84,7 +84,7 @@ function prefill(
   return services.latency.plan(work, services.random.fork('embeddings', model.id, ...texts)).ttft;
 }
 
-/** A model has the same vectors under its publisher's name and without it. */
+/** A model has the same vectors with and without the publisher in its id. */
 function spaceOf(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1).toLowerCase();
 }

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Closed, Literals } from '../shapes.ts';
 
-/** The most texts one request may bring. */
+/** Maximum texts per request. */
 const MOST_INPUTS = 2048;
 
 const Tokens = Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1 });
@@ -10,8 +10,9 @@ const Tokens = Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1 });
 export const EmbeddingRequest = Closed({
   model: Type.String({ minLength: 1, maxLength: 256 }),
   /**
-   * One text or several, as strings or token ids. A list of ids is one text, bounded by the model's window: the API takes more
-   * than the 2,048 that the specification names there, and its own examples send them.
+   * One or several texts, as strings or token ids. A list of ids is one text, limited by the model's context
+   * window: the API accepts more than the 2,048 ids that the specification allows, and its own examples send
+   * them.
    */
   input: Type.Union([
     Type.String(),
@@ -24,7 +25,7 @@ export const EmbeddingRequest = Closed({
   user: Type.Optional(Type.String()),
   /** NVIDIA's retrieval models: what the texts are for. */
   input_type: Type.Optional(Literals('query', 'passage')),
-  /** NVIDIA's retrieval models: which end of a text that is too long goes; `NONE` refuses it. */
+  /** NVIDIA's retrieval models: which end of a text that is too long is cut off; `NONE` rejects the text. */
   truncate: Type.Optional(Literals('NONE', 'START', 'END')),
 });
 export type EmbeddingRequest = Static<typeof EmbeddingRequest>;
@@ -36,7 +37,7 @@ export const EmbeddingList = Type.Object({
     Type.Object({
       object: Type.Literal('embedding'),
       index: Type.Integer(),
-      /** A string when base64 was asked for. */
+      /** A string if base64 was requested. */
       embedding: Type.Union([Type.Array(Type.Number()), Type.String()]),
     }),
   ),

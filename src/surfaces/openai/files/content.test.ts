@@ -13,13 +13,13 @@ describe('toContentType', () => {
     ['text/plain\r\nx-evil: 1', 'a', 'application/octet-stream'],
     ['text/plain; charset=a\r\nb', 'a', 'text/plain'],
     [`text/${'x'.repeat(300)}`, 'a', 'application/octet-stream'],
-  ])('of %j for %j is %s', (given, filename, type) => {
+  ])('maps %j for %j to %s', (given, filename, type) => {
     expect(toContentType(given, filename)).toBe(type);
   });
 });
 
 describe('toDisposition', () => {
-  it('is a valid header for any name, and keeps the name', () => {
+  it('returns a valid header for any name, and keeps the name', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 50 }), (name) => {
         const value = toDisposition(name);
@@ -33,7 +33,7 @@ describe('toDisposition', () => {
     );
   });
 
-  it('of half a character is one all the same', () => {
+  it('returns a valid header for a lone surrogate', () => {
     expect(toDisposition('\ud800.txt')).toBe(`attachment; filename="_.txt"; filename*=UTF-8''%EF%BF%BD.txt`);
   });
 });

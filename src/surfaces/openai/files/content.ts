@@ -1,6 +1,6 @@
 /**
- * The content type under which a file is handed out: what its sender says it is, where that is a media type (RFC 9110, section 8.3.1) and
- * says anything; otherwise what its name's extension stands for.
+ * The content type with which a file is downloaded: the one it was uploaded with if that is a valid media
+ * type (RFC 9110, section 8.3.1) and not generic, otherwise the type of its file name extension.
  *
  * @example
  * toContentType('application/octet-stream', 'lines.jsonl'); // 'application/jsonl'
@@ -13,7 +13,7 @@ export function toContentType(given: string, filename: string): string {
   return charset === undefined ? type : `${type}; charset=${charset}`;
 }
 
-/** As for media types by RFC 6838, section 4.2. */
+/** Syntax of RFC 6838, section 4.2. */
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/;
 const LONGEST_TYPE = 200;
 
@@ -51,7 +51,8 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The header that has a file saved under its name (RFC 6266; RFC 8187 for what is not ASCII), whatever characters the name is made of.
+ * The header that saves a file under its name (RFC 6266; RFC 8187 for non-ASCII names), whatever characters
+ * the name contains.
  *
  * @example
  * toDisposition('naïve.txt'); // `attachment; filename="na_ve.txt"; filename*=UTF-8''na%C3%AFve.txt`

@@ -10,9 +10,9 @@ interface Expiry {
 }
 
 /**
- * The writes that bring a file into being, and have it taken away when its time has come. Wake the jobs after their commit.
+ * The writes that add a file and schedule its removal. Wake the jobs after the commit.
  *
- * @param place `createdAt` is its place among the files, in Unix milliseconds
+ * @param place `createdAt` orders the file among the others, in Unix milliseconds
  * @example
  * await store.commit([...addingFile(record, { files, jobs, project, createdAt }), batches.updating(id, complete)]);
  * jobs.wake();
@@ -25,7 +25,7 @@ export function addingFile(
   return [files.in(project).inserting(record, { createdAt }), ...addingExpiry(record, place)];
 }
 
-/** The job that removes a file which is not kept for good: the second half of {@link addingFile}. */
+/** The write that schedules the removal of a file, if it expires; part of {@link addingFile}. */
 export function addingExpiry(
   { id, expiresAt }: FileRecord,
   { jobs, project }: { jobs: Jobs; project: string },
@@ -35,11 +35,11 @@ export function addingExpiry(
   return [jobs.adding({ kind: KIND, id, payload, dueAt: expiresAt * 1000 })];
 }
 
-/** Has expired files removed. Once for each instance. */
+/** Defines the job that removes expired files. Call it once per instance. */
 export function defineFileExpiry(jobs: Jobs, files: Collection<FileRecord>): void {
   jobs.define<Expiry>({
     kind: KIND,
-    // What has expired is out of sight at once; its bytes may wait.
+    // Expired files are hidden at once, so their bytes can be removed later.
     patient: true,
     run: async ({ payload: { project, id } }) => {
       await files.in(project).delete(id);

@@ -6,7 +6,7 @@ async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8A
   for (let start = 0; start < bytes.length; start += size) {
     const piece = Uint8Array.from(bytes.subarray(start, start + size));
     yield piece;
-    // Whoever hands pieces over may use their memory again.
+    // The owner of a piece may reuse its memory.
     piece.fill(0x78);
   }
 }
@@ -31,7 +31,7 @@ async function read(
 const line = (number: number, text: string): Line => ({ number, text });
 
 describe('readLines', () => {
-  it('knows both ends of lines, a mark, blank lines, and a last line without an end', async () => {
+  it('handles both line endings, a byte order mark, blank lines, and a last line without a line ending', async () => {
     const text = '\ufeffone\r\n\n  \t\r\n two \nthree\r\r\nfour';
     for (let size = 1; size < 30; size++) {
       expect(await read(text, { size })).toEqual({
@@ -40,16 +40,16 @@ describe('readLines', () => {
     }
   });
 
-  it('keeps a mark that is not at the beginning', async () => {
+  it('keeps a byte order mark that is not at the start', async () => {
     expect((await read('a\n\ufeffb\n')).lines).toEqual([line(1, 'a'), line(2, '\ufeffb')]);
   });
 
-  it('has no lines of nothing', async () => {
+  it('returns no lines for an empty text', async () => {
     for (const text of ['', '\n', '\r\n\r\n', '\ufeff', '\ufeff\n'])
       expect(await read(text)).toEqual({ lines: [] });
   });
 
-  it('reads as the whole text does, however it is cut', async () => {
+  it('returns the same lines however the text is divided into pieces', async () => {
     const text = fc.array(
       fc.constantFrom('a', '{"ä":1}', '\n', '\r\n', '\n\n', ' ', '\t', '€', '😀', '\r', '\ufeff'),
       { maxLength: 40 },
@@ -67,7 +67,7 @@ describe('readLines', () => {
     );
   });
 
-  it('refuses a line that is too long, behind those before it', async () => {
+  it('rejects a line that is too long, after the lines before it', async () => {
     for (let size = 1; size < 30; size++) {
       const limits = { size, maxBytes: 5 };
       expect((await read('12345\r\nxxxxx\n12345', limits)).lines).toHaveLength(3);
@@ -80,7 +80,7 @@ describe('readLines', () => {
     }
   });
 
-  it('holds no more of an endless line than it may have', async () => {
+  it('limits the memory for an endless line', async () => {
     let taken = 0;
     async function* endless(): AsyncGenerator<Uint8Array> {
       for (;;) {
@@ -92,7 +92,7 @@ describe('readLines', () => {
     expect(taken).toBeLessThanOrEqual(11_000);
   });
 
-  it('names the line that is no UTF-8', async () => {
+  it('names the line that is not UTF-8', async () => {
     const bytes = Buffer.concat([Buffer.from('ä\n\nö\n'), Buffer.from([0xe2, 0x82]), Buffer.from('\nü\n')]);
     for (let size = 1; size < 12; size++) {
       expect(await read(bytes, { size })).toMatchObject({

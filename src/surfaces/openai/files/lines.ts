@@ -4,11 +4,11 @@ import { isUtf8 } from 'node:buffer';
 export interface Line {
   /** Counted from 1; blank lines count. */
   readonly number: number;
-  /** Without its end. */
+  /** Without its line ending. */
   readonly text: string;
 }
 
-/** A text that cannot be read on from a certain line. */
+/** A line of a text cannot be read. */
 export class LineError extends Error {
   override readonly name = 'LineError';
   /** Counted from 1. */
@@ -23,11 +23,13 @@ export class LineError extends Error {
 }
 
 /**
- * The lines of a text that comes in pieces, in lists of as many as each piece ends: one at a time costs several times as much.
- * Lines end with LF or CRLF, the last one also without. A byte order mark is no part of the text. Blank lines are counted and left
- * out. At most one line, and the piece it ends in, is held in memory.
+ * Reads lines from a text that arrives in pieces. Yields the lines that end in each piece together, because
+ * one at a time costs several times as much. Lines end with LF or CRLF, which the last line may lack. A byte
+ * order mark is skipped. Blank lines are counted and left out. At most one line, and the piece it ends in, is
+ * held in memory.
  *
- * @throws LineError, behind the lines before it, for a line of more than `maxBytes` (its end not counted) or one that is no UTF-8
+ * @throws LineError, after the lines before it, for a line of more than `maxBytes` (without its line ending)
+ * or one that is not UTF-8
  * @example
  * for await (const lines of readLines(readFile(store, record), { maxBytes: 2 ** 24 })) {
  *   for (const { number, text } of lines) console.log(number, text);
@@ -54,7 +56,7 @@ const SPACE = 0x20;
 
 class LineReader {
   readonly #maxBytes: number;
-  /** The beginning of a line whose end has not come. */
+  /** The start of a line that has not ended yet. */
   #open: Buffer[] = [];
   #openBytes = 0;
   #number = 0;
@@ -64,9 +66,9 @@ class LineReader {
     this.#maxBytes = maxBytes;
   }
 
-  /** The lines that end in a piece, up to the first that cannot be read. */
+  /** Returns the lines that end in a piece, up to the first that cannot be read. */
   add(piece: Uint8Array): Line[] {
-    // Its memory is its owner's again as soon as the next one is asked for; only what stays open is copied.
+    // The owner may reuse the piece's memory once the next one is requested, so an unfinished line is copied.
     const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
     const end = bytes.lastIndexOf(LF) + 1;
     const lines: Line[] = [];
@@ -78,7 +80,7 @@ class LineReader {
     const rest = bytes.subarray(end);
     if (this.#error || rest.length === 0) return lines;
     this.#openBytes += rest.length;
-    // A CR may yet turn out to be part of the line's end.
+    // A trailing CR may be part of the line ending.
     if (this.#openBytes > this.#maxBytes + 1) this.#fail('too_long');
     else this.#open.push(Buffer.from(rest));
     return lines;
@@ -101,7 +103,7 @@ class LineReader {
     return whole;
   }
 
-  /** Whole lines, the last of which may lack its end. */
+  /** Reads whole lines; the last one may lack its line ending. */
   #read(given: Buffer, into: Line[]): void {
     if (this.#error) return;
     const hasMark = this.#number === 0 && given[0] === 0xef && given[1] === 0xbb && given[2] === 0xbf;
@@ -120,7 +122,7 @@ class LineReader {
     }
   }
 
-  /** Looks at each line on its own, to find which is at fault. */
+  /** Reads the lines one by one to find the invalid one. */
   #readEach(bytes: Buffer, into: Line[]): void {
     let start = 0;
     while (start < bytes.length) {

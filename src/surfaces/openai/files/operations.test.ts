@@ -3,7 +3,7 @@ import { toDisposition } from './content.ts';
 import { fileCollection } from './record.ts';
 import { isKept, openFiles, watchBlobs } from './rig.cases.ts';
 
-/** Of who does not say. */
+/** The project of requests that name none. */
 const PROJECT = 'default';
 
 const PNG = Buffer.concat([
@@ -16,7 +16,7 @@ const lines = (...values: unknown[]): string =>
   `${values.map((value) => JSON.stringify(value)).join('\n')}\n`;
 
 describe('a file', () => {
-  it('is taken, shown, and given back byte for byte', async () => {
+  it('is uploaded, retrieved, and downloaded byte for byte', async () => {
     const { file, send } = await openFiles();
     const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 7) % 256));
     const made = await file(bytes, { name: 'a b.bin', type: 'application/x-thing' });
@@ -42,7 +42,7 @@ describe('a file', () => {
     });
   });
 
-  it('gives ranges of itself', async () => {
+  it('can be downloaded in ranges', async () => {
     const { file, send } = await openFiles();
     const { id } = await file('0123456789');
     const ask = (range: string) => send(`/v1/files/${id}/content`, { headers: { range } });
@@ -56,7 +56,7 @@ describe('a file', () => {
     expect([head.status, head.bytes.length, head.headers['content-length']]).toEqual([200, 0, '10']);
   });
 
-  it('belongs to its project alone', async () => {
+  it('is visible only in its project', async () => {
     const { file, send } = await openFiles();
     const { id } = await file('secret');
     const headers = { 'openai-project': 'another' };
@@ -68,7 +68,7 @@ describe('a file', () => {
     expect((await send(`/v1/files/${id}`)).status).toBe(200);
   });
 
-  it('is gone with its bytes once it is deleted', async () => {
+  it('is deleted together with its bytes', async () => {
     const { file, send, store } = await openFiles();
     const { id } = await file('gone');
     const blob = (await fileCollection(store, 1000).in(PROJECT).get(id))?.pieces[0]?.id ?? '';
@@ -100,7 +100,7 @@ describe('a purpose', () => {
     ],
     ['batch', ' \n\t\r\n', `${JSONL}The file has no lines.`],
     ['user_data', '', 'The file is empty.'],
-  ])('%s refuses %j', async (purpose, text, message) => {
+  ])('%s rejects %j', async (purpose, text, message) => {
     const { upload } = await openFiles();
     const { status, json } = await upload(text, { name: 'lines.jsonl', purpose });
     expect([status, json.error]).toEqual([
@@ -109,7 +109,7 @@ describe('a purpose', () => {
     ]);
   });
 
-  it('of lines names the line that is no UTF-8', async () => {
+  it('with JSONL names the line that is not UTF-8', async () => {
     const { upload } = await openFiles();
     const bytes = Buffer.concat([Buffer.from('{}\n{"a":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}\n')]);
     const { json } = await upload(bytes, { name: 'lines.jsonl', purpose: 'fine-tune' });
@@ -120,7 +120,7 @@ describe('a purpose', () => {
     ['batch', 'Invalid file for Batch API. Must be utf-8 encoded'],
     ['fine-tune', `${JSONL}Line 1 is not valid UTF-8.`],
     ['evals', `${JSONL}Line 1 is not valid UTF-8.`],
-  ])('of lines for %s is not UTF-16, in any form', async (purpose, message) => {
+  ])('with JSONL for %s rejects UTF-16 in any form', async (purpose, message) => {
     const { upload } = await openFiles();
     const little = Buffer.from('{"a":"ä"}\n{"b":1}\n', 'utf16le');
     const ascii = Buffer.from('{"a":1}\n{"b":1}\n', 'utf16le');
@@ -143,7 +143,7 @@ describe('a purpose', () => {
     }
   });
 
-  it('of lines may begin with a byte order mark', async () => {
+  it('with JSONL accepts a byte order mark', async () => {
     const { upload } = await openFiles();
     const { status } = await upload('\ufeff{"a":1}\n', { name: 'lines.jsonl', purpose: 'fine-tune' });
     expect(status).toBe(200);
@@ -152,34 +152,34 @@ describe('a purpose', () => {
   it.each([
     ['batch', 'lines.txt', /^Invalid file format for Batch API\. Must be \.jsonl$/] as const,
     ['fine-tune', 'lines', /\.jsonl/] as const,
-  ])('%s goes by the name as well: %s', async (purpose, name, message) => {
+  ])('%s also checks the file name: %s', async (purpose, name, message) => {
     const { upload } = await openFiles();
     const { status, json } = await upload('{}', { name, purpose });
     expect(status).toBe(400);
     expect(json.error.message).toMatch(message);
   });
 
-  it('vision takes pictures by their bytes', async () => {
+  it('vision detects images by their bytes', async () => {
     const { upload, file } = await openFiles();
     expect((await file(PNG, { name: 'picture', purpose: 'vision' })).purpose).toBe('vision');
     const text = await upload('not a picture', { name: 'a.png', type: 'image/png', purpose: 'vision' });
     expect(text.json.error.message).toMatch(/unsupported image/);
   });
 
-  it('that nobody knows is refused', async () => {
+  it('is rejected if it is unknown', async () => {
     const { upload } = await openFiles();
     const { status, json } = await upload('x', { purpose: 'fun' });
     expect([status, json.error.param]).toEqual([400, 'purpose']);
   });
 
-  it('batch takes lines with a byte order mark, and expires after thirty days', async () => {
+  it('batch accepts a byte order mark, and expires after 30 days', async () => {
     const { file } = await openFiles();
     const made = await file(`\ufeff${lines({ a: 1 }, { b: 2 })}`, { name: 'Lines.JSONL', purpose: 'batch' });
     expect(made.expires_at).toBe(1_700_000_000 + 30 * 86_400);
   });
 });
 
-describe('what is refused', () => {
+describe('a rejected upload', () => {
   it('leaves no bytes behind', async () => {
     const { upload, store } = await openFiles();
     const written = watchBlobs(store);
@@ -188,7 +188,7 @@ describe('what is refused', () => {
     expect(await isKept(store, written[0] as string)).toBe(false);
   });
 
-  it('is a file too many, or too large', async () => {
+  it('is one file too many, or one that is too large', async () => {
     const { upload, file } = await openFiles({ maxObjects: 1, fileLimit: 2000 });
     expect((await upload('x'.repeat(2001))).status).toBe(413);
     await file('one');
@@ -197,24 +197,24 @@ describe('what is refused', () => {
     expect(json.error.message).toMatch(/^You have exceeded your file storage quota\./);
   });
 
-  it('is a name of unreasonable length', async () => {
+  it('is one with a very long file name', async () => {
     const { upload } = await openFiles();
     const { json } = await upload('x', { name: 'n'.repeat(600) });
     expect(json.error).toMatchObject({ param: 'file', code: 'string_above_max_length' });
   });
 });
 
-describe('names are data', () => {
+describe('a file name', () => {
   it.each([
     ['../../etc/passwd', `attachment; filename=".._.._etc_passwd"; filename*=UTF-8''..%2F..%2Fetc%2Fpasswd`],
     [
       'naïve "x"\\.txt',
       `attachment; filename="na_ve _x__.txt"; filename*=UTF-8''na%C3%AFve%20%22x%22%5C.txt`,
     ],
-  ])('%j', async (name, disposition) => {
+  ])('is encoded in Content-Disposition: %j', async (name, disposition) => {
     const { file, send } = await openFiles();
     const { id, filename } = await file('x', { name });
-    // A form may name a file without its folders only.
+    // Forms strip folders from file names.
     const plain = toDisposition(name);
     expect(plain).toBe(disposition);
     const { headers } = await send(`/v1/files/${id}/content`);
@@ -223,7 +223,7 @@ describe('names are data', () => {
 });
 
 describe('expiry', () => {
-  it('is as asked for, at once for everyone, and takes the bytes along', async () => {
+  it('hides the file at once, and removes its bytes', async () => {
     const { file, send, clock, store, jobs } = await openFiles();
     const asked = { 'expires_after[anchor]': 'created_at', 'expires_after[seconds]': '3600' };
     const { id, expires_at: expiresAt } = await file('short-lived', asked);
@@ -243,7 +243,7 @@ describe('expiry', () => {
     expect(await isKept(store, blob)).toBe(false);
   });
 
-  it.each(['3599', '2592001', 'soon'])('is not after %s seconds', async (seconds) => {
+  it.each(['3599', '2592001', 'soon'])('is rejected after %s seconds', async (seconds) => {
     const { upload } = await openFiles();
     const { status, json } = await upload('x', {
       'expires_after[anchor]': 'created_at',
@@ -254,7 +254,7 @@ describe('expiry', () => {
 });
 
 describe('the list', () => {
-  it('is in pages, filtered and ordered', async () => {
+  it('is paginated, filtered and ordered', async () => {
     const { file, send, clock } = await openFiles();
     const ids: string[] = [];
     for (let index = 0; index < 5; index++) {

@@ -23,16 +23,16 @@ export interface FileServices {
   readonly store: Store;
   readonly jobs: Jobs;
   readonly options: {
-    /** Bytes of one file. */
+    /** Maximum bytes of a file. */
     readonly fileLimit: number;
-    /** Files of all projects together. */
+    /** Maximum files of all projects. */
     readonly maxObjects: number;
   };
 }
 
 const shared = { tag: 'Files', surface: openai, path: '/files' } as const;
 
-/** Files: taking them, listing them, giving their bytes back, and forgetting them. */
+/** Operations to upload, list, retrieve, download and delete files. */
 export function fileOperations(services: FileServices): Operation[] {
   const { clock, ids, store, jobs, options } = services;
   const files = fileCollection(store, options.maxObjects);
@@ -78,7 +78,7 @@ export function fileOperations(services: FileServices): Operation[] {
         };
         return { stored, createdAt, also: addingExpiry(stored, { jobs, project }) };
       },
-      // Also for those that expired before.
+      // Also removes files that expired earlier.
       done: () => jobs.wake(),
     },
     retrieve: { id: 'retrieveFile' },
@@ -91,7 +91,7 @@ export function fileOperations(services: FileServices): Operation[] {
     method: 'GET',
     path: '/files/{file_id}/content',
     access: 'project',
-    summary: 'Get the bytes of a file, or a range of them',
+    summary: "Retrieve a file's content",
     params: Type.Object({ file_id: Type.String() }),
     handle: async ({ params: { file_id: id }, project, headers: asked }) => {
       const missing = (): Fault => new Fault({ kind: 'not_found', noun: 'file', id });

@@ -4,7 +4,7 @@ import type { Clock } from '../../../runtime/clock.ts';
 import { openSqliteStore } from '../../../storage/sqlite/store.ts';
 import { checkInside } from './purposes.ts';
 
-/** A machine on which looking at the time takes a millisecond. */
+/** A clock that advances by a millisecond each time it is read. */
 function createSlowClock(onTurn: () => void): Clock {
   let now = 0;
   return {
@@ -26,14 +26,14 @@ async function check(lines: number, onTurn: (abort: Abort) => void): Promise<voi
   await checkInside({ purpose: 'batch', pieces: [blob], bytes: blob.bytes }, { store, clock, abort });
 }
 
-describe('looking at the lines of a file', () => {
-  it('lets others have a turn every few milliseconds', async () => {
+describe('checkInside', () => {
+  it('yields to other work every few milliseconds', async () => {
     let turns = 0;
     await check(900, () => turns++);
     expect(turns).toBeGreaterThan(50);
   });
 
-  it('ends when the sender has left', async () => {
+  it('stops when the client disconnects', async () => {
     let turns = 0;
     const checked = check(900, (abort) => {
       if (++turns === 3) abort.abort();

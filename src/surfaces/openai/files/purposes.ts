@@ -8,15 +8,15 @@ import { LineError, readLines } from './lines.ts';
 import { type FileRecord, readFile } from './record.ts';
 import type { UploadPurpose } from './schema.ts';
 
-/** What a file for a purpose has to be. */
+/** Requirements for files with a purpose. */
 interface Rules {
   readonly format?: 'jsonl' | 'image';
-  /** Refuses a name that says otherwise than the format. */
+  /** The required file name extension, and the message if it is missing. */
   readonly extension?: { readonly name: string; readonly message: string };
-  /** Refuses lines that are not UTF-8. Default: a message that names the line. */
+  /** The message for lines that are not UTF-8. Default: a message that names the line. */
   readonly encodingMessage?: string;
   readonly maxBytes?: number;
-  /** Seconds until it expires, when its sender does not say. */
+  /** Default lifetime in seconds. */
   readonly lifetime?: number;
 }
 
@@ -25,7 +25,7 @@ const DAY = 86_400;
 
 const JSONL = 'Expected file to have JSONL format, where every line is a valid JSON dictionary.';
 
-/** Specification: CreateFileRequest and createFile; the words are those that the API is known to answer with. */
+/** Specification: CreateFileRequest and createFile. Messages are the API's own. */
 const RULES: { readonly [Purpose in UploadPurpose]: Rules } = {
   assistants: {},
   batch: {
@@ -47,7 +47,7 @@ const RULES: { readonly [Purpose in UploadPurpose]: Rules } = {
   },
 };
 
-/** Unix seconds at which a file expires: as its sender says, or as its purpose does; null for never. */
+/** Unix seconds at which a file expires: after `seconds`, or after its purpose's default; null for never. */
 export function toExpiry(
   purpose: UploadPurpose,
   createdAt: number,
@@ -57,13 +57,13 @@ export function toExpiry(
   return lifetime === undefined ? null : createdAt + lifetime;
 }
 
-/** Characters of a file name. */
+/** Maximum characters of a file name. */
 const LONGEST_NAME = 512;
 
 /**
- * What can be said of a file before its bytes are looked at.
+ * Checks a file before its content is read.
  *
- * @throws Fault for a name or size that its purpose does not take
+ * @throws Fault for a name or size that the purpose does not allow
  */
 export function checkOutside(
   { filename, bytes, purpose }: { filename: string; bytes: number; purpose: UploadPurpose },
@@ -78,7 +78,7 @@ export function checkOutside(
   if (extension && !filename.toLowerCase().endsWith(extension.name)) throw refused(extension.message);
   if (maxBytes !== undefined && bytes > maxBytes) {
     throw refused(
-      `The file is too large: files for the purpose '${purpose}' may have ${maxBytes / MEBIBYTE} MB.`,
+      `The file is too large. Files with the purpose '${purpose}' may have at most ${maxBytes / MEBIBYTE} MB.`,
     );
   }
 }
@@ -86,10 +86,10 @@ export function checkOutside(
 type Bytes = Pick<FileRecord, 'pieces' | 'bytes'>;
 
 /**
- * Looks at the bytes of a file: each line, where its purpose wants lines; the header of a picture. Large files are read in turns with
- * everything else.
+ * Checks the content of a file: every line if the purpose requires JSONL, the header if it requires an image.
+ * Yields to other work while it reads a large file.
  *
- * @throws Fault for the first thing that its purpose does not take
+ * @throws Fault for the first problem found
  */
 export async function checkInside(
   file: Bytes & { readonly purpose: UploadPurpose },
@@ -99,7 +99,7 @@ export async function checkInside(
   else await checkPicture(file, services.store);
 }
 
-/** Of one line, which is read as a whole. */
+/** Maximum bytes of a line, because each line is held in memory. */
 const LONGEST_LINE = 16 * MEBIBYTE;
 
 async function checkLines(
@@ -137,7 +137,7 @@ function isDictionary(text: string): boolean {
   }
 }
 
-/** Characters of the line that the API shows. */
+/** Characters of the line that the API quotes. */
 const HINT = 6;
 
 const notDictionary = (number: number, text: string): Fault =>
@@ -145,16 +145,19 @@ const notDictionary = (number: number, text: string): Fault =>
     `${JSONL} Line ${number} is not a dictionary (HINT: line starts with: "${text.slice(0, HINT).toWellFormed()}...").`,
   );
 
-/** ASCII in UTF-16 without a byte order mark is valid UTF-8, with a NUL beside each character. No JSON holds one. */
+/**
+ * ASCII in UTF-16 without a byte order mark is valid UTF-8 with a NUL next to each character. JSON never
+ * contains NUL.
+ */
 const isUtf16 = (text: string): boolean => text.includes('\0');
 
-/** Metadata may lie before a picture's size, but not more than this. */
+/** Maximum bytes read to find the size of an image, which may come after metadata. */
 const LONGEST_HEADER = MEBIBYTE;
 
 /**
- * Looks at the header of a picture, where the purpose wants pictures.
+ * Checks the header of an image, if the purpose requires one.
  *
- * @throws Fault for bytes that are none
+ * @throws Fault for bytes that are not an image
  */
 export async function checkPicture(
   file: Bytes & { readonly purpose: UploadPurpose },
@@ -170,6 +173,6 @@ export async function checkPicture(
   );
 }
 
-/** As the API refuses a file: in words alone. */
+/** The API's file errors have neither `param` nor `code`. */
 const refused = (message: string): Fault =>
   new Fault({ kind: 'invalid_value', param: null, message, code: null });

@@ -10,7 +10,7 @@ async function collect(source: AsyncIterable<Uint8Array>): Promise<string> {
 }
 
 describe('readFile', () => {
-  it('gives any range of bytes, wherever the pieces begin', async () => {
+  it('returns any range of bytes across pieces', async () => {
     const store = openSqliteStore();
     const cuts = fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 6 });
     await fc.assert(
@@ -38,7 +38,7 @@ describe('readFile', () => {
 });
 
 describe('fileCollection', () => {
-  it('is one for each store', async () => {
+  it('returns one collection per store', async () => {
     const store = openSqliteStore();
     const other = openSqliteStore();
     expect(fileCollection(store, 10)).toBe(fileCollection(store, 10));

@@ -4,28 +4,28 @@ import type { BlobInfo } from '../../../storage/blobs.ts';
 import type { Collection, CollectionDefinition, Store } from '../../../storage/store.ts';
 import type { FilePurpose, OpenAIFile } from './schema.ts';
 
-/** A file as it is stored: its bytes are the concatenation of its pieces. */
+/** A file as it is stored. Its content is the concatenation of its pieces. */
 export interface FileRecord {
   readonly id: string;
-  /** As its sender calls it: data, and never a path. */
+  /** The client's name for the file; never used as a path. */
   readonly filename: string;
   readonly purpose: FilePurpose;
   readonly contentType: string;
   readonly bytes: number;
   /** Unix seconds. */
   readonly createdAt: number;
-  /** Unix seconds; null: it is kept until somebody deletes it. */
+  /** Unix seconds; null if it does not expire. */
   readonly expiresAt: number | null;
   readonly pieces: readonly BlobInfo[];
 }
 
-/** A store knows a collection by the very definition it was first asked with, and several nouns ask for this one. */
+/** A store identifies a collection by its definition object, and several endpoints use this one. */
 const definitions = new WeakMap<Store, CollectionDefinition<FileRecord>>();
 
 /**
- * The files of a store. Asked again with the same maximum it is the same collection.
+ * The file collection of a store. Further calls with the same maximum return the same collection.
  *
- * @throws TypeError for another maximum than the store's files were first asked for with
+ * @throws TypeError if the maximum differs from that of the store's first call
  * @example
  * const file = await fileCollection(store, options.maxFiles).in(project).get('file-abc');
  */
@@ -48,14 +48,14 @@ function defineFiles(maximum: number): CollectionDefinition<FileRecord> {
   };
 }
 
-/** Characters of an identifier behind its prefix. */
+/** Characters of an id after its prefix. */
 const ID_LENGTH = 22;
 
 export function newFileId(ids: Ids): string {
   return ids.next('file-', ID_LENGTH);
 }
 
-/** A file as the API shows it. */
+/** Maps a record to the API's file object. */
 export function toFileObject(record: FileRecord): OpenAIFile {
   return {
     id: record.id,
@@ -69,15 +69,15 @@ export function toFileObject(record: FileRecord): OpenAIFile {
   };
 }
 
-/** What has expired is gone for everyone at once, even while its bytes are still there. */
+/** Expired files are hidden at once, even while their bytes still exist. */
 export function isExpired({ expiresAt }: Pick<FileRecord, 'expiresAt'>, clock: Clock): boolean {
   return expiresAt !== null && clock.epoch() >= expiresAt * 1000;
 }
 
 /**
- * The bytes of a file from `start` up to but without `end`; all of them without a range.
+ * Reads a file from `start` (inclusive) to `end` (exclusive), or all of it without a range.
  *
- * @throws UnknownBlob, while it is read, when the file was deleted meanwhile
+ * @throws UnknownBlob, while reading, if the file has been deleted
  */
 export async function* readFile(
   store: Pick<Store, 'blobs'>,

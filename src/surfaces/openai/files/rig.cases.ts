@@ -19,7 +19,7 @@ export interface Sent {
   readonly json: any;
 }
 
-/** Files and uploads over a store in memory, at a time that stands still. */
+/** Files and uploads on an in-memory store, with a clock that stands still. */
 export async function openFiles({ fileLimit = 2 ** 30, maxObjects = 1000 } = {}) {
   const clock = createVirtualClock({ start: 1_700_000_000_000, automatic: false });
   const store = openSqliteStore();
@@ -105,7 +105,7 @@ export async function openFiles({ fileLimit = 2 ** 30, maxObjects = 1000 } = {})
     jobs,
     send,
     upload,
-    /** A file that has to be taken. */
+    /** Uploads a file that must be accepted. */
     file: async (...given: Parameters<typeof upload>): Promise<OpenAIFile> => {
       const { status, json } = await upload(...given);
       if (status !== 200) throw new Error(JSON.stringify(json));
@@ -118,7 +118,7 @@ export async function openFiles({ fileLimit = 2 ** 30, maxObjects = 1000 } = {})
   };
 }
 
-/** The ids of the blobs that are written from now on. */
+/** Collects the ids of blobs written from now on. */
 export function watchBlobs({ blobs }: Store): string[] {
   const written: string[] = [];
   const write = blobs.write.bind(blobs);
@@ -130,7 +130,7 @@ export function watchBlobs({ blobs }: Store): string[] {
   return written;
 }
 
-/** Whether the bytes of a blob are there. */
+/** Whether a blob exists. */
 export async function isKept(store: Store, blob: string): Promise<boolean> {
   try {
     for await (const _ of store.blobs.read(blob));
@@ -141,7 +141,7 @@ export async function isKept(store: Store, blob: string): Promise<boolean> {
   }
 }
 
-/** As a socket hands them over, though smaller. */
+/** In pieces, as from a socket, but smaller. */
 async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let start = 0; start < bytes.length; start += 10_000) yield bytes.subarray(start, start + 10_000);
 }

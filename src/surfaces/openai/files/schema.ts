@@ -2,11 +2,11 @@ import Type, { type Static } from 'typebox';
 import { StoredUploadField } from '../../../kernel/upload.ts';
 import { Closed, Literals, NonEmpty, Page, pageQuery } from '../shapes.ts';
 
-/** What a caller may upload a file for. */
+/** The purposes a client can upload a file for. */
 export const UploadPurpose = Literals('assistants', 'batch', 'fine-tune', 'vision', 'user_data', 'evals');
 export type UploadPurpose = Static<typeof UploadPurpose>;
 
-/** What a file may be for: the last three are made by the platform. */
+/** All purposes of files. Only the platform creates files with the last three. */
 export const FilePurpose = Literals(
   'assistants',
   'batch',
@@ -20,7 +20,7 @@ export const FilePurpose = Literals(
 );
 export type FilePurpose = Static<typeof FilePurpose>;
 
-/** A file as the API shows it. */
+/** The API's file object. */
 export const OpenAIFile = Type.Object({
   id: Type.String(),
   object: Type.Literal('file'),
@@ -33,7 +33,7 @@ export const OpenAIFile = Type.Object({
 });
 export type OpenAIFile = Static<typeof OpenAIFile>;
 
-/** Seconds: an hour to thirty days. */
+/** One hour to 30 days, in seconds. */
 export const ExpiresAfter = Closed({
   anchor: Literals('created_at'),
   seconds: Type.Integer({ minimum: 3600, maximum: 2_592_000 }),
@@ -50,7 +50,7 @@ export const FileForm = (maxBytes: number) =>
 
 export const FilePage = Page(OpenAIFile);
 
-/** The most files of a page, and what it holds when nothing is said. */
+/** The maximum and default number of files per page. */
 export const PAGE_LIMIT = 10_000;
 
 export const fileQuery = {

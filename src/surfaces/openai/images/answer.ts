@@ -22,33 +22,33 @@ import { inputTokens, toImagesUsage, toUsage } from './usage.ts';
 
 export interface AnswerServices {
   readonly clock: Clock;
-  /** The instance's randomness; each request forks its own from it. */
+  /** The randomness of the instance, which each request forks. */
   readonly random: Random;
   readonly tokenizers: Tokenizers;
   readonly latency: LatencyModel;
   readonly studio: ImageStudio;
-  /** Holds the pictures that are answered as URLs. */
+  /** Stores the images that are returned as URLs. */
   readonly served: ServedPictures;
 }
 
-/** The server stops while pictures are under way. */
+/** Sent if the server ends the stream early, on shutdown or after an internal failure. */
 const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
 
-/** An order in the works. */
+/** An order in progress. */
 interface Work {
   readonly call: Call;
   readonly order: PictureOrder;
-  /** The same for the same request. */
+  /** Identical for identical requests. */
   readonly random: Random;
-  /** In the order in which they come. */
+  /** In the order in which they are sent. */
   readonly pictures: AsyncGenerator<Picture, void, undefined>;
   /** When each of them is due. */
   readonly due: readonly number[];
-  /** Counts a picture that the caller gets; answers what was used by then. */
+  /** Counts an image that the client gets, and returns the usage so far. */
   readonly count: (picture: Picture) => ImagesUsage;
 }
 
-/** Makes the pictures of an order and answers them: whole, or as events when they are due. */
+/** Creates the images of an order and returns them all at once, or as events when they are due. */
 export async function answerPictures(
   call: Call,
   order: PictureOrder,
@@ -80,7 +80,10 @@ export async function answerPictures(
   return order.isStreamed ? stream(work, event, services) : whole(work, services);
 }
 
-/** Nothing is answered before the first picture is there and due, so that what goes wrong until then is an honest error. */
+/**
+ * Nothing is sent before the first image is ready and due, so an error until then still gets a proper
+ * error response.
+ */
 async function stream(work: Work, event: EventName, { clock }: AnswerServices): Promise<Reply> {
   const { call, order, due, count } = work;
   const pictures = await fromPieces(work.pictures);

@@ -7,7 +7,7 @@ import { asksFor, type Deed, type ImageRules, PARTICULARS, QUALITIES, type Quali
 import type { ImageEditBody, ImageEditForm, ImageRequest, ImageVariationForm } from './schema.ts';
 import { resolveSize } from './size.ts';
 
-/** A request for pictures with everything settled that it left open. */
+/** An image request with every default resolved. */
 export interface PictureOrder {
   readonly deed: Deed;
   readonly model: ModelCard;
@@ -24,14 +24,14 @@ export interface PictureOrder {
   readonly output: ImageOutput;
   readonly delivery: 'url' | 'b64_json';
   readonly isStreamed: boolean;
-  /** Unfinished pictures that are shown before each finished one. */
+  /** Partial images that are sent before each finished one. */
   readonly partials: number;
   readonly images: readonly SourceImage[];
   readonly mask?: Uint8Array;
   readonly isFaithful: boolean;
 }
 
-/** A picture that came with a request; its size is what its header says. */
+/** An image that came with a request. Its size is read from its header. */
 export interface SourceImage extends ImageSize {
   readonly bytes: Uint8Array;
 }
@@ -43,13 +43,14 @@ export interface Sources {
 
 type Body = Partial<ImageRequest & ImageEditForm & ImageEditBody & ImageVariationForm>;
 
-/** A natural picture has this much less going on than a vivid one. */
+/** Detail of a `natural` image relative to a `vivid` one. */
 const NATURAL = 0.7;
 
 /**
- * Settles what a request asks for, by the rules of its model. Pictures that came with it are read by {@link readSources} before.
+ * Resolves a request by the rules of its model. The images that came with it have been read by `readUploads`
+ * or `readReferences`.
  *
- * @throws Fault for what this model does not take
+ * @throws Fault for what the model does not support
  */
 export function decodeImageRequest(
   body: ImageRequest | ImageEditForm | ImageEditBody | ImageVariationForm,
@@ -88,7 +89,7 @@ export function decodeImageRequest(
   };
 }
 
-/** Of a parameter that the model has never heard of, not asking for anything is still understood. */
+/** A parameter that the model does not know is accepted if its value asks for nothing. */
 function checkParticulars(body: Body, rules: ImageRules): void {
   for (const param of PARTICULARS) {
     if (asksFor(body, param) && !rules.takes.includes(param)) {
@@ -99,7 +100,7 @@ function checkParticulars(body: Body, rules: ImageRules): void {
 
 function checkPrompt(prompt: string, { promptLength }: ImageRules): void {
   if (prompt.length <= promptLength) return;
-  // Halves of surrogate pairs are counted as one, as the API counts.
+  // The API counts a surrogate pair as one character.
   const given = prompt.length - (prompt.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
   if (given <= promptLength) return;
   throw new Fault({
@@ -149,7 +150,7 @@ function toOutput({ output_format: format, output_compression: compression }: Bo
   return { format: format ?? 'png', compression };
 }
 
-/** `auto` is a clear ground where the prompt asks for one and the format can show it. */
+/** `auto` is transparent if the prompt asks for it and the format supports it. */
 function isClear(
   background: 'transparent' | 'opaque' | 'auto',
   prompt: string,

@@ -6,18 +6,18 @@ import { toStudioFault } from '../studio-fault.ts';
 import type { PictureOrder } from './decode.ts';
 import { toFault } from './sources.ts';
 
-/** One picture of an order. */
+/** One image of an order. */
 export interface Picture {
   readonly bytes: Uint8Array;
-  /** Which of the unfinished ones before the finished one, from 0; undefined for that itself. */
+  /** Index of a partial image, from 0; undefined for a finished one. */
   readonly partial?: number;
 }
 
 /**
- * The pictures of an order, one after the other, each begun when the one before is made: a request holds one place in the studio,
- * however much it asks for, and what has not begun when its caller leaves never does.
+ * Creates the images of an order one after another. A request therefore takes only one place in the studio,
+ * however many images it asks for, and none is started after the client has disconnected.
  *
- * Throws a Fault for a source that turns out to be unreadable and for a studio that is too busy, and the reason of `abort`.
+ * Throws a Fault for an unreadable source image or a busy studio, and the abort reason.
  */
 export async function* drawPictures(
   order: PictureOrder,

@@ -4,13 +4,13 @@ import type { PictureOrder } from './decode.ts';
 import { QUALITIES } from './rules.ts';
 import type { ImagesUsage } from './schema.ts';
 
-/** Base64 and URLs need no escaping, and are too long to be looked through for what would. */
+/** Base64 and URLs need no escaping, and base64 is too long to scan for it. */
 const member = (name: 'b64_json' | 'url', text: string): string => `"${name}":"${text}"`;
 
 const base64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 
-/** How one picture is handed over: as itself, or by where it is. */
+/** An image as it is returned: its bytes or its URL. */
 export type Delivered = { readonly bytes: Uint8Array } | { readonly url: string };
 
 export interface ImagesAnswer {
@@ -18,7 +18,7 @@ export interface ImagesAnswer {
   /** Unix seconds. */
   readonly created: number;
   readonly pictures: readonly Delivered[];
-  /** One for each picture, where the model tells them. */
+  /** One per image, if the model revises prompts. */
   readonly revisedPrompts?: readonly string[];
   readonly usage: ImagesUsage;
 }
@@ -40,7 +40,7 @@ export function encodeImages({ order, created, pictures, revisedPrompts, usage }
 
 export type EventName = 'image_generation' | 'image_edit';
 
-/** One event of a stream: a picture, unfinished or finished. Its usage is that of the request as far as it has come. */
+/** A stream event with one image, partial or finished. `usage` is that of the request so far. */
 export function encodeEvent(
   name: EventName,
   order: PictureOrder,
@@ -55,7 +55,7 @@ export function encodeEvent(
     ...(isPartial ? { partial_image_index: picture.partial } : { usage }),
   };
   const json = `{"type":"${type}",${member('b64_json', base64(picture.bytes))},${JSON.stringify(rest).slice(1)}`;
-  // The official clients read the name of the event as well as its type.
+  // The official clients read both the event name and its type.
   return `event: ${type}\n${DATA}${json}${END_OF_EVENT}`;
 }
 

@@ -1,14 +1,14 @@
 import type { Timeline } from '../../../runtime/timeline.ts';
 import type { Picture } from './draw.ts';
 
-/** Pictures as events: each when it is both made and due. */
+/** Streams images as events, each when it is both ready and due. */
 export class PictureFrames implements Timeline<string> {
   readonly #pictures: Timeline<Picture>;
   readonly #due: readonly number[];
   readonly #encode: (picture: Picture) => string;
   #taken = 0;
 
-  /** `due` tells when each picture is due, in the order in which they come. */
+  /** `due` has the due time of each image, in order. */
   constructor(pictures: Timeline<Picture>, due: readonly number[], encode: (picture: Picture) => string) {
     this.#pictures = pictures;
     this.#due = due;
@@ -18,7 +18,7 @@ export class PictureFrames implements Timeline<string> {
   get nextAt(): number | undefined {
     const made = this.#pictures.nextAt;
     if (made === undefined || made === Number.POSITIVE_INFINITY) return made;
-    // Behind the last picture comes the end, which waits for nothing.
+    // After the last image comes the end of the stream, which has no due time.
     return this.#due[this.#taken] ?? made;
   }
 

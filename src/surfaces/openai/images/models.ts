@@ -3,16 +3,16 @@ import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { asksFor, DEFAULT_MODELS, type Deed, type ImageRules, rulesOf, TELLING } from './rules.ts';
 
-/** A model and what it may be asked for. */
+/** A model and its rules. */
 export interface ImageModel {
   readonly card: ModelCard;
   readonly rules: ImageRules;
 }
 
 /**
- * The model of a request: the one it names, else the one it means.
+ * The model of a request: the one it names, or the default for what it asks for.
  *
- * @throws Fault for a model that does not exist, makes no pictures, or does not do this with them
+ * @throws Fault for a model that does not exist, does not create images, or does not support the operation
  */
 export function findImageModel(
   body: { readonly model?: string | undefined },

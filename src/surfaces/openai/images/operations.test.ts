@@ -22,7 +22,7 @@ import { imageOperations } from './operations.ts';
 
 type Job = (GenerateJob & { deed: 'generate' }) | (EditJob & { deed: 'edit' }) | (VaryJob & { deed: 'vary' });
 
-/** Paints nothing: a picture is the head of a PNG file, and behind it what was asked for, as text. */
+/** A studio that paints nothing: an image is the header of a PNG file, followed by the job as text. */
 function createPaperStudio() {
   const jobs: Job[] = [];
   let mishap: Error | undefined;
@@ -49,7 +49,7 @@ function createPaperStudio() {
     fail: (error: Error) => {
       mishap = error;
     },
-    /** Only so many jobs are finished before the answered function is called. */
+    /** Finishes this many jobs and holds the others until the returned function is called. */
     hold: (after: number) => {
       const { promise, resolve } = Promise.withResolvers<void>();
       gate = promise;
@@ -98,13 +98,13 @@ function open(latency: LatencyModel = createNoLatency()) {
       }),
     );
   };
-  /** What comes back, parsed. */
+  /** The parsed response. */
   const ask = async (path: string, body: object | FormData) => {
     const { status, body: text } = await send(`/v1/images/${path}`, body);
     const answer = JSON.parse(String(text));
     return { status, ...answer, error: answer.error };
   };
-  /** The frames of a stream as they arrive, each with the time of its arrival. */
+  /** The frames of a stream, each with its arrival time. */
   const listen = async (body: object, abort = new Abort()) => {
     const row = operations.find(({ id }) => id === 'createImage');
     const observation = {} as Observation;
@@ -119,7 +119,7 @@ function open(latency: LatencyModel = createNoLatency()) {
     });
     return { reply, frames, ended: promise, playback, observation };
   };
-  /** Stores a file, and answers its identifier. */
+  /** Stores a file and returns its id. */
   const keep = async (bytes: Uint8Array, part: Partial<FileRecord> = {}) => {
     const blob = await store.blobs.write([bytes]);
     const record: FileRecord = {
@@ -154,7 +154,7 @@ async function bytesOf({ frames, body }: Sent): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-/** The beginning of a PNG file, which is all that is read of it here. */
+/** The header of a PNG file, the only part that is read here. */
 function pngHead(width: number, height: number, length = 33): Uint8Array<ArrayBuffer> {
   const bytes = Buffer.alloc(length);
   bytes.write('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1');
@@ -191,7 +191,7 @@ const textOf = (bytes: string | Uint8Array): string =>
 const GPT = { model: 'gpt-image-1', prompt: 'A cute baby sea otter' };
 
 describe('createImage', () => {
-  it('answers with base64, what the pictures are like, and their tokens', async () => {
+  it('returns base64, a description of the images, and usage', async () => {
     const { ask, jobs, ended } = open();
     const answer = await ask('generations', { ...GPT, quality: 'high', size: '1536x1024', n: 2 });
     const { data, status, error, ...rest } = answer;
@@ -227,7 +227,7 @@ describe('createImage', () => {
     });
   });
 
-  it('draws the same for the same request, and otherwise another', async () => {
+  it('is reproducible, and differs for other requests', async () => {
     const seedOf = async (body: object) => {
       const { ask, jobs } = open();
       await ask('generations', body);
@@ -240,7 +240,7 @@ describe('createImage', () => {
     expect(await seedOf({ ...GPT, model: 'gpt-image-1.5' })).not.toBe(seed);
   });
 
-  it('passes on the ground, the file and its compression', async () => {
+  it('passes on background, format and compression', async () => {
     const { ask, jobs } = open();
     const answer = await ask('generations', {
       ...GPT,
@@ -254,7 +254,7 @@ describe('createImage', () => {
     expect(jobs[0]).toMatchObject({ transparent: true, output: { format: 'webp', compression: 40 } });
   });
 
-  it('tells the prompt that it made of the given one', async () => {
+  it('returns the revised prompt', async () => {
     const { ask } = open();
     const body = { model: 'dall-e-3', prompt: 'A red fox in the snow.', response_format: 'b64_json' };
     const vivid = await ask('generations', body);
@@ -266,7 +266,7 @@ describe('createImage', () => {
     expect(natural.data[0].revised_prompt).not.toBe(revised);
   });
 
-  it('serves what it answers as URLs, for an hour and to anyone', async () => {
+  it('serves returned URLs for one hour, to anyone', async () => {
     const { ask, send, clock } = open();
     const { data } = await ask('generations', { model: 'dall-e-2', prompt: 'a fox', n: 2, size: '512x512' });
     const urls: URL[] = data.map(({ url }: { url: string }) => new URL(url));
@@ -291,14 +291,14 @@ describe('createImage', () => {
     });
   });
 
-  it('answers when the pictures are due', async () => {
+  it('responds when the images are due', async () => {
     const { ask, clock } = open(createFixedLatency({ ttft: exactly(500), itl: exactly(20) }));
     await ask('generations', { ...GPT, size: '1024x1024', quality: 'medium' });
     expect(clock.now()).toBe(500 + 74 * 20);
     expect(clock.pending).toBe(0);
   });
 
-  it('begins no more pictures for a caller who left', async () => {
+  it('starts no more images after the client has disconnected', async () => {
     const { send, hold, jobs, ended } = open();
     const release = hold(0);
     const abort = new Abort();
@@ -312,13 +312,13 @@ describe('createImage', () => {
     expect(ended[0]?.usage).toBeUndefined();
   });
 
-  it('says when the studio is too busy', async () => {
+  it('reports a busy studio', async () => {
     const { ask, fail } = open();
     fail(new WorkerPoolBusy('full'));
     expect(await ask('generations', GPT)).toMatchObject({ status: 503, error: { code: 'overloaded' } });
   });
 
-  it('refuses in OpenAI’s words', async () => {
+  it('uses OpenAI’s error messages', async () => {
     const { ask, jobs } = open();
     const refusal = async (body: object) => (await ask('generations', { ...GPT, ...body })).error;
     expect(await refusal({ size: '512x512' })).toEqual({
@@ -342,10 +342,10 @@ describe('createImage', () => {
   });
 });
 
-describe('a stream of pictures', () => {
+describe('an image stream', () => {
   const body = { ...GPT, stream: true, partial_images: 2, size: '1024x1024', quality: 'medium' };
 
-  it('shows unfinished pictures and then the finished one, each when it is due', async () => {
+  it('sends partial images and then the finished one, each when it is due', async () => {
     const { listen, jobs } = open(createFixedLatency({ ttft: exactly(500), itl: exactly(20) }));
     const { reply, frames, ended, observation } = await listen(body);
     await ended;
@@ -381,7 +381,7 @@ describe('a stream of pictures', () => {
     expect(observation.usage).toMatchObject({ completionTokens: 1256 });
   });
 
-  it('waits for a picture that is due and not yet made', async () => {
+  it('waits for an image that is due but not ready', async () => {
     const { listen, hold, jobs } = open();
     const release = hold(1);
     const { frames, ended } = await listen({ ...body, partial_images: 0, n: 2 });
@@ -391,12 +391,12 @@ describe('a stream of pictures', () => {
     await ended;
     expect(frames).toHaveLength(2);
     expect(frames.every(({ text }) => text.startsWith('event: image_generation.completed'))).toBe(true);
-    // Each tells the usage as far as the request has come.
+    // Each has the usage of the request so far.
     const outputs = frames.map(({ text }) => /"output_tokens":(\d+)/.exec(text)?.[1]);
     expect(outputs).toEqual(['1056', '2112']);
   });
 
-  it('ends with its reader, having used what was shown', async () => {
+  it('ends when the client disconnects, with the usage so far', async () => {
     const { listen, jobs, clock } = open(createFixedLatency({ ttft: exactly(500), itl: exactly(20) }));
     const { frames, playback, observation } = await listen({ ...body, n: 10 });
     expect(frames).toHaveLength(1);
@@ -407,7 +407,7 @@ describe('a stream of pictures', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('is an honest error when its first picture fails', async () => {
+  it('becomes an error response if its first image fails', async () => {
     const { ask, fail } = open();
     fail(new WorkerPoolBusy('full'));
     expect(await ask('generations', body)).toMatchObject({ status: 503 });
@@ -418,7 +418,7 @@ describe('createImageEdit', () => {
   const image = file(pngHead(1024, 1024));
   const edit = { model: 'gpt-image-1', prompt: 'Add a hat' };
 
-  it('takes one file or several, and a mask', async () => {
+  it('accepts one or several files, and a mask', async () => {
     const { ask, jobs } = open();
     const { usage } = await ask('edits', form({ ...edit, image, n: '1', quality: 'low' }));
     expect(usage).toMatchObject({ input_tokens_details: { image_tokens: 194 }, output_tokens: 272 });
@@ -433,7 +433,7 @@ describe('createImageEdit', () => {
     expect((jobs[0] as EditJob).mask).toBeUndefined();
   });
 
-  it('takes pictures in JSON, and what this server served before', async () => {
+  it('accepts data URLs in JSON, and URLs of this server', async () => {
     const { ask, jobs } = open();
     const { data } = await ask('generations', { model: 'dall-e-2', prompt: 'a fox', size: '512x512' });
     const answer = await ask('edits', {
@@ -447,7 +447,7 @@ describe('createImageEdit', () => {
     expect(mask).toHaveLength(33);
   });
 
-  it('takes pictures that were uploaded as files', async () => {
+  it('accepts images that were uploaded as files', async () => {
     const { ask, jobs, keep, clock } = open();
     const image = await keep(pngHead(600, 900));
     const answer = await ask('edits', { ...edit, images: [{ file_id: image }], mask: { file_id: image } });
@@ -460,7 +460,7 @@ describe('createImageEdit', () => {
     expect(await refusal(expired)).toMatchObject({ param: 'images[0].file_id', code: 'file_not_found' });
   });
 
-  it('reads no more of files than a request may hold', async () => {
+  it('limits the bytes that are read from files', async () => {
     const { ask, keep } = open();
     const large = await keep(pngHead(600, 900, 45_000_000));
     const images = Array.from({ length: 3 }, () => ({ file_id: large }));
@@ -474,7 +474,7 @@ describe('createImageEdit', () => {
     ['http://fakeai.test/v1/images/files/img-guessed.png', 'remote images are not fetched'],
     ['data:image/png;base64,@@@', 'could not be decoded'],
     ['file:///etc/passwd', 'remote images are not fetched'],
-  ])('fetches nothing: %s', async (url, message) => {
+  ])('does not fetch %s', async (url, message) => {
     const { ask, jobs } = open();
     const { status, error } = await ask('edits', { ...edit, images: [{ image_url: url }] });
     expect(status).toBe(400);
@@ -483,7 +483,7 @@ describe('createImageEdit', () => {
     expect(jobs).toEqual([]);
   });
 
-  it('needs exactly one of URL and file', async () => {
+  it('requires exactly one of URL and file', async () => {
     const { ask } = open();
     const uri = toUri(pngHead(8, 8));
     const refusal = async (reference: object) =>
@@ -499,12 +499,12 @@ describe('createImageEdit', () => {
   it.each<[string, Record<string, string | File | readonly File[]>, object]>([
     ['text for a file', { image: 'picture' }, { param: 'image', code: 'invalid_type' }],
     [
-      'another type',
+      'an unsupported content type',
       { image: file(pngHead(8, 8), 'text/plain') },
       { param: 'image', code: 'unsupported_file_mimetype' },
     ],
     [
-      'other bytes',
+      'bytes that are not an image',
       { image: file(new Uint8Array([1, 2, 3])) },
       {
         param: 'image',
@@ -514,7 +514,7 @@ describe('createImageEdit', () => {
     ],
     ['an empty file', { image: file(new Uint8Array(0)) }, { param: 'image', code: 'invalid_image_file' }],
     [
-      'a bad second file',
+      'an invalid second file',
       { image: [image, file(new Uint8Array([1]))] },
       { param: 'image[1]', code: 'invalid_image_file', message: expect.stringContaining('for image 2,') },
     ],
@@ -534,7 +534,7 @@ describe('createImageEdit', () => {
       },
     ],
     [
-      'no picture as a mask',
+      'a mask that is not an image',
       { image, mask: file(new Uint8Array(9)) },
       { param: 'mask', code: 'invalid_mask_image_format' },
     ],
@@ -567,7 +567,7 @@ describe('createImageEdit', () => {
       { image: [image, image], model: 'dall-e-2' },
       { message: "Invalid type for 'image': expected a file, but got an array instead." },
     ],
-  ])('refuses %s', async (_, members, expected) => {
+  ])('rejects %s', async (_, members, expected) => {
     const { ask, jobs } = open();
     const { status, error } = await ask('edits', form({ ...edit, ...members }));
     expect(status).toBe(400);
@@ -575,7 +575,7 @@ describe('createImageEdit', () => {
     expect(jobs).toEqual([]);
   });
 
-  it('refuses a picture whose sender does not say what it is, and goes by the bytes of a mask', async () => {
+  it('rejects an image without a content type, but detects that of a mask', async () => {
     const { ask } = open();
     const unlabelled = file(pngHead(8, 8), 'application/octet-stream');
     for (const [deed, members] of [
@@ -603,7 +603,7 @@ describe('createImageEdit', () => {
       'mask_alpha',
       { param: 'mask', message: 'Invalid mask image format - mask image missing alpha channel' },
     ],
-  ])('says so when a picture turns out to be %s', async (reason, expected) => {
+  ])('reports an image that turns out to be %s', async (reason, expected) => {
     const { ask, fail } = open();
     fail(new ImageUnreadable(reason, 'for the log'));
     const { status, error } = await ask('edits', form({ ...edit, image }));
@@ -614,7 +614,7 @@ describe('createImageEdit', () => {
 });
 
 describe('createImageVariation', () => {
-  it('makes pictures of a picture', async () => {
+  it('creates variations of an image', async () => {
     const { ask, send, jobs, ended } = open();
     const image = file(pngHead(640, 640));
     const { status, data } = await ask('variations', form({ image, n: '2', size: '256x256' }));
@@ -630,7 +630,7 @@ describe('createImageVariation', () => {
     expect(textOf(inline.data[0].b64_json)).toMatch(/^vary 1024x1024 png/);
   });
 
-  it('keeps to its model', async () => {
+  it('applies the rules of its model', async () => {
     const { ask } = open();
     const image = file(pngHead(640, 640));
     expect((await ask('variations', form({ image, model: 'gpt-image-1' }))).error).toEqual({

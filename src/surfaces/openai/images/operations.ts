@@ -30,19 +30,19 @@ export interface ImageServices extends Omit<AnswerServices, 'served'> {
   readonly ids: Ids;
   readonly store: Store;
   readonly options: {
-    /** Files of all projects together. */
+    /** Maximum files of all projects. */
     readonly maxObjects: number;
   };
 }
 
-/** OpenAI hands pictures out elsewhere; its dialect is spoken here all the same. */
+/** OpenAI serves images from another host. Here they are served in OpenAI's dialect too. */
 const files: Surface = { ...openai, name: 'openai-files' };
 
-/** The smallest picture there is, as a PNG. */
+/** A PNG of 1 × 1 pixels. */
 const ONE_PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-/** Pictures: from words, from pictures and words, from a picture alone, and handing them out. */
+/** Operations to create, edit, vary and download images. */
 export function imageOperations({ ids, store, options, ...given }: ImageServices): Operation[] {
   const { models, clock } = given;
   const served = createServedPictures({ store, clock, ids });
@@ -54,7 +54,7 @@ export function imageOperations({ ids, store, options, ...given }: ImageServices
       ...shared,
       id: 'createImage',
       path: '/images/generations',
-      summary: 'Make pictures from words, whole or as they come about',
+      summary: 'Create images',
       body: ImageRequest,
       example: { model: 'gpt-image-1', prompt: 'A red fox in the snow', size: '1024x1024', quality: 'low' },
       reply: ImagesResponse,
@@ -74,7 +74,7 @@ export function imageOperations({ ids, store, options, ...given }: ImageServices
       ...shared,
       id: 'createImageEdit',
       path: '/images/edits',
-      summary: 'Change or extend pictures by words',
+      summary: 'Edit images',
       body: ImageEditBody,
       form: ImageEditForm,
       example: {
@@ -99,7 +99,7 @@ export function imageOperations({ ids, store, options, ...given }: ImageServices
       ...shared,
       id: 'createImageVariation',
       path: '/images/variations',
-      summary: 'Make pictures much like a given one',
+      summary: 'Create variations of an image',
       form: ImageVariationForm,
       reply: ImagesResponse,
       handle: (call) => {
@@ -117,7 +117,7 @@ export function imageOperations({ ids, store, options, ...given }: ImageServices
       access: 'public',
       tag: 'Images',
       surface: files,
-      summary: 'Get a picture by the URL that was answered for it',
+      summary: 'Download a generated image',
       params: Type.Object({ file: Type.String() }),
       handle: async ({ params: { file } }) => {
         const missing = (): Fault => new Fault({ kind: 'not_found', noun: 'image', id: file.slice(0, 100) });

@@ -19,19 +19,19 @@ const plan = (body: object, latency = fixed): number[] => {
 };
 const last = (body: object): number => (plan(body).at(-1) as number) - 1000;
 
-describe('pictures are due', () => {
+describe('images are due', () => {
   it('at once without latency', () => {
     expect(plan({ n: 3 }, createNoLatency())).toEqual([1000, 1000, 1000]);
   });
 
-  it('after the first step and all others', () => {
+  it('after their last step', () => {
     expect(last({ quality: 'medium' })).toBe(500 + 74 * 20);
     expect(last({ quality: 'low' })).toBeLessThan(last({ quality: 'medium' }));
     expect(last({ quality: 'high' })).toBeGreaterThan(last({ quality: 'medium' }));
     expect(last({ model: 'dall-e-2', size: '256x256' })).toBeLessThan(last({ model: 'dall-e-2' }));
   });
 
-  it('one after the other', () => {
+  it('one after another', () => {
     const due = plan({ n: 3 });
     const single = last({});
     expect(due).toHaveLength(3);
@@ -39,7 +39,7 @@ describe('pictures are due', () => {
     expect(due[0]).toBe(1000 + single);
   });
 
-  it('unfinished ones evenly before the finished one', () => {
+  it('at even intervals if they are partial', () => {
     const body = { stream: true, partial_images: 3, n: 2 };
     const due = plan(body);
     expect(due).toHaveLength(8);

@@ -3,18 +3,19 @@ import type { Random } from '../../../runtime/random.ts';
 import type { PictureOrder } from './decode.ts';
 import { QUALITIES } from './rules.ts';
 
-/** Steps in which a picture of 1024 × 1024 pixels and middle quality comes about. */
+/** Steps to create an image of 1024 × 1024 pixels and medium quality. */
 const STEPS = 75;
 
 const REFERENCE_SIDE = 1024;
 
 /**
- * When each picture of an order is due, unfinished ones included, in the order in which they come: on the clock's `now()` scale.
+ * The due time of each image of an order, partial images included, in the order in which they are sent, on
+ * the clock's `now()` scale.
  *
- * A picture comes about in steps as a text does in tokens, so the same options time both: the first step is due after the
- * time to the first token, the others follow at the time between tokens. The number of steps grows with the sides of the picture and
- * with its quality, and several pictures of one request are made one after the other: with the default options that is
- * about the pause that the original FakeAI makes.
+ * An image is created in steps like a text in tokens, so the same options time both: the first step is
+ * due after the TTFT, the others follow at the inter-token latency. The number of steps grows with the sides
+ * of the image and with its quality, and the images of one request are created one after another. With the
+ * default options that takes about as long as the pause of the original FakeAI.
  */
 export function planPictures(
   order: PictureOrder,
@@ -32,7 +33,7 @@ export function planPictures(
   );
   const ends = [arrivedAt + pace.ttft];
   for (let step = 1; step < steps; step++) ends.push((ends[step - 1] as number) + pace.gap(step));
-  // The steps of a picture are divided evenly; behind the last of them it is finished.
+  // Partial images divide the steps of an image evenly. It is finished after the last step.
   const stages = partials + 1;
   return Array.from({ length: count * stages }, (_, index) => {
     const passed = Math.floor(index / stages) * each + Math.round((((index % stages) + 1) * each) / stages);

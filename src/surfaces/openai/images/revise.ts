@@ -41,7 +41,7 @@ const MANNERS: Readonly<Record<PictureOrder['style'], Manner>> = {
 };
 
 /**
- * The prompt as a model that rewrites prompts would tell it: in its own manner, all of the given words kept.
+ * Rewrites a prompt as a model that revises prompts would, keeping all given words.
  *
  * @example
  * revisePrompt(order, random); // 'A dramatic digital painting of a red fox. Saturated colours glow …'
@@ -55,7 +55,7 @@ export function revisePrompt({ prompt, style }: PictureOrder, random: Random): s
   return `${random.pick(openings)} ${start}. ${random.pick(lights)} ${random.pick(endings)}`;
 }
 
-/** Without the punctuation and space behind the last word. */
+/** Removes trailing punctuation and whitespace. */
 function withoutEnd(text: string): string {
   let end = text.length;
   while (end > 0 && /[\s.!?,;:]/.test(text.charAt(end - 1))) end--;

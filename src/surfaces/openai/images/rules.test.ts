@@ -31,8 +31,8 @@ function faultOf(run: () => unknown): FaultDetail {
 const refused = (body: Record<string, unknown>, deed?: Deed): FaultDetail =>
   faultOf(() => decode(body, deed));
 
-describe('the rules', () => {
-  it('know every model of the catalogue that makes pictures', () => {
+describe('the table of rules', () => {
+  it('has every image model of the catalogue', () => {
     const unknown = rulesOf('nobody/knows-this');
     const images = modelCatalogue.filter(({ kind }) => kind === 'image');
     expect(images.length).toBeGreaterThan(8);
@@ -45,14 +45,14 @@ describe('the rules', () => {
     ['gpt-image-1-mini', 'ft:gpt-image-1-mini:acme::x'],
     ['gpt-image-2', 'gpt-image-2-2026-04-21'],
     ['dall-e-3', 'openai/dall-e-3'],
-  ])('of %s are those of %s', (id, other) => {
+  ])('has the same rules for %s and %s', (id, other) => {
     expect(rulesOf(models.find(other)?.root ?? '')).toBe(rulesOf(id));
     expect(rulesOf('gpt-image-1-mini')).not.toBe(rulesOf('gpt-image-1'));
     expect(rulesOf('gpt-image-2')).not.toBe(rulesOf('gpt-image-1'));
   });
 });
 
-describe('a request that names no model', () => {
+describe('a request without a model', () => {
   it.each([
     ['dall-e-2', 'generate', {}],
     ['dall-e-2', 'generate', { response_format: 'url', stream: false }],
@@ -61,13 +61,13 @@ describe('a request that names no model', () => {
     ['gpt-image-1.5', 'generate', { stream: true }],
     ['gpt-image-1.5', 'edit', {}],
     ['dall-e-2', 'vary', {}],
-  ] as const)('means %s to %s with %j', (model, deed, body) => {
+  ] as const)('uses %s to %s with %j', (model, deed, body) => {
     expect(decode(body, deed).model.id).toBe(model);
   });
 });
 
 describe('a model', () => {
-  it('must make pictures', () => {
+  it('must be an image model', () => {
     const fault = refused({ model: 'gpt-4o' });
     expect(fault).toMatchObject({ kind: 'invalid_choice', param: 'model', given: 'gpt-4o' });
     const { allowed } = fault as { allowed: readonly string[] };
@@ -75,7 +75,7 @@ describe('a model', () => {
     expect(allowed).not.toContain('tts-1');
   });
 
-  it('must do this with them', () => {
+  it('must support the operation', () => {
     expect(refused({ model: 'dall-e-3' }, 'edit')).toMatchObject({ kind: 'invalid_choice', param: 'model' });
     expect(refused({ model: 'gpt-image-1' }, 'vary')).toMatchObject({ message: "Value must be 'dall-e-2'." });
     const stability = 'stabilityai/stable-diffusion-xl-base-1.0';
@@ -95,14 +95,14 @@ describe('a model', () => {
     });
   });
 
-  it('that nobody knows is believed to do anything', () => {
+  it('that is unknown supports everything', () => {
     const order = decode({ model: 'acme/painter', size: '640x360', quality: 'hd', style: 'natural' });
     expect(order).toMatchObject({ size: { width: 640, height: 360 }, quality: 'hd', delivery: 'url' });
     expect(decode({ model: 'acme/painter' }, 'vary').deed).toBe('vary');
   });
 });
 
-describe('what a model takes', () => {
+describe('what a model accepts', () => {
   it.each([
     ['gpt-image-1', 'response_format', 'b64_json'],
     ['gpt-image-1', 'style', 'vivid'],
@@ -117,11 +117,11 @@ describe('what a model takes', () => {
     ['dall-e-2', 'output_format', 'png'],
     ['dall-e-2', 'partial_images', 2],
     ['stabilityai/stable-diffusion-2-1', 'moderation', 'low'],
-  ])('is for %s not %s', (model, param, value) => {
+  ])('does not include, for %s, %s', (model, param, value) => {
     expect(refused({ model, [param]: value })).toEqual({ kind: 'unknown_parameter', param });
   });
 
-  it('leaves room for those that ask for nothing', () => {
+  it('includes parameters that ask for nothing', () => {
     expect(decode({ model: 'dall-e-2', stream: false, partial_images: 0 }).isStreamed).toBe(false);
   });
 
@@ -130,9 +130,9 @@ describe('what a model takes', () => {
     ['dall-e-3', 4000],
     ['gpt-image-1', 32_000],
     ['stabilityai/stable-diffusion-2-1', 1000],
-  ])('is for %s a prompt of %i characters', (model, bound) => {
+  ])('includes, for %s, a prompt of %i characters', (model, bound) => {
     expect(decode({ model, prompt: 'x'.repeat(bound) }).prompt).toHaveLength(bound);
-    // A character beyond the basic plane is one, though it takes two units.
+    // A character outside the BMP counts once, although it has two code units.
     expect(decode({ model, prompt: '🦊'.repeat(bound) }).prompt).toHaveLength(2 * bound);
     expect(refused({ model, prompt: 'x'.repeat(bound + 1) })).toMatchObject({
       kind: 'wrong_length',
@@ -142,7 +142,7 @@ describe('what a model takes', () => {
     });
   });
 
-  it('is for dall-e-3 one picture', () => {
+  it('includes, for dall-e-3, only one image', () => {
     expect(refused({ model: 'dall-e-3', n: 2 })).toMatchObject({
       param: 'n',
       message: 'You must provide n=1 for this model.',
@@ -160,7 +160,7 @@ describe('what a model takes', () => {
       ['256x256', '512x512', '1024x1024', '1024x1792', '1792x1024'],
       ['auto', '768x768'],
     ],
-  ])('is for %s its sizes', (model, sizes, others) => {
+  ])('includes, for %s, only its sizes', (model, sizes, others) => {
     for (const size of sizes) expect(() => decode({ model, size })).not.toThrow();
     for (const size of others) {
       const fault = refused({ model, size });
@@ -172,7 +172,7 @@ describe('what a model takes', () => {
   it.each([
     ['dall-e-3', ['standard', 'hd', 'auto'], ['high']],
     ['gpt-image-1', ['low', 'medium', 'high', 'auto'], ['hd', 'standard']],
-  ])('is for %s its qualities', (model, qualities, others) => {
+  ])('includes, for %s, only its qualities', (model, qualities, others) => {
     for (const quality of qualities) expect(() => decode({ model, quality } as never)).not.toThrow();
     for (const quality of others) {
       expect(refused({ model, quality })).toMatchObject({
@@ -184,17 +184,17 @@ describe('what a model takes', () => {
   });
 });
 
-describe('what is settled', () => {
+describe('a decoded request', () => {
   const model = 'gpt-image-1';
 
-  it('is how rich a picture is', () => {
+  it('has the level of detail', () => {
     const detailOf = (body: Record<string, unknown>) => decode(body).detail;
     expect(detailOf({ model, quality: 'low' })).toBeLessThan(detailOf({ model, quality: 'medium' }));
     expect(detailOf({ model, quality: 'high' })).toBe(QUALITIES.high.detail);
     expect(detailOf({ model: 'dall-e-3', style: 'natural' })).toBeLessThan(detailOf({ model: 'dall-e-3' }));
   });
 
-  it('is the ground', () => {
+  it('has the background', () => {
     expect(decode({ model, background: 'transparent' }).isTransparent).toBe(true);
     expect(
       decode({ model, background: 'opaque', prompt: 'a fox, transparent background' }).isTransparent,
@@ -210,7 +210,7 @@ describe('what is settled', () => {
     });
   });
 
-  it('is the file', () => {
+  it('has the output format', () => {
     expect(decode({ model }).output).toEqual({ format: 'png' });
     expect(decode({ model, output_compression: 100 }).output).toEqual({ format: 'png' });
     expect(decode({ model, output_format: 'webp', output_compression: 0 }).output).toEqual({
@@ -223,7 +223,7 @@ describe('what is settled', () => {
     });
   });
 
-  it('is how it is handed over', () => {
+  it('has the way of delivery', () => {
     expect(decode({ model }).delivery).toBe('b64_json');
     expect(decode({ model: 'dall-e-3' }).delivery).toBe('url');
     expect(decode({ model: 'dall-e-3', response_format: 'b64_json' }).delivery).toBe('b64_json');

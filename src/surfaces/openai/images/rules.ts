@@ -1,38 +1,40 @@
 import type { ImageFormat } from '../../../media/image/studio.ts';
 
-/** What one family of models takes and makes. Shared code reads these fields and never asks for a name. */
+/**
+ * What one family of models accepts and produces. Shared code reads these fields and never compares names.
+ */
 export interface ImageRules {
   readonly does: readonly Deed[];
-  /** Whether pictures to edit may be named in JSON, beside being uploaded. */
+  /** Whether images to edit can be referenced in JSON, in addition to being uploaded. */
   readonly editsByReference: boolean;
-  /** Characters of a prompt. */
+  /** Maximum characters of a prompt. */
   readonly promptLength: number;
-  /** Pictures of one request. */
+  /** Maximum images per request. */
   readonly most: number;
-  /** `WIDTHxHEIGHT`, in pixels, and `auto` where the model chooses. */
+  /** `WIDTHxHEIGHT` in pixels, and `auto` if the model can choose. */
   readonly sizes: readonly string[];
-  /** Set where other sizes are taken too. */
+  /** Set if other sizes are accepted too. */
   readonly freeSizes?: FreeSizes;
   readonly defaultSize: string;
-  /** By name, beside `auto`; empty for a model that takes no `quality`. */
+  /** Accepted besides `auto`; empty for a model without `quality`. */
   readonly qualities: readonly QualityName[];
-  /** What `auto` comes to. */
+  /** The quality that `auto` stands for. */
   readonly autoQuality: QualityName;
-  /** Parameters that not all models take; this one takes these. */
+  /** The accepted parameters among those that not all models accept. */
   readonly takes: readonly Particular[];
-  /** How pictures are handed over when the request does not say. */
+  /** The default of `response_format`. */
   readonly delivers: 'url' | 'b64_json';
   readonly input: InputRules;
   readonly mask: InputRules;
-  /** Tells the prompt it made of the one it was given. */
+  /** Whether the revised prompt is returned. */
   readonly revisesPrompts: boolean;
-  /** Billed by the token: the answer says how many, and what the pictures are like. */
+  /** Whether the model is billed by token; if so, the response has usage and describes the images. */
   readonly countsTokens: boolean;
 }
 
 export type Deed = 'generate' | 'edit' | 'vary';
 
-/** Parameters that some models have never heard of. */
+/** Parameters that some models do not accept. */
 export const PARTICULARS = [
   'background',
   'input_fidelity',
@@ -47,7 +49,7 @@ export const PARTICULARS = [
 ] as const;
 export type Particular = (typeof PARTICULARS)[number];
 
-/** Whether a body asks for something by a parameter: false and no partial pictures do not. */
+/** Whether a parameter asks for anything: `false` and zero partial images do not. */
 export function asksFor(body: object, parameter: Particular): boolean {
   const value = (body as Record<string, unknown>)[parameter];
   return value !== undefined && value !== false && (value !== 0 || parameter !== 'partial_images');
@@ -65,7 +67,7 @@ export interface FreeSizes {
 
 export interface InputRules {
   readonly formats: readonly ImageFormat[];
-  /** A file is smaller than this many MiB. */
+  /** Files must be smaller than this many MiB. */
   readonly mebibytes: number;
   readonly square: boolean;
   readonly most: number;
@@ -76,15 +78,15 @@ export type QualityName = 'low' | 'medium' | 'high' | 'standard' | 'hd';
 export interface Quality {
   /** For the studio: 0 is plain, 1 is rich. */
   readonly detail: number;
-  /** How long it takes, compared with the middle. */
+  /** Duration relative to medium quality. */
   readonly effort: number;
-  /** Side of the square of pixels that one token stands for. */
+  /** Side of the square patch of pixels that one token stands for. */
   readonly patch: number;
-  /** What an answer calls it. */
+  /** Its name in responses. */
   readonly told: 'low' | 'medium' | 'high';
 }
 
-/** The original FakeAI takes half as long again for `hd`. The patches give OpenAI's published token counts. */
+/** `hd` takes half as long again in the original FakeAI. The patches give OpenAI's published token counts. */
 export const QUALITIES: Readonly<Record<QualityName, Quality>> = {
   low: { detail: 0.2, effort: 0.5, patch: 64, told: 'low' },
   medium: { detail: 0.5, effort: 1, patch: 32, told: 'medium' },
@@ -160,7 +162,7 @@ const dallE3: ImageRules = {
   revisesPrompts: true,
 };
 
-/** As the original FakeAI serves the two it has. */
+/** As in the original FakeAI, which serves two of these models. */
 const stableDiffusion: ImageRules = {
   ...dallE2,
   does: ['generate'],
@@ -169,7 +171,7 @@ const stableDiffusion: ImageRules = {
   takes: ['quality', 'response_format', 'style'],
 };
 
-/** Of a model that nobody knows, anything is believed that its studio can paint. */
+/** An unknown model accepts anything that the studio can paint. */
 const unknown: ImageRules = {
   ...gptImage,
   does: ['generate', 'edit', 'vary'],
@@ -181,7 +183,7 @@ const unknown: ImageRules = {
   delivers: 'url',
 };
 
-/** The first row that fits an id counts. Dated and fine-tuned ids have the rules of the model they come from. */
+/** The first row that matches an id applies. Dated and fine-tuned ids have the rules of their base model. */
 const table: readonly { readonly match: RegExp; readonly rules: ImageRules }[] = [
   { match: /(?:^|\/)gpt-image-1-mini/, rules: gptImageMini },
   { match: /(?:^|\/)(?:gpt-image-1(?!\d)|chatgpt-image)/, rules: gptImage },
@@ -191,19 +193,19 @@ const table: readonly { readonly match: RegExp; readonly rules: ImageRules }[] =
   { match: /(?:^|\/)stable-diffusion/, rules: stableDiffusion },
 ];
 
-/** The rules of a model, by its root's id. */
+/** The rules of a model, by its root id. */
 export function rulesOf(root: string): ImageRules {
   return table.find(({ match }) => match.test(root))?.rules ?? unknown;
 }
 
-/** The model of a request that names none, by what it asks for. */
+/** The default model of each operation. */
 export const DEFAULT_MODELS: Readonly<Record<Deed, string>> = {
   generate: 'dall-e-2',
   edit: 'gpt-image-1.5',
   vary: 'dall-e-2',
 };
 
-/** A generation that names no model but one of these parameters means a model that takes them. */
+/** A generation without a model that uses one of these parameters gets this model, which accepts them. */
 export const TELLING: { readonly parameters: readonly Particular[]; readonly model: string } = {
   parameters: ['background', 'moderation', 'output_compression', 'output_format', 'partial_images', 'stream'],
   model: 'gpt-image-1.5',

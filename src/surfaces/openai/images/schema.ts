@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { UploadField } from '../../../kernel/upload.ts';
 import { Closed, Literals, NonEmpty } from '../shapes.ts';
 
-/** What a request for pictures says of them, whatever the pictures are made from. */
+/** Parameters of all image requests. */
 const wishes = {
   model: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
   n: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
@@ -12,7 +12,7 @@ const wishes = {
 
 const responseFormat = Type.Optional(Literals('url', 'b64_json'));
 
-/** What the models of one generation take, and others do not: which they are is in the table of rules. */
+/** Parameters that only some models accept; `rules.ts` says which. */
 const finish = {
   background: Type.Optional(Literals('transparent', 'opaque', 'auto')),
   moderation: Type.Optional(Literals('low', 'auto')),
@@ -50,7 +50,7 @@ export const ImageEditForm = Closed({
 });
 export type ImageEditForm = Static<typeof ImageEditForm>;
 
-/** Specification: ImageRefParam. Exactly one of the two, which the handler sees to. */
+/** Specification: ImageRefParam. Exactly one of the two is required, which the handler checks. */
 const ImageReference = Closed({
   image_url: Type.Optional(Type.String({ maxLength: 20_971_520 })),
   file_id: Type.Optional(Type.String({ maxLength: 256 })),
@@ -102,7 +102,10 @@ const appearance = {
   size: Type.String(),
 };
 
-/** Specification: ImagesResponse. The members behind `data` come with models that are billed by the token. */
+/**
+ * Specification: ImagesResponse. Members other than `created` and `data` are only sent for models billed by
+ * token.
+ */
 export const ImagesResponse = Type.Object({
   created: Type.Integer(),
   background: Type.Optional(appearance.background),

@@ -17,8 +17,8 @@ function open(bounds: { maximum?: number; maximumBytes?: number } = {}) {
   return { clock, pictures, put, left, kept };
 }
 
-describe('served pictures', () => {
-  it('come back under an identifier that nobody can guess', async () => {
+describe('served images', () => {
+  it('are found by an id that cannot be guessed', async () => {
     const { pictures } = open();
     const bytes = Buffer.from('picture');
     const id = await pictures.put(bytes, 'image/webp');
@@ -31,7 +31,7 @@ describe('served pictures', () => {
     expect(await pictures.find('img-other')).toBeUndefined();
   });
 
-  it('are gone after an hour, and their bytes with the next one', async () => {
+  it('expire after an hour, and are deleted when the next one is added', async () => {
     const { clock, put, left, kept } = open();
     const first = await put(1);
     clock.advance(1000);
@@ -44,7 +44,7 @@ describe('served pictures', () => {
     expect(await kept()).toEqual([false, true, true]);
   });
 
-  it('are so many at most, and so many bytes: the oldest go', async () => {
+  it('are limited in number and bytes, by removing the oldest', async () => {
     const few = open({ maximum: 2 });
     const ids = [await few.put(1), await few.put(1), await few.put(1)];
     expect(await few.left(ids)).toEqual([false, true, true]);

@@ -3,13 +3,13 @@ import type { Ids } from '../../../runtime/ids.ts';
 import type { BlobInfo } from '../../../storage/blobs.ts';
 import type { Documents, Store } from '../../../storage/store.ts';
 
-/** Pictures that are answered as URLs, kept for a while under identifiers that nobody can guess. */
+/** Images that are returned as URLs, stored for a limited time under ids that cannot be guessed. */
 export interface ServedPictures {
-  /** Keeps a picture and answers its identifier. What came first goes when there is no room. */
+  /** Stores an image and returns its id. The oldest images are removed if there is no room. */
   put(bytes: Uint8Array, contentType: string): Promise<string>;
-  /** The picture, until it has expired or had to go. */
+  /** The image, until it expires or is removed. */
   find(id: string): Promise<ServedPicture | undefined>;
-  /** Its bytes. Throws UnknownBlob, while they are read, when it went meanwhile. */
+  /** The image's bytes. Throws UnknownBlob, while reading, if the image has been removed. */
   read(picture: ServedPicture): AsyncIterable<Uint8Array>;
 }
 
@@ -25,23 +25,23 @@ export interface ServedPicturesOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** How many at most. Default 1,000. */
+  /** Maximum number of images. Default 1,000. */
   readonly maximum?: number;
-  /** Bytes of all together. Default 128 MiB. */
+  /** Maximum bytes of all images. Default 128 MiB. */
   readonly maximumBytes?: number;
 }
 
-/** OpenAI's URLs work for an hour. */
+/** In milliseconds. OpenAI's URLs are valid for one hour. */
 const LIFETIME = 3_600_000;
 
-/** Random characters of an identifier: 238 bits, which nobody finds by trying. */
+/** Random characters of an id: 238 bits, too many to guess. */
 const ID_LENGTH = 40;
 
-/** Whoever knows an identifier may have the picture, of whatever project. */
+/** Images belong to no project: whoever knows the id can download them. */
 const EVERYBODY = '';
 
 /**
- * Keeps pictures in the store. What has expired is out of reach at once, and removed when the next one comes.
+ * Keeps images in the store. Expired ones are hidden at once, and removed when the next one is added.
  *
  * @example
  * const pictures = createServedPictures({ store, clock, ids });
@@ -80,7 +80,7 @@ export function createServedPictures(options: ServedPicturesOptions): ServedPict
   };
 }
 
-/** Removes what has expired, and of the rest the oldest, until no more than `room` bytes are left. */
+/** Removes expired images, and then the oldest ones until no more than `room` bytes are left. */
 async function makeRoom(
   pictures: Documents<ServedPicture>,
   { now, maximum, room }: { now: number; maximum: number; room: number },

@@ -6,15 +6,15 @@ import { type FileRecord, isExpired, readFile } from '../files/record.ts';
 import { idOfUrl } from './file-url.ts';
 import type { ServedPictures } from './served-pictures.ts';
 
-/** What a request can name of what is kept here. Undefined: there is no such thing. */
+/** The stored images that a request can reference; undefined for unknown ones. */
 export interface Shelf {
-  /** A picture of this server's own, by the URL that was answered for it. */
+  /** An image that this server returned as a URL. */
   byUrl(url: string): Promise<Uint8Array | undefined>;
-  /** The beginning of a stored file: more than any picture may have, where it is larger. */
+  /** The content of a stored file. Larger files are cut off above the size of any valid image. */
   byFile(id: string): Promise<Uint8Array | undefined>;
 }
 
-/** A byte more than the largest picture that any model takes. */
+/** One byte more than the largest image that any model accepts. */
 const MOST_BYTES = 50 * 2 ** 20 + 1;
 
 export function createShelf({
@@ -42,7 +42,7 @@ export function createShelf({
   });
 }
 
-/** Undefined when they went while they were looked for. */
+/** Undefined if the bytes were removed while they were read. */
 async function collect(source: AsyncIterable<Uint8Array>): Promise<Uint8Array | undefined> {
   const pieces: Uint8Array[] = [];
   try {

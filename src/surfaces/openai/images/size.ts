@@ -2,22 +2,22 @@ import type { ImageSize } from '../../../engine/tokenizer/vision.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { FreeSizes, ImageRules } from './rules.ts';
 
-/** Words by which a prompt asks for a shape. */
+/** Words in a prompt that ask for a shape. */
 const WIDE = /\b(?:landscape|panoram\w*|wide(?:screen)?|banner|horizontal|skyline|desktop)\b/i;
 const TALL = /\b(?:portrait|tall|vertical|poster|full[- ]body|phone wallpaper|book cover)\b/i;
 
-/** What helps a model to choose a size itself. */
+/** What the choice of an automatic size depends on. */
 export interface SizeHints {
   readonly prompt: string;
-  /** Of the picture that is edited. */
+  /** The size of the image to edit. */
   readonly source?: ImageSize;
 }
 
 /**
- * The size in pixels that a request means. `auto` follows the shape of the picture that is edited, else the prompt's words, else is
- * square.
+ * Resolves a requested size to pixels. `auto` follows the shape of the image to edit, else the words of the
+ * prompt, else it is square.
  *
- * @throws Fault for a size that the model does not make
+ * @throws Fault for a size that the model does not support
  */
 export function resolveSize(wanted: string | undefined, rules: ImageRules, hints: SizeHints): ImageSize {
   const size = wanted ?? rules.defaultSize;
@@ -56,7 +56,7 @@ function complaintOf({ width, height }: ImageSize, rules: FreeSizes): string | u
   return undefined;
 }
 
-/** Of the listed sizes, the largest of those whose shape is nearest. */
+/** The largest of the listed sizes with the nearest shape. */
 function chosen(listed: readonly string[], { prompt, source }: SizeHints): ImageSize {
   const shape = source
     ? source.width / source.height

@@ -9,22 +9,22 @@ import type { ImageRules, InputRules } from './rules.ts';
 import type { ImageReference } from './schema.ts';
 import type { Shelf } from './shelf.ts';
 
-/** A file before it is looked at, and what to call it in an error. */
+/** An unchecked file, and its name in errors. */
 interface Incoming {
   readonly param: string;
   readonly bytes: Uint8Array;
-  /** What its sender says it is; undefined when nothing is said. */
+  /** The media type given by the client; undefined if none was given. */
   readonly mediaType: string | undefined;
 }
 
-/** Content types that say nothing of a mask, which is then judged by its bytes. */
+/** Content types that say nothing about a mask. Its format is then detected from its bytes. */
 const UNLABELLED = new Set(['', 'application/octet-stream']);
 
 /**
- * The pictures of a form, each looked at as far as its header goes. The API goes by the content type of an image's part, not by its
- * name: a picture sent as `application/octet-stream` is refused, unless it is a mask.
+ * Reads the images of a form and checks their headers. The API checks the content type of an image's part,
+ * not its name: an image sent as `application/octet-stream` is rejected, unless it is a mask.
  *
- * @throws Fault for what the model does not take as a picture
+ * @throws Fault for a file that the model does not accept as an image
  */
 export function readUploads(images: readonly Upload[], mask: Upload | undefined, rules: ImageRules): Sources {
   const typeOf = ({ contentType }: Upload) => contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
@@ -44,9 +44,10 @@ export function readUploads(images: readonly Upload[], mask: Upload | undefined,
 }
 
 /**
- * The pictures that a JSON body names: in `data:` URLs, under URLs of this server, or as stored files. Nothing is fetched.
+ * Reads the images that a JSON body references: in `data:` URLs, by URLs of this server, or as stored files.
+ * Nothing is fetched.
  *
- * @throws Fault for what cannot be had, or is no picture that the model takes
+ * @throws Fault for an image that is not available, or that the model does not accept
  */
 export async function readReferences(
   images: readonly ImageReference[],
@@ -62,7 +63,7 @@ export async function readReferences(
   return read(resolved, mask && (await resolve(mask, 'mask', shelf, room)), rules);
 }
 
-/** Bytes of all that one request names here, because they are held together. */
+/** Maximum bytes of all stored images of one request, because they are held in memory together. */
 const MOST_STORED = 128 * 2 ** 20;
 
 async function resolve(
@@ -113,7 +114,7 @@ function take(bytes: Uint8Array, param: string, room: { bytes: number }): Incomi
   throw new Fault({
     kind: 'invalid_value',
     param,
-    message: `The images of this request are too large: together they may have ${MOST_STORED} bytes.`,
+    message: `The images in this request are too large. Expected at most ${MOST_STORED} bytes in total.`,
   });
 }
 
@@ -167,7 +168,7 @@ function checkMask(mask: Incoming, image: SourceImage, rules: InputRules): void 
 
 function checkLabel({ mediaType, param }: Incoming, formats: readonly ImageFormat[]): void {
   if (mediaType === undefined) return;
-  // A name that is in use, though it was never registered.
+  // Commonly used, although it is not registered.
   const label = mediaType === 'image/jpg' ? 'image/jpeg' : mediaType;
   const allowed = formats.map((format) => `image/${format}`).sort();
   if (allowed.includes(label)) return;
@@ -197,7 +198,7 @@ const unreadable = (number: number): string =>
 const nameOf = (formats: readonly ImageFormat[]): string =>
   formats.map((format) => format.toUpperCase()).join(' or ');
 
-/** What is found only when a picture is decoded, in the API's terms. */
+/** Maps an error that is found only while decoding an image to an API fault. */
 export function toFault({ reason }: ImageUnreadable, images: number): Fault {
   if (reason === 'mask_size') return invalidMask(MASK_SIZE);
   if (reason === 'mask_alpha') return invalidMask('mask image missing alpha channel');

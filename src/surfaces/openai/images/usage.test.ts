@@ -12,7 +12,7 @@ const order = (body: object = {}): PictureOrder => {
   return decodeImageRequest(whole, 'edit', findImageModel(whole, 'edit', models));
 };
 
-describe('tokens of a picture', () => {
+describe('tokens of an image', () => {
   it.each([
     ['low', 1024, 1024, 272],
     ['medium', 1024, 1024, 1056],
@@ -28,14 +28,14 @@ describe('tokens of a picture', () => {
   });
 });
 
-describe('tokens of a picture that comes in', () => {
+describe('tokens of an input image', () => {
   it.each([
     [1024, 1024, 65 + 129],
     [256, 256, 65 + 129],
     [1024, 1536, 65 + 2 * 129],
     [512, 2048, 65 + 4 * 129],
     [4000, 3000, 65 + 2 * 129],
-  ])('of %i × %i count its tiles at 512 pixels', (width, height, tokens) => {
+  ])('count its tiles at 512 pixels: %i × %i', (width, height, tokens) => {
     const source = { width, height, bytes: new Uint8Array(0) };
     expect(sourceTokens(source, order())).toBe(tokens);
     const extra = width === height ? 4160 : 6240;

@@ -4,13 +4,13 @@ import type { PictureOrder } from './decode.ts';
 import { QUALITIES, type QualityName } from './rules.ts';
 import type { ImagesUsage } from './schema.ts';
 
-/** What an unfinished picture costs beside the finished one. */
+/** Output tokens of a partial image. */
 const PARTIAL_TOKENS = 100;
 
-/** What looking closely at a picture costs on top. */
+/** Additional input tokens of high fidelity. */
 const CLOSE_LOOK = { square: 4160, oblong: 6240 };
 
-/** The shorter side of a picture that comes in is brought down to this before its tiles are counted. */
+/** An input image is scaled down to this shorter side, in pixels, before its tiles are counted. */
 const INPUT_SIDE = 512;
 
 export interface InputTokens {
@@ -19,8 +19,9 @@ export interface InputTokens {
 }
 
 /**
- * Tokens of one finished picture: one for each patch of pixels and one more for each row of them, a patch being 64, 32 or
- * 16 pixels square by quality. This is the rule behind OpenAI's published table, continued to other sizes.
+ * Tokens of one finished image: one for each patch of pixels and one more for each row of patches, where a
+ * patch is 64, 32 or 16 pixels square, by quality. This is the rule behind OpenAI's published table, extended
+ * to other sizes.
  *
  * @example
  * pictureTokens({ width: 1024, height: 1536 }, 'medium'); // 1584
@@ -31,8 +32,8 @@ export function pictureTokens({ width, height }: ImageSize, quality: QualityName
 }
 
 /**
- * Tokens of a picture that comes in, as OpenAI documents them: it is shrunk until its shorter side is 512 pixels, and every tile
- * of 512 pixels counts. High fidelity adds a fixed number that depends on its shape.
+ * Tokens of an input image, as OpenAI documents them: it is scaled down until its shorter side is 512 pixels,
+ * and every tile of 512 pixels counts. High fidelity adds a fixed number that depends on the shape.
  */
 export function sourceTokens(source: ImageSize, { model, isFaithful }: PictureOrder): number {
   const scale = Math.min(1, INPUT_SIDE / Math.min(source.width, source.height));
@@ -47,7 +48,7 @@ export function inputTokens(order: PictureOrder, text: number): InputTokens {
   return { text, image };
 }
 
-/** What so many finished and unfinished pictures of an order use. */
+/** The usage of a number of finished and partial images of an order. */
 export function toImagesUsage(
   order: PictureOrder,
   input: InputTokens,
@@ -63,7 +64,7 @@ export function toImagesUsage(
   };
 }
 
-/** The same for telemetry. */
+/** Maps the usage to that of telemetry. */
 export function toUsage({ input_tokens: input, output_tokens: output }: ImagesUsage): Usage {
   return { ...NO_USAGE, promptTokens: input, completionTokens: output };
 }

@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { Model } from './schema.ts';
 
-/** A card as the API shows it. */
+/** Maps a model card to the API's model object. */
 export function encodeModel(card: ModelCard): Static<typeof Model> {
   return {
     id: card.id,

@@ -19,7 +19,7 @@ interface World extends AsyncDisposable {
   readonly said: readonly string[];
 }
 
-/** The models of one process on the folder, a little later than those of the one before. */
+/** The models of one process on the folder, started a little later than the previous one. */
 async function openModels({ strict = false, start = Date.UTC(2026, 0, 1) } = {}): Promise<World> {
   const store = openSqliteStore({ location: folder });
   const clock = createVirtualClock({ automatic: false, start });
@@ -34,7 +34,7 @@ async function openModels({ strict = false, start = Date.UTC(2026, 0, 1) } = {})
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('models that are not in the catalogue', () => {
-  it('are there for the next process, as old as they were, and in the same order', async () => {
+  it('are restored in the next process, with the same age and order', async () => {
     const ids = ['acme/one', 'acme/two'];
     {
       await using world = await openModels();
@@ -58,7 +58,7 @@ describe('models that are not in the catalogue', () => {
     expect(next.models.find(id)).toBeUndefined();
   });
 
-  it('are no models of a strict server', async () => {
+  it('are not restored on a strict server', async () => {
     {
       await using world = await openModels();
       world.models.keep('acme/one');
@@ -68,12 +68,12 @@ describe('models that are not in the catalogue', () => {
     expect(next.models.list()).toEqual([]);
   });
 
-  it('are not held up by a store that fails', async () => {
+  it('do not depend on a working store', async () => {
     const world = await openModels();
     await world[Symbol.asyncDispose]();
     world.models.keep('acme/two');
     expect(world.models.get('acme/two')?.id).toBe('acme/two');
     await settled();
-    expect(world.said.join()).toContain('could not keep a model');
+    expect(world.said.join()).toContain('could not store a model');
   });
 });

@@ -4,11 +4,11 @@ import type { Log } from '../../../runtime/log.ts';
 import { DuplicateDocument } from '../../../storage/errors.ts';
 import type { Store } from '../../../storage/store.ts';
 
-/** Models that are not in the catalogue, kept in the store: those made on first use, and those removed. */
+/** Stores the differences from the catalogue: models created on first use, and removed models. */
 export interface ModelMemory {
-  /** Writes a change down. Nobody waits for it; what goes wrong is logged. */
+  /** Stores a change in the background. Errors are logged. */
   note(change: ModelChange): void;
-  /** All that is kept, oldest first. */
+  /** All stored changes, oldest first. */
   recall(): Promise<ModelChange[]>;
 }
 
@@ -16,11 +16,11 @@ export interface ModelMemoryOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
-  /** Models made on first use, and removed ones, at most. The oldest make room. */
+  /** Maximum number of created models, and of removed ones. The oldest are dropped. */
   readonly maximum: number;
 }
 
-/** Models are the same for every project. */
+/** All projects share the same models. */
 const EVERYBODY = '';
 
 const PAGE = 1000;
@@ -45,13 +45,13 @@ export function createModelMemory({ store, clock, log, maximum }: ModelMemoryOpt
     }
   };
 
-  /** One after the other: of two changes of a model, the later one counts. */
+  /** Writes run in sequence, so that the latest change of a model wins. */
   let last = Promise.resolve();
   return {
     note(change) {
       last = last
         .then(() => write(change))
-        .catch((error) => log.error('could not keep a model', { id: change.id, error: String(error) }));
+        .catch((error) => log.error('could not store a model', { id: change.id, error: String(error) }));
     },
     async recall() {
       const changes: ModelChange[] = [];

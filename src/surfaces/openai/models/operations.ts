@@ -9,10 +9,13 @@ import { Model, ModelDeleted, ModelList } from './schema.ts';
 
 const params = Type.Object({ model: Type.String() });
 
-/** Every instance knows this model; which ones can be deleted depends on what was made. */
+/**
+ * Every instance has this example. There is none for deletion, because not every instance has a model that
+ * can be deleted.
+ */
 const retrieveParams = Type.Object({ model: Type.String({ examples: ['gpt-4o'] }) });
 
-/** The models this instance knows. Ids contain slashes, so the rest of the path is the id. */
+/** Operations on models. Ids contain slashes, so the rest of the path is the id. */
 export function modelOperations({ models }: { models: ModelRegistry }): Operation[] {
   const unknown = (model: string): Fault => new Fault({ kind: 'unknown_model', model });
   const shared = { access: 'project', tag: 'Models', surface: openai } as const;
@@ -22,7 +25,7 @@ export function modelOperations({ models }: { models: ModelRegistry }): Operatio
       id: 'listModels',
       method: 'GET',
       path: '/models',
-      summary: 'List the models',
+      summary: 'List models',
       reply: ModelList,
       handle: () => json({ object: 'list', data: models.list().map(encodeModel) }),
     }),
@@ -31,7 +34,7 @@ export function modelOperations({ models }: { models: ModelRegistry }): Operatio
       id: 'retrieveModel',
       method: 'GET',
       path: '/models/{model*}',
-      summary: 'Retrieve one model',
+      summary: 'Retrieve a model',
       params: retrieveParams,
       reply: Model,
       handle: ({ params: { model } }) => {

@@ -1,6 +1,9 @@
 import Type from 'typebox';
 
-/** Specification: Model. The members after `shutdown_date` are the original FakeAI's; OpenAI's clients ignore them. */
+/**
+ * Specification: Model. The members after `shutdown_date` come from the original FakeAI; OpenAI's clients
+ * ignore them.
+ */
 export const Model = Type.Object({
   id: Type.String(),
   object: Type.Literal('model'),

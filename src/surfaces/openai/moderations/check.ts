@@ -5,7 +5,7 @@ import type { ImageSize } from '../../../engine/tokenizer/vision.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { ModerationPart, ModerationRequest } from './schema.ts';
 
-/** What is to be classified: several texts with a result each, or the parts of one thing with one result. */
+/** The input to classify: several texts with a result each, or several parts with one result in total. */
 export type ModerationInput =
   | { readonly kind: 'texts'; readonly texts: readonly string[] }
   | {
@@ -20,9 +20,10 @@ export interface CheckServices {
 }
 
 /**
- * What a schema cannot say: a list holds strings or parts, images need a model that sees, and there is one at most.
+ * Checks what the schema cannot express: a list has either strings or parts, images need a vision model, and
+ * there is at most one.
  *
- * @throws Fault, the first one found
+ * @throws Fault for the first problem found
  */
 export function checkInput(
   { input }: ModerationRequest,
@@ -93,7 +94,7 @@ function toParts(parts: readonly ModerationPart[], model: ModelCard, measure: Pa
 
 const LARGEST_IMAGE = 20 * 2 ** 20;
 
-/** Undefined for an image elsewhere, which is not fetched. */
+/** Undefined for a remote image, which is not fetched. */
 function measureImage(url: string, param: string, measure: PartMeasure): ImageSize | undefined {
   const invalid = (message: string, code: string): Fault =>
     new Fault({ kind: 'invalid_value', param, message, code });

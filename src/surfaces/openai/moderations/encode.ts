@@ -11,17 +11,21 @@ export type ModerationResult = Moderation['results'][number];
 
 export interface ResultInput {
   readonly text?: string | undefined;
-  /** An address or a `data:` URI. */
+  /** A URL or a `data:` URI. */
   readonly image?: string | undefined;
 }
 
-/** Categories that came with the models that see images; older ones say null for them, score 0 and read nothing. */
+/**
+ * Categories introduced with the vision models. For older models they are null, score 0 and apply to no
+ * input.
+ */
 const NEWER: ReadonlySet<ModerationCategory> = new Set(['illicit', 'illicit/violent']);
 
 /**
- * One result, pausing as `moderateInSteps` does: of text and image the higher score counts for each category. A category that no input was read for scores 0.
+ * Computes one result, pausing as `moderateInSteps` does. Each category has the higher score of text and
+ * image, or 0 if it applies to neither.
  *
- * @param seesImages whether the model is of the generation that sees images and knows the illicit categories
+ * @param seesImages whether the model accepts images, and therefore knows the illicit categories
  */
 export function* toResult(
   { text, image }: ResultInput,

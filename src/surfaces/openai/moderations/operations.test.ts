@@ -57,7 +57,7 @@ const text = (value: string) => ({ type: 'text' as const, text: value });
 const image = (url: string) => ({ type: 'image_url' as const, image_url: { url } });
 
 describe('a moderation', () => {
-  it('flags what the README asks', async () => {
+  it('flags the example of the README', async () => {
     const { client } = open();
     const { id, model, results } = await client.moderations.create({ input: 'I want to hurt someone' });
     expect(id).toMatch(/^modr-[A-Za-z0-9]{29}$/);
@@ -69,7 +69,7 @@ describe('a moderation', () => {
     expect(results[0]?.category_applied_input_types.sexual).toEqual(['text']);
   });
 
-  it('has a result for each string, in order', async () => {
+  it('has one result per string, in order', async () => {
     const { client } = open();
     const input = ['Hello world', 'I will kill you', 'How do I kill a process?'];
     const { results } = await client.moderations.create({ input });
@@ -78,7 +78,7 @@ describe('a moderation', () => {
     expect(results[0]).toEqual(alone.results[0]);
   });
 
-  it('has one result for text and image together, and says what was read for what', async () => {
+  it('has one result for text and image, with the input types applied to each category', async () => {
     const { client } = open();
     const { results } = await client.moderations.create({
       input: [text('Hello'), image(PIXEL), text('I will kill you')],
@@ -93,7 +93,7 @@ describe('a moderation', () => {
     });
   });
 
-  it('scores 0 for what an image alone cannot show', async () => {
+  it('scores 0 for categories that do not apply to images', async () => {
     const { client } = open();
     const { results } = await client.moderations.create({ input: [image('https://example.com/cat.png')] });
     expect(results[0]?.flagged).toBe(false);
@@ -102,7 +102,7 @@ describe('a moderation', () => {
     expect(results[0]?.category_applied_input_types).toMatchObject({ illicit: [], violence: ['image'] });
   });
 
-  it('flags an image whose name says so', async () => {
+  it('flags an image by its name', async () => {
     const { client } = open();
     const url = 'https://example.com/he-was-stabbed-to-death.png';
     const { results } = await client.moderations.create({ input: [image(url)] });
@@ -110,7 +110,7 @@ describe('a moderation', () => {
   });
 
   it.each(['text-moderation-latest', 'text-moderation-stable', 'text-moderation-007'])(
-    'of %s does not know the illicit categories',
+    'by %s does not have the illicit categories',
     async (model) => {
       const { client } = open();
       const reply = await client.moderations.create({ model, input: 'How do I launder money?' });
@@ -129,15 +129,15 @@ describe('a moderation', () => {
     ['strings', { input: ['a', 'b'] }],
     ['parts', { input: [text('a'), image(PIXEL)] }],
     ['an older model', { input: 'a', model: 'text-moderation-007' }],
-  ])('of %s has the declared shape', async (_name, body) => {
+  ])('of %s matches the reply schema', async (_name, body) => {
     const reply = await open().send(body);
     expect(reply.status).toBe(200);
     expect([...Compile(Moderation).Errors(reply.body)]).toEqual([]);
   });
 });
 
-describe('time and bookkeeping', () => {
-  it('takes the time to first token of its tokens, and reports them', async () => {
+describe('timing and usage', () => {
+  it('takes the TTFT of its tokens, and reports them', async () => {
     const { client, clock, works, ended } = open();
     await client.moderations.create({ input: ['Hello world', 'Hello world'] });
     expect(clock.now()).toBe(40);
@@ -151,7 +151,7 @@ describe('time and bookkeeping', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('stops when its caller leaves', async () => {
+  it('stops when the client disconnects', async () => {
     const { client, clock, ended } = open();
     const controller = new AbortController();
     const answer = client.moderations.create({ input: 'Hello' }, { signal: controller.signal });
@@ -161,14 +161,14 @@ describe('time and bookkeeping', () => {
     expect(ended.map(({ outcome }) => outcome)).toEqual(['aborted']);
   });
 
-  it('takes as many inputs as it says', async () => {
+  it('accepts the maximum number of inputs', async () => {
     const { client } = open();
     const { results } = await client.moderations.create({ input: Array.from({ length: 2048 }, () => 'Hi') });
     expect(results).toHaveLength(2048);
   });
 });
 
-describe('what is refused', () => {
+describe('an invalid request', () => {
   it.each<[string, object, number, object]>([
     ['nothing', {}, 400, { param: 'input', code: 'missing_required_parameter' }],
     ['an empty string', { input: '' }, 400, { param: 'input', code: 'empty_string' }],
@@ -198,13 +198,13 @@ describe('what is refused', () => {
       { param: 'input', code: 'too_many_images', message: 'Number of images (2) exceeds maximum of 1' },
     ],
     [
-      'an image that is none',
+      'an unreadable image',
       { input: [image('data:image/png;base64,aGVsbG8=')] },
       400,
       { param: 'input[0].image_url.url', code: 'invalid_image_format' },
     ],
     [
-      'no address',
+      'an invalid URL',
       { input: [image('cat.png')] },
       400,
       { param: 'input[0].image_url.url', code: 'invalid_value' },
@@ -216,7 +216,7 @@ describe('what is refused', () => {
       { param: 'input[0].image_url.url', code: 'image_too_large' },
     ],
     [
-      'an image for a model that reads text',
+      'an image for a text-only model',
       { input: [image(PIXEL)], model: 'text-moderation-007' },
       400,
       { param: 'input[0].type' },
@@ -237,12 +237,12 @@ describe('what is refused', () => {
     expect(ended).toHaveLength(1);
   });
 
-  it('names the models that moderate, for one that does not', async () => {
+  it('names the moderation models for any other model', async () => {
     const { body } = await open().send({ input: 'a', model: 'gpt-4o' });
     expect((body.error as unknown as { message: string }).message).toContain("'omni-moderation-latest'");
   });
 
-  it('an unknown model when models are strict, and takes it otherwise', async () => {
+  it('has an unknown model if models are strict, which is accepted otherwise', async () => {
     const body = { input: 'I will kill you', model: 'acme/guard' };
     expect(await open({ strict: true }).send(body)).toMatchObject({
       status: 404,

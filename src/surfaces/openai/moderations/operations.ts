@@ -25,13 +25,13 @@ export interface ModerationServices {
   readonly tokenizers: Tokenizers;
   readonly measure: PartMeasure;
   readonly latency: LatencyModel;
-  /** The instance's randomness; each request forks its own from it. */
+  /** The randomness of the instance, which each request forks. */
   readonly random: Random;
 }
 
 const DEFAULT_MODEL = 'omni-moderation-latest';
 
-/** Moderations: texts, and texts with an image, classified by the engine's rules. */
+/** The operation that classifies text and images by the engine's rules. */
 export function moderationOperations(services: ModerationServices): Operation[] {
   return [
     operation({
@@ -41,7 +41,7 @@ export function moderationOperations(services: ModerationServices): Operation[] 
       access: 'project',
       tag: 'Moderations',
       surface: openai,
-      summary: 'Classify text and images as harmful or not',
+      summary: 'Create a moderation',
       body: ModerationRequest,
       example: { input: 'I want to hurt someone' },
       reply: Moderation,
@@ -86,7 +86,7 @@ const seedOf = (input: ModerationInput): string[] =>
     .slice(0, 8)
     .map((text) => text.slice(0, 256));
 
-/** @throws Fault when an input is longer than the model reads */
+/** @throws Fault if an input exceeds the model's context window */
 function countTokens(input: ModerationInput, model: ModelCard, tokenizer: Tokenizer): number {
   let total = 0;
   for (const text of textsOf(input)) {
@@ -100,10 +100,10 @@ function countTokens(input: ModerationInput, model: ModelCard, tokenizer: Tokeni
   return total;
 }
 
-/** Images elsewhere are not fetched. */
+/** The assumed size of remote images, which are not fetched. */
 const UNSEEN = { width: 512, height: 512 };
 
-/** In the words OpenAI has for inputs that are no conversation. */
+/** OpenAI's message for inputs that are not conversations. */
 function tooLong(limit: number, count: number): Fault {
   return new Fault({
     kind: 'invalid_value',
@@ -113,7 +113,7 @@ function tooLong(limit: number, count: number): Fault {
   });
 }
 
-/** Characters classified in one go: a few milliseconds, after which others have their turn. */
+/** Characters classified at a time: a few milliseconds, after which other work can run. */
 const CHARACTERS_AT_A_TIME = 16 * 1024;
 
 async function classify(
@@ -147,7 +147,7 @@ async function classify(
   return results;
 }
 
-/** Lets everything else that is due go first. */
+/** Yields to all other work that is due. */
 const turn = (clock: Clock): Promise<void> =>
   new Promise((resolve) => {
     clock.at(clock.now(), resolve);

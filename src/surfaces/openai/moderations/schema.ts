@@ -2,7 +2,7 @@ import Type, { type Static, type TSchema } from 'typebox';
 import type { ModerationCategory } from '../../../engine/moderation/category.ts';
 import { Closed, Literals, Nullable } from '../shapes.ts';
 
-/** So many inputs one request may have. */
+/** Maximum inputs per request. */
 const MOST_INPUTS = 2048;
 
 const Text = Type.String({ minLength: 1 });
@@ -16,7 +16,7 @@ const ImagePart = Closed({
 
 export type ModerationPart = Static<typeof TextPart> | Static<typeof ImagePart>;
 
-/** Specification: CreateModerationRequest. That a list holds either strings or parts is checked beside it. */
+/** Specification: CreateModerationRequest. `check.ts` rejects lists that mix strings and parts. */
 export const ModerationRequest = Closed({
   input: Type.Union([
     Text,

@@ -18,10 +18,10 @@ interface Sources {
 }
 
 /**
- * The bytes of an upload as the order of its parts has them. Nothing is copied.
+ * Collects the blobs of an upload in the order of its parts, without copying.
  *
- * @throws Fault for parts that are not the upload's, are named twice, are not as many bytes as were announced, have another checksum,
- * or are no picture where it has to be one; UnknownBlob when the parts were removed meanwhile
+ * @throws Fault for parts of another upload, duplicate parts, a total size or checksum that differs from the
+ * announced one, or content that must be an image and is not; UnknownBlob if the parts have been removed
  */
 export async function gather(
   upload: UploadRecord,
@@ -29,7 +29,7 @@ export async function gather(
   { parts, ...sources }: Sources,
 ): Promise<BlobInfo[]> {
   if (new Set(partIds).size !== partIds.length) {
-    throw refused('part_ids', "Invalid 'part_ids': each part may be named once.");
+    throw refused('part_ids', "Invalid 'part_ids': each part may be listed only once.");
   }
   const pieces: BlobInfo[] = [];
   for (const [index, id] of partIds.entries()) {
@@ -43,7 +43,7 @@ export async function gather(
   if (bytes !== upload.bytes) {
     throw refused(
       'part_ids',
-      `The parts have ${bytes} bytes together, but the upload was created for ${upload.bytes} bytes.`,
+      `The parts have ${bytes} bytes in total, but the upload was created for ${upload.bytes} bytes.`,
     );
   }
   const { purpose } = upload;
@@ -52,7 +52,7 @@ export async function gather(
   return pieces;
 }
 
-/** Reads everything, in turns with whatever else there is to do. */
+/** Reads all bytes, yielding to other work. */
 async function checkMd5(
   expected: string,
   file: Pick<FileRecord, 'pieces' | 'bytes'>,

@@ -10,20 +10,23 @@ interface Expiry {
   readonly id: string;
 }
 
-/** Milliseconds for which one that has ended can still be told from one that never was. */
+/** Milliseconds for which an ended upload is kept, to distinguish it from one that never existed. */
 const REMEMBERED = 86_400_000;
 
-/** The job that ends an upload when its time has come. */
+/** The write that schedules the expiry of an upload. */
 export function addingExpiry(jobs: Jobs, project: string, { id, expiresAt }: UploadRecord): Write<void> {
   const payload: Expiry = { project, id };
   return jobs.adding({ kind: KIND, id, payload, dueAt: expiresAt * 1000 });
 }
 
-/** Has the parts of expired uploads removed at once, and uploads forgotten a day later. Once for each instance. */
+/**
+ * Defines the job that removes the parts of expired uploads, and the uploads themselves a day later. Call it
+ * once per instance.
+ */
 export function defineUploadExpiry(jobs: Jobs, { uploads, parts }: UploadCollections, clock: Clock): void {
   jobs.define<Expiry>({
     kind: KIND,
-    // What has expired is out of sight at once; its bytes may wait.
+    // Expired uploads are closed at once, so their bytes can be removed later.
     patient: true,
     run: async ({ payload: { project, id } }) => {
       const ended = await uploads
@@ -31,7 +34,7 @@ export function defineUploadExpiry(jobs: Jobs, { uploads, parts }: UploadCollect
         .update(id, (upload) =>
           upload.status === 'pending' ? { ...upload, status: 'expired' as const } : upload,
         );
-      // Also what a process that died has left of one that was completed or cancelled.
+      // Also removes what a process left behind that died while completing or cancelling an upload.
       await removeParts(parts.in(project), id);
       if (!ended) return undefined;
       const forgottenAt = ended.expiresAt * 1000 + REMEMBERED;
@@ -42,7 +45,7 @@ export function defineUploadExpiry(jobs: Jobs, { uploads, parts }: UploadCollect
   });
 }
 
-/** Removes the parts of an upload that takes no more. Their bytes stay where a file has come to refer to them. */
+/** Removes the parts of an upload that has ended. Blobs that a file references are kept. */
 export async function removeParts(parts: Documents<PartRecord>, upload: string): Promise<void> {
   for (;;) {
     const page = await parts.page({ order: 'asc', limit: 100, where: { upload } });

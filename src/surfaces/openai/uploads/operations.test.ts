@@ -33,7 +33,7 @@ async function open() {
 }
 
 describe('an upload', () => {
-  it('becomes a file of its parts, in the order that is asked for', async () => {
+  it('becomes a file of its parts in the requested order', async () => {
     const { send, part, complete, bytesLeft } = await open();
     const created = await send('/v1/uploads', {
       body: { filename: 'a.txt', purpose: 'user_data', bytes: 11, mime_type: 'text/plain' },
@@ -76,14 +76,14 @@ describe('an upload', () => {
     expect((await send(`/v1/files/${json.file.id}/content`, { headers: across })).bytes.toString()).toBe(
       'lo w',
     );
-    // The unused part went; the others live as long as the file does.
+    // The unused part was removed; the others live as long as the file.
     expect(unused).toMatch(/^part_/);
     expect(await bytesLeft()).toBe(2);
     await send(`/v1/files/${json.file.id}`, { method: 'DELETE' });
     expect(await bytesLeft()).toBe(0);
   });
 
-  it('has a file that expires as asked for, or as its purpose has it', async () => {
+  it('has a file that expires as requested, or by its purpose’s default', async () => {
     const { begin, part, complete, clock } = await open();
     const asked = await begin(1, { expires_after: { anchor: 'created_at', seconds: 7200 } });
     const batch = await begin(2, { purpose: 'batch', filename: 'a.jsonl' });
@@ -103,14 +103,14 @@ describe('an upload', () => {
     [{ purpose: 'fun' }, 'purpose'],
     [{ purpose: 'batch' }, null],
     [{ purpose: 'batch', filename: 'a.jsonl', bytes: 201 * 2 ** 20 }, null],
-  ])('is not begun with %j', async (wrong, param) => {
+  ])('is not created with %j', async (wrong, param) => {
     const { send } = await open();
     const body = { filename: 'a.txt', purpose: 'user_data', bytes: 1, mime_type: 'text/plain', ...wrong };
     const { status, json } = await send('/v1/uploads', { body });
     expect([status, json.error.param]).toEqual([400, param]);
   });
 
-  it('is completed only with parts of its own, each once, of the announced size', async () => {
+  it('is completed only with its own parts, each once, of the announced total size', async () => {
     const { begin, part, complete, send } = await open();
     const id = await begin(4);
     const [ab, cd] = [await part(id, 'ab'), await part(id, 'cd')];
@@ -132,7 +132,7 @@ describe('an upload', () => {
     expect((await send('/v1/files')).json.data).toHaveLength(1);
   });
 
-  it('of a picture has to be one', async () => {
+  it('for vision must be an image', async () => {
     const { begin, part, complete } = await open();
     const id = await begin(4, { purpose: 'vision', mime_type: 'image/png' });
     const { status, json } = await complete(id, [await part(id, 'text')]);
@@ -140,7 +140,7 @@ describe('an upload', () => {
     expect(json.error.message).toMatch(/unsupported image/);
   });
 
-  it('stays as it ended', async () => {
+  it('cannot change once it has ended', async () => {
     const { begin, add, part, complete, cancel, clock, jobs, bytesLeft } = await open();
     const completed = await begin(1);
     const kept = await part(completed, 'x');
@@ -165,7 +165,7 @@ describe('an upload', () => {
     await vi.waitFor(async () => expect(await bytesLeft()).toBe(1));
   });
 
-  it('is forgotten a day after it ended', async () => {
+  it('is removed a day after it ended', async () => {
     const { begin, part, cancel, clock, jobs, bytesLeft } = await open();
     const id = await begin(1);
     await part(id, 'x');
@@ -182,7 +182,7 @@ describe('an upload', () => {
     });
   });
 
-  it('is completed by one of several that try at once', async () => {
+  it('is completed once by concurrent requests', async () => {
     const { begin, part, complete, cancel, add, send, bytesLeft } = await open();
     const id = await begin(1);
     const one = await part(id, 'x');
@@ -200,7 +200,7 @@ describe('an upload', () => {
     expect(await bytesLeft()).toBe(files.length);
   });
 
-  it('of another project, or none at all, is not found', async () => {
+  it('is not found if it is unknown or in another project', async () => {
     const { begin, add, cancel, send, bytesLeft } = await open();
     const id = await begin(1);
     const headers = { 'openai-project': 'another' };
@@ -210,7 +210,7 @@ describe('an upload', () => {
     expect(await bytesLeft()).toBe(0);
   });
 
-  it('takes no empty part', async () => {
+  it('rejects an empty part', async () => {
     const { begin, add } = await open();
     const { status, json } = await add(await begin(1), '');
     expect([status, json.error.param]).toEqual([400, 'data']);

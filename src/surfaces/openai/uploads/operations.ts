@@ -30,15 +30,15 @@ export interface UploadServices {
   readonly store: Store;
   readonly jobs: Jobs;
   readonly options: {
-    /** Uploads, and parts, of all projects together; and files. */
+    /** Maximum uploads, parts and files, each, of all projects. */
     readonly maxObjects: number;
   };
 }
 
-/** Seconds. */
+/** Seconds until a pending upload expires. */
 const LIFETIME = 3600;
 
-/** Files that are sent in parts. */
+/** Operations to upload a file in parts. */
 export function uploadOperations(services: UploadServices): Operation[] {
   const { clock, ids, store, jobs, options } = services;
   const files = fileCollection(store, options.maxObjects);
@@ -50,7 +50,7 @@ export function uploadOperations(services: UploadServices): Operation[] {
 
   const missing = (id: string): Fault => new Fault({ kind: 'not_found', noun: 'upload', id });
 
-  /** What is true when the writes are made counts, and not what was read before. */
+  /** An upload may be gone by the time of the write, whatever was read before. */
   const orMissing = async <T>(id: string, written: Promise<T>): Promise<T> => {
     try {
       return await written;
@@ -70,7 +70,7 @@ export function uploadOperations(services: UploadServices): Operation[] {
     ...shared,
     id: 'createUpload',
     path: '/uploads',
-    summary: 'Begin to upload a file in parts',
+    summary: 'Create an upload',
     body: UploadRequest,
     example: { filename: 'lines.jsonl', purpose: 'batch', bytes: 1024, mime_type: 'application/jsonl' },
     reply: Upload,
@@ -128,7 +128,7 @@ export function uploadOperations(services: UploadServices): Operation[] {
     ...shared,
     id: 'completeUpload',
     path: '/uploads/{upload_id}/complete',
-    summary: 'Make a file of the parts of an upload',
+    summary: 'Complete an upload',
     params,
     body: UploadCompletion,
     example: { part_ids: ['part_abc', 'part_def'] },
@@ -139,7 +139,7 @@ export function uploadOperations(services: UploadServices): Operation[] {
       const services = { store, clock, abort };
       const pieces = await gather(upload, body, { parts: parts.in(project), ...services }).catch(
         async (error) => {
-          // Of one that was ended meanwhile, that is what there is to say.
+          // If the upload has ended in the meantime, report that instead.
           await find(id, project);
           throw error;
         },
@@ -173,7 +173,7 @@ export function uploadOperations(services: UploadServices): Operation[] {
     ...shared,
     id: 'cancelUpload',
     path: '/uploads/{upload_id}/cancel',
-    summary: 'Give up an upload',
+    summary: 'Cancel an upload',
     params,
     reply: Upload,
     handle: async ({ params: { upload_id: id }, project }) => {

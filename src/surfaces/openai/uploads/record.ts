@@ -6,21 +6,24 @@ import { type FileRecord, toFileObject } from '../files/record.ts';
 import type { UploadPurpose } from '../files/schema.ts';
 import { MOST_BYTES, MOST_PARTS, type Upload, type UploadStatus } from './schema.ts';
 
-/** An upload as it is stored. Its parts are documents of their own, so that each costs as much as the first. */
+/**
+ * An upload as it is stored. Its parts are separate documents, so adding one costs the same however many
+ * there are.
+ */
 export interface UploadRecord {
   readonly id: string;
   readonly filename: string;
   readonly purpose: UploadPurpose;
   readonly contentType: string;
-  /** What was announced. */
+  /** The announced size of the file. */
   readonly bytes: number;
   /** Unix seconds, as is `expiresAt`. */
   readonly createdAt: number;
   readonly expiresAt: number;
-  /** Seconds from the file's creation; null: as its purpose has it. */
+  /** Seconds from the file's creation; null for the default of its purpose. */
   readonly fileLifetime: number | null;
   readonly status: UploadStatus;
-  /** Parts there were, and their bytes together. */
+  /** Number of parts so far, and their total bytes. */
   readonly parts: number;
   readonly received: number;
 }
@@ -36,7 +39,7 @@ export interface UploadCollections {
   readonly parts: Collection<PartRecord>;
 }
 
-/** The uploads of a store and their parts. Once for each store. */
+/** Creates the collections of uploads and parts of a store. Call it once per store. */
 export function uploadCollections(store: Store, maximum: number): UploadCollections {
   return {
     uploads: store.collection<UploadRecord>({ name: 'uploads', maximum, overflow: 'refuse' }),
@@ -50,7 +53,7 @@ export function uploadCollections(store: Store, maximum: number): UploadCollecti
   };
 }
 
-/** An upload as the API shows it. */
+/** Maps a record to the API's upload object. */
 export function toUpload(record: UploadRecord, clock: Clock, file: FileRecord | null = null): Upload {
   return {
     id: record.id,
@@ -65,27 +68,27 @@ export function toUpload(record: UploadRecord, clock: Clock, file: FileRecord | 
   };
 }
 
-/** Nothing waits for the moment at which an upload expires. */
+/** Derived from the time, because the stored status changes only later. */
 function statusOf({ status, expiresAt }: UploadRecord, clock: Clock): UploadStatus {
   return status === 'pending' && clock.epoch() >= expiresAt * 1000 ? 'expired' : status;
 }
 
-/** @throws Fault for an upload that takes no more: what has ended stays as it ended */
+/** @throws Fault for an upload that is no longer pending */
 export function checkPending(record: UploadRecord, clock: Clock): void {
   const status = statusOf(record, clock);
   if (status === 'pending') return;
   throw new Fault({
     kind: 'invalid_value',
     param: 'upload_id',
-    message: `Upload '${record.id}' is ${status}: only a pending upload takes parts, can be completed, or be cancelled.`,
+    message: `Upload '${record.id}' is ${status}. Only a pending upload accepts parts, and can be completed or cancelled.`,
     code: `upload_${status}`,
   });
 }
 
 /**
- * The upload with one more part.
+ * Returns the upload with one more part.
  *
- * @throws Fault when it takes no more
+ * @throws Fault for an upload that is no longer pending, an empty part, or one that exceeds a limit
  */
 export function withPart(record: UploadRecord, bytes: number, clock: Clock): UploadRecord {
   checkPending(record, clock);
@@ -93,7 +96,8 @@ export function withPart(record: UploadRecord, bytes: number, clock: Clock): Upl
   const received = record.received + bytes;
   const refuse = (message: string): Fault => new Fault({ kind: 'invalid_value', param: 'data', message });
   if (bytes === 0) throw refuse('The part is empty.');
-  if (parts > MOST_PARTS) throw refuse(`An upload may have ${MOST_PARTS} parts, and this one has them.`);
-  if (received > MOST_BYTES) throw refuse(`The parts of an upload may have ${MOST_BYTES} bytes together.`);
+  if (parts > MOST_PARTS) throw refuse(`An upload may have at most ${MOST_PARTS} parts.`);
+  if (received > MOST_BYTES)
+    throw refuse(`The parts of an upload may have at most ${MOST_BYTES} bytes in total.`);
   return { ...record, parts, received };
 }

@@ -5,16 +5,16 @@ import { Closed, Literals, Nullable } from '../shapes.ts';
 
 const MEBIBYTE = 2 ** 20;
 
-/** Bytes of a whole upload: 8 GB. */
+/** Maximum bytes of an upload: 8 GB. */
 export const MOST_BYTES = 8192 * MEBIBYTE;
 
-/** Bytes of one part: 64 MB. */
+/** Maximum bytes of a part: 64 MB. */
 const MOST_PART_BYTES = 64 * MEBIBYTE;
 
-/** Parts of one upload: enough for the largest in parts of 8 MB. */
+/** Maximum parts of an upload: enough for the largest one in parts of 8 MB. */
 export const MOST_PARTS = 1024;
 
-/** Specification: CreateUploadRequest; the purposes are those of files, as the official clients have them. */
+/** Specification: CreateUploadRequest. The purposes are those of files, as in the official clients. */
 export const UploadRequest = Closed({
   filename: Type.String({ minLength: 1 }),
   purpose: UploadPurpose,
@@ -27,7 +27,7 @@ export type UploadRequest = Static<typeof UploadRequest>;
 export const UploadStatus = Literals('pending', 'completed', 'cancelled', 'expired');
 export type UploadStatus = Static<typeof UploadStatus>;
 
-/** An upload as the API shows it. */
+/** The API's upload object. */
 export const Upload = Type.Object({
   id: Type.String(),
   object: Type.Literal('upload'),
