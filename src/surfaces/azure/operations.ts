@@ -81,7 +81,7 @@ function inDeployment(row: Operation): Operation {
     ...row,
     id: `azureDeployment${capitalised(row.id)}`,
     path: `/openai/deployments/{deployment}${row.path}`,
-    summary: `${row.summary} (Azure, by a deployment)`,
+    summary: `${row.summary} (Azure, by deployment)`,
     params: row.params ? Type.Intersect([row.params, params]) : params,
     query: withVersion(row.query, DatedVersion, true),
     ...(row.body && { body: withoutModel(row.body) }),
@@ -116,7 +116,7 @@ function undated(row: Operation): Operation {
     ...row,
     id: `azure${capitalised(row.id)}`,
     path: `/openai/v1${row.path}`,
-    summary: `${row.summary} (Azure, undated)`,
+    summary: `${row.summary} (Azure, v1)`,
     query: withVersion(row.query, Type.Optional(StageVersion), false),
   };
 }

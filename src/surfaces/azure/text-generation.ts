@@ -78,7 +78,7 @@ export function textGenerationOperations(services: TextGenerationServices): Oper
       access: 'project',
       tag: 'Azure',
       surface,
-      summary: 'Continue or answer a text',
+      summary: 'Generate text from a prompt',
       body: TextGenerationRequest,
       example: { model: 'gpt-4o', input: 'Tell me about the sea.', max_output_tokens: 50 },
       reply: TextGeneration,
