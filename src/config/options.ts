@@ -134,14 +134,14 @@ export const optionTable = {
   }),
   randomDelay: option(boolean(), {
     group: 'Timing',
-    description: 'Vary the response delay from request to request.',
+    description: 'Vary `responseDelay`, or the times of a latency profile, from request to request.',
     default: true,
     example: 'false',
   }),
   maxVariance: option(number(0, 1), {
     group: 'Timing',
     description:
-      'How far a varied delay can be from its base, as a fraction of it. The distribution is uniform.',
+      'Maximum deviation of a time varied by `randomDelay`, as a fraction of it. Uniformly distributed.',
     default: 0.3,
     example: '0.1',
   }),
@@ -175,7 +175,7 @@ export const optionTable = {
   data: option(text('<path>', 4096), {
     group: 'Storage',
     description:
-      'SQLite file, or the folder for it, that holds stored objects. :memory: holds them until the process ends.',
+      'SQLite file for stored objects, or the folder to create it in. :memory: keeps them until the process ends.',
     default: ':memory:',
     example: './fakeai-data',
   }),
