@@ -200,7 +200,8 @@ export const optionTable = {
   }),
   maxModels: option(integer(0, 10_000_000), {
     group: 'Storage',
-    description: 'Maximum number of listed models from outside the catalogue. The oldest are removed to make room.',
+    description:
+      'Maximum number of listed models from outside the catalogue. The oldest are removed to make room.',
     default: 10_000,
     example: '500',
   }),
