@@ -27,8 +27,8 @@ const HELP = `npm run bench -- [options]
   --quick       fewer and shorter rounds (about a minute)
   --only NAME   only these rows, repeatable: ${Object.keys(ROWS).join(', ')}
   --json FILE   every measurement as JSON
-  --priority    run with raised priority (superuser only)
-  --write       write the table to docs/performance.md`;
+  --priority    come before other programs while it runs (superuser only)
+  --write       put the table into docs/performance.md`;
 
 /** A run that hangs is ended after this time, together with all its children. */
 const LONGEST = 8 * 60_000;

@@ -91,7 +91,7 @@ export class Lane {
     } catch (error) {
       this.#failures++;
       const { kind } = this.#definition;
-      this.#services.log.error('could not look for jobs', { kind, error: String(error) });
+      this.#services.log.error('jobs could not be looked for', { kind, error: String(error) });
       if (this.#failures < MAXIMUM_STORE_FAILURES) {
         this.#wakeAt(this.#services.clock.epoch() + toRetryDelay(this.#failures));
       }
@@ -144,10 +144,7 @@ export class Lane {
     const outcome = await this.#outcome(record, hold, listeners);
     if (outcome !== 'leave') await this.#settle(record, outcome, hold);
     await hold.release().catch((error) => {
-      this.#services.log.warn('could not release the lease of a job', {
-        ...named(record),
-        error: String(error),
-      });
+      this.#services.log.warn('a job could not be given up', { ...named(record), error: String(error) });
     });
     this.#running.delete(record.id);
     this.look();
@@ -197,7 +194,7 @@ export class Lane {
       } catch (error) {
         // Another process already settled the job.
         if (error instanceof MissingDocument) return;
-        log.error('could not store the outcome of a job', { ...named(record), error: String(error) });
+        log.error('the outcome of a job could not be stored', { ...named(record), error: String(error) });
         if (failures === MAXIMUM_STORE_FAILURES) return;
       }
       try {

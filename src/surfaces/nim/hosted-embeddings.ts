@@ -13,7 +13,7 @@ export function hostedEmbeddingOperations(rows: readonly Operation[]): Operation
       ...row,
       id: 'createHostedEmbedding',
       path: '/retrieval/nvidia/embeddings',
-      summary: `${row.summary} (NVIDIA-hosted path)`,
+      summary: `${row.summary}, at the address where NVIDIA hosts them`,
       example: { model: 'NV-Embed-QA', input: 'What is machine learning?', input_type: 'query' },
     }));
 }

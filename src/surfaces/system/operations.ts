@@ -39,7 +39,7 @@ export function systemOperations(services: SystemServices): Operation[] {
       ...shared,
       id: 'getStart',
       path: '/',
-      summary: 'Start page: HTML for browsers, JSON otherwise',
+      summary: 'Say what this is, as a page for browsers',
       reply: Start,
       handle: (call) =>
         prefers(header(call, 'accept') ?? '', 'text/html', 'application/json')
@@ -54,7 +54,7 @@ export function systemOperations(services: SystemServices): Operation[] {
       ...shared,
       id: 'getHealth',
       path: '/health',
-      summary: 'Health check',
+      summary: 'Tell that the server answers',
       reply: Health,
       handle: health,
     }),
@@ -70,7 +70,7 @@ export function systemOperations(services: SystemServices): Operation[] {
       ...shared,
       id: 'getDetailedHealth',
       path: '/health/detailed',
-      summary: 'Health, error rate and latency by endpoint',
+      summary: 'Tell how the server is doing',
       reply: DetailedHealth,
       handle: () => json(encodeHealth(metrics.snapshot(), own), { headers: NOT_STORED }),
     }),
@@ -78,7 +78,7 @@ export function systemOperations(services: SystemServices): Operation[] {
       ...shared,
       id: 'getMetrics',
       path: '/metrics',
-      summary: 'Metrics as JSON, or as Prometheus text depending on Accept',
+      summary: 'Tell what the server has done; as Prometheus text when that is asked for',
       reply: Metrics,
       handle: (call) =>
         asksForPrometheus(header(call, 'accept') ?? '')
@@ -89,14 +89,14 @@ export function systemOperations(services: SystemServices): Operation[] {
       ...shared,
       id: 'getPrometheusMetrics',
       path: '/metrics/prometheus',
-      summary: 'Metrics as Prometheus text',
+      summary: 'Tell what the server has done, as Prometheus text',
       handle: prometheus,
     }),
     operation({
       ...shared,
       id: 'getEngineMetrics',
       path: '/prometheus/metrics',
-      summary: 'Metrics as Prometheus text, at the path that TensorRT-LLM uses',
+      summary: 'Prometheus text at the path that TensorRT-LLM uses',
       handle: prometheus,
     }),
     ...(docs ? documentationOperations(services) : []),
@@ -106,16 +106,16 @@ export function systemOperations(services: SystemServices): Operation[] {
 }
 
 const LINKS: readonly Link[] = [
-  { name: 'health', path: '/health', text: 'health check' },
-  { name: 'detailed_health', path: '/health/detailed', text: 'health, error rate and latency by endpoint' },
-  { name: 'metrics', path: '/metrics', text: 'metrics as JSON' },
-  { name: 'prometheus', path: '/metrics/prometheus', text: 'metrics for Prometheus, in more detail' },
+  { name: 'health', path: '/health', text: 'how it is' },
+  { name: 'detailed_health', path: '/health/detailed', text: 'how it is doing, by endpoint' },
+  { name: 'metrics', path: '/metrics', text: 'what it has done' },
+  { name: 'prometheus', path: '/metrics/prometheus', text: 'the same for Prometheus, and more of it' },
 ];
 
 const DOCUMENTATION_LINKS: readonly Link[] = [
-  { name: 'docs', path: '/docs', text: 'interactive API documentation' },
-  { name: 'redoc', path: '/redoc', text: 'API reference' },
-  { name: 'openapi', path: '/openapi.json', text: 'OpenAPI document' },
+  { name: 'docs', path: '/docs', text: 'try the API' },
+  { name: 'redoc', path: '/redoc', text: 'read about the API' },
+  { name: 'openapi', path: '/openapi.json', text: 'the OpenAPI document' },
 ];
 
 const NOT_STORED = { 'cache-control': 'no-store' };
@@ -138,7 +138,7 @@ function documentationOperations({ openapi, access }: SystemServices): Operation
       ...shared,
       id: 'getOpenApi',
       path: '/openapi.json',
-      summary: 'OpenAPI document of this server',
+      summary: 'The OpenAPI document of everything this server does',
       handle: () => {
         document ??= JSON.stringify(openapi());
         return content('application/json', document);
@@ -148,7 +148,7 @@ function documentationOperations({ openapi, access }: SystemServices): Operation
       ...shared,
       id: 'getDocs',
       path: '/docs',
-      summary: 'Interactive API documentation (Swagger UI)',
+      summary: 'A page to try the API (Swagger UI)',
       handle: async () => {
         await assets('swagger-ui-bundle.js');
         return swaggerPage(access);
@@ -158,7 +158,7 @@ function documentationOperations({ openapi, access }: SystemServices): Operation
       ...shared,
       id: 'getRedoc',
       path: '/redoc',
-      summary: 'API reference (Redoc)',
+      summary: 'A page to read about the API (Redoc)',
       handle: async () => {
         await assets('redoc.standalone.js');
         return redocPage();
@@ -168,7 +168,7 @@ function documentationOperations({ openapi, access }: SystemServices): Operation
       ...shared,
       id: 'getDocsAsset',
       path: '/docs/assets/{file}',
-      summary: 'Static asset of the documentation pages',
+      summary: 'A file that the documentation pages load',
       params: Type.Object({ file: Type.String({ examples: ['swagger-ui.css'] }) }),
       handle: async ({ params: { file } }) => {
         const asset = await assets(file);

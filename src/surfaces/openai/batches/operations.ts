@@ -138,7 +138,7 @@ export function batchOperations(services: BatchServices): Operation[] {
       action<BatchRecord>({
         id: 'cancelBatch',
         name: 'cancel',
-        summary: 'Cancel batch, keeping finished results',
+        summary: 'Cancel one batch; what is finished is kept',
         change: (batch) => {
           if (batch.status === 'cancelling' || batch.status === 'cancelled') return batch;
           if (hasEnded(batch)) {

@@ -237,7 +237,7 @@ export function chatOperations(services: ChatServices): Operation[] {
     access: 'project',
     tag: 'Chat',
     surface: openaiText,
-    summary: 'Create chat completion, optionally streamed',
+    summary: 'Create a chat completion, whole or as a stream',
     body: ChatCompletionRequest,
     example: { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] },
     reply: ChatCompletion,

@@ -121,7 +121,7 @@ export function storedOperations(store: Store, collection: Collection<StoredReco
       access: 'project',
       tag: 'Chat',
       surface: openai,
-      summary: 'List messages of a stored chat completion',
+      summary: 'List the messages of a stored chat completion',
       params: Type.Object({ completion_id: Type.String() }),
       query: Type.Object(pageQuery),
       reply: StoredMessagePage,

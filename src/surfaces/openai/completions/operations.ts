@@ -162,7 +162,7 @@ export function completionOperations(services: CompletionServices): Operation[] 
       access: 'project',
       tag: 'Completions',
       surface: openaiText,
-      summary: 'Create completion, optionally streamed',
+      summary: 'Go on with a text, whole or as a stream',
       body: CompletionRequest,
       example: { model: 'gpt-3.5-turbo-instruct', prompt: 'Once upon a time', max_tokens: 32 },
       reply: Completion,

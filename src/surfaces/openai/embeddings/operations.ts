@@ -34,7 +34,7 @@ export function embeddingOperations(services: EmbeddingServices): Operation[] {
       access: 'project',
       tag: 'Embeddings',
       surface: openai,
-      summary: 'Create embeddings',
+      summary: 'Turn texts into vectors',
       body: EmbeddingRequest,
       example: { model: 'text-embedding-3-small', input: 'The quick brown fox jumps over the lazy dog.' },
       reply: EmbeddingList,

@@ -91,7 +91,7 @@ export function fileOperations(services: FileServices): Operation[] {
     method: 'GET',
     path: '/files/{file_id}/content',
     access: 'project',
-    summary: 'Download file content, or a range of it',
+    summary: 'Get the bytes of a file, or a range of them',
     params: Type.Object({ file_id: Type.String() }),
     handle: async ({ params: { file_id: id }, project, headers: asked }) => {
       const missing = (): Fault => new Fault({ kind: 'not_found', noun: 'file', id });

@@ -54,7 +54,7 @@ export function imageOperations({ ids, store, options, ...given }: ImageServices
       ...shared,
       id: 'createImage',
       path: '/images/generations',
-      summary: 'Create images from a prompt, optionally streamed',
+      summary: 'Make pictures from words, whole or as they come about',
       body: ImageRequest,
       example: { model: 'gpt-image-1', prompt: 'A red fox in the snow', size: '1024x1024', quality: 'low' },
       reply: ImagesResponse,
@@ -74,7 +74,7 @@ export function imageOperations({ ids, store, options, ...given }: ImageServices
       ...shared,
       id: 'createImageEdit',
       path: '/images/edits',
-      summary: 'Edit or extend images, optionally streamed',
+      summary: 'Change or extend pictures by words',
       body: ImageEditBody,
       form: ImageEditForm,
       example: {
@@ -99,7 +99,7 @@ export function imageOperations({ ids, store, options, ...given }: ImageServices
       ...shared,
       id: 'createImageVariation',
       path: '/images/variations',
-      summary: 'Create variations of an image',
+      summary: 'Make pictures much like a given one',
       form: ImageVariationForm,
       reply: ImagesResponse,
       handle: (call) => {
@@ -117,7 +117,7 @@ export function imageOperations({ ids, store, options, ...given }: ImageServices
       access: 'public',
       tag: 'Images',
       surface: files,
-      summary: 'Download a generated image',
+      summary: 'Get a picture by the URL that was answered for it',
       params: Type.Object({ file: Type.String() }),
       handle: async ({ params: { file } }) => {
         const missing = (): Fault => new Fault({ kind: 'not_found', noun: 'image', id: file.slice(0, 100) });

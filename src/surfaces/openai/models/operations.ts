@@ -22,7 +22,7 @@ export function modelOperations({ models }: { models: ModelRegistry }): Operatio
       id: 'listModels',
       method: 'GET',
       path: '/models',
-      summary: 'List models',
+      summary: 'List the models',
       reply: ModelList,
       handle: () => json({ object: 'list', data: models.list().map(encodeModel) }),
     }),
@@ -31,7 +31,7 @@ export function modelOperations({ models }: { models: ModelRegistry }): Operatio
       id: 'retrieveModel',
       method: 'GET',
       path: '/models/{model*}',
-      summary: 'Retrieve model',
+      summary: 'Retrieve one model',
       params: retrieveParams,
       reply: Model,
       handle: ({ params: { model } }) => {
@@ -45,7 +45,7 @@ export function modelOperations({ models }: { models: ModelRegistry }): Operatio
       id: 'deleteModel',
       method: 'DELETE',
       path: '/models/{model*}',
-      summary: 'Delete fine-tuned model',
+      summary: 'Delete a fine-tuned model',
       params,
       reply: ModelDeleted,
       handle: ({ params: { model } }) => {

@@ -41,7 +41,7 @@ export function moderationOperations(services: ModerationServices): Operation[] 
       access: 'project',
       tag: 'Moderations',
       surface: openai,
-      summary: 'Classify text and images as harmful or harmless',
+      summary: 'Classify text and images as harmful or not',
       body: ModerationRequest,
       example: { input: 'I want to hurt someone' },
       reply: Moderation,
