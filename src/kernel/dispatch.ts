@@ -143,7 +143,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
       });
     } else if (error instanceof StoreUnavailable || error instanceof StoreFull) {
-      log.error('store unavailable', { requestId: observation.requestId, error: error.message });
+      log.error('the store cannot be used', { requestId: observation.requestId, error: error.message });
     }
     const { kind } = fault.detail;
     const reply = surface.encodeFault(fault);

@@ -4,14 +4,14 @@ import Type from 'typebox';
 
 export const Health = Type.Object({
   status: Type.Literal('healthy'),
-  timestamp: Type.String({ description: 'Local time without a time zone, with microseconds.' }),
+  timestamp: Type.String({ description: 'Local time without a zone, to the microsecond.' }),
   ready: Type.Literal(true),
 });
 
 export const DetailedHealth = Type.Object({
   status: Type.Enum(['healthy', 'degraded', 'unhealthy'], {
     description:
-      'Degraded if more than 5 % of responses failed, unhealthy if more than 10 % did: status 500 or above, or a broken stream.',
+      'Degraded above 5 % and unhealthy above 10 % of answers that were failures of the server: a status of 500 or more, or a stream that broke.',
   }),
   timestamp: Type.Number({ description: 'Unix time in seconds.' }),
   uptime_seconds: Type.Number(),
