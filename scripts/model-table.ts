@@ -6,7 +6,7 @@ export function modelTable(models: readonly ModelCard[]): string {
   return [
     '# Models',
     '',
-    'Generated from the catalogue in `src/engine/models/catalogue/` by `npm run generate`. Context window and output are in tokens; prices are in US dollars per million tokens, and missing where a model is not billed by the token. Any other id works too, unless `--strict-models` is on.',
+    'Generated from the catalogue in `src/engine/models/catalogue/` by `npm run generate`. Context window and output are in tokens; prices are in US dollars per million tokens, and blank for models that are not billed by token. Models whose shutdown date has passed still work. Any other id works too, unless `--strict-models` is on.',
     '',
     ...kinds.map((kind) =>
       section(

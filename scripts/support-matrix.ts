@@ -18,7 +18,7 @@ export function supportMatrix(operations: readonly Operation[]): string {
   return [
     '# Support matrix',
     '',
-    `Generated from the operation table by \`npm run generate\`. Paths under \`/v1\` also work without it, except ${exceptions.join(', ')}. What is not listed is answered with 404.`,
+    `Generated from the operation table by \`npm run generate\`. Paths under \`/v1\` also work without it, except ${exceptions.join(', ')}. All other paths return 404.`,
     '',
     ...sections,
   ].join('\n');

@@ -76,7 +76,7 @@ export interface FakeAI {
   readonly fetch: typeof fetch;
   /**
    * Opens a port; `port: 0` takes a free one. Defaults come from the options. Rejects with Node's system error
-   * (`EADDRINUSE`, …), and when it listens already.
+   * (`EADDRINUSE`, …), and when it is already listening.
    */
   listen(address?: { host?: string; port?: number }): Promise<{ url: string; host: string; port: number }>;
   /**
@@ -137,7 +137,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   remembered
     .recall()
     .then(models.restore)
-    .catch((error) => log.error('could not read the models that were kept', { error: String(error) }));
+    .catch((error) => log.error('could not read stored models', { error: String(error) }));
   const tokenizers = createTokenizers();
   const latency = latencyModel ?? toLatencyModel(options);
   const embedder = createEmbedder();
@@ -261,7 +261,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
       closed ? Promise.reject(new TypeError('Cannot fetch: this instance is closed')) : fetch(input, init),
     listen({ host = options.host, port = options.port } = {}) {
       if (closed) return Promise.reject(new Error('Cannot listen: this instance is closed'));
-      if (server) return Promise.reject(new Error('Cannot listen: this instance listens already'));
+      if (server) return Promise.reject(new Error('Cannot listen: this instance is already listening'));
       const opening = createNodeServer({ ...options, clock, dispatch, takesStream: router.takesStream });
       server = opening;
       return opening.listen({ host, port }).then(

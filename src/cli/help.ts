@@ -40,7 +40,7 @@ function overview(width: number): string[] {
       commandNames.map((name): Entry => [name, COMMANDS[name].summary]),
       width,
     ),
-    section('Flags of every command', GENERAL_FLAGS.map(flagEntry), width),
+    section('Common flags', GENERAL_FLAGS.map(flagEntry), width),
     section(
       'Examples',
       [...COMMANDS.serve.examples, ...COMMANDS.batch.examples.slice(0, 1)].map(example),
@@ -75,7 +75,7 @@ function commandHelp(command: Command, width: number): string[] {
 }
 
 const PLACES =
-  'Each option can also be set by a variable (--log-level: FAKEAI_LOG_LEVEL) or in the config file (logLevel in fakeai.config.json or fakeai.config.yaml). Flags override variables, and variables override the file. --no-NAME turns a switch off.';
+  'Each option can also be set by a variable (--log-level: FAKEAI_LOG_LEVEL) or in the config file (logLevel in fakeai.config.json or fakeai.config.yaml). Flags override variables, and variables override the file. --no-NAME turns a boolean option off.';
 
 const EXIT_CODES: readonly Entry[] = [
   ['0', 'success'],

@@ -134,14 +134,14 @@ export const optionTable = {
   }),
   randomDelay: option(boolean(), {
     group: 'Timing',
-    description: 'Vary the response delay from request to request.',
+    description: 'Vary `responseDelay`, or the times of a latency profile, from request to request.',
     default: true,
     example: 'false',
   }),
   maxVariance: option(number(0, 1), {
     group: 'Timing',
     description:
-      'How far a varied delay can be from its base, as a fraction of it. The distribution is uniform.',
+      'Maximum deviation of a time varied by `randomDelay`, as a fraction of it. Uniformly distributed.',
     default: 0.3,
     example: '0.1',
   }),
@@ -175,7 +175,7 @@ export const optionTable = {
   data: option(text('<path>', 4096), {
     group: 'Storage',
     description:
-      'SQLite file, or the folder for it, that holds stored objects. :memory: holds them until the process ends.',
+      'SQLite file for stored objects, or the folder to create it in. :memory: keeps them until the process ends.',
     default: ':memory:',
     example: './fakeai-data',
   }),
@@ -200,7 +200,8 @@ export const optionTable = {
   }),
   maxModels: option(integer(0, 10_000_000), {
     group: 'Storage',
-    description: 'Maximum number of models added on first use.',
+    description:
+      'Maximum number of listed models from outside the catalogue. The oldest are removed to make room.',
     default: 10_000,
     example: '500',
   }),

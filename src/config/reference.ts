@@ -48,21 +48,23 @@ function cell(text: string): string {
 
 const INTRODUCTION = `# Options
 
-This page is generated from the option table in \`src/config/options.ts\`; \`npm run generate\` rewrites it.
+Generated from the option table in \`src/config/options.ts\` by \`npm run generate\`.
 
-Each option can be set in four places. The first that has it wins:
+An option's value comes from the first of these that sets it:
 
 1. a flag on the command line, \`--port 9000\`;
-2. an environment variable, \`FAKEAI_PORT=9000\` (an empty one counts as absent);
+2. an environment variable, \`FAKEAI_PORT=9000\` (empty means not set);
 3. the config file, by the option's name, \`port: 9000\`;
 4. the default.
 
 The config file is one of ${CONFIG_FILES.map((name) => `\`${name}\``).join(', ')} in the working directory,
-or the file named by \`--config\` or \`${CONFIG_VARIABLE}\`. \`npx fakeai config\` prints what is in force and where it came from.
-In a program, pass the same names to \`createFakeAI({ port: 9000 })\`; variables and files are not read there.
+or the file named by \`--config\` or \`${CONFIG_VARIABLE}\`. \`npx fakeai config\` prints the value of every
+option and where it comes from.
+In code, pass options to \`createFakeAI({ fast: true })\` under the same names; it reads no variables or files.
 
-Times take a unit, \`20ms\`, \`0.5s\`, \`1m\` or \`24h\`; a bare number is milliseconds, except for \`responseDelay\`, where it is
-seconds. \`ttft\` and \`itl\` can vary: \`20ms:10%\` has a standard deviation of 10 % around 20 ms with a lognormal shape,
-and \`20ms:10%:gaussian\`, \`20ms:10%:uniform\` (at most 10 % off) and \`20ms:10%:none\` name another shape. Sizes take
-\`kb\`, \`mb\`, \`gb\` (powers of 1000) or \`kib\`, \`mib\`, \`gib\` (powers of 1024). Lists are separated by commas or are
-JSON arrays. Switches take \`true\` or \`false\` in variables and files; as flags they need no value.`;
+**Times** have a unit, \`20ms\`, \`0.5s\`, \`1m\` or \`24h\`; a bare number is milliseconds, except for \`responseDelay\`, where it is
+seconds. \`ttft\` and \`itl\` can be distributions: \`20ms:10%\` is lognormal with a mean of 20 ms and a standard deviation of 10 %;
+\`20ms:10%:gaussian\`, \`20ms:10%:uniform\` (within 10 %) and \`20ms:10%:none\` (constant) select another distribution.
+
+**Sizes** have a unit, \`kb\`, \`mb\`, \`gb\` (powers of 1000) or \`kib\`, \`mib\`, \`gib\` (powers of 1024). **Lists** are separated by
+commas or are JSON arrays. **Booleans** are \`true\` or \`false\` in variables and files; their flags need no value.`;

@@ -181,7 +181,7 @@ describe('toOpenApi', () => {
       },
     });
     expect(document.paths['/page']?.get).toMatchObject({
-      responses: { 200: { description: 'The answer.' } },
+      responses: { 200: { description: 'The response.' } },
     });
   });
 

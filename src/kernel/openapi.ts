@@ -59,7 +59,7 @@ export function toOpenApi(operations: readonly Operation[], options: OpenApiOpti
     info: {
       title: options.title,
       version: options.version,
-      description: `A simulation of the OpenAI platform: answers of the right shape, at the right pace, with the right bookkeeping, and no model behind them. ${describePaths(operations)}`,
+      description: `A simulator of the OpenAI API: realistic responses, timing and usage, with no model behind them. ${describePaths(operations)}`,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: options.serverUrl ?? '/' }],
@@ -83,9 +83,8 @@ export function toOpenApi(operations: readonly Operation[], options: OpenApiOpti
 const BEARER = 'bearer';
 
 function describeKey({ exampleKey }: OpenApiOptions): string {
-  const example =
-    exampleKey === undefined ? '' : ` Unless it was started with keys of its own, \`${exampleKey}\` is one.`;
-  return `A key that the server lets in.${example}`;
+  const example = exampleKey === undefined ? '' : ` \`${exampleKey}\` is accepted.`;
+  return `An API key that the server accepts.${example}`;
 }
 
 function describePaths(operations: readonly Operation[]): string {
@@ -130,7 +129,7 @@ function toOperationObject(operation: Operation, components: SchemaComponents): 
       200: toAnswer(operation, components),
       ...(surface.error && {
         default: {
-          description: 'What went wrong.',
+          description: 'An error.',
           content: { 'application/json': { schema: components.use(surface.error) } },
         },
       }),
@@ -145,7 +144,7 @@ function toAnswer({ reply, event }: Operation, components: SchemaComponents): ob
     // OpenAPI 3.1 cannot describe a stream; the schema is that of one event's data.
     ...(event && { 'text/event-stream': { schema: components.use(event) } }),
   };
-  const description = event ? 'The answer, or the events of its stream.' : 'The answer.';
+  const description = event ? 'The response, or the events of the stream.' : 'The response.';
   return Object.keys(content).length > 0 ? { description, content } : { description };
 }
 

@@ -136,7 +136,7 @@ interface Ended {
 }
 
 const DOCS = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'batches.md'), 'utf8');
-const ROWS = DOCS.split('| fault | found by | result |\n')[1]?.split('\n\n')[0]?.split('\n').slice(1) ?? [];
+const ROWS = DOCS.split('| error | found by | result |\n')[1]?.split('\n\n')[0]?.split('\n').slice(1) ?? [];
 const table = ROWS.map((row) =>
   row
     .split('|')

@@ -116,7 +116,7 @@ function undated(row: Operation): Operation {
     ...row,
     id: `azure${capitalised(row.id)}`,
     path: `/openai/v1${row.path}`,
-    summary: `${row.summary} (Azure, undated)`,
+    summary: `${row.summary} (Azure, v1)`,
     query: withVersion(row.query, Type.Optional(StageVersion), false),
   };
 }

@@ -100,8 +100,8 @@ code { font-family: ui-monospace, monospace; font-size: .9em }
 small { color: var(--faint); font-weight: normal }
 </style>`,
     body: `<h1>FakeAI <small>${version}</small></h1>
-<p>This server simulates the OpenAI platform: its answers have the right shape and come at the right pace, and there is no model
-behind them. Point any OpenAI client at it.</p>
+<p>This server simulates the OpenAI API, with realistic responses and timing but no model behind them. Point any OpenAI client
+at it.</p>
 <ul>
 ${items.join('\n')}
 </ul>
@@ -115,10 +115,10 @@ ${items.join('\n')}
 }
 
 function introduction({ keyRequired, publicKey }: PublicAccess): string {
-  if (!keyRequired) return 'A first request. This server needs no API key:';
+  if (!keyRequired) return 'Try it. This server needs no API key:';
   return publicKey === undefined
-    ? 'A first request. <code>OPENAI_API_KEY</code> is one of the keys this server was started with:'
-    : 'A first request, with a key that this server accepts:';
+    ? 'Try it, with one of the API keys of this server in <code>OPENAI_API_KEY</code>:'
+    : 'Try it. This API key is accepted:';
 }
 
 function authorization({ keyRequired, publicKey = '$OPENAI_API_KEY' }: PublicAccess): string {
