@@ -25,7 +25,7 @@ const person = {
   },
 };
 
-/** A completion that can be found again. */
+/** Creates a stored completion. */
 const keepCompletion = async (send: Send): Promise<Record<string, string>> => {
   const body = { model: 'gpt-4o', messages: ask('Hello'), store: true, metadata: { team: 'blue' } };
   const reply = await send('POST', '/v1/chat/completions', { body });

@@ -1,6 +1,6 @@
 import type { Example } from '../example.ts';
 
-/** Four tokens of the older vocabularies. */
+/** Four token ids that exist in the older vocabularies. */
 const tokens = [464, 1893, 286, 262];
 const model = 'gpt-3.5-turbo-instruct';
 
@@ -29,7 +29,7 @@ export const completionExamples: Readonly<Record<string, readonly Example[]>> = 
         max_tokens: 4,
       },
     },
-    // Only the best of several is told, so it cannot be told as it comes about.
+    // The best choice is known only at the end, so it cannot be streamed.
     { name: 'the best of three', body: { model, prompt: 'Once', best_of: 3, max_tokens: 4 }, stream: null },
   ],
 };

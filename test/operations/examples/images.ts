@@ -1,13 +1,13 @@
 import type { Example } from '../example.ts';
 import { mask, pixel, square } from './files.ts';
 
-/** Plain pictures, which take the least time. */
+/** Simple images, which are the fastest to generate. */
 const drawn = { model: 'gpt-image-1-mini', prompt: 'A red square', quality: 'low' };
 const small = { model: 'dall-e-2', prompt: 'A blue boat', size: '256x256' };
 
 export const imageExamples: Readonly<Record<string, readonly Example[]>> = {
   createImage: [
-    // First what takes the least time: some checks send it often.
+    // The fastest example comes first, because some checks send it often.
     { name: 'by address', body: { ...small, response_format: 'url' }, stream: null },
     { name: 'several', body: { ...small, n: 2, response_format: 'b64_json' }, stream: null },
     {
