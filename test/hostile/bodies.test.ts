@@ -171,7 +171,7 @@ describe('bodies that are hard to parse', () => {
     '0.1e-400',
     '-0',
     '123456789012345678901234567890',
-  ])('the number %s is accepted or rejected as out of range', async (number) => {
+  ])('the number %s is accepted or rejected', async (number) => {
     for (const name of [
       'n',
       'temperature',

@@ -80,7 +80,7 @@ describe('10,000 aborted streams', () => {
       await Promise.all(readers.map(({ reader }) => reader.read()));
       clock.advance(100);
       await Promise.all(readers.map(({ reader }) => reader.read()));
-      // The others midway: by signal, by cancelling the reader, or by cancelling after an unread chunk became due.
+      // The others midway: by signal, by cancelling the reader, or by cancelling a little later.
       await Promise.all(
         readers.map(async ({ control, reader }, index) => {
           if (index % 3 === 0) {
