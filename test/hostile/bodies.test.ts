@@ -575,7 +575,10 @@ describe('attachments', () => {
     ['an image of size zero', () => image(png(0, 0))],
     ['half an image', () => image(png(1, 1).subarray(0, 20))],
     ['10 MB of zeros as an image', () => image(Buffer.alloc(10 * MB))],
-    ['a JPEG of only markers', () => image(Buffer.alloc(5 * MB, Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 2])))],
+    [
+      'a JPEG of only markers',
+      () => image(Buffer.alloc(5 * MB, Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 2]))),
+    ],
     [
       'a JPEG without a first marker',
       () => image(Buffer.concat([Buffer.from([0xff, 0xd8]), Buffer.alloc(5 * MB, 0xff)])),

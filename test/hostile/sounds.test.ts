@@ -97,10 +97,7 @@ describe('files without audio', () => {
           Buffer.alloc(20 * MB, Buffer.from('fff8c9180000', 'hex')),
         ]),
     ],
-    [
-      '20 MB of pack headers',
-      () => Buffer.alloc(20 * MB, Buffer.from('000001ba4400040004010003f8', 'hex')),
-    ],
+    ['20 MB of pack headers', () => Buffer.alloc(20 * MB, Buffer.from('000001ba4400040004010003f8', 'hex'))],
   ])('%s', async (_, bytes) => {
     const answer = await transcribe(bytes());
     expect(answer.status).toBe(400);

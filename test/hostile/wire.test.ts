@@ -80,7 +80,10 @@ describe('smuggling', () => {
       'both a length and chunks',
       `content-length: ${hidden.length + 5}\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n${hidden}`,
     ],
-    ['an unknown transfer encoding', `content-length: 4\r\ntransfer-encoding: xchunked\r\n\r\n0\r\n\r\n${hidden}`],
+    [
+      'an unknown transfer encoding',
+      `content-length: 4\r\ntransfer-encoding: xchunked\r\n\r\n0\r\n\r\n${hidden}`,
+    ],
     ['two transfer encodings', `transfer-encoding: chunked, identity\r\n\r\n0\r\n\r\n${hidden}`],
     ['two different lengths', `content-length: 0\r\ncontent-length: ${hidden.length}\r\n\r\n${hidden}`],
     [

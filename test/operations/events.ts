@@ -11,7 +11,8 @@ export function toEvents(text: string, { sentinel = true } = {}): unknown[] {
     const [, name, data] = /^(?:event: (.+)\n)?data: (.+)$/.exec(frame) ?? [];
     if (data === undefined) throw new Error(`Not a single event: ${frame.slice(0, 1000)}`);
     const event = JSON.parse(data) as { type?: unknown };
-    if (name !== undefined && event.type !== name) throw new Error(`An event named ${name} has the type ${event.type}`);
+    if (name !== undefined && event.type !== name)
+      throw new Error(`An event named ${name} has the type ${event.type}`);
     return event;
   });
 }

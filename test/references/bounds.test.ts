@@ -24,17 +24,17 @@ const DIFFERENT: Readonly<Record<string, string>> = {
 
 /** Bounds that the specification's schemas do not state, each kind with its reason. */
 const OF_OUR_OWN: readonly (readonly [reason: string, bounds: RegExp])[] = [
-  ['a name that could not match anything', /(^|\/)(model|voice|file_id|known_speaker_names\/\*) m(in|ax)Length$/],
+  [
+    'a name that could not match anything',
+    /(^|\/)(model|voice|file_id|known_speaker_names\/\*) m(in|ax)Length$/,
+  ],
   ['stated in prose: names of functions, tools and schemas', /(^|\/)name m(in|ax)Length$/],
   ['stated in prose: metadata', /^metadata(\/\*)? max(Properties|Length)$/],
   ['stated in prose: biases', /^logit_bias(\/\*)? (minimum|maximum|maxProperties)$/],
   ['stated in prose: tokens of a completion', /^max_(completion_)?tokens minimum$/],
   ['stated in prose: at most 128 tools', /^tools m(in|ax)Items$/],
   ['the number of modalities', /^modalities m(in|ax)Items$/],
-  [
-    'an empty text is useless',
-    /(^|\/)(url|data|text|input|input\/\*|prompt|filename|mime_type) minLength$/,
-  ],
+  ['an empty text is useless', /(^|\/)(url|data|text|input|input\/\*|prompt|filename|mime_type) minLength$/],
   ['as createChatCompletion states', /^(seed|safety_identifier) (minimum|maximum|maxLength)$/],
   ['as createImageEdit states', /^output_compression (minimum|maximum)$/],
   ['token ids are counted from 0', /^(prompt|input)(\/\*)+ minimum$/],

@@ -85,21 +85,24 @@ const DESCRIBED: readonly Described[] = [
 ];
 
 describe("OpenAI's specification", () => {
-  it.each(DESCRIBED)('describes no request of $id that is rejected for an unknown parameter', async (described) => {
-    const { id, instead, plain, runs } = described;
-    const row = rowOf(id);
-    const request = fromSchema(spec.operations.get(id)?.body as object, { defs: spec.schemas, instead });
-    const made = fc
-      .record({ isPlain: fc.boolean(), any: request })
-      .map(({ isPlain, any }) => (isPlain ? { ...(any as object), ...plain } : any));
-    const codes = new Map<string, number>();
-    const property = fc.asyncProperty(made, async (value) => {
-      const outcome = await outcomeOf(row, JSON.stringify(value));
-      expect(outcome.code, `${outcome.param} of ${JSON.stringify(value)}`).not.toBe('unknown_parameter');
-      const key = outcome.code ?? String(outcome.status);
-      codes.set(key, (codes.get(key) ?? 0) + 1);
-    });
-    await fc.assert(property, { seed: 20_250_104, numRuns: runs });
-    expect(codes.get('200')).toBeGreaterThan(runs / 10);
-  });
+  it.each(DESCRIBED)(
+    'describes no request of $id that is rejected for an unknown parameter',
+    async (described) => {
+      const { id, instead, plain, runs } = described;
+      const row = rowOf(id);
+      const request = fromSchema(spec.operations.get(id)?.body as object, { defs: spec.schemas, instead });
+      const made = fc
+        .record({ isPlain: fc.boolean(), any: request })
+        .map(({ isPlain, any }) => (isPlain ? { ...(any as object), ...plain } : any));
+      const codes = new Map<string, number>();
+      const property = fc.asyncProperty(made, async (value) => {
+        const outcome = await outcomeOf(row, JSON.stringify(value));
+        expect(outcome.code, `${outcome.param} of ${JSON.stringify(value)}`).not.toBe('unknown_parameter');
+        const key = outcome.code ?? String(outcome.status);
+        codes.set(key, (codes.get(key) ?? 0) + 1);
+      });
+      await fc.assert(property, { seed: 20_250_104, numRuns: runs });
+      expect(codes.get('200')).toBeGreaterThan(runs / 10);
+    },
+  );
 });

@@ -30,7 +30,8 @@ const KEY = 'sk-fakeai-1234567890abcdef';
 export function parseTranscript(text: string): Transcript {
   const [preface = '', ...parts] = text.split(REQUEST);
   const options = /^options (.+)$/m.exec(preface)?.[1];
-  if (options === undefined || parts.length === 0) throw new Error('A transcript must have options and a request');
+  if (options === undefined || parts.length === 0)
+    throw new Error('A transcript must have options and a request');
   const exchanges = parts.map((part) => {
     const [request = '', answer = ''] = part.split(ANSWER);
     return { request: request.replace(/\n$/, ''), answer };
