@@ -33,7 +33,7 @@ interface Encoded {
 
 async function bodyOf(row: Operation): Promise<Encoded> {
   const example = exampleOf(row);
-  // Creating the path first, because the body may refer to objects it creates.
+  // Create the path first, because the body may refer to objects it creates.
   const path = await pathOf(row, example);
   const given = new Response(example.form ? toForm(example.form) : JSON.stringify(example.body));
   return {

@@ -131,7 +131,7 @@ describe('methods', () => {
     expect(statusesOf(bytes).every((status) => status >= 400)).toBe(true);
   });
 
-  it('an unknown upgrade is ignored or rejected', async () => {
+  it('an unknown upgrade is never accepted', async () => {
     const bytes = await exchange(
       `GET /health HTTP/1.1\r\n${KEYED}connection: upgrade, close\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAA\r\n\r\n`,
     );

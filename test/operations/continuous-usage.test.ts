@@ -36,7 +36,7 @@ const CHAT: Bodies = {
   speech: { model: 'gpt-audio', modalities: ['text', 'audio'], audio, messages },
   'log probabilities': { model: 'gpt-4o', messages, logprobs: true, top_logprobs: 2, n: 2 },
   'a prediction': { model: 'gpt-4o', messages, prediction: { type: 'content', content: 'Red and green.' } },
-  'divided characters': {
+  'characters of several tokens': {
     model: 'gpt-4o',
     messages: [{ role: 'user', content: 'Say exactly: 👩‍👩‍👧‍👦 🦜' }],
   },

@@ -26,7 +26,7 @@ const request = { input_file_id: 'file-abc123', endpoint, completion_window: '24
 
 export const batchExamples: Readonly<Record<string, readonly Example[]>> = {
   createBatch: [
-    { name: 'the least', body: request },
+    { name: 'minimal', body: request },
     {
       name: 'every setting',
       body: {

@@ -13,8 +13,8 @@ export const completionExamples: Readonly<Record<string, readonly Example[]>> = 
     },
     { name: 'tokens', body: { model: 'davinci-002', prompt: tokens, stop: ['.'], seed: 7, user: 'ada' } },
     { name: 'lists of tokens', body: { model: 'babbage-002', prompt: [tokens, [13]], max_tokens: 2 } },
-    { name: 'a gap', body: { model, prompt: 'It begins', suffix: 'and ends.' } },
-    { name: 'nothing but the prompt', body: { model, prompt: 'Here.', echo: true, max_tokens: 0 } },
+    { name: 'a suffix', body: { model, prompt: 'It begins', suffix: 'and ends.' } },
+    { name: 'only the prompt', body: { model, prompt: 'Here.', echo: true, max_tokens: 0 } },
     {
       name: 'every other setting',
       body: {

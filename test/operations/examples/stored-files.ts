@@ -23,9 +23,9 @@ export async function keepFile(send: Send): Promise<{ file_id: string }> {
 export const storedFileExamples: Readonly<Record<string, readonly Example[]>> = {
   createFile: [
     { name: 'for any purpose', form: { file: notes, purpose: 'user_data' } },
-    { name: 'of lines', form: { file: lines, purpose: 'batch' } },
+    { name: 'a batch input', form: { file: lines, purpose: 'batch' } },
     { name: 'for training', form: { file: lines, purpose: 'fine-tune' } },
-    { name: 'of a picture', form: { file: square(20), purpose: 'vision' } },
+    { name: 'an image', form: { file: square(20), purpose: 'vision' } },
     { name: 'for an assistant', form: { file: notes, purpose: 'assistants' } },
   ],
   listFiles: [

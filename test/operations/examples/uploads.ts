@@ -27,7 +27,7 @@ export const uploadExamples: Readonly<Record<string, readonly Example[]>> = {
   createUpload: [
     { name: 'plain', body: asked },
     {
-      name: 'with an end',
+      name: 'with an expiry',
       body: {
         ...asked,
         purpose: 'batch',
