@@ -36,7 +36,7 @@ interface DocumentedOperation {
 /** Path parameters that identify stored objects, which only the caller can know. */
 const STORED = new Set(['completion_id', 'file_id', 'upload_id', 'batch_id']);
 
-/** Other operations that need stored objects, named in the body or by a parameter that is not in `STORED`. */
+/** Other rows that need something stored: it is named in the body, or by a parameter that other rows can do without. */
 const NEEDS_STORED = /^(deleteModel|getImageFile|createBatch|azureCreateBatch|azureResourceCreateBatch)$/;
 
 const fake = createFakeAI({ fast: true });

@@ -34,13 +34,16 @@ const OF_OUR_OWN: readonly (readonly [reason: string, bounds: RegExp])[] = [
   ['stated in prose: tokens of a completion', /^max_(completion_)?tokens minimum$/],
   ['stated in prose: at most 128 tools', /^tools m(in|ax)Items$/],
   ['the number of modalities', /^modalities m(in|ax)Items$/],
-  ['an empty text is useless', /(^|\/)(url|data|text|input|input\/\*|prompt|filename|mime_type) minLength$/],
+  [
+    'an empty text says nothing',
+    /(^|\/)(url|data|text|input|input\/\*|prompt|filename|mime_type) minLength$/,
+  ],
   ['as createChatCompletion states', /^(seed|safety_identifier) (minimum|maximum|maxLength)$/],
   ['as createImageEdit states', /^output_compression (minimum|maximum)$/],
   ['token ids are counted from 0', /^(prompt|input)(\/\*)+ minimum$/],
   ['the limits of engines for open models', /^(min_p|min_tokens|repetition_penalty) \w+imum$/],
   [
-    'a list has an end, and one that must say something a beginning',
+    'a list has a maximum length, and a required one a minimum',
     /^(input|prompt|keywords|languages|part_ids) m(in|ax)Items$/,
   ],
   [
