@@ -76,7 +76,9 @@ export async function startListening(
   while (!(await accepts(port))) {
     if (ended || performance.now() > deadline) {
       await child.stop();
-      throw new Error(`${args[0]} ${ended ? 'ended at once' : 'did not listen within 20 s'}: ${output}`);
+      throw new Error(
+        `${args[0]} ${ended ? 'exited before listening' : 'did not listen within 20 s'}: ${output}`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
@@ -101,7 +103,8 @@ export function startLoadGenerator(core: number | undefined): LoadGenerator {
   });
   const run = (job: Job): Promise<never> =>
     new Promise((resolve, reject) => {
-      const fail = () => reject(new Error(`the load generator gave no result for ${job.kind}: ${errors}`));
+      const fail = () =>
+        reject(new Error(`the load generator returned no result for ${job.kind}: ${errors}`));
       const timer = setTimeout(fail, 60_000);
       child.process.once('exit', fail);
       receive = (line) => {

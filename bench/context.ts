@@ -109,7 +109,7 @@ export async function openContext({ quick, priority }: ContextOptions): Promise<
     close() {
       if (disturbed > 0) {
         notes.push(
-          `in ${disturbed} of ${windows} windows a side waited for its core for more than ${DISTURBED * 100} % of the time: other programs ran.`,
+          `in ${disturbed} of ${windows} windows, server or client waited for its core more than ${DISTURBED * 100} % of the time because of other programs.`,
         );
       }
       return load.stop();

@@ -24,7 +24,7 @@ export function createMachine(priority: boolean): Machine {
   const raised = priority && raisePriority() ? ', raised priority' : '';
   const pinning = pinned
     ? 'server and client pinned to one core each'
-    : '**not pinned** (one core, or no `taskset`): the two sides disturb each other';
+    : '**not pinned** (one core, or no `taskset`): server and client disturb each other';
   const description = `Node ${process.version}, ${process.platform} ${process.arch}, ${allowed.length} cores (${cpus()[0]?.model ?? 'unknown'}), ${pinning}${raised}`;
   return { serverCore, clientCore, description };
 }

@@ -25,10 +25,10 @@ const ROWS: Record<string, (context: Context) => Promise<Line[]>> = {
 
 const HELP = `npm run bench -- [options]
   --quick       fewer and shorter rounds (about a minute)
-  --only NAME   only these rows, repeatable: ${Object.keys(ROWS).join(', ')}
-  --json FILE   every measurement as JSON
-  --priority    come before other programs while it runs (superuser only)
-  --write       put the table into docs/performance.md`;
+  --only NAME   only this group of rows, repeatable: ${Object.keys(ROWS).join(', ')}
+  --json FILE   write all measurements as JSON
+  --priority    run with raised priority (superuser only)
+  --write       write the table to docs/performance.md`;
 
 /** A run that hangs is ended after this time, together with all its children. */
 const LONGEST = 8 * 60_000;
@@ -64,7 +64,7 @@ for (const name of names) {
     console.error(`${name}: ${((performance.now() - start) / 1000).toFixed(0)} s`);
   } catch (error) {
     failed = true;
-    context.notes.push(`the rows of \`${name}\` failed: ${error instanceof Error ? error.message : error}`);
+    context.notes.push(`the \`${name}\` rows failed: ${error instanceof Error ? error.message : error}`);
   }
 }
 await context.close();

@@ -36,7 +36,7 @@ export function writeBetweenMarks(file: string | URL, text: string): void {
   const document = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const start = document.indexOf(START);
   const end = document.indexOf(END);
-  if (start < 0 || end < start) throw new Error(`${file} lacks the marks ${START} and ${END}`);
+  if (start < 0 || end < start) throw new Error(`${file} lacks the markers ${START} and ${END}`);
   writeFileSync(file, `${document.slice(0, start + START.length)}\n\n${text}\n\n${document.slice(end)}`);
 }
 

@@ -54,7 +54,7 @@ export function medianCells<T extends { clientCpu: number; failures: number }>(
     const failures = list.reduce((sum, result) => sum + result.failures, 0);
     cells[subject] = show((pick) => median(list.map(pick))) + (clientBound ? ' (client-bound)' : '');
     if (failures > 0) {
-      const note = `${subject} failed ${failures} requests in a measured window.`;
+      const note = `${failures} requests to ${subject} failed in a measured window.`;
       if (!context.notes.includes(note)) context.notes.push(note);
     }
   }

@@ -14,7 +14,7 @@ export async function measureLong(context: Context): Promise<Line[]> {
         const seed = context.nextSeed();
         const job = { kind: 'single', port, serverPid: pid, seed, tokens: 100_000, times: 3 } as const;
         const { cpu, failures } = await context.load.run(job);
-        if (failures > 0) context.notes.push(`${subject} refused the long prompt.`);
+        if (failures > 0) context.notes.push(`${subject} rejected the long prompt.`);
         if (round === 0) continue; // warm-up
         first.push(cpu[0] ?? Number.NaN);
         again.push(...cpu.slice(1));
@@ -31,8 +31,8 @@ export async function measureLong(context: Context): Promise<Line[]> {
     const [floor, aimock] = [costs.get('floor')!, costs.get('aimock')!];
     return [
       {
-        work: '100,000-token prompt: server CPU, first time → again',
-        target: 'again ≤ 1/20 of the first time, beyond receiving it (the floor)',
+        work: '100,000-token prompt: server CPU, first → repeated',
+        target: 'repeated ≤ 1/20 of first, after subtracting the floor',
         cells: Object.fromEntries(
           [...costs].map(([subject, { first, again }]) => [
             subject,

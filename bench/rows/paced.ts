@@ -78,7 +78,7 @@ function price(context: Context, results: Results<PacedResult>, distinct: boolea
   const toFloor = medianRatio(results, 'floor', (result) => result.cpuPerMillion);
   const toAimock = medianRatio(results, 'aimock', (result) => result.cpuPerMillion);
   return {
-    work: `500 streams at 50 tokens/s${prompts(distinct)}: server CPU for 1M events, share of the wanted events`,
+    work: `500 streams at 50 tokens/s${prompts(distinct)}: server CPU for 1M events, share of expected events`,
     target: distinct ? '–' : '≤ 1.25 × floor, ≤ 0.6 × aimock',
     cells: medianCells(
       context,
@@ -121,7 +121,7 @@ async function mostStreams(context: Context, servers: Servers): Promise<Line> {
   const toFloor = most('fakeai') / most('floor');
   const toAimock = most('fakeai') / most('aimock');
   return {
-    work: 'most streams at 50 tokens/s (mean gap within 5 %, median error ≤ 2.5 ms)',
+    work: 'maximum streams at 50 tokens/s (mean gap within 5 %, median error ≤ 2.5 ms)',
     target: '≥ 0.8 × floor, ≥ 4 × aimock',
     cells: Object.fromEntries(
       [...searches].map(([subject, search]) => [subject, `${search.best()} streams`]),
@@ -142,7 +142,7 @@ async function overload(context: Context, servers: Servers, streams: number): Pr
   }
   const share = results.get('fakeai')?.[0]?.share;
   return {
-    work: `${streams.toLocaleString('en')} streams: share of the wanted events, error p99, events a read`,
+    work: `${streams.toLocaleString('en')} streams: share of expected events, error p99, events per read`,
     target: '≥ 90 %',
     cells: medianCells(
       context,

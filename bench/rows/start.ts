@@ -23,9 +23,9 @@ export async function measureStart(context: Context): Promise<Line[]> {
   const perStream = await memoryPerStream(context);
   return [
     line('start to first chat answer', '≤ 400 ms', first, 'ms', atMost(first.fakeai, 400), [...starts]),
-    line('idle memory after it', '≤ 150 MB', idle, 'MB', atMost(idle.fakeai, 150)),
+    line('idle memory after that answer', '≤ 150 MB', idle, 'MB', atMost(idle.fakeai, 150)),
     line(
-      'memory for each of 2,000 open streams',
+      'memory per stream with 2,000 open streams',
       '≤ 1.3 × floor',
       perStream,
       'KB',
@@ -72,10 +72,10 @@ function firstAnswer(port: number, deadline: number): Promise<void> {
         if (!reader.feed(data, data.length)) return;
         socket.destroy();
         if (reader.status === 200) resolve();
-        else reject(new Error(`the first answer has status ${reader.status}`));
+        else reject(new Error(`the first response has status ${reader.status}`));
       });
       socket.on('error', () => {
-        if (performance.now() > deadline) reject(new Error('no answer within 15 s of the start'));
+        if (performance.now() > deadline) reject(new Error('no response within 15 s of the start'));
         else setTimeout(attempt, 1);
       });
     };

@@ -36,7 +36,7 @@ async function embeddings(context: Context, port: number, serverPid: number): Pr
         window: context.quick ? 400 : 800,
       }),
     );
-    if (result.failures > 0) context.notes.push(`fakeai failed ${result.failures} requests for embeddings.`);
+    if (result.failures > 0) context.notes.push(`${result.failures} embeddings requests to fakeai failed.`);
     // The first round is warm-up.
     if (round > 0) rates.push(result.requestsPerSecond * EMBEDDED_TEXTS);
   }
@@ -71,7 +71,7 @@ async function pictures(context: Context, port: number): Promise<Line> {
     details[format] = times;
   }
   return {
-    work: 'pictures of 1024 × 1024, one at a time',
+    work: '1024 × 1024 images, one at a time',
     target: '–',
     cells: { fakeai: figures.join(', ') },
     details,
@@ -97,7 +97,7 @@ async function speech(context: Context, port: number): Promise<Line> {
     figures.push(`${format} ${speed.toFixed(0)} ×`);
   }
   return {
-    work: 'speech of four minutes, times as fast as it is heard',
+    work: 'four minutes of speech, × real time',
     target: '–',
     cells: { fakeai: figures.join(', ') },
     details,

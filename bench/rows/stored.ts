@@ -33,13 +33,13 @@ async function uploads(context: Context, { port, pid }: ListeningChild): Promise
   const reply = await fetch(`http://127.0.0.1:${port}/v1/files/${id}/content`);
   let read = 0;
   for await (const piece of reply.body ?? []) read += piece.byteLength;
-  if (read !== size) throw new Error(`${read} of ${size} bytes came back`);
+  if (read !== size) throw new Error(`${read} of ${size} bytes were downloaded`);
   const secondsDown = (performance.now() - startDown) / 1000;
   await fetch(`http://127.0.0.1:${port}/v1/files/${id}`, { method: 'DELETE' });
   const rate = (time: number): string => figure(size / 1e6 / time, 'MB/s');
   return {
-    work: `a file of ${size / MIB} MiB, kept in memory: up, down, memory by its size`,
-    target: 'memory ≤ 1.5 × its size',
+    work: `a file of ${size / MIB} MiB, kept in memory: upload, download, memory ÷ file size`,
+    target: 'memory ≤ 1.5 × file size',
     cells: { fakeai: `${rate(seconds)}, ${rate(secondsDown)}, ${grown.toFixed(2)} ×` },
     met: grown <= 1.5,
     details: { size, seconds, secondsDown, grown },
@@ -65,7 +65,7 @@ async function batchLines(context: Context, { port, pid }: ListeningChild): Prom
   }
   const rate = median(rates);
   return {
-    work: `a batch of ${count} lines, 50-token prompts and 16-token answers: lines, memory beyond its files`,
+    work: `a batch of ${count} lines, 50-token prompts and 16-token answers: throughput, memory beyond its files`,
     target: '≥ 2,000 lines/s',
     cells: { fakeai: `${figure(rate, 'lines/s')}, ${figure(peak / MIB, 'MiB')}` },
     met: rate === undefined ? undefined : rate >= 2000,
@@ -99,15 +99,16 @@ async function batchBesideStreams(context: Context): Promise<Line> {
     const beside = await paced();
     const seconds = (performance.now() - start) / 1000;
     const after = await untilBatch(port, id, () => true);
-    if (after.status !== 'in_progress') throw new Error(`the batch was ${after.status} too soon`);
+    if (after.status !== 'in_progress')
+      throw new Error(`the batch was ${after.status} before the measurement ended`);
     const lines = (after.request_counts.completed - begun.request_counts.completed) / seconds;
     await fetch(`http://127.0.0.1:${port}/v1/batches/${id}/cancel`, { method: 'POST' });
     const shown = ({ gap }: PacedResult): string =>
       `${gap.mean.toFixed(2)} ms, ${gap.errorP50.toFixed(2)} / ${gap.errorP99.toFixed(1)} ms`;
     return {
-      work: '500 streams at 50 tokens/s beside a batch: mean gap, error median / p99',
+      work: '500 streams at 50 tokens/s alongside a batch: mean gap, error median / p99',
       target: 'mean gap 20 ms ± 0.5 %, error median ≤ 1 ms',
-      cells: { fakeai: `alone ${shown(alone)}; beside ${Math.round(lines)} lines/s: ${shown(beside)}` },
+      cells: { fakeai: `alone ${shown(alone)}; with ${Math.round(lines)} lines/s: ${shown(beside)}` },
       met: Math.abs(beside.gap.mean - 20) <= 0.1 && beside.gap.errorP50 <= 1,
       details: { alone, beside, lines },
     };
@@ -143,7 +144,7 @@ async function upload(port: number, purpose: string, name: string, content: Blob
   form.append('file', content, name);
   const reply = await fetch(`http://127.0.0.1:${port}/v1/files`, { method: 'POST', body: form });
   const file = (await reply.json()) as { id: string };
-  if (!reply.ok) throw new Error(`a file was refused: ${JSON.stringify(file)}`);
+  if (!reply.ok) throw new Error(`a file upload was rejected: ${JSON.stringify(file)}`);
   return file.id;
 }
 
@@ -170,7 +171,8 @@ async function untilBatch(port: number, id: string, isReached: (batch: Batch) =>
   for (const deadline = performance.now() + 60_000; performance.now() < deadline; ) {
     const batch = (await (await fetch(`http://127.0.0.1:${port}/v1/batches/${id}`)).json()) as Batch;
     if (isReached(batch)) return batch;
-    if (/failed|expired|cancelled/.test(batch.status)) throw new Error(`the batch is ${batch.status}`);
+    if (/failed|expired|cancelled/.test(batch.status))
+      throw new Error(`the batch ended with status ${batch.status}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('the batch took longer than a minute');

@@ -120,7 +120,7 @@ export function tell(engine: Engine, request: GenerationRequest, arrivedAt = 0):
   while (generation.nextAt !== undefined) events.push(...(generation.take(Number.POSITIVE_INFINITY) ?? []));
   const choices = Array.from({ length: request.choices }, (_, index) => toChoice(events, index));
   const usage = events.find((event) => event.type === 'usage')?.usage;
-  if (!usage) throw new Error('There was no usage');
+  if (!usage) throw new Error('The generation reported no usage');
   const [first] = choices as [Choice];
   return { generation, events, choices, usage, text: first.text, reason: first.reason };
 }
@@ -140,7 +140,8 @@ function toChoice(events: readonly GenerationEvent[], choice: number): Choice {
     if (event.type === 'tool-input') (calls[event.index] as Choice['calls'][number]).input += event.text;
   }
   const finished = own.filter((event) => event.type === 'finished');
-  if (finished.length !== 1 || own.at(-1) !== finished[0]) throw new Error('A choice ends once, and last');
+  if (finished.length !== 1 || own.at(-1) !== finished[0])
+    throw new Error('A choice must have exactly one finish event, and it must be the last');
   return {
     text: joined('text'),
     refusal: joined('refusal'),

@@ -119,7 +119,7 @@ const sumOf = (choices: readonly ChoicePlan[], of: (choice: ChoicePlan) => numbe
 
 function generate(batch: readonly PreparedRequest[], arrivedAt: number, options: EngineOptions): Generation {
   const [first] = batch;
-  if (!first) throw new RangeError('A batch has at least one prompt');
+  if (!first) throw new RangeError('A batch needs at least one prompt');
   const { request, random } = first;
   const answers = batch.map((prepared) => answerOf(prepared, options));
   const choices = batch.length === 1 ? (answers[0] as Answer).choices : answers.flatMap((one) => one.choices);

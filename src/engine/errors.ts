@@ -7,7 +7,7 @@ export class ContextExceeded extends Error {
   readonly completionTokens: number | undefined;
 
   constructor(limit: number, promptTokens: number, completionTokens?: number) {
-    super(`${promptTokens + (completionTokens ?? 0)} tokens do not fit a context window of ${limit}`);
+    super(`${promptTokens + (completionTokens ?? 0)} tokens exceed the context window of ${limit} tokens`);
     this.limit = limit;
     this.promptTokens = promptTokens;
     this.completionTokens = completionTokens;

@@ -195,7 +195,7 @@ describe('jobs', () => {
     expect(ran).toEqual([0, 1000, 3000, 7000, 17_000, 18_000]);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
       level: 'error',
-      message: 'a job failed',
+      message: 'job failed',
       kind: 'note',
       id: 'a',
       failures: 1,

@@ -53,7 +53,9 @@ export function createJobs({ clock, store, log, sharing }: JobsOptions): Jobs {
   const records = openJobRecords(store);
   const { leaseMs = DEFAULT_LEASE_MS, pollMs = DEFAULT_POLL_MS } = sharing ?? {};
   if (!(pollMs > 0 && pollMs <= leaseMs / 4)) {
-    throw new RangeError(`Cannot renew leases of ${leaseMs} ms every ${pollMs} ms`);
+    throw new RangeError(
+      `leaseMs must be at least 4 × pollMs, and pollMs positive: got ${leaseMs} and ${pollMs}`,
+    );
   }
   const holds = sharing
     ? createLeasedHolds({ leases: store.leases, clock: sharing.clock, termMs: leaseMs, log })
@@ -78,9 +80,8 @@ export function createJobs({ clock, store, log, sharing }: JobsOptions): Jobs {
   return {
     define(definition) {
       const { kind } = definition;
-      if (isStarted)
-        throw new TypeError(`Cannot define jobs of kind ${JSON.stringify(kind)} after the start`);
-      if (lanes.has(kind)) throw new TypeError(`Cannot define jobs of kind ${JSON.stringify(kind)} twice`);
+      if (isStarted) throw new TypeError(`Cannot define job kind ${JSON.stringify(kind)} after start()`);
+      if (lanes.has(kind)) throw new TypeError(`Job kind ${JSON.stringify(kind)} is already defined`);
       lanes.set(kind, new Lane(definition as never, services));
     },
     adding(job) {
@@ -92,7 +93,7 @@ export function createJobs({ clock, store, log, sharing }: JobsOptions): Jobs {
       lanes.get(kind)?.poke(id);
     },
     start() {
-      if (stopped) throw new TypeError('Cannot start jobs that were stopped');
+      if (stopped) throw new TypeError('Cannot start jobs again after stop()');
       if (isStarted) return;
       isStarted = true;
       if (sharing) pollLater(sharing);

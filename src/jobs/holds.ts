@@ -72,7 +72,7 @@ export function createLeasedHolds(options: {
       else if (until === undefined) lose(name);
       else hold.until = until;
     } catch (error) {
-      log.warn('a job could not be held', { name, error: String(error) });
+      log.warn('could not renew a job lease', { name, error: String(error) });
       if (held.get(name) === hold && clock.epoch() >= hold.until) lose(name);
     }
   };

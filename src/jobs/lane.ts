@@ -49,7 +49,7 @@ export class Lane {
     const { concurrency = DEFAULT_CONCURRENCY } = definition;
     if (!(Number.isInteger(concurrency) && concurrency > 0)) {
       throw new RangeError(
-        `Cannot run ${concurrency} jobs of kind ${JSON.stringify(definition.kind)} at once`,
+        `Invalid concurrency ${concurrency} for job kind ${JSON.stringify(definition.kind)}: must be a positive integer`,
       );
     }
     this.#definition = { ...definition, concurrency };
@@ -91,7 +91,7 @@ export class Lane {
     } catch (error) {
       this.#failures++;
       const { kind } = this.#definition;
-      this.#services.log.error('jobs could not be looked for', { kind, error: String(error) });
+      this.#services.log.error('could not query due jobs', { kind, error: String(error) });
       if (this.#failures < MAXIMUM_STORE_FAILURES) {
         this.#wakeAt(this.#services.clock.epoch() + toRetryDelay(this.#failures));
       }
@@ -144,7 +144,7 @@ export class Lane {
     const outcome = await this.#outcome(record, hold, listeners);
     if (outcome !== 'leave') await this.#settle(record, outcome, hold);
     await hold.release().catch((error) => {
-      this.#services.log.warn('a job could not be given up', { ...named(record), error: String(error) });
+      this.#services.log.warn('could not release a job lease', { ...named(record), error: String(error) });
     });
     this.#running.delete(record.id);
     this.look();
@@ -172,7 +172,7 @@ export class Lane {
       if (abort.aborted) return 'leave';
       const failures = record.failures + 1;
       const retryMs = toRetryDelay(failures);
-      log.error('a job failed', { ...named(record), failures, retry_ms: retryMs, error: String(error) });
+      log.error('job failed', { ...named(record), failures, retry_ms: retryMs, error: String(error) });
       return { ...record, dueAt: Math.ceil(clock.epoch() + retryMs), failures };
     }
   }
@@ -194,7 +194,7 @@ export class Lane {
       } catch (error) {
         // Another process already settled the job.
         if (error instanceof MissingDocument) return;
-        log.error('the outcome of a job could not be stored', { ...named(record), error: String(error) });
+        log.error('could not store the outcome of a job', { ...named(record), error: String(error) });
         if (failures === MAXIMUM_STORE_FAILURES) return;
       }
       try {

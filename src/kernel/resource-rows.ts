@@ -62,7 +62,7 @@ export function createRow<Stored extends Document>(
     id,
     method: 'POST',
     path: about.path,
-    summary: `Create ${about.noun}`,
+    summary: `Create a ${about.noun}`,
     ...(body && { body }),
     ...(form && { form }),
     ...(example !== undefined && { example }),
@@ -86,7 +86,7 @@ export function retrieveRow<Stored extends Document>(
     id,
     method: 'GET',
     path: pathOfOne(about),
-    summary: `Retrieve ${about.noun}`,
+    summary: `Retrieve a ${about.noun}`,
     reply: about.item,
     handle: async (call) => {
       const documents = await documentsOf(about, call);
@@ -107,7 +107,7 @@ export function updateRow<Stored extends Document>(
     id: update.id,
     method: 'POST',
     path: pathOfOne(about),
-    summary: `Update ${about.noun}`,
+    summary: `Update a ${about.noun}`,
     body: update.body,
     ...(example !== undefined && { example }),
     reply: about.item,
@@ -143,7 +143,7 @@ export function deleteRow<Stored extends Document>(
     id: deletion.id,
     method: 'DELETE',
     path: pathOfOne(about),
-    summary: `Delete ${about.noun}`,
+    summary: `Delete a ${about.noun}`,
     reply: deletion.reply,
     handle: async (call) => {
       const id = idOf(about, call);

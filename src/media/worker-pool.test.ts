@@ -147,7 +147,7 @@ describe('createWorkerPool', () => {
       encoding: 'utf8',
       timeout: 20_000,
     });
-    expect(stdout).toContain('no worker task');
+    expect(stdout).toContain('Unknown worker task');
     expect(status).toBe(0);
   });
 });

@@ -101,7 +101,9 @@ class Pool implements WorkerPool {
     if (this.#closed) return Promise.reject(new WorkerLost('The worker pool is closed'));
     if (abort?.aborted) return Promise.reject(abort.reason);
     if (this.#queue.size >= this.#queueLimit) {
-      return Promise.reject(new WorkerPoolBusy(`${this.#queueLimit} jobs wait for a thread already`));
+      return Promise.reject(
+        new WorkerPoolBusy(`The worker queue is full: ${this.#queueLimit} jobs are waiting`),
+      );
     }
     try {
       this.#program ??= locatePackageFile(PROGRAM);
@@ -165,7 +167,7 @@ class Pool implements WorkerPool {
     worker.on('message', (answer: Answer) => this.#answered(thread, answer));
     worker.on('messageerror', (error) => this.#lose(thread, error));
     worker.on('error', (error) => this.#lose(thread, new WorkerLost('A worker crashed', { cause: error })));
-    worker.on('exit', () => this.#lose(thread, new WorkerLost('A worker ended unasked')));
+    worker.on('exit', () => this.#lose(thread, new WorkerLost('A worker exited unexpectedly')));
     this.#threads.add(thread);
     return thread;
   }

@@ -19,7 +19,7 @@ function serve(port: MessagePort): void {
   port.on('message', async (order: Order) => {
     try {
       const load = workerTasks.get(order.task);
-      if (!load) throw new RangeError(`There is no worker task "${order.task}"`);
+      if (!load) throw new RangeError(`Unknown worker task "${order.task}"`);
       const task = (await load()) as (input: unknown) => unknown;
       const result = await task(order.input);
       const { value, transfer } = result instanceof TaskResult ? result : { value: result, transfer: [] };

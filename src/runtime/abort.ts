@@ -44,7 +44,7 @@ export class Abort {
 export class Aborted extends Error {
   override readonly name = 'Aborted';
 
-  constructor(message = 'The caller went away') {
+  constructor(message = 'The client disconnected') {
     super(message);
   }
 }

@@ -79,7 +79,7 @@ class Player<T> implements Playback {
         }
         if (nextAt === Number.POSITIVE_INFINITY) {
           if (!this.#timeline.onReady)
-            throw new TypeError('A timeline that waits has to tell when it is ready');
+            throw new TypeError('A timeline with an infinite nextAt must implement onReady');
           return;
         }
         const now = this.#clock.now();

@@ -24,7 +24,7 @@ function renderRequests(out: Exposition, series: Series, endpoints: readonly End
   out.family(
     'fakeai_requests_total',
     'counter',
-    'Requests that have ended; status 499 is a caller who left.',
+    'Completed requests; status 499 means that the client disconnected.',
   );
   for (const { endpoint, models } of endpoints) {
     for (const { model, requests } of models.values()) {
@@ -33,7 +33,7 @@ function renderRequests(out: Exposition, series: Series, endpoints: readonly End
     }
   }
 
-  out.family('fakeai_requests_in_progress', 'gauge', 'Requests that have not ended.');
+  out.family('fakeai_requests_in_progress', 'gauge', 'Requests in progress.');
   const inProgress = new Map(endpoints.map(({ endpoint }) => [endpoint, 0]));
   for (const { endpoint } of series.open) inProgress.set(endpoint, (inProgress.get(endpoint) ?? 0) + 1);
   for (const [endpoint, count] of inProgress) out.sample(count, toLabels({ endpoint }));
@@ -41,13 +41,17 @@ function renderRequests(out: Exposition, series: Series, endpoints: readonly End
   out.family(
     'fakeai_errors_total',
     'counter',
-    'Requests that ended in an error, by kind; mistakes of callers included.',
+    'Requests that ended in an error, by kind, including client errors.',
   );
   for (const { endpoint, errors } of endpoints) {
     for (const [kind, count] of errors) out.sample(count, toLabels({ endpoint, kind }));
   }
 
-  out.family('fakeai_request_duration_seconds', 'histogram', 'Time from arrival to the end of the answer.');
+  out.family(
+    'fakeai_request_duration_seconds',
+    'histogram',
+    'Time from the arrival of a request to the end of its response.',
+  );
   const bounds = DURATION_BOUNDS.map(toBound);
   for (const { endpoint, models } of endpoints) {
     for (const { model, duration } of models.values()) {
@@ -57,10 +61,10 @@ function renderRequests(out: Exposition, series: Series, endpoints: readonly End
 }
 
 const TOKEN_COUNTERS: readonly [type: string, help: string, read: (series: GenerationSeries) => number][] = [
-  ['prompt', 'Tokens of prompts.', ({ promptTokens }) => promptTokens.sum],
-  ['completion', 'Tokens of answers, reasoning included.', ({ completionTokens }) => completionTokens.sum],
-  ['cached', 'Tokens of prompts that were found in the prompt cache.', ({ cached }) => cached],
-  ['reasoning', 'Tokens of reasoning.', ({ reasoning }) => reasoning],
+  ['prompt', 'Prompt tokens.', ({ promptTokens }) => promptTokens.sum],
+  ['completion', 'Completion tokens, including reasoning.', ({ completionTokens }) => completionTokens.sum],
+  ['cached', 'Prompt tokens served from the prompt cache.', ({ cached }) => cached],
+  ['reasoning', 'Reasoning tokens.', ({ reasoning }) => reasoning],
 ];
 
 const COUNT_LABELS = TOKEN_COUNT_BOUNDS.map(toBound);
@@ -75,26 +79,26 @@ const GENERATION_HISTOGRAMS: readonly {
 }[] = [
   {
     name: 'time_to_first_token_seconds',
-    help: 'Time from arrival to the first token, of whole answers too.',
+    help: 'Time from the arrival of a request to its first token, streamed or not.',
     bounds: FIRST_TOKEN_BOUNDS.map(toBound),
     read: ({ firstToken }) => firstToken,
   },
   {
     name: 'inter_token_latency_seconds',
-    help: 'Time between two tokens of an answer, as the engine timed them.',
+    help: 'Time between two consecutive tokens, as scheduled by the engine.',
     bounds: TOKEN_GAP_BOUNDS.map(toBound),
     read: ({ gaps }) => gaps,
     units: 1000,
   },
   {
     name: 'request_prompt_tokens',
-    help: 'Tokens of a prompt.',
+    help: 'Prompt tokens per request.',
     bounds: COUNT_LABELS,
     read: ({ promptTokens }) => promptTokens,
   },
   {
     name: 'request_generation_tokens',
-    help: 'Tokens of an answer.',
+    help: 'Completion tokens per request.',
     bounds: COUNT_LABELS,
     read: ({ completionTokens }) => completionTokens,
   },
@@ -122,15 +126,15 @@ function renderRates(out: Exposition, endpoints: readonly EndpointSeries[], now:
     out.family(`fakeai_${name}_per_second`, 'gauge', `${help}, over the last 60 seconds.`);
     for (const series of endpoints) out.sample(read(series), toLabels({ endpoint: series.endpoint }));
   };
-  gauge('requests', 'Requests taken up', ({ arrivals }) => arrivals.rate(now));
+  gauge('requests', 'Requests received', ({ arrivals }) => arrivals.rate(now));
   gauge('responses', 'Requests answered', ({ answers }) => answers.rate(now));
-  gauge('tokens', 'Tokens of prompts and answers', ({ tokens }) => tokens.summary(now).sumRate);
-  gauge('errors', 'Failures of the server', ({ failures }) => failures.rate(now));
+  gauge('tokens', 'Prompt and completion tokens', ({ tokens }) => tokens.summary(now).sumRate);
+  gauge('errors', 'Server errors', ({ failures }) => failures.rate(now));
 
   out.family(
     'fakeai_latency_seconds',
     'summary',
-    'Time to the end of an answer; quantiles over the last 60 seconds.',
+    'Time to the end of a response; quantiles over the last 60 seconds.',
   );
   for (const { endpoint, answers } of endpoints) renderSummary(out, toLabels({ endpoint }), answers, now);
 }
@@ -141,19 +145,19 @@ function renderStreams(
   endpoints: readonly EndpointSeries[],
   now: number,
 ): void {
-  out.family('fakeai_streams_total', 'counter', 'Streams that have ended.');
+  out.family('fakeai_streams_total', 'counter', 'Streams that have ended, by outcome.');
   for (const { endpoint, streams } of endpoints) {
     for (const [outcome, count] of Object.entries(streams)) {
       if (count > 0) out.sample(count, toLabels({ endpoint, outcome }));
     }
   }
-  out.family('fakeai_active_streams', 'gauge', 'Streams that are open.');
+  out.family('fakeai_active_streams', 'gauge', 'Open streams.');
   out.sample(countActiveStreams(series));
-  out.family('fakeai_completed_streams', 'gauge', 'Streams that reached their end.');
+  out.family('fakeai_completed_streams', 'gauge', 'Streams that completed.');
   out.sample(sumStreams(series, 'completed'));
-  out.family('fakeai_failed_streams', 'gauge', 'Streams that broke.');
+  out.family('fakeai_failed_streams', 'gauge', 'Streams that failed.');
   out.sample(sumStreams(series, 'failed'));
-  out.family('fakeai_aborted_streams', 'gauge', 'Streams whose reader left before the end.');
+  out.family('fakeai_aborted_streams', 'gauge', 'Streams whose client disconnected before the end.');
   out.sample(sumStreams(series, 'aborted'));
   out.family(
     'fakeai_ttft_seconds',
@@ -164,17 +168,17 @@ function renderStreams(
   out.family(
     'fakeai_stream_tokens_per_second',
     'summary',
-    'Tokens per second of a stream from its first token on; quantiles over the last 60 seconds.',
+    'Tokens per second of a stream after its first token; quantiles over the last 60 seconds.',
   );
   renderSummary(out, '', series.streamSpeed, now);
 }
 
 function renderProcess(out: Exposition, { uptimeSeconds }: Moment): void {
-  out.family('fakeai_uptime_seconds', 'gauge', 'Time since this instance was made.');
+  out.family('fakeai_uptime_seconds', 'gauge', 'Time since this instance was created.');
   out.sample(uptimeSeconds);
   out.family('process_resident_memory_bytes', 'gauge', 'Resident memory of the process.');
   out.sample(process.memoryUsage.rss());
-  out.family('process_cpu_seconds_total', 'counter', 'Processor time of the process.');
+  out.family('process_cpu_seconds_total', 'counter', 'CPU time of the process.');
   const { user, system } = process.cpuUsage();
   out.sample((user + system) / 1e6);
 }

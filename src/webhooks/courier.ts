@@ -78,7 +78,7 @@ export function createCourier(services: CourierServices) {
       .in(project)
       .update(id, toChanged)
       .catch((error) => {
-        log.warn('the delivery log could not be written', { id, error: String(error) });
+        log.warn('could not write the webhook delivery log', { id, error: String(error) });
       });
   };
 

@@ -36,6 +36,6 @@ const SECRET = /^whsec_([A-Za-z0-9+/]+={0,2})$/;
 
 function toKey(secret: string): Buffer {
   const encoded = SECRET.exec(secret)?.[1];
-  if (encoded === undefined) throw new TypeError('A webhook secret is whsec_ followed by base64');
+  if (encoded === undefined) throw new TypeError('A webhook secret must be whsec_ followed by base64');
   return Buffer.from(encoded, 'base64');
 }

@@ -114,11 +114,11 @@ function toSecrets(endpoints: readonly Endpoint[]): ReadonlyMap<string, string> 
   for (const { url, secret } of endpoints) {
     const parsed = URL.canParse(url) ? new URL(url) : undefined;
     if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) {
-      throw new TypeError('A webhook address is an http or https address without credentials');
+      throw new TypeError('A webhook URL must use http or https and contain no credentials');
     }
     toSignedHeaders({ id: '', timestamp: 0, body: '', secret });
     if ((secrets.get(url) ?? secret) !== secret) {
-      throw new TypeError(`The webhook address ${toShown(url)} has two secrets`);
+      throw new TypeError(`The webhook URL ${toShown(url)} is configured with two different secrets`);
     }
     secrets.set(url, secret);
   }

@@ -10,7 +10,7 @@ import { KEY } from '../sdk/world.ts';
 
 const LINES = 2000;
 const KILLS = 20;
-/** Milliseconds that a process lives behind its start at most. */
+/** Maximum time from the start of a process until it is killed, in milliseconds. */
 const LONGEST_LIFE = 600;
 
 const folder = mkdtempSync(join(tmpdir(), 'fakeai-crash-'));
@@ -20,7 +20,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('answers each line of a batch once, however often the process is killed', {
+it('answers each line of a batch exactly once, even if the process is killed repeatedly', {
   timeout: 120_000,
 }, async () => {
   const random = createRandom('kills');
@@ -47,7 +47,7 @@ it('answers each line of a batch once, however often the process is killed', {
     if (now > finished && status === 'in_progress') steps++;
     finished = now;
   }
-  // Many of them came in the middle of the work.
+  // Several kills happened in the middle of the work.
   expect(steps).toBeGreaterThan(5);
 
   const batch = await ended(client, id);
@@ -61,7 +61,7 @@ it('answers each line of a batch once, however often the process is killed', {
 
 const toId = (index: number): string => `line-${String(index).padStart(5, '0')}`;
 
-/** Every tenth of the requests is one that the endpoint refuses. */
+/** A batch input in which the endpoint rejects every tenth request. */
 function input(): string {
   const lines = Array.from({ length: LINES }, (_, index) => ({
     custom_id: toId(index),
@@ -81,7 +81,7 @@ async function start(): Promise<OpenAI> {
   child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
   for await (const url of lines) return new OpenAI({ apiKey: KEY, baseURL: `${url}/v1`, maxRetries: 0 });
-  throw new Error('The instance ended before it listened');
+  throw new Error('The instance exited before it was listening');
 }
 
 async function kill(): Promise<void> {

@@ -5,16 +5,16 @@ import type { OptionsInput } from '../../src/config/options.ts';
 import { createFakeAI } from '../../src/fakeai.ts';
 import { createVirtualClock } from '../../src/runtime/virtual-clock.ts';
 
-/** Each row of the table of faults in docs/batches.md is tried. */
+/** Tests every row of the table of faults in docs/batches.md. */
 
 const KEY = 'sk-fakeai-1234567890abcdef';
 
 interface Case {
-  /** Text or bytes of the input file; default: one request that is right. */
+  /** Content of the input file; default: one valid request. */
   readonly content?: string | Uint8Array<ArrayBuffer>;
   readonly name?: string;
   readonly purpose?: string;
-  /** Over what the batch is created with. */
+  /** Overrides for the request that creates the batch. */
   readonly create?: object;
   readonly options?: OptionsInput;
 }
@@ -78,13 +78,13 @@ const CASES: { readonly [fault: string]: Case } = {
     options: { strictModels: true },
   },
   'a request that is not answered within the completion window': {
-    // One after the other: when the first one has its answer, the second one is late.
+    // Run sequentially: when the first is answered, the window of the second has passed.
     content: `${line()}\n${line({ custom_id: 'b' })}`,
     options: { fast: false, ttft: '10s', batchWindow: '1s', batchStage: 0, batchConcurrency: 1 },
   },
 };
 
-/** Where a fault is found, and what comes of it, as the table says it. */
+/** Runs a case and returns where the fault is found and its result, in the wording of the table. */
 async function outcomeOf({ content = line(), name = 'in.jsonl', purpose = 'batch', create, options }: Case) {
   const fake = createFakeAI({ fast: true, clock: createVirtualClock(), ...options });
   const call = (path: string, init: RequestInit = {}): Promise<Response> =>
@@ -145,7 +145,7 @@ const table = ROWS.map((row) =>
 );
 
 describe('the faults of a batch in docs/batches.md', () => {
-  it('are all tried', () => {
+  it('are all tested', () => {
     expect(table.map(([fault]) => fault).toSorted()).toEqual(Object.keys(CASES).toSorted());
   });
 
@@ -153,7 +153,7 @@ describe('the faults of a batch in docs/batches.md', () => {
     expect(await outcomeOf(CASES[fault as string] as Case)).toEqual([where, result]);
   });
 
-  it('name every code of the check', () => {
+  it('include every error code of the line check', () => {
     const check = readFileSync(
       join(import.meta.dirname, '..', '..', 'src', 'surfaces', 'openai', 'batches', 'check.ts'),
       'utf8',

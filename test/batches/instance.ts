@@ -1,6 +1,6 @@
 import { createFakeAI } from '../../src/fakeai.ts';
 
-/** A process of its own for tests that end it: serves the data folder of its argument, and says where. */
+/** A server process for tests that kill it: serves the data folder given as its argument and prints its URL. */
 const fake = createFakeAI({
   data: process.argv[2] as string,
   ttft: '15ms:50%',

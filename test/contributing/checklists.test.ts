@@ -6,12 +6,12 @@ import { OPTION_GROUPS, optionDefinition, optionNames } from '../../src/config/o
 import { modelCatalogue } from '../../src/engine/models/catalogue.ts';
 import { createFakeAI } from '../../src/fakeai.ts';
 
-/** The checklists of CONTRIBUTING.md, held against the tables in the code. */
+/** Checks the checklists of CONTRIBUTING.md against the tables in the code. */
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
-/** The text of all files of a folder that `keeps` takes. */
+/** The text of all files in a folder for which `keeps` returns true. */
 function textOf(folder: string, keeps: (path: string) => boolean): string {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -45,7 +45,7 @@ describe('CONTRIBUTING.md', () => {
 });
 
 describe('an option', () => {
-  // Options that apply to the configuration itself are used there.
+  // Options about the configuration itself are used in src/config.
   const code = textOf(
     'src',
     (path) => path.endsWith('.ts') && !isTest(path) && !/config.(options|masked|reference)\.ts$/.test(path),
@@ -67,7 +67,7 @@ describe('an option', () => {
 
 describe('a model', () => {
   const documented = read('docs/models.md');
-  /** Kinds that are billed by the token. */
+  /** Kinds of models billed per token. */
   const PRICED: ReadonlySet<string> = new Set(['chat', 'completion', 'embedding']);
   /** Open weights without a list price, and models whose price is not published. */
   const UNPRICED: ReadonlySet<string> = new Set([
@@ -87,7 +87,7 @@ describe('a model', () => {
   ]);
 
   it.each(modelCatalogue.map((card) => [card.id, card] as const))(
-    '%s has a window and a price, and is documented',
+    '%s has a context window and a price, and is documented',
     (id, { kind, contextWindow, price }) => {
       expect(contextWindow).toBeGreaterThan(0);
       if (PRICED.has(kind)) expect(price === undefined).toBe(UNPRICED.has(id));
@@ -103,13 +103,13 @@ describe('a field of a request', () => {
     textOf('src', isTest) +
     textOf('test', (path) => /\.(ts|txt|py)$/.test(path) && path !== import.meta.filename);
 
-  /** Accepted because clients send them; a simulation without a model has nothing to do with them. */
+  /** Accepted because clients send them, but meaningless in a simulation without a model. */
   const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
     // Hints to a real service.
     'prompt_cache_options',
     'prompt_cache_retention',
     'safety_identifier',
-    // Sampling and templates of vLLM: there are no probabilities to sample from.
+    // vLLM's sampling and template parameters: there is no distribution to sample from.
     'top_k',
     'min_p',
     'repetition_penalty',
@@ -135,7 +135,7 @@ describe('a field of a request', () => {
     if (isRead) expect(tests).toMatch(names(name));
   });
 
-  it('is still accepted where it is listed as without effect', () => {
+  it('is still accepted if listed as without effect', () => {
     expect([...fields.keys()]).toEqual(expect.arrayContaining([...WITHOUT_EFFECT]));
   });
 });

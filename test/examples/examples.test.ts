@@ -58,7 +58,7 @@ describe('examples for test runners', () => {
 
     const jest = join(MODULES, 'jest', 'bin', 'jest.js');
 
-    it('in the process and over a port', async () => {
+    it('in process and over a port', async () => {
       const output = await run(process.execPath, ['--experimental-vm-modules', jest], { cwd: project });
       expect(output).toMatch(/Tests: +2 passed, 2 total/);
     });
@@ -100,7 +100,7 @@ describe('examples for other languages', () => {
   });
 });
 
-/** Everything a program wrote, once it has ended well. */
+/** Runs a program and returns its output; rejects if it fails. */
 function run(command: string, args: string[], { cwd = ROOT, env = {} } = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = { cwd, env: { ...withoutRunner(), ...env }, timeout: 60_000 };
@@ -112,7 +112,7 @@ function run(command: string, args: string[], { cwd = ROOT, env = {} } = {}): Pr
   });
 }
 
-/** A child must not take itself for a part of this run, nor this machine's settings for its own. */
+/** The environment without the test runner's variables and local settings that would affect a child process. */
 function withoutRunner(): NodeJS.ProcessEnv {
   const isForeign = (name: string): boolean => /^(VITEST|FAKEAI_|OPENAI_|NODE_OPTIONS$|NODE_ENV$)/.test(name);
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isForeign(name)));
@@ -127,7 +127,7 @@ function works(command: string, ...args: string[]): boolean {
   }
 }
 
-/** Puts the built package and the clients that the project uses where `npm install` would. */
+/** Installs the built package and the required clients in a project, as `npm install` would. */
 async function install(project: string): Promise<void> {
   const modules = join(project, 'node_modules');
   const target = join(modules, 'fakeai');
@@ -138,7 +138,7 @@ async function install(project: string): Promise<void> {
     config: false,
     cwd: ROOT,
     outDir,
-    // Neither types nor pages are looked at here.
+    // Types and documentation pages are not needed here.
     dts: false,
     copy: [{ from: vocabularies, to: outDir }],
     logLevel: 'error',

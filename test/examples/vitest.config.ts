@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** Runs the example for Vitest users on the sources. */
+/** Runs the Vitest example against the sources. */
 export default defineConfig({
   root: ROOT,
   resolve: { alias: { fakeai: join(ROOT, 'src', 'index.ts') } },

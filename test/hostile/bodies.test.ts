@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { expectManners, HELLO, openWorld, type World } from './world.ts';
 
 /**
- * Bodies that nobody sends by accident. Each is answered or refused as the API would, in seconds at the most, and the next
- * request finds the server as it was.
+ * Malicious request bodies. Each is answered or rejected as the API would, within seconds, and does not affect the next
+ * request.
  */
 
 let world: World;
@@ -32,10 +32,10 @@ const part = (type: string, value: unknown): object =>
     { type, [type]: value },
   ]);
 
-describe('members named like those of every object', () => {
+describe('properties named like those of Object.prototype', () => {
   const names = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'];
 
-  it.each(names)('%s is an unknown parameter, and unknown to messages', async (name) => {
+  it.each(names)('%s is an unknown parameter, and ignored in messages', async (name) => {
     const member = `"${name}":{"polluted":true}`;
     for (const [body, param, message] of [
       [`{"model":"gpt-4o","messages":[],${member}}`, 'messages', /empty array/],
@@ -64,7 +64,7 @@ describe('members named like those of every object', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  it.each(names)('%s is a name like any other where names are free', async (name) => {
+  it.each(names)('%s is an ordinary name where clients choose names', async (name) => {
     const stored = await world.post(
       `{"model":"gpt-4o","messages":[{"role":"user","content":"x"}],"store":true,"metadata":{"${name}":"kept"}}`,
     );
@@ -94,41 +94,41 @@ describe('members named like those of every object', () => {
   });
 });
 
-describe('bodies that are hard to read', () => {
+describe('bodies that are hard to parse', () => {
   it.each([
     ['a million brackets', '['.repeat(MB)],
     ['a million objects', '{"a":'.repeat(MB)],
     ['brackets that close', `${'['.repeat(MB)}${']'.repeat(MB)}`],
     ['brackets in a message', `{"model":"gpt-4o","messages":${'['.repeat(MB)}${']'.repeat(MB)}}`],
-  ])('%s nest too deeply', async (_, body) => {
+  ])('%s are nested too deeply', async (_, body) => {
     const { status, error } = await world.post(body);
     expect(status).toBe(400);
     expect(error?.message).toContain('nested too deeply');
   });
 
   it.each([
-    ['spaces alone, 32 MB of them', ' '.repeat(32 * 1024 * 1024)],
-    ['a string without an end', `{"model":"${'a'.repeat(MB)}`],
+    ['32 MB of spaces', ' '.repeat(32 * 1024 * 1024)],
+    ['an unterminated string', `{"model":"${'a'.repeat(MB)}`],
     ['backslashes', `{"model":"${'\\'.repeat(MB + 1)}"}`],
     ['escaped quotes', `{"model":"${'\\"'.repeat(MB)}`],
-    ['a number without an end', `{"n":${'1'.repeat(MB)}`],
+    ['an unterminated number', `{"n":${'1'.repeat(MB)}`],
     ['nothing', ''],
-    ['a byte order mark and nothing', '\ufeff'],
+    ['only a byte order mark', '\ufeff'],
     ['a NUL', '\u0000'],
     ['NaN', '{"temperature":NaN}'],
     ['a comment', '{/* */}'],
-  ])('%s is no JSON', async (_, body) => {
+  ])('%s is not valid JSON', async (_, body) => {
     const { status, error } = await world.post(body);
     expect(status).toBe(400);
     expect(error?.message).toMatch(/^We could not parse the JSON body/);
   });
 
-  it('a request among 30 MB of spaces is a request', async () => {
+  it('a request surrounded by 30 MB of spaces is accepted', async () => {
     const spaces = ' '.repeat(15 * MB);
     expect((await world.post(`${spaces}${JSON.stringify(HELLO)}${spaces}`)).status).toBe(200);
   });
 
-  it('bytes that are no UTF-8 are replaced', async () => {
+  it('invalid UTF-8 bytes are replaced', async () => {
     const [before, after] = JSON.stringify({ ...HELLO, ...user('@@') }).split('@@');
     const bytes = Buffer.concat([
       Buffer.from(before ?? ''),
@@ -148,7 +148,7 @@ describe('bodies that are hard to read', () => {
     ],
     ['a right-to-left override', '\\u202e\\u2066\\ufeff'],
     ['noncharacters', '\\uffff\\ufffe\\ud83f\\udfff'],
-  ])('%s may stand in any string', async (_, text) => {
+  ])('%s is allowed in any string', async (_, text) => {
     for (const members of [
       `"messages":[{"role":"user","content":"${text}"}]`,
       `"messages":[{"role":"user","content":"Repeat after me: ${text}","name":"${text}"}],"user":"${text}"`,
@@ -171,7 +171,7 @@ describe('bodies that are hard to read', () => {
     '0.1e-400',
     '-0',
     '123456789012345678901234567890',
-  ])('the number %s is in range or is not', async (number) => {
+  ])('the number %s is accepted or rejected', async (number) => {
     for (const name of [
       'n',
       'temperature',
@@ -200,7 +200,7 @@ describe('bodies that are hard to read', () => {
   });
 });
 
-describe('bodies that are hard to work with', () => {
+describe('bodies that are hard to process', () => {
   it.each<[string, object]>([
     [
       '100,000 messages',
@@ -239,7 +239,7 @@ describe('bodies that are hard to work with', () => {
       'log probabilities of many choices',
       { n: 16, max_completion_tokens: 200, ignore_eos: true, logprobs: true, top_logprobs: 20 },
     ],
-    ['more tokens than there are', { max_completion_tokens: undefined, min_tokens: 1e15 }],
+    ['more tokens than possible', { max_completion_tokens: undefined, min_tokens: 1e15 }],
     [
       '100,000 unknown members',
       Object.fromEntries(Array.from({ length: 100_000 }, (_, id) => [`p${id}`, 1])),
@@ -262,7 +262,7 @@ describe('bodies that are hard to work with', () => {
     ['a tool', tool({}, long)],
     ['a description', { tools: [{ type: 'function', function: { name: 'f', description: long } }] }],
     [
-      'a member of a schema',
+      'a property of a schema',
       tool({ type: 'object', properties: { [long]: { type: 'string' } }, required: [long] }),
     ],
     ['a constant', format({ type: 'object', properties: { a: { const: long } }, required: ['a'] })],
@@ -299,7 +299,7 @@ describe('bodies that are hard to work with', () => {
         ],
       },
     ],
-  ])('a megabyte without a space as %s', async (_, members) => {
+  ])('a megabyte without spaces as %s', async (_, members) => {
     expectManners(await world.chat(members));
   });
 
@@ -331,11 +331,11 @@ describe('bodies that are hard to work with', () => {
     ['mail', repeated('a@')],
     ['Chinese', repeated('你好')],
     ['flags', repeated('🇳🇴')],
-    ['families', repeated('👩‍👩‍👧‍👦')],
+    ['family emoji', repeated('👩‍👩‍👧‍👦')],
     ['accents', `a${repeated('\u0301')}`],
     ['special tokens', repeated('<|endoftext|>')],
     ['a translation', `Translate to French: ${repeated('hello ')}`],
-    ['a translation without an end', `translate ${repeated('to ')}`],
+    ['an endless translation', `translate ${repeated('to ')}`],
     ['a summary', `Summarize: ${repeated('Cats like fish. ')}`],
     ['an echo', `Repeat after me: ${repeated('abc ')}`],
     ['a comparison', `Compare ${repeated('a and ')}b`],
@@ -346,7 +346,7 @@ describe('bodies that are hard to work with', () => {
     ['weather', repeated('weather in ')],
     ['units', `Convert ${repeated('5 km to ')}miles`],
   ])('a megabyte of %s', async (_, text) => {
-    // Its window holds a million tokens, so that all of it is read.
+    // The context window holds a million tokens, so all of the text is processed.
     const model = 'gpt-4.1';
     const { status, error } = await world.chat({ model, ...user(text) });
     expect([undefined, 'context_length_exceeded'], String(status)).toContain(error?.code);
@@ -405,9 +405,9 @@ describe('schemas', () => {
 
   it.each<[string, object]>([
     ['deep', nested(40)],
-    ['deeper than they may be', nested(60)],
+    ['deeper than allowed', nested(60)],
     [
-      'of 20,000 members',
+      'of 20,000 properties',
       object(Object.fromEntries(Array.from({ length: 20_000 }, (_, id) => [`p${id}`, { type: 'string' }]))),
     ],
     [
@@ -415,24 +415,24 @@ describe('schemas', () => {
       { anyOf: Array.from({ length: 20_000 }, (_, id) => object({ [`p${id}`]: { type: 'string' } })) },
     ],
     ['of 100,000 choices', object({ a: { enum: Array.from({ length: 100_000 }, (_, id) => `v${id}`) } })],
-    ['that are themselves', { $ref: '#' }],
-    ['that need themselves', object({ a: { $ref: '#' } })],
-    ['that need themselves twice', object({ a: { $ref: '#' }, b: { $ref: '#' } })],
-    ['that go round', { ...ref('a'), $defs: { a: ref('b'), b: ref('a') } }],
-    ['whose branches are themselves', { anyOf: [{ $ref: '#' }, { $ref: '#' }] }],
-    ['that are all of themselves', { allOf: [{ $ref: '#' }, { $ref: '#' }] }],
+    ['that refer only to themselves', { $ref: '#' }],
+    ['that require themselves', object({ a: { $ref: '#' } })],
+    ['that require themselves twice', object({ a: { $ref: '#' }, b: { $ref: '#' } })],
+    ['that refer in a circle', { ...ref('a'), $defs: { a: ref('b'), b: ref('a') } }],
+    ['with only themselves in anyOf', { anyOf: [{ $ref: '#' }, { $ref: '#' }] }],
+    ['with only themselves in allOf', { allOf: [{ $ref: '#' }, { $ref: '#' }] }],
     [
-      'whose lists hold themselves',
+      'with lists of themselves',
       {
         type: 'object',
         properties: { a: { type: 'array', minItems: 5, items: { $ref: '#' } } },
         required: ['a'],
       },
     ],
-    ['that double as all', doubling(40, (name) => ({ allOf: [ref(name), ref(name)] }))],
-    ['that double as any', doubling(40, (name) => ({ anyOf: [ref(name), ref(name)] }))],
-    ['that double as members', doubling(40, (name) => object({ a: ref(name), b: ref(name) }))],
-    ['that double as lists', doubling(40, (name) => ({ type: 'array', minItems: 2, items: ref(name) }))],
+    ['that double in allOf', doubling(40, (name) => ({ allOf: [ref(name), ref(name)] }))],
+    ['that double in anyOf', doubling(40, (name) => ({ anyOf: [ref(name), ref(name)] }))],
+    ['that double in properties', doubling(40, (name) => object({ a: ref(name), b: ref(name) }))],
+    ['that double in lists', doubling(40, (name) => ({ type: 'array', minItems: 2, items: ref(name) }))],
     ['with endless lists', object({ a: { type: 'array', minItems: 1e9, items: { type: 'string' } } })],
     [
       'with lists of lists',
@@ -445,28 +445,28 @@ describe('schemas', () => {
       }),
     ],
     ['with endless strings', object({ a: { type: 'string', minLength: 1e9 } })],
-    ['with strings of any length', object({ a: { type: 'string', minLength: 1e308, maxLength: -1 } })],
+    ['with contradictory string lengths', object({ a: { type: 'string', minLength: 1e308, maxLength: -1 } })],
     [
-      'with distinct items of two',
+      'with 1,000 unique items of two values',
       object({ a: { type: 'array', minItems: 1000, uniqueItems: true, items: { enum: [1, 2] } } }),
     ],
-    ['with numbers that cannot be', object({ a: { type: 'integer', minimum: 5, maximum: 1 } })],
+    ['with impossible numbers', object({ a: { type: 'integer', minimum: 5, maximum: 1 } })],
     ['with tiny steps', object({ a: { type: 'number', multipleOf: 1e-300 } })],
-    ['with steps of nothing', object({ a: { type: 'number', multipleOf: 0 } })],
+    ['with a step of zero', object({ a: { type: 'number', multipleOf: 0 } })],
     [
-      'with numbers beyond numbers',
+      'with numbers near the largest double',
       object({ a: { type: 'number', minimum: 1e308, exclusiveMinimum: 1.7e308 } }),
     ],
     [
       'with keywords of wrong types',
       { type: 5, properties: [], required: 'a', items: 7, enum: {}, anyOf: 'x', $defs: null },
     ],
-    ['with a reference out of them', { $ref: 'https://example.com/schema.json' }],
+    ['with an external reference', { $ref: 'https://example.com/schema.json' }],
     ['with a reference to a prototype', { $ref: '#/__proto__' }],
-    ['with a reference through one', { $ref: '#/constructor/prototype' }],
+    ['with a reference through a prototype', { $ref: '#/constructor/prototype' }],
     ['with a deep constant', { const: nested(45) }],
     [
-      'with 5,000 names that patterns ask for',
+      'with 5,000 required pattern properties',
       { type: 'object', patternProperties: { '^(a+)+$': { type: 'string' } }, minProperties: 5000 },
     ],
   ])('%s', async (_, schema) => {
@@ -533,8 +533,8 @@ describe('schemas', () => {
     ['a pattern', 'start: /^(a+)+$/'],
     ['an import', '%import common.WORD\n%import ....etc.passwd\nstart: WORD'],
     ['10,000 rules', Array.from({ length: 10_000 }, (_, id) => `r${id}: r${id + 1}`).join('\n')],
-    ['a string without an end', 'start: "'],
-    ['controls', 'start: "\u0000" /[\u0001-\u001f]/'],
+    ['an unterminated string', 'start: "'],
+    ['control characters', 'start: "\u0000" /[\u0001-\u001f]/'],
   ])('with a grammar of %s', async (_, definition) => {
     const grammar = { type: 'grammar', grammar: { syntax: 'lark', definition } };
     expectManners(
@@ -571,37 +571,40 @@ describe('attachments', () => {
   };
 
   it.each<[string, () => object]>([
-    ['a picture larger than any', () => image(png(0xffffffff, 0xffffffff))],
-    ['a picture of no size', () => image(png(0, 0))],
-    ['half a picture', () => image(png(1, 1).subarray(0, 20))],
-    ['10 MB of nothing as a picture', () => image(Buffer.alloc(10 * MB))],
-    ['a JPEG of markers', () => image(Buffer.alloc(5 * MB, Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 2])))],
+    ['an impossibly large image', () => image(png(0xffffffff, 0xffffffff))],
+    ['an image of size zero', () => image(png(0, 0))],
+    ['half an image', () => image(png(1, 1).subarray(0, 20))],
+    ['10 MB of zeros as an image', () => image(Buffer.alloc(10 * MB))],
     [
-      'a JPEG that never begins',
+      'a JPEG of only markers',
+      () => image(Buffer.alloc(5 * MB, Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 2]))),
+    ],
+    [
+      'a JPEG without a first marker',
       () => image(Buffer.concat([Buffer.from([0xff, 0xd8]), Buffer.alloc(5 * MB, 0xff)])),
     ],
     ['a WebP of one byte', () => image('RIFF\u0000\u0000\u0000\u0000WEBPVP8X')],
-    ['a GIF of six', () => image('GIF89a')],
-    ['an address without data', () => part('image_url', { url: 'data:' })],
-    ['an address of commas', () => part('image_url', { url: `data:${','.repeat(MB)}` })],
+    ['a GIF of six bytes', () => image('GIF89a')],
+    ['a data URL without data', () => part('image_url', { url: 'data:' })],
+    ['a data URL of commas', () => part('image_url', { url: `data:${','.repeat(MB)}` })],
     [
-      'an address of types',
+      'a data URL of media types',
       () => part('image_url', { url: `data:${'image/png;'.repeat(100_000)}base64,AAAA` }),
     ],
     ['escapes', () => part('image_url', { url: `data:image/png,${'%'.repeat(MB)}` })],
-    ['base64 that is none', () => part('image_url', { url: `data:image/png;base64,${'='.repeat(MB)}` })],
+    ['invalid base64', () => part('image_url', { url: `data:image/png;base64,${'='.repeat(MB)}` })],
     [
-      'an address of this machine',
+      'a URL of a link-local address',
       () => part('image_url', { url: 'http://169.254.169.254/latest/meta-data/' }),
     ],
-    ['a file of this machine', () => part('image_url', { url: 'file:///etc/passwd' })],
-    ['a sound that claims more than it has', () => audio(riff(0xffffffff), 'wav')],
-    ['a sound without a rate', () => audio(riff(0), 'wav')],
+    ['a local file', () => part('image_url', { url: 'file:///etc/passwd' })],
+    ['audio with a false length', () => audio(riff(0xffffffff), 'wav')],
+    ['audio without a sample rate', () => audio(riff(0), 'wav')],
     ['5 MB of frames', () => audio(Buffer.alloc(5 * MB, Buffer.from([0xff, 0xfb, 0x10, 0x00])), 'mp3')],
     ['5 MB of half frames', () => audio(Buffer.alloc(5 * MB, 0xff), 'mp3')],
-    ['5 MB of nothing as a sound', () => audio(Buffer.alloc(5 * MB), 'mp3')],
+    ['5 MB of zeros as audio', () => audio(Buffer.alloc(5 * MB), 'mp3')],
     [
-      'a file with a path for a name',
+      'a file with a path as its name',
       () => part('file', { filename: '../../etc/passwd\u0000.pdf', file_data: 'AAAA' }),
     ],
     [
@@ -609,7 +612,7 @@ describe('attachments', () => {
       () => part('file', { filename: 'a.pdf', file_data: Buffer.alloc(20 * MB).toString('base64') }),
     ],
     [
-      '5,000 pictures',
+      '5,000 images',
       () =>
         user(
           Array.from({ length: 5000 }, () => ({

@@ -8,7 +8,7 @@ import { readRefusal } from '../operations/refusal.ts';
 import { openTable } from '../operations/table.ts';
 import { openWorld } from './world.ts';
 
-/** Encoded bodies: every row that takes a body reads them, by a socket and in the process, and none is harmed by what is none. */
+/** Content encodings: every operation with a body decodes them, over a socket and in process, and rejects invalid ones. */
 
 const table = openTable();
 const { fake, rows, exampleOf, pathOf } = table;
@@ -33,7 +33,7 @@ interface Encoded {
 
 async function bodyOf(row: Operation): Promise<Encoded> {
   const example = exampleOf(row);
-  // An example's body may name what making its path has made.
+  // Create the path first, because the body may refer to objects it creates.
   const path = await pathOf(row, example);
   const given = new Response(example.form ? toForm(example.form) : JSON.stringify(example.body));
   return {
@@ -77,7 +77,7 @@ describe.each([
   ['on a socket', onSocket],
 ] as const)('%s, a body of', (_, send) => {
   describe.each(taking)('$id', ({ row }) => {
-    it.each(CODINGS)('may come in %s', async (coding, encode) => {
+    it.each(CODINGS)('may be encoded with %s', async (coding, encode) => {
       const given = await bodyOf(row);
       const reply = await send({
         ...given,
@@ -87,7 +87,7 @@ describe.each([
       expect(reply.status, await reply.text()).toBe(200);
     });
 
-    it('is refused when it is not what it says, or in a coding that is unknown', async () => {
+    it('is rejected if it does not match its encoding or the encoding is unknown', async () => {
       const given = await bodyOf(row);
       const sendAs = (coding: string, bytes: Uint8Array): Promise<Response> =>
         send({ ...given, headers: { ...given.headers, 'content-encoding': coding }, bytes });
@@ -106,7 +106,7 @@ describe.each([
   });
 });
 
-describe('a bomb', () => {
+describe('a decompression bomb', () => {
   const LIMIT = 100_000;
   const bomb = gzipSync(Buffer.alloc(200 * LIMIT, ' '));
   const form = (name: string, bytes: Uint8Array): Uint8Array =>
@@ -119,14 +119,9 @@ describe('a bomb', () => {
 
   it.each([
     ['of JSON', '/v1/chat/completions', {}, bomb],
-    ['of several codings', '/v1/chat/completions', { 'content-encoding': 'gzip, gzip' }, gzipSync(bomb)],
+    ['in two encodings', '/v1/chat/completions', { 'content-encoding': 'gzip, gzip' }, gzipSync(bomb)],
     ['of a form', '/v1/images/edits', MULTIPART, gzipSync(form('prompt', Buffer.alloc(5_000_000, 'a')))],
-    [
-      'of a form that is stored',
-      '/v1/files',
-      MULTIPART,
-      gzipSync(form('purpose', Buffer.alloc(5_000_000, 'a'))),
-    ],
+    ['of a streamed form', '/v1/files', MULTIPART, gzipSync(form('purpose', Buffer.alloc(5_000_000, 'a')))],
   ])('%s is too large', async (_, path, headers, bytes) => {
     const world = await openWorld({ bodyLimit: LIMIT });
     const { status, error } = await world.send(path, bytes, { 'content-encoding': 'gzip', ...headers });
@@ -136,8 +131,8 @@ describe('a bomb', () => {
   });
 });
 
-describe('a sender of encoded bytes that leaves', () => {
-  it('does no harm', async () => {
+describe('a client that disconnects while sending encoded bytes', () => {
+  it('does not affect the server', async () => {
     const world = await openWorld();
     const client = await openRawClient(world.port);
     const bytes = gzipSync(
@@ -156,7 +151,7 @@ describe('a sender of encoded bytes that leaves', () => {
 });
 
 describe('an encoded body', () => {
-  it('is not decoded before the key is looked at', async () => {
+  it('is not decoded before the API key is checked', async () => {
     const reply = await fake.fetch('http://fakeai.test/v1/chat/completions', {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'content-encoding': 'compress' },

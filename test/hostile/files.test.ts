@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, expectManners, KEY, openWorld, type World } from './world.ts';
 
-/** Forms that are stored while they arrive, as nobody should send them. Each is understood or refused, and leaves nothing behind. */
+/** Malicious forms on endpoints that store files while they arrive. Each is accepted or rejected, and leaves nothing behind. */
 
 let world: World;
 let folder: string;
@@ -46,7 +46,7 @@ const stored = async (): Promise<Stored[]> => {
   return ((await reply.json()) as { data: Stored[] }).data;
 };
 
-/** The files in which bytes are kept. */
+/** Names of the blob files in the data folder. */
 const kept = async (): Promise<string[]> =>
   (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && !entry.name.startsWith('fakeai.sqlite'))
@@ -61,7 +61,7 @@ const forget = async (): Promise<void> => {
   }
 };
 
-it('a form written by hand is a form', async () => {
+it('accepts a hand-written form', async () => {
   expect((await send(purpose + file + END)).status).toBe(200);
   expect((await send(file + purpose + END)).status).toBe(200);
   expect(await stored()).toHaveLength(2);
@@ -70,7 +70,7 @@ it('a form written by hand is a form', async () => {
   await expect.poll(kept).toEqual([]);
 });
 
-describe('what is refused leaves nothing behind', () => {
+describe('rejected requests leave nothing behind', () => {
   it.each<[string, () => string, string?]>([
     ['no boundary', () => purpose + file + END, 'multipart/form-data'],
     ['another boundary', () => purpose + file + END, 'multipart/form-data; boundary=y'],
@@ -79,18 +79,18 @@ describe('what is refused leaves nothing behind', () => {
     ['a file under another name', () => purpose + part('name="data"; filename="a"', 'x') + END],
     ['two files', () => file + file + purpose + END],
     ['a thousand files', () => purpose + file.repeat(1000) + END],
-    ['a wrong purpose behind a file', () => file + part('name="purpose"', 'fun') + END],
-    ['an unknown member behind a file', () => file + purpose + part('name="more"', '1') + END],
-    ['a file without end', () => purpose + file.slice(0, -4)],
-    ['the end missing', () => purpose + file],
+    ['a wrong purpose after a file', () => file + part('name="purpose"', 'fun') + END],
+    ['an unknown field after a file', () => file + purpose + part('name="more"', '1') + END],
+    ['an unterminated file', () => purpose + file.slice(0, -4)],
+    ['a missing end boundary', () => purpose + file],
     [
-      'a part without a name behind a file',
+      'a part without a name after a file',
       () => `${file + purpose}--x\r\ncontent-disposition: form-data\r\n\r\na\r\n${END}`,
     ],
     ['300,000 parts', () => file + purpose.repeat(300_000) + END],
     ['a text of 30 MB', () => file + part('name="purpose"', 'a'.repeat(30 * MB)) + END],
     [
-      'lines that are none',
+      'an invalid batch line',
       () => part('name="file"; filename="a.jsonl"', '[]') + part('name="purpose"', 'batch') + END,
     ],
     [
@@ -101,7 +101,7 @@ describe('what is refused leaves nothing behind', () => {
         END,
     ],
     [
-      'a line that is all nesting',
+      'a line of only opening brackets',
       () =>
         part('name="file"; filename="a.jsonl"', '['.repeat(10 * MB)) + part('name="purpose"', 'batch') + END,
     ],
@@ -111,7 +111,7 @@ describe('what is refused leaves nothing behind', () => {
         part('name="file"; filename="a.jsonl"', '\n'.repeat(15 * MB)) + part('name="purpose"', 'batch') + END,
     ],
     [
-      'a picture that is none',
+      'an invalid image',
       () =>
         part('name="file"; filename="a.png"', '\x89PNG\r\n\x1a\n') + part('name="purpose"', 'vision') + END,
     ],
@@ -123,20 +123,20 @@ describe('what is refused leaves nothing behind', () => {
     await expect.poll(kept).toEqual([]);
   });
 
-  it('a file larger than it may be', async () => {
+  it('a file above the size limit', async () => {
     const answer = await send(purpose + part('name="file"; filename="a"', 'a'.repeat(21 * MB)) + END);
     expect(answer.status).toBe(413);
     await expect.poll(kept).toEqual([]);
   });
 
-  it('a part of an upload that is not there', async () => {
+  it('a part of an unknown upload', async () => {
     const body = Buffer.from(part('name="data"; filename="a"', 'a'.repeat(2 * MB)) + END);
     const answer = await world.send('/v1/uploads/upload_none/parts', body, { 'content-type': TYPE });
     expect(answer.status).toBe(404);
     await expect.poll(kept).toEqual([]);
   });
 
-  it('a sender that leaves in the middle', async () => {
+  it('a client that disconnects in the middle', async () => {
     const socket = connect(world.port, '127.0.0.1');
     socket.on('error', () => {});
     socket.write(
@@ -149,7 +149,7 @@ describe('what is refused leaves nothing behind', () => {
     expect(await stored()).toEqual([]);
   });
 
-  it('a sender that sends no more is no trouble to others', async () => {
+  it('a client that stops sending does not block others', async () => {
     const socket = connect(world.port, '127.0.0.1');
     socket.on('error', () => {});
     socket.write(
@@ -165,18 +165,18 @@ describe('what is refused leaves nothing behind', () => {
   });
 });
 
-describe('a name is data', () => {
+describe('file names are treated as data', () => {
   it.each([
     ['a path', '../../../etc/passwd'],
     ['an absolute path', '/etc/passwd'],
     ['a path of another system', '..\\\\..\\\\boot.ini'],
-    ['of nothing', ''],
-    ['of dots', '..'],
+    ['empty', ''],
+    ['dots', '..'],
     ['a prototype', '__proto__'],
-    ['of control characters', 'a\x00b\x01\x7f\t.txt'],
-    ['of what a header ends with', 'a%0D%0Ax-evil: 1'],
-    ['of a megabyte', 'n'.repeat(MB)],
-    ['that is no UTF-8', 'a\xff\xfe.txt'],
+    ['control characters', 'a\x00b\x01\x7f\t.txt'],
+    ['encoded header line breaks', 'a%0D%0Ax-evil: 1'],
+    ['a megabyte', 'n'.repeat(MB)],
+    ['invalid UTF-8', 'a\xff\xfe.txt'],
   ])('%s', async (_, name) => {
     const answer = await send(purpose + part(`name="file"; filename="${name}"`, 'Some notes.') + END);
     expectManners(answer);
@@ -193,7 +193,7 @@ describe('a name is data', () => {
     await expect.poll(kept).toEqual([]);
   });
 
-  it('an id that is a path is no id', async () => {
+  it('rejects a path as an id', async () => {
     for (const id of ['..%2F..%2Fetc%2Fpasswd', '%00', 'a'.repeat(5000), '__proto__']) {
       for (const path of [id, `${id}/content`]) {
         const reply = await fetch(`${world.url}/v1/files/${path}`, {
@@ -204,7 +204,7 @@ describe('a name is data', () => {
     }
   });
 
-  it('ranges of any kind are understood or ignored', async () => {
+  it('handles or ignores ranges of any kind', async () => {
     await send(purpose + file + END);
     const [{ id } = { id: '' }] = await stored();
     for (const range of [

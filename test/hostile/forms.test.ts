@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { wavBase64 } from '../sdk/media.ts';
 import { type Answer, expectManners, openWorld, type World } from './world.ts';
 
-/** Forms that no client library makes. Each is understood or refused, and the next request finds the server as it was. */
+/** Malicious forms. Each is accepted or rejected, and does not affect the next request. */
 
 let world: World;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 const MB = 1_000_000;
 const END = '--x--\r\n';
 
-/** One part: what its disposition says, and what it holds. */
+/** One part, by its disposition and content. */
 const part = (disposition: string, content = '', headers = ''): string =>
   `--x\r\ncontent-disposition: form-data; ${disposition}\r\n${headers}\r\n${content}\r\n`;
 const sound = Buffer.from(wavBase64(1), 'base64').toString('latin1');
@@ -30,19 +30,19 @@ const send = (body: string | Uint8Array, type = 'multipart/form-data; boundary=x
     'content-type': type,
   });
 
-it('a form written by hand is a form', async () => {
+it('accepts a hand-written form', async () => {
   expect((await send(file + model + END)).status).toBe(200);
   expect((await send(file + model + END, 'Multipart/Form-Data; charset=x; BOUNDARY="x"')).status).toBe(200);
 });
 
-describe('what a form is delimited by', () => {
+describe('form boundaries', () => {
   it.each([
     ['no boundary', 'multipart/form-data'],
     ['an empty boundary', 'multipart/form-data; boundary='],
     ['an empty boundary in quotes', 'multipart/form-data; boundary=""'],
     ['another boundary', 'multipart/form-data; boundary=y'],
-    ['a boundary that is an expression', 'multipart/form-data; boundary=(a+)+$'],
-    ['a boundary without end', `multipart/form-data; boundary=${'a'.repeat(7000)}`],
+    ['a boundary that is a regular expression', 'multipart/form-data; boundary=(a+)+$'],
+    ['an endless boundary', `multipart/form-data; boundary=${'a'.repeat(7000)}`],
     ['a boundary of escapes', `multipart/form-data; boundary="${'\\"'.repeat(3000)}`],
     ['many parameters and no boundary', `multipart/form-data; ${'a=b; '.repeat(1000)}`],
   ])('%s', async (_, type) => {
@@ -62,11 +62,11 @@ describe('what a form is delimited by', () => {
 
   it.each([
     ['nothing', ''],
-    ['a start alone', '--x\r\n'],
-    ['a header alone', '--x\r\ncontent-disposition: form-data; name="model"'],
-    ['a part without end', part('name="model"', 'whisper-1').slice(0, -4)],
-    ['a file without end', model + file.slice(0, -100)],
-    ['the end missing', file + model],
+    ['only a start boundary', '--x\r\n'],
+    ['only a header', '--x\r\ncontent-disposition: form-data; name="model"'],
+    ['an unterminated part', part('name="model"', 'whisper-1').slice(0, -4)],
+    ['an unterminated file', model + file.slice(0, -100)],
+    ['a missing end boundary', file + model],
     ['a part without a name', `${file}--x\r\ncontent-disposition: form-data\r\n\r\na\r\n${END}`],
     ['a part with an empty name', file + part('name=""', 'a') + END],
   ])('%s', async (_, body) => {
@@ -76,8 +76,8 @@ describe('what a form is delimited by', () => {
   });
 });
 
-describe('forms that are many', () => {
-  it('a thousand parts are read, one more is too many', async () => {
+describe('large forms', () => {
+  it('accepts a thousand parts and rejects more', async () => {
     const keyword = part('name="keywords[]"', 'a');
     const unread = await send(file + keyword.repeat(998) + END);
     expect(unread.error?.message).toBe("Missing required parameter: 'model'.");
@@ -87,7 +87,7 @@ describe('forms that are many', () => {
 
   it.each<[string, () => string | Uint8Array]>([
     ['300,000 parts', () => part('name="a"').repeat(300_000) + END],
-    ['6 million starts', () => '--x\r\n'.repeat(6 * MB)],
+    ['6 million start boundaries', () => '--x\r\n'.repeat(6 * MB)],
     ['a million headers', () => `--x\r\n${'a: b\r\n'.repeat(MB)}\r\n\r\n${END}`],
     ['a header of 30 MB', () => `--x\r\na: ${'b'.repeat(30 * MB)}\r\n\r\n${END}`],
     ['a name of 30 MB', () => part(`name="${'a'.repeat(30 * MB)}"`, 'a') + END],
@@ -106,13 +106,13 @@ describe('forms that are many', () => {
     expectManners(answer);
   });
 
-  it('more than the limit is not read', async () => {
+  it('rejects a form above the limit', async () => {
     const answer = await send(Buffer.alloc(34 * MB));
     expect(answer.status).toBe(413);
   });
 });
 
-describe('what parts are called', () => {
+describe('names of parts', () => {
   it.each([
     '__proto__',
     '__proto__[polluted]',
@@ -128,7 +128,7 @@ describe('what parts are called', () => {
     'a[b][c]',
     '[]',
     '\u00ff\u00fe',
-  ])('%s is unknown, or nothing to a member that is known', async (name) => {
+  ])('%s is rejected', async (name) => {
     const answer = await send(file + model + part(`name="${name}"`, 'polluted') + END);
     expect(answer.status).toBe(400);
     expectManners(answer);
@@ -143,16 +143,16 @@ describe('what parts are called', () => {
     "filename*=utf-8''%ff%fe%00",
     "filename*=utf-7''+ADw-.wav",
     "filename*=no-such''a",
-  ])('a file is its bytes, whatever its name: %s', async (name) => {
+  ])('accepts or rejects a file named %s', async (name) => {
     expectManners(await send(model + part(`name="file"; ${name}`, sound) + END));
   });
 
   it.each([
     ['a charset that does not exist', 'content-type: text/plain; charset=no-such\r\n'],
-    ['two bytes a character', 'content-type: text/plain; charset=utf-16\r\n'],
+    ['UTF-16 text', 'content-type: text/plain; charset=utf-16\r\n'],
     ['a transfer encoding', 'content-transfer-encoding: base64\r\n'],
     ['a type of quotes', `content-type: ${';a="'.repeat(10_000)}\r\n`],
-    ['a form within', 'content-type: multipart/mixed; boundary=y\r\n'],
+    ['a nested form', 'content-type: multipart/mixed; boundary=y\r\n'],
   ])('a part with %s', async (_, headers) => {
     expectManners(await send(file + part('name="model"', 'whisper-1', headers) + END), [404]);
   });

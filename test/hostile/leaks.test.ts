@@ -11,7 +11,7 @@ import { createVirtualClock, type VirtualClock } from '../../src/runtime/virtual
 import { openRawClient } from '../../src/transport/raw-client.cases.ts';
 import { KEY, openWorld } from './world.ts';
 
-/** Whoever leaves early leaves nothing behind: no timer, no open exchange, no memory. */
+/** Clients that disconnect early leak nothing: no timers, open requests or memory. */
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -26,31 +26,31 @@ const REQUEST = JSON.stringify({
 
 const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
 
-/** Waits, one turn of the event loop at a time, for what must come. */
+/** Waits for a condition, one event loop turn at a time. */
 async function settled(isDone: () => boolean): Promise<void> {
   for (let turn = 0; turn < 20_000; turn++) {
     if (isDone()) return;
     await nextTurn();
   }
-  throw new Error('It never settled');
+  throw new Error('The condition was never met');
 }
 
-/** What a promise rejects with. `expect(…).rejects` would keep each of them until the test ends. */
+/** The reason a promise rejects with. `expect(…).rejects` would retain every error until the test ends. */
 async function failure(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;
   } catch (error) {
     return error;
   }
-  throw new Error('It should have been aborted');
+  throw new Error('The promise should have rejected');
 }
 
 function expectAborted(error: unknown): void {
   if (!(error instanceof Error && error.name === 'AbortError')) throw error;
 }
 
-describe('10,000 streams that are given up', () => {
-  /** Gives up `count` streams in all the ways there are, `BATCH` of them open at a time. */
+describe('10,000 aborted streams', () => {
+  /** Aborts `count` streams in every possible way, with `BATCH` of them open at a time. */
   async function giveUp(fake: FakeAI, clock: VirtualClock, count: number): Promise<void> {
     for (let done = 0; done < count; done += BATCH) {
       const open = Array.from({ length: BATCH }, () => {
@@ -61,12 +61,12 @@ describe('10,000 streams that are given up', () => {
           body: REQUEST,
           signal: control.signal,
         });
-        // Those that are given up early reject, which is looked at below.
+        // Streams aborted early reject; this is checked below.
         reply.catch(() => {});
         return { control, reply };
       });
       await settled(() => clock.pending === BATCH);
-      // A quarter leaves before the first token.
+      // A quarter is aborted before the first token.
       const [early, late] = [open.slice(0, BATCH / 4), open.slice(BATCH / 4)];
       for (const { control } of early) control.abort();
       for (const { reply } of early) expectAborted(await failure(reply));
@@ -80,7 +80,7 @@ describe('10,000 streams that are given up', () => {
       await Promise.all(readers.map(({ reader }) => reader.read()));
       clock.advance(100);
       await Promise.all(readers.map(({ reader }) => reader.read()));
-      // The others in the middle: by their signal, by their reader, or by never reading on and then leaving.
+      // The others midway: by signal, by cancelling the reader, or by cancelling a little later.
       await Promise.all(
         readers.map(async ({ control, reader }, index) => {
           if (index % 3 === 0) {
@@ -98,10 +98,10 @@ describe('10,000 streams that are given up', () => {
   }
   const BATCH = 100;
 
-  it('leave no timers, no open requests and no memory', async () => {
+  it('leave behind no timers, open requests or memory', async () => {
     const clock = createVirtualClock({ automatic: false });
     const fake = createFakeAI({ clock, ttft: '100ms', itl: '10ms' });
-    // The vocabulary is loaded, and everything compiled, before memory is compared.
+    // Warm up, so that the vocabulary is loaded and code is compiled before memory is compared.
     await giveUp(fake, clock, 2000);
     collectGarbage();
     const before = process.memoryUsage().heapUsed;
@@ -113,14 +113,14 @@ describe('10,000 streams that are given up', () => {
     const { inProgress, streams } = fake.metrics.snapshot();
     expect(inProgress).toBe(0);
     expect(streams).toMatchObject({ active: 0, completed: 0, failed: 0, aborted: 9000 });
-    // Less than 500 bytes a stream.
+    // Less than 500 bytes per stream.
     expect(grown).toBeLessThan(5_000_000);
     await fake.close();
   }, 120_000);
 });
 
-describe('a stream whose request is garbage by now', () => {
-  it.each(['arguments', 'a Request'])('is still given up by its signal, sent as %s', async (way) => {
+describe('a stream whose request has been garbage-collected', () => {
+  it.each(['arguments', 'a Request'])('can still be aborted by its signal, passed as %s', async (way) => {
     const clock = createVirtualClock({ automatic: false });
     const fake = createFakeAI({ clock, ttft: '0ms', itl: '10ms' });
     const control = new AbortController();
@@ -141,8 +141,8 @@ describe('a stream whose request is garbage by now', () => {
   });
 });
 
-describe('500 streams whose connections break', () => {
-  it('leave no exchanges and no sockets', async () => {
+describe('500 streams with broken connections', () => {
+  it('leave behind no open requests or sockets', async () => {
     const before = resources();
     const world = await openWorld({ fast: false, ttft: '5ms', itl: '20ms' });
     const head = Object.entries(headers)
@@ -171,7 +171,7 @@ describe('500 streams whose connections break', () => {
   });
 });
 
-/** Open sockets and servers of this process, as text. */
+/** The open sockets and servers of this process, as text. */
 function resources(): string {
   return process
     .getActiveResourcesInfo()
@@ -180,11 +180,11 @@ function resources(): string {
     .join();
 }
 
-describe('a reader that stops reading', () => {
-  /** About 60 MB, more than all the buffers between two sockets. */
+describe('a client that stops reading', () => {
+  /** A response of about 60 MB, more than all the buffers between two sockets. */
   const ENDLESS = JSON.stringify({ ...JSON.parse(REQUEST), n: 16, max_completion_tokens: 16_384 });
   const bytes = `POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${KEY}\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: ${ENDLESS.length}\r\n\r\n${ENDLESS}`;
-  /** What waits in the server may pass the limit by one batch of events: 256 tokens of 16 choices. */
+  /** Buffered bytes may exceed the limit by one batch of events: 256 tokens of 16 choices. */
   const MOST = 64 * 1024 + 256 * 16 * 400;
 
   /** The server's side of the next connection. */
@@ -198,7 +198,7 @@ describe('a reader that stops reading', () => {
     });
   }
 
-  it('is paused, and gets the rest when it reads on', async () => {
+  it('is paused, and gets the rest when it resumes reading', async () => {
     await using world = await openWorld({ clientBufferLimit: '64kib' });
     const client = await openRawClient(world.port);
     const server = nextSocket();
@@ -217,7 +217,7 @@ describe('a reader that stops reading', () => {
     expect(world.fake.metrics.snapshot().streams).toMatchObject({ active: 0, completed: 1 });
   });
 
-  it('is dropped after the time it was given, and nothing is kept for it', async () => {
+  it('is dropped after the timeout and frees its resources', async () => {
     await using world = await openWorld({ clientBufferLimit: '64kib', slowReaderTimeout: '100ms' });
     const client = await openRawClient(world.port);
     const server = nextSocket();
@@ -233,7 +233,7 @@ describe('a reader that stops reading', () => {
 });
 
 describe('a program', () => {
-  it('ends by itself once it has closed its instances, open streams among them', async () => {
+  it('exits by itself after closing its instances, even with open streams', async () => {
     const program = `
       import { createFakeAI } from ${JSON.stringify(new URL('../../src/fakeai.ts', import.meta.url).href)};
       const fake = createFakeAI({ ttft: '10ms', itl: '60s' });

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { encodePng } from '../sdk/pictures.ts';
 import { type Answer, expectManners, KEY, openWorld, type World } from './world.ts';
 
-/** Pictures that are none, or more than they seem. Each is refused or used, and whatever else is under way goes on. */
+/** Invalid and malicious images. Each is rejected or used, and does not block other requests. */
 
 let world: World;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ interface PngOptions {
   readonly depth?: number;
   readonly type?: number;
   readonly interlaced?: boolean;
-  /** Compressed pixels; by default what the header promises, all zeros. */
+  /** Compressed pixel data; by default as many zeros as the header declares. */
   readonly pixels?: Buffer;
   readonly before?: readonly Buffer[];
 }
@@ -51,7 +51,7 @@ function png(width: number, height: number, options: PngOptions = {}): Buffer {
   ]);
 }
 
-/** 50 kB that become 50 MB. */
+/** 50 kB that decompress to 50 MB. */
 const bomb = deflateSync(Buffer.alloc(50 * MB));
 const few = deflateSync(Buffer.alloc(1000));
 const good = png(64, 64);
@@ -67,27 +67,27 @@ function edit(images: readonly Uint8Array[], mask?: Uint8Array, others: object =
   return world.send('/v1/images/edits', form);
 }
 
-describe('pictures that cannot be shown', () => {
+describe('invalid images', () => {
   it.each<[string, () => Buffer]>([
     ['nothing', () => Buffer.alloc(0)],
-    ['10 MB of nothing', () => Buffer.alloc(10 * MB)],
-    ['larger than any', () => png(0x7fffffff, 0x7fffffff, { pixels: few })],
+    ['10 MB of zeros', () => Buffer.alloc(10 * MB)],
+    ['impossibly large', () => png(0x7fffffff, 0x7fffffff, { pixels: few })],
     ['60,000 pixels wide and high', () => png(60_000, 60_000, { pixels: few })],
     ['one pixel wide and 60,000 high', () => png(1, 60_000)],
-    ['of no width', () => png(0, 1, { pixels: few })],
-    ['of a kind that does not exist', () => png(64, 64, { depth: 3, type: 5 })],
-    ['without its palette', () => png(64, 64, { type: 3 })],
-    ['fewer pixels than its header says', () => png(4096, 4096, { pixels: few })],
-    ['more pixels than its header says', () => png(64, 64, { pixels: bomb })],
-    ['pixels that do not inflate', () => png(64, 64, { pixels: Buffer.alloc(1000, 7) })],
-    ['a header alone', () => good.subarray(0, 33)],
-    ['half of it', () => good.subarray(0, good.length - 40)],
+    ['zero width', () => png(0, 1, { pixels: few })],
+    ['an invalid colour type', () => png(64, 64, { depth: 3, type: 5 })],
+    ['a missing palette', () => png(64, 64, { type: 3 })],
+    ['fewer pixels than declared', () => png(4096, 4096, { pixels: few })],
+    ['more pixels than declared', () => png(64, 64, { pixels: bomb })],
+    ['pixel data that does not decompress', () => png(64, 64, { pixels: Buffer.alloc(1000, 7) })],
+    ['only a header', () => good.subarray(0, 33)],
+    ['a truncated file', () => good.subarray(0, good.length - 40)],
     ['a wrong checksum', () => Buffer.concat([good.subarray(0, 30), Buffer.alloc(3), good.subarray(33)])],
     ['a chunk longer than the file', () => Buffer.concat([good.subarray(0, 33), Buffer.alloc(8, 0x7f)])],
-    ['a JPEG of markers', () => Buffer.alloc(5 * MB, Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 2]))],
-    ['a JPEG of scans', () => jpegOfScans(100_000)],
-    ['a WebP larger than any', () => webp(16_383, 16_383)],
-    ['a WebP of nothing', () => webp(4096, 4096)],
+    ['a JPEG of only markers', () => Buffer.alloc(5 * MB, Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 2]))],
+    ['a JPEG with 100,000 scans', () => jpegOfScans(100_000)],
+    ['a WebP of the maximum size', () => webp(16_383, 16_383)],
+    ['a WebP without content', () => webp(4096, 4096)],
     ['a GIF', () => Buffer.from('R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=', 'base64')],
   ])('%s', async (_, bytes) => {
     const answer = await edit([bytes()]);
@@ -105,7 +105,7 @@ describe('pictures that cannot be shown', () => {
     expect(error?.type).toBe('invalid_request_error');
   });
 
-  it('every beginning of a picture', async () => {
+  it('images truncated at any length', async () => {
     const picture = encodePng(16, 16, (x, y) => [x * 16, y * 16, 90, 255]);
     for (let length = 0; length < picture.length - 12; length += 7) {
       const answer = await edit([picture.subarray(0, length)]);
@@ -113,7 +113,7 @@ describe('pictures that cannot be shown', () => {
     }
   });
 
-  it('every damaged byte of a picture', async () => {
+  it('images with a damaged byte at any position', async () => {
     const picture = encodePng(16, 16, (x, y) => [x * 16, y * 16, 90, 255]);
     for (let at = 0; at < picture.length; at += 11) {
       const damaged = Buffer.from(picture);
@@ -123,14 +123,14 @@ describe('pictures that cannot be shown', () => {
   });
 
   it.each([
-    ['other machines', 'https://169.254.169.254/latest/meta-data/'],
+    ['another machine', 'https://169.254.169.254/latest/meta-data/'],
     ['this machine', 'http://127.0.0.1:22/'],
     ['a file', 'file:///etc/passwd'],
-    ['a picture that this server never made', '/v1/images/files/img-none.png'],
-    ['a path out of it', 'ORIGIN/v1/images/files/../../../etc/passwd'],
-    ['no base64', 'data:image/png;base64,%%%%'],
-    ['a type without end', `data:${'image/png;'.repeat(100_000)}base64,AAAA`],
-  ])('an address of %s', async (_, url) => {
+    ['an image that does not exist', '/v1/images/files/img-none.png'],
+    ['a path traversal', 'ORIGIN/v1/images/files/../../../etc/passwd'],
+    ['invalid base64', 'data:image/png;base64,%%%%'],
+    ['an endless media type', `data:${'image/png;'.repeat(100_000)}base64,AAAA`],
+  ])('a URL with %s', async (_, url) => {
     const images = [{ image_url: url.replace('ORIGIN', world.url) }];
     const body = JSON.stringify({ model: 'gpt-image-1-mini', prompt: 'A hat', images });
     const answer = await world.send('/v1/images/edits', body);
@@ -139,11 +139,11 @@ describe('pictures that cannot be shown', () => {
   });
 });
 
-describe('pictures that are more than they seem', () => {
+describe('images with unexpected content', () => {
   it.each<[string, () => Buffer]>([
-    ['a colour profile that inflates', () => png(64, 64, { before: [compressed('iCCP')] })],
+    ['a colour profile that is a decompression bomb', () => png(64, 64, { before: [compressed('iCCP')] })],
     [
-      'texts that inflate',
+      'text chunks that are decompression bombs',
       () => png(64, 64, { before: Array.from({ length: 40 }, () => compressed('zTXt')) }),
     ],
     [
@@ -151,14 +151,14 @@ describe('pictures that are more than they seem', () => {
       () => png(64, 64, { before: Array(100_000).fill(chunk('tEXt', Buffer.alloc(0))) }),
     ],
     ['one pixel wide and 16,383 high', () => png(1, 16_383)],
-    ['as large as it may be', () => png(4096, 4096)],
-    ['whatever comes behind its end', () => Buffer.concat([good, Buffer.alloc(5 * MB, 0xff)])],
+    ['the maximum size', () => png(4096, 4096)],
+    ['5 MB after its end', () => Buffer.concat([good, Buffer.alloc(5 * MB, 0xff)])],
   ])('%s', async (_, bytes) => {
     const answer = await edit([bytes()]);
     expect(answer.status).toBe(200);
   });
 
-  it('are refused where the model takes small ones alone', async () => {
+  it('are rejected if the model accepts only smaller files', async () => {
     const form = new FormData();
     form.append('image', asFile(Buffer.concat([good, Buffer.alloc(5 * MB)])), 'a.png');
     const { status, error } = await world.send('/v1/images/variations', form);
@@ -166,7 +166,7 @@ describe('pictures that are more than they seem', () => {
     expect(error?.code).toBe('invalid_image_file');
   });
 
-  it('are no more than 16', async () => {
+  it('are limited to 16', async () => {
     const answer = await edit(Array.from({ length: 17 }, () => good));
     expect(answer.status).toBe(400);
     expect(answer.error?.param).toBe('image');
@@ -176,11 +176,11 @@ describe('pictures that are more than they seem', () => {
 it.each([
   ['one word', 'transparent '.repeat(2600)],
   ['spaces', `no ${' '.repeat(31_000)}x`],
-  ['families', '👩‍👩‍👧‍👦'.repeat(2500)],
+  ['family emoji', '👩‍👩‍👧‍👦'.repeat(2500)],
   ['accents', `e${'\u0301'.repeat(31_000)}`],
-  ['halves of characters', '\ud800'.repeat(1000)],
-  ['directions and controls', '\u202e\u0000\u001b[31m\u2066'.repeat(1000)],
-])('a prompt of %s is painted', async (_, prompt) => {
+  ['lone surrogates', '\ud800'.repeat(1000)],
+  ['control characters and text direction marks', '\u202e\u0000\u001b[31m\u2066'.repeat(1000)],
+])('generates an image for a prompt of %s', async (_, prompt) => {
   const body = {
     model: 'gpt-image-1-mini',
     prompt,
@@ -191,7 +191,7 @@ it.each([
   expect((await world.send('/v1/images/generations', JSON.stringify(body))).status).toBe(200);
 });
 
-it('streams go on while bombs are looked at', async () => {
+it('keeps streams flowing while large images are processed', async () => {
   await using paced = await openWorld({ fast: false, ttft: '5ms', itl: '5ms' });
   const leaving = new AbortController();
   const { body } = await fetch(`${paced.url}/v1/chat/completions`, {
@@ -219,7 +219,7 @@ it('streams go on while bombs are looked at', async () => {
   await paced.send('/v1/images/variations', new FormData());
   const before = received;
   expect((await paced.send('/v1/images/variations', form)).status).toBe(200);
-  // Many events came in the time of one answer.
+  // Many events arrived while the image was processed.
   expect(received - before).toBeGreaterThan(5000);
   expect(isOver).toBe(false);
   leaving.abort();
@@ -230,7 +230,7 @@ function compressed(type: 'iCCP' | 'zTXt'): Buffer {
   return chunk(type, Buffer.concat([Buffer.from('name\0\0', 'latin1'), bomb]));
 }
 
-/** A progressive picture of 4,096 × 4,096 pixels; each of its scans would be a pass over all of them. */
+/** A progressive JPEG of 4,096 × 4,096 pixels; decoding each scan would take a pass over all of them. */
 function jpegOfScans(count: number): Buffer {
   const segment = (marker: number, ...content: number[]): Buffer =>
     Buffer.from([0xff, marker, 0, content.length + 2, ...content]);
@@ -248,7 +248,7 @@ function jpegOfScans(count: number): Buffer {
   ]);
 }
 
-/** A lossless WebP whose content is none. */
+/** A lossless WebP without image data. */
 function webp(width: number, height: number): Buffer {
   const file = Buffer.alloc(60);
   file.write('RIFF', 0, 'latin1');

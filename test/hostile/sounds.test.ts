@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, expectManners, openWorld, type World } from './world.ts';
 
-/** Sounds that are none, or claim to be long, and texts that cannot be said. Each is refused or used, in bounded time. */
+/** Invalid or falsely long audio, and unspeakable texts. Each is rejected or used, in bounded time. */
 
 let world: World;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ interface WavOptions {
   readonly claimed?: number;
 }
 
-/** One byte a sample. */
+/** A WAV file with one byte per sample. */
 function wav(data: Buffer, { rate = 8000, claimed = data.length }: WavOptions = {}): Buffer {
   const header = Buffer.alloc(44);
   header.write('RIFF', 0, 'latin1');
@@ -50,7 +50,7 @@ function wav(data: Buffer, { rate = 8000, claimed = data.length }: WavOptions = 
   return Buffer.concat([header, data]);
 }
 
-/** Boxes, each in the one before. */
+/** Nested MP4 boxes. */
 function nestedBoxes(count: number): Buffer {
   const bytes = Buffer.alloc(24 + 8 * count);
   bytes.writeUInt32BE(24, 0);
@@ -62,7 +62,7 @@ function nestedBoxes(count: number): Buffer {
   return bytes;
 }
 
-/** A file with the 4 bytes behind a name changed, `skip` bytes on. */
+/** A fixture in which the 4 bytes that start `skip` bytes after `mark` are set to 0xff. */
 function altered(name: string, mark: string, skip: number): Buffer {
   const bytes = fixture(name);
   const at = bytes.indexOf(mark, 0, 'latin1');
@@ -71,36 +71,33 @@ function altered(name: string, mark: string, skip: number): Buffer {
   return bytes;
 }
 
-describe('files without a sound', () => {
+describe('files without audio', () => {
   it.each<[string, () => Buffer]>([
     ['nothing', () => Buffer.alloc(0)],
     ['25 MB of zeros', () => Buffer.alloc(25 * MB)],
     ['25 MB of ones', () => Buffer.alloc(25 * MB, 0xff)],
     ['a text', () => Buffer.from('RIFF this, they said. '.repeat(1000))],
     ['samples without a rate', () => wav(Buffer.alloc(1000), { rate: 0 })],
-    ['more samples claimed than there are', () => wav(Buffer.alloc(100), { claimed: 0xffffffff })],
-    ['20 MB of Ogg pages without a content', () => Buffer.alloc(20 * MB, `OggS${'\0'.repeat(23)}`, 'latin1')],
-    ['200,000 boxes in one another', () => nestedBoxes(200_000)],
+    ['more samples declared than present', () => wav(Buffer.alloc(100), { claimed: 0xffffffff })],
+    ['20 MB of empty Ogg pages', () => Buffer.alloc(20 * MB, `OggS${'\0'.repeat(23)}`, 'latin1')],
+    ['200,000 nested boxes', () => nestedBoxes(200_000)],
     [
       '2 million empty boxes',
       () => Buffer.concat([nestedBoxes(1), Buffer.alloc(16 * MB, '\0\0\0\x08free', 'latin1')]),
     ],
     [
-      'a tag that claims everything',
+      'a tag with a false length',
       () => Buffer.concat([Buffer.from('ID3\x04\0\0\x7f\x7f\x7f\x7f', 'latin1'), Buffer.alloc(MB)]),
     ],
     [
-      '20 MB of starts of frames',
+      '20 MB of frame headers',
       () =>
         Buffer.concat([
           fixture('tone.flac').subarray(0, 42),
           Buffer.alloc(20 * MB, Buffer.from('fff8c9180000', 'hex')),
         ]),
     ],
-    [
-      '20 MB of starts of packs',
-      () => Buffer.alloc(20 * MB, Buffer.from('000001ba4400040004010003f8', 'hex')),
-    ],
+    ['20 MB of pack headers', () => Buffer.alloc(20 * MB, Buffer.from('000001ba4400040004010003f8', 'hex'))],
   ])('%s', async (_, bytes) => {
     const answer = await transcribe(bytes());
     expect(answer.status).toBe(400);
@@ -112,7 +109,7 @@ describe('files without a sound', () => {
   });
 });
 
-describe('files that claim more than they have', () => {
+describe('files with false lengths', () => {
   it.each<[string, () => Buffer]>([
     ['a length in the header of a FLAC file', () => altered('tone.flac', 'fLaC', 18)],
     ['durations in an MP4 file', () => altered('tone.m4a', 'stts', 12)],
@@ -125,7 +122,7 @@ describe('files that claim more than they have', () => {
   });
 
   it.each(['tone.mp3', 'tone.m4a', 'tone.webm', 'tone.flac', 'tone.ogg', 'fragmented.mp4', 'tone.mpeg'])(
-    'the beginnings of %s',
+    '%s truncated at several lengths',
     async (name) => {
       const bytes = fixture(name);
       for (let length = 0; length < bytes.length; length += Math.ceil(bytes.length / 12)) {
@@ -139,9 +136,9 @@ describe('files that claim more than they have', () => {
 
 describe('files that last for hours', () => {
   it.each<[string, () => Buffer]>([
-    ['one sample a second', () => wav(Buffer.alloc(20 * MB), { rate: 1 })],
+    ['one sample per second', () => wav(Buffer.alloc(20 * MB), { rate: 1 })],
     [
-      'eight kilobits a second',
+      'eight kilobits per second',
       () => Buffer.alloc(25 * MB, Buffer.concat([Buffer.from('ffe318c4', 'hex'), Buffer.alloc(68)])),
     ],
     ['frames of seven bytes', () => Buffer.alloc(20 * MB, Buffer.from('fff1508000e0fc', 'hex'))],
@@ -149,18 +146,18 @@ describe('files that last for hours', () => {
     const answer = await transcribe(bytes());
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.text).duration).toBeGreaterThan(20_000);
-    // Nobody dictates for days on end: there is an end to what is made up.
+    // The length of the generated transcript is bounded.
     expect(answer.text.length).toBeLessThan(2 * MB);
   });
 });
 
-describe('texts that cannot be said', () => {
+describe('texts that cannot be spoken', () => {
   it.each([
     ['spaces', ' '.repeat(4096)],
     ['punctuation', '. '.repeat(2048)],
-    ['what has no width', '\u200b'.repeat(4096)],
-    ['controls', '\u0000\u001b[31m'.repeat(600)],
-    ['halves of characters', '\ud800'.repeat(4096)],
+    ['zero-width characters', '\u200b'.repeat(4096)],
+    ['control characters', '\u0000\u001b[31m'.repeat(600)],
+    ['lone surrogates', '\ud800'.repeat(4096)],
     ['accents', `e${'\u0301'.repeat(4095)}`],
     ['one letter', 'a'.repeat(4096)],
     ['markup', '<break time="9999s"/>'.repeat(190)],

@@ -3,7 +3,7 @@ import { createFakeAI } from '../../src/fakeai.ts';
 import { openRawClient, parseAnswers } from '../../src/transport/raw-client.cases.ts';
 import { KEY, openWorld, type World } from './world.ts';
 
-/** What no client library sends: broken HTTP, odd targets, headers that would be something else in a log. */
+/** Malicious HTTP: broken messages, unusual targets, headers meant to corrupt the log. */
 
 let world: World;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const KEYED = `host: x\r\nauthorization: Bearer ${KEY}\r\n`;
 
-/** All that comes back for these bytes until the connection closes, which the last request asks for. */
+/** Sends bytes and returns everything received until the connection closes; the last request must ask for that. */
 async function exchange(bytes: string | Uint8Array): Promise<string> {
   const client = await openRawClient(world.port);
   client.send(bytes);
@@ -28,7 +28,7 @@ async function exchange(bytes: string | Uint8Array): Promise<string> {
 const statusesOf = (bytes: string): number[] =>
   [...bytes.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map((match) => Number(match[1]));
 
-describe('bytes that are no HTTP', () => {
+describe('bytes that are not valid HTTP', () => {
   it.each([
     ['garbage', '\u0000\u0001\u0002\u0003garbage\r\n\r\n'],
     ['another protocol', 'SSH-2.0-OpenSSH_9.6\r\n\r\n'],
@@ -46,10 +46,10 @@ describe('bytes that are no HTTP', () => {
     ['a header with an escape', `GET /health HTTP/1.1\r\nhost: x\r\norigin: \u001b[31m\r\n\r\n`],
     ['a header with a DEL', `GET /health HTTP/1.1\r\nhost: x\r\norigin: a\u007f\r\n\r\n`],
     ['no host', 'GET /health HTTP/1.1\r\n\r\n'],
-    ['a length that is none', `POST /v1/chat/completions HTTP/1.1\r\n${KEYED}content-length: ten\r\n\r\n`],
+    ['an invalid length', `POST /v1/chat/completions HTTP/1.1\r\n${KEYED}content-length: ten\r\n\r\n`],
     ['a negative length', `POST /v1/chat/completions HTTP/1.1\r\n${KEYED}content-length: -1\r\n\r\n`],
     [
-      'a length beyond numbers',
+      'a length that overflows',
       `POST /v1/chat/completions HTTP/1.1\r\n${KEYED}content-length: 99999999999999999999\r\n\r\n`,
     ],
     [
@@ -57,16 +57,16 @@ describe('bytes that are no HTTP', () => {
       `POST /v1/chat/completions HTTP/1.1\r\n${KEYED}content-length: 1\r\ncontent-length: 2\r\n\r\n{}`,
     ],
     [
-      'a chunk beyond numbers',
+      'a chunk size that overflows',
       `POST /v1/chat/completions HTTP/1.1\r\n${KEYED}transfer-encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFFF\r\n`,
     ],
     [
-      'a chunk that is none',
+      'an invalid chunk size',
       `POST /v1/chat/completions HTTP/1.1\r\n${KEYED}transfer-encoding: chunked\r\n\r\nzz\r\n`,
     ],
-    ['headers without end', `GET /health HTTP/1.1\r\n${'a: b\r\n'.repeat(10_000)}`],
+    ['endless headers', `GET /health HTTP/1.1\r\n${'a: b\r\n'.repeat(10_000)}`],
     ['one long header', `GET /health HTTP/1.1\r\nhost: ${'a'.repeat(100_000)}\r\n\r\n`],
-  ])('%s is refused and the connection closed', async (_, bytes) => {
+  ])('%s is rejected and the connection closed', async (_, bytes) => {
     const statuses = statusesOf(await exchange(Buffer.from(bytes, 'latin1')));
     expect(statuses.length).toBeLessThanOrEqual(1);
     for (const status of statuses) expect([400, 431]).toContain(status);
@@ -80,14 +80,17 @@ describe('smuggling', () => {
       'both a length and chunks',
       `content-length: ${hidden.length + 5}\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n${hidden}`,
     ],
-    ['chunks by another name', `content-length: 4\r\ntransfer-encoding: xchunked\r\n\r\n0\r\n\r\n${hidden}`],
-    ['chunks twice', `transfer-encoding: chunked, identity\r\n\r\n0\r\n\r\n${hidden}`],
-    ['a length in another header', `content-length: 0\r\ncontent-length: ${hidden.length}\r\n\r\n${hidden}`],
     [
-      'a header that folds',
+      'an unknown transfer encoding',
+      `content-length: 4\r\ntransfer-encoding: xchunked\r\n\r\n0\r\n\r\n${hidden}`,
+    ],
+    ['two transfer encodings', `transfer-encoding: chunked, identity\r\n\r\n0\r\n\r\n${hidden}`],
+    ['two different lengths', `content-length: 0\r\ncontent-length: ${hidden.length}\r\n\r\n${hidden}`],
+    [
+      'a folded header',
       `x: y\r\n content-length: ${hidden.length}\r\ntransfer-encoding: chunked\r\ncontent-length: 3\r\n\r\n0\r\n\r\n${hidden}`,
     ],
-  ])('by %s brings no second answer', async (_, rest) => {
+  ])('by %s gets no second response', async (_, rest) => {
     const bytes = await exchange(
       `POST /v1/chat/completions HTTP/1.1\r\n${KEYED}content-type: application/json\r\n${rest}`,
     );
@@ -95,14 +98,14 @@ describe('smuggling', () => {
     expect(bytes).not.toContain('"owned_by"');
   });
 
-  it('by garbage behind a request ends the connection after the first answer', async () => {
+  it('by garbage after a request closes the connection after the first response', async () => {
     const bytes = await exchange(`GET /health HTTP/1.1\r\n${KEYED}\r\n\u0001\u0002garbage\r\n\r\n`);
     const [first, ...more] = statusesOf(bytes);
     expect(first).toBe(200);
     expect(more.filter((status) => status !== 400)).toEqual([]);
   });
 
-  it('a body where none belongs is read and forgotten', async () => {
+  it('discards an unexpected body', async () => {
     const bytes = await exchange(
       `GET /health HTTP/1.1\r\n${KEYED}content-length: ${hidden.length}\r\n\r\n${hidden}GET /health HTTP/1.1\r\n${KEYED}connection: close\r\n\r\n`,
     );
@@ -113,7 +116,7 @@ describe('smuggling', () => {
 
 describe('methods', () => {
   it.each(['TRACE', 'PUT', 'PATCH', 'PROPFIND', 'LINK', 'PURGE'])(
-    '%s is not allowed and echoes nothing',
+    '%s is rejected and echoes nothing',
     async (method) => {
       const bytes = await exchange(
         `${method} /v1/models HTTP/1.1\r\n${KEYED}x-secret: 42\r\nconnection: close\r\n\r\n`,
@@ -128,14 +131,14 @@ describe('methods', () => {
     expect(statusesOf(bytes).every((status) => status >= 400)).toBe(true);
   });
 
-  it('an upgrade to something unknown is an ordinary request, or none', async () => {
+  it('an unknown upgrade is never accepted', async () => {
     const bytes = await exchange(
       `GET /health HTTP/1.1\r\n${KEYED}connection: upgrade, close\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAA\r\n\r\n`,
     );
     expect(statusesOf(bytes)).not.toContain(101);
   });
 
-  it('a client that waits for permission gets it', async () => {
+  it('a client that waits for 100 Continue gets it', async () => {
     const client = await openRawClient(world.port);
     client.send(
       `POST /v1/chat/completions HTTP/1.1\r\n${KEYED}content-type: application/json\r\nexpect: 100-continue\r\nconnection: close\r\ncontent-length: 2\r\n\r\n`,
@@ -196,7 +199,7 @@ describe('targets', () => {
     '/v1/chat/completions?limit=%',
     '/v1/chat/completions?limit=1e1',
     '/v1/chat/completions?limit=99999999999999999999',
-  ])('%.60s is answered or refused', async (target) => {
+  ])('%.60s is answered or rejected', async (target) => {
     for (const method of ['GET', 'DELETE', 'HEAD', 'OPTIONS']) {
       const bytes = await exchange(
         Buffer.from(`${method} ${target} HTTP/1.1\r\n${KEYED}connection: close\r\n\r\n`, 'latin1'),
@@ -214,14 +217,14 @@ describe('targets', () => {
 
 describe('the log', () => {
   it.each(['json', 'pretty'] as const)(
-    'holds one line a request and no control characters (%s)',
+    'has one line per request and no control characters (%s)',
     async (format) => {
       await using noisy = await openWorld({ requireApiKey: false }, format);
       let answered = 0;
       const send = async (bytes: string): Promise<void> => {
         const client = await openRawClient(noisy.port);
         client.send(Buffer.from(bytes, 'latin1'));
-        // Bytes that are no HTTP are no request.
+        // Invalid HTTP is not logged as a request.
         if ((await client.closed()).includes('x-request-id')) answered++;
       };
       const names = [
@@ -277,7 +280,7 @@ describe('the log', () => {
     },
   );
 
-  it('holds no key and no word of a conversation', async () => {
+  it('contains no keys and no message content', async () => {
     await using quiet = await openWorld();
     await quiet.chat({ messages: [{ role: 'user', content: 'my secret plan' }], user: 'ada-secret' });
     await quiet.post('{}', { authorization: 'Bearer sk-wrong-secret-key-0000' });
@@ -290,7 +293,7 @@ describe('the log', () => {
 describe('large bodies', () => {
   const CHUNK = Buffer.alloc(1_000_000, ' ');
 
-  /** Sends 100 MB, as fast as they are taken; the answer, and the most memory that buffers took meanwhile. */
+  /** Sends 100 MB as fast as the server reads; returns the response and the peak growth of buffer memory. */
   async function sendSpaces(framing: 'length' | 'chunks'): Promise<{ bytes: string; peak: number }> {
     const client = await openRawClient(world.port);
     const head = `POST /v1/chat/completions HTTP/1.1\r\n${KEYED}content-type: application/json\r\n`;
@@ -305,7 +308,7 @@ describe('large bodies', () => {
       const frame =
         framing === 'length' ? CHUNK : Buffer.concat([Buffer.from('f4240\r\n'), CHUNK, Buffer.from('\r\n')]);
       await new Promise<void>((resolve) => {
-        // Called when it is written, and when it no longer can be.
+        // Called when the data is written or can no longer be written.
         client.socket.write(frame, () => resolve());
       });
       peak = Math.max(peak, process.memoryUsage().arrayBuffers - before);
@@ -315,17 +318,17 @@ describe('large bodies', () => {
   }
 
   it.each(['length', 'chunks'] as const)(
-    'of 100 MB, told by %s, are refused and not kept',
+    'of 100 MB, framed by %s, are rejected and not buffered',
     async (framing) => {
       const { bytes, peak } = await sendSpaces(framing);
       expect(statusesOf(bytes)).toEqual([413]);
       expect(bytes).toContain('"code":"request_too_large"');
-      // The limit is 32 MiB; what was announced larger is never kept at all.
+      // The limit is 32 MiB; a body declared larger is never buffered at all.
       expect(peak).toBeLessThan(framing === 'length' ? 20_000_000 : 100_000_000);
     },
   );
 
-  it('is refused in-process too', async () => {
+  it('are rejected in process too', async () => {
     const fake = createFakeAI({ fast: true, bodyLimit: '1mb' });
     const reply = await fake.fetch('http://fakeai.test/v1/chat/completions', {
       method: 'POST',

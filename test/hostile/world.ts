@@ -3,26 +3,26 @@ import { createFakeAI, type FakeAI, type FakeAIOptions } from '../../src/fakeai.
 import { createLog, type LogOptions } from '../../src/runtime/log.ts';
 import { createSystemClock } from '../../src/runtime/system-clock.ts';
 
-/** A server with a port of its own, every line of its log kept. */
+/** A server on its own port, with its log recorded. */
 export interface World extends AsyncDisposable {
   readonly fake: FakeAI;
   readonly url: string;
   readonly port: number;
   readonly log: readonly string[];
-  /** Sends a body to a path as it stands, as JSON unless the headers say otherwise. */
+  /** Sends a raw body to a path, as JSON unless the headers say otherwise. */
   send(path: string, body: string | Uint8Array | FormData, headers?: Record<string, string>): Promise<Answer>;
-  /** Sends a body to the chat completions as it stands. */
+  /** Sends a raw body to the chat completions endpoint. */
   post(body: string | Uint8Array, headers?: Record<string, string>): Promise<Answer>;
-  /** Sends a plain request with these members beside or in place of its own. */
+  /** Sends a simple chat request with these parameters added or replaced. */
   chat(members: object): Promise<Answer>;
-  /** Throws unless an ordinary request gets its ordinary answer. */
+  /** Throws unless an ordinary request succeeds. */
   isWell(): Promise<void>;
 }
 
 export interface Answer {
   readonly status: number;
   readonly text: string;
-  /** OpenAI's error object, when it is one. */
+  /** OpenAI's error object; undefined if the request succeeded. */
   readonly error: { message: string; type: string; param: string | null; code: string | null } | undefined;
 }
 
@@ -49,7 +49,7 @@ export async function openWorld(
       method: 'POST',
       headers: {
         authorization: `Bearer ${KEY}`,
-        // A form says itself what it is, with its boundary.
+        // `fetch` sets the content type of a form, which includes the boundary.
         ...(!(body instanceof FormData) && { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -76,13 +76,13 @@ export async function openWorld(
 }
 
 /**
- * Answered, or refused for what the request says: never a failure of the server. `also` are other refusals than 400 that are in
- * place.
+ * Expects success or a rejection as an invalid request, never a server error. `also` lists further accepted statuses
+ * besides 400.
  */
 export function expectManners({ status, text, error }: Answer, also: readonly number[] = []): void {
   if (status === 200) return;
   expect([400, ...also], text.slice(0, 500)).toContain(status);
   expect(error?.type).toBe('invalid_request_error');
-  // An error is no place for a megabyte.
+  // An error must not echo a huge request.
   expect(text.length).toBeLessThan(5000);
 }

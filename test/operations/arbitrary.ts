@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** The keywords that the specification's request schemas use. */
+/** The JSON Schema keywords that the specification's request schemas use. */
 interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -21,18 +21,18 @@ interface Schema {
 }
 
 export interface ArbitraryOptions {
-  /** What references of the form `#/$defs/name` mean. */
+  /** Targets of references of the form `#/$defs/name`. */
   readonly defs: Readonly<Record<string, object>>;
-  /** Better values than a schema can ask for, by the path of a member: `messages[].role`. */
+  /** Generators to use instead of the schema's, by property path: `messages[].role`. */
   readonly instead?: Readonly<Record<string, fc.Arbitrary<unknown>>>;
 }
 
-/** Below this many levels only what must be there is made. */
+/** Below this depth only required properties are generated. */
 const DEPTH = 8;
 
 /**
- * Values that a JSON Schema describes, as far as its types, members and bounds go: the meaning of formats and patterns
- * is beyond it, so a receiver may refuse them still.
+ * Generates values that match a JSON Schema in types, properties and bounds. Formats and patterns are ignored, so a
+ * receiver may still reject the values.
  */
 export function fromSchema(schema: object, { defs, instead = {} }: ArbitraryOptions): fc.Arbitrary<unknown> {
   return fitting(schema as Schema, '', 0);

@@ -1,8 +1,9 @@
 import type { Example } from './example.ts';
 
 /**
- * The example of a row as Azure serves it: the same call by a deployment, beside the deployments, or at the undated address. Undefined
- * for other rows, and where the row it comes from has none.
+ * The examples of an Azure operation, derived from OpenAI's: the same call with a deployment in the path, with an
+ * `api-version` outside the deployments, or on the v1 path without one. Undefined for other operations, and if
+ * the original has no examples.
  */
 export function toAzureExamples(
   id: string,
@@ -19,7 +20,7 @@ function dated(example: Example): Example {
   return { ...example, query: example.query === undefined ? version : `${version}&${example.query}` };
 }
 
-/** The deployment is the model that the example names. */
+/** Uses the example's model as the deployment name. */
 function inDeployment(example: Example): Example {
   const { model: deployment = 'my-deployment', ...rest } = example.body ?? example.form ?? {};
   return {

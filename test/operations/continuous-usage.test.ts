@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Example } from './example.ts';
 import { type ObjectSchema, openTable, readEvents } from './table.ts';
 
-/** Every stream that takes `stream_options` counts its tokens chunk by chunk where that is asked for, without latency too. */
+/** Every stream that accepts `stream_options` reports running usage per chunk on request, also without latency. */
 
 const table = openTable();
 afterAll(() => table[Symbol.asyncDispose]());
@@ -26,7 +26,7 @@ const audio = { voice: 'alloy', format: 'pcm16' };
 
 type Bodies = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** Requests beside the examples, by what they have. */
+/** Requests in addition to the examples, by the feature they use. */
 const CHAT: Bodies = {
   'several choices': { model: 'gpt-4o', messages, n: 3, max_tokens: 9 },
   tools: { model: 'gpt-4o', messages, tools, tool_choice: 'required' },
@@ -36,7 +36,7 @@ const CHAT: Bodies = {
   speech: { model: 'gpt-audio', modalities: ['text', 'audio'], audio, messages },
   'log probabilities': { model: 'gpt-4o', messages, logprobs: true, top_logprobs: 2, n: 2 },
   'a prediction': { model: 'gpt-4o', messages, prediction: { type: 'content', content: 'Red and green.' } },
-  'divided characters': {
+  'characters of several tokens': {
     model: 'gpt-4o',
     messages: [{ role: 'user', content: 'Say exactly: 👩‍👩‍👧‍👦 🦜' }],
   },
@@ -60,7 +60,7 @@ const cases = table.rows.flatMap(({ id, row }) => {
   )
     return [];
   const further = Object.entries(MORE[id] ?? {}).map(([name, body]): Example => ({ name, body }));
-  // What is chosen from several cannot be streamed.
+  // `best_of` cannot be streamed.
   const examples = table.examplesOf(row).filter(({ body }) => body?.best_of === undefined);
   return [...examples, ...further].map((example) => ({
     call: `${id}, ${example.name ?? 'its example'}`,
@@ -70,7 +70,7 @@ const cases = table.rows.flatMap(({ id, row }) => {
 });
 
 describe('continuous usage', () => {
-  it('is told by chats and completions, at Azure too', () => {
+  it('is covered for chats and completions, including Azure', () => {
     const ids = cases.map(({ row }) => row.id);
     for (const name of ['createChatCompletion', 'createCompletion']) {
       expect(ids).toContain(name);
@@ -91,7 +91,7 @@ describe('continuous usage', () => {
     const told = chunks.filter(({ choices }) => choices.length > 0).map(({ usage }) => usage as Usage);
     expect(told.length).toBeGreaterThan(0);
     expect(told.at(-1)).toEqual(total);
-    // A chat begins with a chunk for the role, before the first token.
+    // A chat stream starts with a role chunk, before the first token.
     if (/chat/i.test(row.id)) expect(told[0]).toMatchObject({ completion_tokens: 0 });
     let before = told[0] as Usage;
     for (const usage of told) {
@@ -104,7 +104,7 @@ describe('continuous usage', () => {
       }
       before = usage;
     }
-    // No chunk tells the total before its time.
+    // The counts grow gradually instead of starting at the total.
     const counts = new Set(told.map(({ completion_tokens }) => completion_tokens));
     if (total.completion_tokens > 2) expect(counts.size).toBeGreaterThan(2);
   });

@@ -2,18 +2,18 @@ import type { FakeAI } from '../../src/fakeai.ts';
 
 /** A valid call of an operation. */
 export interface Example {
-  /** What it shows, where an operation has several. */
+  /** Tells several examples of one operation apart. */
   readonly name?: string;
-  /** Makes what the call needs to find, and answers the values of the path's parameters. */
+  /** Creates the objects that the call needs; returns the values of the path parameters. */
   readonly prepare?: (send: Send) => Promise<Record<string, string>> | Record<string, string>;
-  /** Without the question mark. */
+  /** Query string without the question mark. */
   readonly query?: string;
   readonly body?: Readonly<Record<string, unknown>>;
-  /** In place of a body; lists become repeated members. */
+  /** A form instead of a JSON body; lists become repeated fields. */
   readonly form?: Readonly<Record<string, FormValue>>;
-  /** The content type of the answer that is no stream of events. Default: that of JSON. */
+  /** Content type of the non-streaming response. Default: that of JSON. */
   readonly answer?: string;
-  /** What makes it a stream of events; null where it cannot be one. Default: `stream: true`. */
+  /** Parameters that turn the response into an event stream; null if it cannot stream. Default: `stream: true`. */
   readonly stream?: Readonly<Record<string, unknown>> | null;
 }
 
@@ -44,7 +44,7 @@ export function toSend(fake: FakeAI): Send {
     });
 }
 
-/** A form as it is sent: lists by repeated members. */
+/** Converts values to a form; lists become repeated `name[]` fields. */
 export function toForm(values: Readonly<Record<string, unknown>>): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(values)) {

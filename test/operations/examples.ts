@@ -12,8 +12,8 @@ import { storedFileExamples } from './examples/stored-files.ts';
 import { uploadExamples } from './examples/uploads.ts';
 
 /**
- * A valid call of every operation, those of Azure aside, which are made of these. The walk fails for a row that has none here, so that
- * a new one is not forgotten.
+ * Valid calls of every operation, except Azure's, which are derived from these. The walk test fails for an operation
+ * without an example, so that new operations are not forgotten.
  */
 export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ...chatExamples,

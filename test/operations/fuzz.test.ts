@@ -5,7 +5,7 @@ import { toForm } from './example.ts';
 import { createSender } from './outcome.ts';
 import { openTable } from './table.ts';
 
-/** Whatever is sent, the answer is a good one or a refusal in the row's own words. */
+/** For any input, the response matches the operation's schema or is a well-formed error of its surface. */
 
 const table = openTable();
 const { examplesOf } = table;
@@ -47,7 +47,7 @@ const HOSTILE_VALUES: Json[] = [
   { type: 'json_schema', json_schema: { name: 'x', schema: { $ref: '#' } } },
 ];
 
-/** One change somewhere in a value: another one in its place, a member more, or one less. */
+/** One change somewhere in a value: it is replaced, or a property is added or removed. */
 const alteration: fc.Arbitrary<(value: Json) => Json> = fc
   .record({
     place: fc.array(fc.nat(), { maxLength: 6 }),
@@ -59,7 +59,7 @@ const alteration: fc.Arbitrary<(value: Json) => Json> = fc
     name: fc.constantFrom(...NAMES),
   })
   .map(({ place, kind, value, name }) => (body) => {
-    // JSON.parse makes members that assignment would not: `__proto__` among them.
+    // JSON.parse creates own properties that assignment would not, such as `__proto__`.
     const plain = (text: string): Json => JSON.parse(text);
     const alterAt = (one: Json, [step, ...rest]: number[]): Json => {
       if (one === null || typeof one !== 'object') return value;
@@ -85,7 +85,7 @@ const alteration: fc.Arbitrary<(value: Json) => Json> = fc
     return alterAt(body, place);
   });
 
-/** Rows that take JSON, and how often each is tried: what takes long to answer, less often. */
+/** Operations with JSON bodies and their number of runs; slow ones run less often. */
 const JSON_ROWS: readonly (readonly [id: string, runs: number])[] = [
   ['createChatCompletion', 400],
   ['createCompletion', 200],
@@ -105,7 +105,7 @@ describe.each(JSON_ROWS)('%s', (id, runs) => {
   const row = rowOf(id);
   const bodies = examplesOf(row).flatMap(({ body }) => (body ? [body] : []));
 
-  it('answers or refuses every altered request', async () => {
+  it('answers or rejects every altered request', async () => {
     let refused = 0;
     const altered = fc.tuple(
       fc.constantFrom(...bodies),
@@ -120,7 +120,7 @@ describe.each(JSON_ROWS)('%s', (id, runs) => {
     expect(refused).toBeLessThan(runs);
   });
 
-  it('answers or refuses every damaged text', async () => {
+  it('answers or rejects every damaged text', async () => {
     const damaged = fc.tuple(
       fc.constantFrom(...bodies),
       fc.double({ min: 0, max: 1, noNaN: true }),
@@ -134,7 +134,7 @@ describe.each(JSON_ROWS)('%s', (id, runs) => {
     await fc.assert(property, { seed: 20_250_102, numRuns: runs / 2 });
   });
 
-  it('refuses any JSON', async () => {
+  it('rejects arbitrary JSON', async () => {
     const property = fc.asyncProperty(fc.jsonValue({ maxDepth: 5 }), async (value) => {
       expect([400, 422]).toContain((await outcomeOf(row, JSON.stringify(value))).status);
     });
@@ -142,7 +142,7 @@ describe.each(JSON_ROWS)('%s', (id, runs) => {
   });
 });
 
-/** Rows that take forms. */
+/** Operations that accept forms. */
 const FORM_ROWS = ['createTranscription', 'createTranslation', 'createImageEdit', 'createImageVariation'];
 
 describe.each(FORM_ROWS)('%s', (id) => {
@@ -150,7 +150,7 @@ describe.each(FORM_ROWS)('%s', (id) => {
   const forms = examplesOf(row).flatMap(({ form }) => (form ? [form] : []));
   const members = Object.keys((row.form as { properties?: object }).properties ?? {});
 
-  it('answers or refuses every altered form', async () => {
+  it('answers or rejects every altered form', async () => {
     let refused = 0;
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),

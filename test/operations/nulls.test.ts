@@ -5,13 +5,13 @@ import { isUploadField } from '../../src/kernel/upload.ts';
 import type { Example } from './example.ts';
 import { openTable } from './table.ts';
 
-/** Null, and empty text in forms and queries, in place of what need not be given: the same for every row and member. */
+/** Null in bodies, and empty text in forms and queries, count as absent for every optional parameter. */
 
 const table = openTable();
 const { rows, run, examplesOf, exampleOf } = table;
 afterAll(() => table[Symbol.asyncDispose]());
 
-/** A smallest value that a schema takes. */
+/** A minimal value that the schema accepts. */
 function sample(schema: Schema): unknown {
   if (schema.anyOf) return sample(schema.anyOf[0] as Schema);
   if (schema.const !== undefined) return schema.const;
@@ -38,11 +38,11 @@ function sample(schema: Schema): unknown {
 interface Site {
   readonly path: readonly (string | number)[];
   readonly member: Schema;
-  /** A body that fits but for the null there. */
+  /** A body that is valid except for the null at this path. */
   readonly body: unknown;
 }
 
-/** All optional members that a body may have, however deep. */
+/** All optional properties of a body, at any depth. */
 function* sitesOf(
   schema: Schema,
   path: readonly (string | number)[] = [],
@@ -71,7 +71,7 @@ describe.each(rows.filter(({ row }) => row.body))('null in the body of $id', ({ 
   const body = row.body as object;
 
   it.each([...sitesOf(body as Schema)].map((site) => [site.path.join('.'), site] as const))(
-    'in place of %s is as if it were not there, or a value of its own',
+    'for %s counts as absent, or as a value that the schema allows',
     (_, site) => {
       const accepted = validate(body, site.body);
       expect(read(accepted, site.path)).toBe(takesNull(site.member) ? null : undefined);
@@ -79,7 +79,7 @@ describe.each(rows.filter(({ row }) => row.body))('null in the body of $id', ({ 
   );
 
   it.each(examplesOf(row).flatMap(({ body }, index) => (body && index < 1 ? [[index]] : [])))(
-    'is answered as nothing is (example %i)',
+    'gives the same answer as absence (example %i)',
     async (index) => {
       const example = examplesOf(row)[index] as Example;
       const names = new Set(
@@ -104,13 +104,13 @@ describe.each(rows.filter(({ row }) => hasOptional(row.form)))('empty text in th
     (name) => isOptional(form, name) && example.form?.[name] === undefined,
   );
 
-  it.each(names)('in place of %s is as if it were not there', async (name) => {
+  it.each(names)('for %s counts as absent', async (name) => {
     const reply = await run(row, example, { extra: { [name]: '' } });
     expect(reply.status, await reply.text()).toBe(200);
   });
 
   it.each(names.filter((name) => isUploadField(form.properties?.[name])))(
-    'takes no choice for %s',
+    'and an unselected file count as absent for %s',
     async (name) => {
       const reply = await run(row, example, { extra: { [name]: new File([], '') } });
       expect(reply.status, await reply.text()).toBe(200);
@@ -126,7 +126,7 @@ describe.each(rows)('the query of $id', ({ row }) => {
     return run(row, { ...example, query: query.toString() });
   };
 
-  it('may hold what nobody knows', async () => {
+  it('may contain unknown parameters', async () => {
     for (const name of ['no_such_parameter', 'no_such[key]', 'no_such[]', '__proto__', 'limit[x]']) {
       const reply = await withQuery(name, '1');
       expect(reply.status, `${name}: ${await reply.text()}`).toBe(200);
@@ -135,7 +135,7 @@ describe.each(rows)('the query of $id', ({ row }) => {
 
   const query = (row.query ?? {}) as Schema;
   it.each(Object.keys(query.properties ?? {}).filter((name) => isOptional(query, name)))(
-    'may name %s and give nothing',
+    'may contain %s without a value',
     async (name) => {
       const reply = await withQuery(name, '');
       expect(reply.status, await reply.text()).toBe(200);

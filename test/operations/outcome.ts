@@ -3,17 +3,20 @@ import type { Operation } from '../../src/kernel/operation.ts';
 import { readRefusal } from './refusal.ts';
 import { expectFit, readEvents, type Table } from './table.ts';
 
-/** What came of a request: its status, and the error's code and parameter if it was refused. */
+/** The outcome of a request: its status, and the error's code and parameter if it was rejected. */
 export interface Outcome {
   readonly status: number;
   readonly code: string | null;
   readonly param: string | null;
 }
 
-/** Statuses of refusals: invalid requests, missing or forbidden objects, oversized files. Never a server error. */
+/** Statuses of rejections: invalid requests, missing or forbidden objects, oversized files. Never a server error. */
 const REFUSED = [400, 403, 404, 413, 422];
 
-/** A function that sends a body to a row and checks the answer: either it fits the row's schemas, or it is a well-formed refusal. */
+/**
+ * Creates a function that sends a body to an operation and checks that the response matches the operation's schemas
+ * or is a well-formed error.
+ */
 export function createSender({
   send,
   anyPath,

@@ -4,7 +4,7 @@ import { isUploadField } from '../../src/kernel/upload.ts';
 import { toForm, toSend } from './example.ts';
 import { sound, square } from './examples/files.ts';
 
-/** What the page at `/docs` sends when an operation is tried without a change: see `swaggerPage` for what it fills in. */
+/** What `/docs` sends when an operation is tried without changes; `swaggerPage` describes what is prefilled. */
 
 interface Schema {
   readonly $ref?: string;
@@ -33,7 +33,7 @@ interface DocumentedOperation {
   };
 }
 
-/** Parameters that name something stored, which only the caller can know. */
+/** Path parameters that identify stored objects, which only the caller can know. */
 const STORED = new Set(['completion_id', 'file_id', 'upload_id', 'batch_id']);
 
 /** Other rows that need something stored: it is named in the body, or by a parameter that other rows can do without. */
@@ -61,17 +61,17 @@ const calls = Object.entries(paths).flatMap(([path, methods]) =>
   })),
 );
 
-describe.each(calls)('$id as the page fills it in', ({ id, method, path, operation }) => {
+describe.each(calls)('$id as prefilled by the page', ({ id, method, path, operation }) => {
   const { parameters = [], requestBody } = operation;
   const missing = parameters.filter((one) => one.required && one.example === undefined);
   const needsStored = NEEDS_STORED.test(id) || missing.some(({ name }) => STORED.has(name));
 
-  it('leaves open only what names a stored object', () => {
+  it('leaves only the ids of stored objects empty', () => {
     if (!NEEDS_STORED.test(id)) expect(missing.filter(({ name }) => !STORED.has(name))).toEqual([]);
   });
 
   const types = requestBody ? Object.keys(requestBody.content) : ['no body'];
-  it.each(types)('is answered (%s)', async (type) => {
+  it.each(types)('succeeds (%s)', async (type) => {
     const content = requestBody?.content[type];
     const url = toUrl(path, parameters);
     const body =
@@ -91,13 +91,13 @@ function toUrl(path: string, parameters: readonly Parameter[]): string {
   const query = new URLSearchParams();
   for (const { in: place, name, example } of parameters) {
     if (place !== 'query' || example === undefined) continue;
-    // An object without members adds nothing.
+    // An empty object adds nothing to the query.
     if (typeof example !== 'object') query.append(name, String(example));
   }
   return query.size > 0 ? `${filled}?${query}` : filled;
 }
 
-/** Required members alone, with a file where one is wanted. */
+/** Only the required fields, with a file where one is needed. */
 function toPrefilledForm(schema: Schema, file: File): FormData {
   const { properties = {}, required = [] } = resolve(schema);
   return toForm(

@@ -6,7 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTable } from './table.ts';
 
-/** No GET and no HEAD changes what is stored: neither for objects that exist nor for those that do not. */
+/** GET and HEAD never change the store, whether or not the object exists. */
 
 const folder = await mkdtemp(join(tmpdir(), 'fakeai-reading-'));
 const file = join(folder, 'store.sqlite');
@@ -23,16 +23,16 @@ const reads = table.rows
   .flatMap(({ id, row }) => table.examplesOf(row).map((example) => ({ id, row, example })));
 const paths = new Map<(typeof reads)[number], string>();
 
-/** Everything but the bookkeeping of jobs and their leases, which goes on in the background. */
+/** The store's contents, except jobs and leases, which change in the background. */
 async function stored(): Promise<unknown> {
-  // Writes that nobody waits for happen in the turns after the answer.
+  // Writes that are not awaited happen in the event loop turns after the response.
   for (let turns = 0; turns < 3; turns++) await turn();
   return ["SELECT * FROM documents WHERE collection <> 'jobs'", 'SELECT id, bytes FROM blobs'].map((query) =>
     database.prepare(query).all(),
   );
 }
 
-/** The statuses of batches that nothing happens to any more. */
+/** The final statuses of a batch. */
 const ENDED = new Set(['completed', 'failed', 'expired', 'cancelled']);
 
 async function batchesEnd(): Promise<void> {
@@ -50,7 +50,7 @@ beforeAll(async () => {
 });
 
 describe.each(reads)('$id', (read) => {
-  it.each(['GET', 'HEAD'])('stores nothing by %s', async (method) => {
+  it.each(['GET', 'HEAD'])('writes nothing on %s', async (method) => {
     const before = await stored();
     const found = await table.send(method, paths.get(read) as string);
     expect(found.status).toBe(200);
@@ -61,7 +61,7 @@ describe.each(reads)('$id', (read) => {
   });
 });
 
-it('has a store to compare', async () => {
+it('compares a store that is not empty', async () => {
   const [documents] = (await stored()) as unknown[][];
   expect(documents?.length).toBeGreaterThan(5);
 });

@@ -2,18 +2,18 @@ import { expect } from 'vitest';
 import type { Surface } from '../../src/kernel/operation.ts';
 import { expectFit } from './table.ts';
 
-/** What a refusal says, in whatever dialect. */
+/** The content of an error response, in any dialect. */
 export interface Refusal {
   readonly message: string;
-  /** Where in the request it lies; undefined in dialects that tell so in words alone. */
+  /** The faulty parameter; undefined in dialects that name it only in the message. */
   readonly param?: string | null;
-  /** Undefined in dialects without codes. */
+  /** The error code; undefined in dialects without codes. */
   readonly code?: string | null;
-  /** OpenAI's words, all of whose members are there. */
+  /** Whether it is OpenAI's error object with all of its fields. */
   readonly isOpenAI: boolean;
 }
 
-/** Holds a refusal to the shape that its surface declares. */
+/** Reads an error response and checks it against the shape that its surface declares. */
 export async function readRefusal(
   reply: Response,
   surface: Surface,
@@ -23,14 +23,14 @@ export async function readRefusal(
   expect(reply.headers.get('content-type'), text).toBe('application/json');
   expect(statuses, text).toContain(reply.status);
   const body = JSON.parse(text) as Record<string, unknown>;
-  if (!surface.error) throw new Error(`The surface ${surface.name} declares no errors`);
+  if (!surface.error) throw new Error(`The surface ${surface.name} declares no error schema`);
   expectFit(surface.error, body);
   const refusal = read(body);
   expect(refusal.message).toMatch(/\S/);
   return refusal;
 }
 
-/** The same by its shape, which says which dialect it is. */
+/** Detects the dialect by the shape of the body. */
 function read(body: Record<string, unknown>): Refusal {
   const { error, detail, message } = body;
   if (isObject(error) && 'type' in error) return readOpenAI(body, error);
@@ -54,7 +54,7 @@ function readOpenAI(body: object, error: Record<string, unknown>): Refusal {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** That a refusal names a member of the request, or something in it. */
+/** Expects an error to name this request parameter or something inside it. */
 export function expectAbout({ param, message }: Refusal, name: string, context = ''): void {
   if (param === undefined) expect(message, context).toContain(name);
   else expect(`${param}`, context).toMatch(new RegExp(`^${name}([.[]|$)`));

@@ -8,24 +8,24 @@ import { toEvents } from './events.ts';
 import { type Example, type Send, toForm, toSend } from './example.ts';
 import { EXAMPLES } from './examples.ts';
 
-/** The operation table of an instance without latency, and the way to call its rows. */
+/** The operation table of an instance without latency, and helpers to call its operations. */
 export interface Table extends AsyncDisposable {
   readonly fake: FakeAI;
   readonly send: Send;
   readonly rows: readonly { readonly id: string; readonly row: Operation }[];
   readonly examples: Readonly<Record<string, readonly Example[]>>;
   examplesOf(row: Operation): readonly Example[];
-  /** The first one, which takes the least time. */
+  /** The first example, which is the fastest. */
   exampleOf(row: Operation): Example;
-  /** Any path that the row takes, existing or not. */
+  /** A path that matches the operation; its objects need not exist. */
   anyPath(row: Operation): string;
-  /** The same, with what its query must have. */
+  /** Like {@link anyPath}, with the required query parameters. */
   anyCall(row: Operation): string;
-  /** The path of an example, whose parameters exist. */
+  /** The path of an example, whose objects exist. */
   pathOf(row: Operation, example: Example, prefix?: string): Promise<string>;
-  /** Sends an example; `extra` stands beside or in place of its members. */
+  /** Sends an example; `extra` adds or replaces parameters. */
   run(row: Operation, example: Example, options?: { prefix?: string; extra?: object }): Promise<Response>;
-  /** Sends an example so that it is answered by events. */
+  /** Sends an example as a streaming request. */
   stream(row: Operation, example: Example): Promise<Response>;
 }
 
@@ -72,10 +72,10 @@ function fill({ path, absolute }: Operation, params: Record<string, string>, pre
   return absolute ? filled : prefix + filled;
 }
 
-/** What is answered by a sentinel at the end: the events of texts. Others tell by their type that they are the last. */
+/** Operations whose streams end with a sentinel; the last event of other streams is known by its type. */
 const HAS_SENTINEL = /completion/i;
 
-/** The events of a row's stream, which must end as its streams do. */
+/** The events of an operation's stream; throws if the stream does not end as expected. */
 export function readEvents({ id }: Operation, text: string): unknown[] {
   const sentinel = HAS_SENTINEL.test(id);
   const events = toEvents(text, { sentinel });
@@ -83,7 +83,7 @@ export function readEvents({ id }: Operation, text: string): unknown[] {
   return events;
 }
 
-/** A schema of an object, as far as these suites look into it. */
+/** An object schema, limited to the keywords that these suites read. */
 export type ObjectSchema = TSchema & {
   readonly properties?: Readonly<Record<string, MemberSchema>>;
   readonly required?: readonly string[];
@@ -93,12 +93,12 @@ export type ObjectSchema = TSchema & {
 
 export type MemberSchema = TSchema & { readonly type?: string; readonly enum?: unknown };
 
-/** The schema itself, or of several the branch that takes the value. */
+/** The schema itself or, for a union, the branch that accepts the value. */
 export function branchFor(schema: TSchema, value: unknown): ObjectSchema {
   const { anyOf } = schema as ObjectSchema;
   if (!anyOf) return schema as ObjectSchema;
   const branch = anyOf.find((one) => Compile(one).Check(value));
-  if (!branch) throw new Error('No branch takes this example');
+  if (!branch) throw new Error('No branch accepts this example');
   return branch;
 }
 

@@ -15,19 +15,19 @@ import {
   readEvents,
 } from './table.ts';
 
-/** Walks the operation table: what holds for every row. What a row means is tested beside it. */
+/** Checks the rules that apply to every row of the operation table. Behaviour of single operations is tested beside them. */
 
 const table = openTable();
 const { fake, rows, send, run, examplesOf, exampleOf, anyPath, anyCall } = table;
 afterAll(() => table[Symbol.asyncDispose]());
 
-/** What a request is refused with that does not fit its schema. */
+/** Statuses for requests that do not match their schema. */
 const UNFIT = [400, 422];
 
 const JSON_TYPE = 'application/json';
 const EVENTS = 'text/event-stream; charset=utf-8';
 
-/** Rows that word parameters which they do not know as OpenAI's oldest endpoints do. */
+/** Operations that report unknown parameters in the wording of OpenAI's oldest endpoints. */
 const UNRECOGNIZES = new Set([
   'createChatCompletion',
   'azureCreateChatCompletion',
@@ -38,16 +38,16 @@ const UNRECOGNIZES = new Set([
 ]);
 
 describe('the table', () => {
-  it('has an example of every operation, and none of another', () => {
+  it('has an example of every operation, and no others', () => {
     expect(Object.keys(table.examples).sort()).toEqual(rows.map(({ id }) => id).sort());
   });
 
-  it('tells every operation by its own id, method and path', () => {
+  it('has a unique id, and a unique method and path, for every operation', () => {
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
     expect(new Set(rows.map(({ row }) => `${row.method} ${anyPath(row)}`)).size).toBe(rows.length);
   });
 
-  it('serves each row under /v1 without it too, except those it names', () => {
+  it('also serves each row without /v1, except absolute paths', () => {
     const router = createRouter(fake.operations);
     const exceptions = pathsOnlyUnderVersion(fake.operations);
     for (const { row } of rows) {
@@ -58,7 +58,7 @@ describe('the table', () => {
     }
   });
 
-  it('has nothing at other paths', async () => {
+  it('returns 404 at other paths', async () => {
     const { surface } = fake.operations[0] as Operation;
     for (const path of ['/nothing', '/v1/nothing', '/v1', '/v1/chat', '/v1/v1/models', '/v2/models']) {
       const refusal = await readRefusal(await send('GET', path), surface, [404]);
@@ -72,8 +72,8 @@ describe.each(rows)('$id', ({ row }) => {
   const refusal = (reply: Response, statuses = UNFIT): Promise<Refusal> =>
     readRefusal(reply, surface, statuses);
 
-  it('is found with and without the version, and with a slash behind it', async () => {
-    // Another row may stand at the path without.
+  it('is found with and without the version prefix, and with a trailing slash', async () => {
+    // Another operation may occupy the path without the version.
     const isTaken = rows.some(({ row: other }) => other.absolute && other.path === row.path && other !== row);
     for (const prefix of isTaken ? ['/v1'] : ['/v1', '']) {
       const reply = await run(row, exampleOf(row), { prefix });
@@ -100,7 +100,7 @@ describe.each(rows)('$id', ({ row }) => {
     expect(unknown.message).toMatch(/^Incorrect API key provided: sk-nobod\*+9876\./);
   });
 
-  it('refuses other methods, naming its own', async () => {
+  it('rejects other methods and lists the allowed ones', async () => {
     const path = anyPath(row);
     const there = rows
       .filter(({ row: other }) => anyPath(other) === path)
@@ -120,7 +120,7 @@ describe.each(rows)('$id', ({ row }) => {
     expect(options.headers.get('allow')).toContain(method);
   });
 
-  it('names its call and its version in the headers', async () => {
+  it('sends the request id and version headers', async () => {
     const reply = await run(row, exampleOf(row));
     expect(reply.headers.get('x-request-id')).toMatch(/^req_\w{32}$/);
     if (surface.name !== 'openai') return;
@@ -130,7 +130,7 @@ describe.each(rows)('$id', ({ row }) => {
   });
 
   if (method === 'GET')
-    it('answers the headers of a GET and no body when asked for them alone', async () => {
+    it('answers HEAD with the headers of a GET and no body', async () => {
       const path = await table.pathOf(row, exampleOf(row));
       const [whole, head] = [await send('GET', path), await send('HEAD', path)];
       expect(head.status).toBe(200);
@@ -150,9 +150,9 @@ describe.each(rows)('$id', ({ row }) => {
       };
 
       const limited = Object.entries(properties).filter(([, schema]) => !takesAnyText(schema));
-      it.each(limited)('refuses a wrong %s', async (name) => {
+      it.each(limited)('rejects a wrong %s', async (name) => {
         const wrong = await refusal(await withQuery(name, '@@'), [400, 404]);
-        // What a gateway refuses it does not name.
+        // Other dialects may not name the parameter.
         if (!wrong.isOpenAI) return;
         expect(wrong.param).toBe(name);
         expect(['invalid_type', 'invalid_value']).toContain(wrong.code);
@@ -160,7 +160,7 @@ describe.each(rows)('$id', ({ row }) => {
 
       const { limit: page } = properties;
       if (page)
-        it('keeps to the bounds of a page', async () => {
+        it('enforces the bounds of the page size', async () => {
           const { maximum } = page as unknown as { readonly maximum: number };
           for (const [limit, code] of [
             [0, 'integer_below_min_value'],
@@ -172,7 +172,7 @@ describe.each(rows)('$id', ({ row }) => {
         });
 
       if (properties.after)
-        it('says when a cursor leads nowhere', async () => {
+        it('rejects an unknown cursor', async () => {
           expect(await refusal(await withQuery('after', 'nowhere'), [404])).toMatchObject({ param: 'after' });
         });
     });
@@ -188,7 +188,7 @@ describe.each(rows)('$id', ({ row }) => {
       const withBody = (body: unknown, headers = {}): Promise<Response> =>
         send(method, anyCall(row), { body, headers });
 
-      it('is JSON', async () => {
+      it('must be JSON', async () => {
         const broken = await refusal(await withBody('{"a":'));
         if (broken.isOpenAI) expect(broken.message).toMatch(/^We could not parse the JSON body/);
         const other = await withBody('a=1', { 'content-type': 'application/x-www-form-urlencoded' });
@@ -196,12 +196,12 @@ describe.each(rows)('$id', ({ row }) => {
         if (isOpenAI) expect(message).toContain('application/x-www-form-urlencoded');
       });
 
-      it.each([[[]], ['text'], [1], [null], [true]])('is an object, not %j', async (body) => {
+      it.each([[[]], ['text'], [1], [null], [true]])('must be an object, not %j', async (body) => {
         const wrong = await refusal(await withBody(JSON.stringify(body)));
         if (wrong.isOpenAI) expect(wrong).toMatchObject({ param: null, code: 'invalid_type' });
       });
 
-      it(`${additionalProperties === false ? 'takes no' : 'ignores a'} parameter it does not know`, async () => {
+      it(`${additionalProperties === false ? 'rejects' : 'ignores'} an unknown parameter`, async () => {
         const reply = await run(row, example, { extra: { no_such_parameter: 1 } });
         if (additionalProperties !== false) {
           expect(reply.status).toBe(200);
@@ -219,7 +219,7 @@ describe.each(rows)('$id', ({ row }) => {
         expect(unknown.code).toBe('unknown_parameter');
       });
 
-      it.each([...required])('needs %s', async (name) => {
+      it.each([...required])('requires %s', async (name) => {
         const { [name]: _, ...rest } = example.body as Record<string, unknown>;
         const missing = await refusal(await run(row, { ...example, body: rest }));
         expectAbout(missing, name);
@@ -229,7 +229,7 @@ describe.each(rows)('$id', ({ row }) => {
       });
 
       it.each(Object.entries(properties).filter(([, schema]) => unfit(schema).length > 0))(
-        'refuses every wrong %s',
+        'rejects every wrong %s',
         async (name, schema) => {
           for (const value of unfit(schema)) {
             const wrong = await refusal(await run(row, example, { extra: { [name]: value } }));
@@ -248,7 +248,7 @@ describe.each(rows)('$id', ({ row }) => {
         Object.entries(properties).filter(([, schema]) => isFile(schema) === wanted),
       ) as [[string, MemberSchema][], [string, MemberSchema][]];
 
-      it('is multipart, and whole', async () => {
+      it('must be multipart and complete', async () => {
         const other = await send(method, anyCall(row), {
           body: 'a=1',
           headers: { 'content-type': 'text/plain' },
@@ -259,23 +259,23 @@ describe.each(rows)('$id', ({ row }) => {
         expect((await refusal(broken)).message).toMatch(/^Could not parse multipart form/);
       });
 
-      it('takes no member it does not know', async () => {
+      it('rejects an unknown field', async () => {
         const unknown = await refusal(await run(row, example, { extra: { no_such_member: '1' } }));
         expect(unknown).toMatchObject({ param: 'no_such_member', code: 'unknown_parameter' });
       });
 
-      it.each([...required])('needs %s', async (name) => {
+      it.each([...required])('requires %s', async (name) => {
         const { [name]: _, ...rest } = example.form ?? {};
         const missing = await refusal(await run(row, { ...example, form: rest }));
         expect(missing).toMatchObject({ param: name, code: 'missing_required_parameter' });
       });
 
-      it.each(files)('refuses a text in place of the file %s', async (name) => {
+      it.each(files)('rejects text in place of the file %s', async (name) => {
         const misplaced = await refusal(await run(row, example, { extra: { [name]: 'text' } }));
         expect(misplaced).toMatchObject({ param: name, code: 'invalid_type' });
       });
 
-      it.each(texts)('refuses a file in place of %s', async (name) => {
+      it.each(texts)('rejects a file in place of %s', async (name) => {
         const file = new File(['x'], 'x');
         const misplaced = await refusal(await run(row, example, { extra: { [name]: file } }));
         expect(misplaced).toMatchObject({ param: name, code: 'invalid_type' });
@@ -285,7 +285,7 @@ describe.each(rows)('$id', ({ row }) => {
         const value = leastOf(schema);
         return value ? [{ name, value }] : [];
       });
-      it.each(objects)('takes $name by its members and as JSON', async ({ name, value }) => {
+      it.each(objects)('accepts $name as separate fields and as JSON', async ({ name, value }) => {
         const members = Object.entries(value).map(([key, each]) => [`${name}[${key}]`, String(each)]);
         const json = { [name]: JSON.stringify(value) };
         for (const extra of [Object.fromEntries(members), json]) {
@@ -295,7 +295,7 @@ describe.each(rows)('$id', ({ row }) => {
       });
 
       it.each(texts.filter(([, schema]) => !takesAnyText(schema)))(
-        'refuses a wrong %s',
+        'rejects a wrong %s',
         async (name, schema) => {
           const value = schema.type === 'array' ? ['@@'] : '@@';
           const wrong = await refusal(await run(row, example, { extra: { [name]: value } }));
@@ -307,7 +307,7 @@ describe.each(rows)('$id', ({ row }) => {
 
   const named = examplesOf(row).map((example) => ({ name: example.name ?? 'its example', example }));
   describe.each(named)('answering $name', ({ example }) => {
-    it('keeps to its own schema and content type', async () => {
+    it('matches its schema and content type', async () => {
       const reply = await run(row, example);
       const bytes = Buffer.from(await reply.arrayBuffer());
       const type = example.answer ?? JSON_TYPE;
@@ -320,7 +320,7 @@ describe.each(rows)('$id', ({ row }) => {
     });
 
     if (row.event && example.stream !== null)
-      it('keeps to it in every event of a stream', async () => {
+      it('matches the event schema in every event of a stream', async () => {
         const reply = await table.stream(row, example);
         const text = await reply.text();
         expect(reply.headers.get('content-type'), text.slice(0, 500)).toBe(EVENTS);
@@ -331,7 +331,7 @@ describe.each(rows)('$id', ({ row }) => {
   });
 });
 
-/** Values of all types, those that `schema` does not take. */
+/** Values of all types that the schema does not accept. */
 function unfit(schema: TSchema): unknown[] {
   const check = Compile(schema);
   return [-0.5, 'no such value \u0000', true, [], {}, [[1]], [{}], [null]].filter(
@@ -339,7 +339,7 @@ function unfit(schema: TSchema): unknown[] {
   );
 }
 
-/** The least that an object's schema takes; undefined for a schema of no object. */
+/** The smallest object that the schema accepts; undefined if it is not an object schema. */
 function leastOf(schema: ObjectSchema): Record<string, unknown> | undefined {
   const { properties, required = [] } = [schema, ...(schema.anyOf ?? [])].find((one) => one.properties) ?? {};
   if (!properties) return undefined;
@@ -351,7 +351,7 @@ function leastOf(schema: ObjectSchema): Record<string, unknown> | undefined {
   );
 }
 
-/** A file, or several. */
+/** Whether the schema describes one or more files. */
 function isFile(schema: MemberSchema): boolean {
   return isUploadField(schema) || isUploadField((schema as { items?: object }).items);
 }

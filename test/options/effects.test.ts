@@ -11,7 +11,7 @@ import { type OptionName, type OptionsInput, optionNames, optionTable } from '..
 import { createFakeAI, type FakeAI, type FakeAIOptions } from '../../src/fakeai.ts';
 import { createVirtualClock } from '../../src/runtime/virtual-clock.ts';
 
-/** Every option takes effect: one proof for each, and a test that none is missing. */
+/** Every option takes effect: one check per option, and a test that none is missing. */
 
 const KEY = 'sk-fakeai-1234567890abcdef';
 
@@ -46,7 +46,7 @@ async function complete(fake: FakeAI, extra: object = {}): Promise<string> {
   return reply.choices[0]?.message.content ?? '';
 }
 
-/** Runs `use` on an instance that is closed afterwards. */
+/** Runs `use` with an instance and closes the instance afterwards. */
 async function using<R>(options: FakeAIOptions, use: (fake: FakeAI) => Promise<R>): Promise<R> {
   const fake = createFakeAI(options);
   try {
@@ -56,11 +56,11 @@ async function using<R>(options: FakeAIOptions, use: (fake: FakeAI) => Promise<R
   }
 }
 
-/** How long an answer of `tokens` tokens takes, in virtual milliseconds. */
+/** Duration of an answer of `tokens` tokens, in virtual milliseconds. */
 function duration(options: OptionsInput, tokens = 11, extra: object = {}): Promise<number> {
   const clock = createVirtualClock();
   return using({ ...options, clock }, async (fake) => {
-    // The vocabulary is loaded in real time; the measured request comes after.
+    // Load the vocabulary, which takes real time, before the measured request.
     await complete(fake, { max_tokens: 1 });
     const start = clock.now();
     await complete(fake, { max_tokens: tokens, ignore_eos: true, ...extra });
@@ -68,7 +68,7 @@ function duration(options: OptionsInput, tokens = 11, extra: object = {}): Promi
   });
 }
 
-/** What the program prints while it serves, until it is told to stop. */
+/** The output of the program from start to stop. */
 async function served(
   argv: readonly string[],
   use: (url: string) => Promise<unknown>,
@@ -79,7 +79,7 @@ async function served(
   const ready = Promise.withResolvers<string>();
   const code = main(['serve', '--port', '0', '--fast', ...argv], {
     env: {},
-    // Without a config file.
+    // A folder without a config file.
     cwd: import.meta.dirname,
     columns,
     errColumns: undefined,
@@ -291,7 +291,7 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
     });
   },
   async batchConcurrency() {
-    // Four lines of 100 ms each: one after the other, or all at once.
+    // Four lines of 100 ms each, run sequentially or all at once.
     const lasting = (batchConcurrency: number): Promise<number> =>
       batchLasts({ batchConcurrency, ttft: '100ms', itl: '0ms', batchStage: '0ms' });
     expect(await lasting(4)).toBeLessThan(200);
@@ -354,7 +354,7 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
     });
   },
   async clientBufferLimit() {
-    // A reader that takes nothing: with a small limit its stream stops being generated long before its end.
+    // A client that does not read: with a small limit, generation stops long before the end of the stream.
     expect(await generatedFor({ clientBufferLimit: '1kib', slowReaderTimeout: 400 })).toBe('aborted');
     expect(await generatedFor({ clientBufferLimit: '1gib', slowReaderTimeout: 400 })).toBe('ok');
   },
@@ -386,7 +386,7 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
   },
 };
 
-/** Delays before the first token over several requests. */
+/** Delays before the first token of several requests. */
 async function delays(options: OptionsInput): Promise<Set<number>> {
   const clock = createVirtualClock();
   return using({ ...options, itl: '0ms', clock }, async (fake) => {
@@ -417,7 +417,7 @@ interface Ended {
   readonly status: string;
 }
 
-/** Runs a batch of four short chats to its end. */
+/** Runs a batch of four short chats to completion. */
 async function runBatch(fake: FakeAI): Promise<Ended> {
   const lines = Array.from({ length: 4 }, (_, index) =>
     JSON.stringify({
@@ -437,11 +437,11 @@ async function runBatch(fake: FakeAI): Promise<Ended> {
   return batch;
 }
 
-/** How long that takes, in virtual milliseconds. */
+/** Duration of that batch, in virtual milliseconds. */
 function batchLasts(options: OptionsInput): Promise<number> {
   const clock = createVirtualClock();
   return using({ ...options, clock }, async (fake) => {
-    // The vocabulary is loaded in real time.
+    // Load the vocabulary first, which takes real time.
     await complete(fake, { max_tokens: 1 });
     const start = clock.now();
     expect((await runBatch(fake)).status).toBe('completed');
@@ -453,7 +453,7 @@ async function batchEnds(options: OptionsInput): Promise<string> {
   return using({ ...options, clock: createVirtualClock() }, async (fake) => (await runBatch(fake)).status);
 }
 
-/** The event that tells of a batch's end, unwrapped by the official client with the given secret. */
+/** The event for the end of a batch, verified by the official client with the given secret. */
 async function received(
   options: OptionsInput,
   secret: string = optionTable.webhookSecret.default,
@@ -485,7 +485,7 @@ async function listed(fake: FakeAI): Promise<number> {
   return page.data.length;
 }
 
-/** How a long stream ends whose reader never reads. */
+/** How a long stream ends if the client never reads it. */
 async function generatedFor(options: OptionsInput): Promise<string> {
   return using({ ...options, ttft: '1ms', itl: '0.01ms', requireApiKey: false }, async (fake) => {
     const { url } = await fake.listen({ port: 0 });
@@ -511,7 +511,7 @@ async function generatedFor(options: OptionsInput): Promise<string> {
 }
 
 describe('every option takes effect', () => {
-  it('and has a proof', () => {
+  it('and has a check', () => {
     expect(Object.keys(proofs).sort()).toEqual([...optionNames].sort());
   });
 

@@ -15,7 +15,7 @@ const MEGABYTE = 1_000_000;
 
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 
-/** A program that has nothing but the package. */
+/** A project with only this package installed. */
 let home: string;
 const installed = (...path: string[]) => join(home, 'node_modules', 'fakeai', ...path);
 
@@ -36,8 +36,8 @@ beforeAll(async () => {
 
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-describe('what is in the package', () => {
-  it('is what programs need, and no more', async () => {
+describe('the contents of the package', () => {
+  it('are the files that programs need, and no others', async () => {
     const files = await readdir(installed(), { recursive: true });
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json']));
     expect(files).toEqual(
@@ -51,19 +51,19 @@ describe('what is in the package', () => {
     expect([...top].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json']);
   });
 
-  it('stays small', async () => {
+  it('are small', async () => {
     const files = await readdir(installed(), { recursive: true });
     const sizes = await Promise.all(files.map((file) => stat(installed(file))));
     const total = sizes.reduce((sum, entry) => sum + (entry.isFile() ? entry.size : 0), 0);
     expect(total).toBeLessThan(12 * MEGABYTE);
   });
 
-  it('brings no other package with it', async () => {
+  it('include no other package', async () => {
     const folders = await readdir(join(home, 'node_modules'));
     expect(folders.filter((name) => !name.startsWith('.'))).toEqual(['fakeai']);
   });
 
-  it('does not tell where it was built', async () => {
+  it('do not reveal the build path', async () => {
     const files = (await readdir(installed('dist'), { recursive: true })).filter((file) =>
       /\.(js|ts)$/.test(file),
     );
@@ -75,9 +75,9 @@ describe('what is in the package', () => {
   });
 });
 
-describe('the programs', () => {
+describe('the commands', () => {
   it.each(['fakeai', 'fakeai-server'])(
-    '%s tells its version and its usage',
+    '%s prints its version and usage',
     async (name) => {
       expect(await run('npx', [name, '--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
       const help = await run('npx', [name, '--help']);
@@ -89,7 +89,7 @@ describe('the programs', () => {
   );
 
   it(
-    'serves, answers, and ends cleanly on SIGINT',
+    'serves requests and exits cleanly on SIGINT',
     async () => {
       const program = join(home, 'node_modules', '.bin', 'fakeai-server');
       const server = spawn(program, ['--port', '0', '--fast', '--log-format', 'json'], {
@@ -120,7 +120,7 @@ describe('the programs', () => {
   );
 });
 
-describe('in a program', () => {
+describe('as a library', () => {
   const body = `
     const fake = createFakeAI({ fast: true });
     const answer = async (fake) => {
@@ -139,7 +139,7 @@ describe('in a program', () => {
   it.each([
     ['import', 'app.mjs', "import { createFakeAI } from 'fakeai';"],
     ['require', 'app.cjs', "const { createFakeAI } = require('fakeai');"],
-  ])('loads by %s', async (_way, file, load) => {
+  ])('loads with %s', async (_way, file, load) => {
     await writeFile(join(home, file), load + body);
     expect(await run(process.execPath, [file])).toEqual({ code: 0, stdout: 'assistant\n', stderr: '' });
   });
@@ -182,9 +182,9 @@ describe('in a program', () => {
   );
 });
 
-describe('what the documents show', () => {
+describe('the code in the documentation', () => {
   it(
-    'passes the compiler, strictly, where the package and the official client are installed',
+    'compiles in strict mode with the package and the official client installed',
     async () => {
       const folder = join(home, 'snippets');
       await mkdir(join(folder, 'node_modules'), { recursive: true });
@@ -194,7 +194,7 @@ describe('what the documents show', () => {
       for (const path of documents())
         for (const [index, code] of snippetsOf(path, 'ts').entries()) {
           const file = `${path.replace(/\W/g, '-')}-${index}.mts`;
-          // A document that shows the inside of the program names it from its own place. Each file is a module.
+          // Documentation of internals imports from '../src/'. Each snippet is compiled as a module.
           const text = `${code.replaceAll("from '../src/", `from '${ROOT}/src/`)}\nexport {};\n`;
           await writeFile(join(folder, file), text);
           files.push(file);
@@ -224,7 +224,7 @@ describe('what the documents show', () => {
 });
 
 describe('bundled into a program', () => {
-  /** What a bundler makes of the package: its code, in another place, and none of its files but those given. */
+  /** Imitates a bundler: copies the package's code to another folder, with only the given files. */
   const bundleInto = async (folder: string, files: readonly string[]): Promise<void> => {
     const scripts = (await readdir(installed('dist'))).filter((file) => file.endsWith('.js'));
     const kept = [...scripts.filter((file) => file !== 'fakeai-worker.js'), ...files];
@@ -251,7 +251,7 @@ describe('bundled into a program', () => {
   };
 
   it(
-    'names each missing file to whoever needs it, and warns once',
+    'reports each missing file to the requests that need it, and warns once',
     async () => {
       await bundleInto('without-files', []);
       const calls = `await ask('/v1/chat/completions', chat); await ask('/v1/chat/completions', chat);
@@ -268,7 +268,7 @@ describe('bundled into a program', () => {
   );
 
   it(
-    'does so for what threads need',
+    'reports files missing in worker threads',
     async () => {
       await bundleInto('without-worker', ['vocabularies']);
       const calls = `await ask('/v1/images/generations', picture); await ask('/v1/audio/speech', speech);`;
@@ -283,7 +283,7 @@ describe('bundled into a program', () => {
   );
 
   it(
-    'loads and says so without the location of its code, as in a CommonJS bundle',
+    'loads and reports missing files without import.meta.url, as in a CommonJS bundle',
     async () => {
       await bundleInto('without-location', []);
       for (const file of await readdir(join(home, 'without-location'))) {
@@ -302,7 +302,7 @@ describe('on a Node that is too old', async () => {
   const old = await oldNode();
 
   it.skipIf(old === undefined)(
-    `says so in one line and exits with 1 (${old?.version ?? 'none here'})`,
+    `prints one line and exits with 1 (${old?.version ?? 'none here'})`,
     async () => {
       const started = await run(old?.path ?? '', [installed('dist', 'bin.js'), '--version']);
       expect(started).toEqual({
@@ -320,7 +320,7 @@ describe('on a Node that is too old', async () => {
   ];
 
   it.skipIf(old === undefined)(
-    `says so to programs that import it (${old?.version ?? 'none here'})`,
+    `throws the same message on import (${old?.version ?? 'none here'})`,
     async () => {
       expect(await run(old?.path ?? '', importing())).toEqual({
         code: 0,
@@ -330,7 +330,7 @@ describe('on a Node that is too old', async () => {
     },
   );
 
-  // The Node at hand, made to give another version.
+  // The current Node, made to report another version.
   const disguise = (as: string) => `Object.defineProperty(process.versions, 'node', { value: '${as}' });`;
   const startAs = (as: string) => {
     const preload = `data:text/javascript,${encodeURIComponent(disguise(as))}`;
@@ -338,7 +338,7 @@ describe('on a Node that is too old', async () => {
   };
   const importAs = (as: string) => run(process.execPath, importing(disguise(as)));
 
-  it.each(['18.20.8', '20.0.0', '22.17.1', '22.9.0'])('refuses %s', async (as) => {
+  it.each(['18.20.8', '20.0.0', '22.17.1', '22.9.0'])('rejects %s', async (as) => {
     const problem = `fakeai needs Node.js 22.18 or newer; this is ${as}\n`;
     expect(await startAs(as)).toEqual({ code: 1, stdout: '', stderr: problem });
     expect(await importAs(as)).toEqual({ code: 0, stdout: problem, stderr: '' });
@@ -370,10 +370,10 @@ async function firstUrl(lines: AsyncIterable<string>): Promise<string> {
     const { url } = JSON.parse(line) as { url?: string };
     if (url !== undefined) return url;
   }
-  throw new Error('The server ended before it listened');
+  throw new Error('The server exited before it was listening');
 }
 
-/** The first Node below 22.18 on the path, if there is one. */
+/** The first Node older than 22.18 on the PATH, if any. */
 async function oldNode(): Promise<{ path: string; version: string } | undefined> {
   for (const folder of process.env.PATH?.split(delimiter) ?? []) {
     const path = join(folder, 'node');

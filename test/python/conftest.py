@@ -1,4 +1,4 @@
-"""Servers for the suite: each is the built program in a process of its own, on a free port."""
+"""Servers for the suite: each runs the built program in its own process on a free port."""
 
 import json
 import os
@@ -35,7 +35,7 @@ class Server:
 
 @contextmanager
 def serve(folder: Path, *flags: str) -> Iterator[Server]:
-    """Starts the program in an empty folder and ends it as Ctrl+C does, which must be a clean end."""
+    """Starts the program in an empty folder and stops it like Ctrl+C does; it must exit cleanly."""
     output = folder / "output"
     with output.open("wb") as sink:
         process = subprocess.Popen(
@@ -57,7 +57,7 @@ def serve(folder: Path, *flags: str) -> Iterator[Server]:
 def address(process: subprocess.Popen, output: Path) -> str:
     deadline = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
-        # The last piece may be half a line.
+        # The last line may be incomplete.
         for line in output.read_text().split("\n")[:-1]:
             if line.startswith("{") and (url := json.loads(line).get("url")):
                 return url
@@ -67,7 +67,7 @@ def address(process: subprocess.Popen, output: Path) -> str:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory) -> Iterator[Server]:
-    """Quick, but with time passing between tokens, so that streams are streams."""
+    """Fast, but with a delay between tokens, so that streams arrive in several chunks."""
     with serve(tmp_path_factory.mktemp("server"), "--ttft", "5ms", "--itl", "1ms") as running:
         yield running
 

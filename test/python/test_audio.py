@@ -1,4 +1,4 @@
-"""Audio: speech as a file and as it streams, and what was spoken coming back as text, in every form of a transcript."""
+"""Audio: speech as a file and as a stream, and its transcription in every response format."""
 
 import io
 import json
@@ -22,7 +22,7 @@ def spoken(server) -> bytes:
 
 
 def samples_of(data: bytes) -> bytes:
-    """A streamed WAV file does not know its own length, so the samples are all that follows its header."""
+    """Returns the samples of a streamed WAV file: everything after the header, which has no valid length."""
     return data[data.index(b"data") + 8 :]
 
 
@@ -78,7 +78,7 @@ def test_verbose(client, spoken):
     assert answer.language == "english"
 
 
-# The API goes by the name, and takes neither of these.
+# The API checks the file extension and accepts neither of these.
 RENAMED = {"tone.aac": "tone.m4a", "tone.opus": "tone.ogg"}
 
 

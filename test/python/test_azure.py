@@ -1,4 +1,4 @@
-"""Azure: its client with deployments, OpenAI's client at the undated address, the content filter, errors."""
+"""Azure: its client with deployments, OpenAI's client on the v1 path, the content filter, errors."""
 
 from collections.abc import Iterator
 

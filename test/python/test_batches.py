@@ -1,4 +1,4 @@
-"""Batches: a file of requests, followed to its end; and the original README's example, verbatim but for the port."""
+"""Batches: a file of requests, polled until it ends; and the original README's example, verbatim except for the port."""
 
 import json
 import time
@@ -47,7 +47,7 @@ def test_readme_example(kind, request, capsys):
     assert out[1] == "Status: validating"
     assert out[3] == "Completed: 0/0"
     assert any(line.startswith(f"{batch.id}: ") for line in out[4:])
-    # There is no such file, which the batch finds out.
+    # The file does not exist, which fails the batch.
     failed = ended(server.client(), batch.id)
     assert failed.status == "failed"
     assert failed.errors.data[0].message.startswith("Cannot find file file-abc123")

@@ -1,4 +1,4 @@
-"""Plain chat completions through the synchronous and the asynchronous client."""
+"""Plain chat completions with the synchronous and the asynchronous client."""
 
 import pytest
 from openai.types.chat import ChatCompletion
@@ -23,7 +23,7 @@ def test_answers_below_each_base_url(server, prefix):
     {"service_tier": "flex", "metadata": {"a": "b"}, "store": True},
 ])
 def test_validates_against_the_types_of_the_client(client, options):
-    # Replies are not validated by the client as they arrive; asked for explicitly, validation refuses wrong shapes.
+    # The client does not validate responses by itself, so validate explicitly.
     raw = client.chat.completions.with_raw_response.create(model=MODEL, messages=QUESTION, **options)
     completion = ChatCompletion.model_validate_json(raw.http_response.content)
     assert completion == raw.parse()

@@ -1,4 +1,4 @@
-"""Completions: prompts of every form, echoes with log probabilities, best of, gaps, streams, refusals."""
+"""Completions: all prompt formats, echo with log probabilities, best_of, suffix, streams, errors."""
 
 import openai
 import pytest
@@ -39,7 +39,7 @@ def test_prompts_of_every_form(client):
 
 
 def test_offsets_point_into_the_text(client):
-    # Characters outside the basic plane are one character here.
+    # In Python, characters outside the basic multilingual plane count as one.
     [choice] = complete(client, prompt="🦜 Ünïcödé, 日本語: hello", echo=True, logprobs=1).choices
     logprobs = choice.logprobs
     assert logprobs.token_logprobs[0] is None and logprobs.top_logprobs[0] is None

@@ -42,7 +42,7 @@ def test_fits_the_types(client):
 
 
 def test_base64_holds_the_same_floats(client):
-    # The client asks for base64 unless told otherwise, and decodes it.
+    # The client requests base64 by default and decodes it.
     [decoded] = vectors(client, "The food was delicious")
     [plain] = vectors(client, "The food was delicious", encoding_format="float")
     [encoded] = vectors(client, "The food was delicious", encoding_format="base64")
@@ -63,7 +63,7 @@ def test_shortened_is_the_renormalised_beginning(client):
 
 
 def test_token_ids(client):
-    # "hello world" in the vocabulary of the model.
+    # "hello world" in the model's vocabulary.
     assert vectors(client, [15339, 1917]) == vectors(client, "hello world")
 
 

@@ -1,4 +1,4 @@
-"""Errors arrive as the classes the client has for them, with the members of OpenAI's error object."""
+"""Errors raise the client's matching exception classes, with the fields of OpenAI's error object."""
 
 import openai
 import pytest
@@ -8,7 +8,7 @@ HELLO = [{"role": "user", "content": "Hello"}]
 
 
 def told(info) -> tuple:
-    """The members of a caught error that programs look at, when they agree with the body."""
+    """Checks that an error's fields match its body and returns those that programs use."""
     error = info.value
     assert error.body == {"message": error.body["message"], "type": error.type, "param": error.param, "code": error.code}
     assert error.body["message"] in error.message
@@ -108,6 +108,6 @@ async def test_async(server):
 
 
 def test_timeout_of_the_client(default_server):
-    # The defaults answer after half a second.
+    # With default settings, answers take half a second.
     with default_server.client(timeout=0.1) as client, pytest.raises(openai.APITimeoutError):
         client.chat.completions.create(model=MODEL, messages=HELLO)

@@ -1,4 +1,4 @@
-"""Files and uploads: bytes in, the very same bytes out, pages, expiry, parts."""
+"""Files and uploads: unchanged content, pagination, expiry, parts."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Pictures: made, edited, varied, streamed, fetched by their URLs, refused."""
+"""Images: generations, edits, variations, streams, downloads by URL, errors."""
 
 import base64
 import struct

@@ -1,4 +1,4 @@
-"""Models: ids with slashes, use before mention, deletion of fine-tuned ones."""
+"""Models: ids with slashes, listing after first use, deletion of fine-tuned models."""
 
 import openai
 import pytest
@@ -25,7 +25,7 @@ def test_retrieve(client, id):
 
 
 def test_slashes_as_the_client_writes_them(client):
-    # The client escapes them; other programs do not.
+    # This client escapes slashes; other programs do not.
     assert client.get("/models/openai/gpt-oss-20b", cast_to=Model).id == "openai/gpt-oss-20b"
     assert client.get("/models/openai%2Fgpt-oss-20b", cast_to=Model).id == "openai/gpt-oss-20b"
 

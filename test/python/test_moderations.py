@@ -1,4 +1,4 @@
-"""Moderations: the original README's example verbatim, and what the client makes of answers and refusals."""
+"""Moderations: the original README's example verbatim, and responses and errors in the client."""
 
 from pathlib import Path
 

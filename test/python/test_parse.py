@@ -1,4 +1,4 @@
-"""Structured outputs into pydantic models, as the client's `parse` makes them."""
+"""Structured outputs parsed into pydantic models by the client's `parse`."""
 
 from enum import Enum
 
@@ -100,7 +100,7 @@ def test_stream_helper_parses_as_it_goes(client):
 
 
 def test_strict_schemas_are_those_of_the_client(strict_server):
-    # What the client derives from a class passes where the real API's rules are on.
+    # Schemas that the client derives from classes pass with the real API's rules enabled.
     with strict_server.client() as client:
         completion = client.chat.completions.parse(
             model=MODEL,

@@ -1,4 +1,4 @@
-"""The chat examples of the original README, verbatim but for the port."""
+"""The chat examples of the original README, verbatim except for the port."""
 
 import json
 import re
@@ -12,7 +12,7 @@ PREAMBLE, *SECTIONS = re.split(r"(?m)^(?=# Example \d+:)", (Path(__file__).paren
 
 
 def run(number: int, server: Server) -> dict:
-    """The names that exist after an example, run as it stands there."""
+    """Runs an example unchanged and returns the names it defines."""
     names: dict = {}
     for source in (PREAMBLE, SECTIONS[number - 1]):
         exec(source.replace("localhost:8000", f"localhost:{server.port}"), names)
@@ -51,7 +51,7 @@ def test_streaming(any_server, capsys):
 def test_image(server, capsys):
     response = run(3, server)["response"]
     assert capsys.readouterr().out.strip()
-    # A remote image is not fetched, but seen and paid for: more than the few tokens of the question.
+    # A remote image is not fetched but still billed: more than the few tokens of the question.
     assert response.usage.prompt_tokens > 80
 
 

@@ -1,4 +1,4 @@
-"""Stored completions: create, page through, retrieve, update, delete."""
+"""Stored completions: create, list, retrieve, update, delete."""
 
 import uuid
 
@@ -10,7 +10,7 @@ MODEL = "gpt-4o"
 
 @pytest.fixture
 def batch(client):
-    """A metadata value of its own and the ids of five stored completions that carry it."""
+    """A unique metadata value and the ids of five stored completions that have it."""
     mark = uuid.uuid4().hex
     ids = [
         client.chat.completions.create(

@@ -1,4 +1,4 @@
-"""Streams: the bytes, the client's iterators and helpers, and leaving early."""
+"""Streams: the raw bytes, the client's iterators and helpers, and early aborts."""
 
 import json
 
@@ -84,7 +84,7 @@ def test_closing_in_the_middle(client):
     received = [next(stream) for _ in range(5)]
     stream.close()
     assert all(chunk.choices[0].finish_reason is None for chunk in received)
-    # The client and the server are as before.
+    # Client and server still work.
     assert client.chat.completions.create(model=MODEL, messages=QUESTION).choices[0].finish_reason == "stop"
 
 

@@ -1,4 +1,4 @@
-"""Webhooks: the event of a batch's end, taken by the official client, and the log of its delivery."""
+"""Webhooks: the event for the end of a batch, verified by the official client, and its delivery log."""
 
 import json
 import queue
@@ -21,7 +21,7 @@ def receiver() -> Iterator[tuple[str, queue.Queue]]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
-            # The first time it is not ready yet.
+            # Fails the first attempt.
             self.send_response(next(answers, 204))
             self.end_headers()
             arrived.put((body, dict(self.headers)))
@@ -61,7 +61,7 @@ def test_the_end_of_a_batch(tmp_path, receiver):
         with pytest.raises(InvalidWebhookSignatureError):
             client.webhooks.unwrap(body, headers, secret="whsec_" + "d" * 32)
 
-        # It is tried again, the same and newly signed, and the log tells of both attempts.
+        # The retry has the same content and a new signature, and the log lists both attempts.
         again, headers_again = arrived.get(timeout=20)
         assert again == body
         assert client.webhooks.unwrap(again, headers_again).id == event.id

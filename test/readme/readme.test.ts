@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFakeAI, type FakeAI } from '../../src/fakeai.ts';
 import { snippetsOf } from './snippets.ts';
 
-/** What the README shows runs as it stands, but for the port. */
+/** Runs the code in the README unchanged, except for the port. */
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -17,7 +17,7 @@ let folder: string;
 beforeAll(async () => {
   fake = createFakeAI({ fast: true });
   port = String((await fake.listen({ port: 0 })).port);
-  // Inside the project, where its packages are found.
+  // Inside the project, so that its packages resolve.
   mkdirSync(join(ROOT, '.cache'), { recursive: true });
   folder = mkdtempSync(join(ROOT, '.cache', 'readme-'));
 });
@@ -49,13 +49,13 @@ function works(command: string, ...args: string[]): boolean {
 const onPort = (code: string): string => code.replaceAll('127.0.0.1:8000', `127.0.0.1:${port}`);
 
 describe('the README', () => {
-  it('talks to the server from Node.js', async () => {
+  it('calls the server from Node.js', async () => {
     const file = join(folder, 'server.mts');
     writeFileSync(file, onPort(blocks('ts')[0] as string));
     expect(await run(process.execPath, [file])).toMatch(/tides/i);
   });
 
-  it('works in one process', async () => {
+  it('runs in process', async () => {
     const file = join(folder, 'in-process.mts');
     writeFileSync(
       file,
@@ -70,19 +70,19 @@ await fake.close();`,
   const python = [join(ROOT, 'test', 'python', '.venv', 'bin', 'python'), 'python3'].find((command) =>
     works(command, '-c', 'import openai'),
   );
-  it.skipIf(python === undefined)('talks to the server from Python', async () => {
+  it.skipIf(python === undefined)('calls the server from Python', async () => {
     const file = join(folder, 'stream.py');
     writeFileSync(file, onPort(blocks('python')[0] as string));
     expect(await run(python as string, [file])).toMatch(/rain/i);
   });
 
-  it.skipIf(!works('curl', '--version'))('talks to the server with curl', async () => {
+  it.skipIf(!works('curl', '--version'))('calls the server with curl', async () => {
     const command = blocks('sh').find((block) => block.startsWith('curl')) as string;
     const reply = JSON.parse(await run('sh', ['-c', onPort(command)])) as { object: string };
     expect(reply.object).toBe('chat.completion');
   });
 
-  it('names files that exist', () => {
+  it('links only to existing files', () => {
     for (const [, path] of README.matchAll(/\]\(([^)#:]+)\)/g)) {
       expect(() => execFileSync('test', ['-e', join(ROOT, path as string)])).not.toThrow();
     }

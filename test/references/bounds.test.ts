@@ -6,7 +6,7 @@ import { openTable } from '../operations/table.ts';
 import { type Bound, boundsOf } from './bounds.ts';
 import { loadOfficialSpec } from './official.ts';
 
-/** The bounds of OpenAI's request members beside its own description of them. */
+/** Compares the bounds of request parameters with those in OpenAI's specification. */
 
 const table = openTable();
 afterAll(() => table[Symbol.asyncDispose]());
@@ -16,21 +16,24 @@ const rows = table.rows.flatMap(({ id, row }) =>
   row.surface.name === 'openai' && official.operations.has(id) ? [{ id, row }] : [],
 );
 
-/** Bounds that differ on purpose from those of the specification, by operation and bound, each with its reason. */
+/** Intended differences from the specification's bounds, by operation and bound, each with its reason. */
 const DIFFERENT: Readonly<Record<string, string>> = {
-  'createImageEdit prompt maxLength': 'how long a prompt may be depends on the model, which the check knows',
-  'createCompletion best_of minimum': '0 is taken by the schema and then refused for being fewer than n',
+  'createImageEdit prompt maxLength': 'the limit depends on the model and is checked after the schema',
+  'createCompletion best_of minimum': 'the schema accepts 0, which is then rejected for being less than n',
 };
 
-/** Bounds that the specification does not state in its schemas, each kind with its reason. */
+/** Bounds that the specification's schemas do not state, each kind with its reason. */
 const OF_OUR_OWN: readonly (readonly [reason: string, bounds: RegExp])[] = [
-  ['a name that nothing could match', /(^|\/)(model|voice|file_id|known_speaker_names\/\*) m(in|ax)Length$/],
+  [
+    'a name that could not match anything',
+    /(^|\/)(model|voice|file_id|known_speaker_names\/\*) m(in|ax)Length$/,
+  ],
   ['stated in prose: names of functions, tools and schemas', /(^|\/)name m(in|ax)Length$/],
   ['stated in prose: metadata', /^metadata(\/\*)? max(Properties|Length)$/],
   ['stated in prose: biases', /^logit_bias(\/\*)? (minimum|maximum|maxProperties)$/],
   ['stated in prose: tokens of a completion', /^max_(completion_)?tokens minimum$/],
   ['stated in prose: at most 128 tools', /^tools m(in|ax)Items$/],
-  ['as many as there are kinds', /^modalities m(in|ax)Items$/],
+  ['the number of modalities', /^modalities m(in|ax)Items$/],
   [
     'an empty text says nothing',
     /(^|\/)(url|data|text|input|input\/\*|prompt|filename|mime_type) minLength$/,
@@ -42,9 +45,9 @@ const OF_OUR_OWN: readonly (readonly [reason: string, bounds: RegExp])[] = [
   ['as createChatCompletion states', /^(seed|safety_identifier) (minimum|maximum|maxLength)$/],
   ['as createImageEdit states', /^output_compression (minimum|maximum)$/],
   ['token ids are counted from 0', /^(prompt|input)(\/\*)+ minimum$/],
-  ['engines of open models take no others', /^(min_p|min_tokens|repetition_penalty) \w+imum$/],
+  ['the limits of engines for open models', /^(min_p|min_tokens|repetition_penalty) \w+imum$/],
   [
-    'a list has an end, and one that must say something a beginning',
+    'a list has a maximum length, and a required one a minimum',
     /^(input|prompt|keywords|languages|part_ids) m(in|ax)Items$/,
   ],
   [
@@ -67,7 +70,7 @@ const theirsOf = ({ id }: Operation) =>
 const text = ({ keyword, value }: Bound): string => `${keyword} ${value}`;
 
 describe('the bounds of a request', () => {
-  it('are those of the specification, but for a few', () => {
+  it('match the specification, with listed exceptions', () => {
     const differing = rows.flatMap(({ id, row }) => {
       const ours = oursOf(row);
       return [...theirsOf(row)].flatMap(([key, bound]) => {
@@ -80,7 +83,7 @@ describe('the bounds of a request', () => {
     expect(differing).toEqual([]);
   });
 
-  it('have a reason where the specification states none', () => {
+  it('have a listed reason if the specification states none', () => {
     const unexplained = rows.flatMap(({ id, row }) => {
       const theirs = theirsOf(row);
       return [...oursOf(row).keys()]
@@ -95,8 +98,8 @@ describe('the bounds of a request', () => {
       /imum$/.test(bound.keyword) && !bound.path.includes('*') ? [{ name: `${id} ${key}`, row, bound }] : [],
     ),
   );
-  // A check behind the schema could be tighter than both.
-  it.each(numbers)('are taken as they stand: $name', async ({ name, row, bound }) => {
+  // A check after schema validation could be stricter.
+  it.each(numbers)('include the bound itself: $name', async ({ name, row, bound }) => {
     const problems: string[] = [];
     for (const example of table.examplesOf(row)) {
       const reply = await table.run(row, withValue(example, bound));
@@ -108,7 +111,7 @@ describe('the bounds of a request', () => {
   });
 });
 
-/** What a member needs beside it. */
+/** Parameters that are required together with others. */
 const COMPANIONS: Readonly<Record<string, object>> = {
   top_logprobs: { logprobs: true },
   partial_images: { stream: true },
@@ -125,7 +128,7 @@ function withValue(example: Example, { path, value }: Bound): Example {
   return { ...example, ...(example.form ? { form: given('form') } : { body: given('body') }) } as Example;
 }
 
-/** Members of a form are texts, those of an object `name[member]`. */
+/** Converts values to form fields: text, with `name[property]` for the properties of an object. */
 function toFormMembers(members: object): Record<string, string> {
   return Object.fromEntries(
     Object.entries(members).flatMap(([name, value]) =>

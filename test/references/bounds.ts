@@ -1,4 +1,4 @@
-/** Keywords that bound a value from one side. A bound that is larger is tighter for the lower side, laxer for the upper one. */
+/** Keywords that bound a value, by side. A larger value is stricter for a lower bound and laxer for an upper bound. */
 const SIDES = {
   minimum: 'lower',
   exclusiveMinimum: 'lower',
@@ -14,7 +14,7 @@ const SIDES = {
 const KEYWORDS = Object.keys(SIDES) as (keyof typeof SIDES)[];
 
 export interface Bound {
-  /** Names of members, with `*` for the entries of lists and maps, separated by slashes. */
+  /** Property names separated by slashes, with `*` for the entries of lists and maps. */
   readonly path: string;
   readonly keyword: keyof typeof SIDES;
   readonly side: 'lower' | 'upper';
@@ -31,8 +31,8 @@ interface Schema {
 }
 
 /**
- * Every bound of a schema and of what it holds, by where it applies, as `path keyword`. Of several branches that bound the same, the laxest
- * counts.
+ * Every bound in a schema and its subschemas, keyed by `path keyword`. If several branches bound the same value, the
+ * laxest bound applies.
  */
 export function boundsOf(schema: object | undefined, defs: object = {}): ReadonlyMap<string, Bound> {
   const bounds = new Map<string, Bound>();
@@ -63,7 +63,7 @@ export function boundsOf(schema: object | undefined, defs: object = {}): Readonl
   return bounds;
 }
 
-/** Whether a bound refuses something that one of the same keyword with this value takes. */
+/** Whether a bound is stricter than one of the same keyword with this value. */
 function isTighter({ side, value }: Bound, other: number): boolean {
   return side === 'lower' ? value > other : value < other;
 }

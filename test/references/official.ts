@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Compile } from 'typebox/schema';
 
-/** OpenAI's own description of its API, used to judge ours. The document is not part of this repository. */
+/** OpenAI's specification of its API, the reference for ours. The document is not part of this repository. */
 export interface OfficialSpec {
   readonly operations: ReadonlyMap<string, OfficialOperation>;
-  /** The named schemas, in plain JSON Schema whose references point into `#/$defs/`. */
+  /** The named schemas as plain JSON Schema, with references into `#/$defs/`. */
   readonly schemas: Readonly<Record<string, object>>;
-  /** Members that a plain schema knows, those of the schemas it is put together from included. */
+  /** The properties of a plain schema, including those of the schemas it combines. */
   membersOf(schema: object): string[];
-  /** The first things wrong with a value of a plain schema, as text; none when it fits. */
+  /** The first validation errors of a value, as text; empty if it is valid. */
   problems(schema: object, value: unknown): string[];
 }
 
@@ -19,7 +19,7 @@ export interface OfficialOperation {
   readonly path: string;
   readonly query: readonly string[];
   readonly body?: object;
-  /** A body of `multipart/form-data`, in which a file is a text. */
+  /** The `multipart/form-data` body; files are strings. */
   readonly form?: object;
   readonly reply?: object;
   readonly event?: object;
@@ -27,13 +27,13 @@ export interface OfficialOperation {
 
 type Json = { [name: string]: unknown };
 
-/** Where the document lies in a workspace that keeps one beside the checkout. */
+/** Path of the document in a workspace that keeps it next to the checkout. */
 const BESIDE = resolve(import.meta.dirname, '../../../shared/openai/openapi.json');
 
 /**
- * Reads the document that `OPENAI_OPENAPI_SPEC` names, or the one beside the checkout.
+ * Reads the document at `OPENAI_OPENAPI_SPEC`, or the one next to the checkout.
  *
- * @throws Error when there is none: these suites fail without it, so that they are never reported as passed
+ * @throws Error if it is missing: these suites must fail without it rather than pass unchecked
  */
 export function loadOfficialSpec(): OfficialSpec {
   const file = process.env.OPENAI_OPENAPI_SPEC ?? BESIDE;
@@ -95,19 +95,19 @@ function readOperations(paths: Record<string, Record<string, Json>>): Map<string
   return operations;
 }
 
-/** The schema at the end of these members. */
+/** The schema at this property path. */
 function at(value: unknown, ...names: string[]): object | undefined {
   let found: unknown = value;
   for (const name of names) found = (found as Json | undefined)?.[name];
   return toPlainSchema(found) as object | undefined;
 }
 
-/** Keywords that describe or that only this dialect has. */
+/** Keywords that only describe, or exist only in this dialect. */
 const WITHOUT_MEANING = new Set(['nullable', 'discriminator', 'default', 'example', 'examples', 'format']);
 
 /**
- * The document's dialect in plain JSON Schema: references into `$defs`, `nullable` as a union, and `oneOf` as `anyOf`, because
- * its branches tell each other apart by prose more often than by their members. A recursive reference takes anything.
+ * Converts the document's dialect to plain JSON Schema: references into `$defs`, `nullable` as a union, and `oneOf` as
+ * `anyOf`, because its branches often differ only in prose. A recursive reference accepts anything.
  */
 function toPlainSchema(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(toPlainSchema);

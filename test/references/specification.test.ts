@@ -4,29 +4,29 @@ import type { Example } from '../operations/example.ts';
 import { type ObjectSchema, openTable, readEvents } from '../operations/table.ts';
 import { loadOfficialSpec } from './official.ts';
 
-/** OpenAI's rows beside OpenAI's own description of them: what is taken, what is answered, and what is streamed. */
+/** Compares OpenAI's operations with OpenAI's specification: parameters, responses and stream events. */
 
 const table = openTable();
 const { send, run, examplesOf } = table;
 afterAll(() => table[Symbol.asyncDispose]());
 
-/** Spoken in OpenAI's dialect, and no operation of OpenAI's. */
+/** Operations in OpenAI's dialect that OpenAI does not have. */
 const OURS_ALONE = ['createHostedEmbedding', 'createTextGeneration', 'listWebhookDeliveries'];
 
-/** What does not apply to a batch, or not yet, is null: so says the specification's example, if not its schema. */
+/** Batch fields that do not apply (yet) are null, as in the specification's example, although its schema forbids it. */
 const NOT_YET =
   /^(\/data\/\d+)?\/(model|errors|output_file_id|error_file_id|\w+_at) must be (string|integer|object)$/;
 
-/** Where the API answers more than its specification says, as the official clients' types and its guides show. */
+/** Responses that go beyond the specification, as the official clients' types and the guides show. */
 const BEYOND_SPECIFICATION: Readonly<Record<string, RegExp>> = {
-  // Prompts hold every role; the specification describes them by the answer's message.
+  // Prompts contain every role; the specification uses the schema of response messages.
   getChatCompletionMessages: /^\/data\/\d+\/role must be equal to one of the allowed values$/,
-  // Nothing precedes the first token of an echoed prompt, so nothing made it likely.
+  // The first token of an echoed prompt has no log probability, because nothing precedes it.
   createCompletion:
     /^\/choices\/\d+\/logprobs(\/(token_logprobs\/0 must be number|top_logprobs\/0 must be object)| must be null| must match a schema in anyOf)$/,
-  // Where base64 is asked for, as the official client does by itself, a vector is a text; the specification describes lists alone.
+  // With base64, the official client's default, a vector is a string; the specification describes only lists.
   createEmbedding: /^\/data\/\d+\/embedding must be array$/,
-  // Calls of custom tools stream too; the specification describes those of functions alone.
+  // Custom tool calls stream too; the specification describes only function calls.
   createChatCompletion:
     /^\/choices\/\d+\/delta\/tool_calls\/\d+\/type must be equal to one of the allowed values$/,
   createBatch: NOT_YET,
@@ -49,7 +49,7 @@ describe("OpenAI's specification", () => {
     expect(`${row.method} ${row.path.replace('*}', '}')}`).toBe(`${theirs?.method} ${theirs?.path}`);
   });
 
-  it('says of every other operation that it is not served yet', async () => {
+  it('has other operations, all of which FakeAI reports as not served', async () => {
     const others = [...spec.operations.values()].filter(({ id }) => !ours.some((own) => own.id === id));
     expect(others.length).toBeGreaterThan(100);
     for (const { method, path } of others) {
@@ -62,7 +62,7 @@ describe("OpenAI's specification", () => {
     }
   });
 
-  it.each(ours)('has no parameter that $id does not know', ({ row }) => {
+  it.each(ours)('has no parameter that $id lacks', ({ row }) => {
     const theirs = theirsOf(row);
     const known = (schema: unknown): string[] => Object.keys((schema as ObjectSchema)?.properties ?? {});
     expect(known(row.query)).toEqual(expect.arrayContaining([...(theirs?.query ?? [])]));
@@ -71,7 +71,7 @@ describe("OpenAI's specification", () => {
       if (!schema) continue;
       const members = spec.membersOf(schema);
       expect(members.length).toBeGreaterThan(0);
-      // In a form a list is called `name[]`, in JSON by its name.
+      // Lists are named `name[]` in forms and `name` in JSON.
       expect(known(row[kind])).toEqual(expect.arrayContaining(members.map((name) => name.replace('[]', ''))));
     }
   });
@@ -94,7 +94,7 @@ describe("OpenAI's specification", () => {
     },
   );
 
-  // Of a stream of completions it describes no event.
+  // The specification describes no events for completion streams.
   const streamed = cases.filter(
     ({ row, example }) => row.event && theirsOf(row)?.event && example.stream !== null,
   );
@@ -129,7 +129,7 @@ describe("OpenAI's specification", () => {
   });
 });
 
-/** What the members of a form say: a file is a text there, and numbers are read. */
+/** The values of a form as the specification sees them: files as strings, numeric text as numbers. */
 function toValues(form: NonNullable<Example['form']>): object {
   const toValue = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(toValue);

@@ -23,7 +23,7 @@ import { toolCases } from './cases/tools.ts';
 import { uploadCases } from './cases/uploads.ts';
 import type { OpenWorld } from './world.ts';
 
-/** Everything the official client does, whichever way it reaches an instance. */
+/** All features of the official client, independent of how it reaches the instance. */
 export function clientCases(open: OpenWorld): void {
   describe('answers', () => answerCases(open));
   describe('reasoning', () => reasoningCases(open));
@@ -34,8 +34,8 @@ export function clientCases(open: OpenWorld): void {
   describe('tools', () => toolCases(open));
   describe('stored completions', () => storedCases(open));
   describe('moderations', () => moderationCases(open));
-  describe('pictures', () => imageCases(open));
-  describe('sounds', () => audioCases(open));
+  describe('images', () => imageCases(open));
+  describe('audio', () => audioCases(open));
   describe('spoken answers', () => spokenCases(open));
   describe('completions', () => completionCases(open));
   describe('embeddings', () => embeddingCases(open));
@@ -44,7 +44,7 @@ export function clientCases(open: OpenWorld): void {
   describe('batches', () => batchCases(open));
   describe('azure', () => azureCases(open));
   describe('models', () => modelCases(open));
-  describe('errors and manners', () => errorCases(open));
+  describe('errors and headers', () => errorCases(open));
   describe('aborts, timeouts and retries', () => breakingCases(open));
   describe('instances', () => instanceCases(open));
 }

@@ -6,7 +6,7 @@ import { clientCases } from './client.cases.ts';
 import { ask } from './requests.ts';
 import { KEY, openInProcess } from './world.ts';
 
-describe('the official client, in the process', () => clientCases(openInProcess));
+describe('the official client, in process', () => clientCases(openInProcess));
 
 describe('the official client, in virtual time', () => {
   const timed = (ttft: string, itl: string) => {
@@ -16,13 +16,13 @@ describe('the official client, in virtual time', () => {
     return { clock, fake, client };
   };
 
-  it('waits for a plain answer exactly as long as its tokens take', async () => {
+  it('delays a plain response exactly as long as its tokens take', async () => {
     const { clock, client } = timed('1500ms', '50ms');
     const { usage } = await client.chat.completions.create({
       model: 'gpt-4o',
       max_tokens: 801,
       messages: ask('Explain everything.'),
-      // Not in the client's types: an option of engines that serve open models.
+      // Not in the client's types: a parameter of engines for open models.
       ...({ ignore_eos: true } as object),
     });
     expect(usage?.completion_tokens).toBe(801);
@@ -45,7 +45,7 @@ describe('the official client, in virtual time', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('reports when an answer was made', async () => {
+  it('reports when an answer was created', async () => {
     const clock = createVirtualClock({ start: Date.UTC(2031, 5, 1) });
     const fake = createFakeAI({ clock, ttft: '2s', itl: '0ms' });
     const client = new OpenAI({ apiKey: KEY, fetch: fake.fetch });
@@ -56,7 +56,7 @@ describe('the official client, in virtual time', () => {
     expect(response.headers.get('openai-processing-ms')).toBe('2000');
   });
 
-  it('leaves nothing waiting after an abort', async () => {
+  it('leaves no timers after an abort', async () => {
     const { clock, client } = timed('1s', '1s');
     const stream = await client.chat.completions.create({
       model: 'gpt-4o',
@@ -75,7 +75,7 @@ describe('the official client, in virtual time', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('repeats every byte', async () => {
+  it('is reproducible byte by byte', async () => {
     const record = async (): Promise<string> => {
       const { fake } = timed('100ms', '10ms');
       const response = await fake.fetch('http://fake/v1/chat/completions', {

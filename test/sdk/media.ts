@@ -5,7 +5,7 @@ export function pngUri(width: number, height: number): string {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header[8] = 1; // one bit a pixel, greyscale
+  header[8] = 1; // one bit per pixel, greyscale
   const rows = Buffer.alloc(height * (1 + Math.ceil(width / 8)));
   const file = Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),

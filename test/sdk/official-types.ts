@@ -19,11 +19,11 @@ import type { Model, ModelDeleted, ModelList } from '../../src/surfaces/openai/m
 import type { Moderation, ModerationRequest } from '../../src/surfaces/openai/moderations/schema.ts';
 
 /**
- * The official package's types judge our schemas: this file compiles only while what we send fits what its readers expect and what
- * its callers may send fits what we take. `tsc` is the test; nothing here runs.
+ * Checks our schemas against the types of the official package: this file compiles only if our responses match the
+ * client's response types and the client's request types match our requests. `tsc` is the test; nothing here runs.
  */
 
-/** What we send, read by the official client. */
+/** Our responses, as the official client's types. */
 export const sent = {
   completion: (ours: ChatCompletion): OpenAI.Chat.ChatCompletion => ours,
   choice: (ours: ChatCompletion['choices'][number]): OpenAI.Chat.ChatCompletion.Choice => ours,
@@ -43,7 +43,7 @@ export const sent = {
   modelDeleted: (ours: Static<typeof ModelDeleted>): OpenAI.ModelDeleted => ours,
 };
 
-/** A request as handlers see it: null in place of an optional member has become absence. */
+/** A request as handlers see it: null for an optional property has been removed. */
 type Given<T> = T extends string
   ? T
   : T extends readonly (infer Item)[]
@@ -53,9 +53,9 @@ type Given<T> = T extends string
       : T;
 
 /**
- * What the official client's callers may write, taken by us. Two members are looser there than what can be meant: `moderation` is an
- * interface that no record takes (every value of it is refused anyway), and an allowed tool may be any object, where only one that
- * names a tool can choose it.
+ * The official client's request types, as our requests. Two properties are typed too loosely in the client:
+ * `moderation` is an interface that does not fit a record type (we reject every value of it), and an allowed tool may
+ * be any object there, although only one that names a tool is valid.
  */
 export const taken = {
   request: (theirs: Given<Omit<Params, 'moderation' | 'tool_choice'>>): ChatCompletionRequest => theirs,
@@ -74,12 +74,12 @@ export const taken = {
 type Params = OpenAI.Chat.ChatCompletionCreateParams;
 
 /**
- * The package types a stored message as an answer, `role: 'assistant'` with parts of text and images; but these are the messages of a
- * prompt, of every role and with every part that a prompt may have.
+ * The package types stored messages as responses, with `role: 'assistant'` and text and image parts. In fact they are
+ * prompt messages, with any role and any content part that a prompt may have.
  */
 type StoredPromptMessage = Omit<OpenAI.Chat.ChatCompletionStoreMessage, 'role' | 'content_parts'>;
 
-/** The members of a page that the client's paginator reads. */
+/** The fields of a page that the client's paginator reads. */
 interface CursorPage<T> {
   data: T[];
   has_more: boolean;

@@ -1,17 +1,17 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
-/** Pictures without the help of the program that is tested: one encoder and one decoder for PNG, 8 bits a channel. */
+/** A PNG encoder and decoder (8 bits per channel) that are independent of the program under test. */
 
 export interface Pixels {
   readonly width: number;
   readonly height: number;
-  /** Red, green, blue and alpha of each pixel, row by row. */
+  /** RGBA values of all pixels, row by row. */
   readonly data: Uint8Array;
 }
 
 type Colour = readonly [red: number, green: number, blue: number, alpha: number];
 
-/** A PNG of the given size; `colourAt` paints it. */
+/** A PNG of the given size; `colourAt` returns the colour of a pixel. */
 export function encodePng(width: number, height: number, colourAt: (x: number, y: number) => Colour): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -41,7 +41,7 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, checksum]);
 }
 
-/** The pixels of a PNG with 3 or 4 channels and no interlacing. Throws when it is none, or a checksum is wrong. */
+/** Decodes a PNG with 3 or 4 channels and no interlacing. Throws if it is malformed or a checksum does not match. */
 export function decodePng(file: Buffer): Pixels {
   if (!file.subarray(0, 8).equals(SIGNATURE)) throw new Error('Not a PNG');
   let header: Buffer | undefined;
@@ -58,8 +58,7 @@ export function decodePng(file: Buffer): Pixels {
   if (!header) throw new Error('The header is missing');
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
   const channels = { 2: 3, 6: 4 }[header[9] as number];
-  if (header[8] !== 8 || header[12] !== 0 || !channels)
-    throw new Error('A kind of PNG that is not read here');
+  if (header[8] !== 8 || header[12] !== 0 || !channels) throw new Error('This kind of PNG is not supported');
   const raw = unfilter(inflateSync(Buffer.concat(parts)), width * channels, height, channels);
   const data = new Uint8Array(width * height * 4).fill(255);
   for (let pixel = 0; pixel < width * height; pixel++) {
@@ -68,7 +67,7 @@ export function decodePng(file: Buffer): Pixels {
   return { width, height, data };
 }
 
-/** PNG specification, "Filtering". */
+/** Reverses the row filters (PNG specification, "Filtering"). */
 function unfilter(rows: Buffer, stride: number, height: number, step: number): Uint8Array {
   const out = new Uint8Array(stride * height);
   for (let y = 0; y < height; y++) {
@@ -85,7 +84,7 @@ function unfilter(rows: Buffer, stride: number, height: number, step: number): U
   return out;
 }
 
-/** Of three neighbours the one nearest to what their slope foretells. */
+/** The Paeth predictor: the neighbour closest to left + above - corner. */
 function nearest(left: number, above: number, corner: number): number {
   const foretold = left + above - corner;
   const [a, b, c] = [left, above, corner].map((value) => Math.abs(foretold - value)) as [
@@ -96,7 +95,7 @@ function nearest(left: number, above: number, corner: number): number {
   return a <= b && a <= c ? left : b <= c ? above : corner;
 }
 
-/** What a file is by its first bytes. */
+/** Detects the image format by the first bytes. */
 export function formatOf(file: Buffer): 'png' | 'jpeg' | 'webp' | undefined {
   if (file.subarray(0, 8).equals(SIGNATURE)) return 'png';
   if (file.readUInt16BE(0) === 0xffd8) return 'jpeg';
@@ -104,9 +103,9 @@ export function formatOf(file: Buffer): 'png' | 'jpeg' | 'webp' | undefined {
   return undefined;
 }
 
-/** Mean difference of two pictures of one size, per channel: 0 is none, 255 all there can be. */
+/** Mean difference per channel of two images of the same size: 0 for equal images, at most 255. */
 export function differenceOf(one: Pixels, other: Pixels): number {
-  if (one.data.length !== other.data.length) throw new Error('Pictures of two sizes');
+  if (one.data.length !== other.data.length) throw new Error('The images differ in size');
   let total = 0;
   for (let index = 0; index < one.data.length; index++) {
     total += Math.abs((one.data[index] as number) - (other.data[index] as number));

@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
 
-/** Requests and their parts, as several suites send them. */
+/** Requests and parts of requests shared by several suites. */
 
 export type ChatRequest = OpenAI.Chat.ChatCompletionCreateParamsNonStreaming;
 
@@ -35,7 +35,7 @@ export const personFormat = {
   },
 } as const satisfies OpenAI.ResponseFormatJSONSchema;
 
-/** A schema that refers to itself. */
+/** A recursive schema. */
 export const treeFormat = {
   type: 'json_schema',
   json_schema: {

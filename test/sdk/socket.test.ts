@@ -8,7 +8,7 @@ import { openOnSocket } from './world.ts';
 describe('the official client, over a socket', () => {
   clientCases(openOnSocket);
 
-  it('reaches it at the second try when the first connection breaks', async () => {
+  it('succeeds on the second attempt if the first connection breaks', async () => {
     await using world = await openOnSocket();
     const target = Number(new URL(world.client.baseURL).port);
     let connections = 0;
@@ -31,7 +31,7 @@ describe('the official client, over a socket', () => {
     }
   });
 
-  it('is refused once it is closed', async () => {
+  it('cannot connect after the instance is closed', async () => {
     const world = await openOnSocket();
     await world.fake.close();
     await expect(world.client.models.list()).rejects.toBeInstanceOf(APIConnectionError);

@@ -1,7 +1,7 @@
 import OpenAI, { type AzureClientOptions, AzureOpenAI, type ClientOptions } from 'openai';
 import { createFakeAI, type FakeAI, type FakeAIOptions } from '../../src/fakeai.ts';
 
-/** One instance and the way to it: the suites do not know which way that is. */
+/** An instance with a client for it, so that suites are independent of how they reach it. */
 export interface World extends AsyncDisposable {
   readonly fake: FakeAI;
   /** A client with a valid key that does not retry. */
@@ -12,18 +12,18 @@ export interface World extends AsyncDisposable {
   connectAzure(options?: AzureClientOptions): AzureOpenAI;
 }
 
-/** Makes an instance without latency, unless the options say otherwise. */
+/** Creates an instance, without latency unless the options say otherwise. */
 export type OpenWorld = (options?: FakeAIOptions) => Promise<World>;
 
 export const KEY = 'sk-fakeai-1234567890abcdef';
 
-/** The client calls a function. */
+/** The client calls the instance in process. */
 export const openInProcess: OpenWorld = async (options) => {
   const fake = createFakeAI({ fast: true, ...options });
   return toWorld(fake, { fetch: fake.fetch });
 };
 
-/** The client calls a port. */
+/** The client calls the instance over a socket. */
 export const openOnSocket: OpenWorld = async (options) => {
   const fake = createFakeAI({ fast: true, ...options });
   const { url } = await fake.listen({ port: 0 });

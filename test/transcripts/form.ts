@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 
-/** Files that transcripts upload. */
+/** Folder of the files that transcripts upload. */
 const FIXTURES = join(import.meta.dirname, '../fixtures');
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ export interface FormBody {
 }
 
 /**
- * A form from its members as README.md here describes them: one a line, `name: text` or `name: @file`.
+ * Creates a form from its fields, one per line, as described in README.md here: `name: text` or `name: @file`.
  *
  * @example
  * toFormBody('model: whisper-1\nfile: @audio/tone.mp3').contentType; // 'multipart/form-data; boundary=…'

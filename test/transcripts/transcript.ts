@@ -1,9 +1,9 @@
 import type { FakeAIOptions } from '../../src/fakeai.ts';
 import { toFormBody } from './form.ts';
 
-/** A conversation as README.md here describes it. */
+/** A conversation in the format described in README.md here. */
 export interface Transcript {
-  /** Everything before the first request, as it stands. */
+  /** The raw text before the first request. */
   readonly preface: string;
   readonly options: FakeAIOptions;
   readonly exchanges: readonly Exchange[];
@@ -11,7 +11,7 @@ export interface Transcript {
 
 export interface Exchange {
   readonly request: string;
-  /** Empty when it has not been recorded. */
+  /** The recorded answer; empty if not yet recorded. */
   readonly answer: string;
 }
 
@@ -26,11 +26,12 @@ const REQUEST = '--- request\n';
 const ANSWER = '--- answer\n';
 const KEY = 'sk-fakeai-1234567890abcdef';
 
-/** Throws when the text is no transcript. */
+/** Parses a transcript; throws if it is malformed. */
 export function parseTranscript(text: string): Transcript {
   const [preface = '', ...parts] = text.split(REQUEST);
   const options = /^options (.+)$/m.exec(preface)?.[1];
-  if (options === undefined || parts.length === 0) throw new Error('A transcript has options and a request');
+  if (options === undefined || parts.length === 0)
+    throw new Error('A transcript must have options and a request');
   const exchanges = parts.map((part) => {
     const [request = '', answer = ''] = part.split(ANSWER);
     return { request: request.replace(/\n$/, ''), answer };
@@ -44,7 +45,7 @@ export function toText({ preface, exchanges }: Pick<Transcript, 'preface' | 'exc
   );
 }
 
-/** `id` is that of the first answer. */
+/** Parses one request of a transcript; `id` is the id of the first answer. */
 export function parseRequest(request: string, id = ''): ParsedRequest {
   const end = request.indexOf('\n\n');
   const head = end === -1 ? request : request.slice(0, end);
@@ -69,10 +70,10 @@ export function parseRequest(request: string, id = ''): ParsedRequest {
   };
 }
 
-/** Says of a body that it is written as the members of a form. */
+/** The content type of a body that is written as form fields. */
 const FORM = 'multipart/form-data';
 
-/** What came, and when: milliseconds since the request. */
+/** Data received, and when: milliseconds since the request. */
 export interface Received {
   readonly status: number;
   readonly after: number;
@@ -91,7 +92,7 @@ export function toAnswer({ status, after, headers, writes }: Received): string {
   return `${status} after ${toMilliseconds(after)}\n${lines}\n${body}${end}`;
 }
 
-/** A body, or a piece of one, as it is written down: sound and pictures are too long for that, and only measured. */
+/** A body or chunk as recorded in a transcript. Audio and images are too long and recorded only by their size. */
 export function toBodyText(contentType: string, bytes: Uint8Array): string {
   if (/^(?:audio|image)\//.test(contentType)) return `<${bytes.length} bytes>`;
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -100,12 +101,12 @@ export function toBodyText(contentType: string, bytes: Uint8Array): string {
 
 const LONG_BASE64 = /"[A-Za-z0-9+/]{256,}={0,2}"/g;
 
-/** The `id` in an answer's body; undefined when it has none. */
+/** The `id` in the body of an answer, if any. */
 export function idOf(answer: string): string | undefined {
   return /"id":"([^"]+)"/.exec(answer)?.[1];
 }
 
-/** The body alone of a recorded answer. */
+/** The body of a recorded answer, without status and headers. */
 export function bodyOf(answer: string): string {
   const body = answer.slice(answer.indexOf('\n\n') + 2);
   const isStream = /^content-type: text\/event-stream/m.test(answer);

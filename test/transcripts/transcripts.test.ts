@@ -17,10 +17,10 @@ import {
   toText,
 } from './transcript.ts';
 
-/** Requests and the exact bytes of their answers, under virtual time and a seed. README.md here has the format. */
+/** Replays requests and compares the exact bytes of their answers, with virtual time and a seed. Format: README.md here. */
 
 const FOLDER = import.meta.dirname;
-/** By which the instance is called where there is no port. */
+/** The origin used to call the instance in process. */
 const ORIGIN = 'http://fakeai.test';
 const UPDATES = process.env.UPDATE_TRANSCRIPTS === '1';
 
@@ -31,7 +31,7 @@ describe.each(names)('%s', (name) => {
   const file = join(FOLDER, `${name}.txt`);
   const recorded = (): Transcript => parseTranscript(readFileSync(file, 'utf8'));
 
-  it('is answered in the same words at the same times', async () => {
+  it('gets the recorded answers at the recorded times in process', async () => {
     const text = readFileSync(file, 'utf8');
     const transcript = recorded();
     const answered = toText({ ...transcript, exchanges: await play(transcript) });
@@ -39,7 +39,7 @@ describe.each(names)('%s', (name) => {
     else expect(answered).toBe(text);
   });
 
-  it('is answered with the same bytes on a socket', async () => {
+  it('gets the recorded bytes over a socket', async () => {
     const transcript = recorded();
     const fake = createFakeAI({ ...transcript.options, clock: createVirtualClock() });
     try {
@@ -93,7 +93,7 @@ function sendOnSocket(port: number, request: ParsedRequest): Promise<{ status: n
       reply.on('error', reject);
       reply.on('end', () => {
         const text = toBodyText(reply.headers['content-type'] ?? '', Buffer.concat(chunks));
-        // URLs of this server name the way it was called by.
+        // URLs of this server contain the origin it was called with.
         const body = text.replaceAll(`http://127.0.0.1:${port}/`, `${ORIGIN}/`);
         resolve({ status: reply.statusCode ?? 0, body });
       });

@@ -104,7 +104,7 @@ export function createEmbedder(): Embedder {
   return {
     embed(text, dimensions, { space = '', role } = {}) {
       if (!Number.isInteger(dimensions) || dimensions < 1 || dimensions > MOST_DIMENSIONS) {
-        throw new RangeError(`An embedding has 1 to ${MOST_DIMENSIONS} dimensions, not ${dimensions}`);
+        throw new RangeError(`dimensions must be between 1 and ${MOST_DIMENSIONS}, not ${dimensions}`);
       }
       const length = scratchLength(Math.max(dimensions, GAUGE));
       if (sum.length < length) {

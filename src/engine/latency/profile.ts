@@ -43,7 +43,7 @@ export function createProfileLatency({
   spread = Number.POSITIVE_INFINITY,
 }: ProfileLatencyOptions = {}): LatencyModel {
   const fallback = profiles.get(DEFAULT_PROFILE);
-  if (!fallback) throw new RangeError(`Latency profiles need a row named ${DEFAULT_PROFILE}`);
+  if (!fallback) throw new RangeError(`The latency profiles must include ${DEFAULT_PROFILE}`);
   return {
     plan: (work, random) => toPace(profiles.get(work.model.latency) ?? fallback, spread, work, random),
   };

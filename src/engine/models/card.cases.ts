@@ -1,6 +1,6 @@
 import type { ModelCard } from './card.ts';
 
-/** A model that takes everything and has small, round limits; what a test is about it says itself. */
+/** A model that accepts everything and has round limits. Tests override the fields they are about. */
 export const CARD: ModelCard = {
   id: 'test-model',
   ownedBy: 'tests',

@@ -1,6 +1,6 @@
 /**
- * Everything the simulator knows about one model. A row of the catalogue; shared code reads these fields and never
- * asks for a name.
+ * Everything the simulator knows about one model: a row of the catalogue. Shared code reads these fields and never
+ * compares model names.
  */
 export interface ModelCard {
   /** The id as clients send it, `/` included. */
@@ -8,55 +8,55 @@ export interface ModelCard {
   readonly ownedBy: string;
   /** Unix seconds. */
   readonly created: number;
-  /** Prompt and completion together, in tokens. */
+  /** Limit for prompt and completion together, in tokens. */
   readonly contextWindow: number;
-  /** The most tokens one completion may have. */
+  /** Limit for one completion, in tokens. */
   readonly maxOutputTokens: number;
-  /** What a message may contain and an answer may be. Text is always possible for a `chat` model. */
+  /** Content types accepted in messages, and below, produced in answers. A `chat` model always handles text. */
   readonly input: { readonly image: boolean; readonly audio: boolean; readonly file: boolean };
   readonly output: { readonly audio: boolean };
   readonly tools: boolean;
-  /** What it does first of all; ask {@link serves} whether an endpoint takes it. */
+  /** The model's main kind of work. Use {@link serves} to check whether an endpoint accepts the model. */
   readonly kind: ModelKind;
-  /** What else it does: engines that serve open models take plain completions for chat models too. */
+  /** Other kinds of work: engines that serve open models accept plain completions for chat models too. */
   readonly also?: readonly ModelKind[];
-  /** True on models that can write what stands between a text and one that follows. */
+  /** True for models that can fill in text between a prompt and a suffix. */
   readonly insertion?: boolean;
-  /** True on chat models that only an endpoint with stored, agentic turns takes, not plain chat completions. */
+  /** True for chat models that OpenAI serves only through its Responses API, not through chat completions. */
   readonly responsesOnly?: boolean;
-  /** True on a model made on first use: nothing is known of it, so every endpoint takes it. */
+  /** True for a model created on first use: nothing is known about it, so every endpoint accepts it. */
   readonly dynamic?: boolean;
-  /** Set on models that make embeddings. */
+  /** Set on models that produce embeddings. */
   readonly embedding?: EmbeddingTraits;
   /** Absent: the model does not reason before it answers. */
   readonly reasoning?: ReasoningTraits;
   /** `YYYY-MM`, absent when unknown. */
   readonly knowledgeCutoff?: string;
-  /** `YYYY-MM-DD`, when its provider switches it off; absent when nothing is announced. It goes on working here. */
+  /** `YYYY-MM-DD`, when its provider shuts it down; absent when nothing is announced. The model keeps working here. */
   readonly shutdownDate?: string;
   /** US dollars per million tokens; absent when unknown or free. */
   readonly price?: { readonly input: number; readonly output: number; readonly cachedInput?: number };
   readonly tokenizer: TokenizerName;
-  /** True when `tokenizer` stands in for a vocabulary that is not shipped: counts are then close, not exact. */
+  /** True when the model's own vocabulary is not shipped and `tokenizer` replaces it: counts are then approximate. */
   readonly approximateTokens: boolean;
-  /** A row of the latency profile table. */
+  /** Name of a row of the latency profile table. */
   readonly latency: string;
-  /** How image parts are priced in tokens. */
+  /** How many tokens an image part costs. */
   readonly vision: VisionPricing;
   /** Parameters OpenAI refuses for this model, by request field name. */
   readonly refuses: readonly RefusedParameter[];
   /**
-   * What OpenAI checks of chat requests to its own models, beyond what their schema says. Absent on models of others, which are held
-   * only to what an engine cannot serve.
+   * What OpenAI checks in chat requests to its own models, beyond the request schema. Absent on other providers'
+   * models: their requests are rejected only when an engine could not serve them.
    */
   readonly rules?: PlatformRules;
-  /** Set on models that a client may delete. */
+  /** True for models that a client may delete. */
   readonly fineTuned: boolean;
-  /** The base of a fine-tuned model, else the model itself. */
+  /** The base model of a fine-tuned model; otherwise the model's own id. */
   readonly root: string;
 }
 
-/** One kind of work; each inference endpoint asks for one. */
+/** A kind of work; each inference endpoint requires one. */
 export type ModelKind =
   | 'chat'
   | 'completion'
@@ -71,7 +71,7 @@ export type ModelKind =
   | 'video';
 
 /**
- * Whether an endpoint that does `kind` of work takes this model. Models made on first use are taken everywhere.
+ * Whether an endpoint for this kind of work accepts the model. Models created on first use are accepted everywhere.
  *
  * @example
  * if (!serves(card, 'embedding')) throw fault('invalid_value', `${card.id} makes no embeddings`);
@@ -81,20 +81,20 @@ export function serves(card: ModelCard, kind: ModelKind): boolean {
 }
 
 export interface EmbeddingTraits {
-  /** Numbers in a vector when the request names none. */
+  /** Vector length when the request does not set one. */
   readonly dimensions: number;
-  /** The most that a request may name; absent: it may name none. */
+  /** The largest vector length a request may set; absent: the length is fixed. */
   readonly longest?: number;
-  /** Whether it is told what a text is for (a query, a passage), and what to do with one that is too long; absent: neither. */
+  /** Whether requests carry an input type (query or passage) and a truncation mode; absent: neither is supported. */
   readonly inputType?: 'required' | 'optional';
 }
 
 export interface ReasoningTraits {
-  /** Efforts the model takes, weakest first. */
+  /** Efforts the model accepts, lowest first. */
   readonly efforts: readonly ReasoningEffort[];
-  /** Taken when a request names none; `none`: the model reasons only when asked to. */
+  /** Used when the request sets no effort; `none`: the model reasons only on request. */
   readonly defaultEffort: ReasoningEffort;
-  /** Open models send their reasoning as text (`reasoning_content`); hosted ones only count it. */
+  /** Open models send their reasoning as text (`reasoning_content`); hosted models only count its tokens. */
   readonly visible: boolean;
 }
 
@@ -102,28 +102,29 @@ export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | '
 
 export type TokenizerName = 'o200k_base' | 'cl100k_base';
 
-/** `tiles`: base + tile tokens over 512 px tiles; `patches`: 32 px patches times a factor, at most `limit` patches. */
+/** `tiles`: `base` tokens plus `tile` per 512 px tile. `patches`: `factor` tokens per 32 px patch, up to `limit` patches. */
 export type VisionPricing =
   | { readonly kind: 'tiles'; readonly base: number; readonly tile: number }
   | { readonly kind: 'patches'; readonly factor: number; readonly limit: number };
 
-/** OpenAI's checks are the same for all of its chat models, but for what a model cannot do. */
+/** OpenAI applies the same checks to all of its chat models, except for these capabilities. */
 export interface PlatformRules {
-  /** The formats an answer may have besides plain text. */
+  /** The response formats supported besides plain text. */
   readonly formats: readonly ('json_object' | 'json_schema')[];
-  /** Whether a conversation may have system and developer messages. */
+  /** Whether system and developer messages are allowed. */
   readonly instructions: boolean;
 }
 
 /**
- * `unsupported_parameter` unless `only` is given: then any other value than `only` is `unsupported_value`.
+ * A parameter that a model rejects. The error is `unsupported_parameter`, or `unsupported_value` for any value
+ * other than `only` when `only` is set.
  */
 export interface RefusedParameter {
   readonly field: string;
   /** The one value that is accepted. */
   readonly only?: string | number | boolean;
-  /** The field to use in its place, named in the error. */
+  /** The field to use instead, named in the error. */
   readonly instead?: string;
-  /** Refused only while the model reasons, so accepted when the effort in force is `none`. */
+  /** Rejected only while the model reasons, so accepted when the effective effort is `none`. */
   readonly whileReasoning?: boolean;
 }

@@ -17,13 +17,13 @@ function refused(id: string): string[] {
 }
 
 describe('every row of the catalogue', () => {
-  it('has an id of its own', () => {
+  it('has a unique id', () => {
     expect(byId.size).toBe(modelCatalogue.length);
   });
 
   const writes = new Set(['chat', 'completion', 'transcription', 'realtime', 'live']);
 
-  it.each(modelCatalogue.map((row) => [row.id, row] as const))('%s is sound', (_id, row) => {
+  it.each(modelCatalogue.map((row) => [row.id, row] as const))('%s is consistent', (_id, row) => {
     expect(row.contextWindow).toBeGreaterThan(0);
     expect(row.maxOutputTokens).toBeLessThanOrEqual(row.contextWindow);
     if (writes.has(row.kind)) expect(row.maxOutputTokens).toBeGreaterThan(0);
@@ -43,7 +43,7 @@ describe('every row of the catalogue', () => {
     if (row.reasoning) expect(row.reasoning.efforts).toContain(row.reasoning.defaultEffort);
     const fields = row.refuses.map((refusal) => refusal.field);
     expect(new Set(fields).size).toBe(fields.length);
-    // Outside chat completions nothing is refused by name; a model that always thinks has no time off.
+    // Only chat models reject parameters; `whileReasoning` needs a model whose reasoning can be turned off.
     if (row.kind !== 'chat') expect(fields).toEqual([]);
     if (row.refuses.some((refusal) => refusal.whileReasoning)) {
       expect(row.reasoning?.efforts).toContain('none');
@@ -51,7 +51,7 @@ describe('every row of the catalogue', () => {
   });
 });
 
-describe('what the catalogue holds', () => {
+describe('the catalogue', () => {
   it.each([
     'openai/gpt-oss-120b',
     'openai/gpt-oss-20b',
@@ -74,7 +74,7 @@ describe('what the catalogue holds', () => {
     'tts-1',
     'tts-1-hd',
     'nvidia/nv-rerankqa-mistral-4b-v3',
-  ])('%s, which the original promises', (id) => {
+  ])('contains %s, which the original promises', (id) => {
     expect(byId.has(id)).toBe(true);
   });
 
@@ -86,7 +86,7 @@ describe('what the catalogue holds', () => {
     expect(card('claude-3-opus').approximateTokens).toBe(true);
   });
 
-  it('stamps each model with the day it came out', () => {
+  it('stamps each model with its release date', () => {
     expect(card('gpt-4o-2024-05-13').created).toBe(1_715_558_400);
     expect(card('gpt-3.5-turbo').created).toBe(1_677_542_400);
     expect(card('gpt-4-turbo-preview').created).toBe(1_705_968_000);
@@ -96,15 +96,15 @@ describe('what the catalogue holds', () => {
 describe('shutdown dates', () => {
   const named = Object.entries(shutdowns).flatMap(([date, ids]) => ids.map((id) => [id, date] as const));
 
-  it.each(named)('%s ends on %s', (id, date) => {
+  it.each(named)('%s shuts down on %s', (id, date) => {
     expect(card(id).shutdownDate).toBe(date);
   });
 
-  it('name no model twice', () => {
+  it('name each model once', () => {
     expect(new Set(named.map(([id]) => id)).size).toBe(named.length);
   });
 
-  it('are absent from models that stay', () => {
+  it('are absent from models without an announced shutdown', () => {
     for (const id of ['gpt-4o', 'gpt-5.6-sol', 'openai/gpt-oss-120b', 'text-embedding-3-small']) {
       expect(card(id)).not.toHaveProperty('shutdownDate');
     }
@@ -118,7 +118,7 @@ describe('the GPT-6 models', () => {
     ['gpt-6.2-sol', { input: 2, output: 10, cachedInput: 0.1 }],
     ['gpt-6.1-terra', { input: 1, output: 5, cachedInput: 0.05 }],
     ['gpt-6-luna', { input: 0.1, output: 0.5, cachedInput: 0.01 }],
-  ])('%s has its price and the window of its family', (id, price) => {
+  ])('%s has its own price and the context window of its family', (id, price) => {
     expect(card(id)).toMatchObject({
       kind: 'chat',
       price,
@@ -128,7 +128,7 @@ describe('the GPT-6 models', () => {
     });
   });
 
-  it('reason always, or may answer without', () => {
+  it('always reason, or can turn reasoning off', () => {
     for (const id of ['gpt-6-astra', 'gpt-6.1-sol', 'gpt-6.2-astra', 'gpt-6.2-sol']) {
       expect(card(id).reasoning).toMatchObject({ defaultEffort: 'medium' });
       expect(card(id).reasoning?.efforts).not.toContain('none');
@@ -140,7 +140,7 @@ describe('the GPT-6 models', () => {
     }
   });
 
-  it('have no price where none is published', () => {
+  it('have no price if none is published', () => {
     for (const id of ['gpt-6-cyber', 'gpt-6-rosalind', 'gpt-rosalind-research', 'gpt-6.2-astra-law']) {
       expect(card(id).price).toBeUndefined();
       expect(card(id).responsesOnly).toBe(true);
@@ -148,35 +148,35 @@ describe('the GPT-6 models', () => {
   });
 });
 
-describe('what a model refuses', () => {
-  it('is nothing on open models', () => {
+describe('the parameters that a model rejects', () => {
+  it('are none on open models', () => {
     for (const id of ['openai/gpt-oss-120b', 'gpt-oss-20b', 'meta-llama/Llama-3.1-8B-Instruct']) {
       expect(refused(id)).toEqual([]);
     }
   });
 
-  it('is max_tokens and sampling on models that always reason', () => {
+  it('are max_tokens and sampling on models that always reason', () => {
     expect(card('o3').refuses).toContainEqual({ field: 'max_tokens', instead: 'max_completion_tokens' });
     expect(card('o3').refuses).toContainEqual({ field: 'temperature', only: 1 });
     expect(refused('gpt-5')).toEqual(expect.arrayContaining(['logprobs', 'logit_bias', 'stop']));
   });
 
-  it('is sampling only while they reason on models that need not', () => {
+  it('include sampling only while reasoning, on models with optional reasoning', () => {
     expect(card('gpt-5.4').reasoning?.defaultEffort).toBe('none');
     expect(card('gpt-5.4').refuses).toContainEqual({ field: 'temperature', only: 1, whileReasoning: true });
     expect(card('gpt-5.4').refuses).toContainEqual({ field: 'max_tokens', instead: 'max_completion_tokens' });
   });
 
-  it('is reasoning_effort on models that do not reason, and sampling on those that search', () => {
+  it('are reasoning_effort on models without reasoning, and sampling on search models', () => {
     expect(refused('gpt-4o')).toEqual(['reasoning_effort']);
     expect(refused('gpt-4o-search-preview')).toEqual(expect.arrayContaining(['temperature', 'n']));
   });
 });
 
-describe("OpenAI's own rules", () => {
+describe("OpenAI's platform rules", () => {
   const formatsOf = (id: string) => card(id).rules?.formats;
 
-  it('hold for the chat models that OpenAI hosts, and for no others', () => {
+  it('apply only to the chat models that OpenAI hosts', () => {
     for (const { id, kind, ownedBy, rules } of modelCatalogue) {
       const isHosted = kind === 'chat' && ownedBy === 'openai' && !id.includes('gpt-oss');
       expect(rules !== undefined, id).toBe(isHosted);
@@ -184,7 +184,7 @@ describe("OpenAI's own rules", () => {
   });
 
   it.each(['gpt-4o', 'gpt-4o-2024-08-06', 'gpt-4o-mini', 'gpt-4.1-nano', 'o1', 'o3-mini', 'gpt-5.6'])(
-    'let %s follow schemas',
+    'allow JSON Schema for %s',
     (id) => expect(formatsOf(id)).toEqual(['json_object', 'json_schema']),
   );
 
@@ -195,7 +195,7 @@ describe("OpenAI's own rules", () => {
     'gpt-4-1106-preview',
     'gpt-3.5-turbo',
     'gpt-3.5-turbo-1106',
-  ])('let %s write JSON alone', (id) => expect(formatsOf(id)).toEqual(['json_object']));
+  ])('allow only JSON mode for %s', (id) => expect(formatsOf(id)).toEqual(['json_object']));
 
   it.each([
     'gpt-4',
@@ -207,36 +207,36 @@ describe("OpenAI's own rules", () => {
     'gpt-3.5-turbo-16k',
     'o1-preview',
     'o1-mini',
-  ])('let %s write neither', (id) => expect(formatsOf(id)).toEqual([]));
+  ])('allow plain text only for %s', (id) => expect(formatsOf(id)).toEqual([]));
 
-  it('take instructions from all but the first reasoning models', () => {
+  it('allow instructions for all but the first reasoning models', () => {
     const without = modelCatalogue.filter(({ rules }) => rules && !rules.instructions).map(({ id }) => id);
     expect(without.sort()).toEqual(['o1-mini', 'o1-mini-2024-09-12', 'o1-preview', 'o1-preview-2024-09-12']);
   });
 });
 
 describe('reasoning', () => {
-  it('is shown by open models and hidden by hosted ones', () => {
+  it('is visible on open models and hidden on hosted ones', () => {
     expect(card('gpt-oss-120b').reasoning).toMatchObject({ visible: true, defaultEffort: 'medium' });
     expect(card('deepseek-ai/DeepSeek-R1').reasoning?.visible).toBe(true);
     expect(card('gpt-5').reasoning?.visible).toBe(false);
     expect(card('gpt-4o').reasoning).toBeUndefined();
   });
 
-  it('starts on the original work horses only when asked for', () => {
+  it("is off by default on the original FakeAI's main models", () => {
     expect(card('openai/gpt-oss-120b').reasoning?.defaultEffort).toBe('none');
   });
 });
 
 describe('serves', () => {
-  it('follows the kind, and lets open chat models complete plain prompts', () => {
+  it('follows the kind, and accepts open chat models for plain completions', () => {
     expect(serves(card('gpt-4o'), 'chat')).toBe(true);
     expect(serves(card('gpt-4o'), 'completion')).toBe(false);
     expect(serves(card('openai/gpt-oss-120b'), 'completion')).toBe(true);
     expect(serves(card('BAAI/bge-m3'), 'chat')).toBe(false);
   });
 
-  it('has plain completions by three families, of which one fills gaps', () => {
+  it('accepts four models for plain completions, two of which support insertion', () => {
     const plain = modelCatalogue.filter(({ kind }) => kind === 'completion');
     expect(plain.map(({ id }) => id).sort()).toEqual([
       'babbage-002',

@@ -12,10 +12,9 @@ const shutdownDates = new Map(
 );
 
 /**
- * Every model known from the start, one row of data each: OpenAI's current families and the models that the
- * original FakeAI listed. Limits, prices and refused parameters are the published ones; where a figure was
- * never published, the row carries the best known value or leaves it out. The open models keep the prices
- * of the original's catalogue.
+ * Every built-in model, one row of data each: OpenAI's current families and the models that the original FakeAI
+ * listed. Limits, prices and refused parameters are the published ones. A figure that was never published has
+ * the best known value or is left out. The open models keep their prices from the original's catalogue.
  *
  * @example
  * modelCatalogue.find((card) => card.id === 'gpt-4o')?.contextWindow; // 128000

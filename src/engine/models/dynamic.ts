@@ -4,11 +4,11 @@ import { FOLLOWS_SCHEMAS } from './catalogue/rules.ts';
 import type { Traits } from './row.ts';
 
 /**
- * A card for an id that the catalogue does not hold. A fine-tuned id (`ft:base:organization:suffix:id`) has all
- * that its base has, and belongs to the organization. An id that is a known one with a publisher in front or a
- * date behind (`openai/gpt-4o`, `gpt-4o-2099-01-01`) has all that the known one has. Anything else gets
- * {@link UNKNOWN}, with owner, pace and reasoning by the first {@link FAMILIES} row that fits its name, and the
- * pace of the parameter count in it (`acme/helper-70b`) when no row says one.
+ * Creates a card for an id that is not in the catalogue. A fine-tuned id (`ft:base:organization:suffix:id`) copies
+ * its base model and is owned by the organization. A known id with a publisher prefix or a date suffix
+ * (`openai/gpt-4o`, `gpt-4o-2099-01-01`) copies the known model. Any other id gets {@link UNKNOWN}, with owner,
+ * latency and reasoning from the first matching {@link FAMILIES} row. If no row sets the latency, the parameter
+ * count in the name does (`acme/helper-70b`).
  *
  * @param created Unix seconds.
  * @param known Looks up the catalogue.
@@ -29,7 +29,7 @@ export function createDynamicCard(
   return like ? card : { ...card, dynamic: true };
 }
 
-/** Whether an id has the form of a fine-tuned model's. */
+/** Whether an id has the form of a fine-tuned model id. */
 export function isFineTunedId(id: string): boolean {
   return FINE_TUNED.test(id);
 }
@@ -54,7 +54,7 @@ function toTraits(id: string): Traits {
   };
 }
 
-/** Generous, so that no application is stopped by a limit that its real model may not have. */
+/** Generous, so that no application hits a limit that its real model may not have. */
 const UNKNOWN: Traits = {
   ownedBy: 'custom',
   kind: 'chat',
@@ -76,7 +76,7 @@ const THINKS_ALOUD: ReasoningTraits = {
   visible: true,
 };
 
-/** What a name gives away. The first row that fits counts. */
+/** Traits inferred from the model name. The first matching row applies. */
 const FAMILIES: readonly { readonly match: RegExp; readonly traits: Partial<Traits> }[] = [
   { match: /gpt-oss.*20b/i, traits: { ownedBy: 'openai', latency: 'gpt-oss-20b', reasoning: THINKS_ALOUD } },
   { match: /gpt-oss/i, traits: { ownedBy: 'openai', latency: 'gpt-oss-120b', reasoning: THINKS_ALOUD } },

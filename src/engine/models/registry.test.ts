@@ -23,7 +23,7 @@ function createModels(options: { strict?: boolean; limit?: number } = {}) {
 }
 
 describe('known models', () => {
-  it('are the same card each time, with or without strictness', () => {
+  it('return the same card each time, strict or not', () => {
     const { models } = createModels();
     const strict = createModels({ strict: true }).models;
     expect(models.find('gpt-4o')).toBe(strict.find('gpt-4o'));
@@ -33,7 +33,7 @@ describe('known models', () => {
 });
 
 describe('unknown models', () => {
-  it('can be used, with generous limits, and are listed once they are kept', () => {
+  it('can be used with generous limits, and are listed once kept', () => {
     const { models } = createModels();
     expect(models.get('acme/helper')).toBeUndefined();
     expect(models.find('acme/helper')).toMatchObject({
@@ -53,7 +53,7 @@ describe('unknown models', () => {
     expect(models.list().at(-1)?.id).toBe('acme/helper');
   });
 
-  it('have the time at which they were kept first', () => {
+  it('keep the creation time of their first use', () => {
     const { models, clock } = createModels();
     models.keep('acme/helper');
     const first = models.get('acme/helper');
@@ -63,7 +63,7 @@ describe('unknown models', () => {
     expect(first?.created).toBe(1_800_000_000);
   });
 
-  it('are reported when they are kept, once', () => {
+  it('are reported once, when first kept', () => {
     const changes: ModelChange[] = [];
     const models = createModelRegistry({ clock: createClock(), onChange: (change) => changes.push(change) });
     models.find('acme/helper');
@@ -72,7 +72,7 @@ describe('unknown models', () => {
     expect(changes).toEqual([{ id: 'acme/helper', created: 1_800_000_000, isRemoved: false }]);
   });
 
-  it('are taken by every endpoint', () => {
+  it('are accepted by every endpoint', () => {
     const made = createModels().models.find('acme/helper');
     expect(made && serves(made, 'chat') && serves(made, 'embedding') && serves(made, 'ranking')).toBe(true);
   });
@@ -85,7 +85,7 @@ describe('unknown models', () => {
     expect(models.list()).toHaveLength(modelCatalogue.length);
   });
 
-  it('have what a known model has under a publisher or a date', () => {
+  it('copy a known model when a publisher or date is added to its id', () => {
     const { models } = createModels();
     const known = models.find('o4-mini');
     for (const id of ['openai/o4-mini', 'o4-mini-2030-01-31', 'acme/o4-mini-0101']) {
@@ -101,7 +101,7 @@ describe('unknown models', () => {
     ['gpt-9', 'openai', 'hosted-large'],
     ['acme/thing-400B-chat', 'custom', 'llama-3.1-405b'],
     ['acme/thing', 'custom', 'default'],
-  ])('%s belongs to %s and is as fast as %s', (id, ownedBy, latency) => {
+  ])('%s is owned by %s and has the latency profile %s', (id, ownedBy, latency) => {
     expect(createModels().models.find(id)).toMatchObject({ ownedBy, latency });
   });
 
@@ -121,17 +121,17 @@ describe('unknown models', () => {
     ['mistral-9', false],
     ['acme/helper', false],
     ['my-gpt-9', false],
-  ])('%s is held to the rules of OpenAI: %s', (id, isHeld) => {
+  ])('OpenAI rules apply to %s: %s', (id, isHeld) => {
     expect(createModels().models.find(id)?.rules !== undefined).toBe(isHeld);
   });
 
-  it('think aloud when their name says that they reason', () => {
+  it('return their reasoning when their name suggests that they reason', () => {
     const { models } = createModels();
     expect(models.find('acme/reasoning-1')?.reasoning?.visible).toBe(true);
     expect(models.find('acme/season-1')?.reasoning).toBeUndefined();
   });
 
-  it('never make an ill-formed id exist', () => {
+  it('are not created for a malformed id', () => {
     const { models } = createModels();
     const wrong = ['', '   ', 'a\nb', 'a\u0000', '\u0085', '\ud800', 'x'.repeat(257)];
     for (const id of [...wrong, 'gpt-4o/capabilities', 'acme/helper/capabilities']) {
@@ -143,13 +143,13 @@ describe('unknown models', () => {
     expect(models.list()).toEqual(modelCatalogue);
   });
 
-  it('are not found on prototypes', () => {
+  it('are not looked up on object prototypes', () => {
     const { models } = createModels({ strict: true });
     for (const id of ['__proto__', 'constructor', 'toString']) expect(models.find(id)).toBeUndefined();
     expect(createModels().models.find('__proto__')?.id).toBe('__proto__');
   });
 
-  it('are bounded in number: the oldest is forgotten and can come back', () => {
+  it('are bounded in number: the oldest is dropped and can return', () => {
     const { models } = createModels({ limit: 2 });
     for (const id of ['a', 'b', 'c']) models.keep(id);
     expect(
@@ -163,7 +163,7 @@ describe('unknown models', () => {
     expect(models.get('b')).toBeUndefined();
   });
 
-  it('have a latency profile and a root whatever their name', () => {
+  it('have a latency profile and a root for any name', () => {
     const { models } = createModels({ limit: 10 });
     fc.assert(
       fc.property(fc.string({ maxLength: 40, unit: 'binary-ascii' }), (id) => {
@@ -179,7 +179,7 @@ describe('unknown models', () => {
 });
 
 describe('fine-tuned models', () => {
-  it('have what their base has, and belong to the organization', () => {
+  it('copy their base model and are owned by the organization', () => {
     const { models } = createModels();
     const base = models.find('gpt-4.1-mini-2025-04-14');
     expect(models.find('ft:gpt-4.1-mini-2025-04-14:acme:support:Ab12')).toEqual({
@@ -193,13 +193,13 @@ describe('fine-tuned models', () => {
     expect(models.find('ft:gpt-4.1-mini:::Ab12')?.ownedBy).toBe('user');
   });
 
-  it('end with their base', () => {
+  it('share the shutdown date of their base', () => {
     const { models } = createModels();
     expect(models.find('ft:gpt-4-0613:acme::Ab12')?.shutdownDate).toBe('2026-10-23');
     expect(models.find('ft:gpt-4o:acme::Ab12')?.shutdownDate).toBeUndefined();
   });
 
-  it('can be removed, once, and stay away', () => {
+  it('can be removed once, and do not come back', () => {
     const { models } = createModels();
     const id = 'ft:gpt-4o-mini:acme::Ab12';
     models.keep(id);
@@ -226,7 +226,7 @@ describe('other models', () => {
   });
 });
 
-it('keeps two registries apart', () => {
+it('isolates two registries from each other', () => {
   const first = createModels().models;
   const second = createModels().models;
   first.keep('acme/helper');

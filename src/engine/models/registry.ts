@@ -3,22 +3,23 @@ import type { ModelCard } from './card.ts';
 import { modelCatalogue } from './catalogue.ts';
 import { createDynamicCard, isFineTunedId } from './dynamic.ts';
 
-/** The models of one instance: the catalogue, and those that have answered a request. */
+/** The models of one instance: the catalogue, plus other models that have answered a request. */
 export interface ModelRegistry {
   /**
-   * The model to answer a request that names this id. Unless the registry is strict, an unknown id gets a card too, which is
-   * not listed until {@link keep} is called. Undefined: the id is malformed or was removed, or the registry is strict.
+   * The model for a request that names this id. Unless the registry is strict, an unknown id gets a card as well,
+   * which is not listed until {@link keep} is called. Undefined if the id is malformed or was removed, or if it is
+   * unknown and the registry is strict.
    */
   find(id: string): ModelCard | undefined;
-  /** The model of that id if it is in the catalogue or has answered before. */
+  /** The model with this id, if it is in the catalogue or has answered before. */
   get(id: string): ModelCard | undefined;
-  /** Lists the model of that id from now on. Call it when the model has answered; does nothing when {@link find} finds none. */
+  /** Lists this model from now on; call it after the model's first answer. Does nothing if {@link find} finds no model. */
   keep(id: string): void;
-  /** Every known model: the catalogue first, then those kept, oldest first. */
+  /** Every known model: the catalogue first, then the kept models, oldest first. */
   list(): readonly ModelCard[];
-  /** Removes a fine-tuned model for good; any other model stays. */
+  /** Removes a fine-tuned model permanently; other models cannot be removed. */
   remove(id: string): 'removed' | 'missing' | 'not-removable';
-  /** Makes what was told to `onChange` earlier, in another process for instance, true here; oldest first. */
+  /** Replays changes reported to `onChange` earlier, for example in a previous process; oldest first. */
   restore(changes: readonly ModelChange[]): void;
 }
 
@@ -32,24 +33,24 @@ export interface ModelChange {
 
 export interface ModelRegistryOptions {
   readonly clock: Clock;
-  /** True: only the catalogue exists. Default false. */
+  /** If true, only the models of the catalogue exist. Default false. */
   readonly strict?: boolean;
-  /** How many kept models are remembered, and how many removed ones. Default 1,000. */
+  /** Maximum number of kept models, and separately of removed ones, to remember. Default 1,000. */
   readonly limit?: number;
-  /** The models known from the start. Default {@link modelCatalogue}. */
+  /** The built-in models. Default {@link modelCatalogue}. */
   readonly catalogue?: readonly ModelCard[];
-  /** Told what is not in the catalogue, so that it can be kept. */
+  /** Called when a model outside the catalogue is kept or removed, so that the change can be stored. */
   readonly onChange?: (change: ModelChange) => void;
 }
 
 /**
- * Makes the models of one instance.
+ * Creates the model registry of one instance.
  *
- * Any model id works, as the original FakeAI promises. Where the original gives an unknown model a window of
- * 8,192 tokens, 4,096 of them output, here it has 131,072 and 16,384, so that no application is stopped by a
- * limit that its real model does not have; images, audio, files and tools are accepted. Ids are at most 256
- * characters without control characters, and do not end in `/capabilities`, which clients of the original append to ask
- * about a model. Beyond `limit` the model kept longest ago is forgotten: it is no longer listed until it answers again.
+ * Any model id works, as the original FakeAI promises. The original gives an unknown model a context window of
+ * 8,192 tokens with 4,096 output tokens. Here it has 131,072 and 16,384, so that no application hits a limit that
+ * its real model does not have; images, audio, files and tools are accepted. Ids have at most 256 characters, no
+ * control characters, and do not end in `/capabilities`, which clients of the original append to query a model.
+ * Beyond `limit`, the oldest kept model is dropped: it is not listed again until it next answers.
  *
  * @example
  * const models = createModelRegistry({ clock });
@@ -104,7 +105,7 @@ export function createModelRegistry(options: ModelRegistryOptions): ModelRegistr
   }
 
   function remove(id: string): 'removed' | 'missing' | 'not-removable' {
-    // A fine-tuned model can be used without being listed, so it can also be removed without being listed.
+    // A fine-tuned model can be used before it is listed, so it can be removed before it is listed too.
     const card = isFineTunedId(id) ? find(id) : get(id);
     if (!card) return 'missing';
     if (!card.fineTuned) return 'not-removable';
@@ -116,10 +117,10 @@ export function createModelRegistry(options: ModelRegistryOptions): ModelRegistr
   return { find, get, keep, list: () => [...fixed.values(), ...dynamic.values()], remove, restore };
 }
 
-/** At most 256 characters; no control characters, no halves of surrogate pairs, not only spaces, no `/capabilities` behind. */
+/** 1 to 256 characters; no control characters or lone surrogates, not only whitespace, no trailing `/capabilities`. */
 const WELL_FORMED = /^(?=.*\S)[^\p{Cc}\p{Cs}]{1,256}(?<!\/capabilities)$/u;
 
-/** Maps and sets keep the order of insertion. */
+/** Maps and sets iterate in insertion order. */
 function dropOldest(collection: Map<string, unknown> | Set<string>): void {
   for (const id of collection.keys()) {
     collection.delete(id);

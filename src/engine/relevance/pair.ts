@@ -33,7 +33,7 @@ export class PairTooLong extends Error {
   readonly index: number;
 
   constructor(limit: number, tokens: number, index: number) {
-    super(`A pair of ${tokens} tokens does not fit a window of ${limit}`);
+    super(`A pair of ${tokens} tokens exceeds the context window of ${limit} tokens`);
     this.limit = limit;
     this.tokens = tokens;
     this.index = index;

@@ -23,15 +23,15 @@ const MAX_BYTES = 50 * 1024 * 1024;
 export function checkPicture(bytes: Uint8Array, limits: PictureLimits = {}): ImageMeasure {
   const { maxBytes = MAX_BYTES, maxPixels = MAX_PIXELS } = limits;
   if (bytes.length > maxBytes) {
-    throw new ImageUnreadable('too_large', `A picture has ${bytes.length} bytes, the most is ${maxBytes}`);
+    throw new ImageUnreadable('too_large', `The image has ${bytes.length} bytes; the maximum is ${maxBytes}`);
   }
   const measure = measureImage(bytes);
   if (!measure || measure.format === 'gif') {
-    throw new ImageUnreadable('format', 'A picture must be a PNG, JPEG or WebP file');
+    throw new ImageUnreadable('format', 'The image must be a PNG, JPEG or WebP file');
   }
   const { width, height } = measure;
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > maxPixels) {
-    const message = `A picture has ${width} × ${height} pixels, the most is ${maxPixels}`;
+    const message = `The image has ${width} × ${height} pixels; the maximum is ${maxPixels}`;
     throw new ImageUnreadable('too_large', message);
   }
   return measure;
@@ -45,6 +45,6 @@ export function checkPicture(bytes: Uint8Array, limits: PictureLimits = {}): Ima
 export function checkMask(mask: Uint8Array, picture: ImageMeasure, limits: PictureLimits = {}): void {
   const { width, height } = checkPicture(mask, limits);
   if (width === picture.width && height === picture.height) return;
-  const message = `A mask of ${width} × ${height} pixels does not fit a picture of ${picture.width} × ${picture.height}`;
+  const message = `A mask of ${width} × ${height} pixels does not fit an image of ${picture.width} × ${picture.height}`;
   throw new ImageUnreadable('mask_size', message);
 }

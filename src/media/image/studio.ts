@@ -115,5 +115,5 @@ export function createImageStudio(options: ImageStudioOptions = {}): ImageStudio
 function checkSize({ width, height }: PictureJob): void {
   const sides = [width, height];
   if (sides.every((side) => Number.isInteger(side) && side > 0) && width * height <= MOST_PIXELS) return;
-  throw new RangeError(`A picture cannot have ${width} × ${height} pixels`);
+  throw new RangeError(`Unsupported image size: ${width} × ${height} pixels`);
 }

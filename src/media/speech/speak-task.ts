@@ -36,7 +36,7 @@ const createEncoder = createEncoderFactory();
 export function speakTask({ speech: id, job, end }: SpeechStep): TaskResult {
   if (end) return release(id, new Uint8Array(0));
   const speech = job ? begin(id, job) : speeches.get(id);
-  if (!speech) throw new Error('The speech was lost with the thread that made it');
+  if (!speech) throw new Error('The worker thread that generated this speech has ended');
   try {
     for (;;) {
       const { value, done } = speech.sound.next();

@@ -61,7 +61,7 @@ describe('createSpeechStudio', () => {
     const long = { ...job, text: TEXT.repeat(20), format: 'opus' as const };
     const open = Array.from({ length: 3 }, () => studio.speak(long)[Symbol.asyncIterator]());
     for (const iterator of open) expect((await iterator.next()).done).toBe(false);
-    await expect(all(job)).rejects.toThrow('open already');
+    await expect(all(job)).rejects.toThrow('open speeches');
     for (const iterator of open) await iterator.return?.();
     expect((await all(job)).length).toBeGreaterThan(0);
   });

@@ -81,9 +81,10 @@ class Studio implements SpeechStudio {
 
   async *speak(job: SpeechJob): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
     if (!(job.speed >= SLOWEST && job.speed <= FASTEST)) {
-      throw new RangeError(`Speech has a speed of ${SLOWEST} to ${FASTEST}, not ${job.speed}`);
+      throw new RangeError(`The speed must be between ${SLOWEST} and ${FASTEST}, not ${job.speed}`);
     }
-    if (this.#open >= this.#limit) throw new WorkerPoolBusy(`${this.#limit} speeches are open already`);
+    if (this.#open >= this.#limit)
+      throw new WorkerPoolBusy(`The limit of ${this.#limit} open speeches is reached`);
     const lane = this.#lanes.reduce((least, other) => (other.open < least.open ? other : least));
     const speech = this.#speeches++;
     lane.open++;

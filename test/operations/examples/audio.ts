@@ -18,7 +18,7 @@ export const audioExamples: Readonly<Record<string, readonly Example[]>> = {
       stream: asEvents,
     })),
     {
-      name: 'as it was told to',
+      name: 'with instructions',
       body: { ...said, voice: 'marin', speed: 1.5, instructions: 'Whisper.' },
       answer: 'audio/mpeg',
       stream: asEvents,

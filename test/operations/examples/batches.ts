@@ -2,7 +2,7 @@ import type { Example, Send } from '../example.ts';
 
 const endpoint = '/v1/chat/completions';
 
-/** A file of two requests. */
+/** Uploads a file with two requests; returns its id. */
 export async function uploadRequests(send: Send): Promise<string> {
   const lines = ['one', 'two'].map((name) => {
     const body = { model: 'gpt-4o', messages: [{ role: 'user', content: name }], max_tokens: 3 };
@@ -21,12 +21,12 @@ async function makeBatch(send: Send): Promise<Record<string, string>> {
   return { batch_id: ((await reply.json()) as { id: string }).id };
 }
 
-/** A file that does not exist is found out by the batch, not by its creation. */
+/** A missing file fails the batch, not its creation. */
 const request = { input_file_id: 'file-abc123', endpoint, completion_window: '24h' };
 
 export const batchExamples: Readonly<Record<string, readonly Example[]>> = {
   createBatch: [
-    { name: 'the least', body: request },
+    { name: 'minimal', body: request },
     {
       name: 'every setting',
       body: {
@@ -41,6 +41,6 @@ export const batchExamples: Readonly<Record<string, readonly Example[]>> = {
     { name: 'a page', prepare: makeBatch, query: 'limit=1' },
   ],
   retrieveBatch: [{ prepare: makeBatch }],
-  // Cancelled at once, before it can have ended.
+  // Cancelled immediately, before it can end.
   cancelBatch: [{ prepare: makeBatch }],
 };

@@ -25,7 +25,7 @@ const person = {
   },
 };
 
-/** A completion that can be found again. */
+/** Creates a stored completion. */
 const keepCompletion = async (send: Send): Promise<Record<string, string>> => {
   const body = { model: 'gpt-4o', messages: ask('Hello'), store: true, metadata: { team: 'blue' } };
   const reply = await send('POST', '/v1/chat/completions', { body });
@@ -106,7 +106,7 @@ const chat: readonly Example[] = [
   },
   { name: 'reasoning', body: { model: 'gpt-5', messages: ask('Why is 7 prime?'), reasoning_effort: 'low' } },
   {
-    name: 'reasoning that is shown',
+    name: 'visible reasoning',
     body: { model: 'deepseek-ai/DeepSeek-R1', messages: ask('Why is 7 prime?') },
   },
   {
@@ -118,7 +118,7 @@ const chat: readonly Example[] = [
     body: { model: 'gpt-4o-search-preview', messages: ask('News from Oslo'), web_search_options: {} },
   },
   {
-    name: 'kept',
+    name: 'stored',
     body: { model: 'gpt-4o', messages: ask('Hello'), store: true, metadata: { team: 'blue' }, user: 'ada' },
   },
   {

@@ -1,6 +1,6 @@
 import type { Example } from '../example.ts';
 
-/** Four tokens of the older vocabularies. */
+/** Four token ids that exist in the older vocabularies. */
 const tokens = [464, 1893, 286, 262];
 const model = 'gpt-3.5-turbo-instruct';
 
@@ -13,8 +13,8 @@ export const completionExamples: Readonly<Record<string, readonly Example[]>> = 
     },
     { name: 'tokens', body: { model: 'davinci-002', prompt: tokens, stop: ['.'], seed: 7, user: 'ada' } },
     { name: 'lists of tokens', body: { model: 'babbage-002', prompt: [tokens, [13]], max_tokens: 2 } },
-    { name: 'a gap', body: { model, prompt: 'It begins', suffix: 'and ends.' } },
-    { name: 'nothing but the prompt', body: { model, prompt: 'Here.', echo: true, max_tokens: 0 } },
+    { name: 'a suffix', body: { model, prompt: 'It begins', suffix: 'and ends.' } },
+    { name: 'only the prompt', body: { model, prompt: 'Here.', echo: true, max_tokens: 0 } },
     {
       name: 'every other setting',
       body: {
@@ -29,7 +29,7 @@ export const completionExamples: Readonly<Record<string, readonly Example[]>> = 
         max_tokens: 4,
       },
     },
-    // Only the best of several is told, so it cannot be told as it comes about.
+    // The best choice is known only at the end, so it cannot be streamed.
     { name: 'the best of three', body: { model, prompt: 'Once', best_of: 3, max_tokens: 4 }, stream: null },
   ],
 };

@@ -13,10 +13,10 @@ export const embeddingExamples: Readonly<Record<string, readonly Example[]>> = {
       name: 'base64',
       body: { model: small, input: ['a', 'b'], encoding_format: 'base64', dimensions: 16 },
     },
-    { name: 'floats, said so', body: { model: small, input: 'a', encoding_format: 'float', dimensions: 2 } },
+    { name: 'explicit floats', body: { model: small, input: 'a', encoding_format: 'float', dimensions: 2 } },
     { name: 'tokens', body: { model: 'text-embedding-ada-002', input: [15339, 1917] } },
     { name: 'lists of tokens', body: { model: small, input: [[15339], [1917, 0]], dimensions: 4 } },
-    { name: 'of an open model', body: { model: 'BAAI/bge-m3', input: 'Hello' } },
+    { name: 'an open model', body: { model: 'BAAI/bge-m3', input: 'Hello' } },
   ],
   createHostedEmbedding: [
     { name: 'a query', body: { model: 'NV-Embed-QA', input: ['Hello'], input_type: 'query' } },

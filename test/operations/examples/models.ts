@@ -1,6 +1,6 @@
 import type { Example } from '../example.ts';
 
-/** Models, and what belongs to the server itself. */
+/** Examples of the model and system operations. */
 
 let tuned = 0;
 
@@ -13,7 +13,7 @@ export const modelExamples: Readonly<Record<string, readonly Example[]>> = {
   deleteModel: [
     {
       prepare: async (send) => {
-        // A deleted model never comes back.
+        // A deleted model cannot be created again.
         const model = `ft:gpt-4o-mini:acme::tuned${tuned++}`;
         const messages = [{ role: 'user', content: 'Hello' }];
         await send('POST', '/v1/chat/completions', { body: { model, messages } });

@@ -7,8 +7,8 @@ export const moderationExamples: Readonly<Record<string, readonly Example[]>> = 
   createModeration: [
     { name: 'one text', body: { input: 'I want to hurt someone' } },
     { name: 'several', body: { model: 'omni-moderation-latest', input: ['Hello', 'I will kill you'] } },
-    { name: 'text and picture', body: { input: [{ type: 'text', text: 'Look' }, picture] } },
-    { name: 'a picture', body: { model: 'omni-moderation-2024-09-26', input: [picture] } },
+    { name: 'text and image', body: { input: [{ type: 'text', text: 'Look' }, picture] } },
+    { name: 'an image', body: { model: 'omni-moderation-2024-09-26', input: [picture] } },
     { name: 'an older model', body: { model: 'text-moderation-latest', input: 'I will kill you' } },
   ],
 };

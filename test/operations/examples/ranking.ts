@@ -19,9 +19,9 @@ export const rankingExamples: Readonly<Record<string, readonly Example[]>> = {
   ],
   createHostedRankingByModel: [{ body: { ...nim, model: 'nv-rerank-qa-mistral-4b:1' } }],
   createRerank: [
-    { name: 'the best', body: { ...cohere, top_n: 1, return_documents: true } },
+    { name: 'the best document', body: { ...cohere, top_n: 1, return_documents: true } },
     {
-      name: 'members of objects',
+      name: 'fields of objects',
       body: {
         query,
         documents: [{ title: 'Buses' }, { title: 'Programs that learn' }],

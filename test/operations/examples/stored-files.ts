@@ -2,7 +2,7 @@ import type { Example, Send } from '../example.ts';
 import { toForm } from '../example.ts';
 import { square } from './files.ts';
 
-/** What a batch reads. */
+/** An input file for a batch. */
 export const lines = new File(
   [
     `${JSON.stringify({ custom_id: 'one', method: 'POST', url: '/v1/chat/completions', body: { model: 'gpt-4o', messages: [] } })}\n`,
@@ -13,7 +13,7 @@ export const lines = new File(
 
 const notes = new File(['Some notes.\n'], 'notes.txt', { type: 'text/plain' });
 
-/** Stores a file, and answers where it is. */
+/** Stores a file; returns the path parameters to find it. */
 export async function keepFile(send: Send): Promise<{ file_id: string }> {
   const reply = await send('POST', '/v1/files', { body: toForm({ file: notes, purpose: 'user_data' }) });
   const { id } = (await reply.json()) as { id: string };
@@ -23,9 +23,9 @@ export async function keepFile(send: Send): Promise<{ file_id: string }> {
 export const storedFileExamples: Readonly<Record<string, readonly Example[]>> = {
   createFile: [
     { name: 'for any purpose', form: { file: notes, purpose: 'user_data' } },
-    { name: 'of lines', form: { file: lines, purpose: 'batch' } },
+    { name: 'a batch input', form: { file: lines, purpose: 'batch' } },
     { name: 'for training', form: { file: lines, purpose: 'fine-tune' } },
-    { name: 'of a picture', form: { file: square(20), purpose: 'vision' } },
+    { name: 'an image', form: { file: square(20), purpose: 'vision' } },
     { name: 'for an assistant', form: { file: notes, purpose: 'assistants' } },
   ],
   listFiles: [

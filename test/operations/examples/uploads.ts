@@ -11,7 +11,7 @@ async function begin(send: Send): Promise<{ upload_id: string }> {
   return { upload_id: id };
 }
 
-/** The parts that were added last: an example says what it sends before there are any. */
+/** The id of the last part added. Shared and mutable, because examples list their body before a part exists. */
 const partIds = ['part_none'];
 
 async function beginWithPart(send: Send): Promise<{ upload_id: string }> {
@@ -27,7 +27,7 @@ export const uploadExamples: Readonly<Record<string, readonly Example[]>> = {
   createUpload: [
     { name: 'plain', body: asked },
     {
-      name: 'with an end',
+      name: 'with an expiry',
       body: {
         ...asked,
         purpose: 'batch',

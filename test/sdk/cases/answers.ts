@@ -10,7 +10,7 @@ export function answerCases(open: OpenWorld): void {
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
-  it('answers with the whole object', async () => {
+  it('returns the complete object', async () => {
     const completion = await world.client.chat.completions.create({
       model: 'gpt-4o',
       messages: [
@@ -37,7 +37,7 @@ export function answerCases(open: OpenWorld): void {
     );
   });
 
-  it('gives choices that differ, and counts them all', async () => {
+  it('returns different choices and counts the tokens of all', async () => {
     const { choices, usage } = await world.client.chat.completions.create({
       model: 'gpt-4o',
       n: 4,
@@ -60,7 +60,7 @@ export function answerCases(open: OpenWorld): void {
     expect(cut.choices[0]?.finish_reason).toBe('stop');
   });
 
-  it.each([1, 2, 7, 40])('hits a limit of %i tokens exactly', async (limit) => {
+  it.each([1, 2, 7, 40])('reaches a limit of %i tokens exactly', async (limit) => {
     const { choices, usage } = await world.client.chat.completions.create({
       model: 'gpt-4o',
       max_completion_tokens: limit,
@@ -71,7 +71,7 @@ export function answerCases(open: OpenWorld): void {
     expect(countTokens(choices[0]?.message.content ?? '')).toBe(limit);
   });
 
-  it('repeats itself for the same seed and varies with another', async () => {
+  it('is reproducible with the same seed and differs with another', async () => {
     const write = async (seed: number): Promise<string | null | undefined> => {
       const { choices } = await world.client.chat.completions.create({
         model: 'gpt-4o',
@@ -85,7 +85,7 @@ export function answerCases(open: OpenWorld): void {
     expect(await write(2)).not.toBe(first);
   });
 
-  it('tells log probabilities whose tokens make up the text', async () => {
+  it('returns log probabilities whose tokens add up to the text', async () => {
     const { choices } = await world.client.chat.completions.create({
       model: 'gpt-4o',
       logprobs: true,
@@ -104,7 +104,7 @@ export function answerCases(open: OpenWorld): void {
     }
   });
 
-  it('never says a token that is forbidden and says nothing but one that dominates', async () => {
+  it('never generates a banned token, and only generates a dominating one', async () => {
     const messages = ask('Count from one to ten.');
     const forced = await world.client.chat.completions.create({
       model: 'gpt-4o',
@@ -128,7 +128,7 @@ export function answerCases(open: OpenWorld): void {
     ['all of it', 'The sky is blue today.', 6, 0],
     ['all but a word', 'The sky is green today.', 5, 1],
     ['nothing of it', 'Never said', 0, countTokens('Never said')],
-  ])('counts the tokens of a prediction that came true: %s', async (_name, content, accepted, rejected) => {
+  ])('counts accepted prediction tokens: %s', async (_name, content, accepted, rejected) => {
     await using told = await open({ content: { compose: () => ({ text: 'The sky is blue today.' }) } });
     const { usage } = await told.client.chat.completions.create({
       model: 'gpt-4o',
@@ -139,11 +139,11 @@ export function answerCases(open: OpenWorld): void {
       accepted_prediction_tokens: accepted,
       rejected_prediction_tokens: rejected,
     });
-    // What was predicted in vain is paid for too.
+    // Rejected prediction tokens are billed too.
     expect(usage?.completion_tokens).toBe(6 + rejected);
   });
 
-  it('cites sources where it says so', async () => {
+  it('cites sources at the positions it reports', async () => {
     const { choices } = await world.client.chat.completions.create({
       model: 'gpt-4o-search-preview',
       web_search_options: {
@@ -161,7 +161,7 @@ export function answerCases(open: OpenWorld): void {
     }
   });
 
-  it('finds a long prompt again in its cache, in steps of 128 tokens', async () => {
+  it('caches a repeated long prompt, in steps of 128 tokens', async () => {
     const messages = ask(`Summarise: ${'The quick brown fox jumps over the lazy dog. '.repeat(150)}`);
     const first = await world.client.chat.completions.create({ model: 'gpt-4o', messages });
     const second = await world.client.chat.completions.create({ model: 'gpt-4o', messages });

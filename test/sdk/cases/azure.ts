@@ -10,7 +10,7 @@ const SAFE = {
   violence: { filtered: false, severity: 'safe' },
 };
 
-/** What Azure's client does, by deployment, and what OpenAI's does at Azure's undated address. */
+/** Azure's client with deployments, and OpenAI's client with Azure's v1 path. */
 export function azureCases(open: OpenWorld): void {
   let world: World;
   let azure: AzureOpenAI;
@@ -35,13 +35,13 @@ export function azureCases(open: OpenWorld): void {
     expect(request_id).toMatch(/^req_/);
   });
 
-  it('takes the model for the deployment when none is set', async () => {
+  it('uses the model as the deployment if none is set', async () => {
     const client = world.connectAzure();
     const { model } = await client.chat.completions.create({ model: 'acme/own', messages: ask('Hello') });
     expect(model).toBe('acme/own');
   });
 
-  it('streams, the prompt’s results first', async () => {
+  it('streams the prompt’s filter results first', async () => {
     const stream = await azure.chat.completions.create({
       model: '',
       messages: ask('Name three trees'),
@@ -63,7 +63,7 @@ export function azureCases(open: OpenWorld): void {
     expect(said).toBe(whole.choices[0]?.message.content);
   });
 
-  it('adds a stream up', async () => {
+  it('accumulates a stream', async () => {
     const final = await azure.chat.completions
       .stream({ model: '', messages: ask('Name three trees') })
       .finalChatCompletion();
@@ -72,7 +72,7 @@ export function azureCases(open: OpenWorld): void {
     expect(final.choices[0]?.message.content).toBe(whole.choices[0]?.message.content);
   });
 
-  it('calls tools and fills schemas', async () => {
+  it('calls tools and follows schemas', async () => {
     const called = await azure.chat.completions.create({
       model: '',
       messages: ask('What is the weather in Paris?'),
@@ -91,7 +91,7 @@ export function azureCases(open: OpenWorld): void {
     expect(JSON.parse(filled.choices[0]?.message.content ?? '')).toMatchObject({ age: expect.any(Number) });
   });
 
-  it('makes embeddings, the same as elsewhere', async () => {
+  it('creates the same embeddings as OpenAI’s path', async () => {
     const client = world.connectAzure({ deployment: 'text-embedding-3-small' });
     const { data, usage } = await client.embeddings.create({ model: '', input: 'The food was delicious' });
     const plain = await world.client.embeddings.create({
@@ -102,7 +102,7 @@ export function azureCases(open: OpenWorld): void {
     expect(usage).toEqual(plain.usage);
   });
 
-  it('speaks, and understands what was spoken', async () => {
+  it('generates speech and transcribes it', async () => {
     const voice = world.connectAzure({ deployment: 'tts-1' });
     const spoken = await voice.audio.speech.create({
       model: '',
@@ -116,7 +116,7 @@ export function azureCases(open: OpenWorld): void {
     expect(text).toBe('The quick brown fox.');
   });
 
-  it('paints', async () => {
+  it('generates images', async () => {
     const painter = world.connectAzure({ deployment: 'dall-e-3' });
     const { data } = await painter.images.generate({
       model: '',
@@ -136,7 +136,7 @@ export function azureCases(open: OpenWorld): void {
     expect((await azure.models.retrieve('gpt-4o')).id).toBe('gpt-4o');
   });
 
-  it('takes a token in place of a key', async () => {
+  it('accepts a token instead of a key', async () => {
     const { origin } = new URL(azure.baseURL);
     const client = world.connect({ baseURL: `${origin}/openai/v1` });
     const { model } = await client.chat.completions.create({ model: 'gpt-4o', messages: ask('Hello') });
@@ -145,7 +145,7 @@ export function azureCases(open: OpenWorld): void {
     expect((await client.models.retrieve(first?.id ?? '')).id).toBe(first?.id);
   });
 
-  describe('refuses', () => {
+  describe('rejects', () => {
     it('a wrong key', async () => {
       const request = world
         .connectAzure({ apiKey: 'nobody-knows-this' })
@@ -153,7 +153,7 @@ export function azureCases(open: OpenWorld): void {
       await expect(request).rejects.toMatchObject({ constructor: AuthenticationError, code: '401' });
     });
 
-    it('a version that is none', async () => {
+    it('an invalid API version', async () => {
       const request = world
         .connectAzure({ apiVersion: 'yesterday' })
         .chat.completions.create({ model: 'gpt-4o', messages: ask('Hello') });
@@ -175,7 +175,7 @@ export function azureCases(open: OpenWorld): void {
       });
     });
 
-    it('a parameter as OpenAI does', async () => {
+    it('an invalid parameter, as OpenAI does', async () => {
       const request = azure.chat.completions.create({ model: '', messages: ask('Hello'), temperature: 3 });
       await expect(request).rejects.toMatchObject({
         constructor: BadRequestError,
@@ -184,7 +184,7 @@ export function azureCases(open: OpenWorld): void {
       });
     });
 
-    it('a deployment that is not there, when models are strict', async () => {
+    it('an unknown deployment with strict models', async () => {
       await using strict = await open({ strictModels: true });
       const request = strict
         .connectAzure({ deployment: 'nobody' })

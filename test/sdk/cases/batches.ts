@@ -10,7 +10,7 @@ interface Answer {
   readonly error: { readonly code: string } | null;
 }
 
-/** Batches as the official client makes, follows and reads them. */
+/** Batches created, polled and read with the official client. */
 export function batchCases(open: OpenWorld): void {
   let world: World;
   let client: OpenAI;
@@ -53,7 +53,7 @@ export function batchCases(open: OpenWorld): void {
     body: { model: 'gpt-4o', seed: 1, messages: [{ role: 'user', content: `Hello, ${customId}` }], ...part },
   });
 
-  it('runs requests, and answers them as the endpoint does', async () => {
+  it('runs requests and gives the same answers as the endpoint', async () => {
     const batch = await run([ask('a'), ask('b', { max_tokens: 3 }), ask('c', { temperature: 9 })]);
     expect(batch.status, JSON.stringify(batch.errors)).toBe('completed');
     expect(batch.request_counts).toEqual({ total: 3, completed: 2, failed: 1 });
@@ -95,7 +95,7 @@ export function batchCases(open: OpenWorld): void {
     expect(answer).toMatchObject({ custom_id: 'one', response: { status_code: 200 }, error: null });
   });
 
-  it('fails with the lines that are wrong', async () => {
+  it('fails and lists the invalid lines', async () => {
     const batch = await run([ask('a'), ask('a'), ask('b', { model: 'gpt-4o-mini' })]);
     expect(batch.status).toBe('failed');
     expect(batch.errors?.data?.map(({ code, line }) => [code, line])).toEqual([
@@ -105,7 +105,7 @@ export function batchCases(open: OpenWorld): void {
     expect(batch.output_file_id).toBeNull();
   });
 
-  it('fails for a file that is not there', async () => {
+  it('fails if the file does not exist', async () => {
     const { id } = await client.batches.create({
       input_file_id: 'file-none',
       endpoint: chat,
@@ -116,7 +116,7 @@ export function batchCases(open: OpenWorld): void {
     expect(batch.errors?.data?.[0]).toMatchObject({ code: 'invalid_request', param: 'file_id' });
   });
 
-  it('cancels, but not what has ended', async () => {
+  it('cancels a running batch but not one that has ended', async () => {
     const slow = await open({ fast: false, ttft: '10m', batchStage: '20ms' });
     try {
       const file = await toFile(Buffer.from(JSON.stringify(ask('a'))), 'requests.jsonl');
@@ -151,7 +151,7 @@ export function batchCases(open: OpenWorld): void {
     }
   });
 
-  it('refuses what cannot be a batch', async () => {
+  it('rejects invalid batches', async () => {
     const input = { input_file_id: 'file-none', completion_window: '24h' } as const;
     await expect(
       client.batches.create({ ...input, endpoint: '/v1/nothing' as never }),

@@ -4,7 +4,7 @@ import type { LatencyModel } from '../../../src/engine/latency/model.ts';
 import { ask } from '../requests.ts';
 import type { OpenWorld, World } from '../world.ts';
 
-/** A prompt of one word is answered at once; any longer one waits for a minute and then trickles. */
+/** Very short prompts are answered at once, medium ones stream slowly, and long ones wait a minute for the first token. */
 const slowForLongPrompts: LatencyModel = {
   plan: ({ promptTokens }) =>
     promptTokens < 12 ? { ttft: 0, gap: () => 0 } : { ttft: promptTokens < 60 ? 0 : 60_000, gap: () => 5 },
@@ -13,7 +13,7 @@ const trickling = ask('Describe at length the whole history of the bridges of Eu
 const waiting = ask('word '.repeat(60));
 
 export function breakingCases(open: OpenWorld): void {
-  /** Nothing of what was broken off goes on, and the next request is answered. */
+  /** Expects the aborted request to be released and the next request to be answered. */
   const expectReleased = async ({ client, fake }: World, broken: 'stream' | 'answer'): Promise<void> => {
     await expect.poll(() => fake.metrics.snapshot().inProgress, { timeout: 10_000 }).toBe(0);
     expect(fake.metrics.snapshot().streams.aborted).toBe(broken === 'stream' ? 1 : 0);
@@ -21,7 +21,7 @@ export function breakingCases(open: OpenWorld): void {
     expect(choices[0]?.message.content).toBeTruthy();
   };
 
-  it('stops a stream when its reader leaves the loop', async () => {
+  it('stops a stream when the consumer breaks out of the loop', async () => {
     await using world = await open({ latencyModel: slowForLongPrompts });
     const stream = await world.client.chat.completions.create({
       model: 'gpt-4o',
@@ -64,7 +64,7 @@ export function breakingCases(open: OpenWorld): void {
     await expectReleased(world, 'stream');
   });
 
-  it.each([false, true])('gives up an answer not begun when a signal aborts (stream: %s)', async (stream) => {
+  it.each([false, true])('aborts before the first token on a signal (stream: %s)', async (stream) => {
     await using world = await open({ latencyModel: slowForLongPrompts });
     const controller = new AbortController();
     const answer = world.client.chat.completions.create(
@@ -76,7 +76,7 @@ export function breakingCases(open: OpenWorld): void {
     await expectReleased(world, 'answer');
   });
 
-  it('gives up when the client runs out of patience', async () => {
+  it('aborts when the client times out', async () => {
     await using world = await open({ latencyModel: slowForLongPrompts });
     const answer = world.client.chat.completions.create(
       { model: 'gpt-4o', messages: waiting },
@@ -86,7 +86,7 @@ export function breakingCases(open: OpenWorld): void {
     await expectReleased(world, 'answer');
   });
 
-  it('is asked once for what a second try would not mend', async () => {
+  it('is called only once for errors that are not retryable', async () => {
     await using world = await open();
     let calls = 0;
     const counting: typeof fetch = (input, init) => {

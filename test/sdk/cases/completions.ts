@@ -8,7 +8,7 @@ type Params = Omit<OpenAI.CompletionCreateParamsNonStreaming, 'model'> & { model
 const MODEL = 'gpt-3.5-turbo-instruct';
 const prompt = 'Once upon a time';
 
-/** Completions, as the official client makes them. */
+/** Completions with the official client. */
 export function completionCases(open: OpenWorld): void {
   let world: World;
   beforeAll(async () => {
@@ -20,7 +20,7 @@ export function completionCases(open: OpenWorld): void {
   const refused = (params: Params) => complete(params).then(() => undefined, String);
   const textsOf = ({ choices }: OpenAI.Completion): string[] => choices.map(({ text }) => text);
 
-  it('answers with the whole object', async () => {
+  it('returns the complete object', async () => {
     const { choices, ...rest } = await complete({ prompt });
     expect(rest).toEqual({
       id: expect.stringMatching(/^cmpl-\w{29}$/),
@@ -35,7 +35,7 @@ export function completionCases(open: OpenWorld): void {
     expect(encode(prompt + text)).toHaveLength(20);
   });
 
-  it('goes on with several prompts, as strings or tokens', async () => {
+  it('continues several prompts, given as strings or tokens', async () => {
     const prompts = ['The old man', 'My favourite dish is', 'def add(a, b):'];
     const { choices, usage } = await complete({ prompt: prompts, n: 2, echo: true, max_tokens: 8 });
     expect(choices.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5]);
@@ -53,7 +53,7 @@ export function completionCases(open: OpenWorld): void {
     );
   });
 
-  it('streams what it tells at once', async () => {
+  it('streams the same completion as the plain response', async () => {
     const params = { model: MODEL, prompt: [prompt, 'Tell me a joke.'], n: 2, echo: true, logprobs: 1 };
     const whole = await complete(params);
     const texts = ['', '', '', ''];
@@ -75,7 +75,7 @@ export function completionCases(open: OpenWorld): void {
     expect(last).toMatchObject({ choices: [], usage: whole.usage });
   });
 
-  it('tells how likely a text is', async () => {
+  it('returns the log probabilities of a text', async () => {
     const text = 'The quick brown fox jumps over the lazy dog';
     const { choices, usage } = await complete({ prompt: text, echo: true, max_tokens: 0, logprobs: 2 });
     const logprobs = choices[0]?.logprobs;
@@ -89,13 +89,13 @@ export function completionCases(open: OpenWorld): void {
     for (const value of logprobs?.token_logprobs?.slice(1) ?? [1]) expect(value).toBeLessThan(0);
   });
 
-  it('writes more to choose from', async () => {
+  it('generates several candidates with best_of', async () => {
     const { choices, usage } = await complete({ prompt, best_of: 4 });
     expect(choices).toHaveLength(1);
     expect(usage?.completion_tokens).toBe(64);
   });
 
-  it('fills a gap', async () => {
+  it('inserts text before a suffix', async () => {
     const { choices } = await complete({ prompt: 'The rain', suffix: ', so we stayed in.', max_tokens: 40 });
     expect(choices[0]).toMatchObject({
       text: expect.stringMatching(/^ \p{L}.*[^.]$/u),
@@ -103,7 +103,7 @@ export function completionCases(open: OpenWorld): void {
     });
   });
 
-  it('stops, and repeats itself', async () => {
+  it('respects stop strings and is reproducible', async () => {
     const params = { prompt: 'Q: What is the capital of France?\nA:', stop: ['\n', 'Q:'], temperature: 0 };
     const [one, two] = [await complete(params), await complete({ ...params, seed: 5 })];
     expect(textsOf(one)[0]).toContain('Paris');
@@ -111,7 +111,7 @@ export function completionCases(open: OpenWorld): void {
     expect(textsOf(two)).toEqual(textsOf(one));
   });
 
-  it('is for models that complete', async () => {
+  it('requires a completion model', async () => {
     await expect(complete({ model: 'gpt-4o', prompt })).rejects.toThrow(OpenAI.NotFoundError);
     expect(await refused({ model: 'gpt-4o', prompt })).toContain('Did you mean to use v1/chat/completions?');
     for (const model of ['davinci-002', 'babbage-002', 'openai/gpt-oss-120b', 'acme/whatever']) {
@@ -139,7 +139,7 @@ export function completionCases(open: OpenWorld): void {
       'maximum context length is 4096 tokens, however you requested 4100',
     ],
     ['a negative limit', { prompt, max_tokens: -1 }, 'Expected a value >= 0'],
-  ])('refuses %s', async (_name, params, message) => {
+  ])('rejects %s', async (_name, params, message) => {
     await expect(complete(params)).rejects.toThrow(OpenAI.BadRequestError);
     expect(await refused(params)).toContain(message);
   });

@@ -8,7 +8,7 @@ const MODEL = 'text-embedding-3-small';
 const dot = (one: readonly number[], other: readonly number[]): number =>
   one.reduce((sum, value, index) => sum + value * (other[index] as number), 0);
 
-/** Embeddings, as the official client makes them. */
+/** Embeddings with the official client. */
 export function embeddingCases(open: OpenWorld): void {
   let world: World;
   beforeAll(async () => {
@@ -21,7 +21,7 @@ export function embeddingCases(open: OpenWorld): void {
   const vectorsOf = async (params: Partial<OpenAI.EmbeddingCreateParams>): Promise<number[][]> =>
     (await embed(params)).data.map(({ embedding }) => embedding);
 
-  it('answers with the whole object', async () => {
+  it('returns the complete object', async () => {
     const input = 'The food was delicious and the waiter…';
     const { data, ...rest } = await embed({ input, user: 'user-1234' });
     const tokens = encode(input).length;
@@ -36,7 +36,7 @@ export function embeddingCases(open: OpenWorld): void {
     expect(dot(vector, vector)).toBeCloseTo(1, 5);
   });
 
-  it('puts what belongs together nearer', async () => {
+  it('places related texts closer together', async () => {
     const [cat, kitten, tax] = (await vectorsOf({
       input: ['My cat sleeps all day', 'Kittens nap a lot', 'Taxes are due in April'],
     })) as [number[], number[], number[]];
@@ -56,8 +56,8 @@ export function embeddingCases(open: OpenWorld): void {
     expect(named).toBe(model);
   });
 
-  it('gives the client’s base64 and plain floats the same bits', async () => {
-    // The client asks for base64 by itself and decodes it.
+  it('returns identical values as base64 and as floats', async () => {
+    // The client requests base64 by default and decodes it.
     const [decoded] = await vectorsOf({});
     const [plain] = await vectorsOf({ encoding_format: 'float' });
     expect(decoded).toEqual(plain);
@@ -66,7 +66,7 @@ export function embeddingCases(open: OpenWorld): void {
     expect(Array.from({ length: 1536 }, (_, index) => bytes.readFloatLE(index * 4))).toEqual(plain);
   });
 
-  it('shortens vectors as they would be by hand', async () => {
+  it('shortens vectors by truncating and renormalizing', async () => {
     const [long] = await vectorsOf({ encoding_format: 'float' });
     const [short] = await vectorsOf({ dimensions: 512 });
     const beginning = long?.slice(0, 512) as number[];
@@ -77,7 +77,7 @@ export function embeddingCases(open: OpenWorld): void {
     });
   });
 
-  it('takes token ids for text', async () => {
+  it('accepts token ids as input', async () => {
     const texts = ['The quick brown fox', 'jumps over the lazy dog 🐕'];
     const ids = texts.map((text) => encode(text));
     expect(await vectorsOf({ input: ids })).toEqual(await vectorsOf({ input: texts }));
@@ -86,7 +86,7 @@ export function embeddingCases(open: OpenWorld): void {
     expect(usage.prompt_tokens).toBe(ids[0]?.length);
   });
 
-  it('answers 2,048 texts at once, in order', async () => {
+  it('embeds 2,048 texts at once, in order', async () => {
     const input = Array.from({ length: 2048 }, (_, index) => `text ${index % 2 === 0 ? 'even' : 'odd'}`);
     const { data } = await embed({ input, dimensions: 16 });
     expect(data.map(({ index }) => index)).toEqual(input.map((_, index) => index));
@@ -114,13 +114,13 @@ export function embeddingCases(open: OpenWorld): void {
     ],
     ['too many dimensions', { dimensions: 2000 }, 400, /less than or equal to 1536/],
     ['a chat model', { model: 'gpt-4o' }, 403, /not allowed to generate embeddings from this model/],
-  ])('refuses %s', async (_what, params, status, message) => {
+  ])('rejects %s', async (_what, params, status, message) => {
     const error = await embed(params).catch((reason) => reason);
     expect(error).toBeInstanceOf(OpenAI.APIError);
     expect(error).toMatchObject({ status, message: expect.stringMatching(message) });
   });
 
-  it('takes what NVIDIA’s retrieval models take, for them alone', async () => {
+  it('accepts the parameters of NVIDIA’s retrieval models only for those models', async () => {
     const extras = (extra: object) => extra as Partial<OpenAI.EmbeddingCreateParams>;
     const model = 'nvidia/nv-embedqa-e5-v5';
     const long = 'word '.repeat(600);

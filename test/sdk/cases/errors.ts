@@ -21,10 +21,10 @@ export function errorCases(open: OpenWorld): void {
       if (error instanceof APIError) return error;
       throw error;
     }
-    throw new Error('The request was not refused');
+    throw new Error('The request was not rejected');
   };
 
-  it('refuses a wrong key, showing only its ends', async () => {
+  it('rejects a wrong key and masks it', async () => {
     const stranger = world.connect({ apiKey: 'sk-wrong-key-0123456789' });
     const error = await stranger.models.list().then(
       () => undefined,
@@ -50,7 +50,7 @@ export function errorCases(open: OpenWorld): void {
     ],
     ['an unknown parameter', { colour: 'red' }, { param: null, code: null }],
     [
-      'an unknown parameter of another',
+      'an unknown nested parameter',
       { response_format: { type: 'text', colour: 'red' } },
       { param: 'response_format.colour', code: 'unknown_parameter' },
     ],
@@ -75,17 +75,17 @@ export function errorCases(open: OpenWorld): void {
     ],
     ['a context too long', { messages: ask('word '.repeat(130_000)) }, { code: 'context_length_exceeded' }],
     [
-      'a parameter the model lacks',
+      'a parameter that the model does not support',
       { model: 'o3', max_tokens: 5 },
       { param: 'max_tokens', code: 'unsupported_parameter' },
     ],
     [
-      'a value the model lacks',
+      'a value that the model does not support',
       { model: 'gpt-5', temperature: 0.5 },
       { param: 'temperature', code: 'unsupported_value' },
     ],
     [
-      'an image for a model that cannot see',
+      'an image for a model without vision',
       {
         model: 'gpt-4',
         messages: [
@@ -99,22 +99,22 @@ export function errorCases(open: OpenWorld): void {
       { messages: [{ role: 'tool', tool_call_id: 'call_1', content: 'x' }] },
       { param: 'messages[0].role' },
     ],
-  ])('refuses %s', async (_name, request, expected) => {
+  ])('rejects %s', async (_name, request, expected) => {
     const error = await failureOf(request);
     expect(error).toBeInstanceOf(BadRequestError);
     expect(error).toMatchObject({ status: 400, type: 'invalid_request_error', ...expected });
     expect(error.requestID).toMatch(/^req_/);
   });
 
-  it('refuses a stream with a real error, before it begins', async () => {
+  it('rejects a stream with an error status before it starts', async () => {
     expect(await failureOf({ stream: true, temperature: 3 })).toBeInstanceOf(BadRequestError);
   });
 
-  it('tells an unknown path', async () => {
+  it('reports an unknown path', async () => {
     await expect(world.client.get('/nowhere')).rejects.toBeInstanceOf(NotFoundError);
   });
 
-  it('refuses strict schemas that OpenAI refuses, when asked to', async () => {
+  it('rejects strict schemas that OpenAI rejects, if configured', async () => {
     const request = {
       model: 'gpt-4o',
       messages: ask('Extract: John is 30 years old'),
@@ -137,7 +137,7 @@ export function errorCases(open: OpenWorld): void {
     expect(response.headers.get('x-fakeai-note')).toContain("'additionalProperties' is required");
   });
 
-  it('lets anyone in when no key is required', async () => {
+  it('accepts any key if none is required', async () => {
     await using open_ = await open({ requireApiKey: false });
     const stranger = open_.connect({ apiKey: 'anything' });
     await expect(
@@ -154,7 +154,7 @@ export function errorCases(open: OpenWorld): void {
     expect(choices).toHaveLength(1);
   });
 
-  it('tells about itself in headers, organization and project given or not', async () => {
+  it('sends the standard headers when an organization and project are given', async () => {
     const member = world.connect({ organization: 'org-acme', project: 'proj_acme' });
     const { data, response, request_id } = await member.chat.completions
       .create({ model: 'gpt-4o', messages: ask('Hi') })

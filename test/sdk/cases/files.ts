@@ -30,7 +30,7 @@ export function fileCases(open: OpenWorld): void {
     return ids;
   };
 
-  it('takes bytes and gives back the very same', async () => {
+  it('stores bytes and returns them unchanged', async () => {
     const { files } = world.client;
     const bytes = randomBytes(1_500_000);
     const made = await files.create({
@@ -53,7 +53,7 @@ export function fileCases(open: OpenWorld): void {
     expect(Buffer.from(await range.arrayBuffer())).toEqual(bytes.subarray(1_000_000, 1_000_010));
   });
 
-  it('takes a file from the disk, and gives it back to it', async () => {
+  it('uploads a file from disk and downloads it again', async () => {
     const { files } = world.client;
     const path = join(folder, 'lines.jsonl');
     await writeFile(path, LINE.repeat(20_000));
@@ -66,7 +66,7 @@ export function fileCases(open: OpenWorld): void {
     expect(await digest(copy)).toBe(await digest(path));
   });
 
-  it('keeps the name of a file as it is', async () => {
+  it('keeps the file name unchanged', async () => {
     const { files } = world.client;
     const { id, filename } = await files.create({
       file: await toFile(Buffer.from('x'), 'Übung 1, 日本.txt'),
@@ -79,7 +79,7 @@ export function fileCases(open: OpenWorld): void {
     );
   });
 
-  it('pages to the end, by purpose and in both orders', async () => {
+  it('pages through all files, by purpose and in both orders', async () => {
     await using own = await open();
     const ids: string[] = [];
     for (let index = 0; index < 7; index++) {
@@ -98,13 +98,13 @@ export function fileCases(open: OpenWorld): void {
     expect(await idsOf({}, own.client)).toEqual(ids.toReversed());
   });
 
-  it('is over with its processing at once', async () => {
+  it('is processed immediately', async () => {
     const { files } = world.client;
     const { id } = await files.create({ file: await toFile(Buffer.from('x'), 'x'), purpose: 'assistants' });
     expect(await files.waitForProcessing(id)).toMatchObject({ id, status: 'processed' });
   });
 
-  it('expires as asked for', async () => {
+  it('expires as requested', async () => {
     const made = await world.client.files.create({
       file: await toFile(Buffer.from('x'), 'x'),
       purpose: 'user_data',
@@ -113,7 +113,7 @@ export function fileCases(open: OpenWorld): void {
     expect(made.expires_at).toBe(made.created_at + 3600);
   });
 
-  it('is gone once it is deleted', async () => {
+  it('is not found after deletion', async () => {
     const { files } = world.client;
     const { id } = await files.create({ file: await toFile(Buffer.from('x'), 'x'), purpose: 'user_data' });
     expect(await files.delete(id)).toEqual({ object: 'file', id, deleted: true });
@@ -122,7 +122,7 @@ export function fileCases(open: OpenWorld): void {
     await expect(files.delete(id)).rejects.toBeInstanceOf(NotFoundError);
   });
 
-  it('names the line of a batch that is none', async () => {
+  it('reports the invalid line of a batch file', async () => {
     const file = await toFile(Buffer.from(`${LINE}${LINE}not a line\n`), 'lines.jsonl');
     const error = await world.client.files.create({ file, purpose: 'batch' }).catch((error) => error);
     expect(error).toBeInstanceOf(BadRequestError);

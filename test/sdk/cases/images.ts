@@ -7,7 +7,7 @@ import { KEY, type OpenWorld, type World } from '../world.ts';
 const MODEL = 'gpt-image-1';
 const PROMPT = 'A red fox in the snow';
 
-/** Pictures, as the official client asks for them: made, edited, varied, streamed, and fetched by their URLs. */
+/** Images with the official client: generations, edits, variations, streams and downloads by URL. */
 export function imageCases(open: OpenWorld): void {
   let world: World;
   beforeAll(async () => {
@@ -25,7 +25,7 @@ export function imageCases(open: OpenWorld): void {
     return error as APIError;
   };
 
-  it('makes a picture of exactly the size asked for, and tells its tokens', async () => {
+  it('generates an image of exactly the requested size and reports its tokens', async () => {
     const response = await world.client.images.generate({
       model: MODEL,
       prompt: PROMPT,
@@ -34,7 +34,7 @@ export function imageCases(open: OpenWorld): void {
     });
     const { width, height, data } = decodePng(bytesOf(response));
     expect([width, height]).toEqual([1536, 1024]);
-    // It shows something, and nothing shines through.
+    // The image is not blank and is fully opaque.
     expect(new Set(data.filter((_, index) => index % 4 === 0)).size).toBeGreaterThan(20);
     expect(data.every((value, index) => index % 4 !== 3 || value === 255)).toBe(true);
     const text = encode(PROMPT).length;
@@ -52,7 +52,7 @@ export function imageCases(open: OpenWorld): void {
     });
   });
 
-  it('makes the same picture for the same request, and several different ones', async () => {
+  it('generates the same image for the same request, and different images within one request', async () => {
     const ask = { model: 'dall-e-2', prompt: PROMPT, size: '256x256', response_format: 'b64_json' } as const;
     const one = await world.client.images.generate(ask);
     const two = await world.client.images.generate({ ...ask, n: 2 });
@@ -61,7 +61,7 @@ export function imageCases(open: OpenWorld): void {
     expect(one.usage).toBeUndefined();
   });
 
-  it.each(['png', 'jpeg', 'webp'] as const)('makes %s', async (format) => {
+  it.each(['png', 'jpeg', 'webp'] as const)('generates %s', async (format) => {
     const response = await world.client.images.generate({
       model: MODEL,
       prompt: PROMPT,
@@ -74,7 +74,7 @@ export function imageCases(open: OpenWorld): void {
     expect(response.output_format).toBe(format);
   });
 
-  it('leaves the ground clear when asked to', async () => {
+  it('generates a transparent background on request', async () => {
     const response = await world.client.images.generate({
       model: MODEL,
       prompt: 'A paper boat',
@@ -90,7 +90,7 @@ export function imageCases(open: OpenWorld): void {
     expect(response.background).toBe('transparent');
   });
 
-  it('hands pictures out under URLs that need no key', async () => {
+  it('serves images at URLs that need no key', async () => {
     const { data } = await world.client.images.generate({
       model: 'dall-e-3',
       prompt: PROMPT,
@@ -99,7 +99,7 @@ export function imageCases(open: OpenWorld): void {
     const [picture] = data ?? [];
     expect(picture?.revised_prompt).toContain('red fox in the snow');
     const url = picture?.url as string;
-    // In the process no port answers, but the instance itself.
+    // In process there is no port; the instance itself serves the URL.
     const isOnSocket = new URL(world.client.baseURL).hostname === '127.0.0.1';
     const get = isOnSocket ? fetch : world.fake.fetch;
     const reply = await get(url);
@@ -111,7 +111,7 @@ export function imageCases(open: OpenWorld): void {
     expect(await missing.json()).toMatchObject({ error: { type: 'invalid_request_error' } });
   });
 
-  it('streams pictures that become the finished one', async () => {
+  it('streams partial images that lead to the final one', async () => {
     const ask = { model: MODEL, prompt: PROMPT, size: '1024x1024', quality: 'low' } as const;
     const stream = await world.client.images.generate({ ...ask, stream: true, partial_images: 2 });
     const events: OpenAI.ImageGenStreamEvent[] = [];
@@ -136,12 +136,12 @@ export function imageCases(open: OpenWorld): void {
     expect(differenceOf(first, finished)).toBeGreaterThan(differenceOf(second, finished));
     const last = events.at(-1) as OpenAI.ImageGenCompletedEvent;
     expect(last.usage.output_tokens).toBe(272 + 2 * 100);
-    // The plain answer is the end of the stream.
+    // The plain response equals the last event of the stream.
     const whole = await world.client.images.generate(ask);
     expect(bytesOf(whole)).toEqual(Buffer.from(last.b64_json, 'base64'));
   });
 
-  it('edits an uploaded picture where its mask is clear, and nowhere else', async () => {
+  it('edits an uploaded image only where its mask is transparent', async () => {
     const image = encodePng(1024, 1024, (x, y) => [x >> 2, y >> 2, 90, 255]);
     const isClear = (x: number, y: number): boolean => x >= 300 && x < 700 && y >= 400 && y < 800;
     const mask = encodePng(1024, 1024, (x, y) => [0, 0, 0, isClear(x, y) ? 0 : 255]);
@@ -167,7 +167,7 @@ export function imageCases(open: OpenWorld): void {
     expect(response.usage?.input_tokens_details.image_tokens).toBe(65 + 129);
   });
 
-  it('puts several uploaded pictures together, and streams that too', async () => {
+  it('combines several uploaded images, streamed or not', async () => {
     const stream = await world.client.images.edit({
       model: MODEL,
       prompt: 'A gift basket with these two',
@@ -188,7 +188,7 @@ export function imageCases(open: OpenWorld): void {
     expect(tokens).toBe(2 * (65 + 129 + 4160));
   });
 
-  it('edits pictures that are named in JSON, one it made before among them', async () => {
+  it('edits images referenced in JSON, including one generated earlier', async () => {
     const made = await world.client.images.generate({ model: 'dall-e-2', prompt: PROMPT, size: '256x256' });
     const body = {
       model: MODEL,
@@ -204,7 +204,7 @@ export function imageCases(open: OpenWorld): void {
     expect(response.usage?.input_tokens_details.image_tokens).toBe(2 * (65 + 129));
   });
 
-  it('varies a picture', async () => {
+  it('creates variations of an image', async () => {
     const { data } = await world.client.images.createVariation({
       image: await upload(source),
       n: 2,
@@ -223,7 +223,7 @@ export function imageCases(open: OpenWorld): void {
     }
   });
 
-  it('refuses what a model does not do, in the API’s words', async () => {
+  it('rejects parameters that a model does not support, in the API’s wording', async () => {
     const { images } = world.client;
     expect(await problem(images.generate({ model: MODEL, prompt: PROMPT, size: '512x512' }))).toMatchObject({
       param: 'size',
@@ -242,7 +242,7 @@ export function imageCases(open: OpenWorld): void {
     });
   });
 
-  it('refuses files that are no pictures, or damaged ones', async () => {
+  it('rejects damaged files and files that are not images', async () => {
     const edit = async (image: Buffer, type?: string) =>
       problem(world.client.images.edit({ model: MODEL, prompt: 'A hat', image: await upload(image, type) }));
     expect(await edit(source, 'text/plain')).toMatchObject({
@@ -262,7 +262,7 @@ export function imageCases(open: OpenWorld): void {
     expect(await edit(bomb)).toMatchObject({ code: 'invalid_image_file', param: 'image' });
   });
 
-  it('needs a key to make pictures', async () => {
+  it('needs a key to generate images', async () => {
     const stranger = world.connect({ apiKey: `${KEY}x` });
     await expect(stranger.images.generate({ model: MODEL, prompt: PROMPT })).rejects.toBeInstanceOf(
       OpenAI.AuthenticationError,

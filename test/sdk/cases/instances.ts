@@ -17,7 +17,7 @@ export function instanceCases(open: OpenWorld): void {
     return id;
   };
 
-  it('are worlds of their own', async () => {
+  it('are isolated from each other', async () => {
     await using one = await open();
     await using other = await open({ apiKeys: ['sk-other'] });
     const id = await store(one);
@@ -30,7 +30,7 @@ export function instanceCases(open: OpenWorld): void {
     await expect(one.client.models.list()).resolves.toBeDefined();
   });
 
-  it('answer alike with one seed and differently with another', async () => {
+  it('give the same answers with the same seed and different ones with another', async () => {
     const answerOf = async (seed: string): Promise<string | null | undefined> => {
       await using world = await open({ seed });
       const { choices } = await world.client.chat.completions.create({
@@ -44,7 +44,7 @@ export function instanceCases(open: OpenWorld): void {
     expect(await answerOf('two')).not.toBe(first);
   });
 
-  it('keep what is stored in a file, from one to the next', async () => {
+  it('keep stored objects in a data file across instances', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'fakeai-sdk-'));
     try {
       const id = await (async () => {

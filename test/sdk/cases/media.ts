@@ -18,17 +18,17 @@ export function mediaCases(open: OpenWorld): void {
     return usage?.prompt_tokens ?? 0;
   };
 
-  it('counts an image by its size in pixels and its detail', async () => {
+  it('counts image tokens by size and detail', async () => {
     const small = await imageTokens(pngUri(512, 512), 'high');
     const large = await imageTokens(pngUri(1024, 1024), 'high');
-    // One tile of 512 pixels against four after scaling to 768; a tile is 170 tokens.
+    // One 512 px tile compared with four after scaling to 768 px; a tile costs 170 tokens.
     expect(large - small).toBe(3 * 170);
     expect(await imageTokens(pngUri(1024, 1024), 'low')).toBe(small - 170);
     expect(await imageTokens(pngUri(1024, 1024), 'original')).toBe(large);
     expect(await imageTokens('https://example.com/image.jpg', 'high')).toBeGreaterThan(0);
   });
 
-  it('counts audio by its duration', async () => {
+  it('counts audio tokens by duration', async () => {
     const listen = async (seconds: number): Promise<number> => {
       const { usage } = await world.client.chat.completions.create({
         model: 'gpt-4o-audio-preview',
@@ -52,7 +52,7 @@ export function mediaCases(open: OpenWorld): void {
     expect(await listen(6)).toBe(3 * two);
   });
 
-  it('takes a file, by its bytes or by the id of one uploaded before', async () => {
+  it('accepts a file as data or by the id of an uploaded file', async () => {
     const ask = (file: { filename?: string; file_data?: string; file_id?: string }) =>
       world.client.chat.completions.create({
         model: 'gpt-4o',

@@ -34,14 +34,14 @@ export function modelCases(open: OpenWorld): void {
     },
   );
 
-  it('tells when a model is switched off, which it is not here', async () => {
+  it('reports the shutdown date of a model that still works here', async () => {
     expect((await world.client.models.retrieve('gpt-4')).shutdown_date).toBe('2026-10-23');
     expect((await world.client.models.retrieve('gpt-5.6-sol')).shutdown_date).toBeNull();
     const { model } = await world.client.chat.completions.create({ model: 'gpt-4', messages: ask('Hi') });
     expect(model).toBe('gpt-4');
   });
 
-  it('adds a model with its first answer, and not before', async () => {
+  it('adds a model after its first answer', async () => {
     const retrieve = () => world.client.models.retrieve('acme/brand-new');
     await expect(retrieve()).rejects.toBeInstanceOf(NotFoundError);
     const refused = world.client.chat.completions.create({ model: 'acme/brand-new', messages: [] });
@@ -56,7 +56,7 @@ export function modelCases(open: OpenWorld): void {
     expect((await retrieve()).id).toBe('acme/brand-new');
   });
 
-  it('deletes fine-tuned models and no others', async () => {
+  it('deletes only fine-tuned models', async () => {
     const id = 'ft:gpt-4o-mini:acme:custom/name:abc123';
     await world.client.chat.completions.create({ model: id, messages: ask('Hi') });
     expect(await world.client.models.delete(id)).toEqual({ id, object: 'model', deleted: true });
@@ -65,7 +65,7 @@ export function modelCases(open: OpenWorld): void {
     expect(await ids()).toContain('gpt-4o');
   });
 
-  it('knows only its catalogue when models are strict', async () => {
+  it('knows only the catalogue with strict models', async () => {
     await using strict = await open({ strictModels: true });
     await expect(
       strict.client.chat.completions.create({ model: 'gpt-unheard-of', messages: ask('Hi') }),

@@ -21,7 +21,7 @@ export function moderationCases(open: OpenWorld): void {
     expect(results[0]?.category_scores.violence).toBeGreaterThan(0.5);
   });
 
-  it('classifies strings, each by itself', async () => {
+  it('classifies several strings separately', async () => {
     const { results } = await world.client.moderations.create({
       model: 'text-moderation-latest',
       input: ['Hello world', 'I will kill you', 'How do I kill a process?'],
@@ -45,19 +45,19 @@ export function moderationCases(open: OpenWorld): void {
     });
   });
 
-  it('says the same every time, on another instance too', async () => {
+  it('gives the same result every time, on other instances too', async () => {
     await using other = await open({ seed: 'another' });
     const input = 'You are a worthless idiot.';
     const { results } = await world.client.moderations.create({ input });
     expect((await other.client.moderations.create({ input })).results).toEqual(results);
   });
 
-  it('lists its models', async () => {
+  it('lists the moderation models', async () => {
     const card = await world.client.models.retrieve('omni-moderation-latest');
     expect(card.id).toBe('omni-moderation-latest');
   });
 
-  it('refuses with the classes the client has for it', async () => {
+  it('rejects with the client’s error classes', async () => {
     const { moderations } = world.client;
     await expect(moderations.create({ input: '' })).rejects.toMatchObject({
       constructor: BadRequestError,

@@ -9,7 +9,7 @@ export function reasoningCases(open: OpenWorld): void {
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
-  it.each(['o3', 'o4-mini', 'gpt-5'])('%s counts its reasoning and keeps it to itself', async (model) => {
+  it.each(['o3', 'o4-mini', 'gpt-5'])('%s counts its reasoning tokens but hides the text', async (model) => {
     const request = { model, messages: ask('How many primes are below 30?') };
     const { choices, usage } = await world.client.chat.completions.create(request);
     const reasoned = usage?.completion_tokens_details?.reasoning_tokens ?? 0;
@@ -21,7 +21,7 @@ export function reasoningCases(open: OpenWorld): void {
     }
   });
 
-  it.each(['gpt-oss-120b', 'deepseek-ai/DeepSeek-R1'])('%s shows its reasoning first', async (model) => {
+  it.each(['gpt-oss-120b', 'deepseek-ai/DeepSeek-R1'])('%s returns its reasoning first', async (model) => {
     const request = { model, messages: ask('How many primes are below 30?') };
     const { choices, usage } = await world.client.chat.completions.create(request);
     const whole = reasoningOf(choices[0]?.message);
@@ -52,7 +52,7 @@ export function reasoningCases(open: OpenWorld): void {
     expect(await spend('high')).toBeGreaterThan(await spend('low'));
   });
 
-  it('takes back an answer that was cut while it reasoned', async () => {
+  it('accepts an answer in the history that was cut off while reasoning', async () => {
     const messages = ask('Why is the sky blue?');
     const model = 'deepseek-ai/DeepSeek-R1';
     const cut = await world.client.chat.completions.create({ model, messages, max_tokens: 5 });
@@ -66,7 +66,7 @@ export function reasoningCases(open: OpenWorld): void {
   });
 }
 
-/** Not in the client's types: only servers of open models send it. */
+/** Not in the client's types, because only servers of open models send it. */
 function reasoningOf(message: object | undefined): string {
   return (message as { reasoning_content?: string } | undefined)?.reasoning_content ?? '';
 }

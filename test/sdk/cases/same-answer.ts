@@ -18,7 +18,7 @@ export function sameAnswerCases(open: OpenWorld): void {
       stream: true,
       stream_options: { include_usage: true },
     });
-    // The client keeps only the last piece of members that it does not know.
+    // For unknown fields the client keeps only the last chunk, so collect them here.
     const reasoning: string[] = request.n ? new Array(request.n).fill('') : [''];
     stream.on('chunk', ({ choices }) => {
       for (const { index, delta } of choices) reasoning[index] += reasoningOf(delta) ?? '';
@@ -31,7 +31,7 @@ export function sameAnswerCases(open: OpenWorld): void {
   });
 }
 
-/** What must not differ: all but what names one call, and members that the client's accumulation leaves out or adds. */
+/** The fields that must be equal: all except ids, times and fields that the client's accumulation adds or omits. */
 function comparable(completion: OpenAI.Chat.ChatCompletion): object {
   const { id: _id, created: _created, choices, ...rest } = completion;
   return {
@@ -70,7 +70,7 @@ const toolHistory: OpenAI.Chat.ChatCompletionMessageParam[] = [
   { role: 'tool', tool_call_id: 'call_1', content: '{"temperature":-4,"sky":"snow"}' },
 ];
 
-/** Varied in everything that shapes an answer. */
+/** Requests that cover everything that influences an answer. */
 const REQUESTS: Readonly<Record<string, ChatRequest>> = {
   'a greeting': { model: 'gpt-4o', messages: ask('Hello') },
   'an empty message': { model: 'gpt-4o', messages: ask('') },

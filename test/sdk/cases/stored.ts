@@ -31,7 +31,7 @@ export function storedCases(open: OpenWorld): void {
     return found;
   };
 
-  it.each([1, 4, 5, 23, 100])('pages to the end by %i', async (limit) => {
+  it.each([1, 4, 5, 23, 100])('pages through all completions by %i', async (limit) => {
     expect(await listed({ limit })).toEqual(ids);
     expect(await listed({ limit, order: 'desc' })).toEqual(ids.toReversed());
   });
@@ -45,7 +45,7 @@ export function storedCases(open: OpenWorld): void {
     expect(await listed({ metadata: { index: 'none' } })).toEqual([]);
   });
 
-  it('retrieves, changes and deletes one', async () => {
+  it('retrieves, updates and deletes a completion', async () => {
     const { chat } = world.client;
     const created = await chat.completions.create({
       model: 'gpt-4o',
@@ -99,7 +99,7 @@ export function storedCases(open: OpenWorld): void {
     await world.client.chat.completions.delete(id);
   });
 
-  it('keeps streamed completions too, as they would have been told at once', async () => {
+  it('stores streamed completions in the same form as plain ones', async () => {
     const stream = world.client.chat.completions.stream({
       model: 'gpt-4o',
       store: true,
@@ -112,14 +112,14 @@ export function storedCases(open: OpenWorld): void {
     await world.client.chat.completions.delete(id);
   });
 
-  it('keeps projects apart', async () => {
+  it('isolates projects', async () => {
     const other = world.connect({ project: 'proj_other' });
     const page = await other.chat.completions.list();
     expect(page.data).toEqual([]);
     await expect(other.chat.completions.retrieve(ids[0]!)).rejects.toBeInstanceOf(NotFoundError);
   });
 
-  it('refuses a cursor it never gave', async () => {
+  it('rejects an unknown cursor', async () => {
     const page = world.client.chat.completions.list({ after: 'chatcmpl-never' });
     await expect(page).rejects.toMatchObject({ status: 404, param: 'after' });
   });

@@ -22,7 +22,7 @@ export function streamCases(open: OpenWorld): void {
     return chunks;
   };
 
-  it('opens with the role, goes on with text, and ends with the reason', async () => {
+  it('starts with the role, continues with text and ends with the finish reason', async () => {
     const chunks = await collect({ model: 'gpt-4o', messages: ask('Write a short poem about technology.') });
     const deltas = chunks.map((chunk) => chunk.choices[0]?.delta);
     expect(deltas[0]).toEqual({ role: 'assistant', content: '', refusal: null });
@@ -36,7 +36,7 @@ export function streamCases(open: OpenWorld): void {
     for (const chunk of chunks) expect(chunk).not.toHaveProperty('usage');
   });
 
-  it('ends with a chunk for the usage when asked to', async () => {
+  it('ends with a usage chunk on request', async () => {
     const request = { model: 'gpt-4o', messages: ask('Name a river.') };
     const chunks = await collect({ ...request, stream_options: { include_usage: true } });
     const { usage } = await world.client.chat.completions.create(request);
@@ -44,7 +44,7 @@ export function streamCases(open: OpenWorld): void {
     for (const chunk of chunks.slice(0, -1)) expect(chunk.usage).toBeNull();
   });
 
-  it('pads chunks when asked to, so that their size tells nothing', async () => {
+  it('pads chunks on request to hide token lengths', async () => {
     const chunks = await collect({
       model: 'gpt-4o',
       messages: ask('Name a river.'),
@@ -97,7 +97,7 @@ export function streamCases(open: OpenWorld): void {
     expect(await stream.finalMessage()).toMatchObject({ role: 'assistant', content: text });
   });
 
-  it('streams the same log probabilities as it tells at once', async () => {
+  it('streams the same log probabilities as the plain response', async () => {
     const request = { model: 'gpt-4o', logprobs: true, top_logprobs: 3, messages: ask('Say hello to Ada.') };
     const plain = await world.client.chat.completions.create(request);
     const streamed = (await collect(request)).flatMap((chunk) => chunk.choices[0]?.logprobs?.content ?? []);

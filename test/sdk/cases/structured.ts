@@ -22,7 +22,7 @@ export function structuredCases(open: OpenWorld): void {
     expect(JSON.parse(choices[0]?.message.content ?? '')).toEqual({ name: 'John', age: 30 });
   });
 
-  it('fills a zod schema', async () => {
+  it('follows a zod schema', async () => {
     const Event = z.object({
       title: z.string(),
       date: z.iso.date(),
@@ -42,7 +42,7 @@ export function structuredCases(open: OpenWorld): void {
     expect(parsed).toMatchObject({ date: '2025-03-01', kind: 'party' });
   });
 
-  it('fills every format that zod writes', async () => {
+  it('follows every format that zod generates', async () => {
     const Formats = z.object({
       email: z.email(),
       html5: z.email({ pattern: z.regexes.html5Email }),
@@ -137,7 +137,7 @@ export function structuredCases(open: OpenWorld): void {
       'tools[1].custom.format.grammar.definition',
       "Invalid grammar for custom tool 'c': no text of this regex grammar was found, or it cannot be read.",
     ],
-  ])('refuses what cannot be met before anything is answered: %s', async (_, body, param, message) => {
+  ])('rejects an unsatisfiable schema before answering: %s', async (_, body, param, message) => {
     for (const stream of [false, true]) {
       const request = { model: 'gpt-4o', messages: ask('Hello'), ...body, stream };
       await expect(
@@ -146,7 +146,7 @@ export function structuredCases(open: OpenWorld): void {
     }
   });
 
-  it('fills a schema that refers to itself', async () => {
+  it('follows a recursive schema', async () => {
     const Node = z.object({
       value: z.string(),
       get next(): z.ZodNullable<typeof Node> {
@@ -161,7 +161,7 @@ export function structuredCases(open: OpenWorld): void {
     expect(choices[0]?.message.parsed?.list.value).toEqual(expect.any(String));
   });
 
-  it('streams JSON that the helper parses as it comes', async () => {
+  it('streams JSON that the helper parses incrementally', async () => {
     const Step = z.object({ explanation: z.string(), output: z.string() });
     const stream = world.client.chat.completions.stream({
       model: 'gpt-4o',
@@ -178,7 +178,7 @@ export function structuredCases(open: OpenWorld): void {
     expect(choices[0]?.message.parsed).toEqual(JSON.parse(choices[0]?.message.content ?? ''));
   });
 
-  it('tells the client that an answer was cut', async () => {
+  it('reports a truncated answer to the client', async () => {
     const answer = world.client.chat.completions.parse({
       model: 'gpt-4o',
       max_tokens: 3,
@@ -188,7 +188,7 @@ export function structuredCases(open: OpenWorld): void {
     await expect(answer).rejects.toBeInstanceOf(LengthFinishReasonError);
   });
 
-  it('fills the parameters of a zod function', async () => {
+  it('generates the parameters of a zod function', async () => {
     const { choices } = await world.client.chat.completions.parse({
       model: 'gpt-4o',
       tools: [
@@ -207,7 +207,7 @@ export function structuredCases(open: OpenWorld): void {
     });
   });
 
-  it('writes an object when JSON is asked for', async () => {
+  it('generates an object in JSON mode', async () => {
     const { choices } = await world.client.chat.completions.create({
       model: 'gpt-4o',
       response_format: { type: 'json_object' },

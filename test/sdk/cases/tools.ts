@@ -30,7 +30,7 @@ export function toolCases(open: OpenWorld): void {
     expect(calledIn(choices)).toEqual([{ name: 'get_weather', arguments: { location: 'San Francisco' } }]);
   });
 
-  it('calls nothing when nothing asks for it', async () => {
+  it('makes no call if the prompt does not need one', async () => {
     const { choices } = await world.client.chat.completions.create({
       model: 'gpt-4o',
       tools: [weatherTool],
@@ -52,7 +52,7 @@ export function toolCases(open: OpenWorld): void {
       },
       1,
     ],
-  ])('obeys a tool choice: %s', async (_name, tool_choice, calls) => {
+  ])('respects a tool choice: %s', async (_name, tool_choice, calls) => {
     const { choices } = await world.client.chat.completions.create({
       model: 'gpt-4o',
       tools: [
@@ -111,7 +111,7 @@ export function toolCases(open: OpenWorld): void {
     });
   });
 
-  it('calls once for each place, or once in all when told so', async () => {
+  it('calls once per place, or once in total without parallel calls', async () => {
     const request = {
       model: 'gpt-4o',
       tools: [weatherTool],
@@ -123,7 +123,7 @@ export function toolCases(open: OpenWorld): void {
     expect(calledIn(single.choices)).toHaveLength(1);
   });
 
-  it('tells arguments to the stream helper piece by piece', async () => {
+  it('streams arguments to the stream helper piece by piece', async () => {
     let pieces = 0;
     const finished: string[] = [];
     const stream = world.client.chat.completions
@@ -170,7 +170,7 @@ export function toolCases(open: OpenWorld): void {
     },
   );
 
-  it('goes through several turns of tools and ends', async () => {
+  it('completes several turns of tool calls', async () => {
     const tool = (name: string, description: string) =>
       zodFunction({
         name,
@@ -218,7 +218,7 @@ export function toolCases(open: OpenWorld): void {
     expect(answered.choices[0]?.message.content).toContain('17.25');
   });
 
-  it('calls custom tools with text, held to their grammar', async () => {
+  it('calls custom tools with text that matches their grammar', async () => {
     const { choices } = await world.client.chat.completions.create({
       model: 'gpt-5',
       tools: [

@@ -24,7 +24,7 @@ export function uploadCases(open: OpenWorld): void {
     return part.id;
   };
 
-  it('puts parts together that came side by side', async () => {
+  it('combines parts uploaded in parallel', async () => {
     const { uploads, files } = world.client;
     const pieces = Array.from({ length: 5 }, () => randomBytes(300_000));
     const whole = Buffer.concat(pieces);
@@ -45,7 +45,7 @@ export function uploadCases(open: OpenWorld): void {
     await expect(add(upload, randomBytes(1))).rejects.toBeInstanceOf(BadRequestError);
   });
 
-  it('is cancelled for good', async () => {
+  it('is cancelled permanently', async () => {
     const { uploads } = world.client;
     const upload = await begin(4);
     const part = await add(upload, Buffer.from('1234'));
@@ -55,7 +55,7 @@ export function uploadCases(open: OpenWorld): void {
     expect(late.message).toContain('cancelled');
   });
 
-  it('says what is wrong with its completion, and can still be completed', async () => {
+  it('reports what is wrong with a completion, and can still be completed', async () => {
     const { uploads } = world.client;
     const upload = await begin(4);
     const part = await add(upload, Buffer.from('1234'));

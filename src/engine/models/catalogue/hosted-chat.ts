@@ -119,7 +119,7 @@ const gpt35Long: Traits = {
 const plain: Traits = { ...gpt35, kind: 'completion', tools: false, refuses: [], rules: undefined };
 const instruct: Traits = { ...plain, insertion: true, contextWindow: 4096, price: usd(1.5, 2) };
 
-/** OpenAI's models that answer without reasoning first. */
+/** OpenAI's chat models that do not reason. */
 export const hostedChatModels: readonly ModelCard[] = [
   ...family(gpt41, ['gpt-4.1', '2025-04-10'], ['gpt-4.1-2025-04-14', '2025-04-14']),
   ...family(gpt41Mini, ['gpt-4.1-mini', '2025-04-10'], ['gpt-4.1-mini-2025-04-14', '2025-04-14']),

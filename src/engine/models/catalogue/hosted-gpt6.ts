@@ -2,15 +2,15 @@ import type { ModelCard } from '../card.ts';
 import { family, type Traits, usd } from '../row.ts';
 import { ALWAYS_REASONS, gpt56, hidden } from './hosted-reasoning.ts';
 
-/** Answers without reasoning when asked to, as the family before it does. */
+/** Reasoning can be turned off, as in the previous family. */
 const gpt6: Traits = { ...gpt56, knowledgeCutoff: undefined, price: undefined };
-/** Refuses the effort `none`. */
+/** Rejects the effort `none`. */
 const gpt6Reasoning: Traits = {
   ...gpt6,
   reasoning: hidden(['low', 'medium', 'high', 'xhigh', 'max'], 'medium'),
   refuses: ALWAYS_REASONS,
 };
-/** For approved organizations. Neither their prices nor their release dates are published: the dates are their families'. */
+/** For approved organizations only. Prices and release dates are not published; the dates are those of the family. */
 const restricted: Partial<Traits> = { responsesOnly: true };
 
 /** OpenAI's GPT-6 models. Astra is the largest size, then Sol, Terra and Luna. */

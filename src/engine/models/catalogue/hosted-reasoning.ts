@@ -6,14 +6,14 @@ const TEXT = { image: false, audio: false, file: false };
 const IMAGE = { image: true, audio: false, file: false };
 const DOCUMENTS = { image: true, audio: false, file: true };
 
-/** Hosted models count their reasoning and never show it. */
+/** Hosted models count their reasoning tokens but never return the text. */
 export function hidden(efforts: readonly ReasoningEffort[], defaultEffort: ReasoningEffort): ReasoningTraits {
   return { efforts, defaultEffort, visible: false };
 }
 
 const MAX_TOKENS: RefusedParameter = { field: 'max_tokens', instead: 'max_completion_tokens' };
 
-/** Sampling is fixed while a model reasons. */
+/** Sampling parameters are fixed while a model reasons. */
 const FIXED_SAMPLING: readonly RefusedParameter[] = [
   { field: 'temperature', only: 1 },
   { field: 'top_p', only: 1 },
@@ -29,7 +29,7 @@ const PARALLEL_TOOL_CALLS: RefusedParameter = { field: 'parallel_tool_calls' };
 const EARLY: readonly RefusedParameter[] = [MAX_TOKENS, ...FIXED_SAMPLING, PARALLEL_TOOL_CALLS];
 const LATE: readonly RefusedParameter[] = [...EARLY, STOP];
 export const ALWAYS_REASONS: readonly RefusedParameter[] = [MAX_TOKENS, ...FIXED_SAMPLING, STOP];
-/** Models that can answer without reasoning sample freely when they do. */
+/** Models with optional reasoning accept sampling parameters when they answer without it. */
 const MAY_REASON: readonly RefusedParameter[] = [
   MAX_TOKENS,
   ...[...FIXED_SAMPLING, STOP].map((refused) => ({ ...refused, whileReasoning: true })),
@@ -98,7 +98,7 @@ const gpt5Mini: Traits = {
 };
 const gpt5Nano: Traits = { ...gpt5Mini, vision: patches(2.46), price: usd(0.05, 0.4, 0.005) };
 const gpt5Codex: Traits = { ...gpt5, reasoning: hidden(['low', 'medium', 'high'], 'medium') };
-/** The models behind ChatGPT decide for themselves how long to think. */
+/** The ChatGPT models choose their reasoning effort themselves. */
 const chatLatest: Traits = {
   ...gpt5,
   contextWindow: 128_000,
@@ -142,14 +142,14 @@ export const gpt56: Traits = {
   knowledgeCutoff: '2026-02',
   reasoning: hidden(['none', 'low', 'medium', 'high', 'xhigh', 'max'], 'medium'),
 };
-/** Extra compute on every answer: no shallow efforts, no cache discount. */
+/** Pro models spend extra compute on every answer: no low efforts, and no cached-input price in their rows. */
 const pro: Partial<Traits> = {
   reasoning: hidden(['medium', 'high', 'xhigh'], 'high'),
   refuses: ALWAYS_REASONS,
 };
 const guarded: Partial<Traits> = { responsesOnly: true, price: usd(5, 30, 0.5) };
 
-/** OpenAI's models that reason before they answer, or can. */
+/** OpenAI's chat models with reasoning, always on or optional. */
 export const hostedReasoningModels: readonly ModelCard[] = [
   ...family(
     gpt56,

@@ -6,7 +6,7 @@ const IMAGE = { image: true, audio: false, file: false };
 const AUDIO = { image: false, audio: true, file: false };
 const IMAGE_AND_AUDIO = { image: true, audio: true, file: false };
 
-/** Models billed by the picture, the character or the minute carry no token price. */
+/** Models billed per image, character or minute have no token price. */
 const media: Traits = {
   ownedBy: 'openai',
   kind: 'image',
@@ -73,7 +73,7 @@ const realtime2: Traits = {
   price: usd(4, 24, 0.4),
   reasoning: realtimeReasoning,
 };
-/** Speaks while it listens, and leaves reasoning to a model behind it. Its window is not published: that of its predecessors. */
+/** Full-duplex speech; another model does the reasoning. The window is unpublished, so the predecessors' is used. */
 const live: Traits = {
   ...realtime,
   kind: 'live',
@@ -90,7 +90,7 @@ const servedRealtime: Traits = {
   price: usd(5, 20),
 };
 
-/** Models that draw, film, speak, listen or converse live. */
+/** Image, video, speech, transcription, realtime and live models. */
 export const mediaModels: readonly ModelCard[] = [
   ...family(
     gptImage,

@@ -5,7 +5,7 @@ const TEXT = { image: false, audio: false, file: false };
 const IMAGE = { image: true, audio: false, file: false };
 const EVERYTHING = { image: true, audio: true, file: true };
 
-/** Engines that serve open models take any effort, and send the reasoning as text. */
+/** Engines that serve open models accept any effort and return the reasoning as text. */
 function shown(defaultEffort: ReasoningEffort): ReasoningTraits {
   return {
     efforts: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'],
@@ -14,7 +14,7 @@ function shown(defaultEffort: ReasoningEffort): ReasoningTraits {
   };
 }
 
-/** Third-party models have vocabularies that are not shipped; OpenAI's stand in for them. */
+/** The vocabularies of third-party models are not shipped; OpenAI's are used instead. */
 const other: Traits = {
   ownedBy: 'custom',
   kind: 'chat',
@@ -41,7 +41,7 @@ const gptOss: Traits = {
   latency: 'gpt-oss-120b',
   reasoning: shown('medium'),
 };
-/** The original's work horses: they see, hear, speak and call tools, and reason only when asked to. */
+/** The original FakeAI's main models: image and audio input, audio output, tools; they reason only on request. */
 const gptOssServed: Traits = {
   ...gptOss,
   input: EVERYTHING,
@@ -81,7 +81,7 @@ const gemini: Traits = {
   knowledgeCutoff: '2024-05',
 };
 
-/** Open models as an inference engine serves them, and third parties' hosted ones. They refuse no parameter. */
+/** Open models as inference engines serve them, and third-party hosted models. They reject no parameter. */
 export const openModels: readonly ModelCard[] = [
   ...family(
     gptOssServed,

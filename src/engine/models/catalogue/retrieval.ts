@@ -17,7 +17,7 @@ const embedding: Traits = {
   refuses: [],
 };
 const openEmbedding: Traits = { ...embedding, knowledgeCutoff: undefined, approximateTokens: true };
-/** Trained on questions and the passages that answer them. */
+/** Retrieval models, trained on pairs of questions and passages. */
 const retrieval: Traits = { ...openEmbedding, ownedBy: 'nvidia' };
 const ranking: Traits = { ...openEmbedding, ownedBy: 'nvidia', kind: 'ranking', latency: 'ranking' };
 const moderation: Traits = {
@@ -28,7 +28,7 @@ const moderation: Traits = {
   latency: 'moderation',
 };
 
-/** Models that read and do not write: embeddings, ranking, moderation. */
+/** Models that generate no text: embeddings, ranking, moderation. */
 export const retrievalModels: readonly ModelCard[] = [
   ...family(
     embedding,

@@ -1,9 +1,9 @@
 import type { PlatformRules } from '../card.ts';
 
-/** Models that follow a schema. */
+/** Models that support structured outputs (JSON Schema). */
 export const FOLLOWS_SCHEMAS: PlatformRules = { formats: ['json_object', 'json_schema'], instructions: true };
 
-/** Models that write JSON, but follow no schema. */
+/** Models that support JSON mode but not JSON Schema. */
 export const WRITES_JSON: PlatformRules = { formats: ['json_object'], instructions: true };
 
 /** Models from before JSON mode. */

@@ -1,4 +1,4 @@
-/** The day, `YYYY-MM-DD`, and the models that OpenAI switches off on it, as its deprecations page lists them. */
+/** Shutdown dates (`YYYY-MM-DD`) and the models that OpenAI shuts down on them, from its deprecations page. */
 export const shutdowns: Readonly<Record<string, readonly string[]>> = {
   '2026-01-16': ['codex-mini-latest'],
   '2026-02-17': ['chatgpt-4o-latest'],

@@ -38,7 +38,7 @@ const COARSEST_SCALE = 255;
  * @throws RangeError for any other rate.
  */
 export function createAacEncoder({ rate, samples }: AudioTarget): AudioEncoder {
-  if (rate !== 24_000 && rate !== 22_050) throw new RangeError(`AAC is not made at ${rate} Hz`);
+  if (rate !== 24_000 && rate !== 22_050) throw new RangeError(`AAC encoding does not support ${rate} Hz`);
   return new AacEncoder(rate, samples);
 }
 

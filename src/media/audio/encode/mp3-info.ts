@@ -22,7 +22,8 @@ const TAG_AT = 4 + 9;
  */
 export function mp3InfoFrame({ rate, kbits, frames, delay, padding }: Mp3Info): Uint8Array {
   const [rateIndex, kbitsIndex] = [RATES.indexOf(rate), KBITS.indexOf(kbits)];
-  if (rateIndex < 0 || kbitsIndex < 1) throw new RangeError(`MPEG-2 has no ${kbits} kbit/s at ${rate} Hz`);
+  if (rateIndex < 0 || kbitsIndex < 1)
+    throw new RangeError(`MPEG-2 does not support ${kbits} kbit/s at ${rate} Hz`);
   const size = Math.floor((72_000 * kbits) / rate);
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);

@@ -34,7 +34,7 @@ const BANDS = [
  * @throws RangeError for another rate.
  */
 export function createMp3Encoder({ rate, samples }: AudioTarget): AudioEncoder {
-  if (rate !== RATE) throw new RangeError(`MP3 is not made at ${rate} Hz`);
+  if (rate !== RATE) throw new RangeError(`MP3 encoding does not support ${rate} Hz`);
   return new Mp3Encoder(samples);
 }
 

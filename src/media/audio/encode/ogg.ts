@@ -19,7 +19,7 @@ export function createOggWriter(serial: number): OggWriter {
         ...Array.from({ length: Math.floor(length / 255) }, () => 255),
         length % 255,
       ]);
-      if (lacing.length > 255) throw new RangeError('The packets do not fit in one page');
+      if (lacing.length > 255) throw new RangeError('The packets do not fit into one Ogg page');
       const head = 27 + lacing.length;
       const bytes = new Uint8Array(head + packets.reduce((sum, { length }) => sum + length, 0));
       const view = new DataView(bytes.buffer);

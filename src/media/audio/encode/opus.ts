@@ -93,7 +93,7 @@ class OpusEncoder implements AudioEncoder {
     const bytes = new Uint8Array(this.#frame.buffer);
     module.HEAPU16.set(bytes, this.#input >> 1);
     const length = this.#handler._encode(this.#input, bytes.length, this.#output, this.#frame.length);
-    if (length < 0) throw new Error(`libopus refused a frame (${length})`);
+    if (length < 0) throw new Error(`libopus could not encode a frame (error ${length})`);
     this.#packets.push(module.HEAPU8.slice(this.#output, this.#output + length));
     this.#filled = 0;
     if (this.#packets.length > PACKETS_PER_PAGE) this.#flush(1);

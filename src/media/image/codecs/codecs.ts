@@ -67,7 +67,7 @@ export function createCodecs(): Codecs {
       const pixels = jpeg && hasAlpha(raster) ? onWhite(raster) : raster.data;
       return use(source, raster.width * raster.height, ({ codec }) => {
         const bytes = codec.encode(pixels, raster.width, raster.height, options);
-        if (!bytes) throw new Error(`The ${format} encoder gave nothing`);
+        if (!bytes) throw new Error(`The ${format} encoder returned no output`);
         return bytes.slice();
       });
     },
@@ -82,7 +82,7 @@ export function createCodecs(): Codecs {
       if (measure?.format === 'webp') {
         return { raster: await decode(sources.webpDecoder, bytes, measure), alpha: webpHasAlpha(bytes) };
       }
-      throw new ImageUnreadable('format', 'A picture must be a PNG, JPEG or WebP file');
+      throw new ImageUnreadable('format', 'The image must be a PNG, JPEG or WebP file');
     },
   };
 }
@@ -121,7 +121,7 @@ async function decode(
       throw corrupt(measure, 'it cannot be decoded');
     }
     // The decoder fills missing data with grey and only prints a warning.
-    if (said.some((line) => line.includes('Premature end'))) throw corrupt(measure, 'it ends early');
+    if (said.some((line) => line.includes('Premature end'))) throw corrupt(measure, 'it is truncated');
     return { width, height, data: pixels.data };
   });
 }

@@ -92,19 +92,19 @@ function readChunks(bytes: Uint8Array): { header: Header; colours: Colours; pack
   for (let at = 8; at + 12 <= bytes.length; ) {
     const length = view.getUint32(at);
     const type = view.getUint32(at + 4);
-    if (length > bytes.length - at - 12) throw corrupt('it ends early');
+    if (length > bytes.length - at - 12) throw corrupt('it is truncated');
     const content = bytes.subarray(at + 8, at + 8 + length);
     // A lower-case first letter marks an ancillary chunk, which readers may skip.
     const needed = (type & 0x2000_0000) === 0;
     if (needed && crc32(bytes.subarray(at + 4, at + 8 + length)) !== view.getUint32(at + 8 + length)) {
-      throw corrupt('a checksum is wrong');
+      throw corrupt('a checksum does not match');
     }
     if (type === 0x49484452) header ??= readHeader(content);
     else if (type === 0x504c5445) palette = content;
     else if (type === 0x74524e53) clear = content;
     else if (type === 0x49444154) packed.push(content);
     else if (type === 0x49454e44) break;
-    else if (needed) throw corrupt('it has a chunk of unknown kind');
+    else if (needed) throw corrupt('it has a critical chunk of unknown type');
     at += length + 12;
   }
   if (!header) throw corrupt('it has no header');
@@ -114,12 +114,12 @@ function readChunks(bytes: Uint8Array): { header: Header; colours: Colours; pack
 }
 
 function readHeader(content: Uint8Array): Header {
-  if (content.length !== 13) throw corrupt('its header has a wrong length');
+  if (content.length !== 13) throw corrupt('its header has the wrong length');
   const view = new DataView(content.buffer, content.byteOffset, 13);
   const [depth, type] = [content[8]!, content[9]!];
   const kind = TYPES.get(type);
   if (!kind?.depths.includes(depth) || content[10] !== 0 || content[11] !== 0 || content[12]! > 1) {
-    throw corrupt('its header says something that does not exist');
+    throw corrupt('its header has an invalid value');
   }
   const passes = content[12] === 1 ? PASSES : WHOLE;
   return {
@@ -151,9 +151,9 @@ function inflate(packed: readonly Uint8Array[], size: number): Uint8Array {
   try {
     scans = inflateSync(Buffer.concat(packed), { maxOutputLength: size });
   } catch {
-    throw corrupt('its pixels do not inflate to what its header says');
+    throw corrupt('its pixel data does not decompress to the size in its header');
   }
-  if (scans.length !== size) throw corrupt('it has fewer pixels than its header says');
+  if (scans.length !== size) throw corrupt('it has fewer pixels than its header declares');
   return scans;
 }
 
@@ -176,7 +176,7 @@ function unfilter(filter: number, line: Uint8Array, above: Uint8Array, reach: nu
       line[index] = line[index]! + paeth(left, above[index]!, corner);
     }
   } else {
-    throw corrupt('a row has a filter that does not exist');
+    throw corrupt('a row has an unknown filter type');
   }
 }
 
@@ -197,7 +197,7 @@ function spread(
     const at = column * channels * wide;
     if (type === 3) {
       const index = sample(line, column, depth);
-      if (index * 3 + 2 >= palette!.length) throw corrupt('a pixel is not in its palette');
+      if (index * 3 + 2 >= palette!.length) throw corrupt('a pixel is outside its palette');
       data[to] = palette![index * 3]!;
       data[to + 1] = palette![index * 3 + 1]!;
       data[to + 2] = palette![index * 3 + 2]!;
