@@ -297,7 +297,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
 function accessHelpOf(options: Options): { readonly accessHelp?: AccessHelp } {
   const key = publicKeyOf(options);
   if (key === undefined) return {};
-  const open = 'With --no-require-api-key (requireApiKey: false) it needs none.';
+  const open = 'To accept requests without a key, use --no-require-api-key (requireApiKey: false).';
   return {
     accessHelp: {
       note: `FakeAI accepts the API key ${key}. ${open}`,
