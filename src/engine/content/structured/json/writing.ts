@@ -1,0 +1,138 @@
+import type { Random } from '../../../../runtime/random.ts';
+import type { JsonSchema } from '../../../request.ts';
+import type { Effort } from '../effort.ts';
+import { conforms } from '../schema/conforms.ts';
+import { costsOf } from '../schema/cost.ts';
+import { isObject, resolveRef, type SchemaObject } from '../schema/resolve.ts';
+import type { Reading, Shape } from '../schema/shape.ts';
+import type { Place, Suggestions } from './suggestions.ts';
+
+/** Values beyond which only required properties and items are written. */
+const COMFORT = 600;
+/** Values that are written at most, discarded ones included. */
+export const NODES = 20_000;
+/** Schemas and options per value that count as one more, because looking at them takes time too. */
+const MEMBERS_PER_NODE = 40;
+const DEPTH = 200;
+export const CHARACTERS = 400_000;
+
+export interface WritingOptions {
+  readonly reading: Reading;
+  readonly random: Random;
+  readonly suggestions: Suggestions;
+  /** Levels of nesting down to which optional properties and recursion are welcome. */
+  readonly maxDepth: number;
+  /** Writes a value that satisfies all the schemas. */
+  readonly value: (schemas: readonly JsonSchema[], place: Place) => string | undefined;
+}
+
+/** What the writers of values, arrays and objects share during one composition, and its bounds. */
+export class Writing {
+  readonly root: JsonSchema;
+  readonly effort: Effort;
+  readonly reading: Reading;
+  readonly random: Random;
+  readonly suggestions: Suggestions;
+  readonly cost: (schema: JsonSchema) => number;
+  readonly value: WritingOptions['value'];
+  /** Where and why the last value could not be written. */
+  obstacle = '';
+  readonly #maxDepth: number;
+  #nodes = 0;
+  #characters = 0;
+
+  constructor({ reading, random, suggestions, maxDepth, value }: WritingOptions) {
+    this.root = reading.root;
+    this.effort = reading.effort;
+    this.reading = reading;
+    this.random = random;
+    this.suggestions = suggestions;
+    this.cost = costsOf(reading.root);
+    this.value = value;
+    this.#maxDepth = maxDepth;
+  }
+
+  /** Characters that may still be written. */
+  get room(): number {
+    return CHARACTERS - this.#characters;
+  }
+
+  get isFull(): boolean {
+    return this.#nodes > NODES;
+  }
+
+  /** Counts one more value; false when no more may be written. */
+  begins(place: Place): boolean {
+    const isTooMuch = ++this.#nodes > NODES || place.depth > DEPTH || this.#characters > CHARACTERS;
+    return !isTooMuch && !this.effort.exhausted;
+  }
+
+  looksAt(members: number): void {
+    this.#nodes += Math.floor(members / MEMBERS_PER_NODE);
+  }
+
+  wrote(text: string): void {
+    this.#characters += text.length;
+  }
+
+  /** Counts a retry as one more value; false when no more may be written, which leaves the outcome open. */
+  mayTry(): boolean {
+    if (++this.#nodes <= NODES && !this.effort.exhausted) return true;
+    this.effort.isUnsettled = true;
+    return false;
+  }
+
+  /** Records why nothing can be written at a place; always undefined. */
+  blocked(place: Place, reason: string): undefined {
+    const path = place.path.slice(0, 20).map((step) => `'${step}'`.slice(0, 80));
+    this.obstacle = path.length === 0 ? reason : `at (${path.join(', ')}), ${reason}`;
+  }
+
+  /** Like `blocked`, but something that was not tried might have worked. */
+  stuck(place: Place, reason: string): undefined {
+    this.effort.isUnsettled = true;
+    return this.blocked(place, reason);
+  }
+
+  conforms(schemas: readonly JsonSchema[], text: string): boolean {
+    const value: unknown = JSON.parse(text);
+    return schemas.every((schema) => conforms(schema, value, this.root, this.effort));
+  }
+
+  isFrugal(place: Place): boolean {
+    return place.depth > this.#maxDepth || this.#nodes > COMFORT;
+  }
+
+  /** Whether the shape's own schemas are already being written twice above it. */
+  wearies(shape: Shape, place: Place): boolean {
+    return shape.members.some((member) => timesIn(place.above, member) >= 2);
+  }
+
+  /** How often the schema, or what it refers to, is already being written above a place. */
+  rounds(schema: JsonSchema, place: Place): number {
+    let most = 0;
+    for (const target of this.#targets(schema)) most = Math.max(most, timesIn(place.above, target));
+    return most;
+  }
+
+  /** The schema at the end of a chain of references. */
+  target(schema: JsonSchema): JsonSchema {
+    return this.#targets(schema).at(-1) ?? schema;
+  }
+
+  #targets(schema: JsonSchema): SchemaObject[] {
+    const targets: SchemaObject[] = [];
+    let next: unknown = schema;
+    while (isObject(next) && targets.length < 20) {
+      targets.push(next);
+      next = next.$ref === undefined ? undefined : resolveRef(this.root, next.$ref);
+    }
+    return targets;
+  }
+}
+
+function timesIn(list: readonly object[], item: object): number {
+  let times = 0;
+  for (const each of list) if (each === item) times++;
+  return times;
+}
