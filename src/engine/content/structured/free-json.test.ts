@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../runtime/random.ts';
 import type { Brief } from '../source.ts';
+import { Effort } from './effort.ts';
 import { composeFreeJson } from './free-json.ts';
 
 function compose(prompt: string, options: { system?: string; maximum?: number; seed?: number } = {}) {
@@ -13,6 +14,7 @@ function compose(prompt: string, options: { system?: string; maximum?: number; s
     choice: 0,
     random: createRandom(seed),
     budget: { minimum: 0, maximum },
+    effort: new Effort(),
   } as unknown as Brief;
   return JSON.parse(composeFreeJson(brief)) as Record<string, unknown>;
 }

@@ -16,13 +16,13 @@ import { isObject } from './schema/resolve.ts';
  * composeFreeJson(brief); // '{"name":"John","age":30}' for "John is 30. Reply in JSON with keys name and age."
  */
 export function composeFreeJson(brief: Brief): string {
-  const { request, random, budget } = brief;
+  const { request, random, budget, effort } = brief;
   const asked = lastRequestOf(request.turns);
   const facts = factsIn(asked);
   const instructions = [asked, ...systemTexts(brief)];
   const shape = exampleShape(instructions) ?? namedShape(instructions) ?? topicShape(facts);
   const most = Math.max(1, Math.floor(budget.maximum / 12));
-  return composeJson(limited(shape, most), { facts, random, name: 'response', maxDepth: 6 });
+  return composeJson(limited(shape, most), { facts, random, name: 'response', maxDepth: 6, effort });
 }
 
 function systemTexts({ request }: Brief): string[] {

@@ -51,9 +51,12 @@ function itemFor(
   seen: Set<string> | undefined,
   writing: Writing,
 ): string | undefined {
+  const { credited } = writing.effort;
   for (let attempt = 0; attempt < 60; attempt++) {
+    writing.effort.withdraw(credited);
     const item = writing.value(schemas, attempt === 0 ? place : { ...place, plain: true, attempt });
     if (item === undefined || seen === undefined) return item;
+    writing.effort.spend(item.length / 2);
     const mark = canonical(JSON.parse(item));
     if (!seen.has(mark)) {
       seen.add(mark);

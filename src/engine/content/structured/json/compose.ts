@@ -6,6 +6,7 @@ import type { Facts } from '../facts/facts.ts';
 import { tokensOf } from '../facts/words.ts';
 import { type Choice, Choices } from '../schema/choices.ts';
 import { conforms } from '../schema/conforms.ts';
+import { costsOf } from '../schema/cost.ts';
 import { withPointers } from '../schema/identifiers.ts';
 import { isObject } from '../schema/resolve.ts';
 import { type JsonType, type Shape, shapeOf } from '../schema/shape.ts';
@@ -27,6 +28,8 @@ export interface ComposeOptions {
   readonly maxDepth?: number;
   /** Which of several places, companies and the like the answer is about, from 0: for answers that share them out. */
   readonly turn?: number;
+  /** The account that the work is charged to; one of its own unless the request's is given. */
+  readonly effort?: Effort;
 }
 
 /**
@@ -53,8 +56,20 @@ const ROUNDS = 3;
 /** Values tried for one place where only checking tells whether they fit. */
 const TRIES = 8;
 const NONE: ReadonlySet<Choice> = new Set();
+/** Steps that a value may cost, and a character of its text, before they count against the request's account. */
+const VALUE_CREDIT = 200;
+const CHARACTER_CREDIT = 2;
+/** The same for a whole document, which is checked when it is finished. */
+const DOCUMENT_CREDIT = 2_000;
+const DOCUMENT_CHARACTER_CREDIT = 10;
 
 const ANY_TYPE: readonly JsonType[] = ['string', 'number', 'boolean', 'null', 'object', 'array'];
+
+/** What is read from a schema once for all the values composed for it. */
+function documentOf(schema: JsonSchema, effort: Effort) {
+  const root = withPointers(schema);
+  return { root, choices: new Choices(root, effort), cost: costsOf(root, effort) };
+}
 
 class Composer {
   readonly #writing: Writing;
@@ -67,12 +82,14 @@ class Composer {
 
   constructor(schema: JsonSchema, options: ComposeOptions) {
     const { facts, random, name = '', isFunction = false, maxDepth = 8, turn } = options;
-    const root = withPointers(schema);
-    this.#effort = new Effort();
+    const { effort = new Effort() } = options;
+    this.#effort = effort;
+    const { root, choices, cost } = effort.once(schema, () => documentOf(schema, effort));
     this.#writing = new Writing({
-      reading: { root, choices: new Choices(root), effort: this.#effort },
+      reading: { root, choices, effort },
+      cost,
       random,
-      suggestions: new Suggestions(facts, random),
+      suggestions: new Suggestions(facts, random, effort),
       maxDepth,
       value: (schemas, place) => this.#value(schemas, place, NONE),
     });
@@ -95,25 +112,46 @@ class Composer {
       ...(this.#turn === undefined ? {} : { turn: this.#turn }),
     };
     let isSettled = false;
-    for (let attempt = 0; attempt < ROUNDS && !isSettled; attempt++) {
+    const { used, credited } = this.#effort;
+    this.#effort.isUnsettled = false;
+    const isTooLarge = this.#writing.isTooLarge(this.#writing.root);
+    if (isTooLarge) this.#writing.ended(place);
+    const rounds = isTooLarge ? 0 : ROUNDS;
+    for (let attempt = 0; attempt < rounds && !isSettled && !this.#effort.exhausted; attempt++) {
       const text = this.#value(
         [this.#writing.root],
         attempt === 0 ? place : { ...place, plain: true, attempt },
         NONE,
       );
-      if (text !== undefined && this.#writing.conforms([this.#writing.root], text)) return text;
+      if (text !== undefined && this.#writing.conforms([this.#writing.root], text)) {
+        this.#effort.credit(used, DOCUMENT_CREDIT + text.length * DOCUMENT_CHARACTER_CREDIT);
+        return text;
+      }
+      this.#effort.withdraw(credited);
       isSettled = text === undefined && !this.#effort.isUnsettled;
     }
-    if (!isSettled && this.#writing.cost(this.#writing.root) === Number.POSITIVE_INFINITY)
+    if (this.#effort.exhausted && this.#writing.obstacle === '') this.#writing.ended(place);
+    else if (!isSettled && this.#writing.cost(this.#writing.root) === Number.POSITIVE_INFINITY)
       this.#writing.obstacle = 'it contains itself without an end';
     const verdict = isSettled ? 'no value can satisfy it' : 'no value that satisfies it was found';
     const reason = this.#writing.obstacle === '' ? `${verdict}.` : `${verdict}: ${this.#writing.obstacle}.`;
     throw new FormUnmet(this.#isFunction ? 'function' : 'format', this.#name, reason);
   }
 
+  /** A value for schemas that must all hold. Its cost is credited while it is part of the answer. */
   #value(schemas: readonly JsonSchema[], place: Place, settled: ReadonlySet<Choice>): string | undefined {
-    if (!this.#writing.begins(place))
-      return this.#writing.stuck(place, 'it asks for more than can be written');
+    const { used, credited } = this.#effort;
+    const text = this.#valueOf(schemas, place, settled);
+    if (text === undefined) this.#effort.withdraw(credited);
+    else {
+      const isScalar = text[0] !== '{' && text[0] !== '[';
+      this.#effort.credit(used, VALUE_CREDIT + (isScalar ? text.length * CHARACTER_CREDIT : 0));
+    }
+    return text;
+  }
+
+  #valueOf(schemas: readonly JsonSchema[], place: Place, settled: ReadonlySet<Choice>): string | undefined {
+    if (!this.#writing.begins(place)) return this.#writing.ended(place);
     const shape = shapeOf(schemas, this.#writing.reading, settled);
     this.#writing.looksAt(shape.members.length + shape.choices.length);
     if (shape.impossible) return this.#writing.blocked(place, 'its types or values contradict each other');
@@ -132,14 +170,15 @@ class Composer {
   ): string | undefined {
     const chosen = new Set([...settled, choice]);
     const wasUnsettled = this.#effort.isUnsettled;
-    const { options: asTheyAre, apart = [] } = choice;
-    for (const options of this.#overlapping.has(choice) ? [apart] : [asTheyAre, apart]) {
+    const rounds = this.#overlapping.has(choice) ? [true] : [false, true];
+    for (const isApart of rounds) {
+      const options = isApart ? (choice.apart?.() ?? []) : choice.options;
       // What the first round left open, the second decides.
       if (options.length > 0 && !this.#effort.exhausted) this.#effort.isUnsettled = wasUnsettled;
       for (const option of this.#ordered(options, place)) {
         const text = this.#value([...schemas, option], place, chosen);
         if (text !== undefined) {
-          if (options === apart) this.#overlapping.add(choice);
+          if (isApart) this.#overlapping.add(choice);
           return text;
         }
         if (!this.#writing.mayTry()) return undefined;
@@ -175,6 +214,7 @@ class Composer {
 
   #typed(shape: Shape, schemas: readonly JsonSchema[], place: Place): string | undefined {
     if (shape.values !== undefined) return this.#oneOf(shape.values, schemas, place);
+    const { credited } = this.#effort;
     for (const type of this.#types(shape, place)) {
       for (let attempt = 0; attempt < (shape.delicate ? TRIES : 1); attempt++) {
         const text = this.#ofType(type, shape, attempt === 0 ? place : { ...place, plain: true, attempt });
@@ -183,6 +223,7 @@ class Composer {
           this.#writing.wrote(text);
           return text;
         }
+        this.#effort.withdraw(credited);
         this.#writing.stuck(place, "its 'not', 'oneOf' or condition refuses what was tried");
         if (!this.#writing.mayTry()) return undefined;
       }

@@ -10,10 +10,11 @@ import { NODES, type Writing } from './writing.ts';
 /** With what is welcome, or, where that cannot be, with what is needed alone. */
 export function objectFor(shape: Shape, place: Place, writing: Writing): string | undefined {
   const frugal = writing.isFrugal(place);
-  const wasUnsettled = writing.effort.isUnsettled;
+  const { isUnsettled: wasUnsettled, credited } = writing.effort;
   const text = withProperties(shape, place, frugal, writing);
   if (text !== undefined || frugal || !writing.mayTry()) return text;
   writing.effort.isUnsettled = wasUnsettled;
+  writing.effort.withdraw(credited);
   return withProperties(shape, place, true, writing);
 }
 

@@ -22,6 +22,7 @@ export function textFor(shape: Shape, options: TextOptions): string | undefined 
   for (const text of suggestions.texts(shape, place)) if (rules.accept(text)) return text;
   if (!rules.isStrict) {
     const least = Math.min(shape.minLength, Math.max(0, room), LONGEST);
+    effort.spend(least / 4);
     return fitted(suggestions.phrase(place), least, shape.maxLength, random);
   }
   return rules.write(random);

@@ -1,5 +1,6 @@
 import type { Random } from '../../../../runtime/random.ts';
 import type { JsonSchema } from '../../../request.ts';
+import type { Effort } from '../effort.ts';
 import type { Facts } from '../facts/facts.ts';
 import { keyOf } from '../facts/literals.ts';
 import { stemOf, tokensOf, wordsOf } from '../facts/words.ts';
@@ -40,9 +41,9 @@ export class Suggestions {
   /** Read once, because a list may ask for the same thousands of times. */
   readonly #offers = new Map<Subject, readonly (string | number)[]>();
 
-  constructor(facts: Facts, random: Random) {
+  constructor(facts: Facts, random: Random, effort: Effort) {
     this.#facts = facts;
-    this.mentions = new Mentions(facts);
+    this.mentions = new Mentions(facts, effort);
     this.#random = random;
   }
 

@@ -2,7 +2,6 @@ import type { Random } from '../../../../runtime/random.ts';
 import type { JsonSchema } from '../../../request.ts';
 import type { Effort } from '../effort.ts';
 import { conforms } from '../schema/conforms.ts';
-import { costsOf } from '../schema/cost.ts';
 import { isObject, resolveRef, type SchemaObject } from '../schema/resolve.ts';
 import type { Reading, Shape } from '../schema/shape.ts';
 import type { Place, Suggestions } from './suggestions.ts';
@@ -14,6 +13,8 @@ export const NODES = 20_000;
 /** Schemas and options per value that count as one more, because looking at them takes time too. */
 const MEMBERS_PER_NODE = 40;
 const DEPTH = 200;
+/** Steps for one value, besides reading its schemas and checking it. */
+const VALUE = 60;
 export const CHARACTERS = 400_000;
 
 export interface WritingOptions {
@@ -22,6 +23,8 @@ export interface WritingOptions {
   readonly suggestions: Suggestions;
   /** Levels of nesting down to which optional properties and recursion are welcome. */
   readonly maxDepth: number;
+  /** How many values the smallest instance of a schema needs. */
+  readonly cost: (schema: JsonSchema) => number;
   /** Writes a value that satisfies all the schemas. */
   readonly value: (schemas: readonly JsonSchema[], place: Place) => string | undefined;
 }
@@ -41,13 +44,13 @@ export class Writing {
   #nodes = 0;
   #characters = 0;
 
-  constructor({ reading, random, suggestions, maxDepth, value }: WritingOptions) {
+  constructor({ reading, random, suggestions, maxDepth, cost, value }: WritingOptions) {
     this.root = reading.root;
     this.effort = reading.effort;
     this.reading = reading;
     this.random = random;
     this.suggestions = suggestions;
-    this.cost = costsOf(reading.root);
+    this.cost = cost;
     this.value = value;
     this.#maxDepth = maxDepth;
   }
@@ -64,10 +67,25 @@ export class Writing {
   /** Counts one more value; false when no more may be written. */
   begins(place: Place): boolean {
     const isTooMuch = ++this.#nodes > NODES || place.depth > DEPTH || this.#characters > CHARACTERS;
-    return !isTooMuch && !this.effort.exhausted;
+    return this.effort.spend(VALUE + place.above.length) && !isTooMuch;
+  }
+
+  /** Records that a bound was reached; always undefined. */
+  ended(place: Place): undefined {
+    return this.stuck(
+      place,
+      this.effort.exhausted ? 'the search reached its limit' : 'it asks for more than can be written',
+    );
+  }
+
+  /** Whether even the smallest value of a schema has more parts than may be written. */
+  isTooLarge(schema: JsonSchema): boolean {
+    const cost = this.cost(schema);
+    return cost > NODES && cost < Number.POSITIVE_INFINITY;
   }
 
   looksAt(members: number): void {
+    this.effort.spend(members * 4);
     this.#nodes += Math.floor(members / MEMBERS_PER_NODE);
   }
 
@@ -95,6 +113,7 @@ export class Writing {
   }
 
   conforms(schemas: readonly JsonSchema[], text: string): boolean {
+    this.effort.spend(text.length / 8);
     const value: unknown = JSON.parse(text);
     return schemas.every((schema) => conforms(schema, value, this.root, this.effort));
   }

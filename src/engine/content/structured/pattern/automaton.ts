@@ -153,7 +153,7 @@ const SETS = 400;
 const CUTS = 1_000;
 
 /** Cuts all code points into classes that the sets do not tell apart; undefined when there are too many. */
-function classesOf(sets: readonly CharSet[]): readonly CharClass[] | undefined {
+function classesOf(sets: readonly CharSet[], effort: Effort): readonly CharClass[] | undefined {
   const cuts = new Set([0, 0xd800, 0xe000, 0x110000]);
   for (const set of sets) {
     for (const [low, high] of set) {
@@ -162,6 +162,7 @@ function classesOf(sets: readonly CharSet[]): readonly CharClass[] | undefined {
     }
   }
   if (sets.length > SETS || cuts.size > CUTS) return undefined;
+  if (!effort.spend(sets.length * cuts.size)) return undefined;
   const points = [...cuts].sort((a, b) => a - b);
   const classes = new Map<string, [number, number][]>();
   for (let index = 0; index + 1 < points.length; index++) {
@@ -244,6 +245,7 @@ class Walker {
           }
         }
       }
+      this.#effort.spend(10 + seen.size * 2);
       next = this.#enter(this.#closure(reached, false, false), false);
       steps[index] = next;
     }
@@ -276,7 +278,7 @@ class Walker {
       else if (state.kind === 'start' && isStart) visit(state.next);
       else if (isEnd && (state.kind === 'end' || (state.kind === 'ahead' && state.end))) visit(state.next);
     }
-    this.#effort.spend(seen.size);
+    this.#effort.spend(10 + seen.size * 6);
     if (seen.has(ACCEPT)) return [ACCEPT];
     const { states } = this.#program;
     // What waits for the end is kept for when it comes; all else that takes no character has done its part.
@@ -297,15 +299,17 @@ export interface Automaton {
 
 /** Undefined when the conditions are too large together. */
 export function automatonOf(conditions: readonly Condition[], effort: Effort): Automaton | undefined {
-  const programs = conditions.map(({ node }) => new Program(node));
-  if (programs.some(({ isTooLarge }) => isTooLarge)) return undefined;
+  const programs: Program[] = [];
   const sets = new Map<string, CharSet>();
-  for (const { states } of programs) {
-    effort.spend(states.length);
+  for (const { node } of conditions) {
+    const program = new Program(node);
+    const { states, isTooLarge } = program;
+    if (isTooLarge || !effort.spend(states.length * 8)) return undefined;
+    programs.push(program);
     for (const state of states)
       if (state.kind === 'chars' || state.kind === 'ahead') sets.set(state.set.join(), state.set);
   }
-  const classes = classesOf([...sets.values()]);
+  const classes = classesOf([...sets.values()], effort);
   if (classes === undefined) return undefined;
   const walkers = conditions.map(
     (condition, index) => new Walker(condition, programs[index] as Program, classes, effort),

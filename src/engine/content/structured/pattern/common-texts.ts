@@ -91,7 +91,7 @@ class Search {
   }
 
   #expand(node: Node): void {
-    this.#effort.spend(this.#automaton.classes.length);
+    this.#effort.spend(this.#automaton.classes.length * (6 + node.at.length * 3));
     for (let index = 0; index < this.#automaton.classes.length; index++) {
       const at = this.#automaton.step(node.at, index);
       if (this.#automaton.isLost(at)) continue;
@@ -120,6 +120,7 @@ class Search {
     for (;;) {
       welcome--;
       if (node.distance === 0 && (welcome < 0 || node.edges.length === 0)) return text;
+      this.#effort.spend(node.edges.length * 2 + 10);
       const { distance } = node;
       const near = node.edges.filter(({ to }) =>
         welcome < 0 ? to.distance < distance : Number.isFinite(to.distance),

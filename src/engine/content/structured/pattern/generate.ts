@@ -22,10 +22,10 @@ export function patternText(pattern: PatternNode, options: PatternTextOptions): 
   for (let attempt = 0; attempt < 24 && !effort.exhausted; attempt++) {
     // What is looked for beside the match is written too in every other attempt: it may have to stand there.
     const writesLooks = attempt % 2 === 1;
-    const writer = new PatternWriter(random, writesLooks);
+    const writer = new PatternWriter(random, writesLooks, Math.min(ROUNDS, effort.left));
     const target = attempt === 0 ? undefined : targetLength(pattern, least, most, attempt, random);
     let text = writer.write(pattern, target);
-    effort.spend(text.length + writer.rounds);
+    effort.spend(40 + text.length + writer.rounds * 4);
     if (demands.length > 0 && !writesLooks && attempt % 3 !== 0) text = withDemands(text, demands, random);
     text = padded(text, pattern, least, random, effort);
     const length = lengthOf(text);
@@ -58,9 +58,11 @@ class PatternWriter {
   readonly #groups = new Map<number, string>();
   #written = 0;
   readonly #writesLooks: boolean;
+  readonly #most: number;
   #rounds = 0;
 
-  constructor(random: Random, writesLooks: boolean) {
+  constructor(random: Random, writesLooks: boolean, most: number) {
+    this.#most = most;
     this.#random = random;
     this.#writesLooks = writesLooks;
   }
@@ -70,11 +72,11 @@ class PatternWriter {
   }
 
   get truncated(): boolean {
-    return this.#rounds > ROUNDS || this.#written > CAPACITY;
+    return this.#rounds > this.#most || this.#written > CAPACITY;
   }
 
   write(node: PatternNode, want: number | undefined): string {
-    if (++this.#rounds > ROUNDS || this.#written > CAPACITY) return '';
+    if (++this.#rounds > this.#most || this.#written > CAPACITY) return '';
     switch (node.kind) {
       case 'chars':
         this.#written++;

@@ -11,8 +11,8 @@ import type { CharSet, PatternNode } from './parse.ts';
 export function matchesPattern(pattern: PatternNode, text: string, effort = new Effort()): boolean {
   if (effort.isWritten(pattern, text)) return true;
   const points = Array.from(text, (char) => char.codePointAt(0) as number);
-  if (!effort.spend(points.length)) return false;
-  const matcher = new Matcher(points);
+  if (!effort.spend(15 + points.length)) return false;
+  const matcher = new Matcher(points, Math.min(STEPS, effort.left));
   let found = false;
   for (let start = 0; start <= points.length && !found && !matcher.exhausted; start++) {
     found = matcher.matches(pattern, start);
@@ -41,9 +41,11 @@ class Matcher {
   readonly #groups = new Map<number, readonly [number, number]>();
   #steps = 0;
   #depth = 0;
+  readonly #most: number;
 
-  constructor(text: readonly number[]) {
+  constructor(text: readonly number[], most: number) {
     this.#text = text;
+    this.#most = most;
   }
 
   get steps(): number {
@@ -51,7 +53,7 @@ class Matcher {
   }
 
   get exhausted(): boolean {
-    return this.#steps > STEPS;
+    return this.#steps > this.#most;
   }
 
   matches(node: PatternNode, at: number): boolean {
@@ -60,9 +62,9 @@ class Matcher {
   }
 
   #match(node: PatternNode, at: number, next: Next): boolean {
-    if (++this.#steps > STEPS) return false;
+    if (++this.#steps > this.#most) return false;
     if (this.#depth >= DEPTH) {
-      this.#steps = STEPS + 1;
+      this.#steps = this.#most + 1;
       return false;
     }
     this.#depth++;
@@ -115,7 +117,7 @@ class Matcher {
     this.#steps += count;
     for (; count >= min; count--) {
       if (next(at + count)) return true;
-      if (++this.#steps > STEPS) return false;
+      if (++this.#steps > this.#most) return false;
     }
     return false;
   }

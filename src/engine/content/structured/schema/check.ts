@@ -21,10 +21,11 @@ export interface SchemaProblem {
  */
 export function checkSchema(schema: JsonSchema, more?: SchemaVisit): SchemaProblem | undefined {
   const root = withPointers(schema);
+  const sound = new Set<unknown>();
   return walkSchemas(
     root,
     { depth: 100, schemas: 20_000 },
-    (each, path) => problemIn(each, path, root) ?? more?.(each, path),
+    (each, path) => problemIn(each, path, root, sound) ?? more?.(each, path),
   );
 }
 
@@ -103,11 +104,12 @@ function problemIn(
   schema: SchemaObject,
   path: readonly string[],
   root: JsonSchema,
+  sound: Set<unknown>,
 ): SchemaProblem | undefined {
   const text =
     typeProblem(schema) ??
     kindProblem(schema) ??
-    referenceProblem(schema, root) ??
+    referenceProblem(schema, root, sound) ??
     boundsProblem(schema) ??
     patternProblem(schema);
   return text === undefined ? undefined : problemAt(path, text);
@@ -145,14 +147,18 @@ function kindProblem(schema: SchemaObject): string | undefined {
   return undefined;
 }
 
-function referenceProblem({ $ref }: SchemaObject, root: JsonSchema): string | undefined {
-  if ($ref === undefined) return undefined;
+/** Follows a chain of references to its end. `sound` holds those known to end, so that no chain is followed twice. */
+function referenceProblem({ $ref }: SchemaObject, root: JsonSchema, sound: Set<unknown>): string | undefined {
+  if ($ref === undefined || sound.has($ref)) return undefined;
+  const chain = [$ref];
   let target = resolveRef(root, $ref);
   if (target === undefined) return `reference to component ${shown($ref)} which was not found in the schema.`;
-  for (let hops = 0; isObject(target) && target.$ref !== undefined; hops++) {
-    if (hops > 50) return `reference ${shown($ref)} leads only to itself.`;
+  while (isObject(target) && target.$ref !== undefined && !sound.has(target.$ref)) {
+    if (chain.length > 50) return `reference ${shown($ref)} leads only to itself.`;
+    chain.push(target.$ref);
     target = resolveRef(root, target.$ref);
   }
+  for (const reference of chain) sound.add(reference);
   return undefined;
 }
 

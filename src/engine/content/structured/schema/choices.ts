@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../../request.ts';
+import type { Effort } from '../effort.ts';
 import { absent, negate } from './negate.ts';
 import { isObject, isSchema, type SchemaObject, schemasIn } from './resolve.ts';
 
@@ -6,7 +7,7 @@ import { isObject, isSchema, type SchemaObject, schemasIn } from './resolve.ts';
 export interface Choice {
   readonly options: readonly JsonSchema[];
   /** The same options, each without what the others allow, where exactly one may hold. */
-  readonly apart?: readonly JsonSchema[];
+  readonly apart?: () => readonly JsonSchema[];
   /** There may be values that none of the options allows. */
   readonly isPartial?: boolean;
 }
@@ -16,14 +17,16 @@ export interface Choice {
  * `not`. Each is always the same object, so that it can be remembered as made.
  *
  * @example
- * new Choices(root).in({ not: { type: 'string' } })[0]?.options; // [{ type: ['object', 'array', …] }]
+ * new Choices(root, effort).in({ not: { type: 'string' } })[0]?.options; // [{ type: ['object', 'array', …] }]
  */
 export class Choices {
   readonly #root: JsonSchema;
+  readonly #effort: Effort;
   readonly #known = new Map<SchemaObject, readonly Choice[]>();
 
-  constructor(root: JsonSchema) {
+  constructor(root: JsonSchema, effort: Effort) {
     this.#root = root;
+    this.#effort = effort;
   }
 
   in(schema: SchemaObject): readonly Choice[] {
@@ -31,6 +34,7 @@ export class Choices {
     let choices = this.#known.get(schema);
     if (choices === undefined) {
       choices = this.#read(schema);
+      this.#effort.spend(choices.reduce((sum, { options }) => sum + options.length * 5, 10));
       this.#known.set(schema, choices);
     }
     return choices;
@@ -39,7 +43,7 @@ export class Choices {
   #read(schema: SchemaObject): Choice[] {
     const choices: Choice[] = [];
     if (Array.isArray(schema.anyOf)) choices.push({ options: schemasIn(schema.anyOf) });
-    if (Array.isArray(schema.oneOf)) choices.push(oneOf(schemasIn(schema.oneOf)));
+    if (Array.isArray(schema.oneOf)) choices.push(oneOf(schemasIn(schema.oneOf), this.#effort));
     if (isSchema(schema.not) && !isKept(schema)) {
       const isPartial =
         isObject(schema.not) && PARTIAL.some((keyword) => Object.hasOwn(schema.not as object, keyword));
@@ -68,11 +72,15 @@ const PARTIAL = [
 const KEYWORDS = ['anyOf', 'oneOf', 'not', 'if', 'dependentSchemas'];
 const NONE: readonly Choice[] = [];
 
-function oneOf(options: readonly JsonSchema[]): Choice {
+function oneOf(options: readonly JsonSchema[], effort: Effort): Choice {
   if (options.length < 2) return { options };
-  const others = options.map((option) => ({ not: option }));
-  const apart = options.map((option, index) => ({ allOf: [option, ...others.toSpliced(index, 1)] }));
-  return { options, apart };
+  const makeApart = (): readonly JsonSchema[] => {
+    // Quadratic in the number of options.
+    if (!effort.spend(options.length ** 2 / 20)) return [];
+    const others = options.map((option) => ({ not: option }));
+    return options.map((option, index) => ({ allOf: [option, ...others.toSpliced(index, 1)] }));
+  };
+  return { options, apart: () => effort.once(options, makeApart) };
 }
 
 function branches(test: JsonSchema, then: unknown, otherwise: unknown): JsonSchema[] {

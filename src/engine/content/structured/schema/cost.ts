@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../../request.ts';
+import type { Effort } from '../effort.ts';
 import { isObject, isSchema, own, resolveRef, type SchemaObject, schemasIn } from './resolve.ts';
 
 /**
@@ -6,10 +7,10 @@ import { isObject, isSchema, own, resolveRef, type SchemaObject, schemasIn } fro
  * one would do. Recursion ends by taking what costs least.
  *
  * @example
- * const cost = costsOf(root);
+ * const cost = costsOf(root, effort);
  * cost({ anyOf: [{ $ref: '#' }, { type: 'null' }] }); // 1
  */
-export function costsOf(root: JsonSchema): (schema: JsonSchema) => number {
+export function costsOf(root: JsonSchema, effort: Effort): (schema: JsonSchema) => number {
   const costs = new Map<SchemaObject, number>();
   const order = collect(root);
   const parts = new Set(order);
@@ -19,7 +20,7 @@ export function costsOf(root: JsonSchema): (schema: JsonSchema) => number {
     return costs.get(schema) ?? (parts.has(schema) ? Number.POSITIVE_INFINITY : 1);
   };
   // Children come first, so only references backwards need another pass.
-  for (let pass = 0; pass < 64; pass++) {
+  for (let pass = 0; pass < 64 && effort.spend(order.length * 6); pass++) {
     let changed = false;
     for (const schema of order) {
       const cost = costOf(schema, root, price);

@@ -33,6 +33,7 @@ export function resolveRef(root: JsonSchema, ref: unknown): JsonSchema | undefin
   if (!ref.startsWith('#/')) return undefined;
   let target: unknown = root;
   for (const step of ref.slice(2).split('/')) {
+    if (target === undefined) return undefined;
     const name = unescaped(step);
     if (Array.isArray(target)) target = /^\d{1,6}$/.test(name) ? target[Number(name)] : undefined;
     else target = isObject(target) ? own(target, name) : undefined;

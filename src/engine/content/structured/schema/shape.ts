@@ -127,6 +127,7 @@ export function shapeOf(
       const target = resolveRef(root, schema.$ref);
       if (target !== undefined) pending.push(target);
     }
+    if (!effort.spend(sizeOf(schema))) break;
     constrain(shape, schema);
     for (const choice of choices.in(schema)) {
       if (choice.isPartial) effort.isUnsettled = true;
@@ -136,6 +137,7 @@ export function shapeOf(
       else if (!settled.has(choice)) shape.choices.push(choice);
     }
   }
+  effort.spend(20 + seen.size * 25 + shape.required.size + shape.dependents.size);
   if (seen.size >= 1_000) effort.isUnsettled = true;
   if (shape.types.length === 0 || shape.values?.length === 0) shape.impossible = true;
   return shape;
@@ -148,6 +150,7 @@ export function schemasForProperty(
   effort: Effort,
 ): readonly JsonSchema[] | undefined {
   const schemas: JsonSchema[] = [];
+  effort.spend(shape.objects.length * 2);
   for (const member of shape.objects) {
     const before = schemas.length;
     const properties = member.properties;
@@ -156,6 +159,7 @@ export function schemasForProperty(
     const patterns = member.patternProperties;
     if (isObject(patterns)) {
       for (const [pattern, schema] of Object.entries(patterns)) {
+        if (!effort.spend(3)) return undefined;
         if (isSchema(schema) && matches(pattern, name, effort)) schemas.push(schema);
       }
     }
@@ -178,6 +182,14 @@ export function schemasForItem(shape: Shape, index: number): readonly JsonSchema
 export function matches(pattern: string, text: string, effort: Effort): boolean {
   const parsed = effort.pattern(pattern);
   return parsed !== undefined && matchesPattern(parsed, text, effort);
+}
+
+/** Entries of the lists and references in a schema that have to be looked at one by one. */
+function sizeOf({ $ref, enum: values, required, oneOf, anyOf, allOf }: SchemaObject): number {
+  let size = typeof $ref === 'string' ? $ref.length / 4 : 0;
+  if (Array.isArray(values)) size += values.length;
+  for (const list of [required, oneOf, anyOf, allOf]) if (Array.isArray(list)) size += list.length;
+  return size;
 }
 
 /** Keywords that only checking the finished value can decide. */

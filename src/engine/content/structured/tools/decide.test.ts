@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../runtime/random.ts';
 import type { GenerationRequest, JsonSchema, Tool, ToolChoice, Turn } from '../../../request.ts';
 import type { Brief } from '../../source.ts';
+import { Effort } from '../effort.ts';
 import { decideToolCalls } from './decide.ts';
 
 const fn = (
@@ -86,6 +87,7 @@ function decide(
     choice: 0,
     random: createRandom(seed),
     budget: { minimum: 0, maximum: 1000 },
+    effort: new Effort(),
   } as unknown as Brief;
   return decideToolCalls(brief);
 }

@@ -141,10 +141,17 @@ function valuesFor(parameters: JsonSchema | undefined, facts: Facts): number {
 function callOf(tool: Tool, facts: Facts, brief: Brief, turn: number): Omit<ToolCall, 'id'> {
   const random = brief.random.fork('tool', tool.name, turn);
   if (tool.kind === 'custom')
-    return { kind: 'custom', name: tool.name, input: customInput(tool, facts, random) };
+    return { kind: 'custom', name: tool.name, input: customInput(tool, facts, random, brief.effort) };
   const input =
     tool.parameters === undefined
       ? '{}'
-      : composeJson(tool.parameters, { facts, random, name: tool.name, isFunction: true, turn });
+      : composeJson(tool.parameters, {
+          facts,
+          random,
+          name: tool.name,
+          isFunction: true,
+          turn,
+          effort: brief.effort,
+        });
   return { kind: 'function', name: tool.name, input };
 }
