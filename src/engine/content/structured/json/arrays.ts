@@ -11,7 +11,7 @@ export function arrayFor(shape: Shape, place: Place, writing: Writing): string |
   const wanted = shape.contains.flatMap(({ schema, least }) =>
     Array<JsonSchema>(Math.min(least, NODES)).fill(schema),
   );
-  // What several `contains` ask for may have to be in one item, where there is no room for more.
+  // If there is not room for one item per `contains`, one item has to satisfy several.
   const together = Math.max(1, Math.ceil(wanted.length / Math.max(1, shape.maxItems)));
   const left = shape.contains.map(({ most }) => most);
   const length = Math.min(shape.maxItems, Math.max(lengthOf(shape, place, writing), wanted.length));

@@ -20,26 +20,26 @@ import { Writing } from './writing.ts';
 export interface ComposeOptions {
   readonly facts: Facts;
   readonly random: Random;
-  /** What the value is, such as a schema's name: it tells a person's `name` from a product's. */
+  /** What the value describes, such as the schema's name: distinguishes a person's `name` from a product's. */
   readonly name?: string;
-  /** True for the arguments of the function of that name, false for an answer. */
+  /** True if the value is the arguments of the function `name`, false if it is the answer itself. */
   readonly isFunction?: boolean;
-  /** Levels of nesting down to which optional properties and recursion are welcome; 8 unless said. */
+  /** Nesting depth below which optional properties and recursion are avoided; 8 by default. */
   readonly maxDepth?: number;
-  /** Which of several places, companies and the like the answer is about, from 0: for answers that share them out. */
+  /** For parallel calls: the 0-based index of the place, company or the like that this call is about. */
   readonly turn?: number;
-  /** The account that the work is charged to; one of its own unless the request's is given. */
+  /** The account to charge; a new one by default. */
   readonly effort?: Effort;
 }
 
 /**
- * JSON text that is valid for a schema, with values from the facts where they suit, otherwise plausible ones. Keys
- * come in the schema's order, without spaces.
+ * Composes JSON text that is valid for a schema. Values come from the facts where they fit; the rest is plausible
+ * sample data. Keys are in the schema's order, without white space.
  *
- * The schema is untrusted: about 20,000 values and 400,000 characters are written at most, recursion takes its
- * cheapest way out once it has gone round twice, and names such as `__proto__` are data.
+ * The schema is untrusted: at most about 20,000 values and 400,000 characters are written, all work is charged to
+ * `effort`, recursion ends by the cheapest path after two rounds, and names such as `__proto__` are data.
  *
- * @throws FormUnmet when nothing satisfies the schema, or nothing was found within these bounds
+ * @throws FormUnmet if no value satisfies the schema, or none was found within these bounds
  *
  * @example
  * composeJson(
@@ -51,21 +51,21 @@ export function composeJson(schema: JsonSchema, options: ComposeOptions): string
   return new Composer(schema, options).compose();
 }
 
-/** Answers begun anew when one turns out not to satisfy the schema. */
+/** Attempts at a whole answer; a new one starts if the last does not satisfy the schema. */
 const ROUNDS = 3;
-/** Values tried for one place where only checking tells whether they fit. */
+/** Attempts at one value that can only be verified when it is finished. */
 const TRIES = 8;
 const NONE: ReadonlySet<Choice> = new Set();
-/** Steps that a value may cost, and a character of its text, before they count against the request's account. */
+/** Steps per value, and per character of a scalar, that are credited if the value is part of the answer. */
 const VALUE_CREDIT = 200;
 const CHARACTER_CREDIT = 2;
-/** The same for a whole document, which is checked when it is finished. */
+/** The same for a whole document, mainly for its final check. */
 const DOCUMENT_CREDIT = 2_000;
 const DOCUMENT_CHARACTER_CREDIT = 10;
 
 const ANY_TYPE: readonly JsonType[] = ['string', 'number', 'boolean', 'null', 'object', 'array'];
 
-/** What is read from a schema once for all the values composed for it. */
+/** Prepares a schema; the result is shared by all answers composed on one account. */
 function documentOf(schema: JsonSchema, effort: Effort) {
   const root = withPointers(schema);
   return { root, choices: new Choices(root, effort), cost: costsOf(root, effort) };
@@ -77,7 +77,7 @@ class Composer {
   readonly #name: string;
   readonly #isFunction: boolean;
   readonly #turn: number | undefined;
-  /** Choices that had to be made with their `apart` options, because the plain ones overlap. */
+  /** Choices whose plain options overlap, so that only the `apart` ones lead to valid values. */
   readonly #overlapping = new Set<Choice>();
 
   constructor(schema: JsonSchema, options: ComposeOptions) {
@@ -138,7 +138,7 @@ class Composer {
     throw new FormUnmet(this.#isFunction ? 'function' : 'format', this.#name, reason);
   }
 
-  /** A value for schemas that must all hold. Its cost is credited while it is part of the answer. */
+  /** Writes a value that satisfies all the schemas. Its cost is credited as long as it is part of the answer. */
   #value(schemas: readonly JsonSchema[], place: Place, settled: ReadonlySet<Choice>): string | undefined {
     const { used, credited } = this.#effort;
     const text = this.#valueOf(schemas, place, settled);
@@ -161,7 +161,7 @@ class Composer {
       : this.#choose(choice, schemas, place, settled);
   }
 
-  /** Tries the options of a choice; where exactly one may hold, first as they are, then without what others allow. */
+  /** Tries the options of a choice. For `oneOf`, first the plain options, then those that exclude each other. */
   #choose(
     choice: Choice,
     schemas: readonly JsonSchema[],
@@ -173,7 +173,7 @@ class Composer {
     const rounds = this.#overlapping.has(choice) ? [true] : [false, true];
     for (const isApart of rounds) {
       const options = isApart ? (choice.apart?.() ?? []) : choice.options;
-      // What the first round left open, the second decides.
+      // The second round is decisive, whatever the first one left open.
       if (options.length > 0 && !this.#effort.exhausted) this.#effort.isUnsettled = wasUnsettled;
       for (const option of this.#ordered(options, place)) {
         const text = this.#value([...schemas, option], place, chosen);
@@ -187,14 +187,14 @@ class Composer {
     return undefined;
   }
 
-  /** The options of a choice, the most fitting first: cheap ones when it is time to end. */
+  /** The options of a choice, best match for the request first, or cheapest first if the answer should end. */
   #ordered(options: readonly JsonSchema[], place: Place): JsonSchema[] {
     const frugal = this.#writing.isFrugal(place);
     this.#writing.looksAt(options.length);
     const ranked = options.map((option, index) => {
       const cost = this.#writing.cost(option);
       const tired = frugal || this.#writing.rounds(option, place) >= 2;
-      // What ends recursion comes before what prolongs it, and null only when there is nothing else to say.
+      // Options that end recursion come before those that continue it. Null usually comes last.
       const order = cost === Number.POSITIVE_INFINITY ? 2 : tired ? 1 : 0;
       const isNull = isObject(option) && (option.type === 'null' || option.const === null);
       const merit = isNull
@@ -242,11 +242,11 @@ class Composer {
         ? ['null', ...others]
         : [...others, 'null'];
     }
-    // Without a type, whatever the keywords do not speak of is allowed, if nothing else can be written.
+    // Without `type`, any other type is valid too; it is used if the likely ones cannot be written.
     return [...new Set([...this.#likely(shape, place), ...ANY_TYPE])];
   }
 
-  /** The types that the keywords of a schema without one are about. */
+  /** For a schema without `type`, the types that its keywords apply to. */
   #likely(shape: Shape, place: Place): readonly JsonType[] {
     if (shape.required.size > 0 || shape.objects.some((member) => isObject(member.properties)))
       return ['object'];
@@ -271,7 +271,7 @@ class Composer {
         const integer = type === 'integer';
         const value = numberFor(shape, { integer, preferred, random: this.#writing.random, turn });
         if (value !== undefined) return JSON.stringify(value);
-        // Multiples are tried, bounds are known.
+        // Multiples are searched for and may be missed; bounds alone are decided exactly.
         if (shape.multiples.length + shape.notMultiples.length > 0) this.#effort.isUnsettled = true;
         return this.#writing.blocked(place, `no ${type} is within its bounds`);
       }

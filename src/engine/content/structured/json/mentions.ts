@@ -6,7 +6,7 @@ import { tokensOf, wordsOf } from '../facts/words.ts';
 import { isObject, type SchemaObject } from '../schema/resolve.ts';
 import { sentimentsIn } from './readings.ts';
 
-/** What a request says about the alternatives a schema offers. Answers are kept, as lists ask for the same often. */
+/** What a request says about the alternatives in a schema. Results are cached because list items ask repeatedly. */
 export class Mentions {
   readonly #facts: Facts;
   readonly #effort: Effort;
@@ -18,15 +18,15 @@ export class Mentions {
     this.#effort = effort;
   }
 
-  /** The values of an enumeration that the request mentions, the plainest mention first; `key` is its property. */
+  /** The enum values that the request mentions, clearest mention first; `key` is the name of the property. */
   among(values: readonly unknown[], key: string, stated: string | undefined): readonly unknown[] {
     const known = this.#found.get(values)?.get(key);
     if (known !== undefined) return known;
-    // A value takes about a microsecond; an enumeration that many properties refer to is read once for each.
+    // About a microsecond per value; an enum that several properties refer to is read once for each.
     if (!this.#effort.spend(values.length * 20)) return [];
     const [sentiment] = sentimentsIn(this.#facts);
     const merits = values.map((value) => this.#mention(value, stated, sentiment));
-    // A prompt that lists all the values prefers none of them by that.
+    // A prompt that lists every value expresses no preference by doing so.
     const floor = merits.length > 1 ? merits.reduce((least, merit) => Math.min(least, merit), 2) : 0;
     const found = values
       .map((value, index) => ({ value, merit: (merits[index] as number) - (floor >= 1 ? floor : 0) }))
@@ -38,7 +38,7 @@ export class Mentions {
     return found;
   }
 
-  /** How well a schema fits the request, for choosing among alternatives. */
+  /** How well a schema matches the request, for choosing between alternatives. */
   relevance(schema: JsonSchema): number {
     if (!isObject(schema)) return 0;
     const known = this.#merits.get(schema);
@@ -65,7 +65,7 @@ export class Mentions {
     return merit;
   }
 
-  /** Whether the request speaks of a property, by its name or one of its values. */
+  /** Whether the request mentions a property by name or by one of its enum values. */
   speaksOf(name: string, schemas: readonly JsonSchema[]): boolean {
     if (this.#facts.fields.has(keyOf(name)) || this.#overlap(name) > 0) return true;
     return schemas.some((schema) => {

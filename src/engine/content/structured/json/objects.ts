@@ -7,7 +7,7 @@ import { propertyName } from './property-name.ts';
 import type { Place } from './suggestions.ts';
 import { NODES, type Writing } from './writing.ts';
 
-/** With what is welcome, or, where that cannot be, with what is needed alone. */
+/** Writes an object with optional properties or, if that fails, with the required ones only. */
 export function objectFor(shape: Shape, place: Place, writing: Writing): string | undefined {
   const frugal = writing.isFrugal(place);
   const { isUnsettled: wasUnsettled, credited } = writing.effort;
@@ -50,13 +50,13 @@ function withProperties(shape: Shape, place: Place, frugal: boolean, writing: Wr
   return writing.stuck(place, "there are not as many properties as 'minProperties' asks for");
 }
 
-/** The schemas of a property, undefined when its name is not allowed. */
+/** The schemas of a property, or undefined if its name is not allowed. */
 function schemasFor(shape: Shape, name: string, writing: Writing): readonly JsonSchema[] | undefined {
   const isNamed = shape.nameRules.every((rule) => conforms(rule, name, writing.root, writing.effort));
   return isNamed ? schemasForProperty(shape, name, writing.effort) : undefined;
 }
 
-/** The declared properties to write, in the order of their declaration. */
+/** The declared properties to write, in declaration order. */
 function namesOf(
   shape: Shape,
   place: Place,
@@ -99,7 +99,7 @@ function namesOf(
   return [...new Set([...declared, ...included])].filter((name) => included.has(name));
 }
 
-/** Properties that no schema names: those of a map, and what a minimum asks for. */
+/** Adds properties that no schema declares: entries of a map, and as many as `minProperties` requires. */
 function addFreeNames(
   shape: Shape,
   place: Place,
@@ -111,7 +111,7 @@ function addFreeNames(
   const patterns = shape.objects.flatMap((member) =>
     isObject(member.patternProperties) ? Object.keys(member.patternProperties) : [],
   );
-  // An object that has to be another one than the last has something in it.
+  // A retry must give a different object, so it gets entries even if none are required.
   const isMap =
     (shape.objects.length > 0 || place.attempt !== undefined) &&
     written.size === 0 &&
@@ -134,11 +134,11 @@ function addFreeNames(
   }
 }
 
-/** Names with those that their properties bring with them. */
+/** The names and, transitively, all that `dependentRequired` adds for them. */
 function withDependents(names: Iterable<string>, shape: Shape): Set<string> {
   const all = new Set(names);
   if (shape.dependents.size === 0) return all;
-  // A set is walked in the order of its growth.
+  // Iterating a set includes entries added on the way.
   for (const name of all)
     for (const other of shape.dependents.get(name) ?? []) if (all.size < 1_000) all.add(other);
   return all;

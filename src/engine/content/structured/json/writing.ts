@@ -8,12 +8,12 @@ import type { Place, Suggestions } from './suggestions.ts';
 
 /** Values beyond which only required properties and items are written. */
 const COMFORT = 600;
-/** Values that are written at most, discarded ones included. */
+/** Maximum number of values written, including discarded ones. */
 export const NODES = 20_000;
-/** Schemas and options per value that count as one more, because looking at them takes time too. */
+/** This many schemas and options count as one value. */
 const MEMBERS_PER_NODE = 40;
 const DEPTH = 200;
-/** Steps for one value, besides reading its schemas and checking it. */
+/** Steps per value, in addition to reading its schemas and checking it. */
 const VALUE = 60;
 export const CHARACTERS = 400_000;
 
@@ -21,7 +21,7 @@ export interface WritingOptions {
   readonly reading: Reading;
   readonly random: Random;
   readonly suggestions: Suggestions;
-  /** Levels of nesting down to which optional properties and recursion are welcome. */
+  /** Nesting depth below which optional properties and recursion are avoided. */
   readonly maxDepth: number;
   /** How many values the smallest instance of a schema needs. */
   readonly cost: (schema: JsonSchema) => number;
@@ -29,7 +29,7 @@ export interface WritingOptions {
   readonly value: (schemas: readonly JsonSchema[], place: Place) => string | undefined;
 }
 
-/** What the writers of values, arrays and objects share during one composition, and its bounds. */
+/** The state and bounds of one composition, shared by the writers of values, arrays and objects. */
 export class Writing {
   readonly root: JsonSchema;
   readonly effort: Effort;
@@ -93,7 +93,7 @@ export class Writing {
     this.#characters += text.length;
   }
 
-  /** Counts a retry as one more value; false when no more may be written, which leaves the outcome open. */
+  /** Counts a retry as one more value; false if no more may be written, which leaves the outcome undecided. */
   mayTry(): boolean {
     if (++this.#nodes <= NODES && !this.effort.exhausted) return true;
     this.effort.isUnsettled = true;
@@ -106,7 +106,7 @@ export class Writing {
     this.obstacle = path.length === 0 ? reason : `at (${path.join(', ')}), ${reason}`;
   }
 
-  /** Like `blocked`, but something that was not tried might have worked. */
+  /** Like `blocked`, but untried alternatives might have worked. */
   stuck(place: Place, reason: string): undefined {
     this.effort.isUnsettled = true;
     return this.blocked(place, reason);
@@ -122,12 +122,12 @@ export class Writing {
     return place.depth > this.#maxDepth || this.#nodes > COMFORT;
   }
 
-  /** Whether the shape's own schemas are already being written twice above it. */
+  /** Whether the value is the third round of a recursion: its schemas already occur twice above it. */
   wearies(shape: Shape, place: Place): boolean {
     return shape.members.some((member) => timesIn(place.above, member) >= 2);
   }
 
-  /** How often the schema, or what it refers to, is already being written above a place. */
+  /** How many enclosing values have this schema or the one it refers to. */
   rounds(schema: JsonSchema, place: Place): number {
     let most = 0;
     for (const target of this.#targets(schema)) most = Math.max(most, timesIn(place.above, target));

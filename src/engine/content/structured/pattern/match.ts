@@ -2,8 +2,8 @@ import { Effort } from '../effort.ts';
 import type { CharSet, PatternNode } from './parse.ts';
 
 /**
- * Whether the pattern occurs somewhere in the text, as `RegExp.test` would say, but within a bounded number of
- * steps: a pattern that needs more, or more effort than is left, is reported as not matching.
+ * Whether the pattern occurs in the text, like `RegExp.test`, but within a bounded number of steps. Returns false if the
+ * match needs more steps or more effort than is left.
  *
  * @example
  * matchesPattern(parsePattern('^(a+)+$')!, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'); // false, at once
@@ -31,7 +31,7 @@ export function inSet(set: CharSet, point: number): boolean {
 }
 
 const STEPS = 50_000;
-/** Nested continuations held at once; keeps a long text from overflowing the stack. */
+/** Maximum nested continuations, so that long texts cannot overflow the stack. */
 const DEPTH = 1_000;
 
 type Next = (at: number) => boolean;
@@ -125,7 +125,7 @@ class Matcher {
   #repeat(item: PatternNode, min: number, max: number, at: number, next: Next): boolean {
     if (max > 0) {
       const again: Next = (end) => {
-        // An empty round would repeat for ever; it satisfies whatever minimum is left.
+        // An empty iteration would repeat forever; it also satisfies any remaining minimum.
         if (end === at) return next(end);
         return this.#repeat(item, Math.max(0, min - 1), max - 1, end, next);
       };

@@ -3,18 +3,18 @@ import type { Effort } from '../effort.ts';
 import { absent, negate } from './negate.ts';
 import { isObject, isSchema, type SchemaObject, schemasIn } from './resolve.ts';
 
-/** Schemas of which one has to hold. */
+/** Alternatives, at least one of which must hold. */
 export interface Choice {
   readonly options: readonly JsonSchema[];
-  /** The same options, each without what the others allow, where exactly one may hold. */
+  /** For `oneOf`: the same options, each excluding the values that the others allow. */
   readonly apart?: () => readonly JsonSchema[];
-  /** There may be values that none of the options allows. */
+  /** The options may not cover every allowed value. */
   readonly isPartial?: boolean;
 }
 
 /**
- * The choices that the schemas of a document leave: `anyOf`, `oneOf`, `if`, `dependentSchemas` and, turned round,
- * `not`. Each is always the same object, so that it can be remembered as made.
+ * The choices in the schemas of a document: `anyOf`, `oneOf`, `if`, `dependentSchemas` and `not` (negated into
+ * alternatives). The same schema always gives the same objects, so that callers can record choices already made.
  *
  * @example
  * new Choices(root, effort).in({ not: { type: 'string' } })[0]?.options; // [{ type: ['object', 'array', …] }]
@@ -58,7 +58,7 @@ export class Choices {
   }
 }
 
-/** Keywords whose opposite `negate` gives in part only. */
+/** Keywords that `negate` covers only in part. */
 const PARTIAL = [
   'additionalItems',
   'additionalProperties',
@@ -89,7 +89,7 @@ function branches(test: JsonSchema, then: unknown, otherwise: unknown): JsonSche
   return [{ allOf: [test, met] }, { allOf: [{ not: test }, unmet] }];
 }
 
-/** Keywords that are met by what they rule out being avoided, and the type that they are about. */
+/** Keywords whose negation is satisfied by avoiding the values they describe, with the type they apply to. */
 const KEPT: ReadonlyMap<string, string | undefined> = new Map([
   ['enum', undefined],
   ['const', undefined],
@@ -101,7 +101,7 @@ const KEPT: ReadonlyMap<string, string | undefined> = new Map([
   ['propertyNames', 'object'],
 ]);
 
-/** Whether a `not` rules out one keyword for values of the type it is about, so that there is nothing left to turn. */
+/** Whether a `not` contains a single keyword for the type it applies to, so that it cannot be negated any further. */
 function isKept({ not, type }: SchemaObject): boolean {
   const keywords = isObject(not) ? Object.keys(not) : [];
   const [keyword = ''] = keywords;

@@ -5,8 +5,8 @@ import { isObject, isSchema, own, resolveRef, type SchemaObject, schemasIn } fro
 import { matches } from './shape.ts';
 
 /**
- * Whether a JSON value satisfies a schema, as far as the keywords that shape values go, known formats included.
- * Bounded: a check that takes more effort than is left, or recurses deeper than 400 schemas, is answered with false.
+ * Whether a JSON value satisfies a schema. Covers all validation keywords that are composed for, and known formats.
+ * Returns false if the check needs more effort than is left or recurses through more than 400 schemas.
  *
  * @example
  * conforms({ oneOf: [{ type: 'string' }, { minLength: 1 }] }, 'a', true); // false: both hold
@@ -17,18 +17,18 @@ export function conforms(
   root: JsonSchema,
   effort = new Effort(),
 ): boolean {
-  // Under a `not`, giving up would be taken for success.
+  // An abandoned check counts as false, which a `not` would turn into true.
   const { doubts } = effort;
   return new Check(root, effort).holds(schema, value, 0) && effort.doubts === doubts;
 }
 
-/** Deep equality of JSON values, whatever the order of their properties. */
+/** Deep equality of JSON values; the order of properties does not matter. */
 function sameJson(first: unknown, second: unknown): boolean {
   const scalar = typeof first !== 'object' || typeof second !== 'object' || first === null || second === null;
   return scalar ? first === second : canonical(first) === canonical(second);
 }
 
-/** A text that two JSON values share exactly when they are equal. */
+/** A canonical text: equal for two JSON values exactly if the values are equal. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (!isObject(value)) return JSON.stringify(value) ?? 'null';
@@ -173,7 +173,7 @@ function numberHolds(schema: SchemaObject, value: number): boolean {
   return typeof schema.multipleOf !== 'number' || isMultiple(value, schema.multipleOf);
 }
 
-/** Whether `value / step` is whole but for the rounding of binary fractions. */
+/** Whether `value` is a multiple of `step`, allowing for floating point rounding. */
 export function isMultiple(value: number, step: number): boolean {
   const quotient = value / step;
   return (

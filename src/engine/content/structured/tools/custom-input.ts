@@ -10,10 +10,10 @@ import { larkText } from './lark.ts';
 import { conceptsOf } from './relevance.ts';
 
 /**
- * What a custom tool is given: text of its grammar, else code or a quotation from the request, else the request
- * itself.
+ * The input of a custom tool: text that its grammar generates or, without a grammar, code or a quotation from the
+ * request, otherwise the request itself.
  *
- * @throws FormUnmet when the grammar cannot be read or no text of it was found
+ * @throws FormUnmet if the grammar cannot be parsed or no text was found for it
  *
  * @example
  * customInput(tool, facts, random, effort); // 'SELECT 1' for "Run `SELECT 1` with the sql tool"
@@ -38,7 +38,7 @@ export function customInput(
   );
 }
 
-/** The whole input has to match, so a quotation serves only where it does so by itself. */
+/** The whole input has to match: a quotation from the request if it does, otherwise generated text. */
 function regexText(definition: string, facts: Facts, random: Random, effort: Effort): string | undefined {
   const whole = effort.pattern(`^(?:${definition})$`);
   if (whole === undefined) return undefined;

@@ -3,10 +3,10 @@ import type { Effort } from '../effort.ts';
 import { patternText } from '../pattern/generate.ts';
 
 /**
- * A text derived from a Lark grammar's `start` rule: rules and terminals with alternatives, groups, optional and
- * repeated parts, strings, regular expressions, ranges, aliases, priorities and the common imports. Templates and
- * `%extend`/`%override` are not understood. Undefined when the grammar cannot be read or never ends; at most
- * about 4,000 characters are written.
+ * Generates a text from the `start` rule of a Lark grammar. Supports rules and terminals with alternatives, groups,
+ * optional and repeated parts, strings, regular expressions, ranges, aliases, priorities and the common imports, but not
+ * templates, `%extend` and `%override`. Undefined if the grammar cannot be parsed, only has infinite derivations, or
+ * needs more than 20,000 characters, 20,000 steps or the effort that is left.
  *
  * @example
  * larkText('start: "add" NUMBER\nNUMBER: /\\d{2}/\n%ignore " "', { random, effort }); // 'add 41'
@@ -22,7 +22,7 @@ export interface LarkOptions {
   readonly effort: Effort;
 }
 
-/** The grammar, and how many items each of its rules needs; undefined when it cannot be read or never ends. */
+/** The grammar and the cost of each rule; undefined if it cannot be parsed or has no finite text. */
 function pricedGrammar(definition: string, effort: Effort) {
   if (!effort.spend(definition.length * 4)) return undefined;
   const grammar = readGrammar(definition);
@@ -41,7 +41,7 @@ type Item =
 
 interface Grammar {
   readonly rules: ReadonlyMap<string, Item>;
-  /** White space may stand between tokens, so words are kept apart by it. */
+  /** White space between tokens is ignored, so it can separate words. */
   readonly spaced: boolean;
 }
 
@@ -98,7 +98,7 @@ function readGrammar(definition: string): Grammar | undefined {
   return { rules, spaced };
 }
 
-/** Lines that start with `|` or white space continue the statement before. */
+/** Splits a grammar into statements; lines that start neither a rule nor a directive continue the previous one. */
 function statementsOf(definition: string): string[] {
   const statements: string[] = [];
   for (const line of definition.split('\n')) {
@@ -203,7 +203,7 @@ function unescaped(text: string): string {
   }
 }
 
-/** The least number of items each rule needs; infinity for one that never ends. */
+/** The minimum number of items each rule expands to; infinity if it has no finite text. */
 function costsOf(
   rules: ReadonlyMap<string, Item>,
   characters: number,
@@ -340,7 +340,7 @@ class Derivation {
     return depth > 24 || this.#text.length > 400 || this.#steps > 600;
   }
 
-  /** Keeps two words apart where the grammar ignores white space. */
+  /** Separates two words, if the grammar ignores white space. */
   #space(): void {
     if (this.#grammar.spaced && /\w$/.test(this.#text)) this.#text += ' ';
   }
