@@ -15,7 +15,7 @@ const MEMBERS_PER_NODE = 40;
 const DEPTH = 200;
 /** Steps per value, in addition to reading its schemas and checking it. */
 const VALUE = 60;
-export const CHARACTERS = 400_000;
+const CHARACTERS = 400_000;
 
 export interface WritingOptions {
   readonly reading: Reading;

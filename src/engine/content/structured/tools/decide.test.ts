@@ -338,6 +338,28 @@ describe('custom tools', () => {
 });
 
 describe('hostile input', () => {
+  it('is charged to the account of the request, for every call', () => {
+    const patterned = (name: string, pattern: string) =>
+      fn(name, 'Get it', { v: { type: 'string', pattern } });
+    const effort = new Effort();
+    const brief = {
+      request: {
+        turns: [{ role: 'user', parts: [{ kind: 'text', text: 'Call get_red and then get_blue' }] }],
+        tools: [patterned('get_red', '^r+$'), patterned('get_blue', '^b+$')],
+        toolChoice: { mode: 'required' },
+        parallelToolCalls: true,
+        format: { kind: 'text' },
+      },
+      random: createRandom('a'),
+      effort,
+    } as unknown as Brief;
+    expect(decideToolCalls(brief).map(({ name }) => name)).toEqual(['get_red', 'get_blue']);
+    expect(effort.spent).toBeGreaterThan(0);
+    expect(() => decideToolCalls({ ...brief, effort: new Effort(0) })).toThrow(
+      'the search reached its limit',
+    );
+  });
+
   it('does not stall', () => {
     for (const piece of [
       'a',
