@@ -646,6 +646,21 @@ describe('answers', () => {
     expect(begin(engine, requestFor('go'), 0)).not.toBeInstanceOf(Promise);
   });
 
+  it('share one effort account among the choices of a request, and a new one each time', () => {
+    const accounts: Brief['effort'][] = [];
+    const { engine } = openEngine(
+      saying(({ effort }) => {
+        accounts.push(effort);
+        return { text: 'ok' };
+      }),
+    );
+    tell(engine, requestFor('go', { choices: 3 }));
+    tell(engine, requestFor('go', { choices: 2 }));
+    expect(accounts).toHaveLength(5);
+    expect(new Set(accounts.slice(0, 3)).size).toBe(1);
+    expect(new Set(accounts).size).toBe(2);
+  });
+
   it('to repeated long prompts report cached tokens', () => {
     const { engine } = openEngine(saying({ text: 'ok' }));
     const long = 'The rain in the hills never quite stops. '.repeat(300);

@@ -2,6 +2,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Random } from '../runtime/random.ts';
 import type { ContentSource } from './content/source.ts';
+import { Effort } from './content/structured/effort.ts';
 import { ContextExceeded } from './errors.ts';
 import type { PromptToken, Usage } from './event.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
@@ -154,8 +155,9 @@ function planChoices(
   { content, ids }: EngineOptions,
 ): ChoicePlan[] {
   const callId = (): string => ids.next('call_', 24);
+  const effort = new Effort();
   return Array.from({ length: request.choices }, (_, choice) =>
-    planChoice({ request, choice, limit, tokenizer, content, random: random.fork(choice), callId }),
+    planChoice({ request, choice, limit, tokenizer, content, random: random.fork(choice), callId, effort }),
   );
 }
 

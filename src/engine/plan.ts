@@ -1,5 +1,6 @@
 import type { Random } from '../runtime/random.ts';
 import type { Answer, ContentSource } from './content/source.ts';
+import type { Effort } from './content/structured/effort.ts';
 import type { Citation, FinishReason, TokenLogprob } from './event.ts';
 import { fillersUnder, fitTokens, padTokens, type Tokens, toPieces } from './fit.ts';
 import type { GenerationRequest, Limits, ToolCall } from './request.ts';
@@ -49,6 +50,7 @@ export interface PlanContext {
   readonly content: ContentSource;
   readonly random: Random;
   readonly callId: () => string;
+  readonly effort: Effort;
 }
 
 /** Gets an answer from the content source and makes it meet the request's limits exactly. */
@@ -61,6 +63,7 @@ export function planChoice(context: PlanContext): ChoicePlan {
     random: random.fork('content'),
     tokenizer,
     budget: { minimum, maximum: limit },
+    effort: context.effort,
   });
 
   const reasoning = planReasoning(answer, limit, context);

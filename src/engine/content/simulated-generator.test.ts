@@ -8,6 +8,7 @@ import type { GenerationRequest, Turn } from '../request.ts';
 import { createTokenizers } from '../tokenizer/create-tokenizers.ts';
 import { createSimulatedGenerator } from './simulated-generator.ts';
 import type { Answer, Brief } from './source.ts';
+import { Effort } from './structured/effort.ts';
 
 const tokenizer = await createTokenizers().load('o200k_base');
 const generator = createSimulatedGenerator();
@@ -39,6 +40,7 @@ function briefFor(prompt: string | readonly Turn[], options: Options = {}): Brie
     random: createRandom(seed),
     tokenizer,
     budget: { minimum: 0, maximum: 4096 },
+    effort: new Effort(),
     ...rest,
   };
 }

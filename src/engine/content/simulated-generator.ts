@@ -53,7 +53,8 @@ function inFormat(brief: Brief, asProse: () => Answer): Answer {
   const write = (round: number): string => {
     const chance = random.fork(round);
     if (format.kind === 'json') return composeFreeJson({ ...brief, random: chance });
-    return composeJson(format.schema, { facts: factsOf(brief.request), random: chance, name: format.name });
+    const { request, effort } = brief;
+    return composeJson(format.schema, { facts: factsOf(request), random: chance, name: format.name, effort });
   };
   return { text: repeatedTo(brief, write) };
 }

@@ -2,6 +2,7 @@ import type { Random } from '../../runtime/random.ts';
 import type { Citation } from '../event.ts';
 import type { GenerationRequest, ToolCall } from '../request.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import type { Effort } from './structured/effort.ts';
 
 /**
  * Decides what is said. *When* it is said is decided by a latency model; cutting, counting and stop strings
@@ -28,6 +29,8 @@ export interface Brief {
   readonly tokenizer: Tokenizer;
   /** Visible tokens: at least `minimum`; text beyond `maximum` is cut off, so it need not be written. */
   readonly budget: { readonly minimum: number; readonly maximum: number };
+  /** The account that work on schemas and grammars is charged to, one for all choices of a request. */
+  readonly effort: Effort;
 }
 
 export interface Answer {

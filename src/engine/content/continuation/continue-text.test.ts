@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../runtime/random.ts';
 import { requestFor, tokenizer } from '../../engine.cases.ts';
 import { createSimulatedGenerator } from '../simulated-generator.ts';
+import { Effort } from '../structured/effort.ts';
 
 const generator = createSimulatedGenerator();
 
@@ -16,6 +17,7 @@ function goOn(text: string, { suffix, seed = 'seed', minimum = 0, maximum = 300 
     random: createRandom(seed),
     tokenizer,
     budget: { minimum, maximum },
+    effort: new Effort(),
   });
   expect(Object.keys(answer)).toEqual(['text']);
   return answer.text as string;

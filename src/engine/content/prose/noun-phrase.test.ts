@@ -3,6 +3,7 @@ import { createRandom } from '../../../runtime/random.ts';
 import { requestFor } from '../../engine.cases.ts';
 import { createTokenizers } from '../../tokenizer/create-tokenizers.ts';
 import { createSimulatedGenerator } from '../simulated-generator.ts';
+import { Effort } from '../structured/effort.ts';
 import { NO_TOPIC, topicOf } from './topic.ts';
 
 const words = (text: string): string[] => text.split(' ');
@@ -164,6 +165,7 @@ describe('an answer', async () => {
       random: createRandom(seed),
       tokenizer,
       budget: { minimum: 0, maximum: 400 },
+      effort: new Effort(),
     }).text ?? '';
 
   it('does not give thanks for a verb or an adjective', () => {

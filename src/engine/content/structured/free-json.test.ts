@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../runtime/random.ts';
 import type { Brief } from '../source.ts';
+import { Effort } from './effort.ts';
 import { composeFreeJson } from './free-json.ts';
 
 function compose(prompt: string, options: { system?: string; maximum?: number; seed?: number } = {}) {
@@ -13,11 +14,12 @@ function compose(prompt: string, options: { system?: string; maximum?: number; s
     choice: 0,
     random: createRandom(seed),
     budget: { minimum: 0, maximum },
+    effort: new Effort(),
   } as unknown as Brief;
   return JSON.parse(composeFreeJson(brief)) as Record<string, unknown>;
 }
 
-describe('a free JSON object', () => {
+describe('JSON without a schema', () => {
   it.each([
     ['John is 30 years old. Reply in JSON with keys name and age.', { name: 'John', age: 30 }],
     ['Ana lives in Lima. JSON with the fields "name", "city"', { name: 'Ana', city: 'Lima' }],
@@ -29,7 +31,7 @@ describe('a free JSON object', () => {
     ['Classify "I love it" as {"sentiment": "positive|negative|neutral"}', { sentiment: 'positive' }],
   ])('%s', (prompt, value) => expect(compose(prompt)).toEqual(value));
 
-  it('takes keys from the system turn', () => {
+  it('reads keys from the system turn', () => {
     expect(compose('John is 30', { system: 'Answer in JSON with keys name, age.' })).toEqual({
       name: 'John',
       age: 30,
@@ -46,17 +48,17 @@ describe('a free JSON object', () => {
     });
   });
 
-  it('solves what it is asked', () => {
+  it('solves arithmetic', () => {
     expect(compose('Solve 8x + 7 = -23 and answer in JSON')).toMatchObject({ answer: -3.75 });
   });
 
-  it('is small and on topic otherwise', () => {
+  it('is otherwise small and on topic', () => {
     const value = compose('Tell me about volcanoes in JSON');
     expect(JSON.stringify(value).toLowerCase()).toContain('volcano');
     expect(Object.keys(value).length).toBeGreaterThan(1);
   });
 
-  it('has fewer keys when there is little room', () => {
+  it('has fewer keys if the budget is small', () => {
     expect(Object.keys(compose('JSON with keys name, age, city and email', { maximum: 20 }))).toEqual([
       'name',
     ]);

@@ -7,22 +7,22 @@ import { subjectOf } from './json/plausible.ts';
 import { isObject } from './schema/resolve.ts';
 
 /**
- * A JSON object for a request that wants JSON of no declared shape: the keys the conversation names ("with keys name
- * and age", "fields: title, year"), or those of an example object it shows, else a small object about the topic.
+ * A JSON object for a request for JSON without a schema. It has the keys of an example object in the conversation, or
+ * those the conversation names ("with keys name and age", "fields: title, year"), otherwise a few keys for the topic.
  *
- * Keeps within `budget.maximum` tokens where dropping whole keys suffices.
+ * Drops keys to stay within `budget.maximum` tokens, if that is enough.
  *
  * @example
  * composeFreeJson(brief); // '{"name":"John","age":30}' for "John is 30. Reply in JSON with keys name and age."
  */
 export function composeFreeJson(brief: Brief): string {
-  const { request, random, budget } = brief;
+  const { request, random, budget, effort } = brief;
   const asked = lastRequestOf(request.turns);
   const facts = factsIn(asked);
   const instructions = [asked, ...systemTexts(brief)];
   const shape = exampleShape(instructions) ?? namedShape(instructions) ?? topicShape(facts);
   const most = Math.max(1, Math.floor(budget.maximum / 12));
-  return composeJson(limited(shape, most), { facts, random, name: 'response', maxDepth: 6 });
+  return composeJson(limited(shape, most), { facts, random, name: 'response', maxDepth: 6, effort });
 }
 
 function systemTexts({ request }: Brief): string[] {
@@ -36,7 +36,7 @@ function systemTexts({ request }: Brief): string[] {
 }
 
 function objectOf(properties: readonly (readonly [string, JsonSchema])[]): JsonSchema {
-  // fromEntries defines names as own data, `__proto__` included.
+  // fromEntries defines own properties, even for `__proto__`.
   return {
     type: 'object',
     properties: Object.fromEntries(properties),
@@ -50,7 +50,7 @@ function limited(schema: JsonSchema, most: number): JsonSchema {
   return properties.length <= most ? schema : objectOf(properties.slice(0, most));
 }
 
-/** The shape of the last object literal shown, which may be JSON or something close to it. */
+/** The shape of the first example object in the texts, which may be JSON or something close to it. */
 function exampleShape(texts: readonly string[]): JsonSchema | undefined {
   for (const text of texts) {
     const example = text.length > 20_000 ? undefined : objectIn(text);
@@ -104,7 +104,7 @@ function parsed(text: string): unknown {
     try {
       return JSON.parse(candidate);
     } catch {
-      // Not JSON: the repaired text may be, otherwise there is no example here.
+      // Not JSON: try the repaired text next.
     }
   }
   return undefined;
@@ -127,7 +127,7 @@ function shapeOfExample(value: unknown, depth: number): JsonSchema {
   return { type: 'string' };
 }
 
-/** `"positive|negative"` lists what is allowed; `"int"` names a type. */
+/** Placeholders: `"positive|negative"` lists the allowed values, `"int"` is a type. */
 function shapeOfPlaceholder(text: string): JsonSchema {
   if (/^<?(?:number|int|integer|float)>?$/i.test(text)) return { type: 'number' };
   if (/^<?(?:boolean|bool|true\/false)>?$/i.test(text)) return { type: 'boolean' };
@@ -140,7 +140,7 @@ function shapeOfPlaceholder(text: string): JsonSchema {
 const KEYS_NAMED =
   /\b(?:keys?|fields?|propert(?:y|ies)|attributes?|columns?)\b(?: (?:named|called|are|should be|of))?:? {0,3}((?:["'`]?[A-Za-z_][\w-]{0,40}["'`]?(?: \([^()\n]{1,60}\))?(?:, ?(?:and |or )?| and | & |\n?))(?:["'`]?[A-Za-z_][\w-]{0,40}["'`]?(?: \([^()\n]{1,60}\))?(?:, ?(?:and |or )?| and | & |)){0,30})/i;
 
-/** "a user with name, email and age": without the word "keys" it takes at least two names. */
+/** "a user with name, email and age": without a word such as "keys", at least two names are required. */
 const WITH_KEYS =
   /\b(?:with|containing|including) (?:an? |the |their |its )?((?:["'`]?[A-Za-z_][\w-]{0,40}["'`]?, ){0,30}["'`]?[A-Za-z_][\w-]{0,40}["'`]?,? (?:and|&) (?:an? |the )?["'`]?[A-Za-z_][\w-]{0,40}["'`]?)(?=[.!?\n]|$)/i;
 
@@ -169,7 +169,7 @@ const NOT_KEYS = new Set(
   ),
 );
 
-/** The type a key of this name usually has. */
+/** The usual type of a key with this name. */
 function schemaForName(name: string): JsonSchema {
   const words = tokensOf(name);
   if (/^(?:is|has|can|should|was)$/.test(words[0] ?? '') && words.length > 1) return { type: 'boolean' };
@@ -188,7 +188,7 @@ const LIST_WORDS = new Set(
   ),
 );
 
-/** A small object about whatever the request is about. */
+/** A small object about the topic of the request. */
 function topicShape(facts: Facts): JsonSchema {
   const properties: [string, JsonSchema][] = [];
   const add = (name: string, schema: JsonSchema) => properties.push([name, schema]);

@@ -1,8 +1,8 @@
 import type { Solution } from './facts.ts';
 
 /**
- * Solves the first sum or linear equation in a text, with the steps a person would write down.
- * Undefined when there is none, or none with exactly one solution.
+ * Solves the first calculation or linear equation in a text, with the steps a person would write down. Undefined if
+ * there is none with exactly one solution.
  *
  * @example
  * solveArithmetic('How can I solve 8x + 7 = -23?')?.answer; // 'x = -3.75'
@@ -107,7 +107,7 @@ function shown(value: number | string): string {
   return String(value);
 }
 
-/** Hides the binary fraction: 0.1 + 0.2 is 0.3. */
+/** Removes floating point noise: 0.1 + 0.2 is 0.3. */
 function tidy(value: number): number {
   return Number(value.toPrecision(12)) + 0;
 }

@@ -51,7 +51,7 @@ describe('notations', () => {
       { amount: 3e6, currency: 'USD' },
     ]));
 
-  it('counted things', () => {
+  it('quantities', () => {
     const counted = (word: string) => facts.quantities.find(({ words }) => words.includes(word))?.value;
     expect(counted('appl')).toBe(3);
     expect(counted('popul')).toBe(5e6);
@@ -83,7 +83,7 @@ describe('arithmetic', () => {
   ])('%s', (text, answer) => expect(factsIn(text).solution?.answer).toBe(answer));
 });
 
-describe('what is read', () => {
+describe('texts that are read', () => {
   const turn = (role: Turn['role'], text: string): Turn => ({ role, parts: [{ kind: 'text', text }] });
   const request = (turns: readonly Turn[], format: string) =>
     ({ turns, tools: [], format: { kind: format } }) as unknown as GenerationRequest;

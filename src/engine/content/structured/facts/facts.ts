@@ -15,11 +15,11 @@ import {
 import { coloursIn, companiesIn, peopleIn, placesIn, routeIn, unitsIn } from './names.ts';
 import { wordsOf } from './words.ts';
 
-/** What a conversation states that could fill the fields of an answer, each list in order of appearance. */
+/** Facts from a conversation that could fill the fields of an answer, in order of appearance. */
 export interface Facts {
-  /** The text that was read: the last request first, then what supports it. At most 4,000 characters. */
+  /** The text that was read: the last request, then supporting text. At most 4,000 characters. */
   readonly text: string;
-  /** The last request's own words, in lower case and stemmed. */
+  /** The words of the last request, in lower case and stemmed. */
   readonly words: ReadonlySet<string>;
   /** The last request in one line of at most 200 characters. */
   readonly topic: string;
@@ -73,9 +73,9 @@ export interface Solution {
 }
 
 /**
- * The facts of a request, or `noFacts` at once when it asks for neither JSON nor tools.
+ * The facts of a request; `noFacts` if it asks for neither JSON nor tools.
  *
- * Reads at most the last 4,000 characters that users and tools said, in time linear in that bound.
+ * Reads at most 4,000 characters of user and tool messages, in linear time.
  *
  * @example
  * factsOf(request).people; // [{ name: 'John', age: 30 }] for "Extract: John is 30 years old"
@@ -122,22 +122,22 @@ export function factsIn(request: string, support = ''): Facts {
   };
 }
 
-/** What the last request says, at most 4,000 characters of it. */
+/** The text of the last request, at most 4,000 characters. */
 export function lastRequestOf(turns: readonly Turn[]): string {
   const last = turns[lastRequestIndex(turns)];
   return last === undefined ? '' : textOf(last);
 }
 
 /**
- * The index of the last user turn that asks for something, -1 without one. Agents that write tool results as user
- * turns start them with "Observation:" (or "Call id:" for a failed call), and those are not requests.
+ * The index of the last user turn that is a request, or -1. Some agents send tool results as user turns that start with
+ * "Observation:" (or "Call id:" for a failed call); those are not requests.
  */
 export function lastRequestIndex(turns: readonly Turn[]): number {
   const asks = turns.findLastIndex((turn) => turn.role === 'user' && !isObservation(turn));
   return asks === -1 ? turns.findLastIndex((turn) => turn.role === 'user') : asks;
 }
 
-/** Whether a turn is a tool result, as a message of its own kind or told by the user. */
+/** Whether a turn is a tool result, in a tool message or in a user message. */
 export function isResult(turn: Turn): boolean {
   return turn.role === 'tool' || isObservation(turn);
 }
@@ -147,7 +147,7 @@ function isObservation(turn: Turn): boolean {
   return turn.role === 'user' && first?.kind === 'text' && /^(?:Observation:|Call id: )/.test(first.text);
 }
 
-/** How much of a conversation is read. */
+/** Maximum characters read from a conversation. */
 const CAPACITY = 4_000;
 
 /** Tool results after the last request, then earlier requests, the latest first. */
@@ -170,7 +170,7 @@ function supportOf(turns: readonly Turn[]): string {
   return pieces.join('\n\n');
 }
 
-/** What a turn says in words, at most 4,000 characters of it. */
+/** The text of a turn, at most 4,000 characters. */
 export function textOf(turn: Turn): string {
   const pieces: string[] = [];
   for (const part of turn.parts) {
@@ -180,7 +180,7 @@ export function textOf(turn: Turn): string {
   return clipped(pieces.join('\n'), CAPACITY);
 }
 
-/** Instructions stand at the start of a long text, and what is asked about it often at the end. */
+/** Keeps both ends of a long text: instructions are usually at the start and questions often at the end. */
 function clipped(text: string, capacity: number): string {
   if (text.length <= capacity) return text;
   const head = Math.floor(capacity / 3);
@@ -194,7 +194,7 @@ function topicOf(text: string): string {
   return line.slice(0, cut > 100 ? cut : 200);
 }
 
-/** Nothing is known. */
+/** No facts. */
 export const noFacts: Facts = {
   text: '',
   words: new Set(),

@@ -1,4 +1,4 @@
-/** Names that are recognised without other signs, in lower case. Not complete: common ones only. */
+/** Common first names in lower case, recognised without further context. */
 export const FIRST_NAMES = wordSet(`
   aaron abigail adam ahmed aisha alan albert alejandro alex alexander alexandra alice amanda amelia amy ana andrea
   andrew angela anita anna anne anthony antonio arthur ashley barbara ben benjamin beth betty bill bob brandon brian

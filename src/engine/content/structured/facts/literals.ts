@@ -2,8 +2,8 @@ import type { Money, Quantity } from './facts.ts';
 import { STOP_WORDS, stemOf } from './words.ts';
 
 /**
- * Readers of what has a recognisable notation. Every expression here has bounded quantifiers and texts are
- * bounded by their caller, so none can run away.
+ * Extracts values with a recognisable notation. All regular expressions have bounded quantifiers, and callers bound the
+ * length of texts, so none can take long.
  *
  * @example
  * datesIn('due March 5, 2024'); // ['2024-03-05']
@@ -119,7 +119,7 @@ export function quantitiesIn(text: string): Quantity[] {
 export function quotedIn(text: string): string[] {
   const found: { at: number; quote: string }[] = [];
   const forms = [/"([^"\n]{1,1000})"/g, /“([^”\n]{1,1000})”/g, /«([^»\n]{1,1000})»/g, /`([^`\n]{1,1000})`/g];
-  // A quotation in single quotes must not begin inside a word: "it's" and "dogs'" are apostrophes.
+  // A single quote inside or after a word is an apostrophe ("it's", "dogs'"), not the start of a quotation.
   forms.push(/(?<!\w)'([^'\n]{1,1000})'(?!\w)/g);
   for (const form of forms) {
     for (const match of text.matchAll(form)) found.push({ at: match.index, quote: (match[1] ?? '').trim() });
@@ -138,7 +138,7 @@ export function fieldsIn(text: string): Map<string, string> {
     /(?:^|[\n;,])[ \t>*•-]{0,8}([A-Za-z][\w \t-]{0,40}?)\*{0,2}[ \t]?[:=][ \t*]{1,4}([^\n]{1,500})/g,
   )) {
     const key = keyOf(match[1] ?? '');
-    // On a line with several pairs a value ends where the next pair begins.
+    // If a line has several pairs, a value ends where the next pair begins.
     const value = (match[2] ?? '').split(/[;,] ?(?=[A-Za-z][\w ]{0,30}[:=] )/)[0]?.trim() ?? '';
     if (value !== '' && !fields.has(key)) fields.set(key, value.replace(/^["'`]|["'`,;]$/g, ''));
     if (fields.size >= 100) break;
@@ -146,7 +146,7 @@ export function fieldsIn(text: string): Map<string, string> {
   return fields;
 }
 
-/** A name without case and separators, so that `Full name` and `fullName` are one. */
+/** A name in lower case without separators, so that `Full name` and `fullName` are equal. */
 export function keyOf(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\d]+/gu, '');
 }
@@ -178,7 +178,7 @@ function isItem(item: string): boolean {
   );
 }
 
-/** The first item of a list in a sentence follows the sentence's own words, the last precedes them. */
+/** Removes the words of the sentence that precede the first item or follow the last item of a list. */
 function ends(item: string, index: number, count: number): string {
   if (index > 0 && index < count - 1) return item;
   const words = item.split(/\s+/);
@@ -201,7 +201,7 @@ const LIST_LEADS = new Set(
 );
 
 function phraseWords(text: string, backwards = false): string[] {
-  // Words belong to a number only within its own clause.
+  // Words count towards a number only within the same clause.
   const clauses = text.split(/[,;.!?\n()\d]/);
   const clause = (backwards ? clauses.at(-1) : clauses[0]) ?? '';
   return (clause.toLowerCase().match(/[\p{L}]{2,40}/gu) ?? [])

@@ -2,7 +2,7 @@ import type { Person } from './facts.ts';
 import { CITIES, COLOURS, COUNTRIES, FIRST_NAMES, MONTHS_AND_DAYS, STATES, UNIT_WORDS } from './gazetteer.ts';
 
 /**
- * People named in a text, in order of appearance, with their ages where they are stated beside the name.
+ * People named in a text, in order of appearance, with their ages if stated next to the name.
  *
  * @example
  * peopleIn('John is 30 years old and Ana Lima, 41, is his boss'); // John 30, Ana Lima 41
@@ -27,7 +27,7 @@ export function peopleIn(text: string): Person[] {
   }
   for (const match of text.matchAll(DOES_AS_PERSON)) add(match[1], match.index);
   const ordered = [...names].toSorted((a, b) => a[1] - b[1]);
-  // "Ana" is not a second person beside "Ana Lima".
+  // "Ana" and "Ana Lima" are the same person.
   const whole = ordered.filter(
     ([name]) =>
       !ordered.some(

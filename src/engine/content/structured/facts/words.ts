@@ -1,6 +1,6 @@
 /**
- * The words of a text or of an identifier in any case style, in lower case and stemmed, without the words that
- * say nothing about its subject. At most 1,000.
+ * The words of a text or of an identifier in any case style: in lower case, stemmed and without stop words. At most
+ * 1,000.
  *
  * @example
  * wordsOf('getCurrentWeather'); // ['get', 'current', 'weather']
@@ -16,7 +16,7 @@ export function wordsOf(text: string): string[] {
   return found;
 }
 
-/** Every word in lower case, identifiers cut into their words, nothing left out. */
+/** All words in lower case, stop words included; identifiers are split into words. */
 export function tokensOf(text: string): string[] {
   return (
     text
@@ -29,7 +29,7 @@ export function tokensOf(text: string): string[] {
   );
 }
 
-/** A crude stem: enough for "cities" and "city", "booking" and "book", "calculates" and "calculate" to meet. */
+/** A rough stem, the same for "cities" and "city", "booking" and "book", "calculates" and "calculate". */
 export function stemOf(word: string): string {
   if (word.length < 4 || /\d/.test(word)) return word;
   let stem = word;

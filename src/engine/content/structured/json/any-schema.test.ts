@@ -16,7 +16,7 @@ const compose = (schema: unknown, seed: number) =>
         : factsIn('Ana is 41, lives in Lima, writes to ana@example.com and has 2 cats: $5'),
     random: createRandom(seed),
   });
-/** Judged by another implementation of JSON Schema. */
+/** Validated by an independent implementation of JSON Schema. */
 const isValid = (schema: unknown, text: string) => Compile(schema as never).Check(JSON.parse(text));
 
 const patterns = [
@@ -118,8 +118,8 @@ const schemas = fc.letrec<{ node: Record<string, unknown> }>((tie) => {
   };
 }).node;
 
-describe('an answer for any schema', () => {
-  it('is valid, or there is an honest refusal', () => {
+describe('composing for generated schemas', () => {
+  it('gives a valid value or refuses', () => {
     let answered = 0;
     const judged = fc.property(schemas, fc.integer({ min: 0, max: 1e6 }), (schema, seed) => {
       if (checkSchema(schema) !== undefined) return;
@@ -132,7 +132,7 @@ describe('an answer for any schema', () => {
       }
     });
     fc.assert(judged, { numRuns: 600, seed: 7 });
-    // Most of the others contradict themselves.
+    // Most of the rest are contradictory.
     expect(answered).toBeGreaterThan(450);
   });
 });

@@ -43,7 +43,7 @@ describe('values from the conversation', () => {
     );
   });
 
-  it('solves the equation it is asked about', () => {
+  it('solves the equation in the request', () => {
     const schema = object({
       steps: { type: 'array', items: { type: 'string' } },
       answer: { type: 'number' },
@@ -54,7 +54,7 @@ describe('values from the conversation', () => {
     expect(value.steps.at(-1)).toContain('x = -3.75');
   });
 
-  it('fills steps that are objects, and an answer in words', () => {
+  it('fills steps that are objects, and a textual answer', () => {
     const step = object({ explanation: { type: 'string' }, output: { type: 'string' } });
     const schema = object({ steps: { type: 'array', items: step }, final_answer: { type: 'string' } });
     const value = JSON.parse(compose(schema, 'solve 8x + 7 = -23'));
@@ -62,7 +62,7 @@ describe('values from the conversation', () => {
     expect(value.steps.at(-1)).toEqual({ explanation: 'Divide both sides by 8', output: 'x = -3.75' });
   });
 
-  it('gives each person a row', () => {
+  it('writes one row per person', () => {
     const person = object({ name: { type: 'string' }, age: { type: 'integer' } });
     const schema = object({ people: { type: 'array', items: person } });
     expect(compose(schema, 'John is 30 years old, Ana Lima is 41 and Peter, 25, is her son.')).toBe(
@@ -87,7 +87,7 @@ describe('values from the conversation', () => {
     expect(JSON.parse(compose(schema, prompt)).sentiment).toBe(expected);
   });
 
-  it('takes the event, its day and its people', () => {
+  it('extracts the event, its day and its participants', () => {
     const schema = object({
       name: { type: 'string' },
       date: { type: 'string' },
@@ -99,7 +99,7 @@ describe('values from the conversation', () => {
     );
   });
 
-  it('reads key: value lines, dates and counts', () => {
+  it('extracts key: value lines, dates and counts', () => {
     const schema = object({
       invoice_number: { type: 'string' },
       due_date: { type: 'string', format: 'date' },
@@ -112,7 +112,7 @@ describe('values from the conversation', () => {
     );
   });
 
-  it('keeps facts that do not fit out', () => {
+  it('omits facts that do not fit', () => {
     const schema = object({ name: { type: 'string', maxLength: 3 }, age: { type: 'integer', maximum: 20 } });
     const text = compose(schema, 'John is 30 years old');
     expect(isValid(schema, text)).toBe(true);
@@ -459,7 +459,7 @@ describe('shapes', () => {
     expect(() => compose(schema)).toThrow(reason);
   });
 
-  it('bounds what a schema can make it write', () => {
+  it('limits the size of the output', () => {
     const doubling: Record<string, unknown> = { d0: { type: 'string' } };
     for (let level = 1; level < 40; level++) {
       const half = { $ref: `#/$defs/d${level - 1}` };
@@ -512,7 +512,7 @@ describe('shapes', () => {
     }
   });
 
-  it('treats every name as data', () => {
+  it('treats property names as data', () => {
     const schema = JSON.parse(
       '{"type":"object","properties":{"__proto__":{"type":"integer"},"constructor":{"type":"object","properties":{"prototype":{"type":"string"}},"required":["prototype"]},"toString":{"type":"boolean"}},"required":["__proto__","constructor","toString","hasOwnProperty"],"additionalProperties":{"type":"null"}}',
     );
@@ -523,18 +523,18 @@ describe('shapes', () => {
     expect(({} as Record<string, unknown>).prototype).toBeUndefined();
   });
 
-  it('chooses the alternative the prompt is about', () => {
+  it('chooses the alternative that matches the prompt', () => {
     for (let seed = 0; seed < 5; seed++) expect(compose(union, 'Draw a square', seed)).toContain('"square"');
   });
 
-  it('repeats itself for a seed and differs for another', () => {
+  it('is deterministic per seed', () => {
     const schema = object({ motto: { type: 'string' }, code: { type: 'string', pattern: '^[a-z]{12}$' } });
     expect(compose(schema, '', 5)).toBe(compose(schema, '', 5));
     expect(compose(schema, '', 5)).not.toBe(compose(schema, '', 6));
   });
 });
 
-describe('any schema', () => {
+describe('schemas with every keyword', () => {
   const text = fc.constantFrom(
     { type: 'string' },
     { type: 'string', minLength: 5, maxLength: 9 },
@@ -617,7 +617,7 @@ describe('any schema', () => {
     required: ['root'],
   }));
 
-  it('is satisfied', () => {
+  it('are satisfied', () => {
     fc.assert(
       fc.property(document, fc.integer({ min: 0, max: 1e6 }), (each, seed) => {
         const composed = compose(

@@ -7,7 +7,7 @@ import { commonTexts } from '../pattern/common-texts.ts';
 import { parsePattern } from '../pattern/parse.ts';
 import { formatNamed } from './formats.ts';
 
-/** Who else knows a format: typebox's checks, zod's schemas. */
+/** Other validators of each format: typebox and zod. */
 const judges: Record<string, (text: string) => boolean> = {};
 for (const name of [
   'date',
@@ -62,7 +62,7 @@ describe.each(Object.entries(judges))('format %s', (name, judge) => {
   const format = formatNamed(name);
   if (format === undefined) throw new Error(`no format ${name}`);
 
-  it('is written as others read it, freely and from its pattern', () => {
+  it('is generated in a form that other validators accept', () => {
     const node = parsePattern(format.pattern);
     if (node === undefined) throw new Error(`cannot read ${format.pattern}`);
     for (let seed = 0; seed < 40; seed++) {

@@ -1,16 +1,16 @@
 import type { Random } from '../../../../runtime/random.ts';
 import type { Facts } from '../facts/facts.ts';
 
-/** A named string format: what a conversation may offer for it, whether a text has it, and how to make one up. */
+/** A named string format: facts of that format, validation and sample texts. */
 export interface Format {
   readonly facts: (facts: Facts) => readonly string[];
   readonly accepts: (text: string) => boolean;
   readonly compose: (random: Random) => string;
-  /** A pattern of texts that every validator accepts, to write from where other rules narrow the format down. */
+  /** A pattern whose texts all validators accept; used if other rules restrict the format further. */
   readonly pattern: string;
 }
 
-/** The formats of JSON Schema's vocabulary and those that schema libraries add. An unknown format says nothing about a text. */
+/** The formats of JSON Schema and of common schema libraries. Undefined for unknown formats, which accept any text. */
 export function formatNamed(name: string): Format | undefined {
   return FORMATS.get(name);
 }
@@ -44,7 +44,7 @@ const DATE = new RegExp(`^${DATE_TEXT}$`);
 const TIME_TEXT = '(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)';
 const HOST_TEXT = '[a-z\\d](?:[a-z\\d-]{0,20}[a-z\\d])?(?:\\.[a-z\\d](?:[a-z\\d-]{0,20}[a-z\\d])?){0,4}';
 
-/** A format that is one regular expression, without bounds that could make it slow. */
+/** A format defined by one regular expression, which must be free of expensive backtracking. */
 function regular(pattern: string, compose: Format['compose'], facts: Format['facts'] = nothing): Format {
   const whole = new RegExp(pattern);
   return { facts, accepts: (text) => text.length <= LONGEST && whole.test(text), compose, pattern };
@@ -72,7 +72,7 @@ const URI: Format = {
     !/%(?![\da-f]{2})|#.*#/i.test(text) &&
     (!/^https?:/i.test(text) || URL.canParse(text)),
   compose: url,
-  // A path beside the host, and what has no host, such as `urn:` and `mailto:`.
+  // URLs with a host and an optional path, and schemes without a host, such as `urn:` and `mailto:`.
   pattern: `^(?:[a-z][a-z\\d+.-]{0,12}://${HOST_TEXT}(?::[1-9]\\d{1,3})?(?:/${URI_CHARS}*)?(?:#${URI_CHARS}*)?|(?:urn|mailto|tel|data):[\\w.~+,;=:@-]+)$`,
 };
 const REFERENCE: Format = {
@@ -109,7 +109,7 @@ const IPV6_TEXT =
   '(?:[\\da-f]{1,4}:){7}[\\da-f]{1,4}|(?:[\\da-f]{1,4}:){1,6}:[\\da-f]{1,4}|::(?:[\\da-f]{1,4}:){0,5}[\\da-f]{1,4}|(?:[\\da-f]{1,4}:){2}(?::[\\da-f]{1,4}){2,5}';
 const ipv6 = (random: Random) => `2001:db8:${Array.from({ length: 6 }, () => hex(random, 4)).join(':')}`;
 const BASE64 = regular('^(?:[A-Za-z\\d+/]{4})*(?:[A-Za-z\\d+/]{2}==|[A-Za-z\\d+/]{3}=)?$', base64);
-/** A header, a subject of digits and a signature, in base64url. */
+/** Header, numeric subject and signature, in base64url. */
 const JWT_TEXT =
   'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9\\.eyJzdWIiOiIx(?:M[DTjz][AEIMQUYcgk][w-z0-5]){1,4}In0\\.[\\w-]{43}';
 
@@ -278,7 +278,7 @@ const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
 
 function isRegex(text: string): boolean {
   try {
-    // Compiled only, never run.
+    // Compiled, but never executed.
     return text.length <= LONGEST && new RegExp(text, 'u') instanceof RegExp;
   } catch {
     return false;
@@ -293,7 +293,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Three parts in base64url, the first two JSON objects. */
+/** Whether a text is three base64url parts, the first two of which are JSON objects. */
 function isToken(text: string): boolean {
   const parts = text.split('.');
   return (

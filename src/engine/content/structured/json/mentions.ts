@@ -1,27 +1,32 @@
 import type { JsonSchema } from '../../../request.ts';
+import type { Effort } from '../effort.ts';
 import type { Facts } from '../facts/facts.ts';
 import { keyOf } from '../facts/literals.ts';
 import { tokensOf, wordsOf } from '../facts/words.ts';
 import { isObject, type SchemaObject } from '../schema/resolve.ts';
 import { sentimentsIn } from './readings.ts';
 
-/** What a request says about the alternatives a schema offers. Answers are kept, as lists ask for the same often. */
+/** What a request says about the alternatives in a schema. Results are cached because list items ask repeatedly. */
 export class Mentions {
   readonly #facts: Facts;
+  readonly #effort: Effort;
   readonly #found = new Map<readonly unknown[], Map<string, readonly unknown[]>>();
   readonly #merits = new Map<object, number>();
 
-  constructor(facts: Facts) {
+  constructor(facts: Facts, effort: Effort) {
     this.#facts = facts;
+    this.#effort = effort;
   }
 
-  /** The values of an enumeration that the request mentions, the plainest mention first; `key` is its property. */
+  /** The enum values that the request mentions, clearest mention first; `key` is the name of the property. */
   among(values: readonly unknown[], key: string, stated: string | undefined): readonly unknown[] {
     const known = this.#found.get(values)?.get(key);
     if (known !== undefined) return known;
+    // About a microsecond per value; an enum that several properties refer to is read once for each.
+    if (!this.#effort.spend(values.length * 20)) return [];
     const [sentiment] = sentimentsIn(this.#facts);
     const merits = values.map((value) => this.#mention(value, stated, sentiment));
-    // A prompt that lists all the values prefers none of them by that.
+    // A prompt that lists every value expresses no preference by doing so.
     const floor = merits.length > 1 ? merits.reduce((least, merit) => Math.min(least, merit), 2) : 0;
     const found = values
       .map((value, index) => ({ value, merit: (merits[index] as number) - (floor >= 1 ? floor : 0) }))
@@ -33,11 +38,12 @@ export class Mentions {
     return found;
   }
 
-  /** How well a schema fits the request, for choosing among alternatives. */
+  /** How well a schema matches the request, for choosing between alternatives. */
   relevance(schema: JsonSchema): number {
     if (!isObject(schema)) return 0;
     const known = this.#merits.get(schema);
     if (known !== undefined) return known;
+    this.#effort.spend(20);
     const merit = this.#relevance(schema);
     this.#merits.set(schema, merit);
     return merit;
@@ -48,6 +54,7 @@ export class Mentions {
     if (!isObject(schema.properties))
       return merit + (schema.const !== undefined ? this.#mention(schema.const, undefined, undefined) : 0);
     for (const [name, property] of Object.entries(schema.properties).slice(0, 30)) {
+      this.#effort.spend(20);
       merit += this.#overlap(name);
       if (!isObject(property)) continue;
       const fixed =
@@ -58,15 +65,15 @@ export class Mentions {
     return merit;
   }
 
-  /** Whether the request speaks of a property, by its name or one of its values. */
+  /** Whether the request mentions a property by name or by one of its enum values. */
   speaksOf(name: string, schemas: readonly JsonSchema[]): boolean {
     if (this.#facts.fields.has(keyOf(name)) || this.#overlap(name) > 0) return true;
-    return schemas.some(
-      (schema) =>
-        isObject(schema) &&
-        Array.isArray(schema.enum) &&
-        schema.enum.slice(0, 200).some((value) => this.#mention(value, undefined, undefined) >= 1),
-    );
+    return schemas.some((schema) => {
+      if (!isObject(schema) || !Array.isArray(schema.enum)) return false;
+      const values = schema.enum.slice(0, 200);
+      this.#effort.spend(values.length * 20);
+      return values.some((value) => this.#mention(value, undefined, undefined) >= 1);
+    });
   }
 
   #mention(value: unknown, stated: string | undefined, sentiment: string | undefined): number {

@@ -3,8 +3,8 @@ import { isMultiple } from '../schema/conforms.ts';
 import type { Shape } from '../schema/shape.ts';
 
 /**
- * A number within a shape's bounds: the first of the preferred ones that fits, otherwise one near where people's
- * numbers are. Undefined when the bounds leave none.
+ * A number within a shape's bounds: the first preferred one that fits, otherwise one of everyday size (about 1 to 100)
+ * if possible. Undefined if none fits or was found.
  *
  * @example
  * numberFor(shape, { integer: true, preferred: [30], random }); // 30
@@ -31,13 +31,13 @@ export interface NumberOptions {
   readonly integer: boolean;
   readonly preferred: readonly number[];
   readonly random: Random;
-  /** Which number to take, where others were refused. */
+  /** For retries: which number of the range to take. */
   readonly turn?: number | undefined;
 }
 
 type Fits = (value: number) => boolean;
 
-/** Multiples of the wanted step; whole numbers are multiples of one. */
+/** A multiple of the required step, which is 1 for integers. */
 function stepped(shape: Shape, { integer, random, turn }: NumberOptions, fits: Fits): number | undefined {
   const steps = integer || shape.multiples.length === 0 ? [...shape.multiples, 1] : shape.multiples;
   const step = steps.reduce(commonMultiple);
@@ -53,7 +53,7 @@ function stepped(shape: Shape, { integer, random, turn }: NumberOptions, fits: F
     const value = Number((factor * step).toFixed(places)) + 0;
     if (fits(value)) return value;
   }
-  // An excluded bound may leave only its neighbour.
+  // With an exclusive bound, only its neighbour may be left.
   return [first + 1, last - 1].map((factor) => Number((factor * step).toFixed(places))).find(fits);
 }
 
@@ -67,7 +67,7 @@ function between(shape: Shape, fits: Fits, random: Random): number | undefined {
   return [low, high, (low + high) / 2].find(fits);
 }
 
-/** The part of the allowed range to choose from: about 1 to 100 where that is allowed, else beside the bound. */
+/** The part of the range to choose from: about 1 to 100 if allowed, otherwise next to a bound. */
 function windowOf(shape: Shape, step: number): readonly [number, number] {
   const low = Math.max(shape.low, shape.above);
   const high = Math.min(shape.high, shape.below);

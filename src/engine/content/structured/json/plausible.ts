@@ -4,24 +4,24 @@ import { stemOf } from '../facts/words.ts';
 import { codeIn, eventTitlesIn, keywordsIn, searchesIn, sentimentsIn, statementsIn } from './readings.ts';
 import { capitalised, subjectPhrase } from './topic.ts';
 
-/** What a property of a certain name usually holds. */
+/** Typical values of properties with certain names. */
 export interface Subject {
-  /** Any of these, as the last words of a name: `unit price` before `price`. Stemmed on use. */
+  /** Matches the last words of a property's name; longer entries win: `unit price` before `price`. */
   readonly names: readonly string[];
-  /** What the conversation offers, best first. */
+  /** Values from the conversation, best first. */
   readonly facts?: (facts: Facts) => readonly (string | number)[];
-  /** What to say when it offers nothing. */
+  /** Sample values, used if the conversation has none. */
   readonly samples: readonly (string | number)[];
-  /** Texts made from the conversation's topic when there are no facts. */
+  /** Texts about the conversation's topic, used if there are no facts. */
   readonly about?: (topic: string) => readonly string[];
-  /** What it holds are names, so that its own `name` is one of them. */
+  /** The values are names, so an object of this kind takes them for its `name`. */
   readonly named?: boolean;
-  /** Two properties of one object must not share a value: sender and recipient. */
+  /** Two properties of one object must differ, such as sender and recipient. */
   readonly distinct?: boolean;
 }
 
 /**
- * The subject whose name the words end with, the longest first.
+ * The subject with the longest name that the words end with or, failing that, start with.
  *
  * @example
  * subjectOf(['customer', 'email'])?.samples; // ['ana@example.com', …]
@@ -57,7 +57,7 @@ const firstNumbers = (facts: Facts) => facts.quantities.map(({ value }) => value
 const firstList = (facts: Facts) => facts.lists[0] ?? [];
 const titles = (facts: Facts) => [...facts.quoted, ...eventTitlesIn(facts)];
 const operands = (facts: Facts) => (facts.solution === undefined ? [] : [facts.solution.value]);
-/** Texts about a topic, when it has a subject to name. */
+/** Texts about a topic; none if it has no clear subject. */
 const telling = (make: (subject: string) => string) => (topic: string) => {
   const subject = subjectPhrase(topic);
   return subject === '' ? [] : [make(subject)];
@@ -683,10 +683,10 @@ const SUBJECTS: readonly Subject[] = [
   },
 ];
 
-/** Numbers of a solution stand before any others. */
+/** The numbers of a solved problem; preferred to all other numbers. */
 export const SOLVED: Subject = { names: [], facts: operands, samples: [] };
 
-/** Names that say what their owner's `name` is: a person's or another thing's. */
+/** Names of things rather than people, whose `name` is therefore a title. */
 export const THING_NAMES: ReadonlySet<string> = new Set(
   'product item event meeting calendar recipe dish book movie film song project task place restaurant hotel game course'
     .split(' ')
@@ -701,7 +701,7 @@ const BY_NAME: ReadonlyMap<string, Subject> = new Map(
   ),
 );
 
-/** Whether several facts of a subject mean several things asked for, rather than several details of one. */
+/** Whether several facts of this subject mean several things, each with a call of its own. */
 export function isDivisible(subject: Subject): boolean {
   return DIVISIBLE.has(subject);
 }

@@ -5,12 +5,12 @@ import { textFor } from './strings.ts';
 import type { Place, Suggestions } from './suggestions.ts';
 
 /**
- * A name for a property that no schema names, allowed by the shape's rules for names; undefined when this attempt
+ * A name for a property that no schema declares, valid under the shape's rules for names; undefined if this attempt
  * finds none.
  */
 export function propertyName(shape: Shape, options: PropertyNameOptions): string | undefined {
   const { patterns, attempt, random, place, suggestions, reading } = options;
-  // Names for patterns take turns with others, where others are allowed.
+  // Names that match a pattern alternate with free ones, if those are allowed.
   const isOpen = shape.objects.every((member) => member.additionalProperties !== false);
   const turn = isOpen && patterns.length > 0 ? Math.floor(attempt / 2) : attempt;
   const pattern = isOpen && attempt % 2 === 1 ? undefined : patterns[turn % patterns.length];

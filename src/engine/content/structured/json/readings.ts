@@ -1,7 +1,7 @@
 import type { Facts } from '../facts/facts.ts';
 import { FIRST_NAMES } from '../facts/gazetteer.ts';
 
-/** `positive` or `negative`, when the words of a text lean one way. */
+/** `positive` or `negative`, if the words of a text lean one way. */
 export function sentimentsIn(facts: Facts): readonly string[] {
   let balance = 0;
   for (const word of facts.text.toLowerCase().match(/[a-z']{3,20}/g) ?? []) {
@@ -22,7 +22,7 @@ const BAD = new Set(
   ),
 );
 
-/** A list the text gives, otherwise the telling words of its topic. */
+/** The first list in the text, otherwise significant words of its topic. */
 export function keywordsIn(facts: Facts): readonly string[] {
   const list = facts.lists[0];
   if (list !== undefined) return list;
@@ -36,7 +36,7 @@ const NOT_KEYWORDS = new Set(
   ),
 );
 
-/** What a request wants looked for. */
+/** The search query in a request. */
 export function searchesIn(facts: Facts): readonly string[] {
   const match =
     /\b(?:search(?: the web| online| the internet| google)?(?: for)?|look up|look for|find(?: me)?|google|about|research|information on|news on|documents on) ([^\n.?!]{2,150})/i.exec(
@@ -52,7 +52,7 @@ export function codeIn(facts: Facts): readonly string[] {
   return fence?.[1] === undefined ? facts.quoted : [fence[1].trimEnd()];
 }
 
-/** "a science fair" that people attend, plan or schedule. */
+/** Events that people attend, plan or schedule, such as "a science fair". */
 export function eventTitlesIn(facts: Facts): readonly string[] {
   return Array.from(
     facts.text.matchAll(
@@ -62,7 +62,7 @@ export function eventTitlesIn(facts: Facts): readonly string[] {
   );
 }
 
-/** The sentences of a text that a request hands over after a colon, when there are several. */
+/** The sentences of a text that follows the instruction and a colon; none unless there are several. */
 export function statementsIn(facts: Facts): readonly string[] {
   const text = /^[^:\n]{3,80}:\s{1,10}([^\n]{20,2000})/.exec(facts.text)?.[1] ?? '';
   const sentences = text.split(/(?<=[.!?]) /).filter((sentence) => sentence.split(' ').length >= 3);

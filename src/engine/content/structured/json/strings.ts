@@ -9,8 +9,8 @@ import { type Format, formatNamed } from './formats.ts';
 import type { Place, Suggestions } from './suggestions.ts';
 
 /**
- * A string of the wanted shape: what the conversation or the property's name suggests if that fits, else one made
- * to fit. Undefined when the lengths contradict each other or no text was found for the patterns.
+ * A string for the shape: the first suggestion from the conversation or the property's name that is valid, otherwise a
+ * generated one. Undefined if the lengths contradict each other or no text was found for the patterns.
  *
  * @example
  * textFor(shapeOf([{ type: 'string', pattern: '^[A-Z]{3}$' }], root, new Set()), options); // 'QTX'
@@ -22,6 +22,7 @@ export function textFor(shape: Shape, options: TextOptions): string | undefined 
   for (const text of suggestions.texts(shape, place)) if (rules.accept(text)) return text;
   if (!rules.isStrict) {
     const least = Math.min(shape.minLength, Math.max(0, room), LONGEST);
+    effort.spend(least / 4);
     return fitted(suggestions.phrase(place), least, shape.maxLength, random);
   }
   return rules.write(random);
@@ -54,7 +55,7 @@ class TextRules {
     this.#notPatterns = shape.notPatterns.map((source) => effort.pattern(source)).filter(isKnown);
   }
 
-  /** Whether more than the length is asked for. */
+  /** Whether there are requirements other than the length. */
   get isStrict(): boolean {
     return this.#formats.length + this.#patterns.length + this.#notPatterns.length > 0;
   }
@@ -77,7 +78,7 @@ class TextRules {
     );
   }
 
-  /** The nicest text there is: one of a format, else one of a pattern, else one that is in all of them. */
+  /** The most natural text that is valid: from a format, else from a pattern, else from the intersection of all. */
   write(random: Random): string | undefined {
     for (const format of this.#formats) {
       for (let attempt = 0; attempt < 6; attempt++) {
@@ -85,7 +86,7 @@ class TextRules {
         if (this.accept(text)) return text;
       }
     }
-    // Where only the search found texts once, it is asked at once.
+    // If only the search found texts before, skip the other generators.
     const found = this.#effort.has(this.#key) ? undefined : this.#fromPattern(random);
     return found ?? this.#common(random);
   }
@@ -113,7 +114,7 @@ class TextRules {
       const text = texts.write(random);
       if (this.accept(text)) return text;
     }
-    // That no text is in the part of a format that is written from says nothing of the rest.
+    // A format's pattern covers only part of the format, so an empty intersection proves nothing.
     if (texts.kind !== 'none' || this.#formats.length > 0) this.#effort.isUnsettled = true;
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { Random } from '../../../../runtime/random.ts';
 import type { JsonSchema } from '../../../request.ts';
+import type { Effort } from '../effort.ts';
 import type { Facts } from '../facts/facts.ts';
 import { keyOf } from '../facts/literals.ts';
 import { stemOf, tokensOf, wordsOf } from '../facts/words.ts';
@@ -9,44 +10,44 @@ import { formatNamed } from './formats.ts';
 import { Mentions } from './mentions.ts';
 import { isDivisible, SOLVED, type Subject, subjectOf, THING_NAMES } from './plausible.ts';
 
-/** Where in an answer a value stands. */
+/** The position of a value in an answer. */
 export interface Place {
-  /** The property's name as written; that of the array for its items. */
+  /** The property's name; for items, the name of the array. */
   readonly name: string;
   readonly words: readonly string[];
-  /** The words of what holds it: the enclosing property, or the schema's name. */
+  /** The words of the enclosing property's name, or of the schema's name. */
   readonly owner: readonly string[];
-  /** The position in the nearest enclosing array. */
+  /** The index in the nearest enclosing array. */
   readonly index: number | undefined;
   readonly depth: number;
-  /** The steps that lead there: names of properties and positions. */
+  /** The path from the root: property names and indexes. */
   readonly path: readonly (string | number)[];
-  /** Schemas being written above it, for recursion. */
+  /** The schemas of all enclosing values, to detect recursion. */
   readonly above: readonly object[];
-  /** True when the first suggestions were refused: take others. */
+  /** True on retries: facts and other first suggestions are skipped. */
   readonly plain: boolean;
   readonly attempt?: number;
-  /** Which of several facts this answer is about, when it is one of several. */
+  /** The index of the fact this answer is about, if it is one of several parallel calls. */
   readonly turn?: number;
 }
 
-/** Proposes values for places: from the conversation first, then from what such properties usually hold. */
+/** Proposes values: first from the conversation, then typical values for properties of that name. */
 export class Suggestions {
   readonly mentions: Mentions;
   readonly #facts: Facts;
   readonly #random: Random;
-  /** Which fact of a subject each property took, so that sender and recipient differ. */
+  /** The fact each property took, so that sender and recipient differ, for example. */
   readonly #taken = new Map<Subject, Map<string, number>>();
-  /** Read once, because a list may ask for the same thousands of times. */
+  /** Cached, because a list may ask for the same facts thousands of times. */
   readonly #offers = new Map<Subject, readonly (string | number)[]>();
 
-  constructor(facts: Facts, random: Random) {
+  constructor(facts: Facts, random: Random, effort: Effort) {
     this.#facts = facts;
-    this.mentions = new Mentions(facts);
+    this.mentions = new Mentions(facts, effort);
     this.#random = random;
   }
 
-  /** Candidates for a string, best first. They may not fit. */
+  /** Candidates for a string, best first. They need not be valid. */
   *texts(shape: Shape, place: Place): Generator<string> {
     const subject = this.#subject(shape, place);
     if (!place.plain) {
@@ -125,11 +126,11 @@ export class Suggestions {
     return this.#random.chance(0.6);
   }
 
-  /** The values of an enumeration, those the request mentions first, null last. */
+  /** Enum values, those mentioned in the request first, null last. */
   *ranked(values: readonly unknown[], place: Place): Generator<unknown> {
     const stated = this.#stated({ ...place, index: undefined })?.toLowerCase();
     const mentioned = place.plain ? [] : this.mentions.among(values, place.name, stated);
-    // Items of a list take one value after the other.
+    // List items take the values in turn.
     for (let step = 0; step < mentioned.length; step++) {
       yield mentioned[((place.index ?? 0) + step) % mentioned.length];
     }
@@ -142,7 +143,7 @@ export class Suggestions {
     if (values.includes(null)) yield null;
   }
 
-  /** How many items a list should have: as many as there are facts for it. */
+  /** The natural length of a list: the number of facts for it, otherwise 2 or 3. */
   lengthOf(shape: Shape, place: Place, items: readonly JsonSchema[]): number {
     const subject = this.#subject(shape, place);
     const stems = new Set(place.words.map(stemOf));
@@ -166,7 +167,7 @@ export class Suggestions {
     return this.#random.between(2, 3);
   }
 
-  /** Free text for a property nothing is known about. */
+  /** Filler text for a property without any better suggestion. */
   phrase(place: Place): string {
     const subject = this.words(place);
     if (subject === '') {
@@ -191,7 +192,7 @@ export class Suggestions {
   #subject(shape: Shape, place: Place): Subject | undefined {
     const { words, owner } = place;
     const [only] = words;
-    // A message goes to an address, a journey to a place.
+    // `to` and `from` of a message are addresses; elsewhere they may be places.
     if (words.length === 1 && ADDRESSED.has(only ?? '') && owner.some((word) => MESSAGES.has(stemOf(word)))) {
       return subjectOf([this.#facts.emails.length > 0 || owner.includes('email') ? 'email' : 'recipient']);
     }
@@ -215,7 +216,7 @@ export class Suggestions {
         : Number.isFinite(Number(fact)) && fact !== '';
     const offered = all.filter(suits);
     if (subject === undefined || offered.length === 0) return undefined;
-    // A solution is told as text where text is wanted.
+    // For a string, prefer the solution as text, such as `x = 3`, to the number.
     if (type === 'string')
       offered.sort((a, b) => Number(typeof a === 'number') - Number(typeof b === 'number'));
     if (place.index !== undefined) return offered[place.index];
@@ -243,7 +244,7 @@ export class Suggestions {
     return tokens.slice(Math.max(0, at - 3), at).some((token) => NEGATIONS.has(token));
   }
 
-  /** Rows of facts that objects of this schema would hold: as many as the people, places or amounts it names. */
+  /** The number of objects of this schema that facts could fill: one per person, place or amount. */
   #rowsOf(item: { readonly [keyword: string]: unknown }): number {
     if (!isObject(item.properties)) return 0;
     if (this.#facts.solution !== undefined && Object.hasOwn(item.properties, 'explanation'))
@@ -260,7 +261,7 @@ export class Suggestions {
 
 const subjects = (...names: readonly string[]) =>
   names.map((name) => subjectOf(name.split(' '))).filter((subject) => subject !== undefined);
-/** Subjects whose facts are anything at all, so that nothing follows from their number. */
+/** Subjects that accept any fact, so that the number of facts means nothing. */
 const GENERAL: ReadonlySet<Subject> = new Set(
   subjects('quantity', 'title', 'query', 'answer', 'explanation', 'description', 'id', 'url'),
 );

@@ -1,6 +1,6 @@
 /**
- * What a request is about in a few words, without its command: "Create a recipe for lemon cake" is about "lemon
- * cake". Empty when nothing is left.
+ * The subject of a request in a few words, without the instruction: "lemon cake" for "Create a recipe for lemon cake".
+ * Empty if nothing is left.
  *
  * @example
  * subjectPhrase('Give me a list of 5 books about space'); // 'space'
@@ -25,7 +25,7 @@ export function subjectPhrase(topic: string): string {
     .replace(/ (?:of|for|to|and|the|a|an|in|on|with|by|at)$/i, '');
 }
 
-/** With a capital at its start. */
+/** The text with its first letter in upper case. */
 export function capitalised(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

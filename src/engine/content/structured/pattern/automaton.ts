@@ -2,15 +2,15 @@ import type { Effort } from '../effort.ts';
 import { inSet } from './match.ts';
 import { type CharSet, complement, type PatternNode } from './parse.ts';
 
-/** A condition on a whole text: that a pattern occurs in it, or that it does not. */
+/** A condition on a text: that a pattern matches it or, if negated, that it does not. */
 export interface Condition {
   readonly node: PatternNode;
   readonly negated: boolean;
 }
 
 /**
- * The same condition as several without lookarounds, undefined where it cannot be put that way: lookaheads count
- * right behind `^`, lookbehinds right before `$`, back references and word boundaries never do.
+ * Splits a condition into several without lookarounds. Undefined if that is impossible: only lookaheads directly after
+ * `^` and lookbehinds directly before `$` can be split off; back references and word boundaries are not supported.
  */
 export function conditionsOf({ node, negated }: Condition): readonly Condition[] | undefined {
   const items = node.kind === 'sequence' ? [...node.items] : [node];
@@ -27,7 +27,7 @@ export function conditionsOf({ node, negated }: Condition): readonly Condition[]
       items.splice(-2, 1);
     }
   }
-  // The opposite of several conditions is not several conditions.
+  // The negation of a conjunction is not a conjunction.
   if (negated && conditions.length > 0) return undefined;
   conditions.push({ node: sequence(items), negated });
   return conditions.every((condition) => isRegular(condition.node)) ? conditions : undefined;
@@ -49,7 +49,7 @@ function isRegular(node: PatternNode): boolean {
   return node.kind === 'chars' || node.kind === 'start' || node.kind === 'end' || nextOf(node) !== undefined;
 }
 
-/** What may come next where a lookahead is about one character or the end only, such as `(?!$)` and `(?=[a-z])`. */
+/** What may follow a lookahead for one character or the end only, such as `(?!$)` and `(?=[a-z])`. */
 function nextOf(node: PatternNode): { readonly set: CharSet; readonly end: boolean } | undefined {
   if (node.kind !== 'look' || node.behind) return undefined;
   const { item, negated } = node;
@@ -65,12 +65,12 @@ type State =
   | { readonly kind: 'ahead'; readonly set: CharSet; readonly end: boolean; next: number }
   | { readonly kind: 'accept' };
 
-/** States of one automaton; a pattern that needs more is not compiled. */
+/** Maximum states of one automaton; larger patterns are not compiled. */
 const STATES = 4_000;
 const ACCEPT = 0;
 const ANY: CharSet = [[0, 0x10ffff]];
 
-/** A pattern's nondeterministic automaton (Thompson's construction). State 0 accepts whatever follows. */
+/** The nondeterministic automaton of a pattern (Thompson's construction). State 0 accepts, whatever follows. */
 class Program {
   readonly states: State[] = [{ kind: 'accept' }];
   readonly entry: number;
@@ -142,18 +142,18 @@ function isAnchored(node: PatternNode): boolean {
   return node.kind === 'group' ? isAnchored(node.item) : node.kind === 'start';
 }
 
-/** Characters that no condition tells apart, and how readily they are written. */
+/** Characters that no condition distinguishes, and their weight when one is picked. */
 export interface CharClass {
   readonly set: CharSet;
   readonly weight: number;
 }
 
-/** Different sets of characters, and pieces they cut the code points into, of all conditions together. */
+/** Maximum character sets of all conditions together, and maximum ranges they split the code points into. */
 const SETS = 400;
 const CUTS = 1_000;
 
-/** Cuts all code points into classes that the sets do not tell apart; undefined when there are too many. */
-function classesOf(sets: readonly CharSet[]): readonly CharClass[] | undefined {
+/** Partitions the code points into classes that the sets do not distinguish; undefined if there are too many. */
+function classesOf(sets: readonly CharSet[], effort: Effort): readonly CharClass[] | undefined {
   const cuts = new Set([0, 0xd800, 0xe000, 0x110000]);
   for (const set of sets) {
     for (const [low, high] of set) {
@@ -162,11 +162,12 @@ function classesOf(sets: readonly CharSet[]): readonly CharClass[] | undefined {
     }
   }
   if (sets.length > SETS || cuts.size > CUTS) return undefined;
+  if (!effort.spend(sets.length * cuts.size)) return undefined;
   const points = [...cuts].sort((a, b) => a - b);
   const classes = new Map<string, [number, number][]>();
   for (let index = 0; index + 1 < points.length; index++) {
     const low = points[index] as number;
-    // Half a character is none.
+    // Surrogates are not characters.
     if (low === 0xd800) continue;
     const mark = sets.map((set) => (inSet(set, low) ? '1' : '0')).join('');
     const found = classes.get(mark) ?? [];
@@ -176,7 +177,7 @@ function classesOf(sets: readonly CharSet[]): readonly CharClass[] | undefined {
   return [...classes.values()].map((set) => ({ set, weight: weightOf(set) }));
 }
 
-/** Letters and digits are written most readily, control characters only where nothing else will do. */
+/** Letters and digits have the highest weight, control characters the lowest. */
 function weightOf(set: CharSet): number {
   let weight = 0.001;
   for (const [from, to, each] of [
@@ -191,7 +192,7 @@ function weightOf(set: CharSet): number {
   return weight;
 }
 
-/** The deterministic automaton of one condition, made as far as it is walked. */
+/** The deterministic automaton of one condition, built lazily. */
 class Walker {
   readonly negated: boolean;
   readonly #program: Program;
@@ -213,12 +214,12 @@ class Walker {
     return this.#enter(this.#closure([this.#program.entry], true, false), true);
   }
 
-  /** Whether a text that ends here meets the condition. */
+  /** Whether a text that ends in this state satisfies the condition. */
   holds(id: number): boolean {
     return this.#accepting[id] !== this.negated;
   }
 
-  /** Whether no text that goes on from here can meet the condition. */
+  /** Whether no continuation from this state can satisfy the condition. */
   isLost(id: number): boolean {
     const set = this.#sets[id] as readonly number[];
     return this.negated ? set[0] === ACCEPT : set.length === 0;
@@ -244,6 +245,7 @@ class Walker {
           }
         }
       }
+      this.#effort.spend(10 + seen.size * 2);
       next = this.#enter(this.#closure(reached, false, false), false);
       steps[index] = next;
     }
@@ -261,7 +263,7 @@ class Walker {
     return id;
   }
 
-  /** The states that are reached without a character. Once the pattern was found, nothing else matters. */
+  /** The states reachable without a character. Once the pattern has matched, only `ACCEPT` is kept. */
   #closure(from: readonly number[], isStart: boolean, isEnd: boolean): readonly number[] {
     const seen = new Set(from);
     const pending = [...from];
@@ -276,36 +278,38 @@ class Walker {
       else if (state.kind === 'start' && isStart) visit(state.next);
       else if (isEnd && (state.kind === 'end' || (state.kind === 'ahead' && state.end))) visit(state.next);
     }
-    this.#effort.spend(seen.size);
+    this.#effort.spend(10 + seen.size * 6);
     if (seen.has(ACCEPT)) return [ACCEPT];
     const { states } = this.#program;
-    // What waits for the end is kept for when it comes; all else that takes no character has done its part.
+    // Keep states that consume a character or wait for the end; all other states have been followed already.
     const lasting = (at: number) => ['chars', 'end', 'ahead'].includes((states[at] as State).kind);
     return [...seen].filter(lasting).sort((a, b) => a - b);
   }
 }
 
-/** Several conditions walked side by side. */
+/** The product automaton of several conditions. */
 export interface Automaton {
   readonly classes: readonly CharClass[];
-  /** Where each condition stands before the first character. */
+  /** The state of each condition before the first character. */
   readonly start: readonly number[];
   readonly step: (at: readonly number[], index: number) => readonly number[];
   readonly holds: (at: readonly number[]) => boolean;
   readonly isLost: (at: readonly number[]) => boolean;
 }
 
-/** Undefined when the conditions are too large together. */
+/** Builds the product automaton; undefined if the conditions are too large together. */
 export function automatonOf(conditions: readonly Condition[], effort: Effort): Automaton | undefined {
-  const programs = conditions.map(({ node }) => new Program(node));
-  if (programs.some(({ isTooLarge }) => isTooLarge)) return undefined;
+  const programs: Program[] = [];
   const sets = new Map<string, CharSet>();
-  for (const { states } of programs) {
-    effort.spend(states.length);
+  for (const { node } of conditions) {
+    const program = new Program(node);
+    const { states, isTooLarge } = program;
+    if (isTooLarge || !effort.spend(states.length * 8)) return undefined;
+    programs.push(program);
     for (const state of states)
       if (state.kind === 'chars' || state.kind === 'ahead') sets.set(state.set.join(), state.set);
   }
-  const classes = classesOf([...sets.values()]);
+  const classes = classesOf([...sets.values()], effort);
   if (classes === undefined) return undefined;
   const walkers = conditions.map(
     (condition, index) => new Walker(condition, programs[index] as Program, classes, effort),

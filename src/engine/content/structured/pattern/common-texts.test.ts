@@ -20,7 +20,7 @@ function textsOf(
   return commonTexts(conditions, { least, most, effort });
 }
 
-describe('texts in common', () => {
+describe('common texts', () => {
   it.each<[patterns: string[], least?: number, most?: number]>([
     [['^\\d{4}-\\d{2}$', '^2024', '-1']],
     [['a', 'b', 'not ab', 'not ba'], 4, 6],
@@ -41,7 +41,7 @@ describe('texts in common', () => {
       expect(text).toBeTypeOf('string');
       expect(text?.length).toBeGreaterThanOrEqual(least);
       expect(text?.length).toBeLessThanOrEqual(most);
-      // Judged by the runtime's own engine: these patterns and texts are harmless.
+      // Verified with the built-in engine: these patterns and texts are harmless.
       for (const pattern of patterns) {
         const [, not, source = ''] = /^(not )?(.*)$/.exec(pattern) ?? [];
         expect(new RegExp(source).test(text as string), `${pattern} in ${text}`).toBe(not === undefined);
@@ -65,7 +65,7 @@ describe('texts in common', () => {
     expect(textsOf([pattern]).kind).toBe('unknown');
   });
 
-  it('are searched for within bounds', () => {
+  it('are searched for within limits', () => {
     for (const patterns of [
       ['^(([a-z])+.)+[A-Z]([a-z])+$', '^(x+x+)+y$', '(.*)+z'],
       ['^(a|b)*a(a|b){60}$', '^(a|b)*b(a|b){61}$'],

@@ -4,9 +4,9 @@ import { type Automaton, automatonOf, type Condition, conditionsOf } from './aut
 import { charOf } from './generate.ts';
 
 /**
- * The texts that meet several conditions at once, found by walking their automata side by side, so also where only few
- * texts do. `none` is a proof: there is no such text. `unknown`: the conditions have lookarounds or back references
- * in places that automata cannot serve, or the search ended before it was complete.
+ * The texts that satisfy several conditions, found by searching the product of their automata, which works even if such
+ * texts are rare. `none` is proof that there is no such text. `unknown` means that the conditions use unsupported
+ * lookarounds or back references, or that the search was not completed.
  *
  * @example
  * const texts = commonTexts([{ node: parsePattern('^a*b$')!, negated: false }, { node: parsePattern('aa')!, negated: true }], options);
@@ -22,7 +22,7 @@ export function commonTexts(conditions: readonly Condition[], options: CommonTex
   }
   const automaton = automatonOf(plain, effort);
   if (automaton === undefined || least > MOST_LENGTH) return UNKNOWN;
-  // Lengths are told apart only as far as the bounds do.
+  // Lengths beyond the bounds need not be distinguished.
   const counted = most === Number.POSITIVE_INFINITY ? least : most;
   const search = new Search(automaton, least, most, counted, effort);
   const isComplete = search.run();
@@ -45,10 +45,10 @@ export interface CommonTextOptions {
 const NONE: CommonTexts = { kind: 'none' };
 const UNKNOWN: CommonTexts = { kind: 'unknown' };
 const MOST_LENGTH = 2_000;
-/** Places looked at before the search is given up, and once something was found. */
+/** Maximum states visited, and maximum states visited once a text was found. */
 const PLACES = 8_000;
 const ENOUGH = 600;
-/** Characters beyond the shortest text that are welcome. */
+/** Characters that a text may exceed the shortest one by. */
 const EXTRA = 6;
 
 interface Node {
@@ -56,7 +56,7 @@ interface Node {
   readonly length: number;
   readonly edges: { readonly to: Node; readonly index: number }[];
   readonly from: Node[];
-  /** Characters to the nearest place where the text may end. */
+  /** Characters to the nearest state in which the text may end. */
   distance: number;
 }
 
@@ -79,7 +79,7 @@ class Search {
     this.#effort = effort;
   }
 
-  /** Breadth first; true when every place was looked at. */
+  /** Searches breadth first; true if every state was visited. */
   run(): boolean {
     this.#node(this.#automaton.start, 0);
     for (let next = 0; next < this.#queue.length; next++) {
@@ -91,7 +91,7 @@ class Search {
   }
 
   #expand(node: Node): void {
-    this.#effort.spend(this.#automaton.classes.length);
+    this.#effort.spend(this.#automaton.classes.length * (6 + node.at.length * 3));
     for (let index = 0; index < this.#automaton.classes.length; index++) {
       const at = this.#automaton.step(node.at, index);
       if (this.#automaton.isLost(at)) continue;
@@ -120,6 +120,7 @@ class Search {
     for (;;) {
       welcome--;
       if (node.distance === 0 && (welcome < 0 || node.edges.length === 0)) return text;
+      this.#effort.spend(node.edges.length * 2 + 10);
       const { distance } = node;
       const near = node.edges.filter(({ to }) =>
         welcome < 0 ? to.distance < distance : Number.isFinite(to.distance),
@@ -131,7 +132,7 @@ class Search {
     }
   }
 
-  /** How far each place is from where the text may end, from there backwards. */
+  /** Computes the distance of each state to the nearest end, backwards from the ends. */
   #measure(): void {
     this.#isMeasured = true;
     const pending = [...this.goals];

@@ -4,8 +4,8 @@ import { inSet, matchesPattern } from './match.ts';
 import type { CharSet, PatternNode } from './parse.ts';
 
 /**
- * A text that the pattern matches, with a length in code points between `least` and `most` where the pattern
- * allows it. Undefined when none was found within a bounded number of tries.
+ * A text that matches the pattern, with a length between `least` and `most` code points. Undefined if none was found
+ * within a bounded number of attempts.
  *
  * @example
  * patternText(parsePattern('^[A-Z]{3}-\\d{4}$')!, { random }); // 'KQX-4071'
@@ -20,18 +20,18 @@ export function patternText(pattern: PatternNode, options: PatternTextOptions): 
   } = options;
   const demands = demandsOf(pattern);
   for (let attempt = 0; attempt < 24 && !effort.exhausted; attempt++) {
-    // What is looked for beside the match is written too in every other attempt: it may have to stand there.
+    // Every other attempt also writes the content of positive lookarounds, in case nothing else produces it.
     const writesLooks = attempt % 2 === 1;
-    const writer = new PatternWriter(random, writesLooks);
+    const writer = new PatternWriter(random, writesLooks, Math.min(ROUNDS, effort.left));
     const target = attempt === 0 ? undefined : targetLength(pattern, least, most, attempt, random);
     let text = writer.write(pattern, target);
-    effort.spend(text.length + writer.rounds);
+    effort.spend(40 + text.length + writer.rounds * 4);
     if (demands.length > 0 && !writesLooks && attempt % 3 !== 0) text = withDemands(text, demands, random);
     text = padded(text, pattern, least, random, effort);
     const length = lengthOf(text);
     if (length < least || length > most) continue;
     if (matchesPattern(pattern, text, effort) && accepts(text)) return text;
-    // Long texts are beyond the matcher's step limit, yet right by construction when nothing looks around.
+    // Long texts exceed the matcher's step limit, but without lookarounds they match by construction.
     if (length > 400 && demands.length === 0 && !writer.truncated && accepts(text)) {
       effort.remember(pattern, text);
       return text;
@@ -49,7 +49,7 @@ export interface PatternTextOptions {
   readonly effort?: Effort;
 }
 
-/** Characters one text may have; what the pattern demands beyond it is not written. */
+/** Maximum characters of one text; longer ones are truncated. */
 const CAPACITY = 40_000;
 const ROUNDS = 100_000;
 
@@ -58,9 +58,11 @@ class PatternWriter {
   readonly #groups = new Map<number, string>();
   #written = 0;
   readonly #writesLooks: boolean;
+  readonly #most: number;
   #rounds = 0;
 
-  constructor(random: Random, writesLooks: boolean) {
+  constructor(random: Random, writesLooks: boolean, most: number) {
+    this.#most = most;
     this.#random = random;
     this.#writesLooks = writesLooks;
   }
@@ -70,11 +72,11 @@ class PatternWriter {
   }
 
   get truncated(): boolean {
-    return this.#rounds > ROUNDS || this.#written > CAPACITY;
+    return this.#rounds > this.#most || this.#written > CAPACITY;
   }
 
   write(node: PatternNode, want: number | undefined): string {
-    if (++this.#rounds > ROUNDS || this.#written > CAPACITY) return '';
+    if (++this.#rounds > this.#most || this.#written > CAPACITY) return '';
     switch (node.kind) {
       case 'chars':
         this.#written++;
@@ -175,18 +177,18 @@ function targetLength(
   return random.between(low, high);
 }
 
-/** Extends a text that is too short where the pattern is open at one end. */
+/** Extends a text that is too short, if the pattern is not anchored at both ends. */
 function padded(text: string, pattern: PatternNode, least: number, random: Random, effort: Effort): string {
   const missing = least - lengthOf(text);
   if (missing <= 0 || missing > CAPACITY) return text;
   const filler = Array.from({ length: missing }, () => charOf(LETTERS, random)).join('');
-  // A space keeps whole words apart.
+  // A space preserves word boundaries.
   const apart = ` ${filler.slice(1)}`;
   const longer = [text + filler, filler + text, text + apart, `${filler.slice(1)} ${text}`];
   return longer.find((each) => matchesPattern(pattern, each, effort)) ?? text;
 }
 
-/** Character sets that positive lookaheads ask for, such as "at least one digit". */
+/** Character sets required by positive lookaheads, such as "at least one digit". */
 function demandsOf(pattern: PatternNode): readonly CharSet[] {
   const demands: CharSet[] = [];
   const visit = (node: PatternNode, inLook: boolean): void => {
@@ -217,7 +219,7 @@ function withDemands(text: string, demands: readonly CharSet[], random: Random):
 }
 
 const LETTERS: CharSet = [[97, 122]];
-/** Sets to write from, the pleasantest first. */
+/** Preferred characters, best first. */
 const FRIENDLY: readonly CharSet[] = [
   [[97, 122]],
   [[48, 57]],
@@ -230,7 +232,7 @@ const FRIENDLY: readonly CharSet[] = [
   [[0x4e00, 0x4fff]],
 ];
 
-/** One character of a set, a pleasant one where it has any. */
+/** One character of a set, a preferred one if it has any. */
 export function charOf(set: CharSet, random: Random): string {
   const only = set.length === 1 ? set[0] : undefined;
   if (only !== undefined && only[0] === only[1]) return String.fromCodePoint(only[0]);

@@ -2,8 +2,8 @@ import { Effort } from '../effort.ts';
 import type { CharSet, PatternNode } from './parse.ts';
 
 /**
- * Whether the pattern occurs somewhere in the text, as `RegExp.test` would say, but within a bounded number of
- * steps: a pattern that needs more, or more effort than is left, is reported as not matching.
+ * Whether the pattern occurs in the text, like `RegExp.test`, but within a bounded number of steps. Returns false if the
+ * match needs more steps or more effort than is left.
  *
  * @example
  * matchesPattern(parsePattern('^(a+)+$')!, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'); // false, at once
@@ -11,8 +11,8 @@ import type { CharSet, PatternNode } from './parse.ts';
 export function matchesPattern(pattern: PatternNode, text: string, effort = new Effort()): boolean {
   if (effort.isWritten(pattern, text)) return true;
   const points = Array.from(text, (char) => char.codePointAt(0) as number);
-  if (!effort.spend(points.length)) return false;
-  const matcher = new Matcher(points);
+  if (!effort.spend(15 + points.length)) return false;
+  const matcher = new Matcher(points, Math.min(STEPS, effort.left));
   let found = false;
   for (let start = 0; start <= points.length && !found && !matcher.exhausted; start++) {
     found = matcher.matches(pattern, start);
@@ -31,7 +31,7 @@ export function inSet(set: CharSet, point: number): boolean {
 }
 
 const STEPS = 50_000;
-/** Nested continuations held at once; keeps a long text from overflowing the stack. */
+/** Maximum nested continuations, so that long texts cannot overflow the stack. */
 const DEPTH = 1_000;
 
 type Next = (at: number) => boolean;
@@ -41,9 +41,11 @@ class Matcher {
   readonly #groups = new Map<number, readonly [number, number]>();
   #steps = 0;
   #depth = 0;
+  readonly #most: number;
 
-  constructor(text: readonly number[]) {
+  constructor(text: readonly number[], most: number) {
     this.#text = text;
+    this.#most = most;
   }
 
   get steps(): number {
@@ -51,7 +53,7 @@ class Matcher {
   }
 
   get exhausted(): boolean {
-    return this.#steps > STEPS;
+    return this.#steps > this.#most;
   }
 
   matches(node: PatternNode, at: number): boolean {
@@ -60,9 +62,9 @@ class Matcher {
   }
 
   #match(node: PatternNode, at: number, next: Next): boolean {
-    if (++this.#steps > STEPS) return false;
+    if (++this.#steps > this.#most) return false;
     if (this.#depth >= DEPTH) {
-      this.#steps = STEPS + 1;
+      this.#steps = this.#most + 1;
       return false;
     }
     this.#depth++;
@@ -115,7 +117,7 @@ class Matcher {
     this.#steps += count;
     for (; count >= min; count--) {
       if (next(at + count)) return true;
-      if (++this.#steps > STEPS) return false;
+      if (++this.#steps > this.#most) return false;
     }
     return false;
   }
@@ -123,7 +125,7 @@ class Matcher {
   #repeat(item: PatternNode, min: number, max: number, at: number, next: Next): boolean {
     if (max > 0) {
       const again: Next = (end) => {
-        // An empty round would repeat for ever; it satisfies whatever minimum is left.
+        // An empty iteration would repeat forever; it also satisfies any remaining minimum.
         if (end === at) return next(end);
         return this.#repeat(item, Math.max(0, min - 1), max - 1, end, next);
       };

@@ -1,9 +1,9 @@
 /**
- * Reads a regular expression (ECMAScript syntax, Unicode mode, no flags) into a tree that can be both written from
- * and matched against, so that a pattern sent by a client never reaches the backtracking engine of the runtime.
+ * Parses a regular expression (ECMAScript syntax, Unicode mode, no flags) into a tree for matching and for generating
+ * texts, so that client patterns never reach the runtime's backtracking engine.
  *
- * Returns undefined for what it does not understand and for patterns too large to serve: more than 4,000
- * characters, groups nested deeper than 60, or no match shorter than 20,000 characters.
+ * Returns undefined for unsupported syntax and for patterns that are too large: more than 4,000 characters, groups
+ * nested deeper than 60, or a shortest match of more than 20,000 characters.
  *
  * @example
  * parsePattern('^[a-z]{2}-\\d+$')?.least; // 4
@@ -83,7 +83,7 @@ const COMPONENTS: CharSet = [
   [0x1f1e6, 0x1f1ff],
   [0x1f3fb, 0x1f3ff],
 ];
-/** The part of each Unicode property that is written; other members are not recognised when matching. */
+/** The supported part of each Unicode property; other characters with the property do not match. */
 const PROPERTIES: ReadonlyMap<string, CharSet> = new Map([
   ['L', union(UPPER, LOWER)],
   ['Letter', union(UPPER, LOWER)],
@@ -274,7 +274,7 @@ class PatternReader {
       this.#at++;
       return { kind: 'boundary', negated: letter === 'B', least: 0, most: 0 };
     }
-    // Not ECMAScript, but common in patterns written for other languages.
+    // Not ECMAScript, but common in patterns for other languages.
     if (letter === 'A' || letter === 'Z' || letter === 'z') {
       this.#at++;
       return { kind: letter === 'A' ? 'start' : 'end', least: 0, most: 0 };

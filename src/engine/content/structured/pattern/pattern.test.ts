@@ -5,7 +5,7 @@ import { patternText } from './generate.ts';
 import { matchesPattern } from './match.ts';
 import { parsePattern } from './parse.ts';
 
-/** Patterns the runtime's own engine handles in linear time, to judge ours by. */
+/** Patterns that the built-in engine handles in linear time, for comparison. */
 const pattern = fc.letrec<{ node: string }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 3 },
@@ -37,7 +37,7 @@ const anchored = fc
   .map((parts) => parts.join(''));
 
 describe('matching', () => {
-  it('agrees with the runtime', () => {
+  it('agrees with RegExp', () => {
     fc.assert(
       fc.property(
         anchored,
@@ -67,7 +67,7 @@ describe('matching', () => {
     expect(parsed !== undefined && matchesPattern(parsed, text)).toBe(expected);
   });
 
-  it('gives up where a backtracking engine would run for ever', () => {
+  it('stops where a backtracking engine would run forever', () => {
     for (const source of ['^(a+)+$', '^(a|a)*$', '^(a|aa)+$', '(.*)*x', '^(([a-z])+.)+[A-Z]([a-z])+$']) {
       const parsed = parsePattern(source);
       expect(parsed !== undefined && matchesPattern(parsed, `${'a'.repeat(5_000)}!`)).toBe(false);
@@ -75,8 +75,8 @@ describe('matching', () => {
   });
 });
 
-describe('writing', () => {
-  it('gives a text that the runtime accepts too', () => {
+describe('generating', () => {
+  it('generates texts that RegExp matches', () => {
     fc.assert(
       fc.property(anchored, fc.integer(), (source, seed) => {
         const parsed = parsePattern(source);
@@ -105,7 +105,7 @@ describe('writing', () => {
   });
 });
 
-describe('reading', () => {
+describe('parsing', () => {
   it.each([
     '(',
     '[a',

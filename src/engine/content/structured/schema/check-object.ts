@@ -3,8 +3,8 @@ import { checkSchema, problemAt, type SchemaProblem, type SchemaVisit } from './
 import { isObject } from './resolve.ts';
 
 /**
- * The first reason why OpenAI does not take a schema for a function or an answer, strict or not: the root has to be an object with
- * `properties` and without alternatives, and every array has to have `items`. Undefined when there is none.
+ * The first reason why OpenAI rejects a schema for a function or a response format, strict or not: the root must be an
+ * object with `properties` and without alternatives, and every array needs `items`. Undefined if there is none.
  *
  * @example
  * checkObjectSchema({ type: 'object' })?.message; // 'In context=(), object schema missing properties.'
@@ -36,7 +36,7 @@ const itemsProblem: SchemaVisit = ({ type, items }, path) => {
   if (items !== undefined) return undefined;
   if (type === 'array') return problemAt(path, 'array schema missing items.');
   const index = Array.isArray(type) ? type.indexOf('array') : -1;
-  // OpenAI reads a list of types as one schema for each.
+  // OpenAI treats a list of types as one schema per type.
   return index === -1
     ? undefined
     : problemAt([...path, 'type', String(index)], 'array schema missing items.');

@@ -4,8 +4,8 @@ import { checkObjectSchema } from './check-object.ts';
 import { isObject, type SchemaObject } from './resolve.ts';
 
 /**
- * The first reason why a schema is not one for strict structured outputs, by OpenAI's rules and limits as documented
- * under "Structured Outputs · Supported schemas". Undefined when there is none.
+ * The first violation of OpenAI's rules and limits for strict structured outputs, as documented under "Structured
+ * Outputs · Supported schemas". Undefined if there is none.
  *
  * @example
  * checkStrictSchema({ type: 'object', properties: {} })?.message;
@@ -24,14 +24,14 @@ export function checkStrictSchema(schema: JsonSchema): SchemaProblem | undefined
 
 const PROPERTIES = 5_000;
 const ENUM_VALUES = 1_000;
-/** Names, enum and const values together. */
+/** Total characters of names, enum values and const values. */
 const CHARACTERS = 120_000;
 const LEVELS = 10;
-/** From this many strings on, an enumeration's own text is limited. */
+/** Enums with more values than this have a limit on their total text. */
 const LONG_ENUM = 250;
 const LONG_ENUM_CHARACTERS = 15_000;
 
-/** The formats of strings that are followed. */
+/** The string formats that OpenAI supports. */
 const FORMATS: readonly string[] = [
   'date-time',
   'time',
@@ -81,7 +81,7 @@ const rulesProblem: SchemaVisit = (schema, path) => {
   return objectProblem(schema, path);
 };
 
-/** A reference stands alone: what describes the place it stands at is refused too. */
+/** `$ref` must not have sibling keywords, not even a description. */
 function referenceProblem(
   { $ref: _, ...others }: SchemaObject,
   path: readonly string[],
@@ -107,7 +107,7 @@ function objectProblem(schema: SchemaObject, path: readonly string[]): SchemaPro
   return extra === undefined ? undefined : problemAt(path, `${rule} Extra required key '${extra}' supplied.`);
 }
 
-/** Counts over all schemas of one document. */
+/** Checks limits that apply to all schemas of one document together. */
 function createSizeCheck(): SchemaVisit {
   let properties = 0;
   let values = 0;
@@ -146,7 +146,7 @@ function createSizeCheck(): SchemaVisit {
   };
 }
 
-/** Objects and lists entered on the way, the root included. */
+/** The nesting level of a path: objects and arrays entered, the root included. */
 function levelsOf(path: readonly string[]): number {
   let levels = 1;
   for (let index = 0; index < path.length; index++) {
@@ -160,7 +160,7 @@ function levelsOf(path: readonly string[]): number {
       index++;
     } else if (step === 'anyOf' || step === 'prefixItems') index++;
   }
-  // A leaf is not a level of its own.
+  // A leaf does not count as a level.
   return path.length === 0 ? 1 : levels - 1;
 }
 

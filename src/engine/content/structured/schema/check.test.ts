@@ -181,7 +181,7 @@ describe('the schema of a function or an answer', () => {
     });
   });
 
-  it('names its properties, if it has none too', () => {
+  it('must have properties, even if empty', () => {
     expect(checkObjectSchema({ type: 'object' })).toEqual({
       path: [],
       message: 'In context=(), object schema missing properties.',
@@ -208,7 +208,7 @@ describe('the schema of a function or an answer', () => {
     });
   });
 
-  it('is held to what holds for any schema', () => {
+  it('must also pass the checks for any schema', () => {
     expect(checkObjectSchema({ type: 'object', properties: { a: { type: 'strin' } } })?.path).toEqual([
       'properties',
       'a',
@@ -246,7 +246,7 @@ describe('any schema', () => {
     [{ pattern: '(' }, []],
   ])('%j is refused', (schema, path) => expect(checkSchema(schema as JsonSchema)?.path).toEqual(path));
 
-  it('is refused when it is nested without end or too large', () => {
+  it('is rejected if it is nested too deeply or too large', () => {
     let deep: JsonSchema = {};
     for (let level = 0; level < 5_000; level++) deep = { items: deep };
     expect(checkSchema(deep)?.message).toContain('nested deeper');

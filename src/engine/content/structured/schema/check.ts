@@ -4,31 +4,32 @@ import { withPointers } from './identifiers.ts';
 import { isObject, resolveRef, type SchemaObject } from './resolve.ts';
 import { JSON_TYPES } from './shape.ts';
 
-/** What is wrong with a schema, and where: the keys that lead there, such as `['properties', 'name']`. */
+/** What is wrong with a schema, and the path to the faulty part, such as `['properties', 'name']`. */
 export interface SchemaProblem {
   readonly path: readonly string[];
   readonly message: string;
 }
 
 /**
- * The first reason why a schema cannot be served at all: a keyword of the wrong kind, an unknown type, a reference
- * that leads nowhere or only to itself, bounds that contradict each other, or more than can be answered (5,000
- * values, 100 levels, 20,000 schemas, 50,000 characters in one string). Undefined when there is none.
+ * The first reason why a schema cannot be served: a keyword with a value of the wrong type, an unknown type, a reference
+ * that cannot be resolved or is circular, contradictory bounds, or a size beyond the limits (100 levels, 20,000 schemas,
+ * strings of 50,000 characters, arrays of 4,000 items, objects of 2,000 properties). Undefined if there is none.
  *
- * @param more What else is to be right about each schema within.
+ * @param more An additional check for each schema in the document.
  * @example
  * checkSchema({ type: 'strin' }); // { path: [], message: "In context=(), 'strin' is not a valid type…" }
  */
 export function checkSchema(schema: JsonSchema, more?: SchemaVisit): SchemaProblem | undefined {
   const root = withPointers(schema);
+  const sound = new Set<unknown>();
   return walkSchemas(
     root,
     { depth: 100, schemas: 20_000 },
-    (each, path) => problemIn(each, path, root) ?? more?.(each, path),
+    (each, path) => problemIn(each, path, root, sound) ?? more?.(each, path),
   );
 }
 
-/** `In context=('properties', 'x'), …`, as the platform words what it refuses. */
+/** A problem in OpenAI's wording: `In context=('properties', 'x'), …`. */
 export function problemAt(path: readonly string[], text: string): SchemaProblem {
   const steps = path.map((step) => `'${step}'`).join(', ');
   return { path, message: `In context=(${path.length === 1 ? `${steps},` : steps}), ${text}` };
@@ -43,7 +44,7 @@ export type SchemaVisit = (schema: SchemaObject, path: readonly string[]) => Sch
 
 /**
  * Visits every schema of a document, definitions included, until a visit reports a problem. References are not
- * followed, so recursion needs no care.
+ * followed, so recursive schemas are safe.
  */
 export function walkSchemas(
   root: unknown,
@@ -68,7 +69,7 @@ export function walkSchemas(
   return enter(root, [], 0);
 }
 
-/** Keywords that hold one schema, a list of them, or a map of them. */
+/** Keywords that hold one schema, a list of schemas, or a map of schemas. */
 const ONE = [
   'additionalProperties',
   'propertyNames',
@@ -103,11 +104,12 @@ function problemIn(
   schema: SchemaObject,
   path: readonly string[],
   root: JsonSchema,
+  sound: Set<unknown>,
 ): SchemaProblem | undefined {
   const text =
     typeProblem(schema) ??
     kindProblem(schema) ??
-    referenceProblem(schema, root) ??
+    referenceProblem(schema, root, sound) ??
     boundsProblem(schema) ??
     patternProblem(schema);
   return text === undefined ? undefined : problemAt(path, text);
@@ -136,7 +138,7 @@ function kindProblem(schema: SchemaObject): string | undefined {
   if (schema.enum !== undefined && !Array.isArray(schema.enum))
     return `${shown(schema.enum)} is not of type 'array'.`;
   if (Array.isArray(schema.enum) && schema.enum.length === 0) return '[] should be non-empty.';
-  // Draft 3 marked each property as required or not; such a flag is harmless.
+  // In draft 3, `required` was a boolean on each property; it is ignored.
   if (required !== undefined && typeof required !== 'boolean') {
     if (!Array.isArray(required)) return `${shown(required)} is not of type 'array'.`;
     const name = required.find((each) => typeof each !== 'string');
@@ -145,14 +147,18 @@ function kindProblem(schema: SchemaObject): string | undefined {
   return undefined;
 }
 
-function referenceProblem({ $ref }: SchemaObject, root: JsonSchema): string | undefined {
-  if ($ref === undefined) return undefined;
+/** Follows a chain of references. `sound` holds references known to end, so that no chain is followed twice. */
+function referenceProblem({ $ref }: SchemaObject, root: JsonSchema, sound: Set<unknown>): string | undefined {
+  if ($ref === undefined || sound.has($ref)) return undefined;
+  const chain = [$ref];
   let target = resolveRef(root, $ref);
   if (target === undefined) return `reference to component ${shown($ref)} which was not found in the schema.`;
-  for (let hops = 0; isObject(target) && target.$ref !== undefined; hops++) {
-    if (hops > 50) return `reference ${shown($ref)} leads only to itself.`;
+  while (isObject(target) && target.$ref !== undefined && !sound.has(target.$ref)) {
+    if (chain.length > 50) return `reference ${shown($ref)} leads only to itself.`;
+    chain.push(target.$ref);
     target = resolveRef(root, target.$ref);
   }
+  for (const reference of chain) sound.add(reference);
   return undefined;
 }
 
@@ -202,7 +208,7 @@ function patternProblem({ pattern }: SchemaObject): string | undefined {
     : undefined;
 }
 
-/** A value as it stands in a message: short, and strings in single quotes. */
+/** A value as shown in a message: at most 100 characters, strings in single quotes. */
 export function shown(value: unknown): string {
   const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? 'null');
   return text.length > 100 ? `${text.slice(0, 97)}...` : text;

@@ -1,29 +1,32 @@
 import type { JsonSchema } from '../../../request.ts';
+import type { Effort } from '../effort.ts';
 import { absent, negate } from './negate.ts';
 import { isObject, isSchema, type SchemaObject, schemasIn } from './resolve.ts';
 
-/** Schemas of which one has to hold. */
+/** Alternatives, at least one of which must hold. */
 export interface Choice {
   readonly options: readonly JsonSchema[];
-  /** The same options, each without what the others allow, where exactly one may hold. */
-  readonly apart?: readonly JsonSchema[];
-  /** There may be values that none of the options allows. */
+  /** For `oneOf`: the same options, each excluding the values that the others allow. */
+  readonly apart?: () => readonly JsonSchema[];
+  /** The options may not cover every allowed value. */
   readonly isPartial?: boolean;
 }
 
 /**
- * The choices that the schemas of a document leave: `anyOf`, `oneOf`, `if`, `dependentSchemas` and, turned round,
- * `not`. Each is always the same object, so that it can be remembered as made.
+ * The choices in the schemas of a document: `anyOf`, `oneOf`, `if`, `dependentSchemas` and `not` (negated into
+ * alternatives). The same schema always gives the same objects, so that callers can record choices already made.
  *
  * @example
- * new Choices(root).in({ not: { type: 'string' } })[0]?.options; // [{ type: ['object', 'array', …] }]
+ * new Choices(root, effort).in({ not: { type: 'string' } })[0]?.options; // [{ type: ['object', 'array', …] }]
  */
 export class Choices {
   readonly #root: JsonSchema;
+  readonly #effort: Effort;
   readonly #known = new Map<SchemaObject, readonly Choice[]>();
 
-  constructor(root: JsonSchema) {
+  constructor(root: JsonSchema, effort: Effort) {
     this.#root = root;
+    this.#effort = effort;
   }
 
   in(schema: SchemaObject): readonly Choice[] {
@@ -31,6 +34,7 @@ export class Choices {
     let choices = this.#known.get(schema);
     if (choices === undefined) {
       choices = this.#read(schema);
+      this.#effort.spend(choices.reduce((sum, { options }) => sum + options.length * 5, 10));
       this.#known.set(schema, choices);
     }
     return choices;
@@ -39,7 +43,7 @@ export class Choices {
   #read(schema: SchemaObject): Choice[] {
     const choices: Choice[] = [];
     if (Array.isArray(schema.anyOf)) choices.push({ options: schemasIn(schema.anyOf) });
-    if (Array.isArray(schema.oneOf)) choices.push(oneOf(schemasIn(schema.oneOf)));
+    if (Array.isArray(schema.oneOf)) choices.push(oneOf(schemasIn(schema.oneOf), this.#effort));
     if (isSchema(schema.not) && !isKept(schema)) {
       const isPartial =
         isObject(schema.not) && PARTIAL.some((keyword) => Object.hasOwn(schema.not as object, keyword));
@@ -54,7 +58,7 @@ export class Choices {
   }
 }
 
-/** Keywords whose opposite `negate` gives in part only. */
+/** Keywords that `negate` covers only in part. */
 const PARTIAL = [
   'additionalItems',
   'additionalProperties',
@@ -68,11 +72,15 @@ const PARTIAL = [
 const KEYWORDS = ['anyOf', 'oneOf', 'not', 'if', 'dependentSchemas'];
 const NONE: readonly Choice[] = [];
 
-function oneOf(options: readonly JsonSchema[]): Choice {
+function oneOf(options: readonly JsonSchema[], effort: Effort): Choice {
   if (options.length < 2) return { options };
-  const others = options.map((option) => ({ not: option }));
-  const apart = options.map((option, index) => ({ allOf: [option, ...others.toSpliced(index, 1)] }));
-  return { options, apart };
+  const makeApart = (): readonly JsonSchema[] => {
+    // Quadratic in the number of options.
+    if (!effort.spend(options.length ** 2 / 20)) return [];
+    const others = options.map((option) => ({ not: option }));
+    return options.map((option, index) => ({ allOf: [option, ...others.toSpliced(index, 1)] }));
+  };
+  return { options, apart: () => effort.once(options, makeApart) };
 }
 
 function branches(test: JsonSchema, then: unknown, otherwise: unknown): JsonSchema[] {
@@ -81,7 +89,7 @@ function branches(test: JsonSchema, then: unknown, otherwise: unknown): JsonSche
   return [{ allOf: [test, met] }, { allOf: [{ not: test }, unmet] }];
 }
 
-/** Keywords that are met by what they rule out being avoided, and the type that they are about. */
+/** Keywords whose negation is satisfied by avoiding the values they describe, with the type they apply to. */
 const KEPT: ReadonlyMap<string, string | undefined> = new Map([
   ['enum', undefined],
   ['const', undefined],
@@ -93,7 +101,7 @@ const KEPT: ReadonlyMap<string, string | undefined> = new Map([
   ['propertyNames', 'object'],
 ]);
 
-/** Whether a `not` rules out one keyword for values of the type it is about, so that there is nothing left to turn. */
+/** Whether a `not` contains a single keyword for the type it applies to, so that it cannot be negated any further. */
 function isKept({ not, type }: SchemaObject): boolean {
   const keywords = isObject(not) ? Object.keys(not) : [];
   const [keyword = ''] = keywords;

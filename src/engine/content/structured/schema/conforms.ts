@@ -5,8 +5,8 @@ import { isObject, isSchema, own, resolveRef, type SchemaObject, schemasIn } fro
 import { matches } from './shape.ts';
 
 /**
- * Whether a JSON value satisfies a schema, as far as the keywords that shape values go, known formats included.
- * Bounded: a check that takes more effort than is left, or recurses deeper than 400 schemas, is answered with false.
+ * Whether a JSON value satisfies a schema. Covers all validation keywords that are composed for, and known formats.
+ * Returns false if the check needs more effort than is left or recurses through more than 400 schemas.
  *
  * @example
  * conforms({ oneOf: [{ type: 'string' }, { minLength: 1 }] }, 'a', true); // false: both hold
@@ -17,18 +17,18 @@ export function conforms(
   root: JsonSchema,
   effort = new Effort(),
 ): boolean {
-  // Under a `not`, giving up would be taken for success.
+  // An abandoned check counts as false, which a `not` would turn into true.
   const { doubts } = effort;
   return new Check(root, effort).holds(schema, value, 0) && effort.doubts === doubts;
 }
 
-/** Deep equality of JSON values, whatever the order of their properties. */
+/** Deep equality of JSON values; the order of properties does not matter. */
 function sameJson(first: unknown, second: unknown): boolean {
   const scalar = typeof first !== 'object' || typeof second !== 'object' || first === null || second === null;
   return scalar ? first === second : canonical(first) === canonical(second);
 }
 
-/** A text that two JSON values share exactly when they are equal. */
+/** A canonical text: equal for two JSON values exactly if the values are equal. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (!isObject(value)) return JSON.stringify(value) ?? 'null';
@@ -46,19 +46,20 @@ class Check {
   }
 
   holds(schema: JsonSchema, value: unknown, depth: number): boolean {
-    if (!this.#effort.spend(4)) return false;
+    if (!this.#effort.spend(8)) return false;
     if (depth > 400) {
       this.#effort.doubt();
       return false;
     }
     if (typeof schema === 'boolean') return schema;
     if (schema.$ref !== undefined) {
+      this.#effort.spend(String(schema.$ref).length / 4);
       const target = resolveRef(this.#root, schema.$ref);
       if (target === undefined || !this.holds(target, value, depth + 1)) return false;
     }
     return (
       this.#combined(schema, value, depth) &&
-      isOfType(schema, value) &&
+      isOfType(schema, value, this.#effort) &&
       (typeof value !== 'number' || numberHolds(schema, value)) &&
       (typeof value !== 'string' || stringHolds(schema, value, this.#effort)) &&
       (!Array.isArray(value) || this.#array(schema, value, depth)) &&
@@ -79,7 +80,10 @@ class Check {
 
   #array(schema: SchemaObject, value: readonly unknown[], depth: number): boolean {
     if (value.length < least(schema.minItems) || value.length > most(schema.maxItems)) return false;
-    if (schema.uniqueItems === true && new Set(value.map(canonical)).size < value.length) return false;
+    if (schema.uniqueItems === true) {
+      this.#effort.spend(sizeOf(value));
+      if (new Set(value.map(canonical)).size < value.length) return false;
+    }
     const listed = Array.isArray(schema.items);
     const prefix = schemasIn(listed ? schema.items : schema.prefixItems);
     const rest = listed ? schema.additionalItems : schema.items;
@@ -100,7 +104,9 @@ class Check {
   #object(schema: SchemaObject, value: SchemaObject, depth: number): boolean {
     const names = Object.keys(value);
     if (names.length < least(schema.minProperties) || names.length > most(schema.maxProperties)) return false;
-    if (!namesIn(schema.required).every((name) => Object.hasOwn(value, name))) return false;
+    const required = namesIn(schema.required);
+    this.#effort.spend(names.length * 5 + required.length);
+    if (!required.every((name) => Object.hasOwn(value, name))) return false;
     for (const name of names) {
       if (!this.#property(schema, name, value[name], depth)) return false;
       const needed = isObject(schema.dependentRequired) ? own(schema.dependentRequired, name) : undefined;
@@ -125,8 +131,8 @@ class Check {
   }
 }
 
-function isOfType(schema: SchemaObject, value: unknown): boolean {
-  if (Array.isArray(schema.enum) && !schema.enum.some((allowed) => sameJson(allowed, value))) return false;
+function isOfType(schema: SchemaObject, value: unknown, effort: Effort): boolean {
+  if (Array.isArray(schema.enum) && !isAmong(schema.enum, value, effort)) return false;
   if (Object.hasOwn(schema, 'const') && !sameJson(schema.const, value)) return false;
   if (schema.type === undefined || (value === null && schema.nullable === true)) return true;
   const types = Array.isArray(schema.type) ? schema.type : [schema.type];
@@ -137,6 +143,22 @@ function isOfType(schema: SchemaObject, value: unknown): boolean {
     if (type === 'integer') return Number.isInteger(value);
     return typeof value === type;
   });
+}
+
+function isAmong(values: readonly unknown[], value: unknown, effort: Effort): boolean {
+  const marks = effort.once(values, () => {
+    effort.spend(sizeOf(values));
+    return new Set(values.map(canonical));
+  });
+  effort.spend(sizeOf(value));
+  return marks.has(canonical(value));
+}
+
+/** Steps that `canonical` takes for a value. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return 2 + value.length / 8;
+  if (typeof value !== 'object' || value === null) return 2;
+  return Object.entries(value).reduce((sum, [, each]) => sum + 4 + sizeOf(each), 2);
 }
 
 function numberHolds(schema: SchemaObject, value: number): boolean {
@@ -151,7 +173,7 @@ function numberHolds(schema: SchemaObject, value: number): boolean {
   return typeof schema.multipleOf !== 'number' || isMultiple(value, schema.multipleOf);
 }
 
-/** Whether `value / step` is whole but for the rounding of binary fractions. */
+/** Whether `value` is a multiple of `step`, allowing for floating point rounding. */
 export function isMultiple(value: number, step: number): boolean {
   const quotient = value / step;
   return (
@@ -162,6 +184,7 @@ export function isMultiple(value: number, step: number): boolean {
 
 function stringHolds(schema: SchemaObject, value: string, effort: Effort): boolean {
   if (schema.minLength !== undefined || schema.maxLength !== undefined) {
+    effort.spend(value.length / 4);
     const length = Array.from(value).length;
     if (length < least(schema.minLength) || length > most(schema.maxLength)) return false;
   }

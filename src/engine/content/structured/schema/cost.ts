@@ -1,25 +1,26 @@
 import type { JsonSchema } from '../../../request.ts';
+import type { Effort } from '../effort.ts';
 import { isObject, isSchema, own, resolveRef, type SchemaObject, schemasIn } from './resolve.ts';
 
 /**
- * How many JSON values the smallest instance of each schema in a document needs; infinity where only an endless
- * one would do. Recursion ends by taking what costs least.
+ * The number of JSON values in the smallest instance of each schema of a document; infinity if every instance would be
+ * infinite. Used to end recursion by the cheapest path.
  *
  * @example
- * const cost = costsOf(root);
+ * const cost = costsOf(root, effort);
  * cost({ anyOf: [{ $ref: '#' }, { type: 'null' }] }); // 1
  */
-export function costsOf(root: JsonSchema): (schema: JsonSchema) => number {
+export function costsOf(root: JsonSchema, effort: Effort): (schema: JsonSchema) => number {
   const costs = new Map<SchemaObject, number>();
   const order = collect(root);
   const parts = new Set(order);
   const price = (schema: JsonSchema | undefined): number => {
     if (!isObject(schema)) return schema === false ? Number.POSITIVE_INFINITY : 1;
-    // What is no part of the document was derived from it and is as good as any other.
+    // Schemas outside the document were derived from it (by negation, for example) and have no price of their own.
     return costs.get(schema) ?? (parts.has(schema) ? Number.POSITIVE_INFINITY : 1);
   };
-  // Children come first, so only references backwards need another pass.
-  for (let pass = 0; pass < 64; pass++) {
+  // Children precede their parents in `order`, so only backward references need further passes.
+  for (let pass = 0; pass < 64 && effort.spend(order.length * 6); pass++) {
     let changed = false;
     for (const schema of order) {
       const cost = costOf(schema, root, price);
@@ -33,7 +34,7 @@ export function costsOf(root: JsonSchema): (schema: JsonSchema) => number {
   return price;
 }
 
-/** Schemas in a document that are looked at. */
+/** Maximum number of schemas read from a document. */
 const CAPACITY = 20_000;
 
 function collect(root: JsonSchema): SchemaObject[] {

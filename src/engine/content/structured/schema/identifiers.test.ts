@@ -51,14 +51,14 @@ describe('references by identifier', () => {
     expect(decodeURIComponent(refIn({ type: 'array', ...schema }) as string)).toBe(pointer);
   });
 
-  it('are relative to the identifier of the schema they stand in', () => {
+  it('are relative to the identifier of the enclosing schema', () => {
     const schema = {
       $defs: { a: { $id: 'https://x.test/a', items: { $ref: '#/$defs/b' }, $defs: { b: {} } } },
     };
     expect(withPointers(schema)).toMatchObject({ $defs: { a: { items: { $ref: '#/$defs/a/$defs/b' } } } });
   });
 
-  it('leaves data and names alone, and schemas without identifiers untouched', () => {
+  it('do not affect data, names, or schemas without identifiers', () => {
     const plain = { items: { $ref: '#/$defs/a' }, $defs: { a: {} } };
     expect(withPointers(plain)).toBe(plain);
     const data = {
@@ -69,7 +69,7 @@ describe('references by identifier', () => {
     expect(withPointers(data)).toEqual(data);
   });
 
-  it('reads `__proto__` as a name', () => {
+  it('treats `__proto__` as a name', () => {
     const schema = JSON.parse('{"$id":"https://x.test/n","properties":{"__proto__":{"$ref":"n"}}}');
     expect(JSON.stringify(withPointers(schema))).toContain('"__proto__":{"$ref":"#"}');
   });

@@ -2,9 +2,9 @@ import type { JsonSchema } from '../../../request.ts';
 import { isObject, own, type SchemaObject } from './resolve.ts';
 
 /**
- * The schema with every reference by identifier (`$id`, `$anchor`, `$dynamicAnchor`) written as the JSON pointer it
- * comes to, so that the rest needs to know pointers only. The very same schema when it has no identifiers; what leads
- * nowhere is left as it is. Looks at 20,000 schemas, 200 levels deep.
+ * A copy of the schema in which references by identifier (`$id`, `$anchor`, `$dynamicAnchor`) are JSON pointers, the
+ * only form that other code supports. Returns the schema itself if it has no identifiers. References that cannot be
+ * resolved are left unchanged. Reads at most 20,000 schemas, 200 levels deep.
  *
  * @example
  * withPointers({ $id: 'https://example.com/node', items: { $ref: 'node' } }); // { …, items: { $ref: '#' } }
@@ -16,7 +16,7 @@ export function withPointers(root: JsonSchema): JsonSchema {
     if (base !== BASE || id !== '') index.set(base, id);
     for (const key of ['$anchor', '$dynamicAnchor', '$id', 'id'] as const) {
       const name = schema[key];
-      // Before draft 6, and in `$id: '#name'`, an anchor was written as an identifier.
+      // Up to draft 7, an anchor was written as an identifier: `$id: '#name'`.
       const anchor = key.endsWith('nchor')
         ? name
         : typeof name === 'string'
@@ -30,7 +30,7 @@ export function withPointers(root: JsonSchema): JsonSchema {
 
 const IDENTIFIERS = ['$id', 'id', '$anchor', '$dynamicAnchor', '$recursiveRef'];
 
-/** Whether any object has a text under a key that may name a schema; most documents have none. */
+/** A quick check for any keyword that could be an identifier: most documents have none. */
 function hasIdentifiers(root: SchemaObject): boolean {
   const pending: SchemaObject[] = [root];
   let left = SCHEMAS;
@@ -43,19 +43,19 @@ function hasIdentifiers(root: SchemaObject): boolean {
   return false;
 }
 
-/** What relative identifiers are relative to when the document has none. */
+/** The base URI of documents without an identifier. */
 const BASE = 'schema:///root';
 const SCHEMAS = 20_000;
 const LEVELS = 200;
-/** Keywords whose values are data, in which nothing is a schema. */
+/** Keywords whose values are data and contain no schemas. */
 const DATA = new Set(['enum', 'const', 'default', 'examples', 'example', 'required', 'dependentRequired']);
-/** Keywords that hold schemas by name: the names are no keywords. */
+/** Keywords that map names to schemas: their keys are not keywords. */
 const MAPS = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas']);
 
 interface Scope {
-  /** The identifier in force, without a fragment. */
+  /** The current base URI, without a fragment. */
   readonly base: string;
-  /** The pointer to the schema that has it. */
+  /** The pointer to the schema that set the base URI. */
   readonly id: string;
   readonly pointer: string;
 }
@@ -101,7 +101,7 @@ function copy(root: SchemaObject, index: ReadonlyMap<string, string>): unknown {
     const inner = isMap ? scope : scopeIn(value as SchemaObject, scope);
     const entries = Object.entries(value).flatMap(([key, child]): [string, unknown][] => {
       if (!isMap && DATA.has(key)) return [[key, child]];
-      // A pointer leads to a place in the document; where identifiers change on the way, nothing else may.
+      // `$dynamicRef` and `$recursiveRef` become plain references: only the static target is supported.
       if (!isMap && REFERENCES.has(key) && typeof child === 'string')
         return [['$ref', pointerOf(child, inner.base, index) ?? child]];
       return [[key, enter(child, inner, level + 1, !isMap && MAPS.has(key))]];

@@ -3,8 +3,8 @@ import { isObject, isSchema, resolveRef, type SchemaObject, schemasIn } from './
 import { JSON_TYPES } from './shape.ts';
 
 /**
- * Schemas of which a value meets at least one exactly when it does not meet the given one. An empty list: every value
- * meets it. What cannot be turned round further stays under a `not` of its own, one keyword at a time.
+ * The negation of a schema as alternatives: a value that satisfies one of them does not satisfy the schema. An empty
+ * list means that every value satisfies the schema. Keywords without an opposite stay in a `not` of their own.
  *
  * @example
  * negate({ type: 'string', minLength: 3 }, root);
@@ -23,11 +23,11 @@ export function negate(schema: JsonSchema, root: JsonSchema): readonly JsonSchem
 type Turn = (value: unknown, schema: SchemaObject, root: JsonSchema) => readonly JsonSchema[];
 
 const not = (schema: JsonSchema): JsonSchema => ({ not: schema });
-/** A keyword that is kept under a `not`, for values of the type it is about. */
+/** A keyword without an opposite: it stays in a `not`, for values of the type it applies to. */
 const kept =
   (keyword: string, type?: string): Turn =>
   (value) => [{ ...(type !== undefined && { type }), not: { [keyword]: value } }];
-/** A bound whose opposite is another bound. */
+/** A bound whose opposite is another bound, such as `minLength` and `maxLength`. */
 const bound =
   (type: string, opposite: string, by = 0): Turn =>
   (value) => {
@@ -36,7 +36,7 @@ const bound =
     return turned < 0 && type !== 'number' ? [] : [{ type, [opposite]: turned }];
   };
 const numeric = (opposite: string): Turn => bound('number', opposite);
-/** Draft 4 wrote exclusive bounds as a flag beside the inclusive one. */
+/** In draft 4, exclusive bounds were a boolean flag on the inclusive bound. */
 const inclusive =
   (exclusive: string, same: string, opposite: string): Turn =>
   (value, schema) =>
@@ -145,14 +145,14 @@ const TURNS: Readonly<Record<string, Turn>> = {
       : [],
 };
 
-/** Names for properties that a schema does not know. */
+/** Names to use for properties that a schema does not declare. */
 const SPARE_NAMES = ['extra', 'other', 'more'];
 
 function present(name: string, schema: JsonSchema): JsonSchema {
   return { type: 'object', required: [name], properties: named(name, schema) };
 }
 
-/** Only objects can lack a property. */
+/** Values without the property; those that are not objects satisfy it too. */
 export function absent(name: string): JsonSchema {
   return { type: 'object', properties: named(name, false) };
 }

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../../request.ts';
 
-/** A schema written as an object of keywords. */
+/** A schema that is an object, rather than true or false. */
 export type SchemaObject = { readonly [keyword: string]: unknown };
 
 export function isObject(value: unknown): value is SchemaObject {
@@ -11,7 +11,7 @@ export function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'boolean' || isObject(value);
 }
 
-/** An own property: names in schemas are data, so `constructor` must not find the prototype's. */
+/** An own property. Names in schemas are client data: `constructor` must not read from the prototype. */
 export function own(value: SchemaObject, name: string): unknown {
   return Object.hasOwn(value, name) ? value[name] : undefined;
 }
@@ -21,8 +21,8 @@ export function schemasIn(value: unknown): readonly JsonSchema[] {
 }
 
 /**
- * The schema a reference means: `#` or a JSON pointer within the document. Undefined for anything else; nothing is
- * ever fetched.
+ * The target of a reference: `#` or a JSON pointer within the document. Undefined for anything else; nothing is
+ * fetched.
  *
  * @example
  * resolveRef({ $defs: { id: { type: 'string' } } }, '#/$defs/id'); // { type: 'string' }
@@ -33,6 +33,7 @@ export function resolveRef(root: JsonSchema, ref: unknown): JsonSchema | undefin
   if (!ref.startsWith('#/')) return undefined;
   let target: unknown = root;
   for (const step of ref.slice(2).split('/')) {
+    if (target === undefined) return undefined;
     const name = unescaped(step);
     if (Array.isArray(target)) target = /^\d{1,6}$/.test(name) ? target[Number(name)] : undefined;
     else target = isObject(target) ? own(target, name) : undefined;
@@ -45,7 +46,7 @@ function unescaped(step: string): string {
   try {
     text = decodeURIComponent(step);
   } catch {
-    // A stray percent sign stands for itself.
+    // A percent sign that starts no escape is literal.
   }
   return text.replaceAll('~1', '/').replaceAll('~0', '~');
 }

@@ -16,13 +16,13 @@ export const JSON_TYPES: readonly JsonType[] = [
   'null',
 ];
 
-/** What several schemas that hold at once ask of one value. */
+/** The combined requirements of several schemas that apply to the same value. */
 export interface Shape {
   /** No value can satisfy it. */
   impossible: boolean;
   /** In the order the schema names them; `number` is absent where only integers are allowed. */
   types: readonly JsonType[];
-  /** True when some schema named types, rather than leaving them open. */
+  /** True if at least one schema has a `type`. */
   typed: boolean;
   values: readonly unknown[] | undefined;
   low: number;
@@ -44,22 +44,22 @@ export interface Shape {
   minProperties: number;
   maxProperties: number;
   required: Set<string>;
-  /** Properties that another property brings with it. */
+  /** Properties that become required when another property is present (`dependentRequired`). */
   dependents: Map<string, readonly string[]>;
   objects: SchemaObject[];
   nameRules: JsonSchema[];
-  /** Properties that no schema speaks of are not allowed. */
+  /** Properties that no schema describes are not allowed (`unevaluatedProperties: false`). */
   closed: boolean;
   choices: Choice[];
-  /** Holds something that only checking the finished value can decide. */
+  /** Some keyword can only be verified on the finished value. */
   delicate: boolean;
   description: string;
   suggestions: unknown[];
-  /** Every schema object that took part. */
+  /** Every schema object that was merged into this shape. */
   members: SchemaObject[];
 }
 
-/** What shapes of one document are read with. */
+/** The context for reading shapes from one document. */
 export interface Reading {
   readonly root: JsonSchema;
   readonly choices: Choices;
@@ -67,8 +67,8 @@ export interface Reading {
 }
 
 /**
- * Puts schemas that must all hold, with their references and `allOf`, into one shape. Choices in `settled` are left
- * out because one of their options is already among the schemas.
+ * Merges schemas that must all hold, including their references and `allOf`, into one shape. Choices in `settled` are
+ * skipped: one of their options is already among the schemas.
  *
  * @example
  * shapeOf([{ type: 'string' }, { minLength: 3 }], reading, new Set()).minLength; // 3
@@ -127,6 +127,7 @@ export function shapeOf(
       const target = resolveRef(root, schema.$ref);
       if (target !== undefined) pending.push(target);
     }
+    if (!effort.spend(sizeOf(schema))) break;
     constrain(shape, schema);
     for (const choice of choices.in(schema)) {
       if (choice.isPartial) effort.isUnsettled = true;
@@ -136,18 +137,20 @@ export function shapeOf(
       else if (!settled.has(choice)) shape.choices.push(choice);
     }
   }
+  effort.spend(20 + seen.size * 25 + shape.required.size + shape.dependents.size);
   if (seen.size >= 1_000) effort.isUnsettled = true;
   if (shape.types.length === 0 || shape.values?.length === 0) shape.impossible = true;
   return shape;
 }
 
-/** The schemas that hold for the property of this name, or undefined when it is not allowed. */
+/** The schemas that apply to the property of this name, or undefined if the property is not allowed. */
 export function schemasForProperty(
   shape: Shape,
   name: string,
   effort: Effort,
 ): readonly JsonSchema[] | undefined {
   const schemas: JsonSchema[] = [];
+  effort.spend(shape.objects.length * 2);
   for (const member of shape.objects) {
     const before = schemas.length;
     const properties = member.properties;
@@ -156,6 +159,7 @@ export function schemasForProperty(
     const patterns = member.patternProperties;
     if (isObject(patterns)) {
       for (const [pattern, schema] of Object.entries(patterns)) {
+        if (!effort.spend(3)) return undefined;
         if (isSchema(schema) && matches(pattern, name, effort)) schemas.push(schema);
       }
     }
@@ -180,7 +184,15 @@ export function matches(pattern: string, text: string, effort: Effort): boolean 
   return parsed !== undefined && matchesPattern(parsed, text, effort);
 }
 
-/** Keywords that only checking the finished value can decide. */
+/** Number of list entries and reference characters that have to be read one by one. */
+function sizeOf({ $ref, enum: values, required, oneOf, anyOf, allOf }: SchemaObject): number {
+  let size = typeof $ref === 'string' ? $ref.length / 4 : 0;
+  if (Array.isArray(values)) size += values.length;
+  for (const list of [required, oneOf, anyOf, allOf]) if (Array.isArray(list)) size += list.length;
+  return size;
+}
+
+/** Keywords that can only be verified on the finished value. */
 const DELICATE = ['oneOf', 'not', 'if', 'dependentSchemas', 'unevaluatedProperties', 'maxContains'];
 
 function constrain(shape: Shape, schema: SchemaObject): void {
@@ -220,7 +232,7 @@ function constrainTypes(shape: Shape, schema: SchemaObject): void {
     else if (type === 'number' && other.includes('integer') && !kept.includes('integer'))
       kept.push('integer');
   }
-  // `number` allows every integer, so naming both says no more than `number`.
+  // `number` includes every integer, so both together mean `number`.
   shape.types = kept.includes('number') ? kept.filter((type) => type !== 'integer') : kept;
   shape.typed = true;
 }
@@ -237,7 +249,7 @@ function narrow(shape: Shape, values: readonly unknown[]): void {
 function constrainNumber(shape: Shape, schema: SchemaObject): void {
   const low = finite(schema.minimum);
   const high = finite(schema.maximum);
-  // Draft 4 wrote exclusive bounds as a flag beside the inclusive one.
+  // In draft 4, exclusive bounds were a boolean flag on the inclusive bound.
   if (low !== undefined) {
     if (schema.exclusiveMinimum === true) shape.above = Math.max(shape.above, low);
     else shape.low = Math.max(shape.low, low);

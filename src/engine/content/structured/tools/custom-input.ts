@@ -1,31 +1,35 @@
 import type { Random } from '../../../../runtime/random.ts';
 import { FormUnmet } from '../../../errors.ts';
 import type { Tool } from '../../../request.ts';
-import { Effort } from '../effort.ts';
+import type { Effort } from '../effort.ts';
 import type { Facts } from '../facts/facts.ts';
 import { commonTexts } from '../pattern/common-texts.ts';
 import { patternText } from '../pattern/generate.ts';
 import { matchesPattern } from '../pattern/match.ts';
-import { parsePattern } from '../pattern/parse.ts';
 import { larkText } from './lark.ts';
 import { conceptsOf } from './relevance.ts';
 
 /**
- * What a custom tool is given: text of its grammar, else code or a quotation from the request, else the request
- * itself.
+ * The input of a custom tool: text that its grammar generates or, without a grammar, code or a quotation from the
+ * request, otherwise the request itself.
  *
- * @throws FormUnmet when the grammar cannot be read or no text of it was found
+ * @throws FormUnmet if the grammar cannot be parsed or no text was found for it
  *
  * @example
- * customInput(tool, facts, random); // 'SELECT 1' for "Run `SELECT 1` with the sql tool"
+ * customInput(tool, facts, random, effort); // 'SELECT 1' for "Run `SELECT 1` with the sql tool"
  */
-export function customInput(tool: Tool & { kind: 'custom' }, facts: Facts, random: Random): string {
+export function customInput(
+  tool: Tool & { kind: 'custom' },
+  facts: Facts,
+  random: Random,
+  effort: Effort,
+): string {
   const { grammar, name } = tool;
   if (grammar === undefined) return freeText(tool, facts);
   const text =
     grammar.syntax === 'lark'
-      ? larkText(grammar.definition, { random })
-      : regexText(grammar.definition, facts, random);
+      ? larkText(grammar.definition, { random, effort })
+      : regexText(grammar.definition, facts, random, effort);
   if (text !== undefined) return text;
   throw new FormUnmet(
     'custom',
@@ -34,13 +38,12 @@ export function customInput(tool: Tool & { kind: 'custom' }, facts: Facts, rando
   );
 }
 
-/** The whole input has to match, so a quotation serves only where it does so by itself. */
-function regexText(definition: string, facts: Facts, random: Random): string | undefined {
-  const whole = parsePattern(`^(?:${definition})$`);
+/** The whole input has to match: a quotation from the request if it does, otherwise generated text. */
+function regexText(definition: string, facts: Facts, random: Random, effort: Effort): string | undefined {
+  const whole = effort.pattern(`^(?:${definition})$`);
   if (whole === undefined) return undefined;
-  const quoted = facts.quoted.find((quote) => matchesPattern(whole, quote));
+  const quoted = facts.quoted.find((quote) => matchesPattern(whole, quote, effort));
   if (quoted !== undefined) return quoted;
-  const effort = new Effort();
   const found = patternText(whole, { random, effort });
   if (found !== undefined) return found;
   const texts = commonTexts([{ node: whole, negated: false }], {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../runtime/random.ts';
 import type { GenerationRequest, JsonSchema, Tool, ToolChoice, Turn } from '../../../request.ts';
 import type { Brief } from '../../source.ts';
+import { Effort } from '../effort.ts';
 import { decideToolCalls } from './decide.ts';
 
 const fn = (
@@ -86,11 +87,12 @@ function decide(
     choice: 0,
     random: createRandom(seed),
     budget: { minimum: 0, maximum: 1000 },
+    effort: new Effort(),
   } as unknown as Brief;
   return decideToolCalls(brief);
 }
 
-describe('which tool', () => {
+describe('choosing a tool', () => {
   it.each([
     ["What's the weather in San Francisco?", 'get_weather'],
     ['Will I need an umbrella in Lisbon tomorrow?', 'get_weather'],
@@ -135,14 +137,14 @@ describe('which tool', () => {
     (prompt) => expect(decide(prompt, [weather])).toEqual([]),
   );
 
-  it('says nothing without tools, with none, or with no tool allowed', () => {
+  it('calls nothing without tools, with mode none, or with no tool allowed', () => {
     const prompt = 'What is the weather in Oslo?';
     expect(decide(prompt, [])).toEqual([]);
     expect(decide(prompt, all, { choice: { mode: 'none' } })).toEqual([]);
     expect(decide(prompt, all, { choice: { mode: 'auto', allowed: ['send_email'] } })).toEqual([]);
   });
 
-  it('calls what it is told to call', () => {
+  it('calls the named tool', () => {
     expect(
       decide('Tell me a joke', all, { choice: { mode: 'named', name: 'send_email' } }).map(
         (call) => call.name,
@@ -156,21 +158,21 @@ describe('which tool', () => {
   });
 });
 
-describe('the end of loops', () => {
+describe('ending agent loops', () => {
   const asked = [user("What's the weather in Paris?"), called('get_weather'), result('{"temperature":21}')];
 
-  it('does not call again once results are there', () => {
+  it('does not call again after results', () => {
     expect(decide(asked, all)).toEqual([]);
   });
 
-  it('goes on when it is required to, with another tool where there is one', () => {
+  it('continues in required mode, with another tool if there is one', () => {
     const required = (tools: readonly Tool[]) =>
       decide(asked, tools, { choice: { mode: 'required' } }).map((call) => call.name);
     expect(required([weather])).toEqual(['get_weather']);
     expect(required([weather, email])).toEqual(['send_email']);
   });
 
-  it('calls for a new question, also one that leaves the subject out', () => {
+  it('calls again for a new question, even if it omits the subject', () => {
     const said: Turn = { role: 'assistant', parts: [{ kind: 'text', text: 'It is 21 degrees.' }] };
     expect(decide([...asked, said, user('What is the weather in Rome?')], all)[0]?.input).toContain('Rome');
     const next = decide([...asked, said, user('And in Tokyo?')], [weather]);
@@ -228,7 +230,7 @@ describe('several calls', () => {
   const places = (prompt: string, parallel = true) =>
     decide(prompt, [weather], { parallel }).map((call) => JSON.parse(call.input).location);
 
-  it('one for each place', () => {
+  it('gives each place a call', () => {
     expect(places('What is the weather in Paris and Tokyo?')).toEqual(['Paris', 'Tokyo']);
     expect(places('Compare the weather in London, New York and San Francisco today')).toEqual([
       'London',
@@ -237,16 +239,16 @@ describe('several calls', () => {
     ]);
   });
 
-  it('one at most when calls may not be parallel', () => {
+  it('makes one call if parallel calls are off', () => {
     expect(places('What is the weather in Paris and Tokyo?', false)).toEqual(['Paris']);
   });
 
-  it('eight at most', () => {
+  it('makes at most eight calls', () => {
     const many = 'Weather in Paris, Rome, Oslo, Lima, Cairo, Tokyo, Berlin, Madrid, London and Lisbon?';
     expect(places(many)).toHaveLength(8);
   });
 
-  it('one for each tool asked for, each with its own part', () => {
+  it('calls each requested tool with its part of the request', () => {
     const calls = decide("What's the weather in Rome and what time is it in Lima?", all);
     expect(calls.map((call) => [call.name, Object.values(JSON.parse(call.input))[0]])).toEqual(
       expect.arrayContaining([
@@ -268,17 +270,17 @@ describe('custom tools', () => {
   const input = (prompt: string, tool: Tool) =>
     decide(prompt, [tool], { choice: { mode: 'required' } })[0]?.input;
 
-  it('are given code or a quotation from the prompt', () => {
+  it('receive code or a quotation from the prompt', () => {
     expect(input('Run this:\n```python\nprint(1)\n```', custom('code_exec'))).toBe('print(1)');
     expect(input('Use the code_exec tool to print "hello"', custom('code_exec'))).toBe('print("hello")');
   });
 
-  it('obey a regular expression', () => {
+  it('follow a regular expression', () => {
     const tool = custom('timestamp', { syntax: 'regex', definition: '\\d{4}-\\d{2}-\\d{2} (AM|PM)' });
     expect(input('When?', tool)).toMatch(/^\d{4}-\d{2}-\d{2} (AM|PM)$/);
   });
 
-  it('obey a lark grammar', () => {
+  it('follow a Lark grammar', () => {
     const definition = `
       start: expr
       expr: term (SP ADD SP term)* -> add
@@ -319,7 +321,7 @@ describe('custom tools', () => {
     }
   });
 
-  it('refuse a grammar that cannot be used', () => {
+  it('reject an unusable grammar', () => {
     for (const definition of [
       'start: start',
       'start: (',
@@ -336,6 +338,28 @@ describe('custom tools', () => {
 });
 
 describe('hostile input', () => {
+  it('is charged to the account of the request, for every call', () => {
+    const patterned = (name: string, pattern: string) =>
+      fn(name, 'Get it', { v: { type: 'string', pattern } });
+    const effort = new Effort();
+    const brief = {
+      request: {
+        turns: [{ role: 'user', parts: [{ kind: 'text', text: 'Call get_red and then get_blue' }] }],
+        tools: [patterned('get_red', '^r+$'), patterned('get_blue', '^b+$')],
+        toolChoice: { mode: 'required' },
+        parallelToolCalls: true,
+        format: { kind: 'text' },
+      },
+      random: createRandom('a'),
+      effort,
+    } as unknown as Brief;
+    expect(decideToolCalls(brief).map(({ name }) => name)).toEqual(['get_red', 'get_blue']);
+    expect(effort.spent).toBeGreaterThan(0);
+    expect(() => decideToolCalls({ ...brief, effort: new Effort(0) })).toThrow(
+      'the search reached its limit',
+    );
+  });
+
   it('does not stall', () => {
     for (const piece of [
       'a',

@@ -10,12 +10,12 @@ import { type Asked, askedIn, CALLED, type Match, matchOf } from './relevance.ts
 import { nextRequired } from './required.ts';
 
 /**
- * The tool calls an answer consists of; empty when it is text.
+ * The tool calls of an answer; empty if the answer is text.
  *
- * `named` calls that tool once. `auto` calls tools that the last request plausibly asks for, and none once results
- * stand after it, so that agent loops end. `required` calls what the request asks for and has no result yet, then the
- * tool that ends the conversation, or without one the tool called least recently. With parallel calls, several values
- * ("in Paris and Tokyo") give one call each, and so do several tools that are clearly asked for; eight at most.
+ * `named` calls that tool once. `auto` calls the tools that the last request plausibly asks for, and none once there are
+ * results for it, so that agent loops end. `required` calls the tools that the request asks for and that have no result
+ * yet, then the tool that ends the conversation or, without one, the least recently called. With parallel calls, several
+ * values ("in Paris and Tokyo") get one call each, and so do several tools that are clearly requested; eight at most.
  *
  * @example
  * decideToolCalls(brief); // [{ kind: 'function', name: 'get_weather', input: '{"location":"San Francisco"}' }]
@@ -43,7 +43,7 @@ export function decideToolCalls(brief: Brief): readonly Omit<ToolCall, 'id'>[] {
   if (!parallelToolCalls) return [callOf((chosen[0] as { match: Match }).match.tool, facts, brief, 0)];
   return chosen
     .flatMap(({ match, part }) => {
-      // What a clause leaves open, the rest of the request may say.
+      // The rest of the request supplies what the clause does not mention.
       const own = part === asked ? facts : factsIn(part.text, asked.text);
       return callsOf(match, part, own, brief);
     })
@@ -68,7 +68,7 @@ function ranked(tools: readonly Tool[], asked: Asked, turns: readonly Turn[]): M
     .toSorted((a, b) => b.score - a.score);
 }
 
-/** "And in Tokyo?" asks for the same again. */
+/** Follow-up questions such as "And in Tokyo?", which mean the same tool again. */
 const FOLLOW_UP = /^\W{0,5}(?:and|what about|how about|also|same for|now for|ok,? and)\b.{0,80}$/i;
 
 function lastCalled(turns: readonly Turn[]): string | undefined {
@@ -77,7 +77,7 @@ function lastCalled(turns: readonly Turn[]): string | undefined {
     ?.toolCalls?.at(-1)?.name;
 }
 
-/** The best tool, and others that answer other parts of the request. */
+/** The best tool, and others that match other parts of the request. */
 function distinct(
   matches: readonly Match[],
   asked: Asked,
@@ -104,7 +104,7 @@ function clausesOf(asked: Asked): Asked[] {
     .map(askedIn);
 }
 
-/** The clause that speaks of a tool's subject, so that "weather in Rome and the time in Lima" is kept apart. */
+/** The clause about a tool's subject: "weather in Rome and the time in Lima" has one for each of two tools. */
 function clauseFor(match: Match, clauses: readonly Asked[]): Asked | undefined {
   let best: { readonly clause: Asked; readonly merit: number } | undefined;
   for (const clause of clauses) {
@@ -120,7 +120,7 @@ function callsOf(match: Match, part: Asked, facts: Facts, brief: Brief): Omit<To
   return Array.from({ length: values }, (_, turn) => callOf(match.tool, facts, brief, turn));
 }
 
-/** How many values of one kind the request names for a tool that takes one at a time. */
+/** How many values the request names for a parameter that takes one, and thus the number of calls. */
 function valuesFor(parameters: JsonSchema | undefined, facts: Facts): number {
   if (!isObject(parameters) || !isObject(parameters.properties)) return 1;
   if (facts.route.from !== undefined && facts.route.to !== undefined) return 1;
@@ -130,7 +130,7 @@ function valuesFor(parameters: JsonSchema | undefined, facts: Facts): number {
     const subject = subjectOf(tokensOf(name));
     if (subject === undefined || !isDivisible(subject) || (isObject(schema) && schema.type === 'array'))
       continue;
-    // Two places in one call are a pair, such as the ends of a journey.
+    // Two parameters for places form a pair, such as the ends of a journey, and take one call.
     if (seen.has(subject)) return 1;
     seen.add(subject);
     values = Math.max(values, new Set(subject.facts?.(facts)).size);
@@ -141,10 +141,17 @@ function valuesFor(parameters: JsonSchema | undefined, facts: Facts): number {
 function callOf(tool: Tool, facts: Facts, brief: Brief, turn: number): Omit<ToolCall, 'id'> {
   const random = brief.random.fork('tool', tool.name, turn);
   if (tool.kind === 'custom')
-    return { kind: 'custom', name: tool.name, input: customInput(tool, facts, random) };
+    return { kind: 'custom', name: tool.name, input: customInput(tool, facts, random, brief.effort) };
   const input =
     tool.parameters === undefined
       ? '{}'
-      : composeJson(tool.parameters, { facts, random, name: tool.name, isFunction: true, turn });
+      : composeJson(tool.parameters, {
+          facts,
+          random,
+          name: tool.name,
+          isFunction: true,
+          turn,
+          effort: brief.effort,
+        });
   return { kind: 'function', name: tool.name, input };
 }

@@ -1,23 +1,34 @@
 import type { Random } from '../../../../runtime/random.ts';
+import type { Effort } from '../effort.ts';
 import { patternText } from '../pattern/generate.ts';
-import { parsePattern } from '../pattern/parse.ts';
 
 /**
- * A text derived from a Lark grammar's `start` rule: rules and terminals with alternatives, groups, optional and
- * repeated parts, strings, regular expressions, ranges, aliases, priorities and the common imports. Templates and
- * `%extend`/`%override` are not understood. Undefined when the grammar cannot be read or never ends; at most
- * about 4,000 characters are written.
+ * Generates a text from the `start` rule of a Lark grammar. Supports rules and terminals with alternatives, groups,
+ * optional and repeated parts, strings, regular expressions, ranges, aliases, priorities and the common imports, but not
+ * templates, `%extend` and `%override`. Undefined if the grammar cannot be parsed, only has infinite derivations, or
+ * needs more than 20,000 characters, 20,000 steps or the effort that is left.
  *
  * @example
- * larkText('start: "add" NUMBER\nNUMBER: /\\d{2}/\n%ignore " "', { random }); // 'add 41'
+ * larkText('start: "add" NUMBER\nNUMBER: /\\d{2}/\n%ignore " "', { random, effort }); // 'add 41'
  */
-export function larkText(definition: string, { random }: { readonly random: Random }): string | undefined {
+export function larkText(definition: string, { random, effort }: LarkOptions): string | undefined {
   if (definition.length > 50_000) return undefined;
+  const priced = effort.once(`lark ${definition}`, () => pricedGrammar(definition, effort));
+  return priced && new Derivation(priced.grammar, priced.costs, random, effort).write();
+}
+
+export interface LarkOptions {
+  readonly random: Random;
+  readonly effort: Effort;
+}
+
+/** The grammar and the cost of each rule; undefined if it cannot be parsed or has no finite text. */
+function pricedGrammar(definition: string, effort: Effort) {
+  if (!effort.spend(definition.length * 4)) return undefined;
   const grammar = readGrammar(definition);
   if (grammar === undefined || !grammar.rules.has('start')) return undefined;
-  const costs = costsOf(grammar.rules);
-  if (costs.get('start') === Number.POSITIVE_INFINITY) return undefined;
-  return new Derivation(grammar, costs, random).write();
+  const costs = costsOf(grammar.rules, definition.length, effort);
+  return costs.get('start') === Number.POSITIVE_INFINITY ? undefined : { grammar, costs };
 }
 
 type Item =
@@ -30,7 +41,7 @@ type Item =
 
 interface Grammar {
   readonly rules: ReadonlyMap<string, Item>;
-  /** White space may stand between tokens, so words are kept apart by it. */
+  /** White space between tokens is ignored, so it can separate words. */
   readonly spaced: boolean;
 }
 
@@ -87,7 +98,7 @@ function readGrammar(definition: string): Grammar | undefined {
   return { rules, spaced };
 }
 
-/** Lines that start with `|` or white space continue the statement before. */
+/** Splits a grammar into statements; lines that start neither a rule nor a directive continue the previous one. */
 function statementsOf(definition: string): string[] {
   const statements: string[] = [];
   for (const line of definition.split('\n')) {
@@ -192,11 +203,15 @@ function unescaped(text: string): string {
   }
 }
 
-/** The least number of items each rule needs; infinity for one that never ends. */
-function costsOf(rules: ReadonlyMap<string, Item>): ReadonlyMap<string, number> {
+/** The minimum number of items each rule expands to; infinity if it has no finite text. */
+function costsOf(
+  rules: ReadonlyMap<string, Item>,
+  characters: number,
+  effort: Effort,
+): ReadonlyMap<string, number> {
   const costs = new Map<string, number>();
   for (const name of rules.keys()) costs.set(name, Number.POSITIVE_INFINITY);
-  for (let pass = 0; pass < Math.min(64, rules.size + 1); pass++) {
+  for (let pass = 0; pass < Math.min(64, rules.size + 1) && effort.spend(characters); pass++) {
     let changed = false;
     for (const [name, item] of rules) {
       const cost = costOf(item, costs);
@@ -224,18 +239,26 @@ function sequenceCost(items: readonly Item[], costs: ReadonlyMap<string, number>
   return items.reduce((sum, item) => sum + costOf(item, costs), 1);
 }
 
+interface PricedOption {
+  readonly option: readonly Item[];
+  readonly cost: number;
+}
+
 class Derivation {
   readonly #grammar: Grammar;
   readonly #costs: ReadonlyMap<string, number>;
   readonly #random: Random;
+  readonly #effort: Effort;
+  readonly #priced = new Map<readonly (readonly Item[])[], readonly PricedOption[]>();
   #text = '';
   #steps = 0;
   #broken = false;
 
-  constructor(grammar: Grammar, costs: ReadonlyMap<string, number>, random: Random) {
+  constructor(grammar: Grammar, costs: ReadonlyMap<string, number>, random: Random, effort: Effort) {
     this.#grammar = grammar;
     this.#costs = costs;
     this.#random = random;
+    this.#effort = effort;
   }
 
   write(): string | undefined {
@@ -245,7 +268,7 @@ class Derivation {
 
   #item(item: Item, depth: number, inTerminal: boolean): void {
     if (this.#broken) return;
-    if (++this.#steps > 20_000 || this.#text.length > 20_000 || depth > 300) {
+    if (!this.#effort.spend(5) || ++this.#steps > 20_000 || this.#text.length > 20_000 || depth > 300) {
       this.#broken = true;
       return;
     }
@@ -267,8 +290,11 @@ class Derivation {
         return;
       case 'pattern': {
         if (!inTerminal) this.#space();
-        const pattern = parsePattern(`^(?:${item.source})$`);
-        const text = pattern === undefined ? undefined : patternText(pattern, { random: this.#random });
+        const pattern = this.#effort.pattern(`^(?:${item.source})$`);
+        const text =
+          pattern === undefined
+            ? undefined
+            : patternText(pattern, { random: this.#random, effort: this.#effort });
         if (text === undefined) this.#broken = true;
         else this.#text += text;
         return;
@@ -297,17 +323,24 @@ class Derivation {
   }
 
   #option(options: readonly (readonly Item[])[], depth: number): readonly Item[] {
-    const priced = options.map((option) => ({ option, cost: sequenceCost(option, this.#costs) }));
+    const priced = this.#priced.get(options) ?? this.#price(options);
+    this.#effort.spend(options.length * 2);
     const least = priced.reduce((low, { cost }) => Math.min(low, cost), Number.POSITIVE_INFINITY);
     const limit = this.#isLong(depth) ? least : Number.MAX_VALUE;
     return this.#random.pick(priced.filter(({ cost }) => cost <= limit)).option;
+  }
+
+  #price(options: readonly (readonly Item[])[]): readonly PricedOption[] {
+    const priced = options.map((option) => ({ option, cost: sequenceCost(option, this.#costs) }));
+    this.#priced.set(options, priced);
+    return priced;
   }
 
   #isLong(depth: number): boolean {
     return depth > 24 || this.#text.length > 400 || this.#steps > 600;
   }
 
-  /** Keeps two words apart where the grammar ignores white space. */
+  /** Separates two words, if the grammar ignores white space. */
   #space(): void {
     if (this.#grammar.spaced && /\w$/.test(this.#text)) this.#text += ' ';
   }

@@ -4,7 +4,7 @@ import { stemOf, tokensOf, wordsOf } from '../facts/words.ts';
 import { subjectOf } from '../json/plausible.ts';
 import { isObject } from '../schema/resolve.ts';
 
-/** How well a tool answers a request. */
+/** How well a tool matches a request. */
 export interface Match {
   readonly tool: Tool;
   /** At least `CALLED` when the request plausibly asks for the tool. */
@@ -13,18 +13,18 @@ export interface Match {
   readonly shared: ReadonlySet<string>;
 }
 
-/** The score from which on a tool is called without being told to. */
+/** Minimum score at which a tool is called in `auto` mode. */
 export const CALLED = 2.6;
 
-/** What a request says, prepared once for all tools. */
+/** A request, analysed once for all tools. */
 export interface Asked {
   readonly text: string;
   readonly facts: Facts;
   readonly concepts: ReadonlySet<string>;
-  /** Added to every tool's score: negative for small talk and for requests to write or to explain. */
+  /** Added to the score of every tool: negative for small talk and for requests to write or explain something. */
   readonly form: number;
   readonly wantsText: boolean;
-  /** The concept of its first telling word, in a command the verb. */
+  /** The concept of the first significant word, which is the verb in a command. */
   readonly lead: string | undefined;
 }
 
@@ -39,7 +39,7 @@ export function askedIn(text: string): Asked {
 
 /**
  * Scores a tool by the concepts that its name, description and parameters share with the request. A concept is a
- * stem, or the name of a family of words for one thing.
+ * stem, or one name for several synonyms.
  *
  * @example
  * matchOf(weatherTool, askedIn('Will it rain in Lisbon?')).score >= CALLED; // true
@@ -65,7 +65,7 @@ export function matchOf(tool: Tool, asked: Asked): Match {
   return { tool, score: score + (does ? 0 : asked.form), shared };
 }
 
-/** The concepts in a text: stems without stop words, families of words under one name. */
+/** The concepts in a text: stems without stop words, synonyms mapped to one name. */
 export function conceptsOf(text: string): Set<string> {
   const concepts = new Set<string>();
   for (const word of wordsOf(text.slice(0, 4_000))) concepts.add(FAMILY.get(word) ?? word);
@@ -95,14 +95,14 @@ function parameterScore(parameters: JsonSchema | undefined, asked: Asked, relate
         .some((value) => typeof value === 'string' && value.length > 1 && mentions(asked.text, value));
       if (mentioned) score += 0.8;
     }
-    // A fact for a parameter supports a tool, yet says nothing on its own: every city is a location.
+    // A fact that fits a parameter supports a related tool only: any city fits a location.
     if (related && required.includes(name) && (subjectOf(words)?.facts?.(asked.facts).length ?? 0) > 0)
       score += 0.8;
   }
   return Math.min(2.4, score);
 }
 
-/** Whether a text names something as words of its own, in whatever case. */
+/** Whether a text contains a phrase as whole words, in any case. */
 export function mentions(text: string, phrase: string): boolean {
   const lower = text.toLowerCase();
   const wanted = phrase.toLowerCase();
@@ -130,7 +130,7 @@ function formOf(text: string, wantsText: boolean): number {
   return ASKING.test(text) ? 0.3 : 0;
 }
 
-/** Words of tools and requests alike that say little about what either is for. */
+/** Words so common in tools and requests that they say little about the purpose of either. */
 const GENERIC = new Set(
   `get fetch retrieve return provide show list run call use using execute perform make set do check find lookup tool function
   api current given specific specified user users information info data detail result value input output request query
@@ -144,7 +144,7 @@ const WRITING_VERBS = new Set(
   'write compose draft email note story summarize rewrite create send save'.split(' ').map(stemOf),
 );
 
-/** Words for one thing, so that "Do I need an umbrella?" is about the weather. */
+/** Synonyms, so that "Do I need an umbrella?" is about the weather. */
 const FAMILIES: Readonly<Record<string, string>> = {
   weather:
     'weather forecast temperature rain raining rainy sunny snow snowing snowy umbrella humid humidity windy wind cloudy storm degrees hot cold warm chilly climate meteo',

@@ -36,7 +36,7 @@ function decide(
   return decideToolCalls({ request, choice: 0, random: createRandom(1) } as unknown as Brief);
 }
 
-/** How an agent writes down what was called and what came back. */
+/** How an agent records calls and results. */
 type Notation = (calls: readonly Call[], result: string, round: number) => Turn[];
 const asMessages: Notation = (calls, result, round) => {
   const id = (index: number) => `call_${round}_${index}`;
@@ -140,11 +140,11 @@ describe.each(Object.entries(endings))('an agent that ends with %s', (_, end) =>
     expect(names).toEqual(['get_weather', end.name]);
   });
 
-  it('ends at once when nothing else is asked for', () => {
+  it('ends immediately if nothing else is requested', () => {
     expect(run('Hello!', [weather, email, end], end.name)).toEqual([end.name]);
   });
 
-  it('ends again when the ending itself was refused', () => {
+  it('calls the ending tool again if its call failed', () => {
     const turns = [
       user('Hello!'),
       ...asMessages(decide([user('Hello!')], [weather, end]), 'Fix the errors', 0),
@@ -156,7 +156,7 @@ describe.each(Object.entries(endings))('an agent that ends with %s', (_, end) =>
 describe('required', () => {
   const [final] = Object.values(endings) as [Tool];
 
-  it('calls several tools that are asked for before it ends', () => {
+  it('calls all requested tools before it ends', () => {
     const tools = [final, calculator, weather];
     const prompt = "What's the weather in Rome? And what is 23 * 47?";
     const separate = run(prompt, tools, final.name, { parallel: false });
@@ -185,7 +185,7 @@ describe('required', () => {
     }
   });
 
-  it('goes round the tools when none ends the conversation', () => {
+  it('cycles through the tools if none ends the conversation', () => {
     for (const tools of orders([weather, email, calculator])) {
       const names = run('What is the weather in Paris?', tools, 'none of them', { parallel: false });
       for (let index = 3; index < names.length; index++) expect(names[index]).toBe(names[index - 3]);
@@ -194,14 +194,14 @@ describe('required', () => {
     }
   });
 
-  it('keeps to the allowed tools', () => {
+  it('only calls allowed tools', () => {
     const turns = [user('What is the weather in Paris?')];
     expect(decide(turns, [weather, final, email], true, ['send_email']).map(({ name }) => name)).toEqual([
       'send_email',
     ]);
   });
 
-  it('moves on with custom tools', () => {
+  it('continues after results of custom tools', () => {
     const python: Tool = { kind: 'custom', name: 'python', description: 'Runs code' };
     const answer: Tool = { kind: 'custom', name: 'answer', description: '' };
     expect(run('Use python to print 1', [answer, python], 'answer')).toEqual(['python', 'answer']);
@@ -215,7 +215,7 @@ describe('required', () => {
     ]);
   });
 
-  it('fills the ending from the results', () => {
+  it('fills the ending tool from the results', () => {
     const advice = tool('final_result', '', { balance: { type: 'number' } });
     const turns = [
       user('What is my balance?'),

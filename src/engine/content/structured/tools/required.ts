@@ -4,9 +4,8 @@ import { stemOf, tokensOf } from '../facts/words.ts';
 import { type Asked, CALLED, type Match, mentions } from './relevance.ts';
 
 /**
- * Which tools to call when one has to be: those that the request asks for and that have no result since it was made;
- * when there are none left, the tool that ends the conversation; without such a tool, the one called least recently.
- * Never empty.
+ * The tools to call in `required` mode: those that the request asks for and that have no result since the request;
+ * after that, the tool that ends the conversation or, without one, the least recently called tool. Never empty.
  *
  * @param matches at least one, best first
  *
@@ -33,7 +32,7 @@ export function nextRequired(
   return [matches.reduce((first, match) => (since(match) < since(first) ? match : first))];
 }
 
-/** The turn in which each tool last got a result since the last request, errors included. */
+/** The index of each tool's latest result since the last request; errors count as results. */
 function resultsSince(turns: readonly Turn[], tools: readonly Tool[]): ReadonlyMap<string, number> {
   const results = new Map<string, number>();
   const called = new Map<string, string>();
@@ -45,7 +44,7 @@ function resultsSince(turns: readonly Turn[], tools: readonly Tool[]): ReadonlyM
     if (!isResult(turn)) continue;
     const name = turn.role === 'tool' ? (turn.name ?? called.get(turn.toolCallId ?? '')) : undefined;
     if (name !== undefined) results.set(name, index);
-    // A result told by the user follows a call that the assistant wrote out.
+    // For a result in a user turn, the tool is one that the assistant named in its text.
     if (turn.role === 'user')
       for (const tool of tools) if (mentions(said, tool.name)) results.set(tool.name, index);
   }
@@ -53,9 +52,9 @@ function resultsSince(turns: readonly Turn[], tools: readonly Tool[]): ReadonlyM
 }
 
 /**
- * The tools that end a conversation, by the surest sign any of them has: a word of the name, being the only one named
- * like a type (`WeatherReport` among `get_weather` and the like, as frameworks name the tool that carries their
- * output), a phrase of the description.
+ * The tools that end a conversation, by the most reliable sign that any of them has: a word in the name; being the only
+ * one named like a type (`WeatherReport` next to `get_weather`: frameworks name their output tool this way); a phrase
+ * in the description.
  */
 function endingsAmong(tools: readonly Tool[]): ReadonlySet<Tool> {
   for (const words of ENDING_WORDS) {
@@ -73,7 +72,7 @@ function isNamedAfter(name: string, words: ReadonlySet<string>): boolean {
 }
 
 const stems = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(stemOf));
-/** The surest first. */
+/** Most reliable first. */
 const ENDING_WORDS: readonly ReadonlySet<string>[] = [
   stems('final finalize answer'),
   stems('submit submission respond finish done conclude conclusion'),
