@@ -49,9 +49,14 @@ function languageBefore({ request: { turns }, system }: Ask): Language {
 
 /** Whether a text has enough words and letters to count as English without evidence for another language. */
 function tellsLanguage(text: string): boolean {
-  const beginning = text.slice(0, 200);
-  const words = beginning.match(WORD) ?? [];
-  return words.length > 1 && words.join('').length >= FEWEST_LETTERS;
+  let words = 0;
+  let letters = 0;
+  for (const [word] of text.slice(0, 200).matchAll(WORD)) {
+    words++;
+    letters += word.length;
+    if (words > 1 && letters >= FEWEST_LETTERS) return true;
+  }
+  return false;
 }
 
 /** Minimum letters for identifying a language. */

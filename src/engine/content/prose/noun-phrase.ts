@@ -86,6 +86,8 @@ export function keyPhraseOf(sentence: string): string {
   let best = '';
   let most = 0;
   let run: string[] = [];
+  /** Letters of the words of the run. */
+  let length = 0;
   let determiner = '';
   /** The kind of the next content word, if it is not a noun. */
   let expected: 'verb' | 'adjective' | undefined;
@@ -93,7 +95,7 @@ export function keyPhraseOf(sentence: string): string {
     const raw = words[index]!;
     const word = isBare(raw) ? raw : raw.replace(/^[^\p{L}\p{N}]{1,20}|[^\p{L}\p{N}]{1,20}$/gu, '');
     const lower = word.toLowerCase();
-    const isName = index > 0 && /^\p{Lu}/u.test(word);
+    const isName = index > 0 && isCapitalised(word);
     if (word === '' || word.length > 40 || (FILLERS.has(lower) && !isAbbreviation(word, sentence))) {
       run = [];
       determiner = DETERMINERS.has(lower) ? word : '';
@@ -105,9 +107,10 @@ export function keyPhraseOf(sentence: string): string {
         continue;
       }
       expected = undefined;
+      length = run.length === 0 ? word.length : length + word.length;
       run.push(word);
       if (run.length <= 3) {
-        const weight = run.join('').length + (isName ? 8 : 0) + (determiner === '' ? 0 : 4);
+        const weight = length + (isName ? 8 : 0) + (determiner === '' ? 0 : 4);
         if (weight > most) {
           best = determiner === '' ? run.join(' ') : `${determiner.toLowerCase()} ${run.join(' ')}`;
           most = weight;
@@ -143,12 +146,17 @@ function isExpected(expected: 'verb' | 'adjective' | undefined, word: string): b
 
 /** A guess based on the ending. */
 function isPastTense(word: string): boolean {
-  return /[^e]ed$/.test(word) && word.length > 3 && word !== 'hundred';
+  return word.endsWith('ed') && word.length > 3 && !word.endsWith('eed') && word !== 'hundred';
 }
 
 /** "US" is not a pronoun, unless everything is in capitals. */
 function isAbbreviation(word: string, sentence: string): boolean {
   return word.length > 1 && /^\p{Lu}+$/u.test(word) && sentence !== sentence.toUpperCase();
+}
+
+function isCapitalised(word: string): boolean {
+  const first = word.charCodeAt(0);
+  return first < 128 ? first >= 65 && first <= 90 : /^\p{Lu}/u.test(word);
 }
 
 /** Whether a word begins and ends with an ASCII letter, so that there are no marks to remove. */
