@@ -1,13 +1,18 @@
 import type { ModerationCategory } from './category.ts';
 import { idioms } from './idioms.ts';
 import { anchorSymbols, type Pattern, parsePattern } from './pattern.ts';
+import type { Phrase } from './phrase.ts';
+import { phrases } from './phrases/phrases.ts';
 import type { Word } from './read-words.ts';
 import type { Rule } from './rule.ts';
+import { graphicRules } from './rules/graphic.ts';
 import { harassmentRules } from './rules/harassment.ts';
 import { hateRules } from './rules/hate.ts';
 import { illicitRules } from './rules/illicit.ts';
 import { selfHarmRules } from './rules/self-harm.ts';
+import { selfHarmIntentRules } from './rules/self-harm-intent.ts';
 import { sexualRules } from './rules/sexual.ts';
+import { threatRules } from './rules/threat.ts';
 import { violenceRules } from './rules/violence.ts';
 import { vocabulary } from './vocabulary.ts';
 
@@ -18,17 +23,29 @@ export interface Candidate {
   readonly strengths: readonly [ModerationCategory, number][];
 }
 
+/** One wording of a phrase. */
+export interface PhraseCandidate {
+  readonly as: Phrase['as'];
+  /** Whether all its words become one, or the first is given the class. */
+  readonly isJoined: boolean;
+  readonly pattern: Pattern;
+}
+
 /** What may match where a word is the anchor. */
 export interface Candidates {
   readonly idioms: readonly Pattern[];
+  readonly phrases: readonly PhraseCandidate[];
   readonly rules: readonly Candidate[];
 }
 
 export const moderationRules: readonly Rule[] = [
+  threatRules,
   violenceRules,
+  graphicRules,
   harassmentRules,
   hateRules,
   illicitRules,
+  selfHarmIntentRules,
   selfHarmRules,
   sexualRules,
 ].flat();
@@ -41,7 +58,7 @@ export function candidatesByWord(): (word: Word) => Candidates {
 
 let made: ((word: Word) => Candidates) | undefined;
 
-const NONE: Candidates = { idioms: [], rules: [] };
+const NONE: Candidates = { idioms: [], phrases: [], rules: [] };
 
 function toLookup(): (word: Word) => Candidates {
   const index = toIndex();
@@ -59,20 +76,28 @@ function gather(symbols: readonly string[], index: ReadonlyMap<string, Candidate
   const found = symbols.map((symbol) => index.get(symbol) ?? NONE);
   return {
     idioms: [...new Set(found.flatMap(({ idioms }) => idioms))],
+    phrases: [...new Set(found.flatMap((candidates) => candidates.phrases))],
     rules: [...new Set(found.flatMap(({ rules }) => rules))],
   };
 }
 
 function toIndex(): ReadonlyMap<string, Candidates> {
-  const index = new Map<string, { idioms: Pattern[]; rules: Candidate[] }>();
-  const at = (symbol: string): { idioms: Pattern[]; rules: Candidate[] } => {
-    const entry = index.get(symbol) ?? { idioms: [], rules: [] };
+  type Entry = { idioms: Pattern[]; phrases: PhraseCandidate[]; rules: Candidate[] };
+  const index = new Map<string, Entry>();
+  const at = (symbol: string): Entry => {
+    const entry = index.get(symbol) ?? { idioms: [], phrases: [], rules: [] };
     index.set(symbol, entry);
     return entry;
   };
   for (const source of idioms) {
     const pattern = parsePattern(source);
     for (const symbol of anchorSymbols(pattern)) at(symbol).idioms.push(pattern);
+  }
+  for (const { as, joined = [], around = [] } of phrases) {
+    for (const source of [...joined, ...around]) {
+      const candidate = { as, isJoined: joined.includes(source), pattern: parsePattern(source) };
+      for (const symbol of anchorSymbols(candidate.pattern)) at(symbol).phrases.push(candidate);
+    }
   }
   for (const rule of moderationRules) {
     const strengths = Object.entries(rule.strengths) as [ModerationCategory, number][];

@@ -1,5 +1,6 @@
 import { type Candidate, candidatesByWord } from './candidates.ts';
 import type { ModerationCategory } from './category.ts';
+import { joinPhrases } from './join-phrases.ts';
 import { matchAt, type Span } from './pattern.ts';
 import { readSentences, type Sentence, type Word } from './read-words.ts';
 import {
@@ -79,6 +80,7 @@ function readChunk(
         if (span) blank(sentence, span);
       }
     }
+    joinPhrases(sentence, candidates);
     const setting = around(settings, index);
     for (let at = 0; at < sentence.length; at++) {
       for (const entry of candidates(sentence[at] as Word).rules) {

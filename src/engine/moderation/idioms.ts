@@ -3,6 +3,11 @@
  * because rules ask for a person as the target: these are the ones that have one, or need none.
  */
 export const idioms: readonly string[] = [
+  // What has an adjective of origin and is no person.
+  '<group>|<trait> ..0 <thing>',
+  'egg ..0 whites',
+  'this|that|your|their|his|her|my ..0 kind|sort|type of',
+  'black|white ..0 hole|holes|house|board|box|friday|paper|tea|belt|magic|market|list|tie|noise|wine|rice|bread|chocolate',
   // Killing, dying and blood that hurt nobody.
   '=kill ..1 time|process|processes|mood|vibe|lights|engine|bill|joke|buzz|job|task|server|it|two',
   'am|is|are|was|were ..1 killing it|me',
@@ -130,4 +135,25 @@ export const idioms: readonly string[] = [
   'lazy ..0 loading|load|evaluation|susan|river|sunday|weekend|day|init|initialization',
   'shut ..0 up ..1 and ..1 take',
   'pumping iron',
+  // Blame that falls on oneself, or is refused.
+  'i ..0 am|was|feel|felt|look|looked|be ..1 a|an|so|such|like|really|too ..2 <insult>',
+  'not|never ..3 let|tell|call|say|believe|listen ..6 <insult>',
+  'you are not ..2 <insult>|<flaw>',
+  'hit|hits|hitting ..0 the nail on ..1 head',
+  'hit|hits|hitting ..3 targets|target|goal|goals|deadlines|milestone|numbers',
+  'exam|test|workout|hill|class|course|traffic|song|show|movie|heat|game|hike|homework ..2 murdered|killed|destroyed|slaughtered|crushed|killing|murdering me|us',
+  'fall|fell|falling|slipped|tripped|accident|skiing|skateboarding|ladder ..8 broke|breaking|broken|hit|hurt|cracked|twisted ..1 his|her|their|my|a ..2 <body>',
+  'broke|break|breaks|breaking|broken ..1 my|his|her|their|your ..1 heart|hearts',
+  'bite|bit|biting ..1 my|your|his|her ..1 tongue|lip|lips|nails',
+  'blood ..1 flows|flow|pumps|circulates ..4 heart|arteries|veins|body|vessels|brain|organs',
+  'why ..1 do|did ..3 people|some|they ..2 hate',
+  'what happens ..1 if|when ..4 caught ..3 shoplifting|stealing|speeding|cheating',
+  'anti|prevent|detect|stop ..1 money laundering',
+  'money laundering ..1 compliance|officer|regulation|prevention|law|laws|reporting',
+  'surprise ..8 without ..3 noticing|knowing',
+  'send ..1 them|him|her|kids|everyone home ..1 early|now|sick|with|safely',
+  'swipe ..0 left|right|up|down',
+  'end it all with',
+  'stand ..1 up ..1 comedy|comedian',
+  '^shut up you|that ..2 got|won|serious|amazing',
 ];

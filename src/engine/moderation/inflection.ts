@@ -2,6 +2,8 @@
 export interface VerbForms {
   /** To kill, and kills. */
   readonly base: readonly string[];
+  /** Kills. */
+  readonly third: readonly string[];
   /** Killed. */
   readonly past: readonly string[];
   /** Killing. */
@@ -25,6 +27,7 @@ export function inflectVerb(entry: string): VerbForms {
   const past = isConsonantY(verb) ? `${verb.slice(0, -1)}ied` : `${stem}ed`;
   return {
     base: [verb, inflectNoun(verb)],
+    third: [inflectNoun(verb)],
     past: irregular.length > 0 ? irregular : [past],
     ing: [`${stem}ing`],
   };

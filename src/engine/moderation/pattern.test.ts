@@ -4,6 +4,7 @@ import { moderationRules } from './candidates.ts';
 import { moderationCategories } from './category.ts';
 import { idioms } from './idioms.ts';
 import { matchAt, parsePattern } from './pattern.ts';
+import { phrases } from './phrases/phrases.ts';
 import { readSentences } from './read-words.ts';
 import { vocabulary } from './vocabulary.ts';
 
@@ -51,8 +52,16 @@ describe('patterns', () => {
 
 describe('the tables', () => {
   const known = new Set([...vocabulary().values()].flat());
-  const computed = new Set(['<number>', '<minor-age>', '<year>']);
-  const sources = [...moderationRules.flatMap(({ patterns }) => patterns), ...idioms];
+  const classes = phrases.flatMap(({ as }) => as.split(' '));
+  const computed = new Set(['<number>', '<minor-age>', '<year>', '<proper>', ...classes]);
+  for (const form of ['base', 'third', 'past', 'ing']) {
+    for (const name of classes) computed.add(`${name.slice(0, -1)}.${form}>`);
+  }
+  const sources = [
+    ...moderationRules.flatMap(({ patterns }) => patterns),
+    ...phrases.flatMap(({ joined = [], around = [] }) => [...joined, ...around]),
+    ...idioms,
+  ];
 
   it.each(sources)('%s names only classes and forms that exist', (source) => {
     for (const slot of parsePattern(source).slots) {

@@ -110,17 +110,19 @@ export function matchAt({ slots, anchor }: Pattern, sentence: Sentence, index: n
     ends = found;
   }
   let starts = [index];
+  carried = 0;
   for (let slot = anchor - 1; slot >= 0; slot--) {
     // Leftwards the gap belongs to the slot on the right.
-    const gap = (slots[slot + 1] as Slot).gap;
+    const reach = (slots[slot + 1] as Slot).gap + carried;
     const { optional } = slots[slot] as Slot;
     const found: number[] = optional ? [...starts] : [];
     for (const start of starts) {
-      for (let at = start - 1; at >= start - 1 - gap; at--) {
+      for (let at = start - 1; at >= start - 1 - reach; at--) {
         if (fits(slots[slot] as Slot, sentence[at]) && !found.includes(at)) found.push(at);
       }
     }
     if (found.length === 0) return undefined;
+    carried = optional ? reach : 0;
     starts = found;
   }
   return { from: Math.max(...starts), to: Math.min(...ends) };

@@ -20,12 +20,15 @@ export interface Word {
 
 export type Sentence = readonly Word[];
 
+/** A sentence whose words may still be joined to phrases. */
+export type OpenSentence = Word[];
+
 /**
  * The sentences of a text. One pass, time linear in its length. A sentence is cut after {@link LONGEST_SENTENCE} words, so that
  * what looks at a whole sentence stays bounded too.
  */
-export function readSentences(text: string, vocabulary: Vocabulary): Sentence[] {
-  const sentences: Sentence[] = [];
+export function readSentences(text: string, vocabulary: Vocabulary): OpenSentence[] {
+  const sentences: OpenSentence[] = [];
   let sentence: Word[] = [];
   let clause = 0;
   let first = true;
@@ -43,7 +46,8 @@ export function readSentences(text: string, vocabulary: Vocabulary): Sentence[] 
     clause++;
     first = true;
   };
-  for (const raw of scan(text, vocabulary)) {
+  const raws = [...scan(text, vocabulary)];
+  raws.forEach((raw, index) => {
     const gap = text.slice(end, raw.start);
     if (BREAK.test(gap) || sentence.length >= LONGEST_SENTENCE) close();
     else if (/[,:()]/.test(gap)) {
@@ -58,12 +62,11 @@ export function readSentences(text: string, vocabulary: Vocabulary): Sentence[] 
       const isOpening = !opened || (gap.match(/["“”„«»]/g)?.length ?? 0) > 1;
       opened = isOpening ? [] : undefined;
     }
-    for (const part of raw.parts) {
-      const symbols = part.symbols;
+    for (const { symbols } of inContext(raw, raws[index + 1], first, vocabulary)) {
       const word: Word = {
         start: raw.start,
         end: raw.end,
-        symbols,
+        symbols: !first && raw.capital && symbols.length === 1 ? [...symbols, PROPER] : symbols,
         first,
         last: false,
         clause,
@@ -74,7 +77,7 @@ export function readSentences(text: string, vocabulary: Vocabulary): Sentence[] 
       first = false;
     }
     end = raw.end;
-  }
+  });
   if (opened && /["”’'»]/.test(text.slice(end))) for (const word of opened) word.quoted = true;
   close();
   return sentences;
@@ -84,9 +87,35 @@ const LONGEST_SENTENCE = 80;
 
 const BREAK = /[!?;\n]|\.(?:\s|["”’)']|$)|…/;
 
+/** An unknown word that is written like a name. */
+const PROPER = '<proper>';
+
+/** What a word stands for where it stands: `ill kill you` is `I will`, `your an idiot` is `you are`. */
+function inContext(
+  raw: Raw,
+  next: Raw | undefined,
+  first: boolean,
+  vocabulary: Vocabulary,
+): readonly { readonly symbols: readonly string[] }[] {
+  const word = raw.parts.length === 1 ? raw.parts[0]?.symbols[0] : undefined;
+  const meant =
+    (first ? AT_START[word ?? ''] : undefined) ??
+    (word === 'your' && AFTER_YOU_ARE.has(next?.parts[0]?.symbols[0] ?? '') ? YOU_ARE : undefined);
+  return meant ? meant.map((part) => ({ symbols: symbolsOf(part, vocabulary) })) : raw.parts;
+}
+
+const YOU_ARE = ['you', 'are'];
+const AT_START: Readonly<Record<string, readonly string[]>> = {
+  ill: ['i', 'will'],
+  id: ['i', 'would'],
+};
+const AFTER_YOU_ARE = new Set('a an so such too going gonna not nothing dead the'.split(' '));
+
 interface Raw {
   readonly start: number;
   readonly end: number;
+  /** Begins with a capital and is not all capitals. */
+  readonly capital: boolean;
   readonly parts: readonly { readonly symbols: readonly string[] }[];
 }
 
@@ -114,7 +143,7 @@ function* scan(text: string, vocabulary: Vocabulary): Generator<Raw> {
     }
     yield* fromLetters(letters, vocabulary);
     letters = [];
-    if (shown !== '') yield { start, end, parts: toParts(shown, vocabulary) };
+    if (shown !== '') yield { start, end, capital: CAPITAL.test(shown), parts: toParts(shown, vocabulary) };
   }
   yield* fromLetters(letters, vocabulary);
 }
@@ -144,13 +173,17 @@ function* fromLetters(
       yield {
         start: first.start,
         end: last.end,
+        capital: false,
         parts: words.map((word) => ({ symbols: symbolsOf(word, vocabulary) })),
       };
       return;
     }
   }
-  for (const { start, end, text } of letters) yield { start, end, parts: toParts(text, vocabulary) };
+  for (const { start, end, text } of letters)
+    yield { start, end, capital: false, parts: toParts(text, vocabulary) };
 }
+
+const CAPITAL = /^\p{Lu}\p{Ll}/u;
 
 const LONGEST_WORD = 40;
 
@@ -163,6 +196,7 @@ function toParts(shown: string, vocabulary: Vocabulary): { symbols: readonly str
 function symbolsOf(word: string, vocabulary: Vocabulary): readonly string[] {
   const known = vocabulary.get(word);
   if (known) return known;
+  if (word === 'ur') return UR;
   if (/^\d/.test(word)) return symbolsOfNumber(word, vocabulary);
   if (/[^a-z]|(.)\1\1/.test(word)) {
     const hidden = undisguise(word, vocabulary);
@@ -170,6 +204,9 @@ function symbolsOf(word: string, vocabulary: Vocabulary): readonly string[] {
   }
   return [word];
 }
+
+/** `ur legs` and `ur dead`: it is read as `your` and as `you`, with an `are` behind it. */
+const UR: readonly string[] = ['ur', 'your', 'you', '<you>'];
 
 function symbolsOfNumber(word: string, vocabulary: Vocabulary): readonly string[] {
   const [, digits = '', unit] = /^(\d{1,4})(yo|yr)?$/.exec(word) ?? [];
@@ -236,8 +273,54 @@ const SHORT: ReadonlyMap<string, string[]> = new Map(
     kys: 'kill yourself',
     kms: 'kill myself',
     u: 'you',
+    r: 'are',
+    yer: 'your',
+    youll: 'you will',
+    ull: 'you will',
+    youd: 'you would',
+    theyll: 'they will',
+    hes: 'he is',
+    shes: 'she is',
+    thats: 'that is',
+    whats: 'what is',
+    theres: 'there is',
+    wasnt: 'was not',
+    werent: 'were not',
+    arent: 'are not',
+    doesnt: 'does not',
+    hasnt: 'has not',
+    havent: 'have not',
+    hadnt: 'had not',
+    couldnt: 'could not',
+    tryna: 'trying to',
+    finna: 'going to',
+    boutta: 'about to',
+    gon: 'going to',
+    outta: 'out of',
+    gimme: 'give me',
+    lemme: 'let me',
+    coulda: 'could have',
+    shoulda: 'should have',
+    woulda: 'would have',
+    stfu: 'shut the fuck up',
+    gtfo: 'get the fuck out',
+    bc: 'because',
+    cuz: 'because',
+    em: 'them',
+    ppl: 'people',
+    tmrw: 'tomorrow',
+    tonite: 'tonight',
+    urself: 'yourself',
+    gf: 'girlfriend',
+    bf: 'boyfriend',
+    nvr: 'never',
+    smb: 'somebody',
+    pls: 'please',
+    plz: 'please',
+    pics: 'pictures',
+    thru: 'through',
+    ur: 'ur are',
     ya: 'you',
-    ur: 'your',
     "it's": 'it is',
     "that's": 'that is',
     "he's": 'he is',

@@ -4,6 +4,8 @@ import type { ModerationCategory } from './category.ts';
 export type RuleKind =
   /** Someone announces or wants harm to another, or calls for it. */
   | 'threat'
+  /** A threat by what is left unsaid, so that everyday things nearby change what is meant. */
+  | 'menace'
   /** Violence is told or shown. */
   | 'depiction'
   /** A person is put down. */
@@ -16,6 +18,8 @@ export type RuleKind =
   | 'plot'
   /** Someone speaks of harming themselves. */
   | 'intent'
+  /** The same by what is left unsaid. */
+  | 'despair'
   /** Someone wants to know, or tells, how to harm oneself. */
   | 'method'
   /** Someone is urged to harm themselves. */

@@ -12,6 +12,7 @@ export type Setting =
   | 'machines'
   | 'sport'
   | 'joke'
+  | 'everyday'
   | 'quotation';
 
 /** What is left of a rule's strength in each setting: 1 where nothing is said. */
@@ -26,6 +27,19 @@ const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number
     machines: 0.12,
     sport: 0.2,
     joke: 0.5,
+    quotation: 0.4,
+  },
+  menace: {
+    negation: 0.4,
+    fiction: 0.4,
+    news: 0.45,
+    education: 0.5,
+    help: 0.7,
+    condemnation: 0.6,
+    machines: 0.3,
+    sport: 0.2,
+    joke: 0.6,
+    everyday: 0.45,
     quotation: 0.4,
   },
   depiction: {
@@ -54,9 +68,9 @@ const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number
     fiction: 0.45,
     news: 0.5,
     education: 0.4,
-    help: 0.5,
+    help: 0.62,
     condemnation: 0.3,
-    machines: 0.5,
+    machines: 0.62,
     quotation: 0.4,
   },
   request: {
@@ -83,6 +97,17 @@ const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number
     quotation: 0.6,
   },
   intent: { negation: 0.12, fiction: 0.35, news: 0.5, education: 0.6, joke: 0.45, quotation: 0.5 },
+  despair: {
+    negation: 0.2,
+    fiction: 0.35,
+    news: 0.5,
+    education: 0.6,
+    machines: 0.4,
+    sport: 0.4,
+    joke: 0.45,
+    everyday: 0.45,
+    quotation: 0.5,
+  },
   method: { negation: 0.2, fiction: 0.6, news: 0.5, education: 0.35, help: 0.35, joke: 0.5, machines: 0.3 },
   urging: {
     negation: 0.12,
@@ -130,6 +155,7 @@ const BY_SYMBOL: ReadonlyMap<string, Setting> = new Map([
   ['<tech>', 'machines'],
   ['<sport>', 'sport'],
   ['<joke>', 'joke'],
+  ['<everyday>', 'everyday'],
 ]);
 
 /** What the words of a sentence say of how it is meant. */

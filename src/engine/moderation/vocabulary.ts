@@ -43,9 +43,10 @@ function toVocabulary(lexicons: readonly Lexicon[]): Vocabulary {
   for (const lexicon of lexicons) {
     for (const [name, { verbs = '', nouns = '', words = '' }] of Object.entries(lexicon)) {
       for (const verb of split(verbs)) {
-        const { base, past, ing } = inflectVerb(verb);
+        const { base, third, past, ing } = inflectVerb(verb);
         const lemma = `=${base[0]}`;
         for (const form of base) add(form, lemma, `<${name}>`, `<${name}.base>`);
+        for (const form of third) add(form, `<${name}.third>`);
         for (const form of past) add(form, lemma, `<${name}>`, `<${name}.past>`);
         for (const form of ing) add(form, lemma, `<${name}>`, `<${name}.ing>`);
       }

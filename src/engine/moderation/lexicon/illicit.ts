@@ -17,7 +17,7 @@ export const illicitLexicon: Lexicon = {
   },
   steal: {
     verbs:
-      'steal/stole/stolen shoplift rob+ burgle burglarize hotwire carjack pickpocket mug+ swipe pilfer siphon loot embezzle',
+      'steal/stole/stolen shoplift rob+ burgle burglarize hotwire carjack pickpocket mug+ pilfer siphon loot embezzle',
   },
   hack: {
     verbs: 'hack crack breach phish ddos clone hijack spoof infiltrate bypass compromise intercept snoop',

@@ -11,12 +11,13 @@ export const selfHarmLexicon: Lexicon = {
   dying: { words: 'die dying dead death suicide' },
   suicide: { words: 'suicide suicidal' },
   pills: {
-    nouns: 'pill tablet painkiller sedative paracetamol tylenol acetaminophen ibuprofen aspirin medication',
+    nouns:
+      'pill tablet painkiller sedative paracetamol tylenol acetaminophen ibuprofen aspirin medication antidepressant capsule med benzo opioid',
     words: 'sleeping insulin xanax',
   },
   easy: {
     words:
-      'painless painlessly quick quickest quickly easy easiest best effective fast fastest least surest simplest peaceful quietest certain',
+      'reliable foolproof cleanest messy strongest gentle gentlest efficient guaranteed certain safest smartest painless painlessly quick quickest quickly easy easiest best effective fast fastest least surest simplest peaceful quietest certain',
   },
   disorder: { words: 'anorexia bulimia anorexic bulimic proana purging thinspo purge' },
   reflexive: { words: 'myself yourself oneself urself' },

@@ -2,6 +2,8 @@ import type { Rule } from '../rule.ts';
 
 /** Words with which people ask for directions, or state a plan. */
 const ASK = '<ask>|<intent>';
+/** The same, and words that are clear enough only where the act is. */
+const ANY_ASK = `${ASK}|what|which|who|anyone|make|draft|set|get|steps|code|script|lies|someone`;
 
 export const illicitRules: readonly Rule[] = [
   {
@@ -168,7 +170,7 @@ export const illicitRules: readonly Rule[] = [
       `${ASK} ..5 plan|planning|prepare|coordinate ..2 <attack>|attacks`,
       'help ..2 plan|planning|kill|murder|hurt|kidnap|poison|attack ..4 <attack>|<person>|<them>|<place>|parliament',
       'murder|killing|death ..2 look ..3 accident|suicide|natural',
-      `how|way|ways|best|easiest|teach|show|tell|guide|instructions|plan|method|methods|tips|steps ..6 <kill.base>|<hurt.base>|<kill.ing>|dispose ..3 <them>|<person>|you|<kin>|my`,
+      `how|way|ways|best|easiest|teach|guide|instructions|plan|method|methods|tips|steps ..6 <kill.base>|<hurt.base>|<kill.ing>|dispose ..3 <them>|<person>|you|<kin>|my`,
       `how|way|ways|best|help|need|want|plan|teach ..6 kidnap|abduct|kidnapping|poison|poisoning|assassinate|ambush ..3 <person>|<them>|my|water|food`,
       `hire|hiring|find|pay|paying|contact|looking ..5 hitman|assassin|hitmen|killer ..4`,
       `find|pay|know|hire|need|looking ..3 someone|somebody|guy|person|man ..2 to|who ..2 <kill>|<hurt> ..4 <person>|<them>|<kin>|my`,
@@ -187,5 +189,22 @@ export const illicitRules: readonly Rule[] = [
       `${ASK} ..5 radicalize|recruit ..5 attack|attacks|fighters|extremist`,
     ],
     strengths: { 'illicit/violent': 0.82, illicit: 0.74, violence: 0.62 },
+  },
+  {
+    name: 'asks for an unlawful act',
+    kind: 'request',
+    patterns: [`${ANY_ASK} ..9 <crime>`, '^<crime.base>', '<crime> ..9 <ask>|how|without|tips|help'],
+    strengths: { illicit: 0.74 },
+  },
+  {
+    name: 'asks for an act of violence',
+    kind: 'plot',
+    patterns: [
+      `${ANY_ASK} ..9 <violentcrime>`,
+      '^<violentcrime.base>',
+      '<violentcrime> ..9 <ask>|how|without|instructions|please|traced|cost',
+      'going|market|average rate|price|fee ..5 killed|hit|taken|murder|hitman',
+    ],
+    strengths: { 'illicit/violent': 0.8, illicit: 0.76, violence: 0.3 },
   },
 ];

@@ -1,0 +1,55 @@
+import type { Candidates } from './candidates.ts';
+import { matchAt, type Span } from './pattern.ts';
+import type { OpenSentence, Word } from './read-words.ts';
+
+/**
+ * Gives phrases the class that they stand for: those whose words stand together become one word, so that rules see
+ * `put a bullet in you` as `kill you`; of the others the first word is given the class.
+ */
+export function joinPhrases(sentence: OpenSentence, candidates: (word: Word) => Candidates): void {
+  for (let at = 0; at < sentence.length; at++) {
+    for (const { as, isJoined, pattern } of candidates(sentence[at] as Word).phrases) {
+      const span = matchAt(pattern, sentence, at);
+      if (!span) continue;
+      const head = sentence[span.from] as Word;
+      const added = classesOf(as, head);
+      if (!isJoined) {
+        head.symbols = [...new Set([...head.symbols, ...added])];
+        continue;
+      }
+      sentence.splice(span.from, span.to - span.from + 1, join(sentence, span, added));
+      at = span.from;
+      break;
+    }
+  }
+}
+
+/** The class, and the form of the verb that the phrase begins with: `<kill>` and `<kill.past>`. */
+function classesOf(as: string, head: Word): string[] {
+  const forms = new Set<string>();
+  for (const symbol of head.symbols) {
+    const [, form] = FORM.exec(symbol) ?? [];
+    if (form !== undefined) for (const name of as.split(' ')) forms.add(`${name.slice(0, -1)}.${form}>`);
+  }
+  return [...as.split(' '), ...forms];
+}
+
+const FORM = /\.(base|third|past|ing)>$/;
+
+const isSpelling = (symbol: string): boolean => !/^[<=]/.test(symbol);
+
+function join(sentence: OpenSentence, { from, to }: Span, added: readonly string[]): Word {
+  const words = sentence.slice(from, to + 1);
+  const [head] = words as [Word];
+  const tail = words.at(-1) as Word;
+  return {
+    start: head.start,
+    end: tail.end,
+    // Of its words only the spelling counts on: `never wake up` denies nothing, `kill myself` is no <kill>.
+    symbols: [...new Set([...added, ...words.flatMap(({ symbols }) => symbols.filter(isSpelling))])],
+    first: head.first,
+    last: tail.last,
+    clause: head.clause,
+    quoted: head.quoted && tail.quoted,
+  };
+}

@@ -1,0 +1,71 @@
+import type { Phrase } from '../phrase.ts';
+
+/** What could be a threat if it were said of the reader. */
+const violentEnds = (own: string): string[] => [
+  `=blow|=shoot ..1 ${own} ..1 brains|head out|off|in`,
+  `=drive|=crash|=steer ..1 ${own}|the ..1 car|truck|bike ..1 into|off ..3 tree|bridge|wall|cliff|lake|river|traffic`,
+  `=put|=hold|=point|=press|=stick ..3 gun|pistol|barrel|revolver|shotgun|rifle ..2 to|in|against|into|under|at ${own} ..1 head|mouth|temple|chin|heart`,
+  `=put|=fire ..3 bullet ..2 in|through|into ${own} ..1 head|skull|brain|heart|mouth`,
+  `=slit|=slash|=cut ..0 ${own} ..1 throat|neck`,
+];
+
+const HEIGHTS =
+  'bridge|roof|building|cliff|window|balcony|overpass|ledge|train|bus|truck|traffic|tracks|rooftop|platform|floor|tower|subway|storey|story|tram|lorry';
+
+/** Ends and wounds somebody gives themselves, in words that name whose. */
+const owned = (as: string, self: string, own: string, threats: readonly string[]): Phrase[] => [
+  {
+    as: `<die-${as}>`,
+    joined: [
+      `<deadly>|=slaughter|=murder|=gas|=electrocute|=poison ..0 ${self}`,
+      `=do away with ${self}`,
+      `=end|=take|=finish ..1 ${own} ..1 own? ..0 life|lives|existence|suffering|misery`,
+      `=slit|=slash|=open|=slice|=cut ..0 ${own} ..1 wrist|wrists|veins|artery`,
+      ...threats,
+      `=throw|=fling|=hurl ${self} ..1 off|under|in|into|from|out|down|onto|over ..4 ${HEIGHTS}|river|sea`,
+      `=drink|=eat|=starve ${self} to death`,
+    ],
+  },
+  {
+    as: `<wound-${as}>`,
+    joined: [
+      `=cut|=burn|=hurt|=harm|=hit|=scratch|=starve|=punish|=injure|=mutilate|=punch|=scald|=bruise|=bite|=slash|=slice ..0 ${self}`,
+      `=cut|=burn|=scratch|=slice|=carve|=slash|=bite|=scald|=pick|=stab|=mark ..1 ${own} ..2 arm|arms|forearm|forearms|skin|thigh|thighs|leg|legs|wrist|wrists|stomach|hand|hands|hips|body|flesh`,
+      `=carve|=cut|=burn|=scratch ..4 in|into|on|across ${own} ..2 arm|arms|forearm|forearms|skin|thigh|thighs|leg|legs|wrist|wrists|stomach|hand|hands`,
+      `=bang|=hit|=smash|=slam|=knock ..0 ${own} ..1 head|fist|face ..2 against|on|into|until ..4`,
+      `razor|blade|knife|lighter|scissors|needle|glass|cigarette|cigarettes ..3 to|across|into|on|against|along ..1 ${own} ..2 arm|arms|forearm|forearms|skin|thigh|thighs|leg|legs|wrist|wrists|stomach|flesh`,
+      `=make|=force ${self} ..2 throw|vomit|sick|puke|purge|bleed|starve|hurt`,
+    ],
+  },
+];
+
+export const selfHarmPhrases: readonly Phrase[] = [
+  ...owned('me', 'myself', 'my', violentEnds('my')),
+  ...owned('you', 'yourself|urself|yourselves', 'your', []),
+  ...owned('other', 'himself|herself|themselves|themself', 'his|her|their', []),
+  ...owned('one', 'oneself', 'one|ones', []),
+  {
+    as: '<die-any>',
+    joined: [
+      '=overdose|=od',
+      '=commit|=attempt suicide',
+      '=end it ..0 all|tonight|now|today|already|soon|forever|myself|yourself|with',
+      '=swallow|=take|down|=eat|took|taken ..2 all|whole|entire|bottle|handful|every|fistful|these|enough|too ..4 <pills>|meds|medicine|medication|bottle',
+      '=drink ..1 bleach|antifreeze|poison|pesticide|drano',
+      'not|never ..3 =wake up',
+      'never|not =wake|woke|waking|woken',
+      '=stop existing',
+      '=cease to exist|live|be',
+      '=sleep|asleep ..1 forever',
+      '=fall|=go ..2 sleep|asleep ..3 not|never ..2 =wake|woke',
+      '=walk ..1 into ..1 sea|ocean|river|lake|traffic',
+      'close ..1 eyes ..2 never ..1 =open|wake',
+    ],
+  },
+  {
+    as: '<die-leap>',
+    joined: [
+      `=jump|=leap|=step|=dive|=plunge|=walk ..1 off|from|under|in|into|out|front|onto ..3 ${HEIGHTS}`,
+    ],
+  },
+];
