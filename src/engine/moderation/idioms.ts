@@ -156,4 +156,7 @@ export const idioms: readonly string[] = [
   'end it all with',
   'stand ..1 up ..1 comedy|comedian',
   '^shut up you|that ..2 got|won|serious|amazing',
+  'am|is|are|was ..1 against ..2 <hurt.ing>|<kill.ing>',
+  'dead horse',
+  'wake|waking|woke ..0 up ..2 late|early|time|tired|hungry|sore',
 ];

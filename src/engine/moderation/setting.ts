@@ -34,8 +34,6 @@ const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number
     fiction: 0.4,
     news: 0.45,
     education: 0.5,
-    help: 0.7,
-    condemnation: 0.6,
     machines: 0.3,
     sport: 0.2,
     joke: 0.6,
@@ -60,7 +58,7 @@ const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number
     news: 0.55,
     education: 0.5,
     help: 0.7,
-    condemnation: 0.6,
+    condemnation: 0.75,
     quotation: 0.4,
   },
   hate: {
@@ -145,18 +143,28 @@ export function remainders(kind: RuleKind, found: Iterable<Setting>): [setting: 
   return list;
 }
 
-const BY_SYMBOL: ReadonlyMap<string, Setting> = new Map([
-  ['<fiction>', 'fiction'],
-  ['<news>', 'news'],
-  ['<year>', 'news'],
-  ['<education>', 'education'],
-  ['<help>', 'help'],
-  ['<condemn>', 'condemnation'],
-  ['<tech>', 'machines'],
-  ['<sport>', 'sport'],
-  ['<joke>', 'joke'],
-  ['<everyday>', 'everyday'],
-]);
+/** Which words tell of a setting. */
+const BY_CLASS: Readonly<Record<string, Setting>> = {
+  fiction: 'fiction',
+  news: 'news',
+  year: 'news',
+  education: 'education',
+  help: 'help',
+  condemn: 'condemnation',
+  tech: 'machines',
+  sport: 'sport',
+  joke: 'joke',
+  everyday: 'everyday',
+};
+
+/** One clear word is enough; of those that may mean something else (`window`, `team`, `stop`) it takes two. */
+const ENOUGH = 2;
+const EVIDENCE: ReadonlyMap<string, { setting: Setting; weight: number }> = new Map(
+  Object.entries(BY_CLASS).flatMap(([name, setting]) => [
+    [`<${name}>`, { setting, weight: ENOUGH }],
+    [`<${name}-maybe>`, { setting, weight: 1 }],
+  ]),
+);
 
 /** What the words of a sentence say of how it is meant. */
 export interface SentenceSetting {
@@ -166,16 +174,17 @@ export interface SentenceSetting {
 }
 
 export function settingOf(sentence: Sentence): SentenceSetting {
-  const found = new Set<Setting>();
+  const weights = new Map<Setting, number>();
   let reports = false;
   for (const { symbols, quoted } of sentence) {
     for (const symbol of symbols) {
-      const setting = BY_SYMBOL.get(symbol);
-      if (setting !== undefined) found.add(setting);
+      const evidence = EVIDENCE.get(symbol);
+      if (evidence) weights.set(evidence.setting, (weights.get(evidence.setting) ?? 0) + evidence.weight);
       if (symbol === '<report>' && !quoted) reports = true;
     }
   }
-  return { settings: found, reports };
+  const found = [...weights].filter(([, weight]) => weight >= ENOUGH).map(([setting]) => setting);
+  return { settings: new Set(found), reports };
 }
 
 /** How far before a match a denial still denies it. */

@@ -44,13 +44,13 @@ export const abuseLexicon: Lexicon = {
   },
   low: {
     nouns: `criminal thief liar terrorist rapist pervert freak predator crook murderer abomination burden idiot moron threat mistake drain
-      parasite servant slave leech savage coward cheat pedophile groomer freak failure defect invader joke robber beggar sinner disorder
+      parasite servant slave leech savage coward cheat pedophile groomer devil demon pickpocket cultist menace burden terror robber prostitute gangster conspirator freak failure defect invader joke robber beggar sinner disorder
       sickness perversion predator child`,
     words: `lazy stupid dirty thieves greedy dangerous evil disgusting sick dumb uncivilized uncivilised untrustworthy worthless primitive
       violent filthy unnatural immoral backward dishonest sinful cheap stupider weak irrational hysterical incapable useless unfit ill
       ruining mentally waste plague disgrace delusional emotional illiterate barbaric savage mental perverted uneducated subservient weaker
       slower lesser lower smelly stink smell rob steal cheating scheming sneaky disorder sickness confused gross repulsive brainwashed
-      crazy freaks crime filth disease cancer diseased inbred hygiene intelligent`,
+      crazy freaks crime filth disease cancer diseased inbred hygiene intelligent broken ghetto loud brainwashed insult heathen satanic evil possessed vile cursed damned subnormal`,
   },
   expel: {
     verbs:

@@ -4,7 +4,7 @@ import type { Lexicon } from './entry.ts';
 export const contextLexicon: Lexicon = {
   intent: {
     verbs:
-      'want plan+ intend need decide hope swear/swore promise threaten fantasize fantasise crave long imagine dream picture vow itch daydream try/tried',
+      'want plan+ intend need decide hope swear/swore promise threaten fantasize fantasise crave long imagine dream picture vow itch daydream',
     words: `going will gonna wanna shall would ready about tempted wish thinking dreaming love like should must have gotta can't-wait wait think
       dream urge could might may ought trying let willing dying imagining rather better ima keep kept`,
   },
@@ -13,52 +13,82 @@ export const contextLexicon: Lexicon = {
       'not never no without neither nor nobody none refuse refused cannot hardly nothing avoid unable barely',
   },
   fiction: {
-    nouns: `novel story character chapter movie film protagonist villain screenplay script fanfic thriller plot fairytale myth legend poem song
-      lyric comic anime manga sitcom episode scene opera play dragon wizard zombie vampire orc goblin monster hero knight alien detective magician`,
-    words: 'fiction fictional fantasy mystery actor actress cosplay shakespeare hamlet macbeth',
+    nouns: `novel story character chapter movie film protagonist screenplay script fanfic thriller plot fairytale poem comic anime
+      manga sitcom dragon magician`,
+    words: `fiction fictional actor actress cosplay shakespeare hamlet macbeth`,
+  },
+  'fiction-maybe': {
+    nouns: `villain myth legend song lyric episode scene opera play wizard zombie vampire orc goblin monster hero knight alien
+      detective`,
+    words: `fantasy mystery`,
   },
   news: {
-    nouns: `court trial prosecutor investigator documentary headline battle museum century historian war article
-      newspaper tribunal defendant ceasefire troop army veteran memorial`,
-    words: `officials authorities reported according convicted sentenced arrested suspect suspects authorities investigation historical history charged police detained
-      indicted accused allegedly anniversary medieval ancient verdict documented casualties news ruling lawsuit`,
+    nouns: `prosecutor investigator documentary historian newspaper tribunal defendant ceasefire`,
+    words: `officials authorities reported according sentenced arrested suspect suspects investigation indicted accused allegedly
+      verdict news lawsuit`,
+  },
+  'news-maybe': {
+    nouns: `court trial headline battle museum century war article troop army veteran memorial`,
+    words: `convicted historical history charged police detained anniversary medieval ancient documented casualties ruling`,
   },
   education: {
-    nouns: `study researcher statistic symptom lecture textbook essay definition law policy course lesson seminar factor ethic curriculum paper
-      theory philosopher scholar penalty regulation`,
-    words: `surgeon surgery surgical tumor incision research statistics prevention preventing awareness psychology academic legal legislation legal debate ethics ethical sociology criminology
-      biology medical clinical guidelines education educational educators forensic difference differ means meaning
-      causes consequences impact effects linguistics etymology museum explains stereotypes prejudice racism anatomy health
-      philosophy campaign campaigns discuss discusses examines trends discrimination`,
+    nouns: `study researcher statistic lecture textbook essay seminar curriculum scholar`,
+    words: `surgeon surgery surgical tumor incision research statistics prevention preventing awareness psychology academic
+      legislation debate ethical sociology criminology biology clinical guidelines education educational educators forensic
+      linguistics etymology museum explains stereotypes racism anatomy philosophy campaign campaigns discuss discusses
+      examines trends`,
+  },
+  'education-maybe': {
+    nouns: `symptom definition law policy course lesson factor ethic paper theory philosopher penalty regulation`,
+    words: `legal ethics medical difference differ means meaning causes consequences impact effects prejudice health discrimination`,
   },
   help: {
-    verbs:
-      'prevent protect recover survive report avoid detect defend heal treat counsel support rescue secure recognize identify combat fight/fought',
-    nouns: 'hotline helpline counselor counsellor therapist survivor charity nonprofit shelter',
-    words: `recovery safety treatment prevention safely helps helping therapy healing comfort awareness against stop stopping antivirus forgive forgave respond reverse naloxone bandage nurse paramedic condemn condemned condemns
-      volunteer volunteering lifeline donate donation cope`,
+    verbs: `support identify recognize prevent protect report detect defend treat counsel`,
+    nouns: `hotline helpline counselor counsellor therapist survivor nonprofit`,
+    words: `recovery treatment prevention helps helping awareness antivirus forgive forgave respond reverse naloxone bandage nurse
+      paramedic condemn condemned condemns volunteer volunteering lifeline`,
+  },
+  'help-maybe': {
+    verbs: `recover survive avoid heal  rescue secure   combat fight/fought`,
+    nouns: `charity shelter`,
+    words: `safety safely therapy healing comfort against stop stopping donate donation cope`,
   },
   condemn: {
-    verbs: 'condemn oppose denounce criticize criticise disagree reject',
-    words:
-      'wrong unacceptable unfair untrue myth racist bigoted hateful intolerance shameful cruel harmful tragic nonsense prejudice',
+    nouns: 'racist propagandist',
+    verbs: `condemn oppose denounce criticize criticise`,
+    words: `wrong unfair nonsense untrue propaganda portrayed homophobic xenophobic sexist antisemitic discriminatory unacceptable myth racist bigoted hateful intolerance prejudice`,
+  },
+  'condemn-maybe': {
+    verbs: `disagree reject`,
+    words: `   shameful cruel harmful tragic `,
   },
   tech: {
-    nouns: `process thread server script program query database command terminal daemon task job function container pod node app kernel signal
-      pid api bug loop cluster instance connection port session branch repo compiler variable pointer tab window backend frontend worker
-      machine parser deployment socket request regex build pipeline unit-test endpoint string array`,
-    words: `linux unix docker kubernetes python java javascript typescript git cpu memory sigkill sigterm bash shell sql code coding software
-      processes background systemd nginx redis postgres async cron powershell excel macbook windows ubuntu`,
+    nouns: `process thread server script query database daemon container pod kernel pid api repo compiler backend frontend
+      deployment regex pipeline unit-test`,
+    words: `watchdog restart restarted linux unix docker kubernetes python java javascript typescript git cpu sigkill sigterm shell sql software processes
+      systemd nginx redis postgres async cron powershell excel macbook windows ubuntu`,
+  },
+  'tech-maybe': {
+    nouns: `program command terminal task job function node app signal bug loop cluster instance connection port session branch
+      variable pointer tab window worker machine parser socket request build endpoint string array`,
+    words: `orphan orphaned master memory bash code coding background`,
   },
   sport: {
-    nouns: `game match tournament league election quiz opponent level raid playoff team player inning goalkeeper final
-      quest medal champion quarterback striker dungeon`,
-    words: `chess tennis football soccer basketball poker baseball hockey boxing golf minecraft mario fortnite checkers scrabble wrestling
-      cricket karate judo mma dodgeball paintball squash penalty respawn speedrun videogame gaming volleyball trivia bowling darts karaoke pingpong backgammon charades monopoly halo pokemon`,
+    nouns: `game tournament league election quiz playoff goalkeeper quarterback`,
+    words: `chess tennis football soccer basketball poker baseball hockey golf minecraft mario fortnite checkers scrabble cricket
+      judo mma dodgeball paintball penalty respawn speedrun videogame gaming volleyball trivia bowling karaoke pingpong
+      backgammon charades monopoly halo pokemon`,
+  },
+  'sport-maybe': {
+    nouns: `match opponent level raid team player inning final quest medal champion striker dungeon`,
+    words: `boxing wrestling karate squash darts`,
   },
   joke: {
-    words: `joke joking jokes jokingly lol haha hahaha lmao joking kidding hilarious adorable delicious sarcasm cute rofl jk lovingly mosquito mosquitoes weeds weed bacteria germs spider spiders ants cockroach aphids flies pests mold
-      houseplant plants garden lawn wasp wasps fleas bugs`,
+    words: `joking jokingly kidding adorable sarcasm jk lovingly mosquito mosquitoes aphids`,
+  },
+  'joke-maybe': {
+    words: `joke jokes lol haha hahaha lmao hilarious delicious cute rofl weeds weed bacteria germs spider spiders ants cockroach
+      flies pests mold houseplant plants garden lawn wasp wasps fleas bugs`,
   },
   everyday: {
     nouns: `pizza cake movie party invitation gift package parcel concert ticket cinema dinner lunch breakfast appointment dentist meeting
@@ -83,7 +113,7 @@ export const contextLexicon: Lexicon = {
       every horribly badly`,
   },
   plain: {
-    verbs: `break/broke/broken slit+/slit snap+ cut+/cut rip+ smash put+/put swing/swung slam+ drive/drove plunge bury sink/sank/sunk raise
+    verbs: `tuck conceal switch scan peel max vote shelter copy duplicate catfish groom sextort raid fool break/broke/broken slit+/slit snap+ cut+/cut rip+ smash put+/put swing/swung slam+ drive/drove plunge bury sink/sank/sunk raise
       crack crush twist bash pull give/gave/given receive undress strip+ remove unbutton unzip+ slip+ kick throw/threw/thrown keep/kept
       ship+ clear push run+/ran shove gut+ feed/fed lay/laid hang/hanged/hung string/strung boil roast eat/ate chain nail strap+ pin+
       handcuff dunk mess wipe toss hurl fling/flung dump light/lit set/set line stand/stood bump fire pump empty stick/stuck lodge open

@@ -4,10 +4,13 @@ import type { Lexicon } from './entry.ts';
 export const selfHarmLexicon: Lexicon = {
   selfverb: {
     verbs: `kill hang/hanged/hung drown shoot/shot starve poison harm cut+/cut suffocate burn/burned/burnt stab+ strangle mutilate overdose
-      unalive murder`,
+      unalive murder asphyxiate gas+ electrocute`,
     words: 'hurt hurting',
   },
-  deadly: { verbs: 'kill hang/hanged/hung drown shoot/shot suffocate unalive off strangle' },
+  deadly: {
+    verbs:
+      'kill hang/hanged/hung drown shoot/shot suffocate unalive off strangle asphyxiate gas+ electrocute',
+  },
   dying: { words: 'die dying dead death suicide' },
   suicide: { words: 'suicide suicidal' },
   pills: {

@@ -32,7 +32,7 @@ const owned = (as: string, self: string, own: string, threats: readonly string[]
       `=cut|=burn|=hurt|=harm|=hit|=scratch|=starve|=punish|=injure|=mutilate|=punch|=scald|=bruise|=bite|=slash|=slice ..0 ${self}`,
       `=cut|=burn|=scratch|=slice|=carve|=slash|=bite|=scald|=pick|=stab|=mark ..1 ${own} ..2 arm|arms|forearm|forearms|skin|thigh|thighs|leg|legs|wrist|wrists|stomach|hand|hands|hips|body|flesh`,
       `=carve|=cut|=burn|=scratch ..4 in|into|on|across ${own} ..2 arm|arms|forearm|forearms|skin|thigh|thighs|leg|legs|wrist|wrists|stomach|hand|hands`,
-      `=bang|=hit|=smash|=slam|=knock ..0 ${own} ..1 head|fist|face ..2 against|on|into|until ..4`,
+      `=bang ..0 ${own} ..1 head ..2 against|on|into|until`,
       `razor|blade|knife|lighter|scissors|needle|glass|cigarette|cigarettes ..3 to|across|into|on|against|along ..1 ${own} ..2 arm|arms|forearm|forearms|skin|thigh|thighs|leg|legs|wrist|wrists|stomach|flesh`,
       `=make|=force ${self} ..2 throw|vomit|sick|puke|purge|bleed|starve|hurt`,
     ],

@@ -260,6 +260,7 @@ export const harassmentRules: readonly Rule[] = [
       'everyone|everybody ..1 unfollow|block|report|ignore|boo|avoid ..3',
       '<proper>|<person>|he|she|they ..4 worse|dumber|uglier|stupider|fatter|lazier than ..5',
       'fat|bald|broke|ugly|stupid|lazy|dumb|old|short|poor and|bald|fat|broke|ugly ..3 <insult>|broke|ugly|stupid|lazy|bald|fat|desperate|useless|alone',
+      '^what ..1 a|an ..3 <insult>|<name> ..1 you|he|she|they|that',
     ],
     strengths: { harassment: 0.58 },
   },

@@ -193,6 +193,7 @@ export const illicitRules: readonly Rule[] = [
   {
     name: 'asks for an unlawful act',
     kind: 'request',
+      'step|steps ..4 <crime>',
     patterns: [`${ANY_ASK} ..9 <crime>`, '^<crime.base>', '<crime> ..9 <ask>|how|without|tips|help'],
     strengths: { illicit: 0.74 },
   },
