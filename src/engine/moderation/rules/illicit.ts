@@ -193,8 +193,12 @@ export const illicitRules: readonly Rule[] = [
   {
     name: 'asks for an unlawful act',
     kind: 'request',
+    patterns: [
+      `${ANY_ASK} ..9 <crime>`,
+      '^<crime.base>',
+      '<crime> ..9 <ask>|how|without|tips|help',
       'step|steps ..4 <crime>',
-    patterns: [`${ANY_ASK} ..9 <crime>`, '^<crime.base>', '<crime> ..9 <ask>|how|without|tips|help'],
+    ],
     strengths: { illicit: 0.74 },
   },
   {
