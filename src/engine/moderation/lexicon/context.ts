@@ -80,7 +80,7 @@ export const contextLexicon: Lexicon = {
       backgammon charades monopoly halo pokemon`,
   },
   'sport-maybe': {
-    nouns: `match opponent level raid team player inning final quest medal champion striker dungeon`,
+    nouns: `round match opponent level raid team player inning final quest medal champion striker dungeon`,
     words: `boxing wrestling karate squash darts`,
   },
   joke: {

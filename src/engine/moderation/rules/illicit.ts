@@ -198,6 +198,7 @@ export const illicitRules: readonly Rule[] = [
       '^<crime.base>',
       '<crime> ..9 <ask>|how|without|tips|help',
       'step|steps ..4 <crime>',
+      'write|draft|generate|create|compose|make|help|word ..5 ransom|blackmail|extortion|threatening note|letter|email|message|demand',
     ],
     strengths: { illicit: 0.74 },
   },

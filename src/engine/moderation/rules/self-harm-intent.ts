@@ -93,7 +93,7 @@ export const selfHarmIntentRules: readonly Rule[] = [
       'wish|hope ..3 <die-any>',
       'what if|be i ..3 <die-any>|gone|dead|disappeared',
       'if i ..4 <die-any>|died|dead|vanished|disappeared|gone ..10 fine|better|notice|care|easier|happy|relieved|okay|ok|miss|matter|bad|mind',
-      'i ..2 wish|hope i ..4 never ..2 woken|born|existed',
+      'i ..2 wish|hope i ..3 never ..2 woken|born|existed',
       'i ..2 can not ..2 go ..1 on|living|live ..4',
       'i ..2 can not ..2 keep ..1 going|living|fighting|doing|pretending ..3',
       'i ..2 can not ..1 live ..1 like|with|anymore',
