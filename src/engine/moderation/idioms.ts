@@ -136,7 +136,7 @@ export const idioms: readonly string[] = [
   'shut ..0 up ..1 and ..1 take',
   'pumping iron',
   // Blame that falls on oneself, or is refused.
-  'i ..0 am|was|feel|felt|look|looked|be ..1 a|an|so|such|like|really|too ..2 <insult>',
+  'i ..0 am|was|feel|felt|look|looked|be ..1 a|an|so|such|like|really|too ..2 <insult>|<flaw>',
   'not|never ..3 let|tell|call|say|believe|listen ..6 <insult>',
   'you are not ..2 <insult>|<flaw>',
   'hit|hits|hitting ..0 the nail on ..1 head',
@@ -159,4 +159,5 @@ export const idioms: readonly string[] = [
   'am|is|are|was ..1 against ..2 <hurt.ing>|<kill.ing>',
   'dead horse',
   'wake|waking|woke ..0 up ..2 late|early|time|tired|hungry|sore',
+  'drop dead gorgeous|beautiful',
 ];

@@ -52,6 +52,16 @@ export const abuseLexicon: Lexicon = {
       slower lesser lower smelly stink smell rob steal cheating scheming sneaky disorder sickness confused gross repulsive brainwashed
       crazy freaks crime filth disease cancer diseased inbred hygiene intelligent broken ghetto loud brainwashed insult heathen satanic evil possessed vile cursed damned subnormal`,
   },
+  bad: {
+    nouns: `drunk freeloader handout gang rapist predator mistake thug crook pimp looter squatter welfare addict scammer trafficker molester alcoholic dropout
+      mouth drain breeder moocher layabout troublemaker fanatic jihadist bomber savage curse scourge liability scum filth stain joke lie trick attention
+      hormone criminal delusion perversion abomination degenerate indecency`,
+    words: `aggressive hormonal irrational promiscuous hysterical ruining ruined ruin poisoning corrupting grooming falling apart haggles haggle penny pennies
+      rot smell smells stink stinks stinking filthy dirty lazy stupid greedy violent unclean uncivilized inferior
+      sickening perverted unnatural sinful immoral savage primitive backward barbaric untrustworthy sneaky worthless useless disgusting crazy
+      illiterate uneducated unhygienic incapable unfit brainless soulless godless lesser weaker subservient cursed cringe pathetic freakish
+      crime criminals wiped replacing replaced replacement invading taking`,
+  },
   expel: {
     verbs:
       'deport ban+ expel+ banish exile sterilize sterilise enslave segregate imprison cage remove round exclude fire jail eject',

@@ -66,7 +66,7 @@ export const peopleLexicon: Lexicon = {
   },
   body: {
     nouns: `head face throat neck chest stomach belly arm leg hand finger eye skull limb bone rib jaw tooth knee nose ear tongue back wrist
-      gut kidney heart spine torso scalp kneecap shin temple elbow toe ankle windpipe lung belly fist cheek forehead brow thumb hip collarbone organ`,
+      gut kidney heart spine torso scalp kneecap shin temple elbow toe ankle windpipe lung belly cheek knuckle forehead brow thumb hip collarbone organ`,
     words: 'teeth flesh skin brains guts intestines',
   },
 };

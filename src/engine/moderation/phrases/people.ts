@@ -27,4 +27,5 @@ export const peoplePhrases: readonly Phrase[] = [
       'one|all|any|every|most of ..2 them|those|these ..0 people?',
     ],
   },
+  { as: '<expel>', joined: ['=kick|=throw out ..0 of?', '=lock up', '=ship|=send off|back|home'] },
 ];

@@ -2,7 +2,7 @@ import type { Phrase } from '../phrase.ts';
 
 /** What could be a threat if it were said of the reader. */
 const violentEnds = (own: string): string[] => [
-  `=blow|=shoot ..1 ${own} ..1 brains|head out|off|in`,
+  `=blow|=shoot ..1 ${own} ..0 brains|head out|off|in`,
   `=drive|=crash|=steer ..1 ${own}|the ..1 car|truck|bike ..1 into|off ..3 tree|bridge|wall|cliff|lake|river|traffic`,
   `=put|=hold|=point|=press|=stick ..3 gun|pistol|barrel|revolver|shotgun|rifle ..2 to|in|against|into|under|at ${own} ..1 head|mouth|temple|chin|heart`,
   `=put|=fire ..3 bullet ..2 in|through|into ${own} ..1 head|skull|brain|heart|mouth`,
