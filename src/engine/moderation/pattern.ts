@@ -51,11 +51,13 @@ export function parsePattern(source: string): Pattern {
   return {
     slots,
     anchor: anchorOf(slots),
-    denies: slots.some(({ symbols, optional }) => !optional && DENIALS.has([...symbols][0] as string)),
+    denies: slots.some(
+      ({ symbols, optional }) => !optional && [...symbols].some((symbol) => DENIALS.has(symbol)),
+    ),
   };
 }
 
-/** A slot that has one of these first asks for a denial. */
+/** A slot that has one of these asks for a denial, and what it denies is part of the meaning. */
 const DENIALS = new Set(['not', 'never', 'no', 'without', 'nobody', 'nothing', '<not>']);
 
 /** Words so frequent that they say nothing by themselves. */

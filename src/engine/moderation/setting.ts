@@ -189,10 +189,13 @@ export function settingOf(sentence: Sentence): SentenceSetting {
 
 /** How far before a match a denial still denies it. */
 const REACH = 6;
+/** How far before a denial a word may stand that gives it a clause of its own: `if you do not pay`. */
+const OWN_CLAUSE = 3;
 
 /**
  * Whether a denial stands before or within the words from `from` to `to`, in the same clause. One that turns into its
- * opposite (`can't wait to`, `won't stop until`, `why don't you`) denies nothing.
+ * opposite (`can't wait to`, `won't stop until`, `why don't you`) denies nothing, nor does one in a clause of its own
+ * (`if you don't pay I will`, `not to be rude but`, `those who won't work`).
  */
 export function isDenied(sentence: Sentence, from: number, to: number): boolean {
   const clauses = new Set<number>();
@@ -203,10 +206,18 @@ export function isDenied(sentence: Sentence, from: number, to: number): boolean 
     if (
       !has(sentence[at - 1], '<why>') &&
       !has(sentence[at - 2], '<why>') &&
-      !has(sentence[at + 1], '<persist>')
+      !has(sentence[at + 1], '<persist>') &&
+      !opensClause(sentence, Math.max(at - OWN_CLAUSE, 0), at) &&
+      !opensClause(sentence, at + 1, from)
     )
       return true;
   }
+  return false;
+}
+
+/** Whether one of the words from `from` up to `end`, without it, begins a clause that a denial does not leave. */
+function opensClause(sentence: Sentence, from: number, end: number): boolean {
+  for (let at = from; at < end; at++) if (has(sentence[at], '<clause>')) return true;
   return false;
 }
 

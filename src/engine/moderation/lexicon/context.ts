@@ -95,7 +95,7 @@ export const contextLexicon: Lexicon = {
       semester puzzle colleague provider restaurant picnic wedding stands box mattress delivery photo suit album podcast playlist recipe coupon
       discount subscription dessert hotel vacation holiday flight suitcase printer homework pasta coffee beer barbecue festival scarf
       sandwich bakery store shop course`,
-    words: `luck congratulations congrats birthday mail airport wet floor pizza hike christmas surprise dancing excited yay hooray
+    words: `luck congratulations congrats mail airport wet floor pizza hike surprise dancing excited yay hooray
       yoga salad cookies groceries laundry netflix customer offer sale join winter summer score mac`,
   },
   day: {
@@ -133,6 +133,10 @@ export const contextLexicon: Lexicon = {
   ought: {
     words: 'should must ought need needs needed deserve deserves deserved deserving gotta better has have',
   },
+  clause: { words: 'but because so if when unless until till who whoever where once' },
   why: { words: 'why' },
-  persist: { words: 'but wait hesitate stop only care make forget regret rest until afraid help let mind' },
+  persist: {
+    words:
+      'but wait hesitate stop only care make forget regret rest until afraid help let mind believe respect stand tolerate understand bear idea matter doubt wonder surprise joke joking kidding being racist put',
+  },
 };

@@ -5,7 +5,7 @@ const POSSESSOR = 'your|his|her|their|my|our|its|someone|somebody|people|<person
 /** Deeds against others that take more than a verb. */
 export const harmPhrases: readonly Phrase[] = [
   {
-    as: '<kill>',
+    as: '<kill> <onto>',
     joined: [
       '=put|=fire|=pump|=send|=empty|=shoot|=plant|=lodge ..3 bullet|bullets|slug|slugs|lead|rounds|holes|buckshot|magazine|clip ..1 in|into|through|at|between',
       '=put|=stick|=plunge|=drive|=shove|=run|=ram|=jam|=sink|=bury|=thrust ..3 knife|blade|dagger|sword|needle|spear|screwdriver|stake|machete|shiv|axe|scissors ..1 in|into|through|between|under|across',
@@ -15,6 +15,9 @@ export const harmPhrases: readonly Phrase[] = [
       '=open fire on',
       '=blow|=shoot|=blast|=beat ..2 brains|head out|off of',
     ],
+  },
+  {
+    as: '<kill>',
     around: [
       '=beat|=kick|=stone|=stab|=choke|=burn|=club|=hack|=whip|=shoot|=trample|=bludgeon|=crush|=batter|=stomp|=torture|=punch|=put|=starve|=knife ..4 to|2 death',
       '=burn|=bury|=boil|=skin|=eat|=cook|=roast|=flay ..3 alive',
@@ -31,7 +34,7 @@ export const harmPhrases: readonly Phrase[] = [
     ],
   },
   {
-    as: '<hurt>',
+    as: '<hurt> <onto>',
     joined: [
       '=take|=bring|=lay|=swing|=use ..3 <weapon>|belt|fist|fists|paddle|baton|sledgehammer to|on|at|down',
       '=beat|=kick|=knock|=smack|=slap|=stomp|=pound|=choke|=punch|=whip|=squeeze|whoop ..2 shit|crap|hell|daylights|stuffing|snot|life|piss|teeth|tar|fuck|breath out of',
@@ -45,6 +48,9 @@ export const harmPhrases: readonly Phrase[] = [
       '=throw ..2 punches|stones|rocks|bricks|bottles at',
       '=give ..2 beating|thrashing|hiding to',
     ],
+  },
+  {
+    as: '<hurt>',
     around: [
       '=knock|=punch|=kick|=lay|=choke|=beat|=slap ..3 out|cold|unconscious|senseless|silly|flat|bloody|black|blue',
       '=mess|=fuck|=rough|=beat|=bash|=bust|=tear|=smash ..1 up',

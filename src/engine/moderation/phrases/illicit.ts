@@ -4,7 +4,7 @@ import type { Phrase } from '../phrase.ts';
 export const illicitPhrases: readonly Phrase[] = [
   {
     as: '<crime>',
-    joined: [
+    around: [
       // Taking what belongs to others.
       '=pick|bump|force ..3 lock|locks|pocket|pockets|padlock|deadbolt',
       '=break|=sneak|=get|=climb|=slip ..1 into|in|inside ..4 house|home|apartment|car|cars|store|office|warehouse|garage|building|machine|safe|locker|villa|museum|vault|room',
@@ -95,7 +95,7 @@ export const illicitPhrases: readonly Phrase[] = [
   },
   {
     as: '<violentcrime>',
-    joined: [
+    around: [
       '=make|=build|=create|=assemble|=rig|=wire|=mix ..4 goes|go|blow|blows|explode|explodes ..1 boom|up|bang',
       '=bring|=shoot|=take|=blow ..1 down|up ..3 plane|airplane|airliner|helicopter|train|building|bridge|tower|dam|airport|police|school|mall',
       '=attack|=sabotage|=destroy|=blow|=bomb ..3 grid|substation|pipeline|dam|reactor|plant|reservoir|subway|stadium|parade|embassy|supply',

@@ -130,6 +130,8 @@ export const violenceRules: readonly Rule[] = [
       'unconscious ..6 blood|bleeding|beat|kicked|ring|punch|floor|fists',
       'cornered|surrounded|ambushed|grabbed|seized|dragged ..5 <hurt>|<kill>|beat|kicked|stabbed|senseless|robbed ..3',
       '<kill.past>|<hurt.past>|<violent.past>|shot|stabbed ..4 in ..1 front ..1 of ..3',
+      '<onto.past>|<onto.third>|<onto.ing> ..2 his|her|their|my|the|a|<person>|<them>|<proper>|me',
+      'threatened|threatens|tried|tries ..2 <onto>|<kill>|<hurt>|<maim> ..3 my|me|her|him|his|their',
     ],
     strengths: { violence: 0.64 },
   },
