@@ -136,7 +136,7 @@ function weigh(
   { sentence, setting, loud }: Place,
 ): { remains: number; emphasis: number; weakenedBy: readonly Setting[] } {
   const found = new Set(setting.settings);
-  if (!pattern.denies && isDenied(sentence, span.from, span.to)) found.add('negation');
+  if (!pattern.denies && isDenied(sentence, span.from, span.to, pattern.denials)) found.add('negation');
   const isQuoted = (sentence[span.from] as Word).quoted && (sentence[span.to] as Word).quoted;
   if (isQuoted && setting.reports) found.add('quotation');
 

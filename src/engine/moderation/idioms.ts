@@ -160,4 +160,5 @@ export const idioms: readonly string[] = [
   'dead horse',
   'wake|waking|woke ..0 up ..2 late|early|time|tired|hungry|sore',
   'drop dead gorgeous|beautiful',
+  '=stab ..2 balloon|salad|steak|meat|air|potato|cake|food',
 ];

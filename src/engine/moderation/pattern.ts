@@ -5,8 +5,10 @@ export interface Pattern {
   readonly slots: readonly Slot[];
   /** The slot with the rarest words: only where one of them stands is the rest looked at. */
   readonly anchor: number;
-  /** True when a slot asks for a denial, which then does not deny the rest. */
+  /** True when a slot asks for a denial before all else: then nothing denies the rest. */
   readonly denies: boolean;
+  /** The denying words that its slots ask for among others: where they stand, they deny nothing. */
+  readonly denials: ReadonlySet<string>;
 }
 
 interface Slot {
@@ -51,13 +53,12 @@ export function parsePattern(source: string): Pattern {
   return {
     slots,
     anchor: anchorOf(slots),
-    denies: slots.some(
-      ({ symbols, optional }) => !optional && [...symbols].some((symbol) => DENIALS.has(symbol)),
-    ),
+    denies: slots.some(({ symbols, optional }) => !optional && DENIALS.has([...symbols][0] as string)),
+    denials: new Set(slots.flatMap(({ symbols }) => [...symbols].filter((symbol) => DENIALS.has(symbol)))),
   };
 }
 
-/** A slot that has one of these asks for a denial, and what it denies is part of the meaning. */
+/** Words that deny, as slots ask for them. */
 const DENIALS = new Set(['not', 'never', 'no', 'without', 'nobody', 'nothing', '<not>']);
 
 /** Words so frequent that they say nothing by themselves. */

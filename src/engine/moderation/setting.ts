@@ -195,14 +195,15 @@ const OWN_CLAUSE = 3;
 /**
  * Whether a denial stands before or within the words from `from` to `to`, in the same clause. One that turns into its
  * opposite (`can't wait to`, `won't stop until`, `why don't you`) denies nothing, nor does one in a clause of its own
- * (`if you don't pay I will`, `not to be rude but`, `those who won't work`).
+ * (`if you don't pay I will`, `not to be rude but`, `those who won't work`), nor one of the words `asked` for by the match itself.
  */
-export function isDenied(sentence: Sentence, from: number, to: number): boolean {
+export function isDenied(sentence: Sentence, from: number, to: number, asked: ReadonlySet<string>): boolean {
   const clauses = new Set<number>();
   for (let at = from; at <= to; at++) clauses.add((sentence[at] as Word).clause);
   for (let at = Math.max(0, from - REACH); at <= to; at++) {
     const word = sentence[at] as Word;
     if (!clauses.has(word.clause) || !word.symbols.includes('<not>')) continue;
+    if (at >= from && word.symbols.some((symbol) => asked.has(symbol))) continue;
     if (
       !has(sentence[at - 1], '<why>') &&
       !has(sentence[at - 2], '<why>') &&

@@ -37,15 +37,19 @@ export const peopleLexicon: Lexicon = {
       moroccan algerian tunisian egyptian libyan saudi yemeni iraqi lebanese jordanian bangladeshi nepali thai burmese indonesian
       malaysian colombian venezuelan salvadoran guatemalan honduran peruvian jamaican dominican hutu tutsi rohingya uyghur tibetan
       jewess protestant pagan evangelical jehovah cripple feminist zionist islamist lesbian homo
-      newcomer untouchable brahmin nonbeliever unbeliever crossdresser`,
+      greek swede dane finn spaniard austrian belgian czech slovak hungarian croat georgian armenian uzbek kazakh chechen tatar
+      bengali punjabi tamil kashmiri cambodian laotian mongol maori samoan haitian bolivian ecuadorian chilean argentinian latina canadian
+      australian briton scot kenyan ghanaian congolese tanzanian ugandan zimbabwean rwandan arabian bedouin berber copt yazidi shia shiite
+      sunni scientologist mennonite jain parsi zoroastrian satanist hasid schizophrenic amputee paraplegic dwarf midget epileptic
+      expat alien illegal caucasian halfbreed transvestite eskimo inuit feminist hijabi newcomer untouchable brahmin nonbeliever unbeliever crossdresser`,
     words: `blacks whites asians chinese japanese vietnamese roma lgbt lgbtq queers gays women females transgenders disabled immigrants
-      homosexuals foreigners autistics romani gypsies islam judaism hinduism homosexuality lgbtq+ transgenderism womankind sinti travellers natives`,
+      homosexuals foreigners autistics romani gypsies islam judaism hinduism homosexuality lgbtq+ transgenderism womankind handicapped sinti travellers natives irish swiss dutch portuguese french british welsh amish nonwhites browns latinx nonbinary enbies islamists`,
   },
   trait: {
     words: `black white asian jewish muslim christian arab african latino hispanic indian gay lesbian trans transgender queer bisexual
       disabled autistic deaf blind brown immigrant foreign mexican chinese hindu sikh roma indigenous native homosexual catholic female
       refugee handicapped paralyzed migrant colored coloured aboriginal pakistani turkish kurdish african nigerian somali syrian afghan
-      iranian polish russian israeli palestinian buddhist dalit nonbinary bi mixed interracial eastern western`,
+      iranian polish russian israeli palestinian buddhist dalit nonbinary bi mixed interracial eastern western hasidic orthodox sunni shia irish greek vietnamese korean filipino thai caribbean slavic albanian ukrainian romanian bulgarian italian french british lebanese cuban`,
   },
   folk: {
     words:

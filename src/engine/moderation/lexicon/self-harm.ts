@@ -9,7 +9,7 @@ export const selfHarmLexicon: Lexicon = {
   },
   deadly: {
     verbs:
-      'kill hang/hanged/hung drown shoot/shot suffocate unalive off strangle asphyxiate gas+ electrocute',
+      'kill hang/hanged/hung drown shoot/shot suffocate unalive off neck rope strangle asphyxiate gas+ electrocute',
   },
   dying: { words: 'die dying dead death suicide' },
   suicide: { words: 'suicide suicidal' },

@@ -65,7 +65,7 @@ export const illicitPhrases: readonly Phrase[] = [
       '=slip|=tuck|=hide|=stuff|=conceal|=put ..4 in|into|under|inside|down ..4 coat|bag|jacket|pocket|purse|stroller|sleeve|pants|lining|hoodie ..10 walk|leave|out|past|alarm|exit|store|notice',
       '=fool|=beat|pass|=cheat|=trick|=fake|=defeat ..4 drug|urine|polygraph|lie|breath|hair|alcohol ..1 test|tests|detector|screen|screening',
       '=make ..4 look|looks ..2 stolen|like|accident|lost|robbed ..8 payout|insurance|claim|money|pay|compensation',
-      'website|site|server|stream|network ..2 down|offline ..8 how|competitor|friday|launch|want',
+      'competitor|competitors|rival|enemy|their|someone ..2 website|site|server|stream|network ..2 down|offline',
       'competitor|competitors|rival|rivals ..3 website|site|server|data|secrets|prices|formula|customers|emails',
       'excuse|excuses|symptoms|lie|lies|story|convince|trick|get ..5 doctor|pharmacist|therapist ..4 prescribe|prescription|adderall|xanax|oxy|opioids|pills|note|give',
       '=swap|=switch|=punch|=scan|=change|=peel ..3 barcode|barcodes|price|prices|tag|tags|sticker|bananas ..4',

@@ -118,7 +118,7 @@ export const selfHarmRules: readonly Rule[] = [
     kind: 'urging',
     patterns: [
       '^<die-you>',
-      'just|go|should|please|must|ought|you|and|favor|favour|already|not|if|could|off|tried ..5 <die-you>|<wound-you>',
+      'just|go|should|please|must|ought|you|and|favor|favour|already|if|could|off|tried|why ..5 <die-you>|<wound-you>',
       'you ..1 should|need|must|ought ..3 die|disappear|jump|<die-any>|<die-leap>',
       '^go ..2 die|jump',
       '^go|just|please|now|you|do ..3 <die-any>|<die-leap>',
