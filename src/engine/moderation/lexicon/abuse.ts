@@ -8,14 +8,14 @@ export const abuseLexicon: Lexicon = {
       snake sheep monster hag troll swine oaf buffoon blockhead bonehead numbskull knucklehead dolt dullard dope airhead bimbo tramp weasel
       lowlife deadbeat sleazebag slimeball prick wanker dickhead jackass asshat asshole arsehole douche fraud poser wannabe sociopath psychopath
       narcissist lunatic nutcase nutjob troglodyte neanderthal bozo doofus dork dweeb twit twerp runt wimp wuss vulture sellout
-      backstabber disappointment laughingstock eyesore turd hippo gargoyle gremlin snob bore pushover goon skank sponge snowflake dweller digger peon grifter imposter flop fossil golddigger`,
+      backstabber disappointment laughingstock eyesore turd retard hippo gargoyle gremlin snob bore pushover goon skank sponge snowflake dweller digger peon grifter imposter flop fossil golddigger`,
     words: `scum trash garbage filth vermin stupid dumb worthless pathetic useless ugly disgusting brainless incompetent miserable repulsive
       spineless talentless hideous idiotic moronic insufferable despicable vile contemptible gutless unlovable clueless revolting
       laughable fat lazy dumbest ugliest stupidest stupider laziest dense ignorant ridiculous inept fugly gross foul rotten nasty
       mediocre inferior unwanted disgraceful shameless filthy smelly clumsy braindead subhuman obnoxious cringe cringey whiny arrogant smug
       conceited ungrateful sleazy slimy brainless illiterate unattractive obese stinky stinking trashy immature lowly
       insignificant replaceable talentless unlikable unlovable unloved awful selfish clownish thickheaded dimwitted halfwitted
-      two-faced lowest crybabies losers`,
+      two-faced lowest crybabies losers retarded`,
   },
   name: {
     nouns: `idiot moron loser imbecile cretin bitch bastard asshole dumbass dimwit scumbag dirtbag freak creep coward fool jerk simpleton

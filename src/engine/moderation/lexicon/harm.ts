@@ -20,6 +20,10 @@ export const harmLexicon: Lexicon = {
       dismember maim molest punch slap+ whip+ slaughter castrate mutilate kidnap+ abduct knife drown`,
   },
   /** What blades, blows and bullets do to a body. */
+  omen: {
+    words: `regret suffer suffering blood grave coffin dead die death burn bullet bullets mercy beg scream screaming vanish hell bleed bleeding
+      crawl broken bones hurt buried bury destroyed destroy finished hunted hunt`,
+  },
   strike: {
     verbs: `pierce jab+ ram+ thrust/thrust swing/swung slam+ smash crack crush drive/drove/driven plunge sink/sank/sunk hit/hit tear/tore/torn rip+ slice cut+/cut
       slash graze penetrate puncture impale skewer lodge bite/bit/bitten sever snap+ split/split burst/burst strike/struck gash splinter dislocate rupture pound pummel whack club+ stab+ shoot/shot

@@ -32,7 +32,7 @@ export const peoplePhrases: readonly Phrase[] = [
     joined: [
       'those|these|such people|folks|creatures|savages|foreigners|types',
       'you people|lot',
-      'your|their|his|her|that|this|them ..0 kind|sort|type|lot|ilk|breed|race|religion|tribe',
+      'your|their|his|her|that|this|them|that ..0 kind|sort|type|lot|ilk|breed|race|religion|tribe',
       'people|folks|someone|somebody|anyone|men|women like them|those|these',
       'one|all|any|every|most of ..2 them|those|these ..0 people?',
     ],
