@@ -7,7 +7,7 @@ export const abusePhrases: readonly Phrase[] = [
     joined: [
       'piece|sack|pile|load|heap|bag of ..1 shit|crap|garbage|trash|dirt|filth|dung|meat|scum|work',
       'waste of ..1 space|air|oxygen|skin|life|time|breath|resources|sperm',
-      'excuse|apology for ..1 a? ..2 human|man|woman|person|father|mother|friend|teacher|being|boss|adult',
+      'excuse|apology for ..1 a? ..3 human|man|woman|person|father|mother|friend|teacher|being|boss|adult',
       'brain dead|damaged|damage',
       'good for nothing',
       'two faced',

@@ -7,7 +7,7 @@ export const peoplePhrases: readonly Phrase[] = [
     joined: [
       '<trait>|<group> ..0 <folk>',
       '<trait> ..0 <trait> <folk>',
-      'people|person|folks|kids|men|women|those of|with|in|from ..2 color|colour|disabilities|disability|wheelchairs|autism|africa|mexico|india|china|asia|syria|pakistan|nigeria|caste|castes',
+      'people|person|folks|kids|men|women|those of|with|in|from ..3 color|colour|disabilities|disability|wheelchairs|autism|africa|mexico|india|china|asia|syria|pakistan|nigeria|caste|castes',
       'the disabled|blind|deaf|blacks|whites|handicapped|untouchables',
       'lower|low caste|castes',
       'lesser|inferior|other|foreign|mixed race|races|peoples|blood|tribes',
@@ -34,7 +34,7 @@ export const peoplePhrases: readonly Phrase[] = [
       'you people|lot',
       'your|their|his|her|that|this|them|that ..0 kind|sort|type|lot|ilk|breed|race|religion|tribe',
       'people|folks|someone|somebody|anyone|men|women like them|those|these',
-      'one|all|any|every|most of ..2 them|those|these ..0 people?',
+      'one|all|any|every|most of ..3 them|those|these ..0 people?',
     ],
   },
   { as: '<expel>', joined: ['=kick|=throw out ..0 of?', '=lock up', '=ship|=send off|back|home'] },
