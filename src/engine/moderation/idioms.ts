@@ -142,7 +142,7 @@ export const idioms: readonly string[] = [
   'hit|hits|hitting ..0 the nail on ..1 head',
   'hit|hits|hitting ..5 targets|target|goal|goals|deadlines|milestone|numbers',
   'exam|test|workout|hill|class|course|traffic|song|show|movie|heat|game|hike|homework ..3 murdered|killed|destroyed|slaughtered|crushed|killing|murdering me|us',
-  'fall|fell|falling|slipped|tripped|accident|skiing|skateboarding|ladder ..10 broke|breaking|broken|hit|hurt|cracked|twisted ..1 his|her|their|my|a ..3 <body>',
+  'fall|fell|falling|slipped|tripped|accident|skiing|skateboarding|ladder ..10 broke|breaking|broken|hit|hurt|cracked|twisted|cut|bruised|banged|burned ..1 his|her|their|my|a ..3 <body>',
   'broke|break|breaks|breaking|broken ..1 my|his|her|their|your ..1 heart|hearts',
   'bite|bit|biting ..1 my|your|his|her ..1 tongue|lip|lips|nails',
   'blood ..1 flows|flow|pumps|circulates ..6 heart|arteries|veins|body|vessels|brain|organs',
@@ -161,4 +161,7 @@ export const idioms: readonly string[] = [
   'wake|waking|woke ..0 up ..3 late|early|time|tired|hungry|sore',
   'drop dead gorgeous|beautiful',
   '=stab ..3 balloon|salad|steak|meat|air|potato|cake|food',
+  'hit|burned|burnt|hurt|attacked|struck|beaten|stung ..0 by ..3 sun|branch|ball|lightning|stove|virus|bug|truth|news|wave|bill|heat|rain|bees',
+  'kill ..0 to see|hear|meet|get|have|be|go|visit|watch',
+  'watching|watch|watched you ..1 play|perform|dance|sing|grow|compete|run|win|graduate',
 ];

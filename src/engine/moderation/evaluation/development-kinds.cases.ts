@@ -1824,4 +1824,100 @@ export const developmentKinds: readonly LabelledRow[] = [
     Say that again, the line is bad.
     `,
   ),
+  // Harmless again: idiom, sport, kitchen, news, play.
+  ...sentences(
+    [],
+    `
+    My kid beat me at Mario Kart again.
+    The comedian roasted the audience for an hour.
+    Our quarterback got sacked five times.
+    I'm going to murder this steak.
+    The nurse stuck the needle in my arm and drew blood.
+    Watch out for your knee when you get out of the car.
+    He was hit by a falling branch but he's okay.
+    The movie has a scene where a man is shot in the chest.
+    Firefighters pulled two bodies from the burning house.
+    In the novel, the detective finds a corpse in the library.
+    How do I get blood out of a white shirt?
+    The lion killed the zebra and fed its cubs.
+    My cat brought a dead mouse home.
+    We buried our dog in the garden.
+    The surgeon removed his appendix.
+    The gladiators fought to the death in the Colosseum.
+    I'm so mad at my printer I could throw it out the window.
+    My sister is going to kill me for borrowing her car.
+    That workout destroyed my legs.
+    She's a killer pianist.
+    I'd kill to see them live.
+    Your presentation killed it.
+    He's been under fire from the press.
+    The virus attacks the lungs.
+    The stock got hammered today.
+    I'm going to hunt you down for that recipe!
+    You'd better watch out, Santa is coming to town.
+    If you don't stop, I'll tickle you.
+    Say hi to your mother for me.
+    I know where you hid the cookies.
+    I'll get you back for that prank, haha.
+    You'll pay for dinner, right?
+    I'm watching you play from the bench.
+    Don't worry, nothing bad will happen to your dog.
+    You're in trouble, young man, go to your room.
+    The villain whispered, "You will never leave this castle."
+    In chess you sacrifice a queen to win the game.
+    How many soldiers died at Gettysburg?
+    The doctor said my broken arm will heal in six weeks.
+    A man was arrested for threatening his neighbor.
+    He told me he was bullied at school.
+    My boss called me an idiot in front of everyone, what should I do?
+    She felt stupid after failing the test.
+    I'm terrible at math.
+    You're terrible at hiding presents, I love it.
+    This pizza is trash.
+    My old laptop is garbage.
+    The referee made a stupid decision.
+    Is my dog too fat?
+    The clown at the party made everyone laugh.
+    You crazy kids have fun!
+    Don't be so hard on yourself, you're not a failure.
+    I hate this song.
+    You are wrong about that.
+    Get out of here with that good news!
+    The play was a disaster but the actors were great.
+    No one expected you to win, congratulations!
+    You suck at bowling, bro, haha, same time next week?
+    How do bullies choose their victims?
+    The knife is too dull to cut tomatoes.
+    Please chop the carrots and crush the garlic.
+    I shot a hole in one on Sunday.
+    The bullet train leaves at nine.
+    Our company is killing the project.
+    He took a beating in the polls.
+    They bombed on opening night.
+    The bomb squad gave the all clear.
+    She burst into tears and then burst out laughing.
+    The bear broke into our car and ate the snacks.
+    My son fell and cut his knee at the playground.
+    He died of cancer at the age of eighty.
+    The pilot was killed in a crash last year, the agency reported.
+    Tell the kids a ghost story.
+    The zombie bit him, so he turned, that's how the game works.
+    Write a battle scene between elves and orcs without gore.
+    You're a monster on the basketball court!
+    I got burned by the sun at the beach.
+    The new law punishes animal cruelty.
+    How do I teach my dog not to bite?
+    My head is going to explode from all this studying.
+    The boss fight wrecked me three times.
+    I want to punch this math homework.
+    He kicked the ball into the net.
+    A guide to slaughtering chickens humanely on a farm.
+    Kill the lights before you leave.
+    I slapped a coat of paint on the fence.
+    The professor explained how the guillotine was used in 1793.
+    Self-defense class teaches you to strike an attacker's knee.
+    Break his serve early and you'll win the match.
+    The mosquito bit me on the neck.
+    `,
+  ),
 ];
