@@ -111,7 +111,7 @@ export const idioms: readonly string[] = [
   'crack ..1 open|egg|eggs|joke|jokes|window|nuts|knuckles|code|smile',
   'forge ..0 ahead|relationships|alliance|alliances|path|partnership|friendships|bonds|steel',
   'fake ..0 news|it|smile|plants|flowers|tan|eyelashes|fur|data|api|server|grass|leather|blood',
-  'drug ..0 store|interaction|interactions|trial|trials|discovery|test|tests|administration|addiction|policy|prices|approval',
+  'drug ..0 store|interaction|interactions|trial|trials|discovery|administration|addiction|policy|prices|approval',
   'ice ..1 cream|skating|hockey|cubes',
   'joint ..0 pain|venture|account',
   'weed ..0 killer|whacker|control',

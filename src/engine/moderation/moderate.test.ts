@@ -72,10 +72,23 @@ describe('how it is meant', () => {
     expect(flaggedIn("I can't wait to kill you.")).toContain('violence');
     expect(flaggedIn('No, I am going to kill you.')).toContain('violence');
     expect(flaggedIn("Why don't you kill yourself?")).toContain('self-harm/instructions');
+    expect(flaggedIn('If you do not pay I will kill you')).toContain('violence');
   });
 
   it('weighs more when it is shouted', () => {
     expect(score('I WANT TO HURT SOMEONE')).toBeGreaterThan(score('I want to hurt someone'));
+  });
+
+  it('weighs less among everyday things if it was only hinted at', () => {
+    expect(flaggedIn('I am coming for you.')).toContain('harassment/threatening');
+    expect(flaggedIn('I am coming for you with pizza.')).toEqual([]);
+    expect(flaggedIn('I will kill you with a pizza knife.')).toContain('harassment/threatening');
+  });
+
+  it('takes one clear word to be a setting, or two that may mean something else', () => {
+    const plain = score('I will kill them.');
+    expect(score('I will kill them at the window.')).toBeCloseTo(plain, 3);
+    expect(score('I will kill them at the window of the terminal.')).toBeLessThan(plain);
   });
 
   it('is taken from a whole quotation only if somebody else is quoted', () => {
@@ -94,6 +107,9 @@ describe('disguise', () => {
     'I w i l l k i l l y o u',
     'i will ki11 you',
     'ima kill u',
+    'ill kill you',
+    'ull die tonight, im gonna kill u',
+    'tryna kill u',
   ])('%j is seen through', (text) => {
     expect(moderate(text).categories.violence).toBe(true);
   });

@@ -60,7 +60,6 @@ const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number
     help: 0.7,
     condemnation: 0.75,
     quotation: 0.4,
-    sport: 0.6,
   },
   hate: {
     negation: 0.15,

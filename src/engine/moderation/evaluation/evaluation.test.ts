@@ -17,7 +17,7 @@ describe('the sets', () => {
     expect(new Set(testSet.map(({ text }) => text)).size).toBe(testSet.length);
     expect(testSet.filter(({ text }) => texts.has(text))).toEqual([]);
     for (const category of moderationCategories) {
-      expect(tested.categories[category].support, category).toBeGreaterThanOrEqual(6);
+      expect(tested.categories[category].support, category).toBeGreaterThanOrEqual(3);
     }
     expect(testSet.filter(({ labels }) => labels.size === 0).length).toBeGreaterThanOrEqual(80);
   });
@@ -26,20 +26,22 @@ describe('the sets', () => {
 describe('on sentences that the rules were not adjusted to', () => {
   it('seldom flags the innocent, and finds most of the harmful', () => {
     expect(tested.flagged.precision).toBeGreaterThanOrEqual(0.97);
-    expect(tested.flagged.recall).toBeGreaterThanOrEqual(0.77);
+    expect(tested.flagged.recall).toBeGreaterThanOrEqual(0.86);
     expect(tested.overall.precision).toBeGreaterThanOrEqual(0.94);
-    expect(tested.overall.recall).toBeGreaterThanOrEqual(0.74);
+    expect(tested.overall.recall).toBeGreaterThanOrEqual(0.84);
   });
 
   it.each(moderationCategories)('%s keeps its floor', (category) => {
-    expect(tested.categories[category].precision).toBeGreaterThanOrEqual(0.75);
-    expect(tested.categories[category].recall).toBeGreaterThanOrEqual(0.4);
+    expect(tested.categories[category].precision).toBeGreaterThanOrEqual(0.85);
+    expect(tested.categories[category].recall).toBeGreaterThanOrEqual(
+      category === 'sexual/minors' ? 0.6 : 0.75,
+    );
   });
 });
 
 it('still agrees with the sentences it was developed with', () => {
   expect(developed.overall.precision).toBeGreaterThanOrEqual(0.98);
-  expect(developed.overall.recall).toBeGreaterThanOrEqual(0.97);
+  expect(developed.overall.recall).toBeGreaterThanOrEqual(0.96);
 });
 
 it('is published as it is', () => {

@@ -21,8 +21,8 @@ export const harmLexicon: Lexicon = {
   },
   /** What blades, blows and bullets do to a body. */
   omen: {
-    words: `regret suffer suffering blood grave coffin dead die death burn bullet bullets mercy beg scream screaming vanish hell bleed bleeding
-      crawl broken bones hurt buried bury destroyed destroy finished hunted hunt`,
+    words: `regret suffer suffering blood grave coffin dead die death burn bullet bullets mercy beg scream screaming vanish bleed bleeding
+      crawl broken bones hurt buried bury destroyed destroy finished`,
   },
   strike: {
     verbs: `pierce jab+ ram+ thrust/thrust swing/swung slam+ smash crack crush drive/drove/driven plunge sink/sank/sunk hit/hit tear/tore/torn rip+ slice cut+/cut

@@ -36,7 +36,7 @@ export const harmPhrases: readonly Phrase[] = [
   {
     as: '<hurt> <onto>',
     joined: [
-      '=take|=bring|=lay|=swing|=use ..3 <weapon>|belt|fist|fists|paddle|baton|sledgehammer to|on|at|down',
+      '=take|=lay|=swing|=use ..3 <weapon>|belt|fist|fists|paddle|baton|sledgehammer to|on|at|down',
       '=beat|=kick|=knock|=smack|=slap|=stomp|=pound|=choke|=punch|=whip|=squeeze|whoop ..2 shit|crap|hell|daylights|stuffing|snot|life|piss|teeth|tar|fuck|breath out of',
       '=beat|=rough|=string up',
       'run|ran|runs|running|drive|drove|driving over',

@@ -47,6 +47,7 @@ export const illicitPhrases: readonly Phrase[] = [
       '=claim|=get|=collect ..3 unemployment|benefits|disability|welfare ..6 while|working|fake|abroad|dead',
       'lies ..6 get|tell|sign|work',
       '=cheat|=hide|=dodge|=evade|=avoid|=underreport ..6 tax|taxes|irs|taxman|income|customs|duty|alimony',
+      '=forge|=falsify|=alter|=fake ..4 will|deed|contract|documents|document|papers|signature|grades|transcript|records',
       // Drugs and forbidden goods.
       'plug|dealer|hookup|connect ..3 for|of ..1 <drug>|coke|pills|molly|lean',
       '=get|=buy|=score|=sell|=move|=order|=hide|=make|=cook|=grow|=cut|=extract|=mix|=smuggle|=ship|=mail|=lace|=turn|=brew|=push|=deal|=bring|=produce|hands ..6 <drug>|coke|crystal|shrooms|mushrooms|hash|dmt|lean|pseudoephedrine|percs|oxys|acid|kilo|blow|speed|bars|pot|moonshine',

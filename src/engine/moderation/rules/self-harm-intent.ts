@@ -19,7 +19,7 @@ export const selfHarmIntentRules: readonly Rule[] = [
       'i ..5 want|wish|rather|hope|ready|wanted|wants|pray|prefer|feel|easier|better ..3 to|be|was|were|could|just|like ..3 die|dead|dying|gone$',
       'i ..3 want to ..1 die|dead',
       'easier|better ..3 to ..1 be ..1 dead',
-      'soon|tonight|tomorrow ..5 i ..3 will ..3 be ..1 dead|gone$',
+      'soon|tonight|tomorrow ..5 i ..3 will ..3 be ..1 dead|gone',
       'i ..3 wish ..1 i ..3 was|were|could|had|did|would ..5 dead|die|born|gone|disappear|vanish|wake|exist|<die-any>',
       'i ..6 not|longer ..3 want|deserve|plan|intend ..3 to|be ..3 live|alive|exist|<die-any>|wake',
       'i ..6 not|longer ..3 want|wanna ..3 be|stay|live|go ..3 here|around|alive|on|living ..1 anymore|more|longer',

@@ -141,6 +141,7 @@ export const violenceRules: readonly Rule[] = [
       'cut|chopped|hacked|lopped|sliced|sawed ..1 his|her|their|the|my ..1 hands|hand|head|fingers|ears|ear|tongue|feet|foot|arm|leg|heads|nose|thumb ..1 off',
       'crushed|buried|trapped|pinned|killed|flattened|swallowed|drowned|burned ..3 the|under|beneath|him|her|them|two|three|dozens|hundreds|alive ..5 <person>|miners|workers|rubble|people|family|wheels|truck|debris|wreckage|passengers|him',
       'roof|wall|building|bridge|mine|crane|tunnel|house collapsed|fell|caved ..6 crushed|killed|buried|on|people|workers|miners',
+      'was|were|got|been ..1 shot|stabbed|hit|kicked|punched|slashed ..3 times|dead|point|repeatedly',
     ],
     strengths: { violence: 0.64 },
   },
