@@ -34,7 +34,7 @@ describe('patterns', () => {
     ['^kill <them>', 'I kill them', undefined],
     ['^<name>$', 'Listen, idiot, go', 'idiot'],
     ['^<name>$', 'an idiot went', undefined],
-    ['i ..1 <swear>? ..2 kill', 'I would so very fucking kill', undefined],
+    ['i ..1 <swear>? ..2 kill', 'I would so very much fucking kill', undefined],
     ['no one? ..2 cares', 'No man really cares', 'No man really cares'],
     ['you are', "You're late", "You're"],
     ['i ..3 kill ..3 you', 'I said. Then kill the you', undefined],
