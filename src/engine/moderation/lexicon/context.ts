@@ -98,6 +98,7 @@ export const contextLexicon: Lexicon = {
     words: `luck congratulations congrats mail airport wet floor pizza hike surprise dancing excited yay hooray
       yoga salad cookies groceries laundry netflix customer offer sale join winter summer score mac`,
   },
+  // Known words only so that they are not taken for names of people.
   day: {
     words: `monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
       october november december`,

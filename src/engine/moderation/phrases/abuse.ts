@@ -21,7 +21,7 @@ export const abusePhrases: readonly Phrase[] = [
       'bottom feeder|feeders',
       'oxygen thief',
       'attention seeker|seeking|whore',
-      'dumber|uglier|stupider|fatter|worse|lower|slower than ..3',
+      'dumber|uglier|stupider|fatter|worse|lower|slower than',
     ],
   },
 ];
