@@ -1,4 +1,4 @@
-import { defineConfig } from 'tsdown';
+import { defineConfig, type Rolldown } from 'tsdown';
 import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
 /** Compiled codecs, loaded by the threads that need them. */
@@ -19,7 +19,14 @@ const PAGE_ASSETS = [
 ];
 
 export default defineConfig({
-  entry: { bin: 'src/bin.ts', index: 'src/index.ts', worker: 'src/media/worker.ts' },
+  // The check is a file of its own, so that it runs before code that an old Node cannot load. The worker has a distinctive name,
+  // because a user's bundle may have a `worker.js` of its own beside it.
+  entry: {
+    bin: 'src/bin.ts',
+    'check-node': 'src/check-node.ts',
+    index: 'src/index.ts',
+    'fakeai-worker': 'src/media/worker.ts',
+  },
   format: 'esm',
   platform: 'node',
   target: 'node22.18',
@@ -40,5 +47,17 @@ export default defineConfig({
     ...CODECS.map((from) => ({ from, to: 'dist/wasm' })),
     { from: 'src/engine/tokenizer/vocabularies', to: 'dist' },
   ],
-  plugins: [thirdPartyNotices(['swagger-ui-dist', 'redoc', 'gpt-tokenizer'])],
+  plugins: [builtinRequire(), thirdPartyNotices(['swagger-ui-dist', 'redoc', 'gpt-tokenizer'])],
 });
+
+/**
+ * Bundled CommonJS packages require nothing but Node's own modules. Those need no file to be resolved from, and a
+ * program's CommonJS bundle has none to offer: `import.meta.url` is undefined there.
+ */
+function builtinRequire(): Rolldown.Plugin {
+  const found = 'createRequire(import.meta.url)';
+  return {
+    name: 'builtin-require',
+    renderChunk: (code) => (code.includes(found) ? code.replaceAll(found, 'process.getBuiltinModule') : null),
+  };
+}

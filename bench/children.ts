@@ -7,7 +7,7 @@ import type { PacedJob, PacedResult } from './load/paced.ts';
 import type { SingleJob, SingleResult } from './load/single.ts';
 import { pinnedCommand } from './machine.ts';
 
-/** A started child and what stops it. */
+/** A started child process. */
 export interface Child {
   readonly pid: number;
   stop(): Promise<void>;
@@ -17,14 +17,14 @@ export interface ListeningChild extends Child {
   readonly port: number;
 }
 
-/** The load generator's process; jobs run one after another. */
+/** The load generator process; runs one job at a time. */
 export interface LoadGenerator extends Child {
   run(job: ClosedJob): Promise<ClosedResult>;
   run(job: PacedJob): Promise<PacedResult>;
   run(job: SingleJob): Promise<SingleResult>;
 }
 
-/** Starts a Node program on a core. It ends with this process at the latest, also by Ctrl-C. */
+/** Starts a Node program on a core. It ends no later than this process, even on Ctrl-C. */
 export function startChild(
   core: number | undefined,
   args: readonly string[],
@@ -41,7 +41,7 @@ export function startChild(
     child.once('exit', settle);
     child.once('error', settle);
   });
-  child.stdin.on('error', () => {}); // writing to a child that has ended: its exit is reported elsewhere
+  child.stdin.on('error', () => {}); // ignore writes to a child that has ended; its exit is reported elsewhere
   return {
     process: child,
     pid: child.pid ?? -1,
@@ -52,7 +52,10 @@ export function startChild(
   };
 }
 
-/** Starts a server and waits until its port accepts. Throws with the server's output when it does not within 20 s. */
+/**
+ * Starts a server and waits until its port accepts connections. Throws with the server's output if that takes
+ * more than 20 s.
+ */
 export async function startListening(
   core: number | undefined,
   args: readonly string[],
@@ -104,7 +107,7 @@ export function startLoadGenerator(core: number | undefined): LoadGenerator {
       receive = (line) => {
         clearTimeout(timer);
         child.process.off('exit', fail);
-        // JSON has no NaN: a figure without a sample comes as null.
+        // JSON has no NaN: a figure without samples arrives as null.
         resolve(JSON.parse(line, (_, value) => (value === null ? Number.NaN : value)) as never);
       };
       child.process.stdin!.write(`${JSON.stringify(job)}\n`);
@@ -112,7 +115,7 @@ export function startLoadGenerator(core: number | undefined): LoadGenerator {
   return { pid: child.pid, stop: child.stop, run };
 }
 
-/** A port that was free a moment ago. */
+/** Finds a free port. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

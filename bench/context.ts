@@ -14,25 +14,25 @@ import { createMachine, type Machine } from './machine.ts';
 import { captureSample, createSample } from './sample.ts';
 import { SUBJECTS, type Subject, subjectCommand, subjectExists, writeMaterial } from './subjects.ts';
 
-/** What every row works with. */
+/** Everything the benchmark rows share. */
 export interface Context {
   readonly quick: boolean;
   readonly machine: Machine;
   readonly subjects: readonly Subject[];
   readonly load: LoadGenerator;
-  /** What a reader of the table must know. */
+  /** Remarks for readers of the table. */
   readonly notes: string[];
-  /** The command line (for Node) of a subject. */
+  /** The Node command line of a subject. */
   command(subject: Subject, work: Work, paced: boolean, port: number): string[];
   start(subject: Subject, work: Work, paced: boolean): Promise<ListeningChild>;
   /** Starts all subjects, runs `body`, and stops them whatever happens. */
   withAll<T>(work: Work, paced: boolean, body: (servers: Servers) => Promise<T>): Promise<T>;
   /**
-   * Measures once, and again (twice at most, and bounded over the whole run) while other programs held the
-   * cores for a noticeable time; the least disturbed result counts.
+   * Measures once, and again (at most twice, with a limit for the whole run) if other programs noticeably
+   * occupied the cores; returns the least disturbed result.
    */
   undisturbed<T extends Usage>(measure: () => Promise<T>): Promise<T>;
-  /** Another number each time, for prompts that were never sent. */
+  /** Returns a new number each time, for prompts that have never been sent. */
   nextSeed(): number;
   close(): Promise<void>;
 }
@@ -50,7 +50,7 @@ export async function openContext({ quick, priority }: ContextOptions): Promise<
   process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
   const notes: string[] = [];
   let seed = 1;
-  // A whole run repeats no more windows than this.
+  // Limit on repeated windows in the whole run.
   const most = quick ? 0 : 15;
   let repeats = 0;
   let disturbed = 0;
@@ -117,7 +117,10 @@ export async function openContext({ quick, priority }: ContextOptions): Promise<
   };
 }
 
-/** A side that waited longer than this share of a window for its core was disturbed. Its own garbage collector's threads count too. */
+/**
+ * If a side waited for its core for more than this share of a window, the window counts as disturbed.
+ * Includes waits caused by its own garbage collector threads.
+ */
 const DISTURBED = 0.1;
 
 function disturbance({ serverWaited, clientWaited }: Usage): number {

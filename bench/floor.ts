@@ -1,12 +1,13 @@
 /**
- * The floor: what this runtime can do at most with `node:http` for the same work. It reads and parses the
- * same JSON bodies and writes the bytes of a sample, each with an id and a time of its own, and does nothing
- * else: no validation, no routing, no counting, no content.
+ * The floor: the best this runtime can do with `node:http` for the same work. It reads and parses the same
+ * JSON bodies and writes the bytes of a sample, each with its own id and time, and does nothing else: no
+ * validation, routing, counting or content generation.
  *
  *     node bench/floor.ts --sample FILE --port N [--ttft MS --gap MS]
  *
- * With a pace: one timer of 1 ms for all streams, absolute deadlines, the head through `ServerResponse`, then
- * chunks framed by hand straight to its socket, all that is due of a stream in one write, the end by `end()`.
+ * With pacing: one 1 ms timer for all streams, absolute deadlines, the head written through `ServerResponse`,
+ * then chunks framed by hand and written directly to the socket, one write for everything due in a stream,
+ * and finally `end()`.
  */
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -31,7 +32,7 @@ const plain = templateOf(sample.plain.body);
 const chunks = sample.stream.events.map(templateOf);
 const ascii = !/[^\0-\x7f]/.test(sample.stream.events.join(''));
 const encoding = ascii ? 'latin1' : 'utf8';
-// Ids and times have one length, so the length of each framed chunk is known beforehand.
+// Ids and times have fixed lengths, so the length of each framed chunk is known in advance.
 const frames = sample.stream.events.map((event) => `${(Buffer.byteLength(event) + 2).toString(16)}\r\n`);
 
 const idPrefix = 'chatcmpl-';
@@ -40,7 +41,7 @@ let served = 0;
 let createdSecond = 0;
 let createdText = '';
 
-// Streams wait in a ring of 1 ms slots, longer than any deadline is away.
+// Streams wait in a ring of 1 ms slots that spans more than the furthest deadline.
 const wheel: Stream[][] = Array.from({ length: 4096 }, () => []);
 let wheelAt = 0;
 let waiting = 0;
@@ -71,7 +72,7 @@ function answer(request: IncomingMessage, response: ServerResponse, parts: Buffe
   } else startStream(response);
 }
 
-/** Text cut at the sample's id and time, which every answer has of its own. */
+/** A response body split at the sample's id and time, which are replaced for every response. */
 interface Template {
   readonly before: string;
   readonly between: string;
@@ -118,7 +119,10 @@ interface Stream {
   readonly id: string;
   readonly created: string;
   readonly start: number;
-  /** The next event; event 0 and 1 are due at the first deadline, what follows the last token with it. */
+  /**
+   * Index of the next event. Events 0 and 1 are due at the first deadline; the events after the last token
+   * are due with it.
+   */
   next: number;
 }
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, setPriority } from 'node:os';
 
-/** Where the two sides of a measurement run. Without two cores and `taskset` nothing is pinned. */
+/** The cores that both sides of a measurement run on. Nothing is pinned without two cores and `taskset`. */
 export interface Machine {
   /** Core of the servers, or `undefined` when unpinned. */
   readonly serverCore: number | undefined;
@@ -13,8 +13,8 @@ export interface Machine {
 }
 
 /**
- * Looks at the cores this process may use and moves the harness itself onto the client's core. With `priority`
- * the harness and all it starts come before other programs, as far as the system allows (superuser only).
+ * Detects the available cores and moves the harness itself to the client's core. With `priority`, the harness
+ * and its children take precedence over other programs as far as the system allows (superuser only).
  */
 export function createMachine(priority: boolean): Machine {
   const allowed = allowedCores();
@@ -29,7 +29,7 @@ export function createMachine(priority: boolean): Machine {
   return { serverCore, clientCore, description };
 }
 
-/** The command that runs `command` on `core` with as many file descriptors as the system grants. */
+/** Wraps a command to run on `core` with as many file descriptors as the system allows. */
 export function pinnedCommand(core: number | undefined, command: readonly string[]): string[] {
   const pin = core === undefined ? [] : ['taskset', '-c', String(core)];
   if (process.platform === 'win32') return [...command];
@@ -37,7 +37,7 @@ export function pinnedCommand(core: number | undefined, command: readonly string
   return ['sh', '-c', raise, 'sh', ...pin, ...command];
 }
 
-/** CPU seconds that all threads of a process have used; `NaN` where `/proc` does not exist. */
+/** CPU seconds used by all threads of a process; `NaN` without `/proc`. */
 export function cpuSeconds(pid: number): number {
   try {
     let nanoseconds = 0;
@@ -51,8 +51,8 @@ export function cpuSeconds(pid: number): number {
 }
 
 /**
- * Seconds that a process's main thread was ready to run but had no core: what neighbours took from it.
- * `NaN` where `/proc` does not exist.
+ * Seconds in which a process's main thread was runnable but had no core, because others used it. `NaN`
+ * without `/proc`.
  */
 export function waitedSeconds(pid: number): number {
   try {
@@ -62,7 +62,7 @@ export function waitedSeconds(pid: number): number {
   }
 }
 
-/** Resident memory of a process in bytes; `NaN` where `/proc` does not exist. */
+/** Resident memory of a process in bytes; `NaN` without `/proc`. */
 export function residentBytes(pid: number): number {
   try {
     const line = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
@@ -72,7 +72,7 @@ export function residentBytes(pid: number): number {
   }
 }
 
-/** How many files a process may have open; `Infinity` when it cannot be told. */
+/** Open file limit of a process; `Infinity` if unknown. */
 export function openFileLimit(pid: number | 'self'): number {
   try {
     const line = /^Max open files\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/limits`, 'latin1'));
@@ -89,10 +89,10 @@ function raisePriority(): boolean {
     return false;
   }
   try {
-    // Linux may weigh whole sessions against each other, whatever the priorities within them.
+    // Linux may balance entire sessions against each other, whatever the priorities within them.
     writeFileSync(AUTOGROUP, '-10');
     process.on('exit', () => writeFileSync(AUTOGROUP, '0'));
-  } catch {} // no such grouping here
+  } catch {} // not supported here
   return true;
 }
 
@@ -102,11 +102,11 @@ function taskNanoseconds(file: string): number {
   try {
     return Number(readFileSync(file, 'latin1').split(' ', 1)[0]);
   } catch {
-    return 0; // the thread ended meanwhile
+    return 0; // the thread has ended meanwhile
   }
 }
 
-/** The coarse count (10 ms steps), for kernels that keep no scheduler statistics. */
+/** Coarse accounting (10 ms steps), for kernels without scheduler statistics. */
 function ticksSeconds(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

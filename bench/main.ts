@@ -1,6 +1,6 @@
 /**
- * Compares this project's server with what the runtime can do at most and with another mock server, all in one
- * run, and prints a table of ratios. `npm run bench -- --help` names the options.
+ * Compares this project's server with the best the runtime can do and with another mock server in one run,
+ * and prints a table of ratios. `npm run bench -- --help` lists the options.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -30,7 +30,7 @@ const HELP = `npm run bench -- [options]
   --priority    come before other programs while it runs (superuser only)
   --write       put the table into docs/performance.md`;
 
-/** A run that hangs ends here, with all its children. */
+/** A run that hangs is ended after this time, together with all its children. */
 const LONGEST = 8 * 60_000;
 
 const { values } = parseArgs({

@@ -1,21 +1,21 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Subject } from './subjects.ts';
 
-/** One line of the table. */
+/** One row of the table. */
 export interface Line {
   readonly work: string;
   readonly target: string;
-  /** What each subject reached, with its unit. */
+  /** The result of each subject, with its unit. */
   readonly cells: Partial<Record<Subject, string>>;
   readonly toFloor?: number | undefined;
   readonly toAimock?: number | undefined;
-  /** `undefined` when the line has no target or could not be judged. */
+  /** `undefined` if the row has no target or could not be judged. */
   readonly met?: boolean | undefined;
-  /** Every measurement behind the line. */
+  /** All measurements behind the row. */
   readonly details?: unknown;
 }
 
-/** The table as markdown. */
+/** Renders the table as Markdown. */
 export function renderTable(lines: readonly Line[]): string {
   const head = ['work', 'target', 'floor', 'fakeai', 'aimock', '÷ floor', '÷ aimock', 'met?'];
   const rows = lines.map((line) => [
@@ -31,7 +31,7 @@ export function renderTable(lines: readonly Line[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** Puts `text` between the two marks of a document. Throws when the marks are missing. */
+/** Replaces the text between the two markers of a document. Throws if the markers are missing. */
 export function writeBetweenMarks(file: string | URL, text: string): void {
   const document = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const start = document.indexOf(START);
@@ -40,7 +40,7 @@ export function writeBetweenMarks(file: string | URL, text: string): void {
   writeFileSync(file, `${document.slice(0, start + START.length)}\n\n${text}\n\n${document.slice(end)}`);
 }
 
-/** The middle value; `undefined` for none. */
+/** The median; `undefined` for an empty list. */
 export function median(values: readonly number[]): number | undefined {
   const sorted = values.filter((value) => Number.isFinite(value)).sort((a, b) => a - b);
   if (sorted.length === 0) return undefined;
@@ -48,7 +48,7 @@ export function median(values: readonly number[]): number | undefined {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** A number for a cell: three figures that count, thousands as k. */
+/** Formats a number for a cell: three significant figures, thousands as k. */
 export function figure(value: number | undefined, unit: string): string {
   if (value === undefined || Number.isNaN(value)) return '–';
   if (value >= 1e6) return `${(value / 1e6).toPrecision(3)}M ${unit}`;

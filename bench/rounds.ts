@@ -3,12 +3,12 @@ import type { Usage } from './load/usage.ts';
 import { median } from './report.ts';
 import type { Subject } from './subjects.ts';
 
-/** The results of one subject, a round each, in the order of the rounds. */
+/** Results by subject, one per round, in the order of the rounds. */
 export type Results<T> = ReadonlyMap<Subject, readonly T[]>;
 
 /**
- * Measures the subjects in turn, in the other direction every second round, so that a change of the machine's
- * speed meets all of them. With `warm`, a first round warms the compilers and is dropped.
+ * Measures the subjects in turn, in reverse order every second round, so that changes in the machine's speed
+ * affect all of them. With `warm`, an additional first round warms up the JIT compilers and is discarded.
  */
 export async function runRounds<T extends Usage>(
   context: Context,
@@ -31,7 +31,7 @@ export async function runRounds<T extends Usage>(
   return results;
 }
 
-/** The median over the rounds of the own server's value divided by another's in the same round. */
+/** The median over the rounds of this project's value divided by another subject's in the same round. */
 export function medianRatio<T>(
   results: Results<T>,
   to: Subject,
@@ -42,7 +42,7 @@ export function medianRatio<T>(
   return median(own.map((result, round) => value(result) / value(other[round]!)));
 }
 
-/** The median of each subject as text, with a mark where the load generator itself was at its limit. */
+/** The median of each subject as text, marked if the load generator was the bottleneck. */
 export function medianCells<T extends { clientCpu: number; failures: number }>(
   context: Context,
   results: Results<T>,

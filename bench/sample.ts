@@ -1,6 +1,6 @@
 import { frame, STREAM_TOKENS } from './load/requests.ts';
 
-/** One plain answer and one stream, as a server sent them: what the floor sends again. */
+/** One plain response and one stream captured from a server, for the floor to replay. */
 export interface Sample {
   readonly plain: { readonly headers: Headers; readonly body: string };
   readonly stream: { readonly headers: Headers; readonly events: readonly string[] };
@@ -8,7 +8,7 @@ export interface Sample {
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
-/** Asks a server without latency for both answers, and makes sure that they are what the rows count. */
+/** Requests both responses from a server without latency, and checks that they match what the rows count. */
 export async function captureSample(port: number): Promise<Sample> {
   const [plain, stream] = [await ask(port, 'plain'), await ask(port, 'stream')];
   const events = stream.body.split('\n\n').slice(0, -1);
@@ -19,7 +19,7 @@ export async function captureSample(port: number): Promise<Sample> {
   return { plain, stream: { headers: stream.headers, events } };
 }
 
-/** What a chat API sends, for runs without the project's own server. */
+/** A typical chat API response, for runs without this project's server. */
 export function createSample(): Sample {
   const id = 'chatcmpl-000000000000000000000000000000';
   const created = 1_700_000_000;
@@ -86,5 +86,5 @@ async function ask(port: number, work: 'plain' | 'stream') {
   return { headers: [...response.headers].filter(([name]) => !TRANSPORT.has(name)), body };
 }
 
-/** Headers that the sending side sets for itself. */
+/** Headers that the sender sets by itself. */
 const TRANSPORT = new Set(['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding']);

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { GAP, PLAIN_TOKENS, STREAM_TOKENS, TTFT, type Work } from './load/requests.ts';
 import type { Sample } from './sample.ts';
 
-/** The servers that are compared, in the order of the table's columns. */
+/** The servers compared, in the order of the table's columns. */
 export const SUBJECTS = ['floor', 'fakeai', 'aimock'] as const;
 
 export type Subject = (typeof SUBJECTS)[number];
@@ -14,11 +14,11 @@ export interface Task {
   readonly work: Work;
   readonly paced: boolean;
   readonly port: number;
-  /** Holds what {@link writeMaterial} wrote. */
+  /** Directory with the output of {@link writeMaterial}. */
   readonly directory: string;
 }
 
-/** The arguments for Node that start a subject for a task on a port. */
+/** The Node arguments that start a subject for a task on a port. */
 export function subjectCommand(subject: Subject, { work, paced, port, directory }: Task): string[] {
   switch (subject) {
     case 'floor': {
@@ -43,14 +43,14 @@ export function subjectCommand(subject: Subject, { work, paced, port, directory 
   }
 }
 
-/** Whether a subject can be started at all: the project's own server must have been built. */
+/** Whether a subject can be started: this project's server must have been built. */
 export function subjectExists(subject: Subject): boolean {
   return subject !== 'fakeai' || existsSync(FAKEAI);
 }
 
 /**
- * Writes what the comparisons need: the floor without its types, so that its start does not pay for stripping
- * them, the answers it repeats, and a file with one catch-all fixture for each task of aimock.
+ * Writes the files the comparison needs: the floor with its types stripped, so that its start does not
+ * include stripping them; the responses it replays; and one catch-all fixture file per task for aimock.
  */
 export function writeMaterial(directory: string, sample: Sample): void {
   const floor = readFileSync(fileAt('./floor.ts'), 'utf8');
@@ -73,7 +73,7 @@ export function writeMaterial(directory: string, sample: Sample): void {
 const FAKEAI = fileAt('../dist/bin.js');
 const AIMOCK = fileURLToPath(new URL('./cli.js', import.meta.resolve('@copilotkit/aimock')));
 
-/** It cuts its text into pieces of this many characters; one piece stands for a token. */
+/** aimock splits its text into chunks of this many characters; one chunk stands for a token. */
 const AIMOCK_PIECE = 5;
 const AIMOCK_TEXT = 'Water carries what the season lends it, and the town keeps the rest of it. ';
 

@@ -1,4 +1,7 @@
-/** A batch from its file to its answers, a day's window in no time, and the event that tells of its end. */
+/**
+ * A batch from the input file to the results, with a 24-hour window that passes instantly, and the webhook
+ * event that reports its end.
+ */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createFakeAI } from 'fakeai';
@@ -11,7 +14,7 @@ const client = new OpenAI({
   fetch: (...call) => fake.fetch(...call),
 });
 
-// Whoever wants to know when a batch has ended listens somewhere.
+// A receiver for the event that is sent when the batch has ended.
 const event = Promise.withResolvers<string>();
 const receiver = createServer(async (request, response) => {
   let body = '';

@@ -13,8 +13,8 @@ ask() {
   echo
 }
 
-# A whole answer.
+# A complete response.
 ask '{"model": "gpt-4o", "messages": [{"role": "user", "content": "What is 12 * 12?"}]}'
 
-# A stream of events, the last of which is [DONE].
+# A streamed response; the last event is [DONE].
 ask '{"model": "gpt-4o", "messages": [{"role": "user", "content": "Say hello"}], "stream": true}'

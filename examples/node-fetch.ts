@@ -1,4 +1,4 @@
-/** In your own process: the official client calls a function in place of the network. */
+/** In-process: the official client calls a function instead of the network. */
 import { createFakeAI } from 'fakeai';
 import OpenAI from 'openai';
 

@@ -1,8 +1,8 @@
-/** On a port: for programs in other processes and other languages. */
+/** On a port, for programs in other processes and other languages. */
 import { createFakeAI } from 'fakeai';
 import OpenAI from 'openai';
 
-// Port 0 takes any free one; several servers can run side by side.
+// Port 0 picks any free port; several servers can run side by side.
 const fake = createFakeAI({ ttft: '50ms', itl: '2ms' });
 const { url } = await fake.listen({ port: 0 });
 console.log(`FakeAI listens on ${url}`);

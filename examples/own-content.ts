@@ -1,12 +1,13 @@
 /**
- * Your own words: a content source decides what is said. Pace, token counts, limits and stop strings stay the engine's.
+ * Custom answers: a content source decides what is said. Pacing, token counts, limits and stop sequences
+ * remain the engine's job.
  */
 import { type ContentSource, createFakeAI, createSimulatedGenerator } from 'fakeai';
 import OpenAI from 'openai';
 
 const simulated = createSimulatedGenerator();
 
-/** Answers from a table, and leaves every other question to the simulation. */
+/** Answers from a table, and leaves all other questions to the simulation. */
 const faq: ContentSource = {
   compose(brief) {
     const last = brief.request.turns.at(-1);

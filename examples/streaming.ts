@@ -1,8 +1,9 @@
-/** A stream at a pace: half a second to the first token, then fifty tokens a second, in virtual time. */
+/** A paced stream: half a second to the first token, then fifty tokens per second, in virtual time. */
 import { createFakeAI, createVirtualClock } from 'fakeai';
 import OpenAI from 'openai';
 
-// With a virtual clock nobody waits, and every time is exact. Without `clock` the same stream takes real time.
+// With a virtual clock there is no waiting, and every time is exact. Without `clock`, the same stream takes
+// real time.
 const clock = createVirtualClock();
 const fake = createFakeAI({ clock, ttft: '500ms', itl: '20ms' });
 const client = new OpenAI({ apiKey: 'sk-fakeai-1234567890abcdef', fetch: fake.fetch });

@@ -1,4 +1,4 @@
-/** Answers that fit a schema, with values from the prompt where it has them. */
+/** Answers that match a schema, with values taken from the prompt where possible. */
 import { createFakeAI } from 'fakeai';
 import OpenAI from 'openai';
 import { zodResponseFormat } from 'openai/helpers/zod';

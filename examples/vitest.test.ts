@@ -1,4 +1,6 @@
-/** Tests of a program that calls OpenAI, in Vitest: no port, no key, no waiting, the same answer each time. */
+/**
+ * Testing a program that calls OpenAI with Vitest: no port, no API key, no waiting, deterministic answers.
+ */
 import { createFakeAI, createVirtualClock } from 'fakeai';
 import OpenAI from 'openai';
 import { afterAll, expect, test } from 'vitest';
@@ -24,7 +26,7 @@ test('summarises', async () => {
   expect(await summarise(client, text)).toBe(summary);
 });
 
-test('takes its time, which costs the test none', async () => {
+test('takes simulated time, but no real time', async () => {
   const start = clock.now();
   await summarise(client, 'A long story.');
   expect(clock.now() - start).toBeGreaterThanOrEqual(2000);

@@ -1,6 +1,6 @@
 /**
- * `npm run check:package`: packs the package and lets publint and are-the-types-wrong judge the tarball. Prints what is
- * wrong, and exits with 1 if anything is.
+ * `npm run check:package`: packs the package and checks the tarball with publint and are-the-types-wrong.
+ * Prints the problems, and exits with 1 if there are any.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -16,7 +16,7 @@ const folder = await mkdtemp(join(tmpdir(), 'fakeai-check-'));
 try {
   const tarball = await pack(folder);
   judge('publint', PUBLINT, ['run', tarball, '--strict']);
-  // CommonJS programs `require` the same modules, so types of their own would describe nothing.
+  // CommonJS programs `require` the same ES modules, so there are no separate CommonJS types.
   judge('are-the-types-wrong', ATTW, [tarball, '--profile', 'esm-only', '--no-definitely-typed']);
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -1,24 +1,27 @@
 /**
- * `npm run generate` writes the files that follow from the code; with `--check` it writes nothing, names the files that
- * differ, and exits with 1 if there are any.
+ * `npm run generate` writes the files that are generated from the code. With `--check` it writes nothing,
+ * lists the files that differ, and exits with 1 if there are any.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import cl100k from 'gpt-tokenizer/bpeRanks/cl100k_base';
 import o200k from 'gpt-tokenizer/bpeRanks/o200k_base';
 import { optionReference } from '../src/config/reference.ts';
+import { modelCatalogue } from '../src/engine/models/catalogue.ts';
 import { createFakeAI } from '../src/fakeai.ts';
+import { modelTable } from './model-table.ts';
 import { packVocabulary } from './pack-vocabulary.ts';
 import { supportMatrix } from './support-matrix.ts';
 
 interface GeneratedFile {
-  /** Relative to the root of the repository. */
+  /** Relative to the repository root. */
   readonly path: string;
   content(): string | Uint8Array | Promise<string>;
 }
 
 const GENERATED: readonly GeneratedFile[] = [
   { path: 'docs/options.md', content: optionReference },
+  { path: 'docs/models.md', content: () => modelTable(modelCatalogue) },
   { path: 'docs/support-matrix.md', content: () => supportMatrix(createFakeAI().operations) },
   { path: 'src/engine/tokenizer/vocabularies/o200k_base.bin', content: () => packVocabulary(o200k) },
   { path: 'src/engine/tokenizer/vocabularies/cl100k_base.bin', content: () => packVocabulary(cl100k) },

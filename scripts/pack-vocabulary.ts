@@ -1,10 +1,10 @@
 /**
- * A rank table of `gpt-tokenizer` (the element at index `n` is token `n`: its text, or its bytes where they are not valid
- * UTF-8) in the form that `createVocabulary` reads.
+ * Converts a rank table of `gpt-tokenizer` (the element at index `n` is token `n`: its text, or its bytes if
+ * they are not valid UTF-8) to the form that `createVocabulary` reads.
  */
 export function packVocabulary(ranks: readonly (string | readonly number[])[]): Uint8Array {
   const encoder = new TextEncoder();
-  // Read by index: unused ids are holes, which iteration by value would fill with undefined.
+  // Read by index: unused ids are holes, which iteration would turn into undefined.
   const tokens = Array.from({ length: ranks.length }, (_, token) => {
     const value = ranks[token] ?? [];
     return typeof value === 'string' ? encoder.encode(value) : Uint8Array.from(value);

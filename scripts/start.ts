@@ -1,6 +1,6 @@
 /**
- * `npm start`: runs the built program in this process, after a build if the sources changed since the last one. Arguments
- * and signals reach the program as they are.
+ * `npm start`: runs the built program in this process, after a rebuild if the sources have changed. Arguments
+ * and signals are passed to the program unchanged.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
@@ -10,7 +10,7 @@ const ROOT = join(import.meta.dirname, '..');
 const PROGRAM = join(ROOT, 'dist', 'bin.js');
 const BUILD_INPUTS = ['package.json', 'package-lock.json', 'tsdown.config.ts'];
 
-/** How soon the end of the shell above is noticed, in milliseconds. */
+/** Interval in milliseconds at which the end of the parent shell is detected. */
 const LOOK_UP = 250;
 
 if (isStale()) build();
@@ -23,7 +23,7 @@ function isStale(): boolean {
   if (built === undefined) return true;
   const newer = (path: string) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > built;
   if (BUILD_INPUTS.some((name) => newer(join(ROOT, name)))) return true;
-  // Folders too: their times tell of files that were removed.
+  // Include folders: their modification times reveal removed files.
   const sources = join(ROOT, 'src');
   return (
     newer(sources) ||
@@ -32,8 +32,9 @@ function isStale(): boolean {
 }
 
 /**
- * npm hands a signal to the shell between itself and this process, and many shells end of it without handing it on. So
- * losing the shell is a signal to stop; else `kill` on npm would leave a server behind.
+ * npm sends signals to the shell between itself and this process, and many shells exit without forwarding
+ * them. So the loss of the shell is treated as a signal to stop; otherwise `kill` on npm would leave the
+ * server running.
  */
 function stopWithShell(): void {
   if (process.env.npm_lifecycle_event === undefined) return;
@@ -48,7 +49,7 @@ function stopWithShell(): void {
 
 function build(): void {
   process.stderr.write('Building, because the sources are newer than dist …\n');
-  // In a process of its own: the bundler's memory is gone before the server starts.
+  // In a separate process, so that the bundler's memory is released before the server starts.
   const bundler = join(ROOT, 'node_modules', 'tsdown', 'dist', 'run.mjs');
   const { status, signal } = spawnSync(process.execPath, [bundler, '--logLevel', 'warn'], {
     cwd: ROOT,

@@ -1,7 +1,8 @@
-import { type Operation, toPublicPath } from '../src/kernel/operation.ts';
+import { type Operation, pathsOnlyUnderVersion, toPublicPath } from '../src/kernel/operation.ts';
 
-/** The support matrix in `docs/`: every operation that is served, read from the table itself. */
+/** The support matrix in `docs/`: all operations, read from the operation table. */
 export function supportMatrix(operations: readonly Operation[]): string {
+  const exceptions = pathsOnlyUnderVersion(operations).map((path) => `\`${path}\``);
   const tags = [...new Set(operations.map((operation) => operation.tag))];
   const sections = tags.map((tag) => {
     const rows = operations.filter((operation) => operation.tag === tag).map(toRow);
@@ -17,7 +18,7 @@ export function supportMatrix(operations: readonly Operation[]): string {
   return [
     '# Support matrix',
     '',
-    'Generated from the operation table by `npm run generate`. Paths that begin with `/v1` work without it too, except health and metadata of NVIDIA NIM and the paths of Azure. What is not listed is answered with 404.',
+    `Generated from the operation table by \`npm run generate\`. Paths under \`/v1\` also work without it, except ${exceptions.join(', ')}. What is not listed is answered with 404.`,
     '',
     ...sections,
   ].join('\n');

@@ -5,8 +5,8 @@ import type { Rolldown } from 'tsdown';
 const FOLDER = `${sep}node_modules${sep}`;
 
 /**
- * Writes THIRD-PARTY-NOTICES: the licence of every package whose code is in the bundle, and of the packages in `shipped`,
- * whose files are copied beside it.
+ * Writes THIRD-PARTY-NOTICES: the licences of all packages whose code is in the bundle, and of the packages
+ * in `shipped`, whose files are copied next to it.
  */
 export function thirdPartyNotices(shipped: readonly string[]): Rolldown.Plugin {
   return {
@@ -29,7 +29,7 @@ export function thirdPartyNotices(shipped: readonly string[]): Rolldown.Plugin {
 
 const INTRODUCTION = `This package contains code of the packages below, under their licences.\n`;
 
-/** `/x/node_modules/@a/b/lib/c.js` → `/x/node_modules/@a/b`; undefined for code of this project. */
+/** `/x/node_modules/@a/b/lib/c.js` → `/x/node_modules/@a/b`; undefined for this project's own code. */
 function packageFolder(id: string): string | undefined {
   const start = id.lastIndexOf(FOLDER);
   if (start < 0 || id.includes('\0')) return undefined;
@@ -43,7 +43,7 @@ async function noticeOf(folder: string): Promise<string> {
     version: string;
     license?: string;
   };
-  // Compiled halves of a package stand deeper in it, with licences of their own.
+  // Compiled parts of a package are in subfolders with their own licences.
   const files = (await readdir(folder, { recursive: true })).filter(
     (file) => !file.includes('node_modules') && /^(licen[cs]e|notice|copying)(\.\w+)*$/i.test(basename(file)),
   );

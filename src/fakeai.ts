@@ -1,4 +1,5 @@
-import { type Options, type OptionsInput, optionTable } from './config/options.ts';
+import { publicKeyOf } from './config/masked.ts';
+import type { Options, OptionsInput } from './config/options.ts';
 import { resolveOptions } from './config/resolve.ts';
 import { toTiming } from './config/timing.ts';
 import { version } from './config/version.ts';
@@ -32,6 +33,7 @@ import { createSystemClock } from './runtime/system-clock.ts';
 import { openSqliteStore } from './storage/sqlite/store.ts';
 import { azureOperations } from './surfaces/azure/operations.ts';
 import { textGenerationOperations } from './surfaces/azure/text-generation.ts';
+import { hostedEmbeddingOperations } from './surfaces/nim/hosted-embeddings.ts';
 import { rankingOperations } from './surfaces/nim/operations.ts';
 import { audioOperations } from './surfaces/openai/audio/operations.ts';
 import { batchOperations } from './surfaces/openai/batches/operations.ts';
@@ -47,8 +49,8 @@ import { openai } from './surfaces/openai/surface.ts';
 import { uploadOperations } from './surfaces/openai/uploads/operations.ts';
 import { rerankOperations } from './surfaces/rerank/operations.ts';
 import { systemOperations } from './surfaces/system/operations.ts';
-import { toLogFields } from './telemetry/log-fields.ts';
 import { createMetricsTracker, type MetricsTracker } from './telemetry/metrics-tracker.ts';
+import { REQUEST, toLogFields, toLogLevel } from './telemetry/request-log.ts';
 import { createFetch } from './transport/fetch.ts';
 import { createNodeServer, type NodeServer } from './transport/node.ts';
 import { webhookOperations } from './webhooks/operations.ts';
@@ -201,10 +203,18 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...openaiRows,
     ...textGenerationOperations({ clock, ids, engine, models, surface: openai }),
     ...azureOperations(openaiRows, { clock, models, tokenizers }),
+    ...hostedEmbeddingOperations(openaiRows),
     ...rankingOperations({ clock, models, ranker, measure: partMeasure, version }),
     ...rerankOperations({ clock, ids, models, ranker }),
     ...webhookOperations({ store, surface: openai }),
-    ...systemOperations({ clock, metrics, docs: options.docs, version, openapi: () => openapi() }),
+    ...systemOperations({
+      clock,
+      metrics,
+      docs: options.docs,
+      version,
+      access: { keyRequired: options.requireApiKey, publicKey: publicKeyOf(options) },
+      openapi: () => openapi(),
+    }),
   ];
   const openapi = (): object =>
     toOpenApi(operations, { title: 'FakeAI', version, exampleKey: publicKeyOf(options) });
@@ -217,11 +227,22 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ids,
     log,
     surface: openai,
+    ...accessNoteOf(options),
+    onMissingFile: ({ message, path }) => {
+      if (givenLog) log.error(message, { path });
+      // Without a log, a warning: nothing works until the file is there.
+      else
+        process.emitWarning(message, {
+          type: 'FakeAIWarning',
+          ...(path && { detail: `Looked for ${path}` }),
+        });
+    },
     onStart: (observation) => metrics.onStart(observation),
     onEnd: (observation) => {
       metrics.onEnd(observation);
-      const level = observation.internal ? 'debug' : 'info';
-      if (log.writes(level)) log[level]('request', toLogFields(observation));
+      if (observation.model !== undefined && observation.status === 200) models.keep(observation.model);
+      const level = toLogLevel(observation);
+      if (log.writes(level)) log[level](REQUEST, toLogFields(observation));
     },
   });
 
@@ -272,9 +293,13 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   };
 }
 
-/** A key that may be shown to anyone: one everybody knows. Keys that an operator chose are theirs to tell. */
-function publicKeyOf(options: Options): string | undefined {
-  return optionTable.apiKeys.default?.find((key) => options.apiKeys.includes(key));
+/** Helps a newcomer whose key is refused. Names a key only if it is one of the well-known defaults. */
+function accessNoteOf(options: Options): { readonly accessNote?: string } {
+  const key = publicKeyOf(options);
+  if (key === undefined) return {};
+  return {
+    accessNote: `FakeAI accepts the API key ${key}. With --no-require-api-key (requireApiKey: false) it needs none.`,
+  };
 }
 
 /** The vocabulary of nearly every current model. */

@@ -1,5 +1,7 @@
 /** FakeAI: the whole OpenAI platform, simulated. */
 
+import './check-node.ts';
+
 export { loadOptions } from './config/load.ts';
 export { OptionError } from './config/option-error.ts';
 export type { Options, OptionsInput } from './config/options.ts';

@@ -3,7 +3,7 @@ import { Histogram } from './histogram.ts';
 import { createDistinctRequests, createRepeatedRequest, type Work } from './requests.ts';
 import { openWindow, type Usage } from './usage.ts';
 
-/** Every connection sends its next request as soon as it has the answer to the last one. */
+/** Closed-loop load: every connection sends its next request as soon as it has received a response. */
 export interface ClosedJob {
   readonly kind: 'closed';
   readonly port: number;
@@ -12,7 +12,7 @@ export interface ClosedJob {
   readonly distinct: boolean;
   readonly seed: number;
   readonly connections: number;
-  /** Milliseconds before and within the window. */
+  /** Duration of warm-up and measurement window in milliseconds. */
   readonly warm: number;
   readonly window: number;
 }
@@ -21,7 +21,7 @@ export interface ClosedResult extends Usage {
   readonly requestsPerSecond: number;
   readonly eventsPerSecond: number;
   readonly bytesPerRequest: number;
-  /** Milliseconds from the request's write to the answer's last byte. */
+  /** Milliseconds from writing the request to the last byte of the response. */
   readonly latency: { readonly p50: number; readonly p99: number };
   readonly failures: number;
 }

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { ResponseReader } from './reader.ts';
 
-/** A keep-alive connection that carries one request at a time. */
+/** A keep-alive connection with one request in flight at a time. */
 export interface Connection {
   readonly socket: Socket;
   readonly reader: ResponseReader;
@@ -9,14 +9,14 @@ export interface Connection {
 
 export interface ConnectionEvents {
   onConnect(connection: Connection): void;
-  /** Bytes came in; `done` when they complete the response. */
+  /** Called when bytes arrive; `done` is true if they complete the response. */
   onRead(connection: Connection, done: boolean): void;
   onError(connection: Connection, error: Error): void;
 }
 
 /**
- * Opens a connection. All connections read into one buffer and past the stream machinery (`onread`),
- * since a load generator dearer than its server would measure itself.
+ * Opens a connection. All connections read into one buffer and bypass the stream machinery (`onread`),
+ * because a load generator that costs more than the server would measure itself.
  */
 export function openConnection(port: number, events: ConnectionEvents): Connection {
   const reader = new ResponseReader();
@@ -44,7 +44,7 @@ export function openConnection(port: number, events: ConnectionEvents): Connecti
   return connection;
 }
 
-/** Ends connections without the errors that their ends would report. */
+/** Closes connections and suppresses the errors this would report. */
 export function closeConnections(connections: readonly Connection[]): void {
   for (const { socket } of connections) {
     socket.removeAllListeners('close');

@@ -1,4 +1,4 @@
-/** Milliseconds in steps of 0.01 up to 2 s, so that millions of samples cost neither memory nor sorting. */
+/** Milliseconds in steps of 0.01 up to 2 s, so that millions of samples need little memory and no sorting. */
 export class Histogram {
   count = 0;
   sum = 0;
@@ -14,7 +14,7 @@ export class Histogram {
     return this.sum / this.count;
   }
 
-  /** The value below which `share` of the samples lie. */
+  /** The value that `share` of the samples are below. */
   quantile(share: number): number {
     let left = this.count * share;
     for (let bin = 0; bin < this.#bins.length; bin++) {

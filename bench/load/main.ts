@@ -1,6 +1,6 @@
 /**
- * The load generator: a process of its own, so that it can have its own core. Takes one job a line as JSON
- * on stdin, answers one result a line on stdout, and ends with its stdin.
+ * The load generator, a separate process so that it can have its own core. Reads one JSON job per line from
+ * stdin, writes one result per line to stdout, and exits when stdin closes.
  */
 import { createInterface } from 'node:readline';
 import { type ClosedJob, runClosed } from './closed.ts';

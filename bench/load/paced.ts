@@ -11,33 +11,36 @@ import {
 } from './requests.ts';
 import { openWindow, type Usage } from './usage.ts';
 
-/** Keeps `streams` paced streams open: each starts again on its connection as soon as it has ended. */
+/** Keeps `streams` paced streams open: each one is restarted on its connection as soon as it has ended. */
 export interface PacedJob {
   readonly kind: 'paced';
   readonly port: number;
   readonly serverPid: number;
-  /** Every prompt new, drawn from `seed`; else one prompt repeated. */
+  /** Whether every prompt is new, derived from `seed`, or one prompt is repeated. */
   readonly distinct: boolean;
   readonly seed: number;
   readonly streams: number;
-  /** Milliseconds: over which the streams start, which pass before the window, and the window. */
+  /** Milliseconds over which the streams are started, of warm-up, and of the measurement window. */
   readonly ramp: number;
   readonly warm: number;
   readonly window: number;
 }
 
 export interface PacedResult extends Usage {
-  /** Content events that came in the window, and their share of those that exact pacing gives. */
+  /** Content events per second received in the window, and their ratio to exact pacing. */
   readonly eventsPerSecond: number;
   readonly share: number;
-  /** Between content events of one stream, in milliseconds; the error is the distance from the asked gap. */
+  /**
+   * Gap between content events of one stream in milliseconds; the error is the difference from the requested
+   * gap.
+   */
   readonly gap: { readonly mean: number; readonly errorP50: number; readonly errorP99: number };
   readonly ttftP50: number;
-  /** Content events that one read brought; above 1 the server joined them. */
+  /** Content events per read; above 1 if the server joined them. */
   readonly joined: number;
-  /** Server CPU seconds for a million content events. */
+  /** Server CPU seconds per million content events. */
   readonly cpuPerMillion: number;
-  /** Resident bytes of the server before the first connection and at the end of the window. */
+  /** Resident memory of the server in bytes, before the first connection and at the end of the window. */
   readonly memory: { readonly before: number; readonly during: number };
   readonly failures: number;
 }
@@ -67,7 +70,7 @@ export async function runPaced(job: PacedJob): Promise<PacedResult> {
       if (complete > stream.seen) {
         const now = performance.now();
         if (stream.seen === 0 && counting) ttft.add(now - stream.sentAt);
-        // Event 0 is the role; 1 to STREAM_TOKENS carry one token each; what follows ends the stream.
+        // Event 0 is the role; events 1 to STREAM_TOKENS carry one token each; the rest end the stream.
         const first = Math.max(stream.seen, 1);
         const last = Math.min(complete - 1, STREAM_TOKENS);
         if (last >= first) {
@@ -123,11 +126,11 @@ export async function runPaced(job: PacedJob): Promise<PacedResult> {
 interface Stream {
   sentAt: number;
   lastAt: number;
-  /** Events of the current response that were already counted. */
+  /** Events of the current response counted so far. */
   seen: number;
 }
 
-/** Opens the connections in small groups, so that no backlog overflows. */
+/** Opens the connections in small groups, so that the listen backlog does not overflow. */
 async function connectAll(job: PacedJob, handlers: ConnectionEvents, streams: Map<Connection, Stream>) {
   const group = 100;
   for (let opened = 0; opened < job.streams; opened += group) {
@@ -150,7 +153,7 @@ async function connectAll(job: PacedJob, handlers: ConnectionEvents, streams: Ma
   }
 }
 
-/** Starts the streams evenly over `ramp` milliseconds. */
+/** Spreads the start of the streams evenly over `ramp` milliseconds. */
 function startOver(
   streams: [Connection, Stream][],
   ramp: number,

@@ -1,6 +1,6 @@
 /**
- * Reads one HTTP/1.1 response after another from a connection, as little as a load generator needs: the
- * status, where the body ends (content-length or chunked), and how many server-sent events are complete.
+ * Reads consecutive HTTP/1.1 responses from a connection, parsing only what a load generator needs: the
+ * status, the end of the body (content-length or chunked), and the number of complete server-sent events.
  */
 export class ResponseReader {
   status = 0;
@@ -14,7 +14,10 @@ export class ResponseReader {
   #left = 0;
   #newline = false;
 
-  /** Takes what was read; true when the response is complete. One response must be over before the next is asked for. */
+  /**
+   * Processes the data read; returns true if the response is complete. A response must be complete before the
+   * next request is sent.
+   */
   feed(data: Buffer, length: number): boolean {
     let at = 0;
     if (this.#state === HEAD) {
@@ -74,7 +77,7 @@ export class ResponseReader {
     return end + 4 - before;
   }
 
-  /** An event ends at an empty line; its own data holds no line feeds. */
+  /** An event ends at an empty line; its data contain no line feeds. */
   #count(data: Buffer, from: number, to: number): void {
     this.bytes += to - from;
     let at = from;

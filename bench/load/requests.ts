@@ -1,17 +1,17 @@
-/** What a request asks for. Every subject gets the same bytes. */
+/** The kind of request. Every subject gets the same bytes. */
 export type Work = 'plain' | 'stream' | 'embedding';
 
-/** Tokens asked for in a plain answer. */
+/** Tokens requested in a plain response. */
 export const PLAIN_TOKENS = 16;
-/** Content tokens of every stream, hence content events. */
+/** Content tokens per stream, and thus content events. */
 export const STREAM_TOKENS = 100;
-/** Pace asked for: time to the first event and gap between content events, in milliseconds. */
+/** Requested pace in milliseconds: TTFT and gap between content events. */
 export const TTFT = 100;
 export const GAP = 20;
-/** How long a stream at that pace takes. */
+/** Duration of a stream at that pace, in milliseconds. */
 export const STREAM_LENGTH = TTFT + (STREAM_TOKENS - 1) * GAP;
 
-/** Gives the bytes of one request after another, as a latin1 string. */
+/** Returns the bytes of successive requests as latin1 strings. */
 export type RequestSource = () => string;
 
 /** The same request every time. */
@@ -21,29 +21,32 @@ export function createRepeatedRequest(work: Work): RequestSource {
 }
 
 /**
- * A request whose prompt does not occur again: three sentences drawn from 3 × 1,024, so one in a thousand
- * million repeats, by a generator that starts at `seed`.
+ * Requests whose prompts do not repeat: three sentences out of 3 × 1,024, so that one in a billion repeats,
+ * from a generator seeded with `seed`.
  */
 export function createDistinctRequests(work: Work, seed: number): RequestSource {
   const next = xorshift(seed);
   return () => frame(work, prompt(next() & 1023, next() & 1023, next() & 1023));
 }
 
-/** A user message of about `tokens` tokens that no other `seed` gives, for the long-prompt row. */
+/** A user message of about `tokens` tokens that is unique per `seed`, for the long-prompt row. */
 export function createLongRequest(tokens: number, seed: number): string {
   const next = xorshift(seed);
   const words: string[] = [];
-  // A sentence is 12 tokens with its space, its label 5.
+  // A sentence is 12 tokens including its space, its label 5.
   for (let length = 0; length < tokens; length += 17) {
     words.push(`Entry ${100_000 + (next() % 900_000)}: ${sentence(next() & 1023, next() % 3)}`);
   }
   return frame('plain', words.join(' '));
 }
 
-/** Texts of one request for embeddings. */
+/** Texts per embeddings request. */
 export const EMBEDDED_TEXTS = 32;
 
-/** The request for this text, head and body: a chat's user message, or what is embedded, numbered so that each text is new. */
+/**
+ * The request for this text, head and body: a chat user message, or texts to embed, numbered so that each one
+ * is new.
+ */
 export function frame(work: Work, text: string): string {
   if (work === 'embedding') {
     const texts = Array.from(
@@ -99,7 +102,7 @@ const OBJECTS = [
 ];
 const PLACES = ['near the harbour', 'before sunrise', 'behind the station'];
 
-/** Three sentences and a question: 38 tokens, 50 with the system message and the template around it. */
+/** Three sentences and a question: 38 tokens, or 50 with the system message and the chat template. */
 function prompt(first: number, second: number, third: number): string {
   return `${sentence(first, 0)} ${sentence(second, 1)} ${sentence(third, 2)} Why?`;
 }

@@ -13,7 +13,7 @@ export interface SingleJob {
 }
 
 export interface SingleResult {
-  /** One entry a request: milliseconds until the answer, and the server's CPU milliseconds. */
+  /** One entry per request: milliseconds until the response, and server CPU in milliseconds. */
   readonly latency: readonly number[];
   readonly cpu: readonly number[];
   readonly failures: number;
@@ -45,7 +45,7 @@ export async function runSingle(job: SingleJob): Promise<SingleResult> {
     await settled();
     latency.push(performance.now() - start);
     if (connection.reader.status !== 200) failures++;
-    // What the server does behind the answer (bookkeeping, freeing) belongs to the cost.
+    // Work the server does after the response (bookkeeping, freeing memory) is part of the cost.
     await new Promise((pause) => setTimeout(pause, 20));
     cpu.push((cpuSeconds(job.serverPid) - used) * 1000);
   }

@@ -1,16 +1,16 @@
 import { cpuSeconds, waitedSeconds } from '../machine.ts';
 
-/** What both sides used in a window, in cores. */
+/** What both sides used in a window; CPU in cores. */
 export interface Usage {
   readonly seconds: number;
   readonly serverCpu: number;
   readonly clientCpu: number;
-  /** Share of the window in which a side was ready to run and had to wait for its core. */
+  /** Share of the window in which a side was runnable but waited for its core. */
   readonly serverWaited: number;
   readonly clientWaited: number;
 }
 
-/** Starts a window; call the result at its end. */
+/** Starts a window; call the returned function at its end. */
 export function openWindow(serverPid: number): () => Usage {
   const server = cpuSeconds(serverPid);
   const serverWaited = waitedSeconds(serverPid);

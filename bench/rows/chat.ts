@@ -5,7 +5,7 @@ import { figure, type Line } from '../report.ts';
 import { medianCells, medianRatio, type Results, runRounds } from '../rounds.ts';
 import type { Subject } from '../subjects.ts';
 
-/** Plain answers and unpaced streams as fast as one core gives them, over 64 connections. */
+/** Plain responses and unpaced streams at full speed of one core, over 64 connections. */
 export async function measureChat(context: Context): Promise<Line[]> {
   return [...(await measure(context, PLAIN)), ...(await measure(context, STREAM))];
 }
@@ -37,7 +37,7 @@ const STREAM: Kind = {
 async function measure(context: Context, kind: Kind): Promise<Line[]> {
   const repeated = new Map<Subject, ClosedResult[]>();
   const renewed = new Map<Subject, ClosedResult[]>();
-  // Two processes of one program differ by their compilers' luck, so each subject is started more than once.
+  // Two processes of the same program differ by JIT compilation, so each subject is started more than once.
   for (let generation = 0; generation < (context.quick ? 1 : 2); generation++) {
     await context.withAll(kind.work, false, async (servers) => {
       for (const [distinct, results] of [
@@ -56,7 +56,7 @@ async function measure(context: Context, kind: Kind): Promise<Line[]> {
   ];
 }
 
-/** A server's compilers are done after some 40,000 requests. */
+/** JIT compilation settles after about 40,000 requests. */
 const WARM_UP_MS = 3000;
 
 function measureRounds(context: Context, servers: Servers, { work }: Kind, distinct: boolean) {

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { type Line, median } from '../report.ts';
 import type { Subject } from '../subjects.ts';
 
-/** A prompt of 100,000 tokens, new and then again: what the server's CPU spends on it each time. */
+/** Server CPU for a prompt of 100,000 tokens, when it is new and when it is repeated. */
 export async function measureLong(context: Context): Promise<Line[]> {
   return context.withAll('plain', false, async (servers) => {
     const costs = new Map<Subject, { first: number; again: number }>();
@@ -15,7 +15,7 @@ export async function measureLong(context: Context): Promise<Line[]> {
         const job = { kind: 'single', port, serverPid: pid, seed, tokens: 100_000, times: 3 } as const;
         const { cpu, failures } = await context.load.run(job);
         if (failures > 0) context.notes.push(`${subject} refused the long prompt.`);
-        if (round === 0) continue; // warms the compilers
+        if (round === 0) continue; // warm-up
         first.push(cpu[0] ?? Number.NaN);
         again.push(...cpu.slice(1));
       }
@@ -23,7 +23,8 @@ export async function measureLong(context: Context): Promise<Line[]> {
       details[subject] = { first, again };
     }
     const own = costs.get('fakeai');
-    // Receiving half a megabyte costs everybody the same, each time; what a prompt costs is what comes on top.
+    // Receiving half a megabyte costs every subject the same each time, so only the cost beyond the floor's
+    // is compared.
     const beyond = (which: 'first' | 'again') =>
       own && costs.get('floor') ? own[which] - costs.get('floor')![which] : Number.NaN;
     const share = Math.max(0, beyond('again')) / beyond('first');

@@ -6,7 +6,7 @@ import { figure, type Line } from '../report.ts';
 import { medianCells, medianRatio, type Results, runRounds } from '../rounds.ts';
 import type { Subject } from '../subjects.ts';
 
-/** 500 streams at 50 tokens a second: how exact, and at what price. */
+/** 500 streams at 50 tokens per second: pacing accuracy and cost. */
 export async function measurePaced(context: Context): Promise<Line[]> {
   return context.withAll('stream', true, async (servers) => {
     const lines: Line[] = [];
@@ -21,7 +21,7 @@ export async function measurePaced(context: Context): Promise<Line[]> {
   });
 }
 
-/** How many streams one core carries, and what is left of the pace when there are far too many. */
+/** How many streams one core can sustain, and how well the pace holds under far too many. */
 export async function measureMost(context: Context): Promise<Line[]> {
   return context.withAll('stream', true, async (servers) => {
     const lines = [await mostStreams(context, servers)];
@@ -37,7 +37,7 @@ export async function measureMost(context: Context): Promise<Line[]> {
   });
 }
 
-/** What is new to a server costs it what its neighbours do not do: reading, writing and tokenising text. */
+/** New prompts cost a server work that repeated ones do not: reading, writing and tokenising text. */
 const prompts = (distinct: boolean): string => (distinct ? ', every prompt new' : '');
 
 function exactness(context: Context, results: Results<PacedResult>, distinct: boolean): Line {
@@ -101,7 +101,7 @@ function price(context: Context, results: Results<PacedResult>, distinct: boolea
 async function mostStreams(context: Context, servers: Servers): Promise<Line> {
   const searches = new Map([...servers.keys()].map((subject) => [subject, createSearch(context.quick)]));
   const probes: unknown[] = [];
-  // The searches take turns, so that no subject has the machine's good minute to itself.
+  // The searches alternate, so that no subject benefits alone from a quiet period of the machine.
   while ([...searches.values()].some((search) => search.next() !== undefined)) {
     for (const [subject, search] of searches) {
       const streams = search.next();
@@ -163,7 +163,7 @@ async function overload(context: Context, servers: Servers, streams: number): Pr
   };
 }
 
-/** Finds the greatest load that is kept, on a scale with steps of 8 % (quick: 50 %). */
+/** Searches for the highest sustainable load, on a scale with steps of 8 % (quick: 50 %). */
 function createSearch(quick: boolean) {
   const step = quick ? 1.5 : 1.08;
   const count = Math.ceil(Math.log(5000 / 125) / Math.log(step));
@@ -183,7 +183,7 @@ function createSearch(quick: boolean) {
 
 function job(context: Context, port: number, serverPid: number, streams: number): PacedJob {
   const seed = context.nextSeed();
-  // The window is one whole stream long, so that it has its fair share of starts and ends.
+  // The window is one full stream long, so that it contains a representative share of starts and ends.
   const times = context.quick ? { ramp: 400, warm: 200 } : { ramp: 700, warm: 400 };
   return { kind: 'paced', distinct: false, port, serverPid, seed, streams, ...times, window: STREAM_LENGTH };
 }

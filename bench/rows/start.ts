@@ -7,7 +7,7 @@ import { residentBytes } from '../machine.ts';
 import { figure, type Line, median } from '../report.ts';
 import type { Subject } from '../subjects.ts';
 
-/** From the start of the process to the first answer, and the memory after it and for each open stream. */
+/** Time from process start to the first response, memory after it, and memory per open stream. */
 export async function measureStart(context: Context): Promise<Line[]> {
   const starts = new Map(context.subjects.map((subject) => [subject, [] as Start[]]));
   for (let round = 0; round <= (context.quick ? 1 : 5); round++) {
@@ -61,7 +61,7 @@ async function startOnce(context: Context, subject: Subject): Promise<Start> {
   }
 }
 
-/** Resolves with the last byte of the first answer; a refused connection is tried again after 1 ms. */
+/** Resolves with the last byte of the first response; a refused connection is retried after 1 ms. */
 function firstAnswer(port: number, deadline: number): Promise<void> {
   const request = createRepeatedRequest('plain')();
   return new Promise((resolve, reject) => {
@@ -83,7 +83,7 @@ function firstAnswer(port: number, deadline: number): Promise<void> {
   });
 }
 
-/** What the resident memory of a fresh process that has answered before grows by with 2,000 open streams. */
+/** Growth in resident memory of a fresh, warmed-up process with 2,000 open streams. */
 async function memoryPerStream(context: Context): Promise<Values> {
   const streams = 2000;
   const values: Values = {};
@@ -92,7 +92,7 @@ async function memoryPerStream(context: Context): Promise<Values> {
     for (let run = 0; run < (context.quick ? 1 : 2); run++) {
       const { port, pid, stop } = await context.start(subject, 'stream', true);
       try {
-        // One stream first: what is loaded on first use is not the price of the 2,000.
+        // One stream first, so that lazily loaded code is not counted.
         const job = { kind: 'paced', distinct: false, port, serverPid: pid, ramp: 700, warm: 100 } as const;
         await context.load.run({ ...job, seed: context.nextSeed(), streams: 1, ramp: 1, window: 200 });
         const result = await context.load.run({

@@ -2,7 +2,10 @@ import type { Context } from '../context.ts';
 import { EMBEDDED_TEXTS } from '../load/requests.ts';
 import { figure, type Line, median } from '../report.ts';
 
-/** Vectors, pictures and speech. The floor has nothing to compare with, and the other answers what it was given. */
+/**
+ * Embeddings, images and speech. There is no floor to compare with, and the other mock server returns
+ * fixtures.
+ */
 export async function measureStateless(context: Context): Promise<Line[]> {
   const server = await context.start('fakeai', 'plain', false);
   try {
@@ -16,7 +19,7 @@ export async function measureStateless(context: Context): Promise<Line[]> {
   }
 }
 
-/** Short texts as base64 vectors of 1,536 dimensions, each text new. */
+/** Short texts as base64 vectors with 1,536 dimensions, each text new. */
 async function embeddings(context: Context, port: number, serverPid: number): Promise<Line> {
   const rates: number[] = [];
   for (let round = 0; round <= (context.quick ? 1 : 5); round++) {
@@ -34,7 +37,7 @@ async function embeddings(context: Context, port: number, serverPid: number): Pr
       }),
     );
     if (result.failures > 0) context.notes.push(`fakeai failed ${result.failures} requests for embeddings.`);
-    // The first warms the compilers.
+    // The first round is warm-up.
     if (round > 0) rates.push(result.requestsPerSecond * EMBEDDED_TEXTS);
   }
   const rate = median(rates);
@@ -47,7 +50,7 @@ async function embeddings(context: Context, port: number, serverPid: number): Pr
   };
 }
 
-/** One picture after another: from the request to the last byte. */
+/** One image at a time: from the request to the last byte. */
 async function pictures(context: Context, port: number): Promise<Line> {
   const figures: string[] = [];
   const details: Record<string, number[]> = {};
@@ -75,7 +78,7 @@ async function pictures(context: Context, port: number): Promise<Line> {
   };
 }
 
-/** A long text: how much faster than it is heard. */
+/** A long text: speed relative to its playing time. */
 async function speech(context: Context, port: number): Promise<Line> {
   const input = 'The river slowly follows the winter road behind the station. '.repeat(60).slice(0, 3600);
   const figures: string[] = [];
@@ -87,7 +90,7 @@ async function speech(context: Context, port: number): Promise<Line> {
     const start = performance.now();
     const bytes = await ask();
     const taken = (performance.now() - start) / 1000;
-    // Samples of two bytes, 24,000 a second, say how long it is.
+    // Raw PCM has 24,000 two-byte samples per second, which gives the duration.
     details[format] = format === 'pcm' ? bytes / 48_000 / taken : taken;
     if (format === 'pcm') details.seconds = bytes / 48_000;
     const speed = (details.seconds ?? Number.NaN) / taken;

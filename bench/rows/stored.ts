@@ -7,7 +7,7 @@ import { figure, type Line, median } from '../report.ts';
 
 const MIB = 1024 ** 2;
 
-/** Files and batches. The floor has nothing to compare with, and the other does not serve them. */
+/** Files and batches. There is no floor to compare with, and the other mock server does not support them. */
 export async function measureStored(context: Context): Promise<Line[]> {
   const lines: Line[] = [];
   const fast = await context.start('fakeai', 'plain', false);
@@ -20,7 +20,7 @@ export async function measureStored(context: Context): Promise<Line[]> {
   return lines;
 }
 
-/** One large file, kept in memory: the server holds the file and no more. */
+/** One large file, kept in memory: the server should hold the file and nothing else. */
 async function uploads(context: Context, { port, pid }: ListeningChild): Promise<Line> {
   const size = (context.quick ? 64 : 512) * MIB;
   const content = new Blob(Array.from({ length: size / MIB }, () => new Uint8Array(MIB).fill(120)));
@@ -46,7 +46,7 @@ async function uploads(context: Context, { port, pid }: ListeningChild): Promise
   };
 }
 
-/** Short chats, every prompt new, from the creation of the batch to its end. */
+/** Short chats with distinct prompts, from creating the batch to its end. */
 async function batchLines(context: Context, { port, pid }: ListeningChild): Promise<Line> {
   const count = context.quick ? 5000 : 50_000;
   const rates: number[] = [];
@@ -60,7 +60,7 @@ async function batchLines(context: Context, { port, pid }: ListeningChild): Prom
       peak = Math.max(peak, residentBytes(pid) - before);
       return status === 'completed';
     });
-    // The first warms the compilers.
+    // The first round is warm-up.
     if (round > 0) rates.push((count / (performance.now() - start)) * 1000);
   }
   const rate = median(rates);
@@ -73,7 +73,7 @@ async function batchLines(context: Context, { port, pid }: ListeningChild): Prom
   };
 }
 
-/** The pace of live streams alone, and while the lines of a batch are answered on the same core. */
+/** The pace of live streams alone, and while batch lines are processed on the same core. */
 async function batchBesideStreams(context: Context): Promise<Line> {
   const server = await context.start('fakeai', 'stream', true);
   try {

@@ -1,6 +1,7 @@
 /**
- * In Jest, without a port. The package is an ES module, which Jest loads when Node runs with
- * `--experimental-vm-modules` (see package.json). From Node 24.9 on, Jest takes `require('fakeai')` as well.
+ * In Jest, without a port. The package is an ES module, which Jest can load if Node runs with
+ * `--experimental-vm-modules` (see package.json). From Node 24.9 on, `require('fakeai')` works in Jest as
+ * well.
  */
 const { OpenAI } = require('openai');
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => fake.close());
 
-test('streams what it answers', async () => {
+test('streams the same content as the plain response', async () => {
   const request = { model: 'gpt-4o', messages: [{ role: 'user', content: 'What is 12 * 12?' }] };
   const { choices } = await client.chat.completions.create(request);
   expect(choices[0].message.content).toContain('144');

@@ -1,4 +1,4 @@
-/** In Jest, over a port that the global setup opens: works without any flag of Node's. */
+/** In Jest, over a port opened by the global setup: works without any Node flags. */
 const { OpenAI } = require('openai');
 
 test('answers any client that reads OPENAI_BASE_URL', async () => {

@@ -1,6 +1,6 @@
 import { createFakeAI } from 'fakeai';
 
-/** Runs once before all tests, outside of their sandbox; they inherit the variable. */
+/** Runs once before all tests, outside their sandbox; they inherit the environment variable. */
 export default async function startServer() {
   const fake = createFakeAI({ fast: true });
   const { url } = await fake.listen({ port: 0 });

@@ -1,47 +1,26 @@
 import { parseArgs } from 'node:util';
-import { nearest } from '../config/nearest.ts';
+import { suggestion } from '../config/nearest.ts';
 import { showValue } from '../config/option-error.ts';
 import { flagOf, type OptionName, optionDefinition, optionNames } from '../config/options.ts';
+import {
+  COMMANDS,
+  type Command,
+  commandNames,
+  GENERAL_FLAGS,
+  PROGRAM_FLAGS,
+  type ProgramFlag,
+  spoken,
+  takesOption,
+} from './commands.ts';
 import { UsageError } from './io.ts';
 
-/** The words that can stand first on the command line, and what they are for. */
-export const COMMANDS = {
-  serve: 'Start the server. The default; server means the same.',
-  models: 'Print the models in the catalogue.',
-  config: 'Print the options in force and where each came from.',
-  openapi: 'Print the OpenAPI document of the API.',
-  batch: 'Run a batch file on an instance of its own: batch run <input.jsonl> [-o <output.jsonl>].',
-} as const;
-export type Command = keyof typeof COMMANDS;
-
-const ALIASES: ReadonlyMap<string, Command | 'help'> = new Map([
-  ...(Object.keys(COMMANDS) as Command[]).map((name) => [name, name] as const),
+/** What a first word means: a command, or a flag that is often written as one. */
+const WORDS: ReadonlyMap<string, Command | 'help' | 'version'> = new Map([
+  ...commandNames.map((name) => [name, name] as const),
   ['server', 'serve'],
   ['help', 'help'],
+  ['version', 'version'],
 ]);
-
-/** Flags of the program itself; they are no options and have no variable. */
-export const PROGRAM_FLAGS = {
-  config: {
-    type: 'string',
-    placeholder: '<path>',
-    description: 'The config file, instead of fakeai.config.*.',
-  },
-  output: {
-    type: 'string',
-    placeholder: '<path>',
-    short: 'o',
-    description: 'Where results go instead of the standard output (batch run).',
-  },
-  errors: {
-    type: 'string',
-    placeholder: '<path>',
-    description: 'Where lines that failed go, instead of beside the results (batch run).',
-  },
-  json: { type: 'boolean', placeholder: '', description: 'JSON instead of a table (models, config).' },
-  help: { type: 'boolean', placeholder: '', short: 'h', description: 'Print this help.' },
-  version: { type: 'boolean', placeholder: '', short: 'v', description: 'Print the version.' },
-} as const;
 
 export interface Arguments {
   readonly command: Command;
@@ -52,8 +31,11 @@ export interface Arguments {
   readonly input: string | undefined;
   readonly output: string | undefined;
   readonly errors: string | undefined;
+  readonly resume: boolean;
+  readonly force: boolean;
   readonly json: boolean;
-  readonly help: boolean;
+  /** The command to print help for, or all of them. */
+  readonly help: Command | 'all' | undefined;
   readonly version: boolean;
 }
 
@@ -64,48 +46,86 @@ const OPTION_BY_FLAG: ReadonlyMap<string, OptionName> = new Map(
 /**
  * Splits the command line into a command and flags. Knows which flags there are, not what their values may be.
  *
- * @throws UsageError for an unknown command or flag, a flag without its value, or a word too many.
+ * @throws UsageError for an unknown command or flag, a flag that the command does not take or without its value, or an
+ * argument too many
  */
 export function parseArguments(argv: readonly string[]): Arguments {
   const flags: { [Name in OptionName]?: unknown } = {};
-  const program: Partial<Record<keyof typeof PROGRAM_FLAGS, string | boolean>> = {};
+  const program: Partial<Record<ProgramFlag, string | boolean>> = {};
   const words: string[] = [];
+  let lastSwitch: string | undefined;
   for (const token of tokensOf(argv)) {
-    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind === 'positional') {
+      if (lastSwitch !== undefined && SWITCH_VALUES.has(token.value))
+        throw valueOfSwitch(lastSwitch, token.value);
+      words.push(token.value);
+    }
+    lastSwitch = undefined;
     if (token.kind !== 'option') continue;
     const negated = token.rawName.startsWith('--no-') && !isFlag(token.name);
     const name = negated ? token.name.slice(3) : token.name;
     const option = OPTION_BY_FLAG.get(name);
     if (option !== undefined) {
       flags[option] = optionValue(option, token, negated, flags[option]);
+      if (isSwitch(option) && token.value === undefined) lastSwitch = name;
     } else if (isProgramFlag(name) && !negated) {
       program[name] = programValue(name, token);
     } else {
       throw unknownFlag(token.rawName);
     }
   }
-  const { named, input } = commandOf(words);
-  if (program.json && named !== 'models' && named !== 'config' && named !== 'help') {
-    throw new UsageError('--json is for the commands models and config. JSON log lines: --log-format json.');
-  }
+  const { named, topic, input } = commandOf(words);
   const isHelp = program.help === true || named === 'help';
-  if (named === 'batch' && input === undefined && !isHelp) {
-    throw new UsageError('batch needs a file: fakeai batch run input.jsonl -o output.jsonl');
-  }
-  if (named !== 'batch' && (program.output ?? program.errors) !== undefined) {
-    throw new UsageError('--output and --errors are for the command batch run.');
-  }
+  const command = named === 'help' || named === 'version' ? 'serve' : named;
+  const isVersion = program.version === true || named === 'version';
+  if (!isHelp && !isVersion) checkFlags(command, Object.keys(flags) as OptionName[], program, input);
   return {
-    command: named === 'help' ? 'serve' : named,
+    command,
     flags,
     config: program.config as string | undefined,
     input,
     output: program.output as string | undefined,
     errors: program.errors as string | undefined,
+    resume: program.resume === true,
+    force: program.force === true,
     json: program.json === true,
-    help: isHelp,
-    version: program.version === true,
+    help: isHelp ? (topic ?? 'all') : undefined,
+    version: isVersion,
   };
+}
+
+/** Rejects flags that have no effect on the command, and combinations that make no sense. */
+function checkFlags(
+  command: Command,
+  options: readonly OptionName[],
+  program: Partial<Record<ProgramFlag, unknown>>,
+  input: string | undefined,
+): void {
+  const taken = [...GENERAL_FLAGS, ...COMMANDS[command].flags];
+  const stray =
+    (Object.keys(program) as ProgramFlag[]).find((name) => !taken.includes(name)) ??
+    options.find((name) => !takesOption(command, name));
+  if (stray !== undefined) throw notFor(command, stray);
+  if (command !== 'batch') return;
+  if (input === undefined)
+    throw new UsageError(`Missing input file: fakeai ${COMMANDS.batch.usage} -o out.jsonl`);
+  if (program.resume === true && program.force === true) {
+    throw new UsageError('--resume and --force exclude each other.');
+  }
+  if (program.resume === true && program.output === undefined) {
+    throw new UsageError('--resume needs the output file to continue: --output <path>.');
+  }
+}
+
+function notFor(command: Command, name: ProgramFlag | OptionName): UsageError {
+  const flag = isProgramFlag(name) ? `--${name}` : flagOf(name);
+  const takers = commandNames.filter((each) =>
+    isProgramFlag(name) ? COMMANDS[each].flags.includes(name) : takesOption(each, name),
+  );
+  const hint = name === 'json' && command === 'serve' ? ' For JSON logs use --log-format json.' : '';
+  return new UsageError(
+    `${flag} does not apply to fakeai ${spoken(command)}, only to ${takers.map(spoken).join(', ')}.${hint}`,
+  );
 }
 
 type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
@@ -135,7 +155,7 @@ function optionValue(option: OptionName, token: OptionToken, negated: boolean, b
   return repeatable && before !== undefined ? [before, value].flat() : value;
 }
 
-function programValue(name: keyof typeof PROGRAM_FLAGS, token: OptionToken): string | boolean {
+function programValue(name: ProgramFlag, token: OptionToken): string | boolean {
   if (PROGRAM_FLAGS[name].type === 'string') return requiredValue(token);
   if (token.value !== undefined) throw new UsageError(`${token.rawName} takes no value.`);
   return true;
@@ -144,45 +164,74 @@ function programValue(name: keyof typeof PROGRAM_FLAGS, token: OptionToken): str
 function requiredValue({ rawName, value, inlineValue }: OptionToken): string {
   // A flag that follows is not the value, unless it was tied to this one with an equals sign.
   if (value === undefined || value === '' || (!inlineValue && value.startsWith('--'))) {
-    throw new UsageError(`${rawName} needs a value: ${rawName}=VALUE.`);
+    throw new UsageError(`${rawName} needs a value: ${rawName} ${placeholderOf(rawName)}.`);
   }
   return value;
 }
 
-/** The command, and the file of the one that takes a file. */
-function commandOf(words: readonly string[]): { named: Command | 'help'; input: string | undefined } {
-  const [first = 'serve', second, third, fourth] = words;
-  const command = ALIASES.get(first);
-  if (command === undefined) {
-    const near = nearest(first, [...ALIASES.keys()]);
-    const hint = near ? `Did you mean ${near}?` : `Commands: ${Object.keys(COMMANDS).join(', ')}.`;
-    throw new UsageError(`Unknown command ${showValue(first)}. ${hint}`);
+function placeholderOf(rawName: string): string {
+  const name = rawName.replace(/^--?/, '');
+  const option = OPTION_BY_FLAG.get(name);
+  return option === undefined ? '<path>' : optionDefinition(option).form.placeholder;
+}
+
+interface Named {
+  readonly named: Command | 'help' | 'version';
+  /** The command that help is asked for. */
+  readonly topic?: Command;
+  /** The file of the command that takes a file. */
+  readonly input?: string;
+}
+
+function commandOf(words: readonly string[]): Named {
+  const [first = 'serve', ...rest] = words;
+  const named = WORDS.get(first);
+  if (named === undefined) throw unknownCommand(first);
+  if (named === 'help' && rest[0] !== undefined) return { ...commandOf(rest), named };
+  const topic = words.length > 0 && named !== 'help' && named !== 'version' ? { topic: named } : {};
+  if (named === 'batch') {
+    const [action, input, extra] = rest;
+    if (action !== undefined && action !== 'run') {
+      const hint = action.endsWith('.jsonl')
+        ? ` Did you mean fakeai batch run ${action}?`
+        : ` Use fakeai ${COMMANDS.batch.usage}.`;
+      throw new UsageError(`Unknown batch command ${showValue(action)}.${hint}`);
+    }
+    if (extra !== undefined) throw unexpected(extra);
+    return { named, ...topic, ...(input !== undefined && { input }) };
   }
-  if (command === 'batch' && (second === undefined || second === 'run') && fourth === undefined) {
-    return { named: command, input: third };
-  }
-  // `fakeai help serve` is the one form with two words.
-  const extra = command === 'help' && ALIASES.has(second ?? '') ? third : second;
-  if (extra !== undefined) {
-    throw new UsageError(
-      `Unexpected word ${showValue(extra)} after ${first}. A switch is turned off with --no-NAME.`,
-    );
-  }
-  return { named: command, input: undefined };
+  if (rest[0] !== undefined) throw unexpected(rest[0]);
+  return { named, ...topic };
+}
+
+function unexpected(word: string): UsageError {
+  return new UsageError(`Unexpected argument ${showValue(word)}.`);
+}
+
+function unknownCommand(word: string): UsageError {
+  const file = word.endsWith('.jsonl') ? ` Did you mean fakeai batch run ${word}?` : '';
+  const hint = file || suggestion(word, [...WORDS.keys()]) || ` Commands: ${commandNames.join(', ')}.`;
+  return new UsageError(`Unknown command ${showValue(word)}.${hint}`);
+}
+
+/** Arguments that are probably meant as the value of the switch before them. */
+const SWITCH_VALUES: ReadonlySet<string> = new Set(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off']);
+
+function valueOfSwitch(name: string, value: string): UsageError {
+  return new UsageError(`Unexpected argument ${showValue(value)}. Use --${name} or --no-${name}.`);
 }
 
 function unknownFlag(rawName: string): UsageError {
   const known = [...OPTION_BY_FLAG.keys(), ...Object.keys(PROGRAM_FLAGS)].map((name) => `--${name}`);
-  const near = rawName.length > 2 ? nearest(rawName, known) : undefined;
-  const hint = near ? `Did you mean ${near}?` : 'fakeai --help lists them.';
-  return new UsageError(`Unknown flag ${showValue(rawName).slice(1, -1)}. ${hint}`);
+  const hint = rawName.length > 2 ? suggestion(rawName, known) : '';
+  return new UsageError(`Unknown flag ${showValue(rawName).slice(1, -1)}.${hint || ' See fakeai --help.'}`);
 }
 
 function isFlag(name: string): boolean {
   return OPTION_BY_FLAG.has(name) || isProgramFlag(name);
 }
 
-function isProgramFlag(name: string): name is keyof typeof PROGRAM_FLAGS {
+function isProgramFlag(name: string): name is ProgramFlag {
   return Object.hasOwn(PROGRAM_FLAGS, name);
 }
 

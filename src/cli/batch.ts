@@ -1,188 +1,157 @@
-import { createReadStream, createWriteStream, openAsBlob, statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { resolve } from 'node:path';
 import type { Options } from '../config/options.ts';
+import { Abort } from '../runtime/abort.ts';
 import { until } from '../runtime/clock.ts';
 import { createSystemClock } from '../runtime/system-clock.ts';
 import type { Arguments } from './arguments.ts';
-import { type LoadInstance, loadForReading } from './instance.ts';
-import { type Io, type StopSignal, UsageError } from './io.ts';
-import { toProgressLine } from './progress.ts';
+import { type BatchObject, createBatchApi } from './batch-api.ts';
+import { type BatchFile, openBatchFile, type Part, partsOf, strangerAmong } from './batch-input.ts';
+import {
+  type AnswerFile,
+  append,
+  checkOutputs,
+  type Outputs,
+  readAnswers,
+  removeOutputs,
+} from './batch-output.ts';
+import { type Instance, type LoadInstance, loadForReading } from './instance.ts';
+import { CommandError, EXIT, type Io, type StopSignal } from './io.ts';
+import { createDisplay } from './progress.ts';
 
-/** Milliseconds between two looks at the batch. */
+/** Milliseconds between two looks at a batch. */
 const LOOK = 100;
 
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+/** Above the size of any part, so that a `fileLimit` meant for a server does not matter here. */
+const FILE_LIMIT = 64 * 2 ** 20;
 
 /**
- * Runs a batch file on an instance of its own that keeps nothing, showing how far it is on `io.err`. Results go to `args.output` or
- * `io.out`, lines that failed to `args.errors` or beside the results. A signal cancels the batch, and what is finished is still written; a second one ends at once.
- * Resolves to 0 when every line succeeded, 1 when some did not, 130 or 143 after a signal.
+ * Runs a batch file on an in-memory instance and shows the progress on `io.err`. Answers go to `args.output` or `io.out`, failed requests to
+ * `args.errors` or a file beside the output. Large files run as several batches, and the answers of each are written when it ends.
+ * A signal cancels the run and writes the answers so far; a second one stops immediately. `args.resume` continues after either.
+ * Resolves to 0 when every request succeeded, 1 when some did not, 130 or 143 after a signal.
  *
- * @throws UsageError when the file cannot be read, or is not accepted as a batch
+ * @throws CommandError when a file cannot be read or written, or with a line for each wrong line of the input
  */
 export async function runBatchFile(
   options: Options,
-  args: Pick<Arguments, 'input' | 'output' | 'errors'>,
+  args: Pick<Arguments, 'input' | 'output' | 'errors' | 'resume' | 'force'>,
   io: Io,
   load: LoadInstance = loadForReading,
 ): Promise<number> {
-  const input = resolve(io.cwd, args.input ?? '');
-  const endpoint = await endpointOf(input, args.input ?? '');
   const clock = createSystemClock();
-  // The key and the limits of a server mean nothing to a file of one's own.
-  const instance = await load({
-    ...options,
-    requireApiKey: false,
-    fileLimit: Math.max(options.fileLimit, statSync(input).size),
-  });
+  const abort = new Abort();
   let stop: StopSignal | undefined;
   const impatient = Promise.withResolvers<number>();
   const dispose = io.onSignal((signal) => {
-    if (stop !== undefined) impatient.resolve(EXIT_CODES[signal]);
+    if (stop !== undefined) impatient.resolve(EXIT[signal]);
     stop ??= signal;
+    abort.abort();
   });
+  let instance: Instance | undefined;
   try {
     return await Promise.race([run(), impatient.promise]);
+  } catch (error) {
+    if (stop !== undefined && error === abort.reason) return EXIT[stop];
+    throw error;
   } finally {
     dispose();
-    await instance.close({ graceMs: 0 });
+    await instance?.close({ graceMs: 0 });
   }
 
   async function run(): Promise<number> {
-    const form = new FormData();
-    form.append('purpose', 'batch');
-    form.append('file', await openAsBlob(input), basename(input));
-    const { id: fileId } = await call('POST', '/files', form);
-    let batch = await call('POST', '/batches', {
-      input_file_id: fileId as string,
-      endpoint,
-      completion_window: '24h',
-    });
-    const show = createDisplay(io);
-    const startedAt = clock.now();
-    let isCancelled = false;
-    for (;;) {
-      const { status, request_counts: counts } = batch;
-      show.progress({
-        state: status,
-        done: (counts?.completed ?? 0) + (counts?.failed ?? 0),
-        total: counts?.total ?? 0,
-        elapsed: clock.now() - startedAt,
-      });
-      if (FINAL.has(status)) break;
-      if (stop !== undefined && !isCancelled) {
-        isCancelled = true;
-        await call('POST', `/batches/${batch.id}/cancel`);
-      }
-      await until(clock, clock.now() + LOOK);
-      batch = await call('GET', `/batches/${batch.id}`);
+    const { input = '', resume, force } = args;
+    const outputs = checkOutputs(args, io.cwd, resume || force);
+    const file = await openBatchFile(input, resolve(io.cwd, input), { clock, abort });
+    const tally = resume ? await earlier(file, outputs) : { succeeded: 0, failed: 0, answered: NONE };
+    if (force) removeOutputs(outputs);
+    const fileLimit = Math.max(options.fileLimit, FILE_LIMIT);
+    instance = await load({ ...options, requireApiKey: false, fileLimit });
+    const api = createBatchApi(instance);
+    const show = createDisplay(io, { total: file.requests, before: tally.answered.size, clock });
+    let status = 'completed';
+    for await (const part of partsOf(file, tally.answered)) {
+      const batch = await runPart(part);
+      status = batch.status;
+      tally.succeeded += batch.request_counts?.completed ?? 0;
+      tally.failed += batch.request_counts?.failed ?? 0;
+      if (status !== 'completed') break;
     }
     show.end();
-    return await deliver(batch);
-  }
+    io.err(summary(status, tally, file, outputs));
+    if (stop !== undefined) return EXIT[stop];
+    return status === 'completed' && tally.failed === 0 ? EXIT.ok : EXIT.failure;
 
-  async function deliver(batch: BatchObject): Promise<number> {
-    for (const { message, line } of batch.errors?.data ?? []) {
-      io.err(line === null ? `fakeai: ${message}\n` : `fakeai: line ${line}: ${message}\n`);
+    async function runPart({ content }: Part): Promise<BatchObject> {
+      let batch = await api.start(content, file.endpoint);
+      let isCancelled = false;
+      for (;;) {
+        const { completed = 0, failed = 0 } = batch.request_counts ?? {};
+        show.progress(batch.status, tally.succeeded + tally.failed + completed + failed);
+        if (FINAL.has(batch.status)) break;
+        if (stop !== undefined && !isCancelled) {
+          isCancelled = true;
+          await api.cancel(batch.id);
+        }
+        await until(clock, clock.now() + LOOK);
+        batch = await api.retrieve(batch.id);
+      }
+      for (const { message } of batch.errors?.data ?? []) io.err(`fakeai: ${input}: ${message}\n`);
+      await save(await api.content(batch.output_file_id), outputs.output);
+      await save(await api.content(batch.error_file_id), outputs.errors);
+      await api.clean(batch);
+      return batch;
     }
-    const { output, errors = output === undefined ? undefined : besides(output) } = args;
-    await save(batch.output_file_id, output);
-    await save(batch.error_file_id, errors);
-    const { completed = 0, failed = 0, total = 0 } = batch.request_counts ?? {};
-    const to = output === undefined ? '' : `, results in ${output}`;
-    const failures = failed === 0 ? '' : `, ${failed} failed${errors === undefined ? '' : ` (${errors})`}`;
-    io.err(`${batch.status}: ${completed} of ${total} succeeded${failures}${completed === 0 ? '' : to}\n`);
-    if (stop !== undefined) return EXIT_CODES[stop];
-    return batch.status === 'completed' && failed === 0 ? 0 : 1;
   }
 
-  async function save(fileId: string | null | undefined, path: string | undefined): Promise<void> {
-    if (!fileId) return;
-    const { body } = await instance.fetch(`${ROOT}/files/${fileId}/content`);
-    if (body === null) return;
-    if (path !== undefined) {
-      await pipeline(Readable.fromWeb(body as never), createWriteStream(resolve(io.cwd, path)));
-      return;
-    }
-    for await (const text of body.pipeThrough(new TextDecoderStream())) io.out(text);
-  }
-
-  async function call(method: string, path: string, body?: FormData | object): Promise<BatchObject> {
-    const response = await instance.fetch(`${ROOT}${path}`, {
-      method,
-      ...(body instanceof FormData
-        ? { body }
-        : body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-    const answer = (await response.json()) as BatchObject & { error?: { message: string } };
-    if (answer.error) throw new UsageError(answer.error.message);
-    return answer;
+  async function save(
+    body: ReadableStream<Uint8Array> | undefined,
+    file: AnswerFile | undefined,
+  ): Promise<void> {
+    if (body === undefined) return;
+    if (file !== undefined) return await append(file, body);
+    const decoder = new TextDecoder();
+    for await (const bytes of body) io.out(decoder.decode(bytes, { stream: true }));
   }
 }
 
-const ROOT = 'http://fakeai/v1';
+/** How many requests came to which end. */
+interface Tally {
+  succeeded: number;
+  failed: number;
+  /** Those that an earlier run answered. */
+  readonly answered: ReadonlySet<string>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
 
 const FINAL: ReadonlySet<string> = new Set(['completed', 'failed', 'expired', 'cancelled']);
 
-/** What is looked at of a batch. */
-interface BatchObject {
-  readonly id: string;
-  readonly status: string;
-  readonly output_file_id?: string | null;
-  readonly error_file_id?: string | null;
-  readonly request_counts?: { readonly total: number; readonly completed: number; readonly failed: number };
-  readonly errors?: {
-    readonly data: readonly { readonly message: string; readonly line: number | null }[];
-  } | null;
-}
+/** States that leave requests unanswered. */
+const CONTINUABLE: ReadonlySet<string> = new Set(['expired', 'cancelled']);
 
-/** `out.jsonl` → `out.errors.jsonl`. */
-function besides(output: string): string {
-  return /\.\w+$/.test(output) ? output.replace(/(\.\w+)$/, '.errors$1') : `${output}.errors`;
-}
-
-/** The endpoint of the first line: that of all of them, in a file that is right. */
-async function endpointOf(path: string, name: string): Promise<string> {
-  let number = 0;
-  try {
-    for await (const line of createInterface({ input: createReadStream(path) })) {
-      number++;
-      if (line.trim() === '') continue;
-      const { url } = JSON.parse(line) as { url?: unknown };
-      if (typeof url === 'string') return url;
-      throw new UsageError(`Line ${number} of ${name} has no url, such as "/v1/chat/completions".`);
-    }
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    if (error instanceof SyntaxError) throw new UsageError(`Line ${number} of ${name} is not JSON.`);
-    throw new UsageError(`Cannot read ${name}: ${(error as Error).message}`);
+/** What the files of an earlier run answer. */
+async function earlier(file: BatchFile, { output, errors }: Outputs): Promise<Tally> {
+  const succeeded = await readAnswers(output);
+  const failed = await readAnswers(errors);
+  const answered = succeeded.union(failed);
+  const stranger = answered.size === 0 ? undefined : await strangerAmong(answered, file);
+  if (stranger !== undefined) {
+    const { name } = (succeeded.has(stranger) ? output : errors) as AnswerFile;
+    throw new CommandError(
+      `Cannot resume: ${name} answers ${JSON.stringify(stranger)}, which is not in ${file.name}. Use --force to replace it.`,
+    );
   }
-  throw new UsageError(`${name} has no lines.`);
+  return { succeeded: succeeded.size, failed: failed.size, answered };
 }
 
-interface Display {
-  progress(progress: Parameters<typeof toProgressLine>[0]): void;
-  end(): void;
-}
-
-/** A line that is written over again in a terminal; elsewhere one line for each state. */
-function createDisplay(io: Io): Display {
-  const { errColumns } = io;
-  let last = '';
-  return {
-    progress(progress) {
-      if (errColumns !== undefined) {
-        io.err(`\r\u001b[K${toProgressLine(progress, errColumns - 1)}`);
-      } else if (progress.state !== last) {
-        io.err(`${progress.state.replaceAll('_', ' ')}\n`);
-      }
-      last = progress.state;
-    },
-    end() {
-      if (errColumns !== undefined) io.err('\r\u001b[K');
-    },
-  };
+function summary(
+  status: string,
+  { succeeded, failed }: Tally,
+  { requests }: BatchFile,
+  { output, errors }: Outputs,
+): string {
+  const failures = failed === 0 ? '' : `, ${failed} failed${errors ? ` (${errors.name})` : ''}`;
+  const to = output && succeeded > 0 ? `, results in ${output.name}` : '';
+  const rest = output && CONTINUABLE.has(status) ? '. Use --resume to continue' : '';
+  return `${status}: ${succeeded} of ${requests} succeeded${failures}${to}${rest}\n`;
 }

@@ -1,14 +1,15 @@
 import type { LoadedOptions } from '../config/load.ts';
+import { maskedOption, publicKeyOf } from '../config/masked.ts';
 
 const MOST_KEYS = 5;
 
-/** What a person sees at the start: where the server is, how to get in, and a first request to paste. */
+/** What a person sees at the start: where the server is, which keys it accepts, and a first request to paste. */
 export function greeting(listening: string, { options, origins, file }: LoadedOptions): string {
   const url = reachable(listening);
   const facts = [
     ['API', `${url}/v1`],
     ...(options.docs ? [['Docs', `${url}/docs`]] : []),
-    ['Keys', keys(options.apiKeys, options.requireApiKey, origins.apiKeys)],
+    ['Keys', keys(options, origins.apiKeys)],
     ...(options.data === ':memory:' ? [] : [['Data', options.data]]),
     ...(options.webhooks.length === 0 ? [] : [['Events', events(options, origins.webhookSecret)]]),
     ...(file === undefined ? [] : [['Config', file]]),
@@ -18,43 +19,47 @@ export function greeting(listening: string, { options, origins, file }: LoadedOp
     '',
     ...facts.map(([label = '', value = '']) => `  ${label.padEnd(8)}${value}`),
     '',
-    'Try it:',
+    ...firstRequest(url, options),
     '',
-    firstRequest(url, options.requireApiKey ? options.apiKeys[0] : undefined),
-    '',
-    'Ctrl+C stops.',
+    'Press Ctrl+C to stop.',
     '',
   ].join('\n');
 }
 
-function keys(
-  apiKeys: readonly string[],
-  required: boolean,
-  origin: LoadedOptions['origins']['apiKeys'],
-): string {
-  if (!required) return 'none needed';
-  const more = apiKeys.length > MOST_KEYS ? ` and ${apiKeys.length - MOST_KEYS} more` : '';
-  const from = origin.source === 'default' ? 'the defaults' : `from ${origin.name}`;
-  return `${apiKeys.slice(0, MOST_KEYS).join('  ')}${more}  (${from})`;
+type Options = LoadedOptions['options'];
+type Origin = LoadedOptions['origins']['apiKeys'];
+
+function keys(options: Options, origin: Origin): string {
+  if (!options.requireApiKey) return 'not required';
+  const shown = maskedOption('apiKeys', options) as readonly string[];
+  const more = shown.length > MOST_KEYS ? ` and ${shown.length - MOST_KEYS} more` : '';
+  return `${shown.slice(0, MOST_KEYS).join('  ')}${more}  (${origin.source === 'default' ? 'defaults' : `from ${origin.name}`})`;
 }
 
-function events(
-  { webhooks, webhookSecret }: LoadedOptions['options'],
-  { source, name }: LoadedOptions['origins']['webhookSecret'],
-): string {
+function events({ webhooks, webhookSecret }: Options, { source, name }: Origin): string {
   const more = webhooks.length > 1 ? ` and ${webhooks.length - 1} more` : '';
-  // Nobody's secret but the one that everybody knows is printed.
+  // Only the default secret is printed: everybody knows it.
   return `to ${webhooks[0]}${more}, signed with ${source === 'default' ? webhookSecret : `the secret from ${name}`}`;
 }
 
-function firstRequest(url: string, key: string | undefined): string {
-  const body = { model: 'openai/gpt-oss-120b', messages: [{ role: 'user', content: 'Hello! Who are you?' }] };
+/** Lines are at most 80 characters, unless the address is long, so that the command can be copied from any terminal. */
+function firstRequest(url: string, options: Options): string[] {
+  const key = publicKeyOf(options);
+  const body = { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] };
+  const authorization =
+    key === undefined ? '"Authorization: Bearer $OPENAI_API_KEY"' : quote(`Authorization: Bearer ${key}`);
   return [
-    `  curl ${quote(`${url}/v1/chat/completions`)}`,
-    ...(key === undefined ? [] : [`    -H ${quote(`Authorization: Bearer ${key}`)}`]),
-    `    -H ${quote('Content-Type: application/json')}`,
-    `    -d ${quote(JSON.stringify(body))}`,
-  ].join(' \\\n');
+    options.requireApiKey && key === undefined
+      ? 'Try it in bash or zsh, with one of the keys in OPENAI_API_KEY:'
+      : 'Try it in bash or zsh:',
+    '',
+    [
+      `  curl ${quote(`${url}/v1/chat/completions`)}`,
+      ...(options.requireApiKey ? [`    -H ${authorization}`] : []),
+      `    -H ${quote('Content-Type: application/json')}`,
+      `    -d ${quote(JSON.stringify(body))}`,
+    ].join(' \\\n'),
+  ];
 }
 
 /** A server on every interface is reached from here through the loopback one. */

@@ -14,7 +14,15 @@ export interface Io {
 
 export type StopSignal = 'SIGINT' | 'SIGTERM';
 
-/** A request that cannot be carried out, for a reason the user can do something about; the message is one line. */
-export class UsageError extends Error {
+/** A failure that the user can do something about: an unreadable file, a port in use. One line for each problem. */
+export class CommandError extends Error {
+  override readonly name: string = 'CommandError';
+}
+
+/** A command line that cannot be understood. */
+export class UsageError extends CommandError {
   override readonly name = 'UsageError';
 }
+
+/** How the program ends; see `fakeai --help`. */
+export const EXIT = { ok: 0, failure: 1, usage: 2, SIGINT: 130, SIGTERM: 143 } as const;

@@ -3,11 +3,11 @@ import { OptionError } from '../config/option-error.ts';
 import { version } from '../config/version.ts';
 import { type Arguments, parseArguments } from './arguments.ts';
 import { helpText } from './help.ts';
-import { type Io, UsageError } from './io.ts';
+import { CommandError, EXIT, type Io, UsageError } from './io.ts';
 
 /**
- * The program: carries out one command line and resolves to the exit code. Never rejects; what goes wrong is one line on
- * `io.err`, with the stack when debugging was asked for.
+ * The program: carries out one command line and resolves to the exit code (see {@link EXIT}). Never rejects; what goes wrong is told
+ * on `io.err`, a line for each problem, with the stack when debugging was asked for.
  *
  * @example
  * process.exitCode = await main(['config', '--json'], createProcessIo());
@@ -17,17 +17,17 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return await run(parseArguments(argv), io);
   } catch (error) {
     io.err(errorText(error, asksForDebug(argv, io)));
-    return 1;
+    return error instanceof UsageError || error instanceof OptionError ? EXIT.usage : EXIT.failure;
   }
 }
 
-/** One line, and the stack below it for errors that nobody expected, when `debug` is on. */
+/** A line for each problem of an expected error; one line for any other, with the stack below it when `debug` is on. */
 export function errorText(error: unknown, debug: boolean): string {
-  const expected = error instanceof OptionError || error instanceof UsageError;
   const message = error instanceof Error ? error.message || error.name : String(error);
-  const line = `fakeai: ${message.split('\n', 1)[0]}\n`;
-  if (expected) return line;
-  if (!debug) return `${line.trimEnd()} (--debug shows where)\n`;
+  const lines = message.split('\n').map((line) => `fakeai: ${line}\n`);
+  if (error instanceof OptionError || error instanceof CommandError) return lines.join('');
+  const [line = ''] = lines;
+  if (!debug) return `${line.trimEnd()} (--debug shows the stack trace)\n`;
   return error instanceof Error && error.stack ? `${line}${error.stack}\n` : line;
 }
 
@@ -41,8 +41,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
     io.out(`${version}\n`);
     return 0;
   }
-  if (args.help) {
-    io.out(helpText(io.columns));
+  if (args.help !== undefined) {
+    io.out(helpText(args.help, io.columns));
     return 0;
   }
   const loaded = await loadOptions({

@@ -128,9 +128,12 @@ describe.each(optionNames)('the option %s', (name) => {
     const section = optionReference().slice(start, optionReference().indexOf('\n\n#', start + 1));
     expect(start).toBeGreaterThan(0);
     expect(section).toContain(optionDefinition(name).description);
+    for (const [, other] of optionDefinition(name).description.matchAll(/`(\w+)`/g)) {
+      expect(optionNames).toContain(other);
+    }
     expect(section).toContain(`\`${flagOf(name)}`);
     expect(section).toContain(`\`${variableOf(name)}=`);
-    expect(helpText()).toMatch(
+    expect(helpText('serve')).toMatch(
       new RegExp(`^  (${flagOf(name)}|--\\[no-\\]${flagOf(name).slice(2)})\\b`, 'm'),
     );
   });

@@ -1,4 +1,5 @@
-import type { Io, StopSignal } from './io.ts';
+import { systemReason } from '../config/system-error.ts';
+import { EXIT, type Io, type StopSignal } from './io.ts';
 import { asksForDebug, errorText, main } from './main.ts';
 
 /** Two copies of one signal within this time are one request to stop. */
@@ -8,11 +9,17 @@ const ECHO_MS = 150;
 export async function runAsProcess(): Promise<void> {
   const argv = process.argv.slice(2);
   const io = createProcessIo();
-  // A reader that has seen enough (`fakeai models | head`) is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough (`fakeai models | head`) is no failure.
+    if (error.code === 'EPIPE') process.exit(EXIT.ok);
+    io.err(`fakeai: Cannot write to standard output: ${systemReason(error)}.\n`);
+    process.exit(EXIT.failure);
+  });
+  // Work goes on when nobody reads its messages: `fakeai batch run … 2>&1 | head`.
+  process.stderr.on('error', () => {});
   process.on('uncaughtException', (error) => {
     io.err(errorText(error, asksForDebug(argv, io)));
-    process.exit(1);
+    process.exit(EXIT.failure);
   });
   const code = await main(argv, io);
   // Written last, so everything before it has left when it has.
@@ -23,8 +30,13 @@ function createProcessIo(): Io {
   return {
     env: process.env,
     cwd: process.cwd(),
-    columns: widthOf(process.stdout),
-    errColumns: widthOf(process.stderr),
+    // Getters, because a terminal can be resized.
+    get columns() {
+      return widthOf(process.stdout);
+    },
+    get errColumns() {
+      return widthOf(process.stderr);
+    },
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     onSignal,

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { loadOptions } from '../config/load.ts';
 import { createFakeIo } from './fake-io.ts';
@@ -40,7 +41,7 @@ describe('serve', () => {
     const said = io.stdout();
     expect(said).toContain('FakeAI is listening on http://127.0.0.1:8000\n');
     expect(said).toContain('http://127.0.0.1:8000/docs');
-    expect(said).toContain('sk-fakeai-1234567890abcdef  sk-test-abcdefghijklmnop  (the defaults)');
+    expect(said).toContain('sk-fakeai-1234567890abcdef  sk-test-abcdefghijklmnop  (defaults)');
     expect(said).toContain(
       "  curl http://127.0.0.1:8000/v1/chat/completions \\\n    -H 'Authorization: Bearer sk-fakeai-1234567890abcdef'",
     );
@@ -60,14 +61,68 @@ describe('serve', () => {
     await settled();
     expect(io.stdout()).not.toContain('/docs');
     expect(io.stdout()).toContain('and 2 more  (from --api-keys)');
-    expect(io.stdout()).toContain("'Authorization: Bearer it'\\''s'");
+    expect(io.stdout()).toContain('"Authorization: Bearer $OPENAI_API_KEY"');
     expect(io.stdout()).toContain('curl http://127.0.0.1:8000/v1/');
 
     const open = createFakeIo();
     void serve(await load({ requireApiKey: false }), open, async () => createInstance().instance);
     await settled();
-    expect(open.stdout()).toContain('none needed');
+    expect(open.stdout()).toContain('not required');
     expect(open.stdout()).not.toContain('Authorization');
+  });
+
+  it('prints no key that was chosen, in words or in JSON', async () => {
+    for (const logFormat of ['pretty', 'json']) {
+      const io = createFakeIo();
+      const apiKeys = 'sk-chosen-0123456789abcdef,sk-test-abcdefghijklmnop';
+      void serve(await load({ apiKeys, logFormat }), io, async () => createInstance().instance);
+      await settled();
+      expect(io.stdout()).toContain('sk-c…cdef');
+      expect(io.stdout()).toContain('sk-test-abcdefghijklmnop');
+      expect(io.stdout()).not.toContain('sk-chosen');
+    }
+  });
+
+  it('gives a request that fits into 80 columns and that a shell reads as it is meant', async () => {
+    const io = createFakeIo();
+    void serve(await load(), io, async () => createInstance().instance);
+    await settled();
+    const request = /^ {2}curl (?:.*\\\n)*.*$/m.exec(io.stdout())?.[0] ?? '';
+    for (const line of request.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    const { stdout } = spawnSync('sh', ['-c', request.replace('curl', "printf '%s\\n'")], {
+      encoding: 'utf8',
+    });
+    expect(stdout.split('\n')).toEqual([
+      'http://127.0.0.1:8000/v1/chat/completions',
+      '-H',
+      'Authorization: Bearer sk-fakeai-1234567890abcdef',
+      '-H',
+      'Content-Type: application/json',
+      '-d',
+      '{"model":"gpt-4o","messages":[{"role":"user","content":"Hello"}]}',
+      '',
+    ]);
+  });
+
+  it.each([
+    [{}, 80, true],
+    [{}, undefined, false],
+    [{ NO_COLOR: '1' }, 80, false],
+    [{ NO_COLOR: '' }, 80, true],
+    [{ TERM: 'dumb' }, 80, false],
+    [{ FORCE_COLOR: '1' }, undefined, true],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, undefined, true],
+    [{ FORCE_COLOR: '0' }, 80, false],
+  ])('with %j and %s columns colours its log: %s', async (env, columns, colours) => {
+    const io = createFakeIo({ env, columns });
+    const { instance } = createInstance();
+    void serve(await load({ logFormat: 'pretty' }), io, async (_options, log) => {
+      log?.info('ready');
+      return instance;
+    });
+    await settled();
+    await settled();
+    expect(io.stdout().includes('\u001b[')).toBe(colours);
   });
 
   it('says where things are kept and where events go, and tells no secret that was chosen', async () => {
@@ -120,7 +175,9 @@ describe('serve', () => {
     io.signal('SIGTERM');
     await settled();
     expect(closed).toEqual([7000]);
-    expect(io.stdout()).toContain('Stopping. Open requests have 7 s to finish; Ctrl+C again stops at once.');
+    expect(io.stdout()).toContain(
+      'Stopping. Open requests have 7 s to finish; press Ctrl+C again to stop now.',
+    );
     expect(io.stdout()).not.toContain('Stopped.');
     finishClosing();
     expect(await done).toBe(0);
@@ -156,27 +213,22 @@ describe('serve', () => {
     [
       'EADDRINUSE',
       {},
-      'Port 8000 on 127.0.0.1 is taken. Choose another with --port, such as --port 8001, or any free one with --port 0.',
-    ],
-    [
-      'EADDRINUSE',
-      { port: '65535' },
-      'Port 65535 on 127.0.0.1 is taken. Choose another with --port, such as --port 8000, or any free one with --port 0.',
+      'Port 8000 on 127.0.0.1 is already in use. Choose another with --port, or use --port 0 for any free port.',
     ],
     [
       'EACCES',
       { port: '80' },
-      'Not permitted to listen on port 80 of 127.0.0.1. Choose a port above 1023 with --port, such as --port 8000.',
+      'Permission denied to listen on port 80 of 127.0.0.1. Choose a port above 1023, such as --port 8000.',
     ],
     [
       'EADDRNOTAVAIL',
       { host: '1.2.3.4' },
-      '1.2.3.4 is no address of this machine. Choose another with --host, such as --host 127.0.0.1.',
+      'Cannot listen on 1.2.3.4: it is not an address of this machine. Choose another with --host, such as --host 127.0.0.1.',
     ],
     [
       'ENOTFOUND',
       { host: 'nope' },
-      'nope is no address of this machine. Choose another with --host, such as --host 127.0.0.1.',
+      'Cannot listen on nope: it is not an address of this machine. Choose another with --host, such as --host 127.0.0.1.',
     ],
   ])('explains %s and releases what it had', async (code, flags, message) => {
     const { instance, closed, finishClosing } = createInstance({

@@ -1,21 +1,21 @@
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import type { LoadedOptions } from '../config/load.ts';
+import { showOption } from '../config/masked.ts';
 import type { Options } from '../config/options.ts';
 import { type BatchedLines, createBatchedLines } from '../runtime/batched-lines.ts';
 import { createLog, type Log } from '../runtime/log.ts';
 import { createSystemClock } from '../runtime/system-clock.ts';
+import { REQUEST, toRequestRow } from '../telemetry/request-log.ts';
 import { greeting } from './greeting.ts';
 import { type LoadInstance, loadInstance } from './instance.ts';
-import { type Io, type StopSignal, UsageError } from './io.ts';
-
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+import { CommandError, EXIT, type Io, type StopSignal } from './io.ts';
 
 /**
  * Serves until a signal to stop, then lets open requests finish within the grace period. Resolves to 0 after a clean
  * stop, and at once to 130 or 143 when a second signal comes.
  *
- * @throws UsageError when the address cannot be had; one line that says what to do.
+ * @throws CommandError when the address cannot be used; one line that says what to do
  */
 export async function serve(
   loaded: LoadedOptions,
@@ -43,9 +43,9 @@ export async function serve(
     const closed = instance.close({ graceMs: options.gracePeriod }).then(() => undefined);
     const impatient = await Promise.race([closed, signals.second]);
     lines.flush();
-    if (impatient !== undefined) return EXIT_CODES[impatient];
+    if (impatient !== undefined) return EXIT[impatient];
     say.stopped();
-    return 0;
+    return EXIT.ok;
   } finally {
     lines.flush();
     signals.dispose();
@@ -85,10 +85,19 @@ function createRequestLog(options: Options, io: Io, write: BatchedLines['write']
   return createLog({
     level: options.logLevel,
     format: logFormat === 'auto' ? (isTerminal ? 'pretty' : 'json') : logFormat,
-    colour: isTerminal && !io.env.NO_COLOR,
+    colour: usesColour(io),
+    rows: { [REQUEST]: toRequestRow },
+    width: () => io.columns,
     clock: createSystemClock(),
     write,
   });
+}
+
+/** By the conventions that Node itself follows: FORCE_COLOR over NO_COLOR, and both over what the terminal is. */
+function usesColour({ env, columns }: Io): boolean {
+  const { FORCE_COLOR: forced, NO_COLOR: refused, TERM: terminal } = env;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return columns !== undefined && !refused && terminal !== 'dumb';
 }
 
 interface Voice {
@@ -114,7 +123,9 @@ function createVoice(options: Options, io: Io): Voice {
   return {
     started: (url, loaded) => print(greeting(url, loaded)),
     stopping: (graceMs) =>
-      print(`\nStopping. Open requests have ${graceMs / 1000} s to finish; Ctrl+C again stops at once.\n`),
+      print(
+        `\nStopping. Open requests have ${graceMs / 1000} s to finish; press Ctrl+C again to stop now.\n`,
+      ),
     stopped: () => print('Stopped.\n'),
   };
 }
@@ -125,7 +136,7 @@ function structuredVoice(log: Log): Voice {
       log.info('listening', {
         url,
         docs: options.docs ? `${url}/docs` : null,
-        api_keys: options.requireApiKey ? options.apiKeys.join(',') : null,
+        api_keys: options.requireApiKey ? showOption('apiKeys', options) : null,
         api_keys_from: origins.apiKeys.name,
       }),
     stopping: (graceMs) => log.info('stopping', { grace_ms: graceMs }),
@@ -135,24 +146,24 @@ function structuredVoice(log: Log): Voice {
 
 function listenError(error: unknown, { host, port }: Options): unknown {
   const explain = LISTEN_ERRORS.get((error as NodeJS.ErrnoException | undefined)?.code ?? '');
-  return explain ? new UsageError(explain(host, port)) : error;
+  return explain ? new CommandError(explain(host, port)) : error;
 }
 
 type Explain = (host: string, port: number) => string;
 
 const badHost: Explain = (host) =>
-  `${host} is no address of this machine. Choose another with --host, such as --host 127.0.0.1.`;
+  `Cannot listen on ${host}: it is not an address of this machine. Choose another with --host, such as --host 127.0.0.1.`;
 
 const LISTEN_ERRORS: ReadonlyMap<string, Explain> = new Map([
   [
     'EADDRINUSE',
     (host, port) =>
-      `Port ${port} on ${host} is taken. Choose another with --port, such as --port ${port < 65_535 ? port + 1 : 8000}, or any free one with --port 0.`,
+      `Port ${port} on ${host} is already in use. Choose another with --port, or use --port 0 for any free port.`,
   ],
   [
     'EACCES',
     (host, port) =>
-      `Not permitted to listen on port ${port} of ${host}. Choose a port above 1023 with --port, such as --port 8000.`,
+      `Permission denied to listen on port ${port} of ${host}. Choose a port above 1023, such as --port 8000.`,
   ],
   ['EADDRNOTAVAIL', badHost],
   ['ENOTFOUND', badHost],

@@ -1,10 +1,10 @@
 import type { LoadedOptions } from '../config/load.ts';
-import { maskSecret, showOption } from '../config/masked.ts';
-import { optionDefinition, optionNames } from '../config/options.ts';
+import { maskedOption, showOption } from '../config/masked.ts';
+import { optionNames } from '../config/options.ts';
 import type { Io } from './io.ts';
 import { toTable } from './text.ts';
 
-/** Prints every option in force and where it came from; keys are masked, so the output can be shown to others. */
+/** Prints every option in force and where it came from; secrets are masked, so the output can be shared. */
 export async function printConfig(
   loaded: LoadedOptions,
   json: boolean,
@@ -12,11 +12,10 @@ export async function printConfig(
 ): Promise<number> {
   const { options, origins, file } = loaded;
   if (json) {
-    const shown = optionNames.map((name) => {
-      const value = options[name];
-      const masked = optionDefinition(name).secret && Array.isArray(value) ? value.map(maskSecret) : value;
-      return [name, { value: masked ?? null, origin: origins[name] }];
-    });
+    const shown = optionNames.map((name) => [
+      name,
+      { value: maskedOption(name, options) ?? null, origin: origins[name] },
+    ]);
     io.out(`${JSON.stringify({ file: file ?? null, options: Object.fromEntries(shown) }, null, 2)}\n`);
     return 0;
   }

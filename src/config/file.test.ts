@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadOptions } from './load.ts';
+import { OptionError } from './option-error.ts';
 
 let cwd: string;
 beforeEach(async () => {
@@ -57,6 +58,11 @@ describe('the config file', () => {
     ['a.json', '{"__proto__": {"port": 1}}', 'Unknown key "__proto__" in a.json.'],
     ['a.yaml', '__proto__:\n  port: 1', 'Unknown key "__proto__" in a.yaml.'],
     ['a.yaml', 'constructor: 1', 'Unknown key "constructor" in a.yaml.'],
+    [
+      'a.yaml',
+      'logLevel: warning',
+      'Wrong value for logLevel in a.yaml: "warning". Allowed: one of silent, error, warn, info, debug. Did you mean warn?',
+    ],
     ['a.yaml', 'port:', 'Wrong value for port in a.yaml: null. Allowed: an integer from 0 to 65535.'],
     ['a.yaml', 'port: [1]', 'Wrong value for port in a.yaml: [1]. Allowed: an integer from 0 to 65535.'],
     [
@@ -66,8 +72,8 @@ describe('the config file', () => {
     ],
     ['a.yaml', 'a: b: c', /^The config file a\.yaml is not valid YAML: .+ at line 1, column \d+\.$/],
     ['a.yaml', 'port: 1\n---\nport: 2', /^The config file a\.yaml is not valid YAML: .+\.$/],
-    ['a.yaml', '- port', 'The config file a.yaml must hold an object of options, such as port: 8000.'],
-    ['a.json', 'null', 'The config file a.json must hold an object of options, such as port: 8000.'],
+    ['a.yaml', '- port', 'The config file a.yaml must contain options by name, such as port: 8000.'],
+    ['a.json', 'null', 'The config file a.json must contain options by name, such as {"port": 8000}.'],
     ['a.json', '{"port": 1,}', /^The config file a\.json is not valid JSON: .+\.$/],
     ['a.json', '', /^The config file a\.json is not valid JSON: .+\.$/],
     ['a.yaml', 'a'.repeat(300_000), 'The config file a.yaml is too large. Allowed: 256 KiB.'],
@@ -81,6 +87,27 @@ describe('the config file', () => {
     else expect(refused.replace('OptionError: ', '')).toMatch(message);
     expect(refused).not.toContain('\n');
     expect(({} as { port?: number }).port).toBeUndefined();
+  });
+
+  it('is told of every wrong key and value at once, one line each', async () => {
+    await put('a.json', JSON.stringify({ prot: 1, port: 'abc', docs: 'maybe', zap: 1 }));
+    await expect(load('a.json')).rejects.toThrow(
+      new OptionError(
+        [
+          'Unknown key "prot" in a.json. Did you mean port?',
+          'Unknown key "zap" in a.json.',
+          'Wrong value for port in a.json: "abc". Allowed: an integer from 0 to 65535.',
+          'Wrong value for docs in a.json: "maybe". Allowed: true or false.',
+        ].join('\n'),
+      ),
+    );
+    await put(
+      'many.json',
+      JSON.stringify(Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`zzz${i}`, 1]))),
+    );
+    const error = await load('many.json').catch((thrown: Error) => thrown);
+    expect((error as Error).message.split('\n')).toHaveLength(11);
+    expect((error as Error).message).toMatch(/… and 490 more$/);
   });
 
   it.each([

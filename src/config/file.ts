@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { OptionError, printable } from './option-error.ts';
+import { systemReason } from './system-error.ts';
 
 /** A config file that was found and read; its values are unchecked. */
 export interface ConfigFile {
@@ -50,8 +51,7 @@ async function readText(path: string, shown: string): Promise<string | undefined
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
-    const reason = code === 'EACCES' ? 'permission denied' : code === 'EISDIR' ? 'it is a folder' : code;
-    throw new OptionError(`Cannot read the config file ${printable(shown)}: ${reason}.`);
+    throw new OptionError(`Cannot read the config file ${printable(shown)}: ${systemReason(error)}.`);
   }
   if (content.length > LARGEST) {
     throw new OptionError(
@@ -91,7 +91,7 @@ async function parse(text: string, shown: string): Promise<ReadonlyMap<string, u
   if (value === null && extension !== '.json') return new Map();
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new OptionError(
-      `The config file ${printable(shown)} must hold an object of options, such as port: 8000.`,
+      `The config file ${printable(shown)} must contain options by name, such as ${extension === '.json' ? '{"port": 8000}' : 'port: 8000'}.`,
     );
   }
   return new Map(Object.entries(value));

@@ -12,6 +12,8 @@ export interface OptionForm<Value = unknown, Written = Value> {
   readonly placeholder: string;
   /** What may be written, in words that continue "Allowed:". */
   readonly allowed: string;
+  /** The words that may be written, where these are all there are. */
+  readonly choices?: readonly string[];
   read(written: unknown): unknown;
   /** Text that `read` turns into the same value. */
   write(value: Value): string;
@@ -112,6 +114,7 @@ export function choice<const Choice extends string>(...choices: readonly Choice[
   return form(Type.Unsafe<Choice>(Type.Union(choices.map((value) => Type.Literal(value)))), {
     placeholder: `<${choices.join('|')}>`,
     allowed: `one of ${choices.join(', ')}`,
+    choices,
     read: (written) => textual(written, (text) => text.toLowerCase()),
     write: String,
   });
@@ -146,7 +149,7 @@ export function list(
   const item = Type.String({ minLength: 1, maxLength: longest, pattern: '^[!-+\\--~]+$' });
   return form(Type.Array(item, { maxItems: most }), {
     placeholder,
-    allowed: `at most ${most} words of visible ASCII characters, with commas between them or as a JSON array`,
+    allowed: `at most ${most} words of visible ASCII characters, separated by commas or as a JSON array`,
     read: (written) => {
       if (!Array.isArray(written)) return textual(written, words);
       const items = written.flatMap((entry: unknown) => {
@@ -165,7 +168,7 @@ export function urls(most: number): OptionForm<readonly string[], string | reado
   return {
     ...list('<urls>', most, 2048),
     schema: Type.Array(item, { maxItems: most }),
-    allowed: `at most ${most} addresses that begin with http:// or https:// and hold no password, with commas between them or as a JSON array`,
+    allowed: `at most ${most} URLs that start with http:// or https:// and contain no password, separated by commas or as a JSON array`,
   };
 }
 

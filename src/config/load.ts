@@ -1,7 +1,8 @@
 import { type ConfigFile, readConfigFile } from './file.ts';
-import { OptionError, printable } from './option-error.ts';
+import { suggestion } from './nearest.ts';
+import { printable, showValue } from './option-error.ts';
 import { flagOf, type OptionName, type Options, optionNames, variableOf } from './options.ts';
-import { isOptionName, type Origins, settle, suggestion, type Written } from './resolve.ts';
+import { isOptionName, type Origins, settle, type Written } from './resolve.ts';
 
 export interface OptionSources {
   /** By option name: text, true or false, or a list of texts for an option whose flag was repeated. */
@@ -29,7 +30,7 @@ export const CONFIG_VARIABLE = 'FAKEAI_CONFIG';
  * Gathers options from everywhere a user can put them. A flag wins over a variable, a variable over the file, the file
  * over the default. An empty variable counts as absent.
  *
- * @throws OptionError for a wrong value, an unknown key in the file, or a file that cannot be read; one line each.
+ * @throws OptionError for wrong values and unknown keys in the file, one line each; or for a file that cannot be read
  * @example
  * const { options, origins } = await loadOptions({ env: { FAKEAI_PORT: '9000' }, cwd: '.' });
  * options.port; // 9000
@@ -48,7 +49,7 @@ export async function loadOptions({
     ...fromFlags(flags),
   ]);
   return {
-    ...settle(written),
+    ...settle(written, configFile ? unknownKeys(configFile) : []),
     ...(configFile && { file: configFile.path }),
     warnings: unknownVariables(env),
   };
@@ -57,13 +58,15 @@ export async function loadOptions({
 type Entry = [OptionName, Written];
 
 function fromFile({ shown, values }: ConfigFile): Entry[] {
-  return [...values].map(([key, value]) => {
-    if (!isOptionName(key)) {
-      const hint = suggestion(key, optionNames);
-      throw new OptionError(`Unknown key ${JSON.stringify(printable(key))} in ${printable(shown)}.${hint}`);
-    }
-    return [key, { value, origin: { source: 'file', name: `${key} in ${shown}` } }];
-  });
+  return [...values].flatMap(([key, value]): Entry[] =>
+    isOptionName(key) ? [[key, { value, origin: { source: 'file', name: `${key} in ${shown}` } }]] : [],
+  );
+}
+
+function unknownKeys({ shown, values }: ConfigFile): string[] {
+  return [...values.keys()]
+    .filter((key) => !isOptionName(key))
+    .map((key) => `Unknown key ${showValue(key)} in ${printable(shown)}.${suggestion(key, optionNames)}`);
 }
 
 function fromVariables(env: NonNullable<OptionSources['env']>): Entry[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearest } from './nearest.ts';
+import { nearest, suggestion } from './nearest.ts';
 import { optionNames } from './options.ts';
 
 describe('nearest', () => {
@@ -10,12 +10,29 @@ describe('nearest', () => {
     ['RESPONSE-DELAY', 'responseDelay'],
     ['apiKey', 'apiKeys'],
     ['loglevl', 'logLevel'],
-    ['strict', 'strictModels'],
+    ['strictM', 'strictModels'],
+    ['hostname', 'host'],
   ])('takes %j for %j', (written, meant) => {
-    expect(nearest(written, optionNames)).toBe(meant);
+    expect(nearest(written, optionNames)).toEqual([meant]);
   });
 
   it.each(['temperature', 'x', '', '__proto__', 'y'.repeat(100_000)])('has no guess for %j', (written) => {
-    expect(nearest(written, optionNames)).toBeUndefined();
+    expect(nearest(written, optionNames)).toEqual([]);
+  });
+
+  it('has several where a beginning fits several, and none where it fits many', () => {
+    expect(nearest('strict', optionNames)).toEqual(['strictModels', 'strictSchemas']);
+    expect(nearest('max', optionNames)).toEqual([]);
+  });
+});
+
+describe('suggestion', () => {
+  it.each([
+    ['prot', ' Did you mean port?'],
+    ['strict', ' Did you mean strictModels or strictSchemas?'],
+    ['batch', ' Did you mean batchConcurrency, batchWindow or batchStage?'],
+    ['temperature', ''],
+  ])('says of %j: %j', (written, hint) => {
+    expect(suggestion(written, optionNames)).toBe(hint);
   });
 });

@@ -1,15 +1,20 @@
 const LONGEST = 64;
 
+/** More candidates than this with the same beginning are no help. */
+const MOST_SUGGESTED = 3;
+
 /**
- * The candidate that `written` was most likely meant to be, or undefined when none is close. Case and separators do not
- * count, so `response_delay` is `responseDelay`; beyond that about a third of the letters may be wrong.
+ * The candidates that `written` was most likely meant to be, closest first; empty when none is close. Case and separators do not
+ * count, so `response_delay` is `responseDelay`; beyond that about a third of the letters may be wrong. Where no candidate is that
+ * close, those that begin with `written`, or that it begins with, are returned, if they are few.
  *
  * @example
- * nearest('prot', ['host', 'port']); // 'port'
+ * nearest('prot', ['host', 'port']); // ['port']
+ * nearest('strict', ['strictModels', 'strictSchemas']); // ['strictModels', 'strictSchemas']
  */
-export function nearest(written: string, candidates: readonly string[]): string | undefined {
+export function nearest(written: string, candidates: readonly string[]): readonly string[] {
   const wanted = bare(written);
-  if (wanted.length === 0 || wanted.length > LONGEST) return undefined;
+  if (wanted.length === 0 || wanted.length > LONGEST) return [];
   let best: string | undefined;
   let least = Math.floor(wanted.length / 3) + 1;
   for (const candidate of candidates) {
@@ -19,7 +24,30 @@ export function nearest(written: string, candidates: readonly string[]): string 
       least = found;
     }
   }
-  return best ?? candidates.find((candidate) => wanted.length > 2 && bare(candidate).startsWith(wanted));
+  if (best !== undefined) return [best];
+  const begun = candidates.filter((candidate) => isBeginning(wanted, bare(candidate)));
+  return begun.length > MOST_SUGGESTED ? [] : begun;
+}
+
+/**
+ * A hint to append to an error message: ` Did you mean port?`, or nothing when no candidate is close.
+ *
+ * @example
+ * `Unknown option "prot".${suggestion('prot', optionNames)}`;
+ */
+export function suggestion(written: string, candidates: readonly string[]): string {
+  const found = nearest(written, candidates);
+  return found.length === 0 ? '' : ` Did you mean ${inWords(found)}?`;
+}
+
+function inWords(names: readonly string[]): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+}
+
+/** Whether one of two words begins with the other: `hostname` and `host`. */
+function isBeginning(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return short.length > 2 && long.startsWith(short);
 }
 
 function bare(name: string): string {

@@ -1,5 +1,5 @@
 /**
- * A wrong or unknown option. The message is one line that names the option as the user wrote it (flag, variable, key
+ * Wrong or unknown options. The message has one line for each, which names the option as the user wrote it (flag, variable, key
  * of a file, property), the value, and what is allowed.
  *
  * @example
@@ -19,6 +19,12 @@ const LONGEST = 60;
 export function showValue(value: unknown): string {
   const shown = printable(describe(value));
   return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
+}
+
+/** The first `most` lines, and how many more there are. */
+export function listed(lines: readonly string[], most: number): string[] {
+  const rest = lines.length - most;
+  return rest > 0 ? [...lines.slice(0, most), `… and ${rest} more`] : [...lines];
 }
 
 /** Text of unknown origin as it may be shown within a line. */

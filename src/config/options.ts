@@ -19,7 +19,7 @@ import {
 export interface OptionDefinition<Value = unknown, Written = unknown> {
   readonly form: OptionForm<Value, Written>;
   readonly group: OptionGroup;
-  /** One or two plain sentences. */
+  /** One or two plain sentences. Names of other options stand in backticks; help shows them as flags. */
   readonly description: string;
   /** As it would be written; absent when the option has no value unless one is given. */
   readonly default?: Written;
@@ -52,19 +52,19 @@ const DAYS = 24 * 60 * MINUTES;
 export const optionTable = {
   host: option(word('<address>', 255), {
     group: 'Server',
-    description: 'Address to listen on. 0.0.0.0 and :: listen on every interface.',
+    description: 'Address to listen on. 0.0.0.0 and :: listen on all interfaces.',
     default: '127.0.0.1',
     example: '0.0.0.0',
   }),
   port: option(integer(0, 65_535), {
     group: 'Server',
-    description: 'Port to listen on. 0 takes any free one.',
+    description: 'Port to listen on. 0 selects a free port.',
     default: 8000,
     example: '9000',
   }),
   corsOrigins: option(list('<origins>', 1000, 2048), {
     group: 'Server',
-    description: 'Origins from which web pages may call the server. * allows all of them; [] none.',
+    description: 'Origins of web pages that may call the server (CORS). * allows all, [] none.',
     default: ['*'],
     example: 'http://localhost:3000,https://app.example',
   }),
@@ -76,21 +76,21 @@ export const optionTable = {
   }),
   gracePeriod: option(span(0, LONGEST_DELAY), {
     group: 'Server',
-    description: 'How long a stop waits for open requests to finish.',
+    description: 'How long a shutdown waits for open requests to finish.',
     default: '5s',
     example: '30s',
   }),
 
   apiKeys: option(list('<keys>', 10_000, 512), {
     group: 'Access',
-    description: 'Keys that are let in.',
+    description: 'Accepted API keys.',
     default: ['sk-fakeai-1234567890abcdef', 'sk-test-abcdefghijklmnop'],
     example: 'sk-one,sk-two',
     secret: true,
   }),
   requireApiKey: option(boolean(), {
     group: 'Access',
-    description: 'Refuse requests without a valid key.',
+    description: 'Reject requests without an accepted API key.',
     default: true,
     example: 'false',
   }),
@@ -104,71 +104,70 @@ export const optionTable = {
   latency: option(choice('none', 'fixed', 'profile'), {
     group: 'Timing',
     description:
-      'What shapes the pace of answers: nothing, the times given here, or a profile of each model that weighs its size and the lengths of prompt and answer.',
+      'How long answers take. none: no delay; fixed: the times given by `ttft` and `itl`; profile: typical times of each model, which depend on its size and on the lengths of prompt and answer.',
     default: 'fixed',
     example: 'profile',
   }),
   fast: option(boolean(), {
     group: 'Timing',
-    description: 'No latency at all. Wins over every other timing option.',
+    description: 'No latency. Overrides all other timing options.',
     default: false,
     example: 'true',
   }),
   ttft: option(duration(LONGEST_DELAY), {
     group: 'Timing',
-    description: 'Time to the first token, under fixed latency.',
-    absent: 'responseDelay, spread by maxVariance unless randomDelay is off',
+    description: 'Time to the first token, with fixed latency.',
+    absent: '`responseDelay`, varied by up to `maxVariance` if `randomDelay` is on',
     example: '200ms:10%',
   }),
   itl: option(duration(LONGEST_DELAY), {
     group: 'Timing',
-    description: 'Time between two tokens, under fixed latency.',
+    description: 'Time between two tokens, with fixed latency.',
     default: '20ms',
     example: '20ms:10%:lognormal',
   }),
   responseDelay: option(seconds(600), {
     group: 'Timing',
-    description: 'Time before the first token in seconds, under fixed latency when ttft is not given.',
+    description: 'Time to the first token in seconds, with fixed latency. `ttft` overrides it.',
     default: 0.5,
     example: '0.25',
   }),
   randomDelay: option(boolean(), {
     group: 'Timing',
-    description: 'Vary response delays from one request to the next.',
+    description: 'Vary the response delay from request to request.',
     default: true,
     example: 'false',
   }),
   maxVariance: option(number(0, 1), {
     group: 'Timing',
     description:
-      'The most by which a varied delay differs from its base, as a fraction of it; all amounts are equally likely.',
+      'How far a varied delay can be from its base, as a fraction of it. The distribution is uniform.',
     default: 0.3,
     example: '0.1',
   }),
 
   seed: option(text('<text>', 256), {
     group: 'Answers',
-    description: 'Where all chance comes from: the same seed and the same request give the same answer.',
+    description: 'Seed of all randomness: the same seed and the same request give the same answer.',
     default: 'fakeai',
     example: '42',
   }),
   strictModels: option(boolean(), {
     group: 'Answers',
-    description: 'Refuse models that are not in the catalogue, instead of adding them on first use.',
+    description: 'Reject models that are not in the catalogue, instead of adding them on first use.',
     default: false,
     example: 'true',
   }),
   strictSchemas: option(boolean(), {
     group: 'Answers',
     description:
-      'Refuse strict JSON schemas that the real API refuses, such as objects without additionalProperties.',
+      'Reject strict JSON schemas that the real API rejects, such as objects without additionalProperties. Otherwise the request is answered, and an x-fakeai-note header and a log line say what the real API would reject.',
     default: false,
     example: 'true',
   }),
   streamObfuscation: option(boolean(), {
     group: 'Answers',
-    description:
-      'Pad stream chunks with an obfuscation field where a request does not say whether it wants that.',
+    description: 'Add an obfuscation field to stream chunks unless the request says otherwise.',
     default: false,
     example: 'true',
   }),
@@ -176,64 +175,64 @@ export const optionTable = {
   data: option(text('<path>', 4096), {
     group: 'Storage',
     description:
-      'SQLite file, or folder for one, that keeps what is stored. :memory: keeps it until the process ends.',
+      'SQLite file, or the folder for it, that holds stored objects. :memory: holds them until the process ends.',
     default: ':memory:',
     example: './fakeai-data',
   }),
   maxStored: option(integer(0, 100_000_000), {
     group: 'Storage',
-    description: 'The most chat completions that are kept for later retrieval; the oldest make room.',
+    description: 'Maximum number of stored chat completions. The oldest are removed to make room.',
     default: 100_000,
     example: '1000',
   }),
   maxObjects: option(integer(1, 100_000_000), {
     group: 'Storage',
-    description: 'The most stored objects of each kind: files, uploads, batches. More are refused.',
+    description:
+      'Maximum number of stored objects of each kind (files, uploads, batches). Further ones are rejected.',
     default: 100_000,
     example: '1000',
   }),
   storeLimit: option(bytes(1024 ** 2, 1024 ** 4), {
     group: 'Storage',
-    description: 'The most bytes that everything stored takes together, files included. More is refused.',
+    description: 'Maximum total size of everything stored, including files. Anything beyond is rejected.',
     default: '2gib',
     example: '500mb',
   }),
   maxModels: option(integer(0, 10_000_000), {
     group: 'Storage',
-    description: 'The most models that are added on first use.',
+    description: 'Maximum number of models added on first use.',
     default: 10_000,
     example: '500',
   }),
 
   batchConcurrency: option(integer(1, 10_000), {
     group: 'Jobs',
-    description: 'The most lines of batches that are answered at once.',
+    description: 'Maximum number of batch requests answered concurrently, over all batches.',
     default: 64,
     example: '8',
   }),
   batchWindow: option(span(1, 365 * DAYS), {
     group: 'Jobs',
-    description:
-      'What the completion window of 24 hours lasts here. A batch that is not done by then expires.',
+    description: 'How long the 24h completion window really lasts. A batch that takes longer expires.',
     default: '24h',
     example: '1m',
   }),
   batchStage: option(span(0, DAYS), {
     group: 'Jobs',
     description:
-      'The least time that a batch spends validating, finalizing and cancelling, so that each state can be seen. None with fast.',
+      'Minimum time a batch spends validating, finalizing and cancelling, so that clients can see each state. Zero with `fast`.',
     default: '1s',
     example: '5s',
   }),
   webhooks: option(urls(100), {
     group: 'Jobs',
-    description: 'Where events such as batch.completed are sent.',
+    description: 'URLs that events such as batch.completed are sent to.',
     default: [],
     example: 'http://127.0.0.1:9000/events',
   }),
   webhookSecret: option(webhookSecret(), {
     group: 'Jobs',
-    description: 'What events are signed with, as their receivers know it.',
+    description: 'Secret that events are signed with.',
     default: 'whsec_ZmFrZWFpLXdlYmhvb2stc2VjcmV0LWZvci10ZXN0cw==',
     example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
     secret: true,
@@ -241,63 +240,65 @@ export const optionTable = {
 
   bodyLimit: option(bytes(1024, 1024 ** 3), {
     group: 'Limits',
-    description: 'The largest request body that is held in memory. Uploaded files have a limit of their own.',
+    description:
+      'Maximum size of a request body held in memory, as received and after decompression. Uploaded files have a limit of their own, `fileLimit`.',
     default: '32mib',
     example: '16mb',
   }),
   fileLimit: option(bytes(1024, 64 * 1024 ** 3), {
     group: 'Limits',
-    description: 'The largest file that is uploaded in one request.',
+    description: 'Maximum size of a file uploaded in one request.',
     default: '512mib',
     example: '1gib',
   }),
   maxDepth: option(integer(1, 1000), {
     group: 'Limits',
-    description: 'The deepest nesting of arrays and objects in a request body.',
+    description: 'Maximum nesting of arrays and objects in a request body.',
     default: 100,
     example: '64',
   }),
   maxConnections: option(integer(1, 1_000_000), {
     group: 'Limits',
-    description: 'The most connections open at once.',
-    absent: 'no limit of its own',
+    description: 'Maximum number of open connections.',
+    absent: 'unlimited',
     example: '10000',
   }),
   requestTimeout: option(span(1, 60 * MINUTES), {
     group: 'Limits',
     description:
-      'How long a request may take to arrive completely before its connection is dropped. While a file arrives, how long the next piece of it may take.',
+      'How long a request may take to arrive before its connection is closed. For file uploads, how long the next chunk may take.',
     default: '60s',
     example: '10s',
   }),
   clientBufferLimit: option(bytes(1024, 1024 ** 3), {
     group: 'Limits',
-    description: 'Bytes that may wait for a slow reader before its stream is paused.',
+    description: 'Bytes buffered for a slow client before its stream is paused.',
     default: '1mib',
     example: '256kib',
   }),
   slowReaderTimeout: option(span(1, 60 * MINUTES), {
     group: 'Limits',
-    description: 'How long a stream may stay paused before its reader is dropped.',
+    description: 'How long a stream may stay paused before its connection is closed.',
     default: '30s',
     example: '5s',
   }),
 
   debug: option(boolean(), {
     group: 'Output',
-    description: 'Show the stack of unexpected errors; log at level debug unless logLevel is given.',
+    description: 'Show stack traces of unexpected errors. Sets `logLevel` to debug unless it is given.',
     default: false,
     example: 'true',
   }),
   logLevel: option(choice('silent', 'error', 'warn', 'info', 'debug'), {
     group: 'Output',
-    description: 'The least important lines that are logged.',
+    description: 'Lowest level that is logged.',
     default: 'info',
     example: 'warn',
   }),
   logFormat: option(choice('auto', 'pretty', 'json'), {
     group: 'Output',
-    description: 'How log lines look; auto is pretty in a terminal and JSON elsewhere.',
+    description:
+      'Format of log lines. auto is pretty in a terminal and json elsewhere. NO_COLOR and FORCE_COLOR are honoured.',
     default: 'auto',
     example: 'json',
   }),

@@ -58,7 +58,7 @@ Each option can be set in four places. The first that has it wins:
 4. the default.
 
 The config file is one of ${CONFIG_FILES.map((name) => `\`${name}\``).join(', ')} in the working directory,
-or the file named by \`--config\` or \`${CONFIG_VARIABLE}\`. \`fakeai config\` prints what is in force and where it came from.
+or the file named by \`--config\` or \`${CONFIG_VARIABLE}\`. \`npx fakeai config\` prints what is in force and where it came from.
 In a program, pass the same names to \`createFakeAI({ port: 9000 })\`; variables and files are not read there.
 
 Times take a unit, \`20ms\`, \`0.5s\`, \`1m\` or \`24h\`; a bare number is milliseconds, except for \`responseDelay\`, where it is

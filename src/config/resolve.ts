@@ -1,6 +1,6 @@
 import { Check } from 'typebox/value';
-import { nearest } from './nearest.ts';
-import { OptionError, printable, showValue } from './option-error.ts';
+import { suggestion } from './nearest.ts';
+import { listed, OptionError, printable, showValue } from './option-error.ts';
 import {
   type OptionName,
   type Options,
@@ -17,6 +17,9 @@ export interface Origin {
   readonly name: string;
 }
 
+/** Lines of one error. */
+const MOST_PROBLEMS = 10;
+
 export type Origins = { readonly [Name in OptionName]: Origin };
 
 /** A value as somebody wrote it, unchecked. */
@@ -28,31 +31,44 @@ export interface Written {
 /**
  * Checks options that a program passes and adds the defaults. Nothing else is consulted: no variable, no file.
  *
- * @throws OptionError one line that names the option, the value and what is allowed.
+ * @throws OptionError a line for each problem, with the option, the value and what is allowed
  * @example
  * resolveOptions({ port: 0, ttft: '200ms:10%' }).ttft; // { mean: 200, deviation: 0.1, shape: 'lognormal' }
  */
 export function resolveOptions(input: OptionsInput = {}): Options {
   const written = new Map<OptionName, Written>();
+  const problems: string[] = [];
   for (const [key, value] of Object.entries(input)) {
     if (!isOptionName(key)) {
-      throw new OptionError(`Unknown option ${showValue(key)}.${suggestion(key, optionNames)}`);
-    }
-    if (value !== undefined)
+      problems.push(`Unknown option ${showValue(key)}.${suggestion(key, optionNames)}`);
+    } else if (value !== undefined) {
       written.set(key, { value, origin: { source: 'code', name: `the option ${key}` } });
+    }
   }
-  return settle(written).options;
+  return settle(written, problems).options;
 }
 
-/** Reads and checks what was written, fills in defaults, and applies what one option implies for another. */
-export function settle(written: ReadonlyMap<OptionName, Written>): { options: Options; origins: Origins } {
+/**
+ * Reads and checks what was written, fills in defaults, and applies what one option implies for another.
+ *
+ * @throws OptionError for the `found` problems and those found here together, one line each
+ */
+export function settle(
+  written: ReadonlyMap<OptionName, Written>,
+  found: readonly string[] = [],
+): { options: Options; origins: Origins } {
   const values = new Map<OptionName, unknown>();
   const origins = new Map<OptionName, Origin>();
+  const problems = [...found];
   for (const name of optionNames) {
     const given = written.get(name) ?? { value: optionDefinition(name).default, origin: defaultOrigin(name) };
     origins.set(name, given.origin);
-    if (given.value !== undefined) values.set(name, readOption(name, given));
+    if (given.value === undefined) continue;
+    const read = optionDefinition(name).form.read(given.value);
+    if (Check(optionDefinition(name).form.schema, read)) values.set(name, read);
+    else problems.push(wrongValue(name, given));
   }
+  if (problems.length > 0) throw new OptionError(listed(problems, MOST_PROBLEMS).join('\n'));
   const settleAs = (name: OptionName, value: unknown, because: OptionName) => {
     values.set(name, value);
     origins.set(name, origins.get(because) ?? defaultOrigin(because));
@@ -74,18 +90,11 @@ export function isOptionName(key: string): key is OptionName {
   return Object.hasOwn(optionTable, key);
 }
 
-/** ` Did you mean "port"?`, or nothing. */
-export function suggestion(written: string, candidates: readonly string[]): string {
-  const found = nearest(written, candidates);
-  return found === undefined ? '' : ` Did you mean ${found}?`;
-}
-
-function readOption(name: OptionName, { value, origin }: Written): unknown {
+function wrongValue(name: OptionName, { value, origin }: Written): string {
   const { form, secret } = optionDefinition(name);
-  const read = form.read(value);
-  if (Check(form.schema, read)) return read;
   const shown = secret ? '(not shown)' : showValue(value);
-  throw new OptionError(`Wrong value for ${printable(origin.name)}: ${shown}. Allowed: ${form.allowed}.`);
+  const hint = typeof value === 'string' && !secret ? suggestion(value, form.choices ?? []) : '';
+  return `Wrong value for ${printable(origin.name)}: ${shown}. Allowed: ${form.allowed}.${hint}`;
 }
 
 function defaultOrigin(name: OptionName): Origin {

@@ -23,8 +23,8 @@ function prepare(
   return prepared;
 }
 
-describe('a text to go on with', () => {
-  it('costs its tokens and no more', () => {
+describe('a text to continue', () => {
+  it('costs only its own tokens', () => {
     expect(prepare(toGoOn(text)).prompt).toEqual({ total: tokenizer.count(text), image: 0, audio: 0 });
     expect(prepare(toGoOn('')).prompt.total).toBe(0);
     expect(prepare(toGoOn(`${END_OF_TEXT}${text}`)).prompt.total).toBe(tokenizer.count(text) + 1);
@@ -34,21 +34,21 @@ describe('a text to go on with', () => {
     expect(message).toBeGreaterThan(1);
   });
 
-  it('costs the tokens it came as, and those of what follows the gap', () => {
+  it('costs the tokens it was given as, and those of its suffix', () => {
     const tokens = [...text].flatMap((letter) => tokenizer.encode(letter));
     expect(prepare(toGoOn(text, { continuation: { echo: false, tokens } })).prompt.total).toBe(text.length);
     const { total } = prepare(toGoOn(text, { continuation: { echo: false, suffix: ' went home.' } })).prompt;
     expect(total).toBe(tokenizer.count(text) + tokenizer.count(' went home.'));
   });
 
-  it('has to fit the model', () => {
+  it('has to fit the context window', () => {
     const model = { ...CARD, contextWindow: 20, maxOutputTokens: 20 };
     const fits = toGoOn(text, { model, limits: { maxTokens: 14 } });
     expect(prepare(fits).limit).toBe(14);
     expect(() => prepare({ ...fits, limits: { ...fits.limits, maxTokens: 15 } })).toThrow(ContextExceeded);
   });
 
-  it('is no message with the same words', () => {
+  it('has another fingerprint than a message with the same words', () => {
     const keys = [
       requestFor(text),
       toGoOn(text),
@@ -59,7 +59,7 @@ describe('a text to go on with', () => {
     expect(fingerprintOf(toGoOn(`${text} and more`)).text).toContain(fingerprintOf(toGoOn(text)).text);
   });
 
-  it('is gone on with at once, by models that reason too', () => {
+  it('is continued without reasoning, even by reasoning models', () => {
     const reasoning = { efforts: ['low'], defaultEffort: 'low', visible: true } as const;
     const { engine } = openEngine(saying({ reasoning: 'Let me think.', text: ' said no.' }));
     const { usage, choices } = tell(engine, toGoOn(text, { model: { ...CARD, reasoning } }));
@@ -67,7 +67,7 @@ describe('a text to go on with', () => {
     expect(usage).toMatchObject({ reasoningTokens: 0, completionTokens: 3 });
   });
 
-  it('may be told without an answer', () => {
+  it('may be echoed without an answer', () => {
     const { engine } = openEngine(saying({ text: ' said no.' }));
     const { generation, usage, events } = tell(engine, toGoOn(text, { limits: { maxTokens: 0 } }));
     expect(events.map(({ type }) => type)).toEqual(['finished', 'usage']);
@@ -77,11 +77,11 @@ describe('a text to go on with', () => {
   });
 });
 
-describe('the tokens of a text to go on with', () => {
+describe('the tokens of a text to continue', () => {
   const told = (prompt: string, continuation: GenerationRequest['continuation'], topLogprobs?: number) =>
     prepare(toGoOn(prompt, { continuation, ...(topLogprobs !== undefined && { topLogprobs }) })).promptTokens;
 
-  it('are told where that is asked for', () => {
+  it('are reported when requested', () => {
     expect(told(text, { echo: true })).toBeUndefined();
     expect(told(text, { echo: false }, 2)).toBeUndefined();
     const [first, ...others] = told(text, { echo: true }, 2) ?? [];
@@ -94,7 +94,7 @@ describe('the tokens of a text to go on with', () => {
     expect(told(text, { echo: true }, 2)).toEqual([first, ...others]);
   });
 
-  it('are those it came as', () => {
+  it('are the ones the request contained', () => {
     const tokens = [...tokenizer.encode('Once'), 199_999, ...tokenizer.encode(' more')];
     expect(told(`Once${END_OF_TEXT} more`, { echo: true, tokens }, 0)?.map(({ token }) => token)).toEqual([
       'Once',
@@ -115,7 +115,7 @@ describe('several prompts together', () => {
     },
   };
 
-  it('are one generation with their choices numbered through', () => {
+  it('are one generation with consecutively numbered choices', () => {
     const { engine } = openEngine(content);
     const batch = ['Red', 'Green', 'Blue'].map(
       (prompt, index) => engine.prepare(toGoOn(prompt, { choices: index + 1 })) as PreparedRequest,

@@ -18,7 +18,7 @@ type Given = Partial<Omit<GenerationRequest, 'limits' | 'sampling'>> & {
   readonly sampling?: Partial<Sampling>;
 };
 
-/** A plain request; `given` says in what it differs. */
+/** A minimal request; `given` overrides its fields. */
 export function requestFor(prompt: string, { limits, sampling, ...given }: Given = {}): GenerationRequest {
   return {
     model: CARD,
@@ -42,7 +42,7 @@ export function requestFor(prompt: string, { limits, sampling, ...given }: Given
   };
 }
 
-/** A source that says one thing. */
+/** A source with a fixed answer. */
 export const saying = (answer: Answer | ((brief: Brief) => Answer)): ContentSource => ({
   compose: (brief) => (typeof answer === 'function' ? answer(brief) : answer),
 });
@@ -56,11 +56,11 @@ const MEASURE: EngineOptions['measure'] = {
   file: () => undefined,
 };
 
-/** Vocabularies are read once for a test file. */
+/** Vocabularies are loaded once per test file. */
 const tokenizers = createTokenizers();
 export const tokenizer = await tokenizers.load('o200k_base');
 
-/** An engine over a source, with a pace of {@link TTFT} and {@link ITL} and a clock moved by hand. */
+/** An engine over a source, with a pace of {@link TTFT} and {@link ITL} and a manually advanced clock. */
 export function openEngine(content: ContentSource, options: Partial<EngineOptions> = {}) {
   const clock = createVirtualClock({ automatic: false });
   const engine = createEngine({
@@ -95,12 +95,12 @@ export interface Told {
   readonly events: readonly GenerationEvent[];
   readonly choices: readonly Choice[];
   readonly usage: Usage;
-  /** The first choice's. */
+  /** Text of the first choice. */
   readonly text: string;
   readonly reason: FinishReason;
 }
 
-/** Begins an answer as soon as the request is thought over. */
+/** Starts an answer as soon as the request is prepared. */
 export function begin(
   engine: Engine,
   request: GenerationRequest,
@@ -112,7 +112,7 @@ export function begin(
     : engine.generate(prepared, arrivedAt);
 }
 
-/** The whole of an answer, put together. */
+/** Runs a generation to its end and collects the whole answer. */
 export function tell(engine: Engine, request: GenerationRequest, arrivedAt = 0): Told {
   const generation = begin(engine, request, arrivedAt);
   if (generation instanceof Promise) throw new Error('The vocabulary is not loaded');

@@ -32,7 +32,7 @@ const thinking = {
 const hiding = { ...thinking, reasoning: { ...thinking.reasoning, visible: false } } as const;
 
 describe('limits', () => {
-  it('of tokens are hit exactly, and the text re-tokenises to what is counted', () => {
+  it('are hit exactly in tokens, and the text re-tokenises to the same count', () => {
     fc.assert(
       fc.property(texts, fc.integer({ min: 1, max: 60 }), (text, maxTokens) => {
         const { engine } = openEngine(saying({ text }));
@@ -46,7 +46,7 @@ describe('limits', () => {
     );
   });
 
-  it('of tokens are hit by what the simulated generator says, too', () => {
+  it('are hit exactly by the simulated generator, too', () => {
     const { engine } = openEngine(createSimulatedGenerator());
     const prompts = [
       'Write a poem about rain',
@@ -64,7 +64,7 @@ describe('limits', () => {
     }
   });
 
-  it('that ask for more than the source says are met: minimum, and no end of its own', () => {
+  it('above the length of the source text are met: minTokens and ignoreEos', () => {
     fc.assert(
       fc.property(
         texts,
@@ -87,7 +87,7 @@ describe('limits', () => {
     );
   });
 
-  it('tell the source what is wanted', () => {
+  it('are passed to the source', () => {
     const budgets: unknown[] = [];
     const { engine } = openEngine(
       saying((brief) => {
@@ -105,14 +105,14 @@ describe('limits', () => {
     ]);
   });
 
-  it('are the model’s own where none is given', () => {
+  it('default to the model’s own', () => {
     const { engine } = openEngine(saying({ text: 'word '.repeat(500) }));
     const model = { ...CARD, maxOutputTokens: 50 };
     expect(tell(engine, requestFor('go', { model }))).toMatchObject({
       reason: 'length',
       usage: { completionTokens: 50 },
     });
-    // What is left of the context is the limit, too.
+    // The rest of the context window is a limit, too.
     const small = { ...CARD, contextWindow: 30 };
     const told = tell(engine, requestFor('go', { model: small }));
     expect(told.usage.promptTokens + told.usage.completionTokens).toBe(30);
@@ -173,7 +173,7 @@ describe('stop strings', () => {
     [['missing'], text],
     [[''], text],
     [[], text],
-  ])('%j end the answer and are no part of it', (stop, end) => {
+  ])('%j end the answer and are not part of it', (stop, end) => {
     const told = stopped(stop);
     expect(told.text.endsWith(end)).toBe(true);
     expect(text.startsWith(told.text)).toBe(true);
@@ -182,25 +182,25 @@ describe('stop strings', () => {
     expect(told.usage.completionTokens).toBe(count(told.text));
   });
 
-  it('match inside tokens and across characters of several', () => {
+  it('match inside tokens and across characters of several tokens', () => {
     const { engine } = openEngine(saying({ text: 'a 👩‍👩‍👧‍👦 b 𠜎 c' }));
     expect(tell(engine, requestFor('go', { limits: { stop: ['𠜎'] } })).text).toBe('a 👩‍👩‍👧‍👦 b ');
   });
 
-  it('that come after the limit do not count', () => {
+  it('are ignored after the token limit', () => {
     expect(stopped(['nine'], { maxTokens: 5 })).toMatchObject({
       reason: 'length',
       usage: { completionTokens: 5 },
     });
   });
 
-  it('wait for the minimum that is asked for', () => {
+  it('are ignored before the minimum number of tokens', () => {
     const told = stopped(['.'], { minTokens: 6 });
     expect(told.text).toBe('One two three. Four five six');
     expect(told.usage.completionTokens).toBeGreaterThanOrEqual(6);
   });
 
-  it('end even an answer without an end of its own', () => {
+  it('also end an answer with ignoreEos', () => {
     expect(stopped(['Seven'], { ignoreEos: true, maxTokens: 200 })).toMatchObject({
       reason: 'stop',
       text: 'One two three. Four five six. ',
@@ -212,7 +212,7 @@ describe('a logit bias', () => {
   const banned = (words: string[]) =>
     new Map(words.flatMap((word) => tokenizer.encode(word)).map((id) => [id, -100]));
 
-  it('of -100 holds where the answer is cut and where it is padded', () => {
+  it('of -100 applies to the filler words of cut and padded answers too', () => {
     const some = banned([' and', ' so', ' the', ' it', ' of', ' in']);
     const all = new Map([...some, ...banned([' to', ' a'])]);
     for (const [text, logitBias] of TEXTS.flatMap((text) => [[text, some] as const, [text, all] as const])) {
@@ -230,7 +230,7 @@ describe('a logit bias', () => {
     }
   });
 
-  it('of 100 is the whole answer, to the limit', () => {
+  it('of 100 makes up the whole answer, up to the limit', () => {
     const { engine } = openEngine(saying({ text: TEXTS[0] as string }));
     const [yes = 0] = tokenizer.encode(' yes');
     const told = tell(
@@ -241,7 +241,7 @@ describe('a logit bias', () => {
     expect([told.reason, told.usage.completionTokens]).toEqual(['length', 40]);
   });
 
-  it('of tokens that do not exist is borne', () => {
+  it('on tokens that do not exist is ignored', () => {
     const { engine } = openEngine(saying({ text: 'hello' }));
     for (const value of [-100, 5, 100]) {
       const told = tell(engine, requestFor('go', { sampling: { logitBias: new Map([[8_888_888, value]]) } }));
@@ -251,7 +251,7 @@ describe('a logit bias', () => {
 });
 
 describe('log probabilities', () => {
-  it('are one for each token, in the order of the text, whose bytes they are', () => {
+  it('are one per token, in order, and their bytes make up the text', () => {
     for (const text of TEXTS) {
       const { engine } = openEngine(saying({ text }));
       const [choice] = tell(engine, requestFor('go', { topLogprobs: 2, limits: { maxTokens: 30 } })).choices;
@@ -262,7 +262,7 @@ describe('log probabilities', () => {
     }
   });
 
-  it('are only there when asked for, and change nothing else', () => {
+  it('are present only when requested, and change nothing else', () => {
     const { engine } = openEngine(createSimulatedGenerator());
     const plain = tell(engine, requestFor('Tell me about rain'));
     const asked = tell(engine, requestFor('Tell me about rain', { topLogprobs: 0 }));
@@ -273,7 +273,7 @@ describe('log probabilities', () => {
 });
 
 describe('a prediction', () => {
-  it('is compared with the answer, and what was wrong is charged for', () => {
+  it('is compared with the answer, and its rejected tokens are billed', () => {
     const { engine } = openEngine(saying({ text: 'The colour is red and the size is large.' }));
     const prediction = 'The colour is blue and the size is large.';
     const { usage } = tell(engine, requestFor('go', { prediction }));
@@ -292,7 +292,7 @@ describe('tool calls', () => {
   const ask = (answer: Parameters<typeof saying>[0], limits = {}) =>
     tell(openEngine(saying(answer)).engine, requestFor('go', { limits }));
 
-  it('are told whole, with identifiers of their own', () => {
+  it('are complete and have unique identifiers', () => {
     const inputs = ['{"city":"Zürich 😀"}', '{}'];
     const told = ask({ toolCalls: inputs.map((input) => call(input)) });
     const calls = told.choices[0]?.calls ?? [];
@@ -307,19 +307,29 @@ describe('tool calls', () => {
     );
   });
 
-  it('may come behind words', () => {
+  it.each([
+    [{ mode: 'auto' }, 'tool-calls'],
+    [{ mode: 'required' }, 'tool-calls'],
+    [{ mode: 'named', name: 'get_weather' }, 'stop'],
+  ] as const)('finish %o with %s', (toolChoice, reason) => {
+    const { engine } = openEngine(saying({ toolCalls: [call('{"a":1}')] }));
+    expect(tell(engine, requestFor('go', { toolChoice })).reason).toBe(reason);
+    expect(tell(engine, requestFor('go', { toolChoice, limits: { maxTokens: 4 } })).reason).toBe('length');
+  });
+
+  it('may follow text', () => {
     const told = ask({ text: 'Let me look.', toolCalls: [call('{}')] });
     expect([told.text, told.choices[0]?.calls.length]).toEqual(['Let me look.', 1]);
   });
 
-  it('name the tool before its input, and are framed in tokens that take time', () => {
+  it('name the tool before its input, and their framing tokens take time', () => {
     const { events } = ask({ toolCalls: [call('{"a":1}')] });
     const types = events.map(({ type }) => type);
     expect(types.indexOf('tool-call')).toBeLessThan(types.indexOf('tool-input'));
     expect(events[0]?.at).toBeGreaterThan(TTFT);
   });
 
-  it('that do not fit the limit are cut there, and said to be', () => {
+  it('beyond the limit are cut, with finish reason length', () => {
     const inputs = [
       '{"text":"One two three four five six seven"}',
       '{"text":"😀🎉😀🎉😀"}',
@@ -341,7 +351,7 @@ describe('tool calls', () => {
 describe('reasoning', () => {
   const answer = { reasoning: 'First I think about it. Then I think again.', text: 'Here it is.' };
 
-  it('comes before the answer, is counted, and is shown where the model shows it', () => {
+  it('comes before the answer, is counted, and is visible if the model shows it', () => {
     const shown = tell(openEngine(saying(answer)).engine, requestFor('go', { model: thinking }));
     expect(shown.choices[0]).toMatchObject({
       reasoning: answer.reasoning,
@@ -359,12 +369,12 @@ describe('reasoning', () => {
     expect(hidden.events[0]?.at).toBe(TTFT + shown.usage.reasoningTokens * ITL);
   });
 
-  it('is nothing on a model that does not reason', () => {
+  it('is absent on a model that does not reason', () => {
     const told = tell(openEngine(saying(answer)).engine, requestFor('go'));
     expect([told.choices[0]?.reasoning, told.usage.reasoningTokens]).toEqual(['', 0]);
   });
 
-  it('takes from the limit, all of it if need be', () => {
+  it('counts towards the limit and may use all of it', () => {
     const { engine } = openEngine(saying(answer));
     const total = count(answer.reasoning) + count(answer.text);
     for (let maxTokens = 1; maxTokens <= total; maxTokens++) {
@@ -375,7 +385,7 @@ describe('reasoning', () => {
     }
   });
 
-  it('that is cut is a cut, even when nothing was to be said', () => {
+  it('cut by the limit has finish reason length, even without an answer text', () => {
     const { engine } = openEngine(saying({ reasoning: answer.reasoning, text: '' }));
     expect(tell(engine, requestFor('go', { model: thinking, limits: { maxTokens: 3 } })).reason).toBe(
       'length',
@@ -406,7 +416,7 @@ describe('timing', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('is the same for an answer taken as a whole: its end is when the stream would end', () => {
+  it('has the same end whether an answer is taken at once or streamed', () => {
     const { engine } = openEngine(saying({ text: 'One two three four' }));
     const told = tell(engine, requestFor('go'), 1000);
     const last = told.events.at(-1);
@@ -415,7 +425,7 @@ describe('timing', () => {
     expect(told.generation.gaps).toHaveLength(told.usage.completionTokens - 1);
   });
 
-  it('gives nothing before it is due', async () => {
+  it('returns nothing before it is due', async () => {
     const { engine } = openEngine(saying({ text: 'One two' }));
     const generation = await begin(engine, requestFor('go'), 50);
     expect(generation.take(50 + TTFT - 0.001)).toBeUndefined();
@@ -424,7 +434,7 @@ describe('timing', () => {
     expect(generation.nextAt).toBe(50 + TTFT + ITL);
   });
 
-  it('is shared by several choices: each token of one with that of the others, each end with its last', () => {
+  it('is shared by several choices: tokens with the same index are due together, each end with its last token', () => {
     const said = ['One', 'One two three', 'One two'];
     const { engine } = openEngine(saying(({ choice }) => ({ text: said[choice] as string })));
     const { events } = tell(engine, requestFor('go', { choices: 3 }));
@@ -458,7 +468,7 @@ describe('timing', () => {
     expect(events.at(-1)?.at).toBe(generation.endsAt);
   });
 
-  it('is none without latency, and an answer that says nothing still takes its time', async () => {
+  it('is instant without latency, and an answer without tokens still takes its time to first token', async () => {
     const instant = openEngine(saying({ text: TEXTS[0] as string }), { latency: createNoLatency() });
     const told = tell(instant.engine, requestFor('go'), 7);
     expect([told.generation.firstAt, told.generation.endsAt]).toEqual([7, 7]);
@@ -469,7 +479,7 @@ describe('timing', () => {
     expect(silent.nextAt).toBeUndefined();
   });
 
-  it('hands over long overdue answers in batches, losing nothing', async () => {
+  it('returns long overdue answers in batches, without loss', async () => {
     const text = 'word '.repeat(2000);
     const { engine } = openEngine(saying({ text }), { latency: createNoLatency() });
     const generation = await begin(engine, requestFor('go'), 0);
@@ -485,8 +495,35 @@ describe('timing', () => {
   });
 });
 
-describe('an answer that is given up', () => {
-  it('has used what was generated until then', async () => {
+describe('continuous usage', () => {
+  const answer = { reasoning: 'One two three', text: 'Four five six seven' };
+  const usages = (events: readonly GenerationEvent[]) =>
+    events.flatMap((event) => (event.type === 'usage' ? [] : [event.soFar]));
+
+  it.each([
+    ['at a pace', {}],
+    ['without latency', { latency: createNoLatency() }],
+  ])('is on every event, %s', (_, options) => {
+    const { engine } = openEngine(saying(answer), options);
+    const told = tell(engine, requestFor('go', { model: thinking, choices: 2, continuousUsage: true }));
+    const counts = usages(told.events).map((soFar) => soFar?.completionTokens);
+    // Each choice ends with its last token.
+    expect(counts).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 13, 14, 14]);
+    expect(usages(told.events).map((soFar) => soFar?.reasoningTokens)).toEqual([
+      ...[1, 2, 3, 4, 5, 6],
+      ...new Array(10).fill(6),
+    ]);
+    expect(usages(told.events).at(-1)).toEqual(told.usage);
+  });
+
+  it('is absent unless requested', () => {
+    const { engine } = openEngine(saying(answer));
+    expect(new Set(usages(tell(engine, requestFor('go')).events))).toEqual(new Set([undefined]));
+  });
+});
+
+describe('a cancelled answer', () => {
+  it('has used what was generated up to then', async () => {
     const answer = { reasoning: 'One two three', text: 'Four five six seven' };
     const { engine } = openEngine(saying(answer));
     const generation = await begin(engine, requestFor('go', { model: thinking, choices: 2 }), 0);
@@ -507,7 +544,7 @@ describe('an answer that is given up', () => {
     expect(generation.usage.completionTokens).toBe(14);
   });
 
-  it('is whole once it has ended', () => {
+  it('is complete if it had already ended', () => {
     const { generation } = tell(openEngine(saying({ text: 'One two' })).engine, requestFor('go'));
     generation.cancel();
     expect(generation.usageSoFar()).toEqual(generation.usage);
@@ -520,7 +557,7 @@ describe('answers', () => {
   const text = (given: Parameters<typeof requestFor>[1] = {}, engine = open()) =>
     tell(engine, requestFor(prompt, given)).text;
 
-  it('repeat for the same request, in any order and in any instance of the seed', () => {
+  it('repeat for the same request, in any order and in any instance with the same seed', () => {
     const engine = open();
     const first = text({}, engine);
     tell(engine, requestFor('Something else'));
@@ -531,7 +568,7 @@ describe('answers', () => {
     ).not.toBe(first);
   });
 
-  it('are the same whether they are remembered or made anew', () => {
+  it('are the same whether they are cached or generated again', () => {
     const source = createSimulatedGenerator();
     const forgetful: ContentSource = { compose: (brief) => source.compose(brief) };
     const engine = open();
@@ -544,13 +581,13 @@ describe('answers', () => {
     }
   });
 
-  it('of one request differ, and have their first in common with a request for one', () => {
+  it('to one request differ, and the first equals the answer to a request for one', () => {
     const { choices } = tell(open(), requestFor(prompt, { choices: 4 }));
     expect(new Set(choices.map((choice) => choice.text)).size).toBe(4);
     expect(choices[0]?.text).toBe(text());
   });
 
-  it('differ by seed, except where sampling leaves nothing to it', () => {
+  it('differ by seed, unless sampling is greedy', () => {
     expect(text({ sampling: { seed: 1 } })).toBe(text({ sampling: { seed: 1 } }));
     expect(text({ sampling: { seed: 1 } })).not.toBe(text({ sampling: { seed: 2 } }));
     expect(text({ sampling: { seed: 1 } })).not.toBe(text());
@@ -559,13 +596,13 @@ describe('answers', () => {
     }
   });
 
-  it('are cut by a limit, not changed by it', () => {
+  it('are cut by a limit but not changed otherwise', () => {
     const whole = text();
     const cut = text({ limits: { maxTokens: 12 } });
     expect(whole.startsWith(cut.slice(0, cut.lastIndexOf(' ')))).toBe(true);
   });
 
-  it('are what a source of one’s own says, with what it is told', () => {
+  it('come from a custom source, which receives the brief', () => {
     const briefs: Brief[] = [];
     const { engine } = openEngine(
       saying((brief) => {
@@ -590,7 +627,7 @@ describe('answers', () => {
     expect(choice?.logprobs.length).toBeGreaterThan(0);
   });
 
-  it('lose the citations of what was cut off', () => {
+  it('lose citations of text that was cut off', () => {
     const citations = [
       { start: 0, end: 3, url: 'https://a.example', title: 'A' },
       { start: 8, end: 13, url: 'https://b.example', title: 'B' },
@@ -601,7 +638,7 @@ describe('answers', () => {
     ]);
   });
 
-  it('wait for a vocabulary once, and not again', async () => {
+  it('wait for a vocabulary only the first time', async () => {
     const { engine } = openEngine(saying({ text: 'ok' }), { tokenizers: createTokenizers() });
     const first = begin(engine, requestFor('go'), 0);
     expect(first).toBeInstanceOf(Promise);
@@ -609,7 +646,7 @@ describe('answers', () => {
     expect(begin(engine, requestFor('go'), 0)).not.toBeInstanceOf(Promise);
   });
 
-  it('of long prompts that come again are told to be cached', () => {
+  it('to repeated long prompts report cached tokens', () => {
     const { engine } = openEngine(saying({ text: 'ok' }));
     const long = 'The rain in the hills never quite stops. '.repeat(300);
     expect(tell(engine, requestFor(long)).usage.cachedTokens).toBe(0);

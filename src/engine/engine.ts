@@ -15,45 +15,46 @@ import { countPrompt, type PartMeasure, type PromptTokens } from './tokenizer/ch
 import type { Tokenizers } from './tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
 
-/** Simulated inference: what is said and when, in no protocol's words. */
+/** Simulated inference, independent of any API: decides what is generated and when. */
 export interface Engine {
   /**
-   * Thinks a request over: counts its prompt and decides what can be decided before it is known when it is asked. A promise only
-   * while a vocabulary loads.
+   * Counts the prompt and plans everything that does not depend on the time of the request. Returns a promise
+   * only while a vocabulary is loading.
    *
    * @throws ContextExceeded when the request does not fit the model
    */
   prepare(request: GenerationRequest): PreparedRequest | Promise<PreparedRequest>;
-  /** Begins an answer that was asked for at `arrivedAt` (on the clock's `now()` scale). */
+  /** Starts the answer to a request that arrived at `arrivedAt` (on the clock's `now()` scale). */
   generate(prepared: PreparedRequest, arrivedAt: number): Generation;
   /**
-   * Begins the answers to several prompts that were sent together. They are read and decoded as one batch, so they share their pace; their
-   * choices are numbered through, those of the first prompt first, and each says what it would say alone.
+   * Starts the answers to several prompts sent together. They are decoded as one batch, so they share their
+   * pace. Choices are numbered consecutively, starting with those of the first prompt; each has the text it
+   * would have alone.
    */
   generateBatch(prepared: readonly PreparedRequest[], arrivedAt: number): Generation;
 }
 
-/** A request that was thought over; it can be asked any number of times. */
+/** A prepared request; it can be generated any number of times. */
 export interface PreparedRequest {
   readonly request: GenerationRequest;
   readonly prompt: PromptTokens;
-  /** The prompt's own tokens, where the request wants them told. */
+  /** The prompt's own tokens, if the request asks for them. */
   readonly promptTokens: readonly PromptToken[] | undefined;
   readonly fingerprint: Fingerprint;
-  /** Completion tokens each choice may have. */
+  /** Maximum completion tokens per choice. */
   readonly limit: number;
   readonly tokenizer: Tokenizer;
   readonly random: Random;
-  /** What is said each time it is asked; undefined when that differs, as identifiers of tool calls do. */
+  /** The answer if it is the same every time; undefined when it is not, e.g. because of tool call ids. */
   readonly choices: readonly ChoicePlan[] | undefined;
-  /** Whether it is small enough to be kept by whoever expects it again. */
+  /** Whether it is small enough to be cached for a repeated request. */
   readonly isSmall: boolean;
 }
 
 export interface EngineOptions {
   readonly clock: Clock;
   readonly ids: Ids;
-  /** The instance's randomness; each request forks its own from it. */
+  /** The instance's randomness; each request forks its own. */
   readonly random: Random;
   readonly tokenizers: Tokenizers;
   readonly measure: PartMeasure;
@@ -63,8 +64,8 @@ export interface EngineOptions {
 }
 
 /**
- * Content and latency are chosen independently: the source decides every token first, the latency model spreads them over
- * time. The same request forks the same randomness, so neither order nor concurrency changes an answer.
+ * Content and latency are independent: the source decides every token first, the latency model spreads them
+ * over time. Equal requests fork the same randomness, so neither order nor concurrency changes an answer.
  *
  * @example
  * const generation = engine.generate(await engine.prepare(request), clock.now());
@@ -85,7 +86,7 @@ export function createEngine(options: EngineOptions): Engine {
 
 function prepare(request: GenerationRequest, tokenizer: Tokenizer, options: EngineOptions): PreparedRequest {
   const prompt = countPrompt(request, tokenizer, options.measure);
-  // What does not fit is refused before anything is done for it.
+  // A prompt that does not fit is rejected before any further work.
   const limit = completionLimit(request, prompt.total);
   const fingerprint = fingerprintOf(request);
   const undecided = {
@@ -133,7 +134,7 @@ function generate(batch: readonly PreparedRequest[], arrivedAt: number, options:
     },
     random.fork('latency'),
   );
-  return createGeneration(choices, usage, pace, arrivedAt);
+  return createGeneration(choices, usage, pace, { arrivedAt, continuousUsage: request.continuousUsage });
 }
 
 interface Answer {
@@ -158,7 +159,7 @@ function planChoices(
   );
 }
 
-/** What besides the conversation makes an answer another one. Greedy sampling leaves nothing to a seed. */
+/** What changes the answer besides the conversation. With greedy sampling the seed has no effect. */
 function variation({ sampling }: GenerationRequest): (string | number)[] {
   const isGreedy = sampling.temperature === 0 || sampling.topP === 0;
   return isGreedy || sampling.seed === undefined ? [] : ['seed', sampling.seed];

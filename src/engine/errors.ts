@@ -1,4 +1,4 @@
-/** The prompt, or prompt and completion together, do not fit the model's context window. All in tokens. */
+/** The prompt, alone or together with the completion, exceeds the model's context window. All in tokens. */
 export class ContextExceeded extends Error {
   override readonly name = 'ContextExceeded';
   readonly limit: number;
@@ -11,5 +11,20 @@ export class ContextExceeded extends Error {
     this.limit = limit;
     this.promptTokens = promptTokens;
     this.completionTokens = completionTokens;
+  }
+}
+
+/** What an answer has to be cannot be written: a schema or a grammar that no value meets, or none that was found. */
+export class FormUnmet extends Error {
+  override readonly name = 'FormUnmet';
+  /** What was asked for: the answer itself, the arguments of a function or the input of a custom tool. */
+  readonly of: 'format' | 'function' | 'custom';
+  /** The name of the format or the tool. */
+  readonly subject: string;
+
+  constructor(of: 'format' | 'function' | 'custom', subject: string, reason: string) {
+    super(reason);
+    this.of = of;
+    this.subject = subject;
   }
 }

@@ -1,51 +1,45 @@
 import type { ToolCall } from './request.ts';
 
-/** One thing that happens during a generation, with the simulated time at which it happens. */
+/** One event of a generation, with its simulated time. */
 export type GenerationEvent =
-  | {
-      readonly type: 'text';
-      readonly at: number;
-      readonly choice: number;
-      /** What each token adds, in order: one piece, unless several are due at once; none is empty without a logprob. */
-      readonly pieces: readonly string[];
-      /** Of the one token. */
-      readonly logprob?: TokenLogprob;
-    }
-  | { readonly type: 'reasoning'; readonly at: number; readonly choice: number; readonly text: string }
-  | {
-      readonly type: 'refusal';
-      readonly at: number;
-      readonly choice: number;
-      readonly text: string;
-      readonly logprob?: TokenLogprob;
-    }
-  | {
-      readonly type: 'tool-call';
-      readonly at: number;
-      readonly choice: number;
-      readonly index: number;
-      readonly call: Omit<ToolCall, 'input'>;
-    }
-  | {
-      readonly type: 'tool-input';
-      readonly at: number;
-      readonly choice: number;
-      readonly index: number;
-      readonly text: string;
-    }
-  | {
-      /** All of a choice's, at once: readers take the last list they are given for the whole. */
-      readonly type: 'citations';
-      readonly at: number;
-      readonly choice: number;
-      readonly citations: readonly Citation[];
-    }
-  | { readonly type: 'finished'; readonly at: number; readonly choice: number; readonly reason: FinishReason }
+  | ChoiceEvent
   | { readonly type: 'usage'; readonly at: number; readonly usage: Usage };
+
+/** An event of one choice. */
+export type ChoiceEvent = InChoice &
+  (
+    | {
+        readonly type: 'text';
+        /**
+         * What each token adds, in order. One piece, unless several are due at once; only a piece with a
+         * logprob may be empty.
+         */
+        readonly pieces: readonly string[];
+        /** Of the single token. */
+        readonly logprob?: TokenLogprob;
+      }
+    | { readonly type: 'reasoning'; readonly text: string }
+    | { readonly type: 'refusal'; readonly text: string; readonly logprob?: TokenLogprob }
+    | { readonly type: 'tool-call'; readonly index: number; readonly call: Omit<ToolCall, 'input'> }
+    | { readonly type: 'tool-input'; readonly index: number; readonly text: string }
+    | {
+        /** All citations of a choice at once: a later list replaces an earlier one. */
+        readonly type: 'citations';
+        readonly citations: readonly Citation[];
+      }
+    | { readonly type: 'finished'; readonly reason: FinishReason }
+  );
+
+interface InChoice {
+  readonly at: number;
+  readonly choice: number;
+  /** Usage of all choices up to and including this event's token; present when the request asks for it. */
+  readonly soFar?: Usage;
+}
 
 export type FinishReason = 'stop' | 'length' | 'tool-calls' | 'content-filter';
 
-/** Token counts, each true of the answer it came with. */
+/** Token counts of one answer. */
 export interface Usage {
   readonly promptTokens: number;
   /** Prompt tokens found in the prefix cache. */
@@ -59,7 +53,7 @@ export interface Usage {
   readonly rejectedPredictionTokens: number;
 }
 
-/** Where nothing was read and nothing said. */
+/** Usage without any tokens. */
 export const NO_USAGE: Usage = {
   promptTokens: 0,
   cachedTokens: 0,
@@ -72,19 +66,20 @@ export const NO_USAGE: Usage = {
 };
 
 export interface TokenLogprob {
-  readonly token: string;
+  /** The token's text; undefined when its bytes are not whole characters. */
+  readonly token: string | undefined;
   /** Natural logarithm of the probability; at most 0. */
   readonly logprob: number;
   /** The token's UTF-8 bytes; a token may be part of a character. */
   readonly bytes: readonly number[];
-  /** Most likely first, the chosen token among them unless it is less likely than all of them. */
+  /** Most likely first, including the chosen token; empty when no alternatives were requested. */
   readonly top: readonly Omit<TokenLogprob, 'top'>[];
 }
 
-/** A token of the prompt; the first follows nothing, so it has no probability. */
+/** A token of the prompt. The first one has no context, so it has no probability. */
 export type PromptToken =
   | TokenLogprob
-  | { readonly token: string; readonly logprob: null; readonly bytes: readonly number[] };
+  | { readonly token: string | undefined; readonly logprob: null; readonly bytes: readonly number[] };
 
 /** A source cited by an answer; offsets are in UTF-16 units of the whole answer text. */
 export interface Citation {

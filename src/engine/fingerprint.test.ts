@@ -6,7 +6,7 @@ import type { GenerationRequest } from './request.ts';
 const tool = { kind: 'function', name: 'f', description: '', strict: false } as const;
 
 describe('a fingerprint', () => {
-  it('is the same for the same conversation, whatever limits are set', () => {
+  it('is the same for the same conversation, whatever its limits', () => {
     const one = fingerprintOf(requestFor('hello'));
     expect(fingerprintOf(requestFor('hello'))).toEqual(one);
     expect(fingerprintOf(requestFor('hello', { limits: { maxTokens: 5, stop: ['x'] }, choices: 3 }))).toEqual(
@@ -14,7 +14,7 @@ describe('a fingerprint', () => {
     );
   });
 
-  it('differs in everything that is asked', () => {
+  it('differs with everything that affects the answer', () => {
     const requests: GenerationRequest[] = [
       requestFor('hello'),
       requestFor('hello '),
@@ -35,7 +35,7 @@ describe('a fingerprint', () => {
     expect(new Set(prints.map(({ text }) => text)).size).toBe(requests.length);
   });
 
-  it('has a key of bounded size, and a text that begins as that of a shorter conversation', () => {
+  it('has a key of bounded size, and a text that starts with that of a shorter conversation', () => {
     const short = fingerprintOf(requestFor('x'.repeat(100_000)));
     const long = fingerprintOf(requestFor('', { turns: [user('x'.repeat(100_000)), user('more')] }));
     expect(short.key.length).toBeLessThan(1000);

@@ -1,19 +1,22 @@
-import { hash } from 'node:crypto';
+import crypto from 'node:crypto';
 import type { GenerationRequest, Part, Turn } from './request.ts';
 
-/** What a request asks, as one text and a key for it: of everything that must be the same for the same request. */
+/** Identifies the content of a request: equal requests have equal fingerprints. */
 export interface Fingerprint {
-  /** The request in a canonical form, oldest first: requests that share a beginning share its beginning. */
+  /**
+   * The request in a canonical form, oldest first: requests with a common prefix have texts with a common
+   * prefix.
+   */
   readonly text: string;
-  /** The text itself when it is short, else its digest. */
+  /** The text itself if it is short, else its digest. */
   readonly key: string;
 }
 
-/** Hashing a shorter text cryptographically costs more than looking it up as it is. */
+/** Below this length, a cryptographic hash costs more than using the text itself as the key. */
 const SHORT_CHARACTERS = 600;
 
 /**
- * Limits are left out on purpose: a smaller `max_tokens` cuts an answer short and does not change it.
+ * Limits are left out on purpose: a smaller `max_tokens` cuts an answer short but does not change it.
  */
 export function fingerprintOf(request: GenerationRequest): Fingerprint {
   let text = request.model.id;
@@ -22,7 +25,7 @@ export function fingerprintOf(request: GenerationRequest): Fingerprint {
   if (request.continuation) text += '\u0008';
   for (const turn of request.turns) text += canonicalTurn(turn);
   if (request.continuation?.suffix) text += `\u000e${request.continuation.suffix}`;
-  return { text, key: text.length <= SHORT_CHARACTERS ? text : hash('sha1', text, 'base64url') };
+  return { text, key: text.length <= SHORT_CHARACTERS ? text : crypto.hash('sha1', text, 'base64url') };
 }
 
 function canonicalTurn(turn: Turn): string {

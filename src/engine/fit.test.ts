@@ -32,7 +32,7 @@ describe.each(vocabularies.map((tokenizer) => [tokenizer.name, tokenizer] as con
   'with %s',
   (_, tokenizer) => {
     describe('a text cut to a limit', () => {
-      it('has exactly as many tokens as the limit, and they are those of its text', () => {
+      it('has exactly as many tokens as the limit, equal to those of its text', () => {
         fc.assert(
           fc.property(texts, fc.integer({ min: 0, max: 80 }), (text, limit) => {
             const whole = tokenizer.encode(text);
@@ -45,7 +45,7 @@ describe.each(vocabularies.map((tokenizer) => [tokenizer.name, tokenizer] as con
         );
       });
 
-      it('is cut at every length of each kind of text', () => {
+      it('can be cut at every length of each kind of text', () => {
         for (const text of Object.values(TEXTS)) {
           const { length } = tokenizer.encode(text);
           for (let limit = 0; limit <= length + 1; limit++) {
@@ -55,7 +55,7 @@ describe.each(vocabularies.map((tokenizer) => [tokenizer.name, tokenizer] as con
         }
       });
 
-      it('keeps nearly all of what it could', () => {
+      it('keeps nearly all of the text before the limit', () => {
         for (const text of [TEXTS.prose, TEXTS.cjk, TEXTS.code, TEXTS.json]) {
           const ids = tokenizer.encode(text);
           for (let limit = 16; limit < ids.length; limit++) {
@@ -70,7 +70,7 @@ describe.each(vocabularies.map((tokenizer) => [tokenizer.name, tokenizer] as con
     });
 
     describe('a text padded to a minimum', () => {
-      it('has exactly that many tokens, begins as it did, and they are those of its text', () => {
+      it('has exactly that many tokens, starts with the text, and its tokens equal those of the result', () => {
         const endings = fc.constantFrom(
           '',
           ' ',
@@ -100,7 +100,7 @@ describe.each(vocabularies.map((tokenizer) => [tokenizer.name, tokenizer] as con
       });
     });
 
-    it('gives each token its piece, whole characters only, and all of them are the text', () => {
+    it('assigns each token its piece of whole characters, and the pieces make up the text', () => {
       fc.assert(
         fc.property(texts, (text) => {
           const ids = tokenizer.encode(text);

@@ -1,24 +1,24 @@
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
 
-/** Text as the tokens it is sent in. */
+/** Text together with the tokens it is sent as. */
 export interface Tokens {
   readonly text: string;
   readonly ids: readonly number[];
 }
 
-/** One-token words that can stand anywhere in prose; they fill up what a cut inside a word leaves open. */
+/** One-token words that can occur anywhere in prose; they fill the gap when a cut has to move back. */
 const FILLERS = [' and', ' so', ' the', ' it', ' of', ' in', ' to', ' a'];
 
-/** A word of the vocabulary that can stand in for all of {@link FILLERS}. */
+/** A word of the vocabulary that can replace {@link FILLERS} when a bias forbids them. */
 const PLAIN_WORD = /^ [a-z]{2,}$/;
 
-/** How far back from the limit a clean cut is looked for. */
+/** How many tokens back from the limit a clean cut is searched for. */
 const REACH = 12;
 
 /**
- * The beginning of `text` that has exactly `limit` tokens; all of it when it has no more. A cut inside a word or a
- * character can tokenise differently on its own, so the cut is moved back to where it does not and the rest filled with words:
- * the result always re-tokenises to its own length.
+ * The beginning of `text` with exactly `limit` tokens, or all of it if it has no more. Text cut inside a word
+ * or a character can tokenise differently, so the cut is moved back to a stable place and the gap filled with
+ * words: the result always re-tokenises to the same number of tokens.
  */
 export function fitTokens(
   text: string,
@@ -39,11 +39,11 @@ export function fitTokens(
         : fillUp(head.trimEnd(), limit - cut, limit, tokenizer, fillers);
     if (fitted) return fitted;
   }
-  // Nothing near the limit cuts cleanly (one endless word): plain words do.
+  // No clean cut near the limit (e.g. one endless word): use filler words only.
   return fillUp('', limit, limit, tokenizer, fillers) ?? { text: '', ids: [] };
 }
 
-/** `tokens` with plain words behind it, in place of space at its end, until there are `minimum`. */
+/** `tokens` without trailing white space, padded with filler words until there are `minimum`. */
 export function padTokens(
   tokens: Tokens,
   minimum: number,
@@ -55,7 +55,10 @@ export function padTokens(
   return fillUp(head, minimum - length, minimum, tokenizer, fillers) ?? tokens;
 }
 
-/** The words to fill up with that a bias does not forbid: any plain word of the vocabulary when it forbids all the usual ones. */
+/**
+ * The filler words that a bias allows; if it forbids all the usual ones, any allowed plain word of the
+ * vocabulary.
+ */
 export function fillersUnder(bias: ReadonlyMap<number, number>, tokenizer: Tokenizer): readonly string[] {
   if (bias.size === 0) return FILLERS;
   const isAllowed = (token: number): boolean => (bias.get(token) ?? 0) >= 0;
@@ -74,8 +77,8 @@ function whenExact(text: string, limit: number, tokenizer: Tokenizer): Tokens | 
 }
 
 /**
- * Whether text may be cut at `index` without looking: every vocabulary's split rules end a piece between a visible ASCII character and
- * a space, whatever follows.
+ * Whether a cut at `index` is known to be safe: every vocabulary's split rules end a piece between a visible
+ * ASCII character and a space, whatever follows.
  */
 function isWordEnd(text: string, index: number): boolean {
   const before = text.charCodeAt(index - 1);
@@ -96,8 +99,8 @@ function fillUp(
 }
 
 /**
- * What each token adds to the text, in order: their concatenation is the text. A token that ends inside a character adds
- * nothing; the one that completes the character adds it whole.
+ * What each token adds to the text, in order; their concatenation is the text. A token that ends inside a
+ * character adds nothing; the token that completes the character adds it whole.
  */
 export function toPieces({ text, ids }: Tokens, tokenizer: Tokenizer): string[] {
   const pieces: string[] = new Array(ids.length);
@@ -109,7 +112,8 @@ export function toPieces({ text, ids }: Tokens, tokenizer: Tokenizer): string[] 
       position += piece.length;
       continue;
     }
-    // Bytes of one or more characters, spread over several tokens: decoded together, given to the last.
+    // Bytes of one or more characters that span several tokens: decoded together and assigned to the last
+    // token.
     let end = index + 1;
     while (end < ids.length && tokenizer.decode(ids.slice(index, end)).includes('\ufffd')) end++;
     const characters = tokenizer.decode(ids.slice(index, end));

@@ -9,9 +9,11 @@ import { applyPenalties } from './sampling/penalties.ts';
 import { comparePrediction } from './sampling/prediction.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
 
-/** One choice, decided before its first token leaves: what each token adds, in order. */
+/** One choice, planned in full before its first token is sent: what each token adds, in order. */
 export interface ChoicePlan {
-  /** Reasoning first, then the answer; one entry for each token, '' where a token completes no character or is not shown. */
+  /**
+   * Reasoning, then the answer; one entry per token, '' if a token completes no character or is not shown.
+   */
   readonly reasoning: readonly string[];
   readonly text: readonly string[];
   readonly isRefusal: boolean;
@@ -19,7 +21,7 @@ export interface ChoicePlan {
   readonly calls: readonly CallPlan[];
   readonly citations: readonly Citation[];
   readonly reason: FinishReason;
-  /** All of the above in tokens, the framing of tool calls included. */
+  /** Total number of tokens, including the framing of tool calls. */
   readonly tokens: number;
   readonly acceptedPredictionTokens: number;
   readonly rejectedPredictionTokens: number;
@@ -28,20 +30,20 @@ export interface ChoicePlan {
 export interface CallPlan {
   readonly call: Omit<ToolCall, 'input'>;
   readonly pieces: readonly string[];
-  /** Tokens that name the tool and frame the call; they come before its first piece. */
+  /** Tokens for the tool name and the framing of the call; they come before its first piece. */
   readonly overhead: number;
 }
 
-/** What a chat template writes around one call, besides the tool's name: where it starts, its channel, where it ends. */
+/** Tokens a chat template adds to a call besides the tool's name: start, channel and end. */
 const CALL_FRAMING_TOKENS = 3;
 
-/** Reasoning never takes so much of the limit that it could not have been worth starting an answer. */
+/** With less room than this there is no answer text. */
 const LEAST_ANSWER_TOKENS = 1;
 
 export interface PlanContext {
   readonly request: GenerationRequest;
   readonly choice: number;
-  /** Completion tokens this choice may have. */
+  /** Maximum completion tokens of this choice. */
   readonly limit: number;
   readonly tokenizer: Tokenizer;
   readonly content: ContentSource;
@@ -49,7 +51,7 @@ export interface PlanContext {
   readonly callId: () => string;
 }
 
-/** Asks the content source for an answer and makes it keep the request's limits, exactly. */
+/** Gets an answer from the content source and makes it meet the request's limits exactly. */
 export function planChoice(context: PlanContext): ChoicePlan {
   const { request, choice, limit, tokenizer, random } = context;
   const minimum = Math.min(request.limits.ignoreEos ? limit : request.limits.minTokens, limit);
@@ -73,7 +75,7 @@ function planReasoning(answer: Answer, limit: number, { request, tokenizer }: Pl
   return fitTokens(answer.reasoning, limit, tokenizer);
 }
 
-/** What the reader sees of it; a model that hides its reasoning takes the same tokens and time for it. */
+/** The visible part of the reasoning. A model that hides it uses the same tokens and time. */
 function toShownReasoning(reasoning: Tokens, { request, tokenizer }: PlanContext): string[] {
   if (request.model.reasoning?.visible) return toPieces(reasoning, tokenizer);
   return new Array<string>(reasoning.ids.length).fill('');
@@ -128,7 +130,7 @@ function planCalls(
   room: number,
   context: PlanContext,
 ): ChoicePlan {
-  const { tokenizer, callId } = context;
+  const { request, tokenizer, callId } = context;
   let left = room;
   let isCut = false;
   const calls: CallPlan[] = [];
@@ -156,14 +158,15 @@ function planCalls(
     logprobs: undefined,
     calls,
     citations: [],
-    reason: isCut ? 'length' : 'tool-calls',
+    // A call of the very tool that was named is no decision of the model's, so the answer just stops.
+    reason: isCut ? 'length' : request.toolChoice.mode === 'named' ? 'stop' : 'tool-calls',
     tokens: reasoning.ids.length + room - left,
     acceptedPredictionTokens: 0,
     rejectedPredictionTokens: 0,
   };
 }
 
-/** How many tokens an answer under a dominating bias has: as many as it would have had. */
+/** Tokens of an answer dominated by a bias: all the room if the request sets a limit, else its unbiased length. */
 function naturalLength(text: string, room: number, { request, tokenizer }: PlanContext): number {
   if (request.sampling.logitBias.size === 0) return 0;
   if (request.limits.maxTokens !== undefined) return room;
@@ -175,7 +178,7 @@ function isDominated({ request }: PlanContext): boolean {
   return false;
 }
 
-/** Citations whose text is still where they point: sampling may have moved words, and a limit may have cut them off. */
+/** Citations whose text is unchanged: sampling may have moved words, and a limit may have cut them off. */
 function citationsIn(
   { citations = [], text = '' }: Answer,
   whole: string,
@@ -187,7 +190,7 @@ function citationsIn(
   );
 }
 
-/** Between `minimum` and `limit` tokens of a text. */
+/** Fits a text to between `minimum` and `limit` tokens. */
 function fit(text: string, minimum: number, limit: number, { request, tokenizer }: PlanContext): Tokens {
   if (limit < LEAST_ANSWER_TOKENS) return NOTHING;
   const fillers = fillersUnder(request.sampling.logitBias, tokenizer);
@@ -195,7 +198,10 @@ function fit(text: string, minimum: number, limit: number, { request, tokenizer 
   return fitted.ids.length < minimum ? padTokens(fitted, minimum, tokenizer, fillers) : fitted;
 }
 
-/** The text before the earliest stop string; strings that end before the asked-for minimum do not stop it. */
+/**
+ * The text before the earliest stop string. Stop strings that begin within the first `minTokens` tokens are
+ * ignored.
+ */
 function cutAtStop(text: string, { stop, minTokens }: Limits, tokenizer: Tokenizer): string {
   if (stop.length === 0) return text;
   const start = minTokens === 0 ? 0 : tokenizer.decode(tokenizer.encode(text).slice(0, minTokens)).length;

@@ -1,22 +1,27 @@
 import type { ModelCard, ReasoningEffort } from './models/card.ts';
 
-/** What is asked of the engine, in no protocol's words. A surface's `decode.ts` makes one. */
+/** A generation request, independent of any API. Each surface's `decode.ts` creates it. */
 export interface GenerationRequest {
   readonly model: ModelCard;
-  /** The conversation so far, oldest first. A text to go on with is the words of one `user` turn. */
+  /** The conversation so far, oldest first. A text to continue is a single `user` turn. */
   readonly turns: readonly Turn[];
-  /** Present: the one turn is a text to go on with, no message to answer. Nothing frames it then, and nobody reasons first. */
+  /**
+   * Present: the only turn is a text to continue rather than a message to answer, without chat template or
+   * reasoning.
+   */
   readonly continuation?: Continuation;
   readonly tools: readonly Tool[];
   readonly toolChoice: ToolChoice;
   readonly parallelToolCalls: boolean;
   readonly format: OutputFormat;
-  /** How many independent answers; at least 1. */
+  /** Number of independent answers; at least 1. */
   readonly choices: number;
   readonly limits: Limits;
   readonly sampling: Sampling;
   /** Alternatives per token to report (0 to 20); absent: no log probabilities. */
   readonly topLogprobs?: number;
+  /** Report the usage so far with every event. */
+  readonly continuousUsage?: boolean;
   /** Absent on models that do not reason. */
   readonly reasoningEffort?: ReasoningEffort;
   readonly verbosity: 'low' | 'medium' | 'high';
@@ -28,13 +33,13 @@ export interface GenerationRequest {
   readonly webSearch?: { readonly contextSize: 'low' | 'medium' | 'high'; readonly place?: string };
 }
 
-/** What there is to know of a text to go on with, besides its words. */
+/** Properties of a text to continue, besides the text itself. */
 export interface Continuation {
-  /** The tokens it was given as; absent when it was given as text. */
+  /** The tokens of the text if the request contained tokens; absent when it contained text. */
   readonly tokens?: readonly number[];
-  /** What follows the gap that is to be filled; absent when nothing does. */
+  /** The text after the gap to be filled; absent when there is none. */
   readonly suffix?: string;
-  /** Tell the log probabilities of the text's own tokens too, if those of the answer are asked for. */
+  /** Also report the log probabilities of the text's own tokens, if those of the answer are requested. */
   readonly echo: boolean;
 }
 
@@ -57,18 +62,18 @@ export type Part =
       readonly kind: 'audio';
       readonly data: string;
       readonly format: string;
-      /** Its words, where they are known. */
+      /** Its transcript, if known. */
       readonly transcript?: string | undefined;
     }
   | { readonly kind: 'file'; readonly name?: string; readonly data?: string; readonly id?: string };
 
-/** What a part says in words; undefined when it says nothing that anybody knows. */
+/** The words of a part; undefined if it has none or they are not known. */
 export function saidBy(part: Part): string | undefined {
   if (part.kind === 'text') return part.text;
   return part.kind === 'audio' ? part.transcript : undefined;
 }
 
-/** The words of some turns, one after another. */
+/** The words of several turns, joined without a separator. */
 export function textOf(turns: readonly Turn[]): string {
   return turns.flatMap(({ parts }) => parts.map((part) => saidBy(part) ?? '')).join('');
 }
@@ -113,7 +118,7 @@ export interface Limits {
   /** Completion tokens, reasoning included. Absent: the model's own limit. */
   readonly maxTokens?: number;
   readonly minTokens: number;
-  /** Runs to `maxTokens` whatever the answer would be. */
+  /** Always generates `maxTokens`, regardless of the end of the answer. */
   readonly ignoreEos: boolean;
   /** At most four strings that end the answer and are not part of it. */
   readonly stop: readonly string[];

@@ -13,7 +13,7 @@ import { type JobRecord, openJobRecords } from './record.ts';
 
 const START = Date.UTC(2025, 0, 1);
 
-/** Lets promises and the store settle without moving the time. */
+/** Lets promises and the store settle without advancing time. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 30; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
@@ -47,7 +47,7 @@ async function openRig({
   return { clock, store: place, jobs, lines, add, advance };
 }
 
-/** A kind whose jobs run until they are told to end. */
+/** Defines a kind whose jobs run until the test ends them. */
 function defineGated(jobs: Jobs, kind: string, options: Partial<JobDefinition<unknown>> = {}) {
   const begun: string[] = [];
   const running = new Map<string, { job: RunningJob<unknown>; end: () => void }>();
@@ -73,7 +73,7 @@ function defineGated(jobs: Jobs, kind: string, options: Partial<JobDefinition<un
 }
 
 describe('jobs', () => {
-  it('run when they are due, the earliest first, and are gone when they resolve', async () => {
+  it('run when due, earliest first, and are removed when they resolve', async () => {
     const { jobs, add, advance, clock } = await openRig();
     const ran: [string, number][] = [];
     jobs.define({
@@ -100,7 +100,7 @@ describe('jobs', () => {
     expect(ran).toHaveLength(4);
   });
 
-  it('run at their very time when that comes by itself', async () => {
+  it('run at exactly their due time', async () => {
     const clock = createVirtualClock();
     const { jobs, add } = await openRig({ clock });
     const ran: number[] = [];
@@ -113,7 +113,7 @@ describe('jobs', () => {
     expect(ran).toEqual([1, 86_400_000]);
   });
 
-  it('run so many at once as their kind allows, beside those of other kinds', async () => {
+  it('run concurrently up to the limit of their kind, independently of other kinds', async () => {
     const { jobs, add } = await openRig();
     const twos = defineGated(jobs, 'two', { concurrency: 2 });
     const others = defineGated(jobs, 'other');
@@ -129,7 +129,7 @@ describe('jobs', () => {
     expect(twos.running.size).toBe(2);
   });
 
-  it('run once each, however often they are looked for', async () => {
+  it('run once each, however often they are polled', async () => {
     const { jobs, store } = await openRig();
     const ran: string[] = [];
     jobs.define({
@@ -151,7 +151,7 @@ describe('jobs', () => {
     expect(ran).toEqual(ids);
   });
 
-  it('added while another runs are taken up beside it', async () => {
+  it('added while another runs start alongside it', async () => {
     const { jobs, store } = await openRig();
     const ran: string[] = [];
     jobs.define({
@@ -173,7 +173,7 @@ describe('jobs', () => {
     expect(ran).toEqual(['first', 'second', 'first ends']);
   });
 
-  it('are tried again later each time when they fail, and start over when they did not', async () => {
+  it('are retried with growing backoff, which a success resets', async () => {
     const { jobs, add, advance, clock, lines } = await openRig();
     const ran: number[] = [];
     jobs.define({
@@ -204,7 +204,7 @@ describe('jobs', () => {
     });
   });
 
-  it('wait five minutes between failures at most', async () => {
+  it('wait at most five minutes between retries', async () => {
     const { jobs, add, advance, clock } = await openRig();
     const ran: number[] = [];
     jobs.define({
@@ -222,7 +222,7 @@ describe('jobs', () => {
     expect(ran).toHaveLength(21);
   });
 
-  it('run again when they ask for it, with what they are about from then on', async () => {
+  it('run again on request, with the new payload', async () => {
     const clock = createVirtualClock();
     const { jobs, add } = await openRig({ clock });
     const ran: [unknown, number][] = [];
@@ -231,7 +231,7 @@ describe('jobs', () => {
       run: async ({ payload }) => {
         ran.push([payload, clock.epoch() - START]);
         if (payload < 2) return { again: clock.epoch() + 60_000, payload: payload + 1 };
-        // This very moment: time goes on all the same.
+        // Requesting the current moment must not stop time from advancing.
         if (ran.length < 6) return { again: clock.epoch() };
         return undefined;
       },
@@ -250,7 +250,7 @@ describe('jobs', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('hear that they are poked, and nobody else does', async () => {
+  it('are notified when poked, and only they are', async () => {
     const { jobs, add } = await openRig();
     const poked: string[] = [];
     const gated = defineGated(jobs, 'note');
@@ -264,7 +264,7 @@ describe('jobs', () => {
     expect(poked).toEqual(['a', 'a']);
   });
 
-  it('are left for the next start when they are stopped, with no timer left', async () => {
+  it('are left for the next start when stopped, without a remaining timer', async () => {
     const { jobs, add, store, clock } = await openRig({ sharing: {} });
     const gated = defineGated(jobs, 'note', { concurrency: 1 });
     defineGated(jobs, 'later');
@@ -296,7 +296,7 @@ describe('jobs', () => {
     ]);
   });
 
-  it('that end though they are aborted have ended', async () => {
+  it('that resolve after an abort count as done', async () => {
     const { jobs, add, store } = await openRig();
     jobs.define({
       kind: 'note',
@@ -308,7 +308,7 @@ describe('jobs', () => {
     await store.commit([jobs.adding({ kind: 'note', id: 'a', payload: null })]);
   });
 
-  it('of a kind that nobody defines stay as they are', async () => {
+  it('of an undefined kind are left unchanged', async () => {
     const { jobs, add, store, clock, advance } = await openRig();
     defineGated(jobs, 'known');
     jobs.start();
@@ -323,7 +323,7 @@ describe('jobs', () => {
     expect(payloads).toEqual(['kept']);
   });
 
-  it('leave no timer while nothing waits', async () => {
+  it('need no timer while none is waiting', async () => {
     const { jobs, add, clock } = await openRig();
     defineGated(jobs, 'note');
     jobs.start();
@@ -333,7 +333,7 @@ describe('jobs', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('that can wait move no time, and are taken up when something else is', async () => {
+  it('that are patient set no timer, and run when the scheduler next wakes up', async () => {
     const clock = createVirtualClock();
     const { jobs, add } = await openRig({ clock });
     const tidied: number[] = [];
@@ -349,7 +349,7 @@ describe('jobs', () => {
     expect(tidied).toEqual([6000]);
   });
 
-  it('are defined once, before the start', async () => {
+  it('must be defined once, before the start', async () => {
     const { jobs } = await openRig();
     defineGated(jobs, 'note');
     expect(() => defineGated(jobs, 'note')).toThrow(TypeError);
@@ -361,8 +361,8 @@ describe('jobs', () => {
   });
 });
 
-describe('jobs on a store that fails', () => {
-  /** The same store, of which calls of these names fail while told to. */
+describe('jobs on a failing store', () => {
+  /** The same store, except that the named calls fail while enabled. */
   function failing(store: Store) {
     const failingCalls = new Set<string>();
     const guard = <T extends object>(target: T): T =>
@@ -380,7 +380,7 @@ describe('jobs on a store that fails', () => {
     return { failingCalls, wrapped: guard(store) };
   }
 
-  it('are looked for again, later each time, and given up until somebody asks', async () => {
+  it('are polled again with growing backoff, then only on request', async () => {
     const { failingCalls, wrapped } = failing(await openSqliteStore());
     const { jobs, add, advance, clock, lines } = await openRig({ store: wrapped });
     const gated = defineGated(jobs, 'note');
@@ -396,7 +396,7 @@ describe('jobs on a store that fails', () => {
     expect(gated.begun).toEqual(['a']);
   });
 
-  it('are not run anew because their end could not be written down', async () => {
+  it('are not run again because their outcome could not be stored', async () => {
     const { failingCalls, wrapped } = failing(await openSqliteStore());
     const { jobs, add, advance } = await openRig({ store: wrapped });
     const gated = defineGated(jobs, 'note');
@@ -425,7 +425,7 @@ describe('jobs of several processes on one store', () => {
     return { clock, first, second };
   }
 
-  it('are done by one of them, and found by both', async () => {
+  it('are found by all processes and run by one', async () => {
     const { first, second, clock } = await openTwo();
     const one = defineGated(first.jobs, 'note', { concurrency: 2 });
     const other = defineGated(second.jobs, 'note', { concurrency: 2 });
@@ -447,7 +447,7 @@ describe('jobs of several processes on one store', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('are taken over when their process is silent for the length of a lease', async () => {
+  it('are taken over when their process does not renew its lease', async () => {
     const { first, second } = await openTwo();
     const one = defineGated(first.jobs, 'note');
     const other = defineGated(second.jobs, 'note');
@@ -455,7 +455,7 @@ describe('jobs of several processes on one store', () => {
     second.jobs.start();
     await first.add({ kind: 'note', id: 'a', payload: null });
     expect(one.begun).toEqual(['a']);
-    // The first process is not scheduled any more: its leases are not renewed.
+    // The first process is suspended: its leases are not renewed.
     const take = first.store.leases.take;
     first.store.leases.take = () => new Promise(() => {});
     await second.advance(9000);
@@ -468,7 +468,7 @@ describe('jobs of several processes on one store', () => {
     await other.end('a');
   });
 
-  it('are aborted where the lease was lost, and left to who has it', async () => {
+  it('are aborted where the lease was lost, and left to its new holder', async () => {
     const { first, second, clock } = await openTwo();
     const aborts: Abort[] = [];
     first.jobs.define({
@@ -490,7 +490,7 @@ describe('jobs of several processes on one store', () => {
     expect(aborts.map(({ aborted }) => aborted)).toEqual([true]);
     expect(other.running.size).toBe(1);
     await second.jobs.stop();
-    // Still there, though the first one resolved.
+    // Still stored, although the first process's run resolved.
     const third = await openRig({ store: second.store, clock });
     const again = defineGated(third.jobs, 'note');
     third.jobs.start();
@@ -498,7 +498,7 @@ describe('jobs of several processes on one store', () => {
     expect(again.begun).toEqual(['a']);
   });
 
-  it('are let go when another process has put them off in the meantime', async () => {
+  it('are released if another process rescheduled them meanwhile', async () => {
     const { first } = await openTwo();
     const gated = defineGated(first.jobs, 'note');
     const records = openJobRecords(first.store);
@@ -522,7 +522,7 @@ describe('jobs of several processes on one store', () => {
     expect(gated.begun).toEqual(['a']);
   });
 
-  it('need leases that can be renewed in time', async () => {
+  it('require leases that can be renewed in time', async () => {
     await expect(openRig({ sharing: { leaseMs: 1000, pollMs: 500 } })).rejects.toThrow(RangeError);
     await expect(openRig({ sharing: { pollMs: 0 } })).rejects.toThrow(RangeError);
   });

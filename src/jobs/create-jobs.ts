@@ -7,24 +7,30 @@ import { Lane, type LaneServices } from './lane.ts';
 import { openJobRecords, toRecord } from './record.ts';
 
 export interface JobsOptions {
-  /** The time by which jobs are due: it may be simulated. */
+  /** Clock for due times; may be simulated. */
   readonly clock: Clock;
   readonly store: Store;
   readonly log: Log;
-  /** Given when other processes may work on the same store. Absent: the jobs are done here or nowhere, and an idle instance has no timer. */
+  /**
+   * Set if other processes may work on the same store. If absent, jobs run only in this process, and an idle
+   * instance has no timer.
+   */
   readonly sharing?: Sharing;
 }
 
-/** How processes on one store divide the jobs. */
+/** How processes that share a store divide the jobs. */
 export interface Sharing {
   /**
-   * Real time, also where the time of the jobs is simulated: whether a process lives is not a matter of the simulation. It always has
-   * a timer between `start` and `stop`, which should not keep the program alive.
+   * A real-time clock, even if the jobs use simulated time: whether a process is alive is not simulated.
+   * Between `start` and `stop` it always has a timer, which should not keep the program alive.
    */
   readonly clock: Clock;
-  /** How long the jobs of a process that vanished are left alone, in milliseconds. Default 15,000. */
+  /** How long the jobs of a vanished process are left alone, in milliseconds. Default 15,000. */
   readonly leaseMs?: number;
-  /** How often jobs of other processes are looked for and leases are renewed, in milliseconds. Default 2,000; at most a quarter of `leaseMs`. */
+  /**
+   * Interval for polling jobs of other processes and renewing leases, in milliseconds. Default 2,000; at most
+   * a quarter of `leaseMs`.
+   */
   readonly pollMs?: number;
 }
 
@@ -32,9 +38,9 @@ const DEFAULT_LEASE_MS = 15_000;
 const DEFAULT_POLL_MS = 2000;
 
 /**
- * The jobs of one store, done by this process. Nothing runs before `start`.
+ * The jobs of one store, run by this process. Nothing runs before `start`.
  *
- * @throws RangeError when `pollMs` is not positive, or leaves no time to renew a lease
+ * @throws RangeError if `pollMs` is not positive, or leaves no time to renew a lease
  * @example
  * const jobs = createJobs({ clock, store, log });
  * jobs.define({ kind: 'greeting', run: async ({ payload }) => console.log(payload) });
@@ -95,7 +101,7 @@ export function createJobs({ clock, store, log, sharing }: JobsOptions): Jobs {
     stop() {
       stopped ??= (async () => {
         await Promise.all([...lanes.values()].map((lane) => lane.stop()));
-        // Not before: a job that takes long to return keeps its lease until it has.
+        // Not earlier: a job that is slow to return keeps its lease until then.
         poll?.cancel();
       })();
       return stopped;

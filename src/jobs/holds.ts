@@ -3,31 +3,32 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Leases } from '../storage/leases.ts';
 
-/**
- * The right to do a job, where others may want to do it too.
- */
+/** Exclusive ownership of running jobs, where other processes may want to run them too. */
 export interface Holds {
-  /** Undefined while another process does the job. */
+  /** Undefined while another process runs the job. */
   take(name: string): Promise<Hold | undefined>;
-  /** Prolongs what is held and about to end. Called every now and then; a call while one is under way does nothing. */
+  /**
+   * Renews holds that are about to expire. Called periodically; does nothing while a previous call is in
+   * progress.
+   */
   renew(): Promise<void>;
 }
 
 export interface Hold {
-  /** Fires when the job is another's, with {@link LostJob}, or when the holder fires it. */
+  /** Fires with {@link LostJob} when another process has taken over the job, or when the holder aborts it. */
   readonly abort: Abort;
-  /** Gives it up. */
+  /** Gives up the hold. */
   release(): Promise<void>;
 }
 
-/** The lease of a running job could not be prolonged: another process does it from here on. */
+/** The lease of a running job could not be renewed: another process may take over the job. */
 export class LostJob extends Aborted {
   constructor() {
     super('The job was taken over by another process');
   }
 }
 
-/** For a store that nobody else works on: whatever is asked for is held. */
+/** For a store that no other process uses: every hold is granted. */
 export function createSoleHolds(): Holds {
   return {
     take: async () => ({ abort: new Abort(), release: async () => {} }),
@@ -36,9 +37,10 @@ export function createSoleHolds(): Holds {
 }
 
 /**
- * Holds by leases. They are a matter of processes that live and die, so `clock` is the real one, whatever time is simulated.
+ * Holds based on leases. They track which processes are alive, so `clock` is the real one even if job time is
+ * simulated.
  *
- * @param termMs how long the work of a process that died at once is left alone, in milliseconds
+ * @param termMs how long the work of a process that died is left alone, in milliseconds
  */
 export function createLeasedHolds(options: {
   leases: Leases;
@@ -61,11 +63,11 @@ export function createLeasedHolds(options: {
     hold?.abort.abort(new LostJob());
   };
   const renewOne = async (name: string, hold: { until: number }): Promise<void> => {
-    // Early enough for a second and third try.
+    // Early enough for a second and third attempt.
     if (hold.until - clock.epoch() > (termMs * 2) / 3) return;
     try {
       const until = await prolong(name);
-      // Given up in the meantime: what was prolonged just now would stay in the way of the others.
+      // Released meanwhile: the lease just renewed would block other processes.
       if (held.get(name) !== hold) await leases.release(name);
       else if (until === undefined) lose(name);
       else hold.until = until;

@@ -2,9 +2,9 @@ import type { Abort } from '../runtime/abort.ts';
 import type { Write } from '../storage/store.ts';
 
 /**
- * Work that takes time and outlives its request, and its process: it is written down with what it is about, in one commit, and done when
- * it is due, by whichever process on the store takes it up. Work that a dead process left is taken up again, so every kind is written to
- * be begun anew at any point.
+ * Work that takes time and outlives its request and its process. A job is stored with its payload as part of
+ * a commit, and run when it is due by any process that shares the store. Jobs of a dead process are taken
+ * over, so every kind must be safe to restart at any point.
  *
  * @example
  * jobs.define({ kind: 'greeting', run: async ({ payload }) => console.log(payload.name) });
@@ -12,57 +12,68 @@ import type { Write } from '../storage/store.ts';
  * jobs.wake();
  */
 export interface Jobs {
-  /** Says how jobs of a kind are done. Before `start`; a kind twice is a TypeError. */
+  /**
+   * Registers how jobs of a kind are run. Must be called before `start`; defining a kind twice is a
+   * TypeError.
+   */
   define<Payload>(definition: JobDefinition<Payload>): void;
-  /** A job to be added, as part of a commit. `id` is unique within its kind. Call {@link wake} after the commit. */
+  /**
+   * Returns the write that adds a job, for use in a commit. `id` is unique within its kind. Call {@link wake}
+   * after the commit.
+   */
   adding<Payload>(job: NewJob<Payload>): Write<void>;
-  /** Looks for jobs that are due. Jobs added through another process are found without it, within seconds. */
+  /** Looks for due jobs. Jobs added by another process are found without it, within seconds. */
   wake(): void;
   /**
-   * Tells the job, if it is running in this process, that something about it has changed. Work of another process is not reached: a job
-   * that minds also looks at what it is about from time to time.
+   * Notifies a job running in this process that something it depends on has changed. Jobs running in other
+   * processes are not reached, so a job that needs to react must also check periodically.
    */
   poke(kind: string, id: string): void;
-  /** Takes up what is there, and from then on what comes. Returns at once; harmless when repeated. A TypeError after `stop`. */
+  /**
+   * Starts existing jobs, and from then on new ones as they come due. Returns at once; idempotent. A
+   * TypeError after `stop`.
+   */
   start(): void;
   /**
-   * Ends what is running: each job's `abort` fires, and it resolves when all have returned and no timer is left. What was not over goes on
-   * with the next `Jobs` that start on the store. Harmless when repeated.
+   * Stops running jobs: fires each job's `abort` and resolves when all have returned and no timer is left.
+   * Unfinished jobs continue with the next `Jobs` started on the store. Idempotent.
    */
   stop(): Promise<void>;
 }
 
 export interface JobDefinition<Payload> {
   readonly kind: string;
-  /** How many run at once in this process. Default 4. */
+  /** Maximum number of jobs of this kind that run concurrently in this process. Default 4. */
   readonly concurrency?: number;
   /**
-   * The jobs can wait until something happens anyway: they are looked for when jobs are woken, and no timer is set for them. That is for
-   * tidying up far in the future, which should neither keep a program alive nor draw simulated time towards it. Default false.
+   * If true, no timer is set for these jobs; they run the next time the scheduler wakes up for another
+   * reason. Meant for cleanup far in the future, which should neither keep the program alive nor make
+   * simulated time jump to it. Default false.
    */
   readonly patient?: boolean;
   /**
-   * Does the job, or what is left of it. Resolving ends it, and {@link Again} has it run once more. A rejection is logged and the job
-   * tried again: after a second, then later each time, up to five minutes. One that rejects after its `abort` has fired is left as it is for
-   * the next start; one that resolves then has ended all the same.
+   * Runs the job, or what is left of it. Resolving completes it; resolving to {@link Again} reschedules it. A
+   * rejection is logged and the job retried: after one second, then with exponential backoff up to five
+   * minutes. If it rejects after its `abort` has fired, it is left for the next start; if it resolves then,
+   * it still counts as done.
    */
   readonly run: (job: RunningJob<Payload>) => Promise<void> | Promise<Again<Payload> | undefined>;
 }
 
-/** The job is not over. */
+/** The job is not finished and has to run again. */
 export interface Again<Payload> {
-  /** When it is to run, in Unix milliseconds; a millisecond from now at the earliest. */
+  /** When to run again, in Unix milliseconds; at the earliest one millisecond from now. */
   readonly again: number;
-  /** What it is about from then on. Default: what it was about. */
+  /** The payload from then on. Defaults to the current one. */
   readonly payload?: Payload;
 }
 
 export interface NewJob<Payload> {
   readonly kind: string;
   readonly id: string;
-  /** What `JSON.stringify` keeps. */
+  /** Any value that survives a JSON round trip. */
   readonly payload: Payload;
-  /** Unix milliseconds. Default: at once. */
+  /** Unix milliseconds. Defaults to now. */
   readonly dueAt?: number;
 }
 
@@ -71,6 +82,9 @@ export interface RunningJob<Payload> {
   readonly payload: Payload;
   /** Fires when the instance closes, or when the lease was lost to another process. */
   readonly abort: Abort;
-  /** Calls `listener` whenever the job is poked. Listen first, then look at how things are: no change is missed so. */
+  /**
+   * Calls `listener` whenever the job is poked. Register first and then check the state, so that no change is
+   * missed.
+   */
   onPoke(listener: () => void): void;
 }

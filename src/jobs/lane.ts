@@ -17,22 +17,22 @@ export interface LaneServices {
 
 const DEFAULT_CONCURRENCY = 4;
 
-/** Failures of the store in a row after which it is left alone until somebody asks again. */
+/** Consecutive store failures after which polling stops until something triggers a poll again. */
 const MAXIMUM_STORE_FAILURES = 10;
 
-/** Points in time are added and subtracted as fractions: what is due in less than this is due. Milliseconds. */
+/** Tolerance in milliseconds for rounding errors in fractional times: a job due within it counts as due. */
 const TOLERANCE_MS = 0.01;
 
 interface Running {
   readonly hold: Hold;
   readonly listeners: Set<() => void>;
-  /** Resolves when the job has returned and its outcome is written down. */
+  /** Resolves when the job has returned and its outcome is stored. */
   ended: Promise<void>;
 }
 
 /**
- * The jobs of one kind in this process: finds what is due, runs as many as may run at once, and writes down what came of it. It has one
- * timer, for the earliest that is not due yet, and none when nothing waits.
+ * Runs the jobs of one kind in this process: finds due jobs, runs them up to the concurrency limit, and
+ * stores their outcome. Has a single timer, for the earliest job not yet due, and none if nothing is waiting.
  */
 export class Lane {
   readonly #definition: JobDefinition<unknown>;
@@ -41,7 +41,7 @@ export class Lane {
   #isOpen = false;
   #timer: Timer | undefined;
   #looking: Promise<void> | undefined;
-  /** Something has changed since the look that is under way began. */
+  /** Something has changed since the current poll began. */
   #lookAgain = false;
   #failures = 0;
 
@@ -100,13 +100,16 @@ export class Lane {
     }
   }
 
-  /** Walks from the earliest job on, past those that run here or elsewhere, until there is no place left or nothing due. */
+  /**
+   * Goes through the jobs from the earliest on, skipping those that run here or elsewhere, until all slots
+   * are taken or nothing more is due.
+   */
   async #takeUp(): Promise<void> {
     const { kind, concurrency = DEFAULT_CONCURRENCY } = this.#definition;
     const { clock, records } = this.#services;
     let after: string | undefined;
     do {
-      // The end of a job that takes up a place has the lane look again.
+      // When a running job ends, the lane polls again.
       if (this.#running.size >= concurrency) return;
       const page = await records.page({ order: 'asc', limit: concurrency + 1, after, where: { kind } });
       for (const record of page.items) {
@@ -123,7 +126,7 @@ export class Lane {
     const { clock, records, holds } = this.#services;
     const hold = await holds.take(`job/${id}`);
     if (!hold) return;
-    // What was on the page may have ended, or moved, before it was held.
+    // The job may have ended or been rescheduled before it was held.
     const record = await records.get(id).catch(async (error) => {
       await hold.release().catch(() => {});
       throw error;
@@ -147,7 +150,7 @@ export class Lane {
     this.look();
   }
 
-  /** What becomes of the record: undefined when the job is over. */
+  /** The new record: undefined if the job is done, `'leave'` to keep the stored one. */
   async #outcome(
     record: JobRecord,
     { abort }: Hold,
@@ -162,7 +165,7 @@ export class Lane {
       if (abort.reason instanceof LostJob) return 'leave';
       if (!result) return undefined;
       const { again, payload = record.payload } = result;
-      // A job that asks for this very moment would never let simulated time go on.
+      // A job that requests the current moment would keep simulated time from advancing.
       const dueAt = Math.max(Math.ceil(again), Math.floor(clock.epoch()) + 1);
       return { ...record, payload, dueAt, failures: 0 };
     } catch (error) {
@@ -174,7 +177,10 @@ export class Lane {
     }
   }
 
-  /** Writes the outcome down, again and again while the store fails: until then the job keeps its place and is not run anew. */
+  /**
+   * Stores the outcome, with retries while the store fails: until then the job keeps its slot and is not run
+   * again.
+   */
   async #settle(record: JobRecord, outcome: JobRecord | undefined, { abort }: Hold): Promise<void> {
     const { clock, store, records, log } = this.#services;
     for (let failures = 1; ; failures++) {
@@ -186,7 +192,7 @@ export class Lane {
         }
         return;
       } catch (error) {
-        // Another process ended it: that is settled, then.
+        // Another process already settled the job.
         if (error instanceof MissingDocument) return;
         log.error('the outcome of a job could not be stored', { ...named(record), error: String(error) });
         if (failures === MAXIMUM_STORE_FAILURES) return;

@@ -1,21 +1,21 @@
 import type { CollectionDefinition, Documents, Store } from '../storage/store.ts';
 import type { NewJob } from './jobs.ts';
 
-/** A job as it is stored. Its place in the order is when it is due. */
+/** A stored job. Jobs are ordered by due time. */
 export interface JobRecord {
-  /** Kind and id, so that ids of two kinds do not meet. */
+  /** Kind and id combined, so that ids of different kinds do not collide. */
   readonly id: string;
   readonly kind: string;
-  /** The id that whoever added it knows. */
+  /** The id given by whoever added the job. */
   readonly key: string;
   readonly payload: unknown;
-  /** Unix milliseconds, whole. */
+  /** Unix milliseconds, an integer. */
   readonly dueAt: number;
-  /** How often it has failed in a row. */
+  /** Consecutive failures so far. */
   readonly failures: number;
 }
 
-/** Jobs waiting at once, of all kinds; what is beyond is refused, with whatever was to be committed along. */
+/** Maximum number of stored jobs of all kinds; a commit that would exceed it is rejected as a whole. */
 const MAXIMUM_JOBS = 1_000_000;
 
 const JOBS: CollectionDefinition<JobRecord> = {
@@ -45,7 +45,10 @@ export function toRecordId(kind: string, id: string): string {
   return `${kind}/${id}`;
 }
 
-/** How long to wait after so many failures in a row, in milliseconds: a second, doubled each time, at most five minutes. */
+/**
+ * Backoff after this many consecutive failures, in milliseconds: one second, doubled each time, at most five
+ * minutes.
+ */
 export function toRetryDelay(failures: number): number {
   return Math.min(1000 * 2 ** (failures - 1), 300_000);
 }

@@ -44,6 +44,7 @@ export function openRig(operations: readonly Operation[], options: Partial<Dispa
     maxDepth: 100,
     bodyLimit: 1000,
     blobs: createFakeBlobs(),
+    onMissingFile: () => {},
     onStart: (observation) => started.push(observation),
     onEnd: (observation) => ended.push({ ...observation }),
     ...options,

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { Abort } from '../runtime/abort.ts';
 import { until } from '../runtime/clock.ts';
+import { PackageFileMissing } from '../runtime/package-file.ts';
 import { play } from '../runtime/timeline.ts';
 import type { Observation } from '../telemetry/observation.ts';
 import { bytes, framesOf, incoming, KEYS, openRig, row } from './dispatch.cases.ts';
@@ -394,6 +395,50 @@ describe('dispatch', () => {
       expect(ended).toMatchObject([{ fault: 'internal', status: 500, outcome: 'error' }]);
     },
   );
+
+  it('tells how to get in with each refused key, and logs it once', async () => {
+    const accessNote = 'The key is sk-public.';
+    const rows = [row({ id: 'one', path: '/one', handle: () => json({}) })];
+    const { dispatch, lines } = openRig(rows, { accessNote });
+    for (const headers of [{}, { authorization: 'Bearer sk-wrong' }]) {
+      const answer = await dispatch(incoming({ path: '/one', headers }));
+      expect([answer.status, answer.headers['x-fakeai-note']]).toEqual([401, accessNote]);
+    }
+    expect(lines).toMatchObject([{ level: 'warn', message: accessNote }]);
+    expect((await dispatch(incoming({ path: '/one' }))).headers).not.toHaveProperty('x-fakeai-note');
+    expect((await dispatch(incoming({ path: '/two' }))).headers).not.toHaveProperty('x-fakeai-note');
+  });
+
+  it('tells nothing of keys that an operator chose', async () => {
+    const { dispatch, lines } = openRig([row({ id: 'one', path: '/one', handle: () => json({}) })]);
+    const answer = await dispatch(incoming({ path: '/one', headers: {} }));
+    expect(answer.status).toBe(401);
+    expect(answer.headers).not.toHaveProperty('x-fakeai-note');
+    expect(lines).toEqual([]);
+  });
+
+  it('tells a missing file of the package with its cure each time, and reports each file once', async () => {
+    const missing: string[] = [];
+    const rows = ['one', 'two'].map((name) =>
+      row({
+        id: name,
+        path: `/${name}`,
+        handle: () => Promise.reject(new PackageFileMissing(`${name}.bin`, `/srv/inside/${name}.bin`)),
+      }),
+    );
+    const { dispatch, lines } = openRig(rows, { onMissingFile: ({ file }) => missing.push(file) });
+    for (const path of ['/one', '/one', '/two', '/one']) {
+      const answer = await dispatch(incoming({ path }));
+      expect(answer.status).toBe(500);
+      expect(errorOf(answer)).toMatchObject({
+        message: expect.stringContaining(`'${path.slice(1)}.bin'`),
+        code: 'internal_error',
+      });
+      expect(JSON.stringify(answer)).not.toContain('/srv/inside');
+    }
+    expect(missing).toEqual(['one.bin', 'two.bin']);
+    expect(lines).toEqual([]);
+  });
 
   it('does not log faults, which are answers', async () => {
     const { dispatch, lines } = createRows();

@@ -2,10 +2,12 @@ import { Aborted } from '../runtime/abort.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
+import { PackageFileMissing } from '../runtime/package-file.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { StoreFull, StoreUnavailable } from '../storage/errors.ts';
 import type { Observation } from '../telemetry/observation.ts';
+import { asWritten } from './as-written.ts';
 import { Fault, toFault } from './fault.ts';
 import { header, type Incoming, type Outgoing } from './incoming.ts';
 import { type Surface, toPublicPath } from './operation.ts';
@@ -14,6 +16,7 @@ import type { Match, Router } from './router.ts';
 import { createAccess } from './steps/access.ts';
 import { type Body, createBodyReader } from './steps/body.ts';
 import { createCors } from './steps/cors.ts';
+import { decoded, isEncoded } from './steps/decode.ts';
 import { isForm, withForm } from './steps/form.ts';
 import { parseQuery } from './steps/query.ts';
 import { createValidate } from './steps/validate.ts';
@@ -30,6 +33,8 @@ export interface DispatchOptions {
   readonly surface: Surface;
   readonly apiKeys: readonly string[];
   readonly requireApiKey: boolean;
+  /** How to get in, for callers who are refused for their key; undefined where only the operator may tell. */
+  readonly accessNote?: string;
   readonly corsOrigins: readonly string[];
   readonly organization: string;
   readonly maxDepth: number;
@@ -37,6 +42,8 @@ export interface DispatchOptions {
   readonly bodyLimit: number;
   /** Where files of forms go that are stored as they come. */
   readonly blobs: Pick<Blobs, 'write' | 'discard'>;
+  /** Called once for each file of this package that a request needed and that is not there. */
+  readonly onMissingFile: (missing: PackageFileMissing) => void;
   /** Called when a request is taken up. */
   readonly onStart: (observation: Observation) => void;
   /** Called once for each, when its answer has ended or its caller has left. */
@@ -44,7 +51,7 @@ export interface DispatchOptions {
 }
 
 /**
- * The way of one request: the row, then the steps in order (access, parse, validate), then the handler. In-process calls
+ * The way of one request: the row, then the steps in order (access, decode, parse, validate), then the handler. In-process calls
  * and sockets enter here and leave here.
  */
 export function createDispatch(options: DispatchOptions): Dispatch {
@@ -53,6 +60,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const addCors = createCors(options.corsOrigins);
   const validate = createValidate();
   const readBody = createBodyReader(validate, options);
+  const reported = new Set<string>();
+  let isNoteLogged = false;
 
   function call(incoming: Incoming, match: Match, observation: Observation): Reply | Promise<Reply> {
     const { operation } = match;
@@ -60,11 +69,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       checkAccess(incoming, operation.surface.keyHeader);
     const params = match.params;
     if (operation.params) validate(operation.params, params);
-    let query: unknown;
-    if (operation.query) {
-      query = parseQuery(incoming.query, operation.query);
-      validate(operation.query, query);
-    }
+    const query = operation.query && validate(operation.query, parseQuery(incoming.query, operation.query));
     const handle = ({ value, kept }: Body): Reply | Promise<Reply> =>
       operation.handle({
         params: params as never,
@@ -79,14 +84,19 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         abort: incoming.abort,
         observation,
       });
-    const { form } = operation;
-    if (form && (!operation.body || isForm(incoming))) {
-      return withForm(incoming, form, options, ({ value, checked }) => {
-        validate(form, checked);
-        return handle({ value, kept: false });
-      });
-    }
-    return handle(operation.body ? readBody(incoming, operation.body) : NO_BODY);
+    const { body, form } = operation;
+    const receive = (request: Incoming): Reply | Promise<Reply> => {
+      if (form && (!body || isForm(request))) {
+        return withForm(request, form, options, ({ value, checked }) => {
+          validate(form, checked);
+          return handle({ value, kept: false });
+        });
+      }
+      return handle(body ? readBody(request, body) : NO_BODY);
+    };
+    if ((body || form) && isEncoded(incoming))
+      return decoded(incoming, { form, bodyLimit: options.bodyLimit }).then(receive);
+    return receive(incoming);
   }
 
   function observe(incoming: Incoming, match: Match | undefined): Observation {
@@ -116,10 +126,18 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   }
 
   /** An answer's fault is recorded and worded; a defect of this program is logged with its stack and told as `internal`. */
-  function toErrorReply(error: unknown, surface: Surface, observation: Observation): Reply {
-    const fault = toFault(error);
+  function toErrorReply(
+    error: unknown,
+    incoming: Incoming,
+    surface: Surface,
+    observation: Observation,
+  ): Reply {
+    const fault = asWritten(toFault(error), incoming);
     observation.fault = fault.detail.kind;
-    if (fault.detail.kind === 'internal') {
+    if (error instanceof PackageFileMissing) {
+      if (!reported.has(error.file)) options.onMissingFile(error);
+      reported.add(error.file);
+    } else if (fault.detail.kind === 'internal') {
       log.error('unexpected failure', {
         requestId: observation.requestId,
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
@@ -127,7 +145,18 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     } else if (error instanceof StoreUnavailable || error instanceof StoreFull) {
       log.error('the store cannot be used', { requestId: observation.requestId, error: error.message });
     }
-    return surface.encodeFault(fault);
+    const { kind } = fault.detail;
+    const reply = surface.encodeFault(fault);
+    const isAboutKey = kind === 'missing_credentials' || kind === 'wrong_credentials';
+    return isAboutKey ? withAccessNote(reply, observation) : reply;
+  }
+
+  function withAccessNote(reply: Reply, { requestId }: Observation): Reply {
+    const { accessNote } = options;
+    if (accessNote === undefined) return reply;
+    if (!isNoteLogged) log.warn(accessNote, { requestId });
+    isNoteLogged = true;
+    return { ...reply, headers: { ...reply.headers, 'x-fakeai-note': accessNote } };
   }
 
   function finish(incoming: Incoming, reply: Reply, surface: Surface, observation: Observation): Outgoing {
@@ -166,7 +195,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       end(incoming, observation, 'aborted');
       return { status: 499, headers: {}, body: '' };
     }
-    return finish(incoming, toErrorReply(error, surface, observation), surface, observation);
+    return finish(incoming, toErrorReply(error, incoming, surface, observation), surface, observation);
   }
 
   return (incoming) => {

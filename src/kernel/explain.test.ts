@@ -79,16 +79,16 @@ const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
   ['text', 'x', { kind: 'invalid_type', param: '', expected: ['object'], given: 'string' }],
   ['nothing in it', {}, { kind: 'missing_parameter', param: 'model' }],
   ['a second member missing', { model: 'm' }, { kind: 'missing_parameter', param: 'messages' }],
-  ['an unknown member', { ...valid, nope: 1 }, { kind: 'unknown_parameter', param: 'nope' }],
+  ['an unknown member', { ...valid, nope: 1 }, { kind: 'unknown_parameter', param: 'nope', all: ['nope'] }],
   [
     'a member named like a prototype',
     JSON.parse('{"model":"m","messages":[{"role":"user","content":"x"}],"__proto__":{"a":1}}'),
-    { kind: 'unknown_parameter', param: '__proto__' },
+    { kind: 'unknown_parameter', param: '__proto__', all: ['__proto__'] },
   ],
   [
     'a member named like a method',
     { ...valid, constructor: 1 },
-    { kind: 'unknown_parameter', param: 'constructor' },
+    { kind: 'unknown_parameter', param: 'constructor', all: ['constructor'] },
   ],
   [
     'a wrong type',
@@ -263,9 +263,9 @@ const wrong: [name: string, value: unknown, fault: FaultDetail][] = [
     { kind: 'invalid_type', param: 'stream', expected: ['boolean'], given: 'string' },
   ],
   [
-    'null for an object',
-    { ...valid, extra: null },
-    { kind: 'invalid_type', param: 'extra', expected: ['object'], given: 'null' },
+    'null in place of what must be there',
+    { ...valid, model: null },
+    { kind: 'invalid_type', param: 'model', expected: ['string'], given: 'null' },
   ],
   [
     'a message without its role',
@@ -357,6 +357,27 @@ describe('explain', () => {
   it('tells the first fault in reading order', () => {
     const value = { model: 1, messages: 'x', nope: true };
     expect(explain(Request, value)).toMatchObject({ kind: 'invalid_type', param: 'model' });
+  });
+
+  it('names all unknown members of a body, and one inside of it', () => {
+    const schema = Closed({ a: { type: 'string' }, inner: Closed({ b: { type: 'string' } }, []) }, []);
+    expect(explain(schema, { x: 1, a: 'a', y: 2 })).toEqual({
+      kind: 'unknown_parameter',
+      param: 'x',
+      all: ['x', 'y'],
+    });
+    expect(explain(schema, { inner: { x: 1, y: 2 } })).toEqual({
+      kind: 'unknown_parameter',
+      param: 'inner.x',
+    });
+  });
+
+  it.each([
+    [-(2 ** 64), 'below', '-9223372036854775808'],
+    [2 ** 64, 'above', '9223372036854775807'],
+  ])('gives the bounds of 64 bits without rounding, of %d', (given, side, bound) => {
+    const schema = { type: 'integer', format: 'int64', minimum: -(2 ** 63), maximum: 2 ** 63 };
+    expect(explain(schema, given, 'seed')).toMatchObject({ kind: 'out_of_range', side, bound });
   });
 
   it('begins its paths where it is told to', () => {

@@ -1,29 +1,14 @@
 import type { FaultDetail, ParamPath } from './fault.ts';
-
-/** The JSON Schema keywords that request schemas use. */
-interface Schema {
-  readonly type?: string;
-  readonly const?: string | number | boolean;
-  readonly enum?: readonly (string | number | boolean)[];
-  readonly anyOf?: readonly Schema[];
-  readonly allOf?: readonly Schema[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: boolean | Schema;
-  readonly patternProperties?: Readonly<Record<string, Schema>>;
-  readonly items?: Schema;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly exclusiveMaximum?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly maxProperties?: number;
-  readonly propertyNames?: Schema;
-  readonly pattern?: string;
-}
+import {
+  admitsType,
+  constants,
+  flatten,
+  isOfType,
+  memberOf,
+  type Schema,
+  taggedAs,
+  tagOf,
+} from './schema.ts';
 
 /**
  * Why `value` does not fit `schema`: the first fault, in the order a reader of the request would find it, with its path.
@@ -60,7 +45,6 @@ function explainObject(
   value: Record<string, unknown>,
   path: ParamPath,
 ): FaultDetail | undefined {
-  const properties = schema.properties ?? {};
   for (const name of schema.required ?? []) {
     if (!Object.hasOwn(value, name)) return { kind: 'missing_parameter', param: join(path, name) };
   }
@@ -80,22 +64,19 @@ function explainObject(
   for (const name of Object.keys(value)) {
     const misnamed = schema.propertyNames && explainValue(schema.propertyNames, name, path);
     if (misnamed) return misnamed;
-    const known = Object.hasOwn(properties, name) ? properties[name] : additional(schema, name);
-    if (known === undefined) return { kind: 'unknown_parameter', param: join(path, name) };
+    const known = memberOf(schema, name);
+    if (known === undefined) {
+      const param = join(path, name);
+      return { kind: 'unknown_parameter', param, ...(path === '' && { all: unknownMembers(schema, value) }) };
+    }
     const fault = explainValue(known, value[name], join(path, name));
     if (fault) return fault;
   }
   return undefined;
 }
 
-/** The schema of a member that `properties` does not name; undefined when none may be there. */
-function additional(schema: Schema, name: string): Schema | undefined {
-  for (const [pattern, found] of Object.entries(schema.patternProperties ?? {})) {
-    if (new RegExp(pattern, 'u').test(name)) return found;
-  }
-  const { additionalProperties } = schema;
-  if (additionalProperties === false) return undefined;
-  return typeof additionalProperties === 'object' ? additionalProperties : {};
+function unknownMembers(schema: Schema, value: Record<string, unknown>): string[] {
+  return Object.keys(value).filter((name) => memberOf(schema, name) === undefined);
 }
 
 function explainArray(schema: Schema, value: readonly unknown[], path: ParamPath): FaultDetail | undefined {
@@ -139,7 +120,7 @@ function explainNumber(schema: Schema, given: number, param: ParamPath): FaultDe
     param,
     number,
     side,
-    bound,
+    bound: schema.format === 'int64' ? INT64[side] : bound,
     exclusive,
     given,
   });
@@ -154,12 +135,15 @@ function explainNumber(schema: Schema, given: number, param: ParamPath): FaultDe
   return undefined;
 }
 
+/** The bounds of `format: int64`. As numbers, in `minimum` and `maximum`, they are rounded. */
+const INT64 = { below: '-9223372036854775808', above: '9223372036854775807' };
+
 /**
  * A union: the branch that the value's discriminator names, or the only branch of its type, is the one the caller
  * meant; failing both, the fault is that no branch takes it.
  */
 function explainUnion(branches: readonly Schema[], value: unknown, path: ParamPath): FaultDetail | undefined {
-  const flat = branches.flatMap((branch) => branch.anyOf ?? [branch]);
+  const flat = flatten(branches);
   if (flat.some((branch) => explainValue(branch, value, path) === undefined)) return undefined;
 
   const ofType = flat.filter((branch) => admitsType(branch, value));
@@ -184,15 +168,11 @@ function explainTagged(
   value: Record<string, unknown>,
   path: ParamPath,
 ): FaultDetail | undefined {
-  const tag = ['type', 'role'].find((name) =>
-    branches.every((branch) => constants(branch.properties?.[name] ?? {}).length > 0),
-  );
+  const tag = tagOf(branches);
   if (tag === undefined) return undefined;
   if (!Object.hasOwn(value, tag)) return { kind: 'missing_parameter', param: join(path, tag) };
-  const meant = branches.filter((branch) =>
-    constants(branch.properties?.[tag] ?? {}).includes(value[tag] as never),
-  );
-  if (meant[0]) return explainValue(meant[0], value, path);
+  const [meant] = taggedAs(branches, tag, value);
+  if (meant) return explainValue(meant, value, path);
   if (typeof value[tag] !== 'string') {
     return {
       kind: 'invalid_type',
@@ -206,18 +186,6 @@ function explainTagged(
     value[tag],
     join(path, tag),
   );
-}
-
-function admitsType(schema: Schema, value: unknown): boolean {
-  if (schema.type !== undefined) return isOfType(schema.type, value);
-  const choices = constants(schema);
-  return choices.length === 0 || choices.some((choice) => typeof choice === typeof value);
-}
-
-function constants(schema: Schema): (string | number | boolean)[] {
-  if (schema.const !== undefined) return [schema.const];
-  if (schema.enum) return [...schema.enum];
-  return (schema.anyOf ?? []).flatMap(constants);
 }
 
 function notAmong(
@@ -239,21 +207,6 @@ function typesOf(schema: Schema): string[] {
   if (schema.type !== 'array' || !schema.items) return [schema.type];
   const [item, ...others] = new Set(typesOf(schema.items).map((type) => type.replace(/ of .*/, '')));
   return [item !== undefined && others.length === 0 ? `array of ${item}s` : 'array'];
-}
-
-function isOfType(type: string, value: unknown): boolean {
-  switch (type) {
-    case 'array':
-      return Array.isArray(value);
-    case 'object':
-      return value !== null && typeof value === 'object' && !Array.isArray(value);
-    case 'null':
-      return value === null;
-    case 'integer':
-      return Number.isInteger(value);
-    default:
-      return typeof value === type;
-  }
 }
 
 /** The JSON name of a value's type, whole numbers told from decimal ones. */

@@ -1,3 +1,4 @@
+import { PackageFileMissing } from '../runtime/package-file.ts';
 import { BlobTooLarge, StoreFull, StoreUnavailable } from '../storage/errors.ts';
 
 /**
@@ -27,6 +28,15 @@ export type FaultDetail =
   | { readonly kind: 'nested_too_deep'; readonly limit: number }
   | { readonly kind: 'body_too_large'; readonly limit: number }
   | { readonly kind: 'unsupported_media_type'; readonly given: string; readonly expected: string }
+  /** A content coding that is not read, or more than `most` of them. */
+  | {
+      readonly kind: 'unsupported_coding';
+      readonly given: string;
+      readonly supported: readonly string[];
+      readonly most: number;
+    }
+  /** The body is not what its content coding says. */
+  | { readonly kind: 'damaged_body'; readonly coding: string }
   | { readonly kind: 'unknown_route'; readonly method: string; readonly path: string }
   | {
       readonly kind: 'method_not_allowed';
@@ -41,7 +51,12 @@ export type FaultDetail =
   | { readonly kind: 'wrong_credentials'; readonly masked: string }
   // Values, by the schema.
   | { readonly kind: 'missing_parameter'; readonly param: ParamPath }
-  | { readonly kind: 'unknown_parameter'; readonly param: ParamPath }
+  | {
+      readonly kind: 'unknown_parameter';
+      readonly param: ParamPath;
+      /** Of a member of the body itself: all members of it that are unknown, `param` first. */
+      readonly all?: readonly ParamPath[];
+    }
   | {
       readonly kind: 'invalid_type';
       readonly param: ParamPath;
@@ -59,9 +74,10 @@ export type FaultDetail =
       readonly param: ParamPath;
       readonly number: 'integer' | 'decimal';
       readonly side: 'below' | 'above';
-      readonly bound: number;
+      /** A string where a number cannot hold it; so is `given`, as the caller wrote it. */
+      readonly bound: number | string;
       readonly exclusive: boolean;
-      readonly given: number;
+      readonly given: number | string;
     }
   | {
       readonly kind: 'wrong_length';
@@ -91,6 +107,15 @@ export type FaultDetail =
       readonly given: unknown;
       readonly only: unknown;
     }
+  /** More than the model can do: tokens of a completion, numbers of an embedding. */
+  | {
+      readonly kind: 'above_model_limit';
+      readonly of: 'completion' | 'embedding';
+      readonly param: ParamPath;
+      readonly limit: number;
+      /** A string where a number cannot hold what the caller wrote. */
+      readonly given: number | string;
+    }
   | {
       readonly kind: 'context_exceeded';
       readonly limit: number;
@@ -112,7 +137,8 @@ export type FaultDetail =
   | { readonly kind: 'overloaded'; readonly retryAfter: number }
   /** The message says what is full, without a full stop. */
   | { readonly kind: 'storage_full'; readonly message: string }
-  | { readonly kind: 'internal' };
+  /** A defect; `message` says what a caller may know of it and can do. */
+  | { readonly kind: 'internal'; readonly message?: string };
 
 /**
  * Anything thrown, as a Fault: what the store refuses is one of its own, and what is not known at all is a defect of this program. What either
@@ -124,6 +150,7 @@ export function toFault(error: unknown): Fault {
     return new Fault({ kind: 'storage_full', message: 'The storage of this server is full' });
   if (error instanceof BlobTooLarge) return new Fault({ kind: 'body_too_large', limit: error.limit });
   if (error instanceof StoreUnavailable) return new Fault({ kind: 'overloaded', retryAfter: RETRY_AFTER });
+  if (error instanceof PackageFileMissing) return new Fault({ kind: 'internal', message: error.message });
   return new Fault({ kind: 'internal' });
 }
 

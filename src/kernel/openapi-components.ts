@@ -90,7 +90,8 @@ function* childrenOf(schema: JsonSchema): Generator<[child: JsonSchema, member?:
   }
 }
 
-function mapChildren(schema: JsonSchema, change: (child: JsonSchema) => JsonSchema): JsonSchema {
+/** A copy of a schema with each schema directly inside it changed. */
+export function mapChildren(schema: JsonSchema, change: (child: JsonSchema) => JsonSchema): JsonSchema {
   const maybe = (value: unknown): unknown => (isSchema(value) ? change(value) : value);
   const copy = Object.entries(schema).map(([keyword, value]): [string, unknown] => {
     if (SINGLE.includes(keyword)) return [keyword, maybe(value)];

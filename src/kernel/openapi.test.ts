@@ -51,7 +51,7 @@ const operations: Operation[] = [
     method: 'GET',
     path: '/notes/{note_id*}',
     summary: 'Retrieve one note',
-    params: Type.Object({ note_id: Type.String({ minLength: 1 }) }),
+    params: Type.Object({ note_id: Type.String({ minLength: 1, examples: ['note-1'] }) }),
     reply: Note,
     handle: () => json({}),
   }),
@@ -135,11 +135,26 @@ describe('toOpenApi', () => {
       parameters: [
         { name: 'limit', in: 'query', required: true, schema: { type: 'integer', maximum: 100 } },
         { name: 'include[]', in: 'query', schema: { type: 'array', items: { type: 'string' } } },
-        { name: 'metadata', in: 'query', style: 'deepObject', explode: true, schema: { type: 'object' } },
+        {
+          name: 'metadata',
+          in: 'query',
+          style: 'deepObject',
+          explode: true,
+          example: {},
+          schema: { type: 'object' },
+        },
       ],
     });
     expect(document.paths['/v1/notes/{note_id}']?.get).toMatchObject({
-      parameters: [{ name: 'note_id', in: 'path', required: true, schema: { type: 'string', minLength: 1 } }],
+      parameters: [
+        {
+          name: 'note_id',
+          in: 'path',
+          required: true,
+          example: 'note-1',
+          schema: { type: 'string', minLength: 1 },
+        },
+      ],
     });
   });
 

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import { createSchemaComponents, type JsonSchema, type SchemaComponents } from './openapi-components.ts';
-import { type Operation, toPublicPath } from './operation.ts';
+import { createNullTaking } from './openapi-nulls.ts';
+import { type Operation, pathsOnlyUnderVersion, toPublicPath } from './operation.ts';
 
 export interface OpenApiOptions {
   readonly title: string;
@@ -32,7 +33,11 @@ export interface OpenApiDocument {
  */
 export function toOpenApi(operations: readonly Operation[], options: OpenApiOptions): OpenApiDocument {
   const components = createSchemaComponents();
-  for (const { id, body, form, reply, event, surface } of operations) {
+  const takingNulls = createNullTaking();
+  const documented = operations.map(
+    (row): Operation => (row.body ? { ...row, body: takingNulls(row.body) as TSchema } : row),
+  );
+  for (const { id, body, form, reply, event, surface } of documented) {
     const name = pascal(id);
     if (body) components.add(body, `${name}Request`);
     if (form) components.add(form, `${name}Form`);
@@ -41,7 +46,7 @@ export function toOpenApi(operations: readonly Operation[], options: OpenApiOpti
     if (surface.error) components.add(surface.error, `${pascal(surface.name)}Error`);
   }
   const paths: Record<string, Record<string, object>> = {};
-  for (const operation of operations) {
+  for (const operation of documented) {
     const path = toPath(operation);
     paths[path] ??= {};
     paths[path][operation.method.toLowerCase()] = toOperationObject(operation, components);
@@ -53,8 +58,7 @@ export function toOpenApi(operations: readonly Operation[], options: OpenApiOpti
     info: {
       title: options.title,
       version: options.version,
-      description:
-        'A simulation of the OpenAI platform: answers of the right shape, at the right pace, with the right bookkeeping, and no model behind them. Nearly all paths work with and without `/v1`.',
+      description: `A simulation of the OpenAI platform: answers of the right shape, at the right pace, with the right bookkeeping, and no model behind them. ${describePaths(operations)}`,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: options.serverUrl ?? '/' }],
@@ -81,6 +85,12 @@ function describeKey({ exampleKey }: OpenApiOptions): string {
   const example =
     exampleKey === undefined ? '' : ` Unless it was started with keys of its own, \`${exampleKey}\` is one.`;
   return `A key that the server lets in.${example}`;
+}
+
+function describePaths(operations: readonly Operation[]): string {
+  const exceptions = pathsOnlyUnderVersion(operations).map((path) => `\`${path}\``);
+  const except = exceptions.length > 0 ? `, except ${exceptions.join(', ')}` : '';
+  return `Paths under \`/v1\` also work without it${except}.`;
 }
 
 function toPath(operation: Operation): string {
@@ -144,6 +154,7 @@ function toPathParameters({ path, params }: Operation, components: SchemaCompone
     name,
     in: 'path',
     required: true,
+    ...toExample(declared[name]),
     schema: declared[name] ? components.use(declared[name]) : { type: 'string' },
   }));
 }
@@ -157,10 +168,18 @@ function toQueryParameters({ query }: Operation, components: SchemaComponents): 
       name: isList ? `${name}[]` : name,
       in: 'query',
       ...(required.includes(name) && { required: true }),
-      ...(schema.type === 'object' && { style: 'deepObject', explode: true }),
+      ...toExample(schema),
+      // Viewers would otherwise fill in an object of invented members.
+      ...(schema.type === 'object' && { style: 'deepObject', explode: true, example: {} }),
       schema: components.use(schema),
     };
   });
+}
+
+/** Viewers fill in a parameter from its own `example`, not from the `examples` of its schema. */
+function toExample(schema: JsonSchema | undefined): { readonly example?: unknown } {
+  const [example] = (schema?.examples ?? []) as readonly unknown[];
+  return example === undefined ? {} : { example };
 }
 
 function propertiesOf(schema: TSchema | undefined): Readonly<Record<string, JsonSchema>> {

@@ -28,7 +28,7 @@ export interface Operation {
   readonly surface: Surface;
   /** Strings as they stand in the path. */
   readonly params?: TSchema;
-  /** Values are coerced from text by their declared type. */
+  /** Values are read from text by their declared type. Parameters that it does not name are ignored. */
   readonly query?: TSchema;
   /** A JSON body. Absent, and no form: a body is ignored. */
   readonly body?: TSchema;
@@ -51,6 +51,18 @@ export interface Operation {
  */
 export function toPublicPath({ path, access, absolute }: Operation): string {
   return access === 'project' && !absolute ? `/v1${path}` : path;
+}
+
+/**
+ * The public paths under `/v1` that are not found without it, or are another operation's there.
+ *
+ * @example
+ * pathsOnlyUnderVersion(operations); // ['/v1/health/live', '/v1/rerank']
+ */
+export function pathsOnlyUnderVersion(operations: readonly Operation[]): string[] {
+  const absolute = new Set(operations.filter((row) => row.absolute).map(({ path }) => path));
+  const rows = operations.filter((row) => row.absolute || absolute.has(row.path));
+  return [...new Set(rows.map(toPublicPath).filter((path) => path.startsWith('/v1/')))];
 }
 
 /** One provider's dialect: how faults are worded. */

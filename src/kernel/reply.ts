@@ -31,6 +31,16 @@ export interface StreamReply {
 
 export type ReplyHeaders = { readonly [name: string]: string };
 
+/**
+ * The reply with more headers.
+ *
+ * @example
+ * withHeaders(json({}), { 'x-fakeai-note': 'strict is not checked' });
+ */
+export function withHeaders(reply: Reply, headers: ReplyHeaders): Reply {
+  return { ...reply, headers: { ...reply.headers, ...headers } };
+}
+
 /** A JSON reply. `value` must be serialisable; members that are undefined are left out. */
 export function json(value: unknown, options: { status?: number; headers?: ReplyHeaders } = {}): WholeReply {
   return content('application/json', JSON.stringify(value), options);

@@ -29,7 +29,7 @@ export function listRow<Stored extends Document>(
     method: 'GET',
     path: about.path,
     summary: `List ${nouns}`,
-    query: Type.Object(list.query, { additionalProperties: false }),
+    query: Type.Object(list.query),
     reply: list.reply,
     handle: async (call) => {
       const {
@@ -100,14 +100,16 @@ export function retrieveRow<Stored extends Document>(
 /** The row that changes one by its body. */
 export function updateRow<Stored extends Document>(
   about: AnyResource<Stored>,
-  update: { readonly id: string; readonly body: TSchema } & ChangeDefinition<Stored, never>,
+  update: NonNullable<AnyResource<Stored>['update']>,
 ): Operation {
+  const { example } = update;
   return row(about, {
     id: update.id,
     method: 'POST',
     path: pathOfOne(about),
     summary: `Change one ${about.noun}`,
     body: update.body,
+    ...(example !== undefined && { example }),
     reply: about.item,
     handle: async (call) => json(about.toItem(await change(about, call, update), call)),
   });

@@ -53,6 +53,7 @@ export interface ResourceDefinition<
   readonly update?: {
     readonly id: string;
     readonly body: Update;
+    readonly example?: unknown;
   } & ChangeDefinition<Stored, Static<Update>>;
   readonly delete?: DeleteDefinition<Stored>;
   /** Made by {@link action}. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fromBase64 } from './base64.ts';
 
 describe('fromBase64', () => {
-  it('reads back what was encoded', () => {
+  it('round-trips encoded data', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         expect([...fromBase64(Buffer.from(bytes).toString('base64'))!]).toEqual([...bytes]);
@@ -11,7 +11,7 @@ describe('fromBase64', () => {
     );
   });
 
-  it('takes exactly the padded standard alphabet', () => {
+  it('accepts only the padded standard alphabet', () => {
     const strict = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
     const text = fc.string({ unit: fc.constantFrom(...'AQz9+/==-_ \nŁ\u0141é😀'), maxLength: 12 });
     fc.assert(

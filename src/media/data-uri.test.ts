@@ -30,14 +30,14 @@ describe('fromDataUri', () => {
     expect(fromDataUri(uri)).toBeUndefined();
   });
 
-  it('refuses data beyond the bound', () => {
+  it('rejects data above the size limit', () => {
     expect(fromDataUri('data:,12345', { maxBytes: 5 })).toBeDefined();
     expect(fromDataUri('data:,123456', { maxBytes: 5 })).toBeUndefined();
     expect(fromDataUri('data:;base64,MTIzNDU=', { maxBytes: 5 })).toBeDefined();
     expect(fromDataUri('data:;base64,MTIzNDU2', { maxBytes: 5 })).toBeUndefined();
   });
 
-  it('reads back any text that was escaped', () => {
+  it('round-trips any percent-encoded text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (content) => {
         expect(text(`data:,${encodeURIComponent(content)}`)).toBe(content);

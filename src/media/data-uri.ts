@@ -1,18 +1,18 @@
 import { fromBase64 } from './base64.ts';
 
-/** What a `data:` URI carries. */
+/** The contents of a `data:` URI. */
 export interface DataUri {
-  /** `type/subtype` in small letters, without parameters. */
+  /** `type/subtype` in lower case, without parameters. */
   readonly mediaType: string;
   readonly bytes: Uint8Array;
 }
 
-/** No media type with its parameters is longer. */
+/** Longest media type with parameters that is accepted. */
 const LONGEST_HEAD = 1024;
 
 /**
- * Reads a `data:` URI (RFC 2397), base64 or percent-encoded, in one pass. Undefined when it is not one, when
- * its data are malformed, or when they exceed `maxBytes` (default 64 MiB).
+ * Parses a `data:` URI (RFC 2397), base64 or percent-encoded, in one pass. Undefined if it is not a `data:`
+ * URI, if its data are malformed, or if they exceed `maxBytes` (default 64 MiB).
  *
  * @example
  * fromDataUri('data:text/plain;base64,aGk=')?.mediaType; // 'text/plain'

@@ -31,7 +31,7 @@ const frame = (marker: number, width: number, height: number) =>
   segment(marker, [8, ...u16(height), ...u16(width), 3, 1, 0x22, 0]);
 const jpeg = (...segments: number[][]) => Uint8Array.from([0xff, 0xd8, ...segments.flat()]);
 
-// A preview with a size of its own sits inside this EXIF segment.
+// This EXIF segment contains a preview image with its own size.
 const exif = segment(0xe1, [...ascii('Exif\0\0'), ...jpeg(frame(0xc0, 160, 120))]);
 const samples: [string, Uint8Array, string, number, number][] = [
   ['PNG', png(640, 480), 'png', 640, 480],
@@ -60,18 +60,21 @@ describe('measureImage', () => {
     expect(measureImage(bytes)).toEqual({ format, width, height });
   });
 
-  it.each(samples)('reads %s from the middle of a larger buffer', (_, bytes, format, width, height) => {
+  it.each(samples)('reads %s from a view into a larger buffer', (_, bytes, format, width, height) => {
     const larger = Buffer.concat([Buffer.from('RIFF'), bytes, Buffer.from('tail')]);
     expect(measureImage(larger.subarray(4, 4 + bytes.length))).toEqual({ format, width, height });
   });
 
-  it.each(samples)('gives the truth or nothing for %s cut short', (_, bytes, format, width, height) => {
-    for (let length = 0; length < bytes.length; length++) {
-      const found = measureImage(bytes.subarray(0, length));
-      if (found) expect(found).toEqual({ format, width, height });
-    }
-    expect(measureImage(bytes.subarray(0, 9))).toBeUndefined();
-  });
+  it.each(samples)(
+    'returns the right size or nothing for a truncated %s',
+    (_, bytes, format, width, height) => {
+      for (let length = 0; length < bytes.length; length++) {
+        const found = measureImage(bytes.subarray(0, length));
+        if (found) expect(found).toEqual({ format, width, height });
+      }
+      expect(measureImage(bytes.subarray(0, 9))).toBeUndefined();
+    },
+  );
 
   it.each([
     ['a PNG without width', png(0, 5)],
@@ -84,7 +87,7 @@ describe('measureImage', () => {
     expect(measureImage(bytes)).toBeUndefined();
   });
 
-  it('survives anything', () => {
+  it('survives arbitrary input', () => {
     const heads = samples.map(([, bytes]) => bytes);
     const damaged = fc
       .tuple(fc.constantFrom(...heads), fc.nat(20), fc.uint8Array({ maxLength: 80 }))

@@ -1,16 +1,16 @@
-/** What an image file says of itself in its header. */
+/** What an image file's header states. */
 export interface ImageMeasure {
   readonly format: 'png' | 'jpeg' | 'gif' | 'webp';
   /**
-   * In pixels, at least 1; of an animation, of its canvas. As stored: a rotation in metadata is not applied.
+   * In pixels, at least 1; for an animation, the canvas size. As stored: rotation metadata is not applied.
    */
   readonly width: number;
   readonly height: number;
 }
 
 /**
- * Reads format and size from an image's header; pixels are not decoded. Undefined when the bytes are none of
- * the four formats, end before the size, or give a size of zero.
+ * Reads the format and size from an image's header without decoding pixels. Undefined if the bytes are in
+ * none of the four formats, end before the size, or state a size of zero.
  *
  * @example
  * measureImage(await readFile('photo.jpg')); // { format: 'jpeg', width: 4032, height: 3024 }
@@ -29,11 +29,11 @@ function png(view: DataView): ImageMeasure | undefined {
   if (!hasText(view, 12, 'IHDR')) return;
   const width = view.getUint32(16);
   const height = view.getUint32(20);
-  // The format keeps the top bit clear.
+  // The format requires the top bit to be clear.
   return width < 2 ** 31 && height < 2 ** 31 ? { format: 'png', width, height } : undefined;
 }
 
-/** Walks the segments up to the frame header, whatever lies before it (EXIF, colour profiles, tables). */
+/** Walks the segments up to the frame header, skipping EXIF, colour profiles and tables. */
 function jpeg(view: DataView): ImageMeasure | undefined {
   if (view.byteLength < 4 || view.getUint16(0) !== 0xffd8) return;
   let at = 2;
@@ -41,11 +41,11 @@ function jpeg(view: DataView): ImageMeasure | undefined {
     if (view.getUint8(at) !== 0xff) return;
     const marker = view.getUint8(at + 1);
     if (marker === 0xff) {
-      at++; // a fill byte
+      at++; // fill byte
     } else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
-      at += 2; // stands alone
+      at += 2; // marker without a length
     } else if (marker === 0xd9 || marker === 0xda) {
-      return; // the image ends, or begins, without a frame header
+      return; // start or end of image without a frame header
     } else if (isFrameHeader(marker)) {
       if (at + 9 > view.byteLength) return;
       return { format: 'jpeg', width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
@@ -58,7 +58,7 @@ function jpeg(view: DataView): ImageMeasure | undefined {
   return;
 }
 
-/** SOF0 to SOF15 but for DHT, JPG and DAC, which share the range. */
+/** SOF0 to SOF15, except DHT, JPG and DAC, which share the range. */
 function isFrameHeader(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }

@@ -5,7 +5,7 @@ const gif = Buffer.concat([Buffer.from('GIF89a'), Buffer.of(20, 0, 10, 0)]).toSt
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 describe('partMeasure', () => {
-  it('measures images in data URIs, whatever type they claim', () => {
+  it('measures images in data URIs, whatever media type they state', () => {
     expect(partMeasure.image(`data:image/png;base64,${gif}`)).toEqual({
       format: 'gif',
       width: 20,

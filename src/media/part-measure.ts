@@ -3,13 +3,13 @@ import { fromBase64 } from './base64.ts';
 import { fromDataUri } from './data-uri.ts';
 import { type ImageMeasure, measureImage } from './measure-image.ts';
 
-/** Media types beside `text/*` whose bytes are text. */
+/** Textual media types other than `text/*`. */
 const TEXT_TYPE =
   /^application\/(?:json|jsonl|xml|yaml|x-yaml|toml|javascript|typescript|sql|csv)$|\+(?:json|xml|yaml)$/;
 
 /**
- * Measures the media parts of a conversation from the bytes they carry. Nothing is fetched: what is not in a
- * `data:` URI, or not base64, or in no known format, is undefined.
+ * Measures the media parts of a conversation from the bytes they carry. Nothing is fetched; anything that is
+ * not a `data:` URI, not base64, or in an unknown format is undefined.
  *
  * @example
  * partMeasure.image('data:image/png;base64,iVBORw0KGgo…'); // { format: 'png', width: 640, height: 480 }
@@ -26,8 +26,8 @@ export const partMeasure = {
   },
 
   /**
-   * A file's text when its media type says text, or says nothing and the bytes are UTF-8; else its size.
-   * `data` is a `data:` URI or plain base64. Undefined when there is no readable data.
+   * The text of a file if its media type is textual, or unspecific and the bytes are valid UTF-8; otherwise
+   * its size. `data` is a `data:` URI or plain base64. Undefined if there is no readable data.
    */
   file({ data }: { readonly data?: string }): { text: string } | { bytes: number } | undefined {
     if (data === undefined) return undefined;

@@ -1,6 +1,7 @@
+import { PackageFileMissing } from '../runtime/package-file.ts';
 import { ImageUnreadable, type UnreadableReason } from './image/unreadable.ts';
 
-/** An error on its way between threads: structured cloning would keep neither its class nor its fields. */
+/** An error in a form that can cross threads: structured cloning would lose its class and fields. */
 export interface WireError {
   readonly name: string;
   readonly message: string;
@@ -8,9 +9,14 @@ export interface WireError {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** The classes of expected errors, by name. All others arrive as a plain Error that keeps its name and stack. */
+/**
+ * Constructors of expected errors, by name. All other errors arrive as a plain Error that keeps its name and
+ * stack.
+ */
 const CLASSES: Readonly<Record<string, (error: WireError) => Error>> = {
   ImageUnreadable: ({ message, fields }) => new ImageUnreadable(fields.reason as UnreadableReason, message),
+  PackageFileMissing: ({ fields }) =>
+    new PackageFileMissing(fields.file as string, fields.path as string | undefined),
 };
 
 export function toWire(error: unknown): WireError {

@@ -11,7 +11,7 @@ import {
   type WorkerPoolOptions,
 } from './worker-pool.ts';
 
-/** A thread that does as it is told. */
+/** A worker program with a task for each behaviour under test. */
 const PROGRAM = new URL(
   `data:text/javascript,${encodeURIComponent(`
   import { parentPort, threadId } from 'node:worker_threads';
@@ -37,7 +37,7 @@ afterEach(async () => {
   await Promise.all(pools.splice(0).map((pool) => pool.close()));
 });
 
-/** A thread that runs `wait` goes on when this is called. */
+/** Creates a gate for the `wait` task, which blocks until `open` is called. */
 function gate(): { buffer: SharedArrayBuffer; open(): void } {
   const buffer = new SharedArrayBuffer(4);
   const view = new Int32Array(buffer);
@@ -51,7 +51,7 @@ function gate(): { buffer: SharedArrayBuffer; open(): void } {
 }
 
 describe('createWorkerPool', () => {
-  it('keeps one thread for one job after the other, and no more threads than its size', async () => {
+  it('reuses threads, and starts no more than its size', async () => {
     const pool = poolOf({ size: 2 });
     const door = gate();
     const first = pool.run<{ thread: number }>('wait', door.buffer);
@@ -62,14 +62,14 @@ describe('createWorkerPool', () => {
     expect(threads.has((await first).thread)).toBe(false);
   });
 
-  it('moves the buffers it is told to', async () => {
+  it('transfers the given buffers', async () => {
     const buffer = new ArrayBuffer(1000);
     const { bytes } = await poolOf().run<{ bytes: number }>('echo', buffer, { transfer: [buffer] });
     expect(bytes).toBe(1000);
     expect(buffer.byteLength).toBe(0);
   });
 
-  it('replaces a thread that crashes, exits or hangs, and goes on with what waits', async () => {
+  it('replaces a thread that crashes, exits or hangs, and continues with the queue', async () => {
     const clock = createVirtualClock({ automatic: false });
     const pool = poolOf({ clock, timeLimit: 5000 });
     const crash = pool.run('crash', undefined);
@@ -84,7 +84,7 @@ describe('createWorkerPool', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('refuses work beyond its queue', async () => {
+  it('rejects jobs above the queue limit', async () => {
     const pool = poolOf({ queueLimit: 1 });
     const door = gate();
     const jobs = [pool.run('wait', door.buffer), pool.run('echo', undefined)];
@@ -94,7 +94,7 @@ describe('createWorkerPool', () => {
     await expect(pool.run('echo', undefined)).resolves.toBeDefined();
   });
 
-  it('forgets a job whose caller goes away', async () => {
+  it('drops a queued job when it is aborted', async () => {
     const pool = poolOf({ queueLimit: 1 });
     const door = gate();
     const running = pool.run('wait', door.buffer);
@@ -108,7 +108,7 @@ describe('createWorkerPool', () => {
     await expect(pool.run('echo', undefined, { abort })).rejects.toThrow('gone');
   });
 
-  it('rejects what runs and what waits when it is closed', async () => {
+  it('rejects running and queued jobs when it is closed', async () => {
     const pool = poolOf();
     const jobs = [pool.run('hang', undefined), pool.run('echo', undefined)];
     const settled = Promise.allSettled(jobs);
@@ -117,13 +117,13 @@ describe('createWorkerPool', () => {
     await expect(pool.run('echo', undefined)).rejects.toBeInstanceOf(WorkerLost);
   });
 
-  it('rejects input that cannot be sent, and stays usable', async () => {
+  it('rejects input that cannot be cloned, and stays usable', async () => {
     const pool = poolOf();
     await expect(pool.run('echo', () => {})).rejects.toThrow('could not be cloned');
     await expect(pool.run('echo', undefined)).resolves.toBeDefined();
   });
 
-  it('runs the tasks of the table, whose errors keep their class', async () => {
+  it('runs registered tasks, whose errors keep their class', async () => {
     const pool = createWorkerPool({ size: 1 });
     pools.push(pool);
     const vary = pool.run('image.vary', {

@@ -2,58 +2,60 @@ import { availableParallelism } from 'node:os';
 import { type Transferable, Worker } from 'node:worker_threads';
 import type { Abort } from '../runtime/abort.ts';
 import type { Clock, Timer } from '../runtime/clock.ts';
+import { locatePackageFile } from '../runtime/package-file.ts';
 import { createSystemClock } from '../runtime/system-clock.ts';
 import type { Answer, Order } from './worker.ts';
 import { fromWire } from './worker-errors.ts';
 
-/** Threads for work that would hold up the event loop: painting, encoding, synthesis. */
+/** Threads for work that would block the event loop: painting, encoding, speech synthesis. */
 export interface WorkerPool {
   /**
-   * Runs a task of the table in `worker-tasks.ts`, in the order asked, as soon as a thread is free.
+   * Runs a task registered in `worker-tasks.ts` as soon as a thread is free, in order of submission.
    *
-   * Rejects with what the task threw (expected errors keep their class), with {@link WorkerPoolBusy} when too much
-   * waits already, with {@link WorkerLost} when the thread died or took longer than the time limit (it is replaced),
-   * and with the reason of `abort`, if that fires first: a waiting job is forgotten, a running one runs out unheard.
+   * Rejects with the error the task threw (expected errors keep their class); with `PackageFileMissing` if the
+   * worker's entry file is missing; with {@link WorkerPoolBusy} if the queue is full; with {@link WorkerLost} if
+   * the thread died or exceeded the time limit (it is replaced); and with the reason of `abort` if that fires
+   * first: a queued job is dropped, a running one completes and its result is discarded.
    */
   run<T>(task: string, input: unknown, options?: RunOptions): Promise<T>;
-  /** Ends all threads; what waits or runs rejects with {@link WorkerLost}. */
+  /** Stops all threads; queued and running jobs reject with {@link WorkerLost}. */
   close(): Promise<void>;
 }
 
 export interface RunOptions {
-  /** Buffers of the input that move to the worker instead of being copied. */
+  /** Buffers of the input that are transferred to the worker instead of being copied. */
   readonly transfer?: readonly Transferable[];
   readonly abort?: Abort;
 }
 
 export interface WorkerPoolOptions {
-  /** Threads at most. Defaults to one fewer than the cores, at least 1 and at most 4. */
+  /** Maximum number of threads. Defaults to one fewer than the cores, at least 1 and at most 4. */
   readonly size?: number;
-  /** Jobs that may wait for a thread. Defaults to 1,024. */
+  /** Maximum number of queued jobs. Defaults to 1,024. */
   readonly queueLimit?: number;
-  /** Milliseconds that one job may take. Defaults to 60,000. */
+  /** Time limit per job in milliseconds. Defaults to 60,000. */
   readonly timeLimit?: number;
   /**
-   * Measures the time limit. Defaults to the system's clock, also beside an instance whose own time is virtual:
-   * a processor's work takes real time, during which a virtual clock may pass any limit.
+   * Clock for the time limit. Defaults to the system clock, even if the instance uses virtual time: CPU work
+   * takes real time, during which a virtual clock may advance past any limit.
    */
   readonly clock?: Clock;
-  /** The program of each thread. Defaults to `worker.ts` or `worker.js` beside this module. */
+  /** Entry module of each thread. Defaults to the package's own worker file. */
   readonly program?: URL;
 }
 
-/** Too many jobs wait for a thread. */
+/** The queue of the pool is full. */
 export class WorkerPoolBusy extends Error {
   override readonly name = 'WorkerPoolBusy';
 }
 
-/** The thread that ran a job is gone: it crashed, was stopped at the time limit, or the pool was closed. */
+/** The thread running the job is gone: it crashed, exceeded the time limit, or the pool was closed. */
 export class WorkerLost extends Error {
   override readonly name = 'WorkerLost';
 }
 
 /**
- * A pool of threads, none of which starts before there is work for it. Idle threads do not keep the process alive.
+ * A pool whose threads start on demand. Idle threads do not keep the process alive.
  *
  * @example
  * const pool = createWorkerPool();
@@ -81,7 +83,7 @@ class Pool implements WorkerPool {
   readonly #queueLimit: number;
   readonly #timeLimit: number;
   readonly #clock: Clock;
-  readonly #program: URL;
+  #program: URL | undefined;
   readonly #threads = new Set<Thread>();
   readonly #queue = new Set<Job>();
   #closed = false;
@@ -91,7 +93,7 @@ class Pool implements WorkerPool {
     this.#queueLimit = options.queueLimit ?? 1024;
     this.#timeLimit = options.timeLimit ?? 60_000;
     this.#clock = options.clock ?? createSystemClock();
-    this.#program = options.program ?? PROGRAM;
+    this.#program = options.program;
   }
 
   run<T>(task: string, input: unknown, options: RunOptions = {}): Promise<T> {
@@ -100,6 +102,11 @@ class Pool implements WorkerPool {
     if (abort?.aborted) return Promise.reject(abort.reason);
     if (this.#queue.size >= this.#queueLimit) {
       return Promise.reject(new WorkerPoolBusy(`${this.#queueLimit} jobs wait for a thread already`));
+    }
+    try {
+      this.#program ??= locatePackageFile(PROGRAM);
+    } catch (error) {
+      return Promise.reject(error);
     }
     return new Promise<T>((resolve, reject) => {
       const job: Job = {
@@ -148,9 +155,9 @@ class Pool implements WorkerPool {
   }
 
   #start(): Thread {
-    const worker = new Worker(this.#program, {
+    const worker = new Worker(this.#program as URL, {
       name: 'media',
-      // The parent's own flags can be ones that a thread may not have, or that run its preloads again.
+      // Some flags of the parent process are not allowed in threads, or would run its preloads again.
       execArgv: ['--disable-warning=ExperimentalWarning'],
       resourceLimits: { maxOldGenerationSizeMb: 512 },
     });
@@ -203,5 +210,4 @@ class Pool implements WorkerPool {
   }
 }
 
-/** Beside this module, in the sources as in the bundle. */
-const PROGRAM = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+const PROGRAM = { built: 'fakeai-worker.js', source: './media/worker.ts' };

@@ -1,10 +1,10 @@
 /**
- * A piece of CPU work. Input and result are structured-cloned between threads; what a result hands over
- * without copying, it says with {@link TaskResult}.
+ * A piece of CPU work. Input and result are structured-cloned between threads; return a {@link TaskResult} to
+ * transfer buffers instead of copying them.
  */
 export type WorkerTask = (input: never) => unknown;
 
-/** A result whose buffers move to the caller's thread instead of being copied. The worker may not touch them again. */
+/** A result whose buffers are transferred to the caller's thread. The worker may not use them afterwards. */
 export class TaskResult {
   readonly value: unknown;
   readonly transfer: readonly ArrayBuffer[];
@@ -16,8 +16,8 @@ export class TaskResult {
 }
 
 /**
- * Everything a worker can be asked, by name. Each entry loads its code when it is first asked, in the worker:
- * a thread that only speaks never loads the painter.
+ * All worker tasks by name. Each entry imports its code on first use, in the worker, so a thread that only
+ * synthesises speech never loads the painting code.
  */
 export const workerTasks: ReadonlyMap<string, () => Promise<WorkerTask>> = new Map<
   string,

@@ -2,13 +2,13 @@ import { type MessagePort, parentPort } from 'node:worker_threads';
 import { toWire, type WireError } from './worker-errors.ts';
 import { TaskResult, workerTasks } from './worker-tasks.ts';
 
-/** What the pool sends: one at a time, the next only after the answer. */
+/** A job sent by the pool: one at a time, the next only after the answer. */
 export interface Order {
   readonly task: string;
   readonly input: unknown;
 }
 
-/** What comes back. */
+/** The worker's reply. */
 export type Answer =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly error: WireError };

@@ -19,7 +19,7 @@ describe('an abort', () => {
     expect(abort.reason).toBe('gone');
   });
 
-  it('tells a late listener at once', () => {
+  it('calls a late listener immediately', () => {
     const abort = new Abort();
     abort.abort();
     let heard: unknown;
@@ -29,7 +29,7 @@ describe('an abort', () => {
     expect(heard).toBeInstanceOf(Aborted);
   });
 
-  it('forgets a listener, before and while it fires', () => {
+  it('lets listeners unregister, before and while it fires', () => {
     const abort = new Abort();
     const heard: string[] = [];
     const forget = abort.onAbort(() => heard.push('forgotten'));

@@ -1,6 +1,6 @@
 /**
- * A cheap one-shot cancellation: what an `AbortSignal` is, without the event machinery, because one is
- * made for every request and few ever fire.
+ * A lightweight one-shot cancellation signal: like `AbortSignal` without the event machinery, because every
+ * request creates one and few ever fire.
  */
 export class Abort {
   #reason: unknown;
@@ -11,7 +11,7 @@ export class Abort {
     return this.#aborted;
   }
 
-  /** What `abort` was called with; undefined before. */
+  /** The argument of `abort`; undefined before it is called. */
   get reason(): unknown {
     return this.#reason;
   }
@@ -26,7 +26,9 @@ export class Abort {
     if (listeners) for (const listener of listeners) listener(reason);
   }
 
-  /** Calls `listener` when aborted, at once if it already is. Returns a function that forgets it. */
+  /**
+   * Calls `listener` when aborted, or immediately if already aborted. Returns a function that unregisters it.
+   */
   onAbort(listener: (reason: unknown) => void): () => void {
     if (this.#aborted) {
       listener(this.#reason);
@@ -38,7 +40,7 @@ export class Abort {
   }
 }
 
-/** The default reason of an {@link Abort}: the caller went away. */
+/** The default reason of an {@link Abort}: the client disconnected. */
 export class Aborted extends Error {
   override readonly name = 'Aborted';
 

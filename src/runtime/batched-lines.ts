@@ -1,6 +1,6 @@
 /**
- * Joins lines written in one turn of the event loop into one write, because a system call for each request's line would cost more than
- * the request. `flush` writes what waits at once.
+ * Joins lines written in one turn of the event loop into a single write, because a system call per request
+ * would cost more than the request. `flush` writes pending lines immediately.
  */
 export interface BatchedLines {
   write(line: string): void;

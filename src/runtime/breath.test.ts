@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createBreath } from './breath.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
-it('lets other work run, while simulated time stands still', async () => {
+it('lets other work run while simulated time stands still', async () => {
   const clock = createVirtualClock();
   let tomorrow = false;
   const timer = clock.at(86_400_000, () => {
@@ -16,7 +16,7 @@ it('lets other work run, while simulated time stands still', async () => {
   let pending = setImmediate(count);
   const breathe = createBreath(clock);
   let breaths = 0;
-  // Nothing but a breath lets this loop's neighbours run.
+  // Only the pauses let the concurrent work run.
   while (others < 5) {
     const pause = breathe();
     if (!pause) continue;

@@ -1,13 +1,14 @@
 import type { Clock } from './clock.ts';
 
-/** Work that lasts longer lets everything else have its turn. In milliseconds. */
+/** Milliseconds of work before yielding to the event loop. */
 const BREATH = 1;
 
 /**
- * Has work that could go on for minutes without waiting for anything let timers, sockets and other work run, about every millisecond, without
- * losing more time than those take. Call what it returns between pieces of work, and await the promise when there is one.
+ * Makes CPU-bound work that may run for minutes yield to timers, sockets and other work about every
+ * millisecond, without losing more time than they take. Call the returned function between units of work,
+ * and await the promise if there is one.
  *
- * Simulated time stands still meanwhile: it is real time that the work takes, and nothing waits for a deadline.
+ * Simulated time stands still meanwhile: the work takes real time, and nothing is waiting for a deadline.
  *
  * @example
  * const breathe = createBreath(clock);
@@ -22,7 +23,8 @@ export function createBreath(clock: Clock): () => Promise<void> | undefined {
   return () => {
     if (performance.now() < end) return undefined;
     return new Promise((resolve) => {
-      // A virtual clock moves on to the next deadline when the program is idle, which it is not.
+      // A virtual clock advances to the next deadline when the program is idle; this timer keeps it from
+      // advancing during the pause.
       const pin = clock.at(clock.now(), () => {});
       setImmediate(() => {
         pin.cancel();

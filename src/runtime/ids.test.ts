@@ -9,7 +9,7 @@ const kinds: [name: string, create: () => Ids][] = [
 ];
 
 describe.each(kinds)('identifiers %s', (_, create) => {
-  it('have their prefix, their length and only letters and digits', () => {
+  it('have the given prefix and length and contain only letters and digits', () => {
     const ids = create();
     expect(ids.next('chatcmpl-', 29)).toMatch(/^chatcmpl-[A-Za-z0-9]{29}$/);
     expect(ids.next('req_')).toMatch(/^req_[A-Za-z0-9]{24}$/);
@@ -31,7 +31,7 @@ describe.each(kinds)('identifiers %s', (_, create) => {
     expect(seen.size).toBe(100_000);
   });
 
-  it('are UUIDs of version 4 when asked for', () => {
+  it('are version 4 UUIDs on request', () => {
     const ids = create();
     const seen = new Set(Array.from({ length: 2000 }, () => ids.uuid()));
     expect(seen.size).toBe(2000);
@@ -39,7 +39,7 @@ describe.each(kinds)('identifiers %s', (_, create) => {
     expect(ids.uuid('evt_').slice(4)).toMatch(UUID_4);
   });
 
-  it('may be long ones', () => {
+  it('may be long', () => {
     expect(create().next('', 4096)).toHaveLength(4096);
   });
 });

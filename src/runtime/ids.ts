@@ -1,25 +1,34 @@
 import { randomFillSync } from 'node:crypto';
 import { createRandom } from './random.ts';
 
-/** Makes the API's opaque identifiers: a prefix and characters nobody can guess or that a test can repeat. */
+/**
+ * Generates the API's opaque identifiers: a prefix followed by characters that are either unguessable or, for
+ * tests, reproducible.
+ */
 export interface Ids {
-  /** `length` characters (at most 1,024) from `[A-Za-z0-9]` behind `prefix`. */
+  /** `length` characters (at most 1,024) from `[A-Za-z0-9]` after `prefix`. */
   next(prefix: string, length?: number): string;
-  /** A UUID of version 4 behind `prefix`. */
+  /** A version 4 UUID after `prefix`. */
   uuid(prefix?: string): string;
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Characters made at a time: one system call and one conversion for about a hundred identifiers. */
+/** Characters generated at a time: one system call and one conversion for about a hundred identifiers. */
 const POOL_CHARACTERS = 4096;
 
-/** Identifiers from the operating system's entropy: unguessable, and distinct across restarts of a durable store. */
+/**
+ * Identifiers from the operating system's entropy: unguessable, and unique across restarts of a persistent
+ * store.
+ */
 export function createIds(): Ids {
   return fromBytes((bytes) => randomFillSync(bytes));
 }
 
-/** The same identifiers in the same order for the same seed: for virtual time, where every byte repeats. */
+/**
+ * Identifiers that repeat in the same order for the same seed; used with virtual time, where output is
+ * reproducible byte by byte.
+ */
 export function createSeededIds(seed: string | number): Ids {
   const random = createRandom(`ids:${seed}`);
   return fromBytes((bytes) => {
@@ -52,7 +61,10 @@ function fromBytes(fill: (bytes: Uint8Array) => void): Ids {
   };
 }
 
-/** 256 is not a multiple of 62: the first eight characters are slightly likelier, which no identifier minds. */
+/**
+ * 256 is not a multiple of 62, so the first eight characters are slightly more likely; for identifiers this
+ * does not matter.
+ */
 function toCharacters(fill: (bytes: Uint8Array) => void, bytes: Buffer): string {
   fill(bytes);
   for (let index = 0; index < bytes.length; index++) {

@@ -1,6 +1,6 @@
 /**
- * A point in time as the machine's own wall clock shows it, to the microsecond and without a zone: ISO 8601 the way Python's
- * `datetime.now().isoformat()` writes it.
+ * Formats a point in time as local wall-clock time, to the microsecond and without a zone: ISO 8601 like
+ * Python's `datetime.now().isoformat()`.
  *
  * @param epoch Unix milliseconds, fractional
  * @example

@@ -1,3 +1,4 @@
+import { type Cell, fitCells } from './cells.ts';
 import type { Clock } from './clock.ts';
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -20,6 +21,10 @@ export interface LogOptions {
   readonly format: 'json' | 'pretty';
   /** Whether pretty lines are coloured. Default false. */
   readonly colour?: boolean;
+  /** How pretty lines with a certain message look. Default: the message, then the fields as `name=value`. */
+  readonly rows?: { readonly [message: string]: (fields: LogFields) => readonly Cell[] };
+  /** Characters in a row of the terminal, so that `rows` take one each. Default: no limit. */
+  readonly width?: () => number | undefined;
   readonly clock: Clock;
   readonly write: (line: string) => void;
 }
@@ -34,7 +39,7 @@ const RANK = { silent: 0, error: 1, warn: 2, info: 3, debug: 4 } as const;
 export function createLog(options: LogOptions): Log {
   const { clock, write } = options;
   const threshold = RANK[options.level];
-  const render = options.format === 'json' ? toJsonLine : toPrettyLine(options.colour ? PAINT : PLAIN);
+  const render = options.format === 'json' ? toJsonLine : toPrettyLine(options);
   const at =
     (level: Exclude<LogLevel, 'silent'>) =>
     (message: string, fields: LogFields = {}) => {
@@ -65,17 +70,34 @@ const PAINT: Palette = {
 };
 const PLAIN: Palette = { silent: '', error: '', warn: '', info: '', debug: '', end: '' };
 
-const toPrettyLine =
-  (palette: Palette): Render =>
-  (level, message, fields, epoch) => {
-    const dim = (text: string): string => `${palette.debug}${text}${palette.end}`;
-    const time = new Date(epoch).toISOString().slice(11, 23);
-    const rest = Object.entries(fields)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => `${name}=${printable(value)}`)
-      .join(' ');
-    return `${dim(time)} ${palette[level]}${level.padEnd(5)}${palette.end} ${message} ${dim(rest)}\n`;
+function toPrettyLine({ colour, rows = {}, width }: LogOptions): Render {
+  const palette = colour ? PAINT : PLAIN;
+  const paint = (role: LogLevel, text: string): string => `${palette[role]}${text}${palette.end}`;
+  return (level, message, fields, epoch) => {
+    const head: readonly Cell[] = [
+      { text: new Date(epoch).toISOString().slice(11, 23), tone: 'dim' },
+      { text: level.padEnd(5), tone: 'level' },
+    ];
+    const row = Object.hasOwn(rows, message) ? rows[message] : undefined;
+    const cells = row
+      ? fitCells([...head, ...row(fields).map(harmless)], width?.() ?? Number.POSITIVE_INFINITY)
+      : [...head, { text: message }, ...pairs(fields)];
+    const texts = cells.map(({ text, tone }) =>
+      tone === undefined ? text : paint(tone === 'dim' ? 'debug' : level, text),
+    );
+    return `${texts.join(' ')}\n`;
   };
+}
+
+function pairs(fields: LogFields): Cell[] {
+  return Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ({ text: `${name}=${printable(value)}`, tone: 'dim' }));
+}
+
+function harmless(cell: Cell): Cell {
+  return { ...cell, text: quoted(cell.text).slice(1, -1) };
+}
 
 function printable(value: LogFields[string]): string {
   const text = String(value);

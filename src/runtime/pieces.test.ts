@@ -3,7 +3,7 @@ import { fromPieces } from './pieces.ts';
 import { play } from './timeline.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
-/** A source whose pieces the test makes one by one. */
+/** A source whose pieces the test produces one by one. */
 function createSource() {
   const asked: { resolve(result: IteratorResult<string>): void; reject(error: unknown): void }[] = [];
   let ended = 0;
@@ -61,7 +61,7 @@ async function open() {
 }
 
 describe('pieces of an asynchronous source', () => {
-  it('are delivered as they are made, and then the end', async () => {
+  it('are delivered as they are produced, followed by the end', async () => {
     const { maker, heard, listen } = await open();
     listen();
     expect(heard).toEqual(['a']);
@@ -72,7 +72,7 @@ describe('pieces of an asynchronous source', () => {
     expect(heard).toEqual(['a', 'b', 'c', 'end']);
   });
 
-  it('are delivered at once when they are there, and end inside take', async () => {
+  it('are delivered immediately if available, and end within take', async () => {
     const { maker, timeline } = await open();
     await maker.make('b');
     const seen = [timeline.take(0), timeline.take(0)];
@@ -82,7 +82,7 @@ describe('pieces of an asynchronous source', () => {
     expect(timeline.nextAt).toBeUndefined();
   });
 
-  it('may be none at all', async () => {
+  it('may be empty', async () => {
     const maker = createSource();
     const opening = fromPieces(maker.source);
     await maker.end();
@@ -91,7 +91,7 @@ describe('pieces of an asynchronous source', () => {
     expect(timeline.nextAt).toBeUndefined();
   });
 
-  it('are made only a little ahead of a reader that does not read', async () => {
+  it('are produced only a little ahead of a stalled reader', async () => {
     const { maker, heard, listen, stopTaking } = await open();
     stopTaking();
     const playback = listen();
@@ -102,7 +102,7 @@ describe('pieces of an asynchronous source', () => {
     expect(heard).toEqual(['a', 'b']);
   });
 
-  it('fail the opening before the first piece, and the stream after it', async () => {
+  it('reject the opening before the first piece, and fail the stream after it', async () => {
     const early = createSource();
     const opening = fromPieces(early.source);
     const refused = expect(opening).rejects.toThrow('no voice');
@@ -115,7 +115,7 @@ describe('pieces of an asynchronous source', () => {
     expect(heard).toEqual(['a', ['fail', hoarse]]);
   });
 
-  it('fail rather than wait for ever when whoever wraps them does not hand on that they are ready', async () => {
+  it('fail instead of hanging if a wrapper does not forward onReady', async () => {
     const { timeline, heard } = await open();
     const wrapped = {
       get nextAt() {
@@ -132,7 +132,7 @@ describe('pieces of an asynchronous source', () => {
     expect(heard).toEqual(['a', expect.any(TypeError)]);
   });
 
-  it('end their source when they are cancelled, and are then over', async () => {
+  it('end their source when cancelled, and are then over', async () => {
     const { maker, timeline, heard, listen } = await open();
     const playback = listen();
     playback.stop();

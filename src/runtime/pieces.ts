@@ -1,13 +1,13 @@
 import type { Timeline } from './timeline.ts';
 
-/** Pieces made ahead of a reader that takes none: one to hand over, and one in the making. */
+/** Pieces held or being produced while the reader takes none: one ready, one in progress. */
 const AHEAD = 2;
 
 /**
- * A timeline of what an asynchronous source makes, each piece due as soon as it is there. Resolves with the first piece (or the end of
- * an empty source), so that what goes wrong until then is an error and no broken stream; rejects with what the source throws
- * by then. What it throws later is thrown by `take`, behind the pieces made before. The source is asked only a little ahead
- * of the reader, and cancelling ends it.
+ * A timeline over an asynchronous source in which each piece is due as soon as it is available. Resolves with
+ * the first piece (or the end of an empty source), so that an earlier failure becomes an error response
+ * instead of a broken stream; such a failure rejects. Later errors are thrown by `take`, after the pieces
+ * produced before them. The source is read only slightly ahead of the reader, and cancelling ends it.
  *
  * @example
  * const timeline = await fromPieces(studio.speak(job));
@@ -41,7 +41,7 @@ class Pieces<T> implements Timeline<T> {
     return isDue ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   }
 
-  /** The end, too, is taken: whoever wraps a timeline sees it end in here. */
+  /** The state only becomes `over` here, so that a wrapping timeline sees the end within `take`. */
   take(): T | undefined {
     const piece = this.#made.shift();
     if (this.#state === 'idle') this.#make();
@@ -62,7 +62,7 @@ class Pieces<T> implements Timeline<T> {
     const isOpen = this.#state === 'idle' || this.#state === 'making';
     this.#state = 'over';
     this.#made.length = 0;
-    // What a source throws while it is being ended concerns nobody.
+    // Errors from a source that is being closed are irrelevant.
     if (isOpen) this.#iterator.return?.().catch(() => {});
   }
 
@@ -82,7 +82,7 @@ class Pieces<T> implements Timeline<T> {
     this.#listener?.();
   }
 
-  /** Cancelled while it was waited for. */
+  /** Whether it was cancelled during an await. */
   #isOver(): boolean {
     return this.#state === 'over';
   }

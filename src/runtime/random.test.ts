@@ -15,7 +15,7 @@ describe('a seeded generator', () => {
     expect(draw(createRandom(7))).toEqual(draw(createRandom('7')));
   });
 
-  it('forks by its seed and the labels alone, however much was drawn from it', () => {
+  it('forks depend only on its seed and the labels, not on how much was drawn', () => {
     fc.assert(
       fc.property(fc.string(), fc.array(fc.string(), { minLength: 1 }), fc.nat(50), (seed, labels, draws) => {
         const fresh = createRandom(seed);
@@ -27,7 +27,7 @@ describe('a seeded generator', () => {
     );
   });
 
-  it('gives forks of different labels, and of their orders and groupings, different streams', () => {
+  it('gives different streams for different labels, orders and groupings of labels', () => {
     const root = createRandom('seed');
     const forks = [
       root.fork('a'),
@@ -46,7 +46,7 @@ describe('a seeded generator', () => {
     expect(draw(root.fork('a').fork('b'))).toEqual(draw(root.fork('a', 'b')));
   });
 
-  it('draws evenly, also as the first draw of many forks', () => {
+  it('draws uniformly, also as the first draw of many forks', () => {
     const root = createRandom('even');
     const sources: (() => number)[] = [
       () => root.next(),
@@ -65,12 +65,12 @@ describe('a seeded generator', () => {
         sum += value;
       }
       expect(sum / 40_000).toBeCloseTo(0.5, 1);
-      // Chi-squared with 19 degrees of freedom: 50 is beyond one in ten thousand.
+      // Chi-squared with 19 degrees of freedom: values above 50 have a probability below 1 in 10,000.
       expect(bins.reduce((total, count) => total + (count - 2000) ** 2 / 2000, 0)).toBeLessThan(50);
     }
   });
 
-  it('keeps whole numbers in their bounds and reaches each', () => {
+  it('keeps integers within their bounds and reaches each', () => {
     const random = createRandom('whole');
     const seen = new Set(Array.from({ length: 2000 }, () => random.between(-3, 6)));
     expect([...seen].sort((one, other) => one - other)).toEqual([-3, -2, -1, 0, 1, 2, 3, 4, 5, 6]);
@@ -81,7 +81,7 @@ describe('a seeded generator', () => {
     expect(random.between(4, 4)).toBe(4);
   });
 
-  it('picks each element about as often, and nothing from nothing', () => {
+  it('picks each element about equally often, and throws for an empty list', () => {
     const random = createRandom('pick');
     const counts = { a: 0, b: 0, c: 0 };
     for (let index = 0; index < 9000; index++) counts[random.pick(['a', 'b', 'c'] as const)]++;
@@ -89,7 +89,7 @@ describe('a seeded generator', () => {
     expect(() => random.pick([])).toThrow(RangeError);
   });
 
-  it('takes chances as often as asked', () => {
+  it('returns true with the given probability', () => {
     const random = createRandom('chance');
     let hits = 0;
     for (let index = 0; index < 10_000; index++) if (random.chance(0.2)) hits++;
@@ -98,7 +98,7 @@ describe('a seeded generator', () => {
     expect(random.chance(1)).toBe(true);
   });
 
-  it('draws normal deviates: mean 0, deviation 1, the usual share beyond two', () => {
+  it('draws normal deviates with mean 0, deviation 1 and the expected tails', () => {
     const random = createRandom('normal');
     const values = Array.from({ length: 40_000 }, () => random.normal());
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -112,7 +112,7 @@ describe('a seeded generator', () => {
 });
 
 describe('hash32', () => {
-  it('is a whole number of 32 bits that hangs on every character and the seed', () => {
+  it('is a 32-bit integer that depends on every character and the seed', () => {
     fc.assert(
       fc.property(fc.string(), fc.integer(), (text, seed) => {
         const hash = hash32(text, seed);
@@ -121,7 +121,7 @@ describe('hash32', () => {
       }),
     );
     const texts = Array.from({ length: 20_000 }, (_, index) => `model-${index}`);
-    // Among 20,000 of 2^32 values less than one collision is expected.
+    // Fewer than one collision is expected among 20,000 of 2^32 values.
     expect(new Set(texts.map((text) => hash32(text))).size).toBeGreaterThanOrEqual(19_998);
     expect(hash32('a', 1)).not.toBe(hash32('a', 2));
     expect(hash32('ab')).not.toBe(hash32('ba'));

@@ -1,6 +1,6 @@
 /**
  * Seeded pseudo-randomness. Forked per request from the instance's seed and the request itself, so that
- * neither concurrency nor order changes an answer.
+ * neither concurrency nor order changes a response.
  */
 export interface Random {
   /** A float in [0, 1). */
@@ -11,11 +11,14 @@ export interface Random {
   between(low: number, high: number): number;
   /** One element, uniformly. Throws RangeError on an empty list. */
   pick<T>(items: readonly T[]): T;
-  /** True with the given probability. */
+  /** A standard normal deviate (mean 0, standard deviation 1). */
   chance(probability: number): boolean;
   /** A standard normal deviate (mean 0, deviation 1). */
   normal(): number;
-  /** An independent generator, determined by this one's seed and the labels, not by how much was drawn from it. */
+  /**
+   * An independent generator, determined by this one's seed and the labels, not by how much was drawn from
+   * this one.
+   */
   fork(...labels: readonly (string | number)[]): Random;
 }
 
@@ -94,7 +97,7 @@ class Sfc32 implements Random {
       this.#spare = undefined;
       return value;
     }
-    // Box-Muller gives two deviates for two draws; the second is kept.
+    // Box-Muller yields two deviates from two draws; the second is kept for the next call.
     const radius = Math.sqrt(-2 * Math.log(1 - this.next()));
     const angle = 2 * Math.PI * this.next();
     this.#spare = radius * Math.sin(angle);
@@ -106,7 +109,7 @@ class Sfc32 implements Random {
     let high = this.#high;
     for (const label of labels) {
       const text = String(label);
-      // Both lanes in one pass: labels can be whole prompts.
+      // Compute both hash lanes in one pass: labels can be entire prompts.
       high ^= 0x5bd1e995;
       for (let index = 0; index < text.length; index++) {
         const unit = text.charCodeAt(index);

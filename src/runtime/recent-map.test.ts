@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RecentMap } from './recent-map.ts';
 
 describe('RecentMap', () => {
-  it('keeps what is used and forgets what is not', () => {
+  it('keeps used entries and evicts unused ones', () => {
     const map = new RecentMap<number>(100);
     map.set('kept', -1);
     map.set('left', -2);
@@ -22,7 +22,7 @@ describe('RecentMap', () => {
     expect(kept).toBeLessThanOrEqual(100);
   });
 
-  it('replaces a value and counts its new cost alone', () => {
+  it('replaces a value and counts only its new cost', () => {
     const map = new RecentMap<number>(100);
     for (let value = 0; value < 1000; value++) map.set('one', value, 40);
     expect(map.get('one')).toBe(999);

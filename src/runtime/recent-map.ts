@@ -1,9 +1,11 @@
 /**
- * A map that keeps what was used lately, within a bound on the summed cost of its entries.
+ * A cache of recently used entries, bounded by their total cost.
  *
- * It holds two generations. New and re-used entries go to the young one; when that has used half of the budget it becomes the old one,
- * and what was old and not asked for since is forgotten. A hit among the young is one lookup that moves nothing. Deleting the first
- * key of one `Map` again and again, the usual way, gets slow: the holes at its beginning are walked over each time.
+ * It has two generations. New and reused entries go into the young one; when that reaches half of the
+ * capacity, it becomes the old one, and the entries of the previous old generation that were not used since
+ * are evicted. A hit in the young generation is a single lookup without any reordering. The usual approach of
+ * repeatedly deleting the first key of a `Map` gets slow, because each time the deleted entries at its
+ * beginning have to be skipped.
  *
  * @example
  * const recent = new RecentMap<string>(100);
@@ -16,12 +18,12 @@ export class RecentMap<Value> {
   #old = new Map<string, Entry<Value>>();
   #used = 0;
 
-  /** `capacity` is the most that all entries together may cost. */
+  /** `capacity` is the maximum total cost of all entries. */
   constructor(capacity: number) {
     this.#half = capacity / 2;
   }
 
-  /** What was set under `key` and is still kept; undefined otherwise. Counts as a use. */
+  /** The value stored under `key`, or undefined if it was evicted or never set. Counts as a use. */
   get(key: string): Value | undefined {
     const recent = this.#young.get(key);
     if (recent !== undefined) return recent.value;
@@ -32,7 +34,10 @@ export class RecentMap<Value> {
     return entry.value;
   }
 
-  /** Keeps `value`, replacing what was there. An entry that costs more than half of the capacity is not kept. */
+  /**
+   * Stores `value`, replacing any previous one. An entry that costs more than half of the capacity is not
+   * stored.
+   */
   set(key: string, value: Value, cost = 1): void {
     const previous = this.#young.get(key);
     if (previous !== undefined) this.#used -= previous.cost;

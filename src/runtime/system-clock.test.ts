@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Clock } from './clock.ts';
 import { createSystemClock } from './system-clock.ts';
 
-/** The system's time and timers, moved by hand: nothing here waits. */
+/** Fake system time and timers, advanced manually: no test here waits. */
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
 });
@@ -13,7 +13,7 @@ afterEach(() => {
 
 const HOUR = 3_600_000;
 
-/** When each of the deadlines ran, by the clock. */
+/** Schedules tasks and records the time at which each ran, by the clock. */
 function schedule(clock: Clock, deadlines: readonly number[]) {
   const ran: { deadline: number; at: number; order: number }[] = [];
   const start = clock.now();
@@ -24,7 +24,7 @@ function schedule(clock: Clock, deadlines: readonly number[]) {
 }
 
 describe('the system clock', () => {
-  it('loses no far deadline when hundreds of others are cancelled', () => {
+  it('keeps distant deadlines when hundreds of others are cancelled', () => {
     const clock = createSystemClock();
     const { ran, timers } = schedule(
       clock,
@@ -39,7 +39,7 @@ describe('the system clock', () => {
     );
   });
 
-  it('keeps the program alive while something waits, unless it is not to', () => {
+  it('keeps the program alive while timers are pending, unless told otherwise', () => {
     const set = vi.spyOn(globalThis, 'setTimeout');
     for (const keepsAlive of [undefined, true, false]) {
       const clock = createSystemClock({ ...(keepsAlive !== undefined && { keepsAlive }) });
@@ -49,7 +49,7 @@ describe('the system clock', () => {
     }
   });
 
-  it('runs tasks in the order of their milliseconds, within one in the order asked for, and never early', () => {
+  it('runs tasks in order of their millisecond, then of scheduling, and never early', () => {
     const deadlines = fc.array(
       fc.oneof(fc.double({ min: -5, max: 40, noNaN: true }), fc.double({ min: 0, max: 30_000, noNaN: true })),
       { maxLength: 40 },
@@ -79,7 +79,7 @@ describe('the system clock', () => {
     expect(ran).toHaveLength(2);
   });
 
-  it('reaches deadlines far beyond its wheel, in order with near ones', () => {
+  it('handles deadlines beyond its wheel, in order with near ones', () => {
     const clock = createSystemClock();
     const far = [HOUR, 8191, 8192, 8193, 10, HOUR + 0.5, 20_000, HOUR];
     const { ran } = schedule(clock, far);
@@ -94,7 +94,7 @@ describe('the system clock', () => {
     for (const { deadline, at } of ran) expect(at - deadline).toBeLessThanOrEqual(2);
   });
 
-  it('waits longer than the longest sleep of the system', () => {
+  it('waits longer than the longest system timer', () => {
     const clock = createSystemClock();
     const days = 40 * 24 * HOUR;
     const { ran } = schedule(clock, [days]);
@@ -104,7 +104,7 @@ describe('the system clock', () => {
     expect(ran).toHaveLength(1);
   });
 
-  it('keeps near deadlines exact while a distant one waits through a long idle time', () => {
+  it('keeps near deadlines exact after a long idle time with only a distant one', () => {
     const clock = createSystemClock();
     const distant = schedule(clock, [100 * HOUR]);
     vi.advanceTimersByTime(50 * HOUR);
@@ -116,7 +116,7 @@ describe('the system clock', () => {
     expect(distant.ran).toHaveLength(1);
   });
 
-  it('has no timer of the system unless something waits', () => {
+  it('has no system timer unless a task is pending', () => {
     const clock = createSystemClock();
     expect(vi.getTimerCount()).toBe(0);
     const { timers } = schedule(clock, [10, 20, HOUR, 100 * HOUR]);
@@ -145,7 +145,7 @@ describe('the system clock', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('lets tasks ask for more and cancel others', () => {
+  it('lets tasks schedule and cancel others', () => {
     const clock = createSystemClock();
     const ran: string[] = [];
     const start = clock.now();
@@ -163,7 +163,7 @@ describe('the system clock', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('does not drift: a chain of absolute deadlines ends when it should', () => {
+  it('does not drift over a chain of absolute deadlines', () => {
     const clock = createSystemClock();
     const start = clock.now();
     let count = 0;
@@ -176,7 +176,7 @@ describe('the system clock', () => {
     expect(count).toBe(500);
   });
 
-  it('catches up, in order, after the event loop was held', async () => {
+  it('catches up in order after the event loop was blocked', async () => {
     vi.useRealTimers();
     const clock = createSystemClock();
     const { ran } = schedule(clock, [12, 3, 7, 3, 20]);
@@ -186,7 +186,7 @@ describe('the system clock', () => {
     expect(ran.map(({ deadline }) => deadline)).toEqual([3, 3, 7, 12, 20]);
   });
 
-  it('runs the other tasks when one throws, and lets the failure surface', async () => {
+  it('runs the other tasks when one throws, and surfaces the error', async () => {
     vi.useRealTimers();
     const handlers = process.listeners('uncaughtException');
     process.removeAllListeners('uncaughtException');
@@ -213,7 +213,7 @@ describe('the system clock', () => {
     }
   });
 
-  it('is never early by the real time either, and agrees with it', async () => {
+  it('is never early in real time and agrees with it', async () => {
     vi.useRealTimers();
     const clock = createSystemClock();
     const early: number[] = [];

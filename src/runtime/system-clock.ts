@@ -1,18 +1,18 @@
 import type { Clock, Timer } from './clock.ts';
 
-/** Slots of one millisecond each; deadlines further away wait in a sorted overflow. A power of two. */
+/** Number of 1 ms slots, a power of two; deadlines further away wait in a sorted overflow list. */
 const SLOTS = 8192;
 
-/** Node fires a longer `setTimeout` at once; the wheel wakes up in between and looks again. */
+/** Node fires longer timeouts immediately, so longer waits are split into several. */
 const LONGEST_SLEEP = 0x7fff_ffff;
 
-/** Fewer cancelled deadlines than this are not worth tidying up. */
+/** With fewer cancelled deadlines than this, cleaning up is not worthwhile. */
 const FEWEST_FORSAKEN = 64;
 
 /**
  * The real clock: one timer wheel with 1 ms slots for all deadlines of an instance, driven by a single
- * `setTimeout` that exists only while something waits. Thousands of paced streams share each wake-up, and
- * because deadlines are absolute, a late wake-up never delays what comes after it.
+ * `setTimeout` that exists only while tasks are pending. Thousands of paced streams share each wake-up, and
+ * because deadlines are absolute, a late wake-up never delays later ones.
  *
  * @example
  * const clock = createSystemClock();
@@ -23,7 +23,7 @@ export function createSystemClock(options: SystemClockOptions = {}): Clock {
 }
 
 export interface SystemClockOptions {
-  /** Whether a program goes on because something waits. Default true. */
+  /** Whether pending tasks keep the process alive. Default true. */
   readonly keepsAlive?: boolean;
 }
 
@@ -45,11 +45,11 @@ class Entry implements Timer {
 
 class SystemClock implements Clock {
   readonly #slots: (Entry[] | undefined)[] = new Array(SLOTS);
-  /** Entries in the slots, cancelled ones included. */
+  /** Entries in the slots, including cancelled ones. */
   #near = 0;
-  /** Entries beyond the wheel's reach, soonest last. */
+  /** Entries beyond the wheel's range, soonest last. */
   #distant: Entry[] = [];
-  /** How many of those were cancelled, at most. */
+  /** Upper bound of the number of cancelled entries among them. */
   #forsaken = 0;
   /** The last millisecond whose slot has been run. */
   #cursor = Math.floor(performance.now());
@@ -72,7 +72,7 @@ class SystemClock implements Clock {
 
   at(deadline: number, task: () => void): Timer {
     if (this.#pending === 0) this.#cursor = Math.floor(performance.now());
-    // Rounded up to the slot's end: never early. A past deadline goes to the next slot.
+    // Round up to the end of the slot, so that it is never early. A past deadline goes to the next slot.
     const slot = Math.max(Math.ceil(deadline), this.#cursor + 1);
     const entry = new Entry(slot, task, this.#cancel);
     if (slot - this.#cursor < SLOTS) this.#place(entry);
@@ -90,7 +90,10 @@ class SystemClock implements Clock {
     else if (entry.slot - this.#cursor >= SLOTS) this.#forsake();
   };
 
-  /** Far deadlines are mostly cancelled long before they come: they are let go of when they are the larger part. */
+  /**
+   * Distant deadlines are mostly cancelled long before they are due; purge cancelled ones once they are the
+   * majority.
+   */
   #forsake(): void {
     this.#forsaken++;
     if (this.#forsaken < FEWEST_FORSAKEN || this.#forsaken * 2 < this.#distant.length) return;
@@ -137,11 +140,11 @@ class SystemClock implements Clock {
 
   readonly #tick = (): void => {
     this.#alarm = undefined;
-    // Tasks set more tasks: the alarm is set once, after all of them.
+    // Tasks schedule more tasks; arm the timer once, after all of them.
     this.#alarmAt = Number.NEGATIVE_INFINITY;
     const now = Math.floor(performance.now());
     while (this.#cursor < now) {
-      // A long sleep may have passed many empty slots: with nothing near, go straight to what comes next.
+      // A long sleep may have passed many empty slots: if nothing is near, skip to the next deadline.
       if (this.#near === 0) this.#cursor = Math.max(this.#cursor, Math.min(now, this.#soonestDistant()) - 1);
       const target = this.#cursor + 1;
       this.#cursor = target;
@@ -192,7 +195,7 @@ class SystemClock implements Clock {
   }
 }
 
-/** One failing task must not keep the others of its tick from running; the failure surfaces as uncaught. */
+/** A failing task must not keep the other tasks of its tick from running; the error surfaces as uncaught. */
 function run(task: () => void): void {
   try {
     task();

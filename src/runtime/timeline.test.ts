@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { play, type Sink, type Timeline } from './timeline.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
-/** Items that are each due at their own time; `cancelled` tells how it was ended. */
+/**
+ * A timeline whose items are each due at their own time; `cancelled` records the reasons of its cancellation.
+ */
 function timelineOf(...times: readonly number[]) {
   let index = 0;
   const cancelled: unknown[] = [];
@@ -22,7 +24,7 @@ function timelineOf(...times: readonly number[]) {
   return { timeline, cancelled };
 }
 
-/** Notes what it is told; full after each batch for which `takes` says false. */
+/** Records all calls; full after each batch for which `takes` returns false. */
 function createSink(takes: (batch: number[]) => boolean = () => true) {
   const heard: unknown[] = [];
   const sink: Sink<number[]> = {
@@ -37,7 +39,7 @@ function createSink(takes: (batch: number[]) => boolean = () => true) {
 }
 
 describe('play', () => {
-  it('delivers what is due before it returns, and the whole of it as one batch', () => {
+  it('delivers everything already due as one batch before it returns', () => {
     const clock = createVirtualClock({ automatic: false });
     const { sink, heard } = createSink();
     play(clock, timelineOf(0, 0, 0).timeline, sink);
@@ -45,7 +47,7 @@ describe('play', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('delivers each item when it is due, and the end with the last', () => {
+  it('delivers each item when it is due, and the end after the last', () => {
     const clock = createVirtualClock({ automatic: false });
     const { sink, heard } = createSink();
     play(clock, timelineOf(0, 10, 10.5, 20).timeline, sink);
@@ -59,13 +61,13 @@ describe('play', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('ends an empty timeline at once', () => {
+  it('ends an empty timeline immediately', () => {
     const { sink, heard } = createSink();
     play(createVirtualClock(), timelineOf().timeline, sink);
     expect(heard).toEqual(['end']);
   });
 
-  it('joins what became due while the sink was full into one batch', () => {
+  it('joins items that became due while the sink was full into one batch', () => {
     const clock = createVirtualClock({ automatic: false });
     const { sink, heard } = createSink((batch) => batch[0] !== 10);
     const playback = play(clock, timelineOf(10, 20, 30, 40).timeline, sink);
@@ -80,7 +82,7 @@ describe('play', () => {
     expect(heard).toHaveLength(4);
   });
 
-  it('ends only when the full sink has room again', () => {
+  it('ends only once the full sink has room again', () => {
     const clock = createVirtualClock({ automatic: false });
     const { sink, heard } = createSink(() => false);
     const playback = play(clock, timelineOf(0).timeline, sink);
@@ -100,7 +102,7 @@ describe('play', () => {
     expect(heard).toEqual([[10], 'end']);
   });
 
-  it('stops for good: no timer, no more calls, the timeline cancelled once', () => {
+  it('stops permanently: no timer, no more calls, timeline cancelled once', () => {
     const clock = createVirtualClock({ automatic: false });
     const { sink, heard } = createSink();
     const { timeline, cancelled } = timelineOf(0, 10);
@@ -133,14 +135,14 @@ describe('play', () => {
     expect(cancelled).toHaveLength(1);
   });
 
-  it('leaves a finished timeline alone when it is stopped', () => {
+  it('does not cancel a finished timeline when stopped', () => {
     const { sink } = createSink();
     const { timeline, cancelled } = timelineOf(0);
     play(createVirtualClock(), timeline, sink).stop();
     expect(cancelled).toEqual([]);
   });
 
-  it('tells a failure once, and cancels', () => {
+  it('reports a failure once, and cancels', () => {
     const clock = createVirtualClock({ automatic: false });
     const { sink, heard } = createSink();
     const { timeline, cancelled } = timelineOf(0, 10);
@@ -163,7 +165,7 @@ describe('play', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('takes a sink that throws for a failure', () => {
+  it('treats a throwing sink as a failure', () => {
     const { timeline, cancelled } = timelineOf(0, 10);
     const heard: unknown[] = [];
     play(createVirtualClock(), timeline, {

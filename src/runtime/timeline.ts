@@ -1,42 +1,51 @@
 import type { Clock, Timer } from './clock.ts';
 
 /**
- * Something that happens over time, pulled by whoever consumes it: each item is due at an absolute time, and a
- * consumer takes all that is due at once. With no latency everything is due immediately, so the same code gives a
- * paced stream and a single write.
+ * A sequence of timed items pulled by its consumer: each item is due at an absolute time, and the consumer
+ * takes everything that is due at once. Without latency everything is due immediately, so the same code
+ * produces a paced stream or a single write.
  */
 export interface Timeline<T> {
-  /** When something is next due, on the clock's `now()` scale; undefined when it is over, infinite while nobody can tell. */
+  /**
+   * When the next item is due, on the clock's `now()` scale; undefined if it is over, infinity if not yet
+   * known.
+   */
   readonly nextAt: number | undefined;
   /**
-   * Has `listener` called whenever an infinite `nextAt` became another. Only timelines that wait for work in progress have it; who
-   * wraps one hands it on.
+   * Registers a listener to call whenever an infinite `nextAt` has changed. Only timelines that wait for work
+   * in progress have it; wrappers must forward it.
    */
   onReady?(listener: () => void): void;
-  /** What is due at `now`, oldest first, as one batch; undefined when nothing is. Throws what went wrong on the way. */
+  /**
+   * Returns everything due at `now`, oldest first, as one batch; undefined if there is nothing. Throws the
+   * timeline's error if it failed.
+   */
   take(now: number): T | undefined;
-  /** Ends it early and releases what it holds. Harmless when it is over. */
+  /** Ends the timeline early and releases its resources. Does nothing if it is over. */
   cancel(reason?: unknown): void;
 }
 
-/** What a {@link play} drives. Calls come in order; exactly one of `end` and `fail` comes last, unless stopped. */
+/**
+ * Receives the output of {@link play}. Calls come in order; the last one is either `end` or `fail`, unless
+ * stopped.
+ */
 export interface Sink<T> {
-  /** Takes a batch. False: the sink is full, and nothing more comes until `resume`. */
+  /** Accepts a batch. Returns false if the sink is full; nothing more is written until `resume`. */
   write(batch: T): boolean;
   end(): void;
   fail(error: unknown): void;
 }
 
 export interface Playback {
-  /** Continues after `write` returned false. What became due meanwhile arrives as one batch. */
+  /** Continues after `write` returned false. Everything that became due meanwhile arrives as one batch. */
   resume(): void;
-  /** Stops for good and cancels the timeline. Harmless when it is over. */
+  /** Stops permanently and cancels the timeline. Does nothing if it is over. */
   stop(reason?: unknown): void;
 }
 
 /**
- * Delivers a timeline to a sink as it becomes due. What is due already is delivered before this returns. Deadlines are
- * absolute, so a late delivery delays nothing after it.
+ * Delivers a timeline to a sink as it becomes due. Everything already due is delivered before this returns.
+ * Deadlines are absolute, so a late delivery does not delay later ones.
  */
 export function play<T>(clock: Clock, timeline: Timeline<T>, sink: Sink<T>): Playback {
   const player = new Player(clock, timeline, sink);

@@ -1,12 +1,12 @@
 import type { Abort } from './abort.ts';
 import type { Clock } from './clock.ts';
 
-/** Work that lasts longer lets others run in between. In milliseconds. */
+/** Milliseconds of work before yielding to others. */
 const TURN = 8;
 
 /**
- * Divides long work into turns of a few milliseconds, so that streams elsewhere keep their pace. Call what it returns between pieces of work, and
- * await the promise when there is one; it rejects once `abort` has fired.
+ * Divides long work into turns of a few milliseconds, so that streams keep their pace. Call the returned
+ * function between units of work, and await the promise if there is one; it rejects once `abort` has fired.
  *
  * @example
  * const pause = createTurns(clock, abort);

@@ -4,13 +4,13 @@ import { Abort, Aborted } from './abort.ts';
 import { unixSeconds, until } from './clock.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
-/** Lets a clock that moves by itself come to rest. */
+/** Waits until an automatic clock has no pending tasks. */
 async function settle(clock: { readonly pending: number }): Promise<void> {
   while (clock.pending > 0) await new Promise((resolve) => setImmediate(resolve));
 }
 
 describe('a virtual clock', () => {
-  it('runs tasks by deadline, and equal deadlines in the order they were asked for', () => {
+  it('runs tasks by deadline, and equal deadlines in scheduling order', () => {
     const clock = createVirtualClock({ automatic: false });
     const ran: string[] = [];
     for (const [name, deadline] of [
@@ -33,7 +33,7 @@ describe('a virtual clock', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('keeps every order and every moment exact', () => {
+  it('keeps order and times exact', () => {
     const deadlines = fc.array(fc.double({ min: 0, max: 1e7, noNaN: true }), { maxLength: 60 });
     fc.assert(
       fc.property(deadlines, fc.infiniteStream(fc.boolean()), (times, keeps) => {
@@ -58,7 +58,7 @@ describe('a virtual clock', () => {
     );
   });
 
-  it('runs what tasks ask for in turn, the same moment included, but nothing before it is asked for to return', () => {
+  it('runs newly scheduled tasks in order, also for the same moment, but never re-entrantly', () => {
     const clock = createVirtualClock({ automatic: false });
     const ran: string[] = [];
     clock.at(10, () => {
@@ -72,14 +72,14 @@ describe('a virtual clock', () => {
     expect(clock.now()).toBe(20);
   });
 
-  it('never turns back: a task that advances the clock keeps what it gained', () => {
+  it('never goes backwards when a task advances the clock', () => {
     const clock = createVirtualClock({ automatic: false });
     clock.at(10, () => clock.advance(100));
     clock.advance(20);
     expect(clock.now()).toBe(110);
   });
 
-  it('forgets a cancelled task, however often and whenever it is cancelled', () => {
+  it('drops a cancelled task, however often and whenever it is cancelled', () => {
     const clock = createVirtualClock({ automatic: false });
     const ran: number[] = [];
     const timers = [5, 1, 4, 2, 3].map((deadline) => clock.at(deadline, () => ran.push(deadline)));
@@ -119,7 +119,7 @@ describe('a virtual clock', () => {
     expect(ran).toBe(1);
   });
 
-  it('jumps by itself from deadline to deadline, letting promises settle in between', async () => {
+  it('jumps automatically from deadline to deadline, letting promises settle in between', async () => {
     const clock = createVirtualClock();
     const seen: string[] = [];
     const wait = async (name: string, ...pauses: number[]) => {
@@ -133,7 +133,7 @@ describe('a virtual clock', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('does nothing synchronously, a past deadline included', async () => {
+  it('runs nothing synchronously, not even past deadlines', async () => {
     const clock = createVirtualClock();
     let ran = false;
     clock.at(-5, () => {
@@ -159,7 +159,7 @@ describe('a virtual clock', () => {
     expect(clock.now()).toBe(40_002);
   });
 
-  it('tells the time of day from where it starts', () => {
+  it('derives the time of day from its start', () => {
     const clock = createVirtualClock({ start: 1_700_000_000_900, automatic: false });
     expect(unixSeconds(clock)).toBe(1_700_000_000);
     clock.advance(100.5);
@@ -183,7 +183,7 @@ describe('a virtual clock', () => {
 });
 
 describe('until', () => {
-  it('resolves at once, without a timer, when the moment has passed', async () => {
+  it('resolves immediately, without a timer, if the deadline has passed', async () => {
     const clock = createVirtualClock({ automatic: false });
     await until(clock, 0);
     expect(clock.pending).toBe(0);
@@ -201,7 +201,7 @@ describe('until', () => {
     await expect(until(clock, -1, abort)).rejects.toBe(abort.reason);
   });
 
-  it('does not hear of an abort after it has resolved', async () => {
+  it('ignores an abort after it has resolved', async () => {
     const clock = createVirtualClock();
     const abort = new Abort();
     await until(clock, 10, abort);

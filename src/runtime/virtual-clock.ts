@@ -1,25 +1,27 @@
 import type { Clock, Timer } from './clock.ts';
 
 /**
- * A clock that moves only when nothing else is left to do: while tasks wait it jumps, on the next turn of the
- * event loop, to the earliest deadline. A program that waits forty seconds finishes at once, and every
- * measured duration is exact.
+ * A clock that advances only when nothing else is left to do: while tasks are pending, it jumps to the
+ * earliest deadline on the next turn of the event loop. A program that waits forty seconds finishes at once,
+ * and every measured duration is exact.
  *
  * @example
  * const clock = createVirtualClock();
  * clock.at(clock.now() + 3_600_000, () => console.log('an hour later, at once'));
  */
 export interface VirtualClock extends Clock {
-  /** Runs everything due within the next `milliseconds`, in order, and leaves the clock there. */
+  /**
+   * Runs everything due within the next `milliseconds` in order, and moves the clock forward by that amount.
+   */
   advance(milliseconds: number): void;
-  /** Tasks still waiting: zero when nothing leaks. */
+  /** Number of pending tasks; zero if nothing leaks. */
   readonly pending: number;
 }
 
 export interface VirtualClockOptions {
   /** Unix milliseconds at which the clock starts. Defaults to 2025-01-01T00:00:00Z. */
   readonly start?: number;
-  /** False: time moves by `advance` alone. Defaults to true. */
+  /** If false, time advances only by `advance`. Defaults to true. */
   readonly automatic?: boolean;
 }
 
@@ -38,7 +40,7 @@ class Virtual implements VirtualClock {
   readonly #automatic: boolean;
   #now = 0;
   #order = 0;
-  /** A binary heap, earliest deadline first, insertion order among equals. */
+  /** Binary heap by deadline, then by insertion. */
   readonly #heap: Entry[] = [];
   readonly #cancelled = new Set<Entry>();
   #pump: NodeJS.Immediate | undefined;
@@ -70,7 +72,7 @@ class Virtual implements VirtualClock {
   advance(milliseconds: number): void {
     const end = this.#now + milliseconds;
     for (let next = this.#heap[0]; next && next.deadline <= end; next = this.#heap[0]) this.#runFirst();
-    // A task may have advanced further itself.
+    // A task may itself have advanced the clock further.
     this.#now = Math.max(this.#now, end);
   }
 
@@ -87,7 +89,7 @@ class Virtual implements VirtualClock {
     entry.task();
   }
 
-  // One deadline a turn: what a task sets off (promises, sockets) settles before time moves on.
+  // One deadline per turn: the promises and sockets a task triggers settle before time advances.
   readonly #jump = (): void => {
     this.#pump = undefined;
     const deadline = this.#heap[0]?.deadline;

@@ -17,7 +17,7 @@ const FILES: CollectionDefinition<File> = {
   overflow: 'drop-oldest',
 };
 
-/** The shared cases of blobs: how they live with the documents that refer to them, and their limits. */
+/** Shared blob cases: lifetime relative to the documents that refer to them, and limits. */
 export function describeBlobs(
   open: (limits?: { maximumBytes?: number; maximumBlobBytes?: number }) => Store | Promise<Store>,
   reopen?: () => Store | Promise<Store>,
@@ -38,7 +38,7 @@ export function describeBlobs(
       return { store, files: store.collection(FILES).in('project'), text, write, isThere };
     };
 
-    it('come back as they were written, whole or in part', async () => {
+    it('read back as written, in full or in part', async () => {
       const { store } = await openFiles();
       const info = await store.blobs.write(source(['01', '234', '', '56789']));
       expect(info).toEqual({ id: expect.any(String), bytes: 10 });
@@ -60,7 +60,7 @@ export function describeBlobs(
       expect(await store.blobs.write([])).toMatchObject({ bytes: 0 });
     });
 
-    it('are unknown by any name that the store did not give', async () => {
+    it('are unknown under any id that the store did not generate', async () => {
       const { store, isThere } = await openFiles();
       for (const id of ['', 'x', '../../etc/passwd', '__proto__', 'a\0b']) {
         expect(await isThere(id)).toBe(false);
@@ -68,7 +68,7 @@ export function describeBlobs(
       }
     });
 
-    it('go with the last document that refers to them', async () => {
+    it('are deleted with the last document that refers to them', async () => {
       const { files, write, isThere, text } = await openFiles();
       const blob = await write('shared');
       await files.insert({ id: 'a', blob, others: [blob] }, { createdAt: 1 });
@@ -80,7 +80,7 @@ export function describeBlobs(
       expect(await isThere(blob)).toBe(false);
     });
 
-    it('go with a document that is dropped for a newer one', async () => {
+    it('are deleted with a document that is dropped for a newer one', async () => {
       const { files, write, isThere } = await openFiles();
       const blobs: string[] = [];
       for (const id of ['a', 'b', 'c', 'd']) {
@@ -91,7 +91,7 @@ export function describeBlobs(
       expect(await Promise.all(blobs.map(isThere))).toEqual([false, true, true, true]);
     });
 
-    it('pass from one document to another within a commit', async () => {
+    it('can move from one document to another within a commit', async () => {
       const { store, files, write, text, isThere } = await openFiles();
       const [kept, replaced] = [await write('kept'), await write('replaced')];
       await files.insert({ id: 'a', blob: kept }, { createdAt: 1 });
@@ -106,7 +106,7 @@ export function describeBlobs(
       expect(await isThere(replaced)).toBe(false);
     });
 
-    it('stay as they are when the commit fails', async () => {
+    it('are unchanged after a failed commit', async () => {
       const { store, files, write, text } = await openFiles();
       const [old, created] = [await write('old'), await write('created')];
       await files.insert({ id: 'a', blob: old }, { createdAt: 1 });
@@ -117,12 +117,12 @@ export function describeBlobs(
       await expect(failing).rejects.toThrow(UnknownBlob);
       expect(await files.get('a')).toEqual({ id: 'a', blob: old });
       expect(await text(old)).toBe('old');
-      // It was not referred to before and is not now: still there for another attempt.
+      // It was unreferenced before and still is, so it remains available for another attempt.
       await files.update('a', (file) => ({ ...file, others: [created] }));
       expect(await text(created)).toBe('created');
     });
 
-    it('cannot be referred to when they are gone, nor discarded when they are referred to', async () => {
+    it('cannot be referenced once deleted, nor discarded while referenced', async () => {
       const { store, files, write, text } = await openFiles();
       const [one, two] = [await write('one'), await write('two')];
       await store.blobs.discard(one);
@@ -134,7 +134,7 @@ export function describeBlobs(
       await store.blobs.discard('nobody');
     });
 
-    it('are there exactly while a document refers to them', async () => {
+    it('exist exactly as long as a document refers to them', async () => {
       const { store, write, isThere } = await openFiles();
       let scopes = 0;
       const step = fc.record({
@@ -169,7 +169,7 @@ export function describeBlobs(
       await fc.assert(property, { seed: 1, numRuns: 30 });
     });
 
-    it('fail with their source and leave no room taken', async () => {
+    it('reject if their source fails, and release their space', async () => {
       const store = await open({ maximumBytes: 2 ** 20 });
       const failing = async function* () {
         yield new Uint8Array(400_000);
@@ -180,7 +180,7 @@ export function describeBlobs(
       expect((await store.blobs.write([new Uint8Array(400_000)])).bytes).toBe(400_000);
     });
 
-    it('have a limit of their own, and one of the store', async () => {
+    it('are limited per blob and per store', async () => {
       const store = await open({ maximumBlobBytes: 100 });
       const bytes = (count: number) => [new Uint8Array(count - 1), new Uint8Array(1)];
       expect((await store.blobs.write(bytes(50), { limit: 50 })).bytes).toBe(50);
@@ -190,7 +190,7 @@ export function describeBlobs(
       await expect(store.blobs.write(bytes(101))).rejects.toThrow(BlobTooLarge);
     });
 
-    it('share the room of the store with the documents, and give it back', async () => {
+    it("share the store's space with documents, and release it", async () => {
       const store = await open({ maximumBytes: 2 ** 20 });
       const files = store.collection({ ...FILES, maximum: 1000 }).in('project');
       const notes = store
@@ -201,7 +201,7 @@ export function describeBlobs(
       await files.insert({ id: 'a', blob: one.id }, { createdAt: 1 });
       await files.insert({ id: 'b', blob: two.id }, { createdAt: 1 });
       await expect(large()).rejects.toThrow(StoreFull);
-      // Two at once do not each take the room that is there for one of them.
+      // Two concurrent writes must not both take space that is only enough for one.
       await files.delete('b');
       const both = await Promise.allSettled([large(), large()]);
       expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -215,7 +215,7 @@ export function describeBlobs(
       ).rejects.toThrow(StoreFull);
       expect(kept).toBeGreaterThan(0);
       expect(kept).toBeLessThan(25);
-      // Full to the brim, it can still be emptied.
+      // A store that is completely full can still be emptied.
       expect(await files.delete('a')).toBe(true);
       await insert('one more');
       for (let index = 0; index < kept; index++) expect(await notes.delete(`note-${index}`)).toBe(true);
@@ -224,7 +224,7 @@ export function describeBlobs(
 
     if (reopen === undefined) return;
 
-    it('outlive the store, and nothing else does', async () => {
+    it('survive a restart if referenced, and only then', async () => {
       const { store, files, write } = await openFiles();
       const [kept, forgotten] = [await write('kept'), await write('forgotten')];
       await files.insert({ id: 'a', blob: kept }, { createdAt: 1 });
@@ -237,7 +237,7 @@ export function describeBlobs(
         .toBeInstanceOf(UnknownBlob);
     });
 
-    it('of a store that is at work are left alone by another that opens', async () => {
+    it('of an open store are not removed when another one opens', async () => {
       const { store, files, write, text } = await openFiles();
       let proceed = () => {};
       const paused = new Promise<void>((resolve) => {
@@ -256,7 +256,7 @@ export function describeBlobs(
       const unreferenced = await write('unreferenced');
       const writing = store.blobs.write(slow());
       await reading;
-      // What the second one removes of a third, closed one shows that it has looked.
+      // The second store removing the leftovers of a third, closed one shows that its sweep has run.
       const third = await reopen();
       const { id: left } = await third.blobs.write([Buffer.from('left')]);
       await third.close();
@@ -272,7 +272,7 @@ export function describeBlobs(
       expect(await text(unreferenced)).toBe('unreferenced');
     });
 
-    it('begin to be referred to when the collection says so', async () => {
+    it('are referenced once the collection declares them', async () => {
       const { store, write } = await openFiles();
       const { blobs: _, ...plain } = FILES;
       const blob = await write('kept');

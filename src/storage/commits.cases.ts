@@ -4,10 +4,10 @@ import { DuplicateDocument, MissingDocument, StoreFull } from './errors.ts';
 import { fill, ids, NOTES, type Note } from './notes.cases.ts';
 import type { Store } from './store.ts';
 
-/** The shared cases of commits. */
+/** Shared commit cases. */
 export function describeCommits(open: () => Store | Promise<Store>): void {
   describe('commits', () => {
-    it('carry out all writes in order and tell what they result in', async () => {
+    it('apply all writes in order and return their results', async () => {
       const store = await open();
       const notes = store.collection(NOTES).in('one');
       const others = store.collection({ ...NOTES, name: 'others' }).in('two');
@@ -32,7 +32,7 @@ export function describeCommits(open: () => Store | Promise<Store>): void {
       expect(await store.commit([])).toEqual([]);
     });
 
-    it('carry out nothing when one write is impossible', async () => {
+    it('apply nothing if one write fails', async () => {
       const store = await open();
       const notes = store.collection({ ...NOTES, maximum: 3 }).in('one');
       await fill(notes, ['a', 'b'], { model: 'm' });
@@ -61,7 +61,7 @@ export function describeCommits(open: () => Store | Promise<Store>): void {
       expect(await ids(notes, { model: 'm' })).toEqual(['c']);
     });
 
-    it('refuse the writes of another store, and a change that writes itself', async () => {
+    it('reject writes of another store, and writes from within a change function', async () => {
       const [one, two] = [await open(), await open()];
       const notes = two.collection(NOTES).in('one');
       await expect(one.commit([notes.inserting({ id: 'a' }, { createdAt: 1 })])).rejects.toThrow(TypeError);
@@ -75,7 +75,7 @@ export function describeCommits(open: () => Store | Promise<Store>): void {
       expect(await ids(notes)).toEqual(['a']);
     });
 
-    it('never lose a change among those that happen at once', async () => {
+    it('lose no concurrent update', async () => {
       const notes = (await open()).collection(NOTES).in('one');
       await notes.insert({ id: 'a', size: 0 }, { createdAt: 1 });
       const grow = () => notes.update('a', (note) => ({ ...note, size: note.size! + 1 }));
@@ -83,7 +83,7 @@ export function describeCommits(open: () => Store | Promise<Store>): void {
       expect((await notes.get('a'))?.size).toBe(50);
     });
 
-    it('leave what a model of them leaves', async () => {
+    it('match a model of commits', async () => {
       const store = await open();
       let scopes = 0;
       const step = fc.record({

@@ -1,10 +1,10 @@
 /**
- * The place of storage cannot be used: unreadable, read-only, locked, damaged, of another program or of a newer
- * version, or closed. The message says which and names the place.
+ * The storage location cannot be used: unreadable, read-only, locked, damaged, owned by another program,
+ * written by a newer version, or closed. The message states the reason and the location.
  */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
-  /** The file, or `:memory:`. */
+  /** The file path, or `:memory:`. */
   readonly location: string;
 
   constructor(location: string, problem: string, options?: ErrorOptions) {
@@ -13,12 +13,15 @@ export class StoreUnavailable extends Error {
   }
 }
 
-/** There is no room: the collection has its maximum of documents, the store its maximum of bytes, or the disk is full. */
+/**
+ * There is no space: the collection has reached its maximum number of documents, the store its maximum number
+ * of bytes, or the disk is full.
+ */
 export class StoreFull extends Error {
   override readonly name = 'StoreFull';
 }
 
-/** A document of that id exists in the collection and scope. */
+/** A document with that id already exists in the collection and scope. */
 export class DuplicateDocument extends Error {
   override readonly name = 'DuplicateDocument';
   readonly id: string;
@@ -29,7 +32,10 @@ export class DuplicateDocument extends Error {
   }
 }
 
-/** A page was asked for behind or before a document that never existed, or was deleted too long ago to know its position. */
+/**
+ * The cursor of a page request is a document that never existed, or was deleted so long ago that its position
+ * is no longer remembered.
+ */
 export class UnknownCursor extends Error {
   override readonly name = 'UnknownCursor';
   readonly cursor: string;
@@ -42,7 +48,7 @@ export class UnknownCursor extends Error {
   }
 }
 
-/** A commit changes or deletes a document that is not there. */
+/** A commit updates or deletes a document that does not exist. */
 export class MissingDocument extends Error {
   override readonly name = 'MissingDocument';
   readonly id: string;
@@ -53,7 +59,7 @@ export class MissingDocument extends Error {
   }
 }
 
-/** No blob of that id is there, or none any more. */
+/** There is no blob with that id, or it was deleted. */
 export class UnknownBlob extends Error {
   override readonly name = 'UnknownBlob';
   readonly id: string;
@@ -64,10 +70,10 @@ export class UnknownBlob extends Error {
   }
 }
 
-/** More bytes than a blob may have. */
+/** A blob exceeds its maximum size. */
 export class BlobTooLarge extends Error {
   override readonly name = 'BlobTooLarge';
-  /** Bytes. */
+  /** Maximum size in bytes. */
   readonly limit: number;
 
   constructor(limit: number) {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from './store.ts';
 
-/** The shared cases of leases. */
+/** Shared lease cases. */
 export function describeLeases(open: () => Store | Promise<Store>, reopen?: () => Promise<Store>): void {
   describe('leases', () => {
-    it('are prolonged by who holds them, and given up', async () => {
+    it('can be renewed and released by their holder', async () => {
       const { leases } = await open();
       expect(await leases.take('job', { now: 0, until: 10 })).toBe(true);
       expect(await leases.take('job', { now: 5, until: 15 })).toBe(true);
@@ -20,7 +20,7 @@ export function describeLeases(open: () => Store | Promise<Store>, reopen?: () =
 
     if (reopen === undefined) return;
 
-    it('keep another store off until they end', async () => {
+    it('exclude other stores until they expire', async () => {
       const one = await open();
       const two = await reopen();
       expect(await one.leases.take('job', { now: 0, until: 10 })).toBe(true);
@@ -31,12 +31,12 @@ export function describeLeases(open: () => Store | Promise<Store>, reopen?: () =
       expect(await one.leases.take('job', { now: 9, until: 12 })).toBe(true);
       expect(await two.leases.take('job', { now: 12, until: 20 })).toBe(true);
       expect(await one.leases.take('job', { now: 13, until: 20 })).toBe(false);
-      // What was lost cannot be given up either.
+      // A lost lease cannot be released either.
       await one.leases.release('job');
       expect(await one.leases.take('job', { now: 13, until: 20 })).toBe(false);
     });
 
-    it('end with the store that holds them', async () => {
+    it('end when their store is closed', async () => {
       const one = await open();
       const two = await reopen();
       await one.leases.take('job', { now: 0, until: 1000 });

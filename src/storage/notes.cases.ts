@@ -1,6 +1,6 @@
 import type { CollectionDefinition, Documents, Where } from './store.ts';
 
-/** The documents of the shared cases. */
+/** The document type of the shared cases. */
 export interface Note {
   readonly id: string;
   readonly model?: string | null;
@@ -16,7 +16,7 @@ export const NOTES: CollectionDefinition<Note> = {
   overflow: 'refuse',
 };
 
-/** Inserts one document an id, all with the same creation, so that insertion alone orders them. */
+/** Inserts one document per id, all with the same `createdAt`, so that only insertion orders them. */
 export async function fill(
   notes: Documents<Note>,
   names: readonly string[],
@@ -25,7 +25,7 @@ export async function fill(
   for (const id of names) await notes.insert({ id, ...content }, { createdAt: 1 });
 }
 
-/** The ids of all documents `where` asks for, in ascending order. */
+/** The ids of all documents that match `where`, in ascending order. */
 export async function ids(notes: Documents<Note>, where?: Where): Promise<string[]> {
   const { items } = await notes.page({ order: 'asc', limit: 1000, where });
   return items.map((note) => note.id);

@@ -4,7 +4,7 @@ import { UnknownCursor } from './errors.ts';
 import { fill, ids, NOTES } from './notes.cases.ts';
 import type { Store } from './store.ts';
 
-/** The shared cases of pages. */
+/** Shared pagination cases. */
 export function describePages(open: () => Store | Promise<Store>): void {
   describe('pages', () => {
     it('are ordered by creation, then by insertion', async () => {
@@ -42,7 +42,7 @@ export function describePages(open: () => Store | Promise<Store>): void {
       }
     });
 
-    it('go on behind a document that was deleted meanwhile', async () => {
+    it('continue after a document that was deleted meanwhile', async () => {
       const notes = (await open()).collection(NOTES).in('project');
       await fill(notes, ['a', 'b', 'c', 'd']);
       const first = await notes.page({ order: 'asc', limit: 2 });
@@ -51,7 +51,7 @@ export function describePages(open: () => Store | Promise<Store>): void {
       expect(items.map((note) => note.id)).toEqual(['c', 'd']);
     });
 
-    it('refuse unknown cursors and unusable limits', async () => {
+    it('reject unknown cursors and invalid limits', async () => {
       const notes = (await open()).collection(NOTES).in('project');
       await expect(notes.page({ order: 'asc', limit: 1, after: 'x' })).rejects.toThrow(UnknownCursor);
       await expect(notes.page({ order: 'asc', limit: 1, before: 'x' })).rejects.toThrow(UnknownCursor);
@@ -61,7 +61,7 @@ export function describePages(open: () => Store | Promise<Store>): void {
       await expect(notes.insert({ id: 'a' }, { createdAt: Number.NaN })).rejects.toThrow(RangeError);
     });
 
-    it('show nothing twice and miss nothing that stays, whatever happens between them', async () => {
+    it('show nothing twice and miss no remaining document under concurrent changes', async () => {
       const store = await open();
       let scopes = 0;
       const property = fc.asyncProperty(walks(), async (walk) => {
@@ -77,14 +77,15 @@ export function describePages(open: () => Store | Promise<Store>): void {
         const stays = new Map(present);
         const seen: string[] = [];
 
-        // A document at the very edge begins the walk, in each direction; sometimes it is gone before it is used.
+        // Each walk starts from a document at the outer edge; sometimes it is deleted before it is used as a
+        // cursor.
         let cursor = 'edge';
         const edge = (walk.order === 'asc') === (walk.direction === 'after') ? -1 : MOMENTS + 1;
         await notes.insert({ id: cursor }, { createdAt: edge });
         if (walk.edgeDeparts) await notes.delete(cursor);
 
         for (let turn = 0, more = true; more; turn++) {
-          // Each page with more behind it shows at least one document that is new.
+          // Every page with `hasMore` contains at least one new document.
           expect(turn).toBeLessThanOrEqual(made);
           const { order, limit, where, direction } = walk;
           const page = await notes.page({ order, limit, where, [direction]: cursor });
@@ -120,7 +121,7 @@ interface Placed {
   readonly model: string;
 }
 
-/** Few moments, so that many documents share one. */
+/** Few distinct timestamps, so that many documents share one. */
 const MOMENTS = 6;
 
 function walks() {

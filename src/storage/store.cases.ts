@@ -7,11 +7,11 @@ import { fill, ids, NOTES, type Note } from './notes.cases.ts';
 import { describePages } from './pages.cases.ts';
 import type { Store, Where } from './store.ts';
 
-/** Where a driver's stores come from in the shared cases. */
+/** How the shared cases open a driver's stores. */
 export interface StoreHarness {
-  /** A new, empty store. The cases close it. */
+  /** Opens a new, empty store. The cases close it. */
   open(limits?: StoreLimits): Store | Promise<Store>;
-  /** For stores that outlive their process: the place of the last one opened again, whether that was closed or not. */
+  /** For persistent stores: opens the location of the last store again, whether or not that was closed. */
   reopen?(): Store | Promise<Store>;
 }
 
@@ -21,7 +21,7 @@ export interface StoreLimits {
 }
 
 /**
- * What every store does, whatever keeps its documents: a driver is a driver when these cases pass.
+ * The behaviour of every store, independent of the driver. A driver is complete when these cases pass.
  *
  * @example
  * describeStore('in memory', { open: () => openSqliteStore() });
@@ -32,7 +32,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
     const openNotes = async () => (await open()).collection(NOTES).in('project');
 
     describe('documents', () => {
-      it('come back equal, as copies', async () => {
+      it('are returned as equal copies', async () => {
         const notes = await openNotes();
         const note = {
           id: 'a',
@@ -45,7 +45,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
         expect(await notes.get('b')).toBeUndefined();
       });
 
-      it('refuse a second one of the same id and leave the first alone', async () => {
+      it('reject a duplicate id and leave the first document unchanged', async () => {
         const notes = await openNotes();
         await notes.insert({ id: 'a', text: 'first' }, { createdAt: 1 });
         await expect(notes.insert({ id: 'a', text: 'second' }, { createdAt: 2 })).rejects.toThrow(
@@ -55,7 +55,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
         expect(await notes.count()).toBe(1);
       });
 
-      it('are changed in place and keep their position', async () => {
+      it('are updated in place and keep their position', async () => {
         const notes = await openNotes();
         await fill(notes, ['a', 'b', 'c']);
         expect(await notes.update('a', (note) => ({ ...note, text: 'changed' }))).toEqual({
@@ -69,7 +69,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
         expect(await notes.get('z')).toBeUndefined();
       });
 
-      it('are gone when deleted, once', async () => {
+      it('are deleted only once', async () => {
         const notes = await openNotes();
         await fill(notes, ['a', 'b']);
         expect(await notes.delete('a')).toBe(true);
@@ -78,7 +78,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
         expect(await ids(notes)).toEqual(['b']);
       });
 
-      it('take hostile keys as data', async () => {
+      it('treat hostile keys as data', async () => {
         const notes = await openNotes();
         const note = JSON.parse('{"id":"a","metadata":{"__proto__":"x","constructor":"y","":"z"}}') as Note;
         await notes.insert(note, { createdAt: 1 });
@@ -93,7 +93,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
     });
 
     describe('scopes and collections', () => {
-      it('see nothing of one another', async () => {
+      it('are isolated from one another', async () => {
         const store = await open();
         const one = store.collection(NOTES).in('one');
         const two = store.collection(NOTES).in('two');
@@ -110,7 +110,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
         await expect(two.page({ order: 'asc', limit: 1, after: 'b' })).rejects.toThrow(UnknownCursor);
       });
 
-      it('hold one definition to a name', async () => {
+      it('allow one definition per name', async () => {
         const store = await open();
         expect(store.collection(NOTES)).toBe(store.collection(NOTES));
         expect(() => store.collection({ ...NOTES, maximum: 5 })).toThrow(TypeError);
@@ -121,7 +121,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
       const limited = async (overflow: 'drop-oldest' | 'refuse') =>
         (await open()).collection({ ...NOTES, maximum: 3, overflow });
 
-      it('drop what was inserted first, whatever its scope and creation', async () => {
+      it('drop the document inserted first, whatever its scope and `createdAt`', async () => {
         const notes = await limited('drop-oldest');
         await notes.in('one').insert({ id: 'a' }, { createdAt: 50 });
         await notes.in('two').insert({ id: 'b', model: 'm' }, { createdAt: 40 });
@@ -131,7 +131,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
         expect(await ids(notes.in('two'), { model: 'm' })).toEqual([]);
       });
 
-      it('refuse what is too much until there is room again', async () => {
+      it('reject inserts above the maximum until there is room again', async () => {
         const notes = (await limited('refuse')).in('one');
         await fill(notes, ['a', 'b', 'c']);
         await expect(notes.insert({ id: 'd', model: 'm' }, { createdAt: 9 })).rejects.toThrow(StoreFull);
@@ -153,7 +153,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
         return notes;
       };
 
-      it('asks for equality with every pair given', async () => {
+      it('requires equality with every given pair', async () => {
         const notes = await filled();
         expect(await ids(notes, {})).toEqual(['a', 'b', 'c', 'd']);
         expect(await ids(notes, { model: undefined, metadata: {} })).toEqual(['a', 'b', 'c', 'd']);
@@ -165,7 +165,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
         expect(await ids(notes, { model: 'M' })).toEqual([]);
       });
 
-      it('keeps types and ill-formed strings apart', async () => {
+      it('distinguishes types and ill-formed strings', async () => {
         const notes = await filled();
         expect(await ids(notes, { size: 1 })).toEqual(['b']);
         expect(await ids(notes, { size: '1' })).toEqual([]);
@@ -175,7 +175,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
         expect(await ids(notes, { model: '\ud800' })).toEqual(['e']);
       });
 
-      it('follows changes and deletions', async () => {
+      it('reflects updates and deletions', async () => {
         const notes = await filled();
         await notes.update('a', (note) => ({ ...note, metadata: { x: '9' } }));
         await notes.delete('b');
@@ -183,7 +183,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
         expect(await ids(notes, { metadata: { x: '9' } })).toEqual(['a']);
       });
 
-      it('takes thousands of pairs', async () => {
+      it('accepts thousands of pairs', async () => {
         const notes = await openNotes();
         const metadata = Object.fromEntries(
           Array.from({ length: 3000 }, (_, index) => [`k${index}`, `${index}`]),
@@ -201,7 +201,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
     describeLeases(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
 
     describe('closing', () => {
-      it('is final, and harmless when repeated', async () => {
+      it('is final and idempotent', async () => {
         const store = await open();
         const notes = store.collection(NOTES).in('project');
         await fill(notes, ['a']);
@@ -218,7 +218,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
     const { reopen } = harness;
     if (reopen === undefined) return;
 
-    describe('a restart', () => {
+    describe('restart', () => {
       const restart = async (store: Store) => {
         await store.close();
         return closedAfterwards(await reopen());

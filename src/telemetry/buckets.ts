@@ -1,9 +1,9 @@
 /**
- * Bucket bounds. They are vLLM's, so that dashboards and alerts made for it keep their resolution, with finer steps below:
- * a simulator without latency answers faster than any GPU.
+ * Histogram bucket bounds. These are vLLM's, so that dashboards and alerts made for it keep their resolution,
+ * with finer steps at the lower end: a simulator without latency responds faster than any GPU.
  */
 
-/** Seconds from arrival to the end of the answer. */
+/** Seconds from arrival to the end of the response. */
 export const DURATION_BOUNDS = [
   0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1, 1.5, 2, 2.5, 5, 10, 15, 20, 30, 40, 50,
   60, 120, 240, 480, 960, 1920, 7680,
@@ -21,7 +21,7 @@ export const TOKEN_GAP_BOUNDS = [
   40, 80,
 ] as const;
 
-/** Tokens of one prompt or one answer. */
+/** Tokens per prompt or per completion. */
 export const TOKEN_COUNT_BOUNDS = [
   1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000,
   1_000_000,

@@ -1,17 +1,17 @@
 /**
- * Prometheus text exposition, format 0.0.4: one HELP and one TYPE line a family, then its samples.
+ * Prometheus text exposition format 0.0.4: one HELP and one TYPE line per family, followed by its samples.
  */
 export interface Exposition {
-  /** Starts a family; samples that follow belong to it. */
+  /** Starts a family; subsequent samples belong to it. */
   family(name: string, type: 'counter' | 'gauge' | 'histogram' | 'summary', help: string): void;
-  /** `labels` as {@link toLabels} makes them; `suffix` is `_sum`, `_count` or `_bucket`. */
+  /** `labels` comes from {@link toLabels}; `suffix` is `_sum`, `_count` or `_bucket`. */
   sample(value: number, labels?: string, suffix?: string): void;
-  /** All buckets of one histogram, its sum and its count. `scale` turns its values into the family's unit. */
+  /** Writes all buckets, the sum and the count of one histogram. */
   histogram(labels: string, bounds: readonly string[], cumulative: Float64Array, sum: number): void;
   text(): string;
 }
 
-/** What Prometheus expects of a text answer. */
+/** Content type of the Prometheus text format. */
 export const PROMETHEUS_TEXT = 'text/plain; version=0.0.4; charset=utf-8';
 
 /**
@@ -47,14 +47,14 @@ export function createExposition(): Exposition {
   };
 }
 
-/** Label pairs without their braces, values escaped. */
+/** Label pairs without braces, with escaped values. */
 export function toLabels(labels: Readonly<Record<string, string>>): string {
   return Object.entries(labels)
     .map(([name, value]) => `${name}="${escapeValue(value)}"`)
     .join(',');
 }
 
-/** A bucket's bound the way Python's client prints it, which is how dashboards match it: `1.0`, `0.25`. */
+/** Formats a bucket bound like Prometheus's Python client, since dashboards match on it: `1.0`, `0.25`. */
 export function toBound(bound: number): string {
   return Number.isInteger(bound) ? `${bound}.0` : String(bound);
 }

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { createHistogram } from './histogram.ts';
 
 describe('createHistogram', () => {
-  it('puts a value that equals a bound below it', () => {
+  it("counts a value equal to a bound in that bound's bucket", () => {
     const histogram = createHistogram([10, 20, 50]);
     for (const value of [0, 10, 10.5, 20, 50, 50.5]) histogram.observe(value);
     expect([...histogram.cumulative()]).toEqual([2, 4, 5, 6]);
     expect(histogram).toMatchObject({ count: 6, sum: 141 });
   });
 
-  it('leaves out what is no number and takes negative values for zero', () => {
+  it('ignores non-finite values and counts negative ones as zero', () => {
     const histogram = createHistogram([1]);
     histogram.observe(Number.NaN);
     histogram.observe(Number.POSITIVE_INFINITY);
@@ -19,7 +19,7 @@ describe('createHistogram', () => {
     expect(histogram).toMatchObject({ count: 1, sum: 0 });
   });
 
-  it('counts any series as counting one value after the other by definition does', () => {
+  it('matches a naive count for any series', () => {
     const bounds = [1, 2, 5, 10, 20];
     const values = fc.array(fc.oneof(fc.float({ min: 0, max: 30, noNaN: true }), fc.constantFrom(...bounds)));
     fc.assert(

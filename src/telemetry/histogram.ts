@@ -1,6 +1,6 @@
 /**
- * Counts values by size in fixed buckets, as Prometheus histograms do: a bucket takes values up to and including its
- * bound. Observing allocates nothing.
+ * Counts values in fixed buckets like a Prometheus histogram: a bucket includes its upper bound. Observing
+ * allocates nothing.
  *
  * @example
  * const histogram = createHistogram([10, 20, 50]);
@@ -8,18 +8,18 @@
  * histogram.cumulative(); // Float64Array [0, 1, 1, 1]: the last one has no bound
  */
 export interface Histogram {
-  /** How many values there were. */
+  /** Number of observed values. */
   readonly count: number;
   readonly sum: number;
-  /** Counts a value, `times` times. Values that are not finite are left out; negative ones count as zero. */
+  /** Counts a value `times` times. Non-finite values are ignored; negative ones count as zero. */
   observe(value: number, times?: number): void;
-  /** Every value of a series; the fast way for many similar ones. */
+  /** Observes every value of a series. */
   observeAll(values: Float32Array): void;
-  /** For each bound, and then without bound, how many values were at most that. */
+  /** The number of values up to each bound, and finally the number of all values. */
   cumulative(): Float64Array;
 }
 
-/** `bounds` ascend; they are in the unit of the values. */
+/** `bounds` are in ascending order and in the unit of the values. */
 export function createHistogram(bounds: readonly number[]): Histogram {
   return new Buckets(Float64Array.from(bounds));
 }
@@ -27,7 +27,7 @@ export function createHistogram(bounds: readonly number[]): Histogram {
 class Buckets implements Histogram {
   readonly #bounds: Float64Array;
   readonly #counts: Float64Array;
-  /** Where the last value went: neighbours tend to be alike. */
+  /** Bucket of the last value: consecutive values tend to be similar. */
   #last = 0;
   count = 0;
   sum = 0;
@@ -62,7 +62,7 @@ class Buckets implements Histogram {
   #bucketOf(value: number): number {
     const bounds = this.#bounds;
     const last = this.#last;
-    // Beyond either end `undefined` compares as false: for the first bucket only the upper bound matters, for the last only the lower.
+    // At either end only one bound applies: the upper one for the first bucket, the lower one for the last.
     const isAbove = last === 0 || value > (bounds[last - 1] as number);
     if (isAbove && (last === bounds.length || value <= (bounds[last] as number))) return last;
     let low = 0;

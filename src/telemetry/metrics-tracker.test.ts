@@ -45,7 +45,7 @@ function usage(promptTokens: number, completionTokens: number) {
   };
 }
 
-/** The samples of the text, by name and labels. */
+/** Parses the samples of the exposition by name and labels. */
 function read(metrics: MetricsTracker): Map<string, number> {
   const lines = metrics.prometheus().trimEnd().split('\n');
   const samples = lines.filter((line) => !line.startsWith('#')).map((line) => line.split(/ (?=[^ ]+$)/));
@@ -53,7 +53,7 @@ function read(metrics: MetricsTracker): Map<string, number> {
 }
 
 describe('createMetricsTracker', () => {
-  it('tells how one stream went', () => {
+  it('reports one stream', () => {
     const { clock, metrics, start, end } = setUp();
     const observation = start({ streamed: true, model: 'm' });
     expect(metrics.snapshot()).toMatchObject({ inProgress: 1, streams: { active: 1, completed: 0 } });
@@ -90,7 +90,7 @@ describe('createMetricsTracker', () => {
     });
   });
 
-  it('lets rates fall to zero a minute after the last request, and keeps counters', () => {
+  it('drops rates to zero a minute after the last request and keeps counters', () => {
     const { clock, metrics, start, end } = setUp();
     for (let index = 0; index < 30; index++) {
       end(start());
@@ -104,7 +104,7 @@ describe('createMetricsTracker', () => {
     expect(samples.get(`fakeai_latency_seconds_count{endpoint="${CHAT}"}`)).toBe(30);
   });
 
-  it('counts all faults by kind, but only its own as failures', () => {
+  it('counts all faults by kind, but only server faults as failures', () => {
     const { metrics, start, end } = setUp();
     end(start(), { status: 400, outcome: 'error', fault: 'invalid_value' });
     end(start(), { status: 500, outcome: 'error', fault: 'internal' });
@@ -123,7 +123,7 @@ describe('createMetricsTracker', () => {
     });
   });
 
-  it('counts each request once, and none that it did not see start', () => {
+  it('counts each request once, and none whose start it did not see', () => {
     const { metrics, start, end } = setUp();
     const observation = start();
     end(observation);
@@ -132,7 +132,7 @@ describe('createMetricsTracker', () => {
     expect(metrics.snapshot().endpoints[CHAT]?.total).toBe(1);
   });
 
-  it('bounds its labels, whatever callers send', () => {
+  it('bounds label cardinality, whatever clients send', () => {
     const { metrics, start, end } = setUp({ maxModels: 2 });
     for (const model of ['a', 'b', 'c', 'd', 'a', 'x'.repeat(300)])
       end(start({ model, method: `ODD-${model}` }));
@@ -144,13 +144,13 @@ describe('createMetricsTracker', () => {
     ]);
   });
 
-  it('escapes what callers put into label values', () => {
+  it('escapes label values sent by clients', () => {
     const { metrics, start, end } = setUp();
     end(start({ model: 'a"b\\c\nd' }));
     expect(metrics.prometheus()).toContain('model="a\\"b\\\\c\\nd"');
   });
 
-  it('writes well-formed text: one TYPE a family, before its samples, and cumulative buckets', () => {
+  it('writes well-formed text: one TYPE per family before its samples, and cumulative buckets', () => {
     const { metrics, start, end } = setUp();
     end(start({ model: 'm', streamed: true }), {
       usage: usage(10, 3),

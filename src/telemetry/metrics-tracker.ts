@@ -14,27 +14,31 @@ import {
 import { type MetricsSnapshot, type Moment, toSnapshot } from './snapshot.ts';
 
 /**
- * Counts what an instance does: requests, response times, tokens, streams and errors, per endpoint and model. It is fed
- * with each request's {@link Observation} at its start and at its end, holds bounded memory however long it runs and
- * whatever callers name, and shares nothing with other trackers. The name is the original FakeAI's.
+ * Counts what an instance does: requests, response times, tokens, streams and errors, per endpoint and model.
+ * It receives each request's {@link Observation} at its start and at its end, uses bounded memory however
+ * long it runs and whatever clients send, and shares no state with other trackers. The name is taken from the
+ * original FakeAI.
  */
 export interface MetricsTracker {
-  /** A request is taken up. */
+  /** Records the start of a request. */
   onStart(observation: Observation): void;
-  /** It has ended, in whatever way. Ignored unless it was started, and the second time. */
+  /**
+   * Records the end of a request, whatever its outcome. Ignored for a request that was not started or has
+   * already ended.
+   */
   onEnd(observation: Observation): void;
-  /** What happened since the start, and in the last 60 seconds. */
+  /** Metrics since the start and for the last 60 seconds. */
   snapshot(): MetricsSnapshot;
-  /** Everything as Prometheus text, format 0.0.4. */
+  /** All metrics in the Prometheus text format 0.0.4. */
   prometheus(): string;
 }
 
 export interface MetricsTrackerOptions {
-  /** What observations are timed by. Default: the system's time. */
+  /** The clock that observations are timed by. Defaults to the system clock. */
   readonly clock?: Clock;
-  /** When counting began, on the clock's `now()` scale, for rates and uptime. Default: now. */
+  /** Start of counting on the clock's `now()` scale, for rates and uptime. Defaults to now. */
   readonly start?: number;
-  /** How many models are told apart; what comes later is counted as `other`. Default: 200. */
+  /** Maximum number of distinct models; further ones are counted as `other`. Defaults to 200. */
   readonly maxModels?: number;
 }
 
@@ -50,7 +54,7 @@ export function createMetricsTracker(options: MetricsTrackerOptions = {}): Metri
   return new Tracker(options);
 }
 
-/** Longer names are not worth a label. */
+/** Longer model names are counted as `other`. */
 const LONGEST_MODEL_NAME = 200;
 
 const STREAM_OUTCOMES = { ok: 'completed', error: 'failed', aborted: 'aborted' } as const;
@@ -104,7 +108,7 @@ class Tracker implements MetricsTracker {
     if (outcome !== 'aborted') series.streamed.add(seconds, endedAt);
     if (firstTokenAt === undefined) return;
     this.#series.firstToken.add(Math.max(0, firstTokenAt - startedAt) / 1000, endedAt);
-    // n tokens lie n - 1 gaps apart; without latency there is no speed to tell.
+    // n tokens have n - 1 gaps; without latency there is no speed to measure.
     const gaps = (usage?.completionTokens ?? 0) - 1;
     if (gaps < 1 || endedAt <= firstTokenAt) return;
     this.#series.streamSpeed.add((gaps * 1000) / (endedAt - firstTokenAt), endedAt);
@@ -144,7 +148,7 @@ class Tracker implements MetricsTracker {
   }
 }
 
-/** What the caller got wrong is no failure of the server; a stream that broke is, whatever its status line said. */
+/** Client errors are not server failures; a broken stream is one, whatever its status line said. */
 function isServerFailure({ status, streamed }: Observation): boolean {
   return status >= 500 || streamed;
 }

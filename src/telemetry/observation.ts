@@ -1,32 +1,40 @@
 import type { Usage } from '../engine/event.ts';
 import type { Gaps } from '../engine/generation.ts';
 
-/** What one call turned out to be: handed to telemetry once, when it has ended in whatever way. Times on the `now()` scale. */
+/**
+ * Everything recorded about one call, passed to telemetry when the call ends, whatever its outcome. Times are
+ * on the `now()` scale.
+ */
 export interface Observation {
   readonly requestId: string;
-  /** A valid id the client gave (`X-Client-Request-Id`). */
+  /** The client's own request id, if valid (`X-Client-Request-Id`). */
   readonly clientRequestId?: string;
-  /** The operation's id; `unknown` when no row matched. */
+  /** The operation's id; `unknown` if no row matched. */
   readonly operation: string;
   readonly method: string;
-  /** The row's path with `/v1` in front (`/v1/chat/completions`); the label `unknown` when no row matched, to bound cardinality. */
+  /**
+   * The row's path prefixed with `/v1` (`/v1/chat/completions`); `unknown` if no row matched, to bound label
+   * cardinality.
+   */
   readonly endpoint: string;
-  /** The path as requested, for logs only; the row's where knowing the path is all that access takes. */
+  /**
+   * The requested path, for logs only; the row's path if knowing the requested one is enough to gain access.
+   */
   readonly path: string;
   readonly startedAt: number;
   endedAt: number;
   status: number;
-  /** `aborted`: the caller left before the end. */
+  /** `aborted`: the client disconnected before the end. */
   outcome: 'ok' | 'error' | 'aborted';
-  /** The fault's kind, when there was one. */
+  /** The fault's kind, if there was one. */
   fault?: string;
   streamed: boolean;
-  /** The program's own call, not one from outside: a line of a batch. */
+  /** An internal call rather than an external request, e.g. a line of a batch. */
   internal?: true;
   model?: string;
   usage?: Usage;
   /** When the first output token was due. */
   firstTokenAt?: number;
-  /** Gaps between consecutive output tokens of the answer, in ms, as the engine timed them. */
+  /** Gaps between consecutive output tokens in ms, as timed by the engine. */
   gaps?: Gaps;
 }

@@ -6,8 +6,8 @@ import type { SlidingWindow, WindowSummary } from './sliding-window.ts';
 import { countActiveStreams, type Moment, sumStreams } from './snapshot.ts';
 
 /**
- * Everything counted, for Prometheus: counters and histograms for queries of its own, and, under the names the original
- * FakeAI gave them, gauges over the last 60 seconds for reading by eye.
+ * Renders all metrics for Prometheus: counters and histograms to query with PromQL, and gauges over the last
+ * 60 seconds, named like the original FakeAI's, to read directly.
  */
 export function renderPrometheus(series: Series, moment: Moment): string {
   const out = createExposition();
@@ -70,7 +70,7 @@ const GENERATION_HISTOGRAMS: readonly {
   readonly help: string;
   readonly bounds: readonly string[];
   readonly read: (series: GenerationSeries) => Histogram;
-  /** How many of the histogram's units make one of the family's. */
+  /** Histogram units per unit of the family. */
   readonly units?: number;
 }[] = [
   {
@@ -195,7 +195,7 @@ const QUANTILES: readonly [label: string, read: (summary: WindowSummary) => numb
   ['0.99', ({ p99 }) => p99],
 ];
 
-/** Quantiles of nothing are not a number; sum and count are of everything since the start. */
+/** Quantiles of an empty window are NaN; sum and count cover everything since the start. */
 function renderSummary(out: Exposition, labels: string, window: SlidingWindow, now: number): void {
   const summary = window.summary(now);
   const others = labels === '' ? '' : `${labels},`;

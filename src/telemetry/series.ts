@@ -4,54 +4,54 @@ import { createHistogram, type Histogram } from './histogram.ts';
 import type { Observation } from './observation.ts';
 import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
 
-/** Everything a tracker has counted, as its renderers read it. */
+/** Everything a tracker has counted, in the form its renderers read. */
 export interface Series {
   readonly endpoints: Map<string, EndpointSeries>;
-  /** Requests that have not ended. */
+  /** Requests in progress. */
   readonly open: Set<Observation>;
-  /** Seconds to the first token of each stream. */
+  /** TTFT of each stream in seconds. */
   readonly firstToken: SlidingWindow;
-  /** Tokens per second of each stream, from its first token on. */
+  /** Tokens per second of each stream, measured from its first token. */
   readonly streamSpeed: SlidingWindow;
 }
 
-/** Everything counted for one endpoint. */
+/** Metrics of one endpoint. */
 export interface EndpointSeries {
   readonly endpoint: string;
   readonly models: Map<string, ModelSeries>;
-  /** Faults by kind, the caller's own among them. */
+  /** Faults by kind, including client errors. */
   readonly errors: Map<string, number>;
   readonly streams: Record<StreamOutcome, number>;
-  /** Requests taken up. The values mean nothing. */
+  /** Requests started; only their number matters, not the values. */
   readonly arrivals: SlidingWindow;
-  /** Seconds that each answer took. */
+  /** Duration of each response in seconds. */
   readonly answers: SlidingWindow;
-  /** Seconds until each failure of the server. */
+  /** Duration of each server failure in seconds. */
   readonly failures: SlidingWindow;
-  /** Seconds that each streamed answer took. */
+  /** Duration of each streamed response in seconds. */
   readonly streamed: SlidingWindow;
-  /** Tokens of prompt and answer of each request that had any. */
+  /** Prompt and completion tokens of each request that had any. */
   readonly tokens: SlidingWindow;
 }
 
 export type StreamOutcome = 'completed' | 'failed' | 'aborted';
 
-/** What is counted for one model at one endpoint. */
+/** Metrics of one model at one endpoint. */
 export interface ModelSeries {
   readonly model: string;
   /** Requests by method and status, see {@link toRequestKey}. */
   readonly requests: Map<number, number>;
   /** In seconds. */
   readonly duration: Histogram;
-  /** Exists from the first answer with tokens. */
+  /** Created with the first response that has tokens. */
   generation?: GenerationSeries;
 }
 
-/** What is counted of answers that are made of tokens. */
+/** Metrics of token-generating responses. */
 export interface GenerationSeries {
   /** In seconds. */
   readonly firstToken: Histogram;
-  /** In milliseconds, as they come. */
+  /** In milliseconds, the unit of the observed gaps. */
   readonly gaps: Histogram;
   readonly promptTokens: Histogram;
   readonly completionTokens: Histogram;
@@ -87,7 +87,7 @@ export function createModelSeries(model: string): ModelSeries {
   return { model, requests: new Map(), duration: createHistogram(DURATION_BOUNDS) };
 }
 
-/** Takes in one ended request. */
+/** Adds one finished request. */
 export function countModel(series: ModelSeries, observation: Observation): void {
   const key = toRequestKey(observation.method, observation.status);
   series.requests.set(key, (series.requests.get(key) ?? 0) + 1);
@@ -121,10 +121,10 @@ function createGenerationSeries(): GenerationSeries {
   };
 }
 
-/** Anything else is `other`: a method is whatever text a caller sends. */
+/** Methods with their own label; any other text a client sends is counted as `other`. */
 const METHODS = ['other', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
-/** Method and status as one number, so that counting a request builds no text. */
+/** Encodes method and status as one number, so that counting a request allocates no string. */
 function toRequestKey(method: string, status: number): number {
   return status * METHODS.length + Math.max(0, (METHODS as readonly string[]).indexOf(method));
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createSlidingWindow } from './sliding-window.ts';
 
 describe('createSlidingWindow', () => {
-  it('is exact while there are few values', () => {
+  it('is exact for few values', () => {
     const window = createSlidingWindow(0);
     for (let value = 1; value <= 100; value++) window.add(value, value * 100);
     expect(window.summary(20_000)).toEqual({
@@ -21,7 +21,7 @@ describe('createSlidingWindow', () => {
     });
   });
 
-  it('forgets what is more than a minute old, but not that it was', () => {
+  it('drops values older than a minute, but keeps totals', () => {
     const window = createSlidingWindow(0);
     window.add(7, 500);
     expect(window.summary(59_999)).toMatchObject({ count: 1, max: 7 });
@@ -31,7 +31,7 @@ describe('createSlidingWindow', () => {
     expect(window).toMatchObject({ totalCount: 2, totalSum: 10 });
   });
 
-  it('tells the true rate of a steady series, before and after it has filled up', () => {
+  it('reports the true rate of a steady series, before and after it has filled up', () => {
     const window = createSlidingWindow(0);
     for (let at = 0; at < 150_000; at += 50) {
       window.add(2, at);
@@ -42,13 +42,13 @@ describe('createSlidingWindow', () => {
     }
   });
 
-  it('does not take a single early value for a storm', () => {
+  it('does not report a burst for a single early value', () => {
     const window = createSlidingWindow(0);
     window.add(1, 1);
     expect(window.rate(1)).toBe(1);
   });
 
-  it('samples evenly when there are many values, and keeps counts and extremes exact', () => {
+  it('samples many values evenly and keeps counts and extremes exact', () => {
     const window = createSlidingWindow(0);
     for (let index = 0; index < 100_000; index++) window.add(index, index / 100);
     const summary = window.summary(1000);
@@ -57,14 +57,14 @@ describe('createSlidingWindow', () => {
     expect(Math.abs(summary.p99 - 99_000)).toBeLessThan(4000);
   });
 
-  it('weighs a busy second by what it held', () => {
+  it('weights each second by its number of values', () => {
     const window = createSlidingWindow(0);
     for (let index = 0; index < 9000; index++) window.add(10, 500);
     for (let index = 0; index < 60; index++) window.add(1, 1500);
     expect(window.summary(2000)).toMatchObject({ p50: 10, p90: 10 });
   });
 
-  it('orders its percentiles and keeps them between the extremes, whatever comes', () => {
+  it('has ordered percentiles between the extremes for any input', () => {
     const values = fc.array(fc.tuple(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.nat(200_000)), {
       minLength: 1,
     });

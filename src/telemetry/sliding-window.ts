@@ -1,14 +1,14 @@
-/** What a window holds of one quantity. Statistics are zero when there was nothing. */
+/** Statistics of one quantity over a window; zero if it is empty. */
 export interface WindowSummary {
   /** Observations since the start. */
   readonly total: number;
-  /** Observations in the window, as everything that follows. */
+  /** Observations in the window; all following statistics refer to these. */
   readonly count: number;
-  /** The sum of their values. */
+  /** Sum of the values. */
   readonly sum: number;
   /** Observations per second. */
   readonly rate: number;
-  /** Their values' sum per second. */
+  /** Sum of the values per second. */
   readonly sumRate: number;
   readonly avg: number;
   readonly min: number;
@@ -19,22 +19,22 @@ export interface WindowSummary {
 }
 
 /**
- * The last 60 seconds of one quantity, in bounded memory. Counts, sums, averages and extremes are exact. Percentiles
- * (nearest rank) are exact up to 64 values a second; of more, an evenly spaced sample is kept. Times are milliseconds on
- * one monotonic scale.
+ * The last 60 seconds of one quantity, in bounded memory. Counts, sums, averages and extremes are exact.
+ * Percentiles (nearest rank) are exact up to 64 values per second; above that they are computed from an
+ * evenly spaced sample. Times are milliseconds on one monotonic scale.
  */
 export interface SlidingWindow {
   add(value: number, now: number): void;
   /**
-   * What was added in the last 60 s; seconds leave it as a whole. Rates are over the time that it covers: until it has
-   * filled up, the time since its start, but at least a second.
+   * Statistics over the last 60 s, which expire in steps of whole seconds. Rates are relative to the time
+   * covered: until the window has filled up, the time since its start, but at least one second.
    */
   summary(now: number): WindowSummary;
-  /** Observations per second alone, which costs less than a summary. */
+  /** Observations per second; cheaper than a summary. */
   rate(now: number): number;
-  /** How many values were ever added. */
+  /** Number of values ever added. */
   readonly totalCount: number;
-  /** Their sum. */
+  /** Sum of all values ever added. */
   readonly totalSum: number;
 }
 
@@ -66,13 +66,13 @@ const NOTHING: Omit<WindowSummary, 'total'> = {
 };
 
 interface Slot {
-  /** Which second since the start. */
+  /** Seconds since the start. */
   readonly second: number;
   count: number;
   sum: number;
   min: number;
   max: number;
-  /** Every `stride`-th value was kept. */
+  /** Only every `stride`-th value is kept. */
   stride: number;
   kept: number;
   readonly samples: Float64Array;
@@ -145,7 +145,7 @@ class Window implements SlidingWindow {
   #secondsAt(now: number): number {
     const elapsed = (now - this.#start) / SLOT_MS;
     if (elapsed < SLOTS) return Math.max(1, elapsed);
-    // The current second has only begun; the 59 before it are whole.
+    // The current second is incomplete; the 59 before it are complete.
     return SLOTS - 1 + (elapsed - Math.floor(elapsed));
   }
 
@@ -153,7 +153,7 @@ class Window implements SlidingWindow {
     return Math.max(0, Math.floor((now - this.#start) / SLOT_MS));
   }
 
-  /** None for a second that has left the window. */
+  /** Undefined for a second that has left the window. */
   #slotAt(second: number): Slot | undefined {
     const index = second % SLOTS;
     const slot = this.#slots[index];
@@ -166,7 +166,7 @@ class Window implements SlidingWindow {
   }
 }
 
-/** A full sample is thinned to every second value, and from then on takes half as many. */
+/** When the sample is full, drops every other value and doubles the stride. */
 function keep(slot: Slot, value: number): void {
   if (slot.kept === SAMPLES) {
     for (let index = 0; index < SAMPLES / 2; index++) slot.samples[index] = slot.samples[2 * index] as number;
@@ -177,7 +177,10 @@ function keep(slot: Slot, value: number): void {
   slot.samples[slot.kept++] = value;
 }
 
-/** The smallest values that at least the given shares of all values do not exceed; each sample speaks for its stride. */
+/**
+ * The smallest values that are at least as large as the given shares of all values; each sample is weighted
+ * by its stride.
+ */
 function percentiles(slots: readonly Slot[], shares: readonly number[]): number[] {
   const samples: { value: number; weight: number }[] = [];
   let total = 0;
@@ -190,7 +193,7 @@ function percentiles(slots: readonly Slot[], shares: readonly number[]): number[
   let index = 0;
   let reached = samples[0]?.weight ?? 0;
   return shares.map((share) => {
-    // The tolerance keeps sums of fractional weights from overshooting a rank they meet exactly.
+    // The tolerance keeps rounding errors of fractional weights from overshooting an exact rank.
     while (reached < share * total - 1e-6 && index < samples.length - 1)
       reached += samples[++index]?.weight ?? 0;
     return samples[index]?.value ?? 0;

@@ -1,43 +1,43 @@
 import type { EndpointSeries, Series } from './series.ts';
 import type { WindowSummary } from './sliding-window.ts';
 
-/** Numbers for people and programs; times are seconds, rates are per second over the last 60 seconds. */
+/** Metrics for people and programs. Times are in seconds; rates are per second over the last 60 seconds. */
 export interface MetricsSnapshot {
   readonly epochSeconds: number;
   readonly uptimeSeconds: number;
-  /** Requests that have not ended. */
+  /** Requests in progress. */
   readonly inProgress: number;
-  /** By endpoint: `/v1/chat/completions`. Endpoints that nobody called are absent. */
+  /** By endpoint, e.g. `/v1/chat/completions`. Endpoints without requests are absent. */
   readonly endpoints: Readonly<Record<string, EndpointSnapshot>>;
   readonly streams: {
     readonly active: number;
     readonly completed: number;
     readonly failed: number;
-    /** The reader left before the end. */
+    /** The client disconnected before the end. */
     readonly aborted: number;
-    /** Seconds to the first token. */
+    /** TTFT in seconds. */
     readonly firstToken: WindowSummary;
-    /** Tokens per second of single streams, from the first token on. */
+    /** Tokens per second of individual streams, measured from the first token. */
     readonly tokensPerSecond: WindowSummary;
   };
 }
 
 export interface EndpointSnapshot {
-  /** Since the start: requests that have ended. */
+  /** Finished requests since the start. */
   readonly total: number;
-  /** Requests taken up per second. */
+  /** Requests started per second. */
   readonly arrivalRate: number;
-  /** Seconds that answers took. */
+  /** Response duration in seconds. */
   readonly answers: WindowSummary;
-  /** Seconds until the server failed: a status of 500 and above, or a stream that broke. */
+  /** Duration in seconds of requests that failed with a status of 500 or above, or with a broken stream. */
   readonly failures: WindowSummary;
-  /** Seconds that streamed answers took. */
+  /** Duration of streamed responses in seconds. */
   readonly streams: WindowSummary;
-  /** Tokens of prompt and answer together, by request. */
+  /** Prompt plus completion tokens per request. */
   readonly tokens: WindowSummary;
 }
 
-/** When something is rendered. */
+/** The time at which metrics are rendered. */
 export interface Moment {
   /** On the clock's `now()` scale. */
   readonly now: number;
@@ -62,7 +62,7 @@ export function toSnapshot(series: Series, { now, uptimeSeconds, epochSeconds }:
   };
 }
 
-/** A request becomes a stream when its headers are sent, which only its observation tells. */
+/** A request becomes a stream when its headers are sent, which only its observation records. */
 export function countActiveStreams(series: Series): number {
   let active = 0;
   for (const { streamed } of series.open) if (streamed) active++;

@@ -8,14 +8,14 @@ import { toPause } from './schedule.ts';
 import type { Send } from './send.ts';
 import { toSignedHeaders } from './signature.ts';
 
-/** What is to be delivered: the payload of the job. The secret is not stored with it. */
+/** A pending delivery: the payload of its job. The secret is not stored with it. */
 export interface Parcel {
   readonly project: string;
   readonly type: string;
   readonly url: string;
-  /** Sent as it is, so that every attempt has the same bytes. */
+  /** Sent verbatim, so that every attempt has the same bytes. */
   readonly body: string;
-  /** Made so far. */
+  /** Attempts made so far. */
   readonly attempts: number;
 }
 
@@ -24,17 +24,20 @@ export interface CourierServices {
   readonly random: Random;
   readonly deliveries: Collection<Delivery>;
   readonly log: Log;
-  /** By address; one that is not among them is sent nothing. */
+  /** Secrets by address; nothing is sent to an address without one. */
   readonly secrets: ReadonlyMap<string, string>;
   readonly send: Send;
 }
 
-/** Receivers say so when they want nothing more (Standard Webhooks). */
+/** A receiver answers with this status to stop further attempts (Standard Webhooks). */
 const GONE = 410;
 
 const LONGEST_ERROR = 200;
 
-/** Makes one attempt at a delivery, writes it into the log, and says when the next is due, if there is one. */
+/**
+ * Creates the handler of delivery jobs: makes one attempt, records it in the delivery log, and schedules the
+ * next one if necessary.
+ */
 export function createCourier(services: CourierServices) {
   const { clock, random, deliveries, log, secrets, send } = services;
 
@@ -48,13 +51,16 @@ export function createCourier(services: CourierServices) {
       const { status } = await send({ url, headers, body, abort: job.abort });
       return { at, status, durationMs: clock.now() - start };
     } catch (error) {
-      // Not an attempt that failed: one that is made anew after the next start.
+      // Not a failed attempt: it is repeated after the next start.
       if (job.abort.aborted) throw error;
       return { at, error: toText(error), durationMs: clock.now() - start };
     }
   };
 
-  /** The log tells what happened; that it cannot be written must not make it happen twice. */
+  /**
+   * Records an attempt. A failure to write the log is only logged, so that it does not cause the delivery to
+   * be repeated.
+   */
   const enter = async (
     { id, payload: { project, type } }: RunningJob<Parcel>,
     change: Pick<Delivery, 'state' | 'nextAttemptAt'> & { attempt?: Attempt },
@@ -106,7 +112,7 @@ export function createCourier(services: CourierServices) {
   };
 }
 
-/** A failed `fetch` tells why in its cause. */
+/** A failed `fetch` states the reason in its cause. */
 function toText(error: unknown): string {
   if (!(error instanceof Error)) return String(error).slice(0, LONGEST_ERROR);
   const { cause } = error;

@@ -1,24 +1,27 @@
 import type { Collection, CollectionDefinition, Store } from '../storage/store.ts';
 
-/** What became of one event on its way to one address: an entry of the delivery log. It holds neither body nor signature nor secret. */
+/**
+ * A delivery log entry: the delivery of one event to one address. Contains neither body nor signature nor
+ * secret.
+ */
 export interface Delivery {
   /** The `webhook-id` of every attempt. */
   readonly id: string;
   readonly eventId: string;
   readonly type: string;
-  /** The address without what may be secret in it: credentials and query. */
+  /** The address without its potentially secret parts: credentials and query. */
   readonly url: string;
   /** Unix seconds. */
   readonly createdAt: number;
   readonly state: DeliveryState;
   readonly attempts: readonly Attempt[];
-  /** Unix milliseconds; while it is pending after a failure. */
+  /** Unix milliseconds; set while the delivery is pending after a failure. */
   readonly nextAttemptAt?: number;
 }
 
 export type DeliveryState = 'pending' | 'delivered' | 'failed';
 
-/** One attempt: what the receiver answered, or why there was no answer. */
+/** One attempt: the receiver's response, or why there was none. */
 export interface Attempt {
   /** Unix milliseconds. */
   readonly at: number;
@@ -34,7 +37,7 @@ const DELIVERIES: CollectionDefinition<Delivery> = {
   overflow: 'drop-oldest',
 };
 
-/** The delivery log, by project: the latest ten thousand entries of all. */
+/** The delivery log by project; keeps the latest ten thousand entries overall. */
 export function openDeliveries(store: Store): Collection<Delivery> {
   return store.collection(DELIVERIES);
 }

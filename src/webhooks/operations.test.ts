@@ -38,7 +38,7 @@ async function openLog() {
 }
 
 describe('the delivery log', () => {
-  it('shows the latest first, in pages', async () => {
+  it('lists deliveries in pages, latest first', async () => {
     const list = await openLog();
     const first = await list('limit=2');
     expect(first).toMatchObject({ status: 200, body: { object: 'list', first_id: 'wh_4', has_more: true } });
@@ -67,7 +67,7 @@ describe('the delivery log', () => {
     });
   });
 
-  it('can be asked for a state or a type', async () => {
+  it('filters by state and type', async () => {
     const list = await openLog();
     const ids = async (query: string) => (await list(query)).body.data.map(({ id }: Delivery) => id);
     expect(await ids('state=pending')).toEqual(['wh_4']);
@@ -76,7 +76,7 @@ describe('the delivery log', () => {
     expect((await list('state=lost')).status).toBe(400);
   });
 
-  it('shows nothing of another project', async () => {
+  it('hides the deliveries of other projects', async () => {
     const list = await openLog();
     const headers = { authorization: `Bearer ${KEYS[0]}`, 'openai-project': 'other' };
     expect((await list('', headers)).body.data).toEqual([]);

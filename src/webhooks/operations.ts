@@ -32,7 +32,7 @@ const DeliveryPage = Type.Object({
   has_more: Type.Boolean(),
 });
 
-/** The delivery log of the caller's project, the latest first unless asked otherwise. */
+/** Delivery log of the caller's project, latest first by default. */
 export function webhookOperations({ store, surface }: { store: Store; surface: Surface }): Operation[] {
   return resource({
     noun: 'webhook delivery',
@@ -49,11 +49,11 @@ export function webhookOperations({ store, surface }: { store: Store; surface: S
       id: 'listWebhookDeliveries',
       reply: DeliveryPage,
       query: {
-        after: Type.Optional(Type.String()),
+        after: Type.Optional(Type.String({ minLength: 1 })),
         limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
         order: Type.Optional(Type.Unsafe<'asc' | 'desc'>({ type: 'string', enum: ['asc', 'desc'] })),
         state: Type.Optional(State),
-        type: Type.Optional(Type.String()),
+        type: Type.Optional(Type.String({ minLength: 1 })),
       },
       where: ({ state, type }) => ({ state: state as string | undefined, type: type as string | undefined }),
       defaultOrder: 'desc',
@@ -61,7 +61,7 @@ export function webhookOperations({ store, surface }: { store: Store; surface: S
   });
 }
 
-/** Times are Unix seconds, as everywhere in the API. */
+/** The API uses Unix seconds throughout. */
 function toItem(delivery: Delivery): Type.Static<typeof DeliveryItem> {
   const { id, eventId, type, url, createdAt, state, nextAttemptAt, attempts } = delivery;
   return {

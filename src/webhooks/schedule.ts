@@ -4,7 +4,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Between one attempt and the next, as the Standard Webhooks specification proposes. In milliseconds. */
+/** Delays between attempts in milliseconds, as suggested by the Standard Webhooks specification. */
 const PAUSES = [
   5 * SECOND,
   5 * MINUTE,
@@ -17,10 +17,13 @@ const PAUSES = [
   24 * HOUR,
 ];
 
-/** A pause is longer by up to this part of it, so that what failed together does not come back together. */
+/**
+ * Random extra delay, as a fraction of the delay, so that simultaneous failures are not retried
+ * simultaneously.
+ */
 const JITTER = 0.1;
 
-/** How long to wait after so many failed attempts, in milliseconds; undefined when that was the last one. */
+/** Delay after this many failed attempts, in milliseconds; undefined if that was the last attempt. */
 export function toPause(attempts: number, random: Random): number | undefined {
   const pause = PAUSES[attempts - 1];
   return pause === undefined ? undefined : Math.round(pause * (1 + JITTER * random.next()));

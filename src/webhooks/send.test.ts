@@ -22,7 +22,7 @@ const message = (url: string) => ({
 });
 
 describe('sending over the network', () => {
-  it('posts the very bytes with the headers', async () => {
+  it('posts the exact bytes and headers', async () => {
     const received: unknown[] = [];
     const url = await listen(async (request, response) => {
       const pieces: Uint8Array[] = [];
@@ -39,7 +39,7 @@ describe('sending over the network', () => {
     expect(received).toEqual([['POST', '/events', 'wh_1', '{"ü":1}']]);
   });
 
-  it('follows no redirect', async () => {
+  it('does not follow redirects', async () => {
     const paths: unknown[] = [];
     const url = await listen((request, response) => {
       paths.push(request.url);
@@ -49,7 +49,7 @@ describe('sending over the network', () => {
     expect(paths).toEqual(['/events']);
   });
 
-  it('reads an endless answer only so far', async () => {
+  it('reads only a limited part of an endless response', async () => {
     let poured = 0;
     const url = await listen((_, response) => {
       response.writeHead(200);
@@ -61,11 +61,11 @@ describe('sending over the network', () => {
       pour();
     });
     await expect(createSend({ timeoutMs: 1000 })(message(url))).resolves.toEqual({ status: 200 });
-    // What fits into the buffers on the way is written all the same.
+    // The buffers in between are filled nevertheless.
     expect(poured).toBeLessThan(500);
   });
 
-  it('waits so long for an answer, and takes one that stalls behind its status', async () => {
+  it('times out without a response, but accepts one that stalls after its status', async () => {
     const silent = await listen(() => {});
     await expect(createSend({ timeoutMs: 20 })(message(silent))).rejects.toThrow('No answer within 20 ms');
     const stalling = await listen((_, response) => {

@@ -1,7 +1,10 @@
 import type { Abort } from '../runtime/abort.ts';
 import { createSystemClock } from '../runtime/system-clock.ts';
 
-/** Takes a message to an address. Rejects when no answer came, and with the reason of `abort` when that fires first. */
+/**
+ * Sends a message to an address. Rejects if there is no response, and with the reason of `abort` if that
+ * fires first.
+ */
 export type Send = (message: Message) => Promise<{ readonly status: number }>;
 
 export interface Message {
@@ -11,7 +14,7 @@ export interface Message {
   readonly abort: Abort;
 }
 
-/** The receiver took too long. */
+/** The receiver did not respond in time. */
 class SendTimeout extends Error {
   override readonly name = 'SendTimeout';
 
@@ -22,12 +25,12 @@ class SendTimeout extends Error {
 
 const TIMEOUT_MS = 10_000;
 
-/** What is read of an answer, so that its connection can be used again. Bytes. */
+/** Bytes of a response that are read so that its connection can be reused. */
 const READ_AT_MOST = 16_384;
 
 /**
- * Sends over the network. Redirects are not followed: a receiver names no other address. The network knows real time alone, so the timeout is
- * measured in it, whatever time is simulated elsewhere.
+ * Sends over the network. Redirects are not followed, so a receiver cannot direct us to another address. The
+ * timeout is measured in real time even if the instance uses simulated time.
  *
  * @example
  * const { status } = await createSend()({ url: 'http://127.0.0.1:9000/events', headers: {}, body: '{}', abort: new Abort() });
@@ -51,7 +54,7 @@ export function createSend({ timeoutMs = TIMEOUT_MS }: { timeoutMs?: number } = 
   };
 }
 
-/** The status is what counts: an answer that breaks off, never ends or has no end in sight is an answer. */
+/** Only the status matters, so a response body that breaks off, stalls or never ends is not an error. */
 async function drain(body: ReadableStream<Uint8Array> | null): Promise<void> {
   if (!body) return;
   let read = 0;

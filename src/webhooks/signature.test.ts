@@ -6,11 +6,11 @@ const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const BODY = '{"id":"evt_1","object":"event","type":"batch.completed","data":{"id":"batch_ü"}}';
 const client = new OpenAI({ apiKey: 'none', webhookSecret: SECRET });
 
-/** The official client compares with the real time. */
+/** The official client compares timestamps with real time. */
 const now = () => Math.floor(Date.now() / 1000);
 
 describe('a signature', () => {
-  it('is what other implementations of Standard Webhooks make of the same message', () => {
+  it('matches other implementations of Standard Webhooks', () => {
     const id = 'msg_p5jXN8AQM9LWM0D4loKWxJek';
     const headers = toSignedHeaders({
       id,
@@ -47,7 +47,7 @@ describe('a signature', () => {
     await rejected(BODY, { ...toSignedHeaders({ ...message, timestamp: now() - 301 }) });
   });
 
-  it('is made with nothing but a secret of the right form', () => {
+  it('requires a well-formed secret', () => {
     for (const secret of ['', 'whsec_', 'secret', 'whsec_not base64', `${SECRET}\n`]) {
       expect(() => toSignedHeaders({ id: 'wh_1', timestamp: 1, body: BODY, secret })).toThrow(TypeError);
     }

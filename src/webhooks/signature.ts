@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** How a receiver knows who sent a message, when, and that it is whole. */
+/** Headers that let a receiver verify the sender, time and integrity of a message. */
 export interface SignedHeaders {
   readonly 'webhook-id': string;
   readonly 'webhook-timestamp': string;
@@ -8,10 +8,11 @@ export interface SignedHeaders {
 }
 
 /**
- * Signs a message as the Standard Webhooks specification says, and OpenAI does: HMAC-SHA256 over id, timestamp and body.
+ * Signs a message according to the Standard Webhooks specification, like OpenAI: HMAC-SHA256 over id,
+ * timestamp and body.
  *
- * @param message `timestamp` in Unix seconds, `secret` as `whsec_` and base64
- * @throws TypeError for a secret of another form; the message does not show it
+ * @param message `timestamp` in Unix seconds; `secret` as `whsec_` followed by base64
+ * @throws TypeError for a malformed secret; the error message does not reveal it
  * @example
  * const headers = toSignedHeaders({ id: 'wh_1', timestamp: 1_735_689_600, body: '{}', secret });
  * await client.webhooks.unwrap('{}', headers, secret);

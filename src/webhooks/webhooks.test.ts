@@ -19,7 +19,7 @@ const OTHER_SECRET = 'whsec_ZmFrZWFpLXdlYmhvb2stc2VjcmV0LWZvci10ZXN0cw==';
 const START = Date.UTC(2025, 0, 1);
 const client = new OpenAI({ apiKey: 'none' });
 
-/** Lets promises and the store settle, and virtual time pass where it does so by itself. */
+/** Lets promises and the store settle; a virtual clock that advances automatically advances meanwhile. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 60; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
@@ -29,7 +29,7 @@ interface Sent extends Message {
   readonly at: number;
 }
 
-/** Answers one after the other, the last for ever. */
+/** Answers requests in order; the last answer is repeated indefinitely. */
 function openReceiver(clock: VirtualClock, answers: readonly (number | Error)[] = [200]) {
   const sent: Sent[] = [];
   const send: Send = async (message) => {
@@ -81,7 +81,7 @@ async function openRig(options: {
 }
 
 describe('an event', () => {
-  it('is sent as OpenAI sends it, and told from a forgery by the official client', async () => {
+  it('is sent as OpenAI sends it, and the official client detects forgeries', async () => {
     const clock = createVirtualClock({ start: Math.floor(Date.now()) });
     const { sent, send } = openReceiver(clock);
     const { announce, deliveries } = await openRig({ clock, send });
@@ -106,7 +106,7 @@ describe('an event', () => {
     expect(await deliveries('project-2')).toEqual([]);
   });
 
-  it('goes to the endpoints that want its type, once each, signed for each', async () => {
+  it("is sent once to each endpoint subscribed to its type, with that endpoint's signature", async () => {
     const clock = createVirtualClock({ start: Date.now() });
     const { sent, send } = openReceiver(clock);
     const endpoints: Endpoint[] = [
@@ -130,13 +130,13 @@ describe('an event', () => {
     await client.webhooks.unwrap(other.body, { ...other.headers }, OTHER_SECRET);
   });
 
-  it('costs nothing when nobody wants it', async () => {
+  it('costs nothing without subscribers', async () => {
     const { announce, deliveries } = await openRig({ endpoints: [] });
     await announce();
     expect(await deliveries()).toEqual([]);
   });
 
-  it('is not sent when the commit it belongs to fails', async () => {
+  it('is not sent if its commit fails', async () => {
     const clock = createVirtualClock();
     const { sent, send } = openReceiver(clock);
     const { webhooks, deliveries, store, jobs } = await openRig({ clock, send });
@@ -152,7 +152,7 @@ describe('an event', () => {
 });
 
 describe('a receiver on the network', () => {
-  it('gets an event that the official client accepts, the second time as well as the first', async () => {
+  it('gets an event that the official client accepts on the first attempt and on a retry', async () => {
     const accepted: unknown[] = [];
     const server = createServer(async (request, response) => {
       let body = '';
@@ -176,8 +176,8 @@ describe('a receiver on the network', () => {
   });
 });
 
-describe('a receiver that fails', () => {
-  it('is tried ten times over three days and more, with the same id and body, signed anew, then given up', async () => {
+describe('a failing receiver', () => {
+  it('is tried ten times over more than three days, with the same id and body and a fresh signature', async () => {
     const clock = createVirtualClock();
     const { sent, send } = openReceiver(clock, [new Error('refused'), 500, 302, 404]);
     const { announce, deliveries } = await openRig({ clock, send });
@@ -216,7 +216,7 @@ describe('a receiver that fails', () => {
     ]);
   });
 
-  it('gets no more once it has taken the event', async () => {
+  it('gets no further attempts once it has accepted the event', async () => {
     const clock = createVirtualClock();
     const { sent, send } = openReceiver(clock, [503, 204, 200]);
     const { announce, deliveries } = await openRig({ clock, send });
@@ -227,7 +227,7 @@ describe('a receiver that fails', () => {
     ]);
   });
 
-  it('gets no more when it says that it is gone', async () => {
+  it('gets no further attempts after a 410', async () => {
     const clock = createVirtualClock();
     const { sent, send } = openReceiver(clock, [410]);
     const { announce, deliveries } = await openRig({ clock, send });
@@ -236,7 +236,7 @@ describe('a receiver that fails', () => {
     expect(await deliveries()).toMatchObject([{ state: 'failed', attempts: [{ status: 410 }] }]);
   });
 
-  it('says when it is tried next', async () => {
+  it('has the time of its next attempt in the delivery log', async () => {
     const clock = createVirtualClock({ automatic: false });
     const { sent, send } = openReceiver(clock, [500, 200]);
     const { announce, deliveries } = await openRig({ clock, send });
@@ -253,7 +253,7 @@ describe('a receiver that fails', () => {
 });
 
 describe('a restart', () => {
-  it('goes on where the last attempt was, and makes one that was cut short anew', async () => {
+  it('continues after the last attempt, and repeats an interrupted one', async () => {
     const clock = createVirtualClock({ automatic: false });
     const store = await openSqliteStore();
     const cut: Send = ({ abort }) => new Promise((_, reject) => abort.onAbort(reject));
@@ -276,7 +276,7 @@ describe('a restart', () => {
     ]);
   });
 
-  it('sends nothing to an address that is not configured any more', async () => {
+  it('sends nothing to an address that is no longer configured', async () => {
     const clock = createVirtualClock({ automatic: false });
     const store = await openSqliteStore();
     const first = await openRig({ clock, store, send: openReceiver(clock, [500]).send });
@@ -294,8 +294,8 @@ describe('a restart', () => {
   });
 });
 
-describe('what may be secret', () => {
-  it('is neither stored, nor logged, nor shown', async () => {
+describe('secrets', () => {
+  it('are neither stored, logged nor returned', async () => {
     const clock = createVirtualClock();
     const { sent, send } = openReceiver(clock, [500]);
     const endpoints = [{ url: 'http://receiver.test/events?token=abc123', secret: SECRET }];
@@ -311,7 +311,7 @@ describe('what may be secret', () => {
 });
 
 describe('an endpoint', () => {
-  it('has an http address without credentials, and one well-formed secret', async () => {
+  it('requires an http address without credentials and one well-formed secret', async () => {
     const url = 'http://receiver.test/';
     for (const endpoints of [
       [{ url: 'file:///etc/passwd', secret: SECRET }],

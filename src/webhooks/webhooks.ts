@@ -9,59 +9,64 @@ import { openDeliveries } from './delivery.ts';
 import { createSend, type Send } from './send.ts';
 import { toSignedHeaders } from './signature.ts';
 
-/** Tells the addresses that an operator configured what happens on the platform. */
+/** Sends platform events to the addresses configured by the operator. */
 export interface Webhooks {
   /**
-   * Parts of the commit that makes the event true: one delivery, a job, for each endpoint that wants the type; none without such endpoints. Call
-   * `jobs.wake()` afterwards.
+   * Returns writes to include in the commit that the event reports: one delivery with its job for each
+   * endpoint subscribed to the type, none without subscribers. Call `jobs.wake()` after the commit.
    */
   announcing(event: PlatformEvent): readonly Write<void>[];
 }
 
 export interface PlatformEvent {
-  /** As OpenAI names it: `batch.completed`. */
+  /** OpenAI's name of the event type, e.g. `batch.completed`. */
   readonly type: string;
-  /** What `JSON.stringify` keeps: `{ id: 'batch_…' }`. */
+  /** Any value that survives a JSON round trip, e.g. `{ id: 'batch_…' }`. */
   readonly data: object;
-  /** The scope in whose delivery log it appears. */
+  /** The scope whose delivery log lists the event. */
   readonly project: string;
 }
 
-/** Where an operator wants events. Nothing that a request says becomes one. */
+/** An address configured by the operator. Requests can never add one. */
 export interface Endpoint {
   /** An http or https address, without credentials. */
   readonly url: string;
-  /** `whsec_` and base64. */
+  /** `whsec_` followed by base64. */
   readonly secret: string;
-  /** The types wanted. Default: all. */
+  /** Event types to send. Defaults to all. */
   readonly events?: readonly string[];
 }
 
 export interface WebhooksOptions {
-  /** The time of events, retries and signatures: it may be simulated, and then a receiver in real time has to allow for it. */
+  /**
+   * Clock for events, retries and signatures. May be simulated; a receiver that runs in real time then has to
+   * tolerate the timestamps.
+   */
   readonly clock: Clock;
   readonly ids: Ids;
   readonly random: Random;
   readonly store: Store;
-  /** Not started yet: the kind `webhook.deliver` is defined here. */
+  /** Must not be started yet, because the kind `webhook.deliver` is defined here. */
   readonly jobs: Jobs;
   readonly log: Log;
   readonly endpoints: readonly Endpoint[];
-  /** Default: the network. */
+  /** Defaults to sending over the network. */
   readonly send?: Send;
 }
 
 const KIND = 'webhook.deliver';
 
-/** Deliveries under way at once in this process. */
+/** Maximum number of concurrent deliveries in this process. */
 const CONCURRENCY = 16;
 
 /**
- * Webhooks as OpenAI sends them, signed by the Standard Webhooks specification. An event arrives at least once: it is sent until the receiver
- * answers with a 2xx status, ten times over about three days, and not again after 410; each time with the same `webhook-id`, a fresh
- * timestamp and a fresh signature. What was to be sent survives a restart where the store does; to an address that is no longer configured nothing is sent.
+ * Webhooks as OpenAI sends them, signed according to the Standard Webhooks specification. Events are
+ * delivered at least once: each is sent until the receiver answers with a 2xx status, up to ten times over
+ * about three days, and not again after a 410. Every attempt has the same `webhook-id`, and a fresh timestamp
+ * and signature. Pending deliveries survive a restart if the store does; nothing is sent to an address that
+ * is no longer configured.
  *
- * @throws TypeError for an endpoint that is none, or a secret of a wrong form
+ * @throws TypeError for an invalid endpoint or a malformed secret
  * @example
  * const webhooks = createWebhooks({ clock, ids, random, store, jobs, log, endpoints: [{ url: 'http://127.0.0.1:9000/events', secret }] });
  * jobs.start();
@@ -100,7 +105,10 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
   };
 }
 
-/** The secret of each address: checked now, so that a wrong one is not found out by the first event. */
+/**
+ * The secret of each address, validated up front so that a malformed one does not surface with the first
+ * event.
+ */
 function toSecrets(endpoints: readonly Endpoint[]): ReadonlyMap<string, string> {
   const secrets = new Map<string, string>();
   for (const { url, secret } of endpoints) {
@@ -117,7 +125,7 @@ function toSecrets(endpoints: readonly Endpoint[]): ReadonlyMap<string, string> 
   return secrets;
 }
 
-/** A query may hold a token: what shows an address shows it without. */
+/** Removes the query, which may contain a token, for display. */
 function toShown(url: string): string {
   const { origin, pathname } = new URL(url);
   return origin + pathname;

@@ -35,21 +35,33 @@ const part = (type: string, value: unknown): object =>
 describe('members named like those of every object', () => {
   const names = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'];
 
-  it.each(names)('%s is an unknown parameter everywhere', async (name) => {
+  it.each(names)('%s is an unknown parameter, and unknown to messages', async (name) => {
     const member = `"${name}":{"polluted":true}`;
-    for (const [body, param] of [
-      [`{"model":"gpt-4o","messages":[],${member}}`, 'messages'],
-      [`{"model":"gpt-4o","messages":[{"role":"user","content":"x"}],${member}}`, name],
-      [`{"model":"gpt-4o","messages":[{"role":"user","content":"x",${member}}]}`, `messages[0].${name}`],
+    for (const [body, param, message] of [
+      [`{"model":"gpt-4o","messages":[],${member}}`, 'messages', /empty array/],
+      [
+        `{"model":"gpt-4o","messages":[{"role":"user","content":"x"}],${member}}`,
+        null,
+        new RegExp(`^Unrecognized request argument supplied: ${name}$`),
+      ],
       [
         `{"model":"gpt-4o","messages":[{"role":"user","content":"x"}],"stream_options":{${member}}}`,
         `stream_options.${name}`,
+        /^Unknown parameter/,
       ],
     ] as const) {
       const { status, error } = await world.post(body);
       expect(status).toBe(400);
       expect(error?.param).toBe(param);
+      expect(error?.message).toMatch(message);
     }
+    const parts = `[{"type":"text","text":"x",${member}}]`;
+    const ignored = await world.post(
+      `{"model":"gpt-4o","store":true,"messages":[{"role":"user","content":${parts},${member}}]}`,
+    );
+    expect(ignored.status).toBe(200);
+    expect(ignored.text).not.toContain('polluted');
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
   it.each(names)('%s is a name like any other where names are free', async (name) => {

@@ -56,7 +56,7 @@ const bomb = deflateSync(Buffer.alloc(50 * MB));
 const few = deflateSync(Buffer.alloc(1000));
 const good = png(64, 64);
 
-const asFile = (bytes: Uint8Array): Blob => new Blob([new Uint8Array(bytes)]);
+const asFile = (bytes: Uint8Array): Blob => new Blob([new Uint8Array(bytes)], { type: 'image/png' });
 
 function edit(images: readonly Uint8Array[], mask?: Uint8Array, others: object = {}): Promise<Answer> {
   const form = new FormData();

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { expect } from 'vitest';
-import { createFakeAI, type FakeAI } from '../../src/fakeai.ts';
+import { createFakeAI, type FakeAI, type FakeAIOptions } from '../../src/fakeai.ts';
 import type { Operation } from '../../src/kernel/operation.ts';
 import { toAzureExamples } from './azure-examples.ts';
 import { toEvents } from './events.ts';
@@ -29,8 +29,8 @@ export interface Table extends AsyncDisposable {
   stream(row: Operation, example: Example): Promise<Response>;
 }
 
-export function openTable(): Table {
-  const fake = createFakeAI({ fast: true });
+export function openTable(options: FakeAIOptions = {}): Table {
+  const fake = createFakeAI({ fast: true, ...options });
   const send = toSend(fake);
   const rows = fake.operations.map((row) => ({ id: row.id, row }));
   const azure = rows.flatMap(({ id }) => {

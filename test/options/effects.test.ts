@@ -163,7 +163,12 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
   async apiKeys() {
     await using({ apiKeys: ['mine'] }, async (fake) => {
       expect((await send(fake, '/v1/models', { key: 'mine' })).status).toBe(200);
-      expect((await send(fake, '/v1/models')).status).toBe(401);
+      const refused = await send(fake, '/v1/models');
+      expect([refused.status, refused.headers.get('x-fakeai-note')]).toEqual([401, null]);
+    });
+    await using({}, async (fake) => {
+      const refused = await send(fake, '/v1/models', { key: 'mine' });
+      expect(refused.headers.get('x-fakeai-note')).toMatch(/sk-fakeai-\w+\. With --no-require-api-key/);
     });
   },
   async requireApiKey() {
@@ -362,8 +367,8 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
   async logLevel() {
     const lines = async (level: string): Promise<string> =>
       (await served(['--log-level', level, '--log-format', 'pretty'], (url) => fetch(`${url}/health`))).out;
-    expect(await lines('info')).toContain('path=/health');
-    expect(await lines('error')).not.toContain('path=/health');
+    expect(await lines('info')).toContain('GET /health');
+    expect(await lines('error')).not.toContain('GET /health');
   },
   async logFormat() {
     const line = async (format: string, columns?: number): Promise<string> => {
@@ -375,7 +380,7 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
       path: '/health',
       status: 200,
     });
-    expect(await line('pretty')).toMatch(/info {2}request method=GET path=\/health status=200/);
+    expect(await line('pretty')).toMatch(/info {2}200 GET \/health \d/);
     expect(JSON.parse(await line('auto'))).toMatchObject({ path: '/health' });
     expect(await line('auto', 80)).toContain('\u001b[');
   },

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outsideEnv, pack } from '../../scripts/pack.ts';
+import { documents, snippetsOf } from '../readme/snippets.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PATIENCE = 120_000;
@@ -181,6 +182,122 @@ describe('in a program', () => {
   );
 });
 
+describe('what the documents show', () => {
+  it(
+    'passes the compiler, strictly, where the package and the official client are installed',
+    async () => {
+      const folder = join(home, 'snippets');
+      await mkdir(join(folder, 'node_modules'), { recursive: true });
+      for (const name of ['openai', '@types'])
+        await symlink(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name), 'dir');
+      const files: string[] = [];
+      for (const path of documents())
+        for (const [index, code] of snippetsOf(path, 'ts').entries()) {
+          const file = `${path.replace(/\W/g, '-')}-${index}.mts`;
+          // A document that shows the inside of the program names it from its own place. Each file is a module.
+          const text = `${code.replaceAll("from '../src/", `from '${ROOT}/src/`)}\nexport {};\n`;
+          await writeFile(join(folder, file), text);
+          files.push(file);
+        }
+      expect(files.length).toBeGreaterThan(5);
+      await writeFile(
+        join(folder, 'tsconfig.json'),
+        JSON.stringify({
+          compilerOptions: {
+            strict: true,
+            noEmit: true,
+            target: 'es2023',
+            lib: ['es2023'],
+            module: 'nodenext',
+            types: ['node'],
+            allowImportingTsExtensions: true,
+          },
+          files,
+        }),
+      );
+      const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+      const checked = await run(process.execPath, [tsc, '--project', folder]);
+      expect(checked).toEqual({ code: 0, stdout: '', stderr: '' });
+    },
+    PATIENCE,
+  );
+});
+
+describe('bundled into a program', () => {
+  /** What a bundler makes of the package: its code, in another place, and none of its files but those given. */
+  const bundleInto = async (folder: string, files: readonly string[]): Promise<void> => {
+    const scripts = (await readdir(installed('dist'))).filter((file) => file.endsWith('.js'));
+    const kept = [...scripts.filter((file) => file !== 'fakeai-worker.js'), ...files];
+    await Promise.all(
+      kept.map((file) => cp(installed('dist', file), join(home, folder, file), { recursive: true })),
+    );
+  };
+  const ask = `
+    const fake = createFakeAI({ fast: true });
+    const ask = async (path, body) => {
+      const headers = { authorization: 'Bearer sk-fakeai-1234567890abcdef', 'content-type': 'application/json' };
+      const init = body ? { method: 'POST', headers, body: JSON.stringify(body) } : {};
+      const reply = await fake.fetch('http://fake' + path, init);
+      const text = await reply.text();
+      console.log(reply.status, /cannot find its file '([^']+)'.*external: \\['fakeai'\\]/.exec(text)?.[1]);
+    };
+    const chat = { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] };
+    const picture = { model: 'gpt-image-1', prompt: 'A fox', size: '1024x1024', quality: 'low' };
+    const speech = { model: 'tts-1', voice: 'alloy', input: 'Hello', response_format: 'opus' };`;
+  const say = async (folder: string, calls: string) => {
+    const file = join(home, folder, 'app.mjs');
+    await writeFile(file, `import { createFakeAI } from './index.js';${ask}${calls} await fake.close();`);
+    return run(process.execPath, [file]);
+  };
+
+  it(
+    'names each missing file to whoever needs it, and warns once',
+    async () => {
+      await bundleInto('without-files', []);
+      const calls = `await ask('/v1/chat/completions', chat); await ask('/v1/chat/completions', chat);
+        await ask('/docs'); await ask('/redoc');`;
+      const { code, stdout, stderr } = await say('without-files', calls);
+      expect(code).toBe(0);
+      expect(stdout).toBe(
+        '500 vocabularies/o200k_base.bin\n'.repeat(2) +
+          '500 assets/swagger-ui-bundle.js\n500 assets/redoc.standalone.js\n',
+      );
+      expect(stderr.match(/FakeAIWarning/g)).toHaveLength(3);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'does so for what threads need',
+    async () => {
+      await bundleInto('without-worker', ['vocabularies']);
+      const calls = `await ask('/v1/images/generations', picture); await ask('/v1/audio/speech', speech);`;
+      expect((await say('without-worker', calls)).stdout).toBe('500 fakeai-worker.js\n'.repeat(2));
+      await bundleInto('without-codecs', ['vocabularies', 'fakeai-worker.js']);
+      const webp = `await ask('/v1/images/generations', { ...picture, output_format: 'webp' });`;
+      expect((await say('without-codecs', `${webp} await ask('/v1/audio/speech', speech);`)).stdout).toBe(
+        '500 wasm/webp_enc_simd.wasm\n500 wasm/opusscript_native_wasm.wasm\n',
+      );
+    },
+    PATIENCE,
+  );
+
+  it(
+    'loads and says so without the location of its code, as in a CommonJS bundle',
+    async () => {
+      await bundleInto('without-location', []);
+      for (const file of await readdir(join(home, 'without-location'))) {
+        const path = join(home, 'without-location', file);
+        const text = await readFile(path, 'utf8');
+        await writeFile(path, text.replaceAll('import.meta.url', '(void 0)'));
+      }
+      const { code, stdout } = await say('without-location', "await ask('/v1/chat/completions', chat);");
+      expect({ code, stdout }).toEqual({ code: 0, stdout: '500 vocabularies/o200k_base.bin\n' });
+    },
+    PATIENCE,
+  );
+});
+
 describe('on a Node that is too old', async () => {
   const old = await oldNode();
 
@@ -196,23 +313,40 @@ describe('on a Node that is too old', async () => {
     },
   );
 
+  const importing = (load = '') => [
+    '--input-type=module',
+    '--eval',
+    `${load}try { await import('fakeai'); console.log('loaded'); } catch (error) { console.log(error.message); }`,
+  ];
+
+  it.skipIf(old === undefined)(
+    `says so to programs that import it (${old?.version ?? 'none here'})`,
+    async () => {
+      expect(await run(old?.path ?? '', importing())).toEqual({
+        code: 0,
+        stdout: `fakeai needs Node.js 22.18 or newer; this is ${old?.version}\n`,
+        stderr: '',
+      });
+    },
+  );
+
   // The Node at hand, made to give another version.
+  const disguise = (as: string) => `Object.defineProperty(process.versions, 'node', { value: '${as}' });`;
   const startAs = (as: string) => {
-    const disguise = `Object.defineProperty(process.versions, 'node', { value: '${as}' })`;
-    const preload = `data:text/javascript,${encodeURIComponent(disguise)}`;
+    const preload = `data:text/javascript,${encodeURIComponent(disguise(as))}`;
     return run(process.execPath, ['--import', preload, installed('dist', 'bin.js'), '--version']);
   };
+  const importAs = (as: string) => run(process.execPath, importing(disguise(as)));
 
   it.each(['18.20.8', '20.0.0', '22.17.1', '22.9.0'])('refuses %s', async (as) => {
-    expect(await startAs(as)).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: `fakeai needs Node.js 22.18 or newer; this is ${as}\n`,
-    });
+    const problem = `fakeai needs Node.js 22.18 or newer; this is ${as}\n`;
+    expect(await startAs(as)).toEqual({ code: 1, stdout: '', stderr: problem });
+    expect(await importAs(as)).toEqual({ code: 0, stdout: problem, stderr: '' });
   });
 
   it.each(['22.18.0', '23.0.0', '100.0.0'])('accepts %s', async (as) => {
     expect(await startAs(as)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    expect(await importAs(as)).toEqual({ code: 0, stdout: 'loaded\n', stderr: '' });
   });
 });
 

@@ -78,14 +78,25 @@ def test_verbose(client, spoken):
     assert answer.language == "english"
 
 
+# The API goes by the name, and takes neither of these.
+RENAMED = {"tone.aac": "tone.m4a", "tone.opus": "tone.ogg"}
+
+
 @pytest.mark.parametrize("name", sorted(path.name for path in FIXTURES.iterdir()))
 def test_containers(client, name):
-    with (FIXTURES / name).open("rb") as file:
-        answer = client.audio.transcriptions.create(model="gpt-4o-transcribe", file=file)
+    file = (RENAMED.get(name, name), (FIXTURES / name).read_bytes())
+    answer = client.audio.transcriptions.create(model="gpt-4o-transcribe", file=file)
     assert isinstance(answer, Transcription)
     assert answer.text
     assert answer.usage.type == "tokens"
     assert 12 < answer.usage.input_token_details.audio_tokens < 16
+
+
+@pytest.mark.parametrize("name", ["blob", "notes.txt", "tone.opus"])
+def test_refused_by_name(client, name):
+    file = (name, (FIXTURES / "tone.opus").read_bytes())
+    with pytest.raises(openai.BadRequestError, match=r"Unrecognized file format\. Supported formats: \["):
+        client.audio.transcriptions.create(model="whisper-1", file=file)
 
 
 @pytest.mark.parametrize("form", ["text", "srt", "vtt"])

@@ -19,7 +19,7 @@ def test_answers_below_each_base_url(server, prefix):
     {},
     {"n": 3, "temperature": 1.2, "max_tokens": 20},
     {"logprobs": True, "top_logprobs": 2},
-    {"tools": [{"type": "function", "function": {"name": "add", "parameters": {"type": "object"}}}], "tool_choice": "required"},
+    {"tools": [{"type": "function", "function": {"name": "add", "parameters": {"type": "object", "properties": {}}}}], "tool_choice": "required"},
     {"service_tier": "flex", "metadata": {"a": "b"}, "store": True},
 ])
 def test_validates_against_the_types_of_the_client(client, options):

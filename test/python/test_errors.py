@@ -48,7 +48,7 @@ def test_unknown_model(strict_server):
     ({"n": 0}, "n", "integer_below_min_value"),
     ({"messages": [{"role": "wizard", "content": "Hi"}]}, "messages[0].role", "invalid_value"),
     ({"messages": [{"role": "user", "content": 7}]}, "messages[0].content", "invalid_type"),
-    ({"extra_body": {"temprature": 1}}, "temprature", "unknown_parameter"),
+    ({"extra_body": {"temprature": 1}}, None, None),
     ({"messages": [{"role": "tool", "tool_call_id": "x", "content": "4"}]}, "messages[0].role", None),
     ({"max_completion_tokens": 10_000_000}, "max_completion_tokens", "invalid_value"),
     ({"messages": [{"role": "user", "content": "word " * 130_000}]}, "messages", "context_length_exceeded"),

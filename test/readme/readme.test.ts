@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFakeAI, type FakeAI } from '../../src/fakeai.ts';
+import { snippetsOf } from './snippets.ts';
 
 /** What the README shows runs as it stands, but for the port. */
 
@@ -25,12 +26,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The code blocks of one language, in order. */
-function blocks(language: string): string[] {
-  return [...README.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
-    (found) => found[1] as string,
-  );
-}
+const blocks = (language: string): string[] => snippetsOf('README.md', language);
 
 function run(command: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {

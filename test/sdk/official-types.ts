@@ -43,18 +43,28 @@ export const sent = {
   modelDeleted: (ours: Static<typeof ModelDeleted>): OpenAI.ModelDeleted => ours,
 };
 
+/** A request as handlers see it: null in place of an optional member has become absence. */
+type Given<T> = T extends string
+  ? T
+  : T extends readonly (infer Item)[]
+    ? Given<Item>[]
+    : T extends object
+      ? { [Name in keyof T]: undefined extends T[Name] ? Given<Exclude<T[Name], null>> : Given<T[Name]> }
+      : T;
+
 /**
  * What the official client's callers may write, taken by us. Two members are looser there than what can be meant: `moderation` is an
  * interface that no record takes (every value of it is refused anyway), and an allowed tool may be any object, where only one that
  * names a tool can choose it.
  */
 export const taken = {
-  request: (theirs: Omit<Params, 'moderation' | 'tool_choice'>): ChatCompletionRequest => theirs,
+  request: (theirs: Given<Omit<Params, 'moderation' | 'tool_choice'>>): ChatCompletionRequest => theirs,
   toolChoice: (
     theirs: Exclude<Params['tool_choice'], OpenAI.Chat.ChatCompletionAllowedToolChoice>,
   ): ChatCompletionRequest['tool_choice'] => theirs,
-  message: (theirs: OpenAI.Chat.ChatCompletionMessageParam): ChatCompletionRequest['messages'][number] =>
-    theirs,
+  message: (
+    theirs: Given<OpenAI.Chat.ChatCompletionMessageParam>,
+  ): ChatCompletionRequest['messages'][number] => theirs,
   moderation: (theirs: OpenAI.ModerationCreateParams): ModerationRequest => theirs,
   embedding: (theirs: OpenAI.EmbeddingCreateParams): EmbeddingRequest => theirs,
   update: (theirs: OpenAI.Chat.ChatCompletionUpdateParams): Static<typeof StoredChatCompletionUpdate> =>

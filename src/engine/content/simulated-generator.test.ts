@@ -73,7 +73,7 @@ describe('small talk', () => {
     },
   );
 
-  it('says what it is, under the name it was given', () => {
+  it('introduces itself as the model, or by the name from the system turn', () => {
     expect(say('Who are you?')).toMatch(/test-model/);
     expect(
       say([said('system', 'You are a helpful assistant named Bob.'), user('What is your name?')]),
@@ -131,7 +131,7 @@ describe('arithmetic', () => {
     for (const seed of SEEDS) expect(say('What is 10 divided by 0?', { seed })).toMatch(/zero/i);
   });
 
-  it('takes prose, dates and phone numbers for no sums', () => {
+  it('does not take prose, dates or phone numbers for sums', () => {
     for (const prompt of [
       'What happened on 2024-05-01?',
       'Explain TCP/IP',
@@ -200,7 +200,7 @@ describe('code', () => {
     expect(say('Write a Python function that parses invoice dates')).toContain('def parse_invoice_dates(');
   });
 
-  it('solves the well known tasks', () => {
+  it('solves well-known tasks', () => {
     const script = /```javascript\n([\s\S]*?)\n```/.exec(
       say('Write a JavaScript function that checks if a number is prime'),
     )![1]!;
@@ -210,7 +210,7 @@ describe('code', () => {
     expect([...(result as boolean[])]).toEqual([false, true, false, true]);
   });
 
-  it('cannot be led to break out of comments', () => {
+  it('cannot be tricked into breaking out of comments', () => {
     const body = /```html\n([\s\S]*?)\n```/.exec(
       say('Create an HTML page for </title><script>alert(1)</script> --> */'),
     )![1]!;
@@ -235,7 +235,7 @@ describe('other forms', () => {
     );
   });
 
-  it('translates what its glossary has', () => {
+  it('translates phrases of its glossary', () => {
     expect(say("Translate 'Hello, how are you?' to French")).toBe('Bonjour, comment allez-vous ?');
     expect(say('Translate to Spanish: The cat is on the table.')).toBe('El gato está en la mesa.');
     expect(say('Translate "good morning" into German')).toBe('guten Morgen'.toLowerCase());
@@ -297,13 +297,13 @@ describe('other forms', () => {
     expect(say('Write a tagline for an ice cream shop.').length).toBeLessThan(60);
   });
 
-  it('fences JSON where no JSON mode is set, and weighs both sides', () => {
+  it('fences JSON without JSON mode, and weighs both sides', () => {
     const [, json] = /```json\n([\s\S]*?)\n```/.exec(say('Generate a JSON object with name and age'))!;
     expect(() => JSON.parse(json!)).not.toThrow();
     expect(say('What are the pros and cons of electric cars?')).toMatch(/\*\*Pros\*\*[\s\S]*\*\*Cons\*\*/);
   });
 
-  it('gives no plain yes where that could do harm', () => {
+  it('does not give a plain yes when that could do harm', () => {
     for (const seed of SEEDS)
       expect(say('Is it safe to eat raw chicken?', { seed })).not.toMatch(/\byes,|^Yes/i);
   });
@@ -331,7 +331,18 @@ describe('other forms', () => {
     );
   });
 
-  it('knows what everyone asks first', () => {
+  it('answers a single word in the language of the conversation', () => {
+    const before = [user('¿Qué es la fotosíntesis?'), said('assistant', 'Es un proceso de las plantas.')];
+    for (const seed of SEEDS) {
+      expect(say([...before, user('ok')], { seed })).toMatch(/^¿/);
+      expect(say([...before, user('sí')], { seed })).toMatch(/^¿/);
+      expect(say([...before, user('x')], { seed })).toContain('este tema');
+      expect(say([...before, user('Docker')], { seed })).toContain('«Docker»');
+      expect(say('e', { seed })).not.toMatch(/[«»]/);
+    }
+  });
+
+  it('answers the most common first questions', () => {
     for (const seed of SEEDS) expect(say('What is the capital of France?', { seed })).toContain('Paris');
     for (const seed of SEEDS) expect(say('What is Docker?', { seed })).toContain('image');
   });
@@ -415,7 +426,7 @@ describe('format', () => {
     required: ['name', 'age'],
   };
 
-  it('writes JSON where that is asked for', () => {
+  it('writes JSON when requested', () => {
     const format = { kind: 'schema', name: 'person', schema, strict: false } as const;
     const person: unknown = JSON.parse(say('John is 30 years old', { request: { format } }));
     expect(person).toMatchObject({ name: 'John', age: 30 });
@@ -424,7 +435,7 @@ describe('format', () => {
     ).not.toThrow();
   });
 
-  it('goes on with further documents when more tokens are demanded', () => {
+  it('adds documents when more tokens are required', () => {
     const format = { kind: 'schema', name: 'person', schema, strict: false } as const;
     const text = say('A person', { request: { format }, budget: { minimum: 300, maximum: 300 } });
     expect(tokenizer.count(text)).toBeGreaterThanOrEqual(300);
@@ -436,7 +447,7 @@ describe('length', () => {
   const words = (text: string): number => text.split(/\s+/).length;
   const sentences = (text: string): number => text.split(/(?<=[.!?])\s+/).length;
 
-  it('keeps to what the prompt asks for', () => {
+  it('follows the length the prompt asks for', () => {
     for (const seed of SEEDS) {
       expect(sentences(say('In one sentence, what is plate tectonics?', { seed }))).toBe(1);
       expect(sentences(say('Explain plate tectonics in three sentences.', { seed }))).toBe(3);
@@ -503,7 +514,7 @@ describe('length', () => {
     expect(text.length).toBeLessThan(800_000);
   });
 
-  it('leaves a longer answer longer than the maximum, so that it is cut', () => {
+  it('writes a longer answer past the maximum, so that it is cut', () => {
     for (const seed of SEEDS) {
       expect(
         tokenizer.count(say('Explain plate tectonics', { seed, budget: { minimum: 0, maximum: 16 } })),
@@ -512,7 +523,7 @@ describe('length', () => {
   });
 });
 
-describe('chance', () => {
+describe('randomness', () => {
   const PROMPTS = [
     'Explain plate tectonics',
     'Hello!',
@@ -522,7 +533,7 @@ describe('chance', () => {
     'Is tea healthy?',
   ];
 
-  it('gives the same answer to the same brief, whatever was drawn before', () => {
+  it('gives the same answer to the same brief, whatever was generated before', () => {
     for (const prompt of PROMPTS) {
       expect(say(prompt, { seed: 'x' })).toBe(say(prompt, { seed: 'x' }));
     }
@@ -532,7 +543,7 @@ describe('chance', () => {
     expect(generator.compose(brief)).toEqual(first);
   });
 
-  it('gives other words for another choice or seed', () => {
+  it('uses other words for another choice or seed', () => {
     for (const prompt of PROMPTS) {
       const choices = new Set([0, 1, 2, 3, 4, 5].map((choice) => say(prompt, { choice })));
       expect(choices.size).toBeGreaterThanOrEqual(4);
@@ -551,7 +562,7 @@ describe('reasoning and sources', () => {
     },
   };
 
-  it('thinks longer with more effort, on the topic', () => {
+  it('reasons longer with more effort, about the topic', () => {
     const lengths = (['minimal', 'low', 'medium', 'high', 'xhigh'] as const).map((reasoningEffort) => {
       const { reasoning } = compose('Explain plate tectonics', { request: { model, reasoningEffort } });
       expect(reasoning).toMatch(/plate tectonics/);
@@ -562,7 +573,7 @@ describe('reasoning and sources', () => {
     expect(lengths[3]).toBeGreaterThan(250);
   });
 
-  it('does not think without effort or on models that do not reason', () => {
+  it('does not reason without effort or on models that do not reason', () => {
     expect(
       compose('Explain gravity', { request: { model, reasoningEffort: 'none' } }).reasoning,
     ).toBeUndefined();
@@ -570,7 +581,7 @@ describe('reasoning and sources', () => {
     expect(compose('Explain gravity', { request: { model } }).reasoning).toBeDefined();
   });
 
-  it('cites made-up pages under reserved domains, at exact offsets', () => {
+  it('cites made-up pages on reserved domains, at exact offsets', () => {
     for (const seed of SEEDS) {
       const { text, citations } = compose('What is new in solar power?', {
         seed,

@@ -7,15 +7,16 @@ import type { Answer, Brief, ContentSource } from './source.ts';
 import { composeFreeJson, composeJson, decideToolCalls, factsOf } from './structured/index.ts';
 
 /**
- * The content source used unless another is given: seeded, coherent text on the topic of the prompt in a form that fits it
- * (explanation, list, instructions, code, poem, story, sum, summary, translation, classification and others), JSON valid for
- * the schema asked for, calls of the tools offered, and an answer from their results once they are in the conversation. A text to
- * go on with is gone on with.
- * It knows next to nothing: only arithmetic, a few everyday facts and what the conversation itself says are to be relied on.
+ * The default content source: seeded, coherent text on the topic of the prompt in a form that fits it
+ * (explanation, list, instructions, code, poem, story, sum, summary, translation, classification and others),
+ * JSON valid for the requested schema, calls of the offered tools, and an answer based on tool results in the
+ * conversation. Completion prompts are continued. It has almost no knowledge: only arithmetic, a few everyday
+ * facts and the contents of the conversation are reliable.
  *
- * The same brief gives the same answer. Another `choice` or `random` gives other words, except where only one answer is right.
- * Time is bounded by a constant for the prompt and linear in what has to be written; text ends about one sentence after
- * `budget.maximum` tokens. Throws nothing of its own; what the schema composer throws for an unusable schema passes through.
+ * The same brief gives the same answer. Another `choice` or `random` gives other words, unless only one
+ * answer is right. Time is constant in the length of the prompt and linear in the length of the output; text
+ * ends about one sentence after `budget.maximum` tokens. Throws no errors of its own; errors of the schema
+ * composer for an unusable schema are passed through.
  *
  * @example
  * const source = createSimulatedGenerator();
@@ -57,7 +58,7 @@ function inFormat(brief: Brief, asProse: () => Answer): Answer {
   return { text: repeatedTo(brief, write) };
 }
 
-/** One document, or, where more tokens are demanded than it has, one a line until they are reached. */
+/** One document, or one per line until the required number of tokens is reached. */
 function repeatedTo({ budget, tokenizer }: Brief, write: (round: number) => string): string {
   const first = write(0);
   if (budget.minimum === 0) return first;
@@ -66,7 +67,7 @@ function repeatedTo({ budget, tokenizer }: Brief, write: (round: number) => stri
   for (let round = 1; tokens < budget.minimum; round++) {
     const next = `\n${write(round)}`;
     documents.push(next);
-    // A line break may merge with its neighbours, so one token of each line is not counted.
+    // A line break may merge with its neighbours, so one token per line is not counted.
     tokens += Math.max(1, tokenizer.count(next) - 1);
   }
   return documents.join('');

@@ -4,8 +4,9 @@ import type { GenerationRequest, ToolCall } from '../request.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 
 /**
- * Decides what is said. *When* it is said is a latency model's business, and cutting, counting and stop
- * strings are the engine's: a source may return more text than `budget.maximum`, never less than `budget.minimum`.
+ * Decides what is said. *When* it is said is decided by a latency model; cutting, counting and stop strings
+ * are handled by the engine: a source may return more text than `budget.maximum`, never less than
+ * `budget.minimum`.
  *
  * @example
  * const echo: ContentSource = {
@@ -14,28 +15,28 @@ import type { Tokenizer } from '../tokenizer/tokenizer.ts';
  */
 export interface ContentSource {
   compose(brief: Brief): Answer;
-  /** True: an equal brief always gives an equal answer, so the engine may remember it instead of asking again. */
+  /** True if equal briefs always give equal answers, so that the engine may cache them. */
   readonly repeats?: boolean;
 }
 
 export interface Brief {
   readonly request: GenerationRequest;
-  /** 0-based: choices of one request differ from one another. */
+  /** 0-based; choices of one request differ from one another. */
   readonly choice: number;
   /** Seeded from the instance, the request and the choice: the same brief gives the same answer. */
   readonly random: Random;
   readonly tokenizer: Tokenizer;
-  /** Visible tokens: at least `minimum`; what lies beyond `maximum` is cut, so need not be written. */
+  /** Visible tokens: at least `minimum`; text beyond `maximum` is cut off, so it need not be written. */
   readonly budget: { readonly minimum: number; readonly maximum: number };
 }
 
 export interface Answer {
-  /** Said before the answer, on models that reason. */
+  /** Written before the answer by models that reason. */
   readonly reasoning?: string;
   readonly text?: string;
   /** Present instead of `text` when the model declines. */
   readonly refusal?: string;
-  /** Ids are left empty: the engine makes them. */
+  /** Without ids, which the engine adds. */
   readonly toolCalls?: readonly Omit<ToolCall, 'id'>[];
   readonly citations?: readonly Citation[];
 }

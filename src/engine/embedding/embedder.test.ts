@@ -6,7 +6,7 @@ import { dot } from './evaluation/evaluate.cases.ts';
 const { embed } = createEmbedder();
 const cosine = (one: string, other: string): number => dot(embed(one, 768), embed(other, 768));
 
-/** What is left of the first `dimensions` numbers of a vector, made as long as 1. */
+/** The first `dimensions` numbers of a vector, renormalised to length 1. */
 function prefixOf(vector: Float32Array, dimensions: number): number[] {
   const prefix = Array.from(vector.subarray(0, dimensions));
   const length = Math.hypot(...prefix);
@@ -14,7 +14,7 @@ function prefixOf(vector: Float32Array, dimensions: number): number[] {
 }
 
 describe('embed', () => {
-  it('makes vectors of length 1, whatever the text', () => {
+  it('returns vectors of length 1 for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 700 }), (text, dimensions) => {
         const vector = embed(text, dimensions);
@@ -25,7 +25,7 @@ describe('embed', () => {
     );
   });
 
-  it('makes shorter vectors that are beginnings of longer ones', () => {
+  it('returns shorter vectors that are prefixes of longer ones', () => {
     fc.assert(
       fc.property(fc.lorem(), fc.integer({ min: 1, max: 3072 }), (text, dimensions) => {
         const short = embed(text, dimensions);
@@ -43,33 +43,33 @@ describe('embed', () => {
     expect(other.embed('The cat sat on the mat.', 512)).toEqual(embed('The cat sat on the mat.', 512));
   });
 
-  it('gives a text the same vector whatever the cache remembers', () => {
+  it('gives a text the same vector regardless of the cache contents', () => {
     const text = Array.from({ length: 60_000 }, (_, index) => (index % 25_000).toString(36)).join(' ');
     const first = embed(text, 64);
     expect(embed(text, 64)).toEqual(first);
     expect(createEmbedder().embed(text, 64)).toEqual(first);
   });
 
-  it('does not take halves of surrogate pairs for one another', () => {
+  it('does not confuse halves of surrogate pairs', () => {
     const other = createEmbedder();
     const fresh = (text: string): Float32Array => createEmbedder().embed(text, 64);
     for (const text of ['\ud800', '\ufffd', '\udfff', '\ud800'])
       expect(other.embed(text, 64)).toEqual(fresh(text));
   });
 
-  it('gives the same bits on every machine', () => {
+  it('returns the same bits on every machine', () => {
     const vector = embed('The quick brown fox', 8);
     expect(Buffer.from(vector.buffer).toString('hex')).toMatchInlineSnapshot(
       `"ed08a4bedb77793ecd3b1cbd5a32a8bdb7f3b53dedfd0f3f7ae451bec54a2e3f"`,
     );
   });
 
-  it('has no zeros to give away', () => {
+  it('has no zeros, even for very short texts', () => {
     for (const text of ['a', '?', ' ', '的', 'The quick brown fox'])
       expect(embed(text, 1536)).not.toContain(0);
   });
 
-  it('tells apart texts that differ in case, order, punctuation or space alone', () => {
+  it('distinguishes texts that differ only in case, order, punctuation or white space', () => {
     const texts = [
       'Dog bites man',
       'dog bites man',
@@ -94,23 +94,23 @@ describe('embed', () => {
       'Ein Hund im Garten',
       'Die Rechnung kam gestern',
     ],
-  ])('brings texts with %s in common nearer', (_what, text, near, far) => {
+  ])('places texts with %s in common closer together', (_what, text, near, far) => {
     expect(cosine(text, near)).toBeGreaterThan(cosine(text, far) + 0.1);
   });
 
-  it('weighs rare words more than common ones', () => {
+  it('gives rare words more weight than common ones', () => {
     const text = 'What is the velocity of a neutrino?';
     expect(cosine(text, 'neutrino velocity')).toBeGreaterThan(
       cosine(text, 'What is the name of a person?') + 0.2,
     );
   });
 
-  it('has a space of its own for every name, unrelated to the others', () => {
+  it('has an unrelated vector space for every name', () => {
     const [one, other] = ['one', 'other'].map((space) => embed('The cat sat on the mat.', 1536, { space }));
     expect(Math.abs(dot(one as Float32Array, other as Float32Array))).toBeLessThan(0.25);
   });
 
-  it('embeds queries and passages a little differently', () => {
+  it('embeds queries and passages slightly differently', () => {
     const [query, passage] = (['query', 'passage'] as const).map((role) =>
       embed('fox hunting', 1024, { role }),
     );
@@ -118,14 +118,14 @@ describe('embed', () => {
     expect(query).not.toEqual(passage);
   });
 
-  it('reads very long texts, of one word or of many', () => {
+  it('reads very long texts, of a single word or of many', () => {
     const many = Array.from({ length: 40_000 }, (_, index) => index.toString(36)).join(' ');
     for (const text of ['a'.repeat(2_000_000), 'word '.repeat(400_000), many, '的'.repeat(200_000)]) {
       expect(dot(embed(text, 256), embed(text, 256))).toBeCloseTo(1, 5);
     }
   });
 
-  it.each([0, -1, 1.5, Number.NaN, MOST_DIMENSIONS + 1])('has no vectors of %s dimensions', (dimensions) => {
+  it.each([0, -1, 1.5, Number.NaN, MOST_DIMENSIONS + 1])('rejects %s dimensions', (dimensions) => {
     expect(() => embed('text', dimensions)).toThrow(RangeError);
   });
 });

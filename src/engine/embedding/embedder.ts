@@ -6,36 +6,37 @@ import { rarity } from './rarity.ts';
 import { stem } from './stem.ts';
 import { isIdeograph, wordsOf } from './words.ts';
 
-/** Turns texts into points whose distances mean something. */
+/** Maps texts to vectors whose distances reflect their similarity. */
 export interface Embedder {
   /**
-   * The vector of `text`: `dimensions` numbers (1 to {@link MOST_DIMENSIONS}) of Euclidean length 1. A shorter vector of a text is the
-   * renormalised beginning of a longer one, up to the rounding of 32-bit floats.
+   * The vector of `text`: `dimensions` numbers (1 to {@link MOST_DIMENSIONS}) of Euclidean length 1. A
+   * shorter vector is the renormalised prefix of a longer one, up to the rounding of 32-bit floats.
    *
-   * @throws RangeError for a number of dimensions that is none
+   * @throws RangeError for an invalid number of dimensions
    */
   embed(text: string, dimensions: number, options?: EmbedOptions): Float32Array;
 }
 
 export interface EmbedOptions {
-  /** Whose vectors these are: those of different spaces have nothing to do with each other, as those of different models have not. */
+  /** Name of the vector space, e.g. of a model. Vectors of different spaces are unrelated. */
   readonly space?: string;
-  /** What the text is for, in models that embed questions and the passages that answer them differently. */
+  /** Purpose of the text, for models that embed queries and passages differently. */
   readonly role?: 'query' | 'passage';
 }
 
 export const MOST_DIMENSIONS = 8192;
 
 /**
- * Makes an embedder.
+ * Creates an embedder.
  *
- * No model is involved. A text is a weighted sum of features: its words and their stems, three-letter pieces of them, neighbours
- * in pairs, and the groups and subjects that a lexicon knows of the words; rare words weigh more than common ones. Each feature has a
- * pseudo-random direction, so texts are near each other as far as they share features. What two texts mean, whether one
- * denies the other, and languages that share no words, it cannot tell. `docs/embeddings.md` says how near is near.
+ * No model is involved. A text is a weighted sum of features: its words and their stems, character trigrams,
+ * adjacent word pairs, and the groups and subjects that a lexicon assigns to the words; rare words weigh more
+ * than common ones. Each feature has a pseudo-random direction, so texts are close to each other if they
+ * share features. It cannot recognise meaning or negation, or relate languages that share no words.
+ * `docs/embeddings.md` gives measured similarities.
  *
- * Work is proportional to the text's length; of more than {@link LONGEST_TEXT} characters the first ones count. The same text has the same vector
- * everywhere and always.
+ * Work is proportional to the text's length; only the first {@link LONGEST_TEXT} characters count. Equal
+ * texts always have equal vectors, in every process.
  *
  * @example
  * const embedder = createEmbedder();
@@ -50,19 +51,19 @@ export function createEmbedder(): Embedder {
   function profileOf(word: string): WordProfile {
     const known = profiles.get(word);
     if (known !== undefined) return known;
-    // Long words would make the cache large; halves of surrogate pairs do not survive the copy.
+    // Long words would make the cache large; halves of surrogate pairs would not survive the copy.
     if (word.length > LONGEST_WORD || !word.isWellFormed()) return toProfile(word);
-    // A copy: a slice, as which stems begin too, would keep the whole text in memory.
+    // A copy: a slice (also as the start of a stem) would keep the whole text in memory.
     const own = Buffer.from(word).toString();
     const profile = toProfile(own);
     profiles.set(own, profile, profile.features.length + ENTRY_OVERHEAD);
     return profile;
   }
 
-  /** Sums up the text's features in the scratch vector. Said twice is not meant twice: what comes n times counts √n times. */
+  /** Adds up the text's features in the scratch vector. A feature that occurs n times counts √n times. */
   function accumulate(text: string, length: number, salt: number): void {
     const words = wordsOf(text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text);
-    // By their text: a profile that the cache has dropped meanwhile is made anew.
+    // Keyed by text, because the cache may drop and recreate a profile meanwhile.
     const counts = new Map<string, { readonly profile: WordProfile; count: number }>();
     const pairs = new Map<number, Pair>();
     let previous: WordProfile | undefined;
@@ -84,7 +85,7 @@ export function createEmbedder(): Embedder {
       }
     }
     for (const [feature, pair] of pairs) addPair(feature, pair, length, salt);
-    // Tells apart what differs in nothing else: case, punctuation, white space.
+    // Distinguishes texts that differ only in case, punctuation or white space.
     addFeature(sum, length, hash32(text, salt), GRAIN);
   }
 
@@ -119,7 +120,10 @@ export function createEmbedder(): Embedder {
   };
 }
 
-/** The first so many coordinates say how large the common part has to be: the same whatever the number of dimensions. */
+/**
+ * Number of leading coordinates that determine the size of the common part, whatever the number of
+ * dimensions.
+ */
 const GAUGE = 160;
 
 function normalised(sum: Float64Array, common: Float64Array, dimensions: number): Float32Array {
@@ -138,20 +142,20 @@ function normalised(sum: Float64Array, common: Float64Array, dimensions: number)
   return vector;
 }
 
-/** What a word adds to a text. */
+/** The features of a word. */
 interface WordProfile {
   readonly id: number;
   readonly stem: string;
   readonly rarity: number;
-  /** One character of a script without spaces. */
+  /** A single character of a script without spaces. */
   readonly alone: boolean;
-  /** Not a function word: it can be part of a phrase of the lexicon. */
+  /** Not a function word; it can be part of a lexicon phrase. */
   readonly isContent: boolean;
   readonly features: Int32Array;
   readonly weights: Float64Array;
 }
 
-/** Two words in a row, and how often they come so. */
+/** Two adjacent words and the number of times they occur together. */
 interface Pair {
   readonly first: WordProfile;
   readonly second: WordProfile;
@@ -165,9 +169,9 @@ function countPair(pairs: Map<number, Pair>, first: WordProfile, second: WordPro
   else known.count++;
 }
 
-/** Characters of a text that count. More than 8,192 tokens of any language have. */
+/** Maximum characters of a text that count; more than 8,192 tokens of any language have. */
 const LONGEST_TEXT = 2 ** 17;
-/** Characters of a word whose pieces count; longer words are not cached. */
+/** Maximum characters of a word split into trigrams; longer words are not cached. */
 const LONGEST_WORD = 40;
 /** The cache's budget in features, each 12 bytes: about 10 MB. */
 const CACHED_FEATURES = 2 ** 19;
@@ -184,7 +188,7 @@ const IDEOGRAPH_PAIR = 0.9;
 const PHRASE = 1.3;
 const GRAIN = 0.04;
 const ROLE = 0.25;
-/** Length of the common part, relative to the rest: texts with nothing in common have a cosine of about 0.1. */
+/** Length of the common part, relative to the rest: unrelated texts have a cosine of about 0.1. */
 const COMMON = 0.33;
 
 function toProfile(word: string): WordProfile {
@@ -217,7 +221,7 @@ function toProfile(word: string): WordProfile {
 
 type Add = (feature: number, weight: number) => void;
 
-/** Three letters in a row, the word's ends marked: misspelt and derived words share most of them. */
+/** Character trigrams, with the word's ends marked: misspelt and derived words share most of them. */
 function addPieces(word: string, add: Add): void {
   const marked = `<${word.slice(0, LONGEST_WORD)}>`;
   const count = marked.length - 2;

@@ -1,6 +1,7 @@
 /**
- * How much a word says about what a text is about, from 0.1 (`the`) to 1.2: what inverse document frequency is where there are
- * documents. Rarer words are longer on the whole, so length stands in where no list says more.
+ * How much a word says about the subject of a text, from 0.1 (`the`) to 1.2. Takes the place of inverse
+ * document frequency, since there is no collection. Rarer words tend to be longer, so length is used for
+ * words in no list.
  *
  * @example
  * rarity('of'); // 0.1

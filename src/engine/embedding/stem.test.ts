@@ -25,7 +25,7 @@ describe('stem', () => {
     'visit visited visiting',
     'change changed changing changes',
     'go goes going went gone',
-  ])('is one for %s', (words) => {
+  ])('is the same for %s', (words) => {
     expect(stems(words).size).toBe(1);
   });
 
@@ -43,7 +43,7 @@ describe('stem', () => {
     expect(stems(words).size).toBe(2);
   });
 
-  it('leaves what is not an English word', () => {
+  it('leaves anything but English words unchanged', () => {
     for (const word of ['7', 'x2s', 'größes', '機械', '', 'is', 'ing']) expect(stem(word)).toBe(word);
   });
 });

@@ -1,7 +1,7 @@
 /**
- * What is left of an English word, in lower case, when its inflection is taken off: `running`, `runs` and `run` share a stem, and so
- * do `cities` and `city`, `celebration` and `celebrate`, `went` and `go`, `colour` and `color`. Light on purpose: a stem is a key, not
- * a word, and short words stay.
+ * Removes the inflection of a lower-case English word: `running`, `runs` and `run` share a stem, and so do
+ * `cities` and `city`, `celebration` and `celebrate`, `went` and `go`, `colour` and `color`. Deliberately
+ * light: a stem is a key, not a word, and short words are unchanged.
  *
  * @example
  * stem('libraries'); // 'library', as stem('library') is
@@ -39,15 +39,17 @@ function withoutInflection(word: string): string {
   return word;
 }
 
-/** Whether what is left of a word before `ing` ended in `e`: hop(ing), danc(ing), handl(ing), but not walk(ing). */
+/**
+ * Whether the part of a word before `ing` lost an `e`: hop(ing), danc(ing), handl(ing), but not walk(ing).
+ */
 function losesE(rest: string): boolean {
   if (/(?:[cvzu]|[^s]s|[bcdfgkpstz]l|[dlr]g)$/.test(rest)) return true;
   return /^[^aeiou]*[aeiouy][^aeiouwxy]$/.test(rest);
 }
 
 /**
- * `e` and `y` come and go before endings. In words of one syllable the `e` tells (plan, plane), so it stays; before `nge` nothing says
- * whether it was there.
+ * Normalises a final `e` or `y`, which change before endings. In words of one syllable the `e` is significant
+ * (plan, plane), so it stays; before `nge` there is no way to tell.
  */
 function withoutEnd(word: string): string {
   if (word.length < 4) return word;
@@ -58,14 +60,14 @@ function withoutEnd(word: string): string {
 
 const SEVERAL_SYLLABLES = /[aeiouy][^aeiouy]+[aeiouy]+[^aeiouy]+e$/;
 
-/** One key for both spellings of English. */
+/** Maps British and American spellings to one key. */
 function americanized(word: string): string {
   if (word.length < 5) return word;
   if (word.endsWith('our')) return `${word.slice(0, -3)}or`;
   return word.length > 5 ? word.replace(/is(e?)$/, 'iz$1').replace(/i[sz]at$/, 'iz') : word;
 }
 
-/** Forms that no ending explains: a word and what it comes from, in turns. */
+/** Irregular forms: alternately a form and its base word. */
 const IRREGULAR: ReadonlyMap<string, string> = new Map(
   `
 went go gone go goes go going go came come took take taken take gave give given give got get gotten get made make said say saw see seen see

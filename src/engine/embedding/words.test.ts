@@ -13,13 +13,13 @@ describe('wordsOf', () => {
     ['𝒜bc 🙂 x', ['abc', '🙂', 'x']],
     ['…!? \n\t', []],
     ['', []],
-  ])('reads %j', (text, words) => {
+  ])('splits %j', (text, words) => {
     expect(wordsOf(text)).toEqual(words);
   });
 });
 
 describe('isIdeograph', () => {
-  it('tells characters that stand for words from letters', () => {
+  it('distinguishes characters that stand for words from letters', () => {
     expect(['機', 'で', 'ก'].map(isIdeograph)).toEqual([true, true, true]);
     expect(['a', 'é', '한', '機械'].map(isIdeograph)).toEqual([false, false, false, false]);
   });

@@ -1,6 +1,7 @@
 /**
- * The words of a text, in order: runs of letters, marks and digits in lower case without accents, an apostrophe inside a word left
- * out (`don't` is `dont`). Scripts that are written without spaces give one word a character, so that neighbours can be paired.
+ * The words of a text, in order: runs of letters, marks and digits, lower-cased and without accents;
+ * apostrophes inside a word are removed (`don't` is `dont`). In scripts without spaces each character is a
+ * word, so that neighbours can be paired.
  *
  * @example
  * wordsOf("The café isn't open, 24/7."); // ['the', 'cafe', 'isnt', 'open', '24', '7']
@@ -36,7 +37,7 @@ export function wordsOf(text: string): string[] {
   return words;
 }
 
-/** Whether {@link wordsOf} gave it as a single character of a script without spaces. */
+/** Whether a word of {@link wordsOf} is a single character of a script without spaces. */
 export function isIdeograph(word: string): boolean {
   return word.length === 1 && UNSPACED.test(word);
 }
@@ -57,13 +58,15 @@ const UNSPACED =
   /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/;
 const WORD_CHARACTER = /[\p{L}\p{M}\p{N}]/u;
 
-/** Compatibility forms are their plain ones (`ﬁ`, full width), accents go, what was composed of other parts is composed again. */
+/**
+ * Replaces compatibility forms by plain ones (`ﬁ`, full width), removes accents and composes the rest again.
+ */
 function fold(text: string): string {
   if (!BEYOND_ASCII.test(text)) return text.toLowerCase();
   return text.normalize('NFKD').replace(ACCENTS, '').normalize('NFC').toLowerCase();
 }
 
-/** Halves of surrogate pairs count as letters: characters beyond the basic plane stay together. */
+/** Halves of surrogate pairs count as letters, so that characters outside the basic plane stay together. */
 function kindOf(text: string, unit: number, index: number): number {
   if (unit === 0x2019) return APOSTROPHE;
   if (unit >= 0xd800 && unit < 0xe000) return LETTER;

@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 function open(capacity?: number) {
   const clock = createVirtualClock({ automatic: false });
   const cache = createPromptCache({ clock, ...(capacity !== undefined && { capacity }) });
-  /** Cached tokens of a conversation; its size is that of its text. */
+  /** Cached tokens of a conversation; its size is derived from its text. */
   const use = (turns: readonly Turn[] | string, scope = '', model = 'test-model'): number => {
     const request = requestFor('', {
       turns: typeof turns === 'string' ? [user(turns)] : turns,
@@ -24,7 +24,7 @@ function open(capacity?: number) {
   return { clock, cache, use };
 }
 
-/** English of about so many tokens, different for each topic. */
+/** English text of about this many tokens, different for each topic. */
 const prose = (tokens: number, topic = 'rain'): string =>
   Array.from(
     { length: Math.ceil(tokens / 10) },
@@ -32,11 +32,11 @@ const prose = (tokens: number, topic = 'rain'): string =>
   ).join(' ');
 
 describe('the prompt cache', () => {
-  it('has nothing of a prompt that it has not seen', () => {
+  it('has no hit for a new prompt', () => {
     expect(open().use(prose(5000))).toBe(0);
   });
 
-  it('has nothing of prompts under 1,024 tokens, however often they come', () => {
+  it('never caches prompts under 1,024 tokens', () => {
     const { use } = open();
     for (let round = 0; round < 3; round++) expect(use(prose(500))).toBe(0);
     const { cache } = open();
@@ -44,7 +44,7 @@ describe('the prompt cache', () => {
     expect([1023, 1023].map((tokens) => cache.use('', fingerprint, tokens))).toEqual([0, 0]);
   });
 
-  it('has the whole of a prompt that comes again, in steps of 128 from 1,024 on', () => {
+  it('hits the whole of a repeated prompt, in steps of 128 from 1,024 on', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1024, max: 50_000 }), (tokens) => {
         const { cache } = open();
@@ -60,7 +60,7 @@ describe('the prompt cache', () => {
     );
   });
 
-  it('has the shared beginning of a conversation that goes on', () => {
+  it('hits the shared prefix of a continued conversation', () => {
     const { use } = open();
     const first: Turn[] = [{ role: 'system', parts: [{ kind: 'text', text: prose(3000) }] }, user('Hello')];
     const beginning = tokenizer.count(prose(3000));
@@ -78,19 +78,19 @@ describe('the prompt cache', () => {
     expect(longer).toBeGreaterThan(cached);
   });
 
-  it('has nothing of a prompt that only ends alike', () => {
+  it('has no hit for prompts that share only their end', () => {
     const { use } = open();
     use(prose(3000));
     expect(use(`Another start. ${prose(3000)}`)).toBe(0);
   });
 
-  it('has nothing when less than 1,024 tokens are shared', () => {
+  it('has no hit when less than 1,024 tokens are shared', () => {
     const { use } = open();
     use(`${prose(700)} ${prose(3000, 'sun')}`);
     expect(use(`${prose(700)} ${prose(3000, 'snow')}`)).toBe(0);
   });
 
-  it('keeps scopes and models apart', () => {
+  it('separates scopes and models', () => {
     const { use } = open();
     const text = prose(2000);
     use(text, 'one');
@@ -100,7 +100,7 @@ describe('the prompt cache', () => {
     expect(use(text)).toBe(0);
   });
 
-  it('forgets what was idle for ten minutes; each use begins them anew', () => {
+  it('forgets blocks after ten idle minutes, counted from their last use', () => {
     const { use, clock } = open();
     const text = prose(2000);
     use(text);
@@ -112,7 +112,7 @@ describe('the prompt cache', () => {
     expect(use(text)).toBe(0);
   });
 
-  it('keeps a beginning fresh for as long as anything that has it is used', () => {
+  it('keeps a shared prefix for as long as any prompt with it is used', () => {
     const { use, clock } = open();
     const beginning = prose(2500);
     use(`${beginning} ${prose(600, 'sun')}`);
@@ -122,7 +122,7 @@ describe('the prompt cache', () => {
     }
   });
 
-  it('holds a bounded number of blocks, and lets the longest unused go first', () => {
+  it('holds a bounded number of blocks and evicts the least recently used first', () => {
     const { use } = open(60);
     const texts = ['rain', 'sun', 'snow', 'fog', 'wind'].map((topic) => prose(2000, topic));
     for (const text of texts) use(text);

@@ -1,35 +1,35 @@
-import { hash } from 'node:crypto';
+import crypto from 'node:crypto';
 import type { Clock } from '../../runtime/clock.ts';
 import { RecentMap } from '../../runtime/recent-map.ts';
 import type { Fingerprint } from '../fingerprint.ts';
 
-/** Remembers the beginnings of prompts, as hosted prompt caches do. */
+/** Remembers prompt prefixes, as hosted prompt caches do. */
 export interface PromptCache {
-  /** How many of `tokens` prompt tokens are cached; from now on the whole prompt is. */
+  /** Returns how many of the prompt's `tokens` tokens are cached, and caches the whole prompt. */
   use(scope: string, prompt: Fingerprint, tokens: number): number;
 }
 
 export interface PromptCacheOptions {
   readonly clock: Clock;
-  /** Blocks remembered at most; those used lately are kept. */
+  /** Maximum number of blocks kept; the least recently used are evicted. */
   readonly capacity?: number;
 }
 
 /** Prompts shorter than this are never cached (platform documentation, "Prompt caching"). */
 const MINIMUM_TOKENS = 1024;
 
-/** Hits come in steps of this many tokens. */
+/** Hits are rounded down to multiples of this many tokens. */
 const STEP_TOKENS = 128;
 
 /** Idle time after which a block is forgotten. */
 const LIFETIME_MS = 600_000;
 
-/** Characters a block covers: about {@link STEP_TOKENS} tokens of English, so blocks and steps are of one size. */
+/** Characters per block: about {@link STEP_TOKENS} tokens of English, so that a block matches a step. */
 const BLOCK_CHARACTERS = 512;
 
 /**
- * Prompts are cut into blocks whose digests are chained, so a block stands for everything before it; the longest known
- * chain is the hit. A prompt seen whole is found by its key alone.
+ * Prompts are cut into blocks with chained digests, so a block's digest identifies everything before it. The hit
+ * is the longest known chain. A prompt that was seen in full is found by its key alone.
  */
 export function createPromptCache({ clock, capacity = 100_000 }: PromptCacheOptions): PromptCache {
   /** When each block was last used. */
@@ -53,7 +53,7 @@ export function createPromptCache({ clock, capacity = 100_000 }: PromptCacheOpti
       let chain = scope;
       let known = 0;
       for (let index = 0; index < count; index++) {
-        chain = hash(
+        chain = crypto.hash(
           'sha1',
           chain + text.slice(index * BLOCK_CHARACTERS, (index + 1) * BLOCK_CHARACTERS),
           'base64url',

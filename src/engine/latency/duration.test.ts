@@ -29,11 +29,11 @@ describe('sample', () => {
     expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
   });
 
-  it('is the mean itself without a shape', () => {
+  it('returns the mean when shape is none', () => {
     expect(new Set(draw({ mean: 20, deviation: 0.5, shape: 'none' }, 100))).toEqual(new Set([20]));
   });
 
-  it('spreads as asked', () => {
+  it('has the requested spread', () => {
     expect(variation(draw({ mean: 40, deviation: 0.1, shape: 'gaussian' }))).toBeCloseTo(0.1, 2);
     expect(variation(draw({ mean: 40, deviation: 0.5, shape: 'lognormal' }))).toBeCloseTo(0.5, 1);
     expect(variation(draw({ mean: 40, deviation: 0.3, shape: 'uniform' }))).toBeCloseTo(
@@ -42,7 +42,7 @@ describe('sample', () => {
     );
   });
 
-  it('clamps gaussian durations, bounds uniform ones and gives lognormal ones a tail', () => {
+  it('clamps gaussian durations, bounds uniform ones and gives lognormal ones a long tail', () => {
     const gaussian = draw({ mean: 10, deviation: 2, shape: 'gaussian' });
     expect(Math.min(...gaussian)).toBeCloseTo(3, 9);
     expect(Math.max(...gaussian)).toBeCloseTo(17, 9);
@@ -52,12 +52,12 @@ describe('sample', () => {
     expect(Math.max(...draw({ mean: 10, deviation: 0.5, shape: 'lognormal' }))).toBeGreaterThan(30);
   });
 
-  it('is never negative, however wide', () => {
+  it('is never negative, however large the deviation', () => {
     expect(Math.min(...draw({ mean: 10, deviation: 5, shape: 'uniform' }))).toBe(0);
     expect(Math.max(...draw({ mean: 0, deviation: 1, shape: 'lognormal' }, 100))).toBe(0);
   });
 
-  it('repeats under the same seed', () => {
+  it('repeats for the same seed', () => {
     const spec: DurationSpec = { mean: 10, deviation: 0.4, shape: 'lognormal' };
     expect(draw(spec, 50)).toEqual(draw(spec, 50));
   });

@@ -9,10 +9,10 @@ export interface DurationSpec {
   /**
    * - `none`: always the mean.
    * - `gaussian`: normal with `deviation` as its standard deviation, clamped to 0.3 to 1.7 times the mean as
-   *   llm-d's simulator does; the clamp is symmetric, so the mean holds.
-   * - `lognormal`: that mean, and `deviation` as coefficient of variation: a long tail to the right, as the time to
-   *   first token of hosted models has.
-   * - `uniform`: evenly between `mean * (1 - deviation)`, at least 0, and `mean * (1 + deviation)`.
+   *   llm-d's simulator does. The clamp is symmetric, so the mean is kept.
+   * - `lognormal`: the same mean, with `deviation` as the coefficient of variation. Its long right tail matches
+   *   the time to first token of hosted models.
+   * - `uniform`: uniform between `mean * (1 - deviation)` (at least 0) and `mean * (1 + deviation)`.
    */
   readonly shape: 'none' | 'gaussian' | 'lognormal' | 'uniform';
 }

@@ -5,13 +5,13 @@ import type { LatencyModel, LatencyWork, Pace } from './model.ts';
 export interface FixedLatencyOptions {
   /** Time to first token. */
   readonly ttft: DurationSpec;
-  /** Inter-token latency: the gap before every later token, drawn anew for each. */
+  /** Inter-token latency: the gap before every later token, drawn separately for each. */
   readonly itl: DurationSpec;
 }
 
 /**
- * The pace that was asked for, whatever the model, the prompt and the sampling: for load tests whose every
- * figure is known beforehand.
+ * A fixed pace, independent of the model, the prompt and the sampling: for load tests that need every number
+ * known in advance.
  *
  * @example
  * createFixedLatency({

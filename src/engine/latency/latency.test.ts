@@ -22,7 +22,7 @@ const WORK: LatencyWork = {
   temperature: 1,
 };
 
-/** Means over many seeded requests, and the mean gap of the first and the second half of the answer. */
+/** Means over many seeded requests, and the total gap time of the first and the second half of the answer. */
 function measure(latency: LatencyModel, change: Partial<LatencyWork> = {}, requests = 400) {
   const work = { ...WORK, ...change };
   const half = work.outputTokens / 2;
@@ -41,7 +41,7 @@ function measure(latency: LatencyModel, change: Partial<LatencyWork> = {}, reque
 }
 
 describe('no latency', () => {
-  it('makes everything due at once', () => {
+  it('makes every token due at once', () => {
     expect(measure(createNoLatency())).toEqual({ ttft: 0, early: 0, late: 0, itl: 0, total: 0 });
   });
 });
@@ -56,7 +56,7 @@ describe('fixed latency', () => {
     itl: { mean: 20, deviation: 0.1, shape: 'gaussian' },
   });
 
-  it('is exact without a shape', () => {
+  it('is exact when shape is none', () => {
     const pace = exact.plan(WORK, createRandom('seed'));
     expect([pace.ttft, pace.gap(1), pace.gap(99)]).toEqual([200, 20, 20]);
   });
@@ -69,7 +69,7 @@ describe('fixed latency', () => {
     expect(pace.gap(1)).not.toBe(pace.gap(2));
   });
 
-  it('is moved by nothing in the request', () => {
+  it('does not depend on the request', () => {
     const other = { model: model('gpt-4'), promptTokens: 5000, temperature: 2, outputTokens: 100 };
     expect(measure(varied, other)).toEqual(measure(varied));
   });
@@ -96,18 +96,18 @@ describe('profile latency', () => {
     expect(gpt4.total).toBeGreaterThan(2 * measure(latency, { model: model('gpt-3.5-turbo') }).total);
   });
 
-  it('reads a longer prompt for longer, by the prefill rate', () => {
+  it('takes longer to read a longer prompt, according to the prefill rate', () => {
     expect(measure(latency, { promptTokens: 10 }).ttft).toBe(base.ttft);
     // 1,200 tokens beyond the first hundred at 1,200 tokens a second.
     expect(measure(latency, { promptTokens: 1300 }).ttft / base.ttft).toBeCloseTo(1250 / 250, 6);
   });
 
-  it('reads no cached tokens', () => {
+  it('needs no prefill for cached tokens', () => {
     expect(measure(latency, { promptTokens: 1300, cachedTokens: 1200 }).ttft).toBe(base.ttft);
     expect(measure(latency, { promptTokens: 1300, cachedTokens: 600 }).ttft / base.ttft).toBeCloseTo(3, 6);
   });
 
-  it('writes each token a little slower than the one before', () => {
+  it('takes slightly longer for each token than for the one before', () => {
     expect(measure(latency, { promptTokens: 10_000 }).itl / base.itl).toBeCloseTo(1.099, 2);
     const long = measure(latency, { outputTokens: 4001 }, 20);
     expect(long.late / long.early).toBeGreaterThan(1.01);
@@ -124,20 +124,20 @@ describe('profile latency', () => {
     expect(measure(latency, { temperature: 0.2 })).toEqual(base);
   });
 
-  it('gives an unknown profile the default row', () => {
+  it('uses the default row for an unknown profile', () => {
     const strange = measure(latency, { model: { ...WORK.model, latency: '__proto__' } });
     expect(strange).toEqual(measure(latency, { model: { ...WORK.model, latency: 'default' } }));
     expect(strange).not.toEqual(base);
   });
 
-  it('takes rows of its own, which need a default', () => {
+  it('accepts custom rows, which must include a default', () => {
     const profile = { ttft: 10, ttftDeviation: 0, itl: 5, itlDeviation: 0, prefill: 1000, size: 1 };
     const own = createProfileLatency({ profiles: new Map([['default', profile]]) });
     expect(own.plan({ ...WORK, promptTokens: 0 }, createRandom('seed')).ttft).toBe(10);
     expect(() => createProfileLatency({ profiles: new Map() })).toThrow(RangeError);
   });
 
-  it('repeats under the same seed and differs under another', () => {
+  it('repeats for the same seed and differs for another', () => {
     const first = latency.plan(WORK, createRandom('a'));
     const same = latency.plan(WORK, createRandom('a'));
     const other = latency.plan(WORK, createRandom('b'));
@@ -147,12 +147,12 @@ describe('profile latency', () => {
 });
 
 describe('every profile', () => {
-  it.each([...latencyProfiles])('%s is sound', (_name, profile) => {
+  it.each([...latencyProfiles])('%s has valid values', (_name, profile) => {
     for (const figure of [profile.ttft, profile.itl, profile.prefill, profile.size]) {
       expect(figure).toBeGreaterThan(0);
     }
     expect(profile.ttftDeviation).toBeLessThan(profile.ttft);
-    // Beyond this the gaussian's clamp, rather than the deviation, would set the spread.
+    // With a larger deviation the gaussian's clamp would determine the spread.
     expect(profile.itlDeviation / profile.itl).toBeLessThanOrEqual(0.35);
   });
 });
@@ -165,7 +165,7 @@ describe('nearestProfile', () => {
     [65, 'llama-3.1-70b'],
     [1000, 'llama-3.1-405b'],
     [0, 'default'],
-  ])('of %f billion parameters is %s', (billions, name) => {
+  ])('for %f billion parameters is %s', (billions, name) => {
     expect(nearestProfile(billions)).toBe(name);
   });
 });
@@ -179,7 +179,7 @@ describe('the spread of a profile', () => {
     temperature: 1,
   };
 
-  it('bounds every time, and 0 takes the noise away', () => {
+  it('limits every duration, and 0 removes the noise', () => {
     const bounded = createProfileLatency({ spread: 0.1 });
     const exact = createProfileLatency({ spread: 0 }).plan(work, createRandom(0));
     for (let seed = 0; seed < 200; seed++) {

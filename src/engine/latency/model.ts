@@ -1,7 +1,7 @@
 import type { Random } from '../../runtime/random.ts';
 import type { ModelCard } from '../models/card.ts';
 
-/** Decides when tokens arrive, knowing nothing of what they say. All times in milliseconds. */
+/** Decides when tokens arrive, independently of the content. All times in milliseconds. */
 export interface LatencyModel {
   plan(work: LatencyWork, random: Random): Pace;
 }
@@ -21,6 +21,6 @@ export interface Pace {
   readonly ttft: number;
   /** The gap before token `index` (1 is the second token); called once per token, in order. */
   gap(index: number): number;
-  /** Set when every gap is this long. */
+  /** Set when all gaps are equal to this value. */
   readonly steady?: number;
 }

@@ -3,7 +3,7 @@ import { type DurationSpec, sample } from './duration.ts';
 import type { LatencyModel, LatencyWork, Pace } from './model.ts';
 import { DEFAULT_PROFILE, type LatencyProfile, latencyProfiles } from './profiles.ts';
 
-/** Prompt tokens whose prefill is part of a profile's own time to first token. */
+/** Prompt tokens whose prefill is already included in a profile's time to first token. */
 const FREE_PROMPT_TOKENS = 100;
 /** How much longer a token takes for every 1,000 tokens before it: attention reads the whole context. */
 const SLOWER_PER_1000_TOKENS = 0.01;
@@ -14,21 +14,22 @@ const SHORTEST_TTFT = 1;
 const SHORTEST_GAP = 0.5;
 
 export interface ProfileLatencyOptions {
-  /** By the name in a model card's `latency`. A name it lacks gets its `default` row. */
+  /** Keyed by the `latency` of a model card. Unknown names use the `default` row. */
   readonly profiles?: ReadonlyMap<string, LatencyProfile>;
-  /** How far a time may stray from its mean, as a share of it; 0 for no noise. Unbounded by default. */
+  /** Largest deviation of a duration from its mean, as a fraction of the mean; 0 for no noise. Default unbounded. */
   readonly spread?: number;
 }
 
 /**
- * The pace of the model that was asked for, each request on its own: what the original FakeAI promises of model
- * complexity, prompt length, output length and temperature, by the constants of its latency profiles.
+ * The pace of the requested model, each request independent of the others. Implements what the original FakeAI
+ * promises about model complexity, prompt length, output length and temperature, with the constants of its
+ * latency profiles.
  *
- * - The first token takes the profile's `ttft`, plus the prefill of the prompt tokens beyond 100 that no cache
- *   holds, 3 % more per unit of temperature above 1, with lognormal noise; at least 1 ms.
+ * - The first token takes the profile's `ttft` plus the prefill of the uncached prompt tokens beyond 100, 3 %
+ *   more per unit of temperature above 1, with lognormal noise; at least 1 ms.
  * - Every later token takes the profile's `itl`, 1 % more per 1,000 tokens of prompt and answer before it (an 8B
  *   model's 7.2 ms step grows by 0.06 µs per context token), 2 % more per unit of temperature above 1, with
- *   gaussian noise; at least 0.5 ms. Longer answers so take longer, and their ends come slower than their starts.
+ *   gaussian noise; at least 0.5 ms. Long answers therefore slow down towards their end.
  *
  * @throws RangeError when `profiles` has no `default` row.
  *
@@ -48,7 +49,7 @@ export function createProfileLatency({
   };
 }
 
-/** A draw that strays from the mean by no more than `spread` of it. */
+/** Draws a duration, clamped to the fraction `spread` around its mean. */
 function within(spread: number, spec: DurationSpec, random: Random): number {
   if (spread === 0) return spec.mean;
   return Math.min(Math.max(sample(spec, random), spec.mean * (1 - spread)), spec.mean * (1 + spread));

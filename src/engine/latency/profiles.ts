@@ -1,4 +1,4 @@
-/** The pace of one class of models at rest, on its own. */
+/** The pace of one class of models without load. */
 export interface LatencyProfile {
   /** Time to first token for a prompt of up to 100 tokens, mean and standard deviation in milliseconds. */
   readonly ttft: number;
@@ -59,24 +59,24 @@ export const latencyProfiles: ReadonlyMap<string, LatencyProfile> = new Map([
   row('qwen2-72b', 490, 98, 23.5, 5, 710, 72),
   row('phi-3-mini', 90, 18, 5, 1, 2500, 3.8),
   row('phi-3-medium', 190, 38, 10, 2, 1500, 14),
-  // Hosted: deviations of lognormals with sigma 0.4, 0.45 and 0.5; thinking comes on top, as tokens.
+  // Hosted: deviations of lognormals with sigma 0.4, 0.45 and 0.5; reasoning adds tokens on top.
   row('hosted-small', 350, 146, 8, 2.4, 50_000, 30),
   row('hosted-large', 450, 213, 9, 2.7, 33_000, 300),
   row('hosted-reasoning', 700, 373, 8, 2.4, 33_000, 300),
-  // Encoders answer in one step; their inter-token latency is only a floor.
+  // Encoders answer in one step; their inter-token latency is only a lower bound.
   row('embedding', 8, 1.2, 1, 0, 333_000, 0.5),
   row('ranking', 12, 1.8, 1, 0, 125_000, 1),
   row('moderation', 60, 20, 1, 0, 200_000, 1),
-  // Painters: a gap is one step of refining a picture.
+  // Image models: a gap is one denoising step.
   row('hosted-image', 1500, 500, 200, 40, 50_000, 30),
   row('diffusion', 200, 40, 60, 6, 50_000, 3),
 ]);
 
-/** Dense models that differ in little but their size. */
+/** Dense models that differ mostly in size. */
 const SIZES = ['phi-3-mini', 'llama-3.1-8b', 'phi-3-medium', 'yi-34b', 'llama-3.1-70b', 'llama-3.1-405b'];
 
 /**
- * The profile of the dense model nearest in size, by ratio: for models of which only the size is known.
+ * The profile of the dense model nearest in size, by ratio. For models of which only the size is known.
  *
  * @param billions Parameters, in billions.
  *

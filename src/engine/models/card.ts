@@ -32,6 +32,8 @@ export interface ModelCard {
   readonly reasoning?: ReasoningTraits;
   /** `YYYY-MM`, absent when unknown. */
   readonly knowledgeCutoff?: string;
+  /** `YYYY-MM-DD`, when its provider switches it off; absent when nothing is announced. It goes on working here. */
+  readonly shutdownDate?: string;
   /** US dollars per million tokens; absent when unknown or free. */
   readonly price?: { readonly input: number; readonly output: number; readonly cachedInput?: number };
   readonly tokenizer: TokenizerName;
@@ -43,6 +45,11 @@ export interface ModelCard {
   readonly vision: VisionPricing;
   /** Parameters OpenAI refuses for this model, by request field name. */
   readonly refuses: readonly RefusedParameter[];
+  /**
+   * What OpenAI checks of chat requests to its own models, beyond what their schema says. Absent on models of others, which are held
+   * only to what an engine cannot serve.
+   */
+  readonly rules?: PlatformRules;
   /** Set on models that a client may delete. */
   readonly fineTuned: boolean;
   /** The base of a fine-tuned model, else the model itself. */
@@ -59,7 +66,9 @@ export type ModelKind =
   | 'transcription'
   | 'moderation'
   | 'ranking'
-  | 'realtime';
+  | 'realtime'
+  | 'live'
+  | 'video';
 
 /**
  * Whether an endpoint that does `kind` of work takes this model. Models made on first use are taken everywhere.
@@ -97,6 +106,14 @@ export type TokenizerName = 'o200k_base' | 'cl100k_base';
 export type VisionPricing =
   | { readonly kind: 'tiles'; readonly base: number; readonly tile: number }
   | { readonly kind: 'patches'; readonly factor: number; readonly limit: number };
+
+/** OpenAI's checks are the same for all of its chat models, but for what a model cannot do. */
+export interface PlatformRules {
+  /** The formats an answer may have besides plain text. */
+  readonly formats: readonly ('json_object' | 'json_schema')[];
+  /** Whether a conversation may have system and developer messages. */
+  readonly instructions: boolean;
+}
 
 /**
  * `unsupported_parameter` unless `only` is given: then any other value than `only` is `unsupported_value`.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { latencyProfiles } from '../latency/profiles.ts';
 import { type ModelCard, serves } from './card.ts';
+import { shutdowns } from './catalogue/shutdowns.ts';
 import { modelCatalogue } from './catalogue.ts';
 
 const byId = new Map(modelCatalogue.map((card) => [card.id, card]));
@@ -20,7 +21,7 @@ describe('every row of the catalogue', () => {
     expect(byId.size).toBe(modelCatalogue.length);
   });
 
-  const writes = new Set(['chat', 'completion', 'transcription', 'realtime']);
+  const writes = new Set(['chat', 'completion', 'transcription', 'realtime', 'live']);
 
   it.each(modelCatalogue.map((row) => [row.id, row] as const))('%s is sound', (_id, row) => {
     expect(row.contextWindow).toBeGreaterThan(0);
@@ -30,9 +31,13 @@ describe('every row of the catalogue', () => {
     expect(row.price?.cachedInput ?? 0).toBeLessThanOrEqual(row.price?.input ?? 0);
     expect(latencyProfiles.has(row.latency)).toBe(true);
     if (row.knowledgeCutoff) expect(row.knowledgeCutoff).toMatch(/^20\d\d-(0[1-9]|1[0-2])$/);
-    // Between 2020 and September 2026.
+    // Between 2020 and December 2026.
     expect(row.created).toBeGreaterThan(1_577_836_800);
-    expect(row.created).toBeLessThan(1_788_220_800);
+    expect(row.created).toBeLessThan(1_796_083_200);
+    if (row.shutdownDate) {
+      expect(row.shutdownDate).toMatch(/^20\d\d-(0[1-9]|1[0-2])-([0-2]\d|3[01])$/);
+      expect(Date.parse(row.shutdownDate) / 1000).toBeGreaterThan(row.created);
+    }
     expect(row.fineTuned).toBe(false);
     expect(row.root).toBe(row.id);
     if (row.reasoning) expect(row.reasoning.efforts).toContain(row.reasoning.defaultEffort);
@@ -88,6 +93,61 @@ describe('what the catalogue holds', () => {
   });
 });
 
+describe('shutdown dates', () => {
+  const named = Object.entries(shutdowns).flatMap(([date, ids]) => ids.map((id) => [id, date] as const));
+
+  it.each(named)('%s ends on %s', (id, date) => {
+    expect(card(id).shutdownDate).toBe(date);
+  });
+
+  it('name no model twice', () => {
+    expect(new Set(named.map(([id]) => id)).size).toBe(named.length);
+  });
+
+  it('are absent from models that stay', () => {
+    for (const id of ['gpt-4o', 'gpt-5.6-sol', 'openai/gpt-oss-120b', 'text-embedding-3-small']) {
+      expect(card(id)).not.toHaveProperty('shutdownDate');
+    }
+  });
+});
+
+describe('the GPT-6 models', () => {
+  it.each([
+    ['gpt-6.2-astra', { input: 8, output: 40, cachedInput: 0.4 }],
+    ['gpt-6-astra', { input: 10, output: 50, cachedInput: 1 }],
+    ['gpt-6.2-sol', { input: 2, output: 10, cachedInput: 0.1 }],
+    ['gpt-6.1-terra', { input: 1, output: 5, cachedInput: 0.05 }],
+    ['gpt-6-luna', { input: 0.1, output: 0.5, cachedInput: 0.01 }],
+  ])('%s has its price and the window of its family', (id, price) => {
+    expect(card(id)).toMatchObject({
+      kind: 'chat',
+      price,
+      contextWindow: 1_050_000,
+      maxOutputTokens: 128_000,
+      input: { image: true, audio: false, file: true },
+    });
+  });
+
+  it('reason always, or may answer without', () => {
+    for (const id of ['gpt-6-astra', 'gpt-6.1-sol', 'gpt-6.2-astra', 'gpt-6.2-sol']) {
+      expect(card(id).reasoning).toMatchObject({ defaultEffort: 'medium' });
+      expect(card(id).reasoning?.efforts).not.toContain('none');
+      expect(card(id).refuses).toContainEqual({ field: 'temperature', only: 1 });
+    }
+    for (const id of ['gpt-6-sol', 'gpt-6-luna', 'gpt-6.1-terra']) {
+      expect(card(id).reasoning?.efforts).toEqual(['none', 'low', 'medium', 'high', 'xhigh', 'max']);
+      expect(card(id).refuses).toContainEqual({ field: 'temperature', only: 1, whileReasoning: true });
+    }
+  });
+
+  it('have no price where none is published', () => {
+    for (const id of ['gpt-6-cyber', 'gpt-6-rosalind', 'gpt-rosalind-research', 'gpt-6.2-astra-law']) {
+      expect(card(id).price).toBeUndefined();
+      expect(card(id).responsesOnly).toBe(true);
+    }
+  });
+});
+
 describe('what a model refuses', () => {
   it('is nothing on open models', () => {
     for (const id of ['openai/gpt-oss-120b', 'gpt-oss-20b', 'meta-llama/Llama-3.1-8B-Instruct']) {
@@ -110,6 +170,48 @@ describe('what a model refuses', () => {
   it('is reasoning_effort on models that do not reason, and sampling on those that search', () => {
     expect(refused('gpt-4o')).toEqual(['reasoning_effort']);
     expect(refused('gpt-4o-search-preview')).toEqual(expect.arrayContaining(['temperature', 'n']));
+  });
+});
+
+describe("OpenAI's own rules", () => {
+  const formatsOf = (id: string) => card(id).rules?.formats;
+
+  it('hold for the chat models that OpenAI hosts, and for no others', () => {
+    for (const { id, kind, ownedBy, rules } of modelCatalogue) {
+      const isHosted = kind === 'chat' && ownedBy === 'openai' && !id.includes('gpt-oss');
+      expect(rules !== undefined, id).toBe(isHosted);
+    }
+  });
+
+  it.each(['gpt-4o', 'gpt-4o-2024-08-06', 'gpt-4o-mini', 'gpt-4.1-nano', 'o1', 'o3-mini', 'gpt-5.6'])(
+    'let %s follow schemas',
+    (id) => expect(formatsOf(id)).toEqual(['json_object', 'json_schema']),
+  );
+
+  it.each([
+    'gpt-4o-2024-05-13',
+    'chatgpt-4o-latest',
+    'gpt-4-turbo',
+    'gpt-4-1106-preview',
+    'gpt-3.5-turbo',
+    'gpt-3.5-turbo-1106',
+  ])('let %s write JSON alone', (id) => expect(formatsOf(id)).toEqual(['json_object']));
+
+  it.each([
+    'gpt-4',
+    'gpt-4-0613',
+    'gpt-4-32k',
+    'gpt-4-vision-preview',
+    'gpt-3.5-turbo-0613',
+    'gpt-3.5-turbo-0301',
+    'gpt-3.5-turbo-16k',
+    'o1-preview',
+    'o1-mini',
+  ])('let %s write neither', (id) => expect(formatsOf(id)).toEqual([]));
+
+  it('take instructions from all but the first reasoning models', () => {
+    const without = modelCatalogue.filter(({ rules }) => rules && !rules.instructions).map(({ id }) => id);
+    expect(without.sort()).toEqual(['o1-mini', 'o1-mini-2024-09-12', 'o1-preview', 'o1-preview-2024-09-12']);
   });
 });
 

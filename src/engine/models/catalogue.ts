@@ -1,9 +1,15 @@
 import type { ModelCard } from './card.ts';
 import { hostedChatModels } from './catalogue/hosted-chat.ts';
+import { hostedGpt6Models } from './catalogue/hosted-gpt6.ts';
 import { hostedReasoningModels } from './catalogue/hosted-reasoning.ts';
 import { mediaModels } from './catalogue/media.ts';
 import { openModels } from './catalogue/open.ts';
 import { retrievalModels } from './catalogue/retrieval.ts';
+import { shutdowns } from './catalogue/shutdowns.ts';
+
+const shutdownDates = new Map(
+  Object.entries(shutdowns).flatMap(([date, ids]) => ids.map((id) => [id, date] as const)),
+);
 
 /**
  * Every model known from the start, one row of data each: OpenAI's current families and the models that the
@@ -15,9 +21,13 @@ import { retrievalModels } from './catalogue/retrieval.ts';
  * modelCatalogue.find((card) => card.id === 'gpt-4o')?.contextWindow; // 128000
  */
 export const modelCatalogue: readonly ModelCard[] = [
+  ...hostedGpt6Models,
   ...hostedReasoningModels,
   ...hostedChatModels,
   ...openModels,
   ...retrievalModels,
   ...mediaModels,
-];
+].map((card) => {
+  const shutdownDate = shutdownDates.get(card.id);
+  return shutdownDate === undefined ? card : { ...card, shutdownDate };
+});

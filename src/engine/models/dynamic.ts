@@ -1,5 +1,6 @@
 import { nearestProfile } from '../latency/profiles.ts';
 import type { ModelCard, ReasoningTraits } from './card.ts';
+import { FOLLOWS_SCHEMAS } from './catalogue/rules.ts';
 import type { Traits } from './row.ts';
 
 /**
@@ -113,9 +114,18 @@ const FAMILIES: readonly { readonly match: RegExp; readonly traits: Partial<Trai
   { match: /phi-3-mini/i, traits: { ownedBy: 'microsoft', latency: 'phi-3-mini' } },
   { match: /phi-3-medium/i, traits: { ownedBy: 'microsoft', latency: 'phi-3-medium' } },
   { match: /phi-\d/i, traits: { ownedBy: 'microsoft' } },
-  { match: /^(?:openai\/)?gpt-.*(?:mini|nano)/i, traits: { ownedBy: 'openai', latency: 'hosted-small' } },
-  { match: /^(?:openai\/)?gpt-/i, traits: { ownedBy: 'openai', latency: 'hosted-large' } },
-  { match: /^(?:openai\/)?o\d(?:-|$)/i, traits: { ownedBy: 'openai', latency: 'hosted-reasoning' } },
+  {
+    match: /^(?:openai\/)?gpt-.*(?:mini|nano)/i,
+    traits: { ownedBy: 'openai', latency: 'hosted-small', rules: FOLLOWS_SCHEMAS },
+  },
+  {
+    match: /^(?:openai\/)?gpt-/i,
+    traits: { ownedBy: 'openai', latency: 'hosted-large', rules: FOLLOWS_SCHEMAS },
+  },
+  {
+    match: /^(?:openai\/)?o\d(?:-|$)/i,
+    traits: { ownedBy: 'openai', latency: 'hosted-reasoning', rules: FOLLOWS_SCHEMAS },
+  },
   { match: /^(?:openai\/)?sora-/i, traits: { ownedBy: 'openai' } },
   { match: /embed/i, traits: { latency: 'embedding' } },
   { match: /rerank/i, traits: { latency: 'ranking' } },

@@ -4,7 +4,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import { latencyProfiles } from '../latency/profiles.ts';
 import { serves } from './card.ts';
 import { modelCatalogue } from './catalogue.ts';
-import { createModelRegistry } from './registry.ts';
+import { createModelRegistry, type ModelChange } from './registry.ts';
 
 function createClock(): Clock & { milliseconds: number } {
   return {
@@ -33,7 +33,7 @@ describe('known models', () => {
 });
 
 describe('unknown models', () => {
-  it('are made on first use, with generous limits, and are listed from then on', () => {
+  it('can be used, with generous limits, and are listed once they are kept', () => {
     const { models } = createModels();
     expect(models.get('acme/helper')).toBeUndefined();
     expect(models.find('acme/helper')).toMatchObject({
@@ -46,14 +46,30 @@ describe('unknown models', () => {
       input: { image: true, audio: true, file: true },
       fineTuned: false,
     });
+    expect(models.get('acme/helper')).toBeUndefined();
+    expect(models.list()).toEqual(modelCatalogue);
+    models.keep('acme/helper');
+    expect(models.get('acme/helper')?.id).toBe('acme/helper');
     expect(models.list().at(-1)?.id).toBe('acme/helper');
   });
 
-  it('keep the time of their first use', () => {
+  it('have the time at which they were kept first', () => {
     const { models, clock } = createModels();
-    const first = models.find('acme/helper');
+    models.keep('acme/helper');
+    const first = models.get('acme/helper');
     clock.milliseconds += 60_000;
+    models.keep('acme/helper');
     expect(models.find('acme/helper')).toBe(first);
+    expect(first?.created).toBe(1_800_000_000);
+  });
+
+  it('are reported when they are kept, once', () => {
+    const changes: ModelChange[] = [];
+    const models = createModelRegistry({ clock: createClock(), onChange: (change) => changes.push(change) });
+    models.find('acme/helper');
+    expect(changes).toEqual([]);
+    for (const id of ['acme/helper', 'acme/helper', 'gpt-4o', '']) models.keep(id);
+    expect(changes).toEqual([{ id: 'acme/helper', created: 1_800_000_000, isRemoved: false }]);
   });
 
   it('are taken by every endpoint', () => {
@@ -65,6 +81,7 @@ describe('unknown models', () => {
     const { models } = createModels({ strict: true });
     expect(models.find('acme/helper')).toBeUndefined();
     expect(models.find('ft:gpt-4o-mini:acme::abc')).toBeUndefined();
+    models.keep('acme/helper');
     expect(models.list()).toHaveLength(modelCatalogue.length);
   });
 
@@ -88,6 +105,26 @@ describe('unknown models', () => {
     expect(createModels().models.find(id)).toMatchObject({ ownedBy, latency });
   });
 
+  it.each([
+    ['gpt-9', true],
+    ['gpt-9-mini', true],
+    ['openai/gpt-9', true],
+    ['o9-mini', true],
+    ['openai/gpt-4o', true],
+    ['gpt-4o-2099-01-01', true],
+    ['ft:gpt-4o-mini:acme::abc', true],
+    ['ft:gpt-9:acme::abc', true],
+    ['gpt-oss-7b', false],
+    ['openai/gpt-oss-120b-quantised', false],
+    ['meta/llama-3.1-8b-instruct', false],
+    ['ft:meta/llama-3.1-8b:acme::abc', false],
+    ['mistral-9', false],
+    ['acme/helper', false],
+    ['my-gpt-9', false],
+  ])('%s is held to the rules of OpenAI: %s', (id, isHeld) => {
+    expect(createModels().models.find(id)?.rules !== undefined).toBe(isHeld);
+  });
+
   it('think aloud when their name says that they reason', () => {
     const { models } = createModels();
     expect(models.find('acme/reasoning-1')?.reasoning?.visible).toBe(true);
@@ -96,11 +133,14 @@ describe('unknown models', () => {
 
   it('never make an ill-formed id exist', () => {
     const { models } = createModels();
-    for (const id of ['', '   ', 'a\nb', 'a\u0000', '\u0085', '\ud800', 'x'.repeat(257)]) {
+    const wrong = ['', '   ', 'a\nb', 'a\u0000', '\u0085', '\ud800', 'x'.repeat(257)];
+    for (const id of [...wrong, 'gpt-4o/capabilities', 'acme/helper/capabilities']) {
       expect(models.find(id)).toBeUndefined();
+      models.keep(id);
     }
     expect(models.find('x'.repeat(256))).toBeDefined();
-    expect(models.list()).toHaveLength(modelCatalogue.length + 1);
+    expect(models.find('acme/capabilities-1')).toBeDefined();
+    expect(models.list()).toEqual(modelCatalogue);
   });
 
   it('are not found on prototypes', () => {
@@ -111,14 +151,15 @@ describe('unknown models', () => {
 
   it('are bounded in number: the oldest is forgotten and can come back', () => {
     const { models } = createModels({ limit: 2 });
-    for (const id of ['a', 'b', 'c']) models.find(id);
+    for (const id of ['a', 'b', 'c']) models.keep(id);
     expect(
       models
         .list()
         .slice(modelCatalogue.length)
         .map((card) => card.id),
     ).toEqual(['b', 'c']);
-    expect(models.find('a')?.id).toBe('a');
+    models.keep('a');
+    expect(models.get('a')?.id).toBe('a');
     expect(models.get('b')).toBeUndefined();
   });
 
@@ -152,10 +193,16 @@ describe('fine-tuned models', () => {
     expect(models.find('ft:gpt-4.1-mini:::Ab12')?.ownedBy).toBe('user');
   });
 
+  it('end with their base', () => {
+    const { models } = createModels();
+    expect(models.find('ft:gpt-4-0613:acme::Ab12')?.shutdownDate).toBe('2026-10-23');
+    expect(models.find('ft:gpt-4o:acme::Ab12')?.shutdownDate).toBeUndefined();
+  });
+
   it('can be removed, once, and stay away', () => {
     const { models } = createModels();
     const id = 'ft:gpt-4o-mini:acme::Ab12';
-    models.find(id);
+    models.keep(id);
     expect(models.remove(id)).toBe('removed');
     expect(models.find(id)).toBeUndefined();
     expect(models.list()).toHaveLength(modelCatalogue.length);
@@ -171,7 +218,7 @@ describe('fine-tuned models', () => {
 describe('other models', () => {
   it('cannot be removed', () => {
     const { models } = createModels();
-    models.find('acme/helper');
+    models.keep('acme/helper');
     expect(models.remove('acme/helper')).toBe('not-removable');
     expect(models.remove('gpt-4o')).toBe('not-removable');
     expect(models.remove('never-seen')).toBe('missing');
@@ -182,6 +229,6 @@ describe('other models', () => {
 it('keeps two registries apart', () => {
   const first = createModels().models;
   const second = createModels().models;
-  first.find('acme/helper');
+  first.keep('acme/helper');
   expect(second.get('acme/helper')).toBeUndefined();
 });

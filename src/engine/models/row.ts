@@ -1,7 +1,7 @@
 import type { ModelCard, VisionPricing } from './card.ts';
 
 /** Everything a family of models shares: a card without what names one model. */
-export type Traits = Omit<ModelCard, 'id' | 'created' | 'fineTuned' | 'root' | 'dynamic'>;
+export type Traits = Omit<ModelCard, 'id' | 'created' | 'fineTuned' | 'root' | 'dynamic' | 'shutdownDate'>;
 
 /** One model: its id, the day it came out (`YYYY-MM-DD`) and in what it differs from its family. */
 type Row = readonly [id: string, released: string, differs?: Partial<Traits>];

@@ -1,42 +1,43 @@
 import type { Query } from './query.ts';
 
-/** What a passage has of a query, each 0 to 1. */
+/** How much of a query a passage contains, each 0 to 1. */
 export interface Overlap {
-  /** The share of the query's terms, by weight, that it has. */
+  /** The fraction of the query's terms, by weight, that occur in the passage. */
   readonly exact: number;
-  /** The same, where a term of the same meaning or subject counts for a part. */
+  /** The same, with partial credit for a term of the same meaning or subject. */
   readonly near: number;
-  /** The share of the query's neighbouring words that are neighbours here too. */
+  /** The fraction of the query's adjacent word pairs that are adjacent in the passage too. */
   readonly pairs: number;
-  /** How much it has, besides the query's own terms, of their subjects. */
+  /** Support from further words of the query's subjects, besides the query's own terms. */
   readonly support: number;
-  /** 1 when the query asks for a number and one stands here. */
+  /** 1 when the query asks for a number and the passage contains one. */
   readonly number: number;
 }
 
-/** A word as overlap sees it. */
+/** A word as seen by {@link overlap}. */
 export interface Word {
   readonly stem: string;
-  /** Groups and subjects of its senses; none for words that say nothing. */
+  /** Groups and subjects of its senses; empty for words without meaning of their own. */
   readonly meanings: readonly number[];
   readonly isNumber: boolean;
 }
 
-// BM25 (Robertson and Zaragoza, 2009): how soon repeating a term stops to count, and how far length counts against a passage.
+// BM25 parameters (Robertson and Zaragoza, 2009): saturation of repeated terms, and the penalty for passage
+// length.
 const SATURATION = 1.2;
 const LENGTH_SHARE = 0.6;
-/** Words of a passage of usual length. Fixed, so that a passage's score does not depend on its company. */
+/** Words in an average passage. Fixed, so that a passage's score does not depend on the other passages. */
 const USUAL_LENGTH = 60;
 
-/** How far a term of the same group, or only of the same subject, stands in for the term itself. */
+/** Credit for a term of the same group, or only of the same subject, in place of the term itself. */
 const SAME_GROUP = 0.7;
 const SAME_SUBJECT = 0.25;
-/** Words of the query's subjects that support it half as well as any number of them. */
+/** Number of related words that gives half of the maximum support. */
 const HALF_SUPPORT = 1.5;
 
 /**
- * Looks for a query in a passage, by the BM25 formula with the rarity of words in place of their frequency in a collection: a cross
- * encoder, too, sees one passage at a time.
+ * Scores a passage for a query with the BM25 formula, using the rarity of words instead of their frequency in
+ * a collection, because a cross-encoder also sees one passage at a time.
  */
 export function overlap(query: Query, words: readonly Word[]): Overlap {
   const counts = new Float64Array(query.terms.size);
@@ -77,7 +78,7 @@ function coverage(
 ): { exact: number; near: number } {
   let exact = 0;
   let near = 0;
-  // A short passage is none the better for being short.
+  // A short passage gets no bonus for its length.
   const length = Math.max(1, words / USUAL_LENGTH);
   const damping = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length);
   for (const { index, weight, senses } of query.terms.values()) {
@@ -97,7 +98,7 @@ function coverage(
   return { exact: exact / whole, near: near / whole };
 }
 
-/** How closely a word belongs to what the query is about, 0 to 1. */
+/** How closely a word is related to the query's subjects, 0 to 1. */
 function kinship({ meanings }: Word, query: Query): number {
   let most = 0;
   for (const meaning of meanings) most = Math.max(most, query.meanings.get(meaning) ?? 0);

@@ -18,8 +18,8 @@ function fit(passage: string, limits: PairLimits, query = 'what') {
   });
 }
 
-describe('a passage beside its query', () => {
-  it('stays whole when it fits, to the token', () => {
+describe('a passage with its query', () => {
+  it('is kept whole if it fits, to the token', () => {
     const window = 1 + 10 + FRAME_TOKENS;
     expect(fit(WORDS, { window, truncate: 'NONE' })).toEqual({
       passage: WORDS,
@@ -28,7 +28,7 @@ describe('a passage beside its query', () => {
     });
   });
 
-  it('is refused when nothing may be cut, with what it has and what it may have', () => {
+  it('is rejected when truncation is off, reporting its size and the limit', () => {
     const window = 1 + 9 + FRAME_TOKENS;
     expect(() => fit(WORDS, { window, truncate: 'NONE' })).toThrow(PairTooLong);
     expect(() => fit(WORDS, { window, truncate: 'NONE' })).toThrow(
@@ -44,7 +44,7 @@ describe('a passage beside its query', () => {
     expect(fit(WORDS, { window, truncate })).toEqual({ passage, tokens: window, passageTokens: 3 });
   });
 
-  it('is read only so far when it has a limit of its own', () => {
+  it('is cut to its own length limit', () => {
     const limits = { window: 100, truncate: 'NONE', longest: 4 } as const;
     expect(fit(WORDS, limits)).toEqual({
       passage: ' one two three four',
@@ -56,14 +56,14 @@ describe('a passage beside its query', () => {
     );
   });
 
-  it('keeps nothing when the query leaves no room, and of that what fits', () => {
+  it('is dropped when the query leaves no room, and the query is cut to the window', () => {
     const limits = { window: 6, truncate: 'END' } as const;
     expect(fitQuery(WORDS, limits, tokenizer)).toEqual({ text: ' one two', tokens: 2 });
     expect(fit('tea', limits, WORDS)).toEqual({ passage: '', tokens: 6, passageTokens: 0 });
     expect(() => fit('tea', { ...limits, truncate: 'NONE' }, WORDS)).toThrow(PairTooLong);
   });
 
-  it('counts what it has besides text', () => {
+  it('counts tokens other than text', () => {
     const limits = { window: 20, truncate: 'END' } as const;
     const query = fitQuery('what', limits, tokenizer);
     const pair = fitPair(query, WORDS, limits, { tokenizer, index: 0, otherTokens: 12 });
@@ -71,7 +71,7 @@ describe('a passage beside its query', () => {
     expect(fitPair(query, WORDS, limits, { tokenizer, index: 0, otherTokens: 500 }).tokens).toBe(20);
   });
 
-  it('loses a character that the cut goes through', () => {
+  it('loses a character that is cut in half', () => {
     const limits = { window: 1 + 1 + FRAME_TOKENS, truncate: 'END' } as const;
     expect(tokenizer.count('🦩')).toBeGreaterThan(1);
     expect(fit('🦩', limits).passage).toBe('');

@@ -1,33 +1,35 @@
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 
-/** What is kept of a pair that is longer than its model can read: nothing (it is refused), the passage's end, its beginning. */
+/**
+ * Which end of a passage is dropped when a pair exceeds the context window; with `NONE` the pair is rejected.
+ */
 export type Truncation = 'NONE' | 'START' | 'END';
 
 export interface PairLimits {
-  /** Tokens the model reads at once: query, passage and what stands around them. */
+  /** The context window in tokens: query, passage and frame. */
   readonly window: number;
-  /** Which part of a passage goes when it does not fit. `START` drops its beginning, `END` its end. */
+  /** Which part of a passage is dropped when it does not fit: `START` drops its beginning, `END` its end. */
   readonly truncate: Truncation;
-  /** Tokens of a passage that are read in any case; what is beyond is dropped from its end. Default: no limit. */
+  /** Maximum tokens per passage; the rest is dropped from its end in any case. Default: no limit. */
   readonly longest?: number;
 }
 
-/** A passage as the model reads it beside its query. */
+/** A passage as the model reads it together with its query. */
 export interface Pair {
   readonly passage: string;
-  /** Tokens of query, passage, frame and whatever else the passage has. */
+  /** Tokens of query, passage, frame and the passage's other content. */
   readonly tokens: number;
   /** Tokens of the passage alone. */
   readonly passageTokens: number;
 }
 
-/** A query with a passage does not fit the model, and nothing may be cut. */
+/** A query with its passage does not fit the model, and truncation is off. */
 export class PairTooLong extends Error {
   override readonly name = 'PairTooLong';
-  /** Tokens the model reads at most, and tokens the pair has. */
+  /** The limit of the model and the size of the pair, in tokens. */
   readonly limit: number;
   readonly tokens: number;
-  /** The passage's place in the request. */
+  /** Index of the passage in the request. */
   readonly index: number;
 
   constructor(limit: number, tokens: number, index: number) {
@@ -38,16 +40,16 @@ export class PairTooLong extends Error {
   }
 }
 
-/** What marks the beginning, both seams and the end of a pair. */
+/** Special tokens at the beginning, between query and passage (two) and at the end of a pair. */
 export const FRAME_TOKENS = 4;
 
-/** A query as the model reads it beside each passage. */
+/** A query as the model reads it together with each passage. */
 export interface PairedQuery {
   readonly text: string;
   readonly tokens: number;
 }
 
-/** A query that leaves no room for a passage keeps as much of its beginning as the window holds. */
+/** If a query leaves no room for a passage, it is cut to the beginning that fits the window. */
 export function fitQuery(text: string, { window, truncate }: PairLimits, tokenizer: Tokenizer): PairedQuery {
   const tokens = tokenizer.count(text);
   const room = window - FRAME_TOKENS;
@@ -56,7 +58,7 @@ export function fitQuery(text: string, { window, truncate }: PairLimits, tokeniz
 }
 
 /**
- * A passage cut to what fits beside its query.
+ * Cuts a passage to the room left by its query.
  *
  * @throws PairTooLong when it does not fit and `truncate` is `NONE`
  */
@@ -78,7 +80,7 @@ export function fitPair(
   return { passage: toText(ids, tokenizer), tokens, passageTokens };
 }
 
-/** A cut may go through a character; what is left of it is dropped. */
+/** Drops the rest of a character that was cut in half. */
 function toText(ids: readonly number[], tokenizer: Tokenizer): string {
   return tokenizer.decode(ids).replace(/^\ufffd+|\ufffd+$/g, '');
 }

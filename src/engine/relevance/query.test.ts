@@ -5,19 +5,19 @@ import { readQuery } from './query.ts';
 const weightOf = (query: string, word: string) => readQuery(query).terms.get(stem(word))?.weight ?? 0;
 
 describe('the terms of a query', () => {
-  it('weigh what it is about, not that it asks', () => {
+  it('have weight for its subject, little for its question words', () => {
     const query = 'What is the best way to learn photosynthesis?';
     expect(weightOf(query, 'photosynthesis')).toBeGreaterThan(1);
     for (const word of ['what', 'is', 'the', 'way', 'to']) expect(weightOf(query, word)).toBe(0.1);
   });
 
-  it('are stems, each once', () => {
+  it('are unique stems', () => {
     const { terms, weight } = readQuery('Run, running, ran: RUNS?');
     expect([...terms.keys()]).toEqual(['run']);
     expect(weight).toBe(terms.get('run')?.weight);
   });
 
-  it('are paired where they stand side by side', () => {
+  it('are paired when adjacent', () => {
     const { pairs, pairCount } = readQuery('machine learning of machines');
     expect(pairs.get(stem('machine'))).toEqual(new Set([stem('learning')]));
     expect(pairCount).toBe(1);
@@ -33,13 +33,13 @@ describe('the terms of a query', () => {
     expect(readQuery(query).wantsNumber).toBe(wants);
   });
 
-  it('are bounded, and none in a query without words', () => {
+  it('are bounded in number, and absent in a query without words', () => {
     const long = Array.from({ length: 5000 }, (_, index) => `w${index}`).join(' ');
     expect(readQuery(long).terms.size).toBe(256);
     expect(readQuery(' ?! ').terms.size).toBe(0);
   });
 
-  it('take names of prototypes for words', () => {
+  it('include words such as constructor and __proto__', () => {
     expect([...readQuery('__proto__ constructor').terms.keys()]).toEqual(['proto', 'constructor']);
   });
 });

@@ -3,40 +3,40 @@ import { rarity } from '../embedding/rarity.ts';
 import { stem } from '../embedding/stem.ts';
 import { wordsOf } from '../embedding/words.ts';
 
-/** What a query asks about, ready to be looked for in passages. */
+/** The terms of a query, ready for matching with passages. */
 export interface Query {
   /** Its distinct terms by stem, at most {@link MOST_TERMS}. */
   readonly terms: ReadonlyMap<string, Term>;
-  /** Stems that stand side by side, by the first: what is said in the same order is more likely meant. */
+  /** Adjacent stems, keyed by the first one: passages with the same word order are more likely to match. */
   readonly pairs: ReadonlyMap<string, ReadonlySet<string>>;
   readonly pairCount: number;
   /** The sum of the weights of all terms. */
   readonly weight: number;
-  /** Groups and subjects that its terms belong to, each with the largest share that a term has in it. */
+  /** Groups and subjects of its terms, each with the largest share that a term has in it. */
   readonly meanings: ReadonlyMap<number, number>;
   /** Whether it asks for a number, an amount, a date. */
   readonly wantsNumber: boolean;
 }
 
 export interface Term {
-  /** Its place among the terms. */
+  /** Index among the terms. */
   readonly index: number;
-  /** How much it says, 0.1 to 1.2. */
+  /** Informativeness, 0.1 to 1.2. */
   readonly weight: number;
   readonly senses: readonly Sense[];
 }
 
-/** What belongs to the same subject has less to do with a term than what means about the same. */
+/** Discount for words of the same subject, compared with words of the same meaning. */
 const SUBJECT_SHARE = 0.7;
 
-/** Later words of a query that is itself a document add nothing. */
+/** Limit for queries that are whole documents: later terms add nothing. */
 const MOST_TERMS = 256;
-/** Characters of a query that are read. */
+/** Maximum number of characters read. */
 const LONGEST_QUERY = 16_384;
 
 /**
- * The terms of a query with their weights. Words that only make it a question (`what is`, `how to`) are among them, with next to
- * no weight.
+ * The terms of a query with their weights. Words that only form the question (`what is`, `how to`) are
+ * included with almost no weight.
  *
  * @example
  * readQuery('How tall is Mount Everest?').terms.get('everest')?.weight; // 1.12
@@ -82,10 +82,10 @@ function meaningsOf(terms: Iterable<Term>): Map<number, number> {
   return meanings;
 }
 
-/** What {@link rarity} gives function words. */
+/** The {@link rarity} of function words. */
 const FRAMING_WEIGHT = 0.1;
 
-/** Words of questions and requests that passages which answer them do not repeat. */
+/** Question and request words that are rarely repeated in passages that answer them. */
 const FRAMING = new Set(
   'what who whom whose which when where why how does did can could should would need want best way ways find get make makes use used tell show explain describe mean means happen long many much tall old far'.split(
     ' ',

@@ -33,7 +33,7 @@ function open(latency: LatencyModel = createNoLatency(), seed = 1) {
 }
 
 describe('the ranker', () => {
-  it('orders every passage once, equals as they came', async () => {
+  it('lists every passage once, equal ones in request order', async () => {
     const { ranker, request } = open();
     const { ranked } = await ranker.rank(request, new Abort());
     expect(ranked.map(({ index }) => index)).toEqual([1, 3, 0, 2]);
@@ -54,7 +54,7 @@ describe('the ranker', () => {
     expect(usage.completionTokens).toBe(0);
   });
 
-  it('takes the time of a prompt of all pairs, and the same for the same request', async () => {
+  it('takes the time of a prompt with all pairs, the same for the same request', async () => {
     const planned: LatencyWork[] = [];
     const profile = createProfileLatency();
     const latency: LatencyModel = {
@@ -72,7 +72,7 @@ describe('the ranker', () => {
     expect((await ranker.rank(many, new Abort())).duration).toBeGreaterThan(first.duration * 10);
   });
 
-  it('reads what is left of a cut passage alone', async () => {
+  it('scores only the remaining part of a truncated passage', async () => {
     const { ranker, request } = open();
     const filler = 'the bus is late again '.repeat(200);
     const passages = [`${filler} tea`, `tea ${filler}`];
@@ -84,14 +84,14 @@ describe('the ranker', () => {
     await expect(ranker.rank({ ...request, passages }, new Abort())).rejects.toThrow(PairTooLong);
   });
 
-  it('lets others run during long work, and stops when nobody waits for it any more', async () => {
+  it('yields to other work during long requests, and stops when aborted', async () => {
     const { clock, ranker, request } = open();
-    // Loading a vocabulary lets others run too.
+    // Loading a vocabulary also yields to other work.
     await ranker.rank(request, new Abort());
     const passages = Array.from({ length: 40 }, (_, index) => `tea ${index} `.repeat(100));
     let turns = 0;
     const count = () => {
-      // Virtual time stands still while something is due: it must end.
+      // Virtual time does not advance while something is due, so this has to end.
       if (++turns < 1000) clock.at(clock.now(), count);
     };
     clock.at(clock.now(), count);

@@ -9,13 +9,13 @@ import type { Tokenizers } from '../tokenizer/create-tokenizers.ts';
 import { fitPair, fitQuery, type Truncation } from './pair.ts';
 import { createRelevance } from './relevance.ts';
 
-/** Orders passages by how well they answer a query: a cross encoder, simulated. */
+/** Orders passages by how well they answer a query, like a cross-encoder. */
 export interface Ranker {
   /**
-   * Reads every passage beside the query. Long work is done in turns, so that streams elsewhere keep their pace; rejects when
-   * `abort` fires between two of them.
+   * Scores every passage with the query. Long work is split so that streams keep their pace; rejects when
+   * `abort` fires in between.
    *
-   * @throws PairTooLong when a passage does not fit beside the query and nothing may be cut
+   * @throws PairTooLong when a passage does not fit together with the query and truncation is off
    */
   rank(request: RankingRequest, abort: Abort): Promise<Ranking>;
 }
@@ -24,28 +24,28 @@ export interface RankingRequest {
   readonly model: ModelCard;
   readonly query: string;
   readonly passages: readonly string[];
-  /** Tokens that a passage has besides its text, of an image for instance, in the order of the passages. Default: none. */
+  /** Tokens of each passage besides its text, e.g. of an image, in passage order. Default: none. */
   readonly otherTokens?: readonly number[];
-  /** What to do with a passage that does not fit beside the query. */
+  /** How to truncate a passage that does not fit together with the query. */
   readonly truncate: Truncation;
-  /** Tokens of each passage that are read. Default: as many as fit. */
+  /** Maximum tokens per passage. Default: as many as fit. */
   readonly longest?: number;
 }
 
 export interface Ranking {
-  /** Every passage once, the most relevant first, equals in the order they came in. */
+  /** Every passage once, most relevant first, equal ones in request order. */
   readonly ranked: readonly Ranked[];
   readonly queryTokens: number;
-  /** Tokens of each passage as it was read, in the order they came in. */
+  /** Tokens of each passage after truncation, in request order. */
   readonly passageTokens: readonly number[];
-  /** Tokens of all pairs: the query counts once for each passage. */
+  /** Tokens of all pairs; the query counts once per passage. */
   readonly usage: Usage;
-  /** How long the model takes, in milliseconds from the arrival of the request. */
+  /** Processing time of the model, in milliseconds from the arrival of the request. */
   readonly duration: number;
 }
 
 export interface Ranked {
-  /** The passage's place in the request. */
+  /** Index of the passage in the request. */
   readonly index: number;
   /** Log odds that the passage answers the query. */
   readonly logit: number;
@@ -53,7 +53,7 @@ export interface Ranked {
 
 export interface RankerOptions {
   readonly clock: Clock;
-  /** The instance's randomness; each request forks its own from it. Only the time that ranking takes is drawn. */
+  /** The instance's randomness; each request forks its own. Only the processing time is random. */
   readonly random: Random;
   readonly tokenizers: Tokenizers;
   readonly embedder: Pick<Embedder, 'embed'>;
@@ -61,8 +61,8 @@ export interface RankerOptions {
 }
 
 /**
- * Makes a ranker. Order and logits follow from the texts and the model alone; the time is that of a prompt of all pairs' tokens which
- * gets no answer.
+ * Creates a ranker. Order and logits depend only on the texts and the model; the processing time is that of a
+ * prompt with the tokens of all pairs and no answer.
  *
  * @example
  * const ranker = createRanker({ clock, random, tokenizers, embedder: createEmbedder(), latency });
@@ -98,7 +98,7 @@ export function createRanker({ clock, random, tokenizers, embedder, latency }: R
         duration: latency.plan(work, chance).ttft,
       };
 
-      /** Maps texts, and lets others run after each so many characters. */
+      /** Maps texts and yields to other work after every {@link TURN_CHARACTERS} characters. */
       async function inTurns<T>(
         texts: readonly string[],
         read: (text: string, index: number) => T,
@@ -119,5 +119,5 @@ export function createRanker({ clock, random, tokenizers, embedder, latency }: R
   };
 }
 
-/** Characters read in about 8 ms. */
+/** Number of characters read in about 8 ms. */
 const TURN_CHARACTERS = 16_384;

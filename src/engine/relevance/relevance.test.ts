@@ -9,7 +9,7 @@ import { createRelevance, toProbability } from './relevance.ts';
 const relevance = createRelevance(createEmbedder());
 
 describe('relevance', () => {
-  it('puts the passage that answers the question first', () => {
+  it('ranks the passage that answers the question first', () => {
     const of = relevance.to('What is machine learning?');
     const machine = of('Machine learning is a subset of AI...');
     const python = of('Python is a programming language...');
@@ -39,12 +39,12 @@ describe('relevance', () => {
     ['scripts without spaces', '東京の天気', '東京は雨です', '大阪で食べる'],
     ['other alphabets', 'столица России', 'Москва столица России', 'Кошка спит дома'],
     ['accents as none', 'cafe', 'Le café est ouvert', 'Le cinéma est ouvert'],
-  ])('sees %s', (_, query, near, far) => {
+  ])('recognises %s', (_, query, near, far) => {
     const of = relevance.to(query);
     expect(of(near)).toBeGreaterThan(of(far));
   });
 
-  it('judges a passage by itself, whatever else it has read', () => {
+  it('scores a passage independently of others', () => {
     const passages = ['Tea is grown in Assam.', 'Steep black tea for four minutes.', 'The bus is late.'];
     const of = relevance.to('how to make tea');
     const alone = passages.map((passage) => createRelevance(createEmbedder()).to('how to make tea')(passage));
@@ -52,14 +52,14 @@ describe('relevance', () => {
     expect(passages.toReversed().map(of)).toEqual(alone.toReversed());
   });
 
-  it('lets judges differ by a little', () => {
+  it('differs slightly between judges', () => {
     const one = relevance.to('tea', { judge: 'one' })('Tea is grown in Assam.');
     const other = relevance.to('tea', { judge: 'other' })('Tea is grown in Assam.');
     expect(one).not.toBe(other);
     expect(Math.abs(one - other)).toBeLessThanOrEqual(0.4);
   });
 
-  it('gives logits of a cross encoder for whatever text there is', () => {
+  it('gives logits in the range of a cross-encoder for any text', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }),
       fc.lorem({ maxCount: 30 }),
@@ -76,16 +76,16 @@ describe('relevance', () => {
     );
   });
 
-  it('reads only so much of a passage', () => {
+  it('reads only the beginning of a long passage', () => {
     const of = relevance.to('zebra');
     const filler = 'the bus is late '.repeat(9000);
-    // Two texts of the same worth differ by 0.4 at most.
+    // Texts of equal relevance differ by 0.4 at most.
     expect(Math.abs(of(`${filler} zebra`) - of(filler))).toBeLessThanOrEqual(0.4);
     const short = 'the bus is late '.repeat(10);
     expect(of(`${short} zebra`)).toBeGreaterThan(of(short) + 1);
   });
 
-  it('has logits that are log odds', () => {
+  it('has log odds as logits', () => {
     expect(toProbability(0)).toBe(0.5);
     expect(toProbability(Math.log(9))).toBeCloseTo(0.9, 12);
     expect(toProbability(-800)).toBe(0);
@@ -93,17 +93,17 @@ describe('relevance', () => {
 });
 
 describe('on the committed searches', () => {
-  it('puts the best passage first in nine of ten', () => {
+  it('ranks the best passage first in nine of ten', () => {
     expect(searches.length).toBeGreaterThanOrEqual(60);
     for (const { others } of searches) expect(others.length).toBeGreaterThanOrEqual(3);
     const { first, best, others } = evaluate(searches);
     expect(first).toBeGreaterThanOrEqual(0.9);
-    // On the side of zero where they belong.
+    // On the correct side of zero.
     expect(best).toBeGreaterThan(0);
     expect(others).toBeLessThan(0);
   });
 
-  it('is deceived by words in another sense in no more than four of ten', () => {
+  it('is misled by words in another sense in at most four of ten', () => {
     expect(evaluate(traps).first).toBeGreaterThanOrEqual(0.6);
     expect(evaluate(laterTraps).first).toBeGreaterThanOrEqual(0.6);
   });

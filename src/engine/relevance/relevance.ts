@@ -8,32 +8,35 @@ import { wordsOf } from '../embedding/words.ts';
 import { type Overlap, overlap, type Word } from './overlap.ts';
 import { readQuery } from './query.ts';
 
-/** Says how well passages answer queries. */
+/** Scores how well passages answer queries. */
 export interface Relevance {
   /**
-   * Reads a query once, and answers how relevant passages are to it, each on its own, as logits of a cross encoder: about -11 for one that
-   * has nothing to do with it, above 0 for one that probably answers it, never outside -12.2 to 8.2.
+   * Reads a query once and returns a function that scores passages, each independently, with logits like
+   * those of a cross-encoder: about -11 for an unrelated passage, above 0 for one that probably answers the
+   * query, always between
+   * -12.2 and 8.2.
    */
   to(query: string, options?: RelevanceOptions): (passage: string) => number;
 }
 
 export interface RelevanceOptions {
-  /** Whose opinion it is. Those of two judges differ by up to 0.4. */
+  /** Identifies the scoring model; the logits of two judges differ by up to 0.4. */
   readonly judge?: string;
 }
 
-/** The probability that a logit stands for, 0 to 1. */
+/** The probability for a logit, 0 to 1. */
 export function toProbability(logit: number): number {
   return 1 / (1 + Math.exp(-logit));
 }
 
 /**
- * Makes a judge of relevance. No model is involved: words in common, words of the same meaning and subject, and the
- * cosine of the embedder's vectors add up to a score. `docs/ranking.md` says how, and how often the best passage comes first.
+ * Creates a relevance scorer. No model is involved: the score combines common words, words of the same
+ * meaning and subject, and the cosine of the embedder's vectors. `docs/ranking.md` explains how, and how
+ * often the best passage comes first.
  *
- * A passage's logit depends on the query and on itself alone, not on its company, as with real cross encoders: scores of passages that
- * were sent in several requests can be compared. Work is proportional to the length of what is read; of passages longer than
- * {@link LONGEST_PASSAGE} characters the first ones count. Equal texts have equal logits everywhere and always.
+ * A passage's logit depends only on the query and the passage, as with real cross-encoders, so scores from
+ * several requests can be compared. Work is proportional to the length of the text; only the first
+ * {@link LONGEST_PASSAGE} characters of a passage count. Equal texts always have equal logits, in every process.
  *
  * @example
  * const relevanceOf = createRelevance(createEmbedder()).to('What is machine learning?');
@@ -72,13 +75,15 @@ export function createRelevance(embedder: Pick<Embedder, 'embed'>): Relevance {
   };
 }
 
-/** Characters of a passage that are searched for words, and those that are embedded: more tells little more and costs the most. */
+/**
+ * Characters of a passage used for word matching, and for the embedding, which is the most expensive part.
+ */
 const LONGEST_PASSAGE = 2 ** 17;
 const LONGEST_EMBEDDED = 2 ** 14;
-/** Enough that unrelated texts' cosines stray by no more than 0.05. */
+/** Enough dimensions to keep the cosines of unrelated texts within 0.05. */
 const DIMENSIONS = 384;
 
-/** Words remembered, each of at most so many characters. */
+/** Cache size in words, and the maximum length of a cached word. */
 const KNOWN_WORDS = 20_000;
 const LONGEST_KNOWN = 40;
 
@@ -88,14 +93,14 @@ const FUNCTION_WORD = 0.1;
 const NUMBER =
   /\d|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|billion|half)$/;
 
-/** Two passages of about the same worth come in an order that looks like no rule. */
+/** Range of the pseudo-random offset that orders passages of about equal relevance. */
 const WHIM = 0.4;
 
 function weigh({ exact, near, pairs, support, number }: Overlap, cosine: number): number {
   return 0.4 * near + 0.1 * exact + 0.15 * pairs + 0.3 * support + 0.15 * number + 0.2 * Math.max(0, cosine);
 }
 
-/** From -12 towards 10: steep among what may matter, flat among what surely does. */
+/** Maps to -12 up to almost 10: steep for possibly relevant passages, flat for clearly relevant ones. */
 function toLogit(score: number): number {
   return 22 * (1 - Math.exp(-1.7 * score)) - 12;
 }

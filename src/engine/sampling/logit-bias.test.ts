@@ -20,7 +20,7 @@ const apply = (
   length = 0,
 ): string => applyLogitBias(text, of, length, tokenizer, createRandom(seed));
 
-/** How many of the text's tokens are `word`, on average over many seeds. */
+/** The fraction of the text's tokens that are `word`, averaged over many seeds. */
 function frequency(word: string, value: number): number {
   const [token] = tokenizer.encode(word) as [number];
   let count = 0;
@@ -31,12 +31,12 @@ function frequency(word: string, value: number): number {
 }
 
 describe('a logit bias', () => {
-  it('of nothing changes nothing', () => {
+  it('changes nothing when it is empty', () => {
     expect(apply(TEXT, new Map())).toBe(TEXT);
     expect(apply(TEXT, bias(' the', 0))).toBe(TEXT);
   });
 
-  it('of -100 keeps a token out, whatever the text and however many are banned', () => {
+  it('of -100 removes a token, whatever the text and however many tokens are banned', () => {
     const texts = fc.oneof(
       fc.constant(TEXT),
       fc.lorem({ maxCount: 30 }),
@@ -62,7 +62,7 @@ describe('a logit bias', () => {
     );
   });
 
-  it('of -100 keeps out even what would be put in a word’s place, and what joins from the pieces left', () => {
+  it('of -100 also removes banned substitutes and tokens joined from the remaining pieces', () => {
     const words = [
       ' the',
       ' it',
@@ -93,20 +93,20 @@ describe('a logit bias', () => {
     ).toEqual([]);
   });
 
-  it('of -100 leaves most of the text as it was', () => {
+  it('of -100 keeps most of the text', () => {
     const changed = apply(TEXT, bias(' cat', -100)).split(' ');
     const kept = TEXT.split(' ').filter((word, index) => changed[index] === word);
     expect(kept.length).toBeGreaterThan(TEXT.split(' ').length * 0.9);
   });
 
-  it('of -100 leaves characters of several tokens whole', () => {
+  it('of -100 keeps characters of several tokens whole', () => {
     const text = 'The 👩‍👩‍👧‍👦 saw a cat 🏳️‍🌈, 𠜎𠜱 and ᚠᛇᚻ.';
     const changed = apply(text, bias(' cat', -100));
     expect(changed).toMatch(/^The 👩‍👩‍👧‍👦 saw a \w+ 🏳️‍🌈, 𠜎𠜱 and ᚠᛇᚻ\.$/u);
     expect(changed).not.toContain(' cat');
   });
 
-  it('of 100 leaves room for nothing else', () => {
+  it('of 100 leaves only that token', () => {
     const [yes = 0] = tokenizer.encode(' yes');
     const [no = 0] = tokenizer.encode(' no');
     const text = apply(TEXT, new Map([[yes, 100]]), 'seed', 12);
@@ -126,7 +126,7 @@ describe('a logit bias', () => {
     expect(both).toHaveLength(200);
   });
 
-  it('of tokens that do not exist changes nothing', () => {
+  it('on tokens that do not exist changes nothing', () => {
     for (const value of [-100, -1, 1, 100]) {
       expect(
         apply(
@@ -142,13 +142,13 @@ describe('a logit bias', () => {
     }
   });
 
-  it('in between makes a token the more frequent the higher it is', () => {
+  it('in between makes a token more frequent the higher it is', () => {
     const negative = [-100, -10, -3, -1, -0.3, -0.1, 0].map((value) => frequency(' the', value));
     expect(negative).toEqual([...negative].sort((one, other) => one - other));
     expect(negative[0]).toBe(0);
     expect(negative[1]).toBeLessThan(0.2);
     const natural = negative.at(-1) as number;
-    // The dice are thrown once for each occurrence: about e to the bias of them stays.
+    // One draw per occurrence: about e to the bias of them stays.
     expect(negative[3]! / natural).toBeGreaterThan(0.2);
     expect(negative[3]! / natural).toBeLessThan(0.55);
     expect(negative[5]! / natural).toBeGreaterThan(0.8);
@@ -164,7 +164,7 @@ describe('a logit bias', () => {
     expect(apply(TEXT, mild, 5)).not.toBe(apply(TEXT, mild, 6));
   });
 
-  it('of a whole vocabulary is borne', () => {
+  it('on a whole vocabulary is handled', () => {
     const all = new Map(Array.from({ length: tokenizer.size }, (_, token) => [token, -100] as const));
     expect(apply(TEXT, all)).toBe('');
   });

@@ -1,13 +1,13 @@
 import type { Random } from '../../runtime/random.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 
-/** At this bias a token is chosen whatever else could be; at its negative, never. */
+/** At +100 a token is always chosen; at -100, never. */
 const ABSOLUTE = 100;
 
-/** Replaced words are tried this many times before the offending token's word is left out. */
+/** Number of replacement rounds before the text is dropped. */
 const ATTEMPTS = 24;
 
-/** Common words to put in the place of one that may not appear. */
+/** Common words used in place of a forbidden one. */
 const SUBSTITUTES = [
   ' it',
   ' this',
@@ -24,8 +24,9 @@ const SUBSTITUTES = [
 ];
 
 /**
- * `text` under a logit bias: tokens at -100 do not appear, tokens at +100 are all that appears, and between the two a
- * token gets rarer or more frequent with its bias. `length` is how many tokens a dominated answer has.
+ * Applies a logit bias to `text`: tokens at -100 do not appear, tokens at +100 are the only ones that appear, and
+ * in between a token gets rarer or more frequent with its bias. `length` is the number of tokens of an answer
+ * that consists of +100 tokens only.
  */
 export function applyLogitBias(
   text: string,
@@ -45,7 +46,7 @@ export function applyLogitBias(
   return withoutUnwanted(favoured, bias, tokenizer, random);
 }
 
-/** Puts tokens with a positive bias in the place of words, more often the larger the bias. */
+/** Replaces words with tokens of positive bias, more often the larger the bias. */
 function favour(
   text: string,
   bias: ReadonlyMap<number, number>,
@@ -61,7 +62,7 @@ function favour(
   return result;
 }
 
-/** Rewrites words until no token with a negative bias is left that the dice did not let through. */
+/** Replaces tokens of negative bias until only those are left that the random draw spared. */
 function withoutUnwanted(
   text: string,
   bias: ReadonlyMap<number, number>,
@@ -69,7 +70,8 @@ function withoutUnwanted(
   random: Random,
 ): string {
   const isDisliked = (token: number): boolean => (bias.get(token) ?? 0) < 0;
-  // A bias of -100 always removes; a milder one spares a token as often as it would still be sampled, by one throw of the dice.
+  // A bias of -100 always removes. A milder one keeps a token with the probability that it is still sampled, by
+  // one draw per occurrence.
   const unwanted = (token: number, attempt: number): boolean => {
     const value = bias.get(token) ?? 0;
     return value <= -ABSOLUTE || (value < 0 && attempt === 0 && random.chance(1 - Math.exp(value)));
@@ -92,6 +94,6 @@ function withoutUnwanted(
     if (!isChanged) return result;
     result = tokenizer.decode(rebuilt);
   }
-  // What pieces left over join to forbidden tokens without end; saying nothing keeps every ban.
+  // The remaining pieces keep joining into forbidden tokens; an empty text satisfies every ban.
   return '';
 }

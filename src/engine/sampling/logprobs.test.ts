@@ -19,7 +19,7 @@ const tokens = fc.nat(tokenizer.size - 1).filter((token) => tokenizer.bytes(toke
 const temperatures = fc.constantFrom(0, 0.2, 1, 1.7, 2);
 
 describe('the log probabilities of a token', () => {
-  it('are those of a distribution, the chosen token among them, whatever it is', () => {
+  it('form a distribution that includes the chosen token', () => {
     fc.assert(
       fc.property(
         tokens,
@@ -43,7 +43,7 @@ describe('the log probabilities of a token', () => {
     );
   });
 
-  it('come with the bytes that the token is', () => {
+  it('include the bytes of the token', () => {
     fc.assert(
       fc.property(tokens, (token) => {
         const { bytes, token: text, top } = draw(token, 3);
@@ -55,12 +55,12 @@ describe('the log probabilities of a token', () => {
     );
   });
 
-  it('are that of the chosen one alone when no others are asked for', () => {
+  it('cover only the chosen token when no alternatives are requested', () => {
     const [token = 0] = tokenizer.encode(' hello');
     expect(draw(token, 0)).toMatchObject({ token: ' hello', top: [] });
   });
 
-  it('choose the likeliest at temperature 0, and less likely ones more often the higher it is', () => {
+  it('choose the most likely token at temperature 0, and less likely ones more often as it rises', () => {
     const [token = 0] = tokenizer.encode(' hello');
     const surprises = [0, 0.5, 1, 2].map((temperature) => {
       let count = 0;
@@ -75,12 +75,12 @@ describe('the log probabilities of a token', () => {
     expect(surprises[3]).toBeGreaterThan(surprises[1] as number);
   });
 
-  it('are of like kind: a word that begins with a space stands beside others that do', () => {
+  it('offer alternatives of the same kind: with a leading space if the chosen token has one', () => {
     const [spaced = 0] = tokenizer.encode(' house');
     const [bare = 0] = tokenizer.encode('house');
     for (let seed = 0; seed < 50; seed++) {
-      for (const { token } of draw(spaced, 5, { seed }).top) expect(token.startsWith(' ')).toBe(true);
-      for (const { token } of draw(bare, 5, { seed }).top) expect(token.startsWith(' ')).toBe(false);
+      for (const { token } of draw(spaced, 5, { seed }).top) expect(token?.startsWith(' ')).toBe(true);
+      for (const { token } of draw(bare, 5, { seed }).top) expect(token?.startsWith(' ')).toBe(false);
     }
   });
 
@@ -88,7 +88,7 @@ describe('the log probabilities of a token', () => {
     const [token = 0] = tokenizer.encode(' hello');
     const usual = new Set(
       Array.from({ length: 30 }, (_, seed) =>
-        draw(token, 20, { seed }).top.map((entry) => entry.token),
+        draw(token, 20, { seed }).top.map((entry) => entry.token ?? ''),
       ).flat(),
     );
     usual.delete(' hello');
@@ -98,15 +98,21 @@ describe('the log probabilities of a token', () => {
       [...usual].flatMap((text) => tokenizer.encode(text)).map((id) => [id, -100] as const),
     );
     for (let seed = 0; seed < 30; seed++) {
-      for (const entry of draw(token, 20, { seed, bias }).top) expect(usual.has(entry.token)).toBe(false);
+      for (const entry of draw(token, 20, { seed, bias }).top)
+        expect(usual.has(entry.token ?? '')).toBe(false);
     }
   });
 
-  it('are found in time even when nearly every token is banned', () => {
+  it('are found quickly even when nearly every token is banned', () => {
     const [token = 0] = tokenizer.encode(' hello');
     const bias = new Map(Array.from({ length: tokenizer.size }, (_, id) => [id, -100] as const));
     bias.delete(token);
     for (let seed = 0; seed < 1000; seed++) expect(draw(token, 20, { seed, bias }).top).toHaveLength(20);
+  });
+
+  it('have no text when the token is only part of a character', () => {
+    const [first = 0] = tokenizer.encode('👩');
+    expect(draw(first, 0)).toMatchObject({ token: undefined, bytes: [0xf0, 0x9f, 0x91] });
   });
 
   it('repeat for the same seed', () => {

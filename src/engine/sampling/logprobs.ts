@@ -2,18 +2,19 @@ import type { Random } from '../../runtime/random.ts';
 import type { TokenLogprob } from '../event.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 
-/** Alternatives come from the common end of the vocabulary, where merges were learnt first. */
+/** Alternatives are taken from the low token ids, which are the most common. */
 const COMMON_TOKENS = 20_000;
 
-/** Candidates looked at for one alternative; a bias that bans nearly all must not make this a search of the vocabulary. */
+/** Candidates tried before any token is accepted: if a bias bans nearly all tokens, the search stays short. */
 const PATIENCE = 256;
 
-/** A token without alternatives to speak of reads about like this in real answers; lower is surer. */
+/** Lower bound, which the API reports for a very unlikely token. */
 const LEAST_LOGPROB = -9999;
 
 /**
- * A believable distribution for one token: the chosen one with its probability, and `count` most likely ones with it among
- * them. Probabilities are positive, fall strictly and sum to less than one. Higher temperatures make surprises more common.
+ * A plausible distribution for one token: the chosen token with its probability, and the `count` most likely
+ * tokens including it. Probabilities are positive, strictly decreasing and sum to less than one. At higher
+ * temperatures the chosen token is less often the most likely one.
  */
 export function logprobOf(
   token: number,
@@ -21,9 +22,9 @@ export function logprobOf(
   context: { tokenizer: Tokenizer; random: Random; temperature: number; bias: ReadonlyMap<number, number> },
 ): TokenLogprob {
   const { tokenizer, random, temperature } = context;
-  // Most tokens of fluent text are near certain, a few are open: the square of a uniform draw has that shape.
+  // Most tokens of fluent text are nearly certain, a few are open: the square of a uniform draw has that shape.
   const openness = random.next() ** 2 * Math.min(0.5 + 0.4 * temperature, 1);
-  // Never below 0.4, so that the first alternative's share of the rest, at most 0.65, stays behind it.
+  // At least 0.4, so that the first alternative, with at most 0.65 of the remainder, stays less likely.
   const best = 1 - 0.6 * openness;
   const ratio = 0.35 + 0.4 * random.next();
   const rank =
@@ -45,11 +46,14 @@ export function logprobOf(
 
 function describe(token: number, tokenizer: Tokenizer, probability: number): Omit<TokenLogprob, 'top'> {
   const bytes = tokenizer.bytes(token) ?? new Uint8Array(0);
-  const text = tokenizer.text(token) ?? tokenizer.decode([token]);
-  return { token: text, logprob: Math.max(Math.log(probability), LEAST_LOGPROB), bytes: Array.from(bytes) };
+  return {
+    token: tokenizer.text(token),
+    logprob: Math.max(Math.log(probability), LEAST_LOGPROB),
+    bytes: Array.from(bytes),
+  };
 }
 
-/** A token that could stand in the place: of whole characters, beginning with a space when the chosen one does. */
+/** A plausible alternative: whole characters, with a leading space if the chosen token has one. */
 function alternative(
   token: number,
   seen: Set<number>,

@@ -16,7 +16,7 @@ const sampling = (frequencyPenalty: number, presencePenalty = 0): Sampling => ({
   logitBias: new Map(),
 });
 
-/** The share of different words, averaged over seeds. */
+/** The fraction of distinct words, averaged over seeds. */
 function variety(of: Sampling): number {
   let total = 0;
   for (let seed = 0; seed < 50; seed++) {
@@ -30,11 +30,11 @@ function variety(of: Sampling): number {
 }
 
 describe('penalties', () => {
-  it('leave text alone at zero', () => {
+  it('leave the text unchanged at zero', () => {
     expect(applyPenalties(text, sampling(0), createRandom(1))).toBe(text);
   });
 
-  it('make words vary more the higher they are, and sentences repeat when they are negative', () => {
+  it('vary words more the higher they are, and repeat sentences when negative', () => {
     const steps = [-2, -1, 0, 1, 2];
     for (const of of [(value: number) => sampling(value), (value: number) => sampling(0, value)]) {
       const measured = steps.map((value) => variety(of(value)));
@@ -43,7 +43,7 @@ describe('penalties', () => {
     }
   });
 
-  it('keep code as it is', () => {
+  it('leave code unchanged', () => {
     const code = `${text}\n\`\`\`js\nconst simple = 1;\n\`\`\``;
     expect(applyPenalties(code, sampling(2), createRandom(1))).toBe(code);
   });

@@ -1,13 +1,13 @@
 import type { Random } from '../../runtime/random.ts';
 import type { Sampling } from '../request.ts';
 
-/** Shorter texts repeat too little for a penalty to bite. */
+/** Shorter texts have too little repetition for a penalty to have an effect. */
 const LEAST_CHARACTERS = 80;
 
 /**
- * `text` under frequency and presence penalties, as far as prose can show them: with positive penalties a word that was used before
- * gives way to another of its meaning, the more often the higher the penalty and (for the frequency penalty) the more often it was used;
- * with negative ones sentences are said again. Code and tables stay as they are.
+ * Applies frequency and presence penalties to `text`, as far as prose can show them. With positive penalties a
+ * word that was used before is replaced by a synonym, more often the higher the penalty and (for the frequency
+ * penalty) the more often it was used; with negative ones sentences are repeated. Code and tables are unchanged.
  */
 export function applyPenalties(text: string, sampling: Sampling, random: Random): string {
   const { frequencyPenalty, presencePenalty } = sampling;
@@ -17,7 +17,7 @@ export function applyPenalties(text: string, sampling: Sampling, random: Random)
   return repeat(penalised, Math.max(-frequencyPenalty, -presencePenalty, 0), random);
 }
 
-/** Penalties reach from 0 to 2; at 2 a used word is almost surely replaced. */
+/** Penalties range from 0 to 2; at 2 a used word is almost always replaced. */
 function vary(text: string, frequency: number, presence: number, random: Random): string {
   if (frequency === 0 && presence === 0) return text;
   const uses = new Map<string, number>();
@@ -43,7 +43,7 @@ function withCase(model: string, word: string): string {
   return /^\p{Lu}/u.test(model) ? word.charAt(0).toUpperCase() + word.slice(1) : word;
 }
 
-/** Words of one meaning and one grammar: each may stand for any other of its row. */
+/** Synonyms of the same grammatical form: any word of a row can replace any other. */
 const ROWS: readonly (readonly string[])[] = [
   ['important', 'central', 'essential', 'significant'],
   ['simple', 'plain', 'straightforward', 'basic'],

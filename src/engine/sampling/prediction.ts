@@ -1,9 +1,9 @@
 /**
- * How much of a predicted output came true: tokens are followed side by side; after a difference the prediction is taken up
- * again where the output next meets it. Accepted tokens are those that were predicted in order; the prediction's others are
- * rejected.
+ * Counts how much of a predicted output matched. Tokens are compared in order; after a difference, matching
+ * resumes at the next output token that occurs in the prediction. Predicted tokens found in order are accepted,
+ * all others are rejected.
  *
- * Linear in time: after a difference only the next {@link WINDOW} predicted tokens are searched.
+ * Linear time: only the next {@link WINDOW} predicted tokens are searched for each output token.
  */
 export function comparePrediction(
   predicted: readonly number[],

@@ -6,7 +6,8 @@ import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { logprobOf } from './logprobs.ts';
 
 /**
- * How likely the model finds each token of a text it is to go on with, as if it had written it itself; undefined when nobody asked.
+ * Log probabilities of the tokens of a completion prompt, as if the model had written them; undefined unless the
+ * request asks for both echo and log probabilities.
  */
 export function promptLogprobs(
   { continuation, turns, topLogprobs }: GenerationRequest,
@@ -16,7 +17,7 @@ export function promptLogprobs(
   if (!continuation?.echo || topLogprobs === undefined) return undefined;
   const whole = withEndOfText(tokenizer);
   const ids = continuation.tokens ?? whole.encode(textOf(turns));
-  // The text stands as it is: no temperature chose it, and no bias.
+  // The prompt was not sampled, so temperature and bias do not apply.
   const context = { tokenizer: whole, random, temperature: 1, bias: NO_BIAS };
   return ids.map((id, index) => {
     const told = logprobOf(id, topLogprobs, context);

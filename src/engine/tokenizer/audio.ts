@@ -1,6 +1,6 @@
 /**
- * Prompt tokens of spoken input: one for every started tenth of a second, at least one. This is the rate
- * OpenAI states for audio that a user sends.
+ * Prompt tokens of audio input: one for every started tenth of a second, at least one. This is the rate OpenAI
+ * states for user audio.
  *
  * @example
  * audioTokens(2.35); // 24

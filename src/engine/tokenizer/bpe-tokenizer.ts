@@ -12,22 +12,22 @@ interface BpeTokenizerParts {
 }
 
 /**
- * A piece longer than this many bytes is merged in parts of this length. Up to here tokens are exact; beyond,
- * a run of one class of characters without a break (a megabyte of one letter) may come out a few tokens longer
- * for each cut.
+ * A piece longer than this many bytes is merged in parts of this length. Tokens are exact up to this length; in
+ * longer runs of one character class (a megabyte of one letter) each cut may add a few tokens.
  */
 export const LONGEST_EXACT_PIECE = 2 ** 20;
 
 /**
- * Byte-pair encoding over a vocabulary: text is UTF-8, cut into pieces, and each piece is one token or merged
- * from its bytes. Lone surrogates are U+FFFD. Special-token look-alikes (`<|endoftext|>`) are ordinary text.
+ * Byte-pair encoding over a vocabulary: text is encoded as UTF-8 and cut into pieces, and each piece is one token
+ * or merged from its bytes. Lone surrogates become U+FFFD. Text that looks like a special token
+ * (`<|endoftext|>`) is ordinary text.
  *
- * Work is proportional to the length of the text, up to a logarithm, whatever it says.
+ * Takes O(n log n) time at most, whatever the text.
  */
 export function createBpeTokenizer({ name, vocabulary, pieceEnd, cache }: BpeTokenizerParts): Tokenizer {
   const merge = createMerge(vocabulary);
   const encoder = new TextEncoder();
-  // Scratch space; it holds nothing between calls.
+  // Scratch space; empty between calls.
   const buffer = new Uint8Array(16_384);
   const merged: number[] = [];
 
@@ -39,7 +39,7 @@ export function createBpeTokenizer({ name, vocabulary, pieceEnd, cache }: BpeTok
     return { bytes: buffer, end: encoder.encodeInto(text, buffer).written };
   }
 
-  /** Appends to `out`, or only counts when there is none. */
+  /** Appends the tokens to `out` if given, and returns their number. */
   function tokenize(text: string, out?: number[]): number {
     const { bytes, end } = utf8(text);
     let count = 0;
@@ -85,7 +85,7 @@ export function createBpeTokenizer({ name, vocabulary, pieceEnd, cache }: BpeTok
   };
 }
 
-/** Runs of whole-character tokens are joined as text; only what lies between them passes through bytes. */
+/** Runs of whole-character tokens are joined as text; only the tokens between them are decoded from bytes. */
 function decode(vocabulary: Vocabulary, tokens: readonly number[]): string {
   let text = '';
   let split: number[] = [];
@@ -106,7 +106,7 @@ function decode(vocabulary: Vocabulary, tokens: readonly number[]): string {
   return split.length > 0 ? text + Buffer.from(split).toString('utf8') : text;
 }
 
-/** The start of the character that `at` lies in. */
+/** The start of the character that contains the byte at `at`. */
 function boundary(bytes: Uint8Array, at: number): number {
   let start = at;
   while ((bytes[start]! & 0xc0) === 0x80) start--;

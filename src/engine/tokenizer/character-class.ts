@@ -1,13 +1,13 @@
 /**
- * What a character is to the pre-tokenizer: one bit each, so that several are asked about at once.
- * The kinds are those of the Unicode general category and of White_Space.
+ * Character classes of the pre-tokenizer, one bit each, so that several can be tested at once. They follow the
+ * Unicode general category and White_Space.
  */
 export const UPPER = 1; // Lu, Lt
 export const LOWER = 2; // Ll
-export const LETTER = 4; // Lm, Lo: as good as either case
+export const LETTER = 4; // Lm, Lo: matches as either case
 export const MARK = 8; // M
 export const NUMBER = 16; // N
-export const SPACE = 32; // White_Space but for the next two
+export const SPACE = 32; // White_Space except CR and LF
 export const NEWLINE = 64; // CR, LF
 export const OTHER = 128; // everything else
 
@@ -21,7 +21,7 @@ export function asciiClasses(): Uint8Array {
   return page(0).subarray(0, 128);
 }
 
-// Constant data, worked out when first asked for: all of it would be a million tests of a regular expression.
+// Constant data, computed per page on first use: computing all of it would take a million regex tests.
 const pages: (Uint8Array | undefined)[] = [];
 
 function page(index: number): Uint8Array {

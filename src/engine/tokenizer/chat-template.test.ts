@@ -39,13 +39,13 @@ function user(...parts: Part[]): Turn {
 }
 
 describe('countPrompt', () => {
-  it('adds the overhead of turns, names and the answer', () => {
+  it('adds the overhead of turns, names and the answer prompt', () => {
     expect(total([text('user', 'hello')])).toBe(3 + 1 + 1 + 3);
     expect(total([text('user', 'hello', { name: 'bob' })])).toBe(total([text('user', 'hello')]) + 2);
     expect(total([])).toBe(3);
   });
 
-  it("reaches the sum of the cookbook's example conversation", () => {
+  it("matches the token count of the cookbook's example conversation", () => {
     const turns = [
       text(
         'system',
@@ -77,7 +77,7 @@ describe('countPrompt', () => {
     expect(total([{ role: 'assistant', parts: [{ kind: 'refusal', text: 'hello' }] }])).toBe(8);
   });
 
-  it('counts tools, the choice among them, and their place behind a system turn', () => {
+  it('counts tools, the tool choice, and their placement after a system turn', () => {
     const tools: Tool[] = [{ kind: 'function', name: 'now', description: 'The time', strict: false }];
     const own = 9 + tokenizer.count(toolNamespace(tools));
     const turns = [text('user', 'hello')];
@@ -89,7 +89,7 @@ describe('countPrompt', () => {
     expect(total([system], { tools, toolChoice: { mode: 'auto' } })).toBe(total([system]) + own + padded - 4);
   });
 
-  it('counts a response schema by its size', () => {
+  it('counts a response schema by its text', () => {
     const turns = [text('user', 'hello')];
     const schema = { type: 'object', properties: { name: { type: 'string' } } };
     const format = { kind: 'schema', name: 'person', schema, strict: true } as const;
@@ -97,7 +97,7 @@ describe('countPrompt', () => {
     expect(total(turns, { format })).toBe(8 + own);
   });
 
-  it('prices media by what they measure, and by a stated guess where nothing can be measured', () => {
+  it('counts media by their measured size, or by a documented default when they cannot be measured', () => {
     const image: Part = { kind: 'image', url: 'https://example.com/a.png', detail: 'high' };
     const audio: Part = { kind: 'audio', data: 'A'.repeat(16_000), format: 'mp3' };
     const measured: PartMeasure = {
@@ -118,7 +118,7 @@ describe('countPrompt', () => {
     });
   });
 
-  it('counts files by their text, by their size, or by their name alone', () => {
+  it('counts files by their text, by their size, or by their name only', () => {
     const turns = [user({ kind: 'file', name: 'a', data: 'x' })];
     expect(total(turns, {}, { ...blind, file: () => ({ text: 'hello world' }) })).toBe(7 + 1 + 2);
     expect(total(turns, {}, { ...blind, file: () => ({ bytes: 401 }) })).toBe(7 + 1 + 11);

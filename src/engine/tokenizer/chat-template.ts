@@ -13,34 +13,34 @@ import type { Tokenizer } from './tokenizer.ts';
 import { toolNamespace } from './tool-namespace.ts';
 import { type ImageSize, imageTokens } from './vision.ts';
 
-/** Tokens of a prompt, and how many of them are of a kind that usage reports name. */
+/** Tokens of a prompt, and how many of them are of a kind that usage reports separately. */
 export interface PromptTokens {
   readonly total: number;
   readonly image: number;
   readonly audio: number;
 }
 
-/** How the template learns what media parts hold, so that the engine reads no file format itself. */
+/** Measures media parts for the template, so that the engine does not parse file formats itself. */
 export interface PartMeasure {
-  /** Undefined when the address holds no image (a remote one is not fetched) or none that can be read. */
+  /** Undefined when the URL is remote (it is not fetched) or its data is not a readable image. */
   image(url: string): ImageSize | undefined;
   /** Undefined when the format cannot be read. `data` is base64. */
   audio(data: string, format: string): { readonly seconds: number } | undefined;
-  /** The file's text when it is text, else how many bytes it has; undefined when it is not at hand. */
+  /** The file's text if it is a text file, else its size in bytes; undefined when the file is not available. */
   file(
     part: Extract<Part, { kind: 'file' }>,
   ): { readonly text: string } | { readonly bytes: number } | undefined;
 }
 
-/** The size that an image is taken to have when it cannot be measured. */
+/** The size assumed for an image that cannot be measured. */
 const UNKNOWN_IMAGE: ImageSize = { width: 1024, height: 1024 };
 
-/** Unreadable audio is taken to be compressed speech of this many bytes a second (32 kbit/s). */
+/** Unreadable audio is assumed to be compressed speech with this many bytes per second (32 kbit/s). */
 const AUDIO_BYTES_PER_SECOND = 4000;
-/** A file that is not text, say a PDF, costs a token for this many bytes: about 1,300 for a page of 50 KB. */
+/** A file that is not text, such as a PDF, costs one token per this many bytes: about 1,300 for a page of 50 KB. */
 const FILE_BYTES_PER_TOKEN = 40;
 
-// The published arithmetic of chat prompts, and for functions the constants that reported usage agrees with.
+// OpenAI's published overhead of chat prompts; for functions, constants derived from reported usage.
 const PER_TURN = 3;
 const PER_NAME = 1;
 const PRIMING = 3;
@@ -53,16 +53,16 @@ const NAMED_TOOL = 4;
 const PER_SCHEMA = 9;
 
 /**
- * The prompt tokens of a request: every turn with its role, name, content and calls, the tool definitions,
- * the response schema, and OpenAI's overhead for each. A text to go on with has no template: its tokens are all there is. Every part is counted by itself through the
- * tokenizer's cache, so a conversation sent again with one more turn costs one lookup a part and the new
- * turn.
+ * The prompt tokens of a request: every turn with its role, name, content and calls, the tool definitions, the
+ * response schema, and OpenAI's overhead for each. A text to continue has no template: only its own tokens count.
+ * Every part is counted separately through the tokenizer's cache, so a conversation sent again with one more turn
+ * costs one lookup per part plus the new turn.
  *
- * Text is exact; the overhead is what OpenAI's cookbook publishes (3 a turn, 1 a name, 3 to prime the answer)
- * and, for tools, an estimate by their rendering as a TypeScript namespace, which is not published. Media
- * come from their true size: see {@link imageTokens}, {@link audioTokens}. A file that is not text costs a
- * token for every 40 bytes; a file that is not at hand costs only its name. An image that cannot be measured,
- * such as one behind a remote URL, is taken to be 1024 × 1024.
+ * Text is exact. The overhead is the one OpenAI's cookbook publishes (3 per turn, 1 per name, 3 to prime the
+ * answer); for tools it is an estimate based on their rendering as a TypeScript namespace, which is not published.
+ * Media are counted by their measured size: see {@link imageTokens}, {@link audioTokens}. A file that is not text
+ * costs one token per 40 bytes; a file that is not available costs only its name. An image that cannot be
+ * measured, such as one at a remote URL, is assumed to be 1024 × 1024.
  *
  * @example
  * countPrompt(request, tokenizer, measure).total; // 8 for a single user turn 'hello'
@@ -78,7 +78,7 @@ export function countPrompt(
   let image = 0;
   let audio = 0;
 
-  // With tools, their definitions follow the first system turn on a line of their own.
+  // Tool definitions follow the first system turn, on a line of their own.
   const padded = tools.length > 0 ? turns.find((turn) => turn.role === 'system') : undefined;
   for (const turn of turns) {
     text += frameTokens(turn, tokenizer);
@@ -114,7 +114,7 @@ export function countPrompt(
   return { total: text + image + audio, image, audio };
 }
 
-/** A text to go on with, and what follows the gap in it. */
+/** A text to continue, and the suffix after the gap, if any. */
 function countText(
   { tokens, suffix = '' }: Continuation,
   turns: readonly Turn[],
@@ -124,7 +124,7 @@ function countText(
   return { total: before + tokenizer.count(suffix), image: 0, audio: 0 };
 }
 
-/** All of a turn but its parts. */
+/** The tokens of a turn without its parts. */
 function frameTokens(turn: Turn, tokenizer: Tokenizer): number {
   let tokens = PER_TURN + tokenizer.count(turn.role);
   if (turn.name) {

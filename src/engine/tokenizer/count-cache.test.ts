@@ -11,7 +11,7 @@ describe('createCountCache', () => {
     }
   });
 
-  it('forgets what was not used lately and keeps what was', () => {
+  it('evicts the least recently used entries', () => {
     const cache = createCountCache(20_000);
     cache.set('kept', 1);
     cache.set('left', 2);
@@ -31,7 +31,7 @@ describe('createCountCache', () => {
     expect(kept * 100).toBeLessThanOrEqual(50_000);
   });
 
-  it('keeps nothing when it has no memory', () => {
+  it('keeps nothing with a memory of 0', () => {
     const cache = createCountCache(0);
     cache.set('text', 1);
     expect(cache.get('text')).toBeUndefined();

@@ -18,7 +18,7 @@ const vectors: Record<TokenizerName, Record<string, number[]>> = {
 const references = { o200k_base: o200k, cl100k_base: cl100k };
 const asText = { disallowedSpecial: new Set<string>() };
 
-/** Texts of characters that the pre-tokenizers tell apart, in the mixtures that trip them. */
+/** Texts mixing the character classes of the pre-tokenizers, in combinations that are easy to get wrong. */
 const tricky = fc
   .array(
     fc.oneof(
@@ -53,11 +53,11 @@ const tricky = fc
     { maxLength: 30 },
   )
   .map((parts) => parts.join(''))
-  // Where the reference's regular expressions depart from the original's white space and letter case.
+  // The reference's regular expressions differ from the original's white space and letter case here.
   .filter((text) => !/[\u0085\ufeff\u017f]/.test(text));
 
 describe.each(['o200k_base', 'cl100k_base'] as const)('%s', (name) => {
-  it('gives the published tokens', async () => {
+  it('returns the published tokens', async () => {
     const tokenizer = await tokenizers.load(name);
     for (const [text, tokens] of Object.entries(vectors[name]))
       expect(tokenizer.encode(text)).toEqual(tokens);
@@ -73,7 +73,7 @@ describe.each(['o200k_base', 'cl100k_base'] as const)('%s', (name) => {
     );
   });
 
-  it('counts what it encodes and decodes to the same text', async () => {
+  it('counts as many tokens as it encodes, and decodes them to the same text', async () => {
     const tokenizer = await tokenizers.load(name);
     fc.assert(
       fc.property(fc.oneof(tricky, fc.string({ unit: 'grapheme', maxLength: 2000 })), (text) => {
@@ -88,7 +88,7 @@ describe.each(['o200k_base', 'cl100k_base'] as const)('%s', (name) => {
     );
   });
 
-  it('takes lone surrogates for the replacement character', async () => {
+  it('replaces lone surrogates with the replacement character', async () => {
     const tokenizer = await tokenizers.load(name);
     for (const lone of ['\ud800', 'a\udfff', '\ud83dx\ude00']) {
       expect(tokenizer.encode(lone)).toEqual(tokenizer.encode(lone.toWellFormed()));
@@ -97,7 +97,7 @@ describe.each(['o200k_base', 'cl100k_base'] as const)('%s', (name) => {
     }
   });
 
-  it('knows every token by its bytes, and by its text when it is whole characters', async () => {
+  it('has the bytes of every token, and the text of those that are whole characters', async () => {
     const tokenizer = await tokenizers.load(name);
     const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     for (let token = 0; token < tokenizer.size; token++) {
@@ -128,14 +128,14 @@ describe.each(['o200k_base', 'cl100k_base'] as const)('%s', (name) => {
     ['emoji', '😀'],
     ['combining marks', '\u0301'],
     ['capitals after an ideograph', '漢ABCDEF'],
-  ])('gets through a long run of %s', async (_, unit) => {
+  ])('handles a long run of %s', async (_, unit) => {
     const tokenizer = await tokenizers.load(name);
     const text = unit.repeat(600_000 / Buffer.byteLength(unit));
     expect(tokenizer.decode(tokenizer.encode(text))).toBe(text);
     expect(tokenizer.count(`${text}x`)).toBeGreaterThan(0);
   });
 
-  it('cuts a piece beyond the exact length between characters', async () => {
+  it('cuts a piece beyond the exact length at a character boundary', async () => {
     const tokenizer = await tokenizers.load(name);
     const text = `a${'漢'.repeat(LONGEST_EXACT_PIECE / 3 + 5)}`;
     expect(tokenizer.decode(tokenizer.encode(text))).toBe(text);
@@ -143,7 +143,7 @@ describe.each(['o200k_base', 'cl100k_base'] as const)('%s', (name) => {
 });
 
 describe('createTokenizers', () => {
-  it('has a tokenizer at hand only after loading it', async () => {
+  it('has a tokenizer available only after loading it', async () => {
     const own = createTokenizers();
     expect(own.get('o200k_base')).toBeUndefined();
     const [first, second] = await Promise.all([own.load('o200k_base'), own.load('o200k_base')]);
@@ -152,7 +152,7 @@ describe('createTokenizers', () => {
     expect(own.get('cl100k_base')).toBeUndefined();
   });
 
-  it('gives every instance its own', async () => {
+  it('has separate tokenizers for each instance', async () => {
     expect(await createTokenizers().load('o200k_base')).not.toBe(await tokenizers.load('o200k_base'));
   });
 });

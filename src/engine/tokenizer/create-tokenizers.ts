@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { locatePackageFile, type PackageFile } from '../../runtime/package-file.ts';
 import type { TokenizerName } from '../models/card.ts';
 import { createBpeTokenizer } from './bpe-tokenizer.ts';
 import { createCountCache } from './count-cache.ts';
@@ -8,21 +9,20 @@ import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** The tokenizers of one instance. */
 export interface Tokenizers {
-  /** Loads the vocabulary if need be. Rejects when its file cannot be read. */
+  /** Loads the vocabulary if necessary. Rejects when its file cannot be read. */
   load(name: TokenizerName): Promise<Tokenizer>;
-  /** The tokenizer once it was loaded by this instance; undefined before. */
+  /** The tokenizer if this instance has loaded it, else undefined. */
   get(name: TokenizerName): Tokenizer | undefined;
 }
 
 export interface TokenizersOptions {
-  /** Memory for remembered counts, in bytes, per vocabulary. Default 16 MiB. */
+  /** Memory for cached counts, in bytes, per vocabulary. Default 16 MiB. */
   readonly cacheBytes?: number;
 }
 
 /**
- * Tokenizers with the exact vocabularies of OpenAI's models. Nothing is read until one is asked for; a
- * vocabulary, being constant, is then shared by all instances of a process, while each instance remembers
- * counts for itself.
+ * Tokenizers with the exact vocabularies of OpenAI's models. A vocabulary is read on first use and, being
+ * constant, shared by all instances of the process; each instance has its own cache of counts.
  *
  * @example
  * const tokenizers = createTokenizers();
@@ -48,27 +48,33 @@ export function createTokenizers({ cacheBytes = 16 * 2 ** 20 }: TokenizersOption
 
 interface Source {
   readonly pieceEnd: PieceEnd;
-  /** A packed vocabulary, beside this module. */
-  readonly file: string;
+  /** A packed vocabulary, in the `vocabularies` folder. */
+  readonly file: PackageFile;
 }
 
 const sources: Record<TokenizerName, Source> = {
-  o200k_base: { pieceEnd: o200kPieceEnd, file: 'o200k_base.bin' },
-  cl100k_base: { pieceEnd: cl100kPieceEnd, file: 'cl100k_base.bin' },
+  o200k_base: { pieceEnd: o200kPieceEnd, file: vocabularyFile('o200k_base') },
+  cl100k_base: { pieceEnd: cl100kPieceEnd, file: vocabularyFile('cl100k_base') },
 };
 
-// Constant data, made when first asked for.
+function vocabularyFile(name: TokenizerName): PackageFile {
+  return { built: `vocabularies/${name}.bin`, source: `./engine/tokenizer/vocabularies/${name}.bin` };
+}
+
+// Constant data, loaded on first use.
 const vocabularies = new Map<TokenizerName, Promise<Vocabulary>>();
 
 function vocabularyOf(name: TokenizerName): Promise<Vocabulary> {
   let vocabulary = vocabularies.get(name);
   if (!vocabulary) {
-    vocabulary = readFile(new URL(`./vocabularies/${sources[name].file}`, import.meta.url)).then(
-      createVocabulary,
-    );
+    vocabulary = readVocabulary(sources[name].file);
     vocabularies.set(name, vocabulary);
-    // A file that could not be read this time may be readable the next.
+    // Allows a retry: a file that could not be read this time may be readable later.
     vocabulary.catch(() => vocabularies.delete(name));
   }
   return vocabulary;
+}
+
+async function readVocabulary(file: PackageFile): Promise<Vocabulary> {
+  return createVocabulary(await readFile(locatePackageFile(file)));
 }

@@ -7,8 +7,8 @@ const tokenizers = createTokenizers();
 describe.each([
   ['cl100k_base', 100_257],
   ['o200k_base', 199_999],
-] as const)('%s with the end of a text', (name, special) => {
-  it('has one token for it, wherever it stands', async () => {
+] as const)('%s with end-of-text', (name, special) => {
+  it('encodes it as one token, wherever it occurs', async () => {
     const plain = await tokenizers.load(name);
     const tokenizer = withEndOfText(plain);
     expect(plain.bytes(special)).toBeUndefined();
@@ -30,7 +30,7 @@ describe.each([
   });
 });
 
-it('leaves a vocabulary alone that it does not know', async () => {
+it('leaves an unknown vocabulary unchanged', async () => {
   const other = { ...(await tokenizers.load('o200k_base')), name: 'another' };
   expect(withEndOfText(other)).toBe(other);
 });

@@ -1,11 +1,11 @@
 import type { Tokenizer } from './tokenizer.ts';
 
-/** What stands between the documents that a model is trained on, and so before the beginning of a new one. */
+/** Separates the documents in a model's training data, and so marks the beginning of a new document. */
 export const END_OF_TEXT = '<|endoftext|>';
 
 /**
- * A tokenizer that reads {@link END_OF_TEXT} as the one special token it is. For texts that a model is to go on with: there a caller may mark
- * where a document begins, while in a message the same characters are ordinary text.
+ * A tokenizer that encodes {@link END_OF_TEXT} as its special token. Used for texts to continue, in which a
+ * caller may mark the start of a document; in a message the same characters are ordinary text.
  *
  * @example
  * withEndOfText(cl100k).encode('<|endoftext|>Hello'); // [100257, 9906]
@@ -43,5 +43,5 @@ export function withEndOfText(tokenizer: Tokenizer): Tokenizer {
   };
 }
 
-/** By the name of the vocabulary. */
+/** Token ids by vocabulary name. */
 const IDS: Readonly<Record<string, number>> = { o200k_base: 199_999, cl100k_base: 100_257 };

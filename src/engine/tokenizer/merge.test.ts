@@ -6,7 +6,7 @@ import { packVocabulary } from '../../../scripts/pack-vocabulary.ts';
 import { createMerge } from './merge.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
-/** The definition, word for word: look for the lowest pair, join it, look again. */
+/** A literal implementation of the definition: find the lowest pair, join it, repeat. */
 function mergeSlowly(vocabulary: Vocabulary, bytes: Uint8Array): number[] {
   const cuts = Array.from({ length: bytes.length + 1 }, (_, index) => index);
   for (;;) {
@@ -53,7 +53,7 @@ describe.each([
     );
   });
 
-  it('merges every token of the vocabulary to itself', () => {
+  it('merges the bytes of every token to that token', () => {
     for (let token = 0; token < vocabulary.size; token++) {
       const tokens = merged(vocabulary.bytes(token)!);
       if (tokens.length !== 1 || tokens[0] !== token) expect.fail(`token ${token} merges to ${tokens}`);

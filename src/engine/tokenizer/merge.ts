@@ -7,8 +7,8 @@ export type Merge = (bytes: Uint8Array, start: number, end: number, out: number[
  * Byte-pair merging of one piece of text: starting from single bytes, the pair of neighbours that forms the
  * lowest-numbered token is joined, leftmost first, until no pair forms one.
  *
- * Exact for every length. Short pieces are searched for their lowest pair again after each merge; long ones
- * keep their pairs in one list per token, which takes O(n log n) at worst and O(n) on runs of one character.
+ * Exact for every length. Short pieces are searched for their lowest pair again after each merge; long ones keep
+ * a list of pairs per token, which takes O(n log n) at worst and O(n) on runs of one character.
  */
 export function createMerge(vocabulary: Vocabulary): Merge {
   const mergeShort = createShortMerge(vocabulary);
@@ -18,12 +18,12 @@ export function createMerge(vocabulary: Vocabulary): Merge {
   };
 }
 
-/** Bytes up to which searching is quicker than keeping lists. */
+/** Up to this many bytes, searching is faster than keeping lists. */
 const SHORT = 96;
 const NONE = 0x7fff_ffff;
 
 function createShortMerge(vocabulary: Vocabulary): Merge {
-  // Scratch space; it holds nothing between calls.
+  // Scratch space; empty between calls.
   const starts = new Int32Array(SHORT + 1);
   const ranks = new Int32Array(SHORT + 1);
 
@@ -55,7 +55,7 @@ function createShortMerge(vocabulary: Vocabulary): Merge {
     }
   };
 
-  /** The token that part `index` and the next one form. */
+  /** The token formed by part `index` and the next one. */
   function rankOf(bytes: Uint8Array, index: number, parts: number): number {
     if (index + 2 > parts) return NONE;
     const token = vocabulary.find(bytes, starts[index]!, starts[index + 2]!);
@@ -64,10 +64,10 @@ function createShortMerge(vocabulary: Vocabulary): Merge {
 }
 
 /**
- * Merges one token's pairs in a single pass from left to right, lowest token first. This is the same order
- * as searching anew after every merge, because a merge never makes a pair that forms a lower token than its
+ * Merges all pairs of one token in a single pass from left to right, lowest token first. The order is the same
+ * as searching again after every merge, because a merge never creates a pair that forms a lower token than its
  * own: every token of the vocabulary merges to itself, so the bytes of such a pair would have been joined
- * before. (A test holds the vocabularies to that.)
+ * before. (A test checks this for the vocabularies.)
  */
 function mergeLong(
   vocabulary: Vocabulary,
@@ -77,10 +77,10 @@ function mergeLong(
   out: number[],
 ): void {
   const length = end - start;
-  // A doubly linked list of parts, each known by the offset of its first byte; `length` is the end.
+  // A doubly linked list of parts, each identified by the offset of its first byte; `length` is the end.
   const next = new Int32Array(length + 1);
   const previous = new Int32Array(length + 1);
-  // The token that a part and its successor form.
+  // The token formed by a part and its successor.
   const formed = new Int32Array(length + 1).fill(-1);
   const pending = new Map<number, number[]>();
   const order: number[] = [];
@@ -96,7 +96,7 @@ function mergeLong(
     pending.delete(token);
     if (!ascending(places)) places.sort((a, b) => a - b);
     for (const place of places) {
-      // Stale when a neighbour was merged away since the pair was noted.
+      // Stale if a neighbour has been merged since the pair was recorded.
       if (formed[place] !== token) continue;
       const swallowed = next[place]!;
       const after = next[swallowed]!;
@@ -130,7 +130,7 @@ function ascending(places: readonly number[]): boolean {
   return true;
 }
 
-/** A binary heap, lowest on top. */
+/** Binary min-heap. */
 function pushLowest(heap: number[], value: number): void {
   let index = heap.length;
   heap.push(value);

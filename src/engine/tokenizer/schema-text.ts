@@ -4,9 +4,9 @@ const DEEPEST = 64;
 const MOST_VALUES = 100_000;
 
 /**
- * A response schema as compact JSON, the form in which it counts. What is nested deeper than 64 levels is
- * shown as `null`, and after 100,000 values the rest is left out, so hostile schemas cost no more than large
- * ones.
+ * A response schema as compact JSON, which is the form whose tokens are counted. Values nested deeper than 64
+ * levels become `null`, and everything after 100,000 values is left out, so that hostile schemas cost no more
+ * than large ones.
  */
 export function schemaText(schema: JsonSchema): string {
   let left = MOST_VALUES;

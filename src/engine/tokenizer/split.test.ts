@@ -25,7 +25,7 @@ describe('o200kPieceEnd', () => {
     ['a\u0085\u0085b', ['a', '\u0085', '\u0085b']],
     ['\ufeffword', ['\ufeffword']],
     ["it'ſ", ["it'ſ"]],
-  ])('cuts %j', (text, expected) => {
+  ])('splits %j', (text, expected) => {
     expect(pieces(o200kPieceEnd, text)).toEqual(expected);
   });
 });
@@ -38,12 +38,12 @@ describe('cl100kPieceEnd', () => {
     ['a  \n \n  b', ['a', '  \n \n', ' ', ' b']],
     ['if (x)\n/y', ['if', ' (', 'x', ')\n', '/y']],
     ["'", ["'"]],
-  ])('cuts %j', (text, expected) => {
+  ])('splits %j', (text, expected) => {
     expect(pieces(cl100kPieceEnd, text)).toEqual(expected);
   });
 });
 
-it('reads no byte more than a few times, whatever the text', () => {
+it('reads each byte only a few times, whatever the text', () => {
   const texts = [
     'a',
     'A',

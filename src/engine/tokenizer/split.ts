@@ -11,7 +11,7 @@ import {
   UPPER,
 } from './character-class.ts';
 
-/** Finds the end of the piece of UTF-8 text that begins at `start`; `start` must be below `end`. */
+/** Finds the end of the piece of UTF-8 text that begins at `start`, which must be below `end`. */
 export type PieceEnd = (bytes: Uint8Array, start: number, end: number) => number;
 
 const SINGLE_QUOTE = 0x27;
@@ -25,10 +25,9 @@ const ascii = asciiClasses();
  * The pre-tokenizer of o200k_base: words with an optional leading non-letter and contraction, an upper-case
  * run ending where a lower-case run ends; up to three digits; symbols; white space.
  *
- * Written out by hand for the pattern that the vocabulary was made with. The scanner reads each byte a
- * bounded number of times, whatever the text; a backtracking engine is slower and runs out of stack on
- * megabytes of one class. White space is Unicode's White_Space, as in the original (so U+0085 is, and U+FEFF
- * is not).
+ * A hand-written scanner for the pattern that the vocabulary was built with. It reads each byte a bounded number
+ * of times, whatever the text; a backtracking engine is slower and overflows the stack on megabytes of one class.
+ * White space is Unicode's White_Space, as in the original (it includes U+0085 but not U+FEFF).
  */
 export const o200kPieceEnd: PieceEnd = (bytes, start, end) => {
   const first = classAt(bytes, start);
@@ -48,8 +47,8 @@ export const o200kPieceEnd: PieceEnd = (bytes, start, end) => {
 };
 
 /**
- * The pre-tokenizer of cl100k_base: contractions; words with an optional leading non-letter; up to three
- * digits; symbols; white space, which at the end of the text is one piece.
+ * The pre-tokenizer of cl100k_base: contractions; words with an optional leading non-letter; up to three digits;
+ * symbols; white space, which is a single piece at the end of the text.
  */
 export const cl100kPieceEnd: PieceEnd = (bytes, start, end) => {
   if (bytes[start] === SINGLE_QUOTE) {
@@ -75,9 +74,9 @@ export const cl100kPieceEnd: PieceEnd = (bytes, start, end) => {
 };
 
 /**
- * The end of a word that begins at `start` itself: capitals and caseless letters, then small and caseless
- * ones. Where only capitals follow a caseless letter the word ends behind that letter. Returns `start` when
- * there is none.
+ * The end of a word that begins at `start`: upper-case and caseless letters, then lower-case and caseless ones.
+ * If a caseless letter is followed only by capitals, the word ends after that letter. Returns `start` when there
+ * is no word.
  */
 function casedWordEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
@@ -101,8 +100,8 @@ function numberEnd(bytes: Uint8Array, start: number, end: number): number {
 }
 
 /**
- * White space: up to the last line break of the run when it has one; else all of it at the end of the text,
- * and all but the last character before something else, because that one leads what follows.
+ * White space: up to the last line break of the run if it has one; else the whole run at the end of the text, and
+ * otherwise all but its last character, which belongs to the next piece.
  */
 function spaceEnd(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
@@ -119,10 +118,10 @@ function spaceEnd(bytes: Uint8Array, start: number, end: number): number {
   return at === end || last === start ? at : last;
 }
 
-/** The end of the English contraction that begins at `start`, or `start`. U+017F folds to `s`. */
+/** The end of the English contraction that begins at `start`, or `start` if there is none. U+017F folds to `s`. */
 function afterContraction(bytes: Uint8Array, start: number, end: number): number {
   if (bytes[start] !== SINGLE_QUOTE || start + 1 >= end) return start;
-  // Setting this bit makes an ASCII letter small, and nothing else one of those compared with.
+  // Setting this bit lower-cases ASCII letters and maps no other character to one of those compared below.
   const first = bytes[start + 1]! | 0x20;
   if (first === 0x73 || first === 0x74 || first === 0x6d || first === 0x64) return start + 2; // s t m d
   if (start + 2 >= end) return start;
@@ -148,7 +147,7 @@ function classAt(bytes: Uint8Array, at: number): number {
   return classOf(((lead & 0x07) << 18) | (second << 12) | (third << 6) | (bytes[at + 3]! & 0x3f));
 }
 
-/** Bytes of the character at `at`. */
+/** Byte length of the character at `at`. */
 function width(bytes: Uint8Array, at: number): number {
   const lead = bytes[at]!;
   return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;

@@ -1,9 +1,9 @@
-/** Turns text into the token ids of one vocabulary, and back. */
+/** Converts text to the token ids of one vocabulary, and back. */
 export interface Tokenizer {
   readonly name: string;
-  /** How many tokens `text` has. Text counted before is cheap to count again. */
+  /** The number of tokens in `text`. Results are cached. */
   count(text: string): number;
-  /** The token ids of `text`; special-token look-alikes in it are ordinary text. */
+  /** The token ids of `text`; text that looks like a special token is ordinary text. */
   encode(text: string): number[];
   decode(tokens: readonly number[]): string;
   /** A token's UTF-8 bytes; a token may hold part of a character. Undefined for an id outside the vocabulary. */

@@ -1,16 +1,15 @@
 import type { JsonSchema, Tool } from '../request.ts';
 
-/** Schemas nested deeper are shown as `any`; those beyond this many in one request are left out. */
+/** Schemas nested deeper are shown as `any`; after this many schemas in one request the rest are left out. */
 const DEEPEST = 32;
 const MOST_SCHEMAS = 50_000;
 
 /**
- * Tool definitions as the model sees them: a TypeScript-like namespace with a function type for each tool,
- * its description above it. OpenAI's own rendering is unpublished; this follows what its token counts have
- * been found to agree with: comments on the outermost properties only, one property to a line, two spaces to
- * a level.
+ * Tool definitions as the model sees them: a TypeScript-like namespace with a function type for each tool and its
+ * description above it. OpenAI's own rendering is not published; this one agrees with OpenAI's reported token
+ * counts: comments on the outermost properties only, one property per line, two spaces per level.
  *
- * Work and output are bounded whatever the schemas are: they are read once, without following references.
+ * Work and output are bounded for any schema: each is read once, without following references.
  *
  * @example
  * toolNamespace([{ kind: 'function', name: 'now', description: 'The time', strict: false }]);
@@ -80,7 +79,7 @@ function typeOf(value: unknown, indent: number, depth: number, writer: Writer): 
     return options.map((option) => typeOf(option, indent, depth + 1, writer)).join(' | ');
   }
   if (Array.isArray(schema.type)) {
-    // A type named twice would be read twice, and so double the work at each level.
+    // A duplicate type would be read twice, which would double the work at each level.
     const types = [...new Set(schema.type)];
     return types.map((type) => plain(type, schema, indent, depth, writer)).join(' | ');
   }

@@ -7,15 +7,15 @@ export interface ImageSize {
 }
 
 /**
- * Prompt tokens of one image, from its true size, following OpenAI's published arithmetic.
+ * Prompt tokens of one image, from its true size, following OpenAI's published rules.
  *
- * `tiles`: at low detail the base price alone. Otherwise the image is made to fit 2048 × 2048, then its
- * shorter side is brought down to 768, and the price is the base plus a price for every 512 px tile that it
- * touches. Images are never enlarged.
+ * `tiles`: at low detail only the base price. Otherwise the image is scaled down to fit 2048 × 2048, then its
+ * shorter side is scaled down to 768, and the price is the base plus a price for every 512 px tile that it
+ * covers, even partly. Images are never enlarged.
  *
- * `patches`: the 32 px patches that the image touches, times the model's factor, rounded up. An image of more
- * patches than the limit is shrunk until it fits the limit and a whole number of patches one way. Low detail
- * is priced as the same image within 512 × 512.
+ * `patches`: the number of 32 px patches the image covers, even partly, times the model's factor, rounded up. An
+ * image with more patches than the limit is scaled down until it fits the limit and has a whole number of patches
+ * in one direction. Low detail is priced as the same image scaled down to fit 512 × 512.
  *
  * `auto` is priced as `high`: OpenAI leaves the choice to the model, and this is what it bills for ordinary
  * images.
@@ -47,13 +47,13 @@ function patches({ width, height }: ImageSize, limit: number): number {
   const ratio = Math.sqrt((32 * 32 * limit) / (width * height));
   const across = (width * ratio) / 32;
   const down = (height * ratio) / 32;
-  // A strip narrower than one patch still takes one.
+  // A strip narrower than one patch still counts as one.
   const whole = Math.min(Math.max(1, Math.floor(across)) / across, Math.max(1, Math.floor(down)) / down);
   return Math.min(limit, cells(across * 32 * whole, 32) * cells(down * 32 * whole, 32));
 }
 
 /**
- * Rounded to a millionth first: a side that is a whole number of cells but for floating point is that number.
+ * Rounds to a millionth first, so that floating-point error does not add a cell to a side of a whole number of cells.
  */
 function cells(side: number, cell: number): number {
   return Math.max(1, Math.ceil(Number((side / cell).toFixed(6))));

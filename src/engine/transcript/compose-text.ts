@@ -2,28 +2,31 @@ import type { Random } from '../../runtime/random.ts';
 import { type Phrases, phrasesOf } from './phrases/index.ts';
 import { toUnits } from './words.ts';
 
-/** Words that people say in a minute. */
+/** Average speaking rate. */
 const WORDS_PER_MINUTE = 150;
 
-/** By how much somebody speaks faster or slower than that. */
+/** Maximum deviation from that rate, as a fraction. */
 const SPREAD = 0.12;
 
-/** However long a sound is: four and a half hours of speech. */
+/** Limit for any audio length: four and a half hours of speech. */
 const MOST_WORDS = 40_000;
 
-/** Short utterances that may follow one another to fill what is left. */
+/** Maximum number of short utterances used to fill the remaining time. */
 const MOST_SHORTS = 2;
 
 export interface TextBrief {
   readonly seconds: number;
-  /** ISO 639-1. A language without phrases of its own is answered in English. */
+  /** ISO 639-1. English phrases are used for a language without phrases. */
   readonly language: string;
-  /** To be said and spelled like this. */
+  /** Terms to be mentioned, spelled like this. */
   readonly terms: readonly string[];
   readonly random: Random;
 }
 
-/** Something that people may have said in the time: about 150 words a minute, whole sentences of one conversation, at least one word. */
+/**
+ * Plausible speech for the given time: about 150 words a minute, whole sentences of one conversation, at
+ * least one word.
+ */
 export function composeText(brief: TextBrief): string {
   const { seconds, terms, random } = brief;
   const phrases = phrasesOf(brief.language);
@@ -45,7 +48,7 @@ export function composeText(brief: TextBrief): string {
       left -= words;
       continue;
     }
-    // A term alone still says that it was heard.
+    // If there is no room for a sentence, the term alone is used.
     const short =
       term !== undefined && left <= 3 ? `${term}${phrases.stop}` : pickShort(phrases, left, random);
     if (term !== undefined) mentioned++;
@@ -56,7 +59,7 @@ export function composeText(brief: TextBrief): string {
   return sentences.join(glue);
 }
 
-/** Tells one scene after the other, each from its beginning, never one twice in a row. */
+/** Plays one scene after the other, each from its beginning, never the same one twice in a row. */
 function createTeller({ scenes }: Phrases, random: Random): () => string {
   let scene = random.int(scenes.length);
   let sentence = 0;

@@ -13,10 +13,10 @@ export interface TranscriptGenerationOptions {
   readonly model: ModelCard;
   readonly tokenizer: Tokenizer;
   readonly latency: LatencyModel;
-  /** Text that came with the sound. */
+  /** Text sent with the audio. */
   readonly prompt: string;
   readonly temperature: number;
-  /** Whether each token says how sure it is. */
+  /** Whether tokens have log probabilities. */
   readonly logprobs: boolean;
   readonly random: Random;
   /** On the clock's `now()` scale. */
@@ -24,8 +24,8 @@ export interface TranscriptGenerationOptions {
 }
 
 /**
- * A transcript as it is generated: the sound and the text with it are the prompt, and the words come token by token at the model's
- * pace, like any answer.
+ * Streams a transcript: the audio and its accompanying text are the prompt, and the words come token by token
+ * at the model's pace, like any answer.
  */
 export function generateTranscript(transcript: Transcript, options: TranscriptGenerationOptions): Generation {
   const { tokenizer, random, temperature } = options;
@@ -60,7 +60,7 @@ export function generateTranscript(transcript: Transcript, options: TranscriptGe
     acceptedPredictionTokens: 0,
     rejectedPredictionTokens: 0,
   } as const;
-  return createGeneration([plan], usage, pace, options.arrivedAt);
+  return createGeneration([plan], usage, pace, { arrivedAt: options.arrivedAt });
 }
 
 const NO_BIAS: ReadonlyMap<number, number> = new Map();

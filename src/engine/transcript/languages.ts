@@ -1,4 +1,4 @@
-/** Languages that are understood, by their ISO 639-1 code, with their English names. */
+/** Supported languages by ISO 639-1 code, with their English names. */
 export const LANGUAGE_NAMES: ReadonlyMap<string, string> = new Map(
   `af Afrikaans, am Amharic, ar Arabic, as Assamese, az Azerbaijani, ba Bashkir, be Belarusian, bg Bulgarian, bn Bengali, bo Tibetan,
   br Breton, bs Bosnian, ca Catalan, cs Czech, cy Welsh, da Danish, de German, el Greek, en English, es Spanish, et Estonian,
@@ -14,7 +14,7 @@ export const LANGUAGE_NAMES: ReadonlyMap<string, string> = new Map(
     .map((entry) => [entry.slice(0, 2), entry.slice(3).toLowerCase()]),
 );
 
-/** Scripts that give a language away, the surest first. */
+/** Scripts that identify a language, the most certain first. */
 const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 'ja'],
   [/\p{Script=Hangul}/gu, 'ko'],
@@ -43,11 +43,12 @@ for (const [language, words] of MARKERS) {
   for (const word of words.split(' ')) MARKED.set(word, [...(MARKED.get(word) ?? []), language]);
 }
 
-/** Characters looked at. */
+/** Number of characters examined. */
 const WINDOW = 600;
 
 /**
- * The language that a text is probably in, by its script and its short words; undefined when too little speaks for any.
+ * The probable language of a text, from its script and short words; undefined when there is too little
+ * evidence.
  *
  * @example
  * guessLanguage('¿Dónde está la biblioteca? Muchas gracias.'); // 'es'

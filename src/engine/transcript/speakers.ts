@@ -6,18 +6,19 @@ export interface SpokenSegment extends TimedSegment {
   readonly speaker: string;
 }
 
-/** Sounds shorter than this have one speaker. */
+/** Audio shorter than this has one speaker. */
 const ALONE_SECONDS = 8;
 
-/** Of a conversation, when nobody says whose it is. */
+/** Number of speakers in a conversation unless more are named. */
 const USUAL_SPEAKERS = 2;
 
-/** Sentences that a speaker may say in a row. */
+/** Maximum sentences of one speaker in a row. */
 const LONGEST_TURN = 3;
 
 /**
- * Who says what: a made-up conversation has two speakers, or all that are known, who take turns of one to three sentences; what is
- * known to have been said was said by one. Speakers without a known name are `A`, `B` and so on.
+ * Assigns speakers to segments. A made-up conversation has two speakers, or all the named ones, who take
+ * turns of one to three sentences; a known text has one speaker. Speakers without a known name are `A`, `B`
+ * and so on.
  */
 export function assignSpeakers(
   { segments, seconds, isInvented }: Transcript,
@@ -29,7 +30,7 @@ export function assignSpeakers(
   let left = 1 + random.int(LONGEST_TURN);
   return segments.map((segment) => {
     if (left-- === 0) {
-      // Whoever has not spoken the longest goes on, so that everybody is heard.
+      // Round robin, so that every speaker gets a turn.
       speaker = (speaker + 1) % count;
       left = random.int(LONGEST_TURN);
     }

@@ -1,10 +1,10 @@
-/** Names and terms taken from one prompt. */
+/** Maximum number of terms taken from one prompt. */
 const MOST_TERMS = 12;
 const LONGEST_TERM = 40;
-/** Only the end of a long prompt is listened to. */
+/** Only this many characters at the end of a long prompt are read. */
 const WINDOW = 1000;
 
-/** Capitalised at the beginning of a sentence, and yet no names. */
+/** Words that are capitalised at the beginning of a sentence without being names. */
 const STARTERS = new Set(
   'a an and as at but for from he her his how i if in it its my no not of on or our she so that the their there these they this those to we what when where which who why with you your use expect please transcribe'.split(
     ' ',
@@ -12,8 +12,8 @@ const STARTERS = new Set(
 );
 
 /**
- * The names and terms that a prompt wants to be spelled its way: the items of a list, else what is capitalised, has figures or capitals
- * inside. In their order, each once.
+ * The names and terms whose spelling a prompt gives: the items of a list, otherwise words that are
+ * capitalised or contain digits or inner capitals. In order of appearance, without duplicates.
  *
  * @example
  * termsOf('ZyntriQix, Digique Plus, O.R.B.I.T.'); // ['ZyntriQix', 'Digique Plus', 'O.R.B.I.T.']

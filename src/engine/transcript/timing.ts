@@ -1,6 +1,9 @@
 import { bareWord, joinUnits, toUnits, type Unit } from './words.ts';
 
-/** Times in seconds from the beginning, to a hundredth; nothing overlaps, and the last ends with the sound. */
+/**
+ * Times in seconds from the start, rounded to hundredths; segments do not overlap, and the last one ends with
+ * the audio.
+ */
 export interface TimedSegment {
   readonly start: number;
   readonly end: number;
@@ -9,18 +12,18 @@ export interface TimedSegment {
 }
 
 export interface TimedWord {
-  /** Without the punctuation around it. */
+  /** Without surrounding punctuation. */
   readonly word: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** In the time of one letter. */
+/** In units of the time of one letter. */
 const WORD_ONSET = 2;
 const COMMA_PAUSE = 3;
 const SENTENCE_PAUSE = 6;
 
-/** Units after which a long sentence is divided at a comma, and anywhere. */
+/** Number of units after which a long sentence is split: at the next comma, or anywhere. */
 const LONG = 16;
 const TOO_LONG = 32;
 
@@ -28,8 +31,8 @@ const ENDS_SENTENCE = /[.!?…。！？؟।]["'”’»)\]]*$/u;
 const ENDS_CLAUSE = /[,;:—–、，；：،]["'”’»)\]]*$/u;
 
 /**
- * Spreads a text over the playing time of a sound: words take time by their letters, commas and ends of sentences are pauses, and
- * each sentence is a segment, long ones several.
+ * Spreads a text over the playing time of the audio: words take time by their number of letters, commas and
+ * sentence ends are pauses, and each sentence is a segment; long sentences are several.
  *
  * @example
  * toSegments('Good morning. How are you?', 2)[1]; // { start: 1.04, end: 2, text: 'How are you?', words: [...] }

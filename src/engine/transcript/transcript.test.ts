@@ -11,7 +11,7 @@ const hear = (seconds: number, job: Partial<TranscriptJob> = {}, seed = 'seed'):
   createTranscript({ seconds, terms: [], random: createRandom(seed), ...job });
 const languages = 'en es fr de it pt nl sv pl tr ru ar hi ja zh ko'.split(' ');
 
-/** Times in order, within the sound, and to its end. */
+/** Times are in order, within the audio, and reach its end. */
 function expectInOrder({ segments, seconds, text }: Transcript): void {
   let at = 0;
   for (const segment of segments) {
@@ -42,18 +42,18 @@ describe('a made-up transcript', () => {
     }
   });
 
-  it('is the same for the same sound, and another for another', () => {
+  it('is the same for the same audio, and differs for other audio', () => {
     expect(hear(30)).toEqual(hear(30));
     expect(hear(30).text).not.toBe(hear(30, {}, 'other').text);
   });
 
-  it('is in the language that was asked for, else in English', () => {
+  it('is in the requested language, otherwise in English', () => {
     for (const language of languages) expect(guessLanguage(hear(40, { language }).text)).toBe(language);
     expect(guessLanguage(hear(40).text)).toBe('en');
     expect(guessLanguage(hear(40, { language: 'cy' }).text)).toBe('en');
   });
 
-  it('spells the terms it was told of', () => {
+  it('uses the spelling of the given terms', () => {
     const terms = ['ZyntriQix', 'O.R.B.I.T.', 'Ada Lovelace'];
     for (const language of languages) {
       const { text } = hear(60, { language, terms });
@@ -62,13 +62,13 @@ describe('a made-up transcript', () => {
     expect(hear(0.6, { terms }).text).toContain('ZyntriQix');
   });
 
-  it('has at least one word, and an end, however short or long the sound', () => {
+  it('has at least one word and is bounded, however short or long the audio', () => {
     expect(toUnits(hear(0.1).text)).toHaveLength(1);
     expect(toUnits(hear(1e9).text).length).toBeLessThan(41_000);
     expect(hear(1e9).segments.at(-1)?.end).toBe(1e9);
   });
 
-  it('has times in order to the end of the sound', () => {
+  it('has times in order up to the end of the audio', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0.1, max: 400, noNaN: true }),
@@ -83,7 +83,7 @@ describe('a made-up transcript', () => {
 });
 
 describe('a known text', () => {
-  it('is kept to the letter, with times in order', () => {
+  it('is kept verbatim, with times in order', () => {
     const text = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 80 }),
       fc
@@ -109,7 +109,7 @@ describe('a known text', () => {
     expect(language).toBe('de');
   });
 
-  it('takes time linear in its length', () => {
+  it('weights words by their length', () => {
     const { segments } = hear(60, { text: `${'a'.repeat(2000)} ${'水'.repeat(2000)}` });
     expect(segments.length).toBeGreaterThan(1);
   });
@@ -119,13 +119,13 @@ describe('speakers', () => {
   const speakersOf = (transcript: Transcript, names: string[] = []): string[] =>
     assignSpeakers(transcript, names, createRandom('speakers')).map(({ speaker }) => speaker);
 
-  it('take turns in a conversation, under their names where they are known', () => {
+  it('take turns in a conversation, with their names if known', () => {
     expect(new Set(speakersOf(hear(60)))).toEqual(new Set(['A', 'B']));
     expect(new Set(speakersOf(hear(60), ['agent']))).toEqual(new Set(['agent', 'A']));
     expect(new Set(speakersOf(hear(120), ['x', 'y', 'z']))).toEqual(new Set(['x', 'y', 'z']));
   });
 
-  it('are one where the text is known, or short', () => {
+  it('are reduced to one for known text and short audio', () => {
     expect(new Set(speakersOf(hear(60, { text: 'One. Two. Three. Four. Five. Six.' })))).toEqual(
       new Set(['A']),
     );
@@ -147,14 +147,14 @@ describe('termsOf', () => {
 });
 
 describe('languages', () => {
-  it('have English names in small letters', () => {
+  it('have lower-case English names', () => {
     expect(LANGUAGE_NAMES.get('en')).toBe('english');
     expect(LANGUAGE_NAMES.get('ht')).toBe('haitian creole');
     expect(LANGUAGE_NAMES.size).toBeGreaterThan(90);
     for (const code of LANGUAGE_NAMES.keys()) expect(code).toMatch(/^[a-z]{2}$/);
   });
 
-  it('are guessed only where something speaks for one', () => {
+  it('are guessed only with sufficient evidence', () => {
     expect(guessLanguage('Hello')).toBeUndefined();
     expect(guessLanguage('1234 !?')).toBeUndefined();
     expect(guessLanguage('')).toBeUndefined();

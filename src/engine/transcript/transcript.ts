@@ -3,7 +3,7 @@ import { composeText } from './compose-text.ts';
 import { guessLanguage } from './languages.ts';
 import { type TimedSegment, toSegments } from './timing.ts';
 
-/** What is heard in a sound. */
+/** The transcript of an audio file. */
 export interface Transcript {
   /** ISO 639-1. */
   readonly language: string;
@@ -11,25 +11,26 @@ export interface Transcript {
   readonly seconds: number;
   readonly text: string;
   readonly segments: readonly TimedSegment[];
-  /** It was made up: nobody knows what the sound says. */
+  /** True if the text was made up because the real one is not known. */
   readonly isInvented: boolean;
 }
 
 export interface TranscriptJob {
-  /** True playing time of the sound. */
+  /** Actual playing time of the audio. */
   readonly seconds: number;
-  /** What it says, where that is known. */
+  /** The actual text, if known. */
   readonly text?: string | undefined;
-  /** ISO 639-1, where somebody said so. */
+  /** ISO 639-1, if the request names it. */
   readonly language?: string | undefined;
   /** Names and terms that may occur in it. */
   readonly terms: readonly string[];
-  /** Forked from the content of the sound: the same sound says the same. */
+  /** Forked from the content of the audio, so that equal audio has an equal transcript. */
   readonly random: Random;
 }
 
 /**
- * The text of a sound with its times: the true one where it is known, else one that somebody may have said in that time and language.
+ * The text of an audio file with its timing: the actual text if known, else a plausible one for that time and
+ * language.
  *
  * @example
  * createTranscript({ seconds: 12, terms: [], random }).text; // some thirty words

@@ -1,7 +1,7 @@
-/** Text in the units that are timed: joined again with their glue they are the text, its white space made single. */
+/** A timed piece of text. Units joined with their spaces give the text, with white space collapsed. */
 export interface Unit {
   readonly text: string;
-  /** A word begins: a space stands before it. */
+  /** Preceded by a space. */
   readonly isSpaced: boolean;
 }
 
@@ -10,7 +10,7 @@ const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
 /**
- * The words of a text, each with the punctuation at its sides; in scripts without spaces, by the rules of Unicode's word
+ * The words of a text, each with its adjacent punctuation; for scripts without spaces, by Unicode word
  * boundaries.
  *
  * @example
@@ -34,12 +34,12 @@ export function joinUnits(units: readonly Unit[]): string {
   return text;
 }
 
-/** A word without the punctuation around it; empty when it is nothing else. */
+/** A word without surrounding punctuation; empty if it consists of punctuation only. */
 export function bareWord(text: string): string {
   return text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 }
 
-/** Costly to make, and needed for few languages. */
+/** Created on first use: expensive, and needed for few languages. */
 let segmenter: Intl.Segmenter | undefined;
 
 function splitUnspaced(chunk: string): string[] {

@@ -44,6 +44,22 @@ describe('access', () => {
       expect(fault(`Bearer ${wrong}`), wrong).toMatchObject({ kind: 'wrong_credentials' });
   });
 
+  it('is by the password of basic credentials, whoever the user', () => {
+    const basic = (text: string): string => Buffer.from(text).toString('base64');
+    for (const key of KEYS) {
+      for (const user of ['', 'me', 'öäü', 'x'.repeat(5000)]) {
+        expect(fault(`Basic ${basic(`${user}:${key}`)}`)).toBeUndefined();
+      }
+      expect(fault(`bAsIc  ${basic(`:${key}`).replaceAll('=', '')} `)).toBeUndefined();
+    }
+    for (const wrong of ['me:wrong-key', `me:${KEYS[0]}0`, `a:b:${KEYS[0]}`, `me:${'x'.repeat(5000)}`]) {
+      expect(fault(`Basic ${basic(wrong)}`), wrong).toMatchObject({ kind: 'wrong_credentials' });
+    }
+    for (const none of ['', '????', basic('me'), basic('me:'), basic(KEYS[0] as string), KEYS[0]]) {
+      expect(fault(`Basic ${none}`), none).toEqual({ kind: 'missing_credentials' });
+    }
+  });
+
   it('compares every call anew', () => {
     expect(fault(`Bearer ${KEYS[0]}`)).toBeUndefined();
     expect(fault('Bearer k2')).toMatchObject({ kind: 'wrong_credentials' });

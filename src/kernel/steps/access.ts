@@ -11,8 +11,8 @@ export interface AccessOptions {
 const KEY_BYTES = 512;
 
 /**
- * The check of the caller's key: `Authorization: Bearer KEY`, or the key alone in a header that the surface has for it, which goes
- * first. Keys are compared at one fixed size, each with all of the valid ones, so the time taken tells nothing of a key, of its
+ * The check of the caller's key: `Authorization: Bearer KEY`, the password of `Authorization: Basic` with any user name, or the key
+ * alone in a header that the surface has for it, which goes first. Keys are compared at one fixed size, each with all of the valid ones, so the time taken tells nothing of a key, of its
  * length or of which key it was.
  *
  * @throws Fault `missing_credentials`, `wrong_credentials`
@@ -24,7 +24,7 @@ export function createAccess(options: AccessOptions): (incoming: Incoming, keyHe
   const given = Buffer.alloc(room);
   return (incoming, keyHeader) => {
     const own = keyHeader && header(incoming, keyHeader)?.trim();
-    const key = own || bearer(header(incoming, 'authorization'));
+    const key = own || keyIn(header(incoming, 'authorization'));
     if (key === undefined) throw new Fault({ kind: 'missing_credentials' });
     padded(key, given);
     let matches = 0;
@@ -40,9 +40,24 @@ function padded(key: string, into: Buffer): Buffer {
   return into;
 }
 
-function bearer(value: string | undefined): string | undefined {
-  if (value === undefined || value.slice(0, 7).toLowerCase() !== 'bearer ') return undefined;
-  return value.slice(7).trim() || undefined;
+function keyIn(authorization: string | undefined): string | undefined {
+  if (authorization === undefined) return undefined;
+  const space = authorization.indexOf(' ');
+  const credentials = authorization.slice(space + 1).trim();
+  switch (authorization.slice(0, Math.max(space, 0)).toLowerCase()) {
+    case 'bearer':
+      return credentials || undefined;
+    case 'basic':
+      return passwordIn(credentials);
+    default:
+      return undefined;
+  }
+}
+
+/** The password of `user:password` in base64 (RFC 7617, section 2). User names hold no colon, passwords may. */
+function passwordIn(credentials: string): string | undefined {
+  const [, password] = /^[^:]*:(.+)$/s.exec(Buffer.from(credentials, 'base64').toString('utf8')) ?? [];
+  return password;
 }
 
 /** The first eight and last four characters, stars between: what OpenAI shows of a wrong key. Short keys show less. */

@@ -5,7 +5,7 @@ import type { Incoming } from '../incoming.ts';
 import { checkMediaType, parseJson } from './parse.ts';
 import type { Validate } from './validate.ts';
 
-/** A body that its schema accepts. */
+/** A body as its schema accepts it. */
 export interface Body {
   readonly value: unknown;
   /** The same bytes give this very object again, for a while. */
@@ -48,8 +48,7 @@ export function createBodyReader(
       checkMediaType(incoming);
       return known.body;
     }
-    const value = parseJson(incoming, limits);
-    validate(schema, value);
+    const value = validate(schema, parseJson(incoming, limits));
     if (key === undefined || !isExpectedAgain(key)) return { value, kept: false };
     const body = { value, kept: true };
     bodies.set(key, { schema, body }, Math.max(key.length, LEAST_COST));

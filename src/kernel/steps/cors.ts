@@ -3,7 +3,8 @@ import { header, type Incoming } from '../incoming.ts';
 /** Adds what a browser needs to see the answer. */
 export type Cors = (incoming: Incoming, headers: Record<string, string>) => void;
 
-const EXPOSED = 'x-request-id, openai-processing-ms, openai-version, openai-organization, retry-after';
+const EXPOSED =
+  'x-request-id, openai-processing-ms, openai-version, openai-organization, retry-after, x-fakeai-note';
 
 /**
  * Cross-origin headers for the allowed origins; `*` allows every one. A preflight is answered with the methods and headers it asks

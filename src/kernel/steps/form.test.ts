@@ -51,6 +51,31 @@ async function kindOf(request: Parameters<typeof incoming>[0]): Promise<string> 
 }
 
 describe('a form', () => {
+  it('leaves out what came empty and need not be given', async () => {
+    const form = new FormData();
+    form.append('file', new File(['x'], 'x'));
+    for (const name of ['n', 'stream', 'images[]']) form.append(name, '');
+    const { value, checked } = await parseForm(incoming(await encoded(form)));
+    expect(Object.keys(value)).toEqual(['file']);
+    expect(Object.keys(checked)).toEqual(['file']);
+  });
+
+  it('may have its content type twice', async () => {
+    const body = '--x\r\ncontent-disposition: form-data; name="model"\r\n\r\nm\r\n--x--\r\n';
+    const type = 'multipart/form-data; boundary=x';
+    const { value } = await parseForm(incoming(raw(body, `${type}, ${type}`)));
+    expect(value.model).toBe('m');
+  });
+
+  it('leaves out a file that nobody chose, and takes an empty one that has a name', async () => {
+    const form = new FormData();
+    form.append('file', new File(['x'], 'x'));
+    form.append('images[]', new File([], ''));
+    form.append('image[]', new File([], 'empty.png'));
+    const { value } = await parseForm(incoming(await encoded(form)));
+    expect(Object.keys(value)).toEqual(['file', 'image']);
+  });
+
   it('gives texts by their declared types and files byte for byte', async () => {
     const bytes = Uint8Array.from({ length: 300_000 }, (_, index) => (index * 7) & 255);
     const form = new FormData();

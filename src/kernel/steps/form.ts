@@ -4,6 +4,7 @@ import { Fault } from '../fault.ts';
 import { header, type Incoming } from '../incoming.ts';
 import { isUploadField, type StoredUpload, storedBytesIn, storedBytesOf, type Upload } from '../upload.ts';
 import { readParts } from '../wire/multipart.ts';
+import { collect, once } from '../wire/pieces.ts';
 import { createMembers, type Members } from './members.ts';
 
 /** A form as it is to be handled, and as its schema is checked: there a file is a text, since schemas know no bytes. */
@@ -71,7 +72,7 @@ async function parseForm(
   let room = limit;
 
   await readParts(stream ?? once(body as Uint8Array), {
-    contentType,
+    contentType: firstOf(contentType),
     abort: incoming.abort,
     onBytes(size) {
       room -= size;
@@ -79,7 +80,10 @@ async function parseForm(
     },
     onText(name, text) {
       const field = value.schemaOf(name);
-      if (field && isUploadField(field)) throw misplaced(name, field, false);
+      if (field && isUploadField(field)) {
+        if (text === '' && value.isOptional(name)) return;
+        throw misplaced(name, field, false);
+      }
       parts.push({ name, part: text });
     },
     async onFile(name, { filename, contentType, bytes }) {
@@ -106,6 +110,7 @@ async function parseForm(
     },
   });
   for (const { name, part } of parts) {
+    if (isUnchosen(part) && value.isOptional(name)) continue;
     value.add(name, part);
     checked.add(name, typeof part === 'string' ? part : part.filename);
   }
@@ -117,10 +122,15 @@ interface Closable {
   readonly properties?: Readonly<Record<string, object>>;
 }
 
+/** Bytes of a whole form that is read as it arrives. */
+export function mostBytesOf(schema: TSchema | undefined): number {
+  return storedBytesIn(schema) + ROOM;
+}
+
 /** What is announced to be larger than anything the form may hold need not be received to be refused. */
 function checkAnnounced(incoming: Incoming, schema: TSchema): void {
   const limit = storedBytesIn(schema);
-  if (Number(header(incoming, 'content-length')) > limit + ROOM)
+  if (Number(header(incoming, 'content-length')) > mostBytesOf(schema))
     throw new Fault({ kind: 'body_too_large', limit });
 }
 
@@ -129,6 +139,17 @@ function checkSingle(name: string, schema: TSchema, before: readonly { readonly 
   const isSingle = storedBytesOf((schema as Closable).properties?.[name]) !== undefined;
   if (isSingle && before.some((part) => part.name === name))
     throw new Fault({ kind: 'malformed_form', message: `The form has more than one file '${name}'.` });
+}
+
+/** A header that was sent twice arrives as a list. */
+function firstOf(contentType: string): string {
+  const next = contentType.search(/,\s*multipart\/form-data\b/i);
+  return next === -1 ? contentType : contentType.slice(0, next);
+}
+
+/** What a browser sends for a file that its user did not choose. */
+function isUnchosen(part: string | Upload | StoredUpload): boolean {
+  return typeof part !== 'string' && 'bytes' in part && part.filename === '' && part.bytes.byteLength === 0;
 }
 
 function misplaced(param: string, field: ReturnType<Members['schemaOf']>, isFile: boolean): Fault {
@@ -141,12 +162,6 @@ function misplaced(param: string, field: ReturnType<Members['schemaOf']>, isFile
   });
 }
 
-async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of bytes) pieces.push(piece);
-  return new Uint8Array(Buffer.concat(pieces));
-}
-
 async function* tapped(
   bytes: AsyncIterable<Uint8Array>,
   tap: (size: number) => void,
@@ -155,8 +170,4 @@ async function* tapped(
     tap(piece.byteLength);
     yield piece;
   }
-}
-
-async function* once(body: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield body;
 }

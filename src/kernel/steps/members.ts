@@ -1,12 +1,8 @@
 import type { TSchema } from 'typebox';
-
-/** The keywords by which text is read. */
-interface Schema {
-  readonly type?: string;
-  readonly anyOf?: readonly Schema[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly items?: Schema;
-}
+import { explain } from '../explain.ts';
+import { withoutNulls } from '../nulls.ts';
+import { isOptional, type Schema } from '../schema.ts';
+import { isDeeperThan } from './parse.ts';
 
 /** Collects the members of a query or a form, by the declared types of an object's members. */
 export interface Members {
@@ -16,11 +12,23 @@ export interface Members {
   add(name: string, value: unknown): void;
   /** The schema that a name stands for: of the member, or of the items of a list. Undefined when none is declared. */
   schemaOf(name: string): TSchema | undefined;
+  /** Whether a name stands for something that need not be given. */
+  isOptional(name: string): boolean;
+}
+
+/** Where a name leads: a member, an item of a list, or an entry of a map. */
+interface Place {
+  readonly base: string;
+  readonly as: 'member' | 'item' | 'entry';
+  readonly key: string;
+  readonly found?: Schema;
+  readonly isOptional: boolean;
 }
 
 /**
- * Numbers and booleans are read from their text when it is one, lists from repeated names (`a=1&a=2`) or `a[]`, and maps
- * from `name[key]=value`. What does not read as its type stays text, for validation to refuse.
+ * Numbers and booleans are parsed from their text, lists from repeated names (`a=1&a=2`) or `a[]`, and objects from
+ * `name[key]=value` or from one member that holds JSON text. Text that does not parse as its type stays text and fails validation. An
+ * empty text in place of an optional member means that it is not given, as null does in JSON, unless its schema accepts an empty string.
  *
  * @example
  * const members = createMembers(Type.Object({ n: Type.Integer() }));
@@ -31,10 +39,7 @@ export function createMembers(schema: TSchema): Members {
   const { properties = {} } = schema as Schema;
   const values: Record<string, unknown> = Object.create(null);
 
-  /** Where a name leads: a member, an item of a list, or an entry of a map. */
-  const find = (
-    name: string,
-  ): { base: string; as: 'member' | 'item' | 'entry'; key: string; found?: Schema } => {
+  const find = (name: string): Place => {
     const bracket = /^([^[\]]+)\[([^[\]]*)\]$/.exec(name);
     const base = bracket?.[1] ?? name;
     const key = bracket?.[2] ?? '';
@@ -43,22 +48,31 @@ export function createMembers(schema: TSchema): Members {
     if (map) {
       const inner = map.properties ?? {};
       const found = Object.hasOwn(inner, key) ? inner[key] : undefined;
-      return { base, as: 'entry', key, ...(found && { found }) };
+      return { base, as: 'entry', key, ...(found && { found }), isOptional: isOptional(map, key) };
     }
     // A union of a text and a list (`stop`) is a list only where it is written as one.
     const list = declared && branchOf(declared, 'array');
     if (list && (declared.type === 'array' || (bracket && key === ''))) {
-      return { base, as: 'item', key, ...(list.items && { found: list.items }) };
+      const { items } = list;
+      return { base, as: 'item', key, ...(items && { found: items }), isOptional: isOptional(schema, base) };
     }
     const own = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    return { base: name, as: 'member', key, ...(own && { found: own }) };
+    return {
+      base: name,
+      as: 'member',
+      key,
+      ...(own && { found: own }),
+      isOptional: isOptional(schema, name),
+    };
   };
 
   return {
     values,
     schemaOf: (name) => find(name).found as TSchema | undefined,
+    isOptional: (name) => find(name).isOptional,
     add(name, value) {
-      const { base, as, key, found } = find(name);
+      const { base, as, key, found, isOptional } = find(name);
+      if (value === '' && isOptional && !takesEmpty(found)) return;
       const read = typeof value === 'string' ? fromText(value, found) : value;
       if (as === 'entry') {
         if (typeof values[base] !== 'object') values[base] = Object.create(null);
@@ -76,10 +90,27 @@ function branchOf(schema: Schema, type: string): Schema | undefined {
   return schema.type === type ? schema : schema.anyOf?.find((branch) => branch.type === type);
 }
 
+function takesEmpty(schema: Schema | undefined): boolean {
+  return schema === undefined || explain(schema, '') === undefined;
+}
+
 function fromText(text: string, schema: Schema | undefined): unknown {
   if (schema === undefined) return text;
   const isOf = (type: string): boolean => branchOf(schema, type) !== undefined;
   if ((isOf('integer') || isOf('number')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
   if (isOf('boolean') && (text === 'true' || text === 'false')) return text === 'true';
+  if (isOf('object') && /^\s*\{/.test(text)) return withoutNulls(schema as TSchema, fromJson(text));
   return text;
+}
+
+/** Levels of an object that is written as JSON: more than any member has. */
+const DEEPEST = 32;
+
+function fromJson(text: string): unknown {
+  if (isDeeperThan(text, DEEPEST)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

@@ -33,21 +33,34 @@ describe('a JSON body', () => {
     'application/json; charset=utf-8',
     'Application/JSON;charset=UTF-8',
     'application/vnd.api+json',
+    'application/json, application/json',
+    'application/json; charset=utf-8,application/json',
     undefined,
   ])('may come as %s', (contentType) => {
     expect(parse('{"a":1}', contentType)).toEqual({ a: 1 });
   });
 
-  it.each(['text/plain', 'multipart/form-data; boundary=x', 'application/jsonp', '', 'json', 'text/json+x'])(
-    'may not come as %j',
-    (contentType) => {
-      expect(fault('{"a":1}', contentType)).toEqual({
-        kind: 'unsupported_media_type',
-        given: contentType,
-        expected: 'application/json',
-      });
-    },
-  );
+  it.each([
+    'text/plain',
+    'multipart/form-data; boundary=x',
+    'application/jsonp',
+    '',
+    'json',
+    'text/json+x',
+    'application/json, text/plain',
+    'application/json,',
+  ])('may not come as %j', (contentType) => {
+    expect(fault('{"a":1}', contentType)).toEqual({
+      kind: 'unsupported_media_type',
+      given: contentType,
+      expected: 'application/json',
+    });
+  });
+
+  it('may begin with a byte order mark, and with one alone', () => {
+    expect(parse('\ufeff{"a":1}')).toEqual({ a: 1 });
+    expect(fault('\ufeff\ufeff{"a":1}')).toEqual({ kind: 'malformed_body' });
+  });
 
   it.each([
     '',

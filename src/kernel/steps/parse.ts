@@ -10,7 +10,7 @@ export function parseJson(incoming: Incoming, limits: { bodyLimit: number; maxDe
   checkMediaType(incoming);
   const { body } = incoming;
   if (body === undefined) throw new Fault({ kind: 'body_too_large', limit: limits.bodyLimit });
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
+  const text = withoutMark(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
   if (isDeeperThan(text, limits.maxDepth))
     throw new Fault({ kind: 'nested_too_deep', limit: limits.maxDepth });
   try {
@@ -18,6 +18,11 @@ export function parseJson(incoming: Incoming, limits: { bodyLimit: number; maxDe
   } catch {
     throw new Fault({ kind: 'malformed_body' });
   }
+}
+
+/** Some writers put a byte order mark before JSON, which readers may ignore (RFC 8259, section 8.1). */
+function withoutMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 /** @throws Fault `unsupported_media_type` for a body that is said to be something else than JSON */
@@ -30,12 +35,17 @@ export function checkMediaType(incoming: Incoming): void {
 
 function isJson(mediaType: string): boolean {
   if (mediaType === 'application/json') return true;
-  const essence = (mediaType.split(';', 1)[0] as string).trim().toLowerCase();
-  return essence === 'application/json' || (essence.startsWith('application/') && essence.endsWith('+json'));
+  // A header that was sent twice arrives as a list.
+  return mediaType.split(',').every((one) => {
+    const essence = (one.split(';', 1)[0] as string).trim().toLowerCase();
+    return (
+      essence === 'application/json' || (essence.startsWith('application/') && essence.endsWith('+json'))
+    );
+  });
 }
 
 /** Whether brackets outside strings nest deeper than `limit`. Stops at the first that does; never recurses. */
-function isDeeperThan(text: string, limit: number): boolean {
+export function isDeeperThan(text: string, limit: number): boolean {
   let depth = 0;
   for (let index = 0; index < text.length; index++) {
     switch (text.charCodeAt(index)) {

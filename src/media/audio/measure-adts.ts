@@ -8,8 +8,9 @@ const SAMPLES_PER_BLOCK = 1024;
 const HEADER = 7;
 
 /**
- * Walks the frames of a bare AAC stream (ADTS, ISO/IEC 14496-3 annex 1.A) and adds up their samples. It has to begin with two
- * frames of one kind, or be a single one; a frame cut short at the end does not count. ID3v2 tags are skipped.
+ * Walks the frames of a raw AAC stream (ADTS, ISO/IEC 14496-3 annex 1.A) and adds up their samples, up to the
+ * first byte that is not a complete frame of the same kind. A truncated last frame does not count. ID3v2 tags
+ * are skipped.
  */
 export function measureAdts(bytes: Uint8Array): AudioMeasure | undefined {
   let at = afterId3(bytes);
@@ -20,7 +21,7 @@ export function measureAdts(bytes: Uint8Array): AudioMeasure | undefined {
     const rate = RATES[(bytes[at + 2]! >> 2) & 15];
     const length = ((bytes[at + 3]! & 3) << 11) | (bytes[at + 4]! << 3) | (bytes[at + 5]! >> 5);
     if (rate === undefined || length < HEADER || at + length > bytes.length) break;
-    // Profile, rate and channels are the same in every frame of a stream.
+    // Profile, rate and channel count are the same in every frame of a stream.
     const own = (bytes[at + 1]! << 16) | ((bytes[at + 2]! & 0xfd) << 8) | (bytes[at + 3]! & 0xc0);
     kind ??= own;
     if (own !== kind) break;

@@ -22,7 +22,7 @@ function wav(...chunks: Buffer[]): Buffer {
   return Buffer.concat([ascii('RIFF'), low32(body.length + 4), ascii('WAVE'), body]);
 }
 
-/** MPEG-1 Layer III at 44.1 kHz, stereo; bitrate by index, 9 being 128 kbit/s. */
+/** MPEG-1 Layer III at 44.1 kHz, stereo; `index` selects the bit rate, 9 being 128 kbit/s. */
 function frame(index = 9, content = ''): Buffer {
   const kbits = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320][index]!;
   const bytes = Buffer.alloc(Math.floor((144_000 * kbits) / 44_100));
@@ -38,7 +38,7 @@ const id3 = (length: number) =>
     Buffer.alloc(length, 0xff),
   ]);
 
-/** A FLAC header and frames of 4,096 samples without content. */
+/** A FLAC header followed by empty frames of 4,096 samples. */
 function flac(rate: number, samples: number, frames: number): Buffer {
   const head = Buffer.alloc(42);
   head.write('fLaC', 'latin1');
@@ -151,14 +151,14 @@ describe('mp3', () => {
     expect(measureAudio(Buffer.concat(Array.from({ length: 50 }, () => one)))?.seconds).toBeCloseTo(1.2, 9);
   });
 
-  it('does not look for sound for ever', () => {
+  it('stops searching for a first frame', () => {
     expect(measureAudio(Buffer.concat([Buffer.alloc(100_000), ...frames(10)]))).toBeUndefined();
     expect(measureAudio(Buffer.alloc(1_000_000, 0xff))).toBeUndefined();
   });
 });
 
 describe('flac and ogg', () => {
-  it('adds up the frames of FLAC, whatever its header says', () => {
+  it('adds up the FLAC frames, whatever the header says', () => {
     const frames = (count: number): number => (count * 4096) / 44_100;
     expect(measureAudio(flac(44_100, 0, 200))).toEqual({ format: 'flac', seconds: frames(200) });
     expect(measureAudio(Buffer.concat([id3(40), flac(44_100, 4000, 1)]))?.seconds).toBe(4000 / 44_100);
@@ -167,7 +167,7 @@ describe('flac and ogg', () => {
     expect(measureAudio(flac(0, 88_200, 3))).toBeUndefined();
   });
 
-  it('reads the last position of the first Ogg stream, unless its packets cannot hold it', () => {
+  it('reads the last position of the first Ogg stream unless it exceeds what the packets can hold', () => {
     expect(measureAudio(opus(48_312n))).toEqual({ format: 'opus', seconds: 1 });
     expect(measureAudio(opus(2n ** 60n))).toBeUndefined();
     const vorbis = Buffer.concat([page(0n, [vorbisHead]), page(44_100n, packets(50))]);
@@ -179,8 +179,8 @@ describe('flac and ogg', () => {
 const fixture = (name: string) =>
   readFileSync(new URL(`../../../test/fixtures/audio/${name}`, import.meta.url));
 
-describe('files made by another program', () => {
-  // Playing times as its own decoder has them; a coder's frames are longer than the sound they were made of.
+describe('files from another encoder', () => {
+  // Durations reported by the encoder's own decoder; encoded frames are longer than the original sound.
   it.each([
     ['tone.mp3', 'mp3', 1.3],
     ['tone.mpga', 'mpga', 1.368],
@@ -202,7 +202,7 @@ describe('files made by another program', () => {
   });
 
   it.each(['tone.mp3', 'tone.mpga', 'tone.aac', 'live.webm', 'tone.flac', 'fragmented.mp4'])(
-    '%s cut in half plays about half',
+    '%s cut in half has about half the duration',
     (name) => {
       const whole = fixture(name);
       const seconds = measureAudio(whole.subarray(0, whole.length * 0.55))?.seconds ?? 0;
@@ -211,7 +211,7 @@ describe('files made by another program', () => {
     },
   );
 
-  it('refuses an MP4 whose sound is cut off, and one that promises more than it holds', () => {
+  it('rejects an MP4 with truncated audio or an overstated sample table', () => {
     const whole = fixture('tone.m4a');
     expect(measureAudio(whole.subarray(0, 2000))).toBeUndefined();
     const boastful = Buffer.from(whole);
@@ -223,7 +223,7 @@ describe('files made by another program', () => {
     expect(measureAudio(boastful)).toBeUndefined();
   });
 
-  it('refuses a WebM whose blocks lie further apart than any recorder puts them', () => {
+  it('rejects a WebM whose blocks are implausibly far apart', () => {
     const boastful = Buffer.from(fixture('live.webm'));
     const cluster = boastful.indexOf(Buffer.from('1f43b675', 'hex'));
     const time = boastful.indexOf(0xe7, cluster);
@@ -232,7 +232,7 @@ describe('files made by another program', () => {
     expect(seconds).toBeLessThan(2);
   });
 
-  it('survives any damage, and gives only finite times', () => {
+  it('survives any damage and returns only finite durations', () => {
     const names = [
       'tone.m4a',
       'fragmented.mp4',
@@ -264,7 +264,7 @@ describe('files made by another program', () => {
 });
 
 describe('measureAudio', () => {
-  it('reads raw samples only when told so', () => {
+  it('reads raw samples only when the hint says so', () => {
     expect(measureAudio(Buffer.alloc(48_001), 'pcm16')).toEqual({ format: 'pcm16', seconds: 1 });
     expect(measureAudio(Buffer.alloc(48_000))).toBeUndefined();
     expect(measureAudio(wav(fmt(1, 1, 16_000, 16), chunk('data', Buffer.alloc(32_000))), 'mp3')?.format).toBe(
@@ -272,7 +272,7 @@ describe('measureAudio', () => {
     );
   });
 
-  it('survives anything, and gives only finite times', () => {
+  it('survives arbitrary input and returns only finite durations', () => {
     const wholes = [
       wav(fmt(1, 1, 16_000, 16), chunk('data', Buffer.alloc(100))),
       Buffer.concat(frames(2)),

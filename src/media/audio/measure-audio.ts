@@ -7,16 +7,16 @@ import { measureOgg } from './measure-ogg.ts';
 import { measureProgramStream } from './measure-program-stream.ts';
 import { measureWav } from './measure-wav.ts';
 
-/** What a sound file holds. */
+/** Format and duration of an audio file. */
 export interface AudioMeasure {
   readonly format: AudioFormat;
-  /** Playing time, at least 0. */
+  /** Duration, at least 0. */
   readonly seconds: number;
 }
 
 /**
- * Named for the container, except in Ogg, where the codec tells more. `mpga` is MPEG audio of Layers I and II, `mpeg` a program
- * stream of it, `aac` bare AAC frames (ADTS), `webm` any Matroska file.
+ * Named after the container, except for Ogg, where the codec is more useful. `mpga` is MPEG audio Layer I or
+ * II, `mpeg` an MPEG program stream, `aac` raw AAC frames (ADTS), `webm` any Matroska file.
  */
 export type AudioFormat =
   | 'wav'
@@ -31,14 +31,14 @@ export type AudioFormat =
   | 'vorbis'
   | 'pcm16';
 
-/** Samples a second of raw `pcm16`, mono, as the API takes and gives it. */
+/** Sampling rate in Hz of raw mono `pcm16`, as the API accepts and returns it. */
 const PCM16_RATE = 24_000;
 
 /**
- * The playing time of a sound file, from the frames, blocks or samples that are really there; nothing is decoded. The
- * bytes decide the format, not `hint`, except for `pcm16` (also `pcm`): raw 16-bit samples have no header,
- * and are read as 24 kHz mono. Undefined for other formats, damaged headers, and headers that promise more
- * than the bytes can hold. Takes time linear in the size of the file; a file of 25 MB takes a few milliseconds.
+ * Measures the duration of an audio file from the frames, blocks or samples it actually contains; nothing is
+ * decoded. The bytes determine the format, not `hint`, except for `pcm16` (also `pcm`): raw 16-bit samples
+ * have no header and are read as 24 kHz mono. Undefined for other formats, damaged headers, and headers that
+ * claim more than the bytes can hold. Runs in time linear in the file size; 25 MB take a few milliseconds.
  *
  * @example
  * measureAudio(wavBytes); // { format: 'wav', seconds: 1.5 }
@@ -55,7 +55,7 @@ export function measureAudio(bytes: Uint8Array, hint?: string): AudioMeasure | u
   return undefined;
 }
 
-/** Those with a magic number come first; MPEG frames are searched for, and so come last. */
+/** Formats with a magic number come first. MPEG frames have to be searched for, so they come last. */
 const READERS: readonly ((bytes: Uint8Array) => AudioMeasure | undefined)[] = [
   measureWav,
   measureFlac,

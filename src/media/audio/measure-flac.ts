@@ -2,8 +2,9 @@ import type { AudioMeasure } from './measure-audio.ts';
 import { afterId3 } from './measure-mp3.ts';
 
 /**
- * Adds up the blocks of a FLAC file (RFC 9639) by its frame headers: whoever streams cannot write the number of samples into
- * the beginning, and a file cut short has fewer than it says. Undefined where there is no frame at all.
+ * Adds up the blocks of a FLAC file (RFC 9639) by their frame headers: streaming encoders cannot write the
+ * total number of samples into the header, and a truncated file has fewer samples than its header states.
+ * Undefined if there is no frame.
  */
 export function measureFlac(bytes: Uint8Array): AudioMeasure | undefined {
   const start = afterId3(bytes);
@@ -15,7 +16,7 @@ export function measureFlac(bytes: Uint8Array): AudioMeasure | undefined {
   const declared = (bytes[start + 21]! & 15) * 2 ** 32 + view.getUint32(start + 22);
   const found = countSamples(bytes, afterMetadata(view, start + 4));
   if (found === 0) return;
-  // The last block may be shorter than its header's unit, but never longer than what the file says.
+  // The last block may be shorter than its header states, so the declared total is an upper bound.
   return { format: 'flac', seconds: (declared === 0 ? found : Math.min(found, declared)) / rate };
 }
 
@@ -30,8 +31,8 @@ function afterMetadata(view: DataView, start: number): number {
 }
 
 /**
- * Frames follow one another without a length, so each is searched for: a header counts when its checksum fits and its number
- * is the one after the last frame's.
+ * Frames carry no length, so each one is searched for: a header counts if its checksum is right and its
+ * number follows the previous frame's.
  */
 function countSamples(bytes: Uint8Array, start: number): number {
   let samples = 0;
@@ -50,10 +51,10 @@ function countSamples(bytes: Uint8Array, start: number): number {
 
 interface Frame {
   readonly samples: number;
-  /** Of the frame, or of its first sample where `countsSamples`. */
+  /** Frame number, or the number of its first sample if `countsSamples`. */
   readonly number: number;
   readonly countsSamples: boolean;
-  /** Bytes. */
+  /** Header size in bytes. */
   readonly header: number;
 }
 
@@ -63,7 +64,7 @@ function frameAt(bytes: Uint8Array, start: number): Frame | undefined {
   const block = bytes[start + 2]! >> 4;
   const rate = bytes[start + 2]! & 15;
   if (block === 0 || rate === 15 || (bytes[start + 3]! & 1) !== 0) return;
-  // The number is coded as UTF-8 codes characters, of up to 36 bits.
+  // The number is coded like a UTF-8 character, of up to 36 bits.
   const lead = bytes[start + 4]!;
   const length = lead < 0x80 ? 1 : Math.clz32(~(lead << 24));
   if (length > 7 || (lead >= 0x80 && length < 2)) return;

@@ -1,7 +1,7 @@
 import type { AudioMeasure } from './measure-audio.ts';
 import { opusSeconds } from './opus-packet.ts';
 
-/** Elements that are gone into; what is not here and not read below is passed over. */
+/** Master elements to descend into. Elements neither listed here nor read below are skipped. */
 const MASTERS = new Set([
   0x18538067, // Segment
   0x1549a966, // Info
@@ -25,12 +25,15 @@ const CODEC_DELAY = 0x56aa;
 const DEFAULT_DURATION = 0x23e383;
 const AUDIO = 2;
 
-/** Between two blocks; recorders write one at least this often, even of silence. */
+/**
+ * Longest plausible gap between two blocks, in seconds; recorders write one at least this often, even for
+ * silence.
+ */
 const LONGEST_STEP = 10;
 
 /**
- * The playing time of the first sound track of a WebM or Matroska file (RFC 9559), from where its first block begins to where its
- * last one ends: recordings made as they stream say nothing of their duration. Undefined without sound.
+ * Duration of the first audio track of a WebM or Matroska file (RFC 9559), from the start of its first block
+ * to the end of its last: live recordings do not state a duration. Undefined without an audio track.
  */
 export function measureMatroska(bytes: Uint8Array): AudioMeasure | undefined {
   if (bytes.length < 8) return;
@@ -125,7 +128,7 @@ class Reading {
     const frames = isLaced ? view.getUint8(at + 3) + 1 : 1;
     if (this.#blocks === 0) this.#first = time;
     else if (time > this.#last) this.#step = time - this.#last;
-    // Blocks of one track come in order; one that goes back is an error and no time.
+    // Blocks of one track are in order; a timestamp that goes backwards is an error and ignored.
     if (this.#blocks > 0 && time < this.#last) return;
     this.#blocks++;
     this.#last = time;
@@ -144,8 +147,8 @@ interface Element {
 }
 
 /**
- * The elements from `start` to `end`, with what masters hold in their place and the masters themselves left out: so it does not
- * matter that a live recording leaves their sizes open.
+ * Iterates the elements from `start` to `end`, with master elements replaced by their children. This also
+ * handles live recordings, which leave the sizes of master elements unknown.
  */
 function* elements(view: DataView, start: number, end: number): Generator<Element> {
   for (let at = start; at + 2 <= end; ) {
@@ -160,13 +163,16 @@ function* elements(view: DataView, start: number, end: number): Generator<Elemen
       at = from;
       continue;
     }
-    if (size.isOpen || from + size.value > end) return; // cut short
+    if (size.isOpen || from + size.value > end) return; // truncated
     yield { id, start: from, end: from + size.value };
     at = from + size.value;
   }
 }
 
-/** A number of variable length; its length is 0 where there is none, and it is open when all its bits are set. */
+/**
+ * Reads a variable-length number. `length` is 0 if there is none; `isOpen` is true if all value bits are set
+ * ("unknown").
+ */
 function readNumber(
   view: DataView,
   at: number,

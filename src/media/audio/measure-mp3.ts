@@ -1,6 +1,9 @@
 import type { AudioMeasure } from './measure-audio.ts';
 
-/** kbit/s by bitrate index, for the layers I, II and III of MPEG-1, then of MPEG-2. Index 0 is free format, 15 invalid. */
+/**
+ * kbit/s by bit rate index, for Layers I, II and III of MPEG-1, then of MPEG-2. Index 0 is free format, 15 is
+ * invalid.
+ */
 const BITRATES_1 = [
   [0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
   [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
@@ -11,17 +14,17 @@ const BITRATES_2 = [
   [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
   [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
 ];
-/** Hz by version bits and index; version 1 of the bits is reserved. */
+/** Hz by version bits and index; version bits 1 are reserved. */
 const RATES = [[11_025, 12_000, 8000], [], [22_050, 24_000, 16_000], [44_100, 48_000, 32_000]];
 
-/** Bytes of something else that may come before the first frame. */
+/** How far into the file the first frame may start, in bytes. */
 const FURTHEST_START = 65_536;
 
 /**
- * Walks the frames of an MPEG audio stream, of any layer, and adds up their samples, which is the truth for
- * constant and variable bit rates alike, and for files cut short. The frame that only carries a Xing, Info or
- * VBRI table is not sound, nor are the samples that it says an encoder put around the sound. ID3v2 tags are skipped;
- * free-format streams are not read.
+ * Walks the frames of an MPEG audio stream of any layer and adds up their samples. This is exact for constant
+ * and variable bit rates and for truncated files. A frame that only carries a Xing, Info or VBRI table is not
+ * counted, nor is the encoder padding that the table states. ID3v2 tags are skipped; free-format streams are
+ * not supported.
  */
 export function measureMp3(bytes: Uint8Array): AudioMeasure | undefined {
   const start = afterId3(bytes);
@@ -33,7 +36,7 @@ export function measureMp3(bytes: Uint8Array): AudioMeasure | undefined {
   let inStream = false;
   while (at + 4 <= bytes.length) {
     const frame = frameAt(bytes, at);
-    // Out of step, a chance pattern looks like a header once in a while, but hardly twice in the right
+    // While unsynchronised, random bytes look like a header now and then, but hardly twice at the right
     // distance.
     if (!frame || (!inStream && !confirmed(bytes, at, frame))) {
       if (frames === 0 && at - start > FURTHEST_START) return;
@@ -58,7 +61,7 @@ interface Frame {
   readonly length: number;
   readonly rate: number;
   readonly seconds: number;
-  /** Bytes of side information behind the header. */
+  /** Bytes of side information after the header. */
   readonly side: number;
 }
 
@@ -71,7 +74,7 @@ function frameAt(bytes: Uint8Array, at: number): Frame | undefined {
   const rate = RATES[version]?.[(bytes[at + 2]! >> 2) & 3];
   if (!kbits || !rate) return;
   const samples = layer === 1 ? 384 : layer === 2 || first ? 1152 : 576;
-  // Layer I counts in slots of four bytes.
+  // Layer I uses slots of four bytes.
   const slot = layer === 1 ? 4 : 1;
   const padding = (bytes[at + 2]! >> 1) & 1;
   const mono = bytes[at + 3]! >> 6 === 3;
@@ -94,7 +97,10 @@ function carriesTable(bytes: Uint8Array, at: number, frame: Frame): boolean {
   return mark === 'Xing' || mark === 'Info' || tag(bytes, at + 36) === 'VBRI';
 }
 
-/** Seconds before and after the sound, as LAME and what follows its custom write them behind the table of a Xing frame. */
+/**
+ * Encoder padding before and after the sound, in seconds, as LAME and compatible encoders store it after the
+ * Xing table.
+ */
 function paddingOf(bytes: Uint8Array, at: number, frame: Frame): number {
   const table = at + 4 + frame.side;
   const flags = bytes[table + 7]!;
@@ -106,10 +112,10 @@ function paddingOf(bytes: Uint8Array, at: number, frame: Frame): number {
   return (before + after) / frame.rate;
 }
 
-/** Tags one after another; more are no music. */
+/** Maximum number of consecutive tags to skip. */
 const MOST_TAGS = 16;
 
-/** The offset behind the ID3v2 tags at the beginning. */
+/** The offset after the leading ID3v2 tags. */
 export function afterId3(bytes: Uint8Array): number {
   let at = 0;
   for (

@@ -1,17 +1,17 @@
 import type { AudioMeasure } from './measure-audio.ts';
 
-/** No codec puts more into one sample of a track. */
+/** No codec puts more than this into one sample of a track. */
 const MOST_SECONDS_PER_SAMPLE = 10;
 
-/** Boxes side by side that are looked at: those of a day of short fragments. */
+/** Maximum number of sibling boxes to read: enough for a day of short fragments. */
 const MOST_BOXES = 200_000;
 
 const FIRST_BOXES = new Set(['ftyp', 'styp', 'moov', 'moof', 'mdat', 'free', 'skip', 'wide']);
 
 /**
- * The playing time of the first sound track of an MP4, M4A or QuickTime file (ISO/IEC 14496-12), by its table of sample durations
- * or its fragments; an edit list that leaves out an encoder's lead-in is heeded. Undefined without a sound track, where
- * the data are cut short, and where the tables tell of more samples than the bytes could hold.
+ * Duration of the first audio track of an MP4, M4A or QuickTime file (ISO/IEC 14496-12), from its sample
+ * table or its fragments; an edit list that skips the encoder delay is honoured. Undefined without an audio
+ * track, if the data are truncated, or if the tables claim more samples than the bytes could hold.
  */
 export function measureMp4(bytes: Uint8Array): AudioMeasure | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -24,7 +24,7 @@ export function measureMp4(bytes: Uint8Array): AudioMeasure | undefined {
     if (box.type === 'moof' && !box.isCut) pending = box;
     if (box.type !== 'mdat') continue;
     if (pending === undefined && box.isCut) return;
-    // A fragment cut short is as good as not there.
+    // Ignore a truncated fragment.
     if (pending !== undefined && !box.isCut) fragments.push(pending);
     pending = undefined;
   }
@@ -40,7 +40,7 @@ export function measureMp4(bytes: Uint8Array): AudioMeasure | undefined {
 
 interface Ticks {
   samples: number;
-  /** In the track's time scale. */
+  /** In units of the track's time scale. */
   duration: number;
 }
 
@@ -48,9 +48,9 @@ interface Track {
   readonly id: number;
   readonly timescale: number;
   readonly ticks: Ticks;
-  /** What the edit list plays; 0 without one. */
+  /** Duration that the edit list plays; 0 without one. */
   readonly editedSeconds: number;
-  /** Of a fragment's sample that does not say. */
+  /** Duration of fragment samples that do not state their own. */
   readonly defaultDuration: number;
 }
 
@@ -81,7 +81,7 @@ function soundTrack(view: DataView, moov: Box): Track | undefined {
   return undefined;
 }
 
-/** Counts and durations of the samples that lie in the file as a whole. */
+/** Number and total duration of the samples in the track's own sample table. */
 function tableOf(view: DataView, stts: Box | undefined): Ticks {
   const ticks: Ticks = { samples: 0, duration: 0 };
   if (!stts) return ticks;
@@ -102,7 +102,7 @@ function editedTicks(view: DataView, list: Box): number {
   for (let index = 0, at = list.start + 8; index < entries && at + step <= list.end; index++, at += step) {
     const length = isLong ? view.getUint32(at) * 2 ** 32 + view.getUint32(at + 4) : view.getUint32(at);
     const from = view.getInt32(at + (isLong ? 8 : 4));
-    // An edit from before the beginning is a pause.
+    // A negative start time is an empty edit, i.e. a pause.
     if (from >= 0) ticks += length;
   }
   return ticks;
@@ -147,10 +147,10 @@ function addRun(view: DataView, run: Box, usual: number, ticks: Ticks): void {
 
 interface Box {
   readonly type: string;
-  /** Of its content. */
+  /** Start of the box's content. */
   readonly start: number;
   readonly end: number;
-  /** It goes on beyond the end of what it is in. */
+  /** Whether the box extends past the end of its parent. */
   readonly isCut: boolean;
 }
 
@@ -179,7 +179,7 @@ function path(view: DataView, parent: Box, ...types: readonly string[]): Box | u
 
 const versionOf = (view: DataView, box: Box): number => integer(view, box, 0) >>> 24;
 
-/** 32 bits at an offset of a box's content; 0 beyond its end. */
+/** 32-bit integer at an offset into the box's content; 0 past its end. */
 function integer(view: DataView, box: Box, offset: number): number {
   return box.start + offset + 4 <= box.end ? view.getUint32(box.start + offset) : 0;
 }

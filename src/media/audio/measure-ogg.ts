@@ -1,6 +1,6 @@
 import type { AudioMeasure } from './measure-audio.ts';
 
-/** Opus counts in 48 kHz whatever its input was; a packet holds at most 120 ms. */
+/** Opus counts at 48 kHz whatever the input rate; a packet holds at most 120 ms. */
 const OPUS_RATE = 48_000;
 const MOST_OPUS_SAMPLES = 5760;
 const MOST_VORBIS_SAMPLES = 8192;
@@ -14,8 +14,8 @@ interface Stream {
 }
 
 /**
- * Walks the pages of an Ogg file to the last position of its first sound, in Opus, Vorbis or FLAC. Undefined when
- * that position exceeds what the packets before it could hold.
+ * Walks the pages of an Ogg file to the last position of its first audio stream (Opus, Vorbis or FLAC).
+ * Undefined if that position exceeds what the packets before it could hold.
  */
 export function measureOgg(bytes: Uint8Array): AudioMeasure | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -28,7 +28,7 @@ export function measureOgg(bytes: Uint8Array): AudioMeasure | undefined {
     const body = at + 27 + segments;
     let end = body;
     for (let index = at + 27; index < Math.min(body, bytes.length); index++) end += bytes[index]!;
-    if (end > bytes.length) break; // cut short: what came before is what there is
+    if (end > bytes.length) break; // truncated: keep what was read so far
     if (!stream) {
       stream = opus(view, body, end) ?? vorbis(view, body, end) ?? flac(view, body, end);
       serial = view.getUint32(at + 14, true);

@@ -6,12 +6,12 @@ const END = 0xb9;
 const FIRST_SOUND = 0xc0;
 const LAST_SOUND = 0xdf;
 
-/** Of one stream: at 2 KB each, hours. */
+/** Maximum number of packets read from one stream; at 2 KB each, this is hours. */
 const MOST_PACKETS = 100_000;
 
 /**
- * The playing time of the first sound stream of an MPEG program stream (ISO/IEC 13818-1): its packets are put together again, and its
- * frames add up as in {@link measureMp3}. Undefined when there is none.
+ * Duration of the first audio stream of an MPEG program stream (ISO/IEC 13818-1): its packets are joined and
+ * their frames added up as in {@link measureMp3}. Undefined if there is no audio stream.
  */
 export function measureProgramStream(bytes: Uint8Array): AudioMeasure | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -26,7 +26,7 @@ export function measureProgramStream(bytes: Uint8Array): AudioMeasure | undefine
     const id = bytes[at + 3]!;
     if (id === END) break;
     if (id === PACK) {
-      // Of MPEG-2 where the bits after the start code say so, else of MPEG-1.
+      // An MPEG-2 pack header if the bits after the start code say so, otherwise MPEG-1.
       at += bytes[at + 4]! >> 6 === 1 ? 14 + (bytes[at + 13]! & 7) : 12;
       continue;
     }
@@ -41,7 +41,7 @@ export function measureProgramStream(bytes: Uint8Array): AudioMeasure | undefine
   return found && { format: 'mpeg', seconds: found.seconds };
 }
 
-/** Where the data of a packet begin, behind its header. */
+/** Where the payload of a packet begins, after its header. */
 function payloadOf(bytes: Uint8Array, start: number): number {
   if (bytes[start]! >> 6 === 2) return start + 3 + bytes[start + 2]!;
   let at = start;

@@ -1,13 +1,11 @@
 import type { AudioMeasure } from './measure-audio.ts';
 
-/**
- * Format tags whose samples have a fixed size: PCM, float, A-law, µ-law, and the extensible form of these.
- */
+/** Format tags with fixed-size samples: PCM, float, A-law, µ-law, and the extensible form of these. */
 const FIXED_SIZE = new Set([1, 3, 6, 7, 0xfffe]);
 
 /**
- * Walks the chunks of a RIFF/WAVE file in whatever order they come. A data chunk counts for the bytes that
- * are there: writers that stream put a size in its header that they could not know.
+ * Walks the chunks of a RIFF/WAVE file in any order. A data chunk is measured by the bytes that are present:
+ * streaming encoders write a size they could not know.
  */
 export function measureWav(bytes: Uint8Array): AudioMeasure | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -29,7 +27,7 @@ export function measureWav(bytes: Uint8Array): AudioMeasure | undefined {
   return { format: 'wav', seconds: sound / bytesPerSecond };
 }
 
-/** From the fields that decoders go by; the stated byte rate only matters where samples are compressed. */
+/** Computed from the fields that decoders use; the stated byte rate only matters for compressed samples. */
 function rate(view: DataView, at: number): number {
   const channels = view.getUint16(at + 2, true);
   const samples = view.getUint32(at + 4, true);

@@ -1,12 +1,15 @@
-/** Milliseconds of one frame, by the configuration number of the first byte. */
+/** Frame duration in milliseconds, by the configuration number in the first byte. */
 const SILK = [10, 20, 40, 60];
 const HYBRID = [10, 20];
 const CELT = [2.5, 5, 10, 20];
 
-/** A packet holds no more. */
+/** Longest duration of one packet. */
 const MOST_SECONDS = 0.12;
 
-/** The playing time of an Opus packet, by its first two bytes (RFC 6716, section 3.1); 0 for one that is none. */
+/**
+ * The duration in seconds of an Opus packet, from its first two bytes (RFC 6716, section 3.1); 0 if it is not
+ * a valid packet.
+ */
 export function opusSeconds(packet: Uint8Array): number {
   const [head, second = 0] = packet;
   if (head === undefined) return 0;

@@ -9,7 +9,7 @@ const noise = (seed: string, size: number): Uint8Array => {
 };
 
 describe('soundprint', () => {
-  it('is the same however the sound is divided', () => {
+  it('is the same however the sound is chunked', () => {
     const whole = noise('whole', 20_000);
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 3000 }), { maxLength: 12 }), (lengths) => {
@@ -26,7 +26,7 @@ describe('soundprint', () => {
     );
   });
 
-  it('has nothing of what is everywhere', () => {
+  it('ignores silence and padding', () => {
     expect(soundprint(new Uint8Array(100_000))).toHaveLength(0);
     expect(soundprint(new Uint8Array(100_000).fill(0xff))).toHaveLength(0);
     expect(soundprint(new Uint8Array(3))).toHaveLength(0);
@@ -34,19 +34,19 @@ describe('soundprint', () => {
 });
 
 describe('likeness', () => {
-  it('is about the share that two sounds have in common', () => {
+  it('estimates the share two sounds have in common', () => {
     for (const share of [0, 0.25, 0.5, 0.75, 1]) {
       const size = 60_000;
       const cut = size * share;
       const one = soundprint(noise('one', size));
       const other = Uint8Array.from([...noise('one', size).subarray(0, cut), ...noise('two', size - cut)]);
-      // Of all sequences of both.
+      // Jaccard similarity: shared sequences as a fraction of all sequences of both.
       const expected = share / (2 - share);
       expect(Math.abs(likeness(one, soundprint(other)) - expected)).toBeLessThan(0.12);
     }
   });
 
-  it('is none where there is too little to tell', () => {
+  it('is zero if there is too little data', () => {
     const short = soundprint(noise('short', 100));
     expect(likeness(short, short)).toBe(0);
     expect(likeness(new Uint32Array(0), soundprint(noise('long', 5000)))).toBe(0);

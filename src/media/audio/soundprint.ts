@@ -1,27 +1,30 @@
-/** Some of the byte sequences that a sound is made of, by their hashes, ascending. */
+/** Hashes of a sample of the byte sequences in a sound, in ascending order. */
 export type Soundprint = Uint32Array;
 
-/** Sequences kept: a likeness is then known to about 0.05. */
+/** Hashes kept per sound; gives a similarity estimate within about 0.05. */
 const SIZE = 128;
 
-/** Bytes of one sequence behind its first four: so short that most of them lie within one frame, also of the smallest codecs. */
+/**
+ * Bytes in a sequence after its first four: short enough that most sequences lie within one frame, even for
+ * small codec frames.
+ */
 const LENGTH = 8;
 
-/** One place of this many begins a sequence, chosen by the four bytes there. */
+/** On average one position in this many starts a sequence, selected by the four bytes there. */
 const SPACING = 32;
 const SHIFT = 32 - Math.log2(SPACING);
 
-/** Bytes read, from the beginning: 40 seconds of samples at 24 kHz, minutes of anything compressed. */
+/** Bytes read from the beginning: 40 seconds of samples at 24 kHz, minutes of anything compressed. */
 const WINDOW = 2 * 2 ** 20;
 
-/** Fewer sequences than this say nothing. */
+/** With fewer sequences than this, similarity is not estimated. */
 const LEAST = 8;
 
 /**
- * A sketch by which a copy of a sound is known again that is not the same file: put into another container, with another
- * header or tags, or trimmed. Places are chosen by their content, so they do not move with their offset, and of the sequences there
- * those with the smallest hashes are kept (a bottom-k sketch: Broder, "On the resemblance and containment of documents",
- * 1997). What was decoded and coded again is another sound. Only the first 2 MiB of a file are read.
+ * A sketch that recognises a copy of a sound in a different file: another container, other headers or tags,
+ * or trimmed. Positions are selected by content, so they do not depend on the offset, and the sequences with
+ * the smallest hashes are kept (a bottom-k sketch: Broder, "On the resemblance and containment of documents",
+ * 1997). A re-encoded copy does not match. Only the first 2 MiB of a file are read.
  */
 export function soundprint(bytes: Uint8Array): Soundprint {
   const printer = createSoundprinter();
@@ -29,7 +32,7 @@ export function soundprint(bytes: Uint8Array): Soundprint {
   return printer.print();
 }
 
-/** Makes the print of a sound that comes in pieces; however it is divided, the print is the same. */
+/** Computes the print of a sound that arrives in chunks; the chunking does not affect the result. */
 export interface Soundprinter {
   add(piece: Uint8Array): void;
   print(): Soundprint;
@@ -39,7 +42,7 @@ export function createSoundprinter(): Soundprinter {
   const sketch = new Smallest();
   let word = 0;
   let room = WINDOW;
-  /** The end of the last piece, in which no sequence could begin that ends there too. */
+  /** The tail of the last chunk, too short to hold a complete sequence. */
   let rest: Uint8Array = new Uint8Array(0);
   return {
     add(piece) {
@@ -51,7 +54,7 @@ export function createSoundprinter(): Soundprinter {
       for (let at = 0; at < end; at++) {
         word = (word << 8) | bytes[at]!;
         if (Math.imul(word, 0x9e3779b1) >>> SHIFT !== 0) continue;
-        // Silence, padding and the like are in every file.
+        // Skip repeated bytes: silence and padding occur in every file.
         if (word === ((word << 8) | (word >>> 24))) continue;
         sketch.add(hash(word, bytes, at + 1));
       }
@@ -61,10 +64,12 @@ export function createSoundprinter(): Soundprinter {
   };
 }
 
-/** The share of all sequences of two sounds that both have, 0 to 1; 0 where either has too few to tell. */
+/**
+ * Estimates the fraction of all sequences of two sounds that occur in both, 0 to 1; 0 if either has too few.
+ */
 export function likeness(one: Soundprint, other: Soundprint): number {
   if (one.length < LEAST || other.length < LEAST) return 0;
-  // Of the smallest of both together: how many are in each?
+  // Among the smallest hashes of the union, count those in both.
   let shared = 0;
   let seen = 0;
   for (let left = 0, right = 0; seen < SIZE && (left < one.length || right < other.length); seen++) {
@@ -84,7 +89,7 @@ function hash(seed: number, bytes: Uint8Array, start: number): number {
   return (value ^ (value >>> 13)) >>> 0;
 }
 
-/** The {@link SIZE} smallest of many numbers, each once. */
+/** Keeps the {@link SIZE} smallest distinct numbers added. */
 class Smallest {
   #kept = new Uint32Array(SIZE * 8);
   #count = 0;

@@ -30,7 +30,7 @@ function wav(data: Buffer, size = data.length): Buffer {
   head.writeUInt32LE(size, 40);
   return Buffer.concat([head, data]);
 }
-/** Packets of 40 to 200 bytes, each framed as `frame` says: what a change of container does. */
+/** Packets of 40 to 200 bytes, each preceded by the header that `frame` returns, as in another container. */
 function packed(data: Buffer, frame: (index: number, length: number) => number[]): Buffer {
   const random = createRandom('packets');
   const parts: Buffer[] = [];
@@ -46,7 +46,7 @@ const noise = (seed: string, size: number) => {
   return Buffer.from(Array.from({ length: size }, () => random.int(256)));
 };
 
-describe('what was spoken', () => {
+describe('spoken audio', () => {
   const memory = createSpokenMemory();
   const texts = Array.from({ length: 20 }, (_, index) => `Sentence number ${index}.`);
   for (const text of texts) memory.remember(samples(text), text);
@@ -63,7 +63,7 @@ describe('what was spoken', () => {
     expect(own.recall(samples('a'))).toBe('A.');
   });
 
-  it('is recalled from a trimmed copy, cut anywhere', () => {
+  it('is recalled from a copy trimmed anywhere', () => {
     const [text = ''] = texts;
     const whole = samples(text);
     expect(memory.recall(wav(whole.subarray(12_346)))).toBe(text);
@@ -85,7 +85,7 @@ describe('what was spoken', () => {
     expect(own.recall(noise('other', 6000))).toBeUndefined();
   });
 
-  it('is told from what shares a part of it', () => {
+  it('is distinguished from audio that shares part of it', () => {
     const own = createSpokenMemory();
     const [a, b, c] = [samples('a', 2), samples('b', 2), samples('c', 2)];
     own.remember(Buffer.concat([a, b]), 'A. B.');
@@ -97,7 +97,7 @@ describe('what was spoken', () => {
     expect(own.recall(wav(c))).toBeUndefined();
   });
 
-  it('is nothing else: other sounds, silence and noise are not recalled', () => {
+  it('does not match other sounds, silence or noise', () => {
     expect(memory.recall(wav(samples('something else')))).toBeUndefined();
     expect(memory.recall(wav(Buffer.alloc(100_000)))).toBeUndefined();
     expect(memory.recall(noise('noise', 100_000))).toBeUndefined();
@@ -106,7 +106,7 @@ describe('what was spoken', () => {
 });
 
 describe('the memory', () => {
-  it('keeps the last sounds, and each once', () => {
+  it('keeps the most recent sounds, each once', () => {
     const memory = createSpokenMemory({ limit: 3 });
     for (const text of ['a', 'a', 'a', 'b', 'c', 'a']) memory.remember(noise(text, 500), text);
     expect(memory.recall(noise('a', 500))).toBe('a');
@@ -119,7 +119,7 @@ describe('the memory', () => {
     ]);
   });
 
-  it('takes down a sound piece by piece, and knows nothing of what was broken off', () => {
+  it('records a sound in chunks and forgets an unfinished one', () => {
     const memory = createSpokenMemory();
     const whole = noise('whole', 5000);
     const recording = memory.record();
@@ -130,7 +130,7 @@ describe('the memory', () => {
     expect(memory.recall(Buffer.concat([Buffer.from('header'), whole]))).toBe('Whole.');
   });
 
-  it('tells long sounds with one beginning by their length', () => {
+  it('tells long sounds with the same beginning apart by length', () => {
     const memory = createSpokenMemory();
     const beginning = noise('beginning', 2 * 2 ** 20);
     const [short, long] = [noise('short', 1000), noise('long', 50_000)];

@@ -1,11 +1,14 @@
-import { createHash, hash } from 'node:crypto';
+import crypto from 'node:crypto';
 import { createSoundprinter, likeness, type Soundprint, soundprint } from './soundprint.ts';
 
-/** What an instance has said aloud, so that it understands itself when it is played back. */
+/**
+ * Remembers the speech an instance has synthesised, so that it can transcribe it exactly when it is played
+ * back.
+ */
 export interface SpokenMemory {
   /**
-   * Takes down one sound as it is spoken; only prints and the text are kept. Nothing is remembered before `end`: what was broken
-   * off has no text.
+   * Records one sound as it is synthesised; only prints and the text are kept. Nothing is stored before
+   * `end`, so an aborted recording is not remembered.
    *
    * @example
    * const recording = memory.record();
@@ -16,9 +19,9 @@ export interface SpokenMemory {
   /** Remembers a whole file at once. */
   remember(bytes: Uint8Array, text: string): void;
   /**
-   * The exact text of a sound that was spoken here: the same file, the same frames or samples in another container (samples
-   * behind a WAV header, MP3 with other tags, AAC in MP4, Opus in WebM), or such a copy with most of it left. Undefined for any
-   * other sound, also for a copy that was decoded and coded again.
+   * The exact text of a sound that was synthesised here. Matches the same file, the same frames or samples in
+   * another container (samples with a WAV header, MP3 with other tags, AAC in MP4, Opus in WebM), or such a
+   * copy with most of it left. Undefined for any other sound, including a re-encoded copy.
    */
   recall(bytes: Uint8Array): string | undefined;
 }
@@ -29,11 +32,14 @@ export interface Recording {
 }
 
 export interface SpokenMemoryOptions {
-  /** Sounds that are remembered; the oldest make room. Default 1,000: each takes its text and about 700 bytes. */
+  /**
+   * Number of sounds remembered; the oldest are dropped. Defaults to 1,000; each takes its text and about 700
+   * bytes.
+   */
   readonly limit?: number;
 }
 
-/** From here on two sounds are taken for the same: a copy with two thirds left has as much in common with the whole. */
+/** Lowest similarity at which two sounds count as the same. A copy trimmed to two thirds still reaches it. */
 const SAME = 0.5;
 
 /**
@@ -55,7 +61,7 @@ interface Entry {
 
 class Spoken implements SpokenMemory {
   readonly #limit: number;
-  /** A ring: few enough to look at each. */
+  /** A ring buffer, small enough for a linear scan. */
   readonly #entries: Entry[] = [];
   #next = 0;
 
@@ -64,7 +70,7 @@ class Spoken implements SpokenMemory {
   }
 
   record(): Recording {
-    const digest = createHash('sha256');
+    const digest = crypto.createHash('sha256');
     const printer = createSoundprinter();
     let size = 0;
     return {
@@ -88,16 +94,16 @@ class Spoken implements SpokenMemory {
   recall(bytes: Uint8Array): string | undefined {
     if (this.#entries.length === 0 || bytes.length === 0) return undefined;
     const print = soundprint(bytes);
-    // Most sounds differ in length from all that were said: they need no digest.
+    // Most queries differ in length from every remembered sound and need no digest.
     const digest = this.#entries.some(({ size }) => size === bytes.length)
-      ? hash('sha256', bytes, 'base64')
+      ? crypto.hash('sha256', bytes, 'base64')
       : undefined;
     let found: Entry | undefined;
     let most = SAME;
     for (const entry of this.#entries) {
       if (entry.digest === digest) return entry.text;
       const like = likeness(print, entry.print);
-      // Long sounds that begin alike have equal prints: the one of about this length is meant.
+      // Long sounds with the same beginning have equal prints; pick the one closest in length.
       if (like > most || (like === most && (!found || isNearer(bytes.length, entry, found)))) {
         most = like;
         found = entry;

@@ -2,13 +2,13 @@ import { type ImageMeasure, measureImage } from '../measure-image.ts';
 import { ImageUnreadable } from './unreadable.ts';
 
 export interface PictureLimits {
-  /** Width times height of a picture that is handed in. Defaults to 4,096 × 4,096. */
+  /** Highest number of pixels (width × height) of an input image. Defaults to 4,096 × 4,096. */
   readonly maxPixels?: number;
-  /** Bytes of a picture that is handed in. Defaults to 50 MiB. */
+  /** Largest input image in bytes. Defaults to 50 MiB. */
   readonly maxBytes?: number;
 }
 
-/** The most of either side, whatever the area: what all three formats can hold. */
+/** Longest side, whatever the area; all three formats support it. */
 const MAX_SIDE = 16_383;
 
 const MAX_PIXELS = 4096 * 4096;
@@ -16,7 +16,7 @@ const MAX_PIXELS = 4096 * 4096;
 const MAX_BYTES = 50 * 1024 * 1024;
 
 /**
- * Refuses by its first bytes a picture that is not to be decoded.
+ * Rejects an image that must not be decoded, based on its header.
  *
  * @throws ImageUnreadable
  */
@@ -38,7 +38,7 @@ export function checkPicture(bytes: Uint8Array, limits: PictureLimits = {}): Ima
 }
 
 /**
- * As {@link checkPicture}; the mask must also have the size of the picture that it masks.
+ * Like {@link checkPicture}, and the mask must have the same size as the image it masks.
  *
  * @throws ImageUnreadable
  */

@@ -24,7 +24,7 @@ describe('coarsen', () => {
     },
   );
 
-  it('takes pictures of any size', () => {
+  it('accepts images of any size', () => {
     for (const [width, height] of [
       [1, 1],
       [1, 300],

@@ -2,15 +2,15 @@ import { hashNoise } from './raster/noise.ts';
 import { createRaster, type Raster } from './raster/raster.ts';
 import { resample } from './raster/resample.ts';
 
-/** Cells of the coarsest stage are about this fraction of the shorter side. */
+/** Cell size of the coarsest stage, as a fraction of the shorter side. */
 const COARSEST = 1 / 28;
 
-/** The strength of the noise that has not been taken out yet, of 255. */
+/** Amplitude of the noise at the beginning, out of 255. */
 const NOISE = 46;
 
 /**
- * A picture as it looks when a share `done` (0 to 1) of the work is done: soft and noisy at first, both ever less;
- * at 1 it is the picture itself.
+ * A partial image at progress `done` (0 to 1): blurred and noisy at first, less so as `done` grows; at 1 it
+ * is the image itself.
  */
 export function coarsen(raster: Raster, done: number, seed: number): Raster {
   if (done >= 1) return raster;

@@ -29,7 +29,7 @@ function scene(prompt: string, width = 256, height = 256): Raster {
   return compose({ prompt, seed: 2, width, height, transparent: false, detail: 0.6, captioned: false });
 }
 
-/** Clear within the rectangle, opaque around it. */
+/** A mask with the given alpha for each pixel. */
 function maskFile(width: number, height: number, clear: (x: number, y: number) => number): Uint8Array {
   const mask = createRaster(width, height);
   for (let y = 0; y < height; y++) {
@@ -60,7 +60,7 @@ describe('generate', () => {
     ['png', 384, 256],
     ['jpeg', 256, 448],
     ['webp', 300, 257],
-  ] as const)('gives a %s of %d × %d that decodes', async (format, width, height) => {
+  ] as const)('generates a decodable %s of %d × %d', async (format, width, height) => {
     const bytes = await studio.generate({ ...plain, prompt: 'a red fox', width, height, output: { format } });
     expect(measureImage(bytes)).toEqual({ format, width, height });
     const { raster } =
@@ -76,7 +76,7 @@ describe('generate', () => {
     }
   });
 
-  it('keeps alpha in PNG and WebP, and puts a JPEG on white', async () => {
+  it('keeps alpha in PNG and WebP, and uses a white background in JPEG', async () => {
     const corner = async (format: ImageFormat) => {
       const bytes = await studio.generate({
         ...plain,
@@ -104,7 +104,7 @@ describe('generate', () => {
     expect(sizes[1]).toBeLessThan(sizes[2]! * 0.8);
   });
 
-  it('refuses sizes that are none', async () => {
+  it('rejects invalid sizes', async () => {
     for (const [width, height] of [
       [0, 256],
       [256.5, 256],
@@ -143,7 +143,7 @@ describe('edit', () => {
     height: 192,
   };
 
-  it('changes what the mask leaves clear and nothing else, pixel by pixel', async () => {
+  it('changes only pixels that are transparent in the mask', async () => {
     const clear = (x: number, y: number) => ((x - 120) ** 2 + (y - 90) ** 2 < 50 ** 2 ? 0 : x < 40 ? 1 : 255);
     const bytes = await studio.edit({ ...job, mask: maskFile(256, 192, clear) });
     const { data } = await decodeIndependently(bytes);
@@ -164,7 +164,7 @@ describe('edit', () => {
     expect(changed / masked).toBeGreaterThan(0.9);
   });
 
-  it('melts new into old at the seam', async () => {
+  it('blends new content into old at the seam', async () => {
     const clear = (x: number, y: number) => (x >= 60 && x < 200 && y >= 40 && y < 150 ? 0 : 255);
     const { data } = await decodeIndependently(
       await studio.edit({ ...job, mask: maskFile(256, 192, clear) }),
@@ -182,7 +182,7 @@ describe('edit', () => {
     expect(away(60)).toBeLessThan(away(75) * 0.6);
   });
 
-  it('leaves everything when nothing is clear, and works for single pixels', async () => {
+  it('changes nothing under an opaque mask, and works for single pixels', async () => {
     const nothing = await decodeIndependently(
       await studio.edit({ ...job, mask: maskFile(256, 192, () => 9) }),
     );
@@ -198,7 +198,7 @@ describe('edit', () => {
     expect(changed).toBeLessThanOrEqual(4);
   });
 
-  it('scales to the asked size', async () => {
+  it('scales to the requested size', async () => {
     const mask = maskFile(256, 192, (x) => (x > 128 ? 0 : 255));
     for (const [width, height] of [
       [512, 384],
@@ -213,7 +213,7 @@ describe('edit', () => {
     }
   });
 
-  it('without a mask gives a picture that is changed and still resembles its source', async () => {
+  it('without a mask, changes the image but keeps it similar to the source', async () => {
     for (const format of ['png', 'jpeg', 'webp'] as const) {
       const images = [await codecs.encode(source, { format })];
       const { raster } = await codecs.decode(await studio.edit({ ...job, prompt: 'at sunset', images }));
@@ -223,7 +223,7 @@ describe('edit', () => {
     }
   });
 
-  it('puts several pictures into one', async () => {
+  it('combines several images into one', async () => {
     const red = createRaster(90, 60);
     const blue = createRaster(60, 90);
     for (let at = 0; at < red.data.length; at += 4) red.data.set([230, 20, 20, 255], at);
@@ -240,7 +240,7 @@ describe('edit', () => {
     expect(blues / (256 * 192)).toBeGreaterThan(0.2);
   });
 
-  it('clears the ground around a subject when that is asked', async () => {
+  it('makes the background transparent on request', async () => {
     const images = [encodePng(scene('a red circle on a white background'))];
     const { raster } = await codecs.decode(
       await studio.edit({ ...plain, prompt: 'cut it out', images, transparent: true }),
@@ -251,7 +251,7 @@ describe('edit', () => {
 });
 
 describe('vary', () => {
-  it('resembles its source, and no two are alike', async () => {
+  it('resembles its source, and every variation differs', async () => {
     const source = scene('a cat on a hill');
     const image = encodePng(source);
     const variations = await Promise.all(
@@ -268,7 +268,7 @@ describe('vary', () => {
   });
 });
 
-describe('pictures that cannot be used', () => {
+describe('unusable images', () => {
   const good = encodePng(scene('a house', 64, 64));
   const vary = (image: Uint8Array) => reasonOf(studio.vary({ ...plain, image }));
   const header = (width: number, height: number) => {
@@ -278,7 +278,7 @@ describe('pictures that cannot be used', () => {
     return bytes;
   };
 
-  it('are refused by their first bytes', async () => {
+  it('are rejected by their header', async () => {
     expect(await vary(new Uint8Array(0))).toBe('format');
     expect(await vary(Buffer.from('GIF89a\x10\0\x10\0'))).toBe('format');
     expect(await vary(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).toBe('format');
@@ -289,7 +289,7 @@ describe('pictures that cannot be used', () => {
     expect(await reasonOf(lean.vary({ ...plain, image: good }))).toBe('too_large');
   });
 
-  it('are refused when a JPEG or WebP names a huge size', async () => {
+  it('are rejected if a JPEG or WebP claims a huge size', async () => {
     const jpeg = Buffer.from(await codecs.encode(scene('x', 64, 64), { format: 'jpeg' }));
     const frame =
       jpeg.indexOf(Buffer.from([0xff, 0xc1])) >= 0
@@ -337,7 +337,7 @@ describe('pictures that cannot be used', () => {
     },
   );
 
-  it('are refused as masks of another size or without alpha', async () => {
+  it('are rejected as masks of another size or without alpha', async () => {
     const job = { ...plain, prompt: 'x', images: [good] };
     expect(await reasonOf(studio.edit({ ...job, mask: maskFile(64, 63, () => 0) }))).toBe('mask_size');
     expect(await reasonOf(studio.edit({ ...job, mask: good }))).toBe('mask_alpha');
@@ -347,7 +347,7 @@ describe('pictures that cannot be used', () => {
     expect(measureImage(await studio.edit({ ...job, mask: webp }))).toMatchObject({ width: 256 });
   });
 
-  it('are refused when a JPEG has scans without end', async () => {
+  it('are rejected if a JPEG has too many scans', async () => {
     const jpeg = Buffer.from(await codecs.encode(scene('x', 64, 64), { format: 'jpeg' }));
     const scan = jpeg.subarray(jpeg.indexOf(Buffer.from([0xff, 0xda])), -2);
     const bomb = Buffer.concat([

@@ -5,29 +5,32 @@ export type ImageFormat = 'png' | 'jpeg' | 'webp';
 
 export interface ImageOutput {
   readonly format: ImageFormat;
-  /** Quality from 0 to 100, for jpeg and webp; of png nothing changes. Defaults to 100, the best. */
+  /** JPEG and WebP quality from 0 to 100; ignored for PNG. Defaults to 100, the best. */
   readonly compression?: number;
 }
 
-/** What is wanted, of whatever origin. Sizes are in pixels; the result has exactly this size. */
+/** Common to all jobs. Sizes are in pixels; the result has exactly this size. */
 interface PictureJob {
-  /** The same job with the same seed is the same picture, byte by byte. */
+  /** The same job with the same seed gives the same file, byte by byte. */
   readonly seed: number;
   readonly width: number;
   readonly height: number;
   readonly output: ImageOutput;
 }
 
-/** Of a picture that is made. */
+/** Maximum number of pixels in a generated image. */
 const MOST_PIXELS = 4096 * 4096;
 
 interface PromptedJob extends PictureJob {
   readonly prompt: string;
-  /** The subject alone, the rest of the picture clear. JPEG has no alpha: there the ground is white. */
+  /**
+   * Whether to draw only the subject, on a transparent background. JPEG has no alpha, so its background is
+   * white.
+   */
   readonly transparent: boolean;
   /** From 0, plain, to 1, rich. */
   readonly detail: number;
-  /** Which of `steps` partial pictures this is, from 1; the last of them is the finished one. */
+  /** Which of `steps` partial images this is, starting at 1; the last one is the finished image. */
   readonly step?: number;
   readonly steps?: number;
 }
@@ -35,9 +38,9 @@ interface PromptedJob extends PictureJob {
 export type GenerateJob = PromptedJob;
 
 export interface EditJob extends PromptedJob {
-  /** Encoded PNG, JPEG or WebP; the first is the one that is edited, the others are put into it. */
+  /** Encoded PNG, JPEG or WebP files. The first is edited, the others are inserted into it. */
   readonly images: readonly Uint8Array[];
-  /** A picture of the first image's size; where its alpha is 0, and only there, the image is repainted. */
+  /** An image of the first image's size; only pixels with an alpha of 0 in it are repainted. */
   readonly mask?: Uint8Array;
 }
 
@@ -46,30 +49,30 @@ export interface VaryJob extends PictureJob {
 }
 
 /**
- * Makes pictures: seeded compositions that follow a prompt's words, as real files.
+ * Generates images: seeded compositions that follow the prompt, as real image files.
  *
- * All methods reject with {@link ImageUnreadable} when a picture that was handed in cannot be used, and with the
- * errors of {@link WorkerPool.run}; with RangeError when the asked size is no size, or has more than 4,096 × 4,096 pixels.
+ * All methods reject with {@link ImageUnreadable} if an input image cannot be used, with RangeError if the
+ * requested size is invalid or exceeds 4,096 × 4,096 pixels, and with the errors of {@link WorkerPool.run}.
  */
 export interface ImageStudio {
-  /** A picture from words. */
+  /** Generates an image from a prompt. */
   generate(job: GenerateJob): Promise<Uint8Array>;
-  /** A picture from pictures and words. */
+  /** Edits images according to a prompt. */
   edit(job: EditJob): Promise<Uint8Array>;
-  /** Another picture much like the given one. */
+  /** Generates a variation of an image. */
   vary(job: VaryJob): Promise<Uint8Array>;
-  /** Ends the threads, unless they are those of a pool that was handed in. */
+  /** Stops the threads, unless they belong to a pool that was passed in. */
   close(): Promise<void>;
 }
 
 export interface ImageStudioOptions extends PictureLimits {
-  /** Where the painting is done. Defaults to a pool of the studio's own. */
+  /** Pool that runs the jobs. Defaults to a pool of the studio's own. */
   readonly pool?: WorkerPool;
 }
 
 /**
- * A studio that paints in worker threads. What comes from outside is looked at before anything is decoded: its
- * signature, the size in its header, its bytes.
+ * A studio that paints in worker threads. Input images are checked before anything is decoded: signature,
+ * size in the header, length in bytes.
  *
  * @example
  * const studio = createImageStudio();
@@ -108,7 +111,7 @@ export function createImageStudio(options: ImageStudioOptions = {}): ImageStudio
   };
 }
 
-/** A mistake of the program, not of a user: a surface knows the sizes that its models have. */
+/** Guards against programming errors, not user input: surfaces know the sizes their models support. */
 function checkSize({ width, height }: PictureJob): void {
   const sides = [width, height];
   if (sides.every((side) => Number.isInteger(side) && side > 0) && width * height <= MOST_PIXELS) return;

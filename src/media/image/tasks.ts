@@ -12,8 +12,8 @@ import type { EditJob, GenerateJob, ImageOutput, VaryJob } from './studio.ts';
 import { ImageUnreadable } from './unreadable.ts';
 
 /**
- * A worker thread runs this module for one pool alone, and is the only place where a codec's WebAssembly memory
- * can live between two pictures.
+ * Each worker thread has its own copy of this module, and only here can a codec's WebAssembly memory be kept
+ * from one image to the next.
  */
 const codecs = createCodecs();
 
@@ -57,13 +57,13 @@ async function encoded(raster: Raster, output: ImageOutput): Promise<TaskResult>
   return new TaskResult(own, [own.buffer as ArrayBuffer]);
 }
 
-/** Decoded, and cut to the asked size's proportions if it has others. */
+/** Decodes an image, crops it to the requested aspect ratio and scales it to the requested size. */
 async function fitted(bytes: Uint8Array, width: number, height: number): Promise<Raster> {
   const { raster } = await codecs.decode(bytes);
   return resample(raster, width, height, coverWindow(raster, width, height));
 }
 
-/** Of its own proportions, no larger than it can come to show. */
+/** Decodes an image in its own aspect ratio, scaled down to the largest size it can be shown at. */
 async function card(bytes: Uint8Array, width: number, height: number): Promise<Raster> {
   const { raster } = await codecs.decode(bytes);
   const scale = Math.min(1, Math.max(width / raster.width, height / raster.height));

@@ -1,10 +1,10 @@
 /**
- * Why a picture is refused: it is none of PNG, JPEG and WebP; its data is damaged or ends early; it has more
- * pixels or bytes than allowed; a mask's size is not the picture's; a mask has no alpha channel.
+ * Why an image is rejected: not a PNG, JPEG or WebP file; damaged or truncated data; more pixels or bytes
+ * than allowed; a mask with another size than the image; a mask without an alpha channel.
  */
 export type UnreadableReason = 'format' | 'corrupt' | 'too_large' | 'mask_size' | 'mask_alpha';
 
-/** A picture that came from outside cannot be used. Expected, and the sender's to mend. */
+/** An input image cannot be used: an expected error that the client has to fix. */
 export class ImageUnreadable extends Error {
   override readonly name = 'ImageUnreadable';
   readonly reason: UnreadableReason;

@@ -2,7 +2,7 @@ import { createMdct } from '../audio/encode/mdct.ts';
 import { SPEECH_RATE } from './plan.ts';
 import { type Utterance, utter } from './utterance.ts';
 
-/** All that is said, in one piece. */
+/** All samples of an utterance in one array. */
 export function spoken(utterance: Partial<Utterance> & { text: string }): Int16Array {
   const parts = [...utter({ voice: 'alloy', speed: 1, ...utterance })];
   const whole = new Int16Array(parts.reduce((sum, { length }) => sum + length, 0));
@@ -33,7 +33,7 @@ export function pitches(samples: Int16Array): number[] {
     const strength = Array.from({ length: 340 }, (_, index) => correlation(60 + index));
     const highest = Math.max(...strength);
     if (highest < 0.75) continue;
-    // The shortest of the lags that do nearly as well: the others are its multiples.
+    // Take the shortest lag that scores nearly as high as the best: the others are its multiples.
     const peak = strength.findIndex(
       (value, index) =>
         value > highest * 0.93 &&
@@ -49,7 +49,7 @@ export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
-/** Mean power by frequency, as {@link level} reads it. */
+/** Mean power by frequency, for use with {@link level}. */
 export function spectrum(samples: Int16Array): Float64Array {
   const transform = createMdct(FRAME);
   const power = new Float64Array(FRAME);

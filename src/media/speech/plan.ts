@@ -4,28 +4,28 @@ import { englishShare } from './text/language.ts';
 import { type Break, readTokens } from './text/tokens.ts';
 import type { Voice } from './voices.ts';
 
-/** Samples a second, of everything that is spoken here. */
+/** Sampling rate of all synthesised speech, in Hz. */
 export const SPEECH_RATE = 24_000;
 
-/** One steady sound of a phrase. */
+/** One steady sound in a phrase. */
 export interface Segment {
   readonly shape: Shape;
-  /** At the voice's own pace, before the speed asked for; whole. */
+  /** Duration in samples at the voice's own pace, before the requested speed is applied; an integer. */
   readonly samples: number;
-  /** Melody: semitones above the voice's pitch. */
+  /** Intonation: semitones above the voice's pitch. */
   readonly melody: number;
 }
 
-/** What is said in one breath, ending in silence. */
+/** Speech up to the next pause, ending in silence. */
 export interface Phrase {
   readonly segments: readonly Segment[];
-  /** Sum of its segments. */
+  /** Sum over its segments. */
   readonly samples: number;
 }
 
 /**
- * Decides what is said, how long each sound lasts and how the melody goes; phrase by phrase, so that the
- * first can be heard before the last is planned. Text without anything to say is a short silence.
+ * Plans pronunciation, durations and intonation phrase by phrase, so that the first phrase can be synthesised
+ * before the last is planned. Text with nothing to pronounce becomes a short silence.
  */
 export function* planSpeech(text: string, voice: Voice): Generator<Phrase> {
   const known = new Map<string, readonly Sound[]>();
@@ -40,14 +40,14 @@ export function* planSpeech(text: string, voice: Voice): Generator<Phrase> {
 
 interface Clause {
   readonly words: readonly { readonly text: string; readonly spelled: boolean }[];
-  /** What ends it; undefined where breath ran out. */
+  /** The break that ends the clause; undefined if it was split because of its length. */
   readonly end: Break | undefined;
   readonly asksOpenly: boolean;
 }
 
 const LEAD_MS = 60;
 const TAIL_MS = 120;
-/** After so many words or letters one has to breathe, comma or not. */
+/** Longest clause in words and in letters; a longer one is split by a pause for breath. */
 const LONGEST_BREATH = 20;
 const LONGEST_BREATH_LETTERS = 120;
 
@@ -69,7 +69,7 @@ function* clauses(text: string): Generator<Clause> {
   let opening = '';
   for (const token of readTokens(text)) {
     if (token.kind === 'break') {
-      // Marks in a row ("...)," or ?!") are one break.
+      // Consecutive marks ("...)," or "?!") count as one break.
       if (words.length > 0) {
         yield { words, end: token.strength, asksOpenly: OPEN_QUESTION.test(opening) };
         words = [];
@@ -118,8 +118,8 @@ function clauseSegments(clause: Clause, voice: Voice, known: Map<string, readonl
 }
 
 /**
- * Sounds of long words are shorter, in speech as here; and the whole is scaled so that ordinary prose comes
- * to about 165 words a minute, pauses included.
+ * Duration factor by sounds per word: as in natural speech, sounds in longer words are shorter. Scaled so
+ * that ordinary prose comes to about 165 words per minute, pauses included.
  */
 function hasteOf(sounds: number): number {
   return Math.max(0.78, Math.min(1.2, 1.24 - 0.042 * sounds));
@@ -142,8 +142,8 @@ function wordSounds(
 }
 
 /**
- * Semitones for each sound: a line that falls through the clause, a rise on stressed syllables, and at the
- * end a fall, a rise (a question that wants yes or no), or a little of one (more is to come).
+ * Pitch of each sound in semitones: a declining line through the clause with a rise on stressed syllables; at
+ * the end a fall, a rise (for yes/no questions), or a slight rise (if the sentence continues).
  */
 function melodyOf(
   sounds: readonly Sound[],
@@ -169,7 +169,7 @@ function melodyOf(
 }
 
 /**
- * Breath takes its colour from the vowel after it, and the tongue meets the palate where that vowel wants
+ * Coarticulation: aspiration takes on the formants of the following vowel, and velar consonants shift towards
  * it.
  */
 function coloured(shape: Shape, sounds: readonly Sound[], index: number): Shape {

@@ -5,18 +5,18 @@ import { SPEECH_RATE } from './plan.ts';
 import type { SpeechJob } from './speech.ts';
 import { utter, utteranceSamples } from './utterance.ts';
 
-/** Asks for the next piece of a speech, or that it be forgotten. */
+/** Requests the next piece of a speech, or cancels it. */
 export interface SpeechStep {
-  /** Tells the speeches of one thread apart. */
+  /** Identifies the speech within its thread. */
   readonly speech: number;
-  /** With the first step only. */
+  /** Only with the first step. */
   readonly job?: SpeechJob;
   readonly end?: boolean;
 }
 
 export interface SpeechPiece {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Nothing follows. */
+  /** Whether this is the last piece. */
   readonly done: boolean;
 }
 
@@ -26,13 +26,13 @@ interface Speech {
 }
 
 /**
- * The speeches that this thread is in the middle of. A worker thread runs this module for one studio alone,
- * and is the only place where an encoder's WebAssembly memory can live between two pieces.
+ * The speeches in progress on this thread. Each worker thread has its own copy of this module, and only here
+ * can an encoder's WebAssembly memory be kept from one piece to the next.
  */
 const speeches = new Map<number, Speech>();
 const createEncoder = createEncoderFactory();
 
-/** Makes the next piece of a speech: as many phrases as it takes until the encoder gives something out. */
+/** Produces the next piece of a speech: synthesises phrases until the encoder emits output. */
 export function speakTask({ speech: id, job, end }: SpeechStep): TaskResult {
   if (end) return release(id, new Uint8Array(0));
   const speech = job ? begin(id, job) : speeches.get(id);

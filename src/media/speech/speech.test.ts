@@ -18,7 +18,7 @@ async function all(order: SpeechJob): Promise<Uint8Array[]> {
 }
 
 describe('createSpeechStudio', () => {
-  it.each(FORMATS)('speaks %s for as long as it said it would', async (format) => {
+  it.each(FORMATS)('%s lasts exactly as long as `duration` states', async (format) => {
     const file = Buffer.concat(await all({ ...job, format }));
     const seconds = studio.duration(job);
     const measure = measureAudio(file, format === 'pcm' ? 'pcm16' : undefined);
@@ -27,18 +27,18 @@ describe('createSpeechStudio', () => {
     if (format !== 'mp3' && format !== 'aac') expect(measure?.seconds).toBeCloseTo(seconds, 9);
   });
 
-  it('gives out a piece for each breath, the first of them before the rest is made', async () => {
+  it('emits one piece per phrase, the first before the rest is synthesised', async () => {
     const pieces = await all(job);
     expect(pieces.length).toBeGreaterThanOrEqual(5);
     expect(pieces[0]?.length).toBeLessThan(Buffer.concat(pieces).length / 3);
   });
 
-  it('says in a worker what would be said here', async () => {
+  it('produces the same samples in a worker as in this thread', async () => {
     const bytes = Buffer.concat(await all(job));
     expect(new Int16Array(Uint8Array.from(bytes).buffer)).toEqual(spoken(job));
   });
 
-  it.each([0.25, 1.7, 4])('divides the time by a speed of %d', async (speed) => {
+  it.each([0.25, 1.7, 4])('divides the duration by a speed of %d', async (speed) => {
     const text = 'Slowly, or quickly?';
     const natural = studio.duration({ text, voice: 'echo', speed: 1 }) * 24_000;
     expect(studio.duration({ text, voice: 'echo', speed }) * 24_000).toBeCloseTo(
@@ -49,7 +49,7 @@ describe('createSpeechStudio', () => {
     expect(measureAudio(file)?.seconds).toBeCloseTo(natural / speed / 24_000, 4);
   });
 
-  it('keeps speeches that are made at the same time apart', async () => {
+  it('keeps concurrent speeches apart', async () => {
     const orders = (['mp3', 'opus', 'flac'] as const).map((format) => ({ ...job, format }));
     const together = await Promise.all(orders.map(all));
     for (const [index, order] of orders.entries()) {
@@ -57,7 +57,7 @@ describe('createSpeechStudio', () => {
     }
   });
 
-  it('forgets a speech whose listener leaves, and refuses more listeners than it has room for', async () => {
+  it('releases a speech whose reader stops, and rejects speeches above the limit', async () => {
     const long = { ...job, text: TEXT.repeat(20), format: 'opus' as const };
     const open = Array.from({ length: 3 }, () => studio.speak(long)[Symbol.asyncIterator]());
     for (const iterator of open) expect((await iterator.next()).done).toBe(false);
@@ -66,7 +66,7 @@ describe('createSpeechStudio', () => {
     expect((await all(job)).length).toBeGreaterThan(0);
   });
 
-  it('says nothing for a while when there is nothing to say', async () => {
+  it('returns a short silence for empty text', async () => {
     for (const text of ['', '   ', '...']) {
       const samples = Buffer.concat(await all({ ...job, text }));
       expect(samples.length / 48_000).toBeCloseTo(studio.duration({ ...job, text }), 6);
@@ -74,16 +74,16 @@ describe('createSpeechStudio', () => {
     }
   });
 
-  it.each([0, 0.2, 4.1, Number.NaN])('refuses a speed of %d', async (speed) => {
+  it.each([0, 0.2, 4.1, Number.NaN])('rejects a speed of %d', async (speed) => {
     await expect(all({ ...job, speed })).rejects.toThrow(RangeError);
   });
 
-  it('fails what is under way when it closes', async () => {
+  it('rejects speeches in progress when it closes', async () => {
     const short = createSpeechStudio({ threads: 1 });
     const iterator = short.speak({ ...job, text: TEXT.repeat(40) })[Symbol.asyncIterator]();
     await iterator.next();
     await short.close();
-    // One piece may have been made ahead.
+    // One more piece may have been produced ahead.
     const rest = async () => {
       while (!(await iterator.next()).done);
     };

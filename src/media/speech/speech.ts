@@ -6,44 +6,41 @@ import { type Utterance, utteranceSeconds } from './utterance.ts';
 
 export type { Utterance };
 
-/**
- * The containers and codecs that speech comes in: mp3, Opus in Ogg, AAC in ADTS, FLAC, WAV, or bare
- * samples.
- */
+/** Output formats: MP3, Opus in Ogg, AAC in ADTS, FLAC, WAV, or raw 16-bit samples. */
 export type SpeechFormat = EncodedFormat;
 
-/** An utterance and the file that it becomes. */
+/** An utterance and the format to encode it in. */
 export interface SpeechJob extends Utterance {
   readonly format: SpeechFormat;
 }
 
-/** Turns text into sound. */
+/** Text-to-speech. */
 export interface SpeechStudio {
   /**
-   * The file in pieces, each as soon as it is made, each a continuation of the last one: usually one for
-   * what is said in one breath. The same job always gives the same bytes. Work begins with the first
-   * `next()`, in a worker, one piece ahead of the reader; ending the iteration early releases everything.
+   * Yields the file in pieces as they are produced, usually one per phrase; concatenated, they form the file.
+   * The same job always gives the same bytes. Work starts with the first `next()`, in a worker, and runs one
+   * piece ahead of the reader. Ending the iteration early releases everything.
    *
    * @throws RangeError for a speed outside 0.25 to 4.
-   * @throws WorkerPoolBusy when too many speeches are open already.
-   * @throws WorkerLost when the studio is closed meanwhile, or its worker dies.
+   * @throws WorkerPoolBusy if too many speeches are open.
+   * @throws WorkerLost if the studio is closed meanwhile, or its worker dies.
    */
   speak(job: SpeechJob): AsyncIterable<Uint8Array<ArrayBuffer>>;
-  /** Seconds that the text takes, to the sample, without making a sound. */
+  /** Duration in seconds, exact to the sample, computed without synthesising any sound. */
   duration(utterance: Utterance): number;
-  /** Ends the workers; speech that is under way fails. */
+  /** Stops the workers; speeches in progress fail. */
   close(): Promise<void>;
 }
 
 export interface SpeechStudioOptions {
-  /** Workers at most. Defaults to one fewer than the cores, at least 1 and at most 2. */
+  /** Maximum number of worker threads. Defaults to one fewer than the cores, at least 1 and at most 2. */
   readonly threads?: number;
-  /** Speeches that may be open at once. Defaults to 512. */
+  /** Maximum number of speeches open at once. Defaults to 512. */
   readonly limit?: number;
 }
 
 /**
- * A studio whose workers start when the first word is to be said.
+ * A speech studio whose workers start with the first speech.
  *
  * @example
  * const studio = createSpeechStudio();
@@ -58,7 +55,10 @@ export function createSpeechStudio(options: SpeechStudioOptions = {}): SpeechStu
 const SLOWEST = 0.25;
 const FASTEST = 4;
 
-/** A thread of its own, because the encoder of a speech lives in the memory of the thread that began it. */
+/**
+ * A pool with a single thread, because the encoder of a speech lives in the memory of the thread that started
+ * it.
+ */
 interface Lane {
   readonly pool: WorkerPool;
   open: number;
@@ -90,7 +90,7 @@ class Studio implements SpeechStudio {
     this.#open++;
     const step = (order: SpeechStep) => {
       const piece = lane.pool.run<SpeechPiece>('speech.step', order);
-      // Nobody may be left to hear of it when the reader has gone.
+      // If the reader has gone, nobody handles a rejection.
       piece.catch(() => {});
       return piece;
     };

@@ -3,7 +3,7 @@ import { PLACES } from './phones/phone.ts';
 import { type Phrase, type Segment, SPEECH_RATE } from './plan.ts';
 import type { Voice } from './voices.ts';
 
-/** A segment with its real length, at the speed asked for. */
+/** A segment with its actual position at the requested speed. */
 interface Timed {
   readonly segment: Segment;
   readonly from: number;
@@ -11,13 +11,12 @@ interface Timed {
 }
 
 /**
- * The sound of one phrase, 16-bit at {@link SPEECH_RATE}. `from` is where the phrase begins in the
- * utterance, in samples at the voice's own pace: boundaries are placed on the whole utterance divided by
- * `speed`, so that phrases join without a rounding error and the utterance has exactly the length that was
- * promised.
+ * Synthesises one phrase, 16-bit at {@link SPEECH_RATE}. `from` is where the phrase begins in the utterance,
+ * in samples at the voice's own pace. Boundaries are computed on the whole utterance divided by `speed`, so
+ * rounding errors do not accumulate and the utterance has exactly the promised length.
  *
- * A pulse for each opening of the vocal cords, or noise, runs through a chain of five resonances (the
- * mouth); hiss runs through two beside it. The scheme is Klatt's formant synthesiser, reduced.
+ * A glottal pulse train or noise passes through five resonances in series (the vocal tract); frication noise
+ * passes through two resonances in parallel. This is a reduced Klatt formant synthesiser.
  */
 export function synthesise(phrase: Phrase, voice: Voice, speed: number, from: number): Int16Array {
   const timed: Timed[] = [];
@@ -32,17 +31,14 @@ export function synthesise(phrase: Phrase, voice: Voice, speed: number, from: nu
   return render(tracksOf(timed, length, voice, speed), length, voice, hash32(String(from)));
 }
 
-/** Where a moment of the natural pace falls at a speed, in samples. */
+/** Converts a position at natural pace to samples at the given speed. */
 export function scaled(samples: number, speed: number): number {
   return Math.round(samples / speed);
 }
 
-/** Samples for which the mouth is taken to be still. */
+/** Samples per frame; parameters are constant within a frame. */
 const FRAME = 60;
-/**
- * Milliseconds over which the mouth moves from one sound to the next, and the pitch from one height to the
- * next.
- */
+/** Transition times in milliseconds: of the formants from one sound to the next, and of the pitch. */
 const GLIDE_MS = 55;
 const BEND_MS = 110;
 
@@ -58,7 +54,7 @@ interface Tracks {
   readonly place: Uint8Array;
 }
 
-/** The movements of the mouth, a value a frame. */
+/** The synthesis parameters over time, one value per frame. */
 function tracksOf(timed: readonly Timed[], length: number, voice: Voice, speed: number): Tracks {
   const frames = Math.ceil(length / FRAME) + 1;
   const track = () => new Float64Array(frames);
@@ -91,7 +87,10 @@ function tracksOf(timed: readonly Timed[], length: number, voice: Voice, speed: 
   };
 }
 
-/** In silence the mouth stays where it was, or goes where it will be, instead of moving to rest and back. */
+/**
+ * During silence, keep the formants of the previous sound or move to those of the next instead of to a
+ * neutral position.
+ */
 function sounding(timed: readonly Timed[], at: number): Segment {
   const { segment } = timed[at] as Timed;
   if (segment.shape.ms > 0) return segment;
@@ -102,7 +101,7 @@ function framesOf(ms: number): number {
   return Math.max(1, Math.round((ms * SPEECH_RATE) / 1000 / FRAME));
 }
 
-/** A moving average: steps become ramps. */
+/** Moving average; turns steps into ramps. */
 function smoothed(track: Float64Array, width: number): Float64Array {
   const result = new Float64Array(track.length);
   const half = width >> 1;
@@ -117,22 +116,22 @@ function smoothed(track: Float64Array, width: number): Float64Array {
   return result;
 }
 
-/** Formants that do not move, and the widths of all five, in Hz. */
+/** The two fixed formants, and the bandwidths of all five, in Hz. */
 const FOURTH = 3450;
 const FIFTH = 4450;
 const WIDTHS = [75, 95, 140, 220, 300];
-/** Brings an average voice to about -20 dBFS. */
+/** Scales an average voice to about -20 dBFS. */
 const LEVEL = 5000;
 const HISS_LEVEL = 4400;
-/** Lifts the upper formants, which the pulse alone leaves faint. */
+/** Boosts the upper formants, which the pulse alone leaves weak. */
 const CLARITY = 5;
-/** Above this, peaks are bent so that they never reach full scale. */
+/** Soft clipping starts here, so that peaks never reach full scale. */
 const KNEE = 20_000;
 const CEILING = 28_500;
 
 function render(tracks: Tracks, length: number, voice: Voice, seed: number): Int16Array {
   const sound = new Int16Array(length);
-  // Each resonance y = a x + b y' + c y'': coefficients, and its last two values.
+  // Each resonance computes y = a x + b y' + c y''; it holds the coefficients and the last two outputs.
   const mouth = new Float64Array(5 * 5);
   const lips = new Float64Array(2 * 5);
   let noise = seed | 1;

@@ -16,12 +16,12 @@ const wordsPerMinute = (voice: string) =>
   (PROSE.split(' ').length * 60) / utteranceSeconds({ text: PROSE, voice, speed: 1 });
 
 describe('utter', () => {
-  it.each(VOICE_NAMES)('lets %s speak at the pace of a person', (voice) => {
+  it.each(VOICE_NAMES)('has %s speak at a natural pace', (voice) => {
     expect(wordsPerMinute(voice)).toBeGreaterThan(150);
     expect(wordsPerMinute(voice)).toBeLessThan(180);
   });
 
-  it('is as long as was promised, whatever the text, and lasts for the inverse of its speed', () => {
+  it('has the promised length for any text, inversely proportional to the speed', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', maxLength: 40 }),
@@ -38,7 +38,7 @@ describe('utter', () => {
     );
   });
 
-  it('says the same in the same way', () => {
+  it('is deterministic', () => {
     const text = 'Say it again, please: exactly as before!';
     expect(spoken({ text, voice: 'nova' })).toEqual(spoken({ text, voice: 'nova' }));
     expect(spoken({ text, voice: 'nova' })).not.toEqual(spoken({ text: `${text} Now.`, voice: 'nova' }));
@@ -71,13 +71,13 @@ describe('utter', () => {
     }
   });
 
-  it('forms vowels where vowels are', () => {
+  it('produces vowel formants', () => {
     const [he, pa, who] = ['eee', 'aah', 'ooo'].map((text) => spectrum(spoken({ text, voice: 'echo' }))) as [
       Float64Array,
       Float64Array,
       Float64Array,
     ];
-    // The first formant tells "ee" and "oo" from "ah", the second "ee" from both.
+    // The first formant distinguishes "ee" and "oo" from "ah", the second "ee" from both.
     expect(level(pa, 550, 1300) - level(pa, 150, 450)).toBeGreaterThan(
       level(he, 550, 1300) - level(he, 150, 450) + 10,
     );
@@ -86,14 +86,14 @@ describe('utter', () => {
     );
   });
 
-  it('hisses where a hiss is said', () => {
+  it('produces frication noise for sibilants', () => {
     const hiss = spectrum(spoken({ text: 'sss' }));
     const hum = spectrum(spoken({ text: 'mmm' }));
     expect(level(hiss, 5000, 9000) - level(hiss, 100, 1500)).toBeGreaterThan(10);
     expect(level(hum, 5000, 9000) - level(hum, 100, 1500)).toBeLessThan(-30);
   });
 
-  it('raises its voice to ask, and lowers it to state', () => {
+  it('raises the pitch for questions and lowers it for statements', () => {
     const ends = (text: string) => median(pitches(spoken({ text })).slice(-4));
     expect(ends('You are going home?')).toBeGreaterThan(1.2 * ends('You are going home.'));
   });

@@ -4,7 +4,10 @@ import { utteranceSeconds } from './utterance.ts';
 import { VOICE_NAMES, voiceOf } from './voices.ts';
 
 const TEXT = 'We were away a year ago, and all along the river the lilies were in bloom.';
-/** Edges of the bands in which voices are compared, in Hz: about as wide as the ear's. */
+/**
+ * Edges of the frequency bands in which voices are compared, in Hz; about as wide as the ear's critical
+ * bands.
+ */
 const EDGES = [100, 300, 500, 700, 950, 1250, 1600, 2050, 2600, 3300, 4200, 5300, 8000];
 
 interface Portrait {
@@ -33,12 +36,12 @@ describe('voices', () => {
     );
   });
 
-  it.each(VOICE_NAMES)('hears %s speak at its pitch', (name) => {
+  it.each(VOICE_NAMES)('has %s speak at its pitch', (name) => {
     const { pitch } = portraits.get(name) as Portrait;
     expect(Math.abs(12 * Math.log2(pitch / voiceOf(name).pitch))).toBeLessThan(2.5);
   });
 
-  it('can tell every voice from every other, by pitch or by the colour of the sound', () => {
+  it('makes all voices distinguishable by pitch or timbre', () => {
     for (const [first, one] of portraits) {
       for (const [second, other] of portraits) {
         if (first >= second) continue;
@@ -46,20 +49,20 @@ describe('voices', () => {
         const colour =
           one.bands.reduce((sum, value, index) => sum + Math.abs(value - (other.bands[index] as number)), 0) /
           one.bands.length;
-        // A listener notices a semitone, and a decibel throughout the spectrum.
+        // Listeners notice a semitone, or one decibel across the spectrum.
         expect(semitones + colour, `${first} and ${second}`).toBeGreaterThan(2);
         expect(colour, `${first} and ${second}`).toBeGreaterThan(0.7);
       }
     }
   });
 
-  it('gives every voice a pace of its own', () => {
+  it('gives every voice its own pace', () => {
     const seconds = [...portraits.values()].map((each) => each.seconds);
     expect(Math.max(...seconds) / Math.min(...seconds)).toBeGreaterThan(1.08);
     expect(Math.max(...seconds) / Math.min(...seconds)).toBeLessThan(1.25);
   });
 
-  it('finds a voice for every other name, always the same one', () => {
+  it('derives a deterministic voice for any other name', () => {
     expect(voiceOf('voice_1234')).toEqual(voiceOf('voice_1234'));
     expect(voiceOf('voice_1234')).not.toEqual(voiceOf('voice_1235'));
     expect(voiceOf('__proto__').pitch).toBeGreaterThan(80);

@@ -1,22 +1,22 @@
 import { createRandom } from '../../runtime/random.ts';
 
-/** What makes a voice. */
+/** The parameters of a voice. */
 export interface Voice {
-  /** Middle of its melody, in Hz. */
+  /** Mean pitch in Hz. */
   readonly pitch: number;
-  /** How far the melody moves; 1 is usual, 0.5 monotonous. */
+  /** Pitch range; 1 is usual, 0.5 is monotonous. */
   readonly range: number;
-  /** Size of the mouth: all formants are multiplied by this. */
+  /** Vocal tract scale: all formants are multiplied by this. */
   readonly size: number;
   /** Pace: durations are divided by this. */
   readonly pace: number;
-  /** Share of each period in which the vocal cords are open; high is soft. */
+  /** Open quotient: the share of each period in which the vocal cords are open; high is soft. */
   readonly openness: number;
-  /** Where the sound of the cords begins to fade, in Hz; low is mellow. */
+  /** Cutoff frequency of the glottal source in Hz; low is mellow. */
   readonly brightness: number;
-  /** Breath mixed into the voice, 0 to 1. */
+  /** Aspiration noise mixed into the voice, 0 to 1. */
   readonly breathiness: number;
-  /** Unevenness of the pitch, 0 to 1. */
+  /** Pitch jitter, 0 to 1. */
   readonly flutter: number;
 }
 
@@ -47,13 +47,10 @@ const VOICES: ReadonlyMap<string, Voice> = new Map([
   ['cedar', voice(95, 0.94, 1.04, 1.1, 0.62, 2700, 0.2, 0.35)],
 ]);
 
-/** The voices that have a place in the table, by name. */
+/** The names of the predefined voices. */
 export const VOICE_NAMES: readonly string[] = [...VOICES.keys()];
 
-/**
- * The voice of that name. A name that the table does not know gives a voice drawn from the name itself: a
- * stranger, but always the same one.
- */
+/** The voice with that name. An unknown name gives a voice derived from the name, always the same one. */
 export function voiceOf(name: string): Voice {
   return VOICES.get(name) ?? strangerOf(name);
 }

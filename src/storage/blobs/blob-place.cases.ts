@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { UnknownBlob } from '../errors.ts';
 import { type BlobPlace, PIECE_BYTES } from './blob-place.ts';
 
-/** What every place of blobs does. */
+/** Shared cases for every {@link BlobPlace}. */
 export function describeBlobPlace(name: string, open: () => BlobPlace): void {
   describe(name, () => {
-    it('gives back exactly what it was given, however it came and whatever part is asked for', async () => {
+    it('returns exactly the stored bytes for any chunking and any range', async () => {
       const place = open();
       let made = 0;
       const piece = fc.nat({ max: 300_000 }).map((size) => pattern(size, made));
@@ -27,7 +27,7 @@ export function describeBlobPlace(name: string, open: () => BlobPlace): void {
       await fc.assert(property, { seed: 1, numRuns: 40 });
     });
 
-    it('keeps its own copy, and gives copies', async () => {
+    it('copies on write and on read', async () => {
       const place = open();
       const mine = Buffer.from('before');
       await place.write('aa', [mine, mine]);
@@ -36,7 +36,7 @@ export function describeBlobPlace(name: string, open: () => BlobPlace): void {
       expect(Buffer.from(await read(place.read('aa', 0, 12))).toString()).toBe('beforebefore');
     });
 
-    it('takes pieces that are made in the same memory', async () => {
+    it('accepts pieces that reuse the same buffer', async () => {
       const place = open();
       const reused = async function* () {
         const buffer = Buffer.alloc(70_000);
@@ -60,7 +60,7 @@ export function describeBlobPlace(name: string, open: () => BlobPlace): void {
       expect(total).toBe(999_999);
     });
 
-    it('asks its source for no more than it can take', async () => {
+    it('applies backpressure to its source', async () => {
       const place = open();
       let given = 0;
       let asked = 0;
@@ -68,7 +68,7 @@ export function describeBlobPlace(name: string, open: () => BlobPlace): void {
         [Symbol.asyncIterator]: () => ({
           async next() {
             asked++;
-            // One at a time: the request before was answered.
+            // One at a time: the previous request was answered.
             expect(asked).toBe(given + 1);
             await new Promise((resolve) => setImmediate(resolve));
             given++;
@@ -81,7 +81,7 @@ export function describeBlobPlace(name: string, open: () => BlobPlace): void {
       expect(await place.write('aa', counted)).toBe(6_000_000);
     });
 
-    it('keeps nothing of a source that fails', async () => {
+    it('keeps nothing if the source fails', async () => {
       const place = open();
       const failing = async function* () {
         yield pattern(3_000_000);
@@ -94,7 +94,7 @@ export function describeBlobPlace(name: string, open: () => BlobPlace): void {
       expect(await names(place)).toEqual(['aa']);
     });
 
-    it('lists what is there and forgets what is deleted', async () => {
+    it('lists its blobs, without deleted ones', async () => {
       const place = open();
       expect(await names(place)).toEqual([]);
       for (const id of ['ab-1', 'ab-2', 'cd-1']) await place.write(id, [pattern(3)]);
@@ -105,7 +105,7 @@ export function describeBlobPlace(name: string, open: () => BlobPlace): void {
       await expect(read(place.read('ab-2', 0, 3))).rejects.toThrow(UnknownBlob);
     });
 
-    it('finishes reading what is deleted meanwhile', async () => {
+    it('finishes reading a blob that is deleted meanwhile', async () => {
       const place = open();
       const content = pattern(2_000_000);
       await place.write('aa', [content]);
@@ -119,19 +119,19 @@ export function describeBlobPlace(name: string, open: () => BlobPlace): void {
   });
 }
 
-/** All bytes of a blob at once. */
+/** Collects all bytes of a blob. */
 export async function read(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const all: Uint8Array[] = [];
   for await (const piece of pieces) all.push(piece);
   return Buffer.concat(all);
 }
 
-/** Texts as a sender's pieces. */
+/** Yields texts as UTF-8 pieces. */
 export async function* source(texts: readonly string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) yield Buffer.from(text);
 }
 
-/** Bytes in which every displacement shows. */
+/** Bytes in a pattern that reveals any displacement. */
 function pattern(size: number, seed = 0): Uint8Array {
   const bytes = new Uint8Array(size);
   for (let index = 0; index < size; index++) bytes[index] = (index * 31 + (index >> 8) + seed) & 255;

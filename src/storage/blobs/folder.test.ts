@@ -15,7 +15,7 @@ afterEach(() => vi.restoreAllMocks());
 
 describeBlobPlace('blobs in a folder', () => createBlobFolder(nextFolder()));
 
-/** The class behind every open file, where a disk can be made to fail. */
+/** The prototype of all file handles, used to simulate disk failures. */
 async function fileHandle(): Promise<FileHandle> {
   const handle = await open(root, 'r');
   await handle.close();
@@ -26,8 +26,8 @@ function failure(code: string): Error {
   return Object.assign(new Error(`${code}: simulated`), { code });
 }
 
-describe('a folder of blobs', () => {
-  it('spreads files over folders by their first characters, and makes none before the first', async () => {
+describe('createBlobFolder', () => {
+  it('spreads files over subfolders by prefix, and creates no folder before the first blob', async () => {
     const folder = nextFolder();
     const place = createBlobFolder(folder);
     await expect(read(place.read('aa', 0, 1))).rejects.toThrow(UnknownBlob);
@@ -37,7 +37,7 @@ describe('a folder of blobs', () => {
     expect(readdirSync(folder, { recursive: true }).sort()).toEqual(['ab', join('ab', 'ab12')]);
   });
 
-  it('keeps to names that the store makes', async () => {
+  it("accepts only identifiers in the store's format", async () => {
     const folder = nextFolder();
     const place = createBlobFolder(join(folder, 'inside'));
     mkdirSync(folder);
@@ -50,7 +50,7 @@ describe('a folder of blobs', () => {
     expect(readdirSync(folder)).toEqual(['secret']);
   });
 
-  it('never writes over a blob', async () => {
+  it('never overwrites a blob', async () => {
     const place = createBlobFolder(nextFolder());
     await place.write('aa', [Buffer.from('first')]);
     await expect(place.write('aa', [Buffer.from('second')])).rejects.toThrow(StoreUnavailable);
@@ -63,17 +63,20 @@ describe('a folder of blobs', () => {
     ['write', 'EIO', StoreUnavailable],
     ['sync', 'ENOSPC', StoreFull],
     ['sync', 'EIO', StoreUnavailable],
-  ] as const)('leaves nothing behind when %s fails with %s, and goes on', async (method, code, error) => {
-    const folder = nextFolder();
-    const place = createBlobFolder(folder);
-    const spy = vi.spyOn(await fileHandle(), method).mockRejectedValueOnce(failure(code));
-    await expect(place.write('aa', [new Uint8Array(3_000_000)])).rejects.toThrow(error);
-    expect(spy).toHaveBeenCalled();
-    expect(readdirSync(join(folder, 'aa'))).toEqual([]);
-    expect(await place.write('aa', [new Uint8Array(3_000_000)])).toBe(3_000_000);
-  });
+  ] as const)(
+    'leaves nothing behind when %s fails with %s, and stays usable',
+    async (method, code, error) => {
+      const folder = nextFolder();
+      const place = createBlobFolder(folder);
+      const spy = vi.spyOn(await fileHandle(), method).mockRejectedValueOnce(failure(code));
+      await expect(place.write('aa', [new Uint8Array(3_000_000)])).rejects.toThrow(error);
+      expect(spy).toHaveBeenCalled();
+      expect(readdirSync(join(folder, 'aa'))).toEqual([]);
+      expect(await place.write('aa', [new Uint8Array(3_000_000)])).toBe(3_000_000);
+    },
+  );
 
-  it('goes on where the system wrote less than it was asked to', async () => {
+  it('continues after a short write', async () => {
     const prototype = await fileHandle();
     const write = prototype.write;
     vi.spyOn(prototype, 'write').mockImplementation(function (
@@ -88,25 +91,25 @@ describe('a folder of blobs', () => {
     expect(content.equals(await read(place.read('aa', 0, content.byteLength)))).toBe(true);
   });
 
-  it('syncs the bytes and then their names before it says that they are kept', async () => {
+  it('syncs the bytes and the directory entries before it resolves', async () => {
     const sync = vi.spyOn(await fileHandle(), 'sync');
     const place = createBlobFolder(join(nextFolder(), 'deep'));
     await place.write('aa', [Buffer.from('x')]);
-    // The file, and each folder whose content changed.
+    // The file, and each folder whose entries changed.
     if (process.platform !== 'win32') expect(sync).toHaveBeenCalledTimes(5);
     sync.mockClear();
     await place.write('ab', [Buffer.from('x')]);
     expect(sync.mock.calls.length).toBeGreaterThanOrEqual(1);
   });
 
-  it('is unavailable where a file stands in its place', async () => {
+  it('is unavailable if a file exists at its path', async () => {
     const folder = nextFolder();
     writeFileSync(folder, '');
     const place = createBlobFolder(folder);
     await expect(place.write('aa', [])).rejects.toThrow(StoreUnavailable);
   });
 
-  it('lets go of what nobody read or wrote to its end', async () => {
+  it('closes the files of unfinished reads and writes', async () => {
     const place = createBlobFolder(nextFolder());
     await place.write('aa', [new Uint8Array(1_000_000)]);
     const reader = place.read('aa', 0, 1_000_000)[Symbol.asyncIterator]();

@@ -4,29 +4,29 @@ import { StoreFull, StoreUnavailable, UnknownBlob } from '../errors.ts';
 import { type BlobPlace, PIECE_BYTES } from './blob-place.ts';
 import { gather } from './gather.ts';
 
-/** One write to the file; the memory a blob costs while it is written. */
+/** Size of one write to the file, and thereby the memory a blob takes while it is written. */
 const BLOCK_BYTES = 1024 * 1024;
 
 /**
- * What an identifier of the store looks like: nothing in it leads out of the folder, or means something to a
- * file system.
+ * The format of store identifiers: none can lead out of the folder or have a special meaning to a file
+ * system.
  */
 const NAME = /^[0-9a-z][0-9a-z-]{1,127}$/;
 
 /**
- * Blobs as files, in folders named by the first two characters so that none grows large. All file access is
- * asynchronous. A blob and its name are synced to the disk before its write resolves, so that what is written
- * down about it afterwards is never ahead of it.
+ * Blobs as files, in folders named after the first two characters so that no folder grows large. All file
+ * access is asynchronous. A blob and its directory entry are synced to disk before its write resolves, so
+ * that a document that refers to it is never more durable than the blob itself.
  *
- * The folder is made with the first blob.
+ * The folder is created with the first blob.
  *
  * @example
  * const place = createBlobFolder('/data/blobs');
  * await place.write('3f2a', createReadStream('picture.png'));
  */
 export function createBlobFolder(folder: string): BlobPlace {
-  // Held here, so that a file whose reader or writer just stops is open until the place is closed: one that
-  // is collected as garbage while open ends the process.
+  // Keeps a reference to every open handle, so that an abandoned read or write stays open until the place is
+  // closed: Node throws when an open file handle is garbage-collected.
   const handles = new Set<FileHandle>();
   const openFile = async (path: string, flags: 'r' | 'wx'): Promise<FileHandle> => {
     const handle = await open(path, flags);
@@ -74,7 +74,7 @@ export function createBlobFolder(folder: string): BlobPlace {
         return bytes;
       } catch (error) {
         await closeFile(handle).catch(() => {});
-        // What cannot be removed now is removed when the store is next opened: nothing knows of it.
+        // If removal fails, the sweep on the next open removes the file, since nothing refers to it.
         await rm(path, { force: true }).catch(() => {});
         throw error;
       }
@@ -126,9 +126,9 @@ async function* entries(folder: string): AsyncGenerator<string> {
   }
 }
 
-/** The names of what was made are content of the folders: from `folder` up to `top`. */
+/** Syncs the directory entries of what was created: from `folder` up to `top`. */
 async function syncFolders(folder: string, top: string): Promise<void> {
-  // Windows keeps names by itself and opens no folders.
+  // Windows persists directory entries by itself and cannot open folders.
   if (process.platform === 'win32') return;
   for (let path = folder; ; path = dirname(path)) {
     const handle = await open(path, 'r');

@@ -1,7 +1,7 @@
 /**
- * The same bytes in blocks of `size`, the last one shorter: many small pieces become few writes, and none is
- * kept alive, or changed, by whoever made it. A block is good until the next one is asked for, unless
- * `isKept`.
+ * Regroups the bytes into blocks of `size`, the last one shorter, so that many small pieces become few
+ * writes. Blocks are copies, independent of the source's buffers. A block is only valid until the next one is
+ * requested, unless `isKept` is true.
  *
  * @example
  * for await (const block of gather(source, 64 * 1024, { isKept: true })) blocks.push(block);

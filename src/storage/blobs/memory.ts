@@ -2,11 +2,11 @@ import { UnknownBlob } from '../errors.ts';
 import type { BlobPlace } from './blob-place.ts';
 import { gather } from './gather.ts';
 
-/** Small enough that the last, partly filled block of a small blob costs little while it is written. */
+/** Small enough that a small blob's last, partly filled block wastes little memory while it is written. */
 const BLOCK_BYTES = 64 * 1024;
 
 /**
- * Blobs as blocks in the memory of the process.
+ * Blobs as blocks in process memory.
  *
  * @example
  * const place = createBlobMemory();
@@ -32,7 +32,7 @@ export function createBlobMemory(): BlobPlace {
         const from = offset % BLOCK_BYTES;
         const block = blocks[Math.floor(offset / BLOCK_BYTES)];
         if (block === undefined) return;
-        // A copy: what the reader does with its piece changes nothing here.
+        // A copy, so that the reader cannot modify the stored block.
         const piece = block.slice(from, Math.min(block.byteLength, from + end - offset));
         offset += piece.byteLength;
         yield piece;

@@ -9,12 +9,12 @@ import type { Transact } from './transaction.ts';
 
 const RELIEF = { isRelief: true };
 
-/** How many leftovers are looked at before other work gets its turn. */
+/** Leftover blobs removed in one transaction, before other work gets a turn. */
 const SWEPT_AT_ONCE = 100;
 
 /**
- * Blobs of a SQLite store: rows in the database, bytes in a place of their own. A row comes before the bytes
- * and goes before them, so bytes without a row are always leftovers.
+ * Blobs of a SQLite store: rows in the database, bytes in a separate place. A row is inserted before its
+ * bytes are written and deleted before they are, so bytes without a row are always leftovers.
  */
 export class SqliteBlobs implements Blobs {
   readonly #database: Database;
@@ -24,7 +24,7 @@ export class SqliteBlobs implements Blobs {
   readonly #holder: Holder;
   readonly #maximumBytes: number;
   readonly #ids = createIds();
-  /** Removals that are under way. */
+  /** Removals in progress. */
   readonly #removing = new Set<Promise<void>>();
 
   constructor(options: {
@@ -90,7 +90,7 @@ export class SqliteBlobs implements Blobs {
     this.#transact(({ released }) => void released.add(id), RELIEF);
   }
 
-  /** Deletes bytes whose rows are gone. What fails is left to the next {@link sweep}. */
+  /** Deletes the bytes of blobs whose rows are gone. Failures are left to the next {@link sweep}. */
   remove(ids: readonly string[]): void {
     for (const id of ids) {
       const removal = this.#place.delete(id).catch(() => {});
@@ -99,7 +99,7 @@ export class SqliteBlobs implements Blobs {
     }
   }
 
-  /** Finishes what is under way; the database is closed by then. */
+  /** Waits for removals in progress; by now the database is closed. */
   async close(): Promise<void> {
     await this.#settled();
     await this.#place.close();
@@ -110,8 +110,8 @@ export class SqliteBlobs implements Blobs {
   }
 
   /**
-   * Removes what a crash left behind: blobs that nothing refers to and whose writer is gone, and bytes
-   * without a row. Of a writer on another machine nothing is known; what it wrote is left alone for a day.
+   * Removes what a crash left behind: unreferenced blobs whose writer is gone, and bytes without a row.
+   * Whether a writer on another machine is alive is unknown; its unreferenced blobs are kept for a day.
    */
   async sweep(): Promise<void> {
     const unreferenced = this.#database.all<{ id: string; holder: string; old: number }>(UNREFERENCED, A_DAY);
@@ -147,20 +147,20 @@ export class SqliteBlobs implements Blobs {
   }
 
   /**
-   * The row of a blob whose bytes did not come to be; they are removed by the place, or, where they are
-   * there, here.
+   * Deletes the row of a blob whose write failed. The bytes are removed by the place, or here if they were
+   * already written.
    */
   #forget(id: string): void {
     if (!this.#database.isOpen) return;
     try {
       this.#transact(({ released }) => void released.add(id), RELIEF);
     } catch {
-      // Swept when the store is next opened. The caller hears of the failure that came first.
+      // The next sweep on opening removes it. The caller gets the original error.
     }
   }
 }
 
-/** Seconds. */
+/** In seconds. */
 const A_DAY = 86_400;
 
 const INSERT = 'INSERT INTO blobs (id, bytes, holder, written_at) VALUES (?, NULL, ?, unixepoch())';

@@ -1,14 +1,14 @@
 import { StoreFull } from '../errors.ts';
 import type { Database } from './database.ts';
 
-/** The bytes a store may have: what its documents take in the database, and its blobs. */
+/** Enforces the byte limit of a store: documents in the database plus blobs. */
 export class Budget {
   readonly #database: Database;
   readonly #maximumBytes: number;
   readonly #reserve: number;
   readonly #pageSize: number;
   #maximumPages = 0;
-  /** Bytes of blobs that are being written. */
+  /** Bytes of blobs being written. */
   #pending = 0;
 
   constructor(database: Database, maximumBytes: number) {
@@ -19,7 +19,7 @@ export class Budget {
   }
 
   /**
-   * Has SQLite refuse what would make documents and blobs together too large. What is there already stays.
+   * Sets SQLite's page limit so that documents and blobs together stay within the budget. Existing data are kept.
    */
   limitDocuments(options: { isRelief: boolean }): void {
     const taken = this.#blobBytes() + this.#pending + (options.isRelief ? 0 : this.#reserve);
@@ -30,12 +30,12 @@ export class Budget {
     this.#maximumPages = pages;
   }
 
-  /** Room for bytes of a blob that are about to be kept. Throws {@link StoreFull}. */
+  /** Reserves space for bytes of a blob about to be written. Throws {@link StoreFull}. */
   reserve(bytes: number): void {
     const room = () =>
       this.#maximumBytes - this.#reserve - this.#blobBytes() - this.#pending - this.#documentBytes();
     if (bytes > room()) {
-      // Space of deleted documents, a little of it at a time: giving back a large file would hold up
+      // Reclaim the space of deleted documents in small steps: shrinking a large file at once would block
       // everything else.
       this.#database.execute(`PRAGMA incremental_vacuum(${SPARE_PAGES + Math.ceil(bytes / this.#pageSize)})`);
       if (bytes > room())
@@ -46,7 +46,7 @@ export class Budget {
     this.#pending += bytes;
   }
 
-  /** The bytes are kept and counted, or given up. */
+  /** Ends a reservation, once the bytes are either counted as part of a stored blob or discarded. */
   settle(bytes: number): void {
     this.#pending -= bytes;
   }

@@ -13,14 +13,16 @@ import { toFieldRows, toIndexing } from './fields.ts';
 import { type Place, readPage } from './pages.ts';
 import { SqliteWrite, type Transact, type Transaction } from './transaction.ts';
 
-/** How many deleted documents, of all collections together, still serve as cursors: about 4 MB at most. */
+/**
+ * Number of deleted documents, across all collections, that can still serve as cursors; about 4 MB at most.
+ */
 const REMEMBERED = 16_384;
 
 const UNIQUE_VIOLATED = 2067;
 
 /**
- * A collection of a SQLite store. Indexes what is stored already when it is declared otherwise than when it
- * was stored.
+ * Opens a collection of a SQLite store. Re-indexes existing documents if the declared fields have changed
+ * since they were stored.
  */
 export function openCollection<T extends Document>(
   database: Database,
@@ -202,12 +204,12 @@ function reindex<T extends Document>(
     for (const { blob } of database.all<{ blob: string }>(REFERRED, definition.name)) released.add(blob);
     database.run(`DELETE FROM blob_references WHERE position IN (${POSITIONS})`, definition.name);
     database.run('DELETE FROM document_fields WHERE collection = ?', definition.name);
-    // One at a time: the whole collection at once might not fit.
+    // One at a time: the whole collection might not fit into memory.
     let row = database.get<Row & { scope: string }>(NEXT, definition.name, 0);
     while (row !== undefined) {
       const document = JSON.parse(row.body) as T;
       insertFields(database, definition, row.scope, row, document);
-      // What is not there any more cannot be referred to, and does not make the rest unusable.
+      // A blob that no longer exists cannot be referenced; the other references are still restored.
       for (const blob of blobsOf(definition, document)) {
         if (database.run(REFER, row.position, blob) > 0) database.run(LET_GO, blob);
       }
@@ -218,7 +220,8 @@ function reindex<T extends Document>(
 }
 
 /**
- * Oldest by insertion: a document that took long to make and has just arrived must not be the first to go.
+ * Drops the oldest by insertion, not by `createdAt`: a document that took long to produce must not be dropped
+ * as soon as it arrives.
  */
 function dropOldest(transaction: Transaction, collection: string, excess: number): void {
   const last = transaction.database.get<{ position: number }>(NTH_OLDEST, collection, excess - 1);
@@ -226,8 +229,8 @@ function dropOldest(transaction: Transaction, collection: string, excess: number
 }
 
 /**
- * Deletes and remembers the places. `condition` is one of two constant texts; its values are parameters like
- * all others.
+ * Deletes documents and remembers their positions. `condition` is one of two constants; its values are bound
+ * as parameters.
  */
 function remove(
   { database, released }: Transaction,
@@ -275,7 +278,7 @@ const NTH_OLDEST = 'SELECT position FROM documents WHERE collection = ? ORDER BY
 const REFER = `
   INSERT INTO blob_references (position, blob) SELECT ?, id FROM blobs WHERE id = ? AND bytes IS NOT NULL`;
 
-/** From now on the blob is kept by documents, and no longer by who wrote it. */
+/** From here on, documents keep the blob alive instead of its writer. */
 const LET_GO = 'UPDATE blobs SET holder = NULL WHERE id = ? AND holder IS NOT NULL';
 
 const POSITIONS = 'SELECT position FROM documents WHERE collection = ?';

@@ -29,8 +29,7 @@ interface Note {
 }
 
 /**
- * Inserts, then changes what it inserted before, and says on stdout what has been done as soon as it has
- * resolved.
+ * Inserts documents, then updates earlier ones, and reports each write on stdout as soon as it has resolved.
  */
 const WRITER = `
   import { writeSync } from 'node:fs';
@@ -68,7 +67,7 @@ it('keeps every write that resolved when the process is killed', async () => {
     const notes = store.collection<Note>(DEFINITION).in('project');
     for (const [id, revision] of acknowledged) {
       const note = await notes.get(id);
-      // A write may have happened whose acknowledgement did not; the reverse may not.
+      // A write may have happened without its acknowledgement, but not the reverse.
       expect(note?.revision).toBeGreaterThanOrEqual(revision);
       expect(note?.text).toBe(`${id} ${note?.revision} `.repeat(200));
       if (note?.blob) expect(Buffer.from(await read(store.blobs.read(note.blob))).toString()).toBe(note.text);
@@ -97,7 +96,7 @@ const blobFiles = (location: string): string[] =>
     .map(({ name }) => name)
     .sort();
 
-/** What the writer acknowledged before, after the given number of acknowledgements, it was killed. */
+/** Kills the writer after the given number of acknowledgements and returns what it had acknowledged. */
 async function writeUntilKilled(
   location: string,
   round: number,

@@ -3,14 +3,14 @@ import { StoreFull, StoreUnavailable } from '../errors.ts';
 import { loadSqlite } from './load.ts';
 
 /**
- * How long a call waits for another process that writes to the same file, in milliseconds; the event loop
- * waits with it.
+ * How long a call waits while another process writes to the same file, in milliseconds. This blocks the event
+ * loop.
  */
 const BUSY_TIMEOUT = 1000;
 
 /**
- * One connection: statements prepared once each, transactions, and SQLite's failures as the errors of the
- * store. Statement texts are constants of this program; values only ever travel as parameters.
+ * One connection: cached prepared statements, transactions, and translation of SQLite's errors into store
+ * errors. SQL texts are constants of this program; values are always bound as parameters.
  */
 export class Database {
   readonly location: string;
@@ -37,13 +37,13 @@ export class Database {
     return this.#guarded(() => Number(this.#prepared(sql).run(...parameters).changes));
   }
 
-  /** Several statements at once, without parameters. */
+  /** Executes several statements without parameters. */
   execute(sql: string): void {
     this.#guarded(() => this.#connection.exec(sql));
   }
 
   /**
-   * Runs `work` as one transaction: all of its writes happen, or none. It is synchronous, so nothing comes
+   * Runs `work` in a transaction: all of its writes happen, or none. It is synchronous, so nothing can run
    * between them.
    */
   transaction<R>(work: () => R): R {
@@ -55,7 +55,7 @@ export class Database {
       this.run('COMMIT');
       return result;
     } catch (error) {
-      // A full disk makes SQLite undo the whole transaction by itself: then there is nothing left to undo.
+      // When the disk is full, SQLite rolls back by itself, and there is nothing left to roll back.
       if (this.#connection.isOpen && this.#connection.isTransaction) this.run('ROLLBACK');
       throw error;
     } finally {
@@ -91,13 +91,16 @@ export class Database {
   }
 }
 
-/** What `node:sqlite` throws: `errcode` is SQLite's extended result code, its low byte the primary one. */
+/**
+ * Error thrown by `node:sqlite`: `errcode` is SQLite's extended result code, whose low byte is the primary
+ * code.
+ */
 export interface SqliteError extends Error {
   readonly code?: string;
   readonly errcode?: number;
 }
 
-/** Primary result codes that say the place of storage, not the statement, is at fault. */
+/** Primary result codes that indicate a problem with the storage location rather than the statement. */
 const PROBLEMS: { readonly [code: number]: string } = {
   3: 'access is denied',
   5: 'another process is writing to it',

@@ -1,13 +1,12 @@
 import type { CollectionDefinition, Document, FieldMap, FieldValue, Where } from '../store.ts';
 
 /**
- * One pair a document can be found by: the declared field, the key where the field is a map, and the value as
- * JSON text, which keeps `1`, `'1'` and `true` apart and is plain ASCII where a string would not survive as
- * UTF-8.
+ * One indexed pair of a document: the declared field, the key if the field is a map, and the value as JSON
+ * text. JSON keeps `1`, `'1'` and `true` apart and escapes strings that are not valid UTF-8.
  */
 export type FieldRow = readonly [field: string, key: string, value: string];
 
-/** Every pair a document can be found by. */
+/** All indexed pairs of a document. */
 export function toFieldRows<T extends Document>(
   definition: CollectionDefinition<T>,
   document: T,
@@ -15,7 +14,7 @@ export function toFieldRows<T extends Document>(
   return Object.entries(definition.fields ?? {}).flatMap(([field, read]) => toRows(field, read(document)));
 }
 
-/** Every pair a question asks for. Throws TypeError for a field that is not declared. */
+/** All pairs of a `where` clause. Throws TypeError for a field that is not declared. */
 export function toWanted<T extends Document>(
   definition: CollectionDefinition<T>,
   where: Where | undefined = {},
@@ -30,10 +29,7 @@ export function toWanted<T extends Document>(
   });
 }
 
-/**
- * What of a definition decides how documents are indexed, as one text: the same whatever order it is declared
- * in.
- */
+/** Serialises the parts of a definition that determine indexing, independent of declaration order. */
 export function toIndexing<T extends Document>(definition: CollectionDefinition<T>): string {
   const fields = Object.keys(definition.fields ?? {}).sort();
   return JSON.stringify(definition.blobs ? { fields, blobs: true } : fields);

@@ -38,14 +38,14 @@ describeStore('SQLite in a file', {
   reopen: async () => openSqliteStore({ location: current }),
 });
 
-describe('the location', () => {
+describe('location', () => {
   it.each([
     ['new/and/deep/store.db', 'new/and/deep/store.db'],
     ['state', 'state/fakeai.sqlite'],
     ['.state', '.state/fakeai.sqlite'],
     ['with.dot/', 'with.dot/fakeai.sqlite'],
     ['.', 'fakeai.sqlite'],
-  ])('%s holds %s, now and after a restart', async (location, file) => {
+  ])('%s stores its data in %s, also after a restart', async (location, file) => {
     const base = folder();
     const path = base + (location === '.' ? '' : `/${location}`);
     for (const id of ['a', 'b']) {
@@ -69,7 +69,7 @@ describe('the location', () => {
     throw new Error('It was not refused');
   };
 
-  it('is refused, untouched, when the file is not a database', async () => {
+  it('is rejected and left untouched if the file is not a database', async () => {
     const path = join(folder(), 'notes.txt');
     const content = 'Dear diary, today I was nearly overwritten. '.repeat(50);
     writeFileSync(path, content);
@@ -80,7 +80,7 @@ describe('the location', () => {
     expect(readFileSync(path, 'utf8')).toBe(content);
   });
 
-  it('is refused when the database is of another program', async () => {
+  it('is rejected if the database belongs to another program', async () => {
     const path = join(folder(), 'other.sqlite');
     const other = new DatabaseSync(path);
     other.exec('CREATE TABLE cookies (name TEXT)');
@@ -90,7 +90,7 @@ describe('the location', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
-  it('is refused when a newer version wrote it', async () => {
+  it('is rejected if it was written by a newer version', async () => {
     const path = join(folder(), 'store.sqlite');
     openSqliteStore({ location: path }).close();
     const newer = new DatabaseSync(path);
@@ -99,7 +99,7 @@ describe('the location', () => {
     expect((await refusal(path)).message).toMatch(/newer version.*99/);
   });
 
-  it('is refused when its folder cannot be made', async () => {
+  it('is rejected if its folder cannot be created', async () => {
     const path = join(folder(), 'file.txt');
     writeFileSync(path, '');
     expect((await refusal(join(path, 'inside', 'store.sqlite'))).message).toContain('folder');
@@ -116,7 +116,7 @@ describe('the location', () => {
     },
   );
 
-  it('fails a write that another process keeps waiting, and lives on', async () => {
+  it('rejects a write while another process holds the lock, and stays usable', async () => {
     const path = join(folder(), 'store.sqlite');
     const store = openSqliteStore({ location: path });
     const notes = store.collection(DEFINITION).in('project');
@@ -131,7 +131,7 @@ describe('the location', () => {
   });
 });
 
-describe('the folder of blobs', () => {
+describe('blob folder', () => {
   const FILES = {
     name: 'files',
     blobs: ({ blob }: { id: string; blob: string }) => [blob],
@@ -156,13 +156,13 @@ describe('the folder of blobs', () => {
     expect(readdirSync(join(base, expected), { recursive: true })).toContain(join(blob.slice(0, 2), blob));
   });
 
-  it('loses what no document refers to, even when nobody saw to it before', async () => {
+  it('loses unreferenced blobs, including those left by a crash', async () => {
     const location = join(folder(), 'store.sqlite');
     const blob = await writeOne(location);
     const blobs = `${location}-blobs`;
     mkdirSync(join(blobs, 'ab'), { recursive: true });
     writeFileSync(join(blobs, 'ab', 'ab-left-by-a-crash'), 'x');
-    // What the store did not make it does not touch.
+    // The store does not touch files it did not create.
     writeFileSync(join(blobs, 'ab', 'README.TXT'), 'x');
     const store = openSqliteStore({ location });
     await expect.poll(() => existsSync(join(blobs, 'ab', 'ab-left-by-a-crash'))).toBe(false);
@@ -173,7 +173,7 @@ describe('the folder of blobs', () => {
     expect(existsSync(join(blobs, blob.slice(0, 2), blob))).toBe(false);
   });
 
-  it('tells of a blob whose bytes are not there any more', async () => {
+  it('reports a blob whose bytes are missing', async () => {
     const location = join(folder(), 'store.sqlite');
     const blob = await writeOne(location);
     rmSync(`${location}-blobs`, { recursive: true });
@@ -183,7 +183,7 @@ describe('the folder of blobs', () => {
     await store.close();
   });
 
-  it('may be full, and the store lives on', async () => {
+  it('can be full without breaking the store', async () => {
     const location = join(folder(), 'store.sqlite');
     const store = openSqliteStore({ location });
     const handle = await open(root, 'r');
@@ -207,8 +207,8 @@ describe('the folder of blobs', () => {
   });
 });
 
-describe('a file of version 1', () => {
-  /** What that version made of two documents, the first of which was deleted. */
+describe('version 1 file', () => {
+  /** What version 1 wrote for two documents, the first of which was deleted. */
   const VERSION_1 = `
     CREATE TABLE collections (name TEXT PRIMARY KEY, fields TEXT NOT NULL, documents INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE documents (
@@ -236,7 +236,7 @@ describe('a file of version 1', () => {
     PRAGMA user_version = 1;
   `;
 
-  it('opens with all it holds, and takes blobs', async () => {
+  it('keeps its contents and accepts blobs', async () => {
     const location = join(folder(), 'store.sqlite');
     const old = new DatabaseSync(location);
     old.exec(VERSION_1);

@@ -4,33 +4,33 @@ import { createIds } from '../../runtime/ids.ts';
 import type { Database } from './database.ts';
 
 /**
- * One opened store among those on the same file, as the others see it: leases and blobs that nothing refers
- * to yet are its own until it is closed or its process is gone.
+ * One open store among those on the same file. It owns leases and unreferenced blobs until it is closed or
+ * its process has ended.
  */
 export interface Holder {
   readonly id: string;
-  /** Makes sure that the others know of it, before something is written that is its own. */
+  /** Registers this store with the others; must precede any write of something it owns. */
   enter(): void;
-  /** Whether a holder cannot come back: it was closed, or its process on this machine has ended. */
+  /** Whether a holder cannot return: it was closed, or its process on this machine has ended. */
   isGone(id: string): boolean;
   /**
-   * Whether a holder may still be there but is of another machine, where nothing can be known of its process.
+   * Whether a holder may still exist but is on another machine, where the state of its process is unknown.
    */
   isElsewhere(id: string): boolean;
-  /** Forgets those that are gone, with their leases, and those of other machines that hold nothing. */
+  /** Removes holders that are gone, with their leases, and holders on other machines that own nothing. */
   forgetGone(): void;
-  /** Says that this store is closed. */
+  /** Removes this store when it is closed. */
   leave(): void;
 }
 
 interface Process {
   readonly machine: string;
   readonly pid: number;
-  /** What tells it from an earlier process of the same number; empty where that cannot be known. */
+  /** Distinguishes the process from an earlier one with the same PID; empty if unknown. */
   readonly started: string;
 }
 
-/** This store as a holder. */
+/** Creates the holder for this store. */
 export function createHolder(database: Database): Holder {
   const own: Process & { readonly id: string } = {
     id: createIds().uuid(),
@@ -83,26 +83,26 @@ function isRunning({ pid, started }: Process): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Anything but "no such process", such as "not permitted", means that there is one.
+    // Any error except "no such process", e.g. "not permitted", means that the process exists.
     return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 
 /**
- * When a process started, in ticks since the machine did: where `/proc` tells it, a number that was given to
- * another process, as the first one of a container is each time, is not taken for the old one.
+ * Start time of a process in clock ticks since boot, from `/proc` where available. It distinguishes a reused
+ * PID from the original process; the first process of a container always has the same PID.
  */
 function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The second field, a name in parentheses, may hold anything; start time is the 22nd.
+    // The second field, a name in parentheses, may contain anything; the start time is field 22.
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
   } catch {
     return '';
   }
 }
 
-/** Where process numbers mean the same: a host, and on Linux a namespace of it. */
+/** Identifies the scope in which PIDs are comparable: the host and, on Linux, its PID namespace. */
 function machineName(): string {
   try {
     return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`;

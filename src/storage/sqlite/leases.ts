@@ -5,7 +5,7 @@ import type { Transact } from './transaction.ts';
 
 const RELIEF = { isRelief: true };
 
-/** The leases of a SQLite store. */
+/** Leases of a SQLite store. */
 export function createLeases(database: Database, transact: Transact, holder: Holder): Leases {
   return {
     async take(name, { now, until }) {
@@ -14,7 +14,7 @@ export function createLeases(database: Database, transact: Transact, holder: Hol
       }
       return transact(() => {
         holder.enter();
-        // Those that nobody came to release as well, so that they do not add up.
+        // Also deletes expired leases that were never released, so that they do not accumulate.
         database.run('DELETE FROM leases WHERE expires_at <= ?', now);
         const taken = database.get<{ holder: string }>('SELECT holder FROM leases WHERE name = ?', name);
         if (taken && taken.holder !== holder.id && !holder.isGone(taken.holder)) return false;

@@ -1,17 +1,17 @@
 type Sqlite = typeof import('node:sqlite');
 
 /**
- * `node:sqlite`, loaded when a store is opened. The older of the supported versions of Node announce on
- * stderr that the module is experimental; that one notice says nothing to people who run the simulator and is
- * withheld.
+ * Returns `node:sqlite`, loaded when a store is opened. Older supported versions of Node print a warning to
+ * stderr that the module is experimental; it is of no use to our users and is suppressed.
  */
 export function loadSqlite(): Sqlite {
   return withoutNotice(() => process.getBuiltinModule('node:sqlite'));
 }
 
 /**
- * Runs `load` without the notice that SQLite is experimental. Node emits it synchronously, once, while the
- * module loads: only then is `process.emitWarning` stood in for, and everything else passes through.
+ * Runs `load` and suppresses Node's warning that SQLite is experimental. Node emits it synchronously, once,
+ * while the module loads, so `process.emitWarning` is only replaced during that time; all other warnings pass
+ * through.
  */
 export function withoutNotice<R>(load: () => R): R {
   const emitWarning = process.emitWarning;

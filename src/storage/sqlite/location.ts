@@ -4,18 +4,18 @@ import { StoreUnavailable } from '../errors.ts';
 
 const FILE_NAME = 'fakeai.sqlite';
 
-/** Where the parts of a store on disk are. */
+/** Paths of a store on disk. */
 export interface Location {
   readonly file: string;
   readonly blobs: string;
 }
 
 /**
- * The file and the folder of blobs that a location means; the file's folder is made. It is resolved to an
- * absolute path, so that no name is taken for one of SQLite's `file:` addresses. The folder follows from the
- * file alone, however that was named.
+ * Resolves a location to the database file and the blob folder, and creates the folder of the file. The path
+ * is made absolute, so that SQLite does not take it for a `file:` URI. The blob folder depends only on the
+ * file, however the location was written.
  *
- * @throws StoreUnavailable when the folder cannot be made
+ * @throws StoreUnavailable if the folder cannot be created
  */
 export function toLocation(location: string): Location {
   const path = resolve(location);

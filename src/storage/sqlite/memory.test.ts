@@ -7,7 +7,7 @@ import { openSqliteStore } from './store.ts';
 describeStore('SQLite in memory', { open: async (limits) => openSqliteStore(limits) });
 
 describe('openSqliteStore in memory', () => {
-  it('gives every store a world of its own', async () => {
+  it('isolates stores from one another', async () => {
     const definition = { name: 'notes', maximum: 10, overflow: 'refuse' } as const;
     const [one, two] = [openSqliteStore(), openSqliteStore()];
     await one.collection(definition).in('project').insert({ id: 'a' }, { createdAt: 1 });
@@ -44,15 +44,18 @@ describe('openSqliteStore in memory', () => {
     await store.close();
   });
 
-  it.each([0, -1, 1.5, Number.NaN])('refuses a collection of at most %d documents', async (maximum) => {
-    const store = openSqliteStore();
-    expect(() => store.collection({ name: 'notes', maximum, overflow: 'refuse' })).toThrow(RangeError);
-    await store.close();
-  });
+  it.each([0, -1, 1.5, Number.NaN])(
+    'rejects a collection with a maximum of %d documents',
+    async (maximum) => {
+      const store = openSqliteStore();
+      expect(() => store.collection({ name: 'notes', maximum, overflow: 'refuse' })).toThrow(RangeError);
+      await store.close();
+    },
+  );
 });
 
 describe('withoutNotice', () => {
-  it('withholds the notice about SQLite while it loads, and nothing else', () => {
+  it('suppresses the SQLite warning while loading, and nothing else', () => {
     const heard: unknown[][] = [];
     const original = process.emitWarning;
     process.emitWarning = ((...warning: unknown[]) => void heard.push(warning)) as typeof process.emitWarning;

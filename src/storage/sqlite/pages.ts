@@ -3,13 +3,13 @@ import type { CollectionDefinition, Document, PageRequest } from '../store.ts';
 import type { Database } from './database.ts';
 import { toWanted } from './fields.ts';
 
-/** Where a document stands in the order of its collection and scope. */
+/** The position of a document in the order of its collection and scope. */
 export interface Place {
   readonly created_at: number;
   readonly position: number;
 }
 
-/** The bodies of one page in the order asked for, and whether more follow. */
+/** Reads the bodies of one page in the requested order, and whether more follow. */
 export function readPage<T extends Document>(
   database: Database,
   definition: CollectionDefinition<T>,
@@ -20,7 +20,7 @@ export function readPage<T extends Document>(
   if (!Number.isSafeInteger(limit) || limit < 1) {
     throw new RangeError(`Cannot make a page of ${limit}: limit must be a positive integer`);
   }
-  // With `before` alone the walk goes backwards from it, so that the page holds the nearest documents.
+  // With `before` alone, scan backwards from it, so that the page contains the nearest documents.
   const backwards = before !== undefined && after === undefined;
   const ascending = (order === 'asc') !== backwards;
   const placeOf = (cursor: string | undefined) =>
@@ -72,8 +72,8 @@ const RANGE = inBothOrders(
 );
 
 /**
- * The first pair asked for is walked in order; the others, a JSON list, are looked up for each document on
- * the way. CROSS JOIN keeps that order of the tables. One text serves any number of pairs.
+ * Scans the first pair in index order and checks the others, a JSON list, for each document found. CROSS JOIN
+ * pins that table order. The same SQL text serves any number of pairs.
  */
 const FILTERED = inBothOrders(
   (order) => `

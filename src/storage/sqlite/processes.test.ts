@@ -23,7 +23,8 @@ function open(location: string): Store {
 }
 
 /**
- * Takes a lease, writes one blob whole and another one half, and tells their ids; then it waits to be killed.
+ * Takes a lease, writes one blob completely and another one partially, prints their ids, then waits to be
+ * killed.
  */
 const HOLDER = `
   import { openSqliteStore } from ${JSON.stringify(new URL('./store.ts', import.meta.url).href)};
@@ -61,12 +62,12 @@ const isThere = (store: Store, id: string) =>
   );
 
 describe('processes on one file', () => {
-  it('respect what another one holds while it lives, and take it over when it was killed', async () => {
+  it('respect what a live process holds, and take it over once it is killed', async () => {
     const location = nextFile();
     const { child, whole } = await startHolder(location);
     const beside = open(location);
     expect(await beside.leases.take('job', { now: 1, until: 2 })).toBe(false);
-    // A third one, closed, leaves a blob; that it disappears shows that the files were gone through.
+    // A third, closed store leaves a blob behind; its removal shows that the sweep has run.
     const { id: left } = await beside.blobs.write([Buffer.from('left')]);
     await beside.close();
     const again = open(location);
@@ -83,7 +84,7 @@ describe('processes on one file', () => {
     expect(await isThere(after, whole)).toBe(false);
   });
 
-  it('do not take a new process for an old one of the same number', async () => {
+  it('do not mistake a new process for an old one with the same PID', async () => {
     const location = nextFile();
     const one = open(location);
     expect(await one.leases.take('job', { now: 0, until: 1000 })).toBe(true);
@@ -91,7 +92,7 @@ describe('processes on one file', () => {
     expect(await two.leases.take('job', { now: 1, until: 2 })).toBe(false);
     const database = new DatabaseSync(location);
     const { started } = database.prepare('SELECT started FROM holders').get() as { started: string };
-    // Where the start of a process cannot be known, its number is all there is.
+    // Without a known start time, only the PID identifies a process.
     if (started !== '') {
       database.exec(`UPDATE holders SET started = '1'`);
       expect(await two.leases.take('job', { now: 1, until: 2 })).toBe(true);
@@ -99,7 +100,7 @@ describe('processes on one file', () => {
     database.close();
   });
 
-  it('wait for one of another machine, whose state cannot be known', async () => {
+  it('wait for a process on another machine, whose state is unknown', async () => {
     const location = nextFile();
     const { child, whole } = await startHolder(location);
     child.kill('SIGKILL');

@@ -1,18 +1,19 @@
 import { StoreUnavailable } from '../errors.ts';
 import type { Database } from './database.ts';
 
-/** Raised with every change of the tables; what a file was written with is its `user_version`. */
+/** Schema version, incremented with every change of the tables and stored in `user_version`. */
 const VERSION = 2;
 
-/** Marks a file as this program's: the bytes of `FkAI`. */
+/** Identifies a file as ours: the bytes of `FkAI`. */
 const APPLICATION = 0x466b4149;
 
 /**
- * Every kind of document shares these tables.
+ * All kinds of documents share these tables.
  *
  * `position` is never reused (AUTOINCREMENT), not even after a restart, so a page that ended at a deleted
- * document cannot skip one inserted later. `document_fields` repeats the order of `documents` behind each
- * value, so a filtered page is one range of its key. `departed` remembers where deleted documents stood.
+ * document cannot skip one inserted later. `document_fields` repeats the order columns of `documents` after
+ * each value, so a filtered page is a single range scan of its key. `departed` remembers the positions of
+ * deleted documents.
  */
 const DOCUMENTS = `
   CREATE TABLE collections (
@@ -59,10 +60,9 @@ const DOCUMENTS = `
 `;
 
 /**
- * Since version 2. `holders` are the stores that are open on the file, each known by its process; leases and
- * blobs that nothing refers to yet are theirs. A blob's `bytes` is null while it is written, its `holder`
- * once a document refers to it. `blob_bytes` is the sum of them all, kept by triggers so that no write can
- * forget it.
+ * Added in version 2. `holders` lists the stores open on the file, each with its process; they own leases and
+ * unreferenced blobs. A blob's `bytes` is null while it is written; its `holder` is null once a document
+ * refers to it. `blob_bytes` is the sum over all blobs, maintained by triggers so that it cannot go stale.
  */
 const BLOBS_AND_LEASES = `
   CREATE TABLE holders (
@@ -108,19 +108,17 @@ const BLOBS_AND_LEASES = `
 `;
 
 /**
- * Settings of the connection, and the tables where there are none yet. Throws `StoreUnavailable` for a file
- * that is not this program's, is of a newer version, or cannot be written.
+ * Sets up the connection, and creates or migrates the tables. Throws `StoreUnavailable` for a file that
+ * belongs to another program, was written by a newer version, or cannot be written.
  */
 export function prepareSchema(database: Database): void {
-  // Read first: a file that is something else is refused before a byte of it changes.
+  // Check first, so that a foreign file is rejected before a byte of it changes.
   assertOwn(database);
-  // Before the file has content, and without effect afterwards: free pages can then be given back to the file
-  // system.
+  // Only effective while the file is empty; allows free pages to be returned to the file system.
   database.execute('PRAGMA auto_vacuum = INCREMENTAL');
-  // In a write-ahead log a commit is one append and no fsync: once the operating system has it, the death of
-  // the process cannot take it back. FULL would add an fsync to each write to outlive a power failure as
-  // well, which a simulator's state does not need; NORMAL syncs at checkpoints, which keeps the file whole
-  // even then.
+  // With a write-ahead log, a commit is one append without fsync: once the operating system has it, the death
+  // of the process cannot undo it. FULL would add an fsync per write to survive power failures too, which a
+  // simulator's state does not need; NORMAL syncs at checkpoints, which keeps the file consistent even then.
   database.execute(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864',
   );
@@ -128,7 +126,7 @@ export function prepareSchema(database: Database): void {
     const version = read(database, 'user_version');
     if (version < 1) database.execute(DOCUMENTS);
     if (version < 2) database.execute(BLOBS_AND_LEASES);
-    // Written even when it is there: a file that cannot be written fails here, and not at its first document.
+    // Always write it, so that a read-only file fails here and not at its first document.
     database.execute(`PRAGMA user_version = ${VERSION}`);
   });
 }

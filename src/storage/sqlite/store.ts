@@ -14,20 +14,21 @@ import { createTransact, SqliteWrite, type Transact } from './transaction.ts';
 
 export interface SqliteStoreOptions {
   /**
-   * Where everything is kept. `:memory:`, the default, forgets it when the store is closed. A file is created
-   * with its folders; an existing folder, or a name that ends in a separator or has no extension, is a folder
-   * that holds `fakeai.sqlite`. The bytes of blobs are files in `blobs` beside `fakeai.sqlite`, or beside a
-   * file of another name in a folder named like it with `-blobs` behind.
+   * Where data are kept. `:memory:`, the default, is discarded when the store is closed. A file is created
+   * together with its folders; an existing folder, or a name that ends in a separator or has no extension,
+   * denotes a folder that contains `fakeai.sqlite`. Blob bytes are files in the folder `blobs` next to
+   * `fakeai.sqlite`; for a file with another name, in a folder with the same name plus `-blobs`.
    */
   readonly location?: string;
   /**
-   * The most bytes that documents, with their indexes, and blobs may take together; beyond it writes reject
-   * with `StoreFull`. Defaults to 1 GiB. A sixteenth of it, at most 1 MiB, is kept for what makes room again.
+   * Maximum total size of documents (including their indexes) and blobs, in bytes; above it, writes reject
+   * with `StoreFull`. Defaults to 1 GiB. A sixteenth of it, at most 1 MiB, is reserved for operations that
+   * free space.
    */
   readonly maximumBytes?: number;
   /**
-   * The most bytes of one blob, whatever its writer allows; beyond it `BlobTooLarge`. Defaults to
-   * `maximumBytes`.
+   * Maximum size of one blob in bytes, whatever its writer allows; above it, writes reject with
+   * `BlobTooLarge`. Defaults to `maximumBytes`.
    */
   readonly maximumBlobBytes?: number;
 }
@@ -36,14 +37,14 @@ const DEFAULT_MAXIMUM_BYTES = 1024 ** 3;
 
 /**
  * A {@link Store} in SQLite, with the same behaviour in memory and on disk. On disk, a write that resolved
- * survives the death of the process (`kill -9` included). It reaches the disk with the next checkpoint, so a
- * power failure may cost the last writes, but never the integrity of the file, nor the bytes of a blob that a
+ * survives the death of the process (including `kill -9`). It reaches the disk with the next checkpoint, so a
+ * power failure may lose the last writes, but never damages the file or loses the bytes of a blob that a
  * document refers to.
  *
- * Several processes of one machine may open the same file.
+ * Several processes on one machine may open the same file.
  *
- * Throws `StoreUnavailable` when the location is not usable: not a database, another program's, made by a
- * newer version, read-only.
+ * Throws `StoreUnavailable` if the location is not usable: not a database, owned by another program, written
+ * by a newer version, or read-only.
  *
  * @example
  * const store = openSqliteStore({ location: './data' }); // ./data/fakeai.sqlite
@@ -95,7 +96,7 @@ class SqliteStore implements Store {
     this.#holder = parts.holder;
     this.blobs = parts.blobs;
     this.leases = createLeases(parts.database, parts.transact, parts.holder);
-    // Nobody waits for it, and what it cannot remove the next one will.
+    // Not awaited: whatever it cannot remove is left to the next sweep.
     this.#swept = this.#sweep().catch(() => {});
   }
 
@@ -128,7 +129,7 @@ class SqliteStore implements Store {
     try {
       this.#transact(() => this.#holder.leave(), { isRelief: true });
     } catch {
-      // Others find out when they see that the process is gone.
+      // Other stores detect that this process has ended.
     }
     this.#database.close();
     await this.#swept;
@@ -136,7 +137,7 @@ class SqliteStore implements Store {
   }
 
   async #sweep(): Promise<void> {
-    // After the start: opening returns first.
+    // Yield first, so that opening returns before the sweep starts.
     await null;
     this.#transact(() => this.#holder.forgetGone(), { isRelief: true });
     await this.blobs.sweep();

@@ -2,24 +2,26 @@ import type { Write } from '../store.ts';
 import type { Budget } from './budget.ts';
 import type { Database } from './database.ts';
 
-/** What the writes of one transaction share. */
+/** State shared by the writes of one transaction. */
 export interface Transaction {
   readonly database: Database;
-  /** Blobs that lost a reference: those that have none left when the transaction ends go with it. */
+  /**
+   * Blobs that lost a reference; those without any left at the end of the transaction are deleted with it.
+   */
   readonly released: Set<string>;
 }
 
 /**
- * Runs `work` as one transaction, within the bytes the store may have. `isRelief` is for what makes room or
- * needs next to none, such as deleting: it may use the reserve that is kept so that a full store can still be
- * emptied.
+ * Runs `work` as one transaction within the byte limit of the store. `isRelief` is for operations that free
+ * space or need next to none, such as deletions: they may use the reserve that is kept so that a full store
+ * can still be emptied.
  */
 export type Transact = <R>(work: (transaction: Transaction) => R, options?: { isRelief: boolean }) => R;
 
-/** One write of a commit: what {@link Write} is to this driver. */
+/** One write of a commit: this driver's implementation of {@link Write}. */
 export class SqliteWrite<R> implements Write<R> {
   declare readonly result?: R;
-  /** The connection it is for. */
+  /** The connection it belongs to. */
   readonly database: Database;
   readonly isRelief: boolean;
   readonly run: (transaction: Transaction) => R;
@@ -32,9 +34,9 @@ export class SqliteWrite<R> implements Write<R> {
 }
 
 /**
- * Transactions of one store.
+ * Creates the transaction function of one store.
  *
- * @param onRemoved told, after the commit, the blobs that it took along
+ * @param onRemoved called after the commit with the ids of the blobs it deleted
  */
 export function createTransact(
   database: Database,

@@ -77,10 +77,10 @@ type Prompt = string | readonly number[];
 
 interface CompletionBody {
   readonly model: string;
-  readonly prompt?: Prompt | readonly Prompt[] | null;
+  readonly prompt?: Prompt | readonly Prompt[];
 }
 
 function toPrompts(prompt: CompletionBody['prompt']): readonly Prompt[] {
-  if (prompt === null || prompt === undefined || typeof prompt === 'string') return [prompt ?? ''];
+  if (prompt === undefined || typeof prompt === 'string') return [prompt ?? ''];
   return typeof prompt[0] === 'number' ? [prompt as readonly number[]] : (prompt as readonly Prompt[]);
 }

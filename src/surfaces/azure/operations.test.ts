@@ -29,17 +29,27 @@ const rig = openRig();
 
 describe('paths', () => {
   it('has a dated and an undated form of each row, and of no row twice', () => {
-    const paths = rig.operations.filter(({ surface }) => surface.name === 'azure').map(({ path }) => path);
-    expect(paths).toEqual([
-      '/openai/deployments/{deployment}/chat/completions',
-      '/openai/deployments/{deployment}/embeddings',
-      '/openai/models',
-      '/openai/models/{model*}',
-      '/openai/v1/chat/completions',
-      '/openai/v1/embeddings',
-      '/openai/v1/models',
-      '/openai/v1/models/{model*}',
-    ]);
+    const rows = rig.operations
+      .filter(({ surface }) => surface.name === 'azure')
+      .map(({ method, path }) => `${method} ${path}`);
+    const inDeployments = ['POST /chat/completions', 'POST /embeddings'];
+    const beside = [
+      'GET /chat/completions',
+      'GET /chat/completions/{completion_id}',
+      'POST /chat/completions/{completion_id}',
+      'DELETE /chat/completions/{completion_id}',
+      'GET /chat/completions/{completion_id}/messages',
+      'GET /models',
+      'GET /models/{model*}',
+      'DELETE /models/{model*}',
+    ];
+    expect(rows.sort()).toEqual(
+      [
+        ...inDeployments.map((row) => row.replace('/', '/openai/deployments/{deployment}/')),
+        ...beside.map((row) => row.replace('/', '/openai/')),
+        ...[...inDeployments, ...beside].map((row) => row.replace('/', '/openai/v1/')),
+      ].sort(),
+    );
     expect(new Set(rig.operations.map(({ id }) => id)).size).toBe(rig.operations.length);
   });
 
@@ -451,6 +461,21 @@ describe('the official client', () => {
     for await (const chunk of stream) if (chunk.choices[0]?.delta.content) break;
     expect(rig.clock.pending).toBe(0);
     expect(rig.ended.at(-1)).toMatchObject({ outcome: 'aborted' });
+  });
+
+  it('stores completions, and finds, changes and deletes them', async () => {
+    const azure = client();
+    const { id } = await azure.chat.completions.create({ model: 'gpt-4o', ...ask('Hello'), store: true });
+    expect((await azure.chat.completions.retrieve(id)).id).toBe(id);
+    const { data: messages } = await azure.chat.completions.messages.list(id);
+    expect(messages).toMatchObject([{ role: 'user', content: 'Hello' }]);
+    expect(await azure.chat.completions.update(id, { metadata: { team: 'blue' } })).toMatchObject({
+      metadata: { team: 'blue' },
+    });
+    const found: string[] = [];
+    for await (const one of azure.chat.completions.list({ metadata: { team: 'blue' } })) found.push(one.id);
+    expect(found).toEqual([id]);
+    expect(await azure.chat.completions.delete(id)).toMatchObject({ id, deleted: true });
   });
 
   it('makes embeddings', async () => {

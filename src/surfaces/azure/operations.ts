@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import type { Call, Operation, Surface } from '../../kernel/operation.ts';
 import { type FilterServices, toFilteredRow } from './filter-row.ts';
-import { DatedVersion, DeploymentParams, StageVersion, withoutModel, withVersion } from './schema.ts';
+import { DatedVersion, deploymentParams, StageVersion, withoutModel, withVersion } from './schema.ts';
 import { toAzureSurface } from './surface.ts';
 
 /** Rows that Azure serves below a deployment, whose name is the model's. */
@@ -16,15 +16,29 @@ const IN_DEPLOYMENT = new Set([
   'createTranslation',
 ]);
 
-/** Rows that Azure serves beside the deployments. */
+/**
+ * Rows that have no deployment in their path: what Azure serves beside its deployments, and moderations, which Azure lacks but
+ * clients written for both providers call.
+ */
 const BESIDE_DEPLOYMENTS = new Set([
+  'listChatCompletions',
+  'getChatCompletion',
+  'updateChatCompletion',
+  'deleteChatCompletion',
+  'getChatCompletionMessages',
+  'createModeration',
   'listModels',
   'retrieveModel',
+  'deleteModel',
   'createFile',
   'listFiles',
   'retrieveFile',
   'deleteFile',
   'downloadFile',
+  'createUpload',
+  'addUploadPart',
+  'completeUpload',
+  'cancelUpload',
   'createBatch',
   'listBatches',
   'retrieveBatch',
@@ -62,17 +76,29 @@ const shared = { absolute: true, tag: 'Azure' } as const;
 
 function inDeployment(row: Operation): Operation {
   const toNamed = createNaming();
+  const params = deploymentParams(modelExampleOf(row));
   return {
     ...row,
     id: `azureDeployment${capitalised(row.id)}`,
     path: `/openai/deployments/{deployment}${row.path}`,
     summary: `${row.summary} (Azure, by a deployment)`,
-    params: row.params ? Type.Intersect([row.params, DeploymentParams]) : DeploymentParams,
+    params: row.params ? Type.Intersect([row.params, params]) : params,
     query: withVersion(row.query, DatedVersion, true),
     ...(row.body && { body: withoutModel(row.body) }),
     ...(row.form && { form: withoutModel(row.form) }),
     handle: (call) => row.handle(toNamed(call)),
   };
+}
+
+interface FormKeywords {
+  readonly properties?: { readonly model?: { readonly examples?: readonly unknown[] } };
+}
+
+/** A model that takes the row's requests: the one of its example, or of its form. */
+function modelExampleOf({ example, form }: Operation): unknown {
+  const { model } = (example ?? {}) as { readonly model?: unknown };
+  const { properties } = (form ?? {}) as FormKeywords;
+  return model ?? properties?.model?.examples?.[0];
 }
 
 function besideDeployments(row: Operation): Operation {

@@ -118,6 +118,7 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
     maxDepth: 100,
     bodyLimit,
     blobs: createFakeBlobs(),
+    onMissingFile: () => {},
     onStart: () => {},
     onEnd: (observation) => ended.push({ ...observation }),
   });

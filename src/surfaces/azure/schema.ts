@@ -4,7 +4,10 @@ import { API_VERSION } from './errors.ts';
 // What a request carries
 
 /** Versions are dates. Any is taken: what they differ in is not told apart. */
-export const DatedVersion = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}(-preview)?$' });
+export const DatedVersion = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}(-preview)?$',
+  examples: ['2024-10-21'],
+});
 
 /** The undated interface has names for its stages. */
 export const StageVersion = Type.Unsafe<'v1' | 'preview' | 'latest'>({
@@ -12,9 +15,10 @@ export const StageVersion = Type.Unsafe<'v1' | 'preview' | 'latest'>({
   enum: ['v1', 'preview', 'latest'],
 });
 
-export const DeploymentParams = Type.Object({
-  deployment: Type.String({ minLength: 1, maxLength: 256 }),
-});
+/** The parameters of a row below a deployment; `example` is the name of one that does the row's work. */
+export function deploymentParams(example: unknown): TSchema {
+  return Type.Object({ deployment: Type.String({ minLength: 1, maxLength: 256, examples: [example] }) });
+}
 
 /** Keywords of an object's schema. Schemas are JSON Schema, so a changed copy of one is one. */
 interface ObjectKeywords {
@@ -35,7 +39,7 @@ export function withVersion(query: TSchema | undefined, version: TSchema, isRequ
 }
 
 /** Clients leave it out, or leave it empty. */
-const AnyModel = Type.Union([Type.String(), Type.Null()]);
+const AnyModel = Type.String();
 
 /** A body whose model is named elsewhere: what it says itself does not matter. */
 export function withoutModel(body: TSchema): TSchema {

@@ -54,6 +54,17 @@ function encode(detail: FaultDetail): Encoded {
       return problem(409, 'Conflict', detail.message);
     case 'body_too_large':
       return problem(413, 'Payload Too Large', `Request body exceeds ${detail.limit} bytes`);
+    case 'unsupported_coding':
+      return {
+        ...problem(
+          415,
+          'Unsupported Media Type',
+          `Content encoding \`${cut(detail.given)}\` is not supported`,
+        ),
+        headers: { 'accept-encoding': detail.supported.join(', ') },
+      };
+    case 'damaged_body':
+      return problem(400, 'Bad Request', `Request body is not valid ${detail.coding} data`);
     case 'unsatisfiable_range':
       return {
         ...problem(416, 'Range Not Satisfiable', `The content has ${detail.size} bytes`),
@@ -68,10 +79,14 @@ function encode(detail: FaultDetail): Encoded {
         ...problem(503, 'Service Unavailable', 'The service is overloaded'),
         headers: retryAfter(detail.retryAfter),
       };
+    case 'internal':
+      return problem(500, 'Internal Server Error', detail.message ?? INTERNAL);
     default:
-      return problem(500, 'Internal Server Error', 'Something went wrong with the request.');
+      return problem(500, 'Internal Server Error', INTERNAL);
   }
 }
+
+const INTERNAL = 'Something went wrong with the request.';
 
 const plain = (status: number, detail: string): Encoded => ({ status, body: { detail } });
 

@@ -67,6 +67,16 @@ describe('a ranking', () => {
     expect((await rig.post(address, request)).status).toBe(404);
   });
 
+  it('is also found at the hosted address that names no model, for any ranking model', async () => {
+    const { body } = await rank();
+    for (const path of ['/v1/retrieval/nvidia/reranking', '/retrieval/nvidia/reranking']) {
+      expect((await rig.post(path, request)).body).toEqual(body);
+      const model = 'nv-rerank-qa-mistral-4b:1';
+      expect((await rig.post<Rankings>(path, { ...request, model })).body.rankings).toHaveLength(3);
+      expect((await rig.post(path, { ...request, model: 'gpt-4o' })).status).toBe(422);
+    }
+  });
+
   it('takes any model that is unknown, and with strict models none', async () => {
     expect((await rank({ model: 'acme/rank-1' })).status).toBe(200);
     const strict = await openRig({ strictModels: true }).post('/v1/ranking', {

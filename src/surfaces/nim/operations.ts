@@ -46,7 +46,10 @@ export function rankingOperations(services: RankingServices): Operation[] {
       id: 'createHostedRanking',
       path: '/retrieval/{publisher}/{name}/reranking',
       summary: 'Order passages by their relevance to a query, at the address of one hosted model',
-      params: Type.Object({ publisher: Type.String(), name: Type.String() }),
+      params: Type.Object({
+        publisher: Type.String({ examples: ['nvidia'] }),
+        name: Type.String({ examples: ['llama-3_2-nv-rerankqa-1b-v2'] }),
+      }),
       handle: (call) => {
         const { publisher, name } = call.params;
         const { model } = call.body;
@@ -56,6 +59,13 @@ export function rankingOperations(services: RankingServices): Operation[] {
         }
         return rank(call, services);
       },
+    }),
+    operation({
+      ...shared,
+      id: 'createHostedRankingByModel',
+      path: '/retrieval/nvidia/reranking',
+      summary: 'Order passages by their relevance to a query, at the hosted address that names no model',
+      handle: (call: RankingCall) => rank(call, services),
     }),
     ...managementOperations(services),
   ];

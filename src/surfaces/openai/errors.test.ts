@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Fault, type FaultDetail, toFault } from '../../kernel/fault.ts';
-import { encodeFault, errorBody } from './errors.ts';
+import { encodeFault, encodeFaultUnrecognized, errorBody } from './errors.ts';
 
 type Row = [
   detail: FaultDetail,
@@ -202,7 +202,36 @@ const rows: Row[] = [
     400,
     'invalid_value',
     'tools[0].function.name',
-    "Invalid 'tools[0].function.name': string does not match pattern. Expected a string that matches the pattern '^[a-z]+$', but got 'A b' instead.",
+    "Invalid 'tools[0].function.name': string does not match pattern. Expected a string that matches the pattern '^[a-z]+$'.",
+  ],
+  [
+    {
+      kind: 'out_of_range',
+      param: 'seed',
+      number: 'integer',
+      side: 'above',
+      bound: '9223372036854775807',
+      exclusive: false,
+      given: '9223372036854775809',
+    },
+    400,
+    'integer_above_max_value',
+    'seed',
+    "Invalid 'seed': integer above maximum value. Expected a value <= 9223372036854775807, but got 9223372036854775809 instead.",
+  ],
+  [
+    { kind: 'above_model_limit', of: 'completion', param: 'max_tokens', limit: 4096, given: 5000 },
+    400,
+    'invalid_value',
+    'max_tokens',
+    'max_tokens is too large: 5000. This model supports at most 4096 completion tokens, whereas you provided 5000.',
+  ],
+  [
+    { kind: 'above_model_limit', of: 'embedding', param: 'dimensions', limit: 1536, given: '1e30' },
+    400,
+    null,
+    'dimensions',
+    "Invalid value for 'dimensions' = 1e30. Must be less than or equal to 1536.",
   ],
   [{ kind: 'invalid_value', param: 'x', message: 'No.' }, 400, 'invalid_value', 'x', 'No.'],
   [{ kind: 'invalid_value', param: null, message: 'No.', code: null }, 400, null, null, 'No.'],
@@ -309,5 +338,31 @@ describe('a fault in OpenAI’s words', () => {
     expect([reply.status, String(reply.body).includes('secret')]).toEqual([500, false]);
     const fault = new Fault({ kind: 'malformed_body' });
     expect(toFault(fault)).toBe(fault);
+  });
+});
+
+describe('an unknown member, as the text endpoints word it', () => {
+  const errorOf = (detail: FaultDetail) =>
+    JSON.parse(String(encodeFaultUnrecognized(new Fault(detail)).body)).error;
+  const nameless = { type: 'invalid_request_error', param: null, code: null };
+
+  it.each([
+    [['a'], 'Unrecognized request argument supplied: a'],
+    [['a', 'b.c'], 'Unrecognized request arguments supplied: a, b.c'],
+  ])('%j of the body', (all, message) => {
+    expect(errorOf({ kind: 'unknown_parameter', param: all[0] as string, all })).toEqual({
+      message,
+      ...nameless,
+    });
+  });
+
+  it('inside of one is worded as everywhere', () => {
+    const detail: FaultDetail = { kind: 'unknown_parameter', param: 'response_format.schema' };
+    expect(errorOf(detail)).toEqual(JSON.parse(String(encodeFault(new Fault(detail)).body)).error);
+  });
+
+  it('stays short however many there are', () => {
+    const all = Array.from({ length: 100_000 }, (_, index) => `member${index}`);
+    expect(errorOf({ kind: 'unknown_parameter', param: 'member0', all }).message.length).toBeLessThan(2100);
   });
 });

@@ -1,5 +1,6 @@
 import type { Fault, FaultDetail } from '../../kernel/fault.ts';
 import { json, type WholeReply } from '../../kernel/reply.ts';
+import { isNotServedYet } from './not-served.ts';
 
 /** OpenAI's error object. */
 interface ErrorBody {
@@ -39,6 +40,18 @@ export function errorBody(fault: Fault): ErrorBody {
   return toBody(encode(fault.detail));
 }
 
+/**
+ * The same, with unknown members of the body named as the endpoints do it that are older than `unknown_parameter`: all at once, without
+ * param and code.
+ */
+export function encodeFaultUnrecognized(fault: Fault): WholeReply {
+  const { detail } = fault;
+  if (detail.kind !== 'unknown_parameter' || !detail.all) return encodeFault(fault);
+  const { all } = detail;
+  const message = `Unrecognized request argument${all.length === 1 ? '' : 's'} supplied: ${all.join(', ')}`;
+  return json({ error: toBody({ message }) }, { status: 400 });
+}
+
 function toBody(error: Omit<Encoded, 'status' | 'headers'>): ErrorBody {
   const { message, type = 'invalid_request_error', param = null, code = null } = error;
   return {
@@ -60,6 +73,9 @@ function cut(text: string, length: number): string {
 function encode(detail: FaultDetail): Encoded {
   return (ENCODERS[detail.kind] as (detail: FaultDetail) => Encoded)(detail);
 }
+
+const NOT_SERVED_YET =
+  '. FakeAI does not serve this endpoint yet; docs/support-matrix.md lists those it serves.';
 
 const HELP = 'https://platform.openai.com/account/api-keys';
 
@@ -91,7 +107,20 @@ const ENCODERS: Encoders = {
     message: `Unsupported content type: '${given}'. This API method only accepts '${expected}' requests, but you specified the header 'Content-Type: ${given}'. Please try again with a supported content type.`,
     code: 'unsupported_content_type',
   }),
-  unknown_route: ({ method, path }) => ({ status: 404, message: `Invalid URL (${method} ${path})` }),
+  unsupported_coding: ({ given, supported, most }) => ({
+    status: 415,
+    message: `Unsupported content encoding: ${quote(given)}. Request bodies may be encoded with ${listed(supported.map(quote), 'or')}, at most ${most} times.`,
+    code: 'unsupported_content_encoding',
+    headers: { 'accept-encoding': supported.join(', ') },
+  }),
+  damaged_body: ({ coding }) => ({
+    status: 400,
+    message: `Could not decode the body of your request: it is not valid '${coding}' data, or it is cut short.`,
+  }),
+  unknown_route: ({ method, path }) => ({
+    status: 404,
+    message: `Invalid URL (${method} ${path})${isNotServedYet(path) ? NOT_SERVED_YET : ''}`,
+  }),
   method_not_allowed: ({ method, path, allowed }) => ({
     status: 405,
     message: `Not allowed to ${method} on ${path}. (HINT: Perhaps you meant to use a different HTTP method?)`,
@@ -147,9 +176,9 @@ const ENCODERS: Encoders = {
     code: `${number}_${side}_${side === 'below' ? 'min' : 'max'}_value`,
   }),
   wrong_length: encodeLength,
-  invalid_format: ({ param, expected, given }) => ({
+  invalid_format: ({ param, expected }) => ({
     status: 400,
-    message: `Invalid '${param}': string does not match pattern. Expected a string that matches the pattern '${expected}', but got ${quote(given)} instead.`,
+    message: `Invalid '${param}': string does not match pattern. Expected a string that matches the pattern '${expected}'.`,
     param,
     code: 'invalid_value',
   }),
@@ -167,6 +196,19 @@ const ENCODERS: Encoders = {
     param,
     code: 'unsupported_value',
   }),
+  above_model_limit: ({ of, param, limit, given }) =>
+    of === 'completion'
+      ? {
+          status: 400,
+          message: `${param} is too large: ${given}. This model supports at most ${limit} completion tokens, whereas you provided ${given}.`,
+          param,
+          code: 'invalid_value',
+        }
+      : {
+          status: 400,
+          message: `Invalid value for '${param}' = ${given}. Must be less than or equal to ${limit}.`,
+          param,
+        },
   context_exceeded: ({ limit, promptTokens, completionTokens, param }) => ({
     status: 400,
     message:
@@ -219,9 +261,9 @@ const ENCODERS: Encoders = {
     status: 400,
     message: `You have exceeded your file storage quota. ${message}. Please delete old files or attempt with a smaller file size.`,
   }),
-  internal: () => ({
+  internal: ({ message = 'The server had an error while processing your request. Sorry about that!' }) => ({
     status: 500,
-    message: 'The server had an error while processing your request. Sorry about that!',
+    message,
     type: 'server_error',
     code: 'internal_error',
   }),

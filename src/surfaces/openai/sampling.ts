@@ -2,12 +2,12 @@ import type { Sampling } from '../../engine/request.ts';
 
 /** The members by which every endpoint that writes is told how to sample. */
 export interface SamplingMembers {
-  readonly seed?: number | null | undefined;
-  readonly temperature?: number | null | undefined;
-  readonly top_p?: number | null | undefined;
-  readonly frequency_penalty?: number | null | undefined;
-  readonly presence_penalty?: number | null | undefined;
-  readonly logit_bias?: Readonly<Record<string, number>> | null | undefined;
+  readonly seed?: number | undefined;
+  readonly temperature?: number | undefined;
+  readonly top_p?: number | undefined;
+  readonly frequency_penalty?: number | undefined;
+  readonly presence_penalty?: number | undefined;
+  readonly logit_bias?: Readonly<Record<string, number>> | undefined;
 }
 
 /** Sampling in the engine's words, with OpenAI's defaults. Every member is always set, so that all have one shape. */

@@ -20,6 +20,9 @@ export const Metadata = Type.Unsafe<Record<string, string>>({
   maxProperties: 16,
 });
 
+/** A text that has to say something: where a query or a form sends it empty, it is not given. */
+export const NonEmpty = Type.String({ minLength: 1 });
+
 /** An object with any members. */
 export const AnyObject = Type.Unsafe<Record<string, unknown>>({ type: 'object' });
 
@@ -35,7 +38,7 @@ export const Page = <S extends TSchema>(item: S) =>
 
 /** What lists take from their query. */
 export const pageQuery = {
-  after: Type.Optional(Type.String()),
+  after: Type.Optional(NonEmpty),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   order: Type.Optional(Literals('asc', 'desc')),
 };

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { Surface } from '../../kernel/operation.ts';
-import { encodeFault } from './errors.ts';
+import { encodeFault, encodeFaultUnrecognized } from './errors.ts';
 import { Nullable } from './shapes.ts';
 
 /** The version OpenAI has announced in this header since 2020. */
@@ -28,3 +28,6 @@ export const openai: Surface = {
     'openai-organization': organization,
   }),
 };
+
+/** The dialect of the endpoints for text, chat completions and completions: they word arguments that they do not know in their own way. */
+export const openaiText: Surface = { ...openai, encodeFault: encodeFaultUnrecognized };

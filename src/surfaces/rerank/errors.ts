@@ -48,6 +48,12 @@ function tell(detail: FaultDetail): Told {
       return { status: 409, message: detail.message };
     case 'body_too_large':
       return { status: 413, message: `request body exceeds ${detail.limit} bytes` };
+    case 'unsupported_coding':
+      return {
+        status: 415,
+        message: `content encoding ${cut(detail.given)} is not supported, use one of ${detail.supported.join(', ')}`,
+        headers: { 'accept-encoding': detail.supported.join(', ') },
+      };
     case 'unsatisfiable_range':
       return {
         status: 416,
@@ -68,7 +74,7 @@ function tell(detail: FaultDetail): Told {
         headers: { 'retry-after': String(detail.retryAfter) },
       };
     case 'internal':
-      return { status: 500, message: 'internal server error' };
+      return { status: 500, message: detail.message ?? 'internal server error' };
     default:
       return { status: 400, message: `invalid request: ${describe(detail)}` };
   }
@@ -113,7 +119,11 @@ function tellTexts(detail: FaultDetail): Told & { readonly type: ErrorType } {
         headers: { 'retry-after': String(detail.retryAfter) },
       };
     case 'internal':
-      return { status: 424, type: 'Backend', message: 'Inference error: unexpected failure' };
+      return {
+        status: 424,
+        type: 'Backend',
+        message: `Inference error: ${detail.message ?? 'unexpected failure'}`,
+      };
     default:
       break;
   }
@@ -130,6 +140,8 @@ function describe(detail: FaultDetail): string {
     case 'malformed_form':
     case 'storage_full':
       return detail.message;
+    case 'damaged_body':
+      return `the body is not valid ${detail.coding} data`;
     case 'nested_too_deep':
       return `the body is nested deeper than ${detail.limit} levels`;
     case 'unsupported_media_type':

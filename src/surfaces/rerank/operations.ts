@@ -11,6 +11,7 @@ import type { Ids } from '../../runtime/ids.ts';
 import { toText } from './documents.ts';
 import { encodeRerank, encodeRerankV2, encodeTexts } from './encode.ts';
 import {
+  RerankDocumentsRequest,
   RerankReply,
   RerankRequest,
   RerankTextsReply,
@@ -90,7 +91,7 @@ export function rerankOperations(services: RerankServices): Operation[] {
       path: '/rerank',
       surface: textEmbeddings,
       summary: 'Order texts by their relevance to a query (Text Embeddings Inference)',
-      body: Type.Union([RerankTextsRequest, RerankRequest]),
+      body: Type.Union([RerankTextsRequest, RerankDocumentsRequest]),
       example: {
         query: 'What is machine learning?',
         texts: ['Machine learning is a branch of AI.', 'Python is a programming language.'],
@@ -98,8 +99,8 @@ export function rerankOperations(services: RerankServices): Operation[] {
       reply: Type.Union([RerankTextsReply, RerankReply]),
       handle: (call) => {
         const { body } = call;
-        if ('texts' in body) return rerankTexts({ ...call, body: body as RerankTextsRequest }, services);
-        return rerankDocuments({ ...call, body: body as RerankRequest }, services).catch((error) => {
+        if (body.texts) return rerankTexts({ ...call, body: body as RerankTextsRequest }, services);
+        return rerankDocuments({ ...call, body: body as RerankDocumentsRequest }, services).catch((error) => {
           if (!(error instanceof Fault)) throw error;
           call.observation.fault = error.detail.kind;
           return rerank.encodeFault(error);

@@ -83,6 +83,7 @@ export function openRig(options: RigOptions = {}): RankingRig {
     maxDepth: 100,
     bodyLimit: 32 * 2 ** 20,
     blobs: createFakeBlobs(),
+    onMissingFile: () => {},
     onStart: () => {},
     onEnd: (observation) => ended.push({ ...observation }),
   });

@@ -20,11 +20,18 @@ export const RerankRequest = Type.Object({
   model: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
   ...documents,
   /** How many of the best to answer; all of them when absent or 0. */
-  top_n: Type.Optional(Type.Union([Type.Integer({ minimum: 0 }), Type.Null()])),
+  top_n: Type.Optional(Type.Integer({ minimum: 0 })),
   /** Chunks of each document that are read. */
   max_chunks_per_doc: Type.Optional(Type.Integer({ minimum: 1 })),
 });
 export type RerankRequest = Static<typeof RerankRequest>;
+
+/** The same where texts would be another interface's request. */
+export const RerankDocumentsRequest = Type.Object({
+  ...RerankRequest.properties,
+  texts: Type.Optional(Type.Null()),
+});
+export type RerankDocumentsRequest = Static<typeof RerankDocumentsRequest>;
 
 /** Cohere's second version, which refuses what it does not know. */
 export const RerankV2Request = Type.Object(
@@ -48,7 +55,7 @@ export const RerankTextsRequest = Type.Object({
   raw_scores: Type.Optional(Type.Boolean()),
   return_text: Type.Optional(Type.Boolean()),
   /** Cut a text that does not fit; otherwise it is refused. */
-  truncate: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
+  truncate: Type.Optional(Type.Boolean()),
   /** Which end of it goes. */
   truncation_direction: Type.Optional(
     Type.Unsafe<'left' | 'right' | 'Left' | 'Right'>({

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { locatePackageFile } from '../../runtime/package-file.ts';
 
 /** A file that a documentation page loads. */
 export interface Asset {
@@ -7,7 +7,7 @@ export interface Asset {
   readonly bytes: Uint8Array;
 }
 
-/** Finds assets by their exact names. Undefined for any other name, and for a file that was not shipped. */
+/** Finds assets by their exact names; undefined for any other name. Rejects with `PackageFileMissing` when the file is not there. */
 export type Assets = (name: string) => Promise<Asset | undefined>;
 
 interface AssetSource {
@@ -38,38 +38,20 @@ const ASSETS: ReadonlyMap<string, AssetSource> = new Map<string, AssetSource>([
 
 /** Reads each file once, when it is first asked for. */
 export function createAssets(): Assets {
-  const loaded = new Map<string, Promise<Asset | undefined>>();
-  return (name) => {
+  const loaded = new Map<string, Asset>();
+  return async (name) => {
     const known = ASSETS.get(name);
-    if (!known) return Promise.resolve(undefined);
-    const asset = loaded.get(name) ?? load(name, known);
+    if (!known) return undefined;
+    const asset = loaded.get(name) ?? (await load(name, known));
     loaded.set(name, asset);
     return asset;
   };
 }
 
-async function load(name: string, { source, contentType, without }: AssetSource): Promise<Asset | undefined> {
-  const bytes = (await read(new URL(`./assets/${name}`, import.meta.url))) ?? (await readFromPackage(source));
-  if (bytes === undefined) return undefined;
+async function load(name: string, { source, contentType, without }: AssetSource): Promise<Asset> {
+  const bytes = await readFile(locatePackageFile({ built: `assets/${name}`, source }));
   if (without === undefined) return { contentType, bytes };
   return { contentType, bytes: Buffer.from(bytes.toString().replaceAll(without, EMPTY_IMAGE)) };
 }
 
 const EMPTY_IMAGE = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=';
-
-/** Run from its sources, the program has the packages at hand instead of the shipped copies. */
-async function readFromPackage(source: string): Promise<Buffer | undefined> {
-  try {
-    return await read(createRequire(import.meta.url).resolve(source));
-  } catch {
-    return undefined;
-  }
-}
-
-async function read(file: URL | string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(file);
-  } catch {
-    return undefined;
-  }
-}

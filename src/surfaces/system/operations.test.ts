@@ -7,17 +7,20 @@ import { createRouter } from '../../kernel/router.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { createMetricsTracker } from '../../telemetry/metrics-tracker.ts';
 import { systemOperations } from './operations.ts';
+import type { PublicAccess } from './pages.ts';
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 const PROMETHEUS =
   'application/openmetrics-text;version=1.0.0;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2';
 
-function setUp({ docs = true }: { docs?: boolean } = {}) {
+const DEFAULT_ACCESS: PublicAccess = { keyRequired: true, publicKey: 'sk-public' };
+
+function setUp({ docs = true, access = DEFAULT_ACCESS }: { docs?: boolean; access?: PublicAccess } = {}) {
   const clock = createVirtualClock({ start: new Date(2025, 9, 5, 0, 39, 29).getTime(), automatic: false });
   const metrics = createMetricsTracker({ clock });
   let asked = 0;
   const openapi = () => ({ openapi: '3.1.1', asked: ++asked });
-  const router = createRouter(systemOperations({ clock, metrics, docs, version: '1.2.3', openapi }));
+  const router = createRouter(systemOperations({ clock, metrics, docs, version: '1.2.3', access, openapi }));
   const get = async (path: string, accept = '*/*'): Promise<WholeReply> => {
     const match = router.find('GET', path);
     if (!match) throw new Error(`No row for ${path}`);
@@ -44,9 +47,14 @@ describe('systemOperations', () => {
     });
   });
 
+  it('answers a ping as a health check', async () => {
+    const { get } = setUp();
+    for (const path of ['/ping', '/v1/ping']) expect(await get(path)).toEqual(await get('/health'));
+  });
+
   it('answers every row that declares a schema with what the schema accepts', async () => {
     const { router, get } = setUp();
-    for (const path of ['/', '/health', '/health/detailed', '/metrics']) {
+    for (const path of ['/', '/health', '/ping', '/health/detailed', '/metrics']) {
       const reply = router.find('GET', path)?.operation.reply;
       expect(Check(reply as object, parsed(await get(path)))).toBe(true);
     }
@@ -54,7 +62,7 @@ describe('systemOperations', () => {
 
   it('leaves its own endpoints out of how the server is doing', async () => {
     const { metrics, get } = setUp();
-    for (const endpoint of ['/health', '/metrics', '/v1/models']) {
+    for (const endpoint of ['/health', '/ping', '/metrics', '/prometheus/metrics', '/v1/models']) {
       const observation = {
         requestId: 'req_1',
         operation: 'x',
@@ -84,7 +92,9 @@ describe('systemOperations', () => {
       expect(reply.contentType).toBe('text/plain; version=0.0.4; charset=utf-8');
       expect(reply.body).toContain('# TYPE fakeai_requests_total counter\n');
     }
-    expect((await get('/metrics/prometheus', 'application/json')).contentType).toMatch(/^text\/plain/);
+    for (const path of ['/metrics/prometheus', '/prometheus/metrics']) {
+      expect((await get(path, 'application/json')).contentType).toMatch(/^text\/plain/);
+    }
   });
 
   it('makes the OpenAPI document once', async () => {
@@ -102,6 +112,28 @@ describe('systemOperations', () => {
       expect(router.find('GET', path)).toBeDefined();
       expect(page.body).toContain(`href="${path}"`);
     }
+  });
+
+  it.each([
+    ['a public key', DEFAULT_ACCESS, 'Bearer sk-public"', 'const key = "sk-public"'],
+    [
+      "none of an operator's keys",
+      { keyRequired: true, publicKey: undefined },
+      'Bearer $OPENAI_API_KEY"',
+      'const key = null',
+    ],
+    [
+      'no key where none is needed',
+      { keyRequired: false, publicKey: undefined },
+      'needs no API key',
+      'const key = null',
+    ],
+  ])('shows %s', async (_, access, start, docs) => {
+    const { get } = setUp({ access });
+    const { body } = await get('/', BROWSER);
+    expect(body).toContain(start);
+    expect(String(body).includes('Authorization')).toBe(access.keyRequired);
+    expect((await get('/docs', BROWSER)).body).toContain(docs);
   });
 
   it('serves pages that load nothing but known assets of this server', async () => {

@@ -10,7 +10,7 @@ import type { MetricsTracker } from '../../telemetry/metrics-tracker.ts';
 import { prefers } from './accept.ts';
 import { createAssets } from './assets.ts';
 import { encodeHealth, encodeMetrics } from './encode.ts';
-import { type Link, redocPage, startPage, swaggerPage } from './pages.ts';
+import { type Link, type PublicAccess, redocPage, startPage, swaggerPage } from './pages.ts';
 import { DetailedHealth, Health, Metrics, Start } from './schema.ts';
 import { system } from './surface.ts';
 
@@ -20,6 +20,7 @@ export interface SystemServices {
   /** Whether the documentation is served. */
   readonly docs: boolean;
   readonly version: string;
+  readonly access: PublicAccess;
   /** The OpenAPI document of all operations; asked for once. */
   readonly openapi: () => object;
 }
@@ -28,9 +29,11 @@ const shared = { method: 'GET', access: 'public', tag: 'System', surface: system
 
 /** What the server tells of itself: how it is, what it has done, and what it can do. Needs no key. */
 export function systemOperations(services: SystemServices): Operation[] {
-  const { clock, metrics, docs, version } = services;
+  const { clock, metrics, docs, version, access } = services;
   const links = [...(docs ? DOCUMENTATION_LINKS : []), ...LINKS];
   const prometheus = (): Reply => content(PROMETHEUS_TEXT, metrics.prometheus(), { headers: NOT_STORED });
+  const health = (): Reply =>
+    json({ status: 'healthy', timestamp: toLocalIso(clock.epoch()), ready: true }, { headers: NOT_STORED });
   const rows: Operation[] = [
     operation({
       ...shared,
@@ -40,7 +43,7 @@ export function systemOperations(services: SystemServices): Operation[] {
       reply: Start,
       handle: (call) =>
         prefers(header(call, 'accept') ?? '', 'text/html', 'application/json')
-          ? startPage(links, version)
+          ? startPage(links, version, access)
           : json({
               name: 'FakeAI',
               version,
@@ -53,11 +56,15 @@ export function systemOperations(services: SystemServices): Operation[] {
       path: '/health',
       summary: 'Tell that the server answers',
       reply: Health,
-      handle: () =>
-        json(
-          { status: 'healthy', timestamp: toLocalIso(clock.epoch()), ready: true },
-          { headers: NOT_STORED },
-        ),
+      handle: health,
+    }),
+    operation({
+      ...shared,
+      id: 'getPing',
+      path: '/ping',
+      summary: 'Health check at the path that vLLM, SGLang and SageMaker use',
+      reply: Health,
+      handle: health,
     }),
     operation({
       ...shared,
@@ -85,7 +92,14 @@ export function systemOperations(services: SystemServices): Operation[] {
       summary: 'Tell what the server has done, as Prometheus text',
       handle: prometheus,
     }),
-    ...(docs ? documentationOperations(services.openapi) : []),
+    operation({
+      ...shared,
+      id: 'getEngineMetrics',
+      path: '/prometheus/metrics',
+      summary: 'Prometheus text at the path that TensorRT-LLM uses',
+      handle: prometheus,
+    }),
+    ...(docs ? documentationOperations(services) : []),
   ];
   const own = new Set(rows.map(({ path }) => path));
   return rows;
@@ -115,7 +129,8 @@ function asksForPrometheus(accept: string): boolean {
   );
 }
 
-function documentationOperations(openapi: () => object): Operation[] {
+function documentationOperations({ openapi, access }: SystemServices): Operation[] {
+  /** A page without its script is blank: when that is missing, the page itself says so. */
   const assets = createAssets();
   let document: string | undefined;
   return [
@@ -134,21 +149,27 @@ function documentationOperations(openapi: () => object): Operation[] {
       id: 'getDocs',
       path: '/docs',
       summary: 'A page to try the API (Swagger UI)',
-      handle: swaggerPage,
+      handle: async () => {
+        await assets('swagger-ui-bundle.js');
+        return swaggerPage(access);
+      },
     }),
     operation({
       ...shared,
       id: 'getRedoc',
       path: '/redoc',
       summary: 'A page to read about the API (Redoc)',
-      handle: redocPage,
+      handle: async () => {
+        await assets('redoc.standalone.js');
+        return redocPage();
+      },
     }),
     operation({
       ...shared,
       id: 'getDocsAsset',
       path: '/docs/assets/{file}',
       summary: 'A file that the documentation pages load',
-      params: Type.Object({ file: Type.String() }),
+      params: Type.Object({ file: Type.String({ examples: ['swagger-ui.css'] }) }),
       handle: async ({ params: { file } }) => {
         const asset = await assets(file);
         if (!asset) throw new Fault({ kind: 'not_found', noun: 'file', id: file });

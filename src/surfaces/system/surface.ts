@@ -9,9 +9,22 @@ const STATUS: { readonly [Kind in FaultDetail['kind']]?: number } = { not_found:
 export const system: Surface = {
   name: 'system',
   encodeFault: ({ detail }) => {
-    const message = detail.kind === 'not_found' ? `No ${detail.noun} named '${detail.id}'.` : detail.kind;
-    return json({ error: { code: detail.kind, message } }, { status: STATUS[detail.kind] ?? 400 });
+    return json(
+      { error: { code: detail.kind, message: tell(detail) } },
+      { status: STATUS[detail.kind] ?? 400 },
+    );
   },
   error: Type.Object({ error: Type.Object({ code: Type.String(), message: Type.String() }) }),
   headers: ({ requestId }) => ({ 'x-request-id': requestId, 'x-content-type-options': 'nosniff' }),
 };
+
+function tell(detail: FaultDetail): string {
+  switch (detail.kind) {
+    case 'not_found':
+      return `No ${detail.noun} named '${detail.id}'.`;
+    case 'internal':
+      return detail.message ?? 'The server had an error.';
+    default:
+      return detail.kind;
+  }
+}

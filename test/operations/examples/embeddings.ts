@@ -18,4 +18,11 @@ export const embeddingExamples: Readonly<Record<string, readonly Example[]>> = {
     { name: 'lists of tokens', body: { model: small, input: [[15339], [1917, 0]], dimensions: 4 } },
     { name: 'of an open model', body: { model: 'BAAI/bge-m3', input: 'Hello' } },
   ],
+  createHostedEmbedding: [
+    { name: 'a query', body: { model: 'NV-Embed-QA', input: ['Hello'], input_type: 'query' } },
+    {
+      name: 'a passage',
+      body: { model: 'NV-Embed-QA', input: 'Hello', input_type: 'passage', truncate: 'END' },
+    },
+  ],
 };

@@ -24,13 +24,16 @@ export const modelExamples: Readonly<Record<string, readonly Example[]>> = {
 };
 
 const PAGE = 'text/html; charset=utf-8';
+const PROMETHEUS = 'text/plain; version=0.0.4; charset=utf-8';
 
 export const systemExamples: Readonly<Record<string, readonly Example[]>> = {
   getStart: [{}],
   getHealth: [{}],
+  getPing: [{}],
   getDetailedHealth: [{}],
   getMetrics: [{}],
-  getPrometheusMetrics: [{ answer: 'text/plain; version=0.0.4; charset=utf-8' }],
+  getPrometheusMetrics: [{ answer: PROMETHEUS }],
+  getEngineMetrics: [{ answer: PROMETHEUS }],
   getOpenApi: [{}],
   getDocs: [{ answer: PAGE }],
   getRedoc: [{ answer: PAGE }],

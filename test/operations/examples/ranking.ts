@@ -17,6 +17,7 @@ export const rankingExamples: Readonly<Record<string, readonly Example[]>> = {
   createHostedRanking: [
     { prepare: () => ({ publisher: 'nvidia', name: 'nv-rerankqa-mistral-4b-v3' }), body: nim },
   ],
+  createHostedRankingByModel: [{ body: { ...nim, model: 'nv-rerank-qa-mistral-4b:1' } }],
   createRerank: [
     { name: 'the best', body: { ...cohere, top_n: 1, return_documents: true } },
     {

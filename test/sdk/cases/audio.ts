@@ -80,13 +80,21 @@ export function audioCases(open: OpenWorld): void {
   });
 
   describe('what was spoken here', () => {
+    // Transcriptions do not take the names `.opus` and `.aac`.
+    const names: Readonly<Record<string, string>> = { opus: 'speech.ogg', aac: 'speech.m4a' };
     it.each(FORMATS.filter((format) => format !== 'pcm'))(
       'comes back as its exact text: %s',
       async (format) => {
         const bytes = await sound({ response_format: format, voice: 'onyx' });
-        expect((await whisper(bytes, `speech.${format}`)).text).toBe(SAID);
+        expect((await whisper(bytes, names[format] ?? `speech.${format}`)).text).toBe(SAID);
       },
     );
+
+    it.each(['blob', 'notes.txt', 'speech.opus'])('is not taken under the name %s', async (name) => {
+      const failed = whisper(await sound({ response_format: 'wav' }), name).catch((thrown) => thrown);
+      expect(await failed).toBeInstanceOf(OpenAI.BadRequestError);
+      expect((await failed).message).toMatch(/^400 Unrecognized file format\. Supported formats: \[/);
+    });
 
     it('comes back from its bare samples behind a header', async () => {
       const samples = await sound({ response_format: 'pcm', voice: 'sage' });

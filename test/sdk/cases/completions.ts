@@ -138,7 +138,7 @@ export function completionCases(open: OpenWorld): void {
       { prompt, max_tokens: 4096 },
       'maximum context length is 4096 tokens, however you requested 4100',
     ],
-    ['nothing', { prompt, max_tokens: 0 }, 'Expected a value >= 1'],
+    ['a negative limit', { prompt, max_tokens: -1 }, 'Expected a value >= 0'],
   ])('refuses %s', async (_name, params, message) => {
     await expect(complete(params)).rejects.toThrow(OpenAI.BadRequestError);
     expect(await refused(params)).toContain(message);

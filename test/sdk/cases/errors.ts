@@ -48,7 +48,12 @@ export function errorCases(open: OpenWorld): void {
       { messages: undefined },
       { param: 'messages', code: 'missing_required_parameter' },
     ],
-    ['an unknown parameter', { colour: 'red' }, { param: 'colour', code: 'unknown_parameter' }],
+    ['an unknown parameter', { colour: 'red' }, { param: null, code: null }],
+    [
+      'an unknown parameter of another',
+      { response_format: { type: 'text', colour: 'red' } },
+      { param: 'response_format.colour', code: 'unknown_parameter' },
+    ],
     ['a wrong type', { temperature: 'hot' }, { param: 'temperature', code: 'invalid_type' }],
     ['a number too large', { temperature: 3 }, { param: 'temperature', code: 'decimal_above_max_value' }],
     ['an integer too small', { n: 0 }, { param: 'n', code: 'integer_below_min_value' }],
@@ -128,7 +133,8 @@ export function errorCases(open: OpenWorld): void {
       param: 'response_format',
       message: expect.stringContaining("'additionalProperties' is required to be supplied and to be false"),
     });
-    await expect(world.client.chat.completions.create(request)).resolves.toBeDefined();
+    const { response } = await world.client.chat.completions.create(request).withResponse();
+    expect(response.headers.get('x-fakeai-note')).toContain("'additionalProperties' is required");
   });
 
   it('lets anyone in when no key is required', async () => {

@@ -34,7 +34,18 @@ export function modelCases(open: OpenWorld): void {
     },
   );
 
-  it('adds a model on its first use', async () => {
+  it('tells when a model is switched off, which it is not here', async () => {
+    expect((await world.client.models.retrieve('gpt-4')).shutdown_date).toBe('2026-10-23');
+    expect((await world.client.models.retrieve('gpt-5.6-sol')).shutdown_date).toBeNull();
+    const { model } = await world.client.chat.completions.create({ model: 'gpt-4', messages: ask('Hi') });
+    expect(model).toBe('gpt-4');
+  });
+
+  it('adds a model with its first answer, and not before', async () => {
+    const retrieve = () => world.client.models.retrieve('acme/brand-new');
+    await expect(retrieve()).rejects.toBeInstanceOf(NotFoundError);
+    const refused = world.client.chat.completions.create({ model: 'acme/brand-new', messages: [] });
+    await expect(refused).rejects.toMatchObject({ status: 400 });
     expect(await ids()).not.toContain('acme/brand-new');
     const { model } = await world.client.chat.completions.create({
       model: 'acme/brand-new',
@@ -42,6 +53,7 @@ export function modelCases(open: OpenWorld): void {
     });
     expect(model).toBe('acme/brand-new');
     expect(await ids()).toContain('acme/brand-new');
+    expect((await retrieve()).id).toBe('acme/brand-new');
   });
 
   it('deletes fine-tuned models and no others', async () => {

@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
 import { zodFunction } from 'openai/helpers/zod';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ask, weatherTool } from '../requests.ts';
 import type { OpenWorld, World } from '../world.ts';
@@ -64,6 +64,51 @@ export function toolCases(open: OpenWorld): void {
       messages: ask('What is the weather in Rome?'),
     });
     expect(calledIn(choices).map(({ name }) => name)).toEqual(calls === 1 ? ['get_weather'] : []);
+  });
+
+  const named = { name: 'get_weather' };
+  const functions = [weatherTool.function];
+  const note = { type: 'custom', custom: { name: 'note', description: 'Notes the weather' } } as const;
+  const allowed = (mode: 'auto' | 'required'): OpenAI.Chat.ChatCompletionAllowedToolChoice => ({
+    type: 'allowed_tools',
+    allowed_tools: { mode, tools: [{ type: 'function', function: named }] },
+  });
+  type Choosing = Pick<
+    OpenAI.Chat.ChatCompletionCreateParams,
+    'tools' | 'tool_choice' | 'functions' | 'function_call'
+  >;
+  describe.each<[string, Choosing, string]>([
+    ['auto', { tools: [weatherTool] }, 'tool_calls'],
+    ['required', { tools: [weatherTool], tool_choice: 'required' }, 'tool_calls'],
+    ['allowed tools, auto', { tools: [weatherTool], tool_choice: allowed('auto') }, 'tool_calls'],
+    ['allowed tools, required', { tools: [weatherTool], tool_choice: allowed('required') }, 'tool_calls'],
+    [
+      'a named function',
+      { tools: [weatherTool], tool_choice: { type: 'function', function: named } },
+      'stop',
+    ],
+    ['a custom tool, required', { tools: [note], tool_choice: 'required' }, 'tool_calls'],
+    [
+      'a named custom tool',
+      { tools: [note], tool_choice: { type: 'custom', custom: { name: 'note' } } },
+      'stop',
+    ],
+    ['a legacy function, auto', { functions }, 'function_call'],
+    ['a named legacy function', { functions, function_call: named }, 'stop'],
+  ])('finishes a call for %s', (_, choosing, reason) => {
+    it.each(['OpenAI', 'Azure'])(`with ${reason}, whole and streamed, by %s`, async (by) => {
+      const client = by === 'Azure' ? world.connectAzure() : world.client;
+      const request = { model: 'gpt-4o', messages: question, ...choosing };
+      const { choices } = await client.chat.completions.create(request);
+      expect(choices[0]?.finish_reason).toBe(reason);
+      expect(choices[0]?.message.tool_calls ?? choices[0]?.message.function_call).toBeDefined();
+      const reasons: unknown[] = [];
+      for await (const chunk of await client.chat.completions.create({ ...request, stream: true })) {
+        const finish = chunk.choices[0]?.finish_reason;
+        if (finish) reasons.push(finish);
+      }
+      expect(reasons).toEqual([reason]);
+    });
   });
 
   it('calls once for each place, or once in all when told so', async () => {

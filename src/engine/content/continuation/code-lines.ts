@@ -2,14 +2,17 @@ import { identifierWords, toSnake } from '../prose/identifier.ts';
 import type { Writing } from '../prose/scene.ts';
 import type { Desk } from './desk.ts';
 
-/** Source code, gone on with: the body of the function that was begun, the function that a comment describes, or the next lines. */
+/**
+ * Continues source code: the body of a started function, the function that a comment describes, or the next
+ * lines.
+ */
 export function codeLines(desk: Desk): Writing | undefined {
   const { lastLine, tail } = desk.reading;
   if (!looksLikeCode(lastLine, tail)) return undefined;
   const dialect = dialectOf(lastLine, tail);
   const described = COMMENT.exec(lastLine)?.[1];
   if (described !== undefined) return describedFunction(desk, dialect, described);
-  // Nothing encloses what comes next.
+  // The next line is not inside a block.
   if (/^(?:import|from|#include|const|let|var|\}|return)\b/.test(lastLine) && !OPENS.test(lastLine)) {
     return describedFunction(desk, dialect, 'collect the items of a list');
   }
@@ -27,7 +30,7 @@ function looksLikeCode(lastLine: string, tail: string): boolean {
 
 const DEFINITION = /^\s*(?:async )?(?:def \w+\(.{0,200}|class \w+(?:\(.{0,100}\))?):$/;
 
-/** In prose too a line may begin and end like this: "for example:". */
+/** A block header, or a prose line such as "for example:", so a match needs further evidence of code. */
 const BLOCK = /^\s*(?:async )?(?:if|elif|else|for|while|try|except|with)\b.{0,200}:$/;
 
 const STATEMENT =
@@ -51,7 +54,7 @@ function dialectOf(lastLine: string, tail: string): Dialect {
   return /\b(?:const|let|var|function|javascript|typescript)\b|=>|^\/\//m.test(tail) ? 'script' : 'braces';
 }
 
-/** Complete functions come fenced in answers, and bare in a file. */
+/** A complete function, with the code fence of an answer removed. */
 function* describedFunction({ compose, reading }: Desk, dialect: Dialect, what: string): Writing {
   const language = dialect === 'python' ? 'Python' : 'JavaScript';
   const purpose = what.charAt(0).toLowerCase() + what.slice(1);
@@ -66,14 +69,14 @@ function* nextLines({ reading }: Desk, dialect: Dialect): Writing {
   const indent = (/^\s*/.exec(lastLine) as RegExpExecArray)[0];
   const inner = opens ? indent + (dialect === 'script' ? '  ' : '    ') : indent;
   const standing = tail.slice(tail.lastIndexOf('\n') + 1);
-  // What of the indentation stands already is not written again.
+  // Indentation that is already present is not written again.
   const lead = standing.trim() === '' ? inner.slice(standing.length) : `\n${inner}`;
   yield lead + bodyFor(lastLine, dialect).join(`\n${inner}`);
   if (lastLine.endsWith('{')) yield `\n${indent}}`;
   yield '\n';
 }
 
-/** What a function of this name and with these parameters may do. */
+/** A plausible body for a function with this name and these parameters. */
 function bodyFor(signature: string, dialect: Dialect): readonly string[] {
   const found = /(\w+)\s*\(([^()]{0,200})\)/.exec(signature);
   const name = found?.[1]?.toLowerCase() ?? '';

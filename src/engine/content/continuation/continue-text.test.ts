@@ -30,8 +30,8 @@ interface Given {
 
 const seeds = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
-describe('a text that is gone on with', () => {
-  it('has its sentence finished', () => {
+describe('a continued text', () => {
+  it('has its last sentence completed', () => {
     for (const seed of seeds) {
       expect(goOn('Once upon a time', { seed })).toMatch(/^, \p{Ll}/u);
       expect(goOn('She opened the door and', { seed })).toMatch(/^ \p{Ll}[^.]*\./u);
@@ -41,18 +41,18 @@ describe('a text that is gone on with', () => {
     }
   });
 
-  it('is told what few can know', () => {
+  it('is completed with a known fact', () => {
     expect(goOn('The capital of France is')).toMatch(/^ Paris\./);
     expect(goOn('12 * 12 =')).toBe(' 144');
   });
 
-  it('gets what it asks for, in a paragraph of its own', () => {
+  it('that is a request is answered in a new paragraph', () => {
     expect(goOn('Say this is a test')).toBe('\n\nThis is a test.');
     expect(goOn('What is 2 + 2?')).toMatch(/^\n\n.*4/);
     expect(goOn('What is 2 + 2?\n\n')).toMatch(/^\S.*4/);
   });
 
-  it('has its example answered', () => {
+  it('has its last example answered', () => {
     expect(
       goOn('Q: What is the capital of Spain?\nA: Madrid\n\nQ: What is the capital of Italy?\nA:'),
     ).toMatch(/^ .*Rome/);
@@ -61,14 +61,14 @@ describe('a text that is gone on with', () => {
     expect(goOn('Review: Awful and terrible.\nSentiment:')).toBe(' Negative');
   });
 
-  it('has its list gone on with', () => {
+  it('that is a list gets further items', () => {
     const list = goOn('List of fruits:\n1. Apple\n2. Banana\n3.');
     expect(list).toMatch(/^ \p{Lu}\w+\n4\. \p{Lu}\w+\n5\. /u);
     expect(list).not.toMatch(/apple|banana/i);
     expect(goOn('Things to do:\n- Sleep\n')).toMatch(/^- \S/);
   });
 
-  it('has its code gone on with, indented as it is', () => {
+  it('that is code gets further lines, with its indentation', () => {
     expect(goOn('def add(a, b):')).toBe('\n    return a + b\n');
     expect(goOn('def add(a, b):\n    ')).toBe('return a + b\n');
     expect(goOn('function multiply(x, y) {')).toBe('\n  return x * y;\n}\n');
@@ -78,30 +78,30 @@ describe('a text that is gone on with', () => {
     expect(goOn('# Python\n# Reverse a string\n')).toMatch(/^def \w+\(/);
   });
 
-  it('stays in its language', () => {
+  it('keeps its language', () => {
     expect(goOn('Les enfants de la ville sont')).toMatch(/^ ainsi\b/);
     expect(goOn('Der Hund ist nicht mit dem Ball')).toMatch(/^ (?:schon|so)/);
   });
 
-  it('begins anew where a document ends', () => {
+  it('ending with a document is followed by a new one', () => {
     for (const text of ['', '<|endoftext|>', 'Once upon a time<|endoftext|>', '   ']) {
       expect(goOn(text)).toMatch(/^\p{Lu}[\p{L} ]+\n\n\p{Lu}/u);
     }
   });
 
-  it('has no space doubled and none forgotten', () => {
+  it('has exactly one space between words', () => {
     expect(goOn('It was raining. ')).toMatch(/^\S/);
     expect(goOn('It was raining.')).toMatch(/^ \S/);
     expect(goOn('It was raining (')).toMatch(/^\S/);
     expect(goOn('It was raining,\n')).toMatch(/^\S/);
   });
 
-  it('is something else for another seed, and the same for the same', () => {
+  it('differs between seeds, and repeats for the same seed', () => {
     expect(new Set(seeds.map((seed) => goOn('The old man', { seed }))).size).toBeGreaterThan(4);
     expect(goOn('The old man')).toBe(goOn('The old man'));
   });
 
-  it('goes on as long as it has to', () => {
+  it('is as long as required', () => {
     for (const text of [
       'The old man',
       'def add(a, b):',
@@ -117,8 +117,8 @@ describe('a text that is gone on with', () => {
   });
 });
 
-describe('a gap that is filled', () => {
-  it('fits what follows', () => {
+describe('a filled gap', () => {
+  it('connects to the text after it', () => {
     for (const seed of seeds) {
       expect(goOn('The old man', { suffix: ' was tired.', seed })).toMatch(/^ .*[^ ]$/);
       expect(goOn('The old man', { suffix: ', who was tired.', seed })).toMatch(/[^.\s]$/);
@@ -129,7 +129,7 @@ describe('a gap that is filled', () => {
   });
 });
 
-it('takes any text', () => {
+it('accepts any text', () => {
   const texts = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 300 }),
     fc
@@ -163,7 +163,7 @@ it('takes any text', () => {
   );
 });
 
-it('reads no more than the end of a long text', () => {
+it('reads only the end of a long text', () => {
   for (const part of ['a', ' ', '\n', 'A:\n', '((', '1.\n', 'x= ', 'A line.\n', 'x {\n']) {
     const [long, longer] = [part.repeat(5000), part.repeat(500_000)];
     expect(goOn(longer, { maximum: 40 }), part).toBe(goOn(long, { maximum: 40 }));

@@ -16,9 +16,9 @@ import { gapAfter, readText } from './reading.ts';
 import { expectedAfter } from './sentence-end.ts';
 
 /**
- * Goes on with a text as a model does that was never taught to chat: an unfinished sentence is finished, a story goes on, an example is
- * answered, a list gets its next items, a function its body. A text that asks for something gets it, in a paragraph of its own. With a
- * suffix it writes what may stand in between.
+ * Continues a text like a base model without chat training: completes an unfinished sentence, carries on a
+ * story, answers an example, adds items to a list or a body to a function. A text that is a request is
+ * answered in a new paragraph. With a suffix, it writes text that could stand in between.
  *
  * @example
  * continueText(brief, random).text; // ', in a small town by the sea there lived …' after 'Once upon a time'
@@ -49,7 +49,7 @@ function writingFor(desk: Desk): Writing {
 
 const paragraphAfter = (tail: string): string => (/\n\s*$/.test(tail) ? '' : '\n\n');
 
-/** A text that wants an answer: it ends with a question, or says what to do. */
+/** Whether the text wants an answer: it ends with a question, or is an instruction. */
 function isRequest({ reading, scene }: Desk): boolean {
   const { tail, sentence } = reading;
   if (/\?\s*$/.test(tail)) return true;
@@ -57,7 +57,7 @@ function isRequest({ reading, scene }: Desk): boolean {
   return REQUEST.test(scene.ask.command);
 }
 
-/** A text may be over with such an end, though no mark says so. */
+/** A sentence that could continue like this may also be complete, although it has no end mark. */
 const MAY_END: ReadonlySet<string> = new Set(['adjunct', 'verb']);
 
 const REQUEST =
@@ -79,14 +79,14 @@ function fairyTale(desk: Desk): Writing {
   return [comma + story.charAt(0).toLowerCase() + story.slice(1)];
 }
 
-/** Words of an insertion when there is room for them. */
+/** Maximum words of an inserted text. */
 const INSERTED_WORDS = 24;
 
 function insertionFor(desk: Desk, maximum: number): Writing {
   return codeLines(desk) ?? prose(desk, Math.min(INSERTED_WORDS, maximum / 2));
 }
 
-/** What was inserted, with an end that the suffix fits. */
+/** The inserted text, with its end adjusted to the suffix. */
 function joined(text: string, suffix: string): string {
   const bare = text.trimEnd();
   if (/^\s/.test(suffix)) return bare;

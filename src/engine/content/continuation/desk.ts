@@ -4,13 +4,13 @@ import { createScene, type Scene } from '../prose/scene.ts';
 import type { Brief } from '../source.ts';
 import type { Reading } from './reading.ts';
 
-/** All that a continuation is written from. */
+/** Everything a continuation is based on. */
 export interface Desk {
   readonly reading: Reading;
-  /** Of the whole text, read as if it were a message. */
+  /** The scene of the whole text, read as if it were a message. */
   readonly scene: Scene;
   readonly random: Random;
-  /** What a message with these words would be answered. */
+  /** The answer to a message with this text. */
   compose(message: string): string;
 }
 

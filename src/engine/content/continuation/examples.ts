@@ -1,7 +1,7 @@
 import { calculate } from '../prose/arithmetic.ts';
 import type { Desk } from './desk.ts';
 
-/** Text that ends where an answer is to be filled in, as in "Q: … A:" or "cheese =>". */
+/** The answer for a text that ends where one is to be filled in, as in "Q: … A:" or "cheese =>". */
 export function exampleAnswer(desk: Desk): string | undefined {
   const { lastLine, isOpen, tail } = desk.reading;
   if (isOpen && /\n\s*$/.test(tail)) return undefined;
@@ -9,7 +9,7 @@ export function exampleAnswer(desk: Desk): string | undefined {
   if (!form) return undefined;
   const { query, answers } = form.isLabel ? readLabelled(tail, form.mark) : readPairs(tail, form);
   if (query === '') return undefined;
-  // What has an equals sign behind it may be anything; only sums are worked out.
+  // Anything may precede an equals sign; only sums are calculated.
   if (form.mark === '=') return worked(query);
   return (
     amongLabels(query, answers, desk) ??
@@ -23,9 +23,9 @@ export function exampleAnswer(desk: Desk): string | undefined {
 interface ExampleForm {
   /** "A:", or the arrow. */
   readonly mark: string;
-  /** The mark stands alone on its line, and what it answers on the lines before. */
+  /** True if the mark has its own line and the query is on the lines before. */
   readonly isLabel: boolean;
-  /** What stands before the mark on its line. */
+  /** The text before the mark on its line. */
   readonly left: string;
 }
 
@@ -37,9 +37,9 @@ function formOf(line: string): ExampleForm | undefined {
 }
 
 interface Examples {
-  /** What is to be answered. */
+  /** The text to be answered. */
   readonly query: string;
-  /** What was answered before. */
+  /** The answers of earlier examples. */
   readonly answers: readonly string[];
 }
 
@@ -67,7 +67,7 @@ function readPairs(tail: string, { mark, left }: ExampleForm): Examples {
   return { query: left.trim(), answers };
 }
 
-/** Where every answer so far was one of a few words, the next one is too. */
+/** If every earlier answer was one of a few labels, so is the next one. */
 function amongLabels(query: string, answers: readonly string[], desk: Desk): string | undefined {
   const labels = [...new Set(answers)];
   const areLabels = labels.length >= 2 && labels.length <= answers.length && labels.every(isLabelLike);
@@ -78,7 +78,7 @@ function amongLabels(query: string, answers: readonly string[], desk: Desk): str
 
 const isLabelLike = (answer: string): boolean => /^\p{L}[\p{L} -]{1,24}$/u.test(answer);
 
-/** The label says what is to be done. */
+/** Carries out the task that the label names. */
 function done(mark: string, query: string, desk: Desk): string | undefined {
   const task = TASKS.find(([pattern]) => pattern.test(mark))?.[1];
   return task === undefined ? undefined : lastLineOf(desk.compose(`${task}: ${query}`));
@@ -90,7 +90,7 @@ function worked(query: string): string | undefined {
   return result?.kind === 'value' ? result.text : undefined;
 }
 
-/** The text says somewhere above what language the answers are in. */
+/** Translates if the text names the target language further up. */
 function translated(query: string, desk: Desk): string | undefined {
   const language = /\b(?:in)?to (french|spanish|german|italian)\b/i.exec(desk.reading.tail)?.[1];
   if (language === undefined) return undefined;
@@ -105,7 +105,7 @@ function said(query: string, desk: Desk): string {
 
 const lastLineOf = (text: string): string => text.slice(text.lastIndexOf('\n') + 1);
 
-/** Labels that say what is to be done with what stands above them. */
+/** Labels that name a task for the text above them. */
 const TASKS: readonly (readonly [mark: RegExp, task: string])[] = [
   [/^(?:summary|tl;dr)/i, 'Summarize in one sentence'],
   [/^sentiment/i, 'Classify the sentiment as Positive, Negative or Neutral, only the label'],

@@ -4,7 +4,7 @@ import type { Writing } from '../prose/scene.ts';
 import { POINTS } from '../prose/sentences.ts';
 import type { Desk } from './desk.ts';
 
-/** A list that ends where its next item is to come: "1. apples\n2. pears\n3." */
+/** Continues a list that ends where its next item is expected: "1. apples\n2. pears\n3." */
 export function nextItems(desk: Desk): Writing | undefined {
   const { tail, lastLine } = desk.reading;
   const begun = /^(\s*)(?:(\d{1,4})([.)])|([-*•]))$/.exec(lastLine);
@@ -18,7 +18,7 @@ export function nextItems(desk: Desk): Writing | undefined {
 
 interface ListStyle {
   readonly first: number | undefined;
-  /** The marker of the first item stands already. */
+  /** True if the marker of the first item is already present. */
   readonly begun: boolean;
   readonly prefix: (at: number | undefined) => string;
 }
@@ -37,7 +37,7 @@ function* items(desk: Desk, { first, begun, prefix }: ListStyle): Writing {
   }
 }
 
-/** Of a well known kind of things that the list is of, those it does not name yet. */
+/** If the list's heading names a well-known collection, its members that are not in the list yet. */
 function freshMembers(tail: string): string[] | undefined {
   const lower = tail.toLowerCase();
   const heading = lower.split('\n').find((line) => /\p{L}/u.test(line) && !/^\s*(?:\d|[-*•])/.test(line));

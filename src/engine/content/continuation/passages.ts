@@ -1,4 +1,4 @@
-/** What kind of words may come next in a sentence. */
+/** The kind of words expected next in a sentence. */
 export type Expected =
   /** After "the", "a". */
   | 'noun'
@@ -22,14 +22,14 @@ export type Expected =
   | 'verb'
   /** After "because", or a comma. */
   | 'clause'
-  /** After what is a sentence already. */
+  /** After a complete sentence. */
   | 'adjunct';
 
 type Tone = 'story' | 'account';
 
 /**
- * Ends of sentences by what the beginning expects. A story tells of the past and names nobody; an account has the slots of the prose's
- * sentences.
+ * Sentence endings by the kind of words expected. Those of a story are in the past tense and name nobody;
+ * those of an account have the slots of the prose sentences.
  */
 export const ENDINGS: Readonly<Record<Tone, Readonly<Record<Expected, readonly string[]>>>> = {
   story: {
@@ -181,7 +181,7 @@ export const ENDINGS: Readonly<Record<Tone, Readonly<Record<Expected, readonly s
   },
 };
 
-/** Sentences of a story that may follow one another in any order; their number is a prime, so that any step visits each. */
+/** Story sentences that work in any order; their number is prime, so that any step visits them all. */
 export const SCENES: readonly string[] = [
   'Somewhere in the distance a dog barked twice and was quiet.',
   'The lamps along the street went out one by one.',
@@ -208,7 +208,7 @@ export const SCENES: readonly string[] = [
   'All of it would have been forgotten if not for a single photograph.',
 ];
 
-/** Put before one of {@link SCENES} when they come again, so that a very long story does not repeat itself word for word. */
+/** Prefixes for repeated {@link SCENES}, so that a very long story does not repeat itself word for word. */
 export const LATER: readonly string[] = [
   'A little later, ',
   'The next evening, ',
@@ -223,7 +223,7 @@ export const LATER: readonly string[] = [
   'In another part of town, ',
 ];
 
-/** What can end a sentence in another language, whether it has its verb or only that. */
+/** Endings for unfinished sentences in other languages, whether or not the verb is already there. */
 export const FOREIGN_ENDINGS = {
   es: ['así desde siempre, como todo el mundo sabe.', 'así, al menos hasta ahora.'],
   fr: ['ainsi depuis toujours, comme chacun le sait.', 'ainsi, du moins jusqu’à présent.'],
@@ -231,7 +231,7 @@ export const FOREIGN_ENDINGS = {
   it: ['così da sempre, come tutti sanno.', 'così, almeno finora.'],
 } as const;
 
-/** What a new document may be about. */
+/** Subjects of a new document. */
 export const SUBJECTS: readonly string[] = [
   'small gardens',
   'the history of maps',

@@ -10,10 +10,10 @@ import { ENDINGS, FOREIGN_ENDINGS, LATER, SCENES } from './passages.ts';
 import { gapAfter } from './reading.ts';
 import { expectedAfter, isStory } from './sentence-end.ts';
 
-/** Gives the next sentence, without end. */
+/** Returns the next sentence; never runs out. */
 type Lines = () => string;
 
-/** The rest of the sentence that was begun, and more of its kind, up to about `target` words. */
+/** The rest of the started sentence, and further text of the same kind, up to about `target` words. */
 export function* prose(desk: Desk, target: number): Writing {
   const { reading } = desk;
   const language = languageOfText(reading.tail.slice(-160));
@@ -34,7 +34,7 @@ export function* prose(desk: Desk, target: number): Writing {
   }
 }
 
-/** Paragraphs that go on with what the text is about, without end. */
+/** Endless further paragraphs on the subject of the text. */
 export function* furtherParagraphs(desk: Desk): Writing {
   const next = linesFor(desk, languageOfText(desk.reading.tail.slice(-160)));
   for (let count = 0; ; count++) yield (count % 4 === 0 ? '\n\n' : ' ') + next();
@@ -53,7 +53,7 @@ function restOfSentence({ reading, scene, random, compose }: Desk): string {
     if (countWords(known) <= 3) return `${known}.`;
   }
   const ending = random.pick(ENDINGS[isStory(tail) ? 'story' : 'account'][expectedAfter(sentence)]);
-  // The space keeps a slot at the beginning from getting a capital.
+  // The leading space prevents capitalisation of a slot at the beginning.
   return scene.stock.fill(` ${ending}`).slice(1);
 }
 
@@ -91,5 +91,5 @@ const KINDS: readonly SentenceKind[] = [
   'outlook',
 ];
 
-/** A bound for a target that no text needs. */
+/** Upper bound that no real target reaches. */
 const MOST_SENTENCES = 1500;

@@ -1,18 +1,18 @@
 import { END_OF_TEXT } from '../../tokenizer/end-of-text.ts';
 
-/** A text to go on with, as far as it matters for what comes next. */
+/** The parts of a text that determine its continuation. */
 export interface Reading {
-  /** The end of its last document: all that is looked at. */
+  /** The end of the text's last document; nothing before it is used. */
   readonly tail: string;
-  /** Of the tail, without the white space behind it. */
+  /** The last line of the tail, without trailing white space. */
   readonly lastLine: string;
-  /** The unfinished sentence at the very end; empty when the last one is finished. */
+  /** The unfinished sentence at the end; empty if the last sentence is finished. */
   readonly sentence: string;
-  /** White space ends the text, or nothing is there at all. */
+  /** True if the text is empty or ends with white space. */
   readonly isOpen: boolean;
 }
 
-/** Reads the end of a text, in time bounded by a constant. */
+/** Reads the end of a text, in constant time. */
 export function readText(text: string): Reading {
   const end = text.slice(-WINDOW);
   const document = end.lastIndexOf(END_OF_TEXT);
@@ -28,7 +28,7 @@ export function readText(text: string): Reading {
   };
 }
 
-/** What stands behind the last mark that ends a sentence. */
+/** The text after the last sentence end. */
 function unfinished(line: string): string {
   if (/[.!?…。！？]["'”’)\]]?$/.test(line)) return '';
   let from = 0;
@@ -39,7 +39,8 @@ function unfinished(line: string): string {
 const SENTENCE_END = /[.!?。！？]["'”’)\]]?\s+/g;
 
 /**
- * What goes between a text and what is said next: a space, unless the text ends with one or with something that wants the next word close.
+ * The separator between a text and its continuation: a space, unless the text ends with white space or with a
+ * character that attaches to the next word.
  *
  * @example
  * gapAfter('Once upon a time'); // ' '
@@ -48,6 +49,6 @@ export function gapAfter(text: string): string {
   return text === '' || /[\s([{<"“‘«/\\_#@$-]$/.test(text) ? '' : ' ';
 }
 
-/** Characters at the end of a text that are looked at. */
+/** Number of characters read at the end of a text. */
 const WINDOW = 4000;
 const LONGEST_SENTENCE = 400;

@@ -1,7 +1,7 @@
 import type { Expected } from './passages.ts';
 
 /**
- * What kind of words may follow an unfinished English sentence, judged by the last of its words.
+ * The kind of words that may follow an unfinished English sentence, judging by its last words.
  *
  * @example
  * expectedAfter('The old man went to the'); // 'noun'
@@ -22,7 +22,7 @@ export function expectedAfter(sentence: string): Expected {
   return words.some(isVerb) ? 'adjunct' : 'verb';
 }
 
-/** Whether the end of a text tells what happened, rather than how things are. */
+/** Whether the end of a text is narrative in the past tense rather than descriptive. */
 export function isStory(text: string): boolean {
   const words =
     text
@@ -83,7 +83,7 @@ const BY_LAST_WORD: readonly (readonly [Expected, ReadonlySet<string>])[] = [
   ['verb', list('i you he she it we they nobody everyone someone everybody anyone who')],
 ];
 
-/** Verbs whose form does not tell that they are. */
+/** Verbs that cannot be recognised by their ending. */
 const VERBS = list(
   'is are was were am be has have had do does did can could will would shall should may might must said went came saw made took got gave ' +
     'found left kept began ran fell sat stood told knew thought felt brought lay lives live works work means makes goes comes takes ' +

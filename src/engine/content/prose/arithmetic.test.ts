@@ -52,7 +52,7 @@ describe('calculate', () => {
     '--',
     `${'('.repeat(200)}1${')'.repeat(200)}`,
     '1'.repeat(500),
-  ])('is no expression: %s', (source) => {
+  ])('rejects %s', (source) => {
     expect(calculate(source)).toBeUndefined();
   });
 

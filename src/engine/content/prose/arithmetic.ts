@@ -7,9 +7,9 @@ export type Calculation =
     };
 
 /**
- * Works out an arithmetic expression: `+ - * / % ^ !`, parentheses, `sqrt`, decimals, thousands separators. Whole numbers are
- * exact at any length up to 60 digits; decimals are rounded to 12 significant digits. Undefined when `source` is
- * no such expression.
+ * Evaluates an arithmetic expression: `+ - * / % ^ !`, parentheses, `sqrt`, decimals, thousands separators.
+ * Integers are exact up to 60 digits; decimals are rounded to 12 significant digits. Undefined when `source`
+ * is not such an expression.
  *
  * @example
  * calculate('12 * (3 + 4)'); // { kind: 'value', value: 84, text: '84' }
@@ -28,7 +28,7 @@ export function calculate(source: string): Calculation | undefined {
   }
 }
 
-/** A whole number is kept exact for as long as the operations allow it. */
+/** An integer stays exact for as long as the operations allow. */
 type Amount = bigint | number;
 
 class NotArithmetic extends Error {}
@@ -42,7 +42,7 @@ class NoResult extends Error {
   }
 }
 
-/** Recursive descent, of bounded depth. */
+/** Recursive descent parser with bounded depth. */
 class Parser {
   readonly #source: string;
   #at = 0;
@@ -205,7 +205,7 @@ function checked(value: number): number {
   return value;
 }
 
-/** Hides what binary fractions add: 0.1 + 0.2 is 0.3. */
+/** Removes binary rounding errors: 0.1 + 0.2 is 0.3. */
 function rounded(value: number): number {
   return Number.isFinite(value) ? Number(value.toPrecision(14)) : value;
 }
@@ -220,7 +220,7 @@ const NUMBER = /(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:e[+
 
 const DEEPEST = 40;
 
-/** Digits of the longest whole number that is worked with. */
+/** Maximum digits of an integer. */
 const MOST_DIGITS = 60;
 
 const LARGEST = 10n ** BigInt(MOST_DIGITS);

@@ -3,17 +3,17 @@ import { sentencesOf, withoutHalfCharacter } from './grammar.ts';
 import { type Language, languageOf } from './language.ts';
 import { readWords, type Words } from './words.ts';
 
-/** What the caller wants, read from the last user turn, with the hints of the system turns. */
+/** The caller's request, read from the last user turn, with hints from the system turns. */
 export interface Ask {
-  /** The turn's text; a long one is its beginning and its end, a line break between. */
+  /** The turn's text; a long one is reduced to its beginning and end, with a line break in between. */
   readonly text: string;
-  /** The sentence that asks, without "please" and the like. */
+  /** The sentence with the request, without "please" and the like. */
   readonly command: string;
   /** `command` in lower case. */
   readonly lower: string;
   /** The words of `command`. */
   readonly words: Words;
-  /** The words of the system turns and of what stands around the command where `text` begins and where it ends. */
+  /** Words of the system turns, and of the text around the command near the beginning and end of `text`. */
   readonly around: Words;
   /** The beginning of the system turns. */
   readonly system: string;
@@ -23,7 +23,7 @@ export interface Ask {
   readonly request: GenerationRequest;
 }
 
-/** Reads the last user turn in time bounded by a constant, whatever its length. */
+/** Reads the last user turn, in constant time whatever its length. */
 export function readAsk(request: GenerationRequest): Ask {
   const turn = lastUserTurn(request.turns);
   const text = turn === undefined ? '' : clippedText(turn, WINDOW);
@@ -58,7 +58,7 @@ class ReadAsk implements Ask {
   }
 }
 
-/** The text of a turn; of a long one `window` characters from each end. */
+/** The text of a turn; if long, up to `window` characters from each end. */
 export function clippedText(turn: Turn, window: number): string {
   let text = '';
   let tail = '';
@@ -76,15 +76,15 @@ export function clippedText(turn: Turn, window: number): string {
   return (tail === '' ? text : `${text}\n${tail}`).trim();
 }
 
-/** The beginning and the end of `text`, as a rule without `command`, which is read apart. */
+/** The beginning and end of `text`, without `command` (which is read separately) where possible. */
 function besides(command: string, text: string): string {
   if (command === text) return '';
   const beginning = text.length > BEGINNING ? `${text.slice(0, BEGINNING)}\n${text.slice(-ENDING)}` : text;
-  // A command may have been cut off within a word, and then it does not stand for its part of the text.
+  // A command cut at the maximum length may end inside a word, so it is not removed.
   return command.length === LONGEST_COMMAND ? beginning : beginning.replace(command, '\n');
 }
 
-/** The latest turn that a user said, if any. */
+/** The latest user turn, if any. */
 export function lastUserTurn(turns: readonly Turn[]): Turn | undefined {
   for (let index = turns.length - 1; index >= 0; index--) {
     if (turns[index]!.role === 'user') return turns[index];
@@ -92,7 +92,7 @@ export function lastUserTurn(turns: readonly Turn[]): Turn | undefined {
   return undefined;
 }
 
-/** `sentence` without leading courtesies, when what is left still asks for something. */
+/** `sentence` without a polite opening, if the remainder is still a request. */
 function withoutCourtesy(sentence: string): string {
   let rest = sentence;
   for (let round = 0; round < 4 && COURTEOUS.has(firstWordOf(rest)); round++) {
@@ -107,7 +107,7 @@ function asks(sentence: string): boolean {
   return ASKING.has(firstWordOf(sentence));
 }
 
-/** The letters and apostrophes at the very beginning, in lower case. */
+/** The letters and apostrophes at the beginning, in lower case. */
 function firstWordOf(sentence: string): string {
   let end = 0;
   for (; end < sentence.length; end++) {
@@ -118,7 +118,7 @@ function firstWordOf(sentence: string): string {
   return sentence.slice(0, end).toLowerCase();
 }
 
-/** The sentence of a turn's text that asks for something, else its first. */
+/** The first sentence that is a request, in a long text also near its end; else the first question or sentence. */
 export function commandOf(text: string): string {
   const opening = text.length <= 600 ? text : text.slice(0, 600);
   const sentences = sentencesOf(opening, 12);
@@ -157,13 +157,13 @@ function attachmentsOf(turn: Turn): readonly Part[] {
 
 const isAttachment = (part: Part): boolean => part.kind !== 'refusal' && saidBy(part) === undefined;
 
-/** Characters of a command that are looked at. */
+/** Maximum characters of a command. */
 const LONGEST_COMMAND = 300;
 
 /** Characters read from each end of the turn. */
 const WINDOW = 2000;
 
-/** Characters at the beginning of the turn, and at the end of a longer one, that are looked through for hints. */
+/** Characters at the beginning of the turn, and at the end of a longer one, that are searched for hints. */
 const BEGINNING = 500;
 const ENDING = 100;
 
@@ -172,7 +172,7 @@ const NONE: readonly Part[] = [];
 const COURTESY =
   /^(?:(?:hi|hello|hey|ok|okay|so|now|please|kindly|also|then|thanks)(?: there)?[,!.:;]* |(?:can|could|would|will) you (?:please )?|i(?:'d| would) like (?:you )?to |i (?:want|need) (?:you )?to |help me (?:to )?|i(?:'d| would) like )/i;
 
-/** The words that {@link COURTESY} begins with. */
+/** The first words of {@link COURTESY}. */
 const COURTEOUS = new Set(
   "hi hello hey ok okay so now please kindly also then thanks can could would will i i'd help".split(' '),
 );

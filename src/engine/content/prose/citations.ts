@@ -3,7 +3,9 @@ import type { Citation } from '../../event.ts';
 import { capitalise } from './grammar.ts';
 import type { Topic } from './topic.ts';
 
-/** Sentences with links to made-up pages under domains reserved for examples. Offsets count from the start of `text`. */
+/**
+ * Sentences with links to made-up pages on reserved example domains. Offsets count from the start of `text`.
+ */
 export function citeSources(
   topic: Topic,
   random: Random,

@@ -2,21 +2,25 @@ import type { Ask } from './ask.ts';
 import { readWords, type Words } from './words.ts';
 
 /**
- * Words without which a request is not worth a closer look. Each list is separated by blanks; "0" stands for any figure.
- * What is stated must all be the case, so clues may let through too much, yet must never keep out a request that is meant.
+ * Words that a request must have to be tested in detail. Each list is separated by blanks; "0" stands for any
+ * number. All given conditions must hold. False positives are harmless, but clues must never exclude a
+ * matching request.
  */
 export interface Clues {
-  /** The command begins with one of these. */
+  /** The command starts with one of these. */
   readonly opens?: string;
-  /** One of these is in the command or around it: at the beginning and end of the message, or in the system turns. */
+  /**
+   * One of these is in the command or around it: at the beginning or end of the message, or in the system
+   * turns.
+   */
   readonly mentions?: string;
-  /** Every word of the command is one of these. */
+  /** The command consists only of these words. */
   readonly consists?: string;
 }
 
 /**
- * Reads each word of a request once, and tells for which of `clues` it is worth a closer look: bit `n` of the result stands
- * for the `n`th, of at most 31. Those that are undefined always are.
+ * Reads each word of a request once and returns which of `clues` match, as a bit mask: bit `n` stands for the
+ * `n`th, of at most 31. Undefined clues always match.
  *
  * @example
  * const triage = createTriage([{ mentions: 'poem haiku' }, { opens: 'list name' }, undefined]);
@@ -35,8 +39,8 @@ export function createTriage(clues: readonly (Clues | undefined)[]): (ask: Ask) 
 }
 
 /**
- * Tries patterns in their order, each only where one of its words is: `words` are those of `text`, or more. There may be 31
- * patterns.
+ * Tries patterns in order, skipping those without any of their cue words: `words` are at least those of
+ * `text`. At most 31 patterns.
  *
  * @example
  * const find = createCuedPatterns([['poem poems', /\bpoems? (?:on|about) (.+)/, 'verse']]);
@@ -59,9 +63,9 @@ export function createCuedPatterns<T>(
   };
 }
 
-/** From a word to the lists that have it, as bits. */
+/** Maps a word to the lists that contain it, as bits. */
 class Index {
-  /** The lists that are not there: they ask for nothing. */
+  /** The undefined lists, which require nothing. */
   readonly unasked: number;
   readonly #lists = new Map<number, number>();
 
@@ -74,19 +78,19 @@ class Index {
     this.unasked = unasked;
   }
 
-  /** The lists that have this word. */
+  /** The lists that contain this word. */
   of(word: number): number {
     return this.#lists.get(word) ?? 0;
   }
 
-  /** The lists that have at least one of these words. */
+  /** The lists that contain at least one of these words. */
   ofAny(words: Words): number {
     let found = 0;
     for (let index = 0; index < words.length; index++) found |= this.of(words[index]!);
     return found;
   }
 
-  /** The lists that have all of these words. */
+  /** The lists that contain all of these words. */
   ofAll(words: Words): number {
     let left = -1;
     for (let index = 0; index < words.length && left !== 0; index++) left &= this.of(words[index]!);

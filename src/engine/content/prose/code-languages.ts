@@ -1,9 +1,9 @@
-/** How a language writes names. */
+/** Naming convention of a language. */
 type NameStyle = 'snake' | 'camel' | 'pascal';
 
-/** One programming language: `{fn}` and `{Type}` are names, `{about}` says what the code does. */
+/** One programming language: `{fn}` and `{Type}` are names, `{about}` describes the code. */
 export interface CodeLanguage {
-  /** As it is called in a sentence. */
+  /** Display name. */
   readonly title: string;
   /** The info string of the fence. */
   readonly fence: string;
@@ -12,7 +12,7 @@ export interface CodeLanguage {
   readonly bodies: readonly string[];
 }
 
-/** Languages by id. Each body is complete and correct as it stands. */
+/** Languages by id. Each body is complete, correct code. */
 export const CODE_LANGUAGES = {
   python: {
     title: 'Python',
@@ -472,7 +472,10 @@ print({fn}([" Red ", "blue", "red"]))`,
 
 export type CodeLanguageId = keyof typeof CODE_LANGUAGES;
 
-/** Well known tasks, solved rather than sketched. JavaScript's solution is also TypeScript's, with types added. */
+/**
+ * Well-known tasks with real solutions. `script` is JavaScript; its marked type annotations are kept for
+ * TypeScript only.
+ */
 export const KNOWN_TASKS: readonly {
   readonly asked: RegExp;
   readonly words: readonly string[];

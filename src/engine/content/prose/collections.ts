@@ -1,11 +1,11 @@
-/** Members of a well known kind of things ("fruits", "colors"), or undefined when `what` names none. */
+/** Members of a well-known collection ("fruits", "colors"); undefined if `what` names none. */
 export function membersOf(what: string): readonly string[] | undefined {
   const lower = what.toLowerCase().trim();
   for (const [pattern, members] of COLLECTIONS) if (pattern.test(lower)) return members;
   return undefined;
 }
 
-/** Each pattern matches the whole phrase, so that "facts about dogs" is no list of dogs. */
+/** Each pattern matches the whole phrase, so that "facts about dogs" does not match the list of dogs. */
 const COLLECTIONS: readonly (readonly [RegExp, readonly string[]])[] = (
   [
     [

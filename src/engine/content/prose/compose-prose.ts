@@ -5,7 +5,7 @@ import { furtherSections } from './forms/explanation.ts';
 import { writingFor } from './forms/index.ts';
 import type { Scene } from './scene.ts';
 
-/** Writes an answer in words, of the form that fits the request, within the brief's budget. */
+/** Writes a prose answer in the form that fits the request, within the brief's budget. */
 export function composeProse(brief: Brief, scene: Scene): Answer {
   const { budget, request } = brief;
   const draft = new Draft(budget.maximum);

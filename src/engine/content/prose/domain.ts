@@ -1,6 +1,6 @@
 import { readWords } from './words.ts';
 
-/** The field a topic belongs to; it lends its sentences their people, places and concerns. */
+/** The field of a topic; it determines the people, places and concerns in its sentences. */
 export type Domain =
   | 'general'
   | 'computing'
@@ -15,19 +15,19 @@ export type Domain =
 
 /** Words that fill the slots of a sentence. */
 export interface Palette {
-  /** The field's own name, without a verb: "the world of software". */
+  /** The name of the field, without a verb: "the world of software". */
   readonly field: string;
-  /** Those who deal with the topic, plural. */
+  /** People who deal with the topic, plural. */
   readonly people: readonly string[];
-  /** Where it is met: "in production". */
+  /** Where the topic occurs: "in production". */
   readonly setting: readonly string[];
-  /** What is cared for, singular and without article. */
+  /** What matters to these people, singular and without article. */
   readonly concern: readonly string[];
-  /** What it deals with, plural or uncountable, without article. */
+  /** What the topic deals with, plural or uncountable, without article. */
   readonly matter: readonly string[];
 }
 
-/** The field of the first word of `name` that is known. */
+/** The field of the first known word in `name`. */
 export function domainOf(name: string): Domain {
   if (COMPUTING.test(name)) return 'computing';
   for (const word of readWords(name)) {
@@ -37,7 +37,7 @@ export function domainOf(name: string): Domain {
   return 'general';
 }
 
-/** Names that cannot be told by one word of letters. */
+/** Names that a single word does not identify. */
 const COMPUTING = /machine learning|\bc(?:\+\+|#)/i;
 
 export const PALETTES: Readonly<Record<Domain, Palette>> = {
@@ -225,7 +225,7 @@ const VOCABULARY: readonly (readonly [Domain, string])[] = [
   ],
 ];
 
-/** By the numbers of words; should two words ever share one, a palette fits less well. */
+/** Keyed by word number. If two words ever had the same number, the palette would merely fit less well. */
 const WORDS = new Map<number, Domain>();
 for (const ending of ['', 's']) {
   for (const [domain, words] of VOCABULARY) {

@@ -2,8 +2,8 @@ import { countWords } from './grammar.ts';
 import type { Writing } from './scene.ts';
 
 /**
- * The text so far. It is measured in words, which is cheap and on the safe side: no vocabulary has a token that reaches
- * over two words, so a text has at least as many tokens as words.
+ * The text so far, measured in words. Counting words is cheap and safe: no vocabulary has tokens that span
+ * two words, so a text has at least as many tokens as words.
  */
 export class Draft {
   text = '';
@@ -14,7 +14,7 @@ export class Draft {
     this.#maximum = maximum;
   }
 
-  /** More words than the budget allows tokens: what follows would be cut. */
+  /** Whether there are more words than the budget allows tokens; further text would be cut off. */
   get full(): boolean {
     return this.words > this.#maximum;
   }
@@ -24,7 +24,7 @@ export class Draft {
     this.words += countWords(piece);
   }
 
-  /** Takes pieces until the writing ends, the draft is full or has `enough` words. */
+  /** Adds pieces until the writing ends, the draft is full or has `enough` words. */
   take(writing: Writing, enough = Number.POSITIVE_INFINITY): void {
     for (const piece of writing) {
       this.add(piece);

@@ -1,10 +1,10 @@
-/** True sentences on what people ask for first, or undefined. `name` is a topic's name. */
+/** True sentences on topics that people often ask about first, or undefined. `name` is a topic's name. */
 export function entryFor(name: string): readonly string[] | undefined {
   const key = name.toLowerCase().replace(/^(?:the|a|an) /, '');
   return ENTRIES.get(key);
 }
 
-/** `names, singular, in lower case: sentences`, one topic a line. */
+/** `names, singular, in lower case: sentences`, one topic per line. */
 const TEXT = `
 docker, docker container, container: Docker packages an application together with everything it needs to run, so that it behaves the same on every machine. The package is called an image, and a running copy of it is a container. Containers share the kernel of the host, which makes them start faster and use less memory than virtual machines.
 kubernetes, k8s: Kubernetes runs containers across a group of machines and keeps them in the state that you describe. If a machine fails or traffic grows, it starts new copies elsewhere without being told. Most of its parts are controllers that compare what is with what should be and close the gap.
@@ -55,7 +55,7 @@ cat: Cats are small hunters that have lived with people for thousands of years. 
 dog: Dogs descend from wolves and were the first animals to live with people. Their sense of smell is far better than ours. They read human gestures well, which makes them good partners at work and at home.
 `;
 
-/** By name, in the singular and, where that is no name of its own, with an "s" at its end. */
+/** Keyed by singular name and, unless that is another entry, by the name with an "s" added. */
 const ENTRIES = new Map<string, readonly string[]>();
 for (const line of TEXT.trim().split('\n')) {
   const colon = line.indexOf(': ');

@@ -1,12 +1,12 @@
 import type { Language } from './language.ts';
 
-/** What an answer in another language is made of. `{t}` is the topic, in quotation marks. */
+/** Building blocks of an answer in another language. `{t}` is the topic, in quotation marks. */
 export interface ForeignStock {
   readonly quotes: readonly [string, string];
   readonly nothing: string;
   readonly greeting: RegExp;
   readonly thanks: RegExp;
-  /** Words that ask and are not the topic, at the beginning of a prompt. */
+  /** Question words at the beginning of a prompt, which are not part of the topic. */
   readonly asking: RegExp;
   readonly greetings: readonly string[];
   readonly offers: readonly string[];
@@ -118,8 +118,8 @@ export const FOREIGN_STOCK: Readonly<Record<Exclude<Language, 'en'>, ForeignStoc
   de: {
     quotes: ['„', '“'],
     nothing: 'dieses Thema',
-    greeting: /^(?:hallo|guten (?:tag|morgen|abend)|servus|moin|grüß)/,
-    thanks: /^(?:vielen )?dank/,
+    greeting: /^(?:hallo|guten (?:tag|morgen|abend)|servus|moin|grüße?)/,
+    thanks: /^(?:vielen )?danke?/,
     asking:
       /^(?:bitte|was (?:ist|sind|bedeutet)|wie funktionier(?:t|en)|warum (?:ist|sind)?|wieso|wer (?:ist|war)|erklär(?:e|en sie)?|erzähl(?:e)?|beschreib(?:e)?|schreib(?:e)?(?: einen text)?(?: über)?|nenne|sag|kannst du|können sie|mir|etwas über|über|wie|was)(?:\s|,|$)/i,
     greetings: [

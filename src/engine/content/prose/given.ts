@@ -1,6 +1,9 @@
 import { type Ask, clippedText, lastUserTurn } from './ask.ts';
 
-/** The text that a command such as "summarize" or "translate" is about: after a colon, in quotes, on other lines, or said before. */
+/**
+ * The text that a command such as "summarize" or "translate" refers to: after a colon, in quotes, on other
+ * lines, or earlier in the conversation.
+ */
 export function givenText(ask: Ask): string {
   const turn = lastUserTurn(ask.request.turns);
   const full = turn === undefined ? '' : clippedText(turn, WINDOW);
@@ -24,7 +27,7 @@ export function givenText(ask: Ask): string {
   return '';
 }
 
-/** What was said before the last user turn, most recent first. */
+/** The most recent substantial text before the last user turn. */
 export function earlierText(ask: Ask): string {
   const { turns } = ask.request;
   const last = turns.findLastIndex((turn) => turn.role === 'user');
@@ -47,5 +50,5 @@ function unquoted(text: string): string {
   return (match?.[1] ?? text).trim();
 }
 
-/** Characters read from each end of the text; long enough for an article, short enough to stay quick. */
+/** Characters read from each end of the text: enough for an article, and still fast. */
 const WINDOW = 8000;

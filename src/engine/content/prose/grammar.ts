@@ -1,15 +1,18 @@
-/** `text` with its first letter in upper case. */
+/** `text` with its first letter capitalised. */
 export function capitalise(text: string): string {
   return text === '' ? text : text[0]!.toUpperCase() + text.slice(1);
 }
 
-/** Whether an English noun phrase takes a plural verb, judged by its head noun. */
+/** Whether an English noun phrase takes a plural verb, judging by its head noun. */
 export function isPlural(phrase: string): boolean {
   const head = headOf(phrase);
   if (/ and /i.test(head)) return true;
-  const noun = head.slice(head.lastIndexOf(' ') + 1).toLowerCase();
+  const word = head.slice(head.lastIndexOf(' ') + 1);
+  // The final S of an abbreviation is not a plural: "TLS".
+  if (/^[A-Z]{2,5}$/.test(word)) return false;
+  const noun = word.toLowerCase();
   if (PLURALS_WITHOUT_S.has(noun)) return true;
-  if (noun.length < 3 || !noun.endsWith('s')) return false;
+  if (noun.length < 3 || !noun.endsWith('s') || noun.includes('.') || SINGULAR_NAMES.has(noun)) return false;
   return !/(?:ss|us|is|ics|news|ness|kubernetes|windows|paris|texas|wales|aws|gps|https?|css|js|os|dns)$/.test(
     noun,
   );
@@ -22,13 +25,13 @@ export function pluralOf(noun: string): string {
   const lower = word.toLowerCase();
   const irregular = IRREGULAR_PLURALS.get(lower);
   if (irregular !== undefined) return noun.slice(0, cut) + irregular;
-  if (PLURALS_WITHOUT_S.has(lower) || (lower.endsWith('s') && isPlural(lower))) return noun;
+  if (UNCHANGED.has(lower) || isPlural(lower)) return noun;
   if (/(?:s|x|z|ch|sh)$/.test(lower)) return `${noun}es`;
   if (/[^aeiou]y$/.test(lower)) return `${noun.slice(0, -1)}ies`;
   return `${noun}s`;
 }
 
-/** A verb phrase as an activity: "center a div" is "centering a div". */
+/** Converts a verb phrase to an activity: "center a div" to "centering a div". */
 export function gerundOf(phrase: string): string {
   const space = phrase.indexOf(' ');
   const verb = space < 0 ? phrase : phrase.slice(0, space);
@@ -44,9 +47,10 @@ export function gerundOf(phrase: string): string {
   return `${lower}ing${rest}`;
 }
 
-/** The same words seen from the other side: "my code" is "your code". */
+/** Switches first and second person: "my code" to "your code". */
 export function flipPerson(text: string): string {
-  return text.replace(/\b(?:i am|i'm|my|mine|me|myself|our|ours|us|we|i)\b/gi, (word) => {
+  // Except in "the US".
+  return text.replace(/(?<!\bthe )\b(?:i am|i'm|my|mine|me|myself|our|ours|us|we|i)\b/gi, (word) => {
     return OTHER_SIDE[word.toLowerCase()] ?? word;
   });
 }
@@ -57,7 +61,9 @@ export function joinList(items: readonly string[], conjunction = 'and'): string 
   return `${items.slice(0, -1).join(', ')} ${conjunction} ${items.at(-1)}`;
 }
 
-/** One printable line of at most `limit` characters, without markup, broken at a word where it can be. */
+/**
+ * A single printable line of at most `limit` characters, without markup, cut at a word boundary if possible.
+ */
 export function toPlainLine(text: string, limit: number): string {
   const start = text.length > limit * 2 ? text.slice(0, limit * 2) : text;
   const line = (UNPLAIN.test(start) ? start.replace(GAPS, ' ') : start).trim();
@@ -66,20 +72,20 @@ export function toPlainLine(text: string, limit: number): string {
   return withoutHalfCharacter(line.slice(0, space > limit / 2 ? space : limit)).trim();
 }
 
-/** `text` without a lone half of a surrogate pair at its end, left by cutting between the two. */
+/** `text` without a trailing half of a surrogate pair, which a cut may leave. */
 export function withoutHalfCharacter(text: string): string {
   const last = text.charCodeAt(text.length - 1);
   return last >= 0xd800 && last <= 0xdbff ? text.slice(0, -1) : text;
 }
 
-/** `text` without white space and marks such as "?" or "," at its end. */
+/** `text` without trailing white space and marks such as "?" or ",". */
 export function withoutClosing(text: string): string {
   let end = text.length;
   while (end > 0 && !isWordUnit(text.charCodeAt(end - 1)) && CLOSING.test(text[end - 1]!)) end--;
   return text.slice(0, end);
 }
 
-/** The ASCII letters and digits at the very end of `text`. */
+/** The ASCII letters and digits at the end of `text`. */
 export function lastWordOf(text: string): string {
   let from = text.length;
   while (from > 0 && isWordUnit(text.charCodeAt(from - 1))) from--;
@@ -90,7 +96,7 @@ function isWordUnit(unit: number): boolean {
   return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57);
 }
 
-/** Up to `limit` sentences of `text`, trimmed. A line break ends a sentence, the point of a decimal does not. */
+/** Up to `limit` sentences of `text`, trimmed. A line break ends a sentence, a decimal point does not. */
 export function sentencesOf(text: string, limit: number): string[] {
   const sentences: string[] = [];
   let from = 0;
@@ -104,12 +110,12 @@ export function sentencesOf(text: string, limit: number): string[] {
   return sentences;
 }
 
-/** Its `lastIndex` is set before each use. */
+/** Stateful: `lastIndex` is set before each use. */
 const SENTENCE_END = /[.!?。！？]\s|[\r\n]/g;
 
 /**
- * Words between white space, counted until there are `enough`. No usual vocabulary joins two of them, so `text` has at least
- * as many tokens.
+ * Counts words separated by white space, stopping at `enough`. No common vocabulary has tokens that span two
+ * words, so `text` has at least as many tokens.
  */
 export function countWords(text: string, enough = Number.POSITIVE_INFINITY): number {
   let words = 0;
@@ -136,10 +142,23 @@ const CLOSING = /[\s.!?,:;]/;
 
 const GAPS = /[\s\u0000-\u001f\u007f`*_#<>|[\]{}\\~^]+/g;
 
-/** Found in every text that has {@link GAPS} other than single blanks, and hardly in another. */
+/** Quick test for {@link GAPS} other than single blanks; may match a few other texts too. */
 const UNPLAIN = /[^ !"$-)+-;=?-Za-zÀ-ÿ]| {2}/;
 
+/** Singular nouns with a plural ending. */
+const SINGULAR_NAMES = new Set(
+  (
+    'mars james charles thomas nicholas mercedes angeles athens naples honduras christmas kansas arkansas illinois ' +
+    'socrates hercules diabetes measles rabies series lens gas atlas bias canvas chaos cosmos yes'
+  ).split(' '),
+);
+
 const PLURALS_WITHOUT_S = new Set('people children men women mice geese teeth feet data media'.split(' '));
+
+/** Nouns that are the same in the plural. */
+const UNCHANGED = new Set(
+  'sheep fish deer aircraft spacecraft series species means headquarters crossroads offspring'.split(' '),
+);
 
 const IRREGULAR_PLURALS = new Map(
   Object.entries({

@@ -1,4 +1,4 @@
-/** Words of a program's name, such as `['check', 'prime']`, from the description of what it does. */
+/** Words for an identifier, such as `['check', 'prime']`, from a description of what the code does. */
 export function identifierWords(description: string): string[] {
   const clause =
     /\b(?:that|which|to|for) (?:can |will |should |takes? .{1,40}? and )?(.+)$/i.exec(description)?.[1] ??

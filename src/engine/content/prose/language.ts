@@ -1,19 +1,64 @@
+import { saidBy } from '../../request.ts';
 import type { Ask } from './ask.ts';
+import { FOREIGN_STOCK } from './foreign-sentences.ts';
 import { readWords, type Words } from './words.ts';
 
-/** The languages that answers can be written in. */
+/** The languages an answer can be written in. */
 export type Language = 'en' | 'es' | 'fr' | 'de' | 'it';
 
-/** The language to answer in: what the system turn asks for, else what the text's first words are in. */
-export function languageOf({ text, system, words, around }: Ask): Language {
+/**
+ * The language to answer in: the one the system turn asks for, else that of the text. A single word, or a
+ * text of fewer than {@link FEWEST_LETTERS} letters, identifies a language only if it is a greeting or thanks.
+ * If it does not, the language is that of the earlier turns, else that of the system turn, else English.
+ */
+export function languageOf(ask: Ask): Language {
+  const { text, system, words, around } = ask;
   if (system !== '') {
     const wanted = WANTED.exec(system)?.[1]?.toLowerCase();
     if (wanted !== undefined) return NAMES[wanted] ?? 'en';
   }
-  // Where there are more words than a greeting has, two of another language are the least that speak for it.
+  if (!tellsLanguage(text)) {
+    const own = languageOfText(text);
+    return own === 'en' ? languageBefore(ask) : own;
+  }
+  // In texts longer than a greeting, at least two foreign words are needed as evidence.
   const foreign = countMarkers(words) + countMarkers(around);
   return foreign === 0 || (foreign === 1 && words.length > 8) ? 'en' : languageOfText(text);
 }
+
+/**
+ * The language of the turns before the last user turn: of the user's if they are long enough, else of the
+ * assistant's.
+ */
+function languageBefore({ request: { turns }, system }: Ask): Language {
+  const last = Math.max(
+    0,
+    turns.findLastIndex(({ role }) => role === 'user'),
+  );
+  const earlier = turns.slice(Math.max(0, last - MOST_EARLIER), last).reverse();
+  for (const speaker of ['user', 'assistant']) {
+    for (const { role, parts } of earlier) {
+      if (role !== speaker) continue;
+      const text = parts.map((part) => saidBy(part)?.slice(0, 200) ?? '').join(' ');
+      const language = languageOfText(text);
+      if (language !== 'en' || tellsLanguage(text)) return language;
+    }
+  }
+  return languageOfText(system);
+}
+
+/** Whether a text has enough words and letters to count as English without evidence for another language. */
+function tellsLanguage(text: string): boolean {
+  const beginning = text.slice(0, 200);
+  const words = beginning.match(WORD) ?? [];
+  return words.length > 1 && words.join('').length >= FEWEST_LETTERS;
+}
+
+/** Minimum letters for identifying a language. */
+const FEWEST_LETTERS = 8;
+
+/** Number of earlier turns that are read. */
+const MOST_EARLIER = 12;
 
 function countMarkers(words: Words): number {
   let count = 0;
@@ -21,8 +66,13 @@ function countMarkers(words: Words): number {
   return count;
 }
 
-/** The language that most of the first words of `text` may be in, if enough of them are. */
+/**
+ * The language of a greeting or thanks, else the one that most of the first words may belong to, if at least
+ * two do.
+ */
 export function languageOfText(text: string): Language {
+  const greeted = text.length <= LONGEST_GREETING ? languageOfGreeting(text) : undefined;
+  if (greeted !== undefined) return greeted;
   const votes = { es: 0, fr: 0, de: 0, it: 0 };
   let words = 0;
   for (const [word] of text.slice(0, 160).matchAll(WORD)) {
@@ -38,8 +88,23 @@ export function languageOfText(text: string): Language {
       most = votes[language];
     }
   }
-  return most >= Math.min(2, words) && most * 5 >= words ? best : 'en';
+  return most >= 2 && most * 5 >= words ? best : 'en';
 }
+
+function languageOfGreeting(text: string): Language | undefined {
+  const bare = text
+    .toLowerCase()
+    .replace(/[^\p{L} ]+/gu, ' ')
+    .trim();
+  return FOREIGN.find((language) => {
+    const { greeting, thanks } = FOREIGN_STOCK[language];
+    const said = greeting.exec(bare) ?? thanks.exec(bare);
+    return said !== null && !/^\p{L}/u.test(bare.slice(said[0].length));
+  });
+}
+
+/** Maximum characters of a text that is only a greeting. */
+const LONGEST_GREETING = 40;
 
 type Foreign = Exclude<Language, 'en'>;
 
@@ -58,7 +123,7 @@ const WANTED =
 
 const WORD = /[\p{L}]+/gu;
 
-/** Words that are common in a language and no common English word. */
+/** Words that are common in a language and are not common English words. */
 const MARKERS = new Map<string, Foreign[]>();
 for (const [language, words] of [
   [

@@ -2,16 +2,19 @@ import type { Random } from '../../../runtime/random.ts';
 import type { Ask } from './ask.ts';
 import { createSpotter } from './words.ts';
 
-/** How long an answer should be, as far as the prompt says so. */
+/** The requested length of an answer, as far as the prompt specifies it. */
 export interface LengthWish {
   readonly words?: number;
   readonly sentences?: number;
   readonly paragraphs?: number;
-  /** 1 when nothing is said; below for "briefly", above for "in detail". */
+  /** 1 by default; lower for "briefly", higher for "in detail". */
   readonly factor: number;
 }
 
-/** A wish such as "in 50 words", "in two sentences", "briefly" or "a detailed essay" in the message, else in the system turns. */
+/**
+ * Finds a wish such as "in 50 words", "in two sentences", "briefly" or "a detailed essay" in the message,
+ * else in the system turns.
+ */
 export function lengthWishOf({ text, system, words, around }: Ask): LengthWish {
   const mentioned = spotWishes(words) | spotWishes(around);
   if (mentioned === 0) return NO_WISH;
@@ -19,14 +22,14 @@ export function lengthWishOf({ text, system, words, around }: Ask): LengthWish {
   return wish === NO_WISH ? wishIn(system, mentioned) : wish;
 }
 
-/** Only patterns of the groups in `mentioned` are tried. */
+/** Tries only the patterns of the groups in `mentioned`. */
 function wishIn(text: string, mentioned: number): LengthWish {
   const lower = text.slice(0, LOOKED_AT).toLowerCase();
   const count = (mentioned & UNIT) === 0 ? null : COUNTED.exec(lower);
   if (count !== null) {
     const number = NUMBERS[count[1]!] ?? Number(count[1]);
     const unit = count[2]!;
-    // "a word" and "these two words" are spoken about more often than asked for.
+    // "a word" and "these two words" are more often a subject than a length.
     const meant =
       !unit.startsWith('word') ||
       number > 9 ||
@@ -42,7 +45,7 @@ function wishIn(text: string, mentioned: number): LengthWish {
   return NO_WISH;
 }
 
-/** Words to aim at: lognormal around `median` tokens, shaped by verbosity and the wish. */
+/** Number of words to aim for: lognormal around `median` tokens, scaled by verbosity and the wish. */
 export function wordTarget(
   random: Random,
   options: { median: number; spread?: number; verbosity: 'low' | 'medium' | 'high'; wish: LengthWish },
@@ -61,12 +64,12 @@ const VERBOSITY = { low: 0.5, medium: 1, high: 1.8 } as const;
 
 const NO_WISH: LengthWish = { factor: 1 };
 
-/** The bits of {@link spotWishes}. */
+/** Bit masks of {@link spotWishes}. */
 const UNIT = 1;
 const BREVITY = 2;
 const EXTENT = 4;
 
-/** Words without which the patterns below do not match. */
+/** Words that the patterns below require. */
 const spotWishes = createSpotter(
   'word words sentence sentences paragraph paragraphs',
   'brief briefly short shortly concise concisely succinct succinctly terse quick quickly',
@@ -95,7 +98,7 @@ const NUMBERS: Readonly<Record<string, number>> = {
   ten: 10,
 };
 
-/** Characters of a text that are looked at. */
+/** Number of characters that are read. */
 const LOOKED_AT = 500;
 
 const MOST_WORDS = 20_000;

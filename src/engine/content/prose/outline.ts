@@ -1,9 +1,9 @@
 import type { SentenceKind } from './sentences.ts';
 
-/** What the question is after; it decides how the answer begins and what it dwells on. */
+/** The aspect a question asks about; determines the opening and emphasis of the answer. */
 export type Leaning = 'definition' | 'mechanism' | 'reason' | 'history' | 'benefit' | 'advice';
 
-/** What the sentences of an answer do, in turn; once through, it goes round again. Two plans each. */
+/** The kinds of an answer's sentences in order, repeated for long answers. Two plans per leaning. */
 export const PLANS: Readonly<Record<Leaning, readonly (readonly SentenceKind[])[]>> = {
   definition: [
     kinds(
@@ -55,7 +55,7 @@ export const PLANS: Readonly<Record<Leaning, readonly (readonly SentenceKind[])[
   ],
 };
 
-/** Sections of long texts: a heading, and what the sentences under it do. */
+/** Sections of long texts: a heading and the kinds of its sentences. */
 export const HEADINGS: readonly (readonly [string, readonly SentenceKind[]])[] = [
   ['A closer look at {t}', kinds('mechanism mechanism example mechanism practice')],
   ['A look back', kinds('history history context history misconception')],

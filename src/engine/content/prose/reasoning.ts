@@ -4,7 +4,7 @@ import { countWords, toPlainLine } from './grammar.ts';
 import { TOKENS_PER_WORD } from './length.ts';
 import type { Scene } from './scene.ts';
 
-/** What a reasoning model might think before it answers; longer with more effort. Undefined for no effort. */
+/** Plausible reasoning before an answer; longer with more effort. Undefined for effort `none`. */
 export function thinkAbout(scene: Scene, effort: ReasoningEffort): string | undefined {
   if (effort === 'none') return undefined;
   const random: Random = scene.random.fork('reasoning');
@@ -109,5 +109,5 @@ const DECIDING = [
   'I will go with the simple version.',
 ];
 
-/** What thinking goes through, from first to last. */
+/** The phases of reasoning, in order. */
 const PHASES = [UNDERSTANDING, PLANNING, WEIGHING, WEIGHING, WEIGHING, CHECKING, DECIDING];

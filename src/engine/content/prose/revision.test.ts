@@ -20,7 +20,7 @@ describe('revise', () => {
     expect(revise(code, request)).toBe(expected);
   });
 
-  it('leaves the text as it is when nothing is named, or what is named is not there', () => {
+  it('leaves the text unchanged when no change is named, or the named term does not occur', () => {
     expect(revise(code, 'Tidy this up.')).toBe(code);
     expect(revise(code, 'Rename Customer to Client')).toBe(code);
   });

@@ -1,5 +1,6 @@
 /**
- * What a model makes of a text its caller predicts: that text, with the change the request names. Nothing named, nothing changed.
+ * Applies the change that a request names to the text its caller predicts. Without a named change the text is
+ * unchanged.
  *
  * @example
  * revise('let count = 0;', 'Rename the variable count to total.'); // 'let total = 0;'
@@ -14,15 +15,15 @@ export function revise(prediction: string, request: string): string {
 
 const LONGEST_REQUEST = 2000;
 
-/** "Replace the username property with an email property in …": what goes, and what comes. */
+/** "Replace the username property with an email property in …": the old and the new term. */
 const CHANGE =
   /\b(?:replac(?:e|ing)|renam(?:e|ing)|chang(?:e|ing)|convert(?:ing)?|swap(?:ping)?) (.{1,80}?) (?:with|by|to|into|as|for) (.{1,80}?)(?=$|[.,;:!?\n]| (?:in|from|on|and|everywhere|throughout)\b)/i;
 
-/** Words that say what kind of thing a name names. */
+/** Words for the kind of thing that is named. */
 const KINDS =
   /^(?:an?|the|every|each|all|any|propert(?:y|ies)|fields?|variables?|functions?|class(?:es)?|methods?|columns?|parameters?|arguments?|names?|named|called|constants?|types?|keys?|strings?|values?|words?|it|this)$/i;
 
-/** The names in a phrase: what is quoted, else every word that is not about the kind of thing. */
+/** The names in a phrase: quoted words, else all words except those for the kind of thing. */
 function termsOf(phrase: string): string[] {
   const quoted = [...phrase.matchAll(/[`"'“]([^`"'”]{1,80})[`"'”]/g)].map((found) => found[1] as string);
   if (quoted.length > 0) return quoted;

@@ -3,11 +3,13 @@ import type { GenerationRequest } from '../../request.ts';
 import type { Brief } from '../source.ts';
 import { type Ask, clippedText, commandOf, readAsk } from './ask.ts';
 import type { Clues } from './clues.ts';
+import { flipPerson } from './grammar.ts';
 import { type LengthWish, lengthWishOf, wordTarget } from './length.ts';
+import { keyPhraseOf } from './noun-phrase.ts';
 import { createStock, type Stock } from './stock.ts';
-import { createTopic, keyPhraseOf, NO_TOPIC, type Topic, topicOf } from './topic.ts';
+import { createTopic, NO_TOPIC, type Topic, topicOf } from './topic.ts';
 
-/** Everything a form of answer writes from. What is costly is made on first use. */
+/** The input of every form of answer. Expensive parts are created on first use. */
 export interface Scene {
   readonly ask: Ask;
   readonly brief: Brief;
@@ -16,19 +18,19 @@ export interface Scene {
   readonly topic: Topic;
   readonly stock: Stock;
   readonly wish: LengthWish;
-  /** A number of words to write, around `median` tokens. */
+  /** A number of words to write, drawn around `median` tokens. */
   aim(median: number, spread?: number): number;
 }
 
-/** A piece of an answer after another; separators are part of the pieces. Drawn from only as far as the budget goes. */
+/** An answer piece by piece; separators are part of the pieces. Consumed only as far as the budget allows. */
 export type Writing = Iterable<string>;
 
-/** One form of answer: it recognises the requests it is for, and writes. */
+/** One form of answer: recognises the requests it applies to and writes the answer. */
 export interface Form {
   readonly name: string;
-  /** Requests without these clues are not for this form, and it is not asked; absent: it is always asked. */
+  /** Without these clues the form is not tried; absent: it is always tried. */
   readonly clues?: Clues;
-  /** A function that writes the answer, or undefined when the request is not for this form. */
+  /** Returns a function that writes the answer, or undefined when the form does not apply. */
   recognise(ask: Ask): ((scene: Scene) => Writing) | undefined;
 }
 
@@ -73,13 +75,13 @@ class LazyScene implements Scene {
   }
 }
 
-/** The topic of the command, or, where that points back ("tell me more"), of what was said before it. */
+/** The topic of the command or, if it refers back ("tell me more"), of the earlier text. */
 function currentTopic(ask: Ask): Topic {
   const topic = topicOf(ask.command);
   if (topic.name !== NO_TOPIC) return topic;
   const rest = ask.text.slice(0, 600).replace(ask.command, ' ');
   const phrase = keyPhraseOf(rest);
-  if (phrase.length > 3) return createTopic(phrase);
+  if (phrase.length > 3) return createTopic(flipPerson(phrase));
   const { turns } = ask.request;
   let looked = 0;
   for (

@@ -1,10 +1,10 @@
 import type { Domain } from './domain.ts';
 
 /**
- * English sentences by what they do in an answer. Slots: `{t}` `{T}` the topic; `{is}` `{has}` `{does}` `{was}` verbs that
- * agree with it, `{s}` `{es}` the ending of one; `{it}` `{It}` `{its}` `{them}` its pronouns; `{people}` `{People}`,
- * `{setting}`, `{concern}` (singular, no article) and `{matter}` (plural) words of its field, `{field}` its name. They claim nothing that could
- * be false of a particular topic.
+ * English sentences by their function in an answer. Slots: `{t}` `{T}` the topic; `{is}` `{has}` `{does}`
+ * `{was}` verbs that agree with it, `{s}` `{es}` verb endings; `{it}` `{It}` `{its}` `{them}` its pronouns;
+ * `{people}` `{People}`, `{setting}`, `{concern}` (singular, no article) and `{matter}` (plural) words of its
+ * field, `{field}` the field's name. They make no claims that could be false for a particular topic.
  */
 export const SENTENCES = {
   definition: [
@@ -231,10 +231,10 @@ export const SENTENCES = {
   ],
 } satisfies Readonly<Record<string, readonly string[]>>;
 
-/** What a sentence does in an answer. */
+/** The function of a sentence in an answer. */
 export type SentenceKind = keyof typeof SENTENCES;
 
-/** Sentences on a person, by the same kinds; kinds without an entry use the ones on how it went (`mechanism`). */
+/** Sentences about a person, by the same kinds; kinds without an entry use `mechanism`. */
 export const PERSON_SENTENCES: Readonly<
   Partial<Record<SentenceKind, readonly string[]>> & { mechanism: readonly string[] }
 > = {
@@ -279,7 +279,7 @@ export const PERSON_SENTENCES: Readonly<
   ],
 };
 
-/** Sides of a topic, for long texts: the topic of a further section. */
+/** Aspects of a topic, used as the topics of further sections in long texts. */
 export const FACETS = [
   'the everyday use of {t}',
   'the history of {t}',
@@ -313,7 +313,7 @@ export const FACETS = [
   'the open questions about {t}',
 ] as const;
 
-/** Openings for a bulleted point: `title|detail`. */
+/** Bullet points: `title|detail`. */
 export const POINTS = {
   benefit: [
     'More {concern}|good results become a matter of routine rather than luck.',
@@ -422,10 +422,10 @@ export const POINTS = {
   ],
 } satisfies Readonly<Record<string, readonly string[]>>;
 
-/** What a bulleted point does. */
+/** The function of a bullet point. */
 export type PointKind = keyof typeof POINTS;
 
-/** Steps of instructions: `title|detail`, in an order that makes sense. */
+/** Steps of instructions: `title|detail`, in a sensible order. */
 export const STEPS = [
   'Decide what you want|write the goal down in one sentence, so that you will know when you are done.',
   'Gather what you need|have your tools and {matter} ready before you begin, so that nothing interrupts the work.',
@@ -447,7 +447,7 @@ export const STEPS = [
   'Plan the next step|choose one improvement and set a date for it.',
 ] as const;
 
-/** Steps that suit a field better than the general ones. */
+/** Steps for fields that the general ones do not suit. */
 export const SPECIAL_STEPS: Readonly<Partial<Record<Domain, readonly string[]>>> = {
   food: [
     'Read the recipe through|know what comes when before you turn on the heat.',

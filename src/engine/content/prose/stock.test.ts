@@ -7,7 +7,7 @@ import { topicOf } from './topic.ts';
 const KINDS = Object.keys(SENTENCES) as SentenceKind[];
 
 describe('sentence stock', () => {
-  it('fills every slot of every template, for one thing and for several', () => {
+  it('fills every slot of every template, singular and plural', () => {
     for (const command of ['What is Docker?', 'What are black holes?', 'Who was Ada Lovelace?']) {
       const stock = createStock(topicOf(command), createRandom(1));
       const templates = [
@@ -42,7 +42,7 @@ describe('sentence stock', () => {
     expect(seen.size).toBe(300);
   });
 
-  it('says nothing twice about a person in an answer of usual length', () => {
+  it('does not repeat itself about a person in an answer of usual length', () => {
     const stock = createStock(topicOf('Who was Marie Curie?'), createRandom(4));
     const sentences = Array.from({ length: 20 }, (_, index) =>
       stock.sentence(KINDS[index % (KINDS.length - 1)]!),

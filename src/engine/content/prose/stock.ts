@@ -5,14 +5,14 @@ import { FACETS, PERSON_SENTENCES, SENTENCES, type SentenceKind } from './senten
 import { createTopic, type Topic } from './topic.ts';
 
 /**
- * Hands out sentences on one topic, each at most once until its kind is used up; then they come again
- * about a side of the topic ("the history of …"), so that a very long text does not repeat itself word for word.
+ * Supplies sentences on one topic, each at most once until its kind is used up. Then they are reused for an
+ * aspect of the topic ("the history of …"), so that a very long text does not repeat itself word for word.
  */
 export interface Stock {
   readonly topic: Topic;
   /** A sentence of this kind. */
   sentence(kind: SentenceKind): string;
-  /** Any template of `deck`, its slots filled. Decks are told apart by identity. */
+  /** Any template of `deck`, with its slots filled. Decks are identified by reference. */
   from(deck: readonly string[]): string;
   /** `template` with its slots filled. */
   fill(template: string, topic?: Topic): string;
@@ -22,7 +22,7 @@ export function createStock(topic: Topic, random: Random): Stock {
   return new Decks(topic, random);
 }
 
-/** The `round`th side of `topic`. */
+/** Aspect number `round` of `topic`. */
 export function facetOf(topic: Topic, round: number): Topic {
   return createTopic(
     FACETS[round % FACETS.length]!.replace('{t}', () => topic.name),
@@ -70,7 +70,8 @@ class Decks implements Stock {
       this.#decks.set(templates, deck);
     }
     let template = this.#draw(templates, deck);
-    // Two neighbours that begin alike read like a list, and after two sentences without it the topic is out of sight.
+    // Avoids two neighbours with the same opening, and three sentences in a row that do not mention the
+    // topic.
     for (let more = 0; more < 3 && templates.length > 7 && deck.drawn % templates.length !== 0; more++) {
       const distant = this.#sinceTopic > 1 && !/\{[tT]\}/.test(template);
       if (!distant && template.slice(0, 7) !== this.#lastOpening) break;
@@ -83,7 +84,7 @@ class Decks implements Stock {
     const facet = this.#facet(((deck.drawn - 1) % templates.length) * 11 + round);
     const sentence = this.fill(template, facet);
     if (/\{[tT]\}/.test(template)) return sentence;
-    // A sentence without the topic would come again word for word.
+    // Without mentioning the topic, the sentence would repeat word for word.
     const introduction = REINTRODUCTIONS[deck.drawn % REINTRODUCTIONS.length]!.replace(
       '{t}',
       () => facet.name,
@@ -115,7 +116,7 @@ class Decks implements Stock {
     return templates[(deck.start + deck.drawn++ * deck.step) % templates.length]!;
   }
 
-  /** A step coprime to `size`, so that walking by it visits every template once. */
+  /** A step coprime to `size`, so that it visits every template once. */
   #stride(size: number): number {
     const step = size < 4 ? 1 : this.#random.between(2, size - 1);
     for (let candidate = step; candidate < size; candidate++) {
@@ -177,7 +178,7 @@ class Decks implements Stock {
     }
   }
 
-  /** Fillers take turns, so that the same one does not come twice in a row. */
+  /** Rotates through the words, so that the same one is not used twice in a row. */
   #word(words: readonly string[]): string {
     return words[this.#words++ % words.length]!;
   }
@@ -191,7 +192,7 @@ const REINTRODUCTIONS = [
   'With regard to {t}, ',
 ];
 
-/** All decks on persons but the one that opens a text and the one that ends it. */
+/** All decks about persons except the opening and the closing one. */
 const PERSON_DECKS = Object.entries(PERSON_SENTENCES)
   .filter(([kind]) => kind !== 'definition' && kind !== 'conclusion')
   .map(([, deck]) => deck);

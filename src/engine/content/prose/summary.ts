@@ -1,8 +1,9 @@
 import { capitalise, countWords, sentencesOf, toPlainLine } from './grammar.ts';
 
 /**
- * The most central sentences of `text` in their order, shortened: at most `count` of them and no more words than the text has.
- * A sentence is central when its words are frequent in the text, and early sentences count for more.
+ * The most central sentences of `text` in their original order, shortened: at most `count`, with no more
+ * words than the text has. A sentence is central if its words are frequent in the text; early sentences have
+ * more weight.
  */
 export function centralSentences(text: string, count: number): string[] {
   const sentences = sentencesOf(text, MOST_SENTENCES).filter((sentence) => /\p{L}/u.test(sentence));
@@ -23,7 +24,7 @@ export function centralSentences(text: string, count: number): string[] {
     .map(({ index }) => compressed(sentences[index]!));
 }
 
-/** The words that come up most, at most `count`. */
+/** The most frequent words, at most `count`. */
 export function frequentWords(text: string, count: number): string[] {
   const frequency = new Map<string, number>();
   for (const word of contentWords(text.slice(0, 8000))) frequency.set(word, (frequency.get(word) ?? 0) + 1);
@@ -53,7 +54,7 @@ function compressed(sentence: string): string {
 
 function contentWords(text: string): string[] {
   const lower = text.toLowerCase();
-  // The same letters; without the Unicode tables the search takes half the time.
+  // Both patterns match the same letters; without Unicode tables the search takes half the time.
   const words = lower.match(/^[\0-\xff]*$/.test(lower) ? /[a-zªµºß-öø-ÿ]{3,30}/g : /\p{L}{3,30}/gu);
   return (words ?? []).filter((word) => !COMMON.has(word));
 }

@@ -31,7 +31,7 @@ describe('topicOf', () => {
     expect(topicOf(command).name).toBe(NO_TOPIC);
   });
 
-  it('knows what takes a plural verb', () => {
+  it('recognises topics that take a plural verb', () => {
     const plural = (command: string): boolean => topicOf(command).plural;
     expect(plural('What are black holes?')).toBe(true);
     expect(plural('What are the benefits of yoga in winter?')).toBe(false);
@@ -40,7 +40,7 @@ describe('topicOf', () => {
     expect(plural('What is the glass of water effect?')).toBe(false);
   });
 
-  it('keeps markup and control characters out of sentences', () => {
+  it('removes markup and control characters', () => {
     const { name } = topicOf('Explain **bold** <script>\u0000 `code` [link](x)');
     expect(name).not.toMatch(/[*<>`[\]\u0000]/);
   });

@@ -5,13 +5,20 @@ import {
   gerundOf,
   isPlural,
   lastWordOf,
-  pluralOf,
   toPlainLine,
   withoutClosing,
 } from './grammar.ts';
+import {
+  activityOf,
+  genericOf,
+  keyPhraseOf,
+  quantityOf,
+  subjectOf,
+  withoutPredicate,
+} from './noun-phrase.ts';
 import { firstWord, readWords } from './words.ts';
 
-/** What a conversation is about, as a noun phrase that fits into sentences. */
+/** The subject of a conversation, as a noun phrase that fits into sentences. */
 export interface Topic {
   readonly name: string;
   /** `name` at the beginning of a sentence. */
@@ -41,7 +48,7 @@ export function createTopic(name: string, domain: Domain = domainOf(name)): Topi
   return { name, title: capitalise(name), plural: isPlural(name), domain };
 }
 
-/** `sentence` without closing punctuation and without words on how the answer should be given. */
+/** `sentence` without closing punctuation and without instructions on the style of the answer. */
 export function withoutManner(sentence: string): string {
   let rest = withoutClosing(sentence);
   for (let round = 0; round < 4 && MANNER_ENDS.has(lastWordOf(rest).toLowerCase()); round++) {
@@ -59,17 +66,18 @@ function phraseOf(sentence: string): { phrase: string; activity: boolean } {
     const match = pattern.exec(sentence);
     if (match !== null) return { phrase: read(match[match.length - 1] ?? ''), activity: read === gerundOf };
   }
-  return { phrase: keyPhraseOf(sentence), activity: false };
+  const activity = activityOf(sentence);
+  return { phrase: activity ?? keyPhraseOf(sentence), activity: activity !== undefined };
 }
 
 const itself = (rest: string): string => rest;
 
 const ABOUT = /\b(?:about|regarding|on the (?:topic|subject) of) (.+)$/i;
 
-/** The words a pattern begins with, the pattern, and how its last group is read further. */
+/** The first words of a pattern, the pattern, and a function that reads its last group. */
 type Pattern = readonly [opens: string, pattern: RegExp, read: (rest: string) => string];
 
-/** First match wins. */
+/** The first match wins. */
 const PATTERNS: readonly Pattern[] = [
   ['what', /^what(?:'s| is| are) the (?:best|easiest|fastest|right) ways? (?:for me )?to (.+)$/i, gerundOf],
   ['what', /^what(?:'s| is| are| was| were)? the (?:meaning|definition) of (.+)$/i, itself],
@@ -85,12 +93,8 @@ const PATTERNS: readonly Pattern[] = [
     itself,
   ],
   ['how', /^how (?:can|could|do|should|would|did|might) (?:i|we|you|one|people|someone) (.+)$/i, gerundOf],
-  [
-    'how',
-    /^how many (.+?) (?:are|is|do|does|did|have|has|can|were|live|in|on) .+$/i,
-    (rest) => `the number of ${rest}`,
-  ],
-  ['how', /^how (?:many|much) (.+)$/i, (rest) => `the number of ${subjectOf(rest)}`],
+  ['how', /^how many (.+)$/i, (rest) => quantityOf(rest, 'number')],
+  ['how', /^how much (.+)$/i, (rest) => quantityOf(rest, 'amount')],
   ['how', /^how to (.+)$/i, gerundOf],
   ['how', /^how (?:[a-z]+ )?(?:is|are|was|were|can|could|does|do|did|will|would|has|have) (.+)$/i, subjectOf],
   ['why', /^why (?:is it|are they) [a-z]+ to (.+)$/i, gerundOf],
@@ -151,7 +155,7 @@ const PATTERNS: readonly Pattern[] = [
   ['learn understand know get', /^(?:learn|understand|know|get)(?: to| more)? (.+)$/i, itself],
 ];
 
-/** A sentence is tried only against the patterns that begin with its first word. */
+/** Patterns by first word: a sentence is only tried against those that can begin with its first word. */
 const PATTERNS_BY_OPENING = new Map<number | undefined, Pattern[]>();
 for (const pattern of PATTERNS) {
   for (const word of readWords(pattern[0])) {
@@ -159,57 +163,6 @@ for (const pattern of PATTERNS) {
     if (known === undefined) PATTERNS_BY_OPENING.set(word, [pattern]);
     else known.push(pattern);
   }
-}
-
-/** The noun phrase at the beginning of a clause whose verb comes last or is followed by an adverb or preposition. */
-function subjectOf(clause: string): string {
-  const words = clause.split(' ');
-  const first = words[0]!.toLowerCase();
-  if (PRONOUNS.has(first)) return words.length > 1 ? gerundOf(words.slice(1).join(' ')) : '';
-  if (first === 'there' || first === 'it' || first === 'this' || first === 'that')
-    return words.slice(1).join(' ');
-  let end = words.findIndex((word, index) => index > 0 && BREAKS.has(word.toLowerCase()));
-  if (end < 0) end = words.length;
-  // The last word of the clause is its verb or adjective, unless the noun phrase is all there is.
-  const least = /^(?:the|a|an|my|our|your|his|her|their|this|that|some|all|most)$/.test(first) ? 2 : 1;
-  const hasVerb = end < words.length ? VERBLIKE_BREAKS.has(words[end]!.toLowerCase()) : false;
-  if (!hasVerb && end > least) end--;
-  return words.slice(0, end).join(' ');
-}
-
-/** The weightiest run of up to three words that carry meaning; names weigh more, and the earliest of equals wins. */
-export function keyPhraseOf(sentence: string): string {
-  const words = sentence.slice(0, 400).split(' ', 60);
-  let best = '';
-  let most = 0;
-  let run: string[] = [];
-  for (let index = 0; index < words.length; index++) {
-    const raw = words[index]!;
-    const word = isBare(raw) ? raw : raw.replace(/^[^\p{L}\p{N}]{1,20}|[^\p{L}\p{N}]{1,20}$/gu, '');
-    if (word === '' || word.length > 40 || FILLERS.has(word.toLowerCase())) run = [];
-    else {
-      run.push(word);
-      if (run.length <= 3) {
-        const weight = run.join('').length + (index > 0 && /^\p{Lu}/u.test(word) ? 8 : 0);
-        if (weight > most) {
-          best = run.join(' ');
-          most = weight;
-        }
-      }
-    }
-    // A comma or full stop parts what stands on either side.
-    if (run.length > 0 && ',.;:!?'.includes(raw[raw.length - 1]!)) run = [];
-  }
-  return best;
-}
-
-/** Whether a word begins and ends with an ASCII letter, so that no mark is to be taken off. */
-function isBare(word: string): boolean {
-  return isLetter(word.charCodeAt(0)) && isLetter(word.charCodeAt(word.length - 1));
-}
-
-function isLetter(unit: number): boolean {
-  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90);
 }
 
 function tidy(phrase: string, generic: boolean): string {
@@ -229,7 +182,8 @@ function tidy(phrase: string, generic: boolean): string {
     '',
   );
   const article = /^(?:a|an) ([^\d].*)$/i.exec(name);
-  if (article && generic) name = genericPlural(article[1]!);
+  if (article && generic) name = genericOf(name);
+  name = withoutPredicate(name);
   name = withoutShouting(toPlainLine(name, 70));
   if (/^(?:The|An?|Your|How|What|Why|Some|All|Most) /.test(name))
     name = name[0]!.toLowerCase() + name.slice(1);
@@ -238,18 +192,10 @@ function tidy(phrase: string, generic: boolean): string {
   return /[\p{L}\p{N}]/u.test(name) ? name : '';
 }
 
-/** "black hole in space" is "black holes in space": what is said of one is meant of all. */
-function genericPlural(phrase: string): string {
-  const cut = / (?:of|in|on|for|with|from|to|at|by|that|which|who|under|into|as|and|or) /.exec(phrase);
-  const head = cut === null ? phrase : phrase.slice(0, cut.index);
-  if (!/[a-z]$/i.test(head)) return phrase;
-  return pluralOf(head) + (cut === null ? '' : phrase.slice(cut.index));
-}
-
-/** Stands for a topic where the words give none. */
+/** Used when the text names no topic. */
 export const NO_TOPIC = 'this subject';
 
-/** Several words all in capitals are emphasis, not a name. */
+/** Several words in capitals are emphasis, not a name. */
 function withoutShouting(name: string): string {
   const shouted = name.length > 8 && !/[a-z]/.test(name) && name.includes(' ');
   return shouted && name === name.toUpperCase() ? name.toLowerCase() : name;
@@ -261,7 +207,7 @@ const OUTER_QUOTES = /["“”'‘’]+(?=\s|$)|(?:^|\s)["“”'‘’]+/g;
 const MANNER =
   /(?:^| |, ?)(?:please|for me|to me|thanks|thank you|in (?:one|two|three|four|five|\d{1,4}|a few|a couple of) (?:short )?(?:sentences?|words?|paragraphs?|lines?|bullet points?|bullets?|points?)|in (?:about|around|under|at most|less than) \d{1,5} words|briefly|in brief|in short|shortly|quickly|concisely|in (?:great |more |some |full )?detail|in depth|in (?:simple|plain|layman's|easy) (?:terms|words|english|language)|simply|step by step|with (?:an |some |a few )?examples?|like i'?m (?:five|5|a child)|to (?:a|an|my) [a-z0-9]{1,8}[- ]year[- ]old|to a (?:child|beginner)|for (?:beginners|a beginner|kids|dummies)|as (?:a|an) (?:bulleted|numbered|ordered|bullet|markdown) (?:list|table)|in markdown|today|right now)$/i;
 
-/** The words that {@link MANNER} ends with. */
+/** The last words of {@link MANNER}. */
 const MANNER_ENDS = new Set(
   (
     'please me thanks you sentence sentences word words paragraph paragraphs line lines point points bullet bullets briefly brief ' +
@@ -270,46 +216,12 @@ const MANNER_ENDS = new Set(
   ).split(' '),
 );
 
-/** Points back to something said before. */
+/** References to something earlier. */
 const VAGUE =
   /(?:^| )(?:it|there|this|that|them|more|again|further)$|^(?:it|this|that|more|your last|above|previous) /;
-
-const PRONOUNS = new Set(['i', 'we', 'you', 'one', 'they', 'he', 'she']);
-
-const BREAKS = new Set(
-  (
-    'so too very always never often sometimes not really still only also already ever usually just even become becomes ' +
-    'in on at from by with during after before under over into through like than when if while because as to ' +
-    'work works need needs have has cause causes make makes use uses matter matters mean means happen happens get gets ' +
-    'look looks taste tastes smell smells feel feels change changes go goes come comes fly swim sleep eat eats turn turns ' +
-    'affect affects help helps allow allows good bad better worse worth important popular dangerous hard easy called ' +
-    'considered supposed able likely possible'
-  ).split(' '),
-);
-
-/** Of the breaks, those that are the verb or predicate themselves: what stands before is the subject alone. */
-const VERBLIKE_BREAKS = new Set(
-  [...BREAKS].filter(
-    (word) =>
-      !/^(?:in|on|at|from|by|with|during|after|before|under|over|into|through|like|than|when|if|while|because|as|to)$/.test(
-        word,
-      ),
-  ),
-);
 
 const EMPTY = new Set(
   'it this that these those them something anything everything you your yourself me us i one here there up so ok the a an thing things stuff'.split(
     ' ',
   ),
-);
-
-const FILLERS = new Set(
-  (
-    'a an the and or but if then so as of in on at to for from by with without about into over under up down out is are was were be been am ' +
-    'being do does did have has had upon can could will would should may might must i you he she it we they me him her us them my your his its our ' +
-    'their this that these those there here what which who whom when where why how not no yes very really just also too more most some any all ' +
-    'each every both few many much other another such only own same than now please thanks thank hello hi hey ok okay want need like love hate ' +
-    'think know get got make made let us go going went see saw say said tell told give gave take took use used using try trying one two new good ' +
-    'bad great because while during before after again once feel feeling next last month week year day today tomorrow yesterday im dont cant lets its'
-  ).split(' '),
 );

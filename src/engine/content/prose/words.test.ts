@@ -22,7 +22,7 @@ describe('readWords', () => {
     expect(readWords(text)).toHaveLength(same === '' ? 0 : same.split(' ').length);
   });
 
-  it('finds the runs that a regular expression finds', () => {
+  it('finds the same runs as a regular expression', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'abZ09 -_éÉ—\n') }), (text) => {
         const runs = text.match(/[a-zé]+|\d+/gi) ?? [];

@@ -1,13 +1,14 @@
 /**
- * The words of a text as numbers, in their order. Equal words have equal numbers, whatever their case; a figure of any
- * value is the word "0". Letters of the western European languages make words: anything else, an apostrophe too, stands
- * between two.
+ * The words of a text as numbers, in order. Equal words have equal numbers, ignoring case; any number is the
+ * word "0". Words consist of letters of western European languages; anything else, including an apostrophe,
+ * separates words.
  */
 export type Words = readonly number[];
 
 /**
- * Reads a text into numbers that are cheap to look up: one pass, no strings made. Two words share a number about once in
- * four thousand million pairs, so the numbers are good for ruling something out, and what is left wants a proper look.
+ * Converts a text to numbers that are cheap to look up, in one pass and without creating strings. Two
+ * different words have the same number about once in four thousand million pairs, so numbers can rule
+ * something out, but a match needs a proper check.
  *
  * @example
  * readWords("What's 12 + 7?"); // as readWords('what s 0 0')
@@ -33,15 +34,18 @@ export function readWords(text: string): Words {
   return words;
 }
 
-/** The first word of a text, or undefined where it has none: the first of {@link readWords}, for less. */
+/**
+ * The first word of a text, or undefined if there is none: a cheaper way to get the first of
+ * {@link readWords}.
+ */
 export function firstWord(text: string): number | undefined {
   const found = /[a-zß-öø-ÿ]+|\d+/i.exec(text);
   return found === null ? undefined : readWords(found[0])[0];
 }
 
 /**
- * Tells which of several groups of words a text has at least one word of: bit `n` of the result stands for group `n`.
- * A group is a list of words separated by blanks; there may be 31 of them.
+ * Finds which of several groups of words occur in a text: bit `n` of the result is set if a word of group `n`
+ * does. A group is a list of words separated by blanks; at most 31 groups.
  *
  * @example
  * const spot = createSpotter('cat dog', 'red green');
@@ -62,14 +66,14 @@ export function createSpotter(...groups: readonly string[]): (words: Words) => n
 const BETWEEN = 0;
 const DIGIT = 1;
 
-/** What each character of Latin-1 counts as: a letter in lower case, a digit, or what stands between words. */
+/** Maps each Latin-1 character to a lower-case letter, a digit, or a separator. */
 const FOLDED = Uint8Array.from({ length: 256 }, (_, unit) => {
   const character = String.fromCharCode(unit).toLowerCase();
   if (/[a-zß-öø-ÿ]/.test(character)) return character.charCodeAt(0);
   return /\d/.test(character) ? DIGIT : BETWEEN;
 });
 
-/** The start value and the factor of the FNV-1a hash. */
+/** Start value and factor of the FNV-1a hash. */
 const NONE = 0x811c9dc5 | 0;
 const PRIME = 0x01000193;
 

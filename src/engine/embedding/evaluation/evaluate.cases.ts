@@ -4,9 +4,12 @@ import { laterTriples } from './later-triples.cases.ts';
 import { type Triple, triples } from './triples.cases.ts';
 
 export interface Evaluation {
-  /** The share of triples whose related sentence is nearer than the unrelated one, 0 to 1: of those written before the lexicon. */
+  /**
+   * The fraction of triples whose related sentence is nearer than the unrelated one, 0 to 1; triples written
+   * before the lexicon.
+   */
   readonly nearer: number;
-  /** The same of those written after it. */
+  /** The same for the triples written after it. */
   readonly nearerLater: number;
   /** Spearman's rank correlation of cosines with grades, -1 to 1. */
   readonly correlation: number;
@@ -15,7 +18,7 @@ export interface Evaluation {
   readonly unrelated: number;
 }
 
-/** Measures the embedder on the committed sentences, at a number of dimensions. */
+/** Evaluates the embedder on the committed sentences, at a number of dimensions. */
 export function evaluate(dimensions: number): Evaluation {
   const { embed } = createEmbedder();
   const cosine = (one: string, other: string): number =>

@@ -12,7 +12,7 @@ const evaluations = new Map<number, Evaluation>(
 const of = (dimensions: number): Evaluation => evaluations.get(dimensions) as Evaluation;
 
 describe('the sentences', () => {
-  it('are enough, whole and all different', () => {
+  it('are sufficient in number, complete and all different', () => {
     expect(triples.length).toBeGreaterThanOrEqual(200);
     expect(laterTriples.length).toBeGreaterThanOrEqual(100);
     expect(gradedPairs.length).toBeGreaterThanOrEqual(60);
@@ -40,7 +40,7 @@ describe('spearman', () => {
 
 describe('the geometry', () => {
   it.each([768, 1536, 3072])(
-    'has the related sentence nearer in 90 %% and more, at %i dimensions',
+    'has the related sentence nearer in at least 90 %%, at %i dimensions',
     (dimensions) => {
       expect(of(dimensions).nearer).toBeGreaterThanOrEqual(0.9);
       expect(of(dimensions).nearerLater).toBeGreaterThanOrEqual(0.9);
@@ -51,7 +51,7 @@ describe('the geometry', () => {
     expect(of(1536).correlation).toBeGreaterThanOrEqual(0.75);
   });
 
-  it('is what the docs publish', () => {
+  it('matches the published docs', () => {
     const docs = readFileSync(new URL('../../../../docs/embeddings.md', import.meta.url), 'utf8');
     const rows = DIMENSIONS.map((dimensions) => {
       const { nearer, nearerLater, correlation, related, unrelated } = of(dimensions);

@@ -1,11 +1,14 @@
 export interface GradedPair {
-  /** By a human reader: 0 for nothing in common, 1 same broad field, 2 same subject, 3 alike in part, 4 nearly the same, 5 the same. */
+  /**
+   * Graded by a human: 0 nothing in common, 1 same broad field, 2 same subject, 3 partly alike, 4 nearly the
+   * same, 5 the same.
+   */
   readonly grade: number;
   readonly one: string;
   readonly other: string;
 }
 
-/** Written and graded before the lexicon had a single word, and since changed neither. */
+/** Written and graded before the lexicon existed; neither was changed since. */
 export const gradedPairs: readonly GradedPair[] = `
 5 | A man is playing a guitar | A man plays the guitar
 5 | The children are playing outside | Kids are playing outdoors

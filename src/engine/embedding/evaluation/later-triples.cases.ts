@@ -1,8 +1,8 @@
 import { type Triple, toTriples } from './triples.cases.ts';
 
 /**
- * A second set, written after the lexicon was finished and without a look at it, about what people ask, buy, note down and look up. Its figure tells
- * what to expect of texts that nobody had in mind.
+ * A second set, written without reference to the finished lexicon, about what people ask, buy, note down and
+ * look up. It shows what to expect of texts that the lexicon was not written for.
  */
 export const laterTriples: readonly Triple[] = toTriples(`
 The delivery man left my order with the neighbour | Where is my parcel? The tracking page says it was dropped off | Photosynthesis happens in chloroplasts

@@ -1,14 +1,14 @@
 export interface Triple {
   readonly anchor: string;
-  /** Is about what the anchor is about, mostly in other words. */
+  /** On the same subject as the anchor, mostly in other words. */
   readonly related: string;
-  /** Is about something else, and may share a word with the anchor. */
+  /** On another subject; may share a word with the anchor. */
   readonly unrelated: string;
 }
 
 /**
- * Sentences for measuring the embedder. They were written before the lexicon had a single word and have not been changed to suit it;
- * nor is the lexicon changed to suit them.
+ * Sentences for evaluating the embedder. Written before the lexicon existed and not changed to suit it; nor
+ * is the lexicon changed to suit them.
  */
 export const triples: readonly Triple[] = toTriples(`
 My dog barks whenever the mailman walks by | The puppy growls at strangers near the gate | Interest rates rose for the third time
@@ -217,7 +217,7 @@ Carbon dioxide emissions warm the planet | Greenhouse gases change the climate |
 The carpet has a wine stain | How can I clean a dirty rug? | The emissions test failed
 `);
 
-/** One triple a line: anchor, related and unrelated sentence. */
+/** Parses one triple per line: anchor, related and unrelated sentence. */
 export function toTriples(text: string): Triple[] {
   return text
     .trim()

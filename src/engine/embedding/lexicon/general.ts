@@ -1,4 +1,4 @@
-/** Groups of near-synonyms that belong to no subject: what is said of anything. */
+/** Groups of near-synonyms without a subject, which occur in texts about anything. */
 export const general = `
 #
 big large huge enormous giant massive immense vast gigantic great~ colossal sizeable

@@ -7,12 +7,12 @@ const subjectsOf = (word: string): (number | undefined)[] =>
   sensesOf(stem(word)).map(({ subject }) => subject);
 
 describe('sensesOf', () => {
-  it('gives near-synonyms a group in common, in every form', () => {
+  it('assigns near-synonyms a common group, in every form', () => {
     expect(groupsOf('physicians')).toEqual(groupsOf('doctor'));
     expect(groupsOf('automobile')).toEqual(groupsOf('cars'));
   });
 
-  it('gives words of one subject that subject in common', () => {
+  it('assigns words of one subject that subject', () => {
     expect(groupsOf('violin')).not.toEqual(groupsOf('trumpet'));
     expect(subjectsOf('violin')).toEqual(subjectsOf('trumpet'));
     expect(subjectsOf('violin')).not.toEqual(subjectsOf('carrot'));
@@ -23,14 +23,14 @@ describe('sensesOf', () => {
     expect(ice.map(({ group }) => group)).toEqual(groupsOf('dessert'));
   });
 
-  it('divides a word between its senses, the usual one first in weight', () => {
+  it('divides a word between its senses, with the most weight on the usual one', () => {
     const senses = sensesOf(stem('bridge'));
     expect(senses.length).toBeGreaterThan(1);
     expect(senses.reduce((sum, { share }) => sum + share * share, 0)).toBeCloseTo(1, 12);
     expect(new Set(senses.map(({ share }) => share)).size).toBeGreaterThan(1);
   });
 
-  it('knows nothing of what it does not hold', () => {
+  it('returns nothing for unknown words', () => {
     for (const word of ['qwertz', '', '__proto__', 'constructor', '#']) expect(sensesOf(word)).toEqual([]);
   });
 });

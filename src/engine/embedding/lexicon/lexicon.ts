@@ -8,17 +8,17 @@ import { nature } from './nature.ts';
 import { people } from './people.ts';
 import { society } from './society.ts';
 
-/** What a word may be about, as features: its group of near-synonyms, and the subject that the group belongs to. */
+/** A possible meaning of a word, as features: its group of near-synonyms, and the group's subject. */
 export interface Sense {
   readonly group: number;
-  /** Absent in groups that belong to no subject. */
+  /** Absent in groups without a subject. */
   readonly subject?: number;
-  /** How much of the word this sense has. The squares of all its senses' shares add up to 1. */
+  /** Weight of this sense. The squares of the shares of all senses of a word add up to 1. */
   readonly share: number;
 }
 
 /**
- * The senses of a word or of two words in a row, by their stems; empty for words that the lexicon lacks.
+ * The senses of a word or of two adjacent words, by their stems; empty for unknown words.
  *
  * @example
  * sensesOf(stem('physicians')); // the group of doctors, in medicine
@@ -29,7 +29,7 @@ export function sensesOf(key: string): readonly Sense[] {
   return senses.get(key) ?? NONE;
 }
 
-/** The key of two words in a row. */
+/** The key of two adjacent words. */
 export function pairKey(first: string, second: string): string {
   return `${first}_${second}`;
 }
@@ -38,12 +38,12 @@ const TABLES: readonly string[] = [nature, people, food, society, knowledge, lei
 
 const NONE: readonly Sense[] = [];
 
-// Constant, worked out when first asked for.
+// Constant data, computed on first use.
 let senses: ReadonlyMap<string, readonly Sense[]> | undefined;
 
 /**
- * Each line is a group, named by its first word. A line `# name` begins a subject, `#` alone the groups without one. `ice_cream` is
- * two words in a row; `bridge~` says that the word has this sense beside a more usual one.
+ * Each line is a group, named by its first word. A line `# name` starts a subject, `#` alone the groups
+ * without one. `ice_cream` is two adjacent words; `bridge~` marks a secondary sense of the word.
  */
 function readLexicon(tables: readonly string[]): ReadonlyMap<string, readonly Sense[]> {
   const found = new Map<string, Sense[]>();
@@ -63,7 +63,7 @@ function addGroup(subject: string, words: readonly string[], found: Map<string, 
   for (const word of words) {
     const isMinor = word.endsWith(MINOR);
     const key = (isMinor ? word.slice(0, -1) : word).split('_').map(stem).join('_');
-    // Inflected forms of one word may stand in a group: they are one key.
+    // A group may contain inflected forms of one word; they have the same key.
     if (inGroup.has(key)) continue;
     inGroup.add(key);
     const sense: Sense = { group, ...about, share: isMinor ? MINOR_SHARE : 1 };

@@ -1,5 +1,6 @@
 import type { ModelCard, RefusedParameter } from '../card.ts';
 import { family, patches, type Traits, tiles, usd } from '../row.ts';
+import { FOLLOWS_SCHEMAS, WRITES_JSON, WRITES_TEXT } from './rules.ts';
 
 const TEXT = { image: false, audio: false, file: false };
 const IMAGE = { image: true, audio: false, file: false };
@@ -36,6 +37,7 @@ const chat: Traits = {
   latency: 'gpt-4o',
   vision: tiles(85, 170),
   refuses: DOES_NOT_REASON,
+  rules: FOLLOWS_SCHEMAS,
 };
 
 const gpt4o: Traits = { ...chat, price: usd(2.5, 10, 1.25) };
@@ -46,7 +48,13 @@ const gpt4oMini: Traits = {
   vision: tiles(2833, 5667),
 };
 
-const spoken: Traits = { ...chat, input: AUDIO, output: { audio: true }, price: usd(2.5, 10) };
+const spoken: Traits = {
+  ...chat,
+  input: AUDIO,
+  output: { audio: true },
+  price: usd(2.5, 10),
+  rules: WRITES_JSON,
+};
 const spokenMini: Traits = { ...spoken, price: usd(0.15, 0.6), latency: 'gpt-4o-mini' };
 
 const search: Traits = { ...chat, input: TEXT, tools: false, price: usd(2.5, 10), refuses: SEARCHES };
@@ -79,6 +87,7 @@ const gpt4: Traits = {
   knowledgeCutoff: '2021-09',
   latency: 'gpt-4',
   price: usd(30, 60),
+  rules: WRITES_TEXT,
 };
 const gpt4Long: Traits = { ...gpt4, contextWindow: 32_768, maxOutputTokens: 32_768, price: usd(60, 120) };
 const gpt4Turbo: Traits = {
@@ -88,6 +97,7 @@ const gpt4Turbo: Traits = {
   knowledgeCutoff: '2023-12',
   latency: 'gpt-4-turbo',
   price: usd(10, 30),
+  rules: WRITES_JSON,
 };
 const gpt4Preview: Traits = { ...gpt4Turbo, latency: 'gpt-4-turbo-preview' };
 
@@ -97,10 +107,16 @@ const gpt35: Traits = {
   maxOutputTokens: 4096,
   latency: 'gpt-3.5-turbo',
   price: usd(0.5, 1.5),
+  rules: WRITES_JSON,
 };
-const gpt35Long: Traits = { ...gpt35, latency: 'gpt-3.5-turbo-16k', price: usd(3, 4) };
+const gpt35Long: Traits = {
+  ...gpt35,
+  latency: 'gpt-3.5-turbo-16k',
+  price: usd(3, 4),
+  rules: WRITES_TEXT,
+};
 
-const plain: Traits = { ...gpt35, kind: 'completion', tools: false, refuses: [] };
+const plain: Traits = { ...gpt35, kind: 'completion', tools: false, refuses: [], rules: undefined };
 const instruct: Traits = { ...plain, insertion: true, contextWindow: 4096, price: usd(1.5, 2) };
 
 /** OpenAI's models that answer without reasoning first. */
@@ -112,10 +128,10 @@ export const hostedChatModels: readonly ModelCard[] = [
   ...family(
     gpt4o,
     ['gpt-4o', '2024-05-10'],
-    ['gpt-4o-2024-05-13', '2024-05-13', { maxOutputTokens: 4096, price: usd(5, 15) }],
+    ['gpt-4o-2024-05-13', '2024-05-13', { maxOutputTokens: 4096, price: usd(5, 15), rules: WRITES_JSON }],
     ['gpt-4o-2024-08-06', '2024-08-06'],
     ['gpt-4o-2024-11-20', '2024-11-20'],
-    ['chatgpt-4o-latest', '2024-08-13', { tools: false, price: usd(5, 15) }],
+    ['chatgpt-4o-latest', '2024-08-13', { tools: false, price: usd(5, 15), rules: WRITES_JSON }],
   ),
   ...family(gpt4oMini, ['gpt-4o-mini', '2024-07-16'], ['gpt-4o-mini-2024-07-18', '2024-07-18']),
   ...family(
@@ -156,7 +172,11 @@ export const hostedChatModels: readonly ModelCard[] = [
     ['gpt-4-turbo-preview', '2024-01-23'],
     ['gpt-4-0125-preview', '2024-01-25'],
     ['gpt-4-1106-preview', '2023-11-06', { knowledgeCutoff: '2023-04' }],
-    ['gpt-4-vision-preview', '2023-11-06', { knowledgeCutoff: '2023-04', input: IMAGE, tools: false }],
+    [
+      'gpt-4-vision-preview',
+      '2023-11-06',
+      { knowledgeCutoff: '2023-04', input: IMAGE, tools: false, rules: WRITES_TEXT },
+    ],
   ),
   ...family(
     gpt4,
@@ -175,8 +195,12 @@ export const hostedChatModels: readonly ModelCard[] = [
     ['gpt-3.5-turbo', '2023-02-28'],
     ['gpt-3.5-turbo-0125', '2024-01-25'],
     ['gpt-3.5-turbo-1106', '2023-11-06', { price: usd(1, 2) }],
-    ['gpt-3.5-turbo-0613', '2023-06-13', { contextWindow: 4096, price: usd(1.5, 2) }],
-    ['gpt-3.5-turbo-0301', '2023-03-01', { contextWindow: 4096, price: usd(1.5, 2), tools: false }],
+    ['gpt-3.5-turbo-0613', '2023-06-13', { contextWindow: 4096, price: usd(1.5, 2), rules: WRITES_TEXT }],
+    [
+      'gpt-3.5-turbo-0301',
+      '2023-03-01',
+      { contextWindow: 4096, price: usd(1.5, 2), tools: false, rules: WRITES_TEXT },
+    ],
   ),
   ...family(gpt35Long, ['gpt-3.5-turbo-16k', '2023-05-10'], ['gpt-3.5-turbo-16k-0613', '2023-06-13']),
   ...family(

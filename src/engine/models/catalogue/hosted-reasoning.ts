@@ -1,12 +1,13 @@
 import type { ModelCard, ReasoningEffort, ReasoningTraits, RefusedParameter } from '../card.ts';
 import { family, patches, type Traits, tiles, usd } from '../row.ts';
+import { FOLLOWS_SCHEMAS, WITHOUT_INSTRUCTIONS } from './rules.ts';
 
 const TEXT = { image: false, audio: false, file: false };
 const IMAGE = { image: true, audio: false, file: false };
 const DOCUMENTS = { image: true, audio: false, file: true };
 
 /** Hosted models count their reasoning and never show it. */
-function hidden(efforts: readonly ReasoningEffort[], defaultEffort: ReasoningEffort): ReasoningTraits {
+export function hidden(efforts: readonly ReasoningEffort[], defaultEffort: ReasoningEffort): ReasoningTraits {
   return { efforts, defaultEffort, visible: false };
 }
 
@@ -27,7 +28,7 @@ const PARALLEL_TOOL_CALLS: RefusedParameter = { field: 'parallel_tool_calls' };
 
 const EARLY: readonly RefusedParameter[] = [MAX_TOKENS, ...FIXED_SAMPLING, PARALLEL_TOOL_CALLS];
 const LATE: readonly RefusedParameter[] = [...EARLY, STOP];
-const ALWAYS_REASONS: readonly RefusedParameter[] = [MAX_TOKENS, ...FIXED_SAMPLING, STOP];
+export const ALWAYS_REASONS: readonly RefusedParameter[] = [MAX_TOKENS, ...FIXED_SAMPLING, STOP];
 /** Models that can answer without reasoning sample freely when they do. */
 const MAY_REASON: readonly RefusedParameter[] = [
   MAX_TOKENS,
@@ -59,6 +60,7 @@ const reasoning: Traits = {
   vision: tiles(75, 150),
   reasoning: hidden(['low', 'medium', 'high'], 'medium'),
   refuses: LATE,
+  rules: FOLLOWS_SCHEMAS,
 };
 
 const o1: Traits = { ...reasoning, knowledgeCutoff: '2023-10', refuses: EARLY, price: usd(15, 60, 7.5) };
@@ -70,6 +72,7 @@ const o1Preview: Traits = {
   tools: false,
   reasoning: hidden(['medium'], 'medium'),
   refuses: FIRST_PREVIEW,
+  rules: WITHOUT_INSTRUCTIONS,
 };
 const o1Mini: Traits = { ...o1Preview, maxOutputTokens: 65_536, price: usd(1.1, 4.4, 0.55) };
 const o3: Traits = { ...reasoning, price: usd(2, 8, 0.5) };
@@ -134,7 +137,7 @@ const gpt55: Traits = {
   reasoning: hidden(['none', 'low', 'medium', 'high', 'xhigh'], 'medium'),
   price: usd(5, 30, 0.5),
 };
-const gpt56: Traits = {
+export const gpt56: Traits = {
   ...gpt55,
   knowledgeCutoff: '2026-02',
   reasoning: hidden(['none', 'low', 'medium', 'high', 'xhigh', 'max'], 'medium'),
@@ -164,6 +167,7 @@ export const hostedReasoningModels: readonly ModelCard[] = [
     ['gpt-5.5-2026-04-23', '2026-04-23'],
     ['gpt-5.5-pro', '2026-04-23', { ...pro, responsesOnly: true, price: usd(30, 180) }],
     ['gpt-5.5-pro-2026-04-23', '2026-04-23', { ...pro, responsesOnly: true, price: usd(30, 180) }],
+    ['gpt-5.5-cyber-preview', '2026-04-23', { responsesOnly: true, price: undefined }],
   ),
   ...family(
     gpt54,
@@ -176,6 +180,7 @@ export const hostedReasoningModels: readonly ModelCard[] = [
   ...family(
     { ...gpt52, reasoning: hidden(['low', 'medium', 'high', 'xhigh'], 'medium'), refuses: ALWAYS_REASONS },
     ['gpt-5.3-codex', '2026-02-05', { responsesOnly: true }],
+    ['gpt-5.2-codex', '2026-01-14', { responsesOnly: true }],
   ),
   ...family(
     gpt52,
@@ -208,6 +213,11 @@ export const hostedReasoningModels: readonly ModelCard[] = [
       'gpt-5.1-codex-max',
       '2025-11-19',
       { responsesOnly: true, reasoning: hidden(['none', 'low', 'medium', 'high', 'xhigh'], 'none') },
+    ],
+    [
+      'gpt-5.1-codex-mini',
+      '2025-11-12',
+      { responsesOnly: true, price: usd(0.25, 2, 0.025), vision: patches(1.62) },
     ],
     ['gpt-5.1-mini', '2025-11-12', { price: usd(0.25, 2, 0.025), vision: patches(1.62) }],
     ['gpt-5-codex', '2025-09-23', { responsesOnly: true }],

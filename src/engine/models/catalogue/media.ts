@@ -73,6 +73,15 @@ const realtime2: Traits = {
   price: usd(4, 24, 0.4),
   reasoning: realtimeReasoning,
 };
+/** Speaks while it listens, and leaves reasoning to a model behind it. Its window is not published: that of its predecessors. */
+const live: Traits = {
+  ...realtime,
+  kind: 'live',
+  input: AUDIO,
+  knowledgeCutoff: undefined,
+  price: undefined,
+};
+const video: Traits = { ...media, kind: 'video', input: IMAGE, output: { audio: true } };
 const servedRealtime: Traits = {
   ...realtime,
   contextWindow: 128_000,
@@ -81,13 +90,20 @@ const servedRealtime: Traits = {
   price: usd(5, 20),
 };
 
-/** Models that draw, speak, listen or converse live. */
+/** Models that draw, film, speak, listen or converse live. */
 export const mediaModels: readonly ModelCard[] = [
   ...family(
     gptImage,
+    ['gpt-image-2.6-sunburst', '2026-11-04', { price: usd(5, 30, 1.25) }],
+    ['gpt-image-2.6-flare', '2026-11-04', { price: usd(5, 30, 1.25) }],
+    ['gpt-image-2.5-sunburst', '2026-09-08', { price: usd(5, 30, 1.25) }],
+    ['gpt-image-2.5-sunburst-2026-09-08', '2026-09-08', { price: usd(5, 30, 1.25) }],
+    ['gpt-image-2.5-flare', '2026-09-08', { price: usd(5, 30, 1.25) }],
+    ['gpt-image-2.5-flare-2026-09-08', '2026-09-08', { price: usd(5, 30, 1.25) }],
     ['gpt-image-2', '2026-04-21', { price: usd(5, 30, 1.25) }],
     ['gpt-image-2-2026-04-21', '2026-04-21', { price: usd(5, 30, 1.25) }],
     ['gpt-image-1.5', '2025-12-16', { price: usd(5, 32, 1.25) }],
+    ['gpt-image-1.5-2025-12-16', '2025-12-16', { price: usd(5, 32, 1.25) }],
     ['chatgpt-image-latest', '2025-12-16', { price: usd(5, 32, 1.25) }],
     ['gpt-image-1', '2025-04-23'],
     ['gpt-image-1-mini', '2025-10-06', { price: usd(2, 8, 0.2) }],
@@ -119,8 +135,8 @@ export const mediaModels: readonly ModelCard[] = [
     transcription,
     ['gpt-4o-transcribe', '2025-03-15'],
     ['gpt-4o-transcribe-diarize', '2025-06-24'],
-    ['gpt-transcribe', '2026-06-01'],
-    ['gpt-live-transcribe', '2026-06-01'],
+    ['gpt-transcribe', '2026-06-01', { price: undefined }],
+    ['gpt-live-transcribe', '2026-06-01', { price: undefined }],
     ['gpt-realtime-whisper', '2026-05-07', { price: undefined }],
     [
       'whisper-1',
@@ -156,6 +172,19 @@ export const mediaModels: readonly ModelCard[] = [
     ['gpt-4o-realtime-preview-2025-06-03', '2025-06-03'],
     ['gpt-4o-mini-realtime-preview', '2024-12-16', { price: usd(0.6, 2.4, 0.3) }],
     ['gpt-4o-mini-realtime-preview-2024-12-17', '2024-12-17', { price: usd(0.6, 2.4, 0.3) }],
+  ),
+  ...family(
+    live,
+    ['gpt-live-1.1', '2026-11-20'],
+    ['gpt-live-1', '2026-09-22', { knowledgeCutoff: '2025-07' }],
+  ),
+  ...family(
+    video,
+    ['sora-2', '2025-10-06'],
+    ['sora-2-2025-10-06', '2025-10-06'],
+    ['sora-2-2025-12-08', '2025-12-08'],
+    ['sora-2-pro', '2025-10-06'],
+    ['sora-2-pro-2025-10-06', '2025-10-06'],
   ),
   ...family(
     servedRealtime,

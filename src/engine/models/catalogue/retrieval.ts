@@ -61,6 +61,11 @@ export const retrievalModels: readonly ModelCard[] = [
   ...family(
     retrieval,
     [
+      'NV-Embed-QA',
+      '2024-05-30',
+      { contextWindow: 512, embedding: { dimensions: 1024, inputType: 'required' } },
+    ],
+    [
       'nvidia/nv-embedqa-e5-v5',
       '2024-07-26',
       { contextWindow: 512, embedding: { dimensions: 1024, inputType: 'required' } },
@@ -79,6 +84,7 @@ export const retrievalModels: readonly ModelCard[] = [
   ...family(
     ranking,
     ['nvidia/nv-rerankqa-mistral-4b-v3', '2024-07-26', { contextWindow: 512 }],
+    ['nv-rerank-qa-mistral-4b:1', '2024-05-30', { contextWindow: 512 }],
     ['nvidia/llama-3.2-nv-rerankqa-1b-v1', '2024-10-08'],
     ['nvidia/llama-3.2-nv-rerankqa-1b-v2', '2024-12-17'],
     ['nvidia/llama-nemotron-rerank-1b-v2', '2025-10-23'],

@@ -3,16 +3,16 @@ import { createRelevance } from '../relevance.ts';
 import type { Search } from './search.cases.ts';
 
 export interface Evaluation {
-  /** The share of searches whose best passage has the highest logit of all; a tie is a miss. */
+  /** The fraction of searches whose best passage has the highest logit; a tie is a miss. */
   readonly first: number;
-  /** The mean of the reciprocal rank of the best passage, 0 to 1. */
+  /** The mean reciprocal rank of the best passage, 0 to 1. */
   readonly reciprocalRank: number;
-  /** Mean logits of best passages and of the others. */
+  /** Mean logits of the best passages and of the others. */
   readonly best: number;
   readonly others: number;
 }
 
-/** Measures relevance on committed searches. */
+/** Evaluates relevance on the committed searches. */
 export function evaluate(searches: readonly Search[]): Evaluation {
   const relevance = createRelevance(createEmbedder());
   const scored = searches.map(({ query, best, others }) => {

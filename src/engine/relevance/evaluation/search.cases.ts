@@ -1,12 +1,12 @@
-/** A query with passages, of which exactly one answers it. */
+/** A query with passages, exactly one of which answers it. */
 export interface Search {
   readonly query: string;
   readonly best: string;
-  /** Miss the point. */
+  /** Passages that do not answer the query. */
   readonly others: readonly string[];
 }
 
-/** One search a line: the query, the passage that answers it, the others. */
+/** Parses one search per line: the query, the passage that answers it, the others. */
 export function toSearches(table: string): Search[] {
   return table
     .trim()

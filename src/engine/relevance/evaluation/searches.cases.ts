@@ -1,9 +1,9 @@
 import { type Search, toSearches } from './search.cases.ts';
 
 /**
- * Searches as applications send them: of the passages that a first search found, one answers the query, one or two are about the same
- * thing and do not answer it, the others are about something else. Written before the scorer's weights were chosen, and not
- * changed to suit them.
+ * Typical application searches: of the passages returned by a first-stage search, one answers the query, one
+ * or two are on the same topic without answering it, and the others are about something else. Written before
+ * the scorer's weights were chosen, and not changed to suit them.
  */
 export const searches: readonly Search[] = toSearches(`
 What is machine learning? | Machine learning is a branch of artificial intelligence in which programs find rules in data instead of being told them. | Python is a programming language that is popular with scientists. | Deep networks need large amounts of memory to train. | The washing machine must not be overloaded.

@@ -1,9 +1,10 @@
 import { type Search, toSearches } from './search.cases.ts';
 
 /**
- * Searches in which nearly every passage that misses the point shares a word with the query, mostly in another sense ("the broken
- * heart", "the flat tyre" and "a flat in the old town"). Written before the scorer. Of the first half, single misses were looked
- * at while it was worked on; of the later half nothing but the count.
+ * Searches in which nearly every wrong passage shares a word with the query, mostly in another sense ("the
+ * broken heart", "the flat tyre" and "a flat in the old town"). Written before the scorer. During
+ * development, individual misses were inspected for the first half only; for the second half only the total
+ * was.
  */
 export const traps: readonly Search[] = toSearches(`
 How do plants make food from sunlight? | Photosynthesis lets leaves turn light, water and carbon dioxide into sugar. | Food prices rose after a summer with little sunlight. | House plants look good on a shelf near the door. | The factory makes canned soup for supermarkets.

@@ -1,6 +1,6 @@
 import type { Phrases } from './index.ts';
 
-/** What people say in English: each scene is one conversation, told in order. */
+/** English speech: each scene is one conversation, told in order. */
 export const english: Phrases = {
   stop: '.',
   shorts: [

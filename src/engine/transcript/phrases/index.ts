@@ -1,21 +1,21 @@
 import { english } from './english.ts';
 import { others } from './others.ts';
 
-/** What people say in one language. */
+/** Speech in one language. */
 export interface Phrases {
   /** Conversations, their sentences in order. */
   readonly scenes: readonly (readonly string[])[];
-  /** Sentences about something that is named: `{t}`. */
+  /** Sentences that mention a term in place of `{t}`. */
   readonly mentions: readonly string[];
-  /** Utterances of a few words; the first is of one. */
+  /** Utterances of a few words; the first has one word. */
   readonly shorts: readonly string[];
-  /** What ends a sentence. */
+  /** The mark that ends a sentence. */
   readonly stop: string;
-  /** Sentences follow one another without a space. */
+  /** True if sentences are not separated by spaces. */
   readonly isUnspaced?: boolean;
 }
 
-/** The phrases of a language; English ones where it has none. */
+/** The phrases of a language; the English ones if it has none. */
 export function phrasesOf(language: string): Phrases {
   return (Object.hasOwn(others, language) ? others[language] : undefined) ?? english;
 }

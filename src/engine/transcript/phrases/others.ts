@@ -7,7 +7,7 @@ const scene = (text: string): readonly (readonly string[])[] => [
     .map((line) => line.trim()),
 ];
 
-/** The same for other languages, by their ISO 639-1 code: one conversation each. */
+/** Phrases for other languages by ISO 639-1 code: one conversation each. */
 export const others: Readonly<Record<string, Phrases>> = {
   es: {
     stop: '.',

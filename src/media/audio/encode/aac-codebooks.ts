@@ -1,11 +1,11 @@
 import { createCodebook } from './huffman.ts';
 
 /**
- * Spectral codebooks of AAC (ISO/IEC 14496-3, 4.A.1): as few of them as an encoder needs. The entries in
- * the order of their codewords, and the lengths of these.
+ * The AAC spectral codebooks this encoder uses (ISO/IEC 14496-3, 4.A.1): entries in codeword order, then the
+ * codeword lengths.
  */
 
-/** Codebook 2: four values of -1 to 1; the entry is their number in base 3, each plus one. */
+/** Codebook 2: four values from -1 to 1; the entry is the four values plus one, read as a base-3 number. */
 export const QUADS = createCodebook(
   `40 67 13 41 37 39 31 43 49 34 22 46 42 48 38 12 58 64 4 36 70 68 32 16 50 28 14 30 10 76 52 44 66 47 65 19 33 61
    75 71 25 29 79 15 1 11 55 73 59 21 7 17 5 3 27 69 63 45 53 23 9 51 57 35 77 60 20 56 0 24 26 80 6 62 18 8 72 54
@@ -13,14 +13,20 @@ export const QUADS = createCodebook(
   '3 4 5*7 6*24 7*15 8*19 9*14',
 );
 
-/** Codebook 8: two sizes of 0 to 7; the entry is their number in base 8. Signs follow the codeword. */
+/**
+ * Codebook 8: two magnitudes from 0 to 7; the entry is the pair read as a base-8 number. Sign bits follow the
+ * codeword.
+ */
 export const PAIRS = createCodebook(
   `9 17 8 10 1 18 0 16 2 25 11 26 19 27 33 12 34 20 24 3 35 28 42 41 21 13 43 29 36 44 4 37 32 22 50 49 14 30 51 45
    40 52 5 38 57 58 23 53 59 15 46 31 54 60 48 39 6 61 62 55 47 56 7 63`,
   '3 4*5 5*7 6*10 7*14 8*15 9*8 10*4',
 );
 
-/** Codebook 11: two sizes of 0 to 16, in base 17, where 16 says that the real size follows the signs. */
+/**
+ * Codebook 11: two magnitudes from 0 to 16, read in base 17; 16 means an escape-coded magnitude follows the
+ * signs.
+ */
 export const ESCAPED = createCodebook(
   `0 18 288 17 1 35 19 36 20 52 53 34 37 2 54 69 21 70 38 71 55 51 3 86 87 39 72 22 88 56 89 73 104 40 103 105 57
    23 84 67 277 275 276 106 278 68 74 4 50 90 101 279 274 280 41 121 58 107 91 118 282 122 120 281 135 33 24 75 283

@@ -4,16 +4,16 @@ import type { AudioEncoder, AudioTarget } from './encoder.ts';
 import { finestStep } from './finest-step.ts';
 import { createMdct } from './mdct.ts';
 
-/** Samples, and spectral lines, of a frame. */
+/** Samples per frame, and spectral lines per frame. */
 const FRAME = 1024;
 /**
- * Bytes of every frame, header included: 64 kbit/s at 24 kHz. Frames of one size let readers that only
- * divide the file's length by the rate of its first frames find the right duration.
+ * Bytes per frame, header included: 64 kbit/s at 24 kHz. Frames of constant size let readers that divide the
+ * file size by the bit rate of the first frames get the right duration.
  */
 const FRAME_BYTES = 342;
-/** Hz by the index that the header gives. */
+/** Sampling rate in Hz, by header index. */
 const RATES = [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000];
-/** The lines at which the scale factor bands of long blocks begin, at 22.05 and 24 kHz. */
+/** First spectral line of each scale factor band of a long block, at 22.05 and 24 kHz. */
 const BANDS = [
   0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 52, 60, 68, 76, 84, 92, 100, 108, 116, 124, 136, 148, 160, 172,
   188, 204, 220, 240, 260, 284, 308, 336, 364, 396, 432, 468, 508, 552, 600, 652, 704, 768, 832, 896, 960,
@@ -21,19 +21,21 @@ const BANDS = [
 ];
 const BAND_COUNT = BANDS.length - 1;
 const LARGEST_VALUE = 8191;
-/** A step of one: where the scale of quantised values begins. */
+/** The scale factor for a quantiser step of one. */
 const UNIT_SCALE = 100;
-/** Steps below this are finer than 16-bit samples. */
+/** Below this, steps are finer than 16-bit samples. */
 const FINEST_SCALE = 108;
 const COARSEST_SCALE = 255;
 
 /**
- * AAC-LC in ADTS, mono at 22.05 or 24 kHz, about 64 kbit/s: long blocks, one step size a frame, three
+ * AAC-LC in ADTS, mono at 22.05 or 24 kHz, about 64 kbit/s: long blocks only, one step size per frame, three
  * codebooks.
  *
- * ADTS cannot say that samples at the beginning or the end are not meant to be heard. So there is no
- * priming frame (the first 1,024 samples come with their mirror image, which matters little where sound
- * begins with silence), and the end falls on the nearest frame, up to 512 samples early or late.
+ * ADTS cannot mark samples at the beginning or end as padding. So there is no priming frame (the first 1,024
+ * samples overlap their mirror image, which hardly matters when the sound begins with silence), and the end
+ * is rounded to the nearest frame, up to 512 samples early or late.
+ *
+ * @throws RangeError for any other rate.
  */
 export function createAacEncoder({ rate, samples }: AudioTarget): AudioEncoder {
   if (rate !== 24_000 && rate !== 22_050) throw new RangeError(`AAC is not made at ${rate} Hz`);
@@ -110,8 +112,8 @@ class AacEncoder implements AudioEncoder {
   }
 
   /**
-   * Finds the finest step whose values fit the budget, and leaves the values; the search starts where it
-   * last ended.
+   * Finds the finest step whose values fit the budget and leaves the quantised values in place. The search
+   * starts from the previous result.
    */
   #quantise(): number {
     let largest = 0;
@@ -129,7 +131,7 @@ class AacEncoder implements AudioEncoder {
     return this.#scale;
   }
 
-  /** Bits that the spectrum takes at a scale; quantises it on the way. */
+  /** Bits the spectrum takes at this scale. Quantises the spectrum as a side effect. */
   #cost(scale: number): number {
     const factor = 2 ** ((-3 / 16) * (scale - UNIT_SCALE));
     for (let line = 0; line < FRAME; line++) {
@@ -140,7 +142,7 @@ class AacEncoder implements AudioEncoder {
     for (let band = 0; band < BAND_COUNT; band++) {
       const [from, to] = [BANDS[band] as number, BANDS[band + 1] as number];
       const book = bookFor(this.#values, from, to);
-      // Of the sections only an upper bound is taken; a band costs a bit for its scale factor.
+      // Section headers are counted by an upper bound; each band costs one bit for its scale factor.
       bits += 10 + (book === 0 ? 0 : 1 + countBits(this.#values, from, to, book));
     }
     return bits;
@@ -154,20 +156,20 @@ class AacEncoder implements AudioEncoder {
       bookFor(values, BANDS[band] as number, BANDS[band + 1] as number),
     );
     const used = books.findLastIndex((book) => book !== 0) + 1;
-    bits.write(0, 3); // a single channel
+    bits.write(0, 3); // single channel element
     bits.write(0, 4);
     bits.write(scale, 8);
     bits.write(0, 4); // reserved, one long block, sine window
     bits.write(used, 6);
     bits.write(0, 1); // no prediction
     writeSections(bits, books.slice(0, used));
-    for (let band = 0; band < used; band++) if (books[band] !== 0) bits.write(0, 1); // the same scale as before
+    for (let band = 0; band < used; band++) if (books[band] !== 0) bits.write(0, 1); // same scale factor as before
     bits.write(0, 3); // no pulses, no noise shaping, no gain control
     for (let band = 0; band < used; band++) {
       writeValues(bits, values, BANDS[band] as number, BANDS[band + 1] as number, books[band] as Book);
     }
     writeFill(bits, FRAME_BYTES - HEADER_BITS / 8);
-    bits.write(7, 3); // end
+    bits.write(7, 3); // end of frame
     bits.align();
     return this.#withHeader(bits.bytes());
   }
@@ -182,8 +184,8 @@ class AacEncoder implements AudioEncoder {
     header.write(1, 3); // mono
     header.write(0, 4);
     header.write(body.length + HEADER_BITS / 8, 13);
-    header.write(0x7ff, 11); // a buffer of variable rate
-    header.write(0, 2); // one block
+    header.write(0x7ff, 11); // buffer fullness: variable rate
+    header.write(0, 2); // one raw data block
     const whole = new Uint8Array(HEADER_BITS / 8 + body.length);
     whole.set(header.bytes());
     whole.set(body, HEADER_BITS / 8);
@@ -192,13 +194,13 @@ class AacEncoder implements AudioEncoder {
 }
 
 const HEADER_BITS = 56;
-/** Everything in a frame that is neither sections nor scale factors nor values, rounded up. */
+/** Upper bound for everything in a frame other than sections, scale factors and values. */
 const SIDE_BITS = 48;
-/** Two fill elements can be needed, of 15 bits beside their content. */
+/** Up to two fill elements may be needed, with 15 bits of overhead each. */
 const BUDGET = FRAME_BYTES * 8 - HEADER_BITS - 2 * 15;
 const LARGEST_FILL = 269;
 
-/** Nothing, or the number of a codebook. */
+/** A codebook number, or 0 for none. */
 type Book = 0 | 2 | 8 | 11;
 
 function bookFor(values: Int32Array, from: number, to: number): Book {
@@ -228,7 +230,7 @@ function countBits(values: Int32Array, from: number, to: number, book: Book): nu
   return bits;
 }
 
-/** Runs of bands with the same codebook; a run of 31 says that it goes on. */
+/** Run lengths of bands that share a codebook; a run of 31 is continued by the next one. */
 function writeSections(bits: BitWriter, books: readonly Book[]): void {
   for (let band = 0; band < books.length; ) {
     const book = books[band] as Book;
@@ -263,21 +265,21 @@ function writeValues(bits: BitWriter, values: Int32Array, from: number, to: numb
   }
 }
 
-/** As many ones as the size has bits beyond five, a zero, and the size without its highest bit. */
+/** One 1-bit for each bit of the size beyond five, then a zero, then the size without its highest bit. */
 function writeEscape(bits: BitWriter, size: number): void {
   const width = Math.floor(Math.log2(size));
   bits.write((1 << (width - 3)) - 2, width - 3);
   bits.write(size, width);
 }
 
-/** Fill elements up to `size` bytes, less the three bits that end the frame. */
+/** Writes fill elements until the frame is `size` bytes long, minus the three bits that end it. */
 function writeFill(bits: BitWriter, size: number): void {
   for (;;) {
     const room = Math.floor((size * 8 - 3 - bits.length - 7) / 8);
     if (room < 0) return;
     const length = Math.min(LARGEST_FILL, room > 15 ? room - 1 : room);
     bits.write(6, 3);
-    // Fifteen and more take another byte for the rest of their length.
+    // A length of 15 or more continues in another byte.
     bits.write(Math.min(15, length), 4);
     if (length >= 15) bits.write(length - 14, 8);
     for (let index = 0; index < length; index++) bits.write(0, 8);

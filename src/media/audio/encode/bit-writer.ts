@@ -1,14 +1,14 @@
-/** Collects bits, the highest first, in a buffer that grows. */
+/** Writes bits, most significant first, into a growing buffer. */
 export interface BitWriter {
-  /** Bits so far. */
+  /** Bits written so far. */
   readonly length: number;
-  /** The lowest `count` (0 to 32) bits of `value`. */
+  /** Writes the lowest `count` (0 to 32) bits of `value`. */
   write(value: number, count: number): void;
-  /** Zeros up to the next whole byte. */
+  /** Pads with zeros to the next byte boundary. */
   align(): void;
-  /** The bytes so far, as a view that the next `write` may change; the last one filled up with zeros. */
+  /** The bytes so far, the last one padded with zeros. This is a view that the next `write` may change. */
   bytes(): Uint8Array<ArrayBuffer>;
-  /** Begins anew in the same buffer. */
+  /** Resets the writer and keeps its buffer. */
   clear(): void;
 }
 

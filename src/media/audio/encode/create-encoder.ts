@@ -7,14 +7,14 @@ import { loadOpusModule, type OpusModule } from './opus-module.ts';
 import { createPcmEncoder } from './pcm.ts';
 import { createWavEncoder } from './wav.ts';
 
-/** The files that sound is written to: mp3, Opus in Ogg, AAC in ADTS, FLAC, WAV, or bare 16-bit samples. */
+/** Output formats: MP3, Opus in Ogg, AAC in ADTS, FLAC, WAV, or raw 16-bit samples. */
 export type EncodedFormat = 'mp3' | 'opus' | 'aac' | 'flac' | 'wav' | 'pcm';
 
-/** Makes encoders of any format; the WebAssembly that Opus needs is loaded once, for the first of them. */
+/** Creates an encoder for any format. The WebAssembly module for Opus is loaded on first use. */
 export type EncoderFactory = (format: EncodedFormat, target: AudioTarget) => AudioEncoder;
 
 /**
- * Encoding takes processor time: this belongs in a worker.
+ * Encoding is CPU-bound: run it in a worker.
  *
  * @example
  * const create = createEncoderFactory();

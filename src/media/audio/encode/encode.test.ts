@@ -10,7 +10,7 @@ const RATE = 24_000;
 const FORMATS: readonly EncodedFormat[] = ['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm'];
 const create = createEncoderFactory();
 
-/** Chords that come and go with a rest between, and a little noise: something to be lost, and found again. */
+/** Chords that fade in and out with rests between them, plus a little noise, so that encoding errors show. */
 function music(length: number): Int16Array {
   let noise = 1;
   return Int16Array.from({ length }, (_, index) => {
@@ -35,7 +35,10 @@ function encodeAll(format: EncodedFormat, samples: Int16Array, piece = 7777): Bu
 const LENGTHS = [1, 575, 4096, 12_345, 48_000, 100_001];
 
 describe.each(FORMATS)('%s', (format) => {
-  /** Seconds that a file may be longer than its sound, or shorter: what its frames cannot express. */
+  /**
+   * Seconds by which a file may be longer or shorter than its sound, because its frames cannot express the
+   * exact length.
+   */
   const slack = { mp3: (528 + 529 + 576) / RATE, aac: 1024 / RATE, opus: 0, flac: 0, wav: 0, pcm: 0 }[format];
 
   it.each(LENGTHS)('lasts as long as its %i samples', (length) => {
@@ -44,19 +47,20 @@ describe.each(FORMATS)('%s', (format) => {
     expect(Math.abs((measure?.seconds ?? -1) - length / RATE)).toBeLessThanOrEqual(slack + 1e-9);
   });
 
-  // Ogg pages end with the packets that are there, so that a listener need not wait.
-  it.runIf(format !== 'opus')('comes to the same bytes, however the samples are cut', () => {
+  // Ogg pages end with whatever packets are ready, so that listeners need not wait; the page layout depends
+  // on chunking.
+  it.runIf(format !== 'opus')('produces the same bytes however the samples are chunked', () => {
     const samples = music(30_000);
     expect(encodeAll(format, samples, 1000)).toEqual(encodeAll(format, samples, 12_345));
   });
 
-  it('gives something out before everything has come in', () => {
+  it('emits output before all input has arrived', () => {
     const encoder = create(format, { rate: RATE, samples: 24_000 });
     expect(encoder.encode(music(12_000)).length).toBeGreaterThan(100);
     encoder.close();
   });
 
-  it('bears silence, and the loudest noise there can be', () => {
+  it('handles silence and full-scale noise', () => {
     const loud = Int16Array.from({ length: 20_000 }, (_, index) =>
       (index * 7919) % 13 > 6 ? 32_767 : -32_768,
     );
@@ -70,8 +74,8 @@ describe.each(FORMATS)('%s', (format) => {
   });
 });
 
-describe('the sizes of files', () => {
-  it('is smaller where sound is compressed', () => {
+describe('file sizes', () => {
+  it('compressed formats are smaller', () => {
     const samples = music(96_000);
     const sizes = new Map(FORMATS.map((format) => [format, encodeAll(format, samples).length]));
     expect(sizes.get('pcm')).toBe(192_000);
@@ -99,10 +103,10 @@ function decode(format: EncodedFormat, bytes: Buffer): { samples: Int16Array; co
   return { samples: new Int16Array(Uint8Array.from(stdout).buffer), complaints: stderr.toString() };
 }
 
-/** How far the sound stands above the difference, in dB. */
+/** Signal-to-noise ratio of the copy, in dB. */
 function fidelity(original: Int16Array, copy: Int16Array): number {
   let [signal, difference] = [1e-9, 1e-9];
-  // What AAC mirrors at its beginning is left out.
+  // Skips the first frame, which AAC overlaps with its mirror image.
   for (let index = 1024; index < Math.min(original.length, copy.length); index++) {
     signal += (original[index] as number) ** 2;
     difference += ((original[index] as number) - (copy[index] as number)) ** 2;
@@ -111,11 +115,11 @@ function fidelity(original: Int16Array, copy: Int16Array): number {
 }
 
 describe.runIf(hasFfmpeg)('as ffmpeg decodes it', () => {
-  it.each(FORMATS)('%s has the length and the sound that went in', (format) => {
+  it.each(FORMATS)('%s keeps the length and the sound', (format) => {
     for (const length of [12_345, 100_001]) {
       const original = music(length);
       const { samples, complaints } = decode(format, encodeAll(format, original));
-      // Bare AAC frames have no duration; ffmpeg says that it estimates one.
+      // Raw AAC has no stated duration; ffmpeg warns that it estimates one.
       expect(complaints.replace(/^.*(Estimating duration|Guessed Channel Layout).*\n/gm, '')).toBe('');
       if (format === 'aac') expect(Math.abs(samples.length - length)).toBeLessThanOrEqual(512);
       else expect(samples.length).toBe(length);

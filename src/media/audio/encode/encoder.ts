@@ -1,20 +1,20 @@
-/** Turns 16-bit mono samples into the bytes of one file, piece by piece. */
+/** Encodes 16-bit mono samples into the bytes of one file, chunk by chunk. */
 export interface AudioEncoder {
   /**
-   * The bytes that are final once these samples have come; possibly none. The samples may be reused
+   * Returns the bytes that are final after these samples, possibly none. The caller may reuse `samples`
    * afterwards.
    */
   encode(samples: Int16Array): Uint8Array<ArrayBuffer>;
   /** The rest of the file. */
   finish(): Uint8Array<ArrayBuffer>;
-  /** Gives back what the encoder holds outside the JavaScript heap; nothing may be asked of it afterwards. */
+  /** Releases memory held outside the JavaScript heap. The encoder must not be used afterwards. */
   close(): void;
 }
 
-/** What a file has to say at its beginning. */
+/** What the file header states. */
 export interface AudioTarget {
-  /** Samples a second. */
+  /** Samples per second. */
   readonly rate: number;
-  /** Samples that will come, exactly: headers state it before the first of them is there. */
+  /** Exact number of samples to come; headers state it before the first sample arrives. */
   readonly samples: number;
 }

@@ -1,7 +1,7 @@
 /**
- * The lowest number of `low` to `high` for which `fits`, that is the finest step whose bits are within a
- * budget; `high` when none is. Takes for granted that what is coarser fits too, and looks near `guess`
- * first: neighbouring frames are alike. `fits` is asked about the result last, unless that is `high`.
+ * Returns the lowest number from `low` to `high` for which `fits` is true, i.e. the finest step within the
+ * bit budget; `high` if none fits. Assumes that every coarser step fits too. Searches outwards from `guess`,
+ * since neighbouring frames are similar. The last call of `fits` is for the result, unless that is `high`.
  */
 export function finestStep(
   low: number,
@@ -14,7 +14,7 @@ export function finestStep(
   for (let reach = 1; enough - tooFine > 1; reach *= 2) {
     if (fits(step)) enough = step;
     else tooFine = step;
-    // One end is still open: go on in that direction, ever faster. Else halve.
+    // While one bound is unknown, move towards it in growing steps; after that, bisect.
     if (enough < high && tooFine < low) step = Math.max(low, enough - reach);
     else if (enough === high && tooFine >= low) step = Math.min(high - 1, tooFine + reach);
     else step = (tooFine + enough) >> 1;

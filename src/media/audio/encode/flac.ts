@@ -1,17 +1,16 @@
 import { createBitWriter } from './bit-writer.ts';
 import type { AudioEncoder, AudioTarget } from './encoder.ts';
 
-/** Samples of every frame but the last. */
+/** Samples per frame; the last frame may be shorter. */
 const BLOCK = 4096;
 const MOST_ORDER = 4;
-/** Residuals of a partition share one Rice parameter; 2 to this many partitions a frame. */
+/** Each frame has 2 to this many residual partitions, each with its own Rice parameter. */
 const PARTITION_ORDER = 4;
 const MOST_RICE = 14;
 
 /**
- * 16-bit mono FLAC: fixed predictors and Rice codes. The number of samples stands in the first bytes; the
- * checksum of the whole does not (zero, "unknown"), because those bytes have left before the last sample is
- * made.
+ * 16-bit mono FLAC with fixed predictors and Rice codes. The header states the number of samples but not the
+ * MD5 of the audio (zero means "unknown"), because it is sent before the last sample exists.
  */
 export function createFlacEncoder({ rate, samples }: AudioTarget): AudioEncoder {
   return new FlacEncoder(rate, samples);
@@ -56,7 +55,7 @@ class FlacEncoder implements AudioEncoder {
   #header(samples: number): void {
     const bits = this.#bits;
     bits.write(0x664c6143, 32); // fLaC
-    bits.write(0x80, 8); // STREAMINFO, the last block of metadata
+    bits.write(0x80, 8); // STREAMINFO, the last metadata block
     bits.write(34, 24);
     bits.write(BLOCK, 16);
     bits.write(BLOCK, 16);
@@ -74,9 +73,9 @@ class FlacEncoder implements AudioEncoder {
     const bits = this.#bits;
     const size = this.#filled;
     const start = bits.length / 8;
-    bits.write(0xfff8, 16); // blocks of one size, numbered by frame
-    bits.write(0b0111, 4); // the size follows
-    bits.write(0b0000, 4); // the rate stands in STREAMINFO
+    bits.write(0xfff8, 16); // fixed block size, numbered by frame
+    bits.write(0b0111, 4); // block size follows
+    bits.write(0b0000, 4); // sampling rate as in STREAMINFO
     bits.write(0b0000_100_0, 8); // mono, 16 bits
     for (const byte of codePoint(this.#frame++)) bits.write(byte, 8);
     bits.write(size - 1, 16);
@@ -90,7 +89,7 @@ class FlacEncoder implements AudioEncoder {
   #subframe(block: Int32Array): void {
     const bits = this.#bits;
     if (block.every((sample) => sample === block[0])) {
-      bits.write(0, 8); // constant
+      bits.write(0, 8); // constant subframe
       bits.write(block[0] as number, 16);
       return;
     }
@@ -121,7 +120,10 @@ class FlacEncoder implements AudioEncoder {
   }
 }
 
-/** Of the predictors of order 0 to 4 the one that leaves least; its first `order` residuals mean nothing. */
+/**
+ * Picks the fixed predictor of order 0 to 4 with the smallest residuals. The first `order` residuals are
+ * meaningless.
+ */
 function bestPredictor(block: Int32Array): { order: number; residual: Int32Array } {
   const most = Math.min(MOST_ORDER, block.length - 1);
   let residual = block;
@@ -151,7 +153,7 @@ function riceParameter(part: Int32Array): number {
   return Math.min(MOST_RICE, Math.max(0, Math.floor(Math.log2(mean * 0.7 + 1))));
 }
 
-/** A number in the scheme of UTF-8. */
+/** Encodes a number the way UTF-8 encodes code points. */
 function codePoint(value: number): number[] {
   if (value < 0x80) return [value];
   const rest: number[] = [];

@@ -1,7 +1,7 @@
 /**
- * The modified discrete cosine transform that AAC is built on, `half` coefficients from twice as many
- * windowed samples, by way of a complex FFT of a quarter of the samples: sum of x[n] cos(π/half (n + ½ +
- * half/2) (k + ½)).
+ * The modified discrete cosine transform used by AAC: `half` coefficients from twice as many windowed
+ * samples, computed with a complex FFT of half as many points as coefficients: sum of x[n] cos(π/half (n + ½
+ * + half/2) (k + ½)).
  *
  * @param half A power of two, at least 4.
  *
@@ -41,7 +41,7 @@ export function createMdct(half: number): (input: Float64Array, output: Float64A
   };
 }
 
-/** In place, on pairs of real and imaginary parts; radix 2. */
+/** In-place radix-2 FFT on interleaved real and imaginary parts. */
 function createFft(size: number): (data: Float64Array) => void {
   const cosines = Float64Array.from({ length: size / 2 }, (_, index) =>
     Math.cos((-2 * Math.PI * index) / size),

@@ -1,17 +1,17 @@
 import { createCodebook } from './huffman.ts';
 
 /**
- * Huffman tables of MPEG audio Layer III (ISO/IEC 11172-3, table B.7): as few of them as an encoder needs.
- * The entries in the order of their codewords, and the lengths of these.
+ * The Huffman tables of MPEG audio Layer III this encoder uses (ISO/IEC 11172-3, table B.7): entries in
+ * codeword order, then the codeword lengths.
  */
 
-/** Table 7: two sizes of 0 to 5; the entry is their number in base 6. */
+/** Table 7: two magnitudes from 0 to 5; the entry is the pair read as a base-6 number. */
 export const SMALL = createCodebook(
   `35 29 34 33 23 28 17 32 11 31 5 22 30 27 21 16 26 10 25 24 4 15 20 3 9 19 18 14 8 13 2 12 7 1 6 0`,
   `10*4 9*4 8*2 9*2 8 9*2 8*2 7*3 8*4 7*4 6 5 6*2 4 3*2 1`,
 );
 
-/** Table 13: two sizes of 0 to 15; the entry is their number in base 16. */
+/** Table 13: two magnitudes from 0 to 15; the entry is the pair read as a base-16 number. */
 export const MIDDLE = createCodebook(
   `254 252 253 237 255 239 223 238 207 222 191 251 206 220 175 233 236 221 250 205 190 235 159 249 234 189 219 143
    248 204 174 158 142 127 126 247 218 173 188 203 246 111 232 95 157 217 245 231 172 187 79 244 202 230 243 63 141
@@ -28,7 +28,7 @@ export const MIDDLE = createCodebook(
    9*2 10*10 8 9*6 10*2 9*3 8*2 9*6 8 7 8*4 7*5 6*4 4*2 3 1`,
 );
 
-/** Tables 24 to 31: two sizes of 0 to 15, in base 16, where 15 says that more is added. */
+/** Tables 24 to 31: two magnitudes from 0 to 15, read in base 16; 15 means extra bits are added. */
 export const LARGE = createCodebook(
   `239 254 223 253 207 252 191 251 250 175 159 249 248 143 127 247 111 246 95 245 79 244 63 243 47 242 241 31 240
    15 238 222 237 206 236 221 190 235 205 220 174 234 189 219 204 158 233 173 218 188 203 142 232 157 217 126 231

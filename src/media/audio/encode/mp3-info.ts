@@ -1,22 +1,22 @@
-/** What is said of an MP3 file in a first frame that holds no sound. */
+/** Contents of the Info frame, a silent first frame that describes the MP3 file. */
 export interface Mp3Info {
   readonly rate: number;
   readonly kbits: number;
-  /** Frames behind this one. */
+  /** Frames after this one. */
   readonly frames: number;
-  /** Samples before the first that went in, and behind the last. */
+  /** Samples of padding before the first input sample (`delay`) and after the last (`padding`). */
   readonly delay: number;
   readonly padding: number;
 }
 
 const KBITS = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 const RATES = [22_050, 24_000, 16_000];
-/** Behind the frame's header and the side information of one channel. */
+/** Follows the frame header and the side information of one channel. */
 const TAG_AT = 4 + 9;
 
 /**
- * The "Info" frame of an MPEG-2 Layer III file of constant bit rate, in the layout that LAME gave it and
- * that decoders read for gapless playback.
+ * The "Info" frame of a constant-bit-rate MPEG-2 Layer III file, in the LAME layout that decoders read for
+ * gapless playback.
  *
  * @throws RangeError for a rate or a bit rate that MPEG-2 does not have.
  */
@@ -37,19 +37,19 @@ export function mp3InfoFrame({ rate, kbits, frames, delay, padding }: Mp3Info): 
     at += 4;
   };
   put(...Buffer.from('Info', 'latin1'));
-  put32(15); // frames, bytes, a table of places, a quality
+  put32(15); // flags: frames, bytes, table of contents, quality
   put32(frames);
   put32(size * (frames + 1));
   for (let percent = 0; percent < 100; percent++) put(Math.floor(percent * 2.56));
   put32(50);
   put(...Buffer.from('LAME3.100', 'latin1'));
-  put(1, rate / 200); // constant bit rate; what passes the low-pass filter, in 100 Hz
-  at += 8; // no peak, no replay gain
+  put(1, rate / 200); // constant bit rate; low-pass cutoff in units of 100 Hz
+  at += 8; // peak and replay gain: none
   put(0, kbits);
   put(delay >> 4, ((delay & 15) << 4) | (padding >> 8), padding & 255);
-  at += 4; // nothing about its source, no gain, no surround
+  at += 4; // source, MP3 gain, surround: none
   put32(size * (frames + 1));
-  at += 2; // no checksum of the sound, which is still to come
+  at += 2; // audio checksum: not known yet
   view.setUint16(at, crc16(bytes.subarray(0, at)));
   return bytes;
 }

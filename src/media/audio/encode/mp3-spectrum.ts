@@ -1,14 +1,14 @@
 import { POLYPHASE_WINDOW } from './mp3-window.ts';
 
 const BANDS = 32;
-/** Samples of each band in a granule, and lines that they become. */
+/** Samples of each subband per granule, and the spectral lines they become. */
 const SLOTS = 18;
-/** Samples, and spectral lines, of a granule. */
+/** Samples per granule, and spectral lines per granule. */
 export const GRANULE = BANDS * SLOTS;
 
 /**
- * The hybrid filter bank of Layer III for one channel: each call takes the next 576 samples (-1 to 1) and
- * gives the spectrum of the sound up to there, in long blocks. The result is overwritten by the next call.
+ * The Layer III hybrid filter bank for one channel. Each call takes the next 576 samples (-1 to 1) and
+ * returns the spectrum up to that point, in long blocks. The next call overwrites the result.
  *
  * @example
  * const analyse = createMp3Analysis();
@@ -33,7 +33,7 @@ export function createMp3Analysis(): (samples: Float64Array) => Float64Array {
   };
 }
 
-/** C.1, with its second half: mirrored, and negated except at multiples of 64. */
+/** Table C.1 with its second half: mirrored, and negated except at multiples of 64. */
 const WINDOW = Float64Array.from({ length: 512 }, (_, index) => {
   const mirrored = index > 256;
   const value = POLYPHASE_WINDOW[mirrored ? 512 - index : index] as number;
@@ -44,7 +44,7 @@ const BAND_COSINES = Float64Array.from({ length: BANDS * BANDS }, (_, index) =>
   Math.cos(((2 * Math.floor(index / BANDS) + 1) * (index % BANDS) * Math.PI) / 64),
 );
 
-/** Gives one sample of each of the 32 bands, from the 512 samples that end at `newest`. */
+/** Produces one sample of each of the 32 subbands from the 512 samples that end at `newest`. */
 function createSplitter() {
   const sums = new Float64Array(64);
   const folded = new Float64Array(BANDS);
@@ -55,7 +55,7 @@ function createSplitter() {
         sum += (WINDOW[at] as number) * (history[newest - at] as number);
       sums[index] = sum;
     }
-    // The 64 cosines of a band are 32, up to their signs.
+    // The 64 cosines of a band are only 32 different values, up to sign.
     folded[0] = sums[16] as number;
     for (let index = 1; index <= 16; index++)
       folded[index] = (sums[16 + index] as number) + (sums[16 - index] as number);
@@ -66,13 +66,13 @@ function createSplitter() {
       for (let index = 0; index < BANDS; index++) {
         value += (BAND_COSINES[band * BANDS + index] as number) * (folded[index] as number);
       }
-      // Every other band comes out with its spectrum reversed.
+      // Odd subbands come out with their spectrum reversed.
       bands[band * 2 * SLOTS + slot] = band & slot & 1 ? -value : value;
     }
   };
 }
 
-/** Window and cosine of the transform of 36 samples to 18 lines, by line. */
+/** Window and cosine factors of the transform from 36 samples to 18 lines, by line. */
 const TRANSFORM = Float64Array.from({ length: SLOTS * 2 * SLOTS }, (_, at) => {
   const [line, index] = [Math.floor(at / (2 * SLOTS)), at % (2 * SLOTS)];
   const window = Math.sin((Math.PI / 36) * (index + 0.5));
@@ -94,7 +94,7 @@ const ALIASES = [-0.6, -0.535, -0.33, -0.185, -0.095, -0.041, -0.0142, -0.0037].
   return [scale, strength * scale] as const;
 });
 
-/** What the filters let through from the neighbouring band is taken out again. */
+/** Cancels the aliasing between neighbouring subbands. */
 function cancelAliases(lines: Float64Array): void {
   for (let edge = SLOTS; edge < GRANULE; edge += SLOTS) {
     ALIASES.forEach(([keep, cross], index) => {

@@ -1,6 +1,6 @@
 /**
- * The first half of the window of MPEG audio's polyphase filter bank (ISO/IEC 11172-3, table C.1), in units
- * of 2 to the power of -21. The second half is its mirror image.
+ * The first half of the polyphase filter bank window of MPEG audio (ISO/IEC 11172-3, table C.1), in units of
+ * 2⁻²¹. The second half mirrors it.
  */
 export const POLYPHASE_WINDOW: readonly number[] = [
   0, -1, -1, -1, -1, -1, -1, -2, -2, -2, -2, -3, -3, -4, -4, -5, -5, -6, -7, -7, -8, -9, -10, -11, -13, -14,

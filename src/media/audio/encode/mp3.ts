@@ -11,25 +11,25 @@ const FRAME_BYTES = (GRANULE / 8) * (KBITS / (RATE / 1000));
 const HEADER_BITS = 32;
 const SIDE_BITS = 72;
 const BUDGET = FRAME_BYTES * 8 - HEADER_BITS - SIDE_BITS;
-/** Samples by which the filters of this encoder are late, without those of the decoder. */
+/** Delay of this encoder's filters in samples, without the decoder's. */
 const DELAY = 528;
-/** Samples by which a decoder is late: as many must follow the last, or it would not be heard. */
+/** Delay of a decoder in samples: the last sample is only heard if at least this many follow it. */
 const SMALLEST_PADDING = 529;
-/** The exponent at which the step is one. */
+/** The global gain for a quantiser step of one. */
 const UNIT_GAIN = 210;
 const COARSEST = 255;
-/** Steps below this are finer than 16-bit samples. */
+/** Below this, steps are finer than 16-bit samples. */
 const FINEST = 130;
 const LARGEST_VALUE = 8191 + 15;
-/** The lines at which scale factor bands begin, at 24 kHz; only as far as regions can be counted in them. */
+/** First spectral line of each scale factor band at 24 kHz, as far as region boundaries can refer to them. */
 const BANDS = [
   0, 6, 12, 18, 24, 30, 36, 44, 54, 66, 80, 96, 114, 136, 162, 194, 232, 278, 330, 394, 464, 540, 576,
 ];
 
 /**
- * MPEG-2 Layer III, mono at 24 kHz, 64 kbit/s constant: long blocks, one step size a frame, no bit
- * reservoir. The first frame is an Info tag that states how many frames follow and how much of them is not
- * sound: decoders that read it give back exactly as many samples as went in.
+ * MPEG-2 Layer III, mono at 24 kHz, constant 64 kbit/s: long blocks only, one step size per frame, no bit
+ * reservoir. The first frame is an Info tag that states the number of frames and the padding at both ends, so
+ * decoders that read it return exactly the input samples.
  *
  * @throws RangeError for another rate.
  */
@@ -95,17 +95,17 @@ class Mp3Encoder implements AudioEncoder {
     bits.write(plan.bits, 12);
     bits.write(plan.regionEnds[2] / 2, 9);
     bits.write(gain, 8);
-    bits.write(0, 9 + 1); // no scale factors; a long block
+    bits.write(0, 9 + 1); // no scale factors; long block
     for (const table of plan.tables) bits.write(table, 5);
     bits.write(plan.bandsOf[0] - 1, 4);
     bits.write(plan.bandsOf[1] - 1, 3);
-    bits.write(0b01, 2); // the table of quadruples that has four bits for all
+    bits.write(0b01, 2); // the quadruples table with four bits per entry
     writeLines(bits, this.#values, plan);
     for (let rest = start + FRAME_BYTES * 8 - bits.length; rest > 0; rest -= 32)
       bits.write(0, Math.min(32, rest));
   }
 
-  /** Finds the finest step whose values fit the budget, and leaves the values. */
+  /** Finds the finest step whose values fit the budget and leaves the quantised values in place. */
   #quantise(lines: Float64Array): number {
     let largest = 0;
     for (let line = 0; line < GRANULE; line++) {
@@ -133,8 +133,8 @@ class Mp3Encoder implements AudioEncoder {
 }
 
 /**
- * How the values of a frame are written: in pairs from three tables, then in quadruples of at most one,
- * then not.
+ * How the values of a frame are coded: first pairs, using three tables; then quadruples with magnitudes of at
+ * most one; the rest are zeros and not written.
  */
 interface FramePlan {
   readonly regionEnds: readonly [number, number, number];
@@ -174,7 +174,7 @@ function planFrame(values: Int32Array): FramePlan {
   return { regionEnds, bandsOf: [first, second], tables, quadsEnd, bits };
 }
 
-/** The number of a quadruple of sizes of at most one; undefined if any is larger. */
+/** The table index of four magnitudes of at most one; undefined if any is larger. */
 function quadAt(values: Int32Array, line: number): number | undefined {
   let quad = 0;
   for (let index = line; index < line + 4; index++) {
@@ -185,7 +185,7 @@ function quadAt(values: Int32Array, line: number): number | undefined {
   return quad;
 }
 
-/** Bits that a table adds to a size of 15, from table 24 on. */
+/** Extra bits added to a magnitude of 15, for tables 24 and up. */
 const ADDED_BITS = [4, 5, 6, 7, 8, 9, 11, 13];
 
 function tableFor(values: Int32Array, from: number, to: number): number {

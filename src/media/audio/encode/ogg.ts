@@ -1,16 +1,16 @@
-/** Puts packets of one logical stream into the pages of an Ogg file. */
+/** Writes the packets of one logical stream as Ogg pages. */
 export interface OggWriter {
   /**
-   * A page that holds these packets whole.
+   * Writes one page that contains these packets in full.
    *
-   * @param packets At most 255 lacing values' worth: 50 packets of an ordinary codec.
-   * @param position The codec's time at the end of the last packet.
-   * @param last Ends the stream.
+   * @param packets At most 255 lacing values in total; 50 packets of an ordinary codec fit.
+   * @param position Granule position at the end of the last packet.
+   * @param last Whether this page ends the stream.
    */
   page(packets: readonly Uint8Array[], position: number, last?: boolean): Uint8Array<ArrayBuffer>;
 }
 
-/** @param serial Tells the stream from others in the same file, 32 bits. */
+/** @param serial Stream serial number, 32 bits; identifies the stream among others in the same file. */
 export function createOggWriter(serial: number): OggWriter {
   let sequence = 0;
   return {
@@ -43,7 +43,7 @@ export function createOggWriter(serial: number): OggWriter {
 
 let table: Uint32Array | undefined;
 
-/** Ogg's own: the polynomial of Ethernet, but unreflected, from zero, not inverted. */
+/** Ogg's CRC-32: the Ethernet polynomial, not reflected, initial value zero, not inverted. */
 function crc32(bytes: Uint8Array): number {
   table ??= Uint32Array.from({ length: 256 }, (_, byte) => {
     let crc = byte << 24;

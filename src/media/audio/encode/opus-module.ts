@@ -1,19 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import createModule, { type OpusModule } from 'opusscript/build/opusscript_native_wasm.js';
+import { locatePackageFile } from '../../../runtime/package-file.ts';
 
 export type { OpusModule };
 
 /**
- * libopus as WebAssembly. The binary lies beside the bundle, or in its package when the sources run. Loads
- * and compiles synchronously, in a few milliseconds; a worker does it once.
+ * libopus as WebAssembly. Loads and compiles synchronously in a few milliseconds; each worker does it once.
+ *
+ * @throws PackageFileMissing
  */
 export function loadOpusModule(): OpusModule {
-  return createModule({ wasmBinary: readBinary() });
+  return createModule({ wasmBinary: readFileSync(locatePackageFile(BINARY)) });
 }
 
-function readBinary(): Uint8Array {
-  const beside = new URL('./wasm/opusscript_native_wasm.wasm', import.meta.url);
-  if (existsSync(beside)) return readFileSync(beside);
-  return readFileSync(createRequire(import.meta.url).resolve('opusscript/build/opusscript_native_wasm.wasm'));
-}
+const BINARY = {
+  built: 'wasm/opusscript_native_wasm.wasm',
+  source: 'opusscript/build/opusscript_native_wasm.wasm',
+};

@@ -3,15 +3,12 @@ import { createOggWriter } from './ogg.ts';
 import type { OpusModule } from './opus-module.ts';
 
 const FRAME_MS = 20;
-/** Opus counts time in 48 kHz, whatever goes in. */
+/** Opus always counts time at 48 kHz, whatever the input rate. */
 const CLOCK = 48_000;
 const FRAME_TICKS = (CLOCK * FRAME_MS) / 1000;
-/**
- * What the encoder looks ahead at its default settings: 2.5 ms, and 4 ms that the two codecs inside differ
- * by.
- */
+/** Encoder look-ahead at default settings: 2.5 ms, plus 4 ms to align its two internal codecs. */
 const PRE_SKIP = 312;
-/** A second; far from the 255 lacing values that a page holds. */
+/** One second of packets, far below the 255 lacing values of a page. */
 const PACKETS_PER_PAGE = 50;
 const LARGEST_PACKET = 1276 * 3;
 
@@ -21,12 +18,12 @@ const SET_COMPLEXITY = 4010;
 const SET_SIGNAL = 4024;
 const SIGNAL_VOICE = 3001;
 const BITRATE = 32_000;
-/** 0 to 10; above this, speech takes longer and sounds the same. */
+/** 0 to 10; higher values make speech encoding slower without an audible gain. */
 const COMPLEXITY = 2;
 
 /**
- * Opus in Ogg (RFC 7845), 32 kbit/s, in packets of 20 ms. The end is trimmed to the sample by the position
- * of the last page.
+ * Opus in Ogg (RFC 7845), 32 kbit/s, in packets of 20 ms. The granule position of the last page trims the end
+ * to the exact sample.
  */
 export function createOpusEncoder({ rate, samples }: AudioTarget, module: OpusModule): AudioEncoder {
   return new OpusEncoder(module, rate, samples);
@@ -53,7 +50,7 @@ class OpusEncoder implements AudioEncoder {
     this.#handler._encoder_ctl(SET_BITRATE, BITRATE);
     this.#handler._encoder_ctl(SET_COMPLEXITY, COMPLEXITY);
     this.#handler._encoder_ctl(SET_SIGNAL, SIGNAL_VOICE);
-    // Each byte of input lies in a cell of two.
+    // Each input byte occupies a 16-bit cell.
     this.#input = module._malloc(this.#frame.byteLength * 2);
     this.#output = module._malloc(LARGEST_PACKET);
     this.#pages.push(this.#ogg.page([opusHead(rate)], 0), this.#ogg.page([OPUS_TAGS], 0));
@@ -67,7 +64,7 @@ class OpusEncoder implements AudioEncoder {
       at += count;
       if (this.#filled === this.#frame.length) this.#writeFrame();
     }
-    // The last packet stays back: the page that ends the stream must hold one.
+    // Hold back the last packet: the page that ends the stream must contain one.
     this.#flush(1);
     return this.#take();
   }
@@ -117,7 +114,7 @@ class OpusEncoder implements AudioEncoder {
   }
 }
 
-/** The only stream in its file, so any number will do; a fixed one keeps files repeatable. */
+/** The only stream in its file, so any number will do; a fixed one keeps the output reproducible. */
 const SERIAL = 0x46414b45;
 
 function opusHead(rate: number): Uint8Array {

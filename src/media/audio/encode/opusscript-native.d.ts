@@ -1,7 +1,7 @@
 declare module 'opusscript/build/opusscript_native_wasm.js' {
   export interface OpusHandler {
     /**
-     * `input` points at bytes of 16-bit samples, one byte in each 16-bit cell. Returns the packet's length.
+     * `input` points to 16-bit samples stored one byte per 16-bit cell. Returns the packet length in bytes.
      */
     _encode(input: number, byteLength: number, output: number, frameSize: number): number;
     _encoder_ctl(request: number, value: number): number;

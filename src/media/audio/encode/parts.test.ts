@@ -10,7 +10,7 @@ import { mp3InfoFrame } from './mp3-info.ts';
 import { createOggWriter } from './ogg.ts';
 
 describe('createBitWriter', () => {
-  it('writes any numbers one behind the other', () => {
+  it('writes arbitrary numbers in sequence', () => {
     const field = fc
       .integer({ min: 0, max: 32 })
       .chain((count) =>
@@ -35,7 +35,7 @@ describe('createBitWriter', () => {
 });
 
 describe('codebooks', () => {
-  it('numbers codewords in their order', () => {
+  it('assigns codewords in order', () => {
     expect(createCodebook('1 0 2', '1 2*2')).toEqual({
       codes: Uint32Array.of(2, 0, 3),
       lengths: Uint8Array.of(2, 1, 2),
@@ -60,7 +60,7 @@ describe('codebooks', () => {
 });
 
 describe('finestStep', () => {
-  it('finds the border from any guess, in few questions', () => {
+  it('finds the boundary from any guess in few probes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 300 }), fc.integer({ min: -50, max: 400 }), (border, guess) => {
         let questions = 0;
@@ -76,7 +76,7 @@ describe('finestStep', () => {
 });
 
 describe('createMdct', () => {
-  it('computes what its formula says', () => {
+  it('matches the formula', () => {
     const half = 32;
     const input = Float64Array.from({ length: 2 * half }, (_, index) => Math.sin(index * index));
     const output = new Float64Array(half);
@@ -93,7 +93,7 @@ describe('createMdct', () => {
 });
 
 describe('mp3InfoFrame', () => {
-  it('is a frame of silence that states length, delay and padding', () => {
+  it('is a silent frame that states length, delay and padding', () => {
     const frame = mp3InfoFrame({ rate: 24_000, kbits: 64, frames: 100, delay: 528, padding: 1001 });
     const view = new DataView(frame.buffer);
     expect(frame).toHaveLength(192);
@@ -104,7 +104,7 @@ describe('mp3InfoFrame', () => {
     expect([delays >> 12, delays & 4095]).toEqual([528, 1001]);
   });
 
-  it('refuses what MPEG-2 does not have', () => {
+  it('rejects rates that MPEG-2 does not have', () => {
     const info = { frames: 1, delay: 0, padding: 0 };
     expect(() => mp3InfoFrame({ ...info, rate: 44_100, kbits: 64 })).toThrow(RangeError);
     expect(() => mp3InfoFrame({ ...info, rate: 24_000, kbits: 320 })).toThrow(RangeError);
@@ -112,7 +112,7 @@ describe('mp3InfoFrame', () => {
 });
 
 describe('createOggWriter', () => {
-  it('numbers pages, and laces packets of any length', () => {
+  it('numbers pages and laces packets of any length', () => {
     const ogg = createOggWriter(7);
     const [first, second] = [ogg.page([new Uint8Array(510)], 0), ogg.page([new Uint8Array(3)], 960, true)];
     expect([first[5], second[5]]).toEqual([2, 4]);

@@ -1,6 +1,6 @@
 import type { AudioEncoder } from './encoder.ts';
 
-/** The samples themselves, little-endian. */
+/** Raw samples, little-endian. */
 export function createPcmEncoder(): AudioEncoder {
   return {
     encode(samples) {

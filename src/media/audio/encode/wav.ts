@@ -3,7 +3,7 @@ import { createPcmEncoder } from './pcm.ts';
 
 const HEADER = 44;
 
-/** 16-bit PCM in RIFF/WAVE. The header, sizes and all, leaves with the first samples. */
+/** 16-bit PCM in RIFF/WAVE. The complete header, sizes included, is emitted with the first samples. */
 export function createWavEncoder({ rate, samples }: AudioTarget): AudioEncoder {
   const body = createPcmEncoder();
   let header: Uint8Array | undefined = waveHeader(rate, samples * 2);
@@ -34,8 +34,8 @@ function waveHeader(rate: number, size: number): Uint8Array {
   view.setUint16(22, 1, true); // mono
   view.setUint32(24, rate, true);
   view.setUint32(28, rate * 2, true);
-  view.setUint16(32, 2, true); // bytes a frame
-  view.setUint16(34, 16, true); // bits
+  view.setUint16(32, 2, true); // bytes per sample frame
+  view.setUint16(34, 16, true); // bits per sample
   view.setUint32(36, 0x64617461); // data
   view.setUint32(40, size, true);
   return bytes;

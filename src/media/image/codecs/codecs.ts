@@ -8,15 +8,15 @@ import { type CodecSource, createCodecSource, type Glue, type Instance } from '.
 
 export interface DecodedPicture {
   readonly raster: Raster;
-  /** Whether the file can say of a pixel that it is clear. */
+  /** Whether the file has an alpha channel or a transparent colour, used or not. */
   readonly alpha: boolean;
 }
 
-/** Pixels to files and back. Owned by one thread; keeps what is costly to set up. */
+/** Encodes and decodes images. Owned by one thread; caches codec instances that are expensive to set up. */
 export interface Codecs {
   encode(raster: Raster, output: ImageOutput): Promise<Uint8Array>;
   /**
-   * The caller has looked at the header before: see `checkPicture`.
+   * Decodes an image whose header the caller has already checked: see `checkPicture`.
    *
    * @throws ImageUnreadable
    */
@@ -31,13 +31,16 @@ interface Decoder {
   decode(data: Uint8Array, preserveOrientation?: boolean): Raster | null;
 }
 
-/** An instance's memory never shrinks: one that held more pixels than this is not kept. */
+/** WebAssembly memory never shrinks, so an instance that has processed a larger image is not kept. */
 const KEPT_PIXELS = 2048 * 2048;
 
-/** Above this share of the scale a JPEG grows by half and takes twice as long, and nobody sees why. */
+/**
+ * Highest JPEG quality used, as a fraction of the scale. Above it, files grow by half and take twice as long
+ * without a visible gain.
+ */
 const BEST_JPEG = 0.95;
 
-/** Each scan of a progressive JPEG costs a pass over the whole picture; real ones have about ten. */
+/** Each scan of a progressive JPEG costs a pass over the whole image; real files have about ten. */
 const MOST_SCANS = 64;
 
 export function createCodecs(): Codecs {
@@ -88,7 +91,7 @@ function glue(module: { readonly default: unknown }): Glue {
   return module.default as Glue;
 }
 
-/** The instance goes back only after a success: a failure leaves its memory in an unknown state. */
+/** An instance is reused only after success: a failure leaves its memory in an unknown state. */
 async function use<C, T>(
   source: CodecSource<C>,
   pixels: number,
@@ -109,7 +112,7 @@ async function decode(
   return use(source, width * height, ({ codec, said }) => {
     let pixels: Raster | null;
     try {
-      // A WebP decoder takes one argument and minds a second.
+      // The WebP decoder takes one argument and rejects a second.
       pixels = measure.format === 'jpeg' ? codec.decode(bytes, false) : codec.decode(bytes);
     } catch {
       throw corrupt(measure, said.at(-1) ?? 'it cannot be decoded');
@@ -117,7 +120,7 @@ async function decode(
     if (!pixels || pixels.width !== width || pixels.height !== height) {
       throw corrupt(measure, 'it cannot be decoded');
     }
-    // The decoder fills up what is missing with grey and only mentions it.
+    // The decoder fills missing data with grey and only prints a warning.
     if (said.some((line) => line.includes('Premature end'))) throw corrupt(measure, 'it ends early');
     return { width, height, data: pixels.data };
   });
@@ -135,14 +138,14 @@ function countScans(bytes: Uint8Array): number {
   return scans;
 }
 
-/** By the flag of the extended header, or that of the lossless one. */
+/** Reads the alpha flag of the extended header or of the lossless header. */
 function webpHasAlpha(bytes: Uint8Array): boolean {
   const kind = String.fromCharCode(...bytes.subarray(12, 16));
   if (kind === 'VP8X') return (bytes[20]! & 0x10) !== 0;
   return kind === 'VP8L' && (bytes[24]! & 0x10) !== 0;
 }
 
-/** JPEG has no alpha: what is clear becomes white. */
+/** JPEG has no alpha: transparent pixels become white. */
 function onWhite({ data }: Raster): Uint8ClampedArray {
   const result = data.slice();
   for (let index = 0; index < result.length; index += 4) {

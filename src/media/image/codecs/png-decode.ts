@@ -4,11 +4,11 @@ import { ImageUnreadable } from '../unreadable.ts';
 
 export interface DecodedPng {
   readonly raster: Raster;
-  /** Whether the file has an alpha channel or names a clear colour, used or not. */
+  /** Whether the file has an alpha channel or declares a transparent colour, used or not. */
   readonly alpha: boolean;
 }
 
-/** The bit depths that each colour type may have, and its channels. */
+/** The allowed bit depths and the number of channels of each colour type. */
 const TYPES: ReadonlyMap<number, { readonly depths: readonly number[]; readonly channels: number }> = new Map(
   [
     [0, { depths: [1, 2, 4, 8, 16], channels: 1 }],
@@ -19,7 +19,7 @@ const TYPES: ReadonlyMap<number, { readonly depths: readonly number[]; readonly 
   ],
 );
 
-/** x and y of the first pixel, then the steps, of each pass of an interlaced picture. */
+/** x and y of the first pixel, then the x and y steps, of each pass of an interlaced image. */
 const PASSES = [
   [0, 0, 8, 8],
   [4, 0, 8, 8],
@@ -47,10 +47,11 @@ interface Colours {
 }
 
 /**
- * Reads every kind of still PNG: all colour types and depths, palettes, clear colours, interlacing. The checksums
- * count, and the data must inflate to exactly what the header says: neither a torn file nor a bomb gets past.
+ * Decodes every kind of still PNG: all colour types and bit depths, palettes, transparent colours,
+ * interlacing. Checksums are verified, and the data must inflate to exactly the size the header implies, so
+ * truncated files and decompression bombs are rejected.
  *
- * Written here because the one WebAssembly decoder at hand keeps its memory for good when it fails on a damaged
+ * Implemented here because the available WebAssembly decoder leaks its memory when it fails on a damaged
  * file, and its instance cannot be replaced.
  *
  * @throws ImageUnreadable
@@ -93,7 +94,7 @@ function readChunks(bytes: Uint8Array): { header: Header; colours: Colours; pack
     const type = view.getUint32(at + 4);
     if (length > bytes.length - at - 12) throw corrupt('it ends early');
     const content = bytes.subarray(at + 8, at + 8 + length);
-    // A small first letter marks what a reader may skip.
+    // A lower-case first letter marks an ancillary chunk, which readers may skip.
     const needed = (type & 0x2000_0000) === 0;
     if (needed && crc32(bytes.subarray(at + 4, at + 8 + length)) !== view.getUint32(at + 8 + length)) {
       throw corrupt('a checksum is wrong');
@@ -179,7 +180,7 @@ function unfilter(filter: number, line: Uint8Array, above: Uint8Array, reach: nu
   }
 }
 
-/** Puts a row's samples where they belong, as RGBA of 8 bits. */
+/** Writes a row's samples to their pixels as 8-bit RGBA. */
 function spread(
   header: Header,
   { palette, clear }: Colours,
@@ -239,7 +240,7 @@ function isClear(line: Uint8Array, at: number, wide: number, clear: Uint8Array |
   return true;
 }
 
-/** Of left, above and the corner between them, the one nearest to left + above − corner. */
+/** The Paeth predictor: whichever of left, above and corner is nearest to left + above − corner. */
 function paeth(left: number, above: number, corner: number): number {
   const byLeft = Math.abs(above - corner);
   const byAbove = Math.abs(left - corner);

@@ -1,16 +1,16 @@
 import { constants, crc32, deflateSync } from 'node:zlib';
 import { hasAlpha, type Raster } from '../raster/raster.ts';
 
-/** Little is gained by more, and it takes many times as long. */
+/** Deflate level; higher levels gain little and take many times as long. */
 const LEVEL = 2;
 
-/** The filters that are tried: the others gain nothing on pictures with grain, and take longer. */
+/** The row filters that are tried; the others gain nothing on images with grain and take longer. */
 const LEFT = 1;
 const ABOVE = 2;
 
 /**
- * A PNG file of 8 bits a channel: RGB, or RGBA where any pixel is not opaque. Each row takes the filter that
- * leaves the smaller differences, the rule that the format's authors recommend.
+ * Encodes a PNG with 8 bits per channel: RGB, or RGBA if any pixel is not opaque. Each row uses the filter
+ * with the smaller sum of absolute differences, the heuristic recommended by the PNG specification.
  */
 export function encodePng(raster: Raster): Uint8Array {
   const channels = hasAlpha(raster) ? 4 : 3;
@@ -72,7 +72,7 @@ function filtered({ width, height, data }: Raster, channels: 3 | 4): Uint8Array 
   return result;
 }
 
-/** Writes the differences and returns the sum of their sizes. */
+/** Writes the filtered row and returns the sum of the absolute differences. */
 function filterRow(
   filter: number,
   row: Uint8Array,

@@ -39,7 +39,7 @@ function png({ width, height, depth, type, interlace = 0, scans, extra = [] }: P
   ]);
 }
 
-/** Rows of chance bytes, every filter in turn. */
+/** Rows of random bytes that use every filter in turn. */
 function scans(strides: readonly number[]): Uint8Array {
   const rows = strides.map((stride, row) => {
     const bytes = Buffer.alloc(stride + 1);
@@ -64,7 +64,7 @@ function reasonOf(work: () => unknown): string | undefined {
 }
 
 describe('PNG', () => {
-  it('is read by another decoder, with and without alpha', async () => {
+  it('is decoded correctly by another decoder, with and without alpha', async () => {
     for (const alpha of [false, true]) {
       const raster = createRaster(37, 23);
       raster.data.forEach((_, index) => {
@@ -120,7 +120,7 @@ describe('PNG', () => {
     },
   );
 
-  it('reads a clear colour', () => {
+  it('reads a transparent colour', () => {
     const rgb = png({
       width: 2,
       height: 1,
@@ -133,7 +133,7 @@ describe('PNG', () => {
     expect(decodePng(rgb).alpha).toBe(true);
   });
 
-  it('refuses a bomb without inflating more than the header says', () => {
+  it('rejects a decompression bomb without inflating more than the header says', () => {
     const bomb = png({ width: 4, height: 4, depth: 8, type: 6, scans: Buffer.alloc(50_000_000) });
     expect(bomb.length).toBeLessThan(60_000);
     expect(reasonOf(() => decodePng(bomb))).toBe('corrupt');
@@ -141,7 +141,7 @@ describe('PNG', () => {
     expect(reasonOf(() => decodePng(lean))).toBe('corrupt');
   });
 
-  it('refuses what is damaged, whatever the damage', () => {
+  it('rejects files with any kind of damage', () => {
     const raster = createRaster(16, 16);
     raster.data.fill(200);
     const bytes = encodePng(raster);
@@ -149,7 +149,7 @@ describe('PNG', () => {
       fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {
         const damaged = bytes.slice();
         damaged[at] = damaged[at]! ^ by;
-        // The signature is looked at before, and what follows the pixels does not matter.
+        // The signature is checked before, and what follows the pixel data does not matter.
         if (at >= 8 && at < bytes.length - 12) expect(reasonOf(() => decodePng(damaged))).toBe('corrupt');
       }),
     );
@@ -160,7 +160,7 @@ describe('PNG', () => {
     );
   });
 
-  it('refuses headers that say something impossible', () => {
+  it('rejects headers with impossible values', () => {
     const rows = scans([8]);
     for (const kind of [
       { depth: 3, type: 0 },

@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { locatePackageFile } from '../../../runtime/package-file.ts';
 
-/** The runtime has it; the types that come without a browser's do not. */
+/** Available in Node, but typed only in the DOM library. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => WasmModule;
   readonly Instance: new (module: WasmModule, imports: object) => WasmInstance;
@@ -14,7 +13,7 @@ interface WasmInstance {
   readonly exports: object;
 }
 
-/** What Emscripten's glue code takes, of which only this much is needed. */
+/** The part of Emscripten's module options that is used here. */
 interface GlueOptions {
   readonly noInitialRun: boolean;
   readonly instantiateWasm: (imports: object, done: (instance: WasmInstance) => void) => object;
@@ -24,23 +23,23 @@ interface GlueOptions {
 
 export type Glue = (options: GlueOptions) => Promise<unknown>;
 
-/** A codec, ready; a failed or a huge picture makes it unfit for the next. */
+/** A ready codec instance. Must not be reused after a failure or a huge image. */
 export interface Instance<T> {
   readonly codec: T;
-  /** What it has said since it was made. */
+  /** Lines printed since it was created or last released. */
   readonly said: readonly string[];
 }
 
 /**
- * Makes instances of a WebAssembly codec, whose file lies beside the bundle or in its package. The compiled module is
- * kept, the instance only as long as {@link CodecSource.release} gives it back.
+ * Provides instances of a WebAssembly codec, whose file is next to the bundle or in its package. The compiled
+ * module is cached; an instance is reused only if returned with {@link CodecSource.release}.
  */
 export interface CodecSource<T> {
   take(): Promise<Instance<T>>;
   release(instance: Instance<T>): void;
 }
 
-/** @param file within its package, for instance `@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm` */
+/** @param file Path within its package, for instance `@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm` */
 export function createCodecSource<T>(file: string, loadGlue: () => Promise<Glue>): CodecSource<T> {
   let module: WasmModule | undefined;
   let spare: Instance<T> | undefined;
@@ -82,12 +81,11 @@ async function instantiate<T>(glue: Glue, module: WasmModule): Promise<Instance<
 }
 
 function readWasm(file: string): Uint8Array {
-  const beside = new URL(`./wasm/${file.slice(file.lastIndexOf('/') + 1)}`, import.meta.url);
-  if (existsSync(beside)) return readFileSync(fileURLToPath(beside));
-  return readFileSync(createRequire(import.meta.url).resolve(file));
+  const built = `wasm/${file.slice(file.lastIndexOf('/') + 1)}`;
+  return readFileSync(locatePackageFile({ built, source: file }));
 }
 
-/** The decoders hand out their pixels in the browser's class of this name. */
+/** The decoders return pixels as the browser's `ImageData`, which Node lacks. */
 function provideImageData(): void {
   const globals = globalThis as { ImageData?: unknown };
   globals.ImageData ??= class {

@@ -1,15 +1,18 @@
 import type { Raster } from '../raster/raster.ts';
 
-/** The largest step between neighbours within a backdrop, and the largest difference from its colour; of 765. */
+/**
+ * Largest difference between neighbouring pixels of a backdrop, and largest difference from its colour; out
+ * of 765.
+ */
 const STEP = 24;
 const SPREAD = 120;
 
-/** The share of the picture's edge that has the backdrop's colour, if it is one. */
+/** The share of edge pixels that must have the backdrop's colour. */
 const PLAIN = 0.7;
 
 /**
- * Makes a plain backdrop clear: what is connected with the picture's edge and has its colour, or nearly. False, and
- * nothing changed, where the edge shows no plain backdrop.
+ * Makes a plain backdrop transparent: all pixels connected to the edge with (nearly) its colour. Returns
+ * false and changes nothing if the edge shows no plain backdrop.
  */
 export function clearGround({ width, height, data }: Raster): boolean {
   const edge = edgeOf(width, height);

@@ -8,7 +8,7 @@ import { coverWindow, resample, type Window } from '../raster/resample.ts';
 import { layCaption, paintCaption, paintLabel } from '../scene/caption.ts';
 import { type Composition, compose } from '../scene/compose.ts';
 
-/** Several pictures in one, as cards before a blurred scene from the prompt. */
+/** Combines several images into one, as cards in front of a blurred scene composed from the prompt. */
 export function collage(pictures: readonly Raster[], job: Composition): Raster {
   const { width, height, prompt, transparent } = job;
   const ground = transparent
@@ -22,7 +22,7 @@ export function collage(pictures: readonly Raster[], job: Composition): Raster {
   return ground;
 }
 
-/** Sets pictures into a rectangle, in rows, with gaps, round corners and shadows. */
+/** Places images in a rectangle, in rows, with gaps, rounded corners and shadows. */
 export function placeCards(painter: Painter, pictures: readonly Raster[], area: Window): void {
   const count = pictures.length;
   const columns = Math.max(1, Math.min(count, Math.round(Math.sqrt((count * area.width) / area.height))));
@@ -31,7 +31,7 @@ export function placeCards(painter: Painter, pictures: readonly Raster[], area: 
   const cellHeight = (area.height - gap * (rows + 1)) / rows;
   for (const [index, picture] of pictures.entries()) {
     const row = Math.floor(index / columns);
-    // The last row shares its room among fewer.
+    // The last row may have fewer images, which then share its width.
     const inRow = Math.min(columns, count - row * columns);
     const cellWidth = (area.width - gap * (inRow + 1)) / inRow;
     const x = Math.round(area.x + gap + (index % columns) * (cellWidth + gap));

@@ -3,28 +3,33 @@ import { copyRaster, type Raster } from '../raster/raster.ts';
 import { coverWindow, resample } from '../raster/resample.ts';
 import { placeCards } from './collage.ts';
 
-/** Which pixels are to be repainted. */
+/** The pixels to repaint. */
 export interface Mask {
   readonly width: number;
   readonly height: number;
-  /** 1 for a pixel to repaint. */
+  /** 1 for each pixel to repaint. */
   readonly pixels: Uint8Array;
-  /** The rectangle around them. */
+  /** Bounding box of the pixels to repaint. */
   readonly left: number;
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
-  /** Whether they fill that rectangle. */
+  /** Whether they fill (nearly all of) the bounding box. */
   readonly whole: boolean;
 }
 
-/** The new content melts into the old over this fraction of its shorter side, at least one pixel. */
+/**
+ * Width of the transition from old to new content, as a fraction of the area's shorter side; at least one
+ * pixel.
+ */
 const SEAM = 0.06;
 
-/** The most that new content's proportions differ from a square's. */
+/** Highest aspect ratio of new content. */
 const LONGEST = 4;
 
-/** The mask of a picture that is cut and scaled to a size: what is wholly clear in it is to be repainted. */
+/**
+ * Builds the mask from an image that is cropped and scaled to a size: fully transparent pixels are repainted.
+ */
 export function maskOf(raster: Raster, width: number, height: number): Mask {
   const window = coverWindow(raster, width, height);
   const pixels = new Uint8Array(width * height);
@@ -47,8 +52,7 @@ export function maskOf(raster: Raster, width: number, height: number): Mask {
 }
 
 /**
- * The picture with new content where the mask says so. All other pixels stay as they are, bit by bit; the seam
- * lies inside the mask.
+ * Paints new content inside the mask. All other pixels stay identical; the transition lies inside the mask.
  */
 export function repaint(
   source: Raster,
@@ -75,7 +79,7 @@ export function repaint(
   return result;
 }
 
-/** Content for a rectangle that is too small or too narrow for a picture is cut out of a larger one. */
+/** For a rectangle too small or too narrow for a picture, the content is cut out of a larger one. */
 function paintedFor(
   width: number,
   height: number,
@@ -90,8 +94,8 @@ function paintedFor(
 }
 
 /**
- * How deep each pixel lies in the mask, about the distance to the nearest one outside it. The picture's own edge
- * is no seam.
+ * The approximate distance of each pixel to the nearest one outside the mask. The edge of the image does not
+ * count as a boundary.
  */
 function depths({ width, height, pixels }: Mask): Float32Array {
   const depth = new Float32Array(pixels.length);
@@ -126,7 +130,7 @@ function depths({ width, height, pixels }: Mask): Float32Array {
   return depth;
 }
 
-/** From one pixel towards another, colours counting by their alpha. */
+/** Interpolates from one pixel to another, weighting colours by alpha. */
 function blend(
   to: Uint8ClampedArray,
   at: number,

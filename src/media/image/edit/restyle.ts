@@ -12,7 +12,7 @@ import type { Stage } from '../scene/stage.ts';
 import { paintWeather } from '../scene/weather.ts';
 import { clearGround } from './clear-ground.ts';
 
-/** The same picture in the prompt's light and colours, with the thing that the words name put into it. */
+/** The same image in the light and colours of the prompt, with the object the prompt names added. */
 export function restyle(source: Raster, { prompt, seed, transparent, detail }: Composition): Raster {
   const raster = copyRaster(source);
   const { width, height } = raster;
@@ -51,12 +51,12 @@ export function restyle(source: Raster, { prompt, seed, transparent, detail }: C
   }
   if (!transparent) paintWeather(stage);
   if (caption && transparent) paintLabel(painter, caption);
-  // The source may have a caption of its own.
+  // The source may already have a caption, so the new one covers it completely.
   else if (caption) paintCaption(painter, caption, tint, 1);
   return raster;
 }
 
-/** Every colour moves towards a shade of the tint that is as light as it is itself. */
+/** Moves every colour towards a shade of the tint with the same lightness. */
 function grade({ data }: Raster, tint: Rgb, strength: number): void {
   const shades = new Float32Array(256 * 3);
   for (let light = 0; light < 256; light++) shades.set(shade(tint, (light - 128) / 140), light * 3);

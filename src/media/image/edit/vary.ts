@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '../../../runtime/random.ts';
 import { createRaster, type Raster } from '../raster/raster.ts';
 
-/** Much the same picture: a little nearer, gently bent, in a slightly different light. */
+/** A variation of the image: slightly enlarged, gently warped, with slightly different colours. */
 export function vary(source: Raster, seed: number): Raster {
   const { width, height, data } = source;
   const random = createRandom(seed).fork('variation');
@@ -45,7 +45,7 @@ export function vary(source: Raster, seed: number): Raster {
   return result;
 }
 
-/** How far pixels move along one axis: waves in that direction, and across it. */
+/** Displacement of pixels along one axis: waves along it and across it. */
 function displacement(
   random: Random,
   length: number,
@@ -70,7 +70,7 @@ function waves(random: Random, count: number, unit: number): Float32Array {
   return result;
 }
 
-/** Turns the hue by a few degrees around the grey axis and changes saturation and contrast a little. */
+/** Rotates the hue by a few degrees around the grey axis and changes saturation and contrast slightly. */
 function lightMatrix(random: Random): number[] {
   const angle = ((random.chance(0.5) ? 1 : -1) * (6 + 8 * random.next()) * Math.PI) / 180;
   const saturation = 0.9 + 0.25 * random.next();
@@ -89,7 +89,7 @@ function lightMatrix(random: Random): number[] {
     third + sway,
     cos + third,
   ];
-  // Towards the mean of the channels, which the turn leaves alone.
+  // Interpolate towards the mean of the channels, which the rotation preserves.
   return turned.map((value) => (value * saturation + (1 - saturation) / 3) * gain);
 }
 

@@ -1,6 +1,6 @@
 import type { Rgb } from '../raster/colour.ts';
 
-/** Names that a prompt may use, as the colour that a painter would mean by them. */
+/** Colour names a prompt may use, each as the colour an illustrator would choose for it. */
 const NAMES: Readonly<Record<string, number>> = {
   red: 0xe02424,
   scarlet: 0xe2231a,
@@ -93,7 +93,7 @@ const NAMES: Readonly<Record<string, number>> = {
   jet: 0x151617,
 };
 
-/** Words before a colour that change it: lightness up or down, chroma. */
+/** Words before a colour that modify it: lighter, darker, paler or more vivid. */
 const SHADES: Readonly<Record<string, 'light' | 'dark' | 'pale' | 'vivid'>> = {
   light: 'light',
   bright: 'vivid',
@@ -111,7 +111,10 @@ const SHADES: Readonly<Record<string, 'light' | 'dark' | 'pale' | 'vivid'>> = {
   electric: 'vivid',
 };
 
-/** Also things and materials, which do not name a colour where a picture of them is asked for. */
+/**
+ * Colour names that are also things or materials; they do not count as a colour if the prompt asks for the
+ * thing.
+ */
 const ALSO_THINGS = new Set([
   'rose',
   'peach',

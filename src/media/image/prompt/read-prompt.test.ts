@@ -15,11 +15,11 @@ describe('readPrompt', () => {
     ['an orange', { kind: 'fruit' }, 'room'],
     ['three roses', { kind: 'flower' }, 'meadow'],
     ['a blue circle on a white background', { kind: 'shape', shape: 'circle' }, 'studio'],
-  ])('finds what is drawn in "%s"', (prompt, motif, setting) => {
+  ])('finds the subject of "%s"', (prompt, motif, setting) => {
     expect(readPrompt(prompt)).toMatchObject({ motif, setting });
   });
 
-  it('gives each colour to the noun behind it', () => {
+  it('assigns each colour to the noun after it', () => {
     const brief = readPrompt('a yellow boat on a red sea under a green sky');
     expect(near(hue(brief.motifColours[0]), 95)).toBe(true);
     expect(near(hue(brief.partColours.water), 27)).toBe(true);
@@ -27,7 +27,7 @@ describe('readPrompt', () => {
     expect(brief.freeColours).toEqual([]);
   });
 
-  it('tells a thing from a colour of the same name', () => {
+  it('distinguishes a thing from a colour of the same name', () => {
     expect(readPrompt('abstract shapes in blue and orange').freeColours).toHaveLength(2);
     expect(readPrompt('an orange on a plate').freeColours).toHaveLength(0);
     expect(readPrompt('an orange cat')).toMatchObject({
@@ -49,7 +49,7 @@ describe('readPrompt', () => {
     expect(pale! - dark!).toBeGreaterThan(0.2);
   });
 
-  it('takes anything', () => {
+  it('accepts any text', () => {
     for (const prompt of ['', ' ', '\u0000', '🦊', 'constructor __proto__ toString', 'ß'.repeat(50_000)]) {
       expect(readPrompt(prompt).caption).toBe(prompt);
     }

@@ -15,30 +15,30 @@ import {
   type Weather,
 } from './vocabulary.ts';
 
-/** What a picture is to show, as far as a prompt's words tell. */
+/** What an image should show, as far as it can be derived from the prompt. */
 export interface Brief {
   readonly caption: string;
   readonly motif?: Motif;
-  /** A second thing that the words name. */
+  /** A second object named in the prompt. */
   readonly companion?: Motif;
-  /** Undefined: the words name neither a place nor a thing that has a usual one. */
+  /** Undefined if the prompt names neither a place nor an object with a usual place. */
   readonly setting?: Setting;
   readonly daytime: Daytime;
-  /** Whether the words said so. */
+  /** Whether the prompt named the time of day. */
   readonly daytimeNamed: boolean;
   readonly weather: Weather;
-  /** Colours of the motif, as "a red and white boat". */
+  /** Colours of the motif, e.g. from "a red and white boat". */
   readonly motifColours: readonly Rgb[];
   readonly partColours: Readonly<Partial<Record<Part, Rgb>>>;
-  /** Colours that no word claims. */
+  /** Colours that no noun claims. */
   readonly freeColours: readonly Rgb[];
 }
 
-/** Characters that are read; what a prompt is about stands early. */
+/** Only this many characters are read; the subject of a prompt comes early. */
 const READ = 4000;
 const MOST_COLOURS = 6;
 
-/** Between a colour and its noun stand at most this many other words. */
+/** Maximum number of other words between a colour and its noun. */
 const REACH = 3;
 
 const BREAKS = new Set(
@@ -48,7 +48,7 @@ const BREAKS = new Set(
 );
 
 /**
- * Reads a prompt by its words: the first that names something is what the picture is about; a colour belongs
+ * Reads a prompt word by word: the first word that names an object decides the subject, and a colour belongs
  * to the noun that follows it.
  *
  * @example
@@ -77,7 +77,7 @@ export function readPrompt(prompt: string): Brief {
     else if (owner) partColours[owner] ??= rgb;
     else freeColours.push(rgb);
   }
-  // "Fox, red": with nothing else to colour, the motif takes it.
+  // "Fox, red": if the motif has no colour of its own, it takes a loose one.
   const loose = motif && motifColours.length === 0 ? freeColours.splice(0, 1) : [];
   return {
     caption: prompt,
@@ -113,7 +113,7 @@ function wordsOf(text: string): string[] {
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** A word or its singular. */
+/** Looks up a word, or its singular. */
 function lookUp<T>(entries: ReadonlyMap<string, T>, word: string): T | undefined {
   return (
     entries.get(word) ??
@@ -144,8 +144,8 @@ function colours(words: readonly string[]): { at: number; rgb: Rgb }[] {
 }
 
 /**
- * "A rose dress" names a colour, "a rose" a flower: a word that is both needs a noun behind it, or a colour
- * before it as in "blue and orange".
+ * "A rose dress" names a colour, "a rose" a flower: an ambiguous word counts as a colour if a noun follows
+ * it, or a colour precedes it as in "blue and orange".
  */
 function describes(words: readonly string[], at: number, found: readonly { readonly at: number }[]): boolean {
   const before = words[at - 1] === 'and' || words[at - 1] === 'or' ? at - 2 : at - 1;
@@ -175,7 +175,7 @@ function ownerOf(
     if (motif && lookUp(MOTIFS, word) === motif) return 'motif';
     passed++;
   }
-  // "The sky is green", "background: blue".
+  // Matches "The sky is green" and "background: blue".
   const before = words[at - 1] === 'is' || words[at - 1] === 'are' ? words[at - 2] : words[at - 1];
   return before === undefined ? undefined : lookUp(PARTS, before);
 }

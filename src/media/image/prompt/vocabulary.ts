@@ -1,4 +1,4 @@
-/** What a picture can be about. `kind` picks the drawing, the rest its form. */
+/** The subject of an image. `kind` selects the drawing, the other fields its variant. */
 export type Motif =
   | { readonly kind: 'animal'; readonly species: Species }
   | { readonly kind: 'bird' | 'fish' | 'butterfly' | 'person' | 'robot' | 'cup' | 'fruit' | 'vase' | 'cake' }
@@ -56,7 +56,7 @@ export type Daytime = 'day' | 'sunset' | 'night';
 
 export type Weather = 'clear' | 'snow' | 'rain' | 'fog';
 
-/** Parts of a picture that a colour can belong to. */
+/** Parts of an image that a colour can apply to. */
 export type Part = 'sky' | 'ground' | 'water' | 'background';
 
 type Table<T> = ReadonlyMap<string, T>;
@@ -183,12 +183,12 @@ export const PARTS: Table<Part> = table<Part>([
   ['background backdrop wall backdrops', 'background'],
 ]);
 
-/** Words that name somebody only when no other word does: "a baby otter", "portrait of a robot". */
+/** Words that name a subject only if no other word does: "a baby otter", "portrait of a robot". */
 export const VAGUE: ReadonlySet<string> = new Set(
   'baby child people human portrait face selfie headshot king queen little ball block pot'.split(' '),
 );
 
-/** Where a motif stands when the prompt does not say. */
+/** Default setting of each motif when the prompt does not name one. */
 export const USUAL_SETTINGS: Readonly<Record<Motif['kind'], Setting>> = {
   animal: 'meadow',
   bird: 'forest',

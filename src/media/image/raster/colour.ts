@@ -1,4 +1,4 @@
-/** sRGB, each 0 to 255, not necessarily whole. */
+/** sRGB, each 0 to 255, not necessarily integers. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** Lightness 0 to 1, chroma from 0 (grey) to about 0.3, hue in degrees: equal steps look equal (OKLCH). */
@@ -13,7 +13,7 @@ export function toLch(rgb: Rgb): Lch {
   return { l, c: Math.hypot(a, b), h: ((Math.atan2(b, a) * 180) / Math.PI + 360) % 360 };
 }
 
-/** The nearest colour a screen has: chroma gives way, lightness and hue stay. */
+/** The nearest colour in the sRGB gamut: reduces chroma, keeps lightness and hue. */
 function fromLch({ l, c, h }: Lch): Rgb {
   const angle = (h * Math.PI) / 180;
   const lightness = Math.min(1, Math.max(0, l));
@@ -31,23 +31,26 @@ export function lch(l: number, c: number, h: number): Rgb {
   return fromLch({ l, c, h });
 }
 
-/** Between two colours; 0 is the first. Neither muddy nor glaring on the way. */
+/**
+ * Interpolates between two colours in OKLab, which keeps the steps from looking muddy or garish; a share of 0
+ * is the first colour.
+ */
 export function mix(one: Rgb, other: Rgb, share: number): Rgb {
   const [l1, a1, b1] = toLab(one);
   const [l2, a2, b2] = toLab(other);
   return clamp(fromLab(l1 + (l2 - l1) * share, a1 + (a2 - a1) * share, b1 + (b2 - b1) * share));
 }
 
-/** Lighter (up to 1) or darker (down to -1), hue kept. */
+/** Lightens (up to 1) or darkens (down to -1) and keeps the hue. */
 export function shade(rgb: Rgb, by: number): Rgb {
   const { l, c, h } = toLch(rgb);
   const lightness = by > 0 ? l + (1 - l) * by : l * (1 + by);
-  // A yellow in the shade looks like ochre, not like olive.
+  // Shift dark yellows towards ochre; otherwise they would look olive.
   const warm = by < 0 && h > 62 && h < 112 ? Math.max(62, h + by * 55) : h;
   return fromLch({ l: lightness, c: c * (1 - Math.abs(by) * 0.25), h: warm });
 }
 
-/** Moves the hue by `degrees` and multiplies the chroma. */
+/** Rotates the hue by `degrees` and multiplies the chroma. */
 export function turn(rgb: Rgb, degrees: number, chroma = 1): Rgb {
   const { l, c, h } = toLch(rgb);
   return fromLch({ l, c: c * chroma, h: h + degrees });

@@ -1,6 +1,6 @@
 import type { Path } from './path.ts';
 
-/** How much of each pixel of a rectangle an outline covers, 0 to 1. */
+/** The fraction of each pixel of a rectangle that a path covers, 0 to 1. */
 export interface Coverage {
   readonly left: number;
   readonly top: number;
@@ -17,8 +17,8 @@ export interface Bounds {
 }
 
 /**
- * Exact area coverage of a path within `bounds`: the signed area of every edge is added to the pixels it
- * passes, and one sum along each row gives the inside. Undefined when the path misses the bounds.
+ * Exact area coverage of a path within `bounds`: each edge adds its signed area to the pixels it crosses, and
+ * a running sum along each row gives the coverage. Undefined if the path does not touch the bounds.
  */
 export function coverageOf(path: Path, bounds: Bounds, shrink = 1): Coverage | undefined {
   const extent = extentOf(path, shrink);
@@ -97,7 +97,7 @@ function addEdge(
     let low = Math.min(x, next);
     let high = Math.max(x, next);
     x = next;
-    // Left of the rectangle an edge still turns the inside on; right of it, it turns nothing on any more.
+    // An edge left of the rectangle still affects every pixel to its right; one right of it affects none.
     low = low < 0 ? 0 : Math.min(low, width);
     high = high < 0 ? 0 : Math.min(high, width);
     const first = Math.floor(low);
@@ -109,7 +109,8 @@ function addEdge(
       areas[at + 1] = areas[at + 1]! + share * middle;
       continue;
     }
-    // The edge crosses several pixels of the row: each gets the area to its right within the pixel.
+    // The edge crosses several pixels of this row; each gets the area to the right of the edge within the
+    // pixel.
     const per = 1 / (high - low);
     let covered = 0;
     let carried = 0;

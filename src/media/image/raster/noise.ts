@@ -1,10 +1,10 @@
-/** A smooth field of chance values between 0 and 1 over the picture, the same at every resolution. */
+/** A smooth field of pseudo-random values between 0 and 1, the same at every resolution. */
 export interface Noise {
-  /** In any unit; the field changes noticeably over a distance of 1. */
+  /** Coordinates in any unit; the field changes noticeably over a distance of 1. */
   at(x: number, y: number): number;
 }
 
-/** Value noise in several octaves, each half as strong and twice as fine as the one before. */
+/** Value noise in several octaves, each half as strong and twice as fine as the previous one. */
 export function createNoise(seed: number, octaves = 4): Noise {
   return {
     at(x, y) {
@@ -23,7 +23,7 @@ export function createNoise(seed: number, octaves = 4): Noise {
   };
 }
 
-/** 0 to 1 from two whole numbers, without pattern. */
+/** Hashes two integers to a value from 0 to 1. */
 export function hashNoise(x: number, y: number, seed: number): number {
   let hash = Math.imul(x, 0x27d4eb2d) ^ Math.imul(y, 0x165667b1) ^ Math.imul(seed, 0x9e3779b1);
   hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);

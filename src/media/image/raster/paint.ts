@@ -1,13 +1,16 @@
 import { mix, type Rgb } from './colour.ts';
 
-/** A place on a gradient: from 0 to 1 along it, the colour there, and how opaque it is (1 unless told). */
+/** A gradient stop: position from 0 to 1, colour, and opacity (1 by default). */
 export type Stop = readonly [at: number, rgb: Rgb, alpha?: number];
 
-/** What an area is filled with. Colours are looked up in a table: `at` gives the entry for a pixel's centre. */
+/**
+ * A solid colour or gradient to fill an area with. Colours are looked up in a table; `at` returns the entry
+ * for a pixel centre.
+ */
 export interface Paint {
   /** RGBA for each of {@link ENTRIES} steps, alpha 0 to 1. */
   readonly table: Float32Array;
-  /** Undefined: one colour everywhere. */
+  /** Undefined for a solid colour. */
   readonly gradient?:
     | { readonly kind: 'linear'; readonly x: number; readonly y: number; readonly start: number }
     | {
@@ -25,7 +28,7 @@ export function flat(rgb: Rgb, alpha = 1): Paint {
   return { table: new Float32Array([rgb[0], rgb[1], rgb[2], alpha]) };
 }
 
-/** Along the line from one point to another, in pixels. */
+/** A gradient along the line from one point to another, in pixels. */
 export function linear(x0: number, y0: number, x1: number, y1: number, stops: readonly Stop[]): Paint {
   const length2 = (x1 - x0) ** 2 + (y1 - y0) ** 2 || 1;
   const x = ((x1 - x0) / length2) * ENTRIES;
@@ -33,7 +36,7 @@ export function linear(x0: number, y0: number, x1: number, y1: number, stops: re
   return { table: tableOf(stops), gradient: { kind: 'linear', x, y, start: -(x0 * x + y0 * y) } };
 }
 
-/** From a point outwards, in pixels; an ellipse when `ry` differs. */
+/** A gradient from a point outwards, radii in pixels; an ellipse if `ry` differs. */
 export function radial(cx: number, cy: number, rx: number, stops: readonly Stop[], ry = rx): Paint {
   return {
     table: tableOf(stops),

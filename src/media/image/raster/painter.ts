@@ -3,7 +3,7 @@ import { ENTRIES, type Paint } from './paint.ts';
 import type { Path } from './path.ts';
 import type { Raster } from './raster.ts';
 
-/** Lays paint over a picture, one area after the other. */
+/** Paints areas onto a raster, one after the other. */
 export class Painter {
   readonly raster: Raster;
   readonly #bounds: Bounds;
@@ -30,9 +30,9 @@ export class Painter {
     for (let y = 0; y < height; y++) layRow(this.raster, 0, y, width, full, 0, paint, opacity);
   }
 
-  /** Fills a path whose edges fade over about `radius` pixels: shadows, glows, mist. */
+  /** Fills a path whose edges fade over about `radius` pixels, for shadows, glows and mist. */
   soft(path: Path, paint: Paint, radius: number, opacity = 1): void {
-    // Blurred edges need no resolution: the work is done on a smaller copy.
+    // Blurred edges need no detail, so the work is done at a lower resolution.
     const shrink = Math.max(1, Math.floor(radius / 4));
     const margin = Math.ceil((2 * radius) / shrink) + 1;
     const { right, bottom } = this.#bounds;
@@ -75,7 +75,7 @@ export class Painter {
   }
 }
 
-/** Source over destination, both with straight alpha. */
+/** Composites source over destination, both with straight alpha. */
 function layRow(
   raster: Raster,
   left: number,
@@ -137,7 +137,7 @@ function layRow(
   }
 }
 
-/** Three box blurs in each direction, which come close to a Gaussian. */
+/** Approximates a Gaussian blur with three box blurs in each direction. */
 function blurred(mask: Coverage, radius: number, margin: number): Coverage {
   const width = mask.width + 2 * margin;
   const height = mask.height + 2 * margin;

@@ -1,11 +1,11 @@
-/** Where a drawing lies: its origin's place and its unit's length in pixels. */
+/** Maps drawing units to pixels: position of the origin and size of one unit. */
 export interface Placement {
   readonly x: number;
   readonly y: number;
   readonly scale: number;
-  /** Mirrored left to right. */
+  /** Mirrors left to right. */
   readonly flip?: boolean;
-  /** Radians, clockwise. */
+  /** Rotation in radians, clockwise. */
   readonly turn?: number;
 }
 
@@ -14,14 +14,14 @@ export type Point = readonly [x: number, y: number];
 const IN_PIXELS: Placement = { x: 0, y: 0, scale: 1 };
 
 /**
- * Outlines as straight pieces fine enough to look curved, in pixels. Drawn in the units of a {@link Placement}.
- * Outlines that run in the same direction add up; one that runs the other way cuts a hole.
+ * Outlines as line segments short enough to look curved, in pixels. Drawn in the units of a
+ * {@link Placement}. Outlines with the same direction add up; one with the opposite direction cuts a hole.
  *
  * @example
  * painter.fill(new Path({ x: 100, y: 100, scale: 50 }).ellipse(0, 0, 1, 0.5), flat([255, 0, 0]));
  */
 export class Path {
-  /** The outlines' corners as x, y, x, y …; the last of each is joined to its first. */
+  /** The vertices of the outlines as x, y, x, y …; each outline is closed implicitly. */
   readonly outlines: number[][] = [];
   readonly #cos: number;
   readonly #sin: number;
@@ -55,7 +55,7 @@ export class Path {
     return this;
   }
 
-  /** A quadratic curve. */
+  /** A quadratic Bézier curve. */
   quad(cx: number, cy: number, x: number, y: number): this {
     const x0 = this.#x;
     const y0 = this.#y;
@@ -68,7 +68,7 @@ export class Path {
     return this;
   }
 
-  /** A cubic curve. */
+  /** A cubic Bézier curve. */
   cubic(ax: number, ay: number, bx: number, by: number, x: number, y: number): this {
     const x0 = this.#x;
     const y0 = this.#y;
@@ -83,7 +83,7 @@ export class Path {
     return this;
   }
 
-  /** Part of an ellipse, angles in radians clockwise from the right; goes on from where the outline is. */
+  /** An elliptical arc, angles in radians clockwise from the right; continues the current outline. */
   arc(cx: number, cy: number, rx: number, ry: number, from: number, to: number): this {
     const pieces = this.#pieces(Math.max(rx, ry) * Math.abs(to - from));
     for (let piece = 0; piece <= pieces; piece++) {
@@ -121,7 +121,7 @@ export class Path {
     return this;
   }
 
-  /** A closed, rounded outline through all points. */
+  /** A closed, smooth outline through all points. */
   blob(points: readonly Point[]): this {
     this.outlines.push([]);
     const count = points.length;
@@ -144,7 +144,7 @@ export class Path {
     return this;
   }
 
-  /** A line of some thickness with round ends. Widths can change along it: one for each point, or one for all. */
+  /** A polyline with round ends. `width` is one value, or one for each point. */
   stroke(points: readonly Point[], width: number | readonly number[]): this {
     const half = (index: number) => (typeof width === 'number' ? width : width[index]!) / 2;
     for (let index = 0; index + 1 < points.length; index++) {
@@ -164,7 +164,7 @@ export class Path {
   }
 }
 
-/** Points along a curve through the given ones, for strokes. */
+/** Points along a smooth curve through the given ones, for strokes. */
 export function smooth(points: readonly Point[], pieces = 8): Point[] {
   const result: Point[] = [points[0]!];
   for (let index = 0; index + 1 < points.length; index++) {

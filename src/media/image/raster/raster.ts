@@ -1,11 +1,11 @@
-/** A picture in memory: RGBA, 8 bits each, straight alpha, row by row from the top. */
+/** An image in memory: RGBA, 8 bits per channel, straight alpha, row by row from the top. */
 export interface Raster {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8ClampedArray;
 }
 
-/** A clear picture. */
+/** Creates a transparent raster. */
 export function createRaster(width: number, height: number): Raster {
   return { width, height, data: new Uint8ClampedArray(width * height * 4) };
 }

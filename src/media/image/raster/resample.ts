@@ -1,6 +1,6 @@
 import { createRaster, type Raster } from './raster.ts';
 
-/** A window of a picture, in its pixels; fractions are allowed. */
+/** A rectangle in an image, in pixels; fractions are allowed. */
 export interface Window {
   readonly x: number;
   readonly y: number;
@@ -9,8 +9,9 @@ export interface Window {
 }
 
 /**
- * Scales a picture, or a window of it, to a size: averages when it shrinks, interpolates when it grows. Colours
- * count by their alpha, so that clear pixels bring no fringe. The same size gives the same pixels.
+ * Scales an image, or a window of it, to a size: averages when shrinking, interpolates when enlarging.
+ * Colours are weighted by alpha to avoid fringes at transparent pixels. At the original size, the pixels stay
+ * identical.
  */
 export function resample(source: Raster, width: number, height: number, window?: Window): Raster {
   const view = window ?? { x: 0, y: 0, width: source.width, height: source.height };
@@ -22,7 +23,8 @@ export function resample(source: Raster, width: number, height: number, window?:
   const across = tapsOf(view.x, view.width, width, source.width);
   const down = tapsOf(view.y, view.height, height, source.height);
   const result = createRaster(width, height);
-  // Columns first, one source row at a time, and only the rows that the next line needs are kept.
+  // Resample horizontally first, one source row at a time, and keep only the rows that the next output row
+  // needs.
   const rows = new Map<number, Float32Array>();
   const line = new Float32Array(width * 4);
   for (let y = 0; y < height; y++) {
@@ -53,7 +55,7 @@ export function resample(source: Raster, width: number, height: number, window?:
   return result;
 }
 
-/** The largest window of the wanted proportions, in the middle. */
+/** The largest centred window with the given aspect ratio. */
 export function coverWindow(source: Raster, width: number, height: number): Window {
   const scale = Math.min(source.width / width, source.height / height);
   const w = width * scale;
@@ -94,7 +96,7 @@ function tapsOf(start: number, length: number, count: number, limit: number): Ta
   return { taps, first, weights };
 }
 
-/** One row at its new width, colours multiplied by their alpha. */
+/** Resamples one row horizontally, colours premultiplied by alpha. */
 function squeezeRow({ data, width: stride }: Raster, y: number, across: Taps, width: number): Float32Array {
   const row = new Float32Array(width * 4);
   for (let x = 0; x < width; x++) {

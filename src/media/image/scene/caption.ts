@@ -4,18 +4,18 @@ import type { Painter } from '../raster/painter.ts';
 import { Path } from '../raster/path.ts';
 import { type TypesetText, textPath, typeset } from '../text/typeset.ts';
 
-/** The words under a picture, broken into lines that fit it. */
+/** A caption, wrapped to the width of the image. */
 export interface Caption {
   readonly text: TypesetText;
-  /** What it takes from the picture's height, in pixels. */
+  /** Height of the area it occupies, in pixels. */
   readonly height: number;
 }
 
-/** White on it reads well: the contrast is above 10. */
+/** Contrast with the ink colour is above 10:1. */
 const PLATE: Rgb = [14, 15, 20];
 const INK: Rgb = [252, 251, 247];
 
-/** Undefined when there is nothing to read, or no room for it. */
+/** Undefined if there is no text, or no room for it. */
 export function layCaption(words: string, width: number, height: number): Caption | undefined {
   const unit = Math.min(width, height);
   const size = Math.max(11, unit * (words.length > 120 ? 0.03 : 0.037));
@@ -29,7 +29,7 @@ export function layCaption(words: string, width: number, height: number): Captio
   return { text, height: text.lines.length * text.lineHeight + size * 1.5 };
 }
 
-/** A dark band that fades upwards, with light letters. What lies below shows through unless the density is 1. */
+/** A dark band that fades out at the top, with light text. The image shows through unless `density` is 1. */
 export function paintCaption(painter: Painter, caption: Caption, accent: Rgb, density = 0.85): void {
   const { width, height } = painter.raster;
   const { text } = caption;
@@ -53,7 +53,7 @@ export function paintCaption(painter: Painter, caption: Caption, accent: Rgb, de
   }
 }
 
-/** The same words on a plate of their own, for a picture whose ground is clear. */
+/** The caption on a plate, for an image with a transparent background. */
 export function paintLabel(painter: Painter, caption: Caption): void {
   const { width, height } = painter.raster;
   const { text } = caption;

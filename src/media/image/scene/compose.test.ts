@@ -7,7 +7,7 @@ import { compose } from './compose.ts';
 
 const base = { seed: 7, width: 256, height: 256, transparent: false, detail: 0.5 };
 
-/** The share of pixels whose hue lies within 28° of the wanted one and that are clearly coloured. */
+/** The share of clearly coloured pixels whose hue is within 28° of the given one. */
 function shareOf(hue: number, { data }: Raster): number {
   let count = 0;
   for (let at = 0; at < data.length; at += 4) {
@@ -29,7 +29,7 @@ const SMALL = { width: 192, height: 192 };
 const HUES = { red: 27, orange: 55, yellow: 95, green: 145, cyan: 212, blue: 262, purple: 305, pink: 355 };
 
 describe('compose', () => {
-  it('gives the same pixels for the same words and seed, others for others', () => {
+  it('gives the same pixels for the same prompt and seed, and different ones otherwise', () => {
     const picture = compose({ ...base, prompt: 'a castle' });
     expect(compose({ ...base, prompt: 'a castle' }).data).toEqual(picture.data);
     expect(difference(compose({ ...base, prompt: 'a castle', seed: 8 }), picture)).toBeGreaterThan(3);
@@ -46,25 +46,25 @@ describe('compose', () => {
     'a % background',
     '% nebula in space',
   ];
-  it.each(prompts)('shows the colour that "%s" names', (template) => {
+  it.each(prompts)('shows the colour named by "%s"', (template) => {
     const names = Object.keys(HUES) as (keyof typeof HUES)[];
     const pictures = names.map((name) => compose({ ...base, ...SMALL, prompt: template.replace('%', name) }));
     for (const [index, name] of names.entries()) {
       const shown = shareOf(HUES[name], pictures[index]!);
-      // Of a colour from the other side of the wheel.
+      // Compare with a picture in a colour from the other side of the colour wheel.
       const chance = shareOf(HUES[name], pictures[(index + 4) % 8]!);
       expect(shown, name).toBeGreaterThan(0.06);
       expect(shown, name).toBeGreaterThan(chance + 0.04);
     }
   });
 
-  it('shows a named background nearly everywhere', () => {
+  it('shows a named background colour nearly everywhere', () => {
     expect(
       shareOf(HUES.green, compose({ ...base, prompt: 'a white cup on a green background' })),
     ).toBeGreaterThan(0.5);
   });
 
-  it('writes the words with strong contrast, and other words otherwise', () => {
+  it('writes the caption with strong contrast, and different text looks different', () => {
     const size = { width: 512, height: 512 };
     const [one, other] = ['wide open letters', 'other words here'].map((prompt) =>
       compose({ ...base, ...size, prompt: `${prompt}, blue background` }),
@@ -81,7 +81,7 @@ describe('compose', () => {
     expect(changed.length).toBeGreaterThan(250);
   });
 
-  it('leaves the ground of a subject clear, its edge smooth, itself opaque', () => {
+  it('keeps the background transparent, the subject opaque and its edge smooth', () => {
     for (const prompt of ['a red fox', 'a star', 'a portrait', 'mountains', 'nothing in particular']) {
       const { data, width, height } = compose({ ...base, prompt, transparent: true });
       const alpha = (x: number, y: number) => data[(y * width + x) * 4 + 3]!;
@@ -100,7 +100,7 @@ describe('compose', () => {
     ).toBe(true);
   });
 
-  it('is the same scene at another size', () => {
+  it('draws the same scene at another size', () => {
     for (const prompt of ['a fox in the mountains', 'the sea at sunset', 'a robot']) {
       const small = compose({ ...base, prompt, width: 320, height: 320 });
       const large = resample(compose({ ...base, prompt, width: 640, height: 640 }), 320, 320);
@@ -108,7 +108,7 @@ describe('compose', () => {
     }
   });
 
-  it('has more in it with more detail', () => {
+  it('draws more with higher detail', () => {
     const edges = ({ data }: Raster) => {
       let sum = 0;
       for (let at = 4; at < data.length; at += 4) sum += Math.abs(data[at]! - data[at - 4]!) > 12 ? 1 : 0;
@@ -120,7 +120,7 @@ describe('compose', () => {
     expect(rich).toBeGreaterThan(plain! * 1.3);
   });
 
-  it('takes any words and any proportions', () => {
+  it('accepts any text and any aspect ratio', () => {
     const words = fc.oneof(
       fc.string({ maxLength: 60 }),
       fc

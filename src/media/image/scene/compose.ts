@@ -15,18 +15,18 @@ import { paintWeather } from './weather.ts';
 export interface Composition {
   readonly prompt: string;
   readonly seed: number;
-  /** Pixels. */
+  /** In pixels. */
   readonly width: number;
   readonly height: number;
-  /** The subject alone, on a clear ground. */
+  /** Whether to draw only the subject, on a transparent background. */
   readonly transparent: boolean;
-  /** 0 plain to 1 rich. */
+  /** From 0, plain, to 1, rich. */
   readonly detail: number;
-  /** False: no words in the picture. Defaults to true. */
+  /** Whether to draw the prompt as a caption. Defaults to true. */
   readonly captioned?: boolean;
 }
 
-/** A picture that follows the prompt's words; the same composition is the same picture, pixel by pixel. */
+/** Draws an image that follows the prompt. The same composition gives the same image, pixel by pixel. */
 export function compose(composition: Composition): Raster {
   const { width, height, transparent, detail } = composition;
   const brief = readPrompt(composition.prompt);
@@ -64,14 +64,17 @@ export function compose(composition: Composition): Raster {
 
 const INDOORS: ReadonlySet<Setting> = new Set(['room', 'studio', 'abstract', 'underwater', 'space']);
 
-/** Words that name nothing drawable: a place when they colour or date one, else shapes as often as a landscape. */
+/**
+ * Picks a setting for a prompt that names nothing drawable: a plain backdrop or mountains if it names a
+ * background colour, a sky colour, a time of day or weather; otherwise abstract shapes or a landscape.
+ */
 function pickSetting({ daytimeNamed, weather, partColours }: Brief, { random }: Stage): Setting {
   if (partColours.background) return 'studio';
   if (daytimeNamed || weather !== 'clear' || partColours.sky) return 'mountains';
   return random.fork('setting').pick(['abstract', 'mountains', 'abstract', 'sea', 'space']);
 }
 
-/** In the middle, as large as fits. */
+/** Places the subject in the middle, as large as fits. */
 function alone({ width, bottom, unit, brief }: Stage): Stand {
   const scale = Math.min(unit * 0.42, bottom * 0.42);
   const middle = bottom * 0.5;

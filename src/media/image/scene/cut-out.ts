@@ -1,6 +1,8 @@
 import type { Raster } from '../raster/raster.ts';
 
-/** Keeps a disc, as large as fits above `bottom`, with a smooth rim; all else becomes clear. */
+/**
+ * Keeps a disc, as large as fits above `bottom`, with a smooth rim, and makes everything else transparent.
+ */
 export function cutOut(raster: Raster, bottom: number): void {
   const { width, height, data } = raster;
   const radius = Math.min(width, bottom) * 0.47;

@@ -1,7 +1,7 @@
 import { hashNoise } from '../raster/noise.ts';
 import type { Raster } from '../raster/raster.ts';
 
-/** Grain of the size of a cell, which a photograph has and which hides the steps of gradients; darker corners. */
+/** Adds film grain of one cell, which also hides banding in gradients, and darkens the corners. */
 export function finish(raster: Raster, seed: number, detail: number): void {
   const { width, height, data } = raster;
   const cell = Math.max(1, Math.round(Math.min(width, height) / 1024));
@@ -21,7 +21,7 @@ export function finish(raster: Raster, seed: number, detail: number): void {
       const u = (x / width - 0.5) * 2;
       const edge = (u * u + v * v - 0.9) * 0.16;
       const light = edge > 0 ? 1 - edge : 1;
-      // The pattern is shifted from one tile to the next, so that it does not show as one.
+      // Shift the pattern from one tile to the next, so that the repetition does not show.
       const noise = grain[row | ((Math.floor(x / cell) + (y >> 8) * 37) & 255)]!;
       data[at] = data[at]! * light + noise;
       data[at + 1] = data[at + 1]! * light + noise;

@@ -3,30 +3,30 @@ import type { Brief } from '../prompt/read-prompt.ts';
 import type { Motif, Species } from '../prompt/vocabulary.ts';
 import { lch, mix, type Rgb, shade, toLch, turn } from '../raster/colour.ts';
 
-/** The colours of one picture. */
+/** The colours of one image. */
 export interface Palette {
   readonly skyTop: Rgb;
   readonly skyLow: Rgb;
-  /** Sun or moon, and the light around it. */
+  /** Colour of the sun or moon and the light around it. */
   readonly light: Rgb;
   readonly ground: Rgb;
   readonly water: Rgb;
   readonly wall: Rgb;
   /** The motif's colours: the main one, then others. At least two. */
   readonly motif: readonly [Rgb, Rgb, ...Rgb[]];
-  /** For whatever has no colour of its own. At least four. */
+  /** Colours for everything else. At least four. */
   readonly accents: readonly Rgb[];
   readonly dark: boolean;
 }
 
-/** Named colours first; the rest is chosen to go with them. */
+/** Uses named colours first and chooses the rest to match them. */
 export function createPalette(brief: Brief, random: Random): Palette {
   const { daytime, weather, partColours, motif } = brief;
   const free = [...brief.freeColours];
   const drift = random.between(-14, 14);
   const [top, low, light] = SKIES[daytime].map(([l, c, h]) => lch(l, c, h + drift)) as [Rgb, Rgb, Rgb];
 
-  // Without a motif, loose colours are those of the place itself.
+  // Without a motif, loose colours apply to the place itself.
   const loose = motif ? [] : free;
   const place = brief.setting === 'sea' ? [loose[1] ?? loose[0], loose[2], loose[0]] : loose;
   const sky = partColours.sky ?? partColours.background ?? place[0];
@@ -81,7 +81,7 @@ const SKIES = {
   ],
 } as const;
 
-/** What an unnamed thing looks like; the second colour is that of a belly, a roof, a sail. */
+/** Default colours by motif; the second one is for a belly, a roof, a sail. */
 const NATURAL: Readonly<Record<Exclude<Motif['kind'], 'animal'>, readonly number[] | undefined>> = {
   bird: undefined,
   fish: undefined,
@@ -132,7 +132,7 @@ function motifColours(motif: Motif, named: readonly Rgb[], random: Random): Rgb[
   return [...named, ...natural.slice(named.length)];
 }
 
-/** What a thing looks like when nothing is said of its colour. */
+/** The colours of an object whose colour the prompt does not name. */
 export function naturalColours(motif: Motif, random: Random): Palette['motif'] {
   const [main = lch(0.6, 0.1, 60), second = secondFor(main)] = motifColours(motif, [], random);
   return [main, second];
@@ -142,7 +142,7 @@ function fromHex(value: number): Rgb {
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
-/** A light, quiet ground on which the colour stands out; under a pale thing a deeper one. */
+/** A light, quiet backdrop against which the colour stands out; a deeper one for pale objects. */
 function backdrop(base: Rgb, hue: number, random: Random): Rgb {
   const pale = toLch(base).l > 0.85;
   return lch(

@@ -4,7 +4,7 @@ import { Path, type Point, smooth } from '../raster/path.ts';
 import type { Ridge } from './ridge.ts';
 import type { Stage } from './stage.ts';
 
-/** A conifer's silhouette: its foot at `x`, `y`. */
+/** A conifer's silhouette with its base at `x`, `y`. */
 function pine(path: Path, x: number, y: number, height: number): void {
   const tiers = 5;
   const points: Point[] = [[x, y - height]];
@@ -22,7 +22,7 @@ function pine(path: Path, x: number, y: number, height: number): void {
   path.polygon(points);
 }
 
-/** Conifers along a ridge, thicker in clumps. */
+/** Conifers along a ridge, in denser and thinner clumps. */
 export function paintPines(
   stage: Stage,
   ridge: Ridge,
@@ -42,7 +42,7 @@ export function paintPines(
   stage.painter.fill(path, flat(rgb));
 }
 
-/** Blades and small blossoms in front. */
+/** Blades of grass and small blossoms in the foreground. */
 export function paintGrass(stage: Stage, ridge: Ridge, count: number, blossoms: readonly Rgb[]): void {
   const { painter, unit, width, palette, bottom } = stage;
   const random = stage.random.fork('grass');
@@ -81,7 +81,7 @@ export function paintGrass(stage: Stage, ridge: Ridge, count: number, blossoms: 
   }
 }
 
-/** A broad-leaved tree, its foot at `x`, `y`. */
+/** A broad-leaved tree with its base at `x`, `y`. */
 export function paintTree(stage: Stage, x: number, y: number, height: number, leaf: Rgb, bark: Rgb): void {
   const { painter } = stage;
   const random = stage.random.fork('tree', Math.round((x / stage.unit) * 1000));

@@ -3,13 +3,13 @@ import { Path } from '../raster/path.ts';
 import type { Stage } from './stage.ts';
 
 export interface RidgeShape {
-  /** Where the line runs on average. */
+  /** Average height of the line. */
   readonly y: number;
-  /** How far it rises and falls. */
+  /** Amplitude. */
   readonly rise: number;
-  /** Bumps across the shorter side. */
+  /** Number of bumps across the shorter side of the image. */
   readonly bumps: number;
-  /** 1 rounded, 5 craggy. */
+  /** 1 is rounded, 5 craggy. */
   readonly octaves: number;
   readonly seed: number;
 }
@@ -25,7 +25,7 @@ export function createRidge({ width, height, unit }: Stage, shape: RidgeShape): 
   const craggy = shape.octaves > 2;
   const at = (x: number) => {
     const value = noise.at((x / unit) * shape.bumps, 0.5);
-    // Folding the noise makes peaks of its turning points.
+    // Folding the noise turns its midpoints into peaks.
     return shape.y - shape.rise * (craggy ? 1.15 - 2.1 * Math.abs(value - 0.5) : value);
   };
   const step = Math.max(1, unit / 400);
@@ -42,7 +42,7 @@ export interface Peak {
   readonly right: number;
 }
 
-/** Where a ridge stands out, told apart at a distance of `reach` pixels. */
+/** Finds the peaks of a ridge that are at least `reach` pixels apart. */
 export function peaksOf(ridge: Ridge, width: number, reach: number): Peak[] {
   const peaks: Peak[] = [];
   const step = Math.max(1, reach / 6);

@@ -4,7 +4,7 @@ import { flat, linear, radial } from '../raster/paint.ts';
 import { Path } from '../raster/path.ts';
 import { amount, type Stage } from './stage.ts';
 
-/** From the top down to the horizon: gradient, sun or moon with its light, stars, clouds. */
+/** Paints the sky down to the horizon: gradient, sun or moon with its glow, stars, clouds. */
 export function paintSky(stage: Stage, horizon: number): { readonly sunX: number; readonly sunY: number } {
   const { painter, palette, unit, width, brief } = stage;
   const random = stage.random.fork('sky');
@@ -70,7 +70,7 @@ function paintCraters(stage: Stage, x: number, y: number, radius: number): void 
   }
 }
 
-/** Heaps of soft discs on a flat base, smaller and paler towards the horizon. */
+/** Heaps of blurred discs on a flat base, smaller and paler towards the horizon. */
 function paintClouds(stage: Stage, horizon: number): void {
   const { painter, palette, width, unit, brief } = stage;
   const random = stage.random.fork('clouds');
@@ -99,7 +99,7 @@ function paintClouds(stage: Stage, horizon: number): void {
   }
 }
 
-/** Mist that drifts over what is painted so far, between two heights. */
+/** Mist over everything painted so far, between two heights. */
 export function paintMist(stage: Stage, top: number, bottom: number, strength: number): void {
   const { painter, palette, width } = stage;
   const noise = createNoise(stage.random.fork('mist', top).int(1 << 30), 2);

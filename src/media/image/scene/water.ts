@@ -8,11 +8,14 @@ export interface WaterOptions {
   readonly bottom: number;
   readonly sunX: number;
   readonly sunY: number;
-  /** Still water: what stands on its far side is seen in it. */
+  /** Whether the water is still and reflects what stands on its far side. */
   readonly mirror: boolean;
 }
 
-/** Water to the horizon: still with a reflection, or in waves, with the light's path on it. */
+/**
+ * Water up to the horizon, either still with a reflection or with waves, and a glitter path below the sun or
+ * moon.
+ */
 export function paintWater(stage: Stage, options: WaterOptions): void {
   const { painter, palette, width, unit } = stage;
   const { top, bottom, sunX, mirror } = options;
@@ -47,7 +50,7 @@ export function paintWater(stage: Stage, options: WaterOptions): void {
   painter.soft(shine, flat(gleam, 0.6), Math.max(1, unit * 0.004));
 }
 
-/** Copies what is above the water's edge into it, upside down and rippled. */
+/** Copies the rows above the waterline into the water, upside down and rippled. */
 function mirrorRows({ painter, unit, height }: Stage, top: number, bottom: number): void {
   const { data, width } = painter.raster;
   for (let y = top; y < Math.min(bottom, height); y++) {

@@ -3,7 +3,7 @@ import { Path } from '../raster/path.ts';
 import { paintMist } from './sky.ts';
 import { amount, type Stage } from './stage.ts';
 
-/** What falls or drifts in front of everything. */
+/** Paints precipitation and fog in front of everything. */
 export function paintWeather(stage: Stage): void {
   const { painter, width, height, unit, brief, bottom } = stage;
   const random = stage.random.fork('weather');

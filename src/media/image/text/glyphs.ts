@@ -1,7 +1,7 @@
 /**
- * A letter as the strokes of a round pen. Units: capitals are 7 high, small letters 5, descenders reach −2.3;
- * y goes up from the base line. Strokes are separated by `|`; a stroke is a row of points `x,y` and of arcs
- * `(cx,cy,rx,ry,from,to)` in degrees, counter-clockwise from the right, joined by straight lines.
+ * A character as strokes of a round pen. Units: capitals are 7 high, lower-case letters 5, descenders reach
+ * −2.3; y points up from the baseline. Strokes are separated by `|`; a stroke is a sequence of points `x,y`
+ * and arcs `(cx,cy,rx,ry,from,to)`, in degrees counter-clockwise from the right, joined by straight lines.
  */
 export interface Glyph {
   readonly width: number;
@@ -128,7 +128,10 @@ const DRAWN: Readonly<Record<string, readonly [width: number, strokes: string]>>
   '¡': [0, '0,-2 0,2.8|0,5 0,5'],
 };
 
-/** Marks over or under a letter, around x = 0, y = 0 being the letter's top (for those below: the base line). */
+/**
+ * Diacritics above or below a letter, relative to x = 0 and, for y = 0, the letter's top (the baseline for
+ * those below).
+ */
 const MARKS: Readonly<Record<string, string>> = {
   '\u0300': '-0.9,2.2 0.3,1.1',
   '\u0301': '0.9,2.2 -0.3,1.1',
@@ -149,7 +152,7 @@ const MARKS_BELOW: Readonly<Record<string, string>> = {
   '\u0323': '0,-1.4 0,-1.4',
 };
 
-/** Scripts whose letters have a customary Latin spelling. */
+/** Scripts whose letters have a customary Latin transliteration. */
 const LATIN: ReadonlyMap<string, string> = new Map([
   ...spelled(
     'абвгдежзийклмнопрстуфхцчшщъыьэюя',
@@ -166,9 +169,9 @@ function spelled(letters: string, spellings: string): [string, string][] {
 }
 
 /**
- * The glyphs of a text, one for each character that shows; a blank is undefined. Cyrillic and Greek are spelled
- * in Latin letters; a character without a shape is a box that holds its code point, as systems without the
- * font show it.
+ * The glyphs of a text, one for each visible character; a space is undefined. Cyrillic and Greek are
+ * transliterated; a character without a glyph becomes a box with its code point, like the fallback of systems
+ * that lack a font.
  */
 export function glyphsOf(text: string): (Glyph | undefined)[] {
   const glyphs: (Glyph | undefined)[] = [];
@@ -186,7 +189,7 @@ function drawn(char: string): Glyph {
   return { width, strokes };
 }
 
-/** Letter by letter, while composed: й is a letter of its own, not an и with a mark. */
+/** Transliterates in composed form: й is a letter of its own, not an и with a diacritic. */
 function latin(text: string): string {
   let result = '';
   for (const char of text.normalize('NFC')) {
@@ -226,7 +229,7 @@ function shifted(strokes: string, dx: number, dy: number): string {
   );
 }
 
-/** The code point's hexadecimal digits, small, in two lines, in a frame. */
+/** A frame around the hexadecimal digits of the code point, in two lines. */
 function codeBox(code: number): Glyph {
   const digits = code.toString(16).toUpperCase().padStart(4, '0');
   const columns = Math.ceil(digits.length / 2);

@@ -5,21 +5,21 @@ import { textPath, typeset } from './typeset.ts';
 const shapes = (text: string) => glyphsOf(text).map((glyph) => glyph?.strokes);
 
 describe('glyphsOf', () => {
-  it('has a shape of its own for every printable ASCII character', () => {
+  it('has a distinct glyph for every printable ASCII character', () => {
     const characters = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index));
     const all = characters.map((char) => shapes(char)[0]);
     expect(all.every((strokes) => strokes !== undefined && strokes.length > 0)).toBe(true);
     expect(new Set(all).size).toBe(94);
   });
 
-  it('sets marks on letters, and spells Cyrillic and Greek in Latin ones', () => {
+  it('places diacritics on letters and transliterates Cyrillic and Greek', () => {
     expect(glyphsOf('é')).toHaveLength(1);
     expect(shapes('é')[0]).toContain(shapes('e')[0]);
     expect(shapes('Лес')).toEqual(shapes('Les'));
     expect(shapes('Θάλασσα')).toEqual(shapes('Thalassa'));
   });
 
-  it('shows what it cannot draw as a box with its number', () => {
+  it('shows unsupported characters as a box with the code point', () => {
     const [one, other] = glyphsOf('山川');
     expect(one!.width).toBeGreaterThan(3);
     expect(one!.strokes).not.toBe(other!.strokes);
@@ -28,13 +28,13 @@ describe('glyphsOf', () => {
 });
 
 describe('typeset', () => {
-  it('breaks at blanks into lines that fit', () => {
+  it('wraps at spaces into lines that fit', () => {
     const { lines, widths } = typeset('one two three four five six seven', 20, 160, 9);
     expect(lines.length).toBeGreaterThan(2);
     expect(Math.max(...widths)).toBeLessThanOrEqual(160);
   });
 
-  it('ends in an ellipsis when there is too much', () => {
+  it('ends in an ellipsis if the text is too long', () => {
     const { lines } = typeset('word '.repeat(200), 20, 160, 2);
     expect(lines).toHaveLength(2);
     expect(lines[1]!.at(-1)!.strokes).toBe(shapes('…')[0]);
@@ -46,7 +46,7 @@ describe('typeset', () => {
     expect(Math.max(...widths)).toBeLessThanOrEqual(160);
   });
 
-  it('draws within the width that it measured', () => {
+  it('draws within the measured width', () => {
     const { lines, widths, size } = typeset('Quick brown fox', 40, 1000, 1);
     const xs = textPath(lines[0]!, size, 10, 50).outlines.flatMap((points) =>
       points.filter((_, index) => index % 2 === 0),

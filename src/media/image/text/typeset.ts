@@ -1,28 +1,28 @@
 import { Path, type Point } from '../raster/path.ts';
 import { type Glyph, glyphsOf } from './glyphs.ts';
 
-/** Lengths in units of the glyphs; a font of `size` pixels has {@link UNITS} of them. */
+/** Glyph units per em: a font of `size` pixels has {@link UNITS} of them. */
 const UNITS = 10;
 const GAP = 1.7;
 const BLANK = 2.6;
 const PEN = 0.92;
 
-/** The most of a text that is looked at for one caption. */
+/** Longest text that is read for one caption. */
 const MOST_CHARACTERS = 600;
 
 export interface TypesetText {
   readonly lines: readonly (readonly (Glyph | undefined)[])[];
-  /** Of each line, in pixels. */
+  /** Width of each line in pixels. */
   readonly widths: readonly number[];
-  /** From one base line to the next, in pixels. */
+  /** Distance between baselines in pixels. */
   readonly lineHeight: number;
-  /** Pixels. */
+  /** Font size in pixels. */
   readonly size: number;
 }
 
 /**
- * Breaks a text into at most `maxLines` lines of at most `width` pixels, at blanks where it can; what is over ends
- * in an ellipsis.
+ * Wraps a text into at most `maxLines` lines of at most `width` pixels, at spaces if possible; excess text is
+ * replaced by an ellipsis.
  */
 export function typeset(text: string, size: number, width: number, maxLines: number): TypesetText {
   const most = width / (size / UNITS);
@@ -56,7 +56,7 @@ export function typeset(text: string, size: number, width: number, maxLines: num
   };
 }
 
-/** One line's strokes as a path whose base line begins at `x`, `y`. */
+/** The strokes of one line as a path whose baseline begins at `x`, `y`. */
 export function textPath(glyphs: readonly (Glyph | undefined)[], size: number, x: number, y: number): Path {
   const path = new Path({ x, y, scale: size / UNITS });
   let at = 0;
@@ -79,7 +79,7 @@ function lengthOf(glyphs: readonly (Glyph | undefined)[]): number {
   return Math.max(0, length);
 }
 
-/** A word that is wider than a line, in parts that are not. */
+/** Splits a word that is wider than a line. */
 function pieces(word: readonly (Glyph | undefined)[], most: number): (Glyph | undefined)[][] {
   const parts: (Glyph | undefined)[][] = [];
   let part: (Glyph | undefined)[] = [];
@@ -127,7 +127,7 @@ function pointsOf(stroke: string, dx: number): Point[] {
       points.push([cx + rx * Math.cos(angle) + dx, -(cy + ry * Math.sin(angle))]);
     }
   }
-  // A dot: a point twice over, drawn a little bolder than a line.
+  // A dot is a zero-length stroke, drawn slightly bolder than a line.
   if (points.length === 2 && points[0]![0] === points[1]![0] && points[0]![1] === points[1]![1]) {
     const [x, y] = points[0]!;
     return [

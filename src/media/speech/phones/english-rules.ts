@@ -1,8 +1,8 @@
 /**
- * Letter-to-sound rules of English, tried in order at each place of a word; the first that fits gives the
- * sounds of the letters in brackets. Left and right of the brackets stand regular expressions, in which C
- * is a consonant letter, V a vowel letter, E one of e i y, and `~` means that a vowel came before. No
- * sounds after the slash: the letters are silent.
+ * Letter-to-sound rules for English, tried in order at each position of a word; the first match gives the
+ * sounds of the letters in brackets. To the left and right of the brackets are regular expressions in which C
+ * is a consonant letter, V a vowel letter, E one of e i y, and `~` requires an earlier vowel. If nothing
+ * follows the slash, the letters are silent.
  */
 export const ENGLISH_RULES: readonly string[] = [
   // a

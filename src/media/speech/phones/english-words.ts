@@ -1,6 +1,6 @@
 /**
- * Frequent words that the rules get wrong, or that stress would get wrong; `1` marks the stressed vowel.
- * Words without a mark are function words, which are said without an accent.
+ * Frequent words whose sounds or stress the rules get wrong; `1` marks the stressed vowel. Words without a
+ * mark are function words, which are unaccented.
  */
 export const ENGLISH_WORDS: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
   // Function words.

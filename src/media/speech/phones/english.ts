@@ -3,9 +3,9 @@ import { ENGLISH_WORDS } from './english-words.ts';
 import { PHONES, type PhoneName, parseSounds, type Sound } from './phone.ts';
 
 /**
- * The sounds of an English word, given in lower case: from the list of frequent words, from such a word
- * with an ending, or by letter-to-sound rules with a guess at the stressed syllable. A word of the list
- * that carries no stress is a function word.
+ * The sounds of an English word in lower case: from the list of frequent words, from a listed word with an
+ * ending, or from letter-to-sound rules with an estimate of the stressed syllable. A listed word without a
+ * stress mark is a function word.
  */
 export function englishSounds(word: string): Sound[] {
   const listed = ENGLISH_WORDS[word];
@@ -46,7 +46,7 @@ function compile(line: string): Rule {
   return { letters, pattern, sounds: parseSounds(line.slice(slash + 1)) };
 }
 
-/** How far back `~` looks for a vowel: words are short, and what is longer must not cost its square. */
+/** How far back `~` looks for a vowel. The bound keeps very long words from taking quadratic time. */
 const REACH = 12;
 
 function context(text: string): string {
@@ -81,7 +81,7 @@ const STRESS_BEFORE =
   /(tion|sion|cian|ic|ical|ically|ity|ities|logy|graphy|ial|ious|eous|ian|ient|ify|ual|meter)s?$/;
 const STRESS_ON = /(een|eer|ese|ette|ique|oon|self|selves)$/;
 
-/** Marks the vowel that is probably stressed, and weakens short vowels that are not. */
+/** Marks the vowel most likely to be stressed, and reduces unstressed short vowels. */
 function stressed(word: string, sounds: readonly Sound[]): Sound[] {
   const vowels = sounds.flatMap(({ phone }, index) => (PHONES[phone].kind === 'vowel' ? [index] : []));
   const chosen = vowels[stressedVowel(word, vowels.length)];
@@ -109,7 +109,7 @@ function stressedVowel(word: string, count: number): number {
   return count <= 3 ? 0 : count - 3;
 }
 
-/** A listed word behind a regular ending: "walked", "voices", "strangely". */
+/** A listed word with a regular ending: "walked", "voices", "strangely". */
 function withEnding(word: string): Sound[] | undefined {
   for (const [ending, restore, added] of ENDINGS) {
     if (!word.endsWith(ending)) continue;

@@ -1,9 +1,9 @@
 import { PHONES, parseSounds, type Sound } from './phone.ts';
 
 /**
- * The sounds of a word whose letters are said as they are written, as in most languages that use the Latin
- * alphabet: one value a letter or digraph, stress on the syllable before the last. Also reads what {@link
- * file://./scripts.ts} writes in Latin letters. Expects lower case.
+ * The sounds of a word that is pronounced as it is spelled, as in most languages with a Latin alphabet: one
+ * value per letter or digraph, stress on the penultimate syllable. Also reads the transliterations produced
+ * by {@link file://./scripts.ts}. Expects lower case.
  */
 export function latinSounds(word: string): Sound[] {
   const sounds: Sound[] = [];

@@ -1,4 +1,4 @@
-/** How the letters of the English alphabet are called, in ARPAbet. */
+/** The spoken names of the letters of the English alphabet, in ARPAbet. */
 export const LETTER_NAMES: ReadonlyMap<string, string> = new Map([
   ['a', 'EY1'],
   ['b', 'B IY1'],

@@ -1,20 +1,23 @@
-/** How the sound of a phone begins in the throat and mouth. */
+/** One articulatory target of a phone. */
 export interface Shape {
-  /** Formants 1 to 3 in Hz, of a voice with a formant scale of 1. */
+  /** Formants 1 to 3 in Hz, for a voice with a formant scale of 1. */
   readonly formants: readonly [number, number, number];
-  /** Length in milliseconds at the natural pace, in a stressed syllable. */
+  /** Duration in milliseconds at natural pace, in a stressed syllable. */
   readonly ms: number;
-  /** Strength of the vocal cords, of breath in the throat, and of hiss at the lips or teeth; 0 to 1. */
+  /** Strength of voicing, of aspiration in the throat, and of frication at the lips or teeth; 0 to 1. */
   readonly voice: number;
   readonly breath: number;
   readonly hiss: number;
-  /** Where the hiss is made. */
+  /** Where the frication noise is produced. */
   readonly place: Place;
-  /** Width of the resonances relative to a vowel's; nasals are dull. */
+  /** Bandwidth of the resonances relative to a vowel; nasals have a higher value. */
   readonly damping: number;
 }
 
-/** What colours hiss: two resonances in Hz, with widths and gains, and how much passes unfiltered. */
+/**
+ * Filters for frication noise: two resonances with frequency and width in Hz and a gain, and how much passes
+ * unfiltered.
+ */
 export interface Hiss {
   readonly low: readonly [frequency: number, width: number, gain: number];
   readonly high: readonly [frequency: number, width: number, gain: number];
@@ -30,10 +33,10 @@ export const PLACES: Readonly<Record<Place, Hiss>> = {
   velum: { low: [1900, 500, 0.8], high: [4200, 2200, 0.2] },
 };
 
-/** What a phone is for the length and melody of speech. */
+/** A phone, with the class that determines duration and intonation. */
 export interface Phone {
   readonly kind: 'vowel' | 'voiced' | 'voiceless';
-  /** In order; a diphthong has two, a plosive its closure, burst and breath. */
+  /** Targets in order: a diphthong has two, a plosive its closure, burst and aspiration. */
   readonly shapes: readonly Shape[];
 }
 
@@ -92,8 +95,8 @@ const SH = fricative(115, 'palate', HUSHING, 0.5);
 const ZH = fricative(80, 'palate', HUSHING, 0.3, 0.5);
 
 /**
- * The sounds that speech is put together from, by their ARPAbet names (`AX` is the unstressed vowel).
- * Formants follow published averages of adult speakers, rounded.
+ * All phones by their ARPAbet names (`AX` is the unstressed vowel). Formants follow published averages for
+ * adult speakers, rounded.
  */
 export const PHONES = {
   IY: vowel(135, [280, 2250, 2950]),
@@ -145,13 +148,13 @@ export const PHONES = {
 
 export type PhoneName = keyof typeof PHONES;
 
-/** One sound of a word; `stress` only ever on vowels. */
+/** One sound of a word; only vowels are stressed. */
 export interface Sound {
   readonly phone: PhoneName;
   readonly stress: boolean;
 }
 
-/** Reads `'HH AX L OW1'`. Names that are no phones are left out. */
+/** Parses `'HH AX L OW1'`. Unknown names are left out. */
 export function parseSounds(text: string): Sound[] {
   const sounds: Sound[] = [];
   for (const part of text.split(' ')) {

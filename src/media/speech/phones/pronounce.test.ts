@@ -40,12 +40,12 @@ describe('pronounce', () => {
     expect(say(word, true)).toBe(sounds);
   });
 
-  it('names letters', () => {
+  it('spells out letters', () => {
     expect(letterName('W')?.length).toBe(7);
     expect(letterName('é')).toBeUndefined();
   });
 
-  it('gives every letter of every script a sound, always the same one', () => {
+  it('gives every letter of every script a deterministic sound', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }),

@@ -5,9 +5,8 @@ import { parseSounds, type Sound } from './phone.ts';
 import { romanise } from './scripts.ts';
 
 /**
- * The sounds of one word in any script. English is read by its own rules unless `foreign`; a single Latin
- * letter that is no word is named. Every character of a script without known values sounds as some
- * syllable.
+ * The sounds of one word in any script. English rules apply unless `foreign`; a single Latin letter that is
+ * not a word is read by its name. Characters of scripts without known values get an invented syllable.
  */
 export function pronounce(word: string, foreign: boolean): Sound[] {
   const lower = word.normalize('NFC').toLowerCase().replaceAll('’', "'");
@@ -22,7 +21,7 @@ export function pronounce(word: string, foreign: boolean): Sound[] {
   );
 }
 
-/** The name of a letter, for acronyms. Undefined for what is no letter of English. */
+/** The name of a letter, for acronyms. Undefined if it is not an English letter. */
 export function letterName(letter: string): Sound[] | undefined {
   const name = LETTER_NAMES.get(letter.toLowerCase());
   return name === undefined ? undefined : parseSounds(name);

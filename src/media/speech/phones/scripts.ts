@@ -1,12 +1,12 @@
 import { hash32 } from '../../../runtime/random.ts';
 
 /**
- * Writes one character of a script other than Latin in Latin letters, for {@link file://./latin.ts} to
- * read: by letter for Cyrillic, Greek, Arabic, Hebrew, by syllable for kana, by the parts of the block for
- * Hangul. Any other character, such as an ideograph, gets a syllable of its own, always the same one.
+ * Transliterates one non-Latin character for {@link file://./latin.ts}: letter by letter for Cyrillic, Greek,
+ * Arabic and Hebrew, by syllable for kana, by the components of the block for Hangul. Any other character,
+ * such as an ideograph, gets an invented syllable that is always the same.
  */
 export function romanise(character: string): string {
-  // For the reader, y is a vowel and j the sound that glides into one.
+  // In latin.ts, y is a vowel and j is the glide.
   return written(character).replace(/y(?=[aeou])/, 'j');
 }
 
@@ -24,7 +24,7 @@ function written(character: string): string {
   return inventSyllable(character);
 }
 
-/** A syllable for a character whose sound is not known. */
+/** Invents a syllable for a character whose sound is unknown; the same character always gets the same one. */
 function inventSyllable(character: string): string {
   const hash = hash32(character);
   const onset = ONSETS[hash % ONSETS.length] as string;

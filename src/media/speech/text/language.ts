@@ -1,8 +1,8 @@
 import { ENGLISH_WORDS } from '../phones/english-words.ts';
 
 /**
- * How much a run of words looks like English rather than another language in Latin letters, 0 to 1: by
- * frequent words of each and by letters that English does not have. 1 when nothing tells.
+ * Estimates how likely a sequence of words is English rather than another language in Latin script, 0 to 1,
+ * by the frequent words of each and by letters that English does not use. 1 if there is no evidence.
  */
 export function englishShare(words: readonly string[]): number {
   let english = 0;

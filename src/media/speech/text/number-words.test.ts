@@ -38,7 +38,7 @@ describe('number words', () => {
     expect(digitWords('42')).toBe('four two');
   });
 
-  it('has words for any digits, and no two whole numbers share them', () => {
+  it('has words for any digits, and no two integers share them', () => {
     fc.assert(
       fc.property(fc.nat(), fc.nat(), (first, second) => {
         const words = numberWords(String(first));

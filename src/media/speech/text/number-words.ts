@@ -4,11 +4,11 @@ const ONES =
   );
 const TENS = '- - twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const SCALES = ['', ' thousand', ' million', ' billion', ' trillion'];
-/** Longer numbers are read digit by digit, as are those that begin with a zero. */
+/** Longer numbers, and those with a leading zero, are read digit by digit. */
 const MOST_DIGITS = 15;
 
 /**
- * English words for a run of decimal digits, which may carry a fraction behind a point.
+ * English words for a sequence of decimal digits, optionally with a fraction after a point.
  *
  * @example
  * numberWords('1204.5'); // 'one thousand two hundred four point five'
@@ -28,7 +28,7 @@ export function ordinalWords(digits: string): string {
   );
 }
 
-/** Four digits as one says a year: `'1984'` → `'nineteen eighty four'`, `'2005'` → `'two thousand five'`. */
+/** A four-digit year: `'1984'` → `'nineteen eighty four'`, `'2005'` → `'two thousand five'`. */
 export function yearWords(digits: string): string {
   const century = Number(digits.slice(0, 2));
   const rest = Number(digits.slice(2));
@@ -37,7 +37,7 @@ export function yearWords(digits: string): string {
   return `${belowHundred(century)} ${tail}`;
 }
 
-/** One word a digit. */
+/** One word per digit. */
 export function digitWords(digits: string): string {
   return Array.from(digits, (digit) => ONES[Number(digit)] ?? 'zero').join(' ');
 }

@@ -1,16 +1,16 @@
 import { digitWords, numberWords, ordinalWords, yearWords } from './number-words.ts';
 
-/** What a text says, in order: words (already without digits and signs) and the breaks between them. */
+/** Spoken tokens in order: words (with digits and signs already expanded) and the breaks between them. */
 export type Token =
   | { readonly kind: 'word'; readonly text: string; readonly spelled: boolean }
   | { readonly kind: 'break'; readonly strength: Break };
 
-/** A comma, a colon, the end of a sentence by its mark, the end of a paragraph. */
+/** What ends a phrase: a comma, a colon, the punctuation of a sentence, or the end of a paragraph. */
 export type Break = 'comma' | 'colon' | 'statement' | 'question' | 'exclamation' | 'paragraph';
 
 /**
  * Reads a text as it would be read aloud: numbers, money, times, percentages, ordinals, abbreviations,
- * acronyms and signs become words. Lazy, so that a long text costs nothing before it is said.
+ * acronyms and symbols become words. Lazy, so that long texts cost nothing up front.
  */
 export function* readTokens(text: string): Generator<Token> {
   const shouted = !/\p{Ll}/u.test(text);
@@ -24,7 +24,7 @@ export function* readTokens(text: string): Generator<Token> {
   }
 }
 
-/** Words longer than this are said in parts. */
+/** Longer words are split. */
 const LONGEST_WORD = 32;
 
 const TOKEN = new RegExp(
@@ -131,7 +131,7 @@ function ending(marks: string): Break {
   return /[!！]/.test(marks) ? 'exclamation' : 'statement';
 }
 
-/** One word as written: acronyms are spelled, and so is each part of a word in camel case. */
+/** Splits a written word into spoken words: acronyms are spelled out, camel case is split into its parts. */
 function* wordTokens(word: string, shouted: boolean): Generator<Token> {
   for (const [part] of word.matchAll(CASES)) {
     const spelled = !shouted && /^[A-Z]{2,}$/.test(part) && (part.length <= 3 || !/[AEIOU]/.test(part));
@@ -139,7 +139,7 @@ function* wordTokens(word: string, shouted: boolean): Generator<Token> {
   }
 }
 
-/** An ideograph is a word; "fineTuned" is two; "HTTPServer" is "HTTP" and "Server". */
+/** Each ideograph is a word; "fineTuned" becomes two words, "HTTPServer" becomes "HTTP" and "Server". */
 const CASES =
   /[\p{Script=Han}]|\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?[^\p{Lu}\p{Script=Han}]+|\p{Lu}+(?:['’]s)?|[^\p{Script=Han}]/gu;
 

@@ -15,8 +15,8 @@ const UNDIVIDED_SECONDS = 30;
 const SAMPLE_SECONDS = { least: 2, most: 10 };
 const MOST_SAMPLE_BYTES = 4 * 2 ** 20;
 
-/** By the names of their files, as the API lists them. */
-const FORMATS = ['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'oga', 'ogg', 'wav', 'webm'];
+/** Extensions of the files that are taken, in the order in which the API lists them. */
+const EXTENSIONS = ['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'oga', 'ogg', 'wav', 'webm'];
 
 export type Task = 'transcribe' | 'translate';
 
@@ -106,13 +106,16 @@ function checkExtras(body: TranscriptionForm, { prompt, hints }: TranscriptTrait
   if (body.keywords && body.keywords.length > 0 && !hints) unsupported('keywords');
 }
 
-function checkFile({ bytes }: Upload, { maxSeconds }: TranscriptTraits): number {
+/**
+ * The API goes by the extension of the file's name, so the same bytes are refused under another name. What is in a file is then read
+ * from its bytes: an MP3 named `.wav` is understood.
+ */
+function checkFile({ filename, bytes }: Upload, { maxSeconds }: TranscriptTraits): number {
   if (bytes.length > MOST_BYTES) throw new Fault({ kind: 'body_too_large', limit: MOST_BYTES });
+  const extension = /\.([^.]*)$/.exec(filename)?.[1]?.toLowerCase() ?? '';
+  if (!EXTENSIONS.includes(extension)) throw wrongFormat('Unrecognized');
   const measured = measureAudio(bytes);
-  if (!measured) {
-    const listed = FORMATS.map((name) => `'${name}'`).join(', ');
-    throw invalid(null, `Invalid file format. Supported formats: [${listed}]`, null);
-  }
+  if (!measured) throw wrongFormat('Invalid');
   const { seconds } = measured;
   if (seconds < LEAST_SECONDS) {
     throw invalid(
@@ -128,6 +131,11 @@ function checkFile({ bytes }: Upload, { maxSeconds }: TranscriptTraits): number 
     );
   }
   return seconds;
+}
+
+function wrongFormat(how: 'Unrecognized' | 'Invalid'): Fault {
+  const listed = EXTENSIONS.map((name) => `'${name}'`).join(', ');
+  return invalid(null, `${how} file format. Supported formats: [${listed}]`, null);
 }
 
 function checkSpeakers(

@@ -6,6 +6,7 @@ import type { SpokenSegment } from '../../../engine/transcript/speakers.ts';
 import type { TimedSegment } from '../../../engine/transcript/timing.ts';
 import type { Transcript } from '../../../engine/transcript/transcript.ts';
 import type { Random } from '../../../runtime/random.ts';
+import { tokenName } from '../token-name.ts';
 import type { Task } from './check-transcript.ts';
 import type { DiarizedSegment, Segment, TranscriptUsage } from './schema.ts';
 
@@ -129,5 +130,5 @@ export function toUsage(billing: 'tokens' | 'duration', seconds: number, usage?:
 export function toLogprobs(
   tokens: readonly TokenLogprob[],
 ): { token: string; logprob: number; bytes: number[] }[] {
-  return tokens.map(({ token, logprob, bytes }) => ({ token, logprob, bytes: [...bytes] }));
+  return tokens.map((one) => ({ token: tokenName(one), logprob: one.logprob, bytes: [...one.bytes] }));
 }

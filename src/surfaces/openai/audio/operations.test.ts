@@ -16,6 +16,7 @@ import { createRandom } from '../../../runtime/random.ts';
 import { play } from '../../../runtime/timeline.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import type { Observation } from '../../../telemetry/observation.ts';
+import { toLogprobs } from './encode-transcript.ts';
 import { createFakeStudio, type FakeStudio, toWav } from './fake-studio.cases.ts';
 import { audioOperations } from './operations.ts';
 
@@ -86,7 +87,7 @@ function createWorld({
   };
 }
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
-const toUpload = (bytes: Uint8Array) => ({ filename: 'a.bin', contentType: '', bytes });
+const toUpload = (bytes: Uint8Array, filename = 'a.wav') => ({ filename, contentType: '', bytes });
 const fixture = (name: string) =>
   readFileSync(new URL(`../../../../test/fixtures/audio/${name}`, import.meta.url));
 const events = (text: string) =>
@@ -370,6 +371,12 @@ describe('a transcript', () => {
     }
   });
 
+  it('names the bytes of a token that is only part of a character', () => {
+    expect(toLogprobs([{ token: undefined, logprob: -1, bytes: [0xf0, 0x9f], top: [] }])).toEqual([
+      { token: '\\xf0\\x9f', logprob: -1, bytes: [0xf0, 0x9f] },
+    ]);
+  });
+
   it('tells speakers apart', async () => {
     const { transcribe } = createWorld();
     const sample = `data:audio/wav;base64,${Buffer.from(silence(3)).toString('base64')}`;
@@ -475,6 +482,34 @@ describe('a file or a request that cannot be transcribed', () => {
     message:
       "Invalid file format. Supported formats: ['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'oga', 'ogg', 'wav', 'webm']",
   };
+  const unrecognized = {
+    ...invalidFile,
+    param: null,
+    code: null,
+    message: invalidFile.message.replace('Invalid', 'Unrecognized'),
+  };
+
+  it.each(['', 'blob', 'wav', 'notes.txt', 'sound.', 'sound.wav.bin', 'voice.opus', 'voice.aac', 'a.wav/b'])(
+    'is refused by its name: %j',
+    async (name) => {
+      const { transcribe, translate } = createWorld();
+      const file = toUpload(silence(2), name);
+      expect(await faultOf(transcribe(silence(2), { file }))).toMatchObject(unrecognized);
+      expect(await faultOf(translate(silence(2), { file }))).toMatchObject(unrecognized);
+      const gpt = { file, model: 'gpt-4o-transcribe', stream: true };
+      expect(await faultOf(transcribe(silence(2), gpt))).toMatchObject(unrecognized);
+    },
+  );
+
+  it.each([
+    ...['a.flac', 'a.m4a', 'a.mp3', 'a.mp4', 'a.mpeg', 'a.mpga', 'a.oga', 'a.ogg', 'a.wav', 'a.webm'],
+    ...['.wav', 'A.WAV', 'a.b.wav', 'C:\\sounds\\a.mp3'],
+  ])('is read by its bytes under any name that is taken: %s', async (name) => {
+    const { transcribe } = createWorld();
+    const { text } = await transcribe(silence(2));
+    expect((await transcribe(silence(2), { file: toUpload(silence(2), name) })).text).toBe(text);
+  });
+
   const large = Buffer.alloc(25 * 2 ** 20 + 1);
   it.each<[string, Uint8Array, object]>([
     ['nothing', new Uint8Array(0), invalidFile],

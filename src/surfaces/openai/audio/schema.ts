@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { UploadField } from '../../../kernel/upload.ts';
-import { Closed, Literals, Nullable } from '../shapes.ts';
+import { Closed, Literals, NonEmpty } from '../shapes.ts';
 
 // Speech
 
@@ -50,7 +50,7 @@ export const SpeechEvent = Type.Union([
 
 const shared = {
   file: UploadField,
-  model: Type.String(),
+  model: Type.String({ examples: ['whisper-1'] }),
   prompt: Type.Optional(Type.String()),
   temperature: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
 };
@@ -58,13 +58,13 @@ const shared = {
 /** Specification: CreateTranscriptionRequest, VadConfig. */
 export const TranscriptionForm = Closed({
   ...shared,
-  language: Type.Optional(Type.String()),
-  languages: Type.Optional(Type.Array(Type.String(), { minItems: 1, maxItems: 100 })),
-  keywords: Type.Optional(Type.Array(Type.String(), { maxItems: 1000 })),
+  language: Type.Optional(NonEmpty),
+  languages: Type.Optional(Type.Array(NonEmpty, { minItems: 1, maxItems: 100 })),
+  keywords: Type.Optional(Type.Array(NonEmpty, { maxItems: 1000 })),
   response_format: Type.Optional(Literals('json', 'text', 'srt', 'verbose_json', 'vtt', 'diarized_json')),
   include: Type.Optional(Type.Array(Literals('logprobs'))),
   timestamp_granularities: Type.Optional(Type.Array(Literals('word', 'segment'))),
-  stream: Type.Optional(Nullable(Type.Boolean())),
+  stream: Type.Optional(Type.Boolean()),
   chunking_strategy: Type.Optional(
     Type.Union([
       Literals('auto'),
@@ -74,13 +74,12 @@ export const TranscriptionForm = Closed({
         silence_duration_ms: Type.Optional(Type.Integer({ minimum: 0 })),
         threshold: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
       }),
-      Type.Null(),
     ]),
   ),
   known_speaker_names: Type.Optional(
     Type.Array(Type.String({ minLength: 1, maxLength: 256 }), { maxItems: 4 }),
   ),
-  known_speaker_references: Type.Optional(Type.Array(Type.String(), { maxItems: 4 })),
+  known_speaker_references: Type.Optional(Type.Array(NonEmpty, { maxItems: 4 })),
 });
 export type TranscriptionForm = Static<typeof TranscriptionForm>;
 

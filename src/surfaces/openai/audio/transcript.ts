@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import crypto from 'node:crypto';
 import type { TokenLogprob } from '../../../engine/event.ts';
 import type { Generation } from '../../../engine/generation.ts';
 import type { LatencyModel } from '../../../engine/latency/model.ts';
@@ -103,7 +103,7 @@ interface Answer extends Heard {
 
 function hear(body: TranscriptionForm, seconds: number, task: Task, services: TranscriptServices): Heard {
   const { bytes } = body.file;
-  const random = services.random.fork('transcript', hash('sha256', bytes, 'base64'));
+  const random = services.random.fork('transcript', crypto.hash('sha256', bytes, 'base64'));
   const said = services.spoken.recall(bytes);
   const isTranslation = task === 'translate';
   // What was said in another language cannot be translated here; something of its length is said in English instead.

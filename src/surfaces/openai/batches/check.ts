@@ -45,23 +45,37 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Reads an input file from end to end.
+ * Reads an input file from end to end, or up to {@link MOST_ERRORS}.
  *
  * @throws the abort's reason once it has fired
  * @example
  * const checked = await checkInput(batch.input, batch.endpoint, { store, clock, abort });
  * if ('errors' in checked) fail(checked.errors);
  */
-export async function checkInput(
+export function checkInput(
   input: BatchInput,
   endpoint: string,
   { store, clock, abort }: CheckServices,
 ): Promise<Checked | { readonly errors: readonly BatchError[] }> {
-  if (input.bytes > MOST_BYTES) return { errors: [TOO_LARGE] };
-  const inspector = new Inspector(endpoint);
+  const source = { bytes: input.bytes, read: () => readFile(store, input) };
+  return checkSource(source, endpoint, { clock, abort, mostErrors: MOST_ERRORS });
+}
+
+/**
+ * The same for bytes from anywhere.
+ *
+ * @throws the abort's reason once it has fired
+ */
+export async function checkSource(
+  { bytes, read }: { readonly bytes: number; read(): AsyncIterable<Uint8Array> },
+  endpoint: string,
+  { clock, abort, mostErrors }: Pick<CheckServices, 'clock' | 'abort'> & { readonly mostErrors: number },
+): Promise<Checked | { readonly errors: readonly BatchError[] }> {
+  if (bytes > MOST_BYTES) return { errors: [TOO_LARGE] };
+  const inspector = new Inspector(endpoint, mostErrors);
   const breathe = createBreath(clock);
   try {
-    for await (const lines of readLines(readFile(store, input), { maxBytes: LONGEST_LINE })) {
+    for await (const lines of readLines(read(), { maxBytes: LONGEST_LINE })) {
       for (const { number, text } of lines) {
         if (!inspector.look(number, text)) return { errors: inspector.errors };
         const pause = breathe();
@@ -84,6 +98,7 @@ export async function checkInput(
 class Inspector {
   readonly errors: BatchError[] = [];
   readonly #endpoint: string;
+  readonly #mostErrors: number;
   readonly #required: readonly string[];
   readonly #ids = new Set<string>();
   #lines = 0;
@@ -91,8 +106,9 @@ class Inspector {
   /** Null until a request names one. */
   #model: string | null = null;
 
-  constructor(endpoint: string) {
+  constructor(endpoint: string, mostErrors: number) {
     this.#endpoint = endpoint;
+    this.#mostErrors = mostErrors;
     this.#required = REQUIRED[endpoint] ?? [];
   }
 
@@ -104,9 +120,9 @@ class Inspector {
       return false;
     }
     for (const [code, message, param] of this.#lookAt(text)) {
-      if (this.errors.length < MOST_ERRORS) this.errors.push({ code, line: number, message, param });
+      if (this.errors.length < this.#mostErrors) this.errors.push({ code, line: number, message, param });
     }
-    return this.errors.length < MOST_ERRORS;
+    return this.errors.length < this.#mostErrors;
   }
 
   end(): Checked | { errors: readonly BatchError[] } {

@@ -31,7 +31,7 @@ export const BatchRequest = Closed({
   /** Of {@link BATCH_ENDPOINTS} one that the instance serves. */
   endpoint: Type.String(),
   completion_window: Literals('24h'),
-  metadata: Type.Optional(Nullable(Metadata)),
+  metadata: Type.Optional(Metadata),
   output_expires_after: Type.Optional(ExpiresAfter),
 });
 

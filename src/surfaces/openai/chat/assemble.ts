@@ -1,4 +1,5 @@
 import {
+  type ChoiceEvent,
   type FinishReason,
   type GenerationEvent,
   NO_USAGE,
@@ -6,6 +7,7 @@ import {
   type Usage,
 } from '../../../engine/event.ts';
 import type { ToolCall } from '../../../engine/request.ts';
+import { tokenName } from '../token-name.ts';
 import type {
   Annotation,
   AnswerMessage,
@@ -78,7 +80,7 @@ function createDraft(): Draft {
   };
 }
 
-function addTo(draft: Draft, event: Exclude<GenerationEvent, { type: 'usage' }>): void {
+function addTo(draft: Draft, event: ChoiceEvent): void {
   switch (event.type) {
     case 'text':
       draft.text = (draft.text ?? '') + event.pieces.join('');
@@ -150,17 +152,12 @@ export function toAnnotation(citation: {
 }
 
 export function toLogprobs(tokens: readonly TokenLogprob[], isRefusal: boolean): ChoiceLogprobs {
-  const list = tokens.map(({ token, logprob, bytes, top }) => ({
-    token,
-    logprob,
-    bytes: [...bytes],
-    top_logprobs: top.map((entry) => ({
-      token: entry.token,
-      logprob: entry.logprob,
-      bytes: [...entry.bytes],
-    })),
-  }));
+  const list = tokens.map((token) => ({ ...toNamed(token), top_logprobs: token.top.map(toNamed) }));
   return isRefusal ? { content: null, refusal: list } : { content: list, refusal: null };
+}
+
+function toNamed(one: Omit<TokenLogprob, 'top'>): { token: string; logprob: number; bytes: number[] } {
+  return { token: tokenName(one), logprob: one.logprob, bytes: [...one.bytes] };
 }
 
 export function toFinishReason(

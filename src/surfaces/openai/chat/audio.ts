@@ -101,7 +101,7 @@ export function wantsAudio({ modalities }: ChatCompletionRequest): boolean {
 }
 
 /** The usage of an answer that is also heard. */
-export function withSpeech(usage: Usage, { tokens }: SpokenAnswer): Usage {
+export function withSpeech(usage: Usage, { tokens }: Pick<SpokenAnswer, 'tokens'>): Usage {
   return {
     ...usage,
     completionTokens: usage.completionTokens + tokens,
@@ -134,33 +134,35 @@ export function createSpokenEncoder(encoder: ChunkEncoder, answer: SpokenAnswer)
   let said = 0;
   let heard = 0;
 
-  const soundUpTo = (end: number): string => {
+  /** The usage of the text so far, with that of the sound handed out so far. */
+  const withHeard = (soFar: Usage | undefined): Usage | undefined => {
+    if (!soFar) return undefined;
+    const share = sound.length === 0 ? 1 : heard / sound.length;
+    return withSpeech(soFar, { tokens: Math.floor(answer.tokens * share) });
+  };
+  const soundUpTo = (end: number, soFar: Usage | undefined): string => {
     if (end <= heard) return '';
     const data = Buffer.from(sound.subarray(heard, end)).toString('base64');
     heard = end;
-    return encoder.encodeAudio({ id, data });
+    return encoder.encodeAudio({ id, data }, withHeard(soFar));
   };
-  const say = (words: string): string => {
+  const say = (words: string, soFar: Usage | undefined): string => {
     said += words.length;
     // Samples have two bytes and are not divided.
     const share = 2 * Math.floor((sound.length * Math.min(1, said / transcript.length)) / 2);
-    return encoder.encodeAudio({ id, transcript: words }) + soundUpTo(share);
+    return encoder.encodeAudio({ id, transcript: words }, withHeard(soFar)) + soundUpTo(share, soFar);
   };
   const encodeOne = (event: GenerationEvent): string => {
-    switch (event.type) {
-      case 'text':
-        return say(event.pieces.join(''));
-      case 'finished':
-        return (
-          soundUpTo(sound.length) +
-          encoder.encodeAudio({ id, expires_at: expiresAt }) +
-          encoder.encode([event])
-        );
-      case 'usage':
-        return encoder.encode([{ ...event, usage: withSpeech(event.usage, answer) }]);
-      default:
-        return encoder.encode([event]);
+    if (event.type === 'usage') {
+      return encoder.encode([{ ...event, usage: withSpeech(event.usage, answer) }]);
     }
+    const { soFar } = event;
+    if (event.type === 'text') return say(event.pieces.join(''), soFar);
+    const isEnd = event.type === 'finished';
+    const rest = isEnd ? soundUpTo(sound.length, soFar) : '';
+    const total = withHeard(soFar);
+    const end = isEnd ? encoder.encodeAudio({ id, expires_at: expiresAt }, total) : '';
+    return rest + end + encoder.encode([total ? { ...event, soFar: total } : event]);
   };
   return { ...encoder, encode: (events) => events.map(encodeOne).join('') };
 }

@@ -6,7 +6,12 @@ import type { FaultDetail } from '../../../kernel/fault.ts';
 import { checkChat } from './check.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
-const MODEL: ModelCard = { ...CARD, contextWindow: 1000, maxOutputTokens: 100 };
+const MODEL: ModelCard = {
+  ...CARD,
+  contextWindow: 1000,
+  maxOutputTokens: 100,
+  rules: { formats: ['json_object', 'json_schema'], instructions: true },
+};
 const TEXT_ONLY: ModelCard = { ...MODEL, input: { image: false, audio: false, file: false }, tools: false };
 const REASONING: ModelCard = {
   ...MODEL,
@@ -67,9 +72,7 @@ describe('a request that means something', () => {
   it.each<[string, Body, ModelCard?]>([
     ['is a plain one', {}],
     ['has options of a stream that is one', { stream: true, stream_options: { include_usage: true } }],
-    ['has nulls', { stream_options: null, top_logprobs: null, tools: null, max_tokens: null, stop: null }],
     ['has top_logprobs with logprobs', { logprobs: true, top_logprobs: 5 }],
-    ['has a choice of none without tools', { tool_choice: 'none' }],
     ['has a limit that the model allows', { max_tokens: 100 }],
     ['has media that can be read', image('data:image/png;base64,good')],
     ['has an image elsewhere', image('https://example.org/a.png')],
@@ -80,7 +83,7 @@ describe('a request that means something', () => {
       'sends back an answer that was cut while reasoning',
       talk(user, { role: 'assistant', reasoning_content: 'Hm' }),
     ],
-    ['sends back a refusal', talk(user, { role: 'assistant', content: null, refusal: 'No' }, user)],
+    ['sends back a refusal', talk(user, { role: 'assistant', refusal: 'No' }, user)],
     [
       'has a temperature while the model does not reason',
       { temperature: 0.5, reasoning_effort: 'none' },
@@ -154,17 +157,31 @@ describe('a request that means nothing', () => {
     [
       'a tool choice without tools',
       { tool_choice: 'auto' },
+      invalid(
+        'tool_choice',
+        "Invalid value for 'tool_choice': 'tool_choice' is only allowed when 'tools' are specified.",
+      ),
+    ],
+    [
+      'a choice of none without tools',
+      { tool_choice: 'none' },
       invalid('tool_choice', /only allowed when 'tools' are specified/),
     ],
     [
       'parallel calls without tools',
       { parallel_tool_calls: false },
-      invalid('parallel_tool_calls', /'tools' are specified/),
+      invalid(
+        'parallel_tool_calls',
+        "Invalid value for 'parallel_tool_calls': 'parallel_tool_calls' is only allowed when 'tools' are specified.",
+      ),
     ],
     [
       'a function call without functions',
       { function_call: 'auto' },
-      invalid('function_call', /'functions' are specified/),
+      invalid(
+        'function_call',
+        "Invalid value for 'function_call': 'function_call' is only allowed when 'functions' are specified.",
+      ),
     ],
     [
       'functions and tools',
@@ -176,15 +193,23 @@ describe('a request that means nothing', () => {
       { max_tokens: 5, max_completion_tokens: 5 },
       invalid('max_tokens', /at the same time/, 'invalid_parameter_combination'),
     ],
-    ['a minimum above the limit', { max_tokens: 5, min_tokens: 6 }, invalid('min_tokens', /<= 5/)],
+    [
+      'a minimum above the limit',
+      { max_tokens: 5, min_tokens: 6 },
+      {
+        kind: 'out_of_range',
+        param: 'min_tokens',
+        number: 'integer',
+        side: 'above',
+        bound: 5,
+        exclusive: false,
+        given: 6,
+      },
+    ],
     [
       'a limit above the model’s',
       { max_completion_tokens: 101 },
-      invalid(
-        'max_completion_tokens',
-        'max_completion_tokens is too large: 101. This model supports at most 100 completion tokens, whereas you provided 101.',
-        'invalid_value',
-      ),
+      { kind: 'above_model_limit', of: 'completion', param: 'max_completion_tokens', limit: 100, given: 101 },
     ],
     [
       'a result of no call',
@@ -336,5 +361,54 @@ describe('a request that means nothing', () => {
     };
     expect(faultOf(format)).toBeUndefined();
     expect(faultOf(format, MODEL, true)).toMatchObject({ param: 'response_format' });
+  });
+});
+
+describe('a format', () => {
+  const formats = {
+    json_object: { type: 'json_object' as const },
+    json_schema: {
+      type: 'json_schema' as const,
+      json_schema: { name: 'n', schema: { type: 'object', properties: {} } },
+    },
+  };
+  const asked = talk({ role: 'user', content: 'Answer in JSON' });
+  const withFormats = (...names: ('json_object' | 'json_schema')[]): ModelCard => ({
+    ...MODEL,
+    rules: { formats: names, instructions: true },
+  });
+  const GUIDE =
+    ' Learn more about supported models at the Structured Outputs guide: https://platform.openai.com/docs/guides/structured-outputs';
+
+  it.each([
+    ['json_object', withFormats(), ''],
+    ['json_schema', withFormats(), GUIDE],
+    ['json_schema', withFormats('json_object'), GUIDE],
+  ] as const)('%s is refused where the model does not write it', (type, model, more) => {
+    expect(faultOf({ ...asked, response_format: formats[type] }, model)).toEqual(
+      invalid(
+        'response_format',
+        `Invalid parameter: 'response_format' of type '${type}' is not supported with this model.${more}`,
+      ),
+    );
+  });
+
+  it.each([
+    ['json_object', withFormats('json_object')],
+    ['json_object', MODEL],
+    ['json_schema', MODEL],
+    ['json_object', CARD],
+    ['json_schema', CARD],
+  ] as const)('%s is taken where the model writes it', (type, model) => {
+    expect(faultOf({ ...asked, response_format: formats[type] }, model)).toBeUndefined();
+  });
+
+  it('of text is taken by all', () => {
+    expect(faultOf({ response_format: { type: 'text' } }, withFormats())).toBeUndefined();
+  });
+
+  it('of JSON needs the word for OpenAI alone', () => {
+    expect(faultOf({ response_format: formats.json_object })).toMatchObject({ param: 'messages' });
+    expect(faultOf({ response_format: formats.json_object }, CARD)).toBeUndefined();
   });
 });

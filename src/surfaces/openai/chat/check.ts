@@ -1,10 +1,13 @@
-import { checkSchema, checkStrictSchema } from '../../../engine/content/structured/index.ts';
 import { type ModelCard, type RefusedParameter, serves } from '../../../engine/models/card.ts';
 import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { VOICES } from '../audio/schema.ts';
 import { wantsAudio } from './audio.ts';
-import { effortOf, nameOfChoice } from './decode.ts';
+import { checkMessages } from './check-messages.ts';
+import { checkSchemas } from './check-schemas.ts';
+import { checkTools } from './check-tools.ts';
+import { effortOf } from './decode.ts';
+import { invalid } from './invalid.ts';
 import type { ChatCompletionRequest, Message } from './schema.ts';
 
 export interface CheckOptions {
@@ -17,23 +20,22 @@ export interface CheckOptions {
  * What a schema cannot say: parameters that need one another, what this model does not take, messages in an order that makes
  * no conversation, schemas that are none.
  *
+ * @returns the message with which the real API refuses a strict schema that is served here; undefined when it refuses none
  * @throws Fault, the first one found
  */
-export function checkChat(body: ChatCompletionRequest, model: ModelCard, options: CheckOptions): void {
+export function checkChat(
+  body: ChatCompletionRequest,
+  model: ModelCard,
+  options: CheckOptions,
+): string | undefined {
   checkModel(body, model);
   checkRefused(body, model);
   checkDependencies(body);
   checkLimits(body, model);
-  checkConversation(body.messages);
-  body.messages.forEach((message, index) => {
-    checkContent(message, `messages[${index}].content`, model, options);
-  });
-  checkTools(body, model, options);
-  checkFormat(body, options);
-}
-
-function invalid(param: string | null, message: string, code: string | null = null): Fault {
-  return new Fault({ kind: 'invalid_value', param, message, code });
+  checkMessages(body.messages, model, options.measure);
+  checkTools(body, model);
+  checkFormat(body, model);
+  return checkSchemas(body, model, options.strictSchemas);
 }
 
 function checkModel(body: ChatCompletionRequest, model: ModelCard): void {
@@ -87,7 +89,7 @@ function checkRefused(body: ChatCompletionRequest, model: ModelCard): void {
   for (const refused of model.refuses) {
     if (refused.whileReasoning && !isReasoning) continue;
     const given = (body as Record<string, unknown>)[refused.field];
-    if (given !== undefined && given !== null) checkValue(refused, given);
+    if (given !== undefined) checkValue(refused, given);
   }
   const { reasoning_effort: effort } = body;
   const efforts = model.reasoning?.efforts;
@@ -116,20 +118,6 @@ function checkDependencies(body: ChatCompletionRequest): void {
     invalid(param, `The '${param}' parameter is only allowed when '${condition}' is enabled.`);
   if (body.stream_options && !body.stream) throw only('stream_options', 'stream');
   if (typeof body.top_logprobs === 'number' && !body.logprobs) throw only('top_logprobs', 'logprobs');
-
-  const needsTools = (param: string, tools: string): Fault =>
-    invalid(param, `'${param}' is only allowed when '${tools}' are specified.`);
-  if (body.tool_choice && body.tool_choice !== 'none' && !body.tools)
-    throw needsTools('tool_choice', 'tools');
-  if (typeof body.parallel_tool_calls === 'boolean' && !body.tools)
-    throw needsTools('parallel_tool_calls', 'tools');
-  if (body.function_call && !body.functions) throw needsTools('function_call', 'functions');
-  if (body.functions && body.tools) {
-    throw invalid(
-      'functions',
-      "'functions' is deprecated and cannot be used together with 'tools'. Use 'tools' alone.",
-    );
-  }
   if (typeof body.max_tokens === 'number' && typeof body.max_completion_tokens === 'number') {
     throw invalid(
       'max_tokens',
@@ -139,10 +127,16 @@ function checkDependencies(body: ChatCompletionRequest): void {
   }
   const limit = body.max_completion_tokens ?? body.max_tokens;
   if (body.min_tokens && typeof limit === 'number' && body.min_tokens > limit) {
-    throw invalid(
-      'min_tokens',
-      `Invalid 'min_tokens': expected a value <= ${limit}, the completion's limit, but got ${body.min_tokens} instead.`,
-    );
+    // The completion's own limit bounds it.
+    throw new Fault({
+      kind: 'out_of_range',
+      param: 'min_tokens',
+      number: 'integer',
+      side: 'above',
+      bound: limit,
+      exclusive: false,
+      given: body.min_tokens,
+    });
   }
 }
 
@@ -150,210 +144,40 @@ function checkLimits(body: ChatCompletionRequest, model: ModelCard): void {
   for (const param of ['max_tokens', 'max_completion_tokens'] as const) {
     const given = body[param];
     if (typeof given === 'number' && given > model.maxOutputTokens) {
-      throw invalid(
+      throw new Fault({
+        kind: 'above_model_limit',
+        of: 'completion',
         param,
-        `${param} is too large: ${given}. This model supports at most ${model.maxOutputTokens} completion tokens, whereas you provided ${given}.`,
-        'invalid_value',
-      );
+        limit: model.maxOutputTokens,
+        given,
+      });
     }
   }
 }
 
-/**
- * Tool results answer the calls of the assistant message before them, and every call is answered. OpenAI writes the
- * parameter of these two refusals with a dot before the bracket, unlike that of all others.
- */
-function checkConversation(messages: readonly Message[]): void {
-  let open: Set<string> | undefined;
-  messages.forEach((message, index) => {
-    if (message.role === 'tool') {
-      if (!open) {
-        throw invalid(
-          `messages[${index}].role`,
-          "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.",
-        );
-      }
-      open.delete(message.tool_call_id);
-      return;
-    }
-    checkAnswered(open, index);
-    open =
-      message.role === 'assistant' && message.tool_calls && message.tool_calls.length > 0
-        ? new Set(message.tool_calls.map((call) => call.id))
-        : undefined;
-    checkAssistant(message, index);
-  });
-  checkAnswered(open, messages.length);
-}
-
-function checkAnswered(open: ReadonlySet<string> | undefined, index: number): void {
-  if (!open || open.size === 0) return;
-  throw invalid(
-    `messages[${index - 1}].role`,
-    `An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. The following tool_call_ids did not have response messages: ${[...open].slice(0, 16).join(', ')}`,
-  );
-}
-
-function checkAssistant(message: Message, index: number): void {
-  if (message.role !== 'assistant') return;
-  // An answer that was cut while it reasoned comes back with nothing else.
-  const says =
-    message.content ?? message.refusal ?? message.function_call ?? message.audio ?? message.reasoning_content;
-  if ((says === null || says === undefined) && !message.tool_calls?.length) {
-    throw invalid(
-      `messages[${index}].content`,
-      "Invalid value for 'content': expected a string, got null. An assistant message needs 'content', 'refusal' or 'tool_calls'.",
-    );
-  }
-}
-
-function checkContent(message: Message, path: string, model: ModelCard, { measure }: CheckOptions): void {
-  if (!Array.isArray(message.content)) return;
-  message.content.forEach((part, index) => {
-    const at = `${path}[${index}]`;
-    const unsupported = (type: string): Fault =>
-      invalid(`${at}.type`, `Invalid content type. ${type} is only supported by certain models.`);
-    switch (part.type) {
-      case 'image_url':
-        if (!model.input.image) throw unsupported('image_url');
-        checkImage(part.image_url.url, `${at}.image_url.url`, measure);
-        break;
-      case 'input_audio':
-        if (!model.input.audio) throw unsupported('input_audio');
-        if (!measure.audio(part.input_audio.data, part.input_audio.format)) {
-          throw invalid(
-            `${at}.input_audio.data`,
-            `Invalid '${at}.input_audio.data': expected base64-encoded ${part.input_audio.format} audio, but the data could not be read as that.`,
-            'invalid_value',
-          );
-        }
-        break;
-      case 'file':
-        if (!model.input.file) throw unsupported('file');
-        checkFile(part.file, at, measure);
-        break;
-    }
-  });
-}
-
-function checkImage(url: string, param: string, measure: PartMeasure): void {
-  if (/^https?:\/\//i.test(url)) {
-    if (URL.canParse(url)) return;
-  } else if (url.startsWith('data:')) {
-    if (measure.image(url)) return;
-    throw invalid(
-      param,
-      "You uploaded an unsupported image. Please make sure your image has of one the following formats: ['png', 'jpeg', 'gif', 'webp'].",
-      'invalid_image_format',
-    );
-  }
-  throw invalid(
-    param,
-    `Invalid '${param}'. Expected a valid URL, but got a value with an invalid format.`,
-    'invalid_value',
-  );
-}
-
-function checkFile(
-  file: { file_data?: string; file_id?: string; filename?: string },
-  at: string,
-  measure: PartMeasure,
+/** Formats that this model cannot write. Only OpenAI wants the word: engines of open models write JSON without. */
+function checkFormat(
+  { response_format: format, messages }: ChatCompletionRequest,
+  { rules }: ModelCard,
 ): void {
-  if (file.file_id !== undefined)
-    throw new Fault({ kind: 'not_found', noun: 'file', id: file.file_id, param: `${at}.file.file_id` });
-  if (file.file_data === undefined)
-    throw new Fault({ kind: 'missing_parameter', param: `${at}.file.file_id` });
-  if (!measure.file({ kind: 'file', data: file.file_data })) {
+  if (!rules || !format || format.type === 'text') return;
+  const { type } = format;
+  if (!rules.formats.includes(type)) {
+    const more =
+      type === 'json_schema'
+        ? ' Learn more about supported models at the Structured Outputs guide: https://platform.openai.com/docs/guides/structured-outputs'
+        : '';
     throw invalid(
-      `${at}.file.file_data`,
-      `Invalid '${at}.file.file_data': expected base64-encoded data or a data URL, but the data could not be read as that.`,
-      'invalid_value',
+      'response_format',
+      `Invalid parameter: 'response_format' of type '${type}' is not supported with this model.${more}`,
     );
   }
-}
-
-function checkTools(body: ChatCompletionRequest, model: ModelCard, { strictSchemas }: CheckOptions): void {
-  const definitions = body.tools ?? [];
-  if (definitions.length + (body.functions?.length ?? 0) === 0) return;
-  if (!model.tools)
-    throw new Fault({ kind: 'unsupported_parameter', param: body.tools ? 'tools' : 'functions' });
-
-  const names = new Set<string>();
-  definitions.forEach((tool, index) => {
-    const name = tool.type === 'function' ? tool.function.name : tool.custom.name;
-    if (names.has(name))
-      throw invalid(
-        `tools[${index}].${tool.type}.name`,
-        `Invalid 'tools': the name '${name}' is used more than once.`,
-      );
-    names.add(name);
-    if (tool.type === 'function') {
-      const { parameters, strict } = tool.function;
-      checkParameters(
-        name,
-        parameters,
-        strictSchemas && strict === true,
-        `tools[${index}].function.parameters`,
-      );
-    }
-  });
-  body.functions?.forEach(({ name, parameters }, index) => {
-    names.add(name);
-    checkParameters(name, parameters, false, `functions[${index}].parameters`);
-  });
-  for (const [param, name] of chosenNames(body)) {
-    if (!names.has(name)) {
-      throw invalid(
-        param,
-        `Tool choice '${name}' not found in '${body.tools ? 'tools' : 'functions'}' parameter.`,
-      );
-    }
-  }
-}
-
-function chosenNames(body: ChatCompletionRequest): [param: string, name: string][] {
-  const choice = body.tool_choice ?? body.function_call;
-  if (!choice || typeof choice === 'string') return [];
-  if (!('type' in choice)) return [['function_call.name', choice.name]];
-  if (choice.type === 'allowed_tools') {
-    return choice.allowed_tools.tools.map((tool, index) => [
-      `tool_choice.allowed_tools.tools[${index}]`,
-      nameOfChoice(tool),
-    ]);
-  }
-  return [[`tool_choice.${choice.type}.name`, nameOfChoice(choice)]];
-}
-
-function checkParameters(
-  name: string,
-  schema: Record<string, unknown> | undefined,
-  isStrict: boolean,
-  param: string,
-): void {
-  if (schema === undefined) return;
-  const problem = isStrict ? checkStrictSchema(schema) : checkSchema(schema);
-  if (problem) {
-    throw invalid(
-      param,
-      `Invalid schema for function '${name}': ${problem.message}`,
-      'invalid_function_parameters',
-    );
-  }
-}
-
-function checkFormat(body: ChatCompletionRequest, { strictSchemas }: CheckOptions): void {
-  const format = body.response_format;
-  if (format?.type === 'json_object' && !mentionsJson(body.messages)) {
+  if (type === 'json_object' && !mentionsJson(messages)) {
     throw invalid(
       'messages',
       "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.",
     );
   }
-  if (format?.type !== 'json_schema' || format.json_schema.schema === undefined) return;
-  const { name, schema, strict } = format.json_schema;
-  const problem = strictSchemas && strict === true ? checkStrictSchema(schema) : checkSchema(schema);
-  if (problem)
-    throw invalid('response_format', `Invalid schema for response_format '${name}': ${problem.message}`);
 }
 
 function mentionsJson(messages: readonly Message[]): boolean {

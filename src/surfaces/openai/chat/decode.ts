@@ -27,17 +27,18 @@ export function decodeChat(
     format: decodeFormat(body),
     choices: body.n ?? 1,
     limits: {
-      maxTokens: body.max_completion_tokens ?? body.max_tokens ?? undefined,
+      maxTokens: body.max_completion_tokens ?? body.max_tokens,
       minTokens: body.min_tokens ?? 0,
       ignoreEos: body.ignore_eos ?? false,
       stop: typeof body.stop === 'string' ? [body.stop] : (body.stop ?? []),
     },
     sampling: decodeSampling(body),
     topLogprobs: body.logprobs ? (body.top_logprobs ?? 0) : undefined,
+    continuousUsage: body.stream_options?.continuous_usage_stats ?? false,
     reasoningEffort: effortOf(body, model),
     verbosity: body.verbosity ?? 'medium',
     prediction: (body.prediction && textOf(body.prediction.content)) || undefined,
-    cacheKey: body.prompt_cache_key ?? body.cache_salt ?? undefined,
+    cacheKey: body.prompt_cache_key ?? body.cache_salt,
     webSearch: decodeWebSearch(body),
   };
 }
@@ -174,7 +175,7 @@ function toFunction(definition: {
   name: string;
   description?: string;
   parameters?: Record<string, unknown>;
-  strict?: boolean | null;
+  strict?: boolean;
 }): Tool {
   const { name, description = '', parameters, strict } = definition;
   return { kind: 'function', name, description, ...(parameters && { parameters }), strict: strict ?? false };

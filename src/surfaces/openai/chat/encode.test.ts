@@ -111,11 +111,19 @@ describe('the chunks of a stream', () => {
   });
 
   it('carry the usage so far, on every one, when it is asked for', () => {
-    const chunks = encode([text('a'), finished()], { usageSoFar: () => USAGE });
-    expect(chunks.length).toBeGreaterThan(2);
-    for (const chunk of chunks) {
-      expect(chunk).toMatchObject({ usage: { prompt_tokens: 10, completion_tokens: 7, total_tokens: 17 } });
-    }
+    const used = (completionTokens: number): Usage => ({ ...USAGE, completionTokens });
+    const events = [
+      { ...text('a'), soFar: used(1) },
+      { ...text('b', { choice: 1 }), soFar: used(2) },
+      { ...finished('stop', 1), soFar: used(2) },
+      { ...text('c'), soFar: used(3) },
+      { ...finished(), soFar: used(4) },
+    ];
+    const chunks = encode(events, { initialUsage: used(0) }, HEAD, 2);
+    const counts = chunks.map(({ usage }) => (usage as { completion_tokens: number }).completion_tokens);
+    // Each choice begins with its role, which is no token.
+    expect(counts).toEqual([0, 1, 1, 2, 2, 3, 4]);
+    expect(chunks[3]).toMatchObject({ usage: { prompt_tokens: 10, completion_tokens: 2, total_tokens: 12 } });
   });
 
   it('carry any text and any model name as they are', () => {
@@ -123,7 +131,7 @@ describe('the chunks of a stream', () => {
     fc.assert(
       fc.property(strings, fc.string(), (pieces, model) => {
         const events = [...pieces.map((piece) => text(piece)), finished()];
-        for (const options of [{}, { includeUsage: true }, { usageSoFar: () => USAGE }]) {
+        for (const options of [{}, { includeUsage: true }, { initialUsage: USAGE }]) {
           const chunks = encode(events, options, { ...HEAD, model });
           expect(chunks.slice(1, -1).map(({ choices }) => choices[0]?.delta.content)).toEqual(pieces);
           expect(chunks[0]).toMatchObject({ model });
@@ -203,6 +211,21 @@ describe('the chunks of a stream', () => {
     expect(encode(events)[1]?.choices[0]?.logprobs).toEqual({ content: [entry], refusal: null });
     expect(assemble(events).choices[0]?.logprobs).toEqual({ content: [entry], refusal: null });
     expect(assemble([text('a'), finished()]).choices[0]?.logprobs).toBeNull();
+  });
+
+  it('name the bytes of a token that is only part of a character, alternatives and refusals too', () => {
+    const half = { token: undefined, logprob: -0.5, bytes: [0xf0, 0x9f, 0x91] };
+    const logprob: TokenLogprob = { ...half, top: [half, { ...half, bytes: [0x20, 0xc3] }] };
+    const entry = { token: '\\xf0\\x9f\\x91', logprob: -0.5, bytes: [0xf0, 0x9f, 0x91] };
+    const other = { token: ' \\xc3', logprob: -0.5, bytes: [0x20, 0xc3] };
+    for (const [name, event] of [
+      ['content', text('', { logprob })],
+      ['refusal', { type: 'refusal', ...at, text: '', logprob }],
+    ] as const) {
+      const told = { [name]: [{ ...entry, top_logprobs: [entry, other] }] };
+      expect(encode([event, finished()])[1]?.choices[0]?.logprobs).toMatchObject(told);
+      expect(assemble([event, finished()]).choices[0]?.logprobs).toMatchObject(told);
+    }
   });
 
   it('tell a refusal as one', () => {

@@ -1,4 +1,4 @@
-import type { GenerationEvent } from '../../../engine/event.ts';
+import type { ChoiceEvent, GenerationEvent, Usage } from '../../../engine/event.ts';
 import { escaped, joined, quote } from '../../../kernel/wire/quote.ts';
 import { DATA, DONE, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
 import type { EventEncoder } from '../answer-frames.ts';
@@ -8,8 +8,8 @@ import type { ChatCompletionChunk } from './schema.ts';
 
 /** Turns events into the frames of a `chat.completion.chunk` stream. */
 export interface ChunkEncoder extends EventEncoder {
-  /** A chunk of a spoken answer, which has but one choice. */
-  encodeAudio(delta: AudioDelta): string;
+  /** A chunk of a spoken answer, which has but one choice; `soFar` is the usage by then, where it is told. */
+  encodeAudio(delta: AudioDelta, soFar: Usage | undefined): string;
 }
 
 /** What a chunk adds to a spoken answer: words, base64 sound, or when it expires. */
@@ -20,7 +20,7 @@ export type AudioDelta = NonNullable<ChatCompletionChunk['choices'][number]['del
  * and quoting one string is all that a token costs.
  */
 export function createChunkEncoder(head: ChatHead, choices: number, options: ChunkOptions): ChunkEncoder {
-  const { includeUsage, usageSoFar, obfuscate } = options;
+  const { includeUsage, initialUsage, obfuscate } = options;
   const shared = JSON.stringify({
     id: head.id,
     object: 'chat.completion.chunk',
@@ -35,12 +35,14 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
   const hasStarted = new Array<boolean>(choices).fill(false);
 
   // Nearly every chunk adds a piece of text and says nothing else: both of its sides are constant.
-  const isPlain = usageSoFar === undefined && obfuscate === undefined;
+  const isPlain = initialUsage === undefined && obfuscate === undefined;
   const textStarts = starts.map((text) => joined(`${text}{"content":"`));
   const textEnd = joined(`"},"logprobs":null,"finish_reason":null}]${usageNull}}${END_OF_EVENT}`);
 
+  /** That of the latest event. */
+  let usageSoFar = initialUsage;
   const close = (text: string): string => {
-    const usage = usageSoFar ? `,"usage":${JSON.stringify(toUsage(usageSoFar()))}` : usageNull;
+    const usage = usageSoFar ? `,"usage":${JSON.stringify(toUsage(usageSoFar))}` : usageNull;
     const padding = obfuscate
       ? `,"obfuscation":"${obfuscate(OBFUSCATION_BLOCK - (text.length % OBFUSCATION_BLOCK))}"`
       : '';
@@ -49,13 +51,13 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
   const chunk = (choice: number, delta: string, text = '', logprobs = 'null', finish = 'null'): string =>
     `${starts[choice]}${delta},"logprobs":${logprobs},"finish_reason":${finish}}${close(text)}`;
 
-  const start = (event: Exclude<GenerationEvent, { type: 'usage' }>): string => {
+  const start = (event: ChoiceEvent): string => {
     hasStarted[event.choice] = true;
     const content = event.type === 'text' || event.type === 'finished' ? '""' : 'null';
     return chunk(event.choice, `{"role":"assistant","content":${content},"refusal":null}`);
   };
 
-  const encodeOne = (event: Exclude<GenerationEvent, { type: 'usage' }>): string => {
+  const encodeOne = (event: ChoiceEvent): string => {
     const { choice } = event;
     switch (event.type) {
       case 'text': {
@@ -83,7 +85,7 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
 
   /** Which kind of tool each call of each choice is: its input is told in that kind's words. */
   const kinds = new Map<string, 'function' | 'custom'>();
-  const toCallStart = (event: Extract<GenerationEvent, { type: 'tool-call' }>, isLegacy: boolean): object => {
+  const toCallStart = (event: Extract<ChoiceEvent, { type: 'tool-call' }>, isLegacy: boolean): object => {
     const { kind, id, name } = event.call;
     if (isLegacy) return { function_call: { name, arguments: '' } };
     kinds.set(`${event.choice}:${event.index}`, kind);
@@ -91,10 +93,7 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
       kind === 'function' ? { function: { name, arguments: '' } } : { custom: { name, input: '' } };
     return { tool_calls: [{ index: event.index, id, type: kind, ...call }] };
   };
-  const toCallInput = (
-    event: Extract<GenerationEvent, { type: 'tool-input' }>,
-    isLegacy: boolean,
-  ): object => {
+  const toCallInput = (event: Extract<ChoiceEvent, { type: 'tool-input' }>, isLegacy: boolean): object => {
     const { index, text } = event;
     if (isLegacy) return { function_call: { arguments: text } };
     const isCustom = kinds.get(`${event.choice}:${index}`) === 'custom';
@@ -106,6 +105,7 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
   const encodeAny = (event: GenerationEvent): string => {
     if (event.type !== 'usage') {
       const opened = hasStarted[event.choice] ? '' : start(event);
+      usageSoFar = event.soFar ?? usageSoFar;
       return opened + encodeOne(event);
     }
     return includeUsage ? `${opening}],"usage":${JSON.stringify(toUsage(event.usage))}}${END_OF_EVENT}` : '';
@@ -129,8 +129,9 @@ export function createChunkEncoder(head: ChatHead, choices: number, options: Chu
       }
       return frames;
     },
-    encodeAudio(delta) {
+    encodeAudio(delta, soFar) {
       const role = hasStarted[0] ? '' : start({ type: 'reasoning', at: 0, choice: 0, text: '' });
+      usageSoFar = soFar ?? usageSoFar;
       return role + chunk(0, JSON.stringify({ audio: delta }), delta.transcript ?? delta.data);
     },
     end: () => DONE,

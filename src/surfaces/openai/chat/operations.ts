@@ -1,5 +1,4 @@
 import type { Engine, PreparedRequest } from '../../../engine/engine.ts';
-import { ContextExceeded } from '../../../engine/errors.ts';
 import type { Generation } from '../../../engine/generation.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
@@ -15,7 +14,7 @@ import { AnswerFrames, FAREWELL, leaveEarly } from '../answer-frames.ts';
 import { type AnswerText, toAnswerText } from '../answer-text.ts';
 import { toChunkOptions } from '../chunk-options.ts';
 import { fileCollection } from '../files/record.ts';
-import { openai } from '../surface.ts';
+import { openaiText } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
 import { type ChatHead, createAssembler } from './assemble.ts';
 import {
@@ -31,6 +30,8 @@ import { checkChat } from './check.ts';
 import { decodeChat, type Hearing } from './decode.ts';
 import { createChunkEncoder } from './encode.ts';
 import { type FileShelf, refersToFiles, withFiles } from './files.ts';
+import { withRefusalNoted } from './note.ts';
+import { rethrow } from './refusals.ts';
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './schema.ts';
 import { storedCompletions, storedOperations, toRecord } from './stored.ts';
 
@@ -55,6 +56,8 @@ type ChatCall = Call<unknown, unknown, ChatCompletionRequest>;
 interface Prepared {
   readonly model: ModelCard;
   readonly request: PreparedRequest;
+  /** The message with which the real API refuses it, where this server does not. */
+  readonly refusal: string | undefined;
   /** Its last whole answer, for one that says the same each time. */
   answer?: { readonly cachedTokens: number; readonly text: AnswerText };
 }
@@ -87,19 +90,20 @@ export function chatOperations(services: ChatServices): Operation[] {
 
   function prepareWhole(call: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
     const { body, project } = call;
-    checkChat(body, model, { measure, strictSchemas: options.strictSchemas });
+    const refusal = checkChat(body, model, { measure, strictSchemas: options.strictSchemas });
     const ids = spokenIds(body);
-    if (ids.length === 0) return prepareKnowing(new Map(), call, model);
-    return voice.recall(ids, project).then((said) => prepareKnowing(said, call, model));
+    if (ids.length === 0) return prepareKnowing(new Map(), call, model, refusal);
+    return voice.recall(ids, project).then((said) => prepareKnowing(said, call, model, refusal));
   }
 
   function prepareKnowing(
     said: ReadonlyMap<string, string>,
     { body, bodyKept }: ChatCall,
     model: ModelCard,
+    refusal: string | undefined,
   ): Prepared | Promise<Prepared> {
     const keep = (request: PreparedRequest): Prepared => {
-      const prepared = { model, request };
+      const prepared = { model, request, refusal };
       if (bodyKept && request.isSmall && !refersToSound(body)) keptUnder.set(body, prepared);
       return prepared;
     };
@@ -115,6 +119,14 @@ export function chatOperations(services: ChatServices): Operation[] {
   }
 
   function answer(call: ChatCall, prepared: Prepared): Reply | Promise<Reply> {
+    const { refusal } = prepared;
+    const reply = generate(call, prepared);
+    if (refusal === undefined) return reply;
+    const noted = (due: Reply): Reply => withRefusalNoted(due, refusal, call.requestId, services.log);
+    return reply instanceof Promise ? reply.then(noted) : noted(reply);
+  }
+
+  function generate(call: ChatCall, prepared: Prepared): Reply | Promise<Reply> {
     const { body, abort, observation } = call;
     const { clock } = services;
     const head = toHead(body, services);
@@ -194,7 +206,7 @@ export function chatOperations(services: ChatServices): Operation[] {
   ): Reply {
     const { stream_options: streamOptions, store, n } = call.body;
     const assembler = store ? createAssembler(head, n ?? 1) : undefined;
-    const wishes = toChunkOptions(streamOptions, () => generation.usageSoFar(), services);
+    const wishes = toChunkOptions(streamOptions, generation, services);
     const encoder = createChunkEncoder(head, n ?? 1, wishes);
     return {
       kind: 'stream',
@@ -224,7 +236,7 @@ export function chatOperations(services: ChatServices): Operation[] {
     path: '/chat/completions',
     access: 'project',
     tag: 'Chat',
-    surface: openai,
+    surface: openaiText,
     summary: 'Create a chat completion, whole or as a stream',
     body: ChatCompletionRequest,
     example: { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] },
@@ -238,10 +250,10 @@ export function chatOperations(services: ChatServices): Operation[] {
       try {
         const prepared = prepare(call, model);
         return prepared instanceof Promise
-          ? prepared.then((ready) => answer(call, ready)).catch(rethrow)
+          ? prepared.then((ready) => answer(call, ready)).catch((error) => rethrow(error, body))
           : answer(call, prepared);
       } catch (error) {
-        return rethrow(error);
+        return rethrow(error, body);
       }
     },
   });
@@ -274,17 +286,4 @@ function refersToSound({ messages }: ChatCompletionRequest): boolean {
       (message.role === 'assistant' && message.audio) ||
       (Array.isArray(message.content) && message.content.some(({ type }) => type === 'input_audio')),
   );
-}
-
-/** The engine's refusal in the API's terms. */
-function rethrow(error: unknown): never {
-  if (!(error instanceof ContextExceeded)) throw error;
-  const { limit, promptTokens, completionTokens } = error;
-  throw new Fault({
-    kind: 'context_exceeded',
-    limit,
-    promptTokens,
-    ...(completionTokens !== undefined && { completionTokens }),
-    param: 'messages',
-  });
 }

@@ -3,21 +3,21 @@ import { AnyObject, Closed, Literals, Metadata, Nullable, Page } from '../shapes
 
 const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-zA-Z0-9_-]+$' });
 
-// Messages
+// Messages. Members that are not named here are ignored: clients send answers back with members of their own.
 
-const Breakpoint = Type.Optional(Closed({ mode: Literals('explicit') }));
+const Breakpoint = Type.Optional(Type.Object({ mode: Literals('explicit') }));
 
-const TextPart = Closed({
+const TextPart = Type.Object({
   type: Type.Literal('text'),
   text: Type.String(),
   prompt_cache_breakpoint: Breakpoint,
 });
 
-const RefusalPart = Closed({ type: Type.Literal('refusal'), refusal: Type.String() });
+const RefusalPart = Type.Object({ type: Type.Literal('refusal'), refusal: Type.String() });
 
-const ImagePart = Closed({
+const ImagePart = Type.Object({
   type: Type.Literal('image_url'),
-  image_url: Closed({
+  image_url: Type.Object({
     url: Type.String({ minLength: 1 }),
     /** `original` is the client's newest; the specification does not have it yet. */
     detail: Type.Optional(Literals('auto', 'low', 'high', 'original')),
@@ -25,15 +25,15 @@ const ImagePart = Closed({
   prompt_cache_breakpoint: Breakpoint,
 });
 
-const AudioPart = Closed({
+const AudioPart = Type.Object({
   type: Type.Literal('input_audio'),
-  input_audio: Closed({ data: Type.String({ minLength: 1 }), format: Literals('wav', 'mp3') }),
+  input_audio: Type.Object({ data: Type.String({ minLength: 1 }), format: Literals('wav', 'mp3') }),
   prompt_cache_breakpoint: Breakpoint,
 });
 
-const FilePart = Closed({
+const FilePart = Type.Object({
   type: Type.Literal('file'),
-  file: Closed({
+  file: Type.Object({
     filename: Type.Optional(Type.String()),
     file_data: Type.Optional(Type.String()),
     file_id: Type.Optional(Type.String()),
@@ -43,59 +43,48 @@ const FilePart = Closed({
 
 const textOr = <S extends TSchema>(part: S) => Type.Union([Type.String(), Type.Array(part, { minItems: 1 })]);
 
-const Instructions = <const R extends string>(role: R) =>
-  Closed({ role: Type.Literal(role), content: textOr(TextPart), name: Type.Optional(Type.String()) });
+/** Models of others than OpenAI take images in any message; `check-messages.ts` refuses them where the model's rules do. */
+const TextOrImage = textOr(Type.Union([TextPart, ImagePart]));
 
-const UserMessage = Closed({
+const Instructions = <const R extends string>(role: R) =>
+  Type.Object({ role: Type.Literal(role), content: TextOrImage, name: Type.Optional(Type.String()) });
+
+const UserMessage = Type.Object({
   role: Type.Literal('user'),
   content: textOr(Type.Union([TextPart, ImagePart, AudioPart, FilePart])),
   name: Type.Optional(Type.String()),
 });
 
-const FunctionCalled = Closed({
-  name: Type.String(),
-  arguments: Type.String(),
-  /** What the official client's parsing helpers add to a message before it is sent back. */
-  parsed_arguments: Type.Optional(Type.Unknown()),
-});
+const FunctionCalled = Type.Object({ name: Type.String(), arguments: Type.String() });
 
 const CalledTool = Type.Union([
-  Closed({
-    id: Type.String(),
-    type: Type.Literal('function'),
-    function: FunctionCalled,
-    index: Type.Optional(Type.Integer()),
-  }),
-  Closed({
+  Type.Object({ id: Type.String(), type: Type.Literal('function'), function: FunctionCalled }),
+  Type.Object({
     id: Type.String(),
     type: Type.Literal('custom'),
-    custom: Closed({ name: Type.String(), input: Type.String() }),
-    index: Type.Optional(Type.Integer()),
+    custom: Type.Object({ name: Type.String(), input: Type.String() }),
   }),
 ]);
 
-/** Takes every member that an answer's message has, because clients send those back as they are. */
-const AssistantMessage = Closed({
+const AssistantMessage = Type.Object({
   role: Type.Literal('assistant'),
-  content: Type.Optional(Nullable(textOr(Type.Union([TextPart, RefusalPart])))),
-  refusal: Type.Optional(Nullable(Type.String())),
+  content: Type.Optional(textOr(Type.Union([TextPart, RefusalPart, ImagePart]))),
+  refusal: Type.Optional(Type.String()),
   name: Type.Optional(Type.String()),
-  audio: Type.Optional(Nullable(Type.Object({ id: Type.String() }))),
-  tool_calls: Type.Optional(Nullable(Type.Array(CalledTool))),
-  function_call: Type.Optional(Nullable(FunctionCalled)),
-  annotations: Type.Optional(Nullable(Type.Array(Type.Unknown()))),
-  reasoning_content: Type.Optional(Nullable(Type.String())),
-  reasoning: Type.Optional(Nullable(Type.String())),
-  parsed: Type.Optional(Type.Unknown()),
+  audio: Type.Optional(Type.Object({ id: Type.String() })),
+  tool_calls: Type.Optional(Type.Array(CalledTool)),
+  function_call: Type.Optional(FunctionCalled),
+  /** What engines of open models send beside an answer. */
+  reasoning_content: Type.Optional(Type.Unknown()),
 });
 
-const ToolMessage = Closed({
+const ToolMessage = Type.Object({
   role: Type.Literal('tool'),
-  content: textOr(TextPart),
+  content: TextOrImage,
   tool_call_id: Type.String(),
 });
 
-const FunctionMessage = Closed({
+const FunctionMessage = Type.Object({
   role: Type.Literal('function'),
   content: Nullable(Type.String()),
   name: Type.String(),
@@ -119,7 +108,7 @@ const FunctionTool = Closed({
     name: Name,
     description: Type.Optional(Type.String()),
     parameters: Type.Optional(AnyObject),
-    strict: Type.Optional(Nullable(Type.Boolean())),
+    strict: Type.Optional(Type.Boolean()),
   }),
 });
 
@@ -181,7 +170,7 @@ const ResponseFormat = Type.Union([
       name: Name,
       description: Type.Optional(Type.String()),
       schema: Type.Optional(AnyObject),
-      strict: Type.Optional(Nullable(Type.Boolean())),
+      strict: Type.Optional(Type.Boolean()),
     }),
   }),
 ]);
@@ -189,17 +178,15 @@ const ResponseFormat = Type.Union([
 const WebSearchOptions = Closed({
   search_context_size: Type.Optional(Literals('low', 'medium', 'high')),
   user_location: Type.Optional(
-    Nullable(
-      Closed({
-        type: Literals('approximate'),
-        approximate: Closed({
-          country: Type.Optional(Type.String()),
-          region: Type.Optional(Type.String()),
-          city: Type.Optional(Type.String()),
-          timezone: Type.Optional(Type.String()),
-        }),
+    Closed({
+      type: Literals('approximate'),
+      approximate: Closed({
+        country: Type.Optional(Type.String()),
+        region: Type.Optional(Type.String()),
+        city: Type.Optional(Type.String()),
+        timezone: Type.Optional(Type.String()),
       }),
-    ),
+    }),
   ),
 });
 
@@ -216,10 +203,10 @@ const AudioOptions = Closed({
 const EngineExtras = {
   ignore_eos: Type.Optional(Type.Boolean()),
   min_tokens: Type.Optional(Type.Integer({ minimum: 0 })),
-  chat_template_kwargs: Type.Optional(Nullable(AnyObject)),
-  top_k: Type.Optional(Nullable(Type.Integer())),
-  min_p: Type.Optional(Nullable(Type.Number({ minimum: 0, maximum: 1 }))),
-  repetition_penalty: Type.Optional(Nullable(Type.Number({ exclusiveMinimum: 0 }))),
+  chat_template_kwargs: Type.Optional(AnyObject),
+  top_k: Type.Optional(Type.Integer()),
+  min_p: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  repetition_penalty: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
   length_penalty: Type.Optional(Type.Number()),
   use_beam_search: Type.Optional(Type.Boolean()),
   skip_special_tokens: Type.Optional(Type.Boolean()),
@@ -227,67 +214,57 @@ const EngineExtras = {
   add_generation_prompt: Type.Optional(Type.Boolean()),
   add_special_tokens: Type.Optional(Type.Boolean()),
   priority: Type.Optional(Type.Integer()),
-  cache_salt: Type.Optional(Nullable(Type.String())),
-  kv_transfer_params: Type.Optional(Nullable(AnyObject)),
-  nvext: Type.Optional(Nullable(AnyObject)),
+  cache_salt: Type.Optional(Type.String()),
+  kv_transfer_params: Type.Optional(AnyObject),
+  nvext: Type.Optional(AnyObject),
 };
 
 /** `POST /chat/completions` (specification: CreateChatCompletionRequest). */
 export const ChatCompletionRequest = Closed({
   model: Type.String({ minLength: 1, maxLength: 256 }),
   messages: Type.Array(Message, { minItems: 1 }),
-  audio: Type.Optional(Nullable(AudioOptions)),
-  frequency_penalty: Type.Optional(Nullable(Type.Number({ minimum: -2, maximum: 2 }))),
+  audio: Type.Optional(AudioOptions),
+  frequency_penalty: Type.Optional(Type.Number({ minimum: -2, maximum: 2 })),
   function_call: Type.Optional(Type.Union([Literals('none', 'auto'), Closed({ name: Type.String() })])),
   functions: Type.Optional(Type.Array(LegacyFunction, { minItems: 1, maxItems: 128 })),
-  logit_bias: Type.Optional(Nullable(LogitBias)),
-  logprobs: Type.Optional(Nullable(Type.Boolean())),
-  max_completion_tokens: Type.Optional(Nullable(Type.Integer({ minimum: 1 }))),
-  max_tokens: Type.Optional(Nullable(Type.Integer({ minimum: 1 }))),
-  metadata: Type.Optional(Nullable(Metadata)),
-  modalities: Type.Optional(Nullable(Type.Array(Literals('text', 'audio'), { minItems: 1, maxItems: 2 }))),
-  moderation: Type.Optional(Nullable(AnyObject)),
-  n: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 128 }))),
-  parallel_tool_calls: Type.Optional(Nullable(Type.Boolean())),
-  prediction: Type.Optional(Nullable(Closed({ type: Literals('content'), content: textOr(TextPart) }))),
-  presence_penalty: Type.Optional(Nullable(Type.Number({ minimum: -2, maximum: 2 }))),
-  prompt_cache_key: Type.Optional(Nullable(Type.String())),
+  logit_bias: Type.Optional(LogitBias),
+  logprobs: Type.Optional(Type.Boolean()),
+  max_completion_tokens: Type.Optional(Type.Integer({ minimum: 1 })),
+  max_tokens: Type.Optional(Type.Integer({ minimum: 1 })),
+  metadata: Type.Optional(Metadata),
+  modalities: Type.Optional(Type.Array(Literals('text', 'audio'), { minItems: 1, maxItems: 2 })),
+  moderation: Type.Optional(AnyObject),
+  n: Type.Optional(Type.Integer({ minimum: 1, maximum: 128 })),
+  parallel_tool_calls: Type.Optional(Type.Boolean()),
+  prediction: Type.Optional(Closed({ type: Literals('content'), content: textOr(TextPart) })),
+  presence_penalty: Type.Optional(Type.Number({ minimum: -2, maximum: 2 })),
+  prompt_cache_key: Type.Optional(Type.String()),
   prompt_cache_options: Type.Optional(
     Closed({ mode: Type.Optional(Literals('implicit', 'explicit')), ttl: Type.Optional(Literals('30m')) }),
   ),
-  prompt_cache_retention: Type.Optional(Nullable(Literals('in_memory', 'in-memory', '24h'))),
-  reasoning_effort: Type.Optional(
-    Nullable(Literals('none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max')),
-  ),
-  response_format: Type.Optional(Nullable(ResponseFormat)),
-  safety_identifier: Type.Optional(Nullable(Type.String({ maxLength: 64 }))),
-  seed: Type.Optional(
-    Nullable(Type.Integer({ minimum: -9223372036854776000, maximum: 9223372036854776000 })),
-  ),
-  service_tier: Type.Optional(Nullable(Literals('auto', 'default', 'flex', 'scale', 'priority', 'fast'))),
-  stop: Type.Optional(
-    Nullable(Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1, maxItems: 4 })])),
-  ),
-  store: Type.Optional(Nullable(Type.Boolean())),
-  stream: Type.Optional(Nullable(Type.Boolean())),
+  prompt_cache_retention: Type.Optional(Literals('in_memory', 'in-memory', '24h')),
+  reasoning_effort: Type.Optional(Literals('none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max')),
+  response_format: Type.Optional(ResponseFormat),
+  safety_identifier: Type.Optional(Type.String({ maxLength: 64 })),
+  seed: Type.Optional(Type.Integer({ format: 'int64', minimum: -(2 ** 63), maximum: 2 ** 63 })),
+  service_tier: Type.Optional(Literals('auto', 'default', 'flex', 'scale', 'priority', 'fast')),
+  stop: Type.Optional(Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1, maxItems: 4 })])),
+  store: Type.Optional(Type.Boolean()),
+  stream: Type.Optional(Type.Boolean()),
   stream_options: Type.Optional(
-    Nullable(
-      Closed({
-        include_usage: Type.Optional(Type.Boolean()),
-        include_obfuscation: Type.Optional(Type.Boolean()),
-        continuous_usage_stats: Type.Optional(Type.Boolean()),
-      }),
-    ),
+    Closed({
+      include_usage: Type.Optional(Type.Boolean()),
+      include_obfuscation: Type.Optional(Type.Boolean()),
+      continuous_usage_stats: Type.Optional(Type.Boolean()),
+    }),
   ),
-  temperature: Type.Optional(Nullable(Type.Number({ minimum: 0, maximum: 2 }))),
-  tool_choice: Type.Optional(Nullable(ToolChoice)),
-  tools: Type.Optional(
-    Nullable(Type.Array(Type.Union([FunctionTool, CustomTool]), { minItems: 1, maxItems: 128 })),
-  ),
-  top_logprobs: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 20 }))),
-  top_p: Type.Optional(Nullable(Type.Number({ minimum: 0, maximum: 1 }))),
-  user: Type.Optional(Nullable(Type.String())),
-  verbosity: Type.Optional(Nullable(Literals('low', 'medium', 'high'))),
+  temperature: Type.Optional(Type.Number({ minimum: 0, maximum: 2 })),
+  tool_choice: Type.Optional(ToolChoice),
+  tools: Type.Optional(Type.Array(Type.Union([FunctionTool, CustomTool]), { minItems: 1, maxItems: 128 })),
+  top_logprobs: Type.Optional(Type.Integer({ minimum: 0, maximum: 20 })),
+  top_p: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  user: Type.Optional(Type.String()),
+  verbosity: Type.Optional(Literals('low', 'medium', 'high')),
   web_search_options: Type.Optional(WebSearchOptions),
   ...EngineExtras,
 });

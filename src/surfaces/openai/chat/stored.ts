@@ -5,7 +5,7 @@ import { pageOf, toCursorPage, withCursor } from '../../../kernel/page.ts';
 import { json } from '../../../kernel/reply.ts';
 import { resource } from '../../../kernel/resource.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
-import { Metadata, pageQuery } from '../shapes.ts';
+import { Metadata, NonEmpty, pageQuery } from '../shapes.ts';
 import { openai } from '../surface.ts';
 import {
   type ChatCompletion,
@@ -95,7 +95,7 @@ export function storedOperations(store: Store, collection: Collection<StoredReco
       list: {
         id: 'listChatCompletions',
         reply: StoredChatCompletionPage,
-        query: { ...pageQuery, model: Type.Optional(Type.String()), metadata: Type.Optional(Metadata) },
+        query: { ...pageQuery, model: Type.Optional(NonEmpty), metadata: Type.Optional(Metadata) },
         where: ({ model, metadata }) => ({
           model: model as string | undefined,
           metadata: metadata as Record<string, string> | undefined,
@@ -106,6 +106,7 @@ export function storedOperations(store: Store, collection: Collection<StoredReco
       update: {
         id: 'updateChatCompletion',
         body: StoredChatCompletionUpdate,
+        example: { metadata: { topic: 'demo' } },
         change: (stored, { metadata }) => ({
           ...stored,
           completion: { ...stored.completion, metadata: metadata ?? {} },
@@ -122,7 +123,7 @@ export function storedOperations(store: Store, collection: Collection<StoredReco
       surface: openai,
       summary: 'List the messages of a stored chat completion',
       params: Type.Object({ completion_id: Type.String() }),
-      query: Type.Object(pageQuery, { additionalProperties: false }),
+      query: Type.Object(pageQuery),
       reply: StoredMessagePage,
       handle: async ({ params, query, project }) => {
         const id = params.completion_id;

@@ -1,4 +1,5 @@
 import type {
+  ChoiceEvent,
   FinishReason,
   GenerationEvent,
   PromptToken,
@@ -30,7 +31,8 @@ export interface AnswerShape {
   /** Choices of each prompt that are written, and how many of those, the best, are shown. */
   readonly written: number;
   readonly shown: number;
-  readonly withLogprobs: boolean;
+  /** Where log probabilities are told: the offset of each prompt's first listed token. */
+  readonly offsets: readonly number[] | undefined;
 }
 
 /** Folds the events of an answer into the final object; what a stream's reader would put together from its chunks. */
@@ -41,7 +43,7 @@ export interface CompletionAssembler {
 }
 
 export function createAssembler(head: CompletionHead, shape: AnswerShape): CompletionAssembler {
-  const { echoes, written, shown } = shape;
+  const { echoes, written, shown, offsets } = shape;
   const drafts = Array.from({ length: echoes.length * written }, createDraft);
   let usage: Usage | undefined;
   return {
@@ -55,14 +57,15 @@ export function createAssembler(head: CompletionHead, shape: AnswerShape): Compl
       if (!usage) throw new Error('The answer is not over');
       const choices = echoes.flatMap((echo, prompt) => {
         const own = drafts.slice(prompt * written, (prompt + 1) * written);
-        return (shown < written ? bestOf(own, shown) : own).map((draft) => ({ draft, echo }));
+        const offset = offsets?.[prompt];
+        return (shown < written ? bestOf(own, shown) : own).map((draft) => ({ draft, echo, offset }));
       });
       return {
         id: head.id,
         object: 'text_completion',
         created: head.created,
         model: head.model,
-        choices: choices.map(({ draft, echo }, index) => toChoice(draft, echo, index, shape)),
+        choices: choices.map(({ draft, echo, offset }, index) => toChoice(draft, echo, index, offset)),
         usage: toUsage(usage),
         system_fingerprint: head.fingerprint,
       };
@@ -80,7 +83,7 @@ function createDraft(): Draft {
   return { text: '', tokens: [], finish: 'stop' };
 }
 
-function addTo(draft: Draft, event: Exclude<GenerationEvent, { type: 'usage' }>): void {
+function addTo(draft: Draft, event: ChoiceEvent): void {
   const said = saidIn(event);
   if (said) {
     draft.text += said.pieces.join('');
@@ -114,12 +117,13 @@ function toChoice(
   { text, tokens, finish }: Draft,
   echo: Echo | undefined,
   index: number,
-  { withLogprobs }: AnswerShape,
+  offset: number | undefined,
 ): Completion['choices'][number] {
   return {
     text: echo ? echo.text + text : text,
     index,
-    logprobs: withLogprobs ? createLogprobLister().list([...(echo?.tokens ?? []), ...tokens]) : null,
+    logprobs:
+      offset === undefined ? null : createLogprobLister(offset).list([...(echo?.tokens ?? []), ...tokens]),
     finish_reason: toFinishReason(finish),
   };
 }

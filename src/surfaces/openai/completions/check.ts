@@ -62,33 +62,29 @@ function checkChoices(body: CompletionRequest): void {
 }
 
 function checkLength(
-  { max_tokens: given, min_tokens: least = 0, echo }: CompletionRequest,
+  { max_tokens: given, min_tokens: least = 0 }: CompletionRequest,
   model: ModelCard,
 ): void {
   const limit = given ?? USUAL_TOKENS;
-  if (limit === 0 && !echo) {
+  if (limit > model.maxOutputTokens) {
     throw new Fault({
-      kind: 'out_of_range',
+      kind: 'above_model_limit',
+      of: 'completion',
       param: 'max_tokens',
-      number: 'integer',
-      side: 'below',
-      bound: 1,
-      exclusive: false,
-      given: 0,
+      limit: model.maxOutputTokens,
+      given: limit,
     });
   }
-  if (limit > model.maxOutputTokens) {
-    throw invalid(
-      'max_tokens',
-      `max_tokens is too large: ${limit}. This model supports at most ${model.maxOutputTokens} completion tokens, whereas you provided ${limit}.`,
-      'invalid_value',
-    );
-  }
   if (least > limit) {
-    throw invalid(
-      'min_tokens',
-      `Invalid 'min_tokens': expected a value <= ${limit}, the completion's limit, but got ${least} instead.`,
-    );
+    throw new Fault({
+      kind: 'out_of_range',
+      param: 'min_tokens',
+      number: 'integer',
+      side: 'above',
+      bound: limit,
+      exclusive: false,
+      given: least,
+    });
   }
 }
 

@@ -25,7 +25,7 @@ export function decodePrompts(
   model: ModelCard,
   vocabulary: Tokenizer,
 ): Prompt[] {
-  if (prompt === undefined || prompt === null) return [{ text: END_OF_TEXT }];
+  if (prompt === undefined) return [{ text: END_OF_TEXT }];
   if (typeof prompt === 'string') return [{ text: prompt }];
   const tokenizer = withEndOfText(vocabulary);
   const isOne = typeof prompt[0] === 'number';
@@ -86,10 +86,11 @@ export function decodeCompletion(
     sampling: decodeSampling(body),
     // The best are told by their log probabilities, whether those are shown or not.
     topLogprobs: logprobs ?? (written > shown ? 0 : undefined),
+    continuousUsage: body.stream_options?.continuous_usage_stats ?? false,
     reasoningEffort: undefined,
     verbosity: 'medium',
     prediction: undefined,
-    cacheKey: body.prompt_cache_key ?? body.cache_salt ?? undefined,
+    cacheKey: body.prompt_cache_key ?? body.cache_salt,
     webSearch: undefined,
   };
 }

@@ -15,8 +15,8 @@ import { createLogprobLister } from './logprobs.ts';
  */
 export function createChunkEncoder(
   head: CompletionHead,
-  { echoes, shown, withLogprobs }: AnswerShape,
-  { includeUsage, usageSoFar, obfuscate }: ChunkOptions,
+  { echoes, shown, offsets }: AnswerShape,
+  { includeUsage, initialUsage, obfuscate }: ChunkOptions,
 ): EventEncoder {
   const shared = JSON.stringify({
     id: head.id,
@@ -29,16 +29,19 @@ export function createChunkEncoder(
   const choices = echoes.length * shown;
   const starts = Array.from({ length: choices }, (_, index) => `${opening}{"index":${index},"text":`);
   const usageNull = includeUsage ? ',"usage":null' : '';
-  const listers = withLogprobs ? starts.map(createLogprobLister) : undefined;
+  const listers =
+    offsets && starts.map((_, choice) => createLogprobLister(offsets[Math.floor(choice / shown)]));
   const hasEchoed = echoes.map((echo) => new Array<boolean>(shown).fill(echo === undefined));
 
   // Nearly every chunk adds a piece of text and says nothing else: both of its sides are constant.
-  const isPlain = usageSoFar === undefined && obfuscate === undefined && !withLogprobs;
+  const isPlain = initialUsage === undefined && obfuscate === undefined && !offsets;
   const textStarts = starts.map((text) => joined(`${text}"`));
   const textEnd = joined(`","logprobs":null,"finish_reason":null}]${usageNull}}${END_OF_EVENT}`);
 
+  /** That of the latest event. */
+  let usageSoFar = initialUsage;
   const close = (text: string): string => {
-    const usage = usageSoFar ? `,"usage":${JSON.stringify(toUsage(usageSoFar()))}` : usageNull;
+    const usage = usageSoFar ? `,"usage":${JSON.stringify(toUsage(usageSoFar))}` : usageNull;
     const padding = obfuscate
       ? `,"obfuscation":"${obfuscate(OBFUSCATION_BLOCK - (text.length % OBFUSCATION_BLOCK))}"`
       : '';
@@ -72,6 +75,7 @@ export function createChunkEncoder(
     const said = saidIn(event);
     // In this order: what is listed goes on from where the echo ended.
     const echo = echoOnce(choice);
+    usageSoFar = event.soFar ?? usageSoFar;
     if (said && isPlain) return echo + textChunks(choice, said.pieces);
     if (said) {
       const { pieces, logprob } = said;

@@ -9,7 +9,7 @@ const token = (text: string, logprob: number, top: [string, number][] = []): Tok
   top: top.map(([other, likely]) => ({ token: other, logprob: likely, bytes: [...Buffer.from(other)] })),
 });
 
-const piece = (bytes: number[]): TokenLogprob => ({ token: '\ufffd', logprob: -1, bytes, top: [] });
+const piece = (bytes: number[]): TokenLogprob => ({ token: undefined, logprob: -1, bytes, top: [] });
 
 it('lists what follows nothing without a probability, and goes on where it ended', () => {
   const lister = createLogprobLister();
@@ -37,6 +37,12 @@ it('has the chosen token among the alternatives, once', () => {
   expect(JSON.stringify(top_logprobs)).toBe(
     '[{" a":-0.1," b":-3},{" a":-0.1," c":-5},{"constructor":-2,"__proto__":-1}]',
   );
+});
+
+it('counts on from where the first token is', () => {
+  expect(createLogprobLister(7).list([token('é', -1), token('!', -1)])).toMatchObject({
+    text_offset: [7, 8],
+  });
 });
 
 it('counts characters, and puts a divided one where its first token is', () => {

@@ -1,4 +1,5 @@
 import type { PromptToken, TokenLogprob } from '../../../engine/event.ts';
+import { tokenName } from '../token-name.ts';
 import type { Logprobs } from './schema.ts';
 
 /** Lists the tokens of one choice in the shape of this endpoint, as they come: offsets go on from where the last list ended. */
@@ -7,12 +8,12 @@ export interface LogprobLister {
 }
 
 /**
- * Offsets count characters (code points) of the choice's text, an echoed prompt included. A token that ends inside a character begins where
- * that character does.
+ * Offsets count characters (code points) from the beginning of the prompt, whether it is echoed or not: `start` is that of the first token
+ * listed. A token that ends inside a character begins where that character does.
  */
-export function createLogprobLister(): LogprobLister {
+export function createLogprobLister(start = 0): LogprobLister {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  let offset = 0;
+  let offset = start;
   return {
     list(tokens) {
       const offsets: number[] = [];
@@ -30,7 +31,8 @@ export function createLogprobLister(): LogprobLister {
   };
 }
 
-function countCharacters(text: string): number {
+/** Code points of a text. */
+export function countCharacters(text: string): number {
   let count = text.length;
   for (let index = 0; index < text.length; index++) {
     // The second half of a pair is no character of its own.
@@ -49,12 +51,7 @@ function alternativesOf(token: TokenLogprob): Record<string, number> {
   return named;
 }
 
-/** A token that is no whole character is named by its bytes. */
-function nameOf({ token, bytes }: { readonly token: string; readonly bytes: readonly number[] }): string {
-  if (!token.includes('\ufffd') || isWhole(token, bytes)) return token;
-  return `bytes:${bytes.map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')}`;
+/** A token that is not made of whole characters is marked as such. */
+function nameOf(one: Omit<PromptToken, 'logprob'>): string {
+  return one.token ?? `bytes:${tokenName(one)}`;
 }
-
-/** U+FFFD is a character of its own too. */
-const isWhole = (token: string, bytes: readonly number[]): boolean =>
-  Buffer.from(token).equals(Uint8Array.from(bytes));

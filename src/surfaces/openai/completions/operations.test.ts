@@ -208,6 +208,40 @@ describe('an echo', () => {
   });
 });
 
+describe('a limit of no tokens', () => {
+  const nothing = { tokens: [], token_logprobs: [], top_logprobs: [], text_offset: [] };
+
+  it.each([
+    [{ prompt }, [['', null]]],
+    [{ prompt, echo: true }, [[prompt, null]]],
+    [{ prompt: '' }, [['', null]]],
+    [{ prompt, logprobs: 2 }, [['', nothing]]],
+    [
+      { prompt, best_of: 3, n: 2 },
+      [
+        ['', null],
+        ['', null],
+      ],
+    ],
+    [{ prompt: ['Red', 'Blue'], n: 2 }, new Array(4).fill(['', null])],
+    [{ prompt, stop: ['a'], suffix: 'end', ignore_eos: true, min_tokens: 0 }, [['', null]]],
+    [{ prompt, logit_bias: { 100: 100 } }, [['', null]]],
+  ])('is answered with none: %j', async (body, choices) => {
+    const whole = await complete({ ...body, max_tokens: 0 });
+    expect(whole.choices).toEqual(
+      choices.map(([text, logprobs], index) => ({ index, text, logprobs, finish_reason: 'length' })),
+    );
+    expect(whole.usage).toMatchObject({ completion_tokens: 0, total_tokens: whole.usage.prompt_tokens });
+    if ('best_of' in body) return;
+    const told = await chunks({ ...body, max_tokens: 0, stream_options: { include_usage: true } });
+    const said = told.flatMap(({ chunk }) => chunk.choices).filter(({ text }) => text !== '');
+    expect(said.map(({ text }) => text)).toEqual(choices.map(([text]) => text).filter((text) => text !== ''));
+    const ends = told.flatMap(({ chunk }) => chunk.choices.map(({ finish_reason }) => finish_reason));
+    expect(ends.filter((reason) => reason !== null)).toEqual(choices.map(() => 'length'));
+    expect(told.at(-1)?.chunk.usage).toEqual(whole.usage);
+  });
+});
+
 describe('log probabilities', () => {
   it('cover the prompt and the completion, and point into the text', async () => {
     const { choices } = await complete({ prompt, echo: true, logprobs: 3, max_tokens: 12 });
@@ -232,7 +266,8 @@ describe('log probabilities', () => {
   it('are of the completion alone without an echo', async () => {
     const { logprobs, text } = firstOf(await complete({ prompt, logprobs: 0 }));
     expect(logprobs?.tokens.join('')).toBe(text);
-    expect(logprobs?.text_offset[0]).toBe(0);
+    // Offsets count from the beginning of the prompt, though it is not shown.
+    expect(logprobs?.text_offset[0]).toBe(prompt.length);
     expect(logprobs?.top_logprobs.map((top) => Object.keys(top ?? {}))).toEqual(
       logprobs?.tokens.map((token) => [token]),
     );
@@ -242,12 +277,12 @@ describe('log probabilities', () => {
     const { complete } = openCompletions(saying(' 🦜!'));
     const { logprobs, text } = firstOf(await complete({ prompt: 'é', echo: true, logprobs: 0 }));
     expect(text).toBe('é 🦜!');
-    expect(
-      logprobs?.tokens
-        .filter((token) => token.startsWith('bytes:'))
-        .join('')
-        .replaceAll('bytes:', ''),
-    ).toBe('\\x20\\xf0\\x9f\\xa6\\x9c');
+    const parts = logprobs?.tokens.filter((token) => token.startsWith('bytes:')) ?? [];
+    expect(parts.join('').replaceAll('bytes:', '')).toBe(' \\xf0\\x9f\\xa6\\x9c');
+    // The alternatives are called by the same names.
+    for (const part of parts) {
+      expect(logprobs?.top_logprobs[logprobs.tokens.indexOf(part)]).toHaveProperty([part]);
+    }
     // A character that several tokens make is where the first of them is.
     expect(logprobs?.text_offset.at(-1)).toBe(3);
     expect(logprobs?.tokens.at(-1)).toBe('!');
@@ -369,21 +404,28 @@ describe('refusals', () => {
   });
 
   it('tell what is wrong with a parameter', async () => {
-    const cases: [body: object, param: string, code: string | null, message: RegExp][] = [
+    const cases: [body: object, param: string | null, code: string | null, message: RegExp][] = [
       [{ logprobs: 6 }, 'logprobs', 'integer_above_max_value', /Expected a value <= 5, but got 6/],
       [{ n: 2, best_of: 1 }, 'best_of', null, /'n' \(currently 2\) to be at most 'best_of' \(currently 1\)/],
       [{ best_of: 0 }, 'best_of', null, /currently 0/],
       [{ best_of: 21 }, 'best_of', 'integer_above_max_value', /<= 20/],
       [{ best_of: 2, stream: true }, 'stream', null, /cannot be streamed/],
-      [{ max_tokens: 0 }, 'max_tokens', 'integer_below_min_value', /Expected a value >= 1, but got 0/],
+      [{ max_tokens: -1 }, 'max_tokens', 'integer_below_min_value', /Expected a value >= 0, but got -1/],
+      [{ max_tokens: 0, min_tokens: 1 }, 'min_tokens', null, /<= 0/],
       [{ stop: ['a', 'b', 'c', 'd', 'e'] }, 'stop', 'array_above_max_length', /maximum length 4/],
       [{ stream_options: {} }, 'stream_options', null, /only allowed when 'stream' is enabled/],
-      [{ min_tokens: 20 }, 'min_tokens', null, /<= 16/],
+      [{ min_tokens: 20 }, 'min_tokens', 'integer_above_max_value', /<= 16, but got 20/],
       [{ prompt: [] }, 'prompt', 'empty_array', /empty array/],
       [{ prompt: ['a', [1]] }, 'prompt[1]', 'invalid_type', /expected a string, but got an array/],
       [{ prompt: new Array(1025).fill('a'), n: 2 }, 'prompt', null, /at most 2048 completions/],
       [{ prompt: new Array(2049).fill('a') }, 'prompt', 'array_above_max_length', /2048/],
-      [{ messages: [] }, 'messages', 'unknown_parameter', /Unknown parameter/],
+      [{ messages: [] }, null, null, /^Unrecognized request argument supplied: messages$/],
+      [
+        { tools: [], modalities: [] },
+        null,
+        null,
+        /^Unrecognized request arguments supplied: tools, modalities$/,
+      ],
     ];
     for (const [body, param, code, message] of cases) {
       const refused = await refusal({ prompt, ...body });

@@ -15,12 +15,13 @@ import { createTurns } from '../../../runtime/turns.ts';
 import { AnswerFrames, FAREWELL, leaveEarly } from '../answer-frames.ts';
 import { type AnswerText, toAnswerText } from '../answer-text.ts';
 import { toChunkOptions } from '../chunk-options.ts';
-import { openai } from '../surface.ts';
+import { openaiText } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
 import { type AnswerShape, type CompletionHead, createAssembler, type Echo } from './assemble.ts';
 import { checkCompletion, countChoices, USUAL_TOKENS } from './check.ts';
 import { decodeCompletion, decodePrompts, type Prompt } from './decode.ts';
 import { createChunkEncoder } from './encode.ts';
+import { countCharacters } from './logprobs.ts';
 import { Completion, CompletionChunk, CompletionRequest } from './schema.ts';
 
 export interface CompletionServices {
@@ -141,7 +142,7 @@ export function completionOperations(services: CompletionServices): Operation[] 
     shape: AnswerShape,
   ): Reply {
     const { stream_options: streamOptions } = body;
-    const wishes = toChunkOptions(streamOptions, () => generation.usageSoFar(), services);
+    const wishes = toChunkOptions(streamOptions, generation, services);
     const encoder = createChunkEncoder(head, shape, wishes);
     return {
       kind: 'stream',
@@ -160,7 +161,7 @@ export function completionOperations(services: CompletionServices): Operation[] 
       path: '/completions',
       access: 'project',
       tag: 'Completions',
-      surface: openai,
+      surface: openaiText,
       summary: 'Go on with a text, whole or as a stream',
       body: CompletionRequest,
       example: { model: 'gpt-3.5-turbo-instruct', prompt: 'Once upon a time', max_tokens: 32 },
@@ -195,7 +196,12 @@ function shapeOf(
   const withLogprobs = typeof body.logprobs === 'number';
   const toEcho = ({ text }: Prompt, index: number): Echo | undefined =>
     body.echo ? { text, tokens: withLogprobs ? requests[index]?.promptTokens : undefined } : undefined;
-  return { ...countChoices(body), echoes: prompts.map(toEcho), withLogprobs };
+  const toOffset = ({ text }: Prompt): number => (body.echo ? 0 : countCharacters(text));
+  return {
+    ...countChoices(body),
+    echoes: prompts.map(toEcho),
+    offsets: withLogprobs ? prompts.map(toOffset) : undefined,
+  };
 }
 
 function toHead(body: CompletionRequest, { clock, ids, options }: CompletionServices): CompletionHead {

@@ -42,20 +42,18 @@ export const CompletionRequest = Closed({
   model: Type.String({ minLength: 1, maxLength: 256 }),
   /** Without one the model begins a new document, though the specification demands one. */
   prompt: Type.Optional(
-    Nullable(
-      Type.Union([
-        Type.String(),
-        Type.Array(Type.String(), { minItems: 1, maxItems: MOST_PROMPTS }),
-        Tokens,
-        Type.Array(Tokens, { minItems: 1, maxItems: MOST_PROMPTS }),
-      ]),
-    ),
+    Type.Union([
+      Type.String(),
+      Type.Array(Type.String(), { minItems: 1, maxItems: MOST_PROMPTS }),
+      Tokens,
+      Type.Array(Tokens, { minItems: 1, maxItems: MOST_PROMPTS }),
+    ]),
   ),
-  best_of: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 20 }))),
-  echo: Type.Optional(Nullable(Type.Boolean())),
-  logprobs: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 5 }))),
-  max_tokens: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
-  suffix: Type.Optional(Nullable(Type.String())),
+  best_of: Type.Optional(Type.Integer({ minimum: 0, maximum: 20 })),
+  echo: Type.Optional(Type.Boolean()),
+  logprobs: Type.Optional(Type.Integer({ minimum: 0, maximum: 5 })),
+  max_tokens: Type.Optional(Type.Integer({ minimum: 0 })),
+  suffix: Type.Optional(Type.String()),
   frequency_penalty,
   logit_bias,
   n,
@@ -98,7 +96,7 @@ const Logprobs = Type.Object({
       }),
     ),
   ),
-  /** Where each token begins in the choice's text, in characters. */
+  /** Where each token begins, in characters from the beginning of the prompt. */
   text_offset: Type.Array(Type.Integer({ minimum: 0 })),
 });
 export type Logprobs = Static<typeof Logprobs>;

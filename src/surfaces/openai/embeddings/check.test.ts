@@ -58,9 +58,12 @@ describe('dimensions', () => {
   );
 
   it('are not more than the model has', () => {
-    expect(faultOf({ dimensions: 1537 })).toMatchObject({
+    expect(faultOf({ dimensions: 1537 })).toEqual({
+      kind: 'above_model_limit',
+      of: 'embedding',
       param: 'dimensions',
-      message: "Invalid value for 'dimensions' = 1537. Must be less than or equal to 1536.",
+      limit: 1536,
+      given: 1537,
     });
   });
 });

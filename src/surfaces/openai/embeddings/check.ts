@@ -87,10 +87,11 @@ function dimensionsOf(given: number | undefined, { dimensions, longest }: Embedd
   }
   if (given > longest) {
     throw new Fault({
-      kind: 'invalid_value',
+      kind: 'above_model_limit',
+      of: 'embedding',
       param: 'dimensions',
-      message: `Invalid value for 'dimensions' = ${given}. Must be less than or equal to ${longest}.`,
-      code: null,
+      limit: longest,
+      given,
     });
   }
   return given;

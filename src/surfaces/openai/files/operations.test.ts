@@ -112,8 +112,41 @@ describe('a purpose', () => {
   it('of lines names the line that is no UTF-8', async () => {
     const { upload } = await openFiles();
     const bytes = Buffer.concat([Buffer.from('{}\n{"a":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}\n')]);
-    const { json } = await upload(bytes, { name: 'lines.jsonl', purpose: 'batch' });
+    const { json } = await upload(bytes, { name: 'lines.jsonl', purpose: 'fine-tune' });
     expect(json.error.message).toBe(`${JSONL}Line 2 is not valid UTF-8.`);
+  });
+
+  it.each([
+    ['batch', 'Invalid file for Batch API. Must be utf-8 encoded'],
+    ['fine-tune', `${JSONL}Line 1 is not valid UTF-8.`],
+    ['evals', `${JSONL}Line 1 is not valid UTF-8.`],
+  ])('of lines for %s is not UTF-16, in any form', async (purpose, message) => {
+    const { upload } = await openFiles();
+    const little = Buffer.from('{"a":"ä"}\n{"b":1}\n', 'utf16le');
+    const ascii = Buffer.from('{"a":1}\n{"b":1}\n', 'utf16le');
+    const big = Buffer.from(ascii).swap16();
+    for (const [bytes, mark] of [
+      [little, [0xff, 0xfe]],
+      [ascii, [0xff, 0xfe]],
+      [ascii, []],
+      [big, [0xfe, 0xff]],
+      [big, []],
+    ] as const) {
+      const { status, json } = await upload(Buffer.concat([Buffer.from(mark), bytes]), {
+        name: 'lines.jsonl',
+        purpose,
+      });
+      expect([status, json.error]).toEqual([
+        400,
+        { message, type: 'invalid_request_error', param: null, code: null },
+      ]);
+    }
+  });
+
+  it('of lines may begin with a byte order mark', async () => {
+    const { upload } = await openFiles();
+    const { status } = await upload('\ufeff{"a":1}\n', { name: 'lines.jsonl', purpose: 'fine-tune' });
+    expect(status).toBe(200);
   });
 
   it.each([

@@ -13,6 +13,8 @@ interface Rules {
   readonly format?: 'jsonl' | 'image';
   /** Refuses a name that says otherwise than the format. */
   readonly extension?: { readonly name: string; readonly message: string };
+  /** Refuses lines that are not UTF-8. Default: a message that names the line. */
+  readonly encodingMessage?: string;
   readonly maxBytes?: number;
   /** Seconds until it expires, when its sender does not say. */
   readonly lifetime?: number;
@@ -29,6 +31,7 @@ const RULES: { readonly [Purpose in UploadPurpose]: Rules } = {
   batch: {
     format: 'jsonl',
     extension: { name: '.jsonl', message: 'Invalid file format for Batch API. Must be .jsonl' },
+    encodingMessage: 'Invalid file for Batch API. Must be utf-8 encoded',
     maxBytes: 200 * MEBIBYTE,
     lifetime: 30 * DAY,
   },
@@ -100,15 +103,17 @@ export async function checkInside(
 const LONGEST_LINE = 16 * MEBIBYTE;
 
 async function checkLines(
-  file: Bytes,
+  file: Bytes & { readonly purpose: UploadPurpose },
   { store, clock, abort }: { store: Pick<Store, 'blobs'>; clock: Clock; abort: Abort },
 ): Promise<void> {
   const pause = createTurns(clock, abort);
+  const notUtf8 = (number: number): Fault =>
+    refused(RULES[file.purpose].encodingMessage ?? `${JSONL} Line ${number} is not valid UTF-8.`);
   let isEmpty = true;
   try {
     for await (const lines of readLines(readFile(store, file), { maxBytes: LONGEST_LINE })) {
       for (const { number, text } of lines) {
-        if (!isDictionary(text)) throw refused(`${JSONL} ${notDictionary(number, text)}`);
+        if (!isDictionary(text)) throw isUtf16(text) ? notUtf8(number) : notDictionary(number, text);
         const turn = pause();
         if (turn) await turn;
       }
@@ -116,8 +121,9 @@ async function checkLines(
     }
   } catch (error) {
     if (!(error instanceof LineError)) throw error;
-    const why = error.reason === 'too_long' ? `has more than ${LONGEST_LINE} bytes` : 'is not valid UTF-8';
-    throw refused(`${JSONL} Line ${error.number} ${why}.`);
+    throw error.reason === 'too_long'
+      ? refused(`${JSONL} Line ${error.number} has more than ${LONGEST_LINE} bytes.`)
+      : notUtf8(error.number);
   }
   if (isEmpty) throw refused(`${JSONL} The file has no lines.`);
 }
@@ -134,8 +140,13 @@ function isDictionary(text: string): boolean {
 /** Characters of the line that the API shows. */
 const HINT = 6;
 
-const notDictionary = (number: number, text: string): string =>
-  `Line ${number} is not a dictionary (HINT: line starts with: "${text.slice(0, HINT).toWellFormed()}...").`;
+const notDictionary = (number: number, text: string): Fault =>
+  refused(
+    `${JSONL} Line ${number} is not a dictionary (HINT: line starts with: "${text.slice(0, HINT).toWellFormed()}...").`,
+  );
+
+/** ASCII in UTF-16 without a byte order mark is valid UTF-8, with a NUL beside each character. No JSON holds one. */
+const isUtf16 = (text: string): boolean => text.includes('\0');
 
 /** Metadata may lie before a picture's size, but not more than this. */
 const LONGEST_HEADER = MEBIBYTE;

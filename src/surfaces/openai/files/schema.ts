@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { StoredUploadField } from '../../../kernel/upload.ts';
-import { Closed, Literals, Page, pageQuery } from '../shapes.ts';
+import { Closed, Literals, NonEmpty, Page, pageQuery } from '../shapes.ts';
 
 /** What a caller may upload a file for. */
 export const UploadPurpose = Literals('assistants', 'batch', 'fine-tune', 'vision', 'user_data', 'evals');
@@ -54,7 +54,7 @@ export const FilePage = Page(OpenAIFile);
 export const PAGE_LIMIT = 10_000;
 
 export const fileQuery = {
-  purpose: Type.Optional(Type.String()),
+  purpose: Type.Optional(NonEmpty),
   after: pageQuery.after,
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE_LIMIT })),
   order: pageQuery.order,

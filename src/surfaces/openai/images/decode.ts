@@ -73,7 +73,7 @@ export function decodeImageRequest(
     rules,
     prompt,
     count: n ?? 1,
-    size: resolveSize(size ?? undefined, rules, { prompt, source: sources.images[0] }),
+    size: resolveSize(size, rules, { prompt, source: sources.images[0] }),
     quality,
     detail: style === 'natural' ? detail * NATURAL : detail,
     style: style ?? 'vivid',

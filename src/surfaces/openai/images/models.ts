@@ -15,7 +15,7 @@ export interface ImageModel {
  * @throws Fault for a model that does not exist, makes no pictures, or does not do this with them
  */
 export function findImageModel(
-  body: { readonly model?: string | null | undefined },
+  body: { readonly model?: string | undefined },
   deed: Deed,
   models: ModelRegistry,
   { byReference = false }: { readonly byReference?: boolean } = {},

@@ -575,11 +575,23 @@ describe('createImageEdit', () => {
     expect(jobs).toEqual([]);
   });
 
-  it('goes by the bytes where the sender does not say what a file is', async () => {
+  it('refuses a picture whose sender does not say what it is, and goes by the bytes of a mask', async () => {
     const { ask } = open();
-    for (const type of ['', 'application/octet-stream']) {
-      expect((await ask('edits', form({ ...edit, image: file(pngHead(8, 8), type) }))).status).toBe(200);
+    const unlabelled = file(pngHead(8, 8), 'application/octet-stream');
+    for (const [deed, members] of [
+      ['edits', edit],
+      ['variations', {}],
+    ] as const) {
+      const { status, error } = await ask(deed, form({ ...members, image: unlabelled }));
+      expect(status).toBe(400);
+      expect(error).toMatchObject({
+        param: 'image',
+        code: 'unsupported_file_mimetype',
+        message: expect.stringContaining("unsupported mimetype ('application/octet-stream')"),
+      });
     }
+    const answer = await ask('edits', form({ ...edit, image: file(pngHead(8, 8)), mask: unlabelled }));
+    expect(answer.status).toBe(200);
   });
 
   it.each<[UnreadableReason, object]>([

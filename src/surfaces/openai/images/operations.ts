@@ -38,6 +38,10 @@ export interface ImageServices extends Omit<AnswerServices, 'served'> {
 /** OpenAI hands pictures out elsewhere; its dialect is spoken here all the same. */
 const files: Surface = { ...openai, name: 'openai-files' };
 
+/** The smallest picture there is, as a PNG. */
+const ONE_PIXEL =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 /** Pictures: from words, from pictures and words, from a picture alone, and handing them out. */
 export function imageOperations({ ids, store, options, ...given }: ImageServices): Operation[] {
   const { models, clock } = given;
@@ -73,6 +77,12 @@ export function imageOperations({ ids, store, options, ...given }: ImageServices
       summary: 'Change or extend pictures by words',
       body: ImageEditBody,
       form: ImageEditForm,
+      example: {
+        model: 'gpt-image-1',
+        prompt: 'Let it snow',
+        images: [{ image_url: ONE_PIXEL }],
+        quality: 'low',
+      },
       reply: ImagesResponse,
       event: ImageEditEvent,
       handle: async (call) => {

@@ -14,7 +14,7 @@ export interface ImageRules {
   /** Set where other sizes are taken too. */
   readonly freeSizes?: FreeSizes;
   readonly defaultSize: string;
-  /** By name; `auto` is always taken. */
+  /** By name, beside `auto`; empty for a model that takes no `quality`. */
   readonly qualities: readonly QualityName[];
   /** What `auto` comes to. */
   readonly autoQuality: QualityName;
@@ -40,21 +40,17 @@ export const PARTICULARS = [
   'output_compression',
   'output_format',
   'partial_images',
+  'quality',
   'response_format',
   'stream',
   'style',
 ] as const;
 export type Particular = (typeof PARTICULARS)[number];
 
-/** Whether a body asks for something by a parameter: null, false and no partial pictures do not. */
+/** Whether a body asks for something by a parameter: false and no partial pictures do not. */
 export function asksFor(body: object, parameter: Particular): boolean {
   const value = (body as Record<string, unknown>)[parameter];
-  return (
-    value !== undefined &&
-    value !== null &&
-    value !== false &&
-    (value !== 0 || parameter !== 'partial_images')
-  );
+  return value !== undefined && value !== false && (value !== 0 || parameter !== 'partial_images');
 }
 
 export interface FreeSizes {
@@ -116,6 +112,7 @@ const gptImage: ImageRules = {
     'output_compression',
     'output_format',
     'partial_images',
+    'quality',
     'stream',
   ],
   delivers: 'b64_json',
@@ -142,7 +139,7 @@ const dallE2: ImageRules = {
   most: 10,
   sizes: ['256x256', '512x512', '1024x1024'],
   defaultSize: '1024x1024',
-  qualities: ['standard'],
+  qualities: [],
   autoQuality: 'standard',
   takes: ['response_format'],
   delivers: 'url',
@@ -159,7 +156,7 @@ const dallE3: ImageRules = {
   most: 1,
   sizes: ['1024x1024', '1024x1792', '1792x1024'],
   qualities: ['standard', 'hd'],
-  takes: ['response_format', 'style'],
+  takes: ['quality', 'response_format', 'style'],
   revisesPrompts: true,
 };
 
@@ -169,7 +166,7 @@ const stableDiffusion: ImageRules = {
   does: ['generate'],
   sizes: ['256x256', '512x512', '1024x1024', '1024x1792', '1792x1024'],
   qualities: ['standard', 'hd'],
-  takes: ['response_format', 'style'],
+  takes: ['quality', 'response_format', 'style'],
 };
 
 /** Of a model that nobody knows, anything is believed that its studio can paint. */

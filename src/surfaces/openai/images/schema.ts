@@ -1,39 +1,39 @@
 import Type, { type Static } from 'typebox';
 import { UploadField } from '../../../kernel/upload.ts';
-import { Closed, Literals, Nullable } from '../shapes.ts';
+import { Closed, Literals, NonEmpty } from '../shapes.ts';
 
 /** What a request for pictures says of them, whatever the pictures are made from. */
 const wishes = {
-  model: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 256 }))),
-  n: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 10 }))),
-  size: Type.Optional(Nullable(Type.String())),
+  model: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+  n: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
+  size: Type.Optional(NonEmpty),
   user: Type.Optional(Type.String()),
 };
 
-const responseFormat = Type.Optional(Nullable(Literals('url', 'b64_json')));
+const responseFormat = Type.Optional(Literals('url', 'b64_json'));
 
 /** What the models of one generation take, and others do not: which they are is in the table of rules. */
 const finish = {
-  background: Type.Optional(Nullable(Literals('transparent', 'opaque', 'auto'))),
-  moderation: Type.Optional(Nullable(Literals('low', 'auto'))),
-  output_format: Type.Optional(Nullable(Literals('png', 'jpeg', 'webp'))),
-  output_compression: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 100 }))),
-  partial_images: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 3 }))),
-  stream: Type.Optional(Nullable(Type.Boolean())),
-  safety_identifier: Type.Optional(Nullable(Type.String({ maxLength: 64 }))),
+  background: Type.Optional(Literals('transparent', 'opaque', 'auto')),
+  moderation: Type.Optional(Literals('low', 'auto')),
+  output_format: Type.Optional(Literals('png', 'jpeg', 'webp')),
+  output_compression: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+  partial_images: Type.Optional(Type.Integer({ minimum: 0, maximum: 3 })),
+  stream: Type.Optional(Type.Boolean()),
+  safety_identifier: Type.Optional(Type.String({ maxLength: 64 })),
 };
 
 const prompt = Type.String({ minLength: 1 });
-const inputFidelity = Type.Optional(Nullable(Literals('high', 'low')));
+const inputFidelity = Type.Optional(Literals('high', 'low'));
 
 /** Specification: CreateImageRequest. */
 export const ImageRequest = Closed({
   ...wishes,
   ...finish,
   prompt,
-  quality: Type.Optional(Nullable(Literals('standard', 'hd', 'low', 'medium', 'high', 'auto'))),
+  quality: Type.Optional(Literals('standard', 'hd', 'low', 'medium', 'high', 'auto')),
   response_format: responseFormat,
-  style: Type.Optional(Nullable(Literals('vivid', 'natural'))),
+  style: Type.Optional(Literals('vivid', 'natural')),
 });
 export type ImageRequest = Static<typeof ImageRequest>;
 
@@ -44,7 +44,7 @@ export const ImageEditForm = Closed({
   prompt,
   image: Type.Array(UploadField, { minItems: 1, maxItems: 16 }),
   mask: Type.Optional(UploadField),
-  quality: Type.Optional(Nullable(Literals('standard', 'low', 'medium', 'high', 'auto'))),
+  quality: Type.Optional(Literals('standard', 'low', 'medium', 'high', 'auto')),
   input_fidelity: inputFidelity,
   response_format: responseFormat,
 });
@@ -64,7 +64,7 @@ export const ImageEditBody = Closed({
   prompt,
   images: Type.Array(ImageReference, { minItems: 1, maxItems: 16 }),
   mask: Type.Optional(ImageReference),
-  quality: Type.Optional(Nullable(Literals('low', 'medium', 'high', 'auto'))),
+  quality: Type.Optional(Literals('low', 'medium', 'high', 'auto')),
   input_fidelity: inputFidelity,
 });
 export type ImageEditBody = Static<typeof ImageEditBody>;

@@ -17,22 +17,28 @@ interface Incoming {
   readonly mediaType: string | undefined;
 }
 
-/** Says nothing: what it labels may be anything. */
+/** Content types that say nothing of a mask, which is then judged by its bytes. */
 const UNLABELLED = new Set(['', 'application/octet-stream']);
 
 /**
- * The pictures of a form, each looked at as far as its header goes.
+ * The pictures of a form, each looked at as far as its header goes. The API goes by the content type of an image's part, not by its
+ * name: a picture sent as `application/octet-stream` is refused, unless it is a mask.
  *
  * @throws Fault for what the model does not take as a picture
  */
 export function readUploads(images: readonly Upload[], mask: Upload | undefined, rules: ImageRules): Sources {
-  const toIncoming = ({ bytes, contentType }: Upload, param: string): Incoming => {
-    const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-    return { param, bytes, mediaType: UNLABELLED.has(mediaType) ? undefined : mediaType };
-  };
+  const typeOf = ({ contentType }: Upload) => contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   return read(
-    images.map((image, index) => toIncoming(image, images.length === 1 ? 'image' : `image[${index}]`)),
-    mask && toIncoming(mask, 'mask'),
+    images.map((image, index) => ({
+      param: images.length === 1 ? 'image' : `image[${index}]`,
+      bytes: image.bytes,
+      mediaType: typeOf(image),
+    })),
+    mask && {
+      param: 'mask',
+      bytes: mask.bytes,
+      mediaType: UNLABELLED.has(typeOf(mask)) ? undefined : typeOf(mask),
+    },
     rules,
   );
 }

@@ -9,6 +9,7 @@ export function encodeModel(card: ModelCard): Static<typeof Model> {
     object: 'model',
     created: card.created,
     owned_by: card.ownedBy,
+    shutdown_date: card.shutdownDate ?? null,
     root: card.root,
     parent: card.fineTuned ? card.root : null,
     context_window: card.contextWindow,

@@ -38,7 +38,7 @@ describe('models that are not in the catalogue', () => {
     const ids = ['acme/one', 'acme/two'];
     {
       await using world = await openModels();
-      for (const id of ids) world.models.find(id);
+      for (const id of ids) world.models.keep(id);
       await settled();
     }
     await using next = await openModels({ start: Date.UTC(2027, 0, 1) });
@@ -50,7 +50,7 @@ describe('models that are not in the catalogue', () => {
     const id = 'ft:gpt-4o:acme::1';
     {
       await using world = await openModels();
-      expect(world.models.find(id)).toBeDefined();
+      world.models.keep(id);
       expect(world.models.remove(id)).toBe('removed');
       await settled();
     }
@@ -61,7 +61,7 @@ describe('models that are not in the catalogue', () => {
   it('are no models of a strict server', async () => {
     {
       await using world = await openModels();
-      world.models.find('acme/one');
+      world.models.keep('acme/one');
       await settled();
     }
     await using next = await openModels({ strict: true });
@@ -71,7 +71,8 @@ describe('models that are not in the catalogue', () => {
   it('are not held up by a store that fails', async () => {
     const world = await openModels();
     await world[Symbol.asyncDispose]();
-    expect(world.models.find('acme/two')?.id).toBe('acme/two');
+    world.models.keep('acme/two');
+    expect(world.models.get('acme/two')?.id).toBe('acme/two');
     await settled();
     expect(world.said.join()).toContain('could not keep a model');
   });

@@ -9,6 +9,9 @@ import { Model, ModelDeleted, ModelList } from './schema.ts';
 
 const params = Type.Object({ model: Type.String() });
 
+/** Every instance knows this model; which ones can be deleted depends on what was made. */
+const retrieveParams = Type.Object({ model: Type.String({ examples: ['gpt-4o'] }) });
+
 /** The models this instance knows. Ids contain slashes, so the rest of the path is the id. */
 export function modelOperations({ models }: { models: ModelRegistry }): Operation[] {
   const unknown = (model: string): Fault => new Fault({ kind: 'unknown_model', model });
@@ -29,10 +32,10 @@ export function modelOperations({ models }: { models: ModelRegistry }): Operatio
       method: 'GET',
       path: '/models/{model*}',
       summary: 'Retrieve one model',
-      params,
+      params: retrieveParams,
       reply: Model,
       handle: ({ params: { model } }) => {
-        const card = models.find(model);
+        const card = models.get(model);
         if (!card) throw unknown(model);
         return json(encodeModel(card));
       },

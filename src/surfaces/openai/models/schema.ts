@@ -1,11 +1,12 @@
 import Type from 'typebox';
 
-/** Specification: Model. The members after `owned_by` are the original FakeAI's; OpenAI's clients ignore them. */
+/** Specification: Model. The members after `shutdown_date` are the original FakeAI's; OpenAI's clients ignore them. */
 export const Model = Type.Object({
   id: Type.String(),
   object: Type.Literal('model'),
   created: Type.Integer(),
   owned_by: Type.String(),
+  shutdown_date: Type.Union([Type.String({ format: 'date' }), Type.Null()]),
   root: Type.String(),
   parent: Type.Union([Type.String(), Type.Null()]),
   context_window: Type.Integer(),

@@ -2,7 +2,7 @@ import type { Part } from '../../../request.ts';
 import { joinList, toPlainLine } from '../grammar.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
 
-/** A message with images, audio or files: says honestly what a simulation can know of them. */
+/** A message with images, audio or files: states honestly what a simulator can know about them. */
 export const attachment: Form = {
   name: 'attachment',
   recognise: (ask) =>
@@ -71,7 +71,7 @@ function* describe(scene: Scene, parts: readonly Part[]): Writing {
   }
 }
 
-/** Only the kind of a data URI and the host of a link are told; the rest may be long or private. */
+/** Only the type of a data URI and the host of a link; the rest may be long or private. */
 function originOf(url: string): string {
   const kind = /^data:image\/([a-z+]{2,10})/i.exec(url.slice(0, 40))?.[1];
   if (kind !== undefined) return ` in ${kind.toUpperCase().replace(/\+.*/, '')} format`;

@@ -3,7 +3,10 @@ import { givenText } from '../given.ts';
 import { capitalise } from '../grammar.ts';
 import type { Form } from '../scene.ts';
 
-/** "Classify the sentiment …", "is this positive or negative?": one of the labels, by the words of the text. */
+/**
+ * "Classify the sentiment …", "is this positive or negative?": one of the labels, based on the words of the
+ * text.
+ */
 export const classification: Form = {
   name: 'classification',
   clues: { mentions: 'classify categorize categorise label sentiment positive negative spam classifier' },
@@ -49,7 +52,7 @@ function labelsOf(ask: Ask): readonly string[] {
   return labels !== undefined && labels.length >= 2 ? labels : ['positive', 'negative', 'neutral'];
 }
 
-/** The label with the most evidence; of equals a neutral one, else the first. */
+/** The label with the most evidence; without any evidence a neutral one, else the first. */
 function bestOf(labels: readonly string[], text: string): string {
   const words = text.match(/[\p{L}']+/gu)?.slice(0, 800) ?? [];
   const mood = moodOf(words);
@@ -78,7 +81,7 @@ function evidenceFor(label: string, words: readonly string[], mood: number): num
   return score;
 }
 
-/** Above 0 for kind words, below for harsh ones; "not" turns the next three words round. */
+/** Above 0 for positive words, below for negative ones; "not" inverts the next three words. */
 function moodOf(words: readonly string[]): number {
   let mood = 0;
   let turned = 0;

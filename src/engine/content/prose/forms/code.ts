@@ -4,7 +4,7 @@ import { identifierWords, toCamel, toPascal, toSnake } from '../identifier.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
 import { withoutManner } from '../topic.ts';
 
-/** A fenced block of code in the language asked for, between a sentence before and one after. */
+/** A fenced block of code in the requested language, between an introductory and a closing sentence. */
 export const code: Form = {
   name: 'code',
   clues: {
@@ -88,7 +88,7 @@ function sketched({ random }: Scene, language: CodeLanguage, about: string): str
     .replaceAll('{about}', () => about);
 }
 
-/** What the code is for, on one line that is safe inside any comment or heading. */
+/** The purpose of the code, as one line that is safe inside any comment or heading. */
 function descriptionOf(lower: string): string {
   const bare = withoutManner(toPlainLine(lower, 160))
     .replace(ASKS_TO_WRITE, '')

@@ -5,7 +5,7 @@ import type { Form, Scene, Writing } from '../scene.ts';
 import { createStock } from '../stock.ts';
 import { createTopic, topicOf, withoutManner } from '../topic.ts';
 
-/** Two things side by side: what they share, where they differ, when to choose which; now and then with a small table. */
+/** Compares two things: similarities, differences, when to choose which; sometimes with a small table. */
 export const comparison: Form = {
   name: 'comparison',
   clues: {

@@ -3,7 +3,7 @@ import { countWords, joinList } from '../grammar.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
 import { centralSentences, frequentWords } from '../summary.ts';
 
-/** A summary of a text that was given. */
+/** A summary of a given text. */
 export const condensing: Form = {
   name: 'condensing',
   clues: { mentions: 'summarize summarise summary tl tldr condense shorten main key' },
@@ -61,7 +61,7 @@ function* condense(scene: Scene, text: string): Writing {
   }
 }
 
-/** The most frequent words of the text are put in for `{s}`. */
+/** `{s}` is replaced by the most frequent words of the text. */
 const OPENINGS = [
   'The text is mainly about {s}. ',
   'In short: ',
@@ -69,5 +69,5 @@ const OPENINGS = [
   'The main subject is {s}. ',
 ];
 
-/** More words than this make a summary no longer. */
+/** Words beyond this number do not make a summary longer. */
 const MOST_COUNTED = 300;

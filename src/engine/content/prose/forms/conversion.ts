@@ -43,7 +43,7 @@ interface Unit {
   readonly kind: string;
   readonly one: string;
   readonly many: string;
-  /** In the base unit of its kind. */
+  /** Size in the base unit of its kind. */
   readonly factor: number;
   readonly offset: number;
 }

@@ -2,7 +2,7 @@ import { givenText } from '../given.ts';
 import { capitalise } from '../grammar.ts';
 import type { Form } from '../scene.ts';
 
-/** "Say exactly …", "repeat after me", "reply with only the word …": just that. */
+/** "Say exactly …", "repeat after me", "reply with only the word …": repeats the text verbatim. */
 export const echo: Form = {
   name: 'echo',
   clues: { opens: 'say repeat echo reply respond answer output print return write recite' },

@@ -6,13 +6,13 @@ import { HEADINGS, type Leaning, PLANS } from '../outline.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
 import type { SentenceKind } from '../sentences.ts';
 
-/** Answers any question or request in paragraphs; the form of last resort. */
+/** Answers any question or request in paragraphs; the fallback form. */
 export const explanation: Form = {
   name: 'explanation',
   recognise: (ask) => (scene) => explain(scene, leaningOf(ask)),
 };
 
-/** Paragraphs on the scene's topic, up to the length asked for. */
+/** Paragraphs on the scene's topic, up to the requested length. */
 function* explain(scene: Scene, leaning: Leaning): Writing {
   const { wish, stock, random } = scene;
   if (wish.words !== undefined && wish.words <= 4) {
@@ -32,7 +32,7 @@ function* explain(scene: Scene, leaning: Leaning): Writing {
   yield* paragraphs(scene, leaning);
 }
 
-/** More paragraphs, each under a heading with a side of the topic, without end. */
+/** Endless further paragraphs, each under a heading about an aspect of the topic. */
 export function* furtherSections(scene: Scene): Writing {
   const { stock, random } = scene;
   const headings = HEADINGS.length;
@@ -81,7 +81,7 @@ function* paragraphs(scene: Scene, leaning: Leaning): Writing {
     const length = paragraph === 0 ? random.between(2, 3) : random.between(3, 5);
     for (let index = 0; index < length && words < target - ending; index++) {
       const sentence = stock.sentence(kinds[drawn++ % kinds.length]!);
-      // A number of words that was asked for is met as closely as whole sentences can.
+      // Meets a requested number of words as closely as whole sentences allow.
       const close = wish.words !== undefined && words > target * 0.7;
       if (close && words + countWords(sentence) > target * 1.1) return;
       yield separator + sentence;
@@ -133,7 +133,7 @@ const findLeaning = createCuedPatterns<Leaning>([
   ],
 ]);
 
-/** What may come before the opening sentence of a known topic. */
+/** Phrases before the opening sentence on a known topic. */
 const LEADS = [
   '',
   '',
@@ -146,5 +146,5 @@ const LEADS = [
   'In brief: ',
 ];
 
-/** Enough for the longest text that can be asked for. */
+/** Enough for the longest text that can be requested. */
 const MOST_SENTENCES = 1500;

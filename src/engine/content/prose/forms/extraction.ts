@@ -2,7 +2,7 @@ import { givenText } from '../given.ts';
 import { joinList } from '../grammar.ts';
 import type { Form } from '../scene.ts';
 
-/** "Extract the names, dates, numbers, addresses from …": what can be told by its form alone. */
+/** "Extract the names, dates, numbers, addresses from …": items that can be recognised by their form. */
 export const extraction: Form = {
   name: 'extraction',
   clues: {

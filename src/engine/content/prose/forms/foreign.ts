@@ -1,8 +1,8 @@
 import { FOREIGN_STOCK, type ForeignStock } from '../foreign-sentences.ts';
 import { capitalise, countWords, toPlainLine } from '../grammar.ts';
-import { languageOfText } from '../language.ts';
+import { type Language, languageOfText } from '../language.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
-import { topicOf } from '../topic.ts';
+import { NO_TOPIC, topicOf } from '../topic.ts';
 
 /** Spanish, French, German and Italian prompts: greetings and explanations in their language. */
 export const foreign: Form = {
@@ -14,16 +14,17 @@ export const foreign: Form = {
     if (bare.length < 60 && stock.greeting.test(bare))
       return ({ random }) => [`${random.pick(stock.greetings)} ${random.pick(stock.offers)}`];
     if (bare.length < 60 && stock.thanks.test(bare)) return ({ random }) => [random.pick(stock.welcomes)];
-    return (scene) =>
-      explain(
-        scene,
-        stock,
-        languageOfText(text) === 'en'
-          ? `${stock.quotes[0]}${topicOf(command).name}${stock.quotes[1]}`
-          : subjectOf(command, stock),
-      );
+    return (scene) => explain(scene, stock, subjectIn(language, command, text));
   },
 };
+
+/** The subject in the language's quotation marks; a text that is not in that language is read as English. */
+function subjectIn(language: Exclude<Language, 'en'>, command: string, text: string): string {
+  const stock = FOREIGN_STOCK[language];
+  if (languageOfText(text) === language) return subjectOf(command, stock);
+  const { name } = topicOf(command);
+  return name === NO_TOPIC ? stock.nothing : stock.quotes[0] + name + stock.quotes[1];
+}
 
 function* explain(scene: Scene, stock: ForeignStock, topic: string): Writing {
   const { random, wish } = scene;
@@ -42,7 +43,7 @@ function* explain(scene: Scene, stock: ForeignStock, topic: string): Writing {
   if (wish.sentences === undefined && target > 50) yield ` ${say(random.pick(stock.closings))}`;
 }
 
-/** The topic in quotation marks of its language, so that it needs no article or agreement. */
+/** The topic in the language's quotation marks, so that it needs no article or agreement. */
 function subjectOf(command: string, stock: ForeignStock): string {
   let rest = toPlainLine(command, 160)
     .replace(/^[¿¡]/, '')

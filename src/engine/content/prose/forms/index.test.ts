@@ -5,7 +5,7 @@ import { readAsk } from '../ask.ts';
 import { createTriage } from '../clues.ts';
 import { FORMS } from './index.ts';
 
-/** A form, and requests that it is the first to recognise. */
+/** A form, and a request for which it is the first to match. */
 const REQUESTS: readonly (readonly [string, string])[] = [
   ['silence', ''],
   ['small talk', 'Hello there'],
@@ -56,7 +56,7 @@ function askFor(prompt: string, system = ''): ReturnType<typeof readAsk> {
   return readAsk({ turns } as unknown as GenerationRequest);
 }
 
-/** The forms that recognise a request, and those that its clues let through. */
+/** The forms that recognise a request, and those that pass the clue check. */
 function formsFor(ask: ReturnType<typeof readAsk>): { recognising: string[]; worthy: string[] } {
   const bits = triage(ask);
   return {
@@ -74,18 +74,18 @@ describe('the forms of answer', () => {
     expect(FORMS.length).toBeLessThanOrEqual(31);
   });
 
-  it('are asked only where there are clues', () => {
+  it('are tried only when their clues are present', () => {
     const { worthy } = formsFor(askFor('Explain photosynthesis to a patient gardener'));
     const always = FORMS.filter((form) => form.clues === undefined).map(({ name }) => name);
     expect(worthy).toEqual(always);
   });
 
-  it('see clues in the system turn', () => {
+  it('find clues in the system turn', () => {
     const { recognising } = formsFor(askFor('Nice weather', 'You are a translator from English to Spanish.'));
     expect(recognising[0]).toBe('translation');
   });
 
-  it('see clues at the end of a long message', () => {
+  it('find clues at the end of a long message', () => {
     const { recognising } = formsFor(
       askFor(`${'The weather was good on every day of it. '.repeat(300)}\n\nTL;DR`),
     );
@@ -99,7 +99,7 @@ describe('the forms of answer', () => {
     ...['5km', '_hello_', '“poem”', 'e-mail', 'é', 'İ', '\n', ':', '"'],
   ];
 
-  it('are never kept by their clues from a request that they recognise', () => {
+  it('recognise only requests that contain their clues', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom(...pieces), { maxLength: 14 }),

@@ -25,7 +25,7 @@ import { toolReport } from './tool-report.ts';
 import { translation } from './translation.ts';
 import { verse } from './verse.ts';
 
-/** The answer to a request, in the first form that recognises it. */
+/** The answer to a request, from the first form that recognises it. */
 export function writingFor(scene: Scene): Writing {
   const worthy = triage(scene.ask);
   for (let index = 0; index < FORMS.length; index++) {
@@ -36,7 +36,9 @@ export function writingFor(scene: Scene): Writing {
   return [];
 }
 
-/** Every form of answer; the first that recognises a request writes it, and the last recognises any. */
+/**
+ * Every form of answer; the first that recognises a request writes it, and the last recognises everything.
+ */
 export const FORMS: readonly Form[] = [
   toolReport,
   attachment,

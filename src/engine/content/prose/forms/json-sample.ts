@@ -1,7 +1,7 @@
 import { composeFreeJson } from '../../structured/index.ts';
 import type { Form } from '../scene.ts';
 
-/** "Generate a JSON object with …" where no JSON mode was set: the document in a fenced block. */
+/** "Generate a JSON object with …" without JSON mode: the document in a fenced block. */
 export const jsonSample: Form = {
   name: 'JSON sample',
   clues: {

@@ -1,7 +1,8 @@
 import { countWords } from '../grammar.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
+import { NO_TOPIC } from '../topic.ts';
 
-/** Yes/no questions, and remarks that ask for nothing. */
+/** Yes/no questions, and remarks without a request. */
 export const judgment: Form = {
   name: 'judgment',
   clues: {
@@ -63,18 +64,23 @@ function* remark(scene: Scene): Writing {
     random.pick(
       /\b(?:name is|i live|i am from|i'm from|i work|years old|favou?rite)\b/.test(scene.ask.lower)
         ? INTRODUCED
-        : REPLIES,
+        : repliesTo(scene),
     ),
   );
   if (scene.aim(40) > 24) yield ` ${stock.sentence(random.pick(['context', 'benefit', 'advice'] as const))}`;
   yield ` ${stock.fill(random.pick(QUESTIONS))}`;
 }
 
+/** Without a topic, only the replies that do not mention one. */
+function repliesTo({ topic }: Scene): readonly string[] {
+  return topic.name === NO_TOPIC ? REPLIES.filter((reply) => !reply.includes('{t}')) : REPLIES;
+}
+
 const YES_NO = /^(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|am|may) (?!you\b)/;
 const REMARK =
   /^(?:i|i'm|i've|my|we|we're|our|it|it's|that|that's|this|the|there|yesterday|today|they|he|she)\b/;
 
-/** Where a wrong yes could do harm. */
+/** Questions to which a wrong yes could do harm. */
 const DELICATE =
   /\b(?:safe|healthy|legal|illegal|dangerous|harmful|poison(?:ous)?|medicine|dose|pregnan(?:t|cy)|die|deadly)\b/;
 

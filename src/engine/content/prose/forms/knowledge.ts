@@ -1,6 +1,6 @@
 import type { Form } from '../scene.ts';
 
-/** The few facts everyone tries first: capitals, and what a simulator cannot know. */
+/** A few facts that people often try first, such as capitals, and things a simulator cannot know. */
 export const knowledge: Form = {
   name: 'knowledge',
   clues: {

@@ -6,7 +6,7 @@ import { POINTS, type PointKind, SPECIAL_STEPS, STEPS } from '../sentences.ts';
 import { createStock, facetOf, type Stock } from '../stock.ts';
 import { type Topic, topicOf, withoutManner } from '../topic.ts';
 
-/** Lists with the number of entries asked for, and step by step instructions. */
+/** Lists with the requested number of entries, and step by step instructions. */
 export const listing: Form = {
   name: 'listing',
   clues: {
@@ -53,14 +53,14 @@ const findListing = createCuedPatterns<'both sides' | 'list' | 'steps'>([
   ],
 ]);
 
-/** A command that begins like this asks for a list if it has a number of entries. */
+/** A command that starts like this asks for a list if it includes a number of entries. */
 const COUNTING =
   /^(?:give|what (?:are|were)|tell|write|show|provide|share|create|generate|make|find|top|i|come|think|identify|can|\d|three|five|ten)/;
 
-/** Questions in which "how" asks for no instructions. */
+/** Questions with "how" that do not ask for instructions. */
 const NO_STEPS = /^how do you (?:feel|do|work|know)\b|^how can you help/;
 
-/** What speaks for something and what against it. */
+/** Arguments for and against something. */
 function* bothSides(scene: Scene, command: string): Writing {
   const { random } = scene;
   const subject = /\b(?:of|for|about|to|with) (.+)$/i.exec(withoutManner(command))?.[1];
@@ -135,12 +135,15 @@ function* items(scene: Scene, command: string, number: number | undefined): Writ
   if (!plain && scene.wish.factor >= 1 && random.chance(0.35)) yield `\n\n${scene.stock.sentence('offer')}`;
 }
 
-/** The points of one kind come in an order of their own, and a second time around about a side of the topic. */
+/**
+ * Takes the points of one kind in a mixed order; from the second round on they are about an aspect of the
+ * topic.
+ */
 function point(stock: Stock, kind: PointKind, topic: Topic, index: number, offset: number): string {
   const deck = POINTS[kind];
   const round = Math.floor(index / deck.length);
   const side = round === 0 ? undefined : facetOf(topic, round - 1);
-  // Five shares no factor with the sizes of the decks but 15, whose neighbours differ enough as they are.
+  // Five is coprime to the deck sizes except 15, whose adjacent points differ enough already.
   const step = deck.length % 5 === 0 ? 4 : 5;
   const [title, detail] = stock.fill(deck[(offset + index * step) % deck.length]!, topic).split('|');
   return `**${title}${side === undefined ? '' : ` in ${side.name}`}**: ${detail}`;
@@ -159,7 +162,7 @@ function* instructions(scene: Scene, command: string, number: number | undefined
   const count = Math.max(3, Math.min(plan.length, number ?? Math.round(target / 25)));
   yield stock.fill(random.pick(INTRODUCTIONS), topic);
   yield '\n\n';
-  // The first and the last step are always told; of those between as many as there is room for, in their order.
+  // The first and last step are always included; those in between as far as there is room, in order.
   let room = count - 2;
   let told = 0;
   for (const [index, step] of plan.entries()) {
@@ -242,7 +245,7 @@ const WORDS = [
   'twelve',
 ];
 
-/** A number that counts entries, not sentences, words, years or the like. */
+/** A number that counts entries rather than sentences, words, years or the like. */
 const COUNTED =
   /\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)(?! ?(?:words?|sentences?|paragraphs?|lines?|years?|days?|hours?|minutes?|weeks?|months?|percent|%|stanzas?|of my|-|\.|\/|\*|\+|times|plus|minus|dollars|people|numbers\b|million|p\b))(?: [a-z'-]+){0,3}? [a-z'-]{2,}/;
 

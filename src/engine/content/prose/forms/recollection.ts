@@ -3,7 +3,7 @@ import { clippedText } from '../ask.ts';
 import { flipPerson, toPlainLine } from '../grammar.ts';
 import type { Form } from '../scene.ts';
 
-/** Questions about what the user said of themselves earlier in the conversation. */
+/** Questions about what users said about themselves earlier in the conversation. */
 export const recollection: Form = {
   name: 'recollection',
   clues: {
@@ -39,7 +39,7 @@ export const recollection: Form = {
 interface Wanted {
   readonly label: string;
   readonly patterns: readonly RegExp[];
-  /** Nothing but the user could answer it, so that not knowing is an answer too. */
+  /** True if only the user could answer it, so that not knowing is a valid answer. */
   readonly certain: boolean;
   say(value: string): string;
 }
@@ -111,7 +111,7 @@ function lookUp(turns: readonly Turn[], wanted: Wanted): string | undefined {
     const text = clippedText(turn, 1000);
     for (const pattern of wanted.patterns) {
       const match = pattern.exec(text);
-      // "What is my name" itself is no statement of it.
+      // "What is my name" itself does not state the name.
       if (match !== null && !(index === last && /\?/.test(match[0]))) return toPlainLine(match[1]!, 80);
     }
   }

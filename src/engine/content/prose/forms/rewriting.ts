@@ -2,7 +2,7 @@ import { givenText } from '../given.ts';
 import { capitalise } from '../grammar.ts';
 import type { Form } from '../scene.ts';
 
-/** Rewrites, corrects or paraphrases a text that was given, with small safe changes. */
+/** Rewrites, corrects or paraphrases a given text with small, safe changes. */
 export const rewriting: Form = {
   name: 'rewriting',
   clues: {

@@ -1,7 +1,7 @@
 import type { Form } from '../scene.ts';
 import { OFFERS, OPENINGS } from './small-talk.ts';
 
-/** An empty message: a greeting. */
+/** An empty message: answered with a greeting. */
 export const silence: Form = {
   name: 'silence',
   recognise: ({ text }) =>

@@ -1,5 +1,6 @@
 import type { Random } from '../../../../runtime/random.ts';
 import type { Ask } from '../ask.ts';
+import { FOREIGN_STOCK } from '../foreign-sentences.ts';
 import type { Form, Scene } from '../scene.ts';
 
 /** Greetings, thanks, goodbyes, questions about the assistant itself, and counting aloud. */
@@ -10,7 +11,7 @@ export const smallTalk: Form = {
       'who what which introduce tell help how whats sup knock say give compliment cheer motivate count hi ' +
       'hello hey hiya howdy greetings yo good thanks thank thx many cheers much great ok perfect bye ' +
       'goodbye see farewell take cya have test testing ping this are okay nice cool awesome got i sounds ' +
-      'yes no sure',
+      'yes no sure si sí oui ja non nein',
   },
   recognise: (ask) => {
     if (ask.lower.length > 80) return undefined;
@@ -36,7 +37,7 @@ export const smallTalk: Form = {
     return ritual(
       ask.text
         .toLowerCase()
-        .replace(/[^a-z' ]+/g, ' ')
+        .replace(/[^\p{L}' ]+/gu, ' ')
         .trim(),
     );
   },
@@ -67,8 +68,15 @@ function ritual(text: string): ((scene: Scene) => string[]) | undefined {
   if (/^(?:test|testing|ping|this is a test|are you there)(?: test| testing)*$/.test(text)) {
     return ({ random }) => [random.pick(PRESENCE)];
   }
-  if (/^(?:ok|okay|great|nice|cool|perfect|awesome|got it|i see|sounds good|yes|no|sure)$/.test(text)) {
-    return ({ random }) => [`${random.pick(AGREEMENTS)} ${random.pick(OFFERS)}`];
+  if (
+    /^(?:ok|okay|great|nice|cool|perfect|awesome|got it|i see|sounds good|yes|no|sure|s[ií]|oui|ja|non?|nein)$/.test(
+      text,
+    )
+  ) {
+    return ({ random, ask: { language } }) => {
+      if (language !== 'en') return [random.pick(FOREIGN_STOCK[language].offers)];
+      return [`${random.pick(AGREEMENTS)} ${random.pick(OFFERS)}`];
+    };
   }
   return undefined;
 }
@@ -94,7 +102,7 @@ function* numbersBetween(first: number, last: number): Iterable<string> {
   }
 }
 
-/** The name a system turn gives the assistant, if it does. */
+/** The name that a system turn gives the assistant, if any. */
 function personaOf(system: string): string | undefined {
   return /\b(?:[Yy]our name is|[Yy]ou are called|(?:assistant|bot|agent) (?:named|called)|[Yy]ou are (?=[A-Z][a-z]+[,.]))\s*([A-Z][\p{L}]{1,24})/u.exec(
     system,

@@ -1,7 +1,7 @@
 import { type Calculation, calculate } from '../arithmetic.ts';
 import type { Form } from '../scene.ts';
 
-/** Arithmetic in figures or words, worked out. */
+/** Calculates arithmetic in figures or words. */
 export const sum: Form = {
   name: 'sum',
   clues: {
@@ -33,7 +33,7 @@ export const sum: Form = {
   },
 };
 
-/** The expression in the parser's notation, when nothing but an expression is asked. */
+/** The expression in the parser's notation, if the request is nothing but an expression. */
 function expressionOf(lower: string): string | undefined {
   if (lower.length > 300) return undefined;
   let text = lower
@@ -47,7 +47,7 @@ function expressionOf(lower: string): string | undefined {
     .replace(/÷/g, '/')
     .replace(/−/g, '-')
     .replace(/√/g, 'sqrt');
-  // The mark that ends "What is 2 + 3!" is no factorial.
+  // The final mark of "What is 2 + 3!" is not a factorial.
   if (/[+*/%^-].*\d!$/.test(text) && text.indexOf('!') === text.length - 1) text = text.slice(0, -1);
   text = text
     .replace(/\bthe /g, '')
@@ -74,7 +74,8 @@ function expressionOf(lower: string): string | undefined {
     /\b[a-z]+(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?\b/g,
     (word) => numberOf(word) ?? word,
   );
-  // A bare number asks for nothing; letters that are left make it prose, and hyphenated digits a date or phone number.
+  // A bare number is not a request; remaining letters mean prose, and hyphenated digits a date or phone
+  // number.
   if (!/[+*/%^!]|sqrt|\d\s*-\s*[\d(]|\)\s*-/.test(text) || /[a-df-z]/.test(text.replaceAll('sqrt', '')))
     return undefined;
   if (/^\d{2,4}[-/]\d{1,2}[-/]\d{1,4}$|^\+?\d[\d -]{8,}$/.test(text)) return undefined;
@@ -92,7 +93,7 @@ function numberOf(words: string): string | undefined {
     : undefined;
 }
 
-/** As the question put it when that is short and clear, else in symbols. */
+/** The expression as worded in the question if that is short and clear, else in symbols. */
 function shownOf(lower: string, expression: string): string {
   const percent = /\d+(?:\.\d+)? ?(?:%|percent) of \d[\d.,]*\d|\d+ ?% of \d/.exec(lower)?.[0];
   return percent ?? legible(expression);

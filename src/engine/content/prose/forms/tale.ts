@@ -39,7 +39,7 @@ function subjectOf(command: string): Topic | undefined {
       command,
     )?.[1];
   if (named === undefined) return undefined;
-  // The singular reads better in a story: "a dragon", not "dragons".
+  // Keeps the singular, which reads better in a story: "a dragon", not "dragons".
   const own =
     /^((?:an?|the|two|three|my) [\p{L} '-]{2,40}?)(?: (?:who|that|which|and|in|on|with|finding|learning|trying|looking|going) |[.,!?]|$)/iu.exec(
       named,
@@ -98,7 +98,7 @@ function* story(scene: Scene, topic: Topic | undefined): Writing {
       const joined = index === 1 || index === 4 ? ' ' : '\n\n';
       yield index === 0 ? text : joined + text;
     }
-    // A short wish drops the middle of the story, never its end.
+    // If the requested length is short, the middle of the story is dropped, never its end.
     if (index === 1 && target < 90) {
       yield `\n\n${tell(random.pick(ENDINGS))}`;
       return;

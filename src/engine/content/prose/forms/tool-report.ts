@@ -3,7 +3,7 @@ import { clippedText } from '../ask.ts';
 import { capitalise, joinList, sentencesOf, toPlainLine } from '../grammar.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
 
-/** Answers from the results that tools have just returned, so that a loop of calls comes to an end. */
+/** Answers from the latest tool results, so that a loop of calls comes to an end. */
 export const toolReport: Form = {
   name: 'tool report',
   recognise: ({ request: { turns } }) => {
@@ -30,7 +30,7 @@ function* report(scene: Scene, results: readonly Turn[], calls: readonly ToolCal
   }
 }
 
-/** A sentence or two that says what `text`, a tool's result, holds. */
+/** A sentence or two about `text`, a tool's result. */
 function statement({ random }: Scene, text: string, subject: string | undefined, tool: string): string {
   const value = parsed(text);
   if (value === undefined || typeof value !== 'object' || value === null) {
@@ -67,7 +67,7 @@ function statement({ random }: Scene, text: string, subject: string | undefined,
   return `${opening === '' ? capitalise(body) : opening + body}.`;
 }
 
-/** Clauses such as "the temperature is 18 C"; a unit joins the number it stands beside. */
+/** Clauses such as "the temperature is 18 C"; a unit is joined with its number. */
 function statements(
   fields: Readonly<Record<string, unknown>>,
   place: string | undefined,
@@ -152,7 +152,7 @@ function callsBefore(turns: readonly Turn[], first: number): readonly ToolCall[]
   return turns[first - 1]?.toolCalls ?? [];
 }
 
-/** What a call was about: the first short text among its arguments. */
+/** The subject of a call: the first short text among its arguments. */
 function subjectOf(call: ToolCall | undefined): string | undefined {
   if (call === undefined || call.kind !== 'function') return undefined;
   const input = parsed(call.input.slice(0, 4000));
@@ -191,7 +191,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Units that keys carry at their end. */
+/** Units that occur as suffixes of keys. */
 const UNITS: Readonly<Record<string, string>> = {
   c: '°C',
   celsius: '°C',
@@ -220,7 +220,7 @@ const FULL_WORDS: Readonly<Record<string, string>> = {
   amt: 'amount',
 };
 
-/** "temp_c" is "temperature" in "°C". */
+/** Splits "temp_c" into "temperature" and "°C". */
 function measured(key: string): { label: string; unit: string | undefined } {
   const words = humanName(key).split(' ');
   const unit = words.length > 1 ? UNITS[words.at(-1)!] : undefined;
@@ -228,7 +228,7 @@ function measured(key: string): { label: string; unit: string | undefined } {
   return { label: words.map((word) => FULL_WORDS[word] ?? word).join(' '), unit };
 }
 
-/** "get_currentWeather" is "get current weather". */
+/** Converts "get_currentWeather" to "get current weather". */
 function humanName(key: string): string {
   const words = key
     .slice(0, 60)
@@ -241,5 +241,5 @@ function humanName(key: string): string {
 const MOST_RESULTS = 12;
 const MOST_FIELDS = 10;
 
-/** Levels of a result that are told of. */
+/** Maximum nesting depth that is reported. */
 const DEEPEST = 6;

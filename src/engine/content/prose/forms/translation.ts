@@ -65,7 +65,7 @@ function textOf(command: string, given: string): string {
   return given;
 }
 
-/** The rendering, and the share of words that the glossary knew. */
+/** The translation, and the fraction of words found in the glossary. */
 function render(text: string, language: GlossaryLanguage): { rendering: string; known: number } {
   let total = 0;
   let known = 0;
@@ -89,7 +89,7 @@ function render(text: string, language: GlossaryLanguage): { rendering: string; 
       }
       total += Math.max(1, size);
       if (found === undefined) {
-        // A name stays what it is in any language.
+        // Names stay the same in any language.
         if (index > 0 && /^\p{Lu}/u.test(words[index]!)) known++;
         out.push(words[index]!);
         index++;

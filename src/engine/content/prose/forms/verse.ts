@@ -65,7 +65,7 @@ function* limerick({ random }: Scene, topic: Topic): Writing {
   }
 }
 
-/** Quatrains of rhyming couplets, each pair used once. */
+/** Quatrains of rhyming couplets, each couplet used once. */
 function* poem(scene: Scene, topic: Topic, kind: string): Writing {
   const { random, wish } = scene;
   const stock = createStock(topic, random);

@@ -122,10 +122,29 @@ export function factsIn(request: string, support = ''): Facts {
   };
 }
 
-/** What the last user turn says, at most 4,000 characters of it. */
+/** What the last request says, at most 4,000 characters of it. */
 export function lastRequestOf(turns: readonly Turn[]): string {
-  const last = turns.findLast((turn) => turn.role === 'user');
+  const last = turns[lastRequestIndex(turns)];
   return last === undefined ? '' : textOf(last);
+}
+
+/**
+ * The index of the last user turn that asks for something, -1 without one. Agents that write tool results as user
+ * turns start them with "Observation:" (or "Call id:" for a failed call), and those are not requests.
+ */
+export function lastRequestIndex(turns: readonly Turn[]): number {
+  const asks = turns.findLastIndex((turn) => turn.role === 'user' && !isObservation(turn));
+  return asks === -1 ? turns.findLastIndex((turn) => turn.role === 'user') : asks;
+}
+
+/** Whether a turn is a tool result, as a message of its own kind or told by the user. */
+export function isResult(turn: Turn): boolean {
+  return turn.role === 'tool' || isObservation(turn);
+}
+
+function isObservation(turn: Turn): boolean {
+  const [first] = turn.parts;
+  return turn.role === 'user' && first?.kind === 'text' && /^(?:Observation:|Call id: )/.test(first.text);
 }
 
 /** How much of a conversation is read. */
@@ -133,7 +152,7 @@ const CAPACITY = 4_000;
 
 /** Tool results after the last request, then earlier requests, the latest first. */
 function supportOf(turns: readonly Turn[]): string {
-  const last = turns.findLastIndex((turn) => turn.role === 'user');
+  const last = lastRequestIndex(turns);
   const pieces: string[] = [];
   let length = 0;
   const add = (turn: Turn) => {
@@ -142,7 +161,8 @@ function supportOf(turns: readonly Turn[]): string {
     length += text.length;
   };
   for (let index = turns.length - 1; index > last && length < CAPACITY; index--) {
-    if (turns[index]?.role === 'tool') add(turns[index] as Turn);
+    const turn = turns[index] as Turn;
+    if (isResult(turn)) add(turn);
   }
   for (let index = last - 1; index >= 0 && length < CAPACITY; index--) {
     if (turns[index]?.role === 'user') add(turns[index] as Turn);
@@ -150,7 +170,8 @@ function supportOf(turns: readonly Turn[]): string {
   return pieces.join('\n\n');
 }
 
-function textOf(turn: Turn): string {
+/** What a turn says in words, at most 4,000 characters of it. */
+export function textOf(turn: Turn): string {
   const pieces: string[] = [];
   for (const part of turn.parts) {
     const said = saidBy(part);

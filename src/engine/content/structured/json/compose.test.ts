@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../runtime/random.ts';
+import { FormUnmet } from '../../../errors.ts';
 import type { JsonSchema } from '../../../request.ts';
 import { factsIn, noFacts } from '../facts/facts.ts';
 import { composeJson } from './compose.ts';
@@ -208,6 +209,106 @@ describe('shapes', () => {
     },
     'long strings': { type: 'string', minLength: 3000, maxLength: 3001 },
     'no characters': { type: 'string', maxLength: 0 },
+    'options that overlap': object({ a: { oneOf: [{ type: 'integer' }, { type: 'number' }] } }),
+    'options of which each allows the other': {
+      oneOf: [
+        { type: 'object', properties: { a: { type: 'string' } } },
+        { type: 'object', properties: { b: { type: 'string' } } },
+      ],
+    },
+    'many overlapping options in a list': {
+      type: 'array',
+      minItems: 300,
+      items: { oneOf: [{ type: 'integer' }, { type: 'number' }] },
+    },
+    'neither a fraction nor small': {
+      type: 'number',
+      not: { anyOf: [{ not: { multipleOf: 1 } }, { maximum: 50 }] },
+    },
+    'no empty object': { type: 'object', not: { maxProperties: 0 } },
+    'not all of them': {
+      type: 'object',
+      properties: { a: { type: 'integer' }, b: { type: 'integer' } },
+      required: ['a'],
+      not: { required: ['a', 'b'] },
+    },
+    'not the other kind': object(
+      { kind: { enum: ['x', 'y'] } },
+      { not: { properties: { kind: { const: 'x' } } } },
+    ),
+    'not a pattern': { type: 'string', pattern: '^[a-c]{2}$', not: { pattern: 'a' } },
+    'not a format': { type: 'string', not: { format: 'date' } },
+    'some items, but not too many': {
+      type: 'array',
+      items: { enum: [1, 2, 3] },
+      contains: { const: 2 },
+      minContains: 2,
+      maxContains: 2,
+      minItems: 5,
+    },
+    'several that are contained': {
+      type: 'array',
+      items: { type: 'integer' },
+      allOf: [{ contains: { const: 7 } }, { contains: { const: 8 } }],
+      maxItems: 2,
+    },
+    'contained behind a tuple': {
+      type: 'array',
+      prefixItems: [{ type: 'string' }, { type: 'string' }],
+      items: { type: 'integer' },
+      contains: { minimum: 5, type: 'integer' },
+    },
+    'all of many values': { enum: ['a'], type: 'string' },
+    'twenty of twenty': {
+      type: 'array',
+      items: { type: 'integer', minimum: 1, maximum: 20 },
+      uniqueItems: true,
+      minItems: 20,
+    },
+    'both of two': { type: 'array', items: { type: 'boolean' }, uniqueItems: true, minItems: 2 },
+    'different strings': { type: 'array', items: { type: 'string' }, uniqueItems: true, minItems: 60 },
+    'different objects': { type: 'array', items: { type: 'object' }, uniqueItems: true, minItems: 5 },
+    'dependent schemas': object(
+      { card: { type: 'string' } },
+      {
+        additionalProperties: true,
+        dependentSchemas: {
+          card: { required: ['cvc'], properties: { cvc: { pattern: '^\\d{3}$', type: 'string' } } },
+        },
+      },
+    ),
+    'a condition without else': {
+      type: 'object',
+      properties: { a: { enum: [1, 2] } },
+      required: ['a'],
+      if: { properties: { a: { const: 1 } } },
+      // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+      then: { required: ['b'], properties: { b: { type: 'null' } } },
+    },
+    'names by two rules': {
+      type: 'object',
+      propertyNames: { maxLength: 4 },
+      patternProperties: { e$: { type: 'integer' } },
+      minProperties: 3,
+    },
+    'closed with what a part allows': {
+      type: 'object',
+      allOf: [{ properties: { a: { type: 'integer' } }, required: ['a'] }],
+      properties: { b: { type: 'string' } },
+      unevaluatedProperties: false,
+    },
+    'itself by identifier': {
+      $id: 'https://example.com/node',
+      ...object({ next: { anyOf: [{ $ref: 'https://example.com/node' }, { type: 'null' }] } }),
+    },
+    'itself by a relative identifier': {
+      $id: 'https://example.com/a/node',
+      ...object({ next: { anyOf: [{ $ref: 'node' }, { type: 'null' }] } }),
+    },
+    'a definition by anchor': {
+      $defs: { leaf: { $anchor: 'leaf', type: 'integer' } },
+      ...object({ leaf: { $ref: '#leaf' } }),
+    },
     true: true,
     'an empty schema': {},
     'a required name without a schema': { type: 'object', required: ['x'] },
@@ -243,8 +344,40 @@ describe('shapes', () => {
     '^(\\d{1,3}\\.){3}\\d{1,3}$',
     '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
     'b$',
+    '(?<=\\$)\\d{2,}',
+    '^[a-z]+(?<!foo)$',
+    '\\d+(?= euro)',
+    '^(?!.*--)(?=.*x)[a-z-]{6,9}$',
+    '\\bcat\\b',
+    '^[\\p{Extended_Pictographic}]{2}$',
+    '^(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}$',
   ];
   for (const pattern of patterns) cases[`pattern ${pattern}`] = { type: 'string', pattern };
+
+  const narrowed: readonly (readonly [format: string, pattern: string])[] = [
+    ['date', '^2024-'],
+    ['date', '-02-29$'],
+    ['time', '^23:'],
+    ['time', '\\+02:00$'],
+    ['date-time', '^1999-12-31T'],
+    ['date-time', '\\.\\d{3}Z$'],
+    ['duration', '^P\\d+Y'],
+    ['email', '@example\\.com$'],
+    ['email', '^[a-z]{3}\\.[a-z]{4}@'],
+    ['uuid', '^[0-9a-f-]{36}$'],
+    ['uuid', '^0{8}-'],
+    ['uri', '^https://'],
+    ['uri', '^ftp://.*\\.zip$'],
+    ['uri', '^urn:'],
+    ['hostname', '\\.internal$'],
+    ['ipv4', '^10\\.'],
+    ['ipv6', '^fe80:'],
+    ['uri-reference', '^/api/'],
+    ['json-pointer', '^/a/'],
+    ['regex', '^\\^'],
+  ];
+  for (const [format, pattern] of narrowed)
+    cases[`format ${format} beside ${pattern}`] = { type: 'string', format, pattern };
 
   it.each(Object.entries(cases))('is valid for %s', (_, schema) => {
     for (let seed = 0; seed < 12; seed++) {
@@ -258,15 +391,72 @@ describe('shapes', () => {
     expect(compose(tree, '', 3)).toMatch(/"children":\[\{.*"children":\[\]/);
   });
 
-  it('gives JSON for what nothing satisfies', () => {
-    for (const schema of [
+  it.each<[string, unknown, string]>([
+    ['false', false, 'no value can satisfy it: its types or values contradict each other.'],
+    [
+      'an endless object',
       endless,
-      false,
-      { allOf: [{ type: 'string' }, { type: 'number' }] },
-      { enum: [] },
-    ]) {
-      expect(() => JSON.parse(compose(schema))).not.toThrow();
-    }
+      'no value that satisfies it was found: it contains itself without an end.',
+    ],
+    [
+      'two types at once',
+      object({ a: { allOf: [{ type: 'string' }, { type: 'number' }] } }),
+      "no value can satisfy it: at ('a'), its types or values contradict each other.",
+    ],
+    [
+      'two options that are the same',
+      object({ a: { oneOf: [{ type: 'string' }, { type: 'string' }] } }),
+      "no value can satisfy it: at ('a'), its types or values contradict each other.",
+    ],
+    [
+      'patterns that exclude each other',
+      object({
+        a: {
+          type: 'array',
+          minItems: 1,
+          items: { type: 'string', pattern: '^a$', allOf: [{ pattern: '^b' }] },
+        },
+      }),
+      "no value can satisfy it: at ('a', '0'), no text has its pattern, format and length together.",
+    ],
+    [
+      'a pattern that is longer than allowed',
+      { type: 'string', pattern: '^[a-z]{5}$', maxLength: 4 },
+      'no value can satisfy it: no text has its pattern, format and length together.',
+    ],
+    [
+      'a format beside a pattern that it never has',
+      { type: 'string', format: 'date', pattern: '^[a-z]+$' },
+      'no value that satisfies it was found: no text has its pattern, format and length together.',
+    ],
+    [
+      'no number between bounds',
+      { type: 'integer', exclusiveMinimum: 1, exclusiveMaximum: 2 },
+      'no value can satisfy it: no integer is within its bounds.',
+    ],
+    [
+      'a property that is not allowed',
+      { type: 'object', required: ['a'], additionalProperties: false },
+      "no value can satisfy it: at ('a'), the property is required, but not allowed.",
+    ],
+    [
+      'more properties than allowed',
+      { type: 'object', required: ['a', 'b'], maxProperties: 1 },
+      "no value can satisfy it: more properties are required than 'maxProperties' allows.",
+    ],
+    [
+      'a value that is no choice',
+      { type: 'string', enum: [1, 2] },
+      "no value can satisfy it: none of the values of its 'enum' or 'const' satisfies the rest.",
+    ],
+    [
+      'more different items than there are',
+      { type: 'array', items: { enum: ['a', 'b'] }, minItems: 3, uniqueItems: true },
+      "no value that satisfies it was found: at ('2'), no further item is different from the others, as 'uniqueItems' asks.",
+    ],
+    ['nothing at all', { not: {} }, 'no value can satisfy it: its types or values contradict each other.'],
+  ])('refuses what nothing satisfies: %s', (_, schema, reason) => {
+    expect(() => compose(schema)).toThrow(reason);
   });
 
   it('bounds what a schema can make it write', () => {
@@ -311,9 +501,14 @@ describe('shapes', () => {
     for (let level = 0; level < 2_000; level++) deep = object({ a: deep });
     const lists = items.map((item) => ({ type: 'array', minItems: 4_000, items: item }));
     for (const schema of [...hostile, tangled, ring, nested, deep, ...lists]) {
-      const text = compose(schema, 'weather in Paris');
-      expect(text.length).toBeLessThan(1_000_000);
-      expect(() => JSON.parse(text)).not.toThrow();
+      try {
+        const text = compose(schema, 'weather in Paris');
+        expect(text.length).toBeLessThan(1_000_000);
+        expect(() => JSON.parse(text)).not.toThrow();
+      } catch (error) {
+        expect(error).toBeInstanceOf(FormUnmet);
+        expect((error as FormUnmet).message).toMatch(/^no value that satisfies it was found/);
+      }
     }
   });
 

@@ -18,24 +18,27 @@ export function numberFor(shape: Shape, options: NumberOptions): number | undefi
     value <= shape.high &&
     value > shape.above &&
     value < shape.below &&
-    shape.multiples.every((step) => isMultiple(value, step));
+    shape.multiples.every((step) => isMultiple(value, step)) &&
+    !shape.notMultiples.some((step) => isMultiple(value, step));
   for (const value of preferred) {
     if (fits(value)) return value;
     if (integer && fits(Math.round(value))) return Math.round(value);
   }
-  return stepped(shape, integer, fits, random) ?? between(shape, fits, random);
+  return stepped(shape, options, fits) ?? (integer ? undefined : between(shape, fits, random));
 }
 
 export interface NumberOptions {
   readonly integer: boolean;
   readonly preferred: readonly number[];
   readonly random: Random;
+  /** Which number to take, where others were refused. */
+  readonly turn?: number | undefined;
 }
 
 type Fits = (value: number) => boolean;
 
 /** Multiples of the wanted step; whole numbers are multiples of one. */
-function stepped(shape: Shape, integer: boolean, fits: Fits, random: Random): number | undefined {
+function stepped(shape: Shape, { integer, random, turn }: NumberOptions, fits: Fits): number | undefined {
   const steps = integer || shape.multiples.length === 0 ? [...shape.multiples, 1] : shape.multiples;
   const step = steps.reduce(commonMultiple);
   const [low, high] = windowOf(shape, step);
@@ -43,9 +46,10 @@ function stepped(shape: Shape, integer: boolean, fits: Fits, random: Random): nu
   const last = Math.floor(high / step);
   if (last < first) return undefined;
   const places = decimalsOf(step);
+  const count = last - first + 1;
   for (let attempt = 0; attempt < 12; attempt++) {
-    const factor =
-      attempt === 10 ? first : attempt === 11 ? last : first + Math.floor(random.next() * (last - first + 1));
+    const chosen = turn === undefined ? Math.floor(random.next() * count) : (turn + attempt) % count;
+    const factor = attempt === 10 ? first : attempt === 11 ? last : first + chosen;
     const value = Number((factor * step).toFixed(places)) + 0;
     if (fits(value)) return value;
   }

@@ -1,9 +1,6 @@
 import type { Random } from '../../../../runtime/random.ts';
-import type { JsonSchema } from '../../../request.ts';
-import type { Effort } from '../effort.ts';
-import { patternText } from '../pattern/generate.ts';
 import { conforms } from '../schema/conforms.ts';
-import { type Shape, shapeOf } from '../schema/shape.ts';
+import { type Reading, type Shape, shapeOf } from '../schema/shape.ts';
 import { textFor } from './strings.ts';
 import type { Place, Suggestions } from './suggestions.ts';
 
@@ -12,24 +9,29 @@ import type { Place, Suggestions } from './suggestions.ts';
  * finds none.
  */
 export function propertyName(shape: Shape, options: PropertyNameOptions): string | undefined {
-  const { patterns, attempt, random, place, suggestions, root, effort } = options;
-  const name = candidate(shape, options);
-  if (name === undefined || shape.nameRules.length === 0) return name;
-  const allowed = (text: string) => shape.nameRules.every((rule) => conforms(rule, text, root, effort));
+  const { patterns, attempt, random, place, suggestions, reading } = options;
+  // Names for patterns take turns with others, where others are allowed.
+  const isOpen = shape.objects.every((member) => member.additionalProperties !== false);
+  const turn = isOpen && patterns.length > 0 ? Math.floor(attempt / 2) : attempt;
+  const pattern = isOpen && attempt % 2 === 1 ? undefined : patterns[turn % patterns.length];
+  if (pattern === undefined && shape.nameRules.length === 0) return spareName(shape, turn);
+  const rules = [{ type: 'string', ...(pattern !== undefined && { pattern }) }, ...shape.nameRules];
+  const allowed = (text: unknown): text is string =>
+    rules.every((rule) => conforms(rule, text, reading.root, reading.effort));
+  const name = pattern === undefined ? spareName(shape, turn) : undefined;
   if (allowed(name)) return name;
-  const rules = shapeOf([{ type: 'string' }, ...shape.nameRules], root, new Set());
-  if (rules.values !== undefined) {
-    const value = rules.values[attempt % rules.values.length];
-    return typeof value === 'string' && allowed(value) ? value : undefined;
-  }
-  const written = textFor(rules, {
-    suggestions,
-    place: { ...place, plain: true },
-    random,
-    room: 200,
-    effort,
-  });
-  return written !== undefined && patterns.length === 0 && allowed(written) ? written : undefined;
+  const wanted = shapeOf(rules, reading, new Set());
+  const text =
+    wanted.values === undefined
+      ? textFor(wanted, {
+          suggestions,
+          place: { ...place, plain: true },
+          random,
+          room: 200,
+          effort: reading.effort,
+        })
+      : wanted.values[turn % wanted.values.length];
+  return allowed(text) ? text : undefined;
 }
 
 export interface PropertyNameOptions {
@@ -39,21 +41,12 @@ export interface PropertyNameOptions {
   readonly random: Random;
   readonly place: Place;
   readonly suggestions: Suggestions;
-  readonly root: JsonSchema;
-  readonly effort: Effort;
+  readonly reading: Reading;
 }
 
-function candidate(
-  shape: Shape,
-  { patterns, attempt, random, effort }: PropertyNameOptions,
-): string | undefined {
-  const pattern = patterns.length > 0 ? patterns[attempt % patterns.length] : undefined;
-  if (pattern !== undefined) {
-    const parsed = effort.pattern(pattern);
-    if (parsed !== undefined) return patternText(parsed, { random, effort });
-  }
-  const name = NAMES[attempt % NAMES.length] as string;
-  const round = Math.floor(attempt / NAMES.length);
+function spareName(shape: Shape, turn: number): string | undefined {
+  const name = NAMES[turn % NAMES.length] as string;
+  const round = Math.floor(turn / NAMES.length);
   return shape.minProperties > 0 && round > 0 ? `${name}_${round + 1}` : round > 0 ? undefined : name;
 }
 

@@ -1,10 +1,11 @@
 import type { Random } from '../../../../runtime/random.ts';
 import type { Effort } from '../effort.ts';
+import { type CommonTexts, commonTexts } from '../pattern/common-texts.ts';
 import { patternText } from '../pattern/generate.ts';
 import { matchesPattern } from '../pattern/match.ts';
 import type { PatternNode } from '../pattern/parse.ts';
 import type { Shape } from '../schema/shape.ts';
-import { formatNamed } from './formats.ts';
+import { type Format, formatNamed } from './formats.ts';
 import type { Place, Suggestions } from './suggestions.ts';
 
 /**
@@ -19,17 +20,11 @@ export function textFor(shape: Shape, options: TextOptions): string | undefined 
   if (shape.minLength > shape.maxLength) return undefined;
   const rules = new TextRules(shape, effort);
   for (const text of suggestions.texts(shape, place)) if (rules.accept(text)) return text;
-  const format = shape.formats.map(formatNamed).find((known) => known !== undefined);
-  if (rules.patterns.length > 0) return rules.fromPattern(random);
-  if (format !== undefined) {
-    for (let attempt = 0; attempt < 6; attempt++) {
-      const text = format.compose(random);
-      if (rules.accept(text)) return text;
-    }
-    // A length that no text of the format has: the length is kept, being what validators always check.
+  if (!rules.isStrict) {
+    const least = Math.min(shape.minLength, Math.max(0, room), LONGEST);
+    return fitted(suggestions.phrase(place), least, shape.maxLength, random);
   }
-  const least = Math.min(shape.minLength, Math.max(0, room), LONGEST);
-  return fitted(suggestions.phrase(place), least, shape.maxLength, random);
+  return rules.write(random);
 }
 
 export interface TextOptions {
@@ -44,36 +39,62 @@ export interface TextOptions {
 const LONGEST = 50_000;
 
 class TextRules {
-  readonly patterns: readonly PatternNode[];
   readonly #shape: Shape;
   readonly #effort: Effort;
+  readonly #formats: readonly Format[];
+  readonly #patterns: readonly PatternNode[];
+  readonly #notPatterns: readonly PatternNode[];
 
   constructor(shape: Shape, effort: Effort) {
     this.#shape = shape;
     this.#effort = effort;
-    this.patterns = shape.patterns
-      .map((source) => effort.pattern(source))
-      .filter((pattern) => pattern !== undefined);
+    const isKnown = <T>(each: T | undefined): each is T => each !== undefined;
+    this.#formats = shape.formats.map(formatNamed).filter(isKnown);
+    this.#patterns = shape.patterns.map((source) => effort.pattern(source)).filter(isKnown);
+    this.#notPatterns = shape.notPatterns.map((source) => effort.pattern(source)).filter(isKnown);
+  }
+
+  /** Whether more than the length is asked for. */
+  get isStrict(): boolean {
+    return this.#formats.length + this.#patterns.length + this.#notPatterns.length > 0;
+  }
+
+  get #key(): string {
+    const { patterns, notPatterns, formats, minLength, maxLength } = this.#shape;
+    return JSON.stringify([patterns, notPatterns, formats, minLength, maxLength]);
   }
 
   accept(text: string): boolean {
-    const { minLength, maxLength, formats } = this.#shape;
+    const { minLength, maxLength } = this.#shape;
     if (minLength > 0 || maxLength < text.length) {
       const length = Array.from(text).length;
       if (length < minLength || length > maxLength) return false;
     }
     return (
-      formats.every((name) => formatNamed(name)?.accepts(text) ?? true) &&
-      this.patterns.every((pattern) => matchesPattern(pattern, text, this.#effort))
+      this.#formats.every((format) => format.accepts(text)) &&
+      this.#patterns.every((pattern) => matchesPattern(pattern, text, this.#effort)) &&
+      !this.#notPatterns.some((pattern) => matchesPattern(pattern, text, this.#effort))
     );
   }
 
-  fromPattern(random: Random): string | undefined {
+  /** The nicest text there is: one of a format, else one of a pattern, else one that is in all of them. */
+  write(random: Random): string | undefined {
+    for (const format of this.#formats) {
+      for (let attempt = 0; attempt < 6; attempt++) {
+        const text = format.compose(random);
+        if (this.accept(text)) return text;
+      }
+    }
+    // Where only the search found texts once, it is asked at once.
+    const found = this.#effort.has(this.#key) ? undefined : this.#fromPattern(random);
+    return found ?? this.#common(random);
+  }
+
+  #fromPattern(random: Random): string | undefined {
     const { minLength: least, maxLength: most } = this.#shape;
-    const others = (text: string) =>
-      this.patterns.every((other) => matchesPattern(other, text, this.#effort));
-    const accepts = this.patterns.length > 1 ? others : undefined;
-    for (const pattern of this.patterns) {
+    const isAlone = this.#patterns.length === 1 && this.#formats.length + this.#notPatterns.length === 0;
+    const accepts = isAlone ? undefined : (text: string) => this.accept(text);
+    for (const pattern of this.#patterns) {
       const text = patternText(pattern, {
         effort: this.#effort,
         random,
@@ -84,6 +105,28 @@ class TextRules {
       if (text !== undefined) return text;
     }
     return undefined;
+  }
+
+  #common(random: Random): string | undefined {
+    const texts = this.#effort.once(this.#key, () => this.#search());
+    for (let attempt = 0; attempt < 8 && texts.kind === 'some'; attempt++) {
+      const text = texts.write(random);
+      if (this.accept(text)) return text;
+    }
+    // That no text is in the part of a format that is written from says nothing of the rest.
+    if (texts.kind !== 'none' || this.#formats.length > 0) this.#effort.isUnsettled = true;
+    return undefined;
+  }
+
+  #search(): CommonTexts {
+    const { minLength: least, maxLength: most } = this.#shape;
+    const effort = this.#effort;
+    const written = this.#formats.map((format) => effort.pattern(format.pattern) as PatternNode);
+    const conditions = [
+      ...[...this.#patterns, ...written].map((node) => ({ node, negated: false })),
+      ...this.#notPatterns.map((node) => ({ node, negated: true })),
+    ];
+    return commonTexts(conditions, { least, most, effort });
   }
 }
 

@@ -19,6 +19,8 @@ export interface Place {
   /** The position in the nearest enclosing array. */
   readonly index: number | undefined;
   readonly depth: number;
+  /** The steps that lead there: names of properties and positions. */
+  readonly path: readonly (string | number)[];
   /** Schemas being written above it, for recursion. */
   readonly above: readonly object[];
   /** True when the first suggestions were refused: take others. */
@@ -112,7 +114,7 @@ export class Suggestions {
   }
 
   flag(shape: Shape, place: Place): boolean {
-    if (place.plain) return this.#random.chance(0.5);
+    if (place.plain) return place.attempt === undefined ? this.#random.chance(0.5) : place.attempt % 2 === 0;
     const stated = this.#stated(place)?.toLowerCase();
     if (stated !== undefined && /^(?:yes|true|on|no|false|off)\b/.test(stated))
       return /^(?:yes|true|on)/.test(stated);
@@ -131,8 +133,8 @@ export class Suggestions {
     for (let step = 0; step < mentioned.length; step++) {
       yield mentioned[((place.index ?? 0) + step) % mentioned.length];
     }
-    const start =
-      place.index === undefined || place.plain ? this.#random.int(values.length || 1) : place.index;
+    const turn = place.attempt === undefined ? place.index : (place.index ?? 0) + place.attempt;
+    const start = turn === undefined ? this.#random.int(values.length || 1) : turn;
     for (let step = 0; step < values.length; step++) {
       const value = values[(start + step) % values.length];
       if (value !== null) yield value;
@@ -167,7 +169,10 @@ export class Suggestions {
   /** Free text for a property nothing is known about. */
   phrase(place: Place): string {
     const subject = this.words(place);
-    if (subject === '') return this.#random.pick(SENTENCES);
+    if (subject === '') {
+      const sentence = this.#random.pick(SENTENCES);
+      return place.attempt === undefined ? sentence : `${sentence} (${(place.index ?? 0) + 1})`;
+    }
     const adjective = this.#random.pick(ADJECTIVES);
     const ordinal = place.index === undefined ? '' : ` ${place.index + 1}`;
     const variant = place.attempt === undefined ? '' : ` ${place.attempt}`;

@@ -20,17 +20,22 @@ export function patternText(pattern: PatternNode, options: PatternTextOptions): 
   } = options;
   const demands = demandsOf(pattern);
   for (let attempt = 0; attempt < 24 && !effort.exhausted; attempt++) {
-    const writer = new PatternWriter(random);
+    // What is looked for beside the match is written too in every other attempt: it may have to stand there.
+    const writesLooks = attempt % 2 === 1;
+    const writer = new PatternWriter(random, writesLooks);
     const target = attempt === 0 ? undefined : targetLength(pattern, least, most, attempt, random);
     let text = writer.write(pattern, target);
     effort.spend(text.length + writer.rounds);
-    if (demands.length > 0 && attempt % 3 !== 0) text = withDemands(text, demands, random);
+    if (demands.length > 0 && !writesLooks && attempt % 3 !== 0) text = withDemands(text, demands, random);
     text = padded(text, pattern, least, random, effort);
     const length = lengthOf(text);
     if (length < least || length > most) continue;
     if (matchesPattern(pattern, text, effort) && accepts(text)) return text;
     // Long texts are beyond the matcher's step limit, yet right by construction when nothing looks around.
-    if (length > 400 && demands.length === 0 && !writer.truncated && accepts(text)) return text;
+    if (length > 400 && demands.length === 0 && !writer.truncated && accepts(text)) {
+      effort.remember(pattern, text);
+      return text;
+    }
   }
   return undefined;
 }
@@ -52,10 +57,12 @@ class PatternWriter {
   readonly #random: Random;
   readonly #groups = new Map<number, string>();
   #written = 0;
+  readonly #writesLooks: boolean;
   #rounds = 0;
 
-  constructor(random: Random) {
+  constructor(random: Random, writesLooks: boolean) {
     this.#random = random;
+    this.#writesLooks = writesLooks;
   }
 
   get rounds(): number {
@@ -88,6 +95,8 @@ class PatternWriter {
         this.#written += text.length;
         return text;
       }
+      case 'look':
+        return this.#writesLooks && !node.negated ? this.write(node.item, undefined) : '';
       default:
         return '';
     }
@@ -171,10 +180,10 @@ function padded(text: string, pattern: PatternNode, least: number, random: Rando
   const missing = least - lengthOf(text);
   if (missing <= 0 || missing > CAPACITY) return text;
   const filler = Array.from({ length: missing }, () => charOf(LETTERS, random)).join('');
-  const atEnd = text + filler;
-  if (matchesPattern(pattern, atEnd, effort)) return atEnd;
-  const atStart = filler + text;
-  return matchesPattern(pattern, atStart, effort) ? atStart : text;
+  // A space keeps whole words apart.
+  const apart = ` ${filler.slice(1)}`;
+  const longer = [text + filler, filler + text, text + apart, `${filler.slice(1)} ${text}`];
+  return longer.find((each) => matchesPattern(pattern, each, effort)) ?? text;
 }
 
 /** Character sets that positive lookaheads ask for, such as "at least one digit". */
@@ -215,12 +224,14 @@ const FRIENDLY: readonly CharSet[] = [
   [[65, 90]],
   [[32, 32]],
   [[33, 126]],
+  [[0x1f600, 0x1f64f]],
   [[0xa1, 0x17f]],
   [[0x391, 0x3a9]],
   [[0x4e00, 0x4fff]],
 ];
 
-function charOf(set: CharSet, random: Random): string {
+/** One character of a set, a pleasant one where it has any. */
+export function charOf(set: CharSet, random: Random): string {
   const only = set.length === 1 ? set[0] : undefined;
   if (only !== undefined && only[0] === only[1]) return String.fromCodePoint(only[0]);
   const span = set.reduce((sum, [low, high]) => sum + high - low + 1, 0);

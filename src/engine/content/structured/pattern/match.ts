@@ -9,6 +9,7 @@ import type { CharSet, PatternNode } from './parse.ts';
  * matchesPattern(parsePattern('^(a+)+$')!, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'); // false, at once
  */
 export function matchesPattern(pattern: PatternNode, text: string, effort = new Effort()): boolean {
+  if (effort.isWritten(pattern, text)) return true;
   const points = Array.from(text, (char) => char.codePointAt(0) as number);
   if (!effort.spend(points.length)) return false;
   const matcher = new Matcher(points);
@@ -17,6 +18,7 @@ export function matchesPattern(pattern: PatternNode, text: string, effort = new 
     found = matcher.matches(pattern, start);
   }
   effort.spend(matcher.steps);
+  if (!found && matcher.exhausted) effort.doubt();
   return found;
 }
 

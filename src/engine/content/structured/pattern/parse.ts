@@ -64,6 +64,25 @@ const LOWER: CharSet = [
   [97, 122],
   [0xdf, 0xf6],
 ];
+const PICTURES: CharSet = [
+  [0x1f300, 0x1f320],
+  [0x1f32d, 0x1f335],
+  [0x1f345, 0x1f37c],
+  [0x1f400, 0x1f43e],
+  [0x1f600, 0x1f64f],
+  [0x1f680, 0x1f6c5],
+  [0x1f910, 0x1f93a],
+];
+const COMPONENTS: CharSet = [
+  [35, 35],
+  [42, 42],
+  [48, 57],
+  [0x200d, 0x200d],
+  [0x20e3, 0x20e3],
+  [0xfe0f, 0xfe0f],
+  [0x1f1e6, 0x1f1ff],
+  [0x1f3fb, 0x1f3ff],
+];
 /** The part of each Unicode property that is written; other members are not recognised when matching. */
 const PROPERTIES: ReadonlyMap<string, CharSet> = new Map([
   ['L', union(UPPER, LOWER)],
@@ -101,6 +120,38 @@ const PROPERTIES: ReadonlyMap<string, CharSet> = new Map([
   ['Z', [[32, 32]] as CharSet],
   ['Zs', [[32, 32]] as CharSet],
   ['ASCII', [[0, 127]] as CharSet],
+  ['Extended_Pictographic', PICTURES],
+  ['ExtPict', PICTURES],
+  ['Emoji', union(PICTURES, normal([...COMPONENTS.slice(0, 3), [0x1f1e6, 0x1f1ff], [0x1f3fb, 0x1f3ff]]))],
+  ['Emoji_Presentation', PICTURES],
+  ['Emoji_Component', COMPONENTS],
+  ['Emoji_Modifier', [[0x1f3fb, 0x1f3ff]] as CharSet],
+  ['Regional_Indicator', [[0x1f1e6, 0x1f1ff]] as CharSet],
+  ['RI', [[0x1f1e6, 0x1f1ff]] as CharSet],
+  [
+    'Latin',
+    normal([
+      [65, 90],
+      [97, 122],
+      [0xc0, 0xd6],
+      [0xd8, 0xf6],
+      [0xf8, 0x24f],
+    ]),
+  ],
+  [
+    'Greek',
+    normal([
+      [0x391, 0x3a1],
+      [0x3a3, 0x3e1],
+    ]),
+  ],
+  ['Cyrillic', [[0x400, 0x482]] as CharSet],
+  ['Hebrew', [[0x5d0, 0x5ea]] as CharSet],
+  ['Arabic', [[0x620, 0x63f]] as CharSet],
+  ['Han', [[0x4e00, 0x9fff]] as CharSet],
+  ['Hiragana', [[0x3041, 0x3096]] as CharSet],
+  ['Katakana', [[0x30a1, 0x30fa]] as CharSet],
+  ['Hangul', [[0xac00, 0xd7a3]] as CharSet],
 ]);
 
 class PatternReader {
@@ -352,7 +403,8 @@ function normal(ranges: readonly (readonly [number, number])[]): CharSet {
   return merged;
 }
 
-function complement(set: CharSet): CharSet {
+/** All code points that are not in a set. */
+export function complement(set: CharSet): CharSet {
   const ranges: [number, number][] = [];
   let next = 0;
   for (const [low, high] of set) {

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../../request.ts';
-import { checkSchema, problemAt, type SchemaProblem, walkSchemas } from './check.ts';
+import { problemAt, type SchemaProblem, type SchemaVisit, shown, walkSchemas } from './check.ts';
+import { checkObjectSchema } from './check-object.ts';
 import { isObject, type SchemaObject } from './resolve.ts';
 
 /**
@@ -11,7 +12,14 @@ import { isObject, type SchemaObject } from './resolve.ts';
  * // "In context=(), 'additionalProperties' is required to be supplied and to be false."
  */
 export function checkStrictSchema(schema: JsonSchema): SchemaProblem | undefined {
-  return rootProblem(schema) ?? checkSchema(schema) ?? rulesProblem(schema) ?? sizeProblem(schema);
+  const problem = checkObjectSchema(schema);
+  if (problem) return problem;
+  const sizeProblem = createSizeCheck();
+  return walkSchemas(
+    schema,
+    { depth: 200, schemas: 50_000 },
+    (each, path) => rulesProblem(each, path) ?? sizeProblem(each, path),
+  );
 }
 
 const PROPERTIES = 5_000;
@@ -22,6 +30,19 @@ const LEVELS = 10;
 /** From this many strings on, an enumeration's own text is limited. */
 const LONG_ENUM = 250;
 const LONG_ENUM_CHARACTERS = 15_000;
+
+/** The formats of strings that are followed. */
+const FORMATS: readonly string[] = [
+  'date-time',
+  'time',
+  'date',
+  'duration',
+  'email',
+  'hostname',
+  'ipv4',
+  'ipv6',
+  'uuid',
+];
 
 const UNSUPPORTED = [
   'allOf',
@@ -44,29 +65,30 @@ const UNSUPPORTED = [
   'uniqueItems',
 ];
 
-function rootProblem(schema: JsonSchema): SchemaProblem | undefined {
-  const type = isObject(schema) ? schema.type : undefined;
-  if (type === 'object') {
-    const composed = isObject(schema) && schema.anyOf !== undefined;
-    return composed ? problemAt([], "'anyOf' is not permitted.") : undefined;
+const rulesProblem: SchemaVisit = (schema, path) => {
+  const keyword = UNSUPPORTED.find((each) => schema[each] !== undefined);
+  if (keyword !== undefined) return problemAt(path, `'${keyword}' is not permitted.`);
+  if (schema.$ref !== undefined) return referenceProblem(schema, path);
+  if (schema.format !== undefined && !FORMATS.includes(schema.format as string)) {
+    return problemAt(path, `${shown(schema.format)} is not a valid format.`);
   }
-  const found = type === undefined ? 'None' : typeof type === 'string' ? type : JSON.stringify(type);
-  return { path: [], message: `schema must be a JSON Schema of 'type: "object"', got 'type: "${found}"'.` };
-}
+  if (schema.anyOf === undefined && schema.type === undefined && schema.enum === undefined) {
+    if (!Object.hasOwn(schema, 'const')) return problemAt(path, "schema must have a 'type' key.");
+  }
+  if (names(schema.type).includes('array') && !isObject(schema.items)) {
+    return problemAt(path, 'array schema missing items.');
+  }
+  return objectProblem(schema, path);
+};
 
-function rulesProblem(root: JsonSchema): SchemaProblem | undefined {
-  return walkSchemas(root, { depth: 200, schemas: 50_000 }, (schema, path) => {
-    const keyword = UNSUPPORTED.find((each) => schema[each] !== undefined);
-    if (keyword !== undefined) return problemAt(path, `'${keyword}' is not permitted.`);
-    if (schema.$ref !== undefined || schema.anyOf !== undefined) return objectProblem(schema, path);
-    if (schema.type === undefined && schema.enum === undefined && !Object.hasOwn(schema, 'const')) {
-      return problemAt(path, "schema must have a 'type' key.");
-    }
-    if (names(schema.type).includes('array') && !isObject(schema.items) && schema.prefixItems === undefined) {
-      return problemAt(path, 'array schema missing items.');
-    }
-    return objectProblem(schema, path);
-  });
+/** A reference stands alone: what describes the place it stands at is refused too. */
+function referenceProblem(
+  { $ref: _, ...others }: SchemaObject,
+  path: readonly string[],
+): SchemaProblem | undefined {
+  const keywords = Object.keys(others);
+  if (keywords.length === 0) return undefined;
+  return problemAt(path, `$ref cannot have keywords {${keywords.map(shown).join(', ')}}.`);
 }
 
 function objectProblem(schema: SchemaObject, path: readonly string[]): SchemaProblem | undefined {
@@ -74,6 +96,7 @@ function objectProblem(schema: SchemaObject, path: readonly string[]): SchemaPro
   if (schema.additionalProperties !== false) {
     return problemAt(path, "'additionalProperties' is required to be supplied and to be false.");
   }
+  if (schema.properties === undefined) return problemAt(path, 'object schema missing properties.');
   const keys = isObject(schema.properties) ? Object.keys(schema.properties) : [];
   const required = new Set(names(schema.required));
   const rule = "'required' is required to be supplied and to be an array including every key in properties.";
@@ -84,11 +107,12 @@ function objectProblem(schema: SchemaObject, path: readonly string[]): SchemaPro
   return extra === undefined ? undefined : problemAt(path, `${rule} Extra required key '${extra}' supplied.`);
 }
 
-function sizeProblem(root: JsonSchema): SchemaProblem | undefined {
+/** Counts over all schemas of one document. */
+function createSizeCheck(): SchemaVisit {
   let properties = 0;
   let values = 0;
   let characters = 0;
-  return walkSchemas(root, { depth: 200, schemas: 50_000 }, (schema, path) => {
+  return (schema, path) => {
     if (levelsOf(path) > LEVELS) {
       return problemAt(path, `the schema exceeds the limit of ${LEVELS} levels of nesting.`);
     }
@@ -119,7 +143,7 @@ function sizeProblem(root: JsonSchema): SchemaProblem | undefined {
     return characters > CHARACTERS
       ? problemAt(path, `the names and enum values of the schema exceed ${CHARACTERS} characters in total.`)
       : undefined;
-  });
+  };
 }
 
 /** Objects and lists entered on the way, the root included. */

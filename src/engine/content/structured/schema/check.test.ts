@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonSchema } from '../../../request.ts';
 import { checkSchema } from './check.ts';
+import { checkObjectSchema } from './check-object.ts';
 import { checkStrictSchema } from './check-strict.ts';
 
 const strict = (properties: Record<string, unknown>, extra: Record<string, unknown> = {}) => ({
@@ -86,6 +87,46 @@ describe('a strict schema', () => {
     expect(checkStrictSchema(schema as JsonSchema)).toEqual({ path, message });
   });
 
+  it.each(['date-time', 'time', 'date', 'duration', 'email', 'hostname', 'ipv4', 'ipv6', 'uuid'])(
+    'may have the format %s',
+    (format) => {
+      expect(checkStrictSchema(strict({ a: { type: 'string', format } }) as JsonSchema)).toBeUndefined();
+    },
+  );
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['another format', { type: 'string', format: 'uri' }, "'uri' is not a valid format."],
+    ['a format that is no text', { type: 'string', format: 7 }, '7 is not a valid format.'],
+    [
+      'a described reference',
+      { $ref: '#/$defs/x', description: 'x' },
+      "$ref cannot have keywords {'description'}.",
+    ],
+    [
+      'a reference with more beside it',
+      { title: 'x', $ref: '#/$defs/x', default: 1 },
+      "$ref cannot have keywords {'title', 'default'}.",
+    ],
+    [
+      'an object without properties',
+      { type: 'object', additionalProperties: false },
+      'object schema missing properties.',
+    ],
+  ])('may not have %s, wherever it stands', (_, part, message) => {
+    const places: [readonly string[], Record<string, unknown>][] = [
+      [['properties', 'a'], { a: part }],
+      [['properties', 'a', 'items'], { a: { type: 'array', items: part } }],
+      [['properties', 'a', 'anyOf', '1'], { a: { anyOf: [text, part] } }],
+      [['properties', 'a', 'properties', 'b'], { a: strict({ b: part }) }],
+    ];
+    for (const [path, properties] of places) {
+      const schema = strict(properties, { $defs: { x: text } }) as JsonSchema;
+      const steps = path.map((step) => `'${step}'`).join(', ');
+      expect(checkStrictSchema(schema)).toEqual({ path, message: `In context=(${steps}), ${message}` });
+      expect(checkObjectSchema(schema)).toBeUndefined();
+    }
+  });
+
   it.each<[string, unknown, RegExp]>([
     ['too deep', nested(12), /10 levels/],
     [
@@ -106,6 +147,72 @@ describe('a strict schema', () => {
     ['too long names', strict({ ['x'.repeat(120_001)]: text }), /120000 characters/],
   ])('is refused when it has %s', (_, schema, message) => {
     expect(checkStrictSchema(schema as JsonSchema)?.message).toMatch(message);
+  });
+});
+
+describe('the schema of a function or an answer', () => {
+  const list = { type: 'array' };
+
+  it.each<unknown>([
+    { type: 'object', properties: {} },
+    { type: 'object', properties: { a: { anyOf: [text, { type: 'null' }] }, b: { type: 'object' } } },
+    { type: 'object', properties: { a: { type: 'array', items: {} } }, additionalProperties: true },
+    { type: 'object', properties: { link: { type: 'string', format: 'uri' } } },
+  ])('may be %j', (schema) => expect(checkObjectSchema(schema as JsonSchema)).toBeUndefined());
+
+  it.each<[unknown, string]>([
+    [undefined, 'None'],
+    ['string', 'string'],
+    ['array', 'array'],
+    [['object', 'null'], '["object","null"]'],
+  ])('has no root of type %j', (type, named) => {
+    expect(checkObjectSchema({ ...(type !== undefined && { type }), properties: {} } as JsonSchema)).toEqual({
+      path: [],
+      message: `schema must be a JSON Schema of 'type: "object"', got 'type: "${named}"'.`,
+    });
+  });
+
+  it.each(['oneOf', 'anyOf', 'allOf', 'enum', 'not'])('has no %s at its root', (keyword) => {
+    const schema = { type: 'object', properties: { a: text }, [keyword]: [{ required: ['a'] }] };
+    expect(checkObjectSchema(schema as JsonSchema)).toEqual({
+      path: [],
+      message:
+        "schema must have type 'object' and not have 'oneOf'/'anyOf'/'allOf'/'enum'/'not' at the top level.",
+    });
+  });
+
+  it('names its properties, if it has none too', () => {
+    expect(checkObjectSchema({ type: 'object' })).toEqual({
+      path: [],
+      message: 'In context=(), object schema missing properties.',
+    });
+  });
+
+  it.each<[readonly string[], Record<string, unknown>]>([
+    [['properties', 'a'], { properties: { a: list } }],
+    [['properties', 'a'], { properties: { a: { type: 'array', prefixItems: [text] } } }],
+    [['properties', 'a', 'items'], { properties: { a: { type: 'array', items: list } } }],
+    [['properties', 'a', 'anyOf', '1'], { properties: { a: { anyOf: [text, list] } } }],
+    [['properties', 'a', 'type', '1'], { properties: { a: { type: ['null', 'array'] } } }],
+    [
+      ['properties', 'a', 'properties', 'b'],
+      { properties: { a: { type: 'object', properties: { b: list } } } },
+    ],
+    [['$defs', 'b'], { properties: {}, $defs: { b: list } }],
+    [['additionalProperties'], { properties: {}, additionalProperties: list }],
+  ])('has items for the list at %j', (path, schema) => {
+    const steps = path.map((step) => `'${step}'`).join(', ');
+    expect(checkObjectSchema({ type: 'object', ...schema } as JsonSchema)).toEqual({
+      path,
+      message: `In context=(${path.length === 1 ? `${steps},` : steps}), array schema missing items.`,
+    });
+  });
+
+  it('is held to what holds for any schema', () => {
+    expect(checkObjectSchema({ type: 'object', properties: { a: { type: 'strin' } } })?.path).toEqual([
+      'properties',
+      'a',
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../../request.ts';
 import { parsePattern } from '../pattern/parse.ts';
+import { withPointers } from './identifiers.ts';
 import { isObject, resolveRef, type SchemaObject } from './resolve.ts';
 import { JSON_TYPES } from './shape.ts';
 
@@ -14,11 +15,17 @@ export interface SchemaProblem {
  * that leads nowhere or only to itself, bounds that contradict each other, or more than can be answered (5,000
  * values, 100 levels, 20,000 schemas, 50,000 characters in one string). Undefined when there is none.
  *
+ * @param more What else is to be right about each schema within.
  * @example
  * checkSchema({ type: 'strin' }); // { path: [], message: "In context=(), 'strin' is not a valid type…" }
  */
-export function checkSchema(schema: JsonSchema): SchemaProblem | undefined {
-  return walkSchemas(schema, { depth: 100, schemas: 20_000 }, (each, path) => problemIn(each, path, schema));
+export function checkSchema(schema: JsonSchema, more?: SchemaVisit): SchemaProblem | undefined {
+  const root = withPointers(schema);
+  return walkSchemas(
+    root,
+    { depth: 100, schemas: 20_000 },
+    (each, path) => problemIn(each, path, root) ?? more?.(each, path),
+  );
 }
 
 /** `In context=('properties', 'x'), …`, as the platform words what it refuses. */
@@ -32,6 +39,8 @@ export interface WalkLimits {
   readonly schemas: number;
 }
 
+export type SchemaVisit = (schema: SchemaObject, path: readonly string[]) => SchemaProblem | undefined;
+
 /**
  * Visits every schema of a document, definitions included, until a visit reports a problem. References are not
  * followed, so recursion needs no care.
@@ -39,7 +48,7 @@ export interface WalkLimits {
 export function walkSchemas(
   root: unknown,
   limits: WalkLimits,
-  visit: (schema: SchemaObject, path: readonly string[]) => SchemaProblem | undefined,
+  visit: SchemaVisit,
 ): SchemaProblem | undefined {
   let left = limits.schemas;
   const enter = (schema: unknown, path: readonly string[], depth: number): SchemaProblem | undefined => {
@@ -193,7 +202,8 @@ function patternProblem({ pattern }: SchemaObject): string | undefined {
     : undefined;
 }
 
-function shown(value: unknown): string {
+/** A value as it stands in a message: short, and strings in single quotes. */
+export function shown(value: unknown): string {
   const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? 'null');
   return text.length > 100 ? `${text.slice(0, 97)}...` : text;
 }

@@ -5,8 +5,7 @@ import { isObject, isSchema, own, resolveRef, type SchemaObject, schemasIn } fro
 import { matches } from './shape.ts';
 
 /**
- * Whether a JSON value satisfies a schema, as far as the keywords that shape values go, exact formats such as dates
- * and UUIDs included.
+ * Whether a JSON value satisfies a schema, as far as the keywords that shape values go, known formats included.
  * Bounded: a check that takes more effort than is left, or recurses deeper than 400 schemas, is answered with false.
  *
  * @example
@@ -18,7 +17,9 @@ export function conforms(
   root: JsonSchema,
   effort = new Effort(),
 ): boolean {
-  return new Check(root, effort).holds(schema, value, 0);
+  // Under a `not`, giving up would be taken for success.
+  const { doubts } = effort;
+  return new Check(root, effort).holds(schema, value, 0) && effort.doubts === doubts;
 }
 
 /** Deep equality of JSON values, whatever the order of their properties. */
@@ -45,7 +46,11 @@ class Check {
   }
 
   holds(schema: JsonSchema, value: unknown, depth: number): boolean {
-    if (!this.#effort.spend(4) || depth > 400) return false;
+    if (!this.#effort.spend(4)) return false;
+    if (depth > 400) {
+      this.#effort.doubt();
+      return false;
+    }
     if (typeof schema === 'boolean') return schema;
     if (schema.$ref !== undefined) {
       const target = resolveRef(this.#root, schema.$ref);
@@ -155,17 +160,12 @@ export function isMultiple(value: number, step: number): boolean {
   );
 }
 
-/** Formats whose texts are told apart with certainty; of the others, a text may be one that is not recognised. */
-const EXACT_FORMATS = new Set(['uuid', 'date', 'date-time', 'ipv4', 'email']);
-
 function stringHolds(schema: SchemaObject, value: string, effort: Effort): boolean {
   if (schema.minLength !== undefined || schema.maxLength !== undefined) {
     const length = Array.from(value).length;
     if (length < least(schema.minLength) || length > most(schema.maxLength)) return false;
   }
-  if (typeof schema.format === 'string' && EXACT_FORMATS.has(schema.format)) {
-    if (formatNamed(schema.format)?.accepts(value) === false) return false;
-  }
+  if (typeof schema.format === 'string' && formatNamed(schema.format)?.accepts(value) === false) return false;
   return typeof schema.pattern !== 'string' || matches(schema.pattern, value, effort);
 }
 

@@ -12,9 +12,11 @@ import { isObject, isSchema, own, resolveRef, type SchemaObject, schemasIn } fro
 export function costsOf(root: JsonSchema): (schema: JsonSchema) => number {
   const costs = new Map<SchemaObject, number>();
   const order = collect(root);
+  const parts = new Set(order);
   const price = (schema: JsonSchema | undefined): number => {
     if (!isObject(schema)) return schema === false ? Number.POSITIVE_INFINITY : 1;
-    return costs.get(schema) ?? Number.POSITIVE_INFINITY;
+    // What is no part of the document was derived from it and is as good as any other.
+    return costs.get(schema) ?? (parts.has(schema) ? Number.POSITIVE_INFINITY : 1);
   };
   // Children come first, so only references backwards need another pass.
   for (let pass = 0; pass < 64; pass++) {

@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../../request.ts';
 import type { Effort } from '../effort.ts';
 import { matchesPattern } from '../pattern/match.ts';
+import type { Choice, Choices } from './choices.ts';
 import { isObject, isSchema, own, resolveRef, type SchemaObject, schemasIn } from './resolve.ts';
 
 export type JsonType = 'null' | 'boolean' | 'object' | 'array' | 'number' | 'integer' | 'string';
@@ -29,15 +30,17 @@ export interface Shape {
   above: number;
   below: number;
   multiples: number[];
+  notMultiples: number[];
   minLength: number;
   maxLength: number;
   patterns: string[];
+  notPatterns: string[];
   formats: string[];
   minItems: number;
   maxItems: number;
   unique: boolean;
   arrays: { readonly prefix: readonly JsonSchema[]; readonly rest: JsonSchema | undefined }[];
-  contains: { readonly schema: JsonSchema; readonly least: number }[];
+  contains: { readonly schema: JsonSchema; readonly least: number; readonly most: number }[];
   minProperties: number;
   maxProperties: number;
   required: Set<string>;
@@ -45,8 +48,9 @@ export interface Shape {
   dependents: Map<string, readonly string[]>;
   objects: SchemaObject[];
   nameRules: JsonSchema[];
-  choices: { readonly group: object; readonly options: readonly JsonSchema[] }[];
-  conditions: SchemaObject[];
+  /** Properties that no schema speaks of are not allowed. */
+  closed: boolean;
+  choices: Choice[];
   /** Holds something that only checking the finished value can decide. */
   delicate: boolean;
   description: string;
@@ -55,17 +59,24 @@ export interface Shape {
   members: SchemaObject[];
 }
 
+/** What shapes of one document are read with. */
+export interface Reading {
+  readonly root: JsonSchema;
+  readonly choices: Choices;
+  readonly effort: Effort;
+}
+
 /**
- * Puts schemas that must all hold, with their references and `allOf`, into one shape. Choices named in `settled`
- * are left out because one of their options is already among the schemas.
+ * Puts schemas that must all hold, with their references and `allOf`, into one shape. Choices in `settled` are left
+ * out because one of their options is already among the schemas.
  *
  * @example
- * shapeOf([{ type: 'string' }, { minLength: 3 }], root, new Set()).minLength; // 3
+ * shapeOf([{ type: 'string' }, { minLength: 3 }], reading, new Set()).minLength; // 3
  */
 export function shapeOf(
   schemas: readonly JsonSchema[],
-  root: JsonSchema,
-  settled: ReadonlySet<object>,
+  { root, choices, effort }: Reading,
+  settled: ReadonlySet<Choice>,
 ): Shape {
   const shape: Shape = {
     impossible: false,
@@ -77,9 +88,11 @@ export function shapeOf(
     above: Number.NEGATIVE_INFINITY,
     below: Number.POSITIVE_INFINITY,
     multiples: [],
+    notMultiples: [],
     minLength: 0,
     maxLength: Number.POSITIVE_INFINITY,
     patterns: [],
+    notPatterns: [],
     formats: [],
     minItems: 0,
     maxItems: Number.POSITIVE_INFINITY,
@@ -93,7 +106,7 @@ export function shapeOf(
     objects: [],
     nameRules: [],
     choices: [],
-    conditions: [],
+    closed: false,
     delicate: false,
     description: '',
     suggestions: [],
@@ -114,8 +127,16 @@ export function shapeOf(
       const target = resolveRef(root, schema.$ref);
       if (target !== undefined) pending.push(target);
     }
-    constrain(shape, schema, settled);
+    constrain(shape, schema);
+    for (const choice of choices.in(schema)) {
+      if (choice.isPartial) effort.isUnsettled = true;
+      const [only, ...others] = choice.options;
+      if (only === undefined) shape.impossible = true;
+      else if (others.length === 0) pending.push(only);
+      else if (!settled.has(choice)) shape.choices.push(choice);
+    }
   }
+  if (seen.size >= 1_000) effort.isUnsettled = true;
   if (shape.types.length === 0 || shape.values?.length === 0) shape.impossible = true;
   return shape;
 }
@@ -141,6 +162,7 @@ export function schemasForProperty(
     const open = member.additionalProperties;
     if (schemas.length === before && isSchema(open)) schemas.push(open);
   }
+  if (shape.closed && schemas.length === 0) return undefined;
   return schemas.includes(false) ? undefined : schemas;
 }
 
@@ -158,23 +180,22 @@ export function matches(pattern: string, text: string, effort: Effort): boolean 
   return parsed !== undefined && matchesPattern(parsed, text, effort);
 }
 
-function constrain(shape: Shape, schema: SchemaObject, settled: ReadonlySet<object>): void {
+/** Keywords that only checking the finished value can decide. */
+const DELICATE = ['oneOf', 'not', 'if', 'dependentSchemas', 'unevaluatedProperties', 'maxContains'];
+
+function constrain(shape: Shape, schema: SchemaObject): void {
   shape.members.push(schema);
   constrainTypes(shape, schema);
   constrainNumber(shape, schema);
   constrainString(shape, schema);
   constrainArray(shape, schema);
   constrainObject(shape, schema);
-  for (const key of ['anyOf', 'oneOf'] as const) {
-    const group = schema[key];
-    if (!Array.isArray(group)) continue;
-    if (key === 'oneOf') shape.delicate = true;
-    if (!settled.has(group)) shape.choices.push({ group, options: schemasIn(group) });
-  }
-  if (schema.not !== undefined) shape.delicate = true;
-  if (schema.if !== undefined) {
-    shape.delicate = true;
-    if (!settled.has(schema)) shape.conditions.push(schema);
+  shape.delicate ||= DELICATE.some((keyword) => schema[keyword] !== undefined);
+  if (isObject(schema.not)) {
+    if (typeof schema.not.pattern === 'string' && schema.type === 'string')
+      shape.notPatterns.push(schema.not.pattern);
+    const step = finite(schema.not.multipleOf);
+    if (step !== undefined && schema.type === 'number') shape.notMultiples.push(step);
   }
   if (shape.description === '' && typeof schema.description === 'string') {
     shape.description = schema.description.slice(0, 1_000);
@@ -252,8 +273,11 @@ function constrainArray(shape: Shape, schema: SchemaObject): void {
   if (prefix.length > 0 || isSchema(rest))
     shape.arrays.push({ prefix, rest: isSchema(rest) ? rest : undefined });
   if (isSchema(schema.contains)) {
-    shape.contains.push({ schema: schema.contains, least: count(schema.minContains) ?? 1 });
-    shape.delicate ||= schema.maxContains !== undefined;
+    shape.contains.push({
+      schema: schema.contains,
+      least: count(schema.minContains) ?? 1,
+      most: count(schema.maxContains) ?? Number.POSITIVE_INFINITY,
+    });
   }
 }
 
@@ -268,11 +292,9 @@ function constrainObject(shape: Shape, schema: SchemaObject): void {
   }
   if (isObject(schema.dependentRequired)) {
     for (const [name, names] of Object.entries(schema.dependentRequired)) {
-      if (Array.isArray(names))
-        shape.dependents.set(
-          name,
-          names.filter((other) => typeof other === 'string'),
-        );
+      if (!Array.isArray(names)) continue;
+      const others = names.filter((other) => typeof other === 'string');
+      shape.dependents.set(name, [...(shape.dependents.get(name) ?? []), ...others]);
     }
   }
   if (
@@ -283,8 +305,7 @@ function constrainObject(shape: Shape, schema: SchemaObject): void {
     shape.objects.push(schema);
   }
   if (isSchema(schema.propertyNames)) shape.nameRules.push(schema.propertyNames);
-  if (schema.dependentSchemas !== undefined || schema.unevaluatedProperties !== undefined)
-    shape.delicate = true;
+  shape.closed ||= schema.unevaluatedProperties === false;
 }
 
 function finite(value: unknown): number | undefined {

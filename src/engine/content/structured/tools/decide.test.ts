@@ -163,10 +163,11 @@ describe('the end of loops', () => {
     expect(decide(asked, all)).toEqual([]);
   });
 
-  it('calls again when it is required to', () => {
-    expect(decide(asked, all, { choice: { mode: 'required' } }).map((call) => call.name)).toEqual([
-      'get_weather',
-    ]);
+  it('goes on when it is required to, with another tool where there is one', () => {
+    const required = (tools: readonly Tool[]) =>
+      decide(asked, tools, { choice: { mode: 'required' } }).map((call) => call.name);
+    expect(required([weather])).toEqual(['get_weather']);
+    expect(required([weather, email])).toEqual(['send_email']);
   });
 
   it('calls for a new question, also one that leaves the subject out', () => {
@@ -318,7 +319,7 @@ describe('custom tools', () => {
     }
   });
 
-  it('survive a grammar that cannot be used', () => {
+  it('refuse a grammar that cannot be used', () => {
     for (const definition of [
       'start: start',
       'start: (',
@@ -326,7 +327,10 @@ describe('custom tools', () => {
       'start: UNKNOWN',
       '('.repeat(9_000),
     ]) {
-      expect(input('Say "x"', custom('g', { syntax: 'lark', definition }))).toContain('x');
+      expect(() => input('Say "x"', custom('g', { syntax: 'lark', definition }))).toThrow(/lark grammar/);
+      expect(() =>
+        input('Say "y"', custom('g', { syntax: 'regex', definition: `a(?!b)b${definition}` })),
+      ).toThrow(/regex grammar/);
     }
   });
 });

@@ -1,20 +1,21 @@
 import type { JsonSchema, Tool, ToolCall, Turn } from '../../../request.ts';
 import type { Brief } from '../../source.ts';
-import { type Facts, factsIn, factsOf, lastRequestOf } from '../facts/facts.ts';
+import { type Facts, factsIn, factsOf, isResult, lastRequestIndex, lastRequestOf } from '../facts/facts.ts';
 import { tokensOf } from '../facts/words.ts';
 import { composeJson } from '../json/compose.ts';
 import { isDivisible, subjectOf } from '../json/plausible.ts';
 import { isObject } from '../schema/resolve.ts';
 import { customInput } from './custom-input.ts';
 import { type Asked, askedIn, CALLED, type Match, matchOf } from './relevance.ts';
+import { nextRequired } from './required.ts';
 
 /**
  * The tool calls an answer consists of; empty when it is text.
  *
- * `named` calls that tool once. `required` calls the most fitting of the allowed tools, whatever the history holds.
- * `auto` calls tools that the last user turn plausibly asks for, and none once results stand after that turn, so
- * that agent loops end. With parallel calls, several values ("in Paris and Tokyo") give one call each, and so do
- * several tools that are clearly asked for; eight at most.
+ * `named` calls that tool once. `auto` calls tools that the last request plausibly asks for, and none once results
+ * stand after it, so that agent loops end. `required` calls what the request asks for and has no result yet, then the
+ * tool that ends the conversation, or without one the tool called least recently. With parallel calls, several values
+ * ("in Paris and Tokyo") give one call each, and so do several tools that are clearly asked for; eight at most.
  *
  * @example
  * decideToolCalls(brief); // [{ kind: 'function', name: 'get_weather', input: '{"location":"San Francisco"}' }]
@@ -32,11 +33,13 @@ export function decideToolCalls(brief: Brief): readonly Omit<ToolCall, 'id'>[] {
   if (candidates.length === 0) return [];
   const asked = askedIn(lastRequestOf(turns));
   const matches = ranked(candidates, asked, turns);
-  const wanted = matches.filter(({ score }) => score >= CALLED);
-  const [best] = matches;
-  if (wanted.length === 0 && (toolChoice.mode === 'auto' || best === undefined)) return [];
+  const wanted =
+    toolChoice.mode === 'required'
+      ? nextRequired(matches, asked, turns)
+      : matches.filter(({ score }) => score >= CALLED);
+  if (wanted.length === 0) return [];
   const facts = factsOf(brief.request);
-  const chosen = distinct(wanted.length > 0 ? wanted : [best as Match], asked);
+  const chosen = distinct(wanted, asked);
   if (!parallelToolCalls) return [callOf((chosen[0] as { match: Match }).match.tool, facts, brief, 0)];
   return chosen
     .flatMap(({ match, part }) => {
@@ -51,8 +54,7 @@ const MOST_CALLS = 8;
 const MOST_TOOLS = 200;
 
 function hasFreshResults(turns: readonly Turn[]): boolean {
-  const last = turns.findLastIndex((turn) => turn.role === 'user');
-  return turns.slice(last + 1).some((turn) => turn.role === 'tool');
+  return turns.slice(lastRequestIndex(turns) + 1).some(isResult);
 }
 
 function ranked(tools: readonly Tool[], asked: Asked, turns: readonly Turn[]): Match[] {
@@ -143,6 +145,6 @@ function callOf(tool: Tool, facts: Facts, brief: Brief, turn: number): Omit<Tool
   const input =
     tool.parameters === undefined
       ? '{}'
-      : composeJson(tool.parameters, { facts, random, name: tool.name, turn });
+      : composeJson(tool.parameters, { facts, random, name: tool.name, isFunction: true, turn });
   return { kind: 'function', name: tool.name, input };
 }

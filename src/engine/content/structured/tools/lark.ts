@@ -76,6 +76,7 @@ function readGrammar(definition: string): Grammar | undefined {
       spaced ||= /WS|" "|\\s|\[ /.test(statement);
       continue;
     }
+    if (/^%(?:extend|override)/.test(statement)) return undefined;
     if (statement.startsWith('%')) continue;
     const head = /^[?!]*(_?[A-Za-z]\w*)(?:\.-?\d+)?\s*:/.exec(statement);
     if (head?.[1] === undefined) return undefined;
@@ -266,7 +267,7 @@ class Derivation {
         return;
       case 'pattern': {
         if (!inTerminal) this.#space();
-        const pattern = parsePattern(item.source);
+        const pattern = parsePattern(`^(?:${item.source})$`);
         const text = pattern === undefined ? undefined : patternText(pattern, { random: this.#random });
         if (text === undefined) this.#broken = true;
         else this.#text += text;

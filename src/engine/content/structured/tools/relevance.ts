@@ -102,7 +102,8 @@ function parameterScore(parameters: JsonSchema | undefined, asked: Asked, relate
   return Math.min(2.4, score);
 }
 
-function mentions(text: string, phrase: string): boolean {
+/** Whether a text names something as words of its own, in whatever case. */
+export function mentions(text: string, phrase: string): boolean {
   const lower = text.toLowerCase();
   const wanted = phrase.toLowerCase();
   for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, at + 1)) {

@@ -2,7 +2,7 @@ import { mix, type Rgb, shade } from '../../raster/colour.ts';
 import type { AnimalForm } from './animal-form.ts';
 import type { Brush } from './brush.ts';
 
-/** Both ears, behind the head. */
+/** Paints both ears, behind the head. */
 export function paintEars(
   brush: Brush,
   { ears, earSize = 1 }: AnimalForm,

@@ -3,7 +3,7 @@ import { mix, type Rgb, shade, toLch } from '../../raster/colour.ts';
 import type { AnimalForm } from './animal-form.ts';
 import type { Brush } from './brush.ts';
 
-/** The face: eyes, cheeks, nose or what stands for it, and the marks of some coats. */
+/** Paints the face: eyes, cheeks, nose or its equivalent, and the markings of some coats. */
 export function paintFace(
   brush: Brush,
   species: Species,

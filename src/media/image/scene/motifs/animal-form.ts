@@ -1,9 +1,9 @@
 import type { Species } from '../../prompt/vocabulary.ts';
 
-/** What tells one animal from another, besides its colours. */
+/** What distinguishes one animal from another, besides its colours. */
 export interface AnimalForm {
   readonly ears: 'pointed' | 'round' | 'long' | 'floppy' | 'wide' | 'side' | 'tufts' | 'none';
-  /** Of ears that stand out wide; 1 unless told. */
+  /** Relative size of wide ears; 1 by default. */
   readonly earSize?: number;
   readonly tail: 'long' | 'bushy' | 'short' | 'none';
   readonly muzzle: 'small' | 'long' | 'snout' | 'beak' | 'trunk' | 'mouth';

@@ -5,7 +5,7 @@ import { paintFace } from './animal-face.ts';
 import { type AnimalForm, animalForms } from './animal-form.ts';
 import type { Brush } from './brush.ts';
 
-/** An animal that sits and looks at the viewer; what tells the species is its ears, face, tail and marks. */
+/** Paints a sitting animal that faces the viewer; ears, face, tail and markings identify the species. */
 export function paintAnimal(brush: Brush, species: Species, coat: Rgb, pale: Rgb): void {
   const form = animalForms[species];
   const dark = shade(coat, toLch(coat).l > 0.8 ? -0.22 : -0.42);

@@ -4,8 +4,8 @@ import type { Painter } from '../../raster/painter.ts';
 import { Path, type Placement, type Point, smooth } from '../../raster/path.ts';
 
 /**
- * Draws a motif in its own units: x from −1 to 1, y from −2 at the top to 0 at the foot. Areas get lighter towards
- * the upper left, which makes flat shapes look round.
+ * Draws a motif in its own units: x from −1 to 1, y from −2 at the top to 0 at the bottom. Areas get lighter
+ * towards the upper left, so that flat shapes look round.
  */
 export class Brush {
   readonly painter: Painter;
@@ -16,14 +16,14 @@ export class Brush {
     this.place = place;
   }
 
-  /** An area of one colour with light and shade, `volume` from 0 (flat) to 1. */
+  /** An area of one colour with shading, `volume` from 0 (flat) to 1. */
   form(rgb: Rgb, draw: (path: Path) => unknown, volume = 0.25, alpha = 1): void {
     const path = new Path(this.place);
     draw(path);
     this.painter.fill(path, volume > 0 ? lit(path, rgb, volume, alpha) : flat(rgb, alpha));
   }
 
-  /** A round line through points, getting from one width to another. */
+  /** A line with round ends through points, tapering from one width to another. */
   line(rgb: Rgb, points: readonly Point[], from: number, to = from, alpha = 1): void {
     const curve = points.length > 2 ? smooth(points) : points;
     const widths = curve.map((_, index) => from + ((to - from) * index) / (curve.length - 1));
@@ -50,21 +50,21 @@ export class Brush {
     );
   }
 
-  /** A blurred area: a cheek's blush, a shadow. */
+  /** A blurred area, such as a blush or a shadow. */
   soft(rgb: Rgb, draw: (path: Path) => unknown, radius: number, alpha: number): void {
     const path = new Path(this.place);
     draw(path);
     this.painter.soft(path, flat(rgb), Math.max(0.5, radius * this.place.scale), alpha);
   }
 
-  /** A friendly eye. */
+  /** An eye with a highlight. */
   eye(x: number, y: number, size: number, iris: Rgb = [38, 30, 32]): void {
     this.form(iris, (path) => path.ellipse(x, y, size, size * 1.15), 0);
     this.form([255, 255, 255], (path) => path.ellipse(x - size * 0.3, y - size * 0.4, size * 0.34), 0, 0.95);
     this.form([255, 255, 255], (path) => path.ellipse(x + size * 0.32, y + size * 0.42, size * 0.16), 0, 0.6);
   }
 
-  /** A point in pixels. */
+  /** Converts a point to pixels. */
   at(x: number, y: number): Point {
     const { place } = this;
     const across = x * (place.flip ? -1 : 1);

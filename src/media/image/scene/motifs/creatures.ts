@@ -2,7 +2,7 @@ import { mix, type Rgb, shade, turn } from '../../raster/colour.ts';
 import type { Point } from '../../raster/path.ts';
 import type { Brush } from './brush.ts';
 
-/** A bird on the wing or on a twig, from the side. */
+/** A bird from the side, flying or on a twig. */
 export function paintBird(brush: Brush, rgb: Rgb, pale: Rgb): void {
   brush.line(
     [96, 70, 52],

@@ -1,7 +1,9 @@
 import { type Rgb, shade, turn } from '../../raster/colour.ts';
 import type { Brush } from './brush.ts';
 
-/** Head and shoulders of somebody; the clothes have the motif's colour. `look` picks skin, hair and cut. */
+/**
+ * Head and shoulders of a person; the clothes have the motif's colour. `look` selects skin, hair and haircut.
+ */
 export function paintPerson(brush: Brush, clothes: Rgb, pale: Rgb, look: number): void {
   const skin = SKIN[look % SKIN.length]!;
   const hair = HAIR[Math.floor(look / 5) % HAIR.length]!;
@@ -155,7 +157,7 @@ const HAIR: readonly Rgb[] = [
   [150, 62, 40],
 ];
 
-/** A friendly machine. */
+/** A friendly robot. */
 export function paintRobot(brush: Brush, rgb: Rgb, glow: Rgb): void {
   const dark = shade(rgb, -0.45);
   for (const side of [-1, 1]) {

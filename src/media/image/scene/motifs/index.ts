@@ -14,7 +14,7 @@ import { paintShape } from './shapes.ts';
 import { paintCake, paintCup, paintFruit, paintVase } from './things.ts';
 import { paintBalloon, paintBoat, paintCar, paintRocket } from './vehicles.ts';
 
-/** Whether it flies or swims instead of standing on the ground. */
+/** Whether the motif flies or swims instead of standing on the ground. */
 export function floats({ kind }: Motif): boolean {
   return ALOFT.has(kind);
 }
@@ -28,7 +28,7 @@ const ALOFT: ReadonlySet<Motif['kind']> = new Set([
   'shape',
 ]);
 
-/** What is not as large as the rest, beside them. */
+/** Relative size of the motifs that are smaller than the others. */
 const SIZES: Readonly<Partial<Record<Motif['kind'], number>>> = {
   butterfly: 0.8,
   bird: 0.9,
@@ -38,13 +38,13 @@ const SIZES: Readonly<Partial<Record<Motif['kind'], number>>> = {
   house: 1.15,
 };
 
-/** Paints what the picture is about, with its shadow, where the setting left room for it. */
+/** Paints the subject with its shadow, where the setting left room for it. */
 export function paintMotif(stage: Stage, stand: Stand, motif: Motif): void {
   const { painter } = stage;
   const random = stage.random.fork('motif');
   const free = floats(motif);
   const size = stand.scale * (SIZES[motif.kind] ?? 1) * (free ? 0.95 : 1);
-  // A portrait is cut off by the frame's foot.
+  // A portrait is cropped by the bottom of the frame.
   const portrait = motif.kind === 'person' && stand.floor;
   const y = free ? stand.aloft.y + size : portrait ? stage.height : stand.y;
   const place = {
@@ -61,7 +61,7 @@ export function paintMotif(stage: Stage, stand: Stand, motif: Motif): void {
   draw(new Brush(painter, place), stage.palette.motif, motif, random.int(1000));
 }
 
-/** Paints the second thing that the words name, smaller and to one side. */
+/** Paints the second object named in the prompt, smaller and to one side. */
 export function paintCompanion(stage: Stage, stand: Stand, motif: Motif): void {
   const random = stage.random.fork('companion');
   const side = random.chance(0.5) ? 1 : -1;

@@ -2,7 +2,7 @@ import { mix, type Rgb, shade } from '../../raster/colour.ts';
 import type { Point } from '../../raster/path.ts';
 import type { Brush } from './brush.ts';
 
-/** A sheet's shapes: what a circle, a star or a heart is asked for. */
+/** A geometric shape: circle, star, heart and so on. */
 export function paintShape(brush: Brush, shape: string, rgb: Rgb, pale: Rgb): void {
   const light = mix(pale, [255, 255, 255], 0.4);
   if (shape === 'circle') brush.ball(rgb, 0, -1, 0.98);

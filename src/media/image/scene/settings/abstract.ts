@@ -4,7 +4,7 @@ import { flat, linear } from '../../raster/paint.ts';
 import { Path } from '../../raster/path.ts';
 import { amount, type Stage, type Stand } from '../stage.ts';
 
-/** Shapes for their own sake, in one of three manners. */
+/** Abstract shapes in one of three styles. */
 export function paintAbstract(stage: Stage): Stand {
   const { brief, random, width, bottom, unit } = stage;
   const words = brief.caption.toLowerCase();
@@ -25,7 +25,7 @@ export function paintAbstract(stage: Stage): Stand {
   };
 }
 
-/** Named colours come up most often. */
+/** Colours named in the prompt are used most often. */
 function colours({ palette, brief }: Stage): Rgb[] {
   const named = brief.freeColours.flatMap((rgb) => [rgb, rgb, shade(rgb, 0.2), shade(rgb, -0.2)]);
   return named.length > 0
@@ -78,7 +78,7 @@ function paintTiles(stage: Stage): void {
   }
 }
 
-/** Sheets that lie over each other, each casting a shadow on the next. */
+/** Overlapping sheets, each casting a shadow on the next. */
 function paintWaves(stage: Stage): void {
   const { painter, width, height, unit } = stage;
   const random = stage.random.fork('waves');
@@ -111,7 +111,7 @@ function paintWaves(stage: Stage): void {
   }
 }
 
-/** Translucent discs, large ones behind. */
+/** Translucent discs, the large ones at the back. */
 function paintDiscs(stage: Stage): void {
   const { painter, width, height, unit, brief } = stage;
   const random = stage.random.fork('discs');

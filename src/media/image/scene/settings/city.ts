@@ -5,7 +5,7 @@ import { Path } from '../../raster/path.ts';
 import { paintMist, paintSky } from '../sky.ts';
 import { amount, type Stage, type Stand } from '../stage.ts';
 
-/** Rows of houses against the sky, windows lit after dark, a road in front. */
+/** Rows of buildings against the sky, windows lit after dark, a road in front. */
 export function paintCity(stage: Stage): Stand {
   const { painter, palette, unit, width, height, bottom, brief } = stage;
   const random = stage.random.fork('city');

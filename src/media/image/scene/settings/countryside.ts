@@ -65,7 +65,7 @@ export function paintMeadow(stage: Stage): Stand {
   };
 }
 
-/** Ranks of trunks and conifers that fade into light. */
+/** Rows of trunks and conifers that fade into the light. */
 export function paintForest(stage: Stage): Stand {
   const { painter, palette, unit, width, height, bottom } = stage;
   const random = stage.random.fork('forest');
@@ -87,7 +87,7 @@ export function paintForest(stage: Stage): Stand {
       octaves: 2,
       seed: random.int(1 << 30),
     });
-    // The middle stays open towards the light.
+    // Keep the middle open towards the light.
     const trees = amount(stage, 12, 22) - rank;
     const path = new Path();
     for (let tree = 0; tree < trees; tree++) {
@@ -159,7 +159,7 @@ function pineTall(path: Path, x: number, y: number, size: number): void {
   }
 }
 
-/** Light that falls aslant. */
+/** Slanting rays of light. */
 export function paintRays(stage: Stage): void {
   const { painter, palette, width, bottom, unit } = stage;
   const random = stage.random.fork('rays');
@@ -226,7 +226,7 @@ export function paintDesert(stage: Stage): Stand {
         [1, tone],
       ]),
     );
-    // The side away from the sun, parted from the lit one by an edge that winds down from the crest.
+    // The side away from the sun, separated from the lit side by an edge that winds down from the crest.
     const shadow = new Path()
       .move(crest, foot - rise)
       .cubic(

@@ -8,7 +8,7 @@ import { paintMountains } from './mountains.ts';
 import { paintSpace } from './space.ts';
 import { paintSea, paintUnderwater } from './waters.ts';
 
-/** Every place that a picture can show; each covers the whole picture and says where a motif stands. */
+/** All settings. Each fills the whole image and returns where a motif stands. */
 export const settings: Readonly<Record<Setting, (stage: Stage) => Stand>> = {
   mountains: paintMountains,
   meadow: paintMeadow,

@@ -3,7 +3,7 @@ import { flat, linear, radial } from '../../raster/paint.ts';
 import { Path } from '../../raster/path.ts';
 import type { Stage, Stand } from '../stage.ts';
 
-/** A wall with the light of a window on it, and a table. */
+/** A wall with light from a window on it, and a table. */
 export function paintRoom(stage: Stage): Stand {
   const { painter, palette, unit, width, height, bottom, brief } = stage;
   const random = stage.random.fork('room');
@@ -77,7 +77,7 @@ export function paintRoom(stage: Stage): Stand {
   };
 }
 
-/** A photographer's backdrop: one colour, a disc behind the subject, a floor that is only light. */
+/** A photo studio backdrop: one colour, a disc behind the subject, a softly lit floor. */
 export function paintStudio(stage: Stage): Stand {
   const { painter, palette, unit, width, height, bottom, brief } = stage;
   const wall = palette.dark ? shade(palette.wall, -0.45) : palette.wall;

@@ -7,7 +7,7 @@ import { paintMist, paintSky } from '../sky.ts';
 import { amount, type Stage, type Stand } from '../stage.ts';
 import { paintWater } from '../water.ts';
 
-/** Ranges one behind the other, each paler than the one before it, often with a lake at their foot. */
+/** Mountain ranges, paler with distance, often with a lake at their foot. */
 export function paintMountains(stage: Stage): Stand {
   const { painter, palette, unit, width, height, brief, bottom } = stage;
   const random = stage.random.fork('mountains');
@@ -76,7 +76,7 @@ interface Facets {
   readonly foot: number;
 }
 
-/** The sides away from the sun, and snow on the summits. */
+/** Shades the sides away from the sun and adds snow to the summits. */
 function paintFacets(stage: Stage, ridge: Ridge, { body, snow, sunX, foot }: Facets): void {
   const { painter, palette, unit, width } = stage;
   const random = stage.random.fork('facets', body[0]);
@@ -89,7 +89,7 @@ function paintFacets(stage: Stage, ridge: Ridge, { body, snow, sunX, foot }: Fac
     const shadow = new Path().move(top, summit);
     for (let x = top; (away - x) * direction > 0; x += step * direction) shadow.line(x, ridge.at(x));
     shadow.line(away, ridge.at(away)).line(away + direction * unit * 0.01, foot);
-    // The arris from the summit down, a little to and fro.
+    // The ridge line from the summit down, zigzagging slightly.
     for (let turn = 5; turn > 0; turn--) {
       const swing = (turn % 2 === 0 ? 0.03 : -0.025) * unit * (0.6 + 0.8 * random.next());
       shadow.line(top + swing - direction * fall * 0.05 * turn, summit + (fall * turn) / 5.6);

@@ -39,7 +39,7 @@ export function paintSpace(stage: Stage): Stand {
   };
 }
 
-/** Clouds of gas: noise bent by noise, worked out coarsely, for it is soft everywhere. */
+/** Clouds of gas: noise warped by noise, computed at low resolution because it is blurry everywhere. */
 function paintNebula({ painter, unit, detail }: Stage, one: Rgb, other: Rgb, seed: number): void {
   const { data, width, height } = painter.raster;
   const cell = Math.max(1, unit / 190);

@@ -7,7 +7,7 @@ import { amount, type Stage, type Stand } from '../stage.ts';
 import { paintWater } from '../water.ts';
 import { paintRays } from './countryside.ts';
 
-/** Open water, an island or two, a beach where the words ask for one. */
+/** Open water with an island or two, and a beach if the prompt asks for one. */
 export function paintSea(stage: Stage): Stand {
   const { painter, palette, unit, width, height, bottom, brief } = stage;
   const random = stage.random.fork('sea');
@@ -71,7 +71,7 @@ function paintBeach(stage: Stage, y: number): void {
   }
 }
 
-/** Below the surface: light from above, weeds and corals on the bed, bubbles. */
+/** Below the surface: light from above, seaweed and corals on the seabed, bubbles. */
 export function paintUnderwater(stage: Stage): Stand {
   const { painter, unit, width, height, bottom, brief } = stage;
   const random = stage.random.fork('underwater');

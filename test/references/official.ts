@@ -2,10 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Compile } from 'typebox/schema';
 
-/**
- * OpenAI's own description of its API as a judge of ours. It is no part of the repository: `OPENAI_OPENAPI_SPEC` names the
- * file, and beside a checkout it may lie at `../shared/openai/openapi.json`.
- */
+/** OpenAI's own description of its API, used to judge ours. The document is not part of this repository. */
 export interface OfficialSpec {
   readonly operations: ReadonlyMap<string, OfficialOperation>;
   /** The named schemas, in plain JSON Schema whose references point into `#/$defs/`. */
@@ -30,13 +27,22 @@ export interface OfficialOperation {
 
 type Json = { [name: string]: unknown };
 
-const FILE =
-  process.env.OPENAI_OPENAPI_SPEC ?? resolve(import.meta.dirname, '../../../shared/openai/openapi.json');
+/** Where the document lies in a workspace that keeps one beside the checkout. */
+const BESIDE = resolve(import.meta.dirname, '../../../shared/openai/openapi.json');
 
-/** Undefined where the specification is not at hand. A path that was asked for by variable must exist. */
-export function loadOfficialSpec(): OfficialSpec | undefined {
-  if (process.env.OPENAI_OPENAPI_SPEC === undefined && !existsSync(FILE)) return undefined;
-  const document = JSON.parse(readFileSync(FILE, 'utf8')) as {
+/**
+ * Reads the document that `OPENAI_OPENAPI_SPEC` names, or the one beside the checkout.
+ *
+ * @throws Error when there is none: these suites fail without it, so that they are never reported as passed
+ */
+export function loadOfficialSpec(): OfficialSpec {
+  const file = process.env.OPENAI_OPENAPI_SPEC ?? BESIDE;
+  if (!existsSync(file)) {
+    throw new Error(
+      "These tests need OpenAI's specification: set OPENAI_OPENAPI_SPEC to the path of its openapi.json.",
+    );
+  }
+  const document = JSON.parse(readFileSync(file, 'utf8')) as {
     paths: Record<string, Record<string, Json>>;
     components: { schemas: Record<string, Json> };
   };

@@ -1,0 +1,139 @@
+import { accessSync, constants, createReadStream, statSync } from 'node:fs';
+import { listed } from '../config/option-error.ts';
+import { systemReason } from '../config/system-error.ts';
+import type { Abort } from '../runtime/abort.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { checkSource, LONGEST_LINE } from '../surfaces/openai/batches/check.ts';
+import { BATCH_ENDPOINTS } from '../surfaces/openai/batches/schema.ts';
+import { type Line, LineError, readLines } from '../surfaces/openai/files/lines.ts';
+import { CommandError } from './io.ts';
+
+/** A batch file that passed the check. */
+export interface BatchFile {
+  /** As the user wrote it. */
+  readonly name: string;
+  readonly path: string;
+  readonly endpoint: string;
+  readonly requests: number;
+}
+
+/** Some of the requests of a file, as a file of their own. */
+export interface Part {
+  readonly requests: number;
+  readonly content: Blob;
+}
+
+/** Lines of one error. */
+const MOST_PROBLEMS = 20;
+
+/** Size of a part. It bounds the memory a run takes, and the work a crash can lose. */
+const PART_REQUESTS = 5000;
+const PART_BYTES = 32 * 2 ** 20;
+
+/**
+ * Reads and checks a whole batch file.
+ *
+ * @throws CommandError when it cannot be read, or with a line for each of its lines that is wrong; the abort's reason once it has fired
+ */
+export async function openBatchFile(
+  name: string,
+  path: string,
+  services: { readonly clock: Clock; readonly abort: Abort },
+): Promise<BatchFile> {
+  const bytes = sizeOf(name, path);
+  const endpoint = (await endpointOf(path)) ?? '';
+  const source = { bytes, read: () => createReadStream(path) };
+  const checked = await checkSource(source, endpoint, {
+    ...services,
+    mostErrors: Number.POSITIVE_INFINITY,
+  });
+  if (!('errors' in checked)) return { name, path, endpoint, requests: checked.lines };
+  const faults = Map.groupBy(checked.errors, ({ line }) => line);
+  const problems = [...faults].map(
+    ([line, found]) =>
+      `${name}${line === null ? '' : `:${line}`}: ${found.map(({ message }) => message).join(' ')}`,
+  );
+  throw new CommandError(listed(problems, MOST_PROBLEMS).join('\n'));
+}
+
+/** The requests whose `custom_id` is not among `answered`, in parts of bounded size. */
+export async function* partsOf(
+  { path }: Pick<BatchFile, 'path'>,
+  answered: ReadonlySet<string>,
+): AsyncGenerator<Part> {
+  let texts: string[] = [];
+  let bytes = 0;
+  const part = (): Part => {
+    const made = { requests: texts.length, content: new Blob([texts.join('')]) };
+    texts = [];
+    bytes = 0;
+    return made;
+  };
+  for await (const { text } of linesOf(path)) {
+    if (answered.size > 0 && answered.has(customIdOf(text))) continue;
+    texts.push(`${text}\n`);
+    bytes += text.length;
+    if (texts.length === PART_REQUESTS || bytes >= PART_BYTES) yield part();
+  }
+  if (texts.length > 0) yield part();
+}
+
+/** One of `ids` that no request of the file has. */
+export async function strangerAmong(
+  ids: ReadonlySet<string>,
+  { path }: Pick<BatchFile, 'path'>,
+): Promise<string | undefined> {
+  const strangers = new Set(ids);
+  for await (const { text } of linesOf(path)) strangers.delete(customIdOf(text));
+  const [first] = strangers;
+  return first;
+}
+
+/** The lines of a file of JSON lines. */
+export async function* linesOf(path: string): AsyncGenerator<Line> {
+  for await (const lines of readLines(createReadStream(path), { maxBytes: LONGEST_LINE })) yield* lines;
+}
+
+function customIdOf(text: string): string {
+  return (JSON.parse(text) as { custom_id: string }).custom_id;
+}
+
+function sizeOf(name: string, path: string): number {
+  const stats = attempt(name, () => statSync(path));
+  if (stats.isDirectory()) throw new CommandError(`Cannot read ${name}: it is a folder.`);
+  attempt(name, () => accessSync(path, constants.R_OK));
+  return stats.size;
+}
+
+function attempt<Result>(name: string, act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    throw new CommandError(`Cannot read ${name}: ${systemReason(error)}.`, { cause: error });
+  }
+}
+
+/** The first `url` that batches support, else the first one at all. */
+async function endpointOf(path: string): Promise<string | undefined> {
+  let first: string | undefined;
+  try {
+    for await (const { text } of linesOf(path)) {
+      const url = urlOf(text);
+      if (BATCH_ENDPOINTS.some((endpoint) => endpoint === url)) return url;
+      first ??= url;
+    }
+  } catch (error) {
+    // The check reports it, together with faults of earlier lines.
+    if (!(error instanceof LineError)) throw error;
+  }
+  return first;
+}
+
+function urlOf(text: string): string | undefined {
+  try {
+    const { url } = JSON.parse(text) as { url?: unknown };
+    return typeof url === 'string' ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}

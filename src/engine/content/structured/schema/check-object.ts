@@ -1,0 +1,43 @@
+import type { JsonSchema } from '../../../request.ts';
+import { checkSchema, problemAt, type SchemaProblem, type SchemaVisit } from './check.ts';
+import { isObject } from './resolve.ts';
+
+/**
+ * The first reason why OpenAI does not take a schema for a function or an answer, strict or not: the root has to be an object with
+ * `properties` and without alternatives, and every array has to have `items`. Undefined when there is none.
+ *
+ * @example
+ * checkObjectSchema({ type: 'object' })?.message; // 'In context=(), object schema missing properties.'
+ */
+export function checkObjectSchema(schema: JsonSchema): SchemaProblem | undefined {
+  return rootProblem(schema) ?? checkSchema(schema, itemsProblem);
+}
+
+const NOT_AT_ROOT = ['oneOf', 'anyOf', 'allOf', 'enum', 'not'];
+
+function rootProblem(schema: JsonSchema): SchemaProblem | undefined {
+  const root = isObject(schema) ? schema : {};
+  const { type } = root;
+  if (type !== 'object') {
+    const found = type === undefined ? 'None' : typeof type === 'string' ? type : JSON.stringify(type);
+    return { path: [], message: `schema must be a JSON Schema of 'type: "object"', got 'type: "${found}"'.` };
+  }
+  if (NOT_AT_ROOT.some((keyword) => root[keyword] !== undefined)) {
+    const keywords = NOT_AT_ROOT.map((keyword) => `'${keyword}'`).join('/');
+    return {
+      path: [],
+      message: `schema must have type 'object' and not have ${keywords} at the top level.`,
+    };
+  }
+  return root.properties === undefined ? problemAt([], 'object schema missing properties.') : undefined;
+}
+
+const itemsProblem: SchemaVisit = ({ type, items }, path) => {
+  if (items !== undefined) return undefined;
+  if (type === 'array') return problemAt(path, 'array schema missing items.');
+  const index = Array.isArray(type) ? type.indexOf('array') : -1;
+  // OpenAI reads a list of types as one schema for each.
+  return index === -1
+    ? undefined
+    : problemAt([...path, 'type', String(index)], 'array schema missing items.');
+};

@@ -1,0 +1,66 @@
+import Type from 'typebox';
+import { describe, expect, it } from 'vitest';
+import { toOpenApi } from './openapi.ts';
+import { createNullTaking } from './openapi-nulls.ts';
+import { operation, type Surface } from './operation.ts';
+import { json } from './reply.ts';
+
+const plain = (schema: unknown): unknown => JSON.parse(JSON.stringify(schema));
+const NULL = { type: 'null' };
+
+describe('the documented schema of a request body', () => {
+  it('takes null in place of optional members, at every depth', () => {
+    const inner = Type.Object({ a: Type.Optional(Type.String()), b: Type.String() });
+    const schema = Type.Object({
+      must: inner,
+      may: Type.Optional(inner),
+      cleared: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
+      either: Type.Optional(Type.Union([Type.Integer(), Type.String()])),
+      anything: Type.Optional(Type.Unknown()),
+      list: Type.Array(inner),
+    });
+    const documented = plain(inner) as { properties: object };
+    documented.properties = { ...documented.properties, a: { anyOf: [{ type: 'string' }, NULL] } };
+    expect(plain(createNullTaking()(schema))).toMatchObject({
+      properties: {
+        must: documented,
+        may: { anyOf: [documented, NULL] },
+        cleared: { anyOf: [{ type: 'integer' }, NULL] },
+        either: { anyOf: [{ type: 'integer' }, { type: 'string' }, NULL] },
+        anything: {},
+        list: { items: documented },
+      },
+    });
+  });
+
+  it('is the very same where nothing is optional, and one object each time', () => {
+    const takingNulls = createNullTaking();
+    const fixed = Type.Object({ a: Type.String() });
+    const loose = Type.Object({ a: Type.Optional(Type.String()) });
+    expect(takingNulls(fixed)).toBe(fixed);
+    expect(takingNulls(loose)).toBe(takingNulls(loose));
+  });
+
+  it('leaves replies, forms and queries as they are', () => {
+    const shape = Type.Object({ a: Type.Optional(Type.String()) });
+    const surface = { name: 'acme', encodeFault: () => json({}), headers: () => ({}) } as Surface;
+    const row = operation({
+      id: 'createNote',
+      method: 'POST',
+      path: '/notes',
+      access: 'public',
+      tag: 'Notes',
+      surface,
+      summary: 'Create a note',
+      query: shape,
+      body: shape,
+      form: shape,
+      reply: shape,
+      handle: () => json({}),
+    });
+    const { components, paths } = toOpenApi([row], { title: 'x', version: '1' });
+    const { CreateNoteRequest, ...others } = components.schemas;
+    expect(CreateNoteRequest).toMatchObject({ properties: { a: { anyOf: [{ type: 'string' }, NULL] } } });
+    expect(JSON.stringify([others, paths])).not.toContain('null');
+  });
+});

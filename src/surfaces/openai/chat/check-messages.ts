@@ -1,0 +1,216 @@
+import type { ModelCard, PlatformRules } from '../../../engine/models/card.ts';
+import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import { invalid } from './invalid.ts';
+import type { Message } from './schema.ts';
+
+/**
+ * Messages one by one, by the rules of the model's platform and by what the model can read, and as a conversation.
+ *
+ * @throws Fault, the first one found
+ */
+export function checkMessages(messages: readonly Message[], model: ModelCard, measure: PartMeasure): void {
+  const { rules } = model;
+  if (rules) {
+    messages.forEach((message, index) => {
+      checkByRules(message, `messages[${index}]`, rules);
+    });
+  }
+  checkConversation(messages);
+  messages.forEach((message, index) => {
+    checkContent(message, `messages[${index}].content`, model, measure);
+  });
+}
+
+// By the rules of a platform
+
+interface TextRule {
+  readonly atLeast?: number;
+  /** In characters, not UTF-16 units. */
+  readonly atMost: number;
+  readonly pattern?: string;
+}
+
+const NAME: TextRule = { atLeast: 1, atMost: 64, pattern: '^[^\\s<|\\\\/>]+$' };
+const FUNCTION_NAME: TextRule = { atLeast: 1, atMost: 64, pattern: '^[a-zA-Z0-9_-]+$' };
+const CALL_ID: TextRule = { atMost: 40 };
+const MOST_CALLS = 128;
+
+function checkByRules(message: Message, at: string, rules: PlatformRules): void {
+  const { role } = message;
+  if ((role === 'system' || role === 'developer') && !rules.instructions) {
+    throw invalid(
+      `${at}.role`,
+      `Unsupported value: '${at}.role' does not support '${role}' with this model.`,
+      'unsupported_value',
+    );
+  }
+  if (role === 'tool') checkText(message.tool_call_id, `${at}.tool_call_id`, CALL_ID);
+  else if (message.name !== undefined) {
+    checkText(message.name, `${at}.name`, role === 'function' ? FUNCTION_NAME : NAME);
+  }
+  if (role === 'assistant') checkCalls(message, at);
+  const { content } = message;
+  if (role === 'user' || !Array.isArray(content)) return;
+  if (content.some(({ type }) => type === 'image_url')) {
+    throw invalid(
+      at,
+      `Invalid '${at}'. Image URLs are only allowed for messages with role 'user', but this message with role '${role}' contains an image URL.`,
+      'invalid_value',
+    );
+  }
+}
+
+function checkCalls(
+  { tool_calls: calls, function_call: legacy }: Extract<Message, { role: 'assistant' }>,
+  at: string,
+): void {
+  if (legacy) checkText(legacy.name, `${at}.function_call.name`, FUNCTION_NAME);
+  if (!calls) return;
+  checkLength('array', calls.length, `${at}.tool_calls`, { atLeast: 1, atMost: MOST_CALLS });
+  calls.forEach((call, index) => {
+    const path = `${at}.tool_calls[${index}]`;
+    checkText(call.id, `${path}.id`, CALL_ID);
+    if (call.type === 'function') checkText(call.function.name, `${path}.function.name`, FUNCTION_NAME);
+    else checkText(call.custom.name, `${path}.custom.name`, FUNCTION_NAME);
+  });
+}
+
+/** @throws Fault `wrong_length`, `invalid_format` */
+export function checkText(text: string, param: string, rule: TextRule): void {
+  checkLength('string', text.length > rule.atMost ? Array.from(text).length : text.length, param, rule);
+  if (rule.pattern !== undefined && !new RegExp(rule.pattern, 'u').test(text)) {
+    throw new Fault({ kind: 'invalid_format', param, expected: rule.pattern, given: text });
+  }
+}
+
+function checkLength(
+  of: 'string' | 'array',
+  given: number,
+  param: string,
+  { atLeast = 0, atMost }: TextRule,
+): void {
+  if (given < atLeast) {
+    throw new Fault({ kind: 'wrong_length', param, of, side: 'below', bound: atLeast, given });
+  }
+  if (given > atMost) {
+    throw new Fault({ kind: 'wrong_length', param, of, side: 'above', bound: atMost, given });
+  }
+}
+
+// As a conversation
+
+/**
+ * Tool results answer the calls of the assistant message before them, and every call is answered. OpenAI writes the
+ * parameter of these two refusals with a dot before the bracket, unlike that of all others.
+ */
+function checkConversation(messages: readonly Message[]): void {
+  let open: Set<string> | undefined;
+  messages.forEach((message, index) => {
+    if (message.role === 'tool') {
+      if (!open) {
+        throw invalid(
+          `messages[${index}].role`,
+          "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.",
+        );
+      }
+      open.delete(message.tool_call_id);
+      return;
+    }
+    checkAnswered(open, index);
+    open =
+      message.role === 'assistant' && message.tool_calls && message.tool_calls.length > 0
+        ? new Set(message.tool_calls.map((call) => call.id))
+        : undefined;
+    checkAssistant(message, index);
+  });
+  checkAnswered(open, messages.length);
+}
+
+function checkAnswered(open: ReadonlySet<string> | undefined, index: number): void {
+  if (!open || open.size === 0) return;
+  throw invalid(
+    `messages[${index - 1}].role`,
+    `An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. The following tool_call_ids did not have response messages: ${[...open].slice(0, 16).join(', ')}`,
+  );
+}
+
+function checkAssistant(message: Message, index: number): void {
+  if (message.role !== 'assistant') return;
+  // An answer that was cut while it reasoned comes back with nothing else.
+  const says =
+    message.content ?? message.refusal ?? message.function_call ?? message.audio ?? message.reasoning_content;
+  if (says === undefined && !message.tool_calls?.length) {
+    throw invalid(
+      `messages[${index}].content`,
+      "Invalid value for 'content': expected a string, got null. An assistant message needs 'content', 'refusal' or 'tool_calls'.",
+    );
+  }
+}
+
+// By what a model can read
+
+function checkContent(message: Message, path: string, model: ModelCard, measure: PartMeasure): void {
+  if (!Array.isArray(message.content)) return;
+  message.content.forEach((part, index) => {
+    const at = `${path}[${index}]`;
+    const unsupported = (type: string): Fault =>
+      invalid(`${at}.type`, `Invalid content type. ${type} is only supported by certain models.`);
+    switch (part.type) {
+      case 'image_url':
+        if (!model.input.image) throw unsupported('image_url');
+        checkImage(part.image_url.url, `${at}.image_url.url`, measure);
+        break;
+      case 'input_audio':
+        if (!model.input.audio) throw unsupported('input_audio');
+        if (!measure.audio(part.input_audio.data, part.input_audio.format)) {
+          throw invalid(
+            `${at}.input_audio.data`,
+            `Invalid '${at}.input_audio.data': expected base64-encoded ${part.input_audio.format} audio, but the data could not be read as that.`,
+            'invalid_value',
+          );
+        }
+        break;
+      case 'file':
+        if (!model.input.file) throw unsupported('file');
+        checkFile(part.file, at, measure);
+        break;
+    }
+  });
+}
+
+function checkImage(url: string, param: string, measure: PartMeasure): void {
+  if (/^https?:\/\//i.test(url)) {
+    if (URL.canParse(url)) return;
+  } else if (url.startsWith('data:')) {
+    if (measure.image(url)) return;
+    throw invalid(
+      param,
+      "You uploaded an unsupported image. Please make sure your image has of one the following formats: ['png', 'jpeg', 'gif', 'webp'].",
+      'invalid_image_format',
+    );
+  }
+  throw invalid(
+    param,
+    `Invalid '${param}'. Expected a valid URL, but got a value with an invalid format.`,
+    'invalid_value',
+  );
+}
+
+function checkFile(
+  file: { file_data?: string; file_id?: string; filename?: string },
+  at: string,
+  measure: PartMeasure,
+): void {
+  if (file.file_id !== undefined)
+    throw new Fault({ kind: 'not_found', noun: 'file', id: file.file_id, param: `${at}.file.file_id` });
+  if (file.file_data === undefined)
+    throw new Fault({ kind: 'missing_parameter', param: `${at}.file.file_id` });
+  if (!measure.file({ kind: 'file', data: file.file_data })) {
+    throw invalid(
+      `${at}.file.file_data`,
+      `Invalid '${at}.file.file_data': expected base64-encoded data or a data URL, but the data could not be read as that.`,
+      'invalid_value',
+    );
+  }
+}

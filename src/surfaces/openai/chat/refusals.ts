@@ -1,0 +1,50 @@
+import { ContextExceeded, FormUnmet } from '../../../engine/errors.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import type { ChatCompletionRequest } from './schema.ts';
+
+/** Throws what the engine refuses in the API's terms, and anything else as it is. */
+export function rethrow(error: unknown, body: ChatCompletionRequest): never {
+  if (error instanceof FormUnmet) throw unmet(error, body);
+  if (!(error instanceof ContextExceeded)) throw error;
+  const { limit, promptTokens, completionTokens } = error;
+  throw new Fault({
+    kind: 'context_exceeded',
+    limit,
+    promptTokens,
+    ...(completionTokens !== undefined && { completionTokens }),
+    param: 'messages',
+  });
+}
+
+function unmet({ of, subject, message }: FormUnmet, body: ChatCompletionRequest): Fault {
+  const tools = body.tools ?? [];
+  const functions = body.functions ?? [];
+  switch (of) {
+    case 'format':
+      return new Fault({
+        kind: 'invalid_value',
+        param: 'response_format',
+        message: `Invalid schema for response_format '${subject}': ${message}`,
+        code: null,
+      });
+    case 'function': {
+      const index = tools.findIndex((tool) => tool.type === 'function' && tool.function.name === subject);
+      const legacy = functions.findIndex(({ name }) => name === subject);
+      return new Fault({
+        kind: 'invalid_value',
+        param: index >= 0 ? `tools[${index}].function.parameters` : `functions[${legacy}].parameters`,
+        message: `Invalid schema for function '${subject}': ${message}`,
+        code: 'invalid_function_parameters',
+      });
+    }
+    case 'custom': {
+      const index = tools.findIndex((tool) => tool.type === 'custom' && tool.custom.name === subject);
+      return new Fault({
+        kind: 'invalid_value',
+        param: `tools[${index}].custom.format.grammar.definition`,
+        message: `Invalid grammar for custom tool '${subject}': ${message}`,
+        code: null,
+      });
+    }
+  }
+}

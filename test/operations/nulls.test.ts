@@ -1,0 +1,144 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { isOptional, type Schema, takesNull } from '../../src/kernel/schema.ts';
+import { createValidate } from '../../src/kernel/steps/validate.ts';
+import { isUploadField } from '../../src/kernel/upload.ts';
+import type { Example } from './example.ts';
+import { openTable } from './table.ts';
+
+/** Null, and empty text in forms and queries, in place of what need not be given: the same for every row and member. */
+
+const table = openTable();
+const { rows, run, examplesOf, exampleOf } = table;
+afterAll(() => table[Symbol.asyncDispose]());
+
+/** A smallest value that a schema takes. */
+function sample(schema: Schema): unknown {
+  if (schema.anyOf) return sample(schema.anyOf[0] as Schema);
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  switch (schema.type) {
+    case 'string':
+      return 'a'.repeat(schema.minLength ?? 1);
+    case 'integer':
+    case 'number':
+      return Math.max(schema.minimum ?? 1, 1);
+    case 'boolean':
+      return false;
+    case 'array':
+      return Array.from({ length: schema.minItems ?? 0 }, () => sample(schema.items ?? {}));
+    case 'object': {
+      const { properties = {}, required = [] } = schema;
+      return Object.fromEntries(required.map((name) => [name, sample(properties[name] ?? {})]));
+    }
+    default:
+      return null;
+  }
+}
+
+interface Site {
+  readonly path: readonly (string | number)[];
+  readonly member: Schema;
+  /** A body that fits but for the null there. */
+  readonly body: unknown;
+}
+
+/** All optional members that a body may have, however deep. */
+function* sitesOf(
+  schema: Schema,
+  path: readonly (string | number)[] = [],
+  wrap: (value: unknown) => unknown = (value) => value,
+): Generator<Site> {
+  for (const branch of schema.anyOf ?? []) yield* sitesOf(branch, path, wrap);
+  if (schema.items) yield* sitesOf(schema.items, [...path, 0], (value) => wrap([value]));
+  for (const [name, member] of Object.entries(schema.properties ?? {})) {
+    const around = (value: unknown): unknown => wrap({ ...(sample(schema) as object), [name]: value });
+    if (isOptional(schema, name)) yield { path: [...path, name], member, body: around(null) };
+    yield* sitesOf(member, [...path, name], around);
+  }
+}
+
+const hasOptional = (form: object | undefined): boolean =>
+  Object.keys((form as Schema | undefined)?.properties ?? {}).some((name) =>
+    isOptional(form as Schema, name),
+  );
+
+function read(value: unknown, path: Site['path']): unknown {
+  return path.reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], value);
+}
+
+describe.each(rows.filter(({ row }) => row.body))('null in the body of $id', ({ row }) => {
+  const validate = createValidate();
+  const body = row.body as object;
+
+  it.each([...sitesOf(body as Schema)].map((site) => [site.path.join('.'), site] as const))(
+    'in place of %s is as if it were not there, or a value of its own',
+    (_, site) => {
+      const accepted = validate(body, site.body);
+      expect(read(accepted, site.path)).toBe(takesNull(site.member) ? null : undefined);
+    },
+  );
+
+  it.each(examplesOf(row).flatMap(({ body }, index) => (body && index < 1 ? [[index]] : [])))(
+    'is answered as nothing is (example %i)',
+    async (index) => {
+      const example = examplesOf(row)[index] as Example;
+      const names = new Set(
+        [body as Schema, ...((body as Schema).anyOf ?? [])].flatMap((branch) =>
+          Object.keys(branch.properties ?? {}).filter(
+            (name) => isOptional(branch, name) && example.body?.[name] === undefined,
+          ),
+        ),
+      );
+      for (const name of names) {
+        const reply = await run(row, example, { extra: { [name]: null } });
+        expect(reply.status, `${name}: ${await reply.text()}`).toBe(200);
+      }
+    },
+  );
+});
+
+describe.each(rows.filter(({ row }) => hasOptional(row.form)))('empty text in the form of $id', ({ row }) => {
+  const example = examplesOf(row).find(({ form }) => form) as Example;
+  const form = row.form as Schema;
+  const names = Object.keys(form.properties ?? {}).filter(
+    (name) => isOptional(form, name) && example.form?.[name] === undefined,
+  );
+
+  it.each(names)('in place of %s is as if it were not there', async (name) => {
+    const reply = await run(row, example, { extra: { [name]: '' } });
+    expect(reply.status, await reply.text()).toBe(200);
+  });
+
+  it.each(names.filter((name) => isUploadField(form.properties?.[name])))(
+    'takes no choice for %s',
+    async (name) => {
+      const reply = await run(row, example, { extra: { [name]: new File([], '') } });
+      expect(reply.status, await reply.text()).toBe(200);
+    },
+  );
+});
+
+describe.each(rows)('the query of $id', ({ row }) => {
+  const example = exampleOf(row);
+  const withQuery = (name: string, value: string): Promise<Response> => {
+    const query = new URLSearchParams(example.query);
+    query.set(name, value);
+    return run(row, { ...example, query: query.toString() });
+  };
+
+  it('may hold what nobody knows', async () => {
+    for (const name of ['no_such_parameter', 'no_such[key]', 'no_such[]', '__proto__', 'limit[x]']) {
+      const reply = await withQuery(name, '1');
+      expect(reply.status, `${name}: ${await reply.text()}`).toBe(200);
+    }
+  });
+
+  const query = (row.query ?? {}) as Schema;
+  it.each(Object.keys(query.properties ?? {}).filter((name) => isOptional(query, name)))(
+    'may name %s and give nothing',
+    async (name) => {
+      const reply = await withQuery(name, '');
+      expect(reply.status, await reply.text()).toBe(200);
+    },
+  );
+});

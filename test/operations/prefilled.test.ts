@@ -1,0 +1,116 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createFakeAI } from '../../src/fakeai.ts';
+import { isUploadField } from '../../src/kernel/upload.ts';
+import { toForm, toSend } from './example.ts';
+import { sound, square } from './examples/files.ts';
+
+/** What the page at `/docs` sends when an operation is tried without a change: see `swaggerPage` for what it fills in. */
+
+interface Schema {
+  readonly $ref?: string;
+  readonly anyOf?: readonly Schema[];
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly examples?: readonly unknown[];
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly required?: boolean;
+  readonly example?: unknown;
+  readonly schema: Schema;
+}
+
+interface DocumentedOperation {
+  readonly operationId: string;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: {
+    readonly content: Readonly<Record<string, { readonly schema: Schema; readonly example?: unknown }>>;
+  };
+}
+
+/** Parameters that name something stored, which only the caller can know. */
+const STORED = new Set(['completion_id', 'file_id', 'upload_id', 'batch_id']);
+
+/** Other rows that need something stored: it is named in the body, or by a parameter that other rows can do without. */
+const NEEDS_STORED = /^(deleteModel|getImageFile|createBatch|azureCreateBatch|azureResourceCreateBatch)$/;
+
+const fake = createFakeAI({ fast: true });
+const send = toSend(fake);
+afterAll(() => fake.close());
+
+const { paths, components } = fake.openapi() as {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, DocumentedOperation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+};
+
+const resolve = (schema: Schema): Schema =>
+  schema.$ref ? (components.schemas[schema.$ref.split('/').at(-1) as string] as Schema) : schema;
+
+const calls = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({
+    id: operation.operationId,
+    method: method.toUpperCase(),
+    path,
+    operation,
+  })),
+);
+
+describe.each(calls)('$id as the page fills it in', ({ id, method, path, operation }) => {
+  const { parameters = [], requestBody } = operation;
+  const missing = parameters.filter((one) => one.required && one.example === undefined);
+  const needsStored = NEEDS_STORED.test(id) || missing.some(({ name }) => STORED.has(name));
+
+  it('leaves open only what names a stored object', () => {
+    if (!NEEDS_STORED.test(id)) expect(missing.filter(({ name }) => !STORED.has(name))).toEqual([]);
+  });
+
+  const types = requestBody ? Object.keys(requestBody.content) : ['no body'];
+  it.each(types)('is answered (%s)', async (type) => {
+    const content = requestBody?.content[type];
+    const url = toUrl(path, parameters);
+    const body =
+      content &&
+      (type === 'multipart/form-data' ? toPrefilledForm(content.schema, fileFor(path)) : content.example);
+    if (content) expect(body, 'a body to start from').toBeDefined();
+    const reply = await send(method, url, body === undefined ? undefined : { body });
+    const text = await reply.text();
+    if (needsStored) expect([200, 400, 404], text).toContain(reply.status);
+    else expect(reply.status, text).toBeLessThan(400);
+  });
+});
+
+function toUrl(path: string, parameters: readonly Parameter[]): string {
+  const named = new Map(parameters.map((parameter) => [parameter.name, parameter.example]));
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => String(named.get(name) ?? 'unknown'));
+  const query = new URLSearchParams();
+  for (const { in: place, name, example } of parameters) {
+    if (place !== 'query' || example === undefined) continue;
+    // An object without members adds nothing.
+    if (typeof example !== 'object') query.append(name, String(example));
+  }
+  return query.size > 0 ? `${filled}?${query}` : filled;
+}
+
+/** Required members alone, with a file where one is wanted. */
+function toPrefilledForm(schema: Schema, file: File): FormData {
+  const { properties = {}, required = [] } = resolve(schema);
+  return toForm(
+    Object.fromEntries(required.map((name) => [name, toSample(resolve(properties[name] as Schema), file)])),
+  );
+}
+
+function toSample(schema: Schema, file: File): unknown {
+  if (isUploadField(schema)) return file;
+  if (schema.type === 'array') return [toSample(resolve(schema.items as Schema), file)];
+  return schema.examples?.[0] ?? schema.enum?.[0] ?? 'string';
+}
+
+function fileFor(path: string): File {
+  if (path.includes('/images/')) return square(20);
+  return path.includes('/audio/') ? sound : new File(['Some notes.\n'], 'notes.txt');
+}
