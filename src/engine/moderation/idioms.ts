@@ -137,7 +137,8 @@ export const idioms: readonly string[] = [
   'pumping iron',
   // Blame that falls on oneself, or is refused.
   'i ..0 am|was|feel|felt|look|looked|be ..1 a|an|so|such|like|really|too ..3 <insult>|<flaw>',
-  'not|never ..5 let|tell|call|say|believe|listen ..8 <insult>',
+  'not|never ..5 let|tell|call|say|listen ..8 <insult>',
+  'do|should|must|never ..0 not? ..0 believe ..8 <insult>',
   'you are not ..3 <insult>|<flaw>',
   'hit|hits|hitting ..0 the nail on ..1 head',
   'hit|hits|hitting ..5 targets|target|goal|goals|deadlines|milestone|numbers',
@@ -160,6 +161,25 @@ export const idioms: readonly string[] = [
   'dead horse',
   'wake|waking|woke ..0 up ..3 late|early|time|tired|hungry|sore',
   'drop dead gorgeous|beautiful',
+  // Addresses and appointments, with where they come from or what they are for.
+  'have|got|get|found|find|know ..1 your ..1 address|number|name|email ..2 from|on|through|via|in ..2 <proper>|invoice|form|card|order|website|list|flyer|receipt|booking|label|profile|office|directory',
+  'at|by|near ..0 your ..0 door|house|place|desk|office at ..0 <number>|noon|one|two|three|four|five|six|seven|eight|nine|ten',
+  // Points and lengths by which one wins.
+  '=beat ..1 <you>|<them>|<person>|me|us ..0 by ..6 point|points|second|seconds|goals|minutes|lengths|strokes|runs|votes',
+  'a|an|my|such ..1 monster|beast|animal|machine|killer|savage|freak|demon ..1 on|at|in ..1 the ..1 court|field|ice|pitch|net|track|mat|ring|serve|gym|mound|rink',
+  // What is one's own may be tested and opened.
+  '=sniff|=scan|=crack|=hack|=bypass|=crawl|=scrape|=unlock|=reset|=recover|=monitor|=track ..5 my|our ..0 own ..2 network|site|server|router|wifi|phone|account|computer|machine|system|device|password|laptop|traffic',
+  // How others notice and prevent a crime.
+  'how|what ..1 do|does|can|could|should ..3 bank|banks|police|cops|shop|shops|store|stores|teacher|teachers|customs|retailers|auditors|experts|moderators|investigators|detectives|doctors|museums|companies|airports|parents|locksmiths|firefighters ..2 spot|open|unlock|find|detect|catch|stop|prevent|notice|tell|recognize|identify|know|check|make|protect|train|discourage',
+  'shoplifting|theft|burglary|fraud|cheating|forgery|hacking|phishing ..1 harder|impossible|difficult',
+  'wrong|false|untrue|unfair|unjust|lie ..0 to ..1 say|claim|think|believe|call|pretend|treat|blame|assume ..1 that? ..2 <group>|<trait>|all|every|<folk>',
+  'find|tell|check|know ..0 out? ..1 whether|if ..3 a|an|the|my|this|it ..4 is|are|was',
+  '<body>|teeth|tooth ..5 when|as|after ..0 i|he|she|we ..0 fell|tripped|slipped|crashed|landed',
+  '=kill|=trap|=shoot ..1 a|an|some ..1 snake|snakes|rat|rats|mouse|mice|wasp|worm|pest|pests|roach|cockroach|fox',
+  '=cut|=burn|=nick|=scrape|=stub ..1 my|his|her ..1 finger|thumb|toe|hand|knee|elbow|tongue ..1 slicing|cooking|shaving|chopping|opening|on|while|peeling',
+  'suck|sucks|terrible|awful|hopeless|bad|garbage|trash|worst at ..2 <sport>|<sport-maybe>|cooking|math|dancing|singing|parking|names',
+  'treated|considered|regarded|portrayed|described|depicted|viewed ..1 <group>|<trait> ..1 <folk>? ..0 as|like',
+  'use|uses|using workload|managed|federated identity',
   '=stab ..3 balloon|salad|steak|meat|air|potato|cake|food',
   'hit|burned|burnt|hurt|attacked|struck|beaten|stung ..0 by ..3 sun|branch|ball|lightning|stove|virus|bug|truth|news|wave|bill|heat|rain|bees',
   'kill ..0 to see|hear|meet|get|have|be|go|visit|watch',

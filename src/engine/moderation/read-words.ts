@@ -99,16 +99,16 @@ function inContext(
 ): readonly { readonly symbols: readonly string[] }[] {
   const word = raw.parts.length === 1 ? raw.parts[0]?.symbols[0] : undefined;
   const meant =
-    (first ? AT_START[word ?? ''] : undefined) ??
+    (first ? AT_START.get(word ?? '') : undefined) ??
     (word === 'your' && AFTER_YOU_ARE.has(next?.parts[0]?.symbols[0] ?? '') ? YOU_ARE : undefined);
   return meant ? meant.map((part) => ({ symbols: symbolsOf(part, vocabulary) })) : raw.parts;
 }
 
 const YOU_ARE = ['you', 'are'];
-const AT_START: Readonly<Record<string, readonly string[]>> = {
-  ill: ['i', 'will'],
-  id: ['i', 'would'],
-};
+const AT_START: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ill', ['i', 'will']],
+  ['id', ['i', 'would']],
+]);
 const AFTER_YOU_ARE = new Set('a an so such too going gonna not nothing dead the'.split(' '));
 
 interface Raw {
@@ -230,19 +230,19 @@ function expand(word: string): string[] {
   const head = word.slice(0, at);
   const tail = word.slice(at + 1);
   if (tail === 't' && head.endsWith('n')) return [head.slice(0, -1), 'not'];
-  const full = TAILS[tail];
+  const full = TAILS.get(tail);
   if (full !== undefined) return full === '' ? [head] : [head, full];
   return [word.replaceAll("'", '')];
 }
 
-const TAILS: Readonly<Record<string, string>> = {
-  ll: 'will',
-  re: 'are',
-  ve: 'have',
-  d: 'would',
-  m: 'am',
-  s: '',
-};
+const TAILS: ReadonlyMap<string, string> = new Map([
+  ['ll', 'will'],
+  ['re', 'are'],
+  ['ve', 'have'],
+  ['d', 'would'],
+  ['m', 'am'],
+  ['s', ''],
+]);
 
 const SHORT: ReadonlyMap<string, string[]> = new Map(
   Object.entries({

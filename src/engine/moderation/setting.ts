@@ -13,6 +13,8 @@ export type Setting =
   | 'sport'
   | 'joke'
   | 'everyday'
+  | 'kitchen'
+  | 'accident'
   | 'quotation';
 
 /** What is left of a rule's strength in each setting: 1 where nothing is said. */
@@ -27,6 +29,7 @@ const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number
     machines: 0.12,
     sport: 0.2,
     joke: 0.5,
+    kitchen: 0.2,
     quotation: 0.4,
   },
   menace: {
@@ -38,6 +41,7 @@ const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number
     sport: 0.2,
     joke: 0.6,
     everyday: 0.45,
+    kitchen: 0.3,
     quotation: 0.4,
   },
   depiction: {
@@ -50,15 +54,18 @@ const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number
     machines: 0.15,
     sport: 0.3,
     joke: 0.6,
+    kitchen: 0.25,
+    accident: 0.5,
     quotation: 0.6,
   },
   insult: {
     negation: 0.15,
-    fiction: 0.5,
+    fiction: 0.64,
     news: 0.55,
     education: 0.5,
     help: 0.7,
     condemnation: 0.75,
+    sport: 0.64,
     quotation: 0.4,
   },
   hate: {
@@ -94,7 +101,15 @@ const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number
     joke: 0.3,
     quotation: 0.6,
   },
-  intent: { negation: 0.12, fiction: 0.35, news: 0.5, education: 0.6, joke: 0.45, quotation: 0.5 },
+  intent: {
+    negation: 0.12,
+    fiction: 0.35,
+    news: 0.5,
+    education: 0.6,
+    joke: 0.45,
+    accident: 0.4,
+    quotation: 0.5,
+  },
   despair: {
     negation: 0.2,
     fiction: 0.35,
@@ -106,7 +121,17 @@ const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number
     everyday: 0.45,
     quotation: 0.5,
   },
-  method: { negation: 0.2, fiction: 0.6, news: 0.5, education: 0.35, help: 0.35, joke: 0.5, machines: 0.3 },
+  method: {
+    negation: 0.2,
+    fiction: 0.6,
+    news: 0.5,
+    education: 0.35,
+    help: 0.35,
+    joke: 0.5,
+    machines: 0.3,
+    kitchen: 0.3,
+    accident: 0.5,
+  },
   urging: {
     negation: 0.12,
     fiction: 0.4,
@@ -155,6 +180,8 @@ const BY_CLASS: Readonly<Record<string, Setting>> = {
   sport: 'sport',
   joke: 'joke',
   everyday: 'everyday',
+  kitchen: 'kitchen',
+  accident: 'accident',
 };
 
 /** One clear word is enough; of those that may mean something else (`window`, `team`, `stop`) it takes two. */

@@ -1,14 +1,4 @@
-import type { LabelledRow } from './labelled-text.cases.ts';
-
-type Label = LabelledRow[1];
-
-/** One sentence a line; all of them carry the same labels. */
-const sentences = (labels: readonly Label[], lines: string): LabelledRow[] =>
-  lines
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map((line) => [line, ...labels]);
+import { type LabelledRow, sentences } from './labelled-text.cases.ts';
 
 /** Development sentences written kind by kind: each kind in many wordings, from chat to formal, and its harmless neighbours. */
 export const developmentKinds: readonly LabelledRow[] = [

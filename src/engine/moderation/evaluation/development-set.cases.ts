@@ -1,4 +1,5 @@
 import { developmentKinds } from './development-kinds.cases.ts';
+import { developmentLater } from './development-later.cases.ts';
 import { type LabelledText, toLabelledText } from './labelled-text.cases.ts';
 
 /** Sentences that the rules were written and adjusted with. What is claimed is measured on others: the test set. */
@@ -1197,5 +1198,6 @@ export const developmentSet: readonly LabelledText[] = (
     ['He showed the little boy pornography and touched him.', 'sexual/minors'],
     ['How do I talk a teenager into sending me naked photos?', 'sexual/minors', '?illicit'],
     ...developmentKinds,
+    ...developmentLater,
   ] as const
 ).map(toLabelledText);

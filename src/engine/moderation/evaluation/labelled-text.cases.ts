@@ -29,3 +29,11 @@ export function toLabelledText([text, ...marks]: LabelledRow): LabelledText {
   for (const label of labels) open.delete(label);
   return { text, labels, open };
 }
+
+/** One sentence per line; all of them carry the same labels. */
+export const sentences = (labels: readonly LabelledRow[1][], lines: string): LabelledRow[] =>
+  lines
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => [line, ...labels]);

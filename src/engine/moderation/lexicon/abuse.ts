@@ -21,10 +21,10 @@ export const abuseLexicon: Lexicon = {
     nouns: `idiot moron loser imbecile cretin bitch bastard asshole dumbass dimwit scumbag dirtbag freak creep coward fool jerk simpleton
       halfwit weirdo brat crybaby nitwit dunce hypocrite pervert maggot worm douchebag oaf buffoon blockhead numbskull dolt bimbo tramp
       weasel lowlife deadbeat sleazebag prick wanker dickhead jackass arsehole douche nutcase bozo doofus dweeb twit twerp wimp
-      laughingstock turd slob liar`,
+      laughingstock turd slob liar clown`,
   },
   flaw: {
-    nouns: `burden mistake problem drag bore mess disaster joke nerd loner dropout reject accident pain virus disease cancer plague fake phony cheat nuisance tool danger hazard menace liability caricature stereotype punchline fraud downgrade insult imbecility zero failure letdown parody waste pest letdown prop menace`,
+    nouns: `burden mistake problem drag bore mess disaster joke nerd loner dropout reject accident pain virus disease cancer plague fake phony cheat nuisance tool danger hazard menace liability caricature stereotype punchline fraud downgrade insult imbecility zero failure letdown pest parody waste`,
     words: `annoying irritating lame sad bitter jealous petty entitled toxic dishonest lying cheating creepy desperate crazy insane psychotic
       delusional mental slow dim dull boring chubby scrawny bald greasy crusty dusty childish sorry irrelevant forgettable terrible
       horrible dreadful pointless hopeless friendless dirt shit ass thick clueless trash awful nothing unbearable embarrassing empty

@@ -13,27 +13,27 @@ export const contextLexicon: Lexicon = {
       'not never no without neither nor nobody none refuse refused cannot hardly nothing avoid unable barely',
   },
   fiction: {
-    nouns: `novel story character chapter movie film protagonist screenplay script fanfic thriller plot fairytale poem comic anime
+    nouns: `opera sequel prequel memoir spoiler paperback trilogy novel story character chapter movie film protagonist screenplay script fanfic thriller plot fairytale poem comic anime
       manga sitcom dragon magician`,
     words: `fiction fictional actor actress cosplay shakespeare hamlet macbeth`,
   },
   'fiction-maybe': {
-    nouns: `villain myth legend song lyric episode scene opera play wizard zombie vampire orc goblin monster hero knight alien
+    nouns: `book author audience butler narrator duel finale ending trailer theatre theater villain myth legend song lyric episode scene opera play wizard zombie vampire orc goblin monster hero knight alien
       detective`,
     words: `fantasy mystery`,
   },
   news: {
-    nouns: `prosecutor investigator documentary historian newspaper tribunal defendant ceasefire`,
+    nouns: `emperor prosecutor investigator documentary historian newspaper tribunal defendant ceasefire`,
     words: `officials authorities reported according sentenced arrested suspect suspects investigation indicted accused allegedly
       verdict news lawsuit`,
   },
   'news-maybe': {
-    nouns: `court trial headline battle museum century war article troop army veteran memorial`,
-    words: `convicted historical history charged police detained anniversary medieval ancient documented casualties ruling`,
+    nouns: `court trial headline battle museum century war article troop army veteran memorial witness senator regime empire dynasty revolution`,
+    words: `police bc convicted historical history charged police detained anniversary medieval ancient documented casualties ruling`,
   },
   education: {
     nouns: `study researcher statistic lecture textbook essay seminar curriculum scholar`,
-    words: `surgeon surgery surgical tumor incision research statistics prevention preventing awareness psychology academic
+    words: `apartheid segregation surgeon surgery surgical tumor incision research statistics prevention preventing awareness psychology academic
       legislation debate ethical sociology criminology biology clinical guidelines education educational educators forensic
       linguistics etymology museum explains stereotypes racism anatomy philosophy campaign campaigns discuss discusses
       examines trends`,
@@ -43,44 +43,46 @@ export const contextLexicon: Lexicon = {
     words: `legal ethics medical difference differ means meaning causes consequences impact effects prejudice health discrimination`,
   },
   help: {
-    verbs: `support identify recognize prevent protect report detect defend treat counsel`,
+    verbs: `support protect identify recognize prevent report detect counsel`,
     nouns: `hotline helpline counselor counsellor therapist survivor nonprofit`,
-    words: `recovery treatment prevention helps helping awareness antivirus forgive forgave respond reverse naloxone bandage nurse
+    words: `signs recovery treatment prevention helps helping awareness antivirus forgive forgave respond reverse naloxone bandage
       paramedic condemn condemned condemns volunteer volunteering lifeline`,
   },
   'help-maybe': {
-    verbs: `recover survive avoid heal  rescue secure   combat fight/fought`,
+    verbs: `defend treat spot+ deter+ recover survive avoid heal rescue secure combat fight/fought`,
     nouns: `charity shelter`,
     words: `safety safely therapy healing comfort against stop stopping donate donation cope`,
   },
   condemn: {
     nouns: 'racist propagandist',
     verbs: `condemn oppose denounce criticize criticise`,
-    words: `wrong unfair nonsense untrue propaganda portrayed homophobic xenophobic sexist antisemitic discriminatory unacceptable myth racist bigoted hateful intolerance prejudice`,
+    words: `unfair nonsense untrue propaganda portrayed homophobic xenophobic sexist antisemitic discriminatory unacceptable myth racist bigoted hateful intolerance prejudice`,
   },
   'condemn-maybe': {
     verbs: `disagree reject`,
-    words: `   shameful cruel harmful tragic `,
+    words: `wrong shameful cruel harmful tragic`,
   },
   tech: {
     nouns: `process thread server script query database daemon container pod kernel pid api repo compiler backend frontend
       deployment regex pipeline unit-test`,
-    words: `watchdog restart restarted linux unix docker kubernetes python java javascript typescript git cpu sigkill sigterm shell sql software processes
+    words: `watchdog restart restarted linux unix docker kubernetes python java javascript typescript git cpu sigkill sigterm sql software processes
       systemd nginx redis postgres async cron powershell excel macbook windows ubuntu`,
   },
   'tech-maybe': {
     nouns: `program command terminal task job function node app signal bug loop cluster instance connection port session branch
       variable pointer tab window worker machine parser socket request build endpoint string array`,
-    words: `orphan orphaned master memory bash code coding background`,
+    words: `orphan orphaned shell master memory bash code coding background`,
   },
   sport: {
-    nouns: `game tournament league election quiz playoff goalkeeper quarterback`,
+    nouns: `game tournament league election quiz playoff goalkeeper quarterback goalie semifinal quarterfinal derby touchdown leaderboard
+      scoreboard putt racket halftime`,
     words: `chess tennis football soccer basketball poker baseball hockey golf minecraft mario fortnite checkers scrabble cricket
       judo mma dodgeball paintball penalty respawn speedrun videogame gaming volleyball trivia bowling karaoke pingpong
-      backgammon charades monopoly halo pokemon`,
+      backgammon charades monopoly halo pokemon tetris kart rugby badminton snooker handball multiplayer esports`,
   },
   'sport-maybe': {
-    nouns: `round match opponent level raid team player inning final quest medal champion striker dungeon`,
+    nouns: `round match opponent level raid team player inning final quest medal champion striker dungeon keeper point serve offense defense
+      coach combo boss lap season coach half period penalty court rink rookie goal uppercut score`,
     words: `boxing wrestling karate squash darts`,
   },
   joke: {
@@ -93,11 +95,27 @@ export const contextLexicon: Lexicon = {
   everyday: {
     nouns: `pizza cake movie party invitation gift package parcel concert ticket cinema dinner lunch breakfast appointment dentist meeting
       semester puzzle colleague provider restaurant picnic wedding stands box mattress delivery photo suit album podcast playlist recipe coupon
-      discount subscription dessert hotel vacation holiday flight suitcase printer homework pasta coffee beer barbecue festival scarf
+      discount subscription dessert invoice mailbox recital keynote plumber electrician courier boiler hotel vacation holiday flight suitcase printer homework pasta coffee beer barbecue festival scarf
       sandwich bakery store shop course`,
     words: `luck congratulations congrats mail airport wet floor pizza hike surprise dancing excited yay hooray
       yoga salad cookies groceries laundry netflix customer offer sale join winter summer score mac`,
   },
+  'everyday-maybe': {
+    nouns: `jacket coat library park soup blanket umbrella flat key form receipt garden bike laptop desk office shift schedule calendar`,
+    words: `noon o'clock homework`,
+  },
+  kitchen: {
+    nouns: `oven skillet saucepan marinade dumpling casserole tablespoon teaspoon cookbook`,
+    words: `dough flour broth tbsp tsp preheat preheated lengthwise`,
+  },
+  'kitchen-maybe': {
+    nouns: `recipe chicken pork beef lamb steak turkey potato onion carrot tomato pepper garlic egg shrimp lobster sausage bean pod seed wing breast
+      sauce chili soup stew dish leftover roast shoulder`,
+    words: `fry fried roasted grill grilled bake baked boiled smoked seasoning salt vinegar lemon lime steam rinse peel diced tender crispy butter oil
+      cream slicing cheese bread salad pasta rice ham bacon meat smoke potatoes tomatoes`,
+  },
+  accident: { nouns: 'nurse', words: 'accidentally unintentionally stitches tetanus' },
+  'accident-maybe': { words: 'tin slipped tripped shaving chopping clumsy accident bike ladder skiing' },
   // Known words only so that they are not taken for names of people.
   day: {
     words: `monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
@@ -117,17 +135,17 @@ export const contextLexicon: Lexicon = {
     verbs: `tuck conceal switch scan peel max vote shelter copy duplicate catfish groom sextort raid fool break/broke/broken slit+/slit snap+ cut+/cut rip+ smash put+/put swing/swung slam+ drive/drove plunge bury sink/sank/sunk raise
       crack crush twist bash pull give/gave/given receive undress strip+ remove unbutton unzip+ slip+ kick throw/threw/thrown keep/kept
       ship+ clear push run+/ran shove gut+ feed/fed lay/laid hang/hanged/hung string/strung boil roast eat/ate chain nail strap+ pin+
-      handcuff dunk mess wipe toss hurl fling/flung dump light/lit set/set line stand/stood bump fire pump empty stick/stuck lodge open
-      finish mow/mowed ram+ come/came go/went bring/brought use wring/wrung squeeze blacken rearrange fracture shatter split/split yank
+      handcuff dunk mess wipe toss hurl fling/flung dump light/lit set+/set line stand/stood bump fire pump empty stick/stuck lodge open
+      finish mow/mowed ram+ come/came go/went bring/brought use wring/wrung squeeze blacken rearrange fracture shatter split+/split yank
       claw bang hack saw/sawed grind/ground pound gouge slice carve hold/held force cave bust rough blow/blew/blown beat/beat/beaten
-      stone jump hit/hit dance piss plant spit/spat pour splash choke jam+ stomp take/took/taken make/made tear/tore/torn send/sent
+      stone jump hit+/hit dance piss plant spit+/spat pour splash choke jam+ stomp take/took/taken make/made tear/tore/torn send/sent
       drag+ tie stuff lock blast chase chop+ knock stamp pick climb start unlock walk disable defeat disarm silence divert skim+ tap+ move
       pocket transfer+ watch ride/rode/ridden see/saw/seen track spy monitor access record listen log+ guess harvest capture swap+
       hide/hid/hidden evade install pretend pose act stage invent exaggerate file borrow assume wash clean funnel collect cash convince
       manipulate pressure talk rig+ tamper fix lie dodge underreport grow/grew/grown mail lace turn poach hire pay/paid employ wire
       sabotage destroy place convert modify change snatch have/had dissolve dispose suppress do/did/done end crash steer point press
       drink/drank/drunk scratch punish bite/bit/bitten mark od commit+ attempt leap/leapt/leaped dive/dove/dived fall/fell/fallen
-      swallow wake/woke/woken stop+ cease sleep/slept down rise/rose`,
+      swallow sniff scan crawl scrape wake/woke/woken stop+ cease sleep/slept down rise/rose roll wind/wound adjust lower reset+/reset`,
   },
   soft: { words: 'maybe perhaps kinda sometimes somewhat slightly bit mildly' },
   wish: { verbs: 'hope wish pray', words: 'hopefully wishing' },

@@ -8,7 +8,7 @@ export const harmLexicon: Lexicon = {
       garrote crucify slay/slew/slain obliterate liquidate snuff incinerate immolate guillotine decapitate `,
   },
   hurt: {
-    verbs: `hurt/hurt harm injure attack assault beat/beat/beaten punch kick hit/hit slap+ smash crush torture maim whip+ bash slash choke
+    verbs: `hurt/hurt harm injure attack assault beat/beat/beaten punch kick hit+/hit slap+ smash crush torture maim whip+ bash slash choke
       burn/burned/burnt abuse bludgeon pummel kidnap+ abduct rape club+ mutilate flog+ ambush wound strike/struck
       headbutt batter clobber smack wallop thrash thump deck knife shank throttle waterboard scald gut+ skin+ flay scalp hospitalize maul
       trample stomp pelt stone bruise mangle manhandle flatten castrate torment backhand`,
@@ -25,9 +25,15 @@ export const harmLexicon: Lexicon = {
       crawl broken bones hurt buried bury destroyed destroy finished`,
   },
   strike: {
-    verbs: `pierce jab+ ram+ thrust/thrust swing/swung slam+ smash crack crush drive/drove/driven plunge sink/sank/sunk hit/hit tear/tore/torn rip+ slice cut+/cut
-      slash graze penetrate puncture impale skewer lodge bite/bit/bitten sever snap+ split/split burst/burst strike/struck gash splinter dislocate rupture pound pummel whack club+ stab+ shoot/shot
+    verbs: `pierce jab+ ram+ thrust/thrust swing/swung slam+ smash crack crush drive/drove/driven plunge sink/sank/sunk hit+/hit tear/tore/torn rip+ slice cut+/cut
+      slash graze penetrate puncture impale skewer lodge bite/bit/bitten sever snap+ split+/split burst/burst strike/struck gash splinter dislocate rupture pound pummel whack club+ stab+ shoot/shot
       bludgeon hack cleave/cleft carve gouge claw scorch sear scald flay lash shatter bash clamp+ lop+ bayonet`,
+  },
+  /** Where violence ends for the one it is done to. */
+  aftermath: {
+    nouns: `ambulance hospital stretcher coffin casket hearse morgue grave funeral cemetery wheelchair bodybag tombstone gravestone obituary
+      eulogy undertaker coroner graveyard crematorium`,
+    words: 'icu stitches',
   },
   suffer: {
     verbs: 'die/died suffer bleed/bled burn/burned/burnt rot+ perish choke drown hang/hanged/hung',

@@ -42,7 +42,7 @@ export const peopleLexicon: Lexicon = {
       australian briton scot kenyan ghanaian congolese tanzanian ugandan zimbabwean rwandan arabian bedouin berber copt yazidi shia shiite
       sunni scientologist mennonite jain parsi zoroastrian satanist hasid schizophrenic amputee paraplegic dwarf midget epileptic
       expat alien illegal caucasian halfbreed transvestite eskimo inuit feminist hijabi newcomer untouchable brahmin nonbeliever unbeliever crossdresser`,
-    words: `blacks whites asians chinese japanese vietnamese roma lgbt lgbtq queers gays women females transgenders disabled immigrants
+    words: `blacks whites asians chinese japanese vietnamese roma lgbt lgbtq queers gays women females transgenders immigrants
       homosexuals foreigners autistics romani gypsies islam judaism hinduism homosexuality lgbtq+ transgenderism womankind handicapped sinti travellers natives irish swiss dutch portuguese french british welsh amish nonwhites browns latinx nonbinary enbies islamists`,
   },
   trait: {

@@ -75,7 +75,7 @@ export const illicitRules: readonly Rule[] = [
       `<forge.base>|<forge.ing> ..6 <document>`,
       `<make>|<get> ..3 fake|counterfeit|forged ..3 <document>`,
       `${ASK} ..8 counterfeit`,
-      `${ASK} ..7 steal|assume|use|sell ..5 identity|identities`,
+      `${ASK} ..7 steal|assume|sell ..5 identity|identities`,
     ],
     strengths: { illicit: 0.76 },
   },

@@ -174,6 +174,8 @@ export const selfHarmIntentRules: readonly Rule[] = [
       'my|living|existing|breathing|being ..3 life? ..6 chore|burden|torture|punishment|exhausting|pointless|nightmare|prison|unbearable|quit',
       'can not|never ..3 face ..3 tomorrow|another|this|life|day',
       'another ..1 day|year|morning|minute ..5 of|like ..3 this|pain|life|living|it|misery',
+      'i ..3 stood|standing|sitting|stopped|sit|stand ..2 on|at|by|near ..1 bridge|roof|ledge|rooftop|edge|railing|tracks|cliff|overpass|windowsill ..8 nobody|again|longer|down|cares|jump|enough|goodbye|over',
+      'not ..2 see|picture|imagine ..1 myself|me ..3 alive|here|living|around|future',
       'put ..1 me ..1 out ..1 of ..1 my ..1 misery',
       'out of ..1 my misery',
       'plan ..5 means|method|date|pills|rope|gun|note',
