@@ -179,6 +179,10 @@ export const idioms: readonly string[] = [
   '=cut|=burn|=nick|=scrape|=stub ..1 my|his|her ..1 finger|thumb|toe|hand|knee|elbow|tongue ..1 slicing|cooking|shaving|chopping|opening|on|while|peeling',
   'suck|sucks|terrible|awful|hopeless|bad|garbage|trash|worst at ..2 <sport>|<sport-maybe>|cooking|math|dancing|singing|parking|names',
   'treated|considered|regarded|portrayed|described|depicted|viewed ..1 <group>|<trait> ..1 <folk>? ..0 as|like',
+  '=kill ..1 with kindness|love|hugs|kisses|boredom|cuteness',
+  // Crimes told by those they were done to.
+  'someone|somebody|thief|thieves|they|he|she|who|burglar|burglars|hacker|hackers|scammer ..2 broke into|in ..5 my|our',
+  'someone|somebody|thief|thieves|they|he|she|who|burglar|burglars|hacker|hackers|scammer ..6 stole|hacked|scammed|cloned|robbed ..1 my|our|me|us',
   'use|uses|using workload|managed|federated identity',
   '=stab ..3 balloon|salad|steak|meat|air|potato|cake|food',
   'hit|burned|burnt|hurt|attacked|struck|beaten|stung ..0 by ..3 sun|branch|ball|lightning|stove|virus|bug|truth|news|wave|bill|heat|rain|bees',

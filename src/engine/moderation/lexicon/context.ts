@@ -81,7 +81,7 @@ export const contextLexicon: Lexicon = {
       backgammon charades monopoly halo pokemon tetris kart rugby badminton snooker handball multiplayer esports`,
   },
   'sport-maybe': {
-    nouns: `round match opponent level raid team player inning final quest medal champion striker dungeon keeper point serve offense defense
+    nouns: `round match opponent level raid team player inning final quest medal champion striker dungeon keeper fan crossbar point serve offense defense
       coach combo boss lap season coach half period penalty court rink rookie goal uppercut score`,
     words: `boxing wrestling karate squash darts`,
   },

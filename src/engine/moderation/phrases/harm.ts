@@ -30,7 +30,7 @@ export const harmPhrases: readonly Phrase[] = [
       '=string|=hang ..6 up|tree|lamppost|noose|rope|gallows|streetlight',
       '=put|=throw|=shove|=stick ..4 in|into ..2 oven|ovens|furnace|gas|camps|grave|graves|woodchipper|shredder',
       '=wipe ..3 out|off|from',
-      '=throw|=push|=shove|=toss|=hurl|=fling|=dump|=kick ..4 off|from ..3 roof|bridge|cliff|balcony|building|overpass|window|train|tower|mountain',
+      '=throw|=push|=shove|=toss|=hurl|=fling|=dump|=kick ..4 off|from ..3 <height>',
     ],
   },
   {

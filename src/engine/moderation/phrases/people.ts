@@ -39,6 +39,7 @@ export const peoplePhrases: readonly Phrase[] = [
       'you people|lot',
       'your|their|his|her|that|this|them|that ..0 kind|sort|type|lot|ilk|breed|race|religion|tribe|caste',
       'people|folks|anyone|men|women|those who worship|pray|kneel|bow|prays|kneels|worships|bows',
+      'the likes|like of ..0 them|those|you|these',
       'people|folks|someone|somebody|anyone|men|women like them|those|these',
       'one|all|any|every|most of ..3 them|these|those ..0 people|folks|families|types',
       'one|all|any|every|most of ..3 them',

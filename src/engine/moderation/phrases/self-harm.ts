@@ -9,8 +9,7 @@ const violentEnds = (own: string): string[] => [
   `=slit|=slash|=cut ..0 ${own} ..1 throat|neck`,
 ];
 
-const HEIGHTS =
-  'bridge|roof|building|cliff|window|balcony|overpass|ledge|train|bus|truck|traffic|tracks|rooftop|platform|floor|tower|subway|storey|story|tram|lorry';
+const HEIGHTS = '<height>|bus|truck|traffic|tracks|subway|story|tram|lorry';
 
 /** Ends and wounds somebody gives themselves, in words that name whose. */
 const owned = (as: string, self: string, own: string, threats: readonly string[]): Phrase[] => [

@@ -39,6 +39,8 @@ export const harassmentRules: readonly Rule[] = [
       'shut ..1 your|the ..3 mouth|trap|hole|face|hell|fuck',
       'fuck|screw|damn ..1 you|off|yourself',
       'go to hell',
+      'you ..2 have|got ..2 no|zero|little|less ..1 talent|dignity|class|brain|brains|taste|friends|spine|manners|shame|skill|style|personality|charm',
+      'no wonder ..1 your|you|nobody|everyone|she|he ..6 not|left|hates|hate|ran|alone|avoid|avoids|divorced',
       'you|your ..2 are|is ..1 the reason ..5 leave|leaves|quit|quits|hate|hates|drink|cry|suffer|left',
       'what ..1 else ..2 expect|expected ..1 from|of you',
       '<insult>|<flaw>|vomit|fit ..6 and ..1 so|neither is|are ..1 you|your',

@@ -69,6 +69,7 @@ export const selfHarmRules: readonly Rule[] = [
       'fall|jump|drop|plunge ..3 from|off ..5 floor|storey|story|height|feet|meters|metres|bridge|building|roof ..5 enough|fatal|sure|survive|survivable|kill|lethal|certain',
       'write|put|say|include ..4 note ..4 before|when i ..2 die|go|end|leave|jump|do|<dying>',
       'suicide ..0 note|letter',
+      'lose|losing|drop ..5 pounds|kilos|weight|lbs|kg ..6 not|without|never|zero|no ..1 eating|food|eat|calories',
       'bridge|building|floor|cliff|height|high|tall ..8 die|dying|fatal|kill ..3 from|by|if ..3 jumping|jump|fall|falling|leap',
       'nothing|without|not|no|only|water ..1 eating|eat|food|water|fasting ..6 days|weeks|months ..8 faint|fainting|notice|noticing|school|thin|parents|pass|secret|hide',
       'eat|eating nothing|air|ice|water ..6 days|weeks|week|months ..8 faint|fainting|notice|noticing|thin|parents|pass|secret|hide|without',
@@ -94,6 +95,7 @@ export const selfHarmRules: readonly Rule[] = [
     patterns: [
       '<die-you>',
       'go|just|should|please|must|ought|why|could|try|tried ..5 <wound-you>',
+      '^go ..0 stand|sit|climb|lie ..3 <height>|edge|tracks|rails',
       'end|ending yourself',
       '^go|please|just|now ..3 die|jump',
       'you ..1 should|need|must|ought ..3 just? ..1 die|disappear',

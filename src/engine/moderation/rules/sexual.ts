@@ -177,6 +177,8 @@ export const sexualRules: readonly Rule[] = [
       'naughty ..1 nurse|teacher|schoolgirl|maid|secretary|boy|girl|thoughts|pictures|pics|fun|talk|kitty',
       'making|make|made ..1 out ..5 shower|bed|naked|women|girls|undress|topless|car|moan',
       'clothes ..1 optional',
+      'see ..2 you|her|him ..1 naked|nude|undressed|topless',
+      'make ..1 you|her|him|me ..2 scream|moan|beg|come|wet|shiver ..4 bed|name|pleasure|ecstasy|sheets',
       'dirtiest|naughtiest|kinkiest|wildest|filthiest ..1 fantasy|fantasies|secret|thoughts|thought|dream|desire',
       'let|lets|wanna|want ..2 get|getting|be naked|undressed|nude',
       'photo|photos|picture|pictures|pic|video|selfie|snap ..3 of ..0 you|yourself|your ..4 nothing|naked|nude|undressed|underwear|shower|bra|topless|bare',
