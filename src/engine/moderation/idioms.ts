@@ -183,6 +183,11 @@ export const idioms: readonly string[] = [
   // Crimes told by those they were done to.
   'someone|somebody|thief|thieves|they|he|she|who|burglar|burglars|hacker|hackers|scammer ..2 broke into|in ..5 my|our',
   'someone|somebody|thief|thieves|they|he|she|who|burglar|burglars|hacker|hackers|scammer ..6 stole|hacked|scammed|cloned|robbed ..1 my|our|me|us',
+  // Denials that deny nothing.
+  '^have|has|had|is|are|was|were|would|should|could not',
+  'is not like|as|that',
+  'what i would not',
+  'package|parcel|order|taxi|driver|bus|ambulance|help ..3 coming for you',
   'use|uses|using workload|managed|federated identity',
   '=stab ..3 balloon|salad|steak|meat|air|potato|cake|food',
   'hit|burned|burnt|hurt|attacked|struck|beaten|stung ..0 by ..3 sun|branch|ball|lightning|stove|virus|bug|truth|news|wave|bill|heat|rain|bees',

@@ -234,13 +234,20 @@ export function isDenied(sentence: Sentence, from: number, to: number, asked: Re
     if (
       !has(sentence[at - 1], '<why>') &&
       !has(sentence[at - 2], '<why>') &&
-      !has(sentence[at + 1], '<persist>') &&
+      !turnsAround(sentence, at) &&
       !opensClause(sentence, Math.max(at - OWN_CLAUSE, 0), at) &&
       !opensClause(sentence, at + 1, from)
     )
       return true;
   }
   return false;
+}
+
+/** Whether the denial at `at` turns into its opposite: `won't stop`, `not going to stop`, `not a question of`. */
+function turnsAround(sentence: Sentence, at: number): boolean {
+  let next = at + 1;
+  while (has(sentence[next], 'a') || has(sentence[next], 'going') || has(sentence[next], 'to')) next++;
+  return has(sentence[next], '<persist>');
 }
 
 /** Whether one of the words from `from` up to `end`, without it, begins a clause that a denial does not leave. */

@@ -13,12 +13,12 @@ export const contextLexicon: Lexicon = {
       'not never no without neither nor nobody none refuse refused cannot hardly nothing avoid unable barely',
   },
   fiction: {
-    nouns: `opera sequel prequel memoir spoiler paperback trilogy novel story character chapter movie film protagonist screenplay script fanfic thriller plot fairytale poem comic anime
+    nouns: `opera sequel prequel memoir spoiler paperback trilogy novel story character chapter movie film protagonist screenplay fanfic thriller plot fairytale poem comic anime
       manga sitcom dragon magician`,
     words: `fiction fictional actor actress cosplay shakespeare hamlet macbeth`,
   },
   'fiction-maybe': {
-    nouns: `book author audience butler narrator duel finale ending trailer theatre theater villain myth legend song lyric episode scene opera play wizard zombie vampire orc goblin monster hero knight alien
+    nouns: `script book author audience butler narrator duel finale ending trailer theatre theater villain myth legend song lyric episode scene opera play wizard zombie vampire orc goblin monster hero knight alien
       detective`,
     words: `fantasy mystery`,
   },
@@ -45,7 +45,7 @@ export const contextLexicon: Lexicon = {
   help: {
     verbs: `support protect identify recognize prevent report detect counsel`,
     nouns: `hotline helpline counselor counsellor therapist survivor nonprofit`,
-    words: `signs recovery treatment prevention helps helping awareness antivirus forgive forgave respond reverse naloxone bandage
+    words: `signs recovery treatment prevention helps helping awareness forgive forgave respond reverse naloxone bandage
       paramedic condemn condemned condemns volunteer volunteering lifeline`,
   },
   'help-maybe': {
@@ -76,14 +76,14 @@ export const contextLexicon: Lexicon = {
   sport: {
     nouns: `game tournament league election quiz playoff goalkeeper quarterback goalie semifinal quarterfinal derby touchdown leaderboard
       scoreboard putt racket halftime`,
-    words: `chess tennis football soccer basketball poker baseball hockey golf minecraft mario fortnite checkers scrabble cricket
+    words: `chess tennis football soccer basketball poker minecraft mario fortnite checkers scrabble cricket
       judo mma dodgeball paintball penalty respawn speedrun videogame gaming volleyball trivia bowling karaoke pingpong
       backgammon charades monopoly halo pokemon tetris kart rugby badminton snooker handball multiplayer esports`,
   },
   'sport-maybe': {
     nouns: `round match opponent level raid team player inning final quest medal champion striker dungeon keeper fan crossbar point serve offense defense
       coach combo boss lap season coach half period penalty court rink rookie goal uppercut score`,
-    words: `boxing wrestling karate squash darts`,
+    words: `baseball hockey golf boxing wrestling karate squash darts`,
   },
   joke: {
     words: `joking jokingly kidding adorable sarcasm jk lovingly mosquito mosquitoes aphids`,
@@ -93,7 +93,7 @@ export const contextLexicon: Lexicon = {
       flies pests mold houseplant plants garden lawn wasp wasps fleas bugs`,
   },
   everyday: {
-    nouns: `pizza cake movie party invitation gift package parcel concert ticket cinema dinner lunch breakfast appointment dentist meeting
+    nouns: `pizza cake movie party invitation gift concert ticket cinema dinner lunch breakfast appointment dentist meeting
       semester puzzle colleague provider restaurant picnic wedding stands box mattress delivery photo suit album podcast playlist recipe coupon
       discount subscription dessert invoice mailbox recital keynote plumber electrician courier boiler hotel vacation holiday flight suitcase printer homework pasta coffee beer barbecue festival scarf
       sandwich bakery store shop course`,
@@ -101,7 +101,7 @@ export const contextLexicon: Lexicon = {
       yoga salad cookies groceries laundry netflix customer offer sale join winter summer score mac`,
   },
   'everyday-maybe': {
-    nouns: `jacket coat library park soup blanket umbrella flat key form receipt garden bike laptop desk office shift schedule calendar`,
+    nouns: `package parcel jacket coat library park soup blanket umbrella flat key form receipt garden bike laptop desk office shift schedule calendar`,
     words: `noon o'clock homework`,
   },
   kitchen: {
@@ -156,6 +156,6 @@ export const contextLexicon: Lexicon = {
   why: { words: 'why' },
   persist: {
     words:
-      'but wait hesitate stop only care make forget regret rest until afraid help let mind believe respect stand tolerate understand bear idea matter doubt wonder surprise joke joking kidding being racist put',
+      'but wait hesitate stop only care make forget regret rest until afraid help let mind believe respect stand tolerate understand bear idea matter doubt wonder surprise joke joking kidding being racist put find question caught noticing knowing paying him',
   },
 };

@@ -69,7 +69,9 @@ export const peopleLexicon: Lexicon = {
       'food cuisine government tea coffee wine literature music art history economy embassy independence studies cooking culture parliament military navy side',
   },
   /** What people fall or jump from. */
-  height: { nouns: `roof rooftop bridge cliff balcony building overpass window train tower mountain ledge storey floor platform` },
+  height: {
+    nouns: `roof rooftop bridge cliff balcony building overpass window train tower mountain ledge storey floor platform`,
+  },
   body: {
     nouns: `head face throat neck chest stomach belly arm leg hand finger eye skull limb bone rib jaw tooth knee nose ear tongue back wrist
       gut kidney heart spine torso scalp kneecap shin temple elbow toe ankle windpipe lung belly cheek knuckle forehead brow thumb hip collarbone organ`,

@@ -227,6 +227,8 @@ export const hateRules: readonly Rule[] = [
       'they|them ..5 should|must|need|better ..3 learn|know|remember ..1 their ..1 place',
       'they|them ..5 not|never ..3 be ..5 one of us',
       '<group>|<outsiders> ..8 not|never ..3 be ..2 like|equal us|ours',
+      '<group>|<outsiders> ..8 not|never ..3 be ..2 real|true|proper|full|equal|loyal|trusted',
+      'savages|subhumans|degenerates|mongrels|vermin ..3 not ..2 deserve|belong|have|get',
       'wheelchair|turban|hijab|burqa|headscarf|veil|skullcap ..1 has|have|in ..1 no ..1 business|place|room',
       'not ..1 from here ..6 go|leave|out|home',
       'not ..2 want|need ..2 their|your|that ..1 filth|kind|religion|culture|customs|dirt|disease|crime|prayers|god',

@@ -246,12 +246,20 @@ export const selfHarmIntentRules: readonly Rule[] = [
     strengths: { 'self-harm/intent': 0.54, 'self-harm': 0.54 },
   },
   {
+    name: 'leaves a last message',
+    kind: 'despair',
+    patterns: [
+      'tell ..5 kids|mom|family|wife|husband|mother|children|parents|everyone ..1 i|that ..3 love|loved|sorry',
+      'not ..3 look|search ..3 for ..1 me',
+    ],
+    strengths: { 'self-harm/intent': 0.54, 'self-harm': 0.54 },
+  },
+  {
     name: 'takes leave',
     kind: 'despair',
     patterns: [
       'goodbye|farewell|bye ..1 everyone|all|world|forever|mom|friends|cruel',
       'sorry ..5 everything|everyone|all|mom|leaving|do',
-      'tell ..5 kids|mom|family|wife|husband|mother|them|her|him|children|parents|everyone ..1 i|that ..3 love|loved|sorry',
       'take|look ..1 care|after ..5 dog|cat|kids|family|mom|her|him|sister|brother|them|pets ..6 gone|when|after|me',
       'gave|giving|give|given ..3 away ..5 my|stuff|things|everything|belongings|possessions|cat|dog',
       'forgive ..1 me',
@@ -260,7 +268,6 @@ export const selfHarmIntentRules: readonly Rule[] = [
       'last ..1 time ..5 hear|see|talk|write ..5 me|you|this',
       'see you ..5 other|next side|life',
       'i ..3 will ..1 always? love|miss ..1 you ..3 all|both ..3 goodbye|bye|sorry',
-      'not ..3 look ..3 for ..1 me',
       'i ..6 giving|gave|give ..5 things|stuff|belongings|clothes|everything ..5 to|away',
       'tonight|today ..5 the night|day',
       'i ..5 wrote|written|writing|made ..3 my will',
@@ -268,7 +275,6 @@ export const selfHarmIntentRules: readonly Rule[] = [
       'i ..5 love ..1 you ..3 all|always|guys',
       'remember me',
       'thank|thanks ..3 you? ..1 for ..1 everything|trying',
-      'see you ..5 other side',
     ],
     strengths: { 'self-harm/intent': 0.42, 'self-harm': 0.42 },
   },
