@@ -53,7 +53,7 @@ export const peopleLexicon: Lexicon = {
   },
   folk: {
     words:
-      'people ppl person folks races dude dudes men women man woman kids children families family community communities workers students guy guys girl girl girls boy boys kid immigrant immigrants neighbor neighbors teacher teachers couple couples person lady ladies',
+      'boss bosses doctor doctors driver drivers politician politicians coworker coworkers leader leaders judge judges manager managers nurse nurses professor professors landlord landlords employee employees character characters freak freaks people ppl person folks races dude dudes men women man woman kids children families family community communities workers students guy guys girl girl girls boy boys kid immigrant immigrants neighbor neighbors teacher teachers couple couples person lady ladies',
   },
   worship: { nouns: 'mosque synagogue temple church shrine gurdwara' },
   place: {

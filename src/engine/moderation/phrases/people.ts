@@ -15,7 +15,7 @@ export const peoplePhrases: readonly Phrase[] = [
       'mentally ill|handicapped|challenged|disabled',
       'special needs <folk>',
       'dark|brown|black|yellow skinned|skin people|folks|men|women|ones',
-      'people|women|men|kids|girls|folks in|with ..1 hijabs|burqas|turbans|headscarves|wheelchairs|hijab|veils|veil|burqa|turban|disabilities|autism|down',
+      'people|person|someone|anyone|woman|man|women|men|kids|girls|folks in|with|wearing ..1 hijabs|burqas|turbans|headscarves|wheelchairs|hijab|headscarf|veils|veil|burqa|turban|disabilities|autism|down',
       'boat people',
       'drag queens|queen',
       'the irish|chinese|french|english|dutch|jewish|mentally|gays|lame|dumb',

@@ -128,6 +128,7 @@ export const violenceRules: readonly Rule[] = [
       'hear|heard|hearing|felt|feel|feeling ..6 bones|bone|skull|ribs|neck|spine ..5 crunch|crack|snap|break|cracked|snapped|crunching|breaking|shatter',
       'got|was|were|gets|been|is|being ..1 shot|stabbed|knifed|jumped|lynched|murdered ..1 outside|in|on|at|near|and|right|while|over',
       'bled ..1 out',
+      '<they>|<person>|who ..3 =hold|=put|=press ..3 <weapon> ..2 to|against|at ..1 my|her|their ..1 <body>',
       'went|goes ..0 for|at ..1 <person>|<them>|me ..1 again|with',
       'went|goes|came|comes for|at ..1 his|her|their|my|the ..0 throat|eyes|face|neck|jugular',
       '=hold|=press|=shove ..2 <body> ..2 over|to|in|into|against|on ..2 stove|flame|flames|fire|burner|candle|boiling|iron|hotplate|grill|radiator',
