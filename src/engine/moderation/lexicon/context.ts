@@ -145,7 +145,7 @@ export const contextLexicon: Lexicon = {
       manipulate pressure talk rig+ tamper fix lie dodge underreport grow/grew/grown mail lace turn poach hire pay/paid employ wire
       sabotage destroy place convert modify change snatch have/had dissolve dispose suppress do/did/done end crash steer point press
       drink/drank/drunk scratch punish bite/bit/bitten mark od commit+ attempt leap/leapt/leaped dive/dove/dived fall/fell/fallen
-      swallow sniff scan crawl scrape wake/woke/woken stop+ cease sleep/slept down rise/rose roll wind/wound adjust lower reset+/reset`,
+      swallow sniff scan crawl scrape drop+ pop+ join trap+ nick stub+ wake/woke/woken stop+ cease sleep/slept down rise/rose roll wind/wound adjust lower reset+/reset`,
   },
   soft: { words: 'maybe perhaps kinda sometimes somewhat slightly bit mildly' },
   wish: { verbs: 'hope wish pray', words: 'hopefully wishing' },

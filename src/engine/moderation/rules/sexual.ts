@@ -92,7 +92,6 @@ export const sexualRules: readonly Rule[] = [
       'hand|hands|fingers ..3 slid|slipped|crept|wandered|moved|ran|roamed|explored ..5 up|down|under|between|over|along|inside ..5 thigh|thighs|skirt|shirt|body|chest|curves|waist|back|dress|leg|hips|bra',
       'trembling|panting|gasping|shuddering|quivering|breathless ..8 kiss|kissed|touch|stomach|thighs|lips|tongue|pleasure|inside|neck',
       'kissed|kissing|lips ..7 stomach|thighs|neck|breasts|navel|collarbone|chest ..8 trembling|gasped|moaned|slowly|shivered|lower|arched',
-      'touching myself',
       'in|wearing ..6 see|sheer|lace|lacy|transparent through? lingerie|panties|bra|underwear',
       'lingerie|thong|panties|bikini ..7 legs|spreading|crawled|bed|pose|poses|seductive|sexy|picture|photo|crawling|dance|strip|lap',
       'share|swap|swapping|watch ..5 my|our ..1 husband|wife|girlfriend|boyfriend ..5 tonight|with|sex|bed|while|strangers',
