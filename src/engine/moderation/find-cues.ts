@@ -1,7 +1,7 @@
 import { type Candidate, candidatesByWord } from './candidates.ts';
 import type { ModerationCategory } from './category.ts';
 import { joinPhrases } from './join-phrases.ts';
-import { matchAt, type Span } from './pattern.ts';
+import { matchAt, mayMatch, type Span } from './pattern.ts';
 import { readSentences, type Sentence, type Word } from './read-words.ts';
 import {
   emphasisOf,
@@ -74,17 +74,20 @@ function readChunk(
   // Before idioms take the meaning from words: those still tell what the talk is about.
   const settings = sentences.map(settingOf);
   sentences.forEach((sentence, index) => {
+    // Idioms only take symbols away and phrases add theirs here, so it always holds every symbol of the sentence.
+    const present = new Set<string>();
+    for (const { symbols } of sentence) for (const symbol of symbols) present.add(symbol);
     for (let at = 0; at < sentence.length; at++) {
       for (const pattern of candidates(sentence[at] as Word).idioms) {
-        const span = matchAt(pattern, sentence, at);
+        const span = mayMatch(pattern, present) && matchAt(pattern, sentence, at);
         if (span) blank(sentence, span);
       }
     }
-    joinPhrases(sentence, candidates);
+    joinPhrases(sentence, candidates, present);
     const setting = around(settings, index);
     for (let at = 0; at < sentence.length; at++) {
       for (const entry of candidates(sentence[at] as Word).rules) {
-        const span = matchAt(entry.pattern, sentence, at);
+        const span = mayMatch(entry.pattern, present) && matchAt(entry.pattern, sentence, at);
         if (span) keep(entry, span, { text, offset, sentence, setting, loud }, best);
       }
     }

@@ -6,7 +6,7 @@ import { vocabulary } from './vocabulary.ts';
 
 function joined(text: string): { text: string; symbols: readonly string[] }[] {
   const [sentence = []] = readSentences(text, vocabulary());
-  joinPhrases(sentence, candidatesByWord());
+  joinPhrases(sentence, candidatesByWord(), new Set(sentence.flatMap(({ symbols }) => symbols)));
   return sentence.map(({ start, end, symbols }) => ({ text: text.slice(start, end), symbols }));
 }
 

@@ -1,18 +1,24 @@
 import type { Candidates } from './candidates.ts';
-import { matchAt, type Span } from './pattern.ts';
+import { matchAt, mayMatch, type Span } from './pattern.ts';
 import type { OpenSentence, Word } from './read-words.ts';
 
 /**
  * Gives phrases the class that they stand for: those whose words stand together become one word, so that rules see
  * `put a bullet in you` as `kill you`; of the others the first word is given the class.
+ * `present` holds every symbol of the sentence, and what is added is added to it.
  */
-export function joinPhrases(sentence: OpenSentence, candidates: (word: Word) => Candidates): void {
+export function joinPhrases(
+  sentence: OpenSentence,
+  candidates: (word: Word) => Candidates,
+  present: Set<string>,
+): void {
   for (let at = 0; at < sentence.length; at++) {
     for (const { as, isJoined, pattern } of candidates(sentence[at] as Word).phrases) {
-      const span = matchAt(pattern, sentence, at);
+      const span = mayMatch(pattern, present) && matchAt(pattern, sentence, at);
       if (!span) continue;
       const head = sentence[span.from] as Word;
       const added = classesOf(as, head);
+      for (const symbol of added) present.add(symbol);
       if (!isJoined) {
         head.symbols = [...new Set([...head.symbols, ...added])];
         continue;

@@ -5,6 +5,8 @@ export interface Pattern {
   readonly slots: readonly Slot[];
   /** The slot with the rarest words: only where one of them stands is the rest looked at. */
   readonly anchor: number;
+  /** Symbols of another required slot: a sentence without any of them cannot match. Undefined when there is no such slot. */
+  readonly partner: readonly string[] | undefined;
   /** True when a slot asks for a denial before all else: then nothing denies the rest. */
   readonly denies: boolean;
   /** The denying words that its slots ask for among others: where they stand, they deny nothing. */
@@ -50,9 +52,11 @@ export function parsePattern(source: string): Pattern {
     slots.push({ symbols: new Set(symbols), gap, optional, first, last });
     gap = 0;
   }
+  const anchor = anchorOf(slots);
   return {
     slots,
-    anchor: anchorOf(slots),
+    anchor,
+    partner: partnerOf(slots, anchor),
     denies: slots.some(({ symbols, optional }) => !optional && DENIALS.has([...symbols][0] as string)),
     denials: new Set(slots.flatMap(({ symbols }) => [...symbols].filter((symbol) => DENIALS.has(symbol)))),
   };
@@ -83,6 +87,23 @@ function anchorOf(slots: readonly Slot[]): number {
     }
   });
   return best;
+}
+
+/** The required slot with the fewest symbols, apart from the anchor. */
+function partnerOf(slots: readonly Slot[], anchor: number): readonly string[] | undefined {
+  let best: Slot | undefined;
+  slots.forEach((slot, index) => {
+    if (index === anchor || slot.optional) return;
+    if (!best || slot.symbols.size < best.symbols.size) best = slot;
+  });
+  return best && [...best.symbols];
+}
+
+/** Whether a sentence with these symbols can match: a cheap test that spares most calls of `matchAt`. */
+export function mayMatch({ partner }: Pattern, present: ReadonlySet<string>): boolean {
+  if (!partner) return true;
+  for (const symbol of partner) if (present.has(symbol)) return true;
+  return false;
 }
 
 /** The symbols at one of which a match must have its anchor. */
