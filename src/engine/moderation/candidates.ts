@@ -5,14 +5,18 @@ import type { Phrase } from './phrase.ts';
 import { phrases } from './phrases/phrases.ts';
 import type { Word } from './read-words.ts';
 import type { Rule } from './rule.ts';
+import { despairRules } from './rules/despair.ts';
 import { graphicRules } from './rules/graphic.ts';
 import { harassmentRules } from './rules/harassment.ts';
 import { hateRules } from './rules/hate.ts';
+import { hateExclusionRules } from './rules/hate-exclusion.ts';
 import { illicitRules } from './rules/illicit.ts';
+import { insultRules } from './rules/insult.ts';
 import { selfHarmRules } from './rules/self-harm.ts';
 import { selfHarmIntentRules } from './rules/self-harm-intent.ts';
 import { sexualRules } from './rules/sexual.ts';
 import { threatRules } from './rules/threat.ts';
+import { threatToReaderRules } from './rules/threat-to-reader.ts';
 import { violenceRules } from './rules/violence.ts';
 import { vocabulary } from './vocabulary.ts';
 
@@ -39,13 +43,17 @@ export interface Candidates {
 }
 
 export const moderationRules: readonly Rule[] = [
+  threatToReaderRules,
   threatRules,
   violenceRules,
   graphicRules,
+  insultRules,
   harassmentRules,
   hateRules,
+  hateExclusionRules,
   illicitRules,
   selfHarmIntentRules,
+  despairRules,
   selfHarmRules,
   sexualRules,
 ].flat();
