@@ -62,6 +62,8 @@ describe('how it is meant', () => {
     ['quoted', 'I will kill you', 'The lyrics say "I will kill you" over and over'],
     ['about machines', 'I want to kill them.', 'I have stale containers and I want to kill them.'],
     ['about a game', 'I am going to kill him.', 'I am going to kill him in the next round of the game.'],
+    ['about food', 'He snapped their legs.', 'He snapped their legs over the skillet.'],
+    ['told as an accident', 'He smashed my teeth.', 'He accidentally smashed my teeth.'],
     ['softened', 'I want to hurt someone.', 'I kinda maybe want to hurt someone.'],
   ])('%s, weighs less', (_setting, plain, weakened) => {
     expect(score(plain)).toBeGreaterThan(0.6);
@@ -163,6 +165,10 @@ describe('what a verdict promises', () => {
         (text) => holds(moderate(text)),
       ),
     );
+  });
+
+  it.each(Object.getOwnPropertyNames(Object.prototype))('treats %s as a word like any other', (name) => {
+    for (const text of [name, `${name} it`, `it's ${name}`, `it'${name}`]) holds(moderate(text));
   });
 
   it('is the same every time, and differs faintly from text to text', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { moderationRules } from './candidates.ts';
 import { moderationCategories } from './category.ts';
 import { idioms } from './idioms.ts';
-import { matchAt, parsePattern } from './pattern.ts';
+import { matchAt, mayMatch, parsePattern } from './pattern.ts';
 import { phrases } from './phrases/phrases.ts';
 import { readSentences } from './read-words.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -40,6 +40,19 @@ describe('patterns', () => {
     ['i ..3 kill ..3 you', 'I said. Then kill the you', undefined],
   ])('%s in %j', (source, text, expected) => {
     expect(find(source, text)).toBe(expected);
+  });
+
+  it.each<[string, string, boolean]>([
+    ['kill ..1 time', 'We kill some time.', true],
+    ['kill ..1 time', 'We kill it.', false],
+    ['kill <swear>? ..1 time', 'We kill time.', true],
+    ['kill <them>|<person>', 'Kill her.', true],
+    ['kill', 'We run.', true],
+  ])('%s may match in %j: %s', (source, text, expected) => {
+    const [sentence = []] = readSentences(text, vocabulary());
+    expect(mayMatch(parsePattern(source), new Set(sentence.flatMap(({ symbols }) => symbols)))).toBe(
+      expected,
+    );
   });
 
   it('never matches outside its gaps', () => {
