@@ -30,12 +30,12 @@ export interface Candidate {
 /** One wording of a phrase. */
 export interface PhraseCandidate {
   readonly as: Phrase['as'];
-  /** Whether all its words become one, or the first is given the class. */
+  /** If true, the whole match is merged into one word; otherwise only its first word gets the class. */
   readonly isJoined: boolean;
   readonly pattern: Pattern;
 }
 
-/** What may match where a word is the anchor. */
+/** The patterns that have a given word as their anchor. */
 export interface Candidates {
   readonly idioms: readonly Pattern[];
   readonly phrases: readonly PhraseCandidate[];
@@ -58,7 +58,7 @@ export const moderationRules: readonly Rule[] = [
   sexualRules,
 ].flat();
 
-/** Finds the candidates of a word. Compiled when first asked for: a constant. */
+/** Looks up the candidates of a word. The index is a constant, compiled on first use. */
 export function candidatesByWord(): (word: Word) => Candidates {
   made ??= toLookup();
   return made;
@@ -70,7 +70,7 @@ const NONE: Candidates = { idioms: [], phrases: [], rules: [] };
 
 function toLookup(): (word: Word) => Candidates {
   const index = toIndex();
-  // Words of the vocabulary share their lists of symbols, so what each can be the anchor of is gathered once.
+  // Vocabulary words share their symbol arrays, so candidates are gathered once per array.
   const known = new Map([...vocabulary().values()].map((symbols) => [symbols, gather(symbols, index)]));
   return ({ symbols }) => {
     const found = known.get(symbols);

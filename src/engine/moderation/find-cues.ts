@@ -13,25 +13,25 @@ import {
 } from './setting.ts';
 import { vocabulary } from './vocabulary.ts';
 
-/** One reason for a score: the words that a rule found, and what their setting left of it. */
+/** One reason for a score: the words a rule matched, and the strength left after context was applied. */
 export interface ModerationCue {
   readonly category: ModerationCategory;
-  /** The rule's name, in words for people: `wishes harm on someone`. */
+  /** The rule's readable name: `wishes harm on someone`. */
   readonly rule: string;
-  /** The words as they stand in the text. */
+  /** The matched text, unchanged. */
   readonly text: string;
-  /** Where they stand, in UTF-16 units. */
+  /** Position in the text, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
   /** From 0 to 1, after weakening and emphasis. */
   readonly strength: number;
-  /** What weakened it. */
+  /** The settings that weakened it. */
   readonly weakenedBy: readonly Setting[];
 }
 
 /**
- * Every cue in a text, the best of each rule for each category, strongest first. Pauses after every {@link LONGEST_CHUNK}
- * characters at most, so that a caller with a long text can let others have their turn.
+ * All cues in a text, strongest first; per rule and category only the strongest is kept. Yields at least every
+ * {@link LONGEST_CHUNK} characters, so that a caller with a long text can let other work run.
  */
 export function* findCues(text: string): Generator<undefined, ModerationCue[]> {
   const best = new Map<string, ModerationCue>();
@@ -48,7 +48,7 @@ export function* findCues(text: string): Generator<undefined, ModerationCue[]> {
 
 const LONGEST_CHUNK = 16 * 1024;
 
-/** Chunks end where a line or a sentence does, if one does in their second half. */
+/** A chunk ends at the last line or sentence end in its second half, if there is one. */
 function chunkEnd(text: string, start: number): number {
   const end = start + LONGEST_CHUNK;
   if (end >= text.length) return text.length;
@@ -71,10 +71,10 @@ function readChunk(
 ): void {
   const candidates = candidatesByWord();
   const sentences = readSentences(text.slice(offset, end), vocabulary());
-  // Before idioms take the meaning from words: those still tell what the talk is about.
+  // Computed before idioms are blanked: their words still indicate the subject.
   const settings = sentences.map(settingOf);
   sentences.forEach((sentence, index) => {
-    // Idioms only take symbols away and phrases add theirs here, so it always holds every symbol of the sentence.
+    // Stays a superset of the sentence's symbols: idioms only remove symbols, and joinPhrases adds the new ones.
     const present = new Set<string>();
     for (const { symbols } of sentence) for (const symbol of symbols) present.add(symbol);
     for (let at = 0; at < sentence.length; at++) {
@@ -94,7 +94,7 @@ function readChunk(
   });
 }
 
-/** A sentence's setting, with what its neighbours set up: "Write a story. He …", "How do I kill him? In this game …" */
+/** A sentence's setting, including what its neighbours establish: "Write a story. He …", "How do I kill him? In this game …" */
 function around(settings: readonly SentenceSetting[], index: number): SentenceSetting {
   const own = settings[index] as SentenceSetting;
   const before = settings[index - 1];
@@ -128,7 +128,7 @@ function keep(entry: Candidate, span: Span, place: Place, best: Map<string, Mode
   }
 }
 
-/** Takes the meaning from the words of an idiom. */
+/** Removes all symbols from the words of an idiom, so that no rule matches them. */
 function blank(sentence: Sentence, { from, to }: Span): void {
   for (let at = from; at <= to; at++) (sentence[at] as Word).symbols = [];
 }
@@ -155,7 +155,7 @@ function weigh(
 const LEAST = 0.03;
 const PER_EMPHASIS = 0.12;
 
-/** Written in capitals for the most part. */
+/** Whether the text is written mostly in capitals. */
 function isLoud(text: string): boolean {
   const head = text.slice(0, 2000);
   const capitals = head.match(/[A-Z]/g)?.length ?? 0;

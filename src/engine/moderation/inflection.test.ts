@@ -19,7 +19,7 @@ it.each<[string, string, string, string]>([
   expect(forms.ing).toEqual([ing]);
 });
 
-it('makes plurals', () => {
+it('forms plurals', () => {
   expect(['boss', 'body', 'boy', 'church'].map(inflectNoun)).toEqual([
     'bosses',
     'bodies',

@@ -17,7 +17,7 @@ describe('phrases', () => {
     ['He wants to end his own life', 'end his own life', '<die-other>'],
     ['Black people live here', 'Black people', '<group>'],
     ['You are a waste of space', 'waste of space', '<insult>'],
-  ])('%j reads %j as one word of the class %s', (text, phrase, name) => {
+  ])('%j: %j becomes one word of class %s', (text, phrase, name) => {
     expect(joined(text).find((word) => word.text === phrase)?.symbols).toContain(name);
   });
 
@@ -25,13 +25,13 @@ describe('phrases', () => {
     ['They beat him to death', 'beat', '<kill.past>'],
     ['I will set the man on fire', 'set', '<kill>'],
     ['He is breaking their arms', 'breaking', '<maim.ing>'],
-  ])('%j gives its verb %j the class %s, and leaves the object be', (text, verb, name) => {
+  ])('%j: the verb %j gets class %s and the object is kept', (text, verb, name) => {
     const words = joined(text);
     expect(words.find((word) => word.text === verb)?.symbols).toContain(name);
     expect(words).toHaveLength(text.split(' ').length);
   });
 
-  it('keeps of the words of a phrase neither their classes nor their denial', () => {
+  it('drops the classes of the joined words, including negation', () => {
     const word = joined('I hope I never wake up').find(({ symbols }) => symbols.includes('<die-any>'));
     expect(word?.text).toBe('never wake up');
     expect(word?.symbols).not.toContain('<not>');

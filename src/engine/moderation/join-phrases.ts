@@ -3,9 +3,9 @@ import { matchAt, mayMatch, type Span } from './pattern.ts';
 import type { OpenSentence, Word } from './read-words.ts';
 
 /**
- * Gives phrases the class that they stand for: those whose words stand together become one word, so that rules see
- * `put a bullet in you` as `kill you`; of the others the first word is given the class.
- * `present` holds every symbol of the sentence, and what is added is added to it.
+ * Assigns classes to phrases. A joined phrase becomes one word, so that rules read `put a bullet in you` as `kill you`; of a
+ * phrase with its object inside, the first word gets the class. Changes the sentence in place, and adds new symbols to
+ * `present`, which must contain all symbols of the sentence.
  */
 export function joinPhrases(
   sentence: OpenSentence,
@@ -30,7 +30,7 @@ export function joinPhrases(
   }
 }
 
-/** The class, and the form of the verb that the phrase begins with: `<kill>` and `<kill.past>`. */
+/** The classes of a phrase, with the form of its leading verb: `<kill>` and `<kill.past>`. */
 function classesOf(as: string, head: Word): string[] {
   const forms = new Set<string>();
   for (const symbol of head.symbols) {
@@ -51,7 +51,7 @@ function join(sentence: OpenSentence, { from, to }: Span, added: readonly string
   return {
     start: head.start,
     end: tail.end,
-    // Of its words only the spelling counts on: `never wake up` denies nothing, `kill myself` is no <kill>.
+    // Keeps the spellings only, not the classes: `never wake up` is not a negation, `kill myself` is not <kill>.
     symbols: [...new Set([...added, ...words.flatMap(({ symbols }) => symbols.filter(isSpelling))])],
     first: head.first,
     last: tail.last,

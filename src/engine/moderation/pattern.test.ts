@@ -55,7 +55,7 @@ describe('patterns', () => {
     );
   });
 
-  it('never matches outside its gaps', () => {
+  it('respects gap lengths', () => {
     fc.assert(
       fc.property(fc.nat(8), (between) => {
         const found = find('alpha ..4 omega', `alpha ${'and '.repeat(between)}omega`);
@@ -65,7 +65,7 @@ describe('patterns', () => {
   });
 });
 
-describe('the tables', () => {
+describe('pattern tables', () => {
   const known = new Set([...vocabulary().values()].flat());
   const classes = phrases.flatMap(({ as }) => as.split(' '));
   const computed = new Set(['<number>', '<minor-age>', '<year>', '<proper>', ...classes]);
@@ -78,7 +78,7 @@ describe('the tables', () => {
     ...idioms,
   ];
 
-  it.each(sources)('%s names only classes and forms that exist', (source) => {
+  it.each(sources)('%s uses only existing classes and forms', (source) => {
     for (const slot of parsePattern(source).slots) {
       for (const symbol of slot.symbols) {
         expect(symbol).toMatch(/^[<=]?[a-z0-9][\w'.-]*>?$/);
@@ -87,7 +87,7 @@ describe('the tables', () => {
     }
   });
 
-  it('have rules for every category, of strengths between 0 and 1, each with a name of its own', () => {
+  it('have uniquely named rules for every category, with strengths between 0 and 1', () => {
     const covered = new Set(moderationRules.flatMap(({ strengths }) => Object.keys(strengths)));
     expect([...covered].sort()).toEqual([...moderationCategories].sort());
     for (const { strengths } of moderationRules) {

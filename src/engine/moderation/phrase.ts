@@ -1,9 +1,9 @@
-/** Several words that mean one thing, so that rules need to know it by one name only. */
+/** Wordings with one meaning, so that rules can refer to it by one class. */
 export interface Phrase {
-  /** The class it belongs to, or several with spaces between: `<kill>`. Its verb's form comes along: `<kill.past>`. */
+  /** Its class, or several separated by spaces: `<kill>`. The verb's form is added: `<kill.past>`. */
   readonly as: string;
-  /** In the notation of `parsePattern`. The whole match is read as one word: `put a bullet in`. */
+  /** Patterns (see `parsePattern`) whose match is merged into one word: `put a bullet in`. */
   readonly joined?: readonly string[];
-  /** The same, but only the first word is given the class, because the object stands inside: `beat him to death`. */
+  /** Patterns with the object inside, so that only the first word gets the class: `beat him to death`. */
   readonly around?: readonly string[];
 }

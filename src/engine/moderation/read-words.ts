@@ -4,16 +4,16 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /** A word as rules see it. */
 export interface Word {
-  /** Where it stands in the text, in UTF-16 units; the parts of a contraction share their place. */
+  /** Position in the text, in UTF-16 units; the parts of a contraction share it. */
   readonly start: number;
   readonly end: number;
-  /** Itself, its dictionary form and its classes; none when an idiom took its meaning. */
+  /** The word itself, its dictionary form and its classes; empty if it is part of an idiom. */
   symbols: readonly string[];
   /** True on the first word of a sentence or clause. */
   readonly first: boolean;
-  /** True on the last one. */
+  /** True on the last word of a sentence or clause. */
   last: boolean;
-  /** Counts clauses through the whole text; negation stays within one. */
+  /** Number of its clause within the text; a negation applies to its own clause only. */
   readonly clause: number;
   /** True between quotation marks. */
   quoted: boolean;
@@ -21,12 +21,12 @@ export interface Word {
 
 export type Sentence = readonly Word[];
 
-/** A sentence whose words may still be joined to phrases. */
+/** A sentence whose words can still be joined into phrases. */
 export type OpenSentence = Word[];
 
 /**
- * The sentences of a text. One pass, time linear in its length. A sentence is cut after {@link LONGEST_SENTENCE} words, so that
- * what looks at a whole sentence stays bounded too.
+ * Splits a text into sentences, in time linear in its length. A sentence is cut after {@link LONGEST_SENTENCE} words, so that
+ * work per sentence is bounded too.
  */
 export function readSentences(text: string, vocabulary: Vocabulary): OpenSentence[] {
   const sentences: OpenSentence[] = [];
@@ -59,7 +59,7 @@ export function readSentences(text: string, vocabulary: Vocabulary): OpenSentenc
     if (/\n/.test(gap)) opened = undefined;
     if (/["“”„«»]|(?:^|\s)['‘]|['’](?:\s|[.,!?]|$)/.test(gap)) {
       if (opened) for (const word of opened) word.quoted = true;
-      // A gap with two marks closes one quotation and opens another.
+      // Two marks in one gap close one quotation and open another.
       const isOpening = !opened || (gap.match(/["“”„«»]/g)?.length ?? 0) > 1;
       opened = isOpening ? [] : undefined;
     }
@@ -88,10 +88,10 @@ const LONGEST_SENTENCE = 80;
 
 const BREAK = /[!?;\n]|\.(?:\s|["”’)']|$)|…/;
 
-/** An unknown word that is written like a name. */
+/** Class of unknown words that are capitalised like names. */
 const PROPER = '<proper>';
 
-/** What a word stands for where it stands: `ill kill you` is `I will`, `your an idiot` is `you are`. */
+/** Resolves misspellings by context: `ill kill you` means `I will`, `your an idiot` means `you are`. */
 function inContext(
   raw: Raw,
   next: Raw | undefined,
@@ -120,7 +120,7 @@ interface Raw {
   readonly parts: readonly { readonly symbols: readonly string[] }[];
 }
 
-/** Letters, digits and the signs that stand for letters; invisible characters inside a word are part of it. */
+/** Letters, digits and signs used in place of letters; invisible characters inside a word belong to it. */
 const WORD = /[\p{L}\p{N}$@][\p{L}\p{M}\p{N}'’@$!|\u00ad\u200b-\u200d\u2060\ufeff]*/gu;
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 
@@ -149,7 +149,7 @@ function* scan(text: string, vocabulary: Vocabulary): Generator<Raw> {
   yield* fromLetters(letters, vocabulary);
 }
 
-/** Signs at the end of a word are punctuation. A loop, because a pattern would try each of many signs anew. */
+/** Strips trailing signs, which are punctuation. A loop, because a regular expression would be quadratic in their number. */
 function withoutTail(word: string): string {
   let end = word.length;
   while (end > 0 && TAIL.has(word[end - 1] as string)) end--;
@@ -206,7 +206,7 @@ function symbolsOf(word: string, vocabulary: Vocabulary): readonly string[] {
   return [word];
 }
 
-/** `ur legs` and `ur dead`: it is read as `your` and as `you`, with an `are` behind it. */
+/** `ur` can mean `your` (`ur legs`) or `you are` (`ur dead`), so it gets the symbols of both. */
 const UR: readonly string[] = ['ur', 'your', 'you', '<you>'];
 
 function symbolsOfNumber(word: string, vocabulary: Vocabulary): readonly string[] {
@@ -214,7 +214,7 @@ function symbolsOfNumber(word: string, vocabulary: Vocabulary): readonly string[
   const value = Number(digits);
   if (digits !== '' && value >= 1 && value < 18) {
     if (unit) return ['<minor>'];
-    // Disguised writing begins with it, too: `1 w1ll`.
+    // 1 may also be a disguised `i`: `1 w1ll`.
     return value === 1 ? ['<number>', 'i'] : ['<number>', '<minor-age>'];
   }
   if (digits !== '') return value >= 1000 && value < 2100 ? ['<number>', '<year>'] : ['<number>'];

@@ -1,7 +1,7 @@
 import type { Sentence, Word } from './read-words.ts';
 import type { RuleKind } from './rule.ts';
 
-/** Surroundings that change what words mean. */
+/** Contexts that weaken a match. */
 export type Setting =
   | 'negation'
   | 'fiction'
@@ -17,7 +17,7 @@ export type Setting =
   | 'accident'
   | 'quotation';
 
-/** What is left of a rule's strength in each setting: 1 where nothing is said. */
+/** The factor by which each setting reduces a rule's strength; 1 if not listed. */
 const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number>>>>> = {
   threat: {
     negation: 0.08,
@@ -157,7 +157,7 @@ const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number
   },
 };
 
-/** The share of a rule's strength that each of the given settings leaves; those that leave all of it are not listed. */
+/** The factors of those settings that weaken rules of this kind. */
 export function remainders(kind: RuleKind, found: Iterable<Setting>): [setting: Setting, remains: number][] {
   const row = REMAINS[kind];
   const list: [Setting, number][] = [];
@@ -168,7 +168,7 @@ export function remainders(kind: RuleKind, found: Iterable<Setting>): [setting: 
   return list;
 }
 
-/** Which words tell of a setting. */
+/** The lexicon class that indicates each setting. */
 const BY_CLASS: Readonly<Record<string, Setting>> = {
   fiction: 'fiction',
   news: 'news',
@@ -184,7 +184,7 @@ const BY_CLASS: Readonly<Record<string, Setting>> = {
   accident: 'accident',
 };
 
-/** One clear word is enough; of those that may mean something else (`window`, `team`, `stop`) it takes two. */
+/** One unambiguous word is enough to establish a setting; it takes two with other meanings (`window`, `team`, `stop`). */
 const ENOUGH = 2;
 const EVIDENCE: ReadonlyMap<string, { setting: Setting; weight: number }> = new Map(
   Object.entries(BY_CLASS).flatMap(([name, setting]) => [
@@ -193,10 +193,10 @@ const EVIDENCE: ReadonlyMap<string, { setting: Setting; weight: number }> = new 
   ]),
 );
 
-/** What the words of a sentence say of how it is meant. */
+/** The context that a sentence's words establish. */
 export interface SentenceSetting {
   readonly settings: ReadonlySet<Setting>;
-  /** Words of speaking and writing outside quotation marks: what stands between them is then somebody else's. */
+  /** True if words of speaking or writing occur outside quotation marks: quoted text is then somebody else's. */
   readonly reports: boolean;
 }
 
@@ -214,15 +214,15 @@ export function settingOf(sentence: Sentence): SentenceSetting {
   return { settings: new Set(found), reports };
 }
 
-/** How far before a match a denial still denies it. */
+/** How many words before a match a negation may be. */
 const REACH = 6;
-/** How far before a denial a word may stand that gives it a clause of its own: `if you do not pay`. */
+/** How many words before a negation a word may be that opens its clause: `if you do not pay`. */
 const OWN_CLAUSE = 3;
 
 /**
- * Whether a denial stands before or within the words from `from` to `to`, in the same clause. One that turns into its
- * opposite (`can't wait to`, `won't stop until`, `why don't you`) denies nothing, nor does one in a clause of its own
- * (`if you don't pay I will`, `not to be rude but`, `those who won't work`), nor one of the words `asked` for by the match itself.
+ * Whether the words from `from` to `to` are negated by a word before or among them in the same clause. Not counted are
+ * negations that mean the opposite (`can't wait to`, `won't stop until`, `why don't you`), those in a clause of their own
+ * (`if you don't pay I will`, `not to be rude but`, `those who won't work`), and words in `asked`, which the pattern lists itself.
  */
 export function isDenied(sentence: Sentence, from: number, to: number, asked: ReadonlySet<string>): boolean {
   const clauses = new Set<number>();
@@ -243,14 +243,14 @@ export function isDenied(sentence: Sentence, from: number, to: number, asked: Re
   return false;
 }
 
-/** Whether the denial at `at` turns into its opposite: `won't stop`, `not going to stop`, `not a question of`. */
+/** Whether the negation at `at` means the opposite: `won't stop`, `not going to stop`, `not a question of`. */
 function turnsAround(sentence: Sentence, at: number): boolean {
   let next = at + 1;
   while (has(sentence[next], 'a') || has(sentence[next], 'going') || has(sentence[next], 'to')) next++;
   return has(sentence[next], '<persist>');
 }
 
-/** Whether one of the words from `from` up to `end`, without it, begins a clause that a denial does not leave. */
+/** Whether a word from `from` up to, but excluding, `end` opens a clause that confines a negation. */
 function opensClause(sentence: Sentence, from: number, end: number): boolean {
   for (let at = from; at < end; at++) if (has(sentence[at], '<clause>')) return true;
   return false;
@@ -258,7 +258,7 @@ function opensClause(sentence: Sentence, from: number, end: number): boolean {
 
 const has = (word: Word | undefined, symbol: string): boolean => word?.symbols.includes(symbol) ?? false;
 
-/** Strengthening and softening words around a match. */
+/** Intensifying minus softening words around a match, from -2 to 2. */
 export function emphasisOf(sentence: Sentence, from: number, to: number): number {
   let emphasis = 0;
   for (let at = Math.max(0, from - 2); at <= Math.min(sentence.length - 1, to + 2); at++) {

@@ -9,12 +9,12 @@ import { selfHarmLexicon } from './lexicon/self-harm.ts';
 import { sexualLexicon } from './lexicon/sexual.ts';
 
 /**
- * What is known of a word: its symbols, which are the word itself, its dictionary form (`=kill`) and its classes (`<kill>`,
- * and for verbs their form too: `<kill.past>`).
+ * The symbols of each known word: the word itself, its dictionary form (`=kill`) and its classes (`<kill>`; for verbs also the
+ * form: `<kill.past>`).
  */
 export type Vocabulary = ReadonlyMap<string, readonly string[]>;
 
-/** Every word of the lexicon with all its forms. Made when first asked for: a constant. */
+/** All lexicon words in all their forms. A constant, built on first use. */
 export function vocabulary(): Vocabulary {
   made ??= toVocabulary([
     peopleLexicon,

@@ -1,6 +1,6 @@
 import { type LabelledRow, sentences } from './labelled-text.cases.ts';
 
-/** Development sentences written kind by kind: each kind in many wordings, from chat to formal, and its harmless neighbours. */
+/** Development sentences grouped by kind of harm, in many wordings from chat to formal, with harmless neighbours. */
 export const developmentKinds: readonly LabelledRow[] = [
   // Threats to the reader.
   ...sentences(

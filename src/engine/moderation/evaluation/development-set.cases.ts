@@ -2,7 +2,7 @@ import { developmentKinds } from './development-kinds.cases.ts';
 import { developmentLater } from './development-later.cases.ts';
 import { type LabelledText, toLabelledText } from './labelled-text.cases.ts';
 
-/** Sentences that the rules were written and adjusted with. What is claimed is measured on others: the test set. */
+/** Sentences that the rules were developed on. Published figures are measured on the test set instead. */
 export const developmentSet: readonly LabelledText[] = (
   [
     // Innocent, with words that are not.

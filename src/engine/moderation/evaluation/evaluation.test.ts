@@ -52,7 +52,7 @@ it('is published in docs/moderation.md', () => {
   expect(page).toContain(`${developmentSet.length} sentences`);
 });
 
-it('counts hits, false alarms and misses, and leaves open labels out', () => {
+it('counts hits, false alarms and misses, and ignores open labels', () => {
   const texts = [
     toLabelledText(['a', 'violence/graphic']),
     toLabelledText(['b', '?violence']),

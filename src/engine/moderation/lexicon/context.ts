@@ -1,6 +1,6 @@
 import type { Lexicon } from './entry.ts';
 
-/** Words that say how a text is meant: what the speaker intends, denies, tells, teaches or plays. */
+/** Words that establish context: intention, negation, and settings such as news, fiction, software and games. */
 export const contextLexicon: Lexicon = {
   intent: {
     verbs:
@@ -29,7 +29,7 @@ export const contextLexicon: Lexicon = {
   },
   'news-maybe': {
     nouns: `court trial headline battle museum century war article troop army veteran memorial witness senator regime empire dynasty revolution`,
-    words: `police bc convicted historical history charged police detained anniversary medieval ancient documented casualties ruling`,
+    words: `police bc convicted historical history charged detained anniversary medieval ancient documented casualties ruling`,
   },
   education: {
     nouns: `study researcher statistic lecture textbook essay seminar curriculum scholar`,
@@ -82,7 +82,7 @@ export const contextLexicon: Lexicon = {
   },
   'sport-maybe': {
     nouns: `round match opponent level raid team player inning final quest medal champion striker dungeon keeper fan crossbar point serve offense defense
-      coach combo boss lap season coach half period penalty court rink rookie goal uppercut score`,
+      coach combo boss lap season half period penalty court rink rookie goal uppercut score`,
     words: `baseball hockey golf boxing wrestling karate squash darts`,
   },
   joke: {
@@ -116,7 +116,7 @@ export const contextLexicon: Lexicon = {
   },
   accident: { nouns: 'nurse', words: 'accidentally unintentionally stitches tetanus' },
   'accident-maybe': { words: 'tin slipped tripped shaving chopping clumsy accident bike ladder skiing' },
-  // Known words only so that they are not taken for names of people.
+  // Listed only so that they are not taken for names of people.
   day: {
     words: `monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
       october november december`,
@@ -145,7 +145,7 @@ export const contextLexicon: Lexicon = {
       manipulate pressure talk rig+ tamper fix lie dodge underreport grow/grew/grown mail lace turn poach hire pay/paid employ wire
       sabotage destroy place convert modify change snatch have/had dissolve dispose suppress do/did/done end crash steer point press
       drink/drank/drunk scratch punish bite/bit/bitten mark od commit+ attempt leap/leapt/leaped dive/dove/dived fall/fell/fallen
-      swallow sniff scan crawl scrape drop+ pop+ join trap+ nick stub+ wake/woke/woken stop+ cease sleep/slept down rise/rose roll wind/wound adjust lower reset+/reset`,
+      swallow sniff crawl scrape drop+ pop+ join trap+ nick stub+ wake/woke/woken stop+ cease sleep/slept down rise/rose roll wind/wound adjust lower reset+/reset`,
   },
   soft: { words: 'maybe perhaps kinda sometimes somewhat slightly bit mildly' },
   wish: { verbs: 'hope wish pray', words: 'hopefully wishing' },

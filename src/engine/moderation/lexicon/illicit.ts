@@ -1,6 +1,6 @@
 import type { Lexicon } from './entry.ts';
 
-/** Unlawful acts and what they are done with. */
+/** Unlawful acts and their objects. */
 export const illicitLexicon: Lexicon = {
   ask: {
     nouns: 'way step guide instruction tutorial recipe tip trick method technique procedure blueprint plan',

@@ -1,6 +1,6 @@
 import type { Lexicon } from './entry.ts';
 
-/** Harm to oneself. */
+/** Self-harm. */
 export const selfHarmLexicon: Lexicon = {
   selfverb: {
     verbs: `kill hang/hanged/hung drown shoot/shot starve poison harm cut+/cut suffocate burn/burned/burnt stab+ strangle mutilate overdose
@@ -20,7 +20,7 @@ export const selfHarmLexicon: Lexicon = {
   },
   easy: {
     words:
-      'reliable foolproof cleanest messy strongest gentle gentlest efficient guaranteed certain safest smartest painless painlessly quick quickest quickly easy easiest best effective fast fastest least surest simplest peaceful quietest certain',
+      'reliable foolproof cleanest messy strongest gentle gentlest efficient guaranteed certain safest smartest painless painlessly quick quickest quickly easy easiest best effective fast fastest least surest simplest peaceful quietest',
   },
   disorder: { words: 'anorexia bulimia anorexic bulimic proana purging thinspo purge' },
   reflexive: { words: 'myself yourself oneself urself' },

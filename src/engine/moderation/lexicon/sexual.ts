@@ -1,6 +1,6 @@
 import type { Lexicon } from './entry.ts';
 
-/** Sexual vocabulary, clinical where it can be. */
+/** Sexual vocabulary, clinical where possible. */
 export const sexualLexicon: Lexicon = {
   sexact: {
     verbs: 'masturbate fornicate orgasm',

@@ -1,6 +1,6 @@
 import type { Phrase } from '../phrase.ts';
 
-/** Ways to put somebody down that take more than a word. */
+/** Insults of more than one word. */
 export const abusePhrases: readonly Phrase[] = [
   {
     as: '<insult>',

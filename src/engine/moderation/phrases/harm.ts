@@ -2,7 +2,7 @@ import type { Phrase } from '../phrase.ts';
 
 const POSSESSOR = 'your|his|her|their|my|our|its|someone|somebody|people|<person>|<proper>|<insult>|the';
 
-/** Deeds against others that take more than a verb. */
+/** Violent acts described by more than a verb. */
 export const harmPhrases: readonly Phrase[] = [
   {
     as: '<kill> <onto>',

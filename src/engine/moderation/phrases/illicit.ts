@@ -1,11 +1,11 @@
 import type { Phrase } from '../phrase.ts';
 
-/** Unlawful acts that take more than a verb; asking for one is a rule of its own. */
+/** Unlawful acts described by more than a verb. Rules flag requests for them. */
 export const illicitPhrases: readonly Phrase[] = [
   {
     as: '<crime>',
     around: [
-      // Taking what belongs to others.
+      // Theft and burglary.
       '=pick|bump|force ..5 lock|locks|pocket|pockets|padlock|deadbolt',
       '=break|=sneak|=get|=climb|=slip ..1 into|in|inside ..6 house|home|apartment|car|cars|store|office|warehouse|garage|building|machine|safe|locker|villa|museum|vault|room',
       '=open|=start|=unlock|=enter|=take|=drive ..5 car|cars|bike|bikes|truck|house|safe|door ..6 without ..3 key|keys|permission|paying',
@@ -19,7 +19,7 @@ export const illicitPhrases: readonly Phrase[] = [
       'fence|fencing|flip|move|sell|unload|wipe|unlock|buy ..5 stolen|hot',
       '=rip|=scam|=con|=defraud|=swindle ..5 off|people|<person>|customers|tourists|buyers|old|elderly|seniors|them',
       'without ..3 paying|scanning',
-      // Getting into machines and lives.
+      // Hacking and spying.
       '=read|=see|=watch|=track|=spy|=monitor|=access|=intercept|=check|=record|=listen ..5 girlfriend|boyfriend|wife|husband|someone|somebody|coworker|roommate|neighbor|neighbour|ex|boss|another|partner|sister|daughter|son|her|his|people|their ..5 texts|messages|emails|email|dms|phone|account|location|calls|webcam|snapchat|instagram|whatsapp|conversations|browser|mail',
       '=get|=log|=hack|=break|=sneak|=tap into|in ..5 email|account|phone|instagram|computer|laptop|network|wifi|server|facebook|snapchat|database|system|icloud|portal|servers|icloud',
       '=guess|=crack|brute|=steal|=harvest|=capture|saves|save|=grab|=log|=leak ..5 password|passwords|logins|login|credentials|keystrokes|pin|cookies',
@@ -28,7 +28,7 @@ export const illicitPhrases: readonly Phrase[] = [
       'take|bring|knock ..3 down|offline ..5 website|server|site|network',
       '=put|=install|=hide|=plant ..5 tracker|airtag|gps|spyware|camera|keylogger|bug|microphone ..6 on|in ..6 phone|car|bag|bathroom|room|laptop|computer|bedroom',
       '=open|=use|=join|=get|=crack|=access ..3 neighbor|neighbors|neighbour|neighbours|someone|else|coworker|roommate ..1 wifi|network|router|internet|hotspot',
-      // Lies for money.
+      // Fraud.
       '=get|=trick|=make|=convince|=fool ..5 to ..1 =tell|=give|=send|share|reveal|hand|read ..5 card|password|passwords|pin|bank|account|ssn|savings|codes|login',
       'tax|taxman|irs|revenue|customs ..1 office|man|authorities? ..2 only|never|not? ..1 see|sees|know|knows|notice|notices|find|finds|learn ..1 half|about|out|of|part|some|nothing|it',
       '=roll|=turn|=wind|=set|=adjust|=lower|=reset ..3 mileage|odometer|odo|clock ..6 before|sell|back|selling|sale',
@@ -53,7 +53,7 @@ export const illicitPhrases: readonly Phrase[] = [
       'lies ..6 get|tell|sign|work',
       '=cheat|=hide|=dodge|=evade|=avoid|=underreport ..6 tax|taxes|irs|taxman|income|customs|duty|alimony',
       '=forge|=falsify|=alter|=fake ..4 will|deed|contract|documents|document|papers|signature|grades|transcript|records',
-      // Drugs and forbidden goods.
+      // Drugs and other contraband.
       'plug|dealer|hookup|connect ..3 for|of ..1 <drug>|coke|pills|molly|lean',
       '=get|=buy|=score|=sell|=move|=order|=hide|=make|=cook|=grow|=cut|=extract|=mix|=smuggle|=ship|=mail|=lace|=turn|=brew|=push|=deal|=bring|=produce|hands ..6 <drug>|coke|crystal|shrooms|mushrooms|dmt|lean|pseudoephedrine|percs|oxys|acid|kilo|blow|speed|bars|pot|moonshine',
       '=get|=buy|=obtain ..5 booze|alcohol|beer|vape|vapes|cigarettes|liquor|vodka ..6 without|underage|minor|id',

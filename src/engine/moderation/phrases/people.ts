@@ -1,6 +1,6 @@
 import type { Phrase } from '../phrase.ts';
 
-/** Groups of people named by more than one word, or only pointed at. */
+/** Groups of people named by more than one word, or only alluded to. */
 export const peoplePhrases: readonly Phrase[] = [
   {
     as: '<group> <person>',

@@ -1,6 +1,6 @@
 import type { Phrase } from '../phrase.ts';
 
-/** What could be a threat if it were said of the reader. */
+/** Violent ways to die; said about the reader, these would be threats. */
 const violentEnds = (own: string): string[] => [
   `=blow|=shoot ..1 ${own} ..0 brains|head out|off|in`,
   `=drive|=crash|=steer ..1 ${own}|the ..1 car|truck|bike ..1 into|off ..5 tree|bridge|wall|cliff|lake|river|traffic`,
@@ -11,7 +11,7 @@ const violentEnds = (own: string): string[] => [
 
 const HEIGHTS = '<height>|bus|truck|traffic|tracks|subway|story|tram|lorry';
 
-/** Ends and wounds somebody gives themselves, in words that name whose. */
+/** Suicide and self-injury, in wordings that say whose. */
 const owned = (as: string, self: string, own: string, threats: readonly string[]): Phrase[] => [
   {
     as: `<die-${as}>`,

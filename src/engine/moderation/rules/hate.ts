@@ -1,8 +1,8 @@
 import type { Rule } from '../rule.ts';
 
-/** A protected group, or people who are only pointed at: `those people`, `your kind`. */
+/** A named group, or people who are only alluded to: `those people`, `your kind`. */
 const GROUP = '<group>|<outsiders>';
-/** The same, and `they`, where what is said is hateful enough to show who is meant. */
+/** The same and `they`, for statements that are clearly about a group. */
 const THEY = `${GROUP}|they|them`;
 
 /** Contempt for a group. */

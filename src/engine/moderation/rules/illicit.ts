@@ -1,8 +1,8 @@
 import type { Rule } from '../rule.ts';
 
-/** Words with which people ask for directions, or state a plan. */
+/** Words that ask for instructions or state a plan. */
 const ASK = '<ask>|<intent>';
-/** The same, and words that are clear enough only where the act is. */
+/** The same and vaguer words, for acts that are unmistakable. */
 const ANY_ASK = `${ASK}|what|which|who|anyone|make|draft|set|get|steps|code|script|lies|someone`;
 
 export const illicitRules: readonly Rule[] = [

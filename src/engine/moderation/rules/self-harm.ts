@@ -5,7 +5,7 @@ const ASK =
 const DYING = '<die-me>|<die-you>|<die-one>|<die-any>|<die-leap>';
 const WOUNDING = '<wound-me>|<wound-you>|<wound-one>';
 
-/** Self-harm that is taught, urged, praised or told of others. */
+/** Self-harm that is explained, encouraged, praised, or reported about others. */
 export const selfHarmRules: readonly Rule[] = [
   {
     name: 'asks how to harm oneself',

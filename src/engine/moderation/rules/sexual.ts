@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 
-/** A child, in one word or by age. */
+/** A child, by word or by age. */
 const MINORS = [
   '<minor>',
   'little|young|small|school girl|girls|boy|boys',

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 
 const DEED = '<kill>|<hurt>';
-/** Who threatens, when it is not the speaker alone. */
+/** Who carries out the threat, not necessarily the speaker. */
 const AGENT =
   'i|we|he|she|they|someone|somebody|boys|guys|crew|gang|homies|cousins|brothers|friends|people|<person>|fist|hands';
 
@@ -66,7 +66,7 @@ export const threatToReaderRules: readonly Rule[] = [
     name: 'menaces the reader',
     kind: 'menace',
     patterns: [
-      // What will become of you.
+      // What will happen to the reader.
       'lose|losing your ..1 teeth|head|life|fingers|legs|kneecaps|job|tongue',
       'you are ..2 dead ..1 man|meat|woman|soon|tomorrow|when|if|boy|girl|walking|already',
       'and|or|then|says|word|consider ..2 you|yourself ..1 are? ..1 dead|finished|toast|history|gone$',
@@ -95,7 +95,7 @@ export const threatToReaderRules: readonly Rule[] = [
       'see you ..1 in hell',
       'you ..4 end|ends|over ..2 for ..1 you ..3 today|tonight|now|soon|tomorrow',
       'it ..2 ends|end|over ..1 for ..1 you',
-      // Warnings that are threats.
+      // Warnings.
       'watch|check|cover ..1 your ..1 back|mouth|tongue|kids',
       'watch yourself ..4 walking|alone|night|dark|out|when|from',
       'you|better|had ..1 better|should|start ..2 be|watch|lock|look|sleep|keep|stay|check ..4 careful|yourself|doors|door|shoulder|eye|back|away|inside|scared|afraid|shut ..5 walking|if|night|or|alone|you|because|from|were|tonight|dark',
@@ -217,7 +217,7 @@ export const threatToReaderRules: readonly Rule[] = [
     name: 'warns or stalks the reader',
     kind: 'menace',
     patterns: [
-      // A threat by its name.
+      // Explicit warnings and threats.
       'is|consider|take|make|call ..3 a? ..1 threat|promise|warning|ultimatum$',
       'this ..2 threat$',
       'threat ..3 not ..2 warning|joke|promise',
@@ -226,7 +226,7 @@ export const threatToReaderRules: readonly Rule[] = [
       'you ..2 have ..1 been warned$',
       'or|and else$',
       'warn|warning|warned you ..3 once|last|again|twice|now',
-      // That you are watched, and can be found.
+      // Being watched or found.
       'i|we know ..2 which|what|who|when|where|exactly|how|the ..4 your|you ..6 school|live|lives|family|home|house|kids|work|works|goes|leave|alone|sleep|address|bus|daughter|son|wife|gets|walk|park|drive|route|street|mother|sister|children',
       'i|we ..3 have|got|found ..2 your ..1 home? address|license|plate|location',
       'i|we ..2 am|are|will|have|been|be watching|following|stalking|tracking ..1 you|your',

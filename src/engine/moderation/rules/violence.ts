@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 
-/** Violence that is told or shown. */
+/** Violence that is depicted. */
 export const violenceRules: readonly Rule[] = [
   {
     name: 'shows a deed of violence',
