@@ -1,13 +1,22 @@
 import type { ModerationCategory } from './category.ts';
 import { idioms } from './idioms.ts';
 import { anchorSymbols, type Pattern, parsePattern } from './pattern.ts';
+import type { Phrase } from './phrase.ts';
+import { phrases } from './phrases/phrases.ts';
 import type { Word } from './read-words.ts';
 import type { Rule } from './rule.ts';
+import { despairRules } from './rules/despair.ts';
+import { graphicRules } from './rules/graphic.ts';
 import { harassmentRules } from './rules/harassment.ts';
 import { hateRules } from './rules/hate.ts';
+import { hateExclusionRules } from './rules/hate-exclusion.ts';
 import { illicitRules } from './rules/illicit.ts';
+import { insultRules } from './rules/insult.ts';
 import { selfHarmRules } from './rules/self-harm.ts';
+import { selfHarmIntentRules } from './rules/self-harm-intent.ts';
 import { sexualRules } from './rules/sexual.ts';
+import { threatRules } from './rules/threat.ts';
+import { threatToReaderRules } from './rules/threat-to-reader.ts';
 import { violenceRules } from './rules/violence.ts';
 import { vocabulary } from './vocabulary.ts';
 
@@ -18,22 +27,38 @@ export interface Candidate {
   readonly strengths: readonly [ModerationCategory, number][];
 }
 
-/** What may match where a word is the anchor. */
+/** One wording of a phrase. */
+export interface PhraseCandidate {
+  readonly as: Phrase['as'];
+  /** If true, the whole match is merged into one word; otherwise only its first word gets the class. */
+  readonly isJoined: boolean;
+  readonly pattern: Pattern;
+}
+
+/** The patterns that have a given word as their anchor. */
 export interface Candidates {
   readonly idioms: readonly Pattern[];
+  readonly phrases: readonly PhraseCandidate[];
   readonly rules: readonly Candidate[];
 }
 
 export const moderationRules: readonly Rule[] = [
+  threatToReaderRules,
+  threatRules,
   violenceRules,
+  graphicRules,
+  insultRules,
   harassmentRules,
   hateRules,
+  hateExclusionRules,
   illicitRules,
+  selfHarmIntentRules,
+  despairRules,
   selfHarmRules,
   sexualRules,
 ].flat();
 
-/** Finds the candidates of a word. Compiled when first asked for: a constant. */
+/** Looks up the candidates of a word. The index is a constant, compiled on first use. */
 export function candidatesByWord(): (word: Word) => Candidates {
   made ??= toLookup();
   return made;
@@ -41,11 +66,11 @@ export function candidatesByWord(): (word: Word) => Candidates {
 
 let made: ((word: Word) => Candidates) | undefined;
 
-const NONE: Candidates = { idioms: [], rules: [] };
+const NONE: Candidates = { idioms: [], phrases: [], rules: [] };
 
 function toLookup(): (word: Word) => Candidates {
   const index = toIndex();
-  // Words of the vocabulary share their lists of symbols, so what each can be the anchor of is gathered once.
+  // Vocabulary words share their symbol arrays, so candidates are gathered once per array.
   const known = new Map([...vocabulary().values()].map((symbols) => [symbols, gather(symbols, index)]));
   return ({ symbols }) => {
     const found = known.get(symbols);
@@ -59,20 +84,28 @@ function gather(symbols: readonly string[], index: ReadonlyMap<string, Candidate
   const found = symbols.map((symbol) => index.get(symbol) ?? NONE);
   return {
     idioms: [...new Set(found.flatMap(({ idioms }) => idioms))],
+    phrases: [...new Set(found.flatMap((candidates) => candidates.phrases))],
     rules: [...new Set(found.flatMap(({ rules }) => rules))],
   };
 }
 
 function toIndex(): ReadonlyMap<string, Candidates> {
-  const index = new Map<string, { idioms: Pattern[]; rules: Candidate[] }>();
-  const at = (symbol: string): { idioms: Pattern[]; rules: Candidate[] } => {
-    const entry = index.get(symbol) ?? { idioms: [], rules: [] };
+  type Entry = { idioms: Pattern[]; phrases: PhraseCandidate[]; rules: Candidate[] };
+  const index = new Map<string, Entry>();
+  const at = (symbol: string): Entry => {
+    const entry = index.get(symbol) ?? { idioms: [], phrases: [], rules: [] };
     index.set(symbol, entry);
     return entry;
   };
   for (const source of idioms) {
     const pattern = parsePattern(source);
     for (const symbol of anchorSymbols(pattern)) at(symbol).idioms.push(pattern);
+  }
+  for (const { as, joined = [], around = [] } of phrases) {
+    for (const source of [...joined, ...around]) {
+      const candidate = { as, isJoined: joined.includes(source), pattern: parsePattern(source) };
+      for (const symbol of anchorSymbols(candidate.pattern)) at(symbol).phrases.push(candidate);
+    }
   }
   for (const rule of moderationRules) {
     const strengths = Object.entries(rule.strengths) as [ModerationCategory, number][];

@@ -1,4 +1,4 @@
-/** The kinds of harm that are told apart, in the order in which they are reported. */
+/** All moderation categories, in reporting order. */
 export const moderationCategories = [
   'harassment',
   'harassment/threatening',
@@ -17,12 +17,12 @@ export const moderationCategories = [
 
 export type ModerationCategory = (typeof moderationCategories)[number];
 
-/** One number from 0 to 1 for each category. */
+/** A score from 0 to 1 for each category. */
 export type ModerationScores = Readonly<Record<ModerationCategory, number>>;
 
 /**
- * From which score on a category counts. Sexual content with minors is flagged at a lower one: missing it costs more than a
- * false alarm.
+ * The score at which a category is flagged. The threshold for sexual content with minors is lower, because a miss costs more
+ * than a false alarm.
  */
 export const moderationThresholds: ModerationScores = {
   harassment: 0.5,
@@ -40,7 +40,7 @@ export const moderationThresholds: ModerationScores = {
   'violence/graphic': 0.5,
 };
 
-/** What each narrower category is a part of: a text that is in it is in the wider one too. */
+/** The wider category that contains a narrower one: a text in the narrower category is in the wider one too. */
 export const widerCategory: Readonly<Partial<Record<ModerationCategory, ModerationCategory>>> = {
   'harassment/threatening': 'harassment',
   'hate/threatening': 'hate',

@@ -24,8 +24,8 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The word of the vocabulary that hides behind digits, signs, accents or stretched letters (`k1ll`, `$tab`, `kíll`, `diiiie`);
- * undefined when none does. Ordinary letters alone are never reinterpreted.
+ * The vocabulary word disguised by digits, signs, accents or stretched letters (`k1ll`, `$tab`, `kíll`, `diiiie`), or undefined.
+ * Words made of ordinary letters only are never reinterpreted.
  */
 export function undisguise(word: string, vocabulary: Vocabulary): string | undefined {
   const plain = word.normalize('NFKD').replace(/\p{M}/gu, '');
@@ -48,8 +48,8 @@ const STRETCHED = /(.)\1\1/;
 const STRETCHES = /(.)\1{2,}/g;
 
 /**
- * The words in letters that were written apart (`k i l l y o u`), longest first; undefined when they make no words of the
- * vocabulary.
+ * Splits letters that were written apart (`k i l l y o u`) into vocabulary words, longest first. Undefined if they cannot be
+ * split that way.
  */
 export function segment(letters: string, vocabulary: Vocabulary): string[] | undefined {
   const words: string[] = [];
@@ -66,7 +66,7 @@ export function segment(letters: string, vocabulary: Vocabulary): string[] | und
 
 const LONGEST_WORD = 16;
 
-/** Of single letters only the two that are words: any letters could be cut into single ones. */
+/** Single letters count only if they are words (`i`, `a`); otherwise any text could be split into letters. */
 const isWord = (part: string, vocabulary: Vocabulary): boolean =>
   part.length === 1 ? part === 'i' || part === 'a' : vocabulary.has(part) || LINKS.has(part);
 

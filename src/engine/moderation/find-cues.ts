@@ -1,6 +1,7 @@
 import { type Candidate, candidatesByWord } from './candidates.ts';
 import type { ModerationCategory } from './category.ts';
-import { matchAt, type Span } from './pattern.ts';
+import { joinPhrases } from './join-phrases.ts';
+import { matchAt, mayMatch, type Span } from './pattern.ts';
 import { readSentences, type Sentence, type Word } from './read-words.ts';
 import {
   emphasisOf,
@@ -12,25 +13,25 @@ import {
 } from './setting.ts';
 import { vocabulary } from './vocabulary.ts';
 
-/** One reason for a score: the words that a rule found, and what their setting left of it. */
+/** One reason for a score: the words a rule matched, and the strength left after context was applied. */
 export interface ModerationCue {
   readonly category: ModerationCategory;
-  /** The rule's name, in words for people: `wishes harm on someone`. */
+  /** The rule's readable name: `wishes harm on someone`. */
   readonly rule: string;
-  /** The words as they stand in the text. */
+  /** The matched text, unchanged. */
   readonly text: string;
-  /** Where they stand, in UTF-16 units. */
+  /** Position in the text, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
   /** From 0 to 1, after weakening and emphasis. */
   readonly strength: number;
-  /** What weakened it. */
+  /** The settings that weakened it. */
   readonly weakenedBy: readonly Setting[];
 }
 
 /**
- * Every cue in a text, the best of each rule for each category, strongest first. Pauses after every {@link LONGEST_CHUNK}
- * characters at most, so that a caller with a long text can let others have their turn.
+ * All cues in a text, strongest first; per rule and category only the strongest is kept. Yields at least every
+ * {@link LONGEST_CHUNK} characters, so that a caller with a long text can let other work run.
  */
 export function* findCues(text: string): Generator<undefined, ModerationCue[]> {
   const best = new Map<string, ModerationCue>();
@@ -47,7 +48,7 @@ export function* findCues(text: string): Generator<undefined, ModerationCue[]> {
 
 const LONGEST_CHUNK = 16 * 1024;
 
-/** Chunks end where a line or a sentence does, if one does in their second half. */
+/** A chunk ends at the last line or sentence end in its second half, if there is one. */
 function chunkEnd(text: string, start: number): number {
   const end = start + LONGEST_CHUNK;
   if (end >= text.length) return text.length;
@@ -70,26 +71,30 @@ function readChunk(
 ): void {
   const candidates = candidatesByWord();
   const sentences = readSentences(text.slice(offset, end), vocabulary());
-  // Before idioms take the meaning from words: those still tell what the talk is about.
+  // Computed before idioms are blanked: their words still indicate the subject.
   const settings = sentences.map(settingOf);
   sentences.forEach((sentence, index) => {
+    // Stays a superset of the sentence's symbols: idioms only remove symbols, and joinPhrases adds the new ones.
+    const present = new Set<string>();
+    for (const { symbols } of sentence) for (const symbol of symbols) present.add(symbol);
     for (let at = 0; at < sentence.length; at++) {
       for (const pattern of candidates(sentence[at] as Word).idioms) {
-        const span = matchAt(pattern, sentence, at);
+        const span = mayMatch(pattern, present) && matchAt(pattern, sentence, at);
         if (span) blank(sentence, span);
       }
     }
+    joinPhrases(sentence, candidates, present);
     const setting = around(settings, index);
     for (let at = 0; at < sentence.length; at++) {
       for (const entry of candidates(sentence[at] as Word).rules) {
-        const span = matchAt(entry.pattern, sentence, at);
+        const span = mayMatch(entry.pattern, present) && matchAt(entry.pattern, sentence, at);
         if (span) keep(entry, span, { text, offset, sentence, setting, loud }, best);
       }
     }
   });
 }
 
-/** A sentence's setting, with what its neighbours set up: "Write a story. He …", "How do I kill him? In this game …" */
+/** A sentence's setting, including what its neighbours establish: "Write a story. He …", "How do I kill him? In this game …" */
 function around(settings: readonly SentenceSetting[], index: number): SentenceSetting {
   const own = settings[index] as SentenceSetting;
   const before = settings[index - 1];
@@ -123,7 +128,7 @@ function keep(entry: Candidate, span: Span, place: Place, best: Map<string, Mode
   }
 }
 
-/** Takes the meaning from the words of an idiom. */
+/** Removes all symbols from the words of an idiom, so that no rule matches them. */
 function blank(sentence: Sentence, { from, to }: Span): void {
   for (let at = from; at <= to; at++) (sentence[at] as Word).symbols = [];
 }
@@ -134,7 +139,7 @@ function weigh(
   { sentence, setting, loud }: Place,
 ): { remains: number; emphasis: number; weakenedBy: readonly Setting[] } {
   const found = new Set(setting.settings);
-  if (!pattern.denies && isDenied(sentence, span.from, span.to)) found.add('negation');
+  if (!pattern.denies && isDenied(sentence, span.from, span.to, pattern.denials)) found.add('negation');
   const isQuoted = (sentence[span.from] as Word).quoted && (sentence[span.to] as Word).quoted;
   if (isQuoted && setting.reports) found.add('quotation');
 
@@ -150,7 +155,7 @@ function weigh(
 const LEAST = 0.03;
 const PER_EMPHASIS = 0.12;
 
-/** Written in capitals for the most part. */
+/** Whether the text is written mostly in capitals. */
 function isLoud(text: string): boolean {
   const head = text.slice(0, 2000);
   const capitals = head.match(/[A-Z]/g)?.length ?? 0;

@@ -14,11 +14,12 @@ it.each<[string, string, string, string]>([
 ])('%s', (entry, third, past, ing) => {
   const forms = inflectVerb(entry);
   expect(forms.base[1]).toBe(third);
+  expect(forms.third).toEqual([third]);
   expect(forms.past).toEqual([past]);
   expect(forms.ing).toEqual([ing]);
 });
 
-it('makes plurals', () => {
+it('forms plurals', () => {
   expect(['boss', 'body', 'boy', 'church'].map(inflectNoun)).toEqual([
     'bosses',
     'bodies',

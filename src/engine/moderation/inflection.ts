@@ -1,16 +1,18 @@
-/** The forms of a regular or given verb that rules tell apart. */
+/** The verb forms that rules distinguish. */
 export interface VerbForms {
-  /** To kill, and kills. */
+  /** Infinitive and third person: `kill`, `kills`. */
   readonly base: readonly string[];
-  /** Killed. */
+  /** Third person: `kills`. */
+  readonly third: readonly string[];
+  /** Past: `killed`. */
   readonly past: readonly string[];
-  /** Killing. */
+  /** `killing`. */
   readonly ing: readonly string[];
 }
 
 /**
- * The forms of an English verb. `kill` is regular; an irregular one is written with its past forms behind slashes, and a verb
- * that doubles its last consonant with a plus.
+ * The forms of an English verb. Irregular past forms follow after slashes (`shoot/shot`); a plus means that the last consonant
+ * is doubled (`stab+`).
  *
  * @example
  * inflectVerb('kill').past; // ['killed']
@@ -25,6 +27,7 @@ export function inflectVerb(entry: string): VerbForms {
   const past = isConsonantY(verb) ? `${verb.slice(0, -1)}ied` : `${stem}ed`;
   return {
     base: [verb, inflectNoun(verb)],
+    third: [inflectNoun(verb)],
     past: irregular.length > 0 ? irregular : [past],
     ing: [`${stem}ing`],
   };

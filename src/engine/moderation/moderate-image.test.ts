@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { moderationCategories } from './category.ts';
 import { imageCategories, moderateImage } from './moderate-image.ts';
 
-it('scores an image faintly, always the same, and 0 where images have no say', () => {
+it('gives an image low, stable scores, and 0 in categories for text only', () => {
   const scores = moderateImage('https://example.com/cat.jpg');
   expect(scores).toEqual(moderateImage('https://example.com/cat.jpg'));
   expect(scores).not.toEqual(moderateImage('https://example.com/dog.jpg'));
@@ -21,21 +21,21 @@ it.each([
   'https://example.com/a/he-was-stabbed-to-death.png',
   'https://example.com/he_was_stabbed_to_death.png?size=large#top',
   'https://example.com/he%20was%20stabbed%20to%20death',
-])('reads the name of %s', (url) => {
+])('reads the file name of %s', (url) => {
   expect(moderateImage(url).violence).toBeGreaterThan(0.5);
 });
 
-it('does not read other parts of an address, nor data', () => {
+it('does not read other parts of an address, or data', () => {
   expect(moderateImage('https://stabbed-to-death.example/cat.png').violence).toBeLessThan(0.001);
   expect(moderateImage('data:image/png;base64,stab/he-was-stabbed-to-death').violence).toBeLessThan(0.001);
 });
 
-it('tells long data apart', () => {
+it('distinguishes long data URIs', () => {
   const data = (end: string): string => `data:image/png;base64,${'A'.repeat(1_000_000)}${end}`;
   expect(moderateImage(data('B'))).not.toEqual(moderateImage(data('C')));
 });
 
-it('takes any address', () => {
+it('accepts any address', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl()), (url) => {
       for (const score of Object.values(moderateImage(url))) {

@@ -2,7 +2,7 @@ import { hash32 } from '../../runtime/random.ts';
 import { type ModerationCategory, type ModerationScores, moderationCategories } from './category.ts';
 import { faint, moderate } from './moderate.ts';
 
-/** What can be told of an image; the others are told of text alone (OpenAI, moderation guide). */
+/** Categories that apply to images; the others apply to text only (OpenAI, moderation guide). */
 export const imageCategories: ReadonlySet<ModerationCategory> = new Set([
   'self-harm',
   'self-harm/intent',
@@ -13,9 +13,10 @@ export const imageCategories: ReadonlySet<ModerationCategory> = new Set([
 ]);
 
 /**
- * Scores for an image that nobody looks at: faint ones that depend on its address or bytes, so that the same image always has
- * the same, and what the words of its file name say. An image is so flagged on demand, by naming it.
- * Categories that images do not have are 0.
+ * Scores for an image, without looking at it: low scores derived from its address or bytes, so that the same image always gets
+ * the same scores. If its file name, read as text, scores higher, 0.9 of that score counts instead: a descriptive name gets an
+ * image flagged on demand.
+ * Categories that do not apply to images score 0.
  *
  * @param url where the image is, or a `data:` URI
  *
@@ -36,11 +37,11 @@ export function moderateImage(url: string): ModerationScores {
   ) as unknown as ModerationScores;
 }
 
-/** Tells images from texts of the same characters. */
+/** Makes an image's scores differ from those of a text with the same characters. */
 const IMAGE = 0x1a6e;
 const TRUST_IN_NAMES = 0.9;
 
-/** Enough of a long address to tell it from others, in time that does not grow with an image's size. */
+/** Enough of a long address to distinguish it, in time independent of the image's size. */
 function sampleOf(url: string): string {
   if (url.length <= 2 * SAMPLE) return url;
   const step = Math.ceil(url.length / SAMPLE);

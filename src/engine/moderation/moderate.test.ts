@@ -8,7 +8,7 @@ const flaggedIn = (text: string): string[] => {
   return moderationCategories.filter((category) => categories[category]);
 };
 
-describe('what is said', () => {
+describe('flagged categories', () => {
   it.each<[string, string[]]>([
     ['I want to hurt someone', ['violence']],
     ['I want to kill them.', ['harassment', 'harassment/threatening', 'violence']],
@@ -46,12 +46,12 @@ describe('what is said', () => {
     'Sussex, Scunthorpe and assassins in a title',
     '',
     '   \n\t ',
-  ])('%j is innocent', (text) => {
+  ])('%j is not flagged', (text) => {
     expect(flaggedIn(text)).toEqual([]);
   });
 });
 
-describe('how it is meant', () => {
+describe('context', () => {
   const score = (text: string, category: (typeof moderationCategories)[number] = 'violence') =>
     moderate(text).scores[category];
 
@@ -62,28 +62,43 @@ describe('how it is meant', () => {
     ['quoted', 'I will kill you', 'The lyrics say "I will kill you" over and over'],
     ['about machines', 'I want to kill them.', 'I have stale containers and I want to kill them.'],
     ['about a game', 'I am going to kill him.', 'I am going to kill him in the next round of the game.'],
+    ['about food', 'He snapped their legs.', 'He snapped their legs over the skillet.'],
+    ['told as an accident', 'He smashed my teeth.', 'He accidentally smashed my teeth.'],
     ['softened', 'I want to hurt someone.', 'I kinda maybe want to hurt someone.'],
-  ])('%s, weighs less', (_setting, plain, weakened) => {
+  ])('text that is %s scores lower', (_setting, plain, weakened) => {
     expect(score(plain)).toBeGreaterThan(0.6);
     expect(score(weakened)).toBeLessThan(score(plain));
   });
 
-  it('is not denied by what only sounds like it', () => {
+  it('is not negated by words that only look like a negation', () => {
     expect(flaggedIn("I can't wait to kill you.")).toContain('violence');
     expect(flaggedIn('No, I am going to kill you.')).toContain('violence');
     expect(flaggedIn("Why don't you kill yourself?")).toContain('self-harm/instructions');
+    expect(flaggedIn('If you do not pay I will kill you')).toContain('violence');
   });
 
-  it('weighs more when it is shouted', () => {
+  it('scores higher in capitals', () => {
     expect(score('I WANT TO HURT SOMEONE')).toBeGreaterThan(score('I want to hurt someone'));
   });
 
-  it('is taken from a whole quotation only if somebody else is quoted', () => {
+  it('everyday things weaken veiled threats only', () => {
+    expect(flaggedIn('I am coming for you.')).toContain('harassment/threatening');
+    expect(flaggedIn('I am coming for you with pizza.')).toEqual([]);
+    expect(flaggedIn('I will kill you with a pizza knife.')).toContain('harassment/threatening');
+  });
+
+  it('needs one unambiguous word for a setting, or two ambiguous ones', () => {
+    const plain = score('I will kill them.');
+    expect(score('I will kill them at the window.')).toBeCloseTo(plain, 3);
+    expect(score('I will kill them at the window of the terminal.')).toBeLessThan(plain);
+  });
+
+  it('weakens a quotation only if somebody else is quoted', () => {
     expect(flaggedIn('"I will kill you"')).toContain('violence');
   });
 });
 
-describe('disguise', () => {
+describe('disguised words', () => {
   it.each([
     'i will k1ll you',
     'I will kiiiill you',
@@ -94,7 +109,10 @@ describe('disguise', () => {
     'I w i l l k i l l y o u',
     'i will ki11 you',
     'ima kill u',
-  ])('%j is seen through', (text) => {
+    'ill kill you',
+    'ull die tonight, im gonna kill u',
+    'tryna kill u',
+  ])('%j is recognised', (text) => {
     expect(moderate(text).categories.violence).toBe(true);
   });
 
@@ -104,7 +122,7 @@ describe('disguise', () => {
   );
 });
 
-describe('what a verdict promises', () => {
+describe('verdicts', () => {
   const holds = (verdict: ModerationVerdict): void => {
     for (const category of moderationCategories) {
       const value = verdict.scores[category];
@@ -137,7 +155,7 @@ describe('what a verdict promises', () => {
     ),
   );
 
-  it('holds for any text', () => {
+  it('are valid for any text', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -149,7 +167,11 @@ describe('what a verdict promises', () => {
     );
   });
 
-  it('is the same every time, and differs faintly from text to text', () => {
+  it.each(Object.getOwnPropertyNames(Object.prototype))('are valid for the word %s', (name) => {
+    for (const text of [name, `${name} it`, `it's ${name}`, `it'${name}`]) holds(moderate(text));
+  });
+
+  it('are deterministic, with base scores that differ between texts', () => {
     expect(moderate('Hello world')).toEqual(moderate('Hello world'));
     const { scores } = moderate('Hello world');
     expect(scores).not.toEqual(moderate('Hello there').scores);
@@ -159,7 +181,7 @@ describe('what a verdict promises', () => {
     }
   });
 
-  it('says which words it rests on, and what weakened them', () => {
+  it('name the matched words and what weakened them', () => {
     const text = 'Listen: I would never punch someone.';
     const cue = moderate(text).cues.find(({ category }) => category === 'violence');
     expect(cue).toMatchObject({ rule: 'announces or wants to harm a person', weakenedBy: ['negation'] });
@@ -167,7 +189,7 @@ describe('what a verdict promises', () => {
     expect(cue?.text).toBe('I would never punch someone');
   });
 
-  it('has a cue for every category that is flagged, or for a narrower one', () => {
+  it('have a cue for every flagged category, or for a narrower one', () => {
     fc.assert(
       fc.property(words, (list) => {
         const { categories, cues } = moderate(list.join(' '));
@@ -183,12 +205,12 @@ describe('what a verdict promises', () => {
     );
   });
 
-  it('is not driven up by repeating one thing', () => {
+  it('do not grow when the same words are repeated', () => {
     const once = moderate('The attack was a murder. ').scores.violence;
     expect(moderate('The attack was a murder. '.repeat(50)).scores.violence).toBeCloseTo(once, 2);
   });
 
-  it('finds a threat far inside a long text, where it stands', () => {
+  it('locate a threat inside a long text', () => {
     const text = `${'The weather was fine and the train was late. '.repeat(3000)}I will kill you. ${'Fine. '.repeat(3000)}`;
     const { cues } = moderate(text);
     expect(cues[0]?.start).toBe(text.indexOf('I will kill you'));
@@ -196,7 +218,7 @@ describe('what a verdict promises', () => {
 });
 
 describe('moderateInSteps', () => {
-  it('ends with the verdict of moderate, in steps of bounded length', () => {
+  it('returns the verdict of moderate, in steps of bounded length', () => {
     const text = 'I want to kill you. How to make a bomb? '.repeat(5000);
     const steps = moderateInSteps(text);
     let pauses = 0;

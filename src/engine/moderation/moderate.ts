@@ -8,24 +8,24 @@ import {
 } from './category.ts';
 import { findCues, type ModerationCue } from './find-cues.ts';
 
-/** What a text was found to be, and why. */
+/** The result of moderating a text, with its reasons. */
 export interface ModerationVerdict {
-  /** True when any category is over its threshold. */
+  /** True if any category reaches its threshold. */
   readonly flagged: boolean;
   readonly categories: Readonly<Record<ModerationCategory, boolean>>;
-  /** From 0 to 1; never exactly 0, as a classifier is never certain. */
+  /** From 0 to 1, and never exactly 0, like a classifier's scores. */
   readonly scores: ModerationScores;
-  /** What the scores rest on, strongest first for each category. */
+  /** The matches behind the scores, strongest first. */
   readonly cues: readonly ModerationCue[];
 }
 
 /**
- * Tells how harmful a text is, by rules that can be read and explained: a lexicon, patterns of who does what to whom, and
- * the setting that words stand in (denied, quoted, told as news or fiction, taught, about machines or games). The text alone
- * decides, so the same text always has the same scores. English only; the work grows linearly with the text.
+ * Scores how harmful a text is, with explainable rules: a lexicon, patterns of who does what to whom, and the context of the
+ * words (negated, quoted, news, fiction, education, software, games, …). Depends on the text only, so the same text always gets
+ * the same scores. English only. Time is linear in the length of the text.
  *
- * A category's score is 1 − ∏ (1 − s) over its three strongest cues, at most one for each rule, and a tiny share that
- * differs from text to text. A narrower category lifts the wider one (see `widerCategory`).
+ * A category's score is 1 − ∏ (1 − s) over its three strongest cues, at most one per rule, combined with a tiny base that
+ * differs from text to text. A narrower category raises the wider one (see `widerCategory`).
  *
  * @example
  * const { flagged, categories, cues } = moderate('I want to hurt someone');
@@ -41,7 +41,7 @@ export function moderate(text: string): ModerationVerdict {
 }
 
 /**
- * The same, pausing every few milliseconds of work: for callers who must not keep others waiting.
+ * Like `moderate`, but yields every few milliseconds of work, for callers that must not block the event loop.
  *
  * @example
  * const steps = moderateInSteps(longText);
@@ -65,7 +65,7 @@ export function* moderateInSteps(text: string): Generator<undefined, ModerationV
   return toVerdict(scores, cues);
 }
 
-/** Flags by the thresholds. */
+/** Applies the thresholds. */
 export function toVerdict(scores: ModerationScores, cues: readonly ModerationCue[]): ModerationVerdict {
   const categories = Object.fromEntries(
     moderationCategories.map((category) => [category, scores[category] >= moderationThresholds[category]]),
@@ -87,7 +87,7 @@ function combine(category: ModerationCategory, cues: readonly ModerationCue[], b
   return 1 - doubt;
 }
 
-/** Between a millionth and a ten-thousandth, spread evenly over the orders of magnitude: what innocent texts get. */
+/** The base score of a harmless text: between 10⁻⁶ and 10⁻⁴, uniform on a logarithmic scale. */
 export function faint(seed: number, index: number): number {
   return 10 ** (-6 + (2 * hash32(String(index), seed)) / 2 ** 32);
 }

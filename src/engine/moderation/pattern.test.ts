@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { moderationRules } from './candidates.ts';
 import { moderationCategories } from './category.ts';
 import { idioms } from './idioms.ts';
-import { matchAt, parsePattern } from './pattern.ts';
+import { matchAt, mayMatch, parsePattern } from './pattern.ts';
+import { phrases } from './phrases/phrases.ts';
 import { readSentences } from './read-words.ts';
 import { vocabulary } from './vocabulary.ts';
 
@@ -33,13 +34,28 @@ describe('patterns', () => {
     ['^kill <them>', 'I kill them', undefined],
     ['^<name>$', 'Listen, idiot, go', 'idiot'],
     ['^<name>$', 'an idiot went', undefined],
+    ['i ..1 <swear>? ..2 kill', 'I would so very much fucking kill', undefined],
+    ['no one? ..2 cares', 'No man really cares', 'No man really cares'],
     ['you are', "You're late", "You're"],
     ['i ..3 kill ..3 you', 'I said. Then kill the you', undefined],
   ])('%s in %j', (source, text, expected) => {
     expect(find(source, text)).toBe(expected);
   });
 
-  it('never matches outside its gaps', () => {
+  it.each<[string, string, boolean]>([
+    ['kill ..1 time', 'We kill some time.', true],
+    ['kill ..1 time', 'We kill it.', false],
+    ['kill <swear>? ..1 time', 'We kill time.', true],
+    ['kill <them>|<person>', 'Kill her.', true],
+    ['kill', 'We run.', true],
+  ])('%s may match in %j: %s', (source, text, expected) => {
+    const [sentence = []] = readSentences(text, vocabulary());
+    expect(mayMatch(parsePattern(source), new Set(sentence.flatMap(({ symbols }) => symbols)))).toBe(
+      expected,
+    );
+  });
+
+  it('respects gap lengths', () => {
     fc.assert(
       fc.property(fc.nat(8), (between) => {
         const found = find('alpha ..4 omega', `alpha ${'and '.repeat(between)}omega`);
@@ -49,12 +65,20 @@ describe('patterns', () => {
   });
 });
 
-describe('the tables', () => {
+describe('pattern tables', () => {
   const known = new Set([...vocabulary().values()].flat());
-  const computed = new Set(['<number>', '<minor-age>', '<year>']);
-  const sources = [...moderationRules.flatMap(({ patterns }) => patterns), ...idioms];
+  const classes = phrases.flatMap(({ as }) => as.split(' '));
+  const computed = new Set(['<number>', '<minor-age>', '<year>', '<proper>', ...classes]);
+  for (const form of ['base', 'third', 'past', 'ing']) {
+    for (const name of classes) computed.add(`${name.slice(0, -1)}.${form}>`);
+  }
+  const sources = [
+    ...moderationRules.flatMap(({ patterns }) => patterns),
+    ...phrases.flatMap(({ joined = [], around = [] }) => [...joined, ...around]),
+    ...idioms,
+  ];
 
-  it.each(sources)('%s names only classes and forms that exist', (source) => {
+  it.each(sources)('%s uses only existing classes and forms', (source) => {
     for (const slot of parsePattern(source).slots) {
       for (const symbol of slot.symbols) {
         expect(symbol).toMatch(/^[<=]?[a-z0-9][\w'.-]*>?$/);
@@ -63,7 +87,7 @@ describe('the tables', () => {
     }
   });
 
-  it('have rules for every category, of strengths between 0 and 1, each with a name of its own', () => {
+  it('have uniquely named rules for every category, with strengths between 0 and 1', () => {
     const covered = new Set(moderationRules.flatMap(({ strengths }) => Object.keys(strengths)));
     expect([...covered].sort()).toEqual([...moderationCategories].sort());
     for (const { strengths } of moderationRules) {

@@ -1,34 +1,39 @@
 import type { Sentence, Word } from './read-words.ts';
 
-/** A sequence of words to look for, compiled. */
+/** A compiled sequence of words to look for. */
 export interface Pattern {
   readonly slots: readonly Slot[];
-  /** The slot with the rarest words: only where one of them stands is the rest looked at. */
+  /** Index of the slot with the rarest words. Matching starts at words that fit this slot. */
   readonly anchor: number;
-  /** True when a slot asks for a denial, which then does not deny the rest. */
+  /** Symbols of another required slot, if there is one: a sentence without any of them cannot match. */
+  readonly partner: readonly string[] | undefined;
+  /** True if a required slot has a negation as its first symbol; the match is then never treated as negated. */
   readonly denies: boolean;
+  /** Negations listed in its slots; inside a match, they do not negate it. */
+  readonly denials: ReadonlySet<string>;
 }
 
 interface Slot {
   readonly symbols: ReadonlySet<string>;
-  /** Words that may stand between the slot before and this one. */
+  /** How many words may come between the previous slot and this one. */
   readonly gap: number;
   readonly optional: boolean;
-  /** Begins a sentence or clause. */
+  /** Must begin a sentence or clause. */
   readonly first: boolean;
-  /** Ends one. */
+  /** Must end a sentence or clause. */
   readonly last: boolean;
 }
 
-/** Indices of the first and last word of a match, both included. */
+/** Indices of the first and last word of a match, both inclusive. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * Reads a pattern. Items stand between spaces: a word, a dictionary form (`=kill`) or a class (`<kill>`), alternatives between
- * bars, `?` behind what may be absent, `^` before what begins a clause, `$` behind what ends one, and `..3` where up to three other words may come in.
+ * Parses a pattern: items separated by spaces. An item is a word, a dictionary form (`=kill`) or a class (`<kill>`), or several
+ * alternatives separated by bars. A trailing `?` makes it optional, a leading `^` requires the start of a clause, a trailing `$`
+ * the end of one. `..3` allows up to three other words in between.
  *
  * @example
  * parsePattern('i|we ..2 <intent> ..3 <kill> ..2 <you>|your');
@@ -48,17 +53,20 @@ export function parsePattern(source: string): Pattern {
     slots.push({ symbols: new Set(symbols), gap, optional, first, last });
     gap = 0;
   }
+  const anchor = anchorOf(slots);
   return {
     slots,
-    anchor: anchorOf(slots),
+    anchor,
+    partner: partnerOf(slots, anchor),
     denies: slots.some(({ symbols, optional }) => !optional && DENIALS.has([...symbols][0] as string)),
+    denials: new Set(slots.flatMap(({ symbols }) => [...symbols].filter((symbol) => DENIALS.has(symbol)))),
   };
 }
 
-/** A slot that has one of these first asks for a denial. */
+/** Negations that slots may list. */
 const DENIALS = new Set(['not', 'never', 'no', 'without', 'nobody', 'nothing', '<not>']);
 
-/** Words so frequent that they say nothing by themselves. */
+/** Symbols too frequent to make a useful anchor. */
 const COMMON = new Set(
   `i we you your my me to the a an in of on at is are be am was were it that this and or for with all do will should would can could must
   not no so how what if as by from up out off get go have has had he she they him her them his their <you> <they> <them> <person>
@@ -82,19 +90,36 @@ function anchorOf(slots: readonly Slot[]): number {
   return best;
 }
 
-/** The symbols at one of which a match must have its anchor. */
+/** The symbols of the required slot with the fewest of them, other than the anchor. */
+function partnerOf(slots: readonly Slot[], anchor: number): readonly string[] | undefined {
+  let best: Slot | undefined;
+  slots.forEach((slot, index) => {
+    if (index === anchor || slot.optional) return;
+    if (!best || slot.symbols.size < best.symbols.size) best = slot;
+  });
+  return best && [...best.symbols];
+}
+
+/** Whether a sentence with these symbols can match at all: a cheap check that avoids most calls of `matchAt`. */
+export function mayMatch({ partner }: Pattern, present: ReadonlySet<string>): boolean {
+  if (!partner) return true;
+  for (const symbol of partner) if (present.has(symbol)) return true;
+  return false;
+}
+
+/** The symbols of the anchor slot. */
 export function anchorSymbols({ slots, anchor }: Pattern): ReadonlySet<string> {
   return (slots[anchor] as Slot).symbols;
 }
 
 /**
- * The shortest match whose anchor is the word at `index`; undefined when there is none. Slots are followed as sets of
- * places, never by going back, so the work is bounded by the pattern, not by the text.
+ * The shortest match whose anchor is the word at `index`, or undefined. Tracks sets of positions instead of backtracking, so
+ * the work is bounded by the pattern, not by the text.
  */
 export function matchAt({ slots, anchor }: Pattern, sentence: Sentence, index: number): Span | undefined {
   if (!fits(slots[anchor] as Slot, sentence[index])) return undefined;
   let ends = [index];
-  // Words that an absent optional slot leaves to its neighbour.
+  // The gap of an optional slot that was skipped, added to its neighbour's.
   let carried = 0;
   for (let slot = anchor + 1; slot < slots.length; slot++) {
     const { gap, optional } = slots[slot] as Slot;
@@ -110,17 +135,19 @@ export function matchAt({ slots, anchor }: Pattern, sentence: Sentence, index: n
     ends = found;
   }
   let starts = [index];
+  carried = 0;
   for (let slot = anchor - 1; slot >= 0; slot--) {
-    // Leftwards the gap belongs to the slot on the right.
-    const gap = (slots[slot + 1] as Slot).gap;
+    // Going left, the gap is stored on the slot to the right.
+    const reach = (slots[slot + 1] as Slot).gap + carried;
     const { optional } = slots[slot] as Slot;
     const found: number[] = optional ? [...starts] : [];
     for (const start of starts) {
-      for (let at = start - 1; at >= start - 1 - gap; at--) {
+      for (let at = start - 1; at >= start - 1 - reach; at--) {
         if (fits(slots[slot] as Slot, sentence[at]) && !found.includes(at)) found.push(at);
       }
     }
     if (found.length === 0) return undefined;
+    carried = optional ? reach : 0;
     starts = found;
   }
   return { from: Math.max(...starts), to: Math.min(...ends) };

@@ -1,18 +1,19 @@
+import { expand } from './contractions.ts';
 import { segment, undisguise } from './disguise.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A word as rules see it. */
 export interface Word {
-  /** Where it stands in the text, in UTF-16 units; the parts of a contraction share their place. */
+  /** Position in the text, in UTF-16 units; the parts of a contraction share it. */
   readonly start: number;
   readonly end: number;
-  /** Itself, its dictionary form and its classes; none when an idiom took its meaning. */
+  /** The word itself, its dictionary form and its classes; empty if it is part of an idiom. */
   symbols: readonly string[];
   /** True on the first word of a sentence or clause. */
   readonly first: boolean;
-  /** True on the last one. */
+  /** True on the last word of a sentence or clause. */
   last: boolean;
-  /** Counts clauses through the whole text; negation stays within one. */
+  /** Number of its clause within the text; a negation applies to its own clause only. */
   readonly clause: number;
   /** True between quotation marks. */
   quoted: boolean;
@@ -20,12 +21,15 @@ export interface Word {
 
 export type Sentence = readonly Word[];
 
+/** A sentence whose words can still be joined into phrases. */
+export type OpenSentence = Word[];
+
 /**
- * The sentences of a text. One pass, time linear in its length. A sentence is cut after {@link LONGEST_SENTENCE} words, so that
- * what looks at a whole sentence stays bounded too.
+ * Splits a text into sentences, in time linear in its length. A sentence is cut after {@link LONGEST_SENTENCE} words, so that
+ * work per sentence is bounded too.
  */
-export function readSentences(text: string, vocabulary: Vocabulary): Sentence[] {
-  const sentences: Sentence[] = [];
+export function readSentences(text: string, vocabulary: Vocabulary): OpenSentence[] {
+  const sentences: OpenSentence[] = [];
   let sentence: Word[] = [];
   let clause = 0;
   let first = true;
@@ -43,7 +47,8 @@ export function readSentences(text: string, vocabulary: Vocabulary): Sentence[] 
     clause++;
     first = true;
   };
-  for (const raw of scan(text, vocabulary)) {
+  const raws = [...scan(text, vocabulary)];
+  raws.forEach((raw, index) => {
     const gap = text.slice(end, raw.start);
     if (BREAK.test(gap) || sentence.length >= LONGEST_SENTENCE) close();
     else if (/[,:()]/.test(gap)) {
@@ -54,16 +59,15 @@ export function readSentences(text: string, vocabulary: Vocabulary): Sentence[] 
     if (/\n/.test(gap)) opened = undefined;
     if (/["“”„«»]|(?:^|\s)['‘]|['’](?:\s|[.,!?]|$)/.test(gap)) {
       if (opened) for (const word of opened) word.quoted = true;
-      // A gap with two marks closes one quotation and opens another.
+      // Two marks in one gap close one quotation and open another.
       const isOpening = !opened || (gap.match(/["“”„«»]/g)?.length ?? 0) > 1;
       opened = isOpening ? [] : undefined;
     }
-    for (const part of raw.parts) {
-      const symbols = part.symbols;
+    for (const { symbols } of inContext(raw, raws[index + 1], first, vocabulary)) {
       const word: Word = {
         start: raw.start,
         end: raw.end,
-        symbols,
+        symbols: !first && raw.capital && symbols.length === 1 ? [...symbols, PROPER] : symbols,
         first,
         last: false,
         clause,
@@ -74,7 +78,7 @@ export function readSentences(text: string, vocabulary: Vocabulary): Sentence[] 
       first = false;
     }
     end = raw.end;
-  }
+  });
   if (opened && /["”’'»]/.test(text.slice(end))) for (const word of opened) word.quoted = true;
   close();
   return sentences;
@@ -84,13 +88,39 @@ const LONGEST_SENTENCE = 80;
 
 const BREAK = /[!?;\n]|\.(?:\s|["”’)']|$)|…/;
 
+/** Class of unknown words that are capitalised like names. */
+const PROPER = '<proper>';
+
+/** Resolves misspellings by context: `ill kill you` means `I will`, `your an idiot` means `you are`. */
+function inContext(
+  raw: Raw,
+  next: Raw | undefined,
+  first: boolean,
+  vocabulary: Vocabulary,
+): readonly { readonly symbols: readonly string[] }[] {
+  const word = raw.parts.length === 1 ? raw.parts[0]?.symbols[0] : undefined;
+  const meant =
+    (first ? AT_START.get(word ?? '') : undefined) ??
+    (word === 'your' && AFTER_YOU_ARE.has(next?.parts[0]?.symbols[0] ?? '') ? YOU_ARE : undefined);
+  return meant ? meant.map((part) => ({ symbols: symbolsOf(part, vocabulary) })) : raw.parts;
+}
+
+const YOU_ARE = ['you', 'are'];
+const AT_START: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ill', ['i', 'will']],
+  ['id', ['i', 'would']],
+]);
+const AFTER_YOU_ARE = new Set('a an so such too going gonna not nothing dead the'.split(' '));
+
 interface Raw {
   readonly start: number;
   readonly end: number;
+  /** Begins with a capital and is not all capitals. */
+  readonly capital: boolean;
   readonly parts: readonly { readonly symbols: readonly string[] }[];
 }
 
-/** Letters, digits and the signs that stand for letters; invisible characters inside a word are part of it. */
+/** Letters, digits and signs used in place of letters; invisible characters inside a word belong to it. */
 const WORD = /[\p{L}\p{N}$@][\p{L}\p{M}\p{N}'’@$!|\u00ad\u200b-\u200d\u2060\ufeff]*/gu;
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 
@@ -114,12 +144,12 @@ function* scan(text: string, vocabulary: Vocabulary): Generator<Raw> {
     }
     yield* fromLetters(letters, vocabulary);
     letters = [];
-    if (shown !== '') yield { start, end, parts: toParts(shown, vocabulary) };
+    if (shown !== '') yield { start, end, capital: CAPITAL.test(shown), parts: toParts(shown, vocabulary) };
   }
   yield* fromLetters(letters, vocabulary);
 }
 
-/** Signs at the end of a word are punctuation. A loop, because a pattern would try each of many signs anew. */
+/** Strips trailing signs, which are punctuation. A loop, because a regular expression would be quadratic in their number. */
 function withoutTail(word: string): string {
   let end = word.length;
   while (end > 0 && TAIL.has(word[end - 1] as string)) end--;
@@ -144,13 +174,17 @@ function* fromLetters(
       yield {
         start: first.start,
         end: last.end,
+        capital: false,
         parts: words.map((word) => ({ symbols: symbolsOf(word, vocabulary) })),
       };
       return;
     }
   }
-  for (const { start, end, text } of letters) yield { start, end, parts: toParts(text, vocabulary) };
+  for (const { start, end, text } of letters)
+    yield { start, end, capital: false, parts: toParts(text, vocabulary) };
 }
+
+const CAPITAL = /^\p{Lu}\p{Ll}/u;
 
 const LONGEST_WORD = 40;
 
@@ -163,6 +197,7 @@ function toParts(shown: string, vocabulary: Vocabulary): { symbols: readonly str
 function symbolsOf(word: string, vocabulary: Vocabulary): readonly string[] {
   const known = vocabulary.get(word);
   if (known) return known;
+  if (word === 'ur') return UR;
   if (/^\d/.test(word)) return symbolsOfNumber(word, vocabulary);
   if (/[^a-z]|(.)\1\1/.test(word)) {
     const hidden = undisguise(word, vocabulary);
@@ -171,78 +206,18 @@ function symbolsOf(word: string, vocabulary: Vocabulary): readonly string[] {
   return [word];
 }
 
+/** `ur` can mean `your` (`ur legs`) or `you are` (`ur dead`), so it gets the symbols of both. */
+const UR: readonly string[] = ['ur', 'your', 'you', '<you>'];
+
 function symbolsOfNumber(word: string, vocabulary: Vocabulary): readonly string[] {
   const [, digits = '', unit] = /^(\d{1,4})(yo|yr)?$/.exec(word) ?? [];
   const value = Number(digits);
   if (digits !== '' && value >= 1 && value < 18) {
     if (unit) return ['<minor>'];
-    // Disguised writing begins with it, too: `1 w1ll`.
+    // 1 may also be a disguised `i`: `1 w1ll`.
     return value === 1 ? ['<number>', 'i'] : ['<number>', '<minor-age>'];
   }
   if (digits !== '') return value >= 1000 && value < 2100 ? ['<number>', '<year>'] : ['<number>'];
   const hidden = undisguise(word, vocabulary);
   return hidden === undefined ? [word] : (vocabulary.get(hidden) ?? [hidden]);
 }
-
-/** What contractions and their careless spellings stand for. */
-function expand(word: string): string[] {
-  const known = SHORT.get(word);
-  if (known) return known;
-  const at = word.indexOf("'");
-  if (at <= 0) return [word];
-  const head = word.slice(0, at);
-  const tail = word.slice(at + 1);
-  if (tail === 't' && head.endsWith('n')) return [head.slice(0, -1), 'not'];
-  const full = TAILS[tail];
-  if (full !== undefined) return full === '' ? [head] : [head, full];
-  return [word.replaceAll("'", '')];
-}
-
-const TAILS: Readonly<Record<string, string>> = {
-  ll: 'will',
-  re: 'are',
-  ve: 'have',
-  d: 'would',
-  m: 'am',
-  s: '',
-};
-
-const SHORT: ReadonlyMap<string, string[]> = new Map(
-  Object.entries({
-    "can't": 'can not',
-    cant: 'can not',
-    cannot: 'can not',
-    "won't": 'will not',
-    wont: 'will not',
-    dont: 'do not',
-    didnt: 'did not',
-    isnt: 'is not',
-    shouldnt: 'should not',
-    wouldnt: 'would not',
-    "ain't": 'are not',
-    aint: 'are not',
-    im: 'i am',
-    ive: 'i have',
-    youre: 'you are',
-    theyre: 'they are',
-    gonna: 'going to',
-    wanna: 'want to',
-    gotta: 'must',
-    ima: 'i am going to',
-    imma: 'i am going to',
-    "i'ma": 'i am going to',
-    "let's": 'let us',
-    lets: 'let us',
-    kys: 'kill yourself',
-    kms: 'kill myself',
-    u: 'you',
-    ya: 'you',
-    ur: 'your',
-    "it's": 'it is',
-    "that's": 'that is',
-    "he's": 'he is',
-    "she's": 'she is',
-    "who's": 'who is',
-    "there's": 'there is',
-  }).map(([word, full]) => [word, full.split(' ')]),
-);

@@ -1,37 +1,41 @@
 import type { ModerationCategory } from './category.ts';
 
-/** How a rule's words are meant when nothing speaks against it; each kind is weakened by other surroundings. */
+/** What a rule's match means by default. Each kind is weakened by different settings (see `setting.ts`). */
 export type RuleKind =
-  /** Someone announces or wants harm to another, or calls for it. */
+  /** Harm to others is announced, wanted or called for. */
   | 'threat'
-  /** Violence is told or shown. */
+  /** A veiled threat; everyday things nearby make it harmless. */
+  | 'menace'
+  /** Violence is depicted. */
   | 'depiction'
-  /** A person is put down. */
+  /** A person is insulted. */
   | 'insult'
-  /** A protected group is put down. */
+  /** A protected group is attacked. */
   | 'hate'
-  /** Someone wants to know how, or is about, to break the law. */
+  /** Someone asks how to break the law, or is about to. */
   | 'request'
-  /** The same of violence, which is also a word of machines and games. */
+  /** The same for violent crimes, whose words are also used for software and games. */
   | 'plot'
   /** Someone speaks of harming themselves. */
   | 'intent'
-  /** Someone wants to know, or tells, how to harm oneself. */
+  /** The same, only implied. */
+  | 'despair'
+  /** Someone asks or explains how to harm oneself. */
   | 'method'
   /** Someone is urged to harm themselves. */
   | 'urging'
-  /** Sexual content, or a wish for it. */
+  /** Sexual content, or a request for it. */
   | 'sexual'
-  /** A subject is named. */
+  /** A topic is mentioned. */
   | 'mention';
 
-/** One thing to look for, in several wordings. */
+/** One finding, in several wordings. */
 export interface Rule {
-  /** What it finds, in words for people: the name of a cue. */
+  /** Readable description of what it finds; the name of its cues. */
   readonly name: string;
   readonly kind: RuleKind;
-  /** In the notation of `parsePattern`. */
+  /** See `parsePattern` for the notation. */
   readonly patterns: readonly string[];
-  /** How strongly it speaks for each category, from 0 to 1. */
+  /** How strongly a match indicates each category, from 0 to 1. */
   readonly strengths: Readonly<Partial<Record<ModerationCategory, number>>>;
 }

@@ -1,7 +1,7 @@
 import type { Sentence, Word } from './read-words.ts';
 import type { RuleKind } from './rule.ts';
 
-/** Surroundings that change what words mean. */
+/** Contexts that weaken a match. */
 export type Setting =
   | 'negation'
   | 'fiction'
@@ -12,9 +12,12 @@ export type Setting =
   | 'machines'
   | 'sport'
   | 'joke'
+  | 'everyday'
+  | 'kitchen'
+  | 'accident'
   | 'quotation';
 
-/** What is left of a rule's strength in each setting: 1 where nothing is said. */
+/** The factor by which each setting reduces a rule's strength; 1 if not listed. */
 const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number>>>>> = {
   threat: {
     negation: 0.08,
@@ -26,6 +29,19 @@ const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number
     machines: 0.12,
     sport: 0.2,
     joke: 0.5,
+    kitchen: 0.2,
+    quotation: 0.4,
+  },
+  menace: {
+    negation: 0.4,
+    fiction: 0.4,
+    news: 0.45,
+    education: 0.5,
+    machines: 0.3,
+    sport: 0.2,
+    joke: 0.6,
+    everyday: 0.45,
+    kitchen: 0.3,
     quotation: 0.4,
   },
   depiction: {
@@ -38,15 +54,18 @@ const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number
     machines: 0.15,
     sport: 0.3,
     joke: 0.6,
+    kitchen: 0.25,
+    accident: 0.5,
     quotation: 0.6,
   },
   insult: {
     negation: 0.15,
-    fiction: 0.5,
+    fiction: 0.64,
     news: 0.55,
     education: 0.5,
     help: 0.7,
-    condemnation: 0.6,
+    condemnation: 0.75,
+    sport: 0.64,
     quotation: 0.4,
   },
   hate: {
@@ -54,9 +73,9 @@ const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number
     fiction: 0.45,
     news: 0.5,
     education: 0.4,
-    help: 0.5,
+    help: 0.62,
     condemnation: 0.3,
-    machines: 0.5,
+    machines: 0.62,
     quotation: 0.4,
   },
   request: {
@@ -82,8 +101,37 @@ const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number
     joke: 0.3,
     quotation: 0.6,
   },
-  intent: { negation: 0.12, fiction: 0.35, news: 0.5, education: 0.6, joke: 0.45, quotation: 0.5 },
-  method: { negation: 0.2, fiction: 0.6, news: 0.5, education: 0.35, help: 0.35, joke: 0.5, machines: 0.3 },
+  intent: {
+    negation: 0.12,
+    fiction: 0.35,
+    news: 0.5,
+    education: 0.6,
+    joke: 0.45,
+    accident: 0.4,
+    quotation: 0.5,
+  },
+  despair: {
+    negation: 0.2,
+    fiction: 0.35,
+    news: 0.5,
+    education: 0.6,
+    machines: 0.4,
+    sport: 0.4,
+    joke: 0.45,
+    everyday: 0.45,
+    quotation: 0.5,
+  },
+  method: {
+    negation: 0.2,
+    fiction: 0.6,
+    news: 0.5,
+    education: 0.35,
+    help: 0.35,
+    joke: 0.5,
+    machines: 0.3,
+    kitchen: 0.3,
+    accident: 0.5,
+  },
   urging: {
     negation: 0.12,
     fiction: 0.4,
@@ -109,7 +157,7 @@ const REMAINS: Readonly<Record<RuleKind, Readonly<Partial<Record<Setting, number
   },
 };
 
-/** The share of a rule's strength that each of the given settings leaves; those that leave all of it are not listed. */
+/** The factors of those settings that weaken rules of this kind. */
 export function remainders(kind: RuleKind, found: Iterable<Setting>): [setting: Setting, remains: number][] {
   const row = REMAINS[kind];
   const list: [Setting, number][] = [];
@@ -120,64 +168,97 @@ export function remainders(kind: RuleKind, found: Iterable<Setting>): [setting: 
   return list;
 }
 
-const BY_SYMBOL: ReadonlyMap<string, Setting> = new Map([
-  ['<fiction>', 'fiction'],
-  ['<news>', 'news'],
-  ['<year>', 'news'],
-  ['<education>', 'education'],
-  ['<help>', 'help'],
-  ['<condemn>', 'condemnation'],
-  ['<tech>', 'machines'],
-  ['<sport>', 'sport'],
-  ['<joke>', 'joke'],
-]);
+/** The lexicon class that indicates each setting. */
+const BY_CLASS: Readonly<Record<string, Setting>> = {
+  fiction: 'fiction',
+  news: 'news',
+  year: 'news',
+  education: 'education',
+  help: 'help',
+  condemn: 'condemnation',
+  tech: 'machines',
+  sport: 'sport',
+  joke: 'joke',
+  everyday: 'everyday',
+  kitchen: 'kitchen',
+  accident: 'accident',
+};
 
-/** What the words of a sentence say of how it is meant. */
+/** One unambiguous word is enough to establish a setting; it takes two with other meanings (`window`, `team`, `stop`). */
+const ENOUGH = 2;
+const EVIDENCE: ReadonlyMap<string, { setting: Setting; weight: number }> = new Map(
+  Object.entries(BY_CLASS).flatMap(([name, setting]) => [
+    [`<${name}>`, { setting, weight: ENOUGH }],
+    [`<${name}-maybe>`, { setting, weight: 1 }],
+  ]),
+);
+
+/** The context that a sentence's words establish. */
 export interface SentenceSetting {
   readonly settings: ReadonlySet<Setting>;
-  /** Words of speaking and writing outside quotation marks: what stands between them is then somebody else's. */
+  /** True if words of speaking or writing occur outside quotation marks: quoted text is then somebody else's. */
   readonly reports: boolean;
 }
 
 export function settingOf(sentence: Sentence): SentenceSetting {
-  const found = new Set<Setting>();
+  const weights = new Map<Setting, number>();
   let reports = false;
   for (const { symbols, quoted } of sentence) {
     for (const symbol of symbols) {
-      const setting = BY_SYMBOL.get(symbol);
-      if (setting !== undefined) found.add(setting);
+      const evidence = EVIDENCE.get(symbol);
+      if (evidence) weights.set(evidence.setting, (weights.get(evidence.setting) ?? 0) + evidence.weight);
       if (symbol === '<report>' && !quoted) reports = true;
     }
   }
-  return { settings: found, reports };
+  const found = [...weights].filter(([, weight]) => weight >= ENOUGH).map(([setting]) => setting);
+  return { settings: new Set(found), reports };
 }
 
-/** How far before a match a denial still denies it. */
+/** How many words before a match a negation may be. */
 const REACH = 6;
+/** How many words before a negation a word may be that opens its clause: `if you do not pay`. */
+const OWN_CLAUSE = 3;
 
 /**
- * Whether a denial stands before or within the words from `from` to `to`, in the same clause. One that turns into its
- * opposite (`can't wait to`, `won't stop until`, `why don't you`) denies nothing.
+ * Whether the words from `from` to `to` are negated by a word before or among them in the same clause. Not counted are
+ * negations that mean the opposite (`can't wait to`, `won't stop until`, `why don't you`), those in a clause of their own
+ * (`if you don't pay I will`, `not to be rude but`, `those who won't work`), and words in `asked`, which the pattern lists itself.
  */
-export function isDenied(sentence: Sentence, from: number, to: number): boolean {
+export function isDenied(sentence: Sentence, from: number, to: number, asked: ReadonlySet<string>): boolean {
   const clauses = new Set<number>();
   for (let at = from; at <= to; at++) clauses.add((sentence[at] as Word).clause);
   for (let at = Math.max(0, from - REACH); at <= to; at++) {
     const word = sentence[at] as Word;
     if (!clauses.has(word.clause) || !word.symbols.includes('<not>')) continue;
+    if (at >= from && word.symbols.some((symbol) => asked.has(symbol))) continue;
     if (
       !has(sentence[at - 1], '<why>') &&
       !has(sentence[at - 2], '<why>') &&
-      !has(sentence[at + 1], '<persist>')
+      !turnsAround(sentence, at) &&
+      !opensClause(sentence, Math.max(at - OWN_CLAUSE, 0), at) &&
+      !opensClause(sentence, at + 1, from)
     )
       return true;
   }
   return false;
 }
 
+/** Whether the negation at `at` means the opposite: `won't stop`, `not going to stop`, `not a question of`. */
+function turnsAround(sentence: Sentence, at: number): boolean {
+  let next = at + 1;
+  while (has(sentence[next], 'a') || has(sentence[next], 'going') || has(sentence[next], 'to')) next++;
+  return has(sentence[next], '<persist>');
+}
+
+/** Whether a word from `from` up to, but excluding, `end` opens a clause that confines a negation. */
+function opensClause(sentence: Sentence, from: number, end: number): boolean {
+  for (let at = from; at < end; at++) if (has(sentence[at], '<clause>')) return true;
+  return false;
+}
+
 const has = (word: Word | undefined, symbol: string): boolean => word?.symbols.includes(symbol) ?? false;
 
-/** Strengthening and softening words around a match. */
+/** Intensifying minus softening words around a match, from -2 to 2. */
 export function emphasisOf(sentence: Sentence, from: number, to: number): number {
   let emphasis = 0;
   for (let at = Math.max(0, from - 2); at <= Math.min(sentence.length - 1, to + 2); at++) {

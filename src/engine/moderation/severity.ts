@@ -1,9 +1,9 @@
 import type { ModerationCategory, ModerationScores } from './category.ts';
 
-/** How serious the harm is, in the four steps that content filters report. */
+/** Severity levels as content filters report them. */
 export type Severity = 'safe' | 'low' | 'medium' | 'high';
 
-/** The four harms that content filters tell apart. */
+/** The four harm categories of content filters. */
 export interface ContentSeverity {
   readonly hate: Severity;
   readonly selfHarm: Severity;
@@ -12,8 +12,8 @@ export interface ContentSeverity {
 }
 
 /**
- * Moderation scores as content filters see them: each of four harms takes the highest score of its categories, and `medium`
- * begins where moderation flags. Filters usually let `safe` and `low` pass.
+ * Converts moderation scores to content filter severities. Each of the four harms takes the highest score of its categories;
+ * `medium` begins where moderation flags. Filters usually let `safe` and `low` pass.
  *
  * @example
  * toContentSeverity(moderate('I want to hurt someone').scores).violence; // 'high'

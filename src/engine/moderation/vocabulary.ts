@@ -9,12 +9,12 @@ import { selfHarmLexicon } from './lexicon/self-harm.ts';
 import { sexualLexicon } from './lexicon/sexual.ts';
 
 /**
- * What is known of a word: its symbols, which are the word itself, its dictionary form (`=kill`) and its classes (`<kill>`,
- * and for verbs their form too: `<kill.past>`).
+ * The symbols of each known word: the word itself, its dictionary form (`=kill`) and its classes (`<kill>`; for verbs also the
+ * form: `<kill.past>`).
  */
 export type Vocabulary = ReadonlyMap<string, readonly string[]>;
 
-/** Every word of the lexicon with all its forms. Made when first asked for: a constant. */
+/** All lexicon words in all their forms. A constant, built on first use. */
 export function vocabulary(): Vocabulary {
   made ??= toVocabulary([
     peopleLexicon,
@@ -43,9 +43,10 @@ function toVocabulary(lexicons: readonly Lexicon[]): Vocabulary {
   for (const lexicon of lexicons) {
     for (const [name, { verbs = '', nouns = '', words = '' }] of Object.entries(lexicon)) {
       for (const verb of split(verbs)) {
-        const { base, past, ing } = inflectVerb(verb);
+        const { base, third, past, ing } = inflectVerb(verb);
         const lemma = `=${base[0]}`;
         for (const form of base) add(form, lemma, `<${name}>`, `<${name}.base>`);
+        for (const form of third) add(form, `<${name}.third>`);
         for (const form of past) add(form, lemma, `<${name}>`, `<${name}.past>`);
         for (const form of ing) add(form, lemma, `<${name}>`, `<${name}.ing>`);
       }

@@ -4,24 +4,24 @@ import type { LabelledText } from './labelled-text.cases.ts';
 
 /** How often a classifier agrees with the labels. */
 export interface Agreement {
-  /** Sentences that carry the label. */
+  /** Number of sentences with the label. */
   readonly support: number;
-  /** Share of what was flagged that is labelled; 1 when nothing was flagged. */
+  /** Share of flagged sentences that are labelled; 1 if none were flagged. */
   readonly precision: number;
-  /** Share of what is labelled that was flagged; 1 when nothing is labelled. */
+  /** Share of labelled sentences that were flagged; 1 if none are labelled. */
   readonly recall: number;
 }
 
 export interface Evaluation {
   readonly size: number;
   readonly categories: Readonly<Record<ModerationCategory, Agreement>>;
-  /** All decisions on all categories together. */
+  /** All decisions in all categories together. */
   readonly overall: Agreement;
-  /** The one decision whether a sentence is harmful at all. */
+  /** The single decision whether a sentence is harmful at all. */
   readonly flagged: Agreement;
 }
 
-/** Scores a classifier against labelled sentences. Open labels count neither way. */
+/** Scores a classifier against labelled sentences. Open labels are not counted. */
 export function evaluate(
   texts: readonly LabelledText[],
   classify: (text: string) => Pick<ModerationVerdict, 'flagged' | 'categories'>,
@@ -68,7 +68,7 @@ function toAgreement({ hits, false: wrong, missed }: Tally): Agreement {
   return { support: hits + missed, precision: share(hits + wrong), recall: share(hits + missed) };
 }
 
-/** An evaluation as a Markdown table. */
+/** Renders an evaluation as a Markdown table. */
 export function toMarkdown({ categories, overall, flagged }: Evaluation): string {
   const row = (name: string, { support, precision, recall }: Agreement): string =>
     `| ${name} | ${support} | ${precision.toFixed(2)} | ${recall.toFixed(2)} |`;

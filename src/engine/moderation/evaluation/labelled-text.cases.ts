@@ -1,15 +1,15 @@
 import { type ModerationCategory, widerCategory } from '../category.ts';
 
-/** A sentence with what a careful reader finds in it. */
+/** A sentence with the labels a careful reader gives it. */
 export interface LabelledText {
   readonly text: string;
-  /** With every wider category that the narrower ones imply. */
+  /** Includes the wider categories that narrower ones imply. */
   readonly labels: ReadonlySet<ModerationCategory>;
-  /** Where readers may differ: not counted either way. */
+  /** Labels that readers may disagree about; not counted. */
   readonly open: ReadonlySet<ModerationCategory>;
 }
 
-/** A sentence and its labels, as the sets are written; a question mark before a label leaves it open. */
+/** A sentence and its labels as written in the sets. A leading question mark leaves a label open. */
 export type LabelledRow = readonly [
   text: string,
   ...labels: (ModerationCategory | `?${ModerationCategory}`)[],
@@ -29,3 +29,11 @@ export function toLabelledText([text, ...marks]: LabelledRow): LabelledText {
   for (const label of labels) open.delete(label);
   return { text, labels, open };
 }
+
+/** One sentence per line; all of them carry the same labels. */
+export const sentences = (labels: readonly LabelledRow[1][], lines: string): LabelledRow[] =>
+  lines
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => [line, ...labels]);

@@ -1,6 +1,6 @@
 import type { Lexicon } from './entry.ts';
 
-/** Unlawful acts and what they are done with. */
+/** Unlawful acts and their objects. */
 export const illicitLexicon: Lexicon = {
   ask: {
     nouns: 'way step guide instruction tutorial recipe tip trick method technique procedure blueprint plan',
@@ -17,7 +17,7 @@ export const illicitLexicon: Lexicon = {
   },
   steal: {
     verbs:
-      'steal/stole/stolen shoplift rob+ burgle burglarize hotwire carjack pickpocket mug+ swipe pilfer siphon loot embezzle',
+      'steal/stole/stolen shoplift rob+ burgle burglarize hotwire carjack pickpocket mug+ pilfer siphon loot embezzle',
   },
   hack: {
     verbs: 'hack crack breach phish ddos clone hijack spoof infiltrate bypass compromise intercept snoop',

@@ -1,6 +1,6 @@
 import type { Lexicon } from './entry.ts';
 
-/** Sexual vocabulary, clinical where it can be. */
+/** Sexual vocabulary, clinical where possible. */
 export const sexualLexicon: Lexicon = {
   sexact: {
     verbs: 'masturbate fornicate orgasm',
@@ -28,6 +28,6 @@ export const sexualLexicon: Lexicon = {
   sexword: {
     verbs: 'seduce molest sexualize sexualise fondle grope arouse',
     words: `sex sexual sexually erotic erotica porn pornography pornographic nude nudes naked smut intercourse sexualized sexualised lewd
-      sexy horny undress undressing topless sext sexting`,
+      sexy horny undress undressing topless sext sexting virginity virgin nsfw undressed undresses unclothed fuck fucks fucking kinky aroused arousal lingerie panties masturbate masturbating cum blowjob hentai`,
   },
 };

@@ -1,0 +1,108 @@
+/** The words that a contraction or a chat spelling stands for: `don't`, `gonna`, `u`. Other words are returned as they are. */
+export function expand(word: string): string[] {
+  const known = SHORT.get(word);
+  if (known) return known;
+  const at = word.indexOf("'");
+  if (at <= 0) return [word];
+  const head = word.slice(0, at);
+  const tail = word.slice(at + 1);
+  if (tail === 't' && head.endsWith('n')) return [head.slice(0, -1), 'not'];
+  const full = TAILS.get(tail);
+  if (full !== undefined) return full === '' ? [head] : [head, full];
+  return [word.replaceAll("'", '')];
+}
+
+const TAILS: ReadonlyMap<string, string> = new Map([
+  ['ll', 'will'],
+  ['re', 'are'],
+  ['ve', 'have'],
+  ['d', 'would'],
+  ['m', 'am'],
+  ['s', ''],
+]);
+
+const SHORT: ReadonlyMap<string, string[]> = new Map(
+  Object.entries({
+    "can't": 'can not',
+    cant: 'can not',
+    cannot: 'can not',
+    "won't": 'will not',
+    wont: 'will not',
+    dont: 'do not',
+    didnt: 'did not',
+    isnt: 'is not',
+    shouldnt: 'should not',
+    wouldnt: 'would not',
+    "ain't": 'are not',
+    aint: 'are not',
+    im: 'i am',
+    ive: 'i have',
+    youre: 'you are',
+    theyre: 'they are',
+    gonna: 'going to',
+    wanna: 'want to',
+    gotta: 'must',
+    ima: 'i am going to',
+    imma: 'i am going to',
+    "i'ma": 'i am going to',
+    "let's": 'let us',
+    lets: 'let us',
+    kys: 'kill yourself',
+    kms: 'kill myself',
+    u: 'you',
+    r: 'are',
+    yer: 'your',
+    youll: 'you will',
+    ull: 'you will',
+    youd: 'you would',
+    theyll: 'they will',
+    hes: 'he is',
+    shes: 'she is',
+    thats: 'that is',
+    whats: 'what is',
+    theres: 'there is',
+    wasnt: 'was not',
+    werent: 'were not',
+    arent: 'are not',
+    doesnt: 'does not',
+    hasnt: 'has not',
+    havent: 'have not',
+    hadnt: 'had not',
+    couldnt: 'could not',
+    tryna: 'trying to',
+    finna: 'going to',
+    boutta: 'about to',
+    gon: 'going to',
+    outta: 'out of',
+    gimme: 'give me',
+    lemme: 'let me',
+    coulda: 'could have',
+    shoulda: 'should have',
+    woulda: 'would have',
+    stfu: 'shut the fuck up',
+    gtfo: 'get the fuck out',
+    bc: 'because',
+    cuz: 'because',
+    em: 'them',
+    ppl: 'people',
+    tmrw: 'tomorrow',
+    tonite: 'tonight',
+    urself: 'yourself',
+    gf: 'girlfriend',
+    bf: 'boyfriend',
+    nvr: 'never',
+    smb: 'somebody',
+    pls: 'please',
+    plz: 'please',
+    pics: 'pictures',
+    thru: 'through',
+    ur: 'ur are',
+    ya: 'you',
+    "it's": 'it is',
+    "that's": 'that is',
+    "he's": 'he is',
+    "she's": 'she is',
+    "who's": 'who is',
+    "there's": 'there is',
+  }).map(([word, full]) => [word, full.split(' ')]),
+);
