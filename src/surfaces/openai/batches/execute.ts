@@ -85,7 +85,7 @@ export async function executeLines(
 
   /** The end of the window is awaited only while something else is: a simulated clock would run ahead to it. */
   const orLate = async (promise: Promise<void>): Promise<void> => {
-    const timer = clock.at(clock.now() + (deadline - clock.epoch()), () => stop.abort(new Late()));
+    const timer = clock.atEpoch(deadline, () => stop.abort(new Late()));
     try {
       await promise;
     } finally {

@@ -181,8 +181,9 @@ class Run {
   /** Until the batch has been in its state for as long as it should be seen in it. */
   async #stay(abort: Abort): Promise<void> {
     const { clock, stage } = this.#services;
-    const left = this.#claim.batch.statusSince + stage - clock.epoch();
-    await until(clock, clock.now() + left, abort);
+    const since = clock.epoch() - this.#claim.batch.statusSince;
+    // Negative if the wall clock was set back.
+    await until(clock, clock.now() + stage - Math.max(since, 0), abort);
   }
 
   /** Makes the files and tells everyone, in one commit. */
