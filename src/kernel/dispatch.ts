@@ -18,6 +18,7 @@ import { type Body, createBodyReader } from './steps/body.ts';
 import { createCors } from './steps/cors.ts';
 import { decoded, isEncoded } from './steps/decode.ts';
 import { isForm, withForm } from './steps/form.ts';
+import { projectOf } from './steps/project.ts';
 import { parseQuery } from './steps/query.ts';
 import { createValidate } from './steps/validate.ts';
 
@@ -67,6 +68,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const { operation } = match;
     if (operation.access === 'project' && !incoming.internal)
       checkAccess(incoming, operation.surface.keyHeader);
+    const project = incoming.internal?.project ?? projectOf(incoming);
     const params = match.params;
     if (operation.params) validate(operation.params, params);
     const query = operation.query && validate(operation.query, parseQuery(incoming.query, operation.query));
@@ -77,7 +79,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         body: value as never,
         bodyKept: kept,
         requestId: observation.requestId,
-        project: incoming.internal?.project ?? projectOf(incoming),
+        project,
         origin: incoming.origin,
         headers: incoming.headers,
         receivedAt: incoming.receivedAt,
@@ -269,13 +271,6 @@ class ObservedFrames implements Timeline<string | Uint8Array> {
     this.#onEnd = undefined;
     onEnd?.(outcome);
   }
-}
-
-const DEFAULT_PROJECT = 'default';
-
-function projectOf(incoming: Incoming): string {
-  const project = header(incoming, 'openai-project');
-  return project !== undefined && /^[\w.-]{1,128}$/.test(project) ? project : DEFAULT_PROJECT;
 }
 
 /** OpenAI's rule for ids that clients give: printable ASCII, at most 512 characters. */
