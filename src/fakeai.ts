@@ -227,6 +227,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ids,
     log,
     surface: openai,
+    hasPublicAccess: !options.requireApiKey || publicKeyOf(options) !== undefined,
     ...accessNoteOf(options),
     onMissingFile: ({ message, path }) => {
       if (givenLog) log.error(message, { path });

@@ -65,8 +65,16 @@ export const optionTable = {
   corsOrigins: option(list('<origins>', 1000, 2048), {
     group: 'Server',
     description: 'Origins of web pages that may call the server (CORS). * allows all, [] none.',
-    default: ['*'],
+    absent:
+      'all; only loopback origins (localhost, *.localhost, 127.0.0.1, [::1]) if the server listens on loopback alone and accepts a well-known key, or requires none',
     example: 'http://localhost:3000,https://app.example',
+  }),
+  allowedHosts: option(list('<hosts>', 1000, 255), {
+    group: 'Server',
+    description:
+      'Host names, besides loopback ones and host.docker.internal, that requests may be addressed to if the server listens on loopback alone and accepts a well-known key, or requires none. * allows all.',
+    default: [],
+    example: 'fakeai.test,my-tunnel.example',
   }),
   docs: option(boolean(), {
     group: 'Server',

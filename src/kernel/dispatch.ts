@@ -15,9 +15,10 @@ import type { Reply } from './reply.ts';
 import type { Match, Router } from './router.ts';
 import { createAccess } from './steps/access.ts';
 import { type Body, createBodyReader } from './steps/body.ts';
-import { createCors } from './steps/cors.ts';
+import { CORS_NOTE, createCors } from './steps/cors.ts';
 import { decoded, isEncoded } from './steps/decode.ts';
 import { isForm, withForm } from './steps/form.ts';
+import { createHostCheck } from './steps/host.ts';
 import { projectOf } from './steps/project.ts';
 import { parseQuery } from './steps/query.ts';
 import { createValidate } from './steps/validate.ts';
@@ -36,7 +37,10 @@ export interface DispatchOptions {
   readonly requireApiKey: boolean;
   /** How to get in, for callers who are refused for their key; undefined where only the operator may tell. */
   readonly accessNote?: string;
-  readonly corsOrigins: readonly string[];
+  readonly corsOrigins?: readonly string[] | undefined;
+  readonly allowedHosts: readonly string[];
+  /** Whether anyone can get in: no key is required, or a well-known one is accepted. */
+  readonly hasPublicAccess: boolean;
   readonly organization: string;
   readonly maxDepth: number;
   /** Bytes of a body that is held in memory. */
@@ -58,11 +62,13 @@ export interface DispatchOptions {
 export function createDispatch(options: DispatchOptions): Dispatch {
   const { router, clock, ids, log } = options;
   const checkAccess = createAccess(options);
-  const addCors = createCors(options.corsOrigins);
+  const checkHost = createHostCheck(options);
+  const cors = createCors(options);
   const validate = createValidate();
   const readBody = createBodyReader(validate, options);
   const reported = new Set<string>();
   let isNoteLogged = false;
+  let isCorsLogged = false;
 
   function call(incoming: Incoming, match: Match, observation: Observation): Reply | Promise<Reply> {
     const { operation } = match;
@@ -170,7 +176,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     });
     headers['content-type'] = reply.contentType;
     if (reply.headers) Object.assign(headers, reply.headers);
-    addCors(incoming, headers);
+    if (cors.addHeaders(incoming, headers) && !isCorsLogged) {
+      isCorsLogged = true;
+      log.warn(CORS_NOTE, { requestId: observation.requestId, origin: header(incoming, 'origin') });
+    }
     if (reply.kind === 'stream') {
       observation.streamed = true;
       if (incoming.method === 'HEAD') {
@@ -206,6 +215,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const surface = match?.operation.surface ?? router.surfaceOf(incoming.path) ?? options.surface;
     options.onStart(observation);
     try {
+      checkHost(incoming);
+      cors.checkPreflight(incoming);
       if (!match) return finish(incoming, answerUnmatched(incoming, router), surface, observation);
       const reply = call(incoming, match, observation);
       if (!(reply instanceof Promise)) return finish(incoming, reply, surface, observation);

@@ -22,6 +22,8 @@ export interface Incoming {
    * need be read before somebody asks, and ending the iteration early gives up the rest. It throws when the sender leaves.
    */
   readonly stream?: AsyncIterable<Uint8Array> | undefined;
+  /** Whether the server that took it listens on loopback addresses alone. Undefined for a call in process. */
+  readonly listener?: 'loopback' | 'network' | undefined;
   /** Fires when the caller goes away. */
   readonly abort: Abort;
   /** On the clock's `now()` scale. */

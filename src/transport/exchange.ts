@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
+import type { Incoming, Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
 import type { Router } from '../kernel/router.ts';
 import { Abort } from '../runtime/abort.ts';
 import type { Clock, Timer } from '../runtime/clock.ts';
@@ -33,6 +33,7 @@ export class Exchange {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #options: ExchangeOptions;
+  #listener: Incoming['listener'];
   readonly #abort = new Abort();
   #playback: Playback | undefined;
   #farewell: string | undefined;
@@ -48,7 +49,8 @@ export class Exchange {
   }
 
   /** `isAsked`: the sender holds its body back until it is told to go on (`Expect: 100-continue`). */
-  run(isAsked: boolean): void {
+  run(isAsked: boolean, listener: Incoming['listener']): void {
+    this.#listener = listener;
     const { method = 'GET', headers } = this.#request;
     const receivedAt = this.#options.clock.now();
     const url = toOriginForm(this.#request.url ?? '/');
@@ -133,6 +135,7 @@ export class Exchange {
       headers: this.#request.headers,
       body,
       stream: this.#arriving,
+      listener: this.#listener,
       abort: this.#abort,
       receivedAt,
     });

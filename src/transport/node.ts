@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { isLoopbackName } from '../kernel/steps/loopback.ts';
 import { Abort } from '../runtime/abort.ts';
 import { until } from '../runtime/clock.ts';
 import { Exchange, type ExchangeOptions } from './exchange.ts';
-import { LATE, refuseMalformed } from './malformed.ts';
+import { answerMalformed, hasWrongHost, LATE, refuseMalformed, TUNNEL } from './malformed.ts';
 
 export interface NodeServerOptions extends ExchangeOptions {
   /** Connections open at once; more are closed as they come. Unlimited by default. */
@@ -34,6 +35,7 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
   const { clock } = options;
   const exchanges = new Set<Exchange>();
   let closing = false;
+  let listener: 'loopback' | 'network' = 'loopback';
 
   const server = createServer(
     {
@@ -43,6 +45,8 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
       connectionsCheckingInterval: Math.ceil(options.requestTimeout / 3),
       headersTimeout: options.requestTimeout,
       noDelay: true,
+      // Checked here, where the refusal has a body.
+      requireHostHeader: false,
     },
     (request, response) => take(request, response, false),
   );
@@ -53,6 +57,10 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
 
   function take(request: IncomingMessage, response: ServerResponse, isAsked: boolean): void {
     if (closing) response.shouldKeepAlive = false;
+    if (hasWrongHost(request)) {
+      answerMalformed(response, 400, 'The request needs exactly one Host header.');
+      return;
+    }
     const exchange = new Exchange(request, response, options);
     exchanges.add(exchange);
     response.on('close', () => {
@@ -61,8 +69,19 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
       // A connection kept alive by headers sent before would hold the server open for nothing.
       if (closing) server.closeIdleConnections();
     });
-    exchange.run(isAsked);
+    exchange.run(isAsked, listener);
   }
+
+  server.on('checkExpectation', (_, response: ServerResponse) =>
+    answerMalformed(response, 417, 'The only supported expectation is 100-continue.'),
+  );
+  server.on('connect', (_, socket: Socket) => {
+    // Node leaves this socket to its taker: nobody else handles its errors or closes it.
+    socket.on('error', () => {});
+    refuseMalformed(Object.assign(new Error('CONNECT is not supported'), { code: TUNNEL }), socket);
+    socket.resume();
+    socket.destroySoon();
+  });
 
   if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections;
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
@@ -76,7 +95,11 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
   });
 
   return {
-    listen: ({ host, port }) => listen(server, host, port),
+    async listen({ host, port }) {
+      const address = await listen(server, host, port);
+      listener = isLoopback(address.host) ? 'loopback' : 'network';
+      return address;
+    },
     get open() {
       return exchanges.size;
     },
@@ -116,4 +139,8 @@ function listen(
       resolve({ host: address.address, port: address.port, url: `http://${name}:${address.port}` });
     });
   });
+}
+
+function isLoopback(address: string): boolean {
+  return isLoopbackName(address.includes(':') ? `[${address}]` : address);
 }

@@ -10,6 +10,7 @@ import { main } from '../../src/cli/main.ts';
 import { type OptionName, type OptionsInput, optionNames, optionTable } from '../../src/config/options.ts';
 import { createFakeAI, type FakeAI, type FakeAIOptions } from '../../src/fakeai.ts';
 import { createVirtualClock } from '../../src/runtime/virtual-clock.ts';
+import { openRawClient, parseAnswers } from '../../src/transport/raw-client.cases.ts';
 
 /** Every option takes effect: one proof for each, and a test that none is missing. */
 
@@ -137,6 +138,19 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
     expect(await allowed(['*'])).toBe('*');
     expect(await allowed(['http://app.test'])).toBe('http://app.test');
     expect(await allowed(['http://other.test'])).toBeNull();
+  },
+  async allowedHosts() {
+    const status = (allowedHosts: string[]): Promise<number> =>
+      using({ allowedHosts }, async (fake) => (await ask(await fake.listen({ port: 0 }))).status);
+    const ask = async ({ port }: { port: number }): Promise<{ status: number }> => {
+      const client = await openRawClient(port);
+      client.send('GET /health HTTP/1.1\r\nhost: fakeai.test\r\nconnection: close\r\n\r\n');
+      const [answer] = parseAnswers(await client.closed());
+      return { status: answer?.status ?? 0 };
+    };
+    expect(await status([])).toBe(403);
+    expect(await status(['fakeai.test'])).toBe(200);
+    expect(await status(['*'])).toBe(200);
   },
   async docs() {
     const statuses = (docs: boolean): Promise<number[]> =>
@@ -349,7 +363,7 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
     await using({ requestTimeout: 50 }, async (fake) => {
       const { url } = await fake.listen({ port: 0 });
       const slow = await raw(url);
-      slow.write('POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{');
+      slow.write('POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n{');
       await closedBy(slow);
     });
   },
@@ -502,7 +516,7 @@ async function generatedFor(options: OptionsInput): Promise<string> {
     reader.pause();
     reader.on('error', () => {});
     reader.write(
-      `POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      `POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
     const outcome = await ended.promise;
     reader.destroy();
