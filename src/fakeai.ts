@@ -16,6 +16,7 @@ import { createModelRegistry, type ModelRegistry } from './engine/models/registr
 import { createRanker } from './engine/relevance/ranker.ts';
 import { createTokenizers } from './engine/tokenizer/create-tokenizers.ts';
 import { createJobs } from './jobs/create-jobs.ts';
+import { createAdmit } from './kernel/admission.ts';
 import { createDispatch } from './kernel/dispatch.ts';
 import { toOpenApi } from './kernel/openapi.ts';
 import type { Operation } from './kernel/operation.ts';
@@ -219,6 +220,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   const openapi = (): object =>
     toOpenApi(operations, { title: 'FakeAI', version, exampleKey: publicKeyOf(options) });
   const router = createRouter(operations);
+  const hasPublicAccess = !options.requireApiKey || publicKeyOf(options) !== undefined;
   const dispatch = createDispatch({
     ...options,
     router,
@@ -227,7 +229,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ids,
     log,
     surface: openai,
-    hasPublicAccess: !options.requireApiKey || publicKeyOf(options) !== undefined,
+    hasPublicAccess,
     ...accessNoteOf(options),
     onMissingFile: ({ message, path }) => {
       if (givenLog) log.error(message, { path });
@@ -263,7 +265,14 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     listen({ host = options.host, port = options.port } = {}) {
       if (closed) return Promise.reject(new Error('Cannot listen: this instance is closed'));
       if (server) return Promise.reject(new Error('Cannot listen: this instance listens already'));
-      const opening = createNodeServer({ ...options, clock, dispatch, takesStream: router.takesStream });
+      const admit = createAdmit({ ...options, hasPublicAccess, router });
+      const opening = createNodeServer({
+        ...options,
+        clock,
+        dispatch,
+        admit,
+        takesStream: router.takesStream,
+      });
       server = opening;
       return opening.listen({ host, port }).then(
         (address) => {

@@ -72,7 +72,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   function call(incoming: Incoming, match: Match, observation: Observation): Reply | Promise<Reply> {
     const { operation } = match;
-    if (operation.access === 'project' && !incoming.internal)
+    if (operation.access === 'project' && !incoming.internal && !incoming.admitted)
       checkAccess(incoming, operation.surface.keyHeader);
     const project = incoming.internal?.project ?? projectOf(incoming);
     const params = match.params;
@@ -210,7 +210,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   }
 
   return (incoming) => {
-    const match = router.find(incoming.method, incoming.path);
+    const match = incoming.admitted ?? router.find(incoming.method, incoming.path);
     const observation = observe(incoming, match);
     const surface = match?.operation.surface ?? router.surfaceOf(incoming.path) ?? options.surface;
     options.onStart(observation);

@@ -1,6 +1,7 @@
 import type { Abort } from '../runtime/abort.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 import type { Observation } from '../telemetry/observation.ts';
+import type { Match } from './router.ts';
 
 /** Lower-case names. */
 export type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;
@@ -24,6 +25,8 @@ export interface Incoming {
   readonly stream?: AsyncIterable<Uint8Array> | undefined;
   /** Whether the server that took it listens on loopback addresses alone. Undefined for a call in process. */
   readonly listener?: 'loopback' | 'network' | undefined;
+  /** Set by a transport whose {@link Admit} has checked the head: the row, whose key is not checked again. */
+  readonly admitted?: Match | undefined;
   /** Fires when the caller goes away. */
   readonly abort: Abort;
   /** On the clock's `now()` scale. */

@@ -2,6 +2,16 @@ import type { IncomingMessage } from 'node:http';
 
 const EMPTY = new Uint8Array(0);
 
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+}
+
+/** Bytes of the body by its `Content-Length`. */
+export function announcedSize({ headers }: IncomingMessage): number | undefined {
+  const announced = headers['content-length'];
+  return announced === undefined ? undefined : Number(announced);
+}
+
 /**
  * Reads a request's body, at most `limit` bytes of it, and calls `done` once (with undefined when it is larger); never, when
  * the connection breaks first. A body announced or found larger is thrown away as it arrives, so that the sender gets to read the refusal.
@@ -11,12 +21,7 @@ export function readBody(
   limit: number,
   done: (body: Uint8Array | undefined) => void,
 ): void {
-  const announced = request.headers['content-length'];
-  if (announced === undefined && request.headers['transfer-encoding'] === undefined) {
-    done(EMPTY);
-    return;
-  }
-  if (Number(announced) > limit) {
+  if ((announcedSize(request) ?? 0) > limit) {
     request.resume();
     done(undefined);
     return;

@@ -1,18 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Admit } from '../kernel/admission.ts';
 import type { Incoming, Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
-import type { Router } from '../kernel/router.ts';
+import type { Match, Router } from '../kernel/router.ts';
 import { Abort } from '../runtime/abort.ts';
 import type { Clock, Timer } from '../runtime/clock.ts';
 import { type Playback, play } from '../runtime/timeline.ts';
 import { ArrivingBody } from './arriving-body.ts';
-import { readBody } from './body.ts';
+import { announcedSize, hasBody, readBody } from './body.ts';
 import { LATE, refuseMalformed } from './malformed.ts';
 
 /** What every exchange of a server needs to know. */
 export interface ExchangeOptions {
   readonly clock: Clock;
   readonly dispatch: (incoming: Received) => Outgoing | Promise<Outgoing>;
+  /** Says which bodies are worth receiving; the others are refused before they are read. */
+  readonly admit: Admit;
   /** Says which bodies are handed over as they arrive. */
   readonly takesStream: Router['takesStream'];
   /** Bytes of a body that is read before it is handed over. */
@@ -27,6 +30,11 @@ export interface ExchangeOptions {
 
 /** How long the rest of a body is thrown away that was refused while it was being sent, before the connection is closed. */
 const LINGER_MS = 10_000;
+
+/** Bytes of a refused body that are thrown away to keep the connection. */
+const SMALL_BODY = 65_536;
+
+const NO_BODY = new Uint8Array(0);
 
 /** One request and its answer. */
 export class Exchange {
@@ -57,15 +65,24 @@ export class Exchange {
     const mark = url.indexOf('?');
     const path = mark === -1 ? url : url.slice(0, mark);
     const query = mark === -1 ? '' : url.slice(mark + 1);
-    if (this.#options.takesStream({ method, path, headers })) {
-      this.#arriving = this.#receive(isAsked);
-      this.#answer(method, path, query, undefined, receivedAt);
+    const { admit, takesStream, bodyLimit } = this.#options;
+    const answer = (body: Uint8Array | undefined, admitted?: Match): void =>
+      this.#answer({ method, path, query, body, receivedAt, admitted });
+    if (!hasBody(this.#request)) {
+      answer(NO_BODY);
       return;
     }
-    if (isAsked) this.#response.writeContinue();
-    readBody(this.#request, this.#options.bodyLimit, (body) => {
+    const admitted = admit({ method, path, headers, listener });
+    if (!admitted || takesStream({ method, path, headers })) {
+      this.#arriving = this.#receive(isAsked);
+      answer(undefined, admitted);
+      return;
+    }
+    // A sender that waits is not asked for a body that is too large.
+    if (isAsked && (announcedSize(this.#request) ?? 0) <= bodyLimit) this.#response.writeContinue();
+    readBody(this.#request, bodyLimit, (body) => {
       if (body === undefined) this.#response.shouldKeepAlive = false;
-      this.#answer(method, path, query, body, receivedAt);
+      answer(body, admitted);
     });
   }
 
@@ -120,24 +137,19 @@ export class Exchange {
     else this.#response.end(this.#farewell);
   }
 
-  #answer(
-    method: string,
-    path: string,
-    query: string,
-    body: Uint8Array | undefined,
-    receivedAt: number,
-  ): void {
+  #answer(request: Pick<Received, 'method' | 'path' | 'query' | 'body' | 'receivedAt' | 'admitted'>): void {
     const outgoing = this.#options.dispatch({
-      method,
-      path,
+      method: request.method,
+      path: request.path,
       origin: originOf(this.#request),
-      query,
+      query: request.query,
       headers: this.#request.headers,
-      body,
+      body: request.body,
       stream: this.#arriving,
       listener: this.#listener,
+      admitted: request.admitted,
       abort: this.#abort,
-      receivedAt,
+      receivedAt: request.receivedAt,
     });
     if (outgoing instanceof Promise) outgoing.then((settled) => this.#send(settled));
     else this.#send(outgoing);
@@ -164,7 +176,8 @@ export class Exchange {
     const response = this.#response;
     const { clock } = this.#options;
     outgoing.frames?.cancel();
-    response.shouldKeepAlive = false;
+    const size = announcedSize(this.#request) ?? Number.POSITIVE_INFINITY;
+    if (arriving.isHeldBack || size > SMALL_BODY) response.shouldKeepAlive = false;
     response.writeHead(outgoing.status, outgoing.headers);
     const body = outgoing.body ?? '';
     if (arriving.isHeldBack) {

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { framesOf } from '../kernel/dispatch.cases.ts';
 import type { Dispatch } from '../kernel/dispatch.ts';
 import type { Incoming, Outgoing } from '../kernel/incoming.ts';
+import type { Match } from '../kernel/router.ts';
 import type { Abort } from '../runtime/abort.ts';
 import { type Clock, until } from '../runtime/clock.ts';
 import type { Timeline } from '../runtime/timeline.ts';
@@ -15,6 +16,9 @@ const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
+
+/** Its contents do not matter here: dispatch is the test's own. */
+const ADMITTED = { operation: {}, params: {} } as unknown as Match;
 
 const LIMITS = {
   bodyLimit: 1000,
@@ -33,6 +37,7 @@ async function serve(dispatch: Dispatch, options: Partial<NodeServerOptions> = {
       requests.push(incoming);
       return dispatch(incoming);
     },
+    admit: () => ADMITTED,
     takesStream: () => false,
     ...LIMITS,
     ...options,
@@ -93,6 +98,7 @@ describe('a server on a port', () => {
     const second = createNodeServer({
       clock: createVirtualClock(),
       dispatch: () => whole(''),
+      admit: () => ADMITTED,
       takesStream: () => false,
       ...LIMITS,
     });
@@ -343,6 +349,74 @@ describe('a body', () => {
     expect(answer).toMatchObject({ status: 408, headers: { 'content-type': 'application/json' } });
     expect(requests).toEqual([]);
     await settled(() => server.open === 0);
+  });
+
+  describe('of a request that is not admitted', () => {
+    const refuse: Dispatch = () => whole('no', {}, 401);
+    const head = (lines: string): string => `POST /p HTTP/1.1\r\nhost: x\r\n${lines}\r\n\r\n`;
+
+    it.each([
+      ['announced', 'content-length: 900'],
+      ['large', 'content-length: 900000'],
+      ['chunked', 'transfer-encoding: chunked'],
+    ])('is not waited for: %s', async (_, lines) => {
+      const { join, requests } = await serve(refuse, { admit: () => undefined });
+      const client = await join();
+      client.send(head(lines));
+      expect(await client.sees('\r\n\r\nno')).toContain('401');
+      expect(requests).toMatchObject([{ body: undefined, admitted: undefined }]);
+    });
+
+    it('is thrown away if it is small, and the connection stays', async () => {
+      const { join } = await serve(
+        ({ method }) => (method === 'GET' ? whole('fine') : whole('no', {}, 401)),
+        {
+          admit: () => undefined,
+        },
+      );
+      const client = await join();
+      client.send(post('x'.repeat(500)) + get('/'));
+      await client.sees('fine');
+      expect(parseAnswers(client.received()).map(({ status }) => status)).toEqual([401, 200]);
+    });
+
+    it('is read for a while if it is large, so that the sender gets the answer, and the connection ends', async () => {
+      const { join, server } = await serve(refuse, { admit: () => undefined });
+      const client = await join();
+      client.send(`${head('content-length: 8000000')}${'x'.repeat(8_000_000)}`);
+      expect(parseAnswers(await client.closed())).toMatchObject([
+        { status: 401, body: 'no', headers: { connection: 'close' } },
+      ]);
+      await settled(() => server.open === 0);
+    });
+
+    it('is given up if it does not end, without keeping anything', async () => {
+      const { join, server, clock } = await serve(refuse, { admit: () => undefined });
+      const client = await join();
+      client.send(`${head('content-length: 8000000')}${'x'.repeat(1000)}`);
+      await client.sees('no');
+      clock.advance(10_000);
+      await client.closed();
+      await settled(() => server.open === 0);
+    });
+
+    it('is never asked for', async () => {
+      const { join } = await serve(refuse, { admit: () => undefined });
+      const client = await join();
+      client.send(head('expect: 100-continue\r\ncontent-length: 500'));
+      expect(parseAnswers(await client.closed()).map(({ status }) => status)).toEqual([401]);
+    });
+  });
+
+  it.each([
+    ['content-length: 1000', 100],
+    ['transfer-encoding: chunked', 100],
+    ['content-length: 1001', 413],
+  ])('that its sender holds back is asked for unless it is too large: %s', async (line, status) => {
+    const { join } = await serve(echo);
+    const client = await join();
+    client.send(`POST /p HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\n${line}\r\n\r\n`);
+    expect(await client.sees('\r\n\r\n')).toContain(`HTTP/1.1 ${status} `);
   });
 
   it('that its sender gives up is never dispatched', async () => {

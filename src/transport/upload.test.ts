@@ -47,13 +47,14 @@ async function serve({ requestTimeout = 60_000 } = {}) {
     }),
   ];
   const clock = createVirtualClock({ automatic: false });
-  const { dispatch, takesStream, ended } = openRig(rows, {
+  const { dispatch, admit, takesStream, ended } = openRig(rows, {
     blobs,
     clock: clock as ReturnType<typeof createVirtualClock>,
   });
   const server = createNodeServer({
     clock,
     dispatch,
+    admit,
     takesStream,
     bodyLimit: 1000,
     clientBufferLimit: 100_000,
@@ -208,13 +209,18 @@ describe('an upload over a socket', () => {
     ]);
   });
 
-  it('leaves other bodies that wait to be asked for as they were', async () => {
+  it('leaves other bodies that wait to be asked for as they were, if somebody takes them', async () => {
     const { join } = await serve();
+    const expecting = (line: string): string =>
+      `${line} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${KEYS[0]}\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n`;
     const client = await join();
-    client.send('POST /v1/other HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n');
+    client.send(expecting('GET /v1/content'));
     await client.sees('HTTP/1.1 100 Continue\r\n\r\n');
     client.send('{}');
-    await client.sees('Invalid URL');
+    await client.sees('200 OK');
+    const lost = await join();
+    lost.send(expecting('POST /v1/other'));
+    expect(await lost.sees('Invalid URL')).not.toContain('100 Continue');
   });
 });
 

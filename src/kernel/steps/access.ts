@@ -17,7 +17,9 @@ const KEY_BYTES = 512;
  *
  * @throws Fault `missing_credentials`, `wrong_credentials`
  */
-export function createAccess(options: AccessOptions): (incoming: Incoming, keyHeader?: string) => void {
+export function createAccess(
+  options: AccessOptions,
+): (incoming: Pick<Incoming, 'headers'>, keyHeader?: string) => void {
   if (!options.requireApiKey) return () => {};
   const room = Math.max(KEY_BYTES, ...options.apiKeys.map((key) => Buffer.byteLength(key)));
   const known = options.apiKeys.map((key) => padded(key, Buffer.alloc(room)));

@@ -25,7 +25,7 @@ const LONGEST_NAME = 255;
 export function createHostCheck({
   allowedHosts,
   hasPublicAccess,
-}: HostOptions): (incoming: Incoming) => void {
+}: HostOptions): (incoming: Pick<Incoming, 'headers' | 'listener'>) => void {
   if (!hasPublicAccess || allowedHosts.includes('*')) return () => {};
   const allowed = new Set([DOCKER_HOST, ...allowedHosts.map((host) => withoutPort(host).toLowerCase())]);
   return (incoming) => {
