@@ -253,6 +253,13 @@ export const optionTable = {
     default: '32mib',
     example: '16mb',
   }),
+  inFlightBodyLimit: option(bytes(1024, 64 * 1024 ** 3), {
+    group: 'Limits',
+    description:
+      'Maximum total size of request bodies held in memory at once, over all requests; never less than `bodyLimit`. Beyond it the server reads no further, and answers 503 after ten seconds.',
+    default: '256mib',
+    example: '1gib',
+  }),
   fileLimit: option(bytes(1024, 64 * 1024 ** 3), {
     group: 'Limits',
     description: 'Maximum size of a file uploaded in one request.',

@@ -74,6 +74,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const { operation } = match;
     if (operation.access === 'project' && !incoming.internal && !incoming.admitted)
       checkAccess(incoming, operation.surface.keyHeader);
+    if (incoming.isOverloaded) throw new Fault({ kind: 'overloaded', retryAfter: OVERLOADED_RETRY_AFTER });
     const project = incoming.internal?.project ?? projectOf(incoming);
     const params = match.params;
     if (operation.params) validate(operation.params, params);
@@ -229,6 +230,9 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     }
   };
 }
+
+/** Seconds. */
+const OVERLOADED_RETRY_AFTER = 5;
 
 const NO_BODY: Body = { value: undefined, kept: false };
 

@@ -18,6 +18,8 @@ export interface Incoming {
   readonly headers: RequestHeaders;
   /** Read completely, its size bounded. Undefined: larger than the limit, and not kept; or it comes as `stream`. */
   readonly body: Uint8Array | undefined;
+  /** There was no room for the body among those of all other requests; it is undefined then. */
+  readonly isOverloaded?: boolean | undefined;
   /**
    * The body as it arrives, in place of `body`, for a row that takes it so (`Router.takesStream`). It is iterated at most once; nothing of it
    * need be read before somebody asks, and ending the iteration early gives up the rest. It throws when the sender leaves.

@@ -7,7 +7,8 @@ import { Abort } from '../runtime/abort.ts';
 import type { Clock, Timer } from '../runtime/clock.ts';
 import { type Playback, play } from '../runtime/timeline.ts';
 import { ArrivingBody } from './arriving-body.ts';
-import { announcedSize, hasBody, readBody } from './body.ts';
+import { announcedSize, hasBody, type NoBody, readBody } from './body.ts';
+import type { ByteBudget } from './byte-budget.ts';
 import { LATE, refuseMalformed } from './malformed.ts';
 
 /** What every exchange of a server needs to know. */
@@ -20,6 +21,8 @@ export interface ExchangeOptions {
   readonly takesStream: Router['takesStream'];
   /** Bytes of a body that is read before it is handed over. */
   readonly bodyLimit: number;
+  /** Bytes of all bodies of the server that are held in memory. */
+  readonly bodies: ByteBudget;
   /** Bytes waiting for a slow reader before its stream pauses. */
   readonly clientBufferLimit: number;
   /** Milliseconds a paused reader may take to make room before it is dropped. */
@@ -49,6 +52,8 @@ export class Exchange {
   #socket: Socket | null = null;
   /** The body, where it is handed over as it arrives. */
   #arriving: ArrivingBody | undefined;
+  /** Gives back the share of all bodies that this one has. */
+  #releaseBody: (() => void) | undefined;
 
   constructor(request: IncomingMessage, response: ServerResponse, options: ExchangeOptions) {
     this.#request = request;
@@ -65,9 +70,9 @@ export class Exchange {
     const mark = url.indexOf('?');
     const path = mark === -1 ? url : url.slice(0, mark);
     const query = mark === -1 ? '' : url.slice(mark + 1);
-    const { admit, takesStream, bodyLimit } = this.#options;
-    const answer = (body: Uint8Array | undefined, admitted?: Match): void =>
-      this.#answer({ method, path, query, body, receivedAt, admitted });
+    const { admit, takesStream, bodyLimit, bodies, clock } = this.#options;
+    const answer = (body: Uint8Array | NoBody | undefined, admitted?: Match): void =>
+      this.#answer({ method, path, query, receivedAt, admitted }, body);
     if (!hasBody(this.#request)) {
       answer(NO_BODY);
       return;
@@ -80,8 +85,8 @@ export class Exchange {
     }
     // A sender that waits is not asked for a body that is too large.
     if (isAsked && (announcedSize(this.#request) ?? 0) <= bodyLimit) this.#response.writeContinue();
-    readBody(this.#request, bodyLimit, (body) => {
-      if (body === undefined) this.#response.shouldKeepAlive = false;
+    this.#releaseBody = readBody(this.#request, { limit: bodyLimit, budget: bodies, clock }, (body) => {
+      if (typeof body === 'string') this.#response.shouldKeepAlive = false;
       answer(body, admitted);
     });
   }
@@ -104,6 +109,7 @@ export class Exchange {
     this.#patience?.cancel();
     this.#playback?.stop();
     this.#arriving?.release();
+    this.#releaseBody?.();
     this.#socket?.off('drain', this.#onDrain);
     // An error with its stack is made for each abort, so only where somebody may still be working.
     if (!this.#response.writableEnded) this.#abort.abort();
@@ -137,14 +143,18 @@ export class Exchange {
     else this.#response.end(this.#farewell);
   }
 
-  #answer(request: Pick<Received, 'method' | 'path' | 'query' | 'body' | 'receivedAt' | 'admitted'>): void {
+  #answer(
+    request: Pick<Received, 'method' | 'path' | 'query' | 'receivedAt' | 'admitted'>,
+    body: Uint8Array | NoBody | undefined,
+  ): void {
     const outgoing = this.#options.dispatch({
       method: request.method,
       path: request.path,
       origin: originOf(this.#request),
       query: request.query,
       headers: this.#request.headers,
-      body: request.body,
+      body: typeof body === 'string' ? undefined : body,
+      isOverloaded: body === 'overloaded',
       stream: this.#arriving,
       listener: this.#listener,
       admitted: request.admitted,
@@ -156,6 +166,7 @@ export class Exchange {
   }
 
   #send(outgoing: Outgoing): void {
+    this.#releaseBody?.();
     const response = this.#response;
     if (response.destroyed) {
       outgoing.frames?.cancel();
@@ -191,7 +202,12 @@ export class Exchange {
       this.#patience = undefined;
       if (!response.writableEnded) this.#end();
     };
-    this.#patience = clock.at(clock.now() + LINGER_MS, end);
+    const { socket } = this.#request;
+    this.#patience = clock.at(clock.now() + LINGER_MS, () => {
+      end();
+      // Also where the connection was to be kept: the next request would begin in the middle of this body.
+      socket.destroySoon();
+    });
     arriving.discard(end);
   }
 

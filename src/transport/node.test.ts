@@ -22,6 +22,7 @@ const ADMITTED = { operation: {}, params: {} } as unknown as Match;
 
 const LIMITS = {
   bodyLimit: 1000,
+  inFlightBodyLimit: 2000,
   clientBufferLimit: 100_000,
   slowReaderTimeout: 30_000,
   requestTimeout: 60_000,
@@ -390,10 +391,10 @@ describe('a body', () => {
       await settled(() => server.open === 0);
     });
 
-    it('is given up if it does not end, without keeping anything', async () => {
+    it.each([900, 8_000_000])('is given up if it does not end: %d bytes', async (length) => {
       const { join, server, clock } = await serve(refuse, { admit: () => undefined });
       const client = await join();
-      client.send(`${head('content-length: 8000000')}${'x'.repeat(1000)}`);
+      client.send(`${head(`content-length: ${length}`)}${'x'.repeat(100)}`);
       await client.sees('no');
       clock.advance(10_000);
       await client.closed();
@@ -417,6 +418,75 @@ describe('a body', () => {
     const client = await join();
     client.send(`POST /p HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\n${line}\r\n\r\n`);
     expect(await client.sees('\r\n\r\n')).toContain(`HTTP/1.1 ${status} `);
+  });
+
+  describe('among many', () => {
+    const part = (bytes: number, of = 1000): string =>
+      `POST /p HTTP/1.1\r\nhost: x\r\ncontent-length: ${of}\r\n\r\n${'x'.repeat(bytes)}`;
+
+    async function fill(dispatch: Dispatch) {
+      const world = await serve(dispatch, { inFlightBodyLimit: 2000 });
+      const holders = [await world.join(), await world.join()];
+      for (const holder of holders) holder.send(part(900));
+      await settled(() => world.server.open === 2);
+      const late = await world.join();
+      late.send(part(1000));
+      await settled(() => world.server.open === 3 && world.clock.pending === 1);
+      return { ...world, holders, late };
+    }
+
+    it('waits for room, and is read when another is answered', async () => {
+      const { holders, late, clock } = await fill(echo);
+      expect(late.received()).toBe('');
+      holders[0]?.send('x'.repeat(100));
+      expect(await late.sees('\r\n\r\n1000')).toContain('200');
+      expect(clock.pending).toBe(0);
+    });
+
+    it('waits for room, and is read when the sender of another leaves', async () => {
+      const { holders, late } = await fill(echo);
+      holders[1]?.leave();
+      expect(await late.sees('\r\n\r\n1000')).toContain('200');
+    });
+
+    it('is refused at a deadline, and room is there again afterwards', async () => {
+      const { holders, late, clock, requests, server } = await fill(({ isOverloaded, body }) =>
+        isOverloaded ? whole('busy', {}, 503) : whole(String(body?.byteLength)),
+      );
+      clock.advance(10_000);
+      expect(await late.closed()).toContain('busy');
+      expect(requests).toMatchObject([{ isOverloaded: true, body: undefined }]);
+      for (const holder of holders) {
+        holder.send('x'.repeat(100));
+        await holder.sees('\r\n\r\n1000');
+        holder.send(post('x'.repeat(1000)));
+        await settled(() => holder.received().split('\r\n\r\n1000').length === 3);
+      }
+      expect(clock.pending).toBe(0);
+      for (const holder of holders) holder.leave();
+      await settled(() => server.open === 0);
+    });
+
+    it('stops waiting when its own sender leaves', async () => {
+      const { late, clock, server, requests } = await fill(echo);
+      late.leave();
+      await settled(() => server.open === 2);
+      expect(clock.pending).toBe(0);
+      expect(requests).toEqual([]);
+    });
+
+    it('is limited in chunks too', async () => {
+      const { join, server, clock } = await serve(echo, { inFlightBodyLimit: 1000 });
+      const one = await join();
+      one.send(part(900));
+      await settled(() => server.open === 1);
+      const chunked = await join();
+      chunked.send('POST /p HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nc8\r\n');
+      chunked.send(`${'x'.repeat(200)}\r\n0\r\n\r\n`);
+      await settled(() => clock.pending === 1);
+      one.send('x'.repeat(100));
+      expect(await chunked.sees('\r\n\r\n200')).toContain('200');
+    });
   });
 
   it('that its sender gives up is never dispatched', async () => {

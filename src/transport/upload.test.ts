@@ -57,6 +57,7 @@ async function serve({ requestTimeout = 60_000 } = {}) {
     admit,
     takesStream,
     bodyLimit: 1000,
+    inFlightBodyLimit: 1000,
     clientBufferLimit: 100_000,
     slowReaderTimeout: 30_000,
     requestTimeout,

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.ts';
@@ -344,6 +345,29 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
       expect((await send(fake, '/v1/chat/completions', chat())).status).toBe(200);
     });
   },
+  async inFlightBodyLimit() {
+    const head = (length: number): string =>
+      `POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${KEY}\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`;
+    const answered = (inFlightBodyLimit: string): Promise<boolean> =>
+      using({ inFlightBodyLimit, bodyLimit: '2kb' }, async (fake) => {
+        const { port } = await fake.listen({ port: 0 });
+        const holder = await openRawClient(port);
+        holder.send(`${head(2000)}${' '.repeat(1900)}`);
+        const late = await openRawClient(port);
+        late.send(`${head(1000)}${' '.repeat(1000)}`);
+        const isLate = late.sees('HTTP/1.1 400').then(() => true);
+        const isFirst = holder.sees('HTTP/1.1 400').then(() => false);
+        // Both are answered; with a small limit, the second one only after the first.
+        const sent = await Promise.race([isLate, sleep(200).then(() => undefined)]);
+        holder.send(' '.repeat(100));
+        await Promise.all([isLate, isFirst]);
+        holder.leave();
+        late.leave();
+        return sent === true;
+      });
+    expect(await answered('1mib')).toBe(true);
+    expect(await answered('2kb')).toBe(false);
+  },
   async maxDepth() {
     await using({ maxDepth: 5, fast: true }, async (fake) => {
       expect((await send(fake, '/v1/chat/completions', { body: '[[[[[[]]]]]]' })).status).toBe(400);
@@ -363,7 +387,9 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
     await using({ requestTimeout: 50 }, async (fake) => {
       const { url } = await fake.listen({ port: 0 });
       const slow = await raw(url);
-      slow.write('POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n{');
+      slow.write(
+        `POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${KEY}\r\ncontent-length: 100\r\n\r\n{`,
+      );
       await closedBy(slow);
     });
   },
