@@ -4,12 +4,12 @@ import { type AccessOptions, createAccess } from './steps/access.ts';
 import { createHostCheck, type HostOptions } from './steps/host.ts';
 import { projectOf } from './steps/project.ts';
 
-/** What is known of a request before its body. */
+/** The parts of a request known before its body. */
 export type Head = Pick<Incoming, 'method' | 'path' | 'headers' | 'listener'>;
 
 /**
- * Returns the row of a request whose head gives no reason to refuse it: then its body is worth receiving. Undefined
- * otherwise; dispatch says why, without a body.
+ * Returns the row of a request if its head gives no reason to refuse it, so that its body is worth receiving;
+ * undefined otherwise. Dispatching the request without its body then produces the refusal.
  */
 export type Admit = (head: Head) => Match | undefined;
 

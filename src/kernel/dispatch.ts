@@ -23,7 +23,10 @@ import { projectOf } from './steps/project.ts';
 import { parseQuery } from './steps/query.ts';
 import { createValidate } from './steps/validate.ts';
 
-/** Takes a request through the table to its answer. Never throws and never rejects: what goes wrong is an answer too. */
+/**
+ * Routes a request to its operation and returns the answer. Never throws or rejects: failures become error
+ * answers.
+ */
 export type Dispatch = (incoming: Incoming) => Outgoing | Promise<Outgoing>;
 
 export interface DispatchOptions {
@@ -31,33 +34,33 @@ export interface DispatchOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
-  /** Words the faults of requests that match no row and no surface's root. */
+  /** Encodes faults of requests whose path belongs to no surface. */
   readonly surface: Surface;
   readonly apiKeys: readonly string[];
   readonly requireApiKey: boolean;
-  /** How to get in, for callers who are refused for their key; undefined where only the operator may tell. */
+  /** Help for callers whose key is refused; undefined if the keys are the operator's secret. */
   readonly accessNote?: string;
   readonly corsOrigins?: readonly string[] | undefined;
   readonly allowedHosts: readonly string[];
-  /** Whether anyone can get in: no key is required, or a well-known one is accepted. */
+  /** Whether no key is required or a well-known one is accepted. */
   readonly hasPublicAccess: boolean;
   readonly organization: string;
   readonly maxDepth: number;
-  /** Bytes of a body that is held in memory. */
+  /** Maximum size in bytes of a body held in memory, also after decompression. */
   readonly bodyLimit: number;
-  /** Where files of forms go that are stored as they come. */
+  /** Receives uploaded files while they arrive. */
   readonly blobs: Pick<Blobs, 'write' | 'discard'>;
-  /** Called once for each file of this package that a request needed and that is not there. */
+  /** Called once for each missing file of this package that a request needed. */
   readonly onMissingFile: (missing: PackageFileMissing) => void;
-  /** Called when a request is taken up. */
+  /** Called when a request starts. */
   readonly onStart: (observation: Observation) => void;
-  /** Called once for each, when its answer has ended or its caller has left. */
+  /** Called once per request, when its answer has ended or its caller has disconnected. */
   readonly onEnd: (observation: Observation) => void;
 }
 
 /**
- * The way of one request: the row, then the steps in order (access, decode, parse, validate), then the handler. In-process calls
- * and sockets enter here and leave here.
+ * Handles one request: finds the row, runs the steps in order (access, decode, parse, validate), then the
+ * handler. Requests from sockets and in-process calls take the same path.
  */
 export function createDispatch(options: DispatchOptions): Dispatch {
   const { router, clock, ids, log } = options;
@@ -134,7 +137,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     incoming.internal?.onEnd(observation);
   }
 
-  /** An answer's fault is recorded and worded; a defect of this program is logged with its stack and told as `internal`. */
+  /** Records the fault and encodes it. Bugs are logged with their stack and answered as `internal`. */
   function toErrorReply(
     error: unknown,
     incoming: Incoming,
@@ -202,7 +205,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   function fail(incoming: Incoming, error: unknown, surface: Surface, observation: Observation): Outgoing {
     if (error instanceof Aborted) {
-      // Nobody reads the answer; 499 is what logs conventionally show.
+      // Nobody reads this answer; 499 is the conventional status in logs.
       observation.status = 499;
       end(incoming, observation, 'aborted');
       return { status: 499, headers: {}, body: '' };
@@ -236,7 +239,7 @@ const OVERLOADED_RETRY_AFTER = 5;
 
 const NO_BODY: Body = { value: undefined, kept: false };
 
-/** `OPTIONS` on a path that exists is answered with its methods; everything else unmatched is a fault. */
+/** Answers `OPTIONS` on an existing path with its methods; anything else unmatched is a fault. */
 function answerUnmatched(incoming: Incoming, router: Router): Reply {
   const { method, path } = incoming;
   const allowed = router.allowed(path);
@@ -247,7 +250,7 @@ function answerUnmatched(incoming: Incoming, router: Router): Reply {
   return { kind: 'whole', status: 204, contentType: 'text/plain', headers: { allow }, body: '' };
 }
 
-/** Tells how a stream ended: by itself, by an error, or by its reader leaving. */
+/** Reports how a stream ended: normally, by an error, or because its reader left. */
 class ObservedFrames implements Timeline<string | Uint8Array> {
   readonly #frames: Timeline<string | Uint8Array>;
   #onEnd: ((outcome: Observation['outcome']) => void) | undefined;
@@ -288,7 +291,7 @@ class ObservedFrames implements Timeline<string | Uint8Array> {
   }
 }
 
-/** OpenAI's rule for ids that clients give: printable ASCII, at most 512 characters. */
+/** OpenAI's rule for `X-Client-Request-Id`: printable ASCII, at most 512 characters. */
 function isValidRequestId(id: string | undefined): boolean {
   return id !== undefined && id.length > 0 && id.length <= 512 && /^[\x20-\x7e]+$/.test(id);
 }

@@ -8,16 +8,16 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
 
-/** Bytes of the body by its `Content-Length`. */
+/** Body size in bytes according to `Content-Length`. */
 export function announcedSize({ headers }: IncomingMessage): number | undefined {
   const announced = headers['content-length'];
   return announced === undefined ? undefined : Number(announced);
 }
 
 export interface ReadOptions {
-  /** Bytes of one body. */
+  /** Maximum size of this body in bytes. */
   readonly limit: number;
-  /** Bytes of all bodies that are held at once. */
+  /** Memory shared by all bodies held at the same time. */
   readonly budget: ByteBudget;
   readonly clock: Clock;
 }
@@ -25,14 +25,14 @@ export interface ReadOptions {
 /** Why there is no body. */
 export type NoBody = 'too_large' | 'overloaded';
 
-/** How long a body waits for room among all the others, in milliseconds; meanwhile its socket is not read. */
+/** How long a body waits for its share of the budget, in milliseconds. Its socket is paused meanwhile. */
 const WAIT_MS = 10_000;
 
 /**
- * Reads a request's body and calls `done` once; never, if the connection breaks first. A body that is announced or found
- * to be larger than the limit, or for which there is no room in time, is thrown away as it arrives, so that the sender
- * can read the refusal. Returns a function that gives back the body's share of the budget; call it when the body is no
- * longer needed, or nobody waits for it.
+ * Reads a request's body and calls `done` once, or never if the connection breaks first. A body that exceeds
+ * the limit, or gets no share of the budget in time, is dropped as it arrives, so that the sender can read the
+ * refusal. Returns a function that releases the body's share of the budget; call it when the body is no longer
+ * needed.
  */
 export function readBody(
   request: IncomingMessage,
@@ -58,7 +58,7 @@ export function readBody(
     held = 0;
   };
   const forget = (): void => {
-    // The listeners live as long as the answer; the body need not.
+    // The listeners outlive the body; do not keep it in memory through them.
     only = undefined;
     chunks = undefined;
   };
@@ -85,7 +85,7 @@ export function readBody(
     };
   };
   const onData = (chunk: Buffer): void => {
-    // All of an announced body is reserved at its first byte, so that no two halves wait for each other.
+    // An announced body is reserved whole with its first chunk, so that partial bodies cannot deadlock.
     const share = announced === undefined ? chunk.length : size === 0 ? announced : 0;
     size += chunk.length;
     if (size > limit) {

@@ -1,5 +1,5 @@
 /**
- * A number of bytes that many takers share, first come, first served.
+ * A semaphore that counts bytes, first come, first served.
  *
  * @example
  * const budget = new ByteBudget(1024);
@@ -15,14 +15,14 @@ export class ByteBudget {
     this.#limit = limit;
   }
 
-  /** Takes bytes if there is room and nobody waits for it; returns whether it did. */
+  /** Takes bytes if they are available and nobody is waiting; returns whether it did. */
   take(bytes: number): boolean {
     if (this.#waiting.size > 0 || this.#taken + bytes > this.#limit) return false;
     this.#taken += bytes;
     return true;
   }
 
-  /** Calls `onTaken` when the bytes are taken. Returns a function that stops waiting; it does nothing afterwards. */
+  /** Calls `onTaken` once the bytes are taken. Returns a function that cancels the wait; no-op afterwards. */
   wait(bytes: number, onTaken: () => void): () => void {
     const waiter = { bytes, onTaken };
     this.#waiting.add(waiter);
@@ -31,7 +31,7 @@ export class ByteBudget {
     };
   }
 
-  /** Gives back bytes that were taken. */
+  /** Releases bytes that were taken. */
   give(bytes: number): void {
     this.#taken -= bytes;
     this.#serve();

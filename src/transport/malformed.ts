@@ -1,13 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Node's code for a request that takes longer than it may. */
+/** Node's error code for a request that exceeds its time limit. */
 export const LATE = 'ERR_HTTP_REQUEST_TIMEOUT';
 
-/** Our code for `CONNECT`, which Node does not treat as a request. */
+/** Our own code for `CONNECT`, which Node does not treat as a request. */
 export const TUNNEL = 'CONNECT';
 
-/** Bytes that are no HTTP request have no row and no surface; they get the plainest true answer and the connection closes. */
+/**
+ * Answers input that could not be parsed as an HTTP request, then closes the connection. No surface words it:
+ * there is no path.
+ */
 export function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
@@ -27,7 +30,10 @@ export function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): v
   );
 }
 
-/** The same for a request that Node has parsed, so that answers stay in order on their connection, which ends with this one. */
+/**
+ * The same for a request that Node has parsed: the answer keeps its place among pipelined ones, then the
+ * connection closes.
+ */
 export function answerMalformed(response: ServerResponse, status: number, message: string): void {
   const body = toBody(message);
   response.shouldKeepAlive = false;

@@ -92,7 +92,7 @@ function watchSockets(): Socket[] {
 }
 
 describe('a server on a port', () => {
-  it('says where it listens, and refuses a port that is taken', async () => {
+  it('reports its address, and rejects a port in use', async () => {
     const { port, url, host } = await serve(() => whole(''));
     expect(url).toBe(`http://127.0.0.1:${port}`);
     expect(host).toBe('127.0.0.1');
@@ -106,7 +106,7 @@ describe('a server on a port', () => {
     await expect(second.listen({ host: '127.0.0.1', port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 
-  it('hands a request over as it came, its body read', async () => {
+  it('passes a request on unchanged, with its body', async () => {
     const { requests, join, clock } = await serve(() => whole('ok'));
     clock.advance(12.5);
     const client = await join();
@@ -127,7 +127,7 @@ describe('a server on a port', () => {
     expect(Buffer.from(request?.body as Uint8Array).toString()).toBe('abcde');
   });
 
-  it('takes the absolute form of a target, as proxies may send it', async () => {
+  it('accepts the absolute form of a target', async () => {
     const { requests, join } = await serve(() => whole('ok'));
     const client = await join();
     client.send(get('http://host.example:81/v1/models?a=b'));
@@ -151,7 +151,7 @@ describe('a server on a port', () => {
     await settled(() => server.open === 0);
   });
 
-  it('answers HEAD without a body and stays in step', async () => {
+  it('answers HEAD without a body and keeps the connection in sync', async () => {
     const { join } = await serve(({ method }) =>
       method === 'HEAD' ? { status: 200, headers: { 'content-length': '5' }, body: '' } : whole('hello'),
     );
@@ -166,7 +166,7 @@ describe('a server on a port', () => {
     ]);
   });
 
-  it('answers pipelined requests in order, streams among them', async () => {
+  it('answers pipelined requests in order, including streams', async () => {
     const { clock, join } = await serve(({ path }) =>
       path === '/stream' ? stream(framesOf(['é1', '2', '3'])) : whole(path),
     );
@@ -185,7 +185,7 @@ describe('a server on a port', () => {
     ]);
   });
 
-  it('speaks HTTP/1.0: no chunks, and the end of the connection is the end of the answer', async () => {
+  it('supports HTTP/1.0: no chunks, the answer ends with the connection', async () => {
     const { clock, join } = await serve(() => stream(framesOf(['data: é\n\n', 'data: 2\n\n'])));
     const client = await join();
     client.send('GET /stream HTTP/1.0\r\n\r\n');
@@ -199,7 +199,7 @@ describe('a server on a port', () => {
 });
 
 describe('a stream on a socket', () => {
-  it('is framed to the byte, whatever its characters', async () => {
+  it('is framed correctly for any characters', async () => {
     const texts = ['a', 'é', '日本語', '😀'.repeat(3), `${'x'.repeat(300)}`, '\u0000\r\n', 'ÿ'];
     const { clock, join } = await serve(() => stream(framesOf(texts)));
     const client = await join();
@@ -214,7 +214,7 @@ describe('a stream on a socket', () => {
     expect(body).toBe(`${chunks}0\r\n\r\n`);
   });
 
-  it('leaves each event when it is due, and headers with the first', async () => {
+  it('sends each event when it is due, the headers with the first', async () => {
     const { clock, join } = await serve(() => stream(framesOf(['1', '2', '3'])));
     const client = await join();
     client.send(get('/'));
@@ -229,7 +229,7 @@ describe('a stream on a socket', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('that is due as a whole is one answer, and the connection stays', async () => {
+  it('that is entirely due is one answer, and the connection stays', async () => {
     const { join, clock } = await serve(() => stream(framesOf(['1', '2', '3'], { gap: 0 })));
     const client = await join();
     client.send(get('/') + get('/'));
@@ -238,7 +238,7 @@ describe('a stream on a socket', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('is not ended by a batch without text', async () => {
+  it('is not ended by an empty batch', async () => {
     let step = 0;
     const texts = ['', 'a', '', 'b'];
     const frames: Timeline<string> = {
@@ -256,7 +256,7 @@ describe('a stream on a socket', () => {
     expect(parseAnswers(await client.sees('0\r\n\r\n'))).toMatchObject([{ body: 'ab' }]);
   });
 
-  it('that breaks is cut off, so that nobody takes it for complete', async () => {
+  it('that fails is cut off, so that no client takes it for complete', async () => {
     const { clock, join, server } = await serve(() =>
       stream(framesOf(['a', 'b', 'c'], { error: new Error('of the timeline') })),
     );
@@ -269,7 +269,7 @@ describe('a stream on a socket', () => {
     expect(server.open).toBe(0);
   });
 
-  it('that breaks says so in its last words, when it has some', async () => {
+  it('that fails ends with its farewell, if it has one', async () => {
     const { clock, join } = await serve(({ path }) =>
       path === '/'
         ? stream(framesOf(['a', 'b'], { error: new Error('of the timeline') }), 'sorry')
@@ -285,7 +285,7 @@ describe('a stream on a socket', () => {
     expect(parseAnswers(client.received())).toMatchObject([{ body: 'asorry' }, { body: 'fine' }]);
   });
 
-  it('that breaks at once does the server no harm', async () => {
+  it('that fails at once does not affect the server', async () => {
     const broken = () => framesOf(['a'], { error: new Error('of the timeline') });
     const { join } = await serve(({ path }) =>
       path === '/' ? whole('fine') : stream(broken(), path === '/polite' ? 'sorry' : undefined),
@@ -317,7 +317,7 @@ describe('a body', () => {
       'found',
       `transfer-encoding: chunked\r\n\r\n${`f4240\r\n${'x'.repeat(1_000_000)}\r\n`.repeat(8)}0\r\n\r\n`,
     ],
-  ])('that is %s larger is refused, and the sender gets to read it', async (_, rest) => {
+  ])('that is %s larger is refused, and the sender can read the refusal', async (_, rest) => {
     const { join, server, requests } = await serve(echo);
     for (let round = 0; round < 10; round++) {
       const client = await join();
@@ -331,7 +331,7 @@ describe('a body', () => {
     await settled(() => server.open === 0);
   });
 
-  it('that never ends is refused and its sender let go', async () => {
+  it('that never ends is refused and the connection closed', async () => {
     const { join, server } = await serve(echo);
     const client = await join();
     client.send('POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n');
@@ -342,7 +342,7 @@ describe('a body', () => {
     await settled(() => server.open === 0);
   });
 
-  it('that stops on the way is not waited for longer than allowed', async () => {
+  it('that stalls times out', async () => {
     const { join, server, requests } = await serve(echo, { requestTimeout: 60 });
     const client = await join();
     client.send('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nabc');
@@ -489,7 +489,7 @@ describe('a body', () => {
     });
   });
 
-  it('that its sender gives up is never dispatched', async () => {
+  it('whose sender disconnects is never dispatched', async () => {
     const { join, server, requests } = await serve(echo);
     const client = await join();
     client.send('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nabc');
@@ -500,7 +500,7 @@ describe('a body', () => {
   });
 });
 
-describe('what is no HTTP', () => {
+describe('malformed HTTP', () => {
   const errorOf = (bytes: string): unknown => {
     const [answer] = parseAnswers(bytes);
     return [answer?.status, (JSON.parse(answer?.body as string) as { error: unknown }).error];
@@ -524,14 +524,14 @@ describe('what is no HTTP', () => {
     ]);
   });
 
-  it('is refused as too large when it is headers without end', async () => {
+  it('is a 431 for endless headers', async () => {
     const { join } = await serve(() => whole(''));
     const client = await join();
     client.send(`GET / HTTP/1.1\r\nhost: x\r\nx-large: ${'x'.repeat(40_000)}\r\n\r\n`);
     expect(errorOf(await client.closed())).toMatchObject([431, { type: 'invalid_request_error' }]);
   });
 
-  it('does not get between the bytes of an answer in progress', async () => {
+  it('never interrupts an answer in progress', async () => {
     const { join, clock, server } = await serve(() => stream(framesOf(['data: 1\n\n', 'data: 2\n\n'])));
     const client = await join();
     client.send(get('/'));
@@ -544,8 +544,8 @@ describe('what is no HTTP', () => {
   });
 });
 
-describe('a client that leaves', () => {
-  it('ends the work of its handler', async () => {
+describe('a client that disconnects', () => {
+  it('aborts its handler', async () => {
     const reasons: unknown[] = [];
     const { join, server, clock } = await serve(async ({ abort }) => {
       await until(clock, 60_000, abort).catch((reason) => reasons.push(reason));
@@ -572,7 +572,7 @@ describe('a client that leaves', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('ends a stream that was still being made', async () => {
+  it('ends a stream that is still being created', async () => {
     const frames = framesOf(['a']);
     const { promise, resolve } = Promise.withResolvers<Outgoing>();
     const { join, server, requests } = await serve(() => promise);
@@ -585,7 +585,7 @@ describe('a client that leaves', () => {
     await settled(() => frames.cancelled === 1);
   });
 
-  it('is nobody’s loss after its answer', async () => {
+  it('has no effect after its answer', async () => {
     const { join, server, requests } = await serve(() => whole('ok'));
     const client = await join();
     client.send(get('/'));
@@ -636,7 +636,7 @@ describe('a reader that is slow', () => {
     return { ...world, client, socket, count, taken: () => taken, cancelled: () => cancelled };
   }
 
-  it.each([1024, 100_000, 1_000_000])('is paused at %i bytes, one frame more at most', async (limit) => {
+  it.each([1024, 100_000, 1_000_000])('is paused at %i bytes, plus at most one frame', async (limit) => {
     const { taken, count, socket } = await stall(limit);
     expect(taken()).toBeLessThan(count);
     expect(socket.writableLength).toBeGreaterThan(0);
@@ -664,7 +664,7 @@ describe('a reader that is slow', () => {
     },
   );
 
-  it('is dropped when it makes no room in time, and its stream with it', async () => {
+  it('is disconnected if it stays paused too long, and its stream ended', async () => {
     const { clock, client, server, cancelled } = await stall(100_000);
     clock.advance(LIMITS.slowReaderTimeout);
     await settled(() => server.open === 0);
@@ -676,7 +676,7 @@ describe('a reader that is slow', () => {
 });
 
 describe('closing', () => {
-  it('closes idle connections at once and takes no new ones', async () => {
+  it('closes idle connections at once and accepts no new ones', async () => {
     const { join, server, clock, port } = await serve(() => whole('ok'));
     const client = await join();
     client.send(get('/'));
@@ -688,7 +688,7 @@ describe('closing', () => {
     await expect(openRawClient(port)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  it('lets open answers finish, and is over with the last of them', async () => {
+  it('lets open answers finish, and resolves after the last one', async () => {
     const { join, server, clock } = await serve(async ({ path }) => {
       if (path === '/stream') return stream(framesOf(['a', 'b', 'c']), 'farewell');
       await until(clock, 15);
@@ -713,7 +713,7 @@ describe('closing', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('ends what is left after the grace, saying so', async () => {
+  it('ends open streams with their farewell after the grace period', async () => {
     const frames = framesOf(['a', 'b', 'c'], { gap: 10_000 });
     const { join, server, clock } = await serve(({ path, abort }) =>
       path === '/stream' ? stream(frames, 'data: farewell\n\n') : answerLate(clock, abort),
@@ -736,7 +736,7 @@ describe('closing', () => {
     expect(server.open).toBe(0);
   });
 
-  it('tells clients of answers begun before that the connection ends with them', async () => {
+  it('announces in later answers that the connection closes', async () => {
     const { promise, resolve } = Promise.withResolvers<Outgoing>();
     const { join, server } = await serve(() => promise);
     const client = await join();
@@ -751,7 +751,7 @@ describe('closing', () => {
   });
 });
 
-it('takes no more connections than it may', async () => {
+it('limits the number of connections', async () => {
   const { join } = await serve(() => whole('ok'), { maxConnections: 1 });
   const first = await join();
   first.send(get('/'));

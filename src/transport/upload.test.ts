@@ -110,7 +110,7 @@ describe('an upload over a socket', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('may take longer than a request may, as long as it goes on', async () => {
+  it('may exceed the request timeout as long as data keeps arriving', async () => {
     const { join, clock, ended } = await serve({ requestTimeout: 90 });
     const client = await join();
     client.send(head(`content-length: ${form('abcdefgh').length}\r\n`) + FILE);
@@ -125,7 +125,7 @@ describe('an upload over a socket', () => {
     expect(ended).toMatchObject([{ status: 200 }]);
   });
 
-  it('that stalls is ended, and nothing stays of it', async () => {
+  it('that stalls is aborted, and leaves nothing behind', async () => {
     const { join, clock, ended, blobs, server } = await serve();
     const client = await join();
     client.send(head('content-length: 1000\r\n') + FILE);
@@ -140,7 +140,7 @@ describe('an upload over a socket', () => {
     expect([blobs.kept.size, blobs.writing, clock.pending]).toEqual([0, 0, 0]);
   });
 
-  it('that its sender gives up leaves nothing', async () => {
+  it('whose sender disconnects leaves nothing behind', async () => {
     const { join, clock, ended, blobs, server } = await serve();
     const client = await join();
     client.send(`${head('content-length: 100000\r\n')}${FILE}${'x'.repeat(50_000)}`);
@@ -164,7 +164,7 @@ describe('an upload over a socket', () => {
     expect(blobs.taken).toBe(0);
   });
 
-  it('with a wrong key is not waited for without end', async () => {
+  it('with a wrong key times out', async () => {
     const { join, clock, server } = await serve();
     const client = await join();
     client.send(head('content-length: 1000000\r\n', '') + FILE);
@@ -175,7 +175,7 @@ describe('an upload over a socket', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('that is too large is refused while it comes, and the sender gets to read it', async () => {
+  it('that is too large is refused while it arrives, and the sender can read the refusal', async () => {
     const { join, blobs, server } = await serve();
     const client = await join();
     client.send(`${head('transfer-encoding: chunked\r\n')}${chunk(FILE)}`);
@@ -191,7 +191,7 @@ describe('an upload over a socket', () => {
     expect(blobs.taken).toBeLessThan(MAX + 200_000);
   });
 
-  it('that waits to be asked for is asked for by a row that wants it', async () => {
+  it('gets 100 Continue from a row that reads it', async () => {
     const { join, blobs } = await serve();
     const client = await join();
     client.send(head(`expect: 100-continue\r\ncontent-length: ${form('abc').length}\r\n`));
@@ -201,7 +201,7 @@ describe('an upload over a socket', () => {
     expect([...blobs.kept.values()].map(String)).toEqual(['abc']);
   });
 
-  it('that waits to be asked for is never asked for with a wrong key', async () => {
+  it('never gets 100 Continue with a wrong key', async () => {
     const { join } = await serve();
     const client = await join();
     client.send(head('expect: 100-continue\r\ncontent-length: 1000\r\n', ''));
@@ -210,7 +210,7 @@ describe('an upload over a socket', () => {
     ]);
   });
 
-  it('leaves other bodies that wait to be asked for as they were, if somebody takes them', async () => {
+  it('does not change 100 Continue for other bodies, which only existing rows get', async () => {
     const { join } = await serve();
     const expecting = (line: string): string =>
       `${line} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${KEYS[0]}\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n`;
@@ -242,7 +242,7 @@ describe('bytes of a known length over a socket', () => {
     expect(parseAnswers(client.received())).toHaveLength(2);
   });
 
-  it('are not sent for HEAD, and their source is ended', async () => {
+  it('are not sent for HEAD, and their source is closed', async () => {
     const { join, source } = await serve();
     source.size = 20 * PIECE;
     const client = await join();
@@ -254,7 +254,7 @@ describe('bytes of a known length over a socket', () => {
     expect(source.made).toBeLessThan(5);
   });
 
-  it('are cut off when their source breaks', async () => {
+  it('are cut off when their source fails', async () => {
     const { join, source, ended } = await serve();
     Object.assign(source, { size: 20 * PIECE, failAt: 10 });
     const client = await join();
@@ -264,7 +264,7 @@ describe('bytes of a known length over a socket', () => {
     expect(ended).toMatchObject([{ outcome: 'error' }]);
   });
 
-  it('wait for a slow reader, who is dropped in the end', async () => {
+  it('wait for a slow reader, who is disconnected in the end', async () => {
     const { join, source, server, clock, ended } = await serve();
     source.size = 2000 * PIECE;
     const client = await join();
@@ -323,7 +323,7 @@ describe('without a socket', () => {
     return { body, state };
   }
 
-  it('an upload is stored, be it a stream or a form', async () => {
+  it('an upload is stored, as a stream or as a form', async () => {
     const { fetch, blobs } = await serve();
     const answer = await fetch('http://x/v1/files', post(bodyOf([FILE, 'abc', REST]).body));
     expect(await answer.json()).toEqual({ bytes: 3 });
@@ -335,7 +335,7 @@ describe('without a socket', () => {
     expect(blobs.kept.size).toBe(2);
   });
 
-  it('an upload with a wrong key is given up unread', async () => {
+  it('an upload with a wrong key is not read', async () => {
     const { fetch } = await serve();
     const { body, state } = bodyOf([FILE]);
     const answer = await fetch('http://x/v1/files', post(body, { headers: { 'content-type': type } }));
@@ -344,7 +344,7 @@ describe('without a socket', () => {
     expect(state.pulled).toBe(0);
   });
 
-  it('an upload that is aborted leaves nothing', async () => {
+  it('an aborted upload leaves nothing behind', async () => {
     const { fetch, blobs, ended } = await serve();
     const controller = new AbortController();
     const { body, state } = bodyOf([FILE, 'abc'], { isOpen: true });
@@ -357,7 +357,7 @@ describe('without a socket', () => {
     await settled(() => state.isCancelled);
   });
 
-  it('an upload whose stream breaks fails as it does', async () => {
+  it('an upload whose stream fails rejects with the same error', async () => {
     const { fetch, blobs, ended } = await serve();
     const { body } = bodyOf([FILE, 'abc'], { error: new Error('of the stream') });
     await expect(fetch('http://x/v1/files', post(body))).rejects.toThrow('of the stream');
@@ -365,7 +365,7 @@ describe('without a socket', () => {
     expect(ended).toMatchObject([{ outcome: 'aborted' }]);
   });
 
-  it('bytes of a known length say it, and break where their source breaks', async () => {
+  it('bytes of a known length announce it, and fail when their source fails', async () => {
     const { fetch, source } = await serve();
     source.size = 20 * PIECE;
     const answer = await fetch('http://x/v1/content', { headers: { authorization } });

@@ -40,12 +40,12 @@ const FOREIGN = [
 ];
 
 describe('cross-origin headers', () => {
-  it('are not for callers that are no browser', () => {
+  it('are not added without an Origin', () => {
     expect(added(['*'], {})).toEqual({});
     expect(answerTo({}, { listener: 'loopback' }).added).toEqual({});
   });
 
-  it('allow everyone when everyone is allowed', () => {
+  it('allow all origins with *', () => {
     const headers = added(['*'], { origin: 'https://a.example' });
     expect(headers['access-control-allow-origin']).toBe('*');
     expect(headers['access-control-expose-headers']).toContain('x-request-id');
@@ -53,7 +53,7 @@ describe('cross-origin headers', () => {
     expect(headers).not.toHaveProperty('vary');
   });
 
-  it('allow a listed origin by its name, and caches to tell origins apart', () => {
+  it('allow a listed origin by name, with Vary', () => {
     const origins = ['https://a.example', 'https://b.example'];
     expect(added(origins, { origin: 'https://b.example' })).toMatchObject({
       'access-control-allow-origin': 'https://b.example',
@@ -64,7 +64,7 @@ describe('cross-origin headers', () => {
     expect(added([], { origin: 'https://a.example' })).toEqual(REFUSED);
   });
 
-  it('answer a preflight with the headers it asks for', () => {
+  it('grant a preflight the headers it asks for', () => {
     const asked = {
       origin: 'https://a.example',
       'access-control-request-headers': 'authorization,x-stainless-os',

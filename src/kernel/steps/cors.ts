@@ -3,33 +3,35 @@ import { header, type Incoming } from '../incoming.ts';
 import { isLoopbackName, withoutPort } from './loopback.ts';
 
 export interface CorsOptions {
-  /** Undefined: all, except where {@link hasPublicAccess} matters. */
+  /** Undefined: all origins, or only loopback origins as described for {@link hasPublicAccess}. */
   readonly corsOrigins?: readonly string[] | undefined;
   /**
-   * Whether anyone can get in: no key is required, or a well-known one is accepted. By default, web pages from
-   * elsewhere may then not read the answers of a server that listens on loopback addresses alone.
+   * Whether no key is required or a well-known one is accepted. A server that listens on loopback addresses
+   * alone then allows only loopback origins by default.
    */
   readonly hasPublicAccess: boolean;
 }
 
-/** What a browser needs to let a web page of another origin see an answer. */
+/** Cross-origin resource sharing: lets browsers show answers to web pages of other origins. */
 export interface Cors {
-  /** @throws Fault `forbidden`, code `origin_not_allowed`, for the preflight of an origin that is not allowed */
+  /**
+   * @throws Fault `forbidden`, code `origin_not_allowed`, for the preflight of an origin that is not allowed
+   */
   checkPreflight(incoming: Incoming): void;
-  /** Returns whether the answer is for an origin that is not allowed; its headers then say how to allow it. */
+  /** Returns true if the request's origin is not allowed; a header then names the option that allows it. */
   addHeaders(incoming: Incoming, headers: Record<string, string>): boolean;
 }
 
 const EXPOSED =
   'x-request-id, openai-processing-ms, openai-version, openai-organization, retry-after, x-fakeai-note';
 
-/** For whoever looks at a refused answer in the browser's developer tools. */
+/** Shown in the browser's developer tools and once in the log. */
 export const CORS_NOTE =
   'Web pages of this origin may not read the answers of this server. Allow origins with --cors-origins (option corsOrigins).';
 
 /**
- * Cross-origin headers for the allowed origins; `*` allows all. A preflight is answered with the methods and headers it asks for: access
- * is decided by the key, never by the origin.
+ * Adds CORS headers for allowed origins; `*` allows all. An allowed preflight is granted any headers it asks
+ * for: access depends on the API key, not on the origin.
  */
 export function createCors({ corsOrigins, hasPublicAccess }: CorsOptions): Cors {
   const allowsAll = corsOrigins?.includes('*') ?? false;

@@ -4,21 +4,20 @@ import { isLoopbackName, withoutPort } from './loopback.ts';
 
 export interface HostOptions {
   readonly allowedHosts: readonly string[];
-  /** Whether anyone can get in: no key is required, or a well-known one is accepted. */
+  /** Whether no key is required or a well-known one is accepted. */
   readonly hasPublicAccess: boolean;
 }
 
-/** The host's name in containers; not under anybody else's control. */
+/** The host machine's name inside Docker containers, which public DNS does not resolve. */
 const DOCKER_HOST = 'host.docker.internal';
 
-/** Characters of a refused name that are repeated in the message. */
+/** Maximum length of a refused name in the message. */
 const LONGEST_NAME = 255;
 
 /**
- * Refuses names by which nobody on this machine would call it. A web page whose own name was made to resolve to
- * 127.0.0.1 (DNS rebinding) has the same origin as this server in the browser's eyes, so CORS does not apply to it;
- * its `Host` gives it away. Checked only where nothing else protects the server: it listens on loopback
- * addresses alone, and anyone can get in.
+ * Protects a developer's server from DNS rebinding: a web page whose own host name resolves to 127.0.0.1 has
+ * the same origin as this server, so CORS does not stop it, but its requests carry that name as `Host`. Only
+ * applies if the server listens on loopback addresses alone and no secret key protects it.
  *
  * @throws Fault `forbidden`, code `host_not_allowed`
  */
@@ -31,7 +30,7 @@ export function createHostCheck({
   return (incoming) => {
     if (incoming.listener !== 'loopback') return;
     const host = header(incoming, 'host');
-    // Only HTTP/1.0 may leave it out, and no browser does.
+    // Optional in HTTP/1.0 only; browsers always send it.
     if (host === undefined) return;
     const name = withoutPort(host);
     if (isLoopbackName(name) || allowed.has(name.toLowerCase())) return;

@@ -1,8 +1,8 @@
 import { isIPv4 } from 'node:net';
 
 /**
- * Whether a name, as it stands in an URL or a `Host` header without its port, always means the machine it is used
- * on: `localhost`, `*.localhost` (RFC 6761), 127.0.0.0/8 or `[::1]`.
+ * Whether a host name, written as in a URL without its port, always refers to the local machine: `localhost`,
+ * `*.localhost` (RFC 6761), 127.0.0.0/8 or `[::1]`.
  */
 export function isLoopbackName(name: string): boolean {
   const plain = name.toLowerCase().replace(/\.$/, '');
@@ -14,7 +14,7 @@ export function isLoopbackName(name: string): boolean {
   );
 }
 
-/** A `Host` header or the rest of an origin, without its port. */
+/** Strips the port from a `Host` header or from an origin without its scheme. */
 export function withoutPort(host: string): string {
   return host.replace(/:\d*$/, '');
 }
