@@ -16,6 +16,7 @@ import { createModelRegistry, type ModelRegistry } from './engine/models/registr
 import { createRanker } from './engine/relevance/ranker.ts';
 import { createTokenizers } from './engine/tokenizer/create-tokenizers.ts';
 import { createJobs } from './jobs/create-jobs.ts';
+import { createAdmit } from './kernel/admission.ts';
 import { type AccessHelp, createDispatch } from './kernel/dispatch.ts';
 import { toOpenApi } from './kernel/openapi.ts';
 import type { Operation } from './kernel/operation.ts';
@@ -56,36 +57,39 @@ import { createNodeServer, type NodeServer } from './transport/node.ts';
 import { webhookOperations } from './webhooks/operations.ts';
 import { createWebhooks } from './webhooks/webhooks.ts';
 
-/** Options of the schema, and parts of the simulation that a program may replace. */
+/** All options, and parts of the simulation that a program can replace. */
 export interface FakeAIOptions extends OptionsInput {
-  /** Says what is answered. Default: {@link createSimulatedGenerator}. */
+  /** Decides what is answered. Default: {@link createSimulatedGenerator}. */
   readonly content?: ContentSource;
-  /** Says when. Default: by the timing options. */
+  /** Decides when. Default: according to the timing options. */
   readonly latencyModel?: LatencyModel;
-  /** Default: the system's time. A virtual clock makes waiting free and, with a seed, every byte repeat. */
+  /**
+   * Default: real time. With a virtual clock nothing waits and, with a seed, output is reproducible byte by
+   * byte.
+   */
   readonly clock?: Clock;
-  /** Identifiers. Default: unguessable ones; repeatable ones when a `clock` is given. */
+  /** Generates identifiers. Default: unguessable; reproducible if a `clock` is given. */
   readonly ids?: Ids;
-  /** Where lines about requests go. Default: nowhere; the command line program logs. */
+  /** Receives log lines. Default: none; the command line program logs. */
   readonly log?: Log;
 }
 
-/** One simulated platform. Two in one process share nothing that can change. */
+/** One simulated platform. Instances in one process share no mutable state. */
 export interface FakeAI {
-  /** Calls it without a port: give it to a client in place of the global `fetch`. */
+  /** Calls the instance without a port: pass it to a client in place of the global `fetch`. */
   readonly fetch: typeof fetch;
   /**
-   * Opens a port; `port: 0` takes a free one. Defaults come from the options. Rejects with Node's system error
-   * (`EADDRINUSE`, …), and when it is already listening.
+   * Opens a port; `port: 0` selects a free one. Defaults come from the options. Rejects with Node's system
+   * error (`EADDRINUSE`, …), or if the instance already listens or is closed.
    */
   listen(address?: { host?: string; port?: number }): Promise<{ url: string; host: string; port: number }>;
   /**
-   * Stops listening, lets open answers finish for `graceMs` (default: the `gracePeriod` option), and closes the store.
-   * Harmless when repeated; `fetch` rejects afterwards.
+   * Stops listening, lets open answers finish for `graceMs` milliseconds (default: the `gracePeriod` option),
+   * and closes the store. Idempotent; `fetch` rejects afterwards.
    */
   close(options?: { graceMs?: number }): Promise<void>;
   readonly options: Options;
-  /** Every operation it serves. */
+  /** All operations it serves. */
   readonly operations: readonly Operation[];
   /** The OpenAPI 3.1 document of {@link operations}. */
   openapi(): object;
@@ -94,9 +98,9 @@ export interface FakeAI {
 }
 
 /**
- * Makes one simulated platform.
+ * Creates one simulated platform.
  *
- * @throws OptionError for a wrong option, StoreUnavailable when the data location cannot be used
+ * @throws OptionError for an invalid option, StoreUnavailable if the data location cannot be used
  * @example
  * const fake = createFakeAI({ fast: true });
  * const client = new OpenAI({ apiKey: 'sk-fakeai-1234567890abcdef', fetch: fake.fetch });
@@ -219,6 +223,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   const openapi = (): object =>
     toOpenApi(operations, { title: 'FakeAI', version, exampleKey: publicKeyOf(options) });
   const router = createRouter(operations);
+  const hasPublicAccess = !options.requireApiKey || publicKeyOf(options) !== undefined;
   const dispatch = createDispatch({
     ...options,
     router,
@@ -227,10 +232,11 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ids,
     log,
     surface: openai,
+    hasPublicAccess,
     ...accessHelpOf(options),
     onMissingFile: ({ message, path }) => {
       if (givenLog) log.error(message, { path });
-      // Without a log, a warning: nothing works until the file is there.
+      // Without a log, emit a warning: requests that need the file fail until it is there.
       else
         process.emitWarning(message, {
           type: 'FakeAIWarning',
@@ -262,11 +268,18 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     listen({ host = options.host, port = options.port } = {}) {
       if (closed) return Promise.reject(new Error('Cannot listen: this instance is closed'));
       if (server) return Promise.reject(new Error('Cannot listen: this instance is already listening'));
-      const opening = createNodeServer({ ...options, clock, dispatch, takesStream: router.takesStream });
+      const admit = createAdmit({ ...options, hasPublicAccess, router });
+      const opening = createNodeServer({
+        ...options,
+        clock,
+        dispatch,
+        admit,
+        takesStream: router.takesStream,
+      });
       server = opening;
       return opening.listen({ host, port }).then(
         (address) => {
-          // Ready before the first request needs it; that request waits for the same promise if it comes sooner.
+          // Load it before the first request needs it; an earlier request waits for the same promise.
           tokenizers.load(COMMON_TOKENIZER).catch(() => {});
           return address;
         },
@@ -293,7 +306,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   };
 }
 
-/** Helps a newcomer whose key is refused. Names a key only if it is one of the well-known defaults. */
+/** A hint for callers whose key is rejected. Names a key only if it is one of the well-known defaults. */
 function accessHelpOf(options: Options): { readonly accessHelp?: AccessHelp } {
   const key = publicKeyOf(options);
   if (key === undefined) return {};
@@ -306,7 +319,7 @@ function accessHelpOf(options: Options): { readonly accessHelp?: AccessHelp } {
   };
 }
 
-/** The vocabulary of nearly every current model. */
+/** The vocabulary of most current models. */
 const COMMON_TOKENIZER = 'o200k_base';
 
 function toLatencyModel(options: Options): LatencyModel {

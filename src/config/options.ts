@@ -65,8 +65,16 @@ export const optionTable = {
   corsOrigins: option(list('<origins>', 1000, 2048), {
     group: 'Server',
     description: 'Origins of web pages that may call the server (CORS). * allows all, [] none.',
-    default: ['*'],
+    absent:
+      'all; only loopback origins (localhost, *.localhost, 127.0.0.1, [::1]) if the server listens on loopback alone and accepts a well-known key, or requires none',
     example: 'http://localhost:3000,https://app.example',
+  }),
+  allowedHosts: option(list('<hosts>', 1000, 255), {
+    group: 'Server',
+    description:
+      'Host names, besides loopback ones and host.docker.internal, that requests may be addressed to if the server listens on loopback alone and accepts a well-known key, or requires none. * allows all.',
+    default: [],
+    example: 'fakeai.test,my-tunnel.example',
   }),
   docs: option(boolean(), {
     group: 'Server',
@@ -245,6 +253,13 @@ export const optionTable = {
       'Maximum size of a request body held in memory, as received and after decompression. Uploaded files have a limit of their own, `fileLimit`.',
     default: '32mib',
     example: '16mb',
+  }),
+  inFlightBodyLimit: option(bytes(1024, 64 * 1024 ** 3), {
+    group: 'Limits',
+    description:
+      'Maximum total size of request bodies held in memory at once, over all requests; never less than `bodyLimit`. Beyond it the server reads no further, and answers 503 after ten seconds.',
+    default: '256mib',
+    example: '1gib',
   }),
   fileLimit: option(bytes(1024, 64 * 1024 ** 3), {
     group: 'Limits',

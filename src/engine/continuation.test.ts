@@ -120,7 +120,7 @@ describe('several prompts together', () => {
     const batch = ['Red', 'Green', 'Blue'].map(
       (prompt, index) => engine.prepare(toGoOn(prompt, { choices: index + 1 })) as PreparedRequest,
     );
-    const generation = engine.generateBatch(batch, 1000);
+    const generation = engine.generateBatch(batch, { arrivedAt: 1000, tenant: '' });
     expect([generation.firstAt, generation.endsAt]).toEqual([1000 + TTFT, 1000 + TTFT + 3 * ITL]);
     expect(generation.usage).toMatchObject({ promptTokens: 3, completionTokens: 4 + 2 * 2 + 3 });
 
@@ -145,6 +145,8 @@ describe('several prompts together', () => {
   });
 
   it('need at least one', () => {
-    expect(() => openEngine(content).engine.generateBatch([], 0)).toThrow(RangeError);
+    expect(() => openEngine(content).engine.generateBatch([], { arrivedAt: 0, tenant: '' })).toThrow(
+      RangeError,
+    );
   });
 });

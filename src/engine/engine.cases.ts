@@ -108,8 +108,8 @@ export function begin(
 ): Generation | Promise<Generation> {
   const prepared = engine.prepare(request);
   return prepared instanceof Promise
-    ? prepared.then((ready) => engine.generate(ready, arrivedAt))
-    : engine.generate(prepared, arrivedAt);
+    ? prepared.then((ready) => engine.generate(ready, { arrivedAt, tenant: '' }))
+    : engine.generate(prepared, { arrivedAt, tenant: '' });
 }
 
 /** Runs a generation to its end and collects the whole answer. */

@@ -25,14 +25,22 @@ export interface Engine {
    * @throws ContextExceeded when the request does not fit the model
    */
   prepare(request: GenerationRequest): PreparedRequest | Promise<PreparedRequest>;
-  /** Starts the answer to a request that arrived at `arrivedAt` (on the clock's `now()` scale). */
-  generate(prepared: PreparedRequest, arrivedAt: number): Generation;
+  /** Starts the answer to a prepared request. */
+  generate(prepared: PreparedRequest, arrival: Arrival): Generation;
   /**
    * Starts the answers to several prompts sent together. They are decoded as one batch, so they share their
    * pace. Choices are numbered consecutively, starting with those of the first prompt; each has the text it
    * would have alone.
    */
-  generateBatch(prepared: readonly PreparedRequest[], arrivedAt: number): Generation;
+  generateBatch(prepared: readonly PreparedRequest[], arrival: Arrival): Generation;
+}
+
+/** What differs each time a prepared request is sent. */
+export interface Arrival {
+  /** On the clock's `now()` scale. */
+  readonly arrivedAt: number;
+  /** Who sends it: prompt caches are never shared between tenants. Contains no NUL. */
+  readonly tenant: string;
 }
 
 /** A prepared request; it can be generated any number of times. */
@@ -69,7 +77,8 @@ export interface EngineOptions {
  * over time. Equal requests fork the same randomness, so neither order nor concurrency changes an answer.
  *
  * @example
- * const generation = engine.generate(await engine.prepare(request), clock.now());
+ * const arrival = { arrivedAt: clock.now(), tenant: 'default' };
+ * const generation = engine.generate(await engine.prepare(request), arrival);
  * play(clock, generation, { write: (events) => events.length > 0, end: () => {}, fail: console.error });
  */
 export function createEngine(options: EngineOptions): Engine {
@@ -80,8 +89,8 @@ export function createEngine(options: EngineOptions): Engine {
       if (tokenizer) return prepare(request, tokenizer, options);
       return tokenizers.load(request.model.tokenizer).then((loaded) => prepare(request, loaded, options));
     },
-    generate: (prepared, arrivedAt) => generate([prepared], arrivedAt, options),
-    generateBatch: (prepared, arrivedAt) => generate(prepared, arrivedAt, options),
+    generate: (prepared, arrival) => generate([prepared], arrival, options),
+    generateBatch: (prepared, arrival) => generate(prepared, arrival, options),
   };
 }
 
@@ -118,11 +127,15 @@ const tokensOf = ({ tokens }: ChoicePlan): number => tokens;
 const sumOf = (choices: readonly ChoicePlan[], of: (choice: ChoicePlan) => number): number =>
   choices.reduce((total, choice) => total + of(choice), 0);
 
-function generate(batch: readonly PreparedRequest[], arrivedAt: number, options: EngineOptions): Generation {
+function generate(
+  batch: readonly PreparedRequest[],
+  { arrivedAt, tenant }: Arrival,
+  options: EngineOptions,
+): Generation {
   const [first] = batch;
   if (!first) throw new RangeError('A batch needs at least one prompt');
   const { request, random } = first;
-  const answers = batch.map((prepared) => answerOf(prepared, options));
+  const answers = batch.map((prepared) => answerOf(prepared, tenant, options));
   const choices = batch.length === 1 ? (answers[0] as Answer).choices : answers.flatMap((one) => one.choices);
   const usage = answers.map((one) => one.usage).reduce(addUsage);
   const pace = options.latency.plan(
@@ -143,9 +156,13 @@ interface Answer {
   readonly usage: Usage;
 }
 
-function answerOf(prepared: PreparedRequest, options: EngineOptions): Answer {
+function answerOf(prepared: PreparedRequest, tenant: string, options: EngineOptions): Answer {
   const { request, prompt, fingerprint } = prepared;
-  const cachedTokens = options.promptCache.use(request.cacheKey ?? '', fingerprint, prompt.total);
+  const cachedTokens = options.promptCache.use(
+    `${tenant}\u0000${request.cacheKey ?? ''}`,
+    fingerprint,
+    prompt.total,
+  );
   const choices = prepared.choices ?? planChoices(prepared, options);
   return { choices, usage: toUsage(prompt, cachedTokens, choices) };
 }

@@ -27,7 +27,7 @@ export interface GenerationRequest {
   readonly verbosity: 'low' | 'medium' | 'high';
   /** The text the caller expects, for speculative decoding. */
   readonly prediction?: string;
-  /** Groups requests that share a prompt cache. */
+  /** Groups a tenant's requests that share a prompt cache. */
   readonly cacheKey?: string;
   /** Present: the answer cites sources from a simulated web search. */
   readonly webSearch?: { readonly contextSize: 'low' | 'medium' | 'high'; readonly place?: string };

@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Abort } from '../runtime/abort.ts';
 import { createLog } from '../runtime/log.ts';
+import { createSystemClock } from '../runtime/system-clock.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../storage/sqlite/store.ts';
 import type { Store } from '../storage/store.ts';
@@ -525,5 +526,82 @@ describe('jobs of several processes on one store', () => {
   it('require leases that can be renewed in time', async () => {
     await expect(openRig({ sharing: { leaseMs: 1000, pollMs: 500 } })).rejects.toThrow(RangeError);
     await expect(openRig({ sharing: { pollMs: 0 } })).rejects.toThrow(RangeError);
+  });
+});
+
+describe('jobs when the wall clock is stepped', () => {
+  const HOUR = 3_600_000;
+
+  async function openSteppable({ concurrency = 4, isShared = false } = {}) {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const base = START - performance.now();
+    let offset = 0;
+    const clock = createSystemClock({ wallClock: () => Math.floor(base + offset + performance.now()) });
+    const store = await openSqliteStore();
+    const log = createLog({ level: 'silent', format: 'json', clock, write: () => {} });
+    const sharing = { clock, leaseMs: 8000, pollMs: 500 };
+    const jobs = createJobs({ clock, store, log, ...(isShared && { sharing }) });
+    onTestFinished(async () => {
+      await jobs.stop();
+      await store.close();
+    });
+    const ran: string[] = [];
+    jobs.define({ kind: 'note', concurrency, run: async ({ id }) => void ran.push(id) });
+    return {
+      jobs,
+      ran,
+      store,
+      add: async (...added: NewJob<unknown>[]) => {
+        await store.commit(added.map((job) => jobs.adding(job)));
+        jobs.wake();
+        await settle();
+      },
+      step: (milliseconds: number) => {
+        offset += milliseconds;
+      },
+      advance: async (milliseconds: number) => {
+        vi.advanceTimersByTime(milliseconds);
+        await settle();
+      },
+    };
+  }
+
+  it('run within seconds of a step past their due time', async () => {
+    const { jobs, ran, add, step, advance } = await openSteppable();
+    jobs.start();
+    await add({ kind: 'note', id: 'a', payload: null, dueAt: START + 24 * HOUR });
+    await advance(5000);
+    expect(ran).toEqual([]);
+    step(24 * HOUR);
+    await advance(1100);
+    expect(ran).toEqual(['a']);
+  });
+
+  it('that are due at once do not wait for the old time when the clock is set back', async () => {
+    const { jobs, ran, add, step } = await openSteppable({ concurrency: 1 });
+    await add({ kind: 'note', id: 'a', payload: null }, { kind: 'note', id: 'b', payload: null });
+    step(-48 * HOUR);
+    jobs.start();
+    await settle();
+    expect(ran).toEqual(['a', 'b']);
+  });
+
+  it('renew a lease that a clock set back left far in the future', async () => {
+    const { jobs, add, store, step, advance } = await openSteppable({ isShared: true });
+    defineGated(jobs, 'long');
+    jobs.start();
+    const terms: { now: number; until: number }[] = [];
+    const { take } = store.leases;
+    store.leases.take = (name, term) => {
+      terms.push(term);
+      return take(name, term);
+    };
+    await add({ kind: 'long', id: 'a', payload: null });
+    step(-HOUR);
+    await advance(600);
+    const last = terms.at(-1);
+    expect(last?.now).toBeLessThan(START);
+    expect((last?.until ?? 0) - (last?.now ?? 0)).toBe(8000);
   });
 });

@@ -85,8 +85,7 @@ export function createJobs({ clock, store, log, sharing }: JobsOptions): Jobs {
       lanes.set(kind, new Lane(definition as never, services));
     },
     adding(job) {
-      const record = toRecord(job, clock.epoch());
-      return records.inserting(record, { createdAt: record.dueAt });
+      return records.inserting(toRecord(job), { createdAt: job.dueAt ?? clock.epoch() });
     },
     wake,
     poke(kind, id) {

@@ -63,8 +63,10 @@ export function createLeasedHolds(options: {
     hold?.abort.abort(new LostJob());
   };
   const renewOne = async (name: string, hold: { until: number }): Promise<void> => {
-    // Early enough for a second and third attempt.
-    if (hold.until - clock.epoch() > (termMs * 2) / 3) return;
+    const left = hold.until - clock.epoch();
+    // Early enough for a second and third attempt. More than a whole term is left only if the wall clock was
+    // set back: the lease would outlive its holder for as long.
+    if (left > (termMs * 2) / 3 && left <= termMs) return;
     try {
       const until = await prolong(name);
       // Released meanwhile: the lease just renewed would block other processes.

@@ -93,7 +93,8 @@ export class Lane {
       const { kind } = this.#definition;
       this.#services.log.error('could not query due jobs', { kind, error: String(error) });
       if (this.#failures < MAXIMUM_STORE_FAILURES) {
-        this.#wakeAt(this.#services.clock.epoch() + toRetryDelay(this.#failures));
+        const { clock } = this.#services;
+        this.#wakeBy((task) => clock.at(clock.now() + toRetryDelay(this.#failures), task));
       }
     } finally {
       this.#looking = undefined;
@@ -206,14 +207,13 @@ export class Lane {
   }
 
   #waitFor({ dueAt }: JobRecord): void {
-    if (!this.#definition.patient) this.#wakeAt(dueAt);
+    if (!this.#definition.patient) this.#wakeBy((task) => this.#services.clock.atEpoch(dueAt, task));
   }
 
-  #wakeAt(time: number): void {
+  #wakeBy(schedule: (task: () => void) => Timer): void {
     if (!this.#isOpen) return;
-    const { clock } = this.#services;
     this.#timer?.cancel();
-    this.#timer = clock.at(clock.now() + (time - clock.epoch()), () => {
+    this.#timer = schedule(() => {
       this.#timer = undefined;
       this.look();
     });

@@ -9,7 +9,7 @@ export interface JobRecord {
   /** The id given by whoever added the job. */
   readonly key: string;
   readonly payload: unknown;
-  /** Unix milliseconds, an integer. */
+  /** Unix milliseconds, an integer; 0 if due at once, so that no step of the wall clock delays the job. */
   readonly dueAt: number;
   /** Consecutive failures so far. */
   readonly failures: number;
@@ -30,13 +30,13 @@ export function openJobRecords(store: Store): Documents<JobRecord> {
   return store.collection(JOBS).in('jobs');
 }
 
-export function toRecord(job: NewJob<unknown>, now: number): JobRecord {
+export function toRecord(job: NewJob<unknown>): JobRecord {
   return {
     id: toRecordId(job.kind, job.id),
     kind: job.kind,
     key: job.id,
     payload: job.payload,
-    dueAt: job.dueAt === undefined ? Math.floor(now) : Math.ceil(job.dueAt),
+    dueAt: job.dueAt === undefined ? 0 : Math.ceil(job.dueAt),
     failures: 0,
   };
 }

@@ -5,6 +5,7 @@ import type { Timeline } from '../runtime/timeline.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { openai } from '../surfaces/openai/surface.ts';
 import type { Observation } from '../telemetry/observation.ts';
+import { type Admit, createAdmit } from './admission.ts';
 import { createDispatch, type DispatchOptions } from './dispatch.ts';
 import { createFakeBlobs } from './fake-blobs.cases.ts';
 import type { Incoming } from './incoming.ts';
@@ -15,7 +16,8 @@ import { createRouter, type Router } from './router.ts';
 export interface Rig {
   readonly clock: ReturnType<typeof createVirtualClock>;
   readonly dispatch: ReturnType<typeof createDispatch>;
-  /** Needed by a transport in front of the dispatcher. */
+  /** For a transport in front of the dispatcher. */
+  readonly admit: Admit;
   readonly takesStream: Router['takesStream'];
   readonly started: Observation[];
   readonly ended: Observation[];
@@ -31,15 +33,14 @@ export function openRig(operations: readonly Operation[], options: Partial<Dispa
   const ended: Observation[] = [];
   const lines: Record<string, unknown>[] = [];
   const router = createRouter(operations);
+  const access = { apiKeys: KEYS, requireApiKey: true, allowedHosts: [], hasPublicAccess: false };
   const dispatch = createDispatch({
     router,
     clock,
     ids: createSeededIds(1),
     log: createLog({ level: 'debug', format: 'json', clock, write: (line) => lines.push(JSON.parse(line)) }),
     surface: openai,
-    apiKeys: KEYS,
-    requireApiKey: true,
-    corsOrigins: ['*'],
+    ...access,
     organization: 'org-test',
     maxDepth: 100,
     bodyLimit: 1000,
@@ -49,7 +50,8 @@ export function openRig(operations: readonly Operation[], options: Partial<Dispa
     onEnd: (observation) => ended.push({ ...observation }),
     ...options,
   });
-  return { clock, dispatch, takesStream: router.takesStream, started, ended, lines };
+  const admit = createAdmit({ router, ...access, ...options });
+  return { clock, dispatch, admit, takesStream: router.takesStream, started, ended, lines };
 }
 
 /** A row with defaults for the members that tests of a step do not care about. */

@@ -164,12 +164,16 @@ describe('dispatch', () => {
     expect((await dispatch(incoming({ path: '/wait' }))).headers['openai-processing-ms']).toBe('5000');
   });
 
-  it('keeps a project that is none from being a scope', async () => {
+  it('refuses an invalid project after the key, and never falls back to the shared one', async () => {
     const { dispatch, seen } = createRows();
-    for (const project of ['../etc', '', 'a b', 'x'.repeat(200), '\u0000']) {
-      await dispatch(incoming({ headers: { ...AUTHORIZED, 'openai-project': project } }));
+    for (const project of ['../etc', '', 'a b', 'x'.repeat(129), '\u0000', ['a', 'b']]) {
+      const headers = { ...AUTHORIZED, 'openai-project': project };
+      expect(await dispatch(incoming({ headers }))).toMatchObject({ status: 400 });
+      expect(await dispatch(incoming({ headers: { 'openai-project': project } }))).toMatchObject({
+        status: 401,
+      });
     }
-    expect(new Set(seen.map((call) => call.project))).toEqual(new Set(['default']));
+    expect(seen).toEqual([]);
   });
 
   describe('the program’s own call', () => {

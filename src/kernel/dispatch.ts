@@ -15,13 +15,18 @@ import type { Reply } from './reply.ts';
 import type { Match, Router } from './router.ts';
 import { createAccess } from './steps/access.ts';
 import { type Body, createBodyReader } from './steps/body.ts';
-import { createCors } from './steps/cors.ts';
+import { CORS_NOTE, createCors } from './steps/cors.ts';
 import { decoded, isEncoded } from './steps/decode.ts';
 import { isForm, withForm } from './steps/form.ts';
+import { createHostCheck } from './steps/host.ts';
+import { projectOf } from './steps/project.ts';
 import { parseQuery } from './steps/query.ts';
 import { createValidate } from './steps/validate.ts';
 
-/** Takes a request through the table to its answer. Never throws and never rejects: what goes wrong is an answer too. */
+/**
+ * Routes a request to its operation and returns the answer. Never throws or rejects: failures become error
+ * answers.
+ */
 export type Dispatch = (incoming: Incoming) => Outgoing | Promise<Outgoing>;
 
 /** What to say about API keys when one is rejected. */
@@ -37,44 +42,51 @@ export interface DispatchOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
-  /** Words the faults of requests that match no row and no surface's root. */
+  /** Encodes faults of requests whose path belongs to no surface. */
   readonly surface: Surface;
   readonly apiKeys: readonly string[];
   readonly requireApiKey: boolean;
   /** Helps whoever set up a caller whose key is rejected. Undefined where only the operator may give out keys. */
   readonly accessHelp?: AccessHelp;
-  readonly corsOrigins: readonly string[];
+  readonly corsOrigins?: readonly string[] | undefined;
+  readonly allowedHosts: readonly string[];
+  /** Whether no key is required or a well-known one is accepted. */
+  readonly hasPublicAccess: boolean;
   readonly organization: string;
   readonly maxDepth: number;
-  /** Bytes of a body that is held in memory. */
+  /** Maximum size in bytes of a body held in memory, also after decompression. */
   readonly bodyLimit: number;
-  /** Where files of forms go that are stored as they come. */
+  /** Receives uploaded files while they arrive. */
   readonly blobs: Pick<Blobs, 'write' | 'discard'>;
-  /** Called once for each file of this package that a request needed and that is not there. */
+  /** Called once for each missing file of this package that a request needed. */
   readonly onMissingFile: (missing: PackageFileMissing) => void;
-  /** Called when a request is taken up. */
+  /** Called when a request starts. */
   readonly onStart: (observation: Observation) => void;
-  /** Called once for each, when its answer has ended or its caller has left. */
+  /** Called once per request, when its answer has ended or its caller has disconnected. */
   readonly onEnd: (observation: Observation) => void;
 }
 
 /**
- * The way of one request: the row, then the steps in order (access, decode, parse, validate), then the handler. In-process calls
- * and sockets enter here and leave here.
+ * Handles one request: finds the row, runs the steps in order (access, decode, parse, validate), then the
+ * handler. Requests from sockets and in-process calls take the same path.
  */
 export function createDispatch(options: DispatchOptions): Dispatch {
   const { router, clock, ids, log } = options;
   const checkAccess = createAccess(options);
-  const addCors = createCors(options.corsOrigins);
+  const checkHost = createHostCheck(options);
+  const cors = createCors(options);
   const validate = createValidate();
   const readBody = createBodyReader(validate, options);
   const reported = new Set<string>();
   let isHelpLogged = false;
+  let isCorsLogged = false;
 
   function call(incoming: Incoming, match: Match, observation: Observation): Reply | Promise<Reply> {
     const { operation } = match;
-    if (operation.access === 'project' && !incoming.internal)
+    if (operation.access === 'project' && !incoming.internal && !incoming.admitted)
       checkAccess(incoming, operation.surface.keyHeader);
+    if (incoming.isOverloaded) throw new Fault({ kind: 'overloaded', retryAfter: OVERLOADED_RETRY_AFTER });
+    const project = incoming.internal?.project ?? projectOf(incoming);
     const params = match.params;
     if (operation.params) validate(operation.params, params);
     const query = operation.query && validate(operation.query, parseQuery(incoming.query, operation.query));
@@ -85,7 +97,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         body: value as never,
         bodyKept: kept,
         requestId: observation.requestId,
-        project: incoming.internal?.project ?? projectOf(incoming),
+        project,
         origin: incoming.origin,
         headers: incoming.headers,
         receivedAt: incoming.receivedAt,
@@ -133,7 +145,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     incoming.internal?.onEnd(observation);
   }
 
-  /** An answer's fault is recorded and worded; a defect of this program is logged with its stack and told as `internal`. */
+  /** Records the fault and encodes it. Bugs are logged with their stack and answered as `internal`. */
   function toErrorReply(
     error: unknown,
     incoming: Incoming,
@@ -176,7 +188,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     });
     headers['content-type'] = reply.contentType;
     if (reply.headers) Object.assign(headers, reply.headers);
-    addCors(incoming, headers);
+    if (cors.addHeaders(incoming, headers) && !isCorsLogged) {
+      isCorsLogged = true;
+      log.warn(CORS_NOTE, { requestId: observation.requestId, origin: header(incoming, 'origin') });
+    }
     if (reply.kind === 'stream') {
       observation.streamed = true;
       if (incoming.method === 'HEAD') {
@@ -198,7 +213,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   function fail(incoming: Incoming, error: unknown, surface: Surface, observation: Observation): Outgoing {
     if (error instanceof Aborted) {
-      // Nobody reads the answer; 499 is what logs conventionally show.
+      // Nobody reads this answer; 499 is the conventional status in logs.
       observation.status = 499;
       end(incoming, observation, 'aborted');
       return { status: 499, headers: {}, body: '' };
@@ -207,11 +222,13 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   }
 
   return (incoming) => {
-    const match = router.find(incoming.method, incoming.path);
+    const match = incoming.admitted ?? router.find(incoming.method, incoming.path);
     const observation = observe(incoming, match);
     const surface = match?.operation.surface ?? router.surfaceOf(incoming.path) ?? options.surface;
     options.onStart(observation);
     try {
+      checkHost(incoming);
+      cors.checkPreflight(incoming);
       if (!match) return finish(incoming, answerUnmatched(incoming, router), surface, observation);
       const reply = call(incoming, match, observation);
       if (!(reply instanceof Promise)) return finish(incoming, reply, surface, observation);
@@ -225,9 +242,12 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   };
 }
 
+/** Seconds. */
+const OVERLOADED_RETRY_AFTER = 5;
+
 const NO_BODY: Body = { value: undefined, kept: false };
 
-/** `OPTIONS` on a path that exists is answered with its methods; everything else unmatched is a fault. */
+/** Answers `OPTIONS` on an existing path with its methods; anything else unmatched is a fault. */
 function answerUnmatched(incoming: Incoming, router: Router): Reply {
   const { method, path } = incoming;
   const allowed = router.allowed(path);
@@ -238,7 +258,7 @@ function answerUnmatched(incoming: Incoming, router: Router): Reply {
   return { kind: 'whole', status: 204, contentType: 'text/plain', headers: { allow }, body: '' };
 }
 
-/** Tells how a stream ended: by itself, by an error, or by its reader leaving. */
+/** Reports how a stream ended: normally, by an error, or because its reader left. */
 class ObservedFrames implements Timeline<string | Uint8Array> {
   readonly #frames: Timeline<string | Uint8Array>;
   #onEnd: ((outcome: Observation['outcome']) => void) | undefined;
@@ -279,14 +299,7 @@ class ObservedFrames implements Timeline<string | Uint8Array> {
   }
 }
 
-const DEFAULT_PROJECT = 'default';
-
-function projectOf(incoming: Incoming): string {
-  const project = header(incoming, 'openai-project');
-  return project !== undefined && /^[\w.-]{1,128}$/.test(project) ? project : DEFAULT_PROJECT;
-}
-
-/** OpenAI's rule for ids that clients give: printable ASCII, at most 512 characters. */
+/** OpenAI's rule for `X-Client-Request-Id`: printable ASCII, at most 512 characters. */
 function isValidRequestId(id: string | undefined): boolean {
   return id !== undefined && id.length > 0 && id.length <= 512 && /^[\x20-\x7e]+$/.test(id);
 }

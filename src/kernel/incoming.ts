@@ -1,46 +1,59 @@
 import type { Abort } from '../runtime/abort.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 import type { Observation } from '../telemetry/observation.ts';
+import type { Match } from './router.ts';
 
-/** Lower-case names. */
+/** Names are lower-case. */
 export type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
-/** A request as dispatch takes it: from a transport ({@link Received}), or from the program itself. */
+/** A request as dispatch receives it: from a transport ({@link Received}) or from the program itself. */
 export interface Incoming {
   readonly method: string;
-  /** Percent-encoded, without query. */
+  /** Percent-encoded, without the query. */
   readonly path: string;
   /** Scheme, host and port by which the caller reaches this server. */
   readonly origin: string;
-  /** Without the question mark; empty when there is none. */
+  /** Without the question mark; empty if there is none. */
   readonly query: string;
   readonly headers: RequestHeaders;
-  /** Read completely, its size bounded. Undefined: larger than the limit, and not kept; or it comes as `stream`. */
+  /** The complete body. Undefined if it was too large or `isOverloaded`, or if it comes as `stream`. */
   readonly body: Uint8Array | undefined;
+  /** The server held too many other bodies in memory, so this one was not read. */
+  readonly isOverloaded?: boolean | undefined;
   /**
-   * The body as it arrives, in place of `body`, for a row that takes it so (`Router.takesStream`). It is iterated at most once; nothing of it
-   * need be read before somebody asks, and ending the iteration early gives up the rest. It throws when the sender leaves.
+   * The body as a stream, in place of `body`, for operations that want it so (`Router.takesStream`). Iterated
+   * at most once; nothing is read before that, and ending the iteration early drops the rest. Throws when the
+   * sender disconnects.
    */
   readonly stream?: AsyncIterable<Uint8Array> | undefined;
-  /** Fires when the caller goes away. */
+  /** Whether the server listens on loopback addresses alone. Undefined for an in-process call. */
+  readonly listener?: 'loopback' | 'network' | undefined;
+  /**
+   * The row, if the transport has already checked the request's head (`Admit`); its key is not checked again.
+   */
+  readonly admitted?: Match | undefined;
+  /** Fires when the caller disconnects. */
   readonly abort: Abort;
   /** On the clock's `now()` scale. */
   readonly receivedAt: number;
-  /** The program's own call, on behalf of one whose access was checked before: no key is asked for. */
+  /**
+   * Set for a call by the program itself, on behalf of a caller whose access was already checked; needs no
+   * key.
+   */
   readonly internal?: InternalCaller | undefined;
 }
 
-/** A request from outside: nothing that a sender says makes it an internal one. */
+/** A request from outside, which can never be internal. */
 export type Received = Incoming & { readonly internal?: never };
 
 export interface InternalCaller {
-  /** The scope of everything the call stores. */
+  /** The project of everything the call stores. */
   readonly project: string;
-  /** Called when the call has ended, after what is called for every call. */
+  /** Called when the call has ended, after `DispatchOptions.onEnd`. */
   onEnd(observation: Observation): void;
 }
 
-/** What a transport writes. */
+/** An answer for a transport to write. */
 export type Outgoing = WholeOutgoing | StreamOutgoing;
 
 export interface WholeOutgoing {
@@ -58,7 +71,7 @@ export interface StreamOutgoing {
   readonly body?: undefined;
 }
 
-/** One header's value; repeated ones are joined as HTTP joins them. */
+/** A header's value; repeated headers are joined with commas, as in HTTP. */
 export function header(incoming: Pick<Incoming, 'headers'>, name: string): string | undefined {
   const value = incoming.headers[name];
   return Array.isArray(value) ? value.join(', ') : value;

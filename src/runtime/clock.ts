@@ -7,14 +7,25 @@ import type { Abort } from './abort.ts';
 export interface Clock {
   /** Milliseconds on a monotonic scale, fractional. Deadlines are absolute points on this scale. */
   now(): number;
-  /** Milliseconds since the Unix epoch, fractional. */
+  /**
+   * Milliseconds since the Unix epoch by the wall clock, which may be stepped at any time. For timestamps and
+   * expiry; durations are differences of `now()`.
+   */
   epoch(): number;
   /**
    * Runs `task` once, at `deadline` (on the `now()` scale) or as soon as possible after it, never before. A
    * past deadline runs on the next tick of the clock, never synchronously.
    */
   at(deadline: number, task: () => void): Timer;
+  /**
+   * Runs `task` once, when `epoch()` has reached `time`, never before and never synchronously. Follows steps of
+   * the wall clock within {@link EPOCH_RECHECK_MS}.
+   */
+  atEpoch(time: number, task: () => void): Timer;
 }
+
+/** How late a task of `atEpoch` may be after the wall clock was stepped or the machine slept, in milliseconds. */
+export const EPOCH_RECHECK_MS = 1000;
 
 /** A pending task of a {@link Clock}. */
 export interface Timer {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Clock } from './clock.ts';
+import { type Clock, EPOCH_RECHECK_MS } from './clock.ts';
 import { createSystemClock } from './system-clock.ts';
 
 /** Fake system time and timers, advanced manually: no test here waits. */
@@ -230,5 +230,81 @@ describe('the system clock', () => {
     );
     expect(early).toEqual([]);
     expect(Math.abs(clock.epoch() - Date.now())).toBeLessThan(60_000);
+  });
+});
+
+describe('the wall clock', () => {
+  /** A system clock whose wall clock follows the fake time, plus what it was stepped by. */
+  function openSteppable() {
+    const base = Date.UTC(2025, 0, 1) - performance.now();
+    let offset = 0;
+    const clock = createSystemClock({ wallClock: () => Math.floor(base + offset + performance.now()) });
+    const ran: number[] = [];
+    return {
+      clock,
+      ran,
+      step: (milliseconds: number) => {
+        offset += milliseconds;
+      },
+      after: (milliseconds: number) =>
+        clock.atEpoch(clock.epoch() + milliseconds, () => ran.push(clock.epoch())),
+    };
+  }
+
+  it('is read on every call, and never changes the monotonic scale', () => {
+    const { clock, step } = openSteppable();
+    const [start, now] = [clock.epoch(), clock.now()];
+    step(2 * 24 * HOUR);
+    expect([clock.epoch() - start, clock.now() - now]).toEqual([2 * 24 * HOUR, 0]);
+    step(-4 * 24 * HOUR);
+    expect([clock.epoch() - start, clock.now() - now]).toEqual([-2 * 24 * HOUR, 0]);
+  });
+
+  it.each([0, -5, 1, 999, 1000, 1001, 12_345, HOUR])(
+    'reaches a time %j ms away on time without a step, never synchronously',
+    (milliseconds) => {
+      const { clock, ran, after } = openSteppable();
+      const time = clock.epoch() + milliseconds;
+      after(milliseconds);
+      expect(ran).toEqual([]);
+      vi.advanceTimersByTime(Math.max(milliseconds - 1, 0));
+      if (milliseconds > 1) expect(ran).toEqual([]);
+      vi.advanceTimersByTime(4);
+      expect(ran).toHaveLength(1);
+      expect(ran[0]).toBeGreaterThanOrEqual(time);
+      expect(vi.getTimerCount()).toBe(0);
+    },
+  );
+
+  it('reaches a time within a second of a forward step past it', () => {
+    const { ran, after, step } = openSteppable();
+    after(24 * HOUR);
+    vi.advanceTimersByTime(HOUR);
+    step(24 * HOUR);
+    vi.advanceTimersByTime(EPOCH_RECHECK_MS + 2);
+    expect(ran).toHaveLength(1);
+  });
+
+  it('waits longer when it is set back', () => {
+    const { ran, after, step } = openSteppable();
+    after(500);
+    step(-HOUR);
+    vi.advanceTimersByTime(HOUR);
+    expect(ran).toEqual([]);
+    vi.advanceTimersByTime(502);
+    expect(ran).toHaveLength(1);
+  });
+
+  it('is no longer awaited after a cancellation, at whatever point', () => {
+    for (const passed of [0, 1500, 10_000]) {
+      const { ran, after } = openSteppable();
+      const timer = after(10_500);
+      vi.advanceTimersByTime(passed);
+      timer.cancel();
+      timer.cancel();
+      expect(vi.getTimerCount()).toBe(0);
+      vi.advanceTimersByTime(20_000);
+      expect(ran).toEqual([]);
+    }
   });
 });

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from './clock.ts';
+import { type Clock, EPOCH_RECHECK_MS, type Timer } from './clock.ts';
 
 /** Number of 1 ms slots, a power of two; deadlines further away wait in a sorted overflow list. */
 const SLOTS = 8192;
@@ -19,12 +19,14 @@ const FEWEST_FORSAKEN = 64;
  * clock.at(clock.now() + 20, () => console.log('20 ms later'));
  */
 export function createSystemClock(options: SystemClockOptions = {}): Clock {
-  return new SystemClock(options.keepsAlive ?? true);
+  return new SystemClock(options);
 }
 
 export interface SystemClockOptions {
   /** Whether pending tasks keep the process alive. Default true. */
   readonly keepsAlive?: boolean;
+  /** The wall clock, in milliseconds since the Unix epoch. Default `Date.now`. */
+  readonly wallClock?: () => number;
 }
 
 class Entry implements Timer {
@@ -57,9 +59,11 @@ class SystemClock implements Clock {
   #alarm: NodeJS.Timeout | undefined;
   #alarmAt = Number.POSITIVE_INFINITY;
   readonly #keepsAlive: boolean;
+  readonly #wallClock: () => number;
 
-  constructor(keepsAlive: boolean) {
+  constructor({ keepsAlive = true, wallClock = Date.now }: SystemClockOptions) {
     this.#keepsAlive = keepsAlive;
+    this.#wallClock = wallClock;
   }
 
   now(): number {
@@ -67,7 +71,7 @@ class SystemClock implements Clock {
   }
 
   epoch(): number {
-    return performance.timeOrigin + performance.now();
+    return this.#wallClock();
   }
 
   at(deadline: number, task: () => void): Timer {
@@ -80,6 +84,19 @@ class SystemClock implements Clock {
     this.#pending++;
     if (slot < this.#alarmAt) this.#arm(slot);
     return entry;
+  }
+
+  atEpoch(time: number, task: () => void): Timer {
+    // The monotonic timer knows nothing of steps and, on Linux, stands still while the machine sleeps.
+    const wait = (): Timer => {
+      const left = time - this.epoch();
+      return this.at(this.now() + Math.min(left, EPOCH_RECHECK_MS), () => {
+        if (this.epoch() >= time) task();
+        else timer = wait();
+      });
+    };
+    let timer = wait();
+    return { cancel: () => timer.cancel() };
   }
 
   readonly #cancel = (entry: Entry): void => {

@@ -69,6 +69,10 @@ class Virtual implements VirtualClock {
     return entry;
   }
 
+  atEpoch(time: number, task: () => void): Timer {
+    return this.at(time - this.#start, task);
+  }
+
   advance(milliseconds: number): void {
     const end = this.#now + milliseconds;
     for (let next = this.#heap[0]; next && next.deadline <= end; next = this.#heap[0]) this.#runFirst();

@@ -4,17 +4,18 @@ import type { Clock, Timer } from '../runtime/clock.ts';
 
 export interface ArrivingBodyOptions {
   readonly clock: Clock;
-  /** Milliseconds to wait for the next piece. A slow sender that goes on sending is not cut off. */
+  /** Milliseconds to wait for the next chunk. A slow sender that keeps sending is not cut off. */
   readonly idleTimeout: number;
-  /** Tells a sender that holds its body back (`Expect: 100-continue`) to go on; absent for any other. */
+  /** Tells a sender that holds back its body (`Expect: 100-continue`) to continue; absent for other senders. */
   readonly askFor?: (() => void) | undefined;
-  /** Called when the next piece did not come in time. */
+  /** Called when the next chunk did not arrive in time. */
   readonly onStall: () => void;
 }
 
 /**
- * A request's body, read as it arrives and no faster than it is asked for: what is not asked for stays with the sender. Throws
- * {@link Aborted} when the sender leaves. Unlike the request itself, it may be given up without closing the connection.
+ * A request's body as a stream with backpressure: chunks are read only on demand. Throws {@link Aborted} when
+ * the sender disconnects. Unlike with the request itself, iteration can stop early without closing the
+ * connection.
  */
 export class ArrivingBody implements AsyncIterableIterator<Uint8Array> {
   readonly #request: IncomingMessage;
@@ -37,12 +38,12 @@ export class ArrivingBody implements AsyncIterableIterator<Uint8Array> {
     return this;
   }
 
-  /** Whether all of it has come. */
+  /** Whether the whole body has arrived. */
   get isComplete(): boolean {
     return this.#state === 'complete';
   }
 
-  /** Whether the sender still waits to be asked for it. */
+  /** Whether the sender still waits for permission to send the body. */
   get isHeldBack(): boolean {
     return this.#state === 'waiting' && this.#options.askFor !== undefined;
   }
@@ -63,7 +64,7 @@ export class ArrivingBody implements AsyncIterableIterator<Uint8Array> {
     return this.#reader.promise;
   }
 
-  /** Nobody wants the rest. It is not taken from the sender either, until it is {@link discard}ed. */
+  /** Stops the iteration. The rest stays unread until {@link discard}. */
   return(): Promise<IteratorResult<Uint8Array>> {
     this.#isGivenUp = true;
     this.#request.off('readable', this.#onReadable);
@@ -71,7 +72,9 @@ export class ArrivingBody implements AsyncIterableIterator<Uint8Array> {
     return Promise.resolve(DONE);
   }
 
-  /** Takes the rest and throws it away, so that the sender gets to read an answer; calls `onOver` when it is over. */
+  /**
+   * Reads and drops the rest, so that the sender can read the answer; calls `onOver` at the end of the body.
+   */
   discard(onOver: () => void): void {
     this.return();
     if (this.#state === 'complete' || this.#state === 'broken') {
@@ -82,7 +85,7 @@ export class ArrivingBody implements AsyncIterableIterator<Uint8Array> {
     this.#request.resume();
   }
 
-  /** Ends all waiting. */
+  /** Cancels the timer. */
   release(): void {
     this.#patience?.cancel();
   }
@@ -102,7 +105,7 @@ export class ArrivingBody implements AsyncIterableIterator<Uint8Array> {
     this.#onOver?.();
   }
 
-  /** Whoever waits for a piece, who is to be told now. */
+  /** Clears and returns the pending read, which the caller must settle. */
   #settle(): PromiseWithResolvers<IteratorResult<Uint8Array>> | undefined {
     const reader = this.#reader;
     this.#reader = undefined;

@@ -1,50 +1,113 @@
 import type { IncomingMessage } from 'node:http';
+import type { Clock } from '../runtime/clock.ts';
+import type { ByteBudget } from './byte-budget.ts';
 
 const EMPTY = new Uint8Array(0);
 
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+}
+
+/** Body size in bytes according to `Content-Length`. */
+export function announcedSize({ headers }: IncomingMessage): number | undefined {
+  const announced = headers['content-length'];
+  return announced === undefined ? undefined : Number(announced);
+}
+
+export interface ReadOptions {
+  /** Maximum size of this body in bytes. */
+  readonly limit: number;
+  /** Memory shared by all bodies held at the same time. */
+  readonly budget: ByteBudget;
+  readonly clock: Clock;
+}
+
+/** Why there is no body. */
+export type NoBody = 'too_large' | 'overloaded';
+
+/** How long a body waits for its share of the budget, in milliseconds. Its socket is paused meanwhile. */
+const WAIT_MS = 10_000;
+
 /**
- * Reads a request's body, at most `limit` bytes of it, and calls `done` once (with undefined when it is larger); never, when
- * the connection breaks first. A body announced or found larger is thrown away as it arrives, so that the sender gets to read the refusal.
+ * Reads a request's body and calls `done` once, or never if the connection breaks first. A body that exceeds
+ * the limit, or gets no share of the budget in time, is dropped as it arrives, so that the sender can read the
+ * refusal. Returns a function that releases the body's share of the budget; call it when the body is no longer
+ * needed.
  */
 export function readBody(
   request: IncomingMessage,
-  limit: number,
-  done: (body: Uint8Array | undefined) => void,
-): void {
-  const announced = request.headers['content-length'];
-  if (announced === undefined && request.headers['transfer-encoding'] === undefined) {
-    done(EMPTY);
-    return;
-  }
-  if (Number(announced) > limit) {
+  { limit, budget, clock }: ReadOptions,
+  done: (body: Uint8Array | NoBody) => void,
+): () => void {
+  const announced = announcedSize(request);
+  if (announced !== undefined && announced > limit) {
     request.resume();
-    done(undefined);
-    return;
+    done('too_large');
+    return () => {};
   }
   let only: Buffer | undefined;
   let chunks: Buffer[] | undefined;
   let size = 0;
+  let held = 0;
+  let stopWaiting: (() => void) | undefined;
+
+  const release = (): void => {
+    stopWaiting?.();
+    stopWaiting = undefined;
+    budget.give(held);
+    held = 0;
+  };
+  const forget = (): void => {
+    // The listeners outlive the body; do not keep it in memory through them.
+    only = undefined;
+    chunks = undefined;
+  };
+  const giveUp = (reason: NoBody): void => {
+    request.off('data', onData);
+    request.off('end', onEnd);
+    forget();
+    release();
+    request.resume();
+    done(reason);
+  };
+  const waitForRoom = (bytes: number): void => {
+    request.pause();
+    const timer = clock.at(clock.now() + WAIT_MS, () => giveUp('overloaded'));
+    const leave = budget.wait(bytes, () => {
+      timer.cancel();
+      stopWaiting = undefined;
+      held += bytes;
+      request.resume();
+    });
+    stopWaiting = () => {
+      timer.cancel();
+      leave();
+    };
+  };
   const onData = (chunk: Buffer): void => {
+    // An announced body is reserved whole with its first chunk, so that partial bodies cannot deadlock.
+    const share = announced === undefined ? chunk.length : size === 0 ? announced : 0;
     size += chunk.length;
     if (size > limit) {
-      request.off('data', onData);
-      request.off('end', onEnd);
-      request.resume();
-      done(undefined);
-    } else if (only === undefined) {
+      giveUp('too_large');
+      return;
+    }
+    if (only === undefined) {
       only = chunk;
     } else {
       chunks ??= [only];
       chunks.push(chunk);
     }
+    if (share === 0) return;
+    if (budget.take(share)) held += share;
+    else waitForRoom(share);
   };
   const onEnd = (): void => {
     const body = chunks ? Buffer.concat(chunks, size) : (only ?? EMPTY);
-    // The listeners live as long as the answer; the body need not.
-    only = undefined;
-    chunks = undefined;
+    forget();
     done(body);
   };
   request.on('data', onData);
   request.on('end', onEnd);
+  return release;
 }

@@ -1,45 +1,59 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
-import type { Router } from '../kernel/router.ts';
+import type { Admit } from '../kernel/admission.ts';
+import type { Incoming, Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
+import type { Match, Router } from '../kernel/router.ts';
 import { Abort } from '../runtime/abort.ts';
 import type { Clock, Timer } from '../runtime/clock.ts';
 import { type Playback, play } from '../runtime/timeline.ts';
 import { ArrivingBody } from './arriving-body.ts';
-import { readBody } from './body.ts';
+import { announcedSize, hasBody, type NoBody, readBody } from './body.ts';
+import type { ByteBudget } from './byte-budget.ts';
 import { LATE, refuseMalformed } from './malformed.ts';
 
-/** What every exchange of a server needs to know. */
+/** Shared by all exchanges of a server. */
 export interface ExchangeOptions {
   readonly clock: Clock;
   readonly dispatch: (incoming: Received) => Outgoing | Promise<Outgoing>;
-  /** Says which bodies are handed over as they arrive. */
+  /** Decides which bodies are worth receiving; requests that fail it are refused before their body is read. */
+  readonly admit: Admit;
+  /** Decides which bodies are passed on as a stream. */
   readonly takesStream: Router['takesStream'];
-  /** Bytes of a body that is read before it is handed over. */
+  /** Maximum size in bytes of a body that is read into memory. */
   readonly bodyLimit: number;
-  /** Bytes waiting for a slow reader before its stream pauses. */
+  /** Memory shared by all request bodies of the server. */
+  readonly bodies: ByteBudget;
+  /** Bytes buffered for a slow client before its stream is paused. */
   readonly clientBufferLimit: number;
-  /** Milliseconds a paused reader may take to make room before it is dropped. */
+  /** Milliseconds a stream may stay paused before its connection is closed. */
   readonly slowReaderTimeout: number;
-  /** Milliseconds for a request to arrive completely; where its body is handed over as it arrives, for each next piece of it. */
+  /** Milliseconds for a whole request to arrive or, if its body is streamed, for each next chunk. */
   readonly requestTimeout: number;
 }
 
-/** How long the rest of a body is thrown away that was refused while it was being sent, before the connection is closed. */
+/** How long the rest of a refused body is read and dropped before the connection is closed, in milliseconds. */
 const LINGER_MS = 10_000;
+
+/** The connection survives the refusal of a body up to this size in bytes: it is read and dropped. */
+const SMALL_BODY = 65_536;
+
+const NO_BODY = new Uint8Array(0);
 
 /** One request and its answer. */
 export class Exchange {
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #options: ExchangeOptions;
+  #listener: Incoming['listener'];
   readonly #abort = new Abort();
   #playback: Playback | undefined;
   #farewell: string | undefined;
   #patience: Timer | undefined;
   #socket: Socket | null = null;
-  /** The body, where it is handed over as it arrives. */
+  /** The body, if it is streamed or refused unread. */
   #arriving: ArrivingBody | undefined;
+  /** Releases the body's share of the memory for bodies. */
+  #releaseBody: (() => void) | undefined;
 
   constructor(request: IncomingMessage, response: ServerResponse, options: ExchangeOptions) {
     this.#request = request;
@@ -47,23 +61,33 @@ export class Exchange {
     this.#options = options;
   }
 
-  /** `isAsked`: the sender holds its body back until it is told to go on (`Expect: 100-continue`). */
-  run(isAsked: boolean): void {
+  /** `isAsked`: the sender holds back its body until it receives `100 Continue`. */
+  run(isAsked: boolean, listener: Incoming['listener']): void {
+    this.#listener = listener;
     const { method = 'GET', headers } = this.#request;
     const receivedAt = this.#options.clock.now();
     const url = toOriginForm(this.#request.url ?? '/');
     const mark = url.indexOf('?');
     const path = mark === -1 ? url : url.slice(0, mark);
     const query = mark === -1 ? '' : url.slice(mark + 1);
-    if (this.#options.takesStream({ method, path, headers })) {
-      this.#arriving = this.#receive(isAsked);
-      this.#answer(method, path, query, undefined, receivedAt);
+    const { admit, takesStream, bodyLimit, bodies, clock } = this.#options;
+    const answer = (body: Uint8Array | NoBody | undefined, admitted?: Match): void =>
+      this.#answer({ method, path, query, receivedAt, admitted }, body);
+    if (!hasBody(this.#request)) {
+      answer(NO_BODY);
       return;
     }
-    if (isAsked) this.#response.writeContinue();
-    readBody(this.#request, this.#options.bodyLimit, (body) => {
-      if (body === undefined) this.#response.shouldKeepAlive = false;
-      this.#answer(method, path, query, body, receivedAt);
+    const admitted = admit({ method, path, headers, listener });
+    if (!admitted || takesStream({ method, path, headers })) {
+      this.#arriving = this.#receive(isAsked);
+      answer(undefined, admitted);
+      return;
+    }
+    // Do not request a body that is already known to be too large.
+    if (isAsked && (announcedSize(this.#request) ?? 0) <= bodyLimit) this.#response.writeContinue();
+    this.#releaseBody = readBody(this.#request, { limit: bodyLimit, budget: bodies, clock }, (body) => {
+      if (typeof body === 'string') this.#response.shouldKeepAlive = false;
+      answer(body, admitted);
     });
   }
 
@@ -80,67 +104,69 @@ export class Exchange {
     });
   }
 
-  /** The connection is gone or the answer complete: whatever still works for it is released. */
+  /** Releases everything: the connection is gone, or the answer complete. */
   leave(): void {
     this.#patience?.cancel();
     this.#playback?.stop();
     this.#arriving?.release();
+    this.#releaseBody?.();
     this.#socket?.off('drain', this.#onDrain);
-    // An error with its stack is made for each abort, so only where somebody may still be working.
+    // Aborting creates an error with a stack; skip it if no work can be in progress.
     if (!this.#response.writableEnded) this.#abort.abort();
   }
 
-  /** Makes an answer not begun the last of its connection, and says so in its headers. */
+  /** Closes the connection after this answer, and says so in its headers unless they are sent. */
   announceEnd(): void {
     this.#response.shouldKeepAlive = false;
   }
 
-  /** Whether part of the answer is on its way to `socket`. */
+  /** Whether the answer has started on `socket`. */
   isAnswering(socket: Socket): boolean {
     return this.#response.socket === socket && this.#response.headersSent;
   }
 
-  /** Whether a body is handed over as it arrives on `socket`. */
+  /** Whether a streamed body is still arriving on `socket`. */
   isReceiving(socket: Socket): boolean {
     return this.#arriving !== undefined && !this.#arriving.isComplete && this.#request.socket === socket;
   }
 
-  /** Ends an open stream early, saying so; an answer not begun is cut off. */
+  /** Ends an open stream early with its farewell. Does nothing if no stream is open. */
   interrupt(): void {
     if (this.#playback === undefined || this.#response.writableEnded) return;
     this.#playback.stop();
     this.#sayFarewell();
   }
 
-  /** A stream without last words is cut off, so that nobody takes it for complete. */
+  /** A stream without a farewell is cut off, so that no client takes it for complete. */
   #sayFarewell(): void {
     if (this.#farewell === undefined) this.#response.destroy();
     else this.#response.end(this.#farewell);
   }
 
   #answer(
-    method: string,
-    path: string,
-    query: string,
-    body: Uint8Array | undefined,
-    receivedAt: number,
+    request: Pick<Received, 'method' | 'path' | 'query' | 'receivedAt' | 'admitted'>,
+    body: Uint8Array | NoBody | undefined,
   ): void {
     const outgoing = this.#options.dispatch({
-      method,
-      path,
+      method: request.method,
+      path: request.path,
       origin: originOf(this.#request),
-      query,
+      query: request.query,
       headers: this.#request.headers,
-      body,
+      body: typeof body === 'string' ? undefined : body,
+      isOverloaded: body === 'overloaded',
       stream: this.#arriving,
+      listener: this.#listener,
+      admitted: request.admitted,
       abort: this.#abort,
-      receivedAt,
+      receivedAt: request.receivedAt,
     });
     if (outgoing instanceof Promise) outgoing.then((settled) => this.#send(settled));
     else this.#send(outgoing);
   }
 
   #send(outgoing: Outgoing): void {
+    this.#releaseBody?.();
     const response = this.#response;
     if (response.destroyed) {
       outgoing.frames?.cancel();
@@ -156,12 +182,16 @@ export class Exchange {
     else this.#stream(outgoing);
   }
 
-  /** An answer before the end of the body, which is an error's: the connection is its last, and open until the sender had time to read it. */
+  /**
+   * Answers before the body has arrived, always with an error. Closing at once would reset the connection and
+   * could destroy the answer before the sender reads it, so the rest of the body is drained for a while first.
+   */
   #refuse(arriving: ArrivingBody, outgoing: Outgoing): void {
     const response = this.#response;
     const { clock } = this.#options;
     outgoing.frames?.cancel();
-    response.shouldKeepAlive = false;
+    const size = announcedSize(this.#request) ?? Number.POSITIVE_INFINITY;
+    if (arriving.isHeldBack || size > SMALL_BODY) response.shouldKeepAlive = false;
     response.writeHead(outgoing.status, outgoing.headers);
     const body = outgoing.body ?? '';
     if (arriving.isHeldBack) {
@@ -175,11 +205,16 @@ export class Exchange {
       this.#patience = undefined;
       if (!response.writableEnded) this.#end();
     };
-    this.#patience = clock.at(clock.now() + LINGER_MS, end);
+    const { socket } = this.#request;
+    this.#patience = clock.at(clock.now() + LINGER_MS, () => {
+      end();
+      // Even if the connection was to be kept: the next request would start in the middle of this body.
+      socket.destroySoon();
+    });
     arriving.discard(end);
   }
 
-  /** Ends the answer. A reader that has not taken all of it within the time for slow readers is dropped. */
+  /** Ends the answer. A client that does not read all of it within `slowReaderTimeout` is disconnected. */
   #end(body?: string | Uint8Array): void {
     const { socket } = this.#response;
     if (typeof body === 'string') this.#response.end(body, encodingOf(body, Buffer.byteLength(body)));
@@ -196,7 +231,8 @@ export class Exchange {
     const { clock } = this.#options;
     const response = this.#response;
     this.#farewell = farewell;
-    // What is due leaves with the headers; when that is everything, it is one write and the stream is over.
+    // Frames already due are sent together with the headers; without latency that is the whole stream in one
+    // write.
     let first: string | Uint8Array;
     try {
       first = frames.take(clock.now()) ?? '';
@@ -221,7 +257,7 @@ export class Exchange {
     this.#playback = play(clock, frames, {
       write: (batch) => {
         write(batch);
-        // Below its own mark a socket never tells that it has drained.
+        // A socket below its own high-water mark never emits 'drain'.
         if (socket === null || socket.writableLength < limit || !socket.writableNeedDrain) return true;
         this.#waitFor(socket);
         return false;
@@ -238,18 +274,18 @@ export class Exchange {
   };
 }
 
-/** The target without scheme and host, which proxies may send and servers must take (RFC 9112, 3.2.2). */
+/** The target without scheme and host, which servers must accept (RFC 9112, 3.2.2). */
 function toOriginForm(target: string): string {
   if (target.charCodeAt(0) === 0x2f) return target;
   const rest = target.replace(/^https?:\/\/[^/?]*/i, '');
   return rest === target || rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-/** HTTP chunks (RFC 9112, 7.1) around each text, past `ServerResponse`. Lengths are in bytes. */
+/** Writes each batch as an HTTP chunk (RFC 9112, 7.1) directly to the socket. */
 function toChunks(socket: Socket): (batch: string | Uint8Array) => void {
   return (batch) => {
     const bytes = Buffer.byteLength(batch);
-    // A chunk without bytes is the last one.
+    // An empty chunk would end the body.
     if (bytes === 0) return;
     if (typeof batch === 'string') {
       const chunk = `${bytes.toString(16)}\r\n${batch}\r\n`;
@@ -264,7 +300,7 @@ function toChunks(socket: Socket): (batch: string | Uint8Array) => void {
   };
 }
 
-/** One byte a unit means ASCII, for which latin1 is the same and cheaper to write. */
+/** If every code unit is one byte, the text is ASCII; latin1 gives the same bytes and is cheaper to write. */
 function encodingOf(text: string, bytes: number): 'latin1' | 'utf8' {
   return bytes === text.length ? 'latin1' : 'utf8';
 }
@@ -273,7 +309,7 @@ function toResponse(response: ServerResponse): (batch: string | Uint8Array) => v
   return (batch) => response.write(batch);
 }
 
-/** Where the caller found this server, by what it says; a name that is none is not repeated. */
+/** The address by which the caller reached this server. An invalid `Host` is ignored. */
 function originOf({ headers, socket }: IncomingMessage): string {
   const { host } = headers;
   if (host !== undefined && /^[\w.-]+(:\d+)?$|^\[[\da-fA-F:.]+\](:\d+)?$/.test(host)) return `http://${host}`;

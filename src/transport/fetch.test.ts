@@ -38,7 +38,7 @@ const stream = (frames: Timeline<string>, farewell?: string): Outgoing => ({
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('fetch without a port', () => {
-  it('hands the request over as a socket would', async () => {
+  it('passes the request on as a socket would', async () => {
     const { call, requests } = open(() => whole('ok'));
     await call('http://anywhere.example:1/v1/a%2Fb?x=1&y=%20', {
       method: 'POST',
@@ -54,21 +54,21 @@ describe('fetch without a port', () => {
     expect(requests[1]?.body).toHaveLength(0);
   });
 
-  it('gives status, headers and body', async () => {
+  it('returns status, headers and body', async () => {
     const { call } = open(({ path }) => whole(path === '/bytes' ? Uint8Array.of(1, 255) : 'né 😀', 418));
     const text = await call('http://x/');
     expect([text.status, text.headers.get('x-own'), await text.text()]).toEqual([418, 'yes', 'né 😀']);
     expect(new Uint8Array(await (await call('http://x/bytes')).arrayBuffer())).toEqual(Uint8Array.of(1, 255));
   });
 
-  it('has no body where there may be none', async () => {
+  it('has no body where HTTP forbids one', async () => {
     const { call } = open(({ method }) => whole('', method === 'HEAD' ? 200 : 204));
     expect((await call('http://x/', { method: 'HEAD' })).body).toBeNull();
     const none = await call('http://x/', { method: 'OPTIONS' });
     expect([none.status, none.body]).toEqual([204, null]);
   });
 
-  it('keeps no body beyond the limit', async () => {
+  it('drops a body beyond the limit', async () => {
     const { call, requests } = open(() => whole(''));
     await call('http://x/', { method: 'POST', body: 'x'.repeat(100) });
     await call('http://x/', { method: 'POST', body: 'x'.repeat(101) });
@@ -95,7 +95,7 @@ describe('fetch without a port', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('waits for its reader, and then gives what was due meanwhile at once', async () => {
+  it('pauses for a slow reader, then delivers everything due at once', async () => {
     let taken = 0;
     const source = framesOf(Array.from({ length: 100 }, (_, index) => `${index},`));
     const { call, clock } = open(() =>
@@ -121,7 +121,7 @@ describe('fetch without a port', () => {
     expect(taken).toBeLessThan(10);
   });
 
-  it('cancels what its reader gives up', async () => {
+  it('cancels the stream when its reader does', async () => {
     const frames = framesOf(['1', '2', '3']);
     const { call, clock } = open(() => stream(frames));
     const { body } = await call('http://x/');
@@ -130,7 +130,7 @@ describe('fetch without a port', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('breaks where the stream breaks, or ends with its last words', async () => {
+  it('fails when the stream fails, or ends with its farewell', async () => {
     const broken = () => framesOf(['1', '2'], { error: new Error('of the timeline') });
     const read = async (farewell?: string) => {
       const { call } = open(() => stream(broken(), farewell), { automatic: true });
@@ -142,13 +142,13 @@ describe('fetch without a port', () => {
 });
 
 describe('an aborted fetch', () => {
-  it('never begins when it was aborted before', async () => {
+  it('never starts if it was already aborted', async () => {
     const { call, requests } = open(() => whole(''));
     await expect(call('http://x/', { signal: AbortSignal.abort('why') })).rejects.toBe('why');
     expect(requests).toEqual([]);
   });
 
-  it('ends the work of the handler, and rejects with its reason', async () => {
+  it('aborts the handler, and rejects with its reason', async () => {
     const reasons: unknown[] = [];
     const { call, clock, requests } = open(async ({ abort }) => {
       await until(clock, 60_000, abort).catch((reason) => reasons.push(reason));
@@ -163,7 +163,7 @@ describe('an aborted fetch', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('leaves no stream behind that was made too late', async () => {
+  it('cancels a stream that is created too late', async () => {
     const frames = framesOf(['1']);
     const { promise, resolve } = Promise.withResolvers<Outgoing>();
     const { call, requests } = open(() => promise);
@@ -176,7 +176,7 @@ describe('an aborted fetch', () => {
     expect(frames.cancelled).toBe(1);
   });
 
-  it('ends its stream in the middle', async () => {
+  it('ends a stream in progress', async () => {
     const frames = framesOf(['1', '2', '3']);
     const { call, clock } = open(() => stream(frames));
     const controller = new AbortController();
@@ -188,7 +188,7 @@ describe('an aborted fetch', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('is nobody’s loss after its end', async () => {
+  it('has no effect after the end', async () => {
     const { call } = open(() => stream(framesOf(['1', '2'])), { automatic: true });
     const controller = new AbortController();
     const response = await call('http://x/', { signal: controller.signal });

@@ -7,15 +7,15 @@ import { type Playback, play } from '../runtime/timeline.ts';
 export interface FetchOptions {
   readonly clock: Clock;
   readonly dispatch: (incoming: Received) => Outgoing | Promise<Outgoing>;
-  /** Says which bodies are handed over as they arrive. */
+  /** Decides which bodies are passed on as a stream. */
   readonly takesStream: Router['takesStream'];
-  /** Bytes of a body that is read before it is handed over. */
+  /** Maximum size in bytes of a body that is read into memory. */
   readonly bodyLimit: number;
 }
 
 /**
- * A `fetch` that never leaves the process: same table, same validation, same bytes as over a socket. Host and port of the
- * URL are ignored. Rejects only as `fetch` does: with the signal's reason when aborted.
+ * A `fetch` that calls dispatch in process: same routes, same validation, same bytes as over a socket. Host
+ * and port of the URL are ignored. Rejects only as `fetch` does, with the signal's reason when aborted.
  *
  * @example
  * const client = new OpenAI({ apiKey: 'sk-fakeai-1234567890abcdef', fetch: fake.fetch });
@@ -51,7 +51,7 @@ export function createFetch(options: FetchOptions): typeof fetch {
       receivedAt,
     };
     const outgoing = await options.dispatch(incoming);
-    // Nobody takes what was not asked for by now.
+    // The handler is done: the rest of the body is not needed.
     stream?.return();
     if (stream?.failure) throw stream.failure.error;
     if (signal.aborted) {
@@ -69,23 +69,21 @@ export function createFetch(options: FetchOptions): typeof fetch {
   };
 }
 
-/** Undefined beyond `limit` bytes. */
+/** Undefined if the body is larger than `limit` bytes. */
 async function bytesOf(request: Request, limit: number): Promise<Uint8Array | undefined> {
   if (!request.body) return new Uint8Array(0);
   const body = new Uint8Array(await request.arrayBuffer());
   return body.byteLength > limit ? undefined : body;
 }
 
-/**
- * The pieces of a stream, which fails as a sender leaves. Giving them up cancels it, even while one is waited for.
- */
+/** The chunks of a request's stream. `return` cancels the stream, even during a pending read. */
 class Pieces implements AsyncIterableIterator<Uint8Array> {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   readonly #isGiven: boolean;
-  /** What the stream failed with. */
+  /** The error with which the stream failed. */
   failure: { readonly error: unknown } | undefined;
 
-  /** `isGiven`: the stream is the caller's own, and no form or text that was made a stream for the request. */
+  /** `isGiven`: the caller passed a stream; otherwise `Request` made one from a form or text. */
   constructor(body: ReadableStream<Uint8Array>, { isGiven }: { isGiven: boolean }) {
     this.#reader = body.getReader();
     this.#isGiven = isGiven;
@@ -105,16 +103,16 @@ class Pieces implements AsyncIterableIterator<Uint8Array> {
   }
 
   async return(): Promise<IteratorResult<Uint8Array>> {
-    // How its source takes that concerns nobody. Node's own streams of forms cannot be cancelled while they read: the rejection that
-    // follows is nobody's to catch, and ends the process.
+    // Errors while cancelling do not matter. Streams that Node made of forms must not be cancelled during a
+    // read: that causes a rejection that nobody can catch, which ends the process.
     if (this.#isGiven) this.#reader.cancel().catch(() => {});
     return { done: true, value: undefined };
   }
 }
 
 /**
- * A stream that is pulled: nothing is buffered for a reader that does not read. It holds on to the request, because a request's
- * signal hears of its caller's only as long as the request itself is not collected as garbage.
+ * A pull-based stream: nothing is buffered if the reader does not read. It keeps a reference to the request,
+ * because a request's signal follows the caller's only until the request is garbage-collected.
  */
 function toReadable(
   clock: Clock,

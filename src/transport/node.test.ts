@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { framesOf } from '../kernel/dispatch.cases.ts';
 import type { Dispatch } from '../kernel/dispatch.ts';
 import type { Incoming, Outgoing } from '../kernel/incoming.ts';
+import type { Match } from '../kernel/router.ts';
 import type { Abort } from '../runtime/abort.ts';
 import { type Clock, until } from '../runtime/clock.ts';
 import type { Timeline } from '../runtime/timeline.ts';
@@ -16,8 +17,12 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
+/** Its contents do not matter here: dispatch is the test's own. */
+const ADMITTED = { operation: {}, params: {} } as unknown as Match;
+
 const LIMITS = {
   bodyLimit: 1000,
+  inFlightBodyLimit: 2000,
   clientBufferLimit: 100_000,
   slowReaderTimeout: 30_000,
   requestTimeout: 60_000,
@@ -33,6 +38,7 @@ async function serve(dispatch: Dispatch, options: Partial<NodeServerOptions> = {
       requests.push(incoming);
       return dispatch(incoming);
     },
+    admit: () => ADMITTED,
     takesStream: () => false,
     ...LIMITS,
     ...options,
@@ -86,20 +92,21 @@ function watchSockets(): Socket[] {
 }
 
 describe('a server on a port', () => {
-  it('says where it listens, and refuses a port that is taken', async () => {
+  it('reports its address, and rejects a port in use', async () => {
     const { port, url, host } = await serve(() => whole(''));
     expect(url).toBe(`http://127.0.0.1:${port}`);
     expect(host).toBe('127.0.0.1');
     const second = createNodeServer({
       clock: createVirtualClock(),
       dispatch: () => whole(''),
+      admit: () => ADMITTED,
       takesStream: () => false,
       ...LIMITS,
     });
     await expect(second.listen({ host: '127.0.0.1', port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 
-  it('hands a request over as it came, its body read', async () => {
+  it('passes a request on unchanged, with its body', async () => {
     const { requests, join, clock } = await serve(() => whole('ok'));
     clock.advance(12.5);
     const client = await join();
@@ -120,7 +127,7 @@ describe('a server on a port', () => {
     expect(Buffer.from(request?.body as Uint8Array).toString()).toBe('abcde');
   });
 
-  it('takes the absolute form of a target, as proxies may send it', async () => {
+  it('accepts the absolute form of a target', async () => {
     const { requests, join } = await serve(() => whole('ok'));
     const client = await join();
     client.send(get('http://host.example:81/v1/models?a=b'));
@@ -144,7 +151,7 @@ describe('a server on a port', () => {
     await settled(() => server.open === 0);
   });
 
-  it('answers HEAD without a body and stays in step', async () => {
+  it('answers HEAD without a body and keeps the connection in sync', async () => {
     const { join } = await serve(({ method }) =>
       method === 'HEAD' ? { status: 200, headers: { 'content-length': '5' }, body: '' } : whole('hello'),
     );
@@ -159,7 +166,7 @@ describe('a server on a port', () => {
     ]);
   });
 
-  it('answers pipelined requests in order, streams among them', async () => {
+  it('answers pipelined requests in order, including streams', async () => {
     const { clock, join } = await serve(({ path }) =>
       path === '/stream' ? stream(framesOf(['é1', '2', '3'])) : whole(path),
     );
@@ -178,7 +185,7 @@ describe('a server on a port', () => {
     ]);
   });
 
-  it('speaks HTTP/1.0: no chunks, and the end of the connection is the end of the answer', async () => {
+  it('supports HTTP/1.0: no chunks, the answer ends with the connection', async () => {
     const { clock, join } = await serve(() => stream(framesOf(['data: é\n\n', 'data: 2\n\n'])));
     const client = await join();
     client.send('GET /stream HTTP/1.0\r\n\r\n');
@@ -192,7 +199,7 @@ describe('a server on a port', () => {
 });
 
 describe('a stream on a socket', () => {
-  it('is framed to the byte, whatever its characters', async () => {
+  it('is framed correctly for any characters', async () => {
     const texts = ['a', 'é', '日本語', '😀'.repeat(3), `${'x'.repeat(300)}`, '\u0000\r\n', 'ÿ'];
     const { clock, join } = await serve(() => stream(framesOf(texts)));
     const client = await join();
@@ -207,7 +214,7 @@ describe('a stream on a socket', () => {
     expect(body).toBe(`${chunks}0\r\n\r\n`);
   });
 
-  it('leaves each event when it is due, and headers with the first', async () => {
+  it('sends each event when it is due, the headers with the first', async () => {
     const { clock, join } = await serve(() => stream(framesOf(['1', '2', '3'])));
     const client = await join();
     client.send(get('/'));
@@ -222,7 +229,7 @@ describe('a stream on a socket', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('that is due as a whole is one answer, and the connection stays', async () => {
+  it('that is entirely due is one answer, and the connection stays', async () => {
     const { join, clock } = await serve(() => stream(framesOf(['1', '2', '3'], { gap: 0 })));
     const client = await join();
     client.send(get('/') + get('/'));
@@ -231,7 +238,7 @@ describe('a stream on a socket', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('is not ended by a batch without text', async () => {
+  it('is not ended by an empty batch', async () => {
     let step = 0;
     const texts = ['', 'a', '', 'b'];
     const frames: Timeline<string> = {
@@ -249,7 +256,7 @@ describe('a stream on a socket', () => {
     expect(parseAnswers(await client.sees('0\r\n\r\n'))).toMatchObject([{ body: 'ab' }]);
   });
 
-  it('that breaks is cut off, so that nobody takes it for complete', async () => {
+  it('that fails is cut off, so that no client takes it for complete', async () => {
     const { clock, join, server } = await serve(() =>
       stream(framesOf(['a', 'b', 'c'], { error: new Error('of the timeline') })),
     );
@@ -262,7 +269,7 @@ describe('a stream on a socket', () => {
     expect(server.open).toBe(0);
   });
 
-  it('that breaks says so in its last words, when it has some', async () => {
+  it('that fails ends with its farewell, if it has one', async () => {
     const { clock, join } = await serve(({ path }) =>
       path === '/'
         ? stream(framesOf(['a', 'b'], { error: new Error('of the timeline') }), 'sorry')
@@ -278,7 +285,7 @@ describe('a stream on a socket', () => {
     expect(parseAnswers(client.received())).toMatchObject([{ body: 'asorry' }, { body: 'fine' }]);
   });
 
-  it('that breaks at once does the server no harm', async () => {
+  it('that fails at once does not affect the server', async () => {
     const broken = () => framesOf(['a'], { error: new Error('of the timeline') });
     const { join } = await serve(({ path }) =>
       path === '/' ? whole('fine') : stream(broken(), path === '/polite' ? 'sorry' : undefined),
@@ -310,7 +317,7 @@ describe('a body', () => {
       'found',
       `transfer-encoding: chunked\r\n\r\n${`f4240\r\n${'x'.repeat(1_000_000)}\r\n`.repeat(8)}0\r\n\r\n`,
     ],
-  ])('that is %s larger is refused, and the sender gets to read it', async (_, rest) => {
+  ])('that is %s larger is refused, and the sender can read the refusal', async (_, rest) => {
     const { join, server, requests } = await serve(echo);
     for (let round = 0; round < 10; round++) {
       const client = await join();
@@ -324,7 +331,7 @@ describe('a body', () => {
     await settled(() => server.open === 0);
   });
 
-  it('that never ends is refused and its sender let go', async () => {
+  it('that never ends is refused and the connection closed', async () => {
     const { join, server } = await serve(echo);
     const client = await join();
     client.send('POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n');
@@ -335,7 +342,7 @@ describe('a body', () => {
     await settled(() => server.open === 0);
   });
 
-  it('that stops on the way is not waited for longer than allowed', async () => {
+  it('that stalls times out', async () => {
     const { join, server, requests } = await serve(echo, { requestTimeout: 60 });
     const client = await join();
     client.send('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nabc');
@@ -345,7 +352,144 @@ describe('a body', () => {
     await settled(() => server.open === 0);
   });
 
-  it('that its sender gives up is never dispatched', async () => {
+  describe('of a request that is not admitted', () => {
+    const refuse: Dispatch = () => whole('no', {}, 401);
+    const head = (lines: string): string => `POST /p HTTP/1.1\r\nhost: x\r\n${lines}\r\n\r\n`;
+
+    it.each([
+      ['announced', 'content-length: 900'],
+      ['large', 'content-length: 900000'],
+      ['chunked', 'transfer-encoding: chunked'],
+    ])('is not waited for: %s', async (_, lines) => {
+      const { join, requests } = await serve(refuse, { admit: () => undefined });
+      const client = await join();
+      client.send(head(lines));
+      expect(await client.sees('\r\n\r\nno')).toContain('401');
+      expect(requests).toMatchObject([{ body: undefined, admitted: undefined }]);
+    });
+
+    it('is thrown away if it is small, and the connection stays', async () => {
+      const { join } = await serve(
+        ({ method }) => (method === 'GET' ? whole('fine') : whole('no', {}, 401)),
+        {
+          admit: () => undefined,
+        },
+      );
+      const client = await join();
+      client.send(post('x'.repeat(500)) + get('/'));
+      await client.sees('fine');
+      expect(parseAnswers(client.received()).map(({ status }) => status)).toEqual([401, 200]);
+    });
+
+    it('is read for a while if it is large, so that the sender gets the answer, and the connection ends', async () => {
+      const { join, server } = await serve(refuse, { admit: () => undefined });
+      const client = await join();
+      client.send(`${head('content-length: 8000000')}${'x'.repeat(8_000_000)}`);
+      expect(parseAnswers(await client.closed())).toMatchObject([
+        { status: 401, body: 'no', headers: { connection: 'close' } },
+      ]);
+      await settled(() => server.open === 0);
+    });
+
+    it.each([900, 8_000_000])('is given up if it does not end: %d bytes', async (length) => {
+      const { join, server, clock } = await serve(refuse, { admit: () => undefined });
+      const client = await join();
+      client.send(`${head(`content-length: ${length}`)}${'x'.repeat(100)}`);
+      await client.sees('no');
+      clock.advance(10_000);
+      await client.closed();
+      await settled(() => server.open === 0);
+    });
+
+    it('is never asked for', async () => {
+      const { join } = await serve(refuse, { admit: () => undefined });
+      const client = await join();
+      client.send(head('expect: 100-continue\r\ncontent-length: 500'));
+      expect(parseAnswers(await client.closed()).map(({ status }) => status)).toEqual([401]);
+    });
+  });
+
+  it.each([
+    ['content-length: 1000', 100],
+    ['transfer-encoding: chunked', 100],
+    ['content-length: 1001', 413],
+  ])('that its sender holds back is asked for unless it is too large: %s', async (line, status) => {
+    const { join } = await serve(echo);
+    const client = await join();
+    client.send(`POST /p HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\n${line}\r\n\r\n`);
+    expect(await client.sees('\r\n\r\n')).toContain(`HTTP/1.1 ${status} `);
+  });
+
+  describe('among many', () => {
+    const part = (bytes: number, of = 1000): string =>
+      `POST /p HTTP/1.1\r\nhost: x\r\ncontent-length: ${of}\r\n\r\n${'x'.repeat(bytes)}`;
+
+    async function fill(dispatch: Dispatch) {
+      const world = await serve(dispatch, { inFlightBodyLimit: 2000 });
+      const holders = [await world.join(), await world.join()];
+      for (const holder of holders) holder.send(part(900));
+      await settled(() => world.server.open === 2);
+      const late = await world.join();
+      late.send(part(1000));
+      await settled(() => world.server.open === 3 && world.clock.pending === 1);
+      return { ...world, holders, late };
+    }
+
+    it('waits for room, and is read when another is answered', async () => {
+      const { holders, late, clock } = await fill(echo);
+      expect(late.received()).toBe('');
+      holders[0]?.send('x'.repeat(100));
+      expect(await late.sees('\r\n\r\n1000')).toContain('200');
+      expect(clock.pending).toBe(0);
+    });
+
+    it('waits for room, and is read when the sender of another leaves', async () => {
+      const { holders, late } = await fill(echo);
+      holders[1]?.leave();
+      expect(await late.sees('\r\n\r\n1000')).toContain('200');
+    });
+
+    it('is refused at a deadline, and room is there again afterwards', async () => {
+      const { holders, late, clock, requests, server } = await fill(({ isOverloaded, body }) =>
+        isOverloaded ? whole('busy', {}, 503) : whole(String(body?.byteLength)),
+      );
+      clock.advance(10_000);
+      expect(await late.closed()).toContain('busy');
+      expect(requests).toMatchObject([{ isOverloaded: true, body: undefined }]);
+      for (const holder of holders) {
+        holder.send('x'.repeat(100));
+        await holder.sees('\r\n\r\n1000');
+        holder.send(post('x'.repeat(1000)));
+        await settled(() => holder.received().split('\r\n\r\n1000').length === 3);
+      }
+      expect(clock.pending).toBe(0);
+      for (const holder of holders) holder.leave();
+      await settled(() => server.open === 0);
+    });
+
+    it('stops waiting when its own sender leaves', async () => {
+      const { late, clock, server, requests } = await fill(echo);
+      late.leave();
+      await settled(() => server.open === 2);
+      expect(clock.pending).toBe(0);
+      expect(requests).toEqual([]);
+    });
+
+    it('is limited in chunks too', async () => {
+      const { join, server, clock } = await serve(echo, { inFlightBodyLimit: 1000 });
+      const one = await join();
+      one.send(part(900));
+      await settled(() => server.open === 1);
+      const chunked = await join();
+      chunked.send('POST /p HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nc8\r\n');
+      chunked.send(`${'x'.repeat(200)}\r\n0\r\n\r\n`);
+      await settled(() => clock.pending === 1);
+      one.send('x'.repeat(100));
+      expect(await chunked.sees('\r\n\r\n200')).toContain('200');
+    });
+  });
+
+  it('whose sender disconnects is never dispatched', async () => {
     const { join, server, requests } = await serve(echo);
     const client = await join();
     client.send('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nabc');
@@ -356,7 +500,7 @@ describe('a body', () => {
   });
 });
 
-describe('what is no HTTP', () => {
+describe('malformed HTTP', () => {
   const errorOf = (bytes: string): unknown => {
     const [answer] = parseAnswers(bytes);
     return [answer?.status, (JSON.parse(answer?.body as string) as { error: unknown }).error];
@@ -380,14 +524,14 @@ describe('what is no HTTP', () => {
     ]);
   });
 
-  it('is refused as too large when it is headers without end', async () => {
+  it('is a 431 for endless headers', async () => {
     const { join } = await serve(() => whole(''));
     const client = await join();
     client.send(`GET / HTTP/1.1\r\nhost: x\r\nx-large: ${'x'.repeat(40_000)}\r\n\r\n`);
     expect(errorOf(await client.closed())).toMatchObject([431, { type: 'invalid_request_error' }]);
   });
 
-  it('does not get between the bytes of an answer in progress', async () => {
+  it('never interrupts an answer in progress', async () => {
     const { join, clock, server } = await serve(() => stream(framesOf(['data: 1\n\n', 'data: 2\n\n'])));
     const client = await join();
     client.send(get('/'));
@@ -400,8 +544,8 @@ describe('what is no HTTP', () => {
   });
 });
 
-describe('a client that leaves', () => {
-  it('ends the work of its handler', async () => {
+describe('a client that disconnects', () => {
+  it('aborts its handler', async () => {
     const reasons: unknown[] = [];
     const { join, server, clock } = await serve(async ({ abort }) => {
       await until(clock, 60_000, abort).catch((reason) => reasons.push(reason));
@@ -428,7 +572,7 @@ describe('a client that leaves', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('ends a stream that was still being made', async () => {
+  it('ends a stream that is still being created', async () => {
     const frames = framesOf(['a']);
     const { promise, resolve } = Promise.withResolvers<Outgoing>();
     const { join, server, requests } = await serve(() => promise);
@@ -441,7 +585,7 @@ describe('a client that leaves', () => {
     await settled(() => frames.cancelled === 1);
   });
 
-  it('is nobody’s loss after its answer', async () => {
+  it('has no effect after its answer', async () => {
     const { join, server, requests } = await serve(() => whole('ok'));
     const client = await join();
     client.send(get('/'));
@@ -492,7 +636,7 @@ describe('a reader that is slow', () => {
     return { ...world, client, socket, count, taken: () => taken, cancelled: () => cancelled };
   }
 
-  it.each([1024, 100_000, 1_000_000])('is paused at %i bytes, one frame more at most', async (limit) => {
+  it.each([1024, 100_000, 1_000_000])('is paused at %i bytes, plus at most one frame', async (limit) => {
     const { taken, count, socket } = await stall(limit);
     expect(taken()).toBeLessThan(count);
     expect(socket.writableLength).toBeGreaterThan(0);
@@ -520,7 +664,7 @@ describe('a reader that is slow', () => {
     },
   );
 
-  it('is dropped when it makes no room in time, and its stream with it', async () => {
+  it('is disconnected if it stays paused too long, and its stream ended', async () => {
     const { clock, client, server, cancelled } = await stall(100_000);
     clock.advance(LIMITS.slowReaderTimeout);
     await settled(() => server.open === 0);
@@ -532,7 +676,7 @@ describe('a reader that is slow', () => {
 });
 
 describe('closing', () => {
-  it('closes idle connections at once and takes no new ones', async () => {
+  it('closes idle connections at once and accepts no new ones', async () => {
     const { join, server, clock, port } = await serve(() => whole('ok'));
     const client = await join();
     client.send(get('/'));
@@ -544,7 +688,7 @@ describe('closing', () => {
     await expect(openRawClient(port)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  it('lets open answers finish, and is over with the last of them', async () => {
+  it('lets open answers finish, and resolves after the last one', async () => {
     const { join, server, clock } = await serve(async ({ path }) => {
       if (path === '/stream') return stream(framesOf(['a', 'b', 'c']), 'farewell');
       await until(clock, 15);
@@ -569,7 +713,7 @@ describe('closing', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('ends what is left after the grace, saying so', async () => {
+  it('ends open streams with their farewell after the grace period', async () => {
     const frames = framesOf(['a', 'b', 'c'], { gap: 10_000 });
     const { join, server, clock } = await serve(({ path, abort }) =>
       path === '/stream' ? stream(frames, 'data: farewell\n\n') : answerLate(clock, abort),
@@ -592,7 +736,7 @@ describe('closing', () => {
     expect(server.open).toBe(0);
   });
 
-  it('tells clients of answers begun before that the connection ends with them', async () => {
+  it('announces in later answers that the connection closes', async () => {
     const { promise, resolve } = Promise.withResolvers<Outgoing>();
     const { join, server } = await serve(() => promise);
     const client = await join();
@@ -607,7 +751,7 @@ describe('closing', () => {
   });
 });
 
-it('takes no more connections than it may', async () => {
+it('limits the number of connections', async () => {
   const { join } = await serve(() => whole('ok'), { maxConnections: 1 });
   const first = await join();
   first.send(get('/'));

@@ -1,14 +1,14 @@
 import { connect, type Socket } from 'node:net';
 
-/** A client that sees every byte: what a test of framing, of timing and of bad manners needs. */
+/** A TCP client with access to every byte, for tests of framing, timing and malformed input. */
 export interface RawClient {
   readonly socket: Socket;
   send(text: string | Uint8Array): void;
-  /** All that has arrived, one character a byte. */
+  /** Everything received so far, one character per byte. */
   received(): string;
-  /** Resolves with all that has arrived once it contains `text`; rejects when the connection closes first. */
+  /** Resolves with everything received once it contains `text`; rejects if the connection closes first. */
   sees(text: string): Promise<string>;
-  /** Resolves with all that has arrived once the connection is closed. */
+  /** Resolves with everything received once the connection is closed. */
   closed(): Promise<string>;
   leave(): void;
 }
@@ -26,7 +26,7 @@ export async function openRawClient(port: number): Promise<RawClient> {
     chunks.push(chunk);
     tell();
   });
-  // A reset is a way of closing here.
+  // A reset counts as a close.
   socket.on('error', () => {});
   socket.on('close', tell);
 
@@ -65,10 +65,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/**
- * The answers in a stretch of bytes, read as strictly as HTTP/1.1 is written. Throws where they are not well-formed; an
- * unfinished one at the end is an error too.
- */
+/** Parses HTTP/1.1 answers strictly. Throws if one is malformed or incomplete. */
 export function parseAnswers(bytes: string): Answer[] {
   const answers: Answer[] = [];
   let rest = bytes;

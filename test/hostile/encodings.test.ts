@@ -139,7 +139,7 @@ describe('a client that disconnects while sending encoded bytes', () => {
       Buffer.from('--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n'),
     );
     client.send(
-      `POST /v1/files HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${KEY}\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-encoding: gzip\r\ncontent-length: 100000\r\n\r\n`,
+      `POST /v1/files HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${KEY}\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-encoding: gzip\r\ncontent-length: 100000\r\n\r\n`,
     );
     client.send(bytes.subarray(0, 40));
     await expect.poll(() => client.socket.bytesWritten).toBeGreaterThan(200);

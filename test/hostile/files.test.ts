@@ -140,7 +140,7 @@ describe('rejected requests leave nothing behind', () => {
     const socket = connect(world.port, '127.0.0.1');
     socket.on('error', () => {});
     socket.write(
-      `POST /v1/files HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${KEY}\r\ncontent-type: ${TYPE}\r\ncontent-length: ${10 * MB}\r\n\r\n`,
+      `POST /v1/files HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${KEY}\r\ncontent-type: ${TYPE}\r\ncontent-length: ${10 * MB}\r\n\r\n`,
     );
     socket.write(purpose + part('name="file"; filename="a"', 'a'.repeat(5 * MB)).slice(0, -2));
     await expect.poll(kept).toHaveLength(1);
@@ -153,7 +153,7 @@ describe('rejected requests leave nothing behind', () => {
     const socket = connect(world.port, '127.0.0.1');
     socket.on('error', () => {});
     socket.write(
-      `POST /v1/files HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${KEY}\r\ncontent-type: ${TYPE}\r\ncontent-length: ${10 * MB}\r\n\r\n`,
+      `POST /v1/files HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${KEY}\r\ncontent-type: ${TYPE}\r\ncontent-length: ${10 * MB}\r\n\r\n`,
     );
     socket.write(part('name="file"; filename="a"', 'a'.repeat(MB)).slice(0, -2));
     await sleep(50);

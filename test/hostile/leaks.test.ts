@@ -148,7 +148,7 @@ describe('500 streams with broken connections', () => {
     const head = Object.entries(headers)
       .map(([name, value]) => `${name}: ${value}\r\n`)
       .join('');
-    const bytes = `POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\n${head}content-length: ${REQUEST.length}\r\n\r\n${REQUEST}`;
+    const bytes = `POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\n${head}content-length: ${REQUEST.length}\r\n\r\n${REQUEST}`;
     for (let done = 0; done < 500; done += 50) {
       const clients = await Promise.all(Array.from({ length: 50 }, () => openRawClient(world.port)));
       await Promise.all(
@@ -183,7 +183,7 @@ function resources(): string {
 describe('a client that stops reading', () => {
   /** A response of about 60 MB, more than all the buffers between two sockets. */
   const ENDLESS = JSON.stringify({ ...JSON.parse(REQUEST), n: 16, max_completion_tokens: 16_384 });
-  const bytes = `POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${KEY}\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: ${ENDLESS.length}\r\n\r\n${ENDLESS}`;
+  const bytes = `POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${KEY}\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: ${ENDLESS.length}\r\n\r\n${ENDLESS}`;
   /** Buffered bytes may exceed the limit by one batch of events: 256 tokens of 16 choices. */
   const MOST = 64 * 1024 + 256 * 16 * 400;
 

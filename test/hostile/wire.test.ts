@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterEach(() => world.isWell());
 afterAll(() => world[Symbol.asyncDispose]());
 
-const KEYED = `host: x\r\nauthorization: Bearer ${KEY}\r\n`;
+const KEYED = `host: localhost\r\nauthorization: Bearer ${KEY}\r\n`;
 
 /** Sends bytes and returns everything received until the connection closes; the last request must ask for that. */
 async function exchange(bytes: string | Uint8Array): Promise<string> {
@@ -38,13 +38,16 @@ describe('bytes that are not valid HTTP', () => {
     ['an unknown method', `BREW /health HTTP/1.1\r\n${KEYED}\r\n`],
     ['a header without a colon', `GET /health HTTP/1.1\r\nhost\r\n\r\n`],
     ['a header with a space before its colon', `GET /health HTTP/1.1\r\nhost : x\r\n\r\n`],
-    ['a header with a NUL', `GET /health HTTP/1.1\r\nhost: x\r\nx-client-request-id: a\u0000b\r\n\r\n`],
+    [
+      'a header with a NUL',
+      `GET /health HTTP/1.1\r\nhost: localhost\r\nx-client-request-id: a\u0000b\r\n\r\n`,
+    ],
     [
       'a header with a bare line break',
-      `GET /health HTTP/1.1\r\nhost: x\r\nx-client-request-id: a\nb\r\n\r\n`,
+      `GET /health HTTP/1.1\r\nhost: localhost\r\nx-client-request-id: a\nb\r\n\r\n`,
     ],
-    ['a header with an escape', `GET /health HTTP/1.1\r\nhost: x\r\norigin: \u001b[31m\r\n\r\n`],
-    ['a header with a DEL', `GET /health HTTP/1.1\r\nhost: x\r\norigin: a\u007f\r\n\r\n`],
+    ['a header with an escape', `GET /health HTTP/1.1\r\nhost: localhost\r\norigin: \u001b[31m\r\n\r\n`],
+    ['a header with a DEL', `GET /health HTTP/1.1\r\nhost: localhost\r\norigin: a\u007f\r\n\r\n`],
     ['no host', 'GET /health HTTP/1.1\r\n\r\n'],
     ['an invalid length', `POST /v1/chat/completions HTTP/1.1\r\n${KEYED}content-length: ten\r\n\r\n`],
     ['a negative length', `POST /v1/chat/completions HTTP/1.1\r\n${KEYED}content-length: -1\r\n\r\n`],
@@ -114,6 +117,76 @@ describe('smuggling', () => {
   });
 });
 
+describe('the host', () => {
+  it.each([
+    ['twice', 'host: localhost\r\nhost: evil.example\r\n', 400],
+    ['twice the same, in other letters', 'host: localhost\r\nHOST: localhost\r\n', 400],
+    ['not at all', '', 400],
+    ['of another machine', 'host: evil.example\r\n', 403],
+    ['of this machine', 'Host: app.localhost:1\r\n', 200],
+  ])('given %s', async (_, headers, status) => {
+    for (const path of ['/health', '/metrics', '/docs']) {
+      const bytes = await exchange(`GET ${path} HTTP/1.1\r\n${headers}connection: close\r\n\r\n`);
+      const [answer, ...more] = parseAnswers(bytes);
+      expect([answer?.status, more.length]).toEqual([status, 0]);
+      if (status !== 200) expect(JSON.parse(answer?.body ?? '').error.message).toContain('ost');
+      if (status === 403) expect(answer?.body).toContain('allowedHosts');
+    }
+  });
+
+  it('is free where the operator has keys or the server listens elsewhere', async () => {
+    for (const options of [{ apiKeys: ['own-key'] }, { host: '0.0.0.0' }]) {
+      const open = createFakeAI({ fast: true, ...options });
+      const { port } = await open.listen({ port: 0 });
+      const client = await openRawClient(port);
+      client.send(
+        'GET /health HTTP/1.1\r\nhost: evil.example\r\norigin: https://evil.example\r\nconnection: close\r\n\r\n',
+      );
+      const [answer] = parseAnswers(await client.closed());
+      expect([answer?.status, answer?.headers['access-control-allow-origin']]).toEqual([200, '*']);
+      await open.close({ graceMs: 0 });
+    }
+  });
+
+  it('guards a server that requires no key', async () => {
+    const open = createFakeAI({ fast: true, requireApiKey: false, apiKeys: ['own-key'] });
+    const { port } = await open.listen({ port: 0 });
+    const client = await openRawClient(port);
+    client.send('GET /v1/models HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\n\r\n');
+    expect(statusesOf(await client.closed())).toEqual([403]);
+    await open.close({ graceMs: 0 });
+  });
+});
+
+describe('web pages from elsewhere', () => {
+  const from = (origin: string, method: string, more = ''): Promise<string> =>
+    exchange(
+      `${method} /v1/models HTTP/1.1\r\n${KEYED}origin: ${origin}\r\n${more}connection: close\r\n\r\n`,
+    );
+
+  it('may not read, and their preflights are refused without CORS headers', async () => {
+    const read = await from('https://evil.example', 'GET');
+    const asked = await from(
+      'https://evil.example',
+      'OPTIONS',
+      'access-control-request-method: POST\r\naccess-control-request-headers: authorization\r\n',
+    );
+    expect([...statusesOf(read), ...statusesOf(asked)]).toEqual([200, 403]);
+    for (const bytes of [read, asked]) {
+      expect(bytes).not.toContain('access-control-');
+      expect(bytes).toContain('corsOrigins');
+    }
+    const notes = world.log.filter((line) => line.includes('corsOrigins'));
+    expect(notes).toHaveLength(1);
+  });
+
+  it('may when they are of this machine', async () => {
+    const bytes = await from('http://localhost:5173', 'OPTIONS', 'access-control-request-method: POST\r\n');
+    expect(statusesOf(bytes)).toEqual([204]);
+    expect(bytes).toContain('access-control-allow-origin: http://localhost:5173\r\n');
+  });
+});
+
 describe('methods', () => {
   it.each(['TRACE', 'PUT', 'PATCH', 'PROPFIND', 'LINK', 'PURGE'])(
     '%s is rejected and echoes nothing',
@@ -127,8 +200,12 @@ describe('methods', () => {
   );
 
   it('CONNECT opens no tunnel', async () => {
-    const bytes = await exchange(`CONNECT example.com:443 HTTP/1.1\r\n${KEYED}\r\n`);
-    expect(statusesOf(bytes).every((status) => status >= 400)).toBe(true);
+    for (const target of ['example.com:443', 'localhost:80']) {
+      const bytes = await exchange(`CONNECT ${target} HTTP/1.1\r\n${KEYED}\r\n\u0016\u0003\u0001`);
+      const [answer, ...more] = parseAnswers(bytes);
+      expect([answer?.status, more.length]).toEqual([501, 0]);
+      expect(JSON.parse(answer?.body ?? '').error.message).toContain('CONNECT');
+    }
   });
 
   it('an unknown upgrade is never accepted', async () => {
@@ -136,6 +213,15 @@ describe('methods', () => {
       `GET /health HTTP/1.1\r\n${KEYED}connection: upgrade, close\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAA\r\n\r\n`,
     );
     expect(statusesOf(bytes)).not.toContain(101);
+  });
+
+  it('an unknown expectation is rejected with a message', async () => {
+    const bytes = await exchange(`GET /health HTTP/1.1\r\n${KEYED}expect: wonders\r\n\r\n`);
+    const [answer] = parseAnswers(bytes);
+    expect([answer?.status, JSON.parse(answer?.body ?? '').error.type]).toEqual([
+      417,
+      'invalid_request_error',
+    ]);
   });
 
   it('a client that waits for 100 Continue gets it', async () => {
@@ -251,7 +337,7 @@ describe('the log', () => {
         '\u009b31m',
       ]) {
         await send(
-          `GET /health HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-client-request-id: ${id}\r\n\r\n`,
+          `GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nx-client-request-id: ${id}\r\n\r\n`,
         );
       }
       for (const path of [
@@ -262,7 +348,7 @@ describe('the log', () => {
         '/\u00e9',
         `/${'a'.repeat(5000)}`,
       ]) {
-        await send(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+        await send(`GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`);
       }
       expect(noisy.log).toHaveLength(names.length * 2 + answered);
       expect(answered).toBeGreaterThan(8);

@@ -4,12 +4,14 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { type OptionName, type OptionsInput, optionNames, optionTable } from '../../src/config/options.ts';
 import { createFakeAI, type FakeAI, type FakeAIOptions } from '../../src/fakeai.ts';
 import { createVirtualClock } from '../../src/runtime/virtual-clock.ts';
+import { openRawClient, parseAnswers } from '../../src/transport/raw-client.cases.ts';
 
 /** Every option takes effect: one check per option, and a test that none is missing. */
 
@@ -138,6 +140,19 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
     expect(await allowed(['http://app.test'])).toBe('http://app.test');
     expect(await allowed(['http://other.test'])).toBeNull();
   },
+  async allowedHosts() {
+    const status = (allowedHosts: string[]): Promise<number> =>
+      using({ allowedHosts }, async (fake) => (await ask(await fake.listen({ port: 0 }))).status);
+    const ask = async ({ port }: { port: number }): Promise<{ status: number }> => {
+      const client = await openRawClient(port);
+      client.send('GET /health HTTP/1.1\r\nhost: fakeai.test\r\nconnection: close\r\n\r\n');
+      const [answer] = parseAnswers(await client.closed());
+      return { status: answer?.status ?? 0 };
+    };
+    expect(await status([])).toBe(403);
+    expect(await status(['fakeai.test'])).toBe(200);
+    expect(await status(['*'])).toBe(200);
+  },
   async docs() {
     const statuses = (docs: boolean): Promise<number[]> =>
       using({ docs }, (fake) =>
@@ -168,7 +183,7 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
     });
     await using({}, async (fake) => {
       const refused = await send(fake, '/v1/models', { key: 'mine' });
-      expect(refused.headers.get('x-fakeai-note')).toMatch(/sk-fakeai-\w+\. With --no-require-api-key/);
+      expect(refused.headers.get('x-fakeai-note')).toMatch(/sk-fakeai-\w+\. .*--no-require-api-key/);
     });
   },
   async requireApiKey() {
@@ -330,6 +345,29 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
       expect((await send(fake, '/v1/chat/completions', chat())).status).toBe(200);
     });
   },
+  async inFlightBodyLimit() {
+    const head = (length: number): string =>
+      `POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${KEY}\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`;
+    const answered = (inFlightBodyLimit: string): Promise<boolean> =>
+      using({ inFlightBodyLimit, bodyLimit: '2kb' }, async (fake) => {
+        const { port } = await fake.listen({ port: 0 });
+        const holder = await openRawClient(port);
+        holder.send(`${head(2000)}${' '.repeat(1900)}`);
+        const late = await openRawClient(port);
+        late.send(`${head(1000)}${' '.repeat(1000)}`);
+        const isLate = late.sees('HTTP/1.1 400').then(() => true);
+        const isFirst = holder.sees('HTTP/1.1 400').then(() => false);
+        // Both are answered; with a small limit, the second one only after the first.
+        const sent = await Promise.race([isLate, sleep(200).then(() => undefined)]);
+        holder.send(' '.repeat(100));
+        await Promise.all([isLate, isFirst]);
+        holder.leave();
+        late.leave();
+        return sent === true;
+      });
+    expect(await answered('1mib')).toBe(true);
+    expect(await answered('2kb')).toBe(false);
+  },
   async maxDepth() {
     await using({ maxDepth: 5, fast: true }, async (fake) => {
       expect((await send(fake, '/v1/chat/completions', { body: '[[[[[[]]]]]]' })).status).toBe(400);
@@ -349,7 +387,9 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
     await using({ requestTimeout: 50 }, async (fake) => {
       const { url } = await fake.listen({ port: 0 });
       const slow = await raw(url);
-      slow.write('POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{');
+      slow.write(
+        `POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${KEY}\r\ncontent-length: 100\r\n\r\n{`,
+      );
       await closedBy(slow);
     });
   },
@@ -502,7 +542,7 @@ async function generatedFor(options: OptionsInput): Promise<string> {
     reader.pause();
     reader.on('error', () => {});
     reader.write(
-      `POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      `POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
     const outcome = await ended.promise;
     reader.destroy();

@@ -5,7 +5,10 @@ import type { Fingerprint } from '../fingerprint.ts';
 
 /** Remembers prompt prefixes, as hosted prompt caches do. */
 export interface PromptCache {
-  /** Returns how many of the prompt's `tokens` tokens are cached, and caches the whole prompt. */
+  /**
+   * Returns how many of the prompt's `tokens` tokens are cached in `scope`, and caches the whole prompt there.
+   * Scopes share nothing.
+   */
   use(scope: string, prompt: Fingerprint, tokens: number): number;
 }
 

@@ -14,6 +14,7 @@ function createClock(): Clock & { milliseconds: number } {
       return this.milliseconds;
     },
     at: () => ({ cancel() {} }),
+    atEpoch: () => ({ cancel() {} }),
   };
 }
 

@@ -14,7 +14,7 @@ function fault(authorization: string | string[] | undefined): unknown {
 }
 
 describe('access', () => {
-  it('is for every one of the keys', () => {
+  it('accepts each valid key', () => {
     for (const key of KEYS) {
       expect(fault(`Bearer ${key}`)).toBeUndefined();
       expect(fault(`bearer   ${key} `)).toBeUndefined();
@@ -22,13 +22,13 @@ describe('access', () => {
   });
 
   it.each([undefined, '', 'Bearer', 'Bearer ', 'Bearer    ', 'Basic abc', KEYS[0]])(
-    'asks for a key when there is none: %j',
+    'reports missing credentials: %j',
     (authorization) => {
       expect(fault(authorization)).toEqual({ kind: 'missing_credentials' });
     },
   );
 
-  it('refuses everything that is near a key but not it', () => {
+  it('rejects near misses', () => {
     const [key = ''] = KEYS;
     const near = [
       key.slice(0, -1),
@@ -44,7 +44,7 @@ describe('access', () => {
       expect(fault(`Bearer ${wrong}`), wrong).toMatchObject({ kind: 'wrong_credentials' });
   });
 
-  it('is by the password of basic credentials, whoever the user', () => {
+  it('accepts the password of basic credentials, with any user name', () => {
     const basic = (text: string): string => Buffer.from(text).toString('base64');
     for (const key of KEYS) {
       for (const user of ['', 'me', 'öäü', 'x'.repeat(5000)]) {
@@ -60,14 +60,14 @@ describe('access', () => {
     }
   });
 
-  it('compares every call anew', () => {
+  it('keeps no state between calls', () => {
     expect(fault(`Bearer ${KEYS[0]}`)).toBeUndefined();
     expect(fault('Bearer k2')).toMatchObject({ kind: 'wrong_credentials' });
     expect(fault('Bearer k')).toBeUndefined();
     expect(fault(`Bearer ${KEYS[1]}`)).toBeUndefined();
   });
 
-  it('takes long keys', () => {
+  it('supports long keys', () => {
     const long = 'x'.repeat(2000);
     const check = createAccess({ apiKeys: [long], requireApiKey: true });
     expect(() => check({ headers: { authorization: `Bearer ${long}` } } as never)).not.toThrow();
@@ -75,7 +75,7 @@ describe('access', () => {
     expect(() => check({ headers: { authorization: `Bearer ${long}x` } } as never)).toThrow();
   });
 
-  it('takes the key of the header that a surface has for it, before any other', () => {
+  it('prefers the key in the surface’s own header', () => {
     const detailOf = (headers: Record<string, string>): unknown => {
       try {
         access({ headers } as never, 'api-key');
@@ -94,12 +94,12 @@ describe('access', () => {
     expect(() => access({ headers: { 'api-key': KEYS[0] } } as never)).toThrow();
   });
 
-  it('is for everyone when no key is required', () => {
+  it('accepts everyone if no key is required', () => {
     const open = createAccess({ apiKeys: [], requireApiKey: false });
     expect(() => open({ headers: {} } as never)).not.toThrow();
   });
 
-  it('is for nobody when keys are required and there are none', () => {
+  it('accepts nobody if keys are required and none is configured', () => {
     const shut = createAccess({ apiKeys: [], requireApiKey: true });
     expect(() => shut({ headers: { authorization: 'Bearer x' } } as never)).toThrow();
   });

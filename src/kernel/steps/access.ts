@@ -7,17 +7,19 @@ export interface AccessOptions {
   readonly requireApiKey: boolean;
 }
 
-/** Room for a key, unless a valid one is longer. */
+/** Size of the comparison buffers in bytes, unless a valid key is longer. */
 const KEY_BYTES = 512;
 
 /**
- * The check of the caller's key: `Authorization: Bearer KEY`, the password of `Authorization: Basic` with any user name, or the key
- * alone in a header that the surface has for it, which goes first. Keys are compared at one fixed size, each with all of the valid ones, so the time taken tells nothing of a key, of its
- * length or of which key it was.
+ * Checks the caller's API key: `Authorization: Bearer KEY`, the password of `Authorization: Basic` with any
+ * user name, or the surface's own key header, which takes precedence. Keys are padded to a fixed size and
+ * compared with every valid key, so timing reveals neither a key, nor its length, nor which key matched.
  *
  * @throws Fault `missing_credentials`, `wrong_credentials`
  */
-export function createAccess(options: AccessOptions): (incoming: Incoming, keyHeader?: string) => void {
+export function createAccess(
+  options: AccessOptions,
+): (incoming: Pick<Incoming, 'headers'>, keyHeader?: string) => void {
   if (!options.requireApiKey) return () => {};
   const room = Math.max(KEY_BYTES, ...options.apiKeys.map((key) => Buffer.byteLength(key)));
   const known = options.apiKeys.map((key) => padded(key, Buffer.alloc(room)));
@@ -33,7 +35,7 @@ export function createAccess(options: AccessOptions): (incoming: Incoming, keyHe
   };
 }
 
-/** A key at the start of a zeroed buffer. Keys hold no NUL, so two keys are the same bytes only when they are the same. */
+/** Writes a key into a zeroed buffer. Keys contain no NUL, so different keys give different bytes. */
 function padded(key: string, into: Buffer): Buffer {
   into.fill(0);
   into.write(key, 'utf8');
@@ -54,13 +56,19 @@ function keyIn(authorization: string | undefined): string | undefined {
   }
 }
 
-/** The password of `user:password` in base64 (RFC 7617, section 2). User names hold no colon, passwords may. */
+/**
+ * The password of a base64-encoded `user:password` (RFC 7617, section 2). User names contain no colon;
+ * passwords may.
+ */
 function passwordIn(credentials: string): string | undefined {
   const [, password] = /^[^:]*:(.+)$/s.exec(Buffer.from(credentials, 'base64').toString('utf8')) ?? [];
   return password;
 }
 
-/** The first eight and last four characters, stars between: what OpenAI shows of a wrong key. Short keys show less. */
+/**
+ * The first eight and last four characters with stars between, as OpenAI shows a wrong key. Short keys show
+ * less.
+ */
 export function mask(key: string): string {
   if (key.length <= 12)
     return key.length <= 4

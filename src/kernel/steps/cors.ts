@@ -1,31 +1,78 @@
+import { Fault } from '../fault.ts';
 import { header, type Incoming } from '../incoming.ts';
+import { isLoopbackName, withoutPort } from './loopback.ts';
 
-/** Adds what a browser needs to see the answer. */
-export type Cors = (incoming: Incoming, headers: Record<string, string>) => void;
+export interface CorsOptions {
+  /** Undefined: all origins, or only loopback origins as described for {@link hasPublicAccess}. */
+  readonly corsOrigins?: readonly string[] | undefined;
+  /**
+   * Whether no key is required or a well-known one is accepted. A server that listens on loopback addresses
+   * alone then allows only loopback origins by default.
+   */
+  readonly hasPublicAccess: boolean;
+}
+
+/** Cross-origin resource sharing: lets browsers show answers to web pages of other origins. */
+export interface Cors {
+  /**
+   * @throws Fault `forbidden`, code `origin_not_allowed`, for the preflight of an origin that is not allowed
+   */
+  checkPreflight(incoming: Incoming): void;
+  /** Returns true if the request's origin is not allowed; a header then names the option that allows it. */
+  addHeaders(incoming: Incoming, headers: Record<string, string>): boolean;
+}
 
 const EXPOSED =
   'x-request-id, openai-processing-ms, openai-version, openai-organization, retry-after, x-fakeai-note';
 
+/** Shown in the browser's developer tools and once in the log. */
+export const CORS_NOTE =
+  'Web pages of this origin may not read the answers of this server. Allow origins with --cors-origins (option corsOrigins).';
+
 /**
- * Cross-origin headers for the allowed origins; `*` allows every one. A preflight is answered with the methods and headers it asks
- * for: access is decided by the key, never by the origin.
+ * Adds CORS headers for allowed origins; `*` allows all. An allowed preflight is granted any headers it asks
+ * for: access depends on the API key, not on the origin.
  */
-export function createCors(origins: readonly string[]): Cors {
-  const anyone = origins.includes('*');
-  const allowed = new Set(origins);
-  return (incoming, headers) => {
-    const origin = header(incoming, 'origin');
-    if (origin === undefined) return;
-    if (!anyone) {
-      headers.vary = 'origin';
-      if (!allowed.has(origin)) return;
-    }
-    headers['access-control-allow-origin'] = anyone ? '*' : origin;
-    headers['access-control-expose-headers'] = EXPOSED;
-    if (incoming.method !== 'OPTIONS') return;
-    headers['access-control-allow-methods'] = 'GET, HEAD, POST, DELETE, OPTIONS';
-    headers['access-control-allow-headers'] =
-      header(incoming, 'access-control-request-headers') ?? 'authorization, content-type';
-    headers['access-control-max-age'] = '86400';
+export function createCors({ corsOrigins, hasPublicAccess }: CorsOptions): Cors {
+  const allowsAll = corsOrigins?.includes('*') ?? false;
+  const allowed = new Set(corsOrigins);
+  const isForAll = ({ listener }: Incoming): boolean =>
+    corsOrigins ? allowsAll : !(hasPublicAccess && listener === 'loopback');
+  const isAllowed = (origin: string): boolean =>
+    corsOrigins ? allowed.has(origin) : isLoopbackOrigin(origin);
+
+  return {
+    checkPreflight(incoming) {
+      if (incoming.method !== 'OPTIONS' || isForAll(incoming)) return;
+      const origin = header(incoming, 'origin');
+      if (origin === undefined || isAllowed(origin)) return;
+      if (header(incoming, 'access-control-request-method') === undefined) return;
+      throw new Fault({ kind: 'forbidden', code: 'origin_not_allowed', message: CORS_NOTE });
+    },
+    addHeaders(incoming, headers) {
+      const origin = header(incoming, 'origin');
+      if (origin === undefined) return false;
+      const anyone = isForAll(incoming);
+      if (!anyone) {
+        headers.vary = 'origin';
+        if (!isAllowed(origin)) {
+          headers['x-fakeai-note'] ??= CORS_NOTE;
+          return true;
+        }
+      }
+      headers['access-control-allow-origin'] = anyone ? '*' : origin;
+      headers['access-control-expose-headers'] = EXPOSED;
+      if (incoming.method !== 'OPTIONS') return false;
+      headers['access-control-allow-methods'] = 'GET, HEAD, POST, DELETE, OPTIONS';
+      headers['access-control-allow-headers'] =
+        header(incoming, 'access-control-request-headers') ?? 'authorization, content-type';
+      headers['access-control-max-age'] = '86400';
+      return false;
+    },
   };
+}
+
+function isLoopbackOrigin(origin: string): boolean {
+  const [, host] = /^https?:\/\/([^/]+)$/i.exec(origin) ?? [];
+  return host !== undefined && isLoopbackName(withoutPort(host));
 }

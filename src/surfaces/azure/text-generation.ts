@@ -140,11 +140,11 @@ function decode(body: TextGenerationRequest, model: ModelCard): GenerationReques
 }
 
 async function answer(
-  { body, abort, observation, receivedAt }: TextCall,
+  { body, abort, observation, receivedAt, project }: TextCall,
   prepared: PreparedRequest,
   { clock, ids, engine }: TextGenerationServices,
 ): Promise<Reply> {
-  const generation = engine.generate(prepared, receivedAt);
+  const generation = engine.generate(prepared, { arrivedAt: receivedAt, tenant: project });
   observation.usage = generation.usage;
   observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
   observation.gaps = generation.gaps;

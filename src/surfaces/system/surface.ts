@@ -3,7 +3,11 @@ import type { FaultDetail } from '../../kernel/fault.ts';
 import type { Surface } from '../../kernel/operation.ts';
 import { json } from '../../kernel/reply.ts';
 
-const STATUS: { readonly [Kind in FaultDetail['kind']]?: number } = { not_found: 404, internal: 500 };
+const STATUS: { readonly [Kind in FaultDetail['kind']]?: number } = {
+  forbidden: 403,
+  not_found: 404,
+  internal: 500,
+};
 
 /** The dialect of the server's own endpoints: a simple error with code and message. */
 export const system: Surface = {
@@ -25,6 +29,6 @@ function tell(detail: FaultDetail): string {
     case 'internal':
       return detail.message ?? 'The server had an error.';
     default:
-      return detail.kind;
+      return ('message' in detail && detail.message) || detail.kind;
   }
 }

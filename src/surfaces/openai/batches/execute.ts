@@ -88,7 +88,7 @@ export async function executeLines(
    * it.
    */
   const orLate = async (promise: Promise<void>): Promise<void> => {
-    const timer = clock.at(clock.now() + (deadline - clock.epoch()), () => stop.abort(new Late()));
+    const timer = clock.atEpoch(deadline, () => stop.abort(new Late()));
     try {
       await promise;
     } finally {

@@ -181,8 +181,9 @@ class Run {
   /** Waits until the batch has been in its state for the minimum time. */
   async #stay(abort: Abort): Promise<void> {
     const { clock, stage } = this.#services;
-    const left = this.#claim.batch.statusSince + stage - clock.epoch();
-    await until(clock, clock.now() + left, abort);
+    const since = clock.epoch() - this.#claim.batch.statusSince;
+    // Negative if the wall clock was set back.
+    await until(clock, clock.now() + stage - Math.max(since, 0), abort);
   }
 
   /** Creates the files, ends the batch and adds the webhook event in one commit. */

@@ -130,7 +130,10 @@ export function chatOperations(services: ChatServices): Operation[] {
     const { body, abort, observation } = call;
     const { clock } = services;
     const head = toHead(body, services);
-    const generation = engine.generate(prepared.request, call.receivedAt);
+    const generation = engine.generate(prepared.request, {
+      arrivedAt: call.receivedAt,
+      tenant: call.project,
+    });
     observation.usage = generation.usage;
     // Loading a vocabulary first can make the first token later than planned.
     observation.firstTokenAt = Math.max(generation.firstAt, clock.now());

@@ -105,7 +105,10 @@ export function completionOperations(services: CompletionServices): Operation[] 
   function answer(call: CompletionCall, prepared: Prepared): Reply | Promise<Reply> {
     const { body, abort, observation } = call;
     const head = toHead(body, services);
-    const generation = engine.generateBatch(prepared.requests, call.receivedAt);
+    const generation = engine.generateBatch(prepared.requests, {
+      arrivedAt: call.receivedAt,
+      tenant: call.project,
+    });
     observation.usage = generation.usage;
     // Loading a vocabulary first can make the first token later than planned.
     observation.firstTokenAt = Math.max(generation.firstAt, clock.now());

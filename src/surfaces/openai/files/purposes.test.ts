@@ -15,6 +15,7 @@ function createSlowClock(onTurn: () => void): Clock {
       queueMicrotask(task);
       return { cancel: () => {} };
     },
+    atEpoch: () => ({ cancel: () => {} }),
   };
 }
 
