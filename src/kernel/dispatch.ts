@@ -227,8 +227,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const surface = match?.operation.surface ?? router.surfaceOf(incoming.path) ?? options.surface;
     options.onStart(observation);
     try {
-      checkHost(incoming);
-      cors.checkPreflight(incoming);
+      if (!incoming.admitted) {
+        checkHost(incoming);
+        cors.checkPreflight(incoming);
+      }
       if (!match) return finish(incoming, answerUnmatched(incoming, router), surface, observation);
       const reply = call(incoming, match, observation);
       if (!(reply instanceof Promise)) return finish(incoming, reply, surface, observation);

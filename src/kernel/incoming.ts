@@ -29,7 +29,8 @@ export interface Incoming {
   /** Whether the server listens on loopback addresses alone. Undefined for an in-process call. */
   readonly listener?: 'loopback' | 'network' | undefined;
   /**
-   * The row, if the transport has already checked the request's head (`Admit`); its key is not checked again.
+   * The row, if the transport has already checked the request's head (`Admit`); its host and key are not checked
+   * again.
    */
   readonly admitted?: Match | undefined;
   /** Fires when the caller disconnects. */

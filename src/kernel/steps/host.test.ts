@@ -50,6 +50,12 @@ describe('the host of a request', () => {
       expect(isRefused(host, { allowedHosts })).toBe(false);
     expect(isRefused('evil.example', { allowedHosts })).toBe(true);
     expect(isRefused('a.fakeai.test', { allowedHosts })).toBe(true);
+    const check = createHostCheck({ allowedHosts, hasPublicAccess: true });
+    const ask = (host: string) => () => check({ headers: { host }, listener: 'loopback' } as never);
+    for (const _ of [1, 2]) {
+      expect(ask('localhost:1')).not.toThrow();
+      expect(ask('evil.example')).toThrow();
+    }
     for (const host of FOREIGN) expect(isRefused(host, { allowedHosts: ['*'] })).toBe(false);
   });
 });

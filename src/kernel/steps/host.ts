@@ -27,13 +27,18 @@ export function createHostCheck({
 }: HostOptions): (incoming: Pick<Incoming, 'headers' | 'listener'>) => void {
   if (!hasPublicAccess || allowedHosts.includes('*')) return () => {};
   const allowed = new Set([DOCKER_HOST, ...allowedHosts.map((host) => withoutPort(host).toLowerCase())]);
+  /** Nearly all requests carry the same `Host`. */
+  let lastAllowed: string | undefined;
   return (incoming) => {
     if (incoming.listener !== 'loopback') return;
     const host = header(incoming, 'host');
     // Optional in HTTP/1.0 only; browsers always send it.
-    if (host === undefined) return;
+    if (host === undefined || host === lastAllowed) return;
     const name = withoutPort(host);
-    if (isLoopbackName(name) || allowed.has(name.toLowerCase())) return;
+    if (isLoopbackName(name) || allowed.has(name.toLowerCase())) {
+      lastAllowed = host;
+      return;
+    }
     throw new Fault({
       kind: 'forbidden',
       code: 'host_not_allowed',
