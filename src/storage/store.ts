@@ -6,7 +6,8 @@ import type { Leases } from './leases.ts';
  * documents refer to; and leases, which divide work among the processes that share a store.
  *
  * Any call may reject with {@link StoreUnavailable} if the storage location fails; the store stays usable and
- * later calls may succeed. A resolved write survives the death of the process if the location is persistent.
+ * later calls may succeed. While another process holds the lock of the location, writes wait for it in their
+ * order, for a limited time. On a full disk, deletions still work. A resolved write survives the death of the process if the location is persistent.
  *
  * @example
  * const store = openSqliteStore();
@@ -31,6 +32,11 @@ export interface Store {
   commit<const Writes extends readonly Write<unknown>[]>(writes: Writes): Promise<Results<Writes>>;
   readonly blobs: Blobs;
   readonly leases: Leases;
+  /**
+   * Rejects with {@link StoreUnavailable} if the store cannot be written to at present, judged by the last
+   * writes and by whether its files are still in place. After a failure it tests whether writing works again.
+   */
+  check(): Promise<void>;
   /** Closes the store. Idempotent; every other call rejects with {@link StoreUnavailable} afterwards. */
   close(): Promise<void>;
 }

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { read } from '../blobs/blob-place.cases.ts';
-import { StoreFull, StoreUnavailable, UnknownBlob } from '../errors.ts';
+import { StoreUnavailable, UnknownBlob } from '../errors.ts';
 import { describeStore } from '../store.cases.ts';
 import { openSqliteStore } from './store.ts';
 
@@ -138,6 +138,7 @@ describe('blob folder', () => {
     maximum: 10,
     overflow: 'refuse',
   } as const;
+  const DAMAGED = { name: 'StoreUnavailable', reason: 'damaged' };
   const writeOne = async (location: string) => {
     const store = openSqliteStore({ location });
     const { id: blob } = await store.blobs.write([Buffer.from('content')]);
@@ -178,8 +179,25 @@ describe('blob folder', () => {
     const blob = await writeOne(location);
     rmSync(`${location}-blobs`, { recursive: true });
     const store = openSqliteStore({ location });
-    await expect(read(store.blobs.read(blob))).rejects.toThrow(UnknownBlob);
+    await expect(read(store.blobs.read(blob))).rejects.toMatchObject(DAMAGED);
     await store.collection(FILES).in('project').delete('a');
+    await expect(read(store.blobs.read(blob))).rejects.toThrow(UnknownBlob);
+    await store.close();
+  });
+
+  it.each([
+    ['fewer', 'cont'],
+    ['more', 'content and more'],
+  ])('reports a blob with %s bytes than it had, before the first of them', async (_, content) => {
+    const location = join(folder(), 'store.sqlite');
+    const blob = await writeOne(location);
+    writeFileSync(join(`${location}-blobs`, blob.slice(0, 2), blob), content);
+    const store = openSqliteStore({ location });
+    const reader = store.blobs.read(blob, { start: 0, end: 2 })[Symbol.asyncIterator]();
+    await expect(reader.next()).rejects.toMatchObject(DAMAGED);
+    await expect(store.blobs.check(blob)).rejects.toMatchObject(DAMAGED);
+    // One damaged blob does not make the store unusable.
+    await store.check();
     await store.close();
   });
 
@@ -190,7 +208,7 @@ describe('blob folder', () => {
     await handle.close();
     const failure = Object.assign(new Error('ENOSPC: simulated'), { code: 'ENOSPC' });
     const write = vi.spyOn(Object.getPrototypeOf(handle), 'write').mockRejectedValueOnce(failure);
-    await expect(store.blobs.write([new Uint8Array(5)])).rejects.toThrow(StoreFull);
+    await expect(store.blobs.write([new Uint8Array(5)])).rejects.toMatchObject({ reason: 'full' });
     expect(write).toHaveBeenCalledTimes(1);
     write.mockRestore();
     await store.close();

@@ -1,0 +1,133 @@
+import type { Clock } from '../../runtime/clock.ts';
+import { StoreUnavailable } from '../errors.ts';
+import type { Budget } from './budget.ts';
+import type { Condition } from './condition.ts';
+import type { Database } from './database.ts';
+import type { Disk } from './disk.ts';
+import { LockQueue } from './lock-queue.ts';
+import { touch } from './schema.ts';
+import type { Transact, Transaction } from './transaction.ts';
+
+export interface WriterOptions {
+  readonly database: Database;
+  readonly budget: Budget;
+  readonly condition: Condition;
+  /** Undefined for a store in memory. */
+  readonly disk: Disk | undefined;
+  /** Times the wait for locks of other processes: a real-time clock. */
+  readonly clock: Clock;
+  /** Called after a commit with the ids of the blobs it deleted. */
+  readonly onRemoved: (blobs: readonly string[]) => void;
+}
+
+/** Carries out all writes to one store. */
+export class Writer {
+  readonly #database: Database;
+  readonly #budget: Budget;
+  readonly #condition: Condition;
+  readonly #disk: Disk | undefined;
+  readonly #onRemoved: (blobs: readonly string[]) => void;
+  readonly #queue: LockQueue;
+
+  constructor({ database, budget, condition, disk, clock, onRemoved }: WriterOptions) {
+    this.#database = database;
+    this.#budget = budget;
+    this.#condition = condition;
+    this.#disk = disk;
+    this.#onRemoved = onRemoved;
+    this.#queue = new LockQueue(clock, database.location, (error) => condition.failed(error));
+  }
+
+  readonly transact: Transact = (work, { isRelief } = { isRelief: false }) =>
+    this.#queue.run(() => this.#write(work, isRelief));
+
+  /** The same synchronously, waiting for the lock for up to a second: only for opening a store. */
+  transactNow<R>(work: (transaction: Transaction) => R): R {
+    return this.#database.waiting(() => this.#write(work, false));
+  }
+
+  /** Whether writes are waiting for the lock of another process. */
+  get isWaiting(): boolean {
+    return this.#queue.isWaiting;
+  }
+
+  /** Throws `StoreUnavailable` if writes cannot be stored at present; after a failure, tries a write. */
+  check(): void {
+    this.#disk?.assertPresent();
+    const { problem, neededBytes } = this.#condition;
+    if (problem === undefined) return;
+    if (problem.reason === 'damaged' || this.#queue.isWaiting) throw problem;
+    if (problem.reason !== 'full') {
+      this.#write(({ database }) => touch(database), false);
+      return;
+    }
+    if (!this.#disk?.restoreReserve() || !this.#disk.hasRoom(neededBytes)) throw problem;
+    this.#condition.hasRoomAgain();
+  }
+
+  #write<R>(work: (transaction: Transaction) => R, isRelief: boolean): R {
+    const disk = this.#disk;
+    disk?.assertPresent();
+    if (disk && !isRelief && !disk.restoreReserve()) {
+      const problem = 'the disk has no room for the reserve that deletions need';
+      throw this.#noted(new StoreUnavailable(this.#database.location, problem, { reason: 'full' }));
+    }
+    let result: R;
+    try {
+      result = this.#commit(work, isRelief);
+    } catch (error) {
+      const isDiskFull = error instanceof StoreUnavailable && error.reason === 'full';
+      if (!disk || !isRelief || !isDiskFull) throw error;
+      disk.releaseReserve();
+      this.#shrinkLog();
+      result = this.#commit(work, isRelief);
+    }
+    if (disk && isRelief && !disk.hasReserve) this.#reclaim(disk);
+    this.#condition.written();
+    return result;
+  }
+
+  #commit<R>(work: (transaction: Transaction) => R, isRelief: boolean): R {
+    const removed: string[] = [];
+    const result = this.#database.transaction(() => {
+      this.#budget.limitDocuments({ isRelief });
+      const released = new Set<string>();
+      const value = work({ database: this.#database, released });
+      for (const blob of released) if (this.#database.run(REMOVE, blob) > 0) removed.push(blob);
+      return value;
+    });
+    if (removed.length > 0) this.#onRemoved(removed);
+    return result;
+  }
+
+  /** Returns freed space to the disk, a bounded part of it at a time, and restores the reserve if it fits. */
+  #reclaim(disk: Disk): void {
+    this.#shrinkLog();
+    try {
+      this.#budget.reclaim(disk.reserveBytes / RECLAIMED_SHARE);
+    } catch {
+      // The next deletion tries again.
+    }
+    this.#shrinkLog();
+    disk.restoreReserve();
+  }
+
+  #shrinkLog(): void {
+    try {
+      this.#database.checkpoint();
+    } catch {
+      // It does not fit into the database file yet.
+    }
+  }
+
+  #noted(problem: StoreUnavailable): StoreUnavailable {
+    this.#condition.failed(problem);
+    return problem;
+  }
+}
+
+/** Of the reserve, the part that is reclaimed at once: moving a page within the file takes up to two pages of the log. */
+const RECLAIMED_SHARE = 4;
+
+const REMOVE = `
+  DELETE FROM blobs WHERE id = ? AND NOT EXISTS (SELECT 1 FROM blob_references WHERE blob = blobs.id)`;
