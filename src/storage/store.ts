@@ -96,7 +96,7 @@ export interface Documents<T extends Document> {
    * and write are atomic. The position is kept, and changing the id is a TypeError. `change` is synchronous
    * and may throw to leave the document unchanged.
    */
-  update(id: string, change: (current: T) => T): Promise<T | undefined>;
+  update(id: string, change: (current: T) => T, options?: UpdateOptions): Promise<T | undefined>;
   /** Returns whether the document existed. */
   delete(id: string): Promise<boolean>;
   count(): Promise<number>;
@@ -112,8 +112,16 @@ export interface Documents<T extends Document> {
    * ({@link MissingDocument}).
    */
   inserting(document: T, placing: Placing): Write<void>;
-  updating(id: string, change: (current: T) => T): Write<T>;
+  updating(id: string, change: (current: T) => T, options?: UpdateOptions): Write<T>;
   deleting(id: string): Write<void>;
+}
+
+export interface UpdateOptions {
+  /**
+   * Whether the change frees space, e.g. gives up blobs, or only checks the document before it is deleted. Like
+   * a deletion, it is then possible even in a full store. Default false.
+   */
+  readonly isRelief?: boolean;
 }
 
 export interface Placing {

@@ -3,10 +3,10 @@ import type { BlobPlace } from '../blobs/blob-place.ts';
 import type { BlobInfo, Blobs } from '../blobs.ts';
 import { BlobTooLarge, StoreUnavailable, UnknownBlob } from '../errors.ts';
 import type { Budget } from './budget.ts';
-import type { Condition } from './condition.ts';
 import type { Database } from './database.ts';
 import type { Holder } from './holder.ts';
 import type { Transact } from './transaction.ts';
+import type { Writer } from './writer.ts';
 
 const RELIEF = { isRelief: true };
 
@@ -23,7 +23,7 @@ export class SqliteBlobs implements Blobs {
   readonly #transact: Transact;
   readonly #budget: Budget;
   readonly #holder: Holder;
-  readonly #condition: Condition;
+  readonly #writer: Writer;
   readonly #maximumBytes: number;
   readonly #ids = createIds();
   /** Removals in progress. */
@@ -32,18 +32,17 @@ export class SqliteBlobs implements Blobs {
   constructor(options: {
     database: Database;
     place: BlobPlace;
-    transact: Transact;
+    writer: Writer;
     budget: Budget;
     holder: Holder;
-    condition: Condition;
     maximumBytes: number;
   }) {
     this.#database = options.database;
     this.#place = options.place;
-    this.#transact = options.transact;
+    this.#transact = options.writer.transact;
+    this.#writer = options.writer;
     this.#budget = options.budget;
     this.#holder = options.holder;
-    this.#condition = options.condition;
     this.#maximumBytes = options.maximumBytes;
   }
 
@@ -73,7 +72,7 @@ export class SqliteBlobs implements Blobs {
       return { id, bytes };
     } catch (error) {
       if (error instanceof StoreUnavailable && error.reason === 'full')
-        this.#condition.failed(error, reserved);
+        this.#writer.blobFailed(error, reserved);
       this.#forget(id);
       throw error;
     } finally {

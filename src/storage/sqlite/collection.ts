@@ -7,6 +7,7 @@ import type {
   Page,
   PageRequest,
   Placing,
+  UpdateOptions,
 } from '../store.ts';
 import type { Database, SqliteError } from './database.ts';
 import { toFieldRows, toIndexing } from './fields.ts';
@@ -76,8 +77,8 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
     return row && (JSON.parse(row.body) as T);
   }
 
-  update(id: string, change: (current: T) => T): Promise<T | undefined> {
-    return this.#transact((transaction) => this.#update(transaction, id, change));
+  update(id: string, change: (current: T) => T, options?: UpdateOptions): Promise<T | undefined> {
+    return this.#transact((transaction) => this.#update(transaction, id, change), options);
   }
 
   delete(id: string): Promise<boolean> {
@@ -97,12 +98,13 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
     return new SqliteWrite(this.#database, (transaction) => this.#insert(transaction, document, placing));
   }
 
-  updating(id: string, change: (current: T) => T): SqliteWrite<T> {
-    return new SqliteWrite(this.#database, (transaction) => {
+  updating(id: string, change: (current: T) => T, options?: UpdateOptions): SqliteWrite<T> {
+    const run = (transaction: Transaction) => {
       const changed = this.#update(transaction, id, change);
       if (changed === undefined) throw new MissingDocument(this.#definition.name, id);
       return changed;
-    });
+    };
+    return new SqliteWrite(this.#database, run, options);
   }
 
   deleting(id: string): SqliteWrite<void> {

@@ -1,7 +1,11 @@
 import type { StoreUnavailable } from '../errors.ts';
 
-/** Free bytes above which a disk that was full for a document counts as having room again. */
-const ROOM_FOR_DOCUMENTS = 64 * 1024;
+/**
+ * Free bytes above which a disk that was full counts as having room again: as many as the write that failed
+ * had, within these bounds. A larger write fails even on a disk that is good for everything else.
+ */
+const LEAST_ROOM = 64 * 1024;
+const MOST_ROOM = 1024 ** 2;
 
 /** Whether the location of a store works, judged by the reads and writes so far. */
 export class Condition {
@@ -22,8 +26,9 @@ export class Condition {
   failed(problem: StoreUnavailable, bytes = 0): void {
     // Damage is permanent, whatever else fails.
     if (this.#problem?.reason === 'damaged') return;
+    const neededBefore = this.#problem?.reason === 'full' ? this.#neededBytes : 0;
+    this.#neededBytes = Math.max(Math.min(bytes, MOST_ROOM), neededBefore, LEAST_ROOM);
     this.#problem = problem;
-    this.#neededBytes = Math.max(bytes, ROOM_FOR_DOCUMENTS);
   }
 
   /**

@@ -19,15 +19,15 @@ export class Database {
   readonly location: string;
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
-  readonly #onFailure: (error: StoreUnavailable) => void;
+  /** Called for every failure of the location, except while it is locked or closed. */
+  readonly onFailure: (error: StoreUnavailable) => void;
   #isBusy = false;
   /** Whether the statements of a transaction run, not its beginning or end. */
   #isWithin = false;
 
-  /** @param onFailure called for every failure of the location, except while it is locked or closed */
   constructor(location: string, onFailure: (error: StoreUnavailable) => void = () => {}) {
     this.location = location;
-    this.#onFailure = onFailure;
+    this.onFailure = onFailure;
     const { DatabaseSync } = loadSqlite();
     this.#connection = this.#guarded(() => new DatabaseSync(location, { timeout: BUSY_TIMEOUT }));
   }
@@ -117,7 +117,7 @@ export class Database {
     } catch (error) {
       const problem = toStoreError(this.location, error as SqliteError, this.#isWithin);
       if (problem instanceof StoreUnavailable && problem.reason !== 'busy' && problem.reason !== 'closed')
-        this.#onFailure(problem);
+        this.onFailure(problem);
       throw problem;
     }
   }

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -16,6 +17,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { read } from '../blobs/blob-place.cases.ts';
 import { StoreUnavailable, UnknownBlob } from '../errors.ts';
 import { describeStore } from '../store.cases.ts';
+import { Database } from './database.ts';
 import { openSqliteStore } from './store.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'fakeai-store-'));
@@ -36,6 +38,16 @@ describeStore('SQLite in a file', {
     return openSqliteStore({ location: current, ...limits });
   },
   reopen: async () => openSqliteStore({ location: current }),
+  breakWrites: (reason) => {
+    const run = Database.prototype.run;
+    const spy = vi.spyOn(Database.prototype, 'run').mockImplementation(function (this: Database, ...call) {
+      if (call[0] !== 'COMMIT') return run.apply(this, call);
+      const error = new StoreUnavailable(this.location, 'simulated', { reason });
+      this.onFailure(error);
+      throw error;
+    });
+    return () => spy.mockRestore();
+  },
 });
 
 describe('location', () => {
@@ -116,17 +128,52 @@ describe('location', () => {
     },
   );
 
-  it('rejects a write while another process holds the lock, and stays usable', async () => {
-    const path = join(folder(), 'store.sqlite');
+  it.skipIf(!existsSync('/proc/self'))('is rejected in a file system that refuses new folders', async () => {
+    expect((await refusal('/proc/fakeai/data')).message).toMatch(/its folder cannot be created .*ENOENT/);
+  });
+
+  it('is lost when its folder is removed or replaced, and found when it comes back', async () => {
+    const path = join(folder(), 'state');
     const store = openSqliteStore({ location: path });
     const notes = store.collection(DEFINITION).in('project');
-    const other = new DatabaseSync(path);
-    other.exec('BEGIN IMMEDIATE');
-    await expect(notes.insert({ id: 'a' }, { createdAt: 1 })).rejects.toThrow(StoreUnavailable);
-    other.exec('ROLLBACK');
     await notes.insert({ id: 'a' }, { createdAt: 1 });
-    expect(await notes.count()).toBe(1);
-    other.close();
+    const lost = { name: 'StoreUnavailable', reason: 'lost' };
+    const expectLost = async () => {
+      await expect(store.check()).rejects.toMatchObject(lost);
+      await expect(notes.insert({ id: 'b' }, { createdAt: 1 })).rejects.toMatchObject(lost);
+      await expect(notes.delete('a')).rejects.toMatchObject(lost);
+      await expect(store.blobs.write([Buffer.from('x')])).rejects.toMatchObject(lost);
+    };
+    renameSync(path, `${path}-away`);
+    await expectLost();
+    mkdirSync(path);
+    writeFileSync(join(path, 'fakeai.sqlite'), '');
+    await expectLost();
+    rmSync(path, { recursive: true });
+    renameSync(`${path}-away`, path);
+    await store.check();
+    await notes.insert({ id: 'b' }, { createdAt: 1 });
+    rmSync(path, { recursive: true });
+    await expectLost();
+    expect(await notes.count()).toBe(2);
+    await store.close();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('stays unusable once damage was found', async () => {
+    const path = join(folder(), 'store.sqlite');
+    let store = openSqliteStore({ location: path });
+    let notes = store.collection<{ id: string; text: string }>(DEFINITION).in('project');
+    for (const id of ['a', 'b', 'c']) await notes.insert({ id, text: 'x'.repeat(9000) }, { createdAt: 1 });
+    await store.close();
+    const bytes = readFileSync(path);
+    // The pages written last, which hold the texts.
+    writeFileSync(path, bytes.fill(0xff, bytes.byteLength - 6 * 4096));
+    store = openSqliteStore({ location: path });
+    notes = store.collection<{ id: string; text: string }>(DEFINITION).in('project');
+    const damaged = { name: 'StoreUnavailable', reason: 'damaged' };
+    await expect(notes.get('a')).rejects.toMatchObject(damaged);
+    await expect(store.check()).rejects.toMatchObject(damaged);
     await store.close();
   });
 });

@@ -88,10 +88,9 @@ export function openSqliteStore(options: SqliteStoreOptions = {}): Store {
     const blobs = new SqliteBlobs({
       database,
       place,
-      transact: writer.transact,
+      writer,
       budget,
       holder,
-      condition,
       maximumBytes: maximumBlobBytes,
     });
     return new SqliteStore({ database, writer, holder, blobs });

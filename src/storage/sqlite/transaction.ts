@@ -18,7 +18,7 @@ export interface Transaction {
  */
 export type Transact = <R>(
   work: (transaction: Transaction) => R,
-  options?: { isRelief: boolean },
+  options?: { isRelief?: boolean },
 ) => Promise<R>;
 
 /** One write of a commit: this driver's implementation of {@link Write}. */
@@ -29,7 +29,7 @@ export class SqliteWrite<R> implements Write<R> {
   readonly isRelief: boolean;
   readonly run: (transaction: Transaction) => R;
 
-  constructor(database: Database, run: (transaction: Transaction) => R, options?: { isRelief: boolean }) {
+  constructor(database: Database, run: (transaction: Transaction) => R, options?: { isRelief?: boolean }) {
     this.database = database;
     this.run = run;
     this.isRelief = options?.isRelief ?? false;

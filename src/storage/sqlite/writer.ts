@@ -38,7 +38,7 @@ export class Writer {
     this.#queue = new LockQueue(clock, database.location, (error) => condition.failed(error));
   }
 
-  readonly transact: Transact = (work, { isRelief } = { isRelief: false }) =>
+  readonly transact: Transact = (work, { isRelief = false } = {}) =>
     this.#queue.run(() => this.#write(work, isRelief));
 
   /** The same synchronously, waiting for the lock for up to a second: only for opening a store. */
@@ -61,8 +61,19 @@ export class Writer {
       this.#write(({ database }) => touch(database), false);
       return;
     }
-    if (!this.#disk?.restoreReserve() || !this.#disk.hasRoom(neededBytes)) throw problem;
+    const disk = this.#disk;
+    const hasRoom = () => !disk || (disk.restoreReserve() && disk.hasRoom(neededBytes));
+    if (!hasRoom()) {
+      this.#reclaim();
+      if (!hasRoom()) throw problem;
+    }
     this.#condition.hasRoomAgain();
+  }
+
+  /** The disk was full for a blob of at least `bytes`: makes some of the room that the next attempt needs. */
+  blobFailed(problem: StoreUnavailable, bytes: number): void {
+    this.#condition.failed(problem, bytes);
+    this.#reclaim();
   }
 
   #write<R>(work: (transaction: Transaction) => R, isRelief: boolean): R {
@@ -76,13 +87,16 @@ export class Writer {
     try {
       result = this.#commit(work, isRelief);
     } catch (error) {
-      const isDiskFull = error instanceof StoreUnavailable && error.reason === 'full';
-      if (!disk || !isRelief || !isDiskFull) throw error;
+      if (!disk || !(error instanceof StoreUnavailable && error.reason === 'full')) throw error;
+      if (!isRelief) {
+        this.#reclaim();
+        throw error;
+      }
       disk.releaseReserve();
       this.#shrinkLog();
       result = this.#commit(work, isRelief);
     }
-    if (disk && isRelief && !disk.hasReserve) this.#reclaim(disk);
+    if (isRelief && this.#condition.problem?.reason === 'full') this.#reclaim();
     this.#condition.written();
     return result;
   }
@@ -101,12 +115,14 @@ export class Writer {
   }
 
   /** Returns freed space to the disk, a bounded part of it at a time, and restores the reserve if it fits. */
-  #reclaim(disk: Disk): void {
+  #reclaim(): void {
+    const disk = this.#disk;
+    if (!disk) return;
     this.#shrinkLog();
     try {
       this.#budget.reclaim(disk.reserveBytes / RECLAIMED_SHARE);
     } catch {
-      // The next deletion tries again.
+      // The next attempt may have more room.
     }
     this.#shrinkLog();
     disk.restoreReserve();

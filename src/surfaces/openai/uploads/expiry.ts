@@ -26,11 +26,9 @@ export function defineUploadExpiry(jobs: Jobs, { uploads, parts }: UploadCollect
     // What has expired is out of sight at once; its bytes may wait.
     patient: true,
     run: async ({ payload: { project, id } }) => {
-      const ended = await uploads
-        .in(project)
-        .update(id, (upload) =>
-          upload.status === 'pending' ? { ...upload, status: 'expired' as const } : upload,
-        );
+      const toExpired = (upload: UploadRecord): UploadRecord =>
+        upload.status === 'pending' ? { ...upload, status: 'expired' } : upload;
+      const ended = await uploads.in(project).update(id, toExpired, { isRelief: true });
       // Also what a process that died has left of one that was completed or cancelled.
       await removeParts(parts.in(project), id);
       if (!ended) return undefined;
