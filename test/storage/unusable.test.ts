@@ -36,7 +36,11 @@ const newFile = async () => ({
 describe('a data folder that is removed while the server runs', () => {
   const unavailable = { status: 503, code: 'storage_unavailable' };
 
-  beforeEach(() => rmSync(join(folder, 'data'), { recursive: true }));
+  beforeEach(async () => {
+    rmSync(join(folder, 'data'), { recursive: true });
+    // Writes look for it now and then only, a health check always.
+    await fake.fetch('http://fakeai/health');
+  });
 
   it('fails what is to be stored, and nothing else', async () => {
     await expect(client.chat.completions.create({ ...ask, store: true })).rejects.toMatchObject(unavailable);

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { read } from '../blobs/blob-place.cases.ts';
 import { StoreUnavailable, UnknownBlob } from '../errors.ts';
 import { describeStore } from '../store.cases.ts';
@@ -134,13 +135,15 @@ describe('location', () => {
 
   it('is lost when its folder is removed or replaced, and found when it comes back', async () => {
     const path = join(folder(), 'state');
-    const store = openSqliteStore({ location: path });
+    const clock = createVirtualClock({ automatic: false });
+    const store = openSqliteStore({ location: path, clock });
     const notes = store.collection(DEFINITION).in('project');
     await notes.insert({ id: 'a' }, { createdAt: 1 });
     const lost = { name: 'StoreUnavailable', reason: 'lost' };
     const expectLost = async () => {
-      await expect(store.check()).rejects.toMatchObject(lost);
+      clock.advance(20);
       await expect(notes.insert({ id: 'b' }, { createdAt: 1 })).rejects.toMatchObject(lost);
+      await expect(store.check()).rejects.toMatchObject(lost);
       await expect(notes.delete('a')).rejects.toMatchObject(lost);
       await expect(store.blobs.write([Buffer.from('x')])).rejects.toMatchObject(lost);
     };

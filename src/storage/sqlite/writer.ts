@@ -14,7 +14,7 @@ export interface WriterOptions {
   readonly condition: Condition;
   /** Undefined for a store in memory. */
   readonly disk: Disk | undefined;
-  /** Times the wait for locks of other processes: a real-time clock. */
+  /** A real-time clock: it times the wait for locks of other processes. */
   readonly clock: Clock;
   /** Called after a commit with the ids of the blobs it deleted. */
   readonly onRemoved: (blobs: readonly string[]) => void;
@@ -27,7 +27,10 @@ export class Writer {
   readonly #condition: Condition;
   readonly #disk: Disk | undefined;
   readonly #onRemoved: (blobs: readonly string[]) => void;
+  readonly #clock: Clock;
   readonly #queue: LockQueue;
+  /** Until then, the file is assumed to be in place. */
+  #presentUntil = Number.NEGATIVE_INFINITY;
 
   constructor({ database, budget, condition, disk, clock, onRemoved }: WriterOptions) {
     this.#database = database;
@@ -35,6 +38,7 @@ export class Writer {
     this.#condition = condition;
     this.#disk = disk;
     this.#onRemoved = onRemoved;
+    this.#clock = clock;
     this.#queue = new LockQueue(clock, database.location, (error) => condition.failed(error));
   }
 
@@ -53,7 +57,8 @@ export class Writer {
 
   /** Throws `StoreUnavailable` if writes cannot be stored at present; after a failure, tries a write. */
   check(): void {
-    this.#disk?.assertPresent();
+    this.#presentUntil = Number.NEGATIVE_INFINITY;
+    this.#assertPresent();
     const { problem, neededBytes } = this.#condition;
     if (problem === undefined) return;
     if (problem.reason === 'damaged' || this.#queue.isWaiting) throw problem;
@@ -78,7 +83,7 @@ export class Writer {
 
   #write<R>(work: (transaction: Transaction) => R, isRelief: boolean): R {
     const disk = this.#disk;
-    disk?.assertPresent();
+    this.#assertPresent();
     if (disk && !isRelief && !disk.restoreReserve()) {
       const problem = 'the disk has no room for the reserve that deletions need';
       throw this.#noted(new StoreUnavailable(this.#database.location, problem, { reason: 'full' }));
@@ -99,6 +104,15 @@ export class Writer {
     if (isRelief && this.#condition.problem?.reason === 'full') this.#reclaim();
     this.#condition.written();
     return result;
+  }
+
+  /** A write shortly after its file was removed is as lost as one shortly before: not each of them is checked. */
+  #assertPresent(): void {
+    if (!this.#disk) return;
+    const now = this.#clock.now();
+    if (now < this.#presentUntil) return;
+    this.#disk.assertPresent();
+    this.#presentUntil = now + PRESENCE_MS;
   }
 
   #commit<R>(work: (transaction: Transaction) => R, isRelief: boolean): R {
@@ -141,6 +155,9 @@ export class Writer {
     return problem;
   }
 }
+
+/** Milliseconds between two looks at whether the database file is still in place. */
+const PRESENCE_MS = 20;
 
 /** Of the reserve, the part that is reclaimed at once: moving a page within the file takes up to two pages of the log. */
 const RECLAIMED_SHARE = 4;
