@@ -1,14 +1,15 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { StoreProblem } from './errors.ts';
 import { fill, ids, NOTES } from './notes.cases.ts';
 import type { Store } from './store.ts';
 
 /** Makes every write to the stores of a driver fail for a reason, until the returned function is called. */
-export type BreakWrites = (reason: StoreProblem) => () => void;
+export type BreakWrites = (reason: (typeof REASONS)[number]) => () => void;
+
+const REASONS = ['full', 'read-only', 'failed'] as const;
 
 /** Shared cases for writes that the location does not accept. */
 export function describeFailures(open: () => Store | Promise<Store>, breakWrites: BreakWrites): void {
-  describe.each(['full', 'read-only', 'failed'] as const)('writes to a location that is %s', (reason) => {
+  describe.each(REASONS)('writes to a location that is %s', (reason) => {
     const unavailable = { name: 'StoreUnavailable', reason };
     const broken = () => {
       const mend = breakWrites(reason);

@@ -113,6 +113,13 @@ describe.skipIf(!canMount)('on a full disk', () => {
     await expect.poll(health).toMatchObject({ status: 200, ready: true });
   });
 
+  it('a completion too large for it is its fault and not the quota of the caller', async () => {
+    const messages = [{ role: 'user' as const, content: 'word '.repeat(700_000) }];
+    const large = client.chat.completions.create({ model: 'gpt-4.1', messages, store: true, max_tokens: 5 });
+    await expect(large).rejects.toMatchObject(DISK_FULL);
+    expect((await client.chat.completions.retrieve(await store())).object).toBe('chat.completion');
+  });
+
   it('one deleted file makes room for another of its size, and the server is ready again', async () => {
     const files = await fill(() => upload(400_000));
     for (let round = 0; round < 5; round++) {

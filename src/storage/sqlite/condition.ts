@@ -1,10 +1,12 @@
 import type { StoreUnavailable } from '../errors.ts';
 
+/** A disk with less available, in bytes, is full. */
+export const LEAST_ROOM = 64 * 1024;
+
 /**
  * Free bytes above which a disk that was full counts as having room again: as many as the write that failed
- * had, within these bounds. A larger write fails even on a disk that is good for everything else.
+ * had, but at most this. A larger write fails even on a disk that is good for everything else.
  */
-const LEAST_ROOM = 64 * 1024;
 const MOST_ROOM = 1024 ** 2;
 
 /** Whether the location of a store works, judged by the reads and writes so far. */

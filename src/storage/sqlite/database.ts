@@ -11,6 +11,16 @@ const BUSY_TIMEOUT = 1;
 /** The same while a store is being opened, when there is nothing else to do. */
 const OPENING_BUSY_TIMEOUT = 1000;
 
+export interface DatabaseOptions {
+  /** Called for every failure of the location, except while it is locked or closed. */
+  readonly onFailure: (error: StoreUnavailable) => void;
+  /**
+   * SQLite reports a full disk and its limit of pages with the same code. At the end of a transaction it is
+   * always the disk; within a large one, whose pages are written early, this decides.
+   */
+  readonly isDiskFull: () => boolean;
+}
+
 /**
  * One connection: cached prepared statements, transactions, and translation of SQLite's errors into store
  * errors. SQL texts are constants of this program; values are always bound as parameters.
@@ -19,15 +29,14 @@ export class Database {
   readonly location: string;
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
-  /** Called for every failure of the location, except while it is locked or closed. */
-  readonly onFailure: (error: StoreUnavailable) => void;
+  readonly #options: DatabaseOptions;
   #isBusy = false;
   /** Whether the statements of a transaction run, not its beginning or end. */
   #isWithin = false;
 
-  constructor(location: string, onFailure: (error: StoreUnavailable) => void = () => {}) {
+  constructor(location: string, options: DatabaseOptions) {
     this.location = location;
-    this.onFailure = onFailure;
+    this.#options = options;
     const { DatabaseSync } = loadSqlite();
     this.#connection = this.#guarded(() => new DatabaseSync(location, { timeout: BUSY_TIMEOUT }));
   }
@@ -115,9 +124,10 @@ export class Database {
     try {
       return call();
     } catch (error) {
-      const problem = toStoreError(this.location, error as SqliteError, this.#isWithin);
+      const isOverLimit = () => this.#isWithin && !this.#options.isDiskFull();
+      const problem = toStoreError(this.location, error as SqliteError, isOverLimit);
       if (problem instanceof StoreUnavailable && problem.reason !== 'busy' && problem.reason !== 'closed')
-        this.onFailure(problem);
+        this.#options.onFailure(problem);
       throw problem;
     }
   }
@@ -152,16 +162,13 @@ const FULL = 13;
 /** The memory shared by processes could not be made larger: on Unix it is a file too. */
 const SHARED_MEMORY_FULL = 4874;
 
-/**
- * @param isWithin whether a statement within a transaction failed. SQLite writes to the disk at the end of a
- * transaction, so that such a statement only meets the page limit, never a full disk.
- */
-function toStoreError(location: string, error: SqliteError, isWithin: boolean): Error {
+/** @param isOverLimit whether SQLite means its limit of pages when it says that it is full, and not the disk */
+function toStoreError(location: string, error: SqliteError, isOverLimit: () => boolean): Error {
   if (error.code === 'ERR_INVALID_STATE')
     return new StoreUnavailable(location, 'it is closed', { cause: error, reason: 'closed' });
   if (error.errcode === undefined) return error;
   const primary = error.errcode === SHARED_MEMORY_FULL ? FULL : error.errcode & 0xff;
-  if (primary === FULL && isWithin) {
+  if (primary === FULL && isOverLimit()) {
     return new StoreFull(`Cannot write to the store at ${JSON.stringify(location)}: it is full`, {
       cause: error,
     });

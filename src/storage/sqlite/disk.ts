@@ -51,8 +51,7 @@ export class Disk {
 
   /** Whether the disk has at least `bytes` available. */
   hasRoom(bytes: number): boolean {
-    const { bavail, bsize } = statfsSync(dirname(this.#file));
-    return bavail * bsize >= bytes;
+    return hasRoom(this.#file, bytes);
   }
 
   /** The reserve in pages of a database, at least a few. */
@@ -87,6 +86,12 @@ export class Disk {
     releaseReserve(this.#reserve);
     this.#hasReserve = false;
   }
+}
+
+/** Whether the disk of a file has at least `bytes` available. */
+export function hasRoom(file: string, bytes: number): boolean {
+  const { bavail, bsize } = statfsSync(dirname(file));
+  return bavail * bsize >= bytes;
 }
 
 /** Deletes the reserve of a store that cannot even be opened on its full disk. */

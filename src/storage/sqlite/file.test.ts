@@ -12,13 +12,12 @@ import {
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { read } from '../blobs/blob-place.cases.ts';
 import { StoreUnavailable, UnknownBlob } from '../errors.ts';
 import { describeStore } from '../store.cases.ts';
-import { Database } from './database.ts';
 import { openSqliteStore } from './store.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'fakeai-store-'));
@@ -40,12 +39,14 @@ describeStore('SQLite in a file', {
   },
   reopen: async () => openSqliteStore({ location: current }),
   breakWrites: (reason) => {
-    const run = Database.prototype.run;
-    const spy = vi.spyOn(Database.prototype, 'run').mockImplementation(function (this: Database, ...call) {
-      if (call[0] !== 'COMMIT') return run.apply(this, call);
-      const error = new StoreUnavailable(this.location, 'simulated', { reason });
-      this.onFailure(error);
-      throw error;
+    const errcode = { full: 13, 'read-only': 8, failed: 10 }[reason];
+    const execute = StatementSync.prototype.run;
+    const spy = vi.spyOn(StatementSync.prototype, 'run').mockImplementation(function (
+      this: StatementSync,
+      ...given
+    ) {
+      if (this.sourceSQL !== 'COMMIT') return execute.apply(this, given as never);
+      throw Object.assign(new Error('simulated'), { errcode });
     });
     return () => spy.mockRestore();
   },

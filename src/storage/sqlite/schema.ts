@@ -116,9 +116,6 @@ export function prepareSchema(database: Database): void {
   database.waiting(() => {
     // Check first, so that a foreign file is rejected before a byte of it changes.
     assertOwn(database);
-    // Without spilling, only the end of a transaction writes to the disk: whatever fails before it has another
-    // cause than a full disk.
-    database.execute('PRAGMA cache_spill = OFF; PRAGMA temp_store = MEMORY');
     const isCurrent = read(database, 'user_version') === VERSION;
     // Only effective while the file is empty; allows free pages to be returned to the file system.
     if (!isCurrent) database.execute('PRAGMA auto_vacuum = INCREMENTAL');

@@ -8,9 +8,9 @@ import type { Collection, CollectionDefinition, Document, Results, Store, Write 
 import { SqliteBlobs } from './blobs.ts';
 import { Budget } from './budget.ts';
 import { openCollection } from './collection.ts';
-import { Condition } from './condition.ts';
+import { Condition, LEAST_ROOM } from './condition.ts';
 import { Database } from './database.ts';
-import { Disk, releaseReserve } from './disk.ts';
+import { Disk, hasRoom, releaseReserve } from './disk.ts';
 import { createHolder, type Holder } from './holder.ts';
 import { createLeases } from './leases.ts';
 import { type Location, toLocation } from './location.ts';
@@ -112,7 +112,10 @@ function openDatabase(paths: Location | undefined, condition: Condition): Databa
 }
 
 function openOnce(paths: Location | undefined, condition: Condition): Database {
-  const database = new Database(paths?.file ?? ':memory:', (problem) => condition.failed(problem));
+  const database = new Database(paths?.file ?? ':memory:', {
+    onFailure: (problem) => condition.failed(problem),
+    isDiskFull: () => paths !== undefined && !hasRoom(paths.file, LEAST_ROOM),
+  });
   try {
     prepareSchema(database);
     return database;
