@@ -99,9 +99,12 @@ export function releaseReserve(path: string): void {
   rmSync(path, { force: true });
 }
 
-/** Bytes that keep their size in a file system that compresses. */
+/** Bytes that take their full size even in a file system that compresses, whose records are smaller than a block. */
 function incompressible(bytes: number): Uint8Array {
   const random = createRandom('reserve');
-  const words = Uint32Array.from({ length: Math.ceil(bytes / 4) }, () => random.int(2 ** 32));
-  return new Uint8Array(words.buffer, 0, bytes);
+  const block = new Uint32Array(BLOCK_BYTES / 4);
+  for (let index = 0; index < block.length; index++) block[index] = random.int(2 ** 32);
+  return Buffer.alloc(bytes, new Uint8Array(block.buffer));
 }
+
+const BLOCK_BYTES = 256 * 1024;

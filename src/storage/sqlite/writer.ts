@@ -67,7 +67,8 @@ export class Writer {
       return;
     }
     const disk = this.#disk;
-    const hasRoom = () => !disk || (disk.restoreReserve() && disk.hasRoom(neededBytes));
+    // Between two checkpoints, the log grows by about as much as the reserve has.
+    const hasRoom = () => !disk || (disk.restoreReserve() && disk.hasRoom(neededBytes + disk.reserveBytes));
     if (!hasRoom()) {
       this.#reclaim();
       if (!hasRoom()) throw problem;
