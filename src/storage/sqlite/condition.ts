@@ -5,7 +5,7 @@ export const LEAST_ROOM = 64 * 1024;
 
 /**
  * Free bytes above which a disk that was full counts as having room again: as many as the write that failed
- * had, but at most this. A larger write fails even on a disk that is good for everything else.
+ * had, between {@link LEAST_ROOM} and this. A larger write can fail on a disk that is good for everything else.
  */
 const MOST_ROOM = 1024 ** 2;
 
