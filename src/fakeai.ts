@@ -214,6 +214,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...systemOperations({
       clock,
       metrics,
+      store,
       docs: options.docs,
       version,
       access: { keyRequired: options.requireApiKey, publicKey: publicKeyOf(options) },

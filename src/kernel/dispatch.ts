@@ -157,13 +157,13 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     if (error instanceof PackageFileMissing) {
       if (!reported.has(error.file)) options.onMissingFile(error);
       reported.add(error.file);
+    } else if (error instanceof StoreUnavailable || error instanceof StoreFull) {
+      log.error('the store cannot be used', { requestId: observation.requestId, error: error.message });
     } else if (fault.detail.kind === 'internal') {
       log.error('unexpected failure', {
         requestId: observation.requestId,
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
       });
-    } else if (error instanceof StoreUnavailable || error instanceof StoreFull) {
-      log.error('the store cannot be used', { requestId: observation.requestId, error: error.message });
     }
     const { kind } = fault.detail;
     const reply = surface.encodeFault(fault);
@@ -199,7 +199,12 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         end(incoming, observation, 'ok');
         return { status: reply.status, headers, body: '' };
       }
-      const frames = new ObservedFrames(reply.frames, (outcome) => end(incoming, observation, outcome));
+      const frames = new ObservedFrames(reply.frames, (outcome, error) => {
+        if (outcome === 'error') {
+          log.error('an answer broke off', { requestId: observation.requestId, error: String(error) });
+        }
+        end(incoming, observation, outcome === 'ok' ? outcomeOf(observation) : outcome);
+      });
       return { status: reply.status, headers, frames, farewell: reply.farewell };
     }
     const { body } = reply;
@@ -207,7 +212,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       headers['content-length'] = String(
         typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength,
       );
-    end(incoming, observation, observation.fault === undefined ? 'ok' : 'error');
+    end(incoming, observation, outcomeOf(observation));
     return { status: reply.status, headers, body: incoming.method === 'HEAD' ? '' : body };
   }
 
@@ -247,6 +252,11 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 /** Seconds. */
 const OVERLOADED_RETRY_AFTER = 5;
 
+/** The outcome of an answer that was sent completely. A stream can end with an error that it reports itself. */
+function outcomeOf({ fault }: Observation): Observation['outcome'] {
+  return fault === undefined ? 'ok' : 'error';
+}
+
 const NO_BODY: Body = { value: undefined, kept: false };
 
 /** Answers `OPTIONS` on an existing path with its methods; anything else unmatched is a fault. */
@@ -263,9 +273,12 @@ function answerUnmatched(incoming: Incoming, router: Router): Reply {
 /** Reports how a stream ended: normally, by an error, or because its reader left. */
 class ObservedFrames implements Timeline<string | Uint8Array> {
   readonly #frames: Timeline<string | Uint8Array>;
-  #onEnd: ((outcome: Observation['outcome']) => void) | undefined;
+  #onEnd: ((outcome: Observation['outcome'], error?: unknown) => void) | undefined;
 
-  constructor(frames: Timeline<string | Uint8Array>, onEnd: (outcome: Observation['outcome']) => void) {
+  constructor(
+    frames: Timeline<string | Uint8Array>,
+    onEnd: (outcome: Observation['outcome'], error?: unknown) => void,
+  ) {
     this.#frames = frames;
     this.#onEnd = onEnd;
   }
@@ -280,7 +293,7 @@ class ObservedFrames implements Timeline<string | Uint8Array> {
       if (this.#frames.nextAt === undefined) this.#close('ok');
       return batch;
     } catch (error) {
-      this.#close('error');
+      this.#close('error', error);
       throw error;
     }
   }
@@ -294,10 +307,10 @@ class ObservedFrames implements Timeline<string | Uint8Array> {
     this.#close('aborted');
   }
 
-  #close(outcome: Observation['outcome']): void {
+  #close(outcome: Observation['outcome'], error?: unknown): void {
     const onEnd = this.#onEnd;
     this.#onEnd = undefined;
-    onEnd?.(outcome);
+    onEnd?.(outcome, error);
   }
 }
 

@@ -135,8 +135,15 @@ export type FaultDetail =
   // Capacity.
   | { readonly kind: 'rate_limited'; readonly message: string; readonly retryAfter: number }
   | { readonly kind: 'overloaded'; readonly retryAfter: number }
-  /** The message says what is full. No trailing full stop. */
+  /** A limit of the store is reached. The message says which; no trailing full stop. */
   | { readonly kind: 'storage_full'; readonly message: string }
+  /** The disk is full or failing. No trailing full stop in the message. */
+  | {
+      readonly kind: 'storage_unavailable';
+      readonly code: 'storage_full' | 'storage_unavailable';
+      readonly message: string;
+      readonly retryAfter: number;
+    }
   /** A defect. `message` is what the caller may know about it and can do. */
   | { readonly kind: 'internal'; readonly message?: string };
 
@@ -149,10 +156,36 @@ export function toFault(error: unknown): Fault {
   if (error instanceof StoreFull)
     return new Fault({ kind: 'storage_full', message: 'The storage of this server is full' });
   if (error instanceof BlobTooLarge) return new Fault({ kind: 'body_too_large', limit: error.limit });
-  if (error instanceof StoreUnavailable) return new Fault({ kind: 'overloaded', retryAfter: RETRY_AFTER });
+  if (error instanceof StoreUnavailable) return new Fault(ofStore(error));
   if (error instanceof PackageFileMissing) return new Fault({ kind: 'internal', message: error.message });
   return new Fault({ kind: 'internal' });
 }
 
-/** Seconds. Transient conditions such as a lock have usually cleared by then. */
-const RETRY_AFTER = 1;
+function ofStore({ reason }: StoreUnavailable): FaultDetail {
+  switch (reason) {
+    case 'busy':
+      return { kind: 'overloaded', retryAfter: LOCK_RETRY_AFTER };
+    case 'damaged':
+      return { kind: 'internal', message: 'Data stored on this server is damaged.' };
+    case 'full':
+      return {
+        kind: 'storage_unavailable',
+        code: 'storage_full',
+        message: 'The disk of this server is full',
+        retryAfter: DISK_RETRY_AFTER,
+      };
+    default:
+      return {
+        kind: 'storage_unavailable',
+        code: 'storage_unavailable',
+        message: 'The storage of this server is unavailable',
+        retryAfter: DISK_RETRY_AFTER,
+      };
+  }
+}
+
+/** Seconds. A lock has usually been released by then. */
+const LOCK_RETRY_AFTER = 1;
+
+/** Seconds. An operator has to act first, so automatic retries should soon give up. */
+const DISK_RETRY_AFTER = 5;

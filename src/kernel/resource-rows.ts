@@ -1,6 +1,6 @@
 import Type, { type TSchema } from 'typebox';
 import { MissingDocument } from '../storage/errors.ts';
-import type { Document, Documents } from '../storage/store.ts';
+import type { Document, Documents, UpdateOptions } from '../storage/store.ts';
 import { Fault } from './fault.ts';
 import { type Operation, operation } from './operation.ts';
 import { PAGE_DIALECTS, type PageQuery, pageOfShown, withCursor } from './page.ts';
@@ -152,10 +152,8 @@ export function deleteRow<Stored extends Document>(
         deletion.check?.(stored, call);
         return stored;
       };
-      await commitOne(about, call, documents, check, [
-        documents.deleting(id),
-        ...(deletion.also?.(call) ?? []),
-      ]);
+      const also = [documents.deleting(id), ...(deletion.also?.(call) ?? [])];
+      await commitOne(about, call, documents, check, also, { isRelief: true });
       deletion.done?.(id);
       return json(toReply(id));
     },
@@ -189,14 +187,16 @@ async function commitOne<Stored extends Document>(
   documents: Documents<Stored>,
   toNext: (stored: Stored) => Stored,
   also: Parameters<AnyResource<Stored>['store']['commit']>[0],
+  options?: UpdateOptions,
 ): Promise<Stored> {
   const isShown = shownNow(about);
   let isThere = false;
-  const write = documents.updating(idOf(about, call), (stored) => {
+  const toShownNext = (stored: Stored) => {
     if (!isShown(stored)) throw missing(about, call);
     isThere = true;
     return toNext(stored);
-  });
+  };
+  const write = documents.updating(idOf(about, call), toShownNext, options);
   try {
     const [changed] = await about.store.commit([write, ...also]);
     return changed;

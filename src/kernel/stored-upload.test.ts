@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { describe, expect, it } from 'vitest';
 import { Abort } from '../runtime/abort.ts';
-import { StoreFull, StoreUnavailable } from '../storage/errors.ts';
+import { StoreFull, type StoreProblem, StoreUnavailable } from '../storage/errors.ts';
 import { bytes, incoming, KEYS, openRig, row } from './dispatch.cases.ts';
 import { createFakeBlobs } from './fake-blobs.cases.ts';
 import { Fault } from './fault.ts';
@@ -220,14 +220,22 @@ describe('nothing is kept of a form', () => {
 });
 
 describe('a store that rejects writes', () => {
+  const unavailable = (reason: StoreProblem) => new StoreUnavailable('/data/x.db', 'it fails', { reason });
+
   it.each([
     ['full', new StoreFull('Cannot write to the store at "/data/x.db": it is full'), [400, null]],
-    ['unavailable', new StoreUnavailable('/data/x.db', 'it is locked'), [503, 'overloaded']],
+    ['locked', unavailable('busy'), [503, 'overloaded']],
+    ['on a full disk', unavailable('full'), [503, 'storage_full']],
+    ['read-only', unavailable('read-only'), [503, 'storage_unavailable']],
+    ['lost', unavailable('lost'), [503, 'storage_unavailable']],
+    ['failing', unavailable('failed'), [503, 'storage_unavailable']],
+    ['damaged', unavailable('damaged'), [500, 'internal_error']],
   ])('because it is %s is reported as such', async (_, error, code) => {
     const blobs = { ...createFakeBlobs(), write: () => Promise.reject(error) };
     const { post, lines } = open({ blobs });
     const answer = await post([file('x'.repeat(90_000)), text('purpose', 'batch'), END]);
     expect(codeOf(answer)).toEqual(code);
+    expect(answer.headers['retry-after'] !== undefined).toBe(answer.status === 503);
     expect(String(answer.body)).not.toContain('/data');
     expect(lines.filter(({ level }) => level === 'error')).toMatchObject([{ error: error.message }]);
   });

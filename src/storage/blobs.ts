@@ -20,7 +20,8 @@ export interface BlobInfo {
 export interface Blobs {
   /**
    * Stores what `source` yields. Rejects with {@link BlobTooLarge} above `limit` bytes, with
-   * {@link StoreFull} if there is no space, and with whatever the source throws; nothing is kept in these cases.
+   * {@link StoreFull} above the limit of the store, with {@link StoreUnavailable} if the disk is full or fails,
+   * and with whatever the source throws; nothing is kept in these cases.
    */
   write(
     source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -28,10 +29,15 @@ export interface Blobs {
   ): Promise<BlobInfo>;
   /**
    * Yields the bytes from `start` (default 0) up to but excluding `end` (default: all), in pieces of at most
-   * 256 KiB. On iteration, throws {@link UnknownBlob} if there is no such blob, and RangeError if the range
-   * exceeds it.
+   * 256 KiB. On iteration, throws {@link UnknownBlob} if there is no such blob, RangeError if the range
+   * exceeds it, and whatever {@link check} rejects with.
    */
   read(id: string, range?: { start?: number; end?: number }): AsyncIterable<Uint8Array>;
+  /**
+   * Rejects with {@link StoreUnavailable} (`damaged`) if the bytes of the blob are missing or their number is
+   * not the stored one, and with {@link UnknownBlob} if there is no such blob.
+   */
+  check(id: string): Promise<void>;
   /**
    * Deletes an unreferenced blob, e.g. one written for a request that failed. Does nothing if there is no
    * such blob or if it is referenced.

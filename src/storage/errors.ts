@@ -1,21 +1,34 @@
 /**
- * The storage location cannot be used: unreadable, read-only, locked, damaged, owned by another program,
- * written by a newer version, or closed. The message states the reason and the location.
+ * Why a store cannot be used: `full`, the disk has no space left; `busy`, another process holds its lock;
+ * `read-only`; `lost`, its files were removed or replaced while it was open; `damaged`, what it contains is
+ * not what was written; `closed`; `failed`, anything else.
+ */
+export type StoreProblem = 'full' | 'busy' | 'read-only' | 'lost' | 'damaged' | 'closed' | 'failed';
+
+/**
+ * The storage location cannot be used: unreadable, read-only, locked, damaged, full, owned by another
+ * program, written by a newer version, or closed. The message states the reason and the location.
  */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
   /** The file path, or `:memory:`. */
   readonly location: string;
+  readonly reason: StoreProblem;
 
-  constructor(location: string, problem: string, options?: ErrorOptions) {
+  constructor(
+    location: string,
+    problem: string,
+    { reason = 'failed', ...options }: ErrorOptions & { reason?: StoreProblem } = {},
+  ) {
     super(`Cannot use the store at ${JSON.stringify(location)}: ${problem}`, options);
     this.location = location;
+    this.reason = reason;
   }
 }
 
 /**
- * There is no space: the collection has reached its maximum number of documents, the store its maximum number
- * of bytes, or the disk is full.
+ * A limit of the store is reached: the collection has its maximum number of documents, or the store its
+ * maximum number of bytes. A full disk is {@link StoreUnavailable}.
  */
 export class StoreFull extends Error {
   override readonly name = 'StoreFull';

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeBlobs } from './blobs.cases.ts';
 import { describeCommits } from './commits.cases.ts';
 import { DuplicateDocument, StoreFull, StoreUnavailable, UnknownCursor } from './errors.ts';
+import { type BreakWrites, describeFailures } from './failures.cases.ts';
 import { describeLeases } from './leases.cases.ts';
 import { fill, ids, NOTES, type Note } from './notes.cases.ts';
 import { describePages } from './pages.cases.ts';
@@ -13,6 +14,8 @@ export interface StoreHarness {
   open(limits?: StoreLimits): Store | Promise<Store>;
   /** For persistent stores: opens the location of the last store again, whether or not that was closed. */
   reopen?(): Store | Promise<Store>;
+  /** For persistent stores, whose location can fail. */
+  readonly breakWrites?: BreakWrites;
 }
 
 export interface StoreLimits {
@@ -198,6 +201,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
 
     describeCommits(open);
     describeBlobs(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
+    if (harness.breakWrites) describeFailures(open, harness.breakWrites);
     describeLeases(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
 
     describe('closing', () => {
@@ -210,6 +214,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
         await expect(notes.get('a')).rejects.toThrow(StoreUnavailable);
         await expect(notes.insert({ id: 'b' }, { createdAt: 1 })).rejects.toThrow(StoreUnavailable);
         await expect(store.commit([])).rejects.toThrow(StoreUnavailable);
+        await expect(store.check()).rejects.toThrow(StoreUnavailable);
         await expect(store.blobs.write([])).rejects.toThrow(StoreUnavailable);
         await expect(store.leases.take('a', { now: 1, until: 2 })).rejects.toThrow(StoreUnavailable);
       });

@@ -6,7 +6,8 @@ import type { Leases } from './leases.ts';
  * documents refer to; and leases, which divide work among the processes that share a store.
  *
  * Any call may reject with {@link StoreUnavailable} if the storage location fails; the store stays usable and
- * later calls may succeed. A resolved write survives the death of the process if the location is persistent.
+ * later calls may succeed. While another process holds the lock of the location, writes wait for it in their
+ * order, for a limited time. On a full disk, deletions still work. A resolved write survives the death of the process if the location is persistent.
  *
  * @example
  * const store = openSqliteStore();
@@ -31,6 +32,11 @@ export interface Store {
   commit<const Writes extends readonly Write<unknown>[]>(writes: Writes): Promise<Results<Writes>>;
   readonly blobs: Blobs;
   readonly leases: Leases;
+  /**
+   * Rejects with {@link StoreUnavailable} if the store cannot be written to at present, judged by the last
+   * writes and by whether its files are still in place. After a failure it tests whether writing works again.
+   */
+  check(): Promise<void>;
   /** Closes the store. Idempotent; every other call rejects with {@link StoreUnavailable} afterwards. */
   close(): Promise<void>;
 }
@@ -90,7 +96,7 @@ export interface Documents<T extends Document> {
    * and write are atomic. The position is kept, and changing the id is a TypeError. `change` is synchronous
    * and may throw to leave the document unchanged.
    */
-  update(id: string, change: (current: T) => T): Promise<T | undefined>;
+  update(id: string, change: (current: T) => T, options?: UpdateOptions): Promise<T | undefined>;
   /** Returns whether the document existed. */
   delete(id: string): Promise<boolean>;
   count(): Promise<number>;
@@ -106,8 +112,16 @@ export interface Documents<T extends Document> {
    * ({@link MissingDocument}).
    */
   inserting(document: T, placing: Placing): Write<void>;
-  updating(id: string, change: (current: T) => T): Write<T>;
+  updating(id: string, change: (current: T) => T, options?: UpdateOptions): Write<T>;
   deleting(id: string): Write<void>;
+}
+
+export interface UpdateOptions {
+  /**
+   * Whether the change frees space, e.g. gives up blobs, or only checks the document before it is deleted. Like
+   * a deletion, it is then possible even in a full store. Default false.
+   */
+  readonly isRelief?: boolean;
 }
 
 export interface Placing {

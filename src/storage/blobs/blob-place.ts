@@ -6,8 +6,8 @@ export interface BlobPlace {
   /**
    * Stores what `source` yields under a new identifier and resolves to the number of bytes once they are
    * durable (if the place is). Requests the next piece only after the previous one has been handled. Rejects
-   * with {@link StoreFull} if there is no space, with {@link StoreUnavailable} if the place fails, and with
-   * whatever the source throws; nothing is kept in these cases.
+   * with {@link StoreUnavailable} if the place is full or fails, and with whatever the source throws; nothing
+   * is kept in these cases.
    */
   write(id: string, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<number>;
   /**
@@ -16,6 +16,8 @@ export interface BlobPlace {
    * {@link UnknownBlob} if there is no such blob.
    */
   read(id: string, start: number, end: number): AsyncIterable<Uint8Array>;
+  /** The number of bytes kept. Rejects with {@link UnknownBlob} if there is no such blob. */
+  size(id: string): Promise<number>;
   /** Does nothing if there is no such blob. */
   delete(id: string): Promise<void>;
   /** Iterates the identifiers of all blobs, including unfinished ones, in no particular order. */

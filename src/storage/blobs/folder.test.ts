@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { StoreFull, StoreUnavailable, UnknownBlob } from '../errors.ts';
+import { StoreUnavailable, UnknownBlob } from '../errors.ts';
 import { describeBlobPlace, read } from './blob-place.cases.ts';
 import { createBlobFolder } from './folder.ts';
 
@@ -58,18 +58,22 @@ describe('createBlobFolder', () => {
   });
 
   it.each([
-    ['write', 'ENOSPC', StoreFull],
-    ['write', 'EDQUOT', StoreFull],
-    ['write', 'EIO', StoreUnavailable],
-    ['sync', 'ENOSPC', StoreFull],
-    ['sync', 'EIO', StoreUnavailable],
+    ['write', 'ENOSPC', 'full'],
+    ['write', 'EDQUOT', 'full'],
+    ['write', 'EIO', 'failed'],
+    ['write', 'EROFS', 'read-only'],
+    ['sync', 'ENOSPC', 'full'],
+    ['sync', 'EIO', 'failed'],
   ] as const)(
     'leaves nothing behind when %s fails with %s, and stays usable',
-    async (method, code, error) => {
+    async (method, code, reason) => {
       const folder = nextFolder();
       const place = createBlobFolder(folder);
       const spy = vi.spyOn(await fileHandle(), method).mockRejectedValueOnce(failure(code));
-      await expect(place.write('aa', [new Uint8Array(3_000_000)])).rejects.toThrow(error);
+      await expect(place.write('aa', [new Uint8Array(3_000_000)])).rejects.toMatchObject({
+        name: 'StoreUnavailable',
+        reason,
+      });
       expect(spy).toHaveBeenCalled();
       expect(readdirSync(join(folder, 'aa'))).toEqual([]);
       expect(await place.write('aa', [new Uint8Array(3_000_000)])).toBe(3_000_000);

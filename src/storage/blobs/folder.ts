@@ -1,6 +1,6 @@
-import { type FileHandle, mkdir, open, opendir, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, opendir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { StoreFull, StoreUnavailable, UnknownBlob } from '../errors.ts';
+import { type StoreProblem, StoreUnavailable, UnknownBlob } from '../errors.ts';
 import { type BlobPlace, PIECE_BYTES } from './blob-place.ts';
 import { gather } from './gather.ts';
 
@@ -48,6 +48,15 @@ export function createBlobFolder(folder: string): BlobPlace {
     }
   };
 
+  const found = async <R>(id: string, work: Promise<R>): Promise<R> => {
+    try {
+      return await work;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw code === 'ENOENT' ? new UnknownBlob(id) : toStoreError(folder, error as NodeJS.ErrnoException);
+    }
+  };
+
   async function fill(handle: FileHandle, source: Parameters<BlobPlace['write']>[1]): Promise<number> {
     let bytes = 0;
     for await (const block of gather(source, BLOCK_BYTES, { isKept: false })) {
@@ -81,21 +90,23 @@ export function createBlobFolder(folder: string): BlobPlace {
     },
 
     async *read(id, start, end) {
-      const handle = await openFile(toPath(id), 'r').catch((error: NodeJS.ErrnoException) => {
-        throw error.code === 'ENOENT' ? new UnknownBlob(id) : toStoreError(folder, error);
-      });
+      const handle = await found(id, openFile(toPath(id), 'r'));
       try {
         for (let offset = start; offset < end; ) {
           const piece = new Uint8Array(Math.min(PIECE_BYTES, end - offset));
           const { bytesRead } = await guarded(handle.read(piece, 0, piece.byteLength, offset));
           if (bytesRead === 0)
-            throw new StoreUnavailable(folder, `the blob ${id} is shorter than it is known to be`);
+            throw new StoreUnavailable(folder, `the blob ${id} is cut short`, { reason: 'damaged' });
           offset += bytesRead;
           yield piece.subarray(0, bytesRead);
         }
       } finally {
         await closeFile(handle);
       }
+    },
+
+    async size(id) {
+      return (await found(id, stat(toPath(id)))).size;
     },
 
     async delete(id) {
@@ -141,13 +152,15 @@ async function syncFolders(folder: string, top: string): Promise<void> {
   }
 }
 
-const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+const REASONS: { readonly [code: string]: StoreProblem } = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EFBIG: 'full',
+  EROFS: 'read-only',
+};
 
-function toStoreError(folder: string, error: NodeJS.ErrnoException): Error {
-  if (FULL.has(error.code ?? '')) {
-    return new StoreFull(`Cannot write to ${JSON.stringify(folder)}: there is no space left`, {
-      cause: error,
-    });
-  }
-  return new StoreUnavailable(folder, `its blobs cannot be used (${error.message})`, { cause: error });
+function toStoreError(folder: string, error: NodeJS.ErrnoException): StoreUnavailable {
+  const { [error.code ?? '']: reason = 'failed' } = REASONS;
+  const problem = reason === 'full' ? 'the disk is full' : `its blobs cannot be used (${error.message})`;
+  return new StoreUnavailable(folder, problem, { cause: error, reason });
 }

@@ -38,6 +38,11 @@ export function createBlobMemory(): BlobPlace {
         yield piece;
       }
     },
+    async size(id) {
+      const blocks = blobs.get(id);
+      if (blocks === undefined) throw new UnknownBlob(id);
+      return blocks.reduce((bytes, block) => bytes + block.byteLength, 0);
+    },
     async delete(id) {
       blobs.delete(id);
     },

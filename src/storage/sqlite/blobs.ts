@@ -6,6 +6,7 @@ import type { Budget } from './budget.ts';
 import type { Database } from './database.ts';
 import type { Holder } from './holder.ts';
 import type { Transact } from './transaction.ts';
+import type { Writer } from './writer.ts';
 
 const RELIEF = { isRelief: true };
 
@@ -22,6 +23,7 @@ export class SqliteBlobs implements Blobs {
   readonly #transact: Transact;
   readonly #budget: Budget;
   readonly #holder: Holder;
+  readonly #writer: Writer;
   readonly #maximumBytes: number;
   readonly #ids = createIds();
   /** Removals in progress. */
@@ -30,14 +32,15 @@ export class SqliteBlobs implements Blobs {
   constructor(options: {
     database: Database;
     place: BlobPlace;
-    transact: Transact;
+    writer: Writer;
     budget: Budget;
     holder: Holder;
     maximumBytes: number;
   }) {
     this.#database = options.database;
     this.#place = options.place;
-    this.#transact = options.transact;
+    this.#transact = options.writer.transact;
+    this.#writer = options.writer;
     this.#budget = options.budget;
     this.#holder = options.holder;
     this.#maximumBytes = options.maximumBytes;
@@ -48,7 +51,7 @@ export class SqliteBlobs implements Blobs {
     { limit = Number.POSITIVE_INFINITY }: { limit?: number } = {},
   ): Promise<BlobInfo> {
     const id = this.#ids.uuid();
-    this.#transact(() => {
+    await this.#transact(() => {
       this.#holder.enter();
       this.#database.run(INSERT, id, this.#holder.id);
     });
@@ -62,9 +65,14 @@ export class SqliteBlobs implements Blobs {
         id,
         this.#bounded(source, Math.min(limit, this.#maximumBytes), reserve),
       );
-      this.#transact(() => this.#database.run('UPDATE blobs SET bytes = ? WHERE id = ?', bytes, id), RELIEF);
+      await this.#transact(
+        () => this.#database.run('UPDATE blobs SET bytes = ? WHERE id = ?', bytes, id),
+        RELIEF,
+      );
       return { id, bytes };
     } catch (error) {
+      if (error instanceof StoreUnavailable && error.reason === 'full')
+        this.#writer.blobFailed(error, reserved);
       this.#forget(id);
       throw error;
     } finally {
@@ -73,21 +81,51 @@ export class SqliteBlobs implements Blobs {
   }
 
   async *read(id: string, range: { start?: number; end?: number } = {}): AsyncGenerator<Uint8Array> {
-    const row = this.#database.get<{ bytes: number | null }>('SELECT bytes FROM blobs WHERE id = ?', id);
-    if (row === undefined || row.bytes === null) throw new UnknownBlob(id);
-    const { start = 0, end = row.bytes } = range;
+    const bytes = this.#bytes(id);
+    const { start = 0, end = bytes } = range;
     const isWithin = Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start <= end;
-    if (!isWithin || end > row.bytes) {
-      throw new RangeError(`Cannot read from ${start} to ${end} of a blob of ${row.bytes} bytes`);
+    if (!isWithin || end > bytes) {
+      throw new RangeError(`Cannot read from ${start} to ${end} of a blob of ${bytes} bytes`);
     }
-    for await (const piece of this.#place.read(id, start, end)) {
-      if (!this.#database.isOpen) throw new StoreUnavailable(this.#database.location, 'it is closed');
-      yield piece;
+    await this.check(id);
+    try {
+      for await (const piece of this.#place.read(id, start, end)) {
+        if (!this.#database.isOpen) throw closed(this.#database.location);
+        yield piece;
+      }
+    } catch (error) {
+      throw this.#explained(error, id);
     }
   }
 
+  async check(id: string): Promise<void> {
+    const bytes = this.#bytes(id);
+    const size = await this.#place.size(id).catch((error) => {
+      throw this.#explained(error, id);
+    });
+    if (size !== bytes) throw this.#damaged(`has ${size} bytes instead of ${bytes}`, id);
+  }
+
+  /** Throws {@link UnknownBlob} if there is no such blob, or if it is still being written. */
+  #bytes(id: string): number {
+    const row = this.#database.get<{ bytes: number | null }>('SELECT bytes FROM blobs WHERE id = ?', id);
+    if (row === undefined || row.bytes === null) throw new UnknownBlob(id);
+    return row.bytes;
+  }
+
+  /** Bytes that are missing are damage, unless the blob was deleted meanwhile. */
+  #explained(error: unknown, id: string): unknown {
+    if (!(error instanceof UnknownBlob)) return error;
+    const isKnown = this.#database.get('SELECT 1 FROM blobs WHERE id = ?', id) !== undefined;
+    return isKnown ? this.#damaged('has lost its bytes', id) : error;
+  }
+
+  #damaged(problem: string, id: string): StoreUnavailable {
+    return new StoreUnavailable(this.#database.location, `the blob ${id} ${problem}`, { reason: 'damaged' });
+  }
+
   async discard(id: string): Promise<void> {
-    this.#transact(({ released }) => void released.add(id), RELIEF);
+    await this.#transact(({ released }) => void released.add(id), RELIEF);
   }
 
   /** Deletes the bytes of blobs whose rows are gone. Failures are left to the next {@link sweep}. */
@@ -119,7 +157,7 @@ export class SqliteBlobs implements Blobs {
       ({ holder, old }) => this.#holder.isGone(holder) || (old === 1 && this.#holder.isElsewhere(holder)),
     );
     for (let index = 0; index < leftovers.length && this.#database.isOpen; index += SWEPT_AT_ONCE) {
-      this.#transact(({ released }) => {
+      await this.#transact(({ released }) => {
         for (const { id } of leftovers.slice(index, index + SWEPT_AT_ONCE)) released.add(id);
       }, RELIEF);
       await this.#settled();
@@ -140,7 +178,7 @@ export class SqliteBlobs implements Blobs {
     for await (const piece of source) {
       bytes += piece.byteLength;
       if (bytes > limit) throw new BlobTooLarge(limit);
-      if (!this.#database.isOpen) throw new StoreUnavailable(this.#database.location, 'it is closed');
+      if (!this.#database.isOpen) throw closed(this.#database.location);
       reserve(piece.byteLength);
       yield piece;
     }
@@ -151,13 +189,13 @@ export class SqliteBlobs implements Blobs {
    * already written.
    */
   #forget(id: string): void {
-    if (!this.#database.isOpen) return;
-    try {
-      this.#transact(({ released }) => void released.add(id), RELIEF);
-    } catch {
-      // The next sweep on opening removes it. The caller gets the original error.
-    }
+    // If this fails, the next sweep on opening removes it. The caller gets the original error.
+    this.#transact(({ released }) => void released.add(id), RELIEF).catch(() => {});
   }
+}
+
+function closed(location: string): StoreUnavailable {
+  return new StoreUnavailable(location, 'it is closed', { reason: 'closed' });
 }
 
 /** In seconds. */

@@ -35,15 +35,21 @@ export class Budget {
     const room = () =>
       this.#maximumBytes - this.#reserve - this.#blobBytes() - this.#pending - this.#documentBytes();
     if (bytes > room()) {
-      // Reclaim the space of deleted documents in small steps: shrinking a large file at once would block
-      // everything else.
-      this.#database.execute(`PRAGMA incremental_vacuum(${SPARE_PAGES + Math.ceil(bytes / this.#pageSize)})`);
+      this.reclaim(SPARE_BYTES + bytes);
       if (bytes > room())
         throw new StoreFull(
           `The store has no room for ${bytes} more bytes: it may have ${this.#maximumBytes}`,
         );
     }
     this.#pending += bytes;
+  }
+
+  /**
+   * Removes pages that deleted documents occupied from the file, about `bytes` of them: shrinking a large file
+   * at once would block everything else.
+   */
+  reclaim(bytes: number): void {
+    this.#database.execute(`PRAGMA incremental_vacuum(${Math.ceil(bytes / this.#pageSize)})`);
   }
 
   /** Ends a reservation, once the bytes are either counted as part of a stored blob or discarded. */
@@ -63,4 +69,4 @@ export class Budget {
 }
 
 const LARGEST_RESERVE = 1024 ** 2;
-const SPARE_PAGES = 256;
+const SPARE_BYTES = 1024 ** 2;

@@ -7,11 +7,13 @@ import type {
   Page,
   PageRequest,
   Placing,
+  UpdateOptions,
 } from '../store.ts';
 import type { Database, SqliteError } from './database.ts';
 import { toFieldRows, toIndexing } from './fields.ts';
 import { type Place, readPage } from './pages.ts';
 import { SqliteWrite, type Transact, type Transaction } from './transaction.ts';
+import type { Writer } from './writer.ts';
 
 /**
  * Number of deleted documents, across all collections, that can still serve as cursors; about 4 MB at most.
@@ -26,7 +28,7 @@ const UNIQUE_VIOLATED = 2067;
  */
 export function openCollection<T extends Document>(
   database: Database,
-  transact: Transact,
+  writer: Writer,
   definition: CollectionDefinition<T>,
 ): Collection<T> {
   if (!Number.isSafeInteger(definition.maximum) || definition.maximum < 1) {
@@ -37,8 +39,8 @@ export function openCollection<T extends Document>(
     'SELECT fields FROM collections WHERE name = ?',
     definition.name,
   );
-  if (stored !== undefined && stored.fields !== indexing) reindex(transact, definition, indexing);
-  return { in: (scope) => new SqliteDocuments(database, transact, definition, indexing, scope) };
+  if (stored !== undefined && stored.fields !== indexing) reindex(writer, definition, indexing);
+  return { in: (scope) => new SqliteDocuments(database, writer.transact, definition, indexing, scope) };
 }
 
 interface Row extends Place {
@@ -66,8 +68,8 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
     this.#scope = scope;
   }
 
-  async insert(document: T, placing: Placing): Promise<void> {
-    this.#transact((transaction) => this.#insert(transaction, document, placing));
+  insert(document: T, placing: Placing): Promise<void> {
+    return this.#transact((transaction) => this.#insert(transaction, document, placing));
   }
 
   async get(id: string): Promise<T | undefined> {
@@ -75,11 +77,11 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
     return row && (JSON.parse(row.body) as T);
   }
 
-  async update(id: string, change: (current: T) => T): Promise<T | undefined> {
-    return this.#transact((transaction) => this.#update(transaction, id, change));
+  update(id: string, change: (current: T) => T, options?: UpdateOptions): Promise<T | undefined> {
+    return this.#transact((transaction) => this.#update(transaction, id, change), options);
   }
 
-  async delete(id: string): Promise<boolean> {
+  delete(id: string): Promise<boolean> {
     return this.#transact((transaction) => this.#delete(transaction, id), RELIEF);
   }
 
@@ -96,12 +98,13 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
     return new SqliteWrite(this.#database, (transaction) => this.#insert(transaction, document, placing));
   }
 
-  updating(id: string, change: (current: T) => T): SqliteWrite<T> {
-    return new SqliteWrite(this.#database, (transaction) => {
+  updating(id: string, change: (current: T) => T, options?: UpdateOptions): SqliteWrite<T> {
+    const run = (transaction: Transaction) => {
       const changed = this.#update(transaction, id, change);
       if (changed === undefined) throw new MissingDocument(this.#definition.name, id);
       return changed;
-    });
+    };
+    return new SqliteWrite(this.#database, run, options);
   }
 
   deleting(id: string): SqliteWrite<void> {
@@ -196,11 +199,11 @@ function insertFields<T extends Document>(
 }
 
 function reindex<T extends Document>(
-  transact: Transact,
+  writer: Writer,
   definition: CollectionDefinition<T>,
   indexing: string,
 ): void {
-  transact(({ database, released }) => {
+  writer.transactNow(({ database, released }) => {
     for (const { blob } of database.all<{ blob: string }>(REFERRED, definition.name)) released.add(blob);
     database.run(`DELETE FROM blob_references WHERE position IN (${POSITIONS})`, definition.name);
     database.run('DELETE FROM document_fields WHERE collection = ?', definition.name);

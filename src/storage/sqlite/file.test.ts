@@ -5,16 +5,18 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { read } from '../blobs/blob-place.cases.ts';
-import { StoreFull, StoreUnavailable, UnknownBlob } from '../errors.ts';
+import { StoreUnavailable, UnknownBlob } from '../errors.ts';
 import { describeStore } from '../store.cases.ts';
 import { openSqliteStore } from './store.ts';
 
@@ -36,6 +38,18 @@ describeStore('SQLite in a file', {
     return openSqliteStore({ location: current, ...limits });
   },
   reopen: async () => openSqliteStore({ location: current }),
+  breakWrites: (reason) => {
+    const errcode = { full: 13, 'read-only': 8, failed: 10 }[reason];
+    const execute = StatementSync.prototype.run;
+    const spy = vi.spyOn(StatementSync.prototype, 'run').mockImplementation(function (
+      this: StatementSync,
+      ...given
+    ) {
+      if (this.sourceSQL !== 'COMMIT') return execute.apply(this, given as never);
+      throw Object.assign(new Error('simulated'), { errcode });
+    });
+    return () => spy.mockRestore();
+  },
 });
 
 describe('location', () => {
@@ -116,17 +130,54 @@ describe('location', () => {
     },
   );
 
-  it('rejects a write while another process holds the lock, and stays usable', async () => {
-    const path = join(folder(), 'store.sqlite');
-    const store = openSqliteStore({ location: path });
+  it.skipIf(!existsSync('/proc/self'))('is rejected in a file system that refuses new folders', async () => {
+    expect((await refusal('/proc/fakeai/data')).message).toMatch(/its folder cannot be created .*ENOENT/);
+  });
+
+  it('is lost when its folder is removed or replaced, and found when it comes back', async () => {
+    const path = join(folder(), 'state');
+    const clock = createVirtualClock({ automatic: false });
+    const store = openSqliteStore({ location: path, clock });
     const notes = store.collection(DEFINITION).in('project');
-    const other = new DatabaseSync(path);
-    other.exec('BEGIN IMMEDIATE');
-    await expect(notes.insert({ id: 'a' }, { createdAt: 1 })).rejects.toThrow(StoreUnavailable);
-    other.exec('ROLLBACK');
     await notes.insert({ id: 'a' }, { createdAt: 1 });
-    expect(await notes.count()).toBe(1);
-    other.close();
+    const lost = { name: 'StoreUnavailable', reason: 'lost' };
+    const expectLost = async () => {
+      clock.advance(20);
+      await expect(notes.insert({ id: 'b' }, { createdAt: 1 })).rejects.toMatchObject(lost);
+      await expect(store.check()).rejects.toMatchObject(lost);
+      await expect(notes.delete('a')).rejects.toMatchObject(lost);
+      await expect(store.blobs.write([Buffer.from('x')])).rejects.toMatchObject(lost);
+    };
+    renameSync(path, `${path}-away`);
+    await expectLost();
+    mkdirSync(path);
+    writeFileSync(join(path, 'fakeai.sqlite'), '');
+    await expectLost();
+    rmSync(path, { recursive: true });
+    renameSync(`${path}-away`, path);
+    await store.check();
+    await notes.insert({ id: 'b' }, { createdAt: 1 });
+    rmSync(path, { recursive: true });
+    await expectLost();
+    expect(await notes.count()).toBe(2);
+    await store.close();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('stays unusable once damage was found', async () => {
+    const path = join(folder(), 'store.sqlite');
+    let store = openSqliteStore({ location: path });
+    let notes = store.collection<{ id: string; text: string }>(DEFINITION).in('project');
+    for (const id of ['a', 'b', 'c']) await notes.insert({ id, text: 'x'.repeat(9000) }, { createdAt: 1 });
+    await store.close();
+    const bytes = readFileSync(path);
+    // The pages written last, which hold the texts.
+    writeFileSync(path, bytes.fill(0xff, bytes.byteLength - 6 * 4096));
+    store = openSqliteStore({ location: path });
+    notes = store.collection<{ id: string; text: string }>(DEFINITION).in('project');
+    const damaged = { name: 'StoreUnavailable', reason: 'damaged' };
+    await expect(notes.get('a')).rejects.toMatchObject(damaged);
+    await expect(store.check()).rejects.toMatchObject(damaged);
     await store.close();
   });
 });
@@ -138,6 +189,7 @@ describe('blob folder', () => {
     maximum: 10,
     overflow: 'refuse',
   } as const;
+  const DAMAGED = { name: 'StoreUnavailable', reason: 'damaged' };
   const writeOne = async (location: string) => {
     const store = openSqliteStore({ location });
     const { id: blob } = await store.blobs.write([Buffer.from('content')]);
@@ -178,8 +230,25 @@ describe('blob folder', () => {
     const blob = await writeOne(location);
     rmSync(`${location}-blobs`, { recursive: true });
     const store = openSqliteStore({ location });
-    await expect(read(store.blobs.read(blob))).rejects.toThrow(UnknownBlob);
+    await expect(read(store.blobs.read(blob))).rejects.toMatchObject(DAMAGED);
     await store.collection(FILES).in('project').delete('a');
+    await expect(read(store.blobs.read(blob))).rejects.toThrow(UnknownBlob);
+    await store.close();
+  });
+
+  it.each([
+    ['fewer', 'cont'],
+    ['more', 'content and more'],
+  ])('reports a blob with %s bytes than it had, before the first of them', async (_, content) => {
+    const location = join(folder(), 'store.sqlite');
+    const blob = await writeOne(location);
+    writeFileSync(join(`${location}-blobs`, blob.slice(0, 2), blob), content);
+    const store = openSqliteStore({ location });
+    const reader = store.blobs.read(blob, { start: 0, end: 2 })[Symbol.asyncIterator]();
+    await expect(reader.next()).rejects.toMatchObject(DAMAGED);
+    await expect(store.blobs.check(blob)).rejects.toMatchObject(DAMAGED);
+    // One damaged blob does not make the store unusable.
+    await store.check();
     await store.close();
   });
 
@@ -190,7 +259,7 @@ describe('blob folder', () => {
     await handle.close();
     const failure = Object.assign(new Error('ENOSPC: simulated'), { code: 'ENOSPC' });
     const write = vi.spyOn(Object.getPrototypeOf(handle), 'write').mockRejectedValueOnce(failure);
-    await expect(store.blobs.write([new Uint8Array(5)])).rejects.toThrow(StoreFull);
+    await expect(store.blobs.write([new Uint8Array(5)])).rejects.toMatchObject({ reason: 'full' });
     expect(write).toHaveBeenCalledTimes(1);
     write.mockRestore();
     await store.close();

@@ -28,7 +28,7 @@ export function createLeases(database: Database, transact: Transact, holder: Hol
       }, RELIEF);
     },
     async release(name) {
-      transact(() => {
+      await transact(() => {
         database.run('DELETE FROM leases WHERE name = ? AND holder = ?', name, holder.id);
       }, RELIEF);
     },

@@ -8,6 +8,8 @@ const FILE_NAME = 'fakeai.sqlite';
 export interface Location {
   readonly file: string;
   readonly blobs: string;
+  /** The file of the {@link Disk} reserve. */
+  readonly reserve: string;
 }
 
 /**
@@ -23,11 +25,28 @@ export function toLocation(location: string): Location {
     const stats = statSync(path, { throwIfNoEntry: false });
     const isFolder = stats?.isDirectory() ?? (/[/\\]$/.test(location) || extname(basename(path)) === '');
     const file = isFolder ? join(path, FILE_NAME) : path;
-    mkdirSync(dirname(file), { recursive: true });
-    return { file, blobs: basename(file) === FILE_NAME ? join(dirname(file), 'blobs') : `${file}-blobs` };
+    makeFolder(dirname(file));
+    const blobs = basename(file) === FILE_NAME ? join(dirname(file), 'blobs') : `${file}-blobs`;
+    return { file, blobs, reserve: `${file}-reserve` };
   } catch (error) {
-    throw new StoreUnavailable(path, `its folder cannot be made (${(error as Error).message})`, {
+    throw new StoreUnavailable(path, `its folder cannot be created (${(error as Error).message})`, {
       cause: error,
     });
+  }
+}
+
+/**
+ * Creates a folder and its missing parents. Node's recursive `mkdirSync` never returns where a file system
+ * refuses a new folder with ENOENT, as `/proc` does.
+ */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have created it meanwhile.
+    const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST' && statSync(path).isDirectory();
+    if (!isThere) throw error;
   }
 }

@@ -109,26 +109,48 @@ const BLOBS_AND_LEASES = `
 
 /**
  * Sets up the connection, and creates or migrates the tables. Throws `StoreUnavailable` for a file that
- * belongs to another program, was written by a newer version, or cannot be written.
+ * belongs to another program, was written by a newer version, or cannot be written. While another process
+ * holds the lock, it waits for up to a second if the tables have to be created or migrated, and not otherwise.
  */
 export function prepareSchema(database: Database): void {
-  // Check first, so that a foreign file is rejected before a byte of it changes.
-  assertOwn(database);
-  // Only effective while the file is empty; allows free pages to be returned to the file system.
-  database.execute('PRAGMA auto_vacuum = INCREMENTAL');
-  // With a write-ahead log, a commit is one append without fsync: once the operating system has it, the death
-  // of the process cannot undo it. FULL would add an fsync per write to survive power failures too, which a
-  // simulator's state does not need; NORMAL syncs at checkpoints, which keeps the file consistent even then.
-  database.execute(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864',
-  );
-  database.transaction(() => {
-    const version = read(database, 'user_version');
-    if (version < 1) database.execute(DOCUMENTS);
-    if (version < 2) database.execute(BLOBS_AND_LEASES);
-    // Always write it, so that a read-only file fails here and not at its first document.
-    database.execute(`PRAGMA user_version = ${VERSION}`);
+  database.waiting(() => {
+    // Check first, so that a foreign file is rejected before a byte of it changes.
+    assertOwn(database);
+    const isCurrent = read(database, 'user_version') === VERSION;
+    // Only effective while the file is empty; allows free pages to be returned to the file system.
+    if (!isCurrent) database.execute('PRAGMA auto_vacuum = INCREMENTAL');
+    // With a write-ahead log, a commit is one append without fsync: once the operating system has it, the
+    // death of the process cannot undo it. FULL would add an fsync per write to survive power failures too,
+    // which a simulator's state does not need; NORMAL syncs at checkpoints, which keeps the file consistent
+    // even then.
+    database.execute(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864',
+    );
+    if (!isCurrent) database.transaction(() => migrate(database));
   });
+  assertWritable(database);
+}
+
+function migrate(database: Database): void {
+  // Read again: another process may have migrated it meanwhile.
+  const version = read(database, 'user_version');
+  if (version < 1) database.execute(DOCUMENTS);
+  if (version < 2) database.execute(BLOBS_AND_LEASES);
+  touch(database);
+}
+
+/** Writes something that changes nothing. */
+export function touch(database: Database): void {
+  database.execute(`PRAGMA user_version = ${VERSION}`);
+}
+
+/** A read-only file fails here and not at its first document; a file locked by another process is writable. */
+function assertWritable(database: Database): void {
+  try {
+    database.transaction(() => touch(database));
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable && error.reason === 'busy')) throw error;
+  }
 }
 
 function assertOwn(database: Database): void {

@@ -1,16 +1,22 @@
+import type { Clock } from '../../runtime/clock.ts';
+import { createSystemClock } from '../../runtime/system-clock.ts';
 import { createBlobFolder } from '../blobs/folder.ts';
 import { createBlobMemory } from '../blobs/memory.ts';
+import { StoreUnavailable } from '../errors.ts';
 import type { Leases } from '../leases.ts';
 import type { Collection, CollectionDefinition, Document, Results, Store, Write } from '../store.ts';
 import { SqliteBlobs } from './blobs.ts';
 import { Budget } from './budget.ts';
 import { openCollection } from './collection.ts';
+import { Condition, LEAST_ROOM } from './condition.ts';
 import { Database } from './database.ts';
+import { Disk, hasRoom, releaseReserve } from './disk.ts';
 import { createHolder, type Holder } from './holder.ts';
 import { createLeases } from './leases.ts';
-import { toLocation } from './location.ts';
+import { type Location, toLocation } from './location.ts';
 import { prepareSchema } from './schema.ts';
-import { createTransact, SqliteWrite, type Transact } from './transaction.ts';
+import { SqliteWrite } from './transaction.ts';
+import { Writer } from './writer.ts';
 
 export interface SqliteStoreOptions {
   /**
@@ -31,6 +37,11 @@ export interface SqliteStoreOptions {
    * `BlobTooLarge`. Defaults to `maximumBytes`.
    */
   readonly maximumBlobBytes?: number;
+  /**
+   * Times the wait for locks of other processes. Defaults to the real time, which is what other processes go
+   * by.
+   */
+  readonly clock?: Clock;
 }
 
 const DEFAULT_MAXIMUM_BYTES = 1024 ** 3;
@@ -57,24 +68,57 @@ export function openSqliteStore(options: SqliteStoreOptions = {}): Store {
     location = ':memory:',
     maximumBytes = DEFAULT_MAXIMUM_BYTES,
     maximumBlobBytes = maximumBytes,
+    clock = createSystemClock(),
   } = options;
   const paths = location === ':memory:' ? undefined : toLocation(location);
-  const database = new Database(paths?.file ?? location);
+  const condition = new Condition();
+  const database = openDatabase(paths, condition);
   try {
-    prepareSchema(database);
+    const disk = paths && new Disk(paths);
+    if (disk) {
+      // The log never holds more than the reserve, so that releasing the reserve makes room to shrink the log.
+      database.execute(`PRAGMA wal_autocheckpoint = ${disk.reservePages}`);
+      disk.restoreReserve();
+    }
     const budget = new Budget(database, maximumBytes);
-    const transact = createTransact(database, budget, (ids) => blobs.remove(ids));
+    const onRemoved = (ids: readonly string[]) => blobs.remove(ids);
+    const writer = new Writer({ database, budget, condition, disk, clock, onRemoved });
     const holder = createHolder(database);
     const place = paths ? createBlobFolder(paths.blobs) : createBlobMemory();
     const blobs = new SqliteBlobs({
       database,
       place,
-      transact,
+      writer,
       budget,
       holder,
       maximumBytes: maximumBlobBytes,
     });
-    return new SqliteStore({ database, transact, holder, blobs });
+    return new SqliteStore({ database, writer, holder, blobs });
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** On a full disk, the reserve is released: even opening needs some room. */
+function openDatabase(paths: Location | undefined, condition: Condition): Database {
+  try {
+    return openOnce(paths, condition);
+  } catch (error) {
+    if (!paths || !(error instanceof StoreUnavailable && error.reason === 'full')) throw error;
+    releaseReserve(paths.reserve);
+    return openOnce(paths, condition);
+  }
+}
+
+function openOnce(paths: Location | undefined, condition: Condition): Database {
+  const database = new Database(paths?.file ?? ':memory:', {
+    onFailure: (problem) => condition.failed(problem),
+    isDiskFull: () => paths !== undefined && !hasRoom(paths.file, LEAST_ROOM),
+  });
+  try {
+    prepareSchema(database);
+    return database;
   } catch (error) {
     database.close();
     throw error;
@@ -85,17 +129,18 @@ class SqliteStore implements Store {
   readonly blobs: SqliteBlobs;
   readonly leases: Leases;
   readonly #database: Database;
-  readonly #transact: Transact;
+  readonly #writer: Writer;
   readonly #holder: Holder;
   readonly #collections = new Map<string, { definition: unknown; collection: unknown }>();
   readonly #swept: Promise<void>;
+  #closed: Promise<void> | undefined;
 
-  constructor(parts: { database: Database; transact: Transact; holder: Holder; blobs: SqliteBlobs }) {
+  constructor(parts: { database: Database; writer: Writer; holder: Holder; blobs: SqliteBlobs }) {
     this.#database = parts.database;
-    this.#transact = parts.transact;
+    this.#writer = parts.writer;
     this.#holder = parts.holder;
     this.blobs = parts.blobs;
-    this.leases = createLeases(parts.database, parts.transact, parts.holder);
+    this.leases = createLeases(parts.database, parts.writer.transact, parts.holder);
     // Not awaited: whatever it cannot remove is left to the next sweep.
     this.#swept = this.#sweep().catch(() => {});
   }
@@ -103,7 +148,7 @@ class SqliteStore implements Store {
   collection<T extends Document>(definition: CollectionDefinition<T>): Collection<T> {
     const known = this.#collections.get(definition.name);
     if (known === undefined) {
-      const collection = openCollection(this.#database, this.#transact, definition);
+      const collection = openCollection(this.#database, this.#writer, definition);
       this.#collections.set(definition.name, { definition, collection });
       return collection;
     }
@@ -119,18 +164,28 @@ class SqliteStore implements Store {
       throw new TypeError('Cannot commit a write that was made by another store');
     });
     const isRelief = own.every((write) => write.isRelief);
-    return this.#transact((transaction) => own.map((write) => write.run(transaction)), {
+    const results = this.#writer.transact((transaction) => own.map((write) => write.run(transaction)), {
       isRelief,
-    }) as Results<Writes>;
+    });
+    return results as Promise<Results<Writes>>;
   }
 
-  async close(): Promise<void> {
-    if (!this.#database.isOpen) return;
-    try {
-      this.#transact(() => this.#holder.leave(), { isRelief: true });
-    } catch {
-      // Other stores detect that this process has ended.
-    }
+  async check(): Promise<void> {
+    if (!this.#database.isOpen)
+      throw new StoreUnavailable(this.#database.location, 'it is closed', { reason: 'closed' });
+    this.#writer.check();
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    // If it fails, other stores detect that this process has ended.
+    const left = this.#writer.transact(() => this.#holder.leave(), RELIEF).catch(() => {});
+    // Earlier writes that wait for the lock are still carried out.
+    if (this.#writer.isWaiting) await left;
     this.#database.close();
     await this.#swept;
     await this.blobs.close();
@@ -139,7 +194,9 @@ class SqliteStore implements Store {
   async #sweep(): Promise<void> {
     // Yield first, so that opening returns before the sweep starts.
     await null;
-    this.#transact(() => this.#holder.forgetGone(), { isRelief: true });
+    await this.#writer.transact(() => this.#holder.forgetGone(), RELIEF);
     await this.blobs.sweep();
   }
 }
+
+const RELIEF = { isRelief: true };

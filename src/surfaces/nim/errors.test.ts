@@ -82,6 +82,11 @@ describe('faults of the caller and the server', () => {
     [{ kind: 'storage_full', message: 'It is full' }, 400, { status: 400, detail: 'It is full' }],
     [{ kind: 'rate_limited', message: 'Slow down', retryAfter: 3 }, 429, { detail: 'Slow down' }],
     [{ kind: 'overloaded', retryAfter: 3 }, 503, { title: 'Service Unavailable' }],
+    [
+      { kind: 'storage_unavailable', code: 'storage_full', message: 'The disk is full', retryAfter: 5 },
+      503,
+      { title: 'Service Unavailable', detail: 'The disk is full' },
+    ],
     [{ kind: 'internal' }, 500, { title: 'Internal Server Error' }],
     [
       { kind: 'context_exceeded', limit: 512, promptTokens: 600, param: 'passages[0].text' },

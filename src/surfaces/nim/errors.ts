@@ -80,6 +80,11 @@ function encode(detail: FaultDetail): Encoded {
         ...problem(503, 'Service Unavailable', 'The service is overloaded'),
         headers: retryAfter(detail.retryAfter),
       };
+    case 'storage_unavailable':
+      return {
+        ...problem(503, 'Service Unavailable', detail.message),
+        headers: retryAfter(detail.retryAfter),
+      };
     case 'internal':
       return problem(500, 'Internal Server Error', detail.message ?? INTERNAL);
     default:

@@ -299,6 +299,14 @@ const rows: Row[] = [
     /overloaded/,
     { type: 'server_error', headers: { 'retry-after': '2' } },
   ],
+  [
+    { kind: 'storage_unavailable', code: 'storage_full', message: 'The disk is full', retryAfter: 5 },
+    503,
+    'storage_full',
+    null,
+    'The disk is full, please try again later',
+    { type: 'server_error', headers: { 'retry-after': '5' } },
+  ],
   [{ kind: 'internal' }, 500, 'internal_error', null, /^The server had an error/, { type: 'server_error' }],
 ];
 

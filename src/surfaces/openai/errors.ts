@@ -261,6 +261,13 @@ const ENCODERS: Encoders = {
     status: 400,
     message: `You have exceeded your file storage quota. ${message}. Please delete old files or attempt with a smaller file size.`,
   }),
+  storage_unavailable: ({ code, message, retryAfter }) => ({
+    status: 503,
+    message: `${message}, please try again later`,
+    type: 'server_error',
+    code,
+    headers: { 'retry-after': String(retryAfter) },
+  }),
   internal: ({ message = 'The server had an error while processing your request. Sorry about that!' }) => ({
     status: 500,
     message,

@@ -80,6 +80,14 @@ const rows: [FaultDetail, number, RegExp, number, string, RegExp][] = [
   [{ kind: 'storage_full', message: 'It is full' }, 400, /It is full/, 422, 'Validation', /It is full/],
   [{ kind: 'rate_limited', message: 'Slow', retryAfter: 1 }, 429, /^Slow$/, 429, 'Overloaded', /overloaded/],
   [{ kind: 'overloaded', retryAfter: 1 }, 503, /overloaded/, 429, 'Overloaded', /overloaded/],
+  [
+    { kind: 'storage_unavailable', code: 'storage_full', message: 'The disk is full', retryAfter: 5 },
+    503,
+    /^The disk is full$/,
+    503,
+    'Unhealthy',
+    /^The disk is full$/,
+  ],
   [{ kind: 'internal' }, 500, /^internal server error$/, 424, 'Backend', /^Inference error/],
 ];
 

@@ -75,6 +75,8 @@ function tell(detail: FaultDetail): Told {
         message: 'the service is overloaded, please try again later',
         headers: { 'retry-after': String(detail.retryAfter) },
       };
+    case 'storage_unavailable':
+      return { status: 503, message: detail.message, headers: { 'retry-after': String(detail.retryAfter) } };
     case 'internal':
       return { status: 500, message: detail.message ?? 'internal server error' };
     default:
@@ -118,6 +120,13 @@ function tellTexts(detail: FaultDetail): Told & { readonly type: ErrorType } {
         status: 429,
         type: 'Overloaded',
         message: 'Model is overloaded',
+        headers: { 'retry-after': String(detail.retryAfter) },
+      };
+    case 'storage_unavailable':
+      return {
+        status: 503,
+        type: 'Unhealthy',
+        message: detail.message,
         headers: { 'retry-after': String(detail.retryAfter) },
       };
     case 'internal':

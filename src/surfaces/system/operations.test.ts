@@ -5,6 +5,7 @@ import type { Fault } from '../../kernel/fault.ts';
 import type { WholeReply } from '../../kernel/reply.ts';
 import { createRouter } from '../../kernel/router.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
+import { StoreUnavailable } from '../../storage/errors.ts';
 import { createMetricsTracker } from '../../telemetry/metrics-tracker.ts';
 import { systemOperations } from './operations.ts';
 import type { PublicAccess } from './pages.ts';
@@ -15,12 +16,22 @@ const PROMETHEUS =
 
 const DEFAULT_ACCESS: PublicAccess = { keyRequired: true, publicKey: 'sk-public' };
 
-function setUp({ docs = true, access = DEFAULT_ACCESS }: { docs?: boolean; access?: PublicAccess } = {}) {
+function setUp({
+  docs = true,
+  access = DEFAULT_ACCESS,
+  check = async () => {},
+}: {
+  docs?: boolean;
+  access?: PublicAccess;
+  check?: () => Promise<void>;
+} = {}) {
   const clock = createVirtualClock({ start: new Date(2025, 9, 5, 0, 39, 29).getTime(), automatic: false });
   const metrics = createMetricsTracker({ clock });
   let asked = 0;
   const openapi = () => ({ openapi: '3.1.1', asked: ++asked });
-  const router = createRouter(systemOperations({ clock, metrics, docs, version: '1.2.3', access, openapi }));
+  const router = createRouter(
+    systemOperations({ clock, metrics, store: { check }, docs, version: '1.2.3', access, openapi }),
+  );
   const get = async (path: string, accept = '*/*'): Promise<WholeReply> => {
     const match = router.find('GET', path);
     if (!match) throw new Error(`No row for ${path}`);
@@ -46,6 +57,34 @@ describe('systemOperations', () => {
       ready: true,
     });
   });
+
+  it.each(['full', 'busy', 'read-only', 'lost', 'damaged', 'closed', 'failed'] as const)(
+    'is not ready while the store is %s, says why but not where, and is ready again afterwards',
+    async (reason) => {
+      let isFailing = true;
+      const check = async () => {
+        if (isFailing) throw new StoreUnavailable('/data/x.db', 'it fails', { reason });
+      };
+      const { router, get } = setUp({ check });
+      for (const path of ['/health', '/ping']) {
+        const reply = await get(path);
+        expect(reply.status).toBe(503);
+        expect(parsed(reply)).toMatchObject({
+          status: 'unhealthy',
+          ready: false,
+          reason: expect.any(String),
+        });
+        expect(reply.body).not.toContain('/data');
+        expect(Check(router.find('GET', path)?.operation.reply as object, parsed(reply))).toBe(true);
+      }
+      expect(parsed(await get('/health/detailed'))).toMatchObject({
+        status: 'unhealthy',
+        reason: expect.any(String),
+      });
+      isFailing = false;
+      expect(await get('/health')).toMatchObject({ status: 200 });
+    },
+  );
 
   it('answers a ping like a health check', async () => {
     const { get } = setUp();

@@ -5,6 +5,8 @@ import { type Operation, operation } from '../../kernel/operation.ts';
 import { content, json, type Reply } from '../../kernel/reply.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { toLocalIso } from '../../runtime/local-time.ts';
+import { type StoreProblem, StoreUnavailable } from '../../storage/errors.ts';
+import type { Store } from '../../storage/store.ts';
 import { PROMETHEUS_TEXT } from '../../telemetry/exposition.ts';
 import type { MetricsTracker } from '../../telemetry/metrics-tracker.ts';
 import { prefers } from './accept.ts';
@@ -17,6 +19,7 @@ import { system } from './surface.ts';
 export interface SystemServices {
   readonly clock: Clock;
   readonly metrics: MetricsTracker;
+  readonly store: Pick<Store, 'check'>;
   /** Whether to serve the documentation. */
   readonly docs: boolean;
   readonly version: string;
@@ -29,11 +32,16 @@ const shared = { method: 'GET', access: 'public', tag: 'System', surface: system
 
 /** The server's own endpoints: health, metrics and documentation. No key is needed. */
 export function systemOperations(services: SystemServices): Operation[] {
-  const { clock, metrics, docs, version, access } = services;
+  const { clock, metrics, store, docs, version, access } = services;
   const links = [...(docs ? DOCUMENTATION_LINKS : []), ...LINKS];
   const prometheus = (): Reply => content(PROMETHEUS_TEXT, metrics.prometheus(), { headers: NOT_STORED });
-  const health = (): Reply =>
-    json({ status: 'healthy', timestamp: toLocalIso(clock.epoch()), ready: true }, { headers: NOT_STORED });
+  const health = async (): Promise<Reply> => {
+    const timestamp = toLocalIso(clock.epoch());
+    const reason = await problemOf(store);
+    return reason === undefined
+      ? json({ status: 'healthy', timestamp, ready: true }, { headers: NOT_STORED })
+      : json({ status: 'unhealthy', timestamp, ready: false, reason }, { status: 503, headers: NOT_STORED });
+  };
   const rows: Operation[] = [
     operation({
       ...shared,
@@ -72,7 +80,13 @@ export function systemOperations(services: SystemServices): Operation[] {
       path: '/health/detailed',
       summary: 'Detailed health check, by endpoint',
       reply: DetailedHealth,
-      handle: () => json(encodeHealth(metrics.snapshot(), own), { headers: NOT_STORED }),
+      handle: async () => {
+        const details = encodeHealth(metrics.snapshot(), own);
+        const reason = await problemOf(store);
+        return json(reason === undefined ? details : { ...details, status: 'unhealthy', reason }, {
+          headers: NOT_STORED,
+        });
+      },
     }),
     operation({
       ...shared,
@@ -104,6 +118,27 @@ export function systemOperations(services: SystemServices): Operation[] {
   const own = new Set(rows.map(({ path }) => path));
   return rows;
 }
+
+/** Why nothing can be stored at present. Does not say where: anyone may ask. */
+async function problemOf(store: Pick<Store, 'check'>): Promise<string | undefined> {
+  try {
+    await store.check();
+    return undefined;
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return REASONS[error.reason];
+    throw error;
+  }
+}
+
+const REASONS: { readonly [Problem in StoreProblem]: string } = {
+  full: 'The disk is full',
+  busy: 'Another process has locked the store',
+  'read-only': 'The store is read-only',
+  lost: 'The files of the store were removed or replaced',
+  damaged: 'The store is damaged',
+  closed: 'The store is closed',
+  failed: 'The store cannot be read or written',
+};
 
 const LINKS: readonly Link[] = [
   { name: 'health', path: '/health', text: 'health check' },

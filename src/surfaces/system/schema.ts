@@ -3,9 +3,10 @@ import Type from 'typebox';
 /** Shapes of the original FakeAI. Rates are per second over the last 60 seconds. */
 
 export const Health = Type.Object({
-  status: Type.Literal('healthy'),
+  status: Type.Enum(['healthy', 'unhealthy']),
   timestamp: Type.String({ description: 'Local time without a zone, to the microsecond.' }),
-  ready: Type.Literal(true),
+  ready: Type.Boolean({ description: 'False, with status 503, while nothing can be stored.' }),
+  reason: Type.Optional(Type.String({ description: 'Why the server is not ready.' })),
 });
 
 export const DetailedHealth = Type.Object({
@@ -13,6 +14,9 @@ export const DetailedHealth = Type.Object({
     description:
       'Degraded above 5 % and unhealthy above 10 % of answers that were failures of the server: a status of 500 or more, or a stream that broke.',
   }),
+  reason: Type.Optional(
+    Type.String({ description: 'Why nothing can be stored at present, which is unhealthy too.' }),
+  ),
   timestamp: Type.Number({ description: 'Unix time in seconds.' }),
   uptime_seconds: Type.Number(),
   metrics_summary: Type.Object({

@@ -171,6 +171,7 @@ describe('a failing store', () => {
           blobs: {
             write: (...given: Parameters<typeof blobs.write>) => failing(() => blobs.write(...given)),
             read: (...given: Parameters<typeof blobs.read>) => blobs.read(...given),
+            check: (blob: string) => blobs.check(blob),
             discard: (blob: string) => blobs.discard(blob),
           },
         });

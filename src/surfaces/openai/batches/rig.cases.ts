@@ -46,6 +46,7 @@ export function openWorld(): World {
         collections.set(definition.name, known as Collection<never>);
         return known as Collection<T>;
       },
+      check: () => store.check(),
       close: () => store.close(),
     },
   };

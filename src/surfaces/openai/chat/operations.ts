@@ -3,16 +3,18 @@ import type { Generation } from '../../../engine/generation.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
-import { Fault } from '../../../kernel/fault.ts';
+import { Fault, toFault } from '../../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
 import { json, jsonText, type Reply } from '../../../kernel/reply.ts';
-import { EVENT_STREAM, EVENT_STREAM_HEADERS } from '../../../kernel/wire/sse.ts';
+import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
 import { fromBase64 } from '../../../media/base64.ts';
 import { unixSeconds, until } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
+import type { Timeline } from '../../../runtime/timeline.ts';
 import { AnswerFrames, FAREWELL, leaveEarly } from '../answer-frames.ts';
 import { type AnswerText, toAnswerText } from '../answer-text.ts';
 import { toChunkOptions } from '../chunk-options.ts';
+import { errorBody } from '../errors.ts';
 import { fileCollection } from '../files/record.ts';
 import { openaiText } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
@@ -34,6 +36,7 @@ import { withRefusalNoted } from './note.ts';
 import { rethrow } from './refusals.ts';
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './schema.ts';
 import { storedCompletions, storedOperations, toRecord } from './stored.ts';
+import { StoredFrames } from './stored-frames.ts';
 
 export interface ChatServices extends VoiceServices {
   readonly engine: Engine;
@@ -156,13 +159,22 @@ export function chatOperations(services: ChatServices): Operation[] {
     });
   }
 
-  async function keep({ body, project, requestId }: ChatCall, completion: ChatCompletion): Promise<void> {
+  /** Rejects if it cannot be stored: then the caller must not take it for stored. */
+  function keep({ body, project, requestId }: ChatCall, completion: ChatCompletion): Promise<void> {
+    const record = toRecord(body, completion, requestId);
+    return stored.in(project).insert(record, { createdAt: services.clock.epoch() });
+  }
+
+  /** The last frame of a stream whose answer is to be stored: an error event if it cannot be. */
+  async function lastFrame(call: ChatCall, completion: ChatCompletion, sentinel: string): Promise<string> {
     try {
-      const record = toRecord(body, completion, requestId);
-      await stored.in(project).insert(record, { createdAt: services.clock.epoch() });
+      await keep(call, completion);
+      return sentinel;
     } catch (error) {
-      // The answer is valid even if it could not be stored; that concerns only the operator.
       services.log.error('could not store a chat completion', { id: completion.id, error: String(error) });
+      const fault = toFault(error);
+      call.observation.fault = fault.detail.kind;
+      return toEvent({ error: errorBody(fault) });
     }
   }
 
@@ -208,29 +220,27 @@ export function chatOperations(services: ChatServices): Operation[] {
     spoken: SpokenAnswer | undefined,
   ): Reply {
     const { stream_options: streamOptions, store, n } = call.body;
-    const assembler = store ? createAssembler(head, n ?? 1) : undefined;
     const wishes = toChunkOptions(streamOptions, generation, services);
-    const encoder = createChunkEncoder(head, n ?? 1, wishes);
-    return {
+    const chunks = createChunkEncoder(head, n ?? 1, wishes);
+    const encoder = spoken ? createSpokenEncoder(chunks, spoken) : chunks;
+    const reply = (frames: Timeline<string>): Reply => ({
       kind: 'stream',
       status: 200,
       contentType: EVENT_STREAM,
       headers: EVENT_STREAM_HEADERS,
-      frames: new AnswerFrames(
-        generation,
-        spoken ? createSpokenEncoder(encoder, spoken) : encoder,
-        call.observation,
-        assembler &&
-          ((events) => {
-            assembler.add(events);
-            if (generation.nextAt !== undefined) return;
-            const text = assembler.completion();
-            // The last event does not wait for the store; `keep` logs errors.
-            void keep(call, spoken ? toSpoken(text, generation.usage, spoken) : text);
-          }),
-      ),
+      frames,
       farewell: FAREWELL,
+    });
+    if (!store) return reply(new AnswerFrames(generation, encoder, call.observation));
+    const assembler = createAssembler(head, n ?? 1);
+    const open = { encode: encoder.encode.bind(encoder), end: () => '' };
+    const frames = new AnswerFrames(generation, open, call.observation, (events) => assembler.add(events));
+    const last = (): Promise<string> => {
+      const text = assembler.completion();
+      const completion = spoken ? toSpoken(text, generation.usage, spoken) : text;
+      return lastFrame(call, completion, encoder.end());
     };
+    return reply(new StoredFrames(frames, last));
   }
 
   const create = operation({

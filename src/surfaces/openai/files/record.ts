@@ -77,19 +77,32 @@ export function isExpired({ expiresAt }: Pick<FileRecord, 'expiresAt'>, clock: C
 /**
  * Reads a file from `start` (inclusive) to `end` (exclusive), or all of it without a range.
  *
- * @throws UnknownBlob, while reading, if the file has been deleted
+ * @throws UnknownBlob, while reading, if the file has been deleted; StoreUnavailable before the first byte, if bytes
+ * of any piece in the range are missing
  */
 export async function* readFile(
   store: Pick<Store, 'blobs'>,
   { pieces, bytes }: Pick<FileRecord, 'pieces' | 'bytes'>,
   range: { start: number; end: number } = { start: 0, end: bytes },
 ): AsyncGenerator<Uint8Array> {
+  const parts = partsOf(pieces, range);
+  // A blob is checked when its own reading begins; by then bytes of an earlier one have left.
+  for (const { id } of parts.slice(1)) await store.blobs.check(id);
+  for (const { id, start, end } of parts) yield* store.blobs.read(id, { start, end });
+}
+
+/** The pieces that a range touches, each with the range within it. */
+function partsOf(
+  pieces: readonly BlobInfo[],
+  range: { start: number; end: number },
+): { id: string; start: number; end: number }[] {
+  const parts = [];
   let offset = 0;
-  for (const piece of pieces) {
+  for (const { id, bytes } of pieces) {
     const start = Math.max(range.start - offset, 0);
-    const end = Math.min(range.end - offset, piece.bytes);
-    if (start < end) yield* store.blobs.read(piece.id, { start, end });
-    offset += piece.bytes;
-    if (offset >= range.end) return;
+    const end = Math.min(range.end - offset, bytes);
+    if (start < end) parts.push({ id, start, end });
+    offset += bytes;
   }
+  return parts;
 }

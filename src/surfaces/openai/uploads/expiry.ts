@@ -29,11 +29,9 @@ export function defineUploadExpiry(jobs: Jobs, { uploads, parts }: UploadCollect
     // Expired uploads are closed at once, so their bytes can be removed later.
     patient: true,
     run: async ({ payload: { project, id } }) => {
-      const ended = await uploads
-        .in(project)
-        .update(id, (upload) =>
-          upload.status === 'pending' ? { ...upload, status: 'expired' as const } : upload,
-        );
+      const toExpired = (upload: UploadRecord): UploadRecord =>
+        upload.status === 'pending' ? { ...upload, status: 'expired' } : upload;
+      const ended = await uploads.in(project).update(id, toExpired, { isRelief: true });
       // Also removes what a process left behind that died while completing or cancelling an upload.
       await removeParts(parts.in(project), id);
       if (!ended) return undefined;

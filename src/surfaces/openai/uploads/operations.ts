@@ -177,10 +177,11 @@ export function uploadOperations(services: UploadServices): Operation[] {
     params,
     reply: Upload,
     handle: async ({ params: { upload_id: id }, project }) => {
-      const cancelled = await uploads.in(project).update(id, (upload) => {
+      const toCancelled = (upload: UploadRecord): UploadRecord => {
         checkPending(upload, clock);
         return { ...upload, status: 'cancelled' };
-      });
+      };
+      const cancelled = await uploads.in(project).update(id, toCancelled, { isRelief: true });
       if (!cancelled) throw missing(id);
       await removeParts(parts.in(project), id);
       return json(toUpload(cancelled, clock));
