@@ -125,6 +125,16 @@ export class Exchange {
     return this.#response.socket === socket && this.#response.headersSent;
   }
 
+  /** Whether the request arrived completely on `socket` and its answer has not started. */
+  isPending(socket: Socket): boolean {
+    return this.#request.socket === socket && this.#request.complete && !this.#response.headersSent;
+  }
+
+  /** Calls `listener` once the answer has been sent or the connection is gone. */
+  onAnswered(listener: () => void): void {
+    this.#response.once('close', listener);
+  }
+
   /** Whether a streamed body is still arriving on `socket`. */
   isReceiving(socket: Socket): boolean {
     return this.#arriving !== undefined && !this.#arriving.isComplete && this.#request.socket === socket;

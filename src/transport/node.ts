@@ -92,13 +92,17 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
 
   if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections;
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    let pending: Exchange | undefined;
     for (const exchange of exchanges) {
       // Streamed bodies have no total time limit; the exchange watches the gap between chunks.
       if (error.code === LATE && exchange.isReceiving(socket)) return;
       // An error cannot be sent in the middle of another answer.
       if (exchange.isAnswering(socket)) socket.destroy();
+      if (exchange.isPending(socket)) pending = exchange;
     }
-    refuseMalformed(error, socket);
+    // Earlier requests on the connection are answered first, or their client would take this error for their answer.
+    if (pending) pending.onAnswered(() => refuseMalformed(error, socket));
+    else refuseMalformed(error, socket);
   });
 
   return {
