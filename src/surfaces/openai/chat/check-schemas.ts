@@ -37,17 +37,13 @@ export function checkSchemas(
   for (const { schema, isStrict, param, owner, code } of schemasOf(body)) {
     if (schema === undefined) continue;
     const toMessage = (problem: { message: string }) => `Invalid schema for ${owner}: ${problem.message}`;
-    const refused = (problem: { message: string }) => invalid(param, toMessage(problem), code);
-    if (isStrict && (strictSchemas || model.rules)) {
-      const strictProblem = checkStrictSchema(schema);
-      if (!strictProblem) continue;
-      const problem = strictSchemas ? strictProblem : check(schema);
-      if (problem) throw refused(problem);
-      refusal ??= toMessage(strictProblem);
-    } else {
-      const problem = check(schema);
-      if (problem) throw refused(problem);
-    }
+    const isJudged = isStrict && (strictSchemas || model.rules !== undefined);
+    const strictProblem = isJudged ? checkStrictSchema(schema) : undefined;
+    // The rules for strict schemas include all others.
+    if (isJudged && !strictProblem) continue;
+    const problem = strictSchemas && strictProblem ? strictProblem : check(schema);
+    if (problem) throw invalid(param, toMessage(problem), code);
+    if (strictProblem) refusal ??= toMessage(strictProblem);
   }
   return refusal;
 }
