@@ -51,13 +51,18 @@ function languageBefore({ request: { turns }, system }: Ask): Language {
 function tellsLanguage(text: string): boolean {
   let words = 0;
   let letters = 0;
-  for (const [word] of text.slice(0, 200).matchAll(WORD)) {
-    words++;
-    letters += word.length;
+  let isInWord = false;
+  for (const character of text.slice(0, 200)) {
+    const isLetter = LETTER.test(character);
+    if (isLetter && !isInWord) words++;
+    if (isLetter) letters += character.length;
+    isInWord = isLetter;
     if (words > 1 && letters >= FEWEST_LETTERS) return true;
   }
   return false;
 }
+
+const LETTER = /^\p{L}/u;
 
 /** Minimum letters for identifying a language. */
 const FEWEST_LETTERS = 8;
