@@ -2,7 +2,7 @@ import { Fault } from './fault.ts';
 import type { Incoming } from './incoming.ts';
 
 /** Bytes. Larger bodies are not parsed a second time. */
-const LONGEST = 1_048_576;
+const LONGEST = 65_536;
 
 /**
  * Restores a number in a fault to the digits the caller sent, where a JavaScript number cannot hold it

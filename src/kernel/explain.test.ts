@@ -359,7 +359,13 @@ describe('explain', () => {
     expect(explain(Request, value)).toMatchObject({ kind: 'invalid_type', param: 'model' });
   });
 
-  it('names all unknown top-level members, but only one nested member', () => {
+  it('names at most 32 unknown members', () => {
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`unknown${index}`, 1]));
+    const fault = explain(Type.Object({}, { additionalProperties: false }), many);
+    expect(fault).toMatchObject({ all: Object.keys(many).slice(0, 32) });
+  });
+
+  it('names unknown top-level members together, but only one nested member', () => {
     const schema = Closed({ a: { type: 'string' }, inner: Closed({ b: { type: 'string' } }, []) }, []);
     expect(explain(schema, { x: 1, a: 'a', y: 2 })).toEqual({
       kind: 'unknown_parameter',

@@ -75,8 +75,17 @@ function explainObject(
   return undefined;
 }
 
+/** Unknown members to name in one error. */
+const MOST_UNKNOWN = 32;
+
 function unknownMembers(schema: Schema, value: Record<string, unknown>): string[] {
-  return Object.keys(value).filter((name) => memberOf(schema, name) === undefined);
+  const unknown: string[] = [];
+  for (const name in value) {
+    if (memberOf(schema, name) !== undefined) continue;
+    unknown.push(name);
+    if (unknown.length === MOST_UNKNOWN) break;
+  }
+  return unknown;
 }
 
 function explainArray(schema: Schema, value: readonly unknown[], path: ParamPath): FaultDetail | undefined {
