@@ -31,6 +31,7 @@ import { createIds, createSeededIds, type Ids } from './runtime/ids.ts';
 import { createLog, type Log } from './runtime/log.ts';
 import { createRandom } from './runtime/random.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
+import { createTurns } from './runtime/turns.ts';
 import { openSqliteStore } from './storage/sqlite/store.ts';
 import { azureOperations } from './surfaces/azure/operations.ts';
 import { textGenerationOperations } from './surfaces/azure/text-generation.ts';
@@ -113,6 +114,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   const ids = givenIds ?? (input.clock ? createSeededIds(options.seed) : createIds());
   const log = givenLog ?? createLog({ level: 'silent', format: 'json', clock, write: () => {} });
   const random = createRandom(options.seed);
+  const turns = createTurns(clock);
   const store = openSqliteStore({ location: options.data, maximumBytes: options.storeLimit });
   const isShared = options.data !== ':memory:';
   const jobs = createJobs({
@@ -145,13 +147,14 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   const tokenizers = createTokenizers();
   const latency = latencyModel ?? toLatencyModel(options);
   const embedder = createEmbedder();
-  const ranker = createRanker({ clock, random, tokenizers, embedder, latency });
+  const ranker = createRanker({ clock, turns, random, tokenizers, embedder, latency });
   const studio = createSpeechStudio();
   const spoken = createSpokenMemory();
   const painters = createWorkerPool();
   const pictures = createImageStudio({ pool: painters });
   const engine = createEngine({
     clock,
+    turns,
     ids,
     random,
     tokenizers,
@@ -163,6 +166,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   const openaiRows: readonly Operation[] = [
     ...chatOperations({
       clock,
+      turns,
       ids,
       engine,
       models,
@@ -173,9 +177,9 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
       log,
       options,
     }),
-    ...completionOperations({ clock, ids, engine, models, tokenizers, options }),
-    ...embeddingOperations({ clock, random, models, tokenizers, embedder, latency }),
-    ...moderationOperations({ clock, ids, random, models, tokenizers, measure: partMeasure, latency }),
+    ...completionOperations({ clock, turns, ids, engine, models, tokenizers, options }),
+    ...embeddingOperations({ clock, turns, random, models, tokenizers, embedder, latency }),
+    ...moderationOperations({ clock, turns, ids, random, models, tokenizers, measure: partMeasure, latency }),
     ...imageOperations({
       clock,
       ids,
@@ -187,12 +191,13 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
       store,
       options,
     }),
-    ...audioOperations({ clock, random, models, tokenizers, latency, studio, spoken }),
+    ...audioOperations({ clock, turns, random, models, tokenizers, latency, studio, spoken }),
     ...modelOperations({ models }),
-    ...fileOperations({ clock, ids, store, jobs, options }),
-    ...uploadOperations({ clock, ids, store, jobs, options }),
+    ...fileOperations({ clock, turns, ids, store, jobs, options }),
+    ...uploadOperations({ clock, turns, ids, store, jobs, options }),
     ...batchOperations({
       clock,
+      turns,
       ids,
       store,
       jobs,
@@ -205,8 +210,8 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   ];
   const operations: readonly Operation[] = [
     ...openaiRows,
-    ...textGenerationOperations({ clock, ids, engine, models, surface: openai }),
-    ...azureOperations(openaiRows, { clock, models, tokenizers }),
+    ...textGenerationOperations({ clock, turns, ids, engine, models, surface: openai }),
+    ...azureOperations(openaiRows, { turns, models, tokenizers }),
     ...hostedEmbeddingOperations(openaiRows),
     ...rankingOperations({ clock, models, ranker, measure: partMeasure, version }),
     ...rerankOperations({ clock, ids, models, ranker }),
@@ -230,6 +235,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     router,
     blobs: store.blobs,
     clock,
+    turns,
     ids,
     log,
     surface: openai,

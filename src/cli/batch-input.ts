@@ -2,7 +2,7 @@ import { accessSync, constants, createReadStream, statSync } from 'node:fs';
 import { listed } from '../config/option-error.ts';
 import { systemReason } from '../config/system-error.ts';
 import type { Abort } from '../runtime/abort.ts';
-import type { Clock } from '../runtime/clock.ts';
+import type { Turns } from '../runtime/turns.ts';
 import { checkSource, LONGEST_LINE } from '../surfaces/openai/batches/check.ts';
 import { BATCH_ENDPOINTS } from '../surfaces/openai/batches/schema.ts';
 import { type Line, LineError, readLines } from '../surfaces/openai/files/lines.ts';
@@ -39,7 +39,7 @@ const PART_BYTES = 32 * 2 ** 20;
 export async function openBatchFile(
   name: string,
   path: string,
-  services: { readonly clock: Clock; readonly abort: Abort },
+  services: { readonly turns: Turns; readonly abort: Abort },
 ): Promise<BatchFile> {
   const bytes = sizeOf(name, path);
   const endpoint = (await endpointOf(path)) ?? '';

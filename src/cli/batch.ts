@@ -3,6 +3,7 @@ import type { Options } from '../config/options.ts';
 import { Abort } from '../runtime/abort.ts';
 import { until } from '../runtime/clock.ts';
 import { createSystemClock } from '../runtime/system-clock.ts';
+import { createTurns } from '../runtime/turns.ts';
 import type { Arguments } from './arguments.ts';
 import { type BatchObject, createBatchApi } from './batch-api.ts';
 import { type BatchFile, openBatchFile, type Part, partsOf, strangerAmong } from './batch-input.ts';
@@ -62,7 +63,7 @@ export async function runBatchFile(
   async function run(): Promise<number> {
     const { input = '', resume, force } = args;
     const outputs = checkOutputs(args, io.cwd, resume || force);
-    const file = await openBatchFile(input, resolve(io.cwd, input), { clock, abort });
+    const file = await openBatchFile(input, resolve(io.cwd, input), { turns: createTurns(clock), abort });
     const tally = resume ? await earlier(file, outputs) : { succeeded: 0, failed: 0, answered: NONE };
     if (force) removeOutputs(outputs);
     const fileLimit = Math.max(options.fileLimit, FILE_LIMIT);

@@ -1,5 +1,6 @@
 import { createSeededIds } from '../runtime/ids.ts';
 import { createRandom } from '../runtime/random.ts';
+import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import type { Answer, Brief, ContentSource } from './content/source.ts';
 import { createEngine, type Engine, type EngineOptions } from './engine.ts';
@@ -63,8 +64,10 @@ export const tokenizer = await tokenizers.load('o200k_base');
 /** An engine over a source, with a pace of {@link TTFT} and {@link ITL} and a manually advanced clock. */
 export function openEngine(content: ContentSource, options: Partial<EngineOptions> = {}) {
   const clock = createVirtualClock({ automatic: false });
+  const turns = createTurns(clock);
   const engine = createEngine({
     clock,
+    turns,
     ids: createSeededIds(1),
     random: createRandom('seed'),
     tokenizers,

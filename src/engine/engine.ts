@@ -1,6 +1,7 @@
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Random } from '../runtime/random.ts';
+import type { Turns } from '../runtime/turns.ts';
 import type { ContentSource } from './content/source.ts';
 import { Effort } from './content/structured/effort.ts';
 import { ContextExceeded } from './errors.ts';
@@ -62,6 +63,7 @@ export interface PreparedRequest {
 
 export interface EngineOptions {
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly ids: Ids;
   /** The instance's randomness; each request forks its own. */
   readonly random: Random;

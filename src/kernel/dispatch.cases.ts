@@ -2,6 +2,7 @@ import { Abort } from '../runtime/abort.ts';
 import { createSeededIds } from '../runtime/ids.ts';
 import { createLog } from '../runtime/log.ts';
 import type { Timeline } from '../runtime/timeline.ts';
+import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { openai } from '../surfaces/openai/surface.ts';
 import type { Observation } from '../telemetry/observation.ts';
@@ -37,6 +38,7 @@ export function openRig(operations: readonly Operation[], options: Partial<Dispa
   const dispatch = createDispatch({
     router,
     clock,
+    turns: createTurns(options.clock ?? clock),
     ids: createSeededIds(1),
     log: createLog({ level: 'debug', format: 'json', clock, write: (line) => lines.push(JSON.parse(line)) }),
     surface: openai,

@@ -4,6 +4,7 @@ import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
 import { PackageFileMissing } from '../runtime/package-file.ts';
 import type { Timeline } from '../runtime/timeline.ts';
+import type { Turns } from '../runtime/turns.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { StoreFull, StoreUnavailable } from '../storage/errors.ts';
 import type { Observation } from '../telemetry/observation.ts';
@@ -40,6 +41,7 @@ export interface AccessHelp {
 export interface DispatchOptions {
   readonly router: Router;
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly ids: Ids;
   readonly log: Log;
   /** Encodes faults of requests whose path belongs to no surface. */

@@ -1,31 +1,94 @@
 import type { Abort } from './abort.ts';
-import type { Clock } from './clock.ts';
+import type { Clock, Timer } from './clock.ts';
 
-/** Milliseconds of work before yielding to others. */
-const TURN = 8;
+/** Milliseconds of long work in one turn of the event loop, all callers together. */
+const BUDGET = 1;
 
 /**
- * Divides long work into turns of a few milliseconds, so that streams keep their pace. Call the returned
- * function between units of work, and await the promise if there is one; it rejects once `abort` has fired.
+ * Divides CPU-bound work into turns of the event loop, so that timers and sockets are served in between. All long
+ * work of an instance shares the budget of a turn: however many requests are being worked on, others wait for
+ * about a millisecond. Waiting work continues in the order in which it gave way, one piece a turn.
+ *
+ * Simulated time stands still meanwhile: the work takes real time, and nothing is waiting for a deadline.
  *
  * @example
- * const pause = createTurns(clock, abort);
  * for (const piece of pieces) {
- *   work(piece);
- *   const turn = pause();
- *   if (turn) await turn;
+ *   work(piece); // well under a millisecond
+ *   const pause = turns.pause(abort);
+ *   if (pause) await pause;
  * }
  */
-export function createTurns(clock: Clock, abort: Abort): () => Promise<void> | undefined {
-  let end = clock.now() + TURN;
-  return () => {
-    if (clock.now() < end) return undefined;
+export interface Turns {
+  /**
+   * Call between units of work. Returns a promise when the turn is over: await it before going on. It rejects
+   * with the reason of `abort` if that has fired.
+   */
+  pause(abort?: Abort): Promise<void> | undefined;
+  /** Whether the turn is over. For work that cannot await: it must stop, and go on from {@link Turns.next}. */
+  readonly isOver: boolean;
+  /** Calls `resume` in a later turn, after everything that is already waiting. */
+  next(resume: () => void): void;
+}
+
+/**
+ * @example
+ * const turns = createTurns(clock);
+ */
+export function createTurns(clock: Clock): Turns {
+  return new LoopTurns(clock);
+}
+
+class LoopTurns implements Turns {
+  readonly #clock: Clock;
+  readonly #waiting: (() => void)[] = [];
+  /** When the current turn is over; undefined if no long work has run in it. */
+  #end: number | undefined;
+  /** A virtual clock advances to the next deadline when the program is idle; this timer keeps it from that. */
+  #pin: Timer | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get isOver(): boolean {
+    if (this.#end === undefined) this.#begin();
+    return performance.now() >= (this.#end as number);
+  }
+
+  pause(abort?: Abort): Promise<void> | undefined {
+    if (abort?.aborted) return Promise.reject(abort.reason);
+    if (!this.isOver) return undefined;
     return new Promise((resolve, reject) => {
-      clock.at(clock.now(), () => {
-        end = clock.now() + TURN;
-        if (abort.aborted) reject(abort.reason);
+      this.next(() => {
+        if (abort?.aborted) reject(abort.reason);
         else resolve();
       });
     });
+  }
+
+  next(resume: () => void): void {
+    if (this.#end === undefined) this.#begin();
+    this.#waiting.push(resume);
+    this.#hold();
+  }
+
+  #begin(): void {
+    this.#end = performance.now() + BUDGET;
+    setImmediate(this.#turn);
+  }
+
+  #hold(): void {
+    this.#pin ??= this.#clock.at(this.#clock.now(), () => {});
+  }
+
+  readonly #turn = (): void => {
+    this.#pin?.cancel();
+    this.#pin = undefined;
+    this.#end = undefined;
+    const resume = this.#waiting.shift();
+    if (!resume) return;
+    this.#begin();
+    if (this.#waiting.length > 0) this.#hold();
+    resume();
   };
 }

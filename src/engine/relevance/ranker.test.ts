@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Abort, Aborted } from '../../runtime/abort.ts';
 import { createRandom } from '../../runtime/random.ts';
+import { createTurns } from '../../runtime/turns.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { createEmbedder } from '../embedding/embedder.ts';
 import type { LatencyModel, LatencyWork } from '../latency/model.ts';
@@ -13,11 +14,13 @@ import { createRanker, type RankingRequest } from './ranker.ts';
 
 function open(latency: LatencyModel = createNoLatency(), seed = 1) {
   const clock = createVirtualClock();
+  const turns = createTurns(clock);
   const models = createModelRegistry({ clock });
   const model = models.find('BAAI/bge-reranker-large');
   if (!model) throw new Error('no model');
   const ranker = createRanker({
     clock,
+    turns,
     random: createRandom(seed),
     tokenizers: createTokenizers(),
     embedder: createEmbedder(),

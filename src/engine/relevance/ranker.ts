@@ -1,6 +1,7 @@
 import type { Abort } from '../../runtime/abort.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Random } from '../../runtime/random.ts';
+import type { Turns } from '../../runtime/turns.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { NO_USAGE, type Usage } from '../event.ts';
 import type { LatencyModel } from '../latency/model.ts';
@@ -53,6 +54,7 @@ export interface Ranked {
 
 export interface RankerOptions {
   readonly clock: Clock;
+  readonly turns: Turns;
   /** The instance's randomness; each request forks its own. Only the processing time is random. */
   readonly random: Random;
   readonly tokenizers: Tokenizers;

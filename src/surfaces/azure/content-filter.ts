@@ -1,7 +1,7 @@
 import { moderate, moderateInSteps } from '../../engine/moderation/moderate.ts';
 import { type ContentSeverity, type Severity, toContentSeverity } from '../../engine/moderation/severity.ts';
 import type { Abort } from '../../runtime/abort.ts';
-import type { Clock } from '../../runtime/clock.ts';
+import type { Turns } from '../../runtime/turns.ts';
 import type { FilterResults } from './schema.ts';
 
 /**
@@ -12,24 +12,20 @@ import type { FilterResults } from './schema.ts';
  */
 export async function filterTexts(
   texts: readonly string[],
-  { clock, abort }: { readonly clock: Clock; readonly abort: Abort },
+  { turns, abort }: { readonly turns: Turns; readonly abort: Abort },
 ): Promise<FilterResults> {
   let worst = SAFE;
-  let characters = 0;
   for (const text of texts) {
     const steps = moderateInSteps(text);
     let step = steps.next();
     while (!step.done) {
-      await turn(clock, abort);
-      characters = 0;
+      const pause = turns.pause(abort);
+      if (pause) await pause;
       step = steps.next();
     }
     worst = worse(worst, toContentSeverity(step.value.scores));
-    characters += text.length;
-    if (characters >= CHARACTERS_AT_A_TIME) {
-      await turn(clock, abort);
-      characters = 0;
-    }
+    const pause = turns.pause(abort);
+    if (pause) await pause;
   }
   return toFilterResults(worst);
 }
@@ -43,9 +39,6 @@ export function filterPassage(text: string): FilterResults {
 export function isFiltered(results: FilterResults): boolean {
   return Object.values(results).some(({ filtered }) => filtered);
 }
-
-/** Amount of text that takes a few milliseconds to classify. */
-const CHARACTERS_AT_A_TIME = 16 * 1024;
 
 const SEVERITIES: readonly Severity[] = ['safe', 'low', 'medium', 'high'];
 const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
@@ -62,12 +55,4 @@ function worse(one: ContentSeverity, other: ContentSeverity): ContentSeverity {
 function toFilterResults({ hate, selfHarm, sexual, violence }: ContentSeverity): FilterResults {
   const of = (severity: Severity) => ({ filtered: rank(severity) >= BLOCKED_FROM, severity });
   return { hate: of(hate), self_harm: of(selfHarm), sexual: of(sexual), violence: of(violence) };
-}
-
-/** Yields to all other work that is due. */
-async function turn(clock: Clock, abort: Abort): Promise<void> {
-  await new Promise<void>((resolve) => {
-    clock.at(clock.now(), resolve);
-  });
-  if (abort.aborted) throw abort.reason;
 }

@@ -1,7 +1,7 @@
 import type { Call, Operation } from '../../kernel/operation.ts';
 import { json, type Reply, type WholeReply } from '../../kernel/reply.ts';
 import type { Abort } from '../../runtime/abort.ts';
-import type { Clock } from '../../runtime/clock.ts';
+import type { Turns } from '../../runtime/turns.ts';
 import { filterTexts, isFiltered } from './content-filter.ts';
 import { MappedEvents } from './event-frames.ts';
 import {
@@ -14,7 +14,7 @@ import { type FilterResults, type PromptFilterResult, toFilteredEvent, toFiltere
 import { createStreamFilter } from './stream-filter.ts';
 
 export interface FilterServices extends Vocabularies {
-  readonly clock: Clock;
+  readonly turns: Turns;
 }
 
 type RowCall = Call<never, never, never>;
@@ -34,7 +34,7 @@ export function toFilteredRow(row: Operation, services: FilterServices): Operati
     if (before) return before;
     const results: PromptFilterResult[] = [];
     for (const texts of await content.prompts(body, services)) {
-      const found = await filterTexts(texts, { clock: services.clock, abort });
+      const found = await filterTexts(texts, { turns: services.turns, abort });
       results.push({ prompt_index: results.length, content_filter_results: found });
     }
     if (bodyKept) known.set(body, results);
@@ -55,7 +55,7 @@ export function toFilteredRow(row: Operation, services: FilterServices): Operati
       const reply = await row.handle(call);
       return reply.kind === 'stream'
         ? { ...reply, frames: new MappedEvents(reply.frames, createStreamFilter(content, prompts)) }
-        : filterWhole(reply, content, prompts, { clock: services.clock, abort: call.abort });
+        : filterWhole(reply, content, prompts, { turns: services.turns, abort: call.abort });
     },
   };
 }
@@ -64,7 +64,7 @@ async function filterWhole(
   reply: WholeReply,
   content: FilteredContent,
   prompts: readonly PromptFilterResult[],
-  options: { readonly clock: Clock; readonly abort: Abort },
+  options: { readonly turns: Turns; readonly abort: Abort },
 ): Promise<Reply> {
   if (reply.status !== 200) return reply;
   const answer = JSON.parse(String(reply.body)) as { readonly choices: readonly Choice[] };

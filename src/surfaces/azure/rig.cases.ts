@@ -16,6 +16,7 @@ import { createSpeechStudio } from '../../media/speech/speech.ts';
 import { createSeededIds } from '../../runtime/ids.ts';
 import { createLog } from '../../runtime/log.ts';
 import { createRandom } from '../../runtime/random.ts';
+import { createTurns } from '../../runtime/turns.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../../storage/sqlite/store.ts';
 import type { Observation } from '../../telemetry/observation.ts';
@@ -55,6 +56,7 @@ export interface AzureRigOptions {
 /** Chat, embeddings and models in their Azure form, and text generation, on virtual time. */
 export function openRig(options: AzureRigOptions = {}): AzureRig {
   const clock = createVirtualClock();
+  const turns = createTurns(clock);
   const ids = createSeededIds(1);
   const random = createRandom(1);
   const models = createModelRegistry({ clock, strict: options.strictModels ?? false });
@@ -65,6 +67,7 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
   const log = createLog({ level: 'error', format: 'json', clock, write: (line) => lines.push(line) });
   const engine = createEngine({
     clock,
+    turns,
     ids,
     random,
     tokenizers,
@@ -76,6 +79,7 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
   const rows = [
     ...chatOperations({
       clock,
+      turns,
       ids,
       engine,
       models,
@@ -93,14 +97,14 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
         bodyLimit: 1_000_000,
       },
     }),
-    ...embeddingOperations({ clock, random, models, tokenizers, embedder: createEmbedder(), latency }),
+    ...embeddingOperations({ clock, turns, random, models, tokenizers, embedder: createEmbedder(), latency }),
     ...modelOperations({ models }),
     ...(options.more ?? []),
   ];
   const operations = [
     ...rows,
-    ...textGenerationOperations({ clock, ids, engine, models, surface: openai }),
-    ...azureOperations(rows, { clock, models, tokenizers }),
+    ...textGenerationOperations({ clock, turns, ids, engine, models, surface: openai }),
+    ...azureOperations(rows, { turns, models, tokenizers }),
   ];
   const ended: Observation[] = [];
   const bodyLimit = 2 ** 20;
@@ -108,6 +112,7 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
   const dispatch = createDispatch({
     router,
     clock,
+    turns,
     ids,
     log,
     surface: openai,

@@ -10,9 +10,11 @@ import { type Call, type Operation, operation, type Surface } from '../../kernel
 import { json, type Reply } from '../../kernel/reply.ts';
 import { type Clock, unixSeconds, until } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
+import type { Turns } from '../../runtime/turns.ts';
 
 export interface TextGenerationServices {
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly ids: Ids;
   readonly engine: Engine;
   readonly models: ModelRegistry;

@@ -12,6 +12,7 @@ import { partMeasure } from '../../media/part-measure.ts';
 import { createSeededIds } from '../../runtime/ids.ts';
 import { createLog } from '../../runtime/log.ts';
 import { createRandom } from '../../runtime/random.ts';
+import { createTurns } from '../../runtime/turns.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import type { Observation } from '../../telemetry/observation.ts';
 import { createFetch } from '../../transport/fetch.ts';
@@ -54,11 +55,13 @@ export interface RigOptions {
 export function openRig(options: RigOptions = {}): RankingRig {
   const { strictModels: strict = false, latency = createNoLatency() } = options;
   const clock = createVirtualClock();
+  const turns = createTurns(clock);
   const ids = createSeededIds(1);
   const models = createModelRegistry({ clock, strict });
   const tokenizers = createTokenizers();
   const ranker = createRanker({
     clock,
+    turns,
     random: createRandom(1),
     tokenizers,
     embedder: createEmbedder(),
@@ -73,6 +76,7 @@ export function openRig(options: RigOptions = {}): RankingRig {
   const dispatch = createDispatch({
     router,
     clock,
+    turns,
     ids,
     log: createLog({ level: 'debug', format: 'json', clock, write: (line) => lines.push(line) }),
     surface: openai,

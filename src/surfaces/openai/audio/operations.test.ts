@@ -14,6 +14,7 @@ import { WorkerPoolBusy } from '../../../media/worker-pool.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import { createRandom } from '../../../runtime/random.ts';
 import { play } from '../../../runtime/timeline.ts';
+import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import type { Observation } from '../../../telemetry/observation.ts';
 import { toLogprobs } from './encode-transcript.ts';
@@ -30,8 +31,10 @@ function createWorld({
   studio?: FakeStudio;
 } = {}) {
   const clock = createVirtualClock();
+  const turns = createTurns(clock);
   const operations = audioOperations({
     clock,
+    turns,
     models: createModelRegistry({ clock }),
     tokenizers: createTokenizers(),
     latency,

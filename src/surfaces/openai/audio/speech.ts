@@ -12,6 +12,7 @@ import type { SpeechFormat, SpeechStudio } from '../../../media/speech/speech.ts
 import { type Clock, until } from '../../../runtime/clock.ts';
 import { fromPieces } from '../../../runtime/pieces.ts';
 import type { Random } from '../../../runtime/random.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import { errorBody } from '../errors.ts';
 import { toStudioFault } from '../studio-fault.ts';
 import { checkSpeech } from './check-speech.ts';
@@ -21,6 +22,7 @@ import { speechTraits } from './traits.ts';
 
 export interface SpeechServices {
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
   readonly latency: LatencyModel;

@@ -18,6 +18,7 @@ import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wir
 import type { SpokenMemory } from '../../../media/audio/spoken-memory.ts';
 import { type Clock, until } from '../../../runtime/clock.ts';
 import type { Random } from '../../../runtime/random.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import { errorBody } from '../errors.ts';
 import { checkTranscript, type Task } from './check-transcript.ts';
 import { toDiarizedSegments, toLogprobs, toSrt, toUsage, toVerbose, toVtt } from './encode-transcript.ts';
@@ -27,6 +28,7 @@ import { transcriptTraits } from './traits.ts';
 
 export interface TranscriptServices {
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
   readonly latency: LatencyModel;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Abort } from '../../../runtime/abort.ts';
+import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../../../storage/sqlite/store.ts';
 import { type Checked, checkInput } from './check.ts';
@@ -14,7 +15,7 @@ async function check(
   const piece = await store.blobs.write([Buffer.from(text)]);
   const input = { pieces: [piece], bytes: piece.bytes };
   try {
-    return await checkInput(input, endpoint, { store, clock: createVirtualClock(), abort });
+    return await checkInput(input, endpoint, { store, turns: createTurns(createVirtualClock()), abort });
   } finally {
     await store.close();
   }
@@ -129,7 +130,7 @@ describe('checkInput', () => {
   it('rejects a file that is too large without reading it', async () => {
     const store = { blobs: {} as never };
     const input = { pieces: [], bytes: 200 * 2 ** 20 + 1 };
-    const services = { store, clock: createVirtualClock(), abort: new Abort() };
+    const services = { store, turns: createTurns(createVirtualClock()), abort: new Abort() };
     expect(await checkInput(input, '/v1/chat/completions', services)).toMatchObject({
       errors: [{ code: 'maximum_input_file_size_exceeded' }],
     });

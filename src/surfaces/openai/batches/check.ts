@@ -1,6 +1,6 @@
 import type { Abort } from '../../../runtime/abort.ts';
-import { createBreath } from '../../../runtime/breath.ts';
-import type { Clock } from '../../../runtime/clock.ts';
+
+import type { Turns } from '../../../runtime/turns.ts';
 import type { Store } from '../../../storage/store.ts';
 import { LineError, readLines } from '../files/lines.ts';
 import { readFile } from '../files/record.ts';
@@ -16,7 +16,7 @@ export interface Checked {
 
 export interface CheckServices {
   readonly store: Pick<Store, 'blobs'>;
-  readonly clock: Clock;
+  readonly turns: Turns;
   readonly abort: Abort;
 }
 
@@ -55,16 +55,16 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
  *
  * @throws the abort reason when it fires
  * @example
- * const checked = await checkInput(batch.input, batch.endpoint, { store, clock, abort });
+ * const checked = await checkInput(batch.input, batch.endpoint, { store, turns, abort });
  * if ('errors' in checked) fail(checked.errors);
  */
 export function checkInput(
   input: BatchInput,
   endpoint: string,
-  { store, clock, abort }: CheckServices,
+  { store, turns, abort }: CheckServices,
 ): Promise<Checked | { readonly errors: readonly BatchError[] }> {
   const source = { bytes: input.bytes, read: () => readFile(store, input) };
-  return checkSource(source, endpoint, { clock, abort, mostErrors: MOST_ERRORS });
+  return checkSource(source, endpoint, { turns, abort, mostErrors: MOST_ERRORS });
 }
 
 /**
@@ -75,18 +75,16 @@ export function checkInput(
 export async function checkSource(
   { bytes, read }: { readonly bytes: number; read(): AsyncIterable<Uint8Array> },
   endpoint: string,
-  { clock, abort, mostErrors }: Pick<CheckServices, 'clock' | 'abort'> & { readonly mostErrors: number },
+  { turns, abort, mostErrors }: Pick<CheckServices, 'turns' | 'abort'> & { readonly mostErrors: number },
 ): Promise<Checked | { readonly errors: readonly BatchError[] }> {
   if (bytes > MOST_BYTES) return { errors: [TOO_LARGE] };
   const inspector = new Inspector(endpoint, mostErrors);
-  const breathe = createBreath(clock);
   try {
     for await (const lines of readLines(read(), { maxBytes: LONGEST_LINE })) {
       for (const { number, text } of lines) {
         if (!inspector.look(number, text)) return { errors: inspector.errors };
-        const pause = breathe();
+        const pause = turns.pause(abort);
         if (pause) await pause;
-        if (abort.aborted) throw abort.reason;
       }
     }
   } catch (error) {

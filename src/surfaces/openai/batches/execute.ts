@@ -1,9 +1,9 @@
 import type { Dispatch } from '../../../kernel/dispatch.ts';
 import type { Outgoing } from '../../../kernel/incoming.ts';
 import { Abort } from '../../../runtime/abort.ts';
-import { createBreath } from '../../../runtime/breath.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import type { Store } from '../../../storage/store.ts';
 import type { Observation } from '../../../telemetry/observation.ts';
 import { readLines } from '../files/lines.ts';
@@ -17,6 +17,7 @@ import type { BatchInput } from './record.ts';
 
 export interface ExecuteServices {
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly ids: Ids;
   readonly store: Store;
   readonly dispatch: () => Dispatch;
@@ -38,12 +39,11 @@ export async function executeLines(
   halt: Abort,
   services: ExecuteServices,
 ): Promise<Execution> {
-  const { clock, ids, store, dispatch, places } = services;
+  const { clock, turns, ids, store, dispatch, places } = services;
   const { endpoint, origin, deadline } = claim.batch;
   const stop = new Abort();
   const forget = halt.onAbort((reason) => stop.abort(reason));
   const progress = new Progress(claim, { store, clock, onFailure: (error) => stop.abort(error) });
-  const breathe = createBreath(clock);
   const call = dispatch();
   let running = 0;
   let onIdle: (() => void) | undefined;
@@ -108,7 +108,7 @@ export async function executeLines(
       running++;
       void answer(index, text);
       if (progress.isFull) await progress.flush();
-      const pause = breathe();
+      const pause = turns.pause();
       if (pause) await pause;
     }
   };
@@ -134,9 +134,8 @@ export async function executeLines(
 
 /** Writes an expiry error for each unfinished line. */
 export async function expireLines(claim: Claim, halt: Abort, services: ExecuteServices): Promise<void> {
-  const { clock, ids, store } = services;
+  const { clock, turns, ids, store } = services;
   const progress = new Progress(claim, { store, clock, onFailure: (error) => halt.abort(error) });
-  const breathe = createBreath(clock);
   try {
     let index = -1;
     for await (const { text } of linesOf(claim.batch.input as BatchInput, store)) {
@@ -146,7 +145,7 @@ export async function expireLines(claim: Claim, halt: Abort, services: ExecuteSe
       const { custom_id: customId } = JSON.parse(text) as { custom_id: string };
       progress.add(index, toErrorText(ids, customId, EXPIRED));
       if (progress.isFull) await progress.flush();
-      const pause = breathe();
+      const pause = turns.pause();
       if (pause) await pause;
     }
     await progress.flush();

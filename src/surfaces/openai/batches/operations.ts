@@ -6,6 +6,7 @@ import { action, resource } from '../../../kernel/resource.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Log } from '../../../runtime/log.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import type { Store } from '../../../storage/store.ts';
 import type { Webhooks } from '../../../webhooks/webhooks.ts';
 import { fileCollection, isExpired } from '../files/record.ts';
@@ -26,6 +27,7 @@ import { BATCH_ENDPOINTS, Batch, type BatchError, BatchPage, BatchRequest, batch
 
 export interface BatchServices {
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly ids: Ids;
   readonly store: Store;
   readonly jobs: Jobs;
@@ -57,7 +59,7 @@ const CONCURRENCY = 32;
  * Batch operations. Each request of an input file is answered as if it had been sent by itself.
  *
  * @example
- * batchOperations({ clock, ids, store, jobs, webhooks, log, dispatch: () => dispatch, serves, options });
+ * batchOperations({ clock, turns, ids, store, jobs, webhooks, log, dispatch: () => dispatch, serves, options });
  */
 export function batchOperations(services: BatchServices): Operation[] {
   const { clock, ids, store, jobs, serves, options } = services;

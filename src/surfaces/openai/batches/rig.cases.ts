@@ -6,6 +6,7 @@ import { json, type Reply } from '../../../kernel/reply.ts';
 import { type Clock, until } from '../../../runtime/clock.ts';
 import { createIds } from '../../../runtime/ids.ts';
 import { createLog } from '../../../runtime/log.ts';
+import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../../../storage/sqlite/store.ts';
 import type { Collection, CollectionDefinition, Document, Store } from '../../../storage/store.ts';
@@ -99,11 +100,13 @@ export function openProcess(
     body: Type.Unsafe<Record<string, unknown>>({ type: 'object' }),
     handle: (call) => answer(call.body, call),
   });
+  const turns = createTurns(clock);
   const rows: readonly Operation[] = [
     chat,
-    ...fileOperations({ clock, ids, store, jobs, options }),
+    ...fileOperations({ clock, turns, ids, store, jobs, options }),
     ...batchOperations({
       clock,
+      turns,
       ids,
       store,
       jobs,

@@ -122,10 +122,10 @@ class Run {
   }
 
   async #validate(): Promise<void> {
-    const { store, clock, webhooks, jobs } = this.#services;
+    const { store, clock, turns, webhooks, jobs } = this.#services;
     const { input, endpoint, refusal, id } = this.#claim.batch;
     const checked: Checked | { errors: readonly BatchError[] } = input
-      ? await checkInput(input, endpoint, { store, clock, abort: this.#halt })
+      ? await checkInput(input, endpoint, { store, turns, abort: this.#halt })
       : { errors: refusal ? [refusal] : [] };
     await this.#stay(this.#halt);
     const now = clock.epoch();

@@ -11,6 +11,7 @@ import { fromBase64 } from '../../../media/base64.ts';
 import { unixSeconds, until } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
 import type { Timeline } from '../../../runtime/timeline.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import { AnswerFrames, FAREWELL, leaveEarly } from '../answer-frames.ts';
 import { type AnswerText, toAnswerText } from '../answer-text.ts';
 import { toChunkOptions } from '../chunk-options.ts';
@@ -39,6 +40,7 @@ import { storedCompletions, storedOperations, toRecord } from './stored.ts';
 import { StoredFrames } from './stored-frames.ts';
 
 export interface ChatServices extends VoiceServices {
+  readonly turns: Turns;
   readonly engine: Engine;
   readonly models: ModelRegistry;
   readonly measure: PartMeasure;

@@ -11,7 +11,7 @@ import { json, jsonText, type Reply } from '../../../kernel/reply.ts';
 import { EVENT_STREAM, EVENT_STREAM_HEADERS } from '../../../kernel/wire/sse.ts';
 import { type Clock, unixSeconds, until } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
-import { createTurns } from '../../../runtime/turns.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import { AnswerFrames, FAREWELL, leaveEarly } from '../answer-frames.ts';
 import { type AnswerText, toAnswerText } from '../answer-text.ts';
 import { toChunkOptions } from '../chunk-options.ts';
@@ -26,6 +26,7 @@ import { Completion, CompletionChunk, CompletionRequest } from './schema.ts';
 
 export interface CompletionServices {
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly ids: Ids;
   readonly engine: Engine;
   readonly models: ModelRegistry;
@@ -50,7 +51,7 @@ interface Prepared {
 
 /** The operation that creates completions. */
 export function completionOperations(services: CompletionServices): Operation[] {
-  const { clock, engine, models, tokenizers } = services;
+  const { clock, turns, engine, models, tokenizers } = services;
   const keptUnder = new WeakMap<CompletionRequest, Prepared>();
 
   /** Returns a promise only while a vocabulary loads, or for several prompts. */
@@ -91,12 +92,11 @@ export function completionOperations(services: CompletionServices): Operation[] 
     return prepareEach(prompts).then(toPrepared);
 
     async function prepareEach(prompts: readonly Prompt[]): Promise<PreparedRequest[]> {
-      const pause = createTurns(clock, abort);
       const requests: PreparedRequest[] = [];
       for (const prompt of prompts) {
         requests.push(await engine.prepare(decodeCompletion(body, model, prompt)));
-        const turn = pause();
-        if (turn) await turn;
+        const pause = turns.pause(abort);
+        if (pause) await pause;
       }
       return requests;
     }

@@ -12,6 +12,7 @@ import { partMeasure } from '../../../media/part-measure.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import { createSeededIds } from '../../../runtime/ids.ts';
 import { createRandom } from '../../../runtime/random.ts';
+import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { completionOperations } from './operations.ts';
 import type { Completion, CompletionChunk } from './schema.ts';
@@ -30,9 +31,11 @@ export const o200k = await tokenizers.load('o200k_base');
 /** The endpoint in virtual time. */
 export function openCompletions(content: ContentSource = createSimulatedGenerator()) {
   const clock = createVirtualClock();
+  const turns = createTurns(clock);
   const ids = createSeededIds(1);
   const engine = createEngine({
     clock,
+    turns,
     ids,
     random: createRandom(1),
     tokenizers,
@@ -47,6 +50,7 @@ export function openCompletions(content: ContentSource = createSimulatedGenerato
   const rig = openRig(
     completionOperations({
       clock,
+      turns,
       ids,
       engine,
       models: createModelRegistry({ clock }),

@@ -11,6 +11,7 @@ import { Abort } from '../../../runtime/abort.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import { createRandom } from '../../../runtime/random.ts';
 import { createSystemClock } from '../../../runtime/system-clock.ts';
+import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { embeddingOperations } from './operations.ts';
 import type { EmbeddingList } from './schema.ts';
@@ -21,6 +22,7 @@ function open(latency: LatencyModel = createNoLatency(), clock: Clock = createVi
   const rig = openRig(
     embeddingOperations({
       clock,
+      turns: createTurns(clock),
       random: createRandom(1),
       models: createModelRegistry({ clock }),
       tokenizers,

@@ -7,7 +7,7 @@ import { type Call, type Operation, operation } from '../../../kernel/operation.
 import { content, type Reply } from '../../../kernel/reply.ts';
 import { type Clock, until } from '../../../runtime/clock.ts';
 import type { Random } from '../../../runtime/random.ts';
-import { createTurns } from '../../../runtime/turns.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import { openai } from '../surface.ts';
 import { checkEmbedding, type EmbeddingPlan, findEmbeddingModel } from './check.ts';
 import { type DecodedTexts, decodeTexts } from './decode.ts';
@@ -16,6 +16,7 @@ import { EmbeddingList, EmbeddingRequest } from './schema.ts';
 
 export interface EmbeddingServices {
   readonly clock: Clock;
+  readonly turns: Turns;
   /** The randomness of the instance, which each request forks. */
   readonly random: Random;
   readonly models: ModelRegistry;
@@ -53,10 +54,10 @@ async function create(
   services: EmbeddingServices,
 ): Promise<Reply> {
   const { body, abort, observation } = call;
-  const { clock, tokenizers, embedder } = services;
+  const { clock, turns, tokenizers, embedder } = services;
   const { model, dimensions } = plan;
   const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
-  const pause = createTurns(clock, abort);
+  const pause = (): Promise<void> | undefined => turns.pause(abort);
   const decoded = await decodeTexts(body, plan, tokenizer, pause);
   observation.usage = toUsage(decoded.tokens);
   const readyAt = call.receivedAt + prefill(decoded, plan, services);

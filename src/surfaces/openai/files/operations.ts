@@ -8,6 +8,7 @@ import { resource } from '../../../kernel/resource.ts';
 import { parseByteRange, toContentRange } from '../../../kernel/wire/byte-range.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import { UnknownBlob } from '../../../storage/errors.ts';
 import type { Store } from '../../../storage/store.ts';
 import { openai } from '../surface.ts';
@@ -19,6 +20,7 @@ import { FileDeleted, FileForm, FilePage, fileQuery, OpenAIFile, PAGE_LIMIT } fr
 
 export interface FileServices {
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly ids: Ids;
   readonly store: Store;
   readonly jobs: Jobs;
@@ -34,7 +36,7 @@ const shared = { tag: 'Files', surface: openai, path: '/files' } as const;
 
 /** Operations to upload, list, retrieve, download and delete files. */
 export function fileOperations(services: FileServices): Operation[] {
-  const { clock, ids, store, jobs, options } = services;
+  const { clock, turns, ids, store, jobs, options } = services;
   const files = fileCollection(store, options.maxObjects);
   defineFileExpiry(jobs, files);
   const rows = resource({
@@ -63,7 +65,7 @@ export function fileOperations(services: FileServices): Operation[] {
         const { bytes } = file.blob;
         const pieces = [file.blob];
         checkOutside({ filename, bytes, purpose }, 'file');
-        await checkInside({ purpose, bytes, pieces }, { store, clock, abort });
+        await checkInside({ purpose, bytes, pieces }, { store, turns, abort });
         const createdAt = clock.epoch();
         const seconds = Math.floor(createdAt / 1000);
         const stored: FileRecord = {

@@ -1,21 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { Abort } from '../../../runtime/abort.ts';
-import type { Clock } from '../../../runtime/clock.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import { openSqliteStore } from '../../../storage/sqlite/store.ts';
 import { checkInside } from './purposes.ts';
 
-/** A clock that advances by a millisecond each time it is read. */
-function createSlowClock(onTurn: () => void): Clock {
-  let now = 0;
+/** Every pause is due. */
+function createShortTurns(onTurn: () => void): Turns {
   return {
-    now: () => now++,
-    epoch: () => now++,
-    at(_, task) {
+    isOver: true,
+    pause(abort) {
       onTurn();
-      queueMicrotask(task);
-      return { cancel: () => {} };
+      return abort?.aborted ? Promise.reject(abort.reason) : Promise.resolve();
     },
-    atEpoch: () => ({ cancel: () => {} }),
+    next: (resume) => queueMicrotask(resume),
   };
 }
 
@@ -23,8 +20,8 @@ async function check(lines: number, onTurn: (abort: Abort) => void): Promise<voi
   const store = openSqliteStore();
   const abort = new Abort();
   const blob = await store.blobs.write([Buffer.from('{"a":1}\n'.repeat(lines))]);
-  const clock = createSlowClock(() => onTurn(abort));
-  await checkInside({ purpose: 'batch', pieces: [blob], bytes: blob.bytes }, { store, clock, abort });
+  const turns = createShortTurns(() => onTurn(abort));
+  await checkInside({ purpose: 'batch', pieces: [blob], bytes: blob.bytes }, { store, turns, abort });
 }
 
 describe('checkInside', () => {

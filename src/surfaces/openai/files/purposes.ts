@@ -1,8 +1,7 @@
 import { Fault } from '../../../kernel/fault.ts';
 import { measureImage } from '../../../media/measure-image.ts';
 import type { Abort } from '../../../runtime/abort.ts';
-import type { Clock } from '../../../runtime/clock.ts';
-import { createTurns } from '../../../runtime/turns.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import type { Store } from '../../../storage/store.ts';
 import { LineError, readLines } from './lines.ts';
 import { type FileRecord, readFile } from './record.ts';
@@ -93,7 +92,7 @@ type Bytes = Pick<FileRecord, 'pieces' | 'bytes'>;
  */
 export async function checkInside(
   file: Bytes & { readonly purpose: UploadPurpose },
-  services: { store: Pick<Store, 'blobs'>; clock: Clock; abort: Abort },
+  services: { store: Pick<Store, 'blobs'>; turns: Turns; abort: Abort },
 ): Promise<void> {
   if (RULES[file.purpose].format === 'jsonl') await checkLines(file, services);
   else await checkPicture(file, services.store);
@@ -104,9 +103,8 @@ const LONGEST_LINE = 16 * MEBIBYTE;
 
 async function checkLines(
   file: Bytes & { readonly purpose: UploadPurpose },
-  { store, clock, abort }: { store: Pick<Store, 'blobs'>; clock: Clock; abort: Abort },
+  { store, turns, abort }: { store: Pick<Store, 'blobs'>; turns: Turns; abort: Abort },
 ): Promise<void> {
-  const pause = createTurns(clock, abort);
   const notUtf8 = (number: number): Fault =>
     refused(RULES[file.purpose].encodingMessage ?? `${JSONL} Line ${number} is not valid UTF-8.`);
   let isEmpty = true;
@@ -114,8 +112,8 @@ async function checkLines(
     for await (const lines of readLines(readFile(store, file), { maxBytes: LONGEST_LINE })) {
       for (const { number, text } of lines) {
         if (!isDictionary(text)) throw isUtf16(text) ? notUtf8(number) : notDictionary(number, text);
-        const turn = pause();
-        if (turn) await turn;
+        const pause = turns.pause(abort);
+        if (pause) await pause;
       }
       isEmpty = false;
     }

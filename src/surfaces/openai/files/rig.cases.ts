@@ -3,6 +3,7 @@ import { incoming, KEYS, openRig } from '../../../kernel/dispatch.cases.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import { createSeededIds } from '../../../runtime/ids.ts';
 import { createLog } from '../../../runtime/log.ts';
+import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { UnknownBlob } from '../../../storage/errors.ts';
 import { openSqliteStore } from '../../../storage/sqlite/store.ts';
@@ -26,7 +27,7 @@ export async function openFiles({ fileLimit = 2 ** 30, maxObjects = 1000 } = {})
   const log = createLog({ level: 'silent', format: 'json', clock, write: () => {} });
   const jobs = createJobs({ clock, store, log });
   const options = { fileLimit, maxObjects };
-  const services = { clock, store, jobs, ids: createSeededIds(1), options };
+  const services = { clock, turns: createTurns(clock), store, jobs, ids: createSeededIds(1), options };
   const operations = [...fileOperations(services), ...uploadOperations(services)];
   const rig = openRig(operations, { clock, bodyLimit: 2 ** 20, blobs: store.blobs, maxDepth: 20 });
   jobs.start();

@@ -9,6 +9,7 @@ import { KEYS, openRig } from '../../../kernel/dispatch.cases.ts';
 import { partMeasure } from '../../../media/part-measure.ts';
 import { createSeededIds } from '../../../runtime/ids.ts';
 import { createRandom } from '../../../runtime/random.ts';
+import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { createFetch } from '../../../transport/fetch.ts';
 import { moderationOperations } from './operations.ts';
@@ -19,6 +20,7 @@ const PIXEL =
 
 function open({ strict = false } = {}) {
   const clock = createVirtualClock();
+  const turns = createTurns(clock);
   const fixed = createFixedLatency({
     ttft: { mean: 40, deviation: 0, shape: 'none' },
     itl: { mean: 10, deviation: 0, shape: 'none' },
@@ -32,6 +34,7 @@ function open({ strict = false } = {}) {
   };
   const operations = moderationOperations({
     clock,
+    turns,
     ids: createSeededIds(1),
     models: createModelRegistry({ clock, strict }),
     tokenizers: createTokenizers(),

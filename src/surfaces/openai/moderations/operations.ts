@@ -13,6 +13,7 @@ import type { Abort } from '../../../runtime/abort.ts';
 import { type Clock, until } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Random } from '../../../runtime/random.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import { openai } from '../surface.ts';
 import { checkInput, type ModerationInput } from './check.ts';
 import { type ModerationResult, type ResultInput, toResult } from './encode.ts';
@@ -20,6 +21,7 @@ import { Moderation, ModerationRequest } from './schema.ts';
 
 export interface ModerationServices {
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly ids: Ids;
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
@@ -62,7 +64,7 @@ async function answer(
   input: ModerationInput,
   services: ModerationServices,
 ): Promise<Reply> {
-  const { clock, tokenizers, latency, ids } = services;
+  const { clock, turns, tokenizers, latency, ids } = services;
   const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
   const promptTokens = countTokens(input, model, tokenizer);
   observation.usage = { ...NO_USAGE, promptTokens };
@@ -70,7 +72,7 @@ async function answer(
     { model, promptTokens, cachedTokens: 0, outputTokens: 1, temperature: 1 },
     services.random.fork('moderation', ...seedOf(input)),
   );
-  const results = await classify(input, model, clock, abort);
+  const results = await classify(input, model, turns, abort);
   await until(clock, receivedAt + pace.ttft, abort);
   return json({ id: ids.next('modr-', 29), model: model.id, results });
 }
@@ -113,13 +115,10 @@ function tooLong(limit: number, count: number): Fault {
   });
 }
 
-/** Characters classified at a time: a few milliseconds, after which other work can run. */
-const CHARACTERS_AT_A_TIME = 16 * 1024;
-
 async function classify(
   input: ModerationInput,
   model: ModelCard,
-  clock: Clock,
+  turns: Turns,
   abort: Abort,
 ): Promise<ModerationResult[]> {
   const inputs: readonly ResultInput[] =
@@ -127,28 +126,17 @@ async function classify(
       ? input.texts.map((text) => ({ text }))
       : [{ text: input.text, image: input.image?.url }];
   const results: ModerationResult[] = [];
-  let characters = 0;
-  const rest = async (): Promise<void> => {
-    characters = 0;
-    await turn(clock);
-    if (abort.aborted) throw abort.reason;
-  };
   for (const each of inputs) {
     const steps = toResult(each, model.input.image);
     let step = steps.next();
     while (!step.done) {
-      await rest();
+      const pause = turns.pause(abort);
+      if (pause) await pause;
       step = steps.next();
     }
     results.push(step.value);
-    characters += each.text?.length ?? 0;
-    if (characters >= CHARACTERS_AT_A_TIME) await rest();
+    const pause = turns.pause(abort);
+    if (pause) await pause;
   }
   return results;
 }
-
-/** Yields to all other work that is due. */
-const turn = (clock: Clock): Promise<void> =>
-  new Promise((resolve) => {
-    clock.at(clock.now(), resolve);
-  });

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Fault } from '../../../kernel/fault.ts';
 import type { Abort } from '../../../runtime/abort.ts';
-import type { Clock } from '../../../runtime/clock.ts';
-import { createTurns } from '../../../runtime/turns.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import type { BlobInfo } from '../../../storage/blobs.ts';
 import type { Documents, Store } from '../../../storage/store.ts';
 import { checkPicture } from '../files/purposes.ts';
@@ -13,7 +12,7 @@ import type { UploadCompletion } from './schema.ts';
 interface Sources {
   readonly parts: Documents<PartRecord>;
   readonly store: Pick<Store, 'blobs'>;
-  readonly clock: Clock;
+  readonly turns: Turns;
   readonly abort: Abort;
 }
 
@@ -56,14 +55,13 @@ export async function gather(
 async function checkMd5(
   expected: string,
   file: Pick<FileRecord, 'pieces' | 'bytes'>,
-  { store, clock, abort }: Omit<Sources, 'parts'>,
+  { store, turns, abort }: Omit<Sources, 'parts'>,
 ): Promise<void> {
   const hash = createHash('md5');
-  const pause = createTurns(clock, abort);
   for await (const piece of readFile(store, file)) {
     hash.update(piece);
-    const turn = pause();
-    if (turn) await turn;
+    const pause = turns.pause(abort);
+    if (pause) await pause;
   }
   const actual = hash.digest('hex');
   if (actual === expected.trim().toLowerCase()) return;

@@ -5,6 +5,7 @@ import { type Operation, operation } from '../../../kernel/operation.ts';
 import { json } from '../../../kernel/reply.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import { MissingDocument } from '../../../storage/errors.ts';
 import type { Store } from '../../../storage/store.ts';
 import { toContentType } from '../files/content.ts';
@@ -26,6 +27,7 @@ import { PartForm, Upload, UploadCompletion, UploadPart, UploadRequest } from '.
 
 export interface UploadServices {
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly ids: Ids;
   readonly store: Store;
   readonly jobs: Jobs;
@@ -40,7 +42,7 @@ const LIFETIME = 3600;
 
 /** Operations to upload a file in parts. */
 export function uploadOperations(services: UploadServices): Operation[] {
-  const { clock, ids, store, jobs, options } = services;
+  const { clock, turns, ids, store, jobs, options } = services;
   const files = fileCollection(store, options.maxObjects);
   const collections = uploadCollections(store, options.maxObjects);
   const { uploads, parts } = collections;
@@ -136,7 +138,7 @@ export function uploadOperations(services: UploadServices): Operation[] {
     handle: async ({ params: { upload_id: id }, body, project, abort }) => {
       const upload = await find(id, project);
       const { bytes, filename, purpose, contentType, fileLifetime } = upload;
-      const services = { store, clock, abort };
+      const services = { store, turns, abort };
       const pieces = await gather(upload, body, { parts: parts.in(project), ...services }).catch(
         async (error) => {
           // If the upload has ended in the meantime, report that instead.
