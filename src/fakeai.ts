@@ -210,7 +210,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   ];
   const operations: readonly Operation[] = [
     ...openaiRows,
-    ...textGenerationOperations({ clock, turns, ids, engine, models, surface: openai }),
+    ...textGenerationOperations({ clock, ids, engine, models, surface: openai }),
     ...azureOperations(openaiRows, { turns, models, tokenizers }),
     ...hostedEmbeddingOperations(openaiRows),
     ...rankingOperations({ clock, models, ranker, measure: partMeasure, version }),
@@ -263,6 +263,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
 
   const fetch = createFetch({
     clock,
+    turns,
     dispatch,
     takesStream: router.takesStream,
     bodyLimit: options.bodyLimit,
@@ -279,6 +280,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
       const opening = createNodeServer({
         ...options,
         clock,
+        turns,
         dispatch,
         admit,
         takesStream: router.takesStream,

@@ -261,6 +261,13 @@ export const optionTable = {
     default: '256mib',
     example: '1gib',
   }),
+  answerLimit: option(bytes(1024, 1024 ** 3), {
+    group: 'Limits',
+    description:
+      'Maximum size of a generated text answer that is not streamed. The size is estimated while the answer is planned; a larger one is refused before anything is sent. Stored answers are limited to 2 MiB.',
+    default: '64mib',
+    example: '16mb',
+  }),
   fileLimit: option(bytes(1024, 64 * 1024 ** 3), {
     group: 'Limits',
     description: 'Maximum size of a file uploaded in one request.',

@@ -5,8 +5,10 @@ import type { PreparedRequest } from './engine.ts';
 import { ContextExceeded } from './errors.ts';
 import type { GenerationEvent } from './event.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import type { Generation } from './generation.ts';
 import { CARD } from './models/card.cases.ts';
 import type { GenerationRequest } from './request.ts';
+import type { Logprobs } from './sampling/logprobs.ts';
 import { END_OF_TEXT } from './tokenizer/end-of-text.ts';
 
 const text = 'The old man and the sea';
@@ -78,8 +80,13 @@ describe('a text to continue', () => {
 });
 
 describe('the tokens of a text to continue', () => {
+  const all = <Token>(sequence: Logprobs<Token> | undefined): Token[] | undefined =>
+    sequence && Array.from({ length: sequence.length }, sequence.start());
   const told = (prompt: string, continuation: GenerationRequest['continuation'], topLogprobs?: number) =>
-    prepare(toGoOn(prompt, { continuation, ...(topLogprobs !== undefined && { topLogprobs }) })).promptTokens;
+    all(
+      prepare(toGoOn(prompt, { continuation, ...(topLogprobs !== undefined && { topLogprobs }) }))
+        .promptTokens,
+    );
 
   it('are reported when requested', () => {
     expect(told(text, { echo: true })).toBeUndefined();
@@ -120,7 +127,7 @@ describe('several prompts together', () => {
     const batch = ['Red', 'Green', 'Blue'].map(
       (prompt, index) => engine.prepare(toGoOn(prompt, { choices: index + 1 })) as PreparedRequest,
     );
-    const generation = engine.generateBatch(batch, { arrivedAt: 1000, tenant: '' });
+    const generation = engine.generateBatch(batch, { arrivedAt: 1000, tenant: '' }) as Generation;
     expect([generation.firstAt, generation.endsAt]).toEqual([1000 + TTFT, 1000 + TTFT + 3 * ITL]);
     expect(generation.usage).toMatchObject({ promptTokens: 3, completionTokens: 4 + 2 * 2 + 3 });
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Clock } from '../runtime/clock.ts';
 import { createRandom } from '../runtime/random.ts';
 import { play } from '../runtime/timeline.ts';
+import { createTurns } from '../runtime/turns.ts';
 import { createSimulatedGenerator } from './content/simulated-generator.ts';
 import type { Brief, ContentSource } from './content/source.ts';
 import { begin, ITL, openEngine, requestFor, saying, TTFT, tell, tokenizer, user } from './engine.cases.ts';
@@ -10,6 +12,8 @@ import type { GenerationEvent } from './event.ts';
 import { createNoLatency } from './latency/none.ts';
 import { CARD } from './models/card.cases.ts';
 import { createTokenizers } from './tokenizer/create-tokenizers.ts';
+
+const withTurns = (clock: Clock) => ({ clock, turns: createTurns(clock) });
 
 const TEXTS = [
   'A plain answer in a few words, which goes on for a while and then, at last, comes to its end.',
@@ -404,7 +408,11 @@ describe('timing', () => {
     expect(end - 123.456).toBe(40_000);
     expect([generation.firstAt, generation.endsAt]).toEqual([123.456 + TTFT, end]);
     const batches: GenerationEvent[][] = [];
-    play(clock, generation, { write: (batch) => batches.push(batch) > 0, end: () => {}, fail: () => {} });
+    play(withTurns(clock), generation, {
+      write: (batch) => batches.push(batch) > 0,
+      end: () => {},
+      fail: () => {},
+    });
     clock.advance(40_000 - 0.001);
     expect(generation.nextAt).toBe(end);
     clock.advance(0.001);

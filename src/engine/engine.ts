@@ -1,17 +1,19 @@
+import type { Abort } from '../runtime/abort.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Random } from '../runtime/random.ts';
 import type { Turns } from '../runtime/turns.ts';
 import type { ContentSource } from './content/source.ts';
-import { Effort } from './content/structured/effort.ts';
 import { ContextExceeded } from './errors.ts';
 import type { PromptToken, Usage } from './event.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { createGeneration, type Generation } from './generation.ts';
 import type { PromptCache } from './kv-cache/prompt-cache.ts';
 import type { LatencyModel } from './latency/model.ts';
-import { type ChoicePlan, planChoice } from './plan.ts';
+import type { ChoicePlan } from './plan.ts';
+import { isComplete, type Planned, planBatch, planBeginning } from './plan-choices.ts';
 import type { GenerationRequest } from './request.ts';
+import type { Logprobs } from './sampling/logprobs.ts';
 import { promptLogprobs } from './sampling/prompt-logprobs.ts';
 import { countPrompt, type PartMeasure, type PromptTokens } from './tokenizer/chat-template.ts';
 import type { Tokenizers } from './tokenizer/create-tokenizers.ts';
@@ -26,14 +28,18 @@ export interface Engine {
    * @throws ContextExceeded when the request does not fit the model
    */
   prepare(request: GenerationRequest): PreparedRequest | Promise<PreparedRequest>;
-  /** Starts the answer to a prepared request. */
-  generate(prepared: PreparedRequest, arrival: Arrival): Generation;
+  /**
+   * Starts the answer to a prepared request. Returns a promise only if planning a long answer takes a while.
+   *
+   * @throws AnswerTooLarge when the answer exceeds the request's size limit
+   */
+  generate(prepared: PreparedRequest, arrival: Arrival): Generation | Promise<Generation>;
   /**
    * Starts the answers to several prompts sent together. They are decoded as one batch, so they share their
    * pace. Choices are numbered consecutively, starting with those of the first prompt; each has the text it
-   * would have alone.
+   * would have alone. Their size limit, that of the first, is for all of them together.
    */
-  generateBatch(prepared: readonly PreparedRequest[], arrival: Arrival): Generation;
+  generateBatch(prepared: readonly PreparedRequest[], arrival: Arrival): Generation | Promise<Generation>;
 }
 
 /** What differs each time a prepared request is sent. */
@@ -42,6 +48,8 @@ export interface Arrival {
   readonly arrivedAt: number;
   /** Who sends it: prompt caches are never shared between tenants. Contains no NUL. */
   readonly tenant: string;
+  /** Ends planning when it fires. */
+  readonly abort?: Abort;
 }
 
 /** A prepared request; it can be generated any number of times. */
@@ -49,14 +57,19 @@ export interface PreparedRequest {
   readonly request: GenerationRequest;
   readonly prompt: PromptTokens;
   /** The prompt's own tokens, if the request asks for them. */
-  readonly promptTokens: readonly PromptToken[] | undefined;
+  readonly promptTokens: Logprobs<PromptToken> | undefined;
   readonly fingerprint: Fingerprint;
   /** Maximum completion tokens per choice. */
   readonly limit: number;
   readonly tokenizer: Tokenizer;
   readonly random: Random;
-  /** The answer if it is the same every time; undefined when it is not, e.g. because of tool call ids. */
-  readonly choices: readonly ChoicePlan[] | undefined;
+  /**
+   * What is planned of the answer. Undefined when it is not the same every time, e.g. because of tool call ids; not
+   * complete when it is long.
+   */
+  readonly planned: Planned | undefined;
+  /** Whether the answer is the same every time and planned in full. */
+  readonly isDecided: boolean;
   /** Whether it is small enough to be cached for a repeated request. */
   readonly isSmall: boolean;
 }
@@ -80,8 +93,8 @@ export interface EngineOptions {
  *
  * @example
  * const arrival = { arrivedAt: clock.now(), tenant: 'default' };
- * const generation = engine.generate(await engine.prepare(request), arrival);
- * play(clock, generation, { write: (events) => events.length > 0, end: () => {}, fail: console.error });
+ * const generation = await engine.generate(await engine.prepare(request), arrival);
+ * play({ clock, turns }, generation, { write: (events) => events.length > 0, end: () => {}, fail: console.error });
  */
 export function createEngine(options: EngineOptions): Engine {
   const { tokenizers } = options;
@@ -104,20 +117,25 @@ function prepare(request: GenerationRequest, tokenizer: Tokenizer, options: Engi
   const undecided = {
     request,
     prompt,
-    promptTokens: promptLogprobs(request, tokenizer, options.random.fork('prompt', fingerprint.key)),
+    promptTokens: promptLogprobs(request, tokenizer, () => options.random.fork('prompt', fingerprint.key)),
     fingerprint,
     limit,
     tokenizer,
     random: options.random.fork(fingerprint.key, ...variation(request)),
-    choices: undefined,
+    planned: undefined,
+    isDecided: false,
     isSmall: request.continuation?.echo !== true,
   };
   if (!options.content.repeats || request.tools.length > 0) return undecided;
-  const choices = planChoices(undecided, options);
+  const planned = planBeginning(undecided, options);
+  const { choices } = planned;
+  const isDecided = isComplete(planned, request);
   return {
     ...undecided,
-    choices,
-    isSmall: undecided.isSmall && choices.every(isPlain) && sumOf(choices, tokensOf) <= SMALL_TOKENS,
+    planned,
+    isDecided,
+    isSmall:
+      undecided.isSmall && isDecided && choices.every(isPlain) && sumOf(choices, tokensOf) <= SMALL_TOKENS,
   };
 }
 
@@ -131,15 +149,38 @@ const sumOf = (choices: readonly ChoicePlan[], of: (choice: ChoicePlan) => numbe
 
 function generate(
   batch: readonly PreparedRequest[],
+  arrival: Arrival,
+  options: EngineOptions,
+): Generation | Promise<Generation> {
+  const plans = isDecided(batch)
+    ? batch.map(({ planned }) => planned.choices)
+    : planBatch(batch, options, arrival.abort);
+  return plans instanceof Promise
+    ? plans.then((ready) => start(batch, ready, arrival, options))
+    : start(batch, plans, arrival, options);
+}
+
+/** Whether a single answer is planned in full already. */
+function isDecided(
+  batch: readonly PreparedRequest[],
+): batch is readonly (PreparedRequest & { readonly planned: Planned })[] {
+  const [only, ...others] = batch;
+  return only?.planned !== undefined && others.length === 0 && isComplete(only.planned, only.request);
+}
+
+function start(
+  batch: readonly PreparedRequest[],
+  plans: readonly (readonly ChoicePlan[])[],
   { arrivedAt, tenant }: Arrival,
   options: EngineOptions,
 ): Generation {
   const [first] = batch;
   if (!first) throw new RangeError('A batch needs at least one prompt');
   const { request, random } = first;
-  const answers = batch.map((prepared) => answerOf(prepared, tenant, options));
-  const choices = batch.length === 1 ? (answers[0] as Answer).choices : answers.flatMap((one) => one.choices);
-  const usage = answers.map((one) => one.usage).reduce(addUsage);
+  const choices = batch.length === 1 ? (plans[0] as readonly ChoicePlan[]) : plans.flat();
+  const usage = batch
+    .map((prepared, index) => usageOf(prepared, plans[index] as readonly ChoicePlan[], tenant, options))
+    .reduce(addUsage);
   const pace = options.latency.plan(
     {
       model: request.model,
@@ -153,31 +194,14 @@ function generate(
   return createGeneration(choices, usage, pace, { arrivedAt, continuousUsage: request.continuousUsage });
 }
 
-interface Answer {
-  readonly choices: readonly ChoicePlan[];
-  readonly usage: Usage;
-}
-
-function answerOf(prepared: PreparedRequest, tenant: string, options: EngineOptions): Answer {
-  const { request, prompt, fingerprint } = prepared;
-  const cachedTokens = options.promptCache.use(
-    `${tenant}\u0000${request.cacheKey ?? ''}`,
-    fingerprint,
-    prompt.total,
-  );
-  const choices = prepared.choices ?? planChoices(prepared, options);
-  return { choices, usage: toUsage(prompt, cachedTokens, choices) };
-}
-
-function planChoices(
-  { request, limit, tokenizer, random }: PreparedRequest,
-  { content, ids }: EngineOptions,
-): ChoicePlan[] {
-  const callId = (): string => ids.next('call_', 24);
-  const effort = new Effort();
-  return Array.from({ length: request.choices }, (_, choice) =>
-    planChoice({ request, choice, limit, tokenizer, content, random: random.fork(choice), callId, effort }),
-  );
+function usageOf(
+  { request, prompt, fingerprint }: PreparedRequest,
+  choices: readonly ChoicePlan[],
+  tenant: string,
+  { promptCache }: EngineOptions,
+): Usage {
+  const group = `${tenant}\u0000${request.cacheKey ?? ''}`;
+  return toUsage(prompt, promptCache.use(group, fingerprint, prompt.total), choices);
 }
 
 /** What changes the answer besides the conversation. With greedy sampling the seed has no effect. */

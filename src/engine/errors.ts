@@ -14,6 +14,17 @@ export class ContextExceeded extends Error {
   }
 }
 
+/** The answer, written as a whole, would exceed the caller's {@link SizeLimit}. In bytes. */
+export class AnswerTooLarge extends Error {
+  override readonly name = 'AnswerTooLarge';
+  readonly limit: number;
+
+  constructor(limit: number) {
+    super(`The answer would exceed ${limit} bytes`);
+    this.limit = limit;
+  }
+}
+
 /** What an answer has to be cannot be written: a schema or a grammar that no value meets, or none that was found. */
 export class FormUnmet extends Error {
   override readonly name = 'FormUnmet';

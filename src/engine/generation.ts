@@ -1,7 +1,8 @@
 import type { Timeline } from '../runtime/timeline.ts';
-import type { ChoiceEvent, GenerationEvent, Usage } from './event.ts';
+import type { ChoiceEvent, GenerationEvent, TokenLogprob, Usage } from './event.ts';
 import type { Pace } from './latency/model.ts';
 import type { ChoicePlan } from './plan.ts';
+import type { Logprobs } from './sampling/logprobs.ts';
 
 /** Gaps between consecutive tokens, in ms: one value per gap, or a number of gaps of equal length. */
 export type Gaps = Float32Array | { readonly each: number; readonly length: number };
@@ -17,6 +18,13 @@ export interface Generation extends Timeline<GenerationEvent[]> {
   readonly endsAt: number;
   /** The full text of a choice, available ahead of time; without reasoning and tool calls. */
   said(choice: number): string;
+  readonly choices: number;
+  /** All events of a choice but its log probabilities, without waiting until they are due. */
+  eventsOf(choice: number): Iterable<ChoiceEvent>;
+  /** The log probabilities of a choice's text, if it has any. */
+  logprobsOf(choice: number): Logprobs | undefined;
+  /** How much work the events of all choices are together, as a number of log probabilities. */
+  readonly work: number;
   /** Token gaps of the longest choice. */
   readonly gaps: Gaps;
   /** Gaps between the tokens generated so far. */
@@ -45,10 +53,13 @@ export interface GenerationOptions {
 }
 
 /**
- * Maximum tokens per choice in one batch; the rest follows in the next batch. This lets a slow reader pause a
- * long answer that is entirely overdue.
+ * Maximum tokens of all choices in one batch; the rest follows in the next batch. This lets a slow reader pause a
+ * long answer that is entirely overdue, and other work run in between.
  */
 const BATCH_TOKENS = 256;
+
+/** Tokens that take as long as one log probability. */
+const TOKENS_PER_LOGPROB = 16;
 
 class Planned implements Generation {
   readonly usage: Usage;
@@ -57,7 +68,11 @@ class Planned implements Generation {
   readonly endsAt: number;
   readonly #choices: readonly ChoicePlan[];
   readonly #length: number;
+  /** Tokens per choice in one batch. */
+  readonly #batch: number;
   readonly #continuousUsage: boolean;
+  /** By choice: returns the log probability of its next token. */
+  readonly #nextLogprob: ((() => TokenLogprob) | undefined)[];
   /** Index of the next token, the same for every choice, and the time it is due. */
   #index = 0;
   #at: number;
@@ -74,6 +89,9 @@ class Planned implements Generation {
     this.#choices = choices;
     // An answer without tokens still takes its time to first token.
     this.#length = Math.max(1, ...choices.map((choice) => choice.tokens));
+    const entries = choices.reduce((most, { logprobs }) => Math.max(most, logprobs?.entries ?? 0), 0);
+    this.#batch = Math.max(1, Math.floor(BATCH_TOKENS / (choices.length * Math.max(1, entries))));
+    this.#nextLogprob = choices.map(({ logprobs }) => logprobs?.start());
     this.firstAt = arrivedAt + pace.ttft;
     this.#at = this.firstAt;
     const length = this.#length - 1;
@@ -100,7 +118,7 @@ class Planned implements Generation {
   take(now: number): GenerationEvent[] | undefined {
     if (this.#over || this.#at > now) return undefined;
     const events: GenerationEvent[] = [];
-    const end = this.#index + BATCH_TOKENS;
+    const end = this.#index + this.#batch;
     while (this.#at <= now && this.#index < end && !this.#over) {
       const at = this.#at;
       const first = this.#index;
@@ -114,7 +132,7 @@ class Planned implements Generation {
       } else {
         for (let choice = 0; choice < this.#choices.length; choice++) {
           const from = events.length;
-          emit(this.#choices[choice] as ChoicePlan, choice, first, at, events);
+          emit(this.#choices[choice] as ChoicePlan, choice, first, at, events, this.#nextLogprob[choice]);
           if (this.#continuousUsage) this.#addUsage(events, from, choice);
         }
         this.#advance();
@@ -147,6 +165,34 @@ class Planned implements Generation {
 
   said(choice: number): string {
     return this.#choices[choice]?.text.join('') ?? '';
+  }
+
+  get choices(): number {
+    return this.#choices.length;
+  }
+
+  *eventsOf(choice: number): Generator<ChoiceEvent> {
+    const plan = this.#choices[choice] as ChoicePlan;
+    const events: ChoiceEvent[] = [];
+    const end = Math.max(plan.tokens, 1);
+    for (let index = 0; index < end; index++) {
+      emit(plan, choice, index, this.endsAt, events);
+      if (events.length === 0) continue;
+      yield* events;
+      events.length = 0;
+    }
+  }
+
+  logprobsOf(choice: number): Logprobs | undefined {
+    return this.#choices[choice]?.logprobs;
+  }
+
+  get work(): number {
+    return this.#choices.reduce(
+      (sum, { tokens, logprobs }) =>
+        sum + tokens / TOKENS_PER_LOGPROB + (logprobs ? logprobs.length * logprobs.entries : 0),
+      0,
+    );
   }
 
   cancel(): void {
@@ -194,13 +240,20 @@ function withoutEmpty(pieces: readonly string[]): readonly string[] {
 }
 
 /** Emits the events of token `index` of one choice; none if the token completes no text. */
-function emit(plan: ChoicePlan, choice: number, index: number, at: number, events: GenerationEvent[]): void {
+function emit(
+  plan: ChoicePlan,
+  choice: number,
+  index: number,
+  at: number,
+  events: GenerationEvent[],
+  nextLogprob?: () => TokenLogprob,
+): void {
   const isLast = index === Math.max(plan.tokens - 1, 0);
   if (index < plan.reasoning.length) {
     const text = plan.reasoning[index] as string;
     if (text !== '') events.push({ type: 'reasoning', at, choice, text });
   } else if (index - plan.reasoning.length < plan.text.length) {
-    emitText(plan, choice, index - plan.reasoning.length, at, events);
+    emitText(plan, choice, index - plan.reasoning.length, at, events, nextLogprob?.());
   } else if (plan.calls.length > 0) {
     emitCall(plan, choice, index - plan.reasoning.length - plan.text.length, at, events);
   }
@@ -219,9 +272,9 @@ function emitText(
   index: number,
   at: number,
   events: GenerationEvent[],
+  logprob: TokenLogprob | undefined,
 ): void {
   const text = plan.text[index] as string;
-  const logprob = plan.logprobs?.[index];
   if (text === '' && logprob === undefined) return;
   if (plan.isRefusal) events.push({ type: 'refusal', at, choice, text, ...(logprob && { logprob }) });
   else events.push({ type: 'text', at, choice, pieces: [text], ...(logprob && { logprob }) });

@@ -1,11 +1,11 @@
 import type { Random } from '../runtime/random.ts';
 import type { Answer, ContentSource } from './content/source.ts';
 import type { Effort } from './content/structured/effort.ts';
-import type { Citation, FinishReason, TokenLogprob } from './event.ts';
+import type { Citation, FinishReason } from './event.ts';
 import { fillersUnder, fitTokens, padTokens, type Tokens, toPieces } from './fit.ts';
 import type { GenerationRequest, Limits, ToolCall } from './request.ts';
 import { applyLogitBias } from './sampling/logit-bias.ts';
-import { logprobOf } from './sampling/logprobs.ts';
+import { type Logprobs, logprobsOf } from './sampling/logprobs.ts';
 import { applyPenalties } from './sampling/penalties.ts';
 import { comparePrediction } from './sampling/prediction.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
@@ -18,7 +18,8 @@ export interface ChoicePlan {
   readonly reasoning: readonly string[];
   readonly text: readonly string[];
   readonly isRefusal: boolean;
-  readonly logprobs: readonly TokenLogprob[] | undefined;
+  /** Of the tokens of `text`. */
+  readonly logprobs: Logprobs | undefined;
   readonly calls: readonly CallPlan[];
   readonly citations: readonly Citation[];
   readonly reason: FinishReason;
@@ -219,16 +220,15 @@ function cutAtStop(text: string, { stop, minTokens }: Limits, tokenizer: Tokeniz
 function planLogprobs(
   ids: readonly number[],
   { request, tokenizer, random }: PlanContext,
-): TokenLogprob[] | undefined {
+): Logprobs | undefined {
   const { topLogprobs, sampling } = request;
   if (topLogprobs === undefined) return undefined;
-  const context = {
+  return logprobsOf(ids, topLogprobs, {
     tokenizer,
-    random: random.fork('logprobs'),
+    random: () => random.fork('logprobs'),
     temperature: sampling.temperature,
     bias: sampling.logitBias,
-  };
-  return ids.map((id) => logprobOf(id, topLogprobs, context));
+  });
 }
 
 const NOTHING: Tokens = { text: '', ids: [] };

@@ -27,10 +27,21 @@ export interface GenerationRequest {
   readonly verbosity: 'low' | 'medium' | 'high';
   /** The text the caller expects, for speculative decoding. */
   readonly prediction?: string;
+  /** Present: planning ends with an error as soon as the choices planned so far exceed this size. */
+  readonly sizeLimit?: SizeLimit | undefined;
   /** Groups a tenant's requests that share a prompt cache. */
   readonly cacheKey?: string;
   /** Present: the answer cites sources from a simulated web search. */
   readonly webSearch?: { readonly contextSize: 'low' | 'medium' | 'high'; readonly place?: string };
+}
+
+/** Bounds the size of an answer that is sent as a whole, all choices together. */
+export interface SizeLimit {
+  readonly bytes: number;
+  /** Size of one log probability in the caller's format: of a token, or of one of its alternatives. */
+  readonly bytesPerLogprob: number;
+  /** How many choices of each prompt are sent, if some are only compared. */
+  readonly sent?: number;
 }
 
 /** Properties of a text to continue, besides the text itself. */

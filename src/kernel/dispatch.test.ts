@@ -1,15 +1,19 @@
 import Type from 'typebox';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { Abort } from '../runtime/abort.ts';
+import type { Clock } from '../runtime/clock.ts';
 import { until } from '../runtime/clock.ts';
 import { PackageFileMissing } from '../runtime/package-file.ts';
 import { play } from '../runtime/timeline.ts';
+import { createTurns } from '../runtime/turns.ts';
 import type { Observation } from '../telemetry/observation.ts';
 import { bytes, framesOf, incoming, KEYS, openRig, row } from './dispatch.cases.ts';
 import { Fault } from './fault.ts';
 import type { Outgoing, Received } from './incoming.ts';
 import type { Call, Operation } from './operation.ts';
 import { content, json } from './reply.ts';
+
+const withTurns = (clock: Clock) => ({ clock, turns: createTurns(clock) });
 
 const SECRET = 'a detail of the inside';
 
@@ -511,7 +515,7 @@ describe('dispatch', () => {
       const over = Promise.withResolvers<string[]>();
       const written: string[] = [];
       const write = (text: string): boolean => written.push(text) > 0;
-      play(clock, answer.frames, { write, end: () => over.resolve(written), fail: over.reject });
+      play(withTurns(clock), answer.frames, { write, end: () => over.resolve(written), fail: over.reject });
       expect(await over.promise).toEqual(['data: 1\n\n', 'data: 2\n\n', 'data: [DONE]\n\n']);
       answer.frames.cancel();
       expect(ended).toMatchObject([{ outcome: 'ok', streamed: true, endedAt: 20 }]);
@@ -532,7 +536,7 @@ describe('dispatch', () => {
       const answer = await dispatch(incoming({ path: '/stream-failing' }));
       if (!answer.frames) throw new Error('not a stream');
       const over = Promise.withResolvers<void>();
-      play(clock, answer.frames, { write: () => true, end: over.resolve, fail: over.reject });
+      play(withTurns(clock), answer.frames, { write: () => true, end: over.resolve, fail: over.reject });
       await expect(over.promise).rejects.toThrow(SECRET);
       expect(ended).toMatchObject([{ outcome: 'error' }]);
       expect(ended).toHaveLength(1);

@@ -1,8 +1,12 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import type { Clock } from '../runtime/clock.ts';
 import { play } from '../runtime/timeline.ts';
+import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { bytesReply } from './reply.ts';
+
+const withTurns = (clock: Clock) => ({ clock, turns: createTurns(clock) });
 
 /** A source of pieces with the given sizes that counts how many were requested. */
 function source(...sizes: number[]) {
@@ -27,7 +31,7 @@ const reply = (length: number, pieces: AsyncIterable<Uint8Array>) =>
 async function read({ frames }: Awaited<ReturnType<typeof reply>>): Promise<string> {
   const bytes: number[] = [];
   return new Promise((resolve) => {
-    play(createVirtualClock(), frames, {
+    play(withTurns(createVirtualClock()), frames, {
       write(piece) {
         bytes.push(...Buffer.from(piece));
         return true;

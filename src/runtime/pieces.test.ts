@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Clock } from './clock.ts';
 import { fromPieces } from './pieces.ts';
 import { play } from './timeline.ts';
+import { createTurns } from './turns.ts';
 import { createVirtualClock } from './virtual-clock.ts';
+
+const withTurns = (clock: Clock) => ({ clock, turns: createTurns(clock) });
 
 /** A source whose pieces the test produces one by one. */
 function createSource() {
@@ -49,7 +53,7 @@ async function open() {
   const heard: unknown[] = [];
   let takes = true;
   const listen = () =>
-    play(createVirtualClock(), timeline, {
+    play(withTurns(createVirtualClock()), timeline, {
       write: (piece) => {
         heard.push(piece);
         return takes;
@@ -124,7 +128,7 @@ describe('pieces of an asynchronous source', () => {
       take: (now: number) => timeline.take(now),
       cancel: (reason: unknown) => timeline.cancel(reason),
     };
-    play(createVirtualClock(), wrapped, {
+    play(withTurns(createVirtualClock()), wrapped, {
       write: (piece) => heard.push(piece) > 0,
       end: () => heard.push('end'),
       fail: (error) => heard.push(error),

@@ -11,7 +11,7 @@ const AHEAD = 2;
  *
  * @example
  * const timeline = await fromPieces(studio.speak(job));
- * play(clock, timeline, sink);
+ * play({ clock, turns }, timeline, sink);
  */
 export async function fromPieces<T>(source: AsyncIterable<T>): Promise<Timeline<T>> {
   const pieces = new Pieces(source);

@@ -11,7 +11,7 @@ export interface Random {
   between(low: number, high: number): number;
   /** One element, uniformly. Throws RangeError on an empty list. */
   pick<T>(items: readonly T[]): T;
-  /** A standard normal deviate (mean 0, standard deviation 1). */
+  /** True with the given probability. */
   chance(probability: number): boolean;
   /** A standard normal deviate (mean 0, deviation 1). */
   normal(): number;

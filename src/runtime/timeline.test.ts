@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Clock } from './clock.ts';
 import { play, type Sink, type Timeline } from './timeline.ts';
+import { createTurns } from './turns.ts';
 import { createVirtualClock } from './virtual-clock.ts';
+
+const withTurns = (clock: Clock) => ({ clock, turns: createTurns(clock) });
 
 /**
  * A timeline whose items are each due at their own time; `cancelled` records the reasons of its cancellation.
@@ -42,7 +46,7 @@ describe('play', () => {
   it('delivers everything already due as one batch before it returns', () => {
     const clock = createVirtualClock({ automatic: false });
     const { sink, heard } = createSink();
-    play(clock, timelineOf(0, 0, 0).timeline, sink);
+    play(withTurns(clock), timelineOf(0, 0, 0).timeline, sink);
     expect(heard).toEqual([[0, 0, 0], 'end']);
     expect(clock.pending).toBe(0);
   });
@@ -50,7 +54,7 @@ describe('play', () => {
   it('delivers each item when it is due, and the end after the last', () => {
     const clock = createVirtualClock({ automatic: false });
     const { sink, heard } = createSink();
-    play(clock, timelineOf(0, 10, 10.5, 20).timeline, sink);
+    play(withTurns(clock), timelineOf(0, 10, 10.5, 20).timeline, sink);
     expect(heard).toEqual([[0]]);
     clock.advance(10);
     expect(heard).toEqual([[0], [10]]);
@@ -63,14 +67,14 @@ describe('play', () => {
 
   it('ends an empty timeline immediately', () => {
     const { sink, heard } = createSink();
-    play(createVirtualClock(), timelineOf().timeline, sink);
+    play(withTurns(createVirtualClock()), timelineOf().timeline, sink);
     expect(heard).toEqual(['end']);
   });
 
   it('joins items that became due while the sink was full into one batch', () => {
     const clock = createVirtualClock({ automatic: false });
     const { sink, heard } = createSink((batch) => batch[0] !== 10);
-    const playback = play(clock, timelineOf(10, 20, 30, 40).timeline, sink);
+    const playback = play(withTurns(clock), timelineOf(10, 20, 30, 40).timeline, sink);
     clock.advance(35);
     expect(heard).toEqual([[10]]);
     expect(clock.pending).toBe(0);
@@ -85,7 +89,7 @@ describe('play', () => {
   it('ends only once the full sink has room again', () => {
     const clock = createVirtualClock({ automatic: false });
     const { sink, heard } = createSink(() => false);
-    const playback = play(clock, timelineOf(0).timeline, sink);
+    const playback = play(withTurns(clock), timelineOf(0).timeline, sink);
     expect(heard).toEqual([[0]]);
     playback.resume();
     expect(heard).toEqual([[0], 'end']);
@@ -94,7 +98,7 @@ describe('play', () => {
   it('ignores a resume while it plays', () => {
     const clock = createVirtualClock({ automatic: false });
     const { sink, heard } = createSink();
-    const playback = play(clock, timelineOf(10).timeline, sink);
+    const playback = play(withTurns(clock), timelineOf(10).timeline, sink);
     playback.resume();
     playback.resume();
     expect(clock.pending).toBe(1);
@@ -106,7 +110,7 @@ describe('play', () => {
     const clock = createVirtualClock({ automatic: false });
     const { sink, heard } = createSink();
     const { timeline, cancelled } = timelineOf(0, 10);
-    const playback = play(clock, timeline, sink);
+    const playback = play(withTurns(clock), timeline, sink);
     playback.stop('why');
     playback.stop('again');
     playback.resume();
@@ -120,7 +124,7 @@ describe('play', () => {
     const clock = createVirtualClock({ automatic: false });
     const { timeline, cancelled } = timelineOf(10, 20);
     const heard: string[] = [];
-    const playback = play(clock, timeline, {
+    const playback = play(withTurns(clock), timeline, {
       write: () => {
         heard.push('write');
         playback.stop();
@@ -138,7 +142,7 @@ describe('play', () => {
   it('does not cancel a finished timeline when stopped', () => {
     const { sink } = createSink();
     const { timeline, cancelled } = timelineOf(0);
-    play(createVirtualClock(), timeline, sink).stop();
+    play(withTurns(createVirtualClock()), timeline, sink).stop();
     expect(cancelled).toEqual([]);
   });
 
@@ -158,7 +162,7 @@ describe('play', () => {
       },
       cancel: timeline.cancel,
     };
-    play(clock, failing, sink);
+    play(withTurns(clock), failing, sink);
     clock.advance(10);
     expect(heard).toEqual([[0], ['fail', error]]);
     expect(cancelled).toEqual([error]);
@@ -168,7 +172,7 @@ describe('play', () => {
   it('treats a throwing sink as a failure', () => {
     const { timeline, cancelled } = timelineOf(0, 10);
     const heard: unknown[] = [];
-    play(createVirtualClock(), timeline, {
+    play(withTurns(createVirtualClock()), timeline, {
       write: () => {
         throw new RangeError('of the sink');
       },

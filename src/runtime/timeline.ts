@@ -1,4 +1,5 @@
 import type { Clock, Timer } from './clock.ts';
+import type { Turns } from './turns.ts';
 
 /**
  * A sequence of timed items pulled by its consumer: each item is due at an absolute time, and the consumer
@@ -44,11 +45,16 @@ export interface Playback {
 }
 
 /**
- * Delivers a timeline to a sink as it becomes due. Everything already due is delivered before this returns.
- * Deadlines are absolute, so a late delivery does not delay later ones.
+ * Delivers a timeline to a sink as it becomes due. Everything already due is delivered before this returns, unless
+ * that takes longer than a turn of the event loop: then the rest follows in later turns. Deadlines are absolute, so
+ * a late delivery does not delay later ones.
  */
-export function play<T>(clock: Clock, timeline: Timeline<T>, sink: Sink<T>): Playback {
-  const player = new Player(clock, timeline, sink);
+export function play<T>(
+  { clock, turns }: { readonly clock: Clock; readonly turns: Turns },
+  timeline: Timeline<T>,
+  sink: Sink<T>,
+): Playback {
+  const player = new Player(clock, turns, timeline, sink);
   timeline.onReady?.(player.wake);
   player.step();
   return player;
@@ -56,19 +62,22 @@ export function play<T>(clock: Clock, timeline: Timeline<T>, sink: Sink<T>): Pla
 
 class Player<T> implements Playback {
   readonly #clock: Clock;
+  readonly #turns: Turns;
   readonly #timeline: Timeline<T>;
   readonly #sink: Sink<T>;
   #timer: Timer | undefined;
-  #state: 'playing' | 'paused' | 'over' = 'playing';
+  #state: 'playing' | 'waiting' | 'paused' | 'over' = 'playing';
 
-  constructor(clock: Clock, timeline: Timeline<T>, sink: Sink<T>) {
+  constructor(clock: Clock, turns: Turns, timeline: Timeline<T>, sink: Sink<T>) {
     this.#clock = clock;
+    this.#turns = turns;
     this.#timeline = timeline;
     this.#sink = sink;
   }
 
   readonly step = (): void => {
     this.#timer = undefined;
+    let isFirst = true;
     try {
       while (this.#state === 'playing') {
         const { nextAt } = this.#timeline;
@@ -87,6 +96,12 @@ class Player<T> implements Playback {
           this.#timer = this.#clock.at(nextAt, this.step);
           return;
         }
+        if (!isFirst && this.#turns.isOver) {
+          this.#state = 'waiting';
+          this.#turns.next(this.#continue);
+          return;
+        }
+        isFirst = false;
         const batch = this.#timeline.take(now);
         if (batch !== undefined && !this.#sink.write(batch) && this.#state === 'playing')
           this.#state = 'paused';
@@ -97,6 +112,13 @@ class Player<T> implements Playback {
       this.#timeline.cancel(error);
       this.#sink.fail(error);
     }
+  };
+
+  /** After a turn of other work. */
+  readonly #continue = (): void => {
+    if (this.#state !== 'waiting') return;
+    this.#state = 'playing';
+    this.step();
   };
 
   readonly wake = (): void => {

@@ -6,6 +6,7 @@ import type { Match, Router } from '../kernel/router.ts';
 import { Abort } from '../runtime/abort.ts';
 import type { Clock, Timer } from '../runtime/clock.ts';
 import { type Playback, play } from '../runtime/timeline.ts';
+import type { Turns } from '../runtime/turns.ts';
 import { ArrivingBody } from './arriving-body.ts';
 import { announcedSize, hasBody, type NoBody, readBody } from './body.ts';
 import type { ByteBudget } from './byte-budget.ts';
@@ -14,6 +15,7 @@ import { LATE, refuseMalformed } from './malformed.ts';
 /** Shared by all exchanges of a server. */
 export interface ExchangeOptions {
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly dispatch: (incoming: Received) => Outgoing | Promise<Outgoing>;
   /** Decides which bodies are worth receiving; requests that fail it are refused before their body is read. */
   readonly admit: Admit;
@@ -264,7 +266,7 @@ export class Exchange {
     socket?.uncork();
     socket?.on('drain', this.#onDrain);
     const limit = this.#options.clientBufferLimit;
-    this.#playback = play(clock, frames, {
+    this.#playback = play(this.#options, frames, {
       write: (batch) => {
         write(batch);
         // A socket below its own high-water mark never emits 'drain'.

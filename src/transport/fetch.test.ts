@@ -4,6 +4,7 @@ import type { Dispatch } from '../kernel/dispatch.ts';
 import type { Incoming, Outgoing } from '../kernel/incoming.ts';
 import { until } from '../runtime/clock.ts';
 import type { Timeline } from '../runtime/timeline.ts';
+import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { createFetch } from './fetch.ts';
 
@@ -13,6 +14,7 @@ function open(dispatch: Dispatch, { automatic = false } = {}) {
   const requests: Incoming[] = [];
   const call = createFetch({
     clock,
+    turns: createTurns(clock),
     bodyLimit: 100,
     takesStream: () => false,
     dispatch: (incoming) => {

@@ -3,9 +3,11 @@ import type { Router } from '../kernel/router.ts';
 import { Abort, Aborted } from '../runtime/abort.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { type Playback, play } from '../runtime/timeline.ts';
+import type { Turns } from '../runtime/turns.ts';
 
 export interface FetchOptions {
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly dispatch: (incoming: Received) => Outgoing | Promise<Outgoing>;
   /** Decides which bodies are passed on as a stream. */
   readonly takesStream: Router['takesStream'];
@@ -61,7 +63,7 @@ export function createFetch(options: FetchOptions): typeof fetch {
     if (outgoing.frames === undefined) signal.removeEventListener('abort', onAbort);
     const content =
       outgoing.frames !== undefined
-        ? toReadable(clock, outgoing, request)
+        ? toReadable(options, outgoing, request)
         : outgoing.status === 204 || request.method === 'HEAD'
           ? null
           : (outgoing.body as string | Uint8Array<ArrayBuffer>);
@@ -115,7 +117,7 @@ class Pieces implements AsyncIterableIterator<Uint8Array> {
  * because a request's signal follows the caller's only until the request is garbage-collected.
  */
 function toReadable(
-  clock: Clock,
+  options: Pick<FetchOptions, 'clock' | 'turns'>,
   { frames, farewell }: StreamOutgoing,
   request: Request,
 ): ReadableStream<Uint8Array> {
@@ -128,7 +130,7 @@ function toReadable(
         controller.error(request.signal.reason);
       };
       request.signal.addEventListener('abort', onAbort, { once: true });
-      playback = play(clock, frames, {
+      playback = play(options, frames, {
         write(batch) {
           controller.enqueue(typeof batch === 'string' ? encoder.encode(batch) : batch);
           return (controller.desiredSize ?? 0) > 0;

@@ -8,6 +8,7 @@ import type { Match } from '../kernel/router.ts';
 import type { Abort } from '../runtime/abort.ts';
 import { type Clock, until } from '../runtime/clock.ts';
 import type { Timeline } from '../runtime/timeline.ts';
+import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { createNodeServer, type NodeServerOptions } from './node.ts';
 import { openRawClient, parseAnswers, type RawClient } from './raw-client.cases.ts';
@@ -34,6 +35,7 @@ async function serve(dispatch: Dispatch, options: Partial<NodeServerOptions> = {
   const requests: Incoming[] = [];
   const server = createNodeServer({
     clock,
+    turns: createTurns(clock),
     dispatch: (incoming) => {
       requests.push(incoming);
       return dispatch(incoming);
@@ -96,8 +98,10 @@ describe('a server on a port', () => {
     const { port, url, host } = await serve(() => whole(''));
     expect(url).toBe(`http://127.0.0.1:${port}`);
     expect(host).toBe('127.0.0.1');
+    const clock = createVirtualClock();
     const second = createNodeServer({
-      clock: createVirtualClock(),
+      clock,
+      turns: createTurns(clock),
       dispatch: () => whole(''),
       admit: () => ADMITTED,
       takesStream: () => false,

@@ -5,6 +5,7 @@ import { KEYS, openRig, row } from '../kernel/dispatch.cases.ts';
 import { createFakeBlobs } from '../kernel/fake-blobs.cases.ts';
 import { bytesReply, json } from '../kernel/reply.ts';
 import { type StoredUpload, StoredUploadField } from '../kernel/upload.ts';
+import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { createFetch } from './fetch.ts';
 import { createNodeServer } from './node.ts';
@@ -51,8 +52,10 @@ async function serve({ requestTimeout = 60_000 } = {}) {
     blobs,
     clock: clock as ReturnType<typeof createVirtualClock>,
   });
+  const turns = createTurns(clock);
   const server = createNodeServer({
     clock,
+    turns,
     dispatch,
     admit,
     takesStream,
@@ -69,7 +72,7 @@ async function serve({ requestTimeout = 60_000 } = {}) {
     cleanups.push(client.leave);
     return client;
   };
-  const fetch = createFetch({ clock, dispatch, takesStream, bodyLimit: 1000 });
+  const fetch = createFetch({ clock, turns, dispatch, takesStream, bodyLimit: 1000 });
   return { blobs, source, clock, ended, server, join, fetch };
 }
 

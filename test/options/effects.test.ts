@@ -345,6 +345,15 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
       expect((await send(fake, '/v1/chat/completions', chat())).status).toBe(200);
     });
   },
+  async answerLimit() {
+    const long = (more: object) =>
+      chat({ logprobs: true, top_logprobs: 20, max_tokens: 100, min_tokens: 100, ...more });
+    await using({ answerLimit: '200kb', fast: true }, async (fake) => {
+      expect((await send(fake, '/v1/chat/completions', long({ n: 1 }))).status).toBe(200);
+      expect((await send(fake, '/v1/chat/completions', long({ n: 2 }))).status).toBe(400);
+      expect((await send(fake, '/v1/chat/completions', long({ n: 2, stream: true }))).status).toBe(200);
+    });
+  },
   async inFlightBodyLimit() {
     const head = (length: number): string =>
       `POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${KEY}\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`;

@@ -12,15 +12,52 @@ const PATIENCE = 256;
 const LEAST_LOGPROB = -9999;
 
 /**
+ * The log probabilities of a sequence of tokens. Making them takes many times longer than everything else about a
+ * token, and they take many times its memory, so they are made one by one, as they are sent.
+ */
+export interface Logprobs<Token = TokenLogprob> {
+  /** Number of tokens. */
+  readonly length: number;
+  /** Entries per token: itself and its alternatives. */
+  readonly entries: number;
+  /** Starts over: each call of the returned function gives the next token's. */
+  start(): () => Token;
+}
+
+/**
+ * The log probabilities of the given tokens, each with the `count` most likely alternatives.
+ *
+ * @param random starts the sequence: must return the same randomness at each call
+ */
+export function logprobsOf(
+  tokens: readonly number[],
+  count: number,
+  { random, ...context }: Omit<LogprobContext, 'random'> & { readonly random: () => Random },
+): Logprobs {
+  return {
+    length: tokens.length,
+    entries: 1 + count,
+    start() {
+      const own = { ...context, random: random() };
+      let index = 0;
+      return () => logprobOf(tokens[index++] as number, count, own);
+    },
+  };
+}
+
+export interface LogprobContext {
+  readonly tokenizer: Tokenizer;
+  readonly random: Random;
+  readonly temperature: number;
+  readonly bias: ReadonlyMap<number, number>;
+}
+
+/**
  * A plausible distribution for one token: the chosen token with its probability, and the `count` most likely
  * tokens including it. Probabilities are positive, strictly decreasing and sum to less than one. At higher
  * temperatures the chosen token is less often the most likely one.
  */
-export function logprobOf(
-  token: number,
-  count: number,
-  context: { tokenizer: Tokenizer; random: Random; temperature: number; bias: ReadonlyMap<number, number> },
-): TokenLogprob {
+export function logprobOf(token: number, count: number, context: LogprobContext): TokenLogprob {
   const { tokenizer, random, temperature } = context;
   // Most tokens of fluent text are nearly certain, a few are open: the square of a uniform draw has that shape.
   const openness = random.next() ** 2 * Math.min(0.5 + 0.4 * temperature, 1);
@@ -54,11 +91,7 @@ function describe(token: number, tokenizer: Tokenizer, probability: number): Omi
 }
 
 /** A plausible alternative: whole characters, with a leading space if the chosen token has one. */
-function alternative(
-  token: number,
-  seen: Set<number>,
-  { tokenizer, random, bias }: { tokenizer: Tokenizer; random: Random; bias: ReadonlyMap<number, number> },
-): number {
+function alternative(token: number, seen: Set<number>, { tokenizer, random, bias }: LogprobContext): number {
   const spaced = tokenizer.text(token)?.startsWith(' ') ?? false;
   let candidate = random.int(Math.min(COMMON_TOKENS, tokenizer.size));
   for (let looked = 0; ; looked++) {

@@ -3,26 +3,42 @@ import type { PromptToken } from '../event.ts';
 import { type GenerationRequest, textOf } from '../request.ts';
 import { withEndOfText } from '../tokenizer/end-of-text.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
-import { logprobOf } from './logprobs.ts';
+import { type Logprobs, logprobsOf } from './logprobs.ts';
 
 /**
  * Log probabilities of the tokens of a completion prompt, as if the model had written them; undefined unless the
  * request asks for both echo and log probabilities.
+ *
+ * @param random starts the sequence: must return the same randomness at each call
  */
 export function promptLogprobs(
   { continuation, turns, topLogprobs }: GenerationRequest,
   tokenizer: Tokenizer,
-  random: Random,
-): PromptToken[] | undefined {
+  random: () => Random,
+): Logprobs<PromptToken> | undefined {
   if (!continuation?.echo || topLogprobs === undefined) return undefined;
   const whole = withEndOfText(tokenizer);
   const ids = continuation.tokens ?? whole.encode(textOf(turns));
   // The prompt was not sampled, so temperature and bias do not apply.
-  const context = { tokenizer: whole, random, temperature: 1, bias: NO_BIAS };
-  return ids.map((id, index) => {
-    const told = logprobOf(id, topLogprobs, context);
-    return index > 0 ? told : { token: told.token, bytes: told.bytes, logprob: null };
+  const sampled = logprobsOf(ids, topLogprobs, {
+    tokenizer: whole,
+    random,
+    temperature: 1,
+    bias: NO_BIAS,
   });
+  return {
+    ...sampled,
+    start() {
+      const next = sampled.start();
+      let isFirst = true;
+      return () => {
+        const told = next();
+        if (!isFirst) return told;
+        isFirst = false;
+        return { token: told.token, bytes: told.bytes, logprob: null };
+      };
+    },
+  };
 }
 
 const NO_BIAS: ReadonlyMap<number, number> = new Map();

@@ -4,7 +4,7 @@ import { toPieces } from '../fit.ts';
 import { createGeneration, type Generation } from '../generation.ts';
 import type { LatencyModel } from '../latency/model.ts';
 import type { ModelCard } from '../models/card.ts';
-import { logprobOf } from '../sampling/logprobs.ts';
+import { logprobsOf } from '../sampling/logprobs.ts';
 import { audioTokens } from '../tokenizer/audio.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import type { Transcript } from './transcript.ts';
@@ -47,12 +47,13 @@ export function generateTranscript(transcript: Transcript, options: TranscriptGe
     },
     random.fork('latency'),
   );
-  const context = { tokenizer, random: random.fork('logprobs'), temperature, bias: NO_BIAS };
   const plan = {
     reasoning: [],
     text: toPieces({ text: transcript.text, ids }, tokenizer),
     isRefusal: false,
-    logprobs: options.logprobs ? ids.map((id) => logprobOf(id, 0, context)) : undefined,
+    logprobs: options.logprobs
+      ? logprobsOf(ids, 0, { tokenizer, random: () => random.fork('logprobs'), temperature, bias: NO_BIAS })
+      : undefined,
     calls: [],
     citations: [],
     reason: 'stop',

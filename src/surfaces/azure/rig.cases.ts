@@ -95,6 +95,7 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
         maxStored: 100,
         maxObjects: 100,
         bodyLimit: 1_000_000,
+        answerLimit: 2 ** 26,
       },
     }),
     ...embeddingOperations({ clock, turns, random, models, tokenizers, embedder: createEmbedder(), latency }),
@@ -103,7 +104,7 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
   ];
   const operations = [
     ...rows,
-    ...textGenerationOperations({ clock, turns, ids, engine, models, surface: openai }),
+    ...textGenerationOperations({ clock, ids, engine, models, surface: openai }),
     ...azureOperations(rows, { turns, models, tokenizers }),
   ];
   const ended: Observation[] = [];
@@ -128,7 +129,7 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
     onStart: () => {},
     onEnd: (observation) => ended.push({ ...observation }),
   });
-  const fetch = createFetch({ clock, dispatch, takesStream: router.takesStream, bodyLimit });
+  const fetch = createFetch({ clock, turns, dispatch, takesStream: router.takesStream, bodyLimit });
   return {
     fetch,
     clock,

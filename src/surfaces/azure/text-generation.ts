@@ -8,13 +8,12 @@ import type { GenerationRequest } from '../../engine/request.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { type Call, type Operation, operation, type Surface } from '../../kernel/operation.ts';
 import { json, type Reply } from '../../kernel/reply.ts';
-import { type Clock, unixSeconds, until } from '../../runtime/clock.ts';
+import { type Clock, unixSeconds } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
-import type { Turns } from '../../runtime/turns.ts';
+import { serve } from '../../serving/serve.ts';
 
 export interface TextGenerationServices {
   readonly clock: Clock;
-  readonly turns: Turns;
   readonly ids: Ids;
   readonly engine: Engine;
   readonly models: ModelRegistry;
@@ -142,31 +141,22 @@ function decode(body: TextGenerationRequest, model: ModelCard): GenerationReques
 }
 
 async function answer(
-  { body, abort, observation, receivedAt, project }: TextCall,
+  call: TextCall,
   prepared: PreparedRequest,
   { clock, ids, engine }: TextGenerationServices,
 ): Promise<Reply> {
-  const generation = engine.generate(prepared, { arrivedAt: receivedAt, tenant: project });
-  observation.usage = generation.usage;
-  observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
-  observation.gaps = generation.gaps;
+  const { body, receivedAt: arrivedAt, project: tenant, abort } = call;
+  const generation = await engine.generate(prepared, { arrivedAt, tenant, abort });
   const created = unixSeconds(clock);
-  try {
-    await until(clock, generation.endsAt, abort);
-  } catch (reason) {
-    generation.cancel(reason);
-    observation.usage = generation.usageSoFar();
-    observation.gaps = generation.gapsSoFar();
-    delete observation.firstTokenAt;
-    throw reason;
-  }
-  return json({
-    id: `txtgen-${ids.uuid().replaceAll('-', '')}`,
-    created,
-    output: generation.said(0),
-    usage: toUsage(generation.usage),
-    model: body.model,
-  } satisfies TextGeneration);
+  return serve(call, generation, { clock, startsAt: 'last' }, () =>
+    json({
+      id: `txtgen-${ids.uuid().replaceAll('-', '')}`,
+      created,
+      output: generation.said(0),
+      usage: toUsage(generation.usage),
+      model: body.model,
+    } satisfies TextGeneration),
+  );
 }
 
 function toUsage(usage: Usage): TextGeneration['usage'] {

@@ -92,7 +92,13 @@ export function openRig(options: RigOptions = {}): RankingRig {
     onStart: () => {},
     onEnd: (observation) => ended.push({ ...observation }),
   });
-  const fetch = createFetch({ clock, dispatch, takesStream: router.takesStream, bodyLimit: 32 * 2 ** 20 });
+  const fetch = createFetch({
+    clock,
+    turns,
+    dispatch,
+    takesStream: router.takesStream,
+    bodyLimit: 32 * 2 ** 20,
+  });
   const send = async <Body>(path: string, init: RequestInit, key: string | null): Promise<Answer<Body>> => {
     const start = clock.now();
     const headers = {

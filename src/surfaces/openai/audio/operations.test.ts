@@ -63,7 +63,7 @@ function createWorld({
     const parts: (string | Uint8Array)[] = [];
     let firstAt = Number.NaN;
     return new Promise((resolve, reject) => {
-      play(clock, reply.frames, {
+      play({ clock, turns }, reply.frames, {
         write: (part) => {
           if (parts.length === 0) firstAt = clock.now();
           return parts.push(part) > 0;

@@ -13,13 +13,13 @@ import { termsOf } from '../../../engine/transcript/terms.ts';
 import { createTranscript, type Transcript } from '../../../engine/transcript/transcript.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { Call } from '../../../kernel/operation.ts';
-import { content, json, type Reply } from '../../../kernel/reply.ts';
-import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
+import { content, eventStream, json, type Reply } from '../../../kernel/reply.ts';
 import type { SpokenMemory } from '../../../media/audio/spoken-memory.ts';
-import { type Clock, until } from '../../../runtime/clock.ts';
+import type { Clock } from '../../../runtime/clock.ts';
 import type { Random } from '../../../runtime/random.ts';
 import type { Turns } from '../../../runtime/turns.ts';
-import { errorBody } from '../errors.ts';
+import { leaveEarly, serve } from '../../../serving/serve.ts';
+import { FAREWELL } from '../farewell.ts';
 import { checkTranscript, type Task } from './check-transcript.ts';
 import { toDiarizedSegments, toLogprobs, toSrt, toUsage, toVerbose, toVtt } from './encode-transcript.ts';
 import type { TranscriptionForm } from './schema.ts';
@@ -39,9 +39,6 @@ export interface TranscriptServices {
 
 const PLAIN_TEXT = 'text/plain; charset=utf-8';
 
-/** Sent if the server ends the stream early, on shutdown or after an internal failure. */
-const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
-
 /**
  * Transcribes a file. Speech from this instance is transcribed as its exact text, any other audio as invented
  * text.
@@ -51,7 +48,7 @@ export async function transcribe(
   task: Task,
   services: TranscriptServices,
 ): Promise<Reply> {
-  const { body, abort, observation } = call;
+  const { body, observation } = call;
   const { clock } = services;
   const model = services.models.find(body.model);
   if (!model) throw new Fault({ kind: 'unknown_model', model: body.model });
@@ -70,26 +67,11 @@ export async function transcribe(
     random: heard.random,
     arrivedAt: call.receivedAt,
   });
-  observation.usage = generation.usage;
-  observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
-  observation.gaps = generation.gaps;
-  const leaveEarly = (): void => {
-    const usage = generation.usageSoFar();
-    observation.usage = usage;
-    observation.gaps = generation.gapsSoFar();
-    if (usage.completionTokens === 0) delete observation.firstTokenAt;
-  };
-
   const answer: Answer = { body, model, task, tokenizer, generation, ...heard };
   const isStream = body.stream === true && transcriptTraits(model).streams;
-  try {
-    await until(clock, isStream ? generation.firstAt : generation.endsAt, abort);
-  } catch (reason) {
-    generation.cancel(reason);
-    leaveEarly();
-    throw reason;
-  }
-  return isStream ? stream(answer, leaveEarly) : whole(answer);
+  return serve(call, generation, { clock, startsAt: isStream ? 'first' : 'last' }, () =>
+    isStream ? stream(answer, () => leaveEarly(generation, observation)) : whole(answer),
+  );
 }
 
 interface Heard {
@@ -168,18 +150,14 @@ function whole(answer: Answer): Reply {
 function stream(answer: Answer, onCancel: () => void): Reply {
   const { body, model, transcript, generation } = answer;
   const { billing } = transcriptTraits(model);
-  return {
-    kind: 'stream',
-    status: 200,
-    contentType: EVENT_STREAM,
-    headers: EVENT_STREAM_HEADERS,
-    frames: streamTranscript(generation, {
+  return eventStream(
+    streamTranscript(generation, {
       segments: body.response_format === 'diarized_json' ? diarize(answer) : undefined,
       done: { ...toText(answer), usage: toUsage(billing, transcript.seconds, generation.usage) },
       onCancel,
     }),
-    farewell: FAREWELL,
-  };
+    FAREWELL,
+  );
 }
 
 function toText({ model, transcript }: Answer): object {

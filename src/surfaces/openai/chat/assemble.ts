@@ -6,7 +6,10 @@ import {
   type TokenLogprob,
   type Usage,
 } from '../../../engine/event.ts';
+import type { Generation } from '../../../engine/generation.ts';
 import type { ToolCall } from '../../../engine/request.ts';
+import type { Logprobs } from '../../../engine/sampling/logprobs.ts';
+import { LazyArray } from '../../../kernel/wire/lazy-json.ts';
 import { tokenName } from '../token-name.ts';
 import type {
   Annotation,
@@ -45,16 +48,55 @@ export function createAssembler(head: ChatHead, choices: number): ChatAssembler 
         else addTo(drafts[event.choice] as Draft, event);
       }
     },
-    completion: () => ({
-      id: head.id,
-      object: 'chat.completion',
-      created: head.created,
-      model: head.model,
-      choices: drafts.map((draft, index) => toChoice(draft, index, head.isLegacy)),
-      usage,
-      service_tier: head.serviceTier,
-      system_fingerprint: head.fingerprint,
-    }),
+    completion: () =>
+      toCompletion(
+        head,
+        drafts.map((draft, index) => toChoice(draft, index, head.isLegacy)),
+        usage,
+      ),
+  };
+}
+
+/** Size of a log probability in JSON, its token and bytes included; measured over answers in English. */
+export const BYTES_PER_LOGPROB = 66;
+
+/** The completion as {@link createAssembler} makes it, for `jsonPieces`. */
+export function toLazyCompletion(head: ChatHead, generation: Generation): object {
+  return toCompletion(head, new LazyArray(lazyChoices(generation, head)), toUsage(generation.usage));
+}
+
+function* lazyChoices(generation: Generation, { isLegacy }: ChatHead): Generator<object> {
+  for (let index = 0; index < generation.choices; index++) {
+    const draft = createDraft();
+    for (const event of generation.eventsOf(index)) addTo(draft, event);
+    const logprobs = generation.logprobsOf(index);
+    const list = logprobs && logprobs.length > 0 ? new LazyArray(lazyLogprobs(logprobs)) : undefined;
+    const isRefusal = draft.refusal !== undefined;
+    yield {
+      ...toChoice(draft, index, isLegacy),
+      ...(list && {
+        logprobs: isRefusal ? { content: null, refusal: list } : { content: list, refusal: null },
+      }),
+    };
+  }
+}
+
+function* lazyLogprobs(logprobs: Logprobs): Generator<object> {
+  const next = logprobs.start();
+  for (let index = 0; index < logprobs.length; index++) yield toLogprob(next());
+}
+
+/** In the order in which the API sends the members. */
+function toCompletion<Choices>(head: ChatHead, choices: Choices, usage: CompletionUsage) {
+  return {
+    id: head.id,
+    object: 'chat.completion' as const,
+    created: head.created,
+    model: head.model,
+    choices,
+    usage,
+    service_tier: head.serviceTier,
+    system_fingerprint: head.fingerprint,
   };
 }
 
@@ -152,8 +194,12 @@ export function toAnnotation(citation: {
 }
 
 export function toLogprobs(tokens: readonly TokenLogprob[], isRefusal: boolean): ChoiceLogprobs {
-  const list = tokens.map((token) => ({ ...toNamed(token), top_logprobs: token.top.map(toNamed) }));
+  const list = tokens.map(toLogprob);
   return isRefusal ? { content: null, refusal: list } : { content: list, refusal: null };
+}
+
+function toLogprob(token: TokenLogprob) {
+  return { ...toNamed(token), top_logprobs: token.top.map(toNamed) };
 }
 
 function toNamed(one: Omit<TokenLogprob, 'top'>): { token: string; logprob: number; bytes: number[] } {

@@ -1,7 +1,7 @@
 import type { ChoiceEvent, GenerationEvent, Usage } from '../../../engine/event.ts';
 import { escaped, joined, quote } from '../../../kernel/wire/quote.ts';
 import { DATA, DONE, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
-import type { EventEncoder } from '../answer-frames.ts';
+import type { EventEncoder } from '../../../serving/answer-frames.ts';
 import { type ChunkOptions, OBFUSCATION_BLOCK } from '../chunk-options.ts';
 import { type ChatHead, toAnnotation, toFinishReason, toLogprobs, toUsage } from './assemble.ts';
 import type { ChatCompletionChunk } from './schema.ts';

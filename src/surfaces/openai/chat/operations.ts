@@ -5,21 +5,30 @@ import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
 import { Fault, toFault } from '../../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
-import { json, jsonText, type Reply } from '../../../kernel/reply.ts';
-import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
+import { eventStream, json, jsonText, lazyJson, type Reply } from '../../../kernel/reply.ts';
+import { toEvent } from '../../../kernel/wire/sse.ts';
 import { fromBase64 } from '../../../media/base64.ts';
-import { unixSeconds, until } from '../../../runtime/clock.ts';
+import { unixSeconds } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
-import type { Timeline } from '../../../runtime/timeline.ts';
 import type { Turns } from '../../../runtime/turns.ts';
-import { AnswerFrames, FAREWELL, leaveEarly } from '../answer-frames.ts';
+import { AnswerFrames } from '../../../serving/answer-frames.ts';
+import { LARGE } from '../../../serving/large.ts';
+import { serve } from '../../../serving/serve.ts';
+import { toSizeLimit } from '../answer-limit.ts';
 import { type AnswerText, toAnswerText } from '../answer-text.ts';
 import { toChunkOptions } from '../chunk-options.ts';
 import { errorBody } from '../errors.ts';
+import { FAREWELL } from '../farewell.ts';
 import { fileCollection } from '../files/record.ts';
 import { openaiText } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
-import { type ChatHead, createAssembler } from './assemble.ts';
+import {
+  BYTES_PER_LOGPROB,
+  type ChatAssembler,
+  type ChatHead,
+  createAssembler,
+  toLazyCompletion,
+} from './assemble.ts';
 import {
   createSpokenEncoder,
   createVoice,
@@ -52,6 +61,8 @@ export interface ChatServices extends VoiceServices {
     readonly maxStored: number;
     readonly maxObjects: number;
     readonly bodyLimit: number;
+    /** Bytes. */
+    readonly answerLimit: number;
   };
 }
 
@@ -63,13 +74,15 @@ interface Prepared {
   readonly request: PreparedRequest;
   /** The real API's error message, if the real API would reject the request. */
   readonly refusal: string | undefined;
+  /** Whether the request is expected again. */
+  readonly isKept: boolean;
   /** The last complete answer, if the answer is always the same. */
   answer?: { readonly cachedTokens: number; readonly text: AnswerText };
 }
 
 /** Operations to create chat completions and to manage stored ones. */
 export function chatOperations(services: ChatServices): Operation[] {
-  const { engine, models, measure, options } = services;
+  const { engine, models, measure, turns, options } = services;
   const stored = storedCompletions(services.store, options.maxStored);
   const voice = createVoice(services);
   const shelf: FileShelf = {
@@ -108,8 +121,9 @@ export function chatOperations(services: ChatServices): Operation[] {
     refusal: string | undefined,
   ): Prepared | Promise<Prepared> {
     const keep = (request: PreparedRequest): Prepared => {
-      const prepared = { model, request, refusal };
-      if (bodyKept && request.isSmall && !refersToSound(body)) keptUnder.set(body, prepared);
+      const isKept = bodyKept && request.isSmall && !refersToSound(body);
+      const prepared = { model, request, refusal, isKept };
+      if (isKept) keptUnder.set(body, prepared);
       return prepared;
     };
     const hearing: Hearing = {
@@ -119,46 +133,44 @@ export function chatOperations(services: ChatServices): Operation[] {
       },
       recall: (id) => said.get(id),
     };
-    const request = engine.prepare(decodeChat(body, model, hearing));
+    const decoded = decodeChat(body, model, hearing);
+    const format = { bytesPerLogprob: BYTES_PER_LOGPROB };
+    const request = engine.prepare({ ...decoded, sizeLimit: toSizeLimit(body, options.answerLimit, format) });
     return request instanceof Promise ? request.then(keep) : keep(request);
   }
 
   function answer(call: ChatCall, prepared: Prepared): Reply | Promise<Reply> {
     const { refusal } = prepared;
-    const reply = generate(call, prepared);
+    const { receivedAt: arrivedAt, project: tenant, abort } = call;
+    const head = toHead(call.body, services);
+    const generation = engine.generate(prepared.request, { arrivedAt, tenant, abort });
+    const reply =
+      generation instanceof Promise
+        ? generation.then((begun) => respond(call, prepared, head, begun))
+        : respond(call, prepared, head, generation);
     if (refusal === undefined) return reply;
     const noted = (due: Reply): Reply => withRefusalNoted(due, refusal, call.requestId, services.log);
     return reply instanceof Promise ? reply.then(noted) : noted(reply);
   }
 
-  function generate(call: ChatCall, prepared: Prepared): Reply | Promise<Reply> {
-    const { body, abort, observation } = call;
-    const { clock } = services;
-    const head = toHead(body, services);
-    const generation = engine.generate(prepared.request, {
-      arrivedAt: call.receivedAt,
-      tenant: call.project,
-    });
-    observation.usage = generation.usage;
-    // Loading a vocabulary first can make the first token later than planned.
-    observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
-    observation.gaps = generation.gaps;
-    // Nothing is sent before the first token is due, so an error until then still gets a proper error
-    // response. Speech is made while waiting for the first token, and only if there is text to speak.
+  function respond(
+    call: ChatCall,
+    prepared: Prepared,
+    head: ChatHead,
+    generation: Generation,
+  ): Reply | Promise<Reply> {
+    const { body } = call;
+    // Speech is made while waiting for the first token, and only if there is text to speak.
     const speaking = wantsAudio(body) ? speak(generation, call) : undefined;
     // An error is reported when the answer is due. If the client has disconnected by then, it is dropped.
     speaking?.catch(() => {});
     const answered = body.stream
       ? (spoken?: SpokenAnswer) => stream(generation, head, call, spoken)
       : (spoken?: SpokenAnswer) => whole(generation, head, call, prepared, spoken);
-    const reply = () => (speaking ? speaking.then(answered) : answered());
-    const readyAt = body.stream ? generation.firstAt : generation.endsAt;
-    if (readyAt <= clock.now()) return reply();
-    return until(clock, readyAt, abort).then(reply, (reason) => {
-      generation.cancel(reason);
-      leaveEarly(generation, observation);
-      throw reason;
-    });
+    const startsAt = body.stream ? 'first' : 'last';
+    return serve(call, generation, { clock: services.clock, startsAt }, () =>
+      speaking ? speaking.then(answered) : answered(),
+    );
   }
 
   /** Rejects if it cannot be stored: then the caller must not take it for stored. */
@@ -199,20 +211,36 @@ export function chatOperations(services: ChatServices): Operation[] {
     prepared: Prepared,
     spoken: SpokenAnswer | undefined,
   ): Reply | Promise<Reply> {
-    const { body } = call;
+    const { body, abort } = call;
     const { cachedTokens } = generation.usage;
+    if (body.store) return wholeAndStored(generation, head, call, spoken);
+    if (spoken) return json(toSpoken(assemble(generation, head).completion(), generation.usage, spoken));
+    if (generation.work > LARGE) return lazyJson(toLazyCompletion(head, generation), { turns, abort });
     const before = prepared.answer;
-    if (before?.cachedTokens === cachedTokens && !body.store && !spoken) return jsonText(before.text(head));
-    const assembler = createAssembler(head, body.n ?? 1);
-    while (generation.nextAt !== undefined) assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
+    if (before?.cachedTokens === cachedTokens) return jsonText(before.text(head));
+    const completion = assemble(generation, head).completion();
+    if (!prepared.isKept || !prepared.request.isDecided) return json(completion);
+    const text = toAnswerText(completion);
+    prepared.answer = { cachedTokens, text };
+    return jsonText(text(head));
+  }
+
+  async function wholeAndStored(
+    generation: Generation,
+    head: ChatHead,
+    call: ChatCall,
+    spoken: SpokenAnswer | undefined,
+  ): Promise<Reply> {
+    const assembler = createAssembler(head, generation.choices);
+    while (generation.nextAt !== undefined) {
+      assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
+      const pause = generation.nextAt === undefined ? undefined : turns.pause(call.abort);
+      if (pause) await pause;
+    }
     const text = assembler.completion();
     const completion = spoken ? toSpoken(text, generation.usage, spoken) : text;
-    if (body.store) {
-      return keep(call, completion).then(() => json({ ...completion, metadata: body.metadata ?? {} }));
-    }
-    if (prepared.request.choices && !spoken)
-      prepared.answer = { cachedTokens, text: toAnswerText(completion) };
-    return json(completion);
+    await keep(call, completion);
+    return json({ ...completion, metadata: call.body.metadata ?? {} });
   }
 
   function stream(
@@ -225,15 +253,7 @@ export function chatOperations(services: ChatServices): Operation[] {
     const wishes = toChunkOptions(streamOptions, generation, services);
     const chunks = createChunkEncoder(head, n ?? 1, wishes);
     const encoder = spoken ? createSpokenEncoder(chunks, spoken) : chunks;
-    const reply = (frames: Timeline<string>): Reply => ({
-      kind: 'stream',
-      status: 200,
-      contentType: EVENT_STREAM,
-      headers: EVENT_STREAM_HEADERS,
-      frames,
-      farewell: FAREWELL,
-    });
-    if (!store) return reply(new AnswerFrames(generation, encoder, call.observation));
+    if (!store) return eventStream(new AnswerFrames(generation, encoder, call.observation), FAREWELL);
     const assembler = createAssembler(head, n ?? 1);
     const open = { encode: encoder.encode.bind(encoder), end: () => '' };
     const frames = new AnswerFrames(generation, open, call.observation, (events) => assembler.add(events));
@@ -242,7 +262,7 @@ export function chatOperations(services: ChatServices): Operation[] {
       const completion = spoken ? toSpoken(text, generation.usage, spoken) : text;
       return lastFrame(call, completion, encoder.end());
     };
-    return reply(new StoredFrames(frames, last));
+    return eventStream(new StoredFrames(frames, last), FAREWELL);
   }
 
   const create = operation({
@@ -264,15 +284,23 @@ export function chatOperations(services: ChatServices): Operation[] {
       call.observation.model = model.id;
       try {
         const prepared = prepare(call, model);
-        return prepared instanceof Promise
-          ? prepared.then((ready) => answer(call, ready)).catch((error) => rethrow(error, body))
-          : answer(call, prepared);
+        const reply =
+          prepared instanceof Promise
+            ? prepared.then((ready) => answer(call, ready))
+            : answer(call, prepared);
+        return reply instanceof Promise ? reply.catch((error) => rethrow(error, body)) : reply;
       } catch (error) {
         return rethrow(error, body);
       }
     },
   });
   return [create, ...storedOperations(services.store, stored)];
+}
+
+function assemble(generation: Generation, head: ChatHead): ChatAssembler {
+  const assembler = createAssembler(head, generation.choices);
+  while (generation.nextAt !== undefined) assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
+  return assembler;
 }
 
 function toHead(body: ChatCompletionRequest, { clock, ids, options }: ChatServices): ChatHead {

@@ -1,10 +1,13 @@
-import { ContextExceeded, FormUnmet } from '../../../engine/errors.ts';
+import { AnswerTooLarge, ContextExceeded, FormUnmet } from '../../../engine/errors.ts';
 import { Fault } from '../../../kernel/fault.ts';
+import { answerTooLarge } from '../answer-limit.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
 /** Rethrows errors of the engine as API faults, and any other error unchanged. */
 export function rethrow(error: unknown, body: ChatCompletionRequest): never {
   if (error instanceof FormUnmet) throw unmet(error, body);
+  if (error instanceof AnswerTooLarge)
+    throw answerTooLarge(error, body, "smaller values of 'n', 'top_logprobs' or 'max_completion_tokens'");
   if (!(error instanceof ContextExceeded)) throw error;
   const { limit, promptTokens, completionTokens } = error;
   throw new Fault({

@@ -6,9 +6,12 @@ import type {
   TokenLogprob,
   Usage,
 } from '../../../engine/event.ts';
+import type { Generation } from '../../../engine/generation.ts';
+import type { Logprobs } from '../../../engine/sampling/logprobs.ts';
+import { JsonText, LazyArray, STEP } from '../../../kernel/wire/lazy-json.ts';
 import { toUsage } from '../chat/assemble.ts';
-import { createLogprobLister } from './logprobs.ts';
-import type { Completion } from './schema.ts';
+import { createLogprobLister, slicesOf } from './logprobs.ts';
+import type { Completion, Logprobs as ListedLogprobs } from './schema.ts';
 
 /** Fields shared by every chunk and the complete response. */
 export interface CompletionHead {
@@ -22,7 +25,7 @@ export interface CompletionHead {
 export interface Echo {
   readonly text: string;
   /** Set if log probabilities are returned. */
-  readonly tokens: readonly PromptToken[] | undefined;
+  readonly tokens?: Logprobs<PromptToken> | undefined;
 }
 
 export interface AnswerShape {
@@ -58,18 +61,89 @@ export function createAssembler(head: CompletionHead, shape: AnswerShape): Compl
       const choices = echoes.flatMap((echo, prompt) => {
         const own = drafts.slice(prompt * written, (prompt + 1) * written);
         const offset = offsets?.[prompt];
-        return (shown < written ? bestOf(own, shown) : own).map((draft) => ({ draft, echo, offset }));
+        return (shown < written ? best(own, shown, ({ tokens }) => meanLogprob(tokens)) : own).map(
+          (draft) => ({ draft, echo, offset }),
+        );
       });
-      return {
-        id: head.id,
-        object: 'text_completion',
-        created: head.created,
-        model: head.model,
-        choices: choices.map(({ draft, echo, offset }, index) => toChoice(draft, echo, index, offset)),
-        usage: toUsage(usage),
-        system_fingerprint: head.fingerprint,
-      };
+      return toCompletion(
+        head,
+        choices.map(({ draft, echo, offset }, index) => toChoice(draft, echo, index, offset)),
+        usage,
+      );
     },
+  };
+}
+
+/** Size of a log probability in JSON; measured over answers in English. */
+export const BYTES_PER_LOGPROB = 30;
+
+/** The completion as {@link createAssembler} makes it, for `jsonPieces`. */
+export function toLazyCompletion(head: CompletionHead, shape: AnswerShape, generation: Generation): object {
+  return toCompletion(head, new LazyArray(lazyChoices(shape, generation)), generation.usage);
+}
+
+function* lazyChoices(
+  { echoes, written, shown, offsets }: AnswerShape,
+  generation: Generation,
+): Generator<object | typeof STEP> {
+  let index = 0;
+  for (const [prompt, echo] of echoes.entries()) {
+    const own = Array.from({ length: written }, (_, number) => prompt * written + number);
+    const scores = new Map<number, number>();
+    if (shown < written) {
+      for (const choice of own) scores.set(choice, yield* lazyMean(generation.logprobsOf(choice)));
+    }
+    for (const choice of shown < written ? best(own, shown, (one) => scores.get(one) as number) : own) {
+      const draft = createDraft();
+      for (const event of generation.eventsOf(choice)) addTo(draft, event);
+      const offset = offsets?.[prompt];
+      const logprobs =
+        offset === undefined ? null : yield* lazyList(offset, echo?.tokens, generation.logprobsOf(choice));
+      yield { ...toChoice(draft, echo && { text: echo.text }, index++, undefined), logprobs };
+    }
+  }
+}
+
+function* lazyMean(logprobs: Logprobs | undefined): Generator<typeof STEP, number> {
+  let sum = 0;
+  for (const tokens of slicesOf(logprobs)) {
+    for (const { logprob } of tokens) sum += logprob;
+    yield STEP;
+  }
+  return sum / Math.max(1, logprobs?.length ?? 0);
+}
+
+/** The listed tokens of a choice, each list as JSON text. */
+function* lazyList(
+  offset: number,
+  ...sequences: readonly (Logprobs<PromptToken> | undefined)[]
+): Generator<typeof STEP, Record<keyof ListedLogprobs, JsonText>> {
+  const lister = createLogprobLister(offset);
+  const pieces = { tokens: [], token_logprobs: [], top_logprobs: [], text_offset: [] };
+  const lists = Object.entries(pieces) as [keyof ListedLogprobs, string[]][];
+  for (const sequence of sequences) {
+    for (const tokens of slicesOf(sequence)) {
+      const listed = lister.list(tokens);
+      for (const [name, texts] of lists) {
+        texts.push(`${texts.length > 0 ? ',' : ''}${JSON.stringify(listed[name]).slice(1, -1)}`);
+      }
+      yield STEP;
+    }
+  }
+  const written = lists.map(([name, texts]) => [name, new JsonText(['[', ...texts, ']'])] as const);
+  return Object.fromEntries(written) as Record<keyof ListedLogprobs, JsonText>;
+}
+
+/** In the order in which the API sends the members. */
+function toCompletion<Choices>(head: CompletionHead, choices: Choices, usage: Usage) {
+  return {
+    id: head.id,
+    object: 'text_completion' as const,
+    created: head.created,
+    model: head.model,
+    choices,
+    usage: toUsage(usage),
+    system_fingerprint: head.fingerprint,
   };
 }
 
@@ -100,13 +174,13 @@ export function saidIn(
   return { pieces: [event.text], ...(event.logprob && { logprob: event.logprob }) };
 }
 
-/** The drafts with the highest mean log probability per token, best first. */
-function bestOf(drafts: readonly Draft[], count: number): Draft[] {
-  const scored = drafts.map((draft) => ({ draft, score: meanLogprob(draft.tokens) }));
+/** The `count` choices with the highest score, best first. */
+function best<T>(choices: readonly T[], count: number, scoreOf: (choice: T) => number): T[] {
+  const scored = choices.map((choice) => ({ choice, score: scoreOf(choice) }));
   return scored
     .sort((one, other) => other.score - one.score)
     .slice(0, count)
-    .map(({ draft }) => draft);
+    .map(({ choice }) => choice);
 }
 
 function meanLogprob(tokens: readonly TokenLogprob[]): number {
@@ -123,7 +197,9 @@ function toChoice(
     text: echo ? echo.text + text : text,
     index,
     logprobs:
-      offset === undefined ? null : createLogprobLister(offset).list([...(echo?.tokens ?? []), ...tokens]),
+      offset === undefined
+        ? null
+        : createLogprobLister(offset).list([...[...slicesOf(echo?.tokens)].flat(), ...tokens]),
     finish_reason: toFinishReason(finish),
   };
 }

@@ -1,11 +1,19 @@
 import type { GenerationEvent } from '../../../engine/event.ts';
 import { escaped, joined, quote } from '../../../kernel/wire/quote.ts';
 import { DATA, DONE, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
-import type { EventEncoder } from '../answer-frames.ts';
+import type { EventEncoder } from '../../../serving/answer-frames.ts';
 import { toUsage } from '../chat/assemble.ts';
 import { type ChunkOptions, OBFUSCATION_BLOCK } from '../chunk-options.ts';
 import { type AnswerShape, type CompletionHead, saidIn, toFinishReason } from './assemble.ts';
-import { createLogprobLister } from './logprobs.ts';
+import { createLogprobLister, slicesOf } from './logprobs.ts';
+
+export interface ChunkEncoder extends EventEncoder {
+  /**
+   * The echoed prompts of all choices, in many small chunks. Must be exhausted before the first event is encoded:
+   * then events do not echo. For long prompts with log probabilities.
+   */
+  echoes(): Generator<string>;
+}
 
 /**
  * Encodes events as frames of a stream of `text_completion` objects.
@@ -18,7 +26,7 @@ export function createChunkEncoder(
   head: CompletionHead,
   { echoes, shown, offsets }: AnswerShape,
   { includeUsage, initialUsage, obfuscate }: ChunkOptions,
-): EventEncoder {
+): ChunkEncoder {
   const shared = JSON.stringify({
     id: head.id,
     object: 'text_completion',
@@ -57,7 +65,7 @@ export function createChunkEncoder(
     told[choice % shown] = true;
     const echo = echoes[Math.floor(choice / shown)];
     if (!echo || (echo.text === '' && !echo.tokens?.length)) return '';
-    return chunk(choice, echo.text, listers?.[choice]?.list(echo.tokens ?? []));
+    return chunk(choice, echo.text, listers?.[choice]?.list([...slicesOf(echo.tokens)].flat()));
   };
 
   /** Joining the chunks of several tokens at once builds only one string. */
@@ -88,6 +96,17 @@ export function createChunkEncoder(
   };
 
   return {
+    *echoes() {
+      for (let choice = 0; choice < choices; choice++) {
+        const echo = echoes[Math.floor(choice / shown)];
+        (hasEchoed[Math.floor(choice / shown)] as boolean[])[choice % shown] = true;
+        const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+        for (const tokens of slicesOf(echo?.tokens)) {
+          const bytes = Uint8Array.from(tokens.flatMap((token) => [...token.bytes]));
+          yield chunk(choice, decoder.decode(bytes, { stream: true }), listers?.[choice]?.list(tokens));
+        }
+      }
+    },
     encode: (events) => events.map(encodeOne).join(''),
     end: () => DONE,
   };

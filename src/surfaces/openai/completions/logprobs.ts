@@ -1,4 +1,5 @@
 import type { PromptToken, TokenLogprob } from '../../../engine/event.ts';
+import type { Logprobs as Sequence } from '../../../engine/sampling/logprobs.ts';
 import { tokenName } from '../token-name.ts';
 import type { Logprobs } from './schema.ts';
 
@@ -32,6 +33,18 @@ export function createLogprobLister(start = 0): LogprobLister {
       };
     },
   };
+}
+
+/** Tokens whose log probabilities are made at a time: well under a millisecond. */
+const SLICE = 32;
+
+/** A sequence in slices of a few tokens. */
+export function* slicesOf<Token>(sequence: Sequence<Token> | undefined): Generator<Token[]> {
+  if (!sequence) return;
+  const next = sequence.start();
+  for (let from = 0; from < sequence.length; from += SLICE) {
+    yield Array.from({ length: Math.min(SLICE, sequence.length - from) }, next);
+  }
 }
 
 /** The number of code points in a text. */

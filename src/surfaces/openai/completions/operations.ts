@@ -1,23 +1,36 @@
 import type { Engine, PreparedRequest } from '../../../engine/engine.ts';
-import { ContextExceeded } from '../../../engine/errors.ts';
+import { AnswerTooLarge, ContextExceeded } from '../../../engine/errors.ts';
 import type { Generation } from '../../../engine/generation.ts';
 import { type ModelCard, serves } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { GenerationRequest } from '../../../engine/request.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
-import { json, jsonText, type Reply } from '../../../kernel/reply.ts';
-import { EVENT_STREAM, EVENT_STREAM_HEADERS } from '../../../kernel/wire/sse.ts';
-import { type Clock, unixSeconds, until } from '../../../runtime/clock.ts';
+import { eventStream, json, jsonText, lazyJson, type Reply } from '../../../kernel/reply.ts';
+import type { Abort } from '../../../runtime/abort.ts';
+import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Turns } from '../../../runtime/turns.ts';
-import { AnswerFrames, FAREWELL, leaveEarly } from '../answer-frames.ts';
+import { AnswerFrames } from '../../../serving/answer-frames.ts';
+import { LARGE } from '../../../serving/large.ts';
+import { Prefaced } from '../../../serving/prefaced.ts';
+import { serve } from '../../../serving/serve.ts';
+import { answerTooLarge, toSizeLimit } from '../answer-limit.ts';
 import { type AnswerText, toAnswerText } from '../answer-text.ts';
 import { toChunkOptions } from '../chunk-options.ts';
+import { FAREWELL } from '../farewell.ts';
 import { openaiText } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
-import { type AnswerShape, type CompletionHead, createAssembler, type Echo } from './assemble.ts';
+import {
+  type AnswerShape,
+  BYTES_PER_LOGPROB,
+  type CompletionHead,
+  createAssembler,
+  type Echo,
+  toLazyCompletion,
+} from './assemble.ts';
 import { checkCompletion, countChoices, USUAL_TOKENS } from './check.ts';
 import { decodeCompletion, decodePrompts, type Prompt } from './decode.ts';
 import { createChunkEncoder } from './encode.ts';
@@ -34,6 +47,8 @@ export interface CompletionServices {
   readonly options: {
     readonly seed: string | number;
     readonly streamObfuscation: boolean;
+    /** Bytes. */
+    readonly answerLimit: number;
   };
 }
 
@@ -45,13 +60,15 @@ interface Prepared {
   /** One per prompt. */
   readonly requests: readonly PreparedRequest[];
   readonly shape: AnswerShape;
-  /** The last complete answer, if the answer is always the same. */
+  /** Whether the request is expected again and its answer always the same. */
+  readonly isKept: boolean;
+  /** The last complete answer. */
   answer?: { readonly cachedTokens: number; readonly text: AnswerText };
 }
 
 /** The operation that creates completions. */
 export function completionOperations(services: CompletionServices): Operation[] {
-  const { clock, turns, engine, models, tokenizers } = services;
+  const { clock, turns, engine, models, tokenizers, options } = services;
   const keptUnder = new WeakMap<CompletionRequest, Prepared>();
 
   /** Returns a promise only while a vocabulary loads, or for several prompts. */
@@ -61,7 +78,7 @@ export function completionOperations(services: CompletionServices): Operation[] 
     if (before?.model === model) return before;
     checkCompletion(body, model);
     const keep = (prepared: Prepared): Prepared => {
-      if (bodyKept && prepared.requests.every(({ isSmall }) => isSmall)) keptUnder.set(body, prepared);
+      if (prepared.isKept) keptUnder.set(body, prepared);
       return prepared;
     };
     const tokenizer = tokenizers.get(model.tokenizer);
@@ -73,18 +90,25 @@ export function completionOperations(services: CompletionServices): Operation[] 
 
   function prepareWith(
     tokenizer: Tokenizer,
-    { body, abort }: CompletionCall,
+    { body, bodyKept, abort }: CompletionCall,
     model: ModelCard,
   ): Prepared | Promise<Prepared> {
     const prompts = decodePrompts(body, model, tokenizer);
+    const { shown: sent } = countChoices(body);
+    const sizeLimit = toSizeLimit(body, options.answerLimit, { bytesPerLogprob: BYTES_PER_LOGPROB, sent });
+    const toRequest = (prompt: Prompt): GenerationRequest => ({
+      ...decodeCompletion(body, model, prompt),
+      sizeLimit,
+    });
     const toPrepared = (requests: readonly PreparedRequest[]): Prepared => ({
       model,
       requests,
       shape: shapeOf(body, prompts, requests),
+      isKept: bodyKept && requests.every(({ isSmall, isDecided }) => isSmall && isDecided),
     });
     const [first] = prompts;
     if (first && prompts.length === 1) {
-      const request = engine.prepare(decodeCompletion(body, model, first));
+      const request = engine.prepare(toRequest(first));
       return request instanceof Promise
         ? request.then((ready) => toPrepared([ready]))
         : toPrepared([request]);
@@ -94,7 +118,7 @@ export function completionOperations(services: CompletionServices): Operation[] 
     async function prepareEach(prompts: readonly Prompt[]): Promise<PreparedRequest[]> {
       const requests: PreparedRequest[] = [];
       for (const prompt of prompts) {
-        requests.push(await engine.prepare(decodeCompletion(body, model, prompt)));
+        requests.push(await engine.prepare(toRequest(prompt)));
         const pause = turns.pause(abort);
         if (pause) await pause;
       }
@@ -103,40 +127,47 @@ export function completionOperations(services: CompletionServices): Operation[] 
   }
 
   function answer(call: CompletionCall, prepared: Prepared): Reply | Promise<Reply> {
-    const { body, abort, observation } = call;
-    const head = toHead(body, services);
-    const generation = engine.generateBatch(prepared.requests, {
-      arrivedAt: call.receivedAt,
-      tenant: call.project,
-    });
-    observation.usage = generation.usage;
-    // Loading a vocabulary first can make the first token later than planned.
-    observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
-    observation.gaps = generation.gaps;
-    // Nothing is sent before the first token is due, so an error until then still gets a proper error
-    // response.
-    const reply = () =>
-      body.stream ? stream(generation, head, call, prepared.shape) : whole(generation, head, prepared);
-    const readyAt = body.stream ? generation.firstAt : generation.endsAt;
-    if (readyAt <= clock.now()) return reply();
-    return until(clock, readyAt, abort).then(reply, (reason) => {
-      generation.cancel(reason);
-      leaveEarly(generation, observation);
-      throw reason;
-    });
+    const { receivedAt: arrivedAt, project: tenant, abort } = call;
+    const head = toHead(call.body, services);
+    const generation = engine.generateBatch(prepared.requests, { arrivedAt, tenant, abort });
+    return generation instanceof Promise
+      ? generation.then((begun) => respond(call, prepared, head, begun))
+      : respond(call, prepared, head, generation);
   }
 
-  function whole(generation: Generation, head: CompletionHead, prepared: Prepared): Reply {
+  function respond(
+    call: CompletionCall,
+    prepared: Prepared,
+    head: CompletionHead,
+    generation: Generation,
+  ): Reply | Promise<Reply> {
+    const { body, abort } = call;
+    const startsAt = body.stream ? 'first' : 'last';
+    return serve(call, generation, { clock, startsAt }, () =>
+      body.stream ? stream(generation, head, call, prepared.shape) : whole(generation, head, prepared, abort),
+    );
+  }
+
+  function whole(
+    generation: Generation,
+    head: CompletionHead,
+    prepared: Prepared,
+    abort: Abort,
+  ): Reply | Promise<Reply> {
     const { cachedTokens } = generation.usage;
+    const { shape } = prepared;
+    if (generation.work + echoWork(shape) > LARGE) {
+      return lazyJson(toLazyCompletion(head, shape, generation), { turns, abort });
+    }
     const before = prepared.answer;
     if (before?.cachedTokens === cachedTokens) return jsonText(before.text(head));
-    const assembler = createAssembler(head, prepared.shape);
+    const assembler = createAssembler(head, shape);
     while (generation.nextAt !== undefined) assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
     const completion = assembler.completion();
-    if (prepared.requests.every(({ choices }) => choices !== undefined)) {
-      prepared.answer = { cachedTokens, text: toAnswerText(completion) };
-    }
-    return json(completion);
+    if (!prepared.isKept) return json(completion);
+    const text = toAnswerText(completion);
+    prepared.answer = { cachedTokens, text };
+    return jsonText(text(head));
   }
 
   function stream(
@@ -148,14 +179,9 @@ export function completionOperations(services: CompletionServices): Operation[] 
     const { stream_options: streamOptions } = body;
     const wishes = toChunkOptions(streamOptions, generation, services);
     const encoder = createChunkEncoder(head, shape, wishes);
-    return {
-      kind: 'stream',
-      status: 200,
-      contentType: EVENT_STREAM,
-      headers: EVENT_STREAM_HEADERS,
-      frames: new AnswerFrames(generation, encoder, observation),
-      farewell: FAREWELL,
-    };
+    const frames = new AnswerFrames(generation, encoder, observation);
+    const isLong = echoWork(shape) > LARGE;
+    return eventStream(isLong ? new Prefaced(encoder.echoes(), frames) : frames, FAREWELL);
   }
 
   return [
@@ -180,9 +206,11 @@ export function completionOperations(services: CompletionServices): Operation[] 
         const rethrow = (error: unknown): never => rethrowFor(body, error);
         try {
           const prepared = prepare(call, model);
-          return prepared instanceof Promise
-            ? prepared.then((ready) => answer(call, ready)).catch(rethrow)
-            : answer(call, prepared);
+          const reply =
+            prepared instanceof Promise
+              ? prepared.then((ready) => answer(call, ready))
+              : answer(call, prepared);
+          return reply instanceof Promise ? reply.catch(rethrow) : reply;
         } catch (error) {
           return rethrow(error);
         }
@@ -206,6 +234,14 @@ function shapeOf(
     echoes: prompts.map(toEcho),
     offsets: withLogprobs ? prompts.map(toOffset) : undefined,
   };
+}
+
+/** Log probabilities of echoed prompts, all choices together. */
+function echoWork({ echoes, shown }: AnswerShape): number {
+  return echoes.reduce(
+    (sum, echo) => sum + shown * (echo?.tokens ? echo.tokens.length * echo.tokens.entries : 0),
+    0,
+  );
 }
 
 function toHead(body: CompletionRequest, { clock, ids, options }: CompletionServices): CompletionHead {
@@ -233,10 +269,13 @@ function refusalOf(model: ModelCard): Fault {
 }
 
 /** Rethrows the engine's context error in this endpoint's form, which has neither `param` nor `code`. */
-function rethrowFor({ max_tokens: given }: CompletionRequest, error: unknown): never {
+function rethrowFor(body: CompletionRequest, error: unknown): never {
+  if (error instanceof AnswerTooLarge) {
+    throw answerTooLarge(error, body, "fewer prompts, or smaller values of 'n', 'logprobs' or 'max_tokens'");
+  }
   if (!(error instanceof ContextExceeded)) throw error;
   const { limit, promptTokens } = error;
-  const wanted = given ?? USUAL_TOKENS;
+  const wanted = body.max_tokens ?? USUAL_TOKENS;
   throw new Fault({
     kind: 'invalid_value',
     param: null,

@@ -55,7 +55,7 @@ export function openCompletions(content: ContentSource = createSimulatedGenerato
       engine,
       models: createModelRegistry({ clock }),
       tokenizers,
-      options: { seed: 1, streamObfuscation: false },
+      options: { seed: 1, streamObfuscation: false, answerLimit: 2 ** 26 },
     }),
     { clock, bodyLimit: 10_000_000 },
   );

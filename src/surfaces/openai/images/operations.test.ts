@@ -14,6 +14,7 @@ import { Abort } from '../../../runtime/abort.ts';
 import { createSeededIds } from '../../../runtime/ids.ts';
 import { createRandom } from '../../../runtime/random.ts';
 import { play } from '../../../runtime/timeline.ts';
+import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../../../storage/sqlite/store.ts';
 import type { Observation } from '../../../telemetry/observation.ts';
@@ -112,7 +113,7 @@ function open(latency: LatencyModel = createNoLatency()) {
     const reply = (await row?.handle(call as never)) as StreamReply;
     const frames: { at: number; text: string }[] = [];
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const playback = play(clock, reply.frames, {
+    const playback = play({ clock, turns: createTurns(clock) }, reply.frames, {
       write: (text) => frames.push({ at: clock.now(), text: String(text) }) > 0,
       end: resolve,
       fail: reject,
@@ -145,7 +146,8 @@ async function bytesOf({ frames, body }: Sent): Promise<Buffer> {
   if (!frames) return Buffer.from(body);
   const pieces: Buffer[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  play(createVirtualClock(), frames, {
+  const clock = createVirtualClock();
+  play({ clock, turns: createTurns(clock) }, frames, {
     write: (piece) => pieces.push(Buffer.from(piece as Uint8Array)) > 0,
     end: resolve,
     fail: reject,

@@ -43,7 +43,7 @@ function open({ strict = false } = {}) {
     random: createRandom(1),
   });
   const rig = openRig(operations, { clock, bodyLimit: 64 * 2 ** 20 });
-  const fetch = createFetch({ ...rig, clock, bodyLimit: 64 * 2 ** 20 });
+  const fetch = createFetch({ ...rig, clock, turns, bodyLimit: 64 * 2 ** 20 });
   const client = new OpenAI({ apiKey: KEYS[0], fetch, maxRetries: 0 });
   const send = async (body: unknown) => {
     const reply = await fetch('http://fake/v1/moderations', {

@@ -1,10 +1,8 @@
-import type { GenerationEvent } from '../../engine/event.ts';
-import type { Generation } from '../../engine/generation.ts';
-import { Fault } from '../../kernel/fault.ts';
-import { toEvent } from '../../kernel/wire/sse.ts';
-import type { Timeline } from '../../runtime/timeline.ts';
-import type { Observation } from '../../telemetry/observation.ts';
-import { errorBody } from './errors.ts';
+import type { GenerationEvent } from '../engine/event.ts';
+import type { Generation } from '../engine/generation.ts';
+import type { Timeline } from '../runtime/timeline.ts';
+import type { Observation } from '../telemetry/observation.ts';
+import { leaveEarly } from './serve.ts';
 
 /** Encodes generation events as stream frames. */
 export interface EventEncoder {
@@ -12,9 +10,6 @@ export interface EventEncoder {
   /** The terminator sent after the last frame. */
   end(): string;
 }
-
-/** Final error event of a stream that the server ends early, on shutdown or after an internal failure. */
-export const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
 
 /** Streams a generation's events as frames, each when it is due. */
 export class AnswerFrames implements Timeline<string> {
@@ -53,12 +48,4 @@ export class AnswerFrames implements Timeline<string> {
     this.#generation.cancel(reason);
     leaveEarly(this.#generation, this.#observation);
   }
-}
-
-/** Counts only what was generated before the client disconnected as usage. */
-export function leaveEarly(generation: Generation, observation: Observation): void {
-  const usage = generation.usageSoFar();
-  observation.usage = usage;
-  observation.gaps = generation.gapsSoFar();
-  if (usage.completionTokens === 0) delete observation.firstTokenAt;
 }

@@ -1,0 +1,49 @@
+import { AnswerTooLarge } from './errors.ts';
+import type { ChoicePlan } from './plan.ts';
+import type { SizeLimit } from './request.ts';
+import type { Logprobs } from './sampling/logprobs.ts';
+
+/** Adds up the size of an answer while its choices are planned, so that one that is too large is not planned in full. */
+export class AnswerSize {
+  readonly #limit: SizeLimit | undefined;
+  #bytes = 0;
+
+  constructor(limit: SizeLimit | undefined) {
+    this.#limit = limit;
+  }
+
+  /**
+   * @param choice the 0-based number of the choice among those of its prompt
+   * @throws AnswerTooLarge if the limit is exceeded
+   */
+  addChoice({ text, logprobs, calls }: ChoicePlan, choice: number): void {
+    if (!this.#isSent(choice)) return;
+    this.#add(lengthOf(text) + calls.reduce((sum, { pieces }) => sum + lengthOf(pieces), 0), logprobs);
+  }
+
+  /**
+   * Adds a prompt that is repeated before a choice.
+   *
+   * @throws AnswerTooLarge if the limit is exceeded
+   */
+  addEcho(text: string, logprobs: Logprobs<unknown> | undefined, choice: number): void {
+    if (this.#isSent(choice)) this.#add(text.length, logprobs);
+  }
+
+  #isSent(choice: number): boolean {
+    return this.#limit !== undefined && choice < (this.#limit.sent ?? Number.POSITIVE_INFINITY);
+  }
+
+  #add(bytes: number, logprobs: Logprobs<unknown> | undefined): void {
+    const limit = this.#limit as SizeLimit;
+    this.#bytes += bytes;
+    if (logprobs) this.#bytes += logprobs.length * logprobs.entries * limit.bytesPerLogprob;
+    if (this.#bytes > limit.bytes) throw new AnswerTooLarge(limit.bytes);
+  }
+}
+
+const lengthOf = (pieces: readonly string[]): number => {
+  let length = 0;
+  for (const piece of pieces) length += piece.length;
+  return length;
+};

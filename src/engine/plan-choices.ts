@@ -1,0 +1,126 @@
+import type { Abort } from '../runtime/abort.ts';
+import type { Ids } from '../runtime/ids.ts';
+import type { Turns } from '../runtime/turns.ts';
+import { AnswerSize } from './answer-size.ts';
+import type { ContentSource } from './content/source.ts';
+import { Effort } from './content/structured/effort.ts';
+import type { PreparedRequest } from './engine.ts';
+import { type ChoicePlan, planChoice } from './plan.ts';
+import { type GenerationRequest, textOf } from './request.ts';
+
+export interface PlanServices {
+  readonly content: ContentSource;
+  readonly ids: Ids;
+  readonly turns: Turns;
+}
+
+/** The choices of one prompt that are planned so far. */
+export interface Planned {
+  readonly choices: ChoicePlan[];
+  /** The account for all choices of the prompt. */
+  readonly effort: Effort;
+}
+
+/** More tokens than this are planned in several turns of the event loop. */
+const TOKENS_AT_ONCE = 2000;
+
+/**
+ * Plans the choices of a prepared request, at most about {@link TOKENS_AT_ONCE} tokens. There are fewer choices than
+ * the request asks for if that is not enough.
+ *
+ * @throws AnswerTooLarge as {@link planBatch}
+ */
+export function planBeginning(prepared: Omit<PreparedRequest, 'planned'>, services: PlanServices): Planned {
+  const planned: Planned = { choices: [], effort: new Effort() };
+  const steps = planSteps(
+    { ...prepared, planned },
+    planned,
+    new AnswerSize(prepared.request.sizeLimit),
+    services,
+  );
+  for (let tokens = 0; tokens <= TOKENS_AT_ONCE; ) {
+    const step = steps.next();
+    if (step.done) break;
+    tokens += step.value;
+  }
+  return planned;
+}
+
+/** Whether all choices of a request are planned. */
+export function isComplete({ choices }: Planned, request: GenerationRequest): boolean {
+  return choices.length === request.choices;
+}
+
+/**
+ * Plans all choices of prompts that are sent together. Returns a promise if that takes long: it gives way between
+ * choices, and rejects with the reason of `abort` if that fires.
+ *
+ * @throws AnswerTooLarge if the answers together exceed the size limit of the (first) request
+ */
+export function planBatch(
+  batch: readonly PreparedRequest[],
+  services: PlanServices,
+  abort: Abort | undefined,
+): ChoicePlan[][] | Promise<ChoicePlan[][]> {
+  const steps = batchSteps(batch, services);
+  for (let tokens = 0; ; ) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    tokens += step.value;
+    if (tokens > TOKENS_AT_ONCE) return finishInTurns(steps, services.turns, abort);
+  }
+}
+
+async function finishInTurns<T>(
+  steps: Generator<unknown, T>,
+  turns: Turns,
+  abort: Abort | undefined,
+): Promise<T> {
+  for (;;) {
+    const pause = turns.pause(abort);
+    if (pause) await pause;
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Yields the number of tokens of each choice. */
+function* batchSteps(
+  batch: readonly PreparedRequest[],
+  services: PlanServices,
+): Generator<number, ChoicePlan[][]> {
+  const size = new AnswerSize(batch[0]?.request.sizeLimit);
+  const all: ChoicePlan[][] = [];
+  for (const prepared of batch) {
+    const before = prepared.planned;
+    const planned: Planned = before
+      ? { choices: [...before.choices], effort: before.effort }
+      : { choices: [], effort: new Effort() };
+    yield* planSteps(prepared, planned, size, services);
+    all.push(planned.choices);
+  }
+  return all;
+}
+
+/** Adds to `planned` the choices that are missing. Yields the number of tokens of each choice. */
+function* planSteps(
+  prepared: PreparedRequest,
+  { choices, effort }: Planned,
+  size: AnswerSize,
+  { content, ids }: PlanServices,
+): Generator<number> {
+  const { request, limit, tokenizer, random, promptTokens } = prepared;
+  const callId = (): string => ids.next('call_', 24);
+  const echo = request.continuation?.echo ? textOf(request.turns) : undefined;
+  for (let choice = 0; choice < request.choices; choice++) {
+    if (echo !== undefined) size.addEcho(echo, promptTokens, choice);
+    const isNew = choice === choices.length;
+    if (isNew) {
+      const context = { request, choice, limit, tokenizer, content, callId, effort };
+      choices.push(planChoice({ ...context, random: random.fork(choice) }));
+    }
+    const plan = choices[choice] as ChoicePlan;
+    size.addChoice(plan, choice);
+    yield isNew ? plan.tokens : 0;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Timeline } from '../runtime/timeline.ts';
+
+/** A timeline that starts with pieces which are due at once and made one by one. */
+export class Prefaced implements Timeline<string> {
+  readonly #pieces: Iterator<string>;
+  readonly #rest: Timeline<string>;
+  /** The next piece; undefined once there is none. */
+  #piece: string | undefined;
+
+  constructor(pieces: Iterable<string>, rest: Timeline<string>) {
+    this.#pieces = pieces[Symbol.iterator]();
+    this.#rest = rest;
+    this.#advance();
+  }
+
+  #advance(): void {
+    const { done, value } = this.#pieces.next();
+    this.#piece = done ? undefined : value;
+  }
+
+  get nextAt(): number | undefined {
+    return this.#piece === undefined ? this.#rest.nextAt : Number.NEGATIVE_INFINITY;
+  }
+
+  take(now: number): string | undefined {
+    const piece = this.#piece;
+    if (piece === undefined) return this.#rest.take(now);
+    this.#advance();
+    return piece;
+  }
+
+  onReady(listener: () => void): void {
+    this.#rest.onReady?.(listener);
+  }
+
+  cancel(reason?: unknown): void {
+    this.#piece = undefined;
+    this.#rest.cancel(reason);
+  }
+}

@@ -1,0 +1,30 @@
+import type { AnswerTooLarge } from '../../engine/errors.ts';
+import type { SizeLimit } from '../../engine/request.ts';
+import { Fault } from '../../kernel/fault.ts';
+
+/** Bytes. An answer that is stored is serialised, written and later read in one piece. */
+const STORED = 2 * 2 ** 20;
+
+interface Wishes {
+  readonly stream?: boolean | null | undefined;
+  readonly store?: boolean | null | undefined;
+}
+
+/** The maximum size of the answer to a request; undefined for a stream that is not stored. `limit` in bytes. */
+export function toSizeLimit(
+  { stream, store }: Wishes,
+  limit: number,
+  format: Omit<SizeLimit, 'bytes'>,
+): SizeLimit | undefined {
+  if (store) return { ...format, bytes: Math.min(STORED, limit) };
+  return stream ? undefined : { ...format, bytes: limit };
+}
+
+/** @param options the parameters that make an answer shorter, for the message */
+export function answerTooLarge({ limit }: AnswerTooLarge, { store }: Wishes, options: string): Fault {
+  const size = `${Math.floor(limit / 1024)} KiB`;
+  const what = store
+    ? `The answer would have more than ${size}, the limit for stored answers. Use ${options}, or do not store it.`
+    : `The answer would have more than ${size}, the limit for answers that are not streamed (option answerLimit). Use ${options}, or "stream": true.`;
+  return new Fault({ kind: 'invalid_value', param: null, message: what, code: 'answer_too_large' });
+}
