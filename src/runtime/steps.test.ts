@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Abort } from './abort.ts';
-import { finish, runSteps, type Steps } from './steps.ts';
+import { finish, runSteps, type Steps, startSteps } from './steps.ts';
 import { createTurns } from './turns.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
@@ -65,5 +65,22 @@ describe('runSteps', () => {
       throw new RangeError('too long');
     }
     await expect(runSteps(fail(), createTurns(createVirtualClock()))).rejects.toThrow('too long');
+  });
+});
+
+describe('startSteps', () => {
+  it('returns the result of small work without looking at the time', () => {
+    const now = vi.spyOn(performance, 'now');
+    expect(startSteps(count(10, []), createTurns(createVirtualClock()))).toBe(10);
+    expect(now).not.toHaveBeenCalled();
+  });
+
+  it('gives way in long work', async () => {
+    everyLookTakesAMillisecond();
+    const log: string[] = [];
+    const running = startSteps(count(100, log), createTurns(createVirtualClock()));
+    expect(running).toBeInstanceOf(Promise);
+    expect(log.length).toBeLessThan(20);
+    expect(await running).toBe(100);
   });
 });
