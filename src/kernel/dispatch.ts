@@ -114,7 +114,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
           return handle({ value, kept: false });
         });
       }
-      return handle(body ? readBody(request, body) : NO_BODY);
+      const read = body ? readBody(request, body) : NO_BODY;
+      return read instanceof Promise ? read.then(handle) : handle(read);
     };
     if ((body || form) && isEncoded(incoming))
       return decoded(incoming, { form, bodyLimit: options.bodyLimit }).then(receive);

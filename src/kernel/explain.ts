@@ -4,6 +4,7 @@ import {
   constants,
   flatten,
   isOfType,
+  meantBranches,
   memberOf,
   type Schema,
   taggedAs,
@@ -16,10 +17,37 @@ import {
  * can take the time to work out which branch of a union the caller meant.
  */
 export function explain(schema: unknown, value: unknown, path: ParamPath = ''): FaultDetail | undefined {
-  return explainValue(schema as Schema, value, path);
+  return explainValue(schema as Schema, value, path === '' ? [] : [path]);
 }
 
-function explainValue(schema: Schema, value: unknown, path: ParamPath): FaultDetail | undefined {
+/**
+ * Names and indexes from the root to the value being looked at. One list for the whole walk: a path as text for each of
+ * many items would take most of the time, and only the path of the fault is needed.
+ */
+type Path = (string | number)[];
+
+/** `['messages', 1, 'role']` becomes `messages[1].role`. */
+function toParam(path: Path, name?: string): ParamPath {
+  const steps = name === undefined ? path : [...path, name];
+  return steps.reduce<string>((param, step) => {
+    if (typeof step === 'number') return `${param}[${step}]`;
+    return param === '' ? step : `${param}.${step}`;
+  }, '');
+}
+
+function explainAt(
+  step: string | number,
+  schema: Schema,
+  value: unknown,
+  path: Path,
+): FaultDetail | undefined {
+  path.push(step);
+  const fault = explainValue(schema, value, path);
+  path.pop();
+  return fault;
+}
+
+function explainValue(schema: Schema, value: unknown, path: Path): FaultDetail | undefined {
   if (schema.anyOf) return explainUnion(schema.anyOf, value, path);
   if (schema.allOf) {
     for (const part of schema.allOf) {
@@ -27,10 +55,12 @@ function explainValue(schema: Schema, value: unknown, path: ParamPath): FaultDet
       if (fault) return fault;
     }
   }
-  if (schema.const !== undefined && value !== schema.const) return notAmong([schema.const], value, path);
-  if (schema.enum && !schema.enum.includes(value as never)) return notAmong(schema.enum, value, path);
+  if (schema.const !== undefined && value !== schema.const)
+    return notAmong([schema.const], value, toParam(path));
+  if (schema.enum && !schema.enum.includes(value as never))
+    return notAmong(schema.enum, value, toParam(path));
   if (schema.type !== undefined && !isOfType(schema.type, value)) {
-    return { kind: 'invalid_type', param: path, expected: typesOf(schema), given: typeName(value) };
+    return { kind: 'invalid_type', param: toParam(path), expected: typesOf(schema), given: typeName(value) };
   }
   if (typeof value === 'string') return explainString(schema, value, path);
   if (typeof value === 'number') return explainNumber(schema, value, path);
@@ -40,20 +70,16 @@ function explainValue(schema: Schema, value: unknown, path: ParamPath): FaultDet
   return undefined;
 }
 
-function explainObject(
-  schema: Schema,
-  value: Record<string, unknown>,
-  path: ParamPath,
-): FaultDetail | undefined {
+function explainObject(schema: Schema, value: Record<string, unknown>, path: Path): FaultDetail | undefined {
   for (const name of schema.required ?? []) {
-    if (!Object.hasOwn(value, name)) return { kind: 'missing_parameter', param: join(path, name) };
+    if (!Object.hasOwn(value, name)) return { kind: 'missing_parameter', param: toParam(path, name) };
   }
   if (schema.maxProperties !== undefined) {
     const count = Object.keys(value).length;
     if (count > schema.maxProperties) {
       return {
         kind: 'wrong_length',
-        param: path,
+        param: toParam(path),
         of: 'object',
         side: 'above',
         bound: schema.maxProperties,
@@ -66,10 +92,10 @@ function explainObject(
     if (misnamed) return misnamed;
     const known = memberOf(schema, name);
     if (known === undefined) {
-      const param = join(path, name);
-      return { kind: 'unknown_parameter', param, ...(path === '' && { all: unknownMembers(schema, value) }) };
+      const all = path.length === 0 ? { all: unknownMembers(schema, value) } : {};
+      return { kind: 'unknown_parameter', param: toParam(path, name), ...all };
     }
-    const fault = explainValue(known, value[name], join(path, name));
+    const fault = explainAt(name, known, value[name], path);
     if (fault) return fault;
   }
   return undefined;
@@ -88,22 +114,22 @@ function unknownMembers(schema: Schema, value: Record<string, unknown>): string[
   return unknown;
 }
 
-function explainArray(schema: Schema, value: readonly unknown[], path: ParamPath): FaultDetail | undefined {
+function explainArray(schema: Schema, value: readonly unknown[], path: Path): FaultDetail | undefined {
   const fault = explainLength(value.length, 'array', schema.minItems, schema.maxItems, path);
   if (fault) return fault;
   if (!schema.items) return undefined;
   for (let index = 0; index < value.length; index++) {
-    const found = explainValue(schema.items, value[index], `${path}[${index}]`);
+    const found = explainAt(index, schema.items, value[index], path);
     if (found) return found;
   }
   return undefined;
 }
 
-function explainString(schema: Schema, value: string, path: ParamPath): FaultDetail | undefined {
+function explainString(schema: Schema, value: string, path: Path): FaultDetail | undefined {
   const fault = explainLength(value.length, 'string', schema.minLength, schema.maxLength, path);
   if (fault) return fault;
   if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value)) {
-    return { kind: 'invalid_format', param: path, expected: schema.pattern, given: value };
+    return { kind: 'invalid_format', param: toParam(path), expected: schema.pattern, given: value };
   }
   return undefined;
 }
@@ -113,20 +139,20 @@ function explainLength(
   of: 'string' | 'array',
   minimum: number | undefined,
   maximum: number | undefined,
-  param: ParamPath,
+  path: Path,
 ): FaultDetail | undefined {
   if (minimum !== undefined && given < minimum)
-    return { kind: 'wrong_length', param, of, side: 'below', bound: minimum, given };
+    return { kind: 'wrong_length', param: toParam(path), of, side: 'below', bound: minimum, given };
   if (maximum !== undefined && given > maximum)
-    return { kind: 'wrong_length', param, of, side: 'above', bound: maximum, given };
+    return { kind: 'wrong_length', param: toParam(path), of, side: 'above', bound: maximum, given };
   return undefined;
 }
 
-function explainNumber(schema: Schema, given: number, param: ParamPath): FaultDetail | undefined {
+function explainNumber(schema: Schema, given: number, path: Path): FaultDetail | undefined {
   const number = schema.type === 'integer' ? 'integer' : 'decimal';
   const out = (side: 'below' | 'above', bound: number, exclusive: boolean): FaultDetail => ({
     kind: 'out_of_range',
-    param,
+    param: toParam(path),
     number,
     side,
     bound: schema.format === 'int64' ? INT64[side] : bound,
@@ -151,7 +177,10 @@ const INT64 = { below: '-9223372036854775808', above: '9223372036854775807' };
  * Reports the fault of the union branch the caller meant: the one its discriminator names, or the only one of
  * its type. If neither identifies a branch, reports that the value matches none of them.
  */
-function explainUnion(branches: readonly Schema[], value: unknown, path: ParamPath): FaultDetail | undefined {
+function explainUnion(branches: readonly Schema[], value: unknown, path: Path): FaultDetail | undefined {
+  // Usually the value selects one branch, so that each part of a large value is looked at once.
+  const [only, ...others] = value !== null && typeof value === 'object' ? meantBranches(branches, value) : [];
+  if (only && others.length === 0) return explainValue(only, value, path);
   const flat = flatten(branches);
   if (flat.some((branch) => explainValue(branch, value, path) === undefined)) return undefined;
 
@@ -159,11 +188,11 @@ function explainUnion(branches: readonly Schema[], value: unknown, path: ParamPa
   if (ofType.length === 1 && ofType[0]) return explainValue(ofType[0], value, path);
   if (ofType.length === 0) {
     const expected = [...new Set(flat.flatMap(typesOf))].filter((type) => type !== 'null');
-    return { kind: 'invalid_type', param: path, expected, given: typeName(value) };
+    return { kind: 'invalid_type', param: toParam(path), expected, given: typeName(value) };
   }
   const allowed = ofType.flatMap((branch) => constants(branch));
   if (ofType.every((branch) => branch.const !== undefined || branch.enum !== undefined))
-    return notAmong(allowed, value, path);
+    return notAmong(allowed, value, toParam(path));
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
     const byTag = explainTagged(ofType, value as Record<string, unknown>, path);
     if (byTag) return byTag;
@@ -175,17 +204,17 @@ function explainUnion(branches: readonly Schema[], value: unknown, path: ParamPa
 function explainTagged(
   branches: readonly Schema[],
   value: Record<string, unknown>,
-  path: ParamPath,
+  path: Path,
 ): FaultDetail | undefined {
   const tag = tagOf(branches);
   if (tag === undefined) return undefined;
-  if (!Object.hasOwn(value, tag)) return { kind: 'missing_parameter', param: join(path, tag) };
+  if (!Object.hasOwn(value, tag)) return { kind: 'missing_parameter', param: toParam(path, tag) };
   const [meant] = taggedAs(branches, tag, value);
   if (meant) return explainValue(meant, value, path);
   if (typeof value[tag] !== 'string') {
     return {
       kind: 'invalid_type',
-      param: join(path, tag),
+      param: toParam(path, tag),
       expected: ['string'],
       given: typeName(value[tag]),
     };
@@ -193,7 +222,7 @@ function explainTagged(
   return notAmong(
     branches.flatMap((branch) => constants(branch.properties?.[tag] ?? {})),
     value[tag],
-    join(path, tag),
+    toParam(path, tag),
   );
 }
 
@@ -224,8 +253,4 @@ function typeName(value: unknown): string {
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'decimal';
   return typeof value;
-}
-
-function join(path: ParamPath, name: string): ParamPath {
-  return path === '' ? name : `${path}.${name}`;
 }

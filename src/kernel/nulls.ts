@@ -1,15 +1,6 @@
 import type { TSchema } from 'typebox';
 import { explain } from './explain.ts';
-import {
-  admitsType,
-  flatten,
-  isOptional,
-  memberOf,
-  type Schema,
-  taggedAs,
-  tagOf,
-  takesNull,
-} from './schema.ts';
+import { isOptional, meantBranches, memberOf, type Schema, takesNull } from './schema.ts';
 
 /**
  * Removes nulls that mean "not given": those of optional members whose schema does not accept null. Where the
@@ -70,44 +61,11 @@ function stripMembers(schema: Schema, value: Readonly<Record<string, unknown>>):
  * after stripping.
  */
 function stripUnion(branches: readonly Schema[], value: object): unknown {
-  const [only, ...others] = meant(branches, value);
+  const [only, ...others] = meantBranches(branches, value);
   if (!only) return value;
   if (others.length === 0) return strip(only, value);
   const readings = [only, ...others].map((branch) => ({ branch, value: strip(branch, value) }));
   if (readings.every((reading) => reading.value === value)) return value;
   const fitting = readings.find((reading) => explain(reading.branch, reading.value) === undefined);
   return (fitting ?? readings[0])?.value;
-}
-
-/** The branches of a union, grouped by value type and discriminator. */
-interface Branches {
-  readonly arrays: readonly Schema[];
-  readonly objects: readonly Schema[];
-  readonly tag: string | undefined;
-  readonly byTag: Map<unknown, readonly Schema[]>;
-}
-
-/** Module-level cache: derived only from immutable schemas, so all instances in a process can share it. */
-const known = new WeakMap<readonly Schema[], Branches>();
-
-function meant(branches: readonly Schema[], value: object): readonly Schema[] {
-  let union = known.get(branches);
-  if (!union) {
-    const flat = flatten(branches);
-    const objects = flat.filter((branch) => admitsType(branch, {}));
-    union = {
-      arrays: flat.filter((branch) => admitsType(branch, [])),
-      objects,
-      tag: objects.length > 1 ? tagOf(objects) : undefined,
-      byTag: new Map(),
-    };
-    known.set(branches, union);
-  }
-  const { arrays, objects, tag, byTag } = union;
-  if (Array.isArray(value)) return arrays;
-  if (tag === undefined) return objects;
-  const members = value as Record<string, unknown>;
-  const selected = byTag.get(members[tag]) ?? taggedAs(objects, tag, members);
-  if (selected.length > 0) byTag.set(members[tag], selected);
-  return selected;
 }

@@ -61,6 +61,40 @@ export function constants(schema: Schema): (string | number | boolean)[] {
   return (schema.anyOf ?? []).flatMap(constants);
 }
 
+/** The branches of a union, grouped by value type and discriminator. */
+interface Branches {
+  readonly arrays: readonly Schema[];
+  readonly objects: readonly Schema[];
+  readonly tag: string | undefined;
+  readonly byTag: Map<unknown, readonly Schema[]>;
+}
+
+/** Module-level cache: derived only from immutable schemas, so all instances in a process can share it. */
+const known = new WeakMap<readonly Schema[], Branches>();
+
+/** The branches of a union that an object or array can fit: by its type and, for objects, its discriminator. */
+export function meantBranches(branches: readonly Schema[], value: object): readonly Schema[] {
+  let union = known.get(branches);
+  if (!union) {
+    const flat = flatten(branches);
+    const objects = flat.filter((branch) => admitsType(branch, {}));
+    union = {
+      arrays: flat.filter((branch) => admitsType(branch, [])),
+      objects,
+      tag: objects.length > 1 ? tagOf(objects) : undefined,
+      byTag: new Map(),
+    };
+    known.set(branches, union);
+  }
+  const { arrays, objects, tag, byTag } = union;
+  if (Array.isArray(value)) return arrays;
+  if (tag === undefined) return objects;
+  const members = value as Record<string, unknown>;
+  const selected = byTag.get(members[tag]) ?? taggedAs(objects, tag, members);
+  if (selected.length > 0) byTag.set(members[tag], selected);
+  return selected;
+}
+
 /**
  * The schema of an object's member: by name, by pattern, or from `additionalProperties`. Undefined if the
  * member is not allowed.

@@ -1,6 +1,8 @@
 import type { TSchema } from 'typebox';
 import { hash32 } from '../../runtime/random.ts';
 import { RecentMap } from '../../runtime/recent-map.ts';
+import { type Steps, startSteps } from '../../runtime/steps.ts';
+import type { Turns } from '../../runtime/turns.ts';
 import type { Incoming } from '../incoming.ts';
 import { checkMediaType, parseJson } from './parse.ts';
 import type { Validate } from './validate.ts';
@@ -33,14 +35,14 @@ const PLACES = 4096;
 /**
  * Parses and validates JSON bodies. Load tests, retries and test suites send the same bytes repeatedly; those
  * are parsed and validated once. A short body leaves only a hash behind the first time, so traffic that never
- * repeats costs almost nothing extra.
+ * repeats costs almost nothing extra. Returns a promise for a body of a megabyte or more, which is read in turns.
  *
  * @throws Fault as {@link parseJson} and {@link Validate} do
  */
 export function createBodyReader(
   validate: Validate,
-  limits: { bodyLimit: number; maxDepth: number },
-): (incoming: Incoming, schema: TSchema) => Body {
+  options: { readonly bodyLimit: number; readonly maxDepth: number; readonly turns: Turns },
+): (incoming: Incoming, schema: TSchema) => Body | Promise<Body> {
   const bodies = new RecentMap<{ readonly schema: TSchema; readonly body: Body }>(CAPACITY);
   const seen = new Uint32Array(PLACES);
 
@@ -51,12 +53,16 @@ export function createBodyReader(
       checkMediaType(incoming);
       return known.body;
     }
-    const value = validate(schema, parseJson(incoming, limits));
+    return startSteps(read(incoming, schema, key), options.turns, incoming.abort);
+  };
+
+  function* read(incoming: Incoming, schema: TSchema, key: string | undefined): Steps<Body> {
+    const value = yield* validate.inSteps(schema, yield* parseJson(incoming, options));
     if (key === undefined || !isExpectedAgain(key)) return { value, kept: false };
     const body = { value, kept: true };
     bodies.set(key, { schema, body }, Math.max(key.length, LEAST_COST));
     return body;
-  };
+  }
 
   /** One character per byte: equal exactly for equal bytes, and cheap because nothing is decoded. */
   function toKey(body: Uint8Array | undefined): string | undefined {

@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox';
 import { explain } from '../explain.ts';
 import { withoutNulls } from '../nulls.ts';
 import { isOptional, type Schema } from '../schema.ts';
-import { isDeeperThan } from './parse.ts';
+import { JsonScan } from './json-scan.ts';
 
 /** Collects the members of a query or a form according to their declared types. */
 export interface Members {
@@ -104,12 +104,14 @@ function fromText(text: string, schema: Schema | undefined): unknown {
   return text;
 }
 
-/** Maximum nesting of an object written as JSON text; no member needs more. */
+/** Maximum nesting and length of an object written as JSON text; no member needs more. */
 const DEEPEST = 32;
+const LONGEST = 65_536;
 
 function fromJson(text: string): unknown {
-  if (isDeeperThan(text, DEEPEST)) return text;
+  if (text.length > LONGEST) return text;
   try {
+    new JsonScan(DEEPEST).read(Buffer.from(text));
     return JSON.parse(text);
   } catch {
     return text;

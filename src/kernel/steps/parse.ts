@@ -1,19 +1,42 @@
+import type { Steps } from '../../runtime/steps.ts';
 import { Fault } from '../fault.ts';
 import { header, type Incoming } from '../incoming.ts';
+import { JsonScan } from './json-scan.ts';
+
+/** Bytes of a body that are looked at in one step. */
+const SLICE = 65_536;
 
 /**
- * Parses a JSON body. The nesting depth is checked before parsing, so no later recursive walk can exhaust the
- * stack.
+ * Parses a JSON body, in steps if it is large. Its nesting depth and the number of its members are checked before it is
+ * parsed ({@link JsonScan}), so that neither parsing nor a later walk takes long or exhausts the stack.
  *
- * @throws Fault `unsupported_media_type`, `body_too_large`, `malformed_body`, `nested_too_deep`
+ * @throws Fault `unsupported_media_type`, `body_too_large`, `malformed_body`, `nested_too_deep`, `too_many_members`
  */
-export function parseJson(incoming: Incoming, limits: { bodyLimit: number; maxDepth: number }): unknown {
+export function* parseJson(
+  incoming: Incoming,
+  limits: { bodyLimit: number; maxDepth: number },
+): Steps<unknown> {
   checkMediaType(incoming);
   const { body } = incoming;
   if (body === undefined) throw new Fault({ kind: 'body_too_large', limit: limits.bodyLimit });
-  const text = withoutMark(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
-  if (isDeeperThan(text, limits.maxDepth))
-    throw new Fault({ kind: 'nested_too_deep', limit: limits.maxDepth });
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const scan = new JsonScan(limits.maxDepth);
+  const isLarge = bytes.length > SLICE;
+  if (!isLarge) scan.read(bytes);
+  else {
+    for (let at = 0; at < bytes.length; at += SLICE) {
+      scan.read(bytes.subarray(at, at + SLICE));
+      yield;
+    }
+  }
+  const text = withoutMark(bytes.toString('utf8'));
+  if (isLarge) yield;
+  const value = parseText(text);
+  if (isLarge) yield;
+  return value;
+}
+
+function parseText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -43,43 +66,4 @@ function isJson(mediaType: string): boolean {
       essence === 'application/json' || (essence.startsWith('application/') && essence.endsWith('+json'))
     );
   });
-}
-
-/**
- * Whether brackets outside strings nest deeper than `limit`. Stops at the first that does; never recurses.
- */
-export function isDeeperThan(text: string, limit: number): boolean {
-  let depth = 0;
-  for (let index = 0; index < text.length; index++) {
-    switch (text.charCodeAt(index)) {
-      case 0x22: // a string: skip to its closing quote
-        index = endOfString(text, index);
-        break;
-      case 0x5b: // [
-      case 0x7b: // {
-        if (++depth > limit) return true;
-        break;
-      case 0x5d: // ]
-      case 0x7d: // }
-        depth--;
-        break;
-    }
-  }
-  return false;
-}
-
-/** Index of the closing quote of the string opened at `start`; the text's length if it is not closed. */
-function endOfString(text: string, start: number): number {
-  let end = start;
-  do {
-    end = text.indexOf('"', end + 1);
-    if (end === -1) return text.length;
-  } while (isEscaped(text, end));
-  return end;
-}
-
-function isEscaped(text: string, index: number): boolean {
-  let slashes = 0;
-  while (text.charCodeAt(index - 1 - slashes) === 0x5c) slashes++;
-  return slashes % 2 === 1;
 }

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { finish, type Steps } from '../../runtime/steps.ts';
 import { explain } from '../explain.ts';
 import { Fault } from '../fault.ts';
 import { withoutNulls } from '../nulls.ts';
@@ -8,7 +9,11 @@ import { withoutNulls } from '../nulls.ts';
  * Returns the validated value, without nulls that mean "not given". Throws a Fault that names the field and
  * the problem.
  */
-export type Validate = (schema: TSchema, value: unknown) => unknown;
+export interface Validate {
+  (schema: TSchema, value: unknown): unknown;
+  /** For values that can be large. */
+  inSteps(schema: TSchema, value: unknown): Steps<unknown>;
+}
 
 /**
  * Creates a validator that compiles each schema on first use, so operations that are never called cost no
@@ -19,15 +24,18 @@ export type Validate = (schema: TSchema, value: unknown) => unknown;
  */
 export function createValidate(): Validate {
   const compiled = new WeakMap<TSchema, { Check(value: unknown): boolean }>();
-  return (schema, value) => {
+  function* inSteps(schema: TSchema, value: unknown): Steps<unknown> {
     let check = compiled.get(schema);
     if (!check) {
       check = Compile(schema);
       compiled.set(schema, check);
     }
     if (check.Check(value)) return value;
+    yield;
     const given = withoutNulls(schema, value);
+    yield;
     if (given !== value && check.Check(given)) return given;
+    yield;
     throw new Fault(
       explain(schema, given) ?? {
         kind: 'invalid_value',
@@ -35,5 +43,6 @@ export function createValidate(): Validate {
         message: 'The request does not match what this operation accepts.',
       },
     );
-  };
+  }
+  return Object.assign((schema: TSchema, value: unknown) => finish(inSteps(schema, value)), { inSteps });
 }
