@@ -4,7 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, 'test/references/**'],
+    exclude: [...configDefaults.exclude, 'test/loop/**', 'test/references/**'],
     testTimeout: 30_000,
   },
 });
