@@ -1,5 +1,6 @@
 import type { Random } from '../../runtime/random.ts';
-import { NO_USAGE, type Usage } from '../event.ts';
+import type { Steps } from '../../runtime/steps.ts';
+import { NO_USAGE, type TokenLogprob, type Usage } from '../event.ts';
 import { toPieces } from '../fit.ts';
 import { createGeneration, type Generation } from '../generation.ts';
 import type { LatencyModel } from '../latency/model.ts';
@@ -25,11 +26,15 @@ export interface TranscriptGenerationOptions {
 
 /**
  * Streams a transcript: the audio and its accompanying text are the prompt, and the words come token by token
- * at the model's pace, like any answer.
+ * at the model's pace, like any answer. Planned in steps, because there can be hours of it.
  */
-export function generateTranscript(transcript: Transcript, options: TranscriptGenerationOptions): Generation {
+export function* generateTranscript(
+  transcript: Transcript,
+  options: TranscriptGenerationOptions,
+): Steps<Generation> {
   const { tokenizer, random, temperature } = options;
   const ids = tokenizer.encode(transcript.text);
+  yield;
   const promptAudioTokens = audioTokens(transcript.seconds);
   const usage: Usage = {
     ...NO_USAGE,
@@ -47,12 +52,18 @@ export function generateTranscript(transcript: Transcript, options: TranscriptGe
     },
     random.fork('latency'),
   );
+  yield;
   const context = { tokenizer, random: random.fork('logprobs'), temperature, bias: NO_BIAS };
+  const logprobs: TokenLogprob[] = [];
+  for (const id of options.logprobs ? ids : []) {
+    logprobs.push(logprobOf(id, 0, context));
+    if (logprobs.length % STEP === 0) yield;
+  }
   const plan = {
     reasoning: [],
     text: toPieces({ text: transcript.text, ids }, tokenizer),
     isRefusal: false,
-    logprobs: options.logprobs ? ids.map((id) => logprobOf(id, 0, context)) : undefined,
+    logprobs: options.logprobs ? logprobs : undefined,
     calls: [],
     citations: [],
     reason: 'stop',
@@ -62,5 +73,8 @@ export function generateTranscript(transcript: Transcript, options: TranscriptGe
   } as const;
   return createGeneration([plan], usage, pace, { arrivedAt: options.arrivedAt });
 }
+
+/** Tokens whose log probabilities are computed in one step. */
+const STEP = 64;
 
 const NO_BIAS: ReadonlyMap<number, number> = new Map();
