@@ -13,7 +13,7 @@ import type { LatencyModel } from './latency/model.ts';
 import { type ChoicePlan, planChoice } from './plan.ts';
 import type { GenerationRequest } from './request.ts';
 import { promptLogprobs } from './sampling/prompt-logprobs.ts';
-import { countPrompt, type PartMeasure, type PromptTokens } from './tokenizer/chat-template.ts';
+import { countPrompt, type PromptTokens } from './tokenizer/chat-template.ts';
 import type { Tokenizers } from './tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
 
@@ -68,7 +68,6 @@ export interface EngineOptions {
   /** The instance's randomness; each request forks its own. */
   readonly random: Random;
   readonly tokenizers: Tokenizers;
-  readonly measure: PartMeasure;
   readonly content: ContentSource;
   readonly latency: LatencyModel;
   readonly promptCache: PromptCache;
@@ -97,7 +96,7 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function prepare(request: GenerationRequest, tokenizer: Tokenizer, options: EngineOptions): PreparedRequest {
-  const prompt = countPrompt(request, tokenizer, options.measure);
+  const prompt = countPrompt(request, tokenizer);
   // A prompt that does not fit is rejected before any further work.
   const limit = completionLimit(request, prompt.total);
   const fingerprint = fingerprintOf(request);
