@@ -180,6 +180,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...moderationOperations({ clock, turns, ids, random, models, tokenizers, measure: partMeasure, latency }),
     ...imageOperations({
       clock,
+      turns,
       ids,
       random,
       models,
