@@ -158,7 +158,6 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ids,
     random,
     tokenizers,
-    measure: partMeasure,
     content: content ?? createSimulatedGenerator(),
     latency,
     promptCache: createPromptCache({ clock }),
@@ -171,7 +170,6 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
       engine,
       models,
       store,
-      measure: partMeasure,
       studio,
       spoken,
       log,
@@ -182,6 +180,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...moderationOperations({ clock, turns, ids, random, models, tokenizers, measure: partMeasure, latency }),
     ...imageOperations({
       clock,
+      turns,
       ids,
       random,
       models,

@@ -51,12 +51,6 @@ export const saying = (answer: Answer | ((brief: Brief) => Answer)): ContentSour
 export const TTFT = 200;
 export const ITL = 20;
 
-const MEASURE: EngineOptions['measure'] = {
-  image: () => undefined,
-  audio: () => undefined,
-  file: () => undefined,
-};
-
 /** Vocabularies are loaded once per test file. */
 const tokenizers = createTokenizers();
 export const tokenizer = await tokenizers.load('o200k_base');
@@ -71,7 +65,6 @@ export function openEngine(content: ContentSource, options: Partial<EngineOption
     ids: createSeededIds(1),
     random: createRandom('seed'),
     tokenizers,
-    measure: MEASURE,
     content,
     latency: createFixedLatency({
       ttft: { mean: TTFT, deviation: 0, shape: 'none' },

@@ -15,7 +15,7 @@ import { isComplete, type Planned, planBatch, planBeginning } from './plan-choic
 import type { GenerationRequest } from './request.ts';
 import type { Logprobs } from './sampling/logprobs.ts';
 import { promptLogprobs } from './sampling/prompt-logprobs.ts';
-import { countPrompt, type PartMeasure, type PromptTokens } from './tokenizer/chat-template.ts';
+import { countPrompt, type PromptTokens } from './tokenizer/chat-template.ts';
 import type { Tokenizers } from './tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
 
@@ -81,7 +81,6 @@ export interface EngineOptions {
   /** The instance's randomness; each request forks its own. */
   readonly random: Random;
   readonly tokenizers: Tokenizers;
-  readonly measure: PartMeasure;
   readonly content: ContentSource;
   readonly latency: LatencyModel;
   readonly promptCache: PromptCache;
@@ -110,7 +109,7 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function prepare(request: GenerationRequest, tokenizer: Tokenizer, options: EngineOptions): PreparedRequest {
-  const prompt = countPrompt(request, tokenizer, options.measure);
+  const prompt = countPrompt(request, tokenizer);
   // A prompt that does not fit is rejected before any further work.
   const limit = completionLimit(request, prompt.total);
   const fingerprint = fingerprintOf(request);

@@ -46,6 +46,6 @@ function canonicalPart(part: Part): string {
     case 'audio':
       return part.data;
     case 'file':
-      return part.data ?? part.id ?? '';
+      return part.identity;
   }
 }

@@ -1,5 +1,6 @@
 import type { Abort } from '../runtime/abort.ts';
 import type { Ids } from '../runtime/ids.ts';
+import { runSteps } from '../runtime/steps.ts';
 import type { Turns } from '../runtime/turns.ts';
 import { AnswerSize } from './answer-size.ts';
 import type { ContentSource } from './content/source.ts';
@@ -67,20 +68,7 @@ export function planBatch(
     const step = steps.next();
     if (step.done) return step.value;
     tokens += step.value;
-    if (tokens > TOKENS_AT_ONCE) return finishInTurns(steps, services.turns, abort);
-  }
-}
-
-async function finishInTurns<T>(
-  steps: Generator<unknown, T>,
-  turns: Turns,
-  abort: Abort | undefined,
-): Promise<T> {
-  for (;;) {
-    const pause = turns.pause(abort);
-    if (pause) await pause;
-    const step = steps.next();
-    if (step.done) return step.value;
+    if (tokens > TOKENS_AT_ONCE) return runSteps(steps, services.turns, abort);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ModelCard, ReasoningEffort } from './models/card.ts';
+import type { ImageSize } from './tokenizer/vision.ts';
 
 /** A generation request, independent of any API. Each surface's `decode.ts` creates it. */
 export interface GenerationRequest {
@@ -68,15 +69,32 @@ export interface Turn {
 export type Part =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'refusal'; readonly text: string }
-  | { readonly kind: 'image'; readonly url: string; readonly detail: 'auto' | 'low' | 'high' }
+  | {
+      readonly kind: 'image';
+      readonly url: string;
+      readonly detail: 'auto' | 'low' | 'high';
+      /** Absent if it cannot be measured, such as an image at a remote URL, which is not fetched. */
+      readonly size?: ImageSize;
+    }
   | {
       readonly kind: 'audio';
       readonly data: string;
       readonly format: string;
+      /** Its duration; absent if it is not known. */
+      readonly seconds?: number;
       /** Its transcript, if known. */
       readonly transcript?: string | undefined;
     }
-  | { readonly kind: 'file'; readonly name?: string; readonly data?: string; readonly id?: string };
+  | {
+      readonly kind: 'file';
+      readonly name?: string;
+      /** Identifies its content: the data as sent, or a digest. */
+      readonly identity: string;
+      readonly content: FileContent;
+    };
+
+/** The text of a text file, or the size of any other file. */
+export type FileContent = { readonly text: string } | { readonly bytes: number };
 
 /** The words of a part; undefined if it has none or they are not known. */
 export function saidBy(part: Part): string | undefined {

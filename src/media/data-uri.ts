@@ -1,4 +1,5 @@
-import { fromBase64 } from './base64.ts';
+import { finish, type Steps } from '../runtime/steps.ts';
+import { fromBase64InSteps } from './base64.ts';
 
 /** The contents of a `data:` URI. */
 export interface DataUri {
@@ -17,10 +18,19 @@ const LONGEST_HEAD = 1024;
  * @example
  * fromDataUri('data:text/plain;base64,aGk=')?.mediaType; // 'text/plain'
  */
-export function fromDataUri(
+export function fromDataUri(uri: string, options: DataUriOptions = {}): DataUri | undefined {
+  return finish(fromDataUriInSteps(uri, options));
+}
+
+export interface DataUriOptions {
+  readonly maxBytes?: number;
+}
+
+/** {@link fromDataUri} in steps, for data of many megabytes. */
+export function* fromDataUriInSteps(
   uri: string,
-  { maxBytes = 64 * 2 ** 20 }: { readonly maxBytes?: number } = {},
-): DataUri | undefined {
+  { maxBytes = 64 * 2 ** 20 }: DataUriOptions = {},
+): Steps<DataUri | undefined> {
   if (uri.slice(0, 5).toLowerCase() !== 'data:') return undefined;
   const comma = uri.slice(0, LONGEST_HEAD).indexOf(',');
   if (comma < 0) return undefined;
@@ -29,15 +39,19 @@ export function fromDataUri(
   const length = uri.length - comma - 1;
   if (length > (base64 ? Math.ceil(maxBytes / 3) * 4 : maxBytes * 3)) return undefined;
   const data = uri.slice(comma + 1);
-  const bytes = base64 ? fromBase64(data) : fromPercent(data);
+  const bytes = yield* base64 ? fromBase64InSteps(data) : fromPercent(data);
   if (!bytes || bytes.length > maxBytes) return undefined;
   return { mediaType: type.trim() || 'text/plain', bytes };
 }
 
-function fromPercent(text: string): Uint8Array | undefined {
+/** Characters decoded in one step. */
+const STEP = 2 ** 16;
+
+function* fromPercent(text: string): Steps<Uint8Array | undefined> {
   const bytes = Buffer.from(text, 'utf8');
   let end = 0;
   for (let index = 0; index < bytes.length; index++) {
+    if (end % STEP === STEP - 1) yield;
     if (bytes[index] !== 0x25) {
       bytes[end++] = bytes[index]!;
       continue;

@@ -33,11 +33,14 @@ function png(view: DataView): ImageMeasure | undefined {
   return width < 2 ** 31 && height < 2 ** 31 ? { format: 'png', width, height } : undefined;
 }
 
+/** Maximum number of segments and fill bytes before the frame header. Real files have at most some hundreds. */
+const MOST_SEGMENTS = 10_000;
+
 /** Walks the segments up to the frame header, skipping EXIF, colour profiles and tables. */
 function jpeg(view: DataView): ImageMeasure | undefined {
   if (view.byteLength < 4 || view.getUint16(0) !== 0xffd8) return;
   let at = 2;
-  while (at + 4 <= view.byteLength) {
+  for (let seen = 0; seen < MOST_SEGMENTS && at + 4 <= view.byteLength; seen++) {
     if (view.getUint8(at) !== 0xff) return;
     const marker = view.getUint8(at + 1);
     if (marker === 0xff) {

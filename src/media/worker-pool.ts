@@ -15,7 +15,7 @@ export interface WorkerPool {
    * Rejects with the error the task threw (expected errors keep their class); with `PackageFileMissing` if the
    * worker's entry file is missing; with {@link WorkerPoolBusy} if the queue is full; with {@link WorkerLost} if
    * the thread died or exceeded the time limit (it is replaced); and with the reason of `abort` if that fires
-   * first: a queued job is dropped, a running one completes and its result is discarded.
+   * first: a queued job is dropped, a running one has another second to complete before its thread is replaced.
    */
   run<T>(task: string, input: unknown, options?: RunOptions): Promise<T>;
   /** Stops all threads; queued and running jobs reject with {@link WorkerLost}. */
@@ -26,6 +26,8 @@ export interface RunOptions {
   /** Buffers of the input that are transferred to the worker instead of being copied. */
   readonly transfer?: readonly Transferable[];
   readonly abort?: Abort;
+  /** Memory that the job takes while it runs. Defaults to 0. */
+  readonly bytes?: number;
 }
 
 export interface WorkerPoolOptions {
@@ -33,6 +35,11 @@ export interface WorkerPoolOptions {
   readonly size?: number;
   /** Maximum number of queued jobs. Defaults to 1,024. */
   readonly queueLimit?: number;
+  /**
+   * Maximum memory of the jobs that run at the same time, as they state it; a job that takes more runs alone.
+   * Defaults to 512 MiB.
+   */
+  readonly memoryLimit?: number;
   /** Time limit per job in milliseconds. Defaults to 60,000. */
   readonly timeLimit?: number;
   /**
@@ -69,18 +76,29 @@ export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
 interface Job {
   readonly order: Order;
   readonly transfer: readonly Transferable[];
-  readonly settle: { resolve(value: unknown): void; reject(error: unknown): void };
+  readonly running: Running;
+}
+
+/** What the pool keeps of a job while it runs: the input is in the worker's memory by then. */
+interface Running {
+  readonly bytes: number;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
 }
 
 interface Thread {
   readonly worker: Worker;
-  job: Job | undefined;
+  job: Running | undefined;
   limit: Timer | undefined;
 }
+
+/** How long a running job goes on after its caller has left, in milliseconds. */
+const ABANDONED_MS = 1000;
 
 class Pool implements WorkerPool {
   readonly #size: number;
   readonly #queueLimit: number;
+  readonly #memoryLimit: number;
   readonly #timeLimit: number;
   readonly #clock: Clock;
   #program: URL | undefined;
@@ -91,13 +109,14 @@ class Pool implements WorkerPool {
   constructor(options: WorkerPoolOptions) {
     this.#size = options.size ?? Math.min(4, Math.max(1, availableParallelism() - 1));
     this.#queueLimit = options.queueLimit ?? 1024;
+    this.#memoryLimit = options.memoryLimit ?? 512 * 2 ** 20;
     this.#timeLimit = options.timeLimit ?? 60_000;
     this.#clock = options.clock ?? createSystemClock();
     this.#program = options.program;
   }
 
   run<T>(task: string, input: unknown, options: RunOptions = {}): Promise<T> {
-    const { abort, transfer = [] } = options;
+    const { abort, transfer = [], bytes = 0 } = options;
     if (this.#closed) return Promise.reject(new WorkerLost('The worker pool is closed'));
     if (abort?.aborted) return Promise.reject(abort.reason);
     if (this.#queue.size >= this.#queueLimit) {
@@ -114,7 +133,8 @@ class Pool implements WorkerPool {
       const job: Job = {
         order: { task, input },
         transfer,
-        settle: {
+        running: {
+          bytes,
           resolve: (value) => {
             forget?.();
             resolve(value as T);
@@ -126,8 +146,9 @@ class Pool implements WorkerPool {
         },
       };
       const forget = abort?.onAbort((reason) => {
-        this.#queue.delete(job);
+        if (!this.#queue.delete(job)) this.#abandon(job.running);
         reject(reason);
+        this.#dispatch();
       });
       this.#queue.add(job);
       this.#dispatch();
@@ -137,18 +158,25 @@ class Pool implements WorkerPool {
   async close(): Promise<void> {
     this.#closed = true;
     const closed = new WorkerLost('The worker pool is closed');
-    for (const job of this.#queue) job.settle.reject(closed);
+    for (const job of this.#queue) job.running.reject(closed);
     this.#queue.clear();
     await Promise.all([...this.#threads].map((thread) => this.#lose(thread, closed)));
   }
 
   #dispatch(): void {
     for (const job of this.#queue) {
+      if (!this.#hasMemoryFor(job.running)) return;
       const thread = this.#freeThread();
       if (!thread) return;
       this.#queue.delete(job);
       this.#begin(thread, job);
     }
+  }
+
+  #hasMemoryFor({ bytes }: Running): boolean {
+    let total = bytes;
+    for (const { job } of this.#threads) total += job?.bytes ?? 0;
+    return total === bytes || total <= this.#memoryLimit;
   }
 
   #freeThread(): Thread | undefined {
@@ -176,33 +204,42 @@ class Pool implements WorkerPool {
     try {
       thread.worker.postMessage(job.order, job.transfer);
     } catch (error) {
-      job.settle.reject(error); // cannot be cloned
+      job.running.reject(error); // cannot be cloned
       thread.worker.unref();
       return;
     }
-    thread.job = job;
+    thread.job = job.running;
     thread.worker.ref();
-    thread.limit = this.#clock.at(this.#clock.now() + this.#timeLimit, () => {
-      this.#lose(thread, new WorkerLost(`A job took longer than ${this.#timeLimit} ms`));
+    this.#limit(thread, this.#timeLimit);
+  }
+
+  #limit(thread: Thread, milliseconds: number): void {
+    thread.limit?.cancel();
+    thread.limit = this.#clock.at(this.#clock.now() + milliseconds, () => {
+      this.#lose(thread, new WorkerLost(`A job took longer than ${milliseconds} ms`));
     });
+  }
+
+  #abandon(job: Running): void {
+    for (const thread of this.#threads) if (thread.job === job) this.#limit(thread, ABANDONED_MS);
   }
 
   #answered(thread: Thread, answer: Answer): void {
     const job = this.#release(thread);
-    if (answer.ok) job?.settle.resolve(answer.value);
-    else job?.settle.reject(fromWire(answer.error));
+    if (answer.ok) job?.resolve(answer.value);
+    else job?.reject(fromWire(answer.error));
     this.#dispatch();
   }
 
   #lose(thread: Thread, error: unknown): Promise<unknown> | undefined {
     if (!this.#threads.delete(thread)) return;
-    this.#release(thread)?.settle.reject(error);
+    this.#release(thread)?.reject(error);
     const ended = thread.worker.terminate();
     this.#dispatch();
     return ended;
   }
 
-  #release(thread: Thread): Job | undefined {
+  #release(thread: Thread): Running | undefined {
     const { job } = thread;
     thread.limit?.cancel();
     thread.limit = undefined;

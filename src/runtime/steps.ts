@@ -37,7 +37,7 @@ export function finish<T>(steps: Steps<T>): T {
  * @example
  * await runSteps(sum(manyNumbers), turns, call.abort);
  */
-export async function runSteps<T>(steps: Steps<T>, turns: Turns, abort?: Abort): Promise<T> {
+export async function runSteps<T>(steps: Generator<unknown, T>, turns: Turns, abort?: Abort): Promise<T> {
   try {
     for (;;) {
       const step = steps.next();

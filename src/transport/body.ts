@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { ByteBudget } from '../runtime/byte-budget.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { ByteBudget } from './byte-budget.ts';
 
 const EMPTY = new Uint8Array(0);
 

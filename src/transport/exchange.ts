@@ -4,12 +4,12 @@ import type { Admit } from '../kernel/admission.ts';
 import type { Incoming, Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
 import type { Match, Router } from '../kernel/router.ts';
 import { Abort } from '../runtime/abort.ts';
+import type { ByteBudget } from '../runtime/byte-budget.ts';
 import type { Clock, Timer } from '../runtime/clock.ts';
 import { type Playback, play } from '../runtime/timeline.ts';
 import type { Turns } from '../runtime/turns.ts';
 import { ArrivingBody } from './arriving-body.ts';
 import { announcedSize, hasBody, type NoBody, readBody } from './body.ts';
-import type { ByteBudget } from './byte-budget.ts';
 import { LATE, refuseMalformed } from './malformed.ts';
 
 /** Shared by all exchanges of a server. */

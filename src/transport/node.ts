@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { isLoopbackName } from '../kernel/steps/loopback.ts';
 import { Abort } from '../runtime/abort.ts';
+import { ByteBudget } from '../runtime/byte-budget.ts';
 import { until } from '../runtime/clock.ts';
-import { ByteBudget } from './byte-budget.ts';
 import { Exchange, type ExchangeOptions } from './exchange.ts';
 import { answerMalformed, hasWrongHost, LATE, refuseMalformed, TUNNEL } from './malformed.ts';
 

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelCard } from '../models/card.ts';
-import type { GenerationRequest, Part, Tool, Turn } from '../request.ts';
-import { countPrompt, type PartMeasure } from './chat-template.ts';
+import type { FileContent, GenerationRequest, Part, Tool, Turn } from '../request.ts';
+import { countPrompt } from './chat-template.ts';
 import { createTokenizers } from './create-tokenizers.ts';
 import { toolNamespace } from './tool-namespace.ts';
 
 const tokenizer = await createTokenizers().load('o200k_base');
 const cl100k = await createTokenizers().load('cl100k_base');
 const model = { vision: { kind: 'tiles', base: 85, tile: 170 } } as unknown as ModelCard;
-const blind: PartMeasure = { image: () => undefined, audio: () => undefined, file: () => undefined };
 
 function request(turns: readonly Turn[], more: Partial<GenerationRequest> = {}): GenerationRequest {
   return {
@@ -30,8 +29,8 @@ function text(role: Turn['role'], content: string, more: Partial<Turn> = {}): Tu
   return { role, parts: [{ kind: 'text', text: content }], ...more };
 }
 
-function total(turns: readonly Turn[], more: Partial<GenerationRequest> = {}, measure = blind): number {
-  return countPrompt(request(turns, more), tokenizer, measure).total;
+function total(turns: readonly Turn[], more: Partial<GenerationRequest> = {}): number {
+  return countPrompt(request(turns, more), tokenizer).total;
 }
 
 function user(...parts: Part[]): Turn {
@@ -63,8 +62,8 @@ describe('countPrompt', () => {
       }),
       text('user', "This late pivot means we don't have time to boil the ocean for the client deliverable."),
     ];
-    expect(countPrompt(request(turns), cl100k, blind).total).toBe(129);
-    expect(countPrompt(request(turns), tokenizer, blind).total).toBe(124);
+    expect(countPrompt(request(turns), cl100k).total).toBe(129);
+    expect(countPrompt(request(turns), tokenizer).total).toBe(124);
   });
 
   it('counts calls, results and refusals', () => {
@@ -100,28 +99,23 @@ describe('countPrompt', () => {
   it('counts media by their measured size, or by a documented default when they cannot be measured', () => {
     const image: Part = { kind: 'image', url: 'https://example.com/a.png', detail: 'high' };
     const audio: Part = { kind: 'audio', data: 'A'.repeat(16_000), format: 'mp3' };
-    const measured: PartMeasure = {
-      image: () => ({ width: 512, height: 512 }),
-      audio: () => ({ seconds: 2 }),
-      file: () => undefined,
-    };
+    const measured = [user({ ...image, size: { width: 512, height: 512 } }, { ...audio, seconds: 2 })];
     const turns = [user(image, audio)];
-    expect(countPrompt(request(turns), tokenizer, measured)).toEqual({
+    expect(countPrompt(request(measured), tokenizer)).toEqual({
       total: 7 + 255 + 20,
       image: 255,
       audio: 20,
     });
-    expect(countPrompt(request(turns), tokenizer, blind)).toEqual({
+    expect(countPrompt(request(turns), tokenizer)).toEqual({
       total: 7 + 765 + 30,
       image: 765,
       audio: 30,
     });
   });
 
-  it('counts files by their text, by their size, or by their name only', () => {
-    const turns = [user({ kind: 'file', name: 'a', data: 'x' })];
-    expect(total(turns, {}, { ...blind, file: () => ({ text: 'hello world' }) })).toBe(7 + 1 + 2);
-    expect(total(turns, {}, { ...blind, file: () => ({ bytes: 401 }) })).toBe(7 + 1 + 11);
-    expect(total(turns)).toBe(7 + 1);
+  it('counts files by their name, and by their text or size', () => {
+    const file = (content: FileContent) => [user({ kind: 'file', name: 'a', identity: 'x', content })];
+    expect(total(file({ text: 'hello world' }))).toBe(7 + 1 + 2);
+    expect(total(file({ bytes: 401 }))).toBe(7 + 1 + 11);
   });
 });

@@ -20,22 +20,10 @@ export interface PromptTokens {
   readonly audio: number;
 }
 
-/** Measures media parts for the template, so that the engine does not parse file formats itself. */
-export interface PartMeasure {
-  /** Undefined when the URL is remote (it is not fetched) or its data is not a readable image. */
-  image(url: string): ImageSize | undefined;
-  /** Undefined when the format cannot be read. `data` is base64. */
-  audio(data: string, format: string): { readonly seconds: number } | undefined;
-  /** The file's text if it is a text file, else its size in bytes; undefined when the file is not available. */
-  file(
-    part: Extract<Part, { kind: 'file' }>,
-  ): { readonly text: string } | { readonly bytes: number } | undefined;
-}
-
 /** The size assumed for an image that cannot be measured. */
 const UNKNOWN_IMAGE: ImageSize = { width: 1024, height: 1024 };
 
-/** Unreadable audio is assumed to be compressed speech with this many bytes per second (32 kbit/s). */
+/** Audio of unknown duration is assumed to be compressed speech with this many bytes per second (32 kbit/s). */
 const AUDIO_BYTES_PER_SECOND = 4000;
 /** A file that is not text, such as a PDF, costs one token per this many bytes: about 1,300 for a page of 50 KB. */
 const FILE_BYTES_PER_TOKEN = 40;
@@ -61,17 +49,12 @@ const PER_SCHEMA = 9;
  * Text is exact. The overhead is the one OpenAI's cookbook publishes (3 per turn, 1 per name, 3 to prime the
  * answer); for tools it is an estimate based on their rendering as a TypeScript namespace, which is not published.
  * Media are counted by their measured size: see {@link imageTokens}, {@link audioTokens}. A file that is not text
- * costs one token per 40 bytes; a file that is not available costs only its name. An image that cannot be
- * measured, such as one at a remote URL, is assumed to be 1024 × 1024.
+ * costs one token per 40 bytes. An image of unknown size is assumed to be 1024 × 1024.
  *
  * @example
- * countPrompt(request, tokenizer, measure).total; // 8 for a single user turn 'hello'
+ * countPrompt(request, tokenizer).total; // 8 for a single user turn 'hello'
  */
-export function countPrompt(
-  request: GenerationRequest,
-  tokenizer: Tokenizer,
-  measure: PartMeasure,
-): PromptTokens {
+export function countPrompt(request: GenerationRequest, tokenizer: Tokenizer): PromptTokens {
   const { turns, tools, toolChoice, format, model, continuation } = request;
   if (continuation) return countText(continuation, turns, withEndOfText(tokenizer));
   let text = PRIMING;
@@ -90,13 +73,13 @@ export function countPrompt(
           text += tokenizer.count(part === last && !part.text.endsWith('\n') ? `${part.text}\n` : part.text);
           break;
         case 'image':
-          image += imageTokens(measure.image(part.url) ?? UNKNOWN_IMAGE, part.detail, model.vision);
+          image += imageTokens(part.size ?? UNKNOWN_IMAGE, part.detail, model.vision);
           break;
         case 'audio':
-          audio += audioTokens(secondsOf(part, measure));
+          audio += audioTokens(part.seconds ?? (part.data.length * 3) / 4 / AUDIO_BYTES_PER_SECOND);
           break;
         case 'file':
-          text += fileTokens(part, tokenizer, measure);
+          text += fileTokens(part, tokenizer);
           break;
       }
     }
@@ -139,19 +122,8 @@ function callTokens(call: ToolCall, tokenizer: Tokenizer): number {
   return PER_CALL + tokenizer.count(call.name) + tokenizer.count(call.input);
 }
 
-function secondsOf(part: Extract<Part, { kind: 'audio' }>, measure: PartMeasure): number {
-  const measured = measure.audio(part.data, part.format);
-  return measured ? measured.seconds : (part.data.length * 3) / 4 / AUDIO_BYTES_PER_SECOND;
-}
-
-function fileTokens(
-  part: Extract<Part, { kind: 'file' }>,
-  tokenizer: Tokenizer,
-  measure: PartMeasure,
-): number {
-  const name = part.name ? tokenizer.count(part.name) : 0;
-  const content = measure.file(part);
-  if (!content) return name;
-  if ('text' in content) return name + tokenizer.count(content.text);
-  return name + Math.ceil(content.bytes / FILE_BYTES_PER_TOKEN);
+function fileTokens({ name, content }: Extract<Part, { kind: 'file' }>, tokenizer: Tokenizer): number {
+  const tokens = name ? tokenizer.count(name) : 0;
+  if ('text' in content) return tokens + tokenizer.count(content.text);
+  return tokens + Math.ceil(content.bytes / FILE_BYTES_PER_TOKEN);
 }

@@ -1,4 +1,5 @@
 import type { Random } from '../../runtime/random.ts';
+import { finish, type Steps } from '../../runtime/steps.ts';
 import { type Phrases, phrasesOf } from './phrases/index.ts';
 import { toUnits } from './words.ts';
 
@@ -14,6 +15,9 @@ const MOST_WORDS = 40_000;
 /** Maximum number of short utterances used to fill the remaining time. */
 const MOST_SHORTS = 2;
 
+/** Sentences composed in one step. */
+const STEP = 64;
+
 export interface TextBrief {
   readonly seconds: number;
   /** ISO 639-1. English phrases are used for a language without phrases. */
@@ -27,7 +31,7 @@ export interface TextBrief {
  * Plausible speech for the given time: about 150 words a minute, whole sentences of one conversation, at
  * least one word.
  */
-export function composeText(brief: TextBrief): string {
+export function* composeText(brief: TextBrief): Steps<string> {
   const { seconds, terms, random } = brief;
   const phrases = phrasesOf(brief.language);
   const rate = (WORDS_PER_MINUTE / 60) * (1 + SPREAD * (2 * random.next() - 1));
@@ -36,12 +40,13 @@ export function composeText(brief: TextBrief): string {
   const sentences: string[] = [];
   const next = createTeller(phrases, random);
   for (let shorts = 0, mentioned = 0; left > 0 && shorts < MOST_SHORTS; ) {
+    if (sentences.length % STEP === STEP - 1) yield;
     const term = sentences.length % 2 === 0 ? terms[mentioned] : undefined;
     const sentence =
       term === undefined
         ? next()
         : (phrases.mentions[mentioned % phrases.mentions.length] as string).replace('{t}', () => term);
-    const words = toUnits(sentence).length;
+    const words = wordsOf(sentence);
     if (words <= left + 1) {
       if (term !== undefined) mentioned++;
       sentences.push(sentence);
@@ -53,7 +58,7 @@ export function composeText(brief: TextBrief): string {
       term !== undefined && left <= 3 ? `${term}${phrases.stop}` : pickShort(phrases, left, random);
     if (term !== undefined) mentioned++;
     sentences.push(short);
-    left -= toUnits(short).length;
+    left -= wordsOf(short);
     shorts++;
   }
   return sentences.join(glue);
@@ -74,7 +79,9 @@ function createTeller({ scenes }: Phrases, random: Random): () => string {
   };
 }
 
+const wordsOf = (sentence: string): number => finish(toUnits(sentence)).length;
+
 function pickShort({ shorts }: Phrases, words: number, random: Random): string {
-  const fitting = shorts.filter((short) => toUnits(short).length <= words);
+  const fitting = shorts.filter((short) => wordsOf(short) <= words);
   return random.pick(fitting.length > 0 ? fitting : shorts.slice(0, 1));
 }

@@ -1,4 +1,5 @@
 import type { Random } from '../../runtime/random.ts';
+import type { Steps } from '../../runtime/steps.ts';
 import { NO_USAGE, type Usage } from '../event.ts';
 import { toPieces } from '../fit.ts';
 import { createGeneration, type Generation } from '../generation.ts';
@@ -25,11 +26,15 @@ export interface TranscriptGenerationOptions {
 
 /**
  * Streams a transcript: the audio and its accompanying text are the prompt, and the words come token by token
- * at the model's pace, like any answer.
+ * at the model's pace, like any answer. Planned in steps, because there can be hours of it.
  */
-export function generateTranscript(transcript: Transcript, options: TranscriptGenerationOptions): Generation {
+export function* generateTranscript(
+  transcript: Transcript,
+  options: TranscriptGenerationOptions,
+): Steps<Generation> {
   const { tokenizer, random, temperature } = options;
   const ids = tokenizer.encode(transcript.text);
+  yield;
   const promptAudioTokens = audioTokens(transcript.seconds);
   const usage: Usage = {
     ...NO_USAGE,
@@ -47,6 +52,7 @@ export function generateTranscript(transcript: Transcript, options: TranscriptGe
     },
     random.fork('latency'),
   );
+  yield;
   const plan = {
     reasoning: [],
     text: toPieces({ text: transcript.text, ids }, tokenizer),

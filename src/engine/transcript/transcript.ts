@@ -1,4 +1,5 @@
 import type { Random } from '../../runtime/random.ts';
+import type { Steps } from '../../runtime/steps.ts';
 import { composeText } from './compose-text.ts';
 import { guessLanguage } from './languages.ts';
 import { type TimedSegment, toSegments } from './timing.ts';
@@ -30,15 +31,16 @@ export interface TranscriptJob {
 
 /**
  * The text of an audio file with its timing: the actual text if known, else a plausible one for that time and
- * language.
+ * language. In steps, because there can be hours of it.
  *
  * @example
- * createTranscript({ seconds: 12, terms: [], random }).text; // some thirty words
+ * (await runSteps(createTranscript({ seconds: 12, terms: [], random }), turns)).text; // some thirty words
  */
-export function createTranscript(job: TranscriptJob): Transcript {
+export function* createTranscript(job: TranscriptJob): Steps<Transcript> {
   const { text: known, random, terms } = job;
   const seconds = Math.round(job.seconds * 100) / 100;
   const language = job.language ?? (known === undefined ? undefined : guessLanguage(known)) ?? 'en';
-  const text = known ?? composeText({ seconds, language, terms, random });
-  return { language, seconds, text, segments: toSegments(text, seconds), isInvented: known === undefined };
+  const text = known ?? (yield* composeText({ seconds, language, terms, random }));
+  const segments = yield* toSegments(text, seconds);
+  return { language, seconds, text, segments, isInvented: known === undefined };
 }

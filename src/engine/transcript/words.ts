@@ -1,3 +1,8 @@
+import type { Steps } from '../../runtime/steps.ts';
+
+/** Chunks of text between spaces that are read in one step. */
+const STEP = 256;
+
 /** A timed piece of text. Units joined with their spaces give the text, with white space collapsed. */
 export interface Unit {
   readonly text: string;
@@ -14,11 +19,12 @@ const UNSPACED =
  * boundaries.
  *
  * @example
- * toUnits('Well, yes.'); // [{ text: 'Well,', isSpaced: false }, { text: 'yes.', isSpaced: true }]
+ * finish(toUnits('Well, yes.')); // [{ text: 'Well,', isSpaced: false }, { text: 'yes.', isSpaced: true }]
  */
-export function toUnits(text: string): Unit[] {
+export function* toUnits(text: string): Steps<Unit[]> {
   const units: Unit[] = [];
-  for (const chunk of text.split(/\s+/u)) {
+  for (const [seen, chunk] of text.split(/\s+/u).entries()) {
+    if (seen % STEP === STEP - 1) yield;
     if (chunk === '') continue;
     const parts = UNSPACED.test(chunk) ? splitUnspaced(chunk) : [chunk];
     parts.forEach((part, index) => {

@@ -1,3 +1,4 @@
+import type { Steps } from '../../runtime/steps.ts';
 import type { AudioMeasure } from './measure-audio.ts';
 import { afterId3 } from './measure-mp3.ts';
 
@@ -7,16 +8,20 @@ const RATES = [
 const SAMPLES_PER_BLOCK = 1024;
 const HEADER = 7;
 
+/** Frames read in one step. */
+const STEP = 4096;
+
 /**
  * Walks the frames of a raw AAC stream (ADTS, ISO/IEC 14496-3 annex 1.A) and adds up their samples, up to the
  * first byte that is not a complete frame of the same kind. A truncated last frame does not count. ID3v2 tags
  * are skipped.
  */
-export function measureAdts(bytes: Uint8Array): AudioMeasure | undefined {
+export function* measureAdts(bytes: Uint8Array): Steps<AudioMeasure | undefined> {
   let at = afterId3(bytes);
   let seconds = 0;
   let kind: number | undefined;
-  while (at + HEADER <= bytes.length) {
+  for (let frames = 1; at + HEADER <= bytes.length; frames++) {
+    if (frames % STEP === 0) yield;
     if (bytes[at] !== 0xff || (bytes[at + 1]! & 0xf6) !== 0xf0) break;
     const rate = RATES[(bytes[at + 2]! >> 2) & 15];
     const length = ((bytes[at + 3]! & 3) << 11) | (bytes[at + 4]! << 3) | (bytes[at + 5]! >> 5);

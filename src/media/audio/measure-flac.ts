@@ -1,3 +1,4 @@
+import type { Steps } from '../../runtime/steps.ts';
 import type { AudioMeasure } from './measure-audio.ts';
 import { afterId3 } from './measure-mp3.ts';
 
@@ -6,7 +7,7 @@ import { afterId3 } from './measure-mp3.ts';
  * total number of samples into the header, and a truncated file has fewer samples than its header states.
  * Undefined if there is no frame.
  */
-export function measureFlac(bytes: Uint8Array): AudioMeasure | undefined {
+export function* measureFlac(bytes: Uint8Array): Steps<AudioMeasure | undefined> {
   const start = afterId3(bytes);
   if (start + 42 > bytes.length) return;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -14,15 +15,19 @@ export function measureFlac(bytes: Uint8Array): AudioMeasure | undefined {
   const rate = view.getUint32(start + 18) >>> 12;
   if (rate === 0) return;
   const declared = (bytes[start + 21]! & 15) * 2 ** 32 + view.getUint32(start + 22);
-  const found = countSamples(bytes, afterMetadata(view, start + 4));
+  const found = yield* countSamples(bytes, yield* afterMetadata(view, start + 4));
   if (found === 0) return;
   // The last block may be shorter than its header states, so the declared total is an upper bound.
   return { format: 'flac', seconds: (declared === 0 ? found : Math.min(found, declared)) / rate };
 }
 
-function afterMetadata(view: DataView, start: number): number {
+/** Blocks of metadata, or possible frames, read in one step. */
+const STEP = 4096;
+
+function* afterMetadata(view: DataView, start: number): Steps<number> {
   let at = start;
-  while (at + 4 <= view.byteLength) {
+  for (let blocks = 1; at + 4 <= view.byteLength; blocks++) {
+    if (blocks % STEP === 0) yield;
     const head = view.getUint32(at);
     at += 4 + (head & 0xffffff);
     if (head >>> 31 === 1) break;
@@ -34,10 +39,11 @@ function afterMetadata(view: DataView, start: number): number {
  * Frames carry no length, so each one is searched for: a header counts if its checksum is right and its
  * number follows the previous frame's.
  */
-function countSamples(bytes: Uint8Array, start: number): number {
+function* countSamples(bytes: Uint8Array, start: number): Steps<number> {
   let samples = 0;
   let frames = 0;
-  for (let at = bytes.indexOf(0xff, start); at >= 0 && at + 6 <= bytes.length; ) {
+  for (let at = bytes.indexOf(0xff, start), seen = 1; at >= 0 && at + 6 <= bytes.length; seen++) {
+    if (seen % STEP === 0) yield;
     const frame = frameAt(bytes, at);
     if (frame && frame.number === (frame.countsSamples ? samples : frames)) {
       samples += frame.samples;

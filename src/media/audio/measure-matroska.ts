@@ -1,3 +1,4 @@
+import type { Steps } from '../../runtime/steps.ts';
 import type { AudioMeasure } from './measure-audio.ts';
 import { opusSeconds } from './opus-packet.ts';
 
@@ -25,6 +26,16 @@ const CODEC_DELAY = 0x56aa;
 const DEFAULT_DURATION = 0x23e383;
 const AUDIO = 2;
 
+/** Maximum number of elements of a file: in 25 MB of the sparsest sound, each has more than twelve bytes. */
+const MOST_ELEMENTS = 2_000_000;
+
+/** Elements read in one step. */
+const STEP = 4096;
+
+/** Maximum number of tracks looked at, and of elements in each. */
+const MOST_TRACKS = 64;
+const MOST_TRACK_ELEMENTS = 1000;
+
 /**
  * Longest plausible gap between two blocks, in seconds; recorders write one at least this often, even for
  * silence.
@@ -35,12 +46,17 @@ const LONGEST_STEP = 10;
  * Duration of the first audio track of a WebM or Matroska file (RFC 9559), from the start of its first block
  * to the end of its last: live recordings do not state a duration. Undefined without an audio track.
  */
-export function measureMatroska(bytes: Uint8Array): AudioMeasure | undefined {
+export function* measureMatroska(bytes: Uint8Array): Steps<AudioMeasure | undefined> {
   if (bytes.length < 8) return;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0) !== EBML) return;
   const reading = new Reading(view);
-  for (const element of elements(view, 0, bytes.length)) reading.add(element);
+  let seen = 0;
+  for (const element of elements(view, 0, bytes.length)) {
+    if (++seen > MOST_ELEMENTS) return;
+    if (seen % STEP === 0) yield;
+    reading.add(element);
+  }
   const seconds = reading.seconds();
   return seconds === undefined ? undefined : { format: 'webm', seconds };
 }
@@ -58,6 +74,7 @@ class Reading {
   readonly #view: DataView;
   #scale = 1e-3;
   #track: Track | undefined;
+  #tracks = 0;
   #cluster = 0;
   #blocks = 0;
   #first = 0;
@@ -103,10 +120,12 @@ class Reading {
   }
 
   #addTrack(start: number, end: number): void {
-    if (this.#track) return;
+    if (this.#track || ++this.#tracks > MOST_TRACKS) return;
     const view = this.#view;
     const track: Track = { number: 0, type: 0, codec: '', delay: 0, blockSeconds: 0 };
+    let seen = 0;
     for (const { id, start: from, end: to } of elements(view, start, end)) {
+      if (++seen > MOST_TRACK_ELEMENTS) break;
       if (id === TRACK_NUMBER) track.number = unsigned(view, from, to);
       if (id === TRACK_TYPE) track.type = unsigned(view, from, to);
       if (id === CODEC_ID) track.codec = text(view, from, Math.min(to, from + 16));
@@ -147,8 +166,8 @@ interface Element {
 }
 
 /**
- * Iterates the elements from `start` to `end`, with master elements replaced by their children. This also
- * handles live recordings, which leave the sizes of master elements unknown.
+ * Iterates the elements from `start` to `end`. Master elements are empty and followed by their children. This
+ * also handles live recordings, which leave the sizes of master elements unknown.
  */
 function* elements(view: DataView, start: number, end: number): Generator<Element> {
   for (let at = start; at + 2 <= end; ) {
@@ -160,6 +179,7 @@ function* elements(view: DataView, start: number, end: number): Generator<Elemen
     if (size.length === 0) return;
     const from = at + idLength + size.length;
     if (MASTERS.has(id)) {
+      yield { id, start: from, end: from };
       at = from;
       continue;
     }

@@ -1,3 +1,4 @@
+import type { Steps } from '../../runtime/steps.ts';
 import type { AudioMeasure } from './measure-audio.ts';
 
 /**
@@ -20,13 +21,16 @@ const RATES = [[11_025, 12_000, 8000], [], [22_050, 24_000, 16_000], [44_100, 48
 /** How far into the file the first frame may start, in bytes. */
 const FURTHEST_START = 65_536;
 
+/** Frames, or positions searched for one, in one step. */
+const STEP = 8192;
+
 /**
  * Walks the frames of an MPEG audio stream of any layer and adds up their samples. This is exact for constant
  * and variable bit rates and for truncated files. A frame that only carries a Xing, Info or VBRI table is not
  * counted, nor is the encoder padding that the table states. ID3v2 tags are skipped; free-format streams are
  * not supported.
  */
-export function measureMp3(bytes: Uint8Array): AudioMeasure | undefined {
+export function* measureMp3(bytes: Uint8Array): Steps<AudioMeasure | undefined> {
   const start = afterId3(bytes);
   let at = start;
   let seconds = 0;
@@ -34,7 +38,8 @@ export function measureMp3(bytes: Uint8Array): AudioMeasure | undefined {
   let frames = 0;
   let layer = 3;
   let inStream = false;
-  while (at + 4 <= bytes.length) {
+  for (let seen = 1; at + 4 <= bytes.length; seen++) {
+    if (seen % STEP === 0) yield;
     const frame = frameAt(bytes, at);
     // While unsynchronised, random bytes look like a header now and then, but hardly twice at the right
     // distance.

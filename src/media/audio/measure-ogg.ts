@@ -1,3 +1,4 @@
+import type { Steps } from '../../runtime/steps.ts';
 import type { AudioMeasure } from './measure-audio.ts';
 
 /** Opus counts at 48 kHz whatever the input rate; a packet holds at most 120 ms. */
@@ -5,6 +6,9 @@ const OPUS_RATE = 48_000;
 const MOST_OPUS_SAMPLES = 5760;
 const MOST_VORBIS_SAMPLES = 8192;
 const MOST_FLAC_SAMPLES = 65_535;
+
+/** Pages read in one step; each has up to 255 segments. */
+const STEP = 256;
 
 interface Stream {
   readonly format: 'opus' | 'vorbis' | 'flac';
@@ -17,13 +21,14 @@ interface Stream {
  * Walks the pages of an Ogg file to the last position of its first audio stream (Opus, Vorbis or FLAC).
  * Undefined if that position exceeds what the packets before it could hold.
  */
-export function measureOgg(bytes: Uint8Array): AudioMeasure | undefined {
+export function* measureOgg(bytes: Uint8Array): Steps<AudioMeasure | undefined> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let stream: Stream | undefined;
   let serial = 0;
   let samples = 0;
   let packets = 0;
-  for (let at = 0; at + 27 <= bytes.length && view.getUint32(at) === 0x4f676753; ) {
+  for (let at = 0, pages = 1; at + 27 <= bytes.length && view.getUint32(at) === 0x4f676753; pages++) {
+    if (pages % STEP === 0) yield;
     const segments = view.getUint8(at + 26);
     const body = at + 27 + segments;
     let end = body;

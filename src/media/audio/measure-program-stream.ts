@@ -1,3 +1,4 @@
+import type { Steps } from '../../runtime/steps.ts';
 import type { AudioMeasure } from './measure-audio.ts';
 import { measureMp3 } from './measure-mp3.ts';
 
@@ -9,11 +10,14 @@ const LAST_SOUND = 0xdf;
 /** Maximum number of packets read from one stream; at 2 KB each, this is hours. */
 const MOST_PACKETS = 100_000;
 
+/** Packets read in one step. */
+const STEP = 4096;
+
 /**
  * Duration of the first audio stream of an MPEG program stream (ISO/IEC 13818-1): its packets are joined and
  * their frames added up as in {@link measureMp3}. Undefined if there is no audio stream.
  */
-export function measureProgramStream(bytes: Uint8Array): AudioMeasure | undefined {
+export function* measureProgramStream(bytes: Uint8Array): Steps<AudioMeasure | undefined> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 14 || view.getUint32(0) !== 0x100 + PACK) return;
   const packets: Uint8Array[] = [];
@@ -23,6 +27,7 @@ export function measureProgramStream(bytes: Uint8Array): AudioMeasure | undefine
     seen < MOST_PACKETS && at + 14 <= bytes.length && view.getUint32(at) >>> 8 === 1;
     seen++
   ) {
+    if (seen % STEP === STEP - 1) yield;
     const id = bytes[at + 3]!;
     if (id === END) break;
     if (id === PACK) {
@@ -37,7 +42,7 @@ export function measureProgramStream(bytes: Uint8Array): AudioMeasure | undefine
     }
     at = end;
   }
-  const found = stream === undefined ? undefined : measureMp3(Buffer.concat(packets));
+  const found = stream === undefined ? undefined : yield* measureMp3(Buffer.concat(packets));
   return found && { format: 'mpeg', seconds: found.seconds };
 }
 

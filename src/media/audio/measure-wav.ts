@@ -1,13 +1,17 @@
+import type { Steps } from '../../runtime/steps.ts';
 import type { AudioMeasure } from './measure-audio.ts';
 
 /** Format tags with fixed-size samples: PCM, float, A-law, µ-law, and the extensible form of these. */
 const FIXED_SIZE = new Set([1, 3, 6, 7, 0xfffe]);
 
+/** Chunks read in one step. */
+const STEP = 8192;
+
 /**
  * Walks the chunks of a RIFF/WAVE file in any order. A data chunk is measured by the bytes that are present:
  * streaming encoders write a size they could not know.
  */
-export function measureWav(bytes: Uint8Array): AudioMeasure | undefined {
+export function* measureWav(bytes: Uint8Array): Steps<AudioMeasure | undefined> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 12 || view.getUint32(8) !== 0x57415645) return;
   const riff = view.getUint32(0);
@@ -15,7 +19,8 @@ export function measureWav(bytes: Uint8Array): AudioMeasure | undefined {
 
   let bytesPerSecond = 0;
   let sound: number | undefined;
-  for (let at = 12; at + 8 <= bytes.length; ) {
+  for (let at = 12, chunks = 1; at + 8 <= bytes.length; chunks++) {
+    if (chunks % STEP === 0) yield;
     const id = view.getUint32(at);
     const declared = view.getUint32(at + 4, true);
     const size = Math.min(declared, bytes.length - at - 8);

@@ -1,3 +1,5 @@
+import type { Steps } from '../../runtime/steps.ts';
+
 /** Hashes of a sample of the byte sequences in a sound, in ascending order. */
 export type Soundprint = Uint32Array;
 
@@ -17,6 +19,9 @@ const SHIFT = 32 - Math.log2(SPACING);
 /** Bytes read from the beginning: 40 seconds of samples at 24 kHz, minutes of anything compressed. */
 const WINDOW = 2 * 2 ** 20;
 
+/** Bytes read in one step. */
+const STEP = 2 ** 17;
+
 /** With fewer sequences than this, similarity is not estimated. */
 const LEAST = 8;
 
@@ -26,9 +31,12 @@ const LEAST = 8;
  * the smallest hashes are kept (a bottom-k sketch: Broder, "On the resemblance and containment of documents",
  * 1997). A re-encoded copy does not match. Only the first 2 MiB of a file are read.
  */
-export function soundprint(bytes: Uint8Array): Soundprint {
+export function* soundprint(bytes: Uint8Array): Steps<Soundprint> {
   const printer = createSoundprinter();
-  printer.add(bytes);
+  for (let at = 0; at < Math.min(bytes.length, WINDOW); at += STEP) {
+    if (at > 0) yield;
+    printer.add(bytes.subarray(at, at + STEP));
+  }
   return printer.print();
 }
 

@@ -1,4 +1,6 @@
 import crypto from 'node:crypto';
+import type { Steps } from '../../runtime/steps.ts';
+import { sha256 } from '../digest.ts';
 import { createSoundprinter, likeness, type Soundprint, soundprint } from './soundprint.ts';
 
 /**
@@ -21,9 +23,10 @@ export interface SpokenMemory {
   /**
    * The exact text of a sound that was synthesised here. Matches the same file, the same frames or samples in
    * another container (samples with a WAV header, MP3 with other tags, AAC in MP4, Opus in WebM), or such a
-   * copy with most of it left. Undefined for any other sound, including a re-encoded copy.
+   * copy with most of it left. Undefined for any other sound, including a re-encoded copy. In steps, because the
+   * file may have many megabytes.
    */
-  recall(bytes: Uint8Array): string | undefined;
+  recall(bytes: Uint8Array): Steps<string | undefined>;
 }
 
 export interface Recording {
@@ -46,7 +49,7 @@ const SAME = 0.5;
  * @example
  * const memory = createSpokenMemory();
  * memory.remember(samples, 'Good morning.');
- * memory.recall(toWav(samples)); // 'Good morning.'
+ * finish(memory.recall(toWav(samples))); // 'Good morning.'
  */
 export function createSpokenMemory(options: SpokenMemoryOptions = {}): SpokenMemory {
   return new Spoken(options);
@@ -91,13 +94,11 @@ class Spoken implements SpokenMemory {
     recording.end(text);
   }
 
-  recall(bytes: Uint8Array): string | undefined {
+  *recall(bytes: Uint8Array): Steps<string | undefined> {
     if (this.#entries.length === 0 || bytes.length === 0) return undefined;
-    const print = soundprint(bytes);
+    const print = yield* soundprint(bytes);
     // Most queries differ in length from every remembered sound and need no digest.
-    const digest = this.#entries.some(({ size }) => size === bytes.length)
-      ? crypto.hash('sha256', bytes, 'base64')
-      : undefined;
+    const digest = this.#entries.some(({ size }) => size === bytes.length) ? yield* sha256(bytes) : undefined;
     let found: Entry | undefined;
     let most = SAME;
     for (const entry of this.#entries) {

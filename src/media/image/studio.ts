@@ -1,3 +1,7 @@
+import type { Abort } from '../../runtime/abort.ts';
+import { createSystemClock } from '../../runtime/system-clock.ts';
+import type { ImageMeasure } from '../measure-image.ts';
+import { createRoom } from '../room.ts';
 import { createWorkerPool, type WorkerPool } from '../worker-pool.ts';
 import { checkMask, checkPicture, type PictureLimits } from './check-picture.ts';
 
@@ -55,12 +59,18 @@ export interface VaryJob extends PictureJob {
  * requested size is invalid or exceeds 4,096 × 4,096 pixels, and with the errors of {@link WorkerPool.run}.
  */
 export interface ImageStudio {
+  /**
+   * Waits until there is room for the images of a request, those it came with and those it is going to hold, in
+   * the memory for all requests. Call the returned function when they are no longer held. Rejects with
+   * {@link WorkerPoolBusy} after 10 seconds.
+   */
+  enter(bytes: number, abort: Abort): Promise<() => void>;
   /** Generates an image from a prompt. */
-  generate(job: GenerateJob): Promise<Uint8Array>;
+  generate(job: GenerateJob, abort?: Abort): Promise<Uint8Array>;
   /** Edits images according to a prompt. */
-  edit(job: EditJob): Promise<Uint8Array>;
+  edit(job: EditJob, abort?: Abort): Promise<Uint8Array>;
   /** Generates a variation of an image. */
-  vary(job: VaryJob): Promise<Uint8Array>;
+  vary(job: VaryJob, abort?: Abort): Promise<Uint8Array>;
   /** Stops the threads, unless they belong to a pool that was passed in. */
   close(): Promise<void>;
 }
@@ -68,6 +78,8 @@ export interface ImageStudio {
 export interface ImageStudioOptions extends PictureLimits {
   /** Pool that runs the jobs. Defaults to a pool of the studio's own. */
   readonly pool?: WorkerPool;
+  /** Maximum bytes of the images of all requests. Defaults to 512 MiB. */
+  readonly memoryLimit?: number;
 }
 
 /**
@@ -84,25 +96,30 @@ export interface ImageStudioOptions extends PictureLimits {
 export function createImageStudio(options: ImageStudioOptions = {}): ImageStudio {
   const own = options.pool ? undefined : createWorkerPool();
   const pool = options.pool ?? (own as WorkerPool);
+  // Painting takes real time, also under a virtual clock.
+  const room = createRoom(options.memoryLimit ?? 512 * 2 ** 20, createSystemClock());
+  const run = (task: string, job: PictureJob, inputs: readonly ImageMeasure[], abort?: Abort) =>
+    pool.run<Uint8Array>(task, job, { ...(abort && { abort }), bytes: memoryOf(job, inputs) });
   return {
-    async generate(job) {
+    enter: room.enter,
+
+    async generate(job, abort) {
       checkSize(job);
-      return pool.run<Uint8Array>('image.generate', job);
+      return run('image.generate', job, [], abort);
     },
 
-    async edit(job) {
+    async edit(job, abort) {
       checkSize(job);
       const [first] = job.images;
       if (!first) throw new RangeError('An edit needs at least one image');
       const measures = job.images.map((image) => checkPicture(image, options));
       if (job.mask) checkMask(job.mask, measures[0]!, options);
-      return pool.run<Uint8Array>('image.edit', job);
+      return run('image.edit', job, measures, abort);
     },
 
-    async vary(job) {
+    async vary(job, abort) {
       checkSize(job);
-      checkPicture(job.image, options);
-      return pool.run<Uint8Array>('image.vary', job);
+      return run('image.vary', job, [checkPicture(job.image, options)], abort);
     },
 
     async close() {
@@ -116,4 +133,17 @@ function checkSize({ width, height }: PictureJob): void {
   const sides = [width, height];
   if (sides.every((side) => Number.isInteger(side) && side > 0) && width * height <= MOST_PIXELS) return;
   throw new RangeError(`Unsupported image size: ${width} × ${height} pixels`);
+}
+
+const BYTES_PER_PIXEL = 4;
+
+/**
+ * Memory that a job takes while it runs: one input at a time decoded, twice while it leaves the decoder; each
+ * input at the size at which it is shown; and the output with its layers.
+ */
+function memoryOf({ width, height }: PictureJob, inputs: readonly ImageMeasure[]): number {
+  const output = width * height;
+  const sizes = inputs.map((input) => input.width * input.height);
+  const shown = sizes.reduce((total, pixels) => total + Math.min(pixels, output), 0);
+  return BYTES_PER_PIXEL * (2 * Math.max(0, ...sizes) + shown + 3 * output);
 }

@@ -11,7 +11,6 @@ import { createFakeBlobs } from '../../kernel/fake-blobs.cases.ts';
 import type { Operation } from '../../kernel/operation.ts';
 import { createRouter } from '../../kernel/router.ts';
 import { createSpokenMemory } from '../../media/audio/spoken-memory.ts';
-import { partMeasure } from '../../media/part-measure.ts';
 import { createSpeechStudio } from '../../media/speech/speech.ts';
 import { createSeededIds } from '../../runtime/ids.ts';
 import { createLog } from '../../runtime/log.ts';
@@ -71,7 +70,6 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
     ids,
     random,
     tokenizers,
-    measure: partMeasure,
     content: options.content ?? createSimulatedGenerator(),
     latency,
     promptCache: createPromptCache({ clock }),
@@ -84,7 +82,6 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
       engine,
       models,
       store: openSqliteStore(),
-      measure: partMeasure,
       studio: createSpeechStudio(),
       spoken: createSpokenMemory(),
       log,

@@ -2,8 +2,9 @@ import { type ModelCard, serves } from '../../../engine/models/card.ts';
 import { LANGUAGE_NAMES } from '../../../engine/transcript/languages.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { Upload } from '../../../kernel/upload.ts';
-import { measureAudio } from '../../../media/audio/measure-audio.ts';
-import { fromDataUri } from '../../../media/data-uri.ts';
+import { measureAudioInSteps } from '../../../media/audio/measure-audio.ts';
+import { fromDataUriInSteps } from '../../../media/data-uri.ts';
+import type { Steps } from '../../../runtime/steps.ts';
 import type { TranscriptionForm } from './schema.ts';
 import { type TranscriptTraits, transcriptTraits } from './traits.ts';
 
@@ -22,19 +23,19 @@ export type Task = 'transcribe' | 'translate';
 
 /**
  * Checks what the schema cannot express: parameters the model does not support, and files that are not valid
- * audio.
+ * audio. In steps, because reading a file of many megabytes takes long.
  *
  * @returns the duration in seconds
  * @throws Fault for the first problem found
  */
-export function checkTranscript(body: TranscriptionForm, model: ModelCard, task: Task): number {
+export function* checkTranscript(body: TranscriptionForm, model: ModelCard, task: Task): Steps<number> {
   const traits = transcriptTraits(model);
   checkModel(model, traits, task);
   checkFormat(body, model, traits);
   checkLanguage(body, traits);
   checkExtras(body, traits);
-  const seconds = checkFile(body.file, traits);
-  checkSpeakers(body, traits, seconds);
+  const seconds = yield* checkFile(body.file, traits);
+  yield* checkSpeakers(body, traits, seconds);
   return seconds;
 }
 
@@ -111,11 +112,11 @@ function checkExtras(body: TranscriptionForm, { prompt, hints }: TranscriptTrait
  * The API checks the extension of the file name, so valid audio is rejected under another name. The
  * format is then detected from the bytes: an MP3 named `.wav` is accepted.
  */
-function checkFile({ filename, bytes }: Upload, { maxSeconds }: TranscriptTraits): number {
+function* checkFile({ filename, bytes }: Upload, { maxSeconds }: TranscriptTraits): Steps<number> {
   if (bytes.length > MOST_BYTES) throw new Fault({ kind: 'body_too_large', limit: MOST_BYTES });
   const extension = /\.([^.]*)$/.exec(filename)?.[1]?.toLowerCase() ?? '';
   if (!EXTENSIONS.includes(extension)) throw wrongFormat('Unrecognized');
-  const measured = measureAudio(bytes);
+  const measured = yield* measureAudioInSteps(bytes);
   if (!measured) throw wrongFormat('Invalid');
   const { seconds } = measured;
   if (seconds < LEAST_SECONDS) {
@@ -139,11 +140,11 @@ function wrongFormat(how: 'Unrecognized' | 'Invalid'): Fault {
   return invalid(null, `${how} file format. Supported formats: [${listed}]`, null);
 }
 
-function checkSpeakers(
+function* checkSpeakers(
   body: TranscriptionForm,
   { diarizes, formats }: TranscriptTraits,
   seconds: number,
-): void {
+): Steps<void> {
   const { known_speaker_names: names = [], known_speaker_references: references = [] } = body;
   if (!diarizes && names.length > 0) unsupported('known_speaker_names');
   if (!diarizes && references.length > 0) unsupported('known_speaker_references');
@@ -157,13 +158,13 @@ function checkSpeakers(
       'known_speaker_names and known_speaker_references must have the same number of items.',
     );
   }
-  references.forEach((reference, index) => {
-    const data = fromDataUri(reference, { maxBytes: MOST_SAMPLE_BYTES });
-    const sample = data && measureAudio(data.bytes);
-    if (sample && sample.seconds >= SAMPLE_SECONDS.least && sample.seconds <= SAMPLE_SECONDS.most) return;
+  for (const [index, reference] of references.entries()) {
+    const data = yield* fromDataUriInSteps(reference, { maxBytes: MOST_SAMPLE_BYTES });
+    const sample = data && (yield* measureAudioInSteps(data.bytes));
+    if (sample && sample.seconds >= SAMPLE_SECONDS.least && sample.seconds <= SAMPLE_SECONDS.most) continue;
     throw invalid(
       `known_speaker_references[${index}]`,
       `Each speaker reference must be a data URL with between ${SAMPLE_SECONDS.least} and ${SAMPLE_SECONDS.most} seconds of audio.`,
     );
-  });
+  }
 }

@@ -6,9 +6,13 @@ import type { SpokenSegment } from '../../../engine/transcript/speakers.ts';
 import type { TimedSegment } from '../../../engine/transcript/timing.ts';
 import type { Transcript } from '../../../engine/transcript/transcript.ts';
 import type { Random } from '../../../runtime/random.ts';
+import type { Steps } from '../../../runtime/steps.ts';
 import { tokenName } from '../token-name.ts';
 import type { Task } from './check-transcript.ts';
 import type { DiarizedSegment, Segment, TranscriptUsage } from './schema.ts';
+
+/** Segments encoded in one step. */
+const STEP = 32;
 
 /** Length of a model's audio window. All segments of a window share their confidence values. */
 const WINDOW_SECONDS = 30;
@@ -39,7 +43,8 @@ function stamp(seconds: number, point: string): string {
   return `${two(milliseconds / 3_600_000)}:${two((milliseconds / 60_000) % 60)}:${two((milliseconds / 1000) % 60)}${point}${rest}`;
 }
 
-export function toVerbose(
+/** In steps: hours of sound have thousands of segments. */
+export function* toVerbose(
   transcript: Transcript,
   options: {
     task: Task;
@@ -48,7 +53,7 @@ export function toVerbose(
     tokenizer: Tokenizer;
     random: Random;
   },
-): object {
+): Steps<object> {
   const { language, seconds, text, segments } = transcript;
   const { task, granularities } = options;
   return {
@@ -57,15 +62,15 @@ export function toVerbose(
     duration: seconds,
     text,
     ...(granularities.includes('word') && { words: segments.flatMap(({ words }) => words) }),
-    ...(granularities.includes('segment') && { segments: toVerboseSegments(segments, options) }),
+    ...(granularities.includes('segment') && { segments: yield* toVerboseSegments(segments, options) }),
     usage: toUsage('duration', seconds),
   };
 }
 
-function toVerboseSegments(
+function* toVerboseSegments(
   segments: readonly TimedSegment[],
   { temperature, tokenizer, random }: { temperature: number; tokenizer: Tokenizer; random: Random },
-): Segment[] {
+): Steps<Segment[]> {
   const windows = new Map<number, { texts: string; ratio: number; logprob: number; silence: number }>();
   const windowOf = ({ start }: TimedSegment): number => Math.floor(start / WINDOW_SECONDS);
   for (const segment of segments) {
@@ -80,13 +85,16 @@ function toVerboseSegments(
     windows.set(index, window);
   }
   for (const window of windows.values()) {
+    yield;
     window.ratio = Buffer.byteLength(window.texts) / deflateSync(window.texts).length;
   }
-  return segments.map((segment, id) => {
+  const verbose: Segment[] = [];
+  for (const [id, segment] of segments.entries()) {
+    if (id % STEP === STEP - 1) yield;
     const index = windowOf(segment);
     const { ratio, logprob, silence } = windows.get(index)!;
     const text = ` ${segment.text}`;
-    return {
+    verbose.push({
       id,
       seek: index * WINDOW_SECONDS * 100,
       start: segment.start,
@@ -97,8 +105,9 @@ function toVerboseSegments(
       avg_logprob: logprob,
       compression_ratio: ratio,
       no_speech_prob: silence,
-    };
-  });
+    });
+  }
+  return verbose;
 }
 
 export function toDiarizedSegments(segments: readonly SpokenSegment[]): DiarizedSegment[] {

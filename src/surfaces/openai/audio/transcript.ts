@@ -1,4 +1,3 @@
-import crypto from 'node:crypto';
 import type { TokenLogprob } from '../../../engine/event.ts';
 import type { Generation } from '../../../engine/generation.ts';
 import type { LatencyModel } from '../../../engine/latency/model.ts';
@@ -15,8 +14,10 @@ import { Fault } from '../../../kernel/fault.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import { content, eventStream, json, type Reply } from '../../../kernel/reply.ts';
 import type { SpokenMemory } from '../../../media/audio/spoken-memory.ts';
+import { sha256 } from '../../../media/digest.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Random } from '../../../runtime/random.ts';
+import { runSteps, type Steps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { leaveEarly, serve } from '../../../serving/serve.ts';
 import { FAREWELL } from '../farewell.ts';
@@ -48,16 +49,16 @@ export async function transcribe(
   task: Task,
   services: TranscriptServices,
 ): Promise<Reply> {
-  const { body, observation } = call;
-  const { clock } = services;
+  const { body, abort, observation } = call;
+  const { clock, turns } = services;
   const model = services.models.find(body.model);
   if (!model) throw new Fault({ kind: 'unknown_model', model: body.model });
   observation.model = model.id;
-  const seconds = checkTranscript(body, model, task);
+  const seconds = await runSteps(checkTranscript(body, model, task), turns, abort);
   const tokenizer =
     services.tokenizers.get(model.tokenizer) ?? (await services.tokenizers.load(model.tokenizer));
-  const heard = hear(body, seconds, task, services);
-  const generation = generateTranscript(heard.transcript, {
+  const heard = await runSteps(hear(body, seconds, task, services), turns, abort);
+  const planning = generateTranscript(heard.transcript, {
     model,
     tokenizer,
     latency: services.latency,
@@ -67,10 +68,13 @@ export async function transcribe(
     random: heard.random,
     arrivedAt: call.receivedAt,
   });
+  const generation = await runSteps(planning, turns, abort);
   const answer: Answer = { body, model, task, tokenizer, generation, ...heard };
   const isStream = body.stream === true && transcriptTraits(model).streams;
   return serve(call, generation, { clock, startsAt: isStream ? 'first' : 'last' }, () =>
-    isStream ? stream(answer, () => leaveEarly(generation, observation)) : whole(answer),
+    isStream
+      ? stream(answer, () => leaveEarly(generation, observation))
+      : runSteps(whole(answer), turns, abort),
   );
 }
 
@@ -88,17 +92,22 @@ interface Answer extends Heard {
   readonly generation: Generation;
 }
 
-function hear(body: TranscriptionForm, seconds: number, task: Task, services: TranscriptServices): Heard {
+function* hear(
+  body: TranscriptionForm,
+  seconds: number,
+  task: Task,
+  services: TranscriptServices,
+): Steps<Heard> {
   const { bytes } = body.file;
-  const random = services.random.fork('transcript', crypto.hash('sha256', bytes, 'base64'));
-  const said = services.spoken.recall(bytes);
+  const random = services.random.fork('transcript', yield* sha256(bytes));
+  const said = yield* services.spoken.recall(bytes);
   const isTranslation = task === 'translate';
   // FakeAI cannot translate. Known speech in another language is replaced by invented English text of the
   // same duration.
   const isForeign = isTranslation && said !== undefined && (guessLanguage(said) ?? 'en') !== 'en';
   const language = isTranslation ? 'en' : (body.language ?? body.languages?.[0])?.toLowerCase();
   const prompt = body.prompt ?? '';
-  const transcript = createTranscript({
+  const transcript = yield* createTranscript({
     seconds,
     text: isForeign ? undefined : said,
     language: language ?? (said === undefined ? guessLanguage(prompt) : undefined),
@@ -108,7 +117,7 @@ function hear(body: TranscriptionForm, seconds: number, task: Task, services: Tr
   return { transcript, random };
 }
 
-function whole(answer: Answer): Reply {
+function* whole(answer: Answer): Steps<Reply> {
   const { body, model, task, tokenizer, transcript, generation, random } = answer;
   const { text, seconds } = transcript;
   const { billing } = transcriptTraits(model);
@@ -121,7 +130,7 @@ function whole(answer: Answer): Reply {
       return content(PLAIN_TEXT, toVtt(transcript));
     case 'verbose_json':
       return json(
-        toVerbose(transcript, {
+        yield* toVerbose(transcript, {
           task,
           granularities: body.timestamp_granularities?.length ? body.timestamp_granularities : ['segment'],
           temperature: body.temperature ?? 0,

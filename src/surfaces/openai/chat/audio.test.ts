@@ -2,7 +2,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSpokenMemory } from '../../../media/audio/spoken-memory.ts';
 import type { SpeechStudio } from '../../../media/speech/speech.ts';
 import { WorkerPoolBusy } from '../../../media/worker-pool.ts';
+import { Abort } from '../../../runtime/abort.ts';
 import { createSeededIds } from '../../../runtime/ids.ts';
+import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../../../storage/sqlite/store.ts';
 import { createVoice } from './audio.ts';
@@ -15,7 +17,14 @@ async function open(speak: SpeechStudio['speak']) {
   const studio: SpeechStudio = { speak, duration: () => 1.5, close: async () => {} };
   const store = await openSqliteStore();
   onTestFinished(() => store.close());
-  const voice = createVoice({ clock, ids: createSeededIds(1), store, studio, spoken: createSpokenMemory() });
+  const voice = createVoice({
+    clock,
+    turns: createTurns(clock),
+    ids: createSeededIds(1),
+    store,
+    studio,
+    spoken: createSpokenMemory(),
+  });
   return { clock, voice };
 }
 
@@ -35,10 +44,10 @@ describe('a spoken answer', () => {
   it('can be recalled for one hour, by its own project only', async () => {
     const { clock, voice } = await open(pieces);
     const { id } = await voice.speak('Hello.', request, 'project');
-    expect(await voice.recall([id], 'project')).toEqual(new Map([[id, 'Hello.']]));
-    expect(await voice.recall([id], 'another')).toEqual(new Map());
+    expect(await voice.recall([id], 'project', new Abort())).toEqual(new Map([[id, 'Hello.']]));
+    expect(await voice.recall([id], 'another', new Abort())).toEqual(new Map());
     await new Promise<void>((resolve) => clock.at(3_600_000, resolve));
-    expect(await voice.recall([id], 'project')).toEqual(new Map());
+    expect(await voice.recall([id], 'project', new Abort())).toEqual(new Map());
   });
 
   it('fails with an overload when the studio is busy', async () => {

@@ -1,8 +1,10 @@
 import type { GenerationEvent, Usage } from '../../../engine/event.ts';
 import type { SpokenMemory } from '../../../media/audio/spoken-memory.ts';
 import type { SpeechStudio } from '../../../media/speech/speech.ts';
+import type { Abort } from '../../../runtime/abort.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import type { Store } from '../../../storage/store.ts';
 import { toStudioFault } from '../studio-fault.ts';
 import { toUsage } from './assemble.ts';
@@ -11,6 +13,7 @@ import type { ChatCompletion, ChatCompletionRequest } from './schema.ts';
 
 export interface VoiceServices {
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly ids: Ids;
   readonly store: Store;
   readonly studio: SpeechStudio;
@@ -31,8 +34,8 @@ export interface SpokenAnswer {
 /** Renders answers as speech and remembers their transcripts. */
 export interface Voice {
   speak(transcript: string, request: ChatCompletionRequest, scope: string): Promise<SpokenAnswer>;
-  /** Transcripts of earlier spoken answers by id. Unknown and expired ids are left out. */
-  recall(ids: readonly string[], scope: string): Promise<ReadonlyMap<string, string>>;
+  /** Transcripts of earlier spoken answers by id, up to the first that is unknown or expired. */
+  recall(ids: readonly string[], scope: string, abort: Abort): Promise<ReadonlyMap<string, string>>;
 }
 
 /** How long a spoken answer can be referenced. */
@@ -50,7 +53,7 @@ interface Remembered {
   readonly expiresAt: number;
 }
 
-export function createVoice({ clock, ids, store, studio, spoken }: VoiceServices): Voice {
+export function createVoice({ clock, turns, ids, store, studio, spoken }: VoiceServices): Voice {
   const answers = store.collection<Remembered>({
     name: 'chat.audio',
     maximum: MOST_REMEMBERED,
@@ -61,18 +64,20 @@ export function createVoice({ clock, ids, store, studio, spoken }: VoiceServices
       const { voice, format } = audio as NonNullable<ChatCompletionRequest['audio']>;
       const utterance = { text: transcript, voice: typeof voice === 'string' ? voice : voice.id, speed: 1 };
       const pieces: Uint8Array[] = [];
+      const recording = spoken.record();
       try {
         for await (const piece of studio.speak({
           ...utterance,
           format: format === 'pcm16' ? 'pcm' : format,
         })) {
           pieces.push(piece);
+          recording.add(piece);
         }
       } catch (error) {
         throw toStudioFault(error);
       }
       const sound = Buffer.concat(pieces);
-      spoken.remember(sound, transcript);
+      recording.end(transcript);
       const id = ids.next('audio_', 24);
       const expiresAt = unixSeconds(clock) + LIFETIME_SECONDS;
       await answers.in(scope).insert({ id, transcript, expiresAt }, { createdAt: clock.epoch() });
@@ -84,11 +89,14 @@ export function createVoice({ clock, ids, store, studio, spoken }: VoiceServices
         tokens: Math.ceil(studio.duration(utterance) * TOKENS_PER_SECOND),
       };
     },
-    async recall(wanted, scope) {
+    async recall(wanted, scope, abort) {
       const said = new Map<string, string>();
       for (const id of wanted) {
         const answer = await answers.in(scope).get(id);
-        if (answer && answer.expiresAt > unixSeconds(clock)) said.set(id, answer.transcript);
+        if (!answer || answer.expiresAt <= unixSeconds(clock)) break;
+        said.set(id, answer.transcript);
+        const pause = turns.pause(abort);
+        if (pause) await pause;
       }
       return said;
     },

@@ -2,23 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { CARD } from '../../../engine/models/card.cases.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import { FOLLOWS_SCHEMAS, WITHOUT_INSTRUCTIONS } from '../../../engine/models/catalogue/rules.ts';
-import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
 import type { FaultDetail } from '../../../kernel/fault.ts';
 import { checkMessages } from './check-messages.ts';
+import { NO_READINGS } from './readings.ts';
 import type { Message } from './schema.ts';
 
 const OPENAI: ModelCard = { ...CARD, rules: FOLLOWS_SCHEMAS };
 const OTHER: ModelCard = CARD;
 
-const measure: PartMeasure = {
-  image: () => ({ width: 10, height: 10 }),
-  audio: () => ({ seconds: 1 }),
-  file: () => ({ text: 'x' }),
-};
-
 function faultOf(messages: object[], model: ModelCard): FaultDetail | undefined {
   try {
-    checkMessages(messages as Message[], model, measure);
+    checkMessages(messages as Message[], model, NO_READINGS);
   } catch (error) {
     return (error as { detail: FaultDetail }).detail;
   }

@@ -1,7 +1,7 @@
 import type { ModelCard, PlatformRules } from '../../../engine/models/card.ts';
-import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { invalid } from './invalid.ts';
+import type { Readings } from './readings.ts';
 import type { Message } from './schema.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Message } from './schema.ts';
  *
  * @throws Fault for the first problem found
  */
-export function checkMessages(messages: readonly Message[], model: ModelCard, measure: PartMeasure): void {
+export function checkMessages(messages: readonly Message[], model: ModelCard, readings: Readings): void {
   const { rules } = model;
   if (rules) {
     messages.forEach((message, index) => {
@@ -19,7 +19,7 @@ export function checkMessages(messages: readonly Message[], model: ModelCard, me
   }
   checkConversation(messages);
   messages.forEach((message, index) => {
-    checkContent(message, `messages[${index}].content`, model, measure);
+    checkContent(message, `messages[${index}].content`, model, readings);
   });
 }
 
@@ -148,7 +148,7 @@ function checkAssistant(message: Message, index: number): void {
 
 // Content the model can read
 
-function checkContent(message: Message, path: string, model: ModelCard, measure: PartMeasure): void {
+function checkContent(message: Message, path: string, model: ModelCard, readings: Readings): void {
   if (!Array.isArray(message.content)) return;
   message.content.forEach((part, index) => {
     const at = `${path}[${index}]`;
@@ -157,11 +157,11 @@ function checkContent(message: Message, path: string, model: ModelCard, measure:
     switch (part.type) {
       case 'image_url':
         if (!model.input.image) throw unsupported('image_url');
-        checkImage(part.image_url.url, `${at}.image_url.url`, measure);
+        checkImage(part.image_url.url, `${at}.image_url.url`, readings.has(part));
         break;
       case 'input_audio':
         if (!model.input.audio) throw unsupported('input_audio');
-        if (!measure.audio(part.input_audio.data, part.input_audio.format)) {
+        if (!readings.has(part)) {
           throw invalid(
             `${at}.input_audio.data`,
             `Invalid '${at}.input_audio.data': expected base64-encoded ${part.input_audio.format} audio, but the data could not be decoded.`,
@@ -171,17 +171,17 @@ function checkContent(message: Message, path: string, model: ModelCard, measure:
         break;
       case 'file':
         if (!model.input.file) throw unsupported('file');
-        checkFile(part.file, at, measure);
+        if (!readings.has(part)) throw unreadable(part.file, at);
         break;
     }
   });
 }
 
-function checkImage(url: string, param: string, measure: PartMeasure): void {
+function checkImage(url: string, param: string, isReadable: boolean): void {
   if (/^https?:\/\//i.test(url)) {
     if (URL.canParse(url)) return;
   } else if (url.startsWith('data:')) {
-    if (measure.image(url)) return;
+    if (isReadable) return;
     throw invalid(
       param,
       "You uploaded an unsupported image. Please make sure your image has of one the following formats: ['png', 'jpeg', 'gif', 'webp'].",
@@ -195,20 +195,16 @@ function checkImage(url: string, param: string, measure: PartMeasure): void {
   );
 }
 
-function checkFile(
-  file: { file_data?: string; file_id?: string; filename?: string },
+function unreadable(
+  { file_data: data, file_id: id }: { file_data?: string; file_id?: string },
   at: string,
-  measure: PartMeasure,
-): void {
-  if (file.file_id !== undefined)
-    throw new Fault({ kind: 'not_found', noun: 'file', id: file.file_id, param: `${at}.file.file_id` });
-  if (file.file_data === undefined)
-    throw new Fault({ kind: 'missing_parameter', param: `${at}.file.file_id` });
-  if (!measure.file({ kind: 'file', data: file.file_data })) {
-    throw invalid(
-      `${at}.file.file_data`,
-      `Invalid '${at}.file.file_data': expected base64-encoded data or a data URL, but the data could not be decoded.`,
-      'invalid_value',
-    );
-  }
+): Fault {
+  if (id !== undefined)
+    return new Fault({ kind: 'not_found', noun: 'file', id, param: `${at}.file.file_id` });
+  if (data === undefined) return new Fault({ kind: 'missing_parameter', param: `${at}.file.file_id` });
+  return invalid(
+    `${at}.file.file_data`,
+    `Invalid '${at}.file.file_data': expected base64-encoded data or a data URL, but the data could not be decoded.`,
+    'invalid_value',
+  );
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CARD } from '../../../engine/models/card.cases.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
-import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
 import type { FaultDetail } from '../../../kernel/fault.ts';
 import { checkChat } from './check.ts';
+import type { Reading, Readings } from './readings.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
 const MODEL: ModelCard = {
@@ -22,22 +22,28 @@ const REASONING: ModelCard = {
   ],
 };
 
-/** Accepts only data that contains `good`. */
-const measure: PartMeasure = {
-  image: (url) => (url.includes('good') ? { width: 10, height: 10 } : undefined),
-  audio: (data) => (data === 'good' ? { seconds: 1 } : undefined),
-  file: ({ data }) => (data === 'good' ? { text: 'x' } : undefined),
-};
+/** Only data that contain `good` can be read. */
+function readingsOf({ messages }: ChatCompletionRequest): Readings {
+  const readings = new Map<object, Reading>();
+  for (const { content } of messages) {
+    for (const part of Array.isArray(content) ? content : []) {
+      if (JSON.stringify(part).includes('good')) {
+        readings.set(part, { kind: 'image', size: { width: 10, height: 10 } });
+      }
+    }
+  }
+  return readings;
+}
 
 type Body = Partial<ChatCompletionRequest> & Record<string, unknown>;
 
 function faultOf(body: Body, model = MODEL, strictSchemas = false): FaultDetail | undefined {
   try {
-    checkChat(
-      { model: 'test-model', messages: [{ role: 'user', content: 'hi' }], ...body } as ChatCompletionRequest,
-      model,
-      { measure, strictSchemas },
-    );
+    const request = { model: 'test-model', messages: [{ role: 'user', content: 'hi' }], ...body };
+    checkChat(request as ChatCompletionRequest, model, {
+      readings: readingsOf(request as ChatCompletionRequest),
+      strictSchemas,
+    });
   } catch (error) {
     return (error as { detail: FaultDetail }).detail;
   }

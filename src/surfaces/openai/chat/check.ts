@@ -1,5 +1,4 @@
 import { type ModelCard, type RefusedParameter, serves } from '../../../engine/models/card.ts';
-import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { VOICES } from '../audio/schema.ts';
 import { wantsAudio } from './audio.ts';
@@ -8,10 +7,12 @@ import { checkSchemas } from './check-schemas.ts';
 import { checkTools } from './check-tools.ts';
 import { effortOf } from './decode.ts';
 import { invalid } from './invalid.ts';
+import type { Readings } from './readings.ts';
 import type { ChatCompletionRequest, Message } from './schema.ts';
 
 export interface CheckOptions {
-  readonly measure: PartMeasure;
+  /** What the media of the messages contain. */
+  readonly readings: Readings;
   /** Enforce OpenAI's strict-mode rules on schemas with `strict: true`. */
   readonly strictSchemas: boolean;
 }
@@ -33,7 +34,7 @@ export function checkChat(
   checkRefused(body, model);
   checkDependencies(body);
   checkLimits(body, model);
-  checkMessages(body.messages, model, options.measure);
+  checkMessages(body.messages, model, options.readings);
   checkTools(body, model);
   checkFormat(body, model);
   return checkSchemas(body, model, options.strictSchemas);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import { decodeChat, effortOf } from './decode.ts';
+import type { Reading } from './readings.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
 const MODEL = { id: 'm' } as ModelCard;
@@ -128,29 +129,27 @@ describe('decodeChat', () => {
     ]);
   });
 
-  it('maps every kind of content part', () => {
-    const { turns } = decode({
-      messages: [
-        {
-          role: 'user',
-          content: [
-            { type: 'text', text: 'T' },
-            { type: 'image_url', image_url: { url: 'u' } },
-            { type: 'image_url', image_url: { url: 'u', detail: 'low' } },
-            { type: 'input_audio', input_audio: { data: 'a', format: 'mp3' } },
-            { type: 'file', file: { filename: 'f', file_data: 'd' } },
-            { type: 'file', file: { file_id: 'i' } },
-          ],
-        },
-      ],
-    });
+  it('maps every kind of content part, with what was read of it', () => {
+    const content = [
+      { type: 'text', text: 'T' },
+      { type: 'image_url', image_url: { url: 'u' } },
+      { type: 'image_url', image_url: { url: 'u', detail: 'low' } },
+      { type: 'input_audio', input_audio: { data: 'a', format: 'mp3' } },
+      { type: 'file', file: { filename: 'f', file_data: 'd' } },
+    ] as const;
+    const readings = new Map<object, Reading>([
+      [content[2], { kind: 'image', size: { width: 2, height: 1 } }],
+      [content[3], { kind: 'audio', seconds: 3, transcript: 'Hi.' }],
+      [content[4], { kind: 'file', name: 'f', identity: 'd', content: { bytes: 9 } }],
+    ]);
+    const body = { model: 'm', messages: [{ role: 'user', content }] } as never;
+    const { turns } = decodeChat(body, MODEL, { readings, said: new Map() });
     expect(turns[0]?.parts).toEqual([
       { kind: 'text', text: 'T' },
       { kind: 'image', url: 'u', detail: 'auto' },
-      { kind: 'image', url: 'u', detail: 'low' },
-      { kind: 'audio', data: 'a', format: 'mp3' },
-      { kind: 'file', name: 'f', data: 'd' },
-      { kind: 'file', id: 'i' },
+      { kind: 'image', url: 'u', detail: 'low', size: { width: 2, height: 1 } },
+      { kind: 'audio', data: 'a', format: 'mp3', seconds: 3, transcript: 'Hi.' },
+      { kind: 'file', name: 'f', identity: 'd', content: { bytes: 9 } },
     ]);
   });
 

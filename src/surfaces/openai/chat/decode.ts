@@ -10,6 +10,7 @@ import type {
 } from '../../../engine/request.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { decodeSampling } from '../sampling.ts';
+import { NO_READINGS, type Reading, type Readings } from './readings.ts';
 import type { ChatCompletionRequest, Message } from './schema.ts';
 
 /**
@@ -19,11 +20,11 @@ import type { ChatCompletionRequest, Message } from './schema.ts';
 export function decodeChat(
   body: ChatCompletionRequest,
   model: ModelCard,
-  hearing: Hearing = DEAF,
+  media: KnownMedia = NO_MEDIA,
 ): GenerationRequest {
   return {
     model,
-    turns: body.messages.map((message, index) => decodeMessage(message, index, hearing)),
+    turns: body.messages.map((message, index) => decodeMessage(message, index, media)),
     tools: decodeTools(body),
     toolChoice: decodeToolChoice(body),
     parallelToolCalls: body.parallel_tool_calls ?? body.functions === undefined,
@@ -54,25 +55,24 @@ export function effortOf(body: ChatCompletionRequest, model: ModelCard): Reasoni
   return body.reasoning_effort ?? model.reasoning.defaultEffort;
 }
 
-/** Maps audio to its transcript. */
-export interface Hearing {
-  /** The transcript of base64-encoded audio; undefined if it is unknown. */
-  readonly understand: (data: string) => string | undefined;
-  /** The transcript of an earlier spoken answer; undefined if the id is unknown. */
-  readonly recall: (id: string) => string | undefined;
+/** What was read for a request before it is decoded. */
+export interface KnownMedia {
+  readonly readings: Readings;
+  /** The transcripts of earlier spoken answers, by id. */
+  readonly said: ReadonlyMap<string, string>;
 }
 
-const DEAF: Hearing = { understand: () => undefined, recall: () => undefined };
+const NO_MEDIA: KnownMedia = { readings: NO_READINGS, said: new Map() };
 
-function decodeMessage(message: Message, index: number, hearing: Hearing): Turn {
+function decodeMessage(message: Message, index: number, media: KnownMedia): Turn {
   switch (message.role) {
     case 'developer':
     case 'system':
       return { role: 'system', ...nameOf(message), parts: decodeContent(message.content) };
     case 'user':
-      return { role: 'user', ...nameOf(message), parts: decodeContent(message.content, hearing) };
+      return { role: 'user', ...nameOf(message), parts: decodeContent(message.content, media) };
     case 'assistant':
-      return decodeAssistant(message, index, hearing);
+      return decodeAssistant(message, index, media);
     case 'tool':
       return { role: 'tool', toolCallId: message.tool_call_id, parts: decodeContent(message.content) };
     case 'function':
@@ -83,11 +83,11 @@ function decodeMessage(message: Message, index: number, hearing: Hearing): Turn 
 function decodeAssistant(
   message: Extract<Message, { role: 'assistant' }>,
   index: number,
-  hearing: Hearing,
+  { said }: KnownMedia,
 ): Turn {
   const parts = decodeContent(message.content ?? []);
   if (message.audio) {
-    const text = hearing.recall(message.audio.id);
+    const text = said.get(message.audio.id);
     if (text === undefined) {
       throw new Fault({
         kind: 'invalid_value',
@@ -114,34 +114,32 @@ const nameOf = ({ name }: { name?: string | undefined }): { name?: string } =>
 
 type Content = NonNullable<Message['content']>;
 
-function decodeContent(content: Content | readonly never[], hearing: Hearing = DEAF): Part[] {
+function decodeContent(content: Content | readonly never[], { readings }: KnownMedia = NO_MEDIA): Part[] {
   if (typeof content === 'string') return content === '' ? [] : [{ kind: 'text', text: content }];
-  return content.map((part) => decodePart(part, hearing));
+  return content.map((part) => decodePart(part, readings.get(part)));
 }
 
-function decodePart(part: Exclude<Content, string>[number], hearing: Hearing): Part {
+function decodePart(part: Exclude<Content, string>[number], reading: Reading | undefined): Part {
   switch (part.type) {
     case 'text':
       return { kind: 'text', text: part.text };
     case 'refusal':
       return { kind: 'refusal', text: part.refusal };
-    case 'image_url':
-      return { kind: 'image', url: part.image_url.url, detail: detailOf(part.image_url) };
-    case 'input_audio':
-      return {
-        kind: 'audio',
-        data: part.input_audio.data,
-        format: part.input_audio.format,
-        transcript: hearing.understand(part.input_audio.data),
-      };
+    case 'image_url': {
+      const { url } = part.image_url;
+      const size = reading?.kind === 'image' && { size: reading.size };
+      return { kind: 'image', url, detail: detailOf(part.image_url), ...size };
+    }
+    case 'input_audio': {
+      const { data, format } = part.input_audio;
+      if (reading?.kind !== 'audio') return { kind: 'audio', data, format };
+      return { kind: 'audio', data, format, seconds: reading.seconds, transcript: reading.transcript };
+    }
     case 'file': {
-      const { filename, file_data: data, file_id: id } = part.file;
-      return {
-        kind: 'file',
-        ...(filename !== undefined && { name: filename }),
-        ...(data !== undefined && { data }),
-        ...(id !== undefined && { id }),
-      };
+      // The check rejects a file without a reading.
+      if (reading?.kind !== 'file') throw new TypeError('A file must be read before it is decoded');
+      const { name, identity, content } = reading;
+      return { kind: 'file', ...(name !== undefined && { name }), identity, content };
     }
   }
 }

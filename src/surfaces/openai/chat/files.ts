@@ -1,73 +1,66 @@
 import { Fault } from '../../../kernel/fault.ts';
+import { sha256 } from '../../../media/digest.ts';
+import { contentOf } from '../../../media/part-measure.ts';
+import type { Abort } from '../../../runtime/abort.ts';
 import type { Clock } from '../../../runtime/clock.ts';
+import { runSteps } from '../../../runtime/steps.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
 import { type FileRecord, isExpired, readFile } from '../files/record.ts';
-import type { ChatCompletionRequest, Message } from './schema.ts';
+import type { MediaPart, Reading } from './readings.ts';
 
 export interface FileShelf {
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly store: Pick<Store, 'blobs'>;
   readonly files: Collection<FileRecord>;
   /** Maximum total bytes of the files that one request references, because they are read into memory. */
   readonly limit: number;
 }
 
-/** Whether a request references files by id. */
-export function refersToFiles({ messages }: ChatCompletionRequest): boolean {
-  return messages.some((message) => fileParts(message).length > 0);
+/** The ids of the files that the parts reference, in order, without duplicates. */
+export function fileIds(parts: readonly MediaPart[]): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const part of parts)
+    if (part.type === 'file' && part.file.file_id !== undefined) ids.add(part.file.file_id);
+  return ids;
 }
 
 /**
- * Replaces file ids in a request with the contents of the files. Ids of missing files are left in place: the
- * check rejects them with their path in the request.
+ * Reads stored files, up to the first that is missing: the check rejects that one with its path in the request.
  *
  * @throws Fault `invalid_value` if the files are too large in total
  */
-export async function withFiles(
-  body: ChatCompletionRequest,
-  project: string,
-  { clock, store, files, limit }: FileShelf,
-): Promise<ChatCompletionRequest> {
-  const ids = new Set(body.messages.flatMap((message) => fileParts(message).map(({ file }) => file.file_id)));
-  const contents = new Map<string, { filename: string; file_data: string }>();
-  let bytes = 0;
+export async function readFiles(
+  ids: ReadonlySet<string>,
+  { project, abort }: { readonly project: string; readonly abort: Abort },
+  { clock, turns, store, files, limit }: FileShelf,
+): Promise<ReadonlyMap<string, Reading>> {
+  const readings = new Map<string, Reading>();
+  let total = 0;
   for (const id of ids) {
-    const record = id === undefined ? undefined : await files.in(project).get(id);
-    if (!record || isExpired(record, clock)) continue;
-    bytes += record.bytes;
-    if (bytes > limit) throw tooLarge(limit);
-    const pieces: Uint8Array[] = [];
-    for await (const piece of readFile(store, record)) pieces.push(piece);
-    const data = Buffer.concat(pieces).toString('base64');
-    contents.set(record.id, {
-      filename: record.filename,
-      file_data: `data:${record.contentType};base64,${data}`,
+    const record = await files.in(project).get(id);
+    if (!record || isExpired(record, clock)) break;
+    total += record.bytes;
+    if (total > limit) throw tooLarge(limit);
+    const bytes = new Uint8Array(record.bytes);
+    let size = 0;
+    for await (const piece of readFile(store, record)) {
+      bytes.set(piece, size);
+      size += piece.length;
+      const pause = turns.pause(abort);
+      if (pause) await pause;
+    }
+    readings.set(id, {
+      kind: 'file',
+      name: record.filename,
+      identity: await runSteps(sha256(bytes), turns, abort),
+      content: contentOf(bytes, record.contentType),
     });
+    const pause = turns.pause(abort);
+    if (pause) await pause;
   }
-  return {
-    ...body,
-    messages: body.messages.map((message) =>
-      fileParts(message).length === 0
-        ? message
-        : ({ ...message, content: (message.content as Part[]).map(toResolved) } as Message),
-    ),
-  };
-
-  function toResolved(part: Part): Part {
-    const found = part.type === 'file' ? contents.get(part.file.file_id ?? '') : undefined;
-    return found ? { type: 'file', file: found } : part;
-  }
-}
-
-type Part = Exclude<Extract<Message, { role: 'user' }>['content'], string>[number];
-type FilePart = Extract<Part, { type: 'file' }>;
-
-/** The parts of a message that reference a file by id. */
-function fileParts(message: Message): FilePart[] {
-  if (message.role !== 'user' || typeof message.content === 'string') return [];
-  return message.content.filter(
-    (part): part is FilePart => part.type === 'file' && part.file.file_id !== undefined,
-  );
+  return readings;
 }
 
 function tooLarge(limit: number): Fault {

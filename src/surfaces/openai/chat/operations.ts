@@ -2,15 +2,13 @@ import type { Engine, PreparedRequest } from '../../../engine/engine.ts';
 import type { Generation } from '../../../engine/generation.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
-import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
 import { Fault, toFault } from '../../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
 import { eventStream, json, jsonText, lazyJson, type Reply } from '../../../kernel/reply.ts';
 import { toEvent } from '../../../kernel/wire/sse.ts';
-import { fromBase64 } from '../../../media/base64.ts';
 import { unixSeconds } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
-import type { Turns } from '../../../runtime/turns.ts';
+import { startSteps } from '../../../runtime/steps.ts';
 import { AnswerFrames } from '../../../serving/answer-frames.ts';
 import { LARGE } from '../../../serving/large.ts';
 import { serve } from '../../../serving/serve.ts';
@@ -39,20 +37,26 @@ import {
   withSpeech,
 } from './audio.ts';
 import { checkChat } from './check.ts';
-import { decodeChat, type Hearing } from './decode.ts';
+import { decodeChat, type KnownMedia } from './decode.ts';
 import { createChunkEncoder } from './encode.ts';
-import { type FileShelf, refersToFiles, withFiles } from './files.ts';
+import { type FileShelf, fileIds, readFiles } from './files.ts';
 import { withRefusalNoted } from './note.ts';
+import {
+  type MediaPart,
+  mediaParts,
+  NO_READINGS,
+  type Reading,
+  type Readings,
+  readMedia,
+} from './readings.ts';
 import { rethrow } from './refusals.ts';
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './schema.ts';
 import { storedCompletions, storedOperations, toRecord } from './stored.ts';
 import { StoredFrames } from './stored-frames.ts';
 
 export interface ChatServices extends VoiceServices {
-  readonly turns: Turns;
   readonly engine: Engine;
   readonly models: ModelRegistry;
-  readonly measure: PartMeasure;
   readonly log: Log;
   readonly options: {
     readonly seed: string | number;
@@ -65,6 +69,9 @@ export interface ChatServices extends VoiceServices {
     readonly answerLimit: number;
   };
 }
+
+const NO_IDS: ReadonlySet<string> = new Set();
+const NO_FILES: ReadonlyMap<string, Reading> = new Map();
 
 type ChatCall = Call<unknown, unknown, ChatCompletionRequest>;
 
@@ -82,40 +89,59 @@ interface Prepared {
 
 /** Operations to create chat completions and to manage stored ones. */
 export function chatOperations(services: ChatServices): Operation[] {
-  const { engine, models, measure, turns, options } = services;
+  const { engine, models, turns, options } = services;
   const stored = storedCompletions(services.store, options.maxStored);
   const voice = createVoice(services);
   const shelf: FileShelf = {
     clock: services.clock,
+    turns,
     store: services.store,
     files: fileCollection(services.store, options.maxObjects),
     limit: options.bodyLimit,
   };
   const keptUnder = new WeakMap<ChatCompletionRequest, Prepared>();
 
-  /** Returns a promise only while a vocabulary loads, or to look up files or earlier spoken answers. */
+  /**
+   * Returns a promise only while a vocabulary loads, to read large media, or to look up files or earlier spoken
+   * answers.
+   */
   function prepare(call: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
-    const { body, bodyKept, project } = call;
+    const { body, bodyKept } = call;
     const before = bodyKept ? keptUnder.get(body) : undefined;
     if (before?.model === model) return before;
-    if (refersToFiles(body)) {
-      return withFiles(body, project, shelf).then((full) =>
-        prepareWhole({ ...call, body: full, bodyKept: false }, model),
-      );
-    }
-    return prepareWhole(call, model);
+    const parts = mediaParts(body);
+    if (parts.length === 0) return prepareRead(call, model, NO_READINGS);
+    const ids = model.input.file ? fileIds(parts) : NO_IDS;
+    if (ids.size === 0) return read(call, model, parts, NO_FILES);
+    return readFiles(ids, call, shelf).then((stored) =>
+      read({ ...call, bodyKept: false }, model, parts, stored),
+    );
   }
 
-  function prepareWhole(call: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
-    const { body, project } = call;
-    const refusal = checkChat(body, model, { measure, strictSchemas: options.strictSchemas });
+  function read(
+    call: ChatCall,
+    model: ModelCard,
+    parts: readonly MediaPart[],
+    stored: ReadonlyMap<string, Reading>,
+  ): Prepared | Promise<Prepared> {
+    const readings = startSteps(readMedia(parts, model, stored, services.spoken), turns, call.abort);
+    return readings instanceof Promise
+      ? readings.then((read) => prepareRead(call, model, read))
+      : prepareRead(call, model, readings);
+  }
+
+  function prepareRead(call: ChatCall, model: ModelCard, readings: Readings): Prepared | Promise<Prepared> {
+    const { body, project, abort } = call;
+    const refusal = checkChat(body, model, { readings, strictSchemas: options.strictSchemas });
     const ids = spokenIds(body);
-    if (ids.length === 0) return prepareKnowing(new Map(), call, model, refusal);
-    return voice.recall(ids, project).then((said) => prepareKnowing(said, call, model, refusal));
+    if (ids.length === 0) return prepareKnowing({ readings, said: new Map() }, call, model, refusal);
+    return voice
+      .recall(ids, project, abort)
+      .then((said) => prepareKnowing({ readings, said }, call, model, refusal));
   }
 
   function prepareKnowing(
-    said: ReadonlyMap<string, string>,
+    media: KnownMedia,
     { body, bodyKept }: ChatCall,
     model: ModelCard,
     refusal: string | undefined,
@@ -126,14 +152,7 @@ export function chatOperations(services: ChatServices): Operation[] {
       if (isKept) keptUnder.set(body, prepared);
       return prepared;
     };
-    const hearing: Hearing = {
-      understand: (data) => {
-        const bytes = fromBase64(data);
-        return bytes && services.spoken.recall(bytes);
-      },
-      recall: (id) => said.get(id),
-    };
-    const decoded = decodeChat(body, model, hearing);
+    const decoded = decodeChat(body, model, media);
     const format = { bytesPerLogprob: BYTES_PER_LOGPROB };
     const request = engine.prepare({ ...decoded, sizeLimit: toSizeLimit(body, options.answerLimit, format) });
     return request instanceof Promise ? request.then(keep) : keep(request);

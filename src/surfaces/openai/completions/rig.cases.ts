@@ -8,7 +8,6 @@ import { createModelRegistry } from '../../../engine/models/registry.ts';
 import { createTokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import { incoming, openRig } from '../../../kernel/dispatch.cases.ts';
 import type { Outgoing } from '../../../kernel/incoming.ts';
-import { partMeasure } from '../../../media/part-measure.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import { createSeededIds } from '../../../runtime/ids.ts';
 import { createRandom } from '../../../runtime/random.ts';
@@ -39,7 +38,6 @@ export function openCompletions(content: ContentSource = createSimulatedGenerato
     ids,
     random: createRandom(1),
     tokenizers,
-    measure: partMeasure,
     content,
     latency: createFixedLatency({
       ttft: { mean: TTFT, deviation: 0, shape: 'none' },

@@ -2,16 +2,19 @@ import type { LatencyModel } from '../../../engine/latency/model.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { Call } from '../../../kernel/operation.ts';
-import { jsonText, type Reply } from '../../../kernel/reply.ts';
+import { bytesReply, jsonText, type Reply } from '../../../kernel/reply.ts';
 import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
 import type { ImageStudio } from '../../../media/image/studio.ts';
+import type { Abort } from '../../../runtime/abort.ts';
 import { type Clock, unixSeconds, until } from '../../../runtime/clock.ts';
 import { fromPieces } from '../../../runtime/pieces.ts';
 import type { Random } from '../../../runtime/random.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import { errorBody } from '../errors.ts';
+import { toStudioFault } from '../studio-fault.ts';
 import type { PictureOrder } from './decode.ts';
 import { drawPictures, type Picture } from './draw.ts';
-import { type EventName, encodeEvent, encodeImages } from './encode.ts';
+import { EncodedImages, type EventName, encodeEvent } from './encode.ts';
 import { toFileUrl } from './file-url.ts';
 import { PictureFrames } from './frames.ts';
 import { planPictures } from './pace.ts';
@@ -22,6 +25,7 @@ import { inputTokens, toImagesUsage, toUsage } from './usage.ts';
 
 export interface AnswerServices {
   readonly clock: Clock;
+  readonly turns: Turns;
   /** The randomness of the instance, which each request forks. */
   readonly random: Random;
   readonly tokenizers: Tokenizers;
@@ -46,7 +50,18 @@ interface Work {
   readonly due: readonly number[];
   /** Counts an image that the client gets, and returns the usage so far. */
   readonly count: (picture: Picture) => ImagesUsage;
+  /** Call when the images are no longer held. */
+  readonly leave: () => void;
 }
+
+/** An image takes less than this in any format, unless the ones it is made of are noise. */
+const BYTES_PER_PIXEL = 2;
+
+/** Images held at once by a stream. */
+const STREAMED = 3;
+
+/** Longer JSON is written in parts. */
+const LARGE = 4 * 2 ** 20;
 
 /** Creates the images of an order and returns them all at once, or as events when they are due. */
 export async function answerPictures(
@@ -64,6 +79,9 @@ export async function answerPictures(
   const random = services.random.fork('image', model.id, prompt);
   const promptTokens = input.text + input.image;
   const made = { finished: 0, partial: 0 };
+  const leave = await studio.enter(heldBytes(order), call.abort).catch((error: unknown) => {
+    throw toStudioFault(error);
+  });
   const work: Work = {
     call,
     order,
@@ -76,8 +94,30 @@ export async function answerPictures(
       if (rules.countsTokens) observation.usage = toUsage(usage);
       return usage;
     },
+    leave,
   };
-  return order.isStreamed ? stream(work, event, services) : whole(work, services);
+  try {
+    return await (order.isStreamed ? stream(work, event, services) : whole(work, services));
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+/** Bytes of the images that came with an order and of those it holds at once. */
+function heldBytes({ images, mask, size, count, partials, isStreamed }: PictureOrder): number {
+  const given = images.reduce((total, { bytes }) => total + bytes.length, mask?.length ?? 0);
+  const held = isStreamed ? Math.min(STREAMED, count * (partials + 1)) : count;
+  return given + held * size.width * size.height * BYTES_PER_PIXEL;
+}
+
+/** Calls `leave` when the last of the items has been taken, or nobody takes them any more. */
+async function* leaving<T>(items: AsyncIterable<T>, leave: () => void): AsyncGenerator<T> {
+  try {
+    yield* items;
+  } finally {
+    leave();
+  }
 }
 
 /**
@@ -86,7 +126,7 @@ export async function answerPictures(
  */
 async function stream(work: Work, event: EventName, { clock }: AnswerServices): Promise<Reply> {
   const { call, order, due, count } = work;
-  const pictures = await fromPieces(work.pictures);
+  const pictures = await fromPieces(leaving(work.pictures, work.leave));
   try {
     await until(clock, due[0] as number, call.abort);
   } catch (reason) {
@@ -105,8 +145,8 @@ async function stream(work: Work, event: EventName, { clock }: AnswerServices): 
   };
 }
 
-async function whole(work: Work, { clock, served }: AnswerServices): Promise<Reply> {
-  const { call, order, random, due, count } = work;
+async function whole(work: Work, { clock, turns, served }: AnswerServices): Promise<Reply> {
+  const { call, order, random, due, count, leave } = work;
   const pictures: Uint8Array[] = [];
   let usage: ImagesUsage | undefined;
   for await (const { bytes } of work.pictures) pictures.push(bytes);
@@ -120,15 +160,30 @@ async function whole(work: Work, { clock, served }: AnswerServices): Promise<Rep
       delivered.push({ url: toFileUrl(call.origin, id, format) });
     }
   }
-  return jsonText(
-    encodeImages({
-      order,
-      created: unixSeconds(clock),
-      pictures: order.delivery === 'url' ? delivered : pictures.map((bytes) => ({ bytes })),
-      ...(order.rules.revisesPrompts && {
-        revisedPrompts: pictures.map((_, index) => revisePrompt(order, random.fork('revision', index))),
-      }),
-      usage: usage as ImagesUsage,
+  const json = new EncodedImages({
+    order,
+    created: unixSeconds(clock),
+    pictures: order.delivery === 'url' ? delivered : pictures.map((bytes) => ({ bytes })),
+    ...(order.rules.revisesPrompts && {
+      revisedPrompts: pictures.map((_, index) => revisePrompt(order, random.fork('revision', index))),
     }),
-  );
+    usage: usage as ImagesUsage,
+  });
+  if (json.length > LARGE) {
+    return bytesReply({
+      contentType: 'application/json',
+      length: json.length,
+      source: leaving(inTurns(json, turns, call.abort), leave),
+    });
+  }
+  leave();
+  return jsonText([...json.parts()].join(''));
+}
+
+async function* inTurns(json: EncodedImages, turns: Turns, abort: Abort): AsyncGenerator<Uint8Array> {
+  for (const part of json.parts()) {
+    yield Buffer.from(part);
+    const pause = turns.pause(abort);
+    if (pause) await pause;
+  }
 }

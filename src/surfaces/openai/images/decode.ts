@@ -100,8 +100,7 @@ function checkParticulars(body: Body, rules: ImageRules): void {
 
 function checkPrompt(prompt: string, { promptLength }: ImageRules): void {
   if (prompt.length <= promptLength) return;
-  // The API counts a surrogate pair as one character.
-  const given = prompt.length - (prompt.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
+  const given = charactersOf(prompt);
   if (given <= promptLength) return;
   throw new Fault({
     kind: 'wrong_length',
@@ -111,6 +110,14 @@ function checkPrompt(prompt: string, { promptLength }: ImageRules): void {
     bound: promptLength,
     given,
   });
+}
+
+/** The API counts a surrogate pair as one character. */
+function charactersOf(text: string): number {
+  let characters = 0;
+  for (let index = 0; index < text.length; characters++)
+    index += (text.codePointAt(index) as number) > 0xffff ? 2 : 1;
+  return characters;
 }
 
 function checkCount(count: number, { most }: ImageRules): void {

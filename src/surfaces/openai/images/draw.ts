@@ -30,7 +30,7 @@ export async function* drawPictures(
     const seed = random.fork('picture', index).int(2 ** 32);
     for (let stage = 0; stage <= partials; stage++) {
       if (abort.aborted) throw abort.reason;
-      const bytes = await paint(order, studio, seed, stage).catch((error: unknown) => {
+      const bytes = await paint(order, studio, seed, stage, abort).catch((error: unknown) => {
         throw toKnown(error, order);
       });
       yield stage < partials ? { bytes, partial: stage } : { bytes };
@@ -38,7 +38,13 @@ export async function* drawPictures(
   }
 }
 
-function paint(order: PictureOrder, studio: ImageStudio, seed: number, stage: number): Promise<Uint8Array> {
+function paint(
+  order: PictureOrder,
+  studio: ImageStudio,
+  seed: number,
+  stage: number,
+  abort: Abort,
+): Promise<Uint8Array> {
   const { deed, prompt, size, detail, partials, output, images, mask } = order;
   const plain = { seed, width: size.width, height: size.height, output };
   const job = {
@@ -51,11 +57,11 @@ function paint(order: PictureOrder, studio: ImageStudio, seed: number, stage: nu
   const files = images.map(({ bytes }) => bytes);
   switch (deed) {
     case 'generate':
-      return studio.generate(job);
+      return studio.generate(job, abort);
     case 'edit':
-      return studio.edit({ ...job, images: files, ...(mask && { mask }) });
+      return studio.edit({ ...job, images: files, ...(mask && { mask }) }, abort);
     case 'vary':
-      return studio.vary({ ...plain, image: files[0] as Uint8Array });
+      return studio.vary({ ...plain, image: files[0] as Uint8Array }, abort);
   }
 }
 

@@ -23,19 +23,48 @@ export interface ImagesAnswer {
   readonly usage: ImagesUsage;
 }
 
-/** The JSON text of an ImagesResponse. */
-export function encodeImages({ order, created, pictures, revisedPrompts, usage }: ImagesAnswer): string {
-  const data = pictures.map((picture, index) => {
+/** JSON in pieces: text, and bytes to be written in base64. */
+type Piece = string | Uint8Array;
+
+/** An ImagesResponse, as long as all its images together. */
+export class EncodedImages {
+  /** In bytes. */
+  readonly length: number;
+  readonly #pieces: readonly Piece[];
+
+  constructor(answer: ImagesAnswer) {
+    this.#pieces = toPieces(answer);
+    this.length = this.#pieces.reduce((total, piece) => total + lengthOf(piece), 0);
+  }
+
+  /** The JSON text, in parts of at most 256 KiB. */
+  *parts(): Generator<string> {
+    for (const piece of this.#pieces) {
+      if (typeof piece === 'string') yield piece;
+      else for (let at = 0; at < piece.length; at += STEP) yield base64(piece.subarray(at, at + STEP));
+    }
+  }
+}
+
+/** Bytes encoded at once; a multiple of 3, so that the parts can be joined. */
+const STEP = 3 * 2 ** 16;
+
+const lengthOf = (piece: Piece): number =>
+  typeof piece === 'string' ? Buffer.byteLength(piece) : Math.ceil(piece.length / 3) * 4;
+
+function toPieces({ order, created, pictures, revisedPrompts, usage }: ImagesAnswer): Piece[] {
+  const pieces: Piece[] = [`{"created":${created},"data":[`];
+  for (const [index, picture] of pictures.entries()) {
     const prompt = revisedPrompts?.[index];
     const revised = prompt === undefined ? '' : `"revised_prompt":${quote(prompt)},`;
-    const content = 'url' in picture ? member('url', picture.url) : member('b64_json', base64(picture.bytes));
-    return `{${revised}${content}}`;
-  });
-  const head = `{"created":${created},"data":[${data.join(',')}]`;
-  if (!order.rules.countsTokens) return `${head}}`;
+    const start = `${index > 0 ? ',' : ''}{${revised}`;
+    if ('url' in picture) pieces.push(`${start}${member('url', picture.url)}}`);
+    else pieces.push(`${start}"b64_json":"`, picture.bytes, '"}');
+  }
+  if (!order.rules.countsTokens) return [...pieces, ']}'];
   const details = { image_tokens: usage.output_tokens, text_tokens: 0 };
   const rest = { ...toAppearance(order), usage: { ...usage, output_tokens_details: details } };
-  return `${head},${JSON.stringify(rest).slice(1)}`;
+  return [...pieces, `],${JSON.stringify(rest).slice(1)}`];
 }
 
 export type EventName = 'image_generation' | 'image_edit';

@@ -38,7 +38,14 @@ function createPaperStudio() {
     const text = `${job.deed} ${width}x${height} ${output.format} ${step} ${seed}`;
     return Buffer.concat([pngHead(width, height), Buffer.from(text)]);
   };
+  let inside = 0;
   const studio: ImageStudio = {
+    enter: async (bytes) => {
+      inside += bytes;
+      return () => {
+        inside -= bytes;
+      };
+    },
     generate: (job) => draw({ ...job, deed: 'generate' }),
     edit: (job) => draw({ ...job, deed: 'edit' }),
     vary: (job) => draw({ ...job, deed: 'vary' }),
@@ -47,6 +54,8 @@ function createPaperStudio() {
   return {
     studio,
     jobs,
+    /** Bytes that the requests at work have taken. */
+    inside: () => inside,
     fail: (error: Error) => {
       mishap = error;
     },
@@ -69,6 +78,7 @@ function open(latency: LatencyModel = createNoLatency()) {
   const store = openSqliteStore();
   const operations = imageOperations({
     clock,
+    turns: createTurns(clock),
     random: createRandom(1),
     models: createModelRegistry({ clock }),
     tokenizers,

@@ -44,7 +44,7 @@ const ONE_PIXEL =
 
 /** Operations to create, edit, vary and download images. */
 export function imageOperations({ ids, store, options, ...given }: ImageServices): Operation[] {
-  const { models, clock } = given;
+  const { models, clock, turns } = given;
   const served = createServedPictures({ store, clock, ids });
   const services = { ...given, served };
   const shelf = createShelf({ store, clock, served, files: fileCollection(store, options.maxObjects) });
@@ -90,7 +90,11 @@ export function imageOperations({ ids, store, options, ...given }: ImageServices
         const byReference = 'images' in body;
         const model = findImageModel(body, 'edit', models, { byReference });
         const sources = byReference
-          ? await readReferences(body.images, body.mask, model.rules, shelf(call))
+          ? await readReferences(body.images, body.mask, model.rules, {
+              shelf: shelf(call),
+              turns,
+              abort: call.abort,
+            })
           : readUploads(body.image, body.mask, model.rules);
         return answerPictures(call, decodeImageRequest(body, 'edit', model, sources), 'image_edit', services);
       },

@@ -32,24 +32,32 @@ export function createShelf({
     async byUrl(url) {
       const id = idOfUrl(url, origin);
       const found = id === undefined ? undefined : await served.find(id);
-      return found && collect(served.read(found));
+      return found && collect(served.read(found), found.blob.bytes);
     },
     async byFile(id) {
       const record = await files.in(project).get(id);
       if (!record || isExpired(record, clock)) return undefined;
-      return collect(readFile(store, record, { start: 0, end: Math.min(record.bytes, MOST_BYTES) }));
+      const end = Math.min(record.bytes, MOST_BYTES);
+      return collect(readFile(store, record, { start: 0, end }), end);
     },
   });
 }
 
-/** Undefined if the bytes were removed while they were read. */
-async function collect(source: AsyncIterable<Uint8Array>): Promise<Uint8Array | undefined> {
-  const pieces: Uint8Array[] = [];
+/**
+ * Collects the bytes in memory that the worker threads share, so that they are not copied for every image made
+ * of them. Undefined if they were removed while they were read.
+ */
+async function collect(source: AsyncIterable<Uint8Array>, length: number): Promise<Uint8Array | undefined> {
+  const bytes = new Uint8Array(new SharedArrayBuffer(length));
+  let size = 0;
   try {
-    for await (const piece of source) pieces.push(Uint8Array.from(piece));
+    for await (const piece of source) {
+      bytes.set(piece, size);
+      size += piece.length;
+    }
   } catch (error) {
     if (error instanceof UnknownBlob) return undefined;
     throw error;
   }
-  return new Uint8Array(Buffer.concat(pieces));
+  return bytes;
 }

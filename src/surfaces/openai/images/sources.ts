@@ -1,9 +1,12 @@
 import { Fault } from '../../../kernel/fault.ts';
 import type { Upload } from '../../../kernel/upload.ts';
-import { fromDataUri } from '../../../media/data-uri.ts';
+import { fromDataUriInSteps } from '../../../media/data-uri.ts';
 import type { ImageFormat } from '../../../media/image/studio.ts';
 import type { ImageUnreadable } from '../../../media/image/unreadable.ts';
 import { measureImage } from '../../../media/measure-image.ts';
+import type { Abort } from '../../../runtime/abort.ts';
+import { runSteps } from '../../../runtime/steps.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import type { SourceImage, Sources } from './decode.ts';
 import type { ImageRules, InputRules } from './rules.ts';
 import type { ImageReference } from './schema.ts';
@@ -53,14 +56,21 @@ export async function readReferences(
   images: readonly ImageReference[],
   mask: ImageReference | undefined,
   rules: ImageRules,
-  shelf: Shelf,
+  access: Access,
 ): Promise<Sources> {
   const room = { bytes: MOST_STORED };
   const resolved: Incoming[] = [];
   for (const [index, image] of images.entries()) {
-    resolved.push(await resolve(image, `images[${index}]`, shelf, room));
+    resolved.push(await resolve(image, `images[${index}]`, access, room));
   }
-  return read(resolved, mask && (await resolve(mask, 'mask', shelf, room)), rules);
+  return read(resolved, mask && (await resolve(mask, 'mask', access, room)), rules);
+}
+
+/** What references are resolved with. */
+export interface Access {
+  readonly shelf: Shelf;
+  readonly turns: Turns;
+  readonly abort: Abort;
 }
 
 /** Maximum bytes of all stored images of one request, because they are held in memory together. */
@@ -69,7 +79,7 @@ const MOST_STORED = 128 * 2 ** 20;
 async function resolve(
   reference: ImageReference,
   path: string,
-  shelf: Shelf,
+  { shelf, turns, abort }: Access,
   room: { bytes: number },
 ): Promise<Incoming> {
   const { image_url: url, file_id: fileId } = reference;
@@ -96,7 +106,7 @@ async function resolve(
   const served = await shelf.byUrl(url);
   if (served) return take(served, param, room);
   const isData = url.slice(0, 5).toLowerCase() === 'data:';
-  const data = isData ? fromDataUri(url) : undefined;
+  const data = isData ? await runSteps(fromDataUriInSteps(url), turns, abort) : undefined;
   if (data) return { param, bytes: data.bytes, mediaType: data.mediaType };
   throw new Fault({
     kind: 'invalid_value',

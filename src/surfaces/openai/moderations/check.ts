@@ -1,8 +1,8 @@
 import { type ModelCard, serves } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
-import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
 import type { ImageSize } from '../../../engine/tokenizer/vision.ts';
 import { Fault } from '../../../kernel/fault.ts';
+import type { PartMeasure } from '../../../media/part-measure.ts';
 import type { ModerationPart, ModerationRequest } from './schema.ts';
 
 /** The input to classify: several texts with a result each, or several parts with one result in total. */

@@ -1,0 +1,87 @@
+import type { ModelCard } from '../../../engine/models/card.ts';
+import type { FileContent } from '../../../engine/request.ts';
+import type { ImageSize } from '../../../engine/tokenizer/vision.ts';
+import { measureAudioInSteps } from '../../../media/audio/measure-audio.ts';
+import type { SpokenMemory } from '../../../media/audio/spoken-memory.ts';
+import { fromBase64InSteps } from '../../../media/base64.ts';
+import { measureImageUri, readFileData } from '../../../media/part-measure.ts';
+import type { Steps } from '../../../runtime/steps.ts';
+import type { ChatCompletionRequest, Message } from './schema.ts';
+
+type Part = Exclude<Extract<Message, { role: 'user' }>['content'], string>[number];
+
+/** A part of a message that is not text. */
+export type MediaPart = Exclude<Part, { type: 'text' }>;
+
+/** What a media part contains. Parts that cannot be read, or are not read by the model, have none. */
+export type Reading =
+  | { readonly kind: 'image'; readonly size: ImageSize }
+  | { readonly kind: 'audio'; readonly seconds: number; readonly transcript: string | undefined }
+  | {
+      readonly kind: 'file';
+      readonly name: string | undefined;
+      /** The same for files with the same content. */
+      readonly identity: string;
+      readonly content: FileContent;
+    };
+
+/** The readings of a request, by the part object of its body. */
+export type Readings = ReadonlyMap<object, Reading>;
+
+export const NO_READINGS: Readings = new Map();
+
+/** The parts of a request that are not text. */
+export function mediaParts({ messages }: ChatCompletionRequest): MediaPart[] {
+  const parts: MediaPart[] = [];
+  for (const { content } of messages) {
+    if (!Array.isArray(content)) continue;
+    for (const part of content) if (part.type !== 'text' && part.type !== 'refusal') parts.push(part);
+  }
+  return parts;
+}
+
+/**
+ * Reads the media that came with a request, each once, in steps: there can be many, and any of them can have many
+ * megabytes. Files by id are found in `stored`.
+ */
+export function* readMedia(
+  parts: readonly MediaPart[],
+  model: ModelCard,
+  stored: ReadonlyMap<string, Reading>,
+  spoken: SpokenMemory,
+): Steps<Readings> {
+  const readings = new Map<object, Reading>();
+  for (const part of parts) {
+    const reading = yield* read(part, model, stored, spoken);
+    if (reading) readings.set(part, reading);
+    yield;
+  }
+  return readings;
+}
+
+function* read(
+  part: MediaPart,
+  { input }: ModelCard,
+  stored: ReadonlyMap<string, Reading>,
+  spoken: SpokenMemory,
+): Steps<Reading | undefined> {
+  switch (part.type) {
+    case 'image_url': {
+      const size = input.image ? yield* measureImageUri(part.image_url.url) : undefined;
+      return size && { kind: 'image', size };
+    }
+    case 'input_audio': {
+      const { data, format } = part.input_audio;
+      const bytes = input.audio ? yield* fromBase64InSteps(data) : undefined;
+      const measured = bytes && (yield* measureAudioInSteps(bytes, format));
+      if (!measured) return undefined;
+      return { kind: 'audio', seconds: measured.seconds, transcript: yield* spoken.recall(bytes) };
+    }
+    case 'file': {
+      const { file_id: id, file_data: data, filename: name } = part.file;
+      if (id !== undefined) return stored.get(id);
+      const content = input.file && data !== undefined ? yield* readFileData(data) : undefined;
+      return content && { kind: 'file', name, identity: data as string, content };
+    }
+  }
+}
