@@ -5,12 +5,13 @@ import { moderationCategories } from './category.ts';
 import { idioms } from './idioms.ts';
 import { matchAt, mayMatch, parsePattern } from './pattern.ts';
 import { phrases } from './phrases/phrases.ts';
+import { finish } from '../../runtime/steps.ts';
 import { readSentences } from './read-words.ts';
 import { vocabulary } from './vocabulary.ts';
 
 function find(source: string, text: string): string | undefined {
   const pattern = parsePattern(source);
-  for (const sentence of readSentences(text, vocabulary())) {
+  for (const sentence of finish(readSentences(text, vocabulary()))) {
     for (let at = 0; at < sentence.length; at++) {
       const span = matchAt(pattern, sentence, at);
       if (span) return text.slice(sentence[span.from]?.start, sentence[span.to]?.end);
@@ -49,7 +50,7 @@ describe('patterns', () => {
     ['kill <them>|<person>', 'Kill her.', true],
     ['kill', 'We run.', true],
   ])('%s may match in %j: %s', (source, text, expected) => {
-    const [sentence = []] = readSentences(text, vocabulary());
+    const [sentence = []] = finish(readSentences(text, vocabulary()));
     expect(mayMatch(parsePattern(source), new Set(sentence.flatMap(({ symbols }) => symbols)))).toBe(
       expected,
     );
