@@ -1,4 +1,4 @@
-import { hash32 } from '../../runtime/random.ts';
+import { hash32, hash32InSteps } from '../../runtime/random.ts';
 import { finish, type Steps } from '../../runtime/steps.ts';
 import {
   type ModerationCategory,
@@ -45,7 +45,7 @@ export function moderate(text: string): ModerationVerdict {
  */
 export function* moderateInSteps(text: string): Steps<ModerationVerdict> {
   const cues = yield* findCues(text);
-  const seed = yield* seedOf(text);
+  const seed = yield* hash32InSteps(text);
   const scores = {} as Record<ModerationCategory, number>;
   for (const [index, category] of moderationCategories.entries()) {
     scores[category] = combine(category, cues, faint(seed, index));
@@ -76,17 +76,6 @@ function combine(category: ModerationCategory, cues: readonly ModerationCue[], b
     if (++counted === CUES_THAT_COUNT) break;
   }
   return 1 - doubt;
-}
-
-const HASHED_AT_ONCE = 2 ** 16;
-
-function* seedOf(text: string): Steps<number> {
-  let seed = 0;
-  for (let start = 0; start < text.length; start += HASHED_AT_ONCE) {
-    if (start > 0) yield;
-    seed = hash32(text.slice(start, start + HASHED_AT_ONCE), seed);
-  }
-  return seed;
 }
 
 /** The base score of a harmless text: between 10⁻⁶ and 10⁻⁴, uniform on a logarithmic scale. */
