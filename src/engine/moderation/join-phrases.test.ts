@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../runtime/steps.ts';
 import { candidatesByWord } from './candidates.ts';
 import { joinPhrases } from './join-phrases.ts';
-import { finish } from '../../runtime/steps.ts';
 import { readSentences } from './read-words.ts';
 import { vocabulary } from './vocabulary.ts';
 

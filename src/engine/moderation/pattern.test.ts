@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../runtime/steps.ts';
 import { moderationRules } from './candidates.ts';
 import { moderationCategories } from './category.ts';
 import { idioms } from './idioms.ts';
 import { matchAt, mayMatch, parsePattern } from './pattern.ts';
 import { phrases } from './phrases/phrases.ts';
-import { finish } from '../../runtime/steps.ts';
 import { readSentences } from './read-words.ts';
 import { vocabulary } from './vocabulary.ts';
 

@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../../runtime/steps.ts';
 import type { CountCache } from './count-cache.ts';
 import { createMerge } from './merge.ts';
 import type { PieceEnd } from './split.ts';
@@ -12,10 +13,17 @@ interface BpeTokenizerParts {
 }
 
 /**
- * A piece longer than this many bytes is merged in parts of this length. Tokens are exact up to this length; in
- * longer runs of one character class (a megabyte of one letter) each cut may add a few tokens.
+ * A run of one character class that is longer than this many bytes (250 KB of one letter) is cut into pieces of about this
+ * length. Tokens are exact up to this length; in longer runs each cut may add a few tokens.
  */
-export const LONGEST_EXACT_PIECE = 2 ** 20;
+export const LONGEST_EXACT_PIECE = 2 ** 18;
+/** What follows a piece decides where it ends: at most this many bytes. */
+const LOOKAHEAD = 16;
+
+/** Bytes tokenised between two yields: about half a millisecond. */
+const BYTES_PER_STEP = 4096;
+/** Texts of up to this many UTF-16 units are encoded in scratch space, and counted in one step. */
+const SHORT = 4096;
 
 /**
  * Byte-pair encoding over a vocabulary: text is encoded as UTF-8 and cut into pieces, and each piece is one token
@@ -27,62 +35,102 @@ export const LONGEST_EXACT_PIECE = 2 ** 20;
 export function createBpeTokenizer({ name, vocabulary, pieceEnd, cache }: BpeTokenizerParts): Tokenizer {
   const merge = createMerge(vocabulary);
   const encoder = new TextEncoder();
-  // Scratch space; empty between calls.
-  const buffer = new Uint8Array(16_384);
-  const merged: number[] = [];
+  // Scratch space for work that is done in one piece.
+  const scratch = new Uint8Array(3 * SHORT);
 
-  function utf8(text: string): { bytes: Uint8Array; end: number } {
-    if (text.length * 3 > buffer.length) {
-      const bytes = Buffer.from(text, 'utf8');
-      return { bytes, end: bytes.length };
-    }
-    return { bytes: buffer, end: encoder.encodeInto(text, buffer).written };
+  /** All the tokens in one piece, or as many as `limit` asks for. */
+  function tokenizeAtOnce(text: string, limit: number, out?: number[]): number {
+    const isShort = text.length <= SHORT;
+    const bytes = isShort ? scratch : Buffer.from(text, 'utf8');
+    const end = isShort ? encoder.encodeInto(text, scratch).written : bytes.length;
+    return finish(tokenize(bytes, end, limit, out));
   }
 
-  /** Appends the tokens to `out` if given, and returns their number. */
-  function tokenize(text: string, out?: number[]): number {
-    const { bytes, end } = utf8(text);
+  /**
+   * Appends the tokens to `out` if given, and returns their number. Stops with the piece that exceeds `limit`.
+   */
+  function* tokenize(bytes: Uint8Array, end: number, limit: number, out?: number[]): Steps<number> {
+    const merged = out ?? [];
     let count = 0;
-    for (let start = 0; start < end; ) {
-      const stop = pieceEnd(bytes, start, end);
+    let pause = BYTES_PER_STEP;
+    for (let start = 0; start < end && count <= limit; ) {
+      const stop = pieceEnd(bytes, start, windowEnd(bytes, start, end));
       const token = vocabulary.find(bytes, start, stop);
       if (token >= 0) {
         out?.push(token);
         count++;
       } else {
-        for (let from = start; from < stop; ) {
-          const to = stop - from > LONGEST_EXACT_PIECE ? boundary(bytes, from + LONGEST_EXACT_PIECE) : stop;
-          merge(bytes, from, to, out ?? merged);
-          from = to;
-        }
-        count += merged.length;
-        merged.length = 0;
+        const before = merged.length;
+        const rest = merge(bytes, start, stop, merged);
+        if (rest) yield* rest;
+        count += merged.length - before;
+        if (!out) merged.length = 0;
       }
       start = stop;
+      if (start >= pause) {
+        pause = start + BYTES_PER_STEP;
+        yield;
+      }
     }
-    return out ? out.length : count;
+    return count;
+  }
+
+  function* countLong(text: string, limit: number): Steps<number> {
+    const bytes = Buffer.from(text, 'utf8');
+    const key = yield* cache.keyInSteps(bytes);
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    const count = yield* tokenize(bytes, bytes.length, limit);
+    if (count <= limit) cache.set(key, count);
+    return count;
+  }
+
+  function count(text: string): number {
+    if (text === '') return 0;
+    const key = cache.keyOf(text);
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    const count = tokenizeAtOnce(text, Number.POSITIVE_INFINITY);
+    cache.set(key, count);
+    return count;
   }
 
   return {
     name,
     size: vocabulary.size,
-    count(text) {
-      if (text === '') return 0;
-      const known = cache.get(text);
-      if (known !== undefined) return known;
-      const count = tokenize(text);
-      cache.set(text, count);
-      return count;
+    longest: vocabulary.longest,
+    count,
+    *countInSteps(text, limit = Number.POSITIVE_INFINITY) {
+      if (text.length <= SHORT) return count(text);
+      const least = Math.ceil(text.length / vocabulary.longest);
+      return least > limit ? least : yield* countLong(text, limit);
     },
-    encode(text) {
+    encode(text, limit = Number.POSITIVE_INFINITY) {
       const tokens: number[] = [];
-      tokenize(text, tokens);
-      return tokens;
+      tokenizeAtOnce(text, limit, tokens);
+      return shortened(tokens, limit);
+    },
+    *encodeInSteps(text, limit = Number.POSITIVE_INFINITY) {
+      const bytes = Buffer.from(text, 'utf8');
+      const tokens: number[] = [];
+      yield* tokenize(bytes, bytes.length, limit, tokens);
+      return shortened(tokens, limit);
     },
     decode: (tokens) => decode(vocabulary, tokens),
     bytes: (token) => vocabulary.bytes(token),
     text: (token) => vocabulary.text(token),
   };
+}
+
+/** How far the pre-tokenizer looks: pieces end by then. */
+function windowEnd(bytes: Uint8Array, start: number, end: number): number {
+  const far = start + LONGEST_EXACT_PIECE + LOOKAHEAD;
+  return far < end ? boundary(bytes, far) : end;
+}
+
+function shortened(tokens: number[], limit: number): number[] {
+  if (tokens.length > limit) tokens.length = limit;
+  return tokens;
 }
 
 /** Runs of whole-character tokens are joined as text; only the tokens between them are decoded from bytes. */

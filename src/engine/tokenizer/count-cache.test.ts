@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../runtime/steps.ts';
 import { createCountCache } from './count-cache.ts';
 
 describe('createCountCache', () => {
   it('remembers short and long texts by their content', () => {
     const cache = createCountCache(100_000);
     for (const text of ['', 'a', 'b'.repeat(500), 'c'.repeat(50_000), `${'c'.repeat(50_000)}d`]) {
-      expect(cache.get(text)).toBeUndefined();
-      cache.set(text, text.length);
-      expect(cache.get(`${text}`)).toBe(text.length);
+      const key = cache.keyOf(text);
+      expect(cache.get(key)).toBeUndefined();
+      cache.set(key, text.length);
+      expect(cache.get(cache.keyOf(`${text}`))).toBe(text.length);
+    }
+  });
+
+  it('has the same key for the bytes of a long text', () => {
+    const cache = createCountCache(100_000);
+    for (const text of ['x'.repeat(5000), 'é漢😀'.repeat(100_000), '\ud800'.repeat(5000)]) {
+      expect(finish(cache.keyInSteps(Buffer.from(text)))).toBe(cache.keyOf(text));
     }
   });
 

@@ -1,16 +1,23 @@
 import crypto from 'node:crypto';
 import { RecentMap } from '../../runtime/recent-map.ts';
+import type { Steps } from '../../runtime/steps.ts';
 
 /** Remembers a number per text, in bounded memory. */
 export interface CountCache {
-  get(text: string): number | undefined;
-  set(text: string, count: number): void;
+  /** What a text's number is kept under. */
+  keyOf(text: string): string;
+  /** The same key, from the UTF-8 form of a long text. */
+  keyInSteps(bytes: Uint8Array): Steps<string>;
+  get(key: string): number | undefined;
+  set(key: string, count: number): void;
 }
 
 /** Longer texts are keyed by their hash, so that a key takes a fixed amount of memory. */
 const HASHED_FROM = 1024;
 /** Size of a `Map` entry, its key's header and its value, in bytes, rounded up. */
 const ENTRY_BYTES = 144;
+/** Bytes hashed between two yields: a fraction of a millisecond. */
+const BYTES_PER_STEP = 2 ** 16;
 
 /**
  * An LRU cache keyed by content, limited to about `bytes` of memory.
@@ -21,16 +28,18 @@ const ENTRY_BYTES = 144;
 export function createCountCache(bytes: number): CountCache {
   const counts = new RecentMap<number>(bytes);
   return {
-    get: (text) => counts.get(text.length < HASHED_FROM ? text : digest(text)),
-    set(text, count) {
-      const key = text.length < HASHED_FROM ? detached(text) : digest(text);
-      counts.set(key, count, ENTRY_BYTES + key.length * 2);
+    keyOf: (text) => (text.length < HASHED_FROM ? text : crypto.hash('sha1', text, 'latin1')),
+    *keyInSteps(bytes) {
+      const hash = crypto.createHash('sha1');
+      for (let at = 0; at < bytes.length; at += BYTES_PER_STEP) {
+        hash.update(bytes.subarray(at, at + BYTES_PER_STEP));
+        yield;
+      }
+      return hash.digest('latin1');
     },
+    get: (key) => counts.get(key),
+    set: (key, count) => counts.set(detached(key), count, ENTRY_BYTES + key.length * 2),
   };
-}
-
-function digest(text: string): string {
-  return crypto.hash('sha1', text, 'latin1');
 }
 
 /** A copy, because a short slice would keep the whole original text in memory. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import * as cl100k from 'gpt-tokenizer/encoding/cl100k_base';
 import * as o200k from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../runtime/steps.ts';
 import type { TokenizerName } from '../models/card.ts';
 import { LONGEST_EXACT_PIECE } from './bpe-tokenizer.ts';
 import { createTokenizers } from './create-tokenizers.ts';
@@ -88,6 +89,59 @@ describe.each(['o200k_base', 'cl100k_base'] as const)('%s', (name) => {
     );
   });
 
+  it('counts and encodes in steps as at once, and no further than the limit', async () => {
+    const tokenizer = await tokenizers.load(name);
+    // Long enough to be counted in steps, and to have pieces that are merged in steps.
+    const long = fc
+      .tuple(
+        tricky,
+        fc.constantFrom('a', ' ', 'word ', '漢', '\n'),
+        fc.integer({ min: 1, max: 3000 }),
+        tricky,
+      )
+      .map(([head, unit, times, tail]) => head + unit.repeat(times) + tail);
+    fc.assert(
+      fc.property(long, fc.nat(3000), (text, limit) => {
+        const tokens = references[name].encode(text, asText);
+        expect(finish(tokenizer.countInSteps(text))).toBe(tokens.length);
+        expect(finish(tokenizer.encodeInSteps(text))).toEqual(tokens);
+        expect(tokenizer.encode(text, limit)).toEqual(tokens.slice(0, limit));
+        expect(finish(tokenizer.encodeInSteps(text, limit))).toEqual(tokens.slice(0, limit));
+        // Another tokenizer, whose cache is empty.
+        const count = finish(tokenizer.countInSteps(`${text}!`, limit));
+        if (count > limit) expect(count).toBeLessThanOrEqual(tokens.length + 1);
+        else expect(count).toBe(references[name].encode(`${text}!`, asText).length);
+      }),
+      { numRuns: 30, seed: 4 },
+    );
+  });
+
+  it('refuses by length alone what cannot be within the limit', async () => {
+    const tokenizer = await tokenizers.load(name);
+    const steps = tokenizer.countInSteps('a'.repeat(1_000_000), 7000);
+    expect(steps.next()).toEqual({ done: true, value: Math.ceil(1_000_000 / tokenizer.longest) });
+  });
+
+  it.each([
+    ['letters', 'a'],
+    ['spaces', ' '],
+    ['words', 'word '],
+    ['line breaks', '\n'],
+    ['ideographs', '漢'],
+    ['emoji', '😀'],
+    ['punctuation', '!?'],
+    ['digits', '7'],
+    ['combining marks', '\u0301'],
+  ])('gives way again and again in a long text of %s', async (_, unit) => {
+    const tokenizer = await tokenizers.load(name);
+    const text = unit.repeat(300_000 / Buffer.byteLength(unit));
+    for (const steps of [tokenizer.countInSteps(text), tokenizer.encodeInSteps(text)]) {
+      let pauses = 0;
+      while (!steps.next().done) pauses++;
+      expect(pauses).toBeGreaterThan(300_000 / 8192);
+    }
+  });
+
   it('replaces lone surrogates with the replacement character', async () => {
     const tokenizer = await tokenizers.load(name);
     for (const lone of ['\ud800', 'a\udfff', '\ud83dx\ude00']) {
@@ -134,6 +188,16 @@ describe.each(['o200k_base', 'cl100k_base'] as const)('%s', (name) => {
     expect(tokenizer.decode(tokenizer.encode(text))).toBe(text);
     expect(tokenizer.count(`${text}x`)).toBeGreaterThan(0);
   });
+
+  it.each(['a', ' ', '\n', '漢', '😀'])(
+    'counts a run of %j exactly up to the longest exact piece',
+    async (unit) => {
+      const tokenizer = await tokenizers.load(name);
+      // Of a length that whole tokens fill: a run of 16 times the length has 16 times the tokens.
+      const times = 2 ** Math.floor(Math.log2(LONGEST_EXACT_PIECE / Buffer.byteLength(unit)));
+      expect(tokenizer.count(unit.repeat(times))).toBe(16 * tokenizer.count(unit.repeat(times / 16)));
+    },
+  );
 
   it('cuts a piece beyond the exact length at a character boundary', async () => {
     const tokenizer = await tokenizers.load(name);

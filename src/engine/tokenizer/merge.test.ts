@@ -3,6 +3,7 @@ import cl100k from 'gpt-tokenizer/bpeRanks/cl100k_base';
 import o200k from 'gpt-tokenizer/bpeRanks/o200k_base';
 import { describe, expect, it } from 'vitest';
 import { packVocabulary } from '../../../scripts/pack-vocabulary.ts';
+import { finish } from '../../runtime/steps.ts';
 import { createMerge } from './merge.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
@@ -31,7 +32,8 @@ describe.each([
   const merge = createMerge(vocabulary);
   const merged = (bytes: Uint8Array) => {
     const tokens: number[] = [];
-    merge(bytes, 0, bytes.length, tokens);
+    const rest = merge(bytes, 0, bytes.length, tokens);
+    if (rest) finish(rest);
     return tokens;
   };
 

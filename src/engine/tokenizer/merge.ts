@@ -1,7 +1,11 @@
+import type { Steps } from '../../runtime/steps.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Appends the tokens of `bytes[start..end)`, one piece of text, to `out`. */
-export type Merge = (bytes: Uint8Array, start: number, end: number, out: number[]) => void;
+/**
+ * Appends the tokens of `bytes[start..end)`, one piece of text, to `out`. Short pieces are done on return; for long
+ * ones, all work is in the returned steps.
+ */
+export type Merge = (bytes: Uint8Array, start: number, end: number, out: number[]) => Steps<void> | undefined;
 
 /**
  * Byte-pair merging of one piece of text: starting from single bytes, the pair of neighbours that forms the
@@ -13,16 +17,21 @@ export type Merge = (bytes: Uint8Array, start: number, end: number, out: number[
 export function createMerge(vocabulary: Vocabulary): Merge {
   const mergeShort = createShortMerge(vocabulary);
   return (bytes, start, end, out) => {
-    if (end - start <= SHORT) mergeShort(bytes, start, end, out);
-    else mergeLong(vocabulary, bytes, start, end, out);
+    if (end - start > SHORT) return mergeLong(vocabulary, bytes, start, end, out);
+    mergeShort(bytes, start, end, out);
+    return undefined;
   };
 }
 
 /** Up to this many bytes, searching is faster than keeping lists. */
 const SHORT = 96;
+/** Pairs that are looked at between two yields: about half a millisecond. */
+const PAIRS_PER_STEP = 4096;
 const NONE = 0x7fff_ffff;
 
-function createShortMerge(vocabulary: Vocabulary): Merge {
+function createShortMerge(
+  vocabulary: Vocabulary,
+): (bytes: Uint8Array, start: number, end: number, out: number[]) => void {
   // Scratch space; empty between calls.
   const starts = new Int32Array(SHORT + 1);
   const ranks = new Int32Array(SHORT + 1);
@@ -69,13 +78,13 @@ function createShortMerge(vocabulary: Vocabulary): Merge {
  * own: every token of the vocabulary merges to itself, so the bytes of such a pair would have been joined
  * before. (A test checks this for the vocabularies.)
  */
-function mergeLong(
+function* mergeLong(
   vocabulary: Vocabulary,
   bytes: Uint8Array,
   start: number,
   end: number,
   out: number[],
-): void {
+): Steps<void> {
   const length = end - start;
   // A doubly linked list of parts, each identified by the offset of its first byte; `length` is the end.
   const next = new Int32Array(length + 1);
@@ -84,18 +93,23 @@ function mergeLong(
   const formed = new Int32Array(length + 1).fill(-1);
   const pending = new Map<number, number[]>();
   const order: number[] = [];
+  let work = 0;
 
   for (let index = 0; index <= length; index++) {
     next[index] = index + 1;
     previous[index] = index - 1;
   }
-  for (let index = 0; index < length - 1; index++) consider(index);
+  for (let index = 0; index < length - 1; index++) {
+    consider(index);
+    if (++work % PAIRS_PER_STEP === 0) yield;
+  }
 
   for (let token = popLowest(order); token !== undefined; token = popLowest(order)) {
     const places = pending.get(token)!;
     pending.delete(token);
     if (!ascending(places)) places.sort((a, b) => a - b);
     for (const place of places) {
+      if (++work % PAIRS_PER_STEP === 0) yield;
       // Stale if a neighbour has been merged since the pair was recorded.
       if (formed[place] !== token) continue;
       const swallowed = next[place]!;
@@ -109,6 +123,7 @@ function mergeLong(
   }
   for (let place = 0; place < length; place = next[place]!) {
     out.push(vocabulary.find(bytes, start + place, start + next[place]!));
+    if (++work % PAIRS_PER_STEP === 0) yield;
   }
 
   function consider(place: number): void {

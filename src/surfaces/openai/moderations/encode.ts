@@ -28,10 +28,7 @@ const NEWER: ReadonlySet<ModerationCategory> = new Set(['illicit', 'illicit/viol
  *
  * @param seesImages whether the model accepts images, and therefore knows the illicit categories
  */
-export function* toResult(
-  { text, image }: ResultInput,
-  seesImages: boolean,
-): Steps<ModerationResult> {
+export function* toResult({ text, image }: ResultInput, seesImages: boolean): Steps<ModerationResult> {
   const ofText = text === undefined ? undefined : (yield* moderateInSteps(text)).scores;
   const ofImage = image === undefined ? undefined : moderateImage(image);
   const knows = (category: ModerationCategory): boolean => seesImages || !NEWER.has(category);
