@@ -147,7 +147,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   const tokenizers = createTokenizers();
   const latency = latencyModel ?? toLatencyModel(options);
   const embedder = createEmbedder();
-  const ranker = createRanker({ clock, turns, random, tokenizers, embedder, latency });
+  const ranker = createRanker({ turns, random, tokenizers, embedder, latency });
   const studio = createSpeechStudio();
   const spoken = createSpokenMemory();
   const painters = createWorkerPool();
@@ -213,7 +213,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...azureOperations(openaiRows, { turns, models, tokenizers }),
     ...hostedEmbeddingOperations(openaiRows),
     ...rankingOperations({ clock, models, ranker, measure: partMeasure, version }),
-    ...rerankOperations({ clock, ids, models, ranker }),
+    ...rerankOperations({ clock, turns, ids, models, ranker }),
     ...webhookOperations({ store, surface: openai }),
     ...systemOperations({
       clock,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { Abort } from './abort.ts';
 import type { Clock } from './clock.ts';
-import { fromPieces } from './pieces.ts';
+import { fromPieces, toPieces } from './pieces.ts';
 import { play } from './timeline.ts';
 import { createTurns } from './turns.ts';
 import { createVirtualClock } from './virtual-clock.ts';
@@ -145,6 +146,58 @@ describe('pieces of an asynchronous source', () => {
     expect(heard).toEqual(['a']);
     expect(timeline.nextAt).toBeUndefined();
     timeline.cancel();
+    expect(maker.ended).toBe(1);
+  });
+});
+
+describe('toPieces', () => {
+  async function openReverse() {
+    const maker = createSource();
+    const opening = fromPieces(maker.source);
+    await maker.make('a');
+    const abort = new Abort();
+    const pieces = toPieces(withTurns(createVirtualClock()), await opening, abort);
+    return { maker, abort, pieces };
+  }
+
+  it('yields the pieces of a timeline, and takes none ahead of its reader', async () => {
+    const { maker, pieces } = await openReverse();
+    expect(await pieces.next()).toEqual({ done: false, value: 'a' });
+    await maker.make('b');
+    await maker.make('c');
+    const { asked } = maker;
+    await settle();
+    expect(maker.asked).toBe(asked);
+    expect((await pieces.next()).value).toBe('b');
+    expect((await pieces.next()).value).toBe('c');
+    const last = pieces.next();
+    await maker.end();
+    expect(await last).toEqual({ done: true, value: undefined });
+  });
+
+  it('throws the error of the timeline', async () => {
+    const { maker, pieces } = await openReverse();
+    await pieces.next();
+    const next = pieces.next();
+    const failed = expect(next).rejects.toThrow('broken');
+    await maker.fail(new Error('broken'));
+    await failed;
+  });
+
+  it('cancels the timeline when its reader leaves', async () => {
+    const { maker, pieces } = await openReverse();
+    await pieces.next();
+    await pieces.return(undefined);
+    expect(maker.ended).toBe(1);
+  });
+
+  it('cancels the timeline when aborted, and throws the reason', async () => {
+    const { maker, abort, pieces } = await openReverse();
+    await pieces.next();
+    const next = pieces.next();
+    const failed = expect(next).rejects.toThrow('enough');
+    abort.abort(new Error('enough'));
+    await failed;
     expect(maker.ended).toBe(1);
   });
 });

@@ -1,4 +1,7 @@
-import type { Timeline } from './timeline.ts';
+import type { Abort } from './abort.ts';
+import type { Clock } from './clock.ts';
+import { play, type Timeline } from './timeline.ts';
+import type { Turns } from './turns.ts';
 
 /** Pieces held or being produced while the reader takes none: one ready, one in progress. */
 const AHEAD = 2;
@@ -17,6 +20,62 @@ export async function fromPieces<T>(source: AsyncIterable<T>): Promise<Timeline<
   const pieces = new Pieces(source);
   await pieces.begin();
   return pieces;
+}
+
+/**
+ * The reverse: iterates over a timeline, each piece when it is due. Takes nothing ahead of its reader. Ending the
+ * iteration cancels the timeline, and so does `abort`, whose reason it then throws.
+ *
+ * @example
+ * await store.blobs.write(toPieces({ clock, turns }, outgoing.frames, abort));
+ */
+export async function* toPieces<T>(
+  time: { readonly clock: Clock; readonly turns: Turns },
+  timeline: Timeline<T>,
+  abort: Abort,
+): AsyncGenerator<T> {
+  const taken: T[] = [];
+  let end: { readonly error?: unknown } | undefined;
+  let wake = (): void => {};
+  const playback = play(time, timeline, {
+    write(piece) {
+      taken.push(piece);
+      wake();
+      return false;
+    },
+    end() {
+      end = {};
+      wake();
+    },
+    fail(error) {
+      end = { error };
+      wake();
+    },
+  });
+  const forget = abort.onAbort((reason) => {
+    end = { error: reason };
+    playback.stop(reason);
+    wake();
+  });
+  try {
+    for (;;) {
+      const piece = taken.shift();
+      if (piece !== undefined) {
+        yield piece;
+        playback.resume();
+      } else if (end) {
+        if ('error' in end) throw end.error;
+        return;
+      } else {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    }
+  } finally {
+    forget();
+    playback.stop();
+  }
 }
 
 class Pieces<T> implements Timeline<T> {

@@ -1,3 +1,5 @@
+import type { Steps } from './steps.ts';
+
 /**
  * Seeded pseudo-randomness. Forked per request from the instance's seed and the request itself, so that
  * neither concurrency nor order changes a response.
@@ -39,6 +41,21 @@ export function hash32(text: string, seed = 0): number {
   for (let index = 0; index < text.length; index++) hash = stir(hash, text.charCodeAt(index));
   return mix(hash ^ text.length);
 }
+
+/**
+ * A 32-bit hash of a long text in steps. Equals {@link hash32} up to {@link HASHED_AT_ONCE} characters; of longer texts,
+ * each part is hashed with the hash of the part before it as its seed.
+ */
+export function* hash32InSteps(text: string, seed = 0): Steps<number> {
+  let hash = hash32(text.length > HASHED_AT_ONCE ? text.slice(0, HASHED_AT_ONCE) : text, seed);
+  for (let start = HASHED_AT_ONCE; start < text.length; start += HASHED_AT_ONCE) {
+    yield;
+    hash = hash32(text.slice(start, start + HASHED_AT_ONCE), hash);
+  }
+  return hash;
+}
+
+const HASHED_AT_ONCE = 2 ** 16;
 
 function stir(hash: number, unit: number): number {
   const product = Math.imul(hash ^ unit, 0xcc9e2d51);

@@ -1,5 +1,6 @@
-import { hash32 } from '../../runtime/random.ts';
+import { hash32, hash32InSteps } from '../../runtime/random.ts';
 import { RecentMap } from '../../runtime/recent-map.ts';
+import { finish, type Steps } from '../../runtime/steps.ts';
 import { pairKey, type Sense, sensesOf } from './lexicon/lexicon.ts';
 import { addFeature, commonCoordinate, scratchLength } from './projection.ts';
 import { rarity } from './rarity.ts';
@@ -15,6 +16,8 @@ export interface Embedder {
    * @throws RangeError for an invalid number of dimensions
    */
   embed(text: string, dimensions: number, options?: EmbedOptions): Float32Array;
+  /** The same in steps, for callers that must not block the event loop. */
+  embedInSteps(text: string, dimensions: number, options?: EmbedOptions): Steps<Float32Array>;
 }
 
 export interface EmbedOptions {
@@ -45,7 +48,8 @@ export const MOST_DIMENSIONS = 8192;
  */
 export function createEmbedder(): Embedder {
   const profiles = new RecentMap<WordProfile>(CACHED_FEATURES);
-  let sum = new Float64Array(0);
+  /** Scratch vectors that are not in use: one, unless texts are embedded concurrently. */
+  const spare: Float64Array[] = [];
   let common = new Float64Array(0);
 
   function profileOf(word: string): WordProfile {
@@ -60,14 +64,16 @@ export function createEmbedder(): Embedder {
     return profile;
   }
 
-  /** Adds up the text's features in the scratch vector. A feature that occurs n times counts √n times. */
-  function accumulate(text: string, length: number, salt: number): void {
+  /** Adds up the text's features in `sum`. A feature that occurs n times counts √n times. */
+  function* accumulate(sum: Float64Array, length: number, text: string, salt: number): Steps<void> {
     const words = wordsOf(text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text);
     // Keyed by text, because the cache may drop and recreate a profile meanwhile.
     const counts = new Map<string, { readonly profile: WordProfile; count: number }>();
     const pairs = new Map<number, Pair>();
     let previous: WordProfile | undefined;
+    let done = 0;
     for (const word of words) {
+      if (++done % WORDS_PER_STEP === 0) yield;
       let counted = counts.get(word);
       if (counted === undefined) {
         counted = { profile: profileOf(word), count: 0 };
@@ -78,18 +84,28 @@ export function createEmbedder(): Embedder {
       previous = counted.profile;
     }
     for (const { profile, count } of counts.values()) {
+      if (++done % FEATURES_PER_STEP === 0) yield;
       const { features, weights } = profile;
       const emphasis = Math.sqrt(count);
       for (let index = 0; index < features.length; index++) {
         addFeature(sum, length, features[index]! ^ salt, weights[index]! * emphasis);
       }
     }
-    for (const [feature, pair] of pairs) addPair(feature, pair, length, salt);
+    for (const [feature, pair] of pairs) {
+      if (++done % FEATURES_PER_STEP === 0) yield;
+      addPair(sum, length, feature, pair, salt);
+    }
     // Distinguishes texts that differ only in case, punctuation or white space.
-    addFeature(sum, length, hash32(text, salt), GRAIN);
+    addFeature(sum, length, yield* hash32InSteps(text, salt), GRAIN);
   }
 
-  function addPair(feature: number, { first, second, count }: Pair, length: number, salt: number): void {
+  function addPair(
+    sum: Float64Array,
+    length: number,
+    feature: number,
+    { first, second, count }: Pair,
+    salt: number,
+  ): void {
     const emphasis = Math.sqrt(count);
     const weight = (first.alone && second.alone ? IDEOGRAPH_PAIR : PAIR) * emphasis;
     addFeature(sum, length, feature ^ salt, weight * Math.sqrt(first.rarity * second.rarity));
@@ -101,24 +117,38 @@ export function createEmbedder(): Embedder {
     }
   }
 
-  return {
-    embed(text, dimensions, { space = '', role } = {}) {
-      if (!Number.isInteger(dimensions) || dimensions < 1 || dimensions > MOST_DIMENSIONS) {
-        throw new RangeError(`dimensions must be between 1 and ${MOST_DIMENSIONS}, not ${dimensions}`);
-      }
-      const length = scratchLength(Math.max(dimensions, GAUGE));
-      if (sum.length < length) {
-        sum = new Float64Array(length);
-        common = Float64Array.from(sum, (_, index) => commonCoordinate(index));
-      }
-      sum.fill(0, 0, length);
+  function* embedInSteps(
+    text: string,
+    dimensions: number,
+    { space = '', role }: EmbedOptions = {},
+  ): Steps<Float32Array> {
+    if (!Number.isInteger(dimensions) || dimensions < 1 || dimensions > MOST_DIMENSIONS) {
+      throw new RangeError(`dimensions must be between 1 and ${MOST_DIMENSIONS}, not ${dimensions}`);
+    }
+    const length = scratchLength(Math.max(dimensions, GAUGE));
+    if (common.length < length) common = Float64Array.from({ length }, (_, index) => commonCoordinate(index));
+    let sum = spare.pop();
+    if (sum === undefined || sum.length < length) sum = new Float64Array(length);
+    else sum.fill(0, 0, length);
+    try {
       const salt = space === '' ? 0 : hash32(space);
-      accumulate(text, length, salt);
+      yield* accumulate(sum, length, text, salt);
       if (role !== undefined) addFeature(sum, length, hash32(role, salt), ROLE);
       return normalised(sum, common, dimensions);
-    },
+    } finally {
+      spare.push(sum);
+    }
+  }
+
+  return {
+    embed: (text, dimensions, options) => finish(embedInSteps(text, dimensions, options)),
+    embedInSteps,
   };
 }
+
+/** Each takes up to 10 µs, without and with the features added up. */
+const WORDS_PER_STEP = 128;
+const FEATURES_PER_STEP = 32;
 
 /**
  * Number of leading coordinates that determine the size of the common part, whatever the number of

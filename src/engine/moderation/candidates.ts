@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../../runtime/steps.ts';
 import type { ModerationCategory } from './category.ts';
 import { idioms } from './idioms.ts';
 import { anchorSymbols, type Pattern, parsePattern } from './pattern.ts';
@@ -18,7 +19,7 @@ import { sexualRules } from './rules/sexual.ts';
 import { threatRules } from './rules/threat.ts';
 import { threatToReaderRules } from './rules/threat-to-reader.ts';
 import { violenceRules } from './rules/violence.ts';
-import { vocabulary } from './vocabulary.ts';
+import { vocabularyInSteps } from './vocabulary.ts';
 
 /** One wording of a rule. */
 export interface Candidate {
@@ -60,18 +61,31 @@ export const moderationRules: readonly Rule[] = [
 
 /** Looks up the candidates of a word. The index is a constant, compiled on first use. */
 export function candidatesByWord(): (word: Word) => Candidates {
-  made ??= toLookup();
+  return finish(candidatesInSteps());
+}
+
+/** The same in steps, because the first use takes tens of milliseconds. */
+export function* candidatesInSteps(): Steps<(word: Word) => Candidates> {
+  if (made) return made;
+  const built = yield* toLookup();
+  made ??= built;
   return made;
 }
 
 let made: ((word: Word) => Candidates) | undefined;
 
+const WORDS_PER_STEP = 64;
+
 const NONE: Candidates = { idioms: [], phrases: [], rules: [] };
 
-function toLookup(): (word: Word) => Candidates {
-  const index = toIndex();
+function* toLookup(): Steps<(word: Word) => Candidates> {
+  const index = yield* toIndex();
   // Vocabulary words share their symbol arrays, so candidates are gathered once per array.
-  const known = new Map([...vocabulary().values()].map((symbols) => [symbols, gather(symbols, index)]));
+  const known = new Map<readonly string[], Candidates>();
+  for (const symbols of (yield* vocabularyInSteps()).values()) {
+    known.set(symbols, gather(symbols, index));
+    if (known.size % WORDS_PER_STEP === 0) yield;
+  }
   return ({ symbols }) => {
     const found = known.get(symbols);
     if (found) return found;
@@ -89,7 +103,7 @@ function gather(symbols: readonly string[], index: ReadonlyMap<string, Candidate
   };
 }
 
-function toIndex(): ReadonlyMap<string, Candidates> {
+function* toIndex(): Steps<ReadonlyMap<string, Candidates>> {
   type Entry = { idioms: Pattern[]; phrases: PhraseCandidate[]; rules: Candidate[] };
   const index = new Map<string, Entry>();
   const at = (symbol: string): Entry => {
@@ -102,12 +116,14 @@ function toIndex(): ReadonlyMap<string, Candidates> {
     for (const symbol of anchorSymbols(pattern)) at(symbol).idioms.push(pattern);
   }
   for (const { as, joined = [], around = [] } of phrases) {
+    yield;
     for (const source of [...joined, ...around]) {
       const candidate = { as, isJoined: joined.includes(source), pattern: parsePattern(source) };
       for (const symbol of anchorSymbols(candidate.pattern)) at(symbol).phrases.push(candidate);
     }
   }
   for (const rule of moderationRules) {
+    yield;
     const strengths = Object.entries(rule.strengths) as [ModerationCategory, number][];
     for (const source of rule.patterns) {
       const candidate = { rule, pattern: parsePattern(source), strengths };

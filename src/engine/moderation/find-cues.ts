@@ -1,4 +1,5 @@
-import { type Candidate, candidatesByWord } from './candidates.ts';
+import type { Steps } from '../../runtime/steps.ts';
+import { type Candidate, candidatesInSteps } from './candidates.ts';
 import type { ModerationCategory } from './category.ts';
 import { joinPhrases } from './join-phrases.ts';
 import { matchAt, mayMatch, type Span } from './pattern.ts';
@@ -11,7 +12,7 @@ import {
   type Setting,
   settingOf,
 } from './setting.ts';
-import { vocabulary } from './vocabulary.ts';
+import { vocabularyInSteps } from './vocabulary.ts';
 
 /** One reason for a score: the words a rule matched, and the strength left after context was applied. */
 export interface ModerationCue {
@@ -30,22 +31,21 @@ export interface ModerationCue {
 }
 
 /**
- * All cues in a text, strongest first; per rule and category only the strongest is kept. Yields at least every
- * {@link LONGEST_CHUNK} characters, so that a caller with a long text can let other work run.
+ * All cues in a text, strongest first; per rule and category only the strongest is kept.
  */
-export function* findCues(text: string): Generator<undefined, ModerationCue[]> {
+export function* findCues(text: string): Steps<ModerationCue[]> {
   const best = new Map<string, ModerationCue>();
   const loud = isLoud(text);
   let start = 0;
   while (start < text.length) {
-    if (start > 0) yield undefined;
     const end = chunkEnd(text, start);
-    readChunk(text, start, end, loud, best);
+    yield* readChunk(text, start, end, loud, best);
     start = end;
   }
   return [...best.values()].sort((a, b) => b.strength - a.strength);
 }
 
+/** Characters whose words are held in memory at a time. */
 const LONGEST_CHUNK = 16 * 1024;
 
 /** A chunk ends at the last line or sentence end in its second half, if there is one. */
@@ -62,18 +62,23 @@ function chunkEnd(text: string, start: number): number {
   return cut < 0 ? end : start + LONGEST_CHUNK / 2 + cut + 1;
 }
 
-function readChunk(
+function* readChunk(
   text: string,
   offset: number,
   end: number,
   loud: boolean,
   best: Map<string, ModerationCue>,
-): void {
-  const candidates = candidatesByWord();
-  const sentences = readSentences(text.slice(offset, end), vocabulary());
+): Steps<void> {
+  const candidates = yield* candidatesInSteps();
+  const sentences = yield* readSentences(text.slice(offset, end), yield* vocabularyInSteps());
   // Computed before idioms are blanked: their words still indicate the subject.
-  const settings = sentences.map(settingOf);
-  sentences.forEach((sentence, index) => {
+  const settings: SentenceSetting[] = [];
+  for (const sentence of sentences) {
+    if (settings.length > 0) yield;
+    settings.push(settingOf(sentence));
+  }
+  for (const [index, sentence] of sentences.entries()) {
+    if (index > 0) yield;
     // Stays a superset of the sentence's symbols: idioms only remove symbols, and joinPhrases adds the new ones.
     const present = new Set<string>();
     for (const { symbols } of sentence) for (const symbol of symbols) present.add(symbol);
@@ -91,7 +96,7 @@ function readChunk(
         if (span) keep(entry, span, { text, offset, sentence, setting, loud }, best);
       }
     }
-  });
+  }
 }
 
 /** A sentence's setting, including what its neighbours establish: "Write a story. He …", "How do I kill him? In this game …" */

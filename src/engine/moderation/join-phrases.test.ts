@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../runtime/steps.ts';
 import { candidatesByWord } from './candidates.ts';
 import { joinPhrases } from './join-phrases.ts';
 import { readSentences } from './read-words.ts';
 import { vocabulary } from './vocabulary.ts';
 
 function joined(text: string): { text: string; symbols: readonly string[] }[] {
-  const [sentence = []] = readSentences(text, vocabulary());
+  const [sentence = []] = finish(readSentences(text, vocabulary()));
   joinPhrases(sentence, candidatesByWord(), new Set(sentence.flatMap(({ symbols }) => symbols)));
   return sentence.map(({ start, end, symbols }) => ({ text: text.slice(start, end), symbols }));
 }

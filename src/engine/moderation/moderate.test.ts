@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../runtime/steps.ts';
 import { moderationCategories, moderationThresholds, widerCategory } from './category.ts';
 import { type ModerationVerdict, moderate, moderateInSteps } from './moderate.ts';
 
@@ -218,18 +219,21 @@ describe('verdicts', () => {
 });
 
 describe('moderateInSteps', () => {
-  it('returns the verdict of moderate, in steps of bounded length', () => {
+  it('returns the verdict of moderate', () => {
     const text = 'I want to kill you. How to make a bomb? '.repeat(5000);
-    const steps = moderateInSteps(text);
-    let pauses = 0;
-    let step = steps.next();
-    while (!step.done) {
-      pauses++;
-      step = steps.next();
-    }
-    expect(step.value).toEqual(moderate(text));
-    expect(pauses).toBeGreaterThanOrEqual(Math.floor(text.length / (16 * 1024)));
+    expect(finish(moderateInSteps(text))).toEqual(moderate(text));
   });
+
+  it.each(['I want to kill you. ', 'word ', 'k i l l ', 'KILL YOU ', "don't ", '"a" ', 'a. ', 'b0mb! '])(
+    'takes a step for every few sentences of %j',
+    (unit) => {
+      const text = unit.repeat(200_000 / unit.length);
+      moderate('compiles the lexicon');
+      let steps = 0;
+      for (const _ of moderateInSteps(text)) steps++;
+      expect(steps).toBeGreaterThanOrEqual(text.length / 1024);
+    },
+  );
 
   it('does not pause for short texts', () => {
     expect(moderateInSteps('I want to hurt someone').next().done).toBe(true);

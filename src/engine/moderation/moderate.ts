@@ -1,4 +1,5 @@
-import { hash32 } from '../../runtime/random.ts';
+import { hash32, hash32InSteps } from '../../runtime/random.ts';
+import { finish, type Steps } from '../../runtime/steps.ts';
 import {
   type ModerationCategory,
   type ModerationScores,
@@ -33,28 +34,18 @@ export interface ModerationVerdict {
  * cues[0]?.text; // 'I want to hurt someone'
  */
 export function moderate(text: string): ModerationVerdict {
-  const steps = moderateInSteps(text);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return finish(moderateInSteps(text));
 }
 
 /**
- * Like `moderate`, but yields every few milliseconds of work, for callers that must not block the event loop.
+ * Like `moderate`, for callers that must not block the event loop.
  *
  * @example
- * const steps = moderateInSteps(longText);
- * let step = steps.next();
- * while (!step.done) {
- *   await othersHadTheirTurn();
- *   step = steps.next();
- * }
- * step.value.flagged;
+ * const { flagged } = await runSteps(moderateInSteps(longText), turns, abort);
  */
-export function* moderateInSteps(text: string): Generator<undefined, ModerationVerdict> {
+export function* moderateInSteps(text: string): Steps<ModerationVerdict> {
   const cues = yield* findCues(text);
-  const seed = hash32(text);
+  const seed = yield* hash32InSteps(text);
   const scores = {} as Record<ModerationCategory, number>;
   for (const [index, category] of moderationCategories.entries()) {
     scores[category] = combine(category, cues, faint(seed, index));

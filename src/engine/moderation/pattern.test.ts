@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../runtime/steps.ts';
 import { moderationRules } from './candidates.ts';
 import { moderationCategories } from './category.ts';
 import { idioms } from './idioms.ts';
@@ -10,7 +11,7 @@ import { vocabulary } from './vocabulary.ts';
 
 function find(source: string, text: string): string | undefined {
   const pattern = parsePattern(source);
-  for (const sentence of readSentences(text, vocabulary())) {
+  for (const sentence of finish(readSentences(text, vocabulary()))) {
     for (let at = 0; at < sentence.length; at++) {
       const span = matchAt(pattern, sentence, at);
       if (span) return text.slice(sentence[span.from]?.start, sentence[span.to]?.end);
@@ -49,7 +50,7 @@ describe('patterns', () => {
     ['kill <them>|<person>', 'Kill her.', true],
     ['kill', 'We run.', true],
   ])('%s may match in %j: %s', (source, text, expected) => {
-    const [sentence = []] = readSentences(text, vocabulary());
+    const [sentence = []] = finish(readSentences(text, vocabulary()));
     expect(mayMatch(parsePattern(source), new Set(sentence.flatMap(({ symbols }) => symbols)))).toBe(
       expected,
     );

@@ -1,3 +1,4 @@
+import type { Steps } from '../../runtime/steps.ts';
 import { expand } from './contractions.ts';
 import { segment, undisguise } from './disguise.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -28,7 +29,7 @@ export type OpenSentence = Word[];
  * Splits a text into sentences, in time linear in its length. A sentence is cut after {@link LONGEST_SENTENCE} words, so that
  * work per sentence is bounded too.
  */
-export function readSentences(text: string, vocabulary: Vocabulary): OpenSentence[] {
+export function* readSentences(text: string, vocabulary: Vocabulary): Steps<OpenSentence[]> {
   const sentences: OpenSentence[] = [];
   let sentence: Word[] = [];
   let clause = 0;
@@ -47,8 +48,13 @@ export function readSentences(text: string, vocabulary: Vocabulary): OpenSentenc
     clause++;
     first = true;
   };
-  const raws = [...scan(text, vocabulary)];
-  raws.forEach((raw, index) => {
+  const raws: Raw[] = [];
+  for (const raw of scan(text, vocabulary)) {
+    raws.push(raw);
+    if (raws.length % WORDS_PER_STEP === 0) yield;
+  }
+  for (const [index, raw] of raws.entries()) {
+    if (index % WORDS_PER_STEP === WORDS_PER_STEP - 1) yield;
     const gap = text.slice(end, raw.start);
     if (BREAK.test(gap) || sentence.length >= LONGEST_SENTENCE) close();
     else if (/[,:()]/.test(gap)) {
@@ -78,13 +84,15 @@ export function readSentences(text: string, vocabulary: Vocabulary): OpenSentenc
       first = false;
     }
     end = raw.end;
-  });
+  }
   if (opened && /["”’'»]/.test(text.slice(end))) for (const word of opened) word.quoted = true;
   close();
   return sentences;
 }
 
 const LONGEST_SENTENCE = 80;
+
+const WORDS_PER_STEP = 128;
 
 const BREAK = /[!?;\n]|\.(?:\s|["”’)']|$)|…/;
 

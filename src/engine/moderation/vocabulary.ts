@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../../runtime/steps.ts';
 import { inflectNoun, inflectVerb } from './inflection.ts';
 import { abuseLexicon } from './lexicon/abuse.ts';
 import { contextLexicon } from './lexicon/context.ts';
@@ -16,7 +17,13 @@ export type Vocabulary = ReadonlyMap<string, readonly string[]>;
 
 /** All lexicon words in all their forms. A constant, built on first use. */
 export function vocabulary(): Vocabulary {
-  made ??= toVocabulary([
+  return finish(vocabularyInSteps());
+}
+
+/** The same in steps, because the first use takes tens of milliseconds. */
+export function* vocabularyInSteps(): Steps<Vocabulary> {
+  if (made) return made;
+  const built = yield* toVocabulary([
     peopleLexicon,
     harmLexicon,
     abuseLexicon,
@@ -25,12 +32,14 @@ export function vocabulary(): Vocabulary {
     sexualLexicon,
     contextLexicon,
   ]);
+  // Another caller may have been faster. Symbol arrays are compared by identity, so there is only one vocabulary.
+  made ??= built;
   return made;
 }
 
 let made: Vocabulary | undefined;
 
-function toVocabulary(lexicons: readonly Lexicon[]): Vocabulary {
+function* toVocabulary(lexicons: readonly Lexicon[]): Steps<Vocabulary> {
   const symbols = new Map<string, Set<string>>();
   const add = (word: string, ...found: readonly string[]): void => {
     let known = symbols.get(word);
@@ -42,6 +51,7 @@ function toVocabulary(lexicons: readonly Lexicon[]): Vocabulary {
   };
   for (const lexicon of lexicons) {
     for (const [name, { verbs = '', nouns = '', words = '' }] of Object.entries(lexicon)) {
+      yield;
       for (const verb of split(verbs)) {
         const { base, third, past, ing } = inflectVerb(verb);
         const lemma = `=${base[0]}`;

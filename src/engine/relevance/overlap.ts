@@ -1,3 +1,4 @@
+import type { Steps } from '../../runtime/steps.ts';
 import type { Query } from './query.ts';
 
 /** How much of a query a passage contains, each 0 to 1. */
@@ -29,6 +30,8 @@ const LENGTH_SHARE = 0.6;
 /** Words in an average passage. Fixed, so that a passage's score does not depend on the other passages. */
 const USUAL_LENGTH = 60;
 
+const WORDS_PER_STEP = 1024;
+
 /** Credit for a term of the same group, or only of the same subject, in place of the term itself. */
 const SAME_GROUP = 0.7;
 const SAME_SUBJECT = 0.25;
@@ -39,7 +42,7 @@ const HALF_SUPPORT = 1.5;
  * Scores a passage for a query with the BM25 formula, using the rarity of words instead of their frequency in
  * a collection, because a cross-encoder also sees one passage at a time.
  */
-export function overlap(query: Query, words: readonly Word[]): Overlap {
+export function* overlap(query: Query, words: readonly Word[]): Steps<Overlap> {
   const counts = new Float64Array(query.terms.size);
   const meanings = new Set<number>();
   const stems = new Set<string>();
@@ -47,7 +50,8 @@ export function overlap(query: Query, words: readonly Word[]): Overlap {
   let previous: Word | undefined;
   let number = 0;
   let kin = 0;
-  for (const word of words) {
+  for (const [index, word] of words.entries()) {
+    if (index % WORDS_PER_STEP === WORDS_PER_STEP - 1) yield;
     const term = query.terms.get(word.stem);
     if (term) counts[term.index]! += 1;
     if (!stems.has(word.stem)) {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { finish } from '../../runtime/steps.ts';
 import { createTokenizers } from '../tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { FRAME_TOKENS, fitPair, fitQuery, type PairLimits, PairTooLong } from './pair.ts';
@@ -11,11 +12,8 @@ beforeAll(async () => {
 const WORDS = ' one two three four five six seven eight nine ten';
 
 function fit(passage: string, limits: PairLimits, query = 'what') {
-  return fitPair(fitQuery(query, limits, tokenizer), passage, limits, {
-    tokenizer,
-    index: 3,
-    otherTokens: 0,
-  });
+  const paired = finish(fitQuery(query, limits, tokenizer));
+  return finish(fitPair(paired, passage, limits, { tokenizer, index: 3, otherTokens: 0 }));
 }
 
 describe('a passage with its query', () => {
@@ -58,17 +56,18 @@ describe('a passage with its query', () => {
 
   it('is dropped when the query leaves no room, and the query is cut to the window', () => {
     const limits = { window: 6, truncate: 'END' } as const;
-    expect(fitQuery(WORDS, limits, tokenizer)).toEqual({ text: ' one two', tokens: 2 });
+    expect(finish(fitQuery(WORDS, limits, tokenizer))).toEqual({ text: ' one two', tokens: 2 });
     expect(fit('tea', limits, WORDS)).toEqual({ passage: '', tokens: 6, passageTokens: 0 });
     expect(() => fit('tea', { ...limits, truncate: 'NONE' }, WORDS)).toThrow(PairTooLong);
   });
 
   it('counts tokens other than text', () => {
     const limits = { window: 20, truncate: 'END' } as const;
-    const query = fitQuery('what', limits, tokenizer);
-    const pair = fitPair(query, WORDS, limits, { tokenizer, index: 0, otherTokens: 12 });
+    const query = finish(fitQuery('what', limits, tokenizer));
+    const pair = finish(fitPair(query, WORDS, limits, { tokenizer, index: 0, otherTokens: 12 }));
     expect(pair).toEqual({ passage: ' one two three', tokens: 20, passageTokens: 3 });
-    expect(fitPair(query, WORDS, limits, { tokenizer, index: 0, otherTokens: 500 }).tokens).toBe(20);
+    const full = finish(fitPair(query, WORDS, limits, { tokenizer, index: 0, otherTokens: 500 }));
+    expect(full.tokens).toBe(20);
   });
 
   it('loses a character that is cut in half', () => {
@@ -76,5 +75,28 @@ describe('a passage with its query', () => {
     expect(tokenizer.count('🦩')).toBeGreaterThan(1);
     expect(fit('🦩', limits).passage).toBe('');
     expect(fit('🦩', { ...limits, truncate: 'START' }).passage).toBe('');
+  });
+});
+
+describe('the work for a long passage', () => {
+  const longs = [
+    ' '.repeat(20_000_000),
+    'a'.repeat(20_000_000),
+    'word '.repeat(4_000_000),
+    '的'.repeat(5_000_000),
+  ];
+  const stepsOf = (truncate: PairLimits['truncate'], passage: string): number => {
+    const query = finish(fitQuery('what', { window: 512, truncate }, tokenizer));
+    const limits = { window: 512, truncate };
+    const steps = fitPair(query, passage, limits, { tokenizer, index: 0, otherTokens: 0 });
+    for (let count = 0; ; count++) if (steps.next().done) return count;
+  };
+
+  it.each(['START', 'END'] as const)('depends on the window, not on its length: %s', (truncate) => {
+    for (const passage of longs) expect(stepsOf(truncate, passage)).toBeLessThan(400);
+  });
+
+  it('is none where it cannot fit', () => {
+    for (const passage of longs) expect(() => stepsOf('NONE', passage)).toThrow(PairTooLong);
   });
 });

@@ -1,3 +1,4 @@
+import type { Steps } from '../../runtime/steps.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 
 /**
@@ -50,34 +51,46 @@ export interface PairedQuery {
 }
 
 /** If a query leaves no room for a passage, it is cut to the beginning that fits the window. */
-export function fitQuery(text: string, { window, truncate }: PairLimits, tokenizer: Tokenizer): PairedQuery {
-  const tokens = tokenizer.count(text);
+export function* fitQuery(
+  text: string,
+  { window, truncate }: PairLimits,
+  tokenizer: Tokenizer,
+): Steps<PairedQuery> {
   const room = window - FRAME_TOKENS;
+  const tokens = yield* tokenizer.countInSteps(text, room);
   if (truncate === 'NONE' || tokens <= room) return { text, tokens };
-  return { text: toText(tokenizer.encode(text).slice(0, room), tokenizer), tokens: room };
+  return { text: toText(yield* tokenizer.encodeInSteps(text, room), tokenizer), tokens: room };
 }
 
 /**
- * Cuts a passage to the room left by its query.
+ * Cuts a passage to the room left by its query. Neither counts nor reads more of it than can matter.
  *
- * @throws PairTooLong when it does not fit and `truncate` is `NONE`
+ * @throws PairTooLong when it does not fit and `truncate` is `NONE`; its number of tokens is then a lower bound
  */
-export function fitPair(
+export function* fitPair(
   query: PairedQuery,
   passage: string,
   { window, truncate, longest = Number.POSITIVE_INFINITY }: PairLimits,
   { tokenizer, index, otherTokens }: { tokenizer: Tokenizer; index: number; otherTokens: number },
-): Pair {
-  const given = tokenizer.count(passage);
-  const kept = Math.min(given, longest);
+): Steps<Pair> {
   const fixed = query.tokens + FRAME_TOKENS + otherTokens;
+  const room = Math.max(0, window - fixed);
+  const given = yield* tokenizer.countInSteps(passage, Math.min(longest, room));
+  const kept = Math.min(given, longest);
   if (truncate === 'NONE' && fixed + kept > window) throw new PairTooLong(window, fixed + kept, index);
-  const passageTokens = Math.min(kept, Math.max(0, window - fixed));
+  const passageTokens = Math.min(kept, room);
   const tokens = Math.min(fixed + passageTokens, window);
   if (passageTokens === given) return { passage, tokens, passageTokens };
-  const start = truncate === 'START' ? kept - passageTokens : 0;
-  const ids = tokenizer.encode(passage).slice(start, start + passageTokens);
-  return { passage: toText(ids, tokenizer), tokens, passageTokens };
+  // However long the tokens are, this much of the passage has enough of them.
+  const enough = passageTokens * tokenizer.longest;
+  if (truncate !== 'START') {
+    const ids = yield* tokenizer.encodeInSteps(passage.slice(0, enough), passageTokens);
+    return { passage: toText(ids, tokenizer), tokens, passageTokens };
+  }
+  const end =
+    longest < Number.POSITIVE_INFINITY ? passage : passage.slice(Math.max(0, passage.length - enough));
+  const ids = yield* tokenizer.encodeInSteps(end, longest);
+  return { passage: toText(ids.slice(ids.length - passageTokens), tokenizer), tokens, passageTokens };
 }
 
 /** Drops the rest of a character that was cut in half. */

@@ -19,7 +19,6 @@ function open(latency: LatencyModel = createNoLatency(), seed = 1) {
   const model = models.find('BAAI/bge-reranker-large');
   if (!model) throw new Error('no model');
   const ranker = createRanker({
-    clock,
     turns,
     random: createRandom(seed),
     tokenizers: createTokenizers(),

@@ -1,13 +1,14 @@
 import type { Abort } from '../../runtime/abort.ts';
-import type { Clock } from '../../runtime/clock.ts';
 import type { Random } from '../../runtime/random.ts';
+import { runSteps, type Steps } from '../../runtime/steps.ts';
 import type { Turns } from '../../runtime/turns.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { NO_USAGE, type Usage } from '../event.ts';
 import type { LatencyModel } from '../latency/model.ts';
 import type { ModelCard } from '../models/card.ts';
 import type { Tokenizers } from '../tokenizer/create-tokenizers.ts';
-import { fitPair, fitQuery, type Truncation } from './pair.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { fitPair, fitQuery, type Pair, type Truncation } from './pair.ts';
 import { createRelevance } from './relevance.ts';
 
 /** Orders passages by how well they answer a query, like a cross-encoder. */
@@ -53,12 +54,11 @@ export interface Ranked {
 }
 
 export interface RankerOptions {
-  readonly clock: Clock;
   readonly turns: Turns;
   /** The instance's randomness; each request forks its own. Only the processing time is random. */
   readonly random: Random;
   readonly tokenizers: Tokenizers;
-  readonly embedder: Pick<Embedder, 'embed'>;
+  readonly embedder: Pick<Embedder, 'embedInSteps'>;
   readonly latency: LatencyModel;
 }
 
@@ -67,59 +67,59 @@ export interface RankerOptions {
  * prompt with the tokens of all pairs and no answer.
  *
  * @example
- * const ranker = createRanker({ clock, random, tokenizers, embedder: createEmbedder(), latency });
+ * const ranker = createRanker({ turns, random, tokenizers, embedder: createEmbedder(), latency });
  * const { ranked } = await ranker.rank({ model, query: 'Who sings?', passages: ['Birds do.', 'Tax is due.'], truncate: 'END' }, abort);
  * ranked[0]?.index; // 0
  */
-export function createRanker({ clock, random, tokenizers, embedder, latency }: RankerOptions): Ranker {
+export function createRanker({ turns, random, tokenizers, embedder, latency }: RankerOptions): Ranker {
   const relevance = createRelevance(embedder);
 
-  return {
-    async rank({ model, query: asked, passages, otherTokens, truncate, longest }, abort) {
-      const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
-      const limits = { window: model.contextWindow, truncate, ...(longest !== undefined && { longest }) };
-      const query = fitQuery(asked, limits, tokenizer);
-      const pairs = await inTurns(passages, (passage, index) =>
-        fitPair(query, passage, limits, { tokenizer, index, otherTokens: otherTokens?.[index] ?? 0 }),
-      );
-      const logitOf = relevance.to(query.text, { judge: model.root });
-      const logits = await inTurns(
-        pairs.map(({ passage }) => passage),
-        logitOf,
-      );
-      const promptTokens = pairs.reduce((sum, { tokens }) => sum + tokens, 0);
-      const work = { model, promptTokens, cachedTokens: 0, outputTokens: 1, temperature: 1 };
-      const chance = random.fork('ranking', model.id, query.text, passages.length, promptTokens);
-      return {
-        ranked: logits
-          .map((logit, index) => ({ index, logit }))
-          .sort((one, other) => other.logit - one.logit || one.index - other.index),
-        queryTokens: query.tokens,
-        passageTokens: pairs.map(({ passageTokens }) => passageTokens),
-        usage: { ...NO_USAGE, promptTokens },
-        duration: latency.plan(work, chance).ttft,
-      };
+  function* rank(
+    { model, query: asked, passages, otherTokens, truncate, longest }: RankingRequest,
+    tokenizer: Tokenizer,
+  ): Steps<Ranking> {
+    const limits = { window: model.contextWindow, truncate, ...(longest !== undefined && { longest }) };
+    const query = yield* fitQuery(asked, limits, tokenizer);
+    const pairs: Pair[] = [];
+    for (const [index, passage] of passages.entries()) {
+      const others = { tokenizer, index, otherTokens: otherTokens?.[index] ?? 0 };
+      pairs.push(yield* fitPair(query, passage, limits, others));
+      yield;
+    }
+    const score = yield* relevance.toInSteps(query.text, { judge: model.root });
+    const logits: number[] = [];
+    for (const { passage } of pairs) {
+      logits.push(yield* score(passage));
+      yield;
+    }
+    const promptTokens = pairs.reduce((sum, { tokens }) => sum + tokens, 0);
+    const work = { model, promptTokens, cachedTokens: 0, outputTokens: 1, temperature: 1 };
+    const chance = random.fork(
+      'ranking',
+      model.id,
+      query.text.slice(0, LONGEST_SEED),
+      passages.length,
+      promptTokens,
+    );
+    return {
+      ranked: logits
+        .map((logit, index) => ({ index, logit }))
+        .sort((one, other) => other.logit - one.logit || one.index - other.index),
+      queryTokens: query.tokens,
+      passageTokens: pairs.map(({ passageTokens }) => passageTokens),
+      usage: { ...NO_USAGE, promptTokens },
+      duration: latency.plan(work, chance).ttft,
+    };
+  }
 
-      /** Maps texts and yields to other work after every {@link TURN_CHARACTERS} characters. */
-      async function inTurns<T>(
-        texts: readonly string[],
-        read: (text: string, index: number) => T,
-      ): Promise<T[]> {
-        const results: T[] = [];
-        let left = TURN_CHARACTERS;
-        for (const [index, text] of texts.entries()) {
-          results.push(read(text, index));
-          left -= text.length;
-          if (left > 0) continue;
-          left = TURN_CHARACTERS;
-          await new Promise<void>((resolve) => clock.at(clock.now(), resolve));
-          if (abort.aborted) throw abort.reason;
-        }
-        return results;
-      }
+  return {
+    async rank(request, abort) {
+      const { tokenizer: name } = request.model;
+      const tokenizer = tokenizers.get(name) ?? (await tokenizers.load(name));
+      return runSteps(rank(request, tokenizer), turns, abort);
     },
   };
 }
 
-/** Number of characters read in about 8 ms. */
-const TURN_CHARACTERS = 16_384;
+/** Characters of a query that tell requests apart. */
+const LONGEST_SEED = 4096;

@@ -1,5 +1,6 @@
-import { hash32 } from '../../runtime/random.ts';
+import { hash32, hash32InSteps } from '../../runtime/random.ts';
 import { RecentMap } from '../../runtime/recent-map.ts';
+import { finish, type Steps } from '../../runtime/steps.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { sensesOf } from '../embedding/lexicon/lexicon.ts';
 import { rarity } from '../embedding/rarity.ts';
@@ -17,6 +18,8 @@ export interface Relevance {
    * -12.2 and 8.2.
    */
   to(query: string, options?: RelevanceOptions): (passage: string) => number;
+  /** The same in steps, both of reading the query and of scoring a passage, for callers that must not block the event loop. */
+  toInSteps(query: string, options?: RelevanceOptions): Steps<(passage: string) => Steps<number>>;
 }
 
 export interface RelevanceOptions {
@@ -43,7 +46,7 @@ export function toProbability(logit: number): number {
  * relevanceOf('Machine learning is a subset of AI'); // 4.2 or so
  * relevanceOf('The library closes at eight'); // -11 or so
  */
-export function createRelevance(embedder: Pick<Embedder, 'embed'>): Relevance {
+export function createRelevance(embedder: Pick<Embedder, 'embedInSteps'>): Relevance {
   const known = new RecentMap<Word>(KNOWN_WORDS);
 
   function readWord(text: string): Word {
@@ -60,20 +63,40 @@ export function createRelevance(embedder: Pick<Embedder, 'embed'>): Relevance {
     return word;
   }
 
+  function* readWords(text: string): Steps<Word[]> {
+    const words: Word[] = [];
+    for (const word of wordsOf(text)) {
+      words.push(readWord(word));
+      if (words.length % WORDS_PER_STEP === 0) yield;
+    }
+    return words;
+  }
+
+  function* toInSteps(
+    text: string,
+    { judge = '' }: RelevanceOptions = {},
+  ): Steps<(passage: string) => Steps<number>> {
+    const query = readQuery(text);
+    const direction = yield* embedder.embedInSteps(text.slice(0, LONGEST_EMBEDDED), DIMENSIONS);
+    const salt = yield* hash32InSteps(text, hash32(judge));
+    return function* score(passage) {
+      const words = yield* readWords(passage.slice(0, LONGEST_PASSAGE));
+      const vector = yield* embedder.embedInSteps(passage.slice(0, LONGEST_EMBEDDED), DIMENSIONS);
+      const whim = ((yield* hash32InSteps(passage, salt)) / 2 ** 32 - 0.5) * WHIM;
+      return toLogit(weigh(yield* overlap(query, words), dot(direction, vector))) + whim;
+    };
+  }
+
   return {
-    to(text, { judge = '' } = {}) {
-      const query = readQuery(text);
-      const direction = embedder.embed(text.slice(0, LONGEST_EMBEDDED), DIMENSIONS);
-      const salt = hash32(text, hash32(judge));
-      return (passage) => {
-        const words = wordsOf(passage.slice(0, LONGEST_PASSAGE)).map(readWord);
-        const cosine = dot(direction, embedder.embed(passage.slice(0, LONGEST_EMBEDDED), DIMENSIONS));
-        const whim = (hash32(passage, salt) / 2 ** 32 - 0.5) * WHIM;
-        return toLogit(weigh(overlap(query, words), cosine)) + whim;
-      };
+    to(query, options) {
+      const score = finish(toInSteps(query, options));
+      return (passage) => finish(score(passage));
     },
+    toInSteps,
   };
 }
+
+const WORDS_PER_STEP = 256;
 
 /**
  * Characters of a passage used for word matching, and for the embedding, which is the most expensive part.

@@ -5,9 +5,12 @@ import { PairTooLong } from '../../engine/relevance/pair.ts';
 import type { Ranker, Ranking, RankingRequest } from '../../engine/relevance/ranker.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../kernel/operation.ts';
-import { json, type Reply } from '../../kernel/reply.ts';
+import { jsonParts, partsReply } from '../../kernel/parts-reply.ts';
+import type { Reply, ReplyHeaders } from '../../kernel/reply.ts';
 import { type Clock, until } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
+import { runSteps, type Steps } from '../../runtime/steps.ts';
+import type { Turns } from '../../runtime/turns.ts';
 import { toText } from './documents.ts';
 import { encodeRerank, encodeRerankV2, encodeTexts } from './encode.ts';
 import {
@@ -23,6 +26,7 @@ import { cohere, rerank, textEmbeddings } from './surface.ts';
 
 export interface RerankServices {
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly ids: Ids;
   readonly models: ModelRegistry;
   readonly ranker: Ranker;
@@ -80,10 +84,10 @@ export function rerankOperations(services: RerankServices): Operation[] {
       handle: async (call) => {
         const { body } = call;
         const ranking = await rank(call, services, {
-          ...toWork(body),
+          ...(await toWork(call, services)),
           longest: body.max_tokens_per_doc ?? TOKENS_PER_DOCUMENT,
         });
-        return json(encodeRerankV2(ranking, body, { id: services.ids.uuid() }));
+        return toReply(encodeRerankV2(ranking, body, { id: services.ids.uuid() }), call, services);
       },
     }),
     operation({
@@ -118,8 +122,9 @@ async function rerankDocuments(
   const { body } = call;
   const { model = USUAL_MODEL, max_chunks_per_doc: chunks, max_tokens_per_doc: tokens } = body;
   const longest = tokens ?? (chunks === undefined ? undefined : chunks * TOKENS_PER_CHUNK);
-  const ranking = await rank(call, services, { ...toWork(body), ...(longest !== undefined && { longest }) });
-  return json(encodeRerank(ranking, body, { id: services.ids.uuid(), model }));
+  const work = await toWork(call, services);
+  const ranking = await rank(call, services, { ...work, ...(longest !== undefined && { longest }) });
+  return toReply(encodeRerank(ranking, body, { id: services.ids.uuid(), model }), call, services);
 }
 
 async function rerankTexts(
@@ -146,23 +151,44 @@ async function rerankTexts(
   });
   const characters = texts.reduce((sum, text) => sum + query.length + text.length, 0);
   const took = String(Math.round(services.clock.now() - receivedAt));
-  return json(encodeTexts(ranking, body), {
-    headers: {
-      'x-compute-type': 'cpu',
-      'x-compute-time': took,
-      'x-compute-characters': String(characters),
-      'x-compute-tokens': String(ranking.usage.promptTokens),
-      'x-total-time': took,
-      'x-tokenization-time': '0',
-      'x-queue-time': '0',
-      'x-inference-time': took,
-    },
+  return toReply(encodeTexts(ranking, body), call, services, {
+    'x-compute-type': 'cpu',
+    'x-compute-time': took,
+    'x-compute-characters': String(characters),
+    'x-compute-tokens': String(ranking.usage.promptTokens),
+    'x-total-time': took,
+    'x-tokenization-time': '0',
+    'x-queue-time': '0',
+    'x-inference-time': took,
   });
 }
 
+/** Answers that repeat their documents are as long as the request. */
+function toReply(
+  answer: object,
+  { abort }: Pick<Call, 'abort'>,
+  { turns }: RerankServices,
+  headers: ReplyHeaders = {},
+): Promise<Reply> {
+  return partsReply(jsonParts(answer), { turns, abort, headers });
+}
+
 /** Documents that are too long are truncated, never rejected. */
-function toWork({ query, documents, rank_fields: fields }: RerankRequest): Omit<RankingRequest, 'model'> {
-  return { query, passages: documents.map((document) => toText(document, fields)), truncate: 'END' };
+async function toWork(
+  { body, abort }: Call<unknown, unknown, RerankRequest>,
+  { turns }: RerankServices,
+): Promise<Omit<RankingRequest, 'model'>> {
+  const passages = await runSteps(toTexts(body), turns, abort);
+  return { query: body.query, passages, truncate: 'END' };
+}
+
+function* toTexts({ documents, rank_fields: fields }: RerankRequest): Steps<string[]> {
+  const texts: string[] = [];
+  for (const document of documents) {
+    texts.push(toText(document, fields));
+    yield;
+  }
+  return texts;
 }
 
 async function rank(

@@ -60,7 +60,6 @@ export function openRig(options: RigOptions = {}): RankingRig {
   const models = createModelRegistry({ clock, strict });
   const tokenizers = createTokenizers();
   const ranker = createRanker({
-    clock,
     turns,
     random: createRandom(1),
     tokenizers,
@@ -71,7 +70,7 @@ export function openRig(options: RigOptions = {}): RankingRig {
   const lines: string[] = [];
   const router = createRouter([
     ...rankingOperations({ clock, models, ranker, measure: partMeasure, version: '1.2.3' }),
-    ...rerankOperations({ clock, ids, models, ranker }),
+    ...rerankOperations({ clock, turns, ids, models, ranker }),
   ]);
   const dispatch = createDispatch({
     router,

@@ -1,4 +1,5 @@
 import type { Ids } from '../../../runtime/ids.ts';
+import type { BlobInfo } from '../../../storage/blobs.ts';
 
 /** The result of a line, as it is written to the output or the error file, with its newline. */
 export interface AnswerText {
@@ -6,25 +7,51 @@ export interface AnswerText {
   readonly text: string;
 }
 
-/** The response of an endpoint. `body` is JSON text and is inserted without being parsed. */
-export interface LineAnswer {
-  readonly status: number;
-  readonly requestId: string;
-  readonly body: string;
+/** A long result that is already stored, as a segment of its file. */
+export interface StoredAnswer {
+  readonly file: AnswerText['file'];
+  readonly segment: BlobInfo;
 }
 
-/** The result of an answered line. Status 200 goes to the output file, any other to the error file. */
-export function toAnswerText(
+/** The head of an endpoint's response. */
+export interface AnswerHead {
+  readonly status: number;
+  readonly requestId: string;
+}
+
+/** The file of an answered line: status 200 goes to the output file, any other to the error file. */
+export function fileOf({ status }: AnswerHead): AnswerText['file'] {
+  return status === 200 ? 'output' : 'error';
+}
+
+/** The result of an answered line, whose body is JSON text and is inserted without being parsed. */
+export function toAnswerText(ids: Ids, customId: string, head: AnswerHead, body: string): AnswerText {
+  return { file: fileOf(head), text: answerStart(ids, customId, head) + onOneLine(body) + ANSWER_END };
+}
+
+/** The same, piece by piece as the body arrives. */
+export async function* toAnswerBytes(
   ids: Ids,
   customId: string,
-  { status, requestId, body }: LineAnswer,
-): AnswerText {
-  // A newline inside the JSON would end the line.
-  const json = body.includes('\n') || body.includes('\r') ? body.replace(/[\r\n]+/g, ' ') : body;
-  return {
-    file: status === 200 ? 'output' : 'error',
-    text: `{"id":"${ids.next('batch_req_')}","custom_id":${JSON.stringify(customId)},"response":{"status_code":${status},"request_id":${JSON.stringify(requestId)},"body":${json}},"error":null}\n`,
-  };
+  head: AnswerHead,
+  body: AsyncIterable<string | Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(answerStart(ids, customId, head));
+  for await (const piece of body) {
+    yield Buffer.from(onOneLine(typeof piece === 'string' ? piece : Buffer.from(piece).toString()));
+  }
+  yield Buffer.from(ANSWER_END);
+}
+
+function answerStart(ids: Ids, customId: string, { status, requestId }: AnswerHead): string {
+  return `{"id":"${ids.next('batch_req_')}","custom_id":${JSON.stringify(customId)},"response":{"status_code":${status},"request_id":${JSON.stringify(requestId)},"body":`;
+}
+
+const ANSWER_END = '},"error":null}\n';
+
+/** A newline inside the JSON would end the line. */
+function onOneLine(json: string): string {
+  return json.includes('\n') || json.includes('\r') ? json.replace(/[\r\n]+/g, ' ') : json;
 }
 
 /** The result of a line without a response. */

@@ -3,12 +3,22 @@ import type { Outgoing } from '../../../kernel/incoming.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import { toPieces } from '../../../runtime/pieces.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import type { Store } from '../../../storage/store.ts';
 import type { Observation } from '../../../telemetry/observation.ts';
 import { readLines } from '../files/lines.ts';
 import { readFile } from '../files/record.ts';
-import { type AnswerText, EXPIRED, NOT_JSON, toAnswerText, toErrorText } from './answer.ts';
+import {
+  type AnswerText,
+  EXPIRED,
+  fileOf,
+  NOT_JSON,
+  type StoredAnswer,
+  toAnswerBytes,
+  toAnswerText,
+  toErrorText,
+} from './answer.ts';
 import { LONGEST_LINE } from './check.ts';
 import type { Claim } from './claim.ts';
 import type { Places } from './places.ts';
@@ -39,7 +49,7 @@ export async function executeLines(
   halt: Abort,
   services: ExecuteServices,
 ): Promise<Execution> {
-  const { clock, turns, ids, store, dispatch, places } = services;
+  const { clock, turns, store, dispatch, places } = services;
   const { endpoint, origin, deadline } = claim.batch;
   const stop = new Abort();
   const forget = halt.onAbort((reason) => stop.abort(reason));
@@ -52,7 +62,8 @@ export async function executeLines(
     const abort = new Abort();
     const release = stop.onAbort(() => abort.abort());
     try {
-      const { custom_id: customId, body } = JSON.parse(text) as { custom_id: string; body: object };
+      const read = text.length > LONG_LINE ? await readLongLine(text, turns) : readLine(text);
+      const { customId, body } = read;
       let observation: Observation | undefined;
       const outgoing = await call({
         method: 'POST',
@@ -60,7 +71,7 @@ export async function executeLines(
         query: '',
         origin,
         headers: JSON_HEADERS,
-        body: Buffer.from(JSON.stringify(body)),
+        body,
         abort,
         receivedAt: clock.now(),
         internal: {
@@ -72,7 +83,8 @@ export async function executeLines(
       });
       // An aborted line may have failed because it was aborted, so only a success counts.
       if (abort.aborted && outgoing.status !== 200) return;
-      progress.add(index, toText(ids, customId, outgoing, observation), observation?.usage);
+      const result = await toResult(outgoing, customId, abort, services);
+      progress.add(index, result, observation?.usage);
     } catch (error) {
       stop.abort(error);
     } finally {
@@ -164,16 +176,46 @@ async function* linesOf(input: BatchInput, store: Store) {
   for await (const lines of readLines(readFile(store, input), { maxBytes: LONGEST_LINE })) yield* lines;
 }
 
-function toText(
-  ids: Ids,
-  customId: string,
+interface ReadLine {
+  readonly customId: string;
+  readonly body: Uint8Array;
+}
+
+function readLine(text: string): ReadLine {
+  const { custom_id: customId, body } = JSON.parse(text) as { custom_id: string; body: object };
+  return { customId, body: Buffer.from(JSON.stringify(body)) };
+}
+
+/** In characters. */
+const LONG_LINE = 2 ** 16;
+
+/** The same, with a turn of the event loop for each part of the work. */
+async function readLongLine(text: string, turns: Turns): Promise<ReadLine> {
+  const nextTurn = (): Promise<void> => new Promise((resolve) => turns.next(resolve));
+  const { custom_id: customId, body } = JSON.parse(text) as { custom_id: string; body: object };
+  await nextTurn();
+  const json = JSON.stringify(body);
+  await nextTurn();
+  const bytes = Buffer.from(json);
+  await nextTurn();
+  return { customId, body: bytes };
+}
+
+/** A long answer, which the endpoint makes as it is read, is stored as it arrives. */
+async function toResult(
   { status, headers, body, frames }: Outgoing,
-  observation: Observation | undefined,
-): AnswerText {
-  if (frames || !/^application\/json\b/.test(headers['content-type'] ?? '')) {
+  customId: string,
+  abort: Abort,
+  { clock, turns, ids, store }: ExecuteServices,
+): Promise<AnswerText | StoredAnswer> {
+  if (!/^application\/json\b/.test(headers['content-type'] ?? '')) {
     frames?.cancel();
     return toErrorText(ids, customId, NOT_JSON);
   }
-  const text = typeof body === 'string' ? body : Buffer.from(body).toString();
-  return toAnswerText(ids, customId, { status, requestId: observation?.requestId ?? '', body: text });
+  const head = { status, requestId: headers['x-request-id'] ?? '' };
+  if (frames) {
+    const bytes = toAnswerBytes(ids, customId, head, toPieces({ clock, turns }, frames, abort));
+    return { file: fileOf(head), segment: await store.blobs.write(bytes) };
+  }
+  return toAnswerText(ids, customId, head, typeof body === 'string' ? body : Buffer.from(body).toString());
 }

@@ -5,6 +5,7 @@ import { Fault } from '../../../kernel/fault.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import { content, json } from '../../../kernel/reply.ts';
 import { until } from '../../../runtime/clock.ts';
+import { fromPieces } from '../../../runtime/pieces.ts';
 import { type Answer, line, linesOf, openProcess, openWorld, type World } from './rig.cases.ts';
 
 /** Milliseconds per line. */
@@ -255,6 +256,32 @@ describe('a batch', () => {
       defect: { status_code: 500, body: { error: { code: 'internal_error' } } },
       busy: { status_code: 503, body: { error: {} } },
     });
+  });
+
+  it('stores a long answer that is made while it is read', async () => {
+    const world = openWorld();
+    const answer: Answer = async ({ messages }) =>
+      ({
+        kind: 'stream',
+        status: 200,
+        contentType: 'application/json',
+        frames: await fromPieces(longAnswer(messages)),
+      }) as const;
+    async function* longAnswer(messages: unknown) {
+      yield '{"data":[';
+      for (let index = 0; index < 500; index++) yield `"größe ${index}",\n`;
+      yield `""],"messages":${JSON.stringify(messages)}}`;
+    }
+    const process = openProcess(world, { answer });
+    const batch = await process.ended((await process.create(await process.addFile(linesOf(20)))).id);
+    expect(batch.request_counts).toEqual({ total: 20, completed: 20, failed: 0 });
+    const lines = await process.lines(batch.output_file_id ?? null);
+    expect(new Set(lines.map(({ custom_id: id }) => id)).size).toBe(20);
+    for (const { custom_id: id, response } of lines) {
+      expect(response?.request_id).toMatch(/^req_/);
+      expect(response?.body.data).toHaveLength(501);
+      expect(response?.body.messages).toEqual([{ role: 'user', content: id }]);
+    }
   });
 
   it('limits the concurrent lines of all batches', async () => {

@@ -2,7 +2,7 @@ import type { Usage } from '../../../engine/event.ts';
 import type { Clock, Timer } from '../../../runtime/clock.ts';
 import type { BlobInfo } from '../../../storage/blobs.ts';
 import type { Store } from '../../../storage/store.ts';
-import type { AnswerText } from './answer.ts';
+import type { AnswerText, StoredAnswer } from './answer.ts';
 import type { Claim } from './claim.ts';
 import { FinishedLines } from './finished-lines.ts';
 import { addTokens, type BatchRecord, NO_TOKENS, type TokenCounts } from './record.ts';
@@ -18,11 +18,17 @@ const INTERVAL_PART = 0.005;
 const MOST_WAITING = 4 * 2 ** 20;
 
 interface Waiting {
-  readonly output: string[];
-  readonly error: string[];
+  readonly output: Results;
+  readonly error: Results;
   readonly indexes: number[];
   tokens: TokenCounts;
   size: number;
+}
+
+/** Unsaved results for one file. */
+interface Results {
+  readonly texts: string[];
+  readonly segments: BlobInfo[];
 }
 
 /**
@@ -72,11 +78,13 @@ export class Progress {
     return this.#waiting.size >= MOST_WAITING;
   }
 
-  add(index: number, { file, text }: AnswerText, usage?: Usage): void {
+  add(index: number, answer: AnswerText | StoredAnswer, usage?: Usage): void {
     const waiting = this.#waiting;
-    waiting[file].push(text);
+    if ('text' in answer) {
+      waiting[answer.file].texts.push(answer.text);
+      waiting.size += answer.text.length;
+    } else waiting[answer.file].segments.push(answer.segment);
     waiting.indexes.push(index);
-    waiting.size += text.length;
     if (usage) waiting.tokens = addTokens(waiting.tokens, usage);
     this.#timer ??= this.#clock.at(this.#lastAt + this.#interval(), () => {
       this.#timer = undefined;
@@ -107,6 +115,8 @@ export class Progress {
   close(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
+    const { output, error } = this.#waiting;
+    this.#discard([...output.segments, ...error.segments]);
   }
 
   #interval(): number {
@@ -116,12 +126,12 @@ export class Progress {
   async #write(): Promise<void> {
     const { output, error, indexes, tokens } = this.#waiting;
     this.#waiting = nothing();
-    const segments: BlobInfo[] = [];
-    const write = async (texts: string[]): Promise<BlobInfo[]> => {
-      if (texts.length === 0) return [];
-      const segment = await this.#store.blobs.write([Buffer.from(texts.join(''))]);
+    const segments = [...output.segments, ...error.segments];
+    const write = async (results: Results): Promise<BlobInfo[]> => {
+      if (results.texts.length === 0) return results.segments;
+      const segment = await this.#store.blobs.write([Buffer.from(results.texts.join(''))]);
       segments.push(segment);
-      return [segment];
+      return [...results.segments, segment];
     };
     try {
       const outputs = await write(output);
@@ -131,22 +141,29 @@ export class Progress {
       await this.#claim.change((batch) => ({
         ...batch,
         finished,
-        counts: addCounts(batch, output.length, error.length),
+        counts: addCounts(batch, countOf(output), countOf(error)),
         usage: addAll(batch.usage, tokens),
         output: [...batch.output, ...outputs],
         error: [...batch.error, ...errors],
       }));
     } catch (error) {
       this.#failure = { error };
-      for (const { id } of segments) await this.#store.blobs.discard(id).catch(() => {});
+      await this.#discard(segments);
       throw error;
     }
+  }
+
+  async #discard(segments: readonly BlobInfo[]): Promise<void> {
+    for (const { id } of segments) await this.#store.blobs.discard(id).catch(() => {});
   }
 }
 
 function nothing(): Waiting {
-  return { output: [], error: [], indexes: [], tokens: NO_TOKENS, size: 0 };
+  const none = (): Results => ({ texts: [], segments: [] });
+  return { output: none(), error: none(), indexes: [], tokens: NO_TOKENS, size: 0 };
 }
+
+const countOf = ({ texts, segments }: Results): number => texts.length + segments.length;
 
 function addCounts({ counts }: BatchRecord, completed: number, failed: number): BatchRecord['counts'] {
   return { ...counts, completed: counts.completed + completed, failed: counts.failed + failed };

@@ -3,6 +3,7 @@ import { createModelRegistry } from '../../../engine/models/registry.ts';
 import { createTokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
 import type { FaultDetail } from '../../../kernel/fault.ts';
+import { finish } from '../../../runtime/steps.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { checkEmbedding, findEmbeddingModel } from './check.ts';
 import { type DecodedTexts, decodeTexts } from './decode.ts';
@@ -14,13 +15,10 @@ beforeAll(async () => {
   tokenizer = await createTokenizers().load('cl100k_base');
 });
 
-function decode(body: Partial<EmbeddingRequest>): Promise<DecodedTexts> {
+async function decode(body: Partial<EmbeddingRequest>): Promise<DecodedTexts> {
   const whole: EmbeddingRequest = { model: 'text-embedding-3-small', input: '', ...body };
-  return decodeTexts(
-    whole,
-    checkEmbedding(whole, findEmbeddingModel(whole.model, models)),
-    tokenizer,
-    () => undefined,
+  return finish(
+    decodeTexts(whole, checkEmbedding(whole, findEmbeddingModel(whole.model, models)), tokenizer),
   );
 }
 

@@ -1,5 +1,7 @@
 import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
 import { Fault } from '../../../kernel/fault.ts';
+import type { Steps } from '../../../runtime/steps.ts';
+import { countInput, inputTooLong } from '../input-tokens.ts';
 import type { EmbeddingPlan } from './check.ts';
 import type { EmbeddingRequest } from './schema.ts';
 
@@ -17,29 +19,31 @@ export interface DecodedTexts {
  * fit the limit of a request.
  *
  * @throws Fault for an empty text, a text that is too long, an id outside the vocabulary, or too many tokens
- * in total
+ * in total; the number of tokens that an error tells is a lower bound
  */
-export async function decodeTexts(
+export function* decodeTexts(
   { input }: EmbeddingRequest,
   { model, truncate }: EmbeddingPlan,
   tokenizer: Tokenizer,
-  pause: () => Promise<void> | undefined,
-): Promise<DecodedTexts> {
+): Steps<DecodedTexts> {
   const inputs = toInputs(input);
   const limits = { limit: model.contextWindow, truncate };
   const texts: string[] = [];
   let tokens = 0;
   for (const one of inputs) {
     const param = inputs === input ? `input[${texts.length}]` : 'input';
-    const read =
-      typeof one === 'string' ? readText(one, tokenizer, limits) : readTokens(one, tokenizer, limits, param);
+    const read = yield* typeof one === 'string'
+      ? readText(one, tokenizer, limits)
+      : readTokens(one, tokenizer, limits, param);
     texts.push(read.text);
     tokens += read.tokens;
-    const turn = pause();
-    if (turn) await turn;
+    if (tokens > MOST_TOKENS) break;
+    yield;
   }
   if (tokens > MOST_TOKENS) {
-    throw new Fault({ kind: 'too_many_tokens', limit: MOST_TOKENS, tokens });
+    // Texts are counted no further, but the number of ids is known.
+    const ids = inputs.reduce((sum, one) => sum + (typeof one === 'string' ? 0 : one.length), 0);
+    throw new Fault({ kind: 'too_many_tokens', limit: MOST_TOKENS, tokens: Math.max(tokens, ids) });
   }
   return { texts, tokens };
 }
@@ -62,23 +66,35 @@ interface Read {
   readonly tokens: number;
 }
 
-function readText(text: string, tokenizer: Tokenizer, limits: Limits): Read {
+function* readText(text: string, tokenizer: Tokenizer, limits: Limits): Steps<Read> {
   if (text === '') {
     throw refusal(
       "'$.input' is invalid. Please check the API reference: https://platform.openai.com/docs/api-reference.",
     );
   }
-  const tokens = tokenizer.count(text);
-  if (tokens <= limits.limit) return { text, tokens };
+  const { limit, truncate } = limits;
+  const tokens = yield* countInput(text, tokenizer, limit);
+  if (tokens <= limit) return { text, tokens };
   refuseTooLong(tokens, limits);
-  const kept = shortened(tokenizer.encode(text), limits);
+  // However long the tokens are, this end of the text has enough of them.
+  const end = truncate === 'START' ? text.slice(-limit * tokenizer.longest) : text;
+  const found = yield* tokenizer.encodeInSteps(end, truncate === 'START' ? undefined : limit);
+  const kept = shortened(found, limits);
   return { text: tokenizer.decode(kept), tokens: kept.length };
 }
 
-function readTokens(ids: readonly number[], tokenizer: Tokenizer, limits: Limits, param: string): Read {
+const IDS_PER_STEP = 2048;
+
+function* readTokens(
+  ids: readonly number[],
+  tokenizer: Tokenizer,
+  limits: Limits,
+  param: string,
+): Steps<Read> {
   if (ids.length > limits.limit) refuseTooLong(ids.length, limits);
   const kept = shortened(ids, limits);
-  for (const id of kept) {
+  for (const [index, id] of kept.entries()) {
+    if (index % IDS_PER_STEP === IDS_PER_STEP - 1) yield;
     if (tokenizer.bytes(id) !== undefined) continue;
     throw new Fault({
       kind: 'invalid_value',
@@ -91,9 +107,7 @@ function readTokens(ids: readonly number[], tokenizer: Tokenizer, limits: Limits
 
 function refuseTooLong(tokens: number, { limit, truncate }: Limits): void {
   if (truncate !== 'NONE') return;
-  throw refusal(
-    `This model's maximum context length is ${limit} tokens, however you requested ${tokens} tokens (${tokens} in your prompt; 0 for the completion). Please reduce your prompt; or completion length.`,
-  );
+  throw refusal(inputTooLong(limit, tokens));
 }
 
 /** Truncates a text that is too long at the requested end. */

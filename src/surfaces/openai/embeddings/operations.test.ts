@@ -9,6 +9,7 @@ import { createTokenizers } from '../../../engine/tokenizer/create-tokenizers.ts
 import { incoming, openRig } from '../../../kernel/dispatch.cases.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import type { Clock } from '../../../runtime/clock.ts';
+import { toPieces } from '../../../runtime/pieces.ts';
 import { createRandom } from '../../../runtime/random.ts';
 import { createSystemClock } from '../../../runtime/system-clock.ts';
 import { createTurns } from '../../../runtime/turns.ts';
@@ -34,9 +35,13 @@ function open(latency: LatencyModel = createNoLatency(), clock: Clock = createVi
   const post = (json: object, abort = new Abort()) =>
     rig.dispatch(incoming({ path: '/v1/embeddings', json, abort, receivedAt: clock.now() }));
   const embed = async (json: object): Promise<EmbeddingList> => {
-    const { status, body } = await post(json);
+    const { status, body, frames } = await post(json);
     expect(status, String(body)).toBe(200);
-    return JSON.parse(Buffer.from(body as string).toString('utf8'));
+    if (!frames) return JSON.parse(body as string);
+    let text = '';
+    for await (const piece of toPieces({ clock, turns: createTurns(clock) }, frames, new Abort()))
+      text += piece;
+    return JSON.parse(text);
   };
   return { ...rig, clock, post, embed };
 }
@@ -191,4 +196,25 @@ describe('the pace of createEmbedding', () => {
     expect(data).toHaveLength(600);
     expect(ran).toBeGreaterThan(2);
   });
+
+  it.each(['float', 'base64'])(
+    'sends a large answer (%s) as it is made, and no further than it is read',
+    async (format) => {
+      const { post, embed, ended } = open();
+      const texts = Array.from({ length: 200 }, (_, index) => `text ${index}`);
+      const request = { model: 'text-embedding-3-large', encoding_format: format, input: texts };
+      const answer = await post(request);
+      expect(answer.headers).not.toHaveProperty('content-length');
+      expect(answer.headers['content-type']).toBe('application/json');
+      expect(ended).toEqual([]);
+      answer.frames?.cancel();
+      expect(ended).toMatchObject([{ outcome: 'aborted', usage: { promptTokens: 400 + 200 } }]);
+
+      const { data, usage } = await embed(request);
+      expect(data.map(({ index }) => index)).toEqual(texts.map((_, index) => index));
+      expect(usage.prompt_tokens).toBe(600);
+      const alone = await embed({ ...request, input: texts[150] });
+      expect(data[150]?.embedding).toEqual(alone.data[0]?.embedding);
+    },
+  );
 });

@@ -4,14 +4,16 @@ import type { LatencyModel } from '../../../engine/latency/model.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
-import { content, type Reply } from '../../../kernel/reply.ts';
+import { listParts, partsReply } from '../../../kernel/parts-reply.ts';
+import type { Reply } from '../../../kernel/reply.ts';
 import { type Clock, until } from '../../../runtime/clock.ts';
 import type { Random } from '../../../runtime/random.ts';
+import { runSteps, type Steps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { openai } from '../surface.ts';
 import { checkEmbedding, type EmbeddingPlan, findEmbeddingModel } from './check.ts';
 import { type DecodedTexts, decodeTexts } from './decode.ts';
-import { encodeEmbedding, encodeList } from './encode.ts';
+import { encodeEmbedding, encodeListEnd, LIST_START } from './encode.ts';
 import { EmbeddingList, EmbeddingRequest } from './schema.ts';
 
 export interface EmbeddingServices {
@@ -57,22 +59,17 @@ async function create(
   const { clock, turns, tokenizers, embedder } = services;
   const { model, dimensions } = plan;
   const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
-  const pause = (): Promise<void> | undefined => turns.pause(abort);
-  const decoded = await decodeTexts(body, plan, tokenizer, pause);
+  const decoded = await runSteps(decodeTexts(body, plan, tokenizer), turns, abort);
   observation.usage = toUsage(decoded.tokens);
-  const readyAt = call.receivedAt + prefill(decoded, plan, services);
+  await until(clock, call.receivedAt + prefill(decoded, plan, services), abort);
 
   const options: EmbedOptions = { space: spaceOf(model.root), ...(plan.role && { role: plan.role }) };
-  const entries: string[] = [];
-  for (const text of decoded.texts) {
-    const vector = embedder.embed(text, dimensions, options);
-    entries.push(encodeEmbedding(vector, entries.length, body.encoding_format));
-    const turn = pause();
-    if (turn) await turn;
+  function* toEntry(text: string, index: number): Steps<string> {
+    const vector = yield* embedder.embedInSteps(text, dimensions, options);
+    return encodeEmbedding(vector, index, body.encoding_format);
   }
-  const list = await encodeList(entries, { model: body.model, tokens: decoded.tokens }, pause);
-  await until(clock, readyAt, abort);
-  return content('application/json', list);
+  const end = encodeListEnd({ model: body.model, tokens: decoded.tokens });
+  return partsReply(listParts(LIST_START, decoded.texts, toEntry, end), { turns, abort });
 }
 
 /** Milliseconds the model needs for prefill, which would be the TTFT of a generation. */
@@ -82,8 +79,11 @@ function prefill(
   services: EmbeddingServices,
 ): number {
   const work = { model, promptTokens: tokens, cachedTokens: 0, outputTokens: 1, temperature: 1 };
-  return services.latency.plan(work, services.random.fork('embeddings', model.id, ...texts)).ttft;
+  return services.latency.plan(work, services.random.fork('embeddings', model.id, ...seedOf(texts))).ttft;
 }
+
+/** The start of each text is enough to tell requests apart. */
+const seedOf = (texts: readonly string[]): string[] => texts.slice(0, 64).map((text) => text.slice(0, 256));
 
 /** A model has the same vectors with and without the publisher in its id. */
 function spaceOf(id: string): string {

@@ -5,6 +5,7 @@ import {
 } from '../../../engine/moderation/category.ts';
 import { moderateInSteps, toVerdict } from '../../../engine/moderation/moderate.ts';
 import { imageCategories, moderateImage } from '../../../engine/moderation/moderate-image.ts';
+import type { Steps } from '../../../runtime/steps.ts';
 import type { Moderation } from './schema.ts';
 
 export type ModerationResult = Moderation['results'][number];
@@ -22,15 +23,12 @@ export interface ResultInput {
 const NEWER: ReadonlySet<ModerationCategory> = new Set(['illicit', 'illicit/violent']);
 
 /**
- * Computes one result, pausing as `moderateInSteps` does. Each category has the higher score of text and
+ * Computes one result. Each category has the higher score of text and
  * image, or 0 if it applies to neither.
  *
  * @param seesImages whether the model accepts images, and therefore knows the illicit categories
  */
-export function* toResult(
-  { text, image }: ResultInput,
-  seesImages: boolean,
-): Generator<undefined, ModerationResult> {
+export function* toResult({ text, image }: ResultInput, seesImages: boolean): Steps<ModerationResult> {
   const ofText = text === undefined ? undefined : (yield* moderateInSteps(text)).scores;
   const ofImage = image === undefined ? undefined : moderateImage(image);
   const knows = (category: ModerationCategory): boolean => seesImages || !NEWER.has(category);

@@ -9,11 +9,12 @@ import { Fault } from '../../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
 import { json, type Reply } from '../../../kernel/reply.ts';
 import type { PartMeasure } from '../../../media/part-measure.ts';
-import type { Abort } from '../../../runtime/abort.ts';
 import { type Clock, until } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Random } from '../../../runtime/random.ts';
+import { runSteps, type Steps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
+import { countInput, inputTooLong } from '../input-tokens.ts';
 import { openai } from '../surface.ts';
 import { checkInput, type ModerationInput } from './check.ts';
 import { type ModerationResult, type ResultInput, toResult } from './encode.ts';
@@ -66,13 +67,13 @@ async function answer(
 ): Promise<Reply> {
   const { clock, turns, tokenizers, latency, ids } = services;
   const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
-  const promptTokens = countTokens(input, model, tokenizer);
+  const promptTokens = await runSteps(countTokens(input, model, tokenizer), turns, abort);
   observation.usage = { ...NO_USAGE, promptTokens };
   const pace = latency.plan(
     { model, promptTokens, cachedTokens: 0, outputTokens: 1, temperature: 1 },
     services.random.fork('moderation', ...seedOf(input)),
   );
-  const results = await classify(input, model, turns, abort);
+  const results = await runSteps(classify(input, model), turns, abort);
   await until(clock, receivedAt + pace.ttft, abort);
   return json({ id: ids.next('modr-', 29), model: model.id, results });
 }
@@ -89,12 +90,13 @@ const seedOf = (input: ModerationInput): string[] =>
     .map((text) => text.slice(0, 256));
 
 /** @throws Fault if an input exceeds the model's context window */
-function countTokens(input: ModerationInput, model: ModelCard, tokenizer: Tokenizer): number {
+function* countTokens(input: ModerationInput, model: ModelCard, tokenizer: Tokenizer): Steps<number> {
   let total = 0;
   for (const text of textsOf(input)) {
-    const count = tokenizer.count(text);
+    const count = yield* countInput(text, tokenizer, model.contextWindow);
     if (count > model.contextWindow) throw tooLong(model.contextWindow, count);
     total += count;
+    yield;
   }
   if (input.kind === 'parts' && input.image) {
     total += imageTokens(input.image.size ?? UNSEEN, 'low', model.vision);
@@ -105,38 +107,20 @@ function countTokens(input: ModerationInput, model: ModelCard, tokenizer: Tokeni
 /** The assumed size of remote images, which are not fetched. */
 const UNSEEN = { width: 512, height: 512 };
 
-/** OpenAI's message for inputs that are not conversations. */
-function tooLong(limit: number, count: number): Fault {
-  return new Fault({
-    kind: 'invalid_value',
-    param: 'input',
-    message: `This model's maximum context length is ${limit} tokens, however you requested ${count} tokens (${count} in your prompt; 0 for the completion). Please reduce your prompt; or completion length.`,
-    code: 'context_length_exceeded',
-  });
+function tooLong(limit: number, tokens: number): Fault {
+  const message = inputTooLong(limit, tokens);
+  return new Fault({ kind: 'invalid_value', param: 'input', message, code: 'context_length_exceeded' });
 }
 
-async function classify(
-  input: ModerationInput,
-  model: ModelCard,
-  turns: Turns,
-  abort: Abort,
-): Promise<ModerationResult[]> {
+function* classify(input: ModerationInput, model: ModelCard): Steps<ModerationResult[]> {
   const inputs: readonly ResultInput[] =
     input.kind === 'texts'
       ? input.texts.map((text) => ({ text }))
       : [{ text: input.text, image: input.image?.url }];
   const results: ModerationResult[] = [];
   for (const each of inputs) {
-    const steps = toResult(each, model.input.image);
-    let step = steps.next();
-    while (!step.done) {
-      const pause = turns.pause(abort);
-      if (pause) await pause;
-      step = steps.next();
-    }
-    results.push(step.value);
-    const pause = turns.pause(abort);
-    if (pause) await pause;
+    results.push(yield* toResult(each, model.input.image));
+    yield;
   }
   return results;
 }
