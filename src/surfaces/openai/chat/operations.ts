@@ -6,7 +6,7 @@ import type { PartMeasure } from '../../../engine/tokenizer/chat-template.ts';
 import { Fault, toFault } from '../../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
 import { json, jsonText, type Reply } from '../../../kernel/reply.ts';
-import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
+import { EVENT_STREAM, EVENT_STREAM_HEADERS, SENTINEL, toEvent } from '../../../kernel/wire/sse.ts';
 import { fromBase64 } from '../../../media/base64.ts';
 import { unixSeconds, until } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
@@ -253,10 +253,13 @@ export function chatOperations(services: ChatServices): Operation[] {
     tag: 'Chat',
     surface: openaiText,
     summary: 'Create a chat completion',
+    description: describeRefusals(models.list()),
     body: ChatCompletionRequest,
     example: { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] },
     reply: ChatCompletion,
     event: ChatCompletionChunk,
+    sentinel: SENTINEL,
+    faults: ['unknown_model', 'not_found'],
     handle: (call) => {
       const { body } = call;
       const model = models.find(body.model);
@@ -273,6 +276,12 @@ export function chatOperations(services: ChatServices): Operation[] {
     },
   });
   return [create, ...storedOperations(services.store, stored)];
+}
+
+/** Names the parameters that models of the catalogue reject, for the documentation. */
+function describeRefusals(cards: readonly ModelCard[]): string {
+  const fields = new Set(cards.flatMap(({ refuses }) => refuses.map(({ field }) => `\`${field}\``)));
+  return `Some models reject these parameters, or accept only one value: ${[...fields].sort().join(', ')}.`;
 }
 
 function toHead(body: ChatCompletionRequest, { clock, ids, options }: ChatServices): ChatHead {

@@ -8,7 +8,7 @@ import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
 import { json, jsonText, type Reply } from '../../../kernel/reply.ts';
-import { EVENT_STREAM, EVENT_STREAM_HEADERS } from '../../../kernel/wire/sse.ts';
+import { EVENT_STREAM, EVENT_STREAM_HEADERS, SENTINEL } from '../../../kernel/wire/sse.ts';
 import { type Clock, unixSeconds, until } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Turns } from '../../../runtime/turns.ts';
@@ -171,6 +171,8 @@ export function completionOperations(services: CompletionServices): Operation[] 
       example: { model: 'gpt-3.5-turbo-instruct', prompt: 'Once upon a time', max_tokens: 32 },
       reply: Completion,
       event: CompletionChunk,
+      sentinel: SENTINEL,
+      faults: ['unknown_model', 'unsuited_model', 'forbidden'],
       handle: (call) => {
         const { body } = call;
         const model = models.find(body.model);
