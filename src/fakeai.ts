@@ -47,13 +47,14 @@ import { imageOperations } from './surfaces/openai/images/operations.ts';
 import { createModelMemory } from './surfaces/openai/models/memory.ts';
 import { modelOperations } from './surfaces/openai/models/operations.ts';
 import { moderationOperations } from './surfaces/openai/moderations/operations.ts';
-import { openai } from './surfaces/openai/surface.ts';
+import { ErrorResponse, openai } from './surfaces/openai/surface.ts';
 import { uploadOperations } from './surfaces/openai/uploads/operations.ts';
 import { rerankOperations } from './surfaces/rerank/operations.ts';
 import { systemOperations } from './surfaces/system/operations.ts';
 import { createMetricsTracker, type MetricsTracker } from './telemetry/metrics-tracker.ts';
 import { REQUEST, toLogFields, toLogLevel } from './telemetry/request-log.ts';
 import { createFetch } from './transport/fetch.ts';
+import { MALFORMED_STATUSES } from './transport/malformed.ts';
 import { createNodeServer, type NodeServer } from './transport/node.ts';
 import { webhookOperations } from './webhooks/operations.ts';
 import { createWebhooks } from './webhooks/webhooks.ts';
@@ -203,7 +204,6 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
       webhooks,
       log,
       dispatch: () => dispatch,
-      serves: (method, path) => router.find(method, path) !== undefined,
       options,
     }),
   ];
@@ -226,7 +226,13 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     }),
   ];
   const openapi = (): object =>
-    toOpenApi(operations, { title: 'FakeAI', version, exampleKey: publicKeyOf(options) });
+    toOpenApi(operations, {
+      title: 'FakeAI',
+      version,
+      exampleKey: publicKeyOf(options),
+      // Malformed requests are refused in OpenAI's format at every path.
+      transport: { error: ErrorResponse, statuses: MALFORMED_STATUSES },
+    });
   const router = createRouter(operations);
   const hasPublicAccess = !options.requireApiKey || publicKeyOf(options) !== undefined;
   const dispatch = createDispatch({

@@ -174,11 +174,28 @@ describe('toOpenApi', () => {
         200: {
           content: {
             'application/json': { schema: { $ref: '#/components/schemas/CreateNoteResponse' } },
-            'text/event-stream': { schema: { $ref: '#/components/schemas/CreateNoteEvent' } },
+            'text/event-stream': {
+              schema: {
+                properties: {
+                  data: {
+                    contentMediaType: 'application/json',
+                    contentSchema: {
+                      anyOf: [
+                        { $ref: '#/components/schemas/CreateNoteEvent' },
+                        { $ref: '#/components/schemas/AcmeError' },
+                      ],
+                    },
+                  },
+                },
+              },
+            },
           },
         },
-        default: { content: { 'application/json': { schema: { $ref: '#/components/schemas/AcmeError' } } } },
+        500: { $ref: '#/components/responses/AcmeError500' },
       },
+    });
+    expect(document.components.responses.AcmeError500).toMatchObject({
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/AcmeError' } } },
     });
     expect(document.paths['/page']?.get).toMatchObject({
       responses: { 200: { description: 'The response.' } },
@@ -203,7 +220,15 @@ describe('toOpenApi', () => {
 
 /** Violations of the specification (OpenAPI 3.1.1) that an operations table could cause. */
 function problemsOf(whole: OpenApiDocument): string[] {
+  interface Response {
+    readonly $ref?: string;
+    readonly description?: string;
+  }
   const problems: string[] = [];
+  const resolve = (response: Response): Response =>
+    response.$ref === undefined
+      ? response
+      : (whole.components.responses[response.$ref.replace('#/components/responses/', '')] ?? {});
   const ids = new Set<string>();
   for (const [path, item] of Object.entries(whole.paths)) {
     if (!path.startsWith('/')) problems.push(`${path}: not a path`);
@@ -216,7 +241,7 @@ function problemsOf(whole: OpenApiDocument): string[] {
       } = value as {
         operationId: string;
         parameters?: { name: string; in: string; required?: boolean }[];
-        responses: Record<string, { description?: string }>;
+        responses: Record<string, Response>;
       };
       if (!['get', 'post', 'delete'].includes(method)) problems.push(`${path}: ${method} is no method`);
       if (ids.has(operationId)) problems.push(`${operationId}: not unique`);
@@ -226,8 +251,9 @@ function problemsOf(whole: OpenApiDocument): string[] {
         problems.push(`${operationId}: path parameters do not match`);
       }
       if (given.some(({ required }) => !required)) problems.push(`${operationId}: optional path parameter`);
-      for (const [status, { description }] of Object.entries(responses)) {
-        if (!/^([1-5]\d\d|default)$/.test(status)) problems.push(`${operationId}: ${status} is no status`);
+      for (const [status, response] of Object.entries(responses)) {
+        const { description } = resolve(response);
+        if (!/^[1-5]\d\d$/.test(status)) problems.push(`${operationId}: ${status} is no status`);
         if (typeof description !== 'string') problems.push(`${operationId} ${status}: no description`);
       }
     }
@@ -236,8 +262,9 @@ function problemsOf(whole: OpenApiDocument): string[] {
     if (!/^[\w.-]+$/.test(name)) problems.push(`${name}: not a component name`);
   }
   for (const [, pointer = ''] of JSON.stringify(whole).matchAll(/"\$ref":"([^"]*)"/g)) {
-    const target = pointer.replace('#/components/schemas/', '');
-    if (!Object.hasOwn(whole.components.schemas, target)) problems.push(`${pointer}: leads nowhere`);
+    const [, kind = '', name = ''] = /^#\/components\/(schemas|responses)\/(.+)$/.exec(pointer) ?? [];
+    if (!Object.hasOwn(whole.components[kind as 'schemas'] ?? {}, name))
+      problems.push(`${pointer}: leads nowhere`);
   }
   return problems;
 }

@@ -1,7 +1,13 @@
 import type { TSchema } from 'typebox';
 import { createSchemaComponents, type JsonSchema, type SchemaComponents } from './openapi-components.ts';
-import { createNullTaking } from './openapi-nulls.ts';
+import { createNotGiven } from './openapi-not-given.ts';
+import {
+  createResponseComponents,
+  type ResponseComponents,
+  type TransportErrors,
+} from './openapi-responses.ts';
 import { type Operation, pathsOnlyUnderVersion, toPublicPath } from './operation.ts';
+import { takesEmpty } from './steps/members.ts';
 
 export interface OpenApiOptions {
   readonly title: string;
@@ -10,6 +16,7 @@ export interface OpenApiOptions {
   readonly serverUrl?: string;
   /** A key to try the API with, shown in the description of the security schemes. */
   readonly exampleKey?: string;
+  readonly transport?: TransportErrors;
 }
 
 /** An OpenAPI document, limited to the parts this program reads. */
@@ -18,6 +25,7 @@ export interface OpenApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, JsonSchema>>;
+    readonly responses: Readonly<Record<string, object>>;
     readonly securitySchemes: object;
   };
   readonly [member: string]: unknown;
@@ -34,9 +42,14 @@ export interface OpenApiDocument {
  */
 export function toOpenApi(operations: readonly Operation[], options: OpenApiOptions): OpenApiDocument {
   const components = createSchemaComponents();
-  const takingNulls = createNullTaking();
+  const responses = createResponseComponents(components, options.transport);
+  const notGiven = createNotGiven();
   const documented = operations.map(
-    (row): Operation => (row.body ? { ...row, body: takingNulls(row.body) as TSchema } : row),
+    (row): Operation => ({
+      ...row,
+      ...(row.body && { body: notGiven.inBody(row.body) as TSchema }),
+      ...(row.form && { form: notGiven.inForm(row.form) as TSchema }),
+    }),
   );
   for (const { id, body, form, reply, event, surface } of documented) {
     const name = pascal(id);
@@ -46,11 +59,12 @@ export function toOpenApi(operations: readonly Operation[], options: OpenApiOpti
     if (event) components.add(event, `${name}Event`);
     if (surface.error) components.add(surface.error, `${pascal(surface.name)}Error`);
   }
+  if (options.transport) components.add(options.transport.error, 'TransportError');
   const paths: Record<string, Record<string, object>> = {};
   for (const operation of documented) {
     const path = toPath(operation);
     paths[path] ??= {};
-    paths[path][operation.method.toLowerCase()] = toOperationObject(operation, components);
+    paths[path][operation.method.toLowerCase()] = toOperationObject(operation, components, responses);
   }
   const keyHeaders = new Set(operations.flatMap(({ surface: { keyHeader } }) => keyHeader ?? []));
   const tags = [...new Set(operations.map(({ tag }) => tag))];
@@ -67,6 +81,7 @@ export function toOpenApi(operations: readonly Operation[], options: OpenApiOpti
     paths,
     components: {
       schemas: components.toSchemas(),
+      responses: responses.toResponses(),
       securitySchemes: {
         [BEARER]: { type: 'http', scheme: 'bearer', description: describeKey(options) },
         ...Object.fromEntries(
@@ -103,8 +118,12 @@ function toSecurity({ access, surface: { keyHeader } }: Operation): object[] {
   return [{ [BEARER]: [] }, ...(keyHeader === undefined ? [] : [{ [keyHeader]: [] }])];
 }
 
-function toOperationObject(operation: Operation, components: SchemaComponents): object {
-  const { id, summary, tag, body, form, example, surface } = operation;
+function toOperationObject(
+  operation: Operation,
+  components: SchemaComponents,
+  responses: ResponseComponents,
+): object {
+  const { id, summary, description, tag, body, form, example } = operation;
   const parameters = [
     ...toPathParameters(operation, components),
     ...toQueryParameters(operation, components),
@@ -112,6 +131,7 @@ function toOperationObject(operation: Operation, components: SchemaComponents): 
   return {
     operationId: id,
     summary,
+    ...(description !== undefined && { description }),
     tags: [tag],
     ...(parameters.length > 0 && { parameters }),
     ...((body ?? form) && {
@@ -125,27 +145,9 @@ function toOperationObject(operation: Operation, components: SchemaComponents): 
         },
       },
     }),
-    responses: {
-      200: toAnswer(operation, components),
-      ...(surface.error && {
-        default: {
-          description: 'An error.',
-          content: { 'application/json': { schema: components.use(surface.error) } },
-        },
-      }),
-    },
+    responses: responses.use(operation),
     security: toSecurity(operation),
   };
-}
-
-function toAnswer({ reply, event }: Operation, components: SchemaComponents): object {
-  const content = {
-    ...(reply && { 'application/json': { schema: components.use(reply) } }),
-    // OpenAPI 3.1 cannot describe a stream; the schema is that of one event's data.
-    ...(event && { 'text/event-stream': { schema: components.use(event) } }),
-  };
-  const description = event ? 'The response, or the events of the stream.' : 'The response.';
-  return Object.keys(content).length > 0 ? { description, content } : { description };
 }
 
 function toPathParameters({ path, params }: Operation, components: SchemaComponents): object[] {
@@ -167,7 +169,8 @@ function toQueryParameters({ query }: Operation, components: SchemaComponents): 
       // Lists use the format that API clients send: `include[]=a&include[]=b`.
       name: isList ? `${name}[]` : name,
       in: 'query',
-      ...(required.includes(name) && { required: true }),
+      // Empty text means "not given" (`steps/members.ts`).
+      ...(required.includes(name) ? { required: true } : !takesEmpty(schema) && { allowEmptyValue: true }),
       ...toExample(schema),
       // Without an example, viewers fill in an object of made-up members.
       ...(schema.type === 'object' && { style: 'deepObject', explode: true, example: {} }),

@@ -1,7 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import type { Abort } from '../runtime/abort.ts';
 import type { Observation } from '../telemetry/observation.ts';
-import type { Fault } from './fault.ts';
+import type { Fault, FaultDetail } from './fault.ts';
 import type { RequestHeaders } from './incoming.ts';
 import type { Reply } from './reply.ts';
 
@@ -33,6 +33,8 @@ export interface Operation {
   readonly access: 'project' | 'public';
   /** One-line description. */
   readonly summary: string;
+  /** Rules that the schemas cannot express and that belong to no single field; Markdown. */
+  readonly description?: string;
   /** Groups the operation in the documentation: the API's noun. */
   readonly tag: string;
   readonly surface: Surface;
@@ -49,10 +51,21 @@ export interface Operation {
   readonly form?: TSchema;
   /** An example body for the documentation. */
   readonly example?: unknown;
-  /** Schema of the 200 response; absent for documents and pages. */
+  /** Schema of a JSON response. */
   readonly reply?: TSchema;
-  /** Schema of one event of a streamed response. */
+  /** Schema of the JSON data of one event of a streamed response. */
   readonly event?: TSchema;
+  /** Data of the event that ends such a stream, if it is not JSON: `[DONE]`. */
+  readonly sentinel?: string;
+  /** Media types of other responses: sound, files, text. Ranges are allowed: `image/*`. */
+  readonly media?: readonly string[];
+  /** All statuses of these responses. Default: 200. */
+  readonly statuses?: readonly number[];
+  /**
+   * Faults that the handler throws, for documentation. Invalid values, missing keys and failing storage are
+   * documented anyway, as far as they can occur.
+   */
+  readonly faults?: readonly FaultDetail['kind'][];
   readonly handle: (call: Call<never, never, never>) => Reply | Promise<Reply>;
 }
 
@@ -82,6 +95,7 @@ export function pathsOnlyUnderVersion(operations: readonly Operation[]): string[
 /** A provider's dialect: how faults are encoded, and which headers responses carry. */
 export interface Surface {
   readonly name: string;
+  /** Must depend on the fault alone: the documentation calls it with examples. */
   readonly encodeFault: (fault: Fault) => Reply;
   /** Schema of the body that {@link encodeFault} produces, for documentation. */
   readonly error?: TSchema;

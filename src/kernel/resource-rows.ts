@@ -31,6 +31,7 @@ export function listRow<Stored extends Document>(
     summary: `List ${nouns}`,
     query: Type.Object(list.query),
     reply: list.reply,
+    faults: ['not_found'],
     handle: async (call) => {
       const {
         before,
@@ -67,6 +68,7 @@ export function createRow<Stored extends Document>(
     ...(form && { form }),
     ...(example !== undefined && { example }),
     reply: about.item,
+    statuses: [status],
     handle: async (call) => {
       const documents = await documentsOf(about, call);
       const { stored, createdAt, also = [] } = await create.make(call as ResourceCall<never>);
@@ -88,6 +90,7 @@ export function retrieveRow<Stored extends Document>(
     path: pathOfOne(about),
     summary: `Retrieve a ${about.noun}`,
     reply: about.item,
+    faults: ['not_found'],
     handle: async (call) => {
       const documents = await documentsOf(about, call);
       const stored = await documents.get(idOf(about, call));
@@ -111,6 +114,7 @@ export function updateRow<Stored extends Document>(
     body: update.body,
     ...(example !== undefined && { example }),
     reply: about.item,
+    faults: ['not_found'],
     handle: async (call) => json(about.toItem(await change(about, call, update), call)),
   });
 }
@@ -120,7 +124,7 @@ export function actionRow<Stored extends Document>(
   about: AnyResource<Stored>,
   action: ActionDefinition<Stored>,
 ): Operation {
-  const { id, name, summary, body } = action;
+  const { id, name, summary, body, faults = [] } = action;
   return row(about, {
     id,
     method: 'POST',
@@ -128,6 +132,7 @@ export function actionRow<Stored extends Document>(
     summary,
     ...(body && { body }),
     reply: about.item,
+    faults: ['not_found', ...faults],
     handle: async (call) => json(about.toItem(await change(about, call, action), call)),
   });
 }
@@ -145,6 +150,7 @@ export function deleteRow<Stored extends Document>(
     path: pathOfOne(about),
     summary: `Delete a ${about.noun}`,
     reply: deletion.reply,
+    faults: ['not_found'],
     handle: async (call) => {
       const id = idOf(about, call);
       const documents = await documentsOf(about, call);

@@ -142,6 +142,8 @@ export interface ActionDefinition<Stored extends Document> extends ChangeDefinit
   readonly name: string;
   readonly summary: string;
   readonly body?: TSchema;
+  /** Faults of `change`, for documentation; the object may be missing in any case. */
+  readonly faults?: Operation['faults'];
 }
 
 /**

@@ -4,6 +4,9 @@ import type { Socket } from 'node:net';
 /** Node's error code for a request that exceeds its time limit. */
 export const LATE = 'ERR_HTTP_REQUEST_TIMEOUT';
 
+/** Statuses of refusals at paths that exist. */
+export const MALFORMED_STATUSES = [400, 408, 417, 431] as const;
+
 /** Our own code for `CONNECT`, which Node does not treat as a request. */
 export const TUNNEL = 'CONNECT';
 

@@ -45,14 +45,14 @@ export function createMembers(schema: TSchema): Members {
     const base = bracket?.[1] ?? name;
     const key = bracket?.[2] ?? '';
     const declared = Object.hasOwn(properties, base) ? properties[base] : undefined;
-    const map = bracket && key !== '' && declared && branchOf(declared, 'object');
+    const list = declared && branchOf(declared, 'array');
+    const map = bracket && declared && !(list && key === '') && branchOf(declared, 'object');
     if (map) {
       const inner = map.properties ?? {};
       const found = Object.hasOwn(inner, key) ? inner[key] : undefined;
       return { base, as: 'entry', key, ...(found && { found }), isOptional: isOptional(map, key) };
     }
     // A union of string and array (`stop`) is read as a list only if it is written with brackets.
-    const list = declared && branchOf(declared, 'array');
     if (list && (declared.type === 'array' || (bracket && key === ''))) {
       const { items } = list;
       return { base, as: 'item', key, ...(items && { found: items }), isOptional: isOptional(schema, base) };
@@ -91,18 +91,23 @@ function branchOf(schema: Schema, type: string): Schema | undefined {
   return schema.type === type ? schema : schema.anyOf?.find((branch) => branch.type === type);
 }
 
-function takesEmpty(schema: Schema | undefined): boolean {
-  return schema === undefined || explain(schema, '') === undefined;
+/** Whether a schema accepts empty text, which then does not mean "not given". */
+export function takesEmpty(schema: object | undefined): boolean {
+  return schema === undefined || explain(schema as Schema, '') === undefined;
 }
 
 function fromText(text: string, schema: Schema | undefined): unknown {
   if (schema === undefined) return text;
   const isOf = (type: string): boolean => branchOf(schema, type) !== undefined;
-  if ((isOf('integer') || isOf('number')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  if (isOf('number') ? NUMBER.test(text) : isOf('integer') && DECIMAL.test(text)) return Number(text);
   if (isOf('boolean') && (text === 'true' || text === 'false')) return text === 'true';
   if (isOf('object') && /^\s*\{/.test(text)) return withoutNulls(schema as TSchema, fromJson(text));
   return text;
 }
+
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+/** Programs write very small and very large numbers with an exponent. */
+const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 /** Maximum nesting and length of an object written as JSON text; no member needs more. */
 const DEEPEST = 32;

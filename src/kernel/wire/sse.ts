@@ -9,8 +9,11 @@ export const DATA = 'data: ';
 /** Terminates an event. */
 export const END_OF_EVENT = '\n\n';
 
-/** The sentinel that ends a stream. */
-export const DONE = `${DATA}[DONE]${END_OF_EVENT}`;
+/** Data of the event that ends a stream of the older endpoints. */
+export const SENTINEL = '[DONE]';
+
+/** That event. */
+export const DONE = `${DATA}${SENTINEL}${END_OF_EVENT}`;
 
 /**
  * Encodes one event with a JSON payload.

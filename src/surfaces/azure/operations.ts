@@ -72,6 +72,9 @@ export function azureOperations(operations: readonly Operation[], services: Azur
   ];
 }
 
+/** A wrong dated version is answered like an unknown path. */
+const OF_VERSIONS = ['unknown_route'] as const;
+
 const shared = { absolute: true, tag: 'Azure' } as const;
 
 function inDeployment(row: Operation): Operation {
@@ -84,6 +87,7 @@ function inDeployment(row: Operation): Operation {
     summary: `${row.summary} (Azure, by deployment)`,
     params: row.params ? Type.Intersect([row.params, params]) : params,
     query: withVersion(row.query, DatedVersion, true),
+    faults: [...(row.faults ?? []), ...OF_VERSIONS],
     ...(row.body && { body: withoutModel(row.body) }),
     ...(row.form && { form: withoutModel(row.form) }),
     handle: (call) => row.handle(toNamed(call)),
@@ -108,6 +112,7 @@ function besideDeployments(row: Operation): Operation {
     path: `/openai${row.path}`,
     summary: `${row.summary} (Azure)`,
     query: withVersion(row.query, DatedVersion, true),
+    faults: [...(row.faults ?? []), ...OF_VERSIONS],
   };
 }
 

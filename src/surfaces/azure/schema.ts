@@ -1,4 +1,5 @@
 import Type, { type Static, type TObject, type TSchema } from 'typebox';
+import { described } from '../../kernel/described.ts';
 import { API_VERSION } from './errors.ts';
 
 // Requests
@@ -39,7 +40,10 @@ export function withVersion(query: TSchema | undefined, version: TSchema, isRequ
 }
 
 /** Clients omit the model or leave it empty. */
-const AnyModel = Type.String();
+const AnyModel = described(
+  Type.String(),
+  'Ignored: the name of the deployment is the model, which has to support the operation.',
+);
 
 /** A body schema whose model comes from the path; a `model` in the body is ignored. */
 export function withoutModel(body: TSchema): TSchema {

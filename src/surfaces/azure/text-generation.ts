@@ -5,6 +5,7 @@ import type { Usage } from '../../engine/event.ts';
 import { type ModelCard, serves } from '../../engine/models/card.ts';
 import type { ModelRegistry } from '../../engine/models/registry.ts';
 import type { GenerationRequest } from '../../engine/request.ts';
+import { described } from '../../kernel/described.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { type Call, type Operation, operation, type Surface } from '../../kernel/operation.ts';
 import { json, type Reply } from '../../kernel/reply.ts';
@@ -27,8 +28,11 @@ const Count = Type.Integer({ minimum: 0 });
 const TextGenerationRequest = Type.Object(
   {
     input: Type.String(),
-    model: Type.String({ minLength: 1, maxLength: 256 }),
-    max_output_tokens: Type.Optional(Type.Union([Type.Integer({ minimum: 1 }), Type.Null()])),
+    model: described(Type.String({ minLength: 1, maxLength: 256 }), 'A chat or completion model.'),
+    max_output_tokens: described(
+      Type.Optional(Type.Union([Type.Integer({ minimum: 1 }), Type.Null()])),
+      'The model supports as many, together with the prompt.',
+    ),
     temperature: Type.Optional(Type.Union([Type.Number({ minimum: 0, maximum: 2 }), Type.Null()])),
     top_p: Type.Optional(Type.Union([Type.Number({ minimum: 0, maximum: 1 }), Type.Null()])),
     stop: Type.Optional(Type.Union([Type.String(), Type.Array(Type.String(), { maxItems: 4 }), Type.Null()])),
@@ -83,6 +87,7 @@ export function textGenerationOperations(services: TextGenerationServices): Oper
       body: TextGenerationRequest,
       example: { model: 'gpt-4o', input: 'Tell me about the sea.', max_output_tokens: 50 },
       reply: TextGeneration,
+      faults: ['unknown_model', 'context_exceeded'],
       handle: async (call) => {
         const { body } = call;
         const model = findModel(body.model, models);

@@ -32,6 +32,7 @@ export function rankingOperations(services: RankingServices): Operation[] {
     body: RankingRequest,
     example: EXAMPLE,
     reply: RankingReply,
+    faults: ['unknown_model', 'context_exceeded'],
   } as const;
   return [
     operation({

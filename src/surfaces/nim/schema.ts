@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { described } from '../../kernel/described.ts';
 
 /** Maximum number of passages per request. */
 const MOST_PASSAGES = 512;
@@ -7,15 +8,20 @@ const LONGEST_PASSAGE = 14_598_366;
 
 /** The request of NVIDIA's ranking microservices (NeMo Retriever Reranking NIM, API reference). */
 export const RankingRequest = Type.Object({
-  model: Type.String({ minLength: 1, maxLength: 128 }),
+  model: described(
+    Type.String({ minLength: 1, maxLength: 128 }),
+    'A ranking model; the one that the path names, if it names one.',
+  ),
   query: Type.Object({ text: Type.String({ minLength: 1 }) }),
-  passages: Type.Array(
-    Type.Object({
-      text: Type.Optional(Type.String({ minLength: 1, maxLength: LONGEST_PASSAGE })),
-      /** A base64 `data:` URL; only some models support images. */
-      image: Type.Optional(Type.String({ maxLength: LONGEST_PASSAGE })),
-    }),
-    { minItems: 1, maxItems: MOST_PASSAGES },
+  passages: described(
+    Type.Array(
+      Type.Object({
+        text: Type.Optional(Type.String({ minLength: 1, maxLength: LONGEST_PASSAGE })),
+        image: Type.Optional(Type.String({ maxLength: LONGEST_PASSAGE })),
+      }),
+      { minItems: 1, maxItems: MOST_PASSAGES },
+    ),
+    'Each has a text, an image or both. An image is a base64 data URL; only some models support images.',
   ),
   /** Which end of a passage to cut if it does not fit together with the query; `NONE` rejects it. */
   truncate: Type.Optional(

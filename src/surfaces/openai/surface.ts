@@ -7,7 +7,7 @@ import { Nullable } from './shapes.ts';
 const API_VERSION = '2020-10-01';
 
 /** Specification: ErrorResponse. */
-const ErrorResponse = Type.Object({
+export const ErrorResponse = Type.Object({
   error: Type.Object({
     message: Type.String(),
     type: Type.String(),

@@ -32,9 +32,6 @@ export interface RerankServices {
   readonly ranker: Ranker;
 }
 
-/** Maximum number of texts per request of Text Embeddings Inference: that server's default. */
-const MOST_TEXTS = 32;
-
 /** Used if a request names no model. */
 const USUAL_MODEL = 'BAAI/bge-reranker-v2-m3';
 
@@ -49,7 +46,12 @@ const DOCUMENTS_EXAMPLE = {
   top_n: 1,
 };
 
-const shared = { method: 'POST', access: 'project', tag: 'Rerank' } as const;
+const shared = {
+  method: 'POST',
+  access: 'project',
+  tag: 'Rerank',
+  faults: ['unknown_model', 'unsupported_value', 'context_exceeded'],
+} as const;
 /** Served only at the root, not also under `/v1`. */
 const atRoot = { ...shared, absolute: true } as const;
 
@@ -133,16 +135,6 @@ async function rerankTexts(
 ): Promise<Reply> {
   const { body, receivedAt } = call;
   const { query, texts } = body;
-  if (texts.length > MOST_TEXTS) {
-    throw new Fault({
-      kind: 'wrong_length',
-      param: 'texts',
-      of: 'array',
-      side: 'above',
-      bound: MOST_TEXTS,
-      given: texts.length,
-    });
-  }
   const cut = body.truncation_direction?.toLowerCase() === 'left' ? 'START' : 'END';
   const ranking = await rank(call, services, {
     query,

@@ -1,7 +1,10 @@
 import Type, { type Static, type TProperties } from 'typebox';
+import { described } from '../../kernel/described.ts';
 
 /** Maximum number of documents per request. */
 const MOST_DOCUMENTS = 10_000;
+
+const Model = described(Type.String({ minLength: 1, maxLength: 256 }), 'A ranking model.');
 
 const Document = Type.Union([Type.String(), Type.Unsafe<Record<string, unknown>>({ type: 'object' })]);
 
@@ -19,7 +22,7 @@ const documents = {
  * Cohere v1 and Jina. Unknown members are ignored, because servers with this API have their own extensions.
  */
 export const RerankRequest = Type.Object({
-  model: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+  model: Type.Optional(Model),
   ...documents,
   /** Number of results to return; all if absent or 0. */
   top_n: Type.Optional(Type.Integer({ minimum: 0 })),
@@ -38,7 +41,7 @@ export type RerankDocumentsRequest = Static<typeof RerankDocumentsRequest>;
 /** Cohere v2, which rejects unknown members. */
 export const RerankV2Request = Type.Object(
   {
-    model: Type.String({ minLength: 1, maxLength: 256 }),
+    model: Model,
     ...documents,
     /** Number of results to return; all if absent. */
     top_n: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -52,7 +55,11 @@ export type RerankV2Request = Static<typeof RerankV2Request>;
 /** Text Embeddings Inference. */
 export const RerankTextsRequest = Type.Object({
   query: Type.String(),
-  texts: Type.Array(Type.String(), { minItems: 1 }),
+  /** The maximum is the default of such servers. */
+  texts: described(
+    Type.Array(Type.String(), { minItems: 1, maxItems: 32 }),
+    'Unless they are truncated, each has to fit the model together with the query.',
+  ),
   /** Return logits instead of probabilities. */
   raw_scores: Type.Optional(Type.Boolean()),
   return_text: Type.Optional(Type.Boolean()),
@@ -66,7 +73,7 @@ export const RerankTextsRequest = Type.Object({
     }),
   ),
   /** Extension: such a server runs a single model, but here a request can select one. */
-  model: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+  model: Type.Optional(Model),
 });
 export type RerankTextsRequest = Static<typeof RerankTextsRequest>;
 

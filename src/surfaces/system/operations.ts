@@ -13,7 +13,7 @@ import { prefers } from './accept.ts';
 import { createAssets } from './assets.ts';
 import { encodeHealth, encodeMetrics } from './encode.ts';
 import { type Link, type PublicAccess, redocPage, startPage, swaggerPage } from './pages.ts';
-import { DetailedHealth, Health, Metrics, Start } from './schema.ts';
+import { DetailedHealth, Health, Metrics, OpenApi, Start } from './schema.ts';
 import { system } from './surface.ts';
 
 export interface SystemServices {
@@ -49,6 +49,7 @@ export function systemOperations(services: SystemServices): Operation[] {
       path: '/',
       summary: 'Start page: name, version and links (HTML for browsers)',
       reply: Start,
+      media: ['text/html'],
       handle: (call) =>
         prefers(header(call, 'accept') ?? '', 'text/html', 'application/json')
           ? startPage(links, version, access)
@@ -64,6 +65,7 @@ export function systemOperations(services: SystemServices): Operation[] {
       path: '/health',
       summary: 'Health check',
       reply: Health,
+      statuses: HEALTH_STATUSES,
       handle: health,
     }),
     operation({
@@ -72,6 +74,7 @@ export function systemOperations(services: SystemServices): Operation[] {
       path: '/ping',
       summary: 'Health check at the path used by vLLM, SGLang and SageMaker',
       reply: Health,
+      statuses: HEALTH_STATUSES,
       handle: health,
     }),
     operation({
@@ -94,6 +97,7 @@ export function systemOperations(services: SystemServices): Operation[] {
       path: '/metrics',
       summary: 'Metrics as JSON, or as Prometheus text if the client asks for it',
       reply: Metrics,
+      media: ['text/plain'],
       handle: (call) =>
         asksForPrometheus(header(call, 'accept') ?? '')
           ? prometheus()
@@ -104,6 +108,7 @@ export function systemOperations(services: SystemServices): Operation[] {
       id: 'getPrometheusMetrics',
       path: '/metrics/prometheus',
       summary: 'Metrics as Prometheus text',
+      media: ['text/plain'],
       handle: prometheus,
     }),
     operation({
@@ -111,6 +116,7 @@ export function systemOperations(services: SystemServices): Operation[] {
       id: 'getEngineMetrics',
       path: '/prometheus/metrics',
       summary: 'Metrics as Prometheus text, at the path used by TensorRT-LLM',
+      media: ['text/plain'],
       handle: prometheus,
     }),
     ...(docs ? documentationOperations(services) : []),
@@ -153,6 +159,8 @@ const DOCUMENTATION_LINKS: readonly Link[] = [
   { name: 'openapi', path: '/openapi.json', text: 'the OpenAPI document' },
 ];
 
+const HEALTH_STATUSES = [200, 503];
+
 const NOT_STORED = { 'cache-control': 'no-store' };
 
 /** Assets change only with the package version. */
@@ -174,6 +182,7 @@ function documentationOperations({ openapi, access }: SystemServices): Operation
       id: 'getOpenApi',
       path: '/openapi.json',
       summary: 'The OpenAPI document of this server',
+      reply: OpenApi,
       handle: () => {
         document ??= JSON.stringify(openapi());
         return content('application/json', document);
@@ -184,6 +193,7 @@ function documentationOperations({ openapi, access }: SystemServices): Operation
       id: 'getDocs',
       path: '/docs',
       summary: 'Interactive API documentation (Swagger UI)',
+      media: ['text/html'],
       handle: async () => {
         await assets('swagger-ui-bundle.js');
         return swaggerPage(access);
@@ -194,6 +204,7 @@ function documentationOperations({ openapi, access }: SystemServices): Operation
       id: 'getRedoc',
       path: '/redoc',
       summary: 'API reference (Redoc)',
+      media: ['text/html'],
       handle: async () => {
         await assets('redoc.standalone.js');
         return redocPage();
@@ -205,6 +216,8 @@ function documentationOperations({ openapi, access }: SystemServices): Operation
       path: '/docs/assets/{file}',
       summary: 'A file used by the documentation pages',
       params: Type.Object({ file: Type.String({ examples: ['swagger-ui.css'] }) }),
+      media: ['text/css', 'text/javascript', 'image/png'],
+      faults: ['not_found'],
       handle: async ({ params: { file } }) => {
         const asset = await assets(file);
         if (!asset) throw new Fault({ kind: 'not_found', noun: 'file', id: file });

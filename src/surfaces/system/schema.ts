@@ -71,3 +71,10 @@ export const Start = Type.Object({
   version: Type.String(),
   links: Type.Record(Type.String(), Type.String()),
 });
+
+/** The members that every OpenAPI document has and readers need. */
+export const OpenApi = Type.Object({
+  openapi: Type.String(),
+  info: Type.Object({ title: Type.String(), version: Type.String() }),
+  paths: Type.Record(Type.String(), Type.Unsafe<object>({ type: 'object' })),
+});

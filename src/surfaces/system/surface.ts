@@ -7,6 +7,8 @@ const STATUS: { readonly [Kind in FaultDetail['kind']]?: number } = {
   forbidden: 403,
   not_found: 404,
   internal: 500,
+  overloaded: 503,
+  storage_unavailable: 503,
 };
 
 /** The dialect of the server's own endpoints: a simple error with code and message. */

@@ -9,7 +9,7 @@ import {
   TranslationForm,
   TranslationReply,
 } from './schema.ts';
-import { type SpeechServices, speak } from './speech.ts';
+import { SPEECH_TYPES, type SpeechServices, speak } from './speech.ts';
 import { type TranscriptServices, transcribe } from './transcript.ts';
 
 export interface AudioServices extends SpeechServices, TranscriptServices {}
@@ -33,6 +33,8 @@ export function audioOperations(services: AudioServices): Operation[] {
         voice: 'alloy',
       },
       event: SpeechEvent,
+      media: SPEECH_TYPES,
+      faults: ['unknown_model', 'not_found'],
       handle: (call) => speak(call, services),
     }),
     operation({
@@ -43,6 +45,8 @@ export function audioOperations(services: AudioServices): Operation[] {
       form: TranscriptionForm,
       reply: TranscriptionReply,
       event: TranscriptionEvent,
+      media: ['text/plain'],
+      faults: ['unknown_model'],
       handle: (call) => transcribe(call, 'transcribe', services),
     }),
     operation({
@@ -52,6 +56,8 @@ export function audioOperations(services: AudioServices): Operation[] {
       summary: 'Translate audio into English',
       form: TranslationForm,
       reply: TranslationReply,
+      media: ['text/plain'],
+      faults: ['unknown_model'],
       handle: (call) => transcribe(call, 'translate', services),
     }),
   ];

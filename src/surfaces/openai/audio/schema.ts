@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { described } from '../../../kernel/described.ts';
 import { UploadField } from '../../../kernel/upload.ts';
 import { Closed, Literals, NonEmpty } from '../shapes.ts';
 
@@ -23,13 +24,16 @@ export const VOICES = [
 
 /** Specification: CreateSpeechRequest. */
 export const SpeechRequest = Closed({
-  model: Type.String(),
+  model: described(Type.String(), 'A text-to-speech model.'),
   input: Type.String({ minLength: 1, maxLength: 4096 }),
-  voice: Type.Union([Type.String({ minLength: 1, maxLength: 256 }), Closed({ id: Type.String() })]),
+  voice: described(
+    Type.Union([Type.String({ minLength: 1, maxLength: 256 }), Closed({ id: Type.String() })]),
+    'A built-in voice of the model. There are no custom voices.',
+  ),
   instructions: Type.Optional(Type.String({ maxLength: 4096 })),
   response_format: Type.Optional(Literals('mp3', 'opus', 'aac', 'flac', 'wav', 'pcm')),
   speed: Type.Optional(Type.Number({ minimum: 0.25, maximum: 4 })),
-  stream_format: Type.Optional(Literals('audio', 'sse')),
+  stream_format: described(Type.Optional(Literals('audio', 'sse')), '`sse` is not supported by all models.'),
 });
 export type SpeechRequest = Static<typeof SpeechRequest>;
 
@@ -49,44 +53,72 @@ export const SpeechEvent = Type.Union([
 // Transcriptions and translations
 
 const shared = {
-  file: UploadField,
-  model: Type.String({ examples: ['whisper-1'] }),
-  prompt: Type.Optional(Type.String()),
+  file: described(
+    UploadField,
+    'A valid audio file whose name ends with one of the extensions of supported formats. At most 25 MiB, and as long as the model supports.',
+  ),
+  model: described(Type.String({ examples: ['whisper-1'] }), 'A speech-to-text model.'),
+  prompt: described(Type.Optional(Type.String()), 'Not supported by models that identify speakers.'),
   temperature: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
 };
 
 /** Specification: CreateTranscriptionRequest, VadConfig. */
 export const TranscriptionForm = Closed({
   ...shared,
-  language: Type.Optional(NonEmpty),
-  languages: Type.Optional(Type.Array(NonEmpty, { minItems: 1, maxItems: 100 })),
-  keywords: Type.Optional(Type.Array(NonEmpty, { maxItems: 1000 })),
-  response_format: Type.Optional(Literals('json', 'text', 'srt', 'verbose_json', 'vtt', 'diarized_json')),
-  include: Type.Optional(Type.Array(Literals('logprobs'))),
-  timestamp_granularities: Type.Optional(Type.Array(Literals('word', 'segment'))),
+  language: described(Type.Optional(NonEmpty), 'A code of ISO 639-1.'),
+  languages: described(
+    Type.Optional(Type.Array(NonEmpty, { minItems: 1, maxItems: 100 })),
+    'Codes of ISO 639-1. Not supported by all models.',
+  ),
+  keywords: described(
+    Type.Optional(Type.Array(NonEmpty, { maxItems: 1000 })),
+    'Not supported by all models.',
+  ),
+  response_format: described(
+    Type.Optional(Literals('json', 'text', 'srt', 'verbose_json', 'vtt', 'diarized_json')),
+    'One that the model supports.',
+  ),
+  include: described(
+    Type.Optional(Type.Array(Literals('logprobs'))),
+    'Not supported by all models. Only with the response format `json`.',
+  ),
+  timestamp_granularities: described(
+    Type.Optional(Type.Array(Literals('word', 'segment'))),
+    'Not supported by all models. Only with the response format `verbose_json`.',
+  ),
   stream: Type.Optional(Type.Boolean()),
-  chunking_strategy: Type.Optional(
-    Type.Union([
-      Literals('auto'),
-      Closed({
-        type: Literals('server_vad'),
-        prefix_padding_ms: Type.Optional(Type.Integer({ minimum: 0 })),
-        silence_duration_ms: Type.Optional(Type.Integer({ minimum: 0 })),
-        threshold: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
-      }),
-    ]),
+  chunking_strategy: described(
+    Type.Optional(
+      Type.Union([
+        Literals('auto'),
+        Closed({
+          type: Literals('server_vad'),
+          prefix_padding_ms: Type.Optional(Type.Integer({ minimum: 0 })),
+          silence_duration_ms: Type.Optional(Type.Integer({ minimum: 0 })),
+          threshold: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+        }),
+      ]),
+    ),
+    'Required by models that only identify speakers, for audio of more than 30 seconds.',
   ),
-  known_speaker_names: Type.Optional(
-    Type.Array(Type.String({ minLength: 1, maxLength: 256 }), { maxItems: 4 }),
+  known_speaker_names: described(
+    Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 256 }), { maxItems: 4 })),
+    'Only for models that identify speakers.',
   ),
-  known_speaker_references: Type.Optional(Type.Array(NonEmpty, { maxItems: 4 })),
+  known_speaker_references: described(
+    Type.Optional(Type.Array(NonEmpty, { maxItems: 4 })),
+    'Only for models that identify speakers. Data URLs of 2 to 10 seconds of audio, as many as there are names.',
+  ),
 });
 export type TranscriptionForm = Static<typeof TranscriptionForm>;
 
 /** Specification: CreateTranslationRequest. */
 export const TranslationForm = Closed({
   ...shared,
-  response_format: Type.Optional(Literals('json', 'text', 'srt', 'verbose_json', 'vtt')),
+  response_format: described(
+    Type.Optional(Literals('json', 'text', 'srt', 'verbose_json', 'vtt')),
+    'One that the model supports.',
+  ),
 });
 export type TranslationForm = Static<typeof TranslationForm>;
 

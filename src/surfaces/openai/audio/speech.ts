@@ -41,6 +41,9 @@ const CONTENT_TYPES: Readonly<Record<SpeechFormat, string>> = {
   pcm: 'audio/pcm',
 };
 
+/** Media types of speech. */
+export const SPEECH_TYPES: readonly string[] = Object.values(CONTENT_TYPES);
+
 /** Audio tokens billed per second of generated speech. */
 const TOKENS_PER_SECOND = 20;
 

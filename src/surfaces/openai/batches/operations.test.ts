@@ -59,7 +59,8 @@ describe('creating a batch', () => {
     const { status, json: refusal } = await process.send('/v1/batches', { body });
     expect(status).toBe(400);
     expect(refusal.error).toEqual({
-      message: "Invalid value: '/v1/videos'. Supported values are: '/v1/chat/completions'.",
+      message:
+        "Invalid value: '/v1/videos'. Supported values are: '/v1/chat/completions', '/v1/embeddings', '/v1/completions', '/v1/moderations', '/v1/images/generations', and '/v1/images/edits'.",
       type: 'invalid_request_error',
       param: 'endpoint',
       code: 'invalid_value',

@@ -23,7 +23,7 @@ import {
   toBatch,
 } from './record.ts';
 import { KIND, type RunPayload, runBatch } from './run.ts';
-import { BATCH_ENDPOINTS, Batch, type BatchError, BatchPage, BatchRequest, batchQuery } from './schema.ts';
+import { Batch, type BatchError, BatchPage, BatchRequest, batchQuery } from './schema.ts';
 
 export interface BatchServices {
   readonly clock: Clock;
@@ -35,8 +35,6 @@ export interface BatchServices {
   readonly log: Log;
   /** Resolved when a batch runs, because the dispatch table contains these operations. */
   readonly dispatch: () => Dispatch;
-  /** Whether the operation table has a route; called for each new batch. */
-  readonly serves: (method: string, path: string) => boolean;
   readonly options: {
     /** Maximum concurrent lines of all batches. */
     readonly batchConcurrency: number;
@@ -59,21 +57,15 @@ const CONCURRENCY = 32;
  * Batch operations. Each request of an input file is answered as if it had been sent by itself.
  *
  * @example
- * batchOperations({ clock, turns, ids, store, jobs, webhooks, log, dispatch: () => dispatch, serves, options });
+ * batchOperations({ clock, turns, ids, store, jobs, webhooks, log, dispatch: () => dispatch, options });
  */
 export function batchOperations(services: BatchServices): Operation[] {
-  const { clock, ids, store, jobs, serves, options } = services;
+  const { clock, ids, store, jobs, options } = services;
   const files = fileCollection(store, options.maxObjects);
   const batches = batchCollection(store, options.maxObjects);
   const places = new Places(options.batchConcurrency);
   const running = { ...services, batches, files, places, stage: options.fast ? 0 : options.batchStage };
   jobs.define<RunPayload>({ kind: KIND, concurrency: CONCURRENCY, run: (job) => runBatch(job, running) });
-
-  const checkEndpoint = (endpoint: string): void => {
-    const allowed = BATCH_ENDPOINTS.filter((each) => serves('POST', each));
-    if (allowed.some((each) => each === endpoint)) return;
-    throw new Fault({ kind: 'invalid_choice', param: 'endpoint', given: endpoint, allowed });
-  };
 
   const findInput = async (
     id: string,
@@ -103,7 +95,6 @@ export function batchOperations(services: BatchServices): Operation[] {
       body: BatchRequest,
       example: { input_file_id: 'file-abc123', endpoint: '/v1/chat/completions', completion_window: '24h' },
       make: async ({ body, project, origin }) => {
-        checkEndpoint(body.endpoint);
         const createdAt = clock.epoch();
         const deadline = createdAt + options.batchWindow;
         const stored: BatchRecord = {
@@ -141,6 +132,7 @@ export function batchOperations(services: BatchServices): Operation[] {
         id: 'cancelBatch',
         name: 'cancel',
         summary: 'Cancel a batch',
+        faults: ['conflict'],
         change: (batch) => {
           if (batch.status === 'cancelling' || batch.status === 'cancelled') return batch;
           if (hasEnded(batch)) {

@@ -113,7 +113,6 @@ export function openProcess(
       webhooks,
       log,
       dispatch: () => rig.dispatch,
-      serves: (method, path) => rows.some((row) => row.method === method && `/v1${row.path}` === path),
       options,
     }),
   ];

@@ -1,8 +1,9 @@
 import Type, { type Static } from 'typebox';
 import { ExpiresAfter } from '../files/schema.ts';
+import { isNotServedYet } from '../not-served.ts';
 import { Closed, Literals, Metadata, Nullable, Page, pageQuery } from '../shapes.ts';
 
-/** Endpoints that the specification allows for batches. An instance accepts those that it serves. */
+/** Endpoints that the specification allows for batches. */
 export const BATCH_ENDPOINTS = [
   '/v1/responses',
   '/v1/chat/completions',
@@ -28,8 +29,7 @@ export type BatchStatus = Static<typeof BatchStatus>;
 
 export const BatchRequest = Closed({
   input_file_id: Type.String(),
-  /** One of {@link BATCH_ENDPOINTS} that the instance serves. */
-  endpoint: Type.String(),
+  endpoint: Literals(...BATCH_ENDPOINTS.filter((path) => !isNotServedYet(path))),
   completion_window: Literals('24h'),
   metadata: Type.Optional(Metadata),
   output_expires_after: Type.Optional(ExpiresAfter),

@@ -5,7 +5,7 @@ import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import { Fault, toFault } from '../../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
 import { eventStream, json, jsonText, lazyJson, type Reply } from '../../../kernel/reply.ts';
-import { toEvent } from '../../../kernel/wire/sse.ts';
+import { SENTINEL, toEvent } from '../../../kernel/wire/sse.ts';
 import { unixSeconds } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
 import { startSteps } from '../../../runtime/steps.ts';
@@ -292,10 +292,13 @@ export function chatOperations(services: ChatServices): Operation[] {
     tag: 'Chat',
     surface: openaiText,
     summary: 'Create a chat completion',
+    description: describeRefusals(models.list()),
     body: ChatCompletionRequest,
     example: { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] },
     reply: ChatCompletion,
     event: ChatCompletionChunk,
+    sentinel: SENTINEL,
+    faults: ['unknown_model', 'not_found'],
     handle: (call) => {
       const { body } = call;
       const model = models.find(body.model);
@@ -320,6 +323,12 @@ function assemble(generation: Generation, head: ChatHead): ChatAssembler {
   const assembler = createAssembler(head, generation.choices);
   while (generation.nextAt !== undefined) assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
   return assembler;
+}
+
+/** Names the parameters that models of the catalogue reject, for the documentation. */
+function describeRefusals(cards: readonly ModelCard[]): string {
+  const fields = new Set(cards.flatMap(({ refuses }) => refuses.map(({ field }) => `\`${field}\``)));
+  return `Some models reject these parameters, or accept only one value: ${[...fields].sort().join(', ')}.`;
 }
 
 function toHead(body: ChatCompletionRequest, { clock, ids, options }: ChatServices): ChatHead {

@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { described } from '../../../kernel/described.ts';
 import { AnyObject, Closed, Literals, Metadata, Nullable, Page } from '../shapes.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-zA-Z0-9_-]+$' });
@@ -202,7 +203,7 @@ const AudioOptions = Closed({
  */
 const EngineExtras = {
   ignore_eos: Type.Optional(Type.Boolean()),
-  min_tokens: Type.Optional(Type.Integer({ minimum: 0 })),
+  min_tokens: described(Type.Optional(Type.Integer({ minimum: 0 })), 'At most the maximum number of tokens.'),
   chat_template_kwargs: Type.Optional(AnyObject),
   top_k: Type.Optional(Type.Integer()),
   min_p: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
@@ -221,20 +222,47 @@ const EngineExtras = {
 
 /** `POST /chat/completions` (specification: CreateChatCompletionRequest). */
 export const ChatCompletionRequest = Closed({
-  model: Type.String({ minLength: 1, maxLength: 256 }),
-  messages: Type.Array(Message, { minItems: 1 }),
-  audio: Type.Optional(AudioOptions),
+  model: described(
+    Type.String({ minLength: 1, maxLength: 256 }),
+    'A chat model that is served here, not only by the Responses API.',
+  ),
+  messages: described(
+    Type.Array(Message, { minItems: 1 }),
+    "A message with role `tool` answers a tool call of an assistant message before it, and every call is answered. An assistant message needs `content`, `tool_calls`, `function_call`, `refusal` or `audio`. Images, sound and files need a model that reads them, and have to be valid. Images are only allowed in user messages, and `name`, ids of calls and names of functions are restricted to what the model's platform accepts. For the response format `json_object`, a message has to contain the word JSON.",
+  ),
+  audio: described(
+    Type.Optional(AudioOptions),
+    'Required if `modalities` includes `audio`, and otherwise not allowed. `voice` is the name of a built-in voice. Streams need the format `pcm16`.',
+  ),
   frequency_penalty: Type.Optional(Type.Number({ minimum: -2, maximum: 2 })),
-  function_call: Type.Optional(Type.Union([Literals('none', 'auto'), Closed({ name: Type.String() })])),
-  functions: Type.Optional(Type.Array(LegacyFunction, { minItems: 1, maxItems: 128 })),
+  function_call: described(
+    Type.Optional(Type.Union([Literals('none', 'auto'), Closed({ name: Type.String() })])),
+    'Only with `functions`, and only one of them.',
+  ),
+  functions: described(
+    Type.Optional(Type.Array(LegacyFunction, { minItems: 1, maxItems: 128 })),
+    'Not together with `tools`. Names are unique, and `parameters` are a valid JSON Schema.',
+  ),
   logit_bias: Type.Optional(LogitBias),
   logprobs: Type.Optional(Type.Boolean()),
-  max_completion_tokens: Type.Optional(Type.Integer({ minimum: 1 })),
-  max_tokens: Type.Optional(Type.Integer({ minimum: 1 })),
+  max_completion_tokens: described(
+    Type.Optional(Type.Integer({ minimum: 1 })),
+    'At most what the model supports.',
+  ),
+  max_tokens: described(
+    Type.Optional(Type.Integer({ minimum: 1 })),
+    'Not together with `max_completion_tokens`. At most what the model supports.',
+  ),
   metadata: Type.Optional(Metadata),
-  modalities: Type.Optional(Type.Array(Literals('text', 'audio'), { minItems: 1, maxItems: 2 })),
-  moderation: Type.Optional(AnyObject),
-  n: Type.Optional(Type.Integer({ minimum: 1, maximum: 128 })),
+  modalities: described(
+    Type.Optional(Type.Array(Literals('text', 'audio'), { minItems: 1, maxItems: 2 })),
+    '`audio` needs a model that speaks.',
+  ),
+  moderation: described(Type.Optional(AnyObject), 'Not supported; only null is accepted.'),
+  n: described(
+    Type.Optional(Type.Integer({ minimum: 1, maximum: 128 })),
+    'In chat completions, only 1 if `modalities` includes `audio`.',
+  ),
   parallel_tool_calls: Type.Optional(Type.Boolean()),
   prediction: Type.Optional(Closed({ type: Literals('content'), content: textOr(TextPart) })),
   presence_penalty: Type.Optional(Type.Number({ minimum: -2, maximum: 2 })),
@@ -243,25 +271,40 @@ export const ChatCompletionRequest = Closed({
     Closed({ mode: Type.Optional(Literals('implicit', 'explicit')), ttl: Type.Optional(Literals('30m')) }),
   ),
   prompt_cache_retention: Type.Optional(Literals('in_memory', 'in-memory', '24h')),
-  reasoning_effort: Type.Optional(Literals('none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max')),
-  response_format: Type.Optional(ResponseFormat),
+  reasoning_effort: described(
+    Type.Optional(Literals('none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max')),
+    'One that the model supports.',
+  ),
+  response_format: described(
+    Type.Optional(ResponseFormat),
+    'A type that the model supports, with a valid JSON Schema. Only `text` if `modalities` includes `audio`.',
+  ),
   safety_identifier: Type.Optional(Type.String({ maxLength: 64 })),
   seed: Type.Optional(Type.Integer({ format: 'int64', minimum: -(2 ** 63), maximum: 2 ** 63 })),
   service_tier: Type.Optional(Literals('auto', 'default', 'flex', 'scale', 'priority', 'fast')),
   stop: Type.Optional(Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1, maxItems: 4 })])),
   store: Type.Optional(Type.Boolean()),
   stream: Type.Optional(Type.Boolean()),
-  stream_options: Type.Optional(
-    Closed({
-      include_usage: Type.Optional(Type.Boolean()),
-      include_obfuscation: Type.Optional(Type.Boolean()),
-      continuous_usage_stats: Type.Optional(Type.Boolean()),
-    }),
+  stream_options: described(
+    Type.Optional(
+      Closed({
+        include_usage: Type.Optional(Type.Boolean()),
+        include_obfuscation: Type.Optional(Type.Boolean()),
+        continuous_usage_stats: Type.Optional(Type.Boolean()),
+      }),
+    ),
+    'Only if `stream` is true.',
   ),
   temperature: Type.Optional(Type.Number({ minimum: 0, maximum: 2 })),
-  tool_choice: Type.Optional(ToolChoice),
-  tools: Type.Optional(Type.Array(Type.Union([FunctionTool, CustomTool]), { minItems: 1, maxItems: 128 })),
-  top_logprobs: Type.Optional(Type.Integer({ minimum: 0, maximum: 20 })),
+  tool_choice: described(Type.Optional(ToolChoice), 'Only with `tools`, and only those of them.'),
+  tools: described(
+    Type.Optional(Type.Array(Type.Union([FunctionTool, CustomTool]), { minItems: 1, maxItems: 128 })),
+    'Needs a model that calls tools. Names are unique, and `parameters` are a valid JSON Schema.',
+  ),
+  top_logprobs: described(
+    Type.Optional(Type.Integer({ minimum: 0, maximum: 20 })),
+    'Only if `logprobs` is true.',
+  ),
   top_p: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   user: Type.Optional(Type.String()),
   verbosity: Type.Optional(Literals('low', 'medium', 'high')),

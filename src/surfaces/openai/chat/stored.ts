@@ -125,6 +125,7 @@ export function storedOperations(store: Store, collection: Collection<StoredReco
       params: Type.Object({ completion_id: Type.String() }),
       query: Type.Object(pageQuery),
       reply: StoredMessagePage,
+      faults: ['not_found'],
       handle: async ({ params, query, project }) => {
         const id = params.completion_id;
         const stored = await collection.in(project).get(id);

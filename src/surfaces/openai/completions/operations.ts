@@ -9,6 +9,7 @@ import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
 import { eventStream, json, jsonText, lazyJson, type Reply } from '../../../kernel/reply.ts';
+import { SENTINEL } from '../../../kernel/wire/sse.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
@@ -197,6 +198,8 @@ export function completionOperations(services: CompletionServices): Operation[] 
       example: { model: 'gpt-3.5-turbo-instruct', prompt: 'Once upon a time', max_tokens: 32 },
       reply: Completion,
       event: CompletionChunk,
+      sentinel: SENTINEL,
+      faults: ['unknown_model', 'unsuited_model', 'forbidden'],
       handle: (call) => {
         const { body } = call;
         const model = models.find(body.model);

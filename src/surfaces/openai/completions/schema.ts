@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { described } from '../../../kernel/described.ts';
 import { ChatCompletionRequest, CompletionUsage } from '../chat/schema.ts';
 import { Closed, Literals, Nullable } from '../shapes.ts';
 
@@ -39,21 +40,27 @@ const {
 
 /** `POST /completions` (specification: CreateCompletionRequest). */
 export const CompletionRequest = Closed({
-  model: Type.String({ minLength: 1, maxLength: 256 }),
-  /** Without a prompt the model starts a new document, although the specification requires one. */
-  prompt: Type.Optional(
-    Type.Union([
-      Type.String(),
-      Type.Array(Type.String(), { minItems: 1, maxItems: MOST_PROMPTS }),
-      Tokens,
-      Type.Array(Tokens, { minItems: 1, maxItems: MOST_PROMPTS }),
-    ]),
+  model: described(Type.String({ minLength: 1, maxLength: 256 }), 'A completion model, not a chat model.'),
+  /** The specification requires it. */
+  prompt: described(
+    Type.Optional(
+      Type.Union([
+        Type.String(),
+        Type.Array(Type.String(), { minItems: 1, maxItems: MOST_PROMPTS }),
+        Tokens,
+        Type.Array(Tokens, { minItems: 1, maxItems: MOST_PROMPTS }),
+      ]),
+    ),
+    'Ids are tokens of the model. With several completions per prompt, fewer prompts are allowed. Without a prompt, the model starts a new document.',
   ),
-  best_of: Type.Optional(Type.Integer({ minimum: 0, maximum: 20 })),
+  best_of: described(Type.Optional(Type.Integer({ minimum: 0, maximum: 20 })), 'At least `n`.'),
   echo: Type.Optional(Type.Boolean()),
   logprobs: Type.Optional(Type.Integer({ minimum: 0, maximum: 5 })),
-  max_tokens: Type.Optional(Type.Integer({ minimum: 0 })),
-  suffix: Type.Optional(Type.String()),
+  max_tokens: described(
+    Type.Optional(Type.Integer({ minimum: 0 })),
+    'At most what the model supports, together with the prompt.',
+  ),
+  suffix: described(Type.Optional(Type.String()), 'Needs a model that supports insertion.'),
   frequency_penalty,
   logit_bias,
   n,
@@ -61,7 +68,7 @@ export const CompletionRequest = Closed({
   prompt_cache_key,
   seed,
   stop,
-  stream,
+  stream: described(stream, 'Not if `best_of` is greater than `n`.'),
   stream_options,
   temperature,
   top_p,

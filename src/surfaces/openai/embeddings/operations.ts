@@ -41,6 +41,7 @@ export function embeddingOperations(services: EmbeddingServices): Operation[] {
       body: EmbeddingRequest,
       example: { model: 'text-embedding-3-small', input: 'The quick brown fox jumps over the lazy dog.' },
       reply: EmbeddingList,
+      faults: ['unknown_model', 'forbidden', 'too_many_tokens'],
       handle: (call) => {
         const named = findEmbeddingModel(call.body.model, services.models);
         call.observation.model = named.model.id;

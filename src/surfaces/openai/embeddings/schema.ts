@@ -1,32 +1,45 @@
 import Type, { type Static } from 'typebox';
+import { described } from '../../../kernel/described.ts';
 import { Closed, Literals } from '../shapes.ts';
 
 /** Maximum texts per request. */
 const MOST_INPUTS = 2048;
 
+const Text = Type.String({ minLength: 1 });
+
 const Tokens = Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1 });
 
 /** Specification: CreateEmbeddingRequest. */
 export const EmbeddingRequest = Closed({
-  model: Type.String({ minLength: 1, maxLength: 256 }),
+  model: described(Type.String({ minLength: 1, maxLength: 256 }), 'An embedding model.'),
   /**
    * One or several texts, as strings or token ids. A list of ids is one text, limited by the model's context
    * window: the API accepts more than the 2,048 ids that the specification allows, and its own examples send
    * them.
    */
-  input: Type.Union([
-    Type.String(),
-    Type.Array(Type.String(), { minItems: 1, maxItems: MOST_INPUTS }),
-    Tokens,
-    Type.Array(Tokens, { minItems: 1, maxItems: MOST_INPUTS }),
-  ]),
+  input: described(
+    Type.Union([
+      Text,
+      Type.Array(Text, { minItems: 1, maxItems: MOST_INPUTS }),
+      Tokens,
+      Type.Array(Tokens, { minItems: 1, maxItems: MOST_INPUTS }),
+    ]),
+    "Each text fits the model's context window, and ids are tokens of the model.",
+  ),
   encoding_format: Type.Optional(Literals('float', 'base64')),
-  dimensions: Type.Optional(Type.Integer({ minimum: 1 })),
+  dimensions: described(
+    Type.Optional(Type.Integer({ minimum: 1 })),
+    "At most the length of the model's vectors. Not supported by all models.",
+  ),
   user: Type.Optional(Type.String()),
-  /** NVIDIA's retrieval models: what the texts are for. */
-  input_type: Type.Optional(Literals('query', 'passage')),
-  /** NVIDIA's retrieval models: which end of a text that is too long is cut off; `NONE` rejects the text. */
-  truncate: Type.Optional(Literals('NONE', 'START', 'END')),
+  input_type: described(
+    Type.Optional(Literals('query', 'passage')),
+    "What the texts are for. Required by some of NVIDIA's retrieval models, and supported by them only.",
+  ),
+  truncate: described(
+    Type.Optional(Literals('NONE', 'START', 'END')),
+    "Which end of a text that is too long is cut off; `NONE` rejects the text. Supported by NVIDIA's retrieval models only.",
+  ),
 });
 export type EmbeddingRequest = Static<typeof EmbeddingRequest>;
 

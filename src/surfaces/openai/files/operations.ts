@@ -95,6 +95,10 @@ export function fileOperations(services: FileServices): Operation[] {
     access: 'project',
     summary: "Retrieve a file's content",
     params: Type.Object({ file_id: Type.String() }),
+    // The type with which the file was uploaded.
+    media: ['*/*'],
+    statuses: [200, 206],
+    faults: ['not_found', 'unsatisfiable_range'],
     handle: async ({ params: { file_id: id }, project, headers: asked }) => {
       const missing = (): Fault => new Fault({ kind: 'not_found', noun: 'file', id });
       const record = await files.in(project).get(id);

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { described } from '../../../kernel/described.ts';
 import { StoredUploadField } from '../../../kernel/upload.ts';
 import { Closed, Literals, NonEmpty, Page, pageQuery } from '../shapes.ts';
 
@@ -40,10 +41,17 @@ export const ExpiresAfter = Closed({
 });
 export type ExpiresAfter = Static<typeof ExpiresAfter>;
 
+/** Requirements of purposes; `purposes.ts` checks them. */
+export const FILE_RULES =
+  'For the purposes `batch`, `fine-tune` and `evals`, a file of JSON objects, one per line, whose name ends with `.jsonl`; at most 200 MiB for `batch`. For the purpose `vision`, a valid image. Names have at most 512 characters.';
+
 /** The form that uploads a file of at most `maxBytes`. */
 export const FileForm = (maxBytes: number) =>
   Closed({
-    file: StoredUploadField({ maxBytes }),
+    file: described(
+      StoredUploadField({ maxBytes }),
+      `Not empty, and at most ${maxBytes} bytes. ${FILE_RULES}`,
+    ),
     purpose: UploadPurpose,
     expires_after: Type.Optional(ExpiresAfter),
   });

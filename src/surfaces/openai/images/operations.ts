@@ -48,7 +48,13 @@ export function imageOperations({ ids, store, options, ...given }: ImageServices
   const served = createServedPictures({ store, clock, ids });
   const services = { ...given, served };
   const shelf = createShelf({ store, clock, served, files: fileCollection(store, options.maxObjects) });
-  const shared = { method: 'POST', access: 'project', tag: 'Images', surface: openai } as const;
+  const shared = {
+    method: 'POST',
+    access: 'project',
+    tag: 'Images',
+    surface: openai,
+    faults: ['unknown_model'],
+  } as const;
   return [
     operation({
       ...shared,
@@ -123,6 +129,8 @@ export function imageOperations({ ids, store, options, ...given }: ImageServices
       surface: files,
       summary: 'Download a generated image',
       params: Type.Object({ file: Type.String() }),
+      media: ['image/*'],
+      faults: ['not_found'],
       handle: async ({ params: { file } }) => {
         const missing = (): Fault => new Fault({ kind: 'not_found', noun: 'image', id: file.slice(0, 100) });
         const found = await served.find(idOfFile(file));

@@ -1,39 +1,57 @@
 import Type, { type Static } from 'typebox';
+import { described } from '../../../kernel/described.ts';
 import { UploadField } from '../../../kernel/upload.ts';
 import { Closed, Literals, NonEmpty } from '../shapes.ts';
 
+const QUALITY = 'One that the model supports.';
+
+const FILE =
+  'A valid image, sent with its media type: PNG, and for most models also JPEG or WebP. Its size is limited by the model.';
+
 /** Parameters of all image requests. */
 const wishes = {
-  model: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
-  n: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
-  size: Type.Optional(NonEmpty),
+  model: described(
+    Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+    'An image model that supports the operation.',
+  ),
+  n: described(Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })), 'Only 1 for some models.'),
+  size: described(Type.Optional(NonEmpty), '`auto`, or `WIDTHxHEIGHT` as the model supports.'),
   user: Type.Optional(Type.String()),
 };
 
-const responseFormat = Type.Optional(Literals('url', 'b64_json'));
+const responseFormat = described(Type.Optional(Literals('url', 'b64_json')), 'Not supported by all models.');
 
 /** Parameters that only some models accept; `rules.ts` says which. */
 const finish = {
-  background: Type.Optional(Literals('transparent', 'opaque', 'auto')),
-  moderation: Type.Optional(Literals('low', 'auto')),
-  output_format: Type.Optional(Literals('png', 'jpeg', 'webp')),
-  output_compression: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
-  partial_images: Type.Optional(Type.Integer({ minimum: 0, maximum: 3 })),
-  stream: Type.Optional(Type.Boolean()),
+  background: described(
+    Type.Optional(Literals('transparent', 'opaque', 'auto')),
+    'Not supported by all models. `transparent` needs the output format `png` or `webp`.',
+  ),
+  moderation: described(Type.Optional(Literals('low', 'auto')), 'Not supported by all models.'),
+  output_format: described(Type.Optional(Literals('png', 'jpeg', 'webp')), 'Not supported by all models.'),
+  output_compression: described(
+    Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+    'Not supported by all models. Only 100 for the output format `png`, which is the default.',
+  ),
+  partial_images: described(
+    Type.Optional(Type.Integer({ minimum: 0, maximum: 3 })),
+    'Not supported by all models. Needs `stream`.',
+  ),
+  stream: described(Type.Optional(Type.Boolean()), 'Not supported by all models.'),
   safety_identifier: Type.Optional(Type.String({ maxLength: 64 })),
 };
 
-const prompt = Type.String({ minLength: 1 });
-const inputFidelity = Type.Optional(Literals('high', 'low'));
+const prompt = described(Type.String({ minLength: 1 }), 'At most as long as the model supports.');
+const inputFidelity = described(Type.Optional(Literals('high', 'low')), 'Not supported by all models.');
 
 /** Specification: CreateImageRequest. */
 export const ImageRequest = Closed({
   ...wishes,
   ...finish,
   prompt,
-  quality: Type.Optional(Literals('standard', 'hd', 'low', 'medium', 'high', 'auto')),
+  quality: described(Type.Optional(Literals('standard', 'hd', 'low', 'medium', 'high', 'auto')), QUALITY),
   response_format: responseFormat,
-  style: Type.Optional(Literals('vivid', 'natural')),
+  style: described(Type.Optional(Literals('vivid', 'natural')), 'Not supported by all models.'),
 });
 export type ImageRequest = Static<typeof ImageRequest>;
 
@@ -42,29 +60,40 @@ export const ImageEditForm = Closed({
   ...wishes,
   ...finish,
   prompt,
-  image: Type.Array(UploadField, { minItems: 1, maxItems: 16 }),
-  mask: Type.Optional(UploadField),
-  quality: Type.Optional(Literals('standard', 'low', 'medium', 'high', 'auto')),
+  image: described(
+    Type.Array(UploadField, { minItems: 1, maxItems: 16 }),
+    `${FILE} Some models edit a single image.`,
+  ),
+  mask: described(Type.Optional(UploadField), `${FILE} As large as the first image, with an alpha channel.`),
+  quality: described(Type.Optional(Literals('standard', 'low', 'medium', 'high', 'auto')), QUALITY),
   input_fidelity: inputFidelity,
   response_format: responseFormat,
 });
 export type ImageEditForm = Static<typeof ImageEditForm>;
 
-/** Specification: ImageRefParam. Exactly one of the two is required, which the handler checks. */
+/** Specification: ImageRefParam. */
 const ImageReference = Closed({
   image_url: Type.Optional(Type.String({ maxLength: 20_971_520 })),
   file_id: Type.Optional(Type.String({ maxLength: 256 })),
 });
 export type ImageReference = Static<typeof ImageReference>;
 
+const REFERENCED = 'It is a valid image in a format and size that the model supports.';
+
 /** Specification: EditImageBodyJsonParam. */
 export const ImageEditBody = Closed({
   ...wishes,
   ...finish,
   prompt,
-  images: Type.Array(ImageReference, { minItems: 1, maxItems: 16 }),
-  mask: Type.Optional(ImageReference),
-  quality: Type.Optional(Literals('low', 'medium', 'high', 'auto')),
+  images: described(
+    Type.Array(ImageReference, { minItems: 1, maxItems: 16 }),
+    `Each has either \`image_url\`, a data URL, or \`file_id\`, a stored file. ${REFERENCED}`,
+  ),
+  mask: described(
+    Type.Optional(ImageReference),
+    `Either \`image_url\`, a data URL, or \`file_id\`, a stored file. ${REFERENCED}`,
+  ),
+  quality: described(Type.Optional(Literals('low', 'medium', 'high', 'auto')), QUALITY),
   input_fidelity: inputFidelity,
 });
 export type ImageEditBody = Static<typeof ImageEditBody>;
@@ -72,7 +101,7 @@ export type ImageEditBody = Static<typeof ImageEditBody>;
 /** Specification: CreateImageVariationRequest. */
 export const ImageVariationForm = Closed({
   ...wishes,
-  image: UploadField,
+  image: described(UploadField, FILE),
   response_format: responseFormat,
 });
 export type ImageVariationForm = Static<typeof ImageVariationForm>;

@@ -37,6 +37,7 @@ export function modelOperations({ models }: { models: ModelRegistry }): Operatio
       summary: 'Retrieve a model',
       params: retrieveParams,
       reply: Model,
+      faults: ['unknown_model'],
       handle: ({ params: { model } }) => {
         const card = models.get(model);
         if (!card) throw unknown(model);
@@ -51,6 +52,7 @@ export function modelOperations({ models }: { models: ModelRegistry }): Operatio
       summary: 'Delete a fine-tuned model',
       params,
       reply: ModelDeleted,
+      faults: ['unknown_model', 'forbidden'],
       handle: ({ params: { model } }) => {
         switch (models.remove(model)) {
           case 'missing':

@@ -48,6 +48,7 @@ export function moderationOperations(services: ModerationServices): Operation[] 
       body: ModerationRequest,
       example: { input: 'I want to hurt someone' },
       reply: Moderation,
+      faults: ['unknown_model'],
       handle: (call) => {
         const id = call.body.model ?? DEFAULT_MODEL;
         const model = services.models.find(id);

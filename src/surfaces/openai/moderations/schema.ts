@@ -1,5 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import type { ModerationCategory } from '../../../engine/moderation/category.ts';
+import { described } from '../../../kernel/described.ts';
 import { Closed, Literals, Nullable } from '../shapes.ts';
 
 /** Maximum inputs per request. */
@@ -18,11 +19,14 @@ export type ModerationPart = Static<typeof TextPart> | Static<typeof ImagePart>;
 
 /** Specification: CreateModerationRequest. `check.ts` rejects lists that mix strings and parts. */
 export const ModerationRequest = Closed({
-  input: Type.Union([
-    Text,
-    Type.Array(Type.Union([Text, TextPart, ImagePart]), { minItems: 1, maxItems: MOST_INPUTS }),
-  ]),
-  model: Type.Optional(Type.String()),
+  input: described(
+    Type.Union([
+      Text,
+      Type.Array(Type.Union([Text, TextPart, ImagePart]), { minItems: 1, maxItems: MOST_INPUTS }),
+    ]),
+    "A list has either strings or parts, and at most one image, which needs a model that reads images: a valid image of at most 20 MiB, or an HTTP URL. Texts fit the model's context window.",
+  ),
+  model: described(Type.Optional(Type.String()), 'A moderation model.'),
 });
 export type ModerationRequest = Static<typeof ModerationRequest>;
 

@@ -107,6 +107,7 @@ export function uploadOperations(services: UploadServices): Operation[] {
     path: '/uploads/{upload_id}/parts',
     summary: 'Add a part to an upload',
     params,
+    faults: ['not_found'],
     form: PartForm,
     reply: UploadPart,
     handle: async ({ params: { upload_id: uploadId }, body, project }) => {
@@ -132,6 +133,7 @@ export function uploadOperations(services: UploadServices): Operation[] {
     path: '/uploads/{upload_id}/complete',
     summary: 'Complete an upload',
     params,
+    faults: ['not_found'],
     body: UploadCompletion,
     example: { part_ids: ['part_abc', 'part_def'] },
     reply: Upload,
@@ -177,6 +179,7 @@ export function uploadOperations(services: UploadServices): Operation[] {
     path: '/uploads/{upload_id}/cancel',
     summary: 'Cancel an upload',
     params,
+    faults: ['not_found'],
     reply: Upload,
     handle: async ({ params: { upload_id: id }, project }) => {
       const toCancelled = (upload: UploadRecord): UploadRecord => {

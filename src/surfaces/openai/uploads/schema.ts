@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
+import { described } from '../../../kernel/described.ts';
 import { StoredUploadField } from '../../../kernel/upload.ts';
-import { ExpiresAfter, FilePurpose, OpenAIFile, UploadPurpose } from '../files/schema.ts';
+import { ExpiresAfter, FILE_RULES, FilePurpose, OpenAIFile, UploadPurpose } from '../files/schema.ts';
 import { Closed, Literals, Nullable } from '../shapes.ts';
 
 const MEBIBYTE = 2 ** 20;
@@ -16,9 +17,12 @@ export const MOST_PARTS = 1024;
 
 /** Specification: CreateUploadRequest. The purposes are those of files, as in the official clients. */
 export const UploadRequest = Closed({
-  filename: Type.String({ minLength: 1 }),
+  filename: described(Type.String({ minLength: 1, maxLength: 512 }), FILE_RULES),
   purpose: UploadPurpose,
-  bytes: Type.Integer({ minimum: 1, maximum: MOST_BYTES }),
+  bytes: described(
+    Type.Integer({ minimum: 1, maximum: MOST_BYTES }),
+    'At most 200 MiB for the purpose `batch`.',
+  ),
   mime_type: Type.String({ minLength: 1 }),
   expires_after: Type.Optional(ExpiresAfter),
 });
@@ -41,7 +45,12 @@ export const Upload = Type.Object({
 });
 export type Upload = Static<typeof Upload>;
 
-export const PartForm = Closed({ data: StoredUploadField({ maxBytes: MOST_PART_BYTES }) });
+export const PartForm = Closed({
+  data: described(
+    StoredUploadField({ maxBytes: MOST_PART_BYTES }),
+    'At most 64 MiB, and not more than the upload still lacks.',
+  ),
+});
 
 export const UploadPart = Type.Object({
   id: Type.String(),
@@ -53,7 +62,10 @@ export type UploadPart = Static<typeof UploadPart>;
 
 /** Specification: CompleteUploadRequest. */
 export const UploadCompletion = Closed({
-  part_ids: Type.Array(Type.String(), { minItems: 1, maxItems: MOST_PARTS }),
-  md5: Type.Optional(Type.String()),
+  part_ids: described(
+    Type.Array(Type.String(), { minItems: 1, maxItems: MOST_PARTS }),
+    `All parts of the upload, in order; together, they have as many bytes as announced. ${FILE_RULES}`,
+  ),
+  md5: described(Type.Optional(Type.String()), 'The checksum of the parts in hexadecimal digits.'),
 });
 export type UploadCompletion = Static<typeof UploadCompletion>;

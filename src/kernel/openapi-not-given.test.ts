@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { describe, expect, it } from 'vitest';
 import { toOpenApi } from './openapi.ts';
-import { createNullTaking } from './openapi-nulls.ts';
+import { createNotGiven } from './openapi-not-given.ts';
 import { operation, type Surface } from './operation.ts';
 import { json } from './reply.ts';
 
@@ -21,7 +21,7 @@ describe('the documented schema of a request body', () => {
     });
     const documented = plain(inner) as { properties: object };
     documented.properties = { ...documented.properties, a: { anyOf: [{ type: 'string' }, NULL] } };
-    expect(plain(createNullTaking()(schema))).toMatchObject({
+    expect(plain(createNotGiven().inBody(schema))).toMatchObject({
       properties: {
         must: documented,
         may: { anyOf: [documented, NULL] },
@@ -34,7 +34,7 @@ describe('the documented schema of a request body', () => {
   });
 
   it('is unchanged where nothing is optional, and memoised per schema object', () => {
-    const takingNulls = createNullTaking();
+    const takingNulls = createNotGiven().inBody;
     const fixed = Type.Object({ a: Type.String() });
     const loose = Type.Object({ a: Type.Optional(Type.String()) });
     expect(takingNulls(fixed)).toBe(fixed);
