@@ -30,6 +30,7 @@ import type { Clock } from './runtime/clock.ts';
 import { createIds, createSeededIds, type Ids } from './runtime/ids.ts';
 import { createLog, type Log } from './runtime/log.ts';
 import { createRandom } from './runtime/random.ts';
+import { createRoom } from './runtime/room.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
 import { createTurns } from './runtime/turns.ts';
 import { openSqliteStore } from './storage/sqlite/store.ts';
@@ -156,6 +157,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   const engine = createEngine({
     clock,
     turns,
+    room: createRoom(options.inFlightAnswerLimit, clock),
     ids,
     random,
     tokenizers,

@@ -1,5 +1,6 @@
 import { createSeededIds } from '../runtime/ids.ts';
 import { createRandom } from '../runtime/random.ts';
+import { createRoom } from '../runtime/room.ts';
 import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import type { Answer, Brief, ContentSource } from './content/source.ts';
@@ -62,6 +63,7 @@ export function openEngine(content: ContentSource, options: Partial<EngineOption
   const engine = createEngine({
     clock,
     turns,
+    room: createRoom(2 ** 28, clock),
     ids: createSeededIds(1),
     random: createRandom('seed'),
     tokenizers,

@@ -2,6 +2,7 @@ import type { Abort } from '../runtime/abort.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Random } from '../runtime/random.ts';
+import type { Room } from '../runtime/room.ts';
 import type { Turns } from '../runtime/turns.ts';
 import type { ContentSource } from './content/source.ts';
 import { ContextExceeded } from './errors.ts';
@@ -11,7 +12,7 @@ import { createGeneration, type Generation } from './generation.ts';
 import type { PromptCache } from './kv-cache/prompt-cache.ts';
 import type { LatencyModel } from './latency/model.ts';
 import type { ChoicePlan } from './plan.ts';
-import { isComplete, type Planned, planBatch, planBeginning } from './plan-choices.ts';
+import { isComplete, type Planned, type PlannedBatch, planBatch, planBeginning } from './plan-choices.ts';
 import type { GenerationRequest } from './request.ts';
 import type { Logprobs } from './sampling/logprobs.ts';
 import { promptLogprobs } from './sampling/prompt-logprobs.ts';
@@ -29,7 +30,8 @@ export interface Engine {
    */
   prepare(request: GenerationRequest): PreparedRequest | Promise<PreparedRequest>;
   /**
-   * Starts the answer to a prepared request. Returns a promise only if planning a long answer takes a while.
+   * Starts the answer to a prepared request. Returns a promise only if planning a long answer takes a while. The
+   * generation must be taken to its end or cancelled.
    *
    * @throws AnswerTooLarge when the answer exceeds the request's size limit
    */
@@ -77,6 +79,8 @@ export interface PreparedRequest {
 export interface EngineOptions {
   readonly clock: Clock;
   readonly turns: Turns;
+  /** Memory for all long answers. */
+  readonly room: Room;
   readonly ids: Ids;
   /** The instance's randomness; each request forks its own. */
   readonly random: Random;
@@ -151,25 +155,19 @@ function generate(
   arrival: Arrival,
   options: EngineOptions,
 ): Generation | Promise<Generation> {
-  const plans = isDecided(batch)
-    ? batch.map(({ planned }) => planned.choices)
-    : planBatch(batch, options, arrival.abort);
-  return plans instanceof Promise
-    ? plans.then((ready) => start(batch, ready, arrival, options))
-    : start(batch, plans, arrival, options);
-}
-
-/** Whether a single answer is planned in full already. */
-function isDecided(
-  batch: readonly PreparedRequest[],
-): batch is readonly (PreparedRequest & { readonly planned: Planned })[] {
   const [only, ...others] = batch;
-  return only?.planned !== undefined && others.length === 0 && isComplete(only.planned, only.request);
+  if (only?.planned && only.isDecided && others.length === 0) {
+    return start(batch, { plans: [only.planned.choices] }, arrival, options);
+  }
+  const planned = planBatch(batch, options, arrival.abort);
+  return planned instanceof Promise
+    ? planned.then((ready) => start(batch, ready, arrival, options))
+    : start(batch, planned, arrival, options);
 }
 
 function start(
   batch: readonly PreparedRequest[],
-  plans: readonly (readonly ChoicePlan[])[],
+  { plans, release: onEnd }: PlannedBatch,
   { arrivedAt, tenant }: Arrival,
   options: EngineOptions,
 ): Generation {
@@ -190,7 +188,11 @@ function start(
     },
     random.fork('latency'),
   );
-  return createGeneration(choices, usage, pace, { arrivedAt, continuousUsage: request.continuousUsage });
+  return createGeneration(choices, usage, pace, {
+    arrivedAt,
+    continuousUsage: request.continuousUsage,
+    onEnd,
+  });
 }
 
 function usageOf(

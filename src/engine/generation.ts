@@ -50,6 +50,8 @@ export interface GenerationOptions {
   readonly arrivedAt: number;
   /** Every event of a choice includes the usage so far; each token then has an event of its own. */
   readonly continuousUsage?: boolean | undefined;
+  /** Called once, when the last event was taken or the generation was cancelled. */
+  readonly onEnd?: (() => void) | undefined;
 }
 
 /**
@@ -77,15 +79,17 @@ class Planned implements Generation {
   #index = 0;
   #at: number;
   #over = false;
+  #onEnd: (() => void) | undefined;
 
   constructor(
     choices: readonly ChoicePlan[],
     usage: Usage,
     pace: Pace,
-    { arrivedAt, continuousUsage = false }: GenerationOptions,
+    { arrivedAt, continuousUsage = false, onEnd }: GenerationOptions,
   ) {
     this.usage = usage;
     this.#continuousUsage = continuousUsage;
+    this.#onEnd = onEnd;
     this.#choices = choices;
     // An answer without tokens still takes its time to first token.
     this.#length = Math.max(1, ...choices.map((choice) => choice.tokens));
@@ -138,7 +142,10 @@ class Planned implements Generation {
         this.#advance();
       }
     }
-    if (this.#over) events.push({ type: 'usage', at: this.endsAt, usage: this.usage });
+    if (this.#over) {
+      events.push({ type: 'usage', at: this.endsAt, usage: this.usage });
+      this.#end();
+    }
     return events;
   }
 
@@ -197,6 +204,13 @@ class Planned implements Generation {
 
   cancel(): void {
     this.#over = true;
+    this.#end();
+  }
+
+  #end(): void {
+    const onEnd = this.#onEnd;
+    this.#onEnd = undefined;
+    onEnd?.();
   }
 
   gapsSoFar(): Gaps {

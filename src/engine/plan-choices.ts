@@ -1,5 +1,6 @@
 import type { Abort } from '../runtime/abort.ts';
 import type { Ids } from '../runtime/ids.ts';
+import type { Room } from '../runtime/room.ts';
 import { runSteps } from '../runtime/steps.ts';
 import type { Turns } from '../runtime/turns.ts';
 import { AnswerSize } from './answer-size.ts';
@@ -13,6 +14,8 @@ export interface PlanServices {
   readonly content: ContentSource;
   readonly ids: Ids;
   readonly turns: Turns;
+  /** Memory for all long answers. */
+  readonly room: Room;
 }
 
 /** The choices of one prompt that are planned so far. */
@@ -52,23 +55,52 @@ export function isComplete({ choices }: Planned, request: GenerationRequest): bo
   return choices.length === request.choices;
 }
 
+/** The plans of an answer. */
+export interface PlannedBatch {
+  /** By prompt. */
+  readonly plans: readonly (readonly ChoicePlan[])[];
+  /** To be called when they are no longer needed. */
+  readonly release?: () => void;
+}
+
 /**
- * Plans all choices of prompts that are sent together. Returns a promise if that takes long: it gives way between
- * choices, and rejects with the reason of `abort` if that fires.
+ * Plans all choices of prompts that are sent together. Returns a promise if that takes long: it waits for room in
+ * the memory for all long answers, gives way between choices, and rejects with the reason of `abort` if that fires.
  *
- * @throws AnswerTooLarge if the answers together exceed the size limit of the (first) request
+ * @throws AnswerTooLarge if the answers together exceed the size limit of the (first) request; NoRoom
  */
 export function planBatch(
   batch: readonly PreparedRequest[],
   services: PlanServices,
   abort: Abort | undefined,
-): ChoicePlan[][] | Promise<ChoicePlan[][]> {
+): PlannedBatch | Promise<PlannedBatch> {
   const steps = batchSteps(batch, services);
-  for (let tokens = 0; ; ) {
+  let tokens = 0;
+  for (let planned = 1; ; planned++) {
     const step = steps.next();
-    if (step.done) return step.value;
+    if (step.done) return { plans: step.value };
     tokens += step.value;
-    if (tokens > TOKENS_AT_ONCE) return runSteps(steps, services.turns, abort);
+    if (tokens <= TOKENS_AT_ONCE) continue;
+    const choices = batch.reduce((sum, { request }) => sum + request.choices, 0);
+    return planInRoom(steps, Math.ceil((tokens / planned) * choices) * BYTES_PER_TOKEN, services, abort);
+  }
+}
+
+/** Memory of a planned token, its id and its text, which it shares with the vocabulary. */
+const BYTES_PER_TOKEN = 24;
+
+async function planInRoom(
+  steps: Generator<unknown, ChoicePlan[][]>,
+  bytes: number,
+  { room, turns }: PlanServices,
+  abort: Abort | undefined,
+): Promise<PlannedBatch> {
+  const release = await room.enter(bytes, abort);
+  try {
+    return { plans: await runSteps(steps, turns, abort), release };
+  } catch (error) {
+    release();
+    throw error;
   }
 }
 

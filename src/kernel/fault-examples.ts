@@ -8,6 +8,7 @@ export const FAULT_EXAMPLES: readonly FaultDetail[] = Object.values({
   malformed_body: [{ kind: 'malformed_body' }],
   malformed_form: [{ kind: 'malformed_form', message: 'A part has no name.' }],
   nested_too_deep: [{ kind: 'nested_too_deep', limit: 1 }],
+  too_many_members: [{ kind: 'too_many_members', of: 'parts', limit: 1 }],
   body_too_large: [{ kind: 'body_too_large', limit: 1 }],
   unsupported_media_type: [
     { kind: 'unsupported_media_type', given: 'text/plain', expected: 'application/json' },

@@ -1,4 +1,5 @@
 import { PackageFileMissing } from '../runtime/package-file.ts';
+import { NoRoom } from '../runtime/room.ts';
 import { BlobTooLarge, StoreFull, StoreUnavailable } from '../storage/errors.ts';
 
 /**
@@ -159,6 +160,7 @@ export function toFault(error: unknown): Fault {
     return new Fault({ kind: 'storage_full', message: 'The storage of this server is full' });
   if (error instanceof BlobTooLarge) return new Fault({ kind: 'body_too_large', limit: error.limit });
   if (error instanceof StoreUnavailable) return new Fault(ofStore(error));
+  if (error instanceof NoRoom) return new Fault({ kind: 'overloaded', retryAfter: ROOM_RETRY_AFTER });
   if (error instanceof PackageFileMissing) return new Fault({ kind: 'internal', message: error.message });
   return new Fault({ kind: 'internal' });
 }
@@ -191,3 +193,6 @@ const LOCK_RETRY_AFTER = 1;
 
 /** Seconds. An operator has to act first, so automatic retries should soon give up. */
 const DISK_RETRY_AFTER = 5;
+
+/** Seconds until other requests may have released their memory. */
+const ROOM_RETRY_AFTER = 5;

@@ -3,7 +3,7 @@ import { Abort } from '../runtime/abort.ts';
 import { toPieces } from '../runtime/pieces.ts';
 import { createTurns, type Turns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
-import { jsonParts, type Parts, partsReply } from './parts-reply.ts';
+import { type Parts, partsReply } from './parts-reply.ts';
 import type { Reply } from './reply.ts';
 
 function countingTurns() {
@@ -80,31 +80,5 @@ describe('partsReply', () => {
       throw new RangeError('no');
     }
     await expect(partsReply(failing(), { turns, abort: new Abort() })).rejects.toThrow('no');
-  });
-});
-
-describe('jsonParts', () => {
-  it.each<[unknown]>([
-    [
-      {
-        object: 'list',
-        data: [{ a: 1 }, 'b', null, undefined],
-        none: undefined,
-        more: { x: [1] },
-        has: false,
-      },
-    ],
-    [{ data: [] }],
-    [[1, { a: [2] }]],
-    [[]],
-    ['text'],
-    [null],
-  ])('are the JSON of %j', (value) => {
-    expect([...jsonParts(value)].join('')).toBe(JSON.stringify(value));
-  });
-
-  it('has a part for each entry of a list', () => {
-    expect([...jsonParts({ data: [1, 2, 3] })].length).toBeGreaterThanOrEqual(3);
-    expect([...jsonParts([1, 2, 3])].length).toBeGreaterThanOrEqual(3);
   });
 });

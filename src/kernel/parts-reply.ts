@@ -3,6 +3,7 @@ import { fromPieces } from '../runtime/pieces.ts';
 import type { Steps } from '../runtime/steps.ts';
 import type { Turns } from '../runtime/turns.ts';
 import { content, type Reply, type ReplyHeaders } from './reply.ts';
+import { jsonParts } from './wire/lazy-json.ts';
 
 /**
  * Makes a text part by part. Each step takes well under a millisecond and yields the next part, or nothing if it
@@ -51,6 +52,30 @@ export async function partsReply(parts: Parts, options: PartsReplyOptions): Prom
   return { kind: 'stream', status: 200, contentType, ...(headers && { headers }), frames };
 }
 
+/**
+ * A JSON reply whose value is made while it is written: see {@link jsonParts}. `toValue` may be called again.
+ *
+ * @throws as {@link partsReply}
+ * @example
+ * return lazyJson(() => ({ object: 'list', data: new LazyArray(documents) }), { turns, abort });
+ */
+export async function lazyJson(
+  toValue: () => object,
+  { onEnd, ...options }: PartsReplyOptions & { readonly onEnd?: () => void },
+): Promise<Reply> {
+  const parts = jsonParts(toValue());
+  const reply = await partsReply(onEnd ? followedBy(parts, onEnd) : parts, options);
+  return reply.kind === 'stream' ? { ...reply, toValue } : reply;
+}
+
+function* followedBy(parts: Parts, onEnd: () => void): Parts {
+  try {
+    yield* parts;
+  } finally {
+    onEnd();
+  }
+}
+
 async function* toPieces(parts: Parts, turns: Turns, abort: Abort): AsyncGenerator<string, undefined> {
   let piece = '';
   for (const part of parts) {
@@ -97,27 +122,3 @@ export function* listParts<T>(
   }
   yield end;
 }
-
-/**
- * The parts of the JSON of a value: a list, and each list that is a member of an object, entry by entry.
- *
- * @example
- * partsReply(jsonParts({ object: 'list', data: documents }), { turns, abort });
- */
-export function* jsonParts(value: unknown): Parts {
-  if (Array.isArray(value)) yield* listParts('[', value, toJson, ']');
-  else if (typeof value !== 'object' || value === null) yield JSON.stringify(value);
-  else {
-    let start = '{';
-    for (const [name, member] of Object.entries(value)) {
-      if (member === undefined) continue;
-      const key = `${start}${JSON.stringify(name)}:`;
-      if (Array.isArray(member)) yield* listParts(`${key}[`, member, toJson, ']');
-      else yield key + JSON.stringify(member);
-      start = ',';
-    }
-    yield start === '{' ? '{}' : '}';
-  }
-}
-
-const toJson = (entry: unknown): string => JSON.stringify(entry) ?? 'null';

@@ -1,8 +1,5 @@
-import type { Abort } from '../runtime/abort.ts';
 import { fromPieces } from '../runtime/pieces.ts';
 import type { Timeline } from '../runtime/timeline.ts';
-import type { Turns } from '../runtime/turns.ts';
-import { jsonPieces } from './wire/lazy-json.ts';
 import { EVENT_STREAM, EVENT_STREAM_HEADERS } from './wire/sse.ts';
 
 /**
@@ -36,8 +33,8 @@ export interface StreamReply {
    * incomplete.
    */
   readonly farewell?: string;
-  /** The value that {@link lazyJson} writes. Whoever replaces it must not read `frames`. */
-  readonly value?: object;
+  /** Makes the value whose JSON text the frames are, for wrappers that change it instead of sending the frames. */
+  readonly toValue?: () => object;
 }
 
 export type ReplyHeaders = { readonly [name: string]: string };
@@ -60,38 +57,6 @@ export function json(value: unknown, options: { status?: number; headers?: Reply
 /** A JSON reply from text that is already serialised. */
 export function jsonText(text: string): WholeReply {
   return content('application/json', text);
-}
-
-/**
- * A JSON reply that is made and written in pieces, for large values: see {@link jsonPieces}. Gives way to other work
- * between pieces, stays only slightly ahead of the client, and stops when it disconnects.
- *
- * @throws what making the beginning of the value throws
- * @example
- * return lazyJson({ object: 'list', data: new LazyArray(items()) }, { turns, abort });
- */
-export async function lazyJson(
-  value: object,
-  services: { readonly turns: Turns; readonly abort: Abort },
-): Promise<StreamReply> {
-  return {
-    kind: 'stream',
-    status: 200,
-    contentType: 'application/json',
-    frames: await fromPieces(inTurns(jsonPieces(value), services)),
-    value,
-  };
-}
-
-async function* inTurns(
-  pieces: Iterable<string>,
-  { turns, abort }: { readonly turns: Turns; readonly abort: Abort },
-): AsyncGenerator<string> {
-  for (const piece of pieces) {
-    if (piece !== '') yield piece;
-    const pause = turns.pause(abort);
-    if (pause) await pause;
-  }
 }
 
 /** A stream of server-sent events. `farewell` is the last one if the server ends the stream early. */

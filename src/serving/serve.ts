@@ -29,12 +29,31 @@ export function serve(
   observation.firstTokenAt = Math.max(generation.firstAt, clock.now());
   observation.gaps = generation.gaps;
   const readyAt = startsAt === 'first' ? generation.firstAt : generation.endsAt;
-  if (readyAt <= clock.now()) return reply();
-  return until(clock, readyAt, abort).then(reply, (reason) => {
-    generation.cancel(reason);
-    leaveEarly(generation, observation);
-    throw reason;
-  });
+  if (readyAt <= clock.now()) return cancelOnFailure(generation, reply);
+  return until(clock, readyAt, abort).then(
+    () => cancelOnFailure(generation, reply),
+    (reason) => {
+      generation.cancel(reason);
+      leaveEarly(generation, observation);
+      throw reason;
+    },
+  );
+}
+
+function cancelOnFailure(
+  generation: Generation,
+  reply: () => Reply | Promise<Reply>,
+): Reply | Promise<Reply> {
+  const fail = (error: unknown): never => {
+    generation.cancel(error);
+    throw error;
+  };
+  try {
+    const sent = reply();
+    return sent instanceof Promise ? sent.catch(fail) : sent;
+  } catch (error) {
+    return fail(error);
+  }
 }
 
 /** Counts only what was generated before the client disconnected as usage. */

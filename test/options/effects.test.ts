@@ -345,6 +345,16 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
       expect((await send(fake, '/v1/chat/completions', chat())).status).toBe(200);
     });
   },
+  async inFlightAnswerLimit() {
+    // Each answer takes twenty seconds; a request waits for ten.
+    const long = chat({ n: 2, min_tokens: 2000, max_tokens: 2000 });
+    const statuses = (inFlightAnswerLimit: string): Promise<number[]> =>
+      using({ inFlightAnswerLimit, itl: '10ms', clock: createVirtualClock() }, (fake) =>
+        Promise.all([1, 2].map(() => send(fake, '/v1/chat/completions', long).then(({ status }) => status))),
+      );
+    expect(await statuses('2kb')).toEqual([200, 503]);
+    expect(await statuses('1mb')).toEqual([200, 200]);
+  },
   async answerLimit() {
     const long = (more: object) =>
       chat({ logprobs: true, top_logprobs: 20, max_tokens: 100, min_tokens: 100, ...more });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { JsonText, jsonPieces, LazyArray, LazyString, STEP } from './lazy-json.ts';
+import { JsonText, jsonParts, LazyArray, LazyString, STEP } from './lazy-json.ts';
 
-const written = (value: unknown): unknown => JSON.parse([...jsonPieces(value)].join(''));
+const written = (value: unknown): unknown => JSON.parse([...jsonParts(value)].join(''));
 
 /** A value, and the same with lazy members. */
 const both = fc.letrec<{ value: { plain: unknown; lazy: unknown } }>((tie) => ({
@@ -28,7 +28,7 @@ const both = fc.letrec<{ value: { plain: unknown; lazy: unknown } }>((tie) => ({
   ),
 })).value;
 
-describe('jsonPieces', () => {
+describe('jsonParts', () => {
   it('writes the same as JSON.stringify', () => {
     fc.assert(
       fc.property(both, ({ plain, lazy }) => {
@@ -39,28 +39,27 @@ describe('jsonPieces', () => {
   });
 
   it('leaves out undefined members', () => {
-    expect([...jsonPieces({ a: undefined, b: new LazyArray([]), c: undefined })].join('')).toBe('{"b":[]}');
+    expect([...jsonParts({ a: undefined, b: new LazyArray([]), c: undefined })].join('')).toBe('{"b":[]}');
     expect(written({ a: { b: undefined, c: new LazyString(['d']) } })).toEqual({ a: { c: 'd' } });
   });
 
-  it('makes items only as they are written, in pieces of bounded length', () => {
+  it('makes items only as they are written', () => {
     let made = 0;
     function* items(): Generator<string> {
       for (; made < 10_000; made++) yield 'x'.repeat(98);
     }
-    const pieces = jsonPieces({ items: new LazyArray(items()) });
+    const pieces = jsonParts({ items: new LazyArray(items()) });
     let text = '';
     for (const piece of pieces) {
       text += piece;
-      expect(piece.length).toBeLessThan(16_500);
       expect(made * 101 - text.length).toBeLessThan(200);
     }
     expect(JSON.parse(text).items).toHaveLength(10_000);
   });
 
-  it('yields an empty piece for a step', () => {
-    const pieces = [...jsonPieces({ items: new LazyArray([STEP, 1, STEP]) })];
-    expect(pieces.filter((piece) => piece === '')).toHaveLength(2);
+  it('yields undefined for a step', () => {
+    const pieces = [...jsonParts({ items: new LazyArray([STEP, 1, STEP]) })];
+    expect(pieces.filter((piece) => piece === undefined)).toHaveLength(2);
     expect(pieces.join('')).toBe('{"items":[1]}');
   });
 });

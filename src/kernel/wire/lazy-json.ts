@@ -36,65 +36,50 @@ export class JsonText {
 /** Yielded among the items of a {@link LazyArray} after a unit of work that completed none. */
 export const STEP = Symbol('a step towards the next item');
 
-/** Minimum length of a piece, in characters. */
-const PIECE = 16_384;
-
 /**
- * The JSON text of a value in pieces of about 16,000 characters, and longer ones for longer members that are not
- * lazy. Lazy values are found in objects and in the items of lazy arrays, not in ordinary arrays. Members that are
- * undefined are left out. Yields an empty piece where only a step was made.
+ * The JSON text of a value in small parts; larger only for large members that are not lazy. Lazy values are found in
+ * objects and in the items of lazy arrays, not in ordinary arrays. Members that are undefined are left out. Yields
+ * undefined where only a step was made.
  *
  * @example
- * [...jsonPieces({ squares: new LazyArray([1, 4, 9]) })].join(''); // {"squares":[1,4,9]}
+ * [...jsonParts({ squares: new LazyArray([1, 4, 9]) })].join(''); // {"squares":[1,4,9]}
  */
-export function* jsonPieces(value: unknown): Generator<string> {
-  let text = '';
-  for (const part of partsOf(value)) {
-    text += part;
-    if (part === '') yield part;
-    if (text.length < PIECE) continue;
-    yield text;
-    text = '';
-  }
-  if (text !== '') yield text;
-}
-
-function* partsOf(value: unknown): Generator<string> {
+export function* jsonParts(value: unknown): Generator<string | undefined, void> {
   if (value instanceof LazyArray) yield* partsOfArray(value);
   else if (value instanceof LazyString) yield* partsOfString(value);
   else if (value instanceof JsonText) yield* value.pieces;
   else if (hasLazy(value)) yield* partsOfObject(value);
-  else yield JSON.stringify(value);
+  else yield JSON.stringify(value) ?? 'null';
 }
 
-function* partsOfArray({ items }: LazyArray<unknown>): Generator<string> {
+function* partsOfArray({ items }: LazyArray<unknown>): Generator<string | undefined, void> {
   yield '[';
   let separator = '';
   for (const item of items) {
     if (item === STEP) {
-      yield '';
+      yield;
       continue;
     }
     if (separator !== '') yield separator;
     separator = ',';
-    yield* partsOf(item);
+    yield* jsonParts(item);
   }
   yield ']';
 }
 
-function* partsOfString({ pieces }: LazyString): Generator<string> {
+function* partsOfString({ pieces }: LazyString): Generator<string | undefined, void> {
   yield '"';
   for (const piece of pieces) yield escaped(piece);
   yield '"';
 }
 
-function* partsOfObject(value: object): Generator<string> {
+function* partsOfObject(value: object): Generator<string | undefined, void> {
   let separator = '{';
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined) continue;
     yield `${separator}${quote(name)}:`;
     separator = ',';
-    yield* partsOf(member);
+    yield* jsonParts(member);
   }
   yield separator === '{' ? '{}' : '}';
 }

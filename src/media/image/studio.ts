@@ -1,7 +1,7 @@
 import type { Abort } from '../../runtime/abort.ts';
+import { createRoom } from '../../runtime/room.ts';
 import { createSystemClock } from '../../runtime/system-clock.ts';
 import type { ImageMeasure } from '../measure-image.ts';
-import { createRoom } from '../room.ts';
 import { createWorkerPool, type WorkerPool } from '../worker-pool.ts';
 import { checkMask, checkPicture, type PictureLimits } from './check-picture.ts';
 
@@ -62,7 +62,7 @@ export interface ImageStudio {
   /**
    * Waits until there is room for the images of a request, those it came with and those it is going to hold, in
    * the memory for all requests. Call the returned function when they are no longer held. Rejects with
-   * {@link WorkerPoolBusy} after 10 seconds.
+   * `NoRoom` after 10 seconds.
    */
   enter(bytes: number, abort: Abort): Promise<() => void>;
   /** Generates an image from a prompt. */

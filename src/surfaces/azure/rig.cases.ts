@@ -15,6 +15,7 @@ import { createSpeechStudio } from '../../media/speech/speech.ts';
 import { createSeededIds } from '../../runtime/ids.ts';
 import { createLog } from '../../runtime/log.ts';
 import { createRandom } from '../../runtime/random.ts';
+import { createRoom } from '../../runtime/room.ts';
 import { createTurns } from '../../runtime/turns.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../../storage/sqlite/store.ts';
@@ -67,6 +68,7 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
   const engine = createEngine({
     clock,
     turns,
+    room: createRoom(2 ** 28, clock),
     ids,
     random,
     tokenizers,

@@ -153,15 +153,17 @@ async function answer(
   const { body, receivedAt: arrivedAt, project: tenant, abort } = call;
   const generation = await engine.generate(prepared, { arrivedAt, tenant, abort });
   const created = unixSeconds(clock);
-  return serve(call, generation, { clock, startsAt: 'last' }, () =>
-    json({
+  return serve(call, generation, { clock, startsAt: 'last' }, () => {
+    const output = generation.said(0);
+    generation.cancel();
+    return json({
       id: `txtgen-${ids.uuid().replaceAll('-', '')}`,
       created,
-      output: generation.said(0),
+      output,
       usage: toUsage(generation.usage),
       model: body.model,
-    } satisfies TextGeneration),
-  );
+    } satisfies TextGeneration);
+  });
 }
 
 function toUsage(usage: Usage): TextGeneration['usage'] {

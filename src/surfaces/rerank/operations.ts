@@ -5,8 +5,9 @@ import { PairTooLong } from '../../engine/relevance/pair.ts';
 import type { Ranker, Ranking, RankingRequest } from '../../engine/relevance/ranker.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../kernel/operation.ts';
-import { jsonParts, partsReply } from '../../kernel/parts-reply.ts';
+import { lazyJson } from '../../kernel/parts-reply.ts';
 import type { Reply, ReplyHeaders } from '../../kernel/reply.ts';
+import { LazyArray } from '../../kernel/wire/lazy-json.ts';
 import { type Clock, until } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import { runSteps, type Steps } from '../../runtime/steps.ts';
@@ -162,7 +163,15 @@ function toReply(
   { turns }: RerankServices,
   headers: ReplyHeaders = {},
 ): Promise<Reply> {
-  return partsReply(jsonParts(answer), { turns, abort, headers });
+  return lazyJson(() => withLazyLists(answer), { turns, abort, headers });
+}
+
+function withLazyLists(answer: object): object {
+  if (Array.isArray(answer)) return new LazyArray(answer);
+  const members = Object.entries(answer);
+  return Object.fromEntries(
+    members.map(([name, member]) => [name, Array.isArray(member) ? new LazyArray(member) : member]),
+  );
 }
 
 /** Documents that are too long are truncated, never rejected. */

@@ -60,7 +60,7 @@ export function createAssembler(head: ChatHead, choices: number): ChatAssembler 
 /** Size of a log probability in JSON, its token and bytes included; measured over answers in English. */
 export const BYTES_PER_LOGPROB = 66;
 
-/** The completion as {@link createAssembler} makes it, for `jsonPieces`. */
+/** The completion as {@link createAssembler} makes it, for `jsonParts`. */
 export function toLazyCompletion(head: ChatHead, generation: Generation): object {
   return toCompletion(head, new LazyArray(lazyChoices(generation, head)), toUsage(generation.usage));
 }

@@ -4,7 +4,8 @@ import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import { Fault, toFault } from '../../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
-import { eventStream, json, jsonText, lazyJson, type Reply } from '../../../kernel/reply.ts';
+import { lazyJson } from '../../../kernel/parts-reply.ts';
+import { eventStream, json, jsonText, type Reply } from '../../../kernel/reply.ts';
 import { SENTINEL, toEvent } from '../../../kernel/wire/sse.ts';
 import { unixSeconds } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
@@ -234,7 +235,12 @@ export function chatOperations(services: ChatServices): Operation[] {
     const { cachedTokens } = generation.usage;
     if (body.store) return wholeAndStored(generation, head, call, spoken);
     if (spoken) return json(toSpoken(assemble(generation, head).completion(), generation.usage, spoken));
-    if (generation.work > LARGE) return lazyJson(toLazyCompletion(head, generation), { turns, abort });
+    if (generation.work > LARGE)
+      return lazyJson(() => toLazyCompletion(head, generation), {
+        turns,
+        abort,
+        onEnd: () => generation.cancel(),
+      });
     const before = prepared.answer;
     if (before?.cachedTokens === cachedTokens) return jsonText(before.text(head));
     const completion = assemble(generation, head).completion();

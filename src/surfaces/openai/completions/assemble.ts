@@ -77,7 +77,7 @@ export function createAssembler(head: CompletionHead, shape: AnswerShape): Compl
 /** Size of a log probability in JSON; measured over answers in English. */
 export const BYTES_PER_LOGPROB = 30;
 
-/** The completion as {@link createAssembler} makes it, for `jsonPieces`. */
+/** The completion as {@link createAssembler} makes it, for `jsonParts`. */
 export function toLazyCompletion(head: CompletionHead, shape: AnswerShape, generation: Generation): object {
   return toCompletion(head, new LazyArray(lazyChoices(shape, generation)), generation.usage);
 }

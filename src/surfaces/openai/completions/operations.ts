@@ -8,7 +8,8 @@ import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts'
 import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
-import { eventStream, json, jsonText, lazyJson, type Reply } from '../../../kernel/reply.ts';
+import { lazyJson } from '../../../kernel/parts-reply.ts';
+import { eventStream, json, jsonText, type Reply } from '../../../kernel/reply.ts';
 import { SENTINEL } from '../../../kernel/wire/sse.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
@@ -158,7 +159,11 @@ export function completionOperations(services: CompletionServices): Operation[] 
     const { cachedTokens } = generation.usage;
     const { shape } = prepared;
     if (generation.work + echoWork(shape) > LARGE) {
-      return lazyJson(toLazyCompletion(head, shape, generation), { turns, abort });
+      return lazyJson(() => toLazyCompletion(head, shape, generation), {
+        turns,
+        abort,
+        onEnd: () => generation.cancel(),
+      });
     }
     const before = prepared.answer;
     if (before?.cachedTokens === cachedTokens) return jsonText(before.text(head));

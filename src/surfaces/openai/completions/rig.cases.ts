@@ -11,6 +11,7 @@ import type { Outgoing } from '../../../kernel/incoming.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import { createSeededIds } from '../../../runtime/ids.ts';
 import { createRandom } from '../../../runtime/random.ts';
+import { createRoom } from '../../../runtime/room.ts';
 import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { completionOperations } from './operations.ts';
@@ -35,6 +36,7 @@ export function openCompletions(content: ContentSource = createSimulatedGenerato
   const engine = createEngine({
     clock,
     turns,
+    room: createRoom(2 ** 28, clock),
     ids,
     random: createRandom(1),
     tokenizers,

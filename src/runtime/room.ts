@@ -1,7 +1,6 @@
-import type { Abort } from '../runtime/abort.ts';
-import { ByteBudget } from '../runtime/byte-budget.ts';
-import type { Clock } from '../runtime/clock.ts';
-import { WorkerPoolBusy } from './worker-pool.ts';
+import type { Abort } from './abort.ts';
+import { ByteBudget } from './byte-budget.ts';
+import type { Clock } from './clock.ts';
 
 /** How long a request waits for room, in milliseconds. */
 const WAIT_MS = 10_000;
@@ -12,9 +11,14 @@ export interface Room {
    * Takes bytes, if necessary after a wait of at most 10 seconds, and returns a function that gives them back.
    * A request for more than the limit takes all of it.
    *
-   * Rejects with {@link WorkerPoolBusy} if there is no room in time, and with the reason of `abort`.
+   * Rejects with {@link NoRoom} if there is no room in time, and with the reason of `abort`.
    */
-  enter(bytes: number, abort: Abort): Promise<() => void>;
+  enter(bytes: number, abort?: Abort): Promise<() => void>;
+}
+
+/** Other requests took the room for too long. */
+export class NoRoom extends Error {
+  override readonly name = 'NoRoom';
 }
 
 /**
@@ -33,7 +37,7 @@ export function createRoom(limit: number, clock: Clock): Room {
         if (!isGiven) budget.give(taken);
         isGiven = true;
       };
-      if (abort.aborted) return Promise.reject(abort.reason);
+      if (abort?.aborted) return Promise.reject(abort.reason);
       if (budget.take(taken)) return Promise.resolve(leave);
       return new Promise((resolve, reject) => {
         const fail = (reason: unknown): void => {
@@ -46,12 +50,12 @@ export function createRoom(limit: number, clock: Clock): Room {
           resolve(leave);
         });
         const timer = clock.at(clock.now() + WAIT_MS, () => {
-          fail(new WorkerPoolBusy('There is no room for this request'));
+          fail(new NoRoom('There is no room for this request'));
         });
-        const forget = abort.onAbort(fail);
+        const forget = abort?.onAbort(fail);
         const stop = (): void => {
           timer.cancel();
-          forget();
+          forget?.();
         };
       });
     },
