@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromBase64 } from './base64.ts';
+import { finish } from '../runtime/steps.ts';
+import { fromBase64 as fromBase64InSteps } from './base64.ts';
+
+const fromBase64 = (...given: Parameters<typeof fromBase64InSteps>) => finish(fromBase64InSteps(...given));
 
 describe('fromBase64', () => {
   it('round-trips encoded data', () => {

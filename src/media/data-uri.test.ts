@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromDataUri } from './data-uri.ts';
+import { finish } from '../runtime/steps.ts';
+import { fromDataUri as fromDataUriInSteps } from './data-uri.ts';
+
+const fromDataUri = (...given: Parameters<typeof fromDataUriInSteps>) => finish(fromDataUriInSteps(...given));
 
 const text = (uri: string) => Buffer.from(fromDataUri(uri)!.bytes).toString();
 

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { measureAudio } from './measure-audio.ts';
+import { finish } from '../../runtime/steps.ts';
+import { measureAudio as measureAudioInSteps } from './measure-audio.ts';
+
+const measureAudio = (...given: Parameters<typeof measureAudioInSteps>) =>
+  finish(measureAudioInSteps(...given));
 
 const ascii = (text: string) => Buffer.from(text, 'latin1');
 const low32 = (value: number) => Buffer.from(Uint32Array.of(value).buffer);

@@ -1,6 +1,6 @@
 import { Fault } from '../../../kernel/fault.ts';
 import type { Upload } from '../../../kernel/upload.ts';
-import { fromDataUriInSteps } from '../../../media/data-uri.ts';
+import { fromDataUri } from '../../../media/data-uri.ts';
 import type { ImageFormat } from '../../../media/image/studio.ts';
 import type { ImageUnreadable } from '../../../media/image/unreadable.ts';
 import { measureImage } from '../../../media/measure-image.ts';
@@ -106,7 +106,7 @@ async function resolve(
   const served = await shelf.byUrl(url);
   if (served) return take(served, param, room);
   const isData = url.slice(0, 5).toLowerCase() === 'data:';
-  const data = isData ? await runSteps(fromDataUriInSteps(url), turns, abort) : undefined;
+  const data = isData ? await runSteps(fromDataUri(url), turns, abort) : undefined;
   if (data) return { param, bytes: data.bytes, mediaType: data.mediaType };
   throw new Fault({
     kind: 'invalid_value',
