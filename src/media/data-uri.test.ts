@@ -48,3 +48,9 @@ describe('fromDataUri', () => {
     );
   });
 });
+
+it.each(['data:,', 'data:;base64,'])('gives way in long data after %s', (head) => {
+  let steps = 1;
+  for (const reading = fromDataUriInSteps(head + 'QUJD'.repeat(250_000)); !reading.next().done; ) steps++;
+  expect(steps).toBeGreaterThanOrEqual(7);
+});
