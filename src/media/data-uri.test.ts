@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromDataUri } from './data-uri.ts';
+import { finish } from '../runtime/steps.ts';
+import { fromDataUri as fromDataUriInSteps } from './data-uri.ts';
+
+const fromDataUri = (...given: Parameters<typeof fromDataUriInSteps>) => finish(fromDataUriInSteps(...given));
 
 const text = (uri: string) => Buffer.from(fromDataUri(uri)!.bytes).toString();
 
@@ -44,4 +47,10 @@ describe('fromDataUri', () => {
       }),
     );
   });
+});
+
+it.each(['data:,', 'data:;base64,'])('gives way in long data after %s', (head) => {
+  let steps = 1;
+  for (const reading = fromDataUriInSteps(head + 'QUJD'.repeat(250_000)); !reading.next().done; ) steps++;
+  expect(steps).toBeGreaterThanOrEqual(7);
 });

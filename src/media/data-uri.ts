@@ -1,5 +1,5 @@
-import { finish, type Steps } from '../runtime/steps.ts';
-import { fromBase64InSteps } from './base64.ts';
+import type { Steps } from '../runtime/steps.ts';
+import { fromBase64 } from './base64.ts';
 
 /** The contents of a `data:` URI. */
 export interface DataUri {
@@ -11,23 +11,18 @@ export interface DataUri {
 /** Longest media type with parameters that is accepted. */
 const LONGEST_HEAD = 1024;
 
-/**
- * Parses a `data:` URI (RFC 2397), base64 or percent-encoded, in one pass. Undefined if it is not a `data:`
- * URI, if its data are malformed, or if they exceed `maxBytes` (default 64 MiB).
- *
- * @example
- * fromDataUri('data:text/plain;base64,aGk=')?.mediaType; // 'text/plain'
- */
-export function fromDataUri(uri: string, options: DataUriOptions = {}): DataUri | undefined {
-  return finish(fromDataUriInSteps(uri, options));
-}
-
 export interface DataUriOptions {
   readonly maxBytes?: number;
 }
 
-/** {@link fromDataUri} in steps, for data of many megabytes. */
-export function* fromDataUriInSteps(
+/**
+ * Parses a `data:` URI (RFC 2397), base64 or percent-encoded, in steps. Undefined if it is not a `data:`
+ * URI, if its data are malformed, or if they exceed `maxBytes` (default 64 MiB).
+ *
+ * @example
+ * finish(fromDataUri('data:text/plain;base64,aGk='))?.mediaType; // 'text/plain'
+ */
+export function* fromDataUri(
   uri: string,
   { maxBytes = 64 * 2 ** 20 }: DataUriOptions = {},
 ): Steps<DataUri | undefined> {
@@ -39,7 +34,7 @@ export function* fromDataUriInSteps(
   const length = uri.length - comma - 1;
   if (length > (base64 ? Math.ceil(maxBytes / 3) * 4 : maxBytes * 3)) return undefined;
   const data = uri.slice(comma + 1);
-  const bytes = yield* base64 ? fromBase64InSteps(data) : fromPercent(data);
+  const bytes = yield* base64 ? fromBase64(data) : fromPercent(data);
   if (!bytes || bytes.length > maxBytes) return undefined;
   return { mediaType: type.trim() || 'text/plain', bytes };
 }

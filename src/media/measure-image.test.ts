@@ -101,3 +101,16 @@ describe('measureImage', () => {
     );
   });
 });
+
+it('looks for the size of a JPEG in a limited number of segments', () => {
+  const header = [0xff, 0xc0, 0, 17, 8, 0, 2, 0, 3, 1];
+  const jpeg = (segments: number) =>
+    Uint8Array.from([
+      0xff,
+      0xd8,
+      ...Array.from({ length: segments }, () => [0xff, 0xe1, 0, 2]).flat(),
+      ...header,
+    ]);
+  expect(measureImage(jpeg(1000))).toMatchObject({ width: 3, height: 2 });
+  expect(measureImage(jpeg(10_000))).toBeUndefined();
+});

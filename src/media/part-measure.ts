@@ -1,6 +1,6 @@
 import { finish, type Steps } from '../runtime/steps.ts';
-import { fromBase64InSteps } from './base64.ts';
-import { fromDataUriInSteps } from './data-uri.ts';
+import { fromBase64 } from './base64.ts';
+import { fromDataUri } from './data-uri.ts';
 import { type ImageMeasure, measureImage } from './measure-image.ts';
 
 /** Textual media types other than `text/*`. */
@@ -24,7 +24,7 @@ export const partMeasure: PartMeasure = {
 
 /** The same in steps, for images of many megabytes. */
 export function* measureImageUri(uri: string): Steps<ImageMeasure | undefined> {
-  const data = yield* fromDataUriInSteps(uri);
+  const data = yield* fromDataUri(uri);
   return data && measureImage(data.bytes);
 }
 
@@ -36,9 +36,9 @@ export function* measureImageUri(uri: string): Steps<ImageMeasure | undefined> {
  * finish(readFileData('aGk=')); // { text: 'hi' }
  */
 export function* readFileData(data: string): Steps<{ text: string } | { bytes: number } | undefined> {
-  const uri = yield* fromDataUriInSteps(data);
+  const uri = yield* fromDataUri(data);
   if (uri) return contentOf(uri.bytes, uri.mediaType);
-  const bytes = yield* fromBase64InSteps(data);
+  const bytes = yield* fromBase64(data);
   return bytes && contentOf(bytes, '');
 }
 

@@ -150,4 +150,33 @@ describe('createWorkerPool', () => {
     expect(stdout).toContain('Unknown worker task');
     expect(status).toBe(0);
   });
+
+  it('runs jobs together only within its memory limit', async () => {
+    const pool = poolOf({ size: 2, memoryLimit: 100 });
+    const door = gate();
+    const order: string[] = [];
+    const note = (name: string) => () => order.push(name);
+    const first = pool.run('wait', door.buffer, { bytes: 60 }).then(note('first'));
+    const second = pool.run('echo', undefined, { bytes: 60 }).then(note('second'));
+    const third = pool.run('echo', undefined, { bytes: 1 }).then(note('third'));
+    const huge = pool.run('echo', undefined, { bytes: 1000 }).then(note('huge'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(order).toEqual([]);
+    door.open();
+    await Promise.all([first, second, third, huge]);
+    expect(order[0]).toBe('first');
+    expect(order.at(-1)).toBe('huge');
+  });
+
+  it('gives a job whose caller has left one more second', async () => {
+    const clock = createVirtualClock({ automatic: false });
+    const pool = poolOf({ clock });
+    const abort = new Abort();
+    const hanging = pool.run('hang', undefined, { abort });
+    abort.abort(new Error('left'));
+    await expect(hanging).rejects.toThrow('left');
+    const next = pool.run('echo', undefined);
+    clock.advance(1000);
+    await next;
+  });
 });

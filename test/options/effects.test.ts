@@ -347,7 +347,7 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
   },
   async inFlightAnswerLimit() {
     // Each answer takes twenty seconds; a request waits for ten.
-    const long = chat({ n: 2, min_tokens: 2000, max_tokens: 2000 });
+    const long = chat({ n: 8, min_tokens: 2000, max_tokens: 2000 });
     const statuses = (inFlightAnswerLimit: string): Promise<number[]> =>
       using({ inFlightAnswerLimit, itl: '10ms', clock: createVirtualClock() }, (fake) =>
         Promise.all([1, 2].map(() => send(fake, '/v1/chat/completions', long).then(({ status }) => status))),

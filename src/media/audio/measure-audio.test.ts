@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { measureAudio } from './measure-audio.ts';
+import { finish } from '../../runtime/steps.ts';
+import { measureAudio as measureAudioInSteps } from './measure-audio.ts';
+
+const measureAudio = (...given: Parameters<typeof measureAudioInSteps>) =>
+  finish(measureAudioInSteps(...given));
 
 const ascii = (text: string) => Buffer.from(text, 'latin1');
 const low32 = (value: number) => Buffer.from(Uint32Array.of(value).buffer);
@@ -292,5 +296,50 @@ describe('measureAudio', () => {
       }),
       { numRuns: 3000, seed: 1 },
     );
+  });
+});
+
+describe('a file of a million bytes', () => {
+  const size = 1_000_000;
+  /** Repeats a unit after a head, up to the size. */
+  const filled = (head: readonly number[], unit: readonly number[]): Uint8Array => {
+    const bytes = new Uint8Array(size);
+    bytes.set(head);
+    for (let at = head.length; at + unit.length <= size; at += unit.length) bytes.set(unit, at);
+    return bytes;
+  };
+  const box = (type: string, length = 8) => [0, 0, 0, length, ...ascii(type)];
+  const long = (type: string, length: number) => [
+    ...[24, 16, 8, 0].map((shift) => (length >> shift) & 255),
+    ...ascii(type),
+  ];
+
+  // The elements that a format allows to be smallest, and at most how many of them are read in one step.
+  it.each<[string, Uint8Array, number]>([
+    [
+      'WAV chunks',
+      filled([...ascii('RIFF'), 0, 0, 0, 0, ...ascii('WAVE')], [0, 0, 0, 0, 0, 0, 0, 0]),
+      8192 * 8,
+    ],
+    ['Ogg pages', filled([], [...ascii('OggS'), ...Array<number>(23).fill(0)]), 256 * 27],
+    ['WebM elements', filled([0x1a, 0x45, 0xdf, 0xa3, 0x80], [0xec, 0x80]), 4096 * 2],
+    ['WebM masters', filled([0x1a, 0x45, 0xdf, 0xa3, 0x80], [0xa0, 0x80]), 4096 * 2],
+    ['MP4 boxes', filled(box('ftyp'), box('free')), 1024 * 8],
+    ['MP4 tracks', filled([...box('ftyp'), ...long('moov', size - 8)], box('trak')), 1000 * 8],
+    ['FLAC frames', filled([...flac(8000, 0, 0)], [0xff, 0xf8]), 4096 * 2],
+    [
+      'FLAC metadata',
+      filled([...ascii('fLaC'), 0, 0, 0, 34, ...Array<number>(34).fill(1)], [1, 0, 0, 0]),
+      4096 * 4,
+    ],
+    ['program stream packets', filled([], [0, 0, 1, 0xba, ...Array<number>(8).fill(0)]), 4096 * 12],
+    ['ADTS frames', filled([], [0xff, 0xf1, 0x50, 0x80, 0, 0xe0, 0]), 4096 * 7],
+    ['MP3 frames', filled([], [0xff, 0xf3, 0x18, 0xc0, ...Array<number>(20).fill(0)]), 8192 * 72],
+    ['MP3 frames and noise', filled([...frame(), ...frame(), ...frame()], [0xff, 0x00]), 8192],
+  ])('of %s is read in steps', (_, bytes, perStep) => {
+    let steps = 1;
+    for (const reading = measureAudioInSteps(bytes); !reading.next().done; ) steps++;
+    const isCapped = perStep === 1000 * 8;
+    expect(steps).toBeGreaterThanOrEqual(isCapped ? 1000 : Math.floor(size / perStep));
   });
 });

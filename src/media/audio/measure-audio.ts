@@ -1,4 +1,4 @@
-import { finish, type Steps } from '../../runtime/steps.ts';
+import type { Steps } from '../../runtime/steps.ts';
 import { measureAdts } from './measure-adts.ts';
 import { measureFlac } from './measure-flac.ts';
 import { measureMatroska } from './measure-matroska.ts';
@@ -39,18 +39,14 @@ const PCM16_RATE = 24_000;
  * Measures the duration of an audio file from the frames, blocks or samples it actually contains; nothing is
  * decoded. The bytes determine the format, not `hint`, except for `pcm16` (also `pcm`): raw 16-bit samples
  * have no header and are read as 24 kHz mono. Undefined for other formats, damaged headers, and headers that
- * claim more than the bytes can hold. Runs in time linear in the file size.
+ * claim more than the bytes can hold. In steps: a file of many
+ * megabytes can have millions of frames.
  *
  * @example
- * measureAudio(wavBytes); // { format: 'wav', seconds: 1.5 }
- * measureAudio(new Uint8Array(48_000), 'pcm16'); // { format: 'pcm16', seconds: 1 }
+ * finish(measureAudio(wavBytes)); // { format: 'wav', seconds: 1.5 }
+ * finish(measureAudio(new Uint8Array(48_000), 'pcm16')); // { format: 'pcm16', seconds: 1 }
  */
-export function measureAudio(bytes: Uint8Array, hint?: string): AudioMeasure | undefined {
-  return finish(measureAudioInSteps(bytes, hint));
-}
-
-/** {@link measureAudio} in steps: a file of many megabytes can have millions of frames. */
-export function* measureAudioInSteps(bytes: Uint8Array, hint?: string): Steps<AudioMeasure | undefined> {
+export function* measureAudio(bytes: Uint8Array, hint?: string): Steps<AudioMeasure | undefined> {
   if (hint === 'pcm16' || hint === 'pcm') {
     return { format: 'pcm16', seconds: Math.floor(bytes.length / 2) / PCM16_RATE };
   }

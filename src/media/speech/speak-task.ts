@@ -1,3 +1,4 @@
+import { finish } from '../../runtime/steps.ts';
 import { createEncoderFactory } from '../audio/encode/create-encoder.ts';
 import type { AudioEncoder } from '../audio/encode/encoder.ts';
 import { TaskResult } from '../worker-tasks.ts';
@@ -51,7 +52,7 @@ export function speakTask({ speech: id, job, end }: SpeechStep): TaskResult {
 }
 
 function begin(id: number, job: SpeechJob): Speech {
-  const target = { rate: SPEECH_RATE, samples: utteranceSamples(job) };
+  const target = { rate: SPEECH_RATE, samples: finish(utteranceSamples(job)) };
   const speech = { sound: utter(job), encoder: createEncoder(job.format, target) };
   speeches.set(id, speech);
   return speech;

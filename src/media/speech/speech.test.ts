@@ -1,7 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { measureAudio } from '../audio/measure-audio.ts';
+import { finish } from '../../runtime/steps.ts';
+import { measureAudio as measureAudioInSteps } from '../audio/measure-audio.ts';
 import { spoken } from './listening.cases.ts';
 import { createSpeechStudio, type SpeechFormat, type SpeechJob } from './speech.ts';
+
+const measureAudio = (...given: Parameters<typeof measureAudioInSteps>) =>
+  finish(measureAudioInSteps(...given));
 
 const FORMATS: readonly SpeechFormat[] = ['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm'];
 const TEXT =
@@ -20,7 +24,7 @@ async function all(order: SpeechJob): Promise<Uint8Array[]> {
 describe('createSpeechStudio', () => {
   it.each(FORMATS)('%s lasts exactly as long as `duration` states', async (format) => {
     const file = Buffer.concat(await all({ ...job, format }));
-    const seconds = studio.duration(job);
+    const seconds = finish(studio.duration(job));
     const measure = measureAudio(file, format === 'pcm' ? 'pcm16' : undefined);
     expect(seconds).toBeGreaterThan(4);
     expect(Math.abs((measure?.seconds ?? 0) / seconds - 1)).toBeLessThan(0.02);
@@ -40,8 +44,8 @@ describe('createSpeechStudio', () => {
 
   it.each([0.25, 1.7, 4])('divides the duration by a speed of %d', async (speed) => {
     const text = 'Slowly, or quickly?';
-    const natural = studio.duration({ text, voice: 'echo', speed: 1 }) * 24_000;
-    expect(studio.duration({ text, voice: 'echo', speed }) * 24_000).toBeCloseTo(
+    const natural = finish(studio.duration({ text, voice: 'echo', speed: 1 })) * 24_000;
+    expect(finish(studio.duration({ text, voice: 'echo', speed })) * 24_000).toBeCloseTo(
       Math.round(natural / speed),
       6,
     );
@@ -69,7 +73,7 @@ describe('createSpeechStudio', () => {
   it('returns a short silence for empty text', async () => {
     for (const text of ['', '   ', '...']) {
       const samples = Buffer.concat(await all({ ...job, text }));
-      expect(samples.length / 48_000).toBeCloseTo(studio.duration({ ...job, text }), 6);
+      expect(samples.length / 48_000).toBeCloseTo(finish(studio.duration({ ...job, text })), 6);
       expect(samples.every((byte) => byte === 0)).toBe(true);
     }
   });

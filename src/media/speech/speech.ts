@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
+import type { Steps } from '../../runtime/steps.ts';
 import type { EncodedFormat } from '../audio/encode/create-encoder.ts';
 import { createWorkerPool, type WorkerPool, WorkerPoolBusy } from '../worker-pool.ts';
+import { SPEECH_RATE } from './plan.ts';
 import type { SpeechPiece, SpeechStep } from './speak-task.ts';
-import { type Utterance, utteranceSeconds } from './utterance.ts';
+import { type Utterance, utteranceSamples } from './utterance.ts';
 
 export type { Utterance };
 
@@ -26,8 +28,8 @@ export interface SpeechStudio {
    * @throws WorkerLost if the studio is closed meanwhile, or its worker dies.
    */
   speak(job: SpeechJob): AsyncIterable<Uint8Array<ArrayBuffer>>;
-  /** Duration in seconds, exact to the sample, computed without synthesising any sound. */
-  duration(utterance: Utterance): number;
+  /** Duration in seconds, exact to the sample, computed in steps without synthesising any sound. */
+  duration(utterance: Utterance): Steps<number>;
   /** Stops the workers; speeches in progress fail. */
   close(): Promise<void>;
 }
@@ -111,8 +113,8 @@ class Studio implements SpeechStudio {
     }
   }
 
-  duration(utterance: Utterance): number {
-    return utteranceSeconds(utterance);
+  *duration(utterance: Utterance): Steps<number> {
+    return (yield* utteranceSamples(utterance)) / SPEECH_RATE;
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../runtime/steps.ts';
 import { level, median, pitches, spectrum, spoken } from './listening.cases.ts';
 import { SPEECH_RATE } from './plan.ts';
-import { utteranceSamples, utteranceSeconds } from './utterance.ts';
+import { type Utterance, utteranceSamples } from './utterance.ts';
 import { VOICE_NAMES } from './voices.ts';
+
+const samplesOf = (utterance: Utterance): number => finish(utteranceSamples(utterance));
+const secondsOf = (utterance: Utterance): number => samplesOf(utterance) / SPEECH_RATE;
 
 const PROSE =
   `When the sun went down over the harbour, the fishermen carried their nets home along the narrow street.
@@ -13,7 +17,7 @@ is a branch of computing in which systems improve with experience. Instead of fo
 examples and gradually becomes better at a task.`.replaceAll('\n', ' ');
 
 const wordsPerMinute = (voice: string) =>
-  (PROSE.split(' ').length * 60) / utteranceSeconds({ text: PROSE, voice, speed: 1 });
+  (PROSE.split(' ').length * 60) / secondsOf({ text: PROSE, voice, speed: 1 });
 
 describe('utter', () => {
   it.each(VOICE_NAMES)('has %s speak at a natural pace', (voice) => {
@@ -28,9 +32,9 @@ describe('utter', () => {
         fc.constantFrom(...VOICE_NAMES),
         fc.double({ min: 0.25, max: 4, noNaN: true }),
         (text, voice, speed) => {
-          const samples = utteranceSamples({ text, voice, speed });
+          const samples = samplesOf({ text, voice, speed });
           expect(spoken({ text, voice, speed })).toHaveLength(samples);
-          expect(samples).toBe(Math.round(utteranceSamples({ text, voice, speed: 1 }) / speed));
+          expect(samples).toBe(Math.round(samplesOf({ text, voice, speed: 1 }) / speed));
           expect(samples).toBeGreaterThan(0);
         },
       ),
@@ -99,8 +103,8 @@ describe('utter', () => {
   });
 
   it('pauses between sentences', () => {
-    const one = utteranceSeconds({ text: 'One day', voice: 'alloy', speed: 1 });
-    const two = utteranceSeconds({ text: 'One day. One day', voice: 'alloy', speed: 1 });
+    const one = secondsOf({ text: 'One day', voice: 'alloy', speed: 1 });
+    const two = secondsOf({ text: 'One day. One day', voice: 'alloy', speed: 1 });
     expect(two - 2 * one).toBeGreaterThan(-0.25);
     const samples = spoken({ text: 'Papa. Papa.' });
     let [quiet, longest] = [0, 0];

@@ -1,4 +1,5 @@
-import { planSpeech, SPEECH_RATE } from './plan.ts';
+import type { Steps } from '../../runtime/steps.ts';
+import { planSpeech } from './plan.ts';
 import { scaled, synthesise } from './synthesise.ts';
 import { voiceOf } from './voices.ts';
 
@@ -22,17 +23,12 @@ export function* utter({ text, voice: name, speed }: Utterance): Generator<Int16
   }
 }
 
-/**
- * The total number of samples {@link utter} yields, without synthesising them; takes a few microseconds per
- * word.
- */
-export function utteranceSamples({ text, voice, speed }: Utterance): number {
+/** The total number of samples {@link utter} yields, without synthesising them, in steps of one phrase. */
+export function* utteranceSamples({ text, voice, speed }: Utterance): Steps<number> {
   let samples = 0;
-  for (const phrase of planSpeech(text, voiceOf(voice))) samples += phrase.samples;
+  for (const phrase of planSpeech(text, voiceOf(voice))) {
+    samples += phrase.samples;
+    yield;
+  }
   return scaled(samples, speed);
-}
-
-/** Duration of an utterance in seconds. */
-export function utteranceSeconds(utterance: Utterance): number {
-  return utteranceSamples(utterance) / SPEECH_RATE;
 }

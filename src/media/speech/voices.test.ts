@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../runtime/steps.ts';
 import { level, median, pitches, spectrum, spoken } from './listening.cases.ts';
-import { utteranceSeconds } from './utterance.ts';
+import { SPEECH_RATE } from './plan.ts';
+import { utteranceSamples } from './utterance.ts';
 import { VOICE_NAMES, voiceOf } from './voices.ts';
 
 const TEXT = 'We were away a year ago, and all along the river the lilies were in bloom.';
@@ -23,7 +25,7 @@ function portrait(voice: string): Portrait {
   return {
     pitch: median(pitches(samples)),
     bands: EDGES.slice(1).map((to, index) => level(power, EDGES[index] as number, to) - all),
-    seconds: utteranceSeconds({ text: TEXT, voice, speed: 1 }),
+    seconds: finish(utteranceSamples({ text: TEXT, voice, speed: 1 })) / SPEECH_RATE,
   };
 }
 

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import OpenAI, { toFile } from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { measureAudio } from '../../../src/media/audio/measure-audio.ts';
+import { measureAudio as measureAudioInSteps } from '../../../src/media/audio/measure-audio.ts';
+import { finish } from '../../../src/runtime/steps.ts';
 import type { OpenWorld, World } from '../world.ts';
+
+const measureAudio = (...given: Parameters<typeof measureAudioInSteps>) =>
+  finish(measureAudioInSteps(...given));
 
 const SAID = 'Good morning. The meeting is on Tuesday, and you bring the coffee!';
 const FORMATS = ['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm'] as const;

@@ -1,7 +1,11 @@
 import OpenAI from 'openai';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { measureAudio } from '../../../src/media/audio/measure-audio.ts';
+import { measureAudio as measureAudioInSteps } from '../../../src/media/audio/measure-audio.ts';
+import { finish } from '../../../src/runtime/steps.ts';
 import type { OpenWorld, World } from '../world.ts';
+
+const measureAudio = (...given: Parameters<typeof measureAudioInSteps>) =>
+  finish(measureAudioInSteps(...given));
 
 type Params = OpenAI.Chat.ChatCompletionCreateParams;
 type Audio = NonNullable<OpenAI.Chat.ChatCompletionAudioParam>;

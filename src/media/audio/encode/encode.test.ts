@@ -3,8 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { measureAudio } from '../measure-audio.ts';
+import { finish } from '../../../runtime/steps.ts';
+import { measureAudio as measureAudioInSteps } from '../measure-audio.ts';
 import { createEncoderFactory, type EncodedFormat } from './create-encoder.ts';
+
+const measureAudio = (...given: Parameters<typeof measureAudioInSteps>) =>
+  finish(measureAudioInSteps(...given));
 
 const RATE = 24_000;
 const FORMATS: readonly EncodedFormat[] = ['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm'];

@@ -2,8 +2,8 @@ import { type ModelCard, serves } from '../../../engine/models/card.ts';
 import { LANGUAGE_NAMES } from '../../../engine/transcript/languages.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { Upload } from '../../../kernel/upload.ts';
-import { measureAudioInSteps } from '../../../media/audio/measure-audio.ts';
-import { fromDataUriInSteps } from '../../../media/data-uri.ts';
+import { measureAudio } from '../../../media/audio/measure-audio.ts';
+import { fromDataUri } from '../../../media/data-uri.ts';
 import type { Steps } from '../../../runtime/steps.ts';
 import type { TranscriptionForm } from './schema.ts';
 import { type TranscriptTraits, transcriptTraits } from './traits.ts';
@@ -116,7 +116,7 @@ function* checkFile({ filename, bytes }: Upload, { maxSeconds }: TranscriptTrait
   if (bytes.length > MOST_BYTES) throw new Fault({ kind: 'body_too_large', limit: MOST_BYTES });
   const extension = /\.([^.]*)$/.exec(filename)?.[1]?.toLowerCase() ?? '';
   if (!EXTENSIONS.includes(extension)) throw wrongFormat('Unrecognized');
-  const measured = yield* measureAudioInSteps(bytes);
+  const measured = yield* measureAudio(bytes);
   if (!measured) throw wrongFormat('Invalid');
   const { seconds } = measured;
   if (seconds < LEAST_SECONDS) {
@@ -159,8 +159,8 @@ function* checkSpeakers(
     );
   }
   for (const [index, reference] of references.entries()) {
-    const data = yield* fromDataUriInSteps(reference, { maxBytes: MOST_SAMPLE_BYTES });
-    const sample = data && (yield* measureAudioInSteps(data.bytes));
+    const data = yield* fromDataUri(reference, { maxBytes: MOST_SAMPLE_BYTES });
+    const sample = data && (yield* measureAudio(data.bytes));
     if (sample && sample.seconds >= SAMPLE_SECONDS.least && sample.seconds <= SAMPLE_SECONDS.most) continue;
     throw invalid(
       `known_speaker_references[${index}]`,

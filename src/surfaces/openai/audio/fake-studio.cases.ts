@@ -34,7 +34,10 @@ export function createFakeStudio({ error }: { error?: Error } = {}): FakeStudio 
         if (!isComplete) left++;
       }
     },
-    duration: ({ text, speed }) => text.length / 10 / speed,
+    // biome-ignore lint/correctness/useYield: it takes one step.
+    *duration({ text, speed }) {
+      return text.length / 10 / speed;
+    },
     close: async () => {},
   };
 }

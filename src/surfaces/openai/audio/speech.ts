@@ -12,6 +12,7 @@ import type { SpeechFormat, SpeechStudio } from '../../../media/speech/speech.ts
 import { type Clock, until } from '../../../runtime/clock.ts';
 import { fromPieces } from '../../../runtime/pieces.ts';
 import type { Random } from '../../../runtime/random.ts';
+import { runSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { errorBody } from '../errors.ts';
 import { toStudioFault } from '../studio-fault.ts';
@@ -78,9 +79,10 @@ export async function speak(
 
   const tokenizer =
     services.tokenizers.get(model.tokenizer) ?? (await services.tokenizers.load(model.tokenizer));
+  const seconds = await runSteps(studio.duration({ text, voice, speed }), services.turns, abort);
   const usage = toUsage(
     tokenizer.count(text) + (instructions === '' ? 0 : tokenizer.count(instructions)),
-    Math.ceil(studio.duration({ text, voice, speed }) * TOKENS_PER_SECOND),
+    Math.ceil(seconds * TOKENS_PER_SECOND),
   );
   observation.usage = usage;
   const firstAt = call.receivedAt + timeToFirst(model, usage, text, services);

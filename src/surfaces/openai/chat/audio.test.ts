@@ -4,6 +4,7 @@ import type { SpeechStudio } from '../../../media/speech/speech.ts';
 import { WorkerPoolBusy } from '../../../media/worker-pool.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import { createSeededIds } from '../../../runtime/ids.ts';
+import type { Steps } from '../../../runtime/steps.ts';
 import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../../../storage/sqlite/store.ts';
@@ -12,9 +13,14 @@ import type { ChatCompletionRequest } from './schema.ts';
 
 const request = { audio: { voice: 'alloy', format: 'wav' } } as ChatCompletionRequest;
 
+// biome-ignore lint/correctness/useYield: it takes one step.
+function* lasting(): Steps<number> {
+  return 1.5;
+}
+
 async function open(speak: SpeechStudio['speak']) {
   const clock = createVirtualClock();
-  const studio: SpeechStudio = { speak, duration: () => 1.5, close: async () => {} };
+  const studio: SpeechStudio = { speak, duration: lasting, close: async () => {} };
   const store = await openSqliteStore();
   onTestFinished(() => store.close());
   const voice = createVoice({
@@ -36,14 +42,14 @@ async function* pieces(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
 describe('a spoken answer', () => {
   it('contains every piece and the tokens of its duration', async () => {
     const { voice } = await open(pieces);
-    const answer = await voice.speak('Hello.', request, 'project');
+    const answer = await voice.speak('Hello.', request, 'project', new Abort());
     expect([...answer.sound]).toEqual([1, 2, 3]);
     expect(answer.tokens).toBe(30);
   });
 
   it('can be recalled for one hour, by its own project only', async () => {
     const { clock, voice } = await open(pieces);
-    const { id } = await voice.speak('Hello.', request, 'project');
+    const { id } = await voice.speak('Hello.', request, 'project', new Abort());
     expect(await voice.recall([id], 'project', new Abort())).toEqual(new Map([[id, 'Hello.']]));
     expect(await voice.recall([id], 'another', new Abort())).toEqual(new Map());
     await new Promise<void>((resolve) => clock.at(3_600_000, resolve));
@@ -55,7 +61,7 @@ describe('a spoken answer', () => {
     const { voice } = await open(async function* () {
       throw new WorkerPoolBusy('busy');
     });
-    await expect(voice.speak('Hello.', request, 'project')).rejects.toMatchObject({
+    await expect(voice.speak('Hello.', request, 'project', new Abort())).rejects.toMatchObject({
       detail: { kind: 'overloaded' },
     });
   });

@@ -4,6 +4,7 @@ import type { SpeechStudio } from '../../../media/speech/speech.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import { runSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import type { Store } from '../../../storage/store.ts';
 import { toStudioFault } from '../studio-fault.ts';
@@ -33,7 +34,12 @@ export interface SpokenAnswer {
 
 /** Renders answers as speech and remembers their transcripts. */
 export interface Voice {
-  speak(transcript: string, request: ChatCompletionRequest, scope: string): Promise<SpokenAnswer>;
+  speak(
+    transcript: string,
+    request: ChatCompletionRequest,
+    scope: string,
+    abort: Abort,
+  ): Promise<SpokenAnswer>;
   /** Transcripts of earlier spoken answers by id, up to the first that is unknown or expired. */
   recall(ids: readonly string[], scope: string, abort: Abort): Promise<ReadonlyMap<string, string>>;
 }
@@ -60,7 +66,7 @@ export function createVoice({ clock, turns, ids, store, studio, spoken }: VoiceS
     overflow: 'drop-oldest',
   });
   return {
-    async speak(transcript, { audio }, scope) {
+    async speak(transcript, { audio }, scope, abort) {
       const { voice, format } = audio as NonNullable<ChatCompletionRequest['audio']>;
       const utterance = { text: transcript, voice: typeof voice === 'string' ? voice : voice.id, speed: 1 };
       const pieces: Uint8Array[] = [];
@@ -70,6 +76,7 @@ export function createVoice({ clock, turns, ids, store, studio, spoken }: VoiceS
           ...utterance,
           format: format === 'pcm16' ? 'pcm' : format,
         })) {
+          if (abort.aborted) throw abort.reason;
           pieces.push(piece);
           recording.add(piece);
         }
@@ -77,6 +84,7 @@ export function createVoice({ clock, turns, ids, store, studio, spoken }: VoiceS
         throw toStudioFault(error);
       }
       const sound = Buffer.concat(pieces);
+      const seconds = await runSteps(studio.duration(utterance), turns, abort);
       recording.end(transcript);
       const id = ids.next('audio_', 24);
       const expiresAt = unixSeconds(clock) + LIFETIME_SECONDS;
@@ -86,7 +94,7 @@ export function createVoice({ clock, turns, ids, store, studio, spoken }: VoiceS
         expiresAt,
         transcript,
         sound,
-        tokens: Math.ceil(studio.duration(utterance) * TOKENS_PER_SECOND),
+        tokens: Math.ceil(seconds * TOKENS_PER_SECOND),
       };
     },
     async recall(wanted, scope, abort) {

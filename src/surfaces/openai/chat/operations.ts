@@ -215,11 +215,11 @@ export function chatOperations(services: ChatServices): Operation[] {
   /** Undefined if the answer has no text, for example only tool calls. */
   async function speak(
     generation: Generation,
-    { body, project, observation }: ChatCall,
+    { body, project, observation, abort }: ChatCall,
   ): Promise<SpokenAnswer | undefined> {
     const transcript = generation.said(0);
     if (transcript.trim() === '') return undefined;
-    const spoken = await voice.speak(transcript, body, project);
+    const spoken = await voice.speak(transcript, body, project, abort);
     observation.usage = withSpeech(generation.usage, spoken);
     return spoken;
   }

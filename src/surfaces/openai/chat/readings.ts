@@ -1,9 +1,9 @@
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { FileContent } from '../../../engine/request.ts';
 import type { ImageSize } from '../../../engine/tokenizer/vision.ts';
-import { measureAudioInSteps } from '../../../media/audio/measure-audio.ts';
+import { measureAudio } from '../../../media/audio/measure-audio.ts';
 import type { SpokenMemory } from '../../../media/audio/spoken-memory.ts';
-import { fromBase64InSteps } from '../../../media/base64.ts';
+import { fromBase64 } from '../../../media/base64.ts';
 import { measureImageUri, readFileData } from '../../../media/part-measure.ts';
 import type { Steps } from '../../../runtime/steps.ts';
 import type { ChatCompletionRequest, Message } from './schema.ts';
@@ -72,8 +72,8 @@ function* read(
     }
     case 'input_audio': {
       const { data, format } = part.input_audio;
-      const bytes = input.audio ? yield* fromBase64InSteps(data) : undefined;
-      const measured = bytes && (yield* measureAudioInSteps(bytes, format));
+      const bytes = input.audio ? yield* fromBase64(data) : undefined;
+      const measured = bytes && (yield* measureAudio(bytes, format));
       if (!measured) return undefined;
       return { kind: 'audio', seconds: measured.seconds, transcript: yield* spoken.recall(bytes) };
     }

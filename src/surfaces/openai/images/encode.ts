@@ -1,5 +1,6 @@
 import { quote } from '../../../kernel/wire/quote.ts';
 import { DATA, END_OF_EVENT } from '../../../kernel/wire/sse.ts';
+import { toBase64 } from '../../../media/base64.ts';
 import type { PictureOrder } from './decode.ts';
 import { QUALITIES } from './rules.ts';
 import type { ImagesUsage } from './schema.ts';
@@ -41,13 +42,10 @@ export class EncodedImages {
   *parts(): Generator<string> {
     for (const piece of this.#pieces) {
       if (typeof piece === 'string') yield piece;
-      else for (let at = 0; at < piece.length; at += STEP) yield base64(piece.subarray(at, at + STEP));
+      else yield* toBase64(piece);
     }
   }
 }
-
-/** Bytes encoded at once; a multiple of 3, so that the parts can be joined. */
-const STEP = 3 * 2 ** 16;
 
 const lengthOf = (piece: Piece): number =>
   typeof piece === 'string' ? Buffer.byteLength(piece) : Math.ceil(piece.length / 3) * 4;

@@ -36,9 +36,10 @@ function createPaperStudio() {
     if (isHeld) await gate;
     if (mishap) throw mishap;
     const text = `${job.deed} ${width}x${height} ${output.format} ${step} ${seed}`;
-    return Buffer.concat([pngHead(width, height), Buffer.from(text)]);
+    return Buffer.concat([pngHead(width, height), Buffer.from(text), Buffer.alloc(padding)]);
   };
   let inside = 0;
+  let padding = 0;
   const studio: ImageStudio = {
     enter: async (bytes) => {
       inside += bytes;
@@ -56,6 +57,10 @@ function createPaperStudio() {
     jobs,
     /** Bytes that the requests at work have taken. */
     inside: () => inside,
+    /** Makes the images longer. */
+    pad: (bytes: number) => {
+      padding = bytes;
+    },
     fail: (error: Error) => {
       mishap = error;
     },
@@ -351,6 +356,54 @@ describe('createImage', () => {
     expect(await refusal({ partial_images: 4, stream: true })).toMatchObject({ param: 'partial_images' });
     expect(await refusal({ colour: 'red' })).toMatchObject({ param: 'colour', code: 'unknown_parameter' });
     expect(jobs).toEqual([]);
+  });
+});
+
+describe('images at work', () => {
+  it('give their memory back, whatever becomes of the request', async () => {
+    const { ask, fail, inside, listen } = open();
+    await ask('generations', { ...GPT, n: 3 });
+    expect(inside()).toBe(0);
+    const streamed = await listen({ ...GPT, stream: true, partial_images: 2 });
+    await streamed.ended;
+    expect(inside()).toBe(0);
+    fail(new Error('broken'));
+    await ask('generations', GPT);
+    expect(inside()).toBe(0);
+  });
+
+  it('give their memory back when the client leaves a stream', async () => {
+    const { hold, inside, listen } = open();
+    const release = hold(1);
+    const { playback } = await listen({ ...GPT, stream: true, partial_images: 2 });
+    expect(inside()).toBeGreaterThan(0);
+    playback.stop();
+    release();
+    await expect.poll(inside).toBe(0);
+  });
+
+  it('are written in parts when they are large', async () => {
+    const { send, pad, inside } = open();
+    pad(3_000_000);
+    const { headers, frames } = await send('/v1/images/generations', { ...GPT, n: 2 });
+    expect(inside()).toBeGreaterThan(0);
+    const parts: Buffer[] = [];
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const clock = createVirtualClock();
+    play({ clock, turns: createTurns(clock) }, frames as never, {
+      write: (part: string | Uint8Array) => parts.push(Buffer.from(part)) > 0,
+      end: resolve,
+      fail: reject,
+    });
+    await promise;
+    const text = Buffer.concat(parts);
+    expect(headers).toMatchObject({
+      'content-type': 'application/json',
+      'content-length': String(text.length),
+    });
+    expect(JSON.parse(text.toString()).data).toHaveLength(2);
+    expect(Math.max(...parts.map(({ length }) => length))).toBeLessThanOrEqual(2 ** 18);
+    expect(inside()).toBe(0);
   });
 });
 

@@ -2,14 +2,16 @@ import Type from 'typebox';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { type Operation, operation, type Surface } from '../../../kernel/operation.ts';
-import { bytesReply } from '../../../kernel/reply.ts';
+import { bytesReply, type Reply } from '../../../kernel/reply.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import { createRoom } from '../../../runtime/room.ts';
+import { createSystemClock } from '../../../runtime/system-clock.ts';
 import { UnknownBlob } from '../../../storage/errors.ts';
 import type { Store } from '../../../storage/store.ts';
 import { fileCollection } from '../files/record.ts';
 import { openai } from '../surface.ts';
 import { type AnswerServices, answerPictures } from './answer.ts';
-import { decodeImageRequest } from './decode.ts';
+import { decodeImageRequest, type Sources } from './decode.ts';
 import { FILES, idOfFile } from './file-url.ts';
 import { findImageModel } from './models.ts';
 import {
@@ -38,6 +40,9 @@ export interface ImageServices extends Omit<AnswerServices, 'served'> {
 /** OpenAI serves images from another host. Here they are served in OpenAI's dialect too. */
 const files: Surface = { ...openai, name: 'openai-files' };
 
+/** Maximum bytes of stored images that all edits at work have read. */
+const STORED_AT_ONCE = 256 * 2 ** 20;
+
 /** A PNG of 1 × 1 pixels. */
 const ONE_PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -48,6 +53,8 @@ export function imageOperations({ ids, store, options, ...given }: ImageServices
   const served = createServedPictures({ store, clock, ids });
   const services = { ...given, served };
   const shelf = createShelf({ store, clock, served, files: fileCollection(store, options.maxObjects) });
+  // Images are made in real time, also under a virtual clock.
+  const room = createRoom(STORED_AT_ONCE, createSystemClock());
   const shared = {
     method: 'POST',
     access: 'project',
@@ -95,14 +102,16 @@ export function imageOperations({ ids, store, options, ...given }: ImageServices
         const { body } = call;
         const byReference = 'images' in body;
         const model = findImageModel(body, 'edit', models, { byReference });
-        const sources = byReference
-          ? await readReferences(body.images, body.mask, model.rules, {
-              shelf: shelf(call),
-              turns,
-              abort: call.abort,
-            })
-          : readUploads(body.image, body.mask, model.rules);
-        return answerPictures(call, decodeImageRequest(body, 'edit', model, sources), 'image_edit', services);
+        const answer = (sources: Sources): Promise<Reply> =>
+          answerPictures(call, decodeImageRequest(body, 'edit', model, sources), 'image_edit', services);
+        if (!byReference) return answer(readUploads(body.image, body.mask, model.rules));
+        const access = { shelf: shelf(call), room, turns, abort: call.abort };
+        const sources = await readReferences(body.images, body.mask, model.rules, access);
+        try {
+          return await answer(sources);
+        } finally {
+          sources.leave();
+        }
       },
     }),
     operation({

@@ -9,9 +9,17 @@ import type { ServedPictures } from './served-pictures.ts';
 /** The stored images that a request can reference; undefined for unknown ones. */
 export interface Shelf {
   /** An image that this server returned as a URL. */
-  byUrl(url: string): Promise<Uint8Array | undefined>;
+  byUrl(url: string): Promise<StoredImage | undefined>;
   /** The content of a stored file. Larger files are cut off above the size of any valid image. */
-  byFile(id: string): Promise<Uint8Array | undefined>;
+  byFile(id: string): Promise<StoredImage | undefined>;
+}
+
+/** An image that has been found but not yet read. */
+export interface StoredImage {
+  /** In bytes. */
+  readonly size: number;
+  /** Undefined if it has been removed meanwhile. */
+  readonly read: () => Promise<Uint8Array | undefined>;
 }
 
 /** One byte more than the largest image that any model accepts. */
@@ -32,13 +40,14 @@ export function createShelf({
     async byUrl(url) {
       const id = idOfUrl(url, origin);
       const found = id === undefined ? undefined : await served.find(id);
-      return found && collect(served.read(found), found.blob.bytes);
+      const size = found?.blob.bytes ?? 0;
+      return found && { size, read: () => collect(served.read(found), size) };
     },
     async byFile(id) {
       const record = await files.in(project).get(id);
       if (!record || isExpired(record, clock)) return undefined;
-      const end = Math.min(record.bytes, MOST_BYTES);
-      return collect(readFile(store, record, { start: 0, end }), end);
+      const size = Math.min(record.bytes, MOST_BYTES);
+      return { size, read: () => collect(readFile(store, record, { start: 0, end: size }), size) };
     },
   });
 }

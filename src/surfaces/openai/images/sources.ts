@@ -1,12 +1,14 @@
 import { Fault } from '../../../kernel/fault.ts';
 import type { Upload } from '../../../kernel/upload.ts';
-import { fromDataUriInSteps } from '../../../media/data-uri.ts';
+import { fromDataUri } from '../../../media/data-uri.ts';
 import type { ImageFormat } from '../../../media/image/studio.ts';
 import type { ImageUnreadable } from '../../../media/image/unreadable.ts';
 import { measureImage } from '../../../media/measure-image.ts';
 import type { Abort } from '../../../runtime/abort.ts';
+import type { Room } from '../../../runtime/room.ts';
 import { runSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
+import { toStudioFault } from '../studio-fault.ts';
 import type { SourceImage, Sources } from './decode.ts';
 import type { ImageRules, InputRules } from './rules.ts';
 import type { ImageReference } from './schema.ts';
@@ -31,7 +33,7 @@ const UNLABELLED = new Set(['', 'application/octet-stream']);
  */
 export function readUploads(images: readonly Upload[], mask: Upload | undefined, rules: ImageRules): Sources {
   const typeOf = ({ contentType }: Upload) => contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  return read(
+  return check(
     images.map((image, index) => ({
       param: images.length === 1 ? 'image' : `image[${index}]`,
       bytes: image.bytes,
@@ -48,7 +50,8 @@ export function readUploads(images: readonly Upload[], mask: Upload | undefined,
 
 /**
  * Reads the images that a JSON body references: in `data:` URLs, by URLs of this server, or as stored files.
- * Nothing is fetched.
+ * Nothing is fetched, and stored images are read only when there is room for them; call `leave` when they are no
+ * longer needed.
  *
  * @throws Fault for an image that is not available, or that the model does not accept
  */
@@ -57,18 +60,37 @@ export async function readReferences(
   mask: ImageReference | undefined,
   rules: ImageRules,
   access: Access,
-): Promise<Sources> {
-  const room = { bytes: MOST_STORED };
-  const resolved: Incoming[] = [];
+): Promise<Sources & { readonly leave: () => void }> {
+  const located: Located[] = [];
   for (const [index, image] of images.entries()) {
-    resolved.push(await resolve(image, `images[${index}]`, access, room));
+    located.push(await locate(image, `images[${index}]`, access));
   }
-  return read(resolved, mask && (await resolve(mask, 'mask', access, room)), rules);
+  if (mask) located.push(await locate(mask, 'mask', access));
+  checkTotal(located);
+  const stored = located.reduce((total, { size }) => total + size, 0);
+  const leave = await access.room.enter(stored, access.abort).catch((error: unknown) => {
+    throw toStudioFault(error);
+  });
+  try {
+    const found: Incoming[] = [];
+    for (const { param, mediaType, read, missing } of located) {
+      const bytes = await read();
+      if (!bytes) throw missing;
+      found.push({ param, bytes, mediaType });
+    }
+    const last = mask && found.pop();
+    return { ...check(found, last, rules), leave };
+  } catch (error) {
+    leave();
+    throw error;
+  }
 }
 
 /** What references are resolved with. */
 export interface Access {
   readonly shelf: Shelf;
+  /** For the stored images of all requests. */
+  readonly room: Room;
   readonly turns: Turns;
   readonly abort: Abort;
 }
@@ -76,12 +98,22 @@ export interface Access {
 /** Maximum bytes of all stored images of one request, because they are held in memory together. */
 const MOST_STORED = 128 * 2 ** 20;
 
-async function resolve(
+/** A referenced image that has not been read. */
+interface Located {
+  readonly param: string;
+  /** Bytes that reading it takes from the store. */
+  readonly size: number;
+  readonly mediaType: string | undefined;
+  readonly read: () => Promise<Uint8Array | undefined>;
+  /** Thrown if it turns out to be gone. */
+  readonly missing: Fault;
+}
+
+async function locate(
   reference: ImageReference,
   path: string,
   { shelf, turns, abort }: Access,
-  room: { bytes: number },
-): Promise<Incoming> {
+): Promise<Located> {
   const { image_url: url, file_id: fileId } = reference;
   if (url !== undefined && fileId !== undefined) {
     throw new Fault({
@@ -92,23 +124,20 @@ async function resolve(
   }
   if (fileId !== undefined) {
     const param = `${path}.file_id`;
-    const stored = await shelf.byFile(fileId);
-    if (stored) return take(stored, param, room);
-    throw new Fault({
+    const missing = new Fault({
       kind: 'invalid_value',
       param,
       message: `No such File object: ${fileId.slice(0, 64)}`,
       code: 'file_not_found',
     });
+    const stored = await shelf.byFile(fileId);
+    if (!stored) throw missing;
+    return { ...stored, param, mediaType: undefined, missing };
   }
   const param = `${path}.image_url`;
   if (url === undefined) throw new Fault({ kind: 'missing_parameter', param });
-  const served = await shelf.byUrl(url);
-  if (served) return take(served, param, room);
   const isData = url.slice(0, 5).toLowerCase() === 'data:';
-  const data = isData ? await runSteps(fromDataUriInSteps(url), turns, abort) : undefined;
-  if (data) return { param, bytes: data.bytes, mediaType: data.mediaType };
-  throw new Fault({
+  const missing = new Fault({
     kind: 'invalid_value',
     param,
     message: isData
@@ -116,19 +145,27 @@ async function resolve(
       : `Invalid '${param}': remote images are not fetched by this server. Send the image as a base64-encoded data URL.`,
     code: 'invalid_image_url',
   });
+  const served = await shelf.byUrl(url);
+  if (served) return { ...served, param, mediaType: undefined, missing };
+  const data = isData ? await runSteps(fromDataUri(url), turns, abort) : undefined;
+  if (!data) throw missing;
+  return { param, size: 0, mediaType: data.mediaType, read: async () => data.bytes, missing };
 }
 
-function take(bytes: Uint8Array, param: string, room: { bytes: number }): Incoming {
-  room.bytes -= bytes.byteLength;
-  if (room.bytes >= 0) return { param, bytes, mediaType: undefined };
-  throw new Fault({
-    kind: 'invalid_value',
-    param,
-    message: `The images in this request are too large. Expected at most ${MOST_STORED} bytes in total.`,
-  });
+function checkTotal(located: readonly Located[]): void {
+  let total = 0;
+  for (const { size, param } of located) {
+    total += size;
+    if (total <= MOST_STORED) continue;
+    throw new Fault({
+      kind: 'invalid_value',
+      param,
+      message: `The images in this request are too large. Expected at most ${MOST_STORED} bytes in total.`,
+    });
+  }
 }
 
-function read(images: readonly Incoming[], mask: Incoming | undefined, rules: ImageRules): Sources {
+function check(images: readonly Incoming[], mask: Incoming | undefined, rules: ImageRules): Sources {
   const { input } = rules;
   if (images.length > input.most) {
     if (input.most === 1) {
