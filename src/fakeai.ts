@@ -261,9 +261,11 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
 
   jobs.start();
 
+  const admit = createAdmit({ ...options, hasPublicAccess, router });
   const fetch = createFetch({
     clock,
     dispatch,
+    admit,
     takesStream: router.takesStream,
     bodyLimit: options.bodyLimit,
   });
@@ -275,7 +277,6 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     listen({ host = options.host, port = options.port } = {}) {
       if (closed) return Promise.reject(new Error('Cannot listen: this instance is closed'));
       if (server) return Promise.reject(new Error('Cannot listen: this instance is already listening'));
-      const admit = createAdmit({ ...options, hasPublicAccess, router });
       const opening = createNodeServer({
         ...options,
         clock,

@@ -1,4 +1,5 @@
 import type { PromptToken, TokenLogprob } from '../../../engine/event.ts';
+import { countCharacters } from '../count-characters.ts';
 import { tokenName } from '../token-name.ts';
 import type { Logprobs } from './schema.ts';
 
@@ -32,17 +33,6 @@ export function createLogprobLister(start = 0): LogprobLister {
       };
     },
   };
-}
-
-/** The number of code points in a text. */
-export function countCharacters(text: string): number {
-  let count = text.length;
-  for (let index = 0; index < text.length; index++) {
-    // A low surrogate is not a character of its own.
-    const unit = text.charCodeAt(index);
-    if (unit >= 0xdc00 && unit <= 0xdfff) count--;
-  }
-  return count;
 }
 
 /** Log probabilities by token, most likely first. The chosen token is always included. */

@@ -11,17 +11,18 @@ import { json, jsonText, type Reply } from '../../../kernel/reply.ts';
 import { EVENT_STREAM, EVENT_STREAM_HEADERS } from '../../../kernel/wire/sse.ts';
 import { type Clock, unixSeconds, until } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import { startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { AnswerFrames, FAREWELL, leaveEarly } from '../answer-frames.ts';
 import { type AnswerText, toAnswerText } from '../answer-text.ts';
 import { toChunkOptions } from '../chunk-options.ts';
+import { countCharacters } from '../count-characters.ts';
 import { openaiText } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
 import { type AnswerShape, type CompletionHead, createAssembler, type Echo } from './assemble.ts';
 import { checkCompletion, countChoices, USUAL_TOKENS } from './check.ts';
 import { decodeCompletion, decodePrompts, type Prompt } from './decode.ts';
 import { createChunkEncoder } from './encode.ts';
-import { countCharacters } from './logprobs.ts';
 import { Completion, CompletionChunk, CompletionRequest } from './schema.ts';
 
 export interface CompletionServices {
@@ -73,10 +74,21 @@ export function completionOperations(services: CompletionServices): Operation[] 
 
   function prepareWith(
     tokenizer: Tokenizer,
+    call: CompletionCall,
+    model: ModelCard,
+  ): Prepared | Promise<Prepared> {
+    const { body, abort } = call;
+    const prompts = startSteps(decodePrompts(body, model, tokenizer), turns, abort);
+    return prompts instanceof Promise
+      ? prompts.then((decoded) => prepareAll(decoded, call, model))
+      : prepareAll(prompts, call, model);
+  }
+
+  function prepareAll(
+    prompts: readonly Prompt[],
     { body, abort }: CompletionCall,
     model: ModelCard,
   ): Prepared | Promise<Prepared> {
-    const prompts = decodePrompts(body, model, tokenizer);
     const toPrepared = (requests: readonly PreparedRequest[]): Prepared => ({
       model,
       requests,
