@@ -98,11 +98,15 @@ function takesEmpty(schema: Schema | undefined): boolean {
 function fromText(text: string, schema: Schema | undefined): unknown {
   if (schema === undefined) return text;
   const isOf = (type: string): boolean => branchOf(schema, type) !== undefined;
-  if ((isOf('integer') || isOf('number')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  const isShort = text.length <= LONGEST_NUMBER;
+  if (isShort && (isOf('integer') || isOf('number')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
   if (isOf('boolean') && (text === 'true' || text === 'false')) return text === 'true';
   if (isOf('object') && /^\s*\{/.test(text)) return withoutNulls(schema as TSchema, fromJson(text));
   return text;
 }
+
+/** Characters. The largest number that is not infinite has 309 digits. */
+const LONGEST_NUMBER = 400;
 
 /** Maximum nesting and length of an object written as JSON text; no member needs more. */
 const DEEPEST = 32;
