@@ -129,7 +129,7 @@ function explainArray(schema: Schema, value: readonly unknown[], path: Path): Fa
   return undefined;
 }
 
-/** Items of longer arrays are checked by compiled code, which is a hundred times faster, and only explained if they fail. */
+/** Items of longer arrays are checked by compiled code, which is much faster, and only explained if they fail. */
 const LONG = 1000;
 
 /** Module-level cache: derived only from immutable schemas, so all instances in a process can share it. */
