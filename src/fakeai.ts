@@ -268,10 +268,12 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
 
   jobs.start();
 
+  const admit = createAdmit({ ...options, hasPublicAccess, router });
   const fetch = createFetch({
     clock,
     turns,
     dispatch,
+    admit,
     takesStream: router.takesStream,
     bodyLimit: options.bodyLimit,
   });
@@ -283,7 +285,6 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     listen({ host = options.host, port = options.port } = {}) {
       if (closed) return Promise.reject(new Error('Cannot listen: this instance is closed'));
       if (server) return Promise.reject(new Error('Cannot listen: this instance is already listening'));
-      const admit = createAdmit({ ...options, hasPublicAccess, router });
       const opening = createNodeServer({
         ...options,
         clock,

@@ -386,6 +386,30 @@ describe('explain', () => {
     expect(explain(schema, given, 'seed')).toMatchObject({ kind: 'out_of_range', side, bound });
   });
 
+  it.each([0, 1, 999, 1999])('finds the fault at index %i of a long array', (index) => {
+    const items = (wrong: unknown, right: unknown): unknown[] =>
+      Array.from({ length: 2000 }, (_, at) => (at === index ? wrong : right));
+    const Numbers = Closed({ ids: { type: 'array', items: { type: 'integer', minimum: 0 } } });
+    expect(explain(Numbers, { ids: items(-1, 1) })).toMatchObject({
+      kind: 'out_of_range',
+      param: `ids[${index}]`,
+    });
+    const Texts = Closed({ texts: { ...Parts } });
+    const right = { type: 'text', text: 'a' };
+    expect(explain(Texts, { texts: items({ type: 'image', url: { href: '' } }, right) })).toMatchObject({
+      kind: 'wrong_length',
+      param: `texts[${index}].url.href`,
+    });
+    expect(explain(Texts, { texts: items(right, right) })).toBeUndefined();
+  });
+
+  it('looks at no item of an array that is too long', () => {
+    const schema = { type: 'array', maxItems: 1, items: { type: 'string' } };
+    const value = new Array<number>(5_000_000).fill(1);
+    Object.defineProperty(value, 0, { get: () => expect.fail('looked at') });
+    expect(explain(schema, value, 'input')).toMatchObject({ kind: 'wrong_length', given: 5_000_000 });
+  });
+
   it('prefixes paths with the given path', () => {
     expect(explain({ type: 'array', items: { type: 'string' } }, ['a', 1], 'input')).toMatchObject({
       param: 'input[1]',

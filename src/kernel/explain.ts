@@ -1,3 +1,5 @@
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
 import type { FaultDetail, ParamPath } from './fault.ts';
 import {
   admitsType,
@@ -118,11 +120,29 @@ function explainArray(schema: Schema, value: readonly unknown[], path: Path): Fa
   const fault = explainLength(value.length, 'array', schema.minItems, schema.maxItems, path);
   if (fault) return fault;
   if (!schema.items) return undefined;
+  const fits = value.length > LONG ? compiledOf(schema.items) : undefined;
   for (let index = 0; index < value.length; index++) {
+    if (fits?.(value[index])) continue;
     const found = explainAt(index, schema.items, value[index], path);
     if (found) return found;
   }
   return undefined;
+}
+
+/** Items of longer arrays are checked by compiled code, which is much faster, and only explained if they fail. */
+const LONG = 1000;
+
+/** Module-level cache: derived only from immutable schemas, so all instances in a process can share it. */
+const compiled = new WeakMap<Schema, (value: unknown) => boolean>();
+
+function compiledOf(schema: Schema): (value: unknown) => boolean {
+  let check = compiled.get(schema);
+  if (!check) {
+    const validator = Compile(schema as TSchema);
+    check = (value) => validator.Check(value);
+    compiled.set(schema, check);
+  }
+  return check;
 }
 
 function explainString(schema: Schema, value: string, path: Path): FaultDetail | undefined {

@@ -103,4 +103,11 @@ describe('a null that means "not given"', () => {
     expect(Object.getPrototypeOf(open)).toBe(Object.prototype);
     expect(Object.keys(open)).toEqual(['__proto__']);
   });
+
+  it('leaves a member called __proto__ in an object of which it removes another', () => {
+    const given = JSON.parse('{"model":"m","n":null,"__proto__":{"x":1}}');
+    const left = withoutNulls(Request, given) as object;
+    expect(Object.getPrototypeOf(left)).toBe(Object.prototype);
+    expect(Object.keys(left)).toEqual(['model', '__proto__']);
+  });
 });

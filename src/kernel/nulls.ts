@@ -52,9 +52,18 @@ function stripMembers(schema: Schema, value: Readonly<Record<string, unknown>>):
     changes.set(name, stripped);
   }
   if (!changes) return value;
-  const members = Object.entries({ ...value, ...Object.fromEntries(changes) });
-  return Object.fromEntries(members.filter(([, member]) => member !== undefined));
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
+    const member = changes.has(name) ? changes.get(name) : value[name];
+    if (member === undefined) continue;
+    if (name === '__proto__') Object.defineProperty(copy, name, { ...PLAIN, value: member });
+    else copy[name] = member;
+  }
+  return copy;
 }
+
+/** Attributes of an ordinary member. Assigning to `__proto__` would set the prototype instead. */
+const PLAIN = { enumerable: true, configurable: true, writable: true };
 
 /**
  * Strips by the branch that the value's type or discriminator selects; of several, by the first that fits

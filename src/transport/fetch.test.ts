@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { framesOf } from '../kernel/dispatch.cases.ts';
 import type { Dispatch } from '../kernel/dispatch.ts';
 import type { Incoming, Outgoing } from '../kernel/incoming.ts';
+import type { Match } from '../kernel/router.ts';
 import { until } from '../runtime/clock.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 import { createTurns } from '../runtime/turns.ts';
@@ -9,13 +10,14 @@ import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { createFetch } from './fetch.ts';
 
 /** A `fetch` whose time stands still until it is advanced, unless it is `automatic`. */
-function open(dispatch: Dispatch, { automatic = false } = {}) {
+function open(dispatch: Dispatch, { automatic = false, isAdmitted = true } = {}) {
   const clock = createVirtualClock({ automatic });
   const requests: Incoming[] = [];
   const call = createFetch({
     clock,
     turns: createTurns(clock),
     bodyLimit: 100,
+    admit: () => (isAdmitted ? ({} as Match) : undefined),
     takesStream: () => false,
     dispatch: (incoming) => {
       requests.push(incoming);
@@ -54,6 +56,26 @@ describe('fetch without a port', () => {
     await call(new Request('http://x/'));
     expect(requests[1]).toMatchObject({ method: 'GET', path: '/', query: '' });
     expect(requests[1]?.body).toHaveLength(0);
+  });
+
+  it('does not read the body of a request that its head has refused', async () => {
+    const { call, requests } = open(() => whole('refused', 401), { isAdmitted: false });
+    let isRead = false;
+    let isCancelled = false;
+    const body = new ReadableStream(
+      {
+        pull() {
+          isRead = true;
+        },
+        cancel() {
+          isCancelled = true;
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const reply = await call('http://x/', { method: 'POST', body, duplex: 'half' } as RequestInit);
+    expect([reply.status, isRead, isCancelled]).toEqual([401, false, true]);
+    expect(requests[0]?.body).toBeUndefined();
   });
 
   it('returns status, headers and body', async () => {

@@ -1,3 +1,4 @@
+import type { Admit } from '../kernel/admission.ts';
 import type { Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
 import type { Router } from '../kernel/router.ts';
 import { Abort, Aborted } from '../runtime/abort.ts';
@@ -9,6 +10,8 @@ export interface FetchOptions {
   readonly clock: Clock;
   readonly turns: Turns;
   readonly dispatch: (incoming: Received) => Outgoing | Promise<Outgoing>;
+  /** Decides which bodies are worth reading; requests that fail it are refused before their body is read. */
+  readonly admit: Admit;
   /** Decides which bodies are passed on as a stream. */
   readonly takesStream: Router['takesStream'];
   /** Maximum size in bytes of a body that is read into memory. */
@@ -36,8 +39,9 @@ export function createFetch(options: FetchOptions): typeof fetch {
     const { method } = request;
     const headers = Object.fromEntries(request.headers);
     const path = url.pathname;
+    const admitted = request.body ? options.admit({ method, path, headers }) : undefined;
     const stream =
-      request.body && options.takesStream({ method, path, headers })
+      request.body && (!admitted || options.takesStream({ method, path, headers }))
         ? new Pieces(request.body, { isGiven: init?.body instanceof ReadableStream })
         : undefined;
     const body = stream ? undefined : await bytesOf(request, options.bodyLimit);
@@ -49,6 +53,7 @@ export function createFetch(options: FetchOptions): typeof fetch {
       headers,
       body,
       stream,
+      admitted,
       abort,
       receivedAt,
     };

@@ -72,7 +72,7 @@ async function serve({ requestTimeout = 60_000 } = {}) {
     cleanups.push(client.leave);
     return client;
   };
-  const fetch = createFetch({ clock, turns, dispatch, takesStream, bodyLimit: 1000 });
+  const fetch = createFetch({ clock, turns, dispatch, admit, takesStream, bodyLimit: 1000 });
   return { blobs, source, clock, ended, server, join, fetch };
 }
 

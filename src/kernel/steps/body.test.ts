@@ -1,8 +1,8 @@
 import Type, { type TSchema } from 'typebox';
 import { describe, expect, it } from 'vitest';
-import { createTurns } from '../../runtime/turns.ts';
+import { createTurns, type Turns } from '../../runtime/turns.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
-import { incoming } from '../dispatch.cases.ts';
+import { bytes, incoming } from '../dispatch.cases.ts';
 import { Fault } from '../fault.ts';
 import { type Body, createBodyReader } from './body.ts';
 import { createValidate, type Validate } from './validate.ts';
@@ -90,5 +90,56 @@ describe('a body', () => {
     const { read } = openReader();
     const kept = Array.from({ length: 2000 }, (_, index) => read({ name: `number ${index}` }).kept);
     expect(kept.filter(Boolean).length).toBeLessThan(5);
+  });
+
+  describe('of more than 64 KiB', () => {
+    /** Turns that end at each look, and how often they ended. */
+    function countTurns() {
+      let count = 0;
+      const turns: Turns = {
+        isOver: true,
+        next: (resume) => setImmediate(resume),
+        pause(abort) {
+          count++;
+          return abort?.aborted
+            ? Promise.reject(abort.reason)
+            : new Promise((resolve) => setImmediate(resolve));
+        },
+      };
+      const validate = createValidate();
+      return { read: createBodyReader(validate, { ...OPTIONS, turns }), turns: () => count };
+    }
+
+    const SIZE = 2_000_000;
+    it.each([
+      ['one text', JSON.stringify({ name: 'x'.repeat(SIZE) })],
+      ['escaped quotes', JSON.stringify({ name: '"'.repeat(SIZE / 2) })],
+      ['token ids', `{"name":"a","ids":[${'1,'.repeat(SIZE / 2)}1]}`],
+      ['spaces', `${' '.repeat(SIZE)}{"name":"a"}`],
+    ])('gives way while it reads %s', async (_, text) => {
+      const { read, turns } = countTurns();
+      const { value } = await read(incoming({ body: bytes(text) }), schema);
+      expect(value).toEqual(JSON.parse(text));
+      expect(turns()).toBeGreaterThan(SIZE / 65_536);
+    });
+
+    it.each([
+      ['a fault at its end', `{"ids":[${'1,'.repeat(SIZE / 2)}1],"name":1}`, 'invalid_type'],
+      ['a missing name', `{"ids":[${'1,'.repeat(SIZE / 2)}1]}`, 'missing_parameter'],
+      ['text after its end', `{"name":"${'x'.repeat(SIZE)}"}x`, 'malformed_body'],
+      ['too many objects', `{"name":[${'{},'.repeat(SIZE / 3)}{}]}`, 'too_many_members'],
+    ])('is refused for %s', async (_, text, kind) => {
+      const { read } = countTurns();
+      await expect(read(incoming({ body: bytes(text) }), schema)).rejects.toMatchObject({ detail: { kind } });
+    });
+
+    it('is dropped once its sender has left', async () => {
+      const { read, turns } = countTurns();
+      const request = incoming({ body: bytes(JSON.stringify({ name: 'x'.repeat(SIZE) })) });
+      const reading = read(request, schema);
+      request.abort.abort();
+      await expect(reading).rejects.toBe(request.abort.reason);
+      expect(turns()).toBeLessThan(4);
+    });
   });
 });

@@ -1,10 +1,10 @@
 import type { TSchema } from 'typebox';
 import { hash32 } from '../../runtime/random.ts';
 import { RecentMap } from '../../runtime/recent-map.ts';
-import { type Steps, startSteps } from '../../runtime/steps.ts';
+import { finish, runSteps, type Steps } from '../../runtime/steps.ts';
 import type { Turns } from '../../runtime/turns.ts';
 import type { Incoming } from '../incoming.ts';
-import { checkMediaType, parseJson } from './parse.ts';
+import { checkMediaType, parseJson, SLICE } from './parse.ts';
 import type { Validate } from './validate.ts';
 
 /** A validated request body. */
@@ -35,7 +35,7 @@ const PLACES = 4096;
 /**
  * Parses and validates JSON bodies. Load tests, retries and test suites send the same bytes repeatedly; those
  * are parsed and validated once. A short body leaves only a hash behind the first time, so traffic that never
- * repeats costs almost nothing extra. Returns a promise for a body of a megabyte or more, which is read in turns.
+ * repeats costs almost nothing extra. Returns a promise for a body of more than {@link SLICE} bytes that is not cached.
  *
  * @throws Fault as {@link parseJson} and {@link Validate} do
  */
@@ -53,7 +53,9 @@ export function createBodyReader(
       checkMediaType(incoming);
       return known.body;
     }
-    return startSteps(read(incoming, schema, key), options.turns, incoming.abort);
+    const steps = read(incoming, schema, key);
+    const isSmall = incoming.body === undefined || incoming.body.byteLength <= SLICE;
+    return isSmall ? finish(steps) : runSteps(steps, options.turns, incoming.abort);
   };
 
   function* read(incoming: Incoming, schema: TSchema, key: string | undefined): Steps<Body> {

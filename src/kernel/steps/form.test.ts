@@ -1,5 +1,7 @@
 import Type from 'typebox';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { createTurns } from '../../runtime/turns.ts';
+import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { incoming } from '../dispatch.cases.ts';
 import { createFakeBlobs } from '../fake-blobs.cases.ts';
 import { Fault } from '../fault.ts';
@@ -21,8 +23,8 @@ const schema = Type.Object({
 });
 
 /** The parsed form, with a `use` that accepts everything. */
-const parseForm = (request: Incoming) =>
-  withForm(request, schema, { bodyLimit: 1_000_000, blobs: createFakeBlobs() }, (form) => form);
+const parseForm = (request: Incoming, turns = createTurns(createVirtualClock())) =>
+  withForm(request, schema, { bodyLimit: 1_000_000, blobs: createFakeBlobs(), turns }, (form) => form);
 
 /** A form as a browser encodes it. */
 async function encoded(form: FormData): Promise<Parameters<typeof incoming>[0]> {
@@ -148,5 +150,24 @@ describe('a form', () => {
   it('rejects bodies that are not forms or are too large', async () => {
     expect(await kindOf({ json: {} })).toBe('unsupported_media_type');
     expect(await kindOf({ ...raw(''), body: undefined })).toBe('body_too_large');
+  });
+
+  it('of a megabyte is read in turns', async () => {
+    const form = new FormData();
+    form.set('model', 'x'.repeat(900_000));
+    form.set('file', new File(['x'], 'a'));
+    const turns = createTurns(createVirtualClock());
+    const pause = vi.spyOn(turns, 'pause');
+    const { value } = await parseForm(incoming(await encoded(form)), turns);
+    expect(value.model).toHaveLength(900_000);
+    expect(pause.mock.calls.length).toBeGreaterThanOrEqual(13);
+  });
+
+  it('reads no number of thousands of digits', async () => {
+    const form = new FormData();
+    form.set('n', '1'.repeat(401));
+    form.set('file', new File(['x'], 'a'));
+    const { value } = await parseForm(incoming(await encoded(form)));
+    expect(value.n).toBe('1'.repeat(401));
   });
 });

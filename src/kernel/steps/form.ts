@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import type { Turns } from '../../runtime/turns.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { Fault } from '../fault.ts';
 import { header, type Incoming } from '../incoming.ts';
@@ -20,6 +21,7 @@ export interface FormOptions {
   /** Maximum size in bytes of a body that is buffered in memory. */
   readonly bodyLimit: number;
   readonly blobs: Pick<Blobs, 'write' | 'discard'>;
+  readonly turns: Turns;
 }
 
 /**
@@ -63,7 +65,7 @@ export async function withForm<T>(
 async function parseForm(
   incoming: Incoming,
   schema: TSchema,
-  { bodyLimit, blobs }: FormOptions,
+  { bodyLimit, blobs, turns }: FormOptions,
   stored: string[],
 ): Promise<Form> {
   const contentType = header(incoming, 'content-type') ?? 'none';
@@ -82,6 +84,7 @@ async function parseForm(
   await readParts(stream ?? once(body as Uint8Array), {
     contentType: firstOf(contentType),
     abort: incoming.abort,
+    turns,
     onBytes(size) {
       room -= size;
       if (room < 0) throw new Fault({ kind: 'body_too_large', limit });

@@ -1,12 +1,13 @@
-import { Fault } from '../fault.ts';
+import { Fault, type FaultDetail } from '../fault.ts';
 
 /**
- * Maximum number of objects, arrays, strings and member names in a JSON body. They are what makes parsing and
- * checking slow. The largest ordinary requests, with thousands of documents or messages, have half as many.
+ * Maximum numbers of what makes parsing and checking slow. The largest ordinary requests have thousands of messages,
+ * documents or tools, and stay well below them.
  */
 const MOST_PARTS = 100_000;
+const MOST_NAMES = 50_000;
 
-/** Maximum number of commas, which is the number of values less one in an array: 2,048 texts of 8,192 token ids. */
+/** Maximum number of commas, which is one less than the number of values in a list: 2,048 texts of 8,192 token ids. */
 const MOST_COMMAS = 2048 * 8192;
 
 /** Bytes of a string looked at one by one before a search for its end; a search pays off only for long strings. */
@@ -24,7 +25,9 @@ const SHORT = 32;
 export class JsonScan {
   readonly #maxDepth: number;
   #depth = 0;
+  /** Objects, arrays and strings, including names. */
   #parts = 0;
+  #names = 0;
   #commas = 0;
   #inString = false;
   /** Whether the last piece ended with a backslash that escapes the first byte of the next one. */
@@ -52,15 +55,17 @@ export class JsonScan {
         case 0x7d: // }
           this.#depth--;
           break;
+        case 0x3a: // :
+          this.#names++;
+          break;
         case 0x2c: // ,
           this.#commas++;
           break;
       }
     }
-    if (this.#parts > MOST_PARTS)
-      throw new Fault({ kind: 'too_many_members', of: 'parts', limit: MOST_PARTS });
-    if (this.#commas > MOST_COMMAS)
-      throw new Fault({ kind: 'too_many_members', of: 'values', limit: MOST_COMMAS });
+    checkNumber(this.#names, 'names', MOST_NAMES);
+    checkNumber(this.#parts, 'parts', MOST_PARTS);
+    checkNumber(this.#commas, 'values', MOST_COMMAS);
   }
 
   /** Index of the quote that ends the string; the length of the piece if the string goes on beyond it. */
@@ -82,6 +87,14 @@ export class JsonScan {
     this.#isEscaped = at > piece.length;
     return piece.length;
   }
+}
+
+function checkNumber(
+  count: number,
+  of: Extract<FaultDetail, { kind: 'too_many_members' }>['of'],
+  limit: number,
+): void {
+  if (count > limit) throw new Fault({ kind: 'too_many_members', of, limit });
 }
 
 /**

@@ -109,6 +109,19 @@ describe('the members of a form or a query', () => {
     expect(structuredClone(members.values)).toEqual({ map: { type: 'vad' } });
   });
 
+  it('read an object only from JSON text of ordinary depth and length', () => {
+    const any = Type.Object({ map: Type.Unsafe<object>({ type: 'object' }) });
+    const read = (text: string): unknown => {
+      const members = createMembers(any);
+      members.add('map', text);
+      return members.values.map;
+    };
+    const deep = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+    const long = (length: number): string => `{"a":"${'x'.repeat(length - 8)}"}`;
+    for (const text of [deep(32), long(65_536)]) expect(read(text)).toEqual(JSON.parse(text));
+    for (const text of [deep(33), long(65_537)]) expect(read(text)).toBe(text);
+  });
+
   it('keep values that are not text', () => {
     const members = createMembers(schema);
     const file = new Uint8Array(1);

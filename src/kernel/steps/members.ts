@@ -99,7 +99,9 @@ export function takesEmpty(schema: object | undefined): boolean {
 function fromText(text: string, schema: Schema | undefined): unknown {
   if (schema === undefined) return text;
   const isOf = (type: string): boolean => branchOf(schema, type) !== undefined;
-  if (isOf('number') ? NUMBER.test(text) : isOf('integer') && DECIMAL.test(text)) return Number(text);
+  const isShort = text.length <= LONGEST_NUMBER;
+  if (isShort && (isOf('number') ? NUMBER.test(text) : isOf('integer') && DECIMAL.test(text)))
+    return Number(text);
   if (isOf('boolean') && (text === 'true' || text === 'false')) return text === 'true';
   if (isOf('object') && /^\s*\{/.test(text)) return withoutNulls(schema as TSchema, fromJson(text));
   return text;
@@ -108,6 +110,9 @@ function fromText(text: string, schema: Schema | undefined): unknown {
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 /** Programs write very small and very large numbers with an exponent. */
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+/** Characters. The largest number that is not infinite has 309 digits. */
+const LONGEST_NUMBER = 400;
 
 /** Maximum nesting and length of an object written as JSON text; no member needs more. */
 const DEEPEST = 32;

@@ -3,8 +3,8 @@ import { Fault } from '../fault.ts';
 import { header, type Incoming } from '../incoming.ts';
 import { JsonScan } from './json-scan.ts';
 
-/** Bytes of a body that are looked at in one step. */
-const SLICE = 65_536;
+/** Bytes of a body that are read in one step. */
+export const SLICE = 65_536;
 
 /**
  * Parses a JSON body, in steps if it is large. Its nesting depth and the number of its members are checked before it is

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
 import type { Abort } from '../../runtime/abort.ts';
+import type { Turns } from '../../runtime/turns.ts';
 import { Fault } from '../fault.ts';
 
 /** A file in a form. Name and type are what the sender claims; neither is verified. */
@@ -19,6 +20,7 @@ export interface PartsOptions {
   readonly contentType: string;
   /** Stops reading and rejects with the abort reason. */
   readonly abort: Abort;
+  readonly turns: Turns;
   /**
    * Called with the number of bytes about to be parsed. Throwing here or in the other callbacks rejects the
    * form.
@@ -106,6 +108,8 @@ export async function readParts(source: AsyncIterable<Uint8Array>, options: Part
       if (isRefused) return;
       if (done) break;
       for (let at = 0; at < value.byteLength; at += SLICE) {
+        if (at > 0) await options.turns.pause();
+        if (isRefused) return;
         const slice = value.subarray(at, at + SLICE);
         options.onBytes(slice.byteLength);
         await new Promise<unknown>((resolve) => parser.write(slice, resolve));

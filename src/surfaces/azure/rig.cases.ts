@@ -6,6 +6,7 @@ import { createPromptCache } from '../../engine/kv-cache/prompt-cache.ts';
 import { createFixedLatency } from '../../engine/latency/fixed.ts';
 import { createModelRegistry } from '../../engine/models/registry.ts';
 import { createTokenizers } from '../../engine/tokenizer/create-tokenizers.ts';
+import { createAdmit } from '../../kernel/admission.ts';
 import { createDispatch } from '../../kernel/dispatch.ts';
 import { createFakeBlobs } from '../../kernel/fake-blobs.cases.ts';
 import type { Operation } from '../../kernel/operation.ts';
@@ -109,17 +110,15 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
   const ended: Observation[] = [];
   const bodyLimit = 2 ** 20;
   const router = createRouter(operations);
+  const access = { apiKeys: [KEY], requireApiKey: true, allowedHosts: [], hasPublicAccess: false };
   const dispatch = createDispatch({
+    ...access,
     router,
     clock,
     turns,
     ids,
     log,
     surface: openai,
-    apiKeys: [KEY],
-    requireApiKey: true,
-    allowedHosts: [],
-    hasPublicAccess: false,
     organization: 'org-test',
     maxDepth: 100,
     bodyLimit,
@@ -128,7 +127,8 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
     onStart: () => {},
     onEnd: (observation) => ended.push({ ...observation }),
   });
-  const fetch = createFetch({ clock, turns, dispatch, takesStream: router.takesStream, bodyLimit });
+  const admit = createAdmit({ ...access, router });
+  const fetch = createFetch({ clock, turns, dispatch, admit, takesStream: router.takesStream, bodyLimit });
   return {
     fetch,
     clock,

@@ -97,6 +97,15 @@ describe('faults of the caller and the server', () => {
     expect(encode(detail)).toMatchObject({ status, body });
   });
 
+  it.each([1, 3])('have a short location for a name of a million steps of %i letters', (letters) => {
+    const param = `${'a'.repeat(letters)}.`.repeat(1_000_000);
+    const { body } = encode({ kind: 'unknown_parameter', param });
+    expect((body.detail as { loc: unknown[] }[])[0]?.loc).toEqual([
+      'body',
+      ...Array.from({ length: 20 }, () => 'a'.repeat(letters)),
+    ]);
+  });
+
   it('say when to retry', () => {
     expect(encode({ kind: 'overloaded', retryAfter: 3 }).headers).toEqual({ 'retry-after': '3' });
   });

@@ -1,4 +1,4 @@
-import type { Fault, FaultDetail, ParamPath } from '../../kernel/fault.ts';
+import { type Fault, type FaultDetail, MEMBERS, type ParamPath } from '../../kernel/fault.ts';
 import { json, type WholeReply } from '../../kernel/reply.ts';
 
 /** One entry of the list that FastAPI returns for an invalid body. */
@@ -120,7 +120,7 @@ function toIssue(detail: FaultDetail): Issue | undefined {
       return {
         type: 'value_error',
         loc: ['body'],
-        msg: `Value error, more than ${detail.limit} ${detail.of === 'parts' ? 'objects, arrays, strings and property names' : 'values'}`,
+        msg: `Value error, more than ${detail.limit} ${MEMBERS[detail.of]}`,
       };
     case 'unsupported_media_type':
       return {

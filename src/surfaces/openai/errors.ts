@@ -1,4 +1,4 @@
-import type { Fault, FaultDetail } from '../../kernel/fault.ts';
+import { type Fault, type FaultDetail, MEMBERS } from '../../kernel/fault.ts';
 import { json, type WholeReply } from '../../kernel/reply.ts';
 import { isNotServedYet } from './not-served.ts';
 
@@ -93,7 +93,7 @@ const ENCODERS: Encoders = {
   }),
   too_many_members: ({ of, limit }) => ({
     status: 400,
-    message: `Invalid body: too many members. Expected at most ${limit} ${of === 'parts' ? 'objects, arrays, strings and property names' : 'values'} in total.`,
+    message: `Invalid body: too many members. Expected at most ${limit} ${MEMBERS[of]} in total.`,
     code: 'invalid_value',
   }),
   body_too_large: ({ limit }) => ({

@@ -1,4 +1,4 @@
-import type { Fault, FaultDetail } from '../../kernel/fault.ts';
+import { type Fault, type FaultDetail, MEMBERS } from '../../kernel/fault.ts';
 import { json, type WholeReply } from '../../kernel/reply.ts';
 
 interface Told {
@@ -156,7 +156,7 @@ function describe(detail: FaultDetail): string {
     case 'nested_too_deep':
       return `the body is nested deeper than ${detail.limit} levels`;
     case 'too_many_members':
-      return `the body has more than ${detail.limit} ${detail.of === 'parts' ? 'objects, arrays, strings and property names' : 'values'}`;
+      return `the body has more than ${detail.limit} ${MEMBERS[detail.of]}`;
     case 'unsupported_media_type':
       return `content type ${cut(detail.given)} is not supported, use ${detail.expected}`;
     case 'missing_parameter':

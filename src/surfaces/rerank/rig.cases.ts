@@ -5,6 +5,7 @@ import { createNoLatency } from '../../engine/latency/none.ts';
 import { createModelRegistry } from '../../engine/models/registry.ts';
 import { createRanker } from '../../engine/relevance/ranker.ts';
 import { createTokenizers } from '../../engine/tokenizer/create-tokenizers.ts';
+import { createAdmit } from '../../kernel/admission.ts';
 import { createDispatch } from '../../kernel/dispatch.ts';
 import { createFakeBlobs } from '../../kernel/fake-blobs.cases.ts';
 import { createRouter } from '../../kernel/router.ts';
@@ -72,17 +73,15 @@ export function openRig(options: RigOptions = {}): RankingRig {
     ...rankingOperations({ clock, models, ranker, measure: partMeasure, version: '1.2.3' }),
     ...rerankOperations({ clock, turns, ids, models, ranker }),
   ]);
+  const access = { apiKeys: [KEY], requireApiKey: true, allowedHosts: [], hasPublicAccess: false };
   const dispatch = createDispatch({
+    ...access,
     router,
     clock,
     turns,
     ids,
     log: createLog({ level: 'debug', format: 'json', clock, write: (line) => lines.push(line) }),
     surface: openai,
-    apiKeys: [KEY],
-    requireApiKey: true,
-    allowedHosts: [],
-    hasPublicAccess: false,
     organization: 'org-test',
     maxDepth: 100,
     bodyLimit: 32 * 2 ** 20,
@@ -91,10 +90,12 @@ export function openRig(options: RigOptions = {}): RankingRig {
     onStart: () => {},
     onEnd: (observation) => ended.push({ ...observation }),
   });
+  const admit = createAdmit({ ...access, router });
   const fetch = createFetch({
     clock,
     turns,
     dispatch,
+    admit,
     takesStream: router.takesStream,
     bodyLimit: 32 * 2 ** 20,
   });

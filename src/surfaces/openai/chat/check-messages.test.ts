@@ -191,3 +191,32 @@ describe('instructions', () => {
     },
   );
 });
+
+describe('long input', () => {
+  const many = (count: number): object[] => Array.from({ length: count }, () => user);
+
+  it('of more than 2,048 messages is rejected by OpenAI only', () => {
+    expect(faultOf(many(2048), OPENAI)).toBeUndefined();
+    expect(faultOf(many(2049), OPENAI)).toEqual(tooLong('messages', 'array', 2048, 2049));
+    expect(faultOf(many(2049), OTHER)).toBeUndefined();
+  });
+
+  it('is measured in code points', () => {
+    expect(faultOf(named('user', '😀'.repeat(64)), OPENAI)).toBeUndefined();
+    expect(faultOf(named('user', '😀'.repeat(1_000_000)), OPENAI)).toEqual(
+      tooLong('messages[0].name', 'string', 64, 1_000_000),
+    );
+  });
+
+  it('that is no URL because of its length is rejected', () => {
+    const shown = (url: string): object[] => [
+      { role: 'user', content: [{ type: 'image_url', image_url: { url } }] },
+    ];
+    const url = 'https://a.example/';
+    expect(faultOf(shown(url.padEnd(65_536, 'a')), OTHER)).toBeUndefined();
+    expect(faultOf(shown(url.padEnd(65_537, 'a')), OTHER)).toMatchObject({
+      param: 'messages[0].content[0].image_url.url',
+      code: 'invalid_value',
+    });
+  });
+});

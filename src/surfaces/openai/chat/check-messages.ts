@@ -1,5 +1,6 @@
 import type { ModelCard, PlatformRules } from '../../../engine/models/card.ts';
 import { Fault } from '../../../kernel/fault.ts';
+import { countCharacters } from '../count-characters.ts';
 import { invalid } from './invalid.ts';
 import type { Readings } from './readings.ts';
 import type { Message } from './schema.ts';
@@ -13,6 +14,7 @@ import type { Message } from './schema.ts';
 export function checkMessages(messages: readonly Message[], model: ModelCard, readings: Readings): void {
   const { rules } = model;
   if (rules) {
+    checkLength('array', messages.length, 'messages', { atMost: MOST_MESSAGES });
     messages.forEach((message, index) => {
       checkByRules(message, `messages[${index}]`, rules);
     });
@@ -36,6 +38,7 @@ const NAME: TextRule = { atLeast: 1, atMost: 64, pattern: '^[^\\s<|\\\\/>]+$' };
 const FUNCTION_NAME: TextRule = { atLeast: 1, atMost: 64, pattern: '^[a-zA-Z0-9_-]+$' };
 const CALL_ID: TextRule = { atMost: 40 };
 const MOST_CALLS = 128;
+const MOST_MESSAGES = 2048;
 
 function checkByRules(message: Message, at: string, rules: PlatformRules): void {
   const { role } = message;
@@ -79,7 +82,7 @@ function checkCalls(
 
 /** @throws Fault `wrong_length`, `invalid_format` */
 export function checkText(text: string, param: string, rule: TextRule): void {
-  checkLength('string', text.length > rule.atMost ? Array.from(text).length : text.length, param, rule);
+  checkLength('string', text.length > rule.atMost ? countCharacters(text) : text.length, param, rule);
   if (rule.pattern !== undefined && !new RegExp(rule.pattern, 'u').test(text)) {
     throw new Fault({ kind: 'invalid_format', param, expected: rule.pattern, given: text });
   }
@@ -177,9 +180,12 @@ function checkContent(message: Message, path: string, model: ModelCard, readings
   });
 }
 
+/** Far more than clients and servers accept, and quick to parse. */
+const LONGEST_URL = 65_536;
+
 function checkImage(url: string, param: string, isReadable: boolean): void {
   if (/^https?:\/\//i.test(url)) {
-    if (URL.canParse(url)) return;
+    if (url.length <= LONGEST_URL && URL.canParse(url)) return;
   } else if (url.startsWith('data:')) {
     if (isReadable) return;
     throw invalid(

@@ -4,6 +4,7 @@ import type { GenerationRequest } from '../../../engine/request.ts';
 import { END_OF_TEXT, withEndOfText } from '../../../engine/tokenizer/end-of-text.ts';
 import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
 import { Fault } from '../../../kernel/fault.ts';
+import type { Steps } from '../../../runtime/steps.ts';
 import { decodeSampling } from '../sampling.ts';
 import { countChoices, USUAL_TOKENS } from './check.ts';
 import type { CompletionRequest } from './schema.ts';
@@ -15,46 +16,69 @@ export interface Prompt {
   readonly tokens?: readonly number[];
 }
 
+/** Token ids decoded in one step. */
+const IDS = 4096;
+
 /**
  * The prompts of a request in order, with token ids decoded to text.
  *
  * @throws Fault for an id outside the vocabulary, ContextExceeded for more ids than fit the model
  */
-export function decodePrompts(
+export function* decodePrompts(
   { prompt }: CompletionRequest,
   model: ModelCard,
   vocabulary: Tokenizer,
-): Prompt[] {
+): Steps<Prompt[]> {
   if (prompt === undefined) return [{ text: END_OF_TEXT }];
   if (typeof prompt === 'string') return [{ text: prompt }];
   const tokenizer = withEndOfText(vocabulary);
   const isOne = typeof prompt[0] === 'number';
-  const prompts = (isOne ? [prompt] : prompt) as readonly (string | readonly number[])[];
-  return prompts.map((one, index) => {
-    if (typeof one === 'string') return { text: one };
-    const tokens = knownTokens(one, model, tokenizer, isOne ? 'prompt' : `prompt[${index}]`);
-    return { text: tokenizer.decode(tokens), tokens };
-  });
+  const given = (isOne ? [prompt] : prompt) as readonly (string | readonly number[])[];
+  const prompts: Prompt[] = [];
+  for (const [index, one] of given.entries()) {
+    const param = isOne ? 'prompt' : `prompt[${index}]`;
+    prompts.push(typeof one === 'string' ? { text: one } : yield* decodeTokens(one, model, tokenizer, param));
+  }
+  return prompts;
 }
 
-function knownTokens(
+function* decodeTokens(
   ids: readonly number[],
   { approximateTokens, contextWindow }: ModelCard,
   tokenizer: Tokenizer,
   param: string,
-): readonly number[] {
+): Steps<Prompt> {
   if (ids.length >= contextWindow) throw new ContextExceeded(contextWindow, ids.length);
   const isUnknown = (id: number): boolean => tokenizer.bytes(id) === undefined;
-  const stranger = ids.find(isUnknown);
-  if (stranger === undefined) return ids;
-  // An approximate vocabulary cannot tell which ids the model's own one has. Unknown ids are mapped to known
-  // ones to keep the count.
-  if (approximateTokens) return ids.map((id) => (isUnknown(id) ? id % tokenizer.size : id));
-  throw new Fault({
-    kind: 'invalid_value',
-    param,
-    message: `Invalid '${param}': ${stranger} is not a token of this model.`,
-  });
+  const tokens: number[] = [];
+  let text = '';
+  for (let start = 0; start < ids.length; ) {
+    const piece = ids.slice(start, endOfPiece(ids, start + IDS, tokenizer));
+    const stranger = piece.find(isUnknown);
+    if (stranger !== undefined && !approximateTokens) {
+      throw new Fault({
+        kind: 'invalid_value',
+        param,
+        message: `Invalid '${param}': ${stranger} is not a token of this model.`,
+      });
+    }
+    // An approximate vocabulary cannot tell which ids the model's own one has. Unknown ids are mapped to known
+    // ones to keep the count.
+    const known =
+      stranger === undefined ? piece : piece.map((id) => (isUnknown(id) ? id % tokenizer.size : id));
+    for (const id of known) tokens.push(id);
+    text += tokenizer.decode(known);
+    start += piece.length;
+    yield;
+  }
+  return { text, tokens };
+}
+
+/** A character can be spread over several tokens, so a piece ends only before a token of whole characters. */
+function endOfPiece(ids: readonly number[], least: number, tokenizer: Tokenizer): number {
+  let end = least;
+  while (end < ids.length && tokenizer.text(ids[end] as number) === undefined) end++;
+  return end;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { PromptToken, TokenLogprob } from '../../../engine/event.ts';
 import type { Logprobs as Sequence } from '../../../engine/sampling/logprobs.ts';
+import { countCharacters } from '../count-characters.ts';
 import { tokenName } from '../token-name.ts';
 import type { Logprobs } from './schema.ts';
 
@@ -45,17 +46,6 @@ export function* slicesOf<Token>(sequence: Sequence<Token> | undefined): Generat
   for (let from = 0; from < sequence.length; from += SLICE) {
     yield Array.from({ length: Math.min(SLICE, sequence.length - from) }, next);
   }
-}
-
-/** The number of code points in a text. */
-export function countCharacters(text: string): number {
-  let count = text.length;
-  for (let index = 0; index < text.length; index++) {
-    // A low surrogate is not a character of its own.
-    const unit = text.charCodeAt(index);
-    if (unit >= 0xdc00 && unit <= 0xdfff) count--;
-  }
-  return count;
 }
 
 /** Log probabilities by token, most likely first. The chosen token is always included. */

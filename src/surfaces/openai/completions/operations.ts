@@ -14,6 +14,7 @@ import { SENTINEL } from '../../../kernel/wire/sse.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
+import { startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { AnswerFrames } from '../../../serving/answer-frames.ts';
 import { LARGE } from '../../../serving/large.ts';
@@ -22,6 +23,7 @@ import { serve } from '../../../serving/serve.ts';
 import { answerTooLarge, toSizeLimit } from '../answer-limit.ts';
 import { type AnswerText, toAnswerText } from '../answer-text.ts';
 import { toChunkOptions } from '../chunk-options.ts';
+import { countCharacters } from '../count-characters.ts';
 import { FAREWELL } from '../farewell.ts';
 import { openaiText } from '../surface.ts';
 import { systemFingerprint } from '../system-fingerprint.ts';
@@ -36,7 +38,6 @@ import {
 import { checkCompletion, countChoices, USUAL_TOKENS } from './check.ts';
 import { decodeCompletion, decodePrompts, type Prompt } from './decode.ts';
 import { createChunkEncoder } from './encode.ts';
-import { countCharacters } from './logprobs.ts';
 import { Completion, CompletionChunk, CompletionRequest } from './schema.ts';
 
 export interface CompletionServices {
@@ -92,10 +93,21 @@ export function completionOperations(services: CompletionServices): Operation[] 
 
   function prepareWith(
     tokenizer: Tokenizer,
+    call: CompletionCall,
+    model: ModelCard,
+  ): Prepared | Promise<Prepared> {
+    const { body, abort } = call;
+    const prompts = startSteps(decodePrompts(body, model, tokenizer), turns, abort);
+    return prompts instanceof Promise
+      ? prompts.then((decoded) => prepareAll(decoded, call, model))
+      : prepareAll(prompts, call, model);
+  }
+
+  function prepareAll(
+    prompts: readonly Prompt[],
     { body, bodyKept, abort }: CompletionCall,
     model: ModelCard,
   ): Prepared | Promise<Prepared> {
-    const prompts = decodePrompts(body, model, tokenizer);
     const { shown: sent } = countChoices(body);
     const sizeLimit = toSizeLimit(body, options.answerLimit, { bytesPerLogprob: BYTES_PER_LOGPROB, sent });
     const toRequest = (prompt: Prompt): GenerationRequest => ({
