@@ -634,3 +634,17 @@ describe('hostile prompts', () => {
     expect(say([{ role: 'user', parts }]).length).toBeGreaterThan(0);
   });
 });
+
+describe('a required length', () => {
+  it('is filled with a few different documents that recur', () => {
+    const schema = { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] };
+    const text = say('Give me a number', {
+      budget: { minimum: 4_000, maximum: 4_000 },
+      request: { format: { kind: 'schema', name: 'x', schema, strict: false } },
+    });
+    const lines = text.split('\n');
+    expect(tokenizer.count(text)).toBeGreaterThanOrEqual(4_000);
+    expect(new Set(lines.slice(1)).size).toBeLessThanOrEqual(24);
+    expect(lines.slice(25, 49)).toEqual(lines.slice(1, 25));
+  });
+});

@@ -1,4 +1,5 @@
 import { continueText } from './continuation/continue-text.ts';
+import { excerptOf } from './excerpt.ts';
 import { composeProse } from './prose/compose-prose.ts';
 import { thinkAbout } from './prose/reasoning.ts';
 import { revise } from './prose/revision.ts';
@@ -26,7 +27,8 @@ export function createSimulatedGenerator(): ContentSource {
   return { compose, repeats: true };
 }
 
-function compose(brief: Brief): Answer {
+function compose(given: Brief): Answer {
+  const brief = withExcerpt(given);
   const { request } = brief;
   const random = brief.random.fork('simulated', brief.choice);
   if (request.continuation) return continueText(brief, random);
@@ -41,35 +43,56 @@ function compose(brief: Brief): Answer {
   return reasoning === undefined ? answer : { reasoning, ...answer };
 }
 
+function withExcerpt(brief: Brief): Brief {
+  const { turns } = brief.request;
+  const read = excerptOf(turns);
+  return read === turns ? brief : { ...brief, request: { ...brief.request, turns: read } };
+}
+
 function inWords(brief: Brief, scene: Scene): Answer {
   const { prediction } = brief.request;
-  return prediction === undefined ? composeProse(brief, scene) : { text: revise(prediction, scene.ask.text) };
+  if (prediction === undefined) return composeProse(brief, scene);
+  return { text: revise(prediction, scene.ask.text, brief.budget.maximum * CHARACTERS_PER_TOKEN) };
 }
+
+/** More than a token of any ordinary text or code has on average. */
+const CHARACTERS_PER_TOKEN = 16;
 
 function inFormat(brief: Brief, asProse: () => Answer): Answer {
   const { format } = brief.request;
   if (format.kind === 'text') return asProse();
   const random = brief.random.fork('json', brief.choice);
-  const write = (round: number): string => {
-    const chance = random.fork(round);
-    if (format.kind === 'json') return composeFreeJson({ ...brief, random: chance });
-    const { request, effort } = brief;
-    return composeJson(format.schema, { facts: factsOf(request), random: chance, name: format.name, effort });
-  };
+  if (format.kind === 'json') {
+    return { text: repeatedTo(brief, (round) => composeFreeJson({ ...brief, random: random.fork(round) })) };
+  }
+  const { request, effort } = brief;
+  const facts = factsOf(request);
+  const write = (round: number): string =>
+    composeJson(format.schema, { facts, random: random.fork(round), name: format.name, effort });
   return { text: repeatedTo(brief, write) };
 }
 
-/** One document, or one per line until the required number of tokens is reached. */
+/**
+ * One document, or one per line until the required number of tokens is reached. After {@link MOST_DOCUMENTS}
+ * different ones they recur: it takes thousands of small documents to fill a long answer.
+ */
 function repeatedTo({ budget, tokenizer }: Brief, write: (round: number) => string): string {
   const first = write(0);
   if (budget.minimum === 0) return first;
-  const documents = [first];
+  const lines: { readonly text: string; readonly tokens: number }[] = [];
+  let text = first;
   let tokens = tokenizer.count(first);
   for (let round = 1; tokens < budget.minimum; round++) {
-    const next = `\n${write(round)}`;
-    documents.push(next);
-    // A line break may merge with its neighbours, so one token per line is not counted.
-    tokens += Math.max(1, tokenizer.count(next) - 1);
+    const slot = (round - 1) % MOST_DOCUMENTS;
+    if (lines[slot] === undefined) {
+      const line = `\n${write(round)}`;
+      // A line break may merge with its neighbours, so one token per line is not counted.
+      lines[slot] = { text: line, tokens: Math.max(1, tokenizer.count(line) - 1) };
+    }
+    text += lines[slot].text;
+    tokens += lines[slot].tokens;
   }
-  return documents.join('');
+  return text;
 }
+
+const MOST_DOCUMENTS = 24;

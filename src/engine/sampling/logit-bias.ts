@@ -46,20 +46,45 @@ export function applyLogitBias(
   return withoutUnwanted(favoured, bias, tokenizer, random);
 }
 
-/** Replaces words with tokens of positive bias, more often the larger the bias. */
+/**
+ * Replaces words with tokens of positive bias, more often the larger the bias. Each token would replace a word
+ * with its own probability, later tokens taking precedence. One draw per word decides among all of them, so the
+ * work does not grow with the number of tokens times the length of the text.
+ */
 function favour(
   text: string,
   bias: ReadonlyMap<number, number>,
   tokenizer: Tokenizer,
   random: Random,
 ): string {
-  let result = text;
-  for (const [token, value] of bias) {
+  const words: string[] = [];
+  /** For each of `words`, the probability that it or one that takes precedence over it replaces a word. */
+  const reach: number[] = [];
+  let kept = 1;
+  for (const [token, value] of [...bias].reverse()) {
     const word = value > 0 ? tokenizer.text(token) : undefined;
     if (word === undefined) continue;
-    result = result.replace(/ \p{L}+/gu, (found) => (random.chance(value / (2 * ABSOLUTE)) ? word : found));
+    kept *= 1 - value / (2 * ABSOLUTE);
+    words.push(word);
+    reach.push(1 - kept);
   }
-  return result;
+  if (words.length === 0) return text;
+  return text.replace(/ \p{L}+/gu, (found) => {
+    const drawn = random.next();
+    return drawn < 1 - kept ? (words[firstAbove(reach, drawn)] as string) : found;
+  });
+}
+
+/** The index of the first of `ascending` numbers that is greater than `value`; there is one. */
+function firstAbove(ascending: readonly number[], value: number): number {
+  let low = 0;
+  let high = ascending.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] as number) > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Replaces tokens of negative bias until only those are left that the random draw spared. */

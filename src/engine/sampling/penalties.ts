@@ -12,10 +12,16 @@ const LEAST_CHARACTERS = 80;
 export function applyPenalties(text: string, sampling: Sampling, random: Random): string {
   const { frequencyPenalty, presencePenalty } = sampling;
   if (frequencyPenalty === 0 && presencePenalty === 0) return text;
-  if (text.length < LEAST_CHARACTERS || /```|^\s*[|{[]/m.test(text)) return text;
+  if (text.length < LEAST_CHARACTERS || CODE.test(text)) return text;
   const penalised = vary(text, Math.max(frequencyPenalty, 0), Math.max(presencePenalty, 0), random);
   return repeat(penalised, Math.max(-frequencyPenalty, -presencePenalty, 0), random);
 }
+
+/** Code or a table. White space is matched within a line only: across lines, it takes quadratic time. */
+const CODE = /```|^[^\S\r\n\u2028\u2029]*[|{[]/m;
+
+/** A sentence with its end mark. The text before it is checked so that no sentence is scanned more than once. */
+const SENTENCE = /(?<![^.!?\n])[^.!?\n]+[.!?](?= )/g;
 
 /** Penalties range from 0 to 2; at 2 a used word is almost always replaced. */
 function vary(text: string, frequency: number, presence: number, random: Random): string {
@@ -34,7 +40,7 @@ function vary(text: string, frequency: number, presence: number, random: Random)
 
 function repeat(text: string, eagerness: number, random: Random): string {
   if (eagerness === 0) return text;
-  return text.replace(/[^.!?\n]+[.!?](?= )/g, (sentence) =>
+  return text.replace(SENTENCE, (sentence) =>
     random.chance(eagerness / 4) ? `${sentence} ${sentence.trimStart()}` : sentence,
   );
 }

@@ -1,6 +1,7 @@
 import { identifierWords, toSnake } from '../prose/identifier.ts';
 import type { Writing } from '../prose/scene.ts';
 import type { Desk } from './desk.ts';
+import { endsLine } from './reading.ts';
 
 /**
  * Continues source code: the body of a started function, the function that a comment describes, or the next
@@ -60,7 +61,7 @@ function* describedFunction({ compose, reading }: Desk, dialect: Dialect, what: 
   const purpose = what.charAt(0).toLowerCase() + what.slice(1);
   const fenced = compose(`Write with no explanation a ${language} function to ${purpose}`);
   const code = fenced.replace(/^```\w*\n/, '').replace(/\n?```\s*$/, '');
-  yield `${/\n\s*$/.test(reading.tail) ? '' : '\n'}${code}\n`;
+  yield `${endsLine(reading.tail) ? '' : '\n'}${code}\n`;
 }
 
 function* nextLines({ reading }: Desk, dialect: Dialect): Writing {

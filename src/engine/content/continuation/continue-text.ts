@@ -12,7 +12,7 @@ import { exampleAnswer } from './examples.ts';
 import { nextItems } from './next-items.ts';
 import { SUBJECTS } from './passages.ts';
 import { accountLines, furtherParagraphs, prose } from './prose.ts';
-import { gapAfter, readText } from './reading.ts';
+import { endsLine, gapAfter, readText } from './reading.ts';
 import { expectedAfter } from './sentence-end.ts';
 
 /**
@@ -47,12 +47,12 @@ function writingFor(desk: Desk): Writing {
   return prose(desk, desk.scene.aim(90));
 }
 
-const paragraphAfter = (tail: string): string => (/\n\s*$/.test(tail) ? '' : '\n\n');
+const paragraphAfter = (tail: string): string => (endsLine(tail) ? '' : '\n\n');
 
 /** Whether the text wants an answer: it ends with a question, or is an instruction. */
 function isRequest({ reading, scene }: Desk): boolean {
   const { tail, sentence } = reading;
-  if (/\?\s*$/.test(tail)) return true;
+  if (tail.trimEnd().endsWith('?')) return true;
   if (sentence !== '' && !MAY_END.has(expectedAfter(sentence))) return false;
   return REQUEST.test(scene.ask.command);
 }

@@ -1,10 +1,11 @@
 import { calculate } from '../prose/arithmetic.ts';
 import type { Desk } from './desk.ts';
+import { endsLine } from './reading.ts';
 
 /** The answer for a text that ends where one is to be filled in, as in "Q: … A:" or "cheese =>". */
 export function exampleAnswer(desk: Desk): string | undefined {
   const { lastLine, isOpen, tail } = desk.reading;
-  if (isOpen && /\n\s*$/.test(tail)) return undefined;
+  if (isOpen && endsLine(tail)) return undefined;
   const form = formOf(lastLine.slice(-LONGEST_LINE));
   if (!form) return undefined;
   const { query, answers } = form.isLabel ? readLabelled(tail, form.mark) : readPairs(tail, form);

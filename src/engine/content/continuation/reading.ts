@@ -19,13 +19,18 @@ export function readText(text: string): Reading {
   const tail = document === -1 ? end : end.slice(document + END_OF_TEXT.length);
   const said = tail.trimEnd();
   const lastLine = said.slice(said.lastIndexOf('\n') + 1);
-  const isParagraph = /\n\s*$/.test(tail.slice(said.length));
+  const isParagraph = endsLine(tail);
   return {
     tail,
     lastLine,
     sentence: isParagraph ? '' : unfinished(lastLine.slice(-LONGEST_SENTENCE)),
     isOpen: said.length < tail.length || tail === '',
   };
+}
+
+/** Whether a text ends with a line break, other white space after it aside. */
+export function endsLine(text: string): boolean {
+  return text.indexOf('\n', text.trimEnd().length) !== -1;
 }
 
 /** The text after the last sentence end. */

@@ -17,11 +17,17 @@ describe('revise', () => {
       'class User { username: number; password: number }',
     ],
   ])('%s', (request, expected) => {
-    expect(revise(code, request)).toBe(expected);
+    expect(revise(code, request, 1_000)).toBe(expected);
   });
 
   it('leaves the text unchanged when no change is named, or the named term does not occur', () => {
-    expect(revise(code, 'Tidy this up.')).toBe(code);
-    expect(revise(code, 'Rename Customer to Client')).toBe(code);
+    expect(revise(code, 'Tidy this up.', 1_000)).toBe(code);
+    expect(revise(code, 'Rename Customer to Client', 1_000)).toBe(code);
+  });
+
+  it('reads and writes no more than it may', () => {
+    expect(revise('a'.repeat(1_000_000), 'Tidy this up.', 50)).toBe('a'.repeat(50));
+    const longer = revise('a'.repeat(1_000_000), 'Replace "a" with "elephant".', 50);
+    expect(longer).toBe('elephant'.repeat(7));
   });
 });

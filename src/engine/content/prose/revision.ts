@@ -1,16 +1,28 @@
 /**
  * Applies the change that a request names to the text its caller predicts. Without a named change the text is
- * unchanged.
+ * unchanged. Text beyond `most` characters is neither read nor written.
  *
  * @example
- * revise('let count = 0;', 'Rename the variable count to total.'); // 'let total = 0;'
+ * revise('let count = 0;', 'Rename the variable count to total.', 1_000); // 'let total = 0;'
  */
-export function revise(prediction: string, request: string): string {
+export function revise(prediction: string, request: string, most: number): string {
+  const text = prediction.slice(0, most);
   const change = CHANGE.exec(request.slice(0, LONGEST_REQUEST));
-  if (!change) return prediction;
-  const from = termsOf(change[1] as string).find((term) => prediction.includes(term));
+  if (!change) return text;
+  const from = termsOf(change[1] as string).find((term) => text.includes(term));
   const to = termsOf(change[2] as string)[0];
-  return from === undefined || to === undefined ? prediction : prediction.split(from).join(to);
+  return from === undefined || to === undefined ? text : replaced(text, from, to, most);
+}
+
+/** `text` with all of `from` replaced, up to about `most` characters: a short term can become a long one. */
+function replaced(text: string, from: string, to: string, most: number): string {
+  let result = '';
+  let start = 0;
+  for (let at = text.indexOf(from); at !== -1 && result.length < most; at = text.indexOf(from, start)) {
+    result += text.slice(start, at) + to;
+    start = at + from.length;
+  }
+  return result + text.slice(start, start + Math.max(0, most - result.length));
 }
 
 const LONGEST_REQUEST = 2000;

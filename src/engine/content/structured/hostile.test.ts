@@ -74,6 +74,17 @@ describe('large schemas', () => {
   });
 });
 
+describe('values written again and again', () => {
+  it.each([
+    ['const', { const: 'x'.repeat(500_000) }],
+    ['enum', { enum: ['x'.repeat(500_000), 'y'.repeat(500_000)] }],
+  ])('count towards the length of the answer: %s', (_, items) => {
+    const effort = new Effort();
+    expect(composed({ type: 'array', minItems: 4_000, items }, effort)).toBeUndefined();
+    expect(effort.spent).toBeLessThan(STEPS);
+  });
+});
+
 describe('an account that is used up', () => {
   it.each([...HOSTILE, ...LARGE].filter((_, index) => index % 4 === 0))(
     '%s: refused without further work',

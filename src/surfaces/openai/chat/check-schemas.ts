@@ -2,6 +2,7 @@ import {
   checkObjectSchema,
   checkSchema,
   checkStrictSchema,
+  newAllowance,
 } from '../../../engine/content/structured/index.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import { invalid } from './invalid.ts';
@@ -33,15 +34,19 @@ export function checkSchemas(
   strictSchemas: boolean,
 ): string | undefined {
   const check = model.rules ? checkObjectSchema : checkSchema;
+  const allowance = newAllowance();
   let refusal: string | undefined;
   for (const { schema, isStrict, param, owner, code } of schemasOf(body)) {
     if (schema === undefined) continue;
     const toMessage = (problem: { message: string }) => `Invalid schema for ${owner}: ${problem.message}`;
     const isJudged = isStrict && (strictSchemas || model.rules !== undefined);
-    const strictProblem = isJudged ? checkStrictSchema(schema) : undefined;
+    const strictProblem = isJudged ? checkStrictSchema(schema, allowance) : undefined;
     // The rules for strict schemas include all others.
     if (isJudged && !strictProblem) continue;
-    const problem = strictSchemas && strictProblem ? strictProblem : check(schema);
+    // A strict schema's size is charged once, although it may be checked twice.
+    const isFinal = strictSchemas || allowance.values < 0 || allowance.patterns < 0;
+    const problem =
+      strictProblem && isFinal ? strictProblem : check(schema, isJudged ? newAllowance() : allowance);
     if (problem) throw invalid(param, toMessage(problem), code);
     if (strictProblem) refusal ??= toMessage(strictProblem);
   }

@@ -291,8 +291,11 @@ class Composer {
 
   #oneOf(values: readonly unknown[], schemas: readonly JsonSchema[], place: Place): string | undefined {
     for (const value of this.#writing.suggestions.ranked(values, place)) {
-      if (schemas.every((schema) => conforms(schema, value, this.#writing.root, this.#effort)))
-        return JSON.stringify(value);
+      if (schemas.every((schema) => conforms(schema, value, this.#writing.root, this.#effort))) {
+        const text = JSON.stringify(value);
+        this.#writing.wrote(text);
+        return text;
+      }
       if (this.#effort.exhausted) return undefined;
     }
     return this.#writing.blocked(place, "none of the values of its 'enum' or 'const' satisfies the rest");

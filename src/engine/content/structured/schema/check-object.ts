@@ -1,16 +1,28 @@
 import type { JsonSchema } from '../../../request.ts';
-import { checkSchema, problemAt, type SchemaProblem, type SchemaVisit } from './check.ts';
+import {
+  checkSchema,
+  problemAt,
+  type SchemaAllowance,
+  type SchemaProblem,
+  type SchemaVisit,
+} from './check.ts';
 import { isObject } from './resolve.ts';
 
 /**
  * The first reason why OpenAI rejects a schema for a function or a response format, strict or not: the root must be an
  * object with `properties` and without alternatives, and every array needs `items`. Undefined if there is none.
  *
+ * @param more An additional check for each schema in the document.
  * @example
  * checkObjectSchema({ type: 'object' })?.message; // 'In context=(), object schema missing properties.'
  */
-export function checkObjectSchema(schema: JsonSchema): SchemaProblem | undefined {
-  return rootProblem(schema) ?? checkSchema(schema, itemsProblem);
+export function checkObjectSchema(
+  schema: JsonSchema,
+  allowance?: SchemaAllowance,
+  more?: SchemaVisit,
+): SchemaProblem | undefined {
+  const visit: SchemaVisit = (each, path) => itemsProblem(each, path) ?? more?.(each, path);
+  return rootProblem(schema) ?? checkSchema(schema, allowance, visit);
 }
 
 const NOT_AT_ROOT = ['oneOf', 'anyOf', 'allOf', 'enum', 'not'];

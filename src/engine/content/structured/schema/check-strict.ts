@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../../request.ts';
-import { problemAt, type SchemaProblem, type SchemaVisit, shown, walkSchemas } from './check.ts';
+import { problemAt, type SchemaAllowance, type SchemaProblem, type SchemaVisit, shown } from './check.ts';
 import { checkObjectSchema } from './check-object.ts';
 import { isObject, type SchemaObject } from './resolve.ts';
 
@@ -11,14 +11,15 @@ import { isObject, type SchemaObject } from './resolve.ts';
  * checkStrictSchema({ type: 'object', properties: {} })?.message;
  * // "In context=(), 'additionalProperties' is required to be supplied and to be false."
  */
-export function checkStrictSchema(schema: JsonSchema): SchemaProblem | undefined {
-  const problem = checkObjectSchema(schema);
-  if (problem) return problem;
+export function checkStrictSchema(
+  schema: JsonSchema,
+  allowance?: SchemaAllowance,
+): SchemaProblem | undefined {
   const sizeProblem = createSizeCheck();
-  return walkSchemas(
+  return checkObjectSchema(
     schema,
-    { depth: 200, schemas: 50_000 },
-    (each, path) => rulesProblem(each, path) ?? sizeProblem(each, path),
+    allowance,
+    (each, path) => sizeProblem(each, path) ?? rulesProblem(each, path),
   );
 }
 
@@ -27,6 +28,7 @@ const ENUM_VALUES = 1_000;
 /** Total characters of names, enum values and const values. */
 const CHARACTERS = 120_000;
 const LEVELS = 10;
+const NONE: readonly string[] = [];
 /** Enums with more values than this have a limit on their total text. */
 const LONG_ENUM = 250;
 const LONG_ENUM_CHARACTERS = 15_000;
@@ -116,23 +118,25 @@ function createSizeCheck(): SchemaVisit {
     if (levelsOf(path) > LEVELS) {
       return problemAt(path, `the schema exceeds the limit of ${LEVELS} levels of nesting.`);
     }
-    for (const map of [schema.properties, schema.$defs, schema.definitions]) {
-      if (isObject(map)) for (const name of Object.keys(map)) characters += name.length;
-    }
-    if (isObject(schema.properties)) properties += Object.keys(schema.properties).length;
+    const declared = isObject(schema.properties) ? Object.keys(schema.properties) : NONE;
+    properties += declared.length;
     if (properties > PROPERTIES) {
       return problemAt(path, `the schema has more than ${PROPERTIES} object properties in total.`);
+    }
+    for (const name of declared) characters += name.length;
+    for (const map of [schema.$defs, schema.definitions]) {
+      if (isObject(map)) for (const name of Object.keys(map)) characters += name.length;
     }
     if (typeof schema.const === 'string') characters += schema.const.length;
     if (Array.isArray(schema.enum)) {
       values += schema.enum.length;
+      if (values > ENUM_VALUES)
+        return problemAt(path, `the schema has more than ${ENUM_VALUES} enum values in total.`);
       const length = schema.enum.reduce(
         (sum: number, value) => sum + (typeof value === 'string' ? value.length : 0),
         0,
       );
       characters += length;
-      if (values > ENUM_VALUES)
-        return problemAt(path, `the schema has more than ${ENUM_VALUES} enum values in total.`);
       if (schema.enum.length > LONG_ENUM && length > LONG_ENUM_CHARACTERS) {
         return problemAt(
           path,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonSchema } from '../../../request.ts';
-import { checkSchema } from './check.ts';
+import { checkSchema, newAllowance } from './check.ts';
 import { checkObjectSchema } from './check-object.ts';
 import { checkStrictSchema } from './check-strict.ts';
 
@@ -253,5 +253,23 @@ describe('any schema', () => {
     expect(checkSchema({ anyOf: Array.from({ length: 20_001 }, () => ({})) })?.message).toContain(
       'more than',
     );
+  });
+
+  it.each([
+    ['data', { const: Array.from({ length: 50_001 }, () => 1) }, /50000 values/],
+    ['unknown keywords', { 'x-data': Array.from({ length: 50_001 }, () => 1) }, /50000 values/],
+    [
+      'patterns',
+      { anyOf: Array.from({ length: 51 }, () => ({ pattern: 'a'.repeat(4_000) })) },
+      /200000 characters/,
+    ],
+  ])('is rejected for too many %s', (_, schema, message) => {
+    expect(checkSchema(schema as JsonSchema)?.message).toMatch(message);
+  });
+
+  it('draws from what all schemas of a request may have together', () => {
+    const allowance = newAllowance();
+    const schema = { enum: Array.from({ length: 20_000 }, (_, index) => index) };
+    expect([1, 2, 3].map(() => checkSchema(schema, allowance) === undefined)).toEqual([true, true, false]);
   });
 });

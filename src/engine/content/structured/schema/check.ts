@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../../request.ts';
 import { parsePattern } from '../pattern/parse.ts';
-import { withPointers } from './identifiers.ts';
+import { surveyOf, withPointers } from './identifiers.ts';
 import { isObject, resolveRef, type SchemaObject } from './resolve.ts';
 import { JSON_TYPES } from './shape.ts';
 
@@ -12,61 +12,104 @@ export interface SchemaProblem {
 
 /**
  * The first reason why a schema cannot be served: a keyword with a value of the wrong type, an unknown type, a reference
- * that cannot be resolved or is circular, contradictory bounds, or a size beyond the limits (100 levels, 20,000 schemas,
- * strings of 50,000 characters, arrays of 4,000 items, objects of 2,000 properties). Undefined if there is none.
+ * that cannot be resolved or is circular, contradictory bounds, or a size beyond the limits (50,000 values and 200,000
+ * characters of patterns in all schemas of the request, 100 levels, 20,000 schemas, strings of 50,000 characters, arrays of 4,000 items, objects of 2,000 properties). Undefined if there is none.
  *
  * @param more An additional check for each schema in the document.
  * @example
  * checkSchema({ type: 'strin' }); // { path: [], message: "In context=(), 'strin' is not a valid type…" }
  */
-export function checkSchema(schema: JsonSchema, more?: SchemaVisit): SchemaProblem | undefined {
-  const root = withPointers(schema);
+export function checkSchema(
+  schema: JsonSchema,
+  allowance: SchemaAllowance = newAllowance(),
+  more?: SchemaVisit,
+): SchemaProblem | undefined {
+  const survey = isObject(schema) ? surveyOf(schema, allowance.values) : undefined;
+  allowance.values -= survey?.values ?? 0;
+  if (allowance.values < 0)
+    return problemAt([], `the schemas have more than ${MOST_VALUES} values in total.`);
+  const root = survey?.hasIdentifiers ? withPointers(schema) : schema;
   const sound = new Set<unknown>();
-  return walkSchemas(
-    root,
-    { depth: 100, schemas: 20_000 },
-    (each, path) => problemIn(each, path, root, sound) ?? more?.(each, path),
-  );
+  return walkSchemas(root, (each, path) => {
+    if (typeof each.pattern === 'string') allowance.patterns -= each.pattern.length;
+    if (allowance.patterns < 0)
+      return problemAt(
+        path,
+        `the patterns of the schemas have more than ${MOST_PATTERNS} characters in total.`,
+      );
+    return problemIn(each, path, root, sound) ?? more?.(each, path);
+  });
+}
+
+/** JSON values that the schemas of one request may consist of, descriptions and enum values included. */
+const MOST_VALUES = 50_000;
+const MOST_PATTERNS = 200_000;
+
+/** What is left of the size that the schemas of one request may have together. Checking a schema draws from it. */
+export interface SchemaAllowance {
+  values: number;
+  /** Characters of patterns. */
+  patterns: number;
+}
+
+export function newAllowance(): SchemaAllowance {
+  return { values: MOST_VALUES, patterns: MOST_PATTERNS };
 }
 
 /** A problem in OpenAI's wording: `In context=('properties', 'x'), …`. */
 export function problemAt(path: readonly string[], text: string): SchemaProblem {
   const steps = path.map((step) => `'${step}'`).join(', ');
-  return { path, message: `In context=(${path.length === 1 ? `${steps},` : steps}), ${text}` };
+  return { path: [...path], message: `In context=(${path.length === 1 ? `${steps},` : steps}), ${text}` };
 }
 
-export interface WalkLimits {
-  readonly depth: number;
-  readonly schemas: number;
-}
+const MOST_SCHEMAS = 20_000;
+const DEEPEST = 100;
 
+/** `path` is valid only during the visit. */
 export type SchemaVisit = (schema: SchemaObject, path: readonly string[]) => SchemaProblem | undefined;
 
 /**
  * Visits every schema of a document, definitions included, until a visit reports a problem. References are not
  * followed, so recursive schemas are safe.
  */
-export function walkSchemas(
-  root: unknown,
-  limits: WalkLimits,
-  visit: SchemaVisit,
-): SchemaProblem | undefined {
-  let left = limits.schemas;
-  const enter = (schema: unknown, path: readonly string[], depth: number): SchemaProblem | undefined => {
+function walkSchemas(root: unknown, visit: SchemaVisit): SchemaProblem | undefined {
+  let left = MOST_SCHEMAS;
+  const path: string[] = [];
+  const enter = (schema: unknown, depth: number): SchemaProblem | undefined => {
     if (typeof schema === 'boolean') return undefined;
     if (!isObject(schema)) return problemAt(path, `${shown(schema)} is not of type 'object', 'boolean'.`);
-    if (--left < 0) return problemAt(path, `the schema has more than ${limits.schemas} parts.`);
-    if (depth > limits.depth)
-      return problemAt(path, `the schema is nested deeper than ${limits.depth} levels.`);
-    const problem = visit(schema, path);
-    if (problem !== undefined) return problem;
-    for (const [step, child] of childrenOf(schema)) {
-      const found = enter(child, [...path, ...step], depth + 1);
+    if (--left < 0) return problemAt(path, `the schema has more than ${MOST_SCHEMAS} parts.`);
+    if (depth > DEEPEST) return problemAt(path, `the schema is nested deeper than ${DEEPEST} levels.`);
+    return visit(schema, path) ?? enterAll(schema, depth + 1);
+  };
+  const enterAt = (step: string, child: unknown, depth: number): SchemaProblem | undefined => {
+    path.push(step);
+    const found = enter(child, depth);
+    path.pop();
+    return found;
+  };
+  const enterEach = (key: string, holder: object, depth: number): SchemaProblem | undefined => {
+    path.push(key);
+    let found: SchemaProblem | undefined;
+    for (const name of Object.keys(holder)) {
+      found = enterAt(name, (holder as SchemaObject)[name], depth);
+      if (found !== undefined) break;
+    }
+    path.pop();
+    return found;
+  };
+  const enterAll = (schema: SchemaObject, depth: number): SchemaProblem | undefined => {
+    for (const [key, holds] of CHILDREN) {
+      const value = schema[key];
+      if (value === undefined) continue;
+      const isHolder = Array.isArray(value) ? holds.list : holds.map && isObject(value);
+      if (!isHolder && !holds.one) continue;
+      const found = isHolder ? enterEach(key, value as object, depth) : enterAt(key, value, depth);
       if (found !== undefined) return found;
     }
     return undefined;
   };
-  return enter(root, [], 0);
+  return enter(root, 0);
 }
 
 /** Keywords that hold one schema, a list of schemas, or a map of schemas. */
@@ -85,20 +128,19 @@ const ONE = [
 const LISTS = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
 const MAPS = ['$defs', 'definitions', 'properties', 'patternProperties', 'dependentSchemas'];
 
-function* childrenOf(schema: SchemaObject): Generator<readonly [readonly string[], unknown]> {
-  for (const key of MAPS) {
-    const map = schema[key];
-    if (isObject(map)) for (const [name, child] of Object.entries(map)) yield [[key, name], child];
-  }
-  for (const key of LISTS) {
-    const list = schema[key];
-    if (Array.isArray(list)) for (const [index, child] of list.entries()) yield [[key, String(index)], child];
-  }
-  if (Array.isArray(schema.items)) {
-    for (const [index, child] of schema.items.entries()) yield [['items', String(index)], child];
-  } else if (schema.items !== undefined) yield [['items'], schema.items];
-  for (const key of ONE) if (schema[key] !== undefined) yield [[key], schema[key]];
+interface Holds {
+  readonly one: boolean;
+  readonly list: boolean;
+  readonly map: boolean;
 }
+
+/** The keywords that hold schemas, and in which ways, in the order in which they are visited. */
+const CHILDREN: readonly (readonly [keyword: string, holds: Holds])[] = [
+  ...MAPS.map((key) => [key, { one: false, list: false, map: true }] as const),
+  ...LISTS.map((key) => [key, { one: false, list: true, map: false }] as const),
+  ['items', { one: true, list: true, map: false }],
+  ...ONE.map((key) => [key, { one: true, list: false, map: false }] as const),
+];
 
 function problemIn(
   schema: SchemaObject,
@@ -163,7 +205,7 @@ function referenceProblem({ $ref }: SchemaObject, root: JsonSchema, sound: Set<u
 }
 
 const SIZES = ['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'];
-const NUMBERS = ['minimum', 'maximum', 'multipleOf'];
+const BOUNDS = [...SIZES, 'minimum', 'maximum', 'multipleOf'];
 const PAIRS = [
   ['minimum', 'maximum'],
   ['minLength', 'maxLength'],
@@ -177,7 +219,7 @@ const CEILINGS = [
 ] as const;
 
 function boundsProblem(schema: SchemaObject): string | undefined {
-  for (const key of [...SIZES, ...NUMBERS]) {
+  for (const key of BOUNDS) {
     const value = schema[key];
     if (value === undefined) continue;
     if (typeof value !== 'number' || !Number.isFinite(value))

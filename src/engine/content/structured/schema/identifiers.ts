@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../../request.ts';
-import { isObject, own, type SchemaObject } from './resolve.ts';
+import { isObject, type SchemaObject } from './resolve.ts';
 
 /**
  * A copy of the schema in which references by identifier (`$id`, `$anchor`, `$dynamicAnchor`) are JSON pointers, the
@@ -10,7 +10,7 @@ import { isObject, own, type SchemaObject } from './resolve.ts';
  * withPointers({ $id: 'https://example.com/node', items: { $ref: 'node' } }); // { …, items: { $ref: '#' } }
  */
 export function withPointers(root: JsonSchema): JsonSchema {
-  if (!isObject(root) || !hasIdentifiers(root)) return root;
+  if (!isObject(root) || !surveyOf(root, SCHEMAS * 3).hasIdentifiers) return root;
   const index = new Map<string, string>();
   walk(root, { base: BASE, id: '', pointer: '#' }, (schema, { base, id, pointer }) => {
     if (base !== BASE || id !== '') index.set(base, id);
@@ -28,20 +28,37 @@ export function withPointers(root: JsonSchema): JsonSchema {
   return copy(root, index) as JsonSchema;
 }
 
-const IDENTIFIERS = ['$id', 'id', '$anchor', '$dynamicAnchor', '$recursiveRef'];
-
-/** A quick check for any keyword that could be an identifier: most documents have none. */
-function hasIdentifiers(root: SchemaObject): boolean {
-  const pending: SchemaObject[] = [root];
-  let left = SCHEMAS;
-  for (let value = pending.pop(); value !== undefined && --left > 0; value = pending.pop()) {
-    const object = value;
-    if (IDENTIFIERS.some((key) => typeof own(object, key) === 'string')) return true;
-    for (const child of Object.values(object))
-      if (typeof child === 'object' && child !== null) pending.push(child as SchemaObject);
-  }
-  return false;
+export interface Survey {
+  /** JSON values the document consists of, whether they are schemas, keywords or data; more than `most` if too many. */
+  readonly values: number;
+  /** Whether any keyword could be an identifier: most documents have none. */
+  readonly hasIdentifiers: boolean;
 }
+
+/** Reads each value of a document once, up to about `most`. */
+export function surveyOf(root: SchemaObject, most: number): Survey {
+  const pending: object[] = [root];
+  let values = 0;
+  let hasIdentifiers = false;
+  for (let holder = pending.pop(); holder !== undefined; holder = pending.pop()) {
+    const keys = Array.isArray(holder) ? undefined : Object.keys(holder);
+    values += keys === undefined ? (holder as readonly unknown[]).length : keys.length;
+    if (values > most) break;
+    if (keys === undefined) {
+      for (const child of holder as readonly unknown[])
+        if (typeof child === 'object' && child !== null) pending.push(child);
+      continue;
+    }
+    for (const key of keys) {
+      const child = (holder as SchemaObject)[key];
+      if (typeof child === 'string') hasIdentifiers ||= IDENTIFIERS.has(key);
+      else if (typeof child === 'object' && child !== null) pending.push(child);
+    }
+  }
+  return { values, hasIdentifiers };
+}
+
+const IDENTIFIERS = new Set(['$id', 'id', '$anchor', '$dynamicAnchor', '$recursiveRef']);
 
 /** The base URI of documents without an identifier. */
 const BASE = 'schema:///root';
@@ -69,7 +86,7 @@ function scopeIn(schema: SchemaObject, scope: Scope): Scope {
 
 function resolved(reference: string, base: string): string | undefined {
   if (reference.length > 2_000) return undefined;
-  return URL.canParse(reference, base) ? new URL(reference, base).href : undefined;
+  return URL.parse(reference, base)?.href;
 }
 
 function walk(root: SchemaObject, start: Scope, visit: (schema: SchemaObject, scope: Scope) => void): void {

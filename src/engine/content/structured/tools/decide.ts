@@ -6,7 +6,7 @@ import { composeJson } from '../json/compose.ts';
 import { isDivisible, subjectOf } from '../json/plausible.ts';
 import { isObject } from '../schema/resolve.ts';
 import { customInput } from './custom-input.ts';
-import { type Asked, askedIn, CALLED, type Match, matchOf } from './relevance.ts';
+import { type Asked, askedIn, CALLED, type Match, MOST_VALUES, matchOf } from './relevance.ts';
 import { nextRequired } from './required.ts';
 
 /**
@@ -28,8 +28,8 @@ export function decideToolCalls(brief: Brief): readonly Omit<ToolCall, 'id'>[] {
     return tool === undefined ? [] : [callOf(tool, factsOf(brief.request), brief, 0)];
   }
   if (toolChoice.mode === 'auto' && hasFreshResults(turns)) return [];
-  const { allowed } = toolChoice;
-  const candidates = allowed === undefined ? tools : tools.filter((tool) => allowed.includes(tool.name));
+  const allowed = toolChoice.allowed && new Set(toolChoice.allowed);
+  const candidates = allowed === undefined ? tools : tools.filter((tool) => allowed.has(tool.name));
   if (candidates.length === 0) return [];
   const asked = askedIn(lastRequestOf(turns));
   const matches = ranked(candidates, asked, turns);
@@ -52,6 +52,10 @@ export function decideToolCalls(brief: Brief): readonly Omit<ToolCall, 'id'>[] {
 
 const MOST_CALLS = 8;
 const MOST_TOOLS = 200;
+/** Enum values of all tools that are read. */
+const MOST_VALUES_OF_ALL = 5_000;
+/** Tools that are compared with the parts of a request, besides the best. */
+const MOST_OTHERS = 20;
 
 function hasFreshResults(turns: readonly Turn[]): boolean {
   return turns.slice(lastRequestIndex(turns) + 1).some(isResult);
@@ -59,10 +63,11 @@ function hasFreshResults(turns: readonly Turn[]): boolean {
 
 function ranked(tools: readonly Tool[], asked: Asked, turns: readonly Turn[]): Match[] {
   const repeated = FOLLOW_UP.test(asked.text) ? lastCalled(turns) : undefined;
-  return tools
-    .slice(0, MOST_TOOLS)
+  const read = tools.slice(0, MOST_TOOLS);
+  const mostValues = Math.min(MOST_VALUES, Math.floor(MOST_VALUES_OF_ALL / read.length));
+  return read
     .map((tool) => {
-      const match = matchOf(tool, asked);
+      const match = matchOf(tool, asked, mostValues);
       return tool.name === repeated ? { ...match, score: match.score + 3 } : match;
     })
     .toSorted((a, b) => b.score - a.score);
@@ -86,7 +91,7 @@ function distinct(
   const clauses = clausesOf(asked);
   if (others.length === 0 || clauses.length < 2) return [{ match: best, part: asked }];
   const chosen = [{ match: best, clause: clauseFor(best, clauses) }];
-  for (const match of others) {
+  for (const match of others.slice(0, MOST_OTHERS)) {
     if (match.score < best.score * 0.5 || chosen.length >= MOST_CALLS) break;
     const clause = clauseFor(match, clauses);
     if (clause !== undefined && chosen.every((other) => other.clause !== clause))

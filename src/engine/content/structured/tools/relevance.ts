@@ -16,9 +16,14 @@ export interface Match {
 /** Minimum score at which a tool is called in `auto` mode. */
 export const CALLED = 2.6;
 
+/** Enum values of one tool that are read. */
+export const MOST_VALUES = 1_000;
+
 /** A request, analysed once for all tools. */
 export interface Asked {
   readonly text: string;
+  /** Whether the text contains a phrase as whole words, in any case. */
+  readonly mentions: (phrase: string) => boolean;
   readonly facts: Facts;
   readonly concepts: ReadonlySet<string>;
   /** Added to the score of every tool: negative for small talk and for requests to write or explain something. */
@@ -34,17 +39,18 @@ export function askedIn(text: string): Asked {
   const wantsText = WRITING.test(bounded);
   const concepts = conceptsOf(bounded);
   const [lead] = concepts;
-  return { text: bounded, facts, concepts, form: formOf(bounded, wantsText), wantsText, lead };
+  const form = formOf(bounded, wantsText);
+  return { text: bounded, mentions: mentionsIn(bounded), facts, concepts, form, wantsText, lead };
 }
 
 /**
  * Scores a tool by the concepts that its name, description and parameters share with the request. A concept is a
- * stem, or one name for several synonyms.
+ * stem, or one name for several synonyms. Of the values in the parameters' enums, at most `mostValues` are read.
  *
  * @example
  * matchOf(weatherTool, askedIn('Will it rain in Lisbon?')).score >= CALLED; // true
  */
-export function matchOf(tool: Tool, asked: Asked): Match {
+export function matchOf(tool: Tool, asked: Asked, mostValues = MOST_VALUES): Match {
   const named = conceptsOf(tool.name);
   const subjects = [...named].filter((concept) => !GENERIC.has(concept));
   const telling = subjects.length > 0 ? subjects : [...named];
@@ -53,10 +59,10 @@ export function matchOf(tool: Tool, asked: Asked): Match {
   let score = shared.size === 0 ? 0 : 3 * Math.max(0.6, shared.size / telling.length);
   score += Math.min(0.5, verbs * 0.5);
   score += 0.7 * Math.min(3, describedIn(tool.description, asked, named));
-  if (tool.kind === 'function') score += parameterScore(tool.parameters, asked, score > 0);
+  if (tool.kind === 'function') score += parameterScore(tool.parameters, asked, score > 0, mostValues);
   if (asked.lead !== undefined && named.has(asked.lead)) score += 1;
   if (named.has('calculate') && asked.facts.solution !== undefined) score += 3;
-  const spoken = tool.name.length > 2 && mentions(asked.text, tool.name);
+  const spoken = tool.name.length > 2 && asked.mentions(tool.name);
   if (spoken) return { tool, score: score + (asked.form <= -4 ? 0 : 6), shared };
   // "Write an email" may still mean the tool that writes emails.
   const does =
@@ -82,17 +88,25 @@ function describedIn(description: string, asked: Asked, named: ReadonlySet<strin
   return hits;
 }
 
-function parameterScore(parameters: JsonSchema | undefined, asked: Asked, related: boolean): number {
+function parameterScore(
+  parameters: JsonSchema | undefined,
+  asked: Asked,
+  related: boolean,
+  mostValues: number,
+): number {
   if (!isObject(parameters) || !isObject(parameters.properties)) return 0;
   const required = Array.isArray(parameters.required) ? parameters.required : [];
   let score = 0;
+  let left = mostValues;
   for (const [name, schema] of Object.entries(parameters.properties).slice(0, 40)) {
     const words = tokensOf(name);
     if (words.some((word) => !GENERIC.has(stemOf(word)) && asked.concepts.has(stemOf(word)))) score += 0.4;
     if (isObject(schema) && Array.isArray(schema.enum)) {
-      const mentioned = schema.enum
-        .slice(0, 200)
-        .some((value) => typeof value === 'string' && value.length > 1 && mentions(asked.text, value));
+      const values = schema.enum.slice(0, Math.min(200, left));
+      left -= values.length;
+      const mentioned = values.some(
+        (value) => typeof value === 'string' && value.length > 1 && asked.mentions(value),
+      );
       if (mentioned) score += 0.8;
     }
     // A fact that fits a parameter supports a related tool only: any city fits a location.
@@ -102,14 +116,27 @@ function parameterScore(parameters: JsonSchema | undefined, asked: Asked, relate
   return Math.min(2.4, score);
 }
 
-/** Whether a text contains a phrase as whole words, in any case. */
-export function mentions(text: string, phrase: string): boolean {
+/**
+ * A test of whether a text contains a phrase as whole words, in any case.
+ *
+ * @example
+ * const mentions = mentionsIn('Use get_weather, please.');
+ * mentions('get_weather'); // true
+ * mentions('weather'); // false
+ */
+export function mentionsIn(text: string): (phrase: string) => boolean {
   const lower = text.toLowerCase();
-  const wanted = phrase.toLowerCase();
-  for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, at + 1)) {
-    if (!/\w/.test(lower[at - 1] ?? ' ') && !/\w/.test(lower[at + wanted.length] ?? ' ')) return true;
-  }
-  return false;
+  const words = new Set(lower.match(/\w+/g));
+  return (phrase) => {
+    const wanted = phrase.toLowerCase();
+    // Each word of the phrase has to be a word of the text: this rules out most phrases without a search.
+    const [first] = /\w+/.exec(wanted) ?? [];
+    if (first !== undefined && !words.has(first)) return false;
+    for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, at + 1)) {
+      if (!/\w/.test(lower[at - 1] ?? ' ') && !/\w/.test(lower[at + wanted.length] ?? ' ')) return true;
+    }
+    return false;
+  };
 }
 
 const WRITING =

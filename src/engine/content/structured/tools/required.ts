@@ -1,7 +1,7 @@
 import type { Tool, Turn } from '../../../request.ts';
 import { isResult, lastRequestIndex, textOf } from '../facts/facts.ts';
 import { stemOf, tokensOf } from '../facts/words.ts';
-import { type Asked, CALLED, type Match, mentions } from './relevance.ts';
+import { type Asked, CALLED, type Match, mentionsIn } from './relevance.ts';
 
 /**
  * The tools to call in `required` mode: those that the request asks for and that have no result since the request;
@@ -32,11 +32,19 @@ export function nextRequired(
   return [matches.reduce((first, match) => (since(match) < since(first) ? match : first))];
 }
 
-/** The index of each tool's latest result since the last request; errors count as results. */
+/** Characters searched for the names of tools, and how many of them a search costs whatever it reads. */
+const MOST_SEARCHED = 4_000_000;
+const SEARCH = 100;
+
+/**
+ * The index of each tool's latest result since the last request; errors count as results. Once the names of tools
+ * were searched for in {@link MOST_SEARCHED} characters, results in user turns are no longer assigned to tools.
+ */
 function resultsSince(turns: readonly Turn[], tools: readonly Tool[]): ReadonlyMap<string, number> {
   const results = new Map<string, number>();
   const called = new Map<string, string>();
   let said = '';
+  let searched = 0;
   for (let index = lastRequestIndex(turns) + 1; index < turns.length; index++) {
     const turn = turns[index] as Turn;
     for (const { id, name } of turn.toolCalls ?? []) called.set(id, name);
@@ -45,8 +53,10 @@ function resultsSince(turns: readonly Turn[], tools: readonly Tool[]): ReadonlyM
     const name = turn.role === 'tool' ? (turn.name ?? called.get(turn.toolCallId ?? '')) : undefined;
     if (name !== undefined) results.set(name, index);
     // For a result in a user turn, the tool is one that the assistant named in its text.
-    if (turn.role === 'user')
-      for (const tool of tools) if (mentions(said, tool.name)) results.set(tool.name, index);
+    if (turn.role !== 'user' || searched > MOST_SEARCHED) continue;
+    searched += (said.length + SEARCH) * tools.length;
+    const mentions = mentionsIn(said);
+    for (const tool of tools) if (mentions(tool.name)) results.set(tool.name, index);
   }
   return results;
 }
