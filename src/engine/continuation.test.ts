@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { finish } from '../runtime/steps.ts';
 import type { ContentSource } from './content/source.ts';
 import { ITL, openEngine, requestFor, saying, TTFT, tell, tokenizer } from './engine.cases.ts';
 import type { PreparedRequest } from './engine.ts';
 import { ContextExceeded } from './errors.ts';
-import type { GenerationEvent } from './event.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import type { GenerationEvent, PromptToken } from './event.ts';
+import { fingerprintOf as fingerprintInSteps } from './fingerprint.ts';
 import { CARD } from './models/card.cases.ts';
 import type { GenerationRequest } from './request.ts';
 import { END_OF_TEXT } from './tokenizer/end-of-text.ts';
@@ -22,6 +23,8 @@ function prepare(
   if (prepared instanceof Promise) throw new Error('The vocabulary is not loaded');
   return prepared;
 }
+
+const fingerprintOf = (request: GenerationRequest) => finish(fingerprintInSteps(request));
 
 describe('a text to continue', () => {
   it('costs only its own tokens', () => {
@@ -78,8 +81,19 @@ describe('a text to continue', () => {
 });
 
 describe('the tokens of a text to continue', () => {
-  const told = (prompt: string, continuation: GenerationRequest['continuation'], topLogprobs?: number) =>
-    prepare(toGoOn(prompt, { continuation, ...(topLogprobs !== undefined && { topLogprobs }) })).promptTokens;
+  const told = (
+    prompt: string,
+    continuation: GenerationRequest['continuation'],
+    topLogprobs?: number,
+  ): PromptToken[] | undefined => {
+    const request = toGoOn(prompt, { continuation, ...(topLogprobs !== undefined && { topLogprobs }) });
+    const list = prepare(request).promptTokens;
+    if (!list) return undefined;
+    const tokens = [...list];
+    expect(tokens).toHaveLength(list.length);
+    expect([...list]).toEqual(tokens);
+    return tokens;
+  };
 
   it('are reported when requested', () => {
     expect(told(text, { echo: true })).toBeUndefined();

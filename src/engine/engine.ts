@@ -1,18 +1,20 @@
+import type { Abort } from '../runtime/abort.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Random } from '../runtime/random.ts';
+import { type Steps, startSteps } from '../runtime/steps.ts';
 import type { Turns } from '../runtime/turns.ts';
 import type { ContentSource } from './content/source.ts';
 import { Effort } from './content/structured/effort.ts';
 import { ContextExceeded } from './errors.ts';
-import type { PromptToken, Usage } from './event.ts';
+import type { Usage } from './event.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { createGeneration, type Generation } from './generation.ts';
 import type { PromptCache } from './kv-cache/prompt-cache.ts';
 import type { LatencyModel } from './latency/model.ts';
 import { type ChoicePlan, planChoice } from './plan.ts';
 import type { GenerationRequest } from './request.ts';
-import { promptLogprobs } from './sampling/prompt-logprobs.ts';
+import { type PromptTokenList, promptLogprobs } from './sampling/prompt-logprobs.ts';
 import { countPrompt, type PartMeasure, type PromptTokens } from './tokenizer/chat-template.ts';
 import type { Tokenizers } from './tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from './tokenizer/tokenizer.ts';
@@ -21,11 +23,12 @@ import type { Tokenizer } from './tokenizer/tokenizer.ts';
 export interface Engine {
   /**
    * Counts the prompt and plans everything that does not depend on the time of the request. Returns a promise
-   * only while a vocabulary is loading.
+   * only while a vocabulary is loading and for long prompts, which are read in turns of the event loop until `abort`
+   * fires.
    *
    * @throws ContextExceeded when the request does not fit the model
    */
-  prepare(request: GenerationRequest): PreparedRequest | Promise<PreparedRequest>;
+  prepare(request: GenerationRequest, abort?: Abort): PreparedRequest | Promise<PreparedRequest>;
   /** Starts the answer to a prepared request. */
   generate(prepared: PreparedRequest, arrival: Arrival): Generation;
   /**
@@ -49,7 +52,9 @@ export interface PreparedRequest {
   readonly request: GenerationRequest;
   readonly prompt: PromptTokens;
   /** The prompt's own tokens, if the request asks for them. */
-  readonly promptTokens: readonly PromptToken[] | undefined;
+  readonly promptTokens: PromptTokenList | undefined;
+  /** The tokens of the expected answer, if the request has one. */
+  readonly predicted: readonly number[] | undefined;
   readonly fingerprint: Fingerprint;
   /** Maximum completion tokens per choice. */
   readonly limit: number;
@@ -84,27 +89,37 @@ export interface EngineOptions {
  * play(clock, generation, { write: (events) => events.length > 0, end: () => {}, fail: console.error });
  */
 export function createEngine(options: EngineOptions): Engine {
-  const { tokenizers } = options;
+  const { tokenizers, turns } = options;
   return {
-    prepare(request) {
+    prepare(request, abort) {
       const tokenizer = tokenizers.get(request.model.tokenizer);
-      if (tokenizer) return prepare(request, tokenizer, options);
-      return tokenizers.load(request.model.tokenizer).then((loaded) => prepare(request, loaded, options));
+      if (tokenizer) return startSteps(prepare(request, tokenizer, options), turns, abort);
+      return tokenizers
+        .load(request.model.tokenizer)
+        .then((loaded) => startSteps(prepare(request, loaded, options), turns, abort));
     },
     generate: (prepared, arrival) => generate([prepared], arrival, options),
     generateBatch: (prepared, arrival) => generate(prepared, arrival, options),
   };
 }
 
-function prepare(request: GenerationRequest, tokenizer: Tokenizer, options: EngineOptions): PreparedRequest {
-  const prompt = countPrompt(request, tokenizer, options.measure);
+function* prepare(
+  request: GenerationRequest,
+  tokenizer: Tokenizer,
+  options: EngineOptions,
+): Steps<PreparedRequest> {
+  const prompt = yield* countPrompt(request, tokenizer, options.measure);
   // A prompt that does not fit is rejected before any further work.
   const limit = completionLimit(request, prompt.total);
-  const fingerprint = fingerprintOf(request);
+  const predicted = yield* encodePrediction(request, prompt.total, tokenizer);
+  const fingerprint = yield* fingerprintOf(request);
   const undecided = {
     request,
     prompt,
-    promptTokens: promptLogprobs(request, tokenizer, options.random.fork('prompt', fingerprint.key)),
+    promptTokens: yield* promptLogprobs(request, tokenizer, () =>
+      options.random.fork('prompt', fingerprint.key),
+    ),
+    predicted,
     fingerprint,
     limit,
     tokenizer,
@@ -170,13 +185,23 @@ function answerOf(prepared: PreparedRequest, tenant: string, options: EngineOpti
 }
 
 function planChoices(
-  { request, limit, tokenizer, random }: PreparedRequest,
+  { request, limit, tokenizer, predicted, random }: PreparedRequest,
   { content, ids }: EngineOptions,
 ): ChoicePlan[] {
   const callId = (): string => ids.next('call_', 24);
   const effort = new Effort();
   return Array.from({ length: request.choices }, (_, choice) =>
-    planChoice({ request, choice, limit, tokenizer, content, random: random.fork(choice), callId, effort }),
+    planChoice({
+      request,
+      choice,
+      limit,
+      tokenizer,
+      content,
+      predicted,
+      random: random.fork(choice),
+      callId,
+      effort,
+    }),
   );
 }
 
@@ -190,9 +215,30 @@ function completionLimit({ model, limits }: GenerationRequest, promptTokens: num
   if (promptTokens >= model.contextWindow) throw new ContextExceeded(model.contextWindow, promptTokens);
   const room = model.contextWindow - promptTokens;
   if (limits.maxTokens !== undefined && limits.maxTokens > room) {
-    throw new ContextExceeded(model.contextWindow, promptTokens, limits.maxTokens);
+    throw new ContextExceeded(model.contextWindow, promptTokens, { completionTokens: limits.maxTokens });
   }
   return Math.min(limits.maxTokens ?? model.maxOutputTokens, model.maxOutputTokens, room);
+}
+
+/**
+ * The tokens of the predicted answer. They take room in the context like the answer itself.
+ *
+ * @throws ContextExceeded when prompt and prediction do not fit the model together
+ */
+function* encodePrediction(
+  { prediction, model: { contextWindow } }: GenerationRequest,
+  promptTokens: number,
+  tokenizer: Tokenizer,
+): Steps<number[] | undefined> {
+  if (prediction === undefined) return undefined;
+  const room = contextWindow - promptTokens;
+  const most = 2 * contextWindow;
+  const least = Math.ceil(prediction.length / tokenizer.longest);
+  const tokens = least > room ? [] : yield* tokenizer.encodeInSteps(prediction, most);
+  const completionTokens = Math.max(least, tokens.length);
+  if (completionTokens <= room) return tokens;
+  const isAtLeast = tokens.length === 0 || tokens.length === most;
+  throw new ContextExceeded(contextWindow, promptTokens, { completionTokens, isAtLeast });
 }
 
 function toUsage(prompt: PromptTokens, cachedTokens: number, choices: readonly ChoicePlan[]): Usage {

@@ -48,6 +48,8 @@ export interface PlanContext {
   readonly limit: number;
   readonly tokenizer: Tokenizer;
   readonly content: ContentSource;
+  /** The tokens of the expected answer, if the request has one. */
+  readonly predicted: readonly number[] | undefined;
   readonly random: Random;
   readonly callId: () => string;
   readonly effort: Effort;
@@ -109,9 +111,9 @@ function planText(
   const runsToLimit = request.limits.ignoreEos || isDominated(context);
   const isCut = fitted.text !== stopped || (runsToLimit && !isStopped && fitted.ids.length >= room);
   const prediction =
-    request.prediction === undefined
+    context.predicted === undefined
       ? { accepted: 0, rejected: 0 }
-      : comparePrediction(tokenizer.encode(request.prediction), fitted.ids);
+      : comparePrediction(context.predicted, fitted.ids);
   return {
     reasoning: toShownReasoning(reasoning, context),
     text: toPieces(fitted, tokenizer),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../runtime/steps.ts';
 import type { ModelCard } from '../models/card.ts';
 import type { GenerationRequest, Part, Tool, Turn } from '../request.ts';
 import { countPrompt, type PartMeasure } from './chat-template.ts';
@@ -7,7 +8,10 @@ import { toolNamespace } from './tool-namespace.ts';
 
 const tokenizer = await createTokenizers().load('o200k_base');
 const cl100k = await createTokenizers().load('cl100k_base');
-const model = { vision: { kind: 'tiles', base: 85, tile: 170 } } as unknown as ModelCard;
+const model = {
+  contextWindow: 128_000,
+  vision: { kind: 'tiles', base: 85, tile: 170 },
+} as unknown as ModelCard;
 const blind: PartMeasure = { image: () => undefined, audio: () => undefined, file: () => undefined };
 
 function request(turns: readonly Turn[], more: Partial<GenerationRequest> = {}): GenerationRequest {
@@ -31,7 +35,7 @@ function text(role: Turn['role'], content: string, more: Partial<Turn> = {}): Tu
 }
 
 function total(turns: readonly Turn[], more: Partial<GenerationRequest> = {}, measure = blind): number {
-  return countPrompt(request(turns, more), tokenizer, measure).total;
+  return finish(countPrompt(request(turns, more), tokenizer, measure)).total;
 }
 
 function user(...parts: Part[]): Turn {
@@ -63,8 +67,8 @@ describe('countPrompt', () => {
       }),
       text('user', "This late pivot means we don't have time to boil the ocean for the client deliverable."),
     ];
-    expect(countPrompt(request(turns), cl100k, blind).total).toBe(129);
-    expect(countPrompt(request(turns), tokenizer, blind).total).toBe(124);
+    expect(finish(countPrompt(request(turns), cl100k, blind)).total).toBe(129);
+    expect(finish(countPrompt(request(turns), tokenizer, blind)).total).toBe(124);
   });
 
   it('counts calls, results and refusals', () => {
@@ -79,7 +83,7 @@ describe('countPrompt', () => {
 
   it('counts tools, the tool choice, and their placement after a system turn', () => {
     const tools: Tool[] = [{ kind: 'function', name: 'now', description: 'The time', strict: false }];
-    const own = 9 + tokenizer.count(toolNamespace(tools));
+    const own = 9 + tokenizer.count(finish(toolNamespace(tools)));
     const turns = [text('user', 'hello')];
     expect(total(turns, { tools, toolChoice: { mode: 'auto' } })).toBe(8 + own);
     expect(total(turns, { tools, toolChoice: { mode: 'none' } })).toBe(8 + own + 1);
@@ -106,12 +110,12 @@ describe('countPrompt', () => {
       file: () => undefined,
     };
     const turns = [user(image, audio)];
-    expect(countPrompt(request(turns), tokenizer, measured)).toEqual({
+    expect(finish(countPrompt(request(turns), tokenizer, measured))).toEqual({
       total: 7 + 255 + 20,
       image: 255,
       audio: 20,
     });
-    expect(countPrompt(request(turns), tokenizer, blind)).toEqual({
+    expect(finish(countPrompt(request(turns), tokenizer, blind))).toEqual({
       total: 7 + 765 + 30,
       image: 765,
       audio: 30,

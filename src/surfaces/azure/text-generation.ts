@@ -89,7 +89,7 @@ export function textGenerationOperations(services: TextGenerationServices): Oper
         const model = findModel(body.model, models);
         call.observation.model = model.id;
         try {
-          return await answer(call, await engine.prepare(decode(body, model)), services);
+          return await answer(call, await engine.prepare(decode(body, model), call.abort), services);
         } catch (error) {
           return rethrow(error);
         }

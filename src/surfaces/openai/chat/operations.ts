@@ -103,7 +103,7 @@ export function chatOperations(services: ChatServices): Operation[] {
 
   function prepareKnowing(
     said: ReadonlyMap<string, string>,
-    { body, bodyKept }: ChatCall,
+    { body, bodyKept, abort }: ChatCall,
     model: ModelCard,
     refusal: string | undefined,
   ): Prepared | Promise<Prepared> {
@@ -119,7 +119,7 @@ export function chatOperations(services: ChatServices): Operation[] {
       },
       recall: (id) => said.get(id),
     };
-    const request = engine.prepare(decodeChat(body, model, hearing));
+    const request = engine.prepare(decodeChat(body, model, hearing), abort);
     return request instanceof Promise ? request.then(keep) : keep(request);
   }
 

@@ -2,10 +2,10 @@ import type {
   ChoiceEvent,
   FinishReason,
   GenerationEvent,
-  PromptToken,
   TokenLogprob,
   Usage,
 } from '../../../engine/event.ts';
+import type { PromptTokenList } from '../../../engine/sampling/prompt-logprobs.ts';
 import { toUsage } from '../chat/assemble.ts';
 import { createLogprobLister } from './logprobs.ts';
 import type { Completion } from './schema.ts';
@@ -22,7 +22,7 @@ export interface CompletionHead {
 export interface Echo {
   readonly text: string;
   /** Set if log probabilities are returned. */
-  readonly tokens: readonly PromptToken[] | undefined;
+  readonly tokens: PromptTokenList | undefined;
 }
 
 export interface AnswerShape {

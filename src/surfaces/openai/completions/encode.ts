@@ -57,7 +57,7 @@ export function createChunkEncoder(
     told[choice % shown] = true;
     const echo = echoes[Math.floor(choice / shown)];
     if (!echo || (echo.text === '' && !echo.tokens?.length)) return '';
-    return chunk(choice, echo.text, listers?.[choice]?.list(echo.tokens ?? []));
+    return chunk(choice, echo.text, listers?.[choice]?.list([...(echo.tokens ?? [])]));
   };
 
   /** Joining the chunks of several tokens at once builds only one string. */

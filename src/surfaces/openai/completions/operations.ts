@@ -84,7 +84,7 @@ export function completionOperations(services: CompletionServices): Operation[] 
     });
     const [first] = prompts;
     if (first && prompts.length === 1) {
-      const request = engine.prepare(decodeCompletion(body, model, first));
+      const request = engine.prepare(decodeCompletion(body, model, first), abort);
       return request instanceof Promise
         ? request.then((ready) => toPrepared([ready]))
         : toPrepared([request]);
@@ -94,7 +94,7 @@ export function completionOperations(services: CompletionServices): Operation[] 
     async function prepareEach(prompts: readonly Prompt[]): Promise<PreparedRequest[]> {
       const requests: PreparedRequest[] = [];
       for (const prompt of prompts) {
-        requests.push(await engine.prepare(decodeCompletion(body, model, prompt)));
+        requests.push(await engine.prepare(decodeCompletion(body, model, prompt), abort));
         const pause = turns.pause(abort);
         if (pause) await pause;
       }
