@@ -190,12 +190,13 @@ function toUsage(usage: Usage): TextGeneration['usage'] {
 /** Translates the engine's error into a fault of this API. */
 function rethrow(error: unknown): never {
   if (!(error instanceof ContextExceeded)) throw error;
-  const { limit, promptTokens, completionTokens } = error;
+  const { limit, promptTokens, completionTokens, isAtLeast } = error;
   throw new Fault({
     kind: 'context_exceeded',
     limit,
     promptTokens,
     ...(completionTokens !== undefined && { completionTokens }),
+    isAtLeast,
     param: 'input',
   });
 }

@@ -6,12 +6,13 @@ import type { ChatCompletionRequest } from './schema.ts';
 export function rethrow(error: unknown, body: ChatCompletionRequest): never {
   if (error instanceof FormUnmet) throw unmet(error, body);
   if (!(error instanceof ContextExceeded)) throw error;
-  const { limit, promptTokens, completionTokens } = error;
+  const { limit, promptTokens, completionTokens, isAtLeast } = error;
   throw new Fault({
     kind: 'context_exceeded',
     limit,
     promptTokens,
     ...(completionTokens !== undefined && { completionTokens }),
+    isAtLeast,
     param: 'messages',
   });
 }

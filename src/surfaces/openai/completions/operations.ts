@@ -235,12 +235,13 @@ function refusalOf(model: ModelCard): Fault {
 /** Rethrows the engine's context error in this endpoint's form, which has neither `param` nor `code`. */
 function rethrowFor({ max_tokens: given }: CompletionRequest, error: unknown): never {
   if (!(error instanceof ContextExceeded)) throw error;
-  const { limit, promptTokens } = error;
+  const { limit, promptTokens, isAtLeast } = error;
   const wanted = given ?? USUAL_TOKENS;
+  const about = isAtLeast ? 'at least ' : '';
   throw new Fault({
     kind: 'invalid_value',
     param: null,
-    message: `This model's maximum context length is ${limit} tokens, however you requested ${promptTokens + wanted} tokens (${promptTokens} in your prompt; ${wanted} for the completion). Please reduce your prompt; or completion length.`,
+    message: `This model's maximum context length is ${limit} tokens, however you requested ${about}${promptTokens + wanted} tokens (${about}${promptTokens} in your prompt; ${wanted} for the completion). Please reduce your prompt; or completion length.`,
     code: null,
   });
 }
