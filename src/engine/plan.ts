@@ -209,7 +209,7 @@ function fit(text: string, minimum: number, limit: number, { request, tokenizer 
  */
 function cutAtStop(text: string, { stop, minTokens }: Limits, tokenizer: Tokenizer): string {
   if (stop.length === 0) return text;
-  const start = minTokens === 0 ? 0 : tokenizer.decode(tokenizer.encode(text).slice(0, minTokens)).length;
+  const start = minTokens === 0 ? 0 : tokenizer.decode(tokenizer.encode(text, minTokens)).length;
   let end = text.length;
   for (const sequence of stop) {
     const found = sequence === '' ? -1 : text.indexOf(sequence, start);

@@ -53,13 +53,21 @@ function favour(
   tokenizer: Tokenizer,
   random: Random,
 ): string {
-  let result = text;
+  const words: string[] = [];
+  // The probability that none of the words up to this one replaces a word of the text.
+  const spared: number[] = [];
   for (const [token, value] of bias) {
     const word = value > 0 ? tokenizer.text(token) : undefined;
     if (word === undefined) continue;
-    result = result.replace(/ \p{L}+/gu, (found) => (random.chance(value / (2 * ABSOLUTE)) ? word : found));
+    words.push(word);
+    spared.push((spared.at(-1) ?? 1) * (1 - value / (2 * ABSOLUTE)));
   }
-  return result;
+  const least = spared.at(-1);
+  if (least === undefined) return text;
+  return text.replace(/ \p{L}+/gu, (found) => {
+    const draw = random.next();
+    return draw > least ? (words[spared.findIndex((chance) => draw > chance)] as string) : found;
+  });
 }
 
 /** Replaces tokens of negative bias until only those are left that the random draw spared. */

@@ -52,12 +52,13 @@ function* writeFunction(name: string, parameters: JsonSchema | undefined, writer
     text.add(';\n');
     if (text.isDue()) yield;
   }
-  if (!schema || namesOf(schema, writer).length === 0) {
+  const names = schema ? namesOf(schema, writer) : [];
+  if (!schema || names.length === 0) {
     text.add(`type ${name} = () => any;`);
     return;
   }
   text.add(`type ${name} = (_: {\n`);
-  yield* writeProperties(schema, 0, 0, writer);
+  yield* writeProperties(schema, names, 0, 0, writer);
   text.add('\n}) => any;');
 }
 
@@ -70,14 +71,20 @@ function namesOf(schema: Schema, { left }: Writer): string[] {
   return left > 0 ? Object.keys(asSchema(schema.properties) ?? {}) : [];
 }
 
-function* writeProperties(schema: Schema, indent: number, depth: number, writer: Writer): Steps<void> {
+function* writeProperties(
+  schema: Schema,
+  names: readonly string[],
+  indent: number,
+  depth: number,
+  writer: Writer,
+): Steps<void> {
   const { text } = writer;
-  const names = Array.isArray(schema.required) ? schema.required : [];
-  const required = names.length > LONG ? yield* toSet(names) : new Set(names);
+  const needed = Array.isArray(schema.required) ? schema.required : [];
+  const required = needed.length > LONG ? yield* toSet(needed) : new Set(needed);
   const margin = ' '.repeat(indent);
   const properties = asSchema(schema.properties) ?? {};
   let isFirst = true;
-  for (const name of namesOf(schema, writer)) {
+  for (const name of names) {
     if (writer.left <= 0) break;
     const value = properties[name];
     const description = asSchema(value)?.description;
@@ -167,7 +174,7 @@ const PLAIN: ReadonlyMap<unknown, string> = new Map([
 
 function* writeObject(schema: Schema, indent: number, depth: number, writer: Writer): Steps<void> {
   writer.text.add('{\n');
-  yield* writeProperties(schema, indent + 2, depth, writer);
+  yield* writeProperties(schema, namesOf(schema, writer), indent + 2, depth, writer);
   writer.text.add(`\n${' '.repeat(indent)}}`);
 }
 

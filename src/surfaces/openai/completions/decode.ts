@@ -44,7 +44,9 @@ function knownTokens(
   param: string,
 ): readonly number[] {
   if (ids.length >= contextWindow) throw new ContextExceeded(contextWindow, ids.length);
-  const isUnknown = (id: number): boolean => tokenizer.bytes(id) === undefined;
+  // The text is at hand; bytes are copied.
+  const isUnknown = (id: number): boolean =>
+    tokenizer.text(id) === undefined && tokenizer.bytes(id) === undefined;
   const stranger = ids.find(isUnknown);
   if (stranger === undefined) return ids;
   // An approximate vocabulary cannot tell which ids the model's own one has. Unknown ids are mapped to known
