@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { finish } from '../runtime/steps.ts';
 import type { ContentSource } from './content/source.ts';
 import { ITL, openEngine, requestFor, saying, TTFT, tell, tokenizer } from './engine.cases.ts';
 import type { PreparedRequest } from './engine.ts';
 import { ContextExceeded } from './errors.ts';
 import type { GenerationEvent } from './event.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf as fingerprintInSteps } from './fingerprint.ts';
 import type { Generation } from './generation.ts';
 import { CARD } from './models/card.cases.ts';
 import type { GenerationRequest } from './request.ts';
@@ -24,6 +25,8 @@ function prepare(
   if (prepared instanceof Promise) throw new Error('The vocabulary is not loaded');
   return prepared;
 }
+
+const fingerprintOf = (request: GenerationRequest) => finish(fingerprintInSteps(request));
 
 describe('a text to continue', () => {
   it('costs only its own tokens', () => {

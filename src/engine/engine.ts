@@ -3,6 +3,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Random } from '../runtime/random.ts';
 import type { Room } from '../runtime/room.ts';
+import { type Steps, startSteps } from '../runtime/steps.ts';
 import type { Turns } from '../runtime/turns.ts';
 import type { ContentSource } from './content/source.ts';
 import { ContextExceeded } from './errors.ts';
@@ -24,11 +25,12 @@ import type { Tokenizer } from './tokenizer/tokenizer.ts';
 export interface Engine {
   /**
    * Counts the prompt and plans everything that does not depend on the time of the request. Returns a promise
-   * only while a vocabulary is loading.
+   * only while a vocabulary is loading and for long prompts, which are read in turns of the event loop until `abort`
+   * fires.
    *
    * @throws ContextExceeded when the request does not fit the model
    */
-  prepare(request: GenerationRequest): PreparedRequest | Promise<PreparedRequest>;
+  prepare(request: GenerationRequest, abort?: Abort): PreparedRequest | Promise<PreparedRequest>;
   /**
    * Starts the answer to a prepared request. Returns a promise only if planning a long answer takes a while. The
    * generation must be taken to its end or cancelled.
@@ -60,6 +62,8 @@ export interface PreparedRequest {
   readonly prompt: PromptTokens;
   /** The prompt's own tokens, if the request asks for them. */
   readonly promptTokens: Logprobs<PromptToken> | undefined;
+  /** The tokens of the expected answer, if the request has one. */
+  readonly predicted: readonly number[] | undefined;
   readonly fingerprint: Fingerprint;
   /** Maximum completion tokens per choice. */
   readonly limit: number;
@@ -100,27 +104,37 @@ export interface EngineOptions {
  * play({ clock, turns }, generation, { write: (events) => events.length > 0, end: () => {}, fail: console.error });
  */
 export function createEngine(options: EngineOptions): Engine {
-  const { tokenizers } = options;
+  const { tokenizers, turns } = options;
   return {
-    prepare(request) {
+    prepare(request, abort) {
       const tokenizer = tokenizers.get(request.model.tokenizer);
-      if (tokenizer) return prepare(request, tokenizer, options);
-      return tokenizers.load(request.model.tokenizer).then((loaded) => prepare(request, loaded, options));
+      if (tokenizer) return startSteps(prepare(request, tokenizer, options), turns, abort);
+      return tokenizers
+        .load(request.model.tokenizer)
+        .then((loaded) => startSteps(prepare(request, loaded, options), turns, abort));
     },
     generate: (prepared, arrival) => generate([prepared], arrival, options),
     generateBatch: (prepared, arrival) => generate(prepared, arrival, options),
   };
 }
 
-function prepare(request: GenerationRequest, tokenizer: Tokenizer, options: EngineOptions): PreparedRequest {
-  const prompt = countPrompt(request, tokenizer);
+function* prepare(
+  request: GenerationRequest,
+  tokenizer: Tokenizer,
+  options: EngineOptions,
+): Steps<PreparedRequest> {
+  const prompt = yield* countPrompt(request, tokenizer);
   // A prompt that does not fit is rejected before any further work.
   const limit = completionLimit(request, prompt.total);
-  const fingerprint = fingerprintOf(request);
+  const predicted = yield* encodePrediction(request, prompt.total, tokenizer);
+  const fingerprint = yield* fingerprintOf(request);
   const undecided = {
     request,
     prompt,
-    promptTokens: promptLogprobs(request, tokenizer, () => options.random.fork('prompt', fingerprint.key)),
+    promptTokens: yield* promptLogprobs(request, tokenizer, () =>
+      options.random.fork('prompt', fingerprint.key),
+    ),
+    predicted,
     fingerprint,
     limit,
     tokenizer,
@@ -215,9 +229,30 @@ function completionLimit({ model, limits }: GenerationRequest, promptTokens: num
   if (promptTokens >= model.contextWindow) throw new ContextExceeded(model.contextWindow, promptTokens);
   const room = model.contextWindow - promptTokens;
   if (limits.maxTokens !== undefined && limits.maxTokens > room) {
-    throw new ContextExceeded(model.contextWindow, promptTokens, limits.maxTokens);
+    throw new ContextExceeded(model.contextWindow, promptTokens, { completionTokens: limits.maxTokens });
   }
   return Math.min(limits.maxTokens ?? model.maxOutputTokens, model.maxOutputTokens, room);
+}
+
+/**
+ * The tokens of the predicted answer. They take room in the context like the answer itself.
+ *
+ * @throws ContextExceeded when prompt and prediction do not fit the model together
+ */
+function* encodePrediction(
+  { prediction, model: { contextWindow } }: GenerationRequest,
+  promptTokens: number,
+  tokenizer: Tokenizer,
+): Steps<number[] | undefined> {
+  if (prediction === undefined) return undefined;
+  const room = contextWindow - promptTokens;
+  const most = 2 * contextWindow;
+  const least = Math.ceil(prediction.length / tokenizer.longest);
+  const tokens = least > room ? [] : yield* tokenizer.encodeInSteps(prediction, most);
+  const completionTokens = Math.max(least, tokens.length);
+  if (completionTokens <= room) return tokens;
+  const isAtLeast = tokens.length === 0 || tokens.length === most;
+  throw new ContextExceeded(contextWindow, promptTokens, { completionTokens, isAtLeast });
 }
 
 function toUsage(prompt: PromptTokens, cachedTokens: number, choices: readonly ChoicePlan[]): Usage {

@@ -5,12 +5,19 @@ export class ContextExceeded extends Error {
   readonly promptTokens: number;
   /** Present when the prompt alone fits. */
   readonly completionTokens: number | undefined;
+  /** The prompt was not counted to its end: it has at least `promptTokens` tokens. */
+  readonly isAtLeast: boolean;
 
-  constructor(limit: number, promptTokens: number, completionTokens?: number) {
+  constructor(
+    limit: number,
+    promptTokens: number,
+    { completionTokens, isAtLeast = false }: { completionTokens?: number; isAtLeast?: boolean } = {},
+  ) {
     super(`${promptTokens + (completionTokens ?? 0)} tokens exceed the context window of ${limit} tokens`);
     this.limit = limit;
     this.promptTokens = promptTokens;
     this.completionTokens = completionTokens;
+    this.isAtLeast = isAtLeast;
   }
 }
 

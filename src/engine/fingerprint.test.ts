@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { finish } from '../runtime/steps.ts';
 import { requestFor, user } from './engine.cases.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf as fingerprintInSteps } from './fingerprint.ts';
 import type { GenerationRequest } from './request.ts';
+
+const fingerprintOf = (request: GenerationRequest) => finish(fingerprintInSteps(request));
 
 const tool = { kind: 'function', name: 'f', description: '', strict: false } as const;
 

@@ -1,4 +1,7 @@
 import crypto from 'node:crypto';
+import { jsonInSteps, LongText } from '../runtime/long-text.ts';
+import { sha1InSteps } from '../runtime/sha1.ts';
+import type { Steps } from '../runtime/steps.ts';
 import type { GenerationRequest, Part, Turn } from './request.ts';
 
 /** Identifies the content of a request: equal requests have equal fingerprints. */
@@ -10,22 +13,57 @@ export interface Fingerprint {
   readonly text: string;
   /** The text itself if it is short, else its digest. */
   readonly key: string;
+  /** The {@link prefixDigests} of a long text; those of a short one are computed when they are needed. */
+  readonly prefixes?: readonly string[];
 }
 
 /** Below this length, a cryptographic hash costs more than using the text itself as the key. */
 const SHORT_CHARACTERS = 600;
+/** From this length on, hashing is done in steps. */
+const LONG_CHARACTERS = 2 ** 16;
 
 /**
  * Limits are left out on purpose: a smaller `max_tokens` cuts an answer short but does not change it.
  */
-export function fingerprintOf(request: GenerationRequest): Fingerprint {
-  let text = request.model.id;
-  for (const tool of request.tools) text += `\u0001${JSON.stringify(tool)}`;
-  if (request.format.kind !== 'text') text += `\u0002${JSON.stringify(request.format)}`;
-  if (request.continuation) text += '\u0008';
-  for (const turn of request.turns) text += canonicalTurn(turn);
-  if (request.continuation?.suffix) text += `\u000e${request.continuation.suffix}`;
-  return { text, key: text.length <= SHORT_CHARACTERS ? text : crypto.hash('sha1', text, 'base64url') };
+export function* fingerprintOf(request: GenerationRequest): Steps<Fingerprint> {
+  const canonical = new LongText();
+  canonical.add(request.model.id);
+  for (const tool of request.tools) canonical.add(`\u0001${yield* jsonInSteps(tool)}`);
+  if (request.format.kind !== 'text') canonical.add(`\u0002${yield* jsonInSteps(request.format)}`);
+  if (request.continuation) canonical.add('\u0008');
+  for (const turn of request.turns) {
+    canonical.add(canonicalTurn(turn));
+    if (canonical.isDue()) yield;
+  }
+  if (request.continuation?.suffix) canonical.add(`\u000e${request.continuation.suffix}`);
+  const text = canonical.toString();
+  if (text.length <= SHORT_CHARACTERS) return { text, key: text };
+  if (text.length < LONG_CHARACTERS) return { text, key: crypto.hash('sha1', text, 'base64url') };
+  const key = (yield* sha1InSteps(Buffer.from(text, 'utf8'))).digest('base64url');
+  return { text, key, prefixes: yield* prefixDigests(text) };
+}
+
+/** Characters by which one prefix is longer than the one before: about 128 tokens of English. */
+export const PREFIX_CHARACTERS = 512;
+/** Prefixes of a text: more than the largest context window has, in English. */
+const MOST_PREFIXES = 10_000;
+const PREFIXES_PER_STEP = 128;
+
+/**
+ * Digests of the first 512, 1024, 1536, … characters of a text, each computed from the one before. Up to five million
+ * characters; what follows is identified by the key of the whole only.
+ */
+export function* prefixDigests(text: string): Steps<string[]> {
+  const digests: string[] = [];
+  const count = Math.min(Math.floor(text.length / PREFIX_CHARACTERS), MOST_PREFIXES);
+  let digest = '';
+  for (let index = 0; index < count; index++) {
+    const block = text.slice(index * PREFIX_CHARACTERS, (index + 1) * PREFIX_CHARACTERS);
+    digest = crypto.hash('sha1', digest + block, 'base64url');
+    digests.push(digest);
+    if (digests.length % PREFIXES_PER_STEP === 0) yield;
+  }
+  return digests;
 }
 
 function canonicalTurn(turn: Turn): string {

@@ -26,7 +26,7 @@ export function fitTokens(
   tokenizer: Tokenizer,
   fillers: readonly string[] = FILLERS,
 ): Tokens {
-  const ids = tokenizer.encode(text);
+  const ids = tokenizer.encode(text, limit + 1);
   if (ids.length <= limit) return { text, ids };
   const head = tokenizer.decode(ids.slice(0, limit));
   if (isWordEnd(text, head.length)) return { text: head, ids: ids.slice(0, limit) };
@@ -72,7 +72,7 @@ export function fillersUnder(bias: ReadonlyMap<number, number>, tokenizer: Token
 }
 
 function whenExact(text: string, limit: number, tokenizer: Tokenizer): Tokens | undefined {
-  const ids = tokenizer.encode(text);
+  const ids = tokenizer.encode(text, limit + 1);
   return ids.length === limit ? { text, ids } : undefined;
 }
 

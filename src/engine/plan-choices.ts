@@ -129,14 +129,14 @@ function* planSteps(
   size: AnswerSize,
   { content, ids }: PlanServices,
 ): Generator<number> {
-  const { request, limit, tokenizer, random, promptTokens } = prepared;
+  const { request, limit, tokenizer, random, promptTokens, predicted } = prepared;
   const callId = (): string => ids.next('call_', 24);
   const echo = request.continuation?.echo ? textOf(request.turns) : undefined;
   for (let choice = 0; choice < request.choices; choice++) {
     if (echo !== undefined) size.addEcho(echo, promptTokens, choice);
     const isNew = choice === choices.length;
     if (isNew) {
-      const context = { request, choice, limit, tokenizer, content, callId, effort };
+      const context = { request, choice, limit, tokenizer, content, predicted, callId, effort };
       choices.push(planChoice({ ...context, random: random.fork(choice) }));
     }
     const plan = choices[choice] as ChoicePlan;

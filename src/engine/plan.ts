@@ -49,6 +49,8 @@ export interface PlanContext {
   readonly limit: number;
   readonly tokenizer: Tokenizer;
   readonly content: ContentSource;
+  /** The tokens of the expected answer, if the request has one. */
+  readonly predicted: readonly number[] | undefined;
   readonly random: Random;
   readonly callId: () => string;
   readonly effort: Effort;
@@ -110,9 +112,9 @@ function planText(
   const runsToLimit = request.limits.ignoreEos || isDominated(context);
   const isCut = fitted.text !== stopped || (runsToLimit && !isStopped && fitted.ids.length >= room);
   const prediction =
-    request.prediction === undefined
+    context.predicted === undefined
       ? { accepted: 0, rejected: 0 }
-      : comparePrediction(tokenizer.encode(request.prediction), fitted.ids);
+      : comparePrediction(context.predicted, fitted.ids);
   return {
     reasoning: toShownReasoning(reasoning, context),
     text: toPieces(fitted, tokenizer),
@@ -208,7 +210,7 @@ function fit(text: string, minimum: number, limit: number, { request, tokenizer 
  */
 function cutAtStop(text: string, { stop, minTokens }: Limits, tokenizer: Tokenizer): string {
   if (stop.length === 0) return text;
-  const start = minTokens === 0 ? 0 : tokenizer.decode(tokenizer.encode(text).slice(0, minTokens)).length;
+  const start = minTokens === 0 ? 0 : tokenizer.decode(tokenizer.encode(text, minTokens)).length;
   let end = text.length;
   for (const sequence of stop) {
     const found = sequence === '' ? -1 : text.indexOf(sequence, start);

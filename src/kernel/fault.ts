@@ -132,6 +132,8 @@ export type FaultDetail =
       readonly promptTokens: number;
       /** Set if the prompt alone fits, but prompt and completion together do not. */
       readonly completionTokens?: number;
+      /** The tokens were not counted to the end: there are at least so many. */
+      readonly isAtLeast?: boolean;
       readonly param: ParamPath;
     }
   | { readonly kind: 'too_many_tokens'; readonly limit: number; readonly tokens: number }

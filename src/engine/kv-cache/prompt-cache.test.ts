@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../runtime/steps.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { requestFor, tokenizer, user } from '../engine.cases.ts';
-import { fingerprintOf } from '../fingerprint.ts';
+import { fingerprintOf as fingerprintInSteps } from '../fingerprint.ts';
 import { CARD } from '../models/card.cases.ts';
-import type { Turn } from '../request.ts';
+import type { GenerationRequest, Turn } from '../request.ts';
 import { createPromptCache } from './prompt-cache.ts';
+
+const fingerprintOf = (request: GenerationRequest) => finish(fingerprintInSteps(request));
 
 const MINUTE = 60_000;
 

@@ -1,7 +1,7 @@
-import crypto from 'node:crypto';
 import type { Clock } from '../../runtime/clock.ts';
 import { RecentMap } from '../../runtime/recent-map.ts';
-import type { Fingerprint } from '../fingerprint.ts';
+import { finish } from '../../runtime/steps.ts';
+import { type Fingerprint, PREFIX_CHARACTERS, prefixDigests } from '../fingerprint.ts';
 
 /** Remembers prompt prefixes, as hosted prompt caches do. */
 export interface PromptCache {
@@ -27,12 +27,9 @@ const STEP_TOKENS = 128;
 /** Idle time after which a block is forgotten. */
 const LIFETIME_MS = 600_000;
 
-/** Characters per block: about {@link STEP_TOKENS} tokens of English, so that a block matches a step. */
-const BLOCK_CHARACTERS = 512;
-
 /**
- * Prompts are cut into blocks with chained digests, so a block's digest identifies everything before it. The hit
- * is the longest known chain. A prompt that was seen in full is found by its key alone.
+ * Remembers the digests of a prompt's prefixes, which grow by blocks of 512 characters. The hit is the longest known
+ * prefix. A prompt that was seen in full is found by its key alone.
  */
 export function createPromptCache({ clock, capacity = 100_000 }: PromptCacheOptions): PromptCache {
   /** When each block was last used. */
@@ -51,21 +48,15 @@ export function createPromptCache({ clock, capacity = 100_000 }: PromptCacheOpti
         touch(whole);
         return toSteps(tokens);
       }
-      const { text } = prompt;
-      const count = Math.floor(text.length / BLOCK_CHARACTERS);
-      let chain = scope;
+      const prefixes = prompt.prefixes ?? finish(prefixDigests(prompt.text));
       let known = 0;
-      for (let index = 0; index < count; index++) {
-        chain = crypto.hash(
-          'sha1',
-          chain + text.slice(index * BLOCK_CHARACTERS, (index + 1) * BLOCK_CHARACTERS),
-          'base64url',
-        );
-        if (known === index && isFresh(chain)) known++;
-        touch(chain);
+      for (const [index, digest] of prefixes.entries()) {
+        const key = `${scope}\u0000${digest}`;
+        if (known === index && isFresh(key)) known++;
+        touch(key);
       }
       touch(whole);
-      const cached = toSteps(Math.floor((tokens * known * BLOCK_CHARACTERS) / text.length));
+      const cached = toSteps(Math.floor((tokens * known * PREFIX_CHARACTERS) / prompt.text.length));
       return cached < MINIMUM_TOKENS ? 0 : Math.min(cached, toSteps(tokens));
     },
   };

@@ -1,4 +1,5 @@
 import type { Random } from '../../runtime/random.ts';
+import type { Steps } from '../../runtime/steps.ts';
 import type { PromptToken } from '../event.ts';
 import { type GenerationRequest, textOf } from '../request.ts';
 import { withEndOfText } from '../tokenizer/end-of-text.ts';
@@ -11,14 +12,14 @@ import { type Logprobs, logprobsOf } from './logprobs.ts';
  *
  * @param random starts the sequence: must return the same randomness at each call
  */
-export function promptLogprobs(
+export function* promptLogprobs(
   { continuation, turns, topLogprobs }: GenerationRequest,
   tokenizer: Tokenizer,
   random: () => Random,
-): Logprobs<PromptToken> | undefined {
+): Steps<Logprobs<PromptToken> | undefined> {
   if (!continuation?.echo || topLogprobs === undefined) return undefined;
   const whole = withEndOfText(tokenizer);
-  const ids = continuation.tokens ?? whole.encode(textOf(turns));
+  const ids = continuation.tokens ?? (yield* whole.encodeInSteps(textOf(turns)));
   // The prompt was not sampled, so temperature and bias do not apply.
   const sampled = logprobsOf(ids, topLogprobs, {
     tokenizer: whole,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../runtime/steps.ts';
 import type { ModelCard } from '../models/card.ts';
 import type { FileContent, GenerationRequest, Part, Tool, Turn } from '../request.ts';
 import { countPrompt } from './chat-template.ts';
@@ -7,7 +8,10 @@ import { toolNamespace } from './tool-namespace.ts';
 
 const tokenizer = await createTokenizers().load('o200k_base');
 const cl100k = await createTokenizers().load('cl100k_base');
-const model = { vision: { kind: 'tiles', base: 85, tile: 170 } } as unknown as ModelCard;
+const model = {
+  contextWindow: 128_000,
+  vision: { kind: 'tiles', base: 85, tile: 170 },
+} as unknown as ModelCard;
 
 function request(turns: readonly Turn[], more: Partial<GenerationRequest> = {}): GenerationRequest {
   return {
@@ -30,7 +34,7 @@ function text(role: Turn['role'], content: string, more: Partial<Turn> = {}): Tu
 }
 
 function total(turns: readonly Turn[], more: Partial<GenerationRequest> = {}): number {
-  return countPrompt(request(turns, more), tokenizer).total;
+  return finish(countPrompt(request(turns, more), tokenizer)).total;
 }
 
 function user(...parts: Part[]): Turn {
@@ -62,8 +66,8 @@ describe('countPrompt', () => {
       }),
       text('user', "This late pivot means we don't have time to boil the ocean for the client deliverable."),
     ];
-    expect(countPrompt(request(turns), cl100k).total).toBe(129);
-    expect(countPrompt(request(turns), tokenizer).total).toBe(124);
+    expect(finish(countPrompt(request(turns), cl100k)).total).toBe(129);
+    expect(finish(countPrompt(request(turns), tokenizer)).total).toBe(124);
   });
 
   it('counts calls, results and refusals', () => {
@@ -78,7 +82,7 @@ describe('countPrompt', () => {
 
   it('counts tools, the tool choice, and their placement after a system turn', () => {
     const tools: Tool[] = [{ kind: 'function', name: 'now', description: 'The time', strict: false }];
-    const own = 9 + tokenizer.count(toolNamespace(tools));
+    const own = 9 + tokenizer.count(finish(toolNamespace(tools)));
     const turns = [text('user', 'hello')];
     expect(total(turns, { tools, toolChoice: { mode: 'auto' } })).toBe(8 + own);
     expect(total(turns, { tools, toolChoice: { mode: 'none' } })).toBe(8 + own + 1);
@@ -101,12 +105,12 @@ describe('countPrompt', () => {
     const audio: Part = { kind: 'audio', data: 'A'.repeat(16_000), format: 'mp3' };
     const measured = [user({ ...image, size: { width: 512, height: 512 } }, { ...audio, seconds: 2 })];
     const turns = [user(image, audio)];
-    expect(countPrompt(request(measured), tokenizer)).toEqual({
+    expect(finish(countPrompt(request(measured), tokenizer))).toEqual({
       total: 7 + 255 + 20,
       image: 255,
       audio: 20,
     });
-    expect(countPrompt(request(turns), tokenizer)).toEqual({
+    expect(finish(countPrompt(request(turns), tokenizer))).toEqual({
       total: 7 + 765 + 30,
       image: 765,
       audio: 30,

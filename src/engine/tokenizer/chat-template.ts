@@ -1,11 +1,6 @@
-import {
-  type Continuation,
-  type GenerationRequest,
-  type Part,
-  type ToolCall,
-  type Turn,
-  textOf,
-} from '../request.ts';
+import type { Steps } from '../../runtime/steps.ts';
+import { ContextExceeded } from '../errors.ts';
+import { type Continuation, type GenerationRequest, type Part, type Turn, textOf } from '../request.ts';
 import { audioTokens } from './audio.ts';
 import { withEndOfText } from './end-of-text.ts';
 import { schemaText } from './schema-text.ts';
@@ -51,79 +46,170 @@ const PER_SCHEMA = 9;
  * Media are counted by their measured size: see {@link imageTokens}, {@link audioTokens}. A file that is not text
  * costs one token per 40 bytes. An image of unknown size is assumed to be 1024 × 1024.
  *
+ * Counting stops at twice the context window; what cannot fit by its length alone is not counted at all.
+ *
+ * @throws ContextExceeded for prompts that are not counted to their end
  * @example
- * countPrompt(request, tokenizer).total; // 8 for a single user turn 'hello'
+ * finish(countPrompt(request, tokenizer)).total; // 8 for a single user turn 'hello'
  */
-export function countPrompt(request: GenerationRequest, tokenizer: Tokenizer): PromptTokens {
+export function* countPrompt(request: GenerationRequest, tokenizer: Tokenizer): Steps<PromptTokens> {
   const { turns, tools, toolChoice, format, model, continuation } = request;
-  if (continuation) return countText(continuation, turns, withEndOfText(tokenizer));
-  let text = PRIMING;
+  const least = Math.ceil(charactersOf(turns) / tokenizer.longest);
+  if (least >= model.contextWindow) {
+    throw new ContextExceeded(model.contextWindow, least, { isAtLeast: true });
+  }
+  const count = new Count(continuation ? withEndOfText(tokenizer) : tokenizer, model.contextWindow);
+  if (continuation) return yield* countText(continuation, turns, count);
+  count.tokens = PRIMING;
   let image = 0;
   let audio = 0;
 
   // Tool definitions follow the first system turn, on a line of their own.
   const padded = tools.length > 0 ? turns.find((turn) => turn.role === 'system') : undefined;
   for (const turn of turns) {
-    text += frameTokens(turn, tokenizer);
+    const frame = countFrame(turn, count);
+    if (frame) yield* frame;
     const last = turn === padded ? turn.parts.at(-1) : undefined;
     for (const part of turn.parts) {
       switch (part.kind) {
         case 'text':
-        case 'refusal':
-          text += tokenizer.count(part === last && !part.text.endsWith('\n') ? `${part.text}\n` : part.text);
+        case 'refusal': {
+          const rest = count.add(part === last && !part.text.endsWith('\n') ? `${part.text}\n` : part.text);
+          if (rest) yield* rest;
           break;
+        }
         case 'image':
           image += imageTokens(part.size ?? UNKNOWN_IMAGE, part.detail, model.vision);
+          yield;
           break;
         case 'audio':
           audio += audioTokens(part.seconds ?? (part.data.length * 3) / 4 / AUDIO_BYTES_PER_SECOND);
+          yield;
           break;
         case 'file':
-          text += fileTokens(part, tokenizer);
+          yield* countFile(part, count);
           break;
       }
+      if (count.isDue()) yield;
     }
   }
 
   if (tools.length > 0) {
-    text += PER_TOOL_LIST + tokenizer.count(toolNamespace(tools));
-    if (padded) text -= TOOLS_WITH_SYSTEM_DISCOUNT;
-    if (toolChoice.mode === 'none') text += FORBIDDEN_TOOLS;
-    if (toolChoice.mode === 'named') text += NAMED_TOOL + tokenizer.count(toolChoice.name);
+    count.tokens += PER_TOOL_LIST;
+    yield* count.addLong(yield* toolNamespace(tools));
+    if (padded) count.tokens -= TOOLS_WITH_SYSTEM_DISCOUNT;
+    if (toolChoice.mode === 'none') count.tokens += FORBIDDEN_TOOLS;
+    if (toolChoice.mode === 'named') {
+      count.tokens += NAMED_TOOL;
+      yield* count.addLong(toolChoice.name);
+    }
   }
   if (format.kind === 'schema') {
-    text += PER_SCHEMA + tokenizer.count(format.name) + tokenizer.count(schemaText(format.schema));
+    count.tokens += PER_SCHEMA;
+    yield* count.addLong(format.name);
+    yield* count.addLong(yield* schemaText(format.schema));
   }
-  return { total: text + image + audio, image, audio };
+  return { total: count.tokens + image + audio, image, audio };
 }
 
 /** A text to continue, and the suffix after the gap, if any. */
-function countText(
+function* countText(
   { tokens, suffix = '' }: Continuation,
   turns: readonly Turn[],
-  tokenizer: Tokenizer,
-): PromptTokens {
-  const before = tokens?.length ?? tokenizer.count(textOf(turns));
-  return { total: before + tokenizer.count(suffix), image: 0, audio: 0 };
+  count: Count,
+): Steps<PromptTokens> {
+  if (tokens) count.tokens = tokens.length;
+  else yield* count.addLong(textOf(turns));
+  yield* count.addLong(suffix);
+  return { total: count.tokens, image: 0, audio: 0 };
 }
 
-/** The tokens of a turn without its parts. */
-function frameTokens(turn: Turn, tokenizer: Tokenizer): number {
-  let tokens = PER_TURN + tokenizer.count(turn.role);
-  if (turn.name) {
-    tokens += PER_NAME + tokenizer.count(turn.name);
-    if (turn.role === 'tool' && turn.toolCallId === undefined) tokens -= LEGACY_RESULT_DISCOUNT;
+/** Adds the tokens of a turn without its parts. Returns the rest of the work if it takes long. */
+function countFrame(turn: Turn, count: Count): Steps<void> | undefined {
+  count.tokens += PER_TURN;
+  count.addShort(turn.role);
+  return turn.name !== undefined || turn.toolCalls ? countNames(turn, count) : undefined;
+}
+
+function* countNames({ name, role, toolCallId, toolCalls = [] }: Turn, count: Count): Steps<void> {
+  if (name) {
+    count.tokens += PER_NAME;
+    yield* count.addLong(name);
+    if (role === 'tool' && toolCallId === undefined) count.tokens -= LEGACY_RESULT_DISCOUNT;
   }
-  for (const call of turn.toolCalls ?? []) tokens += callTokens(call, tokenizer);
-  return tokens;
+  for (const call of toolCalls) {
+    count.tokens += PER_CALL;
+    yield* count.addLong(call.name);
+    yield* count.addLong(call.input);
+    if (count.isDue()) yield;
+  }
 }
 
-function callTokens(call: ToolCall, tokenizer: Tokenizer): number {
-  return PER_CALL + tokenizer.count(call.name) + tokenizer.count(call.input);
+function* countFile({ name, content }: Extract<Part, { kind: 'file' }>, count: Count): Steps<void> {
+  if (name) yield* count.addLong(name);
+  if ('text' in content) yield* count.addLong(content.text);
+  else count.tokens += Math.ceil(content.bytes / FILE_BYTES_PER_TOKEN);
 }
 
-function fileTokens({ name, content }: Extract<Part, { kind: 'file' }>, tokenizer: Tokenizer): number {
-  const tokens = name ? tokenizer.count(name) : 0;
-  if ('text' in content) return tokens + tokenizer.count(content.text);
-  return tokens + Math.ceil(content.bytes / FILE_BYTES_PER_TOKEN);
+function charactersOf(turns: readonly Turn[]): number {
+  let characters = 0;
+  for (const { parts, toolCalls } of turns) {
+    for (const part of parts)
+      if (part.kind === 'text' || part.kind === 'refusal') characters += part.text.length;
+    if (toolCalls) for (const { input } of toolCalls) characters += input.length;
+  }
+  return characters;
 }
+
+/** Adds up tokens, but not far beyond the window: an exact number helps only a caller who can shorten the prompt. */
+class Count {
+  tokens = 0;
+  readonly #tokenizer: Tokenizer;
+  readonly #window: number;
+  #work = 0;
+
+  constructor(tokenizer: Tokenizer, window: number) {
+    this.#tokenizer = tokenizer;
+    this.#window = window;
+  }
+
+  addShort(text: string): void {
+    this.tokens += this.#tokenizer.count(text);
+    this.#work += text.length + LOOKUP_CHARACTERS;
+    this.#check();
+  }
+
+  *addLong(text: string): Steps<void> {
+    if (text.length <= SHORT_CHARACTERS) return this.addShort(text);
+    const most = WINDOWS_COUNTED * this.#window;
+    this.tokens += yield* this.#tokenizer.countInSteps(text, Math.max(0, most - this.tokens));
+    this.#check();
+  }
+
+  /** Adds a text of any length. Returns the rest of the work if it takes long. */
+  add(text: string): Steps<void> | undefined {
+    if (text.length > SHORT_CHARACTERS) return this.addLong(text);
+    this.addShort(text);
+    return undefined;
+  }
+
+  /** Whether many short texts have been counted since the last yield. */
+  isDue(): boolean {
+    if (this.#work < SHORT_CHARACTERS) return false;
+    this.#work = 0;
+    return true;
+  }
+
+  #check(): void {
+    if (this.tokens > WINDOWS_COUNTED * this.#window) {
+      throw new ContextExceeded(this.#window, this.tokens, { isAtLeast: true });
+    }
+  }
+}
+
+/** A prompt is counted to its end up to this many times the context window. */
+const WINDOWS_COUNTED = 2;
+/** Texts up to this length are counted in one step. */
+const SHORT_CHARACTERS = 4096;
+/** Looking up the count of a text that is already known takes as long as counting this many characters. */
+const LOOKUP_CHARACTERS = 16;

@@ -1,5 +1,6 @@
 import crypto from 'node:crypto';
 import { RecentMap } from '../../runtime/recent-map.ts';
+import { sha1InSteps } from '../../runtime/sha1.ts';
 import type { Steps } from '../../runtime/steps.ts';
 
 /** Remembers a number per text, in bounded memory. */
@@ -16,8 +17,6 @@ export interface CountCache {
 const HASHED_FROM = 1024;
 /** Size of a `Map` entry, its key's header and its value, in bytes, rounded up. */
 const ENTRY_BYTES = 144;
-/** Bytes hashed between two yields: a fraction of a millisecond. */
-const BYTES_PER_STEP = 2 ** 16;
 
 /**
  * An LRU cache keyed by content, limited to about `bytes` of memory.
@@ -30,12 +29,7 @@ export function createCountCache(bytes: number): CountCache {
   return {
     keyOf: (text) => (text.length < HASHED_FROM ? text : crypto.hash('sha1', text, 'latin1')),
     *keyInSteps(bytes) {
-      const hash = crypto.createHash('sha1');
-      for (let at = 0; at < bytes.length; at += BYTES_PER_STEP) {
-        hash.update(bytes.subarray(at, at + BYTES_PER_STEP));
-        yield;
-      }
-      return hash.digest('latin1');
+      return (yield* sha1InSteps(bytes)).digest('latin1');
     },
     get: (key) => counts.get(key),
     set: (key, count) => counts.set(detached(key), count, ENTRY_BYTES + key.length * 2),

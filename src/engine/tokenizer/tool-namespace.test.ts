@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../runtime/steps.ts';
 import type { JsonSchema, Tool } from '../request.ts';
-import { schemaText } from './schema-text.ts';
-import { toolNamespace } from './tool-namespace.ts';
+import { schemaText as schemaInSteps } from './schema-text.ts';
+import { toolNamespace as namespaceInSteps } from './tool-namespace.ts';
+
+const toolNamespace = (tools: readonly Tool[]): string => finish(namespaceInSteps(tools));
+const schemaText = (schema: JsonSchema): string => finish(schemaInSteps(schema));
 
 function tool(parameters?: JsonSchema): Tool {
   return { kind: 'function', name: 'act', description: '', strict: false, ...(parameters && { parameters }) };
@@ -96,6 +100,21 @@ describe('hostile schemas', () => {
     expect(() =>
       toolNamespace([tool(JSON.parse('{"properties":{"__proto__":{"type":"string"}}}'))]),
     ).not.toThrow();
+  });
+
+  const names = Array.from({ length: 40_000 }, (_, index) => `p${index}`);
+  it.each<[string, JsonSchema]>([
+    ['an enum', { enum: names }],
+    ['options', { anyOf: names.map((type) => ({ type })) }],
+    ['types', { type: names }],
+    ['properties', { type: 'object', properties: Object.fromEntries(names.map((name) => [name, true])) }],
+    ['required names', { type: 'object', properties: { p1: true }, required: names }],
+    ['a long literal', { const: 'x'.repeat(1_000_000) }],
+  ])('are written in steps: %s', (_, schema) => {
+    const steps = namespaceInSteps([tool({ type: 'object', properties: { x: schema } })]);
+    let pauses = 0;
+    while (!steps.next().done) pauses++;
+    expect(pauses).toBeGreaterThan(8);
   });
 
   it('do not lead to unbounded schema text or work', () => {

@@ -1,8 +1,12 @@
+import { LongText, quoteInSteps } from '../../runtime/long-text.ts';
+import type { Steps } from '../../runtime/steps.ts';
 import type { JsonSchema, Tool } from '../request.ts';
 
 /** Schemas nested deeper are shown as `any`; after this many schemas in one request the rest are left out. */
 const DEEPEST = 32;
 const MOST_SCHEMAS = 50_000;
+/** Literals with more characters and lists with more names are read in steps. */
+const LONG = 4096;
 
 /**
  * Tool definitions as the model sees them: a TypeScript-like namespace with a function type for each tool and its
@@ -12,38 +16,50 @@ const MOST_SCHEMAS = 50_000;
  * Work and output are bounded for any schema: each is read once, without following references.
  *
  * @example
- * toolNamespace([{ kind: 'function', name: 'now', description: 'The time', strict: false }]);
+ * finish(toolNamespace([{ kind: 'function', name: 'now', description: 'The time', strict: false }]));
  * // 'namespace functions {\n\n// The time\ntype now = () => any;\n\n} // namespace functions'
  */
-export function toolNamespace(tools: readonly Tool[]): string {
-  const writer = { left: MOST_SCHEMAS };
-  const lines = ['namespace functions {', ''];
+export function* toolNamespace(tools: readonly Tool[]): Steps<string> {
+  const writer: Writer = { text: new LongText(), left: MOST_SCHEMAS };
+  const { text } = writer;
+  text.add('namespace functions {\n\n');
   for (const tool of tools) {
-    if (tool.description) lines.push(`// ${tool.description}`);
-    lines.push(
-      tool.kind === 'function' ? functionType(tool.name, tool.parameters, writer) : customType(tool),
-      '',
-    );
+    if (tool.description) text.add(`// ${tool.description}\n`);
+    if (tool.kind === 'function') yield* writeFunction(tool.name, tool.parameters, writer);
+    else text.add(customType(tool));
+    text.add('\n\n');
+    if (text.isDue()) yield;
   }
-  lines.push('} // namespace functions');
-  return lines.join('\n');
+  text.add('} // namespace functions');
+  return text.toString();
 }
 
 interface Writer {
+  readonly text: LongText;
   left: number;
 }
 
 type Schema = Exclude<JsonSchema, boolean>;
 
-function functionType(name: string, parameters: JsonSchema | undefined, writer: Writer): string {
+function* writeFunction(name: string, parameters: JsonSchema | undefined, writer: Writer): Steps<void> {
+  const { text } = writer;
   const schema = asSchema(parameters);
-  const definitions = Object.entries(asSchema(schema?.$defs ?? schema?.definitions) ?? {})
-    .map(([label, definition]) => `type ${label} = ${typeOf(definition, 0, 0, writer)};\n`)
-    .join('');
-  const body = schema ? properties(schema, 0, 0, writer) : '';
-  return (
-    definitions + (body === '' ? `type ${name} = () => any;` : `type ${name} = (_: {\n${body}\n}) => any;`)
-  );
+  const definitions = asSchema(schema?.$defs ?? schema?.definitions) ?? {};
+  for (const label of Object.keys(definitions)) {
+    text.add(`type ${label} = `);
+    const rest = writeType(definitions[label], 0, 0, writer);
+    if (rest) yield* rest;
+    text.add(';\n');
+    if (text.isDue()) yield;
+  }
+  const names = schema ? namesOf(schema, writer) : [];
+  if (!schema || names.length === 0) {
+    text.add(`type ${name} = () => any;`);
+    return;
+  }
+  text.add(`type ${name} = (_: {\n`);
+  yield* writeProperties(schema, names, 0, 0, writer);
+  text.add('\n}) => any;');
 }
 
 function customType(tool: Extract<Tool, { kind: 'custom' }>): string {
@@ -51,61 +67,140 @@ function customType(tool: Extract<Tool, { kind: 'custom' }>): string {
   return `${grammar}type ${tool.name} = (FREEFORM) => any;`;
 }
 
-function properties(schema: Schema, indent: number, depth: number, writer: Writer): string {
-  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
-  const margin = ' '.repeat(indent);
-  const lines: string[] = [];
-  for (const [name, value] of Object.entries(asSchema(schema.properties) ?? {})) {
-    if (writer.left <= 0) break;
-    const description = asSchema(value)?.description;
-    if (typeof description === 'string' && description !== '' && indent < 2) {
-      lines.push(`${margin}// ${description}`);
-    }
-    lines.push(
-      `${margin}${name}${required.has(name) ? '' : '?'}: ${typeOf(value, indent, depth + 1, writer)},`,
-    );
-  }
-  return lines.join('\n');
+function namesOf(schema: Schema, { left }: Writer): string[] {
+  return left > 0 ? Object.keys(asSchema(schema.properties) ?? {}) : [];
 }
 
-function typeOf(value: unknown, indent: number, depth: number, writer: Writer): string {
+function* writeProperties(
+  schema: Schema,
+  names: readonly string[],
+  indent: number,
+  depth: number,
+  writer: Writer,
+): Steps<void> {
+  const { text } = writer;
+  const needed = Array.isArray(schema.required) ? schema.required : [];
+  const required = needed.length > LONG ? yield* toSet(needed) : new Set(needed);
+  const margin = ' '.repeat(indent);
+  const properties = asSchema(schema.properties) ?? {};
+  let isFirst = true;
+  for (const name of names) {
+    if (writer.left <= 0) break;
+    const value = properties[name];
+    const description = asSchema(value)?.description;
+    if (!isFirst) text.add('\n');
+    isFirst = false;
+    if (typeof description === 'string' && description !== '' && indent < 2) {
+      text.add(`${margin}// ${description}\n`);
+    }
+    text.add(`${margin}${name}${required.has(name) ? '' : '?'}: `);
+    const rest = writeType(value, indent, depth + 1, writer);
+    if (rest) yield* rest;
+    text.add(',');
+    if (text.isDue()) yield;
+  }
+}
+
+/** Work that was done at once, or the rest of it. */
+type Written = Steps<void> | undefined;
+
+function writeType(value: unknown, indent: number, depth: number, writer: Writer): Written {
+  const { text } = writer;
   const schema = asSchema(value);
-  if (!schema || depth > DEEPEST || writer.left-- <= 0) return 'any';
-  if (Array.isArray(schema.enum)) return schema.enum.map(literal).join(' | ');
-  if ('const' in schema) return literal(schema.const);
-  if (typeof schema.$ref === 'string') return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1);
+  if (!schema || depth > DEEPEST || writer.left-- <= 0) {
+    text.add('any');
+    return undefined;
+  }
+  if (Array.isArray(schema.enum)) return writeUnion(schema.enum, (one) => writeLiteral(one, writer), writer);
+  if ('const' in schema) return writeLiteral(schema.const, writer);
+  if (typeof schema.$ref === 'string') {
+    text.add(schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1));
+    return undefined;
+  }
   const options = schema.anyOf ?? schema.oneOf;
   if (Array.isArray(options)) {
-    return options.map((option) => typeOf(option, indent, depth + 1, writer)).join(' | ');
+    return writeUnion(options, (one) => writeType(one, indent, depth + 1, writer), writer);
   }
-  if (Array.isArray(schema.type)) {
-    // A duplicate type would be read twice, which would double the work at each level.
-    const types = [...new Set(schema.type)];
-    return types.map((type) => plain(type, schema, indent, depth, writer)).join(' | ');
-  }
-  return plain(schema.type, schema, indent, depth, writer);
+  if (!Array.isArray(schema.type)) return writePlain(schema.type, schema, indent, depth, writer);
+  return writeTypes(schema.type, schema, indent, depth, writer);
 }
 
-function plain(type: unknown, schema: Schema, indent: number, depth: number, writer: Writer): string {
+function* writeTypes(
+  types: readonly unknown[],
+  schema: Schema,
+  indent: number,
+  depth: number,
+  writer: Writer,
+): Steps<void> {
+  // A duplicate type would be read twice, which would double the work at each level.
+  const distinct = types.length > LONG ? yield* toSet(types) : new Set(types);
+  yield* writeUnion([...distinct], (one) => writePlain(one, schema, indent, depth, writer), writer);
+}
+
+function* writeUnion(
+  options: readonly unknown[],
+  write: (option: unknown) => Written,
+  { text }: Writer,
+): Steps<void> {
+  for (let index = 0; index < options.length; index++) {
+    if (index > 0) text.add(' | ');
+    if (text.isDue()) yield;
+    const rest = write(options[index]);
+    if (rest) yield* rest;
+  }
+}
+
+function writePlain(type: unknown, schema: Schema, indent: number, depth: number, writer: Writer): Written {
   switch (type) {
-    case 'string':
-    case 'boolean':
-    case 'null':
-    case 'number':
-      return type;
-    case 'integer':
-      return 'number';
-    case 'array':
-      return schema.items ? `${typeOf(schema.items, indent, depth + 1, writer)}[]` : 'any[]';
     case 'object':
-      return `{\n${properties(schema, indent + 2, depth, writer)}\n${' '.repeat(indent)}}`;
+      return writeObject(schema, indent, depth, writer);
+    case 'array':
+      if (schema.items) return writeArray(schema.items, indent, depth, writer);
+      writer.text.add('any[]');
+      return undefined;
     default:
-      return 'any';
+      writer.text.add(PLAIN.get(type) ?? 'any');
+      return undefined;
   }
 }
 
-function literal(value: unknown): string {
-  return typeof value === 'object' && value !== null ? 'any' : JSON.stringify(value);
+const PLAIN: ReadonlyMap<unknown, string> = new Map([
+  ['string', 'string'],
+  ['boolean', 'boolean'],
+  ['null', 'null'],
+  ['number', 'number'],
+  ['integer', 'number'],
+]);
+
+function* writeObject(schema: Schema, indent: number, depth: number, writer: Writer): Steps<void> {
+  writer.text.add('{\n');
+  yield* writeProperties(schema, namesOf(schema, writer), indent + 2, depth, writer);
+  writer.text.add(`\n${' '.repeat(indent)}}`);
+}
+
+function* writeArray(items: unknown, indent: number, depth: number, writer: Writer): Steps<void> {
+  const rest = writeType(items, indent, depth + 1, writer);
+  if (rest) yield* rest;
+  writer.text.add('[]');
+}
+
+function writeLiteral(value: unknown, { text }: Writer): Written {
+  if (typeof value === 'string' && value.length > LONG) return writeQuoted(value, text);
+  text.add(typeof value === 'object' && value !== null ? 'any' : JSON.stringify(value));
+  return undefined;
+}
+
+function* writeQuoted(value: string, text: LongText): Steps<void> {
+  text.add(yield* quoteInSteps(value));
+}
+
+function* toSet(names: readonly unknown[]): Steps<Set<unknown>> {
+  const set = new Set<unknown>();
+  for (const [index, name] of names.entries()) {
+    set.add(name);
+    if (index % LONG === 0) yield;
+  }
+  return set;
 }
 
 function asSchema(value: unknown): Schema | undefined {

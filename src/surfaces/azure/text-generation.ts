@@ -93,7 +93,7 @@ export function textGenerationOperations(services: TextGenerationServices): Oper
         const model = findModel(body.model, models);
         call.observation.model = model.id;
         try {
-          return await answer(call, await engine.prepare(decode(body, model)), services);
+          return await answer(call, await engine.prepare(decode(body, model), call.abort), services);
         } catch (error) {
           return rethrow(error);
         }
@@ -187,12 +187,13 @@ function toUsage(usage: Usage): TextGeneration['usage'] {
 /** Translates the engine's error into a fault of this API. */
 function rethrow(error: unknown): never {
   if (!(error instanceof ContextExceeded)) throw error;
-  const { limit, promptTokens, completionTokens } = error;
+  const { limit, promptTokens, completionTokens, isAtLeast } = error;
   throw new Fault({
     kind: 'context_exceeded',
     limit,
     promptTokens,
     ...(completionTokens !== undefined && { completionTokens }),
+    isAtLeast,
     param: 'input',
   });
 }

@@ -264,6 +264,13 @@ const rows: Row[] = [
     "This model's maximum context length is 100 tokens. However, your messages resulted in 120 tokens. Please reduce the length of the messages.",
   ],
   [
+    { kind: 'context_exceeded', limit: 100, promptTokens: 201, isAtLeast: true, param: 'messages' },
+    400,
+    'context_length_exceeded',
+    'messages',
+    "This model's maximum context length is 100 tokens. However, your messages resulted in at least 201 tokens. Please reduce the length of the messages.",
+  ],
+  [
     { kind: 'context_exceeded', limit: 100, promptTokens: 80, completionTokens: 30, param: 'messages' },
     400,
     'context_length_exceeded',

@@ -214,12 +214,12 @@ const ENCODERS: Encoders = {
           message: `Invalid value for '${param}' = ${given}. Must be less than or equal to ${limit}.`,
           param,
         },
-  context_exceeded: ({ limit, promptTokens, completionTokens, param }) => ({
+  context_exceeded: ({ limit, promptTokens, completionTokens, isAtLeast, param }) => ({
     status: 400,
     message:
       completionTokens === undefined
-        ? `This model's maximum context length is ${limit} tokens. However, your messages resulted in ${promptTokens} tokens. Please reduce the length of the messages.`
-        : `This model's maximum context length is ${limit} tokens. However, you requested ${promptTokens + completionTokens} tokens (${promptTokens} in the messages, ${completionTokens} in the completion). Please reduce the length of the messages or completion.`,
+        ? `This model's maximum context length is ${limit} tokens. However, your messages resulted in ${isAtLeast ? 'at least ' : ''}${promptTokens} tokens. Please reduce the length of the messages.`
+        : `This model's maximum context length is ${limit} tokens. However, you requested ${isAtLeast ? 'at least ' : ''}${promptTokens + completionTokens} tokens (${promptTokens} in the messages, ${completionTokens} in the completion). Please reduce the length of the messages or completion.`,
     param,
     code: 'context_length_exceeded',
   }),

@@ -143,7 +143,7 @@ export function chatOperations(services: ChatServices): Operation[] {
 
   function prepareKnowing(
     media: KnownMedia,
-    { body, bodyKept }: ChatCall,
+    { body, bodyKept, abort }: ChatCall,
     model: ModelCard,
     refusal: string | undefined,
   ): Prepared | Promise<Prepared> {
@@ -155,7 +155,10 @@ export function chatOperations(services: ChatServices): Operation[] {
     };
     const decoded = decodeChat(body, model, media);
     const format = { bytesPerLogprob: BYTES_PER_LOGPROB };
-    const request = engine.prepare({ ...decoded, sizeLimit: toSizeLimit(body, options.answerLimit, format) });
+    const request = engine.prepare(
+      { ...decoded, sizeLimit: toSizeLimit(body, options.answerLimit, format) },
+      abort,
+    );
     return request instanceof Promise ? request.then(keep) : keep(request);
   }
 

@@ -9,12 +9,13 @@ export function rethrow(error: unknown, body: ChatCompletionRequest): never {
   if (error instanceof AnswerTooLarge)
     throw answerTooLarge(error, body, "smaller values of 'n', 'top_logprobs' or 'max_completion_tokens'");
   if (!(error instanceof ContextExceeded)) throw error;
-  const { limit, promptTokens, completionTokens } = error;
+  const { limit, promptTokens, completionTokens, isAtLeast } = error;
   throw new Fault({
     kind: 'context_exceeded',
     limit,
     promptTokens,
     ...(completionTokens !== undefined && { completionTokens }),
+    isAtLeast,
     param: 'messages',
   });
 }

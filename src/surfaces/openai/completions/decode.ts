@@ -49,7 +49,9 @@ function* decodeTokens(
   param: string,
 ): Steps<Prompt> {
   if (ids.length >= contextWindow) throw new ContextExceeded(contextWindow, ids.length);
-  const isUnknown = (id: number): boolean => tokenizer.bytes(id) === undefined;
+  // The text is at hand; bytes are copied.
+  const isUnknown = (id: number): boolean =>
+    tokenizer.text(id) === undefined && tokenizer.bytes(id) === undefined;
   const tokens: number[] = [];
   let text = '';
   for (let start = 0; start < ids.length; ) {

@@ -122,7 +122,7 @@ export function completionOperations(services: CompletionServices): Operation[] 
     });
     const [first] = prompts;
     if (first && prompts.length === 1) {
-      const request = engine.prepare(toRequest(first));
+      const request = engine.prepare(toRequest(first), abort);
       return request instanceof Promise
         ? request.then((ready) => toPrepared([ready]))
         : toPrepared([request]);
@@ -132,7 +132,7 @@ export function completionOperations(services: CompletionServices): Operation[] 
     async function prepareEach(prompts: readonly Prompt[]): Promise<PreparedRequest[]> {
       const requests: PreparedRequest[] = [];
       for (const prompt of prompts) {
-        requests.push(await engine.prepare(toRequest(prompt)));
+        requests.push(await engine.prepare(toRequest(prompt), abort));
         const pause = turns.pause(abort);
         if (pause) await pause;
       }
@@ -294,12 +294,13 @@ function rethrowFor(body: CompletionRequest, error: unknown): never {
     throw answerTooLarge(error, body, "fewer prompts, or smaller values of 'n', 'logprobs' or 'max_tokens'");
   }
   if (!(error instanceof ContextExceeded)) throw error;
-  const { limit, promptTokens } = error;
+  const { limit, promptTokens, isAtLeast } = error;
   const wanted = body.max_tokens ?? USUAL_TOKENS;
+  const about = isAtLeast ? 'at least ' : '';
   throw new Fault({
     kind: 'invalid_value',
     param: null,
-    message: `This model's maximum context length is ${limit} tokens, however you requested ${promptTokens + wanted} tokens (${promptTokens} in your prompt; ${wanted} for the completion). Please reduce your prompt; or completion length.`,
+    message: `This model's maximum context length is ${limit} tokens, however you requested ${about}${promptTokens + wanted} tokens (${about}${promptTokens} in your prompt; ${wanted} for the completion). Please reduce your prompt; or completion length.`,
     code: null,
   });
 }
