@@ -26,7 +26,9 @@ import { createImageStudio } from './media/image/studio.ts';
 import { partMeasure } from './media/part-measure.ts';
 import { createSpeechStudio } from './media/speech/speech.ts';
 import { createWorkerPool } from './media/worker-pool.ts';
+import { ByteBudget } from './runtime/byte-budget.ts';
 import type { Clock } from './runtime/clock.ts';
+import { createCollector } from './runtime/garbage.ts';
 import { createIds, createSeededIds, type Ids } from './runtime/ids.ts';
 import { createLog, type Log } from './runtime/log.ts';
 import { createRandom } from './runtime/random.ts';
@@ -261,8 +263,10 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
 
   jobs.start();
 
+  const bodies = new ByteBudget(Math.max(options.inFlightBodyLimit, options.bodyLimit), createCollector());
   const fetch = createFetch({
     clock,
+    bodies,
     dispatch,
     takesStream: router.takesStream,
     bodyLimit: options.bodyLimit,
@@ -279,6 +283,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
       const opening = createNodeServer({
         ...options,
         clock,
+        bodies,
         dispatch,
         admit,
         takesStream: router.takesStream,

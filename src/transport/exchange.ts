@@ -4,11 +4,12 @@ import type { Admit } from '../kernel/admission.ts';
 import type { Incoming, Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
 import type { Match, Router } from '../kernel/router.ts';
 import { Abort } from '../runtime/abort.ts';
+import type { ByteBudget } from '../runtime/byte-budget.ts';
+import type { ByteShare } from '../runtime/byte-share.ts';
 import type { Clock, Timer } from '../runtime/clock.ts';
 import { type Playback, play } from '../runtime/timeline.ts';
 import { ArrivingBody } from './arriving-body.ts';
 import { announcedSize, hasBody, type NoBody, readBody } from './body.ts';
-import type { ByteBudget } from './byte-budget.ts';
 import { LATE, refuseMalformed } from './malformed.ts';
 
 /** Shared by all exchanges of a server. */
@@ -52,8 +53,8 @@ export class Exchange {
   #socket: Socket | null = null;
   /** The body, if it is streamed or refused unread. */
   #arriving: ArrivingBody | undefined;
-  /** Releases the body's share of the memory for bodies. */
-  #releaseBody: (() => void) | undefined;
+  /** The body's share of the memory for bodies. */
+  #share: ByteShare | undefined;
 
   constructor(request: IncomingMessage, response: ServerResponse, options: ExchangeOptions) {
     this.#request = request;
@@ -85,7 +86,7 @@ export class Exchange {
     }
     // Do not request a body that is already known to be too large.
     if (isAsked && (announcedSize(this.#request) ?? 0) <= bodyLimit) this.#response.writeContinue();
-    this.#releaseBody = readBody(this.#request, { limit: bodyLimit, budget: bodies, clock }, (body) => {
+    this.#share = readBody(this.#request, { limit: bodyLimit, budget: bodies, clock }, (body) => {
       if (typeof body === 'string') this.#response.shouldKeepAlive = false;
       answer(body, admitted);
     });
@@ -109,7 +110,7 @@ export class Exchange {
     this.#patience?.cancel();
     this.#playback?.stop();
     this.#arriving?.release();
-    this.#releaseBody?.();
+    this.#share?.release();
     this.#socket?.off('drain', this.#onDrain);
     // Aborting creates an error with a stack; skip it if no work can be in progress.
     if (!this.#response.writableEnded) this.#abort.abort();
@@ -164,6 +165,7 @@ export class Exchange {
       query: request.query,
       headers: this.#request.headers,
       body: typeof body === 'string' ? undefined : body,
+      share: this.#share,
       isOverloaded: body === 'overloaded',
       stream: this.#arriving,
       listener: this.#listener,
@@ -176,7 +178,7 @@ export class Exchange {
   }
 
   #send(outgoing: Outgoing): void {
-    this.#releaseBody?.();
+    this.#share?.release();
     const response = this.#response;
     if (response.destroyed) {
       outgoing.frames?.cancel();

@@ -13,6 +13,7 @@ import { createRouter } from '../../kernel/router.ts';
 import { createSpokenMemory } from '../../media/audio/spoken-memory.ts';
 import { partMeasure } from '../../media/part-measure.ts';
 import { createSpeechStudio } from '../../media/speech/speech.ts';
+import { ByteBudget } from '../../runtime/byte-budget.ts';
 import { createSeededIds } from '../../runtime/ids.ts';
 import { createLog } from '../../runtime/log.ts';
 import { createRandom } from '../../runtime/random.ts';
@@ -128,7 +129,13 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
     onStart: () => {},
     onEnd: (observation) => ended.push({ ...observation }),
   });
-  const fetch = createFetch({ clock, dispatch, takesStream: router.takesStream, bodyLimit });
+  const fetch = createFetch({
+    clock,
+    dispatch,
+    takesStream: router.takesStream,
+    bodyLimit,
+    bodies: new ByteBudget(2 ** 28),
+  });
   return {
     fetch,
     clock,
