@@ -5,13 +5,16 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Context, openContext } from './context.ts';
-import { type Line, renderTable, writeBetweenMarks } from './report.ts';
+import { type Line, renderStalls, renderTable, type Stall, writeBetweenMarks } from './report.ts';
 import { measureChat } from './rows/chat.ts';
 import { measureLong } from './rows/long.ts';
 import { measureMost, measurePaced } from './rows/paced.ts';
+import { measureStalls } from './rows/stalls.ts';
 import { measureStart } from './rows/start.ts';
 import { measureStateless } from './rows/stateless.ts';
 import { measureStored } from './rows/stored.ts';
+
+const stalls: Stall[] = [];
 
 const ROWS: Record<string, (context: Context) => Promise<Line[]>> = {
   chat: measureChat,
@@ -21,6 +24,11 @@ const ROWS: Record<string, (context: Context) => Promise<Line[]>> = {
   long: measureLong,
   stateless: measureStateless,
   stored: measureStored,
+  // These have a table of their own.
+  stalls: async (context) => {
+    stalls.push(...(await measureStalls(context)));
+    return [];
+  },
 };
 
 const HELP = `npm run bench -- [options]
@@ -31,7 +39,7 @@ const HELP = `npm run bench -- [options]
   --write       write the table to docs/performance.md`;
 
 /** A run that hangs is ended after this time, together with all its children. */
-const LONGEST = 8 * 60_000;
+const LONGEST = 20 * 60_000;
 
 const { values } = parseArgs({
   options: {
@@ -71,10 +79,17 @@ await context.close();
 clearTimeout(watchdog);
 
 const notes = context.notes.map((note) => `- ${note}`).join('\n');
-const report = [`${context.machine.description}.`, renderTable(lines), notes].filter(Boolean).join('\n\n');
+const report = [
+  `${context.machine.description}.`,
+  lines.length > 0 && renderTable(lines),
+  stalls.length > 0 && `### Requests that take long\n\n${renderStalls(stalls)}`,
+  notes,
+]
+  .filter(Boolean)
+  .join('\n\n');
 console.log(report);
 if (values.json) {
-  const result = { machine: context.machine, notes: context.notes, lines };
+  const result = { machine: context.machine, notes: context.notes, lines, stalls };
   writeFileSync(values.json, `${JSON.stringify(result, undefined, 2)}\n`);
 }
 if (values.write) writeBetweenMarks(new URL('../docs/performance.md', import.meta.url), report);

@@ -15,6 +15,48 @@ export interface Line {
   readonly details?: unknown;
 }
 
+/** One kind of request in the table of stalls. */
+export interface Stall {
+  readonly kind: string;
+  readonly size: string;
+  readonly sent: string;
+  readonly status: string;
+  /** What decoding and parsing the body takes in this run. */
+  readonly decoding: string;
+  /** The longest piece of CPU time between two timer ticks of the server. */
+  readonly piece: string;
+  /** The longest gap of a stream in the same process. */
+  readonly gap: string;
+  readonly isAnswered: boolean;
+  readonly met: boolean;
+  readonly details: unknown;
+}
+
+/** Renders the table of stalls as Markdown. */
+export function renderStalls(stalls: readonly Stall[]): string {
+  const head = [
+    'request',
+    'size',
+    'sent',
+    'status',
+    'decoding and parsing',
+    'longest piece',
+    'longest gap',
+    'met?',
+  ];
+  const rows = stalls.map(({ kind, size, sent, status, decoding, piece, gap, met }) => [
+    kind,
+    size,
+    sent,
+    status,
+    decoding,
+    piece,
+    gap,
+    met ? 'yes' : '**no**',
+  ]);
+  return render(head, rows);
+}
+
 /** Renders the table as Markdown. */
 export function renderTable(lines: readonly Line[]): string {
   const head = ['work', 'target', 'floor', 'fakeai', 'aimock', '÷ floor', '÷ aimock', 'met?'];
@@ -28,6 +70,10 @@ export function renderTable(lines: readonly Line[]): string {
     ratio(line.toAimock),
     line.met === undefined ? '–' : line.met ? 'yes' : '**no**',
   ]);
+  return render(head, rows);
+}
+
+function render(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 

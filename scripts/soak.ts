@@ -140,7 +140,11 @@ process.exit(problems.length === 0 ? 0 : 1);
 function pick(index: number): SoakOperation {
   const total = operations.reduce((sum, { weight }) => sum + weight, 0);
   let at = ((index * 0.618_033_988_749) % 1) * total;
-  return operations.find(({ weight }) => (at -= weight) < 0) ?? operations[0]!;
+  for (const operation of operations) {
+    at -= operation.weight;
+    if (at < 0) return operation;
+  }
+  return operations[0]!;
 }
 
 async function read(): Promise<Reading> {

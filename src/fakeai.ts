@@ -26,7 +26,9 @@ import { createImageStudio } from './media/image/studio.ts';
 import { partMeasure } from './media/part-measure.ts';
 import { createSpeechStudio } from './media/speech/speech.ts';
 import { createWorkerPool } from './media/worker-pool.ts';
+import { ByteBudget } from './runtime/byte-budget.ts';
 import type { Clock } from './runtime/clock.ts';
+import { createCollector } from './runtime/garbage.ts';
 import { createIds, createSeededIds, type Ids } from './runtime/ids.ts';
 import { createLog, type Log } from './runtime/log.ts';
 import { createRandom } from './runtime/random.ts';
@@ -269,9 +271,11 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   jobs.start();
 
   const admit = createAdmit({ ...options, hasPublicAccess, router });
+  const bodies = new ByteBudget(Math.max(options.inFlightBodyLimit, options.bodyLimit), createCollector());
   const fetch = createFetch({
     clock,
     turns,
+    bodies,
     dispatch,
     admit,
     takesStream: router.takesStream,
@@ -289,6 +293,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
         ...options,
         clock,
         turns,
+        bodies,
         dispatch,
         admit,
         takesStream: router.takesStream,

@@ -257,7 +257,7 @@ export const optionTable = {
   inFlightBodyLimit: option(bytes(1024, 64 * 1024 ** 3), {
     group: 'Limits',
     description:
-      'Maximum total size of request bodies held in memory at once, over all requests; never less than `bodyLimit`. Beyond it the server reads no further, and answers 503 after ten seconds.',
+      'Maximum total size of request bodies held in memory at once, over all requests, also after decompression; never less than `bodyLimit`. Beyond it the server reads no further, and answers 503 after ten seconds, or after five to a sender that stalls.',
     default: '256mib',
     example: '1gib',
   }),

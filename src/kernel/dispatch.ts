@@ -17,7 +17,7 @@ import type { Match, Router } from './router.ts';
 import { createAccess } from './steps/access.ts';
 import { type Body, createBodyReader } from './steps/body.ts';
 import { CORS_NOTE, createCors } from './steps/cors.ts';
-import { decoded, isEncoded } from './steps/decode.ts';
+import { BODIES_RETRY_AFTER, decoded, isEncoded } from './steps/decode.ts';
 import { isForm, withForm } from './steps/form.ts';
 import { createHostCheck } from './steps/host.ts';
 import { projectOf } from './steps/project.ts';
@@ -87,7 +87,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     const { operation } = match;
     if (operation.access === 'project' && !incoming.internal && !incoming.admitted)
       checkAccess(incoming, operation.surface.keyHeader);
-    if (incoming.isOverloaded) throw new Fault({ kind: 'overloaded', retryAfter: OVERLOADED_RETRY_AFTER });
+    if (incoming.isOverloaded) throw new Fault({ kind: 'overloaded', retryAfter: BODIES_RETRY_AFTER });
     const project = incoming.internal?.project ?? projectOf(incoming);
     const params = match.params;
     if (operation.params) validate(operation.params, params);
@@ -251,9 +251,6 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     }
   };
 }
-
-/** Seconds. */
-const OVERLOADED_RETRY_AFTER = 5;
 
 /** The outcome of an answer that was sent completely. A stream can end with an error that it reports itself. */
 function outcomeOf({ fault }: Observation): Observation['outcome'] {

@@ -1,4 +1,5 @@
 import type { Abort } from '../runtime/abort.ts';
+import type { ByteShare } from '../runtime/byte-share.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 import type { Observation } from '../telemetry/observation.ts';
 import type { Match } from './router.ts';
@@ -18,6 +19,8 @@ export interface Incoming {
   readonly headers: RequestHeaders;
   /** The complete body. Undefined if it was too large or `isOverloaded`, or if it comes as `stream`. */
   readonly body: Uint8Array | undefined;
+  /** The share that the body has of the memory for bodies; grows if the body is decoded. */
+  readonly share?: ByteShare | undefined;
   /** The server held too many other bodies in memory, so this one was not read. */
   readonly isOverloaded?: boolean | undefined;
   /**

@@ -10,9 +10,13 @@ export class ByteBudget {
   readonly #limit: number;
   #taken = 0;
   readonly #waiting = new Set<{ readonly bytes: number; readonly onTaken: () => void }>();
+  readonly #holders = new Set<() => void>();
+  readonly #onGiven: ((bytes: number) => void) | undefined;
 
-  constructor(limit: number) {
+  /** `onGiven` is told about all bytes that are released. */
+  constructor(limit: number, onGiven?: (bytes: number) => void) {
     this.#limit = limit;
+    this.#onGiven = onGiven;
   }
 
   /** Takes bytes if they are available and nobody is waiting; returns whether it did. */
@@ -33,8 +37,24 @@ export class ByteBudget {
 
   /** Releases bytes that were taken. */
   give(bytes: number): void {
+    if (bytes === 0) return;
     this.#taken -= bytes;
+    this.#onGiven?.(bytes);
     this.#serve();
+  }
+
+  /**
+   * Registers somebody who holds bytes; `listener` is called when others have waited long for bytes, and should
+   * release its own if they are not in use. Returns a function that ends this.
+   */
+  onWanted(listener: () => void): () => void {
+    this.#holders.add(listener);
+    return () => this.#holders.delete(listener);
+  }
+
+  /** Asks all holders to release what they do not use. */
+  askHolders(): void {
+    for (const listener of [...this.#holders]) listener();
   }
 
   #serve(): void {

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { ByteBudget } from '../runtime/byte-budget.ts';
+import { ByteShare, PATIENCE } from '../runtime/byte-share.ts';
 import type { Clock } from '../runtime/clock.ts';
-
-const EMPTY = new Uint8Array(0);
+import { JoinedBytes } from '../runtime/joined-bytes.ts';
 
 export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
@@ -25,89 +25,67 @@ export interface ReadOptions {
 /** Why there is no body. */
 export type NoBody = 'too_large' | 'overloaded';
 
-/** How long a body waits for its share of the budget, in milliseconds. Its socket is paused meanwhile. */
-const WAIT_MS = 10_000;
-
 /**
  * Reads a request's body and calls `done` once, or never if the connection breaks first. A body that exceeds
  * the limit, or gets no share of the budget in time, is dropped as it arrives, so that the sender can read the
- * refusal. Returns a function that releases the body's share of the budget; call it when the body is no longer
- * needed.
+ * refusal. So is one whose sender stalls while others wait for room. Returns the body's share of the budget:
+ * release it when the body is no longer needed.
  */
 export function readBody(
   request: IncomingMessage,
   { limit, budget, clock }: ReadOptions,
   done: (body: Uint8Array | NoBody) => void,
-): () => void {
+): ByteShare {
+  const share = new ByteShare(budget, clock);
   const announced = announcedSize(request);
   if (announced !== undefined && announced > limit) {
     request.resume();
     done('too_large');
-    return () => {};
+    return share;
   }
-  let only: Buffer | undefined;
-  let chunks: Buffer[] | undefined;
-  let size = 0;
-  let held = 0;
-  let stopWaiting: (() => void) | undefined;
+  // The listeners outlive the body; do not keep it in memory through them.
+  let bytes: JoinedBytes | undefined = new JoinedBytes(announced);
+  let arrivedAt = 0;
 
-  const release = (): void => {
-    stopWaiting?.();
-    stopWaiting = undefined;
-    budget.give(held);
-    held = 0;
-  };
-  const forget = (): void => {
-    // The listeners outlive the body; do not keep it in memory through them.
-    only = undefined;
-    chunks = undefined;
-  };
   const giveUp = (reason: NoBody): void => {
     request.off('data', onData);
     request.off('end', onEnd);
-    forget();
-    release();
+    bytes = undefined;
+    share.release();
     request.resume();
     done(reason);
   };
-  const waitForRoom = (bytes: number): void => {
-    request.pause();
-    const timer = clock.at(clock.now() + WAIT_MS, () => giveUp('overloaded'));
-    const leave = budget.wait(bytes, () => {
-      timer.cancel();
-      stopWaiting = undefined;
-      held += bytes;
-      request.resume();
-    });
-    stopWaiting = () => {
-      timer.cancel();
-      leave();
-    };
+  const onWanted = (): void => {
+    if (!share.isWaiting && clock.now() - arrivedAt >= PATIENCE) giveUp('overloaded');
   };
   const onData = (chunk: Buffer): void => {
-    // An announced body is reserved whole with its first chunk, so that partial bodies cannot deadlock.
-    const share = announced === undefined ? chunk.length : size === 0 ? announced : 0;
-    size += chunk.length;
-    if (size > limit) {
+    const joined = bytes as JoinedBytes;
+    if (joined.size + chunk.length > limit) {
       giveUp('too_large');
       return;
     }
-    if (only === undefined) {
-      only = chunk;
-    } else {
-      chunks ??= [only];
-      chunks.push(chunk);
+    const isFirst = joined.size === 0;
+    joined.add(chunk);
+    if (joined.size !== announced) {
+      arrivedAt = clock.now();
+      if (isFirst) share.onWanted(onWanted);
     }
-    if (share === 0) return;
-    if (budget.take(share)) held += share;
-    else waitForRoom(share);
+    const missing = share.missing(joined.size, { announced, limit });
+    if (missing === 0 || share.take(missing)) return;
+    request.pause();
+    share.wait(missing, (hasTaken) => {
+      arrivedAt = clock.now();
+      if (hasTaken) request.resume();
+      else giveUp('overloaded');
+    });
   };
   const onEnd = (): void => {
-    const body = chunks ? Buffer.concat(chunks, size) : (only ?? EMPTY);
-    forget();
+    const body = (bytes as JoinedBytes).whole;
+    bytes = undefined;
+    share.keep(body.byteLength);
     done(body);
   };
   request.on('data', onData);
   request.on('end', onEnd);
-  return release;
+  return share;
 }

@@ -5,6 +5,7 @@ import type { Incoming, Outgoing, Received, StreamOutgoing } from '../kernel/inc
 import type { Match, Router } from '../kernel/router.ts';
 import { Abort } from '../runtime/abort.ts';
 import type { ByteBudget } from '../runtime/byte-budget.ts';
+import type { ByteShare } from '../runtime/byte-share.ts';
 import type { Clock, Timer } from '../runtime/clock.ts';
 import { type Playback, play } from '../runtime/timeline.ts';
 import type { Turns } from '../runtime/turns.ts';
@@ -54,8 +55,8 @@ export class Exchange {
   #socket: Socket | null = null;
   /** The body, if it is streamed or refused unread. */
   #arriving: ArrivingBody | undefined;
-  /** Releases the body's share of the memory for bodies. */
-  #releaseBody: (() => void) | undefined;
+  /** The body's share of the memory for bodies. */
+  #share: ByteShare | undefined;
 
   constructor(request: IncomingMessage, response: ServerResponse, options: ExchangeOptions) {
     this.#request = request;
@@ -87,7 +88,7 @@ export class Exchange {
     }
     // Do not request a body that is already known to be too large.
     if (isAsked && (announcedSize(this.#request) ?? 0) <= bodyLimit) this.#response.writeContinue();
-    this.#releaseBody = readBody(this.#request, { limit: bodyLimit, budget: bodies, clock }, (body) => {
+    this.#share = readBody(this.#request, { limit: bodyLimit, budget: bodies, clock }, (body) => {
       if (typeof body === 'string') this.#response.shouldKeepAlive = false;
       answer(body, admitted);
     });
@@ -111,7 +112,7 @@ export class Exchange {
     this.#patience?.cancel();
     this.#playback?.stop();
     this.#arriving?.release();
-    this.#releaseBody?.();
+    this.#share?.release();
     this.#socket?.off('drain', this.#onDrain);
     // Aborting creates an error with a stack; skip it if no work can be in progress.
     if (!this.#response.writableEnded) this.#abort.abort();
@@ -166,6 +167,7 @@ export class Exchange {
       query: request.query,
       headers: this.#request.headers,
       body: typeof body === 'string' ? undefined : body,
+      share: this.#share,
       isOverloaded: body === 'overloaded',
       stream: this.#arriving,
       listener: this.#listener,
@@ -178,7 +180,7 @@ export class Exchange {
   }
 
   #send(outgoing: Outgoing): void {
-    this.#releaseBody?.();
+    this.#share?.release();
     const response = this.#response;
     if (response.destroyed) {
       outgoing.frames?.cancel();

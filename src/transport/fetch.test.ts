@@ -3,6 +3,7 @@ import { framesOf } from '../kernel/dispatch.cases.ts';
 import type { Dispatch } from '../kernel/dispatch.ts';
 import type { Incoming, Outgoing } from '../kernel/incoming.ts';
 import type { Match } from '../kernel/router.ts';
+import { ByteBudget } from '../runtime/byte-budget.ts';
 import { until } from '../runtime/clock.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 import { createTurns } from '../runtime/turns.ts';
@@ -10,7 +11,10 @@ import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { createFetch } from './fetch.ts';
 
 /** A `fetch` whose time stands still until it is advanced, unless it is `automatic`. */
-function open(dispatch: Dispatch, { automatic = false, isAdmitted = true } = {}) {
+function open(
+  dispatch: Dispatch,
+  { automatic = false, isAdmitted = true, bodies = new ByteBudget(200) } = {},
+) {
   const clock = createVirtualClock({ automatic });
   const requests: Incoming[] = [];
   const call = createFetch({
@@ -18,6 +22,7 @@ function open(dispatch: Dispatch, { automatic = false, isAdmitted = true } = {})
     turns: createTurns(clock),
     bodyLimit: 100,
     admit: () => (isAdmitted ? ({} as Match) : undefined),
+    bodies,
     takesStream: () => false,
     dispatch: (incoming) => {
       requests.push(incoming);
@@ -162,6 +167,55 @@ describe('fetch without a port', () => {
     };
     await expect(read()).rejects.toThrow('of the timeline');
     await expect(read('sorry')).resolves.toBe('1sorry');
+  });
+});
+
+describe('the body of a fetch', () => {
+  const echo: Dispatch = ({ body, isOverloaded }) => whole(`${isOverloaded ? 'busy' : body?.byteLength}`);
+  const post = (size: number) => ({ method: 'POST', body: 'x'.repeat(size) });
+  const URL = 'http://fakeai.test/';
+
+  it('is not passed on if it is larger than the limit', async () => {
+    const { call, requests } = open(echo);
+    await call(URL, post(101));
+    expect(requests).toMatchObject([{ body: undefined, isOverloaded: false }]);
+    expect(await (await call(URL, post(100))).text()).toBe('100');
+  });
+
+  it('shares the memory for bodies with others until it is answered', async () => {
+    const answering = Promise.withResolvers<Outgoing>();
+    const bodies = new ByteBudget(150);
+    const { call, clock } = open(() => answering.promise, { bodies });
+    const first = call(URL, post(100));
+    const second = call(URL, post(60));
+    await expect.poll(() => clock.pending).toBe(1);
+    answering.resolve(whole('done'));
+    expect(await (await first).text()).toBe('done');
+    expect(await (await second).text()).toBe('done');
+    expect([clock.pending, bodies.take(150)]).toEqual([0, true]);
+  });
+
+  it('is refused if there is no room for it in time', async () => {
+    const bodies = new ByteBudget(150);
+    bodies.take(100);
+    const { call } = open(echo, { bodies, automatic: true });
+    expect(await (await call(URL, post(60))).text()).toBe('busy');
+    expect(bodies.take(50)).toBe(true);
+  });
+
+  it('leaves no share behind if its stream fails', async () => {
+    const bodies = new ByteBudget(150);
+    const { call } = open(echo, { bodies });
+    let pieces = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        if (pieces++ === 0) controller.enqueue(new Uint8Array(40));
+        else controller.error(new Error('broken'));
+      },
+    });
+    const sent = call(URL, { method: 'POST', body, duplex: 'half' } as RequestInit);
+    await expect(sent).rejects.toThrow('broken');
+    expect(bodies.take(150)).toBe(true);
   });
 });
 

@@ -2,7 +2,10 @@ import type { Admit } from '../kernel/admission.ts';
 import type { Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
 import type { Router } from '../kernel/router.ts';
 import { Abort, Aborted } from '../runtime/abort.ts';
+import type { ByteBudget } from '../runtime/byte-budget.ts';
+import { ByteShare } from '../runtime/byte-share.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { JoinedBytes } from '../runtime/joined-bytes.ts';
 import { type Playback, play } from '../runtime/timeline.ts';
 import type { Turns } from '../runtime/turns.ts';
 
@@ -16,6 +19,8 @@ export interface FetchOptions {
   readonly takesStream: Router['takesStream'];
   /** Maximum size in bytes of a body that is read into memory. */
   readonly bodyLimit: number;
+  /** Memory shared by all request bodies of the instance. */
+  readonly bodies: ByteBudget;
 }
 
 /**
@@ -44,20 +49,24 @@ export function createFetch(options: FetchOptions): typeof fetch {
       request.body && (!admitted || options.takesStream({ method, path, headers }))
         ? new Pieces(request.body, { isGiven: init?.body instanceof ReadableStream })
         : undefined;
-    const body = stream ? undefined : await bytesOf(request, options.bodyLimit);
+    const share = new ByteShare(options.bodies, clock);
+    const body = stream ? undefined : await readBody(request, options.bodyLimit, share);
     const incoming: Received = {
       method,
       path,
       origin: url.origin,
       query: url.search.slice(1),
       headers,
-      body,
+      body: typeof body === 'string' ? undefined : body,
+      share,
+      isOverloaded: body === 'overloaded',
       stream,
       admitted,
       abort,
       receivedAt,
     };
     const outgoing = await options.dispatch(incoming);
+    share.release();
     // The handler is done: the rest of the body is not needed.
     stream?.return();
     if (stream?.failure) throw stream.failure.error;
@@ -76,11 +85,31 @@ export function createFetch(options: FetchOptions): typeof fetch {
   };
 }
 
-/** Undefined if the body is larger than `limit` bytes. */
-async function bytesOf(request: Request, limit: number): Promise<Uint8Array | undefined> {
-  if (!request.body) return new Uint8Array(0);
-  const body = new Uint8Array(await request.arrayBuffer());
-  return body.byteLength > limit ? undefined : body;
+/** Rejects with the error of the stream that the caller passed. */
+async function readBody(
+  { body }: Request,
+  limit: number,
+  share: ByteShare,
+): Promise<Uint8Array | 'too_large' | 'overloaded'> {
+  const bytes = new JoinedBytes();
+  try {
+    for await (const piece of body ?? []) {
+      bytes.add(piece);
+      if (bytes.size > limit) return giveUp('too_large');
+      const missing = share.missing(bytes.size, { limit });
+      if (missing > 0 && !(await share.grow(missing))) return giveUp('overloaded');
+    }
+  } catch (error) {
+    share.release();
+    throw error;
+  }
+  share.keep(bytes.size);
+  return bytes.whole;
+
+  function giveUp<Reason>(reason: Reason): Reason {
+    share.release();
+    return reason;
+  }
 }
 
 /** The chunks of a request's stream. `return` cancels the stream, even during a pending read. */

@@ -6,6 +6,7 @@ import type { Dispatch } from '../kernel/dispatch.ts';
 import type { Incoming, Outgoing } from '../kernel/incoming.ts';
 import type { Match } from '../kernel/router.ts';
 import type { Abort } from '../runtime/abort.ts';
+import { ByteBudget } from '../runtime/byte-budget.ts';
 import { type Clock, until } from '../runtime/clock.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 import { createTurns } from '../runtime/turns.ts';
@@ -23,7 +24,6 @@ const ADMITTED = { operation: {}, params: {} } as unknown as Match;
 
 const LIMITS = {
   bodyLimit: 1000,
-  inFlightBodyLimit: 2000,
   clientBufferLimit: 100_000,
   slowReaderTimeout: 30_000,
   requestTimeout: 60_000,
@@ -31,6 +31,7 @@ const LIMITS = {
 
 /** A server on a free port whose time stands still until it is advanced. */
 async function serve(dispatch: Dispatch, options: Partial<NodeServerOptions> = {}) {
+  const bodies = options.bodies ?? new ByteBudget(2000);
   const clock = createVirtualClock({ automatic: false });
   const requests: Incoming[] = [];
   const server = createNodeServer({
@@ -44,6 +45,7 @@ async function serve(dispatch: Dispatch, options: Partial<NodeServerOptions> = {
     takesStream: () => false,
     ...LIMITS,
     ...options,
+    bodies,
   });
   const { port, url, host } = await server.listen({ host: '127.0.0.1', port: 0 });
   cleanups.push(() => server.close({ graceMs: 0 }));
@@ -52,7 +54,7 @@ async function serve(dispatch: Dispatch, options: Partial<NodeServerOptions> = {
     cleanups.push(client.leave);
     return client;
   };
-  return { clock, server, requests, port, url, host, join };
+  return { clock, server, bodies, requests, port, url, host, join };
 }
 
 const whole = (body: string, headers: Record<string, string> = {}, status = 200): Outgoing => ({
@@ -105,6 +107,7 @@ describe('a server on a port', () => {
       dispatch: () => whole(''),
       admit: () => ADMITTED,
       takesStream: () => false,
+      bodies: new ByteBudget(2000),
       ...LIMITS,
     });
     await expect(second.listen({ host: '127.0.0.1', port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
@@ -428,8 +431,11 @@ describe('a body', () => {
     const part = (bytes: number, of = 1000): string =>
       `POST /p HTTP/1.1\r\nhost: x\r\ncontent-length: ${of}\r\n\r\n${'x'.repeat(bytes)}`;
 
+    const orBusy: Dispatch = ({ isOverloaded, body }) =>
+      isOverloaded ? whole('busy', {}, 503) : whole(String(body?.byteLength));
+
     async function fill(dispatch: Dispatch) {
-      const world = await serve(dispatch, { inFlightBodyLimit: 2000 });
+      const world = await serve(dispatch, { bodies: new ByteBudget(2000) });
       const holders = [await world.join(), await world.join()];
       for (const holder of holders) holder.send(part(900));
       await settled(() => world.server.open === 2);
@@ -454,14 +460,21 @@ describe('a body', () => {
     });
 
     it('is refused at a deadline, and room is there again afterwards', async () => {
-      const { holders, late, clock, requests, server } = await fill(({ isOverloaded, body }) =>
-        isOverloaded ? whole('busy', {}, 503) : whole(String(body?.byteLength)),
-      );
-      clock.advance(10_000);
+      const sockets = watchSockets();
+      const received = (): number => sockets.reduce((sum, { bytesRead }) => sum + bytesRead, 0);
+      const { holders, late, clock, requests, server } = await fill(orBusy);
+      for (const milliseconds of [4000, 4000]) {
+        clock.advance(milliseconds);
+        const before = received();
+        // A sender that sends something, however slowly, is not cut off.
+        for (const holder of holders) holder.send('x');
+        await settled(() => received() === before + 2);
+      }
+      clock.advance(2000);
       expect(await late.closed()).toContain('busy');
       expect(requests).toMatchObject([{ isOverloaded: true, body: undefined }]);
       for (const holder of holders) {
-        holder.send('x'.repeat(100));
+        holder.send('x'.repeat(98));
         await holder.sees('\r\n\r\n1000');
         holder.send(post('x'.repeat(1000)));
         await settled(() => holder.received().split('\r\n\r\n1000').length === 3);
@@ -469,6 +482,27 @@ describe('a body', () => {
       expect(clock.pending).toBe(0);
       for (const holder of holders) holder.leave();
       await settled(() => server.open === 0);
+    });
+
+    it('takes the room of one whose sender stalls', async () => {
+      const { holders, late, clock, requests, server } = await fill(orBusy);
+      clock.advance(5000);
+      expect(await late.sees('\r\n\r\n1000')).toContain('200');
+      for (const holder of holders) expect(await holder.closed()).toContain('busy');
+      expect(requests.map(({ isOverloaded }) => isOverloaded)).toEqual([true, true, false]);
+      expect(clock.pending).toBe(0);
+      late.leave();
+      await settled(() => server.open === 0);
+    });
+
+    it('is reserved whole if its size is unknown, so that all can be completed', async () => {
+      const { join, bodies } = await serve(echo, { bodyLimit: 200_000, bodies: new ByteBudget(300_000) });
+      const clients = await Promise.all(Array.from({ length: 4 }, join));
+      const chunk = `186a0\r\n${'x'.repeat(100_000)}\r\n`;
+      for (const client of clients)
+        client.send(`POST /p HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n${chunk}0\r\n\r\n`);
+      for (const client of clients) expect(await client.sees('\r\n\r\n100000')).toContain('200');
+      expect(bodies.take(300_000)).toBe(true);
     });
 
     it('stops waiting when its own sender leaves', async () => {
@@ -480,7 +514,7 @@ describe('a body', () => {
     });
 
     it('is limited in chunks too', async () => {
-      const { join, server, clock } = await serve(echo, { inFlightBodyLimit: 1000 });
+      const { join, server, clock } = await serve(echo, { bodies: new ByteBudget(1000) });
       const one = await join();
       one.send(part(900));
       await settled(() => server.open === 1);

@@ -2,14 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { isLoopbackName } from '../kernel/steps/loopback.ts';
 import { Abort } from '../runtime/abort.ts';
-import { ByteBudget } from '../runtime/byte-budget.ts';
 import { until } from '../runtime/clock.ts';
 import { Exchange, type ExchangeOptions } from './exchange.ts';
 import { answerMalformed, hasWrongHost, LATE, refuseMalformed, TUNNEL } from './malformed.ts';
 
-export interface NodeServerOptions extends Omit<ExchangeOptions, 'bodies'> {
-  /** Bytes of request bodies held in memory over all requests; at least one body of the largest size. */
-  readonly inFlightBodyLimit: number;
+export interface NodeServerOptions extends ExchangeOptions {
   /** Maximum number of open connections; further ones are closed at once. Unlimited by default. */
   readonly maxConnections?: number | undefined;
 }
@@ -38,8 +35,6 @@ const KEEP_ALIVE_MS = 75_000;
  */
 export function createNodeServer(options: NodeServerOptions): NodeServer {
   const { clock } = options;
-  const bodies = new ByteBudget(Math.max(options.inFlightBodyLimit, options.bodyLimit));
-  const exchangeOptions: ExchangeOptions = { ...options, bodies };
   const exchanges = new Set<Exchange>();
   let closing = false;
   let listener: 'loopback' | 'network' = 'loopback';
@@ -68,7 +63,7 @@ export function createNodeServer(options: NodeServerOptions): NodeServer {
       answerMalformed(response, 400, 'The request needs exactly one Host header.');
       return;
     }
-    const exchange = new Exchange(request, response, exchangeOptions);
+    const exchange = new Exchange(request, response, options);
     exchanges.add(exchange);
     response.on('close', () => {
       exchanges.delete(exchange);

@@ -5,6 +5,7 @@ import { KEYS, openRig, row } from '../kernel/dispatch.cases.ts';
 import { createFakeBlobs } from '../kernel/fake-blobs.cases.ts';
 import { bytesReply, json } from '../kernel/reply.ts';
 import { type StoredUpload, StoredUploadField } from '../kernel/upload.ts';
+import { ByteBudget } from '../runtime/byte-budget.ts';
 import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { createFetch } from './fetch.ts';
@@ -60,7 +61,7 @@ async function serve({ requestTimeout = 60_000 } = {}) {
     admit,
     takesStream,
     bodyLimit: 1000,
-    inFlightBodyLimit: 1000,
+    bodies: new ByteBudget(1000),
     clientBufferLimit: 100_000,
     slowReaderTimeout: 30_000,
     requestTimeout,
@@ -72,7 +73,15 @@ async function serve({ requestTimeout = 60_000 } = {}) {
     cleanups.push(client.leave);
     return client;
   };
-  const fetch = createFetch({ clock, turns, dispatch, admit, takesStream, bodyLimit: 1000 });
+  const fetch = createFetch({
+    clock,
+    turns,
+    dispatch,
+    admit,
+    takesStream,
+    bodyLimit: 1000,
+    bodies: new ByteBudget(1000),
+  });
   return { blobs, source, clock, ended, server, join, fetch };
 }
 

@@ -1,4 +1,6 @@
 import type { TSchema } from 'typebox';
+import type { ByteShare } from '../../runtime/byte-share.ts';
+import { Fault } from '../fault.ts';
 import { header, type Incoming } from '../incoming.ts';
 import { decode, readCodings } from '../wire/content-coding.ts';
 import { collect, once } from '../wire/pieces.ts';
@@ -13,15 +15,37 @@ export function isEncoded({ headers }: Pick<Incoming, 'headers'>): boolean {
  * Returns the request with its body decoded. A buffered body is decoded completely, to at most `bodyLimit`
  * bytes; a streamed body is decoded while it is read.
  *
- * @throws Fault `unsupported_coding`; `body_too_large` and `damaged_body`, for a stream while it is read
+ * @throws Fault `unsupported_coding`; `body_too_large` and `damaged_body`, for a stream while it is read;
+ * `overloaded` if there is no room for the decoded body
  */
 export async function decoded(
   incoming: Incoming,
   { form, bodyLimit }: { readonly form: TSchema | undefined; readonly bodyLimit: number },
 ): Promise<Incoming> {
   const codings = readCodings(header(incoming, 'content-encoding') ?? '');
-  const { body, stream } = incoming;
+  const { body, stream, share } = incoming;
   if (stream) return { ...incoming, stream: decode(stream, codings, mostBytesOf(form)) };
   if (!body || codings.length === 0) return incoming;
-  return { ...incoming, body: await collect(decode(once(body), codings, bodyLimit)) };
+  const pieces = decode(once(body), codings, bodyLimit);
+  return { ...incoming, body: await collect(share ? reserved(pieces, share, bodyLimit) : pieces) };
+}
+
+/** Seconds after which a caller may try again if there is no room for its body. */
+export const BODIES_RETRY_AFTER = 5;
+
+/** The share is for the larger one of a body and its decoded form. */
+async function* reserved(
+  pieces: AsyncIterable<Uint8Array>,
+  share: ByteShare,
+  limit: number,
+): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const piece of pieces) {
+    size += piece.byteLength;
+    const missing = share.missing(size, { limit });
+    if (missing > 0 && !(await share.grow(missing)))
+      throw new Fault({ kind: 'overloaded', retryAfter: BODIES_RETRY_AFTER });
+    yield piece;
+  }
+  share.keep(size);
 }

@@ -1,3 +1,5 @@
+import { JoinedBytes } from '../../runtime/joined-bytes.ts';
+
 /** Wraps bytes as a source that yields them in one piece. */
 export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
@@ -5,17 +7,7 @@ export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 /** Concatenates everything a source yields into new memory. */
 export async function collect(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of source) {
-    pieces.push(piece);
-    size += piece.byteLength;
-  }
-  const bytes = new Uint8Array(size);
-  let end = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, end);
-    end += piece.byteLength;
-  }
-  return bytes;
+  const bytes = new JoinedBytes();
+  for await (const piece of source) bytes.add(piece);
+  return bytes.whole.slice();
 }

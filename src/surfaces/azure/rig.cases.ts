@@ -13,6 +13,7 @@ import type { Operation } from '../../kernel/operation.ts';
 import { createRouter } from '../../kernel/router.ts';
 import { createSpokenMemory } from '../../media/audio/spoken-memory.ts';
 import { createSpeechStudio } from '../../media/speech/speech.ts';
+import { ByteBudget } from '../../runtime/byte-budget.ts';
 import { createSeededIds } from '../../runtime/ids.ts';
 import { createLog } from '../../runtime/log.ts';
 import { createRandom } from '../../runtime/random.ts';
@@ -128,7 +129,15 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
     onEnd: (observation) => ended.push({ ...observation }),
   });
   const admit = createAdmit({ ...access, router });
-  const fetch = createFetch({ clock, turns, dispatch, admit, takesStream: router.takesStream, bodyLimit });
+  const fetch = createFetch({
+    clock,
+    turns,
+    dispatch,
+    admit,
+    takesStream: router.takesStream,
+    bodyLimit,
+    bodies: new ByteBudget(2 ** 28),
+  });
   return {
     fetch,
     clock,

@@ -10,6 +10,7 @@ import { createDispatch } from '../../kernel/dispatch.ts';
 import { createFakeBlobs } from '../../kernel/fake-blobs.cases.ts';
 import { createRouter } from '../../kernel/router.ts';
 import { partMeasure } from '../../media/part-measure.ts';
+import { ByteBudget } from '../../runtime/byte-budget.ts';
 import { createSeededIds } from '../../runtime/ids.ts';
 import { createLog } from '../../runtime/log.ts';
 import { createRandom } from '../../runtime/random.ts';
@@ -98,6 +99,7 @@ export function openRig(options: RigOptions = {}): RankingRig {
     admit,
     takesStream: router.takesStream,
     bodyLimit: 32 * 2 ** 20,
+    bodies: new ByteBudget(2 ** 28),
   });
   const send = async <Body>(path: string, init: RequestInit, key: string | null): Promise<Answer<Body>> => {
     const start = clock.now();

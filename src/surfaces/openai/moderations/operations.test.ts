@@ -7,6 +7,7 @@ import { createModelRegistry } from '../../../engine/models/registry.ts';
 import { createTokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import { KEYS, openRig } from '../../../kernel/dispatch.cases.ts';
 import { partMeasure } from '../../../media/part-measure.ts';
+import { ByteBudget } from '../../../runtime/byte-budget.ts';
 import { createSeededIds } from '../../../runtime/ids.ts';
 import { createRandom } from '../../../runtime/random.ts';
 import { createTurns } from '../../../runtime/turns.ts';
@@ -43,7 +44,13 @@ function open({ strict = false } = {}) {
     random: createRandom(1),
   });
   const rig = openRig(operations, { clock, bodyLimit: 64 * 2 ** 20 });
-  const fetch = createFetch({ ...rig, clock, turns, bodyLimit: 64 * 2 ** 20 });
+  const fetch = createFetch({
+    ...rig,
+    clock,
+    turns,
+    bodyLimit: 64 * 2 ** 20,
+    bodies: new ByteBudget(2 ** 28),
+  });
   const client = new OpenAI({ apiKey: KEYS[0], fetch, maxRetries: 0 });
   const send = async (body: unknown) => {
     const reply = await fetch('http://fake/v1/moderations', {

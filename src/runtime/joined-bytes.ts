@@ -1,0 +1,47 @@
+/**
+ * Bytes joined while they arrive. Thousands of small pieces that are held at the same time would fragment the
+ * memory of the process, which then never shrinks again.
+ *
+ * @example
+ * const bytes = new JoinedBytes();
+ * for await (const piece of source) bytes.add(piece);
+ * use(bytes.whole);
+ */
+export class JoinedBytes {
+  /** Bytes added so far. */
+  size = 0;
+  readonly #announced: number;
+  #whole: Uint8Array | undefined;
+  /** The first piece is used as it is, because most bodies have only one. */
+  #isCopied = false;
+
+  /** `announced`: the final size, if it is known. */
+  constructor(announced = 0) {
+    this.#announced = announced;
+  }
+
+  /** The piece must not be changed afterwards. */
+  add(piece: Uint8Array): void {
+    const end = this.size + piece.byteLength;
+    if (this.size === 0) this.#whole = piece;
+    else this.#room(end).set(piece, this.size);
+    this.size = end;
+  }
+
+  /** Everything added. */
+  get whole(): Uint8Array {
+    return this.#whole?.subarray(0, this.size) ?? EMPTY;
+  }
+
+  #room(bytes: number): Uint8Array {
+    const before = this.#whole as Uint8Array;
+    if (this.#isCopied && before.byteLength >= bytes) return before;
+    const room = Buffer.allocUnsafeSlow(Math.max(this.#announced || 2 * bytes, bytes));
+    room.set(before.subarray(0, this.size));
+    this.#whole = room;
+    this.#isCopied = true;
+    return room;
+  }
+}
+
+const EMPTY = new Uint8Array(0);
