@@ -26,6 +26,8 @@ export type FaultDetail =
   | { readonly kind: 'malformed_body' }
   | { readonly kind: 'malformed_form'; readonly message: string }
   | { readonly kind: 'nested_too_deep'; readonly limit: number }
+  /** Of `parts`, which are objects, arrays, strings and member names, or of values of any kind. */
+  | { readonly kind: 'too_many_members'; readonly of: 'parts' | 'values'; readonly limit: number }
   | { readonly kind: 'body_too_large'; readonly limit: number }
   | { readonly kind: 'unsupported_media_type'; readonly given: string; readonly expected: string }
   /** A content coding that is not supported, or more than `most` of them. */

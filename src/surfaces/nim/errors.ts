@@ -116,6 +116,12 @@ function toIssue(detail: FaultDetail): Issue | undefined {
       };
     case 'nested_too_deep':
       return { type: 'recursion_loop', loc: ['body'], msg: `Nested deeper than ${detail.limit} levels` };
+    case 'too_many_members':
+      return {
+        type: 'value_error',
+        loc: ['body'],
+        msg: `Value error, more than ${detail.limit} ${detail.of === 'parts' ? 'objects, arrays, strings and property names' : 'values'}`,
+      };
     case 'unsupported_media_type':
       return {
         type: 'model_attributes_type',
@@ -169,7 +175,7 @@ function toIssue(detail: FaultDetail): Issue | undefined {
 
 /** `passages[0].text` becomes `["body", "passages", 0, "text"]`. */
 function toLocation(param: ParamPath): (string | number)[] {
-  const steps = param.match(/[^.[\]]+/g) ?? [];
+  const steps = param.slice(0, LONGEST_LOCATION).match(/[^.[\]]+/g) ?? [];
   return [
     'body',
     ...steps.slice(0, MOST_STEPS).map((step) => (/^\d{1,9}$/.test(step) ? Number(step) : cut(step))),
@@ -177,6 +183,9 @@ function toLocation(param: ParamPath): (string | number)[] {
 }
 
 const MOST_STEPS = 20;
+
+/** Characters of a path that are looked at: names come from the request and can be megabytes long. */
+const LONGEST_LOCATION = 2000;
 
 function toTypeIssue(expected: string): Pick<Issue, 'type' | 'msg'> {
   if (expected.startsWith('array')) return { type: 'list_type', msg: 'Input should be a valid list' };

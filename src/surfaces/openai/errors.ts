@@ -91,6 +91,11 @@ const ENCODERS: Encoders = {
     message: `Invalid body: nested too deeply. Expected at most ${limit} levels of arrays and objects.`,
     code: 'invalid_value',
   }),
+  too_many_members: ({ of, limit }) => ({
+    status: 400,
+    message: `Invalid body: too many members. Expected at most ${limit} ${of === 'parts' ? 'objects, arrays, strings and property names' : 'values'} in total.`,
+    code: 'invalid_value',
+  }),
   body_too_large: ({ limit }) => ({
     status: 413,
     message: `Request body too large. Expected at most ${limit} bytes.`,

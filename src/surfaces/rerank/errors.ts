@@ -155,6 +155,8 @@ function describe(detail: FaultDetail): string {
       return `the body is not valid ${detail.coding} data`;
     case 'nested_too_deep':
       return `the body is nested deeper than ${detail.limit} levels`;
+    case 'too_many_members':
+      return `the body has more than ${detail.limit} ${detail.of === 'parts' ? 'objects, arrays, strings and property names' : 'values'}`;
     case 'unsupported_media_type':
       return `content type ${cut(detail.given)} is not supported, use ${detail.expected}`;
     case 'missing_parameter':

@@ -206,7 +206,7 @@ async function toResult(
   { status, headers, body, frames }: Outgoing,
   customId: string,
   abort: Abort,
-  { clock, ids, store }: ExecuteServices,
+  { clock, turns, ids, store }: ExecuteServices,
 ): Promise<AnswerText | StoredAnswer> {
   if (!/^application\/json\b/.test(headers['content-type'] ?? '')) {
     frames?.cancel();
@@ -214,7 +214,7 @@ async function toResult(
   }
   const head = { status, requestId: headers['x-request-id'] ?? '' };
   if (frames) {
-    const bytes = toAnswerBytes(ids, customId, head, toPieces(clock, frames, abort));
+    const bytes = toAnswerBytes(ids, customId, head, toPieces({ clock, turns }, frames, abort));
     return { file: fileOf(head), segment: await store.blobs.write(bytes) };
   }
   return toAnswerText(ids, customId, head, typeof body === 'string' ? body : Buffer.from(body).toString());

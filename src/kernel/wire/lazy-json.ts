@@ -1,0 +1,110 @@
+import { escaped, quote } from './quote.ts';
+
+/**
+ * JSON values that are made while they are written. An answer of megabytes is never in memory as a whole, and
+ * other work runs between its pieces.
+ */
+export class LazyArray<T> {
+  readonly items: Iterable<T | typeof STEP>;
+
+  /** @param items iterated once; each item may contain lazy members itself */
+  constructor(items: Iterable<T | typeof STEP>) {
+    this.items = items;
+  }
+}
+
+/** A string in pieces, for example base64. */
+export class LazyString {
+  readonly pieces: Iterable<string>;
+
+  /** @param pieces iterated once */
+  constructor(pieces: Iterable<string>) {
+    this.pieces = pieces;
+  }
+}
+
+/** JSON text of a value that is written already. */
+export class JsonText {
+  readonly pieces: Iterable<string>;
+
+  /** @param pieces iterated once; together the text of one value */
+  constructor(pieces: Iterable<string>) {
+    this.pieces = pieces;
+  }
+}
+
+/** Yielded among the items of a {@link LazyArray} after a unit of work that completed none. */
+export const STEP = Symbol('a step towards the next item');
+
+/** Minimum length of a piece, in characters. */
+const PIECE = 16_384;
+
+/**
+ * The JSON text of a value in pieces of about 16,000 characters, and longer ones for longer members that are not
+ * lazy. Lazy values are found in objects and in the items of lazy arrays, not in ordinary arrays. Members that are
+ * undefined are left out. Yields an empty piece where only a step was made.
+ *
+ * @example
+ * [...jsonPieces({ squares: new LazyArray([1, 4, 9]) })].join(''); // {"squares":[1,4,9]}
+ */
+export function* jsonPieces(value: unknown): Generator<string> {
+  let text = '';
+  for (const part of partsOf(value)) {
+    text += part;
+    if (part === '') yield part;
+    if (text.length < PIECE) continue;
+    yield text;
+    text = '';
+  }
+  if (text !== '') yield text;
+}
+
+function* partsOf(value: unknown): Generator<string> {
+  if (value instanceof LazyArray) yield* partsOfArray(value);
+  else if (value instanceof LazyString) yield* partsOfString(value);
+  else if (value instanceof JsonText) yield* value.pieces;
+  else if (hasLazy(value)) yield* partsOfObject(value);
+  else yield JSON.stringify(value);
+}
+
+function* partsOfArray({ items }: LazyArray<unknown>): Generator<string> {
+  yield '[';
+  let separator = '';
+  for (const item of items) {
+    if (item === STEP) {
+      yield '';
+      continue;
+    }
+    if (separator !== '') yield separator;
+    separator = ',';
+    yield* partsOf(item);
+  }
+  yield ']';
+}
+
+function* partsOfString({ pieces }: LazyString): Generator<string> {
+  yield '"';
+  for (const piece of pieces) yield escaped(piece);
+  yield '"';
+}
+
+function* partsOfObject(value: object): Generator<string> {
+  let separator = '{';
+  for (const [name, member] of Object.entries(value)) {
+    if (member === undefined) continue;
+    yield `${separator}${quote(name)}:`;
+    separator = ',';
+    yield* partsOf(member);
+  }
+  yield separator === '{' ? '{}' : '}';
+}
+
+/** Whether an object has a lazy member, at any depth of objects. */
+function hasLazy(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).some((member) => isLazy(member) || hasLazy(member));
+}
+
+function isLazy(value: unknown): boolean {
+  return value instanceof LazyArray || value instanceof LazyString || value instanceof JsonText;
+}
