@@ -2,6 +2,7 @@ import Type, { type TSchema } from 'typebox';
 import { MissingDocument } from '../storage/errors.ts';
 import type { Document, Documents, UpdateOptions } from '../storage/store.ts';
 import { Fault } from './fault.ts';
+import { jsonInTurns } from './json-in-turns.ts';
 import { type Operation, operation } from './operation.ts';
 import { PAGE_DIALECTS, type PageQuery, pageOfShown, withCursor } from './page.ts';
 import { json } from './reply.ts';
@@ -14,6 +15,7 @@ import type {
   ListDefinition,
   ResourceCall,
 } from './resource.ts';
+import { LazyArray } from './wire/lazy-json.ts';
 
 const DEFAULT_LIMIT = 20;
 
@@ -22,7 +24,7 @@ export function listRow<Stored extends Document>(
   about: AnyResource<Stored>,
   list: ListDefinition,
 ): Operation {
-  const { noun, nouns = `${noun}s`, toItem } = about;
+  const { noun, nouns = `${noun}s`, toItem, turns } = about;
   const { cursor, toPage } = PAGE_DIALECTS[list.dialect ?? 'ids'];
   return row(about, {
     id: list.id,
@@ -38,16 +40,19 @@ export function listRow<Stored extends Document>(
         order = list.defaultOrder,
       } = call.query as PageQuery;
       const after = call.query[cursor] as string | undefined;
+      const { abort } = call;
       const documents = await documentsOf(about, call);
       const where = list.where?.(call.query);
       const isShown = shownNow(about);
       const page = await withCursor(
         { after, before },
         noun,
-        () => pageOfShown(documents, { order, limit, after, before, where }, isShown),
+        () => pageOfShown(documents, { order, limit, after, before, where }, isShown, { turns, abort }),
         { name: cursor },
       );
-      return json(toPage({ items: page.items.map((stored) => toItem(stored, call)), hasMore: page.hasMore }));
+      const items = page.items.map((stored) => toItem(stored, call));
+      const answer = toPage({ items, hasMore: page.hasMore });
+      return jsonInTurns({ ...answer, data: new LazyArray(answer.data) }, { turns, abort });
     },
   });
 }

@@ -272,7 +272,7 @@ export function chatOperations(services: ChatServices): Operation[] {
       }
     },
   });
-  return [create, ...storedOperations(services.store, stored)];
+  return [create, ...storedOperations(services, stored)];
 }
 
 function toHead(body: ChatCompletionRequest, { clock, ids, options }: ChatServices): ChatHead {

@@ -4,6 +4,7 @@ import { type Operation, operation } from '../../../kernel/operation.ts';
 import { pageOf, toCursorPage, withCursor } from '../../../kernel/page.ts';
 import { json } from '../../../kernel/reply.ts';
 import { resource } from '../../../kernel/resource.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
 import { Metadata, NonEmpty, pageQuery } from '../shapes.ts';
 import { openai } from '../surface.ts';
@@ -80,7 +81,10 @@ function toStoredMessage(message: Message, id: string): StoredMessage {
 }
 
 /** Operations to list, retrieve, update and delete stored completions, and to list their messages. */
-export function storedOperations(store: Store, collection: Collection<StoredRecord>): Operation[] {
+export function storedOperations(
+  { store, turns }: { readonly store: Store; readonly turns: Turns },
+  collection: Collection<StoredRecord>,
+): Operation[] {
   return [
     ...resource({
       noun: 'chat completion',
@@ -89,6 +93,7 @@ export function storedOperations(store: Store, collection: Collection<StoredReco
       path: '/chat/completions',
       param: 'completion_id',
       store,
+      turns,
       collection,
       item: StoredChatCompletion,
       toItem: ({ completion }) => completion,
