@@ -218,6 +218,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...webhookOperations({ store, turns, surface: openai }),
     ...systemOperations({
       clock,
+      turns,
       metrics,
       store,
       docs: options.docs,

@@ -39,11 +39,24 @@ export function storedCompletions(store: Store, maximum: number): Collection<Sto
   });
 }
 
+/** Characters of all strings in a request that is stored. The store writes and reads a document in one piece of work. */
+const LARGEST_STORED = 8 * 2 ** 20;
+
+/** @throws Fault for a request that is too large to be stored */
 export function toRecord(
   body: ChatCompletionRequest,
   completion: ChatCompletion,
   requestId: string,
 ): StoredRecord {
+  const { messages, tools, response_format: format } = body;
+  if (isLonger([messages, tools, format], LARGEST_STORED)) {
+    throw new Fault({
+      kind: 'invalid_value',
+      param: 'store',
+      message: `Invalid 'store': this request is too large to be stored. Its messages and tools may have at most ${LARGEST_STORED} characters.`,
+      code: 'invalid_value',
+    });
+  }
   return {
     id: completion.id,
     completion: {
@@ -62,6 +75,19 @@ export function toRecord(
     },
     messages: body.messages.map((message, index) => toStoredMessage(message, `${completion.id}-${index}`)),
   };
+}
+
+/** Whether the strings in a value have more than `limit` characters in all. */
+function isLonger(value: unknown, limit: number): boolean {
+  let left = limit;
+  const pending = [value];
+  while (pending.length > 0 && left >= 0) {
+    const next = pending.pop();
+    if (typeof next === 'string') left -= next.length;
+    else if (typeof next === 'object' && next !== null)
+      for (const member of Object.values(next)) pending.push(member);
+  }
+  return left < 0;
 }
 
 function toStoredMessage(message: Message, id: string): StoredMessage {
