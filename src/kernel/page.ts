@@ -123,8 +123,11 @@ export async function pageOfShown<T extends { readonly id: string }>(
   // One extra item tells whether more follow.
   const wanted = request.limit + 1;
   // A read is one piece of work, so large documents are read one by one and small ones together.
-  let together = 1;
+  let together = 0;
   for (let hasMore = true; hasMore && shown.length < wanted; ) {
+    const pause = turns.pause(abort);
+    if (pause) await pause;
+    together = pause || together === 0 ? 1 : together * 4;
     const from = backwards ? { before: cursor } : { after: cursor };
     const limit = Math.min(together, wanted - shown.length);
     const page = await documents.page({ ...request, ...from, limit });
@@ -133,9 +136,6 @@ export async function pageOfShown<T extends { readonly id: string }>(
     else shown.push(...found);
     cursor = (backwards ? page.items[0] : page.items.at(-1))?.id ?? cursor;
     ({ hasMore } = page);
-    const pause = turns.pause(abort);
-    if (pause) await pause;
-    together = pause ? 1 : together * 4;
   }
   const hasMore = shown.length > request.limit;
   return {
