@@ -2,9 +2,9 @@ import Type, { type TSchema } from 'typebox';
 import { MissingDocument } from '../storage/errors.ts';
 import type { Document, Documents, UpdateOptions } from '../storage/store.ts';
 import { Fault } from './fault.ts';
-import { jsonInTurns } from './json-in-turns.ts';
 import { type Operation, operation } from './operation.ts';
 import { PAGE_DIALECTS, type PageQuery, pageOfShown, withCursor } from './page.ts';
+import { listParts, type Parts, partsReply } from './parts-reply.ts';
 import { json } from './reply.ts';
 import type {
   ActionDefinition,
@@ -15,7 +15,6 @@ import type {
   ListDefinition,
   ResourceCall,
 } from './resource.ts';
-import { LazyArray } from './wire/lazy-json.ts';
 
 const DEFAULT_LIMIT = 20;
 
@@ -52,9 +51,15 @@ export function listRow<Stored extends Document>(
       );
       const items = page.items.map((stored) => toItem(stored, call));
       const answer = toPage({ items, hasMore: page.hasMore });
-      return jsonInTurns({ ...answer, data: new LazyArray(answer.data) }, { turns, abort });
+      return partsReply(pageParts(answer), { turns, abort });
     },
   });
+}
+
+/** The JSON of a page, object by object: they may be large. */
+function pageParts({ object, data, ...others }: { object: string; data: readonly object[] }): Parts {
+  const start = `{"object":${JSON.stringify(object)},"data":[`;
+  return listParts(start, data, (item) => JSON.stringify(item), `],${JSON.stringify(others).slice(1)}`);
 }
 
 /** Row that creates an object; the object and its additional writes go into one commit. */

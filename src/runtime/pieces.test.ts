@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { Abort } from './abort.ts';
 import { fromPieces, toPieces } from './pieces.ts';
 import { play } from './timeline.ts';
-import { createTurns } from './turns.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
 /** A source whose pieces the test produces one by one. */
@@ -153,8 +152,7 @@ describe('toPieces', () => {
     const opening = fromPieces(maker.source);
     await maker.make('a');
     const abort = new Abort();
-    const clock = createVirtualClock();
-    const pieces = toPieces({ clock, turns: createTurns(clock) }, await opening, abort);
+    const pieces = toPieces(createVirtualClock(), await opening, abort);
     return { maker, abort, pieces };
   }
 

@@ -1,7 +1,6 @@
 import type { Abort } from './abort.ts';
 import type { Clock } from './clock.ts';
 import { play, type Timeline } from './timeline.ts';
-import type { Turns } from './turns.ts';
 
 /** Pieces held or being produced while the reader takes none: one ready, one in progress. */
 const AHEAD = 2;
@@ -27,17 +26,13 @@ export async function fromPieces<T>(source: AsyncIterable<T>): Promise<Timeline<
  * iteration cancels the timeline, and so does `abort`, whose reason it then throws.
  *
  * @example
- * await store.blobs.write(toPieces({ clock, turns }, outgoing.frames, abort));
+ * await store.blobs.write(toPieces(clock, outgoing.frames, abort));
  */
-export async function* toPieces<T>(
-  services: { readonly clock: Clock; readonly turns: Turns },
-  timeline: Timeline<T>,
-  abort: Abort,
-): AsyncGenerator<T> {
+export async function* toPieces<T>(clock: Clock, timeline: Timeline<T>, abort: Abort): AsyncGenerator<T> {
   const taken: T[] = [];
   let end: { readonly error?: unknown } | undefined;
   let wake = (): void => {};
-  const playback = play(services.clock, timeline, {
+  const playback = play(clock, timeline, {
     write(piece) {
       taken.push(piece);
       wake();

@@ -4,10 +4,9 @@ import type { ModelRegistry } from '../../engine/models/registry.ts';
 import { PairTooLong } from '../../engine/relevance/pair.ts';
 import type { Ranker, Ranking, RankingRequest } from '../../engine/relevance/ranker.ts';
 import { Fault } from '../../kernel/fault.ts';
-import { jsonInTurns } from '../../kernel/json-in-turns.ts';
 import { type Call, type Operation, operation } from '../../kernel/operation.ts';
-import type { Reply } from '../../kernel/reply.ts';
-import { LazyArray } from '../../kernel/wire/lazy-json.ts';
+import { jsonParts, partsReply } from '../../kernel/parts-reply.ts';
+import type { Reply, ReplyHeaders } from '../../kernel/reply.ts';
 import { type Clock, until } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import { runSteps, type Steps } from '../../runtime/steps.ts';
@@ -152,29 +151,26 @@ async function rerankTexts(
   });
   const characters = texts.reduce((sum, text) => sum + query.length + text.length, 0);
   const took = String(Math.round(services.clock.now() - receivedAt));
-  return jsonInTurns(new LazyArray(encodeTexts(ranking, body)), {
-    turns: services.turns,
-    abort: call.abort,
-    headers: {
-      'x-compute-type': 'cpu',
-      'x-compute-time': took,
-      'x-compute-characters': String(characters),
-      'x-compute-tokens': String(ranking.usage.promptTokens),
-      'x-total-time': took,
-      'x-tokenization-time': '0',
-      'x-queue-time': '0',
-      'x-inference-time': took,
-    },
+  return toReply(encodeTexts(ranking, body), call, services, {
+    'x-compute-type': 'cpu',
+    'x-compute-time': took,
+    'x-compute-characters': String(characters),
+    'x-compute-tokens': String(ranking.usage.promptTokens),
+    'x-total-time': took,
+    'x-tokenization-time': '0',
+    'x-queue-time': '0',
+    'x-inference-time': took,
   });
 }
 
 /** Answers that repeat their documents are as long as the request. */
 function toReply(
-  answer: { readonly results: readonly object[] },
+  answer: object,
   { abort }: Pick<Call, 'abort'>,
   { turns }: RerankServices,
+  headers: ReplyHeaders = {},
 ): Promise<Reply> {
-  return jsonInTurns({ ...answer, results: new LazyArray(answer.results) }, { turns, abort });
+  return partsReply(jsonParts(answer), { turns, abort, headers });
 }
 
 /** Documents that are too long are truncated, never rejected. */

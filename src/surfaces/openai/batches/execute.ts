@@ -207,7 +207,7 @@ async function toResult(
   { status, headers, body, frames }: Outgoing,
   customId: string,
   abort: Abort,
-  { clock, turns, ids, store }: ExecuteServices,
+  { clock, ids, store }: ExecuteServices,
 ): Promise<AnswerText | StoredAnswer> {
   if (!/^application\/json\b/.test(headers['content-type'] ?? '')) {
     frames?.cancel();
@@ -215,7 +215,7 @@ async function toResult(
   }
   const head = { status, requestId: headers['x-request-id'] ?? '' };
   if (frames) {
-    const bytes = toAnswerBytes(ids, customId, head, toPieces({ clock, turns }, frames, abort));
+    const bytes = toAnswerBytes(ids, customId, head, toPieces(clock, frames, abort));
     return { file: fileOf(head), segment: await store.blobs.write(bytes) };
   }
   return toAnswerText(ids, customId, head, typeof body === 'string' ? body : Buffer.from(body).toString());

@@ -1,18 +1,26 @@
 import { endianness } from 'node:os';
-import type { EmbeddingList, EmbeddingRequest } from './schema.ts';
+import type { EmbeddingRequest } from './schema.ts';
 
 /**
- * Encodes one vector as its list entry. In JSON, parsed as doubles, the numbers are exactly the 32-bit floats of the
- * base64 encoding.
+ * Encodes one vector as the JSON of its list entry. Parsed as doubles, the numbers are exactly the 32-bit
+ * floats of the base64 encoding.
  */
 export function encodeEmbedding(
   vector: Float32Array,
   index: number,
   format: EmbeddingRequest['encoding_format'] = 'float',
-): EmbeddingList['data'][number] {
-  const embedding = format === 'base64' ? toBase64(vector) : Array.from(vector);
-  return { object: 'embedding', index, embedding };
+): string {
+  const embedding = format === 'base64' ? `"${toBase64(vector)}"` : JSON.stringify(Array.from(vector));
+  return `{"object":"embedding","index":${index},"embedding":${embedding}}`;
 }
+
+/** What follows the entries of a list. */
+export function encodeListEnd({ model, tokens }: { model: string; tokens: number }): string {
+  const usage = JSON.stringify({ prompt_tokens: tokens, total_tokens: tokens });
+  return `],"model":${JSON.stringify(model)},"usage":${usage}}`;
+}
+
+export const LIST_START = '{"object":"list","data":[';
 
 /** Little-endian 32-bit floats. */
 function toBase64(vector: Float32Array): string {

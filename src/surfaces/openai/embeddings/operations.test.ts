@@ -39,8 +39,7 @@ function open(latency: LatencyModel = createNoLatency(), clock: Clock = createVi
     expect(status, String(body)).toBe(200);
     if (!frames) return JSON.parse(body as string);
     let text = '';
-    for await (const piece of toPieces({ clock, turns: createTurns(clock) }, frames, new Abort()))
-      text += piece;
+    for await (const piece of toPieces(clock, frames, new Abort())) text += piece;
     return JSON.parse(text);
   };
   return { ...rig, clock, post, embed };

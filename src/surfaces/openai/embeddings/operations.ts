@@ -3,18 +3,17 @@ import { NO_USAGE, type Usage } from '../../../engine/event.ts';
 import type { LatencyModel } from '../../../engine/latency/model.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
-import { itemSteps, jsonInTurns } from '../../../kernel/json-in-turns.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
+import { listParts, partsReply } from '../../../kernel/parts-reply.ts';
 import type { Reply } from '../../../kernel/reply.ts';
-import { LazyArray, type STEP } from '../../../kernel/wire/lazy-json.ts';
 import { type Clock, until } from '../../../runtime/clock.ts';
 import type { Random } from '../../../runtime/random.ts';
-import { runSteps } from '../../../runtime/steps.ts';
+import { runSteps, type Steps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { openai } from '../surface.ts';
 import { checkEmbedding, type EmbeddingPlan, findEmbeddingModel } from './check.ts';
 import { type DecodedTexts, decodeTexts } from './decode.ts';
-import { encodeEmbedding } from './encode.ts';
+import { encodeEmbedding, encodeListEnd, LIST_START } from './encode.ts';
 import { EmbeddingList, EmbeddingRequest } from './schema.ts';
 
 export interface EmbeddingServices {
@@ -65,15 +64,12 @@ async function create(
   await until(clock, call.receivedAt + prefill(decoded, plan, services), abort);
 
   const options: EmbedOptions = { space: spaceOf(model.root), ...(plan.role && { role: plan.role }) };
-  function* entries(): Generator<EmbeddingList['data'][number] | typeof STEP> {
-    for (const [index, text] of decoded.texts.entries()) {
-      const vector = yield* itemSteps(embedder.embedInSteps(text, dimensions, options));
-      yield encodeEmbedding(vector, index, body.encoding_format);
-    }
+  function* toEntry(text: string, index: number): Steps<string> {
+    const vector = yield* embedder.embedInSteps(text, dimensions, options);
+    return encodeEmbedding(vector, index, body.encoding_format);
   }
-  const usage = { prompt_tokens: decoded.tokens, total_tokens: decoded.tokens };
-  const list = { object: 'list', data: new LazyArray(entries()), model: body.model, usage };
-  return jsonInTurns(list, { turns, abort });
+  const end = encodeListEnd({ model: body.model, tokens: decoded.tokens });
+  return partsReply(listParts(LIST_START, decoded.texts, toEntry, end), { turns, abort });
 }
 
 /** Milliseconds the model needs for prefill, which would be the TTFT of a generation. */
