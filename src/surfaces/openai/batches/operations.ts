@@ -62,7 +62,7 @@ const CONCURRENCY = 32;
  * batchOperations({ clock, turns, ids, store, jobs, webhooks, log, dispatch: () => dispatch, serves, options });
  */
 export function batchOperations(services: BatchServices): Operation[] {
-  const { clock, turns, ids, store, jobs, serves, options } = services;
+  const { clock, ids, store, jobs, serves, options } = services;
   const files = fileCollection(store, options.maxObjects);
   const batches = batchCollection(store, options.maxObjects);
   const places = new Places(options.batchConcurrency);
@@ -94,7 +94,7 @@ export function batchOperations(services: BatchServices): Operation[] {
     path: '/batches',
     param: 'batch_id',
     store,
-    turns,
+    turns: services.turns,
     collection: batches,
     item: Batch,
     toItem: toBatch,
