@@ -218,9 +218,10 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     ...hostedEmbeddingOperations(openaiRows),
     ...rankingOperations({ clock, models, ranker, measure: partMeasure, version }),
     ...rerankOperations({ clock, turns, ids, models, ranker }),
-    ...webhookOperations({ store, surface: openai }),
+    ...webhookOperations({ store, turns, surface: openai }),
     ...systemOperations({
       clock,
+      turns,
       metrics,
       store,
       docs: options.docs,

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Abort } from '../runtime/abort.ts';
+import { createTurns } from '../runtime/turns.ts';
+import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { UnknownCursor } from '../storage/errors.ts';
 import type { Page, PageRequest } from '../storage/store.ts';
 import { pageOf, pageOfShown, toCursorPage, withCursor } from './page.ts';
@@ -67,6 +70,7 @@ describe('a page of shown documents', () => {
         { page: async (asked) => modelPage(all, asked) },
         { order, limit, after, before },
         isShown,
+        { turns, abort: new Abort() },
       );
       const inRange = modelPage(all, { order, limit: 100, after, before }).items.filter(isShown);
       const isBackwards = before !== undefined && after === undefined;
@@ -76,6 +80,36 @@ describe('a page of shown documents', () => {
       });
     });
     await fc.assert(property, { seed: 1, numRuns: 500 });
+  });
+});
+
+const turns = createTurns(createVirtualClock());
+
+describe('reading a page', () => {
+  async function readsOf(pause: () => Promise<void> | undefined): Promise<number[]> {
+    const reads: number[] = [];
+    const all = items(101);
+    const page = async (asked: PageRequest) => {
+      reads.push(asked.limit);
+      return modelPage(all, asked);
+    };
+    const services = { turns: { ...turns, pause }, abort: new Abort() };
+    const found = await pageOfShown({ page }, { order: 'asc', limit: 100 }, () => true, services);
+    expect(found.items).toEqual(all.slice(0, 100));
+    return reads;
+  }
+
+  it('takes a few reads of small documents', async () => {
+    expect(await readsOf(() => undefined)).toEqual([1, 4, 16, 64, 16]);
+  });
+
+  it('takes a read, and a turn of the event loop, for each large document', async () => {
+    let pauses = 0;
+    const reads = await readsOf(async () => {
+      pauses++;
+    });
+    expect(reads).toEqual(Array.from({ length: 101 }, () => 1));
+    expect(pauses).toBe(101);
   });
 });
 

@@ -1,3 +1,5 @@
+import type { Abort } from '../runtime/abort.ts';
+import type { Turns } from '../runtime/turns.ts';
 import { UnknownCursor } from '../storage/errors.ts';
 import type { Documents, Page, PageRequest } from '../storage/store.ts';
 import { Fault } from './fault.ts';
@@ -107,21 +109,28 @@ export function pageOf<T extends { readonly id: string }>(
 /**
  * Reads a page of the documents for which `isShown` is true. Hidden documents do not shorten the page, but
  * each one costs a read, so they have to be deleted eventually. Pass `limit: 0` to test whether any document
- * is shown: only `hasMore` is then meaningful.
+ * is shown: only `hasMore` is then meaningful. Gives way to other work between documents if they are large.
  */
 export async function pageOfShown<T extends { readonly id: string }>(
   documents: Pick<Documents<T & { readonly id: string }>, 'page'>,
   request: PageRequest,
   isShown: (document: T) => boolean,
+  { turns, abort }: { readonly turns: Turns; readonly abort: Abort },
 ): Promise<Page<T>> {
   const backwards = request.before !== undefined && request.after === undefined;
   const shown: T[] = [];
   let cursor = backwards ? request.before : request.after;
   // One extra item tells whether more follow.
   const wanted = request.limit + 1;
+  // A read is one piece of work, so large documents are read one by one and small ones together.
+  let together = 0;
   for (let hasMore = true; hasMore && shown.length < wanted; ) {
+    const pause = turns.pause(abort);
+    if (pause) await pause;
+    together = pause || together === 0 ? 1 : together * 4;
     const from = backwards ? { before: cursor } : { after: cursor };
-    const page = await documents.page({ ...request, ...from, limit: wanted });
+    const limit = Math.min(together, wanted - shown.length);
+    const page = await documents.page({ ...request, ...from, limit });
     const found = page.items.filter(isShown);
     if (backwards) shown.unshift(...found);
     else shown.push(...found);

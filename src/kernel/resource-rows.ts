@@ -4,6 +4,7 @@ import type { Document, Documents, UpdateOptions } from '../storage/store.ts';
 import { Fault } from './fault.ts';
 import { type Operation, operation } from './operation.ts';
 import { PAGE_DIALECTS, type PageQuery, pageOfShown, withCursor } from './page.ts';
+import { listParts, type Parts, partsReply } from './parts-reply.ts';
 import { json } from './reply.ts';
 import type {
   ActionDefinition,
@@ -22,7 +23,7 @@ export function listRow<Stored extends Document>(
   about: AnyResource<Stored>,
   list: ListDefinition,
 ): Operation {
-  const { noun, nouns = `${noun}s`, toItem } = about;
+  const { noun, nouns = `${noun}s`, toItem, turns } = about;
   const { cursor, toPage } = PAGE_DIALECTS[list.dialect ?? 'ids'];
   return row(about, {
     id: list.id,
@@ -39,18 +40,27 @@ export function listRow<Stored extends Document>(
         order = list.defaultOrder,
       } = call.query as PageQuery;
       const after = call.query[cursor] as string | undefined;
+      const { abort } = call;
       const documents = await documentsOf(about, call);
       const where = list.where?.(call.query);
       const isShown = shownNow(about);
       const page = await withCursor(
         { after, before },
         noun,
-        () => pageOfShown(documents, { order, limit, after, before, where }, isShown),
+        () => pageOfShown(documents, { order, limit, after, before, where }, isShown, { turns, abort }),
         { name: cursor },
       );
-      return json(toPage({ items: page.items.map((stored) => toItem(stored, call)), hasMore: page.hasMore }));
+      const items = page.items.map((stored) => toItem(stored, call));
+      const answer = toPage({ items, hasMore: page.hasMore });
+      return partsReply(pageParts(answer), { turns, abort });
     },
   });
+}
+
+/** The JSON of a page, object by object: they may be large. */
+function pageParts({ object, data, ...others }: { object: string; data: readonly object[] }): Parts {
+  const start = `{"object":${JSON.stringify(object)},"data":[`;
+  return listParts(start, data, (item) => JSON.stringify(item), `],${JSON.stringify(others).slice(1)}`);
 }
 
 /** Row that creates an object; the object and its additional writes go into one commit. */

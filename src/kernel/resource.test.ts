@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../storage/sqlite/store.ts';
 import type { Store } from '../storage/store.ts';
@@ -57,6 +58,7 @@ function open() {
     }
   };
   const about = {
+    turns: createTurns(createVirtualClock()),
     noun: 'note',
     tag: 'Notes',
     surface: openai,

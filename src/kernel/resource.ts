@@ -1,5 +1,6 @@
 import type { Static, TProperties, TSchema } from 'typebox';
 import type { Clock } from '../runtime/clock.ts';
+import type { Turns } from '../runtime/turns.ts';
 import type { Collection, Document, Store, Where, Write } from '../storage/store.ts';
 import type { Fault } from './fault.ts';
 import type { Call, Operation, Surface } from './operation.ts';
@@ -30,6 +31,8 @@ export interface ResourceDefinition<
   /** Name of the path parameter that holds the object's id. */
   readonly param: string;
   readonly store: Store;
+  /** Lists give way to other work if their objects are large. */
+  readonly turns: Turns;
   readonly collection: Collection<Stored>;
   /**
    * The scope whose objects a call addresses. Default: the caller's project. A nested resource adds its
@@ -166,7 +169,7 @@ export function action<Stored extends Document, Body extends TSchema = never>(
  *
  * @example
  * resource({
- *   noun: 'note', tag: 'Notes', surface: openai, path: '/notes', param: 'note_id', store, collection,
+ *   noun: 'note', tag: 'Notes', surface: openai, path: '/notes', param: 'note_id', store, turns, collection,
  *   item: Note,
  *   toItem: (note) => note, retrieve: { id: 'getNote' },
  * });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { finish } from '../runtime/steps.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { createMetricsTracker, type MetricsTracker, type MetricsTrackerOptions } from './metrics-tracker.ts';
 import type { Observation } from './observation.ts';
@@ -47,7 +48,7 @@ function usage(promptTokens: number, completionTokens: number) {
 
 /** Parses the samples of the exposition by name and labels. */
 function read(metrics: MetricsTracker): Map<string, number> {
-  const lines = metrics.prometheus().trimEnd().split('\n');
+  const lines = finish(metrics.prometheus()).trimEnd().split('\n');
   const samples = lines.filter((line) => !line.startsWith('#')).map((line) => line.split(/ (?=[^ ]+$)/));
   return new Map(samples.map(([name = '', value]) => [name, Number(value)]));
 }
@@ -147,7 +148,7 @@ describe('createMetricsTracker', () => {
   it('escapes label values sent by clients', () => {
     const { metrics, start, end } = setUp();
     end(start({ model: 'a"b\\c\nd' }));
-    expect(metrics.prometheus()).toContain('model="a\\"b\\\\c\\nd"');
+    expect(finish(metrics.prometheus())).toContain('model="a\\"b\\\\c\\nd"');
   });
 
   it('writes well-formed text: one TYPE per family before its samples, and cumulative buckets', () => {
@@ -160,7 +161,7 @@ describe('createMetricsTracker', () => {
     const types = new Map<string, string>();
     let family = '';
     const counts = new Map<string, number>();
-    for (const line of metrics.prometheus().trimEnd().split('\n')) {
+    for (const line of finish(metrics.prometheus()).trimEnd().split('\n')) {
       const type = /^# TYPE (\S+) (counter|gauge|histogram|summary)$/.exec(line);
       if (type) {
         family = type[1] as string;

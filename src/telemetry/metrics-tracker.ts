@@ -1,4 +1,5 @@
 import type { Clock } from '../runtime/clock.ts';
+import type { Steps } from '../runtime/steps.ts';
 import { createSystemClock } from '../runtime/system-clock.ts';
 import type { Observation } from './observation.ts';
 import { renderPrometheus } from './render-prometheus.ts';
@@ -30,7 +31,7 @@ export interface MetricsTracker {
   /** Metrics since the start and for the last 60 seconds. */
   snapshot(): MetricsSnapshot;
   /** All metrics in the Prometheus text format 0.0.4. */
-  prometheus(): string;
+  prometheus(): Steps<string>;
 }
 
 export interface MetricsTrackerOptions {
@@ -98,7 +99,7 @@ class Tracker implements MetricsTracker {
     return toSnapshot(this.#series, this.#moment());
   }
 
-  prometheus(): string {
+  prometheus(): Steps<string> {
     return renderPrometheus(this.#series, this.#moment());
   }
 

@@ -1,3 +1,4 @@
+import type { Steps } from '../runtime/steps.ts';
 import { DURATION_BOUNDS, FIRST_TOKEN_BOUNDS, TOKEN_COUNT_BOUNDS, TOKEN_GAP_BOUNDS } from './buckets.ts';
 import { createExposition, type Exposition, toBound, toLabels } from './exposition.ts';
 import type { Histogram } from './histogram.ts';
@@ -7,20 +8,20 @@ import { countActiveStreams, type Moment, sumStreams } from './snapshot.ts';
 
 /**
  * Renders all metrics for Prometheus: counters and histograms to query with PromQL, and gauges over the last
- * 60 seconds, named like the original FakeAI's, to read directly.
+ * 60 seconds, named like the original FakeAI's, to read directly. In steps, because there can be thousands of models.
  */
-export function renderPrometheus(series: Series, moment: Moment): string {
+export function* renderPrometheus(series: Series, moment: Moment): Steps<string> {
   const out = createExposition();
   const endpoints = [...series.endpoints.values()];
-  renderRequests(out, series, endpoints);
-  renderGenerations(out, endpoints);
+  yield* renderRequests(out, series, endpoints);
+  yield* renderGenerations(out, endpoints);
   renderRates(out, endpoints, moment.now);
   renderStreams(out, series, endpoints, moment.now);
   renderProcess(out, moment);
   return out.text();
 }
 
-function renderRequests(out: Exposition, series: Series, endpoints: readonly EndpointSeries[]): void {
+function* renderRequests(out: Exposition, series: Series, endpoints: readonly EndpointSeries[]): Steps<void> {
   out.family(
     'fakeai_requests_total',
     'counter',
@@ -28,6 +29,7 @@ function renderRequests(out: Exposition, series: Series, endpoints: readonly End
   );
   for (const { endpoint, models } of endpoints) {
     for (const { model, requests } of models.values()) {
+      yield;
       for (const [key, count] of requests)
         out.sample(count, toLabels({ endpoint, model, ...fromRequestKey(key) }));
     }
@@ -55,6 +57,7 @@ function renderRequests(out: Exposition, series: Series, endpoints: readonly End
   const bounds = DURATION_BOUNDS.map(toBound);
   for (const { endpoint, models } of endpoints) {
     for (const { model, duration } of models.values()) {
+      yield;
       renderHistogram(out, toLabels({ endpoint, model }), bounds, duration);
     }
   }
@@ -104,7 +107,7 @@ const GENERATION_HISTOGRAMS: readonly {
   },
 ];
 
-function renderGenerations(out: Exposition, endpoints: readonly EndpointSeries[]): void {
+function* renderGenerations(out: Exposition, endpoints: readonly EndpointSeries[]): Steps<void> {
   const generations = endpoints.flatMap(({ endpoint, models }) =>
     [...models.values()].flatMap(({ model, generation }) =>
       generation ? [{ labels: toLabels({ endpoint, model }), generation }] : [],
@@ -112,12 +115,17 @@ function renderGenerations(out: Exposition, endpoints: readonly EndpointSeries[]
   );
   for (const [type, help, read] of TOKEN_COUNTERS) {
     out.family(`fakeai_${type}_tokens_total`, 'counter', help);
-    for (const { labels, generation } of generations) out.sample(read(generation), labels);
+    for (const { labels, generation } of generations) {
+      yield;
+      out.sample(read(generation), labels);
+    }
   }
   for (const { name, help, bounds, read, units } of GENERATION_HISTOGRAMS) {
     out.family(`fakeai_${name}`, 'histogram', help);
-    for (const { labels, generation } of generations)
+    for (const { labels, generation } of generations) {
+      yield;
       renderHistogram(out, labels, bounds, read(generation), units);
+    }
   }
 }
 

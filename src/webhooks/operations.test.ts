@@ -1,5 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { incoming, KEYS, openRig } from '../kernel/dispatch.cases.ts';
+import { createTurns } from '../runtime/turns.ts';
+import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../storage/sqlite/store.ts';
 import { openai } from '../surfaces/openai/surface.ts';
 import { type Delivery, openDeliveries } from './delivery.ts';
@@ -28,7 +30,9 @@ async function openLog() {
     const delivery = { ...base, ...(index === 4 && failing), id: `wh_${index}`, eventId: `evt_${index}` };
     await deliveries.insert(delivery, { createdAt: delivery.createdAt });
   }
-  const { dispatch } = openRig(webhookOperations({ store, surface: openai }));
+  const { dispatch } = openRig(
+    webhookOperations({ store, turns: createTurns(createVirtualClock()), surface: openai }),
+  );
   return async (query: string, headers?: Record<string, string>) => {
     const answer = await dispatch(
       incoming({ method: 'GET', path: '/v1/webhooks/deliveries', query, ...(headers && { headers }) }),

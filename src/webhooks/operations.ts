@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import type { Operation, Surface } from '../kernel/operation.ts';
 import { resource } from '../kernel/resource.ts';
+import type { Turns } from '../runtime/turns.ts';
 import type { Store } from '../storage/store.ts';
 import { type Delivery, type DeliveryState, openDeliveries } from './delivery.ts';
 
@@ -33,7 +34,15 @@ const DeliveryPage = Type.Object({
 });
 
 /** Delivery log of the caller's project, latest first by default. */
-export function webhookOperations({ store, surface }: { store: Store; surface: Surface }): Operation[] {
+export function webhookOperations({
+  store,
+  turns,
+  surface,
+}: {
+  store: Store;
+  turns: Turns;
+  surface: Surface;
+}): Operation[] {
   return resource({
     noun: 'webhook delivery',
     nouns: 'webhook deliveries',
@@ -42,6 +51,7 @@ export function webhookOperations({ store, surface }: { store: Store; surface: S
     path: '/webhooks/deliveries',
     param: 'delivery_id',
     store,
+    turns,
     collection: openDeliveries(store),
     item: DeliveryItem,
     toItem,

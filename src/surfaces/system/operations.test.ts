@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../kernel/fault.ts';
 import type { WholeReply } from '../../kernel/reply.ts';
 import { createRouter } from '../../kernel/router.ts';
+import { createTurns } from '../../runtime/turns.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { StoreUnavailable } from '../../storage/errors.ts';
 import { createMetricsTracker } from '../../telemetry/metrics-tracker.ts';
@@ -30,7 +31,16 @@ function setUp({
   let asked = 0;
   const openapi = () => ({ openapi: '3.1.1', asked: ++asked });
   const router = createRouter(
-    systemOperations({ clock, metrics, store: { check }, docs, version: '1.2.3', access, openapi }),
+    systemOperations({
+      clock,
+      turns: createTurns(clock),
+      metrics,
+      store: { check },
+      docs,
+      version: '1.2.3',
+      access,
+      openapi,
+    }),
   );
   const get = async (path: string, accept = '*/*'): Promise<WholeReply> => {
     const match = router.find('GET', path);

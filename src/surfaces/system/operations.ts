@@ -1,10 +1,12 @@
 import Type from 'typebox';
 import { Fault } from '../../kernel/fault.ts';
 import { header } from '../../kernel/incoming.ts';
-import { type Operation, operation } from '../../kernel/operation.ts';
+import { type Call, type Operation, operation } from '../../kernel/operation.ts';
 import { content, json, type Reply } from '../../kernel/reply.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { toLocalIso } from '../../runtime/local-time.ts';
+import { runSteps } from '../../runtime/steps.ts';
+import type { Turns } from '../../runtime/turns.ts';
 import { type StoreProblem, StoreUnavailable } from '../../storage/errors.ts';
 import type { Store } from '../../storage/store.ts';
 import { PROMETHEUS_TEXT } from '../../telemetry/exposition.ts';
@@ -18,6 +20,7 @@ import { system } from './surface.ts';
 
 export interface SystemServices {
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly metrics: MetricsTracker;
   readonly store: Pick<Store, 'check'>;
   /** Whether to serve the documentation. */
@@ -32,9 +35,12 @@ const shared = { method: 'GET', access: 'public', tag: 'System', surface: system
 
 /** The server's own endpoints: health, metrics and documentation. No key is needed. */
 export function systemOperations(services: SystemServices): Operation[] {
-  const { clock, metrics, store, docs, version, access } = services;
+  const { clock, turns, metrics, store, docs, version, access } = services;
   const links = [...(docs ? DOCUMENTATION_LINKS : []), ...LINKS];
-  const prometheus = (): Reply => content(PROMETHEUS_TEXT, metrics.prometheus(), { headers: NOT_STORED });
+  const prometheus = async ({ abort }: Pick<Call, 'abort'>): Promise<Reply> => {
+    const text = await runSteps(metrics.prometheus(), turns, abort);
+    return content(PROMETHEUS_TEXT, text, { headers: NOT_STORED });
+  };
   const health = async (): Promise<Reply> => {
     const timestamp = toLocalIso(clock.epoch());
     const reason = await problemOf(store);
@@ -100,7 +106,7 @@ export function systemOperations(services: SystemServices): Operation[] {
       media: ['text/plain'],
       handle: (call) =>
         asksForPrometheus(header(call, 'accept') ?? '')
-          ? prometheus()
+          ? prometheus(call)
           : json(encodeMetrics(metrics.snapshot()), { headers: NOT_STORED }),
     }),
     operation({

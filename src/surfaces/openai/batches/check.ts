@@ -1,7 +1,9 @@
 import type { Abort } from '../../../runtime/abort.ts';
 
+import { type Steps, startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import type { Store } from '../../../storage/store.ts';
+import { isObject, parseLine, TooManyMembers } from '../files/json-line.ts';
 import { LineError, readLines } from '../files/lines.ts';
 import { readFile } from '../files/record.ts';
 import type { BatchInput } from './record.ts';
@@ -80,9 +82,11 @@ export async function checkSource(
   if (bytes > MOST_BYTES) return { errors: [TOO_LARGE] };
   const inspector = new Inspector(endpoint, mostErrors);
   try {
-    for await (const lines of readLines(read(), { maxBytes: LONGEST_LINE })) {
+    for await (const lines of readLines(read(), { maxBytes: LONGEST_LINE, turns })) {
       for (const { number, text } of lines) {
-        if (!inspector.look(number, text)) return { errors: inspector.errors };
+        const looking = startSteps(inspector.look(number, text), turns, abort);
+        const goesOn = looking instanceof Promise ? await looking : looking;
+        if (!goesOn) return { errors: inspector.errors };
         const pause = turns.pause(abort);
         if (pause) await pause;
       }
@@ -117,13 +121,13 @@ class Inspector {
   }
 
   /** Returns false if reading can stop. */
-  look(number: number, text: string): boolean {
+  *look(number: number, text: string): Steps<boolean> {
     this.#lines++;
     if (this.#lines > MOST_LINES) {
       this.errors.push(TOO_MANY);
       return false;
     }
-    for (const [code, message, param] of this.#lookAt(text)) {
+    for (const [code, message, param] of yield* this.#lookAt(text)) {
       if (this.errors.length < this.#mostErrors) this.errors.push({ code, line: number, message, param });
     }
     return this.errors.length < this.#mostErrors;
@@ -135,8 +139,14 @@ class Inspector {
     return errors.length > 0 ? { errors } : { lines: this.#lines, model: this.#model };
   }
 
-  #lookAt(text: string): Finding[] {
-    const line = parseObject(text);
+  *#lookAt(text: string): Steps<Finding[]> {
+    let line: Record<string, unknown> | undefined;
+    try {
+      line = yield* parseLine(text);
+    } catch (error) {
+      if (!(error instanceof TooManyMembers)) throw error;
+      return [[INVALID_LINE.code, error.message, null]];
+    }
     if (!line) return [[INVALID_LINE.code, INVALID_LINE.message, null]];
     const missing = MEMBERS.filter((name) => line[name] === undefined);
     if (missing.length > 0) return missing.map(missingMember);
@@ -185,20 +195,6 @@ class Inspector {
 type Finding = readonly [string, string, string | null];
 
 const MEMBERS = ['custom_id', 'method', 'url', 'body'] as const;
-
-/** The JSON object on a line; undefined if there is none. */
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 

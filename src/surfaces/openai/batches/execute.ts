@@ -110,7 +110,7 @@ export async function executeLines(
 
   const feed = async (): Promise<void> => {
     let index = -1;
-    for await (const { text } of linesOf(claim.batch.input as BatchInput, store)) {
+    for await (const { text } of linesOf(claim.batch.input as BatchInput, services)) {
       index++;
       if (progress.isFinished(index)) continue;
       if (clock.epoch() >= deadline) stop.abort(new Late());
@@ -150,7 +150,7 @@ export async function expireLines(claim: Claim, halt: Abort, services: ExecuteSe
   const progress = new Progress(claim, { store, clock, onFailure: (error) => halt.abort(error) });
   try {
     let index = -1;
-    for await (const { text } of linesOf(claim.batch.input as BatchInput, store)) {
+    for await (const { text } of linesOf(claim.batch.input as BatchInput, services)) {
       index++;
       if (progress.isFinished(index)) continue;
       if (halt.aborted) throw halt.reason;
@@ -172,8 +172,9 @@ class Late extends Error {
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
-async function* linesOf(input: BatchInput, store: Store) {
-  for await (const lines of readLines(readFile(store, input), { maxBytes: LONGEST_LINE })) yield* lines;
+async function* linesOf(input: BatchInput, { store, turns }: ExecuteServices) {
+  for await (const lines of readLines(readFile(store, input), { maxBytes: LONGEST_LINE, turns }))
+    yield* lines;
 }
 
 interface ReadLine {

@@ -86,6 +86,7 @@ export function batchOperations(services: BatchServices): Operation[] {
     path: '/batches',
     param: 'batch_id',
     store,
+    turns: services.turns,
     collection: batches,
     item: Batch,
     toItem: toBatch,

@@ -325,7 +325,7 @@ export function chatOperations(services: ChatServices): Operation[] {
       }
     },
   });
-  return [create, ...storedOperations(services.store, stored)];
+  return [create, ...storedOperations(services, stored)];
 }
 
 function assemble(generation: Generation, head: ChatHead): ChatAssembler {

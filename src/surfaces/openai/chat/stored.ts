@@ -4,6 +4,7 @@ import { type Operation, operation } from '../../../kernel/operation.ts';
 import { pageOf, toCursorPage, withCursor } from '../../../kernel/page.ts';
 import { json } from '../../../kernel/reply.ts';
 import { resource } from '../../../kernel/resource.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
 import { Metadata, NonEmpty, pageQuery } from '../shapes.ts';
 import { openai } from '../surface.ts';
@@ -38,11 +39,24 @@ export function storedCompletions(store: Store, maximum: number): Collection<Sto
   });
 }
 
+/** Characters of all strings in a request that is stored. The store writes and reads a document in one piece of work. */
+const LARGEST_STORED = 8 * 2 ** 20;
+
+/** @throws Fault for a request that is too large to be stored */
 export function toRecord(
   body: ChatCompletionRequest,
   completion: ChatCompletion,
   requestId: string,
 ): StoredRecord {
+  const { messages, tools, response_format: format } = body;
+  if (isLonger([messages, tools, format], LARGEST_STORED)) {
+    throw new Fault({
+      kind: 'invalid_value',
+      param: 'store',
+      message: `Invalid 'store': this request is too large to be stored. Its messages and tools may have at most ${LARGEST_STORED} characters.`,
+      code: 'invalid_value',
+    });
+  }
   return {
     id: completion.id,
     completion: {
@@ -63,6 +77,19 @@ export function toRecord(
   };
 }
 
+/** Whether the strings in a value have more than `limit` characters in all. */
+function isLonger(value: unknown, limit: number): boolean {
+  let left = limit;
+  const pending = [value];
+  while (pending.length > 0 && left >= 0) {
+    const next = pending.pop();
+    if (typeof next === 'string') left -= next.length;
+    else if (typeof next === 'object' && next !== null)
+      for (const member of Object.values(next)) pending.push(member);
+  }
+  return left < 0;
+}
+
 function toStoredMessage(message: Message, id: string): StoredMessage {
   const { content = null } = message;
   const isText = typeof content === 'string' || content === null;
@@ -80,7 +107,10 @@ function toStoredMessage(message: Message, id: string): StoredMessage {
 }
 
 /** Operations to list, retrieve, update and delete stored completions, and to list their messages. */
-export function storedOperations(store: Store, collection: Collection<StoredRecord>): Operation[] {
+export function storedOperations(
+  { store, turns }: { readonly store: Store; readonly turns: Turns },
+  collection: Collection<StoredRecord>,
+): Operation[] {
   return [
     ...resource({
       noun: 'chat completion',
@@ -89,6 +119,7 @@ export function storedOperations(store: Store, collection: Collection<StoredReco
       path: '/chat/completions',
       param: 'completion_id',
       store,
+      turns,
       collection,
       item: StoredChatCompletion,
       toItem: ({ completion }) => completion,

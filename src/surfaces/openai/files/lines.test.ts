@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Turns } from '../../../runtime/turns.ts';
 import { type Line, LineError, readLines } from './lines.ts';
 
 async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
@@ -99,6 +100,23 @@ describe('readLines', () => {
         lines: [line(1, 'ä'), line(3, 'ö')],
         error: { number: 4, reason: 'invalid_utf8' },
       });
+    }
+  });
+
+  it('gives way to other work, whatever the lines are', async () => {
+    for (const unit of ['\n', '{}\n', 'a', `${'a'.repeat(1000)}\n`]) {
+      const bytes = Buffer.from(unit.repeat(1_000_000 / unit.length));
+      let pauses = 0;
+      const turns: Turns = {
+        pause() {
+          pauses++;
+          return undefined;
+        },
+        isOver: false,
+        next: (resume) => resume(),
+      };
+      for await (const _ of readLines(inPieces(bytes, 250_000), { maxBytes: 2_000_000, turns }));
+      expect(pauses).toBeGreaterThanOrEqual(bytes.length / 20_000);
     }
   });
 });

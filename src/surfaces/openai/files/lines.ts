@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import type { Turns } from '../../../runtime/turns.ts';
 
 /** A line of a text. */
 export interface Line {
@@ -26,29 +27,36 @@ export class LineError extends Error {
  * Reads lines from a text that arrives in pieces. Yields the lines that end in each piece together, because
  * one at a time costs several times as much. Lines end with LF or CRLF, which the last line may lack. A byte
  * order mark is skipped. Blank lines are counted and left out. At most one line, and the piece it ends in, is
- * held in memory.
+ * held in memory. Gives way to other work if it gets `turns`.
  *
  * @throws LineError, after the lines before it, for a line of more than `maxBytes` (without its line ending)
  * or one that is not UTF-8
  * @example
- * for await (const lines of readLines(readFile(store, record), { maxBytes: 2 ** 24 })) {
+ * for await (const lines of readLines(readFile(store, record), { maxBytes: 2 ** 24, turns })) {
  *   for (const { number, text } of lines) console.log(number, text);
  * }
  */
 export async function* readLines(
   source: AsyncIterable<Uint8Array>,
-  { maxBytes }: { maxBytes: number },
+  { maxBytes, turns }: { maxBytes: number; turns?: Turns },
 ): AsyncGenerator<readonly Line[]> {
   const reader = new LineReader(maxBytes);
   for await (const piece of source) {
-    const lines = reader.add(piece);
-    if (lines.length > 0) yield lines;
-    reader.check();
+    for (let start = 0; start < piece.byteLength; start += BYTES_PER_STEP) {
+      const lines = reader.add(piece.subarray(start, start + BYTES_PER_STEP));
+      if (lines.length > 0) yield lines;
+      reader.check();
+      const pause = turns?.pause();
+      if (pause) await pause;
+    }
   }
   const lines = reader.end();
   if (lines.length > 0) yield lines;
   reader.check();
 }
+
+/** Up to as many lines, a millisecond of work. */
+const BYTES_PER_STEP = 2 ** 14;
 
 const LF = 0x0a;
 const CR = 0x0d;

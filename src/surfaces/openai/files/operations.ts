@@ -44,6 +44,7 @@ export function fileOperations(services: FileServices): Operation[] {
     noun: 'file',
     param: 'file_id',
     store,
+    turns,
     collection: files,
     item: OpenAIFile,
     toItem: toFileObject,

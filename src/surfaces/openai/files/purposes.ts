@@ -1,8 +1,10 @@
 import { Fault } from '../../../kernel/fault.ts';
 import { measureImage } from '../../../media/measure-image.ts';
 import type { Abort } from '../../../runtime/abort.ts';
+import { startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import type { Store } from '../../../storage/store.ts';
+import { parseLine, TooManyMembers } from './json-line.ts';
 import { LineError, readLines } from './lines.ts';
 import { type FileRecord, readFile } from './record.ts';
 import type { UploadPurpose } from './schema.ts';
@@ -108,31 +110,27 @@ async function checkLines(
   const notUtf8 = (number: number): Fault =>
     refused(RULES[file.purpose].encodingMessage ?? `${JSONL} Line ${number} is not valid UTF-8.`);
   let isEmpty = true;
+  let at = 0;
   try {
-    for await (const lines of readLines(readFile(store, file), { maxBytes: LONGEST_LINE })) {
+    for await (const lines of readLines(readFile(store, file), { maxBytes: LONGEST_LINE, turns })) {
       for (const { number, text } of lines) {
-        if (!isDictionary(text)) throw isUtf16(text) ? notUtf8(number) : notDictionary(number, text);
+        at = number;
+        const parsing = startSteps(parseLine(text), turns, abort);
+        const dictionary = parsing instanceof Promise ? await parsing : parsing;
+        if (!dictionary) throw isUtf16(text) ? notUtf8(number) : notDictionary(number, text);
         const pause = turns.pause(abort);
         if (pause) await pause;
       }
       isEmpty = false;
     }
   } catch (error) {
+    if (error instanceof TooManyMembers) throw refused(`${JSONL} Line ${at} has too many members.`);
     if (!(error instanceof LineError)) throw error;
     throw error.reason === 'too_long'
       ? refused(`${JSONL} Line ${error.number} has more than ${LONGEST_LINE} bytes.`)
       : notUtf8(error.number);
   }
   if (isEmpty) throw refused(`${JSONL} The file has no lines.`);
-}
-
-function isDictionary(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
 }
 
 /** Characters of the line that the API quotes. */

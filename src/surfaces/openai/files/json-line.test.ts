@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { finish, type Steps } from '../../../runtime/steps.ts';
+import { parseLine, TooManyMembers } from './json-line.ts';
+
+function countSteps(steps: Steps<unknown>): number {
+  for (let count = 0; ; count++) if (steps.next().done) return count;
+}
+
+const members = (count: number): string =>
+  JSON.stringify(
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`key number ${index}`, index])),
+  );
+
+describe('parseLine', () => {
+  it.each(['[]', '1', 'null', '"a"', '{', '', '{}{}'])('finds no object in %j', (text) => {
+    expect(finish(parseLine(text))).toBeUndefined();
+  });
+
+  it('parses a short line at once, and looks at a long one in steps', () => {
+    expect(countSteps(parseLine('{"a":[{}]}'))).toBe(0);
+    const value = { text: '\ud83d\ude00"\\'.repeat(500_000) };
+    const text = JSON.stringify(value);
+    expect(finish(parseLine(text))).toEqual(value);
+    expect(countSteps(parseLine(text))).toBeGreaterThanOrEqual(text.length / 65_536);
+  });
+
+  it('refuses a long line with too many members before it parses it', () => {
+    expect(Object.keys(finish(parseLine(members(90_000))) ?? {})).toHaveLength(90_000);
+    expect(() => finish(parseLine(members(110_000)))).toThrow(TooManyMembers);
+    expect(finish(parseLine(`{"input":[${'123,'.repeat(1_000_000)}1]}`))).toBeDefined();
+  });
+});
