@@ -16,7 +16,7 @@ export interface DecodedTexts {
  * The texts of a request, with token ids decoded. Each one fits the model's context window, and all together
  * fit the limit of a request.
  *
- * @throws Fault for an empty text, a text that is too long, an id outside the vocabulary, or too many tokens
+ * @throws Fault for a text that is too long, an id outside the vocabulary, or too many tokens
  * in total
  */
 export async function decodeTexts(
@@ -63,11 +63,6 @@ interface Read {
 }
 
 function readText(text: string, tokenizer: Tokenizer, limits: Limits): Read {
-  if (text === '') {
-    throw refusal(
-      "'$.input' is invalid. Please check the API reference: https://platform.openai.com/docs/api-reference.",
-    );
-  }
   const tokens = tokenizer.count(text);
   if (tokens <= limits.limit) return { text, tokens };
   refuseTooLong(tokens, limits);
