@@ -41,6 +41,29 @@ describe('the documented schema of a request body', () => {
     expect(takingNulls(loose)).toBe(takingNulls(loose));
   });
 
+  it('allows empty text for optional members of a form, and null inside them', () => {
+    const must = Type.String({ minLength: 1 });
+    const form = Type.Object({
+      must,
+      may: Type.Optional(must),
+      text: Type.Optional(Type.String()),
+      list: Type.Optional(Type.Array(must)),
+      object: Type.Optional(Type.Object({ a: Type.Optional(Type.Integer()) })),
+    });
+    const notGiven = createNotGiven();
+    const object = { properties: { a: { anyOf: [{ type: 'integer' }, NULL] } } };
+    expect(notGiven.inForm(form)).toMatchObject({
+      properties: {
+        must,
+        may: { anyOf: [must, { const: '' }] },
+        text: { type: 'string' },
+        list: { items: { anyOf: [must, { const: '' }] } },
+        object: { anyOf: [object, { const: '' }] },
+      },
+    });
+    expect(notGiven.inForm(form)).toBe(notGiven.inForm(form));
+  });
+
   it('leaves replies, forms and queries unchanged', () => {
     const shape = Type.Object({ a: Type.Optional(Type.String()) });
     const surface = { name: 'acme', encodeFault: () => json({}), headers: () => ({}) } as Surface;

@@ -33,15 +33,21 @@ export function createResponseComponents(
 
   return {
     use(operation) {
-      const reply = toReply(operation, components);
-      const replies = (operation.statuses ?? [200]).map((status) => [status, reply] as const);
-      const errors = [...errorsOf(operation, transport)].map(([status, { schemas, headers }]) => {
+      const { reply, statuses = [200] } = operation;
+      const errors = errorsOf(operation, transport);
+      const replies: [number, object][] = [];
+      for (const status of statuses) {
+        const error = errors.get(status);
+        if (error && reply) error.schemas.add(reply);
+        else replies.push([status, toReply(operation, components)]);
+      }
+      const failures = [...errors].map(([status, { schemas, headers }]) => {
         const refs = [...schemas].map((schema) => components.use(schema));
         const name = `${refs.map(nameOf).join('Or')}${status}`;
         shared[name] ??= toError(status, refs, [...headers]);
         return [status, { $ref: `#/components/responses/${name}` }] as const;
       });
-      return Object.fromEntries([...errors, ...replies]);
+      return Object.fromEntries([...failures, ...replies]);
     },
     toResponses: () => shared,
   };

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createMembers } from './members.ts';
 
 const schema = Type.Object({
+  share: Type.Optional(Type.Number()),
+  labels: Type.Optional(Type.Record(Type.String(), Type.String())),
   n: Type.Union([Type.Integer(), Type.Null()]),
   size: Type.Union([Type.String(), Type.Null()]),
   stop: Type.Union([Type.String(), Type.Array(Type.String())]),
@@ -19,6 +21,8 @@ const DEEP = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
 describe('the members of a form or a query', () => {
   it.each([
     ['a number of a union', [['n', '2']], { n: 2 }],
+    ['a number with an exponent', [['share', '1.5e-7']], { share: 1.5e-7 }],
+    ['an entry without a key', [['labels[]', 'x']], { labels: { '': 'x' } }],
     ['a text that looks like a number', [['size', '1024']], { size: '1024' }],
     ['one of a text or a list', [['stop', 'x']], { stop: 'x' }],
     [

@@ -31,8 +31,8 @@ export interface PartsOptions {
   onFile(name: string, file: FilePart): Promise<void>;
 }
 
-/** Maximum number of parts of a form, files and texts together: far more than any operation needs. */
-const MOST_PARTS = 1000;
+/** Maximum number of parts of a form, files and texts together: more than any operation needs. */
+const MOST_PARTS = 1100;
 
 /** Bytes parsed at a time. Small, because empty parts cost the parser far more memory than their own size. */
 const SLICE = 64 * 1024;

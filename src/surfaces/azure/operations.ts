@@ -2,7 +2,7 @@ import Type from 'typebox';
 import type { Call, Operation, Surface } from '../../kernel/operation.ts';
 import { type FilterServices, toFilteredRow } from './filter-row.ts';
 import { DatedVersion, deploymentParams, StageVersion, withoutModel, withVersion } from './schema.ts';
-import { toAzureSurface } from './surface.ts';
+import { toAzureError, toAzureSurface } from './surface.ts';
 
 /** Operations that Azure serves under a deployment, whose name selects the model. */
 const IN_DEPLOYMENT = new Set([
@@ -57,12 +57,8 @@ export type AzureServices = FilterServices;
  * // ['/openai/deployments/{deployment}/chat/completions', '/openai/v1/chat/completions']
  */
 export function azureOperations(operations: readonly Operation[], services: AzureServices): Operation[] {
-  const surfaces = new Map<Surface, Surface>();
-  const surfaceOf = (inner: Surface): Surface => {
-    const known = surfaces.get(inner) ?? toAzureSurface(inner);
-    surfaces.set(inner, known);
-    return known;
-  };
+  const errorOf = memoised(toAzureError);
+  const surfaceOf = memoised((inner: Surface) => toAzureSurface(inner, errorOf(inner.error)));
   const rows = operations
     .filter(({ id }) => IN_DEPLOYMENT.has(id) || BESIDE_DEPLOYMENTS.has(id))
     .map((row) => ({ ...toFilteredRow(row, services), surface: surfaceOf(row.surface), ...shared }));
@@ -70,6 +66,16 @@ export function azureOperations(operations: readonly Operation[], services: Azur
     ...rows.map((row) => (IN_DEPLOYMENT.has(row.id) ? inDeployment(row) : besideDeployments(row))),
     ...rows.map(undated),
   ];
+}
+
+/** Surfaces that share an error schema still do so in Azure's dialect; the documentation defines it once. */
+function memoised<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
 }
 
 /** A wrong dated version is answered like an unknown path. */

@@ -11,17 +11,22 @@ const GatewayError = Type.Object({
   }),
 });
 
+/** The schema of errors in Azure's dialect of a surface whose own errors have the given schema. */
+export function toAzureError(inner: TSchema | undefined): TSchema {
+  return inner ? Type.Union([GatewayError, inner]) : GatewayError;
+}
+
 /**
  * Azure's dialect of another surface's operations: the gateway checks keys, paths and versions and has its
  * own error format; all other errors pass through in the inner surface's format.
  */
-export function toAzureSurface(inner: Surface): Surface {
+export function toAzureSurface(inner: Surface, error: TSchema): Surface {
   return {
     name: 'azure',
     root: '/openai/',
     keyHeader: 'api-key',
     encodeFault: (fault) => gatewayReply(fault) ?? inner.encodeFault(fault),
-    error: inner.error ? Type.Union([GatewayError, inner.error as TSchema]) : GatewayError,
+    error,
     headers: ({ requestId, processingMs }) => ({
       'x-request-id': requestId,
       'apim-request-id': requestId,

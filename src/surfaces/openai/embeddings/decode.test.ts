@@ -49,14 +49,6 @@ describe('texts', () => {
     expect(several.tokens).toBe(ids.flat().length);
   });
 
-  it.each([[''], [['one', '']]])('must not be empty: %j', async (input) => {
-    expect(await faultOf({ input })).toMatchObject({
-      message: expect.stringMatching(/^'\$\.input' is invalid\./),
-      param: null,
-      code: null,
-    });
-  });
-
   it('must not contain ids outside the vocabulary', async () => {
     expect(await faultOf({ input: [[1], [2, 100_000_000]] })).toMatchObject({
       param: 'input[1]',

@@ -67,11 +67,6 @@ interface Read {
 }
 
 function* readText(text: string, tokenizer: Tokenizer, limits: Limits): Steps<Read> {
-  if (text === '') {
-    throw refusal(
-      "'$.input' is invalid. Please check the API reference: https://platform.openai.com/docs/api-reference.",
-    );
-  }
   const { limit, truncate } = limits;
   const tokens = yield* countInput(text, tokenizer, limit);
   if (tokens <= limit) return { text, tokens };

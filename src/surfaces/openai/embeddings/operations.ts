@@ -10,11 +10,11 @@ import { type Clock, until } from '../../../runtime/clock.ts';
 import type { Random } from '../../../runtime/random.ts';
 import { runSteps, type Steps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
-import { openai } from '../surface.ts';
 import { checkEmbedding, type EmbeddingPlan, findEmbeddingModel } from './check.ts';
 import { type DecodedTexts, decodeTexts } from './decode.ts';
 import { encodeEmbedding, encodeListEnd, LIST_START } from './encode.ts';
 import { EmbeddingList, EmbeddingRequest } from './schema.ts';
+import { openaiEmbeddings } from './surface.ts';
 
 export interface EmbeddingServices {
   readonly clock: Clock;
@@ -36,7 +36,7 @@ export function embeddingOperations(services: EmbeddingServices): Operation[] {
       path: '/embeddings',
       access: 'project',
       tag: 'Embeddings',
-      surface: openai,
+      surface: openaiEmbeddings,
       summary: 'Create embeddings',
       body: EmbeddingRequest,
       example: { model: 'text-embedding-3-small', input: 'The quick brown fox jumps over the lazy dog.' },

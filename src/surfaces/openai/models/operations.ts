@@ -7,7 +7,7 @@ import { openai } from '../surface.ts';
 import { encodeModel } from './encode.ts';
 import { Model, ModelDeleted, ModelList } from './schema.ts';
 
-const params = Type.Object({ model: Type.String() });
+const params = Type.Object({ model: Type.String({ description: 'A fine-tuned model.' }) });
 
 /**
  * Every instance has this example. There is none for deletion, because not every instance has a model that

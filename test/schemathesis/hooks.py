@@ -1,0 +1,104 @@
+"""A check for requests that the document allows and the server refuses, and a limit to the work of a run.
+
+Some rules cannot be stated in a schema: they relate fields to each other, to the model, or to the content of a file. The
+document names them in the description of a field or of the operation. A refusal is therefore right only if it is about a
+described field.
+"""
+
+import re
+from collections.abc import Iterator
+
+import schemathesis
+from schemathesis.core.failures import Failure
+
+# Refused for its content. That an object does not exist, or is in the wrong state, is no fault of the document.
+REFUSED = {400, 403, 413, 415, 422, 424}
+
+# Errors that name no field, as the original APIs send them.
+NAMELESS = {
+    r"^(Unrecognized|Invalid) file format|^The file is empty|JSONL|Batch API|uploaded an unsupported image": ("file", "filename"),
+    r"^The file is too large": ("file", "bytes"),
+    r"maximum context length": ("messages", "prompt", "input"),
+    r"not support specifying dimensions": ("dimensions",),
+    r"not allowed to (sample|generate embeddings) from this model|only fine-tuned models can": ("model",),
+    r"not a re-ranker model|not supported by the rerank API": ("model",),
+}
+
+
+# Characters of speech. Thousands of digits at a quarter of the speed are valid, but take minutes of CPU.
+LONGEST_SPEECH = 100
+
+
+@schemathesis.hook
+def before_call(ctx, case, kwargs) -> None:
+    if case.path.endswith("/audio/speech") and isinstance(case.body, dict):
+        text = case.body.get("input")
+        # Longer texts are sent to be refused.
+        if isinstance(text, str) and LONGEST_SPEECH < len(text) <= 4096:
+            case.body["input"] = text[:LONGEST_SPEECH]
+
+
+@schemathesis.check
+def refusals_are_described(ctx, response, case) -> None:
+    meta = case.meta
+    if meta is None or not meta.generation.mode.is_positive or response.status_code not in REFUSED:
+        return
+    document = case.operation.schema.raw_schema
+    operation = case.operation.definition.raw
+    fields = fields_of(response.json())
+    if any(is_described(field, operation, case.media_type, document) for field in fields):
+        return
+    raise Failure(
+        operation=case.operation.label,
+        title="Refusal that the document does not explain",
+        message=f"No description of {' or '.join(fields) or 'any field'} explains: {response.text[:500]}",
+    )
+
+
+def fields_of(body: dict) -> list[str]:
+    """The fields that an error is about, in the formats of all surfaces: `messages[0].content`, `n`."""
+    error = body.get("error", body)
+    if isinstance(error, str):
+        error = {"message": error}
+    if error.get("param"):
+        return [error["param"]]
+    if isinstance(error.get("detail"), list):
+        return [".".join(str(step) for step in issue["loc"][1:]) for issue in error["detail"]]
+    message = error.get("message", "")
+    return next((list(fields) for pattern, fields in NAMELESS.items() if re.search(pattern, message)), [])
+
+
+def is_described(field: str, operation: dict, media_type: str, document: dict) -> bool:
+    """Whether the field or one that contains it has a description, or that of the operation names it."""
+    names = [name for name in re.split(r"[.\[\]]+", field) if name]
+    if f"`{names[0]}`" in operation.get("description", ""):
+        return True
+    parameters = [one["schema"] for one in operation.get("parameters", []) if one["name"] == names[0]]
+    if any("description" in schema for schema in parameters):
+        return True
+    if "requestBody" not in operation:
+        return False
+    schemas = [operation["requestBody"]["content"][media_type]["schema"]]
+    for name in names:
+        schemas = [inner for schema in schemas for inner in inside(schema, name, document)]
+        if any("description" in schema for schema in schemas):
+            return True
+    return False
+
+
+def inside(schema: dict, name: str, document: dict) -> Iterator[dict]:
+    """The schemas of a member or, if the name is a number, of the items, in all branches of a schema."""
+    for branch in branches(schema, document):
+        if name.isdigit() and "items" in branch:
+            yield branch["items"]
+        elif name in branch.get("properties", {}):
+            yield branch["properties"][name]
+
+
+def branches(schema: dict, document: dict) -> Iterator[dict]:
+    while "$ref" in schema:
+        schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
+    yield schema
+    for keyword in ("anyOf", "allOf", "oneOf"):
+        for branch in schema.get(keyword, []):
+            yield from branches(branch, document)
