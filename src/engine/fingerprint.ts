@@ -84,6 +84,6 @@ function canonicalPart(part: Part): string {
     case 'audio':
       return part.data;
     case 'file':
-      return part.identity;
+      return part.digest;
   }
 }

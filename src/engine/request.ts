@@ -89,7 +89,7 @@ export type Part =
       readonly kind: 'file';
       readonly name?: string;
       /** Identifies its content: the data as sent, or a digest. */
-      readonly identity: string;
+      readonly digest: string;
       readonly content: FileContent;
     };
 

@@ -1,6 +1,5 @@
 import type { Abort } from '../runtime/abort.ts';
 import { fromPieces } from '../runtime/pieces.ts';
-import type { Steps } from '../runtime/steps.ts';
 import type { Turns } from '../runtime/turns.ts';
 import { content, type Reply, type ReplyHeaders } from './reply.ts';
 import { jsonParts } from './wire/lazy-json.ts';
@@ -36,7 +35,7 @@ const PIECE = 2 ** 16;
  *
  * @throws what `parts` throws within the first megabyte; an error after that breaks the connection off
  * @example
- * return partsReply(listParts('{"data":[', users, JSON.stringify, ']}'), { turns, abort });
+ * return partsReply(lines(texts), { contentType: 'text/plain', turns, abort });
  */
 export async function partsReply(parts: Parts, options: PartsReplyOptions): Promise<Reply> {
   const { contentType = 'application/json', headers, turns, abort } = options;
@@ -98,27 +97,4 @@ async function* resumed(made: string[], source: AsyncGenerator<string, undefined
   } finally {
     await source.return(undefined);
   }
-}
-
-/**
- * The parts of a JSON text with a list: what comes before its entries, the entries, and what comes after them.
- *
- * @example
- * listParts('{"data":[', users, (user) => JSON.stringify(user), '],"object":"list"}');
- */
-export function* listParts<T>(
-  start: string,
-  items: Iterable<T>,
-  encode: (item: T, index: number) => string | Steps<string>,
-  end: string,
-): Parts {
-  yield start;
-  let index = 0;
-  for (const item of items) {
-    const encoded = encode(item, index);
-    const text = typeof encoded === 'string' ? encoded : yield* encoded;
-    yield index === 0 ? text : `,${text}`;
-    index++;
-  }
-  yield end;
 }

@@ -4,7 +4,7 @@ import type { Document, Documents, UpdateOptions } from '../storage/store.ts';
 import { Fault } from './fault.ts';
 import { type Operation, operation } from './operation.ts';
 import { PAGE_DIALECTS, type PageQuery, pageOfShown, withCursor } from './page.ts';
-import { listParts, type Parts, partsReply } from './parts-reply.ts';
+import { lazyJson } from './parts-reply.ts';
 import { json } from './reply.ts';
 import type {
   ActionDefinition,
@@ -15,6 +15,7 @@ import type {
   ListDefinition,
   ResourceCall,
 } from './resource.ts';
+import { LazyArray } from './wire/lazy-json.ts';
 
 const DEFAULT_LIMIT = 20;
 
@@ -52,15 +53,10 @@ export function listRow<Stored extends Document>(
       );
       const items = page.items.map((stored) => toItem(stored, call));
       const answer = toPage({ items, hasMore: page.hasMore });
-      return partsReply(pageParts(answer), { turns, abort });
+      // Object by object: they may be large.
+      return lazyJson(() => ({ ...answer, data: new LazyArray(answer.data) }), { turns, abort });
     },
   });
-}
-
-/** The JSON of a page, object by object: they may be large. */
-function pageParts({ object, data, ...others }: { object: string; data: readonly object[] }): Parts {
-  const start = `{"object":${JSON.stringify(object)},"data":[`;
-  return listParts(start, data, (item) => JSON.stringify(item), `],${JSON.stringify(others).slice(1)}`);
 }
 
 /** Row that creates an object; the object and its additional writes go into one commit. */

@@ -1,6 +1,7 @@
 import { finish, type Steps } from '../runtime/steps.ts';
 import { fromBase64 } from './base64.ts';
 import { fromDataUri } from './data-uri.ts';
+import { sha256 } from './digest.ts';
 import { type ImageMeasure, measureImage } from './measure-image.ts';
 
 /** Textual media types other than `text/*`. */
@@ -33,17 +34,27 @@ export function* measureImageUri(uri: string): Steps<ImageMeasure | undefined> {
  * size. `data` is a `data:` URI or plain base64; undefined if it is neither.
  *
  * @example
- * finish(readFileData('aGk=')); // { text: 'hi' }
+ * finish(readFileData('aGk='))?.content; // { text: 'hi' }
  */
-export function* readFileData(data: string): Steps<{ text: string } | { bytes: number } | undefined> {
+export function* readFileData(data: string): Steps<FileReading | undefined> {
   const uri = yield* fromDataUri(data);
-  if (uri) return contentOf(uri.bytes, uri.mediaType);
-  const bytes = yield* fromBase64(data);
-  return bytes && contentOf(bytes, '');
+  const bytes = uri ? uri.bytes : yield* fromBase64(data);
+  return bytes && (yield* readFileBytes(bytes, uri?.mediaType ?? ''));
 }
 
 /** Like {@link readFileData}, for bytes of a media type, which is empty if unknown. */
-export function contentOf(bytes: Uint8Array, mediaType: string): { text: string } | { bytes: number } {
+export function* readFileBytes(bytes: Uint8Array, mediaType: string): Steps<FileReading> {
+  const digest = yield* sha256(bytes);
+  return { digest, content: contentOf(bytes, mediaType) };
+}
+
+export interface FileReading {
+  /** The same for files with the same bytes. */
+  readonly digest: string;
+  readonly content: { readonly text: string } | { readonly bytes: number };
+}
+
+function contentOf(bytes: Uint8Array, mediaType: string): { text: string } | { bytes: number } {
   if (mediaType.startsWith('text/') || TEXT_TYPE.test(mediaType))
     return { text: new TextDecoder().decode(bytes) };
   const isUnspecific = mediaType === '' || mediaType === 'application/octet-stream';

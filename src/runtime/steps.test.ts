@@ -37,7 +37,8 @@ describe('runSteps', () => {
     everyLookTakesAMillisecond();
     const log: string[] = [];
     const running = runSteps(count(20, log), createTurns(createVirtualClock()));
-    expect(log).toEqual(['1']);
+    // The turn is over before the work begins.
+    expect(log).toEqual([]);
     let others = 0;
     const other = (): void => {
       others++;
@@ -54,9 +55,11 @@ describe('runSteps', () => {
     const log: string[] = [];
     const abort = new Abort();
     const running = runSteps(count(1000, log), createTurns(createVirtualClock()), abort);
+    while (log.length === 0) await new Promise(setImmediate);
     abort.abort(new Error('left'));
     await expect(running).rejects.toThrow('left');
-    expect(log).toEqual(['1', 'closed']);
+    expect(log.length).toBeLessThan(10);
+    expect(log.at(-1)).toBe('closed');
   });
 
   it('rejects with the error of a step', async () => {

@@ -40,10 +40,10 @@ export function finish<T>(steps: Steps<T>): T {
 export async function runSteps<T>(steps: Generator<unknown, T>, turns: Turns, abort?: Abort): Promise<T> {
   try {
     for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
       const pause = turns.pause(abort);
       if (pause) await pause;
+      const step = steps.next();
+      if (step.done) return step.value;
     }
   } finally {
     steps.return(undefined as T);

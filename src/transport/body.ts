@@ -44,7 +44,7 @@ export function readBody(
     return share;
   }
   // The listeners outlive the body; do not keep it in memory through them.
-  let bytes: JoinedBytes | undefined = new JoinedBytes(announced);
+  let bytes: JoinedBytes | undefined = new JoinedBytes(announced, limit);
   let arrivedAt = 0;
 
   const giveUp = (reason: NoBody): void => {

@@ -91,7 +91,7 @@ async function readBody(
   limit: number,
   share: ByteShare,
 ): Promise<Uint8Array | 'too_large' | 'overloaded'> {
-  const bytes = new JoinedBytes();
+  const bytes = new JoinedBytes(0, limit);
   try {
     for await (const piece of body ?? []) {
       bytes.add(piece);

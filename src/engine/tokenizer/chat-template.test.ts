@@ -118,7 +118,7 @@ describe('countPrompt', () => {
   });
 
   it('counts files by their name, and by their text or size', () => {
-    const file = (content: FileContent) => [user({ kind: 'file', name: 'a', identity: 'x', content })];
+    const file = (content: FileContent) => [user({ kind: 'file', name: 'a', digest: 'x', content })];
     expect(total(file({ text: 'hello world' }))).toBe(7 + 1 + 2);
     expect(total(file({ bytes: 401 }))).toBe(7 + 1 + 11);
   });

@@ -1,3 +1,4 @@
+import type { Steps } from '../../runtime/steps.ts';
 import { escaped, quote } from './quote.ts';
 
 /**
@@ -35,6 +36,15 @@ export class JsonText {
 
 /** Yielded among the items of a {@link LazyArray} after a unit of work that completed none. */
 export const STEP = Symbol('a step towards the next item');
+
+/** Work in steps on behalf of the next item of a {@link LazyArray}. */
+export function* asSteps<T>(steps: Steps<T>): Generator<typeof STEP, T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield STEP;
+  }
+}
 
 /**
  * The JSON text of a value in small parts; larger only for large members that are not lazy. Lazy values are found in

@@ -1,31 +1,17 @@
 import { moderate, moderateInSteps } from '../../engine/moderation/moderate.ts';
 import { type ContentSeverity, type Severity, toContentSeverity } from '../../engine/moderation/severity.ts';
-import type { Abort } from '../../runtime/abort.ts';
-import type { Turns } from '../../runtime/turns.ts';
+import type { Steps } from '../../runtime/steps.ts';
 import type { FilterResults } from './schema.ts';
 
 /**
  * Rates each harm by the most severe of several texts, and marks whether Azure's default filter blocks it: it
- * blocks from `medium` on. Long texts are processed in steps that yield to other due work.
- *
- * @throws the abort reason if the caller disconnects
+ * blocks from `medium` on.
  */
-export async function filterTexts(
-  texts: readonly string[],
-  { turns, abort }: { readonly turns: Turns; readonly abort: Abort },
-): Promise<FilterResults> {
+export function* filterTexts(texts: readonly string[]): Steps<FilterResults> {
   let worst = SAFE;
   for (const text of texts) {
-    const steps = moderateInSteps(text);
-    let step = steps.next();
-    while (!step.done) {
-      const pause = turns.pause(abort);
-      if (pause) await pause;
-      step = steps.next();
-    }
-    worst = worse(worst, toContentSeverity(step.value.scores));
-    const pause = turns.pause(abort);
-    if (pause) await pause;
+    worst = worse(worst, toContentSeverity((yield* moderateInSteps(text)).scores));
+    yield;
   }
   return toFilterResults(worst);
 }

@@ -1,6 +1,9 @@
 import type { Call, Operation } from '../../kernel/operation.ts';
-import { json, type Reply, type WholeReply } from '../../kernel/reply.ts';
+import { lazyJson } from '../../kernel/parts-reply.ts';
+import { json, type Reply, type StreamReply, type WholeReply } from '../../kernel/reply.ts';
+import { asSteps, LazyArray, STEP } from '../../kernel/wire/lazy-json.ts';
 import type { Abort } from '../../runtime/abort.ts';
+import { runSteps, type Steps } from '../../runtime/steps.ts';
 import type { Turns } from '../../runtime/turns.ts';
 import { filterTexts, isFiltered } from './content-filter.ts';
 import { MappedEvents } from './event-frames.ts';
@@ -34,7 +37,7 @@ export function toFilteredRow(row: Operation, services: FilterServices): Operati
     if (before) return before;
     const results: PromptFilterResult[] = [];
     for (const texts of await content.prompts(body, services)) {
-      const found = await filterTexts(texts, { turns: services.turns, abort });
+      const found = await runSteps(filterTexts(texts), services.turns, abort);
       results.push({ prompt_index: results.length, content_filter_results: found });
     }
     if (bodyKept) known.set(body, results);
@@ -53,28 +56,54 @@ export function toFilteredRow(row: Operation, services: FilterServices): Operati
         return refuse(blocked.content_filter_results);
       }
       const reply = await row.handle(call);
-      return reply.kind === 'stream'
-        ? { ...reply, frames: new MappedEvents(reply.frames, createStreamFilter(content, prompts)) }
-        : filterWhole(reply, content, prompts, { turns: services.turns, abort: call.abort });
+      const { turns } = services;
+      const { abort } = call;
+      if (reply.kind === 'whole') return runSteps(filterWhole(reply, content, prompts), turns, abort);
+      if (reply.toValue) return filterLazy(reply, reply.toValue, content, prompts, { turns, abort });
+      return { ...reply, frames: new MappedEvents(reply.frames, createStreamFilter(content, prompts)) };
     },
   };
 }
 
-async function filterWhole(
+function* filterWhole(
   reply: WholeReply,
   content: FilteredContent,
   prompts: readonly PromptFilterResult[],
-  options: { readonly turns: Turns; readonly abort: Abort },
-): Promise<Reply> {
+): Steps<Reply> {
   if (reply.status !== 200) return reply;
   const answer = JSON.parse(String(reply.body)) as { readonly choices: readonly Choice[] };
   const choices: Choice[] = [];
-  for (const choice of answer.choices) {
-    const results = await filterTexts([content.said(choice)], options);
-    const shown = isFiltered(results) ? content.withhold(choice) : choice;
-    choices.push({ ...shown, content_filter_results: results });
-  }
+  for (const choice of answer.choices) choices.push(yield* filterChoice(choice, content));
   return { ...reply, body: JSON.stringify({ ...answer, choices, prompt_filter_results: prompts }) };
+}
+
+/** The same for an answer that is made while it is written. */
+function filterLazy(
+  reply: StreamReply,
+  toValue: () => object,
+  content: FilteredContent,
+  prompts: readonly PromptFilterResult[],
+  services: { readonly turns: Turns; readonly abort: Abort },
+): Promise<Reply> {
+  reply.frames.cancel();
+  return lazyJson(() => {
+    const answer = toValue() as { readonly choices: LazyArray<Choice> };
+    const choices = new LazyArray(filterChoices(answer.choices, content));
+    return { ...answer, choices, prompt_filter_results: prompts };
+  }, services);
+}
+
+function* filterChoices(
+  { items }: LazyArray<Choice>,
+  content: FilteredContent,
+): Generator<Choice | typeof STEP> {
+  for (const item of items) yield item === STEP ? item : yield* asSteps(filterChoice(item, content));
+}
+
+function* filterChoice(choice: Choice, content: FilteredContent): Steps<Choice> {
+  const results = yield* filterTexts([content.said(choice)]);
+  const shown = isFiltered(results) ? content.withhold(choice) : choice;
+  return { ...shown, content_filter_results: results };
 }
 
 /** The response for a blocked prompt. */

@@ -2,7 +2,7 @@ import type { AnswerTooLarge } from '../../engine/errors.ts';
 import type { SizeLimit } from '../../engine/request.ts';
 import { Fault } from '../../kernel/fault.ts';
 
-/** Bytes. An answer that is stored is serialised, written and later read in one piece. */
+/** Maximum size in bytes of an answer that is stored: it is serialised, written and later read in one piece. */
 const STORED = 2 * 2 ** 20;
 
 interface Wishes {

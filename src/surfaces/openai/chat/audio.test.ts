@@ -23,14 +23,17 @@ async function open(speak: SpeechStudio['speak']) {
   const studio: SpeechStudio = { speak, duration: lasting, close: async () => {} };
   const store = await openSqliteStore();
   onTestFinished(() => store.close());
-  const voice = createVoice({
-    clock,
-    turns: createTurns(clock),
-    ids: createSeededIds(1),
-    store,
-    studio,
-    spoken: createSpokenMemory(),
-  });
+  const voice = createVoice(
+    {
+      clock,
+      turns: createTurns(clock),
+      ids: createSeededIds(1),
+      store,
+      studio,
+      spoken: createSpokenMemory(),
+    },
+    { answerLimit: 2 ** 26 },
+  );
   return { clock, voice };
 }
 

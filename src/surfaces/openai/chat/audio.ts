@@ -1,5 +1,8 @@
 import type { GenerationEvent, Usage } from '../../../engine/event.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import { LazyArray, LazyString } from '../../../kernel/wire/lazy-json.ts';
 import type { SpokenMemory } from '../../../media/audio/spoken-memory.ts';
+import { toBase64 } from '../../../media/base64.ts';
 import type { SpeechStudio } from '../../../media/speech/speech.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
@@ -53,20 +56,40 @@ const MOST_REMEMBERED = 10_000;
 /** Audio tokens per second of generated speech. */
 const TOKENS_PER_SECOND = 20;
 
+/** Maximum size in bytes of the base64 audio of a stored answer. */
+const STORED = 8 * 2 ** 20;
+
+/** Bytes in a character of base64. */
+const BASE64 = 3 / 4;
+
+function soundTooLarge(most: number): Fault {
+  return new Fault({
+    kind: 'invalid_value',
+    param: 'audio',
+    message: `The spoken answer would have more than ${Math.floor(most / 1024)} KiB of audio, the limit of this server. Use a smaller value of 'max_completion_tokens' or a compressed audio format.`,
+    code: 'answer_too_large',
+  });
+}
+
 interface Remembered {
   readonly id: string;
   readonly transcript: string;
   readonly expiresAt: number;
 }
 
-export function createVoice({ clock, turns, ids, store, studio, spoken }: VoiceServices): Voice {
+export function createVoice(
+  { clock, turns, ids, store, studio, spoken }: VoiceServices,
+  { answerLimit }: { readonly answerLimit: number },
+): Voice {
   const answers = store.collection<Remembered>({
     name: 'chat.audio',
     maximum: MOST_REMEMBERED,
     overflow: 'drop-oldest',
   });
   return {
-    async speak(transcript, { audio }, scope, abort) {
+    async speak(transcript, { audio, store: isStored }, scope, abort) {
+      const most = Math.floor((isStored ? Math.min(STORED, answerLimit) : answerLimit) * BASE64);
+      let bytes = 0;
       const { voice, format } = audio as NonNullable<ChatCompletionRequest['audio']>;
       const utterance = { text: transcript, voice: typeof voice === 'string' ? voice : voice.id, speed: 1 };
       const pieces: Uint8Array[] = [];
@@ -77,6 +100,8 @@ export function createVoice({ clock, turns, ids, store, studio, spoken }: VoiceS
           format: format === 'pcm16' ? 'pcm' : format,
         })) {
           if (abort.aborted) throw abort.reason;
+          bytes += piece.length;
+          if (bytes > most) throw soundTooLarge(most);
           pieces.push(piece);
           recording.add(piece);
         }
@@ -127,20 +152,27 @@ export function withSpeech(usage: Usage, { tokens }: Pick<SpokenAnswer, 'tokens'
 
 /** The completion with audio in place of its text. */
 export function toSpoken(completion: ChatCompletion, usage: Usage, answer: SpokenAnswer): ChatCompletion {
-  const audio = {
-    id: answer.id,
-    expires_at: answer.expiresAt,
-    data: Buffer.from(answer.sound).toString('base64'),
-    transcript: answer.transcript,
-  };
-  return {
-    ...completion,
-    choices: completion.choices.map((choice) => ({
-      ...choice,
-      message: { ...choice.message, content: null, audio },
-    })),
-    usage: toUsage(withSpeech(usage, answer)),
-  };
+  return withAudio(completion, usage, answer, Buffer.from(answer.sound).toString('base64'));
+}
+
+/** The same for `lazyJson`: the audio is encoded while it is written. */
+export function toLazySpoken(completion: ChatCompletion, usage: Usage, answer: SpokenAnswer): object {
+  const spoken = withAudio(completion, usage, answer, new LazyString(toBase64(answer.sound)));
+  return { ...spoken, choices: new LazyArray(spoken.choices) };
+}
+
+function withAudio<Data>(
+  completion: ChatCompletion,
+  usage: Usage,
+  { id, expiresAt, transcript, tokens }: SpokenAnswer,
+  data: Data,
+) {
+  const audio = { id, expires_at: expiresAt, data, transcript };
+  const choices = completion.choices.map((choice) => ({
+    ...choice,
+    message: { ...choice.message, content: null, audio },
+  }));
+  return { ...completion, choices, usage: toUsage(withSpeech(usage, { tokens })) };
 }
 
 /** Encodes a spoken answer: each piece of the transcript is followed by its share of the audio. */

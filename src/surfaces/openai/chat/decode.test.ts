@@ -140,7 +140,7 @@ describe('decodeChat', () => {
     const readings = new Map<object, Reading>([
       [content[2], { kind: 'image', size: { width: 2, height: 1 } }],
       [content[3], { kind: 'audio', seconds: 3, transcript: 'Hi.' }],
-      [content[4], { kind: 'file', name: 'f', identity: 'd', content: { bytes: 9 } }],
+      [content[4], { kind: 'file', name: 'f', digest: 'd', content: { bytes: 9 } }],
     ]);
     const body = { model: 'm', messages: [{ role: 'user', content }] } as never;
     const { turns } = decodeChat(body, MODEL, { readings, said: new Map() });
@@ -149,7 +149,7 @@ describe('decodeChat', () => {
       { kind: 'image', url: 'u', detail: 'auto' },
       { kind: 'image', url: 'u', detail: 'low', size: { width: 2, height: 1 } },
       { kind: 'audio', data: 'a', format: 'mp3', seconds: 3, transcript: 'Hi.' },
-      { kind: 'file', name: 'f', identity: 'd', content: { bytes: 9 } },
+      { kind: 'file', name: 'f', digest: 'd', content: { bytes: 9 } },
     ]);
   });
 

@@ -138,8 +138,8 @@ function decodePart(part: Exclude<Content, string>[number], reading: Reading | u
     case 'file': {
       // The check rejects a file without a reading.
       if (reading?.kind !== 'file') throw new TypeError('A file must be read before it is decoded');
-      const { name, identity, content } = reading;
-      return { kind: 'file', ...(name !== undefined && { name }), identity, content };
+      const { name, digest, content } = reading;
+      return { kind: 'file', ...(name !== undefined && { name }), digest, content };
     }
   }
 }

@@ -1,6 +1,5 @@
 import { Fault } from '../../../kernel/fault.ts';
-import { sha256 } from '../../../media/digest.ts';
-import { contentOf } from '../../../media/part-measure.ts';
+import { readFileBytes } from '../../../media/part-measure.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import { runSteps } from '../../../runtime/steps.ts';
@@ -54,8 +53,7 @@ export async function readFiles(
     readings.set(id, {
       kind: 'file',
       name: record.filename,
-      identity: await runSteps(sha256(bytes), turns, abort),
-      content: contentOf(bytes, record.contentType),
+      ...(await runSteps(readFileBytes(bytes, record.contentType), turns, abort)),
     });
     const pause = turns.pause(abort);
     if (pause) await pause;

@@ -32,6 +32,7 @@ import {
   createSpokenEncoder,
   createVoice,
   type SpokenAnswer,
+  toLazySpoken,
   toSpoken,
   type VoiceServices,
   wantsAudio,
@@ -92,7 +93,7 @@ interface Prepared {
 export function chatOperations(services: ChatServices): Operation[] {
   const { engine, models, turns, options } = services;
   const stored = storedCompletions(services.store, options.maxStored);
-  const voice = createVoice(services);
+  const voice = createVoice(services, options);
   const shelf: FileShelf = {
     clock: services.clock,
     turns,
@@ -237,7 +238,10 @@ export function chatOperations(services: ChatServices): Operation[] {
     const { body, abort } = call;
     const { cachedTokens } = generation.usage;
     if (body.store) return wholeAndStored(generation, head, call, spoken);
-    if (spoken) return json(toSpoken(assemble(generation, head).completion(), generation.usage, spoken));
+    if (spoken) {
+      const text = assemble(generation, head).completion();
+      return lazyJson(() => toLazySpoken(text, generation.usage, spoken), { turns, abort });
+    }
     if (generation.work > LARGE)
       return lazyJson(() => toLazyCompletion(head, generation), {
         turns,

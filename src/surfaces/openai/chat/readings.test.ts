@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CARD } from '../../../engine/models/card.cases.ts';
 import { createSpokenMemory } from '../../../media/audio/spoken-memory.ts';
+import { sha256 } from '../../../media/digest.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import { finish } from '../../../runtime/steps.ts';
 import { createTurns, type Turns } from '../../../runtime/turns.ts';
@@ -35,7 +36,7 @@ describe('the media of a request', () => {
   });
 
   it('are read if they are valid, and if the model reads their kind', () => {
-    const stored: Reading = { kind: 'file', name: 's', identity: 'i', content: { bytes: 1 } };
+    const stored: Reading = { kind: 'file', name: 's', digest: 'i', content: { bytes: 1 } };
     const good = [image(), file({ filename: 'f', file_data: 'aGk=' }), file({ file_id: 's' })] as const;
     const bad = [image('!'), audio('!'), file({ file_data: '!' }), file({}), file({ file_id: 'u' })];
     const readings = read([...good, ...bad], MODEL, new Map([['s', stored]]));
@@ -44,7 +45,7 @@ describe('the media of a request', () => {
     expect(readings.get(good[1])).toEqual({
       kind: 'file',
       name: 'f',
-      identity: 'aGk=',
+      digest: finish(sha256(Buffer.from('hi'))),
       content: { text: 'hi' },
     });
     const blind = { ...CARD, input: { image: false, audio: false, file: false } };
@@ -127,7 +128,7 @@ describe('stored files', () => {
     expect(pauses()).toBeGreaterThanOrEqual(2);
     expect(readings.get('a')).toMatchObject({ name: 'a.txt', content: { text: 'one' } });
     // Files with the same content are the same file for an answer.
-    const identities = [...readings.values()].map((one) => one.kind === 'file' && one.identity);
+    const identities = [...readings.values()].map((one) => one.kind === 'file' && one.digest);
     expect(identities[0]).toBe(identities[1]);
     await close();
   });

@@ -21,7 +21,7 @@ export type Reading =
       readonly kind: 'file';
       readonly name: string | undefined;
       /** The same for files with the same content. */
-      readonly identity: string;
+      readonly digest: string;
       readonly content: FileContent;
     };
 
@@ -80,8 +80,8 @@ function* read(
     case 'file': {
       const { file_id: id, file_data: data, filename: name } = part.file;
       if (id !== undefined) return stored.get(id);
-      const content = input.file && data !== undefined ? yield* readFileData(data) : undefined;
-      return content && { kind: 'file', name, identity: data as string, content };
+      const file = input.file && data !== undefined ? yield* readFileData(data) : undefined;
+      return file && { kind: 'file', name, ...file };
     }
   }
 }

@@ -1,4 +1,5 @@
 import { endianness } from 'node:os';
+import { JsonText } from '../../../kernel/wire/lazy-json.ts';
 import type { EmbeddingRequest } from './schema.ts';
 
 /**
@@ -9,18 +10,10 @@ export function encodeEmbedding(
   vector: Float32Array,
   index: number,
   format: EmbeddingRequest['encoding_format'] = 'float',
-): string {
+): JsonText {
   const embedding = format === 'base64' ? `"${toBase64(vector)}"` : JSON.stringify(Array.from(vector));
-  return `{"object":"embedding","index":${index},"embedding":${embedding}}`;
+  return new JsonText([`{"object":"embedding","index":${index},"embedding":${embedding}}`]);
 }
-
-/** What follows the entries of a list. */
-export function encodeListEnd({ model, tokens }: { model: string; tokens: number }): string {
-  const usage = JSON.stringify({ prompt_tokens: tokens, total_tokens: tokens });
-  return `],"model":${JSON.stringify(model)},"usage":${usage}}`;
-}
-
-export const LIST_START = '{"object":"list","data":[';
 
 /** Little-endian 32-bit floats. */
 function toBase64(vector: Float32Array): string {

@@ -4,15 +4,16 @@ import type { LatencyModel } from '../../../engine/latency/model.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
-import { listParts, partsReply } from '../../../kernel/parts-reply.ts';
+import { lazyJson } from '../../../kernel/parts-reply.ts';
 import type { Reply } from '../../../kernel/reply.ts';
+import { asSteps, type JsonText, LazyArray, type STEP } from '../../../kernel/wire/lazy-json.ts';
 import { type Clock, until } from '../../../runtime/clock.ts';
 import type { Random } from '../../../runtime/random.ts';
-import { runSteps, type Steps } from '../../../runtime/steps.ts';
+import { runSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { checkEmbedding, type EmbeddingPlan, findEmbeddingModel } from './check.ts';
 import { type DecodedTexts, decodeTexts } from './decode.ts';
-import { encodeEmbedding, encodeListEnd, LIST_START } from './encode.ts';
+import { encodeEmbedding } from './encode.ts';
 import { EmbeddingList, EmbeddingRequest } from './schema.ts';
 import { openaiEmbeddings } from './surface.ts';
 
@@ -65,12 +66,22 @@ async function create(
   await until(clock, call.receivedAt + prefill(decoded, plan, services), abort);
 
   const options: EmbedOptions = { space: spaceOf(model.root), ...(plan.role && { role: plan.role }) };
-  function* toEntry(text: string, index: number): Steps<string> {
-    const vector = yield* embedder.embedInSteps(text, dimensions, options);
-    return encodeEmbedding(vector, index, body.encoding_format);
+  function* entries(): Generator<JsonText | typeof STEP> {
+    for (const [index, text] of decoded.texts.entries()) {
+      const vector = yield* asSteps(embedder.embedInSteps(text, dimensions, options));
+      yield encodeEmbedding(vector, index, body.encoding_format);
+    }
   }
-  const end = encodeListEnd({ model: body.model, tokens: decoded.tokens });
-  return partsReply(listParts(LIST_START, decoded.texts, toEntry, end), { turns, abort });
+  const { tokens } = decoded;
+  return lazyJson(
+    () => ({
+      object: 'list',
+      data: new LazyArray(entries()),
+      model: body.model,
+      usage: { prompt_tokens: tokens, total_tokens: tokens },
+    }),
+    { turns, abort },
+  );
 }
 
 /** Milliseconds the model needs for prefill, which would be the TTFT of a generation. */

@@ -494,7 +494,7 @@ describe('createImageEdit', () => {
     expect(answer.usage.input_tokens_details.image_tokens).toBe(2 * (194 + 4160));
     expect(jobs[1]).toMatchObject({ deed: 'edit', prompt: 'Add a hat', width: 1024, height: 1024 });
     expect((jobs[1] as EditJob).images.map(({ length }) => length)).toEqual([33, 32]);
-    expect((jobs[1] as EditJob).mask).toEqual(pngHead(1024, 1024));
+    expect(Uint8Array.from((jobs[1] as EditJob).mask ?? [])).toEqual(pngHead(1024, 1024));
     expect((jobs[0] as EditJob).mask).toBeUndefined();
   });
 
@@ -686,7 +686,7 @@ describe('createImageVariation', () => {
     expect(status).toBe(200);
     expect(jobs).toMatchObject([
       { deed: 'vary', width: 256, height: 256, output: { format: 'png' } },
-      { deed: 'vary', image: pngHead(640, 640) },
+      { deed: 'vary', image: Buffer.from(pngHead(640, 640)) },
     ]);
     expect(jobs[0]?.seed).not.toBe(jobs[1]?.seed);
     expect((await send(new URL(data[1].url).pathname)).status).toBe(200);
