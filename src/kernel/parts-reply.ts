@@ -39,16 +39,28 @@ const PIECE = 2 ** 16;
  */
 export async function partsReply(parts: Parts, options: PartsReplyOptions): Promise<Reply> {
   const { contentType = 'application/json', headers, turns, abort } = options;
-  const source = toPieces(parts, turns, abort);
-  const made: string[] = [];
-  for (let size = 0; size <= LARGEST_WHOLE; ) {
-    const { done, value } = await source.next();
-    if (done) return content(contentType, made.join(''), headers && { headers });
-    made.push(value);
-    size += value.length;
+  let made = '';
+  for (let step = 0; made.length <= LARGEST_WHOLE; step++) {
+    const { done, value } = parts.next();
+    if (done) return content(contentType, made, headers && { headers });
+    if (value) made += value;
+    const pause = step < AT_ONCE ? undefined : turns.pause(abort);
+    if (pause) await endingOnFailure(pause, parts);
   }
-  const frames = await fromPieces(resumed(made, source));
+  const frames = await fromPieces(toPieces(made, parts, turns, abort));
   return { kind: 'stream', status: 200, contentType, ...(headers && { headers }), frames };
+}
+
+/** Parts that are made before the first look at the time: most replies have no more. */
+const AT_ONCE = 16;
+
+async function endingOnFailure(pause: Promise<void>, parts: Parts): Promise<void> {
+  try {
+    await pause;
+  } catch (error) {
+    parts.return();
+    throw error;
+  }
 }
 
 /**
@@ -75,26 +87,25 @@ function* followedBy(parts: Parts, onEnd: () => void): Parts {
   }
 }
 
-async function* toPieces(parts: Parts, turns: Turns, abort: Abort): AsyncGenerator<string, undefined> {
-  let piece = '';
-  for (const part of parts) {
-    if (part) piece += part;
-    if (piece.length >= PIECE) {
-      yield piece;
-      piece = '';
-    }
-    const pause = turns.pause(abort);
-    if (pause) await pause;
-  }
-  if (piece !== '') yield piece;
-}
-
-async function* resumed(made: string[], source: AsyncGenerator<string, undefined>): AsyncGenerator<string> {
+async function* toPieces(
+  made: string,
+  parts: Parts,
+  turns: Turns,
+  abort: Abort,
+): AsyncGenerator<string, undefined> {
   try {
-    // Given up one by one: they may be large.
-    for (let piece = made.shift(); piece !== undefined; piece = made.shift()) yield piece;
-    yield* source;
+    let piece = made;
+    for (const part of parts) {
+      if (part) piece += part;
+      if (piece.length >= PIECE) {
+        yield piece;
+        piece = '';
+      }
+      const pause = turns.pause(abort);
+      if (pause) await pause;
+    }
+    if (piece !== '') yield piece;
   } finally {
-    await source.return(undefined);
+    parts.return();
   }
 }

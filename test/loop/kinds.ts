@@ -22,7 +22,6 @@ export interface Kind {
   /** Turns of the event loop that a request of this size must take at least if it succeeds. Default: none. */
   readonly turns?: (size: number) => number;
   /** The work is not divided into turns yet; `loop.test.ts` skips it. */
-  readonly pending?: true;
 }
 
 export type Body = string | Uint8Array<ArrayBuffer> | FormData;
@@ -63,7 +62,6 @@ const answers: readonly Kind[] = [
     path: CHAT,
     body: (n) => essay({ n, ...WITH_LOGPROBS }),
     statuses: REFUSED,
-    pending: true,
   },
   {
     name: 'choices with log probabilities',
@@ -72,7 +70,6 @@ const answers: readonly Kind[] = [
     body: (n) => essay({ n, ...WITH_LOGPROBS }),
     statuses: OK,
     turns: (n) => ofTokens(n * ESSAY_TOKENS),
-    pending: true,
   },
   {
     name: 'many short choices with log probabilities',
@@ -81,7 +78,6 @@ const answers: readonly Kind[] = [
     body: (n) => ask('Write a story.', { n, ...WITH_LOGPROBS, max_tokens: 32, ignore_eos: true }),
     statuses: OK,
     turns: (n) => ofTokens(n * 32),
-    pending: true,
   },
   ...[48, 128].map(
     (size): Kind => ({
@@ -91,7 +87,6 @@ const answers: readonly Kind[] = [
       body: (n) => essay({ n, stream: true }),
       statuses: OK,
       turns: (n) => ofTokens(n * ESSAY_TOKENS),
-      pending: true,
     }),
   ),
   {
@@ -101,21 +96,19 @@ const answers: readonly Kind[] = [
     body: (n) => essay({ n, stream: true, ...WITH_LOGPROBS }),
     statuses: OK,
     turns: (n) => ofTokens(n * ESSAY_TOKENS),
-    pending: true,
   },
   {
     name: 'a stored completion with log probabilities',
-    size: 16_384,
+    size: 1200,
     path: CHAT,
     body: (tokens) =>
       essay({ store: true, max_completion_tokens: tokens, ignore_eos: true, ...WITH_LOGPROBS }),
     statuses: OK,
     turns: ofTokens,
-    pending: true,
   },
   {
     name: 'retrieving a stored completion with log probabilities',
-    size: 16_384,
+    size: 1200,
     method: 'GET',
     path: `${CHAT}/{id}`,
     prepare: storeCompletion,
@@ -151,7 +144,6 @@ const answers: readonly Kind[] = [
       }),
     statuses: ANY,
     turns: (n) => ofTokens(n * 2048),
-    pending: true,
   },
   ...(['float', 'base64'] as const).map(
     (encoding_format): Kind => ({
@@ -202,7 +194,6 @@ const prompts: readonly Kind[] = [
         body: (bytes) => ask(text.repeated(piece, bytes)),
         statuses: ANY,
         turns: ofText,
-        pending: true,
       }),
     ),
   ),
@@ -215,7 +206,6 @@ const prompts: readonly Kind[] = [
         ask('Repeat.', { model: 'gpt-4o', prediction: { type: 'content', content: text.prose(bytes) } }),
       statuses: ANY,
       turns: ofText,
-      pending: true,
     }),
   ),
   {
@@ -225,7 +215,6 @@ const prompts: readonly Kind[] = [
     body: (tokens) => ask(text.prose(tokens * 4)),
     statuses: OK,
     turns: (tokens) => ofText(tokens * 4),
-    pending: true,
   },
   {
     name: 'a compressed prompt',
@@ -235,7 +224,6 @@ const prompts: readonly Kind[] = [
     body: (bytes) => new Uint8Array(gzipSync(ask(text.repeated('moon tide ', bytes)))),
     statuses: ANY,
     turns: ofText,
-    pending: true,
   },
   {
     name: 'messages',
@@ -249,7 +237,6 @@ const prompts: readonly Kind[] = [
       }),
     statuses: ANY,
     turns: ofItems,
-    pending: true,
   },
   {
     name: 'content parts',
@@ -258,7 +245,6 @@ const prompts: readonly Kind[] = [
     body: (count) => ask(Array(count).fill({ type: 'text', text: 'Hi' })),
     statuses: ANY,
     turns: ofItems,
-    pending: true,
   },
   {
     name: 'a completions prompt',
@@ -347,7 +333,6 @@ const schemas: readonly Kind[] = [
       ask('Hi', { response_format: schemaOf({ a: { type: 'string', description: text.prose(bytes) } }) }),
     statuses: ANY,
     turns: ofText,
-    pending: true,
   },
   {
     name: 'schema properties',
@@ -405,7 +390,6 @@ const schemas: readonly Kind[] = [
       }),
     statuses: ANY,
     turns: ofItems,
-    pending: true,
   },
   {
     name: 'a grammar',
@@ -430,7 +414,6 @@ const schemas: readonly Kind[] = [
       }),
     statuses: ANY,
     turns: ofText,
-    pending: true,
   },
 ];
 
@@ -481,7 +464,6 @@ const texts: readonly Kind[] = [
       }),
     statuses: OK,
     turns: (count) => ofText(count * 2000),
-    pending: true,
   },
   {
     name: 'ranking of passages of 8,000 characters',
@@ -496,7 +478,6 @@ const texts: readonly Kind[] = [
       }),
     statuses: OK,
     turns: (count) => ofText(count * 8000),
-    pending: true,
   },
   ...['/v1/images/generations', '/v1/audio/speech'].map(
     (path): Kind => ({
@@ -552,7 +533,6 @@ const media: readonly Kind[] = [
       ]),
     statuses: ANY,
     turns: ofText,
-    pending: true,
   },
   {
     name: 'a picture to edit, in JSON',
@@ -606,7 +586,7 @@ const stored: readonly Kind[] = [
     method: 'GET',
     path: `${CHAT}?limit=100`,
     prepare: async (call, count) => {
-      for (let index = 0; index < count; index++) await storeCompletion(call, 4000);
+      for (let index = 0; index < count; index++) await storeCompletion(call, 1200);
       return '';
     },
     statuses: OK,
@@ -627,7 +607,6 @@ const stored: readonly Kind[] = [
     after: untilBatchEnded,
     statuses: OK,
     turns: ofText,
-    pending: true,
   },
   {
     name: 'a batch of lines',

@@ -9,7 +9,7 @@ import type { Reply } from '../../../kernel/reply.ts';
 import { asSteps, type JsonText, LazyArray, type STEP } from '../../../kernel/wire/lazy-json.ts';
 import { type Clock, until } from '../../../runtime/clock.ts';
 import type { Random } from '../../../runtime/random.ts';
-import { runSteps } from '../../../runtime/steps.ts';
+import { startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { checkEmbedding, type EmbeddingPlan, findEmbeddingModel } from './check.ts';
 import { type DecodedTexts, decodeTexts } from './decode.ts';
@@ -61,7 +61,7 @@ async function create(
   const { clock, turns, tokenizers, embedder } = services;
   const { model, dimensions } = plan;
   const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
-  const decoded = await runSteps(decodeTexts(body, plan, tokenizer), turns, abort);
+  const decoded = await startSteps(decodeTexts(body, plan, tokenizer), turns, abort);
   observation.usage = toUsage(decoded.tokens);
   await until(clock, call.receivedAt + prefill(decoded, plan, services), abort);
 

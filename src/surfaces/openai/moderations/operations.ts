@@ -12,7 +12,7 @@ import type { PartMeasure } from '../../../media/part-measure.ts';
 import { type Clock, until } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { Random } from '../../../runtime/random.ts';
-import { runSteps, type Steps } from '../../../runtime/steps.ts';
+import { type Steps, startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { countInput, inputTooLong } from '../input-tokens.ts';
 import { openai } from '../surface.ts';
@@ -68,13 +68,13 @@ async function answer(
 ): Promise<Reply> {
   const { clock, turns, tokenizers, latency, ids } = services;
   const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
-  const promptTokens = await runSteps(countTokens(input, model, tokenizer), turns, abort);
+  const promptTokens = await startSteps(countTokens(input, model, tokenizer), turns, abort);
   observation.usage = { ...NO_USAGE, promptTokens };
   const pace = latency.plan(
     { model, promptTokens, cachedTokens: 0, outputTokens: 1, temperature: 1 },
     services.random.fork('moderation', ...seedOf(input)),
   );
-  const results = await runSteps(classify(input, model), turns, abort);
+  const results = await startSteps(classify(input, model), turns, abort);
   await until(clock, receivedAt + pace.ttft, abort);
   return json({ id: ids.next('modr-', 29), model: model.id, results });
 }
