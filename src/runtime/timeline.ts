@@ -75,9 +75,14 @@ class Player<T> implements Playback {
     this.#sink = sink;
   }
 
+  /** What is due on time, or for the first time, is delivered without a look at the turn. */
   readonly step = (): void => {
     this.#timer = undefined;
-    let isFirst = true;
+    this.#run(true);
+  };
+
+  #run(isOnTime: boolean): void {
+    let isFirst = isOnTime;
     try {
       while (this.#state === 'playing') {
         const { nextAt } = this.#timeline;
@@ -112,7 +117,7 @@ class Player<T> implements Playback {
       this.#timeline.cancel(error);
       this.#sink.fail(error);
     }
-  };
+  }
 
   /** After a turn of other work. */
   readonly #continue = (): void => {
@@ -129,7 +134,7 @@ class Player<T> implements Playback {
   resume(): void {
     if (this.#state !== 'paused') return;
     this.#state = 'playing';
-    this.step();
+    this.#run(false);
   }
 
   stop(reason?: unknown): void {
