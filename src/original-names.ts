@@ -1,8 +1,8 @@
 import type { Options } from './config/options.ts';
 import { resolveOptions } from './config/resolve.ts';
-import { createSimulatedGenerator } from './engine/content/simulated-generator.ts';
-import type { ContentSource } from './engine/content/source.ts';
+import type { ContentSource } from './engine/content.ts';
 import { createFakeAI, type FakeAI } from './fakeai.ts';
+import { createSimulatedGenerator } from './simulation/simulated-generator.ts';
 import { createMetricsTracker, type MetricsTracker as Tracker } from './telemetry/metrics-tracker.ts';
 
 /** Aliases under which programs know these exports from the original FakeAI. */

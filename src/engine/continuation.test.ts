@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { finish } from '../runtime/steps.ts';
-import type { ContentSource } from './content/source.ts';
+import type { ContentSource } from './content.ts';
 import { ITL, openEngine, requestFor, saying, TTFT, tell, tokenizer } from './engine.cases.ts';
 import type { PreparedRequest } from './engine.ts';
 import { ContextExceeded } from './errors.ts';

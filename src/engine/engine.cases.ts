@@ -3,13 +3,13 @@ import { createRandom } from '../runtime/random.ts';
 import { createRoom } from '../runtime/room.ts';
 import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
-import type { Answer, Brief, ContentSource } from './content/source.ts';
+import type { Answer, Brief, ContentSource } from './content.ts';
 import { createEngine, type Engine, type EngineOptions } from './engine.ts';
 import type { FinishReason, GenerationEvent, TokenLogprob, Usage } from './event.ts';
 import type { Generation } from './generation.ts';
-import { createPromptCache } from './kv-cache/prompt-cache.ts';
 import { createFixedLatency } from './latency/fixed.ts';
 import { CARD } from './models/card.cases.ts';
+import { createPromptCache } from './prompt-cache.ts';
 import type { GenerationRequest, Limits, Sampling, Turn } from './request.ts';
 import { createTokenizers } from './tokenizer/create-tokenizers.ts';
 

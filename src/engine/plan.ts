@@ -1,6 +1,6 @@
 import type { Random } from '../runtime/random.ts';
-import type { Answer, ContentSource } from './content/source.ts';
-import type { Effort } from './content/structured/effort.ts';
+import type { Answer, ContentSource } from './content.ts';
+import type { Effort } from './effort.ts';
 import type { Citation, FinishReason } from './event.ts';
 import { fillersUnder, fitTokens, padTokens, type Tokens, toPieces } from './fit.ts';
 import type { GenerationRequest, Limits, ToolCall } from './request.ts';

@@ -1,6 +1,10 @@
-import { moderate, moderateInSteps } from '../../engine/moderation/moderate.ts';
-import { type ContentSeverity, type Severity, toContentSeverity } from '../../engine/moderation/severity.ts';
 import type { Steps } from '../../runtime/steps.ts';
+import { moderate, moderateInSteps } from '../../simulation/moderation/moderate.ts';
+import {
+  type ContentSeverity,
+  type Severity,
+  toContentSeverity,
+} from '../../simulation/moderation/severity.ts';
 import type { FilterResults } from './schema.ts';
 
 /**

@@ -1,12 +1,12 @@
 import Type from 'typebox';
 import type { ModelRegistry } from '../../engine/models/registry.ts';
-import { PairTooLong } from '../../engine/relevance/pair.ts';
-import type { Ranker } from '../../engine/relevance/ranker.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../kernel/operation.ts';
 import { json, type Reply } from '../../kernel/reply.ts';
 import type { PartMeasure } from '../../media/part-measure.ts';
 import { type Clock, until } from '../../runtime/clock.ts';
+import { PairTooLong } from '../../simulation/relevance/pair.ts';
+import type { Ranker } from '../../simulation/relevance/ranker.ts';
 import { findRankingModel, toRankedTexts } from './check.ts';
 import { encodeRanking } from './encode.ts';
 import { type ManagementServices, managementOperations } from './management.ts';

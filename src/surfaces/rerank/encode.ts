@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
-import type { Ranking } from '../../engine/relevance/ranker.ts';
-import { toProbability } from '../../engine/relevance/relevance.ts';
+import type { Ranking } from '../../simulation/relevance/ranker.ts';
+import { toProbability } from '../../simulation/relevance/relevance.ts';
 import { toReturned } from './documents.ts';
 import type {
   RerankReply,

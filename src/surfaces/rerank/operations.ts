@@ -1,8 +1,6 @@
 import Type from 'typebox';
 import { type ModelCard, serves } from '../../engine/models/card.ts';
 import type { ModelRegistry } from '../../engine/models/registry.ts';
-import { PairTooLong } from '../../engine/relevance/pair.ts';
-import type { Ranker, Ranking, RankingRequest } from '../../engine/relevance/ranker.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../kernel/operation.ts';
 import { lazyJson } from '../../kernel/parts-reply.ts';
@@ -12,6 +10,8 @@ import { type Clock, until } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import { runSteps, type Steps } from '../../runtime/steps.ts';
 import type { Turns } from '../../runtime/turns.ts';
+import { PairTooLong } from '../../simulation/relevance/pair.ts';
+import type { Ranker, Ranking, RankingRequest } from '../../simulation/relevance/ranker.ts';
 import { toText } from './documents.ts';
 import { encodeRerank, encodeRerankV2, encodeTexts } from './encode.ts';
 import {

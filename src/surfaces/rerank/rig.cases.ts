@@ -1,9 +1,7 @@
-import { createEmbedder } from '../../engine/embedding/embedder.ts';
 import { createFixedLatency } from '../../engine/latency/fixed.ts';
 import type { LatencyModel } from '../../engine/latency/model.ts';
 import { createNoLatency } from '../../engine/latency/none.ts';
 import { createModelRegistry } from '../../engine/models/registry.ts';
-import { createRanker } from '../../engine/relevance/ranker.ts';
 import { createTokenizers } from '../../engine/tokenizer/create-tokenizers.ts';
 import { createAdmit } from '../../kernel/admission.ts';
 import { createDispatch } from '../../kernel/dispatch.ts';
@@ -16,6 +14,8 @@ import { createLog } from '../../runtime/log.ts';
 import { createRandom } from '../../runtime/random.ts';
 import { createTurns } from '../../runtime/turns.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
+import { createEmbedder } from '../../simulation/embedding/embedder.ts';
+import { createRanker } from '../../simulation/relevance/ranker.ts';
 import type { Observation } from '../../telemetry/observation.ts';
 import { createFetch } from '../../transport/fetch.ts';
 import { rankingOperations } from '../nim/operations.ts';

@@ -1,10 +1,10 @@
 import { type ModelCard, serves } from '../../../engine/models/card.ts';
-import { LANGUAGE_NAMES } from '../../../engine/transcript/languages.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { Upload } from '../../../kernel/upload.ts';
 import { measureAudio } from '../../../media/audio/measure-audio.ts';
 import { fromDataUri } from '../../../media/data-uri.ts';
 import type { Steps } from '../../../runtime/steps.ts';
+import { LANGUAGE_NAMES } from '../../../simulation/transcript/languages.ts';
 import type { TranscriptionForm } from './schema.ts';
 import { type TranscriptTraits, transcriptTraits } from './traits.ts';
 

@@ -1,12 +1,12 @@
 import { deflateSync } from 'node:zlib';
 import type { TokenLogprob, Usage } from '../../../engine/event.ts';
 import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
-import { LANGUAGE_NAMES } from '../../../engine/transcript/languages.ts';
-import type { SpokenSegment } from '../../../engine/transcript/speakers.ts';
-import type { TimedSegment } from '../../../engine/transcript/timing.ts';
-import type { Transcript } from '../../../engine/transcript/transcript.ts';
 import type { Random } from '../../../runtime/random.ts';
 import type { Steps } from '../../../runtime/steps.ts';
+import { LANGUAGE_NAMES } from '../../../simulation/transcript/languages.ts';
+import type { SpokenSegment } from '../../../simulation/transcript/speakers.ts';
+import type { TimedSegment } from '../../../simulation/transcript/timing.ts';
+import type { Transcript } from '../../../simulation/transcript/transcript.ts';
 import { tokenName } from '../token-name.ts';
 import type { Task } from './check-transcript.ts';
 import type { DiarizedSegment, Segment, TranscriptUsage } from './schema.ts';

@@ -1,10 +1,10 @@
+import type { ModelCard } from '../../../engine/models/card.ts';
 import {
   checkObjectSchema,
   checkSchema,
   checkStrictSchema,
   newAllowance,
-} from '../../../engine/content/structured/index.ts';
-import type { ModelCard } from '../../../engine/models/card.ts';
+} from '../../../simulation/structured/index.ts';
 import { invalid } from './invalid.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 

@@ -1,10 +1,9 @@
 import { expect } from 'vitest';
-import { createSimulatedGenerator } from '../../../engine/content/simulated-generator.ts';
-import type { ContentSource } from '../../../engine/content/source.ts';
+import type { ContentSource } from '../../../engine/content.ts';
 import { createEngine } from '../../../engine/engine.ts';
-import { createPromptCache } from '../../../engine/kv-cache/prompt-cache.ts';
 import { createFixedLatency } from '../../../engine/latency/fixed.ts';
 import { createModelRegistry } from '../../../engine/models/registry.ts';
+import { createPromptCache } from '../../../engine/prompt-cache.ts';
 import { createTokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import { incoming, openRig } from '../../../kernel/dispatch.cases.ts';
 import type { Outgoing } from '../../../kernel/incoming.ts';
@@ -14,6 +13,7 @@ import { createRandom } from '../../../runtime/random.ts';
 import { createRoom } from '../../../runtime/room.ts';
 import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
+import { createSimulatedGenerator } from '../../../simulation/simulated-generator.ts';
 import { completionOperations } from './operations.ts';
 import type { Completion, CompletionChunk } from './schema.ts';
 

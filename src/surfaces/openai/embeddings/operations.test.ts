@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createEmbedder } from '../../../engine/embedding/embedder.ts';
 import { createFixedLatency } from '../../../engine/latency/fixed.ts';
 import type { LatencyModel } from '../../../engine/latency/model.ts';
 import { createNoLatency } from '../../../engine/latency/none.ts';
@@ -14,6 +13,7 @@ import { createRandom } from '../../../runtime/random.ts';
 import { createSystemClock } from '../../../runtime/system-clock.ts';
 import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
+import { createEmbedder } from '../../../simulation/embedding/embedder.ts';
 import { embeddingOperations } from './operations.ts';
 import type { EmbeddingList } from './schema.ts';
 

@@ -1,4 +1,3 @@
-import type { Embedder, EmbedOptions } from '../../../engine/embedding/embedder.ts';
 import { NO_USAGE, type Usage } from '../../../engine/event.ts';
 import type { LatencyModel } from '../../../engine/latency/model.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
@@ -11,6 +10,7 @@ import { type Clock, until } from '../../../runtime/clock.ts';
 import type { Random } from '../../../runtime/random.ts';
 import { startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
+import type { Embedder, EmbedOptions } from '../../../simulation/embedding/embedder.ts';
 import { checkEmbedding, type EmbeddingPlan, findEmbeddingModel } from './check.ts';
 import { type DecodedTexts, decodeTexts } from './decode.ts';
 import { encodeEmbedding } from './encode.ts';

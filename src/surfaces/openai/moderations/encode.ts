@@ -1,11 +1,11 @@
+import type { Steps } from '../../../runtime/steps.ts';
 import {
   type ModerationCategory,
   type ModerationScores,
   moderationCategories,
-} from '../../../engine/moderation/category.ts';
-import { moderateInSteps, toVerdict } from '../../../engine/moderation/moderate.ts';
-import { imageCategories, moderateImage } from '../../../engine/moderation/moderate-image.ts';
-import type { Steps } from '../../../runtime/steps.ts';
+} from '../../../simulation/moderation/category.ts';
+import { moderateInSteps, toVerdict } from '../../../simulation/moderation/moderate.ts';
+import { imageCategories, moderateImage } from '../../../simulation/moderation/moderate-image.ts';
 import type { Moderation } from './schema.ts';
 
 export type ModerationResult = Moderation['results'][number];

@@ -1,0 +1,45 @@
+import type { Random } from '../runtime/random.ts';
+import type { Effort } from './effort.ts';
+import type { Citation } from './event.ts';
+import type { GenerationRequest, ToolCall } from './request.ts';
+import type { Tokenizer } from './tokenizer/tokenizer.ts';
+
+/**
+ * Decides what is said. *When* it is said is decided by a latency model; cutting, counting and stop strings
+ * are handled by the engine: a source may return more text than `budget.maximum`, never less than
+ * `budget.minimum`.
+ *
+ * @example
+ * const echo: ContentSource = {
+ *   compose: ({ request }) => ({ text: JSON.stringify(request.turns.at(-1)) }),
+ * };
+ */
+export interface ContentSource {
+  compose(brief: Brief): Answer;
+  /** True if equal briefs always give equal answers, so that the engine may cache them. */
+  readonly repeats?: boolean;
+}
+
+export interface Brief {
+  readonly request: GenerationRequest;
+  /** 0-based; choices of one request differ from one another. */
+  readonly choice: number;
+  /** Seeded from the instance, the request and the choice: the same brief gives the same answer. */
+  readonly random: Random;
+  readonly tokenizer: Tokenizer;
+  /** Visible tokens: at least `minimum`; text beyond `maximum` is cut off, so it need not be written. */
+  readonly budget: { readonly minimum: number; readonly maximum: number };
+  /** The account that work on schemas and grammars is charged to, one for all choices of a request. */
+  readonly effort: Effort;
+}
+
+export interface Answer {
+  /** Written before the answer by models that reason. */
+  readonly reasoning?: string;
+  readonly text?: string;
+  /** Present instead of `text` when the model declines. */
+  readonly refusal?: string;
+  /** Without ids, which the engine adds. */
+  readonly toolCalls?: readonly Omit<ToolCall, 'id'>[];
+  readonly citations?: readonly Citation[];
+}

@@ -1,0 +1,96 @@
+import type { Answer, Brief } from '../../engine/content.ts';
+import { textOf } from '../../engine/request.ts';
+import type { Random } from '../../runtime/random.ts';
+import { Draft } from '../prose/draft.ts';
+import { capitalise } from '../prose/grammar.ts';
+import type { Writing } from '../prose/scene.ts';
+import { createStock } from '../prose/stock.ts';
+import { createTopic } from '../prose/topic.ts';
+import { codeLines } from './code-lines.ts';
+import { createDesk, type Desk } from './desk.ts';
+import { exampleAnswer } from './examples.ts';
+import { nextItems } from './next-items.ts';
+import { SUBJECTS } from './passages.ts';
+import { accountLines, furtherParagraphs, prose } from './prose.ts';
+import { endsLine, gapAfter, readText } from './reading.ts';
+import { expectedAfter } from './sentence-end.ts';
+
+/**
+ * Continues a text like a base model without chat training: completes an unfinished sentence, carries on a
+ * story, answers an example, adds items to a list or a body to a function. A text that is a request is
+ * answered in a new paragraph. With a suffix, it writes text that could stand in between.
+ *
+ * @example
+ * continueText(brief, random).text; // ', in a small town by the sea there lived …' after 'Once upon a time'
+ */
+export function continueText(brief: Brief, random: Random): Answer {
+  const { request, budget } = brief;
+  const suffix = request.continuation?.suffix;
+  const desk = createDesk(brief, readText(textOf(request.turns)), random);
+  const draft = new Draft(budget.maximum);
+  draft.take(suffix === undefined ? writingFor(desk) : insertionFor(desk, budget.maximum));
+  if (draft.words < budget.minimum) draft.take(furtherParagraphs(desk), budget.minimum);
+  return { text: suffix === undefined ? draft.text : joined(draft.text, suffix) };
+}
+
+function writingFor(desk: Desk): Writing {
+  const { tail } = desk.reading;
+  if (tail.trim() === '') return newDocument(desk);
+  const code = codeLines(desk);
+  if (code) return code;
+  const answer = exampleAnswer(desk);
+  if (answer !== undefined) return [gapAfter(tail) + answer];
+  const list = nextItems(desk);
+  if (list) return list;
+  if (isRequest(desk)) return [paragraphAfter(tail) + desk.compose(tail)];
+  if (/^\s*once upon a time\W{0,3}$/i.test(tail)) return fairyTale(desk);
+  return prose(desk, desk.scene.aim(90));
+}
+
+const paragraphAfter = (tail: string): string => (endsLine(tail) ? '' : '\n\n');
+
+/** Whether the text wants an answer: it ends with a question, or is an instruction. */
+function isRequest({ reading, scene }: Desk): boolean {
+  const { tail, sentence } = reading;
+  if (tail.trimEnd().endsWith('?')) return true;
+  if (sentence !== '' && !MAY_END.has(expectedAfter(sentence))) return false;
+  return REQUEST.test(scene.ask.command);
+}
+
+/** A sentence that could continue like this may also be complete, although it has no end mark. */
+const MAY_END: ReadonlySet<string> = new Set(['adjunct', 'verb']);
+
+const REQUEST =
+  /^(?:write|explain|describe|list|give|tell|translate|summari[sz]e|create|generate|say|name|suggest|classify|rewrite|rephrase|correct|fix|convert|extract|calculate|compute|solve|answer|compose|draft|provide|define|compare|repeat|brainstorm|propose|outline|recommend|what (?:is|are|was|were|does|do)|how (?:do|does|can|to)|why (?:is|are|do|does)|who (?:is|was)) \S/i;
+
+function* newDocument({ random }: Desk): Writing {
+  const subject = random.pick(SUBJECTS);
+  const next = accountLines(createStock(createTopic(subject), random), random);
+  yield `${capitalise(subject)}\n`;
+  for (let paragraph = 0; paragraph < 3; paragraph++) {
+    for (let line = 0; line < 3; line++) yield `${line === 0 ? '\n' : ' '}${next()}`;
+    yield '\n';
+  }
+}
+
+function fairyTale(desk: Desk): Writing {
+  const story = desk.compose('Once upon a time');
+  const comma = /\w$/.test(desk.reading.tail) ? ', ' : gapAfter(desk.reading.tail);
+  return [comma + story.charAt(0).toLowerCase() + story.slice(1)];
+}
+
+/** Maximum words of an inserted text. */
+const INSERTED_WORDS = 24;
+
+function insertionFor(desk: Desk, maximum: number): Writing {
+  return codeLines(desk) ?? prose(desk, Math.min(INSERTED_WORDS, maximum / 2));
+}
+
+/** The inserted text, with its end adjusted to the suffix. */
+function joined(text: string, suffix: string): string {
+  const bare = text.trimEnd();
+  if (/^\s/.test(suffix)) return bare;
+  if (/^[,.;:!?)\]]/.test(suffix)) return bare.replace(/[.!?]$/, '');
+  if (/^\p{Ll}/u.test(suffix)) return `${bare.replace(/[.!?]$/, '')} `;
+  return bare === text ? `${text} ` : text;
+}

@@ -1,0 +1,21 @@
+import type { Answer, Brief } from '../../engine/content.ts';
+import { citeSources } from './citations.ts';
+import { Draft } from './draft.ts';
+import { furtherSections } from './forms/explanation.ts';
+import { writingFor } from './forms/index.ts';
+import type { Scene } from './scene.ts';
+
+/** Writes a prose answer in the form that fits the request, within the brief's budget. */
+export function composeProse(brief: Brief, scene: Scene): Answer {
+  const { budget, request } = brief;
+  const draft = new Draft(budget.maximum);
+  draft.take(writingFor(scene));
+  let citations: Answer['citations'];
+  if (request.webSearch !== undefined && !draft.full) {
+    const sources = citeSources(scene.topic, scene.random.fork('sources'), draft.text.length);
+    draft.add(sources.text);
+    citations = sources.citations;
+  }
+  if (draft.words < budget.minimum) draft.take(furtherSections(scene), budget.minimum);
+  return citations === undefined ? { text: draft.text } : { text: draft.text, citations };
+}

@@ -1,0 +1,98 @@
+import type { Answer, Brief, ContentSource } from '../engine/content.ts';
+import { continueText } from './continuation/continue-text.ts';
+import { excerptOf } from './excerpt.ts';
+import { composeProse } from './prose/compose-prose.ts';
+import { thinkAbout } from './prose/reasoning.ts';
+import { revise } from './prose/revision.ts';
+import { createScene, type Scene } from './prose/scene.ts';
+import { composeFreeJson, composeJson, decideToolCalls, factsOf } from './structured/index.ts';
+
+/**
+ * The default content source: seeded, coherent text on the topic of the prompt in a form that fits it
+ * (explanation, list, instructions, code, poem, story, sum, summary, translation, classification and others),
+ * JSON valid for the requested schema, calls of the offered tools, and an answer based on tool results in the
+ * conversation. Completion prompts are continued. It has almost no knowledge: only arithmetic, a few everyday
+ * facts and the contents of the conversation are reliable.
+ *
+ * The same brief gives the same answer. Another `choice` or `random` gives other words, unless only one
+ * answer is right. Time is constant in the length of the prompt and linear in the length of the output; text
+ * ends about one sentence after `budget.maximum` tokens. Throws no errors of its own; errors of the schema
+ * composer for an unusable schema are passed through.
+ *
+ * @example
+ * const source = createSimulatedGenerator();
+ * const { text } = source.compose({ request, choice: 0, random: createRandom('seed'), tokenizer, budget: { minimum: 0, maximum: 256 } });
+ */
+export function createSimulatedGenerator(): ContentSource {
+  return { compose, repeats: true };
+}
+
+function compose(given: Brief): Answer {
+  const brief = withExcerpt(given);
+  const { request } = brief;
+  const random = brief.random.fork('simulated', brief.choice);
+  if (request.continuation) return continueText(brief, random);
+  const scene = createScene(brief, random);
+  const calls = request.tools.length === 0 ? [] : decideToolCalls(brief);
+  const answer = calls.length > 0 ? { toolCalls: calls } : inFormat(brief, () => inWords(brief, scene));
+  const effort =
+    request.model.reasoning === undefined
+      ? undefined
+      : (request.reasoningEffort ?? request.model.reasoning.defaultEffort);
+  const reasoning = effort === undefined ? undefined : thinkAbout(scene, effort);
+  return reasoning === undefined ? answer : { reasoning, ...answer };
+}
+
+function withExcerpt(brief: Brief): Brief {
+  const { turns } = brief.request;
+  const read = excerptOf(turns);
+  return read === turns ? brief : { ...brief, request: { ...brief.request, turns: read } };
+}
+
+function inWords(brief: Brief, scene: Scene): Answer {
+  const { prediction } = brief.request;
+  if (prediction === undefined) return composeProse(brief, scene);
+  return { text: revise(prediction, scene.ask.text, brief.budget.maximum * CHARACTERS_PER_TOKEN) };
+}
+
+/** More than a token of any ordinary text or code has on average. */
+const CHARACTERS_PER_TOKEN = 16;
+
+function inFormat(brief: Brief, asProse: () => Answer): Answer {
+  const { format } = brief.request;
+  if (format.kind === 'text') return asProse();
+  const random = brief.random.fork('json', brief.choice);
+  if (format.kind === 'json') {
+    return { text: repeatedTo(brief, (round) => composeFreeJson({ ...brief, random: random.fork(round) })) };
+  }
+  const { request, effort } = brief;
+  const facts = factsOf(request);
+  const write = (round: number): string =>
+    composeJson(format.schema, { facts, random: random.fork(round), name: format.name, effort });
+  return { text: repeatedTo(brief, write) };
+}
+
+/**
+ * One document, or one per line until the required number of tokens is reached. After {@link MOST_DOCUMENTS}
+ * different ones they recur: it takes thousands of small documents to fill a long answer.
+ */
+function repeatedTo({ budget, tokenizer }: Brief, write: (round: number) => string): string {
+  const first = write(0);
+  if (budget.minimum === 0) return first;
+  const lines: { readonly text: string; readonly tokens: number }[] = [];
+  let text = first;
+  let tokens = tokenizer.count(first);
+  for (let round = 1; tokens < budget.minimum; round++) {
+    const slot = (round - 1) % MOST_DOCUMENTS;
+    if (lines[slot] === undefined) {
+      const line = `\n${write(round)}`;
+      // A line break may merge with its neighbours, so one token per line is not counted.
+      lines[slot] = { text: line, tokens: Math.max(1, tokenizer.count(line) - 1) };
+    }
+    text += lines[slot].text;
+    tokens += lines[slot].tokens;
+  }
+  return text;
+}
+
+const MOST_DOCUMENTS = 24;

@@ -1,0 +1,219 @@
+import { type GenerationRequest, saidBy, type Turn } from '../../../engine/request.ts';
+import { solveArithmetic } from './arithmetic.ts';
+import {
+  datesIn,
+  emailsIn,
+  fieldsIn,
+  listsIn,
+  moneyIn,
+  phonesIn,
+  quantitiesIn,
+  quotedIn,
+  timesIn,
+  urlsIn,
+} from './literals.ts';
+import { coloursIn, companiesIn, peopleIn, placesIn, routeIn, unitsIn } from './names.ts';
+import { wordsOf } from './words.ts';
+
+/** Facts from a conversation that could fill the fields of an answer, in order of appearance. */
+export interface Facts {
+  /** The text that was read: the last request, then supporting text. At most 4,000 characters. */
+  readonly text: string;
+  /** The words of the last request, in lower case and stemmed. */
+  readonly words: ReadonlySet<string>;
+  /** The last request in one line of at most 200 characters. */
+  readonly topic: string;
+  readonly people: readonly Person[];
+  readonly ages: readonly number[];
+  readonly emails: readonly string[];
+  readonly urls: readonly string[];
+  readonly phones: readonly string[];
+  /** `YYYY-MM-DD`. */
+  readonly dates: readonly string[];
+  /** `HH:MM:SS`. */
+  readonly times: readonly string[];
+  readonly money: readonly Money[];
+  readonly quantities: readonly Quantity[];
+  readonly places: readonly string[];
+  /** "from A to B" and the like. */
+  readonly route: { readonly from?: string; readonly to?: string };
+  readonly quoted: readonly string[];
+  /** `key: value` lines, the key in lower case without separators. */
+  readonly fields: ReadonlyMap<string, string>;
+  readonly companies: readonly string[];
+  readonly colours: readonly string[];
+  readonly units: readonly string[];
+  readonly lists: readonly (readonly string[])[];
+  /** Present when the request is a sum or a linear equation. */
+  readonly solution?: Solution;
+}
+
+export interface Person {
+  readonly name: string;
+  readonly age?: number;
+}
+
+export interface Money {
+  readonly amount: number;
+  /** An ISO 4217 code. */
+  readonly currency: string;
+}
+
+export interface Quantity {
+  readonly value: number;
+  /** The words around the number, stemmed: "3 apples" gives `appl`. */
+  readonly words: readonly string[];
+}
+
+export interface Solution {
+  readonly steps: readonly { readonly explanation: string; readonly output: string }[];
+  readonly value: number;
+  /** `x = -3.75`, or the value alone. */
+  readonly answer: string;
+}
+
+/**
+ * The facts of a request; `noFacts` if it asks for neither JSON nor tools.
+ *
+ * Reads at most 4,000 characters of user and tool messages, in linear time.
+ *
+ * @example
+ * factsOf(request).people; // [{ name: 'John', age: 30 }] for "Extract: John is 30 years old"
+ */
+export function factsOf(request: GenerationRequest): Facts {
+  if (request.format.kind === 'text' && request.tools.length === 0) return noFacts;
+  return factsIn(lastRequestOf(request.turns), supportOf(request.turns));
+}
+
+/**
+ * The facts stated in a text, with supporting text read after it.
+ *
+ * @example
+ * factsIn('Jane Doe (jane@x.org) pays $42.50').money; // [{ amount: 42.5, currency: 'USD' }]
+ */
+export function factsIn(request: string, support = ''): Facts {
+  const main = clipped(request, CAPACITY);
+  const text = support === '' ? main : `${main}\n\n${clipped(support, Math.max(0, CAPACITY - main.length))}`;
+  const people = peopleIn(text);
+  const names = new Set(people.map((person) => person.name));
+  const solution = solveArithmetic(main);
+  return {
+    text,
+    words: new Set(wordsOf(main)),
+    topic: topicOf(main),
+    people,
+    ages: people.flatMap((person) => (person.age === undefined ? [] : [person.age])),
+    emails: emailsIn(text),
+    urls: urlsIn(text),
+    phones: phonesIn(text),
+    dates: datesIn(text),
+    times: timesIn(text),
+    money: moneyIn(text),
+    quantities: quantitiesIn(text),
+    places: placesIn(text).filter((place) => !names.has(place)),
+    route: routeIn(text),
+    quoted: quotedIn(text),
+    fields: fieldsIn(text),
+    companies: companiesIn(text),
+    colours: coloursIn(text),
+    units: unitsIn(text),
+    lists: listsIn(text),
+    ...(solution === undefined ? {} : { solution }),
+  };
+}
+
+/** The text of the last request, at most 4,000 characters. */
+export function lastRequestOf(turns: readonly Turn[]): string {
+  const last = turns[lastRequestIndex(turns)];
+  return last === undefined ? '' : textOf(last);
+}
+
+/**
+ * The index of the last user turn that is a request, or -1. Some agents send tool results as user turns that start with
+ * "Observation:" (or "Call id:" for a failed call); those are not requests.
+ */
+export function lastRequestIndex(turns: readonly Turn[]): number {
+  const asks = turns.findLastIndex((turn) => turn.role === 'user' && !isObservation(turn));
+  return asks === -1 ? turns.findLastIndex((turn) => turn.role === 'user') : asks;
+}
+
+/** Whether a turn is a tool result, in a tool message or in a user message. */
+export function isResult(turn: Turn): boolean {
+  return turn.role === 'tool' || isObservation(turn);
+}
+
+function isObservation(turn: Turn): boolean {
+  const [first] = turn.parts;
+  return turn.role === 'user' && first?.kind === 'text' && /^(?:Observation:|Call id: )/.test(first.text);
+}
+
+/** Maximum characters read from a conversation. */
+const CAPACITY = 4_000;
+
+/** Tool results after the last request, then earlier requests, the latest first. */
+function supportOf(turns: readonly Turn[]): string {
+  const last = lastRequestIndex(turns);
+  const pieces: string[] = [];
+  let length = 0;
+  const add = (turn: Turn) => {
+    const text = textOf(turn);
+    pieces.push(text);
+    length += text.length;
+  };
+  for (let index = turns.length - 1; index > last && length < CAPACITY; index--) {
+    const turn = turns[index] as Turn;
+    if (isResult(turn)) add(turn);
+  }
+  for (let index = last - 1; index >= 0 && length < CAPACITY; index--) {
+    if (turns[index]?.role === 'user') add(turns[index] as Turn);
+  }
+  return pieces.join('\n\n');
+}
+
+/** The text of a turn, at most 4,000 characters. */
+export function textOf(turn: Turn): string {
+  const pieces: string[] = [];
+  for (const part of turn.parts) {
+    const said = saidBy(part);
+    if (said !== undefined) pieces.push(clipped(said, CAPACITY));
+  }
+  return clipped(pieces.join('\n'), CAPACITY);
+}
+
+/** Keeps both ends of a long text: instructions are usually at the start and questions often at the end. */
+function clipped(text: string, capacity: number): string {
+  if (text.length <= capacity) return text;
+  const head = Math.floor(capacity / 3);
+  return `${text.slice(0, head)}\n${text.slice(text.length - (capacity - head - 1))}`;
+}
+
+function topicOf(text: string): string {
+  const line = text.slice(0, 600).replace(/\s+/g, ' ').trim();
+  if (line.length <= 200) return line;
+  const cut = line.lastIndexOf(' ', 200);
+  return line.slice(0, cut > 100 ? cut : 200);
+}
+
+/** No facts. */
+export const noFacts: Facts = {
+  text: '',
+  words: new Set(),
+  topic: '',
+  people: [],
+  ages: [],
+  emails: [],
+  urls: [],
+  phones: [],
+  dates: [],
+  times: [],
+  money: [],
+  quantities: [],
+  places: [],
+  route: {},
+  quoted: [],
+  fields: new Map(),
+  companies: [],
+  colours: [],
+  units: [],
+  lists: [],
+};

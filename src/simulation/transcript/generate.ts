@@ -1,0 +1,73 @@
+import { NO_USAGE, type Usage } from '../../engine/event.ts';
+import { toPieces } from '../../engine/fit.ts';
+import { createGeneration, type Generation } from '../../engine/generation.ts';
+import type { LatencyModel } from '../../engine/latency/model.ts';
+import type { ModelCard } from '../../engine/models/card.ts';
+import { logprobsOf } from '../../engine/sampling/logprobs.ts';
+import { audioTokens } from '../../engine/tokenizer/audio.ts';
+import type { Tokenizer } from '../../engine/tokenizer/tokenizer.ts';
+import type { Random } from '../../runtime/random.ts';
+import type { Steps } from '../../runtime/steps.ts';
+import type { Transcript } from './transcript.ts';
+
+export interface TranscriptGenerationOptions {
+  readonly model: ModelCard;
+  readonly tokenizer: Tokenizer;
+  readonly latency: LatencyModel;
+  /** Text sent with the audio. */
+  readonly prompt: string;
+  readonly temperature: number;
+  /** Whether tokens have log probabilities. */
+  readonly logprobs: boolean;
+  readonly random: Random;
+  /** On the clock's `now()` scale. */
+  readonly arrivedAt: number;
+}
+
+/**
+ * Streams a transcript: the audio and its accompanying text are the prompt, and the words come token by token
+ * at the model's pace, like any answer. Planned in steps, because there can be hours of it.
+ */
+export function* generateTranscript(
+  transcript: Transcript,
+  options: TranscriptGenerationOptions,
+): Steps<Generation> {
+  const { tokenizer, random, temperature } = options;
+  const ids = tokenizer.encode(transcript.text);
+  yield;
+  const promptAudioTokens = audioTokens(transcript.seconds);
+  const usage: Usage = {
+    ...NO_USAGE,
+    promptTokens: promptAudioTokens + (options.prompt === '' ? 0 : tokenizer.count(options.prompt)),
+    promptAudioTokens,
+    completionTokens: ids.length,
+  };
+  const pace = options.latency.plan(
+    {
+      model: options.model,
+      promptTokens: usage.promptTokens,
+      cachedTokens: 0,
+      outputTokens: ids.length,
+      temperature,
+    },
+    random.fork('latency'),
+  );
+  yield;
+  const plan = {
+    reasoning: [],
+    text: toPieces({ text: transcript.text, ids }, tokenizer),
+    isRefusal: false,
+    logprobs: options.logprobs
+      ? logprobsOf(ids, 0, { tokenizer, random: () => random.fork('logprobs'), temperature, bias: NO_BIAS })
+      : undefined,
+    calls: [],
+    citations: [],
+    reason: 'stop',
+    tokens: ids.length,
+    acceptedPredictionTokens: 0,
+    rejectedPredictionTokens: 0,
+  } as const;
+  return createGeneration([plan], usage, pace, { arrivedAt: options.arrivedAt });
+}
+
+const NO_BIAS: ReadonlyMap<number, number> = new Map();
