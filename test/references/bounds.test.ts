@@ -54,6 +54,7 @@ const OF_OUR_OWN: readonly (readonly [reason: string, bounds: RegExp])[] = [
     'stated in prose: temperatures and thresholds',
     /^(temperature|chunking_strategy\/\w+) (minimum|maximum)$/,
   ],
+  ['the longest name of a file', /^filename maxLength$/],
   ['stated in prose: an upload has at most 8 GB', /^bytes (minimum|maximum)$/],
 ];
 

@@ -264,6 +264,23 @@ describe('the content filter', () => {
     expect({ ...rest, choices: unfiltered }).toEqual(await plain.json());
   });
 
+  it('is the same for an answer that is made while it is written', async () => {
+    // More than a megabyte.
+    const long = { n: 4, logprobs: true, top_logprobs: 20, min_tokens: 400, max_tokens: 400, seed: 3 };
+    const body = { model: 'gpt-4o', ...ask('Name a tree'), ...long };
+    const {
+      prompt_filter_results: prompts,
+      choices,
+      ...rest
+    } = await answerOf(await openRig().send(CHAT, body));
+    expect(prompts).toEqual([{ prompt_index: 0, content_filter_results: SAFE }]);
+    expect(choices.map(({ content_filter_results: results }) => results)).toEqual([SAFE, SAFE, SAFE, SAFE]);
+    const plain = await openRig().send('/v1/chat/completions', body, { authorization: `Bearer ${KEY}` });
+    expect(plain.headers.get('content-length')).toBeNull();
+    const unfiltered = choices.map(({ content_filter_results: _, ...choice }) => choice);
+    expect({ ...rest, choices: unfiltered }).toEqual(await plain.json());
+  });
+
   it('reports the prompt first in a stream, then every chunk that has text', async () => {
     const reply = await rig.send(CHAT, {
       ...ask('Name a tree'),
