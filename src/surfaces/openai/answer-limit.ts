@@ -22,9 +22,14 @@ export function toSizeLimit(
 
 /** @param options the parameters that make an answer shorter, for the message */
 export function answerTooLarge({ limit }: AnswerTooLarge, { store }: Wishes, options: string): Fault {
-  const size = `${Math.floor(limit / 1024)} KiB`;
+  const size = toSize(limit);
   const what = store
     ? `The answer would have more than ${size}, the limit for stored answers. Use ${options}, or do not store it.`
     : `The answer would have more than ${size}, the limit for answers that are not streamed (option answerLimit). Use ${options}, or "stream": true.`;
   return new Fault({ kind: 'invalid_value', param: null, message: what, code: 'answer_too_large' });
+}
+
+/** In MiB or KiB. */
+export function toSize(bytes: number): string {
+  return bytes >= 2 ** 20 ? `${Number((bytes / 2 ** 20).toFixed(1))} MiB` : `${Math.floor(bytes / 1024)} KiB`;
 }

@@ -10,6 +10,7 @@ import type { Ids } from '../../../runtime/ids.ts';
 import { runSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import type { Store } from '../../../storage/store.ts';
+import { toSize } from '../answer-limit.ts';
 import { toStudioFault } from '../studio-fault.ts';
 import { toUsage } from './assemble.ts';
 import type { ChunkEncoder } from './encode.ts';
@@ -66,7 +67,7 @@ function soundTooLarge(most: number): Fault {
   return new Fault({
     kind: 'invalid_value',
     param: 'audio',
-    message: `The spoken answer would have more than ${Math.floor(most / 1024)} KiB of audio, the limit of this server. Use a smaller value of 'max_completion_tokens' or a compressed audio format.`,
+    message: `The spoken answer would have more than ${toSize(most)} of audio, the limit of this server. Use a smaller value of 'max_completion_tokens' or a compressed audio format.`,
     code: 'answer_too_large',
   });
 }
