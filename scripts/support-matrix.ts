@@ -27,6 +27,6 @@ export function supportMatrix(operations: readonly Operation[]): string {
 function toRow(operation: Operation): string {
   const { id, method, access, event } = operation;
   const shown = toPublicPath(operation);
-  const who = access === 'project' ? 'key' : 'anyone';
+  const who = access === 'public' ? 'anyone' : 'key';
   return `| \`${id}\` | ${method} | \`${shown.replace('*}', '}')}\` | ${who} | ${event ? 'yes' : ''} |`;
 }

@@ -8,7 +8,13 @@ const rows = [
   row({ id: 'createThing', method: 'POST', path: '/things', handle: () => json({}) }),
   row({ id: 'createNote', method: 'POST', path: '/notes', access: 'public', handle: () => json({}) }),
 ];
-const options = { apiKeys: KEYS, requireApiKey: true, allowedHosts: [], hasPublicAccess: true };
+const options = {
+  organization: 'org-test',
+  apiKeys: KEYS,
+  requireApiKey: true,
+  allowedHosts: [],
+  hasPublicAccess: true,
+};
 const admit = createAdmit({ ...options, router: createRouter(rows) });
 const KEYED = { authorization: `Bearer ${KEYS[0]}`, host: 'localhost' };
 const head = (part: Partial<Head>): Head => ({ method: 'POST', path: '/things', headers: KEYED, ...part });
@@ -24,8 +30,8 @@ const REFUSED: [string, Partial<Head>][] = [
 
 describe('admission', () => {
   it('finds the row of a request that nothing speaks against', () => {
-    expect(admit(head({}))?.operation.id).toBe('createThing');
-    expect(admit(head({ path: '/notes', headers: {} }))?.operation.id).toBe('createNote');
+    expect(admit(head({}))?.match.operation.id).toBe('createThing');
+    expect(admit(head({ path: '/notes', headers: {} }))?.match.operation.id).toBe('createNote');
   });
 
   it.each(REFUSED)('agrees with dispatch on %s', async (_, part) => {

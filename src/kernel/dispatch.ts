@@ -14,13 +14,12 @@ import { header, type Incoming, type Outgoing } from './incoming.ts';
 import { type Surface, toPublicPath } from './operation.ts';
 import type { Reply } from './reply.ts';
 import type { Match, Router } from './router.ts';
-import { createAccess } from './steps/access.ts';
 import { type Body, createBodyReader } from './steps/body.ts';
 import { CORS_NOTE, createCors } from './steps/cors.ts';
 import { BODIES_RETRY_AFTER, decoded, isEncoded } from './steps/decode.ts';
 import { isForm, withForm } from './steps/form.ts';
 import { createHostCheck } from './steps/host.ts';
-import { projectOf } from './steps/project.ts';
+import { createIdentify } from './steps/principal.ts';
 import { parseQuery } from './steps/query.ts';
 import { createValidate } from './steps/validate.ts';
 
@@ -69,12 +68,12 @@ export interface DispatchOptions {
 }
 
 /**
- * Handles one request: finds the row, runs the steps in order (access, decode, parse, validate), then the
+ * Handles one request: finds the row, runs the steps in order (principal, decode, parse, validate), then the
  * handler. Requests from sockets and in-process calls take the same path.
  */
 export function createDispatch(options: DispatchOptions): Dispatch {
   const { router, clock, ids, log } = options;
-  const checkAccess = createAccess(options);
+  const identify = createIdentify(options);
   const checkHost = createHostCheck(options);
   const cors = createCors(options);
   const validate = createValidate();
@@ -85,10 +84,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   function call(incoming: Incoming, match: Match, observation: Observation): Reply | Promise<Reply> {
     const { operation } = match;
-    if (operation.access === 'project' && !incoming.internal && !incoming.admitted)
-      checkAccess(incoming, operation.surface.keyHeader);
+    const principal = incoming.admitted?.principal ?? identify(incoming, operation);
     if (incoming.isOverloaded) throw new Fault({ kind: 'overloaded', retryAfter: BODIES_RETRY_AFTER });
-    const project = incoming.internal?.project ?? projectOf(incoming);
     const params = match.params;
     if (operation.params) validate(operation.params, params);
     const query = operation.query && validate(operation.query, parseQuery(incoming.query, operation.query));
@@ -99,7 +96,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         body: value as never,
         bodyKept: kept,
         requestId: observation.requestId,
-        project,
+        principal,
         origin: incoming.origin,
         headers: incoming.headers,
         receivedAt: incoming.receivedAt,
@@ -230,7 +227,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   }
 
   return (incoming) => {
-    const match = incoming.admitted ?? router.find(incoming.method, incoming.path);
+    const match = incoming.admitted?.match ?? router.find(incoming.method, incoming.path);
     const observation = observe(incoming, match);
     const surface = match?.operation.surface ?? router.surfaceOf(incoming.path) ?? options.surface;
     options.onStart(observation);

@@ -3,6 +3,7 @@ import type { Abort } from '../runtime/abort.ts';
 import type { Observation } from '../telemetry/observation.ts';
 import type { Fault, FaultDetail } from './fault.ts';
 import type { RequestHeaders } from './incoming.ts';
+import type { Access, Principal } from './principal.ts';
 import type { Reply } from './reply.ts';
 
 /**
@@ -29,8 +30,8 @@ export interface Operation {
    * requested path.
    */
   readonly secretPath?: boolean;
-  /** `project`: requires an API key. `public`: anyone may call it. */
-  readonly access: 'project' | 'public';
+  /** Who may call it. */
+  readonly access: Access;
   /** One-line description. */
   readonly summary: string;
   /** Rules that the schemas cannot express and that belong to no single field; Markdown. */
@@ -125,8 +126,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
    */
   readonly bodyKept: boolean;
   readonly requestId: string;
-  /** The scope of everything the caller stores. */
-  readonly project: string;
+  /** Who calls. What it stores is in the scope of its project. */
+  readonly principal: Principal;
   /** Scheme, host and port at which the caller reaches this server: `http://127.0.0.1:8000`. */
   readonly origin: string;
   /** Request headers. Read one with {@link header}, or by its lower-case name. */

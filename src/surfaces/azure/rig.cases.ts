@@ -111,7 +111,13 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
   const ended: Observation[] = [];
   const bodyLimit = 2 ** 20;
   const router = createRouter(operations);
-  const access = { apiKeys: [KEY], requireApiKey: true, allowedHosts: [], hasPublicAccess: false };
+  const access = {
+    organization: 'org-test',
+    apiKeys: [KEY],
+    requireApiKey: true,
+    allowedHosts: [],
+    hasPublicAccess: false,
+  };
   const dispatch = createDispatch({
     ...access,
     router,
@@ -120,7 +126,6 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
     ids,
     log,
     surface: openai,
-    organization: 'org-test',
     maxDepth: 100,
     bodyLimit,
     blobs: createFakeBlobs(),
