@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openai } from '../surfaces/openai/surface.ts';
 import { createAdmit, type Head } from './admission.ts';
 import { incoming, KEYS, openRig, row } from './dispatch.cases.ts';
 import { json } from './reply.ts';
@@ -9,6 +10,7 @@ const rows = [
   row({ id: 'createNote', method: 'POST', path: '/notes', access: 'public', handle: () => json({}) }),
 ];
 const options = {
+  surface: openai,
   organization: 'org-test',
   apiKeys: KEYS,
   requireApiKey: true,

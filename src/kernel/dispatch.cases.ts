@@ -36,6 +36,7 @@ export function openRig(operations: readonly Operation[], options: Partial<Dispa
   const lines: Record<string, unknown>[] = [];
   const router = createRouter(operations);
   const access = {
+    surface: openai,
     organization: 'org-test',
     apiKeys: KEYS,
     requireApiKey: true,
@@ -49,7 +50,6 @@ export function openRig(operations: readonly Operation[], options: Partial<Dispa
     turns: createTurns(options.clock ?? clock),
     ids: createSeededIds(1),
     log: createLog({ level: 'debug', format: 'json', clock, write: (line) => lines.push(JSON.parse(line)) }),
-    surface: openai,
     ...access,
     maxDepth: 100,
     bodyLimit: 1000,

@@ -146,7 +146,7 @@ describe('dispatch', () => {
     });
     const { dispatch, ended, started } = openRig([hidden]);
     expect(await dispatch(incoming({ path: '/files/unguessable' }))).toMatchObject({ status: 200 });
-    expect(ended[0]?.path).toBe('/files/{file}');
+    expect(ended[0]?.path).toBe('/v1/files/{file}');
     expect(JSON.stringify([started, ended])).not.toContain('unguessable');
   });
 

@@ -11,7 +11,7 @@ import type { Observation } from '../telemetry/observation.ts';
 import { asWritten } from './as-written.ts';
 import { Fault, toFault } from './fault.ts';
 import { header, type Incoming, type Outgoing } from './incoming.ts';
-import { type Surface, toPublicPath } from './operation.ts';
+import { type CallerHeaders, type Surface, toPublicPath } from './operation.ts';
 import type { Reply } from './reply.ts';
 import type { Match, Router } from './router.ts';
 import { type Body, createBodyReader } from './steps/body.ts';
@@ -43,7 +43,7 @@ export interface DispatchOptions {
   readonly turns: Turns;
   readonly ids: Ids;
   readonly log: Log;
-  /** Encodes faults of requests whose path belongs to no surface. */
+  /** The main surface: encodes faults of requests whose path belongs to no surface. */
   readonly surface: Surface;
   readonly apiKeys: readonly string[];
   readonly requireApiKey: boolean;
@@ -119,11 +119,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     return receive(incoming);
   }
 
-  function observe(incoming: Incoming, match: Match | undefined): Observation {
-    const clientRequestId = header(incoming, 'x-client-request-id');
+  function observe(incoming: Incoming, match: Match | undefined, surface: Surface): Observation {
     const observation: Observation = {
       requestId: ids.next('req_', 32),
-      clientRequestId: isValidRequestId(clientRequestId) ? clientRequestId : undefined,
+      clientRequestId: clientRequestIdOf(incoming, surface.callers ?? options.surface.callers),
       operation: match?.operation.id ?? 'unknown',
       method: incoming.method,
       endpoint: match ? toPublicPath(match.operation) : 'unknown',
@@ -186,12 +185,12 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       processingMs: Math.round(clock.now() - incoming.receivedAt),
       organization: options.organization,
     });
-    headers['content-type'] = reply.contentType;
-    if (reply.headers) Object.assign(headers, reply.headers);
     if (cors.addHeaders(incoming, headers) && !isCorsLogged) {
       isCorsLogged = true;
       log.warn(CORS_NOTE, { requestId: observation.requestId, origin: header(incoming, 'origin') });
     }
+    headers['content-type'] = reply.contentType;
+    if (reply.headers) Object.assign(headers, reply.headers);
     if (reply.kind === 'stream') {
       observation.streamed = true;
       if (incoming.method === 'HEAD') {
@@ -228,8 +227,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   return (incoming) => {
     const match = incoming.admitted?.match ?? router.find(incoming.method, incoming.path);
-    const observation = observe(incoming, match);
     const surface = match?.operation.surface ?? router.surfaceOf(incoming.path) ?? options.surface;
+    const observation = observe(incoming, match, surface);
     options.onStart(observation);
     try {
       if (!incoming.admitted) {
@@ -311,7 +310,7 @@ class ObservedFrames implements Timeline<string | Uint8Array> {
   }
 }
 
-/** OpenAI's rule for `X-Client-Request-Id`: printable ASCII, at most 512 characters. */
-function isValidRequestId(id: string | undefined): boolean {
-  return id !== undefined && id.length > 0 && id.length <= 512 && /^[\x20-\x7e]+$/.test(id);
+function clientRequestIdOf(incoming: Incoming, callers: CallerHeaders | undefined): string | undefined {
+  const id = callers && header(incoming, callers.requestId.name);
+  return id !== undefined && callers?.requestId.isValid(id) ? id : undefined;
 }

@@ -4,7 +4,7 @@ import type { Access, Principal } from '../principal.ts';
 import { createIdentify } from './principal.ts';
 
 const KEYS = ['sk-first', 'sk-second'];
-const options = { organization: 'org-test', apiKeys: KEYS, requireApiKey: true };
+const options = { organization: 'org-test', surface: openai, apiKeys: KEYS, requireApiKey: true };
 const identify = createIdentify(options);
 const row = (access: Access) => ({ access, surface: openai });
 const keyed = (key: string) => ({ authorization: `Bearer ${key}` });
@@ -66,6 +66,23 @@ describe('the principal of a request', () => {
 });
 
 describe('the project of a request', () => {
+  it('is named by the header of its surface, else by that of the main surface', () => {
+    const project = { name: 'acme-team', title: 'Acme-Team' };
+    const acme = {
+      ...openai,
+      callers: { project, requestId: { name: 'acme-request', isValid: () => true } },
+    };
+    const { callers: _, ...silent } = openai;
+    const headers = { ...keyed('sk-first'), 'acme-team': 'a', 'openai-project': 'b' };
+    expect(identify({ headers }, { access: 'project', surface: acme }).project).toBe('a');
+    expect(identify({ headers }, { access: 'project', surface: silent }).project).toBe('b');
+    expect(() => identify({ headers: { 'acme-team': '?' } }, { access: 'public', surface: acme })).toThrow(
+      expect.objectContaining({
+        detail: expect.objectContaining({ message: expect.stringContaining("'Acme-Team' header") }),
+      }),
+    );
+  });
+
   it('is named by its header', () => {
     for (const name of ['proj_1', 'a', 'A.b-c_9', 'x'.repeat(128)]) expect(of(name)).toBe(name);
   });

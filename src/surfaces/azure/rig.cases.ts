@@ -112,6 +112,7 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
   const bodyLimit = 2 ** 20;
   const router = createRouter(operations);
   const access = {
+    surface: openai,
     organization: 'org-test',
     apiKeys: [KEY],
     requireApiKey: true,
@@ -125,7 +126,6 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
     turns,
     ids,
     log,
-    surface: openai,
     maxDepth: 100,
     bodyLimit,
     blobs: createFakeBlobs(),

@@ -75,6 +75,7 @@ export function openRig(options: RigOptions = {}): RankingRig {
     ...rerankOperations({ clock, turns, ids, models, ranker }),
   ]);
   const access = {
+    surface: openai,
     organization: 'org-test',
     apiKeys: [KEY],
     requireApiKey: true,
@@ -88,7 +89,6 @@ export function openRig(options: RigOptions = {}): RankingRig {
     turns,
     ids,
     log: createLog({ level: 'debug', format: 'json', clock, write: (line) => lines.push(line) }),
-    surface: openai,
     maxDepth: 100,
     bodyLimit: 32 * 2 ** 20,
     blobs: createFakeBlobs(),
