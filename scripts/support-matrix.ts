@@ -1,8 +1,9 @@
-import { type Operation, pathsOnlyUnderVersion, toPublicPath } from '../src/kernel/operation.ts';
+import { type Operation, pathsOnlyUnderPrefix, prefixesOf, toPublicPath } from '../src/kernel/operation.ts';
 
 /** The support matrix in `docs/`: all operations, read from the operation table. */
 export function supportMatrix(operations: readonly Operation[]): string {
-  const exceptions = pathsOnlyUnderVersion(operations).map((path) => `\`${path}\``);
+  const prefixes = prefixesOf(operations).map((prefix) => `\`${prefix}\``);
+  const exceptions = pathsOnlyUnderPrefix(operations).map((path) => `\`${path}\``);
   const tags = [...new Set(operations.map((operation) => operation.tag))];
   const sections = tags.map((tag) => {
     const rows = operations.filter((operation) => operation.tag === tag).map(toRow);
@@ -18,7 +19,7 @@ export function supportMatrix(operations: readonly Operation[]): string {
   return [
     '# Support matrix',
     '',
-    `Generated from the operation table by \`npm run generate\`. Paths under \`/v1\` also work without it, except ${exceptions.join(', ')}. All other paths return 404.`,
+    `Generated from the operation table by \`npm run generate\`. Paths under ${prefixes.join(', ')} also work without it, except ${exceptions.join(', ')}. All other paths return 404.`,
     '',
     ...sections,
   ].join('\n');
@@ -27,6 +28,6 @@ export function supportMatrix(operations: readonly Operation[]): string {
 function toRow(operation: Operation): string {
   const { id, method, access, event } = operation;
   const shown = toPublicPath(operation);
-  const who = access === 'project' ? 'key' : 'anyone';
+  const who = access === 'public' ? 'anyone' : 'key';
   return `| \`${id}\` | ${method} | \`${shown.replace('*}', '}')}\` | ${who} | ${event ? 'yes' : ''} |`;
 }

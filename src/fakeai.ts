@@ -271,7 +271,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
 
   jobs.start();
 
-  const admit = createAdmit({ ...options, hasPublicAccess, router });
+  const admit = createAdmit({ ...options, surface: openai, hasPublicAccess, router });
   const bodies = new ByteBudget(Math.max(options.inFlightBodyLimit, options.bodyLimit), createCollector());
   const fetch = createFetch({
     clock,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openai } from '../surfaces/openai/surface.ts';
 import { createAdmit, type Head } from './admission.ts';
 import { incoming, KEYS, openRig, row } from './dispatch.cases.ts';
 import { json } from './reply.ts';
@@ -8,7 +9,14 @@ const rows = [
   row({ id: 'createThing', method: 'POST', path: '/things', handle: () => json({}) }),
   row({ id: 'createNote', method: 'POST', path: '/notes', access: 'public', handle: () => json({}) }),
 ];
-const options = { apiKeys: KEYS, requireApiKey: true, allowedHosts: [], hasPublicAccess: true };
+const options = {
+  surface: openai,
+  organization: 'org-test',
+  apiKeys: KEYS,
+  requireApiKey: true,
+  allowedHosts: [],
+  hasPublicAccess: true,
+};
 const admit = createAdmit({ ...options, router: createRouter(rows) });
 const KEYED = { authorization: `Bearer ${KEYS[0]}`, host: 'localhost' };
 const head = (part: Partial<Head>): Head => ({ method: 'POST', path: '/things', headers: KEYED, ...part });
@@ -24,8 +32,8 @@ const REFUSED: [string, Partial<Head>][] = [
 
 describe('admission', () => {
   it('finds the row of a request that nothing speaks against', () => {
-    expect(admit(head({}))?.operation.id).toBe('createThing');
-    expect(admit(head({ path: '/notes', headers: {} }))?.operation.id).toBe('createNote');
+    expect(admit(head({}))?.match.operation.id).toBe('createThing');
+    expect(admit(head({ path: '/notes', headers: {} }))?.match.operation.id).toBe('createNote');
   });
 
   it.each(REFUSED)('agrees with dispatch on %s', async (_, part) => {

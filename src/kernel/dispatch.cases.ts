@@ -11,6 +11,7 @@ import { createDispatch, type DispatchOptions } from './dispatch.ts';
 import { createFakeBlobs } from './fake-blobs.cases.ts';
 import type { Incoming } from './incoming.ts';
 import type { Operation } from './operation.ts';
+import type { Principal } from './principal.ts';
 import { createRouter, type Router } from './router.ts';
 
 /** A dispatcher over a few rows that records everything it reports. */
@@ -34,16 +35,22 @@ export function openRig(operations: readonly Operation[], options: Partial<Dispa
   const ended: Observation[] = [];
   const lines: Record<string, unknown>[] = [];
   const router = createRouter(operations);
-  const access = { apiKeys: KEYS, requireApiKey: true, allowedHosts: [], hasPublicAccess: false };
+  const access = {
+    surface: openai,
+    organization: 'org-test',
+    apiKeys: KEYS,
+    requireApiKey: true,
+    allowedHosts: [],
+    hasPublicAccess: false,
+    ...options,
+  };
   const dispatch = createDispatch({
     router,
     clock,
     turns: createTurns(options.clock ?? clock),
     ids: createSeededIds(1),
     log: createLog({ level: 'debug', format: 'json', clock, write: (line) => lines.push(JSON.parse(line)) }),
-    surface: openai,
     ...access,
-    organization: 'org-test',
     maxDepth: 100,
     bodyLimit: 1000,
     blobs: createFakeBlobs(),
@@ -52,13 +59,18 @@ export function openRig(operations: readonly Operation[], options: Partial<Dispa
     onEnd: (observation) => ended.push({ ...observation }),
     ...options,
   });
-  const admit = createAdmit({ router, ...access, ...options });
+  const admit = createAdmit({ router, ...access });
   return { clock, dispatch, admit, takesStream: router.takesStream, started, ended, lines };
 }
 
 /** A row with defaults for the members that tests of a step do not care about. */
 export function row(part: Partial<Operation> & Pick<Operation, 'id' | 'path' | 'handle'>): Operation {
   return { method: 'GET', access: 'project', summary: part.id, tag: 'Tests', surface: openai, ...part };
+}
+
+/** A caller that acts for a project. */
+export function principalOf(project: string): Principal {
+  return { organization: 'org-test', project, user: undefined, key: undefined, kind: 'project' };
 }
 
 /** A request with a valid key; `json` becomes its body. */

@@ -7,7 +7,7 @@ import { PackageFileMissing } from '../runtime/package-file.ts';
 import { play } from '../runtime/timeline.ts';
 import { createTurns } from '../runtime/turns.ts';
 import type { Observation } from '../telemetry/observation.ts';
-import { bytes, framesOf, incoming, KEYS, openRig, row } from './dispatch.cases.ts';
+import { bytes, framesOf, incoming, KEYS, openRig, principalOf, row } from './dispatch.cases.ts';
 import { Fault } from './fault.ts';
 import type { Outgoing, Received } from './incoming.ts';
 import type { Call, Operation } from './operation.ts';
@@ -128,7 +128,7 @@ describe('dispatch', () => {
     expect(seen).toMatchObject([
       {
         query: { limit: 5 },
-        project: 'proj_1',
+        principal: { project: 'proj_1', organization: 'org-test', kind: 'open' },
         headers: { accept: 'application/json' },
         requestId: answer.headers['x-request-id'],
       },
@@ -146,7 +146,7 @@ describe('dispatch', () => {
     });
     const { dispatch, ended, started } = openRig([hidden]);
     expect(await dispatch(incoming({ path: '/files/unguessable' }))).toMatchObject({ status: 200 });
-    expect(ended[0]?.path).toBe('/files/{file}');
+    expect(ended[0]?.path).toBe('/v1/files/{file}');
     expect(JSON.stringify([started, ended])).not.toContain('unguessable');
   });
 
@@ -186,12 +186,15 @@ describe('dispatch', () => {
     it('needs no key, has its project, and is told to its caller too', async () => {
       const { dispatch, seen, ended } = createRows();
       const told: Observation[] = [];
-      const internal = { project: 'proj_2', onEnd: (observation: Observation) => told.push(observation) };
+      const internal = {
+        principal: principalOf('proj_2'),
+        onEnd: (observation: Observation) => told.push(observation),
+      };
       const answer = await dispatch(
         incoming({ method: 'POST', headers: own, json: { name: 'a' }, internal }),
       );
       expect(answer.status).toBe(201);
-      expect(seen).toMatchObject([{ project: 'proj_2' }]);
+      expect(seen).toMatchObject([{ principal: principalOf('proj_2') }]);
       expect(told).toMatchObject([
         { operation: 'createThing', status: 201, internal: true, requestId: answer.headers['x-request-id'] },
       ]);
@@ -201,7 +204,10 @@ describe('dispatch', () => {
     it('is told once when it is refused', async () => {
       const { dispatch } = createRows();
       const told: Observation[] = [];
-      const internal = { project: 'p', onEnd: (observation: Observation) => told.push(observation) };
+      const internal = {
+        principal: principalOf('p'),
+        onEnd: (observation: Observation) => told.push(observation),
+      };
       await dispatch(incoming({ json: { nmae: 1 }, headers: {}, internal }));
       expect(told).toMatchObject([{ status: 400, outcome: 'error', fault: expect.any(String) }]);
     });

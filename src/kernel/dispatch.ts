@@ -11,16 +11,15 @@ import type { Observation } from '../telemetry/observation.ts';
 import { asWritten } from './as-written.ts';
 import { Fault, toFault } from './fault.ts';
 import { header, type Incoming, type Outgoing } from './incoming.ts';
-import { type Surface, toPublicPath } from './operation.ts';
+import { type CallerHeaders, type Surface, toPublicPath } from './operation.ts';
 import type { Reply } from './reply.ts';
 import type { Match, Router } from './router.ts';
-import { createAccess } from './steps/access.ts';
 import { type Body, createBodyReader } from './steps/body.ts';
 import { CORS_NOTE, createCors } from './steps/cors.ts';
 import { BODIES_RETRY_AFTER, decoded, isEncoded } from './steps/decode.ts';
 import { isForm, withForm } from './steps/form.ts';
 import { createHostCheck } from './steps/host.ts';
-import { projectOf } from './steps/project.ts';
+import { createIdentify } from './steps/principal.ts';
 import { parseQuery } from './steps/query.ts';
 import { createValidate } from './steps/validate.ts';
 
@@ -44,7 +43,7 @@ export interface DispatchOptions {
   readonly turns: Turns;
   readonly ids: Ids;
   readonly log: Log;
-  /** Encodes faults of requests whose path belongs to no surface. */
+  /** The main surface: encodes faults of requests whose path belongs to no surface. */
   readonly surface: Surface;
   readonly apiKeys: readonly string[];
   readonly requireApiKey: boolean;
@@ -69,12 +68,12 @@ export interface DispatchOptions {
 }
 
 /**
- * Handles one request: finds the row, runs the steps in order (access, decode, parse, validate), then the
+ * Handles one request: finds the row, runs the steps in order (principal, decode, parse, validate), then the
  * handler. Requests from sockets and in-process calls take the same path.
  */
 export function createDispatch(options: DispatchOptions): Dispatch {
   const { router, clock, ids, log } = options;
-  const checkAccess = createAccess(options);
+  const identify = createIdentify(options);
   const checkHost = createHostCheck(options);
   const cors = createCors(options);
   const validate = createValidate();
@@ -85,10 +84,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   function call(incoming: Incoming, match: Match, observation: Observation): Reply | Promise<Reply> {
     const { operation } = match;
-    if (operation.access === 'project' && !incoming.internal && !incoming.admitted)
-      checkAccess(incoming, operation.surface.keyHeader);
+    const principal = incoming.admitted?.principal ?? identify(incoming, operation);
     if (incoming.isOverloaded) throw new Fault({ kind: 'overloaded', retryAfter: BODIES_RETRY_AFTER });
-    const project = incoming.internal?.project ?? projectOf(incoming);
     const params = match.params;
     if (operation.params) validate(operation.params, params);
     const query = operation.query && validate(operation.query, parseQuery(incoming.query, operation.query));
@@ -99,7 +96,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         body: value as never,
         bodyKept: kept,
         requestId: observation.requestId,
-        project,
+        principal,
         origin: incoming.origin,
         headers: incoming.headers,
         receivedAt: incoming.receivedAt,
@@ -122,11 +119,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     return receive(incoming);
   }
 
-  function observe(incoming: Incoming, match: Match | undefined): Observation {
-    const clientRequestId = header(incoming, 'x-client-request-id');
+  function observe(incoming: Incoming, match: Match | undefined, surface: Surface): Observation {
     const observation: Observation = {
       requestId: ids.next('req_', 32),
-      clientRequestId: isValidRequestId(clientRequestId) ? clientRequestId : undefined,
+      clientRequestId: clientRequestIdOf(incoming, surface.callers ?? options.surface.callers),
       operation: match?.operation.id ?? 'unknown',
       method: incoming.method,
       endpoint: match ? toPublicPath(match.operation) : 'unknown',
@@ -189,12 +185,12 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       processingMs: Math.round(clock.now() - incoming.receivedAt),
       organization: options.organization,
     });
-    headers['content-type'] = reply.contentType;
-    if (reply.headers) Object.assign(headers, reply.headers);
     if (cors.addHeaders(incoming, headers) && !isCorsLogged) {
       isCorsLogged = true;
       log.warn(CORS_NOTE, { requestId: observation.requestId, origin: header(incoming, 'origin') });
     }
+    headers['content-type'] = reply.contentType;
+    if (reply.headers) Object.assign(headers, reply.headers);
     if (reply.kind === 'stream') {
       observation.streamed = true;
       if (incoming.method === 'HEAD') {
@@ -230,9 +226,9 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   }
 
   return (incoming) => {
-    const match = incoming.admitted ?? router.find(incoming.method, incoming.path);
-    const observation = observe(incoming, match);
+    const match = incoming.admitted?.match ?? router.find(incoming.method, incoming.path);
     const surface = match?.operation.surface ?? router.surfaceOf(incoming.path) ?? options.surface;
+    const observation = observe(incoming, match, surface);
     options.onStart(observation);
     try {
       if (!incoming.admitted) {
@@ -314,7 +310,7 @@ class ObservedFrames implements Timeline<string | Uint8Array> {
   }
 }
 
-/** OpenAI's rule for `X-Client-Request-Id`: printable ASCII, at most 512 characters. */
-function isValidRequestId(id: string | undefined): boolean {
-  return id !== undefined && id.length > 0 && id.length <= 512 && /^[\x20-\x7e]+$/.test(id);
+function clientRequestIdOf(incoming: Incoming, callers: CallerHeaders | undefined): string | undefined {
+  const id = callers && header(incoming, callers.requestId.name);
+  return id !== undefined && callers?.requestId.isValid(id) ? id : undefined;
 }

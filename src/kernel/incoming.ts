@@ -2,6 +2,7 @@ import type { Abort } from '../runtime/abort.ts';
 import type { ByteShare } from '../runtime/byte-share.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 import type { Observation } from '../telemetry/observation.ts';
+import type { Principal } from './principal.ts';
 import type { Match } from './router.ts';
 
 /** Names are lower-case. */
@@ -32,10 +33,9 @@ export interface Incoming {
   /** Whether the server listens on loopback addresses alone. Undefined for an in-process call. */
   readonly listener?: 'loopback' | 'network' | undefined;
   /**
-   * The row, if the transport has already checked the request's head (`Admit`); its host and key are not checked
-   * again.
+   * Set if the transport has already checked the request's head (`Admit`), which is then not checked again.
    */
-  readonly admitted?: Match | undefined;
+  readonly admitted?: Admitted | undefined;
   /** Fires when the caller disconnects. */
   readonly abort: Abort;
   /** On the clock's `now()` scale. */
@@ -50,9 +50,15 @@ export interface Incoming {
 /** A request from outside, which can never be internal. */
 export type Received = Incoming & { readonly internal?: never };
 
+/** A request whose head was checked: its row and its caller. */
+export interface Admitted {
+  readonly match: Match;
+  readonly principal: Principal;
+}
+
 export interface InternalCaller {
-  /** The project of everything the call stores. */
-  readonly project: string;
+  /** Whom the program acts for. */
+  readonly principal: Principal;
   /** Called when the call has ended, after `DispatchOptions.onEnd`. */
   onEnd(observation: Observation): void;
 }

@@ -110,7 +110,7 @@ const OF_BODIES: readonly Kind[] = [
 function kindsOf({ access, params, query, body, form, faults = [] }: Operation): Kind[] {
   return [
     ...OF_ALL,
-    ...(access === 'project' ? [...OF_KEYS, ...OF_STORE] : []),
+    ...(access !== 'public' ? [...OF_KEYS, ...OF_STORE] : []),
     ...(params || query || body || form ? OF_VALUES : []),
     ...(body || form ? OF_BODIES : []),
     ...(form ? (['malformed_form'] as const) : []),

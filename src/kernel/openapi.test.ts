@@ -9,6 +9,7 @@ const surface: Surface = {
   name: 'acme',
   encodeFault: () => json({}, { status: 500 }),
   error: Type.Object({ message: Type.String() }),
+  prefix: '/v1',
   headers: () => ({}),
 };
 
@@ -61,7 +62,7 @@ const operations: Operation[] = [
     path: '/page',
     access: 'public',
     tag: 'Pages',
-    surface: { ...surface, name: 'plain' },
+    surface: { ...surface, name: 'plain', prefix: '' },
     summary: 'A page',
     handle: () => content('text/html', ''),
   }),
@@ -87,7 +88,7 @@ describe('toOpenApi', () => {
     });
   });
 
-  it('lists exactly the operations that need a key under /v1 with bearer security', () => {
+  it('lists operations under the prefix of their surface, with bearer security if they need a key', () => {
     expect(Object.keys(document.paths)).toEqual(['/v1/notes', '/v1/notes/{note_id}', '/page']);
     expect(document.paths['/v1/notes']?.post).toMatchObject({ security: [{ bearer: [] }] });
     expect(document.paths['/page']?.get).toMatchObject({ security: [] });

@@ -6,7 +6,7 @@ import {
   type ResponseComponents,
   type TransportErrors,
 } from './openapi-responses.ts';
-import { type Operation, pathsOnlyUnderVersion, toPublicPath } from './operation.ts';
+import { type Operation, pathsOnlyUnderPrefix, prefixesOf, toPublicPath } from './operation.ts';
 import { takesEmpty } from './steps/members.ts';
 
 export interface OpenApiOptions {
@@ -34,7 +34,7 @@ export interface OpenApiDocument {
 /**
  * Builds the OpenAPI 3.1 document of a table of operations (OpenAPI Specification 3.1.1). Schemas are taken
  * from the rows; those of bodies, responses and events, and those that occur in several places, become
- * components. Operations that need a key are listed under `/v1`; they also work without the prefix, unless
+ * components. Operations are listed under the prefix of their surface; they also work without the prefix, unless
  * their path is absolute.
  *
  * @example
@@ -73,7 +73,7 @@ export function toOpenApi(operations: readonly Operation[], options: OpenApiOpti
     info: {
       title: options.title,
       version: options.version,
-      description: `A simulator of the OpenAI API: realistic responses, timing and usage, with no model behind them. ${describePaths(operations)}`,
+      description: `A simulator of the OpenAI API: realistic responses, timing and usage, with no model behind them.${describePaths(operations)}`,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: options.serverUrl ?? '/' }],
@@ -103,9 +103,10 @@ function describeKey({ exampleKey }: OpenApiOptions): string {
 }
 
 function describePaths(operations: readonly Operation[]): string {
-  const exceptions = pathsOnlyUnderVersion(operations).map((path) => `\`${path}\``);
+  const exceptions = pathsOnlyUnderPrefix(operations).map((path) => `\`${path}\``);
   const except = exceptions.length > 0 ? `, except ${exceptions.join(', ')}` : '';
-  return `Paths under \`/v1\` also work without it${except}.`;
+  const prefixes = prefixesOf(operations).map((prefix) => `\`${prefix}\``);
+  return prefixes.length > 0 ? ` Paths under ${prefixes.join(', ')} also work without it${except}.` : '';
 }
 
 function toPath(operation: Operation): string {

@@ -3,6 +3,7 @@ import type { Abort } from '../runtime/abort.ts';
 import type { Observation } from '../telemetry/observation.ts';
 import type { Fault, FaultDetail } from './fault.ts';
 import type { RequestHeaders } from './incoming.ts';
+import type { Access, Principal } from './principal.ts';
 import type { Reply } from './reply.ts';
 
 /**
@@ -15,12 +16,12 @@ export interface Operation {
   readonly id: string;
   readonly method: 'GET' | 'POST' | 'DELETE';
   /**
-   * Path without the `/v1` prefix, unless `absolute` is set. `{name}` is a parameter; `{name*}` at the end
+   * Path without the surface's prefix, unless `absolute` is set. `{name}` is a parameter; `{name*}` at the end
    * matches several segments.
    */
   readonly path: string;
   /**
-   * The path matches exactly as written, without a variant with or without `/v1`, and takes precedence over
+   * The path matches exactly as written, without a variant with or without a prefix, and takes precedence over
    * such a variant of another row.
    */
   readonly absolute?: boolean;
@@ -29,8 +30,8 @@ export interface Operation {
    * requested path.
    */
   readonly secretPath?: boolean;
-  /** `project`: requires an API key. `public`: anyone may call it. */
-  readonly access: 'project' | 'public';
+  /** Who may call it. */
+  readonly access: Access;
   /** One-line description. */
   readonly summary: string;
   /** Rules that the schemas cannot express and that belong to no single field; Markdown. */
@@ -75,24 +76,33 @@ export interface Operation {
  * @example
  * toPublicPath(createChatCompletion); // '/v1/chat/completions'
  */
-export function toPublicPath({ path, access, absolute }: Operation): string {
-  return access === 'project' && !absolute ? `/v1${path}` : path;
+export function toPublicPath({ path, surface, absolute }: Operation): string {
+  return absolute ? path : `${surface.prefix ?? ''}${path}`;
+}
+
+/** The prefixes of rows, each once. Requests may leave them out. */
+export function prefixesOf(operations: readonly Operation[]): string[] {
+  return [...new Set(operations.flatMap(({ surface, absolute }) => (absolute ? [] : surface.prefix || [])))];
 }
 
 /**
- * The public paths under `/v1` that either do not exist without the prefix or belong to a different operation
- * there.
+ * The public paths under a prefix that either do not exist without it or belong to a different operation there.
  *
  * @example
- * pathsOnlyUnderVersion(operations); // ['/v1/health/live', '/v1/rerank']
+ * pathsOnlyUnderPrefix(operations); // ['/v1/health/live', '/v1/rerank']
  */
-export function pathsOnlyUnderVersion(operations: readonly Operation[]): string[] {
+export function pathsOnlyUnderPrefix(operations: readonly Operation[]): string[] {
   const absolute = new Set(operations.filter((row) => row.absolute).map(({ path }) => path));
   const rows = operations.filter((row) => row.absolute || absolute.has(row.path));
-  return [...new Set(rows.map(toPublicPath).filter((path) => path.startsWith('/v1/')))];
+  const prefixes = prefixesOf(operations);
+  const isUnderPrefix = (path: string): boolean => prefixes.some((prefix) => path.startsWith(`${prefix}/`));
+  return [...new Set(rows.map(toPublicPath).filter(isUnderPrefix))];
 }
 
-/** A provider's dialect: how faults are encoded, and which headers responses carry. */
+/**
+ * A provider's dialect: the prefix of its paths, how callers describe themselves, how faults are encoded, and
+ * which headers responses carry.
+ */
 export interface Surface {
   readonly name: string;
   /** Must depend on the fault alone: the documentation calls it with examples. */
@@ -101,6 +111,10 @@ export interface Surface {
   readonly error?: TSchema;
   /** A header, in lower case, that can carry the API key instead of `Authorization: Bearer`. */
   readonly keyHeader?: string;
+  /** Which headers describe the caller. Default: those of the instance's main surface. */
+  readonly callers?: CallerHeaders;
+  /** The documented paths of rows that are not `absolute` begin with it: `/v1`. Requests may leave it out. */
+  readonly prefix?: string;
   /**
    * Path prefix owned by the surface: requests below it that match no row get this surface's error format.
    */
@@ -111,6 +125,14 @@ export interface Surface {
     processingMs: number;
     organization: string;
   }) => Record<string, string>;
+}
+
+/** Request headers, with names in lower case, in which callers say more about themselves than their key. */
+export interface CallerHeaders {
+  /** The project. Error messages call the header by its `title`. */
+  readonly project: { readonly name: string; readonly title: string };
+  /** The caller's own id of the request, for logs. Ids that are not valid are ignored. */
+  readonly requestId: { readonly name: string; readonly isValid: (id: string) => boolean };
 }
 
 /** One call of an operation: the validated input, and what a handler may need to know about its caller. */
@@ -125,8 +147,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
    */
   readonly bodyKept: boolean;
   readonly requestId: string;
-  /** The scope of everything the caller stores. */
-  readonly project: string;
+  /** Who calls. What it stores is in the scope of its project. */
+  readonly principal: Principal;
   /** Scheme, host and port at which the caller reaches this server: `http://127.0.0.1:8000`. */
   readonly origin: string;
   /** Request headers. Read one with {@link header}, or by its lower-case name. */

@@ -248,7 +248,7 @@ async function documentsOf<Stored extends Document>(
   { collection, scope }: AnyResource<Stored>,
   call: ResourceCall,
 ): Promise<Documents<Stored>> {
-  return collection.in(scope ? await scope(call) : call.project);
+  return collection.in(scope ? await scope(call) : call.principal.project);
 }
 
 function missing<Stored extends Document>(about: AnyResource<Stored>, call: ResourceCall): Fault {

@@ -353,7 +353,7 @@ describe('a nested resource', () => {
     const rows = resource({
       ...about,
       path: '/books/{book_id}/notes',
-      scope: async ({ params, project }) => {
+      scope: async ({ params, principal: { project } }) => {
         if (!params.book_id?.startsWith('b-'))
           throw new Fault({ kind: 'not_found', noun: 'book', id: params.book_id ?? '' });
         return `${project}/${params.book_id}`;

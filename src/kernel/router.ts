@@ -1,6 +1,6 @@
 import createFindMyWay, { type HTTPMethod } from 'find-my-way';
 import type { Incoming } from './incoming.ts';
-import type { Operation, Surface } from './operation.ts';
+import { type Operation, prefixesOf, type Surface } from './operation.ts';
 import { isForm } from './steps/form.ts';
 import { storedBytesIn } from './upload.ts';
 
@@ -26,13 +26,14 @@ export interface Router {
 const METHODS: readonly HTTPMethod[] = ['GET', 'POST', 'DELETE'];
 
 /**
- * Creates a router over the rows. Absolute paths match exactly; all others match with and without the `/v1`
+ * Creates a router over the rows. Absolute paths match exactly; all others match with and without a
  * prefix. `HEAD` is treated as `GET`; trailing slashes are ignored. Throws if two rows have the same method
  * and path.
  */
 export function createRouter(operations: readonly Operation[]): Router {
   const absolute = toTree(operations.filter((operation) => operation.absolute));
-  const versioned = toTree(operations.filter((operation) => !operation.absolute));
+  const prefixed = toTree(operations.filter((operation) => !operation.absolute));
+  const prefixes = prefixesOf(operations);
   const streamed = new Set<Operation | undefined>(
     operations.filter(({ form }) => form && storedBytesIn(form) > 0),
   );
@@ -42,7 +43,7 @@ export function createRouter(operations: readonly Operation[]): Router {
 
   const find = (method: string, path: string): Match | undefined => {
     const verb = (method === 'HEAD' ? 'GET' : method) as HTTPMethod;
-    const found = absolute.find(verb, path) ?? versioned.find(verb, withoutVersion(path));
+    const found = absolute.find(verb, path) ?? prefixed.find(verb, withoutPrefix(path, prefixes));
     if (!found) return undefined;
     const operation = found.store as Operation;
     return { operation, params: toParams(operation, found.params) };
@@ -67,8 +68,10 @@ function toTree(operations: readonly Operation[]): ReturnType<typeof createFindM
 }
 
 /** `/v1/models` and `/models` are the same path; `/v1` alone and `/v1x` are left unchanged. */
-function withoutVersion(path: string): string {
-  return path.startsWith('/v1/') ? path.slice(3) : path;
+function withoutPrefix(path: string, prefixes: readonly string[]): string {
+  for (const prefix of prefixes)
+    if (path.startsWith(prefix) && path[prefix.length] === '/') return path.slice(prefix.length);
+  return path;
 }
 
 function toPattern(path: string): string {

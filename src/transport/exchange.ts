@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Admit } from '../kernel/admission.ts';
-import type { Incoming, Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
-import type { Match, Router } from '../kernel/router.ts';
+import type { Admitted, Incoming, Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
+import type { Router } from '../kernel/router.ts';
 import { Abort } from '../runtime/abort.ts';
 import type { ByteBudget } from '../runtime/byte-budget.ts';
 import type { ByteShare } from '../runtime/byte-share.ts';
@@ -74,7 +74,7 @@ export class Exchange {
     const path = mark === -1 ? url : url.slice(0, mark);
     const query = mark === -1 ? '' : url.slice(mark + 1);
     const { admit, takesStream, bodyLimit, bodies, clock } = this.#options;
-    const answer = (body: Uint8Array | NoBody | undefined, admitted?: Match): void =>
+    const answer = (body: Uint8Array | NoBody | undefined, admitted?: Admitted): void =>
       this.#answer({ method, path, query, receivedAt, admitted }, body);
     if (!hasBody(this.#request)) {
       answer(NO_BODY);

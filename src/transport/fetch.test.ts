@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { framesOf } from '../kernel/dispatch.cases.ts';
 import type { Dispatch } from '../kernel/dispatch.ts';
-import type { Incoming, Outgoing } from '../kernel/incoming.ts';
-import type { Match } from '../kernel/router.ts';
+import type { Admitted, Incoming, Outgoing } from '../kernel/incoming.ts';
 import { ByteBudget } from '../runtime/byte-budget.ts';
 import { until } from '../runtime/clock.ts';
 import type { Timeline } from '../runtime/timeline.ts';
@@ -21,7 +20,7 @@ function open(
     clock,
     turns: createTurns(clock),
     bodyLimit: 100,
-    admit: () => (isAdmitted ? ({} as Match) : undefined),
+    admit: () => (isAdmitted ? ({} as Admitted) : undefined),
     bodies,
     takesStream: () => false,
     dispatch: (incoming) => {

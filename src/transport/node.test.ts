@@ -3,8 +3,7 @@ import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { framesOf } from '../kernel/dispatch.cases.ts';
 import type { Dispatch } from '../kernel/dispatch.ts';
-import type { Incoming, Outgoing } from '../kernel/incoming.ts';
-import type { Match } from '../kernel/router.ts';
+import type { Admitted, Incoming, Outgoing } from '../kernel/incoming.ts';
 import type { Abort } from '../runtime/abort.ts';
 import { ByteBudget } from '../runtime/byte-budget.ts';
 import { type Clock, until } from '../runtime/clock.ts';
@@ -20,7 +19,7 @@ afterEach(async () => {
 });
 
 /** Its contents do not matter here: dispatch is the test's own. */
-const ADMITTED = { operation: {}, params: {} } as unknown as Match;
+const ADMITTED = {} as Admitted;
 
 const LIMITS = {
   bodyLimit: 1000,

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Operation, pathsOnlyUnderVersion, toPublicPath } from '../../src/kernel/operation.ts';
+import { type Operation, pathsOnlyUnderPrefix, toPublicPath } from '../../src/kernel/operation.ts';
 import { createRouter } from '../../src/kernel/router.ts';
 import { isUploadField } from '../../src/kernel/upload.ts';
 import type { Example } from './example.ts';
@@ -49,7 +49,7 @@ describe('the table', () => {
 
   it('also serves each row without /v1, except absolute paths', () => {
     const router = createRouter(fake.operations);
-    const exceptions = pathsOnlyUnderVersion(fake.operations);
+    const exceptions = pathsOnlyUnderPrefix(fake.operations);
     for (const { row } of rows) {
       const path = toPublicPath(row);
       if (!path.startsWith('/v1/')) continue;
@@ -81,10 +81,10 @@ describe.each(rows)('$id', ({ row }) => {
     }
     if (row.path === '/' || row.path.endsWith('*}')) return;
     const reply = await send(method, `${anyPath(row)}/`, { key: null });
-    expect(reply.status).toBe(row.access === 'project' ? 401 : row.path.includes('{') ? 404 : 200);
+    expect(reply.status).toBe(row.access !== 'public' ? 401 : row.path.includes('{') ? 404 : 200);
   });
 
-  it(`${row.access === 'project' ? 'needs' : 'does not need'} a key`, async () => {
+  it(`${row.access !== 'public' ? 'needs' : 'does not need'} a key`, async () => {
     const missing = await send(method, anyCall(row), { key: null });
     const wrong = await send(method, anyCall(row), { key: 'sk-nobody-knows-this-key-9876' });
     if (row.access === 'public') {

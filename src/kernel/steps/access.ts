@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { Fault } from '../fault.ts';
 import { header, type Incoming } from '../incoming.ts';
 
@@ -14,25 +14,34 @@ const KEY_BYTES = 512;
  * Checks the caller's API key: `Authorization: Bearer KEY`, the password of `Authorization: Basic` with any
  * user name, or the surface's own key header, which takes precedence. Keys are padded to a fixed size and
  * compared with every valid key, so timing reveals neither a key, nor its length, nor which key matched.
+ * Returns the id of the key; undefined if none is required.
  *
  * @throws Fault `missing_credentials`, `wrong_credentials`
  */
 export function createAccess(
   options: AccessOptions,
-): (incoming: Pick<Incoming, 'headers'>, keyHeader?: string) => void {
-  if (!options.requireApiKey) return () => {};
+): (incoming: Pick<Incoming, 'headers'>, keyHeader?: string) => string | undefined {
+  if (!options.requireApiKey) return () => undefined;
   const room = Math.max(KEY_BYTES, ...options.apiKeys.map((key) => Buffer.byteLength(key)));
   const known = options.apiKeys.map((key) => padded(key, Buffer.alloc(room)));
+  const ids = options.apiKeys.map(toKeyId);
   const given = Buffer.alloc(room);
   return (incoming, keyHeader) => {
     const own = keyHeader && header(incoming, keyHeader)?.trim();
     const key = own || keyIn(header(incoming, 'authorization'));
     if (key === undefined) throw new Fault({ kind: 'missing_credentials' });
     padded(key, given);
-    let matches = 0;
-    for (const one of known) matches += timingSafeEqual(one, given) ? 1 : 0;
-    if (matches === 0 || key.length > room) throw new Fault({ kind: 'wrong_credentials', masked: mask(key) });
+    let match = -1;
+    for (let i = 0; i < known.length; i++)
+      match = Math.max(match, (i + 1) * Number(timingSafeEqual(known[i] as Buffer, given)) - 1);
+    if (match < 0 || key.length > room) throw new Fault({ kind: 'wrong_credentials', masked: mask(key) });
+    return ids[match];
   };
+}
+
+/** Names a key without revealing it; the same for the same key in every process. */
+function toKeyId(key: string): string {
+  return `key_${createHash('sha256').update(key).digest('hex').slice(0, 24)}`;
 }
 
 /** Writes a key into a zeroed buffer. Keys contain no NUL, so different keys give different bytes. */

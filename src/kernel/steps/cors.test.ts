@@ -7,11 +7,11 @@ interface Sent extends Partial<CorsOptions> {
   readonly listener?: 'loopback' | 'network';
 }
 
-function answerTo(headers: Record<string, string>, sent: Sent = {}) {
+function answerTo(headers: Record<string, string>, sent: Sent = {}, surface: Record<string, string> = {}) {
   const { origins, method = 'GET', listener, hasPublicAccess = true } = sent;
   const cors = createCors({ corsOrigins: origins, hasPublicAccess });
   const incoming = { method, headers, listener } as never;
-  const added: Record<string, string> = {};
+  const added: Record<string, string> = { ...surface };
   const isRefused = cors.addHeaders(incoming, added);
   return { added, isRefused, preflight: () => cors.checkPreflight(incoming) };
 }
@@ -46,9 +46,15 @@ describe('cross-origin headers', () => {
   });
 
   it('allow all origins with *', () => {
-    const headers = added(['*'], { origin: 'https://a.example' });
+    const { added: headers } = answerTo(
+      { origin: 'https://a.example' },
+      { origins: ['*'] },
+      { 'x-request-id': 'req_1', 'acme-version': '2' },
+    );
     expect(headers['access-control-allow-origin']).toBe('*');
-    expect(headers['access-control-expose-headers']).toContain('x-request-id');
+    expect(headers['access-control-expose-headers']).toBe(
+      'x-request-id, acme-version, retry-after, x-fakeai-note',
+    );
     expect(headers).not.toHaveProperty('access-control-allow-methods');
     expect(headers).not.toHaveProperty('vary');
   });

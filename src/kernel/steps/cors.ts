@@ -18,12 +18,15 @@ export interface Cors {
    * @throws Fault `forbidden`, code `origin_not_allowed`, for the preflight of an origin that is not allowed
    */
   checkPreflight(incoming: Incoming): void;
-  /** Returns true if the request's origin is not allowed; a header then names the option that allows it. */
+  /**
+   * Adds to the headers of the surface, which pages may read. Returns true if the request's origin is not
+   * allowed; a header then names the option that allows it.
+   */
   addHeaders(incoming: Incoming, headers: Record<string, string>): boolean;
 }
 
-const EXPOSED =
-  'x-request-id, openai-processing-ms, openai-version, openai-organization, retry-after, x-fakeai-note';
+/** What pages may read in answers of every surface. */
+const EXPOSED = ['retry-after', 'x-fakeai-note'];
 
 /** Shown in the browser's developer tools and once in the log. */
 export const CORS_NOTE =
@@ -52,16 +55,17 @@ export function createCors({ corsOrigins, hasPublicAccess }: CorsOptions): Cors 
     addHeaders(incoming, headers) {
       const origin = header(incoming, 'origin');
       if (origin === undefined) return false;
+      const exposed = [...Object.keys(headers), ...EXPOSED].join(', ');
       const anyone = isForAll(incoming);
       if (!anyone) {
         headers.vary = 'origin';
         if (!isAllowed(origin)) {
-          headers['x-fakeai-note'] ??= CORS_NOTE;
+          headers['x-fakeai-note'] = CORS_NOTE;
           return true;
         }
       }
       headers['access-control-allow-origin'] = anyone ? '*' : origin;
-      headers['access-control-expose-headers'] = EXPOSED;
+      headers['access-control-expose-headers'] = exposed;
       if (incoming.method !== 'OPTIONS') return false;
       headers['access-control-allow-methods'] = 'GET, HEAD, POST, DELETE, OPTIONS';
       headers['access-control-allow-headers'] =

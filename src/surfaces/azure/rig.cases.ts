@@ -111,7 +111,14 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
   const ended: Observation[] = [];
   const bodyLimit = 2 ** 20;
   const router = createRouter(operations);
-  const access = { apiKeys: [KEY], requireApiKey: true, allowedHosts: [], hasPublicAccess: false };
+  const access = {
+    surface: openai,
+    organization: 'org-test',
+    apiKeys: [KEY],
+    requireApiKey: true,
+    allowedHosts: [],
+    hasPublicAccess: false,
+  };
   const dispatch = createDispatch({
     ...access,
     router,
@@ -119,8 +126,6 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
     turns,
     ids,
     log,
-    surface: openai,
-    organization: 'org-test',
     maxDepth: 100,
     bodyLimit,
     blobs: createFakeBlobs(),

@@ -150,7 +150,12 @@ async function answer(
   prepared: PreparedRequest,
   { clock, ids, engine }: TextGenerationServices,
 ): Promise<Reply> {
-  const { body, receivedAt: arrivedAt, project: tenant, abort } = call;
+  const {
+    body,
+    receivedAt: arrivedAt,
+    principal: { project: tenant },
+    abort,
+  } = call;
   const generation = await engine.generate(prepared, { arrivedAt, tenant, abort });
   const created = unixSeconds(clock);
   return serve(call, generation, { clock, startsAt: 'last' }, () => {

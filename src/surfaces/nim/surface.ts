@@ -28,5 +28,6 @@ export const nim: Surface = {
   name: 'nim',
   encodeFault,
   error: ErrorReply,
+  prefix: '/v1',
   headers: ({ requestId }) => ({ 'x-request-id': requestId }),
 };

@@ -16,11 +16,20 @@ export const ErrorResponse = Type.Object({
   }),
 });
 
-/** OpenAI's dialect: the error envelope and the headers of every response. */
+/** OpenAI's dialect: where its paths begin, the error envelope, the headers of requests and responses. */
 export const openai: Surface = {
   name: 'openai',
   encodeFault,
   error: ErrorResponse,
+  prefix: '/v1',
+  callers: {
+    project: { name: 'openai-project', title: 'OpenAI-Project' },
+    requestId: {
+      name: 'x-client-request-id',
+      // Printable ASCII, at most 512 characters.
+      isValid: (id) => /^[\x20-\x7e]{1,512}$/.test(id),
+    },
+  },
   headers: ({ requestId, processingMs, organization }) => ({
     'x-request-id': requestId,
     'openai-processing-ms': String(processingMs),

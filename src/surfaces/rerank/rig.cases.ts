@@ -74,7 +74,14 @@ export function openRig(options: RigOptions = {}): RankingRig {
     ...rankingOperations({ clock, models, ranker, measure: partMeasure, version: '1.2.3' }),
     ...rerankOperations({ clock, turns, ids, models, ranker }),
   ]);
-  const access = { apiKeys: [KEY], requireApiKey: true, allowedHosts: [], hasPublicAccess: false };
+  const access = {
+    surface: openai,
+    organization: 'org-test',
+    apiKeys: [KEY],
+    requireApiKey: true,
+    allowedHosts: [],
+    hasPublicAccess: false,
+  };
   const dispatch = createDispatch({
     ...access,
     router,
@@ -82,8 +89,6 @@ export function openRig(options: RigOptions = {}): RankingRig {
     turns,
     ids,
     log: createLog({ level: 'debug', format: 'json', clock, write: (line) => lines.push(line) }),
-    surface: openai,
-    organization: 'org-test',
     maxDepth: 100,
     bodyLimit: 32 * 2 ** 20,
     blobs: createFakeBlobs(),

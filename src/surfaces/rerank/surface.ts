@@ -19,6 +19,7 @@ export const rerank: Surface = {
   name: 'rerank',
   encodeFault: encodeSharedFault,
   error: SharedError,
+  prefix: '/v1',
   headers,
 };
 

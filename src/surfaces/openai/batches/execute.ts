@@ -1,5 +1,6 @@
 import type { Dispatch } from '../../../kernel/dispatch.ts';
 import type { Outgoing } from '../../../kernel/incoming.ts';
+import type { Principal } from '../../../kernel/principal.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
@@ -45,7 +46,7 @@ export type Execution = 'finished' | 'late';
  */
 export async function executeLines(
   claim: Claim,
-  project: string,
+  principal: Principal,
   halt: Abort,
   services: ExecuteServices,
 ): Promise<Execution> {
@@ -75,7 +76,7 @@ export async function executeLines(
         abort,
         receivedAt: clock.now(),
         internal: {
-          project,
+          principal,
           onEnd: (seen) => {
             observation = seen;
           },

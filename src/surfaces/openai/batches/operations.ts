@@ -95,7 +95,7 @@ export function batchOperations(services: BatchServices): Operation[] {
       id: 'createBatch',
       body: BatchRequest,
       example: { input_file_id: 'file-abc123', endpoint: '/v1/chat/completions', completion_window: '24h' },
-      make: async ({ body, project, origin }) => {
+      make: async ({ body, principal, origin }) => {
         const createdAt = clock.epoch();
         const deadline = createdAt + options.batchWindow;
         const stored: BatchRecord = {
@@ -103,7 +103,7 @@ export function batchOperations(services: BatchServices): Operation[] {
           endpoint: body.endpoint,
           origin,
           inputFileId: body.input_file_id,
-          ...(await findInput(body.input_file_id, project)),
+          ...(await findInput(body.input_file_id, principal.project)),
           metadata: body.metadata ?? null,
           outputLifetime: body.output_expires_after?.seconds ?? null,
           status: 'validating',
@@ -122,7 +122,7 @@ export function batchOperations(services: BatchServices): Operation[] {
           errorFileId: null,
           run: 0,
         };
-        const payload: RunPayload = { project };
+        const payload: RunPayload = { principal };
         return { stored, createdAt, also: [jobs.adding({ kind: KIND, id: stored.id, payload })] };
       },
       done: () => jobs.wake(),

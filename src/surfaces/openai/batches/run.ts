@@ -1,4 +1,5 @@
 import type { Again, Jobs, RunningJob } from '../../../jobs/jobs.ts';
+import type { Principal } from '../../../kernel/principal.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import { until } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
@@ -17,7 +18,8 @@ import type { BatchError } from './schema.ts';
 export const KIND = 'batch.run';
 
 export interface RunPayload {
-  readonly project: string;
+  /** Who created the batch; its requests are made on that caller's behalf. */
+  readonly principal: Principal;
 }
 
 export interface RunServices extends ExecuteServices {
@@ -38,7 +40,7 @@ export async function runBatch(
   job: RunningJob<RunPayload>,
   services: RunServices,
 ): Promise<Again<RunPayload> | undefined> {
-  const documents = services.batches.in(job.payload.project);
+  const documents = services.batches.in(job.payload.principal.project);
   const watch = watchFor(job, documents, services);
   try {
     const claim = await Claim.take(job.id, { store: services.store, documents });
@@ -153,7 +155,12 @@ class Run {
 
   async #execute(): Promise<void> {
     const { clock } = this.#services;
-    const execution = await executeLines(this.#claim, this.#project, this.#halt, this.#services);
+    const execution = await executeLines(
+      this.#claim,
+      this.#job.payload.principal,
+      this.#halt,
+      this.#services,
+    );
     const { total, completed, failed } = this.#claim.batch.counts;
     // The last line may finish at the very moment the window ends.
     const isLate = execution === 'late' && completed + failed < total;
@@ -175,7 +182,7 @@ class Run {
   }
 
   get #project(): string {
-    return this.#job.payload.project;
+    return this.#job.payload.principal.project;
   }
 
   /** Waits until the batch has been in its state for the minimum time. */

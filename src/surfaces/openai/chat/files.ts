@@ -1,6 +1,6 @@
 import { Fault } from '../../../kernel/fault.ts';
+import type { Call } from '../../../kernel/operation.ts';
 import { readFileBytes } from '../../../media/part-measure.ts';
-import type { Abort } from '../../../runtime/abort.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import { runSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
@@ -32,13 +32,13 @@ export function fileIds(parts: readonly MediaPart[]): ReadonlySet<string> {
  */
 export async function readFiles(
   ids: ReadonlySet<string>,
-  { project, abort }: { readonly project: string; readonly abort: Abort },
+  { principal, abort }: Pick<Call, 'principal' | 'abort'>,
   { clock, turns, store, files, limit }: FileShelf,
 ): Promise<ReadonlyMap<string, Reading>> {
   const readings = new Map<string, Reading>();
   let total = 0;
   for (const id of ids) {
-    const record = await files.in(project).get(id);
+    const record = await files.in(principal.project).get(id);
     if (!record || isExpired(record, clock)) break;
     total += record.bytes;
     if (total > limit) throw tooLarge(limit);

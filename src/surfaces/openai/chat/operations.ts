@@ -133,7 +133,11 @@ export function chatOperations(services: ChatServices): Operation[] {
   }
 
   function prepareRead(call: ChatCall, model: ModelCard, readings: Readings): Prepared | Promise<Prepared> {
-    const { body, project, abort } = call;
+    const {
+      body,
+      principal: { project },
+      abort,
+    } = call;
     const refusal = checkChat(body, model, { readings, strictSchemas: options.strictSchemas });
     const ids = spokenIds(body);
     if (ids.length === 0) return prepareKnowing({ readings, said: new Map() }, call, model, refusal);
@@ -165,7 +169,11 @@ export function chatOperations(services: ChatServices): Operation[] {
 
   function answer(call: ChatCall, prepared: Prepared): Reply | Promise<Reply> {
     const { refusal } = prepared;
-    const { receivedAt: arrivedAt, project: tenant, abort } = call;
+    const {
+      receivedAt: arrivedAt,
+      principal: { project: tenant },
+      abort,
+    } = call;
     const head = toHead(call.body, services);
     const generation = engine.generate(prepared.request, { arrivedAt, tenant, abort });
     const reply =
@@ -198,7 +206,10 @@ export function chatOperations(services: ChatServices): Operation[] {
   }
 
   /** Rejects if it cannot be stored: then the caller must not take it for stored. */
-  function keep({ body, project, requestId }: ChatCall, completion: ChatCompletion): Promise<void> {
+  function keep(
+    { body, principal: { project }, requestId }: ChatCall,
+    completion: ChatCompletion,
+  ): Promise<void> {
     const record = toRecord(body, completion, requestId);
     return stored.in(project).insert(record, { createdAt: services.clock.epoch() });
   }
@@ -219,7 +230,7 @@ export function chatOperations(services: ChatServices): Operation[] {
   /** Undefined if the answer has no text, for example only tool calls. */
   async function speak(
     generation: Generation,
-    { body, project, observation, abort }: ChatCall,
+    { body, principal: { project }, observation, abort }: ChatCall,
   ): Promise<SpokenAnswer | undefined> {
     const transcript = generation.said(0);
     if (transcript.trim() === '') return undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CARD } from '../../../engine/models/card.cases.ts';
+import { principalOf } from '../../../kernel/dispatch.cases.ts';
 import { createSpokenMemory } from '../../../media/audio/spoken-memory.ts';
 import { sha256 } from '../../../media/digest.ts';
 import { Abort } from '../../../runtime/abort.ts';
@@ -107,7 +108,7 @@ describe('stored files', () => {
       };
       await files.in('p').insert(record, { createdAt: 0 });
     };
-    const call = { project: 'p', abort: new Abort() };
+    const call = { principal: principalOf('p'), abort: new Abort() };
     const get = (...ids: string[]) =>
       readFiles(fileIds(ids.map((id) => file({ file_id: id }))), call, {
         clock,

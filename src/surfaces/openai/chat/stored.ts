@@ -157,7 +157,7 @@ export function storedOperations(
       query: Type.Object(pageQuery),
       reply: StoredMessagePage,
       faults: ['not_found'],
-      handle: async ({ params, query, project }) => {
+      handle: async ({ params, query, principal: { project } }) => {
         const id = params.completion_id;
         const stored = await collection.in(project).get(id);
         if (!stored) throw new Fault({ kind: 'not_found', noun: 'chat completion', id });

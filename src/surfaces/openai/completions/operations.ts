@@ -141,7 +141,11 @@ export function completionOperations(services: CompletionServices): Operation[] 
   }
 
   function answer(call: CompletionCall, prepared: Prepared): Reply | Promise<Reply> {
-    const { receivedAt: arrivedAt, project: tenant, abort } = call;
+    const {
+      receivedAt: arrivedAt,
+      principal: { project: tenant },
+      abort,
+    } = call;
     const head = toHead(call.body, services);
     const generation = engine.generateBatch(prepared.requests, { arrivedAt, tenant, abort });
     return generation instanceof Promise

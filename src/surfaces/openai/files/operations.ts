@@ -60,7 +60,7 @@ export function fileOperations(services: FileServices): Operation[] {
     create: {
       id: 'createFile',
       form: FileForm(options.fileLimit),
-      make: async ({ body, project, abort }) => {
+      make: async ({ body, principal: { project }, abort }) => {
         const { file, purpose, expires_after: expiresAfter } = body;
         const filename = file.filename === '' ? 'file' : file.filename;
         const { bytes } = file.blob;
@@ -100,7 +100,7 @@ export function fileOperations(services: FileServices): Operation[] {
     media: ['*/*'],
     statuses: [200, 206],
     faults: ['not_found', 'unsatisfiable_range'],
-    handle: async ({ params: { file_id: id }, project, headers: asked }) => {
+    handle: async ({ params: { file_id: id }, principal: { project }, headers: asked }) => {
       const missing = (): Fault => new Fault({ kind: 'not_found', noun: 'file', id });
       const record = await files.in(project).get(id);
       if (!record || isExpired(record, clock)) throw missing();

@@ -37,8 +37,8 @@ export interface ImageServices extends Omit<AnswerServices, 'served'> {
   };
 }
 
-/** OpenAI serves images from another host. Here they are served in OpenAI's dialect too. */
-const files: Surface = { ...openai, name: 'openai-files' };
+/** OpenAI serves images from another host. Here they are served in OpenAI's dialect too, outside of its API. */
+const files: Surface = { ...openai, name: 'openai-files', prefix: '' };
 
 /** Maximum bytes of stored images that all edits at work have read. */
 const STORED_AT_ONCE = 256 * 2 ** 20;

@@ -35,8 +35,8 @@ export function createShelf({
   clock: Clock;
   served: ServedPictures;
   files: Collection<FileRecord>;
-}): (call: Pick<Call, 'origin' | 'project'>) => Shelf {
-  return ({ origin, project }) => ({
+}): (call: Pick<Call, 'origin' | 'principal'>) => Shelf {
+  return ({ origin, principal: { project } }) => ({
     async byUrl(url) {
       const id = idOfUrl(url, origin);
       const found = id === undefined ? undefined : await served.find(id);

@@ -76,7 +76,7 @@ export function uploadOperations(services: UploadServices): Operation[] {
     body: UploadRequest,
     example: { filename: 'lines.jsonl', purpose: 'batch', bytes: 1024, mime_type: 'application/jsonl' },
     reply: Upload,
-    handle: async ({ body, project }) => {
+    handle: async ({ body, principal: { project } }) => {
       checkOutside(body, 'filename');
       const createdAt = unixSeconds(clock);
       const record: UploadRecord = {
@@ -110,7 +110,7 @@ export function uploadOperations(services: UploadServices): Operation[] {
     faults: ['not_found'],
     form: PartForm,
     reply: UploadPart,
-    handle: async ({ params: { upload_id: uploadId }, body, project }) => {
+    handle: async ({ params: { upload_id: uploadId }, body, principal: { project } }) => {
       const { blob } = body.data;
       const part: PartRecord = { id: ids.next('part_'), uploadId, blob };
       const writes = [
@@ -137,7 +137,7 @@ export function uploadOperations(services: UploadServices): Operation[] {
     body: UploadCompletion,
     example: { part_ids: ['part_abc', 'part_def'] },
     reply: Upload,
-    handle: async ({ params: { upload_id: id }, body, project, abort }) => {
+    handle: async ({ params: { upload_id: id }, body, principal: { project }, abort }) => {
       const upload = await find(id, project);
       const { bytes, filename, purpose, contentType, fileLifetime } = upload;
       const services = { store, turns, abort };
@@ -181,7 +181,7 @@ export function uploadOperations(services: UploadServices): Operation[] {
     params,
     faults: ['not_found'],
     reply: Upload,
-    handle: async ({ params: { upload_id: id }, project }) => {
+    handle: async ({ params: { upload_id: id }, principal: { project } }) => {
       const toCancelled = (upload: UploadRecord): UploadRecord => {
         checkPending(upload, clock);
         return { ...upload, status: 'cancelled' };
