@@ -21,7 +21,7 @@ import { isForm, withForm } from './steps/form.ts';
 import { createHostCheck } from './steps/host.ts';
 import { createIdentify } from './steps/principal.ts';
 import { parseQuery } from './steps/query.ts';
-import { createValidate } from './steps/validate.ts';
+import { validate } from './steps/validate.ts';
 
 /**
  * Routes a request to its operation and returns the answer. Never throws or rejects: failures become error
@@ -76,7 +76,6 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const identify = createIdentify(options);
   const checkHost = createHostCheck(options);
   const cors = createCors(options);
-  const validate = createValidate();
   const readBody = createBodyReader(validate, options);
   const reported = new Set<string>();
   let isHelpLogged = false;

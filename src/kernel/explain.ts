@@ -1,5 +1,4 @@
-import type { TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { compiledOf } from './compiled.ts';
 import type { FaultDetail, ParamPath } from './fault.ts';
 import {
   admitsType,
@@ -131,19 +130,6 @@ function explainArray(schema: Schema, value: readonly unknown[], path: Path): Fa
 
 /** Items of longer arrays are checked by compiled code, which is much faster, and only explained if they fail. */
 const LONG = 1000;
-
-/** Module-level cache: derived only from immutable schemas, so all instances in a process can share it. */
-const compiled = new WeakMap<Schema, (value: unknown) => boolean>();
-
-function compiledOf(schema: Schema): (value: unknown) => boolean {
-  let check = compiled.get(schema);
-  if (!check) {
-    const validator = Compile(schema as TSchema);
-    check = (value) => validator.Check(value);
-    compiled.set(schema, check);
-  }
-  return check;
-}
 
 function explainString(schema: Schema, value: string, path: Path): FaultDetail | undefined {
   const fault = explainLength(value.length, 'string', schema.minLength, schema.maxLength, path);

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { describe, expect, it } from 'vitest';
 import { withoutNulls } from './nulls.ts';
-import { createValidate } from './steps/validate.ts';
+import { validate } from './steps/validate.ts';
 
 const Closed = <P extends Type.TProperties>(properties: P) =>
   Type.Object(properties, { additionalProperties: false });
@@ -65,7 +65,7 @@ describe('a null that means "not given"', () => {
     ['in the values of a map', { ...m, byName: { y: { x: null } } }, { ...m, byName: { y: {} } }],
   ])('is removed: %s', (_, given, expected) => {
     const before = structuredClone(given);
-    expect(createValidate()(Request, given)).toEqual(expected);
+    expect(validate(Request, given)).toEqual(expected);
     expect(given).toEqual(before);
   });
 
@@ -92,14 +92,14 @@ describe('a null that means "not given"', () => {
     ],
     ['in a map of strings', { ...m, labels: { a: null } }, { kind: 'invalid_type', param: 'labels.a' }],
   ])('does not hide another fault: %s', (_, given, detail) => {
-    expect(() => createValidate()(Request, given)).toThrow(
+    expect(() => validate(Request, given)).toThrow(
       expect.objectContaining({ detail: expect.objectContaining(detail) }),
     );
   });
 
   it('does not turn a member called __proto__ into a prototype', () => {
     const given = JSON.parse('{"model":"m","n":null,"open":{"__proto__":{"x":1}}}');
-    const { open } = createValidate()(Request, given) as { open: object };
+    const { open } = validate(Request, given) as { open: object };
     expect(Object.getPrototypeOf(open)).toBe(Object.prototype);
     expect(Object.keys(open)).toEqual(['__proto__']);
   });

@@ -1,8 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import createFindMyWay from 'find-my-way';
+import { describe, expect, it, vi } from 'vitest';
 import { row } from './dispatch.cases.ts';
 import type { Operation, Surface } from './operation.ts';
 import { json } from './reply.ts';
 import { createRouter } from './router.ts';
+
+vi.mock('find-my-way', async (importOriginal) => {
+  const original = await importOriginal<{ default: typeof createFindMyWay }>();
+  return { default: vi.fn(original.default) };
+});
 
 const define = (id: string, method: Operation['method'], path: string, part: Partial<Operation> = {}) =>
   row({ id, method, path, handle: () => json(null), ...part });
@@ -116,5 +122,53 @@ describe('the router', () => {
 
   it('rejects two rows with the same method and path', () => {
     expect(() => createRouter([define('one', 'GET', '/a'), define('two', 'GET', '/a')])).toThrow();
+    expect(() => createRouter([define('one', 'GET', '/a/{b}'), define('two', 'GET', '/a/{c}')])).toThrow(
+      'one and two have the same method and path: GET /a/{c}',
+    );
+  });
+
+  it('accepts the same path with another method, or as an absolute path', () => {
+    const rows = [
+      define('get', 'GET', '/a'),
+      define('post', 'POST', '/a'),
+      define('own', 'GET', '/a', { absolute: true }),
+    ];
+    expect(createRouter(rows).find('GET', '/a')?.operation.id).toBe('own');
+  });
+
+  it('builds a tree when a request first needs it, and keeps it', () => {
+    const built = vi.mocked(createFindMyWay);
+    built.mockClear();
+    const lazy = createRouter([
+      define('one', 'GET', '/a/{id}'),
+      define('two', 'GET', '/b'),
+      define('three', 'GET', '/acme/b', { absolute: true }),
+    ]);
+    expect(built).not.toHaveBeenCalled();
+    for (const [path, id, trees] of [
+      ['/v1/a/x', 'one', 1],
+      ['/a/y', 'one', 1],
+      ['/nothing', undefined, 1],
+      ['/acme/b', 'three', 2],
+      ['/b', 'two', 3],
+      ['/v1/b', 'two', 3],
+    ] as const) {
+      expect(lazy.find('GET', path)?.operation.id, path).toBe(id);
+      expect(built, path).toHaveBeenCalledTimes(trees);
+    }
+  });
+
+  it('finds rows by an escaped first segment, and rows that start with a parameter', () => {
+    expect(find('GET', '/v1/%74hings')).toEqual(['list', {}]);
+    expect(find('GET', '/%74hings/a')).toEqual(['get', { thing_id: 'a' }]);
+    const open = createRouter([define('any', 'GET', '/{name}/x'), define('fixed', 'GET', '/a/{id}')]);
+    for (const [path, id] of [
+      ['/b/x', 'any'],
+      ['/a/x', 'fixed'],
+      ['/a/y', 'fixed'],
+      ['/%61/y', 'fixed'],
+      ['/b/y', undefined],
+    ] as const)
+      expect(open.find('GET', path)?.operation.id, path).toBe(id);
   });
 });

@@ -1,4 +1,5 @@
 import createFindMyWay, { type HTTPMethod } from 'find-my-way';
+import { bySegment } from './by-segment.ts';
 import type { Incoming } from './incoming.ts';
 import { type Operation, prefixesOf, type Surface } from './operation.ts';
 import { isForm } from './steps/form.ts';
@@ -27,12 +28,19 @@ const METHODS: readonly HTTPMethod[] = ['GET', 'POST', 'DELETE'];
 
 /**
  * Creates a router over the rows. Absolute paths match exactly; all others match with and without a
- * prefix. `HEAD` is treated as `GET`; trailing slashes are ignored. Throws if two rows have the same method
- * and path.
+ * prefix. `HEAD` is treated as `GET`; trailing slashes are ignored. Search trees are built when a request needs them
+ * ({@link bySegment}). Throws if two rows have the same method and path.
  */
 export function createRouter(operations: readonly Operation[]): Router {
-  const absolute = toTree(operations.filter((operation) => operation.absolute));
-  const prefixed = toTree(operations.filter((operation) => !operation.absolute));
+  refuseDuplicates(operations);
+  const absolute = bySegment(
+    operations.filter((operation) => operation.absolute),
+    toTree,
+  );
+  const prefixed = bySegment(
+    operations.filter((operation) => !operation.absolute),
+    toTree,
+  );
   const prefixes = prefixesOf(operations);
   const streamed = new Set<Operation | undefined>(
     operations.filter(({ form }) => form && storedBytesIn(form) > 0),
@@ -43,7 +51,8 @@ export function createRouter(operations: readonly Operation[]): Router {
 
   const find = (method: string, path: string): Match | undefined => {
     const verb = (method === 'HEAD' ? 'GET' : method) as HTTPMethod;
-    const found = absolute.find(verb, path) ?? prefixed.find(verb, withoutPrefix(path, prefixes));
+    const own = withoutPrefix(path, prefixes);
+    const found = absolute(path)?.find(verb, path) ?? prefixed(own)?.find(verb, own);
     if (!found) return undefined;
     const operation = found.store as Operation;
     return { operation, params: toParams(operation, found.params) };
@@ -58,6 +67,17 @@ export function createRouter(operations: readonly Operation[]): Router {
       streamed.size > 0 && isForm({ headers }) && streamed.has(find(method, path)?.operation),
     surfaceOf: (path) => rooted.find(({ root }) => path.startsWith(root as string)),
   };
+}
+
+function refuseDuplicates(operations: readonly Operation[]): void {
+  const seen = new Map<string, string>();
+  for (const { id, method, path, absolute = false } of operations) {
+    const key = `${absolute} ${method} ${toPattern(path).replace(/:\w+/g, ':')}`;
+    const other = seen.get(key);
+    if (other !== undefined)
+      throw new Error(`${other} and ${id} have the same method and path: ${method} ${path}`);
+    seen.set(key, id);
+  }
 }
 
 function toTree(operations: readonly Operation[]): ReturnType<typeof createFindMyWay> {

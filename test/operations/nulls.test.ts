@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { isOptional, type Schema, takesNull } from '../../src/kernel/schema.ts';
-import { createValidate } from '../../src/kernel/steps/validate.ts';
+import { validate } from '../../src/kernel/steps/validate.ts';
 import { isUploadField } from '../../src/kernel/upload.ts';
 import type { Example } from './example.ts';
 import { openTable } from './table.ts';
@@ -67,7 +67,6 @@ function read(value: unknown, path: Site['path']): unknown {
 }
 
 describe.each(rows.filter(({ row }) => row.body))('null in the body of $id', ({ row }) => {
-  const validate = createValidate();
   const body = row.body as object;
 
   it.each([...sitesOf(body as Schema)].map((site) => [site.path.join('.'), site] as const))(

@@ -144,6 +144,23 @@ describe('as a library', () => {
     expect(await run(process.execPath, [file])).toEqual({ code: 0, stdout: 'assistant\n', stderr: '' });
   });
 
+  it('loads no HTTP server until it listens', async () => {
+    const source = `
+      import { createFakeAI } from 'fakeai';
+      const loaded = () => process.moduleLoadList.includes('NativeModule http');
+      const fake = createFakeAI({ fast: true });
+      const before = loaded();
+      await fake.listen({ port: 0 });
+      console.log(before, loaded());
+      await fake.close();`;
+    await writeFile(join(home, 'quiet.mjs'), source);
+    expect(await run(process.execPath, ['quiet.mjs'])).toEqual({
+      code: 0,
+      stdout: 'false true\n',
+      stderr: '',
+    });
+  });
+
   it.each([
     ['node16', 'node16'],
     ['esnext', 'bundler'],

@@ -5,14 +5,13 @@ import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { bytes, incoming } from '../dispatch.cases.ts';
 import { Fault } from '../fault.ts';
 import { type Body, createBodyReader } from './body.ts';
-import { createValidate, type Validate } from './validate.ts';
+import { type Validate, validate } from './validate.ts';
 
 const schema = Type.Object({ name: Type.String() }, { additionalProperties: true });
 const OPTIONS = { bodyLimit: 10_000_000, maxDepth: 10, turns: createTurns(createVirtualClock()) };
 
 function openReader() {
   let checks = 0;
-  const validate = createValidate();
   const counting: Validate = Object.assign((one: TSchema, value: unknown) => validate(one, value), {
     inSteps(one: TSchema, value: unknown) {
       checks++;
@@ -106,7 +105,6 @@ describe('a body', () => {
             : new Promise((resolve) => setImmediate(resolve));
         },
       };
-      const validate = createValidate();
       return { read: createBodyReader(validate, { ...OPTIONS, turns }), turns: () => count };
     }
 

@@ -47,14 +47,21 @@ const AnyModel = described(
 
 /** A body schema whose model comes from the path; a `model` in the body is ignored. */
 export function withoutModel(body: TSchema): TSchema {
+  const known = withoutModels.get(body);
+  if (known) return known;
   const { properties, required, anyOf } = body as ObjectKeywords;
-  return {
+  const schema = {
     ...body,
     ...(properties?.model && { properties: { ...properties, model: AnyModel } }),
     ...(required && { required: required.filter((name) => name !== 'model') }),
     ...(anyOf && { anyOf: anyOf.map(withoutModel) }),
   };
+  withoutModels.set(body, schema);
+  return schema;
 }
+
+// Shared by all instances of the process, so that they share the compiled check too; schemas are immutable.
+const withoutModels = new WeakMap<TSchema, TSchema>();
 
 // Content filter results in responses
 

@@ -53,6 +53,9 @@ const shared = {
   tag: 'Rerank',
   faults: ['unknown_model', 'unsupported_value', 'context_exceeded'],
 } as const;
+/** `/rerank` takes both formats; see {@link rerankOperations}. */
+const TextsOrDocuments = Type.Union([RerankTextsRequest, RerankDocumentsRequest]);
+
 /** Served only at the root, not also under `/v1`. */
 const atRoot = { ...shared, absolute: true } as const;
 
@@ -99,7 +102,7 @@ export function rerankOperations(services: RerankServices): Operation[] {
       path: '/rerank',
       surface: textEmbeddings,
       summary: 'Rank texts by relevance to a query (Text Embeddings Inference)',
-      body: Type.Union([RerankTextsRequest, RerankDocumentsRequest]),
+      body: TextsOrDocuments,
       example: {
         query: 'What is machine learning?',
         texts: ['Machine learning is a branch of AI.', 'Python is a programming language.'],

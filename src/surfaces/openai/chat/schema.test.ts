@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultDetail } from '../../../kernel/fault.ts';
-import { createValidate } from '../../../kernel/steps/validate.ts';
+import { validate } from '../../../kernel/steps/validate.ts';
 import { ChatCompletionRequest } from './schema.ts';
-
-const validate = createValidate();
 
 function faultOf(body: unknown): FaultDetail | undefined {
   try {

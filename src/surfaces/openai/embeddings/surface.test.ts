@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Fault } from '../../../kernel/fault.ts';
 import type { WholeReply } from '../../../kernel/reply.ts';
-import { createValidate } from '../../../kernel/steps/validate.ts';
+import { validate } from '../../../kernel/steps/validate.ts';
 import { EmbeddingRequest } from './schema.ts';
 import { openaiEmbeddings } from './surface.ts';
-
-const validate = createValidate();
 
 function errorOf(input: unknown): unknown {
   try {
