@@ -1,5 +1,6 @@
 import type { Incoming } from './incoming.ts';
-import type { Match, Router } from './router.ts';
+import type { Match } from './operation.ts';
+import type { Router } from './router.ts';
 import { type AccessOptions, createAccess } from './steps/access.ts';
 import { createHostCheck, type HostOptions } from './steps/host.ts';
 import { projectOf } from './steps/project.ts';

@@ -2,8 +2,8 @@ import type { Static, TSchema } from 'typebox';
 import type { Abort } from '../runtime/abort.ts';
 import type { Observation } from '../telemetry/observation.ts';
 import type { Fault, FaultDetail } from './fault.ts';
-import type { RequestHeaders } from './incoming.ts';
 import type { Reply } from './reply.ts';
+import type { RequestHeaders } from './request-headers.ts';
 
 /**
  * One row of the operations table: everything about one operation. The router, the validator, the OpenAPI
@@ -90,6 +90,12 @@ export function pathsOnlyUnderVersion(operations: readonly Operation[]): string[
   const absolute = new Set(operations.filter((row) => row.absolute).map(({ path }) => path));
   const rows = operations.filter((row) => row.absolute || absolute.has(row.path));
   return [...new Set(rows.map(toPublicPath).filter((path) => path.startsWith('/v1/')))];
+}
+
+/** The row that answers a request, with the parameters in its path. */
+export interface Match {
+  readonly operation: Operation;
+  readonly params: Readonly<Record<string, string>>;
 }
 
 /** A provider's dialect: how faults are encoded, and which headers responses carry. */

@@ -1,13 +1,8 @@
 import createFindMyWay, { type HTTPMethod } from 'find-my-way';
 import type { Incoming } from './incoming.ts';
-import type { Operation, Surface } from './operation.ts';
+import type { Match, Operation, Surface } from './operation.ts';
 import { isForm } from './steps/form.ts';
 import { storedBytesIn } from './upload.ts';
-
-export interface Match {
-  readonly operation: Operation;
-  readonly params: Readonly<Record<string, string>>;
-}
 
 export interface Router {
   /** The row for a method and a path without query; undefined if there is none. */

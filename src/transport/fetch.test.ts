@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { framesOf } from '../kernel/dispatch.cases.ts';
 import type { Dispatch } from '../kernel/dispatch.ts';
 import type { Incoming, Outgoing } from '../kernel/incoming.ts';
-import type { Match } from '../kernel/router.ts';
+import type { Match } from '../kernel/operation.ts';
 import { ByteBudget } from '../runtime/byte-budget.ts';
 import { until } from '../runtime/clock.ts';
 import type { Timeline } from '../runtime/timeline.ts';

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { framesOf } from '../kernel/dispatch.cases.ts';
 import type { Dispatch } from '../kernel/dispatch.ts';
 import type { Incoming, Outgoing } from '../kernel/incoming.ts';
-import type { Match } from '../kernel/router.ts';
+import type { Match } from '../kernel/operation.ts';
 import type { Abort } from '../runtime/abort.ts';
 import { ByteBudget } from '../runtime/byte-budget.ts';
 import { type Clock, until } from '../runtime/clock.ts';
