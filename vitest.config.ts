@@ -1,10 +1,24 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** `npm test`: everything that needs nothing but this repository. */
+/** `npm run test:all` runs all projects, `npm test` only `quick`. CONTRIBUTING.md says what belongs where. */
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, 'test/loop/**', 'test/references/**'],
-    testTimeout: 30_000,
+    projects: [
+      project('quick', ['src/**/*.test.ts', 'test/**/*.test.ts'], ['**/*.slow.test.ts', 'test/loop/**']),
+      project('slow', ['test/**/*.slow.test.ts']),
+      project('loop', ['test/loop/**/*.test.ts']),
+    ],
   },
 });
+
+function project(name: string, include: string[], exclude: string[] = []) {
+  return {
+    test: {
+      name,
+      include,
+      // Needs documents outside the repository, and has a configuration of its own.
+      exclude: [...configDefaults.exclude, 'test/references/**', ...exclude],
+      testTimeout: 30_000,
+    },
+  };
+}

@@ -7,15 +7,15 @@ import { type Steps, startSteps } from '../runtime/steps.ts';
 import type { Turns } from '../runtime/turns.ts';
 import type { ContentSource } from './content.ts';
 import { ContextExceeded } from './errors.ts';
-import type { PromptToken, Usage } from './event.ts';
-import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
+import type { Usage } from './event.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { createGeneration, type Generation } from './generation.ts';
 import type { LatencyModel } from './latency/model.ts';
 import type { ChoicePlan } from './plan.ts';
-import { isComplete, type Planned, type PlannedBatch, planBatch, planBeginning } from './plan-choices.ts';
+import { isComplete, type PlannedBatch, planBatch, planBeginning } from './plan-choices.ts';
+import type { PreparedRequest } from './prepared-request.ts';
 import type { PromptCache } from './prompt-cache.ts';
 import type { GenerationRequest } from './request.ts';
-import type { Logprobs } from './sampling/logprobs.ts';
 import { promptLogprobs } from './sampling/prompt-logprobs.ts';
 import { countPrompt, type PromptTokens } from './tokenizer/chat-template.ts';
 import type { Tokenizers } from './tokenizer/create-tokenizers.ts';
@@ -54,30 +54,6 @@ export interface Arrival {
   readonly tenant: string;
   /** Ends planning when it fires. */
   readonly abort?: Abort;
-}
-
-/** A prepared request; it can be generated any number of times. */
-export interface PreparedRequest {
-  readonly request: GenerationRequest;
-  readonly prompt: PromptTokens;
-  /** The prompt's own tokens, if the request asks for them. */
-  readonly promptTokens: Logprobs<PromptToken> | undefined;
-  /** The tokens of the expected answer, if the request has one. */
-  readonly predicted: readonly number[] | undefined;
-  readonly fingerprint: Fingerprint;
-  /** Maximum completion tokens per choice. */
-  readonly limit: number;
-  readonly tokenizer: Tokenizer;
-  readonly random: Random;
-  /**
-   * What is planned of the answer. Undefined when it is not the same every time, e.g. because of tool call ids; not
-   * complete when it is long.
-   */
-  readonly planned: Planned | undefined;
-  /** Whether the answer is the same every time and planned in full. */
-  readonly isDecided: boolean;
-  /** Whether it is small enough to be cached for a repeated request. */
-  readonly isSmall: boolean;
 }
 
 export interface EngineOptions {

@@ -6,8 +6,8 @@ import type { Turns } from '../runtime/turns.ts';
 import { AnswerSize } from './answer-size.ts';
 import type { ContentSource } from './content.ts';
 import { Effort } from './effort.ts';
-import type { PreparedRequest } from './engine.ts';
 import { type ChoicePlan, planChoice } from './plan.ts';
+import type { Planned, PreparedRequest } from './prepared-request.ts';
 import { type GenerationRequest, textOf } from './request.ts';
 
 export interface PlanServices {
@@ -16,13 +16,6 @@ export interface PlanServices {
   readonly turns: Turns;
   /** Memory for all long answers. */
   readonly room: Room;
-}
-
-/** The choices of one prompt that are planned so far. */
-export interface Planned {
-  readonly choices: ChoicePlan[];
-  /** The account for all choices of the prompt. */
-  readonly effort: Effort;
 }
 
 /** More tokens than this are planned in several turns of the event loop. */

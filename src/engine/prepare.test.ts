@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Abort } from '../runtime/abort.ts';
 import type { Turns } from '../runtime/turns.ts';
 import { openEngine, requestFor, saying, tokenizer, user } from './engine.cases.ts';
-import type { PreparedRequest } from './engine.ts';
 import { CARD } from './models/card.cases.ts';
+import type { PreparedRequest } from './prepared-request.ts';
 import type { GenerationRequest } from './request.ts';
 
 const model = { ...CARD, contextWindow: 20_000 };

@@ -2,11 +2,9 @@ import type { Abort } from '../runtime/abort.ts';
 import type { ByteShare } from '../runtime/byte-share.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 import type { Observation } from '../telemetry/observation.ts';
+import type { Match } from './operation.ts';
 import type { Principal } from './principal.ts';
-import type { Match } from './router.ts';
-
-/** Names are lower-case. */
-export type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;
+import type { RequestHeaders } from './request-headers.ts';
 
 /** A request as dispatch receives it: from a transport ({@link Received}) or from the program itself. */
 export interface Incoming {

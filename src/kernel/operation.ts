@@ -2,9 +2,9 @@ import type { Static, TSchema } from 'typebox';
 import type { Abort } from '../runtime/abort.ts';
 import type { Observation } from '../telemetry/observation.ts';
 import type { Fault, FaultDetail } from './fault.ts';
-import type { RequestHeaders } from './incoming.ts';
 import type { Access, Principal } from './principal.ts';
 import type { Reply } from './reply.ts';
+import type { RequestHeaders } from './request-headers.ts';
 
 /**
  * One row of the operations table: everything about one operation. The router, the validator, the OpenAPI
@@ -97,6 +97,12 @@ export function pathsOnlyUnderPrefix(operations: readonly Operation[]): string[]
   const prefixes = prefixesOf(operations);
   const isUnderPrefix = (path: string): boolean => prefixes.some((prefix) => path.startsWith(`${prefix}/`));
   return [...new Set(rows.map(toPublicPath).filter(isUnderPrefix))];
+}
+
+/** The row that answers a request, with the parameters in its path. */
+export interface Match {
+  readonly operation: Operation;
+  readonly params: Readonly<Record<string, string>>;
 }
 
 /**

@@ -14,7 +14,7 @@ import type {
   DeleteDefinition,
   ListDefinition,
   ResourceCall,
-} from './resource.ts';
+} from './resource-definition.ts';
 import { LazyArray } from './wire/lazy-json.ts';
 
 const DEFAULT_LIMIT = 20;

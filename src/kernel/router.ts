@@ -1,14 +1,9 @@
 import createFindMyWay, { type HTTPMethod } from 'find-my-way';
 import { bySegment } from './by-segment.ts';
 import type { Incoming } from './incoming.ts';
-import { type Operation, prefixesOf, type Surface } from './operation.ts';
+import { type Match, type Operation, prefixesOf, type Surface } from './operation.ts';
 import { isForm } from './steps/form.ts';
 import { storedBytesIn } from './upload.ts';
-
-export interface Match {
-  readonly operation: Operation;
-  readonly params: Readonly<Record<string, string>>;
-}
 
 export interface Router {
   /** The row for a method and a path without query; undefined if there is none. */

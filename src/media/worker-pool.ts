@@ -4,8 +4,8 @@ import type { Abort } from '../runtime/abort.ts';
 import type { Clock, Timer } from '../runtime/clock.ts';
 import { locatePackageFile } from '../runtime/package-file.ts';
 import { createSystemClock } from '../runtime/system-clock.ts';
-import type { Answer, Order } from './worker.ts';
 import { fromWire } from './worker-errors.ts';
+import type { Answer, Order } from './worker-messages.ts';
 
 /** Threads for work that would block the event loop: painting, encoding, speech synthesis. */
 export interface WorkerPool {

@@ -1,17 +1,8 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
-import { toWire, type WireError } from './worker-errors.ts';
-import { TaskResult, workerTasks } from './worker-tasks.ts';
-
-/** A job sent by the pool: one at a time, the next only after the answer. */
-export interface Order {
-  readonly task: string;
-  readonly input: unknown;
-}
-
-/** The worker's reply. */
-export type Answer =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly error: WireError };
+import { toWire } from './worker-errors.ts';
+import type { Answer, Order } from './worker-messages.ts';
+import { TaskResult } from './worker-task.ts';
+import { workerTasks } from './worker-tasks.ts';
 
 if (parentPort) serve(parentPort);
 

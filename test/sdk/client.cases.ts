@@ -8,7 +8,6 @@ import { completionCases } from './cases/completions.ts';
 import { embeddingCases } from './cases/embeddings.ts';
 import { errorCases } from './cases/errors.ts';
 import { fileCases } from './cases/files.ts';
-import { imageCases } from './cases/images.ts';
 import { instanceCases } from './cases/instances.ts';
 import { mediaCases } from './cases/media.ts';
 import { modelCases } from './cases/models.ts';
@@ -23,7 +22,10 @@ import { toolCases } from './cases/tools.ts';
 import { uploadCases } from './cases/uploads.ts';
 import type { OpenWorld } from './world.ts';
 
-/** All features of the official client, independent of how it reaches the instance. */
+/**
+ * All features of the official client, independent of how it reaches the instance; those of images are in
+ * `images.slow.test.ts`.
+ */
 export function clientCases(open: OpenWorld): void {
   describe('answers', () => answerCases(open));
   describe('reasoning', () => reasoningCases(open));
@@ -34,7 +36,6 @@ export function clientCases(open: OpenWorld): void {
   describe('tools', () => toolCases(open));
   describe('stored completions', () => storedCases(open));
   describe('moderations', () => moderationCases(open));
-  describe('images', () => imageCases(open));
   describe('audio', () => audioCases(open));
   describe('spoken answers', () => spokenCases(open));
   describe('completions', () => completionCases(open));

@@ -45,8 +45,8 @@ export function toText({ preface, exchanges }: Pick<Transcript, 'preface' | 'exc
   );
 }
 
-/** Parses one request of a transcript; `id` is the id of the first answer. */
-export function parseRequest(request: string, id = ''): ParsedRequest {
+/** Parses one request of a transcript whose identifiers have been revealed. */
+export function parseRequest(request: string): ParsedRequest {
   const end = request.indexOf('\n\n');
   const head = end === -1 ? request : request.slice(0, end);
   const [first = '', ...lines] = head.trimEnd().split('\n');
@@ -60,7 +60,7 @@ export function parseRequest(request: string, id = ''): ParsedRequest {
   const form = headers['content-type'] === FORM && body !== undefined ? toFormBody(body) : undefined;
   return {
     method,
-    path: path.replace('{id}', id),
+    path,
     headers: {
       ...(authorization !== 'none' && { authorization }),
       ...headers,
@@ -82,7 +82,7 @@ export interface Received {
 }
 
 export function toAnswer({ status, after, headers, writes }: Received): string {
-  const lines = [...headers].map(([name, value]) => `${name}: ${value}\n`).join('');
+  const lines = toHeaderText([...headers]);
   const type = headers.get('content-type') ?? '';
   const isStream = type.startsWith('text/event-stream');
   const body = isStream
@@ -92,19 +92,25 @@ export function toAnswer({ status, after, headers, writes }: Received): string {
   return `${status} after ${toMilliseconds(after)}\n${lines}\n${body}${end}`;
 }
 
-/** A body or chunk as recorded in a transcript. Audio and images are too long and recorded only by their size. */
+export function toHeaderText(headers: readonly (readonly [name: string, value: string])[]): string {
+  return headers.map(([name, value]) => `${name}: ${value}\n`).join('');
+}
+
+/**
+ * A body or chunk as recorded in a transcript. Audio and images are too long and recorded only by their size;
+ * random padding only by its length.
+ */
 export function toBodyText(contentType: string, bytes: Uint8Array): string {
   if (/^(?:audio|image)\//.test(contentType)) return `<${bytes.length} bytes>`;
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  return text.replace(LONG_BASE64, '"<base64>"');
+  return text
+    .replace(LONG_BASE64, '"<base64>"')
+    .replace(PADDING, (_, member: string, padding: string) => `${member}"<${padding.length} characters>"`);
 }
 
 const LONG_BASE64 = /"[A-Za-z0-9+/]{256,}={0,2}"/g;
 
-/** The `id` in the body of an answer, if any. */
-export function idOf(answer: string): string | undefined {
-  return /"id":"([^"]+)"/.exec(answer)?.[1];
-}
+const PADDING = /("obfuscation":)"([^"]*)"/g;
 
 /** The body of a recorded answer, without status and headers. */
 export function bodyOf(answer: string): string {

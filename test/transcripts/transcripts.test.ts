@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFakeAI, type FakeAI } from '../../src/fakeai.ts';
 import { createVirtualClock, type VirtualClock } from '../../src/runtime/virtual-clock.ts';
+import { TranscriptIds } from './ids.ts';
 import {
   bodyOf,
-  idOf,
   type ParsedRequest,
   parseRequest,
   parseTranscript,
@@ -14,6 +14,7 @@ import {
   type Transcript,
   toAnswer,
   toBodyText,
+  toHeaderText,
   toText,
 } from './transcript.ts';
 
@@ -44,10 +45,15 @@ describe.each(names)('%s', (name) => {
     const fake = createFakeAI({ ...transcript.options, clock: createVirtualClock() });
     try {
       const { port } = await fake.listen({ port: 0 });
-      const id = idOf(transcript.exchanges[0]?.answer ?? '');
+      const ids = new TranscriptIds();
       for (const { request, answer } of transcript.exchanges) {
-        const { status, body } = await sendOnSocket(port, parseRequest(request, id));
-        expect({ status, body }).toEqual({ status: Number.parseInt(answer, 10), body: bodyOf(answer) });
+        const { status, headers, body } = await sendOnSocket(port, parseRequest(ids.reveal(request)));
+        // Numbered in the recorded order: those in the headers first.
+        ids.hide(headers);
+        expect({ status, body: ids.hide(body) }).toEqual({
+          status: Number.parseInt(answer, 10),
+          body: bodyOf(answer),
+        });
       }
     } finally {
       await fake.close({ graceMs: 0 });
@@ -59,10 +65,11 @@ async function play({ options, exchanges }: Transcript): Promise<Transcript['exc
   const clock = createVirtualClock();
   const fake = createFakeAI({ ...options, clock });
   try {
+    const ids = new TranscriptIds();
     const played: Transcript['exchanges'][number][] = [];
     for (const { request } of exchanges) {
-      const parsed = parseRequest(request, idOf(played[0]?.answer ?? ''));
-      played.push({ request, answer: toAnswer(await send(fake, clock, parsed)) });
+      const parsed = parseRequest(ids.reveal(request));
+      played.push({ request, answer: ids.hide(toAnswer(await send(fake, clock, parsed))) });
     }
     return played;
   } finally {
@@ -84,7 +91,10 @@ async function send(fake: FakeAI, clock: VirtualClock, request: ParsedRequest): 
   return { status: reply.status, after, headers: reply.headers, writes };
 }
 
-function sendOnSocket(port: number, request: ParsedRequest): Promise<{ status: number; body: string }> {
+function sendOnSocket(
+  port: number,
+  request: ParsedRequest,
+): Promise<{ status: number; headers: string; body: string }> {
   const { method, path, headers, body } = request;
   return new Promise((resolve, reject) => {
     const sent = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, (reply) => {
@@ -95,7 +105,8 @@ function sendOnSocket(port: number, request: ParsedRequest): Promise<{ status: n
         const text = toBodyText(reply.headers['content-type'] ?? '', Buffer.concat(chunks));
         // URLs of this server contain the origin it was called with.
         const body = text.replaceAll(`http://127.0.0.1:${port}/`, `${ORIGIN}/`);
-        resolve({ status: reply.statusCode ?? 0, body });
+        const headers = Object.entries(reply.headers).map(([name, value]) => [name, String(value)] as const);
+        resolve({ status: reply.statusCode ?? 0, headers: toHeaderText(headers.toSorted()), body });
       });
     });
     sent.on('error', reject);

@@ -1,4 +1,5 @@
 import type { Steps } from '../../runtime/steps.ts';
+import type { AudioMeasure } from './audio-measure.ts';
 import { measureAdts } from './measure-adts.ts';
 import { measureFlac } from './measure-flac.ts';
 import { measureMatroska } from './measure-matroska.ts';
@@ -7,30 +8,6 @@ import { measureMp4 } from './measure-mp4.ts';
 import { measureOgg } from './measure-ogg.ts';
 import { measureProgramStream } from './measure-program-stream.ts';
 import { measureWav } from './measure-wav.ts';
-
-/** Format and duration of an audio file. */
-export interface AudioMeasure {
-  readonly format: AudioFormat;
-  /** Duration, at least 0. */
-  readonly seconds: number;
-}
-
-/**
- * Named after the container, except for Ogg, where the codec is more useful. `mpga` is MPEG audio Layer I or
- * II, `mpeg` an MPEG program stream, `aac` raw AAC frames (ADTS), `webm` any Matroska file.
- */
-export type AudioFormat =
-  | 'wav'
-  | 'mp3'
-  | 'mpga'
-  | 'mpeg'
-  | 'aac'
-  | 'mp4'
-  | 'webm'
-  | 'flac'
-  | 'opus'
-  | 'vorbis'
-  | 'pcm16';
 
 /** Sampling rate in Hz of raw mono `pcm16`, as the API accepts and returns it. */
 const PCM16_RATE = 24_000;

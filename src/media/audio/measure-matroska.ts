@@ -1,5 +1,5 @@
 import type { Steps } from '../../runtime/steps.ts';
-import type { AudioMeasure } from './measure-audio.ts';
+import type { AudioMeasure } from './audio-measure.ts';
 import { opusSeconds } from './opus-packet.ts';
 
 /** Master elements to descend into. Elements neither listed here nor read below are skipped. */

@@ -1,5 +1,5 @@
 import type { Steps } from '../../runtime/steps.ts';
-import type { AudioMeasure } from './measure-audio.ts';
+import type { AudioMeasure } from './audio-measure.ts';
 
 /**
  * kbit/s by bit rate index, for Layers I, II and III of MPEG-1, then of MPEG-2. Index 0 is free format, 15 is

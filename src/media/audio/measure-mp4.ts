@@ -1,5 +1,5 @@
 import type { Steps } from '../../runtime/steps.ts';
-import type { AudioMeasure } from './measure-audio.ts';
+import type { AudioMeasure } from './audio-measure.ts';
 
 /** No codec puts more than this into one sample of a track. */
 const MOST_SECONDS_PER_SAMPLE = 10;

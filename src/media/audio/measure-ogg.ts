@@ -1,5 +1,5 @@
 import type { Steps } from '../../runtime/steps.ts';
-import type { AudioMeasure } from './measure-audio.ts';
+import type { AudioMeasure } from './audio-measure.ts';
 
 /** Opus counts at 48 kHz whatever the input rate; a packet holds at most 120 ms. */
 const OPUS_RATE = 48_000;

@@ -1,5 +1,5 @@
 import type { Steps } from '../../runtime/steps.ts';
-import type { AudioMeasure } from './measure-audio.ts';
+import type { AudioMeasure } from './audio-measure.ts';
 import { measureMp3 } from './measure-mp3.ts';
 
 const PACK = 0xba;

@@ -1,5 +1,5 @@
 import type { Steps } from '../../runtime/steps.ts';
-import type { AudioMeasure } from './measure-audio.ts';
+import type { AudioMeasure } from './audio-measure.ts';
 
 /** Format tags with fixed-size samples: PCM, float, A-law, µ-law, and the extensible form of these. */
 const FIXED_SIZE = new Set([1, 3, 6, 7, 0xfffe]);

@@ -1,4 +1,4 @@
-import { TaskResult } from '../worker-tasks.ts';
+import { TaskResult } from '../worker-task.ts';
 import { coarsen } from './coarsen.ts';
 import { createCodecs } from './codecs/codecs.ts';
 import { collage } from './edit/collage.ts';

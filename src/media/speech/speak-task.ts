@@ -1,9 +1,9 @@
 import { finish } from '../../runtime/steps.ts';
 import { createEncoderFactory } from '../audio/encode/create-encoder.ts';
 import type { AudioEncoder } from '../audio/encode/encoder.ts';
-import { TaskResult } from '../worker-tasks.ts';
+import { TaskResult } from '../worker-task.ts';
 import { SPEECH_RATE } from './plan.ts';
-import type { SpeechJob } from './speech.ts';
+import type { SpeechJob } from './speech-job.ts';
 import { utter, utteranceSamples } from './utterance.ts';
 
 /** Requests the next piece of a speech, or cancels it. */

@@ -2,7 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { finish } from '../../runtime/steps.ts';
 import { measureAudio as measureAudioInSteps } from '../audio/measure-audio.ts';
 import { spoken } from './listening.cases.ts';
-import { createSpeechStudio, type SpeechFormat, type SpeechJob } from './speech.ts';
+import { createSpeechStudio } from './speech.ts';
+import type { SpeechFormat, SpeechJob } from './speech-job.ts';
 
 const measureAudio = (...given: Parameters<typeof measureAudioInSteps>) =>
   finish(measureAudioInSteps(...given));

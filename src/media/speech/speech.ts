@@ -1,20 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { Steps } from '../../runtime/steps.ts';
-import type { EncodedFormat } from '../audio/encode/create-encoder.ts';
 import { createWorkerPool, type WorkerPool, WorkerPoolBusy } from '../worker-pool.ts';
 import { SPEECH_RATE } from './plan.ts';
 import type { SpeechPiece, SpeechStep } from './speak-task.ts';
+import type { SpeechJob } from './speech-job.ts';
 import { type Utterance, utteranceSamples } from './utterance.ts';
 
 export type { Utterance };
-
-/** Output formats: MP3, Opus in Ogg, AAC in ADTS, FLAC, WAV, or raw 16-bit samples. */
-export type SpeechFormat = EncodedFormat;
-
-/** An utterance and the format to encode it in. */
-export interface SpeechJob extends Utterance {
-  readonly format: SpeechFormat;
-}
 
 /** Text-to-speech. */
 export interface SpeechStudio {

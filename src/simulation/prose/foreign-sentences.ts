@@ -1,4 +1,5 @@
-import type { Language } from './language.ts';
+/** The languages other than English that an answer can be written in. */
+export type ForeignLanguage = 'es' | 'fr' | 'de' | 'it';
 
 /** Building blocks of an answer in another language. `{t}` is the topic, in quotation marks. */
 export interface ForeignStock {
@@ -16,7 +17,7 @@ export interface ForeignStock {
   readonly closings: readonly string[];
 }
 
-export const FOREIGN_STOCK: Readonly<Record<Exclude<Language, 'en'>, ForeignStock>> = {
+export const FOREIGN_STOCK: Readonly<Record<ForeignLanguage, ForeignStock>> = {
   es: {
     quotes: ['«', '»'],
     nothing: 'este tema',

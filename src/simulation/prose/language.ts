@@ -1,25 +1,33 @@
-import { saidBy } from '../../engine/request.ts';
-import type { Ask } from './ask.ts';
-import { FOREIGN_STOCK } from './foreign-sentences.ts';
+import { type GenerationRequest, saidBy } from '../../engine/request.ts';
+import { FOREIGN_STOCK, type ForeignLanguage } from './foreign-sentences.ts';
 import { readWords, type Words } from './words.ts';
 
 /** The languages an answer can be written in. */
-export type Language = 'en' | 'es' | 'fr' | 'de' | 'it';
+export type Language = 'en' | ForeignLanguage;
+
+/** What shows the language of a request; the members are those of `Ask`. */
+export interface LanguageSigns {
+  readonly text: string;
+  readonly words: Words;
+  readonly around: Words;
+  readonly system: string;
+  readonly request: Pick<GenerationRequest, 'turns'>;
+}
 
 /**
  * The language to answer in: the one the system turn asks for, else that of the text. A single word, or a
  * text of fewer than {@link FEWEST_LETTERS} letters, identifies a language only if it is a greeting or thanks.
  * If it does not, the language is that of the earlier turns, else that of the system turn, else English.
  */
-export function languageOf(ask: Ask): Language {
-  const { text, system, words, around } = ask;
+export function languageOf(signs: LanguageSigns): Language {
+  const { text, system, words, around } = signs;
   if (system !== '') {
     const wanted = WANTED.exec(system)?.[1]?.toLowerCase();
     if (wanted !== undefined) return NAMES[wanted] ?? 'en';
   }
   if (!tellsLanguage(text)) {
     const own = languageOfText(text);
-    return own === 'en' ? languageBefore(ask) : own;
+    return own === 'en' ? languageBefore(signs) : own;
   }
   // In texts longer than a greeting, at least two foreign words are needed as evidence.
   const foreign = countMarkers(words) + countMarkers(around);
@@ -30,7 +38,7 @@ export function languageOf(ask: Ask): Language {
  * The language of the turns before the last user turn: of the user's if they are long enough, else of the
  * assistant's.
  */
-function languageBefore({ request: { turns }, system }: Ask): Language {
+function languageBefore({ request: { turns }, system }: LanguageSigns): Language {
   const last = Math.max(
     0,
     turns.findLastIndex(({ role }) => role === 'user'),

@@ -1,6 +1,7 @@
 import type { Random } from '../../runtime/random.ts';
 import { finish, type Steps } from '../../runtime/steps.ts';
-import { type Phrases, phrasesOf } from './phrases/index.ts';
+import { phrasesOf } from './phrases/index.ts';
+import type { Phrases } from './phrases/phrases.ts';
 import { toUnits } from './words.ts';
 
 /** Average speaking rate. */

@@ -1,9 +1,10 @@
 import Type, { type Static } from 'typebox';
-import type { Engine, PreparedRequest } from '../../engine/engine.ts';
+import type { Engine } from '../../engine/engine.ts';
 import { ContextExceeded } from '../../engine/errors.ts';
 import type { Usage } from '../../engine/event.ts';
 import { type ModelCard, serves } from '../../engine/models/card.ts';
 import type { ModelRegistry } from '../../engine/models/registry.ts';
+import type { PreparedRequest } from '../../engine/prepared-request.ts';
 import type { GenerationRequest } from '../../engine/request.ts';
 import { described } from '../../kernel/described.ts';
 import { Fault } from '../../kernel/fault.ts';

@@ -1,4 +1,9 @@
-import type { Solution } from './facts.ts';
+export interface Solution {
+  readonly steps: readonly { readonly explanation: string; readonly output: string }[];
+  readonly value: number;
+  /** `x = -3.75`, or the value alone. */
+  readonly answer: string;
+}
 
 /**
  * Solves the first calculation or linear equation in a text, with the steps a person would write down. Undefined if

@@ -1,5 +1,7 @@
 import { type GenerationRequest, saidBy, type Turn } from '../../../engine/request.ts';
+import type { Solution } from './arithmetic.ts';
 import { solveArithmetic } from './arithmetic.ts';
+import type { Money, Quantity } from './literals.ts';
 import {
   datesIn,
   emailsIn,
@@ -12,6 +14,7 @@ import {
   timesIn,
   urlsIn,
 } from './literals.ts';
+import type { Person } from './names.ts';
 import { coloursIn, companiesIn, peopleIn, placesIn, routeIn, unitsIn } from './names.ts';
 import { wordsOf } from './words.ts';
 
@@ -46,30 +49,6 @@ export interface Facts {
   readonly lists: readonly (readonly string[])[];
   /** Present when the request is a sum or a linear equation. */
   readonly solution?: Solution;
-}
-
-export interface Person {
-  readonly name: string;
-  readonly age?: number;
-}
-
-export interface Money {
-  readonly amount: number;
-  /** An ISO 4217 code. */
-  readonly currency: string;
-}
-
-export interface Quantity {
-  readonly value: number;
-  /** The words around the number, stemmed: "3 apples" gives `appl`. */
-  readonly words: readonly string[];
-}
-
-export interface Solution {
-  readonly steps: readonly { readonly explanation: string; readonly output: string }[];
-  readonly value: number;
-  /** `x = -3.75`, or the value alone. */
-  readonly answer: string;
 }
 
 /**

@@ -1,5 +1,16 @@
-import type { Money, Quantity } from './facts.ts';
 import { STOP_WORDS, stemOf } from './words.ts';
+
+export interface Money {
+  readonly amount: number;
+  /** An ISO 4217 code. */
+  readonly currency: string;
+}
+
+export interface Quantity {
+  readonly value: number;
+  /** The words around the number, stemmed: "3 apples" gives `appl`. */
+  readonly words: readonly string[];
+}
 
 /**
  * Extracts values with a recognisable notation. All regular expressions have bounded quantifiers, and callers bound the

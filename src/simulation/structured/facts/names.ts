@@ -1,5 +1,9 @@
-import type { Person } from './facts.ts';
 import { CITIES, COLOURS, COUNTRIES, FIRST_NAMES, MONTHS_AND_DAYS, STATES, UNIT_WORDS } from './gazetteer.ts';
+
+export interface Person {
+  readonly name: string;
+  readonly age?: number;
+}
 
 /**
  * People named in a text, in order of appearance, with their ages if stated next to the name.

@@ -1,8 +1,8 @@
 import type { JsonSchema } from '../../../engine/request.ts';
 import { parsePattern } from '../pattern/parse.ts';
 import { surveyOf, withPointers } from './identifiers.ts';
+import { JSON_TYPES } from './json-types.ts';
 import { isObject, resolveRef, type SchemaObject } from './resolve.ts';
-import { JSON_TYPES } from './shape.ts';
 
 /** What is wrong with a schema, and the path to the faulty part, such as `['properties', 'name']`. */
 export interface SchemaProblem {

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../../engine/request.ts';
+import { JSON_TYPES } from './json-types.ts';
 import { isObject, isSchema, resolveRef, type SchemaObject, schemasIn } from './resolve.ts';
-import { JSON_TYPES } from './shape.ts';
 
 /**
  * The negation of a schema as alternatives: a value that satisfies one of them does not satisfy the schema. An empty

@@ -3,19 +3,8 @@ import type { JsonSchema } from '../../../engine/request.ts';
 import { matchesPattern } from '../pattern/match.ts';
 import { patternOf } from '../pattern/pattern-of.ts';
 import type { Choice, Choices } from './choices.ts';
+import { JSON_TYPES, type JsonType } from './json-types.ts';
 import { isObject, isSchema, own, resolveRef, type SchemaObject, schemasIn } from './resolve.ts';
-
-export type JsonType = 'null' | 'boolean' | 'object' | 'array' | 'number' | 'integer' | 'string';
-
-export const JSON_TYPES: readonly JsonType[] = [
-  'object',
-  'array',
-  'string',
-  'number',
-  'integer',
-  'boolean',
-  'null',
-];
 
 /** The combined requirements of several schemas that apply to the same value. */
 export interface Shape {

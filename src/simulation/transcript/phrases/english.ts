@@ -1,4 +1,4 @@
-import type { Phrases } from './index.ts';
+import type { Phrases } from './phrases.ts';
 
 /** English speech: each scene is one conversation, told in order. */
 export const english: Phrases = {

@@ -1,4 +1,4 @@
-import type { Phrases } from './index.ts';
+import type { Phrases } from './phrases.ts';
 
 const scene = (text: string): readonly (readonly string[])[] => [
   text

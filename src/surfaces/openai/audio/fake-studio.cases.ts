@@ -1,4 +1,5 @@
-import type { SpeechJob, SpeechStudio } from '../../../media/speech/speech.ts';
+import type { SpeechStudio } from '../../../media/speech/speech.ts';
+import type { SpeechJob } from '../../../media/speech/speech-job.ts';
 import { createRandom } from '../../../runtime/random.ts';
 
 /**

@@ -1,7 +1,8 @@
-import type { Engine, PreparedRequest } from '../../../engine/engine.ts';
+import type { Engine } from '../../../engine/engine.ts';
 import type { Generation } from '../../../engine/generation.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { PreparedRequest } from '../../../engine/prepared-request.ts';
 import { Fault, toFault } from '../../../kernel/fault.ts';
 import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
 import { lazyJson } from '../../../kernel/parts-reply.ts';

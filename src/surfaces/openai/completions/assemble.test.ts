@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openEngine, requestFor, saying } from '../../../engine/engine.cases.ts';
-import type { PreparedRequest } from '../../../engine/engine.ts';
 import type { Generation } from '../../../engine/generation.ts';
+import type { PreparedRequest } from '../../../engine/prepared-request.ts';
 import { jsonParts } from '../../../kernel/wire/lazy-json.ts';
 import { createAssembler, toLazyCompletion } from './assemble.ts';
 

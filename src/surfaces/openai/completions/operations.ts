@@ -1,8 +1,9 @@
-import type { Engine, PreparedRequest } from '../../../engine/engine.ts';
+import type { Engine } from '../../../engine/engine.ts';
 import { AnswerTooLarge, ContextExceeded } from '../../../engine/errors.ts';
 import type { Generation } from '../../../engine/generation.ts';
 import { type ModelCard, serves } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { PreparedRequest } from '../../../engine/prepared-request.ts';
 import type { GenerationRequest } from '../../../engine/request.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';

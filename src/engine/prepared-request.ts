@@ -1,0 +1,40 @@
+import type { Random } from '../runtime/random.ts';
+import type { Effort } from './effort.ts';
+import type { PromptToken } from './event.ts';
+import type { Fingerprint } from './fingerprint.ts';
+import type { ChoicePlan } from './plan.ts';
+import type { GenerationRequest } from './request.ts';
+import type { Logprobs } from './sampling/logprobs.ts';
+import type { PromptTokens } from './tokenizer/chat-template.ts';
+import type { Tokenizer } from './tokenizer/tokenizer.ts';
+
+/** A prepared request; it can be generated any number of times. */
+export interface PreparedRequest {
+  readonly request: GenerationRequest;
+  readonly prompt: PromptTokens;
+  /** The prompt's own tokens, if the request asks for them. */
+  readonly promptTokens: Logprobs<PromptToken> | undefined;
+  /** The tokens of the expected answer, if the request has one. */
+  readonly predicted: readonly number[] | undefined;
+  readonly fingerprint: Fingerprint;
+  /** Maximum completion tokens per choice. */
+  readonly limit: number;
+  readonly tokenizer: Tokenizer;
+  readonly random: Random;
+  /**
+   * What is planned of the answer. Undefined when it is not the same every time, e.g. because of tool call ids; not
+   * complete when it is long.
+   */
+  readonly planned: Planned | undefined;
+  /** Whether the answer is the same every time and planned in full. */
+  readonly isDecided: boolean;
+  /** Whether it is small enough to be cached for a repeated request. */
+  readonly isSmall: boolean;
+}
+
+/** The choices of one prompt that are planned so far. */
+export interface Planned {
+  readonly choices: ChoicePlan[];
+  /** The account for all choices of the prompt. */
+  readonly effort: Effort;
+}

@@ -1,0 +1,158 @@
+import type { Static, TProperties, TSchema } from 'typebox';
+import type { Clock } from '../runtime/clock.ts';
+import type { Turns } from '../runtime/turns.ts';
+import type { Collection, Document, Store, Where, Write } from '../storage/store.ts';
+import type { Fault } from './fault.ts';
+import type { Call, Operation, Surface } from './operation.ts';
+import type { PageDialect } from './page.ts';
+
+/**
+ * A kind of stored object, declared once: where it is stored, how it is shown, which operations it has.
+ * `resource()` creates the rows. Anything unusual about it is an ordinary operation next to these.
+ */
+export interface ResourceDefinition<
+  Stored extends Document,
+  Item extends TSchema,
+  Body extends TSchema,
+  Form extends TSchema,
+  Update extends TSchema,
+> {
+  /** Human-readable name: `chat completion`. */
+  readonly noun: string;
+  /** Plural of `noun`. Default: the noun followed by `s`. */
+  readonly nouns?: string;
+  readonly tag: string;
+  readonly surface: Surface;
+  /**
+   * The path of the list. A nested resource includes its parents: `/vector_stores/{vector_store_id}/files`.
+   */
+  readonly path: string;
+  /** Name of the path parameter that holds the object's id. */
+  readonly param: string;
+  readonly store: Store;
+  /** Lists give way to other work if their objects are large. */
+  readonly turns: Turns;
+  readonly collection: Collection<Stored>;
+  /**
+   * The scope whose objects a call addresses. Default: the caller's project. A nested resource adds its
+   * parent, and rejects with a Fault if the parent does not exist.
+   */
+  readonly scope?: (call: ResourceCall) => string | Promise<string>;
+  readonly item: Item;
+  readonly toItem: (stored: Stored, call: ResourceCall) => Static<Item> & { id: string };
+  /** The fault for an object that does not exist. Default: kind `not_found` with noun and id. */
+  readonly missing?: (id: string) => Fault;
+  /**
+   * For objects that expire. Once `isGone` returns true (`now` in Unix milliseconds), an object is not found,
+   * not listed and cannot be changed. It is still stored: whoever creates such objects must also schedule a
+   * job that deletes them when they expire.
+   */
+  readonly expiry?: { readonly clock: Clock; readonly isGone: (stored: Stored, now: number) => boolean };
+  readonly list?: ListDefinition;
+  readonly create?: CreateDefinition<Stored, Body, Form>;
+  readonly retrieve?: { readonly id: string };
+  readonly update?: {
+    readonly id: string;
+    readonly body: Update;
+    readonly example?: unknown;
+  } & ChangeDefinition<Stored, Static<Update>>;
+  readonly delete?: DeleteDefinition<Stored>;
+  /** Created with `action()`. */
+  readonly actions?: readonly ActionDefinition<Stored>[];
+}
+
+/** A call of one of the resource's operations. */
+export type ResourceCall<Body = unknown> = Call<
+  { readonly [name: string]: string },
+  { readonly [name: string]: unknown },
+  Body
+>;
+
+export interface ListDefinition {
+  readonly id: string;
+  /** Schema of the page; must match the dialect. */
+  readonly reply: TSchema;
+  /**
+   * Query parameters: the supported members of {@link PageQuery}, with the maximum `limit`, and the list's
+   * filters.
+   */
+  readonly query: TProperties;
+  /** Turns the query into a filter. */
+  readonly where?: (query: Record<string, unknown>) => Where;
+  readonly defaultOrder: 'asc' | 'desc';
+  /** Default 20. */
+  readonly defaultLimit?: number;
+  /** Default `ids`. */
+  readonly dialect?: PageDialect;
+}
+
+export interface CreateDefinition<Stored extends Document, Body extends TSchema, Form extends TSchema> {
+  readonly id: string;
+  /** Schema of a JSON body. A resource can take a JSON body, a form, or either. */
+  readonly body?: Body;
+  readonly form?: Form;
+  readonly example?: unknown;
+  /** Default 200. */
+  readonly status?: number;
+  /** Validates the request and builds the object; if it throws, nothing is stored. */
+  readonly make: (
+    call: ResourceCall<Content<Body> | Content<Form>>,
+  ) => Creation<Stored> | Promise<Creation<Stored>>;
+  /** Called after the object is stored, for instance to wake the job scheduler. */
+  readonly done?: (stored: Stored) => void;
+}
+
+/** A schema that is not given infers as plain `TSchema`; it contributes nothing to the body's type. */
+type Content<S extends TSchema> = TSchema extends S ? never : Static<S>;
+
+/** A new object, and other writes in the same commit. */
+export interface Creation<Stored extends Document> {
+  readonly stored: Stored;
+  /** Sort key of the list, in Unix milliseconds. */
+  readonly createdAt: number;
+  readonly also?: readonly Write<unknown>[];
+}
+
+export interface ChangeDefinition<Stored extends Document, Body> {
+  /** Returns the changed object. Reading and writing are atomic; throwing a Fault rejects the change. */
+  readonly change: (stored: Stored, body: Body, call: ResourceCall) => Stored;
+  /** Other writes in the same commit. */
+  readonly also?: (call: ResourceCall) => readonly Write<unknown>[];
+  /** Called with the changed object after it is stored. */
+  readonly done?: (stored: Stored) => void;
+}
+
+export interface DeleteDefinition<Stored extends Document> {
+  readonly id: string;
+  /** The `object` member of the confirmation. */
+  readonly object: string;
+  readonly reply: TSchema;
+  /** Throws a Fault to reject the deletion. */
+  readonly check?: (stored: Stored, call: ResourceCall) => void;
+  /** Other writes in the same commit. */
+  readonly also?: (call: ResourceCall) => readonly Write<unknown>[];
+  /** Builds the confirmation. Default: `{ object, id, deleted: true }`. */
+  readonly toReply?: (id: string) => object;
+  /** Called with the id after the object is deleted. */
+  readonly done?: (id: string) => void;
+}
+
+/** An action on one object: `POST path/{id}/cancel`. The response is the changed object. */
+export interface ActionDefinition<Stored extends Document> extends ChangeDefinition<Stored, never> {
+  readonly id: string;
+  /** The last segment of the path. */
+  readonly name: string;
+  readonly summary: string;
+  readonly body?: TSchema;
+  /** Faults of `change`, for documentation; the object may be missing in any case. */
+  readonly faults?: Operation['faults'];
+}
+
+/** A resource with its schema types erased. */
+export type AnyResource<Stored extends Document> = ResourceDefinition<
+  Stored,
+  TSchema,
+  TSchema,
+  TSchema,
+  TSchema
+>;
