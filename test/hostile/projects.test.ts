@@ -1,5 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { openTable } from '../operations/table.ts';
+import { type Operation, toPublicPath } from '../../src/kernel/operation.ts';
+import { toForm, toSend } from '../operations/example.ts';
+import { type ObjectSchema, openTable } from '../operations/table.ts';
+
+import { INERT, idMembers, REFERENCES, type Referring } from './references.ts';
 import { KEY } from './world.ts';
 
 /** What one project does never shows in another. */
@@ -7,6 +11,7 @@ import { KEY } from './world.ts';
 const table = openTable();
 afterAll(() => table[Symbol.asyncDispose]());
 const { fake, rows } = table;
+const scoped = rows.filter(({ row }) => row.access !== 'public');
 
 const LONG = 'The report is about rain in the hills and how it fills the lake below. '.repeat(200);
 
@@ -43,8 +48,6 @@ describe('projects', () => {
     );
   });
 
-  const scoped = rows.filter(({ row }) => row.access === 'project');
-
   it.each(scoped)('that are invalid are refused by $id', async ({ row }) => {
     for (const project of ['', 'a b', '../etc', 'x'.repeat(129)]) {
       const reply = await fake.fetch(`http://localhost${table.anyCall(row)}`, {
@@ -53,6 +56,161 @@ describe('projects', () => {
       });
       expect([400, 422]).toContain(reply.status);
       expect(await reply.text()).toContain('OpenAI-Project');
+    }
+  });
+});
+
+const owner = toSend(fake, { 'openai-project': 'proj_owner', 'api-key': KEY });
+const other = toSend(fake, { 'openai-project': 'proj_other', 'api-key': KEY });
+type Params = Readonly<Record<string, string>>;
+
+function pathOf(row: Operation, params: Params): string {
+  const query = table.examplesOf(row)[0]?.query;
+  const path = toPublicPath(row).replace(/\{(\w+)\*?\}/g, (_, name: string) => params[name] ?? 'unknown');
+  return query === undefined ? path : `${path}?${query}`;
+}
+
+/** Sends the first example of a row to the objects that the parameters name. */
+function call(send: typeof owner, row: Operation, params: Params): Promise<Response> {
+  const { body, form } = table.exampleOf(row);
+  return send(row.method, pathOf(row, params), form ? { body: toForm(form) } : body && { body });
+}
+
+/** An id of the same form that nobody has. */
+const unknownLike = (id: string): string => `${id.slice(0, -6)}zzzzzz`;
+
+/** What an answer says, without the id that was asked for. */
+async function said(reply: Response, id: string): Promise<object> {
+  return { status: reply.status, text: (await reply.text()).replaceAll(id, '{id}') };
+}
+
+/** Parameters that name nothing stored in a project. */
+const SHARED_PARAMS = new Set(['model', 'deployment', 'publisher', 'name']);
+
+/** The parameter of a row's path that names a stored object. */
+const storedParam = ({ path }: Operation): string | undefined =>
+  [...path.matchAll(/\{(\w+)\*?\}/g)]
+    .map(([, name]) => name as string)
+    .find((name) => !SHARED_PARAMS.has(name));
+
+const isList = ({ method, path, reply }: Operation): boolean =>
+  method === 'GET' &&
+  !path.includes('{') &&
+  'data' in ((reply as ObjectSchema | undefined)?.properties ?? {});
+
+describe('an object of another project', () => {
+  const rows = scoped.filter(({ row }) => storedParam(row) !== undefined);
+
+  it('is what many operations address', () => {
+    expect(rows.length).toBeGreaterThan(30);
+  });
+
+  it.each(rows)('does not exist for $id', async ({ row }) => {
+    const param = storedParam(row) as string;
+    const params = (await table.exampleOf(row).prepare?.(owner)) as Params;
+    const id = params[param] as string;
+    const refused = await call(other, row, params);
+    expect(refused.status).toBe(404);
+    // Nor can its existence be told from the answer.
+    const unknown = unknownLike(id);
+    const never = await said(await call(other, row, { ...params, [param]: unknown }), unknown);
+    expect(await said(refused, id)).toEqual(never);
+    // Its owner finds it untouched.
+    expect((await call(owner, row, params)).status).toBe(200);
+  });
+});
+
+describe('a list', () => {
+  const rows = scoped.filter(({ row }) => isList(row) && !/models$/.test(row.path));
+
+  it.each(rows)('of $id has nothing of another project', async ({ row }) => {
+    const params = (await table.exampleOf(row).prepare?.(owner)) ?? {};
+    const listed = async (send: typeof owner): Promise<unknown[]> => {
+      const reply = await call(send, row, {});
+      expect(reply.status).toBe(200);
+      return ((await reply.json()) as { data: unknown[] }).data;
+    };
+    expect(await listed(other)).toEqual([]);
+    if (table.exampleOf(row).prepare) expect(await listed(owner)).not.toEqual([]);
+    for (const id of Object.values(params)) {
+      const after = async (send: typeof owner, cursor: string): Promise<object> => {
+        const path = pathOf(row, {});
+        const page = `${path}${path.includes('?') ? '&' : '?'}after=${cursor}`;
+        return said(await send('GET', page), cursor);
+      };
+      expect(await after(other, id)).toEqual(await after(other, unknownLike(id)));
+    }
+  });
+});
+
+describe('a reference to an object of another project', () => {
+  const found = scoped.flatMap(({ id, row }) => idMembers(row).map((member) => ({ id, row, member })));
+
+  it('is known to these tests wherever a request body can have one', () => {
+    const known = [...Object.keys(REFERENCES), ...INERT, 'part_ids'];
+    expect([...new Set(found.map(({ member }) => member))].sort()).toEqual(known.sort());
+  });
+
+  /** Sends a body to a row; a batch is answered for when it has ended. */
+  async function answerOf(send: typeof owner, row: Operation, body: Referring, id: string): Promise<object> {
+    const { model, ...rest } = body;
+    const path = pathOf(row, { deployment: String(model) });
+    const reply = await send(row.method, path, { body: row.path.includes('{deployment}') ? rest : body });
+    if (!/createBatch$/i.test(row.id) || reply.status !== 200) return said(reply, id);
+    let batch = (await reply.json()) as { id: string; status: string; errors: unknown };
+    await expect
+      .poll(async () => {
+        batch = (await (await send('GET', `/v1/batches/${batch.id}`)).json()) as typeof batch;
+        return batch.status;
+      })
+      .toMatch(/^(?:completed|failed)$/);
+    const isDone = batch.status === 'completed';
+    return { status: isDone ? 200 : 400, text: JSON.stringify(batch.errors).replaceAll(id, '{id}') };
+  }
+
+  const cases = found.filter(({ member }) => member in REFERENCES);
+
+  it.each(cases)('is one to nothing in $member of $id', async ({ row, member }) => {
+    const { keep, refer } = REFERENCES[member] as (typeof REFERENCES)[string];
+    const id = await keep(owner);
+    const unknown = unknownLike(id);
+    const refused = await answerOf(other, row, await refer(id), id);
+    expect(refused).toMatchObject({ status: expect.toBeOneOf([400, 404]) });
+    expect(refused).toEqual(await answerOf(other, row, await refer(unknown), unknown));
+    expect(await answerOf(owner, row, await refer(id), id)).toMatchObject({ status: 200 });
+  });
+
+  const completing = found.filter(({ member }) => member === 'part_ids');
+
+  it.each(completing)('is one to nothing in $member of $id', async ({ row }) => {
+    const example = table.exampleOf(row);
+    const theirs = (await example.prepare?.(owner)) as Params;
+    const [id] = (example.body as { part_ids: [string] }).part_ids;
+    // Preparing another upload replaces the ids in the example.
+    const own = (await example.prepare?.(other)) as Params;
+    const complete = (send: typeof owner, params: Params, part: string): Promise<Response> =>
+      send(row.method, pathOf(row, params), { body: { part_ids: [part] } });
+    const unknown = unknownLike(id);
+    const refused = await said(await complete(other, own, id), id);
+    expect(refused).toMatchObject({ status: 400 });
+    expect(refused).toEqual(await said(await complete(other, own, unknown), unknown));
+    expect((await complete(owner, theirs, id)).status).toBe(200);
+  });
+});
+
+describe('the URL of an image', () => {
+  it('is readable by whoever has it, and can be neither guessed nor listed', async () => {
+    const prompt = { prompt: 'A boat', model: 'dall-e-2', size: '256x256' };
+    const made = await owner('POST', '/v1/images/generations', { body: prompt });
+    const { data } = (await made.json()) as { data: [{ url: string }] };
+    const { pathname } = new URL(data[0].url);
+    for (const send of [owner, other]) expect((await send('GET', pathname)).status).toBe(200);
+    expect((await other('GET', pathname, { key: null })).status).toBe(200);
+    const id = pathname.split('/').at(-1) as string;
+    expect(id.replace(/\.\w+$/, '').length).toBeGreaterThanOrEqual(32);
+    for (const path of [unknownLike(id), '', '.', '%2e', id.slice(0, 10)]) {
+      const reply = await other('GET', pathname.replace(id, path));
+      expect(reply.status, path).toBe(404);
     }
   });
 });

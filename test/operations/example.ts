@@ -29,13 +29,15 @@ export interface Sent {
 
 export type Send = (method: string, path: string, sent?: Sent) => Promise<Response>;
 
-export function toSend(fake: FakeAI): Send {
+/** Sends to an instance; `always` are headers of every request. */
+export function toSend(fake: FakeAI, always?: Record<string, string>): Send {
   return (method, path, { body, key = KEY, headers } = {}) =>
     fake.fetch(`http://fakeai.test${path}`, {
       method,
       headers: {
         ...(key !== null && { authorization: `Bearer ${key}` }),
         ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
+        ...always,
         ...headers,
       },
       ...(body !== undefined && {
