@@ -1,4 +1,5 @@
 import { defineConfig, type Rolldown } from 'tsdown';
+import { compressedFiles } from './scripts/compressed-files.ts';
 import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
 /** Compiled codecs, loaded by the threads that need them. */
@@ -42,12 +43,16 @@ export default defineConfig({
   // Names no source file of a dependency, whose path would tell where the package was built.
   inputOptions: { experimental: { attachDebugInfo: 'none' } },
   checks: { pluginTimings: false },
-  copy: [
-    ...PAGE_ASSETS.map((from) => ({ from, to: 'dist/assets' })),
-    ...CODECS.map((from) => ({ from, to: 'dist/wasm' })),
-    { from: 'src/engine/tokenizer/vocabularies', to: 'dist' },
+  // Not compressed: the first answer waits for a vocabulary.
+  copy: [{ from: 'src/engine/tokenizer/vocabularies', to: 'dist' }],
+  plugins: [
+    builtinRequire(),
+    thirdPartyNotices(['swagger-ui-dist', 'redoc', 'gpt-tokenizer']),
+    compressedFiles([
+      { from: PAGE_ASSETS, to: 'assets' },
+      { from: CODECS, to: 'wasm' },
+    ]),
   ],
-  plugins: [builtinRequire(), thirdPartyNotices(['swagger-ui-dist', 'redoc', 'gpt-tokenizer'])],
 });
 
 /**

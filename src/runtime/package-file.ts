@@ -1,10 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliDecompress, brotliDecompressSync } from 'node:zlib';
 
 /** A file that the program reads or starts at run time, in its two places. */
 export interface PackageFile {
-  /** In the published package: relative to the folder that holds the bundle. */
+  /** In the published package: relative to the folder that holds the bundle. With `.br` at the end it is compressed. */
   readonly built: string;
   /** When the sources run: relative to `src/` if it starts with `./`, otherwise a file of an installed package. */
   readonly source: string;
@@ -33,7 +36,7 @@ export class PackageFileMissing extends Error {
  *
  * @throws PackageFileMissing
  * @example
- * readFileSync(locatePackageFile({ built: 'wasm/codec.wasm', source: 'some-codec/codec.wasm' }));
+ * new Worker(locatePackageFile({ built: 'fakeai-worker.js', source: './media/worker.ts' }));
  */
 export function locatePackageFile({ built, source }: PackageFile): URL {
   // Undefined in a CommonJS bundle, whatever the types say; no file where code is loaded from memory.
@@ -43,6 +46,36 @@ export function locatePackageFile({ built, source }: PackageFile): URL {
   const url = isSource ? inSources(source, here) : new URL(built, here);
   if (!existsSync(url)) throw new PackageFileMissing(built, fileURLToPath(url));
   return url;
+}
+
+/**
+ * The content of a file of this package, read and decompressed outside the event loop.
+ *
+ * @throws PackageFileMissing
+ * @example
+ * await readPackageFile({ built: 'assets/page.css.br', source: 'some-package/page.css' });
+ */
+export async function readPackageFile(file: PackageFile): Promise<Uint8Array> {
+  const url = locatePackageFile(file);
+  const bytes = await readFile(url);
+  return isCompressed(url) ? decompress(bytes) : bytes;
+}
+
+/**
+ * Like {@link readPackageFile}, for worker threads: it blocks the thread for up to ten milliseconds.
+ *
+ * @throws PackageFileMissing
+ */
+export function readPackageFileSync(file: PackageFile): Uint8Array {
+  const url = locatePackageFile(file);
+  const bytes = readFileSync(url);
+  return isCompressed(url) ? brotliDecompressSync(bytes) : bytes;
+}
+
+const decompress = promisify(brotliDecompress);
+
+function isCompressed(url: URL): boolean {
+  return url.pathname.endsWith('.br');
 }
 
 function inSources(source: string, here: string): URL {

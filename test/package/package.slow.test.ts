@@ -55,7 +55,7 @@ describe('the contents of the package', () => {
     const files = await readdir(installed(), { recursive: true });
     const sizes = await Promise.all(files.map((file) => stat(installed(file))));
     const total = sizes.reduce((sum, entry) => sum + (entry.isFile() ? entry.size : 0), 0);
-    expect(total).toBeLessThan(12 * MEGABYTE);
+    expect(total).toBeLessThan(7 * MEGABYTE);
   });
 
   it('include no other package', async () => {
@@ -110,6 +110,9 @@ describe('the commands', () => {
         for (const page of ['/docs', '/redoc', '/openapi.json']) {
           expect((await fetch(url + page)).status, page).toBe(200);
         }
+        const script = await (await fetch(`${url}/docs/assets/swagger-ui-bundle.js`)).text();
+        const original = join(ROOT, 'node_modules', 'swagger-ui-dist', 'swagger-ui-bundle.js');
+        expect(script === (await readFile(original, 'utf8'))).toBe(true);
         server.kill('SIGINT');
         expect(await ended).toEqual([0, null]);
       } finally {
@@ -277,7 +280,7 @@ describe('bundled into a program', () => {
       expect(code).toBe(0);
       expect(stdout).toBe(
         '500 vocabularies/o200k_base.bin\n'.repeat(2) +
-          '500 assets/swagger-ui-bundle.js\n500 assets/redoc.standalone.js\n',
+          '500 assets/swagger-ui-bundle.js.br\n500 assets/redoc.standalone.js.br\n',
       );
       expect(stderr.match(/FakeAIWarning/g)).toHaveLength(3);
     },
@@ -293,7 +296,7 @@ describe('bundled into a program', () => {
       await bundleInto('without-codecs', ['vocabularies', 'fakeai-worker.js']);
       const webp = `await ask('/v1/images/generations', { ...picture, output_format: 'webp' });`;
       expect((await say('without-codecs', `${webp} await ask('/v1/audio/speech', speech);`)).stdout).toBe(
-        '500 wasm/webp_enc_simd.wasm\n500 wasm/opusscript_native_wasm.wasm\n',
+        '500 wasm/webp_enc_simd.wasm.br\n500 wasm/opusscript_native_wasm.wasm.br\n',
       );
     },
     PATIENCE,

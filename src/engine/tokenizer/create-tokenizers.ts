@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { locatePackageFile, type PackageFile } from '../../runtime/package-file.ts';
+import { type PackageFile, readPackageFile } from '../../runtime/package-file.ts';
 import type { TokenizerName } from '../models/card.ts';
 import { createBpeTokenizer } from './bpe-tokenizer.ts';
 import { createCountCache } from './count-cache.ts';
@@ -76,5 +75,5 @@ function vocabularyOf(name: TokenizerName): Promise<Vocabulary> {
 }
 
 async function readVocabulary(file: PackageFile): Promise<Vocabulary> {
-  return createVocabulary(await readFile(locatePackageFile(file)));
+  return createVocabulary(await readPackageFile(file));
 }

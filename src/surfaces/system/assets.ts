@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { locatePackageFile } from '../../runtime/package-file.ts';
+import { readPackageFile } from '../../runtime/package-file.ts';
 
 /** A file that a documentation page loads. */
 export interface Asset {
@@ -52,9 +51,9 @@ export function createAssets(): Assets {
 }
 
 async function load(name: string, { source, contentType, without }: AssetSource): Promise<Asset> {
-  const bytes = await readFile(locatePackageFile({ built: `assets/${name}`, source }));
+  const bytes = await readPackageFile({ built: `assets/${name}.br`, source });
   if (without === undefined) return { contentType, bytes };
-  return { contentType, bytes: Buffer.from(bytes.toString().replaceAll(without, EMPTY_IMAGE)) };
+  return { contentType, bytes: Buffer.from(Buffer.from(bytes).toString().replaceAll(without, EMPTY_IMAGE)) };
 }
 
 const EMPTY_IMAGE = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=';

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import createModule, { type OpusModule } from 'opusscript/build/opusscript_native_wasm.js';
-import { locatePackageFile } from '../../../runtime/package-file.ts';
+import { readPackageFileSync } from '../../../runtime/package-file.ts';
 
 export type { OpusModule };
 
@@ -10,10 +9,10 @@ export type { OpusModule };
  * @throws PackageFileMissing
  */
 export function loadOpusModule(): OpusModule {
-  return createModule({ wasmBinary: readFileSync(locatePackageFile(BINARY)) });
+  return createModule({ wasmBinary: readPackageFileSync(BINARY) });
 }
 
 const BINARY = {
-  built: 'wasm/opusscript_native_wasm.wasm',
+  built: 'wasm/opusscript_native_wasm.wasm.br',
   source: 'opusscript/build/opusscript_native_wasm.wasm',
 };

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { locatePackageFile } from '../../../runtime/package-file.ts';
+import { readPackageFileSync } from '../../../runtime/package-file.ts';
 
 /** Available in Node, but typed only in the DOM library. */
 declare const WebAssembly: {
@@ -81,8 +80,8 @@ async function instantiate<T>(glue: Glue, module: WasmModule): Promise<Instance<
 }
 
 function readWasm(file: string): Uint8Array {
-  const built = `wasm/${file.slice(file.lastIndexOf('/') + 1)}`;
-  return readFileSync(locatePackageFile({ built, source: file }));
+  const built = `wasm/${file.slice(file.lastIndexOf('/') + 1)}.br`;
+  return readPackageFileSync({ built, source: file });
 }
 
 /** The decoders return pixels as the browser's `ImageData`, which Node lacks. */
