@@ -15,7 +15,7 @@ import { fromPieces } from '../../../runtime/pieces.ts';
 import type { Random } from '../../../runtime/random.ts';
 import { runSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
-import { errorBody } from '../errors.ts';
+import { FAREWELL } from '../farewell.ts';
 import { toStudioFault } from '../studio-fault.ts';
 import { checkSpeech } from './check-speech.ts';
 import type { SpeechRequest } from './schema.ts';
@@ -52,9 +52,6 @@ const TOKENS_PER_SECOND = 20;
 /** Limits of the speed factor. */
 const SLOWEST = 0.25;
 const FASTEST = 4;
-
-/** Sent if the server ends the stream early, on shutdown or after an internal failure. */
-const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
 
 /** Streams speech for a text: each piece as soon as it is ready, but none before the TTFT. */
 export async function speak(
