@@ -67,7 +67,7 @@ export function createJobs({ clock, store, log, sharing }: JobsOptions): Jobs {
   let stopped: Promise<void> | undefined;
 
   const wake = (): void => {
-    for (const queue of queues.values()) queue.look();
+    for (const queue of queues.values()) queue.poll();
   };
   const pollLater = ({ clock }: Sharing): void => {
     poll = clock.at(clock.now() + pollMs, () => {
@@ -88,8 +88,8 @@ export function createJobs({ clock, store, log, sharing }: JobsOptions): Jobs {
       return records.inserting(toRecord(job), { createdAt: job.dueAt ?? clock.epoch() });
     },
     wake,
-    poke(kind, id) {
-      queues.get(kind)?.poke(id);
+    notify(kind, id) {
+      queues.get(kind)?.notify(id);
     },
     start() {
       if (stopped) throw new TypeError('Cannot start jobs again after stop()');

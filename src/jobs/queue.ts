@@ -40,9 +40,9 @@ export class JobQueue {
   readonly #running = new Map<string, Running>();
   #isOpen = false;
   #timer: Timer | undefined;
-  #looking: Promise<void> | undefined;
+  #polling: Promise<void> | undefined;
   /** Something has changed since the current poll began. */
-  #lookAgain = false;
+  #pollAgain = false;
   #failures = 0;
 
   constructor(definition: JobDefinition<unknown>, services: JobQueueServices) {
@@ -58,32 +58,32 @@ export class JobQueue {
 
   start(): void {
     this.#isOpen = true;
-    this.look();
+    this.poll();
   }
 
   async stop(): Promise<void> {
     this.#isOpen = false;
     this.#sleep();
     for (const { lease } of this.#running.values()) lease.abort.abort(new Aborted('The instance is closing'));
-    await this.#looking;
+    await this.#polling;
     await Promise.all([...this.#running.values()].map(({ ended }) => ended));
   }
 
-  poke(id: string): void {
+  notify(id: string): void {
     const running = this.#running.get(toRecordId(this.#definition.kind, id));
     if (running) for (const listener of [...running.listeners]) listener();
   }
 
-  look(): void {
+  poll(): void {
     if (!this.#isOpen) return;
-    this.#lookAgain = true;
-    this.#looking ??= this.#lookWhileAsked();
+    this.#pollAgain = true;
+    this.#polling ??= this.#pollWhileAsked();
   }
 
-  async #lookWhileAsked(): Promise<void> {
+  async #pollWhileAsked(): Promise<void> {
     try {
-      while (this.#isOpen && this.#lookAgain) {
-        this.#lookAgain = false;
+      while (this.#isOpen && this.#pollAgain) {
+        this.#pollAgain = false;
         this.#sleep();
         await this.#takeUp();
       }
@@ -97,7 +97,7 @@ export class JobQueue {
         this.#wakeBy((task) => clock.at(clock.now() + toRetryDelay(this.#failures), task));
       }
     } finally {
-      this.#looking = undefined;
+      this.#polling = undefined;
     }
   }
 
@@ -133,7 +133,7 @@ export class JobQueue {
       throw error;
     });
     if (!this.#isOpen || !record || record.dueAt > clock.epoch() + TOLERANCE_MS) {
-      this.#lookAgain ||= record !== undefined;
+      this.#pollAgain ||= record !== undefined;
       return lease.release();
     }
     const running: Running = { lease, listeners: new Set(), ended: Promise.resolve() };
@@ -148,7 +148,7 @@ export class JobQueue {
       this.#services.log.warn('could not release a job lease', { ...named(record), error: String(error) });
     });
     this.#running.delete(record.id);
-    this.look();
+    this.poll();
   }
 
   /** The new record: undefined if the job is done, `'leave'` to keep the stored one. */
@@ -158,11 +158,11 @@ export class JobQueue {
     listeners: Set<() => void>,
   ): Promise<JobRecord | undefined | 'leave'> {
     const { clock, log } = this.#services;
-    const onPoke = (listener: () => void): void => {
+    const onNotify = (listener: () => void): void => {
       listeners.add(listener);
     };
     try {
-      const result = await this.#definition.run({ id: record.key, payload: record.payload, abort, onPoke });
+      const result = await this.#definition.run({ id: record.key, payload: record.payload, abort, onNotify });
       if (abort.reason instanceof LostJob) return 'leave';
       if (!result) return undefined;
       const { again, payload = record.payload } = result;
@@ -215,7 +215,7 @@ export class JobQueue {
     this.#timer?.cancel();
     this.#timer = schedule(() => {
       this.#timer = undefined;
-      this.look();
+      this.poll();
     });
   }
 

@@ -7,7 +7,7 @@ import { Fault } from '../../../kernel/fault.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import type { Reply } from '../../../kernel/reply.ts';
 import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
-import type { SpokenMemory } from '../../../media/audio/spoken-memory.ts';
+import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
 import type { SpeechStudio } from '../../../media/speech/speech.ts';
 import type { SpeechFormat } from '../../../media/speech/speech-job.ts';
 import { type Clock, until } from '../../../runtime/clock.ts';
@@ -31,7 +31,7 @@ export interface SpeechServices {
   /** The instance's randomness. */
   readonly random: Random;
   readonly studio: SpeechStudio;
-  readonly spoken: SpokenMemory;
+  readonly spoken: SpeechIndex;
 }
 
 const CONTENT_TYPES: Readonly<Record<SpeechFormat, string>> = {
@@ -136,7 +136,7 @@ function timeToFirst(
 async function* remembered(
   pieces: AsyncIterable<Uint8Array>,
   text: string,
-  spoken: SpokenMemory,
+  spoken: SpeechIndex,
 ): AsyncGenerator<Uint8Array> {
   const recording = spoken.record();
   for await (const piece of pieces) {

@@ -144,7 +144,7 @@ export function batchOperations(services: BatchServices): Operation[] {
           }
           return inState(batch, 'cancelling', clock.epoch());
         },
-        done: ({ id }) => jobs.poke(KIND, id),
+        done: ({ id }) => jobs.notify(KIND, id),
       }),
     ],
   });

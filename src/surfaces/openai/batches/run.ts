@@ -73,7 +73,7 @@ function watchFor(
     if (batch?.status === 'cancelling') halt.abort(new Cancelled());
   };
   // If the store cannot be read, the run itself fails.
-  job.onPoke(() => void look().catch(() => {}));
+  job.onNotify(() => void look().catch(() => {}));
   const lookLater = () =>
     clock.at(clock.now() + LOOK, () => {
       timer = lookLater();
