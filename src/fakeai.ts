@@ -18,7 +18,7 @@ import { type AccessHelp, createDispatch } from './kernel/dispatch.ts';
 import { toOpenApi } from './kernel/openapi.ts';
 import type { Operation } from './kernel/operation.ts';
 import { createRouter } from './kernel/router.ts';
-import { createSpokenMemory } from './media/audio/spoken-memory.ts';
+import { createSpeechIndex } from './media/audio/speech-index.ts';
 import { createImageStudio } from './media/image/studio.ts';
 import { partMeasure } from './media/part-measure.ts';
 import { createSpeechStudio } from './media/speech/speech.ts';
@@ -153,7 +153,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
   const embedder = createEmbedder();
   const ranker = createRanker({ turns, random, tokenizers, embedder, latency });
   const studio = createSpeechStudio();
-  const spoken = createSpokenMemory();
+  const spoken = createSpeechIndex();
   const painters = createWorkerPool();
   const pictures = createImageStudio({ pool: painters });
   const engine = createEngine({

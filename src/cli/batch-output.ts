@@ -13,7 +13,7 @@ import { dirname, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { systemReason } from '../config/system-error.ts';
-import { EXPIRED } from '../surfaces/openai/batches/answer.ts';
+import { EXPIRED } from '../surfaces/openai/batches/line-result.ts';
 import { linesOf } from './batch-input.ts';
 import { CommandError } from './io.ts';
 

@@ -251,18 +251,18 @@ describe('jobs', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('are notified when poked, and only they are', async () => {
+  it('are notified by their id, and no others are', async () => {
     const { jobs, add } = await openRig();
-    const poked: string[] = [];
+    const notified: string[] = [];
     const gated = defineGated(jobs, 'note');
     jobs.start();
     await add({ kind: 'note', id: 'a', payload: null }, { kind: 'note', id: 'b', payload: null });
-    for (const [id, { job }] of gated.running) job.onPoke(() => poked.push(id));
-    jobs.poke('note', 'a');
-    jobs.poke('note', 'a');
-    jobs.poke('note', 'nothing');
-    jobs.poke('nothing', 'a');
-    expect(poked).toEqual(['a', 'a']);
+    for (const [id, { job }] of gated.running) job.onNotify(() => notified.push(id));
+    jobs.notify('note', 'a');
+    jobs.notify('note', 'a');
+    jobs.notify('note', 'nothing');
+    jobs.notify('nothing', 'a');
+    expect(notified).toEqual(['a', 'a']);
   });
 
   it('are left for the next start when stopped, without a remaining timer', async () => {

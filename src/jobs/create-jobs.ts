@@ -1,9 +1,9 @@
 import type { Clock, Timer } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Store } from '../storage/store.ts';
-import { createLeasedHolds, createSoleHolds } from './holds.ts';
+import { createSharedJobLeases, createSoleJobLeases } from './job-leases.ts';
 import type { Jobs } from './jobs.ts';
-import { Lane, type LaneServices } from './lane.ts';
+import { JobQueue, type JobQueueServices } from './queue.ts';
 import { openJobRecords, toRecord } from './record.ts';
 
 export interface JobsOptions {
@@ -57,23 +57,23 @@ export function createJobs({ clock, store, log, sharing }: JobsOptions): Jobs {
       `leaseMs must be at least 4 × pollMs, and pollMs positive: got ${leaseMs} and ${pollMs}`,
     );
   }
-  const holds = sharing
-    ? createLeasedHolds({ leases: store.leases, clock: sharing.clock, termMs: leaseMs, log })
-    : createSoleHolds();
-  const services: LaneServices = { clock, store, records, holds, log };
-  const lanes = new Map<string, Lane>();
+  const leases = sharing
+    ? createSharedJobLeases({ leases: store.leases, clock: sharing.clock, termMs: leaseMs, log })
+    : createSoleJobLeases();
+  const services: JobQueueServices = { clock, store, records, leases, log };
+  const queues = new Map<string, JobQueue>();
   let isStarted = false;
   let poll: Timer | undefined;
   let stopped: Promise<void> | undefined;
 
   const wake = (): void => {
-    for (const lane of lanes.values()) lane.look();
+    for (const queue of queues.values()) queue.poll();
   };
   const pollLater = ({ clock }: Sharing): void => {
     poll = clock.at(clock.now() + pollMs, () => {
       pollLater({ clock });
       wake();
-      void holds.renew();
+      void leases.renew();
     });
   };
 
@@ -81,26 +81,26 @@ export function createJobs({ clock, store, log, sharing }: JobsOptions): Jobs {
     define(definition) {
       const { kind } = definition;
       if (isStarted) throw new TypeError(`Cannot define job kind ${JSON.stringify(kind)} after start()`);
-      if (lanes.has(kind)) throw new TypeError(`Job kind ${JSON.stringify(kind)} is already defined`);
-      lanes.set(kind, new Lane(definition as never, services));
+      if (queues.has(kind)) throw new TypeError(`Job kind ${JSON.stringify(kind)} is already defined`);
+      queues.set(kind, new JobQueue(definition as never, services));
     },
     adding(job) {
       return records.inserting(toRecord(job), { createdAt: job.dueAt ?? clock.epoch() });
     },
     wake,
-    poke(kind, id) {
-      lanes.get(kind)?.poke(id);
+    notify(kind, id) {
+      queues.get(kind)?.notify(id);
     },
     start() {
       if (stopped) throw new TypeError('Cannot start jobs again after stop()');
       if (isStarted) return;
       isStarted = true;
       if (sharing) pollLater(sharing);
-      for (const lane of lanes.values()) lane.start();
+      for (const queue of queues.values()) queue.start();
     },
     stop() {
       stopped ??= (async () => {
-        await Promise.all([...lanes.values()].map((lane) => lane.stop()));
+        await Promise.all([...queues.values()].map((queue) => queue.stop()));
         // Not earlier: a job that is slow to return keeps its lease until then.
         poll?.cancel();
       })();

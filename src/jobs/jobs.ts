@@ -28,7 +28,7 @@ export interface Jobs {
    * Notifies a job running in this process that something it depends on has changed. Jobs running in other
    * processes are not reached, so a job that needs to react must also check periodically.
    */
-  poke(kind: string, id: string): void;
+  notify(kind: string, id: string): void;
   /**
    * Starts existing jobs, and from then on new ones as they come due. Returns at once; idempotent. A
    * TypeError after `stop`.
@@ -83,8 +83,8 @@ export interface RunningJob<Payload> {
   /** Fires when the instance closes, or when the lease was lost to another process. */
   readonly abort: Abort;
   /**
-   * Calls `listener` whenever the job is poked. Register first and then check the state, so that no change is
+   * Calls `listener` whenever the job is notified. Register first and then check the state, so that no change is
    * missed.
    */
-  onPoke(listener: () => void): void;
+  onNotify(listener: () => void): void;
 }

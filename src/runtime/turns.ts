@@ -9,6 +9,8 @@ const BUDGET = 1;
  * work of an instance shares the budget of a turn: however many requests are being worked on, others wait for
  * about a millisecond. Waiting work continues in the order in which it gave way, one piece a turn.
  *
+ * Everywhere in the code, *to give way* is to await {@link Turns.pause}, or to go on from {@link Turns.next}.
+ *
  * Simulated time stands still meanwhile: the work takes real time, and nothing is waiting for a deadline.
  *
  * @example

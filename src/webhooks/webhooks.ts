@@ -4,9 +4,9 @@ import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
 import type { Store, Write } from '../storage/store.ts';
-import { createCourier, type Parcel } from './courier.ts';
 import { openDeliveries } from './delivery.ts';
 import { createSend, type Send } from './send.ts';
+import { createSender, type PendingDelivery } from './sender.ts';
 import { toSignedHeaders } from './signature.ts';
 
 /** Sends platform events to the addresses configured by the operator. */
@@ -78,8 +78,8 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
   const { clock, ids, random, store, jobs, log, endpoints, send = createSend() } = options;
   const deliveries = openDeliveries(store);
   const secrets = toSecrets(endpoints);
-  const courier = createCourier({ clock, random, deliveries, log, secrets, send });
-  jobs.define<Parcel>({ kind: KIND, concurrency: CONCURRENCY, run: (job) => courier(job) });
+  const sender = createSender({ clock, random, deliveries, log, secrets, send });
+  jobs.define<PendingDelivery>({ kind: KIND, concurrency: CONCURRENCY, run: (job) => sender(job) });
   return {
     announcing({ type, data, project }) {
       const wanting = endpoints.filter(({ events }) => !events || events.includes(type));
@@ -90,7 +90,7 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
       const body = JSON.stringify({ id: eventId, object: 'event', created_at: createdAt, type, data });
       return urls.flatMap((url) => {
         const id = ids.next('wh_', 32);
-        const parcel: Parcel = { project, type, url, body, attempts: 0 };
+        const pending: PendingDelivery = { project, type, url, body, attempts: 0 };
         return [
           deliveries
             .in(project)
@@ -98,7 +98,7 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
               { id, eventId, type, url: toShown(url), createdAt, state: 'pending', attempts: [] },
               { createdAt },
             ),
-          jobs.adding({ kind: KIND, id, payload: parcel }),
+          jobs.adding({ kind: KIND, id, payload: pending }),
         ];
       });
     },

@@ -53,20 +53,20 @@ const FASTEST = 4;
  * A pool with a single thread, because the encoder of a speech lives in the memory of the thread that started
  * it.
  */
-interface Lane {
+interface SpeechThread {
   readonly pool: WorkerPool;
   open: number;
 }
 
 class Studio implements SpeechStudio {
-  readonly #lanes: readonly Lane[];
+  readonly #threads: readonly SpeechThread[];
   readonly #limit: number;
   #open = 0;
   #speeches = 0;
 
   constructor({ threads, limit = 512 }: SpeechStudioOptions) {
     const size = threads ?? Math.min(2, Math.max(1, availableParallelism() - 1));
-    this.#lanes = Array.from({ length: size }, () => ({
+    this.#threads = Array.from({ length: size }, () => ({
       pool: createWorkerPool({ size: 1, queueLimit: limit * 4 }),
       open: 0,
     }));
@@ -79,12 +79,12 @@ class Studio implements SpeechStudio {
     }
     if (this.#open >= this.#limit)
       throw new WorkerPoolBusy(`The limit of ${this.#limit} open speeches is reached`);
-    const lane = this.#lanes.reduce((least, other) => (other.open < least.open ? other : least));
+    const thread = this.#threads.reduce((least, other) => (other.open < least.open ? other : least));
     const speech = this.#speeches++;
-    lane.open++;
+    thread.open++;
     this.#open++;
     const step = (order: SpeechStep) => {
-      const piece = lane.pool.run<SpeechPiece>('speech.step', order);
+      const piece = thread.pool.run<SpeechPiece>('speech.step', order);
       // If the reader has gone, nobody handles a rejection.
       piece.catch(() => {});
       return piece;
@@ -99,7 +99,7 @@ class Studio implements SpeechStudio {
         if (piece.bytes.length > 0) yield piece.bytes;
       }
     } finally {
-      lane.open--;
+      thread.open--;
       this.#open--;
       if (!done) step({ speech, end: true });
     }
@@ -110,6 +110,6 @@ class Studio implements SpeechStudio {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#lanes.map(({ pool }) => pool.close()));
+    await Promise.all(this.#threads.map(({ pool }) => pool.close()));
   }
 }

@@ -1,23 +1,23 @@
 import { identifierWords, toSnake } from '../prose/identifier.ts';
 import type { Writing } from '../prose/scene.ts';
-import type { Desk } from './desk.ts';
+import type { Context } from './context.ts';
 import { endsLine } from './reading.ts';
 
 /**
  * Continues source code: the body of a started function, the function that a comment describes, or the next
  * lines.
  */
-export function codeLines(desk: Desk): Writing | undefined {
-  const { lastLine, tail } = desk.reading;
+export function codeLines(context: Context): Writing | undefined {
+  const { lastLine, tail } = context.reading;
   if (!looksLikeCode(lastLine, tail)) return undefined;
   const dialect = dialectOf(lastLine, tail);
   const described = COMMENT.exec(lastLine)?.[1];
-  if (described !== undefined) return describedFunction(desk, dialect, described);
+  if (described !== undefined) return describedFunction(context, dialect, described);
   // The next line is not inside a block.
   if (/^(?:import|from|#include|const|let|var|\}|return)\b/.test(lastLine) && !OPENS.test(lastLine)) {
-    return describedFunction(desk, dialect, 'collect the items of a list');
+    return describedFunction(context, dialect, 'collect the items of a list');
   }
-  return nextLines(desk, dialect);
+  return nextLines(context, dialect);
 }
 
 type Dialect = 'python' | 'script' | 'braces';
@@ -56,7 +56,7 @@ function dialectOf(lastLine: string, tail: string): Dialect {
 }
 
 /** A complete function, with the code fence of an answer removed. */
-function* describedFunction({ compose, reading }: Desk, dialect: Dialect, what: string): Writing {
+function* describedFunction({ compose, reading }: Context, dialect: Dialect, what: string): Writing {
   const language = dialect === 'python' ? 'Python' : 'JavaScript';
   const purpose = what.charAt(0).toLowerCase() + what.slice(1);
   const fenced = compose(`Write with no explanation a ${language} function to ${purpose}`);
@@ -64,7 +64,7 @@ function* describedFunction({ compose, reading }: Desk, dialect: Dialect, what: 
   yield `${endsLine(reading.tail) ? '' : '\n'}${code}\n`;
 }
 
-function* nextLines({ reading }: Desk, dialect: Dialect): Writing {
+function* nextLines({ reading }: Context, dialect: Dialect): Writing {
   const { lastLine, tail } = reading;
   const opens = OPENS.test(lastLine);
   const indent = (/^\s*/.exec(lastLine) as RegExpExecArray)[0];

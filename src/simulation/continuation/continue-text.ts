@@ -7,7 +7,7 @@ import type { Writing } from '../prose/scene.ts';
 import { createStock } from '../prose/stock.ts';
 import { createTopic } from '../prose/topic.ts';
 import { codeLines } from './code-lines.ts';
-import { createDesk, type Desk } from './desk.ts';
+import { type Context, createContext } from './context.ts';
 import { exampleAnswer } from './examples.ts';
 import { nextItems } from './next-items.ts';
 import { SUBJECTS } from './passages.ts';
@@ -26,31 +26,31 @@ import { expectedAfter } from './sentence-end.ts';
 export function continueText(brief: Brief, random: Random): Answer {
   const { request, budget } = brief;
   const suffix = request.continuation?.suffix;
-  const desk = createDesk(brief, readText(textOf(request.turns)), random);
+  const context = createContext(brief, readText(textOf(request.turns)), random);
   const draft = new Draft(budget.maximum);
-  draft.take(suffix === undefined ? writingFor(desk) : insertionFor(desk, budget.maximum));
-  if (draft.words < budget.minimum) draft.take(furtherParagraphs(desk), budget.minimum);
+  draft.take(suffix === undefined ? writingFor(context) : insertionFor(context, budget.maximum));
+  if (draft.words < budget.minimum) draft.take(furtherParagraphs(context), budget.minimum);
   return { text: suffix === undefined ? draft.text : joined(draft.text, suffix) };
 }
 
-function writingFor(desk: Desk): Writing {
-  const { tail } = desk.reading;
-  if (tail.trim() === '') return newDocument(desk);
-  const code = codeLines(desk);
+function writingFor(context: Context): Writing {
+  const { tail } = context.reading;
+  if (tail.trim() === '') return newDocument(context);
+  const code = codeLines(context);
   if (code) return code;
-  const answer = exampleAnswer(desk);
+  const answer = exampleAnswer(context);
   if (answer !== undefined) return [gapAfter(tail) + answer];
-  const list = nextItems(desk);
+  const list = nextItems(context);
   if (list) return list;
-  if (isRequest(desk)) return [paragraphAfter(tail) + desk.compose(tail)];
-  if (/^\s*once upon a time\W{0,3}$/i.test(tail)) return fairyTale(desk);
-  return prose(desk, desk.scene.aim(90));
+  if (isRequest(context)) return [paragraphAfter(tail) + context.compose(tail)];
+  if (/^\s*once upon a time\W{0,3}$/i.test(tail)) return fairyTale(context);
+  return prose(context, context.scene.aim(90));
 }
 
 const paragraphAfter = (tail: string): string => (endsLine(tail) ? '' : '\n\n');
 
 /** Whether the text wants an answer: it ends with a question, or is an instruction. */
-function isRequest({ reading, scene }: Desk): boolean {
+function isRequest({ reading, scene }: Context): boolean {
   const { tail, sentence } = reading;
   if (tail.trimEnd().endsWith('?')) return true;
   if (sentence !== '' && !MAY_END.has(expectedAfter(sentence))) return false;
@@ -63,7 +63,7 @@ const MAY_END: ReadonlySet<string> = new Set(['adjunct', 'verb']);
 const REQUEST =
   /^(?:write|explain|describe|list|give|tell|translate|summari[sz]e|create|generate|say|name|suggest|classify|rewrite|rephrase|correct|fix|convert|extract|calculate|compute|solve|answer|compose|draft|provide|define|compare|repeat|brainstorm|propose|outline|recommend|what (?:is|are|was|were|does|do)|how (?:do|does|can|to)|why (?:is|are|do|does)|who (?:is|was)) \S/i;
 
-function* newDocument({ random }: Desk): Writing {
+function* newDocument({ random }: Context): Writing {
   const subject = random.pick(SUBJECTS);
   const next = accountLines(createStock(createTopic(subject), random), random);
   yield `${capitalise(subject)}\n`;
@@ -73,17 +73,17 @@ function* newDocument({ random }: Desk): Writing {
   }
 }
 
-function fairyTale(desk: Desk): Writing {
-  const story = desk.compose('Once upon a time');
-  const comma = /\w$/.test(desk.reading.tail) ? ', ' : gapAfter(desk.reading.tail);
+function fairyTale(context: Context): Writing {
+  const story = context.compose('Once upon a time');
+  const comma = /\w$/.test(context.reading.tail) ? ', ' : gapAfter(context.reading.tail);
   return [comma + story.charAt(0).toLowerCase() + story.slice(1)];
 }
 
 /** Maximum words of an inserted text. */
 const INSERTED_WORDS = 24;
 
-function insertionFor(desk: Desk, maximum: number): Writing {
-  return codeLines(desk) ?? prose(desk, Math.min(INSERTED_WORDS, maximum / 2));
+function insertionFor(context: Context, maximum: number): Writing {
+  return codeLines(context) ?? prose(context, Math.min(INSERTED_WORDS, maximum / 2));
 }
 
 /** The inserted text, with its end adjusted to the suffix. */

@@ -1,10 +1,10 @@
 import { calculate } from '../prose/arithmetic.ts';
-import type { Desk } from './desk.ts';
+import type { Context } from './context.ts';
 import { endsLine } from './reading.ts';
 
 /** The answer for a text that ends where one is to be filled in, as in "Q: … A:" or "cheese =>". */
-export function exampleAnswer(desk: Desk): string | undefined {
-  const { lastLine, isOpen, tail } = desk.reading;
+export function exampleAnswer(context: Context): string | undefined {
+  const { lastLine, isOpen, tail } = context.reading;
   if (isOpen && endsLine(tail)) return undefined;
   const form = formOf(lastLine.slice(-LONGEST_LINE));
   if (!form) return undefined;
@@ -13,11 +13,11 @@ export function exampleAnswer(desk: Desk): string | undefined {
   // Anything may precede an equals sign; only sums are calculated.
   if (form.mark === '=') return worked(query);
   return (
-    amongLabels(query, answers, desk) ??
-    done(form.mark, query, desk) ??
+    amongLabels(query, answers, context) ??
+    done(form.mark, query, context) ??
     worked(query) ??
-    translated(query, desk) ??
-    said(query, desk)
+    translated(query, context) ??
+    said(query, context)
   );
 }
 
@@ -69,20 +69,20 @@ function readPairs(tail: string, { mark, left }: ExampleForm): Examples {
 }
 
 /** If every earlier answer was one of a few labels, so is the next one. */
-function amongLabels(query: string, answers: readonly string[], desk: Desk): string | undefined {
+function amongLabels(query: string, answers: readonly string[], context: Context): string | undefined {
   const labels = [...new Set(answers)];
   const areLabels = labels.length >= 2 && labels.length <= answers.length && labels.every(isLabelLike);
   if (!areLabels || (labels.length === answers.length && labels.length > 3)) return undefined;
-  const told = desk.compose(`Classify as ${labels.join(', ')}. Only the label.\n\n${query}`);
-  return labels.find((label) => label.toLowerCase() === told.toLowerCase()) ?? desk.random.pick(labels);
+  const told = context.compose(`Classify as ${labels.join(', ')}. Only the label.\n\n${query}`);
+  return labels.find((label) => label.toLowerCase() === told.toLowerCase()) ?? context.random.pick(labels);
 }
 
 const isLabelLike = (answer: string): boolean => /^\p{L}[\p{L} -]{1,24}$/u.test(answer);
 
 /** Carries out the task that the label names. */
-function done(mark: string, query: string, desk: Desk): string | undefined {
+function done(mark: string, query: string, context: Context): string | undefined {
   const task = TASKS.find(([pattern]) => pattern.test(mark))?.[1];
-  return task === undefined ? undefined : lastLineOf(desk.compose(`${task}: ${query}`));
+  return task === undefined ? undefined : lastLineOf(context.compose(`${task}: ${query}`));
 }
 
 function worked(query: string): string | undefined {
@@ -92,14 +92,14 @@ function worked(query: string): string | undefined {
 }
 
 /** Translates if the text names the target language further up. */
-function translated(query: string, desk: Desk): string | undefined {
-  const language = /\b(?:in)?to (french|spanish|german|italian)\b/i.exec(desk.reading.tail)?.[1];
+function translated(query: string, context: Context): string | undefined {
+  const language = /\b(?:in)?to (french|spanish|german|italian)\b/i.exec(context.reading.tail)?.[1];
   if (language === undefined) return undefined;
-  return lastLineOf(desk.compose(`Translate to ${language}: ${query.slice(0, 300)}`));
+  return lastLineOf(context.compose(`Translate to ${language}: ${query.slice(0, 300)}`));
 }
 
-function said(query: string, desk: Desk): string {
-  const answer = desk.compose(query);
+function said(query: string, context: Context): string {
+  const answer = context.compose(query);
   const [first = answer] = answer.split('\n\n');
   return first;
 }

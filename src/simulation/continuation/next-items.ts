@@ -2,18 +2,18 @@ import { membersOf } from '../prose/collections.ts';
 import { capitalise } from '../prose/grammar.ts';
 import type { Writing } from '../prose/scene.ts';
 import { POINTS } from '../prose/sentences.ts';
-import type { Desk } from './desk.ts';
+import type { Context } from './context.ts';
 
 /** Continues a list that ends where its next item is expected: "1. apples\n2. pears\n3." */
-export function nextItems(desk: Desk): Writing | undefined {
-  const { tail, lastLine } = desk.reading;
+export function nextItems(context: Context): Writing | undefined {
+  const { tail, lastLine } = context.reading;
   const begun = /^(\s*)(?:(\d{1,4})([.)])|([-*•]))$/.exec(lastLine);
   const isNext = /\n[ \t]*$/.test(tail) && /^(\s*)(?:(\d{1,4})([.)])|([-*•]))\s+\S/.exec(lastLine);
   const found = begun ?? (isNext || undefined);
   if (!found) return undefined;
   const [, indent = '', number, point = '', bullet = ''] = found;
   const first = number === undefined ? undefined : Number(number) + (begun ? 0 : 1);
-  return items(desk, { first, begun: begun !== null, prefix: (at) => `${indent}${at ?? bullet}${point}` });
+  return items(context, { first, begun: begun !== null, prefix: (at) => `${indent}${at ?? bullet}${point}` });
 }
 
 interface ListStyle {
@@ -23,8 +23,8 @@ interface ListStyle {
   readonly prefix: (at: number | undefined) => string;
 }
 
-function* items(desk: Desk, { first, begun, prefix }: ListStyle): Writing {
-  const { random, scene, reading } = desk;
+function* items(context: Context, { first, begun, prefix }: ListStyle): Writing {
+  const { random, scene, reading } = context;
   const known = freshMembers(reading.tail);
   const isShort = known !== undefined;
   const count = Math.min(random.between(4, 6), known?.length ?? Number.POSITIVE_INFINITY);

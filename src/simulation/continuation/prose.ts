@@ -5,7 +5,7 @@ import { type Language, languageOfText } from '../prose/language.ts';
 import type { Writing } from '../prose/scene.ts';
 import type { SentenceKind } from '../prose/sentences.ts';
 import type { Stock } from '../prose/stock.ts';
-import type { Desk } from './desk.ts';
+import type { Context } from './context.ts';
 import { ENDINGS, FOREIGN_ENDINGS, LATER, SCENES } from './passages.ts';
 import { gapAfter } from './reading.ts';
 import { expectedAfter, isStory } from './sentence-end.ts';
@@ -14,18 +14,18 @@ import { expectedAfter, isStory } from './sentence-end.ts';
 type Lines = () => string;
 
 /** The rest of the started sentence, and further text of the same kind, up to about `target` words. */
-export function* prose(desk: Desk, target: number): Writing {
-  const { reading } = desk;
+export function* prose(context: Context, target: number): Writing {
+  const { reading } = context;
   const language = languageOfText(reading.tail.slice(-160));
   let separator = gapAfter(reading.tail);
   let words = 0;
   if (reading.sentence !== '') {
-    const rest = language === 'en' ? restOfSentence(desk) : desk.random.pick(FOREIGN_ENDINGS[language]);
+    const rest = language === 'en' ? restOfSentence(context) : context.random.pick(FOREIGN_ENDINGS[language]);
     yield separator + rest;
     separator = ' ';
     words = countWords(rest);
   }
-  const next = linesFor(desk, language);
+  const next = linesFor(context, language);
   for (let count = 1; words < target && count < MOST_SENTENCES; count++) {
     const line = next();
     yield separator + line;
@@ -35,17 +35,17 @@ export function* prose(desk: Desk, target: number): Writing {
 }
 
 /** Endless further paragraphs on the subject of the text. */
-export function* furtherParagraphs(desk: Desk): Writing {
-  const next = linesFor(desk, languageOfText(desk.reading.tail.slice(-160)));
+export function* furtherParagraphs(context: Context): Writing {
+  const next = linesFor(context, languageOfText(context.reading.tail.slice(-160)));
   for (let count = 0; ; count++) yield (count % 4 === 0 ? '\n\n' : ' ') + next();
 }
 
-function linesFor({ reading, scene, random }: Desk, language: Language): Lines {
+function linesFor({ reading, scene, random }: Context, language: Language): Lines {
   if (language !== 'en') return foreignLines(language, random);
   return isStory(reading.tail) ? storyLines(random) : accountLines(scene.stock, random);
 }
 
-function restOfSentence({ reading, scene, random, compose }: Desk): string {
+function restOfSentence({ reading, scene, random, compose }: Context): string {
   const { sentence, tail } = reading;
   const asked = /\bthe capital of [a-z ]{3,30}(?= (?:is|was)$)/i.exec(sentence)?.[0];
   if (asked !== undefined) {

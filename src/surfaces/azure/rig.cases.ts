@@ -9,7 +9,7 @@ import { createDispatch } from '../../kernel/dispatch.ts';
 import { createFakeBlobs } from '../../kernel/fake-blobs.cases.ts';
 import type { Operation } from '../../kernel/operation.ts';
 import { createRouter } from '../../kernel/router.ts';
-import { createSpokenMemory } from '../../media/audio/spoken-memory.ts';
+import { createSpeechIndex } from '../../media/audio/speech-index.ts';
 import { createSpeechStudio } from '../../media/speech/speech.ts';
 import { ByteBudget } from '../../runtime/byte-budget.ts';
 import { createSeededIds } from '../../runtime/ids.ts';
@@ -87,7 +87,7 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
       models,
       store: openSqliteStore(),
       studio: createSpeechStudio(),
-      spoken: createSpokenMemory(),
+      spoken: createSpeechIndex(),
       log,
       options: {
         seed: 1,

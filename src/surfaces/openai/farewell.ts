@@ -2,5 +2,8 @@ import { Fault } from '../../kernel/fault.ts';
 import { toEvent } from '../../kernel/wire/sse.ts';
 import { errorBody } from './errors.ts';
 
-/** Final error event of a stream that the server ends early, on shutdown or after an internal failure. */
+/**
+ * The farewell of every stream of this API (`StreamReply.farewell`): the error event that ends a stream early, on
+ * shutdown or after an internal failure.
+ */
 export const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });

@@ -8,7 +8,7 @@ import { createTokenizers } from '../../../engine/tokenizer/create-tokenizers.ts
 import { Fault, type FaultDetail } from '../../../kernel/fault.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import type { Reply } from '../../../kernel/reply.ts';
-import { createSpokenMemory } from '../../../media/audio/spoken-memory.ts';
+import { createSpeechIndex } from '../../../media/audio/speech-index.ts';
 import { WorkerPoolBusy } from '../../../media/worker-pool.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import { createRandom } from '../../../runtime/random.ts';
@@ -41,7 +41,7 @@ function createWorld({
     latency,
     random: createRandom('seed'),
     studio,
-    spoken: createSpokenMemory(),
+    spoken: createSpeechIndex(),
   });
   const call = async (id: string, body: Body, abort = new Abort()) => {
     const observation = {} as Observation;

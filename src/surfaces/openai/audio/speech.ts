@@ -7,7 +7,7 @@ import { Fault } from '../../../kernel/fault.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import type { Reply } from '../../../kernel/reply.ts';
 import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
-import type { SpokenMemory } from '../../../media/audio/spoken-memory.ts';
+import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
 import type { SpeechStudio } from '../../../media/speech/speech.ts';
 import type { SpeechFormat } from '../../../media/speech/speech-job.ts';
 import { type Clock, until } from '../../../runtime/clock.ts';
@@ -15,7 +15,7 @@ import { fromPieces } from '../../../runtime/pieces.ts';
 import type { Random } from '../../../runtime/random.ts';
 import { runSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
-import { errorBody } from '../errors.ts';
+import { FAREWELL } from '../farewell.ts';
 import { toStudioFault } from '../studio-fault.ts';
 import { checkSpeech } from './check-speech.ts';
 import type { SpeechRequest } from './schema.ts';
@@ -31,7 +31,7 @@ export interface SpeechServices {
   /** The instance's randomness. */
   readonly random: Random;
   readonly studio: SpeechStudio;
-  readonly spoken: SpokenMemory;
+  readonly spoken: SpeechIndex;
 }
 
 const CONTENT_TYPES: Readonly<Record<SpeechFormat, string>> = {
@@ -52,9 +52,6 @@ const TOKENS_PER_SECOND = 20;
 /** Limits of the speed factor. */
 const SLOWEST = 0.25;
 const FASTEST = 4;
-
-/** Sent if the server ends the stream early, on shutdown or after an internal failure. */
-const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
 
 /** Streams speech for a text: each piece as soon as it is ready, but none before the TTFT. */
 export async function speak(
@@ -139,7 +136,7 @@ function timeToFirst(
 async function* remembered(
   pieces: AsyncIterable<Uint8Array>,
   text: string,
-  spoken: SpokenMemory,
+  spoken: SpeechIndex,
 ): AsyncGenerator<Uint8Array> {
   const recording = spoken.record();
   for await (const piece of pieces) {

@@ -8,7 +8,7 @@ import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import { content, eventStream, json, type Reply } from '../../../kernel/reply.ts';
-import type { SpokenMemory } from '../../../media/audio/spoken-memory.ts';
+import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
 import { sha256 } from '../../../media/digest.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Random } from '../../../runtime/random.ts';
@@ -35,7 +35,7 @@ export interface TranscriptServices {
   readonly latency: LatencyModel;
   /** The instance's randomness. */
   readonly random: Random;
-  readonly spoken: SpokenMemory;
+  readonly spoken: SpeechIndex;
 }
 
 const PLAIN_TEXT = 'text/plain; charset=utf-8';

@@ -186,7 +186,7 @@ describe('a failing store', () => {
   });
 });
 
-describe('a batch claimed by two processes', () => {
+describe('a batch run by two processes', () => {
   it('still has each line once', async () => {
     const world = openWorld();
     // Neither knows the other's lease, as if one of them had been suspended beyond the end of its own.

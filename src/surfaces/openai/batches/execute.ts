@@ -10,21 +10,21 @@ import type { Store } from '../../../storage/store.ts';
 import type { Observation } from '../../../telemetry/observation.ts';
 import { readLines } from '../files/lines.ts';
 import { readFile } from '../files/record.ts';
+import type { BatchRun } from './batch-run.ts';
+import { LONGEST_LINE } from './check.ts';
 import {
-  type AnswerText,
   EXPIRED,
   fileOf,
+  type LineResult,
   NOT_JSON,
-  type StoredAnswer,
-  toAnswerBytes,
-  toAnswerText,
-  toErrorText,
-} from './answer.ts';
-import { LONGEST_LINE } from './check.ts';
-import type { Claim } from './claim.ts';
-import type { Places } from './places.ts';
+  type StoredLineResult,
+  toErrorResult,
+  toLineResult,
+  toLineResultBytes,
+} from './line-result.ts';
 import { Progress } from './progress.ts';
 import type { BatchInput } from './record.ts';
+import type { Slots } from './slots.ts';
 
 export interface ExecuteServices {
   readonly clock: Clock;
@@ -32,29 +32,29 @@ export interface ExecuteServices {
   readonly ids: Ids;
   readonly store: Store;
   readonly dispatch: () => Dispatch;
-  readonly places: Places;
+  readonly slots: Slots;
 }
 
 /** Whether all lines were answered or the completion window ended first. */
 export type Execution = 'finished' | 'late';
 
 /**
- * Runs the unfinished lines of a batch, as many at once as there are places. When `halt` fires or the
+ * Runs the unfinished lines of a batch, as many at once as there are slots. When `halt` fires or the
  * completion window ends, lines in flight are aborted and the results so far are saved.
  *
- * @throws the halt reason, and errors of the claim and the store
+ * @throws the halt reason, and errors of the run and the store
  */
 export async function executeLines(
-  claim: Claim,
+  run: BatchRun,
   principal: Principal,
   halt: Abort,
   services: ExecuteServices,
 ): Promise<Execution> {
-  const { clock, turns, store, dispatch, places } = services;
-  const { endpoint, origin, deadline } = claim.batch;
+  const { clock, turns, store, dispatch, slots } = services;
+  const { endpoint, origin, deadline } = run.batch;
   const stop = new Abort();
   const forget = halt.onAbort((reason) => stop.abort(reason));
-  const progress = new Progress(claim, { store, clock, onFailure: (error) => stop.abort(error) });
+  const progress = new Progress(run, { store, clock, onFailure: (error) => stop.abort(error) });
   const call = dispatch();
   let running = 0;
   let onIdle: (() => void) | undefined;
@@ -90,7 +90,7 @@ export async function executeLines(
       stop.abort(error);
     } finally {
       release();
-      places.release();
+      slots.release();
       running--;
       if (running === 0) onIdle?.();
     }
@@ -111,13 +111,13 @@ export async function executeLines(
 
   const feed = async (): Promise<void> => {
     let index = -1;
-    for await (const { text } of linesOf(claim.batch.input as BatchInput, services)) {
+    for await (const { text } of linesOf(run.batch.input as BatchInput, services)) {
       index++;
       if (progress.isFinished(index)) continue;
       if (clock.epoch() >= deadline) stop.abort(new Late());
       if (stop.aborted) throw stop.reason;
-      const place = places.take(stop);
-      if (place) await orLate(place);
+      const slot = slots.take(stop);
+      if (slot) await orLate(slot);
       running++;
       void answer(index, text);
       if (progress.isFull) await progress.flush();
@@ -146,17 +146,17 @@ export async function executeLines(
 }
 
 /** Writes an expiry error for each unfinished line. */
-export async function expireLines(claim: Claim, halt: Abort, services: ExecuteServices): Promise<void> {
+export async function expireLines(run: BatchRun, halt: Abort, services: ExecuteServices): Promise<void> {
   const { clock, turns, ids, store } = services;
-  const progress = new Progress(claim, { store, clock, onFailure: (error) => halt.abort(error) });
+  const progress = new Progress(run, { store, clock, onFailure: (error) => halt.abort(error) });
   try {
     let index = -1;
-    for await (const { text } of linesOf(claim.batch.input as BatchInput, services)) {
+    for await (const { text } of linesOf(run.batch.input as BatchInput, services)) {
       index++;
       if (progress.isFinished(index)) continue;
       if (halt.aborted) throw halt.reason;
       const { custom_id: customId } = JSON.parse(text) as { custom_id: string };
-      progress.add(index, toErrorText(ids, customId, EXPIRED));
+      progress.add(index, toErrorResult(ids, customId, EXPIRED));
       if (progress.isFull) await progress.flush();
       const pause = turns.pause();
       if (pause) await pause;
@@ -209,15 +209,15 @@ async function toResult(
   customId: string,
   abort: Abort,
   { clock, turns, ids, store }: ExecuteServices,
-): Promise<AnswerText | StoredAnswer> {
+): Promise<LineResult | StoredLineResult> {
   if (!/^application\/json\b/.test(headers['content-type'] ?? '')) {
     frames?.cancel();
-    return toErrorText(ids, customId, NOT_JSON);
+    return toErrorResult(ids, customId, NOT_JSON);
   }
   const head = { status, requestId: headers['x-request-id'] ?? '' };
   if (frames) {
-    const bytes = toAnswerBytes(ids, customId, head, toPieces({ clock, turns }, frames, abort));
+    const bytes = toLineResultBytes(ids, customId, head, toPieces({ clock, turns }, frames, abort));
     return { file: fileOf(head), segment: await store.blobs.write(bytes) };
   }
-  return toAnswerText(ids, customId, head, typeof body === 'string' ? body : Buffer.from(body).toString());
+  return toLineResult(ids, customId, head, typeof body === 'string' ? body : Buffer.from(body).toString());
 }

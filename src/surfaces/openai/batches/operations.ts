@@ -12,7 +12,6 @@ import type { Webhooks } from '../../../webhooks/webhooks.ts';
 import { fileCollection, isExpired } from '../files/record.ts';
 import { openai } from '../surface.ts';
 import { noSuchFile, wrongPurpose } from './check.ts';
-import { Places } from './places.ts';
 import {
   type BatchInput,
   type BatchRecord,
@@ -24,6 +23,7 @@ import {
 } from './record.ts';
 import { KIND, type RunPayload, runBatch } from './run.ts';
 import { Batch, type BatchError, BatchPage, BatchRequest, batchQuery } from './schema.ts';
+import { Slots } from './slots.ts';
 
 export interface BatchServices {
   readonly clock: Clock;
@@ -63,8 +63,8 @@ export function batchOperations(services: BatchServices): Operation[] {
   const { clock, ids, store, jobs, options } = services;
   const files = fileCollection(store, options.maxObjects);
   const batches = batchCollection(store, options.maxObjects);
-  const places = new Places(options.batchConcurrency);
-  const running = { ...services, batches, files, places, stage: options.fast ? 0 : options.batchStage };
+  const slots = new Slots(options.batchConcurrency);
+  const running = { ...services, batches, files, slots, stage: options.fast ? 0 : options.batchStage };
   jobs.define<RunPayload>({ kind: KIND, concurrency: CONCURRENCY, run: (job) => runBatch(job, running) });
 
   const findInput = async (
@@ -144,7 +144,7 @@ export function batchOperations(services: BatchServices): Operation[] {
           }
           return inState(batch, 'cancelling', clock.epoch());
         },
-        done: ({ id }) => jobs.poke(KIND, id),
+        done: ({ id }) => jobs.notify(KIND, id),
       }),
     ],
   });

@@ -2,9 +2,9 @@ import type { Usage } from '../../../engine/event.ts';
 import type { Clock, Timer } from '../../../runtime/clock.ts';
 import type { BlobInfo } from '../../../storage/blobs.ts';
 import type { Store } from '../../../storage/store.ts';
-import type { AnswerText, StoredAnswer } from './answer.ts';
-import type { Claim } from './claim.ts';
+import type { BatchRun } from './batch-run.ts';
 import { FinishedLines } from './finished-lines.ts';
+import type { LineResult, StoredLineResult } from './line-result.ts';
 import { addTokens, type BatchRecord, NO_TOKENS, type TokenCounts } from './record.ts';
 
 /**
@@ -37,11 +37,11 @@ interface Results {
  * not at all.
  *
  * @example
- * progress.add(0, toAnswerText(ids, customId, answer), usage);
+ * progress.add(0, toLineResult(ids, customId, answer), usage);
  * await progress.flush();
  */
 export class Progress {
-  readonly #claim: Claim;
+  readonly #run: BatchRun;
   readonly #store: Pick<Store, 'blobs'>;
   readonly #clock: Clock;
   readonly #onFailure: (error: unknown) => void;
@@ -57,11 +57,11 @@ export class Progress {
 
   /** @param options.onFailure called if a write in the background fails */
   constructor(
-    claim: Claim,
+    run: BatchRun,
     options: { store: Pick<Store, 'blobs'>; clock: Clock; onFailure: (error: unknown) => void },
   ) {
-    const { finished, counts } = claim.batch;
-    this.#claim = claim;
+    const { finished, counts } = run.batch;
+    this.#run = run;
     this.#store = options.store;
     this.#clock = options.clock;
     this.#onFailure = options.onFailure;
@@ -78,7 +78,7 @@ export class Progress {
     return this.#waiting.size >= MOST_WAITING;
   }
 
-  add(index: number, answer: AnswerText | StoredAnswer, usage?: Usage): void {
+  add(index: number, answer: LineResult | StoredLineResult, usage?: Usage): void {
     const waiting = this.#waiting;
     if ('text' in answer) {
       waiting[answer.file].texts.push(answer.text);
@@ -120,7 +120,7 @@ export class Progress {
   }
 
   #interval(): number {
-    return Math.max(INTERVAL, INTERVAL_PART * (this.#clock.epoch() - this.#claim.batch.statusSince));
+    return Math.max(INTERVAL, INTERVAL_PART * (this.#clock.epoch() - this.#run.batch.statusSince));
   }
 
   async #write(): Promise<void> {
@@ -138,7 +138,7 @@ export class Progress {
       const errors = await write(error);
       for (const index of indexes) this.#finished.add(index);
       const finished = this.#finished.toString();
-      await this.#claim.change((batch) => ({
+      await this.#run.change((batch) => ({
         ...batch,
         finished,
         counts: addCounts(batch, countOf(output), countOf(error)),

@@ -8,8 +8,8 @@ import type { Collection, Documents, Write } from '../../../storage/store.ts';
 import type { Webhooks } from '../../../webhooks/webhooks.ts';
 import { addingFile } from '../files/expiry.ts';
 import { type FileRecord, newFileId } from '../files/record.ts';
+import { BatchRun, StateChanged, Superseded } from './batch-run.ts';
 import { type Checked, checkInput } from './check.ts';
-import { Claim, StateChanged, Superseded } from './claim.ts';
 import { type ExecuteServices, executeLines, expireLines } from './execute.ts';
 import { type BatchRecord, ended, hasEnded, inState } from './record.ts';
 import type { BatchError } from './schema.ts';
@@ -43,10 +43,10 @@ export async function runBatch(
   const documents = services.batches.in(job.payload.principal.project);
   const watch = watchFor(job, documents, services);
   try {
-    const claim = await Claim.take(job.id, { store: services.store, documents });
-    if (!claim) return undefined;
-    const run = new Run(claim, job, watch.halt, services);
-    while (!hasEnded(claim.batch)) await run.step();
+    const run = await BatchRun.start(job.id, { store: services.store, documents });
+    if (!run) return undefined;
+    const runner = new BatchRunner(run, job, watch.halt, services);
+    while (!hasEnded(run.batch)) await runner.step();
     return undefined;
   } catch (error) {
     // The run that took over ends the job. If that one dies, this job is still there to retry.
@@ -75,7 +75,7 @@ function watchFor(
     if (batch?.status === 'cancelling') halt.abort(new Cancelled());
   };
   // If the store cannot be read, the run itself fails.
-  job.onPoke(() => void look().catch(() => {}));
+  job.onNotify(() => void look().catch(() => {}));
   const lookLater = () =>
     clock.at(clock.now() + LOOK, () => {
       timer = lookLater();
@@ -91,14 +91,14 @@ function watchFor(
   };
 }
 
-class Run {
-  readonly #claim: Claim;
+class BatchRunner {
+  readonly #run: BatchRun;
   readonly #job: RunningJob<RunPayload>;
   readonly #halt: Abort;
   readonly #services: RunServices;
 
-  constructor(claim: Claim, job: RunningJob<RunPayload>, halt: Abort, services: RunServices) {
-    this.#claim = claim;
+  constructor(run: BatchRun, job: RunningJob<RunPayload>, halt: Abort, services: RunServices) {
+    this.#run = run;
     this.#job = job;
     this.#halt = halt;
     this.#services = services;
@@ -107,7 +107,7 @@ class Run {
   /** Advances the batch to its next state. */
   async step(): Promise<void> {
     try {
-      switch (this.#claim.batch.status) {
+      switch (this.#run.batch.status) {
         case 'validating':
           return await this.#validate();
         case 'in_progress':
@@ -119,13 +119,13 @@ class Run {
       }
     } catch (error) {
       if (!(error instanceof Cancelled || error instanceof StateChanged)) throw error;
-      await this.#claim.refresh();
+      await this.#run.refresh();
     }
   }
 
   async #validate(): Promise<void> {
     const { store, clock, turns, webhooks, jobs } = this.#services;
-    const { input, endpoint, refusal, id } = this.#claim.batch;
+    const { input, endpoint, refusal, id } = this.#run.batch;
     const checked: Checked | { errors: readonly BatchError[] } = input
       ? await checkInput(input, endpoint, { store, turns, abort: this.#halt })
       : { errors: refusal ? [refusal] : [] };
@@ -134,7 +134,7 @@ class Run {
     if ('errors' in checked) {
       const { errors } = checked;
       const also = webhooks.announcing({ type: 'batch.failed', data: { id }, project: this.#project });
-      await this.#claim.change((batch) => ({ ...ended(inState(batch, 'failed', now)), errors }), {
+      await this.#run.change((batch) => ({ ...ended(inState(batch, 'failed', now)), errors }), {
         from: 'validating',
         also,
       });
@@ -143,7 +143,7 @@ class Run {
       return;
     }
     const { lines, model } = checked;
-    await this.#claim.change(
+    await this.#run.change(
       (batch) => ({
         ...inState(batch, 'in_progress', now),
         model,
@@ -155,23 +155,18 @@ class Run {
 
   async #execute(): Promise<void> {
     const { clock } = this.#services;
-    const execution = await executeLines(
-      this.#claim,
-      this.#job.payload.principal,
-      this.#halt,
-      this.#services,
-    );
-    const { total, completed, failed } = this.#claim.batch.counts;
+    const execution = await executeLines(this.#run, this.#job.payload.principal, this.#halt, this.#services);
+    const { total, completed, failed } = this.#run.batch.counts;
     // The last line may finish at the very moment the window ends.
     const isLate = execution === 'late' && completed + failed < total;
-    await this.#claim.change((batch) => ({ ...inState(batch, 'finalizing', clock.epoch()), isLate }), {
+    await this.#run.change((batch) => ({ ...inState(batch, 'finalizing', clock.epoch()), isLate }), {
       from: 'in_progress',
     });
   }
 
   async #finalize(): Promise<void> {
-    const { isLate } = this.#claim.batch;
-    if (isLate) await expireLines(this.#claim, this.#halt, this.#services);
+    const { isLate } = this.#run.batch;
+    if (isLate) await expireLines(this.#run, this.#halt, this.#services);
     await this.#stay(this.#halt);
     await this.#end(isLate ? 'expired' : 'completed');
   }
@@ -188,7 +183,7 @@ class Run {
   /** Waits until the batch has been in its state for the minimum time. */
   async #stay(abort: Abort): Promise<void> {
     const { clock, stage } = this.#services;
-    const since = clock.epoch() - this.#claim.batch.statusSince;
+    const since = clock.epoch() - this.#run.batch.statusSince;
     // Negative if the wall clock was set back.
     await until(clock, clock.now() + stage - Math.max(since, 0), abort);
   }
@@ -196,11 +191,11 @@ class Run {
   /** Creates the files, ends the batch and adds the webhook event in one commit. */
   async #end(status: 'completed' | 'expired' | 'cancelled'): Promise<void> {
     const { clock, webhooks, jobs } = this.#services;
-    const { id, status: from, output, error } = this.#claim.batch;
+    const { id, status: from, output, error } = this.#run.batch;
     const now = clock.epoch();
     const outputFile = this.#toFile('output', output, now);
     const errorFile = this.#toFile('error', error, now);
-    await this.#claim.change(
+    await this.#run.change(
       (batch) => ({
         ...ended(inState(batch, status, now)),
         outputFileId: outputFile.id,
@@ -220,7 +215,7 @@ class Run {
   }
 
   #tell(): void {
-    const { id, status, counts } = this.#claim.batch;
+    const { id, status, counts } = this.#run.batch;
     this.#services.log.info('batch ended', { id, status, ...counts });
   }
 
@@ -232,7 +227,7 @@ class Run {
   ): { id: string | null; writes: Write<void>[] } {
     if (pieces.length === 0) return { id: null, writes: [] };
     const { ids, files, jobs } = this.#services;
-    const { id, outputLifetime } = this.#claim.batch;
+    const { id, outputLifetime } = this.#run.batch;
     const seconds = Math.floor(createdAt / 1000);
     const file: FileRecord = {
       id: newFileId(ids),

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createSpokenMemory } from '../../../media/audio/spoken-memory.ts';
+import { createSpeechIndex } from '../../../media/audio/speech-index.ts';
 import type { SpeechStudio } from '../../../media/speech/speech.ts';
 import { WorkerPoolBusy } from '../../../media/worker-pool.ts';
 import { Abort } from '../../../runtime/abort.ts';
@@ -30,7 +30,7 @@ async function open(speak: SpeechStudio['speak']) {
       ids: createSeededIds(1),
       store,
       studio,
-      spoken: createSpokenMemory(),
+      spoken: createSpeechIndex(),
     },
     { answerLimit: 2 ** 26 },
   );

@@ -1,7 +1,7 @@
 import type { GenerationEvent, Usage } from '../../../engine/event.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { LazyArray, LazyString } from '../../../kernel/wire/lazy-json.ts';
-import type { SpokenMemory } from '../../../media/audio/spoken-memory.ts';
+import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
 import { toBase64 } from '../../../media/base64.ts';
 import type { SpeechStudio } from '../../../media/speech/speech.ts';
 import type { Abort } from '../../../runtime/abort.ts';
@@ -22,7 +22,7 @@ export interface VoiceServices {
   readonly ids: Ids;
   readonly store: Store;
   readonly studio: SpeechStudio;
-  readonly spoken: SpokenMemory;
+  readonly spoken: SpeechIndex;
 }
 
 /** An answer rendered as speech. */

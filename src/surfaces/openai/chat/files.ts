@@ -8,7 +8,7 @@ import type { Collection, Store } from '../../../storage/store.ts';
 import { type FileRecord, isExpired, readFile } from '../files/record.ts';
 import type { MediaPart, Reading } from './readings.ts';
 
-export interface FileShelf {
+export interface FileServices {
   readonly clock: Clock;
   readonly turns: Turns;
   readonly store: Pick<Store, 'blobs'>;
@@ -33,7 +33,7 @@ export function fileIds(parts: readonly MediaPart[]): ReadonlySet<string> {
 export async function readFiles(
   ids: ReadonlySet<string>,
   { principal, abort }: Pick<Call, 'principal' | 'abort'>,
-  { clock, turns, store, files, limit }: FileShelf,
+  { clock, turns, store, files, limit }: FileServices,
 ): Promise<ReadonlyMap<string, Reading>> {
   const readings = new Map<string, Reading>();
   let total = 0;

@@ -42,7 +42,7 @@ import {
 import { checkChat } from './check.ts';
 import { decodeChat, type KnownMedia } from './decode.ts';
 import { createChunkEncoder } from './encode.ts';
-import { type FileShelf, fileIds, readFiles } from './files.ts';
+import { type FileServices, fileIds, readFiles } from './files.ts';
 import { withRefusalNoted } from './note.ts';
 import {
   type MediaPart,
@@ -95,7 +95,7 @@ export function chatOperations(services: ChatServices): Operation[] {
   const { engine, models, turns, options } = services;
   const stored = storedCompletions(services.store, options.maxStored);
   const voice = createVoice(services, options);
-  const shelf: FileShelf = {
+  const fileServices: FileServices = {
     clock: services.clock,
     turns,
     store: services.store,
@@ -116,7 +116,7 @@ export function chatOperations(services: ChatServices): Operation[] {
     if (parts.length === 0) return prepareRead(call, model, NO_READINGS);
     const ids = model.input.file ? fileIds(parts) : NO_IDS;
     if (ids.size === 0) return read(call, model, parts, NO_FILES);
-    return readFiles(ids, call, shelf).then((stored) =>
+    return readFiles(ids, call, fileServices).then((stored) =>
       read({ ...call, bodyKept: false }, model, parts, stored),
     );
   }

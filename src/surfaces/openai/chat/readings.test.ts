@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CARD } from '../../../engine/models/card.cases.ts';
 import { principalOf } from '../../../kernel/dispatch.cases.ts';
-import { createSpokenMemory } from '../../../media/audio/spoken-memory.ts';
+import { createSpeechIndex } from '../../../media/audio/speech-index.ts';
 import { sha256 } from '../../../media/digest.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import { finish } from '../../../runtime/steps.ts';
@@ -22,7 +22,7 @@ const image = (data = GIF): MediaPart => ({
 const audio = (data: string): MediaPart => ({ type: 'input_audio', input_audio: { data, format: 'wav' } });
 const file = (given: object) => ({ type: 'file', file: given }) as MediaPart;
 const read = (parts: MediaPart[], model = MODEL, stored = new Map<string, Reading>()) =>
-  finish(readMedia(parts, model, stored, createSpokenMemory()));
+  finish(readMedia(parts, model, stored, createSpeechIndex()));
 
 describe('the media of a request', () => {
   it('are found in all messages', () => {
@@ -64,7 +64,7 @@ describe('the media of a request', () => {
     ],
   ])('are read in steps: %s', (_, parts, least) => {
     let steps = 0;
-    for (const reading = readMedia(parts, MODEL, new Map(), createSpokenMemory()); !reading.next().done; )
+    for (const reading = readMedia(parts, MODEL, new Map(), createSpeechIndex()); !reading.next().done; )
       steps++;
     expect(steps).toBeGreaterThanOrEqual(least);
   });

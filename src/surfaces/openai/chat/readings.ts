@@ -2,7 +2,7 @@ import type { ModelCard } from '../../../engine/models/card.ts';
 import type { FileContent } from '../../../engine/request.ts';
 import type { ImageSize } from '../../../engine/tokenizer/vision.ts';
 import { measureAudio } from '../../../media/audio/measure-audio.ts';
-import type { SpokenMemory } from '../../../media/audio/spoken-memory.ts';
+import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
 import { fromBase64 } from '../../../media/base64.ts';
 import { measureImageUri, readFileData } from '../../../media/part-measure.ts';
 import type { Steps } from '../../../runtime/steps.ts';
@@ -48,7 +48,7 @@ export function* readMedia(
   parts: readonly MediaPart[],
   model: ModelCard,
   stored: ReadonlyMap<string, Reading>,
-  spoken: SpokenMemory,
+  spoken: SpeechIndex,
 ): Steps<Readings> {
   const readings = new Map<object, Reading>();
   for (const part of parts) {
@@ -63,7 +63,7 @@ function* read(
   part: MediaPart,
   { input }: ModelCard,
   stored: ReadonlyMap<string, Reading>,
-  spoken: SpokenMemory,
+  spoken: SpeechIndex,
 ): Steps<Reading | undefined> {
   switch (part.type) {
     case 'image_url': {

@@ -1,16 +1,15 @@
 import type { LatencyModel } from '../../../engine/latency/model.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
-import { Fault } from '../../../kernel/fault.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import { bytesReply, jsonText, type Reply } from '../../../kernel/reply.ts';
-import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
+import { EVENT_STREAM, EVENT_STREAM_HEADERS } from '../../../kernel/wire/sse.ts';
 import type { ImageStudio } from '../../../media/image/studio.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import { type Clock, unixSeconds, until } from '../../../runtime/clock.ts';
 import { fromPieces } from '../../../runtime/pieces.ts';
 import type { Random } from '../../../runtime/random.ts';
 import type { Turns } from '../../../runtime/turns.ts';
-import { errorBody } from '../errors.ts';
+import { FAREWELL } from '../farewell.ts';
 import { toStudioFault } from '../studio-fault.ts';
 import type { PictureOrder } from './decode.ts';
 import { drawPictures, type Picture } from './draw.ts';
@@ -34,9 +33,6 @@ export interface AnswerServices {
   /** Stores the images that are returned as URLs. */
   readonly served: ServedPictures;
 }
-
-/** Sent if the server ends the stream early, on shutdown or after an internal failure. */
-const FAREWELL = toEvent({ error: errorBody(new Fault({ kind: 'overloaded', retryAfter: 1 })) });
 
 /** An order in progress. */
 interface Work {

@@ -24,8 +24,8 @@ import {
   ImageVariationForm,
 } from './schema.ts';
 import { createServedPictures } from './served-pictures.ts';
-import { createShelf } from './shelf.ts';
 import { readReferences, readUploads } from './sources.ts';
+import { createStoredImages } from './stored-images.ts';
 
 export interface ImageServices extends Omit<AnswerServices, 'served'> {
   readonly models: ModelRegistry;
@@ -52,7 +52,12 @@ export function imageOperations({ ids, store, options, ...given }: ImageServices
   const { models, clock, turns } = given;
   const served = createServedPictures({ store, clock, ids });
   const services = { ...given, served };
-  const shelf = createShelf({ store, clock, served, files: fileCollection(store, options.maxObjects) });
+  const storedImages = createStoredImages({
+    store,
+    clock,
+    served,
+    files: fileCollection(store, options.maxObjects),
+  });
   // Images are made in real time, also under a virtual clock.
   const room = createRoom(STORED_AT_ONCE, createSystemClock());
   const shared = {
@@ -105,7 +110,7 @@ export function imageOperations({ ids, store, options, ...given }: ImageServices
         const answer = (sources: Sources): Promise<Reply> =>
           answerPictures(call, decodeImageRequest(body, 'edit', model, sources), 'image_edit', services);
         if (!byReference) return answer(readUploads(body.image, body.mask, model.rules));
-        const access = { shelf: shelf(call), room, turns, abort: call.abort };
+        const access = { storedImages: storedImages(call), room, turns, abort: call.abort };
         const sources = await readReferences(body.images, body.mask, model.rules, access);
         try {
           return await answer(sources);

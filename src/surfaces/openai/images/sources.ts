@@ -12,7 +12,7 @@ import { toStudioFault } from '../studio-fault.ts';
 import type { SourceImage, Sources } from './decode.ts';
 import type { ImageRules, InputRules } from './rules.ts';
 import type { ImageReference } from './schema.ts';
-import type { Shelf } from './shelf.ts';
+import type { StoredImages } from './stored-images.ts';
 
 /** An unchecked file, and its name in errors. */
 interface Incoming {
@@ -88,7 +88,7 @@ export async function readReferences(
 
 /** What references are resolved with. */
 export interface Access {
-  readonly shelf: Shelf;
+  readonly storedImages: StoredImages;
   /** For the stored images of all requests. */
   readonly room: Room;
   readonly turns: Turns;
@@ -112,7 +112,7 @@ interface Located {
 async function locate(
   reference: ImageReference,
   path: string,
-  { shelf, turns, abort }: Access,
+  { storedImages, turns, abort }: Access,
 ): Promise<Located> {
   const { image_url: url, file_id: fileId } = reference;
   if (url !== undefined && fileId !== undefined) {
@@ -130,7 +130,7 @@ async function locate(
       message: `No such File object: ${fileId.slice(0, 64)}`,
       code: 'file_not_found',
     });
-    const stored = await shelf.byFile(fileId);
+    const stored = await storedImages.byFile(fileId);
     if (!stored) throw missing;
     return { ...stored, param, mediaType: undefined, missing };
   }
@@ -145,7 +145,7 @@ async function locate(
       : `Invalid '${param}': remote images are not fetched by this server. Send the image as a base64-encoded data URL.`,
     code: 'invalid_image_url',
   });
-  const served = await shelf.byUrl(url);
+  const served = await storedImages.byUrl(url);
   if (served) return { ...served, param, mediaType: undefined, missing };
   const data = isData ? await runSteps(fromDataUri(url), turns, abort) : undefined;
   if (!data) throw missing;

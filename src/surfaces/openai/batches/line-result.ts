@@ -2,52 +2,52 @@ import type { Ids } from '../../../runtime/ids.ts';
 import type { BlobInfo } from '../../../storage/blobs.ts';
 
 /** The result of a line, as it is written to the output or the error file, with its newline. */
-export interface AnswerText {
+export interface LineResult {
   readonly file: 'output' | 'error';
   readonly text: string;
 }
 
 /** A long result that is already stored, as a segment of its file. */
-export interface StoredAnswer {
-  readonly file: AnswerText['file'];
+export interface StoredLineResult {
+  readonly file: LineResult['file'];
   readonly segment: BlobInfo;
 }
 
 /** The head of an endpoint's response. */
-export interface AnswerHead {
+export interface ResponseHead {
   readonly status: number;
   readonly requestId: string;
 }
 
 /** The file of an answered line: status 200 goes to the output file, any other to the error file. */
-export function fileOf({ status }: AnswerHead): AnswerText['file'] {
+export function fileOf({ status }: ResponseHead): LineResult['file'] {
   return status === 200 ? 'output' : 'error';
 }
 
 /** The result of an answered line, whose body is JSON text and is inserted without being parsed. */
-export function toAnswerText(ids: Ids, customId: string, head: AnswerHead, body: string): AnswerText {
-  return { file: fileOf(head), text: answerStart(ids, customId, head) + onOneLine(body) + ANSWER_END };
+export function toLineResult(ids: Ids, customId: string, head: ResponseHead, body: string): LineResult {
+  return { file: fileOf(head), text: resultStart(ids, customId, head) + onOneLine(body) + RESULT_END };
 }
 
 /** The same, piece by piece as the body arrives. */
-export async function* toAnswerBytes(
+export async function* toLineResultBytes(
   ids: Ids,
   customId: string,
-  head: AnswerHead,
+  head: ResponseHead,
   body: AsyncIterable<string | Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(answerStart(ids, customId, head));
+  yield Buffer.from(resultStart(ids, customId, head));
   for await (const piece of body) {
     yield Buffer.from(onOneLine(typeof piece === 'string' ? piece : Buffer.from(piece).toString()));
   }
-  yield Buffer.from(ANSWER_END);
+  yield Buffer.from(RESULT_END);
 }
 
-function answerStart(ids: Ids, customId: string, { status, requestId }: AnswerHead): string {
+function resultStart(ids: Ids, customId: string, { status, requestId }: ResponseHead): string {
   return `{"id":"${ids.next('batch_req_')}","custom_id":${JSON.stringify(customId)},"response":{"status_code":${status},"request_id":${JSON.stringify(requestId)},"body":`;
 }
 
-const ANSWER_END = '},"error":null}\n';
+const RESULT_END = '},"error":null}\n';
 
 /** A newline inside the JSON would end the line. */
 function onOneLine(json: string): string {
@@ -55,11 +55,11 @@ function onOneLine(json: string): string {
 }
 
 /** The result of a line without a response. */
-export function toErrorText(
+export function toErrorResult(
   ids: Ids,
   customId: string,
   error: { code: string; message: string },
-): AnswerText {
+): LineResult {
   const { code, message } = error;
   const id = ids.next('batch_req_');
   return {

@@ -1,7 +1,7 @@
 import type { Steps } from '../../runtime/steps.ts';
 
 /** Hashes of a sample of the byte sequences in a sound, in ascending order. */
-export type Soundprint = Uint32Array;
+export type AudioFingerprint = Uint32Array;
 
 /** Hashes kept per sound; gives a similarity estimate within about 0.05. */
 const SIZE = 128;
@@ -31,22 +31,22 @@ const LEAST = 8;
  * the smallest hashes are kept (a bottom-k sketch: Broder, "On the resemblance and containment of documents",
  * 1997). A re-encoded copy does not match. Only the first 2 MiB of a file are read.
  */
-export function* soundprint(bytes: Uint8Array): Steps<Soundprint> {
-  const printer = createSoundprinter();
+export function* audioFingerprint(bytes: Uint8Array): Steps<AudioFingerprint> {
+  const fingerprinter = createAudioFingerprinter();
   for (let at = 0; at < Math.min(bytes.length, WINDOW); at += STEP) {
     if (at > 0) yield;
-    printer.add(bytes.subarray(at, at + STEP));
+    fingerprinter.add(bytes.subarray(at, at + STEP));
   }
-  return printer.print();
+  return fingerprinter.fingerprint();
 }
 
-/** Computes the print of a sound that arrives in chunks; the chunking does not affect the result. */
-export interface Soundprinter {
+/** Computes the fingerprint of a sound that arrives in chunks; the chunking does not affect the result. */
+export interface AudioFingerprinter {
   add(piece: Uint8Array): void;
-  print(): Soundprint;
+  fingerprint(): AudioFingerprint;
 }
 
-export function createSoundprinter(): Soundprinter {
+export function createAudioFingerprinter(): AudioFingerprinter {
   const sketch = new Smallest();
   let word = 0;
   let room = WINDOW;
@@ -68,14 +68,14 @@ export function createSoundprinter(): Soundprinter {
       }
       rest = bytes.slice(end);
     },
-    print: () => sketch.toPrint(),
+    fingerprint: () => sketch.toFingerprint(),
   };
 }
 
 /**
  * Estimates the fraction of all sequences of two sounds that occur in both, 0 to 1; 0 if either has too few.
  */
-export function likeness(one: Soundprint, other: Soundprint): number {
+export function likeness(one: AudioFingerprint, other: AudioFingerprint): number {
   if (one.length < LEAST || other.length < LEAST) return 0;
   // Among the smallest hashes of the union, count those in both.
   let shared = 0;
@@ -109,7 +109,7 @@ class Smallest {
     if (this.#count === this.#kept.length) this.#shrink();
   }
 
-  toPrint(): Soundprint {
+  toFingerprint(): AudioFingerprint {
     this.#shrink();
     return this.#kept.slice(0, this.#count);
   }

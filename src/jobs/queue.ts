@@ -3,15 +3,15 @@ import { type Clock, type Timer, until } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
 import { MissingDocument } from '../storage/errors.ts';
 import type { Documents, Store } from '../storage/store.ts';
-import { type Hold, type Holds, LostJob } from './holds.ts';
+import { type JobLease, type JobLeases, LostJob } from './job-leases.ts';
 import type { JobDefinition } from './jobs.ts';
 import { type JobRecord, toRecordId, toRetryDelay } from './record.ts';
 
-export interface LaneServices {
+export interface JobQueueServices {
   readonly clock: Clock;
   readonly store: Store;
   readonly records: Documents<JobRecord>;
-  readonly holds: Holds;
+  readonly leases: JobLeases;
   readonly log: Log;
 }
 
@@ -24,7 +24,7 @@ const MAXIMUM_STORE_FAILURES = 10;
 const TOLERANCE_MS = 0.01;
 
 interface Running {
-  readonly hold: Hold;
+  readonly lease: JobLease;
   readonly listeners: Set<() => void>;
   /** Resolves when the job has returned and its outcome is stored. */
   ended: Promise<void>;
@@ -34,18 +34,18 @@ interface Running {
  * Runs the jobs of one kind in this process: finds due jobs, runs them up to the concurrency limit, and
  * stores their outcome. Has a single timer, for the earliest job not yet due, and none if nothing is waiting.
  */
-export class Lane {
+export class JobQueue {
   readonly #definition: JobDefinition<unknown>;
-  readonly #services: LaneServices;
+  readonly #services: JobQueueServices;
   readonly #running = new Map<string, Running>();
   #isOpen = false;
   #timer: Timer | undefined;
-  #looking: Promise<void> | undefined;
+  #polling: Promise<void> | undefined;
   /** Something has changed since the current poll began. */
-  #lookAgain = false;
+  #pollAgain = false;
   #failures = 0;
 
-  constructor(definition: JobDefinition<unknown>, services: LaneServices) {
+  constructor(definition: JobDefinition<unknown>, services: JobQueueServices) {
     const { concurrency = DEFAULT_CONCURRENCY } = definition;
     if (!(Number.isInteger(concurrency) && concurrency > 0)) {
       throw new RangeError(
@@ -58,32 +58,32 @@ export class Lane {
 
   start(): void {
     this.#isOpen = true;
-    this.look();
+    this.poll();
   }
 
   async stop(): Promise<void> {
     this.#isOpen = false;
     this.#sleep();
-    for (const { hold } of this.#running.values()) hold.abort.abort(new Aborted('The instance is closing'));
-    await this.#looking;
+    for (const { lease } of this.#running.values()) lease.abort.abort(new Aborted('The instance is closing'));
+    await this.#polling;
     await Promise.all([...this.#running.values()].map(({ ended }) => ended));
   }
 
-  poke(id: string): void {
+  notify(id: string): void {
     const running = this.#running.get(toRecordId(this.#definition.kind, id));
     if (running) for (const listener of [...running.listeners]) listener();
   }
 
-  look(): void {
+  poll(): void {
     if (!this.#isOpen) return;
-    this.#lookAgain = true;
-    this.#looking ??= this.#lookWhileAsked();
+    this.#pollAgain = true;
+    this.#polling ??= this.#pollWhileAsked();
   }
 
-  async #lookWhileAsked(): Promise<void> {
+  async #pollWhileAsked(): Promise<void> {
     try {
-      while (this.#isOpen && this.#lookAgain) {
-        this.#lookAgain = false;
+      while (this.#isOpen && this.#pollAgain) {
+        this.#pollAgain = false;
         this.#sleep();
         await this.#takeUp();
       }
@@ -97,7 +97,7 @@ export class Lane {
         this.#wakeBy((task) => clock.at(clock.now() + toRetryDelay(this.#failures), task));
       }
     } finally {
-      this.#looking = undefined;
+      this.#polling = undefined;
     }
   }
 
@@ -110,7 +110,7 @@ export class Lane {
     const { clock, records } = this.#services;
     let after: string | undefined;
     do {
-      // When a running job ends, the lane polls again.
+      // When a running job ends, the queue polls again.
       if (this.#running.size >= concurrency) return;
       const page = await records.page({ order: 'asc', limit: concurrency + 1, after, where: { kind } });
       for (const record of page.items) {
@@ -124,45 +124,45 @@ export class Lane {
   }
 
   async #takeUpOne(id: string): Promise<void> {
-    const { clock, records, holds } = this.#services;
-    const hold = await holds.take(`job/${id}`);
-    if (!hold) return;
-    // The job may have ended or been rescheduled before it was held.
+    const { clock, records, leases } = this.#services;
+    const lease = await leases.take(`job/${id}`);
+    if (!lease) return;
+    // The job may have ended or been rescheduled before its lease was taken.
     const record = await records.get(id).catch(async (error) => {
-      await hold.release().catch(() => {});
+      await lease.release().catch(() => {});
       throw error;
     });
     if (!this.#isOpen || !record || record.dueAt > clock.epoch() + TOLERANCE_MS) {
-      this.#lookAgain ||= record !== undefined;
-      return hold.release();
+      this.#pollAgain ||= record !== undefined;
+      return lease.release();
     }
-    const running: Running = { hold, listeners: new Set(), ended: Promise.resolve() };
+    const running: Running = { lease, listeners: new Set(), ended: Promise.resolve() };
     this.#running.set(id, running);
     running.ended = this.#run(record, running);
   }
 
-  async #run(record: JobRecord, { hold, listeners }: Running): Promise<void> {
-    const outcome = await this.#outcome(record, hold, listeners);
-    if (outcome !== 'leave') await this.#settle(record, outcome, hold);
-    await hold.release().catch((error) => {
+  async #run(record: JobRecord, { lease, listeners }: Running): Promise<void> {
+    const outcome = await this.#outcome(record, lease, listeners);
+    if (outcome !== 'leave') await this.#settle(record, outcome, lease);
+    await lease.release().catch((error) => {
       this.#services.log.warn('could not release a job lease', { ...named(record), error: String(error) });
     });
     this.#running.delete(record.id);
-    this.look();
+    this.poll();
   }
 
   /** The new record: undefined if the job is done, `'leave'` to keep the stored one. */
   async #outcome(
     record: JobRecord,
-    { abort }: Hold,
+    { abort }: JobLease,
     listeners: Set<() => void>,
   ): Promise<JobRecord | undefined | 'leave'> {
     const { clock, log } = this.#services;
-    const onPoke = (listener: () => void): void => {
+    const onNotify = (listener: () => void): void => {
       listeners.add(listener);
     };
     try {
-      const result = await this.#definition.run({ id: record.key, payload: record.payload, abort, onPoke });
+      const result = await this.#definition.run({ id: record.key, payload: record.payload, abort, onNotify });
       if (abort.reason instanceof LostJob) return 'leave';
       if (!result) return undefined;
       const { again, payload = record.payload } = result;
@@ -182,7 +182,7 @@ export class Lane {
    * Stores the outcome, with retries while the store fails: until then the job keeps its slot and is not run
    * again.
    */
-  async #settle(record: JobRecord, outcome: JobRecord | undefined, { abort }: Hold): Promise<void> {
+  async #settle(record: JobRecord, outcome: JobRecord | undefined, { abort }: JobLease): Promise<void> {
     const { clock, store, records, log } = this.#services;
     for (let failures = 1; ; failures++) {
       try {
@@ -215,7 +215,7 @@ export class Lane {
     this.#timer?.cancel();
     this.#timer = schedule(() => {
       this.#timer = undefined;
-      this.look();
+      this.poll();
     });
   }
 

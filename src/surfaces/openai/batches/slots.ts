@@ -4,10 +4,10 @@ import type { Abort } from '../../../runtime/abort.ts';
  * Limits the concurrent lines of all batches, in first-come, first-served order.
  *
  * @example
- * await places.take(abort);
- * try { await answer(line); } finally { places.release(); }
+ * await slots.take(abort);
+ * try { await answer(line); } finally { slots.release(); }
  */
-export class Places {
+export class Slots {
   #free: number;
   readonly #waiting = new Set<() => void>();
 
@@ -16,7 +16,7 @@ export class Places {
   }
 
   /**
-   * Undefined if a place was free. Otherwise resolves when one becomes free, and rejects when `abort` fires.
+   * Undefined if a slot was free. Otherwise resolves when one becomes free, and rejects when `abort` fires.
    */
   take(abort: Abort): Promise<void> | undefined {
     if (this.#free > 0) {

@@ -9,7 +9,7 @@ import type { Send } from './send.ts';
 import { toSignedHeaders } from './signature.ts';
 
 /** A pending delivery: the payload of its job. The secret is not stored with it. */
-export interface Parcel {
+export interface PendingDelivery {
   readonly project: string;
   readonly type: string;
   readonly url: string;
@@ -19,7 +19,7 @@ export interface Parcel {
   readonly attempts: number;
 }
 
-export interface CourierServices {
+export interface SenderServices {
   readonly clock: Clock;
   readonly random: Random;
   readonly deliveries: Collection<Delivery>;
@@ -38,10 +38,10 @@ const LONGEST_ERROR = 200;
  * Creates the handler of delivery jobs: makes one attempt, records it in the delivery log, and schedules the
  * next one if necessary.
  */
-export function createCourier(services: CourierServices) {
+export function createSender(services: SenderServices) {
   const { clock, random, deliveries, log, secrets, send } = services;
 
-  const attemptAt = async (job: RunningJob<Parcel>, secret: string): Promise<Attempt> => {
+  const attemptAt = async (job: RunningJob<PendingDelivery>, secret: string): Promise<Attempt> => {
     const { url, body } = job.payload;
     const start = clock.now();
     const at = Math.floor(clock.epoch());
@@ -62,7 +62,7 @@ export function createCourier(services: CourierServices) {
    * be repeated.
    */
   const enter = async (
-    { id, payload: { project, type } }: RunningJob<Parcel>,
+    { id, payload: { project, type } }: RunningJob<PendingDelivery>,
     change: Pick<Delivery, 'state' | 'nextAttemptAt'> & { attempt?: Attempt },
   ): Promise<void> => {
     const { attempt, ...rest } = change;
@@ -82,7 +82,7 @@ export function createCourier(services: CourierServices) {
       });
   };
 
-  return async (job: RunningJob<Parcel>): Promise<Again<Parcel> | undefined> => {
+  return async (job: RunningJob<PendingDelivery>): Promise<Again<PendingDelivery> | undefined> => {
     const { payload } = job;
     const secret = secrets.get(payload.url);
     if (secret === undefined) {

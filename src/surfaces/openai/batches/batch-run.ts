@@ -14,29 +14,29 @@ export class StateChanged extends Error {
 }
 
 /**
- * One run's right to write to a batch. It ends when another run takes over the batch, so a process that
- * was suspended beyond the end of its lease writes nothing twice.
+ * One run of a batch, through which the batch is changed. It ends when another run takes over the batch, so a
+ * process that was suspended beyond the end of its lease writes nothing twice.
  *
  * @example
- * const claim = await Claim.take('batch_abc', { store, documents });
- * await claim?.change((batch) => ({ ...batch, model }), { from: 'validating' });
+ * const run = await BatchRun.start('batch_abc', { store, documents });
+ * await run?.change((batch) => ({ ...batch, model }), { from: 'validating' });
  */
-export class Claim {
+export class BatchRun {
   readonly #store: Store;
   readonly #documents: Documents<BatchRecord>;
   /** The batch as this run last wrote or read it. */
   batch: BatchRecord;
 
-  private constructor(batch: BatchRecord, { store, documents }: ClaimServices) {
+  private constructor(batch: BatchRecord, { store, documents }: BatchRunServices) {
     this.batch = batch;
     this.#store = store;
     this.#documents = documents;
   }
 
-  /** Undefined if the batch does not exist. */
-  static async take(id: string, services: ClaimServices): Promise<Claim | undefined> {
+  /** Begins a run, and so ends an earlier one. Undefined if the batch does not exist. */
+  static async start(id: string, services: BatchRunServices): Promise<BatchRun | undefined> {
     const batch = await services.documents.update(id, (current) => ({ ...current, run: current.run + 1 }));
-    return batch && new Claim(batch, services);
+    return batch && new BatchRun(batch, services);
   }
 
   /** @throws Superseded */
@@ -73,7 +73,7 @@ export class Claim {
   }
 }
 
-export interface ClaimServices {
+export interface BatchRunServices {
   readonly store: Store;
   readonly documents: Documents<BatchRecord>;
 }

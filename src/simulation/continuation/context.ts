@@ -5,7 +5,7 @@ import { createScene, type Scene } from '../prose/scene.ts';
 import type { Reading } from './reading.ts';
 
 /** Everything a continuation is based on. */
-export interface Desk {
+export interface Context {
   readonly reading: Reading;
   /** The scene of the whole text, read as if it were a message. */
   readonly scene: Scene;
@@ -14,7 +14,7 @@ export interface Desk {
   compose(message: string): string;
 }
 
-export function createDesk(brief: Brief, reading: Reading, random: Random): Desk {
+export function createContext(brief: Brief, reading: Reading, random: Random): Context {
   const sceneOf = (message: string): Scene => createScene(asked(brief, message), random.fork('scene'));
   return {
     reading,

@@ -4,20 +4,20 @@ import type { Log } from '../runtime/log.ts';
 import type { Leases } from '../storage/leases.ts';
 
 /** Exclusive ownership of running jobs, where other processes may want to run them too. */
-export interface Holds {
+export interface JobLeases {
   /** Undefined while another process runs the job. */
-  take(name: string): Promise<Hold | undefined>;
+  take(name: string): Promise<JobLease | undefined>;
   /**
-   * Renews holds that are about to expire. Called periodically; does nothing while a previous call is in
+   * Renews leases that are about to expire. Called periodically; does nothing while a previous call is in
    * progress.
    */
   renew(): Promise<void>;
 }
 
-export interface Hold {
+export interface JobLease {
   /** Fires with {@link LostJob} when another process has taken over the job, or when the holder aborts it. */
   readonly abort: Abort;
-  /** Gives up the hold. */
+  /** Gives up the lease. */
   release(): Promise<void>;
 }
 
@@ -28,8 +28,8 @@ export class LostJob extends Aborted {
   }
 }
 
-/** For a store that no other process uses: every hold is granted. */
-export function createSoleHolds(): Holds {
+/** For a store that no other process uses: every lease is granted. */
+export function createSoleJobLeases(): JobLeases {
   return {
     take: async () => ({ abort: new Abort(), release: async () => {} }),
     renew: async () => {},
@@ -37,17 +37,17 @@ export function createSoleHolds(): Holds {
 }
 
 /**
- * Holds based on leases. They track which processes are alive, so `clock` is the real one even if job time is
+ * Leases of the store. They track which processes are alive, so `clock` is the real one even if job time is
  * simulated.
  *
  * @param termMs how long the work of a process that died is left alone, in milliseconds
  */
-export function createLeasedHolds(options: {
+export function createSharedJobLeases(options: {
   leases: Leases;
   clock: Clock;
   termMs: number;
   log: Log;
-}): Holds {
+}): JobLeases {
   const { leases, clock, termMs, log } = options;
   const held = new Map<string, { readonly abort: Abort; until: number }>();
   let renewing = false;
@@ -58,24 +58,24 @@ export function createLeasedHolds(options: {
     return (await leases.take(name, { now, until })) ? until : undefined;
   };
   const lose = (name: string): void => {
-    const hold = held.get(name);
+    const lease = held.get(name);
     held.delete(name);
-    hold?.abort.abort(new LostJob());
+    lease?.abort.abort(new LostJob());
   };
-  const renewOne = async (name: string, hold: { until: number }): Promise<void> => {
-    const left = hold.until - clock.epoch();
+  const renewOne = async (name: string, lease: { until: number }): Promise<void> => {
+    const left = lease.until - clock.epoch();
     // Early enough for a second and third attempt. More than a whole term is left only if the wall clock was
     // set back: the lease would outlive its holder for as long.
     if (left > (termMs * 2) / 3 && left <= termMs) return;
     try {
       const until = await prolong(name);
       // Released meanwhile: the lease just renewed would block other processes.
-      if (held.get(name) !== hold) await leases.release(name);
+      if (held.get(name) !== lease) await leases.release(name);
       else if (until === undefined) lose(name);
-      else hold.until = until;
+      else lease.until = until;
     } catch (error) {
       log.warn('could not renew a job lease', { name, error: String(error) });
-      if (held.get(name) === hold && clock.epoch() >= hold.until) lose(name);
+      if (held.get(name) === lease && clock.epoch() >= lease.until) lose(name);
     }
   };
 
@@ -83,12 +83,12 @@ export function createLeasedHolds(options: {
     async take(name) {
       const until = await prolong(name);
       if (until === undefined) return undefined;
-      const hold = { abort: new Abort(), until };
-      held.set(name, hold);
+      const lease = { abort: new Abort(), until };
+      held.set(name, lease);
       return {
-        abort: hold.abort,
+        abort: lease.abort,
         async release() {
-          if (held.get(name) !== hold) return;
+          if (held.get(name) !== lease) return;
           held.delete(name);
           await leases.release(name);
         },
@@ -98,7 +98,7 @@ export function createLeasedHolds(options: {
       if (renewing) return;
       renewing = true;
       try {
-        for (const [name, hold] of [...held]) if (held.get(name) === hold) await renewOne(name, hold);
+        for (const [name, lease] of [...held]) if (held.get(name) === lease) await renewOne(name, lease);
       } finally {
         renewing = false;
       }

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { Abort } from '../../../runtime/abort.ts';
-import { Places } from './places.ts';
+import { Slots } from './slots.ts';
 
-it('gives places in the order of the calls', async () => {
-  const places = new Places(2);
+it('gives slots in the order of the calls', async () => {
+  const slots = new Slots(2);
   const given: number[] = [];
   const ask = async (number: number, abort = new Abort()): Promise<void> => {
-    await places.take(abort);
+    await slots.take(abort);
     given.push(number);
   };
   const leaving = new Abort();
@@ -16,12 +16,12 @@ it('gives places in the order of the calls', async () => {
 
   leaving.abort(new Error('Gone'));
   await expect(asked[3]).rejects.toThrow('Gone');
-  places.release();
+  slots.release();
   await asked[2];
-  places.release();
+  slots.release();
   await asked[4];
   expect(given).toEqual([1, 2, 3, 5]);
 
-  places.release();
-  expect(places.take(new Abort())).toBeUndefined();
+  slots.release();
+  expect(slots.take(new Abort())).toBeUndefined();
 });

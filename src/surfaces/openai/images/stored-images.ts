@@ -7,7 +7,7 @@ import { idOfUrl } from './file-url.ts';
 import type { ServedPictures } from './served-pictures.ts';
 
 /** The stored images that a request can reference; undefined for unknown ones. */
-export interface Shelf {
+export interface StoredImages {
   /** An image that this server returned as a URL. */
   byUrl(url: string): Promise<StoredImage | undefined>;
   /** The content of a stored file. Larger files are cut off above the size of any valid image. */
@@ -25,7 +25,7 @@ export interface StoredImage {
 /** One byte more than the largest image that any model accepts. */
 const MOST_BYTES = 50 * 2 ** 20 + 1;
 
-export function createShelf({
+export function createStoredImages({
   store,
   clock,
   served,
@@ -35,7 +35,7 @@ export function createShelf({
   clock: Clock;
   served: ServedPictures;
   files: Collection<FileRecord>;
-}): (call: Pick<Call, 'origin' | 'principal'>) => Shelf {
+}): (call: Pick<Call, 'origin' | 'principal'>) => StoredImages {
   return ({ origin, principal: { project } }) => ({
     async byUrl(url) {
       const id = idOfUrl(url, origin);

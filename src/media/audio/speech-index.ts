@@ -1,19 +1,24 @@
 import crypto from 'node:crypto';
 import type { Steps } from '../../runtime/steps.ts';
 import { sha256 } from '../digest.ts';
-import { createSoundprinter, likeness, type Soundprint, soundprint } from './soundprint.ts';
+import {
+  type AudioFingerprint,
+  audioFingerprint,
+  createAudioFingerprinter,
+  likeness,
+} from './fingerprint.ts';
 
 /**
  * Remembers the speech an instance has synthesised, so that it can transcribe it exactly when it is played
  * back.
  */
-export interface SpokenMemory {
+export interface SpeechIndex {
   /**
    * Records one sound as it is synthesised; only prints and the text are kept. Nothing is stored before
    * `end`, so an aborted recording is not remembered.
    *
    * @example
-   * const recording = memory.record();
+   * const recording = speeches.record();
    * for await (const piece of pieces) recording.add(piece);
    * recording.end('Hello there.');
    */
@@ -34,7 +39,7 @@ export interface Recording {
   end(text: string): void;
 }
 
-export interface SpokenMemoryOptions {
+export interface SpeechIndexOptions {
   /**
    * Number of sounds remembered; the oldest are dropped. Defaults to 1,000; each takes its text and about 700
    * bytes.
@@ -47,43 +52,43 @@ const SAME = 0.5;
 
 /**
  * @example
- * const memory = createSpokenMemory();
- * memory.remember(samples, 'Good morning.');
- * finish(memory.recall(toWav(samples))); // 'Good morning.'
+ * const speeches = createSpeechIndex();
+ * speeches.remember(samples, 'Good morning.');
+ * finish(speeches.recall(toWav(samples))); // 'Good morning.'
  */
-export function createSpokenMemory(options: SpokenMemoryOptions = {}): SpokenMemory {
+export function createSpeechIndex(options: SpeechIndexOptions = {}): SpeechIndex {
   return new Spoken(options);
 }
 
 interface Entry {
   readonly size: number;
   readonly digest: string;
-  readonly print: Soundprint;
+  readonly fingerprint: AudioFingerprint;
   readonly text: string;
 }
 
-class Spoken implements SpokenMemory {
+class Spoken implements SpeechIndex {
   readonly #limit: number;
   /** A ring buffer, small enough for a linear scan. */
   readonly #entries: Entry[] = [];
   #next = 0;
 
-  constructor({ limit = 1000 }: SpokenMemoryOptions) {
+  constructor({ limit = 1000 }: SpeechIndexOptions) {
     this.#limit = limit;
   }
 
   record(): Recording {
     const digest = crypto.createHash('sha256');
-    const printer = createSoundprinter();
+    const fingerprinter = createAudioFingerprinter();
     let size = 0;
     return {
       add: (piece) => {
         size += piece.length;
         digest.update(piece);
-        printer.add(piece);
+        fingerprinter.add(piece);
       },
       end: (text) => {
-        this.#keep({ size, digest: digest.digest('base64'), print: printer.print(), text });
+        this.#keep({ size, digest: digest.digest('base64'), fingerprint: fingerprinter.fingerprint(), text });
       },
     };
   }
@@ -96,14 +101,14 @@ class Spoken implements SpokenMemory {
 
   *recall(bytes: Uint8Array): Steps<string | undefined> {
     if (this.#entries.length === 0 || bytes.length === 0) return undefined;
-    const print = yield* soundprint(bytes);
+    const fingerprint = yield* audioFingerprint(bytes);
     // Most queries differ in length from every remembered sound and need no digest.
     const digest = this.#entries.some(({ size }) => size === bytes.length) ? yield* sha256(bytes) : undefined;
     let found: Entry | undefined;
     let most = SAME;
     for (const entry of this.#entries) {
       if (entry.digest === digest) return entry.text;
-      const like = likeness(print, entry.print);
+      const like = likeness(fingerprint, entry.fingerprint);
       // Long sounds with the same beginning have equal prints; pick the one closest in length.
       if (like > most || (like === most && (!found || isNearer(bytes.length, entry, found)))) {
         most = like;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../runtime/random.ts';
 import { finish } from '../../runtime/steps.ts';
-import { createSpokenMemory, type SpokenMemory } from './spoken-memory.ts';
+import { createSpeechIndex, type SpeechIndex } from './speech-index.ts';
 
-const recall = (memory: SpokenMemory, bytes: Uint8Array) => finish(memory.recall(bytes));
+const recall = (speeches: SpeechIndex, bytes: Uint8Array) => finish(speeches.recall(bytes));
 
 /** Speech-like samples, 16 bits at 24 kHz: syllables of changing pitch and length, with pauses. */
 function samples(seed: string, seconds = 4): Buffer {
@@ -50,17 +50,17 @@ const noise = (seed: string, size: number) => {
 };
 
 describe('spoken audio', () => {
-  const memory = createSpokenMemory();
+  const speeches = createSpeechIndex();
   const texts = Array.from({ length: 20 }, (_, index) => `Sentence number ${index}.`);
-  for (const text of texts) memory.remember(samples(text), text);
+  for (const text of texts) speeches.remember(samples(text), text);
 
   it('is recalled from the same bytes', () => {
-    for (const text of texts) expect(recall(memory, samples(text))).toBe(text);
+    for (const text of texts) expect(recall(speeches, samples(text))).toBe(text);
   });
 
   it('is recalled from samples behind a header, and from a file without its header', () => {
-    for (const text of texts) expect(recall(memory, wav(samples(text)))).toBe(text);
-    const own = createSpokenMemory();
+    for (const text of texts) expect(recall(speeches, wav(samples(text)))).toBe(text);
+    const own = createSpeechIndex();
     own.remember(wav(samples('a'), 0xffff_ff00), 'A.');
     expect(recall(own, wav(samples('a')))).toBe('A.');
     expect(recall(own, samples('a'))).toBe('A.');
@@ -69,13 +69,13 @@ describe('spoken audio', () => {
   it('is recalled from a copy trimmed anywhere', () => {
     const [text = ''] = texts;
     const whole = samples(text);
-    expect(recall(memory, wav(whole.subarray(12_346)))).toBe(text);
-    expect(recall(memory, wav(whole.subarray(0, whole.length * 0.8)))).toBe(text);
-    expect(recall(memory, wav(whole.subarray(0, whole.length * 0.2)))).toBeUndefined();
+    expect(recall(speeches, wav(whole.subarray(12_346)))).toBe(text);
+    expect(recall(speeches, wav(whole.subarray(0, whole.length * 0.8)))).toBe(text);
+    expect(recall(speeches, wav(whole.subarray(0, whole.length * 0.2)))).toBeUndefined();
   });
 
   it('is recalled from compressed frames in another container', () => {
-    const own = createSpokenMemory();
+    const own = createSpeechIndex();
     const frames = noise('frames', 6000);
     own.remember(
       packed(frames, (_, length) => [0xff, 0xf1, 0x50, 0x80, length >> 3, (length & 7) << 5, 0xfc]),
@@ -94,7 +94,7 @@ describe('spoken audio', () => {
   });
 
   it('is distinguished from audio that shares part of it', () => {
-    const own = createSpokenMemory();
+    const own = createSpeechIndex();
     const [a, b, c] = [samples('a', 2), samples('b', 2), samples('c', 2)];
     own.remember(Buffer.concat([a, b]), 'A. B.');
     own.remember(Buffer.concat([a, b, c]), 'A. B. C.');
@@ -106,20 +106,20 @@ describe('spoken audio', () => {
   });
 
   it('does not match other sounds, silence or noise', () => {
-    expect(recall(memory, wav(samples('something else')))).toBeUndefined();
-    expect(recall(memory, wav(Buffer.alloc(100_000)))).toBeUndefined();
-    expect(recall(memory, noise('noise', 100_000))).toBeUndefined();
-    expect(recall(memory, new Uint8Array(0))).toBeUndefined();
+    expect(recall(speeches, wav(samples('something else')))).toBeUndefined();
+    expect(recall(speeches, wav(Buffer.alloc(100_000)))).toBeUndefined();
+    expect(recall(speeches, noise('noise', 100_000))).toBeUndefined();
+    expect(recall(speeches, new Uint8Array(0))).toBeUndefined();
   });
 });
 
-describe('the memory', () => {
+describe('the index', () => {
   it('keeps the most recent sounds, each once', () => {
-    const memory = createSpokenMemory({ limit: 3 });
-    for (const text of ['a', 'a', 'a', 'b', 'c', 'a']) memory.remember(noise(text, 500), text);
-    expect(recall(memory, noise('a', 500))).toBe('a');
-    memory.remember(noise('d', 500), 'd');
-    expect(['a', 'b', 'c', 'd'].map((text) => recall(memory, noise(text, 500)))).toEqual([
+    const speeches = createSpeechIndex({ limit: 3 });
+    for (const text of ['a', 'a', 'a', 'b', 'c', 'a']) speeches.remember(noise(text, 500), text);
+    expect(recall(speeches, noise('a', 500))).toBe('a');
+    speeches.remember(noise('d', 500), 'd');
+    expect(['a', 'b', 'c', 'd'].map((text) => recall(speeches, noise(text, 500)))).toEqual([
       undefined,
       'b',
       'c',
@@ -128,24 +128,24 @@ describe('the memory', () => {
   });
 
   it('records a sound in chunks and forgets an unfinished one', () => {
-    const memory = createSpokenMemory();
+    const speeches = createSpeechIndex();
     const whole = noise('whole', 5000);
-    const recording = memory.record();
+    const recording = speeches.record();
     for (let at = 0; at < whole.length; at += 7) recording.add(whole.subarray(at, at + 7));
-    expect(recall(memory, whole)).toBeUndefined();
+    expect(recall(speeches, whole)).toBeUndefined();
     recording.end('Whole.');
-    expect(recall(memory, whole)).toBe('Whole.');
-    expect(recall(memory, Buffer.concat([Buffer.from('header'), whole]))).toBe('Whole.');
+    expect(recall(speeches, whole)).toBe('Whole.');
+    expect(recall(speeches, Buffer.concat([Buffer.from('header'), whole]))).toBe('Whole.');
   });
 
   it('tells long sounds with the same beginning apart by length', () => {
-    const memory = createSpokenMemory();
+    const speeches = createSpeechIndex();
     const beginning = noise('beginning', 2 * 2 ** 20);
     const [short, long] = [noise('short', 1000), noise('long', 50_000)];
-    memory.remember(Buffer.concat([beginning, short]), 'short');
-    memory.remember(Buffer.concat([beginning, long]), 'long');
+    speeches.remember(Buffer.concat([beginning, short]), 'short');
+    speeches.remember(Buffer.concat([beginning, long]), 'long');
     const copy = (end: Buffer) => Buffer.concat([Buffer.from('header'), beginning, end]);
-    expect(recall(memory, copy(short))).toBe('short');
-    expect(recall(memory, copy(long))).toBe('long');
+    expect(recall(speeches, copy(short))).toBe('short');
+    expect(recall(speeches, copy(long))).toBe('long');
   });
 });
