@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     projects: [
       project('quick', ['src/**/*.test.ts', 'test/**/*.test.ts'], ['**/*.slow.test.ts', 'test/loop/**']),
-      project('slow', ['test/**/*.slow.test.ts']),
+      project('slow', ['{src,test}/**/*.slow.test.ts']),
       project('loop', ['test/loop/**/*.test.ts']),
     ],
   },
