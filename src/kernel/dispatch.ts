@@ -85,7 +85,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   function call(incoming: Incoming, match: Match, observation: Observation): Reply | Promise<Reply> {
     const { operation } = match;
-    if (operation.access === 'project' && !incoming.internal && !incoming.admitted)
+    if (operation.access === 'project' && !incoming.internal && !isAdmitted(incoming))
       checkAccess(incoming, operation.surface.keyHeader);
     if (incoming.isOverloaded) throw new Fault({ kind: 'overloaded', retryAfter: BODIES_RETRY_AFTER });
     const project = incoming.internal?.project ?? projectOf(incoming);
@@ -230,12 +230,13 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   }
 
   return (incoming) => {
-    const match = incoming.admitted ?? router.find(incoming.method, incoming.path);
+    const { admission } = incoming;
+    const match = admission ? admission.match : router.find(incoming.method, incoming.path, incoming.query);
     const observation = observe(incoming, match);
     const surface = match?.operation.surface ?? router.surfaceOf(incoming.path) ?? options.surface;
     options.onStart(observation);
     try {
-      if (!incoming.admitted) {
+      if (!isAdmitted(incoming)) {
         checkHost(incoming);
         cors.checkPreflight(incoming);
       }
@@ -255,6 +256,11 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 /** The outcome of an answer that was sent completely. A stream can end with an error that it reports itself. */
 function outcomeOf({ fault }: Observation): Observation['outcome'] {
   return fault === undefined ? 'ok' : 'error';
+}
+
+/** Whether the transport has checked host and key. */
+function isAdmitted({ admission }: Incoming): boolean {
+  return admission !== undefined && admission.body !== 'unwanted';
 }
 
 const NO_BODY: Body = { value: undefined, kept: false };

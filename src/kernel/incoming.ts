@@ -2,7 +2,7 @@ import type { Abort } from '../runtime/abort.ts';
 import type { ByteShare } from '../runtime/byte-share.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 import type { Observation } from '../telemetry/observation.ts';
-import type { Match } from './router.ts';
+import type { Admission } from './admission.ts';
 
 /** Names are lower-case. */
 export type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;
@@ -24,18 +24,14 @@ export interface Incoming {
   /** The server held too many other bodies in memory, so this one was not read. */
   readonly isOverloaded?: boolean | undefined;
   /**
-   * The body as a stream, in place of `body`, for operations that want it so (`Router.takesStream`). Iterated
-   * at most once; nothing is read before that, and ending the iteration early drops the rest. Throws when the
+   * The body as a stream, in place of `body`, where admission says so (`Admission.body`). Iterated at most once; nothing is read before that, and ending the iteration early drops the rest. Throws when the
    * sender disconnects.
    */
   readonly stream?: AsyncIterable<Uint8Array> | undefined;
   /** Whether the server listens on loopback addresses alone. Undefined for an in-process call. */
   readonly listener?: 'loopback' | 'network' | undefined;
-  /**
-   * The row, if the transport has already checked the request's head (`Admit`); its host and key are not checked
-   * again.
-   */
-  readonly admitted?: Match | undefined;
+  /** Set if the transport has already checked the request's head: the row is not looked up again. */
+  readonly admission?: Admission | undefined;
   /** Fires when the caller disconnects. */
   readonly abort: Abort;
   /** On the clock's `now()` scale. */

@@ -5,6 +5,9 @@ import type { Fault, FaultDetail } from './fault.ts';
 import type { RequestHeaders } from './incoming.ts';
 import type { Reply } from './reply.ts';
 
+/** The methods of rows, in the order in which `Allow` lists them. `HEAD` and `OPTIONS` are answered from the rows. */
+export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
 /**
  * One row of the operations table: everything about one operation. The router, the validator, the OpenAPI
  * document, the docs pages, the metric labels and table-driven tests all read the same row; no route exists
@@ -13,10 +16,11 @@ import type { Reply } from './reply.ts';
 export interface Operation {
   /** The provider's operation id: `createChatCompletion`. Unique. */
   readonly id: string;
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: (typeof METHODS)[number];
   /**
    * Path without the `/v1` prefix, unless `absolute` is set. `{name}` is a parameter; `{name*}` at the end
-   * matches several segments.
+   * matches several segments. The path may end in a verb, `/models/{model}:countTokens`: what follows the last
+   * colon of the last segment, so the parameter before it may contain colons.
    */
   readonly path: string;
   /**
@@ -40,7 +44,11 @@ export interface Operation {
   readonly surface: Surface;
   /** Path parameters, as decoded strings. */
   readonly params?: TSchema;
-  /** Values are parsed from text according to their declared type. Undeclared parameters are ignored. */
+  /**
+   * Values are parsed from text according to their declared type. Undeclared parameters are ignored. Rows with the
+   * same method and path are told apart by their required literals: one that requires `Type.Literal(true)` for
+   * `beta` gets the requests with `?beta=true`, one that requires nothing gets the others.
+   */
   readonly query?: TSchema;
   /** Schema of a JSON body. Without `body` and `form`, a request body is ignored. */
   readonly body?: TSchema;

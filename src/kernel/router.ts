@@ -1,8 +1,6 @@
 import createFindMyWay, { type HTTPMethod } from 'find-my-way';
-import type { Incoming } from './incoming.ts';
-import type { Operation, Surface } from './operation.ts';
-import { isForm } from './steps/form.ts';
-import { storedBytesIn } from './upload.ts';
+import { METHODS, type Operation, type Surface } from './operation.ts';
+import { type QueryPair, queryPairsOf } from './query-pairs.ts';
 
 export interface Match {
   readonly operation: Operation;
@@ -10,60 +8,112 @@ export interface Match {
 }
 
 export interface Router {
-  /** The row for a method and a path without query; undefined if there is none. */
-  find(method: string, path: string): Match | undefined;
+  /**
+   * The row for a method, a path without query, and a query without question mark; undefined if there is none. Of
+   * several rows with this method and path, it is the one with the most required query pairs that are all given.
+   */
+  find(method: string, path: string, query?: string): Match | undefined;
   /** The methods that the path supports; empty if no row matches it. */
   allowed(path: string): readonly string[];
-  /**
-   * Whether the request body should be streamed to the handler instead of buffered: it is a form with files
-   * that go to the store.
-   */
-  takesStream(request: Pick<Incoming, 'method' | 'path' | 'headers'>): boolean;
   /** The surface whose root is a prefix of the path, whether or not a row matches. */
   surfaceOf(path: string): Surface | undefined;
 }
 
-const METHODS: readonly HTTPMethod[] = ['GET', 'POST', 'DELETE'];
-
 /**
  * Creates a router over the rows. Absolute paths match exactly; all others match with and without the `/v1`
  * prefix. `HEAD` is treated as `GET`; trailing slashes are ignored. Throws if two rows have the same method
- * and path.
+ * and path and require the same query pairs.
  */
 export function createRouter(operations: readonly Operation[]): Router {
-  const absolute = toTree(operations.filter((operation) => operation.absolute));
-  const versioned = toTree(operations.filter((operation) => !operation.absolute));
-  const streamed = new Set<Operation | undefined>(
-    operations.filter(({ form }) => form && storedBytesIn(form) > 0),
-  );
+  const plain = createTrees(operations.filter(({ path }) => verbOf(path) === undefined));
+  const verbs = createVerbTrees(operations);
   const rooted = [...new Set(operations.map(({ surface }) => surface))].filter(
     ({ root }) => root !== undefined,
   );
 
-  const find = (method: string, path: string): Match | undefined => {
+  const find = (method: string, path: string, query = ''): Match | undefined => {
     const verb = (method === 'HEAD' ? 'GET' : method) as HTTPMethod;
-    const found = absolute.find(verb, path) ?? versioned.find(verb, withoutVersion(path));
+    const found = (verbs.size > 0 && findVerb(verbs, verb, path)) || plain(verb, path);
     if (!found) return undefined;
-    const operation = found.store as Operation;
+    const operation = choose(found.store as readonly Choice[], query);
     return { operation, params: toParams(operation, found.params) };
   };
   return {
     find,
     allowed(path) {
-      const methods = METHODS.filter((method) => find(method, path) !== undefined);
+      const methods: string[] = METHODS.filter((method) => find(method, path) !== undefined);
       return methods.includes('GET') ? [...methods, 'HEAD'] : methods;
     },
-    takesStream: ({ method, path, headers }) =>
-      streamed.size > 0 && isForm({ headers }) && streamed.has(find(method, path)?.operation),
     surfaceOf: (path) => rooted.find(({ root }) => path.startsWith(root as string)),
   };
 }
 
-function toTree(operations: readonly Operation[]): ReturnType<typeof createFindMyWay> {
+type Tree = ReturnType<typeof createFindMyWay>;
+type Find = (method: HTTPMethod, path: string) => ReturnType<Tree['find']>;
+
+function createTrees(operations: readonly Operation[]): Find {
+  const absolute = toTree(operations.filter((operation) => operation.absolute));
+  const versioned = toTree(operations.filter((operation) => !operation.absolute));
+  return (method, path) => absolute.find(method, path) ?? versioned.find(method, withoutVersion(path));
+}
+
+/** One of the rows with the same method and path. */
+interface Choice {
+  readonly operation: Operation;
+  readonly pairs: readonly QueryPair[];
+}
+
+function toTree(operations: readonly Operation[]): Tree {
   const tree = createFindMyWay({ ignoreTrailingSlash: true, maxParamLength: 512 });
-  for (const operation of operations)
-    tree.on(operation.method, toPattern(operation.path), () => operation, operation);
+  const rows = Map.groupBy(operations, ({ method, path }) => `${method} ${path}`);
+  for (const same of rows.values()) {
+    const choices = same.map((operation): Choice => ({ operation, pairs: queryPairsOf(operation) }));
+    choices.sort((one, other) => other.pairs.length - one.pairs.length);
+    checkDistinct(choices);
+    const { method, path } = same[0] as Operation;
+    tree.on(method, toPattern(path), () => {}, choices);
+  }
   return tree;
+}
+
+function checkDistinct(choices: readonly Choice[]): void {
+  const kinds = new Set(choices.map(({ pairs }) => JSON.stringify([...pairs].sort())));
+  if (kinds.size === choices.length) return;
+  const ids = choices.map(({ operation }) => operation.id);
+  throw new Error(`Rows with the same method and path must require different query pairs: ${ids.join(', ')}`);
+}
+
+/** If none fits, the least specific row: its validation names the parameter that is missing or wrong. */
+function choose(choices: readonly Choice[], query: string): Operation {
+  const last = choices[choices.length - 1] as Choice;
+  if (choices.length === 1) return last.operation;
+  const given = new URLSearchParams(query);
+  const fits = ({ pairs }: Choice): boolean => pairs.every(([name, value]) => given.has(name, value));
+  return (choices.find(fits) ?? last).operation;
+}
+
+/** Rows whose path ends in a verb, by verb. The tree of a verb has their paths without it. */
+function createVerbTrees(operations: readonly Operation[]): ReadonlyMap<string, Find> {
+  const rows = Map.groupBy(operations, ({ path }) => verbOf(path));
+  rows.delete(undefined);
+  return new Map([...rows].map(([verb, same]) => [verb as string, createTrees(same)]));
+}
+
+function findVerb(verbs: ReadonlyMap<string, Find>, method: HTTPMethod, path: string): ReturnType<Find> {
+  const given = path.endsWith('/') ? path.slice(0, -1) : path;
+  const verb = verbOf(given);
+  return (verb !== undefined && verbs.get(verb)?.(method, withoutVerb(given))) || null;
+}
+
+/** What follows the last colon of the last segment, if anything precedes it there. */
+function verbOf(path: string): string | undefined {
+  const colon = path.lastIndexOf(':');
+  const slash = path.lastIndexOf('/');
+  return colon > slash + 1 ? path.slice(colon + 1) : undefined;
+}
+
+function withoutVerb(path: string): string {
+  return path.slice(0, path.lastIndexOf(':'));
 }
 
 /** `/v1/models` and `/models` are the same path; `/v1` alone and `/v1x` are left unchanged. */
@@ -71,12 +121,19 @@ function withoutVersion(path: string): string {
   return path.startsWith('/v1/') ? path.slice(3) : path;
 }
 
+/** The path of a row, without its verb, in the router's notation. */
 function toPattern(path: string): string {
-  return path.replace(/\{\w+\*\}$/, '*').replace(/\{(\w+)\}/g, ':$1');
+  const named = verbOf(path) === undefined ? path : withoutVerb(path);
+  return named
+    .replaceAll(':', '::')
+    .replace(REST, '*')
+    .replace(/\{(\w+)\}/g, ':$1');
 }
 
+const REST = /\{(\w+)\*\}/;
+
 function toParams(operation: Operation, params: Record<string, string | undefined>): Record<string, string> {
-  const rest = /\{(\w+)\*\}$/.exec(operation.path)?.[1];
+  const rest = REST.exec(operation.path)?.[1];
   if (rest === undefined) return params as Record<string, string>;
   const { '*': value = '', ...others } = params;
   return { ...(others as Record<string, string>), [rest]: value };

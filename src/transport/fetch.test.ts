@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { framesOf } from '../kernel/dispatch.cases.ts';
 import type { Dispatch } from '../kernel/dispatch.ts';
 import type { Incoming, Outgoing } from '../kernel/incoming.ts';
-import type { Match } from '../kernel/router.ts';
 import { ByteBudget } from '../runtime/byte-budget.ts';
 import { until } from '../runtime/clock.ts';
 import type { Timeline } from '../runtime/timeline.ts';
@@ -21,9 +20,8 @@ function open(
     clock,
     turns: createTurns(clock),
     bodyLimit: 100,
-    admit: () => (isAdmitted ? ({} as Match) : undefined),
+    admit: () => ({ match: undefined, body: isAdmitted ? 'whole' : 'unwanted' }),
     bodies,
-    takesStream: () => false,
     dispatch: (incoming) => {
       requests.push(incoming);
       return dispatch(incoming);
