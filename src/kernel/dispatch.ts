@@ -22,6 +22,7 @@ import { isForm, withForm } from './steps/form.ts';
 import { createHostCheck } from './steps/host.ts';
 import { projectOf } from './steps/project.ts';
 import { parseQuery } from './steps/query.ts';
+import { readRaw } from './steps/raw.ts';
 import { createValidate } from './steps/validate.ts';
 
 /**
@@ -88,6 +89,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     if (operation.access === 'project' && !incoming.internal && !isAdmitted(incoming))
       checkAccess(incoming, operation.surface.keyHeader);
     if (incoming.isOverloaded) throw new Fault({ kind: 'overloaded', retryAfter: BODIES_RETRY_AFTER });
+    if (operation.socket) return (operation.handle as () => Reply)();
     const project = incoming.internal?.project ?? projectOf(incoming);
     const params = match.params;
     if (operation.params) validate(operation.params, params);
@@ -106,8 +108,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         abort: incoming.abort,
         observation,
       });
-    const { body, form } = operation;
+    const { body, form, raw } = operation;
     const receive = (request: Incoming): Reply | Promise<Reply> => {
+      const bytes = raw && readRaw(request, operation, options);
+      if (bytes) return handle({ value: bytes, kept: false });
       if (form && (!body || isForm(request))) {
         return withForm(request, form, options, ({ value, checked }) => {
           validate(form, checked);
@@ -117,7 +121,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       const read = body ? readBody(request, body) : NO_BODY;
       return read instanceof Promise ? read.then(handle) : handle(read);
     };
-    if ((body || form) && isEncoded(incoming))
+    if ((body || form || raw) && isEncoded(incoming))
       return decoded(incoming, { form, bodyLimit: options.bodyLimit }).then(receive);
     return receive(incoming);
   }

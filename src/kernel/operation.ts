@@ -1,7 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import type { Abort } from '../runtime/abort.ts';
 import type { Observation } from '../telemetry/observation.ts';
-import type { Fault, FaultDetail } from './fault.ts';
+import { Fault, type FaultDetail } from './fault.ts';
 import type { RequestHeaders } from './incoming.ts';
 import type { Reply } from './reply.ts';
 
@@ -50,13 +50,23 @@ export interface Operation {
    * `beta` gets the requests with `?beta=true`, one that requires nothing gets the others.
    */
   readonly query?: TSchema;
-  /** Schema of a JSON body. Without `body` and `form`, a request body is ignored. */
+  /** Schema of a JSON body. Without `body`, `form` and `raw`, a request body is ignored. */
   readonly body?: TSchema;
   /**
-   * Schema of a `multipart/form-data` body. If the row also has `body`, the request's content type selects
-   * one.
+   * Schema of a `multipart/form-data` body. If the row accepts several kinds of bodies, the request's content type
+   * selects one.
    */
   readonly form?: TSchema;
+  /**
+   * Media types of bodies that the handler receives as bytes, in lower case and without parameters:
+   * `application/sdp`. Such a body is complete, at most `bodyLimit` bytes long, and may be empty.
+   */
+  readonly raw?: readonly string[];
+  /**
+   * The row opens a WebSocket. A plain request to it is answered 426, whatever its parameters are. Declared with
+   * {@link socket}.
+   */
+  readonly socket?: true;
   /** An example body for the documentation. */
   readonly example?: unknown;
   /** Schema of a JSON response. */
@@ -125,7 +135,7 @@ export interface Surface {
 export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly params: Params;
   readonly query: Query;
-  /** The validated JSON body or form. */
+  /** The validated JSON body or form, or the bytes of a raw body. */
   readonly body: Body;
   /**
    * True if an identical request body yields this same object again, so data derived from it can be cached
@@ -152,11 +162,16 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
 
 type Value<S extends TSchema | undefined> = S extends TSchema ? Static<S> : undefined;
 
-/** Type of the body: the union of both where a row accepts a JSON body and a form. */
-type Content<B extends TSchema | undefined, F extends TSchema | undefined> =
+/** Type of the body: a union where a row accepts several kinds of bodies. */
+type Content<
+  B extends TSchema | undefined,
+  F extends TSchema | undefined,
+  R extends readonly string[] | undefined,
+> =
   | (B extends TSchema ? Static<B> : never)
   | (F extends TSchema ? Static<F> : never)
-  | ([B, F] extends [undefined, undefined] ? undefined : never);
+  | (R extends readonly string[] ? Uint8Array : never)
+  | ([B, F, R] extends [undefined, undefined, undefined] ? undefined : never);
 
 /**
  * Declares an operation; the handler's types are inferred from the schemas.
@@ -173,14 +188,50 @@ export function operation<
   Q extends TSchema | undefined = undefined,
   B extends TSchema | undefined = undefined,
   F extends TSchema | undefined = undefined,
+  R extends readonly string[] | undefined = undefined,
 >(
-  row: Omit<Operation, 'params' | 'query' | 'body' | 'form' | 'handle'> & {
+  row: Omit<Operation, 'params' | 'query' | 'body' | 'form' | 'raw' | 'socket' | 'handle'> & {
     readonly params?: P;
     readonly query?: Q;
     readonly body?: B;
     readonly form?: F;
-    readonly handle: (call: Call<Value<P>, Value<Q>, Content<B, F>>) => Reply | Promise<Reply>;
+    readonly raw?: R;
+    readonly handle: (call: Call<Value<P>, Value<Q>, Content<B, F, R>>) => Reply | Promise<Reply>;
   },
 ): Operation {
   return row as unknown as Operation;
+}
+
+/**
+ * Declares an operation that opens a WebSocket. It is found, guarded and documented like any other; a request that
+ * is not an upgrade gets the fault `upgrade_required`.
+ *
+ * @example
+ * socket({
+ *   id: 'openRealtime', path: '/realtime', access: 'project', tag: 'Realtime', surface: openai,
+ *   summary: 'Open a realtime session', query: Type.Object({ model: Type.String() }),
+ * });
+ */
+export function socket(
+  row: Pick<
+    Operation,
+    | 'id'
+    | 'path'
+    | 'absolute'
+    | 'secretPath'
+    | 'access'
+    | 'summary'
+    | 'description'
+    | 'tag'
+    | 'surface'
+    | 'params'
+    | 'query'
+    | 'faults'
+  >,
+): Operation {
+  return { ...row, method: 'GET', socket: true, statuses: [101], handle: refusePlainRequest };
+}
+
+function refusePlainRequest(): never {
+  throw new Fault({ kind: 'upgrade_required', protocol: 'websocket' });
 }
