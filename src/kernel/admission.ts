@@ -21,7 +21,10 @@ export interface Admission {
   readonly body: 'whole' | 'stream' | 'unwanted';
 }
 
-/** Finds the row of a request, and checks everything that needs no body. Dispatch does neither again if it passes. */
+/**
+ * Finds the row of a request, and checks everything that needs no body. Dispatch does not look up the row again, and
+ * repeats the checks only to refuse.
+ */
 export type Admit = (head: Head) => Admission;
 
 export function createAdmit(options: AccessOptions & HostOptions & { readonly router: Router }): Admit {

@@ -89,6 +89,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     if (operation.access === 'project' && !incoming.internal && !isAdmitted(incoming))
       checkAccess(incoming, operation.surface.keyHeader);
     if (incoming.isOverloaded) throw new Fault({ kind: 'overloaded', retryAfter: BODIES_RETRY_AFTER });
+    // A plain request cannot open a socket, whatever its parameters are.
     if (operation.socket) return (operation.handle as () => Reply)();
     const project = incoming.internal?.project ?? projectOf(incoming);
     const params = match.params;

@@ -204,7 +204,7 @@ export function operation<
 
 /**
  * Declares an operation that opens a WebSocket. It is found, guarded and documented like any other; a request that
- * is not an upgrade gets the fault `upgrade_required`.
+ * is not an upgrade gets the fault `upgrade_required`. No `GET` row can have the same path.
  *
  * @example
  * socket({
