@@ -279,7 +279,6 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     bodies,
     dispatch,
     admit,
-    takesStream: router.takesStream,
     bodyLimit: options.bodyLimit,
   });
   let server: NodeServer | undefined;
@@ -297,7 +296,6 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
         bodies,
         dispatch,
         admit,
-        takesStream: router.takesStream,
       });
       server = opening;
       return opening.listen({ host, port }).then(

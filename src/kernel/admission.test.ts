@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openai } from '../surfaces/openai/surface.ts';
 import { createAdmit, type Head } from './admission.ts';
 import { incoming, KEYS, openRig, row } from './dispatch.cases.ts';
@@ -19,7 +19,13 @@ const options = {
 };
 const admit = createAdmit({ ...options, router: createRouter(rows) });
 const KEYED = { authorization: `Bearer ${KEYS[0]}`, host: 'localhost' };
-const head = (part: Partial<Head>): Head => ({ method: 'POST', path: '/things', headers: KEYED, ...part });
+const head = (part: Partial<Head>): Head => ({
+  method: 'POST',
+  path: '/things',
+  query: '',
+  headers: KEYED,
+  ...part,
+});
 
 const REFUSED: [string, Partial<Head>][] = [
   ['no key', { headers: {} }],
@@ -32,12 +38,13 @@ const REFUSED: [string, Partial<Head>][] = [
 
 describe('admission', () => {
   it('finds the row of a request that nothing speaks against', () => {
-    expect(admit(head({}))?.match.operation.id).toBe('createThing');
-    expect(admit(head({ path: '/notes', headers: {} }))?.match.operation.id).toBe('createNote');
+    expect(admit(head({}))).toMatchObject({ match: { operation: { id: 'createThing' } }, body: 'whole' });
+    const noted = admit(head({ path: '/notes', headers: {} }));
+    expect(noted).toMatchObject({ match: { operation: { id: 'createNote' } }, body: 'whole' });
   });
 
   it.each(REFUSED)('agrees with dispatch on %s', async (_, part) => {
-    expect(admit(head(part))).toBeUndefined();
+    expect(admit(head(part)).body).toBe('unwanted');
     const { dispatch } = openRig(rows, options);
     const answer = await dispatch(incoming({ ...head(part), body: undefined }));
     expect([400, 401, 403, 404, 405]).toContain(answer.status);
@@ -45,7 +52,16 @@ describe('admission', () => {
 
   it('has dispatch check the key of nobody twice', async () => {
     const { dispatch } = openRig(rows, options);
-    const admitted = admit(head({}));
-    expect((await dispatch(incoming({ ...head({ headers: {} }), admitted }))).status).toBe(200);
+    const admission = admit(head({}));
+    expect((await dispatch(incoming({ ...head({ headers: {} }), admission }))).status).toBe(200);
+  });
+
+  it.each([['a row', {}], ...REFUSED])('has dispatch ask the router no second time: %s', async (_, part) => {
+    const router = createRouter(rows);
+    const find = vi.spyOn(router, 'find');
+    const { dispatch, admit } = openRig(rows, { ...options, router });
+    const admission = admit(head(part));
+    await dispatch(incoming({ ...head(part), admission, body: undefined }));
+    expect(find).toHaveBeenCalledTimes(1);
   });
 });

@@ -12,7 +12,7 @@ import { createFakeBlobs } from './fake-blobs.cases.ts';
 import type { Incoming } from './incoming.ts';
 import type { Operation } from './operation.ts';
 import type { Principal } from './principal.ts';
-import { createRouter, type Router } from './router.ts';
+import { createRouter } from './router.ts';
 
 /** A dispatcher over a few rows that records everything it reports. */
 export interface Rig {
@@ -20,7 +20,6 @@ export interface Rig {
   readonly dispatch: ReturnType<typeof createDispatch>;
   /** For a transport in front of the dispatcher. */
   readonly admit: Admit;
-  readonly takesStream: Router['takesStream'];
   readonly started: Observation[];
   readonly ended: Observation[];
   /** Parsed log lines. */
@@ -60,7 +59,7 @@ export function openRig(operations: readonly Operation[], options: Partial<Dispa
     ...options,
   });
   const admit = createAdmit({ router, ...access });
-  return { clock, dispatch, admit, takesStream: router.takesStream, started, ended, lines };
+  return { clock, dispatch, admit, started, ended, lines };
 }
 
 /** A row with defaults for the members that tests of a step do not care about. */

@@ -21,6 +21,7 @@ import { isForm, withForm } from './steps/form.ts';
 import { createHostCheck } from './steps/host.ts';
 import { createIdentify } from './steps/principal.ts';
 import { parseQuery } from './steps/query.ts';
+import { readRaw } from './steps/raw.ts';
 import { validate } from './steps/validate.ts';
 
 /**
@@ -83,8 +84,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   function call(incoming: Incoming, match: Match, observation: Observation): Reply | Promise<Reply> {
     const { operation } = match;
-    const principal = incoming.admitted?.principal ?? identify(incoming, operation);
+    const principal = incoming.admission?.principal ?? identify(incoming, operation);
     if (incoming.isOverloaded) throw new Fault({ kind: 'overloaded', retryAfter: BODIES_RETRY_AFTER });
+    // A plain request cannot open a socket, whatever its parameters are.
+    if (operation.socket) return (operation.handle as () => Reply)();
     const params = match.params;
     if (operation.params) validate(operation.params, params);
     const query = operation.query && validate(operation.query, parseQuery(incoming.query, operation.query));
@@ -102,8 +105,10 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         abort: incoming.abort,
         observation,
       });
-    const { body, form } = operation;
+    const { body, form, raw } = operation;
     const receive = (request: Incoming): Reply | Promise<Reply> => {
+      const bytes = raw && readRaw(request, operation, options);
+      if (bytes) return handle({ value: bytes, kept: false });
       if (form && (!body || isForm(request))) {
         return withForm(request, form, options, ({ value, checked }) => {
           validate(form, checked);
@@ -113,7 +118,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       const read = body ? readBody(request, body) : NO_BODY;
       return read instanceof Promise ? read.then(handle) : handle(read);
     };
-    if ((body || form) && isEncoded(incoming))
+    if ((body || form || raw) && isEncoded(incoming))
       return decoded(incoming, { form, bodyLimit: options.bodyLimit }).then(receive);
     return receive(incoming);
   }
@@ -225,12 +230,13 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   }
 
   return (incoming) => {
-    const match = incoming.admitted?.match ?? router.find(incoming.method, incoming.path);
+    const { admission } = incoming;
+    const match = admission ? admission.match : router.find(incoming.method, incoming.path, incoming.query);
     const surface = match?.operation.surface ?? router.surfaceOf(incoming.path) ?? options.surface;
     const observation = observe(incoming, match, surface);
     options.onStart(observation);
     try {
-      if (!incoming.admitted) {
+      if (!isAdmitted(incoming)) {
         checkHost(incoming);
         cors.checkPreflight(incoming);
       }
@@ -250,6 +256,11 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 /** The outcome of an answer that was sent completely. A stream can end with an error that it reports itself. */
 function outcomeOf({ fault }: Observation): Observation['outcome'] {
   return fault === undefined ? 'ok' : 'error';
+}
+
+/** Whether the transport has checked host and key. */
+function isAdmitted({ admission }: Incoming): boolean {
+  return admission !== undefined && admission.body !== 'unwanted';
 }
 
 const NO_BODY: Body = { value: undefined, kept: false };

@@ -13,10 +13,14 @@ export const FAULT_EXAMPLES: readonly FaultDetail[] = Object.values({
   unsupported_media_type: [
     { kind: 'unsupported_media_type', given: 'text/plain', expected: 'application/json' },
   ],
+  unsupported_body_type: [
+    { kind: 'unsupported_body_type', given: 'text/plain', supported: ['application/octet-stream'] },
+  ],
   unsupported_coding: [{ kind: 'unsupported_coding', given: 'x', supported: ['gzip'], most: 1 }],
   damaged_body: [{ kind: 'damaged_body', coding: 'gzip' }],
   unknown_route: [{ kind: 'unknown_route', method: 'GET', path: '/x' }],
   method_not_allowed: [{ kind: 'method_not_allowed', method: 'PUT', path: '/x', allowed: ['GET'] }],
+  upgrade_required: [{ kind: 'upgrade_required', protocol: 'websocket' }],
   unsatisfiable_range: [{ kind: 'unsatisfiable_range', size: 1 }],
   missing_credentials: [{ kind: 'missing_credentials' }],
   wrong_credentials: [{ kind: 'wrong_credentials', masked: 'sk-***' }],

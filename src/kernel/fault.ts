@@ -38,6 +38,12 @@ export type FaultDetail =
   | { readonly kind: 'too_many_members'; readonly of: 'names' | 'parts' | 'values'; readonly limit: number }
   | { readonly kind: 'body_too_large'; readonly limit: number }
   | { readonly kind: 'unsupported_media_type'; readonly given: string; readonly expected: string }
+  /** For operations that accept raw bodies. */
+  | {
+      readonly kind: 'unsupported_body_type';
+      readonly given: string;
+      readonly supported: readonly string[];
+    }
   /** A content coding that is not supported, or more than `most` of them. */
   | {
       readonly kind: 'unsupported_coding';
@@ -54,6 +60,8 @@ export type FaultDetail =
       readonly path: string;
       readonly allowed: readonly string[];
     }
+  /** The operation opens a socket of this protocol, and the request is not an upgrade to it. */
+  | { readonly kind: 'upgrade_required'; readonly protocol: string }
   /** The requested range contains no byte of a representation of `size` bytes. */
   | { readonly kind: 'unsatisfiable_range'; readonly size: number }
   // Authentication.

@@ -23,17 +23,14 @@ export interface Incoming {
   /** The server held too many other bodies in memory, so this one was not read. */
   readonly isOverloaded?: boolean | undefined;
   /**
-   * The body as a stream, in place of `body`, for operations that want it so (`Router.takesStream`). Iterated
-   * at most once; nothing is read before that, and ending the iteration early drops the rest. Throws when the
+   * The body as a stream, in place of `body`, where admission says so (`Admission.body`). Iterated at most once; nothing is read before that, and ending the iteration early drops the rest. Throws when the
    * sender disconnects.
    */
   readonly stream?: AsyncIterable<Uint8Array> | undefined;
   /** Whether the server listens on loopback addresses alone. Undefined for an in-process call. */
   readonly listener?: 'loopback' | 'network' | undefined;
-  /**
-   * Set if the transport has already checked the request's head (`Admit`), which is then not checked again.
-   */
-  readonly admitted?: Admitted | undefined;
+  /** Set if the transport has already checked the request's head: the row is not looked up again. */
+  readonly admission?: Admission | undefined;
   /** Fires when the caller disconnects. */
   readonly abort: Abort;
   /** On the clock's `now()` scale. */
@@ -48,10 +45,18 @@ export interface Incoming {
 /** A request from outside, which can never be internal. */
 export type Received = Incoming & { readonly internal?: never };
 
-/** A request whose head was checked: its row and its caller. */
-export interface Admitted {
-  readonly match: Match;
-  readonly principal: Principal;
+/** What the head of a request says about it. */
+export interface Admission {
+  /** Undefined if no row matches. */
+  readonly match: Match | undefined;
+  /** Who makes the request; undefined if its head is a reason to refuse it. */
+  readonly principal: Principal | undefined;
+  /**
+   * What to do with the body: collect it; pass it on as a stream, because it is a form with files that go to the
+   * store; or do not receive it, because the request is going to be refused. Dispatching the request without its
+   * body then produces the refusal.
+   */
+  readonly body: 'whole' | 'stream' | 'unwanted';
 }
 
 export interface InternalCaller {

@@ -29,7 +29,7 @@ export function createResponseComponents(
   components: SchemaComponents,
   transport: TransportErrors | undefined,
 ): ResponseComponents {
-  const shared: Record<string, object> = {};
+  const shared = new Map<string, SharedResponse>();
 
   return {
     use(operation) {
@@ -44,13 +44,24 @@ export function createResponseComponents(
       const failures = [...errors].map(([status, { schemas, headers }]) => {
         const refs = [...schemas].map((schema) => components.use(schema));
         const name = `${refs.map(nameOf).join('Or')}${status}`;
-        shared[name] ??= toError(status, refs, [...headers]);
+        const known = shared.get(name);
+        shared.set(name, { status, refs, headers: headers.union(known?.headers ?? new Set()) });
         return [status, { $ref: `#/components/responses/${name}` }] as const;
       });
       return Object.fromEntries([...failures, ...replies]);
     },
-    toResponses: () => shared,
+    toResponses: () =>
+      Object.fromEntries(
+        [...shared].map(([name, { status, refs, headers }]) => [name, toError(status, refs, [...headers])]),
+      ),
   };
+}
+
+/** Operations with the same error schemas share a response, with the headers of all of them. */
+interface SharedResponse {
+  readonly status: number;
+  readonly refs: readonly JsonSchema[];
+  readonly headers: ReadonlySet<string>;
 }
 
 interface ErrorResponse {
@@ -97,22 +108,20 @@ const OF_VALUES: readonly Kind[] = [
   'invalid_format',
 ];
 
-const OF_BODIES: readonly Kind[] = [
-  'malformed_body',
-  'nested_too_deep',
-  'body_too_large',
-  'unsupported_media_type',
-  'unsupported_coding',
-  'damaged_body',
-];
+const OF_BODIES: readonly Kind[] = ['malformed_body', 'nested_too_deep', 'unsupported_media_type'];
+
+const OF_BYTES: readonly Kind[] = ['body_too_large', 'unsupported_coding', 'damaged_body'];
 
 /** All faults an operation can end with: those of the steps that dispatch runs for it, and its own. */
-function kindsOf({ access, params, query, body, form, faults = [] }: Operation): Kind[] {
+function kindsOf({ access, params, query, body, form, raw, socket, faults = [] }: Operation): Kind[] {
   return [
     ...OF_ALL,
     ...(access !== 'public' ? [...OF_KEYS, ...OF_STORE] : []),
     ...(params || query || body || form ? OF_VALUES : []),
+    ...(body || form || raw ? OF_BYTES : []),
     ...(body || form ? OF_BODIES : []),
+    ...(raw && !body ? (['unsupported_body_type'] as const) : []),
+    ...(socket ? (['upgrade_required'] as const) : []),
     ...(form ? (['malformed_form'] as const) : []),
     ...faults,
   ];
@@ -139,25 +148,32 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   408: 'The request took too long to arrive.',
   409: 'The state of the object does not allow this.',
   413: 'The request body is too large.',
-  415: 'The content coding of the request body is not supported.',
+  415: 'The content coding, or the content type, of the request body is not supported.',
   416: 'The requested range is not satisfiable.',
   417: 'The expectation is not supported.',
   422: 'The request is invalid.',
   424: 'The model failed, or is of another kind.',
+  426: 'The endpoint only accepts WebSocket connections.',
   429: 'The server is overloaded. Try again later.',
   431: 'The request headers, or the URL, are too long.',
   500: 'The server failed.',
   503: 'The server is overloaded, or cannot store anything at present. Try again later.',
 };
 
+/** The Media Type Objects of content that is not JSON. */
+export function toMediaTypes(types: readonly string[]): Record<string, object> {
+  return Object.fromEntries(
+    types.map((type) => [type, type.startsWith('text/') ? { schema: { type: 'string' } } : {}]),
+  );
+}
+
 function toReply(operation: Operation, components: SchemaComponents): object {
-  const { reply, event, media = [] } = operation;
+  const { reply, event, media = [], socket } = operation;
+  if (socket) return { description: 'The connection becomes a WebSocket.' };
   const content = {
     ...(reply && { 'application/json': { schema: components.use(reply) } }),
     ...(event && { 'text/event-stream': { schema: toEventSchema(event, operation, components) } }),
-    ...Object.fromEntries(
-      media.map((type) => [type, type.startsWith('text/') ? { schema: { type: 'string' } } : {}]),
-    ),
+    ...toMediaTypes(media),
   };
   const description = event ? 'The response, or the events of the stream.' : 'The response.';
   return Object.keys(content).length > 0 ? { description, content } : { description };

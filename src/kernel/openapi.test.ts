@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { describe, expect, it } from 'vitest';
 import { type OpenApiDocument, toOpenApi } from './openapi.ts';
-import { type Operation, operation, type Surface } from './operation.ts';
+import { METHODS, type Operation, operation, type Surface, socket } from './operation.ts';
 import { content, json } from './reply.ts';
 import { StoredUploadField, UploadField } from './upload.ts';
 
@@ -219,6 +219,122 @@ describe('toOpenApi', () => {
   });
 });
 
+describe('rows of each kind', () => {
+  const row = { ...shared, summary: 'x', handle: () => json({}) };
+  const beta = Type.Object({ beta: Type.Literal(true), limit: Type.Optional(Type.Integer()) });
+  const rows = [
+    ...METHODS.map((method) => operation({ ...row, id: `do${method}`, method, path: '/notes/{note_id}' })),
+    operation({ ...row, id: 'plain', method: 'POST', path: '/messages', body: NewNote }),
+    operation({ ...row, id: 'beta', method: 'POST', path: '/messages', body: NewNote, query: beta }),
+    operation({ ...row, id: 'alone', method: 'GET', path: '/alone', query: beta }),
+    operation({ ...row, id: 'generate', method: 'POST', path: '/models/{model}:generate' }),
+    operation({ ...row, id: 'count', method: 'POST', path: '/models/{name*}:count' }),
+    operation({
+      ...row,
+      id: 'offer',
+      method: 'POST',
+      path: '/offers',
+      raw: ['application/sdp', 'text/x-sdp'],
+    }),
+    operation({
+      ...row,
+      id: 'call',
+      method: 'POST',
+      path: '/calls',
+      raw: ['application/sdp'],
+      form: Type.Object({ sdp: Type.String() }),
+    }),
+    socket({
+      ...shared,
+      id: 'open',
+      path: '/realtime',
+      summary: 'x',
+      query: Type.Object({ m: Type.String() }),
+    }),
+  ];
+  // Statuses that no other fault has, so that it shows where each is documented.
+  const own: Readonly<Record<string, number>> = {
+    unsupported_body_type: 415,
+    unsupported_coding: 415,
+    upgrade_required: 426,
+    body_too_large: 413,
+    malformed_body: 422,
+  };
+  const headers: Readonly<Record<string, Record<string, string>>> = {
+    unsupported_body_type: { accept: 'x' },
+    unsupported_coding: { 'accept-encoding': 'x' },
+  };
+  const acme: Surface = {
+    ...surface,
+    encodeFault: ({ detail: { kind } }) =>
+      json({}, { status: own[kind] ?? 400, ...(headers[kind] && { headers: headers[kind] }) }),
+  };
+  const document = toOpenApi(
+    rows.map((one) => ({ ...one, surface: acme })),
+    { title: 'Kinds', version: '1' },
+  );
+  const { paths } = document;
+  const statusesOf = (path: string, method: string): string[] => {
+    const { responses = {} } = (paths[path]?.[method] ?? {}) as { responses?: object };
+    return Object.keys(responses);
+  };
+
+  it('make a well-formed document, in which each is once', () => {
+    expect(problemsOf(document)).toEqual([]);
+    const ids = Object.values(paths).flatMap((item) => Object.values(item as object));
+    expect(ids.map(({ operationId }) => operationId).toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
+  });
+
+  it('have their methods', () => {
+    expect(Object.keys(paths['/v1/notes/{note_id}'] as object)).toEqual([
+      'get',
+      'post',
+      'put',
+      'patch',
+      'delete',
+    ]);
+  });
+
+  it('have the query that tells them apart in their path, and only there', () => {
+    expect(paths['/v1/messages']?.post).toMatchObject({ operationId: 'plain' });
+    expect(paths['/v1/messages?beta=true']?.post).toMatchObject({
+      operationId: 'beta',
+      parameters: [{ name: 'limit', in: 'query' }],
+    });
+    expect(paths['/v1/alone']?.get).toMatchObject({
+      parameters: [{ name: 'beta', required: true, schema: { const: true } }, { name: 'limit' }],
+    });
+  });
+
+  it('have their verbs', () => {
+    expect(paths['/v1/models/{model}:generate']?.post).toMatchObject({ parameters: [{ name: 'model' }] });
+    expect(paths['/v1/models/{name}:count']?.post).toMatchObject({ parameters: [{ name: 'name' }] });
+  });
+
+  it('have their media types', () => {
+    expect(paths['/v1/offers']?.post).toMatchObject({
+      requestBody: {
+        required: true,
+        content: { 'application/sdp': {}, 'text/x-sdp': { schema: { type: 'string' } } },
+      },
+    });
+    expect(paths['/v1/calls']?.post).toMatchObject({
+      requestBody: { content: { 'multipart/form-data': {}, 'application/sdp': {} } },
+    });
+    expect(statusesOf('/v1/offers', 'post')).toEqual(['200', '400', '413', '415']);
+    expect(statusesOf('/v1/calls', 'post')).toEqual(['200', '400', '413', '415', '422']);
+    expect(document.components.responses.AcmeError415).toMatchObject({
+      headers: { accept: {}, 'accept-encoding': {} },
+    });
+  });
+
+  it('have the answers of a socket', () => {
+    expect(statusesOf('/v1/realtime', 'get')).toEqual(['101', '400', '426']);
+    expect(paths['/v1/realtime']?.get).toMatchObject({ parameters: [{ name: 'm', required: true }] });
+    expect(JSON.stringify(paths['/v1/offers'])).not.toContain('426');
+  });
+});
+
 /** Violations of the specification (OpenAPI 3.1.1) that an operations table could cause. */
 function problemsOf(whole: OpenApiDocument): string[] {
   interface Response {
@@ -244,7 +360,8 @@ function problemsOf(whole: OpenApiDocument): string[] {
         parameters?: { name: string; in: string; required?: boolean }[];
         responses: Record<string, Response>;
       };
-      if (!['get', 'post', 'delete'].includes(method)) problems.push(`${path}: ${method} is no method`);
+      if (!METHODS.some((known) => known.toLowerCase() === method))
+        problems.push(`${path}: ${method} is no method`);
       if (ids.has(operationId)) problems.push(`${operationId}: not unique`);
       ids.add(operationId);
       const given = parameters.filter((one) => one.in === 'path');

@@ -5,8 +5,10 @@ import {
   createResponseComponents,
   type ResponseComponents,
   type TransportErrors,
+  toMediaTypes,
 } from './openapi-responses.ts';
 import { type Operation, pathsOnlyUnderPrefix, prefixesOf, toPublicPath } from './operation.ts';
+import { type QueryPair, queryPairsOf } from './query-pairs.ts';
 import { takesEmpty } from './steps/members.ts';
 
 export interface OpenApiOptions {
@@ -35,7 +37,7 @@ export interface OpenApiDocument {
  * Builds the OpenAPI 3.1 document of a table of operations (OpenAPI Specification 3.1.1). Schemas are taken
  * from the rows; those of bodies, responses and events, and those that occur in several places, become
  * components. Operations are listed under the prefix of their surface; they also work without the prefix, unless
- * their path is absolute.
+ * their path is absolute. Rows that their query tells apart are listed under paths with that query.
  *
  * @example
  * toOpenApi(operations, { title: 'FakeAI', version: '1.0.0' }).openapi; // '3.1.1'
@@ -61,10 +63,13 @@ export function toOpenApi(operations: readonly Operation[], options: OpenApiOpti
   }
   if (options.transport) components.add(options.transport.error, 'TransportError');
   const paths: Record<string, Record<string, object>> = {};
+  const alike = Map.groupBy(documented, (row) => `${row.method} ${toPublicPath(row)}`);
   for (const operation of documented) {
-    const path = toPath(operation);
+    const isAlone = alike.get(`${operation.method} ${toPublicPath(operation)}`)?.length === 1;
+    const pairs = isAlone ? [] : queryPairsOf(operation);
+    const path = toPath(operation, pairs);
     paths[path] ??= {};
-    paths[path][operation.method.toLowerCase()] = toOperationObject(operation, components, responses);
+    paths[path][operation.method.toLowerCase()] = toOperationObject(operation, pairs, components, responses);
   }
   const keyHeaders = new Set(operations.flatMap(({ surface: { keyHeader } }) => keyHeader ?? []));
   const tags = [...new Set(operations.map(({ tag }) => tag))];
@@ -109,8 +114,13 @@ function describePaths(operations: readonly Operation[]): string {
   return prefixes.length > 0 ? ` Paths under ${prefixes.join(', ')} also work without it${except}.` : '';
 }
 
-function toPath(operation: Operation): string {
-  return toPublicPath(operation).replace(/\{(\w+)\*\}/, '{$1}');
+/**
+ * Paths with the query pairs that tell rows with the same method and path apart, because a path has only one
+ * operation per method. They are then no parameters: the URL made from the path is complete.
+ */
+function toPath(operation: Operation, pairs: readonly QueryPair[]): string {
+  const path = toPublicPath(operation).replace(/\{(\w+)\*\}/, '{$1}');
+  return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs.map((pair) => [...pair]))}`;
 }
 
 /** The alternative ways to pass the key. */
@@ -121,13 +131,14 @@ function toSecurity({ access, surface: { keyHeader } }: Operation): object[] {
 
 function toOperationObject(
   operation: Operation,
+  pairs: readonly QueryPair[],
   components: SchemaComponents,
   responses: ResponseComponents,
 ): object {
-  const { id, summary, description, tag, body, form, example } = operation;
+  const { id, summary, description, tag, body, form, raw, example } = operation;
   const parameters = [
     ...toPathParameters(operation, components),
-    ...toQueryParameters(operation, components),
+    ...toQueryParameters(operation, pairs, components),
   ];
   return {
     operationId: id,
@@ -135,7 +146,7 @@ function toOperationObject(
     ...(description !== undefined && { description }),
     tags: [tag],
     ...(parameters.length > 0 && { parameters }),
-    ...((body ?? form) && {
+    ...((body ?? form ?? raw) && {
       requestBody: {
         required: true,
         content: {
@@ -143,6 +154,7 @@ function toOperationObject(
             'application/json': { schema: components.use(body), ...(example !== undefined && { example }) },
           }),
           ...(form && { 'multipart/form-data': { schema: components.use(form) } }),
+          ...(raw && toMediaTypes(raw)),
         },
       },
     }),
@@ -162,9 +174,15 @@ function toPathParameters({ path, params }: Operation, components: SchemaCompone
   }));
 }
 
-function toQueryParameters({ query }: Operation, components: SchemaComponents): object[] {
+function toQueryParameters(
+  { query }: Operation,
+  pairs: readonly QueryPair[],
+  components: SchemaComponents,
+): object[] {
+  const inPath = new Set(pairs.map(([name]) => name));
   const required: readonly string[] = (query as { required?: string[] } | undefined)?.required ?? [];
-  return Object.entries(propertiesOf(query)).map(([name, schema]) => {
+  const others = Object.entries(propertiesOf(query)).filter(([name]) => !inPath.has(name));
+  return others.map(([name, schema]) => {
     const isList = schema.type === 'array';
     return {
       // Lists use the format that API clients send: `include[]=a&include[]=b`.

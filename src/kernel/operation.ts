@@ -1,10 +1,13 @@
 import type { Static, TSchema } from 'typebox';
 import type { Abort } from '../runtime/abort.ts';
 import type { Observation } from '../telemetry/observation.ts';
-import type { Fault, FaultDetail } from './fault.ts';
+import { Fault, type FaultDetail } from './fault.ts';
 import type { Access, Principal } from './principal.ts';
 import type { Reply } from './reply.ts';
 import type { RequestHeaders } from './request-headers.ts';
+
+/** The methods of rows, in the order in which `Allow` lists them. `HEAD` and `OPTIONS` are answered from the rows. */
+export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /**
  * One row of the operations table: everything about one operation. The router, the validator, the OpenAPI
@@ -14,10 +17,11 @@ import type { RequestHeaders } from './request-headers.ts';
 export interface Operation {
   /** The provider's operation id: `createChatCompletion`. Unique. */
   readonly id: string;
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: (typeof METHODS)[number];
   /**
    * Path without the surface's prefix, unless `absolute` is set. `{name}` is a parameter; `{name*}` at the end
-   * matches several segments.
+   * matches several segments. The path may end in a verb, `/models/{model}:countTokens`: what follows the last
+   * colon of the last segment, so the parameter before it may contain colons.
    */
   readonly path: string;
   /**
@@ -41,15 +45,29 @@ export interface Operation {
   readonly surface: Surface;
   /** Path parameters, as decoded strings. */
   readonly params?: TSchema;
-  /** Values are parsed from text according to their declared type. Undeclared parameters are ignored. */
+  /**
+   * Values are parsed from text according to their declared type. Undeclared parameters are ignored. Rows with the
+   * same method and path are told apart by their required literals: one that requires `Type.Literal(true)` for
+   * `beta` gets the requests with `?beta=true`, one that requires nothing gets the others.
+   */
   readonly query?: TSchema;
-  /** Schema of a JSON body. Without `body` and `form`, a request body is ignored. */
+  /** Schema of a JSON body. Without `body`, `form` and `raw`, a request body is ignored. */
   readonly body?: TSchema;
   /**
-   * Schema of a `multipart/form-data` body. If the row also has `body`, the request's content type selects
-   * one.
+   * Schema of a `multipart/form-data` body. If the row accepts several kinds of bodies, the request's content type
+   * selects one.
    */
   readonly form?: TSchema;
+  /**
+   * Media types of bodies that the handler receives as bytes, in lower case and without parameters:
+   * `application/sdp`. Such a body is complete, at most `bodyLimit` bytes long, and may be empty.
+   */
+  readonly raw?: readonly string[];
+  /**
+   * The row opens a WebSocket. A plain request to it is answered 426, whatever its parameters are. Declared with
+   * {@link socket}.
+   */
+  readonly socket?: true;
   /** An example body for the documentation. */
   readonly example?: unknown;
   /** Schema of a JSON response. */
@@ -145,7 +163,7 @@ export interface CallerHeaders {
 export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly params: Params;
   readonly query: Query;
-  /** The validated JSON body or form. */
+  /** The validated JSON body or form, or the bytes of a raw body. */
   readonly body: Body;
   /**
    * True if an identical request body yields this same object again, so data derived from it can be cached
@@ -172,11 +190,16 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
 
 type Value<S extends TSchema | undefined> = S extends TSchema ? Static<S> : undefined;
 
-/** Type of the body: the union of both where a row accepts a JSON body and a form. */
-type Content<B extends TSchema | undefined, F extends TSchema | undefined> =
+/** Type of the body: a union where a row accepts several kinds of bodies. */
+type Content<
+  B extends TSchema | undefined,
+  F extends TSchema | undefined,
+  R extends readonly string[] | undefined,
+> =
   | (B extends TSchema ? Static<B> : never)
   | (F extends TSchema ? Static<F> : never)
-  | ([B, F] extends [undefined, undefined] ? undefined : never);
+  | (R extends readonly string[] ? Uint8Array : never)
+  | ([B, F, R] extends [undefined, undefined, undefined] ? undefined : never);
 
 /**
  * Declares an operation; the handler's types are inferred from the schemas.
@@ -193,14 +216,50 @@ export function operation<
   Q extends TSchema | undefined = undefined,
   B extends TSchema | undefined = undefined,
   F extends TSchema | undefined = undefined,
+  R extends readonly string[] | undefined = undefined,
 >(
-  row: Omit<Operation, 'params' | 'query' | 'body' | 'form' | 'handle'> & {
+  row: Omit<Operation, 'params' | 'query' | 'body' | 'form' | 'raw' | 'socket' | 'handle'> & {
     readonly params?: P;
     readonly query?: Q;
     readonly body?: B;
     readonly form?: F;
-    readonly handle: (call: Call<Value<P>, Value<Q>, Content<B, F>>) => Reply | Promise<Reply>;
+    readonly raw?: R;
+    readonly handle: (call: Call<Value<P>, Value<Q>, Content<B, F, R>>) => Reply | Promise<Reply>;
   },
 ): Operation {
   return row as unknown as Operation;
+}
+
+/**
+ * Declares an operation that opens a WebSocket. It is found, guarded and documented like any other; a request that
+ * is not an upgrade gets the fault `upgrade_required`. No `GET` row can have the same path.
+ *
+ * @example
+ * socket({
+ *   id: 'openRealtime', path: '/realtime', access: 'project', tag: 'Realtime', surface: openai,
+ *   summary: 'Open a realtime session', query: Type.Object({ model: Type.String() }),
+ * });
+ */
+export function socket(
+  row: Pick<
+    Operation,
+    | 'id'
+    | 'path'
+    | 'absolute'
+    | 'secretPath'
+    | 'access'
+    | 'summary'
+    | 'description'
+    | 'tag'
+    | 'surface'
+    | 'params'
+    | 'query'
+    | 'faults'
+  >,
+): Operation {
+  return { ...row, method: 'GET', socket: true, statuses: [101], handle: refusePlainRequest };
+}
+
+function refusePlainRequest(): never {
+  throw new Fault({ kind: 'upgrade_required', protocol: 'websocket' });
 }

@@ -1,9 +1,10 @@
 import createFindMyWay from 'find-my-way';
+import Type from 'typebox';
 import { describe, expect, it, vi } from 'vitest';
 import { row } from './dispatch.cases.ts';
-import type { Operation, Surface } from './operation.ts';
+import { METHODS, type Operation, type Surface } from './operation.ts';
 import { json } from './reply.ts';
-import { createRouter } from './router.ts';
+import { createRouter, type Router } from './router.ts';
 
 vi.mock('find-my-way', async (importOriginal) => {
   const original = await importOriginal<{ default: typeof createFindMyWay }>();
@@ -31,10 +32,11 @@ const router = createRouter([
   define('rooted', 'GET', '/acme/v1/things', { absolute: true, surface: acme }),
 ]);
 
-const find = (method: string, path: string) => {
-  const match = router.find(method, path);
+const findIn = (router: Router, method: string, path: string, query?: string) => {
+  const match = router.find(method, path, query);
   return match && [match.operation.id, { ...match.params }];
 };
+const find = (method: string, path: string) => findIn(router, method, path);
 
 describe('the router', () => {
   it.each([
@@ -61,6 +63,7 @@ describe('the router', () => {
     ['GET', '/things/a/b'],
     ['PUT', '/things'],
     ['PATCH', '/things'],
+    ['GET', '/things:count'],
     ['OPTIONS', '/things'],
     ['BREW', '/things'],
     ['get', '/things'],
@@ -123,7 +126,7 @@ describe('the router', () => {
   it('rejects two rows with the same method and path', () => {
     expect(() => createRouter([define('one', 'GET', '/a'), define('two', 'GET', '/a')])).toThrow();
     expect(() => createRouter([define('one', 'GET', '/a/{b}'), define('two', 'GET', '/a/{c}')])).toThrow(
-      'one and two have the same method and path: GET /a/{c}',
+      'one and two',
     );
   });
 
@@ -170,5 +173,118 @@ describe('the router', () => {
       ['/b/y', undefined],
     ] as const)
       expect(open.find('GET', path)?.operation.id, path).toBe(id);
+  });
+
+  it('finds each method, and lists all of a path', () => {
+    const router = createRouter(METHODS.map((method) => define(method, method, '/things/{thing_id}')));
+    for (const method of METHODS)
+      expect(findIn(router, method, '/v1/things/a')).toEqual([method, { thing_id: 'a' }]);
+    expect(router.allowed('/things/a')).toEqual(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']);
+  });
+});
+
+describe('rows told apart by their query', () => {
+  const beta = Type.Object({ beta: Type.Literal(true), limit: Type.Optional(Type.Integer()) });
+  const both = Type.Object({ beta: Type.Literal(true), mode: Type.Literal('fast') });
+  const router = createRouter([
+    define('plain', 'POST', '/messages/{id}'),
+    define('both', 'POST', '/messages/{id}', { query: both }),
+    define('beta', 'POST', '/messages/{id}', { query: beta }),
+    define('one', 'GET', '/only', { query: Type.Object({ v: Type.Literal(1) }) }),
+    define('two', 'GET', '/only', { query: Type.Object({ v: Type.Literal(2) }) }),
+  ]);
+
+  it.each([
+    ['', 'plain'],
+    ['limit=2', 'plain'],
+    ['beta=false', 'plain'],
+    ['beta', 'plain'],
+    ['xbeta=true', 'plain'],
+    ['mode=fast', 'plain'],
+    ['beta=true', 'beta'],
+    ['limit=2&beta=true', 'beta'],
+    ['%62eta=true', 'beta'],
+    ['mode=slow&beta=true', 'beta'],
+    ['mode=fast&beta=true', 'both'],
+  ])('picks the most specific one for ?%s', (query, id) => {
+    expect(findIn(router, 'POST', '/v1/messages/m', query)).toEqual([id, { id: 'm' }]);
+  });
+
+  it('leaves a query that fits none to the validation of a row', () => {
+    expect(findIn(router, 'GET', '/only', 'v=1')).toEqual(['one', {}]);
+    expect(findIn(router, 'GET', '/only', 'v=2')).toEqual(['two', {}]);
+    for (const query of ['', 'v=3']) expect(findIn(router, 'GET', '/only', query)).toEqual(['two', {}]);
+  });
+
+  it('rejects rows that require the same', () => {
+    const rows = [define('a', 'GET', '/a', { query: beta }), define('b', 'GET', '/a', { query: beta })];
+    expect(() => createRouter(rows)).toThrow('a and b');
+  });
+
+  it('asks nothing of a row that is alone', () => {
+    const router = createRouter([define('alone', 'GET', '/a', { query: beta })]);
+    expect(findIn(router, 'GET', '/a', '')).toEqual(['alone', {}]);
+  });
+});
+
+describe('paths that end in a verb', () => {
+  const router = createRouter([
+    define('generate', 'POST', '/models/{model}:generateContent'),
+    define('count', 'POST', '/models/{name}:countTokens'),
+    define('model', 'GET', '/models/{model}'),
+    define('update', 'POST', '/models/{model}'),
+    define('run', 'POST', '/tuned/{model*}:run'),
+    define('stop', 'POST', '/tuned/{name*}:stop'),
+    define('search', 'GET', '/things:search'),
+    define('beta', 'POST', '/models/{model}:generateContent', {
+      query: Type.Object({ beta: Type.Literal(true) }),
+    }),
+    define('absolute', 'POST', '/v1beta/models/{id}:countTokens', { absolute: true }),
+  ]);
+
+  it.each([
+    ['POST', '/models/m-1:generateContent', ['generate', { model: 'm-1' }]],
+    ['POST', '/v1/models/m-1:countTokens/', ['count', { name: 'm-1' }]],
+    ['POST', '/v1beta/models/m-1:countTokens', ['absolute', { id: 'm-1' }]],
+    ['POST', '/models/ft:a:org::1:countTokens', ['count', { name: 'ft:a:org::1' }]],
+    ['POST', '/models/a:generateContent:countTokens', ['count', { name: 'a:generateContent' }]],
+    ['POST', '/models/org%2Fm%3A8b:countTokens', ['count', { name: 'org/m:8b' }]],
+    ['POST', '/tuned/org/m:8b/x:run', ['run', { model: 'org/m:8b/x' }]],
+    ['POST', '/tuned/org%2Fm:stop', ['stop', { name: 'org/m' }]],
+    ['GET', '/v1/things:search', ['search', {}]],
+    // Not the verb of a row, so part of the id.
+    ['POST', '/models/ft:a', ['update', { model: 'ft:a' }]],
+    ['POST', '/models/m:CountTokens', ['update', { model: 'm:CountTokens' }]],
+    ['POST', '/models/m%3AcountTokens', ['update', { model: 'm:countTokens' }]],
+    ['POST', '/models/:countTokens', ['update', { model: ':countTokens' }]],
+    ['GET', '/models/m:countTokens', ['model', { model: 'm:countTokens' }]],
+  ])('finds %s %s', (method, path, found) => {
+    expect(findIn(router, method, path)).toEqual(found);
+  });
+
+  it.each([
+    ['POST', '/models/org/m:countTokens'],
+    ['POST', '/tuned/org/m'],
+    ['POST', '/tuned/:run'],
+    ['POST', '/things:search'],
+    ['GET', '/things:'],
+    ['POST', `/models/${'a'.repeat(600)}:countTokens`],
+    ['POST', '/models/%E0%A4%A:countTokens'],
+    ['POST', '/models/a:__proto__/x'],
+  ])('finds nothing for %s %s', (method, path) => {
+    expect(findIn(router, method, path)).toBeUndefined();
+  });
+
+  it('can be told apart by their query too', () => {
+    expect(findIn(router, 'POST', '/models/m:generateContent', 'beta=true')).toEqual([
+      'beta',
+      { model: 'm' },
+    ]);
+  });
+
+  it('lists the methods of a path', () => {
+    expect(router.allowed('/tuned/a:run')).toEqual(['POST']);
+    expect(router.allowed('/things:search')).toEqual(['GET', 'HEAD']);
+    expect(router.allowed('/models/m:countTokens')).toEqual(['GET', 'POST', 'HEAD']);
   });
 });

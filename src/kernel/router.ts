@@ -1,33 +1,59 @@
 import createFindMyWay, { type HTTPMethod } from 'find-my-way';
 import { bySegment } from './by-segment.ts';
-import type { Incoming } from './incoming.ts';
-import { type Match, type Operation, prefixesOf, type Surface } from './operation.ts';
-import { isForm } from './steps/form.ts';
-import { storedBytesIn } from './upload.ts';
+import { type Match, METHODS, type Operation, prefixesOf, type Surface } from './operation.ts';
+import { type QueryPair, queryPairsOf } from './query-pairs.ts';
 
 export interface Router {
-  /** The row for a method and a path without query; undefined if there is none. */
-  find(method: string, path: string): Match | undefined;
+  /**
+   * The row for a method, a path without query, and a query without question mark; undefined if there is none. Of
+   * several rows with this method and path, it is the one with the most required query pairs that are all given.
+   */
+  find(method: string, path: string, query?: string): Match | undefined;
   /** The methods that the path supports; empty if no row matches it. */
   allowed(path: string): readonly string[];
-  /**
-   * Whether the request body should be streamed to the handler instead of buffered: it is a form with files
-   * that go to the store.
-   */
-  takesStream(request: Pick<Incoming, 'method' | 'path' | 'headers'>): boolean;
   /** The surface whose root is a prefix of the path, whether or not a row matches. */
   surfaceOf(path: string): Surface | undefined;
 }
 
-const METHODS: readonly HTTPMethod[] = ['GET', 'POST', 'DELETE'];
-
 /**
  * Creates a router over the rows. Absolute paths match exactly; all others match with and without a
  * prefix. `HEAD` is treated as `GET`; trailing slashes are ignored. Search trees are built when a request needs them
- * ({@link bySegment}). Throws if two rows have the same method and path.
+ * ({@link bySegment}). Throws if two rows have the same method
+ * and path and require the same query pairs.
  */
 export function createRouter(operations: readonly Operation[]): Router {
   refuseDuplicates(operations);
+  const prefixes = prefixesOf(operations);
+  const plain = createTrees(
+    operations.filter(({ path }) => verbOf(path) === undefined),
+    prefixes,
+  );
+  const verbs = createVerbTrees(operations, prefixes);
+  const rooted = [...new Set(operations.map(({ surface }) => surface))].filter(
+    ({ root }) => root !== undefined,
+  );
+
+  const find = (method: string, path: string, query = ''): Match | undefined => {
+    const verb = (method === 'HEAD' ? 'GET' : method) as HTTPMethod;
+    const found = (verbs.size > 0 && findVerb(verbs, verb, path)) || plain(verb, path);
+    if (!found) return undefined;
+    const operation = choose(found.store as readonly Choice[], query);
+    return { operation, params: toParams(operation, found.params) };
+  };
+  return {
+    find,
+    allowed(path) {
+      const methods: string[] = METHODS.filter((method) => find(method, path) !== undefined);
+      return methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+    },
+    surfaceOf: (path) => rooted.find(({ root }) => path.startsWith(root as string)),
+  };
+}
+
+type Tree = ReturnType<typeof createFindMyWay>;
+type Find = (method: HTTPMethod, path: string) => ReturnType<Tree['find']>;
+
+function createTrees(operations: readonly Operation[], prefixes: readonly string[]): Find {
   const absolute = bySegment(
     operations.filter((operation) => operation.absolute),
     toTree,
@@ -36,50 +62,77 @@ export function createRouter(operations: readonly Operation[]): Router {
     operations.filter((operation) => !operation.absolute),
     toTree,
   );
-  const prefixes = prefixesOf(operations);
-  const streamed = new Set<Operation | undefined>(
-    operations.filter(({ form }) => form && storedBytesIn(form) > 0),
-  );
-  const rooted = [...new Set(operations.map(({ surface }) => surface))].filter(
-    ({ root }) => root !== undefined,
-  );
-
-  const find = (method: string, path: string): Match | undefined => {
-    const verb = (method === 'HEAD' ? 'GET' : method) as HTTPMethod;
+  return (method, path) => {
     const own = withoutPrefix(path, prefixes);
-    const found = absolute(path)?.find(verb, path) ?? prefixed(own)?.find(verb, own);
-    if (!found) return undefined;
-    const operation = found.store as Operation;
-    return { operation, params: toParams(operation, found.params) };
+    return absolute(path)?.find(method, path) ?? prefixed(own)?.find(method, own) ?? null;
   };
-  return {
-    find,
-    allowed(path) {
-      const methods = METHODS.filter((method) => find(method, path) !== undefined);
-      return methods.includes('GET') ? [...methods, 'HEAD'] : methods;
-    },
-    takesStream: ({ method, path, headers }) =>
-      streamed.size > 0 && isForm({ headers }) && streamed.has(find(method, path)?.operation),
-    surfaceOf: (path) => rooted.find(({ root }) => path.startsWith(root as string)),
-  };
+}
+
+/** One of the rows with the same method and path. */
+interface Choice {
+  readonly operation: Operation;
+  readonly pairs: readonly QueryPair[];
+}
+
+function toTree(operations: readonly Operation[]): Tree {
+  const tree = createFindMyWay({ ignoreTrailingSlash: true, maxParamLength: 512 });
+  const rows = Map.groupBy(operations, ({ method, path }) => `${method} ${path}`);
+  for (const same of rows.values()) {
+    const choices = same.map((operation): Choice => ({ operation, pairs: queryPairsOf(operation) }));
+    choices.sort((one, other) => other.pairs.length - one.pairs.length);
+    const { method, path } = same[0] as Operation;
+    tree.on(method, toPattern(path), () => {}, choices);
+  }
+  return tree;
 }
 
 function refuseDuplicates(operations: readonly Operation[]): void {
   const seen = new Map<string, string>();
-  for (const { id, method, path, absolute = false } of operations) {
-    const key = `${absolute} ${method} ${toPattern(path).replace(/:\w+/g, ':')}`;
+  for (const row of operations) {
+    const { id, method, path, absolute = false } = row;
+    const pairs = JSON.stringify(queryPairsOf(row).sort());
+    const key = `${absolute} ${method} ${path.replace(/\{\w+/g, '{')} ${pairs}`;
     const other = seen.get(key);
     if (other !== undefined)
-      throw new Error(`${other} and ${id} have the same method and path: ${method} ${path}`);
+      throw new Error(`${other} and ${id} have the same method, path and required query: ${method} ${path}`);
     seen.set(key, id);
   }
 }
 
-function toTree(operations: readonly Operation[]): ReturnType<typeof createFindMyWay> {
-  const tree = createFindMyWay({ ignoreTrailingSlash: true, maxParamLength: 512 });
-  for (const operation of operations)
-    tree.on(operation.method, toPattern(operation.path), () => operation, operation);
-  return tree;
+/** If none fits, the least specific row: its validation names the parameter that is missing or wrong. */
+function choose(choices: readonly Choice[], query: string): Operation {
+  const last = choices[choices.length - 1] as Choice;
+  if (choices.length === 1) return last.operation;
+  const given = new URLSearchParams(query);
+  const fits = ({ pairs }: Choice): boolean => pairs.every(([name, value]) => given.has(name, value));
+  return (choices.find(fits) ?? last).operation;
+}
+
+/** Rows whose path ends in a verb, by verb. The tree of a verb has their paths without it. */
+function createVerbTrees(
+  operations: readonly Operation[],
+  prefixes: readonly string[],
+): ReadonlyMap<string, Find> {
+  const rows = Map.groupBy(operations, ({ path }) => verbOf(path));
+  rows.delete(undefined);
+  return new Map([...rows].map(([verb, same]) => [verb as string, createTrees(same, prefixes)]));
+}
+
+function findVerb(verbs: ReadonlyMap<string, Find>, method: HTTPMethod, path: string): ReturnType<Find> {
+  const given = path.endsWith('/') ? path.slice(0, -1) : path;
+  const verb = verbOf(given);
+  return (verb !== undefined && verbs.get(verb)?.(method, withoutVerb(given))) || null;
+}
+
+/** What follows the last colon of the last segment, if anything precedes it there. */
+function verbOf(path: string): string | undefined {
+  const colon = path.lastIndexOf(':');
+  const slash = path.lastIndexOf('/');
+  return colon > slash + 1 ? path.slice(colon + 1) : undefined;
+}
+
+function withoutVerb(path: string): string {
+  return path.slice(0, path.lastIndexOf(':'));
 }
 
 /** `/v1/models` and `/models` are the same path; `/v1` alone and `/v1x` are left unchanged. */
@@ -89,12 +142,19 @@ function withoutPrefix(path: string, prefixes: readonly string[]): string {
   return path;
 }
 
+/** The path of a row, without its verb, in the router's notation. */
 function toPattern(path: string): string {
-  return path.replace(/\{\w+\*\}$/, '*').replace(/\{(\w+)\}/g, ':$1');
+  const named = verbOf(path) === undefined ? path : withoutVerb(path);
+  return named
+    .replaceAll(':', '::')
+    .replace(REST, '*')
+    .replace(/\{(\w+)\}/g, ':$1');
 }
 
+const REST = /\{(\w+)\*\}/;
+
 function toParams(operation: Operation, params: Record<string, string | undefined>): Record<string, string> {
-  const rest = /\{(\w+)\*\}$/.exec(operation.path)?.[1];
+  const rest = REST.exec(operation.path)?.[1];
   if (rest === undefined) return params as Record<string, string>;
   const { '*': value = '', ...others } = params;
   return { ...(others as Record<string, string>), [rest]: value };

@@ -7,7 +7,6 @@ import { createFakeBlobs } from './fake-blobs.cases.ts';
 import { Fault } from './fault.ts';
 import type { Incoming, Outgoing } from './incoming.ts';
 import { json } from './reply.ts';
-import { createRouter } from './router.ts';
 import { type StoredUpload, StoredUploadField } from './upload.ts';
 
 const MAX = 100_000;
@@ -241,14 +240,14 @@ describe('a store that rejects writes', () => {
   });
 });
 
-describe('a router', () => {
+describe('admission', () => {
   it('knows which bodies are streamed to the handler', () => {
-    const router = createRouter(open().rows);
-    const form = { 'content-type': TYPE };
-    const takes = (method: string, path: string, headers = form) =>
-      router.takesStream({ method, path, headers });
-    expect([takes('POST', '/v1/files'), takes('POST', '/files')]).toEqual([true, true]);
-    expect([takes('GET', '/v1/files'), takes('POST', '/v1/other')]).toEqual([false, false]);
-    expect(takes('POST', '/v1/files', { 'content-type': 'application/json' })).toBe(false);
+    const { admit } = open();
+    const bodyOf = (method: string, path: string, headers = HEADERS) =>
+      admit({ method, path, query: '', headers }).body;
+    expect([bodyOf('POST', '/v1/files'), bodyOf('POST', '/files')]).toEqual(['stream', 'stream']);
+    expect([bodyOf('GET', '/v1/files'), bodyOf('POST', '/v1/other')]).toEqual(['whole', 'unwanted']);
+    const json = { ...HEADERS, 'content-type': 'application/json' };
+    expect(bodyOf('POST', '/v1/files', json)).toBe('whole');
   });
 });

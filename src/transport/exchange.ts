@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Admit } from '../kernel/admission.ts';
-import type { Admitted, Incoming, Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
-import type { Router } from '../kernel/router.ts';
+import type { Admission, Incoming, Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
 import { Abort } from '../runtime/abort.ts';
 import type { ByteBudget } from '../runtime/byte-budget.ts';
 import type { ByteShare } from '../runtime/byte-share.ts';
@@ -18,10 +17,8 @@ export interface ExchangeOptions {
   readonly clock: Clock;
   readonly turns: Turns;
   readonly dispatch: (incoming: Received) => Outgoing | Promise<Outgoing>;
-  /** Decides which bodies are worth receiving; requests that fail it are refused before their body is read. */
+  /** Decides which bodies are received, and how; requests that fail it are refused before their body is read. */
   readonly admit: Admit;
-  /** Decides which bodies are passed on as a stream. */
-  readonly takesStream: Router['takesStream'];
   /** Maximum size in bytes of a body that is read into memory. */
   readonly bodyLimit: number;
   /** Memory shared by all request bodies of the server. */
@@ -73,24 +70,24 @@ export class Exchange {
     const mark = url.indexOf('?');
     const path = mark === -1 ? url : url.slice(0, mark);
     const query = mark === -1 ? '' : url.slice(mark + 1);
-    const { admit, takesStream, bodyLimit, bodies, clock } = this.#options;
-    const answer = (body: Uint8Array | NoBody | undefined, admitted?: Admitted): void =>
-      this.#answer({ method, path, query, receivedAt, admitted }, body);
+    const { admit, bodyLimit, bodies, clock } = this.#options;
+    const answer = (body: Uint8Array | NoBody | undefined, admission?: Admission): void =>
+      this.#answer({ method, path, query, receivedAt, admission }, body);
     if (!hasBody(this.#request)) {
       answer(NO_BODY);
       return;
     }
-    const admitted = admit({ method, path, headers, listener });
-    if (!admitted || takesStream({ method, path, headers })) {
+    const admission = admit({ method, path, query, headers, listener });
+    if (admission.body !== 'whole') {
       this.#arriving = this.#receive(isAsked);
-      answer(undefined, admitted);
+      answer(undefined, admission);
       return;
     }
     // Do not request a body that is already known to be too large.
     if (isAsked && (announcedSize(this.#request) ?? 0) <= bodyLimit) this.#response.writeContinue();
     this.#share = readBody(this.#request, { limit: bodyLimit, budget: bodies, clock }, (body) => {
       if (typeof body === 'string') this.#response.shouldKeepAlive = false;
-      answer(body, admitted);
+      answer(body, admission);
     });
   }
 
@@ -157,7 +154,7 @@ export class Exchange {
   }
 
   #answer(
-    request: Pick<Received, 'method' | 'path' | 'query' | 'receivedAt' | 'admitted'>,
+    request: Pick<Received, 'method' | 'path' | 'query' | 'receivedAt' | 'admission'>,
     body: Uint8Array | NoBody | undefined,
   ): void {
     const outgoing = this.#options.dispatch({
@@ -171,7 +168,7 @@ export class Exchange {
       isOverloaded: body === 'overloaded',
       stream: this.#arriving,
       listener: this.#listener,
-      admitted: request.admitted,
+      admission: request.admission,
       abort: this.#abort,
       receivedAt: request.receivedAt,
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { framesOf } from '../kernel/dispatch.cases.ts';
 import type { Dispatch } from '../kernel/dispatch.ts';
-import type { Admitted, Incoming, Outgoing } from '../kernel/incoming.ts';
+import type { Incoming, Outgoing } from '../kernel/incoming.ts';
 import { ByteBudget } from '../runtime/byte-budget.ts';
 import { until } from '../runtime/clock.ts';
 import type { Timeline } from '../runtime/timeline.ts';
@@ -20,9 +20,8 @@ function open(
     clock,
     turns: createTurns(clock),
     bodyLimit: 100,
-    admit: () => (isAdmitted ? ({} as Admitted) : undefined),
+    admit: () => ({ match: undefined, principal: undefined, body: isAdmitted ? 'whole' : 'unwanted' }),
     bodies,
-    takesStream: () => false,
     dispatch: (incoming) => {
       requests.push(incoming);
       return dispatch(incoming);

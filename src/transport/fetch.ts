@@ -1,6 +1,5 @@
 import type { Admit } from '../kernel/admission.ts';
 import type { Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
-import type { Router } from '../kernel/router.ts';
 import { Abort, Aborted } from '../runtime/abort.ts';
 import type { ByteBudget } from '../runtime/byte-budget.ts';
 import { ByteShare } from '../runtime/byte-share.ts';
@@ -13,10 +12,8 @@ export interface FetchOptions {
   readonly clock: Clock;
   readonly turns: Turns;
   readonly dispatch: (incoming: Received) => Outgoing | Promise<Outgoing>;
-  /** Decides which bodies are worth reading; requests that fail it are refused before their body is read. */
+  /** Decides which bodies are read, and how; requests that fail it are refused before their body is read. */
   readonly admit: Admit;
-  /** Decides which bodies are passed on as a stream. */
-  readonly takesStream: Router['takesStream'];
   /** Maximum size in bytes of a body that is read into memory. */
   readonly bodyLimit: number;
   /** Memory shared by all request bodies of the instance. */
@@ -44,9 +41,10 @@ export function createFetch(options: FetchOptions): typeof fetch {
     const { method } = request;
     const headers = Object.fromEntries(request.headers);
     const path = url.pathname;
-    const admitted = request.body ? options.admit({ method, path, headers }) : undefined;
+    const query = url.search.slice(1);
+    const admission = request.body ? options.admit({ method, path, query, headers }) : undefined;
     const stream =
-      request.body && (!admitted || options.takesStream({ method, path, headers }))
+      request.body && admission?.body !== 'whole'
         ? new Pieces(request.body, { isGiven: init?.body instanceof ReadableStream })
         : undefined;
     const share = new ByteShare(options.bodies, clock);
@@ -55,13 +53,13 @@ export function createFetch(options: FetchOptions): typeof fetch {
       method,
       path,
       origin: url.origin,
-      query: url.search.slice(1),
+      query,
       headers,
       body: typeof body === 'string' ? undefined : body,
       share,
       isOverloaded: body === 'overloaded',
       stream,
-      admitted,
+      admission,
       abort,
       receivedAt,
     };

@@ -1,9 +1,10 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+
 import { framesOf } from '../kernel/dispatch.cases.ts';
 import type { Dispatch } from '../kernel/dispatch.ts';
-import type { Admitted, Incoming, Outgoing } from '../kernel/incoming.ts';
+import type { Admission, Incoming, Outgoing } from '../kernel/incoming.ts';
 import type { Abort } from '../runtime/abort.ts';
 import { ByteBudget } from '../runtime/byte-budget.ts';
 import { type Clock, until } from '../runtime/clock.ts';
@@ -18,8 +19,9 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-/** Its contents do not matter here: dispatch is the test's own. */
-const ADMITTED = {} as Admitted;
+/** Dispatch is the test's own and needs no row. */
+const ADMITTED: Admission = { match: undefined, principal: undefined, body: 'whole' };
+const REFUSED: Admission = { match: undefined, principal: undefined, body: 'unwanted' };
 
 const LIMITS = {
   bodyLimit: 1000,
@@ -41,7 +43,6 @@ async function serve(dispatch: Dispatch, options: Partial<NodeServerOptions> = {
       return dispatch(incoming);
     },
     admit: () => ADMITTED,
-    takesStream: () => false,
     ...LIMITS,
     ...options,
     bodies,
@@ -105,7 +106,6 @@ describe('a server on a port', () => {
       turns: createTurns(clock),
       dispatch: () => whole(''),
       admit: () => ADMITTED,
-      takesStream: () => false,
       bodies: new ByteBudget(2000),
       ...LIMITS,
     });
@@ -367,18 +367,18 @@ describe('a body', () => {
       ['large', 'content-length: 900000'],
       ['chunked', 'transfer-encoding: chunked'],
     ])('is not waited for: %s', async (_, lines) => {
-      const { join, requests } = await serve(refuse, { admit: () => undefined });
+      const { join, requests } = await serve(refuse, { admit: () => REFUSED });
       const client = await join();
       client.send(head(lines));
       expect(await client.sees('\r\n\r\nno')).toContain('401');
-      expect(requests).toMatchObject([{ body: undefined, admitted: undefined }]);
+      expect(requests).toMatchObject([{ body: undefined, admission: REFUSED }]);
     });
 
     it('is thrown away if it is small, and the connection stays', async () => {
       const { join } = await serve(
         ({ method }) => (method === 'GET' ? whole('fine') : whole('no', {}, 401)),
         {
-          admit: () => undefined,
+          admit: () => REFUSED,
         },
       );
       const client = await join();
@@ -388,7 +388,7 @@ describe('a body', () => {
     });
 
     it('is read for a while if it is large, so that the sender gets the answer, and the connection ends', async () => {
-      const { join, server } = await serve(refuse, { admit: () => undefined });
+      const { join, server } = await serve(refuse, { admit: () => REFUSED });
       const client = await join();
       client.send(`${head('content-length: 8000000')}${'x'.repeat(8_000_000)}`);
       expect(parseAnswers(await client.closed())).toMatchObject([
@@ -398,7 +398,7 @@ describe('a body', () => {
     });
 
     it.each([900, 8_000_000])('is given up if it does not end: %d bytes', async (length) => {
-      const { join, server, clock } = await serve(refuse, { admit: () => undefined });
+      const { join, server, clock } = await serve(refuse, { admit: () => REFUSED });
       const client = await join();
       client.send(`${head(`content-length: ${length}`)}${'x'.repeat(100)}`);
       await client.sees('no');
@@ -408,7 +408,7 @@ describe('a body', () => {
     });
 
     it('is never asked for', async () => {
-      const { join } = await serve(refuse, { admit: () => undefined });
+      const { join } = await serve(refuse, { admit: () => REFUSED });
       const client = await join();
       client.send(head('expect: 100-continue\r\ncontent-length: 500'));
       expect(parseAnswers(await client.closed()).map(({ status }) => status)).toEqual([401]);

@@ -49,7 +49,7 @@ async function serve({ requestTimeout = 60_000 } = {}) {
     }),
   ];
   const clock = createVirtualClock({ automatic: false });
-  const { dispatch, admit, takesStream, ended } = openRig(rows, {
+  const { dispatch, admit, ended } = openRig(rows, {
     blobs,
     clock: clock as ReturnType<typeof createVirtualClock>,
   });
@@ -59,7 +59,6 @@ async function serve({ requestTimeout = 60_000 } = {}) {
     turns,
     dispatch,
     admit,
-    takesStream,
     bodyLimit: 1000,
     bodies: new ByteBudget(1000),
     clientBufferLimit: 100_000,
@@ -78,7 +77,6 @@ async function serve({ requestTimeout = 60_000 } = {}) {
     turns,
     dispatch,
     admit,
-    takesStream,
     bodyLimit: 1000,
     bodies: new ByteBudget(1000),
   });

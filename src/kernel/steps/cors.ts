@@ -1,5 +1,6 @@
 import { Fault } from '../fault.ts';
 import { header, type Incoming } from '../incoming.ts';
+import { METHODS } from '../operation.ts';
 import { isLoopbackName, withoutPort } from './loopback.ts';
 
 export interface CorsOptions {
@@ -27,6 +28,8 @@ export interface Cors {
 
 /** What pages may read in answers of every surface. */
 const EXPOSED = ['retry-after', 'x-fakeai-note'];
+
+const ALLOWED_METHODS = [...METHODS, 'HEAD', 'OPTIONS'].join(', ');
 
 /** Shown in the browser's developer tools and once in the log. */
 export const CORS_NOTE =
@@ -67,7 +70,7 @@ export function createCors({ corsOrigins, hasPublicAccess }: CorsOptions): Cors 
       headers['access-control-allow-origin'] = anyone ? '*' : origin;
       headers['access-control-expose-headers'] = exposed;
       if (incoming.method !== 'OPTIONS') return false;
-      headers['access-control-allow-methods'] = 'GET, HEAD, POST, DELETE, OPTIONS';
+      headers['access-control-allow-methods'] = ALLOWED_METHODS;
       headers['access-control-allow-headers'] =
         header(incoming, 'access-control-request-headers') ?? 'authorization, content-type';
       headers['access-control-max-age'] = '86400';

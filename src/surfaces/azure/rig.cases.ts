@@ -139,7 +139,6 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
     turns,
     dispatch,
     admit,
-    takesStream: router.takesStream,
     bodyLimit,
     bodies: new ByteBudget(2 ** 28),
   });

@@ -78,6 +78,12 @@ describe('faults of the caller and the server', () => {
     [{ kind: 'wrong_credentials', masked: 'sk-***' }, 401, { status: 401, title: 'Unauthorized' }],
     [{ kind: 'unknown_model', model: 'x' }, 404, { status: 404, title: 'Not Found' }],
     [{ kind: 'body_too_large', limit: 10 }, 413, { status: 413 }],
+    [
+      { kind: 'unsupported_body_type', given: 'text/plain', supported: ['audio/wav'] },
+      415,
+      { status: 415, detail: 'Content type `text/plain` is not supported' },
+    ],
+    [{ kind: 'upgrade_required', protocol: 'websocket' }, 426, { status: 426, title: 'Upgrade Required' }],
     [{ kind: 'unsatisfiable_range', size: 10 }, 416, { status: 416, detail: 'The content has 10 bytes' }],
     [{ kind: 'storage_full', message: 'It is full' }, 400, { status: 400, detail: 'It is full' }],
     [{ kind: 'rate_limited', message: 'Slow down', retryAfter: 3 }, 429, { detail: 'Slow down' }],

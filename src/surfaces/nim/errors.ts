@@ -55,6 +55,16 @@ function encode(detail: FaultDetail): Encoded {
       return problem(409, 'Conflict', detail.message);
     case 'body_too_large':
       return problem(413, 'Payload Too Large', `Request body exceeds ${detail.limit} bytes`);
+    case 'unsupported_body_type':
+      return {
+        ...problem(415, 'Unsupported Media Type', `Content type \`${cut(detail.given)}\` is not supported`),
+        headers: { accept: detail.supported.join(', ') },
+      };
+    case 'upgrade_required':
+      return {
+        ...problem(426, 'Upgrade Required', `This endpoint only accepts ${detail.protocol} connections`),
+        headers: { upgrade: detail.protocol, connection: 'upgrade' },
+      };
     case 'unsupported_coding':
       return {
         ...problem(

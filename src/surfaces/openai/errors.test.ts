@@ -29,6 +29,22 @@ const rows: Row[] = [
     /^Unsupported content type: 'text\/plain'\. This API method only accepts 'application\/json' requests/,
   ],
   [
+    { kind: 'unsupported_body_type', given: 'text/plain', supported: ['application/sdp', 'audio/wav'] },
+    415,
+    'unsupported_content_type',
+    null,
+    "Unsupported content type: 'text/plain'. This API method only accepts requests with the content type 'application/sdp' or 'audio/wav'.",
+    { headers: { accept: 'application/sdp, audio/wav' } },
+  ],
+  [
+    { kind: 'upgrade_required', protocol: 'websocket' },
+    426,
+    'upgrade_required',
+    null,
+    /^This endpoint only accepts websocket connections\./,
+    { headers: { upgrade: 'websocket', connection: 'upgrade' } },
+  ],
+  [
     { kind: 'unsatisfiable_range', size: 10 },
     416,
     'invalid_range',

@@ -101,6 +101,12 @@ const ENCODERS: Encoders = {
     message: `Request body too large. Expected at most ${limit} bytes.`,
     code: 'request_too_large',
   }),
+  upgrade_required: ({ protocol }) => ({
+    status: 426,
+    message: `This endpoint only accepts ${protocol} connections. (HINT: Open it with a ${protocol} client instead of sending a plain HTTP request.)`,
+    code: 'upgrade_required',
+    headers: { upgrade: protocol, connection: 'upgrade' },
+  }),
   unsatisfiable_range: ({ size }) => ({
     status: 416,
     message: `The requested range is not satisfiable: the content has ${size} bytes.`,
@@ -111,6 +117,12 @@ const ENCODERS: Encoders = {
     status: 400,
     message: `Unsupported content type: '${given}'. This API method only accepts '${expected}' requests, but you specified the header 'Content-Type: ${given}'. Please try again with a supported content type.`,
     code: 'unsupported_content_type',
+  }),
+  unsupported_body_type: ({ given, supported }) => ({
+    status: 415,
+    message: `Unsupported content type: ${quote(given)}. This API method only accepts requests with the content type ${listed(supported.map(quote), 'or')}.`,
+    code: 'unsupported_content_type',
+    headers: { accept: supported.join(', ') },
   }),
   unsupported_coding: ({ given, supported, most }) => ({
     status: 415,

@@ -50,6 +50,18 @@ function tell(detail: FaultDetail): Told {
       return { status: 409, message: detail.message };
     case 'body_too_large':
       return { status: 413, message: `request body exceeds ${detail.limit} bytes` };
+    case 'unsupported_body_type':
+      return {
+        status: 415,
+        message: `content type ${cut(detail.given)} is not supported, use one of ${detail.supported.join(', ')}`,
+        headers: { accept: detail.supported.join(', ') },
+      };
+    case 'upgrade_required':
+      return {
+        status: 426,
+        message: `this endpoint only accepts ${detail.protocol} connections`,
+        headers: { upgrade: detail.protocol, connection: 'upgrade' },
+      };
     case 'unsupported_coding':
       return {
         status: 415,

@@ -102,7 +102,6 @@ export function openRig(options: RigOptions = {}): RankingRig {
     turns,
     dispatch,
     admit,
-    takesStream: router.takesStream,
     bodyLimit: 32 * 2 ** 20,
     bodies: new ByteBudget(2 ** 28),
   });

@@ -7,6 +7,8 @@ const STATUS: { readonly [Kind in FaultDetail['kind']]?: number } = {
   forbidden: 403,
   not_found: 404,
   internal: 500,
+  unsupported_body_type: 415,
+  upgrade_required: 426,
   overloaded: 503,
   storage_unavailable: 503,
 };
