@@ -12,6 +12,7 @@ import { type Call, type Operation, operation, type Surface } from '../../kernel
 import { json, type Reply } from '../../kernel/reply.ts';
 import { type Clock, unixSeconds } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
+import { toContextFault } from '../../serving/context-fault.ts';
 import { serve } from '../../serving/serve.ts';
 
 export interface TextGenerationServices {
@@ -192,14 +193,5 @@ function toUsage(usage: Usage): TextGeneration['usage'] {
 
 /** Translates the engine's error into a fault of this API. */
 function rethrow(error: unknown): never {
-  if (!(error instanceof ContextExceeded)) throw error;
-  const { limit, promptTokens, completionTokens, isAtLeast } = error;
-  throw new Fault({
-    kind: 'context_exceeded',
-    limit,
-    promptTokens,
-    ...(completionTokens !== undefined && { completionTokens }),
-    isAtLeast,
-    param: 'input',
-  });
+  throw error instanceof ContextExceeded ? toContextFault(error, 'input') : error;
 }

@@ -1,5 +1,6 @@
 import { AnswerTooLarge, ContextExceeded, FormUnmet } from '../../../engine/errors.ts';
 import { Fault } from '../../../kernel/fault.ts';
+import { toContextFault } from '../../../serving/context-fault.ts';
 import { answerTooLarge } from '../answer-limit.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
@@ -8,16 +9,7 @@ export function rethrow(error: unknown, body: ChatCompletionRequest): never {
   if (error instanceof FormUnmet) throw unmet(error, body);
   if (error instanceof AnswerTooLarge)
     throw answerTooLarge(error, body, "smaller values of 'n', 'top_logprobs' or 'max_completion_tokens'");
-  if (!(error instanceof ContextExceeded)) throw error;
-  const { limit, promptTokens, completionTokens, isAtLeast } = error;
-  throw new Fault({
-    kind: 'context_exceeded',
-    limit,
-    promptTokens,
-    ...(completionTokens !== undefined && { completionTokens }),
-    isAtLeast,
-    param: 'messages',
-  });
+  throw error instanceof ContextExceeded ? toContextFault(error, 'messages') : error;
 }
 
 function unmet({ of, subject, message }: FormUnmet, body: ChatCompletionRequest): Fault {

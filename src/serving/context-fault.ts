@@ -1,0 +1,15 @@
+import type { ContextExceeded } from '../engine/errors.ts';
+import { Fault } from '../kernel/fault.ts';
+
+/** The fault of a prompt, or a prompt with its answer, that exceeds the context window. `param` holds the prompt. */
+export function toContextFault(error: ContextExceeded, param: string): Fault {
+  const { limit, promptTokens, completionTokens, isAtLeast } = error;
+  return new Fault({
+    kind: 'context_exceeded',
+    limit,
+    promptTokens,
+    ...(completionTokens !== undefined && { completionTokens }),
+    isAtLeast,
+    param,
+  });
+}
