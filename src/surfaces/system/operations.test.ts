@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { Check } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../kernel/fault.ts';
-import type { WholeReply } from '../../kernel/reply.ts';
+import { operation } from '../../kernel/operation.ts';
+import { json, type WholeReply } from '../../kernel/reply.ts';
 import { createRouter } from '../../kernel/router.ts';
 import { createTurns } from '../../runtime/turns.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { StoreUnavailable } from '../../storage/errors.ts';
 import { createMetricsTracker } from '../../telemetry/metrics-tracker.ts';
+import { openai } from '../openai/surface.ts';
 import { systemOperations } from './operations.ts';
 import type { PublicAccess } from './pages.ts';
 
@@ -16,6 +18,18 @@ const PROMETHEUS =
   'application/openmetrics-text;version=1.0.0;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2';
 
 const DEFAULT_ACCESS: PublicAccess = { keyRequired: true, publicKey: 'sk-public' };
+
+/** A row of a surface with the prefix `/v1`, with which an instance also serves all other paths. */
+const PREFIXED = operation({
+  id: 'prefixed',
+  method: 'GET',
+  path: '/prefixed',
+  access: 'public',
+  tag: 'Test',
+  surface: openai,
+  summary: 'Has a prefix',
+  handle: () => json({}),
+});
 
 function setUp({
   docs = true,
@@ -30,8 +44,9 @@ function setUp({
   const metrics = createMetricsTracker({ clock });
   let asked = 0;
   const openapi = () => ({ openapi: '3.1.1', asked: ++asked });
-  const router = createRouter(
-    systemOperations({
+  const router = createRouter([
+    PREFIXED,
+    ...systemOperations({
       clock,
       turns: createTurns(clock),
       metrics,
@@ -41,7 +56,7 @@ function setUp({
       access,
       openapi,
     }),
-  );
+  ]);
   const get = async (path: string, accept = '*/*'): Promise<WholeReply> => {
     const match = router.find('GET', path);
     if (!match) throw new Error(`No row for ${path}`);
