@@ -4,14 +4,18 @@ import { Abort } from '../runtime/abort.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { until } from '../runtime/clock.ts';
 import { PackageFileMissing } from '../runtime/package-file.ts';
+import { toPieces } from '../runtime/pieces.ts';
 import { play } from '../runtime/timeline.ts';
 import { createTurns } from '../runtime/turns.ts';
+import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import type { Observation } from '../telemetry/observation.ts';
 import { bytes, framesOf, incoming, KEYS, openRig, principalOf, row } from './dispatch.cases.ts';
 import { Fault } from './fault.ts';
 import type { Outgoing, Received } from './incoming.ts';
 import type { Call, Operation } from './operation.ts';
+import { lazyJson } from './parts-reply.ts';
 import { content, json } from './reply.ts';
+import { LazyArray } from './wire/lazy-json.ts';
 
 const withTurns = (clock: Clock) => ({ clock, turns: createTurns(clock) });
 
@@ -525,6 +529,25 @@ describe('dispatch', () => {
       expect(await over.promise).toEqual(['data: 1\n\n', 'data: 2\n\n', 'data: [DONE]\n\n']);
       answer.frames.cancel();
       expect(ended).toMatchObject([{ outcome: 'ok', streamed: true, endedAt: 20 }]);
+    });
+
+    it('of long JSON is no stream', async () => {
+      const clock = createVirtualClock();
+      const rows = [
+        row({
+          id: 'long',
+          path: '/long',
+          handle: ({ abort }) => {
+            const data = new LazyArray(Array.from({ length: 20_000 }, () => 'x'.repeat(100)));
+            return lazyJson(() => ({ data }), { turns: createTurns(clock), abort });
+          },
+        }),
+      ];
+      const { dispatch, ended } = openRig(rows, { clock });
+      const { frames } = await dispatch(incoming({ method: 'GET', path: '/long' }));
+      if (!frames) throw new Error('not sent in parts');
+      for await (const _ of toPieces({ clock, turns: createTurns(clock) }, frames, new Abort()));
+      expect(ended).toMatchObject([{ outcome: 'ok', streamed: false }]);
     });
 
     it('of a stream whose reader leaves ends there, once', async () => {

@@ -196,7 +196,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     headers['content-type'] = reply.contentType;
     if (reply.headers) Object.assign(headers, reply.headers);
     if (reply.kind === 'stream') {
-      observation.streamed = true;
+      // JSON is only sent in parts: nobody asked for a stream.
+      observation.streamed = reply.contentType !== 'application/json';
       if (incoming.method === 'HEAD') {
         reply.frames.cancel();
         end(incoming, observation, 'ok');

@@ -149,7 +149,7 @@ class Tracker implements MetricsTracker {
   }
 }
 
-/** Client errors are not server failures; a broken stream is one, whatever its status line said. */
-function isServerFailure({ status, streamed }: Observation): boolean {
-  return status >= 500 || streamed;
+/** Client errors are not server failures; an answer that broke off is one, although its status line said otherwise. */
+function isServerFailure({ status }: Observation): boolean {
+  return status >= 500 || status < 400;
 }

@@ -28,6 +28,7 @@ export interface Observation {
   outcome: 'ok' | 'error' | 'aborted';
   /** The fault's kind, if there was one. */
   fault?: string;
+  /** Sent as a stream. JSON never is, even if it is long and sent in parts. */
   streamed: boolean;
   /** An internal call rather than an external request, e.g. a line of a batch. */
   internal?: true;
