@@ -29,7 +29,7 @@ const Count = Type.Integer({ minimum: 0 });
 /** `user` identifies the end user and has no effect. */
 const TextGenerationRequest = Type.Object(
   {
-    input: Type.String(),
+    input: described(Type.String(), "Fits the model's context window, together with `max_output_tokens`."),
     model: described(Type.String({ minLength: 1, maxLength: 256 }), 'A chat or completion model.'),
     max_output_tokens: described(
       Type.Optional(Type.Union([Type.Integer({ minimum: 1 }), Type.Null()])),

@@ -228,7 +228,7 @@ export const ChatCompletionRequest = Closed({
   ),
   messages: described(
     Type.Array(Message, { minItems: 1 }),
-    "A message with role `tool` answers a tool call of an assistant message before it, and every call is answered. An assistant message needs `content`, `tool_calls`, `function_call`, `refusal` or `audio`. Images, sound and files need a model that reads them, and have to be valid. Images are only allowed in user messages, and `name`, ids of calls and names of functions are restricted to what the model's platform accepts. For the response format `json_object`, a message has to contain the word JSON.",
+    "A message with role `tool` answers a tool call of an assistant message before it, and every call is answered. An assistant message needs `content`, `tool_calls`, `function_call`, `refusal` or `audio`. Images, sound and files need a model that reads them, and have to be valid. Images are only allowed in user messages, and `name`, ids of calls and names of functions are restricted to what the model's platform accepts. For the response format `json_object`, a message has to contain the word JSON. The messages fit the context window of the model, together with the answer; OpenAI's models take at most 2,048.",
   ),
   audio: described(
     Type.Optional(AudioOptions),
