@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Tests the server against its own OpenAPI document with Schemathesis, which generates valid and invalid requests for
-# every operation: `test/schemathesis/run.sh [seconds]`, by default for five minutes. Fails if an answer is a 5xx, takes
-# more than 30 seconds, or is not what the document says; if a request that the document forbids is accepted; and if one
-# that it allows is refused for a reason that it does not name (hooks.py).
+# every operation: `test/schemathesis/run.sh [seconds]`, by default for five minutes. Fails if an answer is a 5xx, stays
+# silent for 30 seconds, or is not what the document says; if a request that the document forbids is accepted; and if
+# one that it allows is refused for a reason that it does not name (hooks.py).
 #
 # Needs Python 3.10 or newer with venv; PYTHON names another one. Everything it installs goes into
 # test/schemathesis/.venv.
