@@ -2,7 +2,9 @@
 
 /** A text of this many bytes that consists of one piece. */
 export function repeated(piece: string, bytes: number): string {
-  return piece.repeat(Math.ceil(bytes / Buffer.byteLength(piece)));
+  // JSON escapes line ends.
+  const written = Buffer.byteLength(JSON.stringify(piece)) - 2;
+  return piece.repeat(Math.ceil(bytes / written));
 }
 
 /** English-looking text of this many bytes whose words rarely repeat, about four bytes per token. */
