@@ -1,6 +1,6 @@
 import crypto from 'node:crypto';
+import { digestInSteps } from '../runtime/digest.ts';
 import { jsonInSteps, LongText } from '../runtime/long-text.ts';
-import { sha1InSteps } from '../runtime/sha1.ts';
 import type { Steps } from '../runtime/steps.ts';
 import type { GenerationRequest, Part, Turn } from './request.ts';
 
@@ -39,7 +39,7 @@ export function* fingerprintOf(request: GenerationRequest): Steps<Fingerprint> {
   const text = canonical.toString();
   if (text.length <= SHORT_CHARACTERS) return { text, key: text };
   if (text.length < LONG_CHARACTERS) return { text, key: crypto.hash('sha1', text, 'base64url') };
-  const key = (yield* sha1InSteps(Buffer.from(text, 'utf8'))).digest('base64url');
+  const key = yield* digestInSteps('sha1', Buffer.from(text, 'utf8'), 'base64url');
   return { text, key, prefixes: yield* prefixDigests(text) };
 }
 

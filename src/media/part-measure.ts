@@ -1,7 +1,7 @@
+import { digestInSteps } from '../runtime/digest.ts';
 import { finish, type Steps } from '../runtime/steps.ts';
 import { fromBase64 } from './base64.ts';
 import { fromDataUri } from './data-uri.ts';
-import { sha256 } from './digest.ts';
 import { type ImageMeasure, measureImage } from './measure-image.ts';
 
 /** Textual media types other than `text/*`. */
@@ -44,7 +44,7 @@ export function* readFileData(data: string): Steps<FileReading | undefined> {
 
 /** Like {@link readFileData}, for bytes of a media type, which is empty if unknown. */
 export function* readFileBytes(bytes: Uint8Array, mediaType: string): Steps<FileReading> {
-  const digest = yield* sha256(bytes);
+  const digest = yield* digestInSteps('sha256', bytes, 'base64');
   return { digest, content: contentOf(bytes, mediaType) };
 }
 

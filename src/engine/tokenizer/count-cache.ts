@@ -1,6 +1,6 @@
 import crypto from 'node:crypto';
+import { digestInSteps } from '../../runtime/digest.ts';
 import { RecentMap } from '../../runtime/recent-map.ts';
-import { sha1InSteps } from '../../runtime/sha1.ts';
 import type { Steps } from '../../runtime/steps.ts';
 
 /** Remembers a number per text, in bounded memory. */
@@ -29,7 +29,7 @@ export function createCountCache(bytes: number): CountCache {
   return {
     keyOf: (text) => (text.length < HASHED_FROM ? text : crypto.hash('sha1', text, 'latin1')),
     *keyInSteps(bytes) {
-      return (yield* sha1InSteps(bytes)).digest('latin1');
+      return yield* digestInSteps('sha1', bytes, 'binary');
     },
     get: (key) => counts.get(key),
     set: (key, count) => counts.set(detached(key), count, ENTRY_BYTES + key.length * 2),

@@ -1,6 +1,6 @@
 import crypto from 'node:crypto';
+import { digestInSteps } from '../../runtime/digest.ts';
 import type { Steps } from '../../runtime/steps.ts';
-import { sha256 } from '../digest.ts';
 import {
   type AudioFingerprint,
   audioFingerprint,
@@ -103,7 +103,9 @@ class Spoken implements SpeechIndex {
     if (this.#entries.length === 0 || bytes.length === 0) return undefined;
     const fingerprint = yield* audioFingerprint(bytes);
     // Most queries differ in length from every remembered sound and need no digest.
-    const digest = this.#entries.some(({ size }) => size === bytes.length) ? yield* sha256(bytes) : undefined;
+    const digest = this.#entries.some(({ size }) => size === bytes.length)
+      ? yield* digestInSteps('sha256', bytes, 'base64')
+      : undefined;
     let found: Entry | undefined;
     let most = SAME;
     for (const entry of this.#entries) {

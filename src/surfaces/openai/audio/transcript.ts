@@ -9,8 +9,8 @@ import { Fault } from '../../../kernel/fault.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import { content, eventStream, json, type Reply } from '../../../kernel/reply.ts';
 import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
-import { sha256 } from '../../../media/digest.ts';
 import type { Clock } from '../../../runtime/clock.ts';
+import { digestInSteps } from '../../../runtime/digest.ts';
 import type { Random } from '../../../runtime/random.ts';
 import { runSteps, type Steps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
@@ -99,7 +99,7 @@ function* hear(
   services: TranscriptServices,
 ): Steps<Heard> {
   const { bytes } = body.file;
-  const random = services.random.fork('transcript', yield* sha256(bytes));
+  const random = services.random.fork('transcript', yield* digestInSteps('sha256', bytes, 'base64'));
   const said = yield* services.spoken.recall(bytes);
   const isTranslation = task === 'translate';
   // FakeAI cannot translate. Known speech in another language is replaced by invented English text of the

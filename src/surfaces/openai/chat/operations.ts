@@ -54,7 +54,7 @@ import {
 } from './readings.ts';
 import { rethrow } from './refusals.ts';
 import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './schema.ts';
-import { storedCompletions, storedOperations, toRecord } from './stored.ts';
+import { checkStorable, storedCompletions, storedOperations, toRecord } from './stored.ts';
 import { StoredFrames } from './stored-frames.ts';
 
 export interface ChatServices extends VoiceServices {
@@ -329,6 +329,7 @@ export function chatOperations(services: ChatServices): Operation[] {
       const model = models.find(body.model);
       if (!model) throw new Fault({ kind: 'unknown_model', model: body.model });
       call.observation.model = model.id;
+      if (body.store) checkStorable(body);
       try {
         const prepared = prepare(call, model);
         const reply =

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { CARD } from '../../../engine/models/card.cases.ts';
 import { principalOf } from '../../../kernel/dispatch.cases.ts';
 import { createSpeechIndex } from '../../../media/audio/speech-index.ts';
-import { sha256 } from '../../../media/digest.ts';
 import { Abort } from '../../../runtime/abort.ts';
+import { digestInSteps } from '../../../runtime/digest.ts';
 import { finish } from '../../../runtime/steps.ts';
 import { createTurns, type Turns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
@@ -46,7 +46,7 @@ describe('the media of a request', () => {
     expect(readings.get(good[1])).toEqual({
       kind: 'file',
       name: 'f',
-      digest: finish(sha256(Buffer.from('hi'))),
+      digest: finish(digestInSteps('sha256', Buffer.from('hi'), 'base64')),
       content: { text: 'hi' },
     });
     const blind = { ...CARD, input: { image: false, audio: false, file: false } };

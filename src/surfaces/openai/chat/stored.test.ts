@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatCompletion, ChatCompletionRequest } from './schema.ts';
-import { toRecord } from './stored.ts';
+import { checkStorable, toRecord } from './stored.ts';
 
 const completion = { id: 'chatcmpl-1' } as ChatCompletion;
 const record = (request: Partial<ChatCompletionRequest>) =>
@@ -27,7 +27,7 @@ describe('a request that is stored', () => {
       },
     ],
   ])('is refused if it is too large to be stored: %s', (_what, request) => {
-    expect(() => record(request)).toThrow(
+    expect(() => checkStorable(request as ChatCompletionRequest)).toThrow(
       expect.objectContaining({ detail: expect.objectContaining({ kind: 'invalid_value', param: 'store' }) }),
     );
   });

@@ -43,12 +43,7 @@ export function storedCompletions(store: Store, maximum: number): Collection<Sto
 const LARGEST_STORED = 8 * 2 ** 20;
 
 /** @throws Fault for a request that is too large to be stored */
-export function toRecord(
-  body: ChatCompletionRequest,
-  completion: ChatCompletion,
-  requestId: string,
-): StoredRecord {
-  const { messages, tools, response_format: format } = body;
+export function checkStorable({ messages, tools, response_format: format }: ChatCompletionRequest): void {
   if (isLonger([messages, tools, format], LARGEST_STORED)) {
     throw new Fault({
       kind: 'invalid_value',
@@ -57,6 +52,13 @@ export function toRecord(
       code: 'invalid_value',
     });
   }
+}
+
+export function toRecord(
+  body: ChatCompletionRequest,
+  completion: ChatCompletion,
+  requestId: string,
+): StoredRecord {
   return {
     id: completion.id,
     completion: {
