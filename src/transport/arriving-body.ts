@@ -67,7 +67,8 @@ export class ArrivingBody implements AsyncIterableIterator<Uint8Array> {
   /** Stops the iteration. The rest stays unread until {@link discard}. */
   return(): Promise<IteratorResult<Uint8Array>> {
     this.#isGivenUp = true;
-    this.#request.off('readable', this.#onReadable);
+    // Even removing a listener that was never added would stop a request that is already flowing.
+    if (this.#state !== 'waiting') this.#request.off('readable', this.#onReadable);
     this.#settle()?.resolve(DONE);
     return Promise.resolve(DONE);
   }

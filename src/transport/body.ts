@@ -27,8 +27,8 @@ export type NoBody = 'too_large' | 'overloaded';
 
 /**
  * Reads a request's body and calls `done` once, or never if the connection breaks first. A body that exceeds
- * the limit, or gets no share of the budget in time, is dropped as it arrives, so that the sender can read the
- * refusal. So is one whose sender stalls while others wait for room. Returns the body's share of the budget:
+ * the limit, or gets no share of the budget in time, is dropped as it arrives. So is one whose sender stalls while
+ * others wait for room. Returns the body's share of the budget:
  * release it when the body is no longer needed.
  */
 export function readBody(

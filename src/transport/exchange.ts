@@ -50,7 +50,7 @@ export class Exchange {
   #farewell: string | undefined;
   #patience: Timer | undefined;
   #socket: Socket | null = null;
-  /** The body, if it is streamed or refused unread. */
+  /** The body, if it is streamed, or refused before all of it has arrived. */
   #arriving: ArrivingBody | undefined;
   /** The body's share of the memory for bodies. */
   #share: ByteShare | undefined;
@@ -84,9 +84,13 @@ export class Exchange {
       return;
     }
     // Do not request a body that is already known to be too large.
-    if (isAsked && (announcedSize(this.#request) ?? 0) <= bodyLimit) this.#response.writeContinue();
+    const isHeldBack = isAsked && (announcedSize(this.#request) ?? 0) > bodyLimit;
+    if (isAsked && !isHeldBack) this.#response.writeContinue();
     this.#share = readBody(this.#request, { limit: bodyLimit, budget: bodies, clock }, (body) => {
-      if (typeof body === 'string') this.#response.shouldKeepAlive = false;
+      if (typeof body === 'string') {
+        this.#arriving = this.#receive(isHeldBack);
+        this.#response.shouldKeepAlive = false;
+      }
       answer(body, admission);
     });
   }
@@ -166,7 +170,7 @@ export class Exchange {
       body: typeof body === 'string' ? undefined : body,
       share: this.#share,
       isOverloaded: body === 'overloaded',
-      stream: this.#arriving,
+      stream: typeof body === 'string' ? undefined : this.#arriving,
       listener: this.#listener,
       admission: request.admission,
       abort: this.#abort,

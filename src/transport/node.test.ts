@@ -338,12 +338,13 @@ describe('a body', () => {
   });
 
   it('that never ends is refused and the connection closed', async () => {
-    const { join, server } = await serve(echo);
+    const { join, server, clock } = await serve(echo);
     const client = await join();
     client.send('POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n');
     const flood = setInterval(() => client.send(`400\r\n${'x'.repeat(1024)}\r\n`), 1);
     cleanups.push(() => clearInterval(flood));
     await client.sees('too large');
+    clock.advance(10_000);
     await client.closed();
     await settled(() => server.open === 0);
   });
@@ -487,7 +488,9 @@ describe('a body', () => {
       const { holders, late, clock, requests, server } = await fill(orBusy);
       clock.advance(5000);
       expect(await late.sees('\r\n\r\n1000')).toContain('200');
-      for (const holder of holders) expect(await holder.closed()).toContain('busy');
+      for (const holder of holders) await holder.sees('busy');
+      clock.advance(10_000);
+      for (const holder of holders) await holder.closed();
       expect(requests.map(({ isOverloaded }) => isOverloaded)).toEqual([true, true, false]);
       expect(clock.pending).toBe(0);
       late.leave();

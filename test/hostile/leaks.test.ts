@@ -3,18 +3,14 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { createFakeAI, type FakeAI } from '../../src/fakeai.ts';
 import { createVirtualClock, type VirtualClock } from '../../src/runtime/virtual-clock.ts';
 import { openRawClient } from '../../src/transport/raw-client.cases.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { KEY, openWorld } from './world.ts';
 
 /** Clients that disconnect early leak nothing: no timers, open requests or memory. */
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 const REQUEST = JSON.stringify({
   model: 'gpt-4o',
