@@ -13,11 +13,12 @@ import { createModelRegistry, type ModelRegistry } from './engine/models/registr
 import { createPromptCache } from './engine/prompt-cache.ts';
 import { createTokenizers } from './engine/tokenizer/create-tokenizers.ts';
 import { createJobs } from './jobs/create-jobs.ts';
-import { createAdmit } from './kernel/admission.ts';
-import { type AccessHelp, createDispatch } from './kernel/dispatch.ts';
+import { createDispatcher } from './kernel/dispatch.ts';
 import { toOpenApi } from './kernel/openapi.ts';
 import type { Operation } from './kernel/operation.ts';
 import { createRouter } from './kernel/router.ts';
+import { standardSteps } from './kernel/standard-steps.ts';
+import type { AccessHelp } from './kernel/steps/principal.ts';
 import { createSpeechIndex } from './media/audio/speech-index.ts';
 import { createImageStudio } from './media/image/studio.ts';
 import { partMeasure } from './media/part-measure.ts';
@@ -207,7 +208,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
       jobs,
       webhooks,
       log,
-      dispatch: () => dispatch,
+      dispatch: () => dispatcher.dispatch,
       options,
     }),
   ];
@@ -240,17 +241,31 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
     });
   const router = createRouter(operations);
   const hasPublicAccess = !options.requireApiKey || publicKeyOf(options) !== undefined;
-  const dispatch = createDispatch({
+  const steps = standardSteps({
+    ...options,
+    clock,
+    log,
+    surface: openai,
+    hasPublicAccess,
+    ...accessHelpOf(options),
+    onStart: (observation) => metrics.onStart(observation),
+    onEnd: (observation) => {
+      metrics.onEnd(observation);
+      if (observation.model !== undefined && observation.status === 200) models.keep(observation.model);
+      const level = toLogLevel(observation);
+      if (log.writes(level)) log[level](REQUEST, toLogFields(observation));
+    },
+  });
+  const dispatcher = createDispatcher({
     ...options,
     router,
+    steps,
     blobs: store.blobs,
     clock,
     turns,
     ids,
     log,
     surface: openai,
-    hasPublicAccess,
-    ...accessHelpOf(options),
     onMissingFile: ({ message, path }) => {
       if (givenLog) log.error(message, { path });
       // Without a log, emit a warning: requests that need the file fail until it is there.
@@ -260,25 +275,16 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
           ...(path && { detail: `Looked for ${path}` }),
         });
     },
-    onStart: (observation) => metrics.onStart(observation),
-    onEnd: (observation) => {
-      metrics.onEnd(observation);
-      if (observation.model !== undefined && observation.status === 200) models.keep(observation.model);
-      const level = toLogLevel(observation);
-      if (log.writes(level)) log[level](REQUEST, toLogFields(observation));
-    },
   });
 
   jobs.start();
 
-  const admit = createAdmit({ ...options, surface: openai, hasPublicAccess, router });
   const bodies = new ByteBudget(Math.max(options.inFlightBodyLimit, options.bodyLimit), createCollector());
   const fetch = createFetch({
     clock,
     turns,
     bodies,
-    dispatch,
-    admit,
+    dispatcher,
     bodyLimit: options.bodyLimit,
   });
   let server: NodeServer | undefined;
@@ -294,8 +300,7 @@ export function createFakeAI(input: FakeAIOptions = {}): FakeAI {
         clock,
         turns,
         bodies,
-        dispatch,
-        admit,
+        dispatcher,
       });
       server = opening;
       return opening.listen({ host, port }).then(

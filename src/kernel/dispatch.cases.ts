@@ -6,20 +6,20 @@ import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { openai } from '../surfaces/openai/surface.ts';
 import type { Observation } from '../telemetry/observation.ts';
-import { type Admit, createAdmit } from './admission.ts';
-import { createDispatch, type DispatchOptions } from './dispatch.ts';
+import { createDispatcher, type Dispatcher, type DispatcherOptions } from './dispatch.ts';
 import { createFakeBlobs } from './fake-blobs.cases.ts';
-import type { Incoming } from './incoming.ts';
+import type { Arrival, Incoming } from './incoming.ts';
 import type { Operation } from './operation.ts';
 import type { Principal } from './principal.ts';
 import { createRouter } from './router.ts';
+import { type StandardStepsOptions, standardSteps } from './standard-steps.ts';
+import type { Step } from './step.ts';
 
 /** A dispatcher over a few rows that records everything it reports. */
 export interface Rig {
   readonly clock: ReturnType<typeof createVirtualClock>;
-  readonly dispatch: ReturnType<typeof createDispatch>;
-  /** For a transport in front of the dispatcher. */
-  readonly admit: Admit;
+  readonly dispatcher: Dispatcher;
+  readonly dispatch: Dispatcher['dispatch'];
   readonly started: Observation[];
   readonly ended: Observation[];
   /** Parsed log lines. */
@@ -28,38 +28,55 @@ export interface Rig {
 
 export const KEYS = ['sk-fakeai-first-0000000001', 'sk-fakeai-second-000000002'] as const;
 
-export function openRig(operations: readonly Operation[], options: Partial<DispatchOptions> = {}): Rig {
+export type RigOptions = Partial<Omit<DispatcherOptions, 'steps'> & StandardStepsOptions> & {
+  /** In addition to the standard ones. */
+  readonly steps?: readonly Step[];
+};
+
+export function openRig(operations: readonly Operation[], options: RigOptions = {}): Rig {
   const clock = createVirtualClock();
   const started: Observation[] = [];
   const ended: Observation[] = [];
   const lines: Record<string, unknown>[] = [];
-  const router = createRouter(operations);
-  const access = {
+  const about = {
+    router: createRouter(operations),
+    clock,
+    turns: createTurns(options.clock ?? clock),
+    ids: createSeededIds(1),
+    log: createLog({ level: 'debug', format: 'json', clock, write: (line) => lines.push(JSON.parse(line)) }),
     surface: openai,
     organization: 'org-test',
     apiKeys: KEYS,
     requireApiKey: true,
     allowedHosts: [],
     hasPublicAccess: false,
-    ...options,
-  };
-  const dispatch = createDispatch({
-    router,
-    clock,
-    turns: createTurns(options.clock ?? clock),
-    ids: createSeededIds(1),
-    log: createLog({ level: 'debug', format: 'json', clock, write: (line) => lines.push(JSON.parse(line)) }),
-    ...access,
     maxDepth: 100,
     bodyLimit: 1000,
     blobs: createFakeBlobs(),
     onMissingFile: () => {},
-    onStart: (observation) => started.push(observation),
-    onEnd: (observation) => ended.push({ ...observation }),
+    onStart: (observation: Observation) => started.push(observation),
+    onEnd: (observation: Observation) => ended.push({ ...observation }),
     ...options,
+  };
+  const dispatcher = createDispatcher({
+    ...about,
+    steps: [...standardSteps(about), ...(options.steps ?? [])],
   });
-  const admit = createAdmit({ router, ...access });
-  return { clock, dispatch, admit, started, ended, lines };
+  return { clock, dispatcher, dispatch: dispatcher.dispatch, started, ended, lines };
+}
+
+/** For transports: their own dispatch, which needs no row. */
+export function stubDispatcher(
+  dispatch: Dispatcher['dispatch'],
+  body: Arrival['body'] = 'whole',
+): Dispatcher & { readonly dropped: Arrival[] } {
+  const dropped: Arrival[] = [];
+  return {
+    dropped,
+    arrive: (request) => ({ request, body }) as Arrival,
+    dispatch,
+    drop: (arrival) => dropped.push(arrival),
+  };
 }
 
 /** A row with defaults for the members that tests of a step do not care about. */

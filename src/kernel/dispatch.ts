@@ -2,197 +2,196 @@ import { Aborted } from '../runtime/abort.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
-import { PackageFileMissing } from '../runtime/package-file.ts';
-import type { Timeline } from '../runtime/timeline.ts';
-import type { Turns } from '../runtime/turns.ts';
-import type { Blobs } from '../storage/blobs.ts';
-import { StoreFull, StoreUnavailable } from '../storage/errors.ts';
 import type { Observation } from '../telemetry/observation.ts';
-import { asWritten } from './as-written.ts';
-import { Fault, toFault } from './fault.ts';
-import { header, type Incoming, type Outgoing } from './incoming.ts';
-import { type CallerHeaders, type Match, type Surface, toPublicPath } from './operation.ts';
+import { createErrorReply, type ErrorReplyOptions } from './error-reply.ts';
+import { Fault } from './fault.ts';
+import type { Head } from './head.ts';
+import { type Arrival, header, type Incoming, type Outgoing } from './incoming.ts';
+import { ObservedFrames } from './observed-frames.ts';
+import { type CallerHeaders, type Match, type Operation, type Surface, toPublicPath } from './operation.ts';
+import { createReceive, type Input, type ReceiveOptions } from './receive.ts';
 import type { Reply } from './reply.ts';
 import type { Router } from './router.ts';
-import { type Body, createBodyReader } from './steps/body.ts';
-import { CORS_NOTE, createCors } from './steps/cors.ts';
-import { BODIES_RETRY_AFTER, decoded, isEncoded } from './steps/decode.ts';
-import { isForm, withForm } from './steps/form.ts';
-import { createHostCheck } from './steps/host.ts';
-import { createIdentify } from './steps/principal.ts';
+import { type AnyCall, createRowSteps, type Step } from './step.ts';
+import { BODIES_RETRY_AFTER } from './steps/decode.ts';
+import { isForm } from './steps/form.ts';
 import { parseQuery } from './steps/query.ts';
-import { readRaw } from './steps/raw.ts';
 import { validate } from './steps/validate.ts';
+import { storedBytesIn } from './upload.ts';
 
-/**
- * Routes a request to its operation and returns the answer. Never throws or rejects: failures become error
- * answers.
- */
-export type Dispatch = (incoming: Incoming) => Outgoing | Promise<Outgoing>;
+/** See {@link Dispatcher}. */
+export type Dispatch = Dispatcher['dispatch'];
 
-/** What to say about API keys when one is rejected. */
-export interface AccessHelp {
-  /** For the answer's `x-fakeai-note` header: may name a key that everyone knows. */
-  readonly note: string;
-  /** For the log, once. Names no key. */
-  readonly log: string;
+/** Answers requests from the table. Requests from sockets and calls in process take the same path. */
+export interface Dispatcher {
+  /**
+   * Finds the row of a request and runs the first steps, which need no body. A transport calls it when the head of a
+   * request with a body is here, and dispatches or drops what it returns.
+   */
+  arrive(head: Head): Arrival;
+  /**
+   * Answers a request. Never throws or rejects: failures become error answers.
+   */
+  dispatch(incoming: Incoming): Outgoing | Promise<Outgoing>;
+  /** Ends a call whose body never came. */
+  drop(arrival: Arrival): void;
 }
 
-export interface DispatchOptions {
+export interface DispatcherOptions extends ReceiveOptions, ErrorReplyOptions {
   readonly router: Router;
+  /** What surrounds each call, from the outside in. */
+  readonly steps: readonly Step[];
   readonly clock: Clock;
-  readonly turns: Turns;
   readonly ids: Ids;
   readonly log: Log;
   /** The main surface: encodes faults of requests whose path belongs to no surface. */
   readonly surface: Surface;
-  readonly apiKeys: readonly string[];
-  readonly requireApiKey: boolean;
-  /** Helps whoever set up a caller whose key is rejected. Undefined where only the operator may give out keys. */
-  readonly accessHelp?: AccessHelp;
-  readonly corsOrigins?: readonly string[] | undefined;
-  readonly allowedHosts: readonly string[];
-  /** Whether no key is required or a well-known one is accepted. */
-  readonly hasPublicAccess: boolean;
-  readonly organization: string;
-  readonly maxDepth: number;
-  /** Maximum size in bytes of a body held in memory, also after decompression. */
-  readonly bodyLimit: number;
-  /** Receives uploaded files while they arrive. */
-  readonly blobs: Pick<Blobs, 'write' | 'discard'>;
-  /** Called once for each missing file of this package that a request needed. */
-  readonly onMissingFile: (missing: PackageFileMissing) => void;
-  /** Called when a request starts. */
-  readonly onStart: (observation: Observation) => void;
-  /** Called once per request, when its answer has ended or its caller has disconnected. */
-  readonly onEnd: (observation: Observation) => void;
 }
 
-/**
- * Handles one request: finds the row, runs the steps in order (principal, decode, parse, validate), then the
- * handler. Requests from sockets and in-process calls take the same path.
- */
-export function createDispatch(options: DispatchOptions): Dispatch {
-  const { router, clock, ids, log } = options;
-  const identify = createIdentify(options);
-  const checkHost = createHostCheck(options);
-  const cors = createCors(options);
-  const readBody = createBodyReader(validate, options);
-  const reported = new Set<string>();
-  let isHelpLogged = false;
-  let isCorsLogged = false;
+/** Handles requests: the row, the steps around it ({@link Step}), the input, the handler. */
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { router, clock, ids, log, surface: main } = options;
+  const stepsOf = createRowSteps(options.steps);
+  const receive = createReceive(options);
+  const toErrorReply = createErrorReply(options);
 
-  function call(incoming: Incoming, match: Match, observation: Observation): Reply | Promise<Reply> {
-    const { operation } = match;
-    const principal = incoming.admission?.principal ?? identify(incoming, operation);
-    if (incoming.isOverloaded) throw new Fault({ kind: 'overloaded', retryAfter: BODIES_RETRY_AFTER });
-    // A plain request cannot open a socket, whatever its parameters are.
-    if (operation.socket) return (operation.handle as () => Reply)();
-    const params = match.params;
-    if (operation.params) validate(operation.params, params);
-    const query = operation.query && validate(operation.query, parseQuery(incoming.query, operation.query));
-    const handle = ({ value, kept }: Body): Reply | Promise<Reply> =>
-      operation.handle({
-        params: params as never,
-        query: query as never,
-        body: value as never,
-        bodyKept: kept,
-        requestId: observation.requestId,
-        principal,
-        origin: incoming.origin,
-        headers: incoming.headers,
-        receivedAt: incoming.receivedAt,
-        abort: incoming.abort,
-        observation,
-      });
-    const { body, form, raw } = operation;
-    const receive = (request: Incoming): Reply | Promise<Reply> => {
-      const bytes = raw && readRaw(request, operation, options);
-      if (bytes) return handle({ value: bytes, kept: false });
-      if (form && (!body || isForm(request))) {
-        return withForm(request, form, options, ({ value, checked }) => {
-          validate(form, checked);
-          return handle({ value, kept: false });
-        });
-      }
-      const read = body ? readBody(request, body) : NO_BODY;
-      return read instanceof Promise ? read.then(handle) : handle(read);
+  function arrive(head: Head): Arrival {
+    const match = router.find(head.method, head.path, head.query);
+    const operation = match?.operation;
+    const surface = operation?.surface ?? router.surfaceOf(head.path) ?? main;
+    const steps = stepsOf(operation);
+    const arrival: { -readonly [Member in keyof Arrival]: Arrival[Member] } = {
+      request: head,
+      operation,
+      match,
+      surface,
+      steps,
+      observation: observe(head, operation && match, surface),
+      principal: undefined,
+      notes: {},
+      refusal: undefined,
+      body: 'whole',
     };
-    if ((body || form || raw) && isEncoded(incoming))
-      return decoded(incoming, { form, bodyLimit: options.bodyLimit }).then(receive);
-    return receive(incoming);
+    try {
+      for (const step of steps.arrive) step(arrival);
+      if (!operation) arrival.body = 'unwanted';
+      else if (operation.form && storedBytesIn(operation.form) > 0 && isForm(head)) arrival.body = 'stream';
+    } catch (error) {
+      arrival.refusal = { error };
+      arrival.body = 'unwanted';
+    }
+    return arrival;
   }
 
-  function observe(incoming: Incoming, match: Match | undefined, surface: Surface): Observation {
+  function observe(head: Head, match: Match | undefined, surface: Surface): Observation {
     const observation: Observation = {
       requestId: ids.next('req_', 32),
-      clientRequestId: clientRequestIdOf(incoming, surface.callers ?? options.surface.callers),
+      clientRequestId: clientRequestIdOf(head, surface.callers ?? main.callers),
       operation: match?.operation.id ?? 'unknown',
-      method: incoming.method,
+      method: head.method,
       endpoint: match ? toPublicPath(match.operation) : 'unknown',
-      path: match?.operation.secretPath ? toPublicPath(match.operation) : incoming.path,
-      startedAt: incoming.receivedAt,
-      endedAt: incoming.receivedAt,
+      path: match?.operation.secretPath ? toPublicPath(match.operation) : head.path,
+      startedAt: head.receivedAt,
+      endedAt: head.receivedAt,
       status: 0,
       outcome: 'ok',
       streamed: false,
     };
-    if (incoming.internal) observation.internal = true;
+    if (head.internal) observation.internal = true;
     return observation;
   }
 
-  function end(incoming: Incoming, observation: Observation, outcome: Observation['outcome']): void {
-    observation.endedAt = clock.now();
-    observation.outcome = outcome;
-    options.onEnd(observation);
-    incoming.internal?.onEnd(observation);
-  }
-
-  /** Records the fault and encodes it. Bugs are logged with their stack and answered as `internal`. */
-  function toErrorReply(
-    error: unknown,
-    incoming: Incoming,
-    surface: Surface,
-    observation: Observation,
-  ): Reply {
-    const fault = asWritten(toFault(error), incoming);
-    observation.fault = fault.detail.kind;
-    if (error instanceof PackageFileMissing) {
-      if (!reported.has(error.file)) options.onMissingFile(error);
-      reported.add(error.file);
-    } else if (error instanceof StoreUnavailable || error instanceof StoreFull) {
-      log.error('the store cannot be used', { requestId: observation.requestId, error: error.message });
-    } else if (fault.detail.kind === 'internal') {
-      log.error('unexpected failure', {
+  function call(incoming: Incoming, arrival: Arrival, { operation, params }: Match): Reply | Promise<Reply> {
+    if (incoming.isOverloaded) throw new Fault({ kind: 'overloaded', retryAfter: BODIES_RETRY_AFTER });
+    // A plain request cannot open a socket, whatever its parameters are.
+    if (operation.socket) return (operation.handle as () => Reply)();
+    if (operation.params) validate(operation.params, params);
+    const query = operation.query && validate(operation.query, parseQuery(incoming.query, operation.query));
+    const { principal, observation } = arrival;
+    if (!principal) throw new TypeError('No step has said who calls');
+    return receive(incoming, operation, (input) => {
+      const { value, kept } = input;
+      const { origin, headers, receivedAt, abort } = incoming;
+      return admitted(arrival, input, {
+        params,
+        query,
+        body: value,
+        bodyKept: kept,
         requestId: observation.requestId,
-        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        principal,
+        origin,
+        headers,
+        receivedAt,
+        abort,
+        observation,
       });
-    }
-    const { kind } = fault.detail;
-    const reply = surface.encodeFault(fault);
-    const isAboutKey = kind === 'missing_credentials' || kind === 'wrong_credentials';
-    return isAboutKey ? withAccessHelp(reply, observation) : reply;
-  }
-
-  function withAccessHelp(reply: Reply, { requestId }: Observation): Reply {
-    const { accessHelp } = options;
-    if (accessHelp === undefined) return reply;
-    if (!isHelpLogged) log.warn(accessHelp.log, { requestId });
-    isHelpLogged = true;
-    return { ...reply, headers: { ...reply.headers, 'x-fakeai-note': accessHelp.note } };
-  }
-
-  function finish(incoming: Incoming, reply: Reply, surface: Surface, observation: Observation): Outgoing {
-    observation.status = reply.status;
-    const headers: Record<string, string> = surface.headers({
-      requestId: observation.requestId,
-      processingMs: Math.round(clock.now() - incoming.receivedAt),
-      organization: options.organization,
     });
-    if (cors.addHeaders(incoming, headers) && !isCorsLogged) {
-      isCorsLogged = true;
-      log.warn(CORS_NOTE, { requestId: observation.requestId, origin: header(incoming, 'origin') });
+  }
+
+  /** Runs the steps before the handler from number `from` on, then the handler unless one has answered. */
+  function admitted(arrival: Arrival, input: Input, call: AnyCall, from = 0): Reply | Promise<Reply> {
+    const { admit } = arrival.steps;
+    for (let index = from; index < admit.length; index++) {
+      const early = admit[index]?.(arrival, call);
+      if (early instanceof Promise)
+        return early.then((reply) => reply ?? admitted(arrival, input, call, index + 1));
+      if (early) return early;
     }
+    input.handOver?.();
+    const { handle } = arrival.operation as Operation;
+    return (handle as (call: AnyCall) => Reply | Promise<Reply>)(call);
+  }
+
+  function fail(incoming: Incoming, arrival: Arrival, error: unknown): Outgoing | Promise<Outgoing> {
+    if (!(error instanceof Aborted)) return finish(incoming, arrival, toErrorReply(error, incoming, arrival));
+    leave(arrival);
+    return { status: 499, headers: {}, body: '' };
+  }
+
+  /** Nobody reads the answer; 499 is the conventional status in logs. */
+  function leave(arrival: Arrival): void {
+    arrival.observation.status = 499;
+    end(arrival, 'aborted');
+  }
+
+  /** Runs the steps after the handler from number `from` on. */
+  function finish(
+    incoming: Incoming,
+    arrival: Arrival,
+    reply: Reply,
+    from = 0,
+  ): Outgoing | Promise<Outgoing> {
+    const { answer } = arrival.steps;
+    let latest = reply;
+    for (let index = from; index < answer.length; index++) {
+      const next = runStep(incoming, arrival, () => answer[index]?.(arrival, latest) ?? latest);
+      if (next instanceof Promise)
+        return next.then((settled) => finish(incoming, arrival, settled, index + 1));
+      latest = next;
+    }
+    return toOutgoing(incoming, arrival, latest);
+  }
+
+  /** A step that fails does not keep the steps around it from seeing the answer. */
+  function runStep(
+    incoming: Incoming,
+    arrival: Arrival,
+    run: () => Reply | Promise<Reply>,
+  ): Reply | Promise<Reply> {
+    const toReply = (error: unknown): Reply => toErrorReply(error, incoming, arrival);
+    try {
+      const reply = run();
+      return reply instanceof Promise ? reply.catch(toReply) : reply;
+    } catch (error) {
+      return toReply(error);
+    }
+  }
+
+  function toOutgoing(incoming: Incoming, arrival: Arrival, reply: Reply): Outgoing {
+    const { observation } = arrival;
+    const { status } = reply;
+    observation.status = status;
+    const headers: Record<string, string> = arrival.notes;
     headers['content-type'] = reply.contentType;
     if (reply.headers) Object.assign(headers, reply.headers);
     if (reply.kind === 'stream') {
@@ -200,57 +199,61 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       observation.streamed = reply.contentType !== 'application/json';
       if (incoming.method === 'HEAD') {
         reply.frames.cancel();
-        end(incoming, observation, 'ok');
-        return { status: reply.status, headers, body: '' };
+        end(arrival, 'ok');
+        return { status, headers, body: '' };
       }
       const frames = new ObservedFrames(reply.frames, (outcome, error) => {
         if (outcome === 'error') {
           log.error('an answer broke off', { requestId: observation.requestId, error: String(error) });
         }
-        end(incoming, observation, outcome === 'ok' ? outcomeOf(observation) : outcome);
+        end(arrival, outcome === 'ok' ? outcomeOf(observation) : outcome);
       });
-      return { status: reply.status, headers, frames, farewell: reply.farewell };
+      return { status, headers, frames, farewell: reply.farewell };
     }
     const { body } = reply;
-    if (reply.status !== 204)
+    if (status !== 204)
       headers['content-length'] = String(
         typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength,
       );
-    end(incoming, observation, outcomeOf(observation));
-    return { status: reply.status, headers, body: incoming.method === 'HEAD' ? '' : body };
+    end(arrival, outcomeOf(observation));
+    return { status, headers, body: incoming.method === 'HEAD' ? '' : body };
   }
 
-  function fail(incoming: Incoming, error: unknown, surface: Surface, observation: Observation): Outgoing {
-    if (error instanceof Aborted) {
-      // Nobody reads this answer; 499 is the conventional status in logs.
-      observation.status = 499;
-      end(incoming, observation, 'aborted');
-      return { status: 499, headers: {}, body: '' };
-    }
-    return finish(incoming, toErrorReply(error, incoming, surface, observation), surface, observation);
-  }
-
-  return (incoming) => {
-    const { admission } = incoming;
-    const match = admission ? admission.match : router.find(incoming.method, incoming.path, incoming.query);
-    const surface = match?.operation.surface ?? router.surfaceOf(incoming.path) ?? options.surface;
-    const observation = observe(incoming, match, surface);
-    options.onStart(observation);
-    try {
-      if (!isAdmitted(incoming)) {
-        checkHost(incoming);
-        cors.checkPreflight(incoming);
+  function end(arrival: Arrival, outcome: Observation['outcome']): void {
+    const { observation } = arrival;
+    observation.endedAt = clock.now();
+    observation.outcome = outcome;
+    for (const step of arrival.steps.end) {
+      try {
+        step(arrival);
+      } catch (error) {
+        log.error('a step failed after the answer', {
+          requestId: observation.requestId,
+          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
       }
-      if (!match) return finish(incoming, answerUnmatched(incoming, router), surface, observation);
-      const reply = call(incoming, match, observation);
-      if (!(reply instanceof Promise)) return finish(incoming, reply, surface, observation);
-      return reply.then(
-        (settled) => finish(incoming, settled, surface, observation),
-        (error) => fail(incoming, error, surface, observation),
-      );
-    } catch (error) {
-      return fail(incoming, error, surface, observation);
     }
+    arrival.request.internal?.onEnd(observation);
+  }
+
+  return {
+    arrive,
+    drop: leave,
+    dispatch(incoming) {
+      const arrival = incoming.arrival ?? arrive(incoming);
+      try {
+        if (arrival.refusal) throw arrival.refusal.error;
+        if (!arrival.match) return finish(incoming, arrival, answerUnmatched(incoming, router));
+        const reply = call(incoming, arrival, arrival.match);
+        if (!(reply instanceof Promise)) return finish(incoming, arrival, reply);
+        return reply.then(
+          (settled) => finish(incoming, arrival, settled),
+          (error) => fail(incoming, arrival, error),
+        );
+      } catch (error) {
+        return fail(incoming, arrival, error);
+      }
+    },
   };
 }
 
@@ -259,16 +262,8 @@ function outcomeOf({ fault }: Observation): Observation['outcome'] {
   return fault === undefined ? 'ok' : 'error';
 }
 
-/** Whether the transport has checked host and key. */
-function isAdmitted({ admission }: Incoming): boolean {
-  return admission !== undefined && admission.body !== 'unwanted';
-}
-
-const NO_BODY: Body = { value: undefined, kept: false };
-
 /** Answers `OPTIONS` on an existing path with its methods; anything else unmatched is a fault. */
-function answerUnmatched(incoming: Incoming, router: Router): Reply {
-  const { method, path } = incoming;
+function answerUnmatched({ method, path }: Head, router: Router): Reply {
   const allowed = router.allowed(path);
   if (allowed.length === 0) throw new Fault({ kind: 'unknown_route', method, path });
   const allow = [...allowed, 'OPTIONS'].join(', ');
@@ -277,51 +272,7 @@ function answerUnmatched(incoming: Incoming, router: Router): Reply {
   return { kind: 'whole', status: 204, contentType: 'text/plain', headers: { allow }, body: '' };
 }
 
-/** Reports how a stream ended: normally, by an error, or because its reader left. */
-class ObservedFrames implements Timeline<string | Uint8Array> {
-  readonly #frames: Timeline<string | Uint8Array>;
-  #onEnd: ((outcome: Observation['outcome'], error?: unknown) => void) | undefined;
-
-  constructor(
-    frames: Timeline<string | Uint8Array>,
-    onEnd: (outcome: Observation['outcome'], error?: unknown) => void,
-  ) {
-    this.#frames = frames;
-    this.#onEnd = onEnd;
-  }
-
-  get nextAt(): number | undefined {
-    return this.#frames.nextAt;
-  }
-
-  take(now: number): string | Uint8Array | undefined {
-    try {
-      const batch = this.#frames.take(now);
-      if (this.#frames.nextAt === undefined) this.#close('ok');
-      return batch;
-    } catch (error) {
-      this.#close('error', error);
-      throw error;
-    }
-  }
-
-  onReady(listener: () => void): void {
-    this.#frames.onReady?.(listener);
-  }
-
-  cancel(reason?: unknown): void {
-    this.#frames.cancel(reason);
-    this.#close('aborted');
-  }
-
-  #close(outcome: Observation['outcome'], error?: unknown): void {
-    const onEnd = this.#onEnd;
-    this.#onEnd = undefined;
-    onEnd?.(outcome, error);
-  }
-}
-
-function clientRequestIdOf(incoming: Incoming, callers: CallerHeaders | undefined): string | undefined {
-  const id = callers && header(incoming, callers.requestId.name);
+function clientRequestIdOf(head: Head, callers: CallerHeaders | undefined): string | undefined {
+  const id = callers && header(head, callers.requestId.name);
   return id !== undefined && callers?.requestId.isValid(id) ? id : undefined;
 }

@@ -148,10 +148,12 @@ describe('rows told apart by their query', () => {
   });
 
   it('are the same for admission, and share their methods', async () => {
-    const { admit, send } = open();
+    const { dispatcher, send } = open();
     const head = { method: 'POST', path: '/v1/messages', headers: AUTHORIZED };
-    expect(admit({ ...head, query: '' }).match?.operation.id).toBe('plain');
-    expect(admit({ ...head, query: 'beta=true' }).match?.operation.id).toBe('beta');
+    expect(dispatcher.arrive({ ...head, receivedAt: 0, query: '' }).match?.operation.id).toBe('plain');
+    expect(dispatcher.arrive({ ...head, receivedAt: 0, query: 'beta=true' }).match?.operation.id).toBe(
+      'beta',
+    );
     for (const query of ['', 'beta=true']) {
       const refused = await send({ method: 'GET', path: '/messages', query });
       expect([refused.status, refused.headers.allow]).toEqual([405, 'POST, OPTIONS']);

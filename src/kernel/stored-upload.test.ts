@@ -242,9 +242,9 @@ describe('a store that rejects writes', () => {
 
 describe('admission', () => {
   it('knows which bodies are streamed to the handler', () => {
-    const { admit } = open();
+    const { dispatcher } = open();
     const bodyOf = (method: string, path: string, headers = HEADERS) =>
-      admit({ method, path, query: '', headers }).body;
+      dispatcher.arrive({ method, path, query: '', headers, receivedAt: 0 }).body;
     expect([bodyOf('POST', '/v1/files'), bodyOf('POST', '/files')]).toEqual(['stream', 'stream']);
     expect([bodyOf('GET', '/v1/files'), bodyOf('POST', '/v1/other')]).toEqual(['whole', 'unwanted']);
     const json = { ...HEADERS, 'content-type': 'application/json' };

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Admit } from '../kernel/admission.ts';
-import type { Admission, Incoming, Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
+import type { Dispatcher } from '../kernel/dispatch.ts';
+import type { Arrival, Incoming, Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
 import { Abort } from '../runtime/abort.ts';
 import type { ByteBudget } from '../runtime/byte-budget.ts';
 import type { ByteShare } from '../runtime/byte-share.ts';
@@ -16,9 +16,7 @@ import { LATE, refuseMalformed } from './malformed.ts';
 export interface ExchangeOptions {
   readonly clock: Clock;
   readonly turns: Turns;
-  readonly dispatch: (incoming: Received) => Outgoing | Promise<Outgoing>;
-  /** Decides which bodies are received, and how; requests that fail it are refused before their body is read. */
-  readonly admit: Admit;
+  readonly dispatcher: Dispatcher;
   /** Maximum size in bytes of a body that is read into memory. */
   readonly bodyLimit: number;
   /** Memory shared by all request bodies of the server. */
@@ -54,6 +52,8 @@ export class Exchange {
   #arriving: ArrivingBody | undefined;
   /** The body's share of the memory for bodies. */
   #share: ByteShare | undefined;
+  /** The call, while its body is on its way. */
+  #undecided: Arrival | undefined;
 
   constructor(request: IncomingMessage, response: ServerResponse, options: ExchangeOptions) {
     this.#request = request;
@@ -70,19 +70,20 @@ export class Exchange {
     const mark = url.indexOf('?');
     const path = mark === -1 ? url : url.slice(0, mark);
     const query = mark === -1 ? '' : url.slice(mark + 1);
-    const { admit, bodyLimit, bodies, clock } = this.#options;
-    const answer = (body: Uint8Array | NoBody | undefined, admission?: Admission): void =>
-      this.#answer({ method, path, query, receivedAt, admission }, body);
+    const { dispatcher, bodyLimit, bodies, clock } = this.#options;
+    const answer = (body: Uint8Array | NoBody | undefined, arrival?: Arrival): void =>
+      this.#answer({ method, path, query, receivedAt, arrival }, body);
     if (!hasBody(this.#request)) {
       answer(NO_BODY);
       return;
     }
-    const admission = admit({ method, path, query, headers, listener });
-    if (admission.body !== 'whole') {
+    const arrival = dispatcher.arrive({ method, path, query, headers, listener, receivedAt });
+    if (arrival.body !== 'whole') {
       this.#arriving = this.#receive(isAsked);
-      answer(undefined, admission);
+      answer(undefined, arrival);
       return;
     }
+    this.#undecided = arrival;
     // Do not request a body that is already known to be too large.
     const isHeldBack = isAsked && (announcedSize(this.#request) ?? 0) > bodyLimit;
     if (isAsked && !isHeldBack) this.#response.writeContinue();
@@ -91,7 +92,7 @@ export class Exchange {
         this.#arriving = this.#receive(isHeldBack);
         this.#response.shouldKeepAlive = false;
       }
-      answer(body, admission);
+      answer(body, arrival);
     });
   }
 
@@ -110,6 +111,8 @@ export class Exchange {
 
   /** Releases everything: the connection is gone, or the answer complete. */
   leave(): void {
+    if (this.#undecided) this.#options.dispatcher.drop(this.#undecided);
+    this.#undecided = undefined;
     this.#patience?.cancel();
     this.#playback?.stop();
     this.#arriving?.release();
@@ -158,10 +161,11 @@ export class Exchange {
   }
 
   #answer(
-    request: Pick<Received, 'method' | 'path' | 'query' | 'receivedAt' | 'admission'>,
+    request: Pick<Received, 'method' | 'path' | 'query' | 'receivedAt' | 'arrival'>,
     body: Uint8Array | NoBody | undefined,
   ): void {
-    const outgoing = this.#options.dispatch({
+    this.#undecided = undefined;
+    const outgoing = this.#options.dispatcher.dispatch({
       method: request.method,
       path: request.path,
       origin: originOf(this.#request),
@@ -172,7 +176,7 @@ export class Exchange {
       isOverloaded: body === 'overloaded',
       stream: typeof body === 'string' ? undefined : this.#arriving,
       listener: this.#listener,
-      admission: request.admission,
+      arrival: request.arrival,
       abort: this.#abort,
       receivedAt: request.receivedAt,
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { framesOf } from '../kernel/dispatch.cases.ts';
+import { framesOf, stubDispatcher } from '../kernel/dispatch.cases.ts';
 import type { Dispatch } from '../kernel/dispatch.ts';
 import type { Incoming, Outgoing } from '../kernel/incoming.ts';
 import { ByteBudget } from '../runtime/byte-budget.ts';
@@ -16,18 +16,21 @@ function open(
 ) {
   const clock = createVirtualClock({ automatic });
   const requests: Incoming[] = [];
+  const dispatcher = stubDispatcher(
+    (incoming) => {
+      requests.push(incoming);
+      return dispatch(incoming);
+    },
+    isAdmitted ? 'whole' : 'unwanted',
+  );
   const call = createFetch({
     clock,
     turns: createTurns(clock),
     bodyLimit: 100,
-    admit: () => ({ match: undefined, principal: undefined, body: isAdmitted ? 'whole' : 'unwanted' }),
     bodies,
-    dispatch: (incoming) => {
-      requests.push(incoming);
-      return dispatch(incoming);
-    },
+    dispatcher,
   });
-  return { call, clock, requests };
+  return { call, clock, requests, dropped: dispatcher.dropped };
 }
 
 const whole = (body: string | Uint8Array, status = 200): Outgoing => ({
@@ -203,7 +206,7 @@ describe('the body of a fetch', () => {
 
   it('leaves no share behind if its stream fails', async () => {
     const bodies = new ByteBudget(150);
-    const { call } = open(echo, { bodies });
+    const { call, dropped } = open(echo, { bodies });
     let pieces = 0;
     const body = new ReadableStream({
       pull(controller) {
@@ -214,6 +217,7 @@ describe('the body of a fetch', () => {
     const sent = call(URL, { method: 'POST', body, duplex: 'half' } as RequestInit);
     await expect(sent).rejects.toThrow('broken');
     expect(bodies.take(150)).toBe(true);
+    expect(dropped).toHaveLength(1);
   });
 });
 

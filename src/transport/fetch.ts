@@ -1,5 +1,5 @@
-import type { Admit } from '../kernel/admission.ts';
-import type { Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
+import type { Dispatcher } from '../kernel/dispatch.ts';
+import type { Received, StreamOutgoing } from '../kernel/incoming.ts';
 import { Abort, Aborted } from '../runtime/abort.ts';
 import type { ByteBudget } from '../runtime/byte-budget.ts';
 import { ByteShare } from '../runtime/byte-share.ts';
@@ -9,11 +9,9 @@ import { type Playback, play } from '../runtime/timeline.ts';
 import type { Turns } from '../runtime/turns.ts';
 
 export interface FetchOptions {
+  readonly dispatcher: Dispatcher;
   readonly clock: Clock;
   readonly turns: Turns;
-  readonly dispatch: (incoming: Received) => Outgoing | Promise<Outgoing>;
-  /** Decides which bodies are read, and how; requests that fail it are refused before their body is read. */
-  readonly admit: Admit;
   /** Maximum size in bytes of a body that is read into memory. */
   readonly bodyLimit: number;
   /** Memory shared by all request bodies of the instance. */
@@ -28,7 +26,7 @@ export interface FetchOptions {
  * const client = new OpenAI({ apiKey: 'sk-fakeai-1234567890abcdef', fetch: fake.fetch });
  */
 export function createFetch(options: FetchOptions): typeof fetch {
-  const { clock } = options;
+  const { clock, dispatcher } = options;
   return async (input, init) => {
     const request = input instanceof Request && init === undefined ? input : new Request(input, init);
     const { signal } = request;
@@ -42,13 +40,19 @@ export function createFetch(options: FetchOptions): typeof fetch {
     const headers = Object.fromEntries(request.headers);
     const path = url.pathname;
     const query = url.search.slice(1);
-    const admission = request.body ? options.admit({ method, path, query, headers }) : undefined;
+    const arrival = request.body
+      ? dispatcher.arrive({ method, path, query, headers, receivedAt })
+      : undefined;
     const stream =
-      request.body && admission?.body !== 'whole'
+      request.body && arrival?.body !== 'whole'
         ? new Pieces(request.body, { isGiven: init?.body instanceof ReadableStream })
         : undefined;
     const share = new ByteShare(options.bodies, clock);
-    const body = stream ? undefined : await readBody(request, options.bodyLimit, share);
+    const leave = (error: unknown): never => {
+      if (arrival) dispatcher.drop(arrival);
+      throw error;
+    };
+    const body = stream ? undefined : await readBody(request, options.bodyLimit, share).catch(leave);
     const incoming: Received = {
       method,
       path,
@@ -59,11 +63,11 @@ export function createFetch(options: FetchOptions): typeof fetch {
       share,
       isOverloaded: body === 'overloaded',
       stream,
-      admission,
+      arrival,
       abort,
       receivedAt,
     };
-    const outgoing = await options.dispatch(incoming);
+    const outgoing = await dispatcher.dispatch(incoming);
     share.release();
     // The handler is done: the rest of the body is not needed.
     stream?.return();

@@ -2,9 +2,9 @@ import { channel } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { framesOf } from '../kernel/dispatch.cases.ts';
+import { framesOf, stubDispatcher } from '../kernel/dispatch.cases.ts';
 import type { Dispatch } from '../kernel/dispatch.ts';
-import type { Admission, Incoming, Outgoing } from '../kernel/incoming.ts';
+import type { Arrival, Incoming, Outgoing } from '../kernel/incoming.ts';
 import type { Abort } from '../runtime/abort.ts';
 import { ByteBudget } from '../runtime/byte-budget.ts';
 import { type Clock, until } from '../runtime/clock.ts';
@@ -19,10 +19,6 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-/** Dispatch is the test's own and needs no row. */
-const ADMITTED: Admission = { match: undefined, principal: undefined, body: 'whole' };
-const REFUSED: Admission = { match: undefined, principal: undefined, body: 'unwanted' };
-
 const LIMITS = {
   bodyLimit: 1000,
   clientBufferLimit: 100_000,
@@ -31,18 +27,21 @@ const LIMITS = {
 };
 
 /** A server on a free port whose time stands still until it is advanced. */
-async function serve(dispatch: Dispatch, options: Partial<NodeServerOptions> = {}) {
+async function serve(
+  dispatch: Dispatch,
+  { body = 'whole', ...options }: Partial<NodeServerOptions> & { body?: Arrival['body'] } = {},
+) {
   const bodies = options.bodies ?? new ByteBudget(2000);
   const clock = createVirtualClock({ automatic: false });
   const requests: Incoming[] = [];
+  const dispatcher = stubDispatcher((incoming) => {
+    requests.push(incoming);
+    return dispatch(incoming);
+  }, body);
   const server = createNodeServer({
     clock,
     turns: createTurns(clock),
-    dispatch: (incoming) => {
-      requests.push(incoming);
-      return dispatch(incoming);
-    },
-    admit: () => ADMITTED,
+    dispatcher,
     ...LIMITS,
     ...options,
     bodies,
@@ -54,7 +53,7 @@ async function serve(dispatch: Dispatch, options: Partial<NodeServerOptions> = {
     cleanups.push(client.leave);
     return client;
   };
-  return { clock, server, bodies, requests, port, url, host, join };
+  return { clock, server, bodies, requests, dropped: dispatcher.dropped, port, url, host, join };
 }
 
 const whole = (body: string, headers: Record<string, string> = {}, status = 200): Outgoing => ({
@@ -104,8 +103,7 @@ describe('a server on a port', () => {
     const second = createNodeServer({
       clock,
       turns: createTurns(clock),
-      dispatch: () => whole(''),
-      admit: () => ADMITTED,
+      dispatcher: stubDispatcher(() => whole('')),
       bodies: new ByteBudget(2000),
       ...LIMITS,
     });
@@ -349,14 +347,27 @@ describe('a body', () => {
     await settled(() => server.open === 0);
   });
 
+  it('that its sender gives up ends the call', async () => {
+    const { join, server, dropped, requests } = await serve(echo);
+    const client = await join();
+    client.send('POST /p HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nabc');
+    await settled(() => server.open === 1);
+    expect(dropped).toEqual([]);
+    client.leave();
+    await settled(() => server.open === 0);
+    expect(dropped).toMatchObject([{ request: { path: '/p' } }]);
+    expect(requests).toEqual([]);
+  });
+
   it('that stalls times out', async () => {
-    const { join, server, requests } = await serve(echo, { requestTimeout: 60 });
+    const { join, server, requests, dropped } = await serve(echo, { requestTimeout: 60 });
     const client = await join();
     client.send('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nabc');
     const [answer] = parseAnswers(await client.closed());
     expect(answer).toMatchObject({ status: 408, headers: { 'content-type': 'application/json' } });
     expect(requests).toEqual([]);
     await settled(() => server.open === 0);
+    expect(dropped).toHaveLength(1);
   });
 
   describe('of a request that is not admitted', () => {
@@ -368,18 +379,18 @@ describe('a body', () => {
       ['large', 'content-length: 900000'],
       ['chunked', 'transfer-encoding: chunked'],
     ])('is not waited for: %s', async (_, lines) => {
-      const { join, requests } = await serve(refuse, { admit: () => REFUSED });
+      const { join, requests } = await serve(refuse, { body: 'unwanted' });
       const client = await join();
       client.send(head(lines));
       expect(await client.sees('\r\n\r\nno')).toContain('401');
-      expect(requests).toMatchObject([{ body: undefined, admission: REFUSED }]);
+      expect(requests).toMatchObject([{ body: undefined, arrival: { body: 'unwanted' } }]);
     });
 
     it('is thrown away if it is small, and the connection stays', async () => {
       const { join } = await serve(
         ({ method }) => (method === 'GET' ? whole('fine') : whole('no', {}, 401)),
         {
-          admit: () => REFUSED,
+          body: 'unwanted',
         },
       );
       const client = await join();
@@ -389,7 +400,7 @@ describe('a body', () => {
     });
 
     it('is read for a while if it is large, so that the sender gets the answer, and the connection ends', async () => {
-      const { join, server } = await serve(refuse, { admit: () => REFUSED });
+      const { join, server } = await serve(refuse, { body: 'unwanted' });
       const client = await join();
       client.send(`${head('content-length: 8000000')}${'x'.repeat(8_000_000)}`);
       expect(parseAnswers(await client.closed())).toMatchObject([
@@ -399,7 +410,7 @@ describe('a body', () => {
     });
 
     it.each([900, 8_000_000])('is given up if it does not end: %d bytes', async (length) => {
-      const { join, server, clock } = await serve(refuse, { admit: () => REFUSED });
+      const { join, server, clock } = await serve(refuse, { body: 'unwanted' });
       const client = await join();
       client.send(`${head(`content-length: ${length}`)}${'x'.repeat(100)}`);
       await client.sees('no');
@@ -409,7 +420,7 @@ describe('a body', () => {
     });
 
     it('is never asked for', async () => {
-      const { join } = await serve(refuse, { admit: () => REFUSED });
+      const { join } = await serve(refuse, { body: 'unwanted' });
       const client = await join();
       client.send(head('expect: 100-continue\r\ncontent-length: 500'));
       expect(parseAnswers(await client.closed()).map(({ status }) => status)).toEqual([401]);

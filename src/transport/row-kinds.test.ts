@@ -42,13 +42,12 @@ const rows = [
 type Send = (path: string, init?: RequestInit) => Promise<Response>;
 
 async function overSocket(): Promise<Send> {
-  const { dispatch, admit } = openRig(rows);
+  const { dispatcher } = openRig(rows);
   const clock = createVirtualClock({ automatic: false });
   const server = createNodeServer({
     clock,
     turns: createTurns(clock),
-    dispatch,
-    admit,
+    dispatcher,
     bodyLimit: 1000,
     bodies: new ByteBudget(1000),
     clientBufferLimit: 100_000,
@@ -61,10 +60,10 @@ async function overSocket(): Promise<Send> {
 }
 
 async function inProcess(): Promise<Send> {
-  const { dispatch, admit } = openRig(rows);
+  const { dispatcher } = openRig(rows);
   const clock = createVirtualClock();
   const bodies = new ByteBudget(1000);
-  const call = createFetch({ clock, turns: createTurns(clock), dispatch, admit, bodyLimit: 1000, bodies });
+  const call = createFetch({ clock, turns: createTurns(clock), dispatcher, bodyLimit: 1000, bodies });
   return (path, init) => call(`http://fakeai.test${path}`, init);
 }
 

@@ -49,7 +49,7 @@ async function serve({ requestTimeout = 60_000 } = {}) {
     }),
   ];
   const clock = createVirtualClock({ automatic: false });
-  const { dispatch, admit, ended } = openRig(rows, {
+  const { dispatcher, ended } = openRig(rows, {
     blobs,
     clock: clock as ReturnType<typeof createVirtualClock>,
   });
@@ -57,8 +57,7 @@ async function serve({ requestTimeout = 60_000 } = {}) {
   const server = createNodeServer({
     clock,
     turns,
-    dispatch,
-    admit,
+    dispatcher,
     bodyLimit: 1000,
     bodies: new ByteBudget(1000),
     clientBufferLimit: 100_000,
@@ -75,8 +74,7 @@ async function serve({ requestTimeout = 60_000 } = {}) {
   const fetch = createFetch({
     clock,
     turns,
-    dispatch,
-    admit,
+    dispatcher,
     bodyLimit: 1000,
     bodies: new ByteBudget(1000),
   });

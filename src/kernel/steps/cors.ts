@@ -1,6 +1,9 @@
+import type { Log } from '../../runtime/log.ts';
 import { Fault } from '../fault.ts';
-import { header, type Incoming } from '../incoming.ts';
+import type { Head } from '../head.ts';
+import { header } from '../incoming.ts';
 import { METHODS } from '../operation.ts';
+import type { Moments, Step } from '../step.ts';
 import { isLoopbackName, withoutPort } from './loopback.ts';
 
 export interface CorsOptions {
@@ -18,12 +21,12 @@ export interface Cors {
   /**
    * @throws Fault `forbidden`, code `origin_not_allowed`, for the preflight of an origin that is not allowed
    */
-  checkPreflight(incoming: Incoming): void;
+  checkPreflight(incoming: Head): void;
   /**
    * Adds to the headers of the surface, which pages may read. Returns true if the request's origin is not
    * allowed; a header then names the option that allows it.
    */
-  addHeaders(incoming: Incoming, headers: Record<string, string>): boolean;
+  addHeaders(incoming: Head, headers: Record<string, string>): boolean;
 }
 
 /** What pages may read in answers of every surface. */
@@ -42,7 +45,7 @@ export const CORS_NOTE =
 export function createCors({ corsOrigins, hasPublicAccess }: CorsOptions): Cors {
   const allowsAll = corsOrigins?.includes('*') ?? false;
   const allowed = new Set(corsOrigins);
-  const isForAll = ({ listener }: Incoming): boolean =>
+  const isForAll = ({ listener }: Head): boolean =>
     corsOrigins ? allowsAll : !(hasPublicAccess && listener === 'loopback');
   const isAllowed = (origin: string): boolean =>
     corsOrigins ? allowed.has(origin) : isLoopbackOrigin(origin);
@@ -76,6 +79,24 @@ export function createCors({ corsOrigins, hasPublicAccess }: CorsOptions): Cors 
       headers['access-control-max-age'] = '86400';
       return false;
     },
+  };
+}
+
+/** Checks preflights and adds CORS headers ({@link createCors}). Origins that are not allowed are logged once. */
+export function allowOrigins(options: CorsOptions & { readonly log: Log }): Step {
+  const cors = createCors(options);
+  let isLogged = false;
+  const arrive: Moments['arrive'] = ({ request }) => cors.checkPreflight(request);
+  const answer: Moments['answer'] = ({ request, notes, observation }, reply) => {
+    if (!cors.addHeaders(request, notes) || isLogged) return reply;
+    isLogged = true;
+    options.log.warn(CORS_NOTE, { requestId: observation.requestId, origin: header(request, 'origin') });
+    return reply;
+  };
+  return {
+    name: 'CORS',
+    // No row has the method OPTIONS, so only requests without a row can be preflights.
+    on: (operation) => (operation ? { answer } : { arrive, answer }),
   };
 }
 

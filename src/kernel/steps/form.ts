@@ -38,8 +38,8 @@ export function isForm(incoming: Pick<Incoming, 'headers'>): boolean {
 /**
  * Parses a `multipart/form-data` body (RFC 7578) and passes it to `use`. Text fields are parsed according to
  * their declared types. Files become {@link Upload}s or, where the schema says so, {@link StoredUpload}s,
- * whose bytes are written to the store while they arrive. If parsing or `use` fails, everything stored for
- * the form is discarded. File names are treated as data and never used as paths.
+ * whose bytes are written to the store while they arrive. If parsing or `use` fails, or `use` never calls `handOver`,
+ * everything stored for the form is discarded. File names are treated as data and never used as paths.
  *
  * @throws Fault `unsupported_media_type`, `body_too_large`, `malformed_form`, `unknown_parameter` for an
  * undeclared file, `invalid_type` for a file in place of text or vice versa; whatever the store and `use`
@@ -49,14 +49,21 @@ export async function withForm<T>(
   incoming: Incoming,
   schema: TSchema,
   options: FormOptions,
-  use: (form: Form) => T | Promise<T>,
+  use: (form: Form, handOver: () => void) => T | Promise<T>,
 ): Promise<T> {
   const stored: string[] = [];
+  let isHandedOver = false;
+  const handOver = (): void => {
+    isHandedOver = true;
+  };
+  // Blobs that cannot be discarded now are removed when the store is next opened.
+  const discard = () => Promise.allSettled(stored.map((id) => options.blobs.discard(id)));
   try {
-    return await use(await parseForm(incoming, schema, options, stored));
+    const result = await use(await parseForm(incoming, schema, options, stored), handOver);
+    if (!isHandedOver) await discard();
+    return result;
   } catch (error) {
-    // Blobs that cannot be discarded now are removed when the store is next opened.
-    await Promise.allSettled(stored.map((id) => options.blobs.discard(id)));
+    await discard();
     throw error;
   }
 }

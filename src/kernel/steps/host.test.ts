@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { Incoming } from '../incoming.ts';
-import { createHostCheck, type HostOptions } from './host.ts';
+import type { Head } from '../head.ts';
+import { checkHost, type HostOptions } from './host.ts';
+
+const createCheck =
+  (options: HostOptions) =>
+  (request: unknown): void =>
+    checkHost(options)
+      .on(undefined)
+      ?.arrive?.({ request } as never);
 
 function isRefused(
   host: string | undefined,
   options: Partial<HostOptions> = {},
-  listener: Incoming['listener'] = 'loopback',
+  listener: Head['listener'] = 'loopback',
 ): boolean {
-  const check = createHostCheck({ allowedHosts: [], hasPublicAccess: true, ...options });
+  const check = createCheck({ allowedHosts: [], hasPublicAccess: true, ...options });
   try {
     check({ headers: { host }, listener } as never);
   } catch (error) {
@@ -39,7 +46,7 @@ describe('the host of a request', () => {
     for (const host of FOREIGN) {
       expect(isRefused(host, { hasPublicAccess: false })).toBe(false);
       expect(isRefused(host, {}, 'network')).toBe(false);
-      const check = createHostCheck({ allowedHosts: [], hasPublicAccess: true });
+      const check = createCheck({ allowedHosts: [], hasPublicAccess: true });
       expect(() => check({ headers: { host } } as never)).not.toThrow();
     }
   });
@@ -50,7 +57,7 @@ describe('the host of a request', () => {
       expect(isRefused(host, { allowedHosts })).toBe(false);
     expect(isRefused('evil.example', { allowedHosts })).toBe(true);
     expect(isRefused('a.fakeai.test', { allowedHosts })).toBe(true);
-    const check = createHostCheck({ allowedHosts, hasPublicAccess: true });
+    const check = createCheck({ allowedHosts, hasPublicAccess: true });
     const ask = (host: string) => () => check({ headers: { host }, listener: 'loopback' } as never);
     for (const _ of [1, 2]) {
       expect(ask('localhost:1')).not.toThrow();

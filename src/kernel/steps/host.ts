@@ -1,5 +1,7 @@
 import { Fault } from '../fault.ts';
-import { header, type Incoming } from '../incoming.ts';
+import type { Head } from '../head.ts';
+import { header } from '../incoming.ts';
+import type { Step } from '../step.ts';
 import { isLoopbackName, withoutPort } from './loopback.ts';
 
 export interface HostOptions {
@@ -21,17 +23,23 @@ const LONGEST_NAME = 255;
  *
  * @throws Fault `forbidden`, code `host_not_allowed`
  */
-export function createHostCheck({
+export function checkHost(options: HostOptions): Step {
+  const check = createHostCheck(options);
+  return { name: 'host', on: () => check && { arrive: ({ request }) => check(request) } };
+}
+
+/** Undefined if every host is allowed. */
+function createHostCheck({
   allowedHosts,
   hasPublicAccess,
-}: HostOptions): (incoming: Pick<Incoming, 'headers' | 'listener'>) => void {
-  if (!hasPublicAccess || allowedHosts.includes('*')) return () => {};
+}: HostOptions): ((request: Pick<Head, 'headers' | 'listener'>) => void) | undefined {
+  if (!hasPublicAccess || allowedHosts.includes('*')) return undefined;
   const allowed = new Set([DOCKER_HOST, ...allowedHosts.map((host) => withoutPort(host).toLowerCase())]);
   /** Nearly all requests carry the same `Host`. */
   let lastAllowed: string | undefined;
-  return (incoming) => {
-    if (incoming.listener !== 'loopback') return;
-    const host = header(incoming, 'host');
+  return (request) => {
+    if (request.listener !== 'loopback') return;
+    const host = header(request, 'host');
     // Optional in HTTP/1.0 only; browsers always send it.
     if (host === undefined || host === lastAllowed) return;
     const name = withoutPort(host);

@@ -1,7 +1,10 @@
+import type { Log } from '../../runtime/log.ts';
 import { Fault } from '../fault.ts';
-import { header, type Incoming } from '../incoming.ts';
+import type { Head } from '../head.ts';
+import { header } from '../incoming.ts';
 import type { CallerHeaders, Operation, Surface } from '../operation.ts';
 import { checkPermission, type Principal } from '../principal.ts';
+import type { Moments, Step } from '../step.ts';
 import { type AccessOptions, createAccess } from './access.ts';
 
 export interface IdentifyOptions extends AccessOptions {
@@ -17,9 +20,47 @@ export interface IdentifyOptions extends AccessOptions {
  *   `forbidden`, code `insufficient_permissions`
  */
 export type Identify = (
-  incoming: Pick<Incoming, 'headers' | 'internal'>,
+  incoming: Pick<Head, 'headers' | 'internal'>,
   operation: Pick<Operation, 'access' | 'surface'>,
 ) => Principal;
+
+/** What to say about API keys when one is rejected. */
+export interface AccessHelp {
+  /** For the answer's `x-fakeai-note` header: may name a key that everyone knows. */
+  readonly note: string;
+  /** For the log, once. Names no key. */
+  readonly log: string;
+}
+
+export interface CheckAccessOptions extends IdentifyOptions {
+  readonly log: Log;
+  /** Helps whoever set up a caller whose key is rejected. Undefined where only the operator may give out keys. */
+  readonly accessHelp?: AccessHelp | undefined;
+}
+
+/** Tells who calls, and refuses callers that may not call the row. */
+export function checkAccess({ log, accessHelp, ...options }: CheckAccessOptions): Step {
+  const identify = createIdentify(options);
+  let isHelpLogged = false;
+  const help: Moments['answer'] = ({ observation, notes }, reply) => {
+    const { fault, requestId } = observation;
+    if (!accessHelp || (fault !== 'missing_credentials' && fault !== 'wrong_credentials')) return reply;
+    if (!isHelpLogged) log.warn(accessHelp.log, { requestId });
+    isHelpLogged = true;
+    notes['x-fakeai-note'] = accessHelp.note;
+    return reply;
+  };
+  return {
+    name: 'access',
+    on: (operation) =>
+      operation && {
+        arrive(step) {
+          step.principal = identify(step.request, operation);
+        },
+        ...(accessHelp && { answer: help }),
+      },
+  };
+}
 
 const DEFAULT_PROJECT = 'default';
 
@@ -44,7 +85,7 @@ export function createIdentify({ organization, surface: main, ...options }: Iden
  * The project that a caller names, or `default` if it names none. Everything that is
  * stored is separate for each project, so an invalid name never falls back to a project that others use.
  */
-function projectOf(incoming: Pick<Incoming, 'headers'>, callers: CallerHeaders | undefined): string {
+function projectOf(incoming: Pick<Head, 'headers'>, callers: CallerHeaders | undefined): string {
   const project = callers && header(incoming, callers.project.name);
   if (project === undefined) return DEFAULT_PROJECT;
   if (/^[\w.-]{1,128}$/.test(project)) return project;

@@ -4,11 +4,11 @@ import { createFixedLatency } from '../../engine/latency/fixed.ts';
 import { createModelRegistry } from '../../engine/models/registry.ts';
 import { createPromptCache } from '../../engine/prompt-cache.ts';
 import { createTokenizers } from '../../engine/tokenizer/create-tokenizers.ts';
-import { createAdmit } from '../../kernel/admission.ts';
-import { createDispatch } from '../../kernel/dispatch.ts';
+import { createDispatcher } from '../../kernel/dispatch.ts';
 import { createFakeBlobs } from '../../kernel/fake-blobs.cases.ts';
 import type { Operation } from '../../kernel/operation.ts';
 import { createRouter } from '../../kernel/router.ts';
+import { standardSteps } from '../../kernel/standard-steps.ts';
 import { createSpeechIndex } from '../../media/audio/speech-index.ts';
 import { createSpeechStudio } from '../../media/speech/speech.ts';
 import { ByteBudget } from '../../runtime/byte-budget.ts';
@@ -111,16 +111,13 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
   const ended: Observation[] = [];
   const bodyLimit = 2 ** 20;
   const router = createRouter(operations);
-  const access = {
+  const about = {
     surface: openai,
     organization: 'org-test',
     apiKeys: [KEY],
     requireApiKey: true,
     allowedHosts: [],
     hasPublicAccess: false,
-  };
-  const dispatch = createDispatch({
-    ...access,
     router,
     clock,
     turns,
@@ -131,14 +128,13 @@ export function openRig(options: AzureRigOptions = {}): AzureRig {
     blobs: createFakeBlobs(),
     onMissingFile: () => {},
     onStart: () => {},
-    onEnd: (observation) => ended.push({ ...observation }),
-  });
-  const admit = createAdmit({ ...access, router });
+    onEnd: (observation: Observation) => ended.push({ ...observation }),
+  };
+  const dispatcher = createDispatcher({ ...about, steps: standardSteps(about) });
   const fetch = createFetch({
     clock,
     turns,
-    dispatch,
-    admit,
+    dispatcher,
     bodyLimit,
     bodies: new ByteBudget(2 ** 28),
   });

@@ -3,10 +3,10 @@ import type { LatencyModel } from '../../engine/latency/model.ts';
 import { createNoLatency } from '../../engine/latency/none.ts';
 import { createModelRegistry } from '../../engine/models/registry.ts';
 import { createTokenizers } from '../../engine/tokenizer/create-tokenizers.ts';
-import { createAdmit } from '../../kernel/admission.ts';
-import { createDispatch } from '../../kernel/dispatch.ts';
+import { createDispatcher } from '../../kernel/dispatch.ts';
 import { createFakeBlobs } from '../../kernel/fake-blobs.cases.ts';
 import { createRouter } from '../../kernel/router.ts';
+import { standardSteps } from '../../kernel/standard-steps.ts';
 import { partMeasure } from '../../media/part-measure.ts';
 import { ByteBudget } from '../../runtime/byte-budget.ts';
 import { createSeededIds } from '../../runtime/ids.ts';
@@ -74,16 +74,13 @@ export function openRig(options: RigOptions = {}): RankingRig {
     ...rankingOperations({ clock, models, ranker, measure: partMeasure, version: '1.2.3' }),
     ...rerankOperations({ clock, turns, ids, models, ranker }),
   ]);
-  const access = {
+  const about = {
     surface: openai,
     organization: 'org-test',
     apiKeys: [KEY],
     requireApiKey: true,
     allowedHosts: [],
     hasPublicAccess: false,
-  };
-  const dispatch = createDispatch({
-    ...access,
     router,
     clock,
     turns,
@@ -94,14 +91,13 @@ export function openRig(options: RigOptions = {}): RankingRig {
     blobs: createFakeBlobs(),
     onMissingFile: () => {},
     onStart: () => {},
-    onEnd: (observation) => ended.push({ ...observation }),
-  });
-  const admit = createAdmit({ ...access, router });
+    onEnd: (observation: Observation) => ended.push({ ...observation }),
+  };
+  const dispatcher = createDispatcher({ ...about, steps: standardSteps(about) });
   const fetch = createFetch({
     clock,
     turns,
-    dispatch,
-    admit,
+    dispatcher,
     bodyLimit: 32 * 2 ** 20,
     bodies: new ByteBudget(2 ** 28),
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { openai } from '../surfaces/openai/surface.ts';
-import { createAdmit, type Head } from './admission.ts';
 import { incoming, KEYS, openRig, row } from './dispatch.cases.ts';
+import type { Head } from './head.ts';
 import { json } from './reply.ts';
 import { createRouter } from './router.ts';
 
@@ -17,13 +17,14 @@ const options = {
   allowedHosts: [],
   hasPublicAccess: true,
 };
-const admit = createAdmit({ ...options, router: createRouter(rows) });
+const { arrive } = openRig(rows, options).dispatcher;
 const KEYED = { authorization: `Bearer ${KEYS[0]}`, host: 'localhost' };
 const head = (part: Partial<Head>): Head => ({
   method: 'POST',
   path: '/things',
   query: '',
   headers: KEYED,
+  receivedAt: 0,
   ...part,
 });
 
@@ -36,15 +37,15 @@ const REFUSED: [string, Partial<Head>][] = [
   ['a foreign host', { headers: { ...KEYED, host: 'evil.example' }, listener: 'loopback' }],
 ];
 
-describe('admission', () => {
+describe('the head of a request', () => {
   it('finds the row of a request that nothing speaks against', () => {
-    expect(admit(head({}))).toMatchObject({ match: { operation: { id: 'createThing' } }, body: 'whole' });
-    const noted = admit(head({ path: '/notes', headers: {} }));
+    expect(arrive(head({}))).toMatchObject({ match: { operation: { id: 'createThing' } }, body: 'whole' });
+    const noted = arrive(head({ path: '/notes', headers: {} }));
     expect(noted).toMatchObject({ match: { operation: { id: 'createNote' } }, body: 'whole' });
   });
 
   it.each(REFUSED)('agrees with dispatch on %s', async (_, part) => {
-    expect(admit(head(part)).body).toBe('unwanted');
+    expect(arrive(head(part)).body).toBe('unwanted');
     const { dispatch } = openRig(rows, options);
     const answer = await dispatch(incoming({ ...head(part), body: undefined }));
     expect([400, 401, 403, 404, 405]).toContain(answer.status);
@@ -52,16 +53,16 @@ describe('admission', () => {
 
   it('has dispatch check the key of nobody twice', async () => {
     const { dispatch } = openRig(rows, options);
-    const admission = admit(head({}));
-    expect((await dispatch(incoming({ ...head({ headers: {} }), admission }))).status).toBe(200);
+    const arrival = arrive(head({}));
+    expect((await dispatch(incoming({ ...head({ headers: {} }), arrival }))).status).toBe(200);
   });
 
   it.each([['a row', {}], ...REFUSED])('has dispatch ask the router no second time: %s', async (_, part) => {
     const router = createRouter(rows);
     const find = vi.spyOn(router, 'find');
-    const { dispatch, admit } = openRig(rows, { ...options, router });
-    const admission = admit(head(part));
-    await dispatch(incoming({ ...head(part), admission, body: undefined }));
+    const { dispatch, dispatcher } = openRig(rows, { ...options, router });
+    const arrival = dispatcher.arrive(head(part));
+    await dispatch(incoming({ ...head(part), arrival, body: undefined }));
     expect(find).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,0 +1,31 @@
+import type { Observation } from '../telemetry/observation.ts';
+import type { Principal } from './principal.ts';
+import type { RequestHeaders } from './request-headers.ts';
+
+/** The parts of a request that are known before its body. */
+export interface Head {
+  readonly method: string;
+  /** Percent-encoded, without the query. */
+  readonly path: string;
+  /** Without the question mark; empty if there is none. */
+  readonly query: string;
+  readonly headers: RequestHeaders;
+  /** Whether the server listens on loopback addresses alone. Undefined for an in-process call. */
+  readonly listener?: 'loopback' | 'network' | undefined;
+  /** On the clock's `now()` scale. */
+  readonly receivedAt: number;
+  /**
+   * Set for a call by the program itself, on behalf of a caller whose access was already checked; needs no
+   * key.
+   */
+  readonly internal?: InternalCaller | undefined;
+}
+
+export interface InternalCaller {
+  /** Whom the program acts for. */
+  readonly principal: Principal;
+  /** The JSON body, already parsed; `Incoming.body` is not read. */
+  readonly json?: unknown;
+  /** Called when the call has ended, after all steps. */
+  onEnd(observation: Observation): void;
+}
