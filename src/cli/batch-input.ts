@@ -1,9 +1,10 @@
 import { accessSync, constants, createReadStream, statSync } from 'node:fs';
 import { listed } from '../config/option-error.ts';
 import { systemReason } from '../config/system-error.ts';
+import { type Operation, toPublicPath } from '../kernel/operation.ts';
 import type { Abort } from '../runtime/abort.ts';
 import type { Turns } from '../runtime/turns.ts';
-import { checkSource, LONGEST_LINE } from '../surfaces/openai/batches/check.ts';
+import { checkSource, LONGEST_LINE, targetOf } from '../surfaces/openai/batches/check.ts';
 import { BATCH_ENDPOINTS } from '../surfaces/openai/batches/schema.ts';
 import { type Line, LineError, readLines } from '../surfaces/openai/files/lines.ts';
 import { CommandError } from './io.ts';
@@ -23,6 +24,15 @@ export interface Part {
   readonly content: Blob;
 }
 
+export interface BatchFileServices {
+  readonly turns: Turns;
+  /** All operations; one of them answers the requests. */
+  readonly operations: readonly Operation[];
+  /** Nesting that a request may have. */
+  readonly maxDepth: number;
+  readonly abort: Abort;
+}
+
 /** Maximum number of problems listed in one error. */
 const MOST_PROBLEMS = 20;
 
@@ -39,12 +49,15 @@ const PART_BYTES = 32 * 2 ** 20;
 export async function openBatchFile(
   name: string,
   path: string,
-  services: { readonly turns: Turns; readonly abort: Abort },
+  services: BatchFileServices,
 ): Promise<BatchFile> {
   const bytes = sizeOf(name, path);
   const endpoint = (await endpointOf(path)) ?? '';
   const source = { bytes, read: () => createReadStream(path) };
-  const checked = await checkSource(source, endpoint, {
+  const operation = services.operations.find(
+    (row) => row.method === 'POST' && toPublicPath(row) === endpoint,
+  );
+  const checked = await checkSource(source, targetOf(endpoint, operation), {
     ...services,
     mostErrors: Number.POSITIVE_INFINITY,
   });

@@ -63,11 +63,16 @@ export async function runBatchFile(
   async function run(): Promise<number> {
     const { input = '', resume, force } = args;
     const outputs = checkOutputs(args, io.cwd, resume || force);
-    const file = await openBatchFile(input, resolve(io.cwd, input), { turns: createTurns(clock), abort });
-    const tally = resume ? await earlier(file, outputs) : { succeeded: 0, failed: 0, answered: NONE };
-    if (force) removeOutputs(outputs);
     const fileLimit = Math.max(options.fileLimit, FILE_LIMIT);
     instance = await load({ ...options, requireApiKey: false, fileLimit });
+    const file = await openBatchFile(input, resolve(io.cwd, input), {
+      turns: createTurns(clock),
+      operations: instance.operations,
+      maxDepth: options.maxDepth,
+      abort,
+    });
+    const tally = resume ? await earlier(file, outputs) : { succeeded: 0, failed: 0, answered: NONE };
+    if (force) removeOutputs(outputs);
     const api = createBatchApi(instance);
     const show = createDisplay(io, { total: file.requests, before: tally.answered.size, clock });
     let status = 'completed';

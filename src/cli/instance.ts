@@ -1,5 +1,6 @@
 import type { Options } from '../config/options.ts';
 import type { ModelCard } from '../engine/models/card.ts';
+import type { Operation } from '../kernel/operation.ts';
 import type { Log } from '../runtime/log.ts';
 import { StoreUnavailable } from '../storage/errors.ts';
 import { CommandError } from './io.ts';
@@ -10,6 +11,7 @@ export interface Instance {
   close(options: { graceMs: number }): Promise<void>;
   readonly fetch: typeof fetch;
   openapi(): object;
+  readonly operations: readonly Operation[];
   readonly models: { list(): Iterable<ModelCard> };
 }
 

@@ -33,6 +33,7 @@ function createInstance() {
     close: async ({ graceMs }) => void closed.push(graceMs),
     fetch: () => Promise.reject(new Error('not to be called')),
     openapi: () => ({ openapi: '3.1.0', paths: {} }),
+    operations: [],
     models: { list: () => [card, { ...card, id: 'b', price: undefined }] },
   };
   return { instance, closed };

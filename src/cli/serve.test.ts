@@ -24,6 +24,7 @@ function createInstance(overrides: Partial<Instance> = {}) {
     },
     fetch: () => Promise.reject(new Error('not to be called')),
     openapi: () => ({}),
+    operations: [],
     models: { list: () => [] },
     ...overrides,
   };

@@ -9,7 +9,7 @@ import type { Observation } from '../telemetry/observation.ts';
 import { createDispatcher, type Dispatcher, type DispatcherOptions } from './dispatch.ts';
 import { createFakeBlobs } from './fake-blobs.cases.ts';
 import type { Arrival, Incoming } from './incoming.ts';
-import type { Operation } from './operation.ts';
+import { completed, type Operation, type Row } from './operation.ts';
 import type { Principal } from './principal.ts';
 import { createRouter } from './router.ts';
 import { type StandardStepsOptions, standardSteps } from './standard-steps.ts';
@@ -33,13 +33,13 @@ export type RigOptions = Partial<Omit<DispatcherOptions, 'steps'> & StandardStep
   readonly steps?: readonly Step[];
 };
 
-export function openRig(operations: readonly Operation[], options: RigOptions = {}): Rig {
+export function openRig(rows: readonly Row[], options: RigOptions = {}): Rig {
   const clock = createVirtualClock();
   const started: Observation[] = [];
   const ended: Observation[] = [];
   const lines: Record<string, unknown>[] = [];
   const about = {
-    router: createRouter(operations),
+    router: createRouter(toOperations(rows)),
     clock,
     turns: createTurns(options.clock ?? clock),
     ids: createSeededIds(1),
@@ -78,6 +78,10 @@ export function stubDispatcher(
     drop: (arrival) => dropped.push(arrival),
   };
 }
+
+/** Rows as if mounted. */
+export const toOperations = (rows: readonly Row[]): Operation[] =>
+  rows.map((row) => completed(row, { tag: 'Tests', surface: openai, servedBy: undefined }));
 
 /** A row with defaults for the members that tests of a step do not care about. */
 export function row(part: Partial<Operation> & Pick<Operation, 'id' | 'path' | 'handle'>): Operation {

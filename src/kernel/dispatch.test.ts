@@ -192,7 +192,7 @@ describe('dispatch', () => {
       const told: Observation[] = [];
       const internal = {
         principal: principalOf('proj_2'),
-        onEnd: (observation: Observation) => told.push(observation),
+        onStart: (observation: Observation) => told.push(observation),
       };
       const answer = await dispatch(
         incoming({ method: 'POST', headers: own, json: { name: 'a' }, internal }),
@@ -210,7 +210,7 @@ describe('dispatch', () => {
       const told: Observation[] = [];
       const internal = {
         principal: principalOf('p'),
-        onEnd: (observation: Observation) => told.push(observation),
+        onStart: (observation: Observation) => told.push(observation),
       };
       await dispatch(incoming({ json: { nmae: 1 }, headers: {}, internal }));
       expect(told).toMatchObject([{ status: 400, outcome: 'error', fault: expect.any(String) }]);

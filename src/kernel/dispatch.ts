@@ -97,7 +97,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       outcome: 'ok',
       streamed: false,
     };
-    if (head.internal) observation.internal = true;
+    if (head.internal) {
+      observation.internal = true;
+      head.internal.onStart(observation);
+    }
     return observation;
   }
 
@@ -233,7 +236,6 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         });
       }
     }
-    arrival.request.internal?.onEnd(observation);
   }
 
   return {

@@ -24,8 +24,8 @@ export interface Head {
 export interface InternalCaller {
   /** Whom the program acts for. */
   readonly principal: Principal;
-  /** The JSON body, already parsed; `Incoming.body` is not read. */
+  /** The JSON body, parsed; `Incoming.body` is not read then. */
   readonly json?: unknown;
-  /** Called when the call has ended, after all steps. */
-  onEnd(observation: Observation): void;
+  /** Called with the record of the call, which is complete when its answer has ended. */
+  onStart(observation: Observation): void;
 }

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { describe, expect, it } from 'vitest';
+import { toOperations } from './dispatch.cases.ts';
 import { toOpenApi } from './openapi.ts';
 import { createNotGiven } from './openapi-not-given.ts';
 import { operation, type Surface } from './operation.ts';
@@ -81,7 +82,7 @@ describe('the documented schema of a request body', () => {
       reply: shape,
       handle: () => json({}),
     });
-    const { components, paths } = toOpenApi([row], { title: 'x', version: '1' });
+    const { components, paths } = toOpenApi(toOperations([row]), { title: 'x', version: '1' });
     const { CreateNoteRequest, ...others } = components.schemas;
     expect(CreateNoteRequest).toMatchObject({ properties: { a: { anyOf: [{ type: 'string' }, NULL] } } });
     expect(JSON.stringify([others, paths])).not.toContain('null');

@@ -1,7 +1,8 @@
 import Type from 'typebox';
 import { describe, expect, it } from 'vitest';
+import { toOperations } from './dispatch.cases.ts';
 import { type OpenApiDocument, toOpenApi } from './openapi.ts';
-import { type Operation, operation, type Surface } from './operation.ts';
+import { operation, type Row, type Surface } from './operation.ts';
 import { json } from './reply.ts';
 
 const STATUS: Readonly<Record<string, number>> = {
@@ -34,8 +35,12 @@ const base = {
   handle: () => json({}),
 } as const;
 
-function documentOf(row: Operation, transport?: Parameters<typeof toOpenApi>[1]['transport']) {
-  const document = toOpenApi([row], { title: 'x', version: '1', ...(transport && { transport }) });
+function documentOf(row: Row, transport?: Parameters<typeof toOpenApi>[1]['transport']) {
+  const document = toOpenApi(toOperations([row]), {
+    title: 'x',
+    version: '1',
+    ...(transport && { transport }),
+  });
   return { document, responses: responsesOf(document) };
 }
 

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { describe, expect, it } from 'vitest';
+import { toOperations } from './dispatch.cases.ts';
 import { type OpenApiDocument, toOpenApi } from './openapi.ts';
 import { METHODS, type Operation, operation, type Surface, socket } from './operation.ts';
 import { content, json } from './reply.ts';
@@ -19,7 +20,7 @@ const NoteList = Type.Object({ data: Type.Array(Note) });
 const NewNote = Type.Object({ text: Type.String() }, { additionalProperties: false });
 
 const shared = { access: 'project', tag: 'Notes', surface } as const;
-const operations: Operation[] = [
+const operations: Operation[] = toOperations([
   operation({
     ...shared,
     id: 'listNotes',
@@ -66,7 +67,7 @@ const operations: Operation[] = [
     summary: 'A page',
     handle: () => content('text/html', ''),
   }),
-];
+]);
 
 const acme: Surface = {
   name: 'acme',
@@ -106,7 +107,7 @@ describe('toOpenApi', () => {
       summary: 'List',
       handle: () => json({}),
     });
-    const { paths, components } = toOpenApi([row], { title: 'Acme', version: '1' });
+    const { paths, components } = toOpenApi(toOperations([row]), { title: 'Acme', version: '1' });
     expect(paths['/acme/notes']?.get).toMatchObject({ security: [{ bearer: [] }, { 'acme-key': [] }] });
     expect(components.securitySchemes).toMatchObject({
       bearer: { type: 'http' },
@@ -125,7 +126,7 @@ describe('toOpenApi', () => {
       form,
       handle: () => json({}),
     });
-    const { components } = toOpenApi([row], { title: 'Files', version: '1' });
+    const { components } = toOpenApi(toOperations([row]), { title: 'Files', version: '1' });
     const { small, large } = components.schemas.CreateFileForm?.properties ?? {};
     expect(small).toEqual({ type: 'string', contentMediaType: 'application/octet-stream' });
     expect(large).toStrictEqual(small);
@@ -269,10 +270,10 @@ describe('rows of each kind', () => {
     encodeFault: ({ detail: { kind } }) =>
       json({}, { status: own[kind] ?? 400, ...(headers[kind] && { headers: headers[kind] }) }),
   };
-  const document = toOpenApi(
-    rows.map((one) => ({ ...one, surface: acme })),
-    { title: 'Kinds', version: '1' },
-  );
+  const document = toOpenApi(toOperations(rows.map((one) => ({ ...one, surface: acme }))), {
+    title: 'Kinds',
+    version: '1',
+  });
   const { paths } = document;
   const statusesOf = (path: string, method: string): string[] => {
     const { responses = {} } = (paths[path]?.[method] ?? {}) as { responses?: object };

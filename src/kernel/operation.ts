@@ -43,6 +43,11 @@ export interface Operation {
   /** Groups the operation in the documentation: the API's noun. */
   readonly tag: string;
   readonly surface: Surface;
+  /**
+   * How APIs that are made of the rows of this one serve it, by the name of the API: `{ azure: 'deployment' }`. An API
+   * that is not named leaves the row out.
+   */
+  readonly servedBy?: Readonly<Record<string, string>> | undefined;
   /** Path parameters, as decoded strings. */
   readonly params?: TSchema;
   /**
@@ -188,6 +193,14 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly observation: Observation;
 }
 
+/** An operation as a noun declares it: the noun's tag and the API's dialect are filled in when it is mounted. */
+export type Row = Omit<Operation, 'tag' | 'surface'> & Partial<Pick<Operation, 'tag' | 'surface'>>;
+
+/** Fills in what a row leaves to its noun and its API. */
+export function completed(row: Row, defaults: Pick<Operation, 'tag' | 'surface' | 'servedBy'>): Operation {
+  return { ...defaults, ...row };
+}
+
 type Value<S extends TSchema | undefined> = S extends TSchema ? Static<S> : undefined;
 
 /** Type of the body: a union where a row accepts several kinds of bodies. */
@@ -206,8 +219,8 @@ type Content<
  *
  * @example
  * operation({
- *   id: 'listModels', method: 'GET', path: '/models', access: 'project', tag: 'Models', surface: openai,
- *   summary: 'List the models', reply: ModelList,
+ *   id: 'listModels', method: 'GET', path: '/models', access: 'project', summary: 'List the models',
+ *   reply: ModelList,
  *   handle: () => json({ object: 'list', data: [] }),
  * });
  */
@@ -218,7 +231,7 @@ export function operation<
   F extends TSchema | undefined = undefined,
   R extends readonly string[] | undefined = undefined,
 >(
-  row: Omit<Operation, 'params' | 'query' | 'body' | 'form' | 'raw' | 'socket' | 'handle'> & {
+  row: Omit<Row, 'params' | 'query' | 'body' | 'form' | 'raw' | 'socket' | 'handle'> & {
     readonly params?: P;
     readonly query?: Q;
     readonly body?: B;
@@ -226,8 +239,8 @@ export function operation<
     readonly raw?: R;
     readonly handle: (call: Call<Value<P>, Value<Q>, Content<B, F, R>>) => Reply | Promise<Reply>;
   },
-): Operation {
-  return row as unknown as Operation;
+): Row {
+  return row as unknown as Row;
 }
 
 /**
@@ -236,13 +249,13 @@ export function operation<
  *
  * @example
  * socket({
- *   id: 'openRealtime', path: '/realtime', access: 'project', tag: 'Realtime', surface: openai,
- *   summary: 'Open a realtime session', query: Type.Object({ model: Type.String() }),
+ *   id: 'openRealtime', path: '/realtime', access: 'project', summary: 'Open a realtime session',
+ *   query: Type.Object({ model: Type.String() }),
  * });
  */
 export function socket(
   row: Pick<
-    Operation,
+    Row,
     | 'id'
     | 'path'
     | 'absolute'
@@ -256,7 +269,7 @@ export function socket(
     | 'query'
     | 'faults'
   >,
-): Operation {
+): Row {
   return { ...row, method: 'GET', socket: true, statuses: [101], handle: refusePlainRequest };
 }
 

@@ -1,3 +1,4 @@
+import { startSteps } from '../runtime/steps.ts';
 import type { Incoming } from './incoming.ts';
 import type { Operation } from './operation.ts';
 import type { Reply } from './reply.ts';
@@ -43,7 +44,12 @@ export function createReceive(
     }
     if (!body) return use(NO_BODY);
     const { json } = incoming.internal ?? {};
-    if (json !== undefined) return use({ value: validate(body, json), kept: false });
+    if (json !== undefined) {
+      const value = startSteps(validate.inSteps(body, json), options.turns, incoming.abort);
+      return value instanceof Promise
+        ? value.then((checked) => use({ value: checked, kept: false }))
+        : use({ value, kept: false });
+    }
     const read = readBody(incoming, body);
     return read instanceof Promise ? read.then(use) : use(read);
   }

@@ -3,7 +3,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Turns } from '../runtime/turns.ts';
 import type { Collection, Document, Store, Where, Write } from '../storage/store.ts';
 import type { Fault } from './fault.ts';
-import type { Call, Operation, Surface } from './operation.ts';
+import type { Call, Operation } from './operation.ts';
 import type { PageDialect } from './page.ts';
 
 /**
@@ -21,8 +21,6 @@ export interface ResourceDefinition<
   readonly noun: string;
   /** Plural of `noun`. Default: the noun followed by `s`. */
   readonly nouns?: string;
-  readonly tag: string;
-  readonly surface: Surface;
   /**
    * The path of the list. A nested resource includes its parents: `/vector_stores/{vector_store_id}/files`.
    */

@@ -2,7 +2,7 @@ import Type, { type TSchema } from 'typebox';
 import { MissingDocument } from '../storage/errors.ts';
 import type { Document, Documents, UpdateOptions } from '../storage/store.ts';
 import { Fault } from './fault.ts';
-import { type Operation, operation } from './operation.ts';
+import { type Operation, operation, type Row } from './operation.ts';
 import { PAGE_DIALECTS, type PageQuery, pageOfShown, withCursor } from './page.ts';
 import { lazyJson } from './parts-reply.ts';
 import { json } from './reply.ts';
@@ -20,13 +20,10 @@ import { LazyArray } from './wire/lazy-json.ts';
 const DEFAULT_LIMIT = 20;
 
 /** Row that lists objects. */
-export function listRow<Stored extends Document>(
-  about: AnyResource<Stored>,
-  list: ListDefinition,
-): Operation {
+export function listRow<Stored extends Document>(about: AnyResource<Stored>, list: ListDefinition): Row {
   const { noun, nouns = `${noun}s`, toItem, turns } = about;
   const { cursor, toPage } = PAGE_DIALECTS[list.dialect ?? 'ids'];
-  return row(about, {
+  return row({
     id: list.id,
     method: 'GET',
     path: about.path,
@@ -63,9 +60,9 @@ export function listRow<Stored extends Document>(
 export function createRow<Stored extends Document>(
   about: AnyResource<Stored>,
   create: CreateDefinition<Stored, TSchema, TSchema>,
-): Operation {
+): Row {
   const { id, body, form, example, status = 200 } = create;
-  return row(about, {
+  return row({
     id,
     method: 'POST',
     path: about.path,
@@ -89,8 +86,8 @@ export function createRow<Stored extends Document>(
 export function retrieveRow<Stored extends Document>(
   about: AnyResource<Stored>,
   { id }: { readonly id: string },
-): Operation {
-  return row(about, {
+): Row {
+  return row({
     id,
     method: 'GET',
     path: pathOfOne(about),
@@ -110,9 +107,9 @@ export function retrieveRow<Stored extends Document>(
 export function updateRow<Stored extends Document>(
   about: AnyResource<Stored>,
   update: NonNullable<AnyResource<Stored>['update']>,
-): Operation {
+): Row {
   const { example } = update;
-  return row(about, {
+  return row({
     id: update.id,
     method: 'POST',
     path: pathOfOne(about),
@@ -129,9 +126,9 @@ export function updateRow<Stored extends Document>(
 export function actionRow<Stored extends Document>(
   about: AnyResource<Stored>,
   action: ActionDefinition<Stored>,
-): Operation {
+): Row {
   const { id, name, summary, body, faults = [] } = action;
-  return row(about, {
+  return row({
     id,
     method: 'POST',
     path: `${pathOfOne(about)}/${name}`,
@@ -147,10 +144,10 @@ export function actionRow<Stored extends Document>(
 export function deleteRow<Stored extends Document>(
   about: AnyResource<Stored>,
   deletion: DeleteDefinition<Stored>,
-): Operation {
+): Row {
   const { object } = deletion;
   const toReply = deletion.toReply ?? ((id) => ({ object, id, deleted: true }));
-  return row(about, {
+  return row({
     id: deletion.id,
     method: 'DELETE',
     path: pathOfOne(about),
@@ -220,16 +217,13 @@ async function commitOne<Stored extends Document>(
   }
 }
 
-function row<Stored extends Document>(
-  { tag, surface }: AnyResource<Stored>,
+function row(
   part: Pick<Operation, 'id' | 'method' | 'path' | 'summary'> &
     Partial<Operation> & { readonly handle: (call: ResourceCall) => ReturnType<Operation['handle']> },
-): Operation {
+): Row {
   const names = [...part.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
   const params = Type.Object(Object.fromEntries(names.map((name) => [name, Type.String()])));
   return operation({
-    tag,
-    surface,
     access: 'project',
     ...(names.length > 0 && { params }),
     ...part,

@@ -8,7 +8,7 @@ import { openai } from '../surfaces/openai/surface.ts';
 import { incoming, KEYS, openRig } from './dispatch.cases.ts';
 import { Fault } from './fault.ts';
 import type { Incoming } from './incoming.ts';
-import type { Operation } from './operation.ts';
+import type { Row } from './operation.ts';
 import type { PageDialect } from './page.ts';
 import { action, resource } from './resource.ts';
 
@@ -72,7 +72,7 @@ function open() {
   return { store, collection, journal, fill, about };
 }
 
-function callerOf(rows: readonly Operation[]) {
+function callerOf(rows: readonly Row[]) {
   const { dispatch } = openRig(rows);
   return async (method: string, path: string, part: Partial<Incoming> & { json?: unknown } = {}) => {
     const [target = '', search = ''] = path.split('?');

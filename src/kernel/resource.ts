@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import type { Document } from '../storage/store.ts';
-import type { Operation } from './operation.ts';
+import type { Row } from './operation.ts';
 import type {
   ActionDefinition,
   AnyResource,
@@ -29,7 +29,7 @@ export function action<Stored extends Document, Body extends TSchema = never>(
  *
  * @example
  * resource({
- *   noun: 'note', tag: 'Notes', surface: openai, path: '/notes', param: 'note_id', store, turns, collection,
+ *   noun: 'note', path: '/notes', param: 'note_id', store, turns, collection,
  *   item: Note,
  *   toItem: (note) => note, retrieve: { id: 'getNote' },
  * });
@@ -40,7 +40,7 @@ export function resource<
   Body extends TSchema,
   Form extends TSchema,
   Update extends TSchema,
->(definition: ResourceDefinition<Stored, Item, Body, Form, Update>): Operation[] {
+>(definition: ResourceDefinition<Stored, Item, Body, Form, Update>): Row[] {
   const { list, create, retrieve, update, delete: deletion, actions = [] } = definition;
   // The rows handle only validated input, so they do not need the precise types.
   const about = definition as unknown as AnyResource<Stored>;

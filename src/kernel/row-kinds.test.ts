@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import Type from 'typebox';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { bytes, incoming, KEYS, openRig, row } from './dispatch.cases.ts';
+import { bytes, incoming, KEYS, openRig, row, toOperations } from './dispatch.cases.ts';
 import type { Incoming } from './incoming.ts';
 import { METHODS, operation, socket } from './operation.ts';
 import { content, json } from './reply.ts';
@@ -275,7 +275,7 @@ describe('sockets', () => {
   it('are found by the router as what they are', () => {
     const { surface } = row({ id: 'x', path: '/', handle: () => json(null) });
     const open = { access: 'project', tag: 'x', summary: 'x', surface } as const;
-    const router = createRouter([socket({ ...open, id: 'a', path: '/realtime/{id}' })]);
+    const router = createRouter(toOperations([socket({ ...open, id: 'a', path: '/realtime/{id}' })]));
     expect(router.find('GET', '/v1/realtime/r1')).toMatchObject({
       operation: { id: 'a', socket: true },
       params: { id: 'r1' },

@@ -13,7 +13,7 @@ const AHEAD = 2;
  * produced before them. The source is read only slightly ahead of the reader, and cancelling ends it.
  *
  * @example
- * const timeline = await fromPieces(studio.speak(job));
+ * const timeline = await fromPieces(synthesizer.speak(job));
  * play({ clock, turns }, timeline, sink);
  */
 export async function fromPieces<T>(source: AsyncIterable<T>): Promise<Timeline<T>> {

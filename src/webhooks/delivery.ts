@@ -1,4 +1,4 @@
-import type { Collection, CollectionDefinition, Store } from '../storage/store.ts';
+import type { CollectionDefinition } from '../storage/store.ts';
 
 /**
  * A delivery log entry: the delivery of one event to one address. Contains neither body nor signature nor
@@ -30,14 +30,10 @@ export interface Attempt {
   readonly durationMs: number;
 }
 
-const DELIVERIES: CollectionDefinition<Delivery> = {
+/** The delivery log by project; keeps the latest ten thousand entries overall. */
+export const deliveryCollection: CollectionDefinition<Delivery> = {
   name: 'webhook.deliveries',
   fields: { state: ({ state }) => state, type: ({ type }) => type },
   maximum: 10_000,
   overflow: 'drop-oldest',
 };
-
-/** The delivery log by project; keeps the latest ten thousand entries overall. */
-export function openDeliveries(store: Store): Collection<Delivery> {
-  return store.collection(DELIVERIES);
-}

@@ -10,7 +10,7 @@ import { createVirtualClock, type VirtualClock } from '../runtime/virtual-clock.
 import { MissingDocument } from '../storage/errors.ts';
 import { openSqliteStore } from '../storage/sqlite/store.ts';
 import type { Store } from '../storage/store.ts';
-import { openDeliveries } from './delivery.ts';
+import { deliveryCollection } from './delivery.ts';
 import { createSend, type Message, type Send } from './send.ts';
 import { createWebhooks, type Endpoint } from './webhooks.ts';
 
@@ -62,7 +62,8 @@ async function openRig(options: {
   const { send = openReceiver(clock).send } = options;
   const ids = createSeededIds(1);
   const random = createRandom(1);
-  const webhooks = createWebhooks({ clock, ids, random, store, jobs, log, endpoints, send });
+  const deliveries = store.collection(deliveryCollection);
+  const webhooks = createWebhooks({ clock, ids, random, deliveries, jobs, log, endpoints, send });
   jobs.start();
   return {
     store,
@@ -75,7 +76,8 @@ async function openRig(options: {
       await settle();
     },
     async deliveries(project = 'project-1') {
-      return (await openDeliveries(store).in(project).page({ order: 'asc', limit: 100 })).items;
+      return (await deliveries.in(project).page({ order: 'asc', limit: 100 }))
+        .items;
     },
   };
 }

@@ -3,8 +3,8 @@ import { type Clock, unixSeconds } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
-import type { Store, Write } from '../storage/store.ts';
-import { openDeliveries } from './delivery.ts';
+import type { Collection, Write } from '../storage/store.ts';
+import type { Delivery } from './delivery.ts';
 import { createSend, type Send } from './send.ts';
 import { createSender, type PendingDelivery } from './sender.ts';
 import { toSignedHeaders } from './signature.ts';
@@ -45,7 +45,7 @@ export interface WebhooksOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly random: Random;
-  readonly store: Store;
+  readonly deliveries: Collection<Delivery>;
   /** Must not be started yet, because the kind `webhook.deliver` is defined here. */
   readonly jobs: Jobs;
   readonly log: Log;
@@ -68,15 +68,14 @@ const CONCURRENCY = 16;
  *
  * @throws TypeError for an invalid endpoint or a malformed secret
  * @example
- * const webhooks = createWebhooks({ clock, ids, random, store, jobs, log, endpoints: [{ url: 'http://127.0.0.1:9000/events', secret }] });
+ * const webhooks = createWebhooks({ clock, ids, random, deliveries, jobs, log, endpoints: [{ url: 'http://127.0.0.1:9000/events', secret }] });
  * jobs.start();
  * const event = { type: 'batch.completed', data: { id: batch.id }, project };
  * await store.commit([batches.updating(batch.id, complete), ...webhooks.announcing(event)]);
  * jobs.wake();
  */
 export function createWebhooks(options: WebhooksOptions): Webhooks {
-  const { clock, ids, random, store, jobs, log, endpoints, send = createSend() } = options;
-  const deliveries = openDeliveries(store);
+  const { clock, ids, random, deliveries, jobs, log, endpoints, send = createSend() } = options;
   const secrets = toSecrets(endpoints);
   const sender = createSender({ clock, random, deliveries, log, secrets, send });
   jobs.define<PendingDelivery>({ kind: KIND, concurrency: CONCURRENCY, run: (job) => sender(job) });

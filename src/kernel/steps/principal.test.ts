@@ -57,7 +57,7 @@ describe('the principal of a request', () => {
       key: 'key_1',
       kind: 'project',
     };
-    const own = { headers: { 'openai-project': 'other' }, internal: { principal, onEnd: () => {} } };
+    const own = { headers: { 'openai-project': 'other' }, internal: { principal, onStart: () => {} } };
     expect(identify(own, row('project'))).toBe(principal);
     expect(() => identify(own, row('admin'))).toThrow(
       expect.objectContaining({ detail: expect.objectContaining({ code: 'insufficient_permissions' }) }),

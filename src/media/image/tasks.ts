@@ -7,8 +7,8 @@ import { restyle } from './edit/restyle.ts';
 import { vary } from './edit/vary.ts';
 import type { Raster } from './raster/raster.ts';
 import { coverWindow, resample } from './raster/resample.ts';
+import type { EditJob, GenerateJob, ImageOutput, VaryJob } from './renderer.ts';
 import { compose } from './scene/compose.ts';
-import type { EditJob, GenerateJob, ImageOutput, VaryJob } from './studio.ts';
 import { ImageUnreadable } from './unreadable.ts';
 
 /**

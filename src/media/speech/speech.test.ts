@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { finish } from '../../runtime/steps.ts';
 import { measureAudio as measureAudioInSteps } from '../audio/measure-audio.ts';
 import { spoken } from './listening.cases.ts';
-import { createSpeechStudio } from './speech.ts';
+import { createSpeechSynthesizer } from './speech.ts';
 import type { SpeechFormat, SpeechJob } from './speech-job.ts';
 
 const measureAudio = (...given: Parameters<typeof measureAudioInSteps>) =>
@@ -13,19 +13,19 @@ const TEXT =
   'Good morning, everyone. The first train leaves at seven. Is anybody late? Then we shall wait a moment.';
 const job: SpeechJob = { text: TEXT, voice: 'coral', speed: 1, format: 'pcm' };
 
-const studio = createSpeechStudio({ threads: 1, limit: 3 });
-afterAll(() => studio.close());
+const synthesizer = createSpeechSynthesizer({ threads: 1, limit: 3 });
+afterAll(() => synthesizer.close());
 
 async function all(order: SpeechJob): Promise<Uint8Array[]> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of studio.speak(order)) pieces.push(piece);
+  for await (const piece of synthesizer.speak(order)) pieces.push(piece);
   return pieces;
 }
 
-describe('createSpeechStudio', () => {
+describe('createSpeechSynthesizer', () => {
   it.each(FORMATS)('%s lasts exactly as long as `duration` states', async (format) => {
     const file = Buffer.concat(await all({ ...job, format }));
-    const seconds = finish(studio.duration(job));
+    const seconds = finish(synthesizer.duration(job));
     const measure = measureAudio(file, format === 'pcm' ? 'pcm16' : undefined);
     expect(seconds).toBeGreaterThan(4);
     expect(Math.abs((measure?.seconds ?? 0) / seconds - 1)).toBeLessThan(0.02);
@@ -45,8 +45,8 @@ describe('createSpeechStudio', () => {
 
   it.each([0.25, 1.7, 4])('divides the duration by a speed of %d', async (speed) => {
     const text = 'Slowly, or quickly?';
-    const natural = finish(studio.duration({ text, voice: 'echo', speed: 1 })) * 24_000;
-    expect(finish(studio.duration({ text, voice: 'echo', speed })) * 24_000).toBeCloseTo(
+    const natural = finish(synthesizer.duration({ text, voice: 'echo', speed: 1 })) * 24_000;
+    expect(finish(synthesizer.duration({ text, voice: 'echo', speed })) * 24_000).toBeCloseTo(
       Math.round(natural / speed),
       6,
     );
@@ -64,7 +64,7 @@ describe('createSpeechStudio', () => {
 
   it('releases a speech whose reader stops, and rejects speeches above the limit', async () => {
     const long = { ...job, text: TEXT.repeat(20), format: 'opus' as const };
-    const open = Array.from({ length: 3 }, () => studio.speak(long)[Symbol.asyncIterator]());
+    const open = Array.from({ length: 3 }, () => synthesizer.speak(long)[Symbol.asyncIterator]());
     for (const iterator of open) expect((await iterator.next()).done).toBe(false);
     await expect(all(job)).rejects.toThrow('open speeches');
     for (const iterator of open) await iterator.return?.();
@@ -74,7 +74,7 @@ describe('createSpeechStudio', () => {
   it('returns a short silence for empty text', async () => {
     for (const text of ['', '   ', '...']) {
       const samples = Buffer.concat(await all({ ...job, text }));
-      expect(samples.length / 48_000).toBeCloseTo(finish(studio.duration({ ...job, text })), 6);
+      expect(samples.length / 48_000).toBeCloseTo(finish(synthesizer.duration({ ...job, text })), 6);
       expect(samples.every((byte) => byte === 0)).toBe(true);
     }
   });
@@ -84,7 +84,7 @@ describe('createSpeechStudio', () => {
   });
 
   it('rejects speeches in progress when it closes', async () => {
-    const short = createSpeechStudio({ threads: 1 });
+    const short = createSpeechSynthesizer({ threads: 1 });
     const iterator = short.speak({ ...job, text: TEXT.repeat(40) })[Symbol.asyncIterator]();
     await iterator.next();
     await short.close();

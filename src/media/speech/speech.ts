@@ -9,7 +9,7 @@ import { type Utterance, utteranceSamples } from './utterance.ts';
 export type { Utterance };
 
 /** Text-to-speech. */
-export interface SpeechStudio {
+export interface SpeechSynthesizer {
   /**
    * Yields the file in pieces as they are produced, usually one per phrase; concatenated, they form the file.
    * The same job always gives the same bytes. Work starts with the first `next()`, in a worker, and runs one
@@ -17,7 +17,7 @@ export interface SpeechStudio {
    *
    * @throws RangeError for a speed outside 0.25 to 4.
    * @throws WorkerPoolBusy if too many speeches are open.
-   * @throws WorkerLost if the studio is closed meanwhile, or its worker dies.
+   * @throws WorkerLost if the synthesizer is closed meanwhile, or its worker dies.
    */
   speak(job: SpeechJob): AsyncIterable<Uint8Array<ArrayBuffer>>;
   /** Duration in seconds, exact to the sample, computed in steps without synthesising any sound. */
@@ -26,7 +26,7 @@ export interface SpeechStudio {
   close(): Promise<void>;
 }
 
-export interface SpeechStudioOptions {
+export interface SpeechSynthesizerOptions {
   /** Maximum number of worker threads. Defaults to one fewer than the cores, at least 1 and at most 2. */
   readonly threads?: number;
   /** Maximum number of speeches open at once. Defaults to 512. */
@@ -34,15 +34,15 @@ export interface SpeechStudioOptions {
 }
 
 /**
- * A speech studio whose workers start with the first speech.
+ * A speech synthesizer whose workers start with the first speech.
  *
  * @example
- * const studio = createSpeechStudio();
- * for await (const piece of studio.speak({ text: 'Hello!', voice: 'alloy', speed: 1, format: 'mp3' })) {
+ * const synthesizer = createSpeechSynthesizer();
+ * for await (const piece of synthesizer.speak({ text: 'Hello!', voice: 'alloy', speed: 1, format: 'mp3' })) {
  *   file.write(piece);
  * }
  */
-export function createSpeechStudio(options: SpeechStudioOptions = {}): SpeechStudio {
+export function createSpeechSynthesizer(options: SpeechSynthesizerOptions = {}): SpeechSynthesizer {
   return new Studio(options);
 }
 
@@ -58,13 +58,13 @@ interface SpeechThread {
   open: number;
 }
 
-class Studio implements SpeechStudio {
+class Studio implements SpeechSynthesizer {
   readonly #threads: readonly SpeechThread[];
   readonly #limit: number;
   #open = 0;
   #speeches = 0;
 
-  constructor({ threads, limit = 512 }: SpeechStudioOptions) {
+  constructor({ threads, limit = 512 }: SpeechSynthesizerOptions) {
     const size = threads ?? Math.min(2, Math.max(1, availableParallelism() - 1));
     this.#threads = Array.from({ length: size }, () => ({
       pool: createWorkerPool({ size: 1, queueLimit: limit * 4 }),

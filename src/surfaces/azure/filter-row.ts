@@ -24,7 +24,7 @@ type RowCall = Call<never, never, never>;
 
 /** Adds the content filter to a row whose operation is filtered; returns any other row unchanged. */
 export function toFilteredRow(row: Operation, services: FilterServices): Operation {
-  const content = filteredContents[row.id];
+  const content = filteredContents[row.servedBy?.azure ?? ''];
   if (!content) return row;
   const known = new WeakMap<object, readonly PromptFilterResult[]>();
 

@@ -25,9 +25,9 @@ export interface Choice {
   readonly [member: string]: unknown;
 }
 
-/** Keyed by operation id. */
+/** By how Azure serves a row. */
 export const filteredContents: Readonly<Record<string, FilteredContent>> = {
-  createChatCompletion: {
+  chat: {
     prompts: ({ messages }: ChatBody) => [messages.flatMap(({ content }) => textsOf(content))],
     said: (choice) => {
       const { content, refusal, audio } = (choice.message ?? choice.delta ?? {}) as ChatText;
@@ -39,7 +39,7 @@ export const filteredContents: Readonly<Record<string, FilteredContent>> = {
       ...WITHHELD,
     }),
   },
-  createCompletion: {
+  completion: {
     prompts: async ({ prompt = '', model }: CompletionBody, { models, tokenizers }) => {
       const prompts = toPrompts(prompt);
       if (prompts.every((one) => typeof one === 'string')) return prompts.map((one) => [one]);

@@ -8,7 +8,8 @@ import type { PreparedRequest } from '../../engine/prepared-request.ts';
 import type { GenerationRequest } from '../../engine/request.ts';
 import { described } from '../../kernel/described.ts';
 import { Fault } from '../../kernel/fault.ts';
-import { type Call, type Operation, operation, type Surface } from '../../kernel/operation.ts';
+import { defineNoun } from '../../kernel/noun.ts';
+import { type Call, operation, type Row } from '../../kernel/operation.ts';
 import { json, type Reply } from '../../kernel/reply.ts';
 import { type Clock, unixSeconds } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
@@ -20,8 +21,6 @@ export interface TextGenerationServices {
   readonly ids: Ids;
   readonly engine: Engine;
   readonly models: ModelRegistry;
-  /** Determines the error format. */
-  readonly surface: Surface;
 }
 
 const Count = Type.Integer({ minimum: 0 });
@@ -75,16 +74,16 @@ type TextCall = Call<unknown, unknown, TextGenerationRequest>;
  * `POST /v1/text/generation`: text in, text out. Filed under Azure because the original FakeAI did so,
  * although Azure has no such endpoint; kept for compatibility.
  */
-export function textGenerationOperations(services: TextGenerationServices): Operation[] {
-  const { engine, models, surface } = services;
+export const textGeneration = defineNoun({ tag: 'Azure', rows: textGenerationRows });
+
+function textGenerationRows(services: TextGenerationServices): Row[] {
+  const { engine, models } = services;
   return [
     operation({
       id: 'createTextGeneration',
       method: 'POST',
       path: '/text/generation',
       access: 'project',
-      tag: 'Azure',
-      surface,
       summary: 'Generate text from a prompt',
       body: TextGenerationRequest,
       example: { model: 'gpt-4o', input: 'Tell me about the sea.', max_output_tokens: 50 },

@@ -1,20 +1,22 @@
-import type { Operation } from '../../kernel/operation.ts';
+import type { Api } from '../../kernel/api.ts';
 
 /**
- * The embeddings operation of the given rows, at the address where NVIDIA hosts `NV-Embed-QA`; the body names
- * the model.
+ * The embeddings of an API, at the address where NVIDIA hosts `NV-Embed-QA`; the body names the model.
  *
  * @example
- * hostedEmbeddingOperations(embeddingOperations(services)).map(({ path }) => path); // ['/retrieval/nvidia/embeddings']
+ * mount(platform, [hostedEmbeddingsOf(openaiApi)]).map(({ path }) => path); // ['/retrieval/nvidia/embeddings']
  */
-export function hostedEmbeddingOperations(rows: readonly Operation[]): Operation[] {
-  return rows
-    .filter(({ id }) => id === 'createEmbedding')
-    .map((row) => ({
-      ...row,
-      id: 'createHostedEmbedding',
-      path: '/retrieval/nvidia/embeddings',
-      summary: `${row.summary}, at NVIDIA's hosted address`,
-      example: { model: 'NV-Embed-QA', input: 'What is machine learning?', input_type: 'query' },
-    }));
+export function hostedEmbeddingsOf<Needs>(api: Api<Needs>): Api<Needs> {
+  return {
+    open: ({ operationsOf }) =>
+      operationsOf(api)
+        .filter(({ servedBy }) => servedBy?.nim === 'hosted')
+        .map((row) => ({
+          ...row,
+          id: 'createHostedEmbedding',
+          path: '/retrieval/nvidia/embeddings',
+          summary: `${row.summary}, at NVIDIA's hosted address`,
+          example: { model: 'NV-Embed-QA', input: 'What is machine learning?', input_type: 'query' },
+        })),
+  };
 }

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Static } from 'typebox';
 import { serves } from '../../engine/models/card.ts';
 import type { ModelRegistry } from '../../engine/models/registry.ts';
-import { type Operation, operation } from '../../kernel/operation.ts';
+import { defineNoun } from '../../kernel/noun.ts';
+import { operation, type Row } from '../../kernel/operation.ts';
 import { json } from '../../kernel/reply.ts';
 import { HealthReply, LicenseReply, ManifestReply, MetadataReply, VersionReply } from './schema.ts';
-import { nim } from './surface.ts';
 
 export interface ManagementServices {
   readonly models: ModelRegistry;
-  /** Version of FakeAI. */
+  /** Of FakeAI. */
   readonly version: string;
 }
 
@@ -20,13 +20,13 @@ const API_VERSION = '1.0.0';
  * Endpoints that orchestrators query: liveness, readiness, version and models. No key is needed. The paths
  * exist only with `/v1`, because other servers answer something different at `/version` and `/metadata`.
  */
-export function managementOperations({ models, version }: ManagementServices): Operation[] {
+export const management = defineNoun({ tag: 'Management', rows: managementRows });
+
+function managementRows({ models, version }: ManagementServices): Row[] {
   const shared = {
     absolute: true,
     method: 'GET',
     access: 'public',
-    tag: 'Management',
-    surface: nim,
   } as const;
   const rankers = (): string[] =>
     models.list().flatMap((card) => (!card.dynamic && serves(card, 'ranking') ? [card.id] : []));

@@ -1,6 +1,6 @@
 import { type ImageMeasure, measureImage } from '../../measure-image.ts';
 import { hasAlpha, type Raster } from '../raster/raster.ts';
-import type { ImageOutput } from '../studio.ts';
+import type { ImageOutput } from '../renderer.ts';
 import { ImageUnreadable } from '../unreadable.ts';
 import { decodePng } from './png-decode.ts';
 import { encodePng } from './png-encode.ts';

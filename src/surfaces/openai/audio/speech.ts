@@ -8,7 +8,7 @@ import type { Call } from '../../../kernel/operation.ts';
 import type { Reply } from '../../../kernel/reply.ts';
 import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
 import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
-import type { SpeechStudio } from '../../../media/speech/speech.ts';
+import type { SpeechSynthesizer } from '../../../media/speech/speech.ts';
 import type { SpeechFormat } from '../../../media/speech/speech-job.ts';
 import { type Clock, until } from '../../../runtime/clock.ts';
 import { fromPieces } from '../../../runtime/pieces.ts';
@@ -16,7 +16,7 @@ import type { Random } from '../../../runtime/random.ts';
 import { runSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { FAREWELL } from '../farewell.ts';
-import { toStudioFault } from '../studio-fault.ts';
+import { toMediaFault } from '../media-fault.ts';
 import { checkSpeech } from './check-speech.ts';
 import type { SpeechRequest } from './schema.ts';
 import { tempoOf } from './tempo.ts';
@@ -30,7 +30,7 @@ export interface SpeechServices {
   readonly latency: LatencyModel;
   /** The instance's randomness. */
   readonly random: Random;
-  readonly studio: SpeechStudio;
+  readonly synthesizer: SpeechSynthesizer;
   readonly spoken: SpeechIndex;
 }
 
@@ -59,7 +59,7 @@ export async function speak(
   services: SpeechServices,
 ): Promise<Reply> {
   const { body, abort, observation } = call;
-  const { clock, studio } = services;
+  const { clock, synthesizer } = services;
   const model = services.models.find(body.model);
   if (!model) throw new Fault({ kind: 'unknown_model', model: body.model });
   observation.model = model.id;
@@ -77,7 +77,7 @@ export async function speak(
 
   const tokenizer =
     services.tokenizers.get(model.tokenizer) ?? (await services.tokenizers.load(model.tokenizer));
-  const seconds = await runSteps(studio.duration({ text, voice, speed }), services.turns, abort);
+  const seconds = await runSteps(synthesizer.duration({ text, voice, speed }), services.turns, abort);
   const usage = toUsage(
     tokenizer.count(text) + (instructions === '' ? 0 : tokenizer.count(instructions)),
     Math.ceil(seconds * TOKENS_PER_SECOND),
@@ -86,7 +86,7 @@ export async function speak(
   const firstAt = call.receivedAt + timeToFirst(model, usage, text, services);
 
   if (abort.aborted) throw abort.reason;
-  const sound = remembered(studio.speak({ text, voice, speed, format }), text, services.spoken);
+  const sound = remembered(synthesizer.speak({ text, voice, speed, format }), text, services.spoken);
   const events = framing === 'sse';
   const opening = fromPieces<string | Uint8Array>(events ? toEvents(sound, usage) : sound);
   // Synthesis starts before it is due. Errors until then are reported when `opening` is awaited below.
@@ -113,7 +113,7 @@ export async function speak(
 }
 
 function rethrow(error: unknown): never {
-  throw toStudioFault(error);
+  throw toMediaFault(error);
 }
 
 type SpeechUsage = NonNullable<Call['observation']['usage']>;

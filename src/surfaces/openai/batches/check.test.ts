@@ -3,9 +3,18 @@ import { Abort } from '../../../runtime/abort.ts';
 import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../../../storage/sqlite/store.ts';
-import { type Checked, checkInput } from './check.ts';
+import { openRig } from '../../rig.cases.ts';
+import { openaiApi } from '../api.ts';
+import { type Checked, checkInput, type Target, targetOf } from './check.ts';
 import { line, linesOf } from './rig.cases.ts';
 import type { BatchError } from './schema.ts';
+
+const { inside } = openRig([openaiApi]).platform;
+
+/** What the operations of an instance require. */
+function toTarget(endpoint: string): Target {
+  return targetOf(endpoint, inside.find('POST', endpoint));
+}
 
 async function check(
   text: string | Buffer,
@@ -15,7 +24,12 @@ async function check(
   const piece = await store.blobs.write([Buffer.from(text)]);
   const input = { pieces: [piece], bytes: piece.bytes };
   try {
-    return await checkInput(input, endpoint, { store, turns: createTurns(createVirtualClock()), abort });
+    return await checkInput(input, toTarget(endpoint), {
+      store,
+      turns: createTurns(createVirtualClock()),
+      maxDepth: 100,
+      abort,
+    });
   } finally {
     await store.close();
   }
@@ -130,8 +144,9 @@ describe('checkInput', () => {
   it('rejects a file that is too large without reading it', async () => {
     const store = { blobs: {} as never };
     const input = { pieces: [], bytes: 200 * 2 ** 20 + 1 };
-    const services = { store, turns: createTurns(createVirtualClock()), abort: new Abort() };
-    expect(await checkInput(input, '/v1/chat/completions', services)).toMatchObject({
+    const turns = createTurns(createVirtualClock());
+    const services = { store, turns, maxDepth: 100, abort: new Abort() };
+    expect(await checkInput(input, toTarget('/v1/chat/completions'), services)).toMatchObject({
       errors: [{ code: 'maximum_input_file_size_exceeded' }],
     });
   });

@@ -1,9 +1,10 @@
+import type { Operation } from '../../../kernel/operation.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 
 import { type Steps, startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import type { Store } from '../../../storage/store.ts';
-import { isObject, parseLine, TooManyMembers } from '../files/json-line.ts';
+import { isObject, LineTooComplex, parseLine } from '../files/json-line.ts';
 import { LineError, readLines } from '../files/lines.ts';
 import { readFile } from '../files/record.ts';
 import type { BatchInput } from './record.ts';
@@ -19,6 +20,8 @@ export interface Checked {
 export interface CheckServices {
   readonly store: Pick<Store, 'blobs'>;
   readonly turns: Turns;
+  /** Nesting that a request may have. */
+  readonly maxDepth: number;
   readonly abort: Abort;
 }
 
@@ -41,32 +44,35 @@ const LONGEST_CUSTOM_ID = 512;
 /** Maximum errors reported for a file. */
 const MOST_ERRORS = 100;
 
-/**
- * Members without which the whole file is rejected. Any other error only affects the response to that
- * request.
- */
-const REQUIRED: Readonly<Record<string, readonly string[]>> = {
-  '/v1/chat/completions': ['model', 'messages'],
-  '/v1/completions': ['model'],
-  '/v1/embeddings': ['model', 'input'],
-  '/v1/responses': ['model'],
-};
+/** What the requests of a batch are for. */
+export interface Target {
+  readonly endpoint: string;
+  /** Members without which the whole file is rejected. Any other error only affects the response to that request. */
+  readonly required: readonly string[];
+}
+
+/** The operation at an endpoint, if there is one, as the target of a batch. */
+export function targetOf(endpoint: string, operation: Pick<Operation, 'body'> | undefined): Target {
+  const { required = [] } = (operation?.body ?? {}) as { readonly required?: readonly string[] };
+  return { endpoint, required };
+}
 
 /**
  * Validates an input file, up to {@link MOST_ERRORS} errors.
  *
  * @throws the abort reason when it fires
  * @example
- * const checked = await checkInput(batch.input, batch.endpoint, { store, turns, abort });
+ * const target = targetOf(endpoint, inside.find('POST', endpoint));
+ * const checked = await checkInput(batch.input, target, { store, turns, maxDepth, abort });
  * if ('errors' in checked) fail(checked.errors);
  */
 export function checkInput(
   input: BatchInput,
-  endpoint: string,
-  { store, turns, abort }: CheckServices,
+  target: Target,
+  { store, ...services }: CheckServices,
 ): Promise<Checked | { readonly errors: readonly BatchError[] }> {
   const source = { bytes: input.bytes, read: () => readFile(store, input) };
-  return checkSource(source, endpoint, { turns, abort, mostErrors: MOST_ERRORS });
+  return checkSource(source, target, { ...services, mostErrors: MOST_ERRORS });
 }
 
 /**
@@ -76,11 +82,12 @@ export function checkInput(
  */
 export async function checkSource(
   { bytes, read }: { readonly bytes: number; read(): AsyncIterable<Uint8Array> },
-  endpoint: string,
-  { turns, abort, mostErrors }: Pick<CheckServices, 'turns' | 'abort'> & { readonly mostErrors: number },
+  target: Target,
+  services: Omit<CheckServices, 'store'> & { readonly mostErrors: number },
 ): Promise<Checked | { readonly errors: readonly BatchError[] }> {
   if (bytes > MOST_BYTES) return { errors: [TOO_LARGE] };
-  const inspector = new Inspector(endpoint, mostErrors);
+  const { turns, abort } = services;
+  const inspector = new Inspector(target, services);
   try {
     for await (const lines of readLines(read(), { maxBytes: LONGEST_LINE, turns })) {
       for (const { number, text } of lines) {
@@ -103,21 +110,24 @@ export async function checkSource(
   return inspector.end();
 }
 
+interface Limits {
+  readonly mostErrors: number;
+  readonly maxDepth: number;
+}
+
 class Inspector {
   readonly errors: BatchError[] = [];
-  readonly #endpoint: string;
-  readonly #mostErrors: number;
-  readonly #required: readonly string[];
+  readonly #target: Target;
+  readonly #limits: Limits;
   readonly #ids = new Set<string>();
   #lines = 0;
   #inputs = 0;
   /** Null until a request names one. */
   #model: string | null = null;
 
-  constructor(endpoint: string, mostErrors: number) {
-    this.#endpoint = endpoint;
-    this.#mostErrors = mostErrors;
-    this.#required = REQUIRED[endpoint] ?? [];
+  constructor(target: Target, limits: Limits) {
+    this.#target = target;
+    this.#limits = limits;
   }
 
   /** Returns false if reading can stop. */
@@ -128,9 +138,10 @@ class Inspector {
       return false;
     }
     for (const [code, message, param] of yield* this.#lookAt(text)) {
-      if (this.errors.length < this.#mostErrors) this.errors.push({ code, line: number, message, param });
+      if (this.errors.length < this.#limits.mostErrors)
+        this.errors.push({ code, line: number, message, param });
     }
-    return this.errors.length < this.#mostErrors;
+    return this.errors.length < this.#limits.mostErrors;
   }
 
   end(): Checked | { errors: readonly BatchError[] } {
@@ -142,9 +153,9 @@ class Inspector {
   *#lookAt(text: string): Steps<Finding[]> {
     let line: Record<string, unknown> | undefined;
     try {
-      line = yield* parseLine(text);
+      line = yield* parseLine(text, { maxDepth: this.#limits.maxDepth + 1 });
     } catch (error) {
-      if (!(error instanceof TooManyMembers)) throw error;
+      if (!(error instanceof LineTooComplex)) throw error;
       return [[INVALID_LINE.code, error.message, null]];
     }
     if (!line) return [[INVALID_LINE.code, INVALID_LINE.message, null]];
@@ -154,7 +165,7 @@ class Inspector {
     const wrongId = this.#lookAtId(customId);
     if (wrongId) return [wrongId];
     if (method !== 'POST') return [INVALID_METHOD];
-    if (url !== this.#endpoint) return [INVALID_URL];
+    if (url !== this.#target.endpoint) return [INVALID_URL];
     if (!isObject(body)) return [['invalid_type', "Invalid type for 'body': expected an object.", 'body']];
     return this.#lookAtBody(body);
   }
@@ -170,19 +181,19 @@ class Inspector {
   }
 
   #lookAtBody(body: Record<string, unknown>): Finding[] {
-    const missing = this.#required.filter((name) => body[name] === undefined || body[name] === null);
+    const missing = this.#target.required.filter((name) => body[name] === undefined || body[name] === null);
     const findings: Finding[] = missing.map((name) => [
       'invalid_request',
       `${capital(name)} parameter is required.`,
       `body.${name}`,
     ]);
-    if (body.stream === true) findings.push(streaming(this.#endpoint));
+    if (body.stream === true) findings.push(streaming(this.#target.endpoint));
     const { model } = body;
     if (typeof model === 'string') {
       this.#model ??= model;
       if (model !== this.#model) findings.push(mismatched(model));
     }
-    if (this.#endpoint === '/v1/embeddings') {
+    if (this.#target.endpoint === '/v1/embeddings') {
       const { input } = body;
       this.#inputs += Array.isArray(input) && typeof input[0] !== 'number' ? input.length : 1;
       if (this.#inputs > MOST_INPUTS) findings.push(TOO_MANY_INPUTS);

@@ -1,5 +1,5 @@
-import type { Dispatch } from '../../../kernel/dispatch.ts';
 import type { Outgoing } from '../../../kernel/incoming.ts';
+import type { Inside } from '../../../kernel/inside.ts';
 import type { Principal } from '../../../kernel/principal.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import type { Clock } from '../../../runtime/clock.ts';
@@ -7,7 +7,6 @@ import type { Ids } from '../../../runtime/ids.ts';
 import { toPieces } from '../../../runtime/pieces.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import type { Store } from '../../../storage/store.ts';
-import type { Observation } from '../../../telemetry/observation.ts';
 import { readLines } from '../files/lines.ts';
 import { readFile } from '../files/record.ts';
 import type { BatchRun } from './batch-run.ts';
@@ -31,8 +30,14 @@ export interface ExecuteServices {
   readonly turns: Turns;
   readonly ids: Ids;
   readonly store: Store;
-  readonly dispatch: () => Dispatch;
+  readonly inside: Inside;
   readonly slots: Slots;
+  readonly options: {
+    /** Nesting that a request may have. */
+    readonly maxDepth: number;
+    /** Bytes that a request may have. */
+    readonly bodyLimit: number;
+  };
 }
 
 /** Whether all lines were answered or the completion window ended first. */
@@ -50,12 +55,11 @@ export async function executeLines(
   halt: Abort,
   services: ExecuteServices,
 ): Promise<Execution> {
-  const { clock, turns, store, dispatch, slots } = services;
+  const { clock, turns, store, inside, slots, options } = services;
   const { endpoint, origin, deadline } = run.batch;
   const stop = new Abort();
   const forget = halt.onAbort((reason) => stop.abort(reason));
   const progress = new Progress(run, { store, clock, onFailure: (error) => stop.abort(error) });
-  const call = dispatch();
   let running = 0;
   let onIdle: (() => void) | undefined;
 
@@ -63,29 +67,16 @@ export async function executeLines(
     const abort = new Abort();
     const release = stop.onAbort(() => abort.abort());
     try {
-      const read = text.length > LONG_LINE ? await readLongLine(text, turns) : readLine(text);
-      const { customId, body } = read;
-      let observation: Observation | undefined;
-      const outgoing = await call({
-        method: 'POST',
-        path: endpoint,
-        query: '',
-        origin,
-        headers: JSON_HEADERS,
-        body,
-        abort,
-        receivedAt: clock.now(),
-        internal: {
-          principal,
-          onEnd: (seen) => {
-            observation = seen;
-          },
-        },
-      });
+      const { customId, json } = text.length > LONG_LINE ? await readLongLine(text, turns) : readLine(text);
+      const isTooLarge = text.length > options.bodyLimit || Buffer.byteLength(text) > options.bodyLimit;
+      const { outgoing, observation } = await inside.call(
+        { method: 'POST', path: endpoint, origin, abort, ...(!isTooLarge && { json }) },
+        principal,
+      );
       // An aborted line may have failed because it was aborted, so only a success counts.
       if (abort.aborted && outgoing.status !== 200) return;
       const result = await toResult(outgoing, customId, abort, services);
-      progress.add(index, result, observation?.usage);
+      progress.add(index, result, observation.usage);
     } catch (error) {
       stop.abort(error);
     } finally {
@@ -171,8 +162,6 @@ class Late extends Error {
   override readonly name = 'Late';
 }
 
-const JSON_HEADERS = { 'content-type': 'application/json' };
-
 async function* linesOf(input: BatchInput, { store, turns }: ExecuteServices) {
   for await (const lines of readLines(readFile(store, input), { maxBytes: LONGEST_LINE, turns }))
     yield* lines;
@@ -180,27 +169,25 @@ async function* linesOf(input: BatchInput, { store, turns }: ExecuteServices) {
 
 interface ReadLine {
   readonly customId: string;
-  readonly body: Uint8Array;
+  readonly json: object;
 }
 
+/** The file was checked: every line is a request. */
 function readLine(text: string): ReadLine {
-  const { custom_id: customId, body } = JSON.parse(text) as { custom_id: string; body: object };
-  return { customId, body: Buffer.from(JSON.stringify(body)) };
+  const { custom_id: customId, body: json } = JSON.parse(text) as { custom_id: string; body: object };
+  return { customId, json };
 }
 
 /** In characters. */
 const LONG_LINE = 2 ** 16;
 
-/** The same, with a turn of the event loop for each part of the work. */
+/** The same, in a turn of the event loop of its own. */
 async function readLongLine(text: string, turns: Turns): Promise<ReadLine> {
   const nextTurn = (): Promise<void> => new Promise((resolve) => turns.next(resolve));
-  const { custom_id: customId, body } = JSON.parse(text) as { custom_id: string; body: object };
   await nextTurn();
-  const json = JSON.stringify(body);
+  const read = readLine(text);
   await nextTurn();
-  const bytes = Buffer.from(json);
-  await nextTurn();
-  return { customId, body: bytes };
+  return read;
 }
 
 /** A long answer, which the endpoint makes as it is read, is stored as it arrives. */

@@ -1,6 +1,6 @@
 import type { Usage } from '../../../engine/event.ts';
+import { defineCollection } from '../../../kernel/collections.ts';
 import type { BlobInfo } from '../../../storage/blobs.ts';
-import type { Collection, Store } from '../../../storage/store.ts';
 import type { Batch, BatchError, BatchStatus } from './schema.ts';
 
 /** A batch as it is stored: all that any process needs to resume it. */
@@ -88,15 +88,12 @@ export function addTokens(tokens: TokenCounts, usage: Usage): TokenCounts {
   };
 }
 
-/** Creates the batch collection of a store. Call it once per store. */
-export function batchCollection(store: Store, maximum: number): Collection<BatchRecord> {
-  return store.collection<BatchRecord>({
-    name: 'batches',
-    blobs: ({ input, output, error }) => [...(input?.pieces ?? []), ...output, ...error].map(({ id }) => id),
-    maximum,
-    overflow: 'refuse',
-  });
-}
+export const batchCollection = defineCollection<BatchRecord>({
+  name: 'batches',
+  blobs: ({ input, output, error }) => [...(input?.pieces ?? []), ...output, ...error].map(({ id }) => id),
+  maximum: ({ maxObjects }) => maxObjects,
+  overflow: 'refuse',
+});
 
 /** Returns the batch in another state. `now` is in Unix milliseconds. */
 export function inState(

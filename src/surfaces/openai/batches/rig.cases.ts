@@ -1,21 +1,21 @@
 import Type from 'typebox';
-import { createJobs } from '../../../jobs/create-jobs.ts';
-import { incoming, openRig } from '../../../kernel/dispatch.cases.ts';
-import { type Call, type Operation, operation } from '../../../kernel/operation.ts';
+import type { OptionsInput } from '../../../config/options.ts';
+import { incoming } from '../../../kernel/dispatch.cases.ts';
+import { defineNoun } from '../../../kernel/noun.ts';
+import { type Call, operation } from '../../../kernel/operation.ts';
 import { json, type Reply } from '../../../kernel/reply.ts';
-import { type Clock, until } from '../../../runtime/clock.ts';
+import { until } from '../../../runtime/clock.ts';
 import { createIds } from '../../../runtime/ids.ts';
-import { createLog } from '../../../runtime/log.ts';
-import { createTurns } from '../../../runtime/turns.ts';
-import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
+import { createVirtualClock, type VirtualClock } from '../../../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../../../storage/sqlite/store.ts';
 import type { Collection, CollectionDefinition, Document, Store } from '../../../storage/store.ts';
 import type { Webhooks } from '../../../webhooks/webhooks.ts';
-import { fileOperations } from '../files/operations.ts';
+import { KEY, openRig } from '../../rig.cases.ts';
+import { only } from '../api.ts';
+import { files } from '../files/noun.ts';
 import { fileCollection, newFileId, readFile } from '../files/record.ts';
 import type { FilePurpose } from '../files/schema.ts';
-import { openai } from '../surface.ts';
-import { type BatchServices, batchOperations } from './operations.ts';
+import { batches } from './noun.ts';
 import type { Batch } from './schema.ts';
 
 const PROJECT = 'default';
@@ -24,7 +24,7 @@ const MAX_OBJECTS = 1000;
 export type Answer = (body: Record<string, unknown>, call: Call) => Reply | Promise<Reply>;
 
 export interface World {
-  readonly clock: Clock;
+  readonly clock: VirtualClock;
   readonly store: Store;
 }
 
@@ -61,8 +61,8 @@ export function openProcess(
   { clock, store }: World,
   {
     answer = () => json({ id: 'chatcmpl-1', object: 'chat.completion' }),
-    ...given
-  }: Partial<BatchServices['options']> & { answer?: Answer } = {},
+    ...options
+  }: OptionsInput & { answer?: Answer } = {},
 ) {
   const events = store
     .collection<{ id: string; type: string; data: object }>({
@@ -71,52 +71,38 @@ export function openProcess(
       overflow: 'refuse',
     })
     .in(PROJECT);
-  const options = {
-    batchConcurrency: 8,
-    batchWindow: 86_400_000,
-    batchStage: 1000,
-    fast: false,
-    organization: 'org-test',
-    maxObjects: MAX_OBJECTS,
-    fileLimit: 2 ** 30,
-    ...given,
-  };
   const ids = createIds();
-  const log = createLog({ level: 'silent', format: 'json', clock, write: () => {} });
-  const jobs = createJobs({ clock, store, log });
   const webhooks: Webhooks = {
     announcing: ({ type, data }) => [
       events.inserting({ id: ids.next('evt_'), type, data }, { createdAt: clock.epoch() }),
     ],
   };
-  const chat = operation({
-    id: 'createChatCompletion',
-    method: 'POST',
-    path: '/chat/completions',
-    access: 'project',
+  const chat = defineNoun({
     tag: 'Chat',
-    surface: openai,
-    summary: 'Answer',
-    body: Type.Unsafe<Record<string, unknown>>({ type: 'object' }),
-    handle: (call) => answer(call.body, call),
+    rows: () => [
+      operation({
+        id: 'createChatCompletion',
+        method: 'POST',
+        path: '/chat/completions',
+        access: 'project',
+        summary: 'Answer',
+        body: Type.Unsafe<Record<string, unknown>>({ type: 'object', required: ['model', 'messages'] }),
+        handle: (call) => answer(call.body, call),
+      }),
+    ],
   });
-  const turns = createTurns(clock);
-  const rows: readonly Operation[] = [
-    chat,
-    ...fileOperations({ clock, turns, ids, store, jobs, options }),
-    ...batchOperations({
-      clock,
-      turns,
-      ids,
-      store,
-      jobs,
-      webhooks,
-      log,
-      dispatch: () => rig.dispatch,
-      options,
-    }),
-  ];
-  const rig = openRig(rows, { clock, ids, blobs: store.blobs, bodyLimit: 2 ** 20 });
+  const rig = openRig([only(chat, files, batches)], {
+    clock,
+    ids,
+    organization: 'org-test',
+    batchConcurrency: 8,
+    batchStage: 1000,
+    maxObjects: MAX_OBJECTS,
+    bodyLimit: 2 ** 20,
+    ...options,
+    parts: { store, webhooks },
+  });
+  const { jobs, collection } = rig.platform;
   jobs.start();
 
   const send = async (path: string, { method, body }: { method?: string; body?: object } = {}) => {
@@ -125,13 +111,14 @@ export function openProcess(
         path: path.split('?')[0] as string,
         query: path.split('?')[1] ?? '',
         receivedAt: clock.now(),
-        ...(method && { method }),
+        headers: { authorization: `Bearer ${KEY}`, ...(body && { 'content-type': 'application/json' }) },
         ...(body && { json: body }),
+        ...(method && { method }),
       }),
     );
     return { status: outgoing.status, json: JSON.parse(String(outgoing.body)) };
   };
-  const files = fileCollection(store, MAX_OBJECTS).in(PROJECT);
+  const stored = collection(fileCollection).in(PROJECT);
 
   return {
     rig,
@@ -163,7 +150,7 @@ export function openProcess(
         expiresAt,
         pieces,
       };
-      await files.insert(record, { createdAt: clock.epoch() });
+      await stored.insert(record, { createdAt: clock.epoch() });
       return id;
     },
     async create(fileId: string, extra: object = {}): Promise<Batch> {
@@ -197,7 +184,7 @@ export function openProcess(
     /** The lines of a file; empty without a file. */
     async lines(id: string | null): Promise<OutputLine[]> {
       if (id === null) return [];
-      const record = await files.get(id);
+      const record = await stored.get(id);
       if (!record) throw new Error(`No file ${id}`);
       const pieces: Uint8Array[] = [];
       for await (const piece of readFile(store, record)) pieces.push(Buffer.from(piece));

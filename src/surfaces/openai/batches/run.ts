@@ -9,7 +9,7 @@ import type { Webhooks } from '../../../webhooks/webhooks.ts';
 import { addingFile } from '../files/expiry.ts';
 import { type FileRecord, newFileId } from '../files/record.ts';
 import { BatchRun, StateChanged, Superseded } from './batch-run.ts';
-import { type Checked, checkInput } from './check.ts';
+import { type Checked, checkInput, targetOf } from './check.ts';
 import { type ExecuteServices, executeLines, expireLines } from './execute.ts';
 import { type BatchRecord, ended, hasEnded, inState } from './record.ts';
 import type { BatchError } from './schema.ts';
@@ -124,10 +124,15 @@ class BatchRunner {
   }
 
   async #validate(): Promise<void> {
-    const { store, clock, turns, webhooks, jobs } = this.#services;
+    const { store, clock, turns, webhooks, jobs, inside, options } = this.#services;
     const { input, endpoint, refusal, id } = this.#run.batch;
     const checked: Checked | { errors: readonly BatchError[] } = input
-      ? await checkInput(input, endpoint, { store, turns, abort: this.#halt })
+      ? await checkInput(input, targetOf(endpoint, inside.find('POST', endpoint)), {
+          store,
+          turns,
+          maxDepth: options.maxDepth,
+          abort: this.#halt,
+        })
       : { errors: refusal ? [refusal] : [] };
     await this.#stay(this.#halt);
     const now = clock.epoch();

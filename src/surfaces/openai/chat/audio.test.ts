@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSpeechIndex } from '../../../media/audio/speech-index.ts';
-import type { SpeechStudio } from '../../../media/speech/speech.ts';
+import type { SpeechSynthesizer } from '../../../media/speech/speech.ts';
 import { WorkerPoolBusy } from '../../../media/worker-pool.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import { createSeededIds } from '../../../runtime/ids.ts';
@@ -18,9 +18,9 @@ function* lasting(): Steps<number> {
   return 1.5;
 }
 
-async function open(speak: SpeechStudio['speak']) {
+async function open(speak: SpeechSynthesizer['speak']) {
   const clock = createVirtualClock();
-  const studio: SpeechStudio = { speak, duration: lasting, close: async () => {} };
+  const synthesizer: SpeechSynthesizer = { speak, duration: lasting, close: async () => {} };
   const store = await openSqliteStore();
   onTestFinished(() => store.close());
   const voice = createVoice(
@@ -29,7 +29,7 @@ async function open(speak: SpeechStudio['speak']) {
       turns: createTurns(clock),
       ids: createSeededIds(1),
       store,
-      studio,
+      synthesizer,
       spoken: createSpeechIndex(),
     },
     { answerLimit: 2 ** 26 },
@@ -59,7 +59,7 @@ describe('a spoken answer', () => {
     expect(await voice.recall([id], 'project', new Abort())).toEqual(new Map());
   });
 
-  it('fails with an overload when the studio is busy', async () => {
+  it('fails with an overload when the synthesizer is busy', async () => {
     // biome-ignore lint/correctness/useYield: it fails before there is anything to hand over
     const { voice } = await open(async function* () {
       throw new WorkerPoolBusy('busy');

@@ -3,7 +3,7 @@ import { Fault } from '../../../kernel/fault.ts';
 import { LazyArray, LazyString } from '../../../kernel/wire/lazy-json.ts';
 import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
 import { toBase64 } from '../../../media/base64.ts';
-import type { SpeechStudio } from '../../../media/speech/speech.ts';
+import type { SpeechSynthesizer } from '../../../media/speech/speech.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
@@ -11,7 +11,7 @@ import { runSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import type { Store } from '../../../storage/store.ts';
 import { toSize } from '../answer-limit.ts';
-import { toStudioFault } from '../studio-fault.ts';
+import { toMediaFault } from '../media-fault.ts';
 import { toUsage } from './assemble.ts';
 import type { ChunkEncoder } from './encode.ts';
 import type { ChatCompletion, ChatCompletionRequest } from './schema.ts';
@@ -21,7 +21,7 @@ export interface VoiceServices {
   readonly turns: Turns;
   readonly ids: Ids;
   readonly store: Store;
-  readonly studio: SpeechStudio;
+  readonly synthesizer: SpeechSynthesizer;
   readonly spoken: SpeechIndex;
 }
 
@@ -79,7 +79,7 @@ interface Remembered {
 }
 
 export function createVoice(
-  { clock, turns, ids, store, studio, spoken }: VoiceServices,
+  { clock, turns, ids, store, synthesizer, spoken }: VoiceServices,
   { answerLimit }: { readonly answerLimit: number },
 ): Voice {
   const answers = store.collection<Remembered>({
@@ -96,7 +96,7 @@ export function createVoice(
       const pieces: Uint8Array[] = [];
       const recording = spoken.record();
       try {
-        for await (const piece of studio.speak({
+        for await (const piece of synthesizer.speak({
           ...utterance,
           format: format === 'pcm16' ? 'pcm' : format,
         })) {
@@ -107,10 +107,10 @@ export function createVoice(
           recording.add(piece);
         }
       } catch (error) {
-        throw toStudioFault(error);
+        throw toMediaFault(error);
       }
       const sound = Buffer.concat(pieces);
-      const seconds = await runSteps(studio.duration(utterance), turns, abort);
+      const seconds = await runSteps(synthesizer.duration(utterance), turns, abort);
       recording.end(transcript);
       const id = ids.next('audio_', 24);
       const expiresAt = unixSeconds(clock) + LIFETIME_SECONDS;

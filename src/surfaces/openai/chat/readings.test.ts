@@ -74,7 +74,7 @@ describe('stored files', () => {
   async function open() {
     const clock = createVirtualClock();
     const store = openSqliteStore();
-    const files = fileCollection(store, 1000);
+    const files = store.collection({ ...fileCollection, maximum: 1000 });
     const looks: string[] = [];
     const counted = {
       ...files,

@@ -1,13 +1,13 @@
 import Type from 'typebox';
+import { defineCollection } from '../../../kernel/collections.ts';
 import { Fault } from '../../../kernel/fault.ts';
-import { type Operation, operation } from '../../../kernel/operation.ts';
+import { operation, type Row } from '../../../kernel/operation.ts';
 import { pageOf, toCursorPage, withCursor } from '../../../kernel/page.ts';
 import { json } from '../../../kernel/reply.ts';
 import { resource } from '../../../kernel/resource.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
 import { Metadata, NonEmpty, pageQuery } from '../shapes.ts';
-import { openai } from '../surface.ts';
 import {
   type ChatCompletion,
   ChatCompletionDeleted,
@@ -27,17 +27,15 @@ export interface StoredRecord {
   readonly messages: readonly StoredMessage[];
 }
 
-export function storedCompletions(store: Store, maximum: number): Collection<StoredRecord> {
-  return store.collection<StoredRecord>({
-    name: 'chat.completions',
-    fields: {
-      model: ({ completion }) => completion.model,
-      metadata: ({ completion }) => completion.metadata,
-    },
-    maximum,
-    overflow: 'drop-oldest',
-  });
-}
+export const storedCompletions = defineCollection<StoredRecord>({
+  name: 'chat.completions',
+  fields: {
+    model: ({ completion }) => completion.model,
+    metadata: ({ completion }) => completion.metadata,
+  },
+  maximum: ({ maxStored }) => maxStored,
+  overflow: 'drop-oldest',
+});
 
 /** Characters of all strings in a request that is stored. The store writes and reads a document in one piece of work. */
 const LARGEST_STORED = 8 * 2 ** 20;
@@ -109,15 +107,13 @@ function toStoredMessage(message: Message, id: string): StoredMessage {
 }
 
 /** Operations to list, retrieve, update and delete stored completions, and to list their messages. */
-export function storedOperations(
+export function storedRows(
   { store, turns }: { readonly store: Store; readonly turns: Turns },
   collection: Collection<StoredRecord>,
-): Operation[] {
+): Row[] {
   return [
     ...resource({
       noun: 'chat completion',
-      tag: 'Chat',
-      surface: openai,
       path: '/chat/completions',
       param: 'completion_id',
       store,
@@ -152,8 +148,6 @@ export function storedOperations(
       method: 'GET',
       path: '/chat/completions/{completion_id}/messages',
       access: 'project',
-      tag: 'Chat',
-      surface: openai,
       summary: 'List the messages of a stored chat completion',
       params: Type.Object({ completion_id: Type.String() }),
       query: Type.Object(pageQuery),

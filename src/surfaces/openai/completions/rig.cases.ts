@@ -1,20 +1,13 @@
 import { expect } from 'vitest';
 import type { ContentSource } from '../../../engine/content.ts';
-import { createEngine } from '../../../engine/engine.ts';
-import { createFixedLatency } from '../../../engine/latency/fixed.ts';
-import { createModelRegistry } from '../../../engine/models/registry.ts';
-import { createPromptCache } from '../../../engine/prompt-cache.ts';
 import { createTokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
-import { incoming, openRig } from '../../../kernel/dispatch.cases.ts';
+import { incoming } from '../../../kernel/dispatch.cases.ts';
 import type { Outgoing } from '../../../kernel/incoming.ts';
 import { Abort } from '../../../runtime/abort.ts';
-import { createSeededIds } from '../../../runtime/ids.ts';
-import { createRandom } from '../../../runtime/random.ts';
-import { createRoom } from '../../../runtime/room.ts';
-import { createTurns } from '../../../runtime/turns.ts';
-import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { createSimulatedGenerator } from '../../../simulation/simulated-generator.ts';
-import { completionOperations } from './operations.ts';
+import { fixedLatency, KEY, openRig } from '../../rig.cases.ts';
+import { only } from '../api.ts';
+import { completions } from './noun.ts';
 import type { Completion, CompletionChunk } from './schema.ts';
 
 export const MODEL = 'gpt-3.5-turbo-instruct';
@@ -30,47 +23,26 @@ export const o200k = await tokenizers.load('o200k_base');
 
 /** The endpoint in virtual time. */
 export function openCompletions(content: ContentSource = createSimulatedGenerator()) {
-  const clock = createVirtualClock();
-  const turns = createTurns(clock);
-  const ids = createSeededIds(1);
-  const engine = createEngine({
-    clock,
-    turns,
-    room: createRoom(2 ** 28, clock),
-    ids,
-    random: createRandom(1),
-    tokenizers,
+  const rig = openRig([only(completions)], {
     content,
-    latency: createFixedLatency({
-      ttft: { mean: TTFT, deviation: 0, shape: 'none' },
-      itl: { mean: ITL, deviation: 0, shape: 'none' },
-    }),
-    promptCache: createPromptCache({ clock }),
+    latencyModel: fixedLatency(TTFT, ITL),
+    seed: 1,
+    streamObfuscation: false,
+    bodyLimit: 10_000_000,
   });
-  const rig = openRig(
-    completionOperations({
-      clock,
-      turns,
-      ids,
-      engine,
-      models: createModelRegistry({ clock }),
-      tokenizers,
-      options: { seed: 1, streamObfuscation: false, answerLimit: 2 ** 26 },
-    }),
-    { clock, bodyLimit: 10_000_000 },
-  );
+  const { clock } = rig;
   const post = async (body: object, abort = new Abort()): Promise<Outgoing> =>
     rig.dispatch(
       incoming({
         path: '/v1/completions',
         json: { model: MODEL, ...body },
         abort,
+        headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
         receivedAt: clock.now(),
       }),
     );
   return {
     ...rig,
-    clock,
     post,
     async complete(body: object): Promise<Completion> {
       const reply = await post(body);

@@ -1,4 +1,4 @@
-import type { Jobs } from '../../../jobs/jobs.ts';
+import type { JobDefinition, Jobs } from '../../../jobs/jobs.ts';
 import type { Collection, Write } from '../../../storage/store.ts';
 import type { FileRecord } from './record.ts';
 
@@ -35,14 +35,14 @@ export function addingExpiry(
   return [jobs.adding({ kind: KIND, id, payload, dueAt: expiresAt * 1000 })];
 }
 
-/** Defines the job that removes expired files. Call it once per instance. */
-export function defineFileExpiry(jobs: Jobs, files: Collection<FileRecord>): void {
-  jobs.define<Expiry>({
+/** The job that removes expired files. */
+export function fileExpiry(files: Collection<FileRecord>): JobDefinition<Expiry> {
+  return {
     kind: KIND,
     // Expired files are hidden at once, so their bytes can be removed later.
     patient: true,
     run: async ({ payload: { project, id } }) => {
       await files.in(project).delete(id);
     },
-  });
+  };
 }

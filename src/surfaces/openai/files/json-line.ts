@@ -2,12 +2,17 @@ import { Fault } from '../../../kernel/fault.ts';
 import { JsonScan } from '../../../kernel/steps/json-scan.ts';
 import type { Steps } from '../../../runtime/steps.ts';
 
-/** A line has so many members that parsing it would take too long. */
-export class TooManyMembers extends Error {
-  override readonly name = 'TooManyMembers';
+/** A line has so many members, or nests so deeply, that reading it would take too long. */
+export class LineTooComplex extends Error {
+  override readonly name = 'LineTooComplex';
+  /** What the line has: `too many members`. */
+  readonly problem: string;
 
-  constructor() {
-    super('This line has too many members.');
+  constructor({ detail }: Fault) {
+    const problem =
+      detail.kind === 'nested_too_deep' ? `more than ${detail.limit} levels of nesting` : 'too many members';
+    super(`This line has ${problem}.`);
+    this.problem = problem;
   }
 }
 
@@ -15,24 +20,27 @@ export class TooManyMembers extends Error {
 const SLICE = 2 ** 16;
 
 /**
- * Parses a line of JSON Lines; undefined if it is not a JSON object. The members of a long line are counted before it
- * is parsed, as those of a request body are.
+ * Parses a line of JSON Lines; undefined if it is not a JSON object. Its nesting depth and the number of its members
+ * are checked before it is parsed, as those of a request body are.
  *
- * @throws TooManyMembers
+ * @throws LineTooComplex
  */
-export function* parseLine(text: string): Steps<Record<string, unknown> | undefined> {
-  if (text.length <= SLICE) return parseObject(text);
-  const scan = new JsonScan(Number.POSITIVE_INFINITY);
+export function* parseLine(
+  text: string,
+  { maxDepth }: { readonly maxDepth: number },
+): Steps<Record<string, unknown> | undefined> {
+  const scan = new JsonScan(maxDepth);
+  const isLong = text.length > SLICE;
   for (let start = 0; start < text.length; start += SLICE) {
     try {
-      scan.read(Buffer.from(text.slice(start, start + SLICE)));
+      scan.read(Buffer.from(isLong ? text.slice(start, start + SLICE) : text));
     } catch (error) {
-      throw error instanceof Fault ? new TooManyMembers() : error;
+      throw error instanceof Fault ? new LineTooComplex(error) : error;
     }
-    yield;
+    if (isLong) yield;
   }
   const value = parseObject(text);
-  yield;
+  if (isLong) yield;
   return value;
 }
 

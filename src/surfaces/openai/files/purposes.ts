@@ -4,7 +4,7 @@ import type { Abort } from '../../../runtime/abort.ts';
 import { startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import type { Store } from '../../../storage/store.ts';
-import { parseLine, TooManyMembers } from './json-line.ts';
+import { LineTooComplex, parseLine } from './json-line.ts';
 import { LineError, readLines } from './lines.ts';
 import { type FileRecord, readFile } from './record.ts';
 import type { UploadPurpose } from './schema.ts';
@@ -103,6 +103,9 @@ export async function checkInside(
 /** Maximum bytes of a line, because each line is held in memory. */
 const LONGEST_LINE = 16 * MEBIBYTE;
 
+/** Levels of nesting that a line may have. Lines of a batch are checked again when it starts, by the limit for requests. */
+const DEEPEST = 1000;
+
 async function checkLines(
   file: Bytes & { readonly purpose: UploadPurpose },
   { store, turns, abort }: { store: Pick<Store, 'blobs'>; turns: Turns; abort: Abort },
@@ -115,7 +118,7 @@ async function checkLines(
     for await (const lines of readLines(readFile(store, file), { maxBytes: LONGEST_LINE, turns })) {
       for (const { number, text } of lines) {
         at = number;
-        const parsing = startSteps(parseLine(text), turns, abort);
+        const parsing = startSteps(parseLine(text, { maxDepth: DEEPEST }), turns, abort);
         const dictionary = parsing instanceof Promise ? await parsing : parsing;
         if (!dictionary) throw isUtf16(text) ? notUtf8(number) : notDictionary(number, text);
         const pause = turns.pause(abort);
@@ -124,7 +127,7 @@ async function checkLines(
       isEmpty = false;
     }
   } catch (error) {
-    if (error instanceof TooManyMembers) throw refused(`${JSONL} Line ${at} has too many members.`);
+    if (error instanceof LineTooComplex) throw refused(`${JSONL} Line ${at} has ${error.problem}.`);
     if (!(error instanceof LineError)) throw error;
     throw error.reason === 'too_long'
       ? refused(`${JSONL} Line ${error.number} has more than ${LONGEST_LINE} bytes.`)

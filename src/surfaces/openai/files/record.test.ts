@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../../storage/sqlite/store.ts';
-import { fileCollection, readFile } from './record.ts';
+import { readFile } from './record.ts';
 
 async function collect(source: AsyncIterable<Uint8Array>): Promise<string> {
   const pieces: Uint8Array[] = [];
@@ -34,16 +34,5 @@ describe('readFile', () => {
       { numRuns: 40 },
     );
     await store.close();
-  });
-});
-
-describe('fileCollection', () => {
-  it('returns one collection per store', async () => {
-    const store = openSqliteStore();
-    const other = openSqliteStore();
-    expect(fileCollection(store, 10)).toBe(fileCollection(store, 10));
-    expect(fileCollection(other, 20)).not.toBe(fileCollection(store, 10));
-    expect(() => fileCollection(store, 11)).toThrow(TypeError);
-    expect(fileCollection(store, 10)).toBeDefined();
   });
 });

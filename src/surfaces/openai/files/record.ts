@@ -1,7 +1,8 @@
+import { defineCollection } from '../../../kernel/collections.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { BlobInfo } from '../../../storage/blobs.ts';
-import type { Collection, CollectionDefinition, Store } from '../../../storage/store.ts';
+import type { Store } from '../../../storage/store.ts';
 import type { FilePurpose, OpenAIFile } from './schema.ts';
 
 /** A file as it is stored. Its content is the concatenation of its pieces. */
@@ -19,34 +20,14 @@ export interface FileRecord {
   readonly pieces: readonly BlobInfo[];
 }
 
-/** A store identifies a collection by its definition object, and several endpoints use this one. */
-const definitions = new WeakMap<Store, CollectionDefinition<FileRecord>>();
-
-/**
- * The file collection of a store. Further calls with the same maximum return the same collection.
- *
- * @throws TypeError if the maximum differs from that of the store's first call
- * @example
- * const file = await fileCollection(store, options.maxFiles).in(project).get('file-abc');
- */
-export function fileCollection(store: Store, maximum: number): Collection<FileRecord> {
-  const known = definitions.get(store);
-  if (known?.maximum === maximum) return store.collection(known);
-  const definition = defineFiles(maximum);
-  const collection = store.collection(definition);
-  definitions.set(store, definition);
-  return collection;
-}
-
-function defineFiles(maximum: number): CollectionDefinition<FileRecord> {
-  return {
-    name: 'files',
-    fields: { purpose: ({ purpose }) => purpose },
-    blobs: ({ pieces }) => pieces.map(({ id }) => id),
-    maximum,
-    overflow: 'refuse',
-  };
-}
+/** The files of all nouns. */
+export const fileCollection = defineCollection<FileRecord>({
+  name: 'files',
+  fields: { purpose: ({ purpose }) => purpose },
+  blobs: ({ pieces }) => pieces.map(({ id }) => id),
+  maximum: ({ maxObjects }) => maxObjects,
+  overflow: 'refuse',
+});
 
 /** Characters of an id after its prefix. */
 const ID_LENGTH = 22;

@@ -1,15 +1,12 @@
-import { createJobs } from '../../../jobs/create-jobs.ts';
-import { incoming, KEYS, openRig } from '../../../kernel/dispatch.cases.ts';
+import { incoming, KEYS } from '../../../kernel/dispatch.cases.ts';
 import { Abort } from '../../../runtime/abort.ts';
-import { createSeededIds } from '../../../runtime/ids.ts';
-import { createLog } from '../../../runtime/log.ts';
-import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { UnknownBlob } from '../../../storage/errors.ts';
-import { openSqliteStore } from '../../../storage/sqlite/store.ts';
 import type { Store } from '../../../storage/store.ts';
-import { uploadOperations } from '../uploads/operations.ts';
-import { fileOperations } from './operations.ts';
+import { openRig } from '../../rig.cases.ts';
+import { only } from '../api.ts';
+import { uploads } from '../uploads/noun.ts';
+import { files } from './noun.ts';
 import type { OpenAIFile } from './schema.ts';
 
 export interface Sent {
@@ -23,13 +20,15 @@ export interface Sent {
 /** Files and uploads on an in-memory store, with a clock that stands still. */
 export async function openFiles({ fileLimit = 2 ** 30, maxObjects = 1000 } = {}) {
   const clock = createVirtualClock({ start: 1_700_000_000_000, automatic: false });
-  const store = openSqliteStore();
-  const log = createLog({ level: 'silent', format: 'json', clock, write: () => {} });
-  const jobs = createJobs({ clock, store, log });
-  const options = { fileLimit, maxObjects };
-  const services = { clock, turns: createTurns(clock), store, jobs, ids: createSeededIds(1), options };
-  const operations = [...fileOperations(services), ...uploadOperations(services)];
-  const rig = openRig(operations, { clock, bodyLimit: 2 ** 20, blobs: store.blobs, maxDepth: 20 });
+  const rig = openRig([only(files, uploads)], {
+    clock,
+    fileLimit,
+    maxObjects,
+    bodyLimit: 2 ** 20,
+    maxDepth: 20,
+    apiKeys: [...KEYS],
+  });
+  const { store, jobs } = rig.platform;
   jobs.start();
 
   const send = async (
@@ -101,6 +100,7 @@ export async function openFiles({ fileLimit = 2 ** 30, maxObjects = 1000 } = {})
   };
 
   return {
+    platform: rig.platform,
     clock,
     store,
     jobs,
@@ -112,10 +112,7 @@ export async function openFiles({ fileLimit = 2 ** 30, maxObjects = 1000 } = {})
       if (status !== 200) throw new Error(JSON.stringify(json));
       return json as OpenAIFile;
     },
-    close: async () => {
-      await jobs.stop();
-      await store.close();
-    },
+    close: () => rig.platform.close(),
   };
 }
 

@@ -3,14 +3,14 @@ import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts'
 import type { Call } from '../../../kernel/operation.ts';
 import { bytesReply, jsonText, type Reply } from '../../../kernel/reply.ts';
 import { EVENT_STREAM, EVENT_STREAM_HEADERS } from '../../../kernel/wire/sse.ts';
-import type { ImageStudio } from '../../../media/image/studio.ts';
+import type { ImageRenderer } from '../../../media/image/renderer.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import { type Clock, unixSeconds, until } from '../../../runtime/clock.ts';
 import { fromPieces } from '../../../runtime/pieces.ts';
 import type { Random } from '../../../runtime/random.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { FAREWELL } from '../farewell.ts';
-import { toStudioFault } from '../studio-fault.ts';
+import { toMediaFault } from '../media-fault.ts';
 import type { PictureOrder } from './decode.ts';
 import { drawPictures, type Picture } from './draw.ts';
 import { EncodedImages, type EventName, encodeEvent } from './encode.ts';
@@ -29,7 +29,7 @@ export interface AnswerServices {
   readonly random: Random;
   readonly tokenizers: Tokenizers;
   readonly latency: LatencyModel;
-  readonly studio: ImageStudio;
+  readonly renderer: ImageRenderer;
   /** Stores the images that are returned as URLs. */
   readonly served: ServedPictures;
 }
@@ -67,7 +67,7 @@ export async function answerPictures(
   services: AnswerServices,
 ): Promise<Reply> {
   const { observation } = call;
-  const { tokenizers, latency, studio } = services;
+  const { tokenizers, latency, renderer } = services;
   const { model, prompt, rules } = order;
   observation.model = model.id;
   const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
@@ -75,14 +75,14 @@ export async function answerPictures(
   const random = services.random.fork('image', model.id, prompt);
   const promptTokens = input.text + input.image;
   const made = { finished: 0, partial: 0 };
-  const leave = await studio.enter(heldBytes(order), call.abort).catch((error: unknown) => {
-    throw toStudioFault(error);
+  const leave = await renderer.enter(heldBytes(order), call.abort).catch((error: unknown) => {
+    throw toMediaFault(error);
   });
   const work: Work = {
     call,
     order,
     random,
-    pictures: drawPictures(order, studio, random, call.abort),
+    pictures: drawPictures(order, renderer, random, call.abort),
     due: planPictures(order, promptTokens, latency, random.fork('latency'), call.receivedAt),
     count: ({ partial }) => {
       made[partial === undefined ? 'finished' : 'partial']++;

@@ -1,7 +1,7 @@
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ImageSize } from '../../../engine/tokenizer/vision.ts';
 import { Fault } from '../../../kernel/fault.ts';
-import type { ImageOutput } from '../../../media/image/studio.ts';
+import type { ImageOutput } from '../../../media/image/renderer.ts';
 import type { ImageModel } from './models.ts';
 import { asksFor, type Deed, type ImageRules, PARTICULARS, QUALITIES, type QualityName } from './rules.ts';
 import type { ImageEditBody, ImageEditForm, ImageRequest, ImageVariationForm } from './schema.ts';
@@ -17,7 +17,7 @@ export interface PictureOrder {
   readonly count: number;
   readonly size: ImageSize;
   readonly quality: QualityName;
-  /** For the studio: 0 is plain, 1 is rich. */
+  /** For the renderer: 0 is plain, 1 is rich. */
   readonly detail: number;
   readonly style: 'vivid' | 'natural';
   readonly isTransparent: boolean;

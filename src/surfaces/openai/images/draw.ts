@@ -1,8 +1,8 @@
-import type { ImageStudio } from '../../../media/image/studio.ts';
+import type { ImageRenderer } from '../../../media/image/renderer.ts';
 import { ImageUnreadable } from '../../../media/image/unreadable.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import type { Random } from '../../../runtime/random.ts';
-import { toStudioFault } from '../studio-fault.ts';
+import { toMediaFault } from '../media-fault.ts';
 import type { PictureOrder } from './decode.ts';
 import { toFault } from './sources.ts';
 
@@ -14,14 +14,14 @@ export interface Picture {
 }
 
 /**
- * Creates the images of an order one after another. A request therefore takes only one place in the studio,
+ * Creates the images of an order one after another. A request therefore takes only one place in the renderer,
  * however many images it asks for, and none is started after the client has disconnected.
  *
- * Throws a Fault for an unreadable source image or a busy studio, and the abort reason.
+ * Throws a Fault for an unreadable source image or a busy renderer, and the abort reason.
  */
 export async function* drawPictures(
   order: PictureOrder,
-  studio: ImageStudio,
+  renderer: ImageRenderer,
   random: Random,
   abort: Abort,
 ): AsyncGenerator<Picture, void, undefined> {
@@ -30,7 +30,7 @@ export async function* drawPictures(
     const seed = random.fork('picture', index).int(2 ** 32);
     for (let stage = 0; stage <= partials; stage++) {
       if (abort.aborted) throw abort.reason;
-      const bytes = await paint(order, studio, seed, stage, abort).catch((error: unknown) => {
+      const bytes = await paint(order, renderer, seed, stage, abort).catch((error: unknown) => {
         throw toKnown(error, order);
       });
       yield stage < partials ? { bytes, partial: stage } : { bytes };
@@ -40,7 +40,7 @@ export async function* drawPictures(
 
 function paint(
   order: PictureOrder,
-  studio: ImageStudio,
+  renderer: ImageRenderer,
   seed: number,
   stage: number,
   abort: Abort,
@@ -57,15 +57,15 @@ function paint(
   const files = images.map(({ bytes }) => bytes);
   switch (deed) {
     case 'generate':
-      return studio.generate(job, abort);
+      return renderer.generate(job, abort);
     case 'edit':
-      return studio.edit({ ...job, images: files, ...(mask && { mask }) }, abort);
+      return renderer.edit({ ...job, images: files, ...(mask && { mask }) }, abort);
     case 'vary':
-      return studio.vary({ ...plain, image: files[0] as Uint8Array }, abort);
+      return renderer.vary({ ...plain, image: files[0] as Uint8Array }, abort);
   }
 }
 
 function toKnown(error: unknown, order: PictureOrder): unknown {
   if (error instanceof ImageUnreadable) return toFault(error, order.mask ? 0 : order.images.length);
-  return toStudioFault(error);
+  return toMediaFault(error);
 }

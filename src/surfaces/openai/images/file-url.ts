@@ -1,4 +1,4 @@
-import type { ImageFormat } from '../../../media/image/studio.ts';
+import type { ImageFormat } from '../../../media/image/renderer.ts';
 
 /** The path that images are downloaded from. */
 export const FILES = '/images/files';

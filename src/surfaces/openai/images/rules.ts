@@ -1,4 +1,4 @@
-import type { ImageFormat } from '../../../media/image/studio.ts';
+import type { ImageFormat } from '../../../media/image/renderer.ts';
 
 /**
  * What one family of models accepts and produces. Shared code reads these fields and never compares names.
@@ -76,7 +76,7 @@ export interface InputRules {
 export type QualityName = 'low' | 'medium' | 'high' | 'standard' | 'hd';
 
 export interface Quality {
-  /** For the studio: 0 is plain, 1 is rich. */
+  /** For the renderer: 0 is plain, 1 is rich. */
   readonly detail: number;
   /** Duration relative to medium quality. */
   readonly effort: number;
@@ -171,7 +171,7 @@ const stableDiffusion: ImageRules = {
   takes: ['quality', 'response_format', 'style'],
 };
 
-/** An unknown model accepts anything that the studio can paint. */
+/** An unknown model accepts anything that the renderer can paint. */
 const unknown: ImageRules = {
   ...gptImage,
   does: ['generate', 'edit', 'vary'],

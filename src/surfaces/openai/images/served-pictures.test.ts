@@ -3,13 +3,19 @@ import { createSeededIds } from '../../../runtime/ids.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../../../storage/sqlite/store.ts';
 import { isKept, watchBlobs } from '../files/rig.cases.ts';
-import { createServedPictures } from './served-pictures.ts';
+import { createServedPictures, servedCollection } from './served-pictures.ts';
 
-function open(bounds: { maximum?: number; maximumBytes?: number } = {}) {
+function open({ maximum = 1000, ...bounds }: { maximum?: number; maximumBytes?: number } = {}) {
   const clock = createVirtualClock({ automatic: false });
   const store = openSqliteStore();
   const written = watchBlobs(store);
-  const pictures = createServedPictures({ store, clock, ids: createSeededIds(1), ...bounds });
+  const pictures = createServedPictures({
+    store,
+    clock,
+    ids: createSeededIds(1),
+    pictures: store.collection({ ...servedCollection, maximum }),
+    ...bounds,
+  });
   const put = (length: number): Promise<string> => pictures.put(new Uint8Array(length), 'image/png');
   const left = async (ids: string[]) =>
     (await Promise.all(ids.map((id) => pictures.find(id)))).map((found) => found !== undefined);

@@ -1,7 +1,8 @@
+import { defineCollection } from '../../../kernel/collections.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { BlobInfo } from '../../../storage/blobs.ts';
-import type { Documents, Store } from '../../../storage/store.ts';
+import type { Collection, Documents, Store } from '../../../storage/store.ts';
 
 /** Images that are returned as URLs, stored for a limited time under ids that cannot be guessed. */
 export interface ServedPictures {
@@ -21,12 +22,21 @@ export interface ServedPicture {
   readonly expiresAt: number;
 }
 
+/** Maximum number of images. */
+const MOST = 1000;
+
+export const servedCollection = defineCollection<ServedPicture>({
+  name: 'images.served',
+  blobs: ({ blob }) => [blob.id],
+  maximum: MOST,
+  overflow: 'drop-oldest',
+});
+
 export interface ServedPicturesOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Maximum number of images. Default 1,000. */
-  readonly maximum?: number;
+  readonly pictures: Collection<ServedPicture>;
   /** Maximum bytes of all images. Default 128 MiB. */
   readonly maximumBytes?: number;
 }
@@ -44,24 +54,17 @@ const EVERYBODY = '';
  * Keeps images in the store. Expired ones are hidden at once, and removed when the next one is added.
  *
  * @example
- * const pictures = createServedPictures({ store, clock, ids });
+ * const pictures = createServedPictures({ store, clock, ids, pictures: collection(servedCollection) });
  * const id = await pictures.put(bytes, 'image/png');
  * (await pictures.find(id))?.contentType; // 'image/png', for an hour
  */
 export function createServedPictures(options: ServedPicturesOptions): ServedPictures {
-  const { store, clock, ids, maximum = 1000, maximumBytes = 128 * 2 ** 20 } = options;
-  const pictures = store
-    .collection<ServedPicture>({
-      name: 'images.served',
-      blobs: ({ blob }) => [blob.id],
-      maximum,
-      overflow: 'drop-oldest',
-    })
-    .in(EVERYBODY);
+  const { store, clock, ids, maximumBytes = 128 * 2 ** 20 } = options;
+  const pictures = options.pictures.in(EVERYBODY);
   return {
     async put(bytes, contentType) {
       const now = clock.epoch();
-      await makeRoom(pictures, { now, maximum, room: maximumBytes - bytes.byteLength });
+      await makeRoom(pictures, { now, room: maximumBytes - bytes.byteLength });
       const blob = await store.blobs.write([bytes]);
       const id = ids.next('img-', ID_LENGTH);
       try {
@@ -83,9 +86,9 @@ export function createServedPictures(options: ServedPicturesOptions): ServedPict
 /** Removes expired images, and then the oldest ones until no more than `room` bytes are left. */
 async function makeRoom(
   pictures: Documents<ServedPicture>,
-  { now, maximum, room }: { now: number; maximum: number; room: number },
+  { now, room }: { now: number; room: number },
 ): Promise<void> {
-  const { items } = await pictures.page({ order: 'desc', limit: maximum });
+  const { items } = await pictures.page({ order: 'desc', limit: MOST });
   let bytes = 0;
   for (const { id, blob, expiresAt } of items) {
     bytes += blob.bytes;

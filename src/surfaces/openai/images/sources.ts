@@ -1,14 +1,14 @@
 import { Fault } from '../../../kernel/fault.ts';
 import type { Upload } from '../../../kernel/upload.ts';
 import { fromDataUri } from '../../../media/data-uri.ts';
-import type { ImageFormat } from '../../../media/image/studio.ts';
+import type { ImageFormat } from '../../../media/image/renderer.ts';
 import type { ImageUnreadable } from '../../../media/image/unreadable.ts';
 import { measureImage } from '../../../media/measure-image.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import type { Room } from '../../../runtime/room.ts';
 import { runSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
-import { toStudioFault } from '../studio-fault.ts';
+import { toMediaFault } from '../media-fault.ts';
 import type { SourceImage, Sources } from './decode.ts';
 import type { ImageRules, InputRules } from './rules.ts';
 import type { ImageReference } from './schema.ts';
@@ -69,7 +69,7 @@ export async function readReferences(
   checkTotal(located);
   const stored = located.reduce((total, { size }) => total + size, 0);
   const leave = await access.room.enter(stored, access.abort).catch((error: unknown) => {
-    throw toStudioFault(error);
+    throw toMediaFault(error);
   });
   try {
     const found: Incoming[] = [];

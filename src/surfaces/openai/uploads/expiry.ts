@@ -1,7 +1,7 @@
-import type { Jobs } from '../../../jobs/jobs.ts';
+import type { JobDefinition, Jobs } from '../../../jobs/jobs.ts';
 import type { Clock } from '../../../runtime/clock.ts';
-import type { Documents, Write } from '../../../storage/store.ts';
-import type { PartRecord, UploadCollections, UploadRecord } from './record.ts';
+import type { Collection, Documents, Write } from '../../../storage/store.ts';
+import type { PartRecord, UploadRecord } from './record.ts';
 
 const KIND = 'upload.expire';
 
@@ -19,12 +19,13 @@ export function addingExpiry(jobs: Jobs, project: string, { id, expiresAt }: Upl
   return jobs.adding({ kind: KIND, id, payload, dueAt: expiresAt * 1000 });
 }
 
-/**
- * Defines the job that removes the parts of expired uploads, and the uploads themselves a day later. Call it
- * once per instance.
- */
-export function defineUploadExpiry(jobs: Jobs, { uploads, parts }: UploadCollections, clock: Clock): void {
-  jobs.define<Expiry>({
+/** The job that removes the parts of expired uploads, and the uploads themselves a day later. */
+export function uploadExpiry(
+  uploads: Collection<UploadRecord>,
+  parts: Collection<PartRecord>,
+  clock: Clock,
+): JobDefinition<Expiry> {
+  return {
     kind: KIND,
     // Expired uploads are closed at once, so their bytes can be removed later.
     patient: true,
@@ -40,7 +41,7 @@ export function defineUploadExpiry(jobs: Jobs, { uploads, parts }: UploadCollect
       await uploads.in(project).delete(id);
       return undefined;
     },
-  });
+  };
 }
 
 /** Removes the parts of an upload that has ended. Blobs that a file references are kept. */

@@ -1,7 +1,7 @@
+import { defineCollection } from '../../../kernel/collections.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import type { BlobInfo } from '../../../storage/blobs.ts';
-import type { Collection, Store } from '../../../storage/store.ts';
 import { type FileRecord, toFileObject } from '../files/record.ts';
 import type { UploadPurpose } from '../files/schema.ts';
 import { MOST_BYTES, MOST_PARTS, type Upload, type UploadStatus } from './schema.ts';
@@ -34,24 +34,19 @@ export interface PartRecord {
   readonly blob: BlobInfo;
 }
 
-export interface UploadCollections {
-  readonly uploads: Collection<UploadRecord>;
-  readonly parts: Collection<PartRecord>;
-}
+export const uploadCollection = defineCollection<UploadRecord>({
+  name: 'uploads',
+  maximum: ({ maxObjects }) => maxObjects,
+  overflow: 'refuse',
+});
 
-/** Creates the collections of uploads and parts of a store. Call it once per store. */
-export function uploadCollections(store: Store, maximum: number): UploadCollections {
-  return {
-    uploads: store.collection<UploadRecord>({ name: 'uploads', maximum, overflow: 'refuse' }),
-    parts: store.collection<PartRecord>({
-      name: 'upload.parts',
-      fields: { upload: ({ uploadId }) => uploadId },
-      blobs: ({ blob }) => [blob.id],
-      maximum,
-      overflow: 'refuse',
-    }),
-  };
-}
+export const partCollection = defineCollection<PartRecord>({
+  name: 'upload.parts',
+  fields: { upload: ({ uploadId }) => uploadId },
+  blobs: ({ blob }) => [blob.id],
+  maximum: ({ maxObjects }) => maxObjects,
+  overflow: 'refuse',
+});
 
 /** Maps a record to the API's upload object. */
 export function toUpload(record: UploadRecord, clock: Clock, file: FileRecord | null = null): Upload {

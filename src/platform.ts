@@ -1,0 +1,219 @@
+import { publicKeyOf } from './config/masked.ts';
+import type { Options, OptionsInput } from './config/options.ts';
+import { resolveOptions } from './config/resolve.ts';
+import { toTiming } from './config/timing.ts';
+import { version } from './config/version.ts';
+import type { ContentSource } from './engine/content.ts';
+import { createEngine, type Engine } from './engine/engine.ts';
+import { createFixedLatency } from './engine/latency/fixed.ts';
+import type { LatencyModel } from './engine/latency/model.ts';
+import { createNoLatency } from './engine/latency/none.ts';
+import { createProfileLatency } from './engine/latency/profile.ts';
+import { createModelRegistry, type ModelRegistry } from './engine/models/registry.ts';
+import { createPromptCache } from './engine/prompt-cache.ts';
+import { createTokenizers, type Tokenizers } from './engine/tokenizer/create-tokenizers.ts';
+import { createJobs } from './jobs/create-jobs.ts';
+import type { Jobs } from './jobs/jobs.ts';
+import { createOpenCollection, type OpenCollection } from './kernel/collections.ts';
+import { createInside, type Inside } from './kernel/inside.ts';
+import { createSpeechIndex, type SpeechIndex } from './media/audio/speech-index.ts';
+import { createImageRenderer, type ImageRenderer } from './media/image/renderer.ts';
+import { type PartMeasure, partMeasure } from './media/part-measure.ts';
+import { createSpeechSynthesizer, type SpeechSynthesizer } from './media/speech/speech.ts';
+import { createWorkerPool } from './media/worker-pool.ts';
+import { openApiDocument } from './openapi-document.ts';
+import type { Clock } from './runtime/clock.ts';
+import { createIds, createSeededIds, type Ids } from './runtime/ids.ts';
+import { createLog, type Log } from './runtime/log.ts';
+import { createOwner, type Owner } from './runtime/owner.ts';
+import { createRandom, type Random } from './runtime/random.ts';
+import { createRoom } from './runtime/room.ts';
+import { createSystemClock } from './runtime/system-clock.ts';
+import { createTurns, type Turns } from './runtime/turns.ts';
+import { createEmbedder, type Embedder } from './simulation/embedding/embedder.ts';
+import { createRanker, type Ranker } from './simulation/relevance/ranker.ts';
+import { createSimulatedGenerator } from './simulation/simulated-generator.ts';
+import { openSqliteStore } from './storage/sqlite/store.ts';
+import type { Store } from './storage/store.ts';
+import { createModelMemory } from './surfaces/openai/models/memory.ts';
+import { createMetricsTracker, type MetricsTracker } from './telemetry/metrics-tracker.ts';
+import { deliveryCollection } from './webhooks/delivery.ts';
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
+
+/** What an instance is made of. Nouns name the parts that they use. */
+export interface Platform {
+  /** Of FakeAI. */
+  readonly version: string;
+  /** A well-known API key that the platform accepts; undefined if it accepts only keys of its operator. */
+  readonly publicKey: string | undefined;
+  readonly options: Options;
+  readonly clock: Clock;
+  /** Divides the event loop among long pieces of work. */
+  readonly turns: Turns;
+  readonly ids: Ids;
+  /** The randomness of the instance, which each request forks. */
+  readonly random: Random;
+  readonly log: Log;
+  readonly store: Store;
+  /** Opens declared collections of the store. */
+  readonly collection: OpenCollection;
+  readonly jobs: Jobs;
+  readonly webhooks: Webhooks;
+  readonly metrics: MetricsTracker;
+  readonly models: ModelRegistry;
+  readonly tokenizers: Tokenizers;
+  readonly latency: LatencyModel;
+  readonly engine: Engine;
+  readonly embedder: Embedder;
+  readonly ranker: Ranker;
+  /** Measures sounds, pictures and documents in prompts. */
+  readonly measure: PartMeasure;
+  readonly synthesizer: SpeechSynthesizer;
+  /** What this instance has spoken, by its sound. */
+  readonly spoken: SpeechIndex;
+  readonly renderer: ImageRenderer;
+  /** Calls the operations of this instance from within. */
+  readonly inside: Inside;
+  /** The OpenAPI document of all operations. */
+  openapi(): object;
+  /** Closes all parts, the last opened first. */
+  close(): Promise<void>;
+}
+
+/** All options, and parts of the platform that a program can replace. */
+export interface PlatformOptions extends OptionsInput {
+  /** Decides what is answered. Default: {@link createSimulatedGenerator}. */
+  readonly content?: ContentSource;
+  /** Decides when. Default: according to the timing options. */
+  readonly latencyModel?: LatencyModel;
+  /**
+   * Default: real time. With a virtual clock nothing waits and, with a seed, output is reproducible byte by
+   * byte.
+   */
+  readonly clock?: Clock;
+  /** Generates identifiers. Default: unguessable; reproducible if a `clock` is given. */
+  readonly ids?: Ids;
+  /** Receives log lines. Default: none; the command line program logs. */
+  readonly log?: Log;
+}
+
+/** Parts that tests replace. Their owner closes them. */
+export type PlatformParts = Partial<
+  Pick<Platform, 'store' | 'webhooks' | 'models' | 'synthesizer' | 'renderer'>
+>;
+
+/**
+ * Opens the parts of an instance, in layers: each may use those above it.
+ *
+ * @throws OptionError for an invalid option, StoreUnavailable if the data location cannot be used
+ * @example
+ * const platform = openPlatform({ fast: true });
+ * const operations = mount(platform, [openaiApi]);
+ * await platform.close();
+ */
+export function openPlatform(input: PlatformOptions = {}, parts: PlatformParts = {}): Platform {
+  const { content, latencyModel, clock = createSystemClock(), ids: givenIds, log: givenLog, ...rest } = input;
+  const options = resolveOptions(rest);
+  const owner = createOwner();
+
+  const turns = createTurns(clock);
+  const ids = givenIds ?? (input.clock ? createSeededIds(options.seed) : createIds());
+  const random = createRandom(options.seed);
+  const log = givenLog ?? createLog({ level: 'silent', format: 'json', clock, write: () => {} });
+  const base = { options, clock, turns, ids, random, log };
+
+  const store = parts.store ?? openStore(options, owner);
+  const state = { store, collection: createOpenCollection(store, options) };
+
+  const models = parts.models ?? openModels({ ...base, store });
+  const tokenizers = createTokenizers();
+  const latency = latencyModel ?? toLatencyModel(options);
+  const embedder = createEmbedder();
+  const inference = {
+    models,
+    tokenizers,
+    latency,
+    embedder,
+    ranker: createRanker({ turns, random, tokenizers, embedder, latency }),
+    engine: createEngine({
+      ...base,
+      room: createRoom(options.inFlightAnswerLimit, clock),
+      tokenizers,
+      content: content ?? createSimulatedGenerator(),
+      latency,
+      promptCache: createPromptCache({ clock }),
+    }),
+  };
+
+  const media = {
+    measure: partMeasure,
+    spoken: createSpeechIndex(),
+    synthesizer:
+      parts.synthesizer ?? owner.owns(createSpeechSynthesizer(), (synthesizer) => synthesizer.close()),
+    renderer: parts.renderer ?? openRenderer(owner),
+  };
+
+  // Opened last, because its jobs use the other parts until they have stopped.
+  const work = openWork({ ...base, ...state }, owner, parts);
+
+  const inside = createInside({ clock });
+  const publicKey = publicKeyOf(options);
+  return {
+    version,
+    publicKey,
+    ...base,
+    ...state,
+    ...inference,
+    ...media,
+    ...work,
+    metrics: createMetricsTracker({ clock }),
+    inside,
+    openapi: () => openApiDocument(inside.operations, publicKey),
+    close: () => owner.close(),
+  };
+}
+
+function openStore({ data, storeLimit }: Options, owner: Owner): Store {
+  const store = openSqliteStore({ location: data, maximumBytes: storeLimit });
+  return owner.owns(store, () => store.close());
+}
+
+type Base = Pick<Platform, 'options' | 'clock' | 'ids' | 'random' | 'log' | 'store'>;
+
+/** The catalogue, with what earlier instances stored about it. */
+function openModels({ options, clock, log, store }: Base): ModelRegistry {
+  const { maxModels, strictModels: strict } = options;
+  const remembered = createModelMemory({ store, clock, log, maximum: maxModels });
+  const models = createModelRegistry({ clock, strict, limit: maxModels, onChange: remembered.note });
+  remembered
+    .recall()
+    .then(models.restore)
+    .catch((error) => log.error('could not read stored models', { error: String(error) }));
+  return models;
+}
+
+function toLatencyModel(options: Options): LatencyModel {
+  const timing = toTiming(options);
+  switch (timing.kind) {
+    case 'none':
+      return createNoLatency();
+    case 'fixed':
+      return createFixedLatency(timing);
+    case 'profile':
+      return createProfileLatency({ spread: timing.spread });
+  }
+}
+
+function openRenderer(owner: Owner): ImageRenderer {
+  const pool = owner.owns(createWorkerPool(), (pool) => pool.close());
+  return createImageRenderer({ pool });
+}
+
+function openWork(base: Base & Pick<Platform, 'collection'>, owner: Owner, parts: PlatformParts): Pick<Platform, 'jobs' | 'webhooks'> {
+  const { data, webhooks: urls, webhookSecret: secret } = base.options;
+  const isShared = data !== ':memory:';
+  const sharing = isShared && { sharing: { clock: createSystemClock({ keepsAlive: false }) } };
+  const jobs = owner.owns(createJobs({ ...base, ...sharing }), (jobs) => jobs.stop());
+  const endpoints = urls.map((url) => ({ url, secret }));
+  return { jobs, webhooks: parts.webhooks ?? createWebhooks({ ...base, deliveries: base.collection(deliveryCollection), jobs, endpoints }) };
+}

@@ -1,0 +1,116 @@
+import Type from 'typebox';
+import type { Api } from '../../kernel/api.ts';
+import type { Call, Operation, Surface } from '../../kernel/operation.ts';
+import { type FilterServices, toFilteredRow } from './filter-row.ts';
+import { DatedVersion, deploymentParams, StageVersion, withoutModel, withVersion } from './schema.ts';
+import { toAzureError, toAzureSurface } from './surface.ts';
+
+/**
+ * An API as Azure serves it: the same handlers, at Azure's paths and in its dialect. Each row that says so has up
+ * to two forms: a dated one, `/openai/deployments/{deployment}/…?api-version=` or `/openai/…?api-version=`, and an
+ * undated one, `/openai/v1/…`.
+ *
+ * @example
+ * mount(platform, [openaiApi, azureOf(openaiApi)]).map(({ path }) => path);
+ * // […, '/openai/deployments/{deployment}/chat/completions', '/openai/v1/chat/completions', …]
+ */
+export function azureOf<Needs>(api: Api<Needs>): Api<Needs & FilterServices> {
+  return { open: ({ platform, operationsOf }) => toAzure(operationsOf(api), platform) };
+}
+
+function toAzure(operations: readonly Operation[], services: FilterServices): Operation[] {
+  const errorOf = memoised(toAzureError);
+  const surfaceOf = memoised((inner: Surface) => toAzureSurface(inner, errorOf(inner.error)));
+  const rows = operations
+    .filter(({ servedBy }) => servedBy?.azure)
+    .map((row) => ({ ...toFilteredRow(row, services), surface: surfaceOf(row.surface), ...shared }));
+  return [
+    ...rows.map((row) => (row.servedBy?.azure === 'resource' ? besideDeployments(row) : inDeployment(row))),
+    ...rows.map(undated),
+  ];
+}
+
+/** Surfaces that share an error schema still do so in Azure's dialect; the documentation defines it once. */
+function memoised<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+/** A wrong dated version is answered like an unknown path. */
+const OF_VERSIONS = ['unknown_route'] as const;
+
+const shared = { absolute: true, tag: 'Azure' } as const;
+
+function inDeployment(row: Operation): Operation {
+  const toNamed = createNaming();
+  const params = deploymentParams(modelExampleOf(row));
+  return {
+    ...row,
+    id: `azureDeployment${capitalised(row.id)}`,
+    path: `/openai/deployments/{deployment}${row.path}`,
+    summary: `${row.summary} (Azure, by deployment)`,
+    params: row.params ? Type.Intersect([row.params, params]) : params,
+    query: withVersion(row.query, DatedVersion, true),
+    faults: [...(row.faults ?? []), ...OF_VERSIONS],
+    ...(row.body && { body: withoutModel(row.body) }),
+    ...(row.form && { form: withoutModel(row.form) }),
+    handle: (call) => row.handle(toNamed(call)),
+  };
+}
+
+interface FormKeywords {
+  readonly properties?: { readonly model?: { readonly examples?: readonly unknown[] } };
+}
+
+/** An example model for the row: from its example body or its form schema. */
+function modelExampleOf({ example, form }: Operation): unknown {
+  const { model } = (example ?? {}) as { readonly model?: unknown };
+  const { properties } = (form ?? {}) as FormKeywords;
+  return model ?? properties?.model?.examples?.[0];
+}
+
+function besideDeployments(row: Operation): Operation {
+  return {
+    ...row,
+    id: `azureResource${capitalised(row.id)}`,
+    path: `/openai${row.path}`,
+    summary: `${row.summary} (Azure)`,
+    query: withVersion(row.query, DatedVersion, true),
+    faults: [...(row.faults ?? []), ...OF_VERSIONS],
+  };
+}
+
+function undated(row: Operation): Operation {
+  return {
+    ...row,
+    id: `azure${capitalised(row.id)}`,
+    path: `/openai/v1${row.path}`,
+    summary: `${row.summary} (Azure, v1)`,
+    query: withVersion(row.query, Type.Optional(StageVersion), false),
+  };
+}
+
+type RowCall = Call<never, never, never>;
+
+/**
+ * Sets the model to the deployment's name, overriding the body. For a cached body the resulting object is
+ * cached too, because handlers recognise repeated bodies by object identity.
+ */
+function createNaming(): (call: RowCall) => RowCall {
+  const kept = new WeakMap<object, { readonly model: string; readonly body: object }>();
+  return (call) => {
+    const given: object = call.body;
+    const { deployment: model } = call.params as { readonly deployment: string };
+    const before = call.bodyKept ? kept.get(given) : undefined;
+    if (before?.model === model) return { ...call, body: before.body as never };
+    const body = { ...given, model };
+    if (call.bodyKept) kept.set(given, { model, body });
+    return { ...call, body: body as never };
+  };
+}
+
+const capitalised = (id: string): string => id.charAt(0).toUpperCase() + id.slice(1);

@@ -1,0 +1,400 @@
+import type { Engine } from '../../../engine/engine.ts';
+import type { Generation } from '../../../engine/generation.ts';
+import type { ModelCard } from '../../../engine/models/card.ts';
+import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { PreparedRequest } from '../../../engine/prepared-request.ts';
+import { Fault, toFault } from '../../../kernel/fault.ts';
+import { defineNoun } from '../../../kernel/noun.ts';
+import { type Call, operation, type Row } from '../../../kernel/operation.ts';
+import { lazyJson } from '../../../kernel/parts-reply.ts';
+import { eventStream, json, jsonText, type Reply } from '../../../kernel/reply.ts';
+import { SENTINEL, toEvent } from '../../../kernel/wire/sse.ts';
+import { unixSeconds } from '../../../runtime/clock.ts';
+import type { Log } from '../../../runtime/log.ts';
+import { startSteps } from '../../../runtime/steps.ts';
+import { AnswerFrames } from '../../../serving/answer-frames.ts';
+import { LARGE } from '../../../serving/large.ts';
+import { serve } from '../../../serving/serve.ts';
+import type { Collection } from '../../../storage/store.ts';
+import { toSizeLimit } from '../answer-limit.ts';
+import { type AnswerText, toAnswerText } from '../answer-text.ts';
+import { toChunkOptions } from '../chunk-options.ts';
+import { errorBody } from '../errors.ts';
+import { FAREWELL } from '../farewell.ts';
+import { type FileRecord, fileCollection } from '../files/record.ts';
+import { openaiText } from '../surface.ts';
+import { systemFingerprint } from '../system-fingerprint.ts';
+import {
+  BYTES_PER_LOGPROB,
+  type ChatAssembler,
+  type ChatHead,
+  createAssembler,
+  toLazyCompletion,
+} from './assemble.ts';
+import {
+  createSpokenEncoder,
+  createVoice,
+  type SpokenAnswer,
+  toLazySpoken,
+  toSpoken,
+  type VoiceServices,
+  wantsAudio,
+  withSpeech,
+} from './audio.ts';
+import { checkChat } from './check.ts';
+import { decodeChat, type KnownMedia } from './decode.ts';
+import { createChunkEncoder } from './encode.ts';
+import { type FileServices, fileIds, readFiles } from './files.ts';
+import { withRefusalNoted } from './note.ts';
+import {
+  type MediaPart,
+  mediaParts,
+  NO_READINGS,
+  type Reading,
+  type Readings,
+  readMedia,
+} from './readings.ts';
+import { rethrow } from './refusals.ts';
+import { ChatCompletion, ChatCompletionChunk, ChatCompletionRequest } from './schema.ts';
+import { checkStorable, type StoredRecord, storedCompletions, storedRows, toRecord } from './stored.ts';
+import { StoredFrames } from './stored-frames.ts';
+
+export interface ChatServices extends VoiceServices {
+  readonly engine: Engine;
+  readonly models: ModelRegistry;
+  readonly log: Log;
+  readonly options: {
+    readonly seed: string | number;
+    readonly strictSchemas: boolean;
+    readonly streamObfuscation: boolean;
+    readonly bodyLimit: number;
+    /** Bytes. */
+    readonly answerLimit: number;
+  };
+}
+
+const NO_IDS: ReadonlySet<string> = new Set();
+const NO_FILES: ReadonlyMap<string, Reading> = new Map();
+
+type ChatCall = Call<unknown, unknown, ChatCompletionRequest>;
+
+/** A prepared request. It is reused when the same body comes again. */
+interface Prepared {
+  readonly model: ModelCard;
+  readonly request: PreparedRequest;
+  /** The real API's error message, if the real API would reject the request. */
+  readonly refusal: string | undefined;
+  /** Whether the request is expected again. */
+  readonly isKept: boolean;
+  /** The last complete answer, if the answer is always the same. */
+  answer?: { readonly cachedTokens: number; readonly text: AnswerText };
+}
+
+/** Chat completions, and those that are stored. */
+export const chat = defineNoun({
+  tag: 'Chat',
+  servedBy: { azure: 'resource' },
+  collections: { stored: storedCompletions, files: fileCollection },
+  rows: chatRows,
+});
+
+interface ChatCollections {
+  readonly stored: Collection<StoredRecord>;
+  readonly files: Collection<FileRecord>;
+}
+
+function chatRows(services: ChatServices, { stored, files }: ChatCollections): Row[] {
+  const { engine, models, turns, options } = services;
+  const voice = createVoice(services, options);
+  const fileServices: FileServices = {
+    clock: services.clock,
+    turns,
+    store: services.store,
+    files,
+    limit: options.bodyLimit,
+  };
+  const keptUnder = new WeakMap<ChatCompletionRequest, Prepared>();
+
+  /**
+   * Returns a promise only while a vocabulary loads, to read large media, or to look up files or earlier spoken
+   * answers.
+   */
+  function prepare(call: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
+    const { body, bodyKept } = call;
+    const before = bodyKept ? keptUnder.get(body) : undefined;
+    if (before?.model === model) return before;
+    const parts = mediaParts(body);
+    if (parts.length === 0) return prepareRead(call, model, NO_READINGS);
+    const ids = model.input.file ? fileIds(parts) : NO_IDS;
+    if (ids.size === 0) return read(call, model, parts, NO_FILES);
+    return readFiles(ids, call, fileServices).then((stored) =>
+      read({ ...call, bodyKept: false }, model, parts, stored),
+    );
+  }
+
+  function read(
+    call: ChatCall,
+    model: ModelCard,
+    parts: readonly MediaPart[],
+    stored: ReadonlyMap<string, Reading>,
+  ): Prepared | Promise<Prepared> {
+    const readings = startSteps(readMedia(parts, model, stored, services.spoken), turns, call.abort);
+    return readings instanceof Promise
+      ? readings.then((read) => prepareRead(call, model, read))
+      : prepareRead(call, model, readings);
+  }
+
+  function prepareRead(call: ChatCall, model: ModelCard, readings: Readings): Prepared | Promise<Prepared> {
+    const {
+      body,
+      principal: { project },
+      abort,
+    } = call;
+    const refusal = checkChat(body, model, { readings, strictSchemas: options.strictSchemas });
+    const ids = spokenIds(body);
+    if (ids.length === 0) return prepareKnowing({ readings, said: new Map() }, call, model, refusal);
+    return voice
+      .recall(ids, project, abort)
+      .then((said) => prepareKnowing({ readings, said }, call, model, refusal));
+  }
+
+  function prepareKnowing(
+    media: KnownMedia,
+    { body, bodyKept, abort }: ChatCall,
+    model: ModelCard,
+    refusal: string | undefined,
+  ): Prepared | Promise<Prepared> {
+    const keep = (request: PreparedRequest): Prepared => {
+      const isKept = bodyKept && request.isSmall && !refersToSound(body);
+      const prepared = { model, request, refusal, isKept };
+      if (isKept) keptUnder.set(body, prepared);
+      return prepared;
+    };
+    const decoded = decodeChat(body, model, media);
+    const format = { bytesPerLogprob: BYTES_PER_LOGPROB };
+    const request = engine.prepare(
+      { ...decoded, sizeLimit: toSizeLimit(body, options.answerLimit, format) },
+      abort,
+    );
+    return request instanceof Promise ? request.then(keep) : keep(request);
+  }
+
+  function answer(call: ChatCall, prepared: Prepared): Reply | Promise<Reply> {
+    const { refusal } = prepared;
+    const {
+      receivedAt: arrivedAt,
+      principal: { project: tenant },
+      abort,
+    } = call;
+    const head = toHead(call.body, services);
+    const generation = engine.generate(prepared.request, { arrivedAt, tenant, abort });
+    const reply =
+      generation instanceof Promise
+        ? generation.then((begun) => respond(call, prepared, head, begun))
+        : respond(call, prepared, head, generation);
+    if (refusal === undefined) return reply;
+    const noted = (due: Reply): Reply => withRefusalNoted(due, refusal, call.requestId, services.log);
+    return reply instanceof Promise ? reply.then(noted) : noted(reply);
+  }
+
+  function respond(
+    call: ChatCall,
+    prepared: Prepared,
+    head: ChatHead,
+    generation: Generation,
+  ): Reply | Promise<Reply> {
+    const { body } = call;
+    // Speech is made while waiting for the first token, and only if there is text to speak.
+    const speaking = wantsAudio(body) ? speak(generation, call) : undefined;
+    // An error is reported when the answer is due. If the client has disconnected by then, it is dropped.
+    speaking?.catch(() => {});
+    const answered = body.stream
+      ? (spoken?: SpokenAnswer) => stream(generation, head, call, spoken)
+      : (spoken?: SpokenAnswer) => whole(generation, head, call, prepared, spoken);
+    const startsAt = body.stream ? 'first' : 'last';
+    return serve(call, generation, { clock: services.clock, startsAt }, () =>
+      speaking ? speaking.then(answered) : answered(),
+    );
+  }
+
+  /** Rejects if it cannot be stored: then the caller must not take it for stored. */
+  function keep(
+    { body, principal: { project }, requestId }: ChatCall,
+    completion: ChatCompletion,
+  ): Promise<void> {
+    const record = toRecord(body, completion, requestId);
+    return stored.in(project).insert(record, { createdAt: services.clock.epoch() });
+  }
+
+  /** The last frame of a stream whose answer is to be stored: an error event if it cannot be. */
+  async function lastFrame(call: ChatCall, completion: ChatCompletion, sentinel: string): Promise<string> {
+    try {
+      await keep(call, completion);
+      return sentinel;
+    } catch (error) {
+      services.log.error('could not store a chat completion', { id: completion.id, error: String(error) });
+      const fault = toFault(error);
+      call.observation.fault = fault.detail.kind;
+      return toEvent({ error: errorBody(fault) });
+    }
+  }
+
+  /** Undefined if the answer has no text, for example only tool calls. */
+  async function speak(
+    generation: Generation,
+    { body, principal: { project }, observation, abort }: ChatCall,
+  ): Promise<SpokenAnswer | undefined> {
+    const transcript = generation.said(0);
+    if (transcript.trim() === '') return undefined;
+    const spoken = await voice.speak(transcript, body, project, abort);
+    observation.usage = withSpeech(generation.usage, spoken);
+    return spoken;
+  }
+
+  function whole(
+    generation: Generation,
+    head: ChatHead,
+    call: ChatCall,
+    prepared: Prepared,
+    spoken: SpokenAnswer | undefined,
+  ): Reply | Promise<Reply> {
+    const { body, abort } = call;
+    const { cachedTokens } = generation.usage;
+    if (body.store) return wholeAndStored(generation, head, call, spoken);
+    if (spoken) {
+      const text = assemble(generation, head).completion();
+      return lazyJson(() => toLazySpoken(text, generation.usage, spoken), { turns, abort });
+    }
+    if (generation.work > LARGE)
+      return lazyJson(() => toLazyCompletion(head, generation), {
+        turns,
+        abort,
+        onEnd: () => generation.cancel(),
+      });
+    const before = prepared.answer;
+    if (before?.cachedTokens === cachedTokens) return jsonText(before.text(head));
+    const completion = assemble(generation, head).completion();
+    if (!prepared.isKept || !prepared.request.isDecided) return json(completion);
+    const text = toAnswerText(completion);
+    prepared.answer = { cachedTokens, text };
+    return jsonText(text(head));
+  }
+
+  async function wholeAndStored(
+    generation: Generation,
+    head: ChatHead,
+    call: ChatCall,
+    spoken: SpokenAnswer | undefined,
+  ): Promise<Reply> {
+    const assembler = createAssembler(head, generation.choices);
+    while (generation.nextAt !== undefined) {
+      assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
+      const pause = generation.nextAt === undefined ? undefined : turns.pause(call.abort);
+      if (pause) await pause;
+    }
+    const text = assembler.completion();
+    const completion = spoken ? toSpoken(text, generation.usage, spoken) : text;
+    await keep(call, completion);
+    return json({ ...completion, metadata: call.body.metadata ?? {} });
+  }
+
+  function stream(
+    generation: Generation,
+    head: ChatHead,
+    call: ChatCall,
+    spoken: SpokenAnswer | undefined,
+  ): Reply {
+    const { stream_options: streamOptions, store, n } = call.body;
+    const wishes = toChunkOptions(streamOptions, generation, services);
+    const chunks = createChunkEncoder(head, n ?? 1, wishes);
+    const encoder = spoken ? createSpokenEncoder(chunks, spoken) : chunks;
+    if (!store) return eventStream(new AnswerFrames(generation, encoder, call.observation), FAREWELL);
+    const assembler = createAssembler(head, n ?? 1);
+    const open = { encode: encoder.encode.bind(encoder), end: () => '' };
+    const frames = new AnswerFrames(generation, open, call.observation, (events) => assembler.add(events));
+    const last = (): Promise<string> => {
+      const text = assembler.completion();
+      const completion = spoken ? toSpoken(text, generation.usage, spoken) : text;
+      return lastFrame(call, completion, encoder.end());
+    };
+    return eventStream(new StoredFrames(frames, last), FAREWELL);
+  }
+
+  const create = operation({
+    id: 'createChatCompletion',
+    method: 'POST',
+    path: '/chat/completions',
+    access: 'project',
+    surface: openaiText,
+    servedBy: { azure: 'chat' },
+    summary: 'Create a chat completion',
+    description: describeRefusals(models.list()),
+    body: ChatCompletionRequest,
+    example: { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] },
+    reply: ChatCompletion,
+    event: ChatCompletionChunk,
+    sentinel: SENTINEL,
+    faults: ['unknown_model', 'not_found'],
+    handle: (call) => {
+      const { body } = call;
+      const model = models.find(body.model);
+      if (!model) throw new Fault({ kind: 'unknown_model', model: body.model });
+      call.observation.model = model.id;
+      if (body.store) checkStorable(body);
+      try {
+        const prepared = prepare(call, model);
+        const reply =
+          prepared instanceof Promise
+            ? prepared.then((ready) => answer(call, ready))
+            : answer(call, prepared);
+        return reply instanceof Promise ? reply.catch((error) => rethrow(error, body)) : reply;
+      } catch (error) {
+        return rethrow(error, body);
+      }
+    },
+  });
+  return [create, ...storedRows(services, stored)];
+}
+
+function assemble(generation: Generation, head: ChatHead): ChatAssembler {
+  const assembler = createAssembler(head, generation.choices);
+  while (generation.nextAt !== undefined) assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
+  return assembler;
+}
+
+/** Names the parameters that models of the catalogue reject, for the documentation. */
+function describeRefusals(cards: readonly ModelCard[]): string {
+  const fields = new Set(cards.flatMap(({ refuses }) => refuses.map(({ field }) => `\`${field}\``)));
+  return `Some models reject these parameters, or accept only one value: ${[...fields].sort().join(', ')}.`;
+}
+
+function toHead(body: ChatCompletionRequest, { clock, ids, options }: ChatServices): ChatHead {
+  const tier = body.service_tier ?? 'auto';
+  return {
+    id: ids.next('chatcmpl-', 29),
+    created: unixSeconds(clock),
+    model: body.model,
+    serviceTier: tier === 'auto' ? 'default' : tier,
+    fingerprint: systemFingerprint(body.model, options.seed),
+    isLegacy: body.functions !== undefined,
+  };
+}
+
+/** The ids of earlier spoken answers that the messages reference. */
+function spokenIds({ messages }: ChatCompletionRequest): string[] {
+  return messages.flatMap((message) =>
+    message.role === 'assistant' && message.audio ? [message.audio.id] : [],
+  );
+}
+
+/**
+ * Whether messages contain audio. Its transcript depends on earlier speech and on the project, so the
+ * prepared request must not be reused.
+ */
+function refersToSound({ messages }: ChatCompletionRequest): boolean {
+  return messages.some(
+    (message) =>
+      (message.role === 'assistant' && message.audio) ||
+      (Array.isArray(message.content) && message.content.some(({ type }) => type === 'input_audio')),
+  );
+}
