@@ -4,7 +4,7 @@ const small = 'text-embedding-3-small';
 
 export const embeddingExamples: Readonly<Record<string, readonly Example[]>> = {
   createEmbedding: [
-    { name: 'one text', body: { model: small, input: 'Hello' } },
+    { name: 'one text' },
     {
       name: 'several, shortened',
       body: { model: 'text-embedding-3-large', input: ['a', 'b'], dimensions: 8, user: 'ada' },
@@ -19,10 +19,10 @@ export const embeddingExamples: Readonly<Record<string, readonly Example[]>> = {
     { name: 'an open model', body: { model: 'BAAI/bge-m3', input: 'Hello' } },
   ],
   createHostedEmbedding: [
-    { name: 'a query', body: { model: 'NV-Embed-QA', input: ['Hello'], input_type: 'query' } },
+    { name: 'a query' },
     {
-      name: 'a passage',
-      body: { model: 'NV-Embed-QA', input: 'Hello', input_type: 'passage', truncate: 'END' },
+      name: 'passages',
+      body: { model: 'NV-Embed-QA', input: ['Hello'], input_type: 'passage', truncate: 'END' },
     },
   ],
 };

@@ -10,13 +10,7 @@ const nim = {
 };
 
 export const rankingExamples: Readonly<Record<string, readonly Example[]>> = {
-  createRanking: [
-    { name: 'plain', body: nim },
-    { name: 'cut at the end', body: { ...nim, truncate: 'END' } },
-  ],
-  createHostedRanking: [
-    { prepare: () => ({ publisher: 'nvidia', name: 'nv-rerankqa-mistral-4b-v3' }), body: nim },
-  ],
+  createRanking: [{ name: 'plain', body: nim }, { name: 'cut at the end' }],
   createHostedRankingByModel: [{ body: { ...nim, model: 'nv-rerank-qa-mistral-4b:1' } }],
   createRerank: [
     { name: 'the best document', body: { ...cohere, top_n: 1, return_documents: true } },
@@ -40,10 +34,4 @@ export const rankingExamples: Readonly<Record<string, readonly Example[]>> = {
     },
     { name: 'documents', body: cohere },
   ],
-  getLiveness: [{}],
-  getReadiness: [{}],
-  getVersion: [{}],
-  getMetadata: [{}],
-  getManifest: [{}],
-  getLicense: [{}],
 };
