@@ -42,6 +42,7 @@ export interface Calls {
   stream(row: Operation, example: Example): Promise<Response>;
 }
 
+/** The given rows, called with `send`. */
 export function toCalls(operations: readonly Operation[], send: Send): Calls {
   const rows = operations.map((row) => ({ id: row.id, row }));
   const byId = new Map(rows.map(({ id, row }) => [id, row]));

@@ -43,7 +43,7 @@ const UNRECOGNIZES = new Set([
 describe('the table', () => {
   it('has an example of every operation, and no written ones of others', () => {
     const ids = rows.map(({ id }) => id);
-    expect(rows.filter(({ row }) => examplesOf(row).length === 0)).toEqual([]);
+    expect(rows.flatMap(({ id, row }) => (examplesOf(row).length === 0 ? [id] : []))).toEqual([]);
     expect(Object.keys(EXAMPLES).filter((id) => !ids.includes(id))).toEqual([]);
   });
 

@@ -15,7 +15,7 @@ export async function uploadRequests(send: Send): Promise<string> {
   return ((await reply.json()) as { id: string }).id;
 }
 
-/** Creates a batch; returns the path parameters to find it. */
+/** Creates a batch, which has not ended yet; returns the path parameters to find it. */
 export async function makeBatch(send: Send): Promise<{ batch_id: string }> {
   const body = { input_file_id: await uploadRequests(send), endpoint, completion_window: '24h' };
   const reply = await send('POST', '/v1/batches', { body });

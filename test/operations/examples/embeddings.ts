@@ -19,10 +19,10 @@ export const embeddingExamples: Readonly<Record<string, readonly Example[]>> = {
     { name: 'an open model', body: { model: 'BAAI/bge-m3', input: 'Hello' } },
   ],
   createHostedEmbedding: [
-    { name: 'a query' },
+    { name: 'a query', body: { model: 'NV-Embed-QA', input: ['Hello'], input_type: 'query' } },
     {
-      name: 'passages',
-      body: { model: 'NV-Embed-QA', input: ['Hello'], input_type: 'passage', truncate: 'END' },
+      name: 'a passage',
+      body: { model: 'NV-Embed-QA', input: 'Hello', input_type: 'passage', truncate: 'END' },
     },
   ],
 };

@@ -10,7 +10,10 @@ const nim = {
 };
 
 export const rankingExamples: Readonly<Record<string, readonly Example[]>> = {
-  createRanking: [{ name: 'plain', body: nim }, { name: 'cut at the end' }],
+  createRanking: [
+    { name: 'plain', body: nim },
+    { name: 'cut at the end', body: { ...nim, truncate: 'END' } },
+  ],
   createHostedRankingByModel: [{ body: { ...nim, model: 'nv-rerank-qa-mistral-4b:1' } }],
   createRerank: [
     { name: 'the best document', body: { ...cohere, top_n: 1, return_documents: true } },

@@ -24,7 +24,7 @@ export const storedFileExamples: Readonly<Record<string, readonly Example[]>> = 
     { name: 'a batch input', form: { file: lines, purpose: 'batch' } },
     { name: 'for training', form: { file: lines, purpose: 'fine-tune' } },
     { name: 'an image', form: { file: square(20), purpose: 'vision' } },
-    { name: 'for an assistant' },
+    { name: 'for an assistant', form: { file: notes, purpose: 'assistants' } },
   ],
   listFiles: [{ name: 'all' }, { name: 'some', query: 'purpose=user_data&limit=5&order=asc' }],
   downloadFile: [{ answer: 'text/plain' }],
