@@ -1,14 +1,11 @@
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
-import { openRig, row } from '../../src/kernel/dispatch.cases.ts';
+import { incoming, openRig, row } from '../../src/kernel/dispatch.cases.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { type Operation, operation } from '../../src/kernel/operation.ts';
 import { content, json } from '../../src/kernel/reply.ts';
 import { UploadField } from '../../src/kernel/upload.ts';
-import { ByteBudget } from '../../src/runtime/byte-budget.ts';
-import { createTurns } from '../../src/runtime/turns.ts';
-import { createFetch } from '../../src/transport/fetch.ts';
 import { KEY, toSend } from './example.ts';
 import { leastOf } from './least.ts';
 import { type Calls, expectSuccess, toCalls } from './table.ts';
@@ -20,9 +17,21 @@ const made = { ...base, method: 'POST', path: '/things' } as const;
 
 /** The calls of invented rows, whose handlers answer with what they receive. */
 function open(...rows: Operation[]): Calls {
-  const { clock, dispatch, admit } = openRig(rows, { apiKeys: [KEY] });
-  const bodies = new ByteBudget(10_000);
-  const fetch = createFetch({ clock, turns: createTurns(clock), dispatch, admit, bodyLimit: 1000, bodies });
+  const { dispatch } = openRig(rows, { apiKeys: [KEY] });
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const { pathname: path, search } = new URL(request.url);
+    const { status, body } = await dispatch(
+      incoming({
+        method: request.method,
+        path,
+        query: search.slice(1),
+        headers: Object.fromEntries(request.headers),
+        body: new Uint8Array(await request.arrayBuffer()),
+      }),
+    );
+    return new Response(String(body), { status });
+  };
   return toCalls(rows, toSend({ fetch }));
 }
 
