@@ -1,18 +1,21 @@
 import type { Example } from './example.ts';
 
+const AZURE_ID = /^azure(Deployment|Resource|)([A-Z]\w+)$/;
+
+/** The id of the operation that an Azure operation serves; undefined for other operations. */
+export function toOriginalId(id: string): string | undefined {
+  const name = AZURE_ID.exec(id)?.[2];
+  return name && name.charAt(0).toLowerCase() + name.slice(1);
+}
+
 /**
- * The examples of an Azure operation, derived from OpenAI's: the same call with a deployment in the path, with an
- * `api-version` outside the deployments, or on the v1 path without one. Undefined for other operations, and if
- * the original has no examples.
+ * The examples of an Azure operation, derived from those of the original: the same call with a deployment in the path,
+ * with an `api-version` outside the deployments, or on the v1 path without one.
  */
-export function toAzureExamples(
-  id: string,
-  examples: Readonly<Record<string, readonly Example[]>>,
-): readonly Example[] | undefined {
-  const [, form, name = ''] = /^azure(Deployment|Resource|)([A-Z]\w+)$/.exec(id) ?? [];
-  const given = examples[name.charAt(0).toLowerCase() + name.slice(1)];
-  if (form === 'Deployment') return given?.map(inDeployment);
-  return form === 'Resource' ? given?.map(dated) : given;
+export function toAzureExamples(id: string, originals: readonly Example[]): readonly Example[] {
+  const form = AZURE_ID.exec(id)?.[1];
+  if (form === 'Deployment') return originals.map(inDeployment);
+  return form === 'Resource' ? originals.map(dated) : originals;
 }
 
 function dated(example: Example): Example {

@@ -1,6 +1,6 @@
 import type { FakeAI } from '../../src/fakeai.ts';
 
-/** A valid call of an operation. */
+/** A valid call of an operation. What a written example leaves out is derived from the row: see `derived.ts`. */
 export interface Example {
   /** Tells several examples of one operation apart. */
   readonly name?: string;
@@ -11,6 +11,8 @@ export interface Example {
   readonly body?: Readonly<Record<string, unknown>>;
   /** A form instead of a JSON body; lists become repeated fields. */
   readonly form?: Readonly<Record<string, FormValue>>;
+  /** A body of raw bytes, with its media type. */
+  readonly raw?: { readonly type: string; readonly bytes: Uint8Array };
   /** Content type of the non-streaming response. Default: that of JSON. */
   readonly answer?: string;
   /** Parameters that turn the response into an event stream; null if it cannot stream. Default: `stream: true`. */
@@ -30,7 +32,7 @@ export interface Sent {
 export type Send = (method: string, path: string, sent?: Sent) => Promise<Response>;
 
 /** Sends to an instance; `always` are headers of every request. */
-export function toSend(fake: FakeAI, always?: Record<string, string>): Send {
+export function toSend(fake: Pick<FakeAI, 'fetch'>, always?: Record<string, string>): Send {
   return (method, path, { body, key = KEY, headers } = {}) =>
     fake.fetch(`http://fakeai.test${path}`, {
       method,
@@ -40,11 +42,12 @@ export function toSend(fake: FakeAI, always?: Record<string, string>): Send {
         ...always,
         ...headers,
       },
-      ...(body !== undefined && {
-        body: typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body),
-      }),
+      ...(body !== undefined && { body: isSentAsIs(body) ? body : JSON.stringify(body) }),
     });
 }
+
+const isSentAsIs = (body: unknown): body is string | FormData | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || body instanceof FormData || body instanceof Uint8Array;
 
 /** Converts values to a form; lists become repeated `name[]` fields. */
 export function toForm(values: Readonly<Record<string, unknown>>): FormData {

@@ -1,8 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createFakeAI } from '../../src/fakeai.ts';
 import { isUploadField } from '../../src/kernel/upload.ts';
+import { paramsOf } from './derived.ts';
 import { toForm, toSend } from './example.ts';
-import { sound, square } from './examples/files.ts';
+import { fileFor } from './examples/files.ts';
+import { STORED } from './stored.ts';
 
 /** What `/docs` sends when an operation is tried without changes; `swaggerPage` describes what is prefilled. */
 
@@ -34,7 +36,7 @@ interface DocumentedOperation {
 }
 
 /** Path parameters that identify stored objects, which only the caller can know. */
-const STORED = new Set(['completion_id', 'file_id', 'upload_id', 'batch_id']);
+const STORED_IDS = new Set(Object.keys(STORED).flatMap(paramsOf));
 
 /** Other rows that need something stored: it is named in the body, or by a parameter that other rows can do without. */
 const NEEDS_STORED =
@@ -64,10 +66,10 @@ const calls = Object.entries(paths).flatMap(([path, methods]) =>
 describe.each(calls)('$id as prefilled by the page', ({ id, method, path, operation }) => {
   const { parameters = [], requestBody } = operation;
   const missing = parameters.filter((one) => one.required && one.example === undefined);
-  const needsStored = NEEDS_STORED.test(id) || missing.some(({ name }) => STORED.has(name));
+  const needsStored = NEEDS_STORED.test(id) || missing.some(({ name }) => STORED_IDS.has(name));
 
   it('leaves only the ids of stored objects empty', () => {
-    if (!NEEDS_STORED.test(id)) expect(missing.filter(({ name }) => !STORED.has(name))).toEqual([]);
+    if (!NEEDS_STORED.test(id)) expect(missing.filter(({ name }) => !STORED_IDS.has(name))).toEqual([]);
   });
 
   const types = requestBody ? Object.keys(requestBody.content) : ['no body'];
@@ -109,9 +111,4 @@ function toSample(schema: Schema, file: File): unknown {
   if (isUploadField(schema)) return file;
   if (schema.type === 'array') return [toSample(resolve(schema.items as Schema), file)];
   return schema.examples?.[0] ?? schema.enum?.[0] ?? 'string';
-}
-
-function fileFor(path: string): File {
-  if (path.includes('/images/')) return square(20);
-  return path.includes('/audio/') ? sound : new File(['Some notes.\n'], 'notes.txt');
 }

@@ -3,17 +3,30 @@ import { Compile } from 'typebox/compile';
 import { expect } from 'vitest';
 import { createFakeAI, type FakeAI, type FakeAIOptions } from '../../src/fakeai.ts';
 import type { Operation } from '../../src/kernel/operation.ts';
-import { toAzureExamples } from './azure-examples.ts';
+import { toAzureExamples, toOriginalId } from './azure-examples.ts';
+import { needsExample, toExamples } from './derived.ts';
 import { toEvents } from './events.ts';
 import { type Example, type Send, toForm, toSend } from './example.ts';
 import { EXAMPLES } from './examples.ts';
 
 /** The operation table of an instance without latency, and helpers to call its operations. */
-export interface Table extends AsyncDisposable {
+export interface Table extends Calls, AsyncDisposable {
   readonly fake: FakeAI;
+}
+
+export function openTable(options: FakeAIOptions = {}): Table {
+  const fake = createFakeAI({ fast: true, ...options });
+  return {
+    fake,
+    ...toCalls(fake.operations, toSend(fake)),
+    [Symbol.asyncDispose]: () => fake.close(),
+  };
+}
+
+/** The rows of a table, and helpers to call their operations. */
+export interface Calls {
   readonly send: Send;
   readonly rows: readonly { readonly id: string; readonly row: Operation }[];
-  readonly examples: Readonly<Record<string, readonly Example[]>>;
   examplesOf(row: Operation): readonly Example[];
   /** The first example, which is the fastest. */
   exampleOf(row: Operation): Example;
@@ -29,30 +42,33 @@ export interface Table extends AsyncDisposable {
   stream(row: Operation, example: Example): Promise<Response>;
 }
 
-export function openTable(options: FakeAIOptions = {}): Table {
-  const fake = createFakeAI({ fast: true, ...options });
-  const send = toSend(fake);
-  const rows = fake.operations.map((row) => ({ id: row.id, row }));
-  const azure = rows.flatMap(({ id }) => {
-    const examples = toAzureExamples(id, EXAMPLES);
-    return examples ? [[id, examples]] : [];
-  });
-  const examples: Table['examples'] = { ...EXAMPLES, ...Object.fromEntries(azure) };
-  const examplesOf = (row: Operation): readonly Example[] => examples[row.id] ?? [];
-  const anyPath: Table['anyPath'] = (row) => fill(row, {}, '/v1');
-  const pathOf: Table['pathOf'] = async (row, { prepare, query }, prefix = '/v1') =>
+/** The given rows, called with `send`. */
+export function toCalls(operations: readonly Operation[], send: Send): Calls {
+  const rows = operations.map((row) => ({ id: row.id, row }));
+  const byId = new Map(rows.map(({ id, row }) => [id, row]));
+  const known = new Map<Operation, readonly Example[]>();
+  const examplesOf = (row: Operation): readonly Example[] => {
+    const examples = known.get(row) ?? derive(row);
+    known.set(row, examples);
+    return examples;
+  };
+  const derive = (row: Operation): readonly Example[] => {
+    const original = EXAMPLES[row.id] ? undefined : byId.get(toOriginalId(row.id) ?? '');
+    return original ? toAzureExamples(row.id, examplesOf(original)) : toExamples(row, EXAMPLES[row.id]);
+  };
+  const anyPath: Calls['anyPath'] = (row) => fill(row, {}, '/v1');
+  const pathOf: Calls['pathOf'] = async (row, { prepare, query }, prefix = '/v1') =>
     fill(row, (await prepare?.(send)) ?? {}, prefix) + (query === undefined ? '' : `?${query}`);
-  const run: Table['run'] = async (row, example, { prefix, extra = {} } = {}) => {
-    const { body, form } = example;
+  const run: Calls['run'] = async (row, example, { prefix, extra = {} } = {}) => {
+    const { body, form, raw } = example;
     const path = await pathOf(row, example, prefix);
     if (form) return send(row.method, path, { body: toForm({ ...form, ...extra }) });
+    if (raw) return send(row.method, path, { body: raw.bytes, headers: { 'content-type': raw.type } });
     return send(row.method, path, body && { body: { ...body, ...extra } });
   };
   return {
-    fake,
     send,
     rows,
-    examples,
     examplesOf,
     exampleOf: (row) => examplesOf(row)[0] as Example,
     anyPath,
@@ -63,7 +79,6 @@ export function openTable(options: FakeAIOptions = {}): Table {
     pathOf,
     run,
     stream: (row, example) => run(row, example, { extra: example.stream ?? { stream: true } }),
-    [Symbol.asyncDispose]: () => fake.close(),
   };
 }
 
@@ -105,4 +120,11 @@ export function branchFor(schema: TSchema, value: unknown): ObjectSchema {
 export function expectFit(schema: TSchema, value: unknown): void {
   const check = Compile(schema);
   expect(check.Check(value) ? [] : check.Errors(value), JSON.stringify(value).slice(0, 2000)).toEqual([]);
+}
+
+/** Expects the reply to an example to be a success; says what to do about the row if its example was derived. */
+export async function expectSuccess(row: Operation, reply: Response): Promise<void> {
+  const text = await reply.text();
+  const refused = `its derived call is answered with ${reply.status}: ${text.slice(0, 500)}`;
+  expect(reply.status, row.id in EXAMPLES ? text : needsExample(row, refused)).toBe(200);
 }

@@ -61,7 +61,7 @@ export const audioExamples: Readonly<Record<string, readonly Example[]>> = {
     { name: 'small', form: { model: 'gpt-4o-mini-transcribe', file: sound, response_format: 'json' } },
   ],
   createTranslation: [
-    { name: 'plain', form: { model: 'whisper-1', file: sound } },
+    { name: 'plain' },
     { name: 'timed', form: { model: 'whisper-1', file: sound, response_format: 'verbose_json' } },
     { name: 'subtitles', form: { model: 'whisper-1', file: sound, response_format: 'vtt' }, answer: PLAIN },
   ],

@@ -26,14 +26,14 @@ const person = {
 };
 
 /** Creates a stored completion. */
-const keepCompletion = async (send: Send): Promise<Record<string, string>> => {
+export const keepCompletion = async (send: Send): Promise<Record<string, string>> => {
   const body = { model: 'gpt-4o', messages: ask('Hello'), store: true, metadata: { team: 'blue' } };
   const reply = await send('POST', '/v1/chat/completions', { body });
   return { completion_id: ((await reply.json()) as { id: string }).id };
 };
 
 const chat: readonly Example[] = [
-  { name: 'plain', body: { model: 'gpt-4o', messages: ask('Hello') } },
+  { name: 'plain' },
   {
     name: 'every role',
     body: {
@@ -149,15 +149,8 @@ const chat: readonly Example[] = [
 export const chatExamples: Readonly<Record<string, readonly Example[]>> = {
   createChatCompletion: chat,
   listChatCompletions: [
-    { name: 'all', prepare: keepCompletion },
-    {
-      name: 'filtered',
-      prepare: keepCompletion,
-      query: 'model=gpt-4o&metadata[team]=blue&limit=1&order=desc',
-    },
+    { name: 'all' },
+    { name: 'filtered', query: 'model=gpt-4o&metadata[team]=blue&limit=1&order=desc' },
   ],
-  getChatCompletion: [{ prepare: keepCompletion }],
-  updateChatCompletion: [{ prepare: keepCompletion, body: { metadata: { team: 'red' } } }],
-  deleteChatCompletion: [{ prepare: keepCompletion }],
-  getChatCompletionMessages: [{ prepare: keepCompletion, query: 'limit=5&order=asc' }],
+  getChatCompletionMessages: [{ query: 'limit=5&order=asc' }],
 };

@@ -6,7 +6,7 @@ const model = 'gpt-3.5-turbo-instruct';
 
 export const completionExamples: Readonly<Record<string, readonly Example[]>> = {
   createCompletion: [
-    { name: 'one text', body: { model, prompt: 'The tide' } },
+    { name: 'one text' },
     {
       name: 'several, echoed',
       body: { model, prompt: ['One', 'Two'], n: 2, echo: true, logprobs: 2, max_tokens: 3 },

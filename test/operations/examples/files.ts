@@ -27,6 +27,15 @@ export const sound = new File([Buffer.from(wavBase64(3), 'base64')], 'sound.wav'
 /** The same audio as a `data:` URL. */
 export const voice = `data:audio/wav;base64,${wavBase64(3)}`;
 
+/** A short text. */
+export const notes = new File(['Some notes.\n'], 'notes.txt', { type: 'text/plain' });
+
+/** A file that the operation at a path accepts. */
+export function fileFor(path: string): File {
+  if (path.includes('/images/')) return square(20);
+  return path.includes('/audio/') ? sound : notes;
+}
+
 function toPng(bytes: Uint8Array, name: string): File {
   return new File([new Uint8Array(bytes)], name, { type: 'image/png' });
 }

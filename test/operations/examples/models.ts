@@ -5,9 +5,8 @@ import type { Example } from '../example.ts';
 let tuned = 0;
 
 export const modelExamples: Readonly<Record<string, readonly Example[]>> = {
-  listModels: [{}],
   retrieveModel: [
-    { name: 'plain', prepare: () => ({ model: 'gpt-4o' }) },
+    { name: 'plain' },
     { name: 'with a slash', prepare: () => ({ model: 'openai/gpt-oss-120b' }) },
   ],
   deleteModel: [
@@ -27,15 +26,9 @@ const PAGE = 'text/html; charset=utf-8';
 const PROMETHEUS = 'text/plain; version=0.0.4; charset=utf-8';
 
 export const systemExamples: Readonly<Record<string, readonly Example[]>> = {
-  getStart: [{}],
-  getHealth: [{}],
-  getPing: [{}],
-  getDetailedHealth: [{}],
-  getMetrics: [{}],
   getPrometheusMetrics: [{ answer: PROMETHEUS }],
   getEngineMetrics: [{ answer: PROMETHEUS }],
-  getOpenApi: [{}],
   getDocs: [{ answer: PAGE }],
   getRedoc: [{ answer: PAGE }],
-  getDocsAsset: [{ prepare: () => ({ file: 'swagger-ui.css' }), answer: 'text/css; charset=utf-8' }],
+  getDocsAsset: [{ answer: 'text/css; charset=utf-8' }],
 };

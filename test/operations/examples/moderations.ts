@@ -5,7 +5,7 @@ const picture = { type: 'image_url', image_url: { url: pixel } };
 
 export const moderationExamples: Readonly<Record<string, readonly Example[]>> = {
   createModeration: [
-    { name: 'one text', body: { input: 'I want to hurt someone' } },
+    { name: 'one text' },
     { name: 'several', body: { model: 'omni-moderation-latest', input: ['Hello', 'I will kill you'] } },
     { name: 'text and image', body: { input: [{ type: 'text', text: 'Look' }, picture] } },
     { name: 'an image', body: { model: 'omni-moderation-2024-09-26', input: [picture] } },

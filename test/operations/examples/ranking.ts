@@ -14,9 +14,6 @@ export const rankingExamples: Readonly<Record<string, readonly Example[]>> = {
     { name: 'plain', body: nim },
     { name: 'cut at the end', body: { ...nim, truncate: 'END' } },
   ],
-  createHostedRanking: [
-    { prepare: () => ({ publisher: 'nvidia', name: 'nv-rerankqa-mistral-4b-v3' }), body: nim },
-  ],
   createHostedRankingByModel: [{ body: { ...nim, model: 'nv-rerank-qa-mistral-4b:1' } }],
   createRerank: [
     { name: 'the best document', body: { ...cohere, top_n: 1, return_documents: true } },
@@ -40,10 +37,4 @@ export const rankingExamples: Readonly<Record<string, readonly Example[]>> = {
     },
     { name: 'documents', body: cohere },
   ],
-  getLiveness: [{}],
-  getReadiness: [{}],
-  getVersion: [{}],
-  getMetadata: [{}],
-  getManifest: [{}],
-  getLicense: [{}],
 };

@@ -1,6 +1,6 @@
 import type { Example, Send } from '../example.ts';
 import { toForm } from '../example.ts';
-import { square } from './files.ts';
+import { notes, square } from './files.ts';
 
 /** An input file for a batch. */
 export const lines = new File(
@@ -10,8 +10,6 @@ export const lines = new File(
   'lines.jsonl',
   { type: 'application/jsonl' },
 );
-
-const notes = new File(['Some notes.\n'], 'notes.txt', { type: 'text/plain' });
 
 /** Stores a file; returns the path parameters to find it. */
 export async function keepFile(send: Send): Promise<{ file_id: string }> {
@@ -28,11 +26,6 @@ export const storedFileExamples: Readonly<Record<string, readonly Example[]>> = 
     { name: 'an image', form: { file: square(20), purpose: 'vision' } },
     { name: 'for an assistant', form: { file: notes, purpose: 'assistants' } },
   ],
-  listFiles: [
-    { name: 'all', prepare: keepFile },
-    { name: 'some', prepare: keepFile, query: 'purpose=user_data&limit=5&order=asc' },
-  ],
-  retrieveFile: [{ prepare: keepFile }],
-  deleteFile: [{ prepare: keepFile }],
-  downloadFile: [{ prepare: keepFile, answer: 'text/plain' }],
+  listFiles: [{ name: 'all' }, { name: 'some', query: 'purpose=user_data&limit=5&order=asc' }],
+  downloadFile: [{ answer: 'text/plain' }],
 };

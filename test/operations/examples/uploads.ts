@@ -5,7 +5,8 @@ const PART = 'Some notes.\n';
 
 const asked = { filename: 'notes.txt', purpose: 'assistants', bytes: PART.length, mime_type: 'text/plain' };
 
-async function begin(send: Send): Promise<{ upload_id: string }> {
+/** Begins an upload of one short part; returns the path parameters to find it. */
+export async function beginUpload(send: Send): Promise<{ upload_id: string }> {
   const reply = await send('POST', '/v1/uploads', { body: asked });
   const { id } = (await reply.json()) as { id: string };
   return { upload_id: id };
@@ -15,7 +16,7 @@ async function begin(send: Send): Promise<{ upload_id: string }> {
 const partIds = ['part_none'];
 
 async function beginWithPart(send: Send): Promise<{ upload_id: string }> {
-  const params = await begin(send);
+  const params = await beginUpload(send);
   const body = toForm({ data: new File([PART], 'part') });
   const reply = await send('POST', `/v1/uploads/${params.upload_id}/parts`, { body });
   const { id } = (await reply.json()) as { id: string };
@@ -25,7 +26,7 @@ async function beginWithPart(send: Send): Promise<{ upload_id: string }> {
 
 export const uploadExamples: Readonly<Record<string, readonly Example[]>> = {
   createUpload: [
-    { name: 'plain', body: asked },
+    { name: 'plain' },
     {
       name: 'with an expiry',
       body: {
@@ -36,7 +37,6 @@ export const uploadExamples: Readonly<Record<string, readonly Example[]>> = {
       },
     },
   ],
-  addUploadPart: [{ prepare: begin, form: { data: new File([PART], 'part') } }],
   completeUpload: [
     { name: 'plain', prepare: beginWithPart, body: { part_ids: partIds } },
     {
@@ -45,5 +45,4 @@ export const uploadExamples: Readonly<Record<string, readonly Example[]>> = {
       body: { part_ids: partIds, md5: 'b0e4d919114c063fa4cde92bc2cc57db' },
     },
   ],
-  cancelUpload: [{ prepare: begin }],
 };

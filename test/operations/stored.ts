@@ -1,0 +1,16 @@
+import type { Send } from './example.ts';
+import { makeBatch } from './examples/batches.ts';
+import { keepCompletion } from './examples/chat.ts';
+import { keepFile } from './examples/stored-files.ts';
+import { beginUpload } from './examples/uploads.ts';
+
+/**
+ * How to store what a path names, by the path: each function stores something and returns all of the path's parameters.
+ * Derived examples use it for the operations at the path and below, and for the list that contains it.
+ */
+export const STORED: Readonly<Record<string, (send: Send) => Promise<Record<string, string>>>> = {
+  '/chat/completions/{completion_id}': keepCompletion,
+  '/files/{file_id}': keepFile,
+  '/uploads/{upload_id}': beginUpload,
+  '/batches/{batch_id}': makeBatch,
+};
