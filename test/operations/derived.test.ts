@@ -60,7 +60,7 @@ describe('a row without a written example', () => {
         user: Type.Optional(Type.String()),
       }),
       handle: ({ params, query, body }) => json({ params, query, body }),
-    });
+    }) as Operation;
     expect(await received(open(thing), thing)).toEqual([
       {
         params: { kind: 'round' },
@@ -77,7 +77,7 @@ describe('a row without a written example', () => {
       body: Type.Object({ name: Type.String({ pattern: '^\\d+$' }), user: Type.Optional(Type.String()) }),
       example: { name: '12', user: 'ada' },
       handle: ({ body }) => json(body),
-    });
+    }) as Operation;
     expect(await received(open(thing), thing)).toEqual([{ name: '12', user: 'ada' }]);
   });
 
@@ -92,7 +92,7 @@ describe('a row without a written example', () => {
         if (body instanceof Uint8Array) return json(Buffer.from(body).toString());
         return json('files' in body ? [body.files.map(({ filename }) => filename), body.n] : body);
       },
-    });
+    }) as Operation;
     const calls = open(thing);
     expect(calls.examplesOf(thing).map(({ name }) => name)).toEqual(['JSON', 'a form', 'bytes']);
     expect(await received(calls, thing)).toEqual([{ text: 'a' }, [['notes.txt'], 1], 'Some bytes.\n']);
@@ -105,7 +105,7 @@ describe('a row without a written example', () => {
       path: '/files',
       form: Type.Object({ file: UploadField, purpose: Type.String() }),
       handle: () => json({ id: 'file-1' }),
-    });
+    }) as Operation;
     const read = [
       ['listFiles', '/files'],
       ['retrieveFile', '/files/{file_id}'],
