@@ -12,3 +12,18 @@ export { createFakeAI, type FakeAI, type FakeAIOptions } from './fakeai.ts';
 export * from './original-names.ts';
 export { createVirtualClock, type VirtualClock } from './runtime/virtual-clock.ts';
 export { createSimulatedGenerator } from './simulation/simulated-generator.ts';
+
+// To add APIs and steps.
+
+export { Type } from 'typebox';
+export { type Api, defineApi } from './kernel/api.ts';
+export { type CollectionDeclaration, defineCollection } from './kernel/collections.ts';
+export { Fault, type FaultDetail } from './kernel/fault.ts';
+export { type Collections, defineNoun, type Noun } from './kernel/noun.ts';
+export { type Call, type Operation, operation, type Row, type Surface } from './kernel/operation.ts';
+export type { Principal } from './kernel/principal.ts';
+export { content, eventStream, json, type Reply } from './kernel/reply.ts';
+export { action, resource } from './kernel/resource.ts';
+export type { AnyCall, Moments, Step, StepCall } from './kernel/step.ts';
+export type { Platform } from './platform.ts';
+export { openai } from './surfaces/openai/surface.ts';

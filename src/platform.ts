@@ -209,11 +209,20 @@ function openRenderer(owner: Owner): ImageRenderer {
   return createImageRenderer({ pool });
 }
 
-function openWork(base: Base & Pick<Platform, 'collection'>, owner: Owner, parts: PlatformParts): Pick<Platform, 'jobs' | 'webhooks'> {
+function openWork(
+  base: Base & Pick<Platform, 'collection'>,
+  owner: Owner,
+  parts: PlatformParts,
+): Pick<Platform, 'jobs' | 'webhooks'> {
   const { data, webhooks: urls, webhookSecret: secret } = base.options;
   const isShared = data !== ':memory:';
   const sharing = isShared && { sharing: { clock: createSystemClock({ keepsAlive: false }) } };
   const jobs = owner.owns(createJobs({ ...base, ...sharing }), (jobs) => jobs.stop());
   const endpoints = urls.map((url) => ({ url, secret }));
-  return { jobs, webhooks: parts.webhooks ?? createWebhooks({ ...base, deliveries: base.collection(deliveryCollection), jobs, endpoints }) };
+  return {
+    jobs,
+    webhooks:
+      parts.webhooks ??
+      createWebhooks({ ...base, deliveries: base.collection(deliveryCollection), jobs, endpoints }),
+  };
 }

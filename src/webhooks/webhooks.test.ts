@@ -76,8 +76,7 @@ async function openRig(options: {
       await settle();
     },
     async deliveries(project = 'project-1') {
-      return (await deliveries.in(project).page({ order: 'asc', limit: 100 }))
-        .items;
+      return (await deliveries.in(project).page({ order: 'asc', limit: 100 })).items;
     },
   };
 }
