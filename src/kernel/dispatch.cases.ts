@@ -6,6 +6,7 @@ import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { openai } from '../surfaces/openai/surface.ts';
 import type { Observation } from '../telemetry/observation.ts';
+import type { OpenCollection } from './collections.ts';
 import { createDispatcher, type Dispatcher, type DispatcherOptions } from './dispatch.ts';
 import { createFakeBlobs } from './fake-blobs.cases.ts';
 import type { Arrival, Incoming } from './incoming.ts';
@@ -53,6 +54,7 @@ export function openRig(rows: readonly Row[], options: RigOptions = {}): Rig {
     maxDepth: 100,
     bodyLimit: 1000,
     blobs: createFakeBlobs(),
+    collection: stubCollection,
     onMissingFile: () => {},
     onStart: (observation: Observation) => started.push(observation),
     onEnd: (observation: Observation) => ended.push({ ...observation }),
@@ -78,6 +80,9 @@ export function stubDispatcher(
     drop: (arrival) => dropped.push(arrival),
   };
 }
+
+/** Stores nothing. */
+const stubCollection: OpenCollection = () => ({ in: () => ({ insert: async () => {} }) }) as never;
 
 /** Rows as if mounted. */
 export const toOperations = (rows: readonly Row[]): Operation[] =>
