@@ -32,6 +32,9 @@ describe('a fingerprint', () => {
       requestFor('hello', { model: { ...requestFor('').model, id: 'other-model' } }),
       requestFor('x'.repeat(5000)),
       requestFor('x'.repeat(5001)),
+      requestFor('x'.repeat(100_000)),
+      requestFor('x'.repeat(100_001)),
+      requestFor(`y${'x'.repeat(99_999)}`),
     ];
     const prints = requests.map(fingerprintOf);
     expect(new Set(prints.map(({ key }) => key)).size).toBe(requests.length);

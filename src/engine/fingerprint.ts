@@ -39,8 +39,10 @@ export function* fingerprintOf(request: GenerationRequest): Steps<Fingerprint> {
   const text = canonical.toString();
   if (text.length <= SHORT_CHARACTERS) return { text, key: text };
   if (text.length < LONG_CHARACTERS) return { text, key: crypto.hash('sha1', text, 'base64url') };
-  const key = yield* digestInSteps('sha1', Buffer.from(text, 'utf8'), 'base64url');
-  return { text, key, prefixes: yield* prefixDigests(text) };
+  const prefixes = yield* prefixDigests(text);
+  // The last prefix stands for what it covers, so that a long text is hashed once.
+  const rest = Buffer.from(prefixes.at(-1) + text.slice(prefixes.length * PREFIX_CHARACTERS), 'utf8');
+  return { text, key: yield* digestInSteps('sha1', rest, 'base64url'), prefixes };
 }
 
 /** Characters by which one prefix is longer than the one before: about 128 tokens of English. */

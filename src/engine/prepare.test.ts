@@ -26,7 +26,7 @@ function countingTurns(): { turns: Turns; pauses: () => number } {
 /** Long requests: what is long, and how many pauses there are at least. Their texts differ, because counts are cached. */
 const long: [string, Partial<GenerationRequest>, number][] = [
   ['a message', { turns: [user('word 1 and '.repeat(50_000))] }, 50],
-  ['a message of one letter', { turns: [user('a'.repeat(400_000))] }, 50],
+  ['a message of one letter', { turns: [user('a'.repeat(800_000))] }, 50],
   ['many messages', { turns: Array.from({ length: 20_000 }, (_, index) => user(`n${index}`)) }, 50],
   [
     'many parts',

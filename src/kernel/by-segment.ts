@@ -34,5 +34,11 @@ export function bySegment<Built>(
 
 /** Undefined for what is not plain text: a parameter in a row's path, an escape in a request's. */
 function segmentOf(path: string): string | undefined {
-  return /^(?:\/v1)?\/([\w.~-]*)(?=\/|$)/.exec(path)?.[1];
+  if (!path.startsWith('/')) return undefined;
+  const start = path.startsWith('/v1/') ? 4 : 1;
+  const end = path.indexOf('/', start);
+  const segment = path.slice(start, end === -1 ? undefined : end);
+  return PLAIN.test(segment) ? segment : undefined;
 }
+
+const PLAIN = /^[\w.~-]*$/;

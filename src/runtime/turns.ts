@@ -45,8 +45,8 @@ class LoopTurns implements Turns {
   readonly #waiting: (() => void)[] = [];
   /** When the current turn is over; undefined if no long work has run in it. */
   #end: number | undefined;
-  /** A virtual clock advances to the next deadline when the program is idle; this timer keeps it from that. */
-  #pin: Timer | undefined;
+  /** A virtual clock would advance to the next deadline while work is waiting for its turn. */
+  #hold: Timer | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -71,7 +71,7 @@ class LoopTurns implements Turns {
   next(resume: () => void): void {
     if (this.#end === undefined) this.#begin();
     this.#waiting.push(resume);
-    this.#hold();
+    this.#hold ??= this.#clock.hold();
   }
 
   #begin(): void {
@@ -79,18 +79,14 @@ class LoopTurns implements Turns {
     setImmediate(this.#turn);
   }
 
-  #hold(): void {
-    this.#pin ??= this.#clock.at(this.#clock.now(), () => {});
-  }
-
   readonly #turn = (): void => {
-    this.#pin?.cancel();
-    this.#pin = undefined;
+    this.#hold?.cancel();
+    this.#hold = undefined;
     this.#end = undefined;
     const resume = this.#waiting.shift();
     if (!resume) return;
     this.#begin();
-    if (this.#waiting.length > 0) this.#hold();
+    if (this.#waiting.length > 0) this.#hold = this.#clock.hold();
     resume();
   };
 }

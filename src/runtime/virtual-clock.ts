@@ -73,6 +73,11 @@ class Virtual implements VirtualClock {
     return this.at(time - this.#start, task);
   }
 
+  hold(): Timer {
+    // The clock jumps to the earliest deadline, which is now.
+    return this.at(this.#now, () => {});
+  }
+
   advance(milliseconds: number): void {
     const end = this.#now + milliseconds;
     for (let next = this.#heap[0]; next && next.deadline <= end; next = this.#heap[0]) this.#runFirst();

@@ -94,9 +94,10 @@ async function readBody(
   share: ByteShare,
 ): Promise<Uint8Array | 'too_large' | 'overloaded'> {
   const bytes = new JoinedBytes(0, limit);
+  const reader = body?.getReader();
   try {
-    for await (const piece of body ?? []) {
-      bytes.add(piece);
+    for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+      bytes.add(read.value);
       if (bytes.size > limit) return giveUp('too_large');
       const missing = share.missing(bytes.size, { limit });
       if (missing > 0 && !(await share.grow(missing))) return giveUp('overloaded');
@@ -110,6 +111,7 @@ async function readBody(
 
   function giveUp<Reason>(reason: Reason): Reason {
     share.release();
+    reader?.cancel().catch(() => {});
     return reason;
   }
 }

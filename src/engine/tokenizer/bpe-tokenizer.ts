@@ -36,7 +36,7 @@ export function createBpeTokenizer({ name, vocabulary, pieceEnd, cache }: BpeTok
   const merge = createMerge(vocabulary);
   const encoder = new TextEncoder();
   // Scratch space for work that is done in one piece.
-  const scratch = new Uint8Array(3 * SHORT);
+  const scratch = Buffer.alloc(3 * SHORT);
 
   /** All the tokens in one piece, or as many as `limit` asks for. */
   function tokenizeAtOnce(text: string, limit: number, out?: number[]): number {
@@ -50,29 +50,37 @@ export function createBpeTokenizer({ name, vocabulary, pieceEnd, cache }: BpeTok
    * Appends the tokens to `out` if given, and returns their number. Stops with the piece that exceeds `limit`.
    */
   function* tokenize(bytes: Uint8Array, end: number, limit: number, out?: number[]): Steps<number> {
-    const merged = out ?? [];
-    let count = 0;
-    let pause = BYTES_PER_STEP;
-    for (let start = 0; start < end && count <= limit; ) {
-      const stop = pieceEnd(bytes, start, windowEnd(bytes, start, end));
-      const token = vocabulary.find(bytes, start, stop);
+    const run: Run = { bytes, end, limit, out, merged: out ?? [], at: 0, count: 0 };
+    for (;;) {
+      const rest = tokenizeStep(run);
+      if (rest) {
+        yield* rest;
+        countMerged(run);
+      }
+      if (run.at >= end || run.count > limit) return run.count;
+      yield;
+    }
+  }
+
+  /** Goes on by one step: a plain function, as V8 compiles loops of generators to slower code. Returns the rest of a long piece. */
+  function tokenizeStep(run: Run): Steps<void> | undefined {
+    const { bytes, end, limit, out, merged } = run;
+    const pause = Math.min(run.at + BYTES_PER_STEP, end);
+    const far = windowEnd(bytes, pause, end);
+    while (run.at < pause && run.count <= limit) {
+      const start = run.at;
+      run.at = pieceEnd(bytes, start, far);
+      const token = vocabulary.find(bytes, start, run.at);
       if (token >= 0) {
         out?.push(token);
-        count++;
+        run.count++;
       } else {
-        const before = merged.length;
-        const rest = merge(bytes, start, stop, merged);
-        if (rest) yield* rest;
-        count += merged.length - before;
-        if (!out) merged.length = 0;
-      }
-      start = stop;
-      if (start >= pause) {
-        pause = start + BYTES_PER_STEP;
-        yield;
+        const rest = merge(bytes, start, run.at, merged);
+        if (rest) return rest;
+        countMerged(run);
       }
     }
-    return count;
+    return undefined;
   }
 
   function* countLong(text: string, limit: number): Steps<number> {
@@ -120,6 +128,28 @@ export function createBpeTokenizer({ name, vocabulary, pieceEnd, cache }: BpeTok
     bytes: (token) => vocabulary.bytes(token),
     text: (token) => vocabulary.text(token),
   };
+}
+
+/** A text that is being tokenised. */
+interface Run {
+  /** UTF-8. */
+  readonly bytes: Uint8Array;
+  readonly end: number;
+  readonly limit: number;
+  readonly out: number[] | undefined;
+  /** Receives the tokens of pieces that are merged: `out`, or tokens that are only counted. */
+  readonly merged: number[];
+  /** Where the next piece begins. */
+  at: number;
+  count: number;
+}
+
+function countMerged(run: Run): void {
+  if (run.out) run.count = run.out.length;
+  else {
+    run.count += run.merged.length;
+    run.merged.length = 0;
+  }
 }
 
 /** How far the pre-tokenizer looks: pieces end by then. */

@@ -71,10 +71,12 @@ export function createVocabulary(packed: Uint8Array): Vocabulary {
     longest,
     find(bytes, start, end) {
       const length = end - start;
-      const pair = (bytes[start]! << 8) | bytes[start + 1]!;
-      if (length === 2) return pairs[pair]! - 1;
       if (length > longest) return -1;
-      if (length > 2 && waiting[pair] !== 0) insertWaiting(pair);
+      if (length > 1) {
+        const pair = (bytes[start]! << 8) | bytes[start + 1]!;
+        if (length === 2) return pairs[pair]! - 1;
+        if (waiting[pair] !== 0) insertWaiting(pair);
+      }
       const hash = hashOf(bytes, start, end);
       for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
         const token = table[2 * slot + 1]! - 1;

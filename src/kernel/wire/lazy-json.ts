@@ -55,26 +55,36 @@ export function* asSteps<T>(steps: Steps<T>): Generator<typeof STEP, T> {
  * [...jsonParts({ squares: new LazyArray([1, 4, 9]) })].join(''); // {"squares":[1,4,9]}
  */
 export function* jsonParts(value: unknown): Generator<string | undefined, void> {
+  const text = textOf(value);
+  if (text === undefined) yield* partsOfLazy(value as object);
+  else yield text;
+}
+
+/** The JSON text of a value in which nothing is lazy. */
+function textOf(value: unknown): string | undefined {
+  return isLazy(value) || hasLazy(value) ? undefined : (JSON.stringify(value) ?? 'null');
+}
+
+function* partsOfLazy(value: object): Generator<string | undefined, void> {
   if (value instanceof LazyArray) yield* partsOfArray(value);
   else if (value instanceof LazyString) yield* partsOfString(value);
   else if (value instanceof JsonText) yield* value.pieces;
-  else if (hasLazy(value)) yield* partsOfObject(value);
-  else yield JSON.stringify(value) ?? 'null';
+  else yield* partsOfObject(value);
 }
 
 function* partsOfArray({ items }: LazyArray<unknown>): Generator<string | undefined, void> {
-  yield '[';
-  let separator = '';
+  let before = '[';
   for (const item of items) {
     if (item === STEP) {
       yield;
       continue;
     }
-    if (separator !== '') yield separator;
-    separator = ',';
-    yield* jsonParts(item);
+    const text = textOf(item);
+    yield before + (text ?? '');
+    if (text === undefined) yield* partsOfLazy(item as object);
+    before = ',';
   }
-  yield ']';
+  yield before === '[' ? '[]' : ']';
 }
 
 function* partsOfString({ pieces }: LazyString): Generator<string | undefined, void> {
@@ -84,14 +94,20 @@ function* partsOfString({ pieces }: LazyString): Generator<string | undefined, v
 }
 
 function* partsOfObject(value: object): Generator<string | undefined, void> {
-  let separator = '{';
+  let before = '{';
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined) continue;
-    yield `${separator}${quote(name)}:`;
-    separator = ',';
-    yield* jsonParts(member);
+    const text = textOf(member);
+    before += `${quote(name)}:${text ?? ''}`;
+    if (text === undefined) {
+      yield before;
+      yield* partsOfLazy(member);
+      before = '';
+    }
+    before += ',';
   }
-  yield separator === '{' ? '{}' : '}';
+  // There is a lazy member, so there is a comma after the last one.
+  yield `${before.slice(0, -1)}}`;
 }
 
 /** Whether an object has a lazy member, at any depth of objects. */

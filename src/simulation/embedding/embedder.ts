@@ -67,36 +67,61 @@ export function createEmbedder(): Embedder {
   /** Adds up the text's features in `sum`. A feature that occurs n times counts √n times. */
   function* accumulate(sum: Float64Array, length: number, text: string, salt: number): Steps<void> {
     const words = wordsOf(text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text);
-    // Keyed by text, because the cache may drop and recreate a profile meanwhile.
-    const counts = new Map<string, { readonly profile: WordProfile; count: number }>();
-    const pairs = new Map<number, Pair>();
-    let previous: WordProfile | undefined;
-    let done = 0;
-    for (const word of words) {
-      if (++done % WORDS_PER_STEP === 0) yield;
-      let counted = counts.get(word);
+    const counts: Counts = { words: new Map(), pairs: new Map(), previous: undefined };
+    // The inner loops are plain functions: V8 compiles loops of generators to slower code.
+    for (let start = 0; start < words.length; start += WORDS_PER_STEP) {
+      if (start > 0) yield;
+      countWords(counts, words, start, Math.min(start + WORDS_PER_STEP, words.length));
+    }
+    const counted = counts.words.values();
+    while (addWords(sum, length, counted, salt)) yield;
+    const pairs = counts.pairs.entries();
+    while (addPairs(sum, length, pairs, salt)) yield;
+    // Distinguishes texts that differ only in case, punctuation or white space.
+    addFeature(sum, length, yield* hash32InSteps(text, salt), GRAIN);
+  }
+
+  function countWords(counts: Counts, words: readonly string[], start: number, end: number): void {
+    for (let index = start; index < end; index++) {
+      const word = words[index] as string;
+      let counted = counts.words.get(word);
       if (counted === undefined) {
         counted = { profile: profileOf(word), count: 0 };
-        counts.set(word, counted);
+        counts.words.set(word, counted);
       }
       counted.count++;
-      if (previous !== undefined) countPair(pairs, previous, counted.profile);
-      previous = counted.profile;
+      if (counts.previous !== undefined) countPair(counts.pairs, counts.previous, counted.profile);
+      counts.previous = counted.profile;
     }
-    for (const { profile, count } of counts.values()) {
-      if (++done % FEATURES_PER_STEP === 0) yield;
-      const { features, weights } = profile;
-      const emphasis = Math.sqrt(count);
+  }
+
+  /** Adds the next words. Returns whether there may be more. */
+  function addWords(sum: Float64Array, length: number, words: Iterator<CountedWord>, salt: number): boolean {
+    for (let left = FEATURES_PER_STEP; left > 0; left--) {
+      const { done, value } = words.next();
+      if (done) return false;
+      const { features, weights } = value.profile;
+      const emphasis = Math.sqrt(value.count);
       for (let index = 0; index < features.length; index++) {
         addFeature(sum, length, features[index]! ^ salt, weights[index]! * emphasis);
       }
     }
-    for (const [feature, pair] of pairs) {
-      if (++done % FEATURES_PER_STEP === 0) yield;
-      addPair(sum, length, feature, pair, salt);
+    return true;
+  }
+
+  /** Adds the next pairs. Returns whether there may be more. */
+  function addPairs(
+    sum: Float64Array,
+    length: number,
+    pairs: Iterator<[number, Pair]>,
+    salt: number,
+  ): boolean {
+    for (let left = FEATURES_PER_STEP; left > 0; left--) {
+      const { done, value } = pairs.next();
+      if (done) return false;
+      addPair(sum, length, value[0], value[1], salt);
     }
-    // Distinguishes texts that differ only in case, punctuation or white space.
-    addFeature(sum, length, yield* hash32InSteps(text, salt), GRAIN);
+    return true;
   }
 
   function addPair(
@@ -130,14 +155,13 @@ export function createEmbedder(): Embedder {
     let sum = spare.pop();
     if (sum === undefined || sum.length < length) sum = new Float64Array(length);
     else sum.fill(0, 0, length);
-    try {
-      const salt = space === '' ? 0 : hash32(space);
-      yield* accumulate(sum, length, text, salt);
-      if (role !== undefined) addFeature(sum, length, hash32(role, salt), ROLE);
-      return normalised(sum, common, dimensions);
-    } finally {
-      spare.push(sum);
-    }
+    const salt = space === '' ? 0 : hash32(space);
+    yield* accumulate(sum, length, text, salt);
+    if (role !== undefined) addFeature(sum, length, hash32(role, salt), ROLE);
+    const vector = normalised(sum, common, dimensions);
+    // Not in a `finally` block: V8 compiles the loops of `normalised` to slower code when they are within `try`.
+    spare.push(sum);
+    return vector;
   }
 
   return {
@@ -183,6 +207,20 @@ interface WordProfile {
   readonly isContent: boolean;
   readonly features: Int32Array;
   readonly weights: Float64Array;
+}
+
+interface CountedWord {
+  readonly profile: WordProfile;
+  count: number;
+}
+
+/** How often the words of a text, and adjacent pairs of them, occur. */
+interface Counts {
+  /** Keyed by text, because the cache may drop and recreate a profile meanwhile. */
+  readonly words: Map<string, CountedWord>;
+  readonly pairs: Map<number, Pair>;
+  /** The profile of the last word that was counted. */
+  previous: WordProfile | undefined;
 }
 
 /** Two adjacent words and the number of times they occur together. */

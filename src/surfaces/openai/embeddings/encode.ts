@@ -11,8 +11,15 @@ export function encodeEmbedding(
   index: number,
   format: EmbeddingRequest['encoding_format'] = 'float',
 ): JsonText {
-  const embedding = format === 'base64' ? `"${toBase64(vector)}"` : JSON.stringify(Array.from(vector));
+  const embedding = format === 'base64' ? `"${toBase64(vector)}"` : JSON.stringify(numbersOf(vector));
   return new JsonText([`{"object":"embedding","index":${index},"embedding":${embedding}}`]);
+}
+
+/** Copied in a loop: `Array.from` takes as long again as writing the numbers. */
+function numbersOf(vector: Float32Array): number[] {
+  const numbers = new Array<number>(vector.length);
+  for (let index = 0; index < vector.length; index++) numbers[index] = vector[index] as number;
+  return numbers;
 }
 
 /** Little-endian 32-bit floats. */
