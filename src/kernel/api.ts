@@ -9,7 +9,10 @@ export interface Mountable {
   readonly jobs: Pick<Jobs, 'define'>;
 }
 
-/** A set of operations that can be mounted on a platform. `Needs` are the parts of the platform that it uses. */
+/**
+ * A set of operations that can be mounted on a platform. `Needs` are the parts of the platform that it uses. Made by
+ * {@link defineApi}, or by hand where the operations are made of those of another API.
+ */
 export interface Api<in Needs> {
   /** Defines jobs and returns the operations. */
   readonly open: (mounting: Mounting<Needs>) => readonly Operation[];
@@ -29,10 +32,11 @@ export type NeedsOf<Nouns extends readonly Noun<never>[]> = {
   : never;
 
 /**
- * Declares an API: a dialect and its nouns.
+ * Declares an API: a dialect and its nouns. The same API can be mounted on several instances.
  *
  * @example
  * export const notesApi = defineApi({ dialect: openai, nouns: [notes] });
+ * const fake = createFakeAI({ apis: [notesApi] });
  */
 export function defineApi<const Nouns extends readonly Noun<never>[]>({
   dialect,
