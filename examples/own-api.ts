@@ -38,7 +38,7 @@ const notes = defineNoun({
       turns,
       collection: notes,
       item: Note,
-      toItem: (note) => ({ ...note, object: 'note' }),
+      toItem: (note) => ({ ...note, object: 'note' as const }),
       create: {
         id: 'createNote',
         body: Type.Object({ text: Type.String({ minLength: 1, maxLength: 10_000 }) }),

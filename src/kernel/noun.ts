@@ -62,6 +62,7 @@ export function defineNoun<
   readonly collections?: Declared;
   readonly jobs?: (platform: Needs, collections: Collections<Declared>) => readonly AnyJobDefinition[];
   readonly rows: (platform: Needs, collections: Collections<Declared>) => readonly Row[];
-}): Noun<Needs> {
+  // What it needs follows from `jobs` and `rows` alone, never from where the noun is used.
+}): Noun<NoInfer<Needs>> {
   return { servedBy: undefined, collections: {}, jobs: () => [], ...noun };
 }

@@ -33,7 +33,7 @@ export function action<Stored extends Document, Body extends TSchema = never>(
  * resource({
  *   noun: 'note', path: '/notes', param: 'note_id', store, turns, collection: notes,
  *   item: Type.Object({ id: Type.String(), object: Type.Literal('note'), text: Type.String() }),
- *   toItem: ({ id, text }) => ({ id, object: 'note', text }),
+ *   toItem: ({ id, text }) => ({ id, object: 'note' as const, text }),
  *   create: {
  *     id: 'createNote', body: Type.Object({ text: Type.String() }),
  *     make: ({ body }) => ({ stored: { id: ids.next('note_', 22), text: body.text }, createdAt: clock.epoch() }),
