@@ -52,8 +52,8 @@ const COMMON_TOKENIZER = 'o200k_base';
 /**
  * Creates one simulated platform.
  *
- * @throws OptionError for an invalid option, StoreUnavailable if the data location cannot be used, an Error if two APIs
- *   have an operation with the same method and path, TypeError if they declare collections with the same name or jobs of
+ * @throws OptionError for an invalid option, StoreUnavailable if the data location cannot be used, an Error if two
+ *   operations have the same id, or the same method and path, TypeError if they declare collections with the same name or jobs of
  *   the same kind
  * @example
  * const fake = createFakeAI({ fast: true });

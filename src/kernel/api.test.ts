@@ -92,6 +92,11 @@ describe('createFakeAI({ apis })', () => {
     defineApi({ dialect: openai, nouns: [defineNoun({ tag: 'Own', rows: () => rows })] });
 
   it.each([
+    [
+      'an operation with an id that is taken',
+      apiOf([row('listModels', { path: '/mine' })]),
+      /id listModels: GET \/v1\/models and GET \/v1\/mine/,
+    ],
     ['an operation with a path that is taken', apiOf([row('a', { path: '/models' })]), /listModels and a/],
     [
       'a collection with a name that is taken',

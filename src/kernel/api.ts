@@ -1,7 +1,7 @@
 import type { Jobs } from '../jobs/jobs.ts';
 import type { OpenCollection } from './collections.ts';
 import type { Noun } from './noun.ts';
-import { completed, type Operation, type Surface } from './operation.ts';
+import { completed, type Operation, type Surface, toPublicPath } from './operation.ts';
 
 /** The parts of a platform that mounting needs. */
 export interface Mountable {
@@ -64,7 +64,11 @@ function openNoun<Needs>(
   return rows(platform, collections).map((row) => completed(row, { tag, surface, servedBy }));
 }
 
-/** Opens APIs on a platform and returns all operations. */
+/**
+ * Opens APIs on a platform and returns all operations.
+ *
+ * @throws Error if two operations have the same id
+ */
 export function openApis<Needs>(
   platform: Needs & Mountable,
   apis: readonly Api<Needs>[],
@@ -75,5 +79,19 @@ export function openApis<Needs>(
     known.set(api, operations);
     return operations;
   };
-  return apis.flatMap(operationsOf);
+  const operations = apis.flatMap(operationsOf);
+  refuseSameIds(operations);
+  return operations;
+}
+
+function refuseSameIds(operations: readonly Operation[]): void {
+  const seen = new Map<string, Operation>();
+  for (const row of operations) {
+    const other = seen.get(row.id);
+    if (other)
+      throw new Error(
+        `Two operations have the id ${row.id}: ${[other, row].map((each) => `${each.method} ${toPublicPath(each)}`).join(' and ')}`,
+      );
+    seen.set(row.id, row);
+  }
 }

@@ -15,7 +15,7 @@ export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
  * outside the table.
  */
 export interface Operation {
-  /** The provider's operation id: `createChatCompletion`. Unique. */
+  /** The provider's operation id: `createChatCompletion`. Unique among all APIs. */
   readonly id: string;
   readonly method: (typeof METHODS)[number];
   /**
