@@ -44,11 +44,18 @@ describe('defineApi', () => {
     }
     const things = defineCollection<Thing>({ name: 'things', maximum: 10, overflow: 'refuse' });
     const opened: Platform[] = [];
+    const added = Promise.withResolvers<void>();
     const noun = defineNoun({
       tag: 'Things',
       collections: { things },
       jobs: (_: Platform, { things }) => [
-        { kind: 'things.add', run: ({ id }) => things.in('p').insert({ id }, { createdAt: 1 }) },
+        {
+          kind: 'things.add',
+          run: async ({ id }) => {
+            await things.in('p').insert({ id }, { createdAt: 1 });
+            added.resolve();
+          },
+        },
       ],
       rows: (platform: Platform) => {
         opened.push(platform);
@@ -63,7 +70,8 @@ describe('defineApi', () => {
       one.platform.jobs.adding({ kind: 'things.add', id: 'x', payload: null }),
     ]);
     one.platform.jobs.start();
-    await expect.poll(() => one.platform.collection(things).in('p').count()).toBe(1);
+    await added.promise;
+    expect(await one.platform.collection(things).in('p').count()).toBe(1);
     expect(await two.platform.collection(things).in('p').count()).toBe(0);
     await Promise.all([one, two].map(({ platform }) => platform.close()));
   });
