@@ -1,6 +1,7 @@
 import { defineConfig, type Rolldown } from 'tsdown';
 import { compressedFiles } from './scripts/compressed-files.ts';
 import { thirdPartyNotices } from './scripts/third-party-notices.ts';
+import { unambiguousTypes } from './scripts/unambiguous-types.ts';
 
 /** Compiled codecs, loaded by the threads that need them. */
 const CODECS = [
@@ -49,6 +50,7 @@ export default defineConfig({
   copy: [{ from: 'src/engine/tokenizer/vocabularies', to: 'dist' }],
   plugins: [
     builtinRequire(),
+    unambiguousTypes(),
     thirdPartyNotices(['swagger-ui-dist', 'redoc', 'gpt-tokenizer']),
     compressedFiles([
       { from: PAGE_ASSETS, to: 'assets' },

@@ -11,9 +11,15 @@ import { createListener } from './transport/listener.ts';
 
 /** All options, parts of the simulation that a program can replace, and what it can add. */
 export interface FakeAIOptions extends PlatformOptions {
-  /** APIs to serve in addition to the built-in ones. */
+  /**
+   * APIs to serve in addition to the built-in ones ({@link defineApi}). Their paths and the names of their collections
+   * must differ from those of the others.
+   */
   readonly apis?: readonly Api<Platform>[];
-  /** Steps around all calls, inside of the built-in ones. */
+  /**
+   * Steps around all calls, in this order, inside of the built-in ones: the caller is known when they run, and their
+   * answers still get the headers of the dialect.
+   */
   readonly steps?: readonly Step[];
 }
 
@@ -46,8 +52,9 @@ const COMMON_TOKENIZER = 'o200k_base';
 /**
  * Creates one simulated platform.
  *
- * @throws OptionError for an invalid option, StoreUnavailable if the data location cannot be used, an Error for an API
- *   that is at odds with another
+ * @throws OptionError for an invalid option, StoreUnavailable if the data location cannot be used, an Error if two
+ *   operations have the same id, or the same method and path, TypeError if they declare collections with the same name or jobs of
+ *   the same kind
  * @example
  * const fake = createFakeAI({ fast: true });
  * const client = new OpenAI({ apiKey: 'sk-fakeai-1234567890abcdef', fetch: fake.fetch });

@@ -16,14 +16,23 @@ export { createSimulatedGenerator } from './simulation/simulated-generator.ts';
 // To add APIs and steps.
 
 export { Type } from 'typebox';
+export type { JobDefinition, RunningJob } from './jobs/jobs.ts';
 export { type Api, defineApi } from './kernel/api.ts';
 export { type CollectionDeclaration, defineCollection } from './kernel/collections.ts';
 export { Fault, type FaultDetail } from './kernel/fault.ts';
+export { header } from './kernel/incoming.ts';
+export type { InsideAnswer, InsideRequest } from './kernel/inside.ts';
 export { type Collections, defineNoun, type Noun } from './kernel/noun.ts';
 export { type Call, type Operation, operation, type Row, type Surface } from './kernel/operation.ts';
-export type { Principal } from './kernel/principal.ts';
-export { content, eventStream, json, type Reply } from './kernel/reply.ts';
+export type { Access, Principal } from './kernel/principal.ts';
+export { bytesReply, content, eventStream, json, type Reply, withHeaders } from './kernel/reply.ts';
 export { action, resource } from './kernel/resource.ts';
 export type { AnyCall, Moments, Step, StepCall } from './kernel/step.ts';
+export { StoredUploadField, UploadField } from './kernel/upload.ts';
+export { toEvent } from './kernel/wire/sse.ts';
 export type { Platform } from './platform.ts';
+export { fromPieces } from './runtime/pieces.ts';
+export type { Timeline } from './runtime/timeline.ts';
+export type { Collection, Document, Store } from './storage/store.ts';
+export { Page, pageQuery } from './surfaces/openai/shapes.ts';
 export { openai } from './surfaces/openai/surface.ts';

@@ -108,7 +108,7 @@ export type PlatformParts = Partial<
  * @throws OptionError for an invalid option, StoreUnavailable if the data location cannot be used
  * @example
  * const platform = openPlatform({ fast: true });
- * const operations = mount(platform, [openaiApi]);
+ * const dispatcher = mount(platform, [openaiApi]);
  * await platform.close();
  */
 export function openPlatform(input: PlatformOptions = {}, parts: PlatformParts = {}): Platform {

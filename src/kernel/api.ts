@@ -1,7 +1,7 @@
 import type { Jobs } from '../jobs/jobs.ts';
 import type { OpenCollection } from './collections.ts';
 import type { Noun } from './noun.ts';
-import { completed, type Operation, type Surface } from './operation.ts';
+import { completed, type Operation, type Surface, toPublicPath } from './operation.ts';
 
 /** The parts of a platform that mounting needs. */
 export interface Mountable {
@@ -9,7 +9,10 @@ export interface Mountable {
   readonly jobs: Pick<Jobs, 'define'>;
 }
 
-/** A set of operations that can be mounted on a platform. `Needs` are the parts of the platform that it uses. */
+/**
+ * A set of operations that can be mounted on a platform. `Needs` are the parts of the platform that it uses. Made by
+ * {@link defineApi}, or by hand where the operations are made of those of another API.
+ */
 export interface Api<in Needs> {
   /** Defines jobs and returns the operations. */
   readonly open: (mounting: Mounting<Needs>) => readonly Operation[];
@@ -29,10 +32,11 @@ export type NeedsOf<Nouns extends readonly Noun<never>[]> = {
   : never;
 
 /**
- * Declares an API: a dialect and its nouns.
+ * Declares an API: a dialect and its nouns. The same API can be mounted on several instances.
  *
  * @example
  * export const notesApi = defineApi({ dialect: openai, nouns: [notes] });
+ * const fake = createFakeAI({ apis: [notesApi] });
  */
 export function defineApi<const Nouns extends readonly Noun<never>[]>({
   dialect,
@@ -60,7 +64,11 @@ function openNoun<Needs>(
   return rows(platform, collections).map((row) => completed(row, { tag, surface, servedBy }));
 }
 
-/** Opens APIs on a platform and returns all operations. */
+/**
+ * Opens APIs on a platform and returns all operations.
+ *
+ * @throws Error if two operations have the same id
+ */
 export function openApis<Needs>(
   platform: Needs & Mountable,
   apis: readonly Api<Needs>[],
@@ -71,5 +79,19 @@ export function openApis<Needs>(
     known.set(api, operations);
     return operations;
   };
-  return apis.flatMap(operationsOf);
+  const operations = apis.flatMap(operationsOf);
+  refuseSameIds(operations);
+  return operations;
+}
+
+function refuseSameIds(operations: readonly Operation[]): void {
+  const seen = new Map<string, Operation>();
+  for (const row of operations) {
+    const other = seen.get(row.id);
+    if (other)
+      throw new Error(
+        `Two operations have the id ${row.id}: ${[other, row].map((each) => `${each.method} ${toPublicPath(each)}`).join(' and ')}`,
+      );
+    seen.set(row.id, row);
+  }
 }

@@ -18,7 +18,9 @@ export interface CollectionDeclaration<T extends Document> extends Omit<Collecti
 export type OpenCollection = <T extends Document>(declaration: CollectionDeclaration<T>) => Collection<T>;
 
 /**
- * Declares a collection, once for all nouns that use it.
+ * Declares a collection, once for all nouns that use it: a declaration is known by its identity, and mounting a second one
+ * with the same name is a TypeError. Names of the built-in nouns are taken (`files`, `batches`, …), so begin those of your own
+ * APIs with a prefix. With `--data`, documents are found under the name after a restart.
  *
  * @example
  * export const noteCollection = defineCollection<Note>({

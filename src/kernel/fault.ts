@@ -4,10 +4,12 @@ import { BlobTooLarge, StoreFull, StoreUnavailable } from '../storage/errors.ts'
 
 /**
  * The one error type used below the surfaces: a provider-neutral kind with its facts. Each surface has an
- * encoder that turns it into that provider's status, wording and envelope.
+ * encoder that turns it into that provider's status, wording and envelope. Handlers and steps throw it to refuse a call.
  *
  * @example
  * throw new Fault({ kind: 'not_found', noun: 'chat completion', id });
+ * @example
+ * throw new Fault({ kind: 'rate_limited', message: 'Rate limit reached.', retryAfter: 1 }); // seconds
  */
 export class Fault extends Error {
   override readonly name = 'Fault';

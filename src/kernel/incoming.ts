@@ -62,7 +62,12 @@ export interface StreamOutgoing {
   readonly body?: undefined;
 }
 
-/** A header's value; repeated headers are joined with commas, as in HTTP. */
+/**
+ * A header's value by its lower-case name, undefined if there is none; repeated headers are joined with commas, as in HTTP.
+ *
+ * @example
+ * const language = header(call, 'accept-language');
+ */
 export function header(incoming: Pick<Incoming, 'headers'>, name: string): string | undefined {
   const value = incoming.headers[name];
   return Array.isArray(value) ? value.join(', ') : value;

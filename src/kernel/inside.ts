@@ -35,8 +35,12 @@ export interface Inside {
   /** The operation at a method and path; undefined if there is none. */
   find(method: string, path: string): Operation | undefined;
   /**
-   * Makes a call as if the caller had made it, with all steps around it. The caller's access is not checked again.
-   * Failures are answers, as for any call.
+   * Makes a call as if the caller had made it, with all steps around it. The caller's key is not checked again.
+   * Failures are answers, as for any call. `frames` of the answer must be read to the end or cancelled.
+   *
+   * @example
+   * const request = { method: 'POST', path: '/v1/embeddings', origin: call.origin, json: body, abort: call.abort };
+   * const { outgoing } = await inside.call(request, call.principal);
    */
   call(request: InsideRequest, principal: Principal): Promise<InsideAnswer>;
   /** Called once, before the first call. */
@@ -49,10 +53,7 @@ export interface InsideTable {
   readonly dispatcher: Pick<Dispatcher, 'dispatch'>;
 }
 
-/**
- * @example
- * const { outgoing } = await inside.call({ method: 'POST', path: '/v1/embeddings', origin, json, abort }, principal);
- */
+/** Creates the way in, which is usable once a table is bound. */
 export function createInside({ clock }: { readonly clock: Clock }): Inside {
   let bound: InsideTable | undefined;
   const table = (): InsideTable => {

@@ -35,14 +35,20 @@ export interface Noun<in Needs> {
 }
 
 /**
- * Declares a noun. Collections of other nouns are used by naming their declaration.
+ * Declares a noun. Collections of other nouns are used by naming their declaration. `rows` and `jobs` are called when the
+ * noun is mounted, and receive the platform and the opened collections; the type of the first parameter says which parts
+ * of the platform the noun needs. What they create is separate for each instance.
  *
  * @example
  * export const notes = defineNoun({
  *   tag: 'Notes',
  *   collections: { notes: noteCollection },
- *   rows: ({ store, turns }: NoteServices, { notes }) =>
- *     resource({ noun: 'note', path: '/notes', param: 'note_id', store, turns, collection: notes, … }),
+ *   rows: ({ store, turns }: Pick<Platform, 'store' | 'turns'>, { notes }) =>
+ *     resource({
+ *       noun: 'note', path: '/notes', param: 'note_id', store, turns, collection: notes,
+ *       item: Type.Object({ id: Type.String(), text: Type.String() }), toItem: (note) => note,
+ *       retrieve: { id: 'retrieveNote' },
+ *     }),
  * });
  */
 export function defineNoun<
@@ -56,6 +62,7 @@ export function defineNoun<
   readonly collections?: Declared;
   readonly jobs?: (platform: Needs, collections: Collections<Declared>) => readonly AnyJobDefinition[];
   readonly rows: (platform: Needs, collections: Collections<Declared>) => readonly Row[];
-}): Noun<Needs> {
+  // What it needs follows from `jobs` and `rows` alone, never from where the noun is used.
+}): Noun<NoInfer<Needs>> {
   return { servedBy: undefined, collections: {}, jobs: () => [], ...noun };
 }

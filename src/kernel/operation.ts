@@ -15,7 +15,7 @@ export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
  * outside the table.
  */
 export interface Operation {
-  /** The provider's operation id: `createChatCompletion`. Unique. */
+  /** The provider's operation id: `createChatCompletion`. Unique among all APIs. */
   readonly id: string;
   readonly method: (typeof METHODS)[number];
   /**
@@ -131,10 +131,20 @@ export interface Match {
 /**
  * A provider's dialect: the prefix of its paths, how callers describe themselves, how faults are encoded, and
  * which headers responses carry.
+ *
+ * @example
+ * const acme: Surface = {
+ *   name: 'acme',
+ *   prefix: '/acme/v2',
+ *   root: '/acme/',
+ *   keyHeader: 'x-acme-key',
+ *   encodeFault: ({ detail }) => json({ problem: detail.kind }, { status: detail.kind === 'not_found' ? 404 : 400 }),
+ *   headers: ({ requestId }) => ({ 'x-acme-trace': requestId }),
+ * };
  */
 export interface Surface {
   readonly name: string;
-  /** Must depend on the fault alone: the documentation calls it with examples. */
+  /** Must depend on the fault alone, and accept every kind of fault: the documentation calls it with examples. */
   readonly encodeFault: (fault: Fault) => Reply;
   /** Schema of the body that {@link encodeFault} produces, for documentation. */
   readonly error?: TSchema;
@@ -215,13 +225,16 @@ type Content<
   | ([B, F, R] extends [undefined, undefined, undefined] ? undefined : never);
 
 /**
- * Declares an operation; the handler's types are inferred from the schemas.
+ * Declares an operation; the handler's types are inferred from the schemas. The handler runs only for a caller that may
+ * call it, with input that passed validation. It returns a reply or throws a {@link Fault}; any other error is logged
+ * and answered with status 500. The rows of a table are checked when they are mounted.
  *
  * @example
  * operation({
- *   id: 'listModels', method: 'GET', path: '/models', access: 'project', summary: 'List the models',
- *   reply: ModelList,
- *   handle: () => json({ object: 'list', data: [] }),
+ *   id: 'createGreeting', method: 'POST', path: '/greetings', access: 'project', summary: 'Greet somebody',
+ *   body: Type.Object({ name: Type.String() }),
+ *   reply: Type.Object({ text: Type.String() }),
+ *   handle: ({ body }) => json({ text: `Hello, ${body.name}!` }),
  * });
  */
 export function operation<

@@ -49,7 +49,13 @@ export function withHeaders(reply: Reply, headers: ReplyHeaders): Reply {
   return { ...reply, headers: { ...reply.headers, ...headers } };
 }
 
-/** A JSON reply. `value` must be serialisable; members that are undefined are left out. */
+/**
+ * A JSON reply, by default with status 200. Members of `value` that are undefined are left out.
+ *
+ * @throws TypeError for a value that JSON cannot represent: a cycle, a bigint
+ * @example
+ * return json({ object: 'note', text: 'hello' }, { status: 201, headers: { location: '/v1/notes/1' } });
+ */
 export function json(value: unknown, options: { status?: number; headers?: ReplyHeaders } = {}): WholeReply {
   return content('application/json', JSON.stringify(value), options);
 }
@@ -59,7 +65,16 @@ export function jsonText(text: string): WholeReply {
   return content('application/json', text);
 }
 
-/** A stream of server-sent events. `farewell` is the last one if the server ends the stream early. */
+/**
+ * A stream of server-sent events, each already encoded ({@link toEvent}). `farewell` is the last one if the server has
+ * to end the stream early.
+ *
+ * @example
+ * async function* count() {
+ *   for (const number of [1, 2, 3]) yield toEvent({ number });
+ * }
+ * return eventStream(await fromPieces(count()), toEvent({ error: 'The server is closing.' }));
+ */
 export function eventStream(frames: Timeline<string>, farewell: string): StreamReply {
   return {
     kind: 'stream',
@@ -71,7 +86,12 @@ export function eventStream(frames: Timeline<string>, farewell: string): StreamR
   };
 }
 
-/** A reply with the given content type: a page, a document, bytes. */
+/**
+ * A reply with the given content type, by default with status 200: a page, a document, bytes.
+ *
+ * @example
+ * return content('text/csv; charset=utf-8', 'id,text\n1,hello\n');
+ */
 export function content(
   contentType: string,
   body: string | Uint8Array,

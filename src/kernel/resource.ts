@@ -25,13 +25,20 @@ export function action<Stored extends Document, Body extends TSchema = never>(
 }
 
 /**
- * Expands a resource definition into its operation rows.
+ * Expands a resource definition into its operation rows: one for each of `list`, `create`, `retrieve`, `update` and
+ * `delete` that it has, and one for each action. All require a project's key, and see only what the caller's project
+ * stored. An object that does not exist is a `not_found` fault.
  *
  * @example
  * resource({
- *   noun: 'note', path: '/notes', param: 'note_id', store, turns, collection,
- *   item: Note,
- *   toItem: (note) => note, retrieve: { id: 'getNote' },
+ *   noun: 'note', path: '/notes', param: 'note_id', store, turns, collection: notes,
+ *   item: Type.Object({ id: Type.String(), object: Type.Literal('note'), text: Type.String() }),
+ *   toItem: ({ id, text }) => ({ id, object: 'note' as const, text }),
+ *   create: {
+ *     id: 'createNote', body: Type.Object({ text: Type.String() }),
+ *     make: ({ body }) => ({ stored: { id: ids.next('note_', 22), text: body.text }, createdAt: clock.epoch() }),
+ *   },
+ *   retrieve: { id: 'retrieveNote' },
  * });
  */
 export function resource<

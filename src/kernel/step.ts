@@ -5,31 +5,42 @@ import type { Principal } from './principal.ts';
 import type { Reply } from './reply.ts';
 
 /**
- * Something that surrounds calls: access, CORS, limits, recording. No handler knows the steps around it.
+ * Something that surrounds calls: access, CORS, limits, recording. No handler knows the steps around it. Steps also run
+ * around calls from within, such as the lines of a batch; `step.observation.internal` tells them apart. What a step
+ * counts or remembers belongs in the function that creates it, so that instances share nothing.
  *
  * @example
- * const slow: Step = {
- *   name: 'slow moderation',
- *   on: (operation) => (operation?.tag === 'Moderations' ? { admit: () => sleep(200) } : undefined),
+ * const busy: Step = {
+ *   name: 'busy moderations',
+ *   on: (operation) =>
+ *     operation?.tag === 'Moderations'
+ *       ? {
+ *           admit() {
+ *             throw new Fault({ kind: 'overloaded', retryAfter: 2 });
+ *           },
+ *         }
+ *       : undefined,
  * };
- * createFakeAI({ steps: [slow] });
+ * const fake = createFakeAI({ steps: [busy] });
  */
 export interface Step {
   readonly name: string;
   /**
-   * Returns what the step does around calls of a row, or nothing to leave the row alone. Called once per row, and
-   * once with undefined for requests that match no row.
+   * Returns what the step does around calls of a row, or undefined to leave the row alone. Called once per row, at its
+   * first request, and once with undefined for all requests that match no row.
    */
   readonly on: (operation: Operation | undefined) => Moments | undefined;
 }
 
 /**
  * The moments of a call. `arrive` and `admit` run in the order of the steps, `answer` and `end` in reverse, so that a
- * step sees the answer as the steps inside it left it.
+ * step sees the answer as the steps inside it left it. A refusal ends `arrive` and `admit` for the steps inside as well;
+ * `answer` and `end` still run for all steps, so they cannot rely on what the same step did earlier. Anything thrown
+ * that is not a Fault is logged and answered with status 500.
  */
 export interface Moments {
   /**
-   * The head of the request is here; its body may still be on its way, and is not received if this throws.
+   * The head of the request is here; its body may still be on its way, and is not received if this throws. Cannot wait.
    *
    * @throws Fault to refuse the request
    */
@@ -44,6 +55,8 @@ export interface Moments {
   /**
    * There is an answer, perhaps an error: returns it, or another in its place. Not called if the caller has
    * disconnected.
+   *
+   * @throws Fault to answer with an error instead
    */
   readonly answer?: (step: StepCall, reply: Reply) => Reply | Promise<Reply>;
   /**

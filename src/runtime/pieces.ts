@@ -13,8 +13,7 @@ const AHEAD = 2;
  * produced before them. The source is read only slightly ahead of the reader, and cancelling ends it.
  *
  * @example
- * const timeline = await fromPieces(synthesizer.speak(job));
- * play({ clock, turns }, timeline, sink);
+ * return eventStream(await fromPieces(events()), toEvent({ error: 'The server is closing.' }));
  */
 export async function fromPieces<T>(source: AsyncIterable<T>): Promise<Timeline<T>> {
   const pieces = new Pieces(source);

@@ -23,6 +23,8 @@ describe('examples for Node', () => {
     'structured-outputs.ts': [/name: 'John'/, /age: 30/],
     'batch.ts': [/The event says: batch\.completed/, /3 of 3 lines are answered/, /line-2: \S/],
     'own-content.ts': [/from nine to five/, /cannot help with passwords/, /42/],
+    'own-api.ts': [/The tides follow the moon\./, /\{ words: 5 \}/, /400 Invalid type for 'text'/],
+    'own-step.ts': [/call 2 is answered\ncall 3: 429, retry after 1 s\ncall 4 is answered/],
   };
 
   it.each(Object.entries(expected))('%s', async (name, patterns) => {

@@ -171,7 +171,7 @@ describe('as a library', () => {
     'has types under module %s with resolution %s',
     async (module, resolution) => {
       const source = `
-      import { createFakeAI, type FakeAI, type FakeAIOptions, OptionError } from 'fakeai';
+      import { createFakeAI, defineApi, defineNoun, type FakeAI, type FakeAIOptions, openai, OptionError } from 'fakeai';
       const options: FakeAIOptions = { fast: true, port: 0, ttft: '20ms:10%' };
       const fake: FakeAI = createFakeAI(options);
       const { url, port }: { url: string; port: number } = await fake.listen();
@@ -181,6 +181,9 @@ describe('as a library', () => {
       createFakeAI({ port: {} });
       // @ts-expect-error there is no such option
       createFakeAI({ prot: 1 });
+      const mailing = defineNoun({ tag: 'Mailing', rows: (_: { mail: string }) => [] });
+      // @ts-expect-error the platform has no mail
+      createFakeAI({ apis: [defineApi({ dialect: openai, nouns: [mailing] })] });
       export { url, port, call, message };`;
       await writeFile(join(home, 'app.mts'), source);
       const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');

@@ -11,8 +11,8 @@ export function snippetsOf(path: string, language: string): string[] {
   );
 }
 
-/** Paths of all user documentation, relative to the repository root. */
+/** Paths of all user documentation, relative to the repository root. CONTRIBUTING.md is not for users. */
 export function documents(): string[] {
   const docs = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
-  return ['README.md', 'CONTRIBUTING.md', 'examples/README.md', ...docs.map((name) => `docs/${name}`)];
+  return ['README.md', 'examples/README.md', ...docs.map((name) => `docs/${name}`)];
 }

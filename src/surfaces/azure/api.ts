@@ -11,8 +11,8 @@ import { toAzureError, toAzureSurface } from './surface.ts';
  * undated one, `/openai/v1/…`.
  *
  * @example
- * mount(platform, [openaiApi, azureOf(openaiApi)]).map(({ path }) => path);
- * // […, '/openai/deployments/{deployment}/chat/completions', '/openai/v1/chat/completions', …]
+ * mount(platform, [openaiApi, azureOf(openaiApi)]);
+ * platform.inside.find('POST', '/openai/v1/chat/completions')?.id; // 'azureCreateChatCompletion'
  */
 export function azureOf<Needs>(api: Api<Needs>): Api<Needs & FilterServices> {
   return { open: ({ platform, operationsOf }) => toAzure(operationsOf(api), platform) };

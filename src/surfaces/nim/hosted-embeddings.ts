@@ -4,7 +4,8 @@ import type { Api } from '../../kernel/api.ts';
  * The embeddings of an API, at the address where NVIDIA hosts `NV-Embed-QA`; the body names the model.
  *
  * @example
- * mount(platform, [hostedEmbeddingsOf(openaiApi)]).map(({ path }) => path); // ['/retrieval/nvidia/embeddings']
+ * mount(platform, [openaiApi, hostedEmbeddingsOf(openaiApi)]);
+ * platform.inside.find('POST', '/v1/retrieval/nvidia/embeddings')?.id; // 'createHostedEmbedding'
  */
 export function hostedEmbeddingsOf<Needs>(api: Api<Needs>): Api<Needs> {
   return {

@@ -26,7 +26,12 @@ export const NonEmpty = Type.String({ minLength: 1 });
 /** An object with any properties. */
 export const AnyObject = Type.Unsafe<Record<string, unknown>>({ type: 'object' });
 
-/** A page of a list, with the ids of its first and last item as cursors. */
+/**
+ * The schema of a page of a list, with the ids of its first and last item as cursors.
+ *
+ * @example
+ * list: { id: 'listNotes', reply: Page(Note), query: pageQuery, defaultOrder: 'desc' }
+ */
 export const Page = <S extends TSchema>(item: S) =>
   Type.Object({
     object: Type.Literal('list'),
@@ -36,7 +41,7 @@ export const Page = <S extends TSchema>(item: S) =>
     has_more: Type.Boolean(),
   });
 
-/** Query parameters of list operations. */
+/** The query parameters of such lists: `after` an id, at most `limit` items (1 to 100), in `order`. */
 export const pageQuery = {
   after: Type.Optional(NonEmpty),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),

@@ -16,7 +16,12 @@ export const ErrorResponse = Type.Object({
   }),
 });
 
-/** OpenAI's dialect: where its paths begin, the error envelope, the headers of requests and responses. */
+/**
+ * OpenAI's dialect: where its paths begin, the error envelope, the headers of requests and responses.
+ *
+ * @example
+ * createFakeAI({ apis: [defineApi({ dialect: openai, nouns: [notes] })] }); // serves /v1/notes
+ */
 export const openai: Surface = {
   name: 'openai',
   encodeFault,
