@@ -122,7 +122,7 @@ export function openPlatform(input: PlatformOptions = {}, parts: PlatformParts =
   const log = givenLog ?? createLog({ level: 'silent', format: 'json', clock, write: () => {} });
   const base = { options, clock, turns, ids, random, log };
 
-  const store = parts.store ?? openStore(options, owner);
+  const store = parts.store ?? openStore(options, clock, owner);
   const state = { store, collection: createOpenCollection(store, options) };
 
   const models = parts.models ?? openModels({ ...base, store });
@@ -173,8 +173,8 @@ export function openPlatform(input: PlatformOptions = {}, parts: PlatformParts =
   };
 }
 
-function openStore({ data, storeLimit }: Options, owner: Owner): Store {
-  const store = openSqliteStore({ location: data, maximumBytes: storeLimit });
+function openStore({ data, storeLimit }: Options, clock: Clock, owner: Owner): Store {
+  const store = openSqliteStore({ location: data, maximumBytes: storeLimit, now: () => clock.epoch() });
   return owner.owns(store, () => store.close());
 }
 

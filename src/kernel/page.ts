@@ -107,39 +107,35 @@ export function pageOf<T extends { readonly id: string }>(
 }
 
 /**
- * Reads a page of the documents for which `isShown` is true. Hidden documents do not shorten the page, but
- * each one costs a read, so they have to be deleted eventually. Pass `limit: 0` to test whether any document
- * is shown: only `hasMore` is then meaningful. Gives way to other work between documents if they are large.
+ * Reads a page in several pieces, and gives way to other work between documents if they are large: the store reads
+ * each piece at once. With `limit: 0`, only `hasMore` says something: whether there is any document.
  */
-export async function pageOfShown<T extends { readonly id: string }>(
+export async function pageInTurns<T extends { readonly id: string }>(
   documents: Pick<Documents<T & { readonly id: string }>, 'page'>,
   request: PageRequest,
-  isShown: (document: T) => boolean,
   { turns, abort }: { readonly turns: Turns; readonly abort: Abort },
 ): Promise<Page<T>> {
+  if (request.limit === 0) {
+    const { items } = await documents.page({ ...request, limit: 1 });
+    return { items: [], hasMore: items.length > 0 };
+  }
   const backwards = request.before !== undefined && request.after === undefined;
-  const shown: T[] = [];
+  const items: T[] = [];
   let cursor = backwards ? request.before : request.after;
-  // One extra item tells whether more follow.
-  const wanted = request.limit + 1;
-  // A read is one piece of work, so large documents are read one by one and small ones together.
+  // Large documents are read one by one, small ones together.
   let together = 0;
-  for (let hasMore = true; hasMore && shown.length < wanted; ) {
+  let hasMore = true;
+  while (hasMore && items.length < request.limit) {
     const pause = turns.pause(abort);
     if (pause) await pause;
     together = pause || together === 0 ? 1 : together * 4;
     const from = backwards ? { before: cursor } : { after: cursor };
-    const limit = Math.min(together, wanted - shown.length);
+    const limit = Math.min(together, request.limit - items.length);
     const page = await documents.page({ ...request, ...from, limit });
-    const found = page.items.filter(isShown);
-    if (backwards) shown.unshift(...found);
-    else shown.push(...found);
+    if (backwards) items.unshift(...page.items);
+    else items.push(...page.items);
     cursor = (backwards ? page.items[0] : page.items.at(-1))?.id ?? cursor;
     ({ hasMore } = page);
   }
-  const hasMore = shown.length > request.limit;
-  return {
-    items: backwards ? shown.slice(Math.max(0, shown.length - request.limit)) : shown.slice(0, request.limit),
-    hasMore,
-  };
+  return { items, hasMore };
 }

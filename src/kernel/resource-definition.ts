@@ -1,7 +1,7 @@
 import type { Static, TProperties, TSchema } from 'typebox';
-import type { Clock } from '../runtime/clock.ts';
 import type { Turns } from '../runtime/turns.ts';
-import type { Collection, Document, Store, Where, Write } from '../storage/store.ts';
+import type { Collection, Document, Store, Write } from '../storage/store.ts';
+import type { Where } from '../storage/where.ts';
 import type { Fault } from './fault.ts';
 import type { Call, Operation } from './operation.ts';
 import type { PageDialect } from './page.ts';
@@ -40,12 +40,6 @@ export interface ResourceDefinition<
   readonly toItem: (stored: Stored, call: ResourceCall) => Static<Item> & { id: string };
   /** The fault for an object that does not exist. Default: kind `not_found` with noun and id. */
   readonly missing?: (id: string) => Fault;
-  /**
-   * For objects that expire. Once `isGone` returns true (`now` in Unix milliseconds), an object is not found,
-   * not listed and cannot be changed. It is still stored: whoever creates such objects must also schedule a
-   * job that deletes them when they expire.
-   */
-  readonly expiry?: { readonly clock: Clock; readonly isGone: (stored: Stored, now: number) => boolean };
   readonly list?: ListDefinition;
   readonly create?: CreateDefinition<Stored, Body, Form>;
   readonly retrieve?: { readonly id: string };

@@ -3,7 +3,7 @@ import { MissingDocument } from '../storage/errors.ts';
 import type { Document, Documents, UpdateOptions } from '../storage/store.ts';
 import { Fault } from './fault.ts';
 import { type Operation, operation, type Row } from './operation.ts';
-import { PAGE_DIALECTS, type PageQuery, pageOfShown, withCursor } from './page.ts';
+import { PAGE_DIALECTS, type PageQuery, pageInTurns, withCursor } from './page.ts';
 import { lazyJson } from './parts-reply.ts';
 import { json } from './reply.ts';
 import type {
@@ -41,11 +41,10 @@ export function listRow<Stored extends Document>(about: AnyResource<Stored>, lis
       const { abort } = call;
       const documents = await documentsOf(about, call);
       const where = list.where?.(call.query);
-      const isShown = shownNow(about);
       const page = await withCursor(
         { after, before },
         noun,
-        () => pageOfShown(documents, { order, limit, after, before, where }, isShown, { turns, abort }),
+        () => pageInTurns(documents, { order, limit, after, before, where }, { turns, abort }),
         { name: cursor },
       );
       const items = page.items.map((stored) => toItem(stored, call));
@@ -97,7 +96,7 @@ export function retrieveRow<Stored extends Document>(
     handle: async (call) => {
       const documents = await documentsOf(about, call);
       const stored = await documents.get(idOf(about, call));
-      if (!stored || !shownNow(about)(stored)) throw missing(about, call);
+      if (!stored) throw missing(about, call);
       return json(about.toItem(stored, call));
     },
   });
@@ -188,7 +187,7 @@ async function change<Stored extends Document>(
 
 /**
  * Updates the object the call names, together with additional writes, in one commit. Throws the resource's
- * `missing` fault if the object does not exist or has expired.
+ * `missing` fault if the object does not exist.
  */
 async function commitOne<Stored extends Document>(
   about: AnyResource<Stored>,
@@ -198,14 +197,12 @@ async function commitOne<Stored extends Document>(
   also: Parameters<AnyResource<Stored>['store']['commit']>[0],
   options?: UpdateOptions,
 ): Promise<Stored> {
-  const isShown = shownNow(about);
   let isThere = false;
-  const toShownNext = (stored: Stored) => {
-    if (!isShown(stored)) throw missing(about, call);
+  const toKnownNext = (stored: Stored) => {
     isThere = true;
     return toNext(stored);
   };
-  const write = documents.updating(idOf(about, call), toShownNext, options);
+  const write = documents.updating(idOf(about, call), toKnownNext, options);
   try {
     const [changed] = await about.store.commit([write, ...also]);
     return changed;
@@ -248,11 +245,4 @@ async function documentsOf<Stored extends Document>(
 function missing<Stored extends Document>(about: AnyResource<Stored>, call: ResourceCall): Fault {
   const id = idOf(about, call);
   return about.missing?.(id) ?? new Fault({ kind: 'not_found', noun: about.noun, id });
-}
-
-/** Returns a predicate: whether an object has not expired yet. */
-function shownNow<Stored extends Document>({ expiry }: AnyResource<Stored>): (stored: Stored) => boolean {
-  if (!expiry) return () => true;
-  const now = expiry.clock.epoch();
-  return (stored) => !expiry.isGone(stored, now);
 }

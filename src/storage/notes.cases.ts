@@ -1,4 +1,5 @@
-import type { CollectionDefinition, Documents, Where } from './store.ts';
+import type { CollectionDefinition, Documents } from './store.ts';
+import type { Where } from './where.ts';
 
 /** The document type of the shared cases. */
 export interface Note {

@@ -2,11 +2,14 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeBlobs } from './blobs.cases.ts';
 import { describeCommits } from './commits.cases.ts';
 import { DuplicateDocument, StoreFull, StoreUnavailable, UnknownCursor } from './errors.ts';
+import { describeExpiry } from './expiry.cases.ts';
 import { type BreakWrites, describeFailures } from './failures.cases.ts';
 import { describeLeases } from './leases.cases.ts';
 import { fill, ids, NOTES, type Note } from './notes.cases.ts';
 import { describePages } from './pages.cases.ts';
-import type { Store, Where } from './store.ts';
+import { describeQueries } from './queries.cases.ts';
+import type { Store } from './store.ts';
+import type { Where } from './where.ts';
 
 /** How the shared cases open a driver's stores. */
 export interface StoreHarness {
@@ -19,6 +22,8 @@ export interface StoreHarness {
 }
 
 export interface StoreLimits {
+  /** Default: the real time. */
+  readonly now?: () => number;
   readonly maximumBytes?: number;
   readonly maximumBlobBytes?: number;
 }
@@ -124,14 +129,29 @@ export function describeStore(name: string, harness: StoreHarness): void {
       const limited = async (overflow: 'drop-oldest' | 'refuse') =>
         (await open()).collection({ ...NOTES, maximum: 3, overflow });
 
-      it('drop the document inserted first, whatever its scope and `createdAt`', async () => {
+      it('drop the document of the scope that was inserted first, whatever its `createdAt`', async () => {
         const notes = await limited('drop-oldest');
         await notes.in('one').insert({ id: 'a' }, { createdAt: 50 });
         await notes.in('two').insert({ id: 'b', model: 'm' }, { createdAt: 40 });
         await fill(notes.in('two'), ['c', 'd', 'e']);
-        expect(await ids(notes.in('one'))).toEqual([]);
+        expect(await ids(notes.in('one'))).toEqual(['a']);
         expect(await ids(notes.in('two'))).toEqual(['c', 'd', 'e']);
         expect(await ids(notes.in('two'), { model: 'm' })).toEqual([]);
+      });
+
+      it('count what was committed, not what was tried', async () => {
+        const store = await open();
+        const notes = store.collection({ ...NOTES, maximum: 3 });
+        const one = notes.in('one');
+        const insert = (id: string) => one.inserting({ id }, { createdAt: 1 });
+        await fill(one, ['a']);
+        await expect(store.commit([insert('b'), insert('c'), one.deleting('x')])).rejects.toThrow();
+        await store.commit([insert('b'), one.deleting('a'), insert('c'), insert('d')]);
+        await expect(one.insert({ id: 'e' }, { createdAt: 1 })).rejects.toThrow(StoreFull);
+        await one.update('b', (note) => note);
+        await one.delete('b');
+        await one.insert({ id: 'e' }, { createdAt: 1 });
+        expect(await ids(one)).toEqual(['c', 'd', 'e']);
       });
 
       it('reject inserts above the maximum until there is room again', async () => {
@@ -198,6 +218,8 @@ export function describeStore(name: string, harness: StoreHarness): void {
     });
 
     describePages(open);
+    describeQueries(open);
+    describeExpiry((now) => open({ now }));
 
     describeCommits(open);
     describeBlobs(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));

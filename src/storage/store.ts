@@ -1,5 +1,6 @@
 import type { Blobs } from './blobs.ts';
 import type { Leases } from './leases.ts';
+import type { FieldMap, FieldValue, Range, Where } from './where.ts';
 
 /**
  * All persistent state of the simulator: collections of JSON documents, separated by scope; blobs, which
@@ -61,22 +62,26 @@ export interface CollectionDefinition<T extends Document> {
    * deleted with the last such document, whether that is deleted or dropped.
    */
   readonly blobs?: (document: T) => readonly string[];
-  /** Maximum number of documents across all scopes; at least 1. */
+  /**
+   * When a document expires, in Unix milliseconds; null and undefined for never. From then on it is as good as
+   * deleted, and is deleted with {@link Collection.sweep} or one of the next inserts into the collection.
+   */
+  readonly expires?: (document: T) => number | null | undefined;
+  /** Maximum number of documents in each scope; at least 1. */
   readonly maximum: number;
   /**
-   * What happens when the maximum is exceeded: drop the documents inserted first, or reject with
-   * {@link StoreFull}.
+   * What happens when the maximum is exceeded: drop the documents of the scope that were inserted first, or reject
+   * with {@link StoreFull}.
    */
   readonly overflow: 'drop-oldest' | 'refuse';
 }
-
-export type FieldValue = string | number | boolean;
-export type FieldMap = { readonly [key: string]: FieldValue };
 
 /** One kind of document, in all scopes. */
 export interface Collection<T extends Document> {
   /** The documents of one owner, e.g. a project. Calls on them never see or affect those of another scope. */
   in(scope: string): Documents<T>;
+  /** Deletes all documents that have expired, so that their blobs take no more space. */
+  sweep(): Promise<void>;
 }
 
 /** The documents of one collection and scope, ordered by `createdAt`, then by insertion. */
@@ -89,6 +94,11 @@ export interface Documents<T extends Document> {
    * choice.
    */
   insert(document: T, placing: Placing): Promise<void>;
+  /**
+   * Replaces the document with the same id, which keeps its position, or inserts it if there is none. Rejects as
+   * {@link insert} does, except for a taken id.
+   */
+  put(document: T, placing: Placing): Promise<void>;
   /** Returns a fresh copy that may be modified; undefined if there is none. */
   get(id: string): Promise<T | undefined>;
   /**
@@ -112,6 +122,7 @@ export interface Documents<T extends Document> {
    * ({@link MissingDocument}).
    */
   inserting(document: T, placing: Placing): Write<void>;
+  putting(document: T, placing: Placing): Write<void>;
   updating(id: string, change: (current: T) => T, options?: UpdateOptions): Write<T>;
   deleting(id: string): Write<void>;
 }
@@ -143,6 +154,11 @@ export type Results<Writes extends readonly Write<unknown>[]> = {
 
 export interface PageRequest {
   readonly order: 'asc' | 'desc';
+  /**
+   * A declared field to order by, then by creation. Documents without a value of it are not in any page. Default:
+   * by creation alone.
+   */
+  readonly orderBy?: string | undefined;
   /** Maximum number of documents in the page; at least 1. */
   readonly limit: number;
   /**
@@ -155,13 +171,13 @@ export interface PageRequest {
    */
   readonly before?: string | undefined;
   /**
-   * Only documents whose declared fields equal all of these; for a map, every given pair. Undefined does not
-   * filter.
+   * Only documents whose declared fields equal all of these, or lie in the range, or are in the set; for a map, every
+   * given pair. Undefined does not filter.
    */
   readonly where?: Where | undefined;
+  /** Only documents whose `createdAt` lies in the range, which is of numbers. */
+  readonly createdAt?: Range | undefined;
 }
-
-export type Where = { readonly [field: string]: FieldValue | FieldMap | undefined };
 
 export interface Page<T> {
   readonly items: readonly T[];

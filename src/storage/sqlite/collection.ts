@@ -9,9 +9,10 @@ import type {
   Placing,
   UpdateOptions,
 } from '../store.ts';
+import { type Counts, grow, scopeKey } from './counts.ts';
 import type { Database, SqliteError } from './database.ts';
 import { toFieldRows, toIndexing } from './fields.ts';
-import { type Place, readPage } from './pages.ts';
+import { ALIVE, type Place, readPage } from './pages.ts';
 import { SqliteWrite, type Transact, type Transaction } from './transaction.ts';
 import type { Writer } from './writer.ts';
 
@@ -22,6 +23,15 @@ const REMEMBERED = 16_384;
 
 const UNIQUE_VIOLATED = 2067;
 
+/** Expired documents that an insert deletes on the way. */
+const MOST_EXPIRED = 8;
+
+/** Expired documents that are deleted in one transaction. */
+const MOST_SWEPT = 100;
+
+/** SQLite's limit of a statement that has none. */
+const ALL = -1;
+
 /**
  * Opens a collection of a SQLite store. Re-indexes existing documents if the declared fields have changed
  * since they were stored.
@@ -29,6 +39,7 @@ const UNIQUE_VIOLATED = 2067;
 export function openCollection<T extends Document>(
   database: Database,
   writer: Writer,
+  now: () => number,
   definition: CollectionDefinition<T>,
 ): Collection<T> {
   if (!Number.isSafeInteger(definition.maximum) || definition.maximum < 1) {
@@ -40,29 +51,44 @@ export function openCollection<T extends Document>(
     definition.name,
   );
   if (stored !== undefined && stored.fields !== indexing) reindex(writer, definition, indexing);
-  return { in: (scope) => new SqliteDocuments(database, writer.transact, definition, indexing, scope) };
+  const about = { database, writer, now, definition, indexing };
+  return {
+    in: (scope) => new SqliteDocuments(about, scope),
+    async sweep() {
+      const removeSome = (transaction: Transaction): number =>
+        remove(transaction, EXPIRED, definition.name, now(), MOST_SWEPT);
+      while ((await writer.transact(removeSome, RELIEF)) === MOST_SWEPT);
+    },
+  };
 }
 
 interface Row extends Place {
   readonly body: string;
 }
 
+interface Opened<T extends Document> {
+  readonly database: Database;
+  readonly writer: Writer;
+  readonly now: () => number;
+  readonly definition: CollectionDefinition<T>;
+  readonly indexing: string;
+}
+
 class SqliteDocuments<T extends Document> implements Documents<T> {
   readonly #database: Database;
   readonly #transact: Transact;
+  readonly #counts: Counts;
+  /** Unix milliseconds. */
+  readonly #now: () => number;
   readonly #definition: CollectionDefinition<T>;
   readonly #indexing: string;
   readonly #scope: string;
 
-  constructor(
-    database: Database,
-    transact: Transact,
-    definition: CollectionDefinition<T>,
-    indexing: string,
-    scope: string,
-  ) {
+  constructor({ database, writer, now, definition, indexing }: Opened<T>, scope: string) {
     this.#database = database;
-    this.#transact = transact;
+    this.#transact = writer.transact;
+    this.#counts = writer.counts;
+    this.#now = now;
     this.#definition = definition;
     this.#indexing = indexing;
     this.#scope = scope;
@@ -70,6 +96,10 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
 
   insert(document: T, placing: Placing): Promise<void> {
     return this.#transact((transaction) => this.#insert(transaction, document, placing));
+  }
+
+  put(document: T, placing: Placing): Promise<void> {
+    return this.#transact((transaction) => this.#put(transaction, document, placing));
   }
 
   async get(id: string): Promise<T | undefined> {
@@ -86,16 +116,21 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
   }
 
   async count(): Promise<number> {
-    return this.#database.get<{ count: number }>(COUNT, this.#definition.name, this.#scope)?.count ?? 0;
+    const { name } = this.#definition;
+    return this.#database.get<{ count: number }>(COUNT, name, this.#scope, this.#now())?.count ?? 0;
   }
 
   async page(request: PageRequest): Promise<Page<T>> {
-    const { bodies, hasMore } = readPage(this.#database, this.#definition, this.#scope, request);
+    const { bodies, hasMore } = readPage(this.#database, this.#definition, this.#scope, this.#now(), request);
     return { items: bodies.map((body) => JSON.parse(body) as T), hasMore };
   }
 
   inserting(document: T, placing: Placing): SqliteWrite<void> {
     return new SqliteWrite(this.#database, (transaction) => this.#insert(transaction, document, placing));
+  }
+
+  putting(document: T, placing: Placing): SqliteWrite<void> {
+    return new SqliteWrite(this.#database, (transaction) => this.#put(transaction, document, placing));
   }
 
   updating(id: string, change: (current: T) => T, options?: UpdateOptions): SqliteWrite<T> {
@@ -117,16 +152,29 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
   #insert(transaction: Transaction, document: T, { createdAt }: Placing): void {
     const { name, maximum, overflow } = this.#definition;
     if (!Number.isFinite(createdAt)) throw new RangeError(`Cannot place a document at ${createdAt}`);
-    const position = this.#insertRow(document.id, createdAt, JSON.stringify(document));
+    this.#database.run(INDEXED, name, this.#indexing);
+    if (this.#definition.expires) this.#removeExpired(transaction, MOST_EXPIRED);
+    const position = this.#insertRow(transaction, document, createdAt);
     const place = { created_at: createdAt, position };
     insertFields(this.#database, this.#definition, this.#scope, place, document);
     for (const blob of blobsOf(this.#definition, document)) refer(this.#database, position, blob);
-    const count = this.#database.get<{ documents: number }>(GROW, name, this.#indexing)?.documents ?? 0;
-    if (count <= maximum) return;
+    grow(transaction.growth, scopeKey(name, this.#scope), 1);
+    const excess = (): number => this.#counts.of(name, this.#scope, transaction.growth) - maximum;
+    if (excess() > 0 && this.#definition.expires) this.#removeExpired(transaction, ALL);
+    if (excess() <= 0) return;
     if (overflow === 'refuse') {
       throw new StoreFull(`Cannot insert into ${JSON.stringify(name)}: it holds its maximum of ${maximum}`);
     }
-    dropOldest(transaction, name, count - maximum);
+    dropOldest(transaction, name, this.#scope, excess());
+  }
+
+  #put(transaction: Transaction, document: T, placing: Placing): void {
+    const replaced = this.#update(transaction, document.id, () => document);
+    if (replaced === undefined) this.#insert(transaction, document, placing);
+  }
+
+  #removeExpired(transaction: Transaction, most: number): void {
+    remove(transaction, EXPIRED, this.#definition.name, this.#now(), most);
   }
 
   #update({ database, released }: Transaction, id: string, change: (current: T) => T): T | undefined {
@@ -138,7 +186,13 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
     }
     const body = JSON.stringify(next);
     if (body === row.body) return next;
-    database.run('UPDATE documents SET body = ? WHERE position = ?', body, row.position);
+    const expiresAt = this.#definition.expires?.(next) ?? null;
+    database.run(
+      'UPDATE documents SET body = ?, expires_at = ? WHERE position = ?',
+      body,
+      expiresAt,
+      row.position,
+    );
     database.run('DELETE FROM document_fields WHERE position = ?', row.position);
     insertFields(database, this.#definition, this.#scope, row, next);
     if (this.#definition.blobs) {
@@ -156,22 +210,27 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
   #delete(transaction: Transaction, id: string): boolean {
     const row = this.#row(id);
     if (row === undefined) return false;
-    remove(transaction, this.#definition.name, 'position = ?', row.position);
+    remove(transaction, ONE, row.position);
     return true;
   }
 
-  #insertRow(id: string, createdAt: number, body: string): number {
+  #insertRow(transaction: Transaction, document: T, createdAt: number): number {
     const { name } = this.#definition;
+    const { id } = document;
+    const expiresAt = this.#definition.expires?.(document) ?? null;
+    const body = JSON.stringify(document);
     try {
-      return this.#database.get<Place>(INSERT, name, this.#scope, id, createdAt, body)!.position;
+      return this.#database.get<Place>(INSERT, name, this.#scope, id, createdAt, expiresAt, body)!.position;
     } catch (error) {
       if ((error as SqliteError).errcode !== UNIQUE_VIOLATED) throw error;
+      if (remove(transaction, EXPIRED_ONE, name, this.#scope, id, this.#now()) > 0)
+        return this.#insertRow(transaction, document, createdAt);
       throw new DuplicateDocument(name, id, { cause: error });
     }
   }
 
   #row(id: string): Row | undefined {
-    return this.#database.get<Row>(SELECT, this.#definition.name, this.#scope, id);
+    return this.#database.get<Row>(SELECT, this.#definition.name, this.#scope, id, this.#now());
   }
 }
 
@@ -216,6 +275,12 @@ function reindex<T extends Document>(
       for (const blob of blobsOf(definition, document)) {
         if (database.run(REFER, row.position, blob) > 0) database.run(LET_GO, blob);
       }
+      if (definition.expires)
+        database.run(
+          'UPDATE documents SET expires_at = ? WHERE position = ?',
+          definition.expires(document) ?? null,
+          row.position,
+        );
       row = database.get<Row & { scope: string }>(NEXT, definition.name, row.position);
     }
     database.run('UPDATE collections SET fields = ? WHERE name = ?', indexing, definition.name);
@@ -226,57 +291,71 @@ function reindex<T extends Document>(
  * Drops the oldest by insertion, not by `createdAt`: a document that took long to produce must not be dropped
  * as soon as it arrives.
  */
-function dropOldest(transaction: Transaction, collection: string, excess: number): void {
-  const last = transaction.database.get<{ position: number }>(NTH_OLDEST, collection, excess - 1);
-  if (last) remove(transaction, collection, 'collection = ? AND position <= ?', collection, last.position);
+function dropOldest(transaction: Transaction, collection: string, scope: string, excess: number): void {
+  remove(transaction, OLDEST, collection, scope, excess);
 }
 
-/**
- * Deletes documents and remembers their positions. `condition` is one of two constants; its values are bound
- * as parameters.
- */
+/** The documents to remove. A constant; its values are bound as parameters. */
+type Which = typeof ONE | typeof OLDEST | typeof EXPIRED | typeof EXPIRED_ONE;
+
+const ONE = 'SELECT position FROM documents WHERE position = ?';
+const OLDEST = 'SELECT position FROM documents WHERE collection = ? AND scope = ? ORDER BY position LIMIT ?';
+const EXPIRED = 'SELECT position FROM documents WHERE collection = ? AND expires_at <= ? LIMIT ?';
+
+const EXPIRED_ONE =
+  'SELECT position FROM documents WHERE collection = ? AND scope = ? AND id = ? AND expires_at <= ?';
+
+/** Deletes documents and remembers their places. Returns their number. */
 function remove(
-  { database, released }: Transaction,
-  collection: string,
-  condition: 'position = ?' | 'collection = ? AND position <= ?',
+  { database, released, growth }: Transaction,
+  which: Which,
   ...parameters: (string | number)[]
-): void {
-  const referred = database.all<{ blob: string }>(
-    `SELECT blob FROM blob_references WHERE position IN (SELECT position FROM documents WHERE ${condition})`,
+): number {
+  const removed = database.all<{ position: number; collection: string; scope: string }>(
+    `SELECT position, collection, scope FROM documents WHERE position IN (${which})`,
     ...parameters,
   );
-  for (const { blob } of referred) released.add(blob);
-  database.run(
-    `INSERT OR REPLACE INTO departed (collection, scope, id, created_at, position)
-      SELECT collection, scope, id, created_at, position FROM documents WHERE ${condition} ORDER BY position`,
-    ...parameters,
-  );
-  const removed = database.run(`DELETE FROM documents WHERE ${condition}`, ...parameters);
-  database.run('DELETE FROM departed WHERE sequence <= (SELECT max(sequence) FROM departed) - ?', REMEMBERED);
-  database.run('UPDATE collections SET documents = documents - ? WHERE name = ?', removed, collection);
+  for (const { position, collection, scope } of removed) {
+    for (const { blob } of database.all<{ blob: string }>(REFERRED_BY, position)) released.add(blob);
+    database.run(DEPART, position, position);
+    database.run('DELETE FROM documents WHERE position = ?', position);
+    grow(growth, scopeKey(collection, scope), -1);
+  }
+  if (removed.length > 0)
+    database.run(
+      'DELETE FROM departed WHERE sequence <= (SELECT max(sequence) FROM departed) - ?',
+      REMEMBERED,
+    );
+  return removed.length;
 }
 
 const INSERT = `
-  INSERT INTO documents (collection, scope, id, created_at, body) VALUES (?, ?, ?, ?, ?) RETURNING position`;
+  INSERT INTO documents (collection, scope, id, created_at, expires_at, body)
+  VALUES (?, ?, ?, ?, ?, ?) RETURNING position`;
 
-const GROW = `
-  INSERT INTO collections (name, fields, documents) VALUES (?, ?, 1)
-  ON CONFLICT (name) DO UPDATE SET documents = documents + 1 RETURNING documents`;
+/** Notes how a collection is indexed when it has its first document. */
+const INDEXED = 'INSERT OR IGNORE INTO collections (name, fields) VALUES (?, ?)';
 
 const INSERT_FIELD = `
   INSERT INTO document_fields (collection, scope, field, key, value, created_at, position)
   VALUES (?, ?, ?, ?, ?, ?, ?)`;
 
-const SELECT =
-  'SELECT position, created_at, body FROM documents WHERE collection = ? AND scope = ? AND id = ?';
+const SELECT = `SELECT position, created_at, body FROM documents WHERE collection = ? AND scope = ? AND id = ? AND ${ALIVE}`;
 
-const COUNT = 'SELECT count(*) AS count FROM documents WHERE collection = ? AND scope = ?';
+const COUNT = `SELECT count(*) AS count FROM documents WHERE collection = ? AND scope = ? AND ${ALIVE}`;
 
 const NEXT = `
   SELECT position, created_at, scope, body FROM documents
   WHERE collection = ? AND position > ? ORDER BY position LIMIT 1`;
 
-const NTH_OLDEST = 'SELECT position FROM documents WHERE collection = ? ORDER BY position LIMIT 1 OFFSET ?';
+const REFERRED_BY = 'SELECT blob FROM blob_references WHERE position = ?';
+
+/** The place of a document, and its pairs except those of maps, which nothing is ordered by. */
+const DEPART = `
+  INSERT OR REPLACE INTO departed (collection, scope, id, created_at, position, fields)
+  SELECT collection, scope, id, created_at, position, (
+    SELECT json_group_array(json_array(field, value)) FROM document_fields WHERE position = ? AND key = ''
+  ) FROM documents WHERE position = ?`;
 
 const REFER = `
   INSERT INTO blob_references (position, blob) SELECT ?, id FROM blobs WHERE id = ? AND bytes IS NOT NULL`;

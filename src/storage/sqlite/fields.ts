@@ -1,10 +1,14 @@
-import type { CollectionDefinition, Document, FieldMap, FieldValue, Where } from '../store.ts';
+import type { CollectionDefinition, Document } from '../store.ts';
+import { type FieldMap, type FieldValue, OneOf, Range, type Where } from '../where.ts';
 
 /**
- * One indexed pair of a document: the declared field, the key if the field is a map, and the value as JSON
- * text. JSON keeps `1`, `'1'` and `true` apart and escapes strings that are not valid UTF-8.
+ * A value as it is stored: numbers as numbers, so that they can be compared; everything else as JSON text, which
+ * keeps `'true'` and `true` apart and escapes strings that are not valid UTF-8.
  */
-export type FieldRow = readonly [field: string, key: string, value: string];
+export type StoredValue = number | string;
+
+/** One indexed pair of a document: the declared field, the key if the field is a map, and the value. */
+export type FieldRow = readonly [field: string, key: string, value: StoredValue];
 
 /** All indexed pairs of a document. */
 export function toFieldRows<T extends Document>(
@@ -14,29 +18,78 @@ export function toFieldRows<T extends Document>(
   return Object.entries(definition.fields ?? {}).flatMap(([field, read]) => toRows(field, read(document)));
 }
 
-/** All pairs of a `where` clause. Throws TypeError for a field that is not declared. */
-export function toWanted<T extends Document>(
+/** A condition on one indexed pair: its value is one of some, or lies between two bounds. */
+export interface Condition {
+  readonly field: string;
+  readonly key: string;
+  readonly values?: readonly StoredValue[];
+  readonly between?: Between;
+}
+
+/** Bounds that are not given are undefined. */
+export interface Between {
+  readonly low?: StoredValue | undefined;
+  readonly isLowIn: boolean;
+  readonly high?: StoredValue | undefined;
+  readonly isHighIn: boolean;
+}
+
+/** All conditions of a `where` clause. Throws TypeError for a field that is not declared. */
+export function toConditions<T extends Document>(
   definition: CollectionDefinition<T>,
   where: Where | undefined = {},
-): FieldRow[] {
-  return Object.entries(where).flatMap(([field, wanted]) => {
-    if (definition.fields === undefined || !Object.hasOwn(definition.fields, field)) {
-      throw new TypeError(
-        `Cannot ask ${JSON.stringify(definition.name)} for the undeclared field ${JSON.stringify(field)}`,
-      );
-    }
-    return toRows(field, wanted);
+): Condition[] {
+  return Object.entries(where).flatMap(([field, wanted]): Condition[] => {
+    assertDeclared(definition, field);
+    if (wanted instanceof OneOf) return [{ field, key: '', values: wanted.values.map(toStored) }];
+    if (wanted instanceof Range) return [{ field, key: '', between: toBetween(wanted) }];
+    return toRows(field, wanted).map(([, key, value]) => ({ field, key, values: [value] }));
   });
+}
+
+export function assertDeclared<T extends Document>(definition: CollectionDefinition<T>, field: string): void {
+  if (definition.fields !== undefined && Object.hasOwn(definition.fields, field)) return;
+  throw new TypeError(
+    `Cannot ask ${JSON.stringify(definition.name)} for the undeclared field ${JSON.stringify(field)}`,
+  );
+}
+
+/** The stored form of the bounds of a range. */
+export function toBetween({ bounds: { gt, gte, lt, lte } }: Range): Between {
+  const low = tighter([gt, gte], (one, other) => one > other);
+  const high = tighter([lt, lte], (one, other) => one < other);
+  const isText = typeof (low ?? high) === 'string';
+  return {
+    // Where only one bound is given, the other one keeps numbers and texts apart: numbers sort before texts.
+    low: low === undefined ? (isText ? '' : undefined) : toStored(low),
+    isLowIn: low !== undefined && low !== gt,
+    high: high === undefined ? (isText ? undefined : '') : toStored(high),
+    isHighIn: high !== undefined && high !== lt,
+  };
+}
+
+function tighter<V extends number | string>(
+  [open, closed]: readonly [V | undefined, V | undefined],
+  isTighter: (one: V, other: V) => boolean,
+): V | undefined {
+  if (open === undefined || closed === undefined) return open ?? closed;
+  return isTighter(closed, open) ? closed : open;
 }
 
 /** Serialises the parts of a definition that determine indexing, independent of declaration order. */
 export function toIndexing<T extends Document>(definition: CollectionDefinition<T>): string {
   const fields = Object.keys(definition.fields ?? {}).sort();
-  return JSON.stringify(definition.blobs ? { fields, blobs: true } : fields);
+  const { blobs, expires } = definition;
+  if (!blobs && !expires) return JSON.stringify(fields);
+  return JSON.stringify({ fields, ...(blobs && { blobs: true }), ...(expires && { expires: true }) });
 }
 
 function toRows(field: string, value: FieldValue | FieldMap | null | undefined): FieldRow[] {
   if (value === undefined || value === null) return [];
-  if (typeof value !== 'object') return [[field, '', JSON.stringify(value)]];
-  return Object.entries(value).map(([key, item]) => [field, JSON.stringify(key), JSON.stringify(item)]);
+  if (typeof value !== 'object') return [[field, '', toStored(value)]];
+  return Object.entries(value).map(([key, item]) => [field, JSON.stringify(key), toStored(item)]);
+}
+
+function toStored(value: FieldValue): StoredValue {
+  return typeof value === 'number' && Number.isFinite(value) ? value : JSON.stringify(value);
 }

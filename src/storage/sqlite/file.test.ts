@@ -16,8 +16,9 @@ import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { read } from '../blobs/blob-place.cases.ts';
-import { StoreUnavailable, UnknownBlob } from '../errors.ts';
+import { StoreFull, StoreUnavailable, UnknownBlob } from '../errors.ts';
 import { describeStore } from '../store.cases.ts';
+import { oneOf, range } from '../where.ts';
 import { openSqliteStore } from './store.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'fakeai-store-'));
@@ -276,35 +277,35 @@ describe('blob folder', () => {
   });
 });
 
-describe('version 1 file', () => {
-  /** What version 1 wrote for two documents, the first of which was deleted. */
-  const VERSION_1 = `
-    CREATE TABLE collections (name TEXT PRIMARY KEY, fields TEXT NOT NULL, documents INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE TABLE documents (
-      position INTEGER PRIMARY KEY AUTOINCREMENT, collection TEXT NOT NULL, scope TEXT NOT NULL, id TEXT NOT NULL,
-      created_at REAL NOT NULL, body TEXT NOT NULL
-    ) STRICT;
-    CREATE UNIQUE INDEX documents_by_id ON documents (collection, scope, id);
-    CREATE INDEX documents_by_creation ON documents (collection, scope, created_at);
-    CREATE INDEX documents_by_age ON documents (collection);
-    CREATE TABLE document_fields (
-      collection TEXT NOT NULL, scope TEXT NOT NULL, field TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
-      created_at REAL NOT NULL, position INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-      PRIMARY KEY (collection, scope, field, key, value, created_at, position)
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX document_fields_by_position ON document_fields (position);
-    CREATE TABLE departed (
-      sequence INTEGER PRIMARY KEY AUTOINCREMENT, collection TEXT NOT NULL, scope TEXT NOT NULL, id TEXT NOT NULL,
-      created_at REAL NOT NULL, position INTEGER NOT NULL, UNIQUE (collection, scope, id)
-    ) STRICT;
-    INSERT INTO collections VALUES ('notes', '["model"]', 1);
-    INSERT INTO documents VALUES (2, 'notes', 'project', 'b', 1, '{"id":"b","model":"m"}');
-    INSERT INTO document_fields VALUES ('notes', 'project', 'model', '', '"m"', 1, 2);
-    INSERT INTO departed VALUES (1, 'notes', 'project', 'a', 1, 1);
-    PRAGMA application_id = ${0x466b4149};
-    PRAGMA user_version = 1;
-  `;
+/** What version 1 wrote for two documents, the first of which was deleted. */
+const VERSION_1 = `
+  CREATE TABLE collections (name TEXT PRIMARY KEY, fields TEXT NOT NULL, documents INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE documents (
+    position INTEGER PRIMARY KEY AUTOINCREMENT, collection TEXT NOT NULL, scope TEXT NOT NULL, id TEXT NOT NULL,
+    created_at REAL NOT NULL, body TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX documents_by_id ON documents (collection, scope, id);
+  CREATE INDEX documents_by_creation ON documents (collection, scope, created_at);
+  CREATE INDEX documents_by_age ON documents (collection);
+  CREATE TABLE document_fields (
+    collection TEXT NOT NULL, scope TEXT NOT NULL, field TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
+    created_at REAL NOT NULL, position INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    PRIMARY KEY (collection, scope, field, key, value, created_at, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX document_fields_by_position ON document_fields (position);
+  CREATE TABLE departed (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, collection TEXT NOT NULL, scope TEXT NOT NULL, id TEXT NOT NULL,
+    created_at REAL NOT NULL, position INTEGER NOT NULL, UNIQUE (collection, scope, id)
+  ) STRICT;
+  INSERT INTO collections VALUES ('notes', '["model"]', 1);
+  INSERT INTO documents VALUES (2, 'notes', 'project', 'b', 1, '{"id":"b","model":"m"}');
+  INSERT INTO document_fields VALUES ('notes', 'project', 'model', '', '"m"', 1, 2);
+  INSERT INTO departed VALUES (1, 'notes', 'project', 'a', 1, 1);
+  PRAGMA application_id = ${0x466b4149};
+  PRAGMA user_version = 1;
+`;
 
+describe('version 1 file', () => {
   it('keeps its contents and accepts blobs', async () => {
     const location = join(folder(), 'store.sqlite');
     const old = new DatabaseSync(location);
@@ -326,5 +327,60 @@ describe('version 1 file', () => {
       expect(await store.leases.take('job', { now: round, until: round + 10 })).toBe(true);
       await store.close();
     }
+  });
+});
+
+describe('version 2 file', () => {
+  /** What version 2 added to version 1. */
+  const ADDED = `
+    CREATE TABLE holders (id TEXT PRIMARY KEY, machine TEXT NOT NULL, pid INTEGER NOT NULL, started TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, expires_at REAL NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE INDEX leases_by_expiry ON leases (expires_at);
+    CREATE TABLE blobs (id TEXT PRIMARY KEY, bytes INTEGER, holder TEXT, written_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE INDEX blobs_by_holder ON blobs (holder) WHERE holder IS NOT NULL;
+    CREATE TABLE blob_references (
+      position INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, blob TEXT NOT NULL REFERENCES blobs,
+      PRIMARY KEY (position, blob)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX blob_references_by_blob ON blob_references (blob);
+    CREATE TABLE usage (blob_bytes INTEGER NOT NULL) STRICT;
+    INSERT INTO usage VALUES (0);
+    DELETE FROM documents;
+    UPDATE collections SET documents = 3, fields = '["model","size"]';
+    INSERT INTO documents VALUES (2, 'notes', 'project', 'b', 1, '{"id":"b","model":"m","size":9,"until":50}');
+    INSERT INTO documents VALUES (3, 'notes', 'project', 'c', 2, '{"id":"c","model":"7","size":10}');
+    INSERT INTO documents VALUES (4, 'notes', 'project', 'd', 3, '{"id":"d","model":"m","size":1.5}');
+    INSERT INTO document_fields VALUES
+      ('notes', 'project', 'model', '', '"m"', 1, 2), ('notes', 'project', 'size', '', '9', 1, 2),
+      ('notes', 'project', 'model', '', '"7"', 2, 3), ('notes', 'project', 'size', '', '10', 2, 3),
+      ('notes', 'project', 'model', '', '"m"', 3, 4), ('notes', 'project', 'size', '', '1.5', 3, 4);
+    PRAGMA user_version = 2;
+  `;
+
+  it('is found by ranges and sets, expires and is bounded as if written today', async () => {
+    const location = join(folder(), 'store.sqlite');
+    const old = new DatabaseSync(location);
+    old.exec(VERSION_1 + ADDED);
+    old.close();
+    const store = openSqliteStore({ location, now: () => 100 });
+    const notes = store
+      .collection<{ id: string; model: string; size: number; until?: number }>({
+        ...DEFINITION,
+        fields: { model: ({ model }) => model, size: ({ size }) => size },
+        expires: ({ until }) => until,
+        maximum: 3,
+      })
+      .in('project');
+    const idsOf = async (request: object) => {
+      const { items } = await notes.page({ order: 'asc', limit: 10, ...request });
+      return items.map(({ id }) => id);
+    };
+    expect(await idsOf({ orderBy: 'size' })).toEqual(['d', 'c']);
+    expect(await idsOf({ where: { size: range({ gte: 10 }) } })).toEqual(['c']);
+    expect(await idsOf({ where: { model: oneOf(['7', 'x']) } })).toEqual(['c']);
+    expect(await idsOf({ after: 'a' })).toEqual(['c', 'd']);
+    await notes.insert({ id: 'e', model: 'm', size: 2 }, { createdAt: 4 });
+    await expect(notes.insert({ id: 'f', model: 'm', size: 2 }, { createdAt: 4 })).rejects.toThrow(StoreFull);
+    await store.close();
   });
 });

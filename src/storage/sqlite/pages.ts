@@ -1,7 +1,14 @@
 import { UnknownCursor } from '../errors.ts';
 import type { CollectionDefinition, Document, PageRequest } from '../store.ts';
 import type { Database } from './database.ts';
-import { toWanted } from './fields.ts';
+import {
+  assertDeclared,
+  type Between,
+  type Condition,
+  type StoredValue,
+  toBetween,
+  toConditions,
+} from './fields.ts';
 
 /** The position of a document in the order of its collection and scope. */
 export interface Place {
@@ -9,39 +16,64 @@ export interface Place {
   readonly position: number;
 }
 
+/** A place in the order of a field. */
+interface FieldPlace extends Place {
+  readonly value: StoredValue | Uint8Array;
+}
+
+/** What to read from. */
+interface Source {
+  readonly database: Database;
+  readonly collection: string;
+  readonly scope: string;
+  /** Unix milliseconds; documents that have expired by then are not read. */
+  readonly now: number;
+}
+
+/** One page, as it is scanned: `low` and `high` are exclusive. */
+interface Scan<P> {
+  readonly low: P;
+  readonly high: P;
+  readonly direction: 'ascending' | 'descending';
+  readonly limit: number;
+}
+
+interface Found extends Place {
+  readonly body: string;
+}
+
 /** Reads the bodies of one page in the requested order, and whether more follow. */
 export function readPage<T extends Document>(
   database: Database,
   definition: CollectionDefinition<T>,
   scope: string,
+  now: number,
   request: PageRequest,
 ): { bodies: string[]; hasMore: boolean } {
-  const { order, limit, after, before, where } = request;
+  const { order, limit, after, before, where, orderBy } = request;
   if (!Number.isSafeInteger(limit) || limit < 1) {
     throw new RangeError(`Cannot make a page of ${limit}: limit must be a positive integer`);
   }
+  const source = { database, collection: definition.name, scope, now };
+  const conditions = toConditions(definition, where);
   // With `before` alone, scan backwards from it, so that the page contains the nearest documents.
   const backwards = before !== undefined && after === undefined;
-  const ascending = (order === 'asc') !== backwards;
-  const placeOf = (cursor: string | undefined) =>
-    cursor === undefined ? undefined : toPlace(database, definition.name, scope, cursor);
-  const start = placeOf(after);
-  const end = placeOf(before);
-  const [low = FIRST, high = LAST] = order === 'asc' ? [start, end] : [end, start];
-  const range = [low.created_at, low.position, high.created_at, high.position, limit + 1];
-  const [first, ...others] = toWanted(definition, where);
-  const direction = ascending ? 'ascending' : 'descending';
-  const rows =
-    first === undefined
-      ? database.all<{ body: string }>(RANGE[direction], definition.name, scope, ...range)
-      : database.all<{ body: string }>(
-          FILTERED[direction],
-          JSON.stringify(others),
-          definition.name,
-          scope,
-          ...first,
-          ...range,
-        );
+  const direction = (order === 'asc') !== backwards ? 'ascending' : 'descending';
+  const start = after === undefined ? undefined : toPlace(source, after);
+  const end = before === undefined ? undefined : toPlace(source, before);
+  const [low, high] = order === 'asc' ? [start, end] : [end, start];
+  const scan = { direction, limit: limit + 1 } as const;
+  let rows: readonly { body: string }[];
+  if (orderBy === undefined) {
+    rows = byCreation(source, conditions, { ...scan, ...created(low, high, request) });
+  } else {
+    assertDeclared(definition, orderBy);
+    rows = byField(source, orderBy, conditions, created(undefined, undefined, request), {
+      ...scan,
+      low: low && toFieldPlace(source, orderBy, low),
+      high: high && toFieldPlace(source, orderBy, high),
+    });
+  }
   const bodies = rows.slice(0, limit).map(({ body }) => body);
   return { bodies: backwards ? bodies.reverse() : bodies, hasMore: rows.length > limit };
 }
@@ -49,12 +81,170 @@ export function readPage<T extends Document>(
 const FIRST: Place = { created_at: Number.NEGATIVE_INFINITY, position: 0 };
 const LAST: Place = { created_at: Number.POSITIVE_INFINITY, position: 0 };
 
-function toPlace(database: Database, collection: string, scope: string, cursor: string): Place {
+/** Beyond every position. */
+const BEYOND = Number.MAX_SAFE_INTEGER;
+
+/** The places between two cursors that are also in the requested range of creation. */
+function created(
+  after: Place = FIRST,
+  before: Place = LAST,
+  { createdAt }: PageRequest,
+): { readonly low: Place; readonly high: Place } {
+  if (!createdAt) return { low: after, high: before };
+  const { low, isLowIn, high, isHighIn } = toBetween(createdAt);
+  const first = typeof low === 'number' ? { created_at: low, position: isLowIn ? 0 : BEYOND } : FIRST;
+  const last = typeof high === 'number' ? { created_at: high, position: isHighIn ? BEYOND : 0 } : LAST;
+  return { low: compare(after, first) > 0 ? after : first, high: compare(before, last) < 0 ? before : last };
+}
+
+function compare(one: Place, other: Place): number {
+  return one.created_at - other.created_at || one.position - other.position || 0;
+}
+
+/** Documents that match a condition, at the most; beyond, reading in order and looking at each is faster. */
+const FEW = 2000;
+
+function byCreation(source: Source, conditions: readonly Condition[], scan: Scan<Place>): readonly Found[] {
+  const { database, collection, scope, now } = source;
+  const [lead, others] = leadOf(conditions);
+  const rest = toJson(others);
+  if (lead?.values) {
+    // The documents of each value are in order; together they are merged.
+    const found = lead.values.flatMap((value) => scanPair(source, lead, value, rest, scan));
+    if (lead.values.length < 2) return found;
+    const sign = scan.direction === 'ascending' ? 1 : -1;
+    return found.sort((one, other) => sign * compare(one, other)).slice(0, scan.limit);
+  }
+  const places = [...toParameters(scan.low), ...toParameters(scan.high)] as const;
+  if (lead?.between) {
+    const { low, high } = toFieldPlaces(lead.between);
+    const between = [lead.field, lead.key, ...toFieldParameters(low), ...toFieldParameters(high)] as const;
+    const found = database.get<{ count: number }>(COUNT_BETWEEN, collection, scope, ...between, FEW + 1);
+    if ((found?.count ?? 0) <= FEW)
+      return database.all(
+        SORTED[scan.direction],
+        rest,
+        collection,
+        scope,
+        ...between,
+        ...places,
+        now,
+        scan.limit,
+      );
+    return database.all(
+      CHECKED[scan.direction],
+      toJson(conditions),
+      collection,
+      scope,
+      ...places,
+      now,
+      scan.limit,
+    );
+  }
+  return database.all(RANGE[scan.direction], collection, scope, ...places, now, scan.limit);
+}
+
+/** The condition to find documents by, and those to check. Equality is found in order; a set, by merging. */
+function leadOf(conditions: readonly Condition[]): [Condition | undefined, readonly Condition[]] {
+  const lead =
+    conditions.find(({ values }) => values?.length === 1) ??
+    conditions.find(({ values }) => values !== undefined) ??
+    conditions[0];
+  return [lead, conditions.filter((condition) => condition !== lead)];
+}
+
+function scanPair(
+  { database, collection, scope, now }: Source,
+  { field, key }: Condition,
+  value: StoredValue,
+  rest: string,
+  { low, high, direction, limit }: Scan<Place>,
+): Found[] {
+  const places = [...toParameters(low), ...toParameters(high)] as const;
+  return database.all(PAIR[direction], rest, collection, scope, field, key, value, ...places, now, limit);
+}
+
+/** Documents in the order of a field. A range of the same field narrows the scan. */
+function byField(
+  { database, collection, scope, now }: Source,
+  orderBy: string,
+  conditions: readonly Condition[],
+  creation: { readonly low: Place; readonly high: Place },
+  { low, high, direction, limit }: Scan<FieldPlace | undefined>,
+): readonly Found[] {
+  const own = conditions.find(({ field, key, between }) => field === orderBy && key === '' && between);
+  const range = toFieldPlaces(own?.between ?? { isLowIn: false, isHighIn: false });
+  const from = low && compareByField(low, range.low) > 0 ? low : range.low;
+  const to = high && compareByField(high, range.high) < 0 ? high : range.high;
+  return database.all(
+    BY_FIELD[direction],
+    toJson(conditions.filter((condition) => condition !== own)),
+    collection,
+    scope,
+    orderBy,
+    '',
+    ...toFieldParameters(from),
+    ...toFieldParameters(to),
+    ...toParameters(creation.low),
+    ...toParameters(creation.high),
+    now,
+    limit,
+  );
+}
+
+const toParameters = ({ created_at, position }: Place) => [created_at, position] as const;
+
+const toFieldParameters = ({ value, created_at, position }: FieldPlace) =>
+  [value, created_at, position] as const;
+
+/** SQLite orders numbers before texts, and both before blobs. */
+const BEFORE_ALL = Number.NEGATIVE_INFINITY;
+const AFTER_ALL = new Uint8Array(0);
+
+/** The places just outside of a range. */
+function toFieldPlaces({ low, isLowIn, high, isHighIn }: Between): {
+  readonly low: FieldPlace;
+  readonly high: FieldPlace;
+} {
+  return {
+    low: { value: low ?? BEFORE_ALL, ...(isLowIn ? FIRST : LAST) },
+    high: { value: high ?? AFTER_ALL, ...(isHighIn ? LAST : FIRST) },
+  };
+}
+
+function compareByField(one: FieldPlace, other: FieldPlace): number {
+  const difference = rankOf(one.value) - rankOf(other.value);
+  if (difference !== 0) return difference;
+  if (typeof one.value === 'object' || one.value === other.value) return compare(one, other);
+  return one.value < other.value ? -1 : 1;
+}
+
+const rankOf = (value: FieldPlace['value']): number =>
+  typeof value === 'number' ? 0 : typeof value === 'string' ? 1 : 2;
+
+/** Conditions to check, in the form that {@link OTHERS} reads. */
+function toJson(conditions: readonly Condition[]): string {
+  return JSON.stringify(
+    conditions.map(({ field, key, values, between }) => ({ field, key, values, ...between })),
+  );
+}
+
+function toPlace({ database, collection, scope }: Source, cursor: string): Place {
   const place =
     database.get<Place>(SELECT_PLACE, collection, scope, cursor) ??
     database.get<Place>(SELECT_DEPARTED, collection, scope, cursor);
   if (place === undefined) throw new UnknownCursor(collection, cursor);
   return place;
+}
+
+/** @throws UnknownCursor if the document has no value of the field, or was deleted before it had to be remembered */
+function toFieldPlace({ database, collection, scope }: Source, field: string, place: Place): FieldPlace {
+  const found =
+    database.get<{ value: StoredValue }>(SELECT_VALUE, place.position, field) ??
+    database.get<{ value: StoredValue }>(SELECT_DEPARTED_VALUE, field, collection, scope, place.position);
+  if (found === undefined || found.value === null)
+    throw new UnknownCursor(collection, String(place.position));
+  return { ...place, value: found.value };
 }
 
 const SELECT_PLACE =
@@ -63,35 +253,99 @@ const SELECT_PLACE =
 const SELECT_DEPARTED =
   'SELECT position, created_at FROM departed WHERE collection = ? AND scope = ? AND id = ?';
 
+const SELECT_VALUE = "SELECT value FROM document_fields WHERE position = ? AND field = ? AND key = ''";
+
+const SELECT_DEPARTED_VALUE = `
+  SELECT pair.value ->> 1 AS value FROM departed, json_each(departed.fields) AS pair
+  WHERE pair.value ->> 0 = ? AND departed.collection = ? AND departed.scope = ? AND departed.position = ?`;
+
+/** Whether a document has not expired by a moment. */
+export const ALIVE = '(documents.expires_at IS NULL OR documents.expires_at > ?)';
+
+const BETWEEN_CREATIONS = (table: string): string =>
+  `(${table}.created_at, ${table}.position) > (?, ?) AND (${table}.created_at, ${table}.position) < (?, ?)`;
+
+/** Whether a value lies between two bounds, each given as the bound, null for none, and whether it is included. */
+const BETWEEN = (value: string, low: string, isLowIn: string, high: string, isHighIn: string): string => `
+  (${low} IS NULL OR ${value} > ${low} OR (${isLowIn} AND ${value} = ${low}))
+  AND (${high} IS NULL OR ${value} < ${high} OR (${isHighIn} AND ${value} = ${high}))`;
+
+/** The conditions, a JSON list, that have to be checked for each document found. The same SQL serves any number. */
+const OTHERS = `
+  WITH others AS MATERIALIZED (
+    SELECT value ->> 'field' AS field, value ->> 'key' AS key, value -> 'values' AS wanted,
+      value ->> 'low' AS low, value ->> 'isLowIn' AS low_in, value ->> 'high' AS high, value ->> 'isHighIn' AS high_in
+    FROM json_each(?)
+  )`;
+
+/** Looks at the pairs of one document: there are few. */
+const NONE_UNMET = (position: string): string => `
+  NOT EXISTS (
+    SELECT 1 FROM others WHERE NOT EXISTS (
+      SELECT 1 FROM document_fields AS also
+      WHERE also.position = ${position} AND also.field = others.field AND also.key = others.key
+        AND CASE WHEN others.wanted IS NULL
+          THEN ${BETWEEN('also.value', 'others.low', 'others.low_in', 'others.high', 'others.high_in')}
+          ELSE also.value IN (SELECT value FROM json_each(others.wanted))
+        END
+    )
+  )`;
+
 const RANGE = inBothOrders(
   (order) => `
-  SELECT body FROM documents
-  WHERE collection = ? AND scope = ?
-    AND (created_at, position) > (?, ?) AND (created_at, position) < (?, ?)
+  SELECT body, created_at, position FROM documents
+  WHERE collection = ? AND scope = ? AND ${BETWEEN_CREATIONS('documents')} AND ${ALIVE}
   ORDER BY created_at ${order}, position ${order} LIMIT ?`,
 );
 
-/**
- * Scans the first pair in index order and checks the others, a JSON list, for each document found. CROSS JOIN
- * pins that table order. The same SQL text serves any number of pairs.
- */
-const FILTERED = inBothOrders(
-  (order) => `
-  WITH others AS MATERIALIZED (
-    SELECT value ->> 0 AS field, value ->> 1 AS key, value ->> 2 AS value FROM json_each(?)
-  )
-  SELECT documents.body FROM document_fields AS found CROSS JOIN documents ON documents.position = found.position
+/** Reads in order of creation and checks each document. */
+const CHECKED = inBothOrders(
+  (order) => `${OTHERS}
+  SELECT body, created_at, position FROM documents
+  WHERE collection = ? AND scope = ? AND ${BETWEEN_CREATIONS('documents')} AND ${ALIVE}
+    AND ${NONE_UNMET('documents.position')}
+  ORDER BY created_at ${order}, position ${order} LIMIT ?`,
+);
+
+/** Scans one pair in index order and checks the other conditions. CROSS JOIN pins that table order. */
+const PAIR = inBothOrders(
+  (order) => `${OTHERS}
+  SELECT documents.body, found.created_at, found.position
+  FROM document_fields AS found CROSS JOIN documents ON documents.position = found.position
   WHERE found.collection = ? AND found.scope = ? AND found.field = ? AND found.key = ? AND found.value = ?
-    AND (found.created_at, found.position) > (?, ?) AND (found.created_at, found.position) < (?, ?)
-    AND NOT EXISTS (
-      SELECT 1 FROM others WHERE NOT EXISTS (
-        SELECT 1 FROM document_fields AS also
-        WHERE also.collection = found.collection AND also.scope = found.scope
-          AND also.field = others.field AND also.key = others.key AND also.value = others.value
-          AND also.created_at = found.created_at AND also.position = found.position
-      )
-    )
+    AND ${BETWEEN_CREATIONS('found')} AND ${ALIVE} AND ${NONE_UNMET('found.position')}
   ORDER BY found.created_at ${order}, found.position ${order} LIMIT ?`,
+);
+
+const IN_RANGE = `
+  found.collection = ? AND found.scope = ? AND found.field = ? AND found.key = ?
+  AND (found.value, found.created_at, found.position) > (?, ?, ?)
+  AND (found.value, found.created_at, found.position) < (?, ?, ?)`;
+
+const COUNT_BETWEEN = `
+  SELECT count(*) AS count FROM (SELECT 1 FROM document_fields AS found WHERE ${IN_RANGE} LIMIT ?)`;
+
+/**
+ * Sorts the places of a range by creation, and reads documents in that order until the page is full: CROSS JOIN pins
+ * the order of the loops.
+ */
+const SORTED = inBothOrders(
+  (order) => `${OTHERS}, found AS MATERIALIZED (
+    SELECT created_at, position FROM document_fields AS found WHERE ${IN_RANGE}
+      AND ${BETWEEN_CREATIONS('found')} ORDER BY created_at ${order}, position ${order}
+  )
+  SELECT documents.body, found.created_at, found.position
+  FROM found CROSS JOIN documents ON documents.position = found.position
+  WHERE ${ALIVE} AND ${NONE_UNMET('found.position')} LIMIT ?`,
+);
+
+/** Scans a range in the order of its field. */
+const BY_FIELD = inBothOrders(
+  (order) => `${OTHERS}
+  SELECT documents.body, found.created_at, found.position
+  FROM document_fields AS found CROSS JOIN documents ON documents.position = found.position
+  WHERE ${IN_RANGE} AND ${BETWEEN_CREATIONS('found')} AND ${ALIVE} AND ${NONE_UNMET('found.position')}
+  ORDER BY found.value ${order}, found.created_at ${order}, found.position ${order} LIMIT ?`,
 );
 
 function inBothOrders(toSql: (order: 'ASC' | 'DESC') => string): { ascending: string; descending: string } {

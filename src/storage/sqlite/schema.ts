@@ -2,7 +2,7 @@ import { StoreUnavailable } from '../errors.ts';
 import type { Database } from './database.ts';
 
 /** Schema version, incremented with every change of the tables and stored in `user_version`. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** Identifies a file as ours: the bytes of `FkAI`. */
 const APPLICATION = 0x466b4149;
@@ -108,6 +108,40 @@ const BLOBS_AND_LEASES = `
 `;
 
 /**
+ * Added in version 3. Numbers are indexed as numbers, so that ranges of them can be read. `expires_at` is when a
+ * document expires, in Unix milliseconds; `fields` of a departed document are its indexed pairs, so that it can still
+ * be a cursor in their order. Bounds hold for each scope, and nothing counts all documents of a collection: that would
+ * be one row that all inserts have to wait for.
+ */
+const RANGES_AND_EXPIRY = `
+  DROP INDEX documents_by_age;
+  CREATE INDEX documents_by_age ON documents (collection, scope);
+  ALTER TABLE documents ADD COLUMN expires_at REAL;
+  CREATE INDEX documents_by_expiry ON documents (collection, expires_at) WHERE expires_at IS NOT NULL;
+  ALTER TABLE departed ADD COLUMN fields TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE collections DROP COLUMN documents;
+
+  CREATE TABLE typed_fields (
+    collection TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    field TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value ANY NOT NULL,
+    created_at REAL NOT NULL,
+    position INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    PRIMARY KEY (collection, scope, field, key, value, created_at, position)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO typed_fields
+    SELECT collection, scope, field, key,
+      CASE WHEN json_type(value) IN ('integer', 'real') THEN CAST(value AS REAL) ELSE value END,
+      created_at, position
+    FROM document_fields;
+  DROP TABLE document_fields;
+  ALTER TABLE typed_fields RENAME TO document_fields;
+  CREATE INDEX document_fields_by_position ON document_fields (position);
+`;
+
+/**
  * Sets up the connection, and creates or migrates the tables. Throws `StoreUnavailable` for a file that
  * belongs to another program, was written by a newer version, or cannot be written. While another process
  * holds the lock, it waits for up to a second if the tables have to be created or migrated, and not otherwise.
@@ -136,6 +170,7 @@ function migrate(database: Database): void {
   const version = read(database, 'user_version');
   if (version < 1) database.execute(DOCUMENTS);
   if (version < 2) database.execute(BLOBS_AND_LEASES);
+  if (version < 3) database.execute(RANGES_AND_EXPIRY);
   touch(database);
 }
 

@@ -42,6 +42,8 @@ export interface SqliteStoreOptions {
    * by.
    */
   readonly clock?: Clock;
+  /** The time that documents expire by, in Unix milliseconds. Defaults to the real time. */
+  readonly now?: () => number;
 }
 
 const DEFAULT_MAXIMUM_BYTES = 1024 ** 3;
@@ -69,6 +71,7 @@ export function openSqliteStore(options: SqliteStoreOptions = {}): Store {
     maximumBytes = DEFAULT_MAXIMUM_BYTES,
     maximumBlobBytes = maximumBytes,
     clock = createSystemClock(),
+    now = () => clock.epoch(),
   } = options;
   const paths = location === ':memory:' ? undefined : toLocation(location);
   const condition = new Condition();
@@ -93,7 +96,7 @@ export function openSqliteStore(options: SqliteStoreOptions = {}): Store {
       holder,
       maximumBytes: maximumBlobBytes,
     });
-    return new SqliteStore({ database, writer, holder, blobs });
+    return new SqliteStore({ database, writer, now, holder, blobs });
   } catch (error) {
     database.close();
     throw error;
@@ -130,13 +133,21 @@ class SqliteStore implements Store {
   readonly leases: Leases;
   readonly #database: Database;
   readonly #writer: Writer;
+  readonly #now: () => number;
   readonly #holder: Holder;
   readonly #collections = new Map<string, { definition: unknown; collection: unknown }>();
   readonly #swept: Promise<void>;
   #closed: Promise<void> | undefined;
 
-  constructor(parts: { database: Database; writer: Writer; holder: Holder; blobs: SqliteBlobs }) {
+  constructor(parts: {
+    database: Database;
+    writer: Writer;
+    now: () => number;
+    holder: Holder;
+    blobs: SqliteBlobs;
+  }) {
     this.#database = parts.database;
+    this.#now = parts.now;
     this.#writer = parts.writer;
     this.#holder = parts.holder;
     this.blobs = parts.blobs;
@@ -148,7 +159,7 @@ class SqliteStore implements Store {
   collection<T extends Document>(definition: CollectionDefinition<T>): Collection<T> {
     const known = this.#collections.get(definition.name);
     if (known === undefined) {
-      const collection = openCollection(this.#database, this.#writer, definition);
+      const collection = openCollection(this.#database, this.#writer, this.#now, definition);
       this.#collections.set(definition.name, { definition, collection });
       return collection;
     }

@@ -1,4 +1,5 @@
 import type { Write } from '../store.ts';
+import type { Growth } from './counts.ts';
 import type { Database } from './database.ts';
 
 /** State shared by the writes of one transaction. */
@@ -8,6 +9,8 @@ export interface Transaction {
    * Blobs that lost a reference; those without any left at the end of the transaction are deleted with it.
    */
   readonly released: Set<string>;
+  /** By how many documents each scope of a collection has grown. */
+  readonly growth: Growth;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import { StoreUnavailable } from '../errors.ts';
 import type { Budget } from './budget.ts';
 import type { Condition } from './condition.ts';
+import { Counts, type Growth } from './counts.ts';
 import type { Database } from './database.ts';
 import type { Disk } from './disk.ts';
 import { LockQueue } from './lock-queue.ts';
@@ -29,11 +30,13 @@ export class Writer {
   readonly #onRemoved: (blobs: readonly string[]) => void;
   readonly #clock: Clock;
   readonly #queue: LockQueue;
+  readonly counts: Counts;
   /** Until then, the file is assumed to be in place. */
   #presentUntil = Number.NEGATIVE_INFINITY;
 
   constructor({ database, budget, condition, disk, clock, onRemoved }: WriterOptions) {
     this.#database = database;
+    this.counts = new Counts(database);
     this.#budget = budget;
     this.#condition = condition;
     this.#disk = disk;
@@ -118,13 +121,16 @@ export class Writer {
 
   #commit<R>(work: (transaction: Transaction) => R, isRelief: boolean): R {
     const removed: string[] = [];
+    const growth: Growth = new Map();
     const result = this.#database.transaction(() => {
       this.#budget.limitDocuments({ isRelief });
       const released = new Set<string>();
-      const value = work({ database: this.#database, released });
+      this.counts.begin();
+      const value = work({ database: this.#database, released, growth });
       for (const blob of released) if (this.#database.run(REMOVE, blob) > 0) removed.push(blob);
       return value;
     });
+    this.counts.commit(growth);
     if (removed.length > 0) this.#onRemoved(removed);
     return result;
   }

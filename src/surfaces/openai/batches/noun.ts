@@ -10,7 +10,7 @@ import type { Log } from '../../../runtime/log.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
 import type { Webhooks } from '../../../webhooks/webhooks.ts';
-import { type FileRecord, fileCollection, isExpired } from '../files/record.ts';
+import { type FileRecord, fileCollection } from '../files/record.ts';
 import { noSuchFile, wrongPurpose } from './check.ts';
 import {
   type BatchInput,
@@ -84,8 +84,7 @@ function batchRows(
     project: string,
   ): Promise<{ input: BatchInput; refusal: null } | { input: null; refusal: BatchError }> => {
     const file = await files.in(project).get(id);
-    if (!file || isExpired(file, clock))
-      return { input: null, refusal: noSuchFile(id, options.organization) };
+    if (!file) return { input: null, refusal: noSuchFile(id, options.organization) };
     if (file.purpose !== 'batch') return { input: null, refusal: wrongPurpose(file.purpose) };
     return { input: { pieces: file.pieces, bytes: file.bytes }, refusal: null };
   };

@@ -33,10 +33,11 @@ export interface World {
  * another.
  */
 export function openWorld(): World {
-  const store = openSqliteStore();
+  const clock = createVirtualClock({ start: 1_700_000_000_000 });
+  const store = openSqliteStore({ now: () => clock.epoch() });
   const collections = new Map<string, Collection<never>>();
   return {
-    clock: createVirtualClock({ start: 1_700_000_000_000 }),
+    clock,
     store: {
       blobs: store.blobs,
       leases: store.leases,

@@ -1,15 +1,13 @@
 import { Fault } from '../../../kernel/fault.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import { readFileBytes } from '../../../media/part-measure.ts';
-import type { Clock } from '../../../runtime/clock.ts';
 import { runSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
-import { type FileRecord, isExpired, readFile } from '../files/record.ts';
+import { type FileRecord, readFile } from '../files/record.ts';
 import type { MediaPart, Reading } from './readings.ts';
 
 export interface FileServices {
-  readonly clock: Clock;
   readonly turns: Turns;
   readonly store: Pick<Store, 'blobs'>;
   readonly files: Collection<FileRecord>;
@@ -33,13 +31,13 @@ export function fileIds(parts: readonly MediaPart[]): ReadonlySet<string> {
 export async function readFiles(
   ids: ReadonlySet<string>,
   { principal, abort }: Pick<Call, 'principal' | 'abort'>,
-  { clock, turns, store, files, limit }: FileServices,
+  { turns, store, files, limit }: FileServices,
 ): Promise<ReadonlyMap<string, Reading>> {
   const readings = new Map<string, Reading>();
   let total = 0;
   for (const id of ids) {
     const record = await files.in(principal.project).get(id);
-    if (!record || isExpired(record, clock)) break;
+    if (!record) break;
     total += record.bytes;
     if (total > limit) throw tooLarge(limit);
     const bytes = new Uint8Array(record.bytes);

@@ -107,7 +107,6 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
   const { engine, models, turns, options } = services;
   const voice = createVoice(services, options);
   const fileServices: FileServices = {
-    clock: services.clock,
     turns,
     store: services.store,
     files,

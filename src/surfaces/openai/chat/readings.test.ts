@@ -111,7 +111,6 @@ describe('stored files', () => {
     const call = { principal: principalOf('p'), abort: new Abort() };
     const get = (...ids: string[]) =>
       readFiles(fileIds(ids.map((id) => file({ file_id: id }))), call, {
-        clock,
         turns,
         store,
         files: counted,

@@ -39,10 +39,8 @@ export function addingExpiry(
 export function fileExpiry(files: Collection<FileRecord>): JobDefinition<Expiry> {
   return {
     kind: KIND,
-    // Expired files are hidden at once, so their bytes can be removed later.
+    // Expired files are not found any more, so their bytes can be removed later.
     patient: true,
-    run: async ({ payload: { project, id } }) => {
-      await files.in(project).delete(id);
-    },
+    run: () => files.sweep(),
   };
 }

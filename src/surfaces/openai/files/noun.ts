@@ -15,7 +15,7 @@ import type { Collection, Store } from '../../../storage/store.ts';
 import { toContentType, toDisposition } from './content.ts';
 import { addingExpiry, fileExpiry } from './expiry.ts';
 import { checkInside, checkOutside, toExpiry } from './purposes.ts';
-import { type FileRecord, fileCollection, isExpired, newFileId, readFile, toFileObject } from './record.ts';
+import { type FileRecord, fileCollection, newFileId, readFile, toFileObject } from './record.ts';
 import { FileDeleted, FileForm, FilePage, fileQuery, OpenAIFile, PAGE_LIMIT } from './schema.ts';
 
 export interface FileServices {
@@ -56,7 +56,6 @@ function fileRows(
     collection: files,
     item: OpenAIFile,
     toItem: toFileObject,
-    expiry: { clock, isGone: (record) => isExpired(record, clock) },
     list: {
       id: 'listFiles',
       reply: FilePage,
@@ -110,7 +109,7 @@ function fileRows(
     handle: async ({ params: { file_id: id }, principal: { project }, headers: asked }) => {
       const missing = (): Fault => new Fault({ kind: 'not_found', noun: 'file', id });
       const record = await files.in(project).get(id);
-      if (!record || isExpired(record, clock)) throw missing();
+      if (!record) throw missing();
       const { bytes, contentType, filename } = record;
       const range = parseByteRange(header({ headers: asked }, 'range'), bytes);
       const { start, end } = range ?? { start: 0, end: bytes };

@@ -1,5 +1,4 @@
 import { defineCollection } from '../../../kernel/collections.ts';
-import type { Clock } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import type { BlobInfo } from '../../../storage/blobs.ts';
 import type { Store } from '../../../storage/store.ts';
@@ -25,6 +24,7 @@ export const fileCollection = defineCollection<FileRecord>({
   name: 'files',
   fields: { purpose: ({ purpose }) => purpose },
   blobs: ({ pieces }) => pieces.map(({ id }) => id),
+  expires: ({ expiresAt }) => expiresAt && expiresAt * 1000,
   maximum: ({ maxObjects }) => maxObjects,
   overflow: 'refuse',
 });
@@ -48,11 +48,6 @@ export function toFileObject(record: FileRecord): OpenAIFile {
     status: 'processed',
     ...(record.expiresAt !== null && { expires_at: record.expiresAt }),
   };
-}
-
-/** Expired files are hidden at once, even while their bytes still exist. */
-export function isExpired({ expiresAt }: Pick<FileRecord, 'expiresAt'>, clock: Clock): boolean {
-  return expiresAt !== null && clock.epoch() >= expiresAt * 1000;
 }
 
 /**

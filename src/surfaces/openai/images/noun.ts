@@ -60,7 +60,7 @@ function imageRows(given: ImageServices, collections: ImageCollections): Row[] {
   const { models, clock, turns, ids, store } = given;
   const served = createServedPictures({ store, clock, ids, pictures: collections.served });
   const services = { ...given, served };
-  const storedImages = createStoredImages({ store, clock, served, files: collections.files });
+  const storedImages = createStoredImages({ store, served, files: collections.files });
   // Images are made in real time, also under a virtual clock.
   const room = createRoom(STORED_AT_ONCE, createSystemClock());
   const shared = {

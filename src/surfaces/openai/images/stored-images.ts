@@ -1,8 +1,7 @@
 import type { Call } from '../../../kernel/operation.ts';
-import type { Clock } from '../../../runtime/clock.ts';
 import { UnknownBlob } from '../../../storage/errors.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
-import { type FileRecord, isExpired, readFile } from '../files/record.ts';
+import { type FileRecord, readFile } from '../files/record.ts';
 import { idOfUrl } from './file-url.ts';
 import type { ServedPictures } from './served-pictures.ts';
 
@@ -27,12 +26,10 @@ const MOST_BYTES = 50 * 2 ** 20 + 1;
 
 export function createStoredImages({
   store,
-  clock,
   served,
   files,
 }: {
   store: Pick<Store, 'blobs'>;
-  clock: Clock;
   served: ServedPictures;
   files: Collection<FileRecord>;
 }): (call: Pick<Call, 'origin' | 'principal'>) => StoredImages {
@@ -45,7 +42,7 @@ export function createStoredImages({
     },
     async byFile(id) {
       const record = await files.in(project).get(id);
-      if (!record || isExpired(record, clock)) return undefined;
+      if (!record) return undefined;
       const size = Math.min(record.bytes, MOST_BYTES);
       return { size, read: () => collect(readFile(store, record, { start: 0, end: size }), size) };
     },
