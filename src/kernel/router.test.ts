@@ -1,6 +1,7 @@
 import createFindMyWay from 'find-my-way';
 import Type from 'typebox';
 import { describe, expect, it, vi } from 'vitest';
+import { openai } from '../surfaces/openai/surface.ts';
 import { row } from './dispatch.cases.ts';
 import { METHODS, type Operation, type Surface } from './operation.ts';
 import { json } from './reply.ts';
@@ -286,5 +287,39 @@ describe('paths that end in a verb', () => {
     expect(router.allowed('/tuned/a:run')).toEqual(['POST']);
     expect(router.allowed('/things:search')).toEqual(['GET', 'HEAD']);
     expect(router.allowed('/models/m:countTokens')).toEqual(['GET', 'POST', 'HEAD']);
+  });
+});
+
+describe('surfaces with prefixes of their own', () => {
+  const under = (prefix: string): Surface => ({ ...openai, name: prefix, prefix });
+  const at = (id: string, path: string, prefix: string, part: Partial<Operation> = {}) =>
+    row({ id, path, surface: under(prefix), handle: () => json(null), ...part });
+  const router = createRouter([
+    at('models', '/models', '/v1'),
+    at('chat', '/chat', '/v1'),
+    at('acmeModels', '/models', '/acme'),
+    at('acmeThings', '/things', '/acme'),
+    at('newThings', '/things', '/acme/v2'),
+    at('health', '/health', ''),
+    at('exact', '/acme/exact', '/acme', { absolute: true }),
+  ]);
+
+  it.each([
+    ['/v1/models', 'models'],
+    ['/acme/models', 'acmeModels'],
+    ['/models', 'models'],
+    ['/acme/things', 'acmeThings'],
+    ['/acme/v2/things', 'newThings'],
+    ['/things', 'acmeThings'],
+    ['/acme/health', 'health'],
+    ['/v1/health', 'health'],
+    ['/acme/exact', 'exact'],
+    ['/acme/chat', undefined],
+    ['/v1/things', undefined],
+    ['/acme/v2/models', undefined],
+    ['/acme', undefined],
+    ['/acmex/things', undefined],
+  ])('are found below them: %s', (path, id) => {
+    expect(router.find('GET', path)?.operation.id).toBe(id);
   });
 });

@@ -1,6 +1,6 @@
 import createFindMyWay, { type HTTPMethod } from 'find-my-way';
 import { bySegment } from './by-segment.ts';
-import { type Match, METHODS, type Operation, prefixesOf, type Surface } from './operation.ts';
+import { type Match, METHODS, type Operation, type Surface } from './operation.ts';
 import { type QueryPair, queryPairsOf } from './query-pairs.ts';
 
 export interface Router {
@@ -16,19 +16,16 @@ export interface Router {
 }
 
 /**
- * Creates a router over the rows. Absolute paths match exactly; all others match with and without a
- * prefix. `HEAD` is treated as `GET`; trailing slashes are ignored. Search trees are built when a request needs them
+ * Creates a router over the rows. Absolute paths match exactly. All others match below the prefix of their surface,
+ * and without it unless the row of another surface that comes before has the same path; rows of a surface without a
+ * prefix match below each prefix too. `HEAD` is treated as `GET`; trailing slashes are ignored. Search trees are built when a request needs them
  * ({@link bySegment}). Throws if two rows have the same method
  * and path and require the same query pairs.
  */
 export function createRouter(operations: readonly Operation[]): Router {
   refuseDuplicates(operations);
-  const prefixes = prefixesOf(operations);
-  const plain = createTrees(
-    operations.filter(({ path }) => verbOf(path) === undefined),
-    prefixes,
-  );
-  const verbs = createVerbTrees(operations, prefixes);
+  const plain = createTrees(operations.filter(({ path }) => verbOf(path) === undefined));
+  const verbs = createVerbTrees(operations);
   const rooted = [...new Set(operations.map(({ surface }) => surface))].filter(
     ({ root }) => root !== undefined,
   );
@@ -53,18 +50,35 @@ export function createRouter(operations: readonly Operation[]): Router {
 type Tree = ReturnType<typeof createFindMyWay>;
 type Find = (method: HTTPMethod, path: string) => ReturnType<Tree['find']>;
 
-function createTrees(operations: readonly Operation[], prefixes: readonly string[]): Find {
+function createTrees(operations: readonly Operation[]): Find {
   const absolute = bySegment(
-    operations.filter((operation) => operation.absolute),
+    operations.filter((row) => row.absolute),
     toTree,
   );
-  const prefixed = bySegment(
-    operations.filter((operation) => !operation.absolute),
-    toTree,
-  );
+  const relative = operations.filter((row) => !row.absolute);
+  const groups = [...Map.groupBy(relative, ({ surface }) => surface.prefix ?? '')].map(([prefix, rows]) => ({
+    prefix,
+    treeOf: bySegment(rows, toTree),
+  }));
+  // The longest prefix that fits comes first.
+  const prefixed = groups
+    .filter(({ prefix }) => prefix !== '')
+    .sort((one, other) => other.prefix.length - one.prefix.length);
+  const bare = groups.find(({ prefix }) => prefix === '');
   return (method, path) => {
-    const own = withoutPrefix(path, prefixes);
-    return absolute(path)?.find(method, path) ?? prefixed(own)?.find(method, own) ?? null;
+    const exact = absolute(path)?.find(method, path);
+    if (exact) return exact;
+    for (const { prefix, treeOf } of prefixed) {
+      if (!path.startsWith(prefix) || path[prefix.length] !== '/') continue;
+      const rest = path.slice(prefix.length);
+      const found = treeOf(rest)?.find(method, rest) ?? bare?.treeOf(rest)?.find(method, rest);
+      if (found) return found;
+    }
+    for (const { treeOf } of groups) {
+      const found = treeOf(path)?.find(method, path);
+      if (found) return found;
+    }
+    return null;
   };
 }
 
@@ -89,9 +103,10 @@ function toTree(operations: readonly Operation[]): Tree {
 function refuseDuplicates(operations: readonly Operation[]): void {
   const seen = new Map<string, string>();
   for (const row of operations) {
-    const { id, method, path, absolute = false } = row;
+    const { id, method, path, absolute, surface } = row;
     const pairs = JSON.stringify(queryPairsOf(row).sort());
-    const key = `${absolute} ${method} ${path.replace(/\{\w+/g, '{')} ${pairs}`;
+    const place = absolute ? undefined : (surface.prefix ?? '');
+    const key = JSON.stringify([place, method, path.replace(/\{\w+/g, '{'), pairs]);
     const other = seen.get(key);
     if (other !== undefined)
       throw new Error(`${other} and ${id} have the same method, path and required query: ${method} ${path}`);
@@ -109,13 +124,10 @@ function choose(choices: readonly Choice[], query: string): Operation {
 }
 
 /** Rows whose path ends in a verb, by verb. The tree of a verb has their paths without it. */
-function createVerbTrees(
-  operations: readonly Operation[],
-  prefixes: readonly string[],
-): ReadonlyMap<string, Find> {
+function createVerbTrees(operations: readonly Operation[]): ReadonlyMap<string, Find> {
   const rows = Map.groupBy(operations, ({ path }) => verbOf(path));
   rows.delete(undefined);
-  return new Map([...rows].map(([verb, same]) => [verb as string, createTrees(same, prefixes)]));
+  return new Map([...rows].map(([verb, same]) => [verb as string, createTrees(same)]));
 }
 
 function findVerb(verbs: ReadonlyMap<string, Find>, method: HTTPMethod, path: string): ReturnType<Find> {
@@ -133,13 +145,6 @@ function verbOf(path: string): string | undefined {
 
 function withoutVerb(path: string): string {
   return path.slice(0, path.lastIndexOf(':'));
-}
-
-/** `/v1/models` and `/models` are the same path; `/v1` alone and `/v1x` are left unchanged. */
-function withoutPrefix(path: string, prefixes: readonly string[]): string {
-  for (const prefix of prefixes)
-    if (path.startsWith(prefix) && path[prefix.length] === '/') return path.slice(prefix.length);
-  return path;
 }
 
 /** The path of a row, without its verb, in the router's notation. */
