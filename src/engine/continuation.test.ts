@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { finish } from '../runtime/steps.ts';
-import type { ContentSource } from './content.ts';
 import { ITL, openEngine, requestFor, saying, TTFT, tell, tokenizer } from './engine.cases.ts';
 import { ContextExceeded } from './errors.ts';
 import type { GenerationEvent } from './event.ts';
 import { fingerprintOf as fingerprintInSteps } from './fingerprint.ts';
 import type { Generation } from './generation.ts';
 import { CARD } from './models/card.cases.ts';
+import type { ContentSource } from './ports/content.ts';
 import type { PreparedRequest } from './prepared-request.ts';
 import type { GenerationRequest } from './request.ts';
 import type { Logprobs } from './sampling/logprobs.ts';

@@ -5,12 +5,12 @@ import { createRandom } from '../runtime/random.ts';
 import { play } from '../runtime/timeline.ts';
 import { createTurns } from '../runtime/turns.ts';
 import { createSimulatedGenerator } from '../simulation/simulated-generator.ts';
-import type { Brief, ContentSource } from './content.ts';
 import { begin, ITL, openEngine, requestFor, saying, TTFT, tell, tokenizer, user } from './engine.cases.ts';
 import { ContextExceeded } from './errors.ts';
 import type { GenerationEvent } from './event.ts';
 import { createNoLatency } from './latency/none.ts';
 import { CARD } from './models/card.cases.ts';
+import type { Brief, ContentSource } from './ports/content.ts';
 import { createTokenizers } from './tokenizer/create-tokenizers.ts';
 
 const withTurns = (clock: Clock) => ({ clock, turns: createTurns(clock) });

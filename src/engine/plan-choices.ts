@@ -4,9 +4,9 @@ import type { Room } from '../runtime/room.ts';
 import { runSteps } from '../runtime/steps.ts';
 import type { Turns } from '../runtime/turns.ts';
 import { AnswerSize } from './answer-size.ts';
-import type { ContentSource } from './content.ts';
 import { Effort } from './effort.ts';
 import { type ChoicePlan, planChoice } from './plan.ts';
+import type { ContentSource } from './ports/content.ts';
 import type { Planned, PreparedRequest } from './prepared-request.ts';
 import { type GenerationRequest, textOf } from './request.ts';
 

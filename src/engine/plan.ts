@@ -1,8 +1,8 @@
 import type { Random } from '../runtime/random.ts';
-import type { Answer, ContentSource } from './content.ts';
 import type { Effort } from './effort.ts';
 import type { Citation, FinishReason } from './event.ts';
 import { fillersUnder, fitTokens, padTokens, type Tokens, toPieces } from './fit.ts';
+import type { Answer, ContentSource } from './ports/content.ts';
 import type { GenerationRequest, Limits, ToolCall } from './request.ts';
 import { applyLogitBias } from './sampling/logit-bias.ts';
 import { type Logprobs, logprobsOf } from './sampling/logprobs.ts';

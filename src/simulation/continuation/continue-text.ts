@@ -1,4 +1,4 @@
-import type { Answer, Brief } from '../../engine/content.ts';
+import type { Answer, Brief } from '../../engine/ports/content.ts';
 import { textOf } from '../../engine/request.ts';
 import type { Random } from '../../runtime/random.ts';
 import { Draft } from '../prose/draft.ts';

@@ -1,4 +1,4 @@
-import type { Brief } from '../../engine/content.ts';
+import type { Brief } from '../../engine/ports/content.ts';
 import type { GenerationRequest } from '../../engine/request.ts';
 import type { Random } from '../../runtime/random.ts';
 import { type Ask, clippedText, commandOf, readAsk } from './ask.ts';

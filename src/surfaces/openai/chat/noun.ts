@@ -2,6 +2,7 @@ import type { Engine } from '../../../engine/engine.ts';
 import type { Generation } from '../../../engine/generation.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { SchemaChecker } from '../../../engine/ports/schema-checker.ts';
 import type { PreparedRequest } from '../../../engine/prepared-request.ts';
 import { Fault, toFault } from '../../../kernel/fault.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
@@ -62,6 +63,7 @@ import { StoredFrames } from './stored-frames.ts';
 export interface ChatServices extends VoiceServices {
   readonly engine: Engine;
   readonly models: ModelRegistry;
+  readonly schemaChecker: SchemaChecker;
   readonly log: Log;
   readonly options: {
     readonly seed: string | number;
@@ -104,7 +106,7 @@ interface ChatCollections {
 }
 
 function chatRows(services: ChatServices, { stored, files }: ChatCollections): Row[] {
-  const { engine, models, turns, options } = services;
+  const { engine, models, turns, schemaChecker, options } = services;
   const voice = createVoice(services, options);
   const fileServices: FileServices = {
     clock: services.clock,
@@ -150,7 +152,8 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
       principal: { project },
       abort,
     } = call;
-    const refusal = checkChat(body, model, { readings, strictSchemas: options.strictSchemas });
+    const { strictSchemas } = options;
+    const refusal = checkChat(body, model, { readings, schemaChecker, strictSchemas });
     const ids = spokenIds(body);
     if (ids.length === 0) return prepareKnowing({ readings, said: new Map() }, call, model, refusal);
     return voice

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ContentSource } from '../../../engine/content.ts';
+import type { ContentSource } from '../../../engine/ports/content.ts';
 import { createTokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import { incoming } from '../../../kernel/dispatch.cases.ts';
 import type { Outgoing } from '../../../kernel/incoming.ts';
