@@ -30,9 +30,9 @@ import { openApiDocument } from './openapi-document.ts';
 import type { Clock } from './runtime/clock.ts';
 import { createIds, createSeededIds, type Ids } from './runtime/ids.ts';
 import { createLog, type Log } from './runtime/log.ts';
+import { createMemoryLimit } from './runtime/memory-limit.ts';
 import { createOwner, type Owner } from './runtime/owner.ts';
 import { createRandom, type Random } from './runtime/random.ts';
-import { createRoom } from './runtime/room.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
 import { createTurns, type Turns } from './runtime/turns.ts';
 import { createEmbedder } from './simulation/embedding/embedder.ts';
@@ -163,7 +163,7 @@ export function openPlatform(input: PlatformOptions = {}, parts: PlatformParts =
     schemaChecker: parts.schemaChecker ?? createSchemaChecker(),
     engine: createEngine({
       ...base,
-      room: createRoom(options.inFlightAnswerLimit, clock),
+      memory: createMemoryLimit(options.inFlightAnswerLimit, clock),
       tokenizers,
       content: content ?? createSimulatedGenerator(),
       latency,

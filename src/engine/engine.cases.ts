@@ -1,6 +1,6 @@
 import { createSeededIds } from '../runtime/ids.ts';
+import { createMemoryLimit } from '../runtime/memory-limit.ts';
 import { createRandom } from '../runtime/random.ts';
-import { createRoom } from '../runtime/room.ts';
 import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { createEngine, type Engine, type EngineOptions } from './engine.ts';
@@ -63,7 +63,7 @@ export function openEngine(content: ContentSource, options: Partial<EngineOption
   const engine = createEngine({
     clock,
     turns,
-    room: createRoom(2 ** 28, clock),
+    memory: createMemoryLimit(2 ** 28, clock),
     ids: createSeededIds(1),
     random: createRandom('seed'),
     tokenizers,

@@ -1,8 +1,8 @@
 import type { Abort } from '../runtime/abort.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
+import type { MemoryLimit } from '../runtime/memory-limit.ts';
 import type { Random } from '../runtime/random.ts';
-import type { Room } from '../runtime/room.ts';
 import { type Steps, startSteps } from '../runtime/steps.ts';
 import type { Turns } from '../runtime/turns.ts';
 import { ContextExceeded } from './errors.ts';
@@ -60,7 +60,7 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly turns: Turns;
   /** Memory for all long answers. */
-  readonly room: Room;
+  readonly memory: MemoryLimit;
   readonly ids: Ids;
   /** The instance's randomness; each request forks its own. */
   readonly random: Random;

@@ -39,7 +39,7 @@ function createPaperRenderer() {
   let inside = 0;
   let padding = 0;
   const renderer: ImageRenderer = {
-    enter: async (bytes) => {
+    reserve: async (bytes) => {
       inside += bytes;
       return () => {
         inside -= bytes;
