@@ -43,7 +43,7 @@ import { createSchemaChecker } from './simulation/structured/index.ts';
 import { createTranscriber } from './simulation/transcript/transcriber.ts';
 import { openSqliteStore } from './storage/sqlite/store.ts';
 import type { Store } from './storage/store.ts';
-import { createModelMemory } from './surfaces/openai/models/memory.ts';
+import { createStoredModels } from './stored-models.ts';
 import { createMetricsTracker, type MetricsTracker } from './telemetry/metrics-tracker.ts';
 import { deliveryCollection } from './webhooks/delivery.ts';
 import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
@@ -80,8 +80,8 @@ export interface Platform {
   /** Measures sounds, pictures and documents in prompts. */
   readonly measure: PartMeasure;
   readonly synthesizer: SpeechSynthesizer;
-  /** What this instance has spoken, by its sound. */
-  readonly spoken: SpeechIndex;
+  /** The texts of the speech that this instance has synthesised, found by its sound. */
+  readonly speechIndex: SpeechIndex;
   readonly renderer: ImageRenderer;
   /** Calls the operations of this instance from within. */
   readonly inside: Inside;
@@ -173,7 +173,7 @@ export function openPlatform(input: PlatformOptions = {}, parts: PlatformParts =
 
   const media = {
     measure: partMeasure,
-    spoken: createSpeechIndex(),
+    speechIndex: createSpeechIndex(),
     synthesizer:
       parts.synthesizer ?? owner.owns(createSpeechSynthesizer(), (synthesizer) => synthesizer.close()),
     renderer: parts.renderer ?? openRenderer(owner),
@@ -209,10 +209,10 @@ type Base = Pick<Platform, 'options' | 'clock' | 'ids' | 'random' | 'log' | 'sto
 /** The catalogue, with what earlier instances stored about it. */
 function openModels({ options, clock, log, store }: Base): ModelRegistry {
   const { maxModels, strictModels: strict } = options;
-  const remembered = createModelMemory({ store, clock, log, maximum: maxModels });
-  const models = createModelRegistry({ clock, strict, limit: maxModels, onChange: remembered.note });
-  remembered
-    .recall()
+  const stored = createStoredModels({ store, clock, log, maximum: maxModels });
+  const models = createModelRegistry({ clock, strict, limit: maxModels, onChange: stored.save });
+  stored
+    .load()
     .then(models.restore)
     .catch((error) => log.error('could not read stored models', { error: String(error) }));
   return models;

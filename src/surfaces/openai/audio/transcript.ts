@@ -32,7 +32,7 @@ export interface TranscriptServices {
   readonly latency: LatencyModel;
   /** The instance's randomness. */
   readonly random: Random;
-  readonly spoken: SpeechIndex;
+  readonly speechIndex: SpeechIndex;
   readonly transcriber: Transcriber;
 }
 
@@ -55,20 +55,20 @@ export async function transcribe(
   const seconds = await runSteps(checkTranscript(body, model, task), turns, abort);
   const tokenizer =
     services.tokenizers.get(model.tokenizer) ?? (await services.tokenizers.load(model.tokenizer));
-  const heard = await runSteps(hear(body, seconds, task, services), turns, abort);
-  const planning = generateTranscript(heard.transcript, {
+  const transcribed = await runSteps(transcribeFile(body, seconds, task, services), turns, abort);
+  const planning = generateTranscript(transcribed.transcript, {
     model,
     tokenizer,
     latency: services.latency,
     prompt: [body.prompt ?? '', ...(body.keywords ?? [])].join(' ').trim(),
     temperature: body.temperature ?? 0,
     logprobs: body.include?.includes('logprobs') ?? false,
-    random: heard.random,
+    random: transcribed.random,
     arrivedAt: call.receivedAt,
   });
   const generation = await runSteps(planning, turns, abort);
   const { transcriber } = services;
-  const answer: Answer = { body, model, task, tokenizer, transcriber, generation, ...heard };
+  const answer: Answer = { body, model, task, tokenizer, transcriber, generation, ...transcribed };
   const isStream = body.stream === true && transcriptTraits(model).streams;
   return serve(call, generation, { clock, startsAt: isStream ? 'first' : 'last' }, () =>
     isStream
@@ -77,13 +77,13 @@ export async function transcribe(
   );
 }
 
-interface Heard {
+interface TranscribedFile {
   readonly transcript: Transcript;
   /** Randomness forked from the digest of the file. */
   readonly random: Random;
 }
 
-interface Answer extends Heard {
+interface Answer extends TranscribedFile {
   readonly body: TranscriptionForm;
   readonly model: ModelCard;
   readonly task: Task;
@@ -92,17 +92,17 @@ interface Answer extends Heard {
   readonly generation: Generation;
 }
 
-function* hear(
+function* transcribeFile(
   body: TranscriptionForm,
   seconds: number,
   task: Task,
   services: TranscriptServices,
-): Steps<Heard> {
+): Steps<TranscribedFile> {
   const { bytes } = body.file;
   const random = services.random.fork('transcript', yield* digestInSteps('sha256', bytes, 'base64'));
   const transcript = yield* services.transcriber.transcribeInSteps({
     seconds,
-    spokenText: yield* services.spoken.recall(bytes),
+    spokenText: yield* services.speechIndex.find(bytes),
     language: (body.language ?? body.languages?.[0])?.toLowerCase(),
     keywords: body.keywords ?? [],
     prompt: body.prompt ?? '',

@@ -115,7 +115,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     files,
     limit: options.bodyLimit,
   };
-  const keptUnder = new WeakMap<ChatCompletionRequest, Prepared>();
+  const preparedByBody = new WeakMap<ChatCompletionRequest, Prepared>();
 
   /**
    * Returns a promise only while a vocabulary loads, to read large media, or to look up files or earlier spoken
@@ -123,7 +123,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
    */
   function prepare(call: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
     const { body, bodyKept } = call;
-    const before = bodyKept ? keptUnder.get(body) : undefined;
+    const before = bodyKept ? preparedByBody.get(body) : undefined;
     if (before?.model === model) return before;
     const parts = mediaParts(body);
     if (parts.length === 0) return prepareRead(call, model, NO_READINGS);
@@ -140,7 +140,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     parts: readonly MediaPart[],
     stored: ReadonlyMap<string, Reading>,
   ): Prepared | Promise<Prepared> {
-    const readings = startSteps(readMedia(parts, model, stored, services.spoken), turns, call.abort);
+    const readings = startSteps(readMedia(parts, model, stored, services.speechIndex), turns, call.abort);
     return readings instanceof Promise
       ? readings.then((read) => prepareRead(call, model, read))
       : prepareRead(call, model, readings);
@@ -157,7 +157,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     const ids = spokenIds(body);
     if (ids.length === 0) return prepareKnowing({ readings, said: new Map() }, call, model, refusal);
     return voice
-      .recall(ids, project, abort)
+      .findTranscripts(ids, project, abort)
       .then((said) => prepareKnowing({ readings, said }, call, model, refusal));
   }
 
@@ -170,7 +170,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     const keep = (request: PreparedRequest): Prepared => {
       const isKept = bodyKept && request.isSmall && !refersToSound(body);
       const prepared = { model, request, refusal, isKept };
-      if (isKept) keptUnder.set(body, prepared);
+      if (isKept) preparedByBody.set(body, prepared);
       return prepared;
     };
     const decoded = decodeChat(body, model, media);

@@ -1,18 +1,18 @@
-import type { ModelChange } from '../../../engine/models/registry.ts';
-import type { Clock } from '../../../runtime/clock.ts';
-import type { Log } from '../../../runtime/log.ts';
-import { DuplicateDocument } from '../../../storage/errors.ts';
-import type { Store } from '../../../storage/store.ts';
+import type { ModelChange } from './engine/models/registry.ts';
+import type { Clock } from './runtime/clock.ts';
+import type { Log } from './runtime/log.ts';
+import { DuplicateDocument } from './storage/errors.ts';
+import type { Store } from './storage/store.ts';
 
-/** Stores the differences from the catalogue: models created on first use, and removed models. */
-export interface ModelMemory {
+/** The stored differences from the catalogue: models created on first use, and removed models. */
+export interface StoredModels {
   /** Stores a change in the background. Errors are logged. */
-  note(change: ModelChange): void;
+  save(change: ModelChange): void;
   /** All stored changes, oldest first. */
-  recall(): Promise<ModelChange[]>;
+  load(): Promise<ModelChange[]>;
 }
 
-export interface ModelMemoryOptions {
+export interface StoredModelsOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
@@ -27,11 +27,11 @@ const PAGE = 1000;
 
 /**
  * @example
- * const memory = createModelMemory({ store, clock, log, maximum: 1000 });
- * const models = createModelRegistry({ clock, onChange: memory.note });
- * models.restore(await memory.recall());
+ * const stored = createStoredModels({ store, clock, log, maximum: 1000 });
+ * const models = createModelRegistry({ clock, onChange: stored.save });
+ * models.restore(await stored.load());
  */
-export function createModelMemory({ store, clock, log, maximum }: ModelMemoryOptions): ModelMemory {
+export function createStoredModels({ store, clock, log, maximum }: StoredModelsOptions): StoredModels {
   const documents = store
     .collection<ModelChange>({ name: 'models', maximum: Math.max(1, 2 * maximum), overflow: 'drop-oldest' })
     .in(EVERYBODY);
@@ -48,12 +48,12 @@ export function createModelMemory({ store, clock, log, maximum }: ModelMemoryOpt
   /** Writes run in sequence, so that the latest change of a model wins. */
   let last = Promise.resolve();
   return {
-    note(change) {
+    save(change) {
       last = last
         .then(() => write(change))
         .catch((error) => log.error('could not store a model', { id: change.id, error: String(error) }));
     },
-    async recall() {
+    async load() {
       const changes: ModelChange[] = [];
       let after: string | undefined;
       for (;;) {
