@@ -88,7 +88,7 @@ export interface Choice {
   readonly reason: FinishReason;
 }
 
-export interface Told {
+export interface Collected {
   readonly generation: Generation;
   readonly events: readonly GenerationEvent[];
   readonly choices: readonly Choice[];
@@ -111,7 +111,7 @@ export function begin(
 }
 
 /** Runs a generation to its end and collects the whole answer. */
-export function tell(engine: Engine, request: GenerationRequest, arrivedAt = 0): Told {
+export function collect(engine: Engine, request: GenerationRequest, arrivedAt = 0): Collected {
   const generation = begin(engine, request, arrivedAt);
   if (generation instanceof Promise) throw new Error('The vocabulary is not loaded');
   const events: GenerationEvent[] = [];

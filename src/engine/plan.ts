@@ -82,7 +82,7 @@ function planReasoning(answer: Answer, limit: number, { request, tokenizer }: Pl
 }
 
 /** The visible part of the reasoning. A model that hides it uses the same tokens and time. */
-function toShownReasoning(reasoning: Tokens, { request, tokenizer }: PlanContext): string[] {
+function visibleReasoning(reasoning: Tokens, { request, tokenizer }: PlanContext): string[] {
   if (request.model.reasoning?.visible) return toPieces(reasoning, tokenizer);
   return new Array<string>(reasoning.ids.length).fill('');
 }
@@ -116,7 +116,7 @@ function planText(
       ? { accepted: 0, rejected: 0 }
       : comparePrediction(context.predicted, fitted.ids);
   return {
-    reasoning: toShownReasoning(reasoning, context),
+    reasoning: visibleReasoning(reasoning, context),
     text: toPieces(fitted, tokenizer),
     isRefusal,
     logprobs: planLogprobs(fitted.ids, context),
@@ -158,7 +158,7 @@ function planCalls(
     }
   }
   return {
-    reasoning: toShownReasoning(reasoning, context),
+    reasoning: visibleReasoning(reasoning, context),
     text: toPieces(text, tokenizer),
     isRefusal: false,
     logprobs: undefined,

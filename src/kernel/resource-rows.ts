@@ -200,12 +200,12 @@ async function commitOne<Stored extends Document>(
 ): Promise<Stored> {
   const isShown = shownNow(about);
   let isThere = false;
-  const toShownNext = (stored: Stored) => {
+  const toNextIfShown = (stored: Stored) => {
     if (!isShown(stored)) throw missing(about, call);
     isThere = true;
     return toNext(stored);
   };
-  const write = documents.updating(idOf(about, call), toShownNext, options);
+  const write = documents.updating(idOf(about, call), toNextIfShown, options);
   try {
     const [changed] = await about.store.commit([write, ...also]);
     return changed;

@@ -68,15 +68,15 @@ export function logprobOf(token: number, count: number, context: LogprobContext)
     temperature > 0 && random.chance(0.12 * openness * temperature)
       ? 1 + random.int(Math.min(3, Math.max(count - 1, 1)))
       : 0;
-  const probability = (place: number): number =>
-    place === 0 ? best : (1 - best) * (1 - ratio) * ratio ** (place - 1);
+  const probability = (position: number): number =>
+    position === 0 ? best : (1 - best) * (1 - ratio) * ratio ** (position - 1);
   const chosen = describe(token, tokenizer, probability(Math.min(rank, Math.max(count - 1, 0))));
   if (count === 0) return { ...chosen, top: [] };
 
-  const place = Math.min(rank, count - 1);
+  const position = Math.min(rank, count - 1);
   const seen = new Set([token]);
   const top = Array.from({ length: count }, (_, index) =>
-    index === place ? chosen : describe(alternative(token, seen, context), tokenizer, probability(index)),
+    index === position ? chosen : describe(alternative(token, seen, context), tokenizer, probability(index)),
   );
   return { ...chosen, top };
 }

@@ -308,8 +308,8 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     spoken: SpokenAnswer | undefined,
   ): Reply {
     const { stream_options: streamOptions, store, n } = call.body;
-    const wishes = toChunkOptions(streamOptions, generation, services);
-    const chunks = createChunkEncoder(head, n ?? 1, wishes);
+    const chunkOptions = toChunkOptions(streamOptions, generation, services);
+    const chunks = createChunkEncoder(head, n ?? 1, chunkOptions);
     const encoder = spoken ? createSpokenEncoder(chunks, spoken) : chunks;
     if (!store) return eventStream(new AnswerFrames(generation, encoder, call.observation), FAREWELL);
     const assembler = createAssembler(head, n ?? 1);

@@ -203,8 +203,8 @@ function completionRows(services: CompletionServices): Row[] {
     shape: AnswerShape,
   ): Reply {
     const { stream_options: streamOptions } = body;
-    const wishes = toChunkOptions(streamOptions, generation, services);
-    const encoder = createChunkEncoder(head, shape, wishes);
+    const chunkOptions = toChunkOptions(streamOptions, generation, services);
+    const encoder = createChunkEncoder(head, shape, chunkOptions);
     const frames = new AnswerFrames(generation, encoder, observation);
     const isLong = echoWork(shape) > LARGE;
     return eventStream(isLong ? new PrefixedTimeline(encoder.echoes(), frames) : frames, FAREWELL);
