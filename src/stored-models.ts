@@ -21,7 +21,7 @@ export interface StoredModelsOptions {
 }
 
 /** All projects share the same models. */
-const EVERYBODY = '';
+const ALL_PROJECTS = '';
 
 const PAGE = 1000;
 
@@ -34,7 +34,7 @@ const PAGE = 1000;
 export function createStoredModels({ store, clock, log, maximum }: StoredModelsOptions): StoredModels {
   const documents = store
     .collection<ModelChange>({ name: 'models', maximum: Math.max(1, 2 * maximum), overflow: 'drop-oldest' })
-    .in(EVERYBODY);
+    .in(ALL_PROJECTS);
 
   const write = async (change: ModelChange): Promise<void> => {
     try {

@@ -4,8 +4,8 @@ import type { Clock, Timer } from './clock.ts';
 /** Milliseconds that a body waits for bytes, all its waits together. */
 const MOST_WAITING = 10_000;
 
-/** Milliseconds after which holders are asked to release what they do not use. */
-export const PATIENCE = 5000;
+/** Milliseconds of waiting after which holders are asked to release what they do not use. */
+export const STALL_MS = 5000;
 
 /** Bodies of unknown size are not reserved whole up to this size, in bytes. */
 const SMALL = 65_536;
@@ -69,7 +69,7 @@ export class BodyReservation {
       leave();
       end(false);
     };
-    timer = clock.at(Math.min(clock.now() + PATIENCE, deadline), look);
+    timer = clock.at(Math.min(clock.now() + STALL_MS, deadline), look);
     this.#stopWaiting = () => {
       this.#stopWaiting = undefined;
       timer.cancel();

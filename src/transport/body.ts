@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { BodyReservation, PATIENCE } from '../runtime/body-reservation.ts';
+import { BodyReservation, STALL_MS } from '../runtime/body-reservation.ts';
 import type { ByteBudget } from '../runtime/byte-budget.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { JoinedBytes } from '../runtime/joined-bytes.ts';
@@ -56,7 +56,7 @@ export function readBody(
     done(reason);
   };
   const onWanted = (): void => {
-    if (!reservation.isWaiting && clock.now() - arrivedAt >= PATIENCE) giveUp('overloaded');
+    if (!reservation.isWaiting && clock.now() - arrivedAt >= STALL_MS) giveUp('overloaded');
   };
   const onData = (chunk: Buffer): void => {
     const joined = bytes as JoinedBytes;

@@ -6,7 +6,7 @@ import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 const COMMON_TOKENS = 20_000;
 
 /** Candidates tried before any token is accepted: if a bias bans nearly all tokens, the search stays short. */
-const PATIENCE = 256;
+const MOST_ATTEMPTS = 256;
 
 /** Lower bound, which the API reports for a very unlikely token. */
 const LEAST_LOGPROB = -9999;
@@ -97,7 +97,7 @@ function alternative(token: number, seen: Set<number>, { tokenizer, random, bias
   for (let looked = 0; ; looked++) {
     const text = tokenizer.text(candidate);
     const isLike = text?.startsWith(' ') === spaced && (bias.get(candidate) ?? 0) > -100;
-    if (text !== undefined && (isLike || looked > PATIENCE) && !seen.has(candidate)) break;
+    if (text !== undefined && (isLike || looked > MOST_ATTEMPTS) && !seen.has(candidate)) break;
     candidate = (candidate + 1) % tokenizer.size;
   }
   seen.add(candidate);
