@@ -16,7 +16,7 @@ export interface Moderator {
    * @param url where the image is, or a `data:` URI
    */
   moderateImage(url: string): ModerationScores;
-  /** The score from which on a category is flagged. */
+  /** The score at which a category is flagged. */
   readonly thresholds: ModerationScores;
 }
 
