@@ -1,6 +1,6 @@
 import type { Options } from './config/options.ts';
 import { resolveOptions } from './config/resolve.ts';
-import type { ContentSource } from './engine/content.ts';
+import type { ContentSource } from './engine/ports/content.ts';
 import { createFakeAI, type FakeAI } from './fakeai.ts';
 import { createSimulatedGenerator } from './simulation/simulated-generator.ts';
 import { createMetricsTracker, type MetricsTracker as Tracker } from './telemetry/metrics-tracker.ts';

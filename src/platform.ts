@@ -3,13 +3,18 @@ import type { Options, OptionsInput } from './config/options.ts';
 import { resolveOptions } from './config/resolve.ts';
 import { toTiming } from './config/timing.ts';
 import { version } from './config/version.ts';
-import type { ContentSource } from './engine/content.ts';
 import { createEngine, type Engine } from './engine/engine.ts';
 import { createFixedLatency } from './engine/latency/fixed.ts';
 import type { LatencyModel } from './engine/latency/model.ts';
 import { createNoLatency } from './engine/latency/none.ts';
 import { createProfileLatency } from './engine/latency/profile.ts';
 import { createModelRegistry, type ModelRegistry } from './engine/models/registry.ts';
+import type { ContentSource } from './engine/ports/content.ts';
+import type { Embedder } from './engine/ports/embedder.ts';
+import type { Moderator } from './engine/ports/moderator.ts';
+import type { Ranker } from './engine/ports/ranker.ts';
+import type { SchemaChecker } from './engine/ports/schema-checker.ts';
+import type { Transcriber } from './engine/ports/transcriber.ts';
 import { createPromptCache } from './engine/prompt-cache.ts';
 import { createTokenizers, type Tokenizers } from './engine/tokenizer/create-tokenizers.ts';
 import { createJobs } from './jobs/create-jobs.ts';
@@ -25,17 +30,20 @@ import { openApiDocument } from './openapi-document.ts';
 import type { Clock } from './runtime/clock.ts';
 import { createIds, createSeededIds, type Ids } from './runtime/ids.ts';
 import { createLog, type Log } from './runtime/log.ts';
+import { createMemoryLimit } from './runtime/memory-limit.ts';
 import { createOwner, type Owner } from './runtime/owner.ts';
 import { createRandom, type Random } from './runtime/random.ts';
-import { createRoom } from './runtime/room.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
 import { createTurns, type Turns } from './runtime/turns.ts';
-import { createEmbedder, type Embedder } from './simulation/embedding/embedder.ts';
-import { createRanker, type Ranker } from './simulation/relevance/ranker.ts';
+import { createEmbedder } from './simulation/embedding/embedder.ts';
+import { createModerator } from './simulation/moderation/moderator.ts';
+import { createRanker } from './simulation/relevance/ranker.ts';
 import { createSimulatedGenerator } from './simulation/simulated-generator.ts';
+import { createSchemaChecker } from './simulation/structured/index.ts';
+import { createTranscriber } from './simulation/transcript/transcriber.ts';
 import { openSqliteStore } from './storage/sqlite/store.ts';
 import type { Store } from './storage/store.ts';
-import { createModelMemory } from './surfaces/openai/models/memory.ts';
+import { createStoredModels } from './stored-models.ts';
 import { createMetricsTracker, type MetricsTracker } from './telemetry/metrics-tracker.ts';
 import { deliveryCollection } from './webhooks/delivery.ts';
 import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
@@ -66,11 +74,14 @@ export interface Platform {
   readonly engine: Engine;
   readonly embedder: Embedder;
   readonly ranker: Ranker;
+  readonly moderator: Moderator;
+  readonly transcriber: Transcriber;
+  readonly schemaChecker: SchemaChecker;
   /** Measures sounds, pictures and documents in prompts. */
   readonly measure: PartMeasure;
   readonly synthesizer: SpeechSynthesizer;
-  /** What this instance has spoken, by its sound. */
-  readonly spoken: SpeechIndex;
+  /** The texts of the speech that this instance has synthesised, found by its sound. */
+  readonly speechIndex: SpeechIndex;
   readonly renderer: ImageRenderer;
   /** Calls the operations of this instance from within. */
   readonly inside: Inside;
@@ -99,7 +110,19 @@ export interface PlatformOptions extends OptionsInput {
 
 /** Parts that tests replace. Their owner closes them. */
 export type PlatformParts = Partial<
-  Pick<Platform, 'store' | 'webhooks' | 'models' | 'synthesizer' | 'renderer'>
+  Pick<
+    Platform,
+    | 'store'
+    | 'webhooks'
+    | 'models'
+    | 'embedder'
+    | 'ranker'
+    | 'moderator'
+    | 'transcriber'
+    | 'schemaChecker'
+    | 'synthesizer'
+    | 'renderer'
+  >
 >;
 
 /**
@@ -128,16 +151,19 @@ export function openPlatform(input: PlatformOptions = {}, parts: PlatformParts =
   const models = parts.models ?? openModels({ ...base, store });
   const tokenizers = createTokenizers();
   const latency = latencyModel ?? toLatencyModel(options);
-  const embedder = createEmbedder();
+  const embedder = parts.embedder ?? createEmbedder();
   const inference = {
     models,
     tokenizers,
     latency,
     embedder,
-    ranker: createRanker({ turns, random, tokenizers, embedder, latency }),
+    ranker: parts.ranker ?? createRanker({ turns, random, tokenizers, embedder, latency }),
+    moderator: parts.moderator ?? createModerator(),
+    transcriber: parts.transcriber ?? createTranscriber(),
+    schemaChecker: parts.schemaChecker ?? createSchemaChecker(),
     engine: createEngine({
       ...base,
-      room: createRoom(options.inFlightAnswerLimit, clock),
+      memory: createMemoryLimit(options.inFlightAnswerLimit, clock),
       tokenizers,
       content: content ?? createSimulatedGenerator(),
       latency,
@@ -147,7 +173,7 @@ export function openPlatform(input: PlatformOptions = {}, parts: PlatformParts =
 
   const media = {
     measure: partMeasure,
-    spoken: createSpeechIndex(),
+    speechIndex: createSpeechIndex(),
     synthesizer:
       parts.synthesizer ?? owner.owns(createSpeechSynthesizer(), (synthesizer) => synthesizer.close()),
     renderer: parts.renderer ?? openRenderer(owner),
@@ -183,10 +209,10 @@ type Base = Pick<Platform, 'options' | 'clock' | 'ids' | 'random' | 'log' | 'sto
 /** The catalogue, with what earlier instances stored about it. */
 function openModels({ options, clock, log, store }: Base): ModelRegistry {
   const { maxModels, strictModels: strict } = options;
-  const remembered = createModelMemory({ store, clock, log, maximum: maxModels });
-  const models = createModelRegistry({ clock, strict, limit: maxModels, onChange: remembered.note });
-  remembered
-    .recall()
+  const stored = createStoredModels({ store, clock, log, maximum: maxModels });
+  const models = createModelRegistry({ clock, strict, limit: maxModels, onChange: stored.save });
+  stored
+    .load()
     .then(models.restore)
     .catch((error) => log.error('could not read stored models', { error: String(error) }));
   return models;

@@ -93,13 +93,13 @@ export async function* partsOf(
 }
 
 /** Returns one of `ids` that does not occur in the file; undefined if all of them do. */
-export async function strangerAmong(
+export async function unknownAmong(
   ids: ReadonlySet<string>,
   { path }: Pick<BatchFile, 'path'>,
 ): Promise<string | undefined> {
-  const strangers = new Set(ids);
-  for await (const { text } of linesOf(path)) strangers.delete(customIdOf(text));
-  const [first] = strangers;
+  const unknown = new Set(ids);
+  for await (const { text } of linesOf(path)) unknown.delete(customIdOf(text));
+  const [first] = unknown;
   return first;
 }
 

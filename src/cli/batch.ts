@@ -6,7 +6,7 @@ import { createSystemClock } from '../runtime/system-clock.ts';
 import { createTurns } from '../runtime/turns.ts';
 import type { Arguments } from './arguments.ts';
 import { type BatchObject, createBatchApi } from './batch-api.ts';
-import { type BatchFile, openBatchFile, type Part, partsOf, strangerAmong } from './batch-input.ts';
+import { type BatchFile, openBatchFile, type Part, partsOf, unknownAmong } from './batch-input.ts';
 import {
   type AnswerFile,
   append,
@@ -43,15 +43,15 @@ export async function runBatchFile(
   const clock = createSystemClock();
   const abort = new Abort();
   let stop: StopSignal | undefined;
-  const impatient = Promise.withResolvers<number>();
+  const secondSignal = Promise.withResolvers<number>();
   const dispose = io.onSignal((signal) => {
-    if (stop !== undefined) impatient.resolve(EXIT[signal]);
+    if (stop !== undefined) secondSignal.resolve(EXIT[signal]);
     stop ??= signal;
     abort.abort();
   });
   let instance: Instance | undefined;
   try {
-    return await Promise.race([run(), impatient.promise]);
+    return await Promise.race([run(), secondSignal.promise]);
   } catch (error) {
     if (stop !== undefined && error === abort.reason) return EXIT[stop];
     throw error;
@@ -141,11 +141,11 @@ async function earlier(file: BatchFile, { output, errors }: Outputs): Promise<Ta
   const succeeded = await readAnswers(output);
   const failed = await readAnswers(errors);
   const answered = succeeded.union(failed);
-  const stranger = answered.size === 0 ? undefined : await strangerAmong(answered, file);
-  if (stranger !== undefined) {
-    const { name } = (succeeded.has(stranger) ? output : errors) as AnswerFile;
+  const unknown = answered.size === 0 ? undefined : await unknownAmong(answered, file);
+  if (unknown !== undefined) {
+    const { name } = (succeeded.has(unknown) ? output : errors) as AnswerFile;
     throw new CommandError(
-      `Cannot resume: ${name} answers ${JSON.stringify(stranger)}, which is not in ${file.name}. Use --force to replace it.`,
+      `Cannot resume: ${name} answers ${JSON.stringify(unknown)}, which is not in ${file.name}. Use --force to replace it.`,
     );
   }
   return { succeeded: succeeded.size, failed: failed.size, answered };

@@ -52,17 +52,17 @@ function widthOf(stream: NodeJS.WriteStream): number | undefined {
 
 function onSignal(listener: (signal: StopSignal) => void): () => void {
   let last = Number.NEGATIVE_INFINITY;
-  const heed = (signal: StopSignal) => {
+  const handle = (signal: StopSignal) => {
     const now = Number(process.hrtime.bigint() / 1_000_000n);
     // npm forwards a Ctrl+C that the terminal has already sent to the whole process group.
     const echo = process.env.npm_lifecycle_event !== undefined && now - last < ECHO_MS;
     last = now;
     if (!echo) listener(signal);
   };
-  process.on('SIGINT', heed);
-  process.on('SIGTERM', heed);
+  process.on('SIGINT', handle);
+  process.on('SIGTERM', handle);
   return () => {
-    process.off('SIGINT', heed);
-    process.off('SIGTERM', heed);
+    process.off('SIGINT', handle);
+    process.off('SIGTERM', handle);
   };
 }

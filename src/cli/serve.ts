@@ -41,9 +41,9 @@ export async function serve(
     await signals.first;
     say.stopping(options.gracePeriod);
     const closed = instance.close({ graceMs: options.gracePeriod }).then(() => undefined);
-    const impatient = await Promise.race([closed, signals.second]);
+    const secondSignal = await Promise.race([closed, signals.second]);
     lines.flush();
-    if (impatient !== undefined) return EXIT[impatient];
+    if (secondSignal !== undefined) return EXIT[secondSignal];
     say.stopped();
     return EXIT.ok;
   } finally {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { finish } from '../runtime/steps.ts';
-import type { ContentSource } from './content.ts';
-import { ITL, openEngine, requestFor, saying, TTFT, tell, tokenizer } from './engine.cases.ts';
+import { collect, ITL, openEngine, requestFor, saying, TTFT, tokenizer } from './engine.cases.ts';
 import { ContextExceeded } from './errors.ts';
 import type { GenerationEvent } from './event.ts';
 import { fingerprintOf as fingerprintInSteps } from './fingerprint.ts';
 import type { Generation } from './generation.ts';
 import { CARD } from './models/card.cases.ts';
+import type { ContentSource } from './ports/content.ts';
 import type { PreparedRequest } from './prepared-request.ts';
 import type { GenerationRequest } from './request.ts';
 import type { Logprobs } from './sampling/logprobs.ts';
@@ -67,14 +67,14 @@ describe('a text to continue', () => {
   it('is continued without reasoning, even by reasoning models', () => {
     const reasoning = { efforts: ['low'], defaultEffort: 'low', visible: true } as const;
     const { engine } = openEngine(saying({ reasoning: 'Let me think.', text: ' said no.' }));
-    const { usage, choices } = tell(engine, toGoOn(text, { model: { ...CARD, reasoning } }));
+    const { usage, choices } = collect(engine, toGoOn(text, { model: { ...CARD, reasoning } }));
     expect(choices[0]).toMatchObject({ text: ' said no.', reasoning: '' });
     expect(usage).toMatchObject({ reasoningTokens: 0, completionTokens: 3 });
   });
 
   it('may be echoed without an answer', () => {
     const { engine } = openEngine(saying({ text: ' said no.' }));
-    const { generation, usage, events } = tell(engine, toGoOn(text, { limits: { maxTokens: 0 } }));
+    const { generation, usage, events } = collect(engine, toGoOn(text, { limits: { maxTokens: 0 } }));
     expect(events.map(({ type }) => type)).toEqual(['finished', 'usage']);
     expect(events[0]).toMatchObject({ reason: 'length', at: TTFT });
     expect(usage.completionTokens).toBe(0);
@@ -85,33 +85,31 @@ describe('a text to continue', () => {
 describe('the tokens of a text to continue', () => {
   const all = <Token>(sequence: Logprobs<Token> | undefined): Token[] | undefined =>
     sequence && Array.from({ length: sequence.length }, sequence.start());
-  const told = (prompt: string, continuation: GenerationRequest['continuation'], topLogprobs?: number) =>
+  const collected = (prompt: string, continuation: GenerationRequest['continuation'], topLogprobs?: number) =>
     all(
       prepare(toGoOn(prompt, { continuation, ...(topLogprobs !== undefined && { topLogprobs }) }))
         .promptTokens,
     );
 
   it('are reported when requested', () => {
-    expect(told(text, { echo: true })).toBeUndefined();
-    expect(told(text, { echo: false }, 2)).toBeUndefined();
-    const [first, ...others] = told(text, { echo: true }, 2) ?? [];
+    expect(collected(text, { echo: true })).toBeUndefined();
+    expect(collected(text, { echo: false }, 2)).toBeUndefined();
+    const [first, ...others] = collected(text, { echo: true }, 2) ?? [];
     expect(first).toEqual({ token: 'The', logprob: null, bytes: [...Buffer.from('The')] });
     expect(['The', ...others.map(({ token }) => token)].join('')).toBe(text);
     for (const other of others) {
       expect(other.logprob).toBeLessThan(0);
       expect('top' in other && other.top).toHaveLength(2);
     }
-    expect(told(text, { echo: true }, 2)).toEqual([first, ...others]);
+    expect(collected(text, { echo: true }, 2)).toEqual([first, ...others]);
   });
 
   it('are the ones the request contained', () => {
     const tokens = [...tokenizer.encode('Once'), 199_999, ...tokenizer.encode(' more')];
-    expect(told(`Once${END_OF_TEXT} more`, { echo: true, tokens }, 0)?.map(({ token }) => token)).toEqual([
-      'Once',
-      END_OF_TEXT,
-      ' more',
-    ]);
-    expect(told('', { echo: true }, 0)).toEqual([]);
+    expect(
+      collected(`Once${END_OF_TEXT} more`, { echo: true, tokens }, 0)?.map(({ token }) => token),
+    ).toEqual(['Once', END_OF_TEXT, ' more']);
+    expect(collected('', { echo: true }, 0)).toEqual([]);
   });
 });
 

@@ -1,14 +1,14 @@
 import { createSeededIds } from '../runtime/ids.ts';
+import { createMemoryLimit } from '../runtime/memory-limit.ts';
 import { createRandom } from '../runtime/random.ts';
-import { createRoom } from '../runtime/room.ts';
 import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
-import type { Answer, Brief, ContentSource } from './content.ts';
 import { createEngine, type Engine, type EngineOptions } from './engine.ts';
 import type { FinishReason, GenerationEvent, TokenLogprob, Usage } from './event.ts';
 import type { Generation } from './generation.ts';
 import { createFixedLatency } from './latency/fixed.ts';
 import { CARD } from './models/card.cases.ts';
+import type { Answer, Brief, ContentSource } from './ports/content.ts';
 import { createPromptCache } from './prompt-cache.ts';
 import type { GenerationRequest, Limits, Sampling, Turn } from './request.ts';
 import { createTokenizers } from './tokenizer/create-tokenizers.ts';
@@ -63,7 +63,7 @@ export function openEngine(content: ContentSource, options: Partial<EngineOption
   const engine = createEngine({
     clock,
     turns,
-    room: createRoom(2 ** 28, clock),
+    memory: createMemoryLimit(2 ** 28, clock),
     ids: createSeededIds(1),
     random: createRandom('seed'),
     tokenizers,
@@ -88,7 +88,7 @@ export interface Choice {
   readonly reason: FinishReason;
 }
 
-export interface Told {
+export interface Collected {
   readonly generation: Generation;
   readonly events: readonly GenerationEvent[];
   readonly choices: readonly Choice[];
@@ -111,7 +111,7 @@ export function begin(
 }
 
 /** Runs a generation to its end and collects the whole answer. */
-export function tell(engine: Engine, request: GenerationRequest, arrivedAt = 0): Told {
+export function collect(engine: Engine, request: GenerationRequest, arrivedAt = 0): Collected {
   const generation = begin(engine, request, arrivedAt);
   if (generation instanceof Promise) throw new Error('The vocabulary is not loaded');
   const events: GenerationEvent[] = [];

@@ -5,12 +5,22 @@ import { createRandom } from '../runtime/random.ts';
 import { play } from '../runtime/timeline.ts';
 import { createTurns } from '../runtime/turns.ts';
 import { createSimulatedGenerator } from '../simulation/simulated-generator.ts';
-import type { Brief, ContentSource } from './content.ts';
-import { begin, ITL, openEngine, requestFor, saying, TTFT, tell, tokenizer, user } from './engine.cases.ts';
+import {
+  begin,
+  collect,
+  ITL,
+  openEngine,
+  requestFor,
+  saying,
+  TTFT,
+  tokenizer,
+  user,
+} from './engine.cases.ts';
 import { ContextExceeded } from './errors.ts';
 import type { GenerationEvent } from './event.ts';
 import { createNoLatency } from './latency/none.ts';
 import { CARD } from './models/card.cases.ts';
+import type { Brief, ContentSource } from './ports/content.ts';
 import { createTokenizers } from './tokenizer/create-tokenizers.ts';
 
 const withTurns = (clock: Clock) => ({ clock, turns: createTurns(clock) });
@@ -40,11 +50,11 @@ describe('limits', () => {
     fc.assert(
       fc.property(texts, fc.integer({ min: 1, max: 60 }), (text, maxTokens) => {
         const { engine } = openEngine(saying({ text }));
-        const told = tell(engine, requestFor('go', { limits: { maxTokens } }));
+        const collected = collect(engine, requestFor('go', { limits: { maxTokens } }));
         const natural = count(text);
-        expect(told.usage.completionTokens).toBe(Math.min(maxTokens, natural));
-        expect(count(told.text)).toBe(told.usage.completionTokens);
-        expect(told.reason).toBe(natural > maxTokens ? 'length' : 'stop');
+        expect(collected.usage.completionTokens).toBe(Math.min(maxTokens, natural));
+        expect(count(collected.text)).toBe(collected.usage.completionTokens);
+        expect(collected.reason).toBe(natural > maxTokens ? 'length' : 'stop');
       }),
       { numRuns: 300 },
     );
@@ -60,10 +70,10 @@ describe('limits', () => {
     ];
     for (const prompt of prompts) {
       for (const maxTokens of [1, 2, 3, 7, 16, 33]) {
-        const told = tell(engine, requestFor(prompt, { limits: { maxTokens } }));
-        expect(told.usage.completionTokens).toBeLessThanOrEqual(maxTokens);
-        if (told.reason === 'length') expect(told.usage.completionTokens).toBe(maxTokens);
-        expect(count(told.text)).toBe(told.usage.completionTokens);
+        const collected = collect(engine, requestFor(prompt, { limits: { maxTokens } }));
+        expect(collected.usage.completionTokens).toBeLessThanOrEqual(maxTokens);
+        if (collected.reason === 'length') expect(collected.usage.completionTokens).toBe(maxTokens);
+        expect(count(collected.text)).toBe(collected.usage.completionTokens);
       }
     }
   });
@@ -77,11 +87,11 @@ describe('limits', () => {
         (text, minTokens, more) => {
           const { engine } = openEngine(saying({ text }));
           const maxTokens = minTokens + more;
-          const least = tell(engine, requestFor('go', { limits: { minTokens, maxTokens } }));
+          const least = collect(engine, requestFor('go', { limits: { minTokens, maxTokens } }));
           expect(least.usage.completionTokens).toBe(Math.min(Math.max(count(text), minTokens), maxTokens));
           expect(count(least.text)).toBe(least.usage.completionTokens);
 
-          const endless = tell(engine, requestFor('go', { limits: { ignoreEos: true, maxTokens } }));
+          const endless = collect(engine, requestFor('go', { limits: { ignoreEos: true, maxTokens } }));
           expect(endless.usage.completionTokens).toBe(maxTokens);
           expect(endless.reason).toBe('length');
           expect(count(endless.text)).toBe(maxTokens);
@@ -99,9 +109,9 @@ describe('limits', () => {
         return { text: 'x' };
       }),
     );
-    tell(engine, requestFor('a', { limits: { minTokens: 3, maxTokens: 9 } }));
-    tell(engine, requestFor('b', { limits: { ignoreEos: true, maxTokens: 9 } }));
-    tell(engine, requestFor('c'));
+    collect(engine, requestFor('a', { limits: { minTokens: 3, maxTokens: 9 } }));
+    collect(engine, requestFor('b', { limits: { ignoreEos: true, maxTokens: 9 } }));
+    collect(engine, requestFor('c'));
     expect(budgets).toEqual([
       { minimum: 3, maximum: 9 },
       { minimum: 9, maximum: 9 },
@@ -112,23 +122,23 @@ describe('limits', () => {
   it('default to the model’s own', () => {
     const { engine } = openEngine(saying({ text: 'word '.repeat(500) }));
     const model = { ...CARD, maxOutputTokens: 50 };
-    expect(tell(engine, requestFor('go', { model }))).toMatchObject({
+    expect(collect(engine, requestFor('go', { model }))).toMatchObject({
       reason: 'length',
       usage: { completionTokens: 50 },
     });
     // The rest of the context window is a limit, too.
     const small = { ...CARD, contextWindow: 30 };
-    const told = tell(engine, requestFor('go', { model: small }));
-    expect(told.usage.promptTokens + told.usage.completionTokens).toBe(30);
+    const collected = collect(engine, requestFor('go', { model: small }));
+    expect(collected.usage.promptTokens + collected.usage.completionTokens).toBe(30);
   });
 });
 
 describe('the context window', () => {
   const { engine } = openEngine(saying({ text: 'ok' }));
   const prompt = requestFor('one two three four five');
-  const promptTokens = tell(engine, prompt).usage.promptTokens;
+  const promptTokens = collect(engine, prompt).usage.promptTokens;
   const within = (contextWindow: number, maxTokens?: number) => () =>
-    tell(engine, {
+    collect(engine, {
       ...prompt,
       model: { ...CARD, contextWindow },
       limits: { ...prompt.limits, ...(maxTokens !== undefined && { maxTokens }) },
@@ -163,7 +173,7 @@ describe('the context window', () => {
 describe('stop strings', () => {
   const text = 'One two three. Four five six. Seven eight nine.';
   const stopped = (stop: string[], limits = {}) =>
-    tell(openEngine(saying({ text })).engine, requestFor('go', { limits: { stop, ...limits } }));
+    collect(openEngine(saying({ text })).engine, requestFor('go', { limits: { stop, ...limits } }));
 
   it.each([
     [['Four'], 'One two three. '],
@@ -178,17 +188,17 @@ describe('stop strings', () => {
     [[''], text],
     [[], text],
   ])('%j end the answer and are not part of it', (stop, end) => {
-    const told = stopped(stop);
-    expect(told.text.endsWith(end)).toBe(true);
-    expect(text.startsWith(told.text)).toBe(true);
-    for (const sequence of stop) if (sequence) expect(told.text).not.toContain(sequence);
-    expect(told.reason).toBe('stop');
-    expect(told.usage.completionTokens).toBe(count(told.text));
+    const collected = stopped(stop);
+    expect(collected.text.endsWith(end)).toBe(true);
+    expect(text.startsWith(collected.text)).toBe(true);
+    for (const sequence of stop) if (sequence) expect(collected.text).not.toContain(sequence);
+    expect(collected.reason).toBe('stop');
+    expect(collected.usage.completionTokens).toBe(count(collected.text));
   });
 
   it('match inside tokens and across characters of several tokens', () => {
     const { engine } = openEngine(saying({ text: 'a 👩‍👩‍👧‍👦 b 𠜎 c' }));
-    expect(tell(engine, requestFor('go', { limits: { stop: ['𠜎'] } })).text).toBe('a 👩‍👩‍👧‍👦 b ');
+    expect(collect(engine, requestFor('go', { limits: { stop: ['𠜎'] } })).text).toBe('a 👩‍👩‍👧‍👦 b ');
   });
 
   it('are ignored after the token limit', () => {
@@ -199,9 +209,9 @@ describe('stop strings', () => {
   });
 
   it('are ignored before the minimum number of tokens', () => {
-    const told = stopped(['.'], { minTokens: 6 });
-    expect(told.text).toBe('One two three. Four five six');
-    expect(told.usage.completionTokens).toBeGreaterThanOrEqual(6);
+    const collected = stopped(['.'], { minTokens: 6 });
+    expect(collected.text).toBe('One two three. Four five six');
+    expect(collected.usage.completionTokens).toBeGreaterThanOrEqual(6);
   });
 
   it('also end an answer with ignoreEos', () => {
@@ -227,9 +237,9 @@ describe('a logit bias', () => {
         { ignoreEos: true, maxTokens: 90 },
       ]) {
         const { engine } = openEngine(saying({ text }));
-        const told = tell(engine, requestFor('go', { limits, sampling: { logitBias } }));
-        expect(tokenizer.encode(told.text).filter((id) => logitBias.has(id))).toEqual([]);
-        expect(count(told.text)).toBe(told.usage.completionTokens);
+        const collected = collect(engine, requestFor('go', { limits, sampling: { logitBias } }));
+        expect(tokenizer.encode(collected.text).filter((id) => logitBias.has(id))).toEqual([]);
+        expect(count(collected.text)).toBe(collected.usage.completionTokens);
       }
     }
   });
@@ -237,19 +247,22 @@ describe('a logit bias', () => {
   it('of 100 makes up the whole answer, up to the limit', () => {
     const { engine } = openEngine(saying({ text: TEXTS[0] as string }));
     const [yes = 0] = tokenizer.encode(' yes');
-    const told = tell(
+    const collected = collect(
       engine,
       requestFor('go', { limits: { maxTokens: 40 }, sampling: { logitBias: new Map([[yes, 100]]) } }),
     );
-    expect(told.text).toBe(' yes'.repeat(40));
-    expect([told.reason, told.usage.completionTokens]).toEqual(['length', 40]);
+    expect(collected.text).toBe(' yes'.repeat(40));
+    expect([collected.reason, collected.usage.completionTokens]).toEqual(['length', 40]);
   });
 
   it('on tokens that do not exist is ignored', () => {
     const { engine } = openEngine(saying({ text: 'hello' }));
     for (const value of [-100, 5, 100]) {
-      const told = tell(engine, requestFor('go', { sampling: { logitBias: new Map([[8_888_888, value]]) } }));
-      expect([told.text, told.reason]).toEqual(['hello', 'stop']);
+      const collected = collect(
+        engine,
+        requestFor('go', { sampling: { logitBias: new Map([[8_888_888, value]]) } }),
+      );
+      expect([collected.text, collected.reason]).toEqual(['hello', 'stop']);
     }
   });
 });
@@ -258,7 +271,10 @@ describe('log probabilities', () => {
   it('are one per token, in order, and their bytes make up the text', () => {
     for (const text of TEXTS) {
       const { engine } = openEngine(saying({ text }));
-      const [choice] = tell(engine, requestFor('go', { topLogprobs: 2, limits: { maxTokens: 30 } })).choices;
+      const [choice] = collect(
+        engine,
+        requestFor('go', { topLogprobs: 2, limits: { maxTokens: 30 } }),
+      ).choices;
       const bytes = Buffer.concat((choice?.logprobs ?? []).map((entry) => Buffer.from(entry.bytes)));
       expect(bytes.toString('utf8')).toBe(choice?.text);
       expect(choice?.logprobs).toHaveLength(count(choice?.text ?? ''));
@@ -268,8 +284,8 @@ describe('log probabilities', () => {
 
   it('are present only when requested, and change nothing else', () => {
     const { engine } = openEngine(createSimulatedGenerator());
-    const plain = tell(engine, requestFor('Tell me about rain'));
-    const asked = tell(engine, requestFor('Tell me about rain', { topLogprobs: 0 }));
+    const plain = collect(engine, requestFor('Tell me about rain'));
+    const asked = collect(engine, requestFor('Tell me about rain', { topLogprobs: 0 }));
     expect(plain.choices[0]?.logprobs).toEqual([]);
     expect(asked.choices[0]?.logprobs.length).toBeGreaterThan(0);
     expect(asked.text).toBe(plain.text);
@@ -280,11 +296,11 @@ describe('a prediction', () => {
   it('is compared with the answer, and its rejected tokens are billed', () => {
     const { engine } = openEngine(saying({ text: 'The colour is red and the size is large.' }));
     const prediction = 'The colour is blue and the size is large.';
-    const { usage } = tell(engine, requestFor('go', { prediction }));
+    const { usage } = collect(engine, requestFor('go', { prediction }));
     expect(usage.acceptedPredictionTokens).toBe(count(prediction) - 1);
     expect(usage.rejectedPredictionTokens).toBe(1);
     expect(usage.completionTokens).toBe(count('The colour is red and the size is large.') + 1);
-    expect(tell(engine, requestFor('go')).usage).toMatchObject({
+    expect(collect(engine, requestFor('go')).usage).toMatchObject({
       acceptedPredictionTokens: 0,
       rejectedPredictionTokens: 0,
     });
@@ -294,19 +310,19 @@ describe('a prediction', () => {
 describe('tool calls', () => {
   const call = (input: string, name = 'get_weather') => ({ kind: 'function', name, input }) as const;
   const ask = (answer: Parameters<typeof saying>[0], limits = {}) =>
-    tell(openEngine(saying(answer)).engine, requestFor('go', { limits }));
+    collect(openEngine(saying(answer)).engine, requestFor('go', { limits }));
 
   it('are complete and have unique identifiers', () => {
     const inputs = ['{"city":"Zürich 😀"}', '{}'];
-    const told = ask({ toolCalls: inputs.map((input) => call(input)) });
-    const calls = told.choices[0]?.calls ?? [];
+    const collected = ask({ toolCalls: inputs.map((input) => call(input)) });
+    const calls = collected.choices[0]?.calls ?? [];
     expect(calls.map(({ name, input }) => [name, input])).toEqual(
       inputs.map((input) => ['get_weather', input]),
     );
     expect(new Set(calls.map(({ id }) => id)).size).toBe(2);
     for (const { id } of calls) expect(id).toMatch(/^call_[A-Za-z0-9]{24}$/);
-    expect(told.reason).toBe('tool-calls');
-    expect(told.usage.completionTokens).toBeGreaterThanOrEqual(
+    expect(collected.reason).toBe('tool-calls');
+    expect(collected.usage.completionTokens).toBeGreaterThanOrEqual(
       inputs.reduce((sum, input) => sum + count(input), 0),
     );
   });
@@ -317,13 +333,13 @@ describe('tool calls', () => {
     [{ mode: 'named', name: 'get_weather' }, 'stop'],
   ] as const)('finish %o with %s', (toolChoice, reason) => {
     const { engine } = openEngine(saying({ toolCalls: [call('{"a":1}')] }));
-    expect(tell(engine, requestFor('go', { toolChoice })).reason).toBe(reason);
-    expect(tell(engine, requestFor('go', { toolChoice, limits: { maxTokens: 4 } })).reason).toBe('length');
+    expect(collect(engine, requestFor('go', { toolChoice })).reason).toBe(reason);
+    expect(collect(engine, requestFor('go', { toolChoice, limits: { maxTokens: 4 } })).reason).toBe('length');
   });
 
   it('may follow text', () => {
-    const told = ask({ text: 'Let me look.', toolCalls: [call('{}')] });
-    expect([told.text, told.choices[0]?.calls.length]).toEqual(['Let me look.', 1]);
+    const collected = ask({ text: 'Let me look.', toolCalls: [call('{}')] });
+    expect([collected.text, collected.choices[0]?.calls.length]).toEqual(['Let me look.', 1]);
   });
 
   it('name the tool before its input, and their framing tokens take time', () => {
@@ -343,10 +359,10 @@ describe('tool calls', () => {
     for (const input of inputs) {
       const whole = ask({ toolCalls: [call(input)] }).usage.completionTokens;
       for (let maxTokens = 1; maxTokens <= whole + 1; maxTokens++) {
-        const told = ask({ toolCalls: [call(input)] }, { maxTokens });
-        expect(told.usage.completionTokens).toBeLessThanOrEqual(maxTokens);
-        expect(told.reason).toBe(maxTokens < whole ? 'length' : 'tool-calls');
-        if (maxTokens >= whole) expect(told.choices[0]?.calls[0]?.input).toBe(input);
+        const collected = ask({ toolCalls: [call(input)] }, { maxTokens });
+        expect(collected.usage.completionTokens).toBeLessThanOrEqual(maxTokens);
+        expect(collected.reason).toBe(maxTokens < whole ? 'length' : 'tool-calls');
+        if (maxTokens >= whole) expect(collected.choices[0]?.calls[0]?.input).toBe(input);
       }
     }
   });
@@ -356,7 +372,7 @@ describe('reasoning', () => {
   const answer = { reasoning: 'First I think about it. Then I think again.', text: 'Here it is.' };
 
   it('comes before the answer, is counted, and is visible if the model shows it', () => {
-    const shown = tell(openEngine(saying(answer)).engine, requestFor('go', { model: thinking }));
+    const shown = collect(openEngine(saying(answer)).engine, requestFor('go', { model: thinking }));
     expect(shown.choices[0]).toMatchObject({
       reasoning: answer.reasoning,
       text: answer.text,
@@ -367,31 +383,31 @@ describe('reasoning', () => {
     expect(shown.usage.reasoningTokens).toBe(count(answer.reasoning));
     expect(shown.usage.completionTokens).toBe(count(answer.reasoning) + count(answer.text));
 
-    const hidden = tell(openEngine(saying(answer)).engine, requestFor('go', { model: hiding }));
+    const hidden = collect(openEngine(saying(answer)).engine, requestFor('go', { model: hiding }));
     expect(hidden.choices[0]).toMatchObject({ reasoning: '', text: answer.text });
     expect(hidden.usage).toEqual(shown.usage);
     expect(hidden.events[0]?.at).toBe(TTFT + shown.usage.reasoningTokens * ITL);
   });
 
   it('is absent on a model that does not reason', () => {
-    const told = tell(openEngine(saying(answer)).engine, requestFor('go'));
-    expect([told.choices[0]?.reasoning, told.usage.reasoningTokens]).toEqual(['', 0]);
+    const collected = collect(openEngine(saying(answer)).engine, requestFor('go'));
+    expect([collected.choices[0]?.reasoning, collected.usage.reasoningTokens]).toEqual(['', 0]);
   });
 
   it('counts towards the limit and may use all of it', () => {
     const { engine } = openEngine(saying(answer));
     const total = count(answer.reasoning) + count(answer.text);
     for (let maxTokens = 1; maxTokens <= total; maxTokens++) {
-      const told = tell(engine, requestFor('go', { model: thinking, limits: { maxTokens } }));
-      expect(told.usage.completionTokens).toBe(maxTokens);
-      expect(told.usage.reasoningTokens).toBe(Math.min(maxTokens, count(answer.reasoning)));
-      expect(told.reason).toBe(maxTokens < total ? 'length' : 'stop');
+      const collected = collect(engine, requestFor('go', { model: thinking, limits: { maxTokens } }));
+      expect(collected.usage.completionTokens).toBe(maxTokens);
+      expect(collected.usage.reasoningTokens).toBe(Math.min(maxTokens, count(answer.reasoning)));
+      expect(collected.reason).toBe(maxTokens < total ? 'length' : 'stop');
     }
   });
 
   it('cut by the limit has finish reason length, even without an answer text', () => {
     const { engine } = openEngine(saying({ reasoning: answer.reasoning, text: '' }));
-    expect(tell(engine, requestFor('go', { model: thinking, limits: { maxTokens: 3 } })).reason).toBe(
+    expect(collect(engine, requestFor('go', { model: thinking, limits: { maxTokens: 3 } })).reason).toBe(
       'length',
     );
   });
@@ -426,11 +442,11 @@ describe('timing', () => {
 
   it('has the same end whether an answer is taken at once or streamed', () => {
     const { engine } = openEngine(saying({ text: 'One two three four' }));
-    const told = tell(engine, requestFor('go'), 1000);
-    const last = told.events.at(-1);
-    expect(last).toMatchObject({ type: 'usage', at: told.generation.endsAt });
-    expect(told.generation.endsAt).toBe(1000 + TTFT + (told.usage.completionTokens - 1) * ITL);
-    expect(told.generation.gaps).toHaveLength(told.usage.completionTokens - 1);
+    const collected = collect(engine, requestFor('go'), 1000);
+    const last = collected.events.at(-1);
+    expect(last).toMatchObject({ type: 'usage', at: collected.generation.endsAt });
+    expect(collected.generation.endsAt).toBe(1000 + TTFT + (collected.usage.completionTokens - 1) * ITL);
+    expect(collected.generation.gaps).toHaveLength(collected.usage.completionTokens - 1);
   });
 
   it('returns nothing before it is due', async () => {
@@ -445,9 +461,11 @@ describe('timing', () => {
   it('is shared by several choices: tokens with the same index are due together, each end with its last token', () => {
     const said = ['One', 'One two three', 'One two'];
     const { engine } = openEngine(saying(({ choice }) => ({ text: said[choice] as string })));
-    const { events } = tell(engine, requestFor('go', { choices: 3 }));
-    const told = events.map((event) => `${event.at} ${'choice' in event ? event.choice : ''} ${event.type}`);
-    expect(told).toEqual([
+    const { events } = collect(engine, requestFor('go', { choices: 3 }));
+    const collected = events.map(
+      (event) => `${event.at} ${'choice' in event ? event.choice : ''} ${event.type}`,
+    );
+    expect(collected).toEqual([
       `${TTFT} 0 text`,
       `${TTFT} 0 finished`,
       `${TTFT} 1 text`,
@@ -469,7 +487,7 @@ describe('timing', () => {
       },
     };
     const { engine } = openEngine(saying({ text: 'word '.repeat(300) }), { latency });
-    const { events, generation } = tell(engine, requestFor('go'));
+    const { events, generation } = collect(engine, requestFor('go'));
     for (let index = 1; index < events.length; index++) {
       expect(events[index]?.at).toBeGreaterThanOrEqual(events[index - 1]?.at as number);
     }
@@ -478,8 +496,8 @@ describe('timing', () => {
 
   it('is instant without latency, and an answer without tokens still takes its time to first token', async () => {
     const instant = openEngine(saying({ text: TEXTS[0] as string }), { latency: createNoLatency() });
-    const told = tell(instant.engine, requestFor('go'), 7);
-    expect([told.generation.firstAt, told.generation.endsAt]).toEqual([7, 7]);
+    const collected = collect(instant.engine, requestFor('go'), 7);
+    expect([collected.generation.firstAt, collected.generation.endsAt]).toEqual([7, 7]);
 
     const silent = await begin(openEngine(saying({ text: '' })).engine, requestFor('go'), 0);
     expect([silent.nextAt, silent.endsAt]).toEqual([TTFT, TTFT]);
@@ -513,20 +531,23 @@ describe('continuous usage', () => {
     ['without latency', { latency: createNoLatency() }],
   ])('is on every event, %s', (_, options) => {
     const { engine } = openEngine(saying(answer), options);
-    const told = tell(engine, requestFor('go', { model: thinking, choices: 2, continuousUsage: true }));
-    const counts = usages(told.events).map((soFar) => soFar?.completionTokens);
+    const collected = collect(
+      engine,
+      requestFor('go', { model: thinking, choices: 2, continuousUsage: true }),
+    );
+    const counts = usages(collected.events).map((soFar) => soFar?.completionTokens);
     // Each choice ends with its last token.
     expect(counts).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 13, 14, 14]);
-    expect(usages(told.events).map((soFar) => soFar?.reasoningTokens)).toEqual([
+    expect(usages(collected.events).map((soFar) => soFar?.reasoningTokens)).toEqual([
       ...[1, 2, 3, 4, 5, 6],
       ...new Array(10).fill(6),
     ]);
-    expect(usages(told.events).at(-1)).toEqual(told.usage);
+    expect(usages(collected.events).at(-1)).toEqual(collected.usage);
   });
 
   it('is absent unless requested', () => {
     const { engine } = openEngine(saying(answer));
-    expect(new Set(usages(tell(engine, requestFor('go')).events))).toEqual(new Set([undefined]));
+    expect(new Set(usages(collect(engine, requestFor('go')).events))).toEqual(new Set([undefined]));
   });
 });
 
@@ -553,7 +574,7 @@ describe('a cancelled answer', () => {
   });
 
   it('is complete if it had already ended', () => {
-    const { generation } = tell(openEngine(saying({ text: 'One two' })).engine, requestFor('go'));
+    const { generation } = collect(openEngine(saying({ text: 'One two' })).engine, requestFor('go'));
     generation.cancel();
     expect(generation.usageSoFar()).toEqual(generation.usage);
   });
@@ -563,12 +584,12 @@ describe('answers', () => {
   const prompt = 'Write a short story about a lighthouse';
   const open = () => openEngine(createSimulatedGenerator()).engine;
   const text = (given: Parameters<typeof requestFor>[1] = {}, engine = open()) =>
-    tell(engine, requestFor(prompt, given)).text;
+    collect(engine, requestFor(prompt, given)).text;
 
   it('repeat for the same request, in any order and in any instance with the same seed', () => {
     const engine = open();
     const first = text({}, engine);
-    tell(engine, requestFor('Something else'));
+    collect(engine, requestFor('Something else'));
     expect(text({}, engine)).toBe(first);
     expect(text()).toBe(first);
     expect(
@@ -581,16 +602,16 @@ describe('answers', () => {
     const forgetful: ContentSource = { compose: (brief) => source.compose(brief) };
     const engine = open();
     for (const given of [{}, { choices: 2 }, { sampling: { seed: 5 } }, { limits: { maxTokens: 20 } }]) {
-      const once = tell(engine, requestFor(prompt, given));
-      const again = tell(engine, requestFor(prompt, given));
-      const anew = tell(openEngine(forgetful).engine, requestFor(prompt, given));
+      const once = collect(engine, requestFor(prompt, given));
+      const again = collect(engine, requestFor(prompt, given));
+      const anew = collect(openEngine(forgetful).engine, requestFor(prompt, given));
       expect(again.events).toEqual(once.events);
       expect(anew.choices).toEqual(once.choices);
     }
   });
 
   it('to one request differ, and the first equals the answer to a request for one', () => {
-    const { choices } = tell(open(), requestFor(prompt, { choices: 4 }));
+    const { choices } = collect(open(), requestFor(prompt, { choices: 4 }));
     expect(new Set(choices.map((choice) => choice.text)).size).toBe(4);
     expect(choices[0]?.text).toBe(text());
   });
@@ -621,8 +642,8 @@ describe('answers', () => {
         };
       }),
     );
-    const told = tell(engine, requestFor('hello', { choices: 2 }));
-    expect(told.choices[1]).toMatchObject({ text: 'See here.', citations: [{ start: 4, end: 8 }] });
+    const collected = collect(engine, requestFor('hello', { choices: 2 }));
+    expect(collected.choices[1]).toMatchObject({ text: 'See here.', citations: [{ start: 4, end: 8 }] });
     expect(briefs.map(({ choice }) => choice)).toEqual([0, 1]);
     expect(briefs[0]?.request.turns).toEqual([user('hello')]);
     expect(briefs[0]?.random.next()).not.toBe(briefs[1]?.random.next());
@@ -630,7 +651,7 @@ describe('answers', () => {
 
   it('may be refusals', () => {
     const { engine } = openEngine(saying({ refusal: 'I cannot help with that.' }));
-    const [choice] = tell(engine, requestFor('go', { topLogprobs: 1 })).choices;
+    const [choice] = collect(engine, requestFor('go', { topLogprobs: 1 })).choices;
     expect(choice).toMatchObject({ refusal: 'I cannot help with that.', text: '', reason: 'stop' });
     expect(choice?.logprobs.length).toBeGreaterThan(0);
   });
@@ -641,7 +662,7 @@ describe('answers', () => {
       { start: 8, end: 13, url: 'https://b.example', title: 'B' },
     ];
     const { engine } = openEngine(saying({ text: 'One two three', citations }));
-    expect(tell(engine, requestFor('go', { limits: { maxTokens: 2 } })).choices[0]?.citations).toEqual([
+    expect(collect(engine, requestFor('go', { limits: { maxTokens: 2 } })).choices[0]?.citations).toEqual([
       citations[0],
     ]);
   });
@@ -662,8 +683,8 @@ describe('answers', () => {
         return { text: 'ok' };
       }),
     );
-    tell(engine, requestFor('go', { choices: 3 }));
-    tell(engine, requestFor('go', { choices: 2 }));
+    collect(engine, requestFor('go', { choices: 3 }));
+    collect(engine, requestFor('go', { choices: 2 }));
     expect(accounts).toHaveLength(5);
     expect(new Set(accounts.slice(0, 3)).size).toBe(1);
     expect(new Set(accounts).size).toBe(2);
@@ -672,9 +693,9 @@ describe('answers', () => {
   it('to repeated long prompts report cached tokens', () => {
     const { engine } = openEngine(saying({ text: 'ok' }));
     const long = 'The rain in the hills never quite stops. '.repeat(300);
-    expect(tell(engine, requestFor(long)).usage.cachedTokens).toBe(0);
-    const { cachedTokens, promptTokens } = tell(engine, requestFor(long)).usage;
+    expect(collect(engine, requestFor(long)).usage.cachedTokens).toBe(0);
+    const { cachedTokens, promptTokens } = collect(engine, requestFor(long)).usage;
     expect(cachedTokens).toBe(Math.floor(promptTokens / 128) * 128);
-    expect(tell(engine, requestFor(long, { cacheKey: 'mine' })).usage.cachedTokens).toBe(0);
+    expect(collect(engine, requestFor(long, { cacheKey: 'mine' })).usage.cachedTokens).toBe(0);
   });
 });

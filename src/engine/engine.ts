@@ -1,11 +1,10 @@
 import type { Abort } from '../runtime/abort.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
+import type { MemoryLimit } from '../runtime/memory-limit.ts';
 import type { Random } from '../runtime/random.ts';
-import type { Room } from '../runtime/room.ts';
 import { type Steps, startSteps } from '../runtime/steps.ts';
 import type { Turns } from '../runtime/turns.ts';
-import type { ContentSource } from './content.ts';
 import { ContextExceeded } from './errors.ts';
 import type { Usage } from './event.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -13,6 +12,7 @@ import { createGeneration, type Generation } from './generation.ts';
 import type { LatencyModel } from './latency/model.ts';
 import type { ChoicePlan } from './plan.ts';
 import { isComplete, type PlannedBatch, planBatch, planBeginning } from './plan-choices.ts';
+import type { ContentSource } from './ports/content.ts';
 import type { PreparedRequest } from './prepared-request.ts';
 import type { PromptCache } from './prompt-cache.ts';
 import type { GenerationRequest } from './request.ts';
@@ -60,7 +60,7 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly turns: Turns;
   /** Memory for all long answers. */
-  readonly room: Room;
+  readonly memory: MemoryLimit;
   readonly ids: Ids;
   /** The instance's randomness; each request forks its own. */
   readonly random: Random;

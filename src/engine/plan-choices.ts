@@ -1,12 +1,12 @@
 import type { Abort } from '../runtime/abort.ts';
 import type { Ids } from '../runtime/ids.ts';
-import type { Room } from '../runtime/room.ts';
+import type { MemoryLimit } from '../runtime/memory-limit.ts';
 import { runSteps } from '../runtime/steps.ts';
 import type { Turns } from '../runtime/turns.ts';
 import { AnswerSize } from './answer-size.ts';
-import type { ContentSource } from './content.ts';
 import { Effort } from './effort.ts';
 import { type ChoicePlan, planChoice } from './plan.ts';
+import type { ContentSource } from './ports/content.ts';
 import type { Planned, PreparedRequest } from './prepared-request.ts';
 import { type GenerationRequest, textOf } from './request.ts';
 
@@ -15,7 +15,7 @@ export interface PlanServices {
   readonly ids: Ids;
   readonly turns: Turns;
   /** Memory for all long answers. */
-  readonly room: Room;
+  readonly memory: MemoryLimit;
 }
 
 /** More tokens than this are planned in several turns of the event loop. */
@@ -57,10 +57,10 @@ export interface PlannedBatch {
 }
 
 /**
- * Plans all choices of prompts that are sent together. Returns a promise if that takes long: it waits for room in
- * the memory for all long answers, gives way between choices, and rejects with the reason of `abort` if that fires.
+ * Plans all choices of prompts that are sent together. Returns a promise if that takes long: it waits for
+ * memory for long answers, gives way between choices, and rejects with the reason of `abort` if that fires.
  *
- * @throws AnswerTooLarge if the answers together exceed the size limit of the (first) request; NoRoom
+ * @throws AnswerTooLarge if the answers together exceed the size limit of the (first) request; MemoryLimitReached
  */
 export function planBatch(
   batch: readonly PreparedRequest[],
@@ -75,20 +75,20 @@ export function planBatch(
     tokens += step.value;
     if (tokens <= TOKENS_AT_ONCE) continue;
     const choices = batch.reduce((sum, { request }) => sum + request.choices, 0);
-    return planInRoom(steps, Math.ceil((tokens / planned) * choices) * BYTES_PER_TOKEN, services, abort);
+    return planWithMemory(steps, Math.ceil((tokens / planned) * choices) * BYTES_PER_TOKEN, services, abort);
   }
 }
 
 /** Memory of a planned token, its id and its text, which it shares with the vocabulary. */
 const BYTES_PER_TOKEN = 24;
 
-async function planInRoom(
+async function planWithMemory(
   steps: Generator<unknown, ChoicePlan[][]>,
   bytes: number,
-  { room, turns }: PlanServices,
+  { memory, turns }: PlanServices,
   abort: Abort | undefined,
 ): Promise<PlannedBatch> {
-  const release = await room.enter(bytes, abort);
+  const release = await memory.reserve(bytes, abort);
   try {
     return { plans: await runSteps(steps, turns, abort), release };
   } catch (error) {

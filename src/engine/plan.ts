@@ -1,8 +1,8 @@
 import type { Random } from '../runtime/random.ts';
-import type { Answer, ContentSource } from './content.ts';
 import type { Effort } from './effort.ts';
 import type { Citation, FinishReason } from './event.ts';
 import { fillersUnder, fitTokens, padTokens, type Tokens, toPieces } from './fit.ts';
+import type { Answer, ContentSource } from './ports/content.ts';
 import type { GenerationRequest, Limits, ToolCall } from './request.ts';
 import { applyLogitBias } from './sampling/logit-bias.ts';
 import { type Logprobs, logprobsOf } from './sampling/logprobs.ts';
@@ -82,7 +82,7 @@ function planReasoning(answer: Answer, limit: number, { request, tokenizer }: Pl
 }
 
 /** The visible part of the reasoning. A model that hides it uses the same tokens and time. */
-function toShownReasoning(reasoning: Tokens, { request, tokenizer }: PlanContext): string[] {
+function visibleReasoning(reasoning: Tokens, { request, tokenizer }: PlanContext): string[] {
   if (request.model.reasoning?.visible) return toPieces(reasoning, tokenizer);
   return new Array<string>(reasoning.ids.length).fill('');
 }
@@ -116,7 +116,7 @@ function planText(
       ? { accepted: 0, rejected: 0 }
       : comparePrediction(context.predicted, fitted.ids);
   return {
-    reasoning: toShownReasoning(reasoning, context),
+    reasoning: visibleReasoning(reasoning, context),
     text: toPieces(fitted, tokenizer),
     isRefusal,
     logprobs: planLogprobs(fitted.ids, context),
@@ -158,7 +158,7 @@ function planCalls(
     }
   }
   return {
-    reasoning: toShownReasoning(reasoning, context),
+    reasoning: visibleReasoning(reasoning, context),
     text: toPieces(text, tokenizer),
     isRefusal: false,
     logprobs: undefined,

@@ -1,5 +1,5 @@
+import { MemoryLimitReached } from '../runtime/memory-limit.ts';
 import { PackageFileMissing } from '../runtime/package-file.ts';
-import { NoRoom } from '../runtime/room.ts';
 import { BlobTooLarge, StoreFull, StoreUnavailable } from '../storage/errors.ts';
 
 /**
@@ -179,7 +179,8 @@ export function toFault(error: unknown): Fault {
     return new Fault({ kind: 'storage_full', message: 'The storage of this server is full' });
   if (error instanceof BlobTooLarge) return new Fault({ kind: 'body_too_large', limit: error.limit });
   if (error instanceof StoreUnavailable) return new Fault(ofStore(error));
-  if (error instanceof NoRoom) return new Fault({ kind: 'overloaded', retryAfter: ROOM_RETRY_AFTER });
+  if (error instanceof MemoryLimitReached)
+    return new Fault({ kind: 'overloaded', retryAfter: MEMORY_RETRY_AFTER });
   if (error instanceof PackageFileMissing) return new Fault({ kind: 'internal', message: error.message });
   return new Fault({ kind: 'internal' });
 }
@@ -214,4 +215,4 @@ const LOCK_RETRY_AFTER = 1;
 const DISK_RETRY_AFTER = 5;
 
 /** Seconds until other requests may have released their memory. */
-const ROOM_RETRY_AFTER = 5;
+const MEMORY_RETRY_AFTER = 5;

@@ -1,5 +1,5 @@
 import type { Abort } from '../runtime/abort.ts';
-import type { ByteShare } from '../runtime/byte-share.ts';
+import type { BodyReservation } from '../runtime/body-reservation.ts';
 import type { Timeline } from '../runtime/timeline.ts';
 import type { Head } from './head.ts';
 import type { Match } from './operation.ts';
@@ -11,8 +11,8 @@ export interface Incoming extends Head {
   readonly origin: string;
   /** The complete body. Undefined if it was too large or `isOverloaded`, or if it comes as `stream`. */
   readonly body: Uint8Array | undefined;
-  /** The share that the body has of the memory for bodies; grows if the body is decoded. */
-  readonly share?: ByteShare | undefined;
+  /** Memory reserved for the body; grows if the body is decoded. */
+  readonly reservation?: BodyReservation | undefined;
   /** The server held too many other bodies in memory, so this one was not read. */
   readonly isOverloaded?: boolean | undefined;
   /**

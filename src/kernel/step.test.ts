@@ -27,8 +27,8 @@ function open(steps: readonly Step[], options: RigOptions = {}) {
   return { ...rig, send };
 }
 
-/** Two steps that note each of their moments. */
-function noting() {
+/** Two steps that record each of their moments. */
+function recordingSteps() {
   const seen: string[] = [];
   const moments = (name: string): Moments => ({
     arrive: ({ principal }) => seen.push(`${name} arrive ${principal?.project}`) as never,
@@ -44,7 +44,7 @@ function noting() {
 
 describe('steps around a call', () => {
   it('run inwards before the handler and outwards after it', async () => {
-    const { seen, steps } = noting();
+    const { seen, steps } = recordingSteps();
     expect((await open(steps).send()).status).toBe(200);
     expect(seen).toEqual([
       'outer arrive default',
@@ -59,7 +59,7 @@ describe('steps around a call', () => {
   });
 
   it('see errors as answers, and the end of calls that were refused', async () => {
-    const { seen, steps } = noting();
+    const { seen, steps } = recordingSteps();
     const { send, dispatch } = open(steps);
     expect((await send({ name: 1 })).status).toBe(400);
     expect(seen.slice(2)).toEqual([
@@ -143,7 +143,7 @@ describe('steps around a call', () => {
   });
 
   it('that fail become an error answer, which the steps around them see', async () => {
-    const { seen, steps } = noting();
+    const { seen, steps } = recordingSteps();
     const broken = step('broken', {
       answer: () => {
         throw new Error('a defect');
@@ -167,7 +167,7 @@ describe('steps around a call', () => {
   });
 
   it('see the end of a stream when it ends, and of a call whose body never came', async () => {
-    const { seen, steps } = noting();
+    const { seen, steps } = recordingSteps();
     const frames = framesOf(['a', 'b']);
     const streamed = step('streamed', {
       admit: () => ({ kind: 'stream', status: 200, contentType: 'text/event-stream', frames }),

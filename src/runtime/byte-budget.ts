@@ -1,9 +1,10 @@
 /**
- * A semaphore that counts bytes, first come, first served.
+ * A semaphore that counts bytes, first come, first served. `MemoryLimit` bounds the waits for one; `BodyReservation`
+ * lets a part of one grow with a request body.
  *
  * @example
  * const budget = new ByteBudget(1024);
- * if (!budget.take(600)) budget.wait(600, () => console.log('there is room now'));
+ * if (!budget.take(600)) budget.wait(600, () => console.log('taken'));
  * budget.give(600);
  */
 export class ByteBudget {

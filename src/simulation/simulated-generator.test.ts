@@ -1,10 +1,10 @@
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Answer, Brief } from '../engine/content.ts';
 import { Effort } from '../engine/effort.ts';
 import { CARD } from '../engine/models/card.cases.ts';
 import type { ModelCard } from '../engine/models/card.ts';
+import type { Answer, Brief } from '../engine/ports/content.ts';
 import type { GenerationRequest, Turn } from '../engine/request.ts';
 import { createTokenizers } from '../engine/tokenizer/create-tokenizers.ts';
 import { createRandom } from '../runtime/random.ts';

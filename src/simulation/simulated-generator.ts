@@ -1,4 +1,4 @@
-import type { Answer, Brief, ContentSource } from '../engine/content.ts';
+import type { Answer, Brief, ContentSource } from '../engine/ports/content.ts';
 import { continueText } from './continuation/continue-text.ts';
 import { excerptOf } from './excerpt.ts';
 import { composeProse } from './prose/compose-prose.ts';

@@ -43,13 +43,13 @@ export function openRig<C extends Clock = VirtualClock>(
   const log = createLog({ level: 'error', format: 'json', clock, write: (line) => lines.push(line) });
   const platform = openPlatform({ latencyModel: createNoLatency(), ...options, clock, log }, parts);
   const ended: Observation[] = [];
-  const noteEnd = {
-    name: 'note the end',
+  const recordEnd = {
+    name: 'record the end',
     on: () => ({
       end: ({ observation }: { observation: Observation }) => void ended.push({ ...observation }),
     }),
   };
-  const dispatcher = mount(platform, apis, [noteEnd]);
+  const dispatcher = mount(platform, apis, [recordEnd]);
   return {
     platform,
     clock,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { BodyReservation, STALL_MS } from '../runtime/body-reservation.ts';
 import type { ByteBudget } from '../runtime/byte-budget.ts';
-import { ByteShare, PATIENCE } from '../runtime/byte-share.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { JoinedBytes } from '../runtime/joined-bytes.ts';
 
@@ -27,21 +27,21 @@ export type NoBody = 'too_large' | 'overloaded';
 
 /**
  * Reads a request's body and calls `done` once, or never if the connection breaks first. A body that exceeds
- * the limit, or gets no share of the budget in time, is dropped as it arrives. So is one whose sender stalls while
- * others wait for room. Returns the body's share of the budget:
+ * the limit, or cannot reserve its bytes of the budget in time, is dropped as it arrives. So is one whose sender stalls while
+ * others wait for bytes. Returns the body's reservation:
  * release it when the body is no longer needed.
  */
 export function readBody(
   request: IncomingMessage,
   { limit, budget, clock }: ReadOptions,
   done: (body: Uint8Array | NoBody) => void,
-): ByteShare {
-  const share = new ByteShare(budget, clock);
+): BodyReservation {
+  const reservation = new BodyReservation(budget, clock);
   const announced = announcedSize(request);
   if (announced !== undefined && announced > limit) {
     request.resume();
     done('too_large');
-    return share;
+    return reservation;
   }
   // The listeners outlive the body; do not keep it in memory through them.
   let bytes: JoinedBytes | undefined = new JoinedBytes(announced, limit);
@@ -51,12 +51,12 @@ export function readBody(
     request.off('data', onData);
     request.off('end', onEnd);
     bytes = undefined;
-    share.release();
+    reservation.release();
     request.resume();
     done(reason);
   };
   const onWanted = (): void => {
-    if (!share.isWaiting && clock.now() - arrivedAt >= PATIENCE) giveUp('overloaded');
+    if (!reservation.isWaiting && clock.now() - arrivedAt >= STALL_MS) giveUp('overloaded');
   };
   const onData = (chunk: Buffer): void => {
     const joined = bytes as JoinedBytes;
@@ -68,12 +68,12 @@ export function readBody(
     joined.add(chunk);
     if (joined.size !== announced) {
       arrivedAt = clock.now();
-      if (isFirst) share.onWanted(onWanted);
+      if (isFirst) reservation.onWanted(onWanted);
     }
-    const missing = share.missing(joined.size, { announced, limit });
-    if (missing === 0 || share.take(missing)) return;
+    const missing = reservation.missing(joined.size, { announced, limit });
+    if (missing === 0 || reservation.take(missing)) return;
     request.pause();
-    share.wait(missing, (hasTaken) => {
+    reservation.wait(missing, (hasTaken) => {
       arrivedAt = clock.now();
       if (hasTaken) request.resume();
       else giveUp('overloaded');
@@ -82,10 +82,10 @@ export function readBody(
   const onEnd = (): void => {
     const body = (bytes as JoinedBytes).whole;
     bytes = undefined;
-    share.keep(body.byteLength);
+    reservation.keep(body.byteLength);
     done(body);
   };
   request.on('data', onData);
   request.on('end', onEnd);
-  return share;
+  return reservation;
 }

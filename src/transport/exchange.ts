@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import type { Dispatcher } from '../kernel/dispatch.ts';
 import type { Arrival, Incoming, Outgoing, Received, StreamOutgoing } from '../kernel/incoming.ts';
 import { Abort } from '../runtime/abort.ts';
+import type { BodyReservation } from '../runtime/body-reservation.ts';
 import type { ByteBudget } from '../runtime/byte-budget.ts';
-import type { ByteShare } from '../runtime/byte-share.ts';
 import type { Clock, Timer } from '../runtime/clock.ts';
 import { type Playback, play } from '../runtime/timeline.ts';
 import type { Turns } from '../runtime/turns.ts';
@@ -50,8 +50,8 @@ export class Exchange {
   #socket: Socket | null = null;
   /** The body, if it is streamed, or refused before all of it has arrived. */
   #arriving: ArrivingBody | undefined;
-  /** The body's share of the memory for bodies. */
-  #share: ByteShare | undefined;
+  /** The memory reserved for the body. */
+  #reservation: BodyReservation | undefined;
   /** The call, while its body is on its way. */
   #undecided: Arrival | undefined;
 
@@ -87,7 +87,7 @@ export class Exchange {
     // Do not request a body that is already known to be too large.
     const isHeldBack = isAsked && (announcedSize(this.#request) ?? 0) > bodyLimit;
     if (isAsked && !isHeldBack) this.#response.writeContinue();
-    this.#share = readBody(this.#request, { limit: bodyLimit, budget: bodies, clock }, (body) => {
+    this.#reservation = readBody(this.#request, { limit: bodyLimit, budget: bodies, clock }, (body) => {
       if (typeof body === 'string') {
         this.#arriving = this.#receive(isHeldBack);
         this.#response.shouldKeepAlive = false;
@@ -116,7 +116,7 @@ export class Exchange {
     this.#patience?.cancel();
     this.#playback?.stop();
     this.#arriving?.release();
-    this.#share?.release();
+    this.#reservation?.release();
     this.#socket?.off('drain', this.#onDrain);
     // Aborting creates an error with a stack; skip it if no work can be in progress.
     if (!this.#response.writableEnded) this.#abort.abort();
@@ -172,7 +172,7 @@ export class Exchange {
       query: request.query,
       headers: this.#request.headers,
       body: typeof body === 'string' ? undefined : body,
-      share: this.#share,
+      reservation: this.#reservation,
       isOverloaded: body === 'overloaded',
       stream: typeof body === 'string' ? undefined : this.#arriving,
       listener: this.#listener,
@@ -185,7 +185,7 @@ export class Exchange {
   }
 
   #send(outgoing: Outgoing): void {
-    this.#share?.release();
+    this.#reservation?.release();
     const response = this.#response;
     if (response.destroyed) {
       outgoing.frames?.cancel();

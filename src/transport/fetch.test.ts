@@ -204,7 +204,7 @@ describe('the body of a fetch', () => {
     expect(bodies.take(50)).toBe(true);
   });
 
-  it('leaves no share behind if its stream fails', async () => {
+  it('leaves nothing reserved if its stream fails', async () => {
     const bodies = new ByteBudget(150);
     const { call, dropped } = open(echo, { bodies });
     let pieces = 0;

@@ -1,8 +1,8 @@
 import type { Dispatcher } from '../kernel/dispatch.ts';
 import type { Received, StreamOutgoing } from '../kernel/incoming.ts';
 import { Abort, Aborted } from '../runtime/abort.ts';
+import { BodyReservation } from '../runtime/body-reservation.ts';
 import type { ByteBudget } from '../runtime/byte-budget.ts';
-import { ByteShare } from '../runtime/byte-share.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { JoinedBytes } from '../runtime/joined-bytes.ts';
 import { type Playback, play } from '../runtime/timeline.ts';
@@ -47,12 +47,12 @@ export function createFetch(options: FetchOptions): typeof fetch {
       request.body && arrival?.body !== 'whole'
         ? new Pieces(request.body, { isGiven: init?.body instanceof ReadableStream })
         : undefined;
-    const share = new ByteShare(options.bodies, clock);
+    const reservation = new BodyReservation(options.bodies, clock);
     const leave = (error: unknown): never => {
       if (arrival) dispatcher.drop(arrival);
       throw error;
     };
-    const body = stream ? undefined : await readBody(request, options.bodyLimit, share).catch(leave);
+    const body = stream ? undefined : await readBody(request, options.bodyLimit, reservation).catch(leave);
     const incoming: Received = {
       method,
       path,
@@ -60,7 +60,7 @@ export function createFetch(options: FetchOptions): typeof fetch {
       query,
       headers,
       body: typeof body === 'string' ? undefined : body,
-      share,
+      reservation,
       isOverloaded: body === 'overloaded',
       stream,
       arrival,
@@ -68,7 +68,7 @@ export function createFetch(options: FetchOptions): typeof fetch {
       receivedAt,
     };
     const outgoing = await dispatcher.dispatch(incoming);
-    share.release();
+    reservation.release();
     // The handler is done: the rest of the body is not needed.
     stream?.return();
     if (stream?.failure) throw stream.failure.error;
@@ -91,7 +91,7 @@ export function createFetch(options: FetchOptions): typeof fetch {
 async function readBody(
   { body }: Request,
   limit: number,
-  share: ByteShare,
+  reservation: BodyReservation,
 ): Promise<Uint8Array | 'too_large' | 'overloaded'> {
   const bytes = new JoinedBytes(0, limit);
   const reader = body?.getReader();
@@ -99,18 +99,18 @@ async function readBody(
     for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
       bytes.add(read.value);
       if (bytes.size > limit) return giveUp('too_large');
-      const missing = share.missing(bytes.size, { limit });
-      if (missing > 0 && !(await share.grow(missing))) return giveUp('overloaded');
+      const missing = reservation.missing(bytes.size, { limit });
+      if (missing > 0 && !(await reservation.grow(missing))) return giveUp('overloaded');
     }
   } catch (error) {
-    share.release();
+    reservation.release();
     throw error;
   }
-  share.keep(bytes.size);
+  reservation.keep(bytes.size);
   return bytes.whole;
 
   function giveUp<Reason>(reason: Reason): Reason {
-    share.release();
+    reservation.release();
     reader?.cancel().catch(() => {});
     return reason;
   }

@@ -94,7 +94,7 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
           deliveries
             .in(project)
             .inserting(
-              { id, eventId, type, url: toShown(url), createdAt, state: 'pending', attempts: [] },
+              { id, eventId, type, url: withoutQuery(url), createdAt, state: 'pending', attempts: [] },
               { createdAt },
             ),
           jobs.adding({ kind: KIND, id, payload: pending }),
@@ -117,7 +117,7 @@ function toSecrets(endpoints: readonly Endpoint[]): ReadonlyMap<string, string> 
     }
     toSignedHeaders({ id: '', timestamp: 0, body: '', secret });
     if ((secrets.get(url) ?? secret) !== secret) {
-      throw new TypeError(`The webhook URL ${toShown(url)} is configured with two different secrets`);
+      throw new TypeError(`The webhook URL ${withoutQuery(url)} is configured with two different secrets`);
     }
     secrets.set(url, secret);
   }
@@ -125,7 +125,7 @@ function toSecrets(endpoints: readonly Endpoint[]): ReadonlyMap<string, string> 
 }
 
 /** Removes the query, which may contain a token, for display. */
-function toShown(url: string): string {
+function withoutQuery(url: string): string {
   const { origin, pathname } = new URL(url);
   return origin + pathname;
 }

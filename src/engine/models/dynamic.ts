@@ -70,7 +70,7 @@ const UNKNOWN: Traits = {
   refuses: [],
 };
 
-const THINKS_ALOUD: ReasoningTraits = {
+const VISIBLE_REASONING: ReasoningTraits = {
   efforts: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'],
   defaultEffort: 'medium',
   visible: true,
@@ -78,12 +78,15 @@ const THINKS_ALOUD: ReasoningTraits = {
 
 /** Traits inferred from the model name. The first matching row applies. */
 const FAMILIES: readonly { readonly match: RegExp; readonly traits: Partial<Traits> }[] = [
-  { match: /gpt-oss.*20b/i, traits: { ownedBy: 'openai', latency: 'gpt-oss-20b', reasoning: THINKS_ALOUD } },
-  { match: /gpt-oss/i, traits: { ownedBy: 'openai', latency: 'gpt-oss-120b', reasoning: THINKS_ALOUD } },
-  { match: /deepseek.*distill/i, traits: { ownedBy: 'deepseek-ai', reasoning: THINKS_ALOUD } },
+  {
+    match: /gpt-oss.*20b/i,
+    traits: { ownedBy: 'openai', latency: 'gpt-oss-20b', reasoning: VISIBLE_REASONING },
+  },
+  { match: /gpt-oss/i, traits: { ownedBy: 'openai', latency: 'gpt-oss-120b', reasoning: VISIBLE_REASONING } },
+  { match: /deepseek.*distill/i, traits: { ownedBy: 'deepseek-ai', reasoning: VISIBLE_REASONING } },
   {
     match: /deepseek.*(?:r1|reason)/i,
-    traits: { ownedBy: 'deepseek-ai', latency: 'deepseek-671b', reasoning: THINKS_ALOUD },
+    traits: { ownedBy: 'deepseek-ai', latency: 'deepseek-671b', reasoning: VISIBLE_REASONING },
   },
   { match: /deepseek/i, traits: { ownedBy: 'deepseek-ai', latency: 'deepseek-671b' } },
   { match: /mixtral.*8x22b/i, traits: { ownedBy: 'mistralai', latency: 'mixtral-8x22b' } },
@@ -108,7 +111,7 @@ const FAMILIES: readonly { readonly match: RegExp; readonly traits: Partial<Trai
   { match: /command-r/i, traits: { ownedBy: 'cohere', latency: 'command-r' } },
   { match: /qwen-?2.*72b/i, traits: { ownedBy: 'qwen', latency: 'qwen2-72b' } },
   { match: /qwen-?2.*7b/i, traits: { ownedBy: 'qwen', latency: 'qwen2-7b' } },
-  { match: /qwq|qwen.*think/i, traits: { ownedBy: 'qwen', reasoning: THINKS_ALOUD } },
+  { match: /qwq|qwen.*think/i, traits: { ownedBy: 'qwen', reasoning: VISIBLE_REASONING } },
   { match: /qwen/i, traits: { ownedBy: 'qwen' } },
   { match: /yi-34b/i, traits: { ownedBy: '01-ai', latency: 'yi-34b' } },
   { match: /phi-3-mini/i, traits: { ownedBy: 'microsoft', latency: 'phi-3-mini' } },
@@ -129,5 +132,5 @@ const FAMILIES: readonly { readonly match: RegExp; readonly traits: Partial<Trai
   { match: /^(?:openai\/)?sora-/i, traits: { ownedBy: 'openai' } },
   { match: /embed/i, traits: { latency: 'embedding' } },
   { match: /rerank/i, traits: { latency: 'ranking' } },
-  { match: /reasoning|thinking/i, traits: { reasoning: THINKS_ALOUD } },
+  { match: /reasoning|thinking/i, traits: { reasoning: VISIBLE_REASONING } },
 ];

@@ -6,7 +6,7 @@ import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 const COMMON_TOKENS = 20_000;
 
 /** Candidates tried before any token is accepted: if a bias bans nearly all tokens, the search stays short. */
-const PATIENCE = 256;
+const MOST_ATTEMPTS = 256;
 
 /** Lower bound, which the API reports for a very unlikely token. */
 const LEAST_LOGPROB = -9999;
@@ -68,15 +68,15 @@ export function logprobOf(token: number, count: number, context: LogprobContext)
     temperature > 0 && random.chance(0.12 * openness * temperature)
       ? 1 + random.int(Math.min(3, Math.max(count - 1, 1)))
       : 0;
-  const probability = (place: number): number =>
-    place === 0 ? best : (1 - best) * (1 - ratio) * ratio ** (place - 1);
+  const probability = (position: number): number =>
+    position === 0 ? best : (1 - best) * (1 - ratio) * ratio ** (position - 1);
   const chosen = describe(token, tokenizer, probability(Math.min(rank, Math.max(count - 1, 0))));
   if (count === 0) return { ...chosen, top: [] };
 
-  const place = Math.min(rank, count - 1);
+  const position = Math.min(rank, count - 1);
   const seen = new Set([token]);
   const top = Array.from({ length: count }, (_, index) =>
-    index === place ? chosen : describe(alternative(token, seen, context), tokenizer, probability(index)),
+    index === position ? chosen : describe(alternative(token, seen, context), tokenizer, probability(index)),
   );
   return { ...chosen, top };
 }
@@ -97,7 +97,7 @@ function alternative(token: number, seen: Set<number>, { tokenizer, random, bias
   for (let looked = 0; ; looked++) {
     const text = tokenizer.text(candidate);
     const isLike = text?.startsWith(' ') === spaced && (bias.get(candidate) ?? 0) > -100;
-    if (text !== undefined && (isLike || looked > PATIENCE) && !seen.has(candidate)) break;
+    if (text !== undefined && (isLike || looked > MOST_ATTEMPTS) && !seen.has(candidate)) break;
     candidate = (candidate + 1) % tokenizer.size;
   }
   seen.add(candidate);

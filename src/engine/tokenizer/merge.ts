@@ -105,43 +105,44 @@ function* mergeLong(
   }
 
   for (let token = popLowest(order); token !== undefined; token = popLowest(order)) {
-    const places = pending.get(token)!;
+    const positions = pending.get(token)!;
     pending.delete(token);
-    if (!ascending(places)) places.sort((a, b) => a - b);
-    for (const place of places) {
+    if (!ascending(positions)) positions.sort((a, b) => a - b);
+    for (const position of positions) {
       if (++work % PAIRS_PER_STEP === 0) yield;
       // Stale if a neighbour has been merged since the pair was recorded.
-      if (formed[place] !== token) continue;
-      const swallowed = next[place]!;
+      if (formed[position] !== token) continue;
+      const swallowed = next[position]!;
       const after = next[swallowed]!;
-      next[place] = after;
-      previous[after] = place;
+      next[position] = after;
+      previous[after] = position;
       formed[swallowed] = -1;
-      consider(place);
-      if (place > 0) consider(previous[place]!);
+      consider(position);
+      if (position > 0) consider(previous[position]!);
     }
   }
-  for (let place = 0; place < length; place = next[place]!) {
-    out.push(vocabulary.find(bytes, start + place, start + next[place]!));
+  for (let position = 0; position < length; position = next[position]!) {
+    out.push(vocabulary.find(bytes, start + position, start + next[position]!));
     if (++work % PAIRS_PER_STEP === 0) yield;
   }
 
-  function consider(place: number): void {
-    const second = next[place]!;
-    const token = second < length ? vocabulary.find(bytes, start + place, start + next[second]!) : -1;
-    formed[place] = token;
+  function consider(position: number): void {
+    const second = next[position]!;
+    const token = second < length ? vocabulary.find(bytes, start + position, start + next[second]!) : -1;
+    formed[position] = token;
     if (token < 0) return;
-    const places = pending.get(token);
-    if (places) places.push(place);
+    const positions = pending.get(token);
+    if (positions) positions.push(position);
     else {
-      pending.set(token, [place]);
+      pending.set(token, [position]);
       pushLowest(order, token);
     }
   }
 }
 
-function ascending(places: readonly number[]): boolean {
-  for (let index = 1; index < places.length; index++) if (places[index - 1]! > places[index]!) return false;
+function ascending(positions: readonly number[]): boolean {
+  for (let index = 1; index < positions.length; index++)
+    if (positions[index - 1]! > positions[index]!) return false;
   return true;
 }
 

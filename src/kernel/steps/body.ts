@@ -30,7 +30,7 @@ const LONG = 16_384;
 const LONGEST = CAPACITY / 2;
 
 /** Slots for hashes of bodies seen once. */
-const PLACES = 4096;
+const SLOTS = 4096;
 
 /**
  * Parses and validates JSON bodies. Load tests, retries and test suites send the same bytes repeatedly; those
@@ -44,7 +44,7 @@ export function createBodyReader(
   options: { readonly bodyLimit: number; readonly maxDepth: number; readonly turns: Turns },
 ): (incoming: Incoming, schema: TSchema) => Body | Promise<Body> {
   const bodies = new RecentMap<{ readonly schema: TSchema; readonly body: Body }>(CAPACITY);
-  const seen = new Uint32Array(PLACES);
+  const seen = new Uint32Array(SLOTS);
 
   return (incoming, schema) => {
     const key = toKey(incoming.body);
@@ -75,9 +75,9 @@ export function createBodyReader(
   function isExpectedAgain(key: string): boolean {
     if (key.length >= LONG) return true;
     const hash = hash32(key);
-    const place = hash % PLACES;
-    if (seen[place] === hash) return true;
-    seen[place] = hash;
+    const slot = hash % SLOTS;
+    if (seen[slot] === hash) return true;
+    seen[slot] = hash;
     return false;
   }
 }

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { BodyReservation } from '../../runtime/body-reservation.ts';
 import { ByteBudget } from '../../runtime/byte-budget.ts';
-import { ByteShare } from '../../runtime/byte-share.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import type { Incoming } from '../incoming.ts';
 import { decoded } from './decode.ts';
@@ -12,19 +12,19 @@ describe('a decoded body', () => {
 
   function compressed(budget: ByteBudget) {
     const body = gzipSync(Buffer.alloc(SIZE));
-    const share = new ByteShare(budget, createVirtualClock());
-    share.take(body.byteLength);
-    return { body, share, headers: { 'content-encoding': 'gzip' } } as unknown as Incoming & {
-      share: ByteShare;
+    const reservation = new BodyReservation(budget, createVirtualClock());
+    reservation.take(body.byteLength);
+    return { body, reservation, headers: { 'content-encoding': 'gzip' } } as unknown as Incoming & {
+      reservation: BodyReservation;
     };
   }
 
-  it('takes its share of the memory for bodies', async () => {
+  it('reserves its part of the memory for bodies', async () => {
     const budget = new ByteBudget(2 * SIZE);
     const incoming = compressed(budget);
     expect((await decoded(incoming, limits)).body).toHaveLength(SIZE);
     expect([budget.take(SIZE + 1), budget.take(SIZE)]).toEqual([false, true]);
-    incoming.share.release();
+    incoming.reservation.release();
     expect(budget.take(SIZE)).toBe(true);
   });
 
@@ -33,7 +33,7 @@ describe('a decoded body', () => {
     budget.take(SIZE);
     const incoming = compressed(budget);
     await expect(decoded(incoming, limits)).rejects.toMatchObject({ detail: { kind: 'overloaded' } });
-    incoming.share.release();
+    incoming.reservation.release();
     expect(budget.take(SIZE)).toBe(true);
   });
 });

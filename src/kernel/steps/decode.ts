@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import type { ByteShare } from '../../runtime/byte-share.ts';
+import type { BodyReservation } from '../../runtime/body-reservation.ts';
 import { Fault } from '../fault.ts';
 import { header, type Incoming } from '../incoming.ts';
 import { decode, readCodings } from '../wire/content-coding.ts';
@@ -23,29 +23,32 @@ export async function decoded(
   { form, bodyLimit }: { readonly form: TSchema | undefined; readonly bodyLimit: number },
 ): Promise<Incoming> {
   const codings = readCodings(header(incoming, 'content-encoding') ?? '');
-  const { body, stream, share } = incoming;
+  const { body, stream, reservation } = incoming;
   if (stream) return { ...incoming, stream: decode(stream, codings, mostBytesOf(form)) };
   if (!body || codings.length === 0) return incoming;
   const pieces = decode(once(body), codings, bodyLimit);
-  return { ...incoming, body: await collect(share ? reserved(pieces, share, bodyLimit) : pieces) };
+  return {
+    ...incoming,
+    body: await collect(reservation ? reserved(pieces, reservation, bodyLimit) : pieces),
+  };
 }
 
 /** Seconds after which a caller may try again if there is no room for its body. */
 export const BODIES_RETRY_AFTER = 5;
 
-/** The share is for the larger one of a body and its decoded form. */
+/** The reservation is for the larger one of a body and its decoded form. */
 async function* reserved(
   pieces: AsyncIterable<Uint8Array>,
-  share: ByteShare,
+  reservation: BodyReservation,
   limit: number,
 ): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const piece of pieces) {
     size += piece.byteLength;
-    const missing = share.missing(size, { limit });
-    if (missing > 0 && !(await share.grow(missing)))
+    const missing = reservation.missing(size, { limit });
+    if (missing > 0 && !(await reservation.grow(missing)))
       throw new Fault({ kind: 'overloaded', retryAfter: BODIES_RETRY_AFTER });
     yield piece;
   }
-  share.keep(size);
+  reservation.keep(size);
 }

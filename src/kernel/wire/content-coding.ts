@@ -37,11 +37,11 @@ export function readCodings(contentEncoding: string): string[] {
     .split(',')
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '' && name !== 'identity');
-  const stranger = codings.find((name) => !Object.hasOwn(DECODERS, name));
-  if (stranger === undefined && codings.length <= MOST_CODINGS) return codings;
+  const unknown = codings.find((name) => !Object.hasOwn(DECODERS, name));
+  if (unknown === undefined && codings.length <= MOST_CODINGS) return codings;
   throw new Fault({
     kind: 'unsupported_coding',
-    given: stranger ?? contentEncoding,
+    given: unknown ?? contentEncoding,
     supported: SUPPORTED,
     most: MOST_CODINGS,
   });

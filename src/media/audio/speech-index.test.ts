@@ -3,7 +3,7 @@ import { createRandom } from '../../runtime/random.ts';
 import { finish } from '../../runtime/steps.ts';
 import { createSpeechIndex, type SpeechIndex } from './speech-index.ts';
 
-const recall = (speeches: SpeechIndex, bytes: Uint8Array) => finish(speeches.recall(bytes));
+const find = (speeches: SpeechIndex, bytes: Uint8Array) => finish(speeches.find(bytes));
 
 /** Speech-like samples, 16 bits at 24 kHz: syllables of changing pitch and length, with pauses. */
 function samples(seed: string, seconds = 4): Buffer {
@@ -52,74 +52,74 @@ const noise = (seed: string, size: number) => {
 describe('spoken audio', () => {
   const speeches = createSpeechIndex();
   const texts = Array.from({ length: 20 }, (_, index) => `Sentence number ${index}.`);
-  for (const text of texts) speeches.remember(samples(text), text);
+  for (const text of texts) speeches.add(samples(text), text);
 
-  it('is recalled from the same bytes', () => {
-    for (const text of texts) expect(recall(speeches, samples(text))).toBe(text);
+  it('is found from the same bytes', () => {
+    for (const text of texts) expect(find(speeches, samples(text))).toBe(text);
   });
 
-  it('is recalled from samples behind a header, and from a file without its header', () => {
-    for (const text of texts) expect(recall(speeches, wav(samples(text)))).toBe(text);
+  it('is found from samples behind a header, and from a file without its header', () => {
+    for (const text of texts) expect(find(speeches, wav(samples(text)))).toBe(text);
     const own = createSpeechIndex();
-    own.remember(wav(samples('a'), 0xffff_ff00), 'A.');
-    expect(recall(own, wav(samples('a')))).toBe('A.');
-    expect(recall(own, samples('a'))).toBe('A.');
+    own.add(wav(samples('a'), 0xffff_ff00), 'A.');
+    expect(find(own, wav(samples('a')))).toBe('A.');
+    expect(find(own, samples('a'))).toBe('A.');
   });
 
-  it('is recalled from a copy trimmed anywhere', () => {
+  it('is found from a copy trimmed anywhere', () => {
     const [text = ''] = texts;
     const whole = samples(text);
-    expect(recall(speeches, wav(whole.subarray(12_346)))).toBe(text);
-    expect(recall(speeches, wav(whole.subarray(0, whole.length * 0.8)))).toBe(text);
-    expect(recall(speeches, wav(whole.subarray(0, whole.length * 0.2)))).toBeUndefined();
+    expect(find(speeches, wav(whole.subarray(12_346)))).toBe(text);
+    expect(find(speeches, wav(whole.subarray(0, whole.length * 0.8)))).toBe(text);
+    expect(find(speeches, wav(whole.subarray(0, whole.length * 0.2)))).toBeUndefined();
   });
 
-  it('is recalled from compressed frames in another container', () => {
+  it('is found from compressed frames in another container', () => {
     const own = createSpeechIndex();
     const frames = noise('frames', 6000);
-    own.remember(
+    own.add(
       packed(frames, (_, length) => [0xff, 0xf1, 0x50, 0x80, length >> 3, (length & 7) << 5, 0xfc]),
       'In another box.',
     );
     expect(
-      recall(
+      find(
         own,
         packed(frames, (index) => [0xa3, 0x81, 0, index, 0x80]),
       ),
     ).toBe('In another box.');
-    expect(recall(own, Buffer.concat([noise('tags', 300), frames, noise('more', 128)]))).toBe(
+    expect(find(own, Buffer.concat([noise('tags', 300), frames, noise('more', 128)]))).toBe(
       'In another box.',
     );
-    expect(recall(own, noise('other', 6000))).toBeUndefined();
+    expect(find(own, noise('other', 6000))).toBeUndefined();
   });
 
   it('is distinguished from audio that shares part of it', () => {
     const own = createSpeechIndex();
     const [a, b, c] = [samples('a', 2), samples('b', 2), samples('c', 2)];
-    own.remember(Buffer.concat([a, b]), 'A. B.');
-    own.remember(Buffer.concat([a, b, c]), 'A. B. C.');
-    own.remember(a, 'A.');
-    expect(recall(own, wav(a))).toBe('A.');
-    expect(recall(own, wav(Buffer.concat([a, b])))).toBe('A. B.');
-    expect(recall(own, wav(Buffer.concat([a, b, c])))).toBe('A. B. C.');
-    expect(recall(own, wav(c))).toBeUndefined();
+    own.add(Buffer.concat([a, b]), 'A. B.');
+    own.add(Buffer.concat([a, b, c]), 'A. B. C.');
+    own.add(a, 'A.');
+    expect(find(own, wav(a))).toBe('A.');
+    expect(find(own, wav(Buffer.concat([a, b])))).toBe('A. B.');
+    expect(find(own, wav(Buffer.concat([a, b, c])))).toBe('A. B. C.');
+    expect(find(own, wav(c))).toBeUndefined();
   });
 
   it('does not match other sounds, silence or noise', () => {
-    expect(recall(speeches, wav(samples('something else')))).toBeUndefined();
-    expect(recall(speeches, wav(Buffer.alloc(100_000)))).toBeUndefined();
-    expect(recall(speeches, noise('noise', 100_000))).toBeUndefined();
-    expect(recall(speeches, new Uint8Array(0))).toBeUndefined();
+    expect(find(speeches, wav(samples('something else')))).toBeUndefined();
+    expect(find(speeches, wav(Buffer.alloc(100_000)))).toBeUndefined();
+    expect(find(speeches, noise('noise', 100_000))).toBeUndefined();
+    expect(find(speeches, new Uint8Array(0))).toBeUndefined();
   });
 });
 
 describe('the index', () => {
   it('keeps the most recent sounds, each once', () => {
     const speeches = createSpeechIndex({ limit: 3 });
-    for (const text of ['a', 'a', 'a', 'b', 'c', 'a']) speeches.remember(noise(text, 500), text);
-    expect(recall(speeches, noise('a', 500))).toBe('a');
-    speeches.remember(noise('d', 500), 'd');
-    expect(['a', 'b', 'c', 'd'].map((text) => recall(speeches, noise(text, 500)))).toEqual([
+    for (const text of ['a', 'a', 'a', 'b', 'c', 'a']) speeches.add(noise(text, 500), text);
+    expect(find(speeches, noise('a', 500))).toBe('a');
+    speeches.add(noise('d', 500), 'd');
+    expect(['a', 'b', 'c', 'd'].map((text) => find(speeches, noise(text, 500)))).toEqual([
       undefined,
       'b',
       'c',
@@ -132,20 +132,20 @@ describe('the index', () => {
     const whole = noise('whole', 5000);
     const recording = speeches.record();
     for (let at = 0; at < whole.length; at += 7) recording.add(whole.subarray(at, at + 7));
-    expect(recall(speeches, whole)).toBeUndefined();
+    expect(find(speeches, whole)).toBeUndefined();
     recording.end('Whole.');
-    expect(recall(speeches, whole)).toBe('Whole.');
-    expect(recall(speeches, Buffer.concat([Buffer.from('header'), whole]))).toBe('Whole.');
+    expect(find(speeches, whole)).toBe('Whole.');
+    expect(find(speeches, Buffer.concat([Buffer.from('header'), whole]))).toBe('Whole.');
   });
 
   it('tells long sounds with the same beginning apart by length', () => {
     const speeches = createSpeechIndex();
     const beginning = noise('beginning', 2 * 2 ** 20);
     const [short, long] = [noise('short', 1000), noise('long', 50_000)];
-    speeches.remember(Buffer.concat([beginning, short]), 'short');
-    speeches.remember(Buffer.concat([beginning, long]), 'long');
+    speeches.add(Buffer.concat([beginning, short]), 'short');
+    speeches.add(Buffer.concat([beginning, long]), 'long');
     const copy = (end: Buffer) => Buffer.concat([Buffer.from('header'), beginning, end]);
-    expect(recall(speeches, copy(short))).toBe('short');
-    expect(recall(speeches, copy(long))).toBe('long');
+    expect(find(speeches, copy(short))).toBe('short');
+    expect(find(speeches, copy(long))).toBe('long');
   });
 });

@@ -9,13 +9,12 @@ import {
 } from './fingerprint.ts';
 
 /**
- * Remembers the speech an instance has synthesised, so that it can transcribe it exactly when it is played
- * back.
+ * The speech that an instance has synthesised, so that it can be transcribed exactly when it is sent back.
  */
 export interface SpeechIndex {
   /**
-   * Records one sound as it is synthesised; only prints and the text are kept. Nothing is stored before
-   * `end`, so an aborted recording is not remembered.
+   * Records one sound as it is synthesised; only fingerprints and the text are stored, at
+   * `end`, so that an aborted recording leaves nothing.
    *
    * @example
    * const recording = speeches.record();
@@ -23,15 +22,15 @@ export interface SpeechIndex {
    * recording.end('Hello there.');
    */
   record(): Recording;
-  /** Remembers a whole file at once. */
-  remember(bytes: Uint8Array, text: string): void;
+  /** Records a whole file at once. */
+  add(bytes: Uint8Array, text: string): void;
   /**
    * The exact text of a sound that was synthesised here. Matches the same file, the same frames or samples in
    * another container (samples with a WAV header, MP3 with other tags, AAC in MP4, Opus in WebM), or such a
    * copy with most of it left. Undefined for any other sound, including a re-encoded copy. In steps, because the
    * file may have many megabytes.
    */
-  recall(bytes: Uint8Array): Steps<string | undefined>;
+  find(bytes: Uint8Array): Steps<string | undefined>;
 }
 
 export interface Recording {
@@ -41,7 +40,7 @@ export interface Recording {
 
 export interface SpeechIndexOptions {
   /**
-   * Number of sounds remembered; the oldest are dropped. Defaults to 1,000; each takes its text and about 700
+   * Number of sounds stored; the oldest are dropped. Defaults to 1,000; each takes its text and about 700
    * bytes.
    */
   readonly limit?: number;
@@ -53,11 +52,11 @@ const SAME = 0.5;
 /**
  * @example
  * const speeches = createSpeechIndex();
- * speeches.remember(samples, 'Good morning.');
- * finish(speeches.recall(toWav(samples))); // 'Good morning.'
+ * speeches.add(samples, 'Good morning.');
+ * finish(speeches.find(toWav(samples))); // 'Good morning.'
  */
 export function createSpeechIndex(options: SpeechIndexOptions = {}): SpeechIndex {
-  return new Spoken(options);
+  return new RecentSpeech(options);
 }
 
 interface Entry {
@@ -67,7 +66,7 @@ interface Entry {
   readonly text: string;
 }
 
-class Spoken implements SpeechIndex {
+class RecentSpeech implements SpeechIndex {
   readonly #limit: number;
   /** A ring buffer, small enough for a linear scan. */
   readonly #entries: Entry[] = [];
@@ -88,21 +87,26 @@ class Spoken implements SpeechIndex {
         fingerprinter.add(piece);
       },
       end: (text) => {
-        this.#keep({ size, digest: digest.digest('base64'), fingerprint: fingerprinter.fingerprint(), text });
+        this.#store({
+          size,
+          digest: digest.digest('base64'),
+          fingerprint: fingerprinter.fingerprint(),
+          text,
+        });
       },
     };
   }
 
-  remember(bytes: Uint8Array, text: string): void {
+  add(bytes: Uint8Array, text: string): void {
     const recording = this.record();
     recording.add(bytes);
     recording.end(text);
   }
 
-  *recall(bytes: Uint8Array): Steps<string | undefined> {
+  *find(bytes: Uint8Array): Steps<string | undefined> {
     if (this.#entries.length === 0 || bytes.length === 0) return undefined;
     const fingerprint = yield* audioFingerprint(bytes);
-    // Most queries differ in length from every remembered sound and need no digest.
+    // Most queries differ in length from every stored sound and need no digest.
     const digest = this.#entries.some(({ size }) => size === bytes.length)
       ? yield* digestInSteps('sha256', bytes, 'base64')
       : undefined;
@@ -111,7 +115,7 @@ class Spoken implements SpeechIndex {
     for (const entry of this.#entries) {
       if (entry.digest === digest) return entry.text;
       const like = likeness(fingerprint, entry.fingerprint);
-      // Long sounds with the same beginning have equal prints; pick the one closest in length.
+      // Long sounds with the same beginning have equal fingerprints; pick the one closest in length.
       if (like > most || (like === most && (!found || isNearer(bytes.length, entry, found)))) {
         most = like;
         found = entry;
@@ -120,7 +124,7 @@ class Spoken implements SpeechIndex {
     return found?.text;
   }
 
-  #keep(entry: Entry): void {
+  #store(entry: Entry): void {
     if (entry.size === 0 || this.#limit === 0) return;
     const known = this.#entries.findIndex(({ digest }) => digest === entry.digest);
     this.#entries[known >= 0 ? known : this.#next] = entry;

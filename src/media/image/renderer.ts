@@ -1,5 +1,5 @@
 import type { Abort } from '../../runtime/abort.ts';
-import { createRoom } from '../../runtime/room.ts';
+import { createMemoryLimit } from '../../runtime/memory-limit.ts';
 import { createSystemClock } from '../../runtime/system-clock.ts';
 import type { ImageMeasure } from '../measure-image.ts';
 import { createWorkerPool, type WorkerPool } from '../worker-pool.ts';
@@ -60,11 +60,11 @@ export interface VaryJob extends PictureJob {
  */
 export interface ImageRenderer {
   /**
-   * Waits until there is room for the images of a request, those it came with and those it is going to hold, in
-   * the memory for all requests. Call the returned function when they are no longer held. Rejects with
-   * `NoRoom` after 10 seconds.
+   * Reserves memory for the images of a request, those it came with and those it is going to hold, and waits for
+   * it if necessary. Call the returned function when they are no longer held. Rejects with `MemoryLimitReached`
+   * after 10 seconds.
    */
-  enter(bytes: number, abort: Abort): Promise<() => void>;
+  reserve(bytes: number, abort: Abort): Promise<() => void>;
   /** Generates an image from a prompt. */
   generate(job: GenerateJob, abort?: Abort): Promise<Uint8Array>;
   /** Edits images according to a prompt. */
@@ -97,11 +97,11 @@ export function createImageRenderer(options: ImageRendererOptions = {}): ImageRe
   const own = options.pool ? undefined : createWorkerPool();
   const pool = options.pool ?? (own as WorkerPool);
   // Painting takes real time, also under a virtual clock.
-  const room = createRoom(options.memoryLimit ?? 512 * 2 ** 20, createSystemClock());
+  const memory = createMemoryLimit(options.memoryLimit ?? 512 * 2 ** 20, createSystemClock());
   const run = (task: string, job: PictureJob, inputs: readonly ImageMeasure[], abort?: Abort) =>
     pool.run<Uint8Array>(task, job, { ...(abort && { abort }), bytes: memoryOf(job, inputs) });
   return {
-    enter: room.enter,
+    reserve: memory.reserve,
 
     async generate(job, abort) {
       checkSize(job);

@@ -1,4 +1,4 @@
-import type { Brief } from '../../engine/content.ts';
+import type { Brief } from '../../engine/ports/content.ts';
 import type { Random } from '../../runtime/random.ts';
 import { composeProse } from '../prose/compose-prose.ts';
 import { createScene, type Scene } from '../prose/scene.ts';

@@ -1,10 +1,10 @@
-import type { Answer, Brief } from '../../engine/content.ts';
+import type { Answer, Brief } from '../../engine/ports/content.ts';
 import { textOf } from '../../engine/request.ts';
 import type { Random } from '../../runtime/random.ts';
 import { Draft } from '../prose/draft.ts';
 import { capitalise } from '../prose/grammar.ts';
 import type { Writing } from '../prose/scene.ts';
-import { createStock } from '../prose/stock.ts';
+import { createTemplates } from '../prose/templates.ts';
 import { createTopic } from '../prose/topic.ts';
 import { codeLines } from './code-lines.ts';
 import { type Context, createContext } from './context.ts';
@@ -65,7 +65,7 @@ const REQUEST =
 
 function* newDocument({ random }: Context): Writing {
   const subject = random.pick(SUBJECTS);
-  const next = accountLines(createStock(createTopic(subject), random), random);
+  const next = accountLines(createTemplates(createTopic(subject), random), random);
   yield `${capitalise(subject)}\n`;
   for (let paragraph = 0; paragraph < 3; paragraph++) {
     for (let line = 0; line < 3; line++) yield `${line === 0 ? '\n' : ' '}${next()}`;

@@ -29,7 +29,7 @@ function* items(context: Context, { first, begun, prefix }: ListStyle): Writing 
   const isShort = known !== undefined;
   const count = Math.min(random.between(4, 6), known?.length ?? Number.POSITIVE_INFINITY);
   for (let index = 0; index < count; index++) {
-    const item = isShort ? (known[index] as string) : scene.stock.from(POINTS.idea);
+    const item = isShort ? (known[index] as string) : scene.templates.from(POINTS.idea);
     const marker = prefix(first === undefined ? undefined : first + index);
     if (index > 0) yield `\n${marker} ${capitalise(item)}`;
     else if (begun) yield `${/\s$/.test(reading.tail) ? '' : ' '}${capitalise(item)}`;

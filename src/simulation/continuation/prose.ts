@@ -1,10 +1,10 @@
 import type { Random } from '../../runtime/random.ts';
-import { FOREIGN_STOCK } from '../prose/foreign-sentences.ts';
+import { FOREIGN_SENTENCES } from '../prose/foreign-sentences.ts';
 import { countWords } from '../prose/grammar.ts';
 import { type Language, languageOfText } from '../prose/language.ts';
 import type { Writing } from '../prose/scene.ts';
 import type { SentenceKind } from '../prose/sentences.ts';
-import type { Stock } from '../prose/stock.ts';
+import type { Templates } from '../prose/templates.ts';
 import type { Context } from './context.ts';
 import { ENDINGS, FOREIGN_ENDINGS, LATER, SCENES } from './passages.ts';
 import { gapAfter } from './reading.ts';
@@ -42,7 +42,7 @@ export function* furtherParagraphs(context: Context): Writing {
 
 function linesFor({ reading, scene, random }: Context, language: Language): Lines {
   if (language !== 'en') return foreignLines(language, random);
-  return isStory(reading.tail) ? storyLines(random) : accountLines(scene.stock, random);
+  return isStory(reading.tail) ? storyLines(random) : accountLines(scene.templates, random);
 }
 
 function restOfSentence({ reading, scene, random, compose }: Context): string {
@@ -54,13 +54,13 @@ function restOfSentence({ reading, scene, random, compose }: Context): string {
   }
   const ending = random.pick(ENDINGS[isStory(tail) ? 'story' : 'account'][expectedAfter(sentence)]);
   // The leading space prevents capitalisation of a slot at the beginning.
-  return scene.stock.fill(` ${ending}`).slice(1);
+  return scene.templates.fill(` ${ending}`).slice(1);
 }
 
-/** Sentences on the topic of a stock. */
-export function accountLines(stock: Stock, random: Random): Lines {
+/** Sentences on the topic of a templates. */
+export function accountLines(templates: Templates, random: Random): Lines {
   let drawn = random.int(KINDS.length);
-  return () => stock.sentence(KINDS[drawn++ % KINDS.length] as SentenceKind);
+  return () => templates.sentence(KINDS[drawn++ % KINDS.length] as SentenceKind);
 }
 
 function storyLines(random: Random): Lines {
@@ -76,7 +76,7 @@ function storyLines(random: Random): Lines {
 }
 
 function foreignLines(language: Exclude<Language, 'en'>, random: Random): Lines {
-  const { body } = FOREIGN_STOCK[language];
+  const { body } = FOREIGN_SENTENCES[language];
   let drawn = random.int(body.length);
   return () => body[drawn++ % body.length] as string;
 }

@@ -1,31 +1,12 @@
+import type { Embedder, EmbedOptions } from '../../engine/ports/embedder.ts';
 import { hash32, hash32InSteps } from '../../runtime/random.ts';
 import { RecentMap } from '../../runtime/recent-map.ts';
-import { finish, type Steps } from '../../runtime/steps.ts';
+import type { Steps } from '../../runtime/steps.ts';
 import { pairKey, type Sense, sensesOf } from './lexicon/lexicon.ts';
 import { addFeature, commonCoordinate, scratchLength } from './projection.ts';
 import { rarity } from './rarity.ts';
 import { stem } from './stem.ts';
 import { isIdeograph, wordsOf } from './words.ts';
-
-/** Maps texts to vectors whose distances reflect their similarity. */
-export interface Embedder {
-  /**
-   * The vector of `text`: `dimensions` numbers (1 to {@link MOST_DIMENSIONS}) of Euclidean length 1. A
-   * shorter vector is the renormalised prefix of a longer one, up to the rounding of 32-bit floats.
-   *
-   * @throws RangeError for an invalid number of dimensions
-   */
-  embed(text: string, dimensions: number, options?: EmbedOptions): Float32Array;
-  /** The same in steps, for callers that must not block the event loop. */
-  embedInSteps(text: string, dimensions: number, options?: EmbedOptions): Steps<Float32Array>;
-}
-
-export interface EmbedOptions {
-  /** Name of the vector space, e.g. of a model. Vectors of different spaces are unrelated. */
-  readonly space?: string;
-  /** Purpose of the text, for models that embed queries and passages differently. */
-  readonly role?: 'query' | 'passage';
-}
 
 export const MOST_DIMENSIONS = 8192;
 
@@ -43,7 +24,8 @@ export const MOST_DIMENSIONS = 8192;
  *
  * @example
  * const embedder = createEmbedder();
- * const [cat, kitten, tax] = ['My cat sleeps', 'Kittens nap a lot', 'Taxes are due'].map((text) => embedder.embed(text, 256));
+ * const embed = (text: string) => finish(embedder.embedInSteps(text, 256));
+ * const [cat, kitten, tax] = ['My cat sleeps', 'Kittens nap a lot', 'Taxes are due'].map(embed);
  * // dot(cat, kitten) > dot(cat, tax)
  */
 export function createEmbedder(): Embedder {
@@ -164,10 +146,7 @@ export function createEmbedder(): Embedder {
     return vector;
   }
 
-  return {
-    embed: (text, dimensions, options) => finish(embedInSteps(text, dimensions, options)),
-    embedInSteps,
-  };
+  return { embedInSteps };
 }
 
 /** Each takes up to 10 µs, without and with the features added up. */

@@ -1,5 +1,5 @@
+import type { ModerationCategory } from '../../engine/ports/moderator.ts';
 import { finish, type Steps } from '../../runtime/steps.ts';
-import type { ModerationCategory } from './category.ts';
 import { idioms } from './idioms.ts';
 import { anchorSymbols, type Pattern, parsePattern } from './pattern.ts';
 import type { Phrase } from './phrase.ts';

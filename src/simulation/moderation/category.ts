@@ -1,24 +1,4 @@
-/** All moderation categories, in reporting order. */
-export const moderationCategories = [
-  'harassment',
-  'harassment/threatening',
-  'hate',
-  'hate/threatening',
-  'illicit',
-  'illicit/violent',
-  'self-harm',
-  'self-harm/intent',
-  'self-harm/instructions',
-  'sexual',
-  'sexual/minors',
-  'violence',
-  'violence/graphic',
-] as const;
-
-export type ModerationCategory = (typeof moderationCategories)[number];
-
-/** A score from 0 to 1 for each category. */
-export type ModerationScores = Readonly<Record<ModerationCategory, number>>;
+import type { ModerationCategory, ModerationScores } from '../../engine/ports/moderator.ts';
 
 /**
  * The score at which a category is flagged. The threshold for sexual content with minors is lower, because a miss costs more

@@ -1,6 +1,6 @@
+import type { ModerationCategory } from '../../engine/ports/moderator.ts';
 import type { Steps } from '../../runtime/steps.ts';
 import { type Candidate, candidatesInSteps } from './candidates.ts';
-import type { ModerationCategory } from './category.ts';
 import { joinPhrases } from './join-phrases.ts';
 import { matchAt, mayMatch, type Span } from './pattern.ts';
 import { readSentences, type Sentence, type Word } from './read-words.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { moderationCategories } from './category.ts';
-import { imageCategories, moderateImage } from './moderate-image.ts';
+import { imageCategories, moderationCategories } from '../../engine/ports/moderator.ts';
+import { moderateImage } from './moderate-image.ts';
 
 it('gives an image low, stable scores, and 0 in categories for text only', () => {
   const scores = moderateImage('https://example.com/cat.jpg');

@@ -1,16 +1,10 @@
+import {
+  imageCategories,
+  type ModerationScores,
+  moderationCategories,
+} from '../../engine/ports/moderator.ts';
 import { hash32 } from '../../runtime/random.ts';
-import { type ModerationCategory, type ModerationScores, moderationCategories } from './category.ts';
 import { faint, moderate } from './moderate.ts';
-
-/** Categories that apply to images; the others apply to text only (OpenAI, moderation guide). */
-export const imageCategories: ReadonlySet<ModerationCategory> = new Set([
-  'self-harm',
-  'self-harm/intent',
-  'self-harm/instructions',
-  'sexual',
-  'violence',
-  'violence/graphic',
-]);
 
 /**
  * Scores for an image, without looking at it: low scores derived from its address or bytes, so that the same image always gets

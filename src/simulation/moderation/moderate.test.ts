@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { moderationCategories } from '../../engine/ports/moderator.ts';
 import { finish } from '../../runtime/steps.ts';
-import { moderationCategories, moderationThresholds, widerCategory } from './category.ts';
+import { moderationThresholds, widerCategory } from './category.ts';
 import { type ModerationVerdict, moderate, moderateInSteps } from './moderate.ts';
 
 const flaggedIn = (text: string): string[] => {

@@ -1,12 +1,11 @@
-import { hash32, hash32InSteps } from '../../runtime/random.ts';
-import { finish, type Steps } from '../../runtime/steps.ts';
 import {
   type ModerationCategory,
   type ModerationScores,
   moderationCategories,
-  moderationThresholds,
-  widerCategory,
-} from './category.ts';
+} from '../../engine/ports/moderator.ts';
+import { hash32, hash32InSteps } from '../../runtime/random.ts';
+import { finish, type Steps } from '../../runtime/steps.ts';
+import { moderationThresholds, widerCategory } from './category.ts';
 import { findCues, type ModerationCue } from './find-cues.ts';
 
 /** The result of moderating a text, with its reasons. */
@@ -57,7 +56,7 @@ export function* moderateInSteps(text: string): Steps<ModerationVerdict> {
 }
 
 /** Applies the thresholds. */
-export function toVerdict(scores: ModerationScores, cues: readonly ModerationCue[]): ModerationVerdict {
+function toVerdict(scores: ModerationScores, cues: readonly ModerationCue[]): ModerationVerdict {
   const categories = Object.fromEntries(
     moderationCategories.map((category) => [category, scores[category] >= moderationThresholds[category]]),
   ) as Record<ModerationCategory, boolean>;

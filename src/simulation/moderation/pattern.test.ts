@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { moderationCategories } from '../../engine/ports/moderator.ts';
 import { finish } from '../../runtime/steps.ts';
 import { moderationRules } from './candidates.ts';
-import { moderationCategories } from './category.ts';
 import { idioms } from './idioms.ts';
 import { matchAt, mayMatch, parsePattern } from './pattern.ts';
 import { phrases } from './phrases/phrases.ts';

@@ -1,4 +1,4 @@
-import type { ModerationCategory } from './category.ts';
+import type { ModerationCategory } from '../../engine/ports/moderator.ts';
 
 /** What a rule's match means by default. Each kind is weakened by different settings (see `setting.ts`). */
 export type RuleKind =

@@ -1,4 +1,4 @@
-import type { Answer, Brief } from '../../engine/content.ts';
+import type { Answer, Brief } from '../../engine/ports/content.ts';
 import { citeSources } from './citations.ts';
 import { Draft } from './draft.ts';
 import { furtherSections } from './forms/explanation.ts';

@@ -2,7 +2,7 @@
 export type ForeignLanguage = 'es' | 'fr' | 'de' | 'it';
 
 /** Building blocks of an answer in another language. `{t}` is the topic, in quotation marks. */
-export interface ForeignStock {
+export interface ForeignSentences {
   readonly quotes: readonly [string, string];
   readonly nothing: string;
   readonly greeting: RegExp;
@@ -17,7 +17,7 @@ export interface ForeignStock {
   readonly closings: readonly string[];
 }
 
-export const FOREIGN_STOCK: Readonly<Record<ForeignLanguage, ForeignStock>> = {
+export const FOREIGN_SENTENCES: Readonly<Record<ForeignLanguage, ForeignSentences>> = {
   es: {
     quotes: ['«', '»'],
     nothing: 'este tema',

@@ -1,5 +1,5 @@
 import { type GenerationRequest, saidBy } from '../../engine/request.ts';
-import { FOREIGN_STOCK, type ForeignLanguage } from './foreign-sentences.ts';
+import { FOREIGN_SENTENCES, type ForeignLanguage } from './foreign-sentences.ts';
 import { readWords, type Words } from './words.ts';
 
 /** The languages an answer can be written in. */
@@ -115,7 +115,7 @@ function languageOfGreeting(text: string): Language | undefined {
     .replace(/[^\p{L} ]+/gu, ' ')
     .trim();
   return FOREIGN.find((language) => {
-    const { greeting, thanks } = FOREIGN_STOCK[language];
+    const { greeting, thanks } = FOREIGN_SENTENCES[language];
     const said = greeting.exec(bare) ?? thanks.exec(bare);
     return said !== null && !/^\p{L}/u.test(bare.slice(said[0].length));
   });

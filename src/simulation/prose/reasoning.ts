@@ -8,7 +8,7 @@ import type { Scene } from './scene.ts';
 export function thinkAbout(scene: Scene, effort: ReasoningEffort): string | undefined {
   if (effort === 'none') return undefined;
   const random: Random = scene.random.fork('reasoning');
-  const { stock, ask } = scene;
+  const { templates, ask } = scene;
   const target =
     (TYPICAL_TOKENS[effort] / TOKENS_PER_WORD) * Math.exp(0.35 * Math.max(-2, Math.min(2, random.normal())));
   const asked = toPlainLine(ask.command, 120);
@@ -21,7 +21,7 @@ export function thinkAbout(scene: Scene, effort: ReasoningEffort): string | unde
   let words = countWords(text);
   for (let index = 0; words < target; index++) {
     const phase = PHASES[Math.min(PHASES.length - 1, Math.floor((words / target) * PHASES.length))]!;
-    const sentence = stock.from(phase);
+    const sentence = templates.from(phase);
     words += countWords(sentence);
     text += (index % 4 === 3 ? '\n\n' : ' ') + sentence;
   }

@@ -1,4 +1,4 @@
-import type { Brief } from '../../engine/content.ts';
+import type { Brief } from '../../engine/ports/content.ts';
 import type { GenerationRequest } from '../../engine/request.ts';
 import type { Random } from '../../runtime/random.ts';
 import { type Ask, clippedText, commandOf, readAsk } from './ask.ts';
@@ -6,7 +6,7 @@ import type { Clues } from './clues.ts';
 import { flipPerson } from './grammar.ts';
 import { type LengthWish, lengthWishOf, wordTarget } from './length.ts';
 import { keyPhraseOf } from './noun-phrase.ts';
-import { createStock, type Stock } from './stock.ts';
+import { createTemplates, type Templates } from './templates.ts';
 import { createTopic, NO_TOPIC, type Topic, topicOf } from './topic.ts';
 
 /** The input of every form of answer. Expensive parts are created on first use. */
@@ -16,7 +16,7 @@ export interface Scene {
   readonly request: GenerationRequest;
   readonly random: Random;
   readonly topic: Topic;
-  readonly stock: Stock;
+  readonly templates: Templates;
   readonly wish: LengthWish;
   /** A number of words to write, drawn around `median` tokens. */
   aim(median: number, spread?: number): number;
@@ -44,7 +44,7 @@ class LazyScene implements Scene {
   readonly request: GenerationRequest;
   readonly random: Random;
   #topic: Topic | undefined;
-  #stock: Stock | undefined;
+  #templates: Templates | undefined;
   #wish: LengthWish | undefined;
 
   constructor(brief: Brief, random: Random) {
@@ -59,9 +59,9 @@ class LazyScene implements Scene {
     return this.#topic;
   }
 
-  get stock(): Stock {
-    this.#stock ??= createStock(this.topic, this.random);
-    return this.#stock;
+  get templates(): Templates {
+    this.#templates ??= createTemplates(this.topic, this.random);
+    return this.#templates;
   }
 
   get wish(): LengthWish {

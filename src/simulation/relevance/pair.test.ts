@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { PairTooLong } from '../../engine/ports/ranker.ts';
 import { createTokenizers } from '../../engine/tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from '../../engine/tokenizer/tokenizer.ts';
 import { finish } from '../../runtime/steps.ts';
-import { FRAME_TOKENS, fitPair, fitQuery, type PairLimits, PairTooLong } from './pair.ts';
+import { FRAME_TOKENS, fitPair, fitQuery, type PairLimits } from './pair.ts';
 
 let tokenizer: Tokenizer;
 beforeAll(async () => {

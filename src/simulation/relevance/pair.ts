@@ -1,10 +1,6 @@
+import { PairTooLong, type Truncation } from '../../engine/ports/ranker.ts';
 import type { Tokenizer } from '../../engine/tokenizer/tokenizer.ts';
 import type { Steps } from '../../runtime/steps.ts';
-
-/**
- * Which end of a passage is dropped when a pair exceeds the context window; with `NONE` the pair is rejected.
- */
-export type Truncation = 'NONE' | 'START' | 'END';
 
 export interface PairLimits {
   /** The context window in tokens: query, passage and frame. */
@@ -22,23 +18,6 @@ export interface Pair {
   readonly tokens: number;
   /** Tokens of the passage alone. */
   readonly passageTokens: number;
-}
-
-/** A query with its passage does not fit the model, and truncation is off. */
-export class PairTooLong extends Error {
-  override readonly name = 'PairTooLong';
-  /** The limit of the model and the size of the pair, in tokens. */
-  readonly limit: number;
-  readonly tokens: number;
-  /** Index of the passage in the request. */
-  readonly index: number;
-
-  constructor(limit: number, tokens: number, index: number) {
-    super(`A pair of ${tokens} tokens exceeds the context window of ${limit} tokens`);
-    this.limit = limit;
-    this.tokens = tokens;
-    this.index = index;
-  }
 }
 
 /** Special tokens at the beginning, between query and passage (two) and at the end of a pair. */

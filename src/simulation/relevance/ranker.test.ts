@@ -3,14 +3,15 @@ import type { LatencyModel, LatencyWork } from '../../engine/latency/model.ts';
 import { createNoLatency } from '../../engine/latency/none.ts';
 import { createProfileLatency } from '../../engine/latency/profile.ts';
 import { createModelRegistry } from '../../engine/models/registry.ts';
+import { PairTooLong, type RankingRequest } from '../../engine/ports/ranker.ts';
 import { createTokenizers } from '../../engine/tokenizer/create-tokenizers.ts';
 import { Abort, Aborted } from '../../runtime/abort.ts';
 import { createRandom } from '../../runtime/random.ts';
 import { createTurns } from '../../runtime/turns.ts';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { createEmbedder } from '../embedding/embedder.ts';
-import { FRAME_TOKENS, PairTooLong } from './pair.ts';
-import { createRanker, type RankingRequest } from './ranker.ts';
+import { FRAME_TOKENS } from './pair.ts';
+import { createRanker } from './ranker.ts';
 
 function open(latency: LatencyModel = createNoLatency(), seed = 1) {
   const clock = createVirtualClock();

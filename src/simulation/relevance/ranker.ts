@@ -1,64 +1,21 @@
-import { NO_USAGE, type Usage } from '../../engine/event.ts';
+import { NO_USAGE } from '../../engine/event.ts';
 import type { LatencyModel } from '../../engine/latency/model.ts';
-import type { ModelCard } from '../../engine/models/card.ts';
+import type { Embedder } from '../../engine/ports/embedder.ts';
+import type { Ranker, Ranking, RankingRequest } from '../../engine/ports/ranker.ts';
 import type { Tokenizers } from '../../engine/tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from '../../engine/tokenizer/tokenizer.ts';
-import type { Abort } from '../../runtime/abort.ts';
 import type { Random } from '../../runtime/random.ts';
 import { runSteps, type Steps } from '../../runtime/steps.ts';
 import type { Turns } from '../../runtime/turns.ts';
-import type { Embedder } from '../embedding/embedder.ts';
-import { fitPair, fitQuery, type Pair, type Truncation } from './pair.ts';
+import { fitPair, fitQuery, type Pair } from './pair.ts';
 import { createRelevance } from './relevance.ts';
-
-/** Orders passages by how well they answer a query, like a cross-encoder. */
-export interface Ranker {
-  /**
-   * Scores every passage with the query. Long work is split so that streams keep their pace; rejects when
-   * `abort` fires in between.
-   *
-   * @throws PairTooLong when a passage does not fit together with the query and truncation is off
-   */
-  rank(request: RankingRequest, abort: Abort): Promise<Ranking>;
-}
-
-export interface RankingRequest {
-  readonly model: ModelCard;
-  readonly query: string;
-  readonly passages: readonly string[];
-  /** Tokens of each passage besides its text, e.g. of an image, in passage order. Default: none. */
-  readonly otherTokens?: readonly number[];
-  /** How to truncate a passage that does not fit together with the query. */
-  readonly truncate: Truncation;
-  /** Maximum tokens per passage. Default: as many as fit. */
-  readonly longest?: number;
-}
-
-export interface Ranking {
-  /** Every passage once, most relevant first, equal ones in request order. */
-  readonly ranked: readonly Ranked[];
-  readonly queryTokens: number;
-  /** Tokens of each passage after truncation, in request order. */
-  readonly passageTokens: readonly number[];
-  /** Tokens of all pairs; the query counts once per passage. */
-  readonly usage: Usage;
-  /** Processing time of the model, in milliseconds from the arrival of the request. */
-  readonly duration: number;
-}
-
-export interface Ranked {
-  /** Index of the passage in the request. */
-  readonly index: number;
-  /** Log odds that the passage answers the query. */
-  readonly logit: number;
-}
 
 export interface RankerOptions {
   readonly turns: Turns;
   /** The instance's randomness; each request forks its own. Only the processing time is random. */
   readonly random: Random;
   readonly tokenizers: Tokenizers;
-  readonly embedder: Pick<Embedder, 'embedInSteps'>;
+  readonly embedder: Embedder;
   readonly latency: LatencyModel;
 }
 

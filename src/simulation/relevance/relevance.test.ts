@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { toProbability } from '../../engine/ports/ranker.ts';
 import { createEmbedder } from '../embedding/embedder.ts';
 import { evaluate } from './evaluation/evaluate.cases.ts';
 import { searches } from './evaluation/searches.cases.ts';
 import { laterTraps, traps } from './evaluation/traps.cases.ts';
-import { createRelevance, toProbability } from './relevance.ts';
+import { createRelevance } from './relevance.ts';
 
 const relevance = createRelevance(createEmbedder());
 

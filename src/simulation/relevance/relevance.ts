@@ -1,7 +1,7 @@
+import type { Embedder } from '../../engine/ports/embedder.ts';
 import { hash32, hash32InSteps } from '../../runtime/random.ts';
 import { RecentMap } from '../../runtime/recent-map.ts';
 import { finish, type Steps } from '../../runtime/steps.ts';
-import type { Embedder } from '../embedding/embedder.ts';
 import { sensesOf } from '../embedding/lexicon/lexicon.ts';
 import { rarity } from '../embedding/rarity.ts';
 import { stem } from '../embedding/stem.ts';
@@ -27,11 +27,6 @@ export interface RelevanceOptions {
   readonly judge?: string;
 }
 
-/** The probability for a logit, 0 to 1. */
-export function toProbability(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
-}
-
 /**
  * Creates a relevance scorer. No model is involved: the score combines common words, words of the same
  * meaning and subject, and the cosine of the embedder's vectors. `docs/ranking.md` explains how, and how
@@ -46,7 +41,7 @@ export function toProbability(logit: number): number {
  * relevanceOf('Machine learning is a subset of AI'); // 4.2 or so
  * relevanceOf('The library closes at eight'); // -11 or so
  */
-export function createRelevance(embedder: Pick<Embedder, 'embedInSteps'>): Relevance {
+export function createRelevance(embedder: Embedder): Relevance {
   const known = new RecentMap<Word>(KNOWN_WORDS);
 
   function readWord(text: string): Word {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Brief } from '../../engine/content.ts';
 import { Effort } from '../../engine/effort.ts';
+import type { Brief } from '../../engine/ports/content.ts';
 import { createRandom } from '../../runtime/random.ts';
 import { composeFreeJson } from './free-json.ts';
 

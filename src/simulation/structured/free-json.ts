@@ -1,4 +1,4 @@
-import type { Brief } from '../../engine/content.ts';
+import type { Brief } from '../../engine/ports/content.ts';
 import type { JsonSchema } from '../../engine/request.ts';
 import { type Facts, factsIn, lastRequestOf } from './facts/facts.ts';
 import { tokensOf } from './facts/words.ts';

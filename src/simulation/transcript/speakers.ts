@@ -1,10 +1,5 @@
+import type { SpokenSegment, Transcript } from '../../engine/ports/transcriber.ts';
 import type { Random } from '../../runtime/random.ts';
-import type { TimedSegment } from './timing.ts';
-import type { Transcript } from './transcript.ts';
-
-export interface SpokenSegment extends TimedSegment {
-  readonly speaker: string;
-}
 
 /** Audio shorter than this has one speaker. */
 const ALONE_SECONDS = 8;

@@ -1,23 +1,6 @@
+import type { TimedSegment, TimedWord } from '../../engine/ports/transcriber.ts';
 import type { Steps } from '../../runtime/steps.ts';
 import { bareWord, joinUnits, toUnits, type Unit } from './words.ts';
-
-/**
- * Times in seconds from the start, rounded to hundredths; segments do not overlap, and the last one ends with
- * the audio.
- */
-export interface TimedSegment {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-  readonly words: readonly TimedWord[];
-}
-
-export interface TimedWord {
-  /** Without surrounding punctuation. */
-  readonly word: string;
-  readonly start: number;
-  readonly end: number;
-}
 
 /** In units of the time of one letter. */
 const WORD_ONSET = 2;

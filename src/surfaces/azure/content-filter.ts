@@ -1,28 +1,34 @@
-import type { Steps } from '../../runtime/steps.ts';
-import { moderate, moderateInSteps } from '../../simulation/moderation/moderate.ts';
-import {
-  type ContentSeverity,
-  type Severity,
-  toContentSeverity,
-} from '../../simulation/moderation/severity.ts';
+import type { Moderator } from '../../engine/ports/moderator.ts';
+import { finish, type Steps } from '../../runtime/steps.ts';
 import type { FilterResults } from './schema.ts';
+import { type ContentSeverity, type Severity, toContentSeverity } from './severity.ts';
 
-/**
- * Rates each harm by the most severe of several texts, and marks whether Azure's default filter blocks it: it
- * blocks from `medium` on.
- */
-export function* filterTexts(texts: readonly string[]): Steps<FilterResults> {
-  let worst = SAFE;
-  for (const text of texts) {
-    worst = worse(worst, toContentSeverity((yield* moderateInSteps(text)).scores));
-    yield;
-  }
-  return toFilterResults(worst);
+/** Azure's default filter, which blocks a harm from severity `medium` on. */
+export interface ContentFilter {
+  /** Rates each harm by the most severe of several texts, and marks whether it is blocked. */
+  filterTexts(texts: readonly string[]): Steps<FilterResults>;
+  /** The same for one short text, synchronously. */
+  filterPassage(text: string): FilterResults;
 }
 
-/** The same for one short text, synchronously. */
-export function filterPassage(text: string): FilterResults {
-  return toFilterResults(toContentSeverity(moderate(text).scores));
+/**
+ * @example
+ * const filter = createContentFilter(moderator);
+ * isFiltered(filter.filterPassage('I want to hurt someone')); // true
+ */
+export function createContentFilter(moderator: Moderator): ContentFilter {
+  return {
+    *filterTexts(texts) {
+      let worst = SAFE;
+      for (const text of texts) {
+        worst = worse(worst, toContentSeverity((yield* moderator.moderateInSteps(text)).scores));
+        yield;
+      }
+      return toFilterResults(worst);
+    },
+    filterPassage: (text) =>
+      toFilterResults(toContentSeverity(finish(moderator.moderateInSteps(text)).scores)),
+  };
 }
 
 /** Whether any harm is blocked. */

@@ -1,3 +1,4 @@
+import type { Moderator } from '../../engine/ports/moderator.ts';
 import type { Call, Operation } from '../../kernel/operation.ts';
 import { lazyJson } from '../../kernel/parts-reply.ts';
 import { json, type Reply, type StreamReply, type WholeReply } from '../../kernel/reply.ts';
@@ -5,19 +6,15 @@ import { asSteps, LazyArray, STEP } from '../../kernel/wire/lazy-json.ts';
 import type { Abort } from '../../runtime/abort.ts';
 import { runSteps, type Steps } from '../../runtime/steps.ts';
 import type { Turns } from '../../runtime/turns.ts';
-import { filterTexts, isFiltered } from './content-filter.ts';
+import { createContentFilter, isFiltered } from './content-filter.ts';
 import { MappedEvents } from './event-frames.ts';
-import {
-  type Choice,
-  type FilteredContent,
-  filteredContents,
-  type Vocabularies,
-} from './filtered-content.ts';
+import { type Choice, filteredContents, type Vocabularies } from './filtered-content.ts';
 import { type FilterResults, type PromptFilterResult, toFilteredEvent, toFilteredReply } from './schema.ts';
-import { createStreamFilter } from './stream-filter.ts';
+import { createStreamFilter, type FilterScope } from './stream-filter.ts';
 
 export interface FilterServices extends Vocabularies {
   readonly turns: Turns;
+  readonly moderator: Moderator;
 }
 
 type RowCall = Call<never, never, never>;
@@ -26,6 +23,7 @@ type RowCall = Call<never, never, never>;
 export function toFilteredRow(row: Operation, services: FilterServices): Operation {
   const content = filteredContents[row.servedBy?.azure ?? ''];
   if (!content) return row;
+  const filter = createContentFilter(services.moderator);
   const known = new WeakMap<object, readonly PromptFilterResult[]>();
 
   const filterPrompts = async ({
@@ -37,7 +35,7 @@ export function toFilteredRow(row: Operation, services: FilterServices): Operati
     if (before) return before;
     const results: PromptFilterResult[] = [];
     for (const texts of await content.prompts(body, services)) {
-      const found = await runSteps(filterTexts(texts), services.turns, abort);
+      const found = await runSteps(filter.filterTexts(texts), services.turns, abort);
       results.push({ prompt_index: results.length, content_filter_results: found });
     }
     if (bodyKept) known.set(body, results);
@@ -58,50 +56,44 @@ export function toFilteredRow(row: Operation, services: FilterServices): Operati
       const reply = await row.handle(call);
       const { turns } = services;
       const { abort } = call;
-      if (reply.kind === 'whole') return runSteps(filterWhole(reply, content, prompts), turns, abort);
-      if (reply.toValue) return filterLazy(reply, reply.toValue, content, prompts, { turns, abort });
-      return { ...reply, frames: new MappedEvents(reply.frames, createStreamFilter(content, prompts)) };
+      const scope: FilterScope = { filter, content, prompts };
+      if (reply.kind === 'whole') return runSteps(filterWhole(reply, scope), turns, abort);
+      if (reply.toValue) return filterLazy(reply, reply.toValue, scope, { turns, abort });
+      return { ...reply, frames: new MappedEvents(reply.frames, createStreamFilter(scope)) };
     },
   };
 }
 
-function* filterWhole(
-  reply: WholeReply,
-  content: FilteredContent,
-  prompts: readonly PromptFilterResult[],
-): Steps<Reply> {
+function* filterWhole(reply: WholeReply, scope: FilterScope): Steps<Reply> {
   if (reply.status !== 200) return reply;
   const answer = JSON.parse(String(reply.body)) as { readonly choices: readonly Choice[] };
   const choices: Choice[] = [];
-  for (const choice of answer.choices) choices.push(yield* filterChoice(choice, content));
-  return { ...reply, body: JSON.stringify({ ...answer, choices, prompt_filter_results: prompts }) };
+  for (const choice of answer.choices) choices.push(yield* filterChoice(choice, scope));
+  const body = JSON.stringify({ ...answer, choices, prompt_filter_results: scope.prompts });
+  return { ...reply, body };
 }
 
 /** The same for an answer that is made while it is written. */
 function filterLazy(
   reply: StreamReply,
   toValue: () => object,
-  content: FilteredContent,
-  prompts: readonly PromptFilterResult[],
+  scope: FilterScope,
   services: { readonly turns: Turns; readonly abort: Abort },
 ): Promise<Reply> {
   reply.frames.cancel();
   return lazyJson(() => {
     const answer = toValue() as { readonly choices: LazyArray<Choice> };
-    const choices = new LazyArray(filterChoices(answer.choices, content));
-    return { ...answer, choices, prompt_filter_results: prompts };
+    const choices = new LazyArray(filterChoices(answer.choices, scope));
+    return { ...answer, choices, prompt_filter_results: scope.prompts };
   }, services);
 }
 
-function* filterChoices(
-  { items }: LazyArray<Choice>,
-  content: FilteredContent,
-): Generator<Choice | typeof STEP> {
-  for (const item of items) yield item === STEP ? item : yield* asSteps(filterChoice(item, content));
+function* filterChoices({ items }: LazyArray<Choice>, scope: FilterScope): Generator<Choice | typeof STEP> {
+  for (const item of items) yield item === STEP ? item : yield* asSteps(filterChoice(item, scope));
 }
 
-function* filterChoice(choice: Choice, content: FilteredContent): Steps<Choice> {
-  const results = yield* filterTexts([content.said(choice)]);
+function* filterChoice(choice: Choice, { filter, content }: FilterScope): Steps<Choice> {
+  const results = yield* filter.filterTexts([content.said(choice)]);
   const shown = isFiltered(results) ? content.withhold(choice) : choice;
   return { ...shown, content_filter_results: results };
 }

@@ -1,4 +1,4 @@
-import type { ContentSource } from '../../engine/content.ts';
+import type { ContentSource } from '../../engine/ports/content.ts';
 import { defineApi } from '../../kernel/api.ts';
 import type { Noun } from '../../kernel/noun.ts';
 import type { Platform } from '../../platform.ts';

@@ -1,4 +1,4 @@
-import { filterPassage, isFiltered } from './content-filter.ts';
+import { type ContentFilter, isFiltered } from './content-filter.ts';
 import type { EventMap } from './event-frames.ts';
 import type { Choice, FilteredContent } from './filtered-content.ts';
 import type { FilterResults, PromptFilterResult } from './schema.ts';
@@ -8,15 +8,20 @@ interface Chunk {
   readonly choices?: readonly Choice[];
 }
 
+/** What the filtering of one answer needs. */
+export interface FilterScope {
+  readonly filter: ContentFilter;
+  readonly content: FilteredContent;
+  /** Results for the prompts of the request. */
+  readonly prompts: readonly PromptFilterResult[];
+}
+
 /**
  * Adds filter results to the chunks of a stream. The prompt results come first, in a chunk of their own. A
  * chunk's results cover the current sentence up to that point: later text is not known yet, and earlier
  * sentences have already been reported. Once something is blocked, the choice sends no more content.
  */
-export function createStreamFilter(
-  content: FilteredContent,
-  prompts: readonly PromptFilterResult[],
-): EventMap {
+export function createStreamFilter({ filter, content, prompts }: FilterScope): EventMap {
   const sentences = new Map<number, string>();
   const withheld = new Set<number>();
   let hasStarted = false;
@@ -33,7 +38,7 @@ export function createStreamFilter(
     const results = new Map<number, FilterResults>();
     for (const [index, text] of added) {
       const passage = (sentences.get(index) ?? '') + text;
-      results.set(index, filterPassage(passage));
+      results.set(index, filter.filterPassage(passage));
       sentences.set(index, lastSentence(passage));
     }
     return results;

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import type { ModelRegistry } from '../../engine/models/registry.ts';
+import { PairTooLong, type Ranker } from '../../engine/ports/ranker.ts';
 import { defineApi } from '../../kernel/api.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { defineNoun } from '../../kernel/noun.ts';
@@ -7,8 +8,6 @@ import { type Call, operation, type Row } from '../../kernel/operation.ts';
 import { json, type Reply } from '../../kernel/reply.ts';
 import type { PartMeasure } from '../../media/part-measure.ts';
 import { type Clock, until } from '../../runtime/clock.ts';
-import { PairTooLong } from '../../simulation/relevance/pair.ts';
-import type { Ranker } from '../../simulation/relevance/ranker.ts';
 import { findRankingModel, toRankedTexts } from './check.ts';
 import { encodeRanking } from './encode.ts';
 import { management } from './management.ts';

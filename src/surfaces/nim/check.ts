@@ -1,9 +1,9 @@
 import { type ModelCard, serves } from '../../engine/models/card.ts';
 import type { ModelRegistry } from '../../engine/models/registry.ts';
+import type { RankingRequest as RankedTexts } from '../../engine/ports/ranker.ts';
 import { type ImageSize, imageTokens } from '../../engine/tokenizer/vision.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { PartMeasure } from '../../media/part-measure.ts';
-import type { RankingRequest as RankedTexts } from '../../simulation/relevance/ranker.ts';
 import type { RankingRequest } from './schema.ts';
 
 /**

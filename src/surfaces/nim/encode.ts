@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import type { Ranking } from '../../simulation/relevance/ranker.ts';
+import type { Ranking } from '../../engine/ports/ranker.ts';
 import type { RankingReply } from './schema.ts';
 
 /**

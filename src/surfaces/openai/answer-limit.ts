@@ -5,14 +5,14 @@ import { Fault } from '../../kernel/fault.ts';
 /** Maximum size in bytes of an answer that is stored: it is serialised, written and later read in one piece. */
 const STORED = 2 * 2 ** 20;
 
-interface Wishes {
+interface Delivery {
   readonly stream?: boolean | null | undefined;
   readonly store?: boolean | null | undefined;
 }
 
 /** The maximum size of the answer to a request; undefined for a stream that is not stored. `limit` in bytes. */
 export function toSizeLimit(
-  { stream, store }: Wishes,
+  { stream, store }: Delivery,
   limit: number,
   format: Omit<SizeLimit, 'bytes'>,
 ): SizeLimit | undefined {
@@ -21,7 +21,7 @@ export function toSizeLimit(
 }
 
 /** @param options the parameters that make an answer shorter, for the message */
-export function answerTooLarge({ limit }: AnswerTooLarge, { store }: Wishes, options: string): Fault {
+export function answerTooLarge({ limit }: AnswerTooLarge, { store }: Delivery, options: string): Fault {
   const size = toSize(limit);
   const what = store
     ? `The answer would have more than ${size}, the limit for stored answers. Use ${options}, or do not store it.`

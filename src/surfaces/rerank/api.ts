@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { type ModelCard, serves } from '../../engine/models/card.ts';
 import type { ModelRegistry } from '../../engine/models/registry.ts';
+import { PairTooLong, type Ranker, type Ranking, type RankingRequest } from '../../engine/ports/ranker.ts';
 import { defineApi } from '../../kernel/api.ts';
 import { Fault } from '../../kernel/fault.ts';
 import { defineNoun } from '../../kernel/noun.ts';
@@ -12,8 +13,6 @@ import { type Clock, until } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import { runSteps, type Steps } from '../../runtime/steps.ts';
 import type { Turns } from '../../runtime/turns.ts';
-import { PairTooLong } from '../../simulation/relevance/pair.ts';
-import type { Ranker, Ranking, RankingRequest } from '../../simulation/relevance/ranker.ts';
 import { toText } from './documents.ts';
 import { encodeRerank, encodeRerankV2, encodeTexts } from './encode.ts';
 import {

@@ -1,6 +1,5 @@
 import type { Static } from 'typebox';
-import type { Ranking } from '../../simulation/relevance/ranker.ts';
-import { toProbability } from '../../simulation/relevance/relevance.ts';
+import { type Ranking, toProbability } from '../../engine/ports/ranker.ts';
 import { toReturned } from './documents.ts';
 import type {
   RerankReply,

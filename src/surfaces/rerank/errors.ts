@@ -1,7 +1,7 @@
 import { type Fault, type FaultDetail, MEMBERS } from '../../kernel/fault.ts';
 import { json, type WholeReply } from '../../kernel/reply.ts';
 
-interface Told {
+interface ErrorReply {
   readonly status: number;
   readonly message: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ interface Told {
 
 /** A fault in Cohere's format: a `message`. */
 export function encodeCohereFault({ detail }: Fault): WholeReply {
-  const { status, message, headers } = tell(detail);
+  const { status, message, headers } = toErrorReply(detail);
   return json({ message }, { status, ...(headers && { headers }) });
 }
 
@@ -17,13 +17,13 @@ export function encodeCohereFault({ detail }: Fault): WholeReply {
  * The format for the path shared by several providers: Cohere's clients read `message`, Jina's read `detail`.
  */
 export function encodeSharedFault({ detail }: Fault): WholeReply {
-  const { status, message, headers } = tell(detail);
+  const { status, message, headers } = toErrorReply(detail);
   return json({ message, detail: message }, { status, ...(headers && { headers }) });
 }
 
 const REFERENCE = 'For proper usage, please refer to https://docs.cohere.com/reference/rerank';
 
-function tell(detail: FaultDetail): Told {
+function toErrorReply(detail: FaultDetail): ErrorReply {
   switch (detail.kind) {
     case 'missing_credentials':
       return { status: 401, message: 'no api key supplied' };
@@ -98,14 +98,14 @@ function tell(detail: FaultDetail): Told {
 
 /** A fault in the format of Text Embeddings Inference: `error`, and the component that failed. */
 export function encodeTextsFault({ detail }: Fault): WholeReply {
-  const { status, type, message, headers } = tellTexts(detail);
+  const { status, type, message, headers } = toTextsErrorReply(detail);
   return json({ error: message, error_type: type }, { status, ...(headers && { headers }) });
 }
 
 type ErrorType = 'Unhealthy' | 'Backend' | 'Overloaded' | 'Validation' | 'Tokenizer' | 'Empty';
 
-function tellTexts(detail: FaultDetail): Told & { readonly type: ErrorType } {
-  const validation = (message: string): Told & { type: ErrorType } => ({
+function toTextsErrorReply(detail: FaultDetail): ErrorReply & { readonly type: ErrorType } {
+  const validation = (message: string): ErrorReply & { type: ErrorType } => ({
     status: 422,
     type: 'Validation',
     message,
@@ -150,8 +150,8 @@ function tellTexts(detail: FaultDetail): Told & { readonly type: ErrorType } {
     default:
       break;
   }
-  const { message, ...told } = tell(detail);
-  if (told.status !== 400) return { ...told, type: 'Validation', message };
+  const { message, ...reply } = toErrorReply(detail);
+  if (reply.status !== 400) return { ...reply, type: 'Validation', message };
   return validation(`Failed to deserialize the JSON body into the target type: ${describe(detail)}`);
 }
 

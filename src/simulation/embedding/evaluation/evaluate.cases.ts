@@ -1,3 +1,4 @@
+import { finish } from '../../../runtime/steps.ts';
 import { createEmbedder } from '../embedder.ts';
 import { type GradedPair, gradedPairs } from './graded-pairs.cases.ts';
 import { laterTriples } from './later-triples.cases.ts';
@@ -20,9 +21,9 @@ export interface Evaluation {
 
 /** Evaluates the embedder on the committed sentences, at a number of dimensions. */
 export function evaluate(dimensions: number): Evaluation {
-  const { embed } = createEmbedder();
-  const cosine = (one: string, other: string): number =>
-    dot(embed(one, dimensions), embed(other, dimensions));
+  const embedder = createEmbedder();
+  const embed = (text: string): Float32Array => finish(embedder.embedInSteps(text, dimensions));
+  const cosine = (one: string, other: string): number => dot(embed(one), embed(other));
   const score = ({ anchor, related, unrelated }: Triple) => ({
     related: cosine(anchor, related),
     unrelated: cosine(anchor, unrelated),

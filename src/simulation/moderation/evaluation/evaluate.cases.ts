@@ -1,4 +1,4 @@
-import { type ModerationCategory, moderationCategories } from '../category.ts';
+import { type ModerationCategory, moderationCategories } from '../../../engine/ports/moderator.ts';
 import type { ModerationVerdict } from '../moderate.ts';
 import type { LabelledText } from './labelled-text.cases.ts';
 

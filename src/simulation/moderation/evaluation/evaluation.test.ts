@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { moderationCategories } from '../category.ts';
+import { moderationCategories } from '../../../engine/ports/moderator.ts';
 import { moderate } from '../moderate.ts';
 import { developmentSet } from './development-set.cases.ts';
 import { evaluate, toMarkdown } from './evaluate.cases.ts';

@@ -1,4 +1,5 @@
-import { type ModerationCategory, widerCategory } from '../category.ts';
+import type { ModerationCategory } from '../../../engine/ports/moderator.ts';
+import { widerCategory } from '../category.ts';
 
 /** A sentence with the labels a careful reader gives it. */
 export interface LabelledText {

@@ -2,7 +2,7 @@ import type { Ask } from '../ask.ts';
 import { createCuedPatterns } from '../clues.ts';
 import { capitalise, isPlural } from '../grammar.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
-import { createStock } from '../stock.ts';
+import { createTemplates } from '../templates.ts';
 import { createTopic, topicOf, withoutManner } from '../topic.ts';
 
 /** Compares two things: similarities, differences, when to choose which; sometimes with a small table. */
@@ -51,13 +51,13 @@ const findSides = createCuedPatterns([
 function* compare(scene: Scene, left: string, right: string): Writing {
   const { random, wish } = scene;
   const topic = createTopic(`${left} and ${right}`);
-  const stock = createStock(topic, random);
+  const templates = createTemplates(topic, random);
   const agree = (name: string, singular: string, plural: string): string =>
     isPlural(name) ? plural : singular;
   const say = (lines: readonly string[]): string => {
     const line = random.pick(lines);
     return capitalise(
-      stock.fill(
+      templates.fill(
         line
           .replace(/\{a\}/g, () => left)
           .replace(/\{b\}/g, () => right)
@@ -82,7 +82,7 @@ function* compare(scene: Scene, left: string, right: string): Writing {
     yield ` ${say(DIFFERENCES)}`;
   }
   if (wish.factor >= 1) yield `\n\n${say(LEFT_CHOICE)} ${say(RIGHT_CHOICE)}`;
-  if (scene.aim(160) > 150) yield ` ${stock.from(CLOSING_CAUTION)}`;
+  if (scene.aim(160) > 150) yield ` ${templates.from(CLOSING_CAUTION)}`;
   yield `\n\n${say(VERDICTS)}`;
 }
 

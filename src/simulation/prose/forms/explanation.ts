@@ -14,7 +14,7 @@ export const explanation: Form = {
 
 /** Paragraphs on the scene's topic, up to the requested length. */
 function* explain(scene: Scene, leaning: Leaning): Writing {
-  const { wish, stock, random } = scene;
+  const { wish, templates, random } = scene;
   if (wish.words !== undefined && wish.words <= 4) {
     yield fewWords(scene, wish.words);
     return;
@@ -25,7 +25,7 @@ function* explain(scene: Scene, leaning: Leaning): Writing {
     for (let index = 0; index < wish.sentences; index++) {
       const last = index > 2 && index === wish.sentences - 1;
       const kind = last ? 'conclusion' : kinds[index % kinds.length]!;
-      yield (index === 0 ? '' : ' ') + (known?.[index] ?? stock.sentence(kind));
+      yield (index === 0 ? '' : ' ') + (known?.[index] ?? templates.sentence(kind));
     }
     return;
   }
@@ -34,12 +34,12 @@ function* explain(scene: Scene, leaning: Leaning): Writing {
 
 /** Endless further paragraphs, each under a heading about an aspect of the topic. */
 export function* furtherSections(scene: Scene): Writing {
-  const { stock, random } = scene;
+  const { templates, random } = scene;
   const headings = HEADINGS.length;
   const start = random.int(headings);
   for (let section = 0; ; section++) {
     const [heading, kinds] = HEADINGS[(start + section) % headings]!;
-    const title = stock.fill(heading);
+    const title = templates.fill(heading);
     yield section < headings
       ? `\n\n## ${title}\n\n`
       : `\n\n## ${title}, part ${Math.floor(section / headings) + 1}\n\n`;
@@ -47,14 +47,14 @@ export function* furtherSections(scene: Scene): Writing {
       const length = random.between(3, 5);
       for (let index = 0; index < length; index++) {
         const separator = index > 0 ? ' ' : paragraph > 0 ? '\n\n' : '';
-        yield separator + stock.sentence(kinds[(paragraph * length + index) % kinds.length]!);
+        yield separator + templates.sentence(kinds[(paragraph * length + index) % kinds.length]!);
       }
     }
   }
 }
 
 function* paragraphs(scene: Scene, leaning: Leaning): Writing {
-  const { stock, random, wish, topic } = scene;
+  const { templates, random, wish, topic } = scene;
   const target = wish.paragraphs === undefined ? scene.aim(150) : Number.POSITIVE_INFINITY;
   const known = leaning === 'benefit' || leaning === 'advice' ? undefined : entryFor(topic.name);
   const kinds = kindsOf(leaning, random.int(2)).filter(
@@ -80,7 +80,7 @@ function* paragraphs(scene: Scene, leaning: Leaning): Writing {
     if (headed && paragraph % 2 === 1) separator += `## ${headingFor(scene, paragraph)}\n\n`;
     const length = paragraph === 0 ? random.between(2, 3) : random.between(3, 5);
     for (let index = 0; index < length && words < target - ending; index++) {
-      const sentence = stock.sentence(kinds[drawn++ % kinds.length]!);
+      const sentence = templates.sentence(kinds[drawn++ % kinds.length]!);
       // Meets a requested number of words as closely as whole sentences allow.
       const close = wish.words !== undefined && words > target * 0.7;
       if (close && words + countWords(sentence) > target * 1.1) return;
@@ -92,18 +92,19 @@ function* paragraphs(scene: Scene, leaning: Leaning): Writing {
   }
   if (ending === 0 || wish.paragraphs !== undefined || (wish.words !== undefined && words > target * 0.85))
     return;
-  yield `${paragraph > 1 || words > 70 ? '\n\n' : ' '}${stock.sentence('conclusion')}`;
-  if (wish.words === undefined && wish.factor >= 1 && random.chance(0.3)) yield ` ${stock.sentence('offer')}`;
+  yield `${paragraph > 1 || words > 70 ? '\n\n' : ' '}${templates.sentence('conclusion')}`;
+  if (wish.words === undefined && wish.factor >= 1 && random.chance(0.3))
+    yield ` ${templates.sentence('offer')}`;
 }
 
-function headingFor({ stock }: Scene, paragraph: number): string {
-  return stock.fill(HEADINGS[(paragraph >> 1) % HEADINGS.length]![0]);
+function headingFor({ templates }: Scene, paragraph: number): string {
+  return templates.fill(HEADINGS[(paragraph >> 1) % HEADINGS.length]![0]);
 }
 
 function fewWords(scene: Scene, words: number): string {
-  const { stock } = scene;
+  const { templates } = scene;
   const options = ['{concern}', 'mostly {concern}', 'simply {concern} first', 'above all, {concern}'];
-  const text = stock.fill(options[Math.min(words, options.length) - 1]!);
+  const text = templates.fill(options[Math.min(words, options.length) - 1]!);
   return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 }
 

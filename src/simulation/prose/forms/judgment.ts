@@ -22,13 +22,13 @@ export const judgment: Form = {
 };
 
 function* decide(scene: Scene): Writing {
-  const { random, stock, wish } = scene;
+  const { random, templates, wish } = scene;
   if (DELICATE.test(scene.ask.lower)) {
     yield `${random.pick(CAREFUL)} ${random.pick(CAREFUL_ADVICE)}`;
     return;
   }
   const opinion = random.pick(OPINIONS);
-  yield stock.fill(opinion);
+  yield templates.fill(opinion);
   if (wish.sentences === 1 || (wish.words !== undefined && wish.words < 25)) return;
   const target = wish.sentences === undefined ? scene.aim(90) : Number.POSITIVE_INFINITY;
   const kinds = [
@@ -43,14 +43,14 @@ function* decide(scene: Scene): Writing {
   ] as const;
   let words = countWords(opinion);
   for (let index = 0; words < target && index < (wish.sentences ?? 30) - 1; index++) {
-    const sentence = stock.sentence(kinds[index % kinds.length]!);
+    const sentence = templates.sentence(kinds[index % kinds.length]!);
     words += countWords(sentence);
     yield (index > 0 && index % 4 === 0 ? '\n\n' : ' ') + sentence;
   }
 }
 
 function* remark(scene: Scene): Writing {
-  const { random, stock } = scene;
+  const { random, templates } = scene;
   const feeling =
     /^i(?:'m| am| feel| have been|'ve been)(?: feeling)?(?: [a-z]+)? (sad|tired|stressed|anxious|lonely|worried|angry|down|depressed|exhausted|happy|excited|great|good)\b/.exec(
       scene.ask.lower,
@@ -60,15 +60,16 @@ function* remark(scene: Scene): Writing {
     yield ` ${random.pick(FEELING_QUESTIONS)}`;
     return;
   }
-  yield stock.fill(
+  yield templates.fill(
     random.pick(
       /\b(?:name is|i live|i am from|i'm from|i work|years old|favou?rite)\b/.test(scene.ask.lower)
         ? INTRODUCED
         : repliesTo(scene),
     ),
   );
-  if (scene.aim(40) > 24) yield ` ${stock.sentence(random.pick(['context', 'benefit', 'advice'] as const))}`;
-  yield ` ${stock.fill(random.pick(QUESTIONS))}`;
+  if (scene.aim(40) > 24)
+    yield ` ${templates.sentence(random.pick(['context', 'benefit', 'advice'] as const))}`;
+  yield ` ${templates.fill(random.pick(QUESTIONS))}`;
 }
 
 /** Without a topic, only the replies that do not mention one. */

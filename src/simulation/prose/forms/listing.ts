@@ -3,7 +3,7 @@ import { membersOf } from '../collections.ts';
 import { capitalise } from '../grammar.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
 import { POINTS, type PointKind, SPECIAL_STEPS, STEPS } from '../sentences.ts';
-import { createStock, facetOf, type Stock } from '../stock.ts';
+import { createTemplates, facetOf, type Templates } from '../templates.ts';
 import { type Topic, topicOf, withoutManner } from '../topic.ts';
 
 /** Lists with the requested number of entries, and step by step instructions. */
@@ -65,8 +65,8 @@ function* bothSides(scene: Scene, command: string): Writing {
   const { random } = scene;
   const subject = /\b(?:of|for|about|to|with) (.+)$/i.exec(withoutManner(command))?.[1];
   const topic = subject === undefined ? scene.topic : topicOf(`explain ${subject}`);
-  const stock = createStock(topic, random);
-  yield stock.fill(
+  const templates = createTemplates(topic, random);
+  yield templates.fill(
     random.pick([
       'Here are the main points on both sides of {t}:',
       'A short look at both sides of {t}:',
@@ -81,9 +81,9 @@ function* bothSides(scene: Scene, command: string): Writing {
     const count = random.between(3, 4);
     const offset = random.int(POINTS[kind].length);
     for (let index = 0; index < count; index++)
-      yield `\n- ${point(stock, kind, topic, index, offset).replaceAll('**', '')}`;
+      yield `\n- ${point(templates, kind, topic, index, offset).replaceAll('**', '')}`;
   }
-  yield `\n\n${stock.sentence('conclusion')}`;
+  yield `\n\n${templates.sentence('conclusion')}`;
 }
 
 function* items(scene: Scene, command: string, number: number | undefined): Writing {
@@ -122,7 +122,7 @@ function* items(scene: Scene, command: string, number: number | undefined): Writ
       .slice(0, 200);
     yield '\n\n';
   }
-  const stock = createStock(topic, random);
+  const templates = createTemplates(topic, random);
   const offset = random.int(POINTS[kind].length);
   const start = bare && !all ? random.int(members.length) : 0;
   for (let index = 0; index < count; index++) {
@@ -130,37 +130,38 @@ function* items(scene: Scene, command: string, number: number | undefined): Writ
     const end = index === count - 1 ? '' : '\n';
     if (bare && index < members.length)
       yield `${mark}${capitalise(members[(start + index) % members.length]!)}${end}`;
-    else yield `${mark}${point(stock, kind, topic, index, offset)}${end}`;
+    else yield `${mark}${point(templates, kind, topic, index, offset)}${end}`;
   }
-  if (!plain && scene.wish.factor >= 1 && random.chance(0.35)) yield `\n\n${scene.stock.sentence('offer')}`;
+  if (!plain && scene.wish.factor >= 1 && random.chance(0.35))
+    yield `\n\n${scene.templates.sentence('offer')}`;
 }
 
 /**
  * Takes the points of one kind in a mixed order; from the second round on they are about an aspect of the
  * topic.
  */
-function point(stock: Stock, kind: PointKind, topic: Topic, index: number, offset: number): string {
+function point(templates: Templates, kind: PointKind, topic: Topic, index: number, offset: number): string {
   const deck = POINTS[kind];
   const round = Math.floor(index / deck.length);
   const side = round === 0 ? undefined : facetOf(topic, round - 1);
   // Five is coprime to the deck sizes except 15, whose adjacent points differ enough already.
   const step = deck.length % 5 === 0 ? 4 : 5;
-  const [title, detail] = stock.fill(deck[(offset + index * step) % deck.length]!, topic).split('|');
+  const [title, detail] = templates.fill(deck[(offset + index * step) % deck.length]!, topic).split('|');
   return `**${title}${side === undefined ? '' : ` in ${side.name}`}**: ${detail}`;
 }
 
 function* instructions(scene: Scene, command: string, number: number | undefined): Writing {
-  const { random, stock, wish } = scene;
+  const { random, templates, wish } = scene;
   const topic = topicOf(command);
   if (wish.sentences !== undefined || wish.words !== undefined) {
     const count = wish.sentences ?? Math.max(1, Math.round(wish.words! / 17));
-    for (let index = 0; index < count; index++) yield (index === 0 ? '' : ' ') + stock.sentence('advice');
+    for (let index = 0; index < count; index++) yield (index === 0 ? '' : ' ') + templates.sentence('advice');
     return;
   }
   const target = scene.aim(190, 0.35);
   const plan = stepsFor(topic, number);
   const count = Math.max(3, Math.min(plan.length, number ?? Math.round(target / 25)));
-  yield stock.fill(random.pick(INTRODUCTIONS), topic);
+  yield templates.fill(random.pick(INTRODUCTIONS), topic);
   yield '\n\n';
   // The first and last step are always included; those in between as far as there is room, in order.
   let room = count - 2;
@@ -172,10 +173,10 @@ function* instructions(scene: Scene, command: string, number: number | undefined
       room--;
     }
     told++;
-    const [title, detail] = stock.fill(step, topic).split('|');
+    const [title, detail] = templates.fill(step, topic).split('|');
     yield `${told}. **${title}**: ${detail}${last ? '' : '\n'}`;
   }
-  yield `\n\n${stock.sentence(random.pick(['advice', 'advice', 'conclusion'] as const))}`;
+  yield `\n\n${templates.sentence(random.pick(['advice', 'advice', 'conclusion'] as const))}`;
 }
 
 function stepsFor({ domain }: Topic, number: number | undefined): readonly string[] {

@@ -21,9 +21,9 @@ export const pitch: Form = {
 };
 
 function* write(scene: Scene, kind: string, subject: string): Writing {
-  const { random, stock } = scene;
+  const { random, templates } = scene;
   const topic = topicOf(`explain ${subject}`, { generic: false });
-  const fill = (line: string): string => capitalise(stock.fill(line, topic));
+  const fill = (line: string): string => capitalise(templates.fill(line, topic));
   if (/^(?:tagline|slogan|caption|headline)$/.test(kind)) {
     yield fill(random.pick(TAGLINES));
     return;

@@ -1,6 +1,6 @@
 import type { Random } from '../../../runtime/random.ts';
 import type { Ask } from '../ask.ts';
-import { FOREIGN_STOCK } from '../foreign-sentences.ts';
+import { FOREIGN_SENTENCES } from '../foreign-sentences.ts';
 import type { Form, Scene } from '../scene.ts';
 
 /** Greetings, thanks, goodbyes, questions about the assistant itself, and counting aloud. */
@@ -74,7 +74,7 @@ function ritual(text: string): ((scene: Scene) => string[]) | undefined {
     )
   ) {
     return ({ random, ask: { language } }) => {
-      if (language !== 'en') return [random.pick(FOREIGN_STOCK[language].offers)];
+      if (language !== 'en') return [random.pick(FOREIGN_SENTENCES[language].offers)];
       return [`${random.pick(AGREEMENTS)} ${random.pick(OFFERS)}`];
     };
   }

@@ -1,6 +1,6 @@
 import { capitalise } from '../grammar.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
-import { createStock } from '../stock.ts';
+import { createTemplates } from '../templates.ts';
 import { type Topic, topicOf } from '../topic.ts';
 
 /** Stories, letters and e-mails, and jokes. */
@@ -58,9 +58,9 @@ function subjectOf(command: string): Topic | undefined {
 function* story(scene: Scene, topic: Topic | undefined): Writing {
   const { random } = scene;
   const hero = random.pick(HEROES);
-  const stock = createStock(topic ?? topicOf('explain a small light'), random);
+  const templates = createTemplates(topic ?? topicOf('explain a small light'), random);
   if (scene.wish.sentences !== undefined && scene.wish.sentences <= 2) {
-    yield capitalise(stock.fill(random.pick(ONE_SENTENCE)));
+    yield capitalise(templates.fill(random.pick(ONE_SENTENCE)));
     if (scene.wish.sentences === 2) yield ` ${random.pick(SECOND_SENTENCE)}`;
     return;
   }
@@ -69,7 +69,7 @@ function* story(scene: Scene, topic: Topic | undefined): Writing {
   const place = random.pick(PLACES);
   const tell = (line: string): string =>
     capitalise(
-      stock.fill(
+      templates.fill(
         line.replace(/\{(name|sub|obj|pos|Sub|Pos|place)\}/g, (_, key: string) => {
           switch (key) {
             case 'name':
@@ -94,7 +94,7 @@ function* story(scene: Scene, topic: Topic | undefined): Writing {
   for (const [index, part] of parts.entries()) {
     const decks = index === 3 ? Math.max(1, Math.round((target - 110) / 55)) : 1;
     for (let paragraph = 0; paragraph < Math.min(decks, 40); paragraph++) {
-      const text = tell(index === 3 ? stock.from(part) : random.pick(part));
+      const text = tell(index === 3 ? templates.from(part) : random.pick(part));
       const joined = index === 1 || index === 4 ? ' ' : '\n\n';
       yield index === 0 ? text : joined + text;
     }
@@ -107,7 +107,7 @@ function* story(scene: Scene, topic: Topic | undefined): Writing {
 }
 
 function* letter(scene: Scene, command: string): Writing {
-  const { random, stock, topic } = scene;
+  const { random, templates, topic } = scene;
   const purpose =
     /\b(?:asking (?:for|about)|requesting|about|regarding|to request|to ask for|for|saying|inviting|apologi[sz]ing for|thanking (?:them |him |her )?for) (.+)$/i.exec(
       command,
@@ -124,9 +124,9 @@ function* letter(scene: Scene, command: string): Writing {
   const email = /mail/i.test(command);
   if (email) yield `Subject: ${subject.title}\n\n`;
   yield `${salutation},\n\n`;
-  yield stock.fill(random.pick(LETTER_OPENINGS), subject);
-  yield ` ${stock.fill(random.pick(LETTER_BODIES), subject)}`;
-  if (scene.aim(130) > 60) yield `\n\n${stock.fill(random.pick(LETTER_DETAILS), subject)}`;
+  yield templates.fill(random.pick(LETTER_OPENINGS), subject);
+  yield ` ${templates.fill(random.pick(LETTER_BODIES), subject)}`;
+  if (scene.aim(130) > 60) yield `\n\n${templates.fill(random.pick(LETTER_DETAILS), subject)}`;
   yield `\n\n${random.pick(LETTER_CLOSINGS)}\n\n${random.pick(['Best regards', 'Kind regards', 'With best wishes', 'Many thanks'])},\n[Your name]`;
 }
 

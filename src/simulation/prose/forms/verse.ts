@@ -1,6 +1,6 @@
 import { capitalise } from '../grammar.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
-import { createStock } from '../stock.ts';
+import { createTemplates } from '../templates.ts';
 import { createTopic, type Topic, topicOf } from '../topic.ts';
 
 /** Poems, haiku, limericks and songs. */
@@ -68,7 +68,7 @@ function* limerick({ random }: Scene, topic: Topic): Writing {
 /** Quatrains of rhyming couplets, each couplet used once. */
 function* poem(scene: Scene, topic: Topic, kind: string): Writing {
   const { random, wish } = scene;
-  const stock = createStock(topic, random);
+  const templates = createTemplates(topic, random);
   const asked = /(\d{1,2}|two|three|four|five|six) (?:stanza|verse)s?/.exec(scene.ask.lower)?.[1];
   const wanted = asked === undefined ? undefined : (COUNTS[asked] ?? Number(asked));
   const stanzas = Math.max(
@@ -86,10 +86,10 @@ function* poem(scene: Scene, topic: Topic, kind: string): Writing {
   for (let stanza = 0; stanza < stanzas; stanza++) {
     if (stanza > 0) yield '\n\n';
     const opening = stanza === 0 ? OPENING_COUPLETS : COUPLETS;
-    yield `${capitalise(couplet(stock.from(opening)))}\n`;
-    yield capitalise(couplet(stock.from(COUPLETS)));
+    yield `${capitalise(couplet(templates.from(opening)))}\n`;
+    yield capitalise(couplet(templates.from(COUPLETS)));
   }
-  if (kind === 'sonnet') yield `\n\n${couplet(stock.from(CLOSING_COUPLETS))}`;
+  if (kind === 'sonnet') yield `\n\n${couplet(templates.from(CLOSING_COUPLETS))}`;
 }
 
 function couplet(text: string): string {

@@ -1,11 +1,6 @@
+import type { SchemaAllowance, SchemaProblem } from '../../../engine/ports/schema-checker.ts';
 import type { JsonSchema } from '../../../engine/request.ts';
-import {
-  checkSchema,
-  problemAt,
-  type SchemaAllowance,
-  type SchemaProblem,
-  type SchemaVisit,
-} from './check.ts';
+import { checkSchema, problemAt, type SchemaVisit } from './check.ts';
 import { isObject } from './resolve.ts';
 
 /**

@@ -1,5 +1,6 @@
+import type { SchemaAllowance, SchemaProblem } from '../../../engine/ports/schema-checker.ts';
 import type { JsonSchema } from '../../../engine/request.ts';
-import { problemAt, type SchemaAllowance, type SchemaProblem, type SchemaVisit, shown } from './check.ts';
+import { problemAt, type SchemaVisit, shown } from './check.ts';
 import { checkObjectSchema } from './check-object.ts';
 import { isObject, type SchemaObject } from './resolve.ts';
 

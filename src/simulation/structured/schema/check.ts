@@ -1,14 +1,9 @@
+import type { SchemaAllowance, SchemaProblem } from '../../../engine/ports/schema-checker.ts';
 import type { JsonSchema } from '../../../engine/request.ts';
 import { parsePattern } from '../pattern/parse.ts';
 import { surveyOf, withPointers } from './identifiers.ts';
 import { JSON_TYPES } from './json-types.ts';
 import { isObject, resolveRef, type SchemaObject } from './resolve.ts';
-
-/** What is wrong with a schema, and the path to the faulty part, such as `['properties', 'name']`. */
-export interface SchemaProblem {
-  readonly path: readonly string[];
-  readonly message: string;
-}
 
 /**
  * The first reason why a schema cannot be served: a keyword with a value of the wrong type, an unknown type, a reference
@@ -44,13 +39,6 @@ export function checkSchema(
 /** JSON values that the schemas of one request may consist of, descriptions and enum values included. */
 const MOST_VALUES = 50_000;
 const MOST_PATTERNS = 200_000;
-
-/** What is left of the size that the schemas of one request may have together. Checking a schema draws from it. */
-export interface SchemaAllowance {
-  values: number;
-  /** Characters of patterns. */
-  patterns: number;
-}
 
 export function newAllowance(): SchemaAllowance {
   return { values: MOST_VALUES, patterns: MOST_PATTERNS };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Brief } from '../../../engine/content.ts';
 import { Effort } from '../../../engine/effort.ts';
+import type { Brief } from '../../../engine/ports/content.ts';
 import type { GenerationRequest, JsonSchema, Tool, ToolChoice, Turn } from '../../../engine/request.ts';
 import { createRandom } from '../../../runtime/random.ts';
 import { decideToolCalls } from './decide.ts';

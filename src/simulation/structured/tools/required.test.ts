@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Brief } from '../../../engine/content.ts';
+import type { Brief } from '../../../engine/ports/content.ts';
 import type { GenerationRequest, Tool, ToolCall, Turn } from '../../../engine/request.ts';
 import { createRandom } from '../../../runtime/random.ts';
 import { decideToolCalls } from './decide.ts';

@@ -4,7 +4,7 @@ import type { Upload } from '../../../kernel/upload.ts';
 import { measureAudio } from '../../../media/audio/measure-audio.ts';
 import { fromDataUri } from '../../../media/data-uri.ts';
 import type { Steps } from '../../../runtime/steps.ts';
-import { LANGUAGE_NAMES } from '../../../simulation/transcript/languages.ts';
+import { LANGUAGE_NAMES } from './languages.ts';
 import type { TranscriptionForm } from './schema.ts';
 import { type TranscriptTraits, transcriptTraits } from './traits.ts';
 

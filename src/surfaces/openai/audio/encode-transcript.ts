@@ -1,14 +1,12 @@
 import { deflateSync } from 'node:zlib';
 import type { TokenLogprob, Usage } from '../../../engine/event.ts';
+import type { SpokenSegment, TimedSegment, Transcript } from '../../../engine/ports/transcriber.ts';
 import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
 import type { Random } from '../../../runtime/random.ts';
 import type { Steps } from '../../../runtime/steps.ts';
-import { LANGUAGE_NAMES } from '../../../simulation/transcript/languages.ts';
-import type { SpokenSegment } from '../../../simulation/transcript/speakers.ts';
-import type { TimedSegment } from '../../../simulation/transcript/timing.ts';
-import type { Transcript } from '../../../simulation/transcript/transcript.ts';
 import { tokenName } from '../token-name.ts';
 import type { Task } from './check-transcript.ts';
+import { LANGUAGE_NAMES } from './languages.ts';
 import type { DiarizedSegment, Segment, TranscriptUsage } from './schema.ts';
 
 /** Segments encoded in one step. */

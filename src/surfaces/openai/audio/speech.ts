@@ -31,7 +31,7 @@ export interface SpeechServices {
   /** The instance's randomness. */
   readonly random: Random;
   readonly synthesizer: SpeechSynthesizer;
-  readonly spoken: SpeechIndex;
+  readonly speechIndex: SpeechIndex;
 }
 
 const CONTENT_TYPES: Readonly<Record<SpeechFormat, string>> = {
@@ -86,7 +86,7 @@ export async function speak(
   const firstAt = call.receivedAt + timeToFirst(model, usage, text, services);
 
   if (abort.aborted) throw abort.reason;
-  const sound = remembered(synthesizer.speak({ text, voice, speed, format }), text, services.spoken);
+  const sound = recorded(synthesizer.speak({ text, voice, speed, format }), text, services.speechIndex);
   const events = framing === 'sse';
   const opening = fromPieces<string | Uint8Array>(events ? toEvents(sound, usage) : sound);
   // Synthesis starts before it is due. Errors until then are reported when `opening` is awaited below.
@@ -132,13 +132,13 @@ function timeToFirst(
   return latency.plan(work, random.fork('speech', model.id, text)).ttft;
 }
 
-/** Remembers the text of speech that was streamed to its end. */
-async function* remembered(
+/** Adds speech that was streamed to its end to the index. */
+async function* recorded(
   pieces: AsyncIterable<Uint8Array>,
   text: string,
-  spoken: SpeechIndex,
+  speechIndex: SpeechIndex,
 ): AsyncGenerator<Uint8Array> {
-  const recording = spoken.record();
+  const recording = speechIndex.record();
   for await (const piece of pieces) {
     if (piece.length === 0) continue;
     recording.add(piece);

@@ -1,8 +1,10 @@
 import type { TokenLogprob } from '../../../engine/event.ts';
+import { generateTranscript } from '../../../engine/generate-transcript.ts';
 import type { Generation } from '../../../engine/generation.ts';
 import type { LatencyModel } from '../../../engine/latency/model.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { Transcriber, Transcript } from '../../../engine/ports/transcriber.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
 import { Fault } from '../../../kernel/fault.ts';
@@ -15,11 +17,6 @@ import type { Random } from '../../../runtime/random.ts';
 import { runSteps, type Steps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { leaveEarly, serve } from '../../../serving/serve.ts';
-import { generateTranscript } from '../../../simulation/transcript/generate.ts';
-import { guessLanguage } from '../../../simulation/transcript/languages.ts';
-import { assignSpeakers } from '../../../simulation/transcript/speakers.ts';
-import { termsOf } from '../../../simulation/transcript/terms.ts';
-import { createTranscript, type Transcript } from '../../../simulation/transcript/transcript.ts';
 import { FAREWELL } from '../farewell.ts';
 import { checkTranscript, type Task } from './check-transcript.ts';
 import { toDiarizedSegments, toLogprobs, toSrt, toUsage, toVerbose, toVtt } from './encode-transcript.ts';
@@ -35,7 +32,8 @@ export interface TranscriptServices {
   readonly latency: LatencyModel;
   /** The instance's randomness. */
   readonly random: Random;
-  readonly spoken: SpeechIndex;
+  readonly speechIndex: SpeechIndex;
+  readonly transcriber: Transcriber;
 }
 
 const PLAIN_TEXT = 'text/plain; charset=utf-8';
@@ -57,19 +55,20 @@ export async function transcribe(
   const seconds = await runSteps(checkTranscript(body, model, task), turns, abort);
   const tokenizer =
     services.tokenizers.get(model.tokenizer) ?? (await services.tokenizers.load(model.tokenizer));
-  const heard = await runSteps(hear(body, seconds, task, services), turns, abort);
-  const planning = generateTranscript(heard.transcript, {
+  const transcribed = await runSteps(transcribeFile(body, seconds, task, services), turns, abort);
+  const planning = generateTranscript(transcribed.transcript, {
     model,
     tokenizer,
     latency: services.latency,
     prompt: [body.prompt ?? '', ...(body.keywords ?? [])].join(' ').trim(),
     temperature: body.temperature ?? 0,
     logprobs: body.include?.includes('logprobs') ?? false,
-    random: heard.random,
+    random: transcribed.random,
     arrivedAt: call.receivedAt,
   });
   const generation = await runSteps(planning, turns, abort);
-  const answer: Answer = { body, model, task, tokenizer, generation, ...heard };
+  const { transcriber } = services;
+  const answer: Answer = { body, model, task, tokenizer, transcriber, generation, ...transcribed };
   const isStream = body.stream === true && transcriptTraits(model).streams;
   return serve(call, generation, { clock, startsAt: isStream ? 'first' : 'last' }, () =>
     isStream
@@ -78,40 +77,36 @@ export async function transcribe(
   );
 }
 
-interface Heard {
+interface TranscribedFile {
   readonly transcript: Transcript;
   /** Randomness forked from the digest of the file. */
   readonly random: Random;
 }
 
-interface Answer extends Heard {
+interface Answer extends TranscribedFile {
   readonly body: TranscriptionForm;
   readonly model: ModelCard;
   readonly task: Task;
   readonly tokenizer: Tokenizer;
+  readonly transcriber: Transcriber;
   readonly generation: Generation;
 }
 
-function* hear(
+function* transcribeFile(
   body: TranscriptionForm,
   seconds: number,
   task: Task,
   services: TranscriptServices,
-): Steps<Heard> {
+): Steps<TranscribedFile> {
   const { bytes } = body.file;
   const random = services.random.fork('transcript', yield* digestInSteps('sha256', bytes, 'base64'));
-  const said = yield* services.spoken.recall(bytes);
-  const isTranslation = task === 'translate';
-  // FakeAI cannot translate. Known speech in another language is replaced by invented English text of the
-  // same duration.
-  const isForeign = isTranslation && said !== undefined && (guessLanguage(said) ?? 'en') !== 'en';
-  const language = isTranslation ? 'en' : (body.language ?? body.languages?.[0])?.toLowerCase();
-  const prompt = body.prompt ?? '';
-  const transcript = yield* createTranscript({
+  const transcript = yield* services.transcriber.transcribeInSteps({
     seconds,
-    text: isForeign ? undefined : said,
-    language: language ?? (said === undefined ? guessLanguage(prompt) : undefined),
-    terms: [...(body.keywords ?? []).slice(0, 100), ...termsOf(prompt)],
+    spokenText: yield* services.speechIndex.find(bytes),
+    language: (body.language ?? body.languages?.[0])?.toLowerCase(),
+    keywords: body.keywords ?? [],
+    prompt: body.prompt ?? '',
+    translate: task === 'translate',
     random: random.fork('text'),
   });
   return { transcript, random };
@@ -174,9 +169,9 @@ function toText({ model, transcript }: Answer): object {
   return { text, ...(transcriptTraits(model).hints && { languages: [{ code: language }] }) };
 }
 
-function diarize({ body, transcript, random }: Answer): ReturnType<typeof toDiarizedSegments> {
+function diarize({ body, transcriber, transcript, random }: Answer): ReturnType<typeof toDiarizedSegments> {
   return toDiarizedSegments(
-    assignSpeakers(transcript, body.known_speaker_names ?? [], random.fork('speakers')),
+    transcriber.diarize(transcript, body.known_speaker_names ?? [], random.fork('speakers')),
   );
 }
 

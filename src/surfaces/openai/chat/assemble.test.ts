@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Answer } from '../../../engine/content.ts';
 import { begin, openEngine, requestFor, saying } from '../../../engine/engine.cases.ts';
 import type { Generation } from '../../../engine/generation.ts';
+import type { Answer } from '../../../engine/ports/content.ts';
 import type { GenerationRequest } from '../../../engine/request.ts';
 import { jsonParts } from '../../../kernel/wire/lazy-json.ts';
 import { createAssembler, toLazyCompletion } from './assemble.ts';

@@ -30,7 +30,7 @@ async function open(speak: SpeechSynthesizer['speak']) {
       ids: createSeededIds(1),
       store,
       synthesizer,
-      spoken: createSpeechIndex(),
+      speechIndex: createSpeechIndex(),
     },
     { answerLimit: 2 ** 26 },
   );
@@ -53,10 +53,10 @@ describe('a spoken answer', () => {
   it('can be recalled for one hour, by its own project only', async () => {
     const { clock, voice } = await open(pieces);
     const { id } = await voice.speak('Hello.', request, 'project', new Abort());
-    expect(await voice.recall([id], 'project', new Abort())).toEqual(new Map([[id, 'Hello.']]));
-    expect(await voice.recall([id], 'another', new Abort())).toEqual(new Map());
+    expect(await voice.findTranscripts([id], 'project', new Abort())).toEqual(new Map([[id, 'Hello.']]));
+    expect(await voice.findTranscripts([id], 'another', new Abort())).toEqual(new Map());
     await new Promise<void>((resolve) => clock.at(3_600_000, resolve));
-    expect(await voice.recall([id], 'project', new Abort())).toEqual(new Map());
+    expect(await voice.findTranscripts([id], 'project', new Abort())).toEqual(new Map());
   });
 
   it('fails with an overload when the synthesizer is busy', async () => {

@@ -22,7 +22,7 @@ export interface VoiceServices {
   readonly ids: Ids;
   readonly store: Store;
   readonly synthesizer: SpeechSynthesizer;
-  readonly spoken: SpeechIndex;
+  readonly speechIndex: SpeechIndex;
 }
 
 /** An answer rendered as speech. */
@@ -36,7 +36,7 @@ export interface SpokenAnswer {
   readonly tokens: number;
 }
 
-/** Renders answers as speech and remembers their transcripts. */
+/** Renders answers as speech and stores their transcripts. */
 export interface Voice {
   speak(
     transcript: string,
@@ -45,13 +45,13 @@ export interface Voice {
     abort: Abort,
   ): Promise<SpokenAnswer>;
   /** Transcripts of earlier spoken answers by id, up to the first that is unknown or expired. */
-  recall(ids: readonly string[], scope: string, abort: Abort): Promise<ReadonlyMap<string, string>>;
+  findTranscripts(ids: readonly string[], scope: string, abort: Abort): Promise<ReadonlyMap<string, string>>;
 }
 
 /** How long a spoken answer can be referenced. */
 const LIFETIME_SECONDS = 3600;
 
-/** Maximum number of remembered answers. */
+/** Maximum number of stored answers. */
 const MOST_REMEMBERED = 10_000;
 
 /** Audio tokens per second of generated speech. */
@@ -79,7 +79,7 @@ interface Remembered {
 }
 
 export function createVoice(
-  { clock, turns, ids, store, synthesizer, spoken }: VoiceServices,
+  { clock, turns, ids, store, synthesizer, speechIndex }: VoiceServices,
   { answerLimit }: { readonly answerLimit: number },
 ): Voice {
   const answers = store.collection<Remembered>({
@@ -94,7 +94,7 @@ export function createVoice(
       const { voice, format } = audio as NonNullable<ChatCompletionRequest['audio']>;
       const utterance = { text: transcript, voice: typeof voice === 'string' ? voice : voice.id, speed: 1 };
       const pieces: Uint8Array[] = [];
-      const recording = spoken.record();
+      const recording = speechIndex.record();
       try {
         for await (const piece of synthesizer.speak({
           ...utterance,
@@ -123,7 +123,7 @@ export function createVoice(
         tokens: Math.ceil(seconds * TOKENS_PER_SECOND),
       };
     },
-    async recall(wanted, scope, abort) {
+    async findTranscripts(wanted, scope, abort) {
       const said = new Map<string, string>();
       for (const id of wanted) {
         const answer = await answers.in(scope).get(id);

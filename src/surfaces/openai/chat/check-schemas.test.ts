@@ -3,9 +3,11 @@ import { CARD } from '../../../engine/models/card.cases.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import { FOLLOWS_SCHEMAS } from '../../../engine/models/catalogue/rules.ts';
 import type { FaultDetail } from '../../../kernel/fault.ts';
+import { createSchemaChecker } from '../../../simulation/structured/index.ts';
 import { checkSchemas } from './check-schemas.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
+const schemaChecker = createSchemaChecker();
 const OPENAI: ModelCard = { ...CARD, rules: FOLLOWS_SCHEMAS };
 const OTHER: ModelCard = CARD;
 
@@ -53,7 +55,8 @@ const LEGACY: Place = {
 
 function check(body: object, model: ModelCard, strictSchemas = false): string | undefined | FaultDetail {
   try {
-    return checkSchemas({ messages: [], ...body } as unknown as ChatCompletionRequest, model, strictSchemas);
+    const request = { messages: [], ...body } as unknown as ChatCompletionRequest;
+    return checkSchemas(request, model, { schemaChecker, strictSchemas });
   } catch (error) {
     return (error as { detail: FaultDetail }).detail;
   }

@@ -1,10 +1,5 @@
 import type { ModelCard } from '../../../engine/models/card.ts';
-import {
-  checkObjectSchema,
-  checkSchema,
-  checkStrictSchema,
-  newAllowance,
-} from '../../../simulation/structured/index.ts';
+import type { SchemaChecker } from '../../../engine/ports/schema-checker.ts';
 import { invalid } from './invalid.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
@@ -18,12 +13,16 @@ interface GivenSchema {
   readonly code: string | null;
 }
 
+export interface SchemaOptions {
+  readonly schemaChecker: SchemaChecker;
+  /** Whether strict schemas must follow the strict-mode rules. If not, they are treated like any other schema. */
+  readonly strictSchemas: boolean;
+}
+
 /**
  * Checks the schemas of functions and of the response format: whether they can be served, and whether the
  * model's platform accepts them.
  *
- * @param strictSchemas Whether strict schemas must follow the strict-mode rules. If not, they are treated
- * like any other schema.
  * @returns the platform's error message for a strict schema that is served here although the platform would
  * reject it; undefined if there is none
  * @throws Fault for the first problem found
@@ -31,22 +30,24 @@ interface GivenSchema {
 export function checkSchemas(
   body: ChatCompletionRequest,
   model: ModelCard,
-  strictSchemas: boolean,
+  { schemaChecker, strictSchemas }: SchemaOptions,
 ): string | undefined {
-  const check = model.rules ? checkObjectSchema : checkSchema;
-  const allowance = newAllowance();
+  const check = model.rules ? schemaChecker.checkObjectSchema : schemaChecker.checkSchema;
+  const allowance = schemaChecker.newAllowance();
   let refusal: string | undefined;
   for (const { schema, isStrict, param, owner, code } of schemasOf(body)) {
     if (schema === undefined) continue;
     const toMessage = (problem: { message: string }) => `Invalid schema for ${owner}: ${problem.message}`;
     const isJudged = isStrict && (strictSchemas || model.rules !== undefined);
-    const strictProblem = isJudged ? checkStrictSchema(schema, allowance) : undefined;
+    const strictProblem = isJudged ? schemaChecker.checkStrictSchema(schema, allowance) : undefined;
     // The rules for strict schemas include all others.
     if (isJudged && !strictProblem) continue;
     // A strict schema's size is charged once, although it may be checked twice.
     const isFinal = strictSchemas || allowance.values < 0 || allowance.patterns < 0;
     const problem =
-      strictProblem && isFinal ? strictProblem : check(schema, isJudged ? newAllowance() : allowance);
+      strictProblem && isFinal
+        ? strictProblem
+        : check(schema, isJudged ? schemaChecker.newAllowance() : allowance);
     if (problem) throw invalid(param, toMessage(problem), code);
     if (strictProblem) refusal ??= toMessage(strictProblem);
   }

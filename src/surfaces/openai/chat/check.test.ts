@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { CARD } from '../../../engine/models/card.cases.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { FaultDetail } from '../../../kernel/fault.ts';
+import { createSchemaChecker } from '../../../simulation/structured/index.ts';
 import { checkChat } from './check.ts';
 import type { Reading, Readings } from './readings.ts';
 import type { ChatCompletionRequest } from './schema.ts';
 
+const schemaChecker = createSchemaChecker();
 const MODEL: ModelCard = {
   ...CARD,
   contextWindow: 1000,
@@ -42,6 +44,7 @@ function faultOf(body: Body, model = MODEL, strictSchemas = false): FaultDetail 
     const request = { model: 'test-model', messages: [{ role: 'user', content: 'hi' }], ...body };
     checkChat(request as ChatCompletionRequest, model, {
       readings: readingsOf(request as ChatCompletionRequest),
+      schemaChecker,
       strictSchemas,
     });
   } catch (error) {

@@ -3,18 +3,16 @@ import { Fault } from '../../../kernel/fault.ts';
 import { VOICES } from '../audio/schema.ts';
 import { wantsAudio } from './audio.ts';
 import { checkMessages } from './check-messages.ts';
-import { checkSchemas } from './check-schemas.ts';
+import { checkSchemas, type SchemaOptions } from './check-schemas.ts';
 import { checkTools } from './check-tools.ts';
 import { effortOf } from './decode.ts';
 import { invalid } from './invalid.ts';
 import type { Readings } from './readings.ts';
 import type { ChatCompletionRequest, Message } from './schema.ts';
 
-export interface CheckOptions {
+export interface CheckOptions extends SchemaOptions {
   /** What the media of the messages contain. */
   readonly readings: Readings;
-  /** Enforce OpenAI's strict-mode rules on schemas with `strict: true`. */
-  readonly strictSchemas: boolean;
 }
 
 /**
@@ -37,7 +35,7 @@ export function checkChat(
   checkMessages(body.messages, model, options.readings);
   checkTools(body, model);
   checkFormat(body, model);
-  return checkSchemas(body, model, options.strictSchemas);
+  return checkSchemas(body, model, options);
 }
 
 function checkModel(body: ChatCompletionRequest, model: ModelCard): void {

@@ -2,6 +2,7 @@ import type { Engine } from '../../../engine/engine.ts';
 import type { Generation } from '../../../engine/generation.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { SchemaChecker } from '../../../engine/ports/schema-checker.ts';
 import type { PreparedRequest } from '../../../engine/prepared-request.ts';
 import { Fault, toFault } from '../../../kernel/fault.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
@@ -62,6 +63,7 @@ import { StoredFrames } from './stored-frames.ts';
 export interface ChatServices extends VoiceServices {
   readonly engine: Engine;
   readonly models: ModelRegistry;
+  readonly schemaChecker: SchemaChecker;
   readonly log: Log;
   readonly options: {
     readonly seed: string | number;
@@ -104,7 +106,7 @@ interface ChatCollections {
 }
 
 function chatRows(services: ChatServices, { stored, files }: ChatCollections): Row[] {
-  const { engine, models, turns, options } = services;
+  const { engine, models, turns, schemaChecker, options } = services;
   const voice = createVoice(services, options);
   const fileServices: FileServices = {
     turns,
@@ -112,7 +114,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     files,
     limit: options.bodyLimit,
   };
-  const keptUnder = new WeakMap<ChatCompletionRequest, Prepared>();
+  const preparedByBody = new WeakMap<ChatCompletionRequest, Prepared>();
 
   /**
    * Returns a promise only while a vocabulary loads, to read large media, or to look up files or earlier spoken
@@ -120,7 +122,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
    */
   function prepare(call: ChatCall, model: ModelCard): Prepared | Promise<Prepared> {
     const { body, bodyKept } = call;
-    const before = bodyKept ? keptUnder.get(body) : undefined;
+    const before = bodyKept ? preparedByBody.get(body) : undefined;
     if (before?.model === model) return before;
     const parts = mediaParts(body);
     if (parts.length === 0) return prepareRead(call, model, NO_READINGS);
@@ -137,7 +139,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     parts: readonly MediaPart[],
     stored: ReadonlyMap<string, Reading>,
   ): Prepared | Promise<Prepared> {
-    const readings = startSteps(readMedia(parts, model, stored, services.spoken), turns, call.abort);
+    const readings = startSteps(readMedia(parts, model, stored, services.speechIndex), turns, call.abort);
     return readings instanceof Promise
       ? readings.then((read) => prepareRead(call, model, read))
       : prepareRead(call, model, readings);
@@ -149,11 +151,12 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
       principal: { project },
       abort,
     } = call;
-    const refusal = checkChat(body, model, { readings, strictSchemas: options.strictSchemas });
+    const { strictSchemas } = options;
+    const refusal = checkChat(body, model, { readings, schemaChecker, strictSchemas });
     const ids = spokenIds(body);
     if (ids.length === 0) return prepareKnowing({ readings, said: new Map() }, call, model, refusal);
     return voice
-      .recall(ids, project, abort)
+      .findTranscripts(ids, project, abort)
       .then((said) => prepareKnowing({ readings, said }, call, model, refusal));
   }
 
@@ -166,7 +169,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     const keep = (request: PreparedRequest): Prepared => {
       const isKept = bodyKept && request.isSmall && !refersToSound(body);
       const prepared = { model, request, refusal, isKept };
-      if (isKept) keptUnder.set(body, prepared);
+      if (isKept) preparedByBody.set(body, prepared);
       return prepared;
     };
     const decoded = decodeChat(body, model, media);
@@ -304,8 +307,8 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     spoken: SpokenAnswer | undefined,
   ): Reply {
     const { stream_options: streamOptions, store, n } = call.body;
-    const wishes = toChunkOptions(streamOptions, generation, services);
-    const chunks = createChunkEncoder(head, n ?? 1, wishes);
+    const chunkOptions = toChunkOptions(streamOptions, generation, services);
+    const chunks = createChunkEncoder(head, n ?? 1, chunkOptions);
     const encoder = spoken ? createSpokenEncoder(chunks, spoken) : chunks;
     if (!store) return eventStream(new AnswerFrames(generation, encoder, call.observation), FAREWELL);
     const assembler = createAssembler(head, n ?? 1);

@@ -48,11 +48,11 @@ export function* readMedia(
   parts: readonly MediaPart[],
   model: ModelCard,
   stored: ReadonlyMap<string, Reading>,
-  spoken: SpeechIndex,
+  speechIndex: SpeechIndex,
 ): Steps<Readings> {
   const readings = new Map<object, Reading>();
   for (const part of parts) {
-    const reading = yield* read(part, model, stored, spoken);
+    const reading = yield* read(part, model, stored, speechIndex);
     if (reading) readings.set(part, reading);
     yield;
   }
@@ -63,7 +63,7 @@ function* read(
   part: MediaPart,
   { input }: ModelCard,
   stored: ReadonlyMap<string, Reading>,
-  spoken: SpeechIndex,
+  speechIndex: SpeechIndex,
 ): Steps<Reading | undefined> {
   switch (part.type) {
     case 'image_url': {
@@ -75,7 +75,7 @@ function* read(
       const bytes = input.audio ? yield* fromBase64(data) : undefined;
       const measured = bytes && (yield* measureAudio(bytes, format));
       if (!measured) return undefined;
-      return { kind: 'audio', seconds: measured.seconds, transcript: yield* spoken.recall(bytes) };
+      return { kind: 'audio', seconds: measured.seconds, transcript: yield* speechIndex.find(bytes) };
     }
     case 'file': {
       const { file_id: id, file_data: data, filename: name } = part.file;

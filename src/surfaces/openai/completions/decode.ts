@@ -56,18 +56,18 @@ function* decodeTokens(
   let text = '';
   for (let start = 0; start < ids.length; ) {
     const piece = ids.slice(start, endOfPiece(ids, start + IDS, tokenizer));
-    const stranger = piece.find(isUnknown);
-    if (stranger !== undefined && !approximateTokens) {
+    const unknown = piece.find(isUnknown);
+    if (unknown !== undefined && !approximateTokens) {
       throw new Fault({
         kind: 'invalid_value',
         param,
-        message: `Invalid '${param}': ${stranger} is not a token of this model.`,
+        message: `Invalid '${param}': ${unknown} is not a token of this model.`,
       });
     }
     // An approximate vocabulary cannot tell which ids the model's own one has. Unknown ids are mapped to known
     // ones to keep the count.
     const known =
-      stranger === undefined ? piece : piece.map((id) => (isUnknown(id) ? id % tokenizer.size : id));
+      unknown === undefined ? piece : piece.map((id) => (isUnknown(id) ? id % tokenizer.size : id));
     for (const id of known) tokens.push(id);
     text += tokenizer.decode(known);
     start += piece.length;

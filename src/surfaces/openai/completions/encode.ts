@@ -60,9 +60,9 @@ export function createChunkEncoder(
     `${starts[choice]}${quote(text)},"logprobs":${JSON.stringify(logprobs)},"finish_reason":${finish}}${close(text)}`;
 
   const echoOnce = (choice: number): string => {
-    const told = hasEchoed[Math.floor(choice / shown)] as boolean[];
-    if (told[choice % shown]) return '';
-    told[choice % shown] = true;
+    const sent = hasEchoed[Math.floor(choice / shown)] as boolean[];
+    if (sent[choice % shown]) return '';
+    sent[choice % shown] = true;
     const echo = echoes[Math.floor(choice / shown)];
     if (!echo || (echo.text === '' && !echo.tokens?.length)) return '';
     return chunk(choice, echo.text, listers?.[choice]?.list([...slicesOf(echo.tokens)].flat()));

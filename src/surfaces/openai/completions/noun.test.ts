@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Brief, ContentSource } from '../../../engine/content.ts';
+import type { Brief, ContentSource } from '../../../engine/ports/content.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import { cl100k, ITL, MODEL, o200k, openCompletions, TTFT } from './rig.cases.ts';
 import type { Completion } from './schema.ts';

@@ -20,7 +20,7 @@ import { startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { AnswerFrames } from '../../../serving/answer-frames.ts';
 import { LARGE } from '../../../serving/large.ts';
-import { Prefaced } from '../../../serving/prefaced.ts';
+import { PrefixedTimeline } from '../../../serving/prefixed-timeline.ts';
 import { serve } from '../../../serving/serve.ts';
 import { answerTooLarge, toSizeLimit } from '../answer-limit.ts';
 import { type AnswerText, toAnswerText } from '../answer-text.ts';
@@ -76,16 +76,16 @@ export const completions = defineNoun({ tag: 'Completions', rows: completionRows
 
 function completionRows(services: CompletionServices): Row[] {
   const { clock, turns, engine, models, tokenizers, options } = services;
-  const keptUnder = new WeakMap<CompletionRequest, Prepared>();
+  const preparedByBody = new WeakMap<CompletionRequest, Prepared>();
 
   /** Returns a promise only while a vocabulary loads, or for several prompts. */
   function prepare(call: CompletionCall, model: ModelCard): Prepared | Promise<Prepared> {
     const { body, bodyKept } = call;
-    const before = bodyKept ? keptUnder.get(body) : undefined;
+    const before = bodyKept ? preparedByBody.get(body) : undefined;
     if (before?.model === model) return before;
     checkCompletion(body, model);
     const keep = (prepared: Prepared): Prepared => {
-      if (prepared.isKept) keptUnder.set(body, prepared);
+      if (prepared.isKept) preparedByBody.set(body, prepared);
       return prepared;
     };
     const tokenizer = tokenizers.get(model.tokenizer);
@@ -203,11 +203,11 @@ function completionRows(services: CompletionServices): Row[] {
     shape: AnswerShape,
   ): Reply {
     const { stream_options: streamOptions } = body;
-    const wishes = toChunkOptions(streamOptions, generation, services);
-    const encoder = createChunkEncoder(head, shape, wishes);
+    const chunkOptions = toChunkOptions(streamOptions, generation, services);
+    const encoder = createChunkEncoder(head, shape, chunkOptions);
     const frames = new AnswerFrames(generation, encoder, observation);
     const isLong = echoWork(shape) > LARGE;
-    return eventStream(isLong ? new Prefaced(encoder.echoes(), frames) : frames, FAREWELL);
+    return eventStream(isLong ? new PrefixedTimeline(encoder.echoes(), frames) : frames, FAREWELL);
   }
 
   return [

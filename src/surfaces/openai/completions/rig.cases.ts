@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ContentSource } from '../../../engine/content.ts';
+import type { ContentSource } from '../../../engine/ports/content.ts';
 import { createTokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import { incoming } from '../../../kernel/dispatch.cases.ts';
 import type { Outgoing } from '../../../kernel/incoming.ts';
@@ -60,18 +60,18 @@ export function openCompletions(content: ContentSource = createSimulatedGenerato
       const start = clock.now();
       const reply = await post({ ...body, stream: true });
       if (!reply.frames) throw new Error(toText(reply));
-      const told: { at: number; chunk: CompletionChunk }[] = [];
+      const chunks: { at: number; chunk: CompletionChunk }[] = [];
       let text = '';
       while (reply.frames.nextAt !== undefined) {
         const at = reply.frames.nextAt;
         const frames = String(reply.frames.take(at) ?? '');
         text += frames;
         for (const frame of frames.split('\n\n')) {
-          if (frame.startsWith('data: {')) told.push({ at: at - start, chunk: JSON.parse(frame.slice(6)) });
+          if (frame.startsWith('data: {')) chunks.push({ at: at - start, chunk: JSON.parse(frame.slice(6)) });
         }
       }
       expect(text.endsWith('data: [DONE]\n\n')).toBe(true);
-      return told;
+      return chunks;
     },
   };
 }

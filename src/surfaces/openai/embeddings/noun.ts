@@ -1,6 +1,7 @@
 import { NO_USAGE, type Usage } from '../../../engine/event.ts';
 import type { LatencyModel } from '../../../engine/latency/model.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { Embedder, EmbedOptions } from '../../../engine/ports/embedder.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
 import { type Call, operation, type Row } from '../../../kernel/operation.ts';
@@ -11,7 +12,6 @@ import { type Clock, until } from '../../../runtime/clock.ts';
 import type { Random } from '../../../runtime/random.ts';
 import { startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
-import type { Embedder, EmbedOptions } from '../../../simulation/embedding/embedder.ts';
 import { checkEmbedding, type EmbeddingPlan, findEmbeddingModel } from './check.ts';
 import { type DecodedTexts, decodeTexts } from './decode.ts';
 import { encodeEmbedding } from './encode.ts';

@@ -47,7 +47,7 @@ interface Work {
   /** Counts an image that the client gets, and returns the usage so far. */
   readonly count: (picture: Picture) => ImagesUsage;
   /** Call when the images are no longer held. */
-  readonly leave: () => void;
+  readonly release: () => void;
 }
 
 /** An image takes less than this in any format, unless the ones it is made of are noise. */
@@ -75,7 +75,7 @@ export async function answerPictures(
   const random = services.random.fork('image', model.id, prompt);
   const promptTokens = input.text + input.image;
   const made = { finished: 0, partial: 0 };
-  const leave = await renderer.enter(heldBytes(order), call.abort).catch((error: unknown) => {
+  const release = await renderer.reserve(heldBytes(order), call.abort).catch((error: unknown) => {
     throw toMediaFault(error);
   });
   const work: Work = {
@@ -90,12 +90,12 @@ export async function answerPictures(
       if (rules.countsTokens) observation.usage = toUsage(usage);
       return usage;
     },
-    leave,
+    release,
   };
   try {
     return await (order.isStreamed ? stream(work, event, services) : whole(work, services));
   } catch (error) {
-    leave();
+    release();
     throw error;
   }
 }
@@ -107,12 +107,12 @@ function heldBytes({ images, mask, size, count, partials, isStreamed }: PictureO
   return given + held * size.width * size.height * BYTES_PER_PIXEL;
 }
 
-/** Calls `leave` when the last of the items has been taken, or nobody takes them any more. */
-async function* leaving<T>(items: AsyncIterable<T>, leave: () => void): AsyncGenerator<T> {
+/** Calls `release` when the last of the items has been taken, or nobody takes them any more. */
+async function* releasing<T>(items: AsyncIterable<T>, release: () => void): AsyncGenerator<T> {
   try {
     yield* items;
   } finally {
-    leave();
+    release();
   }
 }
 
@@ -122,7 +122,7 @@ async function* leaving<T>(items: AsyncIterable<T>, leave: () => void): AsyncGen
  */
 async function stream(work: Work, event: EventName, { clock }: AnswerServices): Promise<Reply> {
   const { call, order, due, count } = work;
-  const pictures = await fromPieces(leaving(work.pictures, work.leave));
+  const pictures = await fromPieces(releasing(work.pictures, work.release));
   try {
     await until(clock, due[0] as number, call.abort);
   } catch (reason) {
@@ -142,7 +142,7 @@ async function stream(work: Work, event: EventName, { clock }: AnswerServices): 
 }
 
 async function whole(work: Work, { clock, turns, served }: AnswerServices): Promise<Reply> {
-  const { call, order, random, due, count, leave } = work;
+  const { call, order, random, due, count, release } = work;
   const pictures: Uint8Array[] = [];
   let usage: ImagesUsage | undefined;
   for await (const { bytes } of work.pictures) pictures.push(bytes);
@@ -169,10 +169,10 @@ async function whole(work: Work, { clock, turns, served }: AnswerServices): Prom
     return bytesReply({
       contentType: 'application/json',
       length: json.length,
-      source: leaving(inTurns(json, turns, call.abort), leave),
+      source: releasing(inTurns(json, turns, call.abort), release),
     });
   }
-  leave();
+  release();
   return jsonText([...json.parts()].join(''));
 }
 

@@ -3,13 +3,20 @@ import type { ImageSize } from '../../../engine/tokenizer/vision.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { ImageOutput } from '../../../media/image/renderer.ts';
 import type { ImageModel } from './models.ts';
-import { asksFor, type Deed, type ImageRules, PARTICULARS, QUALITIES, type QualityName } from './rules.ts';
+import {
+  asksFor,
+  type ImageAction,
+  type ImageRules,
+  MODEL_SPECIFIC,
+  QUALITIES,
+  type QualityName,
+} from './rules.ts';
 import type { ImageEditBody, ImageEditForm, ImageRequest, ImageVariationForm } from './schema.ts';
 import { resolveSize } from './size.ts';
 
 /** An image request with every default resolved. */
 export interface PictureOrder {
-  readonly deed: Deed;
+  readonly action: ImageAction;
   readonly model: ModelCard;
   readonly rules: ImageRules;
   /** Empty for a variation. */
@@ -54,22 +61,22 @@ const NATURAL = 0.7;
  */
 export function decodeImageRequest(
   body: ImageRequest | ImageEditForm | ImageEditBody | ImageVariationForm,
-  deed: Deed,
+  action: ImageAction,
   { card, rules }: ImageModel,
   sources: Sources = { images: [] },
 ): PictureOrder {
-  const wishes: Body = body as Body;
-  checkParticulars(wishes, rules);
-  const { prompt = '', n, size, quality: named, style, background } = wishes;
+  const request: Body = body as Body;
+  checkModelSpecific(request, rules);
+  const { prompt = '', n, size, quality: named, style, background } = request;
   checkPrompt(prompt, rules);
   checkCount(n ?? 1, rules);
   const quality = resolveQuality(named ?? 'auto', rules);
-  const output = toOutput(wishes);
+  const output = toOutput(request);
   const isTransparent = isClear(background ?? 'auto', prompt, output);
-  checkPartials(wishes);
+  checkPartials(request);
   const { detail } = QUALITIES[quality];
   return {
-    deed,
+    action,
     model: card,
     rules,
     prompt,
@@ -80,18 +87,18 @@ export function decodeImageRequest(
     style: style ?? 'vivid',
     isTransparent,
     output,
-    delivery: wishes.response_format ?? rules.delivers,
-    isStreamed: wishes.stream ?? false,
-    partials: wishes.partial_images ?? 0,
+    delivery: request.response_format ?? rules.delivers,
+    isStreamed: request.stream ?? false,
+    partials: request.partial_images ?? 0,
     images: sources.images,
     ...(sources.mask && { mask: sources.mask }),
-    isFaithful: wishes.input_fidelity === 'high',
+    isFaithful: request.input_fidelity === 'high',
   };
 }
 
 /** A parameter that the model does not know is accepted if its value asks for nothing. */
-function checkParticulars(body: Body, rules: ImageRules): void {
-  for (const param of PARTICULARS) {
+function checkModelSpecific(body: Body, rules: ImageRules): void {
+  for (const param of MODEL_SPECIFIC) {
     if (asksFor(body, param) && !rules.takes.includes(param)) {
       throw new Fault({ kind: 'unknown_parameter', param });
     }

@@ -45,7 +45,7 @@ function paint(
   stage: number,
   abort: Abort,
 ): Promise<Uint8Array> {
-  const { deed, prompt, size, detail, partials, output, images, mask } = order;
+  const { action, prompt, size, detail, partials, output, images, mask } = order;
   const plain = { seed, width: size.width, height: size.height, output };
   const job = {
     ...plain,
@@ -55,7 +55,7 @@ function paint(
     ...(partials > 0 && { step: stage + 1, steps: partials + 1 }),
   };
   const files = images.map(({ bytes }) => bytes);
-  switch (deed) {
+  switch (action) {
     case 'generate':
       return renderer.generate(job, abort);
     case 'edit':

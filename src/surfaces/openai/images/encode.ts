@@ -90,7 +90,7 @@ function toAppearance({ isTransparent, output, quality, size }: PictureOrder) {
   return {
     background: isTransparent ? 'transparent' : 'opaque',
     output_format: output.format,
-    quality: QUALITIES[quality].told,
+    quality: QUALITIES[quality].reported,
     size: `${size.width}x${size.height}`,
   };
 }

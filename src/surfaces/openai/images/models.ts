@@ -1,7 +1,14 @@
 import { type ModelCard, serves } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import { Fault } from '../../../kernel/fault.ts';
-import { asksFor, DEFAULT_MODELS, type Deed, type ImageRules, rulesOf, TELLING } from './rules.ts';
+import {
+  asksFor,
+  DEFAULT_MODELS,
+  type ImageAction,
+  type ImageRules,
+  MODEL_SPECIFIC_DEFAULT,
+  rulesOf,
+} from './rules.ts';
 
 /** A model and its rules. */
 export interface ImageModel {
@@ -16,16 +23,16 @@ export interface ImageModel {
  */
 export function findImageModel(
   body: { readonly model?: string | undefined },
-  deed: Deed,
+  action: ImageAction,
   models: ModelRegistry,
   { byReference = false }: { readonly byReference?: boolean } = {},
 ): ImageModel {
-  const id = body.model ?? defaultModel(body, deed);
+  const id = body.model ?? defaultModel(body, action);
   const card = models.find(id);
   if (!card) throw new Fault({ kind: 'unknown_model', model: id });
   const rules = rulesOf(card.root);
   const can = (rules: ImageRules): boolean =>
-    rules.does.includes(deed) && (!byReference || rules.editsByReference);
+    rules.actions.includes(action) && (!byReference || rules.editsByReference);
   if (serves(card, 'image') && can(rules)) return { card, rules };
   const allowed = models
     .list()
@@ -35,7 +42,7 @@ export function findImageModel(
   throw new Fault({ kind: 'invalid_value', param: 'model', message: `Value must be '${allowed[0]}'.` });
 }
 
-function defaultModel(body: object, deed: Deed): string {
-  const tells = TELLING.parameters.some((name) => asksFor(body, name));
-  return deed === 'generate' && tells ? TELLING.model : DEFAULT_MODELS[deed];
+function defaultModel(body: object, action: ImageAction): string {
+  const isSpecific = MODEL_SPECIFIC_DEFAULT.parameters.some((name) => asksFor(body, name));
+  return action === 'generate' && isSpecific ? MODEL_SPECIFIC_DEFAULT.model : DEFAULT_MODELS[action];
 }

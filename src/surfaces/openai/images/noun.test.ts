@@ -19,12 +19,15 @@ import { only } from '../api.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
 import { images } from './noun.ts';
 
-type Job = (GenerateJob & { deed: 'generate' }) | (EditJob & { deed: 'edit' }) | (VaryJob & { deed: 'vary' });
+type Job =
+  | (GenerateJob & { action: 'generate' })
+  | (EditJob & { action: 'edit' })
+  | (VaryJob & { action: 'vary' });
 
 /** A renderer that paints nothing: an image is the header of a PNG file, followed by the job as text. */
-function createPaperRenderer() {
+function createFakeRenderer() {
   const jobs: Job[] = [];
-  let mishap: Error | undefined;
+  let failure: Error | undefined;
   let gate: Promise<void> | undefined;
   let free = 0;
   const draw = async (job: Job): Promise<Uint8Array> => {
@@ -32,22 +35,22 @@ function createPaperRenderer() {
     const { seed, width, height, output } = job;
     const step = 'step' in job ? `${job.step}/${job.steps}` : '';
     if (isHeld) await gate;
-    if (mishap) throw mishap;
-    const text = `${job.deed} ${width}x${height} ${output.format} ${step} ${seed}`;
+    if (failure) throw failure;
+    const text = `${job.action} ${width}x${height} ${output.format} ${step} ${seed}`;
     return Buffer.concat([pngHead(width, height), Buffer.from(text), Buffer.alloc(padding)]);
   };
   let inside = 0;
   let padding = 0;
   const renderer: ImageRenderer = {
-    enter: async (bytes) => {
+    reserve: async (bytes) => {
       inside += bytes;
       return () => {
         inside -= bytes;
       };
     },
-    generate: (job) => draw({ ...job, deed: 'generate' }),
-    edit: (job) => draw({ ...job, deed: 'edit' }),
-    vary: (job) => draw({ ...job, deed: 'vary' }),
+    generate: (job) => draw({ ...job, action: 'generate' }),
+    edit: (job) => draw({ ...job, action: 'edit' }),
+    vary: (job) => draw({ ...job, action: 'vary' }),
     close: async () => {},
   };
   return {
@@ -60,7 +63,7 @@ function createPaperRenderer() {
       padding = bytes;
     },
     fail: (error: Error) => {
-      mishap = error;
+      failure = error;
     },
     /** Finishes this many jobs and holds the others until the returned function is called. */
     hold: (after: number) => {
@@ -76,13 +79,13 @@ const tokenizers = createTokenizers();
 const exactly = (mean: number) => ({ mean, deviation: 0, shape: 'none' }) as const;
 
 function open(latencyModel: LatencyModel = createNoLatency()) {
-  const paper = createPaperRenderer();
+  const fake = createFakeRenderer();
   const rig = openRig([only(images)], {
     latencyModel,
     seed: 1,
     bodyLimit: 80_000_000,
     apiKeys: [KEYS[0]],
-    parts: { renderer: paper.renderer },
+    parts: { renderer: fake.renderer },
   });
   const { clock, operations } = rig;
   const { store, collection } = rig.platform;
@@ -144,7 +147,7 @@ function open(latencyModel: LatencyModel = createNoLatency()) {
     await collection(fileCollection).in('default').insert(record, { createdAt: 0 });
     return record.id;
   };
-  return { ...rig, ...paper, send, ask, listen, keep };
+  return { ...rig, ...fake, send, ask, listen, keep };
 }
 
 type Sent = Awaited<ReturnType<ReturnType<typeof openRig>['dispatch']>>;
@@ -484,7 +487,7 @@ describe('createImageEdit', () => {
     const answer = await ask('edits', form({ ...edit, image: several, mask, input_fidelity: 'high' }));
     expect(answer.status).toBe(200);
     expect(answer.usage.input_tokens_details.image_tokens).toBe(2 * (194 + 4160));
-    expect(jobs[1]).toMatchObject({ deed: 'edit', prompt: 'Add a hat', width: 1024, height: 1024 });
+    expect(jobs[1]).toMatchObject({ action: 'edit', prompt: 'Add a hat', width: 1024, height: 1024 });
     expect((jobs[1] as EditJob).images.map(({ length }) => length)).toEqual([33, 32]);
     expect(Uint8Array.from((jobs[1] as EditJob).mask ?? [])).toEqual(pngHead(1024, 1024));
     expect((jobs[0] as EditJob).mask).toBeUndefined();
@@ -635,11 +638,11 @@ describe('createImageEdit', () => {
   it('rejects an image without a content type, but detects that of a mask', async () => {
     const { ask } = open();
     const unlabelled = file(pngHead(8, 8), 'application/octet-stream');
-    for (const [deed, members] of [
+    for (const [action, members] of [
       ['edits', edit],
       ['variations', {}],
     ] as const) {
-      const { status, error } = await ask(deed, form({ ...members, image: unlabelled }));
+      const { status, error } = await ask(action, form({ ...members, image: unlabelled }));
       expect(status).toBe(400);
       expect(error).toMatchObject({
         param: 'image',
@@ -677,8 +680,8 @@ describe('createImageVariation', () => {
     const { status, data } = await ask('variations', form({ image, n: '2', size: '256x256' }));
     expect(status).toBe(200);
     expect(jobs).toMatchObject([
-      { deed: 'vary', width: 256, height: 256, output: { format: 'png' } },
-      { deed: 'vary', image: Buffer.from(pngHead(640, 640)) },
+      { action: 'vary', width: 256, height: 256, output: { format: 'png' } },
+      { action: 'vary', image: Buffer.from(pngHead(640, 640)) },
     ]);
     expect(jobs[0]?.seed).not.toBe(jobs[1]?.seed);
     expect((await send(new URL(data[1].url).pathname)).status).toBe(200);

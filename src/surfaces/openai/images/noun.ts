@@ -5,7 +5,7 @@ import { defineNoun } from '../../../kernel/noun.ts';
 import { operation, type Row, type Surface } from '../../../kernel/operation.ts';
 import { bytesReply, type Reply } from '../../../kernel/reply.ts';
 import type { Ids } from '../../../runtime/ids.ts';
-import { createRoom } from '../../../runtime/room.ts';
+import { createMemoryLimit } from '../../../runtime/memory-limit.ts';
 import { createSystemClock } from '../../../runtime/system-clock.ts';
 import { UnknownBlob } from '../../../storage/errors.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
@@ -62,7 +62,7 @@ function imageRows(given: ImageServices, collections: ImageCollections): Row[] {
   const services = { ...given, served };
   const storedImages = createStoredImages({ store, served, files: collections.files });
   // Images are made in real time, also under a virtual clock.
-  const room = createRoom(STORED_AT_ONCE, createSystemClock());
+  const memory = createMemoryLimit(STORED_AT_ONCE, createSystemClock());
   const shared = {
     method: 'POST',
     access: 'project',
@@ -113,12 +113,12 @@ function imageRows(given: ImageServices, collections: ImageCollections): Row[] {
         const answer = (sources: Sources): Promise<Reply> =>
           answerPictures(call, decodeImageRequest(body, 'edit', model, sources), 'image_edit', services);
         if (!byReference) return answer(readUploads(body.image, body.mask, model.rules));
-        const access = { storedImages: storedImages(call), room, turns, abort: call.abort };
+        const access = { storedImages: storedImages(call), memory, turns, abort: call.abort };
         const sources = await readReferences(body.images, body.mask, model.rules, access);
         try {
           return await answer(sources);
         } finally {
-          sources.leave();
+          sources.release();
         }
       },
     }),

@@ -5,17 +5,17 @@ import { Fault, type FaultDetail } from '../../../kernel/fault.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { decodeImageRequest, type PictureOrder } from './decode.ts';
 import { findImageModel } from './models.ts';
-import { type Deed, QUALITIES, rulesOf } from './rules.ts';
+import { type ImageAction, QUALITIES, rulesOf } from './rules.ts';
 import type { ImageRequest } from './schema.ts';
 
 const models = createModelRegistry({ clock: createVirtualClock() });
 
 const decode = (
   body: Partial<ImageRequest> & Record<string, unknown>,
-  deed: Deed = 'generate',
+  action: ImageAction = 'generate',
 ): PictureOrder => {
   const whole = { prompt: 'a red fox', ...body };
-  return decodeImageRequest(whole, deed, findImageModel(whole, deed, models));
+  return decodeImageRequest(whole, action, findImageModel(whole, action, models));
 };
 
 function faultOf(run: () => unknown): FaultDetail {
@@ -28,8 +28,8 @@ function faultOf(run: () => unknown): FaultDetail {
   throw new Error('Nothing was refused');
 }
 
-const refused = (body: Record<string, unknown>, deed?: Deed): FaultDetail =>
-  faultOf(() => decode(body, deed));
+const refused = (body: Record<string, unknown>, action?: ImageAction): FaultDetail =>
+  faultOf(() => decode(body, action));
 
 describe('the table of rules', () => {
   it('has every image model of the catalogue', () => {
@@ -61,8 +61,8 @@ describe('a request without a model', () => {
     ['gpt-image-1.5', 'generate', { stream: true }],
     ['gpt-image-1.5', 'edit', {}],
     ['dall-e-2', 'vary', {}],
-  ] as const)('uses %s to %s with %j', (model, deed, body) => {
-    expect(decode(body, deed).model.id).toBe(model);
+  ] as const)('uses %s to %s with %j', (model, action, body) => {
+    expect(decode(body, action).model.id).toBe(model);
   });
 });
 
@@ -98,7 +98,7 @@ describe('a model', () => {
   it('that is unknown supports everything', () => {
     const order = decode({ model: 'acme/painter', size: '640x360', quality: 'hd', style: 'natural' });
     expect(order).toMatchObject({ size: { width: 640, height: 360 }, quality: 'hd', delivery: 'url' });
-    expect(decode({ model: 'acme/painter' }, 'vary').deed).toBe('vary');
+    expect(decode({ model: 'acme/painter' }, 'vary').action).toBe('vary');
   });
 });
 

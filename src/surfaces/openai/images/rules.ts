@@ -4,7 +4,7 @@ import type { ImageFormat } from '../../../media/image/renderer.ts';
  * What one family of models accepts and produces. Shared code reads these fields and never compares names.
  */
 export interface ImageRules {
-  readonly does: readonly Deed[];
+  readonly actions: readonly ImageAction[];
   /** Whether images to edit can be referenced in JSON, in addition to being uploaded. */
   readonly editsByReference: boolean;
   /** Maximum characters of a prompt. */
@@ -21,7 +21,7 @@ export interface ImageRules {
   /** The quality that `auto` stands for. */
   readonly autoQuality: QualityName;
   /** The accepted parameters among those that not all models accept. */
-  readonly takes: readonly Particular[];
+  readonly takes: readonly ModelSpecific[];
   /** The default of `response_format`. */
   readonly delivers: 'url' | 'b64_json';
   readonly input: InputRules;
@@ -32,10 +32,10 @@ export interface ImageRules {
   readonly countsTokens: boolean;
 }
 
-export type Deed = 'generate' | 'edit' | 'vary';
+export type ImageAction = 'generate' | 'edit' | 'vary';
 
 /** Parameters that some models do not accept. */
-export const PARTICULARS = [
+export const MODEL_SPECIFIC = [
   'background',
   'input_fidelity',
   'moderation',
@@ -47,10 +47,10 @@ export const PARTICULARS = [
   'stream',
   'style',
 ] as const;
-export type Particular = (typeof PARTICULARS)[number];
+export type ModelSpecific = (typeof MODEL_SPECIFIC)[number];
 
 /** Whether a parameter asks for anything: `false` and zero partial images do not. */
-export function asksFor(body: object, parameter: Particular): boolean {
+export function asksFor(body: object, parameter: ModelSpecific): boolean {
   const value = (body as Record<string, unknown>)[parameter];
   return value !== undefined && value !== false && (value !== 0 || parameter !== 'partial_images');
 }
@@ -83,23 +83,23 @@ export interface Quality {
   /** Side of the square patch of pixels that one token stands for. */
   readonly patch: number;
   /** Its name in responses. */
-  readonly told: 'low' | 'medium' | 'high';
+  readonly reported: 'low' | 'medium' | 'high';
 }
 
 /** `hd` takes half as long again in the original FakeAI. The patches give OpenAI's published token counts. */
 export const QUALITIES: Readonly<Record<QualityName, Quality>> = {
-  low: { detail: 0.2, effort: 0.5, patch: 64, told: 'low' },
-  medium: { detail: 0.5, effort: 1, patch: 32, told: 'medium' },
-  high: { detail: 1, effort: 1.5, patch: 16, told: 'high' },
-  standard: { detail: 0.5, effort: 1, patch: 32, told: 'medium' },
-  hd: { detail: 1, effort: 1.5, patch: 16, told: 'high' },
+  low: { detail: 0.2, effort: 0.5, patch: 64, reported: 'low' },
+  medium: { detail: 0.5, effort: 1, patch: 32, reported: 'medium' },
+  high: { detail: 1, effort: 1.5, patch: 16, reported: 'high' },
+  standard: { detail: 0.5, effort: 1, patch: 32, reported: 'medium' },
+  hd: { detail: 1, effort: 1.5, patch: 16, reported: 'high' },
 };
 
 const anyFormat: InputRules = { formats: ['png', 'jpeg', 'webp'], mebibytes: 50, square: false, most: 16 };
 const smallPng: InputRules = { formats: ['png'], mebibytes: 4, square: true, most: 1 };
 
 const gptImage: ImageRules = {
-  does: ['generate', 'edit'],
+  actions: ['generate', 'edit'],
   editsByReference: true,
   promptLength: 32_000,
   most: 10,
@@ -135,7 +135,7 @@ const gptImageAnySize: ImageRules = {
 };
 
 const dallE2: ImageRules = {
-  does: ['generate', 'edit', 'vary'],
+  actions: ['generate', 'edit', 'vary'],
   editsByReference: false,
   promptLength: 1000,
   most: 10,
@@ -153,7 +153,7 @@ const dallE2: ImageRules = {
 
 const dallE3: ImageRules = {
   ...dallE2,
-  does: ['generate'],
+  actions: ['generate'],
   promptLength: 4000,
   most: 1,
   sizes: ['1024x1024', '1024x1792', '1792x1024'],
@@ -165,7 +165,7 @@ const dallE3: ImageRules = {
 /** As in the original FakeAI, which serves two of these models. */
 const stableDiffusion: ImageRules = {
   ...dallE2,
-  does: ['generate'],
+  actions: ['generate'],
   sizes: ['256x256', '512x512', '1024x1024', '1024x1792', '1792x1024'],
   qualities: ['standard', 'hd'],
   takes: ['quality', 'response_format', 'style'],
@@ -174,7 +174,7 @@ const stableDiffusion: ImageRules = {
 /** An unknown model accepts anything that the renderer can paint. */
 const unknown: ImageRules = {
   ...gptImage,
-  does: ['generate', 'edit', 'vary'],
+  actions: ['generate', 'edit', 'vary'],
   sizes: [...stableDiffusion.sizes, '1024x1536', '1536x1024', 'auto'],
   freeSizes: { step: 8, longestSide: 3840, ratio: 4, leastPixels: 64 * 64, mostPixels: 8_294_400 },
   defaultSize: '1024x1024',
@@ -199,14 +199,17 @@ export function rulesOf(root: string): ImageRules {
 }
 
 /** The default model of each operation. */
-export const DEFAULT_MODELS: Readonly<Record<Deed, string>> = {
+export const DEFAULT_MODELS: Readonly<Record<ImageAction, string>> = {
   generate: 'dall-e-2',
   edit: 'gpt-image-1.5',
   vary: 'dall-e-2',
 };
 
 /** A generation without a model that uses one of these parameters gets this model, which accepts them. */
-export const TELLING: { readonly parameters: readonly Particular[]; readonly model: string } = {
+export const MODEL_SPECIFIC_DEFAULT: {
+  readonly parameters: readonly ModelSpecific[];
+  readonly model: string;
+} = {
   parameters: ['background', 'moderation', 'output_compression', 'output_format', 'partial_images', 'stream'],
   model: 'gpt-image-1.5',
 };

@@ -9,7 +9,7 @@ const FILE =
   'A valid image, sent with its media type: PNG, and for most models also JPEG or WebP. Its size is limited by the model.';
 
 /** Parameters of all image requests. */
-const wishes = {
+const shared = {
   model: described(
     Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     'An image model that supports the operation.',
@@ -46,7 +46,7 @@ const inputFidelity = described(Type.Optional(Literals('high', 'low')), 'Not sup
 
 /** Specification: CreateImageRequest. */
 export const ImageRequest = Closed({
-  ...wishes,
+  ...shared,
   ...finish,
   prompt,
   quality: described(Type.Optional(Literals('standard', 'hd', 'low', 'medium', 'high', 'auto')), QUALITY),
@@ -57,7 +57,7 @@ export type ImageRequest = Static<typeof ImageRequest>;
 
 /** Specification: CreateImageEditRequest. A single file is a list of one. */
 export const ImageEditForm = Closed({
-  ...wishes,
+  ...shared,
   ...finish,
   prompt,
   image: described(
@@ -82,7 +82,7 @@ const REFERENCED = 'It is a valid image in a format and size that the model supp
 
 /** Specification: EditImageBodyJsonParam. */
 export const ImageEditBody = Closed({
-  ...wishes,
+  ...shared,
   ...finish,
   prompt,
   images: described(
@@ -100,7 +100,7 @@ export type ImageEditBody = Static<typeof ImageEditBody>;
 
 /** Specification: CreateImageVariationRequest. */
 export const ImageVariationForm = Closed({
-  ...wishes,
+  ...shared,
   image: described(UploadField, FILE),
   response_format: responseFormat,
 });

@@ -48,7 +48,7 @@ const LIFETIME = 3_600_000;
 const ID_LENGTH = 40;
 
 /** Images belong to no project: whoever knows the id can download them. */
-const EVERYBODY = '';
+const ALL_PROJECTS = '';
 
 /**
  * Keeps images in the store. Expired ones are hidden at once, and removed when the next one is added.
@@ -60,7 +60,7 @@ const EVERYBODY = '';
  */
 export function createServedPictures(options: ServedPicturesOptions): ServedPictures {
   const { store, clock, ids, maximumBytes = 128 * 2 ** 20 } = options;
-  const pictures = options.pictures.in(EVERYBODY);
+  const pictures = options.pictures.in(ALL_PROJECTS);
   return {
     async put(bytes, contentType) {
       const now = clock.epoch();

@@ -5,7 +5,7 @@ import type { ImageFormat } from '../../../media/image/renderer.ts';
 import type { ImageUnreadable } from '../../../media/image/unreadable.ts';
 import { measureImage } from '../../../media/measure-image.ts';
 import type { Abort } from '../../../runtime/abort.ts';
-import type { Room } from '../../../runtime/room.ts';
+import type { MemoryLimit } from '../../../runtime/memory-limit.ts';
 import { runSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { toMediaFault } from '../media-fault.ts';
@@ -50,7 +50,7 @@ export function readUploads(images: readonly Upload[], mask: Upload | undefined,
 
 /**
  * Reads the images that a JSON body references: in `data:` URLs, by URLs of this server, or as stored files.
- * Nothing is fetched, and stored images are read only when there is room for them; call `leave` when they are no
+ * Nothing is fetched, and stored images are read only when there is memory for them; call `release` when they are no
  * longer needed.
  *
  * @throws Fault for an image that is not available, or that the model does not accept
@@ -60,7 +60,7 @@ export async function readReferences(
   mask: ImageReference | undefined,
   rules: ImageRules,
   access: Access,
-): Promise<Sources & { readonly leave: () => void }> {
+): Promise<Sources & { readonly release: () => void }> {
   const located: Located[] = [];
   for (const [index, image] of images.entries()) {
     located.push(await locate(image, `images[${index}]`, access));
@@ -68,7 +68,7 @@ export async function readReferences(
   if (mask) located.push(await locate(mask, 'mask', access));
   checkTotal(located);
   const stored = located.reduce((total, { size }) => total + size, 0);
-  const leave = await access.room.enter(stored, access.abort).catch((error: unknown) => {
+  const release = await access.memory.reserve(stored, access.abort).catch((error: unknown) => {
     throw toMediaFault(error);
   });
   try {
@@ -79,9 +79,9 @@ export async function readReferences(
       found.push({ param, bytes, mediaType });
     }
     const last = mask && found.pop();
-    return { ...check(found, last, rules), leave };
+    return { ...check(found, last, rules), release };
   } catch (error) {
-    leave();
+    release();
     throw error;
   }
 }
@@ -90,7 +90,7 @@ export async function readReferences(
 export interface Access {
   readonly storedImages: StoredImages;
   /** For the stored images of all requests. */
-  readonly room: Room;
+  readonly memory: MemoryLimit;
   readonly turns: Turns;
   readonly abort: Abort;
 }

@@ -1,11 +1,11 @@
-import type { Steps } from '../../../runtime/steps.ts';
 import {
+  imageCategories,
   type ModerationCategory,
   type ModerationScores,
+  type Moderator,
   moderationCategories,
-} from '../../../simulation/moderation/category.ts';
-import { moderateInSteps, toVerdict } from '../../../simulation/moderation/moderate.ts';
-import { imageCategories, moderateImage } from '../../../simulation/moderation/moderate-image.ts';
+} from '../../../engine/ports/moderator.ts';
+import type { Steps } from '../../../runtime/steps.ts';
 import type { Moderation } from './schema.ts';
 
 export type ModerationResult = Moderation['results'][number];
@@ -28,17 +28,22 @@ const NEWER: ReadonlySet<ModerationCategory> = new Set(['illicit', 'illicit/viol
  *
  * @param seesImages whether the model accepts images, and therefore knows the illicit categories
  */
-export function* toResult({ text, image }: ResultInput, seesImages: boolean): Steps<ModerationResult> {
-  const ofText = text === undefined ? undefined : (yield* moderateInSteps(text)).scores;
-  const ofImage = image === undefined ? undefined : moderateImage(image);
+export function* toResult(
+  { text, image }: ResultInput,
+  seesImages: boolean,
+  moderator: Moderator,
+): Steps<ModerationResult> {
+  const ofText = text === undefined ? undefined : (yield* moderator.moderateInSteps(text)).scores;
+  const ofImage = image === undefined ? undefined : moderator.moderateImage(image);
   const knows = (category: ModerationCategory): boolean => seesImages || !NEWER.has(category);
   const scores = each((category) =>
     knows(category) ? Math.max(ofText?.[category] ?? 0, ofImage?.[category] ?? 0) : 0,
   ) as ModerationScores;
-  const { flagged, categories } = toVerdict(scores, []);
+  const isFlagged = (category: ModerationCategory): boolean =>
+    scores[category] >= moderator.thresholds[category];
   return {
-    flagged,
-    categories: each((category) => (knows(category) ? categories[category] : null)),
+    flagged: moderationCategories.some(isFlagged),
+    categories: each((category) => (knows(category) ? isFlagged(category) : null)),
     category_scores: scores,
     category_applied_input_types: each((category) => [
       ...(ofText && knows(category) ? ['text' as const] : []),

@@ -2,6 +2,7 @@ import { NO_USAGE } from '../../../engine/event.ts';
 import type { LatencyModel } from '../../../engine/latency/model.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { Moderator } from '../../../engine/ports/moderator.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
 import { imageTokens } from '../../../engine/tokenizer/vision.ts';
@@ -27,6 +28,7 @@ export interface ModerationServices {
   readonly models: ModelRegistry;
   readonly tokenizers: Tokenizers;
   readonly measure: PartMeasure;
+  readonly moderator: Moderator;
   readonly latency: LatencyModel;
   /** The randomness of the instance, which each request forks. */
   readonly random: Random;
@@ -78,7 +80,7 @@ async function answer(
     { model, promptTokens, cachedTokens: 0, outputTokens: 1, temperature: 1 },
     services.random.fork('moderation', ...seedOf(input)),
   );
-  const results = await startSteps(classify(input, model), turns, abort);
+  const results = await startSteps(classify(input, model, services.moderator), turns, abort);
   await until(clock, receivedAt + pace.ttft, abort);
   return json({ id: ids.next('modr-', 29), model: model.id, results });
 }
@@ -117,14 +119,18 @@ function tooLong(limit: number, tokens: number): Fault {
   return new Fault({ kind: 'invalid_value', param: 'input', message, code: 'context_length_exceeded' });
 }
 
-function* classify(input: ModerationInput, model: ModelCard): Steps<ModerationResult[]> {
+function* classify(
+  input: ModerationInput,
+  model: ModelCard,
+  moderator: Moderator,
+): Steps<ModerationResult[]> {
   const inputs: readonly ResultInput[] =
     input.kind === 'texts'
       ? input.texts.map((text) => ({ text }))
       : [{ text: input.text, image: input.image?.url }];
   const results: ModerationResult[] = [];
   for (const each of inputs) {
-    results.push(yield* toResult(each, model.input.image));
+    results.push(yield* toResult(each, model.input.image, moderator));
     yield;
   }
   return results;

@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import type { ModerationCategory } from '../../../engine/ports/moderator.ts';
 import { described } from '../../../kernel/described.ts';
-import type { ModerationCategory } from '../../../simulation/moderation/category.ts';
 import { Closed, Literals, Nullable } from '../shapes.ts';
 
 /** Maximum inputs per request. */

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import type { Timeline } from '../runtime/timeline.ts';
-import { Prefaced } from './prefaced.ts';
+import { PrefixedTimeline } from './prefixed-timeline.ts';
 
 function open(pieces: readonly string[]) {
   let made = 0;
   let cancelled = false;
-  function* preface(): Generator<string> {
+  function* prefix(): Generator<string> {
     for (const piece of pieces) {
       made++;
       yield piece;
@@ -25,7 +25,7 @@ function open(pieces: readonly string[]) {
       nextAt = undefined;
     },
   };
-  return { timeline: new Prefaced(preface(), rest), made: () => made, isCancelled: () => cancelled };
+  return { timeline: new PrefixedTimeline(prefix(), rest), made: () => made, isCancelled: () => cancelled };
 }
 
 it('sends its pieces at once, one at a time, then the rest when it is due', () => {

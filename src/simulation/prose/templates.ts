@@ -8,7 +8,7 @@ import { createTopic, type Topic } from './topic.ts';
  * Supplies sentences on one topic, each at most once until its kind is used up. Then they are reused for an
  * aspect of the topic ("the history of …"), so that a very long text does not repeat itself word for word.
  */
-export interface Stock {
+export interface Templates {
   readonly topic: Topic;
   /** A sentence of this kind. */
   sentence(kind: SentenceKind): string;
@@ -18,7 +18,7 @@ export interface Stock {
   fill(template: string, topic?: Topic): string;
 }
 
-export function createStock(topic: Topic, random: Random): Stock {
+export function createTemplates(topic: Topic, random: Random): Templates {
   return new Decks(topic, random);
 }
 
@@ -36,7 +36,7 @@ interface Deck {
   drawn: number;
 }
 
-class Decks implements Stock {
+class Decks implements Templates {
   readonly topic: Topic;
   readonly #random: Random;
   readonly #palette: Palette;

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createModelRegistry, type ModelRegistry } from '../../../engine/models/registry.ts';
-import { createLog } from '../../../runtime/log.ts';
-import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
-import { openSqliteStore } from '../../../storage/sqlite/store.ts';
-import { createModelMemory } from './memory.ts';
+import { createModelRegistry, type ModelRegistry } from './engine/models/registry.ts';
+import { createLog } from './runtime/log.ts';
+import { createVirtualClock } from './runtime/virtual-clock.ts';
+import { openSqliteStore } from './storage/sqlite/store.ts';
+import { createStoredModels } from './stored-models.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -25,9 +25,9 @@ async function openModels({ strict = false, start = Date.UTC(2026, 0, 1) } = {})
   const clock = createVirtualClock({ automatic: false, start });
   const said: string[] = [];
   const log = createLog({ level: 'error', format: 'json', clock, write: (line) => said.push(line) });
-  const memory = createModelMemory({ store, clock, log, maximum: 3 });
-  const models = createModelRegistry({ clock, strict, limit: 3, catalogue: [], onChange: memory.note });
-  models.restore(await memory.recall());
+  const stored = createStoredModels({ store, clock, log, maximum: 3 });
+  const models = createModelRegistry({ clock, strict, limit: 3, catalogue: [], onChange: stored.save });
+  models.restore(await stored.load());
   return { models, said, [Symbol.asyncDispose]: () => store.close() };
 }
 

@@ -1,14 +1,14 @@
-import { NO_USAGE, type Usage } from '../../engine/event.ts';
-import { toPieces } from '../../engine/fit.ts';
-import { createGeneration, type Generation } from '../../engine/generation.ts';
-import type { LatencyModel } from '../../engine/latency/model.ts';
-import type { ModelCard } from '../../engine/models/card.ts';
-import { logprobsOf } from '../../engine/sampling/logprobs.ts';
-import { audioTokens } from '../../engine/tokenizer/audio.ts';
-import type { Tokenizer } from '../../engine/tokenizer/tokenizer.ts';
-import type { Random } from '../../runtime/random.ts';
-import type { Steps } from '../../runtime/steps.ts';
-import type { Transcript } from './transcript.ts';
+import type { Random } from '../runtime/random.ts';
+import type { Steps } from '../runtime/steps.ts';
+import { NO_USAGE, type Usage } from './event.ts';
+import { toPieces } from './fit.ts';
+import { createGeneration, type Generation } from './generation.ts';
+import type { LatencyModel } from './latency/model.ts';
+import type { ModelCard } from './models/card.ts';
+import type { Transcript } from './ports/transcriber.ts';
+import { logprobsOf } from './sampling/logprobs.ts';
+import { audioTokens } from './tokenizer/audio.ts';
+import type { Tokenizer } from './tokenizer/tokenizer.ts';
 
 export interface TranscriptGenerationOptions {
   readonly model: ModelCard;

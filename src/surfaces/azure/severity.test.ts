@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { moderate } from './moderate.ts';
+import { moderate } from '../../simulation/moderation/moderate.ts';
 import { toContentSeverity } from './severity.ts';
 
 const SAFE = { hate: 'safe', selfHarm: 'safe', sexual: 'safe', violence: 'safe' };

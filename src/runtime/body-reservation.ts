@@ -1,24 +1,24 @@
 import type { ByteBudget } from './byte-budget.ts';
 import type { Clock, Timer } from './clock.ts';
 
-/** Milliseconds that a share waits for room, all its waits together. */
+/** Milliseconds that a body waits for bytes, all its waits together. */
 const MOST_WAITING = 10_000;
 
-/** Milliseconds after which holders are asked to release what they do not use. */
-export const PATIENCE = 5000;
+/** Milliseconds of waiting after which holders are asked to release what they do not use. */
+export const STALL_MS = 5000;
 
 /** Bodies of unknown size are not reserved whole up to this size, in bytes. */
 const SMALL = 65_536;
 
 /**
- * What one body holds of a {@link ByteBudget}.
+ * The bytes of a {@link ByteBudget} that one request body holds while it arrives and is worked on.
  *
  * @example
- * const share = new ByteShare(budget, clock);
- * if (await share.grow(1000)) use(1000);
- * share.release();
+ * const reservation = new BodyReservation(budget, clock);
+ * if (await reservation.grow(1000)) use(1000);
+ * reservation.release();
  */
-export class ByteShare {
+export class BodyReservation {
   readonly #budget: ByteBudget;
   readonly #clock: Clock;
   #held = 0;
@@ -31,12 +31,12 @@ export class ByteShare {
     this.#clock = clock;
   }
 
-  /** Whether it waits for room. */
+  /** Whether it waits for bytes. */
   get isWaiting(): boolean {
     return this.#stopWaiting !== undefined;
   }
 
-  /** Takes further bytes if there is room; returns whether it did. */
+  /** Takes further bytes if they are available; returns whether it did. */
   take(bytes: number): boolean {
     if (!this.#budget.take(bytes)) return false;
     this.#held += bytes;
@@ -44,7 +44,7 @@ export class ByteShare {
   }
 
   /**
-   * Takes further bytes as soon as there is room, and then calls `done` with true; with false if that takes too
+   * Takes further bytes as soon as they are available, and then calls `done` with true; with false if that takes too
    * long. One wait at a time; `done` is not called after {@link release}.
    */
   wait(bytes: number, done: (hasTaken: boolean) => void): void {
@@ -69,7 +69,7 @@ export class ByteShare {
       leave();
       end(false);
     };
-    timer = clock.at(Math.min(clock.now() + PATIENCE, deadline), look);
+    timer = clock.at(Math.min(clock.now() + STALL_MS, deadline), look);
     this.#stopWaiting = () => {
       this.#stopWaiting = undefined;
       timer.cancel();

@@ -1,4 +1,4 @@
-import type { ModerationCategory, ModerationScores } from './category.ts';
+import type { ModerationCategory, ModerationScores } from '../../engine/ports/moderator.ts';
 
 /** Severity levels as content filters report them. */
 export type Severity = 'safe' | 'low' | 'medium' | 'high';
@@ -16,7 +16,7 @@ export interface ContentSeverity {
  * `medium` begins where moderation flags. Filters usually let `safe` and `low` pass.
  *
  * @example
- * toContentSeverity(moderate('I want to hurt someone').scores).violence; // 'high'
+ * toContentSeverity({ ...scores, violence: 0.9 }).violence; // 'high'
  */
 export function toContentSeverity(scores: ModerationScores): ContentSeverity {
   const of = (...categories: readonly ModerationCategory[]): Severity =>

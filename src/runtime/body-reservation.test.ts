@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { BodyReservation } from './body-reservation.ts';
 import { ByteBudget } from './byte-budget.ts';
-import { ByteShare } from './byte-share.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
 function open(limit: number) {
   const clock = createVirtualClock({ automatic: false });
   const given: number[] = [];
   const budget = new ByteBudget(limit, (bytes) => given.push(bytes));
-  return { clock, budget, given, share: () => new ByteShare(budget, clock) };
+  return { clock, budget, given, create: () => new BodyReservation(budget, clock) };
 }
 
-describe('a share of a budget of bytes', () => {
+describe('the reservation of a body', () => {
   it('needs what was announced, the limit if nothing was, and little for a small body', () => {
-    const { share } = open(1e9);
-    const one = share();
+    const { create } = open(1e9);
+    const one = create();
     expect(one.missing(10, { announced: 5000, limit: 1e6 })).toBe(5000);
     expect(one.missing(10, { limit: 1e6 })).toBe(10);
     expect(one.take(10)).toBe(true);
@@ -22,21 +22,21 @@ describe('a share of a budget of bytes', () => {
   });
 
   it('gives back what a complete body does not need, and the rest when it is released', () => {
-    const { share, given } = open(100);
-    const one = share();
+    const { create, given } = open(100);
+    const one = create();
     one.take(100);
     one.keep(30);
-    expect(share().take(70)).toBe(true);
+    expect(create().take(70)).toBe(true);
     one.release();
     one.release();
     expect(given).toEqual([70, 30]);
   });
 
   it('waits ten seconds in all', async () => {
-    const { clock, share } = open(10);
-    const other = share();
+    const { clock, create } = open(10);
+    const other = create();
     other.take(10);
-    const one = share();
+    const one = create();
     const first = one.grow(4);
     clock.advance(6000);
     other.keep(6);
@@ -50,24 +50,24 @@ describe('a share of a budget of bytes', () => {
   });
 
   it('stops waiting when it is released', () => {
-    const { clock, share } = open(10);
-    const other = share();
+    const { clock, create } = open(10);
+    const other = create();
     other.take(10);
-    const one = share();
+    const one = create();
     one.wait(1, () => expect.fail('is still waiting'));
     one.release();
     other.release();
     expect(clock.pending).toBe(0);
-    expect(share().take(10)).toBe(true);
+    expect(create().take(10)).toBe(true);
   });
 
   it('is wanted while others wait, until its body is complete', () => {
-    const { clock, share } = open(10);
-    const other = share();
+    const { clock, create } = open(10);
+    const other = create();
     other.take(10);
     other.onWanted(() => other.release());
     let hasTaken = false;
-    const one = share();
+    const one = create();
     one.wait(10, () => (hasTaken = true));
     clock.advance(4999);
     expect(hasTaken).toBe(false);
@@ -75,7 +75,7 @@ describe('a share of a budget of bytes', () => {
     expect([hasTaken, clock.pending]).toEqual([true, 0]);
     one.onWanted(() => expect.fail('is complete'));
     one.keep(10);
-    share().wait(1, () => {});
+    create().wait(1, () => {});
     clock.advance(5000);
   });
 });

@@ -1,7 +1,7 @@
 import type { Timeline } from '../runtime/timeline.ts';
 
 /** A timeline that starts with pieces which are due at once and made one by one. */
-export class Prefaced implements Timeline<string> {
+export class PrefixedTimeline implements Timeline<string> {
   readonly #pieces: Iterator<string>;
   readonly #rest: Timeline<string>;
   /** The next piece; undefined once there is none. */

@@ -1,15 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Transcript, TranscriptionJob } from '../../engine/ports/transcriber.ts';
 import { createRandom } from '../../runtime/random.ts';
 import { finish } from '../../runtime/steps.ts';
-import { guessLanguage, LANGUAGE_NAMES } from './languages.ts';
-import { assignSpeakers } from './speakers.ts';
+import { guessLanguage } from './languages.ts';
 import { termsOf } from './terms.ts';
-import { createTranscript, type Transcript, type TranscriptJob } from './transcript.ts';
+import { createTranscriber } from './transcriber.ts';
 import { toUnits } from './words.ts';
 
-const hear = (seconds: number, job: Partial<TranscriptJob> = {}, seed = 'seed'): Transcript =>
-  finish(createTranscript({ seconds, terms: [], random: createRandom(seed), ...job }));
+const transcriber = createTranscriber();
+const hear = (seconds: number, job: Partial<TranscriptionJob> = {}, seed = 'seed'): Transcript =>
+  finish(
+    transcriber.transcribeInSteps({
+      seconds,
+      keywords: [],
+      prompt: '',
+      translate: false,
+      random: createRandom(seed),
+      ...job,
+    }),
+  );
 const languages = 'en es fr de it pt nl sv pl tr ru ar hi ja zh ko'.split(' ');
 
 /** Times are in order, within the audio, and reach its end. */
@@ -54,13 +64,14 @@ describe('a made-up transcript', () => {
     expect(guessLanguage(hear(40, { language: 'cy' }).text)).toBe('en');
   });
 
-  it('uses the spelling of the given terms', () => {
+  it('uses the spelling of keywords, and of terms in the prompt', () => {
     const terms = ['ZyntriQix', 'O.R.B.I.T.', 'Ada Lovelace'];
     for (const language of languages) {
-      const { text } = hear(60, { language, terms });
+      const { text } = hear(60, { language, keywords: terms });
       for (const term of terms) expect(text).toContain(term);
     }
-    expect(hear(0.6, { terms }).text).toContain('ZyntriQix');
+    expect(hear(0.6, { keywords: terms }).text).toContain('ZyntriQix');
+    expect(hear(60, { prompt: 'ZyntriQix, Ada Lovelace' }).text).toContain('Ada Lovelace');
   });
 
   it('has at least one word and is bounded, however short or long the audio', () => {
@@ -93,7 +104,7 @@ describe('a known text', () => {
     );
     fc.assert(
       fc.property(text, fc.double({ min: 0.1, max: 60, noNaN: true }), (known, seconds) => {
-        const transcript = hear(seconds, { text: known });
+        const transcript = hear(seconds, { spokenText: known });
         expect(transcript.text).toBe(known);
         expect(transcript.isInvented).toBe(false);
         if (known.trim() !== '') expectInOrder(transcript);
@@ -104,21 +115,36 @@ describe('a known text', () => {
   });
 
   it('has a segment for each sentence, words without punctuation, and a language', () => {
-    const { segments, language } = hear(4, { text: 'Guten Morgen, das ist der Anfang. Und nun?' });
+    const { segments, language } = hear(4, { spokenText: 'Guten Morgen, das ist der Anfang. Und nun?' });
     expect(segments.map(({ text }) => text)).toEqual(['Guten Morgen, das ist der Anfang.', 'Und nun?']);
     expect(segments[1]?.words.map(({ word }) => word)).toEqual(['Und', 'nun']);
     expect(language).toBe('de');
   });
 
+  it('is invented anew in English if it is to be translated from another language', () => {
+    const english = 'The quick brown fox and the lazy dog';
+    expect(hear(4, { spokenText: english, translate: true }).text).toBe(english);
+    const { text, language, isInvented } = hear(4, {
+      spokenText: 'Guten Morgen, das ist der Anfang und nicht das Ende.',
+      language: 'de',
+      translate: true,
+    });
+    expect({ language, isInvented, guess: guessLanguage(text) ?? 'en' }).toEqual({
+      language: 'en',
+      isInvented: true,
+      guess: 'en',
+    });
+  });
+
   it('weights words by their length', () => {
-    const { segments } = hear(60, { text: `${'a'.repeat(2000)} ${'水'.repeat(2000)}` });
+    const { segments } = hear(60, { spokenText: `${'a'.repeat(2000)} ${'水'.repeat(2000)}` });
     expect(segments.length).toBeGreaterThan(1);
   });
 });
 
 describe('speakers', () => {
   const speakersOf = (transcript: Transcript, names: string[] = []): string[] =>
-    assignSpeakers(transcript, names, createRandom('speakers')).map(({ speaker }) => speaker);
+    transcriber.diarize(transcript, names, createRandom('speakers')).map(({ speaker }) => speaker);
 
   it('take turns in a conversation, with their names if known', () => {
     expect(new Set(speakersOf(hear(60)))).toEqual(new Set(['A', 'B']));
@@ -127,7 +153,7 @@ describe('speakers', () => {
   });
 
   it('are reduced to one for known text and short audio', () => {
-    expect(new Set(speakersOf(hear(60, { text: 'One. Two. Three. Four. Five. Six.' })))).toEqual(
+    expect(new Set(speakersOf(hear(60, { spokenText: 'One. Two. Three. Four. Five. Six.' })))).toEqual(
       new Set(['A']),
     );
     expect(new Set(speakersOf(hear(3)))).toEqual(new Set(['A']));
@@ -148,13 +174,6 @@ describe('termsOf', () => {
 });
 
 describe('languages', () => {
-  it('have lower-case English names', () => {
-    expect(LANGUAGE_NAMES.get('en')).toBe('english');
-    expect(LANGUAGE_NAMES.get('ht')).toBe('haitian creole');
-    expect(LANGUAGE_NAMES.size).toBeGreaterThan(90);
-    for (const code of LANGUAGE_NAMES.keys()) expect(code).toMatch(/^[a-z]{2}$/);
-  });
-
   it('are guessed only with sufficient evidence', () => {
     expect(guessLanguage('Hello')).toBeUndefined();
     expect(guessLanguage('1234 !?')).toBeUndefined();

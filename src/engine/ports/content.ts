@@ -1,8 +1,8 @@
-import type { Random } from '../runtime/random.ts';
-import type { Effort } from './effort.ts';
-import type { Citation } from './event.ts';
-import type { GenerationRequest, ToolCall } from './request.ts';
-import type { Tokenizer } from './tokenizer/tokenizer.ts';
+import type { Random } from '../../runtime/random.ts';
+import type { Effort } from '../effort.ts';
+import type { Citation } from '../event.ts';
+import type { GenerationRequest, ToolCall } from '../request.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 
 /**
  * Decides what is said. *When* it is said is decided by a latency model; cutting, counting and stop strings
