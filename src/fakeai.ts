@@ -2,6 +2,7 @@ import { builtInApis } from './built-in-apis.ts';
 import type { Options } from './config/options.ts';
 import type { ModelRegistry } from './engine/models/registry.ts';
 import type { Api } from './kernel/api.ts';
+import type { Dispatcher } from './kernel/dispatch.ts';
 import type { Operation } from './kernel/operation.ts';
 import type { Step } from './kernel/step.ts';
 import { mount } from './mount.ts';
@@ -64,7 +65,13 @@ const COMMON_TOKENIZER = 'o200k_base';
 export function createFakeAI({ apis = [], steps = [], ...input }: FakeAIOptions = {}): FakeAI {
   const platform = openPlatform(input);
   const { options, models, metrics, jobs, tokenizers } = platform;
-  const dispatcher = mount(platform, [...builtInApis, ...apis], steps);
+  let dispatcher: Dispatcher;
+  try {
+    dispatcher = mount(platform, [...builtInApis, ...apis], steps);
+  } catch (error) {
+    platform.close().catch(() => {});
+    throw error;
+  }
   jobs.start();
   const listener = createListener({
     ...platform,
