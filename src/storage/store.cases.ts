@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeBlobs } from './blobs.cases.ts';
+import { describeCascade } from './cascade.cases.ts';
 import { describeCommits } from './commits.cases.ts';
 import { DuplicateDocument, StoreFull, StoreUnavailable, UnknownCursor } from './errors.ts';
 import { describeExpiry } from './expiry.cases.ts';
@@ -219,6 +220,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
 
     describePages(open);
     describeQueries(open);
+    describeCascade(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
     describeExpiry((now) => open({ now }));
 
     describeCommits(open);

@@ -67,6 +67,12 @@ export interface CollectionDefinition<T extends Document> {
    * deleted, and is deleted with {@link Collection.sweep} or one of the next inserts into the collection.
    */
   readonly expires?: (document: T) => number | null | undefined;
+  /**
+   * The document that another one belongs to. It has to exist when the other is stored, and the other is deleted with
+   * it, as are the documents that belong to that: the first thousands in the same commit, any others right after it.
+   * The others cannot be read from the commit on, but what belongs to them still can, until they are deleted.
+   */
+  readonly owner?: (document: T) => Owner | undefined;
   /** Maximum number of documents in each scope; at least 1. */
   readonly maximum: number;
   /**
@@ -74,6 +80,15 @@ export interface CollectionDefinition<T extends Document> {
    * with {@link StoreFull}.
    */
   readonly overflow: 'drop-oldest' | 'refuse';
+}
+
+/** Names a document of any collection. */
+export interface Owner {
+  /** Name of its collection. */
+  readonly collection: string;
+  /** Default: the scope of the document that belongs to it. */
+  readonly scope?: string;
+  readonly id: string;
 }
 
 /** One kind of document, in all scopes. */
@@ -87,8 +102,9 @@ export interface Collection<T extends Document> {
 /** The documents of one collection and scope, ordered by `createdAt`, then by insertion. */
 export interface Documents<T extends Document> {
   /**
-   * Rejects with {@link DuplicateDocument} if the id is taken, {@link StoreFull} if there is no space, and
-   * {@link UnknownBlob} if it refers to a blob that does not exist.
+   * Rejects with {@link DuplicateDocument} if the id is taken, {@link StoreFull} if there is no space,
+   * {@link UnknownBlob} if it refers to a blob that does not exist, and {@link MissingDocument} if its owner does not
+   * exist.
    *
    * @param placing `createdAt` determines the document's position in the order, in a unit of the caller's
    * choice.
@@ -125,6 +141,8 @@ export interface Documents<T extends Document> {
   putting(document: T, placing: Placing): Write<void>;
   updating(id: string, change: (current: T) => T, options?: UpdateOptions): Write<T>;
   deleting(id: string): Write<void>;
+  /** Changes nothing, but the commit fails if the document does not exist. */
+  checking(id: string): Write<void>;
 }
 
 export interface UpdateOptions {

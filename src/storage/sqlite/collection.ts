@@ -149,6 +149,13 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
     return new SqliteWrite(this.#database, run, RELIEF);
   }
 
+  checking(id: string): SqliteWrite<void> {
+    const run = () => {
+      if (this.#row(id) === undefined) throw new MissingDocument(this.#definition.name, id);
+    };
+    return new SqliteWrite(this.#database, run, RELIEF);
+  }
+
   #insert(transaction: Transaction, document: T, { createdAt }: Placing): void {
     const { name, maximum, overflow } = this.#definition;
     if (!Number.isFinite(createdAt)) throw new RangeError(`Cannot place a document at ${createdAt}`);
@@ -187,12 +194,7 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
     const body = JSON.stringify(next);
     if (body === row.body) return next;
     const expiresAt = this.#definition.expires?.(next) ?? null;
-    database.run(
-      'UPDATE documents SET body = ?, expires_at = ? WHERE position = ?',
-      body,
-      expiresAt,
-      row.position,
-    );
+    database.run(UPDATE, body, expiresAt, this.#owner(next), row.position);
     database.run('DELETE FROM document_fields WHERE position = ?', row.position);
     insertFields(database, this.#definition, this.#scope, row, next);
     if (this.#definition.blobs) {
@@ -218,15 +220,27 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
     const { name } = this.#definition;
     const { id } = document;
     const expiresAt = this.#definition.expires?.(document) ?? null;
+    const owner = this.#owner(document);
     const body = JSON.stringify(document);
     try {
-      return this.#database.get<Place>(INSERT, name, this.#scope, id, createdAt, expiresAt, body)!.position;
+      return this.#database.get<Place>(INSERT, name, this.#scope, id, createdAt, expiresAt, owner, body)!
+        .position;
     } catch (error) {
       if ((error as SqliteError).errcode !== UNIQUE_VIOLATED) throw error;
       if (remove(transaction, EXPIRED_ONE, name, this.#scope, id, this.#now()) > 0)
         return this.#insertRow(transaction, document, createdAt);
       throw new DuplicateDocument(name, id, { cause: error });
     }
+  }
+
+  /** @throws MissingDocument if it does not exist */
+  #owner(document: T): string | null {
+    const owner = this.#definition.owner?.(document);
+    if (!owner) return null;
+    const { collection, scope = this.#scope, id } = owner;
+    if (!this.#database.get(EXISTS, collection, scope, id, this.#now()))
+      throw new MissingDocument(collection, id);
+    return ownerKey(collection, scope, id);
   }
 
   #row(id: string): Row | undefined {
@@ -275,12 +289,13 @@ function reindex<T extends Document>(
       for (const blob of blobsOf(definition, document)) {
         if (database.run(REFER, row.position, blob) > 0) database.run(LET_GO, blob);
       }
-      if (definition.expires)
-        database.run(
-          'UPDATE documents SET expires_at = ? WHERE position = ?',
-          definition.expires(document) ?? null,
-          row.position,
-        );
+      const owner = definition.owner?.(document);
+      database.run(
+        'UPDATE documents SET expires_at = ?, owner = ? WHERE position = ?',
+        definition.expires?.(document) ?? null,
+        owner ? ownerKey(owner.collection, owner.scope ?? row.scope, owner.id) : null,
+        row.position,
+      );
       row = database.get<Row & { scope: string }>(NEXT, definition.name, row.position);
     }
     database.run('UPDATE collections SET fields = ? WHERE name = ?', indexing, definition.name);
@@ -305,22 +320,19 @@ const EXPIRED = 'SELECT position FROM documents WHERE collection = ? AND expires
 const EXPIRED_ONE =
   'SELECT position FROM documents WHERE collection = ? AND scope = ? AND id = ? AND expires_at <= ?';
 
-/** Deletes documents and remembers their places. Returns their number. */
-function remove(
-  { database, released, growth }: Transaction,
-  which: Which,
-  ...parameters: (string | number)[]
-): number {
-  const removed = database.all<{ position: number; collection: string; scope: string }>(
-    `SELECT position, collection, scope FROM documents WHERE position IN (${which})`,
+/** Names a document that others belong to. */
+function ownerKey(collection: string, scope: string, id: string): string {
+  return JSON.stringify([collection, scope, id]);
+}
+
+/** Deletes documents, with what belongs to them, and remembers their places. Returns their number. */
+function remove(transaction: Transaction, which: Which, ...parameters: (string | number)[]): number {
+  const { database } = transaction;
+  const removed = database.all<Removed>(
+    `SELECT position, collection, scope, id FROM documents WHERE position IN (${which})`,
     ...parameters,
   );
-  for (const { position, collection, scope } of removed) {
-    for (const { blob } of database.all<{ blob: string }>(REFERRED_BY, position)) released.add(blob);
-    database.run(DEPART, position, position);
-    database.run('DELETE FROM documents WHERE position = ?', position);
-    grow(growth, scopeKey(collection, scope), -1);
-  }
+  for (const one of removed) removeOne(transaction, one);
   if (removed.length > 0)
     database.run(
       'DELETE FROM departed WHERE sequence <= (SELECT max(sequence) FROM departed) - ?',
@@ -329,9 +341,60 @@ function remove(
   return removed.length;
 }
 
+interface Removed {
+  readonly position: number;
+  readonly collection: string;
+  readonly scope: string;
+  readonly id: string;
+}
+
+function removeOne(transaction: Transaction, { position, collection, scope, id }: Removed): void {
+  const { database, released, growth } = transaction;
+  for (const { blob } of database.all<{ blob: string }>(REFERRED_BY, position)) released.add(blob);
+  database.run(DEPART, position, position);
+  database.run('DELETE FROM documents WHERE position = ?', position);
+  grow(growth, scopeKey(collection, scope), -1);
+  removeOwned(transaction, ownerKey(collection, scope, id));
+}
+
+/** Deletes what belongs to a deleted document, as much as the transaction may. */
+function removeOwned(transaction: Transaction, owner: string): void {
+  const { database } = transaction;
+  const owned = database.all<Removed>(OWNED, owner, transaction.cascade + 1);
+  const isCut = owned.length > transaction.cascade;
+  if (isCut) {
+    database.run('INSERT OR IGNORE INTO removed_owners (owner) VALUES (?)', owner);
+    transaction.isCut = true;
+  }
+  for (const one of isCut ? owned.slice(0, -1) : owned) {
+    // What belongs to it may have used the rest of what the transaction may do.
+    if (transaction.cascade === 0) {
+      database.run('INSERT OR IGNORE INTO removed_owners (owner) VALUES (?)', owner);
+      transaction.isCut = true;
+      return;
+    }
+    transaction.cascade--;
+    removeOne(transaction, one);
+  }
+}
+
+/** Deletes some of what belongs to documents that were deleted before. Returns whether any is left. */
+export function removeLeftOvers(transaction: Transaction): boolean {
+  const { database } = transaction;
+  const next = database.get<{ owner: string }>('SELECT owner FROM removed_owners LIMIT 1');
+  if (!next) return false;
+  database.run('DELETE FROM removed_owners WHERE owner = ?', next.owner);
+  removeOwned(transaction, next.owner);
+  return true;
+}
+
 const INSERT = `
-  INSERT INTO documents (collection, scope, id, created_at, expires_at, body)
-  VALUES (?, ?, ?, ?, ?, ?) RETURNING position`;
+  INSERT INTO documents (collection, scope, id, created_at, expires_at, owner, body)
+  VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING position`;
+
+const UPDATE = 'UPDATE documents SET body = ?, expires_at = ?, owner = ? WHERE position = ?';
+
+const EXISTS = `SELECT 1 FROM documents WHERE collection = ? AND scope = ? AND id = ? AND ${ALIVE}`;
 
 /** Notes how a collection is indexed when it has its first document. */
 const INDEXED = 'INSERT OR IGNORE INTO collections (name, fields) VALUES (?, ?)';
@@ -347,6 +410,8 @@ const COUNT = `SELECT count(*) AS count FROM documents WHERE collection = ? AND 
 const NEXT = `
   SELECT position, created_at, scope, body FROM documents
   WHERE collection = ? AND position > ? ORDER BY position LIMIT 1`;
+
+const OWNED = 'SELECT position, collection, scope, id FROM documents WHERE owner = ? LIMIT ?';
 
 const REFERRED_BY = 'SELECT blob FROM blob_references WHERE position = ?';
 

@@ -79,9 +79,14 @@ function tighter<V extends number | string>(
 /** Serialises the parts of a definition that determine indexing, independent of declaration order. */
 export function toIndexing<T extends Document>(definition: CollectionDefinition<T>): string {
   const fields = Object.keys(definition.fields ?? {}).sort();
-  const { blobs, expires } = definition;
-  if (!blobs && !expires) return JSON.stringify(fields);
-  return JSON.stringify({ fields, ...(blobs && { blobs: true }), ...(expires && { expires: true }) });
+  const { blobs, expires, owner } = definition;
+  if (!blobs && !expires && !owner) return JSON.stringify(fields);
+  return JSON.stringify({
+    fields,
+    ...(blobs && { blobs: true }),
+    ...(expires && { expires: true }),
+    ...(owner && { owner: true }),
+  });
 }
 
 function toRows(field: string, value: FieldValue | FieldMap | null | undefined): FieldRow[] {

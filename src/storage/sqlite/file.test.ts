@@ -169,7 +169,7 @@ describe('location', () => {
     const path = join(folder(), 'store.sqlite');
     let store = openSqliteStore({ location: path });
     let notes = store.collection<{ id: string; text: string }>(DEFINITION).in('project');
-    for (const id of ['a', 'b', 'c']) await notes.insert({ id, text: 'x'.repeat(9000) }, { createdAt: 1 });
+    for (const id of 'abcdefgh') await notes.insert({ id, text: 'x'.repeat(9000) }, { createdAt: 1 });
     await store.close();
     const bytes = readFileSync(path);
     // The pages written last, which hold the texts.
@@ -177,7 +177,7 @@ describe('location', () => {
     store = openSqliteStore({ location: path });
     notes = store.collection<{ id: string; text: string }>(DEFINITION).in('project');
     const damaged = { name: 'StoreUnavailable', reason: 'damaged' };
-    await expect(notes.get('a')).rejects.toMatchObject(damaged);
+    await expect(notes.get('h')).rejects.toMatchObject(damaged);
     await expect(store.check()).rejects.toMatchObject(damaged);
     await store.close();
   });

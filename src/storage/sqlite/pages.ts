@@ -259,8 +259,9 @@ const SELECT_DEPARTED_VALUE = `
   SELECT pair.value ->> 1 AS value FROM departed, json_each(departed.fields) AS pair
   WHERE pair.value ->> 0 = ? AND departed.collection = ? AND departed.scope = ? AND departed.position = ?`;
 
-/** Whether a document has not expired by a moment. */
-export const ALIVE = '(documents.expires_at IS NULL OR documents.expires_at > ?)';
+/** Whether a document has not expired by a moment, and its owner is there. */
+export const ALIVE = `((documents.expires_at IS NULL OR documents.expires_at > ?)
+  AND (documents.owner IS NULL OR documents.owner NOT IN (SELECT owner FROM removed_owners)))`;
 
 const BETWEEN_CREATIONS = (table: string): string =>
   `(${table}.created_at, ${table}.position) > (?, ?) AND (${table}.created_at, ${table}.position) < (?, ?)`;

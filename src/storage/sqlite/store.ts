@@ -7,7 +7,7 @@ import type { Leases } from '../leases.ts';
 import type { Collection, CollectionDefinition, Document, Results, Store, Write } from '../store.ts';
 import { SqliteBlobs } from './blobs.ts';
 import { Budget } from './budget.ts';
-import { openCollection } from './collection.ts';
+import { openCollection, removeLeftOvers } from './collection.ts';
 import { Condition, LEAST_ROOM } from './condition.ts';
 import { Database } from './database.ts';
 import { Disk, hasRoom, releaseReserve } from './disk.ts';
@@ -85,7 +85,8 @@ export function openSqliteStore(options: SqliteStoreOptions = {}): Store {
     }
     const budget = new Budget(database, maximumBytes);
     const onRemoved = (ids: readonly string[]) => blobs.remove(ids);
-    const writer = new Writer({ database, budget, condition, disk, clock, onRemoved });
+    const onCut = () => store.removeLeftOvers();
+    const writer = new Writer({ database, budget, condition, disk, clock, onRemoved, onCut });
     const holder = createHolder(database);
     const place = paths ? createBlobFolder(paths.blobs) : createBlobMemory();
     const blobs = new SqliteBlobs({
@@ -96,7 +97,8 @@ export function openSqliteStore(options: SqliteStoreOptions = {}): Store {
       holder,
       maximumBytes: maximumBlobBytes,
     });
-    return new SqliteStore({ database, writer, now, holder, blobs });
+    const store = new SqliteStore({ database, writer, now, holder, blobs });
+    return store;
   } catch (error) {
     database.close();
     throw error;
@@ -137,6 +139,7 @@ class SqliteStore implements Store {
   readonly #holder: Holder;
   readonly #collections = new Map<string, { definition: unknown; collection: unknown }>();
   readonly #swept: Promise<void>;
+  #cleaned = Promise.resolve();
   #closed: Promise<void> | undefined;
 
   constructor(parts: {
@@ -199,7 +202,17 @@ class SqliteStore implements Store {
     if (this.#writer.isWaiting) await left;
     this.#database.close();
     await this.#swept;
+    await this.#cleaned;
     await this.blobs.close();
+  }
+
+  /** Deletes what belongs to deleted documents, a part in each transaction. */
+  removeLeftOvers(): void {
+    this.#cleaned = this.#cleaned.then(async () => {
+      while (this.#database.isOpen && (await this.#writer.transact(removeLeftOvers, RELIEF)));
+    });
+    // Whatever cannot be removed is left to the next store on this location.
+    this.#cleaned = this.#cleaned.catch(() => {});
   }
 
   async #sweep(): Promise<void> {
@@ -207,6 +220,7 @@ class SqliteStore implements Store {
     await null;
     await this.#writer.transact(() => this.#holder.forgetGone(), RELIEF);
     await this.blobs.sweep();
+    this.removeLeftOvers();
   }
 }
 

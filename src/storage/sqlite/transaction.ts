@@ -11,6 +11,10 @@ export interface Transaction {
   readonly released: Set<string>;
   /** By how many documents each scope of a collection has grown. */
   readonly growth: Growth;
+  /** Documents that may still be deleted with their owners. */
+  cascade: number;
+  /** Set if an owner was deleted of which documents are left. */
+  isCut: boolean;
 }
 
 /**

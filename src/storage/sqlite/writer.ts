@@ -19,6 +19,8 @@ export interface WriterOptions {
   readonly clock: Clock;
   /** Called after a commit with the ids of the blobs it deleted. */
   readonly onRemoved: (blobs: readonly string[]) => void;
+  /** Called after a commit that deleted an owner, but not all that belongs to it. */
+  readonly onCut: () => void;
 }
 
 /** Carries out all writes to one store. */
@@ -28,19 +30,21 @@ export class Writer {
   readonly #condition: Condition;
   readonly #disk: Disk | undefined;
   readonly #onRemoved: (blobs: readonly string[]) => void;
+  readonly #onCut: () => void;
   readonly #clock: Clock;
   readonly #queue: LockQueue;
   readonly counts: Counts;
   /** Until then, the file is assumed to be in place. */
   #presentUntil = Number.NEGATIVE_INFINITY;
 
-  constructor({ database, budget, condition, disk, clock, onRemoved }: WriterOptions) {
+  constructor({ database, budget, condition, disk, clock, onRemoved, onCut }: WriterOptions) {
     this.#database = database;
     this.counts = new Counts(database);
     this.#budget = budget;
     this.#condition = condition;
     this.#disk = disk;
     this.#onRemoved = onRemoved;
+    this.#onCut = onCut;
     this.#clock = clock;
     this.#queue = new LockQueue(clock, database.location, (error) => condition.failed(error));
   }
@@ -122,15 +126,18 @@ export class Writer {
   #commit<R>(work: (transaction: Transaction) => R, isRelief: boolean): R {
     const removed: string[] = [];
     const growth: Growth = new Map();
+    let transaction: Transaction | undefined;
     const result = this.#database.transaction(() => {
       this.#budget.limitDocuments({ isRelief });
       const released = new Set<string>();
       this.counts.begin();
-      const value = work({ database: this.#database, released, growth });
+      transaction = { database: this.#database, released, growth, cascade: MOST_CASCADED, isCut: false };
+      const value = work(transaction);
       for (const blob of released) if (this.#database.run(REMOVE, blob) > 0) removed.push(blob);
       return value;
     });
     this.counts.commit(growth);
+    if (transaction?.isCut) this.#onCut();
     if (removed.length > 0) this.#onRemoved(removed);
     return result;
   }
@@ -162,6 +169,9 @@ export class Writer {
     return problem;
   }
 }
+
+/** Documents that are deleted with their owners in one transaction. */
+const MOST_CASCADED = 5000;
 
 /** Milliseconds between two looks at whether the database file is still in place. */
 const PRESENCE_MS = 20;
