@@ -24,14 +24,15 @@ import { createWorkerPool } from './media/worker-pool.ts';
 import { openApiDocument } from './openapi-document.ts';
 import type { Clock } from './runtime/clock.ts';
 import { createIds, createSeededIds, type Ids } from './runtime/ids.ts';
+import { type Lazy, lazy } from './runtime/lazy.ts';
 import { createLog, type Log } from './runtime/log.ts';
 import { createOwner, type Owner } from './runtime/owner.ts';
 import { createRandom, type Random } from './runtime/random.ts';
 import { createRoom } from './runtime/room.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
 import { createTurns, type Turns } from './runtime/turns.ts';
-import { createEmbedder, type Embedder } from './simulation/embedding/embedder.ts';
-import { createRanker, type Ranker } from './simulation/relevance/ranker.ts';
+import type { Embedder } from './simulation/embedding/embedder.ts';
+import type { Ranker } from './simulation/relevance/ranker.ts';
 import { createSimulatedGenerator } from './simulation/simulated-generator.ts';
 import { openSqliteStore } from './storage/sqlite/store.ts';
 import type { Store } from './storage/store.ts';
@@ -64,8 +65,8 @@ export interface Platform {
   readonly tokenizers: Tokenizers;
   readonly latency: LatencyModel;
   readonly engine: Engine;
-  readonly embedder: Embedder;
-  readonly ranker: Ranker;
+  readonly embedder: Lazy<Embedder>;
+  readonly ranker: Lazy<Ranker>;
   /** Measures sounds, pictures and documents in prompts. */
   readonly measure: PartMeasure;
   readonly synthesizer: SpeechSynthesizer;
@@ -128,13 +129,18 @@ export function openPlatform(input: PlatformOptions = {}, parts: PlatformParts =
   const models = parts.models ?? openModels({ ...base, store });
   const tokenizers = createTokenizers();
   const latency = latencyModel ?? toLatencyModel(options);
-  const embedder = createEmbedder();
+  const embedder = lazy(clock, async () =>
+    (await import('./simulation/embedding/embedder.ts')).createEmbedder(),
+  );
   const inference = {
     models,
     tokenizers,
     latency,
     embedder,
-    ranker: createRanker({ turns, random, tokenizers, embedder, latency }),
+    ranker: lazy(clock, async () => {
+      const { createRanker } = await import('./simulation/relevance/ranker.ts');
+      return createRanker({ turns, random, tokenizers, embedder: await embedder(), latency });
+    }),
     engine: createEngine({
       ...base,
       room: createRoom(options.inFlightAnswerLimit, clock),
@@ -149,7 +155,8 @@ export function openPlatform(input: PlatformOptions = {}, parts: PlatformParts =
     measure: partMeasure,
     spoken: createSpeechIndex(),
     synthesizer:
-      parts.synthesizer ?? owner.owns(createSpeechSynthesizer(), (synthesizer) => synthesizer.close()),
+      parts.synthesizer ??
+      owner.owns(createSpeechSynthesizer({ clock }), (synthesizer) => synthesizer.close()),
     renderer: parts.renderer ?? openRenderer(owner),
   };
 

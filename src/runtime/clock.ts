@@ -22,6 +22,11 @@ export interface Clock {
    * the wall clock within {@link EPOCH_RECHECK_MS}.
    */
   atEpoch(time: number, task: () => void): Timer;
+  /**
+   * Clocks whose time is not real stand still until `work` settles: for work that takes real time, such as loading a
+   * module. Nothing falls due because of it.
+   */
+  hold?(work: Promise<unknown>): void;
 }
 
 /** How late a task of `atEpoch` may be after the wall clock was stepped or the machine slept, in milliseconds. */

@@ -44,6 +44,8 @@ class Virtual implements VirtualClock {
   readonly #heap: Entry[] = [];
   readonly #cancelled = new Set<Entry>();
   #pump: NodeJS.Immediate | undefined;
+  /** Pending work that time waits for. */
+  #holds = 0;
 
   constructor(start: number, automatic: boolean) {
     this.#start = start;
@@ -65,12 +67,21 @@ class Virtual implements VirtualClock {
   at(deadline: number, task: () => void): Timer {
     const entry: Entry = { deadline, order: this.#order++, task, cancel: () => this.#cancel(entry) };
     push(this.#heap, entry);
-    if (this.#automatic) this.#pump ??= setImmediate(this.#jump);
+    this.#schedule();
     return entry;
   }
 
   atEpoch(time: number, task: () => void): Timer {
     return this.at(time - this.#start, task);
+  }
+
+  hold(work: Promise<unknown>): void {
+    this.#holds++;
+    const release = (): void => {
+      this.#holds--;
+      this.#schedule();
+    };
+    work.then(release, release);
   }
 
   advance(milliseconds: number): void {
@@ -86,6 +97,11 @@ class Virtual implements VirtualClock {
     while (this.#heap[0] && this.#cancelled.delete(this.#heap[0])) pop(this.#heap);
   }
 
+  #schedule(): void {
+    if (!this.#automatic || this.#holds > 0 || this.#heap.length === 0) return;
+    this.#pump ??= setImmediate(this.#jump);
+  }
+
   #runFirst(): void {
     const entry = pop(this.#heap) as Entry;
     if (this.#cancelled.delete(entry)) return;
@@ -96,11 +112,12 @@ class Virtual implements VirtualClock {
   // One deadline per turn: the promises and sockets a task triggers settle before time advances.
   readonly #jump = (): void => {
     this.#pump = undefined;
+    if (this.#holds > 0) return;
     const deadline = this.#heap[0]?.deadline;
     try {
       while (this.#heap[0] && this.#heap[0].deadline === deadline) this.#runFirst();
     } finally {
-      if (this.#heap.length > 0) this.#pump ??= setImmediate(this.#jump);
+      this.#schedule();
     }
   };
 }

@@ -1,0 +1,121 @@
+import type { Call, Operation } from '../../kernel/operation.ts';
+import { lazyJson } from '../../kernel/parts-reply.ts';
+import { json, type Reply, type StreamReply, type WholeReply } from '../../kernel/reply.ts';
+import { asSteps, LazyArray, STEP } from '../../kernel/wire/lazy-json.ts';
+import type { Abort } from '../../runtime/abort.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { runSteps, type Steps } from '../../runtime/steps.ts';
+import type { Turns } from '../../runtime/turns.ts';
+import { filterTexts, isFiltered } from './content-filter.ts';
+import { MappedEvents } from './event-frames.ts';
+import type { Choice, FilteredContent, Vocabularies } from './filtered-content.ts';
+import type { FilterResults, PromptFilterResult } from './schema.ts';
+import { createStreamFilter } from './stream-filter.ts';
+
+export interface FilterServices extends Vocabularies {
+  readonly clock: Clock;
+  readonly turns: Turns;
+}
+
+type RowCall = Call<never, never, never>;
+
+/** The handler of a filtered row: its own handler with the content filter before and after it. */
+export function createFilterHandlers(
+  handle: Operation['handle'],
+  content: FilteredContent,
+  services: FilterServices,
+) {
+  const known = new WeakMap<object, readonly PromptFilterResult[]>();
+
+  const filterPrompts = async ({
+    body,
+    bodyKept,
+    abort,
+  }: RowCall): Promise<readonly PromptFilterResult[]> => {
+    const before = bodyKept ? known.get(body) : undefined;
+    if (before) return before;
+    const results: PromptFilterResult[] = [];
+    for (const texts of await content.prompts(body, services)) {
+      const found = await runSteps(filterTexts(texts), services.turns, abort);
+      results.push({ prompt_index: results.length, content_filter_results: found });
+    }
+    if (bodyKept) known.set(body, results);
+    return results;
+  };
+
+  return {
+    async filtered(call: RowCall): Promise<Reply> {
+      const prompts = await filterPrompts(call);
+      const blocked = prompts.find((prompt) => isFiltered(prompt.content_filter_results));
+      if (blocked) {
+        call.observation.fault = 'content_filtered';
+        return refuse(blocked.content_filter_results);
+      }
+      const reply = await handle(call);
+      const { turns } = services;
+      const { abort } = call;
+      if (reply.kind === 'whole') return runSteps(filterWhole(reply, content, prompts), turns, abort);
+      if (reply.toValue) return filterLazy(reply, reply.toValue, content, prompts, { turns, abort });
+      return { ...reply, frames: new MappedEvents(reply.frames, createStreamFilter(content, prompts)) };
+    },
+  };
+}
+
+function* filterWhole(
+  reply: WholeReply,
+  content: FilteredContent,
+  prompts: readonly PromptFilterResult[],
+): Steps<Reply> {
+  if (reply.status !== 200) return reply;
+  const answer = JSON.parse(String(reply.body)) as { readonly choices: readonly Choice[] };
+  const choices: Choice[] = [];
+  for (const choice of answer.choices) choices.push(yield* filterChoice(choice, content));
+  return { ...reply, body: JSON.stringify({ ...answer, choices, prompt_filter_results: prompts }) };
+}
+
+/** The same for an answer that is made while it is written. */
+function filterLazy(
+  reply: StreamReply,
+  toValue: () => object,
+  content: FilteredContent,
+  prompts: readonly PromptFilterResult[],
+  services: { readonly turns: Turns; readonly abort: Abort },
+): Promise<Reply> {
+  reply.frames.cancel();
+  return lazyJson(() => {
+    const answer = toValue() as { readonly choices: LazyArray<Choice> };
+    const choices = new LazyArray(filterChoices(answer.choices, content));
+    return { ...answer, choices, prompt_filter_results: prompts };
+  }, services);
+}
+
+function* filterChoices(
+  { items }: LazyArray<Choice>,
+  content: FilteredContent,
+): Generator<Choice | typeof STEP> {
+  for (const item of items) yield item === STEP ? item : yield* asSteps(filterChoice(item, content));
+}
+
+function* filterChoice(choice: Choice, content: FilteredContent): Steps<Choice> {
+  const results = yield* filterTexts([content.said(choice)]);
+  const shown = isFiltered(results) ? content.withhold(choice) : choice;
+  return { ...shown, content_filter_results: results };
+}
+
+/** The response for a blocked prompt. */
+function refuse(results: FilterResults): WholeReply {
+  return json(
+    {
+      error: {
+        message:
+          "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify your prompt and retry. To learn more about our content filtering policies please read our documentation: https://go.microsoft.com/fwlink/?linkid=2198766",
+        type: null,
+        param: 'prompt',
+        code: 'content_filter',
+        status: 400,
+        innererror: { code: 'ResponsibleAIPolicyViolation', content_filter_result: results },
+      },
+    },
+    { status: 400 },
+  );
+}
