@@ -5,7 +5,6 @@ import { type Lazy, lazy } from '../../runtime/lazy.ts';
 import { runSteps } from '../../runtime/steps.ts';
 import type { Turns } from '../../runtime/turns.ts';
 import { createWorkerPool, type WorkerPool, WorkerPoolBusy } from '../worker-pool.ts';
-import { SPEECH_RATE } from './plan.ts';
 import type { SpeechPiece, SpeechStep } from './speak-task.ts';
 import type { SpeechJob } from './speech-job.ts';
 import type { Utterance } from './utterance.ts';
@@ -69,7 +68,7 @@ interface SpeechThread {
 class Studio implements SpeechSynthesizer {
   readonly #threads: readonly SpeechThread[];
   readonly #limit: number;
-  /** How texts are pronounced takes tables that only the threads need otherwise. */
+  /** Has tables of pronunciation, which otherwise only the threads need. */
   readonly #utterances: Lazy<typeof import('./utterance.ts')>;
   #open = 0;
   #speeches = 0;
@@ -117,8 +116,8 @@ class Studio implements SpeechSynthesizer {
   }
 
   async duration(utterance: Utterance, turns: Turns, abort?: Abort): Promise<number> {
-    const { utteranceSamples } = await this.#utterances();
-    return (await runSteps(utteranceSamples(utterance), turns, abort)) / SPEECH_RATE;
+    const { utteranceSeconds } = await this.#utterances();
+    return await runSteps(utteranceSeconds(utterance), turns, abort);
   }
 
   async close(): Promise<void> {
