@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { Fault } from './fault.ts';
 import { lazyHandlers } from './lazy-handlers.ts';
 import type { Call } from './operation.ts';
@@ -13,7 +14,7 @@ const refuse = (): Reply => {
 describe('lazyHandlers', () => {
   it('loads all handlers at the first call of one, and calls directly from then on', async () => {
     let loads = 0;
-    const handler = lazyHandlers({}, async () => {
+    const handler = lazyHandlers(createVirtualClock(), async () => {
       loads++;
       return { respond, refuse };
     });
@@ -26,13 +27,13 @@ describe('lazyHandlers', () => {
   });
 
   it('rejects with the fault of a handler at its first call', async () => {
-    const handler = lazyHandlers({}, async () => ({ refuse }));
+    const handler = lazyHandlers(createVirtualClock(), async () => ({ refuse }));
     await expect((async () => handler('refuse')())()).rejects.toThrow(Fault);
   });
 
   it('fails if loading fails, and tries again at the next call', async () => {
     let loads = 0;
-    const handler = lazyHandlers({}, async () => {
+    const handler = lazyHandlers(createVirtualClock(), async () => {
       if (++loads === 1) throw new Error('cannot be read');
       return { respond };
     });

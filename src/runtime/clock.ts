@@ -22,11 +22,8 @@ export interface Clock {
    * the wall clock within {@link EPOCH_RECHECK_MS}.
    */
   atEpoch(time: number, task: () => void): Timer;
-  /**
-   * Clocks whose time is not real stand still until `work` settles: for work that takes real time, such as loading a
-   * module. Nothing falls due because of it.
-   */
-  hold?(work: Promise<unknown>): void;
+  /** Keeps a virtual clock from advancing while work is going on, until it is cancelled. The real clock just goes on. */
+  hold(): Timer;
 }
 
 /** How late a task of `atEpoch` may be after the wall clock was stepped or the machine slept, in milliseconds. */

@@ -5,7 +5,7 @@ import { createVirtualClock } from './virtual-clock.ts';
 describe('lazy', () => {
   it('loads once, at the first call, and then returns the part itself', async () => {
     let loads = 0;
-    const part = lazy({}, async () => ({ number: ++loads }));
+    const part = lazy(createVirtualClock(), async () => ({ number: ++loads }));
     expect(loads).toBe(0);
     const [one, other] = await Promise.all([part(), part()]);
     expect(loads).toBe(1);
@@ -15,7 +15,7 @@ describe('lazy', () => {
 
   it('loads again after a failure', async () => {
     let loads = 0;
-    const part = lazy({}, async () => {
+    const part = lazy(createVirtualClock(), async () => {
       if (++loads === 1) throw new Error('cannot be read');
       return { loads };
     });

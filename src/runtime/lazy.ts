@@ -15,19 +15,18 @@ export function lazy<T extends object>(clock: Pick<Clock, 'hold'>, load: () => P
   let loaded: T | undefined;
   let loading: Promise<T> | undefined;
   const begin = async (): Promise<T> => {
+    const held = clock.hold();
     try {
       loaded = await load();
       return loaded;
     } finally {
       loading = undefined;
+      held.cancel();
     }
   };
   return () => {
     if (loaded !== undefined) return loaded;
-    if (loading === undefined) {
-      loading = begin();
-      clock.hold?.(loading);
-    }
+    loading ??= begin();
     return loading;
   };
 }

@@ -29,6 +29,8 @@ export interface SystemClockOptions {
   readonly wallClock?: () => number;
 }
 
+const NO_TIMER: Timer = { cancel() {} };
+
 class Entry implements Timer {
   readonly slot: number;
   task: (() => void) | undefined;
@@ -97,6 +99,10 @@ class SystemClock implements Clock {
     };
     let timer = wait();
     return { cancel: () => timer.cancel() };
+  }
+
+  hold(): Timer {
+    return NO_TIMER;
   }
 
   readonly #cancel = (entry: Entry): void => {

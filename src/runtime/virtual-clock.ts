@@ -44,8 +44,7 @@ class Virtual implements VirtualClock {
   readonly #heap: Entry[] = [];
   readonly #cancelled = new Set<Entry>();
   #pump: NodeJS.Immediate | undefined;
-  /** Pending work that time waits for. */
-  #holds = 0;
+  readonly #holds = new Set<Timer>();
 
   constructor(start: number, automatic: boolean) {
     this.#start = start;
@@ -75,13 +74,14 @@ class Virtual implements VirtualClock {
     return this.at(time - this.#start, task);
   }
 
-  hold(work: Promise<unknown>): void {
-    this.#holds++;
-    const release = (): void => {
-      this.#holds--;
-      this.#schedule();
+  hold(): Timer {
+    const held: Timer = {
+      cancel: () => {
+        if (this.#holds.delete(held)) this.#schedule();
+      },
     };
-    work.then(release, release);
+    this.#holds.add(held);
+    return held;
   }
 
   advance(milliseconds: number): void {
@@ -98,7 +98,7 @@ class Virtual implements VirtualClock {
   }
 
   #schedule(): void {
-    if (!this.#automatic || this.#holds > 0 || this.#heap.length === 0) return;
+    if (!this.#automatic || this.#holds.size > 0 || this.#heap.length === 0) return;
     this.#pump ??= setImmediate(this.#jump);
   }
 
@@ -112,7 +112,7 @@ class Virtual implements VirtualClock {
   // One deadline per turn: the promises and sockets a task triggers settle before time advances.
   readonly #jump = (): void => {
     this.#pump = undefined;
-    if (this.#holds > 0) return;
+    if (this.#holds.size > 0) return;
     const deadline = this.#heap[0]?.deadline;
     try {
       while (this.#heap[0] && this.#heap[0].deadline === deadline) this.#runFirst();

@@ -15,6 +15,7 @@ function createClock(): Clock & { milliseconds: number } {
     },
     at: () => ({ cancel() {} }),
     atEpoch: () => ({ cancel() {} }),
+    hold: () => ({ cancel() {} }),
   };
 }
 

@@ -48,9 +48,9 @@ const SLICE = 64 * 1024;
  * `abort`
  */
 export async function readParts(source: AsyncIterable<Uint8Array>, options: PartsOptions): Promise<void> {
-  const loading = import('@fastify/busboy');
-  options.clock.hold?.(loading);
-  const parser = createParser((await loading).Busboy, options.contentType);
+  const held = options.clock.hold();
+  const { Busboy } = await import('@fastify/busboy').finally(() => held.cancel());
+  const parser = createParser(Busboy, options.contentType);
   const pieces = source[Symbol.asyncIterator]();
   const failure = Promise.withResolvers<never>();
   const finished = Promise.withResolvers<void>();
