@@ -29,18 +29,15 @@ import { createWorkerPool } from './media/worker-pool.ts';
 import { openApiDocument } from './openapi-document.ts';
 import type { Clock } from './runtime/clock.ts';
 import { createIds, createSeededIds, type Ids } from './runtime/ids.ts';
+import { type Lazy, lazy } from './runtime/lazy.ts';
 import { createLog, type Log } from './runtime/log.ts';
 import { createMemoryLimit } from './runtime/memory-limit.ts';
 import { createOwner, type Owner } from './runtime/owner.ts';
 import { createRandom, type Random } from './runtime/random.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
 import { createTurns, type Turns } from './runtime/turns.ts';
-import { createEmbedder } from './simulation/embedding/embedder.ts';
-import { createModerator } from './simulation/moderation/moderator.ts';
-import { createRanker } from './simulation/relevance/ranker.ts';
 import { createSimulatedGenerator } from './simulation/simulated-generator.ts';
 import { createSchemaChecker } from './simulation/structured/index.ts';
-import { createTranscriber } from './simulation/transcript/transcriber.ts';
 import { openSqliteStore } from './storage/sqlite/store.ts';
 import type { Store } from './storage/store.ts';
 import { createStoredModels } from './stored-models.ts';
@@ -72,10 +69,10 @@ export interface Platform {
   readonly tokenizers: Tokenizers;
   readonly latency: LatencyModel;
   readonly engine: Engine;
-  readonly embedder: Embedder;
-  readonly ranker: Ranker;
-  readonly moderator: Moderator;
-  readonly transcriber: Transcriber;
+  readonly embedder: Lazy<Embedder>;
+  readonly ranker: Lazy<Ranker>;
+  readonly moderator: Lazy<Moderator>;
+  readonly transcriber: Lazy<Transcriber>;
   readonly schemaChecker: SchemaChecker;
   /** Measures sounds, pictures and documents in prompts. */
   readonly measure: PartMeasure;
@@ -151,15 +148,26 @@ export function openPlatform(input: PlatformOptions = {}, parts: PlatformParts =
   const models = parts.models ?? openModels({ ...base, store });
   const tokenizers = createTokenizers();
   const latency = latencyModel ?? toLatencyModel(options);
-  const embedder = parts.embedder ?? createEmbedder();
+  const embedder =
+    parts.embedder ??
+    lazy(clock, async () => (await import('./simulation/embedding/embedder.ts')).createEmbedder());
   const inference = {
     models,
     tokenizers,
     latency,
     embedder,
-    ranker: parts.ranker ?? createRanker({ turns, random, tokenizers, embedder, latency }),
-    moderator: parts.moderator ?? createModerator(),
-    transcriber: parts.transcriber ?? createTranscriber(),
+    ranker:
+      parts.ranker ??
+      lazy(clock, async () => {
+        const { createRanker } = await import('./simulation/relevance/ranker.ts');
+        return createRanker({ turns, random, tokenizers, embedder: await embedder(), latency });
+      }),
+    moderator:
+      parts.moderator ??
+      lazy(clock, async () => (await import('./simulation/moderation/moderator.ts')).createModerator()),
+    transcriber:
+      parts.transcriber ??
+      lazy(clock, async () => (await import('./simulation/transcript/transcriber.ts')).createTranscriber()),
     schemaChecker: parts.schemaChecker ?? createSchemaChecker(),
     engine: createEngine({
       ...base,
@@ -175,7 +183,8 @@ export function openPlatform(input: PlatformOptions = {}, parts: PlatformParts =
     measure: partMeasure,
     speechIndex: createSpeechIndex(),
     synthesizer:
-      parts.synthesizer ?? owner.owns(createSpeechSynthesizer(), (synthesizer) => synthesizer.close()),
+      parts.synthesizer ??
+      owner.owns(createSpeechSynthesizer({ clock }), (synthesizer) => synthesizer.close()),
     renderer: parts.renderer ?? openRenderer(owner),
   };
 

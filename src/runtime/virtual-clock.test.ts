@@ -33,6 +33,19 @@ describe('a virtual clock', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('does not advance by itself while it is held', async () => {
+    const clock = createVirtualClock();
+    const [one, other] = [clock.hold(), clock.hold()];
+    clock.at(1000, () => {});
+    one.cancel();
+    one.cancel();
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect({ now: clock.now(), pending: clock.pending }).toEqual({ now: 0, pending: 1 });
+    other.cancel();
+    await settle(clock);
+    expect(clock.now()).toBe(1000);
+  });
+
   it('keeps order and times exact', () => {
     const deadlines = fc.array(fc.double({ min: 0, max: 1e7, noNaN: true }), { maxLength: 60 });
     fc.assert(

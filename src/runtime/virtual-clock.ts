@@ -44,6 +44,7 @@ class Virtual implements VirtualClock {
   readonly #heap: Entry[] = [];
   readonly #cancelled = new Set<Entry>();
   #pump: NodeJS.Immediate | undefined;
+  readonly #holds = new Set<Timer>();
 
   constructor(start: number, automatic: boolean) {
     this.#start = start;
@@ -65,7 +66,7 @@ class Virtual implements VirtualClock {
   at(deadline: number, task: () => void): Timer {
     const entry: Entry = { deadline, order: this.#order++, task, cancel: () => this.#cancel(entry) };
     push(this.#heap, entry);
-    if (this.#automatic) this.#pump ??= setImmediate(this.#jump);
+    this.#schedule();
     return entry;
   }
 
@@ -74,8 +75,13 @@ class Virtual implements VirtualClock {
   }
 
   hold(): Timer {
-    // The clock jumps to the earliest deadline, which is now.
-    return this.at(this.#now, () => {});
+    const held: Timer = {
+      cancel: () => {
+        if (this.#holds.delete(held)) this.#schedule();
+      },
+    };
+    this.#holds.add(held);
+    return held;
   }
 
   advance(milliseconds: number): void {
@@ -91,6 +97,11 @@ class Virtual implements VirtualClock {
     while (this.#heap[0] && this.#cancelled.delete(this.#heap[0])) pop(this.#heap);
   }
 
+  #schedule(): void {
+    if (!this.#automatic || this.#holds.size > 0 || this.#heap.length === 0) return;
+    this.#pump ??= setImmediate(this.#jump);
+  }
+
   #runFirst(): void {
     const entry = pop(this.#heap) as Entry;
     if (this.#cancelled.delete(entry)) return;
@@ -101,11 +112,12 @@ class Virtual implements VirtualClock {
   // One deadline per turn: the promises and sockets a task triggers settle before time advances.
   readonly #jump = (): void => {
     this.#pump = undefined;
+    if (this.#holds.size > 0) return;
     const deadline = this.#heap[0]?.deadline;
     try {
       while (this.#heap[0] && this.#heap[0].deadline === deadline) this.#runFirst();
     } finally {
-      if (this.#heap.length > 0) this.#pump ??= setImmediate(this.#jump);
+      this.#schedule();
     }
   };
 }

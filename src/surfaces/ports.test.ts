@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
 import { builtInApis } from '../built-in-apis.ts';
 import { NO_USAGE } from '../engine/event.ts';
+import type { Embedder } from '../engine/ports/embedder.ts';
+import type { Moderator } from '../engine/ports/moderator.ts';
 import { type ModerationScores, moderationCategories } from '../engine/ports/moderator.ts';
+import type { Ranker } from '../engine/ports/ranker.ts';
+import type { Transcriber } from '../engine/ports/transcriber.ts';
 import type { PlatformParts } from '../platform.ts';
 import { toWav } from './openai/audio/fake-synthesizer.cases.ts';
 import { KEY, openRig } from './rig.cases.ts';
@@ -21,47 +25,52 @@ const transcript = {
 };
 const problem = { path: [], message: 'replaced' };
 
+// biome-ignore-start lint/correctness/useYield: each takes one step
+const embedder: Embedder = {
+  *embedInSteps(_text, dimensions) {
+    return new Float32Array(dimensions).fill(0.5);
+  },
+};
+const moderator: Moderator = {
+  *moderateInSteps(text) {
+    return { scores: scoresWith(0, text === 'Hello' ? 0.6 : 0) };
+  },
+  moderateImage: () => scoresWith(0, 0),
+  thresholds: scoresWith(1, 0.6),
+};
+const transcriber: Transcriber = {
+  *transcribeInSteps() {
+    return transcript;
+  },
+  diarize: () => [{ ...segment, speaker: 'replaced' }],
+};
+// biome-ignore-end lint/correctness/useYield: each takes one step
+const ranker: Ranker = {
+  rank: async () => ({
+    ranked: [
+      { index: 1, logit: 0 },
+      { index: 0, logit: -1 },
+    ],
+    queryTokens: 1,
+    passageTokens: [1, 1],
+    usage: { ...NO_USAGE, promptTokens: 7 },
+    duration: 0,
+  }),
+};
+
 /** Parts whose answers no simulation would give. */
-const PARTS = {
-  // biome-ignore-start lint/correctness/useYield: each takes one step
-  embedder: {
-    *embedInSteps(_text, dimensions) {
-      return new Float32Array(dimensions).fill(0.5);
-    },
-  },
-  moderator: {
-    *moderateInSteps(text) {
-      return { scores: scoresWith(0, text === 'Hello' ? 0.6 : 0) };
-    },
-    moderateImage: () => scoresWith(0, 0),
-    thresholds: scoresWith(1, 0.6),
-  },
-  transcriber: {
-    *transcribeInSteps() {
-      return transcript;
-    },
-    diarize: () => [{ ...segment, speaker: 'replaced' }],
-  },
-  // biome-ignore-end lint/correctness/useYield: each takes one step
-  ranker: {
-    rank: async () => ({
-      ranked: [
-        { index: 1, logit: 0 },
-        { index: 0, logit: -1 },
-      ],
-      queryTokens: 1,
-      passageTokens: [1, 1],
-      usage: { ...NO_USAGE, promptTokens: 7 },
-      duration: 0,
-    }),
-  },
+const PARTS: PlatformParts = {
+  embedder: () => embedder,
+  moderator: async () => moderator,
+  transcriber: async () => transcriber,
+  ranker: () => ranker,
   schemaChecker: {
     newAllowance: () => ({ values: 0, patterns: 0 }),
     checkSchema: () => problem,
     checkObjectSchema: () => problem,
     checkStrictSchema: () => problem,
   },
-} satisfies PlatformParts;
+};
 
 const documents = ['one', 'two'];
 const passages = documents.map((text) => ({ text }));

@@ -23,8 +23,9 @@ const schema = Type.Object({
 });
 
 /** The parsed form, with a `use` that accepts everything. */
-const parseForm = (request: Incoming, turns = createTurns(createVirtualClock())) =>
-  withForm(request, schema, { bodyLimit: 1_000_000, blobs: createFakeBlobs(), turns }, (form) => form);
+const clock = createVirtualClock();
+const parseForm = (request: Incoming, turns = createTurns(clock)) =>
+  withForm(request, schema, { bodyLimit: 1_000_000, blobs: createFakeBlobs(), clock, turns }, (form) => form);
 
 /** A form as a browser encodes it. */
 async function encoded(form: FormData): Promise<Parameters<typeof incoming>[0]> {

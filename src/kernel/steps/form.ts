@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Turns } from '../../runtime/turns.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import { Fault } from '../fault.ts';
@@ -21,6 +22,7 @@ export interface FormOptions {
   /** Maximum size in bytes of a body that is buffered in memory. */
   readonly bodyLimit: number;
   readonly blobs: Pick<Blobs, 'write' | 'discard'>;
+  readonly clock: Pick<Clock, 'hold'>;
   readonly turns: Turns;
 }
 
@@ -72,7 +74,7 @@ export async function withForm<T>(
 async function parseForm(
   incoming: Incoming,
   schema: TSchema,
-  { bodyLimit, blobs, turns }: FormOptions,
+  { bodyLimit, blobs, clock, turns }: FormOptions,
   stored: string[],
 ): Promise<Form> {
   const contentType = header(incoming, 'content-type') ?? 'none';
@@ -91,6 +93,7 @@ async function parseForm(
   await readParts(stream ?? once(body as Uint8Array), {
     contentType: firstOf(contentType),
     abort: incoming.abort,
+    clock,
     turns,
     onBytes(size) {
       room -= size;

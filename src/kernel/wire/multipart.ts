@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
-import { Busboy } from '@fastify/busboy';
+import type { Busboy } from '@fastify/busboy';
 import type { Abort } from '../../runtime/abort.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Turns } from '../../runtime/turns.ts';
 import { Fault } from '../fault.ts';
 
@@ -20,6 +21,8 @@ export interface PartsOptions {
   readonly contentType: string;
   /** Stops reading and rejects with the abort reason. */
   readonly abort: Abort;
+  /** Stands still while the parser is loaded, for the first form. */
+  readonly clock: Pick<Clock, 'hold'>;
   readonly turns: Turns;
   /**
    * Called with the number of bytes about to be parsed. Throwing here or in the other callbacks rejects the
@@ -45,7 +48,9 @@ const SLICE = 64 * 1024;
  * `abort`
  */
 export async function readParts(source: AsyncIterable<Uint8Array>, options: PartsOptions): Promise<void> {
-  const parser = createParser(options.contentType);
+  const held = options.clock.hold();
+  const { Busboy } = await import('@fastify/busboy').finally(() => held.cancel());
+  const parser = createParser(Busboy, options.contentType);
   const pieces = source[Symbol.asyncIterator]();
   const failure = Promise.withResolvers<never>();
   const finished = Promise.withResolvers<void>();
@@ -122,9 +127,9 @@ export async function readParts(source: AsyncIterable<Uint8Array>, options: Part
 
 const NAMELESS = 'A part of the form has no name.';
 
-function createParser(contentType: string): InstanceType<typeof Busboy> {
+function createParser(Parser: typeof Busboy, contentType: string): InstanceType<typeof Busboy> {
   try {
-    return new Busboy({
+    return new Parser({
       headers: { 'content-type': contentType },
       // Text size is already bounded by the size of the form.
       limits: { parts: MOST_PARTS, fieldSize: Number.POSITIVE_INFINITY, headerPairs: 20 },

@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { finish } from '../../runtime/steps.ts';
+import { createSystemClock } from '../../runtime/system-clock.ts';
+import { createTurns } from '../../runtime/turns.ts';
 import { measureAudio as measureAudioInSteps } from '../audio/measure-audio.ts';
 import { spoken } from './listening.cases.ts';
 import { createSpeechSynthesizer } from './speech.ts';
@@ -13,7 +15,9 @@ const TEXT =
   'Good morning, everyone. The first train leaves at seven. Is anybody late? Then we shall wait a moment.';
 const job: SpeechJob = { text: TEXT, voice: 'coral', speed: 1, format: 'pcm' };
 
-const synthesizer = createSpeechSynthesizer({ threads: 1, limit: 3 });
+const clock = createSystemClock();
+const turns = createTurns(clock);
+const synthesizer = createSpeechSynthesizer({ clock, threads: 1, limit: 3 });
 afterAll(() => synthesizer.close());
 
 async function all(order: SpeechJob): Promise<Uint8Array[]> {
@@ -25,7 +29,7 @@ async function all(order: SpeechJob): Promise<Uint8Array[]> {
 describe('createSpeechSynthesizer', () => {
   it.each(FORMATS)('%s lasts exactly as long as `duration` states', async (format) => {
     const file = Buffer.concat(await all({ ...job, format }));
-    const seconds = finish(synthesizer.duration(job));
+    const seconds = await synthesizer.duration(job, turns);
     const measure = measureAudio(file, format === 'pcm' ? 'pcm16' : undefined);
     expect(seconds).toBeGreaterThan(4);
     expect(Math.abs((measure?.seconds ?? 0) / seconds - 1)).toBeLessThan(0.02);
@@ -45,8 +49,8 @@ describe('createSpeechSynthesizer', () => {
 
   it.each([0.25, 1.7, 4])('divides the duration by a speed of %d', async (speed) => {
     const text = 'Slowly, or quickly?';
-    const natural = finish(synthesizer.duration({ text, voice: 'echo', speed: 1 })) * 24_000;
-    expect(finish(synthesizer.duration({ text, voice: 'echo', speed })) * 24_000).toBeCloseTo(
+    const natural = (await synthesizer.duration({ text, voice: 'echo', speed: 1 }, turns)) * 24_000;
+    expect((await synthesizer.duration({ text, voice: 'echo', speed }, turns)) * 24_000).toBeCloseTo(
       Math.round(natural / speed),
       6,
     );
@@ -74,7 +78,7 @@ describe('createSpeechSynthesizer', () => {
   it('returns a short silence for empty text', async () => {
     for (const text of ['', '   ', '...']) {
       const samples = Buffer.concat(await all({ ...job, text }));
-      expect(samples.length / 48_000).toBeCloseTo(finish(synthesizer.duration({ ...job, text })), 6);
+      expect(samples.length / 48_000).toBeCloseTo(await synthesizer.duration({ ...job, text }, turns), 6);
       expect(samples.every((byte) => byte === 0)).toBe(true);
     }
   });
@@ -84,7 +88,7 @@ describe('createSpeechSynthesizer', () => {
   });
 
   it('rejects speeches in progress when it closes', async () => {
-    const short = createSpeechSynthesizer({ threads: 1 });
+    const short = createSpeechSynthesizer({ clock, threads: 1 });
     const iterator = short.speak({ ...job, text: TEXT.repeat(40) })[Symbol.asyncIterator]();
     await iterator.next();
     await short.close();

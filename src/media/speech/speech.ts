@@ -1,10 +1,13 @@
 import { availableParallelism } from 'node:os';
-import type { Steps } from '../../runtime/steps.ts';
+import type { Abort } from '../../runtime/abort.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { type Lazy, lazy } from '../../runtime/lazy.ts';
+import { runSteps } from '../../runtime/steps.ts';
+import type { Turns } from '../../runtime/turns.ts';
 import { createWorkerPool, type WorkerPool, WorkerPoolBusy } from '../worker-pool.ts';
-import { SPEECH_RATE } from './plan.ts';
 import type { SpeechPiece, SpeechStep } from './speak-task.ts';
 import type { SpeechJob } from './speech-job.ts';
-import { type Utterance, utteranceSamples } from './utterance.ts';
+import type { Utterance } from './utterance.ts';
 
 export type { Utterance };
 
@@ -20,13 +23,17 @@ export interface SpeechSynthesizer {
    * @throws WorkerLost if the synthesizer is closed meanwhile, or its worker dies.
    */
   speak(job: SpeechJob): AsyncIterable<Uint8Array<ArrayBuffer>>;
-  /** Duration in seconds, exact to the sample, computed in steps without synthesising any sound. */
-  duration(utterance: Utterance): Steps<number>;
+  /**
+   * Duration in seconds, exact to the sample, computed without synthesising any sound. Gives way to other work; rejects
+   * when `abort` fires.
+   */
+  duration(utterance: Utterance, turns: Turns, abort?: Abort): Promise<number>;
   /** Stops the workers; speeches in progress fail. */
   close(): Promise<void>;
 }
 
 export interface SpeechSynthesizerOptions {
+  readonly clock: Pick<Clock, 'hold'>;
   /** Maximum number of worker threads. Defaults to one fewer than the cores, at least 1 and at most 2. */
   readonly threads?: number;
   /** Maximum number of speeches open at once. Defaults to 512. */
@@ -37,12 +44,12 @@ export interface SpeechSynthesizerOptions {
  * A speech synthesizer whose workers start with the first speech.
  *
  * @example
- * const synthesizer = createSpeechSynthesizer();
+ * const synthesizer = createSpeechSynthesizer({ clock });
  * for await (const piece of synthesizer.speak({ text: 'Hello!', voice: 'alloy', speed: 1, format: 'mp3' })) {
  *   file.write(piece);
  * }
  */
-export function createSpeechSynthesizer(options: SpeechSynthesizerOptions = {}): SpeechSynthesizer {
+export function createSpeechSynthesizer(options: SpeechSynthesizerOptions): SpeechSynthesizer {
   return new Studio(options);
 }
 
@@ -61,16 +68,19 @@ interface SpeechThread {
 class Studio implements SpeechSynthesizer {
   readonly #threads: readonly SpeechThread[];
   readonly #limit: number;
+  /** Has tables of pronunciation, which otherwise only the threads need. */
+  readonly #utterances: Lazy<typeof import('./utterance.ts')>;
   #open = 0;
   #speeches = 0;
 
-  constructor({ threads, limit = 512 }: SpeechSynthesizerOptions) {
+  constructor({ clock, threads, limit = 512 }: SpeechSynthesizerOptions) {
     const size = threads ?? Math.min(2, Math.max(1, availableParallelism() - 1));
     this.#threads = Array.from({ length: size }, () => ({
       pool: createWorkerPool({ size: 1, queueLimit: limit * 4 }),
       open: 0,
     }));
     this.#limit = limit;
+    this.#utterances = lazy(clock, () => import('./utterance.ts'));
   }
 
   async *speak(job: SpeechJob): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
@@ -105,8 +115,9 @@ class Studio implements SpeechSynthesizer {
     }
   }
 
-  *duration(utterance: Utterance): Steps<number> {
-    return (yield* utteranceSamples(utterance)) / SPEECH_RATE;
+  async duration(utterance: Utterance, turns: Turns, abort?: Abort): Promise<number> {
+    const { utteranceSeconds } = await this.#utterances();
+    return await runSteps(utteranceSeconds(utterance), turns, abort);
   }
 
   async close(): Promise<void> {

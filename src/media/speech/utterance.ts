@@ -1,5 +1,5 @@
 import type { Steps } from '../../runtime/steps.ts';
-import { planSpeech } from './plan.ts';
+import { planSpeech, SPEECH_RATE } from './plan.ts';
 import { scaled, synthesise } from './synthesise.ts';
 import { voiceOf } from './voices.ts';
 
@@ -31,4 +31,9 @@ export function* utteranceSamples({ text, voice, speed }: Utterance): Steps<numb
     yield;
   }
   return scaled(samples, speed);
+}
+
+/** The same in seconds. */
+export function* utteranceSeconds(utterance: Utterance): Steps<number> {
+  return (yield* utteranceSamples(utterance)) / SPEECH_RATE;
 }

@@ -1,7 +1,8 @@
 import Type from 'typebox';
 import type { Api } from '../../kernel/api.ts';
 import type { Call, Operation, Surface } from '../../kernel/operation.ts';
-import { type FilterServices, toFilteredRow } from './filter-row.ts';
+import type { FilterServices } from './filter-handlers.ts';
+import { toFilteredRow } from './filter-row.ts';
 import { DatedVersion, deploymentParams, StageVersion, withoutModel, withVersion } from './schema.ts';
 import { toAzureError, toAzureSurface } from './surface.ts';
 

@@ -1,27 +1,12 @@
 import Type from 'typebox';
-import type { ModelRegistry } from '../../engine/models/registry.ts';
-import { PairTooLong, type Ranker } from '../../engine/ports/ranker.ts';
 import { defineApi } from '../../kernel/api.ts';
-import { Fault } from '../../kernel/fault.ts';
+import { lazyHandlers } from '../../kernel/lazy-handlers.ts';
 import { defineNoun } from '../../kernel/noun.ts';
-import { type Call, operation, type Row } from '../../kernel/operation.ts';
-import { json, type Reply } from '../../kernel/reply.ts';
-import type { PartMeasure } from '../../media/part-measure.ts';
-import { type Clock, until } from '../../runtime/clock.ts';
-import { findRankingModel, toRankedTexts } from './check.ts';
-import { encodeRanking } from './encode.ts';
+import { operation, type Row } from '../../kernel/operation.ts';
+import type { RankingServices } from './handlers.ts';
 import { management } from './management.ts';
 import { RankingReply, RankingRequest } from './schema.ts';
 import { nim } from './surface.ts';
-
-export interface RankingServices {
-  readonly clock: Clock;
-  readonly models: ModelRegistry;
-  readonly ranker: Ranker;
-  readonly measure: PartMeasure;
-}
-
-type RankingCall = Call<unknown, unknown, RankingRequest>;
 
 const ranking = defineNoun({ tag: 'Ranking', rows: rankingRows });
 
@@ -29,6 +14,9 @@ const ranking = defineNoun({ tag: 'Ranking', rows: rankingRows });
 export const nimApi = defineApi({ dialect: nim, nouns: [ranking, management] });
 
 function rankingRows(services: RankingServices): Row[] {
+  const handler = lazyHandlers(services.clock, async () =>
+    (await import('./handlers.ts')).createRankingHandlers(services),
+  );
   const shared = {
     method: 'POST',
     access: 'project',
@@ -43,7 +31,7 @@ function rankingRows(services: RankingServices): Row[] {
       id: 'createRanking',
       path: '/ranking',
       summary: 'Rank passages by relevance to a query',
-      handle: (call: RankingCall) => rank(call, services),
+      handle: handler('rank'),
     }),
     operation({
       ...shared,
@@ -54,22 +42,14 @@ function rankingRows(services: RankingServices): Row[] {
         publisher: Type.String({ examples: ['nvidia'] }),
         name: Type.String({ examples: ['llama-3_2-nv-rerankqa-1b-v2'] }),
       }),
-      handle: (call) => {
-        const { publisher, name } = call.params;
-        const { model } = call.body;
-        // Addresses have underscores where ids have dots.
-        if (toAddress(model) !== toAddress(`${publisher}/${name}`)) {
-          throw new Fault({ kind: 'unknown_model', model });
-        }
-        return rank(call, services);
-      },
+      handle: handler('rankAt'),
     }),
     operation({
       ...shared,
       id: 'createHostedRankingByModel',
       path: '/retrieval/nvidia/reranking',
       summary: 'Rank passages by relevance to a query, at the hosted address without a model',
-      handle: (call: RankingCall) => rank(call, services),
+      handle: handler('rank'),
     }),
   ];
 }
@@ -83,28 +63,3 @@ const EXAMPLE = {
   ],
   truncate: 'END',
 };
-
-const toAddress = (id: string): string => id.replaceAll('.', '_').toLowerCase();
-
-async function rank(call: RankingCall, services: RankingServices): Promise<Reply> {
-  const { body, abort, observation } = call;
-  const { clock, models, ranker, measure } = services;
-  const model = findRankingModel(body.model, models);
-  observation.model = model.id;
-  const ranking = await ranker.rank(toRankedTexts(body, model, measure), abort).catch(rethrow);
-  observation.usage = ranking.usage;
-  await until(clock, call.receivedAt + ranking.duration, abort);
-  return json(encodeRanking(ranking));
-}
-
-/** Translates the ranker's error into a fault of this API. */
-function rethrow(error: unknown): never {
-  if (!(error instanceof PairTooLong)) throw error;
-  const { limit, tokens, index } = error;
-  throw new Fault({
-    kind: 'context_exceeded',
-    limit,
-    promptTokens: tokens,
-    param: `passages[${index}].text`,
-  });
-}

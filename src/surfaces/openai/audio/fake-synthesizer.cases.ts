@@ -35,8 +35,7 @@ export function createFakeSynthesizer({ error }: { error?: Error } = {}): FakeSy
         if (!isComplete) left++;
       }
     },
-    // biome-ignore lint/correctness/useYield: it takes one step.
-    *duration({ text, speed }) {
+    async duration({ text, speed }) {
       return text.length / 10 / speed;
     },
     close: async () => {},

@@ -1,6 +1,9 @@
+import { lazyHandlers } from '../../../kernel/lazy-handlers.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
 import { operation, type Row } from '../../../kernel/operation.ts';
+import type { AudioServices } from './handlers.ts';
 import {
+  SPEECH_TYPES,
   SpeechEvent,
   SpeechRequest,
   TranscriptionEvent,
@@ -9,15 +12,14 @@ import {
   TranslationForm,
   TranslationReply,
 } from './schema.ts';
-import { SPEECH_TYPES, type SpeechServices, speak } from './speech.ts';
-import { type TranscriptServices, transcribe } from './transcript.ts';
-
-export interface AudioServices extends SpeechServices, TranscriptServices {}
 
 /** Speech, transcription and translation. Speech from this instance is transcribed as its exact text. */
 export const audio = defineNoun({ tag: 'Audio', rows: audioRows });
 
 function audioRows(services: AudioServices): Row[] {
+  const handler = lazyHandlers(services.clock, async () =>
+    (await import('./handlers.ts')).createAudioHandlers(services),
+  );
   const shared = { method: 'POST', access: 'project', servedBy: { azure: 'deployment' } } as const;
   return [
     operation({
@@ -32,9 +34,9 @@ function audioRows(services: AudioServices): Row[] {
         voice: 'alloy',
       },
       event: SpeechEvent,
-      media: SPEECH_TYPES,
+      media: Object.values(SPEECH_TYPES),
       faults: ['unknown_model', 'not_found'],
-      handle: (call) => speak(call, services),
+      handle: handler('speak'),
     }),
     operation({
       ...shared,
@@ -46,7 +48,7 @@ function audioRows(services: AudioServices): Row[] {
       event: TranscriptionEvent,
       media: ['text/plain'],
       faults: ['unknown_model'],
-      handle: (call) => transcribe(call, 'transcribe', services),
+      handle: handler('transcribe'),
     }),
     operation({
       ...shared,
@@ -57,7 +59,7 @@ function audioRows(services: AudioServices): Row[] {
       reply: TranslationReply,
       media: ['text/plain'],
       faults: ['unknown_model'],
-      handle: (call) => transcribe(call, 'translate', services),
+      handle: handler('translate'),
     }),
   ];
 }

@@ -22,6 +22,16 @@ export const VOICES = [
   'verse',
 ] as const;
 
+/** Media types by response format. */
+export const SPEECH_TYPES = {
+  mp3: 'audio/mpeg',
+  opus: 'audio/opus',
+  aac: 'audio/aac',
+  flac: 'audio/flac',
+  wav: 'audio/wav',
+  pcm: 'audio/pcm',
+} as const;
+
 /** Specification: CreateSpeechRequest. */
 export const SpeechRequest = Closed({
   model: described(Type.String(), 'A text-to-speech model.'),

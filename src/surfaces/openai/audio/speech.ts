@@ -9,16 +9,14 @@ import type { Reply } from '../../../kernel/reply.ts';
 import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
 import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
 import type { SpeechSynthesizer } from '../../../media/speech/speech.ts';
-import type { SpeechFormat } from '../../../media/speech/speech-job.ts';
 import { type Clock, until } from '../../../runtime/clock.ts';
 import { fromPieces } from '../../../runtime/pieces.ts';
 import type { Random } from '../../../runtime/random.ts';
-import { runSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import { FAREWELL } from '../farewell.ts';
 import { toMediaFault } from '../media-fault.ts';
 import { checkSpeech } from './check-speech.ts';
-import type { SpeechRequest } from './schema.ts';
+import { SPEECH_TYPES, type SpeechRequest } from './schema.ts';
 import { tempoOf } from './tempo.ts';
 import { speechTraits } from './traits.ts';
 
@@ -33,18 +31,6 @@ export interface SpeechServices {
   readonly synthesizer: SpeechSynthesizer;
   readonly speechIndex: SpeechIndex;
 }
-
-const CONTENT_TYPES: Readonly<Record<SpeechFormat, string>> = {
-  mp3: 'audio/mpeg',
-  opus: 'audio/opus',
-  aac: 'audio/aac',
-  flac: 'audio/flac',
-  wav: 'audio/wav',
-  pcm: 'audio/pcm',
-};
-
-/** Media types of speech. */
-export const SPEECH_TYPES: readonly string[] = Object.values(CONTENT_TYPES);
 
 /** Audio tokens billed per second of generated speech. */
 const TOKENS_PER_SECOND = 20;
@@ -77,7 +63,7 @@ export async function speak(
 
   const tokenizer =
     services.tokenizers.get(model.tokenizer) ?? (await services.tokenizers.load(model.tokenizer));
-  const seconds = await runSteps(synthesizer.duration({ text, voice, speed }), services.turns, abort);
+  const seconds = await synthesizer.duration({ text, voice, speed }, services.turns, abort);
   const usage = toUsage(
     tokenizer.count(text) + (instructions === '' ? 0 : tokenizer.count(instructions)),
     Math.ceil(seconds * TOKENS_PER_SECOND),
@@ -106,7 +92,7 @@ export async function speak(
   return {
     kind: 'stream',
     status: 200,
-    contentType: events ? EVENT_STREAM : CONTENT_TYPES[format],
+    contentType: events ? EVENT_STREAM : SPEECH_TYPES[format],
     frames,
     ...(events && { headers: EVENT_STREAM_HEADERS, farewell: FAREWELL }),
   };

@@ -13,6 +13,7 @@ import { content, eventStream, json, type Reply } from '../../../kernel/reply.ts
 import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import { digestInSteps } from '../../../runtime/digest.ts';
+import type { Lazy } from '../../../runtime/lazy.ts';
 import type { Random } from '../../../runtime/random.ts';
 import { runSteps, type Steps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
@@ -33,7 +34,7 @@ export interface TranscriptServices {
   /** The instance's randomness. */
   readonly random: Random;
   readonly speechIndex: SpeechIndex;
-  readonly transcriber: Transcriber;
+  readonly transcriber: Lazy<Transcriber>;
 }
 
 const PLAIN_TEXT = 'text/plain; charset=utf-8';
@@ -55,7 +56,9 @@ export async function transcribe(
   const seconds = await runSteps(checkTranscript(body, model, task), turns, abort);
   const tokenizer =
     services.tokenizers.get(model.tokenizer) ?? (await services.tokenizers.load(model.tokenizer));
-  const transcribed = await runSteps(transcribeFile(body, seconds, task, services), turns, abort);
+  const transcriber = await services.transcriber();
+  const transcribing = transcribeFile(body, seconds, task, transcriber, services);
+  const transcribed = await runSteps(transcribing, turns, abort);
   const planning = generateTranscript(transcribed.transcript, {
     model,
     tokenizer,
@@ -67,7 +70,6 @@ export async function transcribe(
     arrivedAt: call.receivedAt,
   });
   const generation = await runSteps(planning, turns, abort);
-  const { transcriber } = services;
   const answer: Answer = { body, model, task, tokenizer, transcriber, generation, ...transcribed };
   const isStream = body.stream === true && transcriptTraits(model).streams;
   return serve(call, generation, { clock, startsAt: isStream ? 'first' : 'last' }, () =>
@@ -96,11 +98,12 @@ function* transcribeFile(
   body: TranscriptionForm,
   seconds: number,
   task: Task,
+  transcriber: Transcriber,
   services: TranscriptServices,
 ): Steps<TranscribedFile> {
   const { bytes } = body.file;
   const random = services.random.fork('transcript', yield* digestInSteps('sha256', bytes, 'base64'));
-  const transcript = yield* services.transcriber.transcribeInSteps({
+  const transcript = yield* transcriber.transcribeInSteps({
     seconds,
     spokenText: yield* services.speechIndex.find(bytes),
     language: (body.language ?? body.languages?.[0])?.toLowerCase(),

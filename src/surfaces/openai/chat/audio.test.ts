@@ -4,7 +4,6 @@ import type { SpeechSynthesizer } from '../../../media/speech/speech.ts';
 import { WorkerPoolBusy } from '../../../media/worker-pool.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import { createSeededIds } from '../../../runtime/ids.ts';
-import type { Steps } from '../../../runtime/steps.ts';
 import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../../../storage/sqlite/store.ts';
@@ -13,10 +12,7 @@ import type { ChatCompletionRequest } from './schema.ts';
 
 const request = { audio: { voice: 'alloy', format: 'wav' } } as ChatCompletionRequest;
 
-// biome-ignore lint/correctness/useYield: it takes one step.
-function* lasting(): Steps<number> {
-  return 1.5;
-}
+const lasting = async (): Promise<number> => 1.5;
 
 async function open(speak: SpeechSynthesizer['speak']) {
   const clock = createVirtualClock();

@@ -7,7 +7,6 @@ import type { SpeechSynthesizer } from '../../../media/speech/speech.ts';
 import type { Abort } from '../../../runtime/abort.ts';
 import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
 import type { Ids } from '../../../runtime/ids.ts';
-import { runSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import type { Store } from '../../../storage/store.ts';
 import { toSize } from '../answer-limit.ts';
@@ -110,7 +109,7 @@ export function createVoice(
         throw toMediaFault(error);
       }
       const sound = Buffer.concat(pieces);
-      const seconds = await runSteps(synthesizer.duration(utterance), turns, abort);
+      const seconds = await synthesizer.duration(utterance, turns, abort);
       recording.end(transcript);
       const id = ids.next('audio_', 24);
       const expiresAt = unixSeconds(clock) + LIFETIME_SECONDS;

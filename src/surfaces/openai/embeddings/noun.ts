@@ -1,38 +1,17 @@
-import { NO_USAGE, type Usage } from '../../../engine/event.ts';
-import type { LatencyModel } from '../../../engine/latency/model.ts';
-import type { ModelRegistry } from '../../../engine/models/registry.ts';
-import type { Embedder, EmbedOptions } from '../../../engine/ports/embedder.ts';
-import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
+import { lazyHandlers } from '../../../kernel/lazy-handlers.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
-import { type Call, operation, type Row } from '../../../kernel/operation.ts';
-import { lazyJson } from '../../../kernel/parts-reply.ts';
-import type { Reply } from '../../../kernel/reply.ts';
-import { asSteps, type JsonText, LazyArray, type STEP } from '../../../kernel/wire/lazy-json.ts';
-import { type Clock, until } from '../../../runtime/clock.ts';
-import type { Random } from '../../../runtime/random.ts';
-import { startSteps } from '../../../runtime/steps.ts';
-import type { Turns } from '../../../runtime/turns.ts';
-import { checkEmbedding, type EmbeddingPlan, findEmbeddingModel } from './check.ts';
-import { type DecodedTexts, decodeTexts } from './decode.ts';
-import { encodeEmbedding } from './encode.ts';
+import { operation, type Row } from '../../../kernel/operation.ts';
+import type { EmbeddingServices } from './handlers.ts';
 import { EmbeddingList, EmbeddingRequest } from './schema.ts';
 import { openaiEmbeddings } from './surface.ts';
-
-export interface EmbeddingServices {
-  readonly clock: Clock;
-  readonly turns: Turns;
-  /** The randomness of the instance, which each request forks. */
-  readonly random: Random;
-  readonly models: ModelRegistry;
-  readonly tokenizers: Tokenizers;
-  readonly embedder: Embedder;
-  readonly latency: LatencyModel;
-}
 
 /** Embeddings. */
 export const embeddings = defineNoun({ tag: 'Embeddings', rows: embeddingRows });
 
 function embeddingRows(services: EmbeddingServices): Row[] {
+  const handler = lazyHandlers(services.clock, async () =>
+    (await import('./handlers.ts')).createEmbeddingHandlers(services),
+  );
   return [
     operation({
       id: 'createEmbedding',
@@ -46,65 +25,7 @@ function embeddingRows(services: EmbeddingServices): Row[] {
       example: { model: 'text-embedding-3-small', input: 'The quick brown fox jumps over the lazy dog.' },
       reply: EmbeddingList,
       faults: ['unknown_model', 'forbidden', 'too_many_tokens'],
-      handle: (call) => {
-        const named = findEmbeddingModel(call.body.model, services.models);
-        call.observation.model = named.model.id;
-        return create(call, checkEmbedding(call.body, named), services);
-      },
+      handle: handler('create'),
     }),
   ];
-}
-
-async function create(
-  call: Call<unknown, unknown, EmbeddingRequest>,
-  plan: EmbeddingPlan,
-  services: EmbeddingServices,
-): Promise<Reply> {
-  const { body, abort, observation } = call;
-  const { clock, turns, tokenizers, embedder } = services;
-  const { model, dimensions } = plan;
-  const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
-  const decoded = await startSteps(decodeTexts(body, plan, tokenizer), turns, abort);
-  observation.usage = toUsage(decoded.tokens);
-  await until(clock, call.receivedAt + prefill(decoded, plan, services), abort);
-
-  const options: EmbedOptions = { space: spaceOf(model.root), ...(plan.role && { role: plan.role }) };
-  function* entries(): Generator<JsonText | typeof STEP> {
-    for (const [index, text] of decoded.texts.entries()) {
-      const vector = yield* asSteps(embedder.embedInSteps(text, dimensions, options));
-      yield encodeEmbedding(vector, index, body.encoding_format);
-    }
-  }
-  const { tokens } = decoded;
-  return lazyJson(
-    () => ({
-      object: 'list',
-      data: new LazyArray(entries()),
-      model: body.model,
-      usage: { prompt_tokens: tokens, total_tokens: tokens },
-    }),
-    { turns, abort },
-  );
-}
-
-/** Milliseconds the model needs for prefill, which would be the TTFT of a generation. */
-function prefill(
-  { texts, tokens }: DecodedTexts,
-  { model }: EmbeddingPlan,
-  services: EmbeddingServices,
-): number {
-  const work = { model, promptTokens: tokens, cachedTokens: 0, outputTokens: 1, temperature: 1 };
-  return services.latency.plan(work, services.random.fork('embeddings', model.id, ...seedOf(texts))).ttft;
-}
-
-/** The start of each text is enough to tell requests apart. */
-const seedOf = (texts: readonly string[]): string[] => texts.slice(0, 64).map((text) => text.slice(0, 256));
-
-/** A model has the same vectors with and without the publisher in its id. */
-function spaceOf(id: string): string {
-  return id.slice(id.lastIndexOf('/') + 1).toLowerCase();
-}
-
-function toUsage(promptTokens: number): Usage {
-  return { ...NO_USAGE, promptTokens };
 }

@@ -1,0 +1,60 @@
+import type { ModelRegistry } from '../../engine/models/registry.ts';
+import { PairTooLong, type Ranker } from '../../engine/ports/ranker.ts';
+import { Fault } from '../../kernel/fault.ts';
+import type { Call } from '../../kernel/operation.ts';
+import { json, type Reply } from '../../kernel/reply.ts';
+import type { PartMeasure } from '../../media/part-measure.ts';
+import { type Clock, until } from '../../runtime/clock.ts';
+import type { Lazy } from '../../runtime/lazy.ts';
+import { findRankingModel, toRankedTexts } from './check.ts';
+import { encodeRanking } from './encode.ts';
+import type { RankingRequest } from './schema.ts';
+
+export interface RankingServices {
+  readonly clock: Clock;
+  readonly models: ModelRegistry;
+  readonly ranker: Lazy<Ranker>;
+  readonly measure: PartMeasure;
+}
+
+type RankingCall<Params = unknown> = Call<Params, unknown, RankingRequest>;
+
+export function createRankingHandlers(services: RankingServices) {
+  return {
+    rank: (call: RankingCall): Promise<Reply> => rank(call, services),
+    rankAt(call: RankingCall<{ publisher: string; name: string }>): Promise<Reply> {
+      const { publisher, name } = call.params;
+      const { model } = call.body;
+      // Addresses have underscores where ids have dots.
+      if (toAddress(model) !== toAddress(`${publisher}/${name}`)) {
+        throw new Fault({ kind: 'unknown_model', model });
+      }
+      return rank(call, services);
+    },
+  };
+}
+
+const toAddress = (id: string): string => id.replaceAll('.', '_').toLowerCase();
+
+async function rank(call: RankingCall, services: RankingServices): Promise<Reply> {
+  const { body, abort, observation } = call;
+  const { clock, models, ranker, measure } = services;
+  const model = findRankingModel(body.model, models);
+  observation.model = model.id;
+  const ranking = await (await ranker()).rank(toRankedTexts(body, model, measure), abort).catch(rethrow);
+  observation.usage = ranking.usage;
+  await until(clock, call.receivedAt + ranking.duration, abort);
+  return json(encodeRanking(ranking));
+}
+
+/** Translates the ranker's error into a fault of this API. */
+function rethrow(error: unknown): never {
+  if (!(error instanceof PairTooLong)) throw error;
+  const { limit, tokens, index } = error;
+  throw new Fault({
+    kind: 'context_exceeded',
+    limit,
+    promptTokens: tokens,
+    param: `passages[${index}].text`,
+  });
+}

@@ -1,0 +1,291 @@
+import type { Engine } from '../../../engine/engine.ts';
+import { AnswerTooLarge, ContextExceeded } from '../../../engine/errors.ts';
+import type { Generation } from '../../../engine/generation.ts';
+import { type ModelCard, serves } from '../../../engine/models/card.ts';
+import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { PreparedRequest } from '../../../engine/prepared-request.ts';
+import type { GenerationRequest } from '../../../engine/request.ts';
+import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
+import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import type { Call } from '../../../kernel/operation.ts';
+import { lazyJson } from '../../../kernel/parts-reply.ts';
+import { eventStream, json, jsonText, type Reply } from '../../../kernel/reply.ts';
+import type { Abort } from '../../../runtime/abort.ts';
+import { type Clock, unixSeconds } from '../../../runtime/clock.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+import { startSteps } from '../../../runtime/steps.ts';
+import type { Turns } from '../../../runtime/turns.ts';
+import { AnswerFrames } from '../../../serving/answer-frames.ts';
+import { LARGE } from '../../../serving/large.ts';
+import { PrefixedTimeline } from '../../../serving/prefixed-timeline.ts';
+import { serve } from '../../../serving/serve.ts';
+import { answerTooLarge, toSizeLimit } from '../answer-limit.ts';
+import { type AnswerText, toAnswerText } from '../answer-text.ts';
+import { toChunkOptions } from '../chunk-options.ts';
+import { countCharacters } from '../count-characters.ts';
+import { FAREWELL } from '../farewell.ts';
+import { systemFingerprint } from '../system-fingerprint.ts';
+import {
+  type AnswerShape,
+  BYTES_PER_LOGPROB,
+  type CompletionHead,
+  createAssembler,
+  type Echo,
+  toLazyCompletion,
+} from './assemble.ts';
+import { checkCompletion, countChoices, USUAL_TOKENS } from './check.ts';
+import { decodeCompletion, decodePrompts, type Prompt } from './decode.ts';
+import { createChunkEncoder } from './encode.ts';
+import type { CompletionRequest } from './schema.ts';
+
+export interface CompletionServices {
+  readonly clock: Clock;
+  readonly turns: Turns;
+  readonly ids: Ids;
+  readonly engine: Engine;
+  readonly models: ModelRegistry;
+  readonly tokenizers: Tokenizers;
+  readonly options: {
+    readonly seed: string | number;
+    readonly streamObfuscation: boolean;
+    /** Bytes. */
+    readonly answerLimit: number;
+  };
+}
+
+type CompletionCall = Call<unknown, unknown, CompletionRequest>;
+
+/** A prepared request. It is reused when the same body comes again. */
+interface Prepared {
+  readonly model: ModelCard;
+  /** One per prompt. */
+  readonly requests: readonly PreparedRequest[];
+  readonly shape: AnswerShape;
+  /** Whether the request is expected again and its answer always the same. */
+  readonly isKept: boolean;
+  /** The last complete answer. */
+  answer?: { readonly cachedTokens: number; readonly text: AnswerText };
+}
+
+export function createCompletionHandlers(services: CompletionServices) {
+  const { clock, turns, engine, models, tokenizers, options } = services;
+  const preparedByBody = new WeakMap<CompletionRequest, Prepared>();
+
+  /** Returns a promise only while a vocabulary loads, or for several prompts. */
+  function prepare(call: CompletionCall, model: ModelCard): Prepared | Promise<Prepared> {
+    const { body, bodyKept } = call;
+    const before = bodyKept ? preparedByBody.get(body) : undefined;
+    if (before?.model === model) return before;
+    checkCompletion(body, model);
+    const keep = (prepared: Prepared): Prepared => {
+      if (prepared.isKept) preparedByBody.set(body, prepared);
+      return prepared;
+    };
+    const tokenizer = tokenizers.get(model.tokenizer);
+    const prepared = tokenizer
+      ? prepareWith(tokenizer, call, model)
+      : tokenizers.load(model.tokenizer).then((loaded) => prepareWith(loaded, call, model));
+    return prepared instanceof Promise ? prepared.then(keep) : keep(prepared);
+  }
+
+  function prepareWith(
+    tokenizer: Tokenizer,
+    call: CompletionCall,
+    model: ModelCard,
+  ): Prepared | Promise<Prepared> {
+    const { body, abort } = call;
+    const prompts = startSteps(decodePrompts(body, model, tokenizer), turns, abort);
+    return prompts instanceof Promise
+      ? prompts.then((decoded) => prepareAll(decoded, call, model))
+      : prepareAll(prompts, call, model);
+  }
+
+  function prepareAll(
+    prompts: readonly Prompt[],
+    { body, bodyKept, abort }: CompletionCall,
+    model: ModelCard,
+  ): Prepared | Promise<Prepared> {
+    const { shown: sent } = countChoices(body);
+    const sizeLimit = toSizeLimit(body, options.answerLimit, { bytesPerLogprob: BYTES_PER_LOGPROB, sent });
+    const toRequest = (prompt: Prompt): GenerationRequest => ({
+      ...decodeCompletion(body, model, prompt),
+      sizeLimit,
+    });
+    const toPrepared = (requests: readonly PreparedRequest[]): Prepared => ({
+      model,
+      requests,
+      shape: shapeOf(body, prompts, requests),
+      isKept: bodyKept && requests.every(({ isSmall, isDecided }) => isSmall && isDecided),
+    });
+    const [first] = prompts;
+    if (first && prompts.length === 1) {
+      const request = engine.prepare(toRequest(first), abort);
+      return request instanceof Promise
+        ? request.then((ready) => toPrepared([ready]))
+        : toPrepared([request]);
+    }
+    return prepareEach(prompts).then(toPrepared);
+
+    async function prepareEach(prompts: readonly Prompt[]): Promise<PreparedRequest[]> {
+      const requests: PreparedRequest[] = [];
+      for (const prompt of prompts) {
+        requests.push(await engine.prepare(toRequest(prompt), abort));
+        const pause = turns.pause(abort);
+        if (pause) await pause;
+      }
+      return requests;
+    }
+  }
+
+  function answer(call: CompletionCall, prepared: Prepared): Reply | Promise<Reply> {
+    const {
+      receivedAt: arrivedAt,
+      principal: { project: tenant },
+      abort,
+    } = call;
+    const head = toHead(call.body, services);
+    const generation = engine.generateBatch(prepared.requests, { arrivedAt, tenant, abort });
+    return generation instanceof Promise
+      ? generation.then((begun) => respond(call, prepared, head, begun))
+      : respond(call, prepared, head, generation);
+  }
+
+  function respond(
+    call: CompletionCall,
+    prepared: Prepared,
+    head: CompletionHead,
+    generation: Generation,
+  ): Reply | Promise<Reply> {
+    const { body, abort } = call;
+    const startsAt = body.stream ? 'first' : 'last';
+    return serve(call, generation, { clock, startsAt }, () =>
+      body.stream ? stream(generation, head, call, prepared.shape) : whole(generation, head, prepared, abort),
+    );
+  }
+
+  function whole(
+    generation: Generation,
+    head: CompletionHead,
+    prepared: Prepared,
+    abort: Abort,
+  ): Reply | Promise<Reply> {
+    const { cachedTokens } = generation.usage;
+    const { shape } = prepared;
+    if (generation.work + echoWork(shape) > LARGE) {
+      return lazyJson(() => toLazyCompletion(head, shape, generation), {
+        turns,
+        abort,
+        onEnd: () => generation.cancel(),
+      });
+    }
+    const before = prepared.answer;
+    if (before?.cachedTokens === cachedTokens) return jsonText(before.text(head));
+    const assembler = createAssembler(head, shape);
+    while (generation.nextAt !== undefined) assembler.add(generation.take(Number.POSITIVE_INFINITY) ?? []);
+    const completion = assembler.completion();
+    if (!prepared.isKept) return json(completion);
+    const text = toAnswerText(completion);
+    prepared.answer = { cachedTokens, text };
+    return jsonText(text(head));
+  }
+
+  function stream(
+    generation: Generation,
+    head: CompletionHead,
+    { body, observation }: CompletionCall,
+    shape: AnswerShape,
+  ): Reply {
+    const { stream_options: streamOptions } = body;
+    const chunkOptions = toChunkOptions(streamOptions, generation, services);
+    const encoder = createChunkEncoder(head, shape, chunkOptions);
+    const frames = new AnswerFrames(generation, encoder, observation);
+    const isLong = echoWork(shape) > LARGE;
+    return eventStream(isLong ? new PrefixedTimeline(encoder.echoes(), frames) : frames, FAREWELL);
+  }
+
+  function create(call: CompletionCall): Reply | Promise<Reply> {
+    const { body } = call;
+    const model = models.find(body.model);
+    if (!model) throw new Fault({ kind: 'unknown_model', model: body.model });
+    call.observation.model = model.id;
+    if (!serves(model, 'completion')) throw refusalOf(model);
+    const rethrow = (error: unknown): never => rethrowFor(body, error);
+    try {
+      const prepared = prepare(call, model);
+      const reply =
+        prepared instanceof Promise ? prepared.then((ready) => answer(call, ready)) : answer(call, prepared);
+      return reply instanceof Promise ? reply.catch(rethrow) : reply;
+    } catch (error) {
+      return rethrow(error);
+    }
+  }
+
+  return { create };
+}
+
+/** The layout of the answer to the given prompts. */
+function shapeOf(
+  body: CompletionRequest,
+  prompts: readonly Prompt[],
+  requests: readonly PreparedRequest[],
+): AnswerShape {
+  const withLogprobs = typeof body.logprobs === 'number';
+  const toEcho = ({ text }: Prompt, index: number): Echo | undefined =>
+    body.echo ? { text, tokens: withLogprobs ? requests[index]?.promptTokens : undefined } : undefined;
+  const toOffset = ({ text }: Prompt): number => (body.echo ? 0 : countCharacters(text));
+  return {
+    ...countChoices(body),
+    echoes: prompts.map(toEcho),
+    offsets: withLogprobs ? prompts.map(toOffset) : undefined,
+  };
+}
+
+/** Log probabilities of echoed prompts, all choices together. */
+function echoWork({ echoes, shown }: AnswerShape): number {
+  return echoes.reduce(
+    (sum, echo) => sum + shown * (echo?.tokens ? echo.tokens.length * echo.tokens.entries : 0),
+    0,
+  );
+}
+
+function toHead(body: CompletionRequest, { clock, ids, options }: CompletionServices): CompletionHead {
+  return {
+    id: ids.next('cmpl-', 29),
+    created: unixSeconds(clock),
+    model: body.model,
+    fingerprint: systemFingerprint(body.model, options.seed),
+  };
+}
+
+/** Refers chat models to the endpoint that serves them. Other models cannot be sampled from at all. */
+function refusalOf(model: ModelCard): Fault {
+  if (!serves(model, 'chat')) {
+    return new Fault({
+      kind: 'forbidden',
+      message: 'You are not allowed to sample from this model',
+      code: null,
+    });
+  }
+  const message = model.responsesOnly
+    ? 'This model is only supported in v1/responses and not in v1/completions.'
+    : 'This is a chat model and not supported in the v1/completions endpoint. Did you mean to use v1/chat/completions?';
+  return new Fault({ kind: 'unsuited_model', message });
+}
+
+/** Rethrows the engine's context error in this endpoint's form, which has neither `param` nor `code`. */
+function rethrowFor(body: CompletionRequest, error: unknown): never {
+  if (error instanceof AnswerTooLarge) {
+    throw answerTooLarge(error, body, "fewer prompts, or smaller values of 'n', 'logprobs' or 'max_tokens'");
+  }
+  if (!(error instanceof ContextExceeded)) throw error;
+  const { limit, promptTokens, isAtLeast } = error;
+  const wanted = body.max_tokens ?? USUAL_TOKENS;
+  const about = isAtLeast ? 'at least ' : '';
+  throw new Fault({
+    kind: 'invalid_value',
+    param: null,
+    message: `This model's maximum context length is ${limit} tokens, however you requested ${about}${promptTokens + wanted} tokens (${about}${promptTokens} in your prompt; ${wanted} for the completion). Please reduce your prompt; or completion length.`,
+    code: null,
+  });
+}

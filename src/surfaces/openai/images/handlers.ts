@@ -1,0 +1,83 @@
+import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import { Fault } from '../../../kernel/fault.ts';
+import type { Call } from '../../../kernel/operation.ts';
+import { bytesReply, type Reply } from '../../../kernel/reply.ts';
+import type { Ids } from '../../../runtime/ids.ts';
+import { createMemoryLimit } from '../../../runtime/memory-limit.ts';
+import { createSystemClock } from '../../../runtime/system-clock.ts';
+import { UnknownBlob } from '../../../storage/errors.ts';
+import type { Collection, Store } from '../../../storage/store.ts';
+import type { FileRecord } from '../files/record.ts';
+import { type AnswerServices, answerPictures } from './answer.ts';
+import { decodeImageRequest, type Sources } from './decode.ts';
+import { idOfFile } from './file-url.ts';
+import { findImageModel } from './models.ts';
+import type { ImageEditBody, ImageEditForm, ImageRequest, ImageVariationForm } from './schema.ts';
+import { createServedPictures, type ServedPicture } from './served-pictures.ts';
+import { readReferences, readUploads } from './sources.ts';
+import { createStoredImages } from './stored-images.ts';
+
+export interface ImageServices extends Omit<AnswerServices, 'served'> {
+  readonly models: ModelRegistry;
+  readonly ids: Ids;
+  readonly store: Store;
+}
+
+export interface ImageCollections {
+  readonly served: Collection<ServedPicture>;
+  readonly files: Collection<FileRecord>;
+}
+
+/** Maximum bytes of stored images that all edits at work have read. */
+const STORED_AT_ONCE = 256 * 2 ** 20;
+
+export function createImageHandlers(given: ImageServices, collections: ImageCollections) {
+  const { models, clock, turns, ids, store } = given;
+  const served = createServedPictures({ store, clock, ids, pictures: collections.served });
+  const services = { ...given, served };
+  const storedImages = createStoredImages({ store, served, files: collections.files });
+  // Images are made in real time, also under a virtual clock.
+  const memory = createMemoryLimit(STORED_AT_ONCE, createSystemClock());
+  return {
+    create(call: Call<unknown, unknown, ImageRequest>): Promise<Reply> {
+      const { body } = call;
+      const model = findImageModel(body, 'generate', models);
+      return answerPictures(call, decodeImageRequest(body, 'generate', model), 'image_generation', services);
+    },
+    async edit(call: Call<unknown, unknown, ImageEditBody | ImageEditForm>): Promise<Reply> {
+      const { body } = call;
+      const byReference = 'images' in body;
+      const model = findImageModel(body, 'edit', models, { byReference });
+      const answer = (sources: Sources): Promise<Reply> =>
+        answerPictures(call, decodeImageRequest(body, 'edit', model, sources), 'image_edit', services);
+      if (!byReference) return answer(readUploads(body.image, body.mask, model.rules));
+      const access = { storedImages: storedImages(call), memory, turns, abort: call.abort };
+      const sources = await readReferences(body.images, body.mask, model.rules, access);
+      try {
+        return await answer(sources);
+      } finally {
+        sources.release();
+      }
+    },
+    vary(call: Call<unknown, unknown, ImageVariationForm>): Promise<Reply> {
+      const { body } = call;
+      const model = findImageModel(body, 'vary', models);
+      const sources = readUploads([body.image], undefined, model.rules);
+      return answerPictures(call, decodeImageRequest(body, 'vary', model, sources), 'image_edit', services);
+    },
+    async download({ params: { file } }: Call<{ readonly file: string }>): Promise<Reply> {
+      const missing = (): Fault => new Fault({ kind: 'not_found', noun: 'image', id: file.slice(0, 100) });
+      const found = await served.find(idOfFile(file));
+      if (!found) throw missing();
+      const reply = bytesReply({
+        contentType: found.contentType,
+        length: found.blob.bytes,
+        source: served.read(found),
+        headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+      });
+      return reply.catch((error) => {
+        throw error instanceof UnknownBlob ? missing() : error;
+      });
+    },
+  };
+}
