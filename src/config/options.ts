@@ -189,14 +189,15 @@ export const optionTable = {
   }),
   maxStored: option(integer(0, 100_000_000), {
     group: 'Storage',
-    description: 'Maximum number of stored chat completions. The oldest are removed to make room.',
+    description:
+      'Maximum number of stored chat completions of a project. Its oldest are removed to make room.',
     default: 100_000,
     example: '1000',
   }),
   maxObjects: option(integer(1, 100_000_000), {
     group: 'Storage',
     description:
-      'Maximum number of stored objects of each kind (files, uploads, batches). Further ones are rejected.',
+      'Maximum number of stored objects of each kind (files, uploads, batches) of a project. Further ones are rejected.',
     default: 100_000,
     example: '1000',
   }),

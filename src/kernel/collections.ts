@@ -1,6 +1,6 @@
 import type { Collection, CollectionDefinition, Document, Store } from '../storage/store.ts';
 
-/** The bounds of an instance: maximum numbers of documents that collections keep, of all projects. */
+/** The bounds of an instance: maximum numbers of documents that a collection keeps in each scope. */
 export interface StorageLimits {
   /** Of objects that clients create and delete. */
   readonly maxObjects: number;
@@ -10,7 +10,7 @@ export interface StorageLimits {
 
 /** A collection as nouns declare it: independent of any instance. */
 export interface CollectionDeclaration<T extends Document> extends Omit<CollectionDefinition<T>, 'maximum'> {
-  /** Maximum number of documents across all scopes; at least 1. */
+  /** Maximum number of documents in each scope; at least 1. */
   readonly maximum: number | ((limits: StorageLimits) => number);
 }
 
