@@ -14,8 +14,8 @@ import { REQUEST, toLogFields, toLogLevel } from './telemetry/request-log.ts';
  * Mounts APIs on a platform, with the standard steps around all calls and the given ones inside of those. Call it once
  * per platform, before its jobs start. All operations are then in `platform.inside.operations`.
  *
- * @throws Error if two operations have the same id, or the same method and path; TypeError for two collections with the same name, or
- *   two jobs of the same kind
+ * @throws Error if two operations have the same id, or the same method and path; TypeError for two collections with
+ *   the same name, or two jobs of the same kind
  * @example
  * const platform = openPlatform({ fast: true });
  * const { dispatch } = mount(platform, [only(chat)]);

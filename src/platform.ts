@@ -132,9 +132,18 @@ export type PlatformParts = Partial<
  * await platform.close();
  */
 export function openPlatform(input: PlatformOptions = {}, parts: PlatformParts = {}): Platform {
+  const owner = createOwner();
+  try {
+    return openParts(input, parts, owner);
+  } catch (error) {
+    owner.close().catch(() => {});
+    throw error;
+  }
+}
+
+function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): Platform {
   const { content, latencyModel, clock = createSystemClock(), ids: givenIds, log: givenLog, ...rest } = input;
   const options = resolveOptions(rest);
-  const owner = createOwner();
 
   const turns = createTurns(clock);
   const ids = givenIds ?? (input.clock ? createSeededIds(options.seed) : createIds());
