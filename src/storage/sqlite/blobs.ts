@@ -149,13 +149,10 @@ export class SqliteBlobs implements Blobs {
 
   /**
    * Removes what a crash left behind: unreferenced blobs whose writer is gone, and bytes without a row.
-   * Whether a writer on another machine is alive is unknown; its unreferenced blobs are kept for a day.
    */
   async sweep(): Promise<void> {
-    const unreferenced = this.#database.all<{ id: string; holder: string; old: number }>(UNREFERENCED, A_DAY);
-    const leftovers = unreferenced.filter(
-      ({ holder, old }) => this.#holder.isGone(holder) || (old === 1 && this.#holder.isElsewhere(holder)),
-    );
+    const unreferenced = this.#database.all<{ id: string; holder: string }>(UNREFERENCED);
+    const leftovers = unreferenced.filter(({ holder }) => this.#holder.isGone(holder));
     for (let index = 0; index < leftovers.length && this.#database.isOpen; index += SWEPT_AT_ONCE) {
       await this.#transact(({ released }) => {
         for (const { id } of leftovers.slice(index, index + SWEPT_AT_ONCE)) released.add(id);
@@ -198,10 +195,6 @@ function closed(location: string): StoreUnavailable {
   return new StoreUnavailable(location, 'it is closed', { reason: 'closed' });
 }
 
-/** In seconds. */
-const A_DAY = 86_400;
-
 const INSERT = 'INSERT INTO blobs (id, bytes, holder, written_at) VALUES (?, NULL, ?, unixepoch())';
 
-const UNREFERENCED = `
-  SELECT id, holder, written_at < unixepoch() - ? AS old FROM blobs WHERE holder IS NOT NULL`;
+const UNREFERENCED = 'SELECT id, holder FROM blobs WHERE holder IS NOT NULL';

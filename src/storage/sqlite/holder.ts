@@ -4,23 +4,35 @@ import { createIds } from '../../runtime/ids.ts';
 import type { Database } from './database.ts';
 
 /**
- * One open store among those on the same file. It owns leases and unreferenced blobs until it is closed or
- * its process has ended.
+ * One open store among those on the same file. It owns leases and unreferenced blobs until it is closed or its process
+ * has ended. Stores on other machines know that by its heartbeat, those on the same machine at once.
  */
 export interface Holder {
   readonly id: string;
   /** Registers this store with the others; must precede any write of something it owns. */
   enter(): void;
-  /** Whether a holder cannot return: it was closed, or its process on this machine has ended. */
-  isGone(id: string): boolean;
   /**
-   * Whether a holder may still exist but is on another machine, where the state of its process is unknown.
+   * Whether a holder cannot return: it was closed, its process on this machine has ended, or its heartbeat on another
+   * machine has stopped.
    */
-  isElsewhere(id: string): boolean;
-  /** Removes holders that are gone, with their leases, and holders on other machines that own nothing. */
+  isGone(id: string): boolean;
+  /** Notes that this store is alive, if it has entered. To be called every {@link BEAT_MS}. */
+  beat(): void;
+  /** Removes holders that are gone, with their leases. */
   forgetGone(): void;
   /** Removes this store when it is closed. */
   leave(): void;
+}
+
+/** Milliseconds between heartbeats. */
+export const BEAT_MS = 20_000;
+
+/** Seconds without a heartbeat after which a holder is gone; the clocks of two machines may differ by a minute. */
+const GONE_AFTER = 120;
+
+interface Other extends Process {
+  /** Seconds since its last heartbeat. */
+  readonly silence: number;
 }
 
 interface Process {
@@ -38,9 +50,8 @@ export function createHolder(database: Database): Holder {
     pid: process.pid,
     started: startOf(process.pid),
   };
-  const find = (id: string) =>
-    database.get<Process>('SELECT machine, pid, started FROM holders WHERE id = ?', id);
-  const isDead = (other: Process) => other.machine === own.machine && !isRunning(other);
+  const isDead = (other: Other) =>
+    other.machine === own.machine ? !isRunning(other) : other.silence > GONE_AFTER;
   const forget = (id: string) => {
     database.run('DELETE FROM leases WHERE holder = ?', id);
     database.run('DELETE FROM holders WHERE id = ?', id);
@@ -51,16 +62,14 @@ export function createHolder(database: Database): Holder {
       database.run(ENTER, own.id, own.machine, own.pid, own.started);
     },
     isGone(id) {
-      const other = find(id);
+      const other = database.get<Other>(`${OTHERS} WHERE id = ?`, id);
       return other === undefined || isDead(other);
     },
-    isElsewhere(id) {
-      const other = find(id);
-      return other !== undefined && other.machine !== own.machine;
+    beat() {
+      database.run('UPDATE holders SET beat_at = unixepoch() WHERE id = ?', own.id);
     },
     forgetGone() {
-      database.run(FORGET_ELSEWHERE, own.machine);
-      for (const other of database.all<Process & { id: string }>('SELECT * FROM holders')) {
+      for (const other of database.all<Other & { id: string }>(OTHERS)) {
         if (isDead(other)) forget(other.id);
       }
     },
@@ -70,12 +79,11 @@ export function createHolder(database: Database): Holder {
   };
 }
 
-const ENTER = 'INSERT OR IGNORE INTO holders (id, machine, pid, started) VALUES (?, ?, ?, ?)';
+const ENTER = `
+  INSERT INTO holders (id, machine, pid, started, beat_at) VALUES (?, ?, ?, ?, unixepoch())
+  ON CONFLICT (id) DO NOTHING`;
 
-const FORGET_ELSEWHERE = `
-  DELETE FROM holders WHERE machine <> ?
-    AND id NOT IN (SELECT holder FROM leases)
-    AND id NOT IN (SELECT holder FROM blobs WHERE holder IS NOT NULL)`;
+const OTHERS = 'SELECT id, machine, pid, started, unixepoch() - beat_at AS silence FROM holders';
 
 function isRunning({ pid, started }: Process): boolean {
   if (started !== '' && startOf(pid) !== started) return false;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { read } from '../blobs/blob-place.cases.ts';
 import { UnknownBlob } from '../errors.ts';
 import type { Store } from '../store.ts';
@@ -100,30 +100,47 @@ describe('processes on one file', () => {
     database.close();
   });
 
-  it('wait for a process on another machine, whose state is unknown', async () => {
+  it('wait for a process on another machine while its heartbeat goes on', async () => {
     const location = nextFile();
     const { child, whole } = await startHolder(location);
     child.kill('SIGKILL');
     await once(child, 'exit');
     const database = new DatabaseSync(location);
-    database.exec(`UPDATE holders SET machine = 'elsewhere'`);
+    const beat = (secondsAgo: number): void =>
+      database.exec(`UPDATE holders SET machine = 'elsewhere', beat_at = unixepoch() - ${secondsAgo}`);
+    beat(60);
     const store = open(location);
     expect(await store.leases.take('job', { now: 999, until: 2000 })).toBe(false);
-    expect(await store.leases.take('job', { now: 1000, until: 2000 })).toBe(true);
     await store.close();
     expect(await isThere(open(location), whole)).toBe(true);
-
-    database.exec('UPDATE blobs SET written_at = written_at - 90000');
+    beat(121);
     const later = open(location);
+    expect(await later.leases.take('job', { now: 999, until: 2000 })).toBe(true);
     await expect.poll(() => blobFiles(location)).toEqual([]);
     expect(await isThere(later, whole)).toBe(false);
     await later.close();
-    await open(location).close();
-    const last = open(location);
-    await expect
-      .poll(() => database.prepare(`SELECT count(*) AS count FROM holders WHERE machine = 'elsewhere'`).get())
-      .toEqual({ count: 0 });
-    await last.close();
+    expect(database.prepare('SELECT count(*) AS count FROM holders').get()).toEqual({ count: 0 });
     database.close();
+  });
+
+  it('show that they are alive', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    try {
+      const location = nextFile();
+      const store = open(location);
+      await store.leases.take('job', { now: 0, until: 1000 });
+      const database = new DatabaseSync(location);
+      const silence = (): unknown =>
+        database.prepare('SELECT unixepoch() - beat_at > 100 AS isSilent FROM holders').get();
+      database.exec('UPDATE holders SET beat_at = unixepoch() - 1000');
+      expect(silence()).toEqual({ isSilent: 1 });
+      await vi.advanceTimersByTimeAsync(25_000);
+      expect(silence()).toEqual({ isSilent: 0 });
+      await store.close();
+      expect(vi.getTimerCount()).toBe(0);
+      database.close();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

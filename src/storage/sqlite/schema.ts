@@ -111,7 +111,7 @@ const BLOBS_AND_LEASES = `
  * Added in version 3. Numbers are indexed as numbers, so that ranges of them can be read. `expires_at` is when a
  * document expires, in Unix milliseconds; `fields` of a departed document are its indexed pairs, so that it can still
  * be a cursor in their order. `owner` names the document that another belongs to; `removed_owners` are those of which
- * documents are left to delete. Bounds hold for each scope, and nothing counts all documents of a collection: that would
+ * documents are left to delete; `beat_at` is the last heartbeat of a holder, in Unix seconds. Bounds hold for each scope, and nothing counts all documents of a collection: that would
  * be one row that all inserts have to wait for.
  */
 const RANGES_AND_EXPIRY = `
@@ -121,6 +121,7 @@ const RANGES_AND_EXPIRY = `
   CREATE INDEX documents_by_expiry ON documents (collection, expires_at) WHERE expires_at IS NOT NULL;
   ALTER TABLE documents ADD COLUMN owner TEXT;
   CREATE INDEX documents_by_owner ON documents (owner) WHERE owner IS NOT NULL;
+  ALTER TABLE holders ADD COLUMN beat_at INTEGER NOT NULL DEFAULT 0;
   CREATE TABLE removed_owners (owner TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   ALTER TABLE departed ADD COLUMN fields TEXT NOT NULL DEFAULT '[]';
   ALTER TABLE collections DROP COLUMN documents;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../runtime/clock.ts';
+import type { Clock, Timer } from '../../runtime/clock.ts';
 import { createSystemClock } from '../../runtime/system-clock.ts';
 import { createBlobFolder } from '../blobs/folder.ts';
 import { createBlobMemory } from '../blobs/memory.ts';
@@ -11,7 +11,7 @@ import { openCollection, removeLeftOvers } from './collection.ts';
 import { Condition, LEAST_ROOM } from './condition.ts';
 import { Database } from './database.ts';
 import { Disk, hasRoom, releaseReserve } from './disk.ts';
-import { createHolder, type Holder } from './holder.ts';
+import { BEAT_MS, createHolder, type Holder } from './holder.ts';
 import { createLeases } from './leases.ts';
 import { type Location, toLocation } from './location.ts';
 import { prepareSchema } from './schema.ts';
@@ -97,7 +97,7 @@ export function openSqliteStore(options: SqliteStoreOptions = {}): Store {
       holder,
       maximumBytes: maximumBlobBytes,
     });
-    const store = new SqliteStore({ database, writer, now, holder, blobs });
+    const store = new SqliteStore({ database, writer, now, holder, blobs, isShared: paths !== undefined });
     return store;
   } catch (error) {
     database.close();
@@ -140,6 +140,9 @@ class SqliteStore implements Store {
   readonly #collections = new Map<string, { definition: unknown; collection: unknown }>();
   readonly #swept: Promise<void>;
   #cleaned = Promise.resolve();
+  /** Real time, which other machines go by. Does not keep the process alive. */
+  readonly #heart = createSystemClock({ keepsAlive: false });
+  #beat: Timer | undefined;
   #closed: Promise<void> | undefined;
 
   constructor(parts: {
@@ -148,6 +151,8 @@ class SqliteStore implements Store {
     now: () => number;
     holder: Holder;
     blobs: SqliteBlobs;
+    /** Whether other processes may open the same location. */
+    isShared: boolean;
   }) {
     this.#database = parts.database;
     this.#now = parts.now;
@@ -157,6 +162,7 @@ class SqliteStore implements Store {
     this.leases = createLeases(parts.database, parts.writer.transact, parts.holder);
     // Not awaited: whatever it cannot remove is left to the next sweep.
     this.#swept = this.#sweep().catch(() => {});
+    if (parts.isShared) this.#beatLater();
   }
 
   collection<T extends Document>(definition: CollectionDefinition<T>): Collection<T> {
@@ -196,6 +202,7 @@ class SqliteStore implements Store {
   }
 
   async #close(): Promise<void> {
+    this.#beat?.cancel();
     // If it fails, other stores detect that this process has ended.
     const left = this.#writer.transact(() => this.#holder.leave(), RELIEF).catch(() => {});
     // Earlier writes that wait for the lock are still carried out.
@@ -213,6 +220,14 @@ class SqliteStore implements Store {
     });
     // Whatever cannot be removed is left to the next store on this location.
     this.#cleaned = this.#cleaned.catch(() => {});
+  }
+
+  #beatLater(): void {
+    this.#beat = this.#heart.at(this.#heart.now() + BEAT_MS, () => {
+      // A heartbeat that fails is one of several that may.
+      this.#writer.transact(() => this.#holder.beat(), RELIEF).catch(() => {});
+      this.#beatLater();
+    });
   }
 
   async #sweep(): Promise<void> {
