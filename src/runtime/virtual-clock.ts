@@ -98,8 +98,13 @@ class Virtual implements VirtualClock {
   }
 
   #schedule(): void {
-    if (!this.#automatic || this.#holds.size > 0 || this.#heap.length === 0) return;
-    this.#pump ??= setImmediate(this.#jump);
+    if (this.#automatic && this.#mayRunFirst()) this.#pump ??= setImmediate(this.#jump);
+  }
+
+  /** While it is held, only what is due now may run. */
+  #mayRunFirst(): boolean {
+    const first = this.#heap[0];
+    return first !== undefined && (this.#holds.size === 0 || first.deadline <= this.#now);
   }
 
   #runFirst(): void {
@@ -112,7 +117,7 @@ class Virtual implements VirtualClock {
   // One deadline per turn: the promises and sockets a task triggers settle before time advances.
   readonly #jump = (): void => {
     this.#pump = undefined;
-    if (this.#holds.size > 0) return;
+    if (!this.#mayRunFirst()) return;
     const deadline = this.#heap[0]?.deadline;
     try {
       while (this.#heap[0] && this.#heap[0].deadline === deadline) this.#runFirst();
