@@ -7,6 +7,8 @@ import { Fault } from './fault.ts';
 /** Pagination parameters of a list query. Each list declares the ones it supports. */
 export interface PageQuery {
   readonly after?: string | undefined;
+  /** Some dialects' name for `after`. */
+  readonly page?: string | undefined;
   readonly before?: string | undefined;
   readonly limit?: number | undefined;
   readonly order?: 'asc' | 'desc' | undefined;

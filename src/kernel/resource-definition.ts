@@ -1,7 +1,6 @@
-import type { Static, TProperties, TSchema } from 'typebox';
+import type { Static, TObject, TProperties, TSchema, TUnknown } from 'typebox';
 import type { Turns } from '../runtime/turns.ts';
-import type { Collection, Document, Store, Write } from '../storage/store.ts';
-import type { Where } from '../storage/where.ts';
+import type { Collection, Document, PageRequest, Store, Write } from '../storage/store.ts';
 import type { Fault } from './fault.ts';
 import type { Call, Operation } from './operation.ts';
 import type { PageDialect } from './page.ts';
@@ -16,6 +15,7 @@ export interface ResourceDefinition<
   Body extends TSchema,
   Form extends TSchema,
   Update extends TSchema,
+  Query extends TProperties,
 > {
   /** Human-readable name: `chat completion`. */
   readonly noun: string;
@@ -40,7 +40,7 @@ export interface ResourceDefinition<
   readonly toItem: (stored: Stored, call: ResourceCall) => Static<Item> & { id: string };
   /** The fault for an object that does not exist. Default: kind `not_found` with noun and id. */
   readonly missing?: (id: string) => Fault;
-  readonly list?: ListDefinition;
+  readonly list?: ListDefinition<Query>;
   readonly create?: CreateDefinition<Stored, Body, Form>;
   readonly retrieve?: { readonly id: string };
   readonly update?: {
@@ -50,7 +50,7 @@ export interface ResourceDefinition<
   } & ChangeDefinition<Stored, Static<Update>>;
   readonly delete?: DeleteDefinition<Stored>;
   /** Created with `action()`. */
-  readonly actions?: readonly ActionDefinition<Stored>[];
+  readonly actions?: readonly ActionDefinition<Stored, never>[];
 }
 
 /** A call of one of the resource's operations. */
@@ -60,7 +60,7 @@ export type ResourceCall<Body = unknown> = Call<
   Body
 >;
 
-export interface ListDefinition {
+export interface ListDefinition<Query extends TProperties> {
   readonly id: string;
   /** Schema of the page; must match the dialect. */
   readonly reply: TSchema;
@@ -68,15 +68,23 @@ export interface ListDefinition {
    * Query parameters: the supported members of {@link PageQuery}, with the maximum `limit`, and the list's
    * filters.
    */
-  readonly query: TProperties;
-  /** Turns the query into a filter. */
-  readonly where?: (query: Record<string, unknown>) => Where;
+  readonly query: Query;
+  /** Which documents the query asks for, and by which field they are ordered. Default: all, by creation. */
+  readonly filter?: (query: Static<TObject<Query>>) => ListFilter;
   readonly defaultOrder: 'asc' | 'desc';
   /** Default 20. */
   readonly defaultLimit?: number;
   /** Default `ids`. */
   readonly dialect?: PageDialect;
 }
+
+/**
+ * What a list's query selects from the collection. `createdAt` is in the unit in which objects are created.
+ *
+ * @example
+ * ({ status, from, order_by }) => ({ where: { status: oneOf(status) }, createdAt: range({ gte: from }), orderBy: order_by })
+ */
+export type ListFilter = Pick<PageRequest, 'where' | 'createdAt' | 'orderBy'>;
 
 export interface CreateDefinition<Stored extends Document, Body extends TSchema, Form extends TSchema> {
   readonly id: string;
@@ -130,7 +138,7 @@ export interface DeleteDefinition<Stored extends Document> {
 }
 
 /** An action on one object: `POST path/{id}/cancel`. The response is the changed object. */
-export interface ActionDefinition<Stored extends Document> extends ChangeDefinition<Stored, never> {
+export interface ActionDefinition<Stored extends Document, Body> extends ChangeDefinition<Stored, Body> {
   readonly id: string;
   /** The last segment of the path. */
   readonly name: string;
@@ -140,11 +148,8 @@ export interface ActionDefinition<Stored extends Document> extends ChangeDefinit
   readonly faults?: Operation['faults'];
 }
 
-/** A resource with its schema types erased. */
-export type AnyResource<Stored extends Document> = ResourceDefinition<
-  Stored,
-  TSchema,
-  TSchema,
-  TSchema,
-  TSchema
->;
+/** A resource with its schema types erased: the rows pass on validated input without knowing its type. */
+export interface AnyResource<Stored extends Document>
+  extends Omit<ResourceDefinition<Stored, TUnknown, TUnknown, TUnknown, TUnknown, TProperties>, 'actions'> {
+  readonly actions?: readonly ActionDefinition<Stored, unknown>[];
+}

@@ -1,8 +1,8 @@
-import Type, { type TSchema } from 'typebox';
+import Type, { type TProperties, type TUnknown } from 'typebox';
 import { MissingDocument } from '../storage/errors.ts';
 import type { Document, Documents, UpdateOptions } from '../storage/store.ts';
 import { Fault } from './fault.ts';
-import { type Operation, operation, type Row } from './operation.ts';
+import type { Row } from './operation.ts';
 import { PAGE_DIALECTS, type PageQuery, pageInTurns, withCursor } from './page.ts';
 import { lazyJson } from './parts-reply.ts';
 import { json } from './reply.ts';
@@ -20,7 +20,10 @@ import { LazyArray } from './wire/lazy-json.ts';
 const DEFAULT_LIMIT = 20;
 
 /** Row that lists objects. */
-export function listRow<Stored extends Document>(about: AnyResource<Stored>, list: ListDefinition): Row {
+export function listRow<Stored extends Document>(
+  about: AnyResource<Stored>,
+  list: ListDefinition<TProperties>,
+): Row {
   const { noun, nouns = `${noun}s`, toItem, turns } = about;
   const { cursor, toPage } = PAGE_DIALECTS[list.dialect ?? 'ids'];
   return row({
@@ -32,19 +35,16 @@ export function listRow<Stored extends Document>(about: AnyResource<Stored>, lis
     reply: list.reply,
     faults: ['not_found'],
     handle: async (call) => {
-      const {
-        before,
-        limit = list.defaultLimit ?? DEFAULT_LIMIT,
-        order = list.defaultOrder,
-      } = call.query as PageQuery;
-      const after = call.query[cursor] as string | undefined;
+      const query: PageQuery = call.query;
+      const { before, limit = list.defaultLimit ?? DEFAULT_LIMIT, order = list.defaultOrder } = query;
+      const after = query[cursor];
       const { abort } = call;
       const documents = await documentsOf(about, call);
-      const where = list.where?.(call.query);
+      const request = { ...list.filter?.(call.query), order, limit, after, before };
       const page = await withCursor(
         { after, before },
         noun,
-        () => pageInTurns(documents, { order, limit, after, before, where }, { turns, abort }),
+        () => pageInTurns(documents, request, { turns, abort }),
         { name: cursor },
       );
       const items = page.items.map((stored) => toItem(stored, call));
@@ -58,7 +58,7 @@ export function listRow<Stored extends Document>(about: AnyResource<Stored>, lis
 /** Row that creates an object; the object and its additional writes go into one commit. */
 export function createRow<Stored extends Document>(
   about: AnyResource<Stored>,
-  create: CreateDefinition<Stored, TSchema, TSchema>,
+  create: CreateDefinition<Stored, TUnknown, TUnknown>,
 ): Row {
   const { id, body, form, example, status = 200 } = create;
   return row({
@@ -73,7 +73,7 @@ export function createRow<Stored extends Document>(
     statuses: [status],
     handle: async (call) => {
       const documents = await documentsOf(about, call);
-      const { stored, createdAt, also = [] } = await create.make(call as ResourceCall<never>);
+      const { stored, createdAt, also = [] } = await create.make(call);
       await about.store.commit([documents.inserting(stored, { createdAt }), ...also]);
       create.done?.(stored);
       return json(about.toItem(stored, call), { status });
@@ -124,7 +124,7 @@ export function updateRow<Stored extends Document>(
 /** Row that runs an action on an object. */
 export function actionRow<Stored extends Document>(
   about: AnyResource<Stored>,
-  action: ActionDefinition<Stored>,
+  action: ActionDefinition<Stored, unknown>,
 ): Row {
   const { id, name, summary, body, faults = [] } = action;
   return row({
@@ -171,14 +171,14 @@ export function deleteRow<Stored extends Document>(
 async function change<Stored extends Document>(
   about: AnyResource<Stored>,
   call: ResourceCall,
-  definition: ChangeDefinition<Stored, never>,
+  definition: ChangeDefinition<Stored, unknown>,
 ): Promise<Stored> {
   const documents = await documentsOf(about, call);
   const changed = await commitOne(
     about,
     call,
     documents,
-    (stored) => definition.change(stored, call.body as never, call),
+    (stored) => definition.change(stored, call.body, call),
     definition.also?.(call) ?? [],
   );
   definition.done?.(changed);
@@ -214,18 +214,13 @@ async function commitOne<Stored extends Document>(
   }
 }
 
-function row(
-  part: Pick<Operation, 'id' | 'method' | 'path' | 'summary'> &
-    Partial<Operation> & { readonly handle: (call: ResourceCall) => ReturnType<Operation['handle']> },
-): Row {
+function row(part: Omit<Row, 'access' | 'params' | 'handle'> & { readonly handle: Handle }): Row {
   const names = [...part.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
   const params = Type.Object(Object.fromEntries(names.map((name) => [name, Type.String()])));
-  return operation({
-    access: 'project',
-    ...(names.length > 0 && { params }),
-    ...part,
-  } as Parameters<typeof operation>[0]);
+  return { access: 'project', ...(names.length > 0 && { params }), ...part };
 }
+
+type Handle = (call: ResourceCall) => ReturnType<Row['handle']>;
 
 function pathOfOne<Stored extends Document>({ path, param }: AnyResource<Stored>): string {
   return `${path}/{${param}}`;

@@ -1,12 +1,7 @@
-import type { Static, TSchema } from 'typebox';
+import type { Static, TProperties, TSchema } from 'typebox';
 import type { Document } from '../storage/store.ts';
 import type { Row } from './operation.ts';
-import type {
-  ActionDefinition,
-  AnyResource,
-  ChangeDefinition,
-  ResourceDefinition,
-} from './resource-definition.ts';
+import type { ActionDefinition, AnyResource, ResourceDefinition } from './resource-definition.ts';
 import { actionRow, createRow, deleteRow, listRow, retrieveRow, updateRow } from './resource-rows.ts';
 
 /**
@@ -16,12 +11,11 @@ import { actionRow, createRow, deleteRow, listRow, retrieveRow, updateRow } from
  * action({ id: 'cancelBatch', name: 'cancel', summary: 'Cancel one batch', change: (batch: Batch) => ({ ...batch }) })
  */
 export function action<Stored extends Document, Body extends TSchema = never>(
-  definition: Omit<ActionDefinition<Stored>, 'change' | 'body'> & { readonly body?: Body } & Pick<
-      ChangeDefinition<Stored, [Body] extends [never] ? undefined : Static<Body>>,
-      'change'
-    >,
-): ActionDefinition<Stored> {
-  return definition as ActionDefinition<Stored>;
+  definition: ActionDefinition<Stored, [Body] extends [never] ? undefined : Static<Body>> & {
+    readonly body?: Body;
+  },
+): ActionDefinition<Stored, never> {
+  return definition;
 }
 
 /**
@@ -47,15 +41,16 @@ export function resource<
   Body extends TSchema,
   Form extends TSchema,
   Update extends TSchema,
->(definition: ResourceDefinition<Stored, Item, Body, Form, Update>): Row[] {
-  const { list, create, retrieve, update, delete: deletion, actions = [] } = definition;
-  // The rows handle only validated input, so they do not need the precise types.
+  Query extends TProperties,
+>(definition: ResourceDefinition<Stored, Item, Body, Form, Update, Query>): Row[] {
+  // The one place where the types of the schemas are erased: the rows handle only validated input.
   const about = definition as unknown as AnyResource<Stored>;
+  const { list, create, retrieve, update, delete: deletion, actions = [] } = about;
   return [
     ...(list ? [listRow(about, list)] : []),
-    ...(create ? [createRow(about, create as unknown as NonNullable<AnyResource<Stored>['create']>)] : []),
+    ...(create ? [createRow(about, create)] : []),
     ...(retrieve ? [retrieveRow(about, retrieve)] : []),
-    ...(update ? [updateRow(about, update as unknown as NonNullable<AnyResource<Stored>['update']>)] : []),
+    ...(update ? [updateRow(about, update)] : []),
     ...(deletion ? [deleteRow(about, deletion)] : []),
     ...actions.map((each) => actionRow(about, each)),
   ];

@@ -125,10 +125,7 @@ export function storedRows(
         id: 'listChatCompletions',
         reply: StoredChatCompletionPage,
         query: { ...pageQuery, model: Type.Optional(NonEmpty), metadata: Type.Optional(Metadata) },
-        where: ({ model, metadata }) => ({
-          model: model as string | undefined,
-          metadata: metadata as Record<string, string> | undefined,
-        }),
+        filter: ({ model, metadata }) => ({ where: { model, metadata } }),
         defaultOrder: 'asc',
       },
       retrieve: { id: 'getChatCompletion' },

@@ -60,7 +60,7 @@ function fileRows(
       id: 'listFiles',
       reply: FilePage,
       query: fileQuery,
-      where: ({ purpose }) => ({ purpose: purpose as string | undefined }),
+      filter: ({ purpose }) => ({ where: { purpose } }),
       defaultOrder: 'desc',
       defaultLimit: PAGE_LIMIT,
     },

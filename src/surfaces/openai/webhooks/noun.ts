@@ -71,7 +71,7 @@ function webhookRows({ store, turns }: WebhookServices, { deliveries }: WebhookC
         state: Type.Optional(State),
         type: Type.Optional(Type.String({ minLength: 1 })),
       },
-      where: ({ state, type }) => ({ state: state as string | undefined, type: type as string | undefined }),
+      filter: ({ state, type }) => ({ where: { state, type } }),
       defaultOrder: 'desc',
     },
   });
