@@ -34,5 +34,5 @@ export type { Platform } from './platform.ts';
 export { fromPieces } from './runtime/pieces.ts';
 export type { Timeline } from './runtime/timeline.ts';
 export type { Collection, Document, Store } from './storage/store.ts';
-export { Page, pageQuery } from './surfaces/openai/shapes.ts';
+export { pageQuery } from './surfaces/openai/shapes.ts';
 export { openai } from './surfaces/openai/surface.ts';

@@ -5,22 +5,9 @@ import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { UnknownCursor } from '../storage/errors.ts';
 import type { Page, PageRequest } from '../storage/store.ts';
-import { pageInTurns, pageOf, toCursorPage, withCursor } from './page.ts';
+import { pageInTurns, pageOf, withCursor } from './page.ts';
 
 const items = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `i-${index}` }));
-
-describe('a cursor page', () => {
-  it('has its first and last ids', () => {
-    expect(toCursorPage({ items: items(2), hasMore: true })).toEqual({
-      object: 'list',
-      data: [{ id: 'i-0' }, { id: 'i-1' }],
-      first_id: 'i-0',
-      last_id: 'i-1',
-      has_more: true,
-    });
-    expect(toCursorPage({ items: [], hasMore: false })).toMatchObject({ first_id: null, last_id: null });
-  });
-});
 
 describe('pages of an in-memory list', () => {
   it('cover every item once, in either order', () => {

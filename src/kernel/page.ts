@@ -14,65 +14,6 @@ export interface PageQuery {
   readonly order?: 'asc' | 'desc' | undefined;
 }
 
-/** A page with its first and last ids: the format of most of OpenAI's lists. */
-export interface CursorPage<T> {
-  readonly object: 'list';
-  readonly data: readonly T[];
-  readonly first_id: string | null;
-  readonly last_id: string | null;
-  readonly has_more: boolean;
-}
-
-export function toCursorPage<T extends { readonly id: string }>({ items, hasMore }: Page<T>): CursorPage<T> {
-  return {
-    object: 'list',
-    data: items,
-    first_id: items[0]?.id ?? null,
-    last_id: items.at(-1)?.id ?? null,
-    has_more: hasMore,
-  };
-}
-
-/**
- * The pagination format of a list. `ids`: the page has its first and last id ({@link CursorPage}). `plain`:
- * the page only says whether more items follow; clients take the cursor from the last item. `next`: the page
- * has a `next` cursor. `next_page`: the page is of type `page`, has a `next_page` cursor, and the cursor
- * parameter is called `page` instead of `after`.
- */
-export type PageDialect = keyof typeof PAGE_DIALECTS;
-
-export const PAGE_DIALECTS = {
-  ids: { cursor: 'after', toPage: toCursorPage },
-  plain: {
-    cursor: 'after',
-    toPage: ({ items, hasMore }: Page<WithId>) => ({ object: 'list', data: items, has_more: hasMore }),
-  },
-  next: {
-    cursor: 'after',
-    toPage: (page: Page<WithId>) => ({
-      object: 'list',
-      data: page.items,
-      has_more: page.hasMore,
-      next: nextOf(page),
-    }),
-  },
-  next_page: {
-    cursor: 'page',
-    toPage: (page: Page<WithId>) => ({
-      object: 'page',
-      data: page.items,
-      has_more: page.hasMore,
-      next_page: nextOf(page),
-    }),
-  },
-} as const;
-
-type WithId = { readonly id: string };
-
-function nextOf({ items, hasMore }: Page<WithId>): string | null {
-  return hasMore ? (items.at(-1)?.id ?? null) : null;
-}
-
 /**
  * Runs a page request and reports an unknown cursor as a fault that names the query parameter.
  *

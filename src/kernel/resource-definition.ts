@@ -3,7 +3,7 @@ import type { Turns } from '../runtime/turns.ts';
 import type { Collection, Document, PageRequest, Store, Write } from '../storage/store.ts';
 import type { Fault } from './fault.ts';
 import type { Call, Operation } from './operation.ts';
-import type { PageDialect } from './page.ts';
+import type { PageDialect } from './page-dialect.ts';
 
 /**
  * A kind of stored object, declared once: where it is stored, how it is shown, which operations it has.
@@ -16,6 +16,7 @@ export interface ResourceDefinition<
   Form extends TSchema,
   Update extends TSchema,
   Query extends TProperties,
+  ListItem extends TSchema,
 > {
   /** Human-readable name: `chat completion`. */
   readonly noun: string;
@@ -40,7 +41,7 @@ export interface ResourceDefinition<
   readonly toItem: (stored: Stored, call: ResourceCall) => Static<Item> & { id: string };
   /** The fault for an object that does not exist. Default: kind `not_found` with noun and id. */
   readonly missing?: (id: string) => Fault;
-  readonly list?: ListDefinition<Query>;
+  readonly list?: ListDefinition<Query> & ListedItem<Stored, ListItem>;
   readonly create?: CreateDefinition<Stored, Body, Form>;
   readonly retrieve?: { readonly id: string };
   readonly update?: {
@@ -62,8 +63,6 @@ export type ResourceCall<Body = unknown> = Call<
 
 export interface ListDefinition<Query extends TProperties> {
   readonly id: string;
-  /** Schema of the page; must match the dialect. */
-  readonly reply: TSchema;
   /**
    * Query parameters: the supported members of {@link PageQuery}, with the maximum `limit`, and the list's
    * filters.
@@ -74,9 +73,17 @@ export interface ListDefinition<Query extends TProperties> {
   readonly defaultOrder: 'asc' | 'desc';
   /** Default 20. */
   readonly defaultLimit?: number;
-  /** Default `ids`. */
+  /** The format of its pages, which also names the query parameter of the cursor. Default `ids`. */
   readonly dialect?: PageDialect;
 }
+
+/** How the list shows an object. Default: like the other operations. */
+export type ListedItem<Stored extends Document, ListItem extends TSchema> =
+  | { readonly item?: undefined; readonly toItem?: undefined }
+  | {
+      readonly item: ListItem;
+      readonly toItem: (stored: Stored, call: ResourceCall) => Static<ListItem> & { id: string };
+    };
 
 /**
  * What a list's query selects from the collection. `createdAt` is in the unit in which objects are created.
@@ -150,6 +157,9 @@ export interface ActionDefinition<Stored extends Document, Body> extends ChangeD
 
 /** A resource with its schema types erased: the rows pass on validated input without knowing its type. */
 export interface AnyResource<Stored extends Document>
-  extends Omit<ResourceDefinition<Stored, TUnknown, TUnknown, TUnknown, TUnknown, TProperties>, 'actions'> {
+  extends Omit<
+    ResourceDefinition<Stored, TUnknown, TUnknown, TUnknown, TUnknown, TProperties, TUnknown>,
+    'actions'
+  > {
   readonly actions?: readonly ActionDefinition<Stored, unknown>[];
 }

@@ -1,7 +1,8 @@
 import Type from 'typebox';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { oneOf, range } from '../storage/where.ts';
-import { callerOf, idsOf, open, query } from './resource.cases.ts';
+import { PAGE_DIALECTS, type PageDialect } from './page-dialect.ts';
+import { callerOf, type Item, idsOf, type Note, open, query } from './resource.cases.ts';
 import { resource } from './resource.ts';
 
 describe('the filter of a list', () => {
@@ -13,7 +14,6 @@ describe('the filter of a list', () => {
         ...about,
         list: {
           id: 'listNotes',
-          reply: Type.Object({}),
           query: {
             ...query,
             colours: Type.Optional(Type.Array(Type.String())),
@@ -45,7 +45,6 @@ describe('the filter of a list', () => {
       ...about,
       list: {
         id: 'listNotes',
-        reply: Type.Object({}),
         query: { size: Type.Integer(), colour: Type.Optional(Type.String()) },
         filter: (given) => {
           expectTypeOf(given).toEqualTypeOf<{ size: number; colour?: string }>();
@@ -74,5 +73,46 @@ describe('the filter of a list', () => {
         },
       },
     });
+  });
+});
+
+describe('a list', () => {
+  const { after, ...others } = query;
+
+  it.each(Object.keys(PAGE_DIALECTS) as PageDialect[])('pages in the format %s', async (dialect) => {
+    const { cursor } = PAGE_DIALECTS[dialect];
+    const { fill, about } = open();
+    await fill(23);
+    const list = { id: 'listNotes', defaultOrder: 'desc', dialect } as const;
+    const rows = resource({ ...about, list: { ...list, query: { ...others, [cursor ?? 'after']: after } } });
+    const call = callerOf(rows);
+    const { body: first } = await call('GET', '/notes');
+    expect(Object.keys(first)).toEqual(Object.keys((rows[0]!.reply as typeof Item).properties));
+    expect(first.data).toHaveLength(cursor ? 20 : 23);
+    if (!cursor) return;
+    const { body: last } = await call('GET', `/notes?${cursor}=${first.data.at(-1).id}`);
+    expect(idsOf({ body: last })).toEqual(['n-2', 'n-1', 'n-0']);
+    expect([first.has_more, last.has_more]).toEqual([true, false]);
+    expect((await call('GET', `/notes?${cursor}=x`)).body.error.param).toBe(cursor);
+  });
+
+  it('can show less of an object than the other operations', async () => {
+    const { fill, about } = open();
+    await fill(1);
+    const Summary = Type.Object({ id: Type.String(), colour: Type.String() });
+    const toSummary = ({ id, colour }: Note) => ({ id, colour });
+    const rows = resource({
+      ...about,
+      list: { id: 'listNotes', item: Summary, toItem: toSummary, query, defaultOrder: 'asc' },
+      retrieve: { id: 'getNote' },
+    });
+    const call = callerOf(rows);
+    expect((await call('GET', '/notes')).body.data).toEqual([{ id: 'n-0', colour: 'blue' }]);
+    expect((await call('GET', '/notes/n-0')).body).toEqual({ id: 'n-0', object: 'note', text: 'text 0' });
+    expect((rows[0]!.reply as { properties?: object }).properties).toMatchObject({
+      data: { items: Summary },
+    });
+    // @ts-expect-error: an item without the function that makes it
+    resource({ ...about, list: { id: 'listNotes', item: Summary, query, defaultOrder: 'asc' } });
   });
 });

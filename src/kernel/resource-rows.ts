@@ -1,9 +1,10 @@
-import Type, { type TProperties, type TUnknown } from 'typebox';
+import Type, { type TUnknown } from 'typebox';
 import { MissingDocument } from '../storage/errors.ts';
 import type { Document, Documents, UpdateOptions } from '../storage/store.ts';
 import { Fault } from './fault.ts';
 import type { Row } from './operation.ts';
-import { PAGE_DIALECTS, type PageQuery, pageInTurns, withCursor } from './page.ts';
+import { type PageQuery, pageInTurns, withCursor } from './page.ts';
+import { PAGE_DIALECTS, pageSchema, toPage } from './page-dialect.ts';
 import { lazyJson } from './parts-reply.ts';
 import { json } from './reply.ts';
 import type {
@@ -12,7 +13,6 @@ import type {
   ChangeDefinition,
   CreateDefinition,
   DeleteDefinition,
-  ListDefinition,
   ResourceCall,
 } from './resource-definition.ts';
 import { LazyArray } from './wire/lazy-json.ts';
@@ -22,22 +22,25 @@ const DEFAULT_LIMIT = 20;
 /** Row that lists objects. */
 export function listRow<Stored extends Document>(
   about: AnyResource<Stored>,
-  list: ListDefinition<TProperties>,
+  list: NonNullable<AnyResource<Stored>['list']>,
 ): Row {
-  const { noun, nouns = `${noun}s`, toItem, turns } = about;
-  const { cursor, toPage } = PAGE_DIALECTS[list.dialect ?? 'ids'];
+  const { noun, nouns = `${noun}s`, turns } = about;
+  const { dialect = 'ids' } = list;
+  const { item, toItem } = list.item ? list : about;
+  const { cursor } = PAGE_DIALECTS[dialect];
+  const defaultLimit = list.defaultLimit ?? (cursor ? DEFAULT_LIMIT : Number.MAX_SAFE_INTEGER);
   return row({
     id: list.id,
     method: 'GET',
     path: about.path,
     summary: `List ${nouns}`,
     query: Type.Object(list.query),
-    reply: list.reply,
+    reply: pageSchema(dialect, item),
     faults: ['not_found'],
     handle: async (call) => {
       const query: PageQuery = call.query;
-      const { before, limit = list.defaultLimit ?? DEFAULT_LIMIT, order = list.defaultOrder } = query;
-      const after = query[cursor];
+      const { before, limit = defaultLimit, order = list.defaultOrder } = query;
+      const after = cursor && query[cursor];
       const { abort } = call;
       const documents = await documentsOf(about, call);
       const request = { ...list.filter?.(call.query), order, limit, after, before };
@@ -48,7 +51,7 @@ export function listRow<Stored extends Document>(
         { name: cursor },
       );
       const items = page.items.map((stored) => toItem(stored, call));
-      const answer = toPage({ items, hasMore: page.hasMore });
+      const answer = toPage(dialect, { items, hasMore: page.hasMore });
       // Object by object: they may be large.
       return lazyJson(() => ({ ...answer, data: new LazyArray(answer.data) }), { turns, abort });
     },

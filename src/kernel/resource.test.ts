@@ -2,7 +2,6 @@ import Type from 'typebox';
 import { describe, expect, it } from 'vitest';
 import { KEYS } from './dispatch.cases.ts';
 import { Fault } from './fault.ts';
-import type { PageDialect } from './page.ts';
 import { callerOf, type Item, idsOf, missing, type Note, open, query } from './resource.cases.ts';
 import { action, resource } from './resource.ts';
 
@@ -13,7 +12,6 @@ async function openNotes(count: number) {
     ...about,
     list: {
       id: 'listNotes',
-      reply: Type.Object({}),
       query,
       filter: ({ colour }) => ({ where: { colour } }),
       defaultOrder: 'desc',
@@ -127,41 +125,6 @@ describe('a resource', () => {
   });
 });
 
-describe('a list', () => {
-  it.each([
-    ['ids', { object: 'list', first_id: 'n-2', last_id: 'n-1', has_more: true }],
-    ['plain', { object: 'list', has_more: true }],
-    ['next', { object: 'list', has_more: true, next: 'n-1' }],
-    ['next_page', { object: 'page', has_more: true, next_page: 'n-1' }],
-  ] as const)('supports the page format %s', async (dialect: PageDialect, expected) => {
-    const { fill, about } = open();
-    await fill(3);
-    const { after, ...others } = query;
-    const cursor = dialect === 'next_page' ? 'page' : 'after';
-    const call = callerOf(
-      resource({
-        ...about,
-        list: {
-          id: 'listNotes',
-          reply: Type.Object({}),
-          query: { ...others, [cursor]: after },
-          defaultOrder: 'desc',
-          defaultLimit: 2,
-          dialect,
-        },
-      }),
-    );
-    const { data, ...told } = (await call('GET', '/notes')).body;
-    expect(data).toHaveLength(2);
-    expect(told).toEqual(expected);
-    const last = (await call('GET', `/notes?${cursor}=n-1`)).body;
-    expect(idsOf({ body: last })).toEqual(['n-0']);
-    expect(last).toMatchObject({ has_more: false });
-    for (const member of ['next', 'next_page']) if (member in expected) expect(last[member]).toBeNull();
-    expect((await call('GET', `/notes?${cursor}=x`)).body.error.param).toBe(cursor);
-  });
-});
-
 describe('objects that expire', () => {
   it('are gone once they expire', async () => {
     let now = 0;
@@ -170,7 +133,7 @@ describe('objects that expire', () => {
     const call = callerOf(
       resource({
         ...about,
-        list: { id: 'listNotes', reply: Type.Object({}), query, defaultOrder: 'asc' },
+        list: { id: 'listNotes', query, defaultOrder: 'asc' },
         retrieve: { id: 'getNote' },
         update: { id: 'updateNote', body: Type.Object({}), change: (note) => ({ ...note, text: 'changed' }) },
         delete: { id: 'deleteNote', object: 'note.deleted', reply: Type.Object({}) },
@@ -278,7 +241,7 @@ describe('a nested resource', () => {
       },
       missing: (id) =>
         new Fault({ kind: 'invalid_value', param: null, message: `No note ${id} in this book.` }),
-      list: { id: 'listNotes', reply: Type.Object({}), query, defaultOrder: 'asc' },
+      list: { id: 'listNotes', query, defaultOrder: 'asc' },
       retrieve: { id: 'getNote' },
     });
     expect(Object.keys((rows[1]!.params as typeof Item).properties)).toEqual(['book_id', 'note_id']);

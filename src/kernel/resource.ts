@@ -42,7 +42,8 @@ export function resource<
   Form extends TSchema,
   Update extends TSchema,
   Query extends TProperties,
->(definition: ResourceDefinition<Stored, Item, Body, Form, Update, Query>): Row[] {
+  ListItem extends TSchema,
+>(definition: ResourceDefinition<Stored, Item, Body, Form, Update, Query, ListItem>): Row[] {
   // The one place where the types of the schemas are erased: the rows handle only validated input.
   const about = definition as unknown as AnyResource<Stored>;
   const { list, create, retrieve, update, delete: deletion, actions = [] } = about;

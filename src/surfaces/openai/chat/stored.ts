@@ -2,7 +2,8 @@ import Type from 'typebox';
 import { defineCollection } from '../../../kernel/collections.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { operation, type Row } from '../../../kernel/operation.ts';
-import { pageOf, toCursorPage, withCursor } from '../../../kernel/page.ts';
+import { pageOf, withCursor } from '../../../kernel/page.ts';
+import { pageSchema, toPage } from '../../../kernel/page-dialect.ts';
 import { json } from '../../../kernel/reply.ts';
 import { resource } from '../../../kernel/resource.ts';
 import type { Turns } from '../../../runtime/turns.ts';
@@ -14,10 +15,8 @@ import {
   type ChatCompletionRequest,
   type Message,
   StoredChatCompletion,
-  StoredChatCompletionPage,
   StoredChatCompletionUpdate,
-  type StoredMessage,
-  StoredMessagePage,
+  StoredMessage,
 } from './schema.ts';
 
 /** A completion created with `store: true`, with its prompt. */
@@ -123,7 +122,6 @@ export function storedRows(
       toItem: ({ completion }) => completion,
       list: {
         id: 'listChatCompletions',
-        reply: StoredChatCompletionPage,
         query: { ...pageQuery, model: Type.Optional(NonEmpty), metadata: Type.Optional(Metadata) },
         filter: ({ model, metadata }) => ({ where: { model, metadata } }),
         defaultOrder: 'asc',
@@ -148,7 +146,7 @@ export function storedRows(
       summary: 'List the messages of a stored chat completion',
       params: Type.Object({ completion_id: Type.String() }),
       query: Type.Object(pageQuery),
-      reply: StoredMessagePage,
+      reply: pageSchema('ids', StoredMessage),
       faults: ['not_found'],
       handle: async ({ params, query, principal: { project } }) => {
         const id = params.completion_id;
@@ -156,7 +154,7 @@ export function storedRows(
         if (!stored) throw new Fault({ kind: 'not_found', noun: 'chat completion', id });
         const { limit = 20 } = query;
         const page = await withCursor(query, 'message', () => pageOf(stored.messages, query, limit));
-        return json(toCursorPage(page));
+        return json(toPage('ids', page));
       },
     }),
   ];

@@ -26,14 +26,6 @@ const DeliveryItem = Type.Object({
   ),
 });
 
-const DeliveryPage = Type.Object({
-  object: Type.Literal('list'),
-  data: Type.Array(DeliveryItem),
-  first_id: Type.Union([Type.String(), Type.Null()]),
-  last_id: Type.Union([Type.String(), Type.Null()]),
-  has_more: Type.Boolean(),
-});
-
 export interface WebhookServices {
   readonly store: Store;
   readonly turns: Turns;
@@ -63,7 +55,6 @@ function webhookRows({ store, turns }: WebhookServices, { deliveries }: WebhookC
     toItem,
     list: {
       id: 'listWebhookDeliveries',
-      reply: DeliveryPage,
       query: {
         after: Type.Optional(Type.String({ minLength: 1 })),
         limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
