@@ -2,8 +2,11 @@ import type { Static, TObject, TProperties, TSchema, TUnknown } from 'typebox';
 import type { Turns } from '../runtime/turns.ts';
 import type { Collection, Document, PageRequest, Store, Write } from '../storage/store.ts';
 import type { Fault } from './fault.ts';
-import type { Call, Operation } from './operation.ts';
+import type { Operation } from './operation.ts';
 import type { PageDialect } from './page-dialect.ts';
+import type { Access } from './principal.ts';
+import type { ResourceCall } from './resource-call.ts';
+import type { ParentDefinition, ScopeLevel } from './resource-scope.ts';
 
 /**
  * A kind of stored object, declared once: where it is stored, how it is shown, which operations it has.
@@ -22,9 +25,7 @@ export interface ResourceDefinition<
   readonly noun: string;
   /** Plural of `noun`. Default: the noun followed by `s`. */
   readonly nouns?: string;
-  /**
-   * The path of the list. A nested resource includes its parents: `/vector_stores/{vector_store_id}/files`.
-   */
+  /** The path of the list. It names the parents: `/vector_stores/{vector_store_id}/files`. */
   readonly path: string;
   /** Name of the path parameter that holds the object's id. */
   readonly param: string;
@@ -32,11 +33,15 @@ export interface ResourceDefinition<
   /** Lists give way to other work if their objects are large. */
   readonly turns: Turns;
   readonly collection: Collection<Stored>;
+  /** Who may call its operations. Default `project`. */
+  readonly access?: Access;
+  /** Who shares the objects. Default `project`. */
+  readonly level?: ScopeLevel;
   /**
-   * The scope whose objects a call addresses. Default: the caller's project. A nested resource adds its
-   * parent, and rejects with a Fault if the parent does not exist.
+   * The resource to whose objects these belong. Without the parent in the path there is nothing to list or to retrieve,
+   * and writes are committed only if it still exists.
    */
-  readonly scope?: (call: ResourceCall) => string | Promise<string>;
+  readonly parent?: ParentDefinition;
   readonly item: Item;
   readonly toItem: (stored: Stored, call: ResourceCall) => Static<Item> & { id: string };
   /** The fault for an object that does not exist. Default: kind `not_found` with noun and id. */
@@ -53,13 +58,6 @@ export interface ResourceDefinition<
   /** Created with `action()`. */
   readonly actions?: readonly ActionDefinition<Stored, never>[];
 }
-
-/** A call of one of the resource's operations. */
-export type ResourceCall<Body = unknown> = Call<
-  { readonly [name: string]: string },
-  { readonly [name: string]: unknown },
-  Body
->;
 
 export interface ListDefinition<Query extends TProperties> {
   readonly id: string;

@@ -1,20 +1,21 @@
 import Type, { type TUnknown } from 'typebox';
 import { MissingDocument } from '../storage/errors.ts';
-import type { Document, Documents, UpdateOptions } from '../storage/store.ts';
+import type { Document, UpdateOptions, Write } from '../storage/store.ts';
 import { Fault } from './fault.ts';
 import type { Row } from './operation.ts';
 import { type PageQuery, pageInTurns, withCursor } from './page.ts';
 import { PAGE_DIALECTS, pageSchema, toPage } from './page-dialect.ts';
 import { lazyJson } from './parts-reply.ts';
 import { json } from './reply.ts';
+import type { ResourceCall } from './resource-call.ts';
 import type {
   ActionDefinition,
   AnyResource,
   ChangeDefinition,
   CreateDefinition,
   DeleteDefinition,
-  ResourceCall,
 } from './resource-definition.ts';
+import { checkParents, commitBelow, documentsOf } from './resource-scope.ts';
 import { LazyArray } from './wire/lazy-json.ts';
 
 const DEFAULT_LIMIT = 20;
@@ -29,7 +30,7 @@ export function listRow<Stored extends Document>(
   const { item, toItem } = list.item ? list : about;
   const { cursor } = PAGE_DIALECTS[dialect];
   const defaultLimit = list.defaultLimit ?? (cursor ? DEFAULT_LIMIT : Number.MAX_SAFE_INTEGER);
-  return row({
+  return row(about, {
     id: list.id,
     method: 'GET',
     path: about.path,
@@ -42,7 +43,8 @@ export function listRow<Stored extends Document>(
       const { before, limit = defaultLimit, order = list.defaultOrder } = query;
       const after = cursor && query[cursor];
       const { abort } = call;
-      const documents = await documentsOf(about, call);
+      await checkParents(about, call);
+      const documents = documentsOf(about, call);
       const request = { ...list.filter?.(call.query), order, limit, after, before };
       const page = await withCursor(
         { after, before },
@@ -64,7 +66,7 @@ export function createRow<Stored extends Document>(
   create: CreateDefinition<Stored, TUnknown, TUnknown>,
 ): Row {
   const { id, body, form, example, status = 200 } = create;
-  return row({
+  return row(about, {
     id,
     method: 'POST',
     path: about.path,
@@ -75,9 +77,10 @@ export function createRow<Stored extends Document>(
     reply: about.item,
     statuses: [status],
     handle: async (call) => {
-      const documents = await documentsOf(about, call);
+      // Before the object is made, which can take long; and again when it is stored.
+      await checkParents(about, call);
       const { stored, createdAt, also = [] } = await create.make(call);
-      await about.store.commit([documents.inserting(stored, { createdAt }), ...also]);
+      await commitBelow(about, call, [documentsOf(about, call).inserting(stored, { createdAt }), ...also]);
       create.done?.(stored);
       return json(about.toItem(stored, call), { status });
     },
@@ -89,7 +92,7 @@ export function retrieveRow<Stored extends Document>(
   about: AnyResource<Stored>,
   { id }: { readonly id: string },
 ): Row {
-  return row({
+  return row(about, {
     id,
     method: 'GET',
     path: pathOfOne(about),
@@ -97,8 +100,8 @@ export function retrieveRow<Stored extends Document>(
     reply: about.item,
     faults: ['not_found'],
     handle: async (call) => {
-      const documents = await documentsOf(about, call);
-      const stored = await documents.get(idOf(about, call));
+      await checkParents(about, call);
+      const stored = await documentsOf(about, call).get(idOf(about, call));
       if (!stored) throw missing(about, call);
       return json(about.toItem(stored, call));
     },
@@ -111,7 +114,7 @@ export function updateRow<Stored extends Document>(
   update: NonNullable<AnyResource<Stored>['update']>,
 ): Row {
   const { example } = update;
-  return row({
+  return row(about, {
     id: update.id,
     method: 'POST',
     path: pathOfOne(about),
@@ -130,7 +133,7 @@ export function actionRow<Stored extends Document>(
   action: ActionDefinition<Stored, unknown>,
 ): Row {
   const { id, name, summary, body, faults = [] } = action;
-  return row({
+  return row(about, {
     id,
     method: 'POST',
     path: `${pathOfOne(about)}/${name}`,
@@ -149,7 +152,7 @@ export function deleteRow<Stored extends Document>(
 ): Row {
   const { object } = deletion;
   const toReply = deletion.toReply ?? ((id) => ({ object, id, deleted: true }));
-  return row({
+  return row(about, {
     id: deletion.id,
     method: 'DELETE',
     path: pathOfOne(about),
@@ -158,13 +161,12 @@ export function deleteRow<Stored extends Document>(
     faults: ['not_found'],
     handle: async (call) => {
       const id = idOf(about, call);
-      const documents = await documentsOf(about, call);
       const check = (stored: Stored) => {
         deletion.check?.(stored, call);
         return stored;
       };
-      const also = [documents.deleting(id), ...(deletion.also?.(call) ?? [])];
-      await commitOne(about, call, documents, check, also, { isRelief: true });
+      const also = [documentsOf(about, call).deleting(id), ...(deletion.also?.(call) ?? [])];
+      await commitOne(about, call, check, also, { isRelief: true });
       deletion.done?.(id);
       return json(toReply(id));
     },
@@ -176,11 +178,9 @@ async function change<Stored extends Document>(
   call: ResourceCall,
   definition: ChangeDefinition<Stored, unknown>,
 ): Promise<Stored> {
-  const documents = await documentsOf(about, call);
   const changed = await commitOne(
     about,
     call,
-    documents,
     (stored) => definition.change(stored, call.body, call),
     definition.also?.(call) ?? [],
   );
@@ -195,20 +195,21 @@ async function change<Stored extends Document>(
 async function commitOne<Stored extends Document>(
   about: AnyResource<Stored>,
   call: ResourceCall,
-  documents: Documents<Stored>,
   toNext: (stored: Stored) => Stored,
-  also: Parameters<AnyResource<Stored>['store']['commit']>[0],
+  also: readonly Write<unknown>[],
   options?: UpdateOptions,
 ): Promise<Stored> {
+  let next: Stored | undefined;
   let isThere = false;
   const toKnownNext = (stored: Stored) => {
     isThere = true;
-    return toNext(stored);
+    next = toNext(stored);
+    return next;
   };
-  const write = documents.updating(idOf(about, call), toKnownNext, options);
+  const write = documentsOf(about, call).updating(idOf(about, call), toKnownNext, options);
   try {
-    const [changed] = await about.store.commit([write, ...also]);
-    return changed;
+    await commitBelow(about, call, [write, ...also]);
+    return next as Stored;
   } catch (error) {
     // If the object exists, one of the additional writes failed: a defect, which the caller should not see as
     // 404.
@@ -217,10 +218,18 @@ async function commitOne<Stored extends Document>(
   }
 }
 
-function row(part: Omit<Row, 'access' | 'params' | 'handle'> & { readonly handle: Handle }): Row {
-  const names = [...part.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
+function row<Stored extends Document>(
+  { access = 'project' }: AnyResource<Stored>,
+  part: Omit<Row, 'access' | 'params' | 'handle'> & { readonly handle: Handle },
+): Row {
+  const names = paramsOf(part.path);
   const params = Type.Object(Object.fromEntries(names.map((name) => [name, Type.String()])));
-  return { access: 'project', ...(names.length > 0 && { params }), ...part };
+  return { access, ...(names.length > 0 && { params }), ...part };
+}
+
+/** The names of the parameters in a path. */
+export function paramsOf(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
 }
 
 type Handle = (call: ResourceCall) => ReturnType<Row['handle']>;
@@ -231,13 +240,6 @@ function pathOfOne<Stored extends Document>({ path, param }: AnyResource<Stored>
 
 function idOf<Stored extends Document>({ param }: AnyResource<Stored>, call: ResourceCall): string {
   return call.params[param] as string;
-}
-
-async function documentsOf<Stored extends Document>(
-  { collection, scope }: AnyResource<Stored>,
-  call: ResourceCall,
-): Promise<Documents<Stored>> {
-  return collection.in(scope ? await scope(call) : call.principal.project);
 }
 
 function missing<Stored extends Document>(about: AnyResource<Stored>, call: ResourceCall): Fault {

@@ -4,7 +4,7 @@ import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { openSqliteStore } from '../storage/sqlite/store.ts';
 import type { Store } from '../storage/store.ts';
-import { incoming, openRig } from './dispatch.cases.ts';
+import { incoming, openRig, type RigOptions } from './dispatch.cases.ts';
 import type { Incoming } from './incoming.ts';
 import type { Row } from './operation.ts';
 
@@ -70,8 +70,8 @@ export function open(now = () => 0) {
 }
 
 /** Makes requests of rows. */
-export function callerOf(rows: readonly Row[]) {
-  const { dispatch } = openRig(rows);
+export function callerOf(rows: readonly Row[], options: RigOptions = {}) {
+  const { dispatch } = openRig(rows, options);
   return async (method: string, path: string, part: Partial<Incoming> & { json?: unknown } = {}) => {
     const [target = '', search = ''] = path.split('?');
     const answer = await dispatch(incoming({ ...part, method, path: target, query: search }));

@@ -225,31 +225,3 @@ describe('additional writes', () => {
     await store.commit([journal.deleting('changed a')]);
   });
 });
-
-describe('a nested resource', () => {
-  it('belongs to its parent, and does not exist without it', async () => {
-    const { about, fill } = open();
-    await fill(2, undefined, 'default/b-1');
-    await fill(1, undefined, 'default/b-2');
-    const rows = resource({
-      ...about,
-      path: '/books/{book_id}/notes',
-      scope: async ({ params, principal: { project } }) => {
-        if (!params.book_id?.startsWith('b-'))
-          throw new Fault({ kind: 'not_found', noun: 'book', id: params.book_id ?? '' });
-        return `${project}/${params.book_id}`;
-      },
-      missing: (id) =>
-        new Fault({ kind: 'invalid_value', param: null, message: `No note ${id} in this book.` }),
-      list: { id: 'listNotes', query, defaultOrder: 'asc' },
-      retrieve: { id: 'getNote' },
-    });
-    expect(Object.keys((rows[1]!.params as typeof Item).properties)).toEqual(['book_id', 'note_id']);
-    const call = callerOf(rows);
-    expect(idsOf(await call('GET', '/books/b-1/notes'))).toEqual(['n-0', 'n-1']);
-    expect(idsOf(await call('GET', '/books/b-2/notes'))).toEqual(['n-0']);
-    expect((await call('GET', '/books/b-1/notes/n-1')).status).toBe(200);
-    expect((await call('GET', '/books/b-2/notes/n-1')).body.error.message).toBe('No note n-1 in this book.');
-    expect((await call('GET', '/books/x/notes')).status).toBe(404);
-  });
-});

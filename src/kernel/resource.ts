@@ -2,7 +2,16 @@ import type { Static, TProperties, TSchema } from 'typebox';
 import type { Document } from '../storage/store.ts';
 import type { Row } from './operation.ts';
 import type { ActionDefinition, AnyResource, ResourceDefinition } from './resource-definition.ts';
-import { actionRow, createRow, deleteRow, listRow, retrieveRow, updateRow } from './resource-rows.ts';
+import {
+  actionRow,
+  createRow,
+  deleteRow,
+  listRow,
+  paramsOf,
+  retrieveRow,
+  updateRow,
+} from './resource-rows.ts';
+import { parentsOf } from './resource-scope.ts';
 
 /**
  * Declares an action with a typed body; an array of actions cannot carry each one's body type.
@@ -20,8 +29,10 @@ export function action<Stored extends Document, Body extends TSchema = never>(
 
 /**
  * Expands a resource definition into its operation rows: one for each of `list`, `create`, `retrieve`, `update` and
- * `delete` that it has, and one for each action. All require a project's key, and see only what the caller's project
- * stored. An object that does not exist is a `not_found` fault.
+ * `delete` that it has, and one for each action. They see only what callers of the same project stored, or those of its
+ * `level`. An object that does not exist is a `not_found` fault.
+ *
+ * @throws TypeError if the path does not name exactly the parents
  *
  * @example
  * resource({
@@ -46,6 +57,7 @@ export function resource<
 >(definition: ResourceDefinition<Stored, Item, Body, Form, Update, Query, ListItem>): Row[] {
   // The one place where the types of the schemas are erased: the rows handle only validated input.
   const about = definition as unknown as AnyResource<Stored>;
+  checkPath(about);
   const { list, create, retrieve, update, delete: deletion, actions = [] } = about;
   return [
     ...(list ? [listRow(about, list)] : []),
@@ -55,4 +67,11 @@ export function resource<
     ...(deletion ? [deleteRow(about, deletion)] : []),
     ...actions.map((each) => actionRow(about, each)),
   ];
+}
+
+function checkPath({ path, ...about }: Pick<AnyResource<Document>, 'path' | 'parent'>): void {
+  const named = paramsOf(path).join();
+  const parents = parentsOf(about).map(({ param }) => param);
+  if (named !== parents.join())
+    throw new TypeError(`The parents of ${path} are not those in its path: ${parents.join(', ') || 'none'}`);
 }
