@@ -36,17 +36,24 @@ export async function withCursor<T>(
   }
 }
 
-/** Cuts a page from a list that is completely in memory. */
+/** Cuts a page from a list that is completely in memory, like a page of the store. */
 export function pageOf<T extends { readonly id: string }>(
   all: readonly T[],
-  query: PageQuery,
+  { after, before, order }: PageQuery,
   limit: number,
 ): Page<T> {
-  const ordered = query.order === 'desc' ? all.toReversed() : all;
-  const start = query.after === undefined ? 0 : ordered.findIndex(({ id }) => id === query.after) + 1;
-  if (query.after !== undefined && start === 0) throw new UnknownCursor('list', query.after);
-  const items = ordered.slice(start, start + limit);
-  return { items, hasMore: start + limit < ordered.length };
+  const ordered = order === 'desc' ? all.toReversed() : all;
+  const indexOf = (cursor: string): number => {
+    const index = ordered.findIndex(({ id }) => id === cursor);
+    if (index < 0) throw new UnknownCursor('list', cursor);
+    return index;
+  };
+  const start = after === undefined ? 0 : indexOf(after) + 1;
+  const end = before === undefined ? ordered.length : indexOf(before);
+  const between = ordered.slice(start, Math.max(start, end));
+  const isBackwards = before !== undefined && after === undefined;
+  const first = isBackwards ? Math.max(0, between.length - limit) : 0;
+  return { items: between.slice(first, first + limit), hasMore: between.length > limit };
 }
 
 /**

@@ -1,11 +1,11 @@
-import type { Static, TObject, TProperties, TSchema, TUnknown } from 'typebox';
+import type { Static, TProperties, TSchema, TUnknown } from 'typebox';
 import type { Turns } from '../runtime/turns.ts';
-import type { Collection, Document, PageRequest, Store, Write } from '../storage/store.ts';
+import type { Collection, Document, Store, Write } from '../storage/store.ts';
 import type { Fault } from './fault.ts';
 import type { Operation } from './operation.ts';
-import type { PageDialect } from './page-dialect.ts';
 import type { Access } from './principal.ts';
 import type { ResourceCall } from './resource-call.ts';
+import type { Includes, ListDefinition, ListedItem, SubListDefinition } from './resource-list-definition.ts';
 import type { ParentDefinition, ScopeLevel } from './resource-scope.ts';
 
 /**
@@ -46,50 +46,19 @@ export interface ResourceDefinition<
   readonly toItem: (stored: Stored, call: ResourceCall) => Static<Item> & { id: string };
   /** The fault for an object that does not exist. Default: kind `not_found` with noun and id. */
   readonly missing?: (id: string) => Fault;
+  /** What queries of the list, of creation and of retrieval can add to items with `include[]`. */
+  readonly include?: Includes<Stored, Static<Item> & { id: string }>;
   readonly list?: ListDefinition<Query> & ListedItem<Stored, ListItem>;
   readonly create?: CreateDefinition<Stored, Body, Form>;
   readonly retrieve?: { readonly id: string };
-  readonly update?: {
-    readonly id: string;
-    readonly body: Update;
-    readonly example?: unknown;
-  } & ChangeDefinition<Stored, Static<Update>>;
+  readonly update?: UpdateDefinition<Stored, Update>;
+  readonly archive?: ArchiveDefinition<Stored>;
   readonly delete?: DeleteDefinition<Stored>;
   /** Created with `action()`. */
   readonly actions?: readonly ActionDefinition<Stored, never>[];
+  /** Lists of parts of an object. Created with `subList()`. */
+  readonly lists?: readonly SubListDefinition<Stored, never, never, Document>[];
 }
-
-export interface ListDefinition<Query extends TProperties> {
-  readonly id: string;
-  /**
-   * Query parameters: the supported members of {@link PageQuery}, with the maximum `limit`, and the list's
-   * filters.
-   */
-  readonly query: Query;
-  /** Which documents the query asks for, and by which field they are ordered. Default: all, by creation. */
-  readonly filter?: (query: Static<TObject<Query>>) => ListFilter;
-  readonly defaultOrder: 'asc' | 'desc';
-  /** Default 20. */
-  readonly defaultLimit?: number;
-  /** The format of its pages, which also names the query parameter of the cursor. Default `ids`. */
-  readonly dialect?: PageDialect;
-}
-
-/** How the list shows an object. Default: like the other operations. */
-export type ListedItem<Stored extends Document, ListItem extends TSchema> =
-  | { readonly item?: undefined; readonly toItem?: undefined }
-  | {
-      readonly item: ListItem;
-      readonly toItem: (stored: Stored, call: ResourceCall) => Static<ListItem> & { id: string };
-    };
-
-/**
- * What a list's query selects from the collection. `createdAt` is in the unit in which objects are created.
- *
- * @example
- * ({ status, from, order_by }) => ({ where: { status: oneOf(status) }, createdAt: range({ gte: from }), orderBy: order_by })
- */
-export type ListFilter = Pick<PageRequest, 'where' | 'createdAt' | 'orderBy'>;
 
 export interface CreateDefinition<Stored extends Document, Body extends TSchema, Form extends TSchema> {
   readonly id: string;
@@ -127,6 +96,27 @@ export interface ChangeDefinition<Stored extends Document, Body> {
   readonly done?: (stored: Stored) => void;
 }
 
+export interface UpdateDefinition<Stored extends Document, Body extends TSchema>
+  extends ChangeDefinition<Stored, Static<Body>> {
+  readonly id: string;
+  /** Default `POST`. */
+  readonly method?: 'POST' | 'PUT' | 'PATCH';
+  readonly body: Body;
+  readonly example?: unknown;
+}
+
+/**
+ * Takes an object out of use: `POST path/{id}/archive`. It is retrieved, listed and deleted as before, but no longer
+ * updated, and actions on it are refused. Archiving it again changes nothing. To refuse writes below it, see
+ * {@link ParentDefinition.check}; to leave it out of the list, filter by a field.
+ */
+export interface ArchiveDefinition<Stored extends Document> {
+  readonly id: string;
+  readonly isArchived: (stored: Stored) => boolean;
+  /** Returns the archived object. */
+  readonly change: (stored: Stored, call: ResourceCall) => Stored;
+}
+
 export interface DeleteDefinition<Stored extends Document> {
   readonly id: string;
   /** The `object` member of the confirmation. */
@@ -157,7 +147,9 @@ export interface ActionDefinition<Stored extends Document, Body> extends ChangeD
 export interface AnyResource<Stored extends Document>
   extends Omit<
     ResourceDefinition<Stored, TUnknown, TUnknown, TUnknown, TUnknown, TProperties, TUnknown>,
-    'actions'
+    'actions' | 'lists' | 'include'
   > {
+  readonly include?: Includes<Stored, Document>;
   readonly actions?: readonly ActionDefinition<Stored, unknown>[];
+  readonly lists?: readonly SubListDefinition<Stored, ResourceCall['query'], Document, Document>[];
 }

@@ -3,62 +3,20 @@ import { MissingDocument } from '../storage/errors.ts';
 import type { Document, UpdateOptions, Write } from '../storage/store.ts';
 import { Fault } from './fault.ts';
 import type { Row } from './operation.ts';
-import { type PageQuery, pageInTurns, withCursor } from './page.ts';
-import { PAGE_DIALECTS, pageSchema, toPage } from './page-dialect.ts';
-import { lazyJson } from './parts-reply.ts';
 import { json } from './reply.ts';
 import type { ResourceCall } from './resource-call.ts';
 import type {
   ActionDefinition,
   AnyResource,
+  ArchiveDefinition,
   ChangeDefinition,
   CreateDefinition,
   DeleteDefinition,
+  UpdateDefinition,
 } from './resource-definition.ts';
+import { included, includeQuery } from './resource-include.ts';
+import { find, idOf, missing, pathOfOne, row } from './resource-row.ts';
 import { checkParents, commitBelow, documentsOf } from './resource-scope.ts';
-import { LazyArray } from './wire/lazy-json.ts';
-
-const DEFAULT_LIMIT = 20;
-
-/** Row that lists objects. */
-export function listRow<Stored extends Document>(
-  about: AnyResource<Stored>,
-  list: NonNullable<AnyResource<Stored>['list']>,
-): Row {
-  const { noun, nouns = `${noun}s`, turns } = about;
-  const { dialect = 'ids' } = list;
-  const { item, toItem } = list.item ? list : about;
-  const { cursor } = PAGE_DIALECTS[dialect];
-  const defaultLimit = list.defaultLimit ?? (cursor ? DEFAULT_LIMIT : Number.MAX_SAFE_INTEGER);
-  return row(about, {
-    id: list.id,
-    method: 'GET',
-    path: about.path,
-    summary: `List ${nouns}`,
-    query: Type.Object(list.query),
-    reply: pageSchema(dialect, item),
-    faults: ['not_found'],
-    handle: async (call) => {
-      const query: PageQuery = call.query;
-      const { before, limit = defaultLimit, order = list.defaultOrder } = query;
-      const after = cursor && query[cursor];
-      const { abort } = call;
-      await checkParents(about, call);
-      const documents = documentsOf(about, call);
-      const request = { ...list.filter?.(call.query), order, limit, after, before };
-      const page = await withCursor(
-        { after, before },
-        noun,
-        () => pageInTurns(documents, request, { turns, abort }),
-        { name: cursor },
-      );
-      const items = page.items.map((stored) => toItem(stored, call));
-      const answer = toPage(dialect, { items, hasMore: page.hasMore });
-      // Object by object: they may be large.
-      return lazyJson(() => ({ ...answer, data: new LazyArray(answer.data) }), { turns, abort });
-    },
-  });
-}
 
 /** Row that creates an object; the object and its additional writes go into one commit. */
 export function createRow<Stored extends Document>(
@@ -75,14 +33,16 @@ export function createRow<Stored extends Document>(
     ...(form && { form }),
     ...(example !== undefined && { example }),
     reply: about.item,
+    ...includeRow(about),
     statuses: [status],
+    ...(about.parent && { faults: ['not_found'] }),
     handle: async (call) => {
       // Before the object is made, which can take long; and again when it is stored.
       await checkParents(about, call);
       const { stored, createdAt, also = [] } = await create.make(call);
       await commitBelow(about, call, [documentsOf(about, call).inserting(stored, { createdAt }), ...also]);
       create.done?.(stored);
-      return json(about.toItem(stored, call), { status });
+      return json(shown(about, stored, call), { status });
     },
   });
 }
@@ -97,32 +57,28 @@ export function retrieveRow<Stored extends Document>(
     method: 'GET',
     path: pathOfOne(about),
     summary: `Retrieve a ${about.noun}`,
+    ...includeRow(about),
     reply: about.item,
     faults: ['not_found'],
-    handle: async (call) => {
-      await checkParents(about, call);
-      const stored = await documentsOf(about, call).get(idOf(about, call));
-      if (!stored) throw missing(about, call);
-      return json(about.toItem(stored, call));
-    },
+    handle: async (call) => json(shown(about, await find(about, call), call)),
   });
 }
 
 /** Row that updates an object from the request body. */
 export function updateRow<Stored extends Document>(
   about: AnyResource<Stored>,
-  update: NonNullable<AnyResource<Stored>['update']>,
+  update: UpdateDefinition<Stored, TUnknown>,
 ): Row {
-  const { example } = update;
+  const { example, method = 'POST' } = update;
   return row(about, {
     id: update.id,
-    method: 'POST',
+    method,
     path: pathOfOne(about),
     summary: `Update a ${about.noun}`,
     body: update.body,
     ...(example !== undefined && { example }),
     reply: about.item,
-    faults: ['not_found'],
+    faults: changeFaults(about),
     handle: async (call) => json(about.toItem(await change(about, call, update), call)),
   });
 }
@@ -140,8 +96,27 @@ export function actionRow<Stored extends Document>(
     summary,
     ...(body && { body }),
     reply: about.item,
-    faults: ['not_found', ...faults],
+    faults: [...changeFaults(about), ...faults],
     handle: async (call) => json(about.toItem(await change(about, call, action), call)),
+  });
+}
+
+/** Row that takes an object out of use. */
+export function archiveRow<Stored extends Document>(
+  about: AnyResource<Stored>,
+  { id, isArchived, change }: ArchiveDefinition<Stored>,
+): Row {
+  return row(about, {
+    id,
+    method: 'POST',
+    path: `${pathOfOne(about)}/archive`,
+    summary: `Archive a ${about.noun}`,
+    reply: about.item,
+    faults: ['not_found'],
+    handle: async (call) => {
+      const toArchived = (stored: Stored) => (isArchived(stored) ? stored : change(stored, call));
+      return json(about.toItem(await commitOne(about, call, toArchived, []), call));
+    },
   });
 }
 
@@ -181,11 +156,36 @@ async function change<Stored extends Document>(
   const changed = await commitOne(
     about,
     call,
-    (stored) => definition.change(stored, call.body, call),
+    (stored) => {
+      checkInUse(about, stored);
+      return definition.change(stored, call.body, call);
+    },
     definition.also?.(call) ?? [],
   );
   definition.done?.(changed);
   return changed;
+}
+
+function checkInUse<Stored extends Document>({ archive, noun }: AnyResource<Stored>, stored: Stored): void {
+  if (!archive?.isArchived(stored)) return;
+  throw new Fault({ kind: 'conflict', message: `The ${noun} '${stored.id}' is archived.` });
+}
+
+function changeFaults<Stored extends Document>({ archive }: AnyResource<Stored>): NonNullable<Row['faults']> {
+  return archive ? ['not_found', 'conflict'] : ['not_found'];
+}
+
+/** The query of a row that shows one object. */
+function includeRow<Stored extends Document>({ include }: AnyResource<Stored>): Pick<Row, 'query'> {
+  return include ? { query: Type.Object(includeQuery(include)) } : {};
+}
+
+function shown<Stored extends Document>(
+  about: AnyResource<Stored>,
+  stored: Stored,
+  call: ResourceCall,
+): Document {
+  return included(about.include, about.toItem(stored, call), stored, call);
 }
 
 /**
@@ -216,33 +216,4 @@ async function commitOne<Stored extends Document>(
     if (error instanceof MissingDocument && !isThere) throw missing(about, call);
     throw error;
   }
-}
-
-function row<Stored extends Document>(
-  { access = 'project' }: AnyResource<Stored>,
-  part: Omit<Row, 'access' | 'params' | 'handle'> & { readonly handle: Handle },
-): Row {
-  const names = paramsOf(part.path);
-  const params = Type.Object(Object.fromEntries(names.map((name) => [name, Type.String()])));
-  return { access, ...(names.length > 0 && { params }), ...part };
-}
-
-/** The names of the parameters in a path. */
-export function paramsOf(path: string): string[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
-}
-
-type Handle = (call: ResourceCall) => ReturnType<Row['handle']>;
-
-function pathOfOne<Stored extends Document>({ path, param }: AnyResource<Stored>): string {
-  return `${path}/{${param}}`;
-}
-
-function idOf<Stored extends Document>({ param }: AnyResource<Stored>, call: ResourceCall): string {
-  return call.params[param] as string;
-}
-
-function missing<Stored extends Document>(about: AnyResource<Stored>, call: ResourceCall): Fault {
-  const id = idOf(about, call);
-  return about.missing?.(id) ?? new Fault({ kind: 'not_found', noun: about.noun, id });
 }

@@ -1,17 +1,11 @@
-import type { Static, TProperties, TSchema } from 'typebox';
+import type { Static, TObject, TProperties, TSchema } from 'typebox';
 import type { Document } from '../storage/store.ts';
 import type { Row } from './operation.ts';
 import type { ActionDefinition, AnyResource, ResourceDefinition } from './resource-definition.ts';
-import {
-  actionRow,
-  createRow,
-  deleteRow,
-  listRow,
-  paramsOf,
-  retrieveRow,
-  updateRow,
-} from './resource-rows.ts';
-import { parentsOf } from './resource-scope.ts';
+import type { SubListDefinition } from './resource-list-definition.ts';
+import { listRow, subListRow } from './resource-list-rows.ts';
+import { checkPath } from './resource-row.ts';
+import { actionRow, archiveRow, createRow, deleteRow, retrieveRow, updateRow } from './resource-rows.ts';
 
 /**
  * Declares an action with a typed body; an array of actions cannot carry each one's body type.
@@ -28,8 +22,28 @@ export function action<Stored extends Document, Body extends TSchema = never>(
 }
 
 /**
+ * Declares the list of a part of an object, for the same reason.
+ *
+ * @example
+ * subList({
+ *   id: 'listNoteLines', name: 'lines', summary: 'List the lines of a note', noun: 'line', item: Line, query: pageQuery,
+ *   items: (note: Note) => note.lines, defaultOrder: 'asc',
+ * })
+ */
+export function subList<Stored extends Document, Item extends TSchema, Query extends TProperties>(
+  definition: SubListDefinition<
+    Stored,
+    Static<TObject<Query>>,
+    Static<Item> & Document,
+    Static<Item> & Document
+  > & { readonly item: Item; readonly query: Query },
+): SubListDefinition<Stored, never, never, Document> {
+  return definition;
+}
+
+/**
  * Expands a resource definition into its operation rows: one for each of `list`, `create`, `retrieve`, `update` and
- * `delete` that it has, and one for each action. They see only what callers of the same project stored, or those of its
+ * `delete` that it has, one to archive, and one for each action and each list of a part. They see only what callers of the same project stored, or those of its
  * `level`. An object that does not exist is a `not_found` fault.
  *
  * @throws TypeError if the path does not name exactly the parents
@@ -58,20 +72,15 @@ export function resource<
   // The one place where the types of the schemas are erased: the rows handle only validated input.
   const about = definition as unknown as AnyResource<Stored>;
   checkPath(about);
-  const { list, create, retrieve, update, delete: deletion, actions = [] } = about;
+  const { list, create, retrieve, update, delete: deletion, archive, actions = [], lists = [] } = about;
   return [
     ...(list ? [listRow(about, list)] : []),
     ...(create ? [createRow(about, create)] : []),
     ...(retrieve ? [retrieveRow(about, retrieve)] : []),
     ...(update ? [updateRow(about, update)] : []),
     ...(deletion ? [deleteRow(about, deletion)] : []),
+    ...(archive ? [archiveRow(about, archive)] : []),
     ...actions.map((each) => actionRow(about, each)),
+    ...lists.map((each) => subListRow(about, each)),
   ];
-}
-
-function checkPath({ path, ...about }: Pick<AnyResource<Document>, 'path' | 'parent'>): void {
-  const named = paramsOf(path).join();
-  const parents = parentsOf(about).map(({ param }) => param);
-  if (named !== parents.join())
-    throw new TypeError(`The parents of ${path} are not those in its path: ${parents.join(', ') || 'none'}`);
 }
