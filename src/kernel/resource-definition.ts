@@ -38,8 +38,8 @@ export interface ResourceDefinition<
   /** Who shares the objects. Default `project`. */
   readonly level?: ScopeLevel;
   /**
-   * The resource to whose objects these belong. Without the parent in the path there is nothing to list or to retrieve,
-   * and writes are committed only if it still exists.
+   * The resource to whose objects these belong. If the parent in the path does not exist, all operations answer with its
+   * fault; writes check it in the same commit.
    */
   readonly parent?: ParentDefinition;
   readonly item: Item;

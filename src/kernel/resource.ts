@@ -43,11 +43,10 @@ export function subList<Stored extends Document, Item extends TSchema, Query ext
 
 /**
  * Expands a resource definition into its operation rows: one for each of `list`, `create`, `retrieve`, `update` and
- * `delete` that it has, one to archive, and one for each action and each list of a part. They see only what callers of the same project stored, or those of its
- * `level`. An object that does not exist is a `not_found` fault.
+ * `delete` that it has, one to archive, and one for each action and each list of a part. They see only what callers of
+ * the same project stored, or those of its `level`. An object that does not exist is a `not_found` fault.
  *
  * @throws TypeError if the path does not name exactly the parents
- *
  * @example
  * resource({
  *   noun: 'note', path: '/notes', param: 'note_id', store, turns, collection: notes,
