@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { KEYS } from './dispatch.cases.ts';
+import { Fault } from './fault.ts';
 import { callerOf, open } from './resource.cases.ts';
 import { scopeBelow } from './resource-scope.ts';
 import { singleton } from './resource-singleton.ts';
@@ -60,6 +61,29 @@ describe('a singleton', () => {
     expect((await call('GET', '/theme', { headers })).body).toEqual({ colour: 'blue', changes: 0 });
   });
 
+  it('has its initial value again when it is deleted', async () => {
+    const { about } = openTheme();
+    const deletion = { id: 'deleteTheme', object: 'theme.deleted', reply: Type.Object({}) };
+    const call = callerOf(singleton({ ...about, path: '/theme', delete: deletion }));
+    const isDeleted = async () => (await call('DELETE', '/theme')).body;
+    expect(await isDeleted()).toEqual({ object: 'theme.deleted', deleted: false });
+    await call('POST', '/theme', { json: { colour: 'red' } });
+    expect(await isDeleted()).toEqual({ object: 'theme.deleted', deleted: true });
+    expect((await call('GET', '/theme')).body).toEqual({ colour: 'blue', changes: 0 });
+  });
+
+  it('can have nothing to show until it is set', async () => {
+    const { about } = openTheme();
+    const toItem = (theme: Theme) => {
+      if (theme.changes === 0) throw new Fault({ kind: 'not_found', noun: 'theme', id: theme.id });
+      return about.toItem(theme);
+    };
+    const call = callerOf(singleton({ ...about, path: '/theme', toItem }));
+    expect((await call('GET', '/theme')).status).toBe(404);
+    expect((await call('POST', '/theme', { json: {} })).status).toBe(200);
+    expect((await call('GET', '/theme')).status).toBe(200);
+  });
+
   it('loses none of several first changes at once', async () => {
     const { about } = openTheme({ method: 'PUT' });
     const call = callerOf(singleton({ ...about, path: '/theme' }));
@@ -70,9 +94,11 @@ describe('a singleton', () => {
   it('exists below its parent alone', async () => {
     const { about, notes, themes } = openTheme();
     const parent = { noun: 'note', param: 'note_id', collection: notes };
-    const call = callerOf(singleton({ ...about, path: '/notes/{note_id}/theme', parent }));
-    for (const json of [undefined, { colour: 'red' }]) {
-      const { status, body } = await call(json ? 'POST' : 'GET', '/notes/n-1/theme', json && { json });
+    const deletion = { id: 'deleteTheme', object: 'theme.deleted', reply: Type.Object({}) };
+    const call = callerOf(singleton({ ...about, path: '/notes/{note_id}/theme', parent, delete: deletion }));
+    const requests = [['GET'], ['POST', { colour: 'red' }], ['DELETE']] as const;
+    for (const [method, json] of requests) {
+      const { status, body } = await call(method, '/notes/n-1/theme', json && { json });
       expect([status, body.error.message]).toEqual([404, expect.stringMatching(/note.*n-1|n-1.*note/i)]);
     }
     expect(await themes.in(scopeBelow('default', 'n-1')).count()).toBe(0);

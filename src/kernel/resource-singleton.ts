@@ -5,7 +5,7 @@ import type { Row } from './operation.ts';
 import type { Access } from './principal.ts';
 import { json } from './reply.ts';
 import type { ResourceCall } from './resource-call.ts';
-import type { UpdateDefinition } from './resource-definition.ts';
+import type { DeleteDefinition, UpdateDefinition } from './resource-definition.ts';
 import { checkPath, row } from './resource-row.ts';
 import { checkParents, commitBelow, documentsOf, type Scoped } from './resource-scope.ts';
 
@@ -22,14 +22,17 @@ export interface SingletonDefinition<Stored extends Document, Item extends TSche
   /** The value while nothing is stored. Its id has to be the same each time. */
   readonly initial: (call: ResourceCall) => Stored;
   readonly item: Item;
+  /** Throws a Fault if there is nothing to show, for instance because a limit is not set. */
   readonly toItem: (stored: Stored, call: ResourceCall) => Static<Item>;
   readonly retrieve?: { readonly id: string };
   readonly update?: Omit<UpdateDefinition<Stored, Update>, 'also'>;
+  /** Brings back the initial value. The reply `{ object, deleted }` says whether anything was stored. */
+  readonly delete?: Pick<DeleteDefinition<Stored>, 'id' | 'object' | 'reply'>;
 }
 
 /**
  * Expands the definition of a singleton into its rows: `GET` retrieves it, `POST`, or the method of the update,
- * changes it. Neither has an id in its path.
+ * changes it, `DELETE` brings back its initial value. None has an id in its path.
  *
  * @throws TypeError if the path does not name exactly the parents
  * @example
@@ -45,49 +48,75 @@ export function singleton<Stored extends Document, Item extends TSchema, Update 
   about: SingletonDefinition<Stored, Item, Update>,
 ): Row[] {
   checkPath(about);
-  const { path, noun, item, toItem, retrieve, update } = about;
-  const part = { path, reply: item, ...(about.parent && { faults: ['not_found'] as const }) };
-  return [
-    ...(retrieve
-      ? [
-          row(about, {
-            ...part,
-            id: retrieve.id,
-            method: 'GET',
-            summary: `Retrieve the ${noun}`,
-            handle: async (call) => {
-              await checkParents(about, call);
-              const initial = about.initial(call);
-              const stored = await documentsOf(about, call).get(initial.id);
-              return json(toItem(stored ?? initial, call));
-            },
-          }),
-        ]
-      : []),
-    ...(update
-      ? [
-          row(about, {
-            ...part,
-            id: update.id,
-            method: update.method ?? 'POST',
-            summary: `Update the ${noun}`,
-            body: update.body,
-            ...(update.example !== undefined && { example: update.example }),
-            handle: async (call) => {
-              const change = (stored: Stored) => update.change(stored, call.body as Static<Update>, call);
-              const changed = await changeOrInsert(about, call, change);
-              update.done?.(changed);
-              return json(toItem(changed, call));
-            },
-          }),
-        ]
-      : []),
-  ];
+  const { path, noun, item, toItem, retrieve, update, delete: deletion } = about;
+  const part = { path, ...(about.parent && { faults: ['not_found'] as const }) };
+  const rows: Row[] = [];
+  if (retrieve)
+    rows.push(
+      row(about, {
+        ...part,
+        id: retrieve.id,
+        method: 'GET',
+        summary: `Retrieve the ${noun}`,
+        reply: item,
+        handle: async (call) => {
+          await checkParents(about, call);
+          const initial = about.initial(call);
+          const stored = await documentsOf(about, call).get(initial.id);
+          return json(toItem(stored ?? initial, call));
+        },
+      }),
+    );
+  if (update)
+    rows.push(
+      row(about, {
+        ...part,
+        id: update.id,
+        method: update.method ?? 'POST',
+        summary: `Update the ${noun}`,
+        body: update.body,
+        ...(update.example !== undefined && { example: update.example }),
+        reply: item,
+        handle: async (call) => {
+          const change = (stored: Stored) => update.change(stored, call.body as Static<Update>, call);
+          const changed = await changeOrInsert(about, call, change);
+          update.done?.(changed);
+          return json(toItem(changed, call));
+        },
+      }),
+    );
+  if (deletion)
+    rows.push(
+      row(about, {
+        ...part,
+        id: deletion.id,
+        method: 'DELETE',
+        summary: `Delete the ${noun}`,
+        reply: deletion.reply,
+        handle: async (call) => json({ object: deletion.object, deleted: await remove(about, call) }),
+      }),
+    );
+  return rows;
+}
+
+/** What the functions below need of a definition. */
+type Located<Stored extends Document> = Scoped &
+  Pick<SingletonDefinition<Stored, TSchema, TSchema>, 'collection' | 'initial'>;
+
+/** Returns whether anything was stored. */
+async function remove<Stored extends Document>(about: Located<Stored>, call: ResourceCall): Promise<boolean> {
+  try {
+    await commitBelow(about, call, [documentsOf(about, call).deleting(about.initial(call).id)]);
+    return true;
+  } catch (error) {
+    if (error instanceof MissingDocument) return false;
+    throw error;
+  }
 }
 
 /** Changes what is stored, or the initial value if there is nothing; of several such calls, none undoes another. */
 async function changeOrInsert<Stored extends Document>(
-  about: Omit<SingletonDefinition<Stored, TSchema, TSchema>, 'update' | 'toItem'>,
+  about: Located<Stored>,
   call: ResourceCall,
   change: (stored: Stored) => Stored,
 ): Promise<Stored> {
