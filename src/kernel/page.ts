@@ -30,7 +30,7 @@ export async function withCursor<T>(
     return await read();
   } catch (error) {
     if (!(error instanceof UnknownCursor)) throw error;
-    const isBefore = query.after === undefined;
+    const isBefore = error.cursor !== query.after;
     const id = (isBefore ? query.before : query.after) ?? '';
     throw new Fault({ kind: 'not_found', noun, id, param: isBefore ? 'before' : name });
   }

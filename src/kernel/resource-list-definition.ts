@@ -12,7 +12,7 @@ export interface Paging<Query extends TProperties> {
    */
   readonly query: Query;
   readonly defaultOrder: 'asc' | 'desc';
-  /** Default 20. */
+  /** Default 20, or all if the format has no cursor. */
   readonly defaultLimit?: number;
   /** The format of its pages, which also names the query parameter of the cursor. Default `ids`. */
   readonly dialect?: PageDialect;

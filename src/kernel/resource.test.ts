@@ -82,10 +82,15 @@ describe('a resource', () => {
 
   it('rejects an unknown cursor', async () => {
     const { call } = await openNotes(1);
-    for (const param of ['after', 'before'])
-      expect(await call('GET', `/notes?${param}=x`)).toMatchObject({
+    for (const [search, param] of [
+      ['after=x', 'after'],
+      ['before=x', 'before'],
+      ['after=n-0&before=x', 'before'],
+      ['after=x&before=n-0', 'after'],
+    ])
+      expect(await call('GET', `/notes?${search}`)).toMatchObject({
         status: 404,
-        body: { error: { param } },
+        body: { error: { param, message: expect.stringContaining('x') } },
       });
   });
 
