@@ -5,22 +5,9 @@ import { createTurns } from '../runtime/turns.ts';
 import { createVirtualClock } from '../runtime/virtual-clock.ts';
 import { UnknownCursor } from '../storage/errors.ts';
 import type { Page, PageRequest } from '../storage/store.ts';
-import { pageInTurns, pageOf, toCursorPage, withCursor } from './page.ts';
+import { pageInTurns, pageOf, withCursor } from './page.ts';
 
 const items = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `i-${index}` }));
-
-describe('a cursor page', () => {
-  it('has its first and last ids', () => {
-    expect(toCursorPage({ items: items(2), hasMore: true })).toEqual({
-      object: 'list',
-      data: [{ id: 'i-0' }, { id: 'i-1' }],
-      first_id: 'i-0',
-      last_id: 'i-1',
-      has_more: true,
-    });
-    expect(toCursorPage({ items: [], hasMore: false })).toMatchObject({ first_id: null, last_id: null });
-  });
-});
 
 describe('pages of an in-memory list', () => {
   it('cover every item once, in either order', () => {
@@ -42,12 +29,26 @@ describe('pages of an in-memory list', () => {
     );
   });
 
+  it('are those that the store would return', () => {
+    const edge = fc.option(fc.nat(19), { nil: undefined });
+    const order = fc.constantFrom('asc' as const, 'desc' as const);
+    const idOf = (index: number | undefined) => (index === undefined ? undefined : `i-${index}`);
+    fc.assert(
+      fc.property(fc.nat(9), order, edge, edge, (limit, order, after, before) => {
+        const request = { order, limit, after: idOf(after), before: idOf(before) };
+        expect(pageOf(items(20), request, limit)).toEqual(modelPage(items(20), request));
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+  });
+
   it('end after the last item', () => {
     expect(pageOf(items(3), { after: 'i-2' }, 5)).toEqual({ items: [], hasMore: false });
   });
 
-  it('cannot start after an unknown item', () => {
+  it('cannot start after or end before an unknown item', () => {
     expect(() => pageOf(items(3), { after: 'x' }, 5)).toThrow(UnknownCursor);
+    expect(() => pageOf(items(3), { before: 'x' }, 5)).toThrow(UnknownCursor);
   });
 });
 

@@ -7,68 +7,11 @@ import { Fault } from './fault.ts';
 /** Pagination parameters of a list query. Each list declares the ones it supports. */
 export interface PageQuery {
   readonly after?: string | undefined;
+  /** Some dialects' name for `after`. */
+  readonly page?: string | undefined;
   readonly before?: string | undefined;
   readonly limit?: number | undefined;
   readonly order?: 'asc' | 'desc' | undefined;
-}
-
-/** A page with its first and last ids: the format of most of OpenAI's lists. */
-export interface CursorPage<T> {
-  readonly object: 'list';
-  readonly data: readonly T[];
-  readonly first_id: string | null;
-  readonly last_id: string | null;
-  readonly has_more: boolean;
-}
-
-export function toCursorPage<T extends { readonly id: string }>({ items, hasMore }: Page<T>): CursorPage<T> {
-  return {
-    object: 'list',
-    data: items,
-    first_id: items[0]?.id ?? null,
-    last_id: items.at(-1)?.id ?? null,
-    has_more: hasMore,
-  };
-}
-
-/**
- * The pagination format of a list. `ids`: the page has its first and last id ({@link CursorPage}). `plain`:
- * the page only says whether more items follow; clients take the cursor from the last item. `next`: the page
- * has a `next` cursor. `next_page`: the page is of type `page`, has a `next_page` cursor, and the cursor
- * parameter is called `page` instead of `after`.
- */
-export type PageDialect = keyof typeof PAGE_DIALECTS;
-
-export const PAGE_DIALECTS = {
-  ids: { cursor: 'after', toPage: toCursorPage },
-  plain: {
-    cursor: 'after',
-    toPage: ({ items, hasMore }: Page<WithId>) => ({ object: 'list', data: items, has_more: hasMore }),
-  },
-  next: {
-    cursor: 'after',
-    toPage: (page: Page<WithId>) => ({
-      object: 'list',
-      data: page.items,
-      has_more: page.hasMore,
-      next: nextOf(page),
-    }),
-  },
-  next_page: {
-    cursor: 'page',
-    toPage: (page: Page<WithId>) => ({
-      object: 'page',
-      data: page.items,
-      has_more: page.hasMore,
-      next_page: nextOf(page),
-    }),
-  },
-} as const;
-
-type WithId = { readonly id: string };
-
-function nextOf({ items, hasMore }: Page<WithId>): string | null {
-  return hasMore ? (items.at(-1)?.id ?? null) : null;
 }
 
 /**
@@ -87,23 +30,30 @@ export async function withCursor<T>(
     return await read();
   } catch (error) {
     if (!(error instanceof UnknownCursor)) throw error;
-    const isBefore = query.after === undefined;
+    const isBefore = error.cursor !== query.after;
     const id = (isBefore ? query.before : query.after) ?? '';
     throw new Fault({ kind: 'not_found', noun, id, param: isBefore ? 'before' : name });
   }
 }
 
-/** Cuts a page from a list that is completely in memory. */
+/** Cuts a page from a list that is completely in memory, like a page of the store. */
 export function pageOf<T extends { readonly id: string }>(
   all: readonly T[],
-  query: PageQuery,
+  { after, before, order }: PageQuery,
   limit: number,
 ): Page<T> {
-  const ordered = query.order === 'desc' ? all.toReversed() : all;
-  const start = query.after === undefined ? 0 : ordered.findIndex(({ id }) => id === query.after) + 1;
-  if (query.after !== undefined && start === 0) throw new UnknownCursor('list', query.after);
-  const items = ordered.slice(start, start + limit);
-  return { items, hasMore: start + limit < ordered.length };
+  const ordered = order === 'desc' ? all.toReversed() : all;
+  const indexOf = (cursor: string): number => {
+    const index = ordered.findIndex(({ id }) => id === cursor);
+    if (index < 0) throw new UnknownCursor('list', cursor);
+    return index;
+  };
+  const start = after === undefined ? 0 : indexOf(after) + 1;
+  const end = before === undefined ? ordered.length : indexOf(before);
+  const between = ordered.slice(start, Math.max(start, end));
+  const isBackwards = before !== undefined && after === undefined;
+  const first = isBackwards ? Math.max(0, between.length - limit) : 0;
+  return { items: between.slice(first, first + limit), hasMore: between.length > limit };
 }
 
 /**

@@ -1,10 +1,12 @@
-import type { Static, TProperties, TSchema } from 'typebox';
+import type { Static, TProperties, TSchema, TUnknown } from 'typebox';
 import type { Turns } from '../runtime/turns.ts';
 import type { Collection, Document, Store, Write } from '../storage/store.ts';
-import type { Where } from '../storage/where.ts';
 import type { Fault } from './fault.ts';
-import type { Call, Operation } from './operation.ts';
-import type { PageDialect } from './page.ts';
+import type { Operation } from './operation.ts';
+import type { Access } from './principal.ts';
+import type { ResourceCall } from './resource-call.ts';
+import type { Includes, ListDefinition, ListedItem, SubListDefinition } from './resource-list-definition.ts';
+import type { ParentDefinition, ScopeLevel } from './resource-scope.ts';
 
 /**
  * A kind of stored object, declared once: where it is stored, how it is shown, which operations it has.
@@ -16,14 +18,14 @@ export interface ResourceDefinition<
   Body extends TSchema,
   Form extends TSchema,
   Update extends TSchema,
+  Query extends TProperties,
+  ListItem extends TSchema,
 > {
   /** Human-readable name: `chat completion`. */
   readonly noun: string;
   /** Plural of `noun`. Default: the noun followed by `s`. */
   readonly nouns?: string;
-  /**
-   * The path of the list. A nested resource includes its parents: `/vector_stores/{vector_store_id}/files`.
-   */
+  /** The path of the list. It names the parents: `/vector_stores/{vector_store_id}/files`. */
   readonly path: string;
   /** Name of the path parameter that holds the object's id. */
   readonly param: string;
@@ -31,51 +33,31 @@ export interface ResourceDefinition<
   /** Lists give way to other work if their objects are large. */
   readonly turns: Turns;
   readonly collection: Collection<Stored>;
+  /** Who may call its operations. Default `project`. */
+  readonly access?: Access;
+  /** Who shares the objects. Default `project`. */
+  readonly level?: ScopeLevel;
   /**
-   * The scope whose objects a call addresses. Default: the caller's project. A nested resource adds its
-   * parent, and rejects with a Fault if the parent does not exist.
+   * The resource to whose objects these belong. If the parent in the path does not exist, all operations answer with its
+   * fault; writes check it in the same commit.
    */
-  readonly scope?: (call: ResourceCall) => string | Promise<string>;
+  readonly parent?: ParentDefinition;
   readonly item: Item;
   readonly toItem: (stored: Stored, call: ResourceCall) => Static<Item> & { id: string };
   /** The fault for an object that does not exist. Default: kind `not_found` with noun and id. */
   readonly missing?: (id: string) => Fault;
-  readonly list?: ListDefinition;
+  /** What queries of the list, of creation and of retrieval can add to items with `include[]`. */
+  readonly include?: Includes<Stored, Static<Item> & { id: string }>;
+  readonly list?: ListDefinition<Query> & ListedItem<Stored, ListItem>;
   readonly create?: CreateDefinition<Stored, Body, Form>;
   readonly retrieve?: { readonly id: string };
-  readonly update?: {
-    readonly id: string;
-    readonly body: Update;
-    readonly example?: unknown;
-  } & ChangeDefinition<Stored, Static<Update>>;
+  readonly update?: UpdateDefinition<Stored, Update>;
+  readonly archive?: ArchiveDefinition<Stored>;
   readonly delete?: DeleteDefinition<Stored>;
   /** Created with `action()`. */
-  readonly actions?: readonly ActionDefinition<Stored>[];
-}
-
-/** A call of one of the resource's operations. */
-export type ResourceCall<Body = unknown> = Call<
-  { readonly [name: string]: string },
-  { readonly [name: string]: unknown },
-  Body
->;
-
-export interface ListDefinition {
-  readonly id: string;
-  /** Schema of the page; must match the dialect. */
-  readonly reply: TSchema;
-  /**
-   * Query parameters: the supported members of {@link PageQuery}, with the maximum `limit`, and the list's
-   * filters.
-   */
-  readonly query: TProperties;
-  /** Turns the query into a filter. */
-  readonly where?: (query: Record<string, unknown>) => Where;
-  readonly defaultOrder: 'asc' | 'desc';
-  /** Default 20. */
-  readonly defaultLimit?: number;
-  /** Default `ids`. */
-  readonly dialect?: PageDialect;
+  readonly actions?: readonly ActionDefinition<Stored, never>[];
+  /** Lists of parts of an object. Created with `subList()`. */
+  readonly lists?: readonly SubListDefinition<Stored, never, never, Document>[];
 }
 
 export interface CreateDefinition<Stored extends Document, Body extends TSchema, Form extends TSchema> {
@@ -114,6 +96,27 @@ export interface ChangeDefinition<Stored extends Document, Body> {
   readonly done?: (stored: Stored) => void;
 }
 
+export interface UpdateDefinition<Stored extends Document, Body extends TSchema>
+  extends ChangeDefinition<Stored, Static<Body>> {
+  readonly id: string;
+  /** Default `POST`. */
+  readonly method?: 'POST' | 'PUT' | 'PATCH';
+  readonly body: Body;
+  readonly example?: unknown;
+}
+
+/**
+ * Takes an object out of use: `POST path/{id}/archive`. It is retrieved, listed and deleted as before, but no longer
+ * updated, and actions on it are refused. Archiving it again changes nothing. To refuse writes below it, see
+ * {@link ParentDefinition.check}; to leave it out of the list, filter by a field.
+ */
+export interface ArchiveDefinition<Stored extends Document> {
+  readonly id: string;
+  readonly isArchived: (stored: Stored) => boolean;
+  /** Returns the archived object. */
+  readonly change: (stored: Stored, call: ResourceCall) => Stored;
+}
+
 export interface DeleteDefinition<Stored extends Document> {
   readonly id: string;
   /** The `object` member of the confirmation. */
@@ -130,7 +133,7 @@ export interface DeleteDefinition<Stored extends Document> {
 }
 
 /** An action on one object: `POST path/{id}/cancel`. The response is the changed object. */
-export interface ActionDefinition<Stored extends Document> extends ChangeDefinition<Stored, never> {
+export interface ActionDefinition<Stored extends Document, Body> extends ChangeDefinition<Stored, Body> {
   readonly id: string;
   /** The last segment of the path. */
   readonly name: string;
@@ -140,11 +143,13 @@ export interface ActionDefinition<Stored extends Document> extends ChangeDefinit
   readonly faults?: Operation['faults'];
 }
 
-/** A resource with its schema types erased. */
-export type AnyResource<Stored extends Document> = ResourceDefinition<
-  Stored,
-  TSchema,
-  TSchema,
-  TSchema,
-  TSchema
->;
+/** A resource with its schema types erased: the rows pass on validated input without knowing its type. */
+export interface AnyResource<Stored extends Document>
+  extends Omit<
+    ResourceDefinition<Stored, TUnknown, TUnknown, TUnknown, TUnknown, TProperties, TUnknown>,
+    'actions' | 'lists' | 'include'
+  > {
+  readonly include?: Includes<Stored, Document>;
+  readonly actions?: readonly ActionDefinition<Stored, unknown>[];
+  readonly lists?: readonly SubListDefinition<Stored, ResourceCall['query'], Document, Document>[];
+}

@@ -1,67 +1,30 @@
-import Type, { type TSchema } from 'typebox';
+import Type, { type TUnknown } from 'typebox';
 import { MissingDocument } from '../storage/errors.ts';
-import type { Document, Documents, UpdateOptions } from '../storage/store.ts';
+import type { Document, UpdateOptions, Write } from '../storage/store.ts';
 import { Fault } from './fault.ts';
-import { type Operation, operation, type Row } from './operation.ts';
-import { PAGE_DIALECTS, type PageQuery, pageInTurns, withCursor } from './page.ts';
-import { lazyJson } from './parts-reply.ts';
+import type { Row } from './operation.ts';
 import { json } from './reply.ts';
+import type { ResourceCall } from './resource-call.ts';
 import type {
   ActionDefinition,
   AnyResource,
+  ArchiveDefinition,
   ChangeDefinition,
   CreateDefinition,
   DeleteDefinition,
-  ListDefinition,
-  ResourceCall,
+  UpdateDefinition,
 } from './resource-definition.ts';
-import { LazyArray } from './wire/lazy-json.ts';
-
-const DEFAULT_LIMIT = 20;
-
-/** Row that lists objects. */
-export function listRow<Stored extends Document>(about: AnyResource<Stored>, list: ListDefinition): Row {
-  const { noun, nouns = `${noun}s`, toItem, turns } = about;
-  const { cursor, toPage } = PAGE_DIALECTS[list.dialect ?? 'ids'];
-  return row({
-    id: list.id,
-    method: 'GET',
-    path: about.path,
-    summary: `List ${nouns}`,
-    query: Type.Object(list.query),
-    reply: list.reply,
-    faults: ['not_found'],
-    handle: async (call) => {
-      const {
-        before,
-        limit = list.defaultLimit ?? DEFAULT_LIMIT,
-        order = list.defaultOrder,
-      } = call.query as PageQuery;
-      const after = call.query[cursor] as string | undefined;
-      const { abort } = call;
-      const documents = await documentsOf(about, call);
-      const where = list.where?.(call.query);
-      const page = await withCursor(
-        { after, before },
-        noun,
-        () => pageInTurns(documents, { order, limit, after, before, where }, { turns, abort }),
-        { name: cursor },
-      );
-      const items = page.items.map((stored) => toItem(stored, call));
-      const answer = toPage({ items, hasMore: page.hasMore });
-      // Object by object: they may be large.
-      return lazyJson(() => ({ ...answer, data: new LazyArray(answer.data) }), { turns, abort });
-    },
-  });
-}
+import { included, includeQuery } from './resource-include.ts';
+import { find, idOf, missing, pathOfOne, row } from './resource-row.ts';
+import { checkParents, commitBelow, documentsOf } from './resource-scope.ts';
 
 /** Row that creates an object; the object and its additional writes go into one commit. */
 export function createRow<Stored extends Document>(
   about: AnyResource<Stored>,
-  create: CreateDefinition<Stored, TSchema, TSchema>,
+  create: CreateDefinition<Stored, TUnknown, TUnknown>,
 ): Row {
   const { id, body, form, example, status = 200 } = create;
-  return row({
+  return row(about, {
     id,
     method: 'POST',
     path: about.path,
@@ -70,13 +33,16 @@ export function createRow<Stored extends Document>(
     ...(form && { form }),
     ...(example !== undefined && { example }),
     reply: about.item,
+    ...includeRow(about),
     statuses: [status],
+    ...(about.parent && { faults: ['not_found'] }),
     handle: async (call) => {
-      const documents = await documentsOf(about, call);
-      const { stored, createdAt, also = [] } = await create.make(call as ResourceCall<never>);
-      await about.store.commit([documents.inserting(stored, { createdAt }), ...also]);
+      // Before the object is made, which can take long; and again when it is stored.
+      await checkParents(about, call);
+      const { stored, createdAt, also = [] } = await create.make(call);
+      await commitBelow(about, call, [documentsOf(about, call).inserting(stored, { createdAt }), ...also]);
       create.done?.(stored);
-      return json(about.toItem(stored, call), { status });
+      return json(shown(about, stored, call), { status });
     },
   });
 }
@@ -86,37 +52,33 @@ export function retrieveRow<Stored extends Document>(
   about: AnyResource<Stored>,
   { id }: { readonly id: string },
 ): Row {
-  return row({
+  return row(about, {
     id,
     method: 'GET',
     path: pathOfOne(about),
     summary: `Retrieve a ${about.noun}`,
+    ...includeRow(about),
     reply: about.item,
     faults: ['not_found'],
-    handle: async (call) => {
-      const documents = await documentsOf(about, call);
-      const stored = await documents.get(idOf(about, call));
-      if (!stored) throw missing(about, call);
-      return json(about.toItem(stored, call));
-    },
+    handle: async (call) => json(shown(about, await find(about, call), call)),
   });
 }
 
 /** Row that updates an object from the request body. */
 export function updateRow<Stored extends Document>(
   about: AnyResource<Stored>,
-  update: NonNullable<AnyResource<Stored>['update']>,
+  update: UpdateDefinition<Stored, TUnknown>,
 ): Row {
-  const { example } = update;
-  return row({
+  const { example, method = 'POST' } = update;
+  return row(about, {
     id: update.id,
-    method: 'POST',
+    method,
     path: pathOfOne(about),
     summary: `Update a ${about.noun}`,
     body: update.body,
     ...(example !== undefined && { example }),
     reply: about.item,
-    faults: ['not_found'],
+    faults: changeFaults(about),
     handle: async (call) => json(about.toItem(await change(about, call, update), call)),
   });
 }
@@ -124,18 +86,37 @@ export function updateRow<Stored extends Document>(
 /** Row that runs an action on an object. */
 export function actionRow<Stored extends Document>(
   about: AnyResource<Stored>,
-  action: ActionDefinition<Stored>,
+  action: ActionDefinition<Stored, unknown>,
 ): Row {
   const { id, name, summary, body, faults = [] } = action;
-  return row({
+  return row(about, {
     id,
     method: 'POST',
     path: `${pathOfOne(about)}/${name}`,
     summary,
     ...(body && { body }),
     reply: about.item,
-    faults: ['not_found', ...faults],
+    faults: [...changeFaults(about), ...faults],
     handle: async (call) => json(about.toItem(await change(about, call, action), call)),
+  });
+}
+
+/** Row that takes an object out of use. */
+export function archiveRow<Stored extends Document>(
+  about: AnyResource<Stored>,
+  { id, isArchived, change }: ArchiveDefinition<Stored>,
+): Row {
+  return row(about, {
+    id,
+    method: 'POST',
+    path: `${pathOfOne(about)}/archive`,
+    summary: `Archive a ${about.noun}`,
+    reply: about.item,
+    faults: ['not_found'],
+    handle: async (call) => {
+      const toArchived = (stored: Stored) => (isArchived(stored) ? stored : change(stored, call));
+      return json(about.toItem(await commitOne(about, call, toArchived, []), call));
+    },
   });
 }
 
@@ -146,7 +127,7 @@ export function deleteRow<Stored extends Document>(
 ): Row {
   const { object } = deletion;
   const toReply = deletion.toReply ?? ((id) => ({ object, id, deleted: true }));
-  return row({
+  return row(about, {
     id: deletion.id,
     method: 'DELETE',
     path: pathOfOne(about),
@@ -155,13 +136,12 @@ export function deleteRow<Stored extends Document>(
     faults: ['not_found'],
     handle: async (call) => {
       const id = idOf(about, call);
-      const documents = await documentsOf(about, call);
       const check = (stored: Stored) => {
         deletion.check?.(stored, call);
         return stored;
       };
-      const also = [documents.deleting(id), ...(deletion.also?.(call) ?? [])];
-      await commitOne(about, call, documents, check, also, { isRelief: true });
+      const also = [documentsOf(about, call).deleting(id), ...(deletion.also?.(call) ?? [])];
+      await commitOne(about, call, check, also, { isRelief: true });
       deletion.done?.(id);
       return json(toReply(id));
     },
@@ -171,18 +151,41 @@ export function deleteRow<Stored extends Document>(
 async function change<Stored extends Document>(
   about: AnyResource<Stored>,
   call: ResourceCall,
-  definition: ChangeDefinition<Stored, never>,
+  definition: ChangeDefinition<Stored, unknown>,
 ): Promise<Stored> {
-  const documents = await documentsOf(about, call);
   const changed = await commitOne(
     about,
     call,
-    documents,
-    (stored) => definition.change(stored, call.body as never, call),
+    (stored) => {
+      checkInUse(about, stored);
+      return definition.change(stored, call.body, call);
+    },
     definition.also?.(call) ?? [],
   );
   definition.done?.(changed);
   return changed;
+}
+
+function checkInUse<Stored extends Document>({ archive, noun }: AnyResource<Stored>, stored: Stored): void {
+  if (!archive?.isArchived(stored)) return;
+  throw new Fault({ kind: 'conflict', message: `The ${noun} '${stored.id}' is archived.` });
+}
+
+function changeFaults<Stored extends Document>({ archive }: AnyResource<Stored>): NonNullable<Row['faults']> {
+  return archive ? ['not_found', 'conflict'] : ['not_found'];
+}
+
+/** The query of a row that shows one object. */
+function includeRow<Stored extends Document>({ include }: AnyResource<Stored>): Pick<Row, 'query'> {
+  return include ? { query: Type.Object(includeQuery(include)) } : {};
+}
+
+function shown<Stored extends Document>(
+  about: AnyResource<Stored>,
+  stored: Stored,
+  call: ResourceCall,
+): Document {
+  return included(about.include, about.toItem(stored, call), stored, call);
 }
 
 /**
@@ -192,57 +195,25 @@ async function change<Stored extends Document>(
 async function commitOne<Stored extends Document>(
   about: AnyResource<Stored>,
   call: ResourceCall,
-  documents: Documents<Stored>,
   toNext: (stored: Stored) => Stored,
-  also: Parameters<AnyResource<Stored>['store']['commit']>[0],
+  also: readonly Write<unknown>[],
   options?: UpdateOptions,
 ): Promise<Stored> {
+  let next: Stored | undefined;
   let isThere = false;
   const toKnownNext = (stored: Stored) => {
     isThere = true;
-    return toNext(stored);
+    next = toNext(stored);
+    return next;
   };
-  const write = documents.updating(idOf(about, call), toKnownNext, options);
+  const write = documentsOf(about, call).updating(idOf(about, call), toKnownNext, options);
   try {
-    const [changed] = await about.store.commit([write, ...also]);
-    return changed;
+    await commitBelow(about, call, [write, ...also]);
+    return next as Stored;
   } catch (error) {
     // If the object exists, one of the additional writes failed: a defect, which the caller should not see as
     // 404.
     if (error instanceof MissingDocument && !isThere) throw missing(about, call);
     throw error;
   }
-}
-
-function row(
-  part: Pick<Operation, 'id' | 'method' | 'path' | 'summary'> &
-    Partial<Operation> & { readonly handle: (call: ResourceCall) => ReturnType<Operation['handle']> },
-): Row {
-  const names = [...part.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
-  const params = Type.Object(Object.fromEntries(names.map((name) => [name, Type.String()])));
-  return operation({
-    access: 'project',
-    ...(names.length > 0 && { params }),
-    ...part,
-  } as Parameters<typeof operation>[0]);
-}
-
-function pathOfOne<Stored extends Document>({ path, param }: AnyResource<Stored>): string {
-  return `${path}/{${param}}`;
-}
-
-function idOf<Stored extends Document>({ param }: AnyResource<Stored>, call: ResourceCall): string {
-  return call.params[param] as string;
-}
-
-async function documentsOf<Stored extends Document>(
-  { collection, scope }: AnyResource<Stored>,
-  call: ResourceCall,
-): Promise<Documents<Stored>> {
-  return collection.in(scope ? await scope(call) : call.principal.project);
-}
-
-function missing<Stored extends Document>(about: AnyResource<Stored>, call: ResourceCall): Fault {
-  const id = idOf(about, call);
-  return about.missing?.(id) ?? new Fault({ kind: 'not_found', noun: about.noun, id });
 }

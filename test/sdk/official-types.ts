@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import type { Static } from 'typebox';
+import type { PageIn } from '../../src/kernel/page-dialect.ts';
 import type {
   AnswerMessage,
   ChatCompletion,
@@ -8,10 +9,8 @@ import type {
   ChatCompletionRequest,
   CompletionUsage,
   StoredChatCompletion,
-  StoredChatCompletionPage,
   StoredChatCompletionUpdate,
   StoredMessage,
-  StoredMessagePage,
 } from '../../src/surfaces/openai/chat/schema.ts';
 import type { EmbeddingList, EmbeddingRequest } from '../../src/surfaces/openai/embeddings/schema.ts';
 import type { errorBody } from '../../src/surfaces/openai/errors.ts';
@@ -31,9 +30,9 @@ export const sent = {
   usage: (ours: CompletionUsage): OpenAI.CompletionUsage => ours,
   chunk: (ours: Static<typeof ChatCompletionChunk>): OpenAI.Chat.ChatCompletionChunk => ours,
   stored: (ours: StoredChatCompletion): OpenAI.Chat.ChatCompletion => ours,
-  storedPage: (ours: Static<typeof StoredChatCompletionPage>): CursorPage<OpenAI.Chat.ChatCompletion> => ours,
+  storedPage: (ours: PageIn<'ids', StoredChatCompletion>): CursorPage<OpenAI.Chat.ChatCompletion> => ours,
   storedMessage: (ours: StoredMessage): StoredPromptMessage => ours,
-  storedMessagePage: (ours: Static<typeof StoredMessagePage>): CursorPage<StoredPromptMessage> => ours,
+  storedMessagePage: (ours: PageIn<'ids', StoredMessage>): CursorPage<StoredPromptMessage> => ours,
   embeddings: (ours: EmbeddingList): Omit<OpenAI.CreateEmbeddingResponse, 'data'> => ours,
   moderation: (ours: Moderation): OpenAI.ModerationCreateResponse => ours,
   deleted: (ours: Static<typeof ChatCompletionDeleted>): OpenAI.Chat.ChatCompletionDeleted => ours,
@@ -81,6 +80,6 @@ type StoredPromptMessage = Omit<OpenAI.Chat.ChatCompletionStoreMessage, 'role' |
 
 /** The fields of a page that the client's paginator reads. */
 interface CursorPage<T> {
-  data: T[];
+  data: readonly T[];
   has_more: boolean;
 }

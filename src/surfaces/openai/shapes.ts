@@ -26,22 +26,7 @@ export const NonEmpty = Type.String({ minLength: 1 });
 /** An object with any properties. */
 export const AnyObject = Type.Unsafe<Record<string, unknown>>({ type: 'object' });
 
-/**
- * The schema of a page of a list, with the ids of its first and last item as cursors.
- *
- * @example
- * list: { id: 'listNotes', reply: Page(Note), query: pageQuery, defaultOrder: 'desc' }
- */
-export const Page = <S extends TSchema>(item: S) =>
-  Type.Object({
-    object: Type.Literal('list'),
-    data: Type.Array(item),
-    first_id: Nullable(Type.String()),
-    last_id: Nullable(Type.String()),
-    has_more: Type.Boolean(),
-  });
-
-/** The query parameters of such lists: `after` an id, at most `limit` items (1 to 100), in `order`. */
+/** The query parameters of most lists: `after` an id, at most `limit` items (1 to 100), in `order`. */
 export const pageQuery = {
   after: Type.Optional(NonEmpty),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),

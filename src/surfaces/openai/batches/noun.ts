@@ -22,7 +22,7 @@ import {
   toBatch,
 } from './record.ts';
 import { KIND, type RunPayload, runBatch } from './run.ts';
-import { Batch, type BatchError, BatchPage, BatchRequest, batchQuery } from './schema.ts';
+import { Batch, type BatchError, BatchRequest, batchQuery } from './schema.ts';
 import { Slots } from './slots.ts';
 
 export interface BatchServices {
@@ -99,7 +99,7 @@ function batchRows(
     collection: batches,
     item: Batch,
     toItem: toBatch,
-    list: { id: 'listBatches', reply: BatchPage, query: batchQuery, defaultOrder: 'desc' },
+    list: { id: 'listBatches', query: batchQuery, defaultOrder: 'desc' },
     create: {
       id: 'createBatch',
       body: BatchRequest,

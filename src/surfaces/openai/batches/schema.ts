@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { ExpiresAfter } from '../files/schema.ts';
 import { isNotServedYet } from '../not-served.ts';
-import { Closed, Literals, Metadata, Nullable, Page, pageQuery } from '../shapes.ts';
+import { Closed, Literals, Metadata, Nullable, pageQuery } from '../shapes.ts';
 
 /** Endpoints that the specification allows for batches. */
 export const BATCH_ENDPOINTS = [
@@ -83,7 +83,5 @@ export const Batch = Type.Object({
   metadata: Nullable(Metadata),
 });
 export type Batch = Static<typeof Batch>;
-
-export const BatchPage = Page(Batch);
 
 export const batchQuery = { after: pageQuery.after, limit: pageQuery.limit };

@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { described } from '../../../kernel/described.ts';
-import { AnyObject, Closed, Literals, Metadata, Nullable, Page } from '../shapes.ts';
+import { AnyObject, Closed, Literals, Metadata, Nullable } from '../shapes.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-zA-Z0-9_-]+$' });
 
@@ -484,8 +484,6 @@ export const StoredChatCompletion = Type.Object({
 });
 export type StoredChatCompletion = Static<typeof StoredChatCompletion>;
 
-export const StoredChatCompletionPage = Page(StoredChatCompletion);
-
 /** A message of a stored completion's prompt. */
 export const StoredMessage = Type.Object({
   id: Type.String(),
@@ -499,8 +497,6 @@ export const StoredMessage = Type.Object({
   tool_call_id: Type.Optional(Type.String()),
 });
 export type StoredMessage = Static<typeof StoredMessage>;
-
-export const StoredMessagePage = Page(StoredMessage);
 
 export const StoredChatCompletionUpdate = Closed({ metadata: Nullable(Metadata) });
 

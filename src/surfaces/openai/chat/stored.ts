@@ -1,10 +1,8 @@
 import Type from 'typebox';
 import { defineCollection } from '../../../kernel/collections.ts';
 import { Fault } from '../../../kernel/fault.ts';
-import { operation, type Row } from '../../../kernel/operation.ts';
-import { pageOf, toCursorPage, withCursor } from '../../../kernel/page.ts';
-import { json } from '../../../kernel/reply.ts';
-import { resource } from '../../../kernel/resource.ts';
+import type { Row } from '../../../kernel/operation.ts';
+import { resource, subList } from '../../../kernel/resource.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
 import { Metadata, NonEmpty, pageQuery } from '../shapes.ts';
@@ -14,10 +12,8 @@ import {
   type ChatCompletionRequest,
   type Message,
   StoredChatCompletion,
-  StoredChatCompletionPage,
   StoredChatCompletionUpdate,
-  type StoredMessage,
-  StoredMessagePage,
+  StoredMessage,
 } from './schema.ts';
 
 /** A completion created with `store: true`, with its prompt. */
@@ -111,56 +107,43 @@ export function storedRows(
   { store, turns }: { readonly store: Store; readonly turns: Turns },
   collection: Collection<StoredRecord>,
 ): Row[] {
-  return [
-    ...resource({
-      noun: 'chat completion',
-      path: '/chat/completions',
-      param: 'completion_id',
-      store,
-      turns,
-      collection,
-      item: StoredChatCompletion,
-      toItem: ({ completion }) => completion,
-      list: {
-        id: 'listChatCompletions',
-        reply: StoredChatCompletionPage,
-        query: { ...pageQuery, model: Type.Optional(NonEmpty), metadata: Type.Optional(Metadata) },
-        where: ({ model, metadata }) => ({
-          model: model as string | undefined,
-          metadata: metadata as Record<string, string> | undefined,
-        }),
+  return resource({
+    noun: 'chat completion',
+    path: '/chat/completions',
+    param: 'completion_id',
+    store,
+    turns,
+    collection,
+    item: StoredChatCompletion,
+    toItem: ({ completion }) => completion,
+    list: {
+      id: 'listChatCompletions',
+      query: { ...pageQuery, model: Type.Optional(NonEmpty), metadata: Type.Optional(Metadata) },
+      filter: ({ model, metadata }) => ({ where: { model, metadata } }),
+      defaultOrder: 'asc',
+    },
+    retrieve: { id: 'getChatCompletion' },
+    update: {
+      id: 'updateChatCompletion',
+      body: StoredChatCompletionUpdate,
+      example: { metadata: { topic: 'demo' } },
+      change: (stored, { metadata }) => ({
+        ...stored,
+        completion: { ...stored.completion, metadata: metadata ?? {} },
+      }),
+    },
+    lists: [
+      subList({
+        id: 'getChatCompletionMessages',
+        name: 'messages',
+        summary: 'List the messages of a stored chat completion',
+        noun: 'message',
+        item: StoredMessage,
+        items: ({ messages }: StoredRecord) => messages,
+        query: pageQuery,
         defaultOrder: 'asc',
-      },
-      retrieve: { id: 'getChatCompletion' },
-      update: {
-        id: 'updateChatCompletion',
-        body: StoredChatCompletionUpdate,
-        example: { metadata: { topic: 'demo' } },
-        change: (stored, { metadata }) => ({
-          ...stored,
-          completion: { ...stored.completion, metadata: metadata ?? {} },
-        }),
-      },
-      delete: { id: 'deleteChatCompletion', object: 'chat.completion.deleted', reply: ChatCompletionDeleted },
-    }),
-    operation({
-      id: 'getChatCompletionMessages',
-      method: 'GET',
-      path: '/chat/completions/{completion_id}/messages',
-      access: 'project',
-      summary: 'List the messages of a stored chat completion',
-      params: Type.Object({ completion_id: Type.String() }),
-      query: Type.Object(pageQuery),
-      reply: StoredMessagePage,
-      faults: ['not_found'],
-      handle: async ({ params, query, principal: { project } }) => {
-        const id = params.completion_id;
-        const stored = await collection.in(project).get(id);
-        if (!stored) throw new Fault({ kind: 'not_found', noun: 'chat completion', id });
-        const { limit = 20 } = query;
-        const page = await withCursor(query, 'message', () => pageOf(stored.messages, query, limit));
-        return json(toCursorPage(page));
-      },
-    }),
-  ];
+      }),
+    ],
+    delete: { id: 'deleteChatCompletion', object: 'chat.completion.deleted', reply: ChatCompletionDeleted },
+  });
 }

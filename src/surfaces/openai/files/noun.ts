@@ -16,7 +16,7 @@ import { toContentType, toDisposition } from './content.ts';
 import { addingExpiry, fileExpiry } from './expiry.ts';
 import { checkInside, checkOutside, toExpiry } from './purposes.ts';
 import { type FileRecord, fileCollection, newFileId, readFile, toFileObject } from './record.ts';
-import { FileDeleted, FileForm, FilePage, fileQuery, OpenAIFile, PAGE_LIMIT } from './schema.ts';
+import { FileDeleted, FileForm, fileQuery, OpenAIFile, PAGE_LIMIT } from './schema.ts';
 
 export interface FileServices {
   readonly clock: Clock;
@@ -58,9 +58,8 @@ function fileRows(
     toItem: toFileObject,
     list: {
       id: 'listFiles',
-      reply: FilePage,
       query: fileQuery,
-      where: ({ purpose }) => ({ purpose: purpose as string | undefined }),
+      filter: ({ purpose }) => ({ where: { purpose } }),
       defaultOrder: 'desc',
       defaultLimit: PAGE_LIMIT,
     },

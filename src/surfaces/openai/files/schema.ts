@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { described } from '../../../kernel/described.ts';
 import { StoredUploadField } from '../../../kernel/upload.ts';
-import { Closed, Literals, NonEmpty, Page, pageQuery } from '../shapes.ts';
+import { Closed, Literals, NonEmpty, pageQuery } from '../shapes.ts';
 
 /** The purposes a client can upload a file for. */
 export const UploadPurpose = Literals('assistants', 'batch', 'fine-tune', 'vision', 'user_data', 'evals');
@@ -55,8 +55,6 @@ export const FileForm = (maxBytes: number) =>
     purpose: UploadPurpose,
     expires_after: Type.Optional(ExpiresAfter),
   });
-
-export const FilePage = Page(OpenAIFile);
 
 /** The maximum and default number of files per page. */
 export const PAGE_LIMIT = 10_000;

@@ -26,14 +26,6 @@ const DeliveryItem = Type.Object({
   ),
 });
 
-const DeliveryPage = Type.Object({
-  object: Type.Literal('list'),
-  data: Type.Array(DeliveryItem),
-  first_id: Type.Union([Type.String(), Type.Null()]),
-  last_id: Type.Union([Type.String(), Type.Null()]),
-  has_more: Type.Boolean(),
-});
-
 export interface WebhookServices {
   readonly store: Store;
   readonly turns: Turns;
@@ -63,7 +55,6 @@ function webhookRows({ store, turns }: WebhookServices, { deliveries }: WebhookC
     toItem,
     list: {
       id: 'listWebhookDeliveries',
-      reply: DeliveryPage,
       query: {
         after: Type.Optional(Type.String({ minLength: 1 })),
         limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
@@ -71,7 +62,7 @@ function webhookRows({ store, turns }: WebhookServices, { deliveries }: WebhookC
         state: Type.Optional(State),
         type: Type.Optional(Type.String({ minLength: 1 })),
       },
-      where: ({ state, type }) => ({ state: state as string | undefined, type: type as string | undefined }),
+      filter: ({ state, type }) => ({ where: { state, type } }),
       defaultOrder: 'desc',
     },
   });

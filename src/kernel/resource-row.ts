@@ -1,0 +1,68 @@
+import Type from 'typebox';
+import type { Document } from '../storage/store.ts';
+import { Fault } from './fault.ts';
+import type { Row } from './operation.ts';
+import type { Access } from './principal.ts';
+import type { ResourceCall } from './resource-call.ts';
+import type { AnyResource } from './resource-definition.ts';
+import { checkParents, documentsOf, type ParentDefinition, parentsOf } from './resource-scope.ts';
+
+type RowOfResource = Omit<Row, 'access' | 'params' | 'handle'> & {
+  readonly handle: (call: ResourceCall) => ReturnType<Row['handle']>;
+};
+
+/** A row whose path parameters follow from its path. */
+export function row({ access = 'project' }: { readonly access?: Access }, part: RowOfResource): Row {
+  const names = paramsOf(part.path);
+  const params = Type.Object(Object.fromEntries(names.map((name) => [name, Type.String()])));
+  return { access, ...(names.length > 0 && { params }), ...part };
+}
+
+/** The names of the parameters in a path. */
+function paramsOf(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
+}
+
+/** @throws TypeError if a path does not name exactly the parents, the outermost first */
+export function checkPath({
+  path,
+  ...about
+}: {
+  readonly path: string;
+  readonly parent?: ParentDefinition;
+}): void {
+  const parents = parentsOf(about).map(({ param }) => param);
+  if (paramsOf(path).join() !== parents.join())
+    throw new TypeError(`The parents of ${path} are not those in its path: ${parents.join(', ') || 'none'}`);
+}
+
+/** The path of one object. */
+export function pathOfOne<Stored extends Document>({ path, param }: AnyResource<Stored>): string {
+  return `${path}/{${param}}`;
+}
+
+/** The id of the object that a call names. */
+export function idOf<Stored extends Document>({ param }: AnyResource<Stored>, call: ResourceCall): string {
+  return call.params[param] as string;
+}
+
+/**
+ * Reads the object that a call names.
+ *
+ * @throws Fault if it does not exist, or one of its parents
+ */
+export async function find<Stored extends Document>(
+  about: AnyResource<Stored>,
+  call: ResourceCall,
+): Promise<Stored> {
+  await checkParents(about, call);
+  const stored = await documentsOf(about, call).get(idOf(about, call));
+  if (!stored) throw missing(about, call);
+  return stored;
+}
+
+/** The fault for an object that does not exist. */
+export function missing<Stored extends Document>(about: AnyResource<Stored>, call: ResourceCall): Fault {
+  const id = idOf(about, call);
+  return about.missing?.(id) ?? new Fault({ kind: 'not_found', noun: about.noun, id });
+}
