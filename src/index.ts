@@ -27,7 +27,7 @@ export { type Call, type Operation, operation, type Row, type Surface } from './
 export type { Access, Principal } from './kernel/principal.ts';
 export { bytesReply, content, eventStream, json, type Reply, withHeaders } from './kernel/reply.ts';
 export { action, resource, subList } from './kernel/resource.ts';
-export { scopeBelow } from './kernel/resource-scope.ts';
+export { parentIn, scopeBelow } from './kernel/resource-scope.ts';
 export { singleton } from './kernel/resource-singleton.ts';
 export type { AnyCall, Moments, Step, StepCall } from './kernel/step.ts';
 export { StoredUploadField, UploadField } from './kernel/upload.ts';

@@ -4,7 +4,7 @@ import { KEYS } from './dispatch.cases.ts';
 import { Fault } from './fault.ts';
 import { callerOf, idsOf, type Note, open, query } from './resource.cases.ts';
 import { action, resource } from './resource.ts';
-import { type ScopeLevel, scopeBelow } from './resource-scope.ts';
+import { parentIn, type ScopeLevel, scopeBelow } from './resource-scope.ts';
 
 interface Book {
   readonly id: string;
@@ -220,5 +220,70 @@ describe('the level of a resource', () => {
     const { about } = open();
     const [row] = resource({ ...about, access: 'admin', level: 'organization', retrieve: { id: 'getNote' } });
     expect(row?.access).toBe('admin');
+  });
+});
+
+describe('objects whose collection declares their parent as owner', () => {
+  it('are deleted with it, at any depth, and do not come back with a parent of the same id', async () => {
+    const { about, store } = open();
+    const limits = { maximum: 100, overflow: 'refuse' } as const;
+    const shelves = store.collection<{ id: string }>({ name: 'shelves', ...limits });
+    const books = store.collection<{ id: string }>({
+      name: 'books',
+      ...limits,
+      owner: (_, scope) => ({ collection: 'shelves', ...parentIn(scope) }),
+    });
+    const pages = store.collection<{ id: string }>({
+      name: 'pages',
+      ...limits,
+      owner: (_, scope) => ({ collection: 'books', ...parentIn(scope) }),
+    });
+    const shelf = { noun: 'shelf', param: 'shelf_id', collection: shelves };
+    const Item = Type.Object({ id: Type.String() });
+    const shared = { ...about, item: Item, toItem: ({ id }: { id: string }) => ({ id }) };
+    const make = ({ body: { id } }: { body: { id: string } }) => ({ stored: { id }, createdAt: 0 });
+    const call = callerOf([
+      ...resource({
+        ...shared,
+        noun: 'shelf',
+        path: '/shelves',
+        param: 'shelf_id',
+        collection: shelves,
+        create: { id: 'createShelf', body: Item, make },
+        delete: { id: 'deleteShelf', object: 'shelf.deleted', reply: Type.Object({}) },
+      }),
+      ...resource({
+        ...shared,
+        noun: 'book',
+        path: '/shelves/{shelf_id}/books',
+        param: 'book_id',
+        collection: books,
+        parent: shelf,
+        create: { id: 'createBook', body: Item, make },
+        retrieve: { id: 'getBook' },
+      }),
+      ...resource({
+        ...shared,
+        noun: 'page',
+        path: '/shelves/{shelf_id}/books/{book_id}/pages',
+        param: 'page_id',
+        collection: pages,
+        parent: { noun: 'book', param: 'book_id', collection: books, parent: shelf },
+        create: { id: 'createPage', body: Item, make },
+        retrieve: { id: 'getPage' },
+      }),
+    ]);
+    const id = 's/1 %';
+    const path = `/shelves/${encodeURIComponent(id)}`;
+    const fill = async () => {
+      expect((await call('POST', '/shelves', { json: { id } })).status).toBe(200);
+      expect((await call('POST', `${path}/books`, { json: { id: 'b' } })).status).toBe(200);
+    };
+    await fill();
+    expect((await call('POST', `${path}/books/b/pages`, { json: { id: 'p' } })).status).toBe(200);
+    expect((await call('DELETE', path)).status).toBe(200);
+    expect(await pages.in(scopeBelow(scopeBelow('default', id), 'b')).count()).toBe(0);
+    await fill();
+    expect((await call('GET', `${path}/books/b/pages/p`)).status).toBe(404);
   });
 });

@@ -51,6 +51,18 @@ export function scopeBelow(scope: string, parentId: string): string {
   return `${scope}/${encodeURIComponent(parentId.toWellFormed())}`;
 }
 
+/**
+ * The parent whose objects are in a scope of {@link scopeBelow}: for a collection, to declare that its documents are
+ * deleted with it.
+ *
+ * @example
+ * defineCollection<Message>({ …, owner: (_, scope) => ({ collection: 'threads', ...parentIn(scope) }) });
+ */
+export function parentIn(scope: string): { readonly scope: string; readonly id: string } {
+  const end = scope.lastIndexOf('/');
+  return { scope: scope.slice(0, end), id: decodeURIComponent(scope.slice(end + 1)) };
+}
+
 /** A parent that a call names, and where it should be. */
 interface Ancestor {
   readonly definition: ParentDefinition;

@@ -72,7 +72,7 @@ export interface CollectionDefinition<T extends Document> {
    * it, as are the documents that belong to that: the first thousands in the same commit, any others right after it.
    * The others cannot be read from the commit on, but what belongs to them still can, until they are deleted.
    */
-  readonly owner?: (document: T) => Owner | undefined;
+  readonly owner?: (document: T, scope: string) => Owner | undefined;
   /** Maximum number of documents in each scope; at least 1. */
   readonly maximum: number;
   /**

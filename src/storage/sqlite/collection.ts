@@ -235,7 +235,7 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
 
   /** @throws MissingDocument if it does not exist */
   #owner(document: T): string | null {
-    const owner = this.#definition.owner?.(document);
+    const owner = this.#definition.owner?.(document, this.#scope);
     if (!owner) return null;
     const { collection, scope = this.#scope, id } = owner;
     if (!this.#database.get(EXISTS, collection, scope, id, this.#now()))
@@ -289,7 +289,7 @@ function reindex<T extends Document>(
       for (const blob of blobsOf(definition, document)) {
         if (database.run(REFER, row.position, blob) > 0) database.run(LET_GO, blob);
       }
-      const owner = definition.owner?.(document);
+      const owner = definition.owner?.(document, row.scope);
       database.run(
         'UPDATE documents SET expires_at = ?, owner = ? WHERE position = ?',
         definition.expires?.(document) ?? null,
