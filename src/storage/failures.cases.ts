@@ -22,6 +22,11 @@ export function describeFailures(open: () => Store | Promise<Store>, breakWrites
       const notes = store.collection(NOTES).in('project');
       await fill(notes, ['a', 'b']);
       const blob = await store.blobs.write([Buffer.from('content')]);
+      const log = store.logs
+        .open({ name: 'events', maximumEntries: 9, maximumBytes: 99 })
+        .in('project')
+        .of('a');
+      await log.append(['first']);
       const mend = broken();
       for (const write of [
         () => notes.insert({ id: 'c' }, { createdAt: 1 }),
@@ -33,12 +38,14 @@ export function describeFailures(open: () => Store | Promise<Store>, breakWrites
             notes.inserting({ id: 'c' }, { createdAt: 1 }),
           ]),
         () => store.blobs.write([Buffer.from('other')]),
+        () => log.append(['second']),
       ]) {
         await expect(write()).rejects.toMatchObject(unavailable);
       }
       expect(await ids(notes)).toEqual(['a', 'b']);
       expect(await notes.get('a')).toEqual({ id: 'a' });
       for await (const piece of store.blobs.read(blob.id)) expect(piece.byteLength).toBe(7);
+      expect(await log.size()).toBe(1);
       mend();
       await fill(notes, ['c']);
       expect(await ids(notes)).toEqual(['a', 'b', 'c']);

@@ -142,6 +142,30 @@ const RANGES_AND_EXPIRY = `
 `;
 
 /**
+ * Also added in version 3. A log counts the entries it has had: `first` is the number of the oldest one left, `next`
+ * that of the next one, `bytes` the size of those left. Only writers of the same log share its row.
+ */
+const LOGS = `
+  CREATE TABLE logs (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    object TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    next INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    UNIQUE (kind, scope, object)
+  ) STRICT;
+
+  CREATE TABLE log_entries (
+    log INTEGER NOT NULL REFERENCES logs ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (log, number)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+/**
  * Sets up the connection, and creates or migrates the tables. Throws `StoreUnavailable` for a file that
  * belongs to another program, was written by a newer version, or cannot be written. While another process
  * holds the lock, it waits for up to a second if the tables have to be created or migrated, and not otherwise.
@@ -170,7 +194,7 @@ function migrate(database: Database): void {
   const version = read(database, 'user_version');
   if (version < 1) database.execute(DOCUMENTS);
   if (version < 2) database.execute(BLOBS_AND_LEASES);
-  if (version < 3) database.execute(RANGES_AND_EXPIRY);
+  if (version < 3) database.execute(RANGES_AND_EXPIRY + LOGS);
   touch(database);
 }
 

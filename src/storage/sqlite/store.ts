@@ -14,6 +14,7 @@ import { Disk, hasRoom, releaseReserve } from './disk.ts';
 import { createHolder, type Holder } from './holder.ts';
 import { createLeases } from './leases.ts';
 import { type Location, toLocation } from './location.ts';
+import { SqliteLogs } from './logs.ts';
 import { prepareSchema } from './schema.ts';
 import { SqliteWrite } from './transaction.ts';
 import { Writer } from './writer.ts';
@@ -130,6 +131,7 @@ function openOnce(paths: Location | undefined, condition: Condition): Database {
 
 class SqliteStore implements Store {
   readonly blobs: SqliteBlobs;
+  readonly logs: SqliteLogs;
   readonly leases: Leases;
   readonly #database: Database;
   readonly #writer: Writer;
@@ -151,6 +153,7 @@ class SqliteStore implements Store {
     this.#writer = parts.writer;
     this.#holder = parts.holder;
     this.blobs = parts.blobs;
+    this.logs = new SqliteLogs(parts.database, parts.writer.transact);
     this.leases = createLeases(parts.database, parts.writer.transact, parts.holder);
     // Not awaited: whatever it cannot remove is left to the next sweep.
     this.#swept = this.#sweep().catch(() => {});
@@ -193,6 +196,7 @@ class SqliteStore implements Store {
   }
 
   async #close(): Promise<void> {
+    this.logs.flush();
     // If it fails, other stores detect that this process has ended.
     const left = this.#writer.transact(() => this.#holder.leave(), RELIEF).catch(() => {});
     // Earlier writes that wait for the lock are still carried out.

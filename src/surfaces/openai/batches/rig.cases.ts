@@ -40,6 +40,7 @@ export function openWorld(): World {
     clock,
     store: {
       blobs: store.blobs,
+      logs: store.logs,
       leases: store.leases,
       commit: (writes) => store.commit(writes),
       // Each process has its own, identical definition.
