@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeBlobs } from './blobs.cases.ts';
 import { describeCommits } from './commits.cases.ts';
+import { describeCounters } from './counters.cases.ts';
 import { DuplicateDocument, StoreFull, StoreUnavailable, UnknownCursor } from './errors.ts';
 import { describeExpiry } from './expiry.cases.ts';
 import { type BreakWrites, describeFailures } from './failures.cases.ts';
@@ -224,6 +225,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
 
     describeCommits(open);
     describeBlobs(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
+    describeCounters(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
     describeLogs(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
     if (harness.breakWrites) describeFailures(open, harness.breakWrites);
     describeLeases(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));

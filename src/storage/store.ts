@@ -1,4 +1,5 @@
 import type { Blobs } from './blobs.ts';
+import type { Counters } from './counters.ts';
 import type { Leases } from './leases.ts';
 import type { Logs } from './logs.ts';
 import type { FieldMap, FieldValue, Range, Where } from './where.ts';
@@ -8,7 +9,7 @@ export type { Write };
 
 /**
  * All persistent state of the simulator: collections of JSON documents, separated by scope; blobs, which
- * documents refer to; append-only logs; and leases, which divide work among the processes that share a store.
+ * documents refer to; append-only logs; counters; and leases, which divide work among the processes that share a store.
  *
  * Any call may reject with {@link StoreUnavailable} if the storage location fails; the store stays usable and
  * later calls may succeed. While another process holds the lock of the location, writes wait for it in their
@@ -37,6 +38,7 @@ export interface Store {
   commit<const Writes extends readonly Write<unknown>[]>(writes: Writes): Promise<Results<Writes>>;
   readonly blobs: Blobs;
   readonly logs: Logs;
+  readonly counters: Counters;
   readonly leases: Leases;
   /**
    * Rejects with {@link StoreUnavailable} if the store cannot be written to at present, judged by the last

@@ -1,4 +1,5 @@
 import { StoreUnavailable } from '../errors.ts';
+import { COUNTER_TABLES } from './counter-rows.ts';
 import type { Database } from './database.ts';
 
 /** Schema version, incremented with every change of the tables and stored in `user_version`. */
@@ -194,7 +195,7 @@ function migrate(database: Database): void {
   const version = read(database, 'user_version');
   if (version < 1) database.execute(DOCUMENTS);
   if (version < 2) database.execute(BLOBS_AND_LEASES);
-  if (version < 3) database.execute(RANGES_AND_EXPIRY + LOGS);
+  if (version < 3) database.execute(RANGES_AND_EXPIRY + LOGS + COUNTER_TABLES);
   touch(database);
 }
 

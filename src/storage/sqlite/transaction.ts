@@ -11,6 +11,8 @@ export interface Transaction {
   readonly released: Set<string>;
   /** By how many documents each scope of a collection has grown. */
   readonly growth: Growth;
+  /** Called once the transaction is committed, before anything else can run. */
+  readonly committed: (() => void)[];
 }
 
 /**

@@ -122,15 +122,17 @@ export class Writer {
   #commit<R>(work: (transaction: Transaction) => R, isRelief: boolean): R {
     const removed: string[] = [];
     const growth: Growth = new Map();
+    const committed: (() => void)[] = [];
     const result = this.#database.transaction(() => {
       this.#budget.limitDocuments({ isRelief });
       const released = new Set<string>();
       this.counts.begin();
-      const value = work({ database: this.#database, released, growth });
+      const value = work({ database: this.#database, released, growth, committed });
       for (const blob of released) if (this.#database.run(REMOVE, blob) > 0) removed.push(blob);
       return value;
     });
     this.counts.commit(growth);
+    for (const call of committed) call();
     if (removed.length > 0) this.#onRemoved(removed);
     return result;
   }

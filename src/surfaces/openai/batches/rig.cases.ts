@@ -41,6 +41,7 @@ export function openWorld(): World {
     store: {
       blobs: store.blobs,
       logs: store.logs,
+      counters: store.counters,
       leases: store.leases,
       commit: (writes) => store.commit(writes),
       // Each process has its own, identical definition.
