@@ -96,8 +96,8 @@ export interface Selection {
 export interface Sums {
   /** Start of the bucket in minutes. */
   readonly start: number;
-  /** Grouped dimensions in the order of their columns. */
-  readonly values: readonly (string | null)[];
+  /** Names the group. {@link toValues} reads it. */
+  readonly grouped: string;
   readonly amounts: readonly number[];
 }
 
@@ -121,13 +121,19 @@ export function* readSums(
         from,
         to,
       );
+  const amountColumns = AMOUNTS.slice(0, amounts);
   for (const row of rows) {
     yield {
       start: row.start as number,
-      values: isPlain ? [] : JSON.parse(`[${(row.grouped as string).slice(1)}]`),
-      amounts: AMOUNTS.slice(0, amounts).map((column) => row[column] as number),
+      grouped: isPlain ? '' : (row.grouped as string),
+      amounts: amountColumns.map((column) => row[column] as number),
     };
   }
+}
+
+/** The dimensions that sums are grouped by, in the order of their columns. */
+export function toValues(grouped: string): (string | null)[] {
+  return JSON.parse(`[${grouped.slice(1)}]`);
 }
 
 type Row = { readonly [column: string]: number | string };

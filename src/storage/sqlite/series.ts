@@ -10,7 +10,7 @@ import {
   type SumQuery,
 } from '../counters.ts';
 import { OneOf } from '../where.ts';
-import { cover, findCounter, readLayout, readSums, toStored } from './counter-rows.ts';
+import { cover, findCounter, readLayout, readSums, toStored, toValues } from './counter-rows.ts';
 import type { Database } from './database.ts';
 import type { OpenedSeries, UnwrittenSums } from './unwritten-sums.ts';
 
@@ -113,11 +113,20 @@ export class SqliteSeries<Dimension extends string, Amount extends string>
       wanted: conditions,
       amounts: layout.amounts.length,
     };
+    const groups = new Map<string, GroupName>();
+    const toGroup = (text: string): GroupName => {
+      const known = groups.get(text);
+      if (known !== undefined) return known;
+      const stored = toValues(text);
+      const group = nameGroup(valueIndexes.map((index) => stored[index] ?? null));
+      groups.set(text, group);
+      return group;
+    };
     for (const span of cover(from, to, width)) {
       for (const sum of readSums(this.#database, counter, selected, span)) {
         yield {
           minute: sum.start,
-          values: valueIndexes.map((index) => sum.values[index] ?? null),
+          group: toGroup(sum.grouped),
           amounts: amountIndexes.map((index) => sum.amounts[index] ?? 0),
         };
       }
@@ -132,7 +141,7 @@ export class SqliteSeries<Dimension extends string, Amount extends string>
       if (!wanted.every(({ name, values }) => values.includes(toValue(name)))) continue;
       yield {
         minute,
-        values: names.map(toValue),
+        group: nameGroup(names.map(toValue)),
         amounts: this.#definition.amounts.map((name) => amounts[definition.amountIndex.get(name) ?? -1] ?? 0),
       };
     }
@@ -184,10 +193,20 @@ interface Selection {
   readonly wanted: readonly Wanted[];
 }
 
-interface Grouped {
-  readonly minute: number;
+interface GroupName {
+  readonly key: string;
   /** Of the dimensions to group by, in their order. */
   readonly values: readonly (string | null)[];
+}
+
+const nameGroup = (values: readonly (string | null)[]): GroupName => ({
+  key: JSON.stringify(values),
+  values,
+});
+
+interface Grouped {
+  readonly minute: number;
+  readonly group: GroupName;
   /** In the order of the definition. */
   readonly amounts: readonly number[];
 }
@@ -204,19 +223,18 @@ class Groups {
     this.#width = width;
   }
 
-  add({ minute, values, amounts }: Grouped): void {
+  add({ minute, group, amounts }: Grouped): void {
     const index = Math.floor(minute / this.#width);
     let groups = this.#buckets.get(index);
     if (groups === undefined) {
       groups = new Map();
       this.#buckets.set(index, groups);
     }
-    const key = JSON.stringify(values);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { values, amounts: [...amounts] });
+    const known = groups.get(group.key);
+    if (known === undefined) groups.set(group.key, { values: group.values, amounts: [...amounts] });
     else
       for (const [at, amount] of amounts.entries())
-        group.amounts[at] = (group.amounts[at] as number) + amount;
+        known.amounts[at] = (known.amounts[at] as number) + amount;
   }
 
   /** The groups of a bucket, ordered by their values, null first. */

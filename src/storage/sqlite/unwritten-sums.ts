@@ -9,7 +9,7 @@ import type { Writer } from './writer.ts';
 const FLUSH_INTERVAL_MS = 1000;
 
 /** Sums in memory from which on they are written early, so that no flush takes long. */
-const MOST_UNWRITTEN = 512;
+const MOST_UNWRITTEN = 256;
 
 /** Sums that are kept in memory while they cannot be written. */
 const MOST_KEPT = 16_384;
