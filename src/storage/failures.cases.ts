@@ -51,6 +51,28 @@ export function describeFailures(open: () => Store | Promise<Store>, breakWrites
       expect(await ids(notes)).toEqual(['a', 'b', 'c']);
     });
 
+    it('leave what was counted in memory, until it can be written', async () => {
+      const store = await open();
+      const usage = store.counters
+        .open({ name: 'usage', dimensions: ['model'], amounts: ['requests'] })
+        .in('one');
+      const requests = async () => {
+        const [day] = await usage.sum({ from: 0, to: 1, bucket: '1d' });
+        return day?.groups[0]?.amounts.requests;
+      };
+      usage.add({ at: 0, dimensions: { model: 'a' }, amounts: { requests: 1 } });
+      const mend = broken();
+      await expect(store.counters.flush()).rejects.toMatchObject(unavailable);
+      usage.add({ at: 0, dimensions: { model: 'a' }, amounts: { requests: 2 } });
+      // More than are kept before they are written early.
+      for (let model = 0; model < 1000; model++)
+        usage.add({ at: 0, dimensions: { model: `model-${model}` }, amounts: { requests: 1 } });
+      expect(await requests()).toBe(1003);
+      mend();
+      await store.counters.flush();
+      expect(await requests()).toBe(1003);
+    });
+
     it('are what a check reports, until they work again', async () => {
       const store = await open();
       const notes = store.collection(NOTES).in('project');

@@ -96,7 +96,7 @@ export interface Selection {
 export interface Sums {
   /** Start of the bucket in minutes. */
   readonly start: number;
-  /** Names the group. {@link toValues} reads it. */
+  /** Names the group. {@link toGroupValues} reads it. */
   readonly grouped: string;
   readonly amounts: readonly number[];
 }
@@ -132,7 +132,7 @@ export function* readSums(
 }
 
 /** The dimensions that sums are grouped by, in the order of their columns. */
-export function toValues(grouped: string): (string | null)[] {
+export function toGroupValues(grouped: string): (string | null)[] {
   return JSON.parse(`[${grouped.slice(1)}]`);
 }
 

@@ -10,7 +10,7 @@ import {
   type SumQuery,
 } from '../counters.ts';
 import { OneOf } from '../where.ts';
-import { cover, findCounter, readLayout, readSums, toStored, toValues } from './counter-rows.ts';
+import { cover, findCounter, readLayout, readSums, toGroupValues, toStored } from './counter-rows.ts';
 import type { Database } from './database.ts';
 import type { OpenedSeries, UnwrittenSums } from './unwritten-sums.ts';
 
@@ -117,7 +117,7 @@ export class SqliteSeries<Dimension extends string, Amount extends string>
     const toGroup = (text: string): GroupName => {
       const known = groups.get(text);
       if (known !== undefined) return known;
-      const stored = toValues(text);
+      const stored = toGroupValues(text);
       const group = nameGroup(valueIndexes.map((index) => stored[index] ?? null));
       groups.set(text, group);
       return group;
