@@ -205,7 +205,9 @@ export function describeCounters(open: () => Store | Promise<Store>, reopen?: ()
       let store = await open();
       let scopes = 0;
       const name = fc.constantFrom(undefined, '', 'a', 'b');
-      const at = fc.integer({ min: 0, max: 3 * DAY }).map((offset) => START + offset);
+      const at = fc
+        .tuple(fc.nat(2), fc.nat(23), fc.nat(59), fc.constantFrom(0, 1, MINUTE - 1))
+        .map(([day, hour, minute, rest]) => START + day * DAY + hour * HOUR + minute * MINUTE + rest);
       const increment = fc.record({
         at,
         dimensions: fc.record({ model: name, user: name, tier: name }),
@@ -217,20 +219,22 @@ export function describeCounters(open: () => Store | Promise<Store>, reopen?: ()
         { weight: 1, arbitrary: fc.constant('restart' as const) },
       );
       const filter = fc.oneof(
-        { weight: 3, arbitrary: fc.constant(undefined) },
+        { weight: 6, arbitrary: fc.constant(undefined) },
         fc.constantFrom('a', 'b'),
         fc.subarray(['', 'a', 'b']).map((values) => oneOf(values)),
       );
+      const range = fc
+        .tuple(at, at)
+        .map((ends) => ends.toSorted((one, other) => one - other) as [number, number]);
       const query = fc.record({
-        from: at,
-        to: at,
+        range,
         bucket: fc.constantFrom(...(Object.keys(BUCKETS) as (keyof typeof BUCKETS)[])),
         groupBy: fc.shuffledSubarray([...USAGE.dimensions]),
         where: fc.record({ model: filter, user: filter }),
       });
       const run = async (
         steps: readonly ('flush' | 'restart' | Increment<Dimension, Amount>)[],
-        queries: readonly SumQuery<Dimension>[],
+        queries: readonly (Omit<SumQuery<Dimension>, 'from' | 'to'> & { range: [number, number] })[],
       ) => {
         const scope = `model-${scopes++}`;
         const added: Increment<Dimension, Amount>[] = [];
@@ -245,12 +249,18 @@ export function describeCounters(open: () => Store | Promise<Store>, reopen?: ()
             added.push(step);
           }
         }
-        for (const query of queries)
-          expect(await openUsage(store, scope).sum(query)).toEqual(plainSum(added, query));
+        for (const {
+          range: [from, to],
+          ...rest
+        } of queries) {
+          const query = { ...rest, from, to };
+          const sums = await openUsage(store, scope).sum(query);
+          expect(sums).toEqual(plainSum(added, query));
+        }
       };
       const property = fc.asyncProperty(
-        fc.array(step, { maxLength: 60 }),
-        fc.array(query, { maxLength: 8 }),
+        fc.array(step, { maxLength: 60, size: 'max' }),
+        fc.array(query, { maxLength: 8, size: 'max' }),
         run,
       );
       await fc.assert(property, { seed: 1, numRuns: 60 });
