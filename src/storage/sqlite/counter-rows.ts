@@ -145,41 +145,6 @@ const DIMENSIONS = columns('d', MOST_DIMENSIONS);
 const AMOUNTS = columns('a', MOST_AMOUNTS);
 const marks = (count: number): string => Array(count).fill('?').join(', ');
 
-/**
- * Also added in version 3. A key is a combination of dimensions; a sum is that of a minute, an hour or a day, so that
- * long ranges are read from few rows. Times are minutes since 1970.
- */
-export const COUNTER_TABLES = `
-  CREATE TABLE counter_series (
-    name TEXT PRIMARY KEY,
-    dimensions TEXT NOT NULL,
-    amounts TEXT NOT NULL
-  ) STRICT, WITHOUT ROWID;
-
-  CREATE TABLE counters (
-    id INTEGER PRIMARY KEY,
-    series TEXT NOT NULL,
-    scope TEXT NOT NULL,
-    UNIQUE (series, scope)
-  ) STRICT;
-
-  CREATE TABLE counter_keys (
-    id INTEGER PRIMARY KEY,
-    counter INTEGER NOT NULL,
-    ${DIMENSIONS.map((column) => `${column} TEXT NOT NULL`).join(', ')},
-    UNIQUE (counter, ${DIMENSIONS.join(', ')})
-  ) STRICT;
-
-  CREATE TABLE counter_sums (
-    counter INTEGER NOT NULL,
-    width INTEGER NOT NULL,
-    start INTEGER NOT NULL,
-    key INTEGER NOT NULL,
-    ${AMOUNTS.map((column) => `${column} REAL NOT NULL`).join(', ')},
-    PRIMARY KEY (counter, width, start, key)
-  ) STRICT, WITHOUT ROWID;
-`;
-
 const SELECT_SERIES = 'SELECT dimensions, amounts FROM counter_series WHERE name = ?';
 const PUT_SERIES = 'INSERT OR REPLACE INTO counter_series (name, dimensions, amounts) VALUES (?, ?, ?)';
 
