@@ -83,60 +83,35 @@ export function* cover(from: number, to: number, width: number): Generator<Span>
   }
 }
 
-/** Which rows to sum up, and how to group them. By column, as everything stored. */
-export interface Selection {
-  readonly isGrouped: readonly boolean[];
-  /** Stored values, one of which the dimension in this column must have. */
-  readonly wanted: readonly { readonly column: number; readonly values: readonly string[] }[];
-  /** How many amounts there are. */
-  readonly amounts: number;
-}
-
-/** The sums of one group in one stored bucket. */
-export interface Sums {
-  /** Start of the bucket in minutes. */
-  readonly start: number;
-  /** Names the group. {@link toGroupValues} reads it. */
-  readonly grouped: string;
-  readonly amounts: readonly number[];
-}
-
-/** Sums up the stored buckets of a span. */
-export function* readSums(
+/**
+ * Reads the combinations of dimensions of a counter.
+ *
+ * @param receive called with stored values, by column
+ */
+export function readKeys(
   database: Database,
   counter: number,
-  { isGrouped, wanted, amounts }: Selection,
+  receive: (key: number, ...values: string[]) => void,
+): void {
+  database.each(KEYS, receive, counter);
+}
+
+/**
+ * Reads the sums of a span: those of each combination of dimensions, or of all together, whose key is then 0.
+ *
+ * @param select `amounts` is the number of columns to read
+ * @param receive called with the start of the stored bucket in minutes, the key, and amounts by column
+ */
+export function readSums(
+  database: Database,
+  counter: number,
   { width, from, to }: Span,
-): Generator<Sums> {
-  const isPlain = wanted.length === 0 && !isGrouped.includes(true);
-  const rows = isPlain
-    ? database.all<Row>(TOTALS(amounts), counter, width, from, to)
-    : database.all<Row>(
-        GROUPS(amounts),
-        ...isGrouped.map(Number),
-        counter,
-        JSON.stringify(wanted),
-        counter,
-        width,
-        from,
-        to,
-      );
-  const amountColumns = AMOUNTS.slice(0, amounts);
-  for (const row of rows) {
-    yield {
-      start: row.start as number,
-      grouped: isPlain ? '' : (row.grouped as string),
-      amounts: amountColumns.map((column) => row[column] as number),
-    };
-  }
+  select: { readonly isByKey: boolean; readonly amounts: number },
+  receive: (start: number, key: number, ...amounts: number[]) => void,
+): void {
+  const sql = select.isByKey ? SUMS(select.amounts) : TOTALS(select.amounts);
+  database.each(sql, receive, counter, width, from, to);
 }
-
-/** The dimensions that sums are grouped by, in the order of their columns. */
-export function toGroupValues(grouped: string): (string | null)[] {
-  return JSON.parse(`[${grouped.slice(1)}]`);
-}
-
-type Row = { readonly [column: string]: number | string };
 
 const columns = (letter: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${letter}${index}`);
@@ -161,26 +136,21 @@ const ADD = `
   VALUES (?, ?, ?, ?, ${marks(MOST_AMOUNTS)})
   ON CONFLICT DO UPDATE SET ${AMOUNTS.map((column) => `${column} = ${column} + excluded.${column}`).join(', ')}`;
 
-const summed = (amounts: number): string =>
+const KEYS = `SELECT each(id, ${DIMENSIONS.join(', ')}) FROM counter_keys WHERE counter = ?`;
+
+const first = (amounts: number, toSql = (column: string) => column): string =>
   AMOUNTS.slice(0, amounts)
-    .map((column) => `, sum(${column}) AS ${column}`)
+    .map((column) => `, ${toSql(column)}`)
     .join('');
 
-/** Reads in the order of the key, so that nothing has to be sorted. */
-const TOTALS = (amounts: number): string => `
-  SELECT start${summed(amounts)} FROM counter_sums
-  WHERE counter = ? AND width = ? AND start >= ? AND start < ? GROUP BY start`;
+const IN_SPAN = 'counter = ? AND width = ? AND start >= ? AND start < ?';
 
-/** Judges and groups the combinations of dimensions first: there are fewer of them than sums. */
-const GROUPS = (amounts: number): string => `
-  WITH keys AS MATERIALIZED (
-    SELECT id, ${DIMENSIONS.map((column) => `CASE WHEN ? THEN ',' || ${column} ELSE '' END`).join(' || ')} AS grouped
-    FROM counter_keys WHERE counter = ? AND NOT EXISTS (
-      SELECT 1 FROM json_each(?) AS wanted
-      WHERE CASE wanted.value ->> 'column'
-        ${DIMENSIONS.map((column, index) => `WHEN ${index} THEN ${column}`).join(' ')}
-      END NOT IN (SELECT value FROM json_each(wanted.value -> 'values'))
-    )
-  ), ranked AS MATERIALIZED (SELECT id, grouped, dense_rank() OVER (ORDER BY grouped) AS rank FROM keys)
-  SELECT start, grouped${summed(amounts)} FROM counter_sums CROSS JOIN ranked ON ranked.id = counter_sums.key
-  WHERE counter = ? AND width = ? AND start >= ? AND start < ? GROUP BY start, rank`;
+const SUMS = (amounts: number): string =>
+  `SELECT each(start, key${first(amounts)}) FROM counter_sums WHERE ${IN_SPAN}`;
+
+/** Groups in the order of the primary key, so that nothing has to be sorted. */
+const TOTALS = (amounts: number): string => `
+  SELECT each(start, 0${first(amounts)}) FROM (
+    SELECT start${first(amounts, (column) => `sum(${column}) AS ${column}`)}
+    FROM counter_sums WHERE ${IN_SPAN} GROUP BY start
+  )`;

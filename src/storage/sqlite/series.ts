@@ -5,16 +5,17 @@ import {
   type Increment,
   LONGEST_DIMENSION,
   MOST_BUCKETS,
-  MOST_DIMENSIONS,
   type Series,
   type SumQuery,
 } from '../counters.ts';
 import { OneOf } from '../where.ts';
-import { cover, findCounter, readLayout, readSums, toGroupValues, toStored } from './counter-rows.ts';
+import { cover, findCounter, type Layout, readKeys, readLayout, readSums, toStored } from './counter-rows.ts';
 import type { Database } from './database.ts';
 import type { OpenedSeries, UnwrittenSums } from './unwritten-sums.ts';
 
 const MINUTE_MS = 60_000;
+
+const NULL = toStored(null);
 
 interface Parts {
   readonly database: Database;
@@ -79,9 +80,9 @@ export class SqliteSeries<Dimension extends string, Amount extends string>
     const names = [...new Set<string>(groupBy)];
     for (const name of names) this.#assertDimension(name);
     const selection = { ...range, width, names, wanted: this.#toWanted(where) };
-    const groups = new Groups(width);
-    for (const sum of this.#stored(selection)) groups.add(sum);
-    for (const sum of this.#unwrittenIn(selection)) groups.add(sum);
+    const groups = new Groups(width, this.#definition.amounts.length);
+    this.#addStored(groups, selection);
+    this.#addUnwritten(groups, selection);
     return Array.from({ length: count }, (_, index) => ({
       start: (first + index) * width * MINUTE_MS,
       end: (first + index + 1) * width * MINUTE_MS,
@@ -92,58 +93,62 @@ export class SqliteSeries<Dimension extends string, Amount extends string>
     }));
   }
 
-  *#stored({ names, wanted, from, to, width }: Selection): Generator<Grouped> {
+  #addStored(groups: Groups, { names, wanted, from, to, width }: Selection): void {
     const { name, amounts } = this.#definition;
     const counter = findCounter(this.#database, name, this.#scope);
     if (counter === undefined || from >= to) return;
     const layout = readLayout(this.#database, name);
-    const conditions = wanted.map(({ name, values }) => ({
-      column: layout.dimensions.indexOf(name),
-      values: values.map(toStored),
-    }));
-    // A dimension without a column has always been null.
-    if (conditions.some(({ column }) => column === -1)) return;
-    const grouped = layout.dimensions.filter((dimension) => names.includes(dimension));
-    const valueIndexes = names.map((dimension) => grouped.indexOf(dimension));
-    const amountIndexes = amounts.map((amount) => layout.amounts.indexOf(amount));
-    const selected = {
-      isGrouped: Array.from({ length: MOST_DIMENSIONS }, (_, column) =>
-        names.includes(layout.dimensions[column] ?? ''),
-      ),
-      wanted: conditions,
-      amounts: layout.amounts.length,
-    };
-    const groups = new Map<string, GroupName>();
-    const toGroup = (text: string): GroupName => {
-      const known = groups.get(text);
-      if (known !== undefined) return known;
-      const stored = toGroupValues(text);
-      const group = nameGroup(valueIndexes.map((index) => stored[index] ?? null));
-      groups.set(text, group);
-      return group;
-    };
+    const isByKey = names.length > 0 || wanted.length > 0;
+    const groupOf = isByKey
+      ? this.#groupKeys(counter, layout, groups, { names, wanted })
+      : new Map([[0, groups.named([])]]);
+    const columns = amounts.map((amount) => layout.amounts.indexOf(amount));
     for (const span of cover(from, to, width)) {
-      for (const sum of readSums(this.#database, counter, selected, span)) {
-        yield {
-          minute: sum.start,
-          group: toGroup(sum.grouped),
-          amounts: amountIndexes.map((index) => sum.amounts[index] ?? 0),
-        };
-      }
+      readSums(
+        this.#database,
+        counter,
+        span,
+        { isByKey, amounts: layout.amounts.length },
+        (start, key, ...amounts) => {
+          const group = groupOf.get(key);
+          if (group !== undefined)
+            groups.add(start, group, (index) => amounts[columns[index] as number] ?? 0);
+        },
+      );
     }
   }
 
-  *#unwrittenIn({ names, wanted, from, to }: Selection): Generator<Grouped> {
+  /** The groups of all combinations of dimensions that are wanted. */
+  #groupKeys(
+    counter: number,
+    layout: Layout,
+    groups: Groups,
+    { names, wanted }: Pick<Selection, 'names' | 'wanted'>,
+  ): ReadonlyMap<number, NamedGroup> {
+    const columns = names.map((name) => layout.dimensions.indexOf(name));
+    const conditions = wanted.map(({ name, values }) => ({
+      column: layout.dimensions.indexOf(name),
+      values: new Set(values.map(toStored)),
+    }));
+    const found = new Map<number, NamedGroup>();
+    readKeys(this.#database, counter, (key, ...values) => {
+      // A dimension without a column has always been null.
+      const valueIn = (column: number): string => values[column] ?? NULL;
+      if (conditions.every(({ column, values }) => values.has(valueIn(column))))
+        found.set(key, groups.named(columns.map(valueIn)));
+    });
+    return found;
+  }
+
+  #addUnwritten(groups: Groups, { names, wanted, from, to }: Selection): void {
     for (const { definition, scope, minute, values, amounts } of this.#unwritten) {
       if (definition.name !== this.#definition.name || scope !== this.#scope) continue;
       if (minute < from || minute >= to) continue;
       const toValue = (name: string) => values[definition.dimensionIndex.get(name) ?? -1] ?? null;
       if (!wanted.every(({ name, values }) => values.includes(toValue(name)))) continue;
-      yield {
-        minute,
-        group: nameGroup(names.map(toValue)),
-        amounts: this.#definition.amounts.map((name) => amounts[definition.amountIndex.get(name) ?? -1] ?? 0),
-      };
+      const columns = this.#definition.amounts.map((name) => definition.amountIndex.get(name) ?? -1);
+      const group = groups.named(names.map((name) => toStored(toValue(name))));
+      groups.add(minute, group, (index) => amounts[columns[index] as number] ?? 0);
     }
   }
 
@@ -193,54 +198,57 @@ interface Selection {
   readonly wanted: readonly Wanted[];
 }
 
-interface GroupName {
-  readonly key: string;
-  /** Of the dimensions to group by, in their order. */
+/** A combination of the dimensions that are grouped by. There is one object for each. */
+interface NamedGroup {
   readonly values: readonly (string | null)[];
-}
-
-const nameGroup = (values: readonly (string | null)[]): GroupName => ({
-  key: JSON.stringify(values),
-  values,
-});
-
-interface Grouped {
-  readonly minute: number;
-  readonly group: GroupName;
-  /** In the order of the definition. */
-  readonly amounts: readonly number[];
 }
 
 /** Adds up what belongs to the same bucket and group. */
 class Groups {
   readonly #width: number;
-  readonly #buckets = new Map<
-    number,
-    Map<string, { values: readonly (string | null)[]; amounts: number[] }>
-  >();
+  readonly #amounts: number;
+  readonly #named = new Map<string, NamedGroup>();
+  readonly #buckets = new Map<number, Map<NamedGroup, number[]>>();
 
-  constructor(width: number) {
+  /**
+   * @param width of a bucket in minutes
+   * @param amounts how many there are
+   */
+  constructor(width: number, amounts: number) {
     this.#width = width;
+    this.#amounts = amounts;
   }
 
-  add({ minute, group, amounts }: Grouped): void {
-    const index = Math.floor(minute / this.#width);
-    let groups = this.#buckets.get(index);
-    if (groups === undefined) {
-      groups = new Map();
-      this.#buckets.set(index, groups);
+  /** @param stored values as they are stored */
+  named(stored: readonly string[]): NamedGroup {
+    const text = `[${stored.join(',')}]`;
+    let group = this.#named.get(text);
+    if (group === undefined) {
+      group = { values: JSON.parse(text) };
+      this.#named.set(text, group);
     }
-    const known = groups.get(group.key);
-    if (known === undefined) groups.set(group.key, { values: group.values, amounts: [...amounts] });
-    else
-      for (const [at, amount] of amounts.entries())
-        known.amounts[at] = (known.amounts[at] as number) + amount;
+    return group;
+  }
+
+  add(minute: number, group: NamedGroup, amountOf: (index: number) => number): void {
+    const index = Math.floor(minute / this.#width);
+    let bucket = this.#buckets.get(index);
+    if (bucket === undefined) {
+      bucket = new Map();
+      this.#buckets.set(index, bucket);
+    }
+    let sums = bucket.get(group);
+    if (sums === undefined) {
+      sums = new Array<number>(this.#amounts).fill(0);
+      bucket.set(group, sums);
+    }
+    for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] as number) + amountOf(at);
   }
 
   /** The groups of a bucket, ordered by their values, null first. */
   of(index: number): { values: readonly (string | null)[]; amounts: readonly number[] }[] {
-    return [...(this.#buckets.get(index)?.values() ?? [])].sort((one, other) =>
-      compare(one.values, other.values),
+    return Array.from(this.#buckets.get(index) ?? [], ([{ values }, amounts]) => ({ values, amounts })).sort(
+      (one, other) => compare(one.values, other.values),
     );
   }
 }
