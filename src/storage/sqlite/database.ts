@@ -34,7 +34,7 @@ export class Database {
   /** Whether the statements of a transaction run, not its beginning or end. */
   #isWithin = false;
   /** Receives the arguments of the SQL function `each`. */
-  #receive: (...values: SQLOutputValue[]) => void = () => {};
+  #receive: ((...values: SQLOutputValue[]) => void) | undefined;
 
   constructor(location: string, options: DatabaseOptions) {
     this.location = location;
@@ -45,7 +45,7 @@ export class Database {
       start: 0,
       varargs: true,
       step: (count: number, ...values: SQLOutputValue[]) => {
-        this.#receive(...values);
+        this.#receive?.(...values);
         return count + 1;
       },
     });
@@ -69,7 +69,11 @@ export class Database {
     ...parameters: SQLInputValue[]
   ): void {
     this.#receive = receive as (...values: readonly SQLOutputValue[]) => void;
-    this.get(sql, ...parameters);
+    try {
+      this.get(sql, ...parameters);
+    } finally {
+      this.#receive = undefined;
+    }
   }
 
   /** Returns the number of rows changed. */

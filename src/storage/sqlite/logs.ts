@@ -129,16 +129,15 @@ class SqliteLog<T> implements Log<T> {
     if (!isOver()) return first;
     const start = row.next - added.length;
     while (isOver() && first < start) {
-      for (const size of database.all<{ bytes: number }>(SIZES, row.id, first, DROPPED_TOGETHER)) {
+      const sizes = database.all<{ bytes: number }>(SIZES, row.id, first, DROPPED_TOGETHER);
+      if (sizes.length === 0) break;
+      for (const size of sizes) {
         if (!isOver()) break;
         bytes -= size.bytes;
         first++;
       }
     }
-    while (isOver()) {
-      bytes -= added[first - start] as number;
-      first++;
-    }
+    for (; isOver() && first < row.next; first++) bytes -= added[first - start] ?? 0;
     database.run('DELETE FROM log_entries WHERE log = ? AND number < ?', row.id, first);
     database.run('UPDATE logs SET first = ?, bytes = ? WHERE id = ?', first, bytes, row.id);
     return first;

@@ -53,11 +53,11 @@ export class UnwrittenSums {
 
   /** The sum with that key, which is made if there is none. Throws StoreFull and StoreUnavailable. */
   of(key: string, make: () => Sum): Sum {
-    const known = this.#sums.get(key);
-    if (known !== undefined) return known;
     if (this.#isClosed) {
       throw new StoreUnavailable(this.#database.location, 'it is closed', { reason: 'closed' });
     }
+    const known = this.#sums.get(key);
+    if (known !== undefined) return known;
     if (this.#sums.size >= MOST_UNWRITTEN && !this.#isFailing && !this.#writer.isWaiting) {
       this.flush().catch(() => {});
     }
