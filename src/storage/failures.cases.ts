@@ -22,6 +22,11 @@ export function describeFailures(open: () => Store | Promise<Store>, breakWrites
       const notes = store.collection(NOTES).in('project');
       await fill(notes, ['a', 'b']);
       const blob = await store.blobs.write([Buffer.from('content')]);
+      const log = store.logs
+        .open({ name: 'events', maximumEntries: 9, maximumBytes: 99 })
+        .in('project')
+        .of('a');
+      await log.append(['first']);
       const mend = broken();
       for (const write of [
         () => notes.insert({ id: 'c' }, { createdAt: 1 }),
@@ -33,15 +38,39 @@ export function describeFailures(open: () => Store | Promise<Store>, breakWrites
             notes.inserting({ id: 'c' }, { createdAt: 1 }),
           ]),
         () => store.blobs.write([Buffer.from('other')]),
+        () => log.append(['second']),
       ]) {
         await expect(write()).rejects.toMatchObject(unavailable);
       }
       expect(await ids(notes)).toEqual(['a', 'b']);
       expect(await notes.get('a')).toEqual({ id: 'a' });
       for await (const piece of store.blobs.read(blob.id)) expect(piece.byteLength).toBe(7);
+      expect(await log.size()).toBe(1);
       mend();
       await fill(notes, ['c']);
       expect(await ids(notes)).toEqual(['a', 'b', 'c']);
+    });
+
+    it('leave what was counted in memory, until it can be written', async () => {
+      const store = await open();
+      const usage = store.counters
+        .open({ name: 'usage', dimensions: ['model'], amounts: ['requests'] })
+        .in('one');
+      const requests = async () => {
+        const [day] = await usage.sum({ from: 0, to: 1, bucket: '1d' });
+        return day?.groups[0]?.amounts.requests;
+      };
+      usage.add({ at: 0, dimensions: { model: 'a' }, amounts: { requests: 1 } });
+      const mend = broken();
+      await expect(store.counters.flush()).rejects.toMatchObject(unavailable);
+      usage.add({ at: 0, dimensions: { model: 'a' }, amounts: { requests: 2 } });
+      // More than are kept before they are written early.
+      for (let model = 0; model < 1000; model++)
+        usage.add({ at: 0, dimensions: { model: `model-${model}` }, amounts: { requests: 1 } });
+      expect(await requests()).toBe(1003);
+      mend();
+      await store.counters.flush();
+      expect(await requests()).toBe(1003);
     });
 
     it('are what a check reports, until they work again', async () => {

@@ -2,10 +2,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeBlobs } from './blobs.cases.ts';
 import { describeCascade } from './cascade.cases.ts';
 import { describeCommits } from './commits.cases.ts';
+import { describeCounters } from './counters.cases.ts';
 import { DuplicateDocument, StoreFull, StoreUnavailable, UnknownCursor } from './errors.ts';
 import { describeExpiry } from './expiry.cases.ts';
 import { type BreakWrites, describeFailures } from './failures.cases.ts';
 import { describeLeases } from './leases.cases.ts';
+import { describeLogs } from './logs.cases.ts';
 import { fill, ids, NOTES, type Note } from './notes.cases.ts';
 import { describePages } from './pages.cases.ts';
 import { describeQueries } from './queries.cases.ts';
@@ -225,6 +227,8 @@ export function describeStore(name: string, harness: StoreHarness): void {
 
     describeCommits(open);
     describeBlobs(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
+    describeCounters(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
+    describeLogs(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
     if (harness.breakWrites) describeFailures(open, harness.breakWrites);
     describeLeases(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
 
@@ -241,6 +245,12 @@ export function describeStore(name: string, harness: StoreHarness): void {
         await expect(store.check()).rejects.toThrow(StoreUnavailable);
         await expect(store.blobs.write([])).rejects.toThrow(StoreUnavailable);
         await expect(store.leases.take('a', { now: 1, until: 2 })).rejects.toThrow(StoreUnavailable);
+        const log = store.logs
+          .open({ name: 'events', maximumEntries: 1, maximumBytes: 10 })
+          .in('one')
+          .of('a');
+        await expect(log.append([1])).rejects.toThrow(StoreUnavailable);
+        await expect(log.read({ from: 1, limit: 1 })).rejects.toThrow(StoreUnavailable);
       });
     });
 

@@ -1,10 +1,15 @@
 import type { Blobs } from './blobs.ts';
+import type { Counters } from './counters.ts';
 import type { Leases } from './leases.ts';
+import type { Logs } from './logs.ts';
 import type { FieldMap, FieldValue, Range, Where } from './where.ts';
+import type { Write } from './write.ts';
+
+export type { Write };
 
 /**
  * All persistent state of the simulator: collections of JSON documents, separated by scope; blobs, which
- * documents refer to; and leases, which divide work among the processes that share a store.
+ * documents refer to; append-only logs; counters; and leases, which divide work among the processes that share a store.
  *
  * Any call may reject with {@link StoreUnavailable} if the storage location fails; the store stays usable and
  * later calls may succeed. While another process holds the lock of the location, writes wait for it in their
@@ -32,6 +37,8 @@ export interface Store {
    */
   commit<const Writes extends readonly Write<unknown>[]>(writes: Writes): Promise<Results<Writes>>;
   readonly blobs: Blobs;
+  readonly logs: Logs;
+  readonly counters: Counters;
   readonly leases: Leases;
   /**
    * Rejects with {@link StoreUnavailable} if the store cannot be written to at present, judged by the last
@@ -155,14 +162,6 @@ export interface UpdateOptions {
 
 export interface Placing {
   readonly createdAt: number;
-}
-
-/**
- * One write of a {@link Store.commit}; `R` is its result. Created by {@link Documents} and only valid for the
- * store that created it.
- */
-export interface Write<out R> {
-  readonly result?: R;
 }
 
 /** The results of a list of writes. */

@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { StoreFull, type StoreProblem, StoreUnavailable } from '../errors.ts';
 import { loadSqlite } from './load.ts';
 
@@ -33,12 +33,22 @@ export class Database {
   #isBusy = false;
   /** Whether the statements of a transaction run, not its beginning or end. */
   #isWithin = false;
+  /** Receives the arguments of the SQL function `each`. */
+  #receive: ((...values: SQLOutputValue[]) => void) | undefined;
 
   constructor(location: string, options: DatabaseOptions) {
     this.location = location;
     this.#options = options;
     const { DatabaseSync } = loadSqlite();
     this.#connection = this.#guarded(() => new DatabaseSync(location, { timeout: BUSY_TIMEOUT }));
+    this.#connection.aggregate('each', {
+      start: 0,
+      varargs: true,
+      step: (count: number, ...values: SQLOutputValue[]) => {
+        this.#receive?.(...values);
+        return count + 1;
+      },
+    });
   }
 
   get<Row>(sql: string, ...parameters: SQLInputValue[]): Row | undefined {
@@ -47,6 +57,23 @@ export class Database {
 
   all<Row>(sql: string, ...parameters: SQLInputValue[]): Row[] {
     return this.#guarded(() => this.#prepared(sql).all(...parameters) as Row[]);
+  }
+
+  /**
+   * Calls `receive` with what the statement passes to the SQL function `each`, e.g. `SELECT each(id, body) FROM …`.
+   * For many rows: that takes a quarter of the time of making an object of each.
+   */
+  each<Values extends readonly SQLOutputValue[]>(
+    sql: string,
+    receive: (...values: Values) => void,
+    ...parameters: SQLInputValue[]
+  ): void {
+    this.#receive = receive as (...values: readonly SQLOutputValue[]) => void;
+    try {
+      this.get(sql, ...parameters);
+    } finally {
+      this.#receive = undefined;
+    }
   }
 
   /** Returns the number of rows changed. */

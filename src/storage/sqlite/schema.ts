@@ -147,6 +147,66 @@ const RANGES_AND_EXPIRY = `
 `;
 
 /**
+ * Also added in version 3. A log counts the entries it has had: `first` is the number of the oldest one left, `next`
+ * that of the next one, `bytes` the size of those left. Only writers of the same log share its row.
+ *
+ * A counter is a series in a scope, a key a combination of its dimensions. Each sum is that of a minute, an hour or a
+ * day (`width`), so that long ranges are read from few rows; times are minutes since 1970. `counter_series` says which
+ * dimension and which amount is in which column.
+ */
+const LOGS_AND_COUNTERS = `
+  CREATE TABLE logs (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    object TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    next INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    UNIQUE (kind, scope, object)
+  ) STRICT;
+
+  CREATE TABLE log_entries (
+    log INTEGER NOT NULL REFERENCES logs ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (log, number)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE counter_series (
+    name TEXT PRIMARY KEY,
+    dimensions TEXT NOT NULL,
+    amounts TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE counters (
+    id INTEGER PRIMARY KEY,
+    series TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    UNIQUE (series, scope)
+  ) STRICT;
+
+  CREATE TABLE counter_keys (
+    id INTEGER PRIMARY KEY,
+    counter INTEGER NOT NULL,
+    d0 TEXT NOT NULL, d1 TEXT NOT NULL, d2 TEXT NOT NULL, d3 TEXT NOT NULL, d4 TEXT NOT NULL, d5 TEXT NOT NULL,
+    UNIQUE (counter, d0, d1, d2, d3, d4, d5)
+  ) STRICT;
+
+  CREATE TABLE counter_sums (
+    counter INTEGER NOT NULL,
+    width INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    a0 REAL NOT NULL, a1 REAL NOT NULL, a2 REAL NOT NULL, a3 REAL NOT NULL,
+    a4 REAL NOT NULL, a5 REAL NOT NULL, a6 REAL NOT NULL, a7 REAL NOT NULL,
+    a8 REAL NOT NULL, a9 REAL NOT NULL, a10 REAL NOT NULL, a11 REAL NOT NULL,
+    a12 REAL NOT NULL, a13 REAL NOT NULL, a14 REAL NOT NULL, a15 REAL NOT NULL,
+    PRIMARY KEY (counter, width, start, key)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+/**
  * Sets up the connection, and creates or migrates the tables. Throws `StoreUnavailable` for a file that
  * belongs to another program, was written by a newer version, or cannot be written. While another process
  * holds the lock, it waits for up to a second if the tables have to be created or migrated, and not otherwise.
@@ -175,7 +235,7 @@ function migrate(database: Database): void {
   const version = read(database, 'user_version');
   if (version < 1) database.execute(DOCUMENTS);
   if (version < 2) database.execute(BLOBS_AND_LEASES);
-  if (version < 3) database.execute(RANGES_AND_EXPIRY);
+  if (version < 3) database.execute(RANGES_AND_EXPIRY + LOGS_AND_COUNTERS);
   touch(database);
 }
 

@@ -9,11 +9,13 @@ import { SqliteBlobs } from './blobs.ts';
 import { Budget } from './budget.ts';
 import { openCollection, removeLeftOvers } from './collection.ts';
 import { Condition, LEAST_ROOM } from './condition.ts';
+import { SqliteCounters } from './counters.ts';
 import { Database } from './database.ts';
 import { Disk, hasRoom, releaseReserve } from './disk.ts';
 import { BEAT_MS, createHolder, type Holder } from './holder.ts';
 import { createLeases } from './leases.ts';
 import { type Location, toLocation } from './location.ts';
+import { SqliteLogs } from './logs.ts';
 import { prepareSchema } from './schema.ts';
 import { SqliteWrite } from './transaction.ts';
 import { Writer } from './writer.ts';
@@ -38,8 +40,8 @@ export interface SqliteStoreOptions {
    */
   readonly maximumBlobBytes?: number;
   /**
-   * Times the wait for locks of other processes. Defaults to the real time, which is what other processes go
-   * by.
+   * Times the wait for locks of other processes, and the flushes of counters. Defaults to the real time, which is
+   * what other processes go by; then counters do not keep the process alive.
    */
   readonly clock?: Clock;
   /** The time that documents expire by, in Unix milliseconds. Defaults to the real time. */
@@ -73,6 +75,7 @@ export function openSqliteStore(options: SqliteStoreOptions = {}): Store {
     clock = createSystemClock(),
     now = () => clock.epoch(),
   } = options;
+  const flushClock = options.clock ?? createSystemClock({ keepsAlive: false });
   const paths = location === ':memory:' ? undefined : toLocation(location);
   const condition = new Condition();
   const database = openDatabase(paths, condition);
@@ -97,7 +100,9 @@ export function openSqliteStore(options: SqliteStoreOptions = {}): Store {
       holder,
       maximumBytes: maximumBlobBytes,
     });
-    const store = new SqliteStore({ database, writer, now, holder, blobs, isShared: paths !== undefined });
+    const counters = new SqliteCounters(database, writer, flushClock);
+    const isShared = paths !== undefined;
+    const store = new SqliteStore({ database, writer, now, holder, blobs, counters, isShared });
     return store;
   } catch (error) {
     database.close();
@@ -132,6 +137,8 @@ function openOnce(paths: Location | undefined, condition: Condition): Database {
 
 class SqliteStore implements Store {
   readonly blobs: SqliteBlobs;
+  readonly logs: SqliteLogs;
+  readonly counters: SqliteCounters;
   readonly leases: Leases;
   readonly #database: Database;
   readonly #writer: Writer;
@@ -153,12 +160,15 @@ class SqliteStore implements Store {
     blobs: SqliteBlobs;
     /** Whether other processes may open the same location. */
     isShared: boolean;
+    counters: SqliteCounters;
   }) {
     this.#database = parts.database;
     this.#now = parts.now;
     this.#writer = parts.writer;
     this.#holder = parts.holder;
     this.blobs = parts.blobs;
+    this.counters = parts.counters;
+    this.logs = new SqliteLogs(parts.database, parts.writer.transact);
     this.leases = createLeases(parts.database, parts.writer.transact, parts.holder);
     // Not awaited: whatever it cannot remove is left to the next sweep.
     this.#swept = this.#sweep().catch(() => {});
@@ -203,6 +213,9 @@ class SqliteStore implements Store {
 
   async #close(): Promise<void> {
     this.#beat?.cancel();
+    this.logs.flush();
+    // What cannot be written now is lost.
+    this.counters.close().catch(() => {});
     // If it fails, other stores detect that this process has ended.
     const left = this.#writer.transact(() => this.#holder.leave(), RELIEF).catch(() => {});
     // Earlier writes that wait for the lock are still carried out.

@@ -15,6 +15,8 @@ export interface Transaction {
   cascade: number;
   /** Set if an owner was deleted of which documents are left. */
   isCut: boolean;
+  /** Called once the transaction is committed, before anything else can run. */
+  readonly committed: (() => void)[];
 }
 
 /**

@@ -127,16 +127,25 @@ export class Writer {
     const removed: string[] = [];
     const growth: Growth = new Map();
     let transaction: Transaction | undefined;
+    const committed: (() => void)[] = [];
     const result = this.#database.transaction(() => {
       this.#budget.limitDocuments({ isRelief });
       const released = new Set<string>();
       this.counts.begin();
-      transaction = { database: this.#database, released, growth, cascade: MOST_CASCADED, isCut: false };
+      transaction = {
+        database: this.#database,
+        released,
+        growth,
+        committed,
+        cascade: MOST_CASCADED,
+        isCut: false,
+      };
       const value = work(transaction);
       for (const blob of released) if (this.#database.run(REMOVE, blob) > 0) removed.push(blob);
       return value;
     });
     this.counts.commit(growth);
+    for (const call of committed) call();
     if (transaction?.isCut) this.#onCut();
     if (removed.length > 0) this.#onRemoved(removed);
     return result;

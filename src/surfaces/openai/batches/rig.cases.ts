@@ -40,6 +40,8 @@ export function openWorld(): World {
     clock,
     store: {
       blobs: store.blobs,
+      logs: store.logs,
+      counters: store.counters,
       leases: store.leases,
       commit: (writes) => store.commit(writes),
       // Each process has its own, identical definition.
