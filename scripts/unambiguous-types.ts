@@ -17,6 +17,8 @@ export function unambiguousTypes(): Rolldown.Plugin {
 }
 
 const RENAMED: readonly (readonly [from: RegExp, to: string])[] = [
+  // Its doc blocks would be a tenth of all declarations.
+  [/\/\*\*[\s\S]*?\*\//g, ''],
   // Only namespaces have members.
   [/\b(Result|ExtendsResult)\./g, '$1Namespace.'],
   [/^import \* as Result from/gm, 'import * as ResultNamespace from'],
