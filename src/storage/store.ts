@@ -76,7 +76,7 @@ export interface CollectionDefinition<T extends Document> {
   readonly expires?: (document: T) => number | null | undefined;
   /**
    * The document that another one belongs to. It has to exist when the other is stored, and the other is deleted with
-   * it, as are the documents that belong to that: the first thousands in the same commit, any others right after it.
+   * it, as are the documents that belong to that: the first hundred in the same commit, any others right after it.
    * The others cannot be read from the commit on, but what belongs to them still can, until they are deleted.
    */
   readonly owner?: (document: T, scope: string) => Owner | undefined;

@@ -1,3 +1,4 @@
+import type { Turns } from '../../runtime/turns.ts';
 import { DuplicateDocument, MissingDocument, StoreFull, UnknownBlob } from '../errors.ts';
 import type {
   Collection,
@@ -14,7 +15,7 @@ import type { Database, SqliteError } from './database.ts';
 import { toFieldRows, toIndexing } from './fields.ts';
 import { ALIVE } from './page-sql.ts';
 import { type Place, readPage } from './pages.ts';
-import { EXPIRED, EXPIRED_ONE, OLDEST, ONE, ownerKey, remove } from './remove.ts';
+import { EXPIRED, EXPIRED_HERE, EXPIRED_ONE, OLDEST, ONE, ownerKey, remove } from './remove.ts';
 import { SqliteWrite, type Transact, type Transaction } from './transaction.ts';
 import type { Writer } from './writer.ts';
 
@@ -26,9 +27,6 @@ const MOST_EXPIRED = 8;
 /** Expired documents that are deleted in one transaction. */
 const MOST_SWEPT = 100;
 
-/** SQLite's limit of a statement that has none. */
-const ALL = -1;
-
 /**
  * Opens a collection of a SQLite store. Re-indexes existing documents if the declared fields have changed
  * since they were stored.
@@ -37,6 +35,7 @@ export function openCollection<T extends Document>(
   database: Database,
   writer: Writer,
   now: () => number,
+  turns: Turns,
   definition: CollectionDefinition<T>,
 ): Collection<T> {
   if (!Number.isSafeInteger(definition.maximum) || definition.maximum < 1) {
@@ -54,7 +53,7 @@ export function openCollection<T extends Document>(
     async sweep() {
       const removeSome = (transaction: Transaction): number =>
         remove(transaction, EXPIRED, definition.name, now(), MOST_SWEPT);
-      while ((await writer.transact(removeSome, RELIEF)) === MOST_SWEPT);
+      while ((await writer.transact(removeSome, RELIEF)) === MOST_SWEPT) await turns.pause();
     },
   };
 }
@@ -157,14 +156,15 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
     const { name, maximum, overflow } = this.#definition;
     if (!Number.isFinite(createdAt)) throw new RangeError(`Cannot place a document at ${createdAt}`);
     this.#database.run(INDEXED, name, this.#indexing);
-    if (this.#definition.expires) this.#removeExpired(transaction, MOST_EXPIRED);
+    if (this.#definition.expires) remove(transaction, EXPIRED, name, this.#now(), MOST_EXPIRED);
     const position = this.#insertRow(transaction, document, createdAt);
     const place = { created_at: createdAt, position };
     insertFields(this.#database, this.#definition, this.#scope, place, document);
     for (const blob of blobsOf(this.#definition, document)) refer(this.#database, position, blob);
     grow(transaction.growth, scopeKey(name, this.#scope), 1);
     const excess = (): number => this.#counts.of(name, this.#scope, transaction.growth) - maximum;
-    if (excess() > 0 && this.#definition.expires) this.#removeExpired(transaction, ALL);
+    if (excess() > 0 && this.#definition.expires)
+      remove(transaction, EXPIRED_HERE, name, this.#scope, this.#now(), excess());
     if (excess() <= 0) return;
     if (overflow === 'refuse') {
       throw new StoreFull(`Cannot insert into ${JSON.stringify(name)}: it holds its maximum of ${maximum}`);
@@ -175,10 +175,6 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
   #put(transaction: Transaction, document: T, placing: Placing): void {
     const replaced = this.#update(transaction, document.id, () => document);
     if (replaced === undefined) this.#insert(transaction, document, placing);
-  }
-
-  #removeExpired(transaction: Transaction, most: number): void {
-    remove(transaction, EXPIRED, this.#definition.name, this.#now(), most);
   }
 
   #update({ database, released }: Transaction, id: string, change: (current: T) => T): T | undefined {

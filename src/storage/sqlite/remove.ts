@@ -7,13 +7,15 @@ import type { Transaction } from './transaction.ts';
 const REMEMBERED = 16_384;
 
 /** The documents to remove. A constant; its values are bound as parameters. */
-type Which = typeof ONE | typeof OLDEST | typeof EXPIRED | typeof EXPIRED_ONE;
+type Which = typeof ONE | typeof OLDEST | typeof EXPIRED | typeof EXPIRED_HERE | typeof EXPIRED_ONE;
 
 export const ONE = 'SELECT position FROM documents WHERE position = ?';
 export const OLDEST =
   'SELECT position FROM documents WHERE collection = ? AND scope = ? ORDER BY position LIMIT ?';
 export const EXPIRED = 'SELECT position FROM documents WHERE collection = ? AND expires_at <= ? LIMIT ?';
 
+export const EXPIRED_HERE =
+  'SELECT position FROM documents WHERE collection = ? AND scope = ? AND expires_at <= ? LIMIT ?';
 export const EXPIRED_ONE =
   'SELECT position FROM documents WHERE collection = ? AND scope = ? AND id = ? AND expires_at <= ?';
 

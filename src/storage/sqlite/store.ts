@@ -1,5 +1,6 @@
 import type { Clock, Timer } from '../../runtime/clock.ts';
 import { createSystemClock } from '../../runtime/system-clock.ts';
+import { createTurns } from '../../runtime/turns.ts';
 import { createBlobFolder } from '../blobs/folder.ts';
 import { createBlobMemory } from '../blobs/memory.ts';
 import { StoreUnavailable } from '../errors.ts';
@@ -150,6 +151,7 @@ class SqliteStore implements Store {
   #cleaned = Promise.resolve();
   /** Real time, which other machines go by. Does not keep the process alive. */
   readonly #heart = createSystemClock({ keepsAlive: false });
+  readonly #turns = createTurns(this.#heart);
   #beat: Timer | undefined;
   #closed: Promise<void> | undefined;
 
@@ -179,7 +181,7 @@ class SqliteStore implements Store {
   collection<T extends Document>(definition: CollectionDefinition<T>): Collection<T> {
     const known = this.#collections.get(definition.name);
     if (known === undefined) {
-      const collection = openCollection(this.#database, this.#writer, this.#now, definition);
+      const collection = openCollection(this.#database, this.#writer, this.#now, this.#turns, definition);
       this.#collections.set(definition.name, { definition, collection });
       return collection;
     }
@@ -230,7 +232,8 @@ class SqliteStore implements Store {
   /** Deletes what belongs to deleted documents, a part in each transaction. */
   removeLeftOvers(): void {
     this.#cleaned = this.#cleaned.then(async () => {
-      while (this.#database.isOpen && (await this.#writer.transact(removeLeftOvers, RELIEF)));
+      while (this.#database.isOpen && (await this.#writer.transact(removeLeftOvers, RELIEF)))
+        await this.#turns.pause();
     });
     // Whatever cannot be removed is left to the next store on this location.
     this.#cleaned = this.#cleaned.catch(() => {});

@@ -179,8 +179,8 @@ export class Writer {
   }
 }
 
-/** Documents that are deleted with their owners in one transaction. */
-const MOST_CASCADED = 5000;
+/** Documents that are deleted with their owners in one transaction: a few milliseconds of work. */
+const MOST_CASCADED = 100;
 
 /** Milliseconds between two looks at whether the database file is still in place. */
 const PRESENCE_MS = 20;
