@@ -12,7 +12,8 @@ import type {
 } from '../store.ts';
 import { type Counts, grow, scopeKey } from './counts.ts';
 import type { Database, SqliteError } from './database.ts';
-import { toFieldRows, toIndexing } from './fields.ts';
+import { type Indexed, insertFields, removeFields } from './field-rows.ts';
+import { fromFieldsJson, toFieldRows, toFieldsJson, toIndexing } from './fields.ts';
 import { ALIVE } from './page-sql.ts';
 import { type Place, readPage } from './pages.ts';
 import { EXPIRED, EXPIRED_HERE, EXPIRED_ONE, OLDEST, ONE, ownerKey, remove } from './remove.ts';
@@ -60,6 +61,7 @@ export function openCollection<T extends Document>(
 
 interface Row extends Place {
   readonly body: string;
+  readonly fields: string;
 }
 
 interface Opened<T extends Document> {
@@ -157,9 +159,9 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
     if (!Number.isFinite(createdAt)) throw new RangeError(`Cannot place a document at ${createdAt}`);
     this.#database.run(INDEXED, name, this.#indexing);
     if (this.#definition.expires) remove(transaction, EXPIRED, name, this.#now(), MOST_EXPIRED);
-    const position = this.#insertRow(transaction, document, createdAt);
-    const place = { created_at: createdAt, position };
-    insertFields(this.#database, this.#definition, this.#scope, place, document);
+    const fields = toFieldRows(this.#definition, document);
+    const position = this.#insertRow(transaction, document, createdAt, toFieldsJson(fields));
+    insertFields(this.#database, this.#indexed({ created_at: createdAt, position }), fields);
     for (const blob of blobsOf(this.#definition, document)) refer(this.#database, position, blob);
     grow(transaction.growth, scopeKey(name, this.#scope), 1);
     const excess = (): number => this.#counts.of(name, this.#scope, transaction.growth) - maximum;
@@ -187,9 +189,14 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
     const body = JSON.stringify(next);
     if (body === row.body) return next;
     const expiresAt = this.#definition.expires?.(next) ?? null;
-    database.run(UPDATE, body, expiresAt, this.#owner(next), row.position);
-    database.run('DELETE FROM document_fields WHERE position = ?', row.position);
-    insertFields(database, this.#definition, this.#scope, row, next);
+    const rows = toFieldRows(this.#definition, next);
+    const fields = toFieldsJson(rows);
+    database.run(UPDATE, body, expiresAt, this.#owner(next), fields, row.position);
+    if (fields !== row.fields) {
+      const indexed = this.#indexed(row);
+      removeFields(database, indexed, fromFieldsJson(row.fields));
+      insertFields(database, indexed, rows);
+    }
     if (this.#definition.blobs) {
       const before = new Set(blobsOf(this.#definition, JSON.parse(row.body) as T));
       const after = blobsOf(this.#definition, next);
@@ -209,19 +216,23 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
     return true;
   }
 
-  #insertRow(transaction: Transaction, document: T, createdAt: number): number {
+  #indexed({ created_at, position }: Place): Indexed {
+    return { collection: this.#definition.name, scope: this.#scope, created_at, position };
+  }
+
+  #insertRow(transaction: Transaction, document: T, createdAt: number, fields: string): number {
     const { name } = this.#definition;
     const { id } = document;
     const expiresAt = this.#definition.expires?.(document) ?? null;
     const owner = this.#owner(document);
     const body = JSON.stringify(document);
     try {
-      return this.#database.get<Place>(INSERT, name, this.#scope, id, createdAt, expiresAt, owner, body)!
-        .position;
+      const values = [name, this.#scope, id, createdAt, expiresAt, owner, body, fields] as const;
+      return this.#database.insert(INSERT, ...values);
     } catch (error) {
       if ((error as SqliteError).errcode !== UNIQUE_VIOLATED) throw error;
       if (remove(transaction, EXPIRED_ONE, name, this.#scope, id, this.#now()) > 0)
-        return this.#insertRow(transaction, document, createdAt);
+        return this.#insertRow(transaction, document, createdAt, fields);
       throw new DuplicateDocument(name, id, { cause: error });
     }
   }
@@ -252,18 +263,6 @@ function refer(database: Database, position: number, blob: string): void {
   database.run(LET_GO, blob);
 }
 
-function insertFields<T extends Document>(
-  database: Database,
-  definition: CollectionDefinition<T>,
-  scope: string,
-  place: Place,
-  document: T,
-): void {
-  for (const row of toFieldRows(definition, document)) {
-    database.run(INSERT_FIELD, definition.name, scope, ...row, place.created_at, place.position);
-  }
-}
-
 function reindex<T extends Document>(
   writer: Writer,
   definition: CollectionDefinition<T>,
@@ -277,16 +276,18 @@ function reindex<T extends Document>(
     let row = database.get<Row & { scope: string }>(NEXT, definition.name, 0);
     while (row !== undefined) {
       const document = JSON.parse(row.body) as T;
-      insertFields(database, definition, row.scope, row, document);
+      const rows = toFieldRows(definition, document);
+      insertFields(database, { collection: definition.name, ...row }, rows);
       // A blob that no longer exists cannot be referenced; the other references are still restored.
       for (const blob of blobsOf(definition, document)) {
         if (database.run(REFER, row.position, blob) > 0) database.run(LET_GO, blob);
       }
       const owner = definition.owner?.(document, row.scope);
       database.run(
-        'UPDATE documents SET expires_at = ?, owner = ? WHERE position = ?',
+        'UPDATE documents SET expires_at = ?, owner = ?, fields = ? WHERE position = ?',
         definition.expires?.(document) ?? null,
         owner ? ownerKey(owner.collection, owner.scope ?? row.scope, owner.id) : null,
+        toFieldsJson(rows),
         row.position,
       );
       row = database.get<Row & { scope: string }>(NEXT, definition.name, row.position);
@@ -304,26 +305,22 @@ function dropOldest(transaction: Transaction, collection: string, scope: string,
 }
 
 const INSERT = `
-  INSERT INTO documents (collection, scope, id, created_at, expires_at, owner, body)
-  VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING position`;
+  INSERT INTO documents (collection, scope, id, created_at, expires_at, owner, body, fields)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
 
-const UPDATE = 'UPDATE documents SET body = ?, expires_at = ?, owner = ? WHERE position = ?';
+const UPDATE = 'UPDATE documents SET body = ?, expires_at = ?, owner = ?, fields = ? WHERE position = ?';
 
 const EXISTS = `SELECT 1 FROM documents WHERE collection = ? AND scope = ? AND id = ? AND ${ALIVE}`;
 
 /** Notes how a collection is indexed when it has its first document. */
 const INDEXED = 'INSERT OR IGNORE INTO collections (name, fields) VALUES (?, ?)';
 
-const INSERT_FIELD = `
-  INSERT INTO document_fields (collection, scope, field, key, value, created_at, position)
-  VALUES (?, ?, ?, ?, ?, ?, ?)`;
-
-const SELECT = `SELECT position, created_at, body FROM documents WHERE collection = ? AND scope = ? AND id = ? AND ${ALIVE}`;
+const SELECT = `SELECT position, created_at, body, fields FROM documents WHERE collection = ? AND scope = ? AND id = ? AND ${ALIVE}`;
 
 const COUNT = `SELECT count(*) AS count FROM documents WHERE collection = ? AND scope = ? AND ${ALIVE}`;
 
 const NEXT = `
-  SELECT position, created_at, scope, body FROM documents
+  SELECT position, created_at, scope, body, fields FROM documents
   WHERE collection = ? AND position > ? ORDER BY position LIMIT 1`;
 
 const REFER = `

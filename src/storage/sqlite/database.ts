@@ -81,6 +81,11 @@ export class Database {
     return this.#guarded(() => Number(this.#prepared(sql).run(...parameters).changes));
   }
 
+  /** Returns the row id of the row inserted. */
+  insert(sql: string, ...parameters: SQLInputValue[]): number {
+    return this.#guarded(() => Number(this.#prepared(sql).run(...parameters).lastInsertRowid));
+  }
+
   /** Executes several statements without parameters. */
   execute(sql: string): void {
     this.#guarded(() => this.#connection.exec(sql));

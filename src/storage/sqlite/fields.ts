@@ -18,6 +18,32 @@ export function toFieldRows<T extends Document>(
   return Object.entries(definition.fields ?? {}).flatMap(([field, read]) => toRows(field, read(document)));
 }
 
+/** The indexed pairs of a document as JSON: fields with their values, or maps with the values of their keys. */
+export function toFieldsJson(rows: readonly FieldRow[]): string {
+  const fields: { [field: string]: StoredValue | { [key: string]: StoredValue } } = {};
+  for (const [field, key, value] of rows) {
+    if (key === '') {
+      fields[field] = value;
+    } else {
+      // Keys are JSON texts, so none of them is `__proto__`.
+      const map = (fields[field] ?? {}) as { [key: string]: StoredValue };
+      map[key] = value;
+      fields[field] = map;
+    }
+  }
+  return JSON.stringify(fields);
+}
+
+/** The reverse of {@link toFieldsJson}. */
+export function fromFieldsJson(json: string): FieldRow[] {
+  const fields = JSON.parse(json) as { [field: string]: StoredValue | { [key: string]: StoredValue } };
+  return Object.entries(fields).flatMap(([field, value]): FieldRow[] =>
+    typeof value === 'object'
+      ? Object.entries(value).map(([key, item]) => [field, key, item])
+      : [[field, '', value]],
+  );
+}
+
 /** A condition on one indexed pair: its value is one of some, or lies between two bounds. */
 export interface Condition {
   readonly field: string;

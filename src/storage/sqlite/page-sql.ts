@@ -6,11 +6,10 @@ export const SELECT_PLACE =
 export const SELECT_DEPARTED =
   'SELECT position, created_at FROM departed WHERE collection = ? AND scope = ? AND id = ?';
 
-export const SELECT_VALUE = "SELECT value FROM document_fields WHERE position = ? AND field = ? AND key = ''";
+export const SELECT_FIELDS = 'SELECT fields FROM documents WHERE position = ?';
 
-export const SELECT_DEPARTED_VALUE = `
-  SELECT pair.value ->> 1 AS value FROM departed, json_each(departed.fields) AS pair
-  WHERE pair.value ->> 0 = ? AND departed.collection = ? AND departed.scope = ? AND departed.position = ?`;
+export const SELECT_DEPARTED_FIELDS =
+  'SELECT fields FROM departed WHERE collection = ? AND scope = ? AND position = ?';
 
 /** Whether a document has not expired by a moment, and its owner is there. */
 export const ALIVE = `((documents.expires_at IS NULL OR documents.expires_at > ?)
@@ -19,55 +18,21 @@ export const ALIVE = `((documents.expires_at IS NULL OR documents.expires_at > ?
 const BETWEEN_CREATIONS = (table: string): string =>
   `(${table}.created_at, ${table}.position) > (?, ?) AND (${table}.created_at, ${table}.position) < (?, ?)`;
 
-/** Whether a value lies between two bounds, each given as the bound, null for none, and whether it is included. */
-const BETWEEN = (value: string, low: string, isLowIn: string, high: string, isHighIn: string): string => `
-  (${low} IS NULL OR ${value} > ${low} OR (${isLowIn} AND ${value} = ${low}))
-  AND (${high} IS NULL OR ${value} < ${high} OR (${isHighIn} AND ${value} = ${high}))`;
-
-/** The conditions, a JSON list, that have to be checked for each document found. The same SQL serves any number. */
-export const OTHERS = `
-  WITH others AS MATERIALIZED (
-    SELECT value ->> 'field' AS field, value ->> 'key' AS key, value -> 'values' AS wanted,
-      value ->> 'low' AS low, value ->> 'isLowIn' AS low_in, value ->> 'high' AS high, value ->> 'isHighIn' AS high_in
-    FROM json_each(?)
-  )`;
-
-/** Looks at the pairs of one document: there are few. */
-const NONE_UNMET = (position: string): string => `
-  NOT EXISTS (
-    SELECT 1 FROM others WHERE NOT EXISTS (
-      SELECT 1 FROM document_fields AS also
-      WHERE also.position = ${position} AND also.field = others.field AND also.key = others.key
-        AND CASE WHEN others.wanted IS NULL
-          THEN ${BETWEEN('also.value', 'others.low', 'others.low_in', 'others.high', 'others.high_in')}
-          ELSE also.value IN (SELECT value FROM json_each(others.wanted))
-        END
-    )
-  )`;
-
+/** Reads in order of creation. */
 export const RANGE = inBothOrders(
-  (order) => `
+  (order, checks) => `
   SELECT body, created_at, position FROM documents
-  WHERE collection = ? AND scope = ? AND ${BETWEEN_CREATIONS('documents')} AND ${ALIVE}
+  WHERE collection = ? AND scope = ? AND ${BETWEEN_CREATIONS('documents')} AND ${ALIVE} ${checks}
   ORDER BY created_at ${order}, position ${order} LIMIT ?`,
 );
 
-/** Reads in order of creation and checks each document. */
-export const CHECKED = inBothOrders(
-  (order) => `${OTHERS}
-  SELECT body, created_at, position FROM documents
-  WHERE collection = ? AND scope = ? AND ${BETWEEN_CREATIONS('documents')} AND ${ALIVE}
-    AND ${NONE_UNMET('documents.position')}
-  ORDER BY created_at ${order}, position ${order} LIMIT ?`,
-);
-
-/** Scans one pair in index order and checks the other conditions. CROSS JOIN pins that table order. */
+/** Scans one pair in index order. CROSS JOIN pins that table order. */
 export const PAIR = inBothOrders(
-  (order) => `${OTHERS}
+  (order, checks) => `
   SELECT documents.body, found.created_at, found.position
   FROM document_fields AS found CROSS JOIN documents ON documents.position = found.position
   WHERE found.collection = ? AND found.scope = ? AND found.field = ? AND found.key = ? AND found.value = ?
-    AND ${BETWEEN_CREATIONS('found')} AND ${ALIVE} AND ${NONE_UNMET('found.position')}
+    AND ${BETWEEN_CREATIONS('found')} AND ${ALIVE} ${checks}
   ORDER BY found.created_at ${order}, found.position ${order} LIMIT ?`,
 );
 
@@ -84,24 +49,28 @@ export const COUNT_BETWEEN = `
  * the order of the loops.
  */
 export const SORTED = inBothOrders(
-  (order) => `${OTHERS}, found AS MATERIALIZED (
+  (order, checks) => `
+  WITH found AS MATERIALIZED (
     SELECT created_at, position FROM document_fields AS found WHERE ${IN_RANGE}
       AND ${BETWEEN_CREATIONS('found')} ORDER BY created_at ${order}, position ${order}
   )
   SELECT documents.body, found.created_at, found.position
   FROM found CROSS JOIN documents ON documents.position = found.position
-  WHERE ${ALIVE} AND ${NONE_UNMET('found.position')} LIMIT ?`,
+  WHERE ${ALIVE} ${checks} LIMIT ?`,
 );
 
 /** Scans a range in the order of its field. */
 export const BY_FIELD = inBothOrders(
-  (order) => `${OTHERS}
+  (order, checks) => `
   SELECT documents.body, found.created_at, found.position
   FROM document_fields AS found CROSS JOIN documents ON documents.position = found.position
-  WHERE ${IN_RANGE} AND ${BETWEEN_CREATIONS('found')} AND ${ALIVE} AND ${NONE_UNMET('found.position')}
+  WHERE ${IN_RANGE} AND ${BETWEEN_CREATIONS('found')} AND ${ALIVE} ${checks}
   ORDER BY found.value ${order}, found.created_at ${order}, found.position ${order} LIMIT ?`,
 );
 
-function inBothOrders(toSql: (order: 'ASC' | 'DESC') => string): { ascending: string; descending: string } {
-  return { ascending: toSql('ASC'), descending: toSql('DESC') };
+/** Makes the SQL of a page from its direction and the conditions to check, whose parameters follow all others but the limit. */
+type PageSql = (direction: 'ascending' | 'descending', checks: string) => string;
+
+function inBothOrders(toSql: (order: 'ASC' | 'DESC', checks: string) => string): PageSql {
+  return (direction, checks) => toSql(direction === 'ascending' ? 'ASC' : 'DESC', checks);
 }

@@ -1,25 +1,25 @@
 import { UnknownCursor } from '../errors.ts';
 import type { CollectionDefinition, Document, PageRequest } from '../store.ts';
+import { type Checks, toChecks } from './checks.ts';
 import type { Database } from './database.ts';
 import {
   assertDeclared,
   type Between,
   type Condition,
+  fromFieldsJson,
   type StoredValue,
   toBetween,
   toConditions,
 } from './fields.ts';
 import {
   BY_FIELD,
-  CHECKED,
   COUNT_BETWEEN,
-  OTHERS,
   PAIR,
   RANGE,
   SELECT_DEPARTED,
-  SELECT_DEPARTED_VALUE,
+  SELECT_DEPARTED_FIELDS,
+  SELECT_FIELDS,
   SELECT_PLACE,
-  SELECT_VALUE,
   SORTED,
 } from './page-sql.ts';
 
@@ -120,7 +120,7 @@ const FEW = 2000;
 function byCreation(source: Source, conditions: readonly Condition[], scan: Scan<Place>): readonly Found[] {
   const { database, collection, scope, now } = source;
   const [lead, others] = leadOf(conditions);
-  const rest = toJson(others);
+  const rest = toChecks(others);
   if (lead?.values) {
     // The documents of each value are in order; together they are merged.
     const found = lead.values.flatMap((value) => scanPair(source, lead, value, rest, scan));
@@ -135,26 +135,26 @@ function byCreation(source: Source, conditions: readonly Condition[], scan: Scan
     const found = database.get<{ count: number }>(COUNT_BETWEEN, collection, scope, ...between, FEW + 1);
     if ((found?.count ?? 0) <= FEW)
       return database.all(
-        SORTED[scan.direction],
-        rest,
+        SORTED(scan.direction, rest.sql),
         collection,
         scope,
         ...between,
         ...places,
         now,
+        ...rest.parameters,
         scan.limit,
       );
-    return database.all(
-      CHECKED[scan.direction],
-      toJson(conditions),
-      collection,
-      scope,
-      ...places,
-      now,
-      scan.limit,
-    );
   }
-  return database.all(RANGE[scan.direction], collection, scope, ...places, now, scan.limit);
+  const { sql, parameters } = toChecks(conditions);
+  return database.all(
+    RANGE(scan.direction, sql),
+    collection,
+    scope,
+    ...places,
+    now,
+    ...parameters,
+    scan.limit,
+  );
 }
 
 /** The condition to find documents by, and those to check. Equality is found in order; a set, by merging. */
@@ -170,11 +170,22 @@ function scanPair(
   { database, collection, scope, now }: Source,
   { field, key }: Condition,
   value: StoredValue,
-  rest: string,
+  checks: Checks,
   { low, high, direction, limit }: Scan<Place>,
 ): Found[] {
   const places = [...toParameters(low), ...toParameters(high)] as const;
-  return database.all(PAIR[direction], rest, collection, scope, field, key, value, ...places, now, limit);
+  return database.all(
+    PAIR(direction, checks.sql),
+    collection,
+    scope,
+    field,
+    key,
+    value,
+    ...places,
+    now,
+    ...checks.parameters,
+    limit,
+  );
 }
 
 /** Documents in the order of a field. A range of the same field narrows the scan. */
@@ -189,9 +200,9 @@ function byField(
   const range = toFieldPlaces(own?.between ?? { isLowIn: false, isHighIn: false });
   const from = low && compareByField(low, range.low) > 0 ? low : range.low;
   const to = high && compareByField(high, range.high) < 0 ? high : range.high;
+  const { sql, parameters } = toChecks(conditions.filter((condition) => condition !== own));
   return database.all(
-    BY_FIELD[direction],
-    toJson(conditions.filter((condition) => condition !== own)),
+    BY_FIELD(direction, sql),
     collection,
     scope,
     orderBy,
@@ -201,6 +212,7 @@ function byField(
     ...toParameters(creation.low),
     ...toParameters(creation.high),
     now,
+    ...parameters,
     limit,
   );
 }
@@ -235,13 +247,6 @@ function compareByField(one: FieldPlace, other: FieldPlace): number {
 const rankOf = (value: FieldPlace['value']): number =>
   typeof value === 'number' ? 0 : typeof value === 'string' ? 1 : 2;
 
-/** Conditions to check, in the form that {@link OTHERS} reads. */
-function toJson(conditions: readonly Condition[]): string {
-  return JSON.stringify(
-    conditions.map(({ field, key, values, between }) => ({ field, key, values, ...between })),
-  );
-}
-
 function toPlace({ database, collection, scope }: Source, cursor: string): Place {
   const place =
     database.get<Place>(SELECT_PLACE, collection, scope, cursor) ??
@@ -253,9 +258,9 @@ function toPlace({ database, collection, scope }: Source, cursor: string): Place
 /** @throws UnknownCursor if the document has no value of the field, or was deleted before it had to be remembered */
 function toFieldPlace({ database, collection, scope }: Source, field: string, place: Place): FieldPlace {
   const found =
-    database.get<{ value: StoredValue }>(SELECT_VALUE, place.position, field) ??
-    database.get<{ value: StoredValue }>(SELECT_DEPARTED_VALUE, field, collection, scope, place.position);
-  if (found === undefined || found.value === null)
-    throw new UnknownCursor(collection, String(place.position));
-  return { ...place, value: found.value };
+    database.get<{ fields: string }>(SELECT_FIELDS, place.position) ??
+    database.get<{ fields: string }>(SELECT_DEPARTED_FIELDS, collection, scope, place.position);
+  const row = found && fromFieldsJson(found.fields).find(([name, key]) => name === field && key === '');
+  if (!row) throw new UnknownCursor(collection, String(place.position));
+  return { ...place, value: row[2] };
 }

@@ -1,4 +1,6 @@
 import { grow, scopeKey } from './counts.ts';
+import { removeFields } from './field-rows.ts';
+import { fromFieldsJson, toFieldsJson } from './fields.ts';
 import type { Transaction } from './transaction.ts';
 
 /**
@@ -28,7 +30,7 @@ export function ownerKey(collection: string, scope: string, id: string): string 
 export function remove(transaction: Transaction, which: Which, ...parameters: (string | number)[]): number {
   const { database } = transaction;
   const removed = database.all<Removed>(
-    `SELECT position, collection, scope, id FROM documents WHERE position IN (${which})`,
+    `SELECT ${REMOVED} FROM documents WHERE position IN (${which})`,
     ...parameters,
   );
   for (const one of removed) removeOne(transaction, one);
@@ -45,12 +47,21 @@ interface Removed {
   readonly collection: string;
   readonly scope: string;
   readonly id: string;
+  readonly created_at: number;
+  readonly fields: string;
 }
 
-function removeOne(transaction: Transaction, { position, collection, scope, id }: Removed): void {
+const REMOVED = 'position, collection, scope, id, created_at, fields';
+
+function removeOne(transaction: Transaction, removed: Removed): void {
   const { database, released, growth } = transaction;
+  const { position, collection, scope, id, created_at, fields } = removed;
   for (const { blob } of database.all<{ blob: string }>(REFERRED_BY, position)) released.add(blob);
-  database.run(DEPART, position, position);
+  const rows = fromFieldsJson(fields);
+  // Nothing is ordered by the values of maps.
+  const plain = toFieldsJson(rows.filter(([, key]) => key === ''));
+  database.run(DEPART, collection, scope, id, created_at, position, plain);
+  removeFields(database, removed, rows);
   database.run('DELETE FROM documents WHERE position = ?', position);
   grow(growth, scopeKey(collection, scope), -1);
   removeOwned(transaction, ownerKey(collection, scope, id));
@@ -87,13 +98,10 @@ export function removeLeftOvers(transaction: Transaction): boolean {
   return true;
 }
 
-const OWNED = 'SELECT position, collection, scope, id FROM documents WHERE owner = ? LIMIT ?';
+const OWNED = `SELECT ${REMOVED} FROM documents WHERE owner = ? LIMIT ?`;
 
 const REFERRED_BY = 'SELECT blob FROM blob_references WHERE position = ?';
 
-/** The place of a document, and its pairs except those of maps, which nothing is ordered by. */
 const DEPART = `
   INSERT OR REPLACE INTO departed (collection, scope, id, created_at, position, fields)
-  SELECT collection, scope, id, created_at, position, (
-    SELECT json_group_array(json_array(field, value)) FROM document_fields WHERE position = ? AND key = ''
-  ) FROM documents WHERE position = ?`;
+  VALUES (?, ?, ?, ?, ?, ?)`;

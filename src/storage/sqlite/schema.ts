@@ -2,7 +2,7 @@ import { StoreUnavailable } from '../errors.ts';
 import type { Database } from './database.ts';
 
 /** Schema version, incremented with every change of the tables and stored in `user_version`. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** Identifies a file as ours: the bytes of `FkAI`. */
 const APPLICATION = 0x466b4149;
@@ -207,6 +207,40 @@ const LOGS_AND_COUNTERS = `
 `;
 
 /**
+ * Added in version 4. `fields` holds the indexed values of a document as JSON, so that they are known without an index
+ * of the pairs by document, which cost as much as the pairs.
+ */
+const FIELDS = `
+  ALTER TABLE documents ADD COLUMN fields TEXT NOT NULL DEFAULT '{}';
+  UPDATE documents SET fields = coalesce((
+    SELECT json_group_object(field, json(value)) FROM (
+      SELECT field, json_quote(value) AS value FROM document_fields AS plain
+      WHERE plain.position = documents.position AND key = ''
+      UNION ALL
+      SELECT field, json_group_object(key, value) FROM document_fields AS mapped
+      WHERE mapped.position = documents.position AND key <> '' GROUP BY field
+    )
+  ), '{}');
+  UPDATE departed SET fields = (
+    SELECT json_group_object(pair.value ->> 0, json(pair.value -> 1)) FROM json_each(departed.fields) AS pair
+  );
+
+  CREATE TABLE indexed_fields (
+    collection TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    field TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value ANY NOT NULL,
+    created_at REAL NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (collection, scope, field, key, value, created_at, position)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO indexed_fields SELECT * FROM document_fields;
+  DROP TABLE document_fields;
+  ALTER TABLE indexed_fields RENAME TO document_fields;
+`;
+
+/**
  * Sets up the connection, and creates or migrates the tables. Throws `StoreUnavailable` for a file that
  * belongs to another program, was written by a newer version, or cannot be written. While another process
  * holds the lock, it waits for up to a second if the tables have to be created or migrated, and not otherwise.
@@ -236,6 +270,7 @@ function migrate(database: Database): void {
   if (version < 1) database.execute(DOCUMENTS);
   if (version < 2) database.execute(BLOBS_AND_LEASES);
   if (version < 3) database.execute(RANGES_AND_EXPIRY + LOGS_AND_COUNTERS);
+  if (version < 4) database.execute(FIELDS);
   touch(database);
 }
 
