@@ -12,6 +12,7 @@ import { measureMost, measurePaced } from './rows/paced.ts';
 import { measureStalls } from './rows/stalls.ts';
 import { measureStart } from './rows/start.ts';
 import { measureStateless } from './rows/stateless.ts';
+import { measureStore } from './rows/store.ts';
 import { measureStored } from './rows/stored.ts';
 
 const stalls: Stall[] = [];
@@ -24,6 +25,7 @@ const ROWS: Record<string, (context: Context) => Promise<Line[]>> = {
   long: measureLong,
   stateless: measureStateless,
   stored: measureStored,
+  store: measureStore,
   // These have a table of their own.
   stalls: async (context) => {
     stalls.push(...(await measureStalls(context)));
