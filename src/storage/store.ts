@@ -2,6 +2,7 @@ import type { Blobs } from './blobs.ts';
 import type { Counters } from './counters.ts';
 import type { Leases } from './leases.ts';
 import type { Logs } from './logs.ts';
+import type { Owner } from './owner.ts';
 import type { FieldMap, FieldValue, Range, Where } from './where.ts';
 import type { Write } from './write.ts';
 
@@ -87,15 +88,6 @@ export interface CollectionDefinition<T extends Document> {
    * with {@link StoreFull}.
    */
   readonly overflow: 'drop-oldest' | 'refuse';
-}
-
-/** Names a document of any collection. */
-export interface Owner {
-  /** Name of its collection. */
-  readonly collection: string;
-  /** Default: the scope of the document that belongs to it. */
-  readonly scope?: string;
-  readonly id: string;
 }
 
 /** One kind of document, in all scopes. */

@@ -12,9 +12,12 @@ export const SELECT_DEPARTED_VALUE = `
   SELECT pair.value ->> 1 AS value FROM departed, json_each(departed.fields) AS pair
   WHERE pair.value ->> 0 = ? AND departed.collection = ? AND departed.scope = ? AND departed.position = ?`;
 
+/** The documents that were deleted before what belongs to them. */
+export const OWNER_REMOVED = 'SELECT owner FROM removed_owners';
+
 /** Whether a document has not expired by a moment, and its owner is there. */
 export const ALIVE = `((documents.expires_at IS NULL OR documents.expires_at > ?)
-  AND (documents.owner IS NULL OR documents.owner NOT IN (SELECT owner FROM removed_owners)))`;
+  AND (documents.owner IS NULL OR documents.owner NOT IN (${OWNER_REMOVED})))`;
 
 const BETWEEN_CREATIONS = (table: string): string =>
   `(${table}.created_at, ${table}.position) > (?, ?) AND (${table}.created_at, ${table}.position) < (?, ?)`;

@@ -110,19 +110,21 @@ const BLOBS_AND_LEASES = `
 /**
  * Added in version 3. Numbers are indexed as numbers, so that ranges of them can be read. `expires_at` is when a
  * document expires, in Unix milliseconds; `fields` of a departed document are its indexed pairs, so that it can still
- * be a cursor in their order. `owner` names the document that another belongs to; `removed_owners` are those of which
- * documents are left to delete; `beat_at` is the last heartbeat of a holder, in Unix seconds. Bounds hold for each scope, and nothing counts all documents of a collection: that would
+ * be a cursor in their order. ``owner` is the position of the document that another belongs to; `removed_owners` are those of which
+ * documents or logs are left to delete; `beat_at` is the last heartbeat of a holder, in Unix seconds. Bounds hold for each scope, and nothing counts all documents of a collection: that would
  * be one row that all inserts have to wait for.
  */
 const RANGES_AND_EXPIRY = `
+  DROP INDEX documents_by_id;
+  CREATE UNIQUE INDEX documents_by_id ON documents (collection, id, scope);
   DROP INDEX documents_by_age;
   CREATE INDEX documents_by_age ON documents (collection, scope);
   ALTER TABLE documents ADD COLUMN expires_at REAL;
   CREATE INDEX documents_by_expiry ON documents (collection, expires_at) WHERE expires_at IS NOT NULL;
-  ALTER TABLE documents ADD COLUMN owner TEXT;
+  ALTER TABLE documents ADD COLUMN owner INTEGER;
   CREATE INDEX documents_by_owner ON documents (owner) WHERE owner IS NOT NULL;
   ALTER TABLE holders ADD COLUMN beat_at INTEGER NOT NULL DEFAULT 0;
-  CREATE TABLE removed_owners (owner TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE TABLE removed_owners (owner INTEGER PRIMARY KEY) STRICT;
   ALTER TABLE departed ADD COLUMN fields TEXT NOT NULL DEFAULT '[]';
   ALTER TABLE collections DROP COLUMN documents;
 
@@ -148,7 +150,8 @@ const RANGES_AND_EXPIRY = `
 
 /**
  * Also added in version 3. A log counts the entries it has had: `first` is the number of the oldest one left, `next`
- * that of the next one, `bytes` the size of those left. Only writers of the same log share its row.
+ * that of the next one, `bytes` the size of those left. Only writers of the same log share its row. A deleted log loses
+ * its row at once, and its entries while it is in `removed_logs`; `id` is never reused, so they are not those of another.
  *
  * A counter is a series in a scope, a key a combination of its dimensions. Each sum is that of a minute, an hour or a
  * day (`width`), so that long ranges are read from few rows; times are minutes since 1970. `counter_series` says which
@@ -156,18 +159,21 @@ const RANGES_AND_EXPIRY = `
  */
 const LOGS_AND_COUNTERS = `
   CREATE TABLE logs (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,
     scope TEXT NOT NULL,
     object TEXT NOT NULL,
     first INTEGER NOT NULL,
     next INTEGER NOT NULL,
     bytes INTEGER NOT NULL,
+    owner INTEGER,
     UNIQUE (kind, scope, object)
   ) STRICT;
+  CREATE INDEX logs_by_owner ON logs (owner) WHERE owner IS NOT NULL;
+  CREATE TABLE removed_logs (log INTEGER PRIMARY KEY) STRICT;
 
   CREATE TABLE log_entries (
-    log INTEGER NOT NULL REFERENCES logs ON DELETE CASCADE,
+    log INTEGER NOT NULL,
     number INTEGER NOT NULL,
     body TEXT NOT NULL,
     PRIMARY KEY (log, number)

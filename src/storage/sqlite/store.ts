@@ -148,6 +148,7 @@ class SqliteStore implements Store {
   readonly #holder: Holder;
   readonly #collections = new Map<string, { definition: unknown; collection: unknown }>();
   readonly #swept: Promise<void>;
+  #isCleaning = false;
   #cleaned = Promise.resolve();
   /** Real time, which other machines go by. Does not keep the process alive. */
   readonly #heart = createSystemClock({ keepsAlive: false });
@@ -171,7 +172,7 @@ class SqliteStore implements Store {
     this.#holder = parts.holder;
     this.blobs = parts.blobs;
     this.counters = parts.counters;
-    this.logs = new SqliteLogs(parts.database, parts.writer.transact);
+    this.logs = new SqliteLogs(parts.database, parts.writer.transact, parts.now);
     this.leases = createLeases(parts.database, parts.writer.transact, parts.holder);
     // Not awaited: whatever it cannot remove is left to the next sweep.
     this.#swept = this.#sweep().catch(() => {});
@@ -229,14 +230,28 @@ class SqliteStore implements Store {
     await this.blobs.close();
   }
 
-  /** Deletes what belongs to deleted documents, a part in each transaction. */
+  /** Deletes what belongs to deleted documents and logs, a part in each transaction. */
   removeLeftOvers(): void {
-    this.#cleaned = this.#cleaned.then(async () => {
-      while (this.#database.isOpen && (await this.#writer.transact(removeLeftOvers, RELIEF)))
+    if (this.#isCleaning) return;
+    this.#isCleaning = true;
+    // Whatever cannot be removed is left to the next deletion, or the next store on this location.
+    this.#cleaned = this.#clean().catch(() => {});
+  }
+
+  async #clean(): Promise<void> {
+    try {
+      // Yield first: this is called from within a write.
+      await null;
+      while (this.#isCleaning && this.#database.isOpen) {
+        // Within the transaction, so that no deletion falls between finding nothing and stopping.
+        await this.#writer.transact((transaction) => {
+          this.#isCleaning = removeLeftOvers(transaction);
+        }, RELIEF);
         await this.#turns.pause();
-    });
-    // Whatever cannot be removed is left to the next store on this location.
-    this.#cleaned = this.#cleaned.catch(() => {});
+      }
+    } finally {
+      this.#isCleaning = false;
+    }
   }
 
   #beatLater(): void {
