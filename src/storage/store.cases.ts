@@ -6,6 +6,7 @@ import { describeCounters } from './counters.cases.ts';
 import { DuplicateDocument, StoreFull, StoreUnavailable, UnknownCursor } from './errors.ts';
 import { describeExpiry } from './expiry.cases.ts';
 import { type BreakWrites, describeFailures } from './failures.cases.ts';
+import { describeFind } from './find.cases.ts';
 import { describeLeases } from './leases.cases.ts';
 import { describeLogs } from './logs.cases.ts';
 import { fill, ids, NOTES, type Note } from './notes.cases.ts';
@@ -220,6 +221,7 @@ export function describeStore(name: string, harness: StoreHarness): void {
       });
     });
 
+    describeFind(open);
     describePages(open);
     describeQueries(open);
     describeCascade(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));

@@ -94,8 +94,27 @@ export interface CollectionDefinition<T extends Document> {
 export interface Collection<T extends Document> {
   /** The documents of one owner, e.g. a project. Calls on them never see or affect those of another scope. */
   in(scope: string): Documents<T>;
+  /**
+   * Finds a document by its id alone, for a caller that does not know its scope; undefined if there is none. If several
+   * scopes hold the id, it is the document that was inserted first, so a later one never takes its place.
+   *
+   * @param within the scopes to look in, with those below them, whose names continue theirs after a slash: `p/thread_1`
+   * is below `p`. Documents elsewhere are never found; `everywhere` does not restrict it.
+   * @example
+   * const found = await messages.find('msg_1', { within: ['project-1'] }); // { scope: 'project-1/thread_1', document }
+   */
+  find(
+    id: string,
+    options: { readonly within: readonly string[] | 'everywhere' },
+  ): Promise<Found<T> | undefined>;
   /** Deletes all documents that have expired, so that their blobs take no more space. */
   sweep(): Promise<void>;
+}
+
+/** A document, and where it is. */
+export interface Found<T> {
+  readonly scope: string;
+  readonly document: T;
 }
 
 /** The documents of one collection and scope, ordered by `createdAt`, then by insertion. */

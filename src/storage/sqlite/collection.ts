@@ -13,6 +13,7 @@ import type {
 import { type Counts, grow, scopeKey } from './counts.ts';
 import type { Database, SqliteError } from './database.ts';
 import { toFieldRows, toIndexing } from './fields.ts';
+import { findRow } from './find.ts';
 import { assertOwner, ownerPosition } from './owners.ts';
 import { ALIVE } from './page-sql.ts';
 import { type Place, readPage } from './pages.ts';
@@ -51,6 +52,10 @@ export function openCollection<T extends Document>(
   const about = { database, writer, now, definition, indexing };
   return {
     in: (scope) => new SqliteDocuments(about, scope),
+    async find(id, { within }) {
+      const row = findRow(database, definition.name, id, within, now());
+      return row && { scope: row.scope, document: JSON.parse(row.body) as T };
+    },
     async sweep() {
       const removeSome = (transaction: Transaction): number =>
         remove(transaction, EXPIRED, definition.name, now(), MOST_SWEPT);
