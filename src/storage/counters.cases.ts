@@ -23,7 +23,13 @@ const START = Date.UTC(2025, 0, 1);
 const openUsage = (store: Store, scope = 'project') => store.counters.open(USAGE).in(scope);
 
 /** Shared counter cases. */
-export function describeCounters(open: () => Store | Promise<Store>, reopen?: () => Promise<Store>): void {
+export function describeCounters(
+  openAt: (limits: { now: () => number }) => Store | Promise<Store>,
+  reopenAt?: (limits: { now: () => number }) => Promise<Store>,
+): void {
+  // When all that is counted here is still kept.
+  const open = () => openAt({ now: () => START });
+  const reopen = reopenAt && (() => reopenAt({ now: () => START }));
   describe('counters', () => {
     it('sum up by time', async () => {
       const usage = openUsage(await open());

@@ -14,7 +14,7 @@ function open() {
   const folder = mkdtempSync(join(tmpdir(), 'fakeai-counters-'));
   const location = join(folder, 'store.sqlite');
   const clock = createVirtualClock({ automatic: false });
-  const store = openSqliteStore({ location, clock });
+  const store = openSqliteStore({ location, clock, now: () => 0 });
   const file = new DatabaseSync(location);
   onTestFinished(async () => {
     file.close();

@@ -38,7 +38,7 @@ describeStore('SQLite in a file', {
     current = join(folder(), 'store.sqlite');
     return openSqliteStore({ location: current, ...limits });
   },
-  reopen: async () => openSqliteStore({ location: current }),
+  reopen: async (limits) => openSqliteStore({ location: current, ...limits }),
   breakWrites: (reason) => {
     const errcode = { full: 13, 'read-only': 8, failed: 10 }[reason];
     const execute = StatementSync.prototype.run;
