@@ -41,7 +41,7 @@ const WRITER = `
 it('counts nothing twice, and loses nothing that was flushed, when the process is killed', async () => {
   const location = join(root, 'store.sqlite');
   const random = createRandom('counters-crash');
-  for (let round = 0; round < 6; round++) {
+  for (let round = 0; round < 15; round++) {
     const { added, written } = await countUntilKilled(location, round, random.between(1, 150));
     // All minutes are kept.
     const store = openSqliteStore({ location, now: () => 0 });
