@@ -10,7 +10,7 @@ import type { AnyResource } from './resource-definition.ts';
 import { included, includeQuery } from './resource-include.ts';
 import type { Paging } from './resource-list-definition.ts';
 import { find, pathOfOne, row } from './resource-row.ts';
-import { checkParents, documentsOf } from './resource-scope.ts';
+import { checkParents, locate } from './resource-scope.ts';
 import { LazyArray } from './wire/lazy-json.ts';
 
 const DEFAULT_LIMIT = 20;
@@ -27,11 +27,11 @@ export function listRow<Stored extends Document>(
     path: about.path,
     summary: `List ${nouns}`,
     handle: async (call) => {
-      await checkParents(about, call);
-      const documents = documentsOf(about, call);
+      const place = await locate(about, call);
+      await checkParents(place);
       const filter = list.filter?.(call.query);
       const { items, hasMore } = await readPage(list, call, noun, (request) =>
-        pageInTurns(documents, { ...filter, ...request }, { turns, abort: call.abort }),
+        pageInTurns(place.documents, { ...filter, ...request }, { turns, abort: call.abort }),
       );
       const shown = items.map((stored) => included(include, toItem(stored, call), stored, call));
       return pageReply(about, list, call, { items: shown, hasMore });

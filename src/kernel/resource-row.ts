@@ -5,7 +5,7 @@ import type { Row } from './operation.ts';
 import type { Access } from './principal.ts';
 import type { ResourceCall } from './resource-call.ts';
 import type { AnyResource } from './resource-definition.ts';
-import { checkParents, documentsOf, type ParentDefinition, parentsOf } from './resource-scope.ts';
+import { checkParents, locate, type ParentDefinition, type Place, parentsOf } from './resource-scope.ts';
 
 type RowOfResource = Omit<Row, 'access' | 'params' | 'handle'> & {
   readonly handle: (call: ResourceCall) => ReturnType<Row['handle']>;
@@ -23,17 +23,22 @@ function paramsOf(path: string): string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
 }
 
-/** @throws TypeError if a path does not name exactly the parents, the outermost first */
-export function checkPath({
-  path,
-  ...about
-}: {
-  readonly path: string;
-  readonly parent?: ParentDefinition;
-}): void {
-  const parents = parentsOf(about).map(({ param }) => param);
+/**
+ * @param isParentNeeded whether an operation has to know the parent, since it addresses no object by its id
+ * @throws TypeError if a path does not name exactly the parents with a parameter, the outermost first, or not the parent
+ * that is needed
+ */
+export function checkPath(
+  { path, parent }: { readonly path: string; readonly parent?: ParentDefinition },
+  isParentNeeded: boolean,
+): void {
+  const parents = parentsOf({ ...(parent && { parent }) }).flatMap(({ param }) => param ?? []);
   if (paramsOf(path).join() !== parents.join())
     throw new TypeError(`The parents of ${path} are not those in its path: ${parents.join(', ') || 'none'}`);
+  if (isParentNeeded && parent && parent.param === undefined)
+    throw new TypeError(
+      `An operation of ${path} needs the id of its ${parent.noun}, which is not in its path`,
+    );
 }
 
 /** The path of one object. */
@@ -46,6 +51,14 @@ export function idOf<Stored extends Document>({ param }: AnyResource<Stored>, ca
   return call.params[param] as string;
 }
 
+/** Where the object that a call names has to be. */
+export function placeOfOne<Stored extends Document>(
+  about: AnyResource<Stored>,
+  call: ResourceCall,
+): Promise<Place<Stored>> {
+  return locate(about, call, { id: idOf(about, call), missing: () => missing(about, call) });
+}
+
 /**
  * Reads the object that a call names.
  *
@@ -55,8 +68,9 @@ export async function find<Stored extends Document>(
   about: AnyResource<Stored>,
   call: ResourceCall,
 ): Promise<Stored> {
-  await checkParents(about, call);
-  const stored = await documentsOf(about, call).get(idOf(about, call));
+  const place = await placeOfOne(about, call);
+  await checkParents(place);
+  const stored = await place.documents.get(idOf(about, call));
   if (!stored) throw missing(about, call);
   return stored;
 }

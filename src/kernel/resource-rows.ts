@@ -1,6 +1,6 @@
 import Type, { type TUnknown } from 'typebox';
 import { MissingDocument } from '../storage/errors.ts';
-import type { Document, UpdateOptions, Write } from '../storage/store.ts';
+import type { Document, Documents, UpdateOptions, Write } from '../storage/store.ts';
 import { Fault } from './fault.ts';
 import type { Row } from './operation.ts';
 import { json } from './reply.ts';
@@ -15,8 +15,8 @@ import type {
   UpdateDefinition,
 } from './resource-definition.ts';
 import { included, includeQuery } from './resource-include.ts';
-import { find, idOf, missing, pathOfOne, row } from './resource-row.ts';
-import { checkParents, commitBelow, documentsOf } from './resource-scope.ts';
+import { find, idOf, missing, pathOfOne, placeOfOne, row } from './resource-row.ts';
+import { checkParents, commitBelow, locate } from './resource-scope.ts';
 
 /** Row that creates an object; the object and its additional writes go into one commit. */
 export function createRow<Stored extends Document>(
@@ -38,9 +38,10 @@ export function createRow<Stored extends Document>(
     ...(about.parent && { faults: ['not_found'] }),
     handle: async (call) => {
       // Before the object is made, which can take long; and again when it is stored.
-      await checkParents(about, call);
+      const place = await locate(about, call);
+      await checkParents(place);
       const { stored, createdAt, also = [] } = await create.make(call);
-      await commitBelow(about, call, [documentsOf(about, call).inserting(stored, { createdAt }), ...also]);
+      await commitBelow(place, about, call, [place.documents.inserting(stored, { createdAt }), ...also]);
       create.done?.(stored);
       return json(shown(about, stored, call), { status });
     },
@@ -115,7 +116,7 @@ export function archiveRow<Stored extends Document>(
     faults: ['not_found'],
     handle: async (call) => {
       const toArchived = (stored: Stored) => (isArchived(stored) ? stored : change(stored, call));
-      return json(about.toItem(await commitOne(about, call, toArchived, []), call));
+      return json(about.toItem(await commitOne(about, call, toArchived), call));
     },
   });
 }
@@ -140,7 +141,10 @@ export function deleteRow<Stored extends Document>(
         deletion.check?.(stored, call);
         return stored;
       };
-      const also = [documentsOf(about, call).deleting(id), ...(deletion.also?.(call) ?? [])];
+      const also = (documents: Documents<Stored>) => [
+        documents.deleting(id),
+        ...(deletion.also?.(call) ?? []),
+      ];
       await commitOne(about, call, check, also, { isRelief: true });
       deletion.done?.(id);
       return json(toReply(id));
@@ -160,7 +164,7 @@ async function change<Stored extends Document>(
       checkInUse(about, stored);
       return definition.change(stored, call.body, call);
     },
-    definition.also?.(call) ?? [],
+    () => definition.also?.(call) ?? [],
   );
   definition.done?.(changed);
   return changed;
@@ -196,7 +200,7 @@ async function commitOne<Stored extends Document>(
   about: AnyResource<Stored>,
   call: ResourceCall,
   toNext: (stored: Stored) => Stored,
-  also: readonly Write<unknown>[],
+  also: (documents: Documents<Stored>) => readonly Write<unknown>[] = () => [],
   options?: UpdateOptions,
 ): Promise<Stored> {
   let next: Stored | undefined;
@@ -206,9 +210,10 @@ async function commitOne<Stored extends Document>(
     next = toNext(stored);
     return next;
   };
-  const write = documentsOf(about, call).updating(idOf(about, call), toKnownNext, options);
+  const place = await placeOfOne(about, call);
+  const write = place.documents.updating(idOf(about, call), toKnownNext, options);
   try {
-    await commitBelow(about, call, [write, ...also]);
+    await commitBelow(place, about, call, [write, ...also(place.documents)]);
     return next as Stored;
   } catch (error) {
     // If the object exists, one of the additional writes failed: a defect, which the caller should not see as

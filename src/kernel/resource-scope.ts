@@ -18,8 +18,12 @@ export type ScopeLevel = 'project' | 'organization' | 'everyone';
  */
 export interface ParentDefinition {
   readonly noun: string;
-  /** Name of the path parameter that holds its id. */
-  readonly param: string;
+  /**
+   * Name of the path parameter that holds its id. Without it, the path does not name the parent: what comes next in
+   * the path is found by its own id, among what the caller shares, and is missing if its parent is. Objects
+   * whose own parent is not named can be neither created nor listed.
+   */
+  readonly param?: string;
   readonly collection: Collection<Document>;
   /** The fault for a parent that does not exist. Default: kind `not_found` with noun and id. */
   readonly missing?: (id: string) => Fault;
@@ -63,11 +67,27 @@ export function parentIn(scope: string): { readonly scope: string; readonly id: 
   return { scope: scope.slice(0, end), id: decodeURIComponent(scope.slice(end + 1)) };
 }
 
-/** A parent that a call names, and where it should be. */
+/** A parent of what a call names, and where it should be. */
 interface Ancestor {
   readonly definition: ParentDefinition;
   readonly id: string;
   readonly documents: Documents<Document>;
+  /** The fault if it does not exist. */
+  readonly missing: () => Fault;
+}
+
+/** Where the objects are that a call addresses, whether or not their parents exist: {@link commitBelow} checks that. */
+export interface Place<Stored extends Document> {
+  readonly documents: Documents<Stored>;
+  readonly ancestors: readonly Ancestor[];
+}
+
+/** Something that a path names. */
+interface Named {
+  readonly collection: Collection<Document>;
+  readonly id: string;
+  /** The fault if it does not exist. */
+  readonly missing: () => Fault;
 }
 
 /** The parents, the outermost first. */
@@ -75,34 +95,63 @@ export function parentsOf({ parent }: { readonly parent?: ParentDefinition }): P
   return parent ? [...parentsOf(parent), parent] : [];
 }
 
-function locate(about: Scoped, call: ResourceCall): { scope: string; ancestors: Ancestor[] } {
+/**
+ * Finds out where the objects are that a call addresses.
+ *
+ * @param object the one that the call names, if any
+ * @throws Fault for what is not found below parents that the path does not name
+ */
+export async function locate<Stored extends Document>(
+  about: Scoped & { readonly collection: Collection<Stored> },
+  call: ResourceCall,
+  object?: Omit<Named, 'collection'>,
+): Promise<Place<Stored>> {
   let scope = scopeOf(about.level, call);
-  const ancestors = parentsOf(about).map((definition): Ancestor => {
-    const id = call.params[definition.param] as string;
-    const documents = definition.collection.in(scope);
+  const ancestors: Ancestor[] = [];
+  const enter = (definition: ParentDefinition, id: string, missing: () => Fault): void => {
+    ancestors.push({ definition, id, documents: definition.collection.in(scope), missing });
     scope = scopeBelow(scope, id);
-    return { definition, id, documents };
-  });
-  return { scope, ancestors };
+  };
+  const unnamed: ParentDefinition[] = [];
+  const enterUnnamed = async (next: Named): Promise<void> => {
+    if (unnamed.length === 0) return;
+    const ids = await parentIdsOf(next, scope);
+    if (ids?.length !== unnamed.length) throw next.missing();
+    for (const [index, definition] of unnamed.entries())
+      enter(definition, ids[index] as string, next.missing);
+    unnamed.length = 0;
+  };
+  for (const definition of parentsOf(about)) {
+    if (definition.param === undefined) {
+      unnamed.push(definition);
+      continue;
+    }
+    const id = call.params[definition.param] as string;
+    const missing = () => missingParent(definition, id);
+    await enterUnnamed({ collection: definition.collection, id, missing });
+    enter(definition, id, missing);
+  }
+  if (object) await enterUnnamed({ collection: about.collection, ...object });
+  return { documents: about.collection.in(scope), ancestors };
+}
+
+/** The ids of the parents between a scope and what is found below it, the outermost first. */
+async function parentIdsOf({ collection, id }: Named, scope: string): Promise<string[] | undefined> {
+  const found = await collection.find(id, { within: [scope] });
+  if (!found || found.scope === scope) return undefined;
+  return found.scope
+    .slice(scope.length + 1)
+    .split('/')
+    .map(decodeURIComponent);
 }
 
 function scopeOf(level: ScopeLevel = 'project', { principal }: ResourceCall): string {
   return level === 'everyone' ? level : principal[level];
 }
 
-/** The objects that a call addresses, whether or not their parents exist: {@link commitBelow} checks that. */
-export function documentsOf<Stored extends Document>(
-  about: Scoped & { readonly collection: Collection<Stored> },
-  call: ResourceCall,
-): Documents<Stored> {
-  return about.collection.in(locate(about, call).scope);
-}
-
 /** @throws Fault for the outermost parent that does not exist */
-export async function checkParents(about: Scoped, call: ResourceCall): Promise<void> {
-  for (const ancestor of locate(about, call).ancestors) {
-    if (!(await ancestor.documents.get(ancestor.id))) throw missingParent(ancestor);
-  }
+export async function checkParents({ ancestors }: Place<Document>): Promise<void> {
+  for (const { documents, id, missing } of ancestors) if (!(await documents.get(id))) throw missing();
 }
 
 /**
@@ -111,11 +160,11 @@ export async function checkParents(about: Scoped, call: ResourceCall): Promise<v
  * @throws Fault for the outermost parent that does not exist
  */
 export async function commitBelow(
-  about: Scoped,
+  { ancestors }: Place<Document>,
+  { store }: Scoped,
   call: ResourceCall,
   writes: readonly Write<unknown>[],
 ): Promise<void> {
-  const { ancestors } = locate(about, call);
   let found = 0;
   // Writing a document back unchanged costs no more than reading it, and is possible in a full store.
   const checks = ancestors.map(({ definition, id, documents }) => {
@@ -127,14 +176,14 @@ export async function commitBelow(
     return documents.updating(id, check, { isRelief: true });
   });
   try {
-    await about.store.commit([...checks, ...writes]);
+    await store.commit([...checks, ...writes]);
   } catch (error) {
     const next = ancestors[found];
-    if (error instanceof MissingDocument && next) throw missingParent(next);
+    if (error instanceof MissingDocument && next) throw next.missing();
     throw error;
   }
 }
 
-function missingParent({ definition: { noun, missing }, id }: Ancestor): Fault {
+function missingParent({ noun, missing }: ParentDefinition, id: string): Fault {
   return missing?.(id) ?? new Fault({ kind: 'not_found', noun, id });
 }

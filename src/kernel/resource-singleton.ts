@@ -7,7 +7,7 @@ import { json } from './reply.ts';
 import type { ResourceCall } from './resource-call.ts';
 import type { DeleteDefinition, UpdateDefinition } from './resource-definition.ts';
 import { checkPath, row } from './resource-row.ts';
-import { checkParents, commitBelow, documentsOf, type Scoped } from './resource-scope.ts';
+import { checkParents, commitBelow, locate, type Scoped } from './resource-scope.ts';
 
 /** An object that there is exactly one of in its scope, stored when it is changed for the first time: settings. */
 export interface SingletonDefinition<Stored extends Document, Item extends TSchema, Update extends TSchema>
@@ -47,7 +47,7 @@ export interface SingletonDefinition<Stored extends Document, Item extends TSche
 export function singleton<Stored extends Document, Item extends TSchema, Update extends TSchema>(
   about: SingletonDefinition<Stored, Item, Update>,
 ): Row[] {
-  checkPath(about);
+  checkPath(about, true);
   const { path, noun, item, toItem, retrieve, update, delete: deletion } = about;
   const part = { path, ...(about.parent && { faults: ['not_found'] as const }) };
   const rows: Row[] = [];
@@ -60,9 +60,10 @@ export function singleton<Stored extends Document, Item extends TSchema, Update 
         summary: `Retrieve the ${noun}`,
         reply: item,
         handle: async (call) => {
-          await checkParents(about, call);
+          const place = await locate(about, call);
+          await checkParents(place);
           const initial = about.initial(call);
-          const stored = await documentsOf(about, call).get(initial.id);
+          const stored = await place.documents.get(initial.id);
           return json(toItem(stored ?? initial, call));
         },
       }),
@@ -105,8 +106,9 @@ type Located<Stored extends Document> = Scoped &
 
 /** Returns whether anything was stored. */
 async function remove<Stored extends Document>(about: Located<Stored>, call: ResourceCall): Promise<boolean> {
+  const place = await locate(about, call);
   try {
-    await commitBelow(about, call, [documentsOf(about, call).deleting(about.initial(call).id)]);
+    await commitBelow(place, about, call, [place.documents.deleting(about.initial(call).id)]);
     return true;
   } catch (error) {
     if (error instanceof MissingDocument) return false;
@@ -120,7 +122,8 @@ async function changeOrInsert<Stored extends Document>(
   call: ResourceCall,
   change: (stored: Stored) => Stored,
 ): Promise<Stored> {
-  const documents = documentsOf(about, call);
+  const place = await locate(about, call);
+  const { documents } = place;
   const initial = about.initial(call);
   let changed = initial;
   const toChanged = (stored: Stored): Stored => {
@@ -128,13 +131,13 @@ async function changeOrInsert<Stored extends Document>(
     return changed;
   };
   try {
-    await commitBelow(about, call, [documents.updating(initial.id, toChanged)]);
+    await commitBelow(place, about, call, [documents.updating(initial.id, toChanged)]);
     return changed;
   } catch (error) {
     if (!(error instanceof MissingDocument)) throw error;
   }
   try {
-    await commitBelow(about, call, [documents.inserting(toChanged(initial), { createdAt: 0 })]);
+    await commitBelow(place, about, call, [documents.inserting(toChanged(initial), { createdAt: 0 })]);
     return changed;
   } catch (error) {
     // Another call has inserted it meanwhile.

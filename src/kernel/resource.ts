@@ -46,7 +46,8 @@ export function subList<Stored extends Document, Item extends TSchema, Query ext
  * `delete` that it has, one to archive, and one for each action and each list of a part. They see only what callers of
  * the same project stored, or those of its `level`. An object that does not exist is a `not_found` fault.
  *
- * @throws TypeError if the path does not name exactly the parents
+ * @throws TypeError if the path does not name exactly the parents that have a parameter, or not the one that `list` and
+ * `create` need
  * @example
  * resource({
  *   noun: 'note', path: '/notes', param: 'note_id', store, turns, collection: notes,
@@ -70,7 +71,7 @@ export function resource<
 >(definition: ResourceDefinition<Stored, Item, Body, Form, Update, Query, ListItem>): Row[] {
   // The one place where the types of the schemas are erased: the rows handle only validated input.
   const about = definition as unknown as AnyResource<Stored>;
-  checkPath(about);
+  checkPath(about, Boolean(about.list ?? about.create));
   const { list, create, retrieve, update, delete: deletion, archive, actions = [], lists = [] } = about;
   return [
     ...(list ? [listRow(about, list)] : []),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { BUCKETS, type Increment, LONGEST_DIMENSION, type SumQuery } from './counters.ts';
-import { StoreUnavailable } from './errors.ts';
+import { BUCKETS, type Increment, KEPT, LONGEST_DIMENSION, type SumQuery } from './counters.ts';
+import { StoreUnavailable, SumsNotKept } from './errors.ts';
 import type { Store } from './store.ts';
 import { oneOf } from './where.ts';
 
@@ -23,7 +23,13 @@ const START = Date.UTC(2025, 0, 1);
 const openUsage = (store: Store, scope = 'project') => store.counters.open(USAGE).in(scope);
 
 /** Shared counter cases. */
-export function describeCounters(open: () => Store | Promise<Store>, reopen?: () => Promise<Store>): void {
+export function describeCounters(
+  openAt: (limits: { now: () => number }) => Store | Promise<Store>,
+  reopenAt?: (limits: { now: () => number }) => Promise<Store>,
+): void {
+  // When all that is counted here is still kept.
+  const open = () => openAt({ now: () => START });
+  const reopen = reopenAt && (() => reopenAt({ now: () => START }));
   describe('counters', () => {
     it('sum up by time', async () => {
       const usage = openUsage(await open());
@@ -162,6 +168,46 @@ export function describeCounters(open: () => Store | Promise<Store>, reopen?: ()
       expect(day?.groups[0]?.amounts.requests).toBe(2000);
     });
 
+    it.each([[['user']], [[]]] as const)(
+      'count each increment once while a long sum by %s is made',
+      async (groupBy) => {
+        const store = await open();
+        const usage = openUsage(store);
+        let added = 0;
+        const addSome = () => {
+          for (const end = added + 20; added < end; added++) {
+            const at = START + (1 + (added % 60)) * HOUR;
+            usage.add({ at, dimensions: { user: `${added}` }, amounts: { requests: 1 } });
+          }
+        };
+        const before = 12_000;
+        while (added < before) addSome();
+        await store.counters.flush();
+        // They are read first, when they are not written yet.
+        for (let index = 0; index < 50; index++)
+          usage.add({ at: START, dimensions: { user: '0' }, amounts: { requests: 1 } });
+        let isMade = false;
+        const sum = usage.sum({ from: START, to: START + 3 * DAY, bucket: '1h', groupBy }).finally(() => {
+          isMade = true;
+        });
+        while (!isMade) {
+          addSome();
+          await new Promise(setImmediate);
+          await store.counters.flush();
+        }
+        // All that was added before, and some or none of what was added meanwhile, but nothing in part or twice.
+        const [first, ...others] = (await sum).map(({ groups }) =>
+          groups.map(({ amounts }) => amounts.requests),
+        );
+        expect(first).toEqual([50]);
+        const counted = others.flat();
+        if (groupBy.length > 0) expect(counted.every((requests) => requests === 1)).toBe(true);
+        const total = counted.reduce((one, other) => one + other, 0);
+        expect(total).toBeGreaterThanOrEqual(before);
+        expect(total).toBeLessThanOrEqual(added);
+      },
+    );
+
     it('reject what they cannot count, and count nothing of it', async () => {
       const usage = openUsage(await open());
       const valid: Increment<Dimension, Amount> = {
@@ -264,6 +310,99 @@ export function describeCounters(open: () => Store | Promise<Store>, reopen?: ()
         run,
       );
       await fc.assert(property, { seed: 1, numRuns: 60 });
+    });
+
+    describe('that are no longer kept', () => {
+      const start = async () => {
+        let now = START;
+        const store = await openAt({ now: () => now });
+        return {
+          store,
+          usage: openUsage(store),
+          pass: (to: number) => {
+            now = to;
+          },
+        };
+      };
+
+      it('are refused if anything was counted in them, while longer buckets stay exact', async () => {
+        const { store, usage, pass } = await start();
+        for (const at of [START + 30 * MINUTE, START + 40 * MINUTE, START + 5 * HOUR])
+          usage.add({ at, dimensions: {}, amounts: { requests: 1 } });
+        const requests = async (from: number, to: number, bucket: keyof typeof BUCKETS) =>
+          (await usage.sum({ from, to, bucket })).map(({ groups }) => groups[0]?.amounts.requests ?? 0);
+        const half = START + 35 * MINUTE;
+        const next = START + 6 * HOUR;
+        const noMinutes = { name: 'SumsNotKept', bucket: '1m' };
+        const expectNoMinutes = async () => {
+          for (const bucket of ['1m', '1h', '1d'] as const)
+            await expect(requests(half, next, bucket)).rejects.toMatchObject(noMinutes);
+          expect(await requests(START, next, '1h')).toEqual([2, 0, 0, 0, 0, 1]);
+          expect(await requests(START, START + DAY, '1d')).toEqual([3]);
+        };
+        for (const isWritten of [false, true]) {
+          pass(START);
+          if (isWritten) await store.counters.flush();
+          pass(half + KEPT['1m']);
+          expect(await requests(half, next, '1d')).toEqual([2]);
+          pass(half + KEPT['1m'] + 6 * MINUTE);
+          await expectNoMinutes();
+          // Nothing was counted there.
+          expect(await requests(START + HOUR + MINUTE, START + 3 * HOUR - MINUTE, '1h')).toEqual([0, 0]);
+        }
+        await store.counters.sweep();
+        await expectNoMinutes();
+        pass(START + KEPT['1h'] + DAY);
+        await store.counters.sweep();
+        const noHours = { name: 'SumsNotKept', bucket: '1h', keptFrom: START + DAY };
+        await expect(requests(START, next, '1d')).rejects.toMatchObject(noHours);
+        await expect(requests(START, START + DAY, '1h')).rejects.toMatchObject(noHours);
+        expect(await requests(START - DAY, START + DAY, '1d')).toEqual([0, 3]);
+        expect(await requests(START + DAY, START + 2 * DAY, '1h')).toEqual(Array(24).fill(0));
+      });
+
+      it('are the same before and after a sweep, and never wrong', async () => {
+        const { store, pass } = await start();
+        let scopes = 0;
+        const time = fc.nat(50 * 24 * 6).map((tens) => START + tens * 10 * MINUTE);
+        const increment = time.map((at) => ({ at, dimensions: {}, amounts: { requests: 1 } }));
+        const width = fc.constantFrom(MINUTE, HOUR, DAY);
+        const query = fc
+          .record({ one: time, other: time, width, bucket: fc.constantFrom('1h', '1d') })
+          .map(({ one, other, width, bucket }) => {
+            const [from, to] = [Math.min(one, other), Math.max(one, other)];
+            return { from: from - (from % width), to: to - (to % width), bucket, width } as const;
+          });
+        const property = fc.asyncProperty(
+          fc.array(increment, { maxLength: 30, size: 'max' }),
+          fc.array(query, { maxLength: 5, size: 'max' }),
+          time,
+          async (added, queries, now) => {
+            const usage = openUsage(store, `scope-${scopes++}`);
+            pass(START);
+            for (const one of added) usage.add(one);
+            await store.counters.flush();
+            pass(now);
+            const outcome = (asked: (typeof queries)[number]) =>
+              usage.sum(asked).catch((error) => {
+                expect(error).toBeInstanceOf(SumsNotKept);
+                return 'refused';
+              });
+            const before = await Promise.all(queries.map(outcome));
+            await store.counters.sweep();
+            expect(await Promise.all(queries.map(outcome))).toEqual(before);
+            for (const [index, asked] of queries.entries()) {
+              const kept =
+                asked.width === DAY && asked.bucket === '1d'
+                  ? Infinity
+                  : KEPT[asked.width === MINUTE ? '1m' : '1h'];
+              if (before[index] === 'refused') expect(now - asked.from).toBeGreaterThan(kept);
+              else expect(before[index]).toEqual(plainSum(added, asked));
+            }
+          },
+        );
+        await fc.assert(property, { seed: 1, numRuns: 100 });
+      });
     });
 
     if (reopen === undefined) return;

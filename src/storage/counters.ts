@@ -4,6 +4,7 @@ import type { OneOf } from './where.ts';
  * Sums by time and by up to six dimensions: usage, costs, requests. Increments are folded in memory and written once
  * a second, so the number of rows depends on the minutes and the combinations of dimensions that occur, not on the
  * number of increments. If the process is killed, the increments of the last second are lost; none is counted twice.
+ * Sums of a minute and of an hour are kept for a time ({@link KEPT}), those of a day for ever, and stay exact.
  *
  * @example
  * const usage = store.counters.open({ name: 'usage', dimensions: ['model', 'user'], amounts: ['input', 'requests'] });
@@ -22,6 +23,8 @@ export interface Counters {
    * While writing fails, the increments stay in memory and are tried again.
    */
   flush(): Promise<void>;
+  /** Removes sums that are no longer kept. That also happens every hour in which something is written. */
+  sweep(): Promise<void>;
 }
 
 /** Declares one kind of series. Names may be added later; their order is irrelevant, and none changes its meaning. */
@@ -51,8 +54,11 @@ export interface Series<Dimension extends string, Amount extends string> {
    */
   add(increment: Increment<Dimension, Amount>): void;
   /**
-   * Sums up everything that was added, also what has not been written yet. Resolves to all buckets that overlap the
-   * range, in order. Rejects with RangeError for times that are not finite or before 1970, or for more than
+   * Sums up everything that was added, also what has not been written yet. What is added while a long sum is being made
+   * may be in it or not. Resolves to all buckets that overlap the range, in order.
+   *
+   * A range that begins or ends within a day needs the hours there, one within an hour the minutes. Rejects with
+   * `SumsNotKept` if those are no longer kept ({@link KEPT}), unless nothing was counted in them. Rejects with RangeError for times that are not finite or before 1970, or for more than
    * {@link MOST_BUCKETS} buckets, and with TypeError for an undeclared dimension.
    */
   sum(query: SumQuery<Dimension>): Promise<Bucket<Dimension, Amount>[]>;
@@ -95,6 +101,15 @@ export interface Group<Dimension extends string, Amount extends string> {
 
 /** Widths of buckets in minutes. */
 export const BUCKETS = { '1m': 1, '1h': 60, '1d': 1440 } as const;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** How long sums can be asked for by width, in milliseconds from their time until the present. */
+export const KEPT: { readonly [Bucket in keyof typeof BUCKETS]: number } = {
+  '1m': 2 * DAY_MS,
+  '1h': 35 * DAY_MS,
+  '1d': Number.POSITIVE_INFINITY,
+};
 
 export const MOST_DIMENSIONS = 6;
 export const MOST_AMOUNTS = 16;

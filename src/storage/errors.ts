@@ -72,6 +72,25 @@ export class MissingDocument extends Error {
   }
 }
 
+/**
+ * A sum needs minutes or hours that are no longer kept, and something was counted in them. Sums of whole hours or days
+ * are kept longer.
+ */
+export class SumsNotKept extends Error {
+  override readonly name = 'SumsNotKept';
+  /** Since when sums of this width are kept, in Unix milliseconds. */
+  readonly keptFrom: number;
+  readonly bucket: string;
+
+  constructor(series: string, bucket: string, keptFrom: number) {
+    super(
+      `Cannot sum up ${JSON.stringify(series)}: buckets of ${bucket} are kept only from ${keptFrom} on, longer ones still are`,
+    );
+    this.bucket = bucket;
+    this.keptFrom = keptFrom;
+  }
+}
+
 /** There is no blob with that id, or it was deleted. */
 export class UnknownBlob extends Error {
   override readonly name = 'UnknownBlob';

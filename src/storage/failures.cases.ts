@@ -8,7 +8,10 @@ export type BreakWrites = (reason: (typeof REASONS)[number]) => () => void;
 const REASONS = ['full', 'read-only', 'failed'] as const;
 
 /** Shared cases for writes that the location does not accept. */
-export function describeFailures(open: () => Store | Promise<Store>, breakWrites: BreakWrites): void {
+export function describeFailures(
+  open: (limits?: { now?: () => number }) => Store | Promise<Store>,
+  breakWrites: BreakWrites,
+): void {
   describe.each(REASONS)('writes to a location that is %s', (reason) => {
     const unavailable = { name: 'StoreUnavailable', reason };
     const broken = () => {
@@ -52,7 +55,7 @@ export function describeFailures(open: () => Store | Promise<Store>, breakWrites
     });
 
     it('leave what was counted in memory, until it can be written', async () => {
-      const store = await open();
+      const store = await open({ now: () => 0 });
       const usage = store.counters
         .open({ name: 'usage', dimensions: ['model'], amounts: ['requests'] })
         .in('one');

@@ -3,7 +3,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { MissingDocument, StoreFull } from './errors.ts';
 import type { Log, LogDefinition } from './logs.ts';
 import { NOTES } from './notes.cases.ts';
-import type { Store } from './store.ts';
+import type { CollectionDefinition, Store } from './store.ts';
 
 const EVENTS: LogDefinition = { name: 'events', maximumEntries: 1000, maximumBytes: 100_000 };
 
@@ -19,7 +19,10 @@ const values = async (log: Log<unknown>, from?: number) =>
   (await readAll(log, from)).entries.map(({ value }) => value);
 
 /** Shared log cases. */
-export function describeLogs(open: () => Store | Promise<Store>, reopen?: () => Promise<Store>): void {
+export function describeLogs(
+  open: (limits?: { now?: () => number }) => Store | Promise<Store>,
+  reopen?: () => Promise<Store>,
+): void {
   describe('logs', () => {
     it('number their entries and are read from a number on', async () => {
       const log = openLog(await open());
@@ -206,6 +209,8 @@ export function describeLogs(open: () => Store | Promise<Store>, reopen?: () => 
       await fc.assert(property, { seed: 1, numRuns: 100 });
     });
 
+    describeOwned(open);
+
     if (reopen === undefined) return;
 
     it('keep their entries, their numbers and what was dropped when the store is closed', async () => {
@@ -236,6 +241,133 @@ export function describeLogs(open: () => Store | Promise<Store>, reopen?: () => 
       for (const [index, start] of starts.entries()) {
         expect(entries.slice(start - 1, start + 1).map(({ value }) => value)).toEqual([index, index]);
       }
+    });
+  });
+}
+
+interface Job {
+  readonly id: string;
+  readonly until?: number;
+}
+
+interface Run {
+  readonly id: string;
+  readonly job: string;
+}
+
+const JOBS: CollectionDefinition<Job> = {
+  name: 'jobs',
+  expires: ({ until }) => until,
+  maximum: 3,
+  overflow: 'drop-oldest',
+};
+
+const RUNS: CollectionDefinition<Run> = {
+  name: 'runs',
+  owner: ({ job }) => ({ collection: 'jobs', id: job }),
+  maximum: 1000,
+  overflow: 'refuse',
+};
+
+const OF_JOBS: LogDefinition = { ...EVENTS, owner: (id) => ({ collection: 'jobs', id }) };
+
+/** A log of a run is in a scope of its own. */
+const OF_RUNS: LogDefinition = {
+  ...EVENTS,
+  name: 'run_events',
+  owner: (id) => ({ collection: 'runs', scope: 'project', id }),
+};
+
+function describeOwned(open: (limits?: { now?: () => number }) => Store | Promise<Store>): void {
+  const partsOf = (store: Store) => ({
+    store,
+    jobs: store.collection(JOBS).in('project'),
+    runs: store.collection(RUNS).in('project'),
+    ofJob: (id: string) => store.logs.open<unknown>(OF_JOBS).in('project').of(id),
+    ofRun: (id: string) => store.logs.open<unknown>(OF_RUNS).in('project/runs').of(id),
+  });
+  const start = async (now?: () => number) => {
+    const parts = partsOf(await open(now && { now }));
+    await parts.jobs.insert({ id: 'a' }, PLACING);
+    return parts;
+  };
+  const PLACING = { createdAt: 1 };
+  const EMPTY = { entries: [], first: 1, next: 1 };
+
+  describe('a log that belongs to a document', () => {
+    it('is appended to only while that exists, in its scope', async () => {
+      const { store, jobs, ofJob } = await start();
+      expect(await ofJob('a').append(['x'])).toBe(1);
+      await expect(ofJob('b').append(['x'])).rejects.toThrow(MissingDocument);
+      await expect(ofJob('b').append([])).rejects.toThrow(MissingDocument);
+      const elsewhere = store.logs.open(OF_JOBS).in('other').of('a');
+      await expect(elsewhere.append(['x'])).rejects.toThrow(MissingDocument);
+      expect(await store.commit([jobs.inserting({ id: 'b' }, PLACING), ofJob('b').appending(['y'])])).toEqual(
+        [undefined, 1],
+      );
+      const failing = store.commit([jobs.deleting('b'), ofJob('b').appending(['z'])]);
+      await expect(failing).rejects.toThrow(MissingDocument);
+      expect(await values(ofJob('b'))).toEqual(['y']);
+    });
+
+    it('fails no append to another one in the same turn', async () => {
+      const { ofJob, ofRun } = await start();
+      const missing = expect(ofRun('b').append(['y'])).rejects.toThrow(MissingDocument);
+      expect(await Promise.all([ofJob('a').append(['x']), ofJob('a').append(['z'])])).toEqual([1, 2]);
+      await missing;
+    });
+
+    it('is deleted with it, and with what that belongs to', async () => {
+      const { store, jobs, runs, ofJob, ofRun } = await start();
+      await runs.insert({ id: 'r', job: 'a' }, PLACING);
+      await jobs.insert({ id: 'b' }, PLACING);
+      for (const log of [ofJob('a'), ofJob('b'), ofRun('r')]) await log.append(['x']);
+      await expect(store.commit([jobs.deleting('a'), jobs.deleting('x')])).rejects.toThrow();
+      expect(await ofRun('r').size()).toBe(1);
+      await jobs.delete('a');
+      expect(await readAll(ofJob('a'))).toEqual(EMPTY);
+      expect(await readAll(ofRun('r'))).toEqual(EMPTY);
+      expect(await ofJob('a').delete()).toBe(false);
+      expect(await ofJob('b').size()).toBe(1);
+      for (const id of ['c', 'd', 'e']) await jobs.insert({ id }, PLACING);
+      expect(await ofJob('b').size()).toBe(0);
+    });
+
+    it('is deleted with one that expires, and takes no entries from that moment on', async () => {
+      let now = 100;
+      const { store, jobs, ofJob } = await start(() => now);
+      await jobs.insert({ id: 'b', until: 150 }, PLACING);
+      await ofJob('b').append(['x']);
+      now = 150;
+      await expect(ofJob('b').append(['y'])).rejects.toThrow(MissingDocument);
+      await store.collection(JOBS).sweep();
+      expect(await readAll(ofJob('b'))).toEqual(EMPTY);
+    });
+
+    it('cannot be read after that was deleted, however much is left to delete, and does not come back', async () => {
+      const { store, jobs, runs, ofJob, ofRun } = await start();
+      const inserts = Array.from({ length: 300 }, (_, index) =>
+        runs.inserting({ id: `r-${index}`, job: 'a' }, PLACING),
+      );
+      await store.commit(inserts);
+      await store.commit(inserts.map((_, index) => ofRun(`r-${index}`).appending(['x'])));
+      const many = Array.from({ length: 1000 }, (_, index) => index);
+      await ofJob('a').append(many);
+      await jobs.delete('a');
+      expect(await readAll(ofJob('a'))).toEqual(EMPTY);
+      await expect(ofRun('r-299').append(['y'])).rejects.toThrow(MissingDocument);
+      await jobs.insert({ id: 'a' }, PLACING);
+      expect(await ofJob('a').append(['new'])).toBe(1);
+      await expect.poll(() => ofRun('r-299').size()).toBe(0);
+      expect(await values(ofJob('a'))).toEqual(['new']);
+    });
+
+    it('may have been written before that was declared', async () => {
+      const { store, jobs, ofJob } = await start();
+      await store.logs.open(EVENTS).in('project').of('a').append(['x']);
+      expect(await ofJob('a').append(['y'])).toBe(2);
+      await jobs.delete('a');
+      expect(await ofJob('a').size()).toBe(0);
     });
   });
 }

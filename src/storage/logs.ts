@@ -1,3 +1,4 @@
+import type { Owner } from './owner.ts';
 import type { Write } from './write.ts';
 
 /**
@@ -20,6 +21,12 @@ export interface Logs {
 export interface LogDefinition {
   /** Permanent name of the kind: its logs are found under it after a restart. */
   readonly name: string;
+  /**
+   * The document that a log belongs to, given the log's object and scope. It has to exist when entries are appended, and
+   * the log is deleted with it: it cannot be read from the commit on, and its entries are deleted right after it. A log
+   * written before this was declared belongs to the document from its next append on.
+   */
+  readonly owner?: (object: string, scope: string) => Owner | undefined;
   /** Maximum number of entries in each log; at least 1. Above it, the oldest are dropped. */
   readonly maximumEntries: number;
   /** Maximum size of each log, as JSON in UTF-8; at least 1. Above it, the oldest entries are dropped. */
@@ -40,8 +47,8 @@ export interface Log<T> {
   /**
    * Appends entries with consecutive numbers and resolves to the first of them. Appends are carried out in the
    * order of the calls; those of the same turn of the event loop share a transaction. Rejects with
-   * `StoreFull` if one of the entries is larger than the log may be, or the store has no space, and with
-   * TypeError for a value that JSON cannot express.
+   * `StoreFull` if one of the entries is larger than the log may be, or the store has no space, with `MissingDocument`
+   * if the owner does not exist, and with TypeError for a value that JSON cannot express.
    */
   append(entries: readonly T[]): Promise<number>;
   /**

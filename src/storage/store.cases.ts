@@ -6,6 +6,7 @@ import { describeCounters } from './counters.cases.ts';
 import { DuplicateDocument, StoreFull, StoreUnavailable, UnknownCursor } from './errors.ts';
 import { describeExpiry } from './expiry.cases.ts';
 import { type BreakWrites, describeFailures } from './failures.cases.ts';
+import { describeFind } from './find.cases.ts';
 import { describeLeases } from './leases.cases.ts';
 import { describeLogs } from './logs.cases.ts';
 import { fill, ids, NOTES, type Note } from './notes.cases.ts';
@@ -19,7 +20,7 @@ export interface StoreHarness {
   /** Opens a new, empty store. The cases close it. */
   open(limits?: StoreLimits): Store | Promise<Store>;
   /** For persistent stores: opens the location of the last store again, whether or not that was closed. */
-  reopen?(): Store | Promise<Store>;
+  reopen?(limits?: StoreLimits): Store | Promise<Store>;
   /** For persistent stores, whose location can fail. */
   readonly breakWrites?: BreakWrites;
 }
@@ -40,6 +41,8 @@ export interface StoreLimits {
 export function describeStore(name: string, harness: StoreHarness): void {
   describe(name, () => {
     const open = async (limits?: StoreLimits) => closedAfterwards(await harness.open(limits));
+    const reopenLater =
+      harness.reopen && (async (limits?: StoreLimits) => closedAfterwards(await harness.reopen!(limits)));
     const openNotes = async () => (await open()).collection(NOTES).in('project');
 
     describe('documents', () => {
@@ -220,17 +223,18 @@ export function describeStore(name: string, harness: StoreHarness): void {
       });
     });
 
+    describeFind(open);
     describePages(open);
     describeQueries(open);
-    describeCascade(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
+    describeCascade(open, reopenLater);
     describeExpiry((now) => open({ now }));
 
     describeCommits(open);
-    describeBlobs(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
-    describeCounters(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
-    describeLogs(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
+    describeBlobs(open, reopenLater);
+    describeCounters(open, reopenLater);
+    describeLogs(open, reopenLater);
     if (harness.breakWrites) describeFailures(open, harness.breakWrites);
-    describeLeases(open, harness.reopen && (async () => closedAfterwards(await harness.reopen!())));
+    describeLeases(open, reopenLater);
 
     describe('closing', () => {
       it('is final and idempotent', async () => {

@@ -2,6 +2,7 @@ import type { Blobs } from './blobs.ts';
 import type { Counters } from './counters.ts';
 import type { Leases } from './leases.ts';
 import type { Logs } from './logs.ts';
+import type { Owner } from './owner.ts';
 import type { FieldMap, FieldValue, Range, Where } from './where.ts';
 import type { Write } from './write.ts';
 
@@ -89,21 +90,31 @@ export interface CollectionDefinition<T extends Document> {
   readonly overflow: 'drop-oldest' | 'refuse';
 }
 
-/** Names a document of any collection. */
-export interface Owner {
-  /** Name of its collection. */
-  readonly collection: string;
-  /** Default: the scope of the document that belongs to it. */
-  readonly scope?: string;
-  readonly id: string;
-}
-
 /** One kind of document, in all scopes. */
 export interface Collection<T extends Document> {
   /** The documents of one owner, e.g. a project. Calls on them never see or affect those of another scope. */
   in(scope: string): Documents<T>;
+  /**
+   * Finds a document by its id alone, for a caller that does not know its scope; undefined if there is none. If several
+   * scopes hold the id, it is the document that was inserted first, so a later one never takes its place.
+   *
+   * @param within the scopes to look in, with those below them, whose names continue theirs after a slash: `p/thread_1`
+   * is below `p`. Documents elsewhere are never found; `everywhere` does not restrict it.
+   * @example
+   * const found = await messages.find('msg_1', { within: ['project-1'] }); // { scope: 'project-1/thread_1', document }
+   */
+  find(
+    id: string,
+    options: { readonly within: readonly string[] | 'everywhere' },
+  ): Promise<Found<T> | undefined>;
   /** Deletes all documents that have expired, so that their blobs take no more space. */
   sweep(): Promise<void>;
+}
+
+/** A document, and where it is. */
+export interface Found<T> {
+  readonly scope: string;
+  readonly document: T;
 }
 
 /** The documents of one collection and scope, ordered by `createdAt`, then by insertion. */

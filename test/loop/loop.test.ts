@@ -2,8 +2,10 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { createFakeAI } from '../../src/fakeai.ts';
 import type { Turns } from '../../src/runtime/turns.ts';
 import { createVirtualClock } from '../../src/runtime/virtual-clock.ts';
+import { openSqliteStore } from '../../src/storage/sqlite/store.ts';
 import { KEY } from '../operations/example.ts';
 import { type Call, KINDS } from './kinds.ts';
+import { NOW, STORE_KINDS } from './store-kinds.ts';
 
 /**
  * No request holds the event loop: the work for the worst requests is divided into turns. Each look at the time
@@ -75,6 +77,22 @@ describe('work is divided into turns of the event loop', () => {
       else await answer.arrayBuffer();
       expect(kind.statuses).toContain(answer.status);
       if (answer.ok && kind.turns) expect(counted.turns).toBeGreaterThanOrEqual(Math.floor(kind.turns(size)));
+    });
+  }
+});
+
+describe('work of the store is divided into turns of the event loop', () => {
+  for (const kind of STORE_KINDS) {
+    const size = kind.size * SHARE;
+    it(`${kind.name}: ${size.toLocaleString('en')}`, async () => {
+      const store = openSqliteStore({ now: () => NOW });
+      const work = await kind.prepare(store, size);
+      // What the preparation left to do in the background.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      counted.turns = 0;
+      await work();
+      await expect.poll(() => counted.turns).toBeGreaterThanOrEqual(Math.floor(kind.turns(size)));
+      await store.close();
     });
   }
 });

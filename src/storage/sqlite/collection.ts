@@ -14,9 +14,11 @@ import { type Counts, grow, scopeKey } from './counts.ts';
 import type { Database, SqliteError } from './database.ts';
 import { type Indexed, insertFields, removeFields } from './field-rows.ts';
 import { fromFieldsJson, toFieldRows, toFieldsJson, toIndexing } from './fields.ts';
+import { findRow } from './find.ts';
+import { assertOwner, ownerPosition } from './owners.ts';
 import { ALIVE } from './page-sql.ts';
 import { type Place, readPage } from './pages.ts';
-import { EXPIRED, EXPIRED_HERE, EXPIRED_ONE, OLDEST, ONE, ownerKey, remove } from './remove.ts';
+import { EXPIRED, EXPIRED_HERE, EXPIRED_ONE, OLDEST, ONE, remove } from './remove.ts';
 import { SqliteWrite, type Transact, type Transaction } from './transaction.ts';
 import type { Writer } from './writer.ts';
 
@@ -47,10 +49,14 @@ export function openCollection<T extends Document>(
     'SELECT fields FROM collections WHERE name = ?',
     definition.name,
   );
-  if (stored !== undefined && stored.fields !== indexing) reindex(writer, definition, indexing);
+  if (stored !== undefined && stored.fields !== indexing) reindex(writer, now, definition, indexing);
   const about = { database, writer, now, definition, indexing };
   return {
     in: (scope) => new SqliteDocuments(about, scope),
+    async find(id, { within }) {
+      const row = findRow(database, definition.name, id, within, now());
+      return row && { scope: row.scope, document: JSON.parse(row.body) as T };
+    },
     async sweep() {
       const removeSome = (transaction: Transaction): number =>
         remove(transaction, EXPIRED, definition.name, now(), MOST_SWEPT);
@@ -238,13 +244,9 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
   }
 
   /** @throws MissingDocument if it does not exist */
-  #owner(document: T): string | null {
+  #owner(document: T): number | null {
     const owner = this.#definition.owner?.(document, this.#scope);
-    if (!owner) return null;
-    const { collection, scope = this.#scope, id } = owner;
-    if (!this.#database.get(EXISTS, collection, scope, id, this.#now()))
-      throw new MissingDocument(collection, id);
-    return ownerKey(collection, scope, id);
+    return owner ? assertOwner(this.#database, owner, this.#scope, this.#now()) : null;
   }
 
   #row(id: string): Row | undefined {
@@ -265,6 +267,7 @@ function refer(database: Database, position: number, blob: string): void {
 
 function reindex<T extends Document>(
   writer: Writer,
+  now: () => number,
   definition: CollectionDefinition<T>,
   indexing: string,
 ): void {
@@ -286,7 +289,7 @@ function reindex<T extends Document>(
       database.run(
         'UPDATE documents SET expires_at = ?, owner = ?, fields = ? WHERE position = ?',
         definition.expires?.(document) ?? null,
-        owner ? ownerKey(owner.collection, owner.scope ?? row.scope, owner.id) : null,
+        (owner && ownerPosition(database, owner, row.scope, now())) ?? null,
         toFieldsJson(rows),
         row.position,
       );
@@ -309,8 +312,6 @@ const INSERT = `
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const UPDATE = 'UPDATE documents SET body = ?, expires_at = ?, owner = ?, fields = ? WHERE position = ?';
-
-const EXISTS = `SELECT 1 FROM documents WHERE collection = ? AND scope = ? AND id = ? AND ${ALIVE}`;
 
 /** Notes how a collection is indexed when it has its first document. */
 const INDEXED = 'INSERT OR IGNORE INTO collections (name, fields) VALUES (?, ?)';

@@ -1,4 +1,5 @@
-import { BUCKETS, MOST_AMOUNTS, MOST_DIMENSIONS } from '../counters.ts';
+import type { Steps } from '../../runtime/steps.ts';
+import { BUCKETS, KEPT, MOST_AMOUNTS, MOST_DIMENSIONS } from '../counters.ts';
 import type { Database } from './database.ts';
 
 /** Which column holds which dimension and amount of a series: those of a name are at its index. */
@@ -15,6 +16,16 @@ export interface Span {
   readonly width: number;
   readonly from: number;
   readonly to: number;
+}
+
+/** The name of a width. */
+export function bucketOf(width: number): keyof typeof BUCKETS {
+  return (Object.keys(BUCKETS) as (keyof typeof BUCKETS)[]).find((name) => BUCKETS[name] === width)!;
+}
+
+/** Since when sums of a width are kept, in minutes since 1970: negative for ever. @param now Unix milliseconds */
+export function keptFromAt(now: number): (width: number) => number {
+  return (width) => Math.floor((now - KEPT[bucketOf(width)]) / 60_000);
 }
 
 const WIDTHS: readonly number[] = Object.values(BUCKETS).toSorted((one, other) => other - one);
@@ -83,34 +94,106 @@ export function* cover(from: number, to: number, width: number): Generator<Span>
   }
 }
 
+/** Rows that are read between two turns: a fraction of a millisecond. */
+const READ_TOGETHER = 250;
+
+/** The same if they are added up in SQLite. */
+const ADDED_TOGETHER = 1000;
+
 /**
  * Reads the combinations of dimensions of a counter.
  *
  * @param receive called with stored values, by column
  */
-export function readKeys(
+export function* readKeys(
   database: Database,
   counter: number,
-  receive: (key: number, ...values: string[]) => void,
-): void {
-  database.each(KEYS, receive, counter);
+  receive: (key: number, values: readonly string[]) => void,
+): Steps<void> {
+  // Stored values are JSON, so none is empty.
+  let last: readonly string[] = Array(MOST_DIMENSIONS).fill('');
+  for (let rows = READ_TOGETHER; rows === READ_TOGETHER; ) {
+    rows = 0;
+    const receiveRow = (key: number, ...values: string[]): void => {
+      rows++;
+      last = values;
+      receive(key, values);
+    };
+    database.each(KEYS, receiveRow, counter, ...last, READ_TOGETHER);
+    yield;
+  }
 }
 
 /**
- * Reads the sums of a span: those of each combination of dimensions, or of all together, whose key is then 0.
+ * Reads the sums of a span: those of each combination of dimensions, or of all together, whose key is then 0 and which
+ * may come in several parts.
  *
  * @param select `amounts` is the number of columns to read
  * @param receive called with the start of the stored bucket in minutes, the key, and amounts by column
  */
-export function readSums(
+export function* readSums(
   database: Database,
   counter: number,
   { width, from, to }: Span,
   select: { readonly isByKey: boolean; readonly amounts: number },
-  receive: (start: number, key: number, ...amounts: number[]) => void,
-): void {
+  receive: (start: number, key: number, amounts: readonly number[]) => void,
+): Steps<void> {
   const sql = select.isByKey ? SUMS(select.amounts) : TOTALS(select.amounts);
-  database.each(sql, receive, counter, width, from, to);
+  const receiveRow = (start: number, key: number, ...amounts: number[]): void => receive(start, key, amounts);
+  const together = select.isByKey ? READ_TOGETHER : ADDED_TOGETHER;
+  let last = { start: from, key: 0 };
+  for (let next: typeof last | undefined = last; next; ) {
+    next = database.get(PLACE, counter, width, last.start, last.key, to, together - 1);
+    const end = next ?? { start: to, key: 0 };
+    database.each(sql, receiveRow, counter, width, last.start, last.key, end.start, end.key);
+    last = end;
+    yield;
+  }
+}
+
+/** Whether anything was counted in a span, by the wider buckets that are kept of it. */
+export function isCounted(
+  database: Database,
+  counter: number,
+  span: Span,
+  keptFrom: (width: number) => number,
+): boolean {
+  let { to } = span;
+  return WIDTHS.filter((width) => width > span.width)
+    .toReversed()
+    .some((width) => {
+      const from = Math.max(span.from, keptFrom(width));
+      const found = from < to && database.get(COUNTED, counter, width, from - (from % width), to);
+      to = Math.min(to, from);
+      return found;
+    });
+}
+
+/** Rows that are removed in one transaction, and counters that are looked at: about a millisecond of work. */
+const MOST_REMOVED = 250;
+const MOST_LOOKED_AT = 100;
+
+/**
+ * Removes some sums that are no longer kept. To be called within a transaction.
+ *
+ * @param first id of the counter to begin with
+ * @returns the id of the counter to go on with; undefined if nothing is left
+ */
+export function removeSums(
+  database: Database,
+  first: number,
+  keptFrom: (width: number) => number,
+): number | undefined {
+  let left = MOST_REMOVED;
+  const counters = database.all<{ id: number }>(COUNTERS, first, MOST_LOOKED_AT);
+  for (const { id } of counters) {
+    for (const width of WIDTHS) {
+      const before = keptFrom(width);
+      if (before > 0) left -= database.run(REMOVE, id, width, before, left);
+    }
+    if (left === 0) return id;
+  }
+  return counters.length < MOST_LOOKED_AT ? undefined : counters.at(-1)!.id + 1;
 }
 
 const columns = (letter: string, count: number): string[] =>
@@ -136,21 +219,40 @@ const ADD = `
   VALUES (?, ?, ?, ?, ${marks(MOST_AMOUNTS)})
   ON CONFLICT DO UPDATE SET ${AMOUNTS.map((column) => `${column} = ${column} + excluded.${column}`).join(', ')}`;
 
-const KEYS = `SELECT each(id, ${DIMENSIONS.join(', ')}) FROM counter_keys WHERE counter = ?`;
+const KEYS = `
+  SELECT each(id, ${DIMENSIONS.join(', ')}) FROM (
+    SELECT * FROM counter_keys WHERE counter = ? AND (${DIMENSIONS.join(', ')}) > (${marks(MOST_DIMENSIONS)})
+    ORDER BY ${DIMENSIONS.join(', ')} LIMIT ?
+  )`;
+
+const COUNTED =
+  'SELECT 1 FROM counter_sums WHERE counter = ? AND width = ? AND start >= ? AND start < ? LIMIT 1';
+
+const COUNTERS = 'SELECT id FROM counters WHERE id >= ? ORDER BY id LIMIT ?';
+
+const REMOVE = `
+  DELETE FROM counter_sums WHERE (counter, width, start, key) IN (
+    SELECT counter, width, start, key FROM counter_sums WHERE counter = ? AND width = ? AND start < ? LIMIT ?
+  )`;
 
 const first = (amounts: number, toSql = (column: string) => column): string =>
   AMOUNTS.slice(0, amounts)
     .map((column) => `, ${toSql(column)}`)
     .join('');
 
-const IN_SPAN = 'counter = ? AND width = ? AND start >= ? AND start < ?';
+/** Where a part of a span ends. */
+const PLACE = `
+  SELECT start, key FROM counter_sums WHERE counter = ? AND width = ? AND (start, key) > (?, ?) AND start < ?
+  ORDER BY start, key LIMIT 1 OFFSET ?`;
+
+const IN_PART = 'counter = ? AND width = ? AND (start, key) > (?, ?) AND (start, key) <= (?, ?)';
 
 const SUMS = (amounts: number): string =>
-  `SELECT each(start, key${first(amounts)}) FROM counter_sums WHERE ${IN_SPAN}`;
+  `SELECT each(start, key${first(amounts)}) FROM counter_sums WHERE ${IN_PART}`;
 
 /** Groups in the order of the primary key, so that nothing has to be sorted. */
 const TOTALS = (amounts: number): string => `
   SELECT each(start, 0${first(amounts)}) FROM (
     SELECT start${first(amounts, (column) => `sum(${column}) AS ${column}`)}
-    FROM counter_sums WHERE ${IN_SPAN} GROUP BY start
+    FROM counter_sums WHERE ${IN_PART} GROUP BY start
   )`;

@@ -4,17 +4,21 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createVirtualClock } from '../../runtime/virtual-clock.ts';
+import { KEPT } from '../counters.ts';
 import { StoreFull } from '../errors.ts';
 import { cover } from './counter-rows.ts';
 import { openSqliteStore } from './store.ts';
+
+const MINUTE_MS = 60_000;
 
 const SERIES = { name: 'usage', dimensions: ['model'], amounts: ['requests'] } as const;
 
 function open() {
   const folder = mkdtempSync(join(tmpdir(), 'fakeai-counters-'));
   const location = join(folder, 'store.sqlite');
+  let now = 0;
   const clock = createVirtualClock({ automatic: false });
-  const store = openSqliteStore({ location, clock });
+  const store = openSqliteStore({ location, clock, now: () => now });
   const file = new DatabaseSync(location);
   onTestFinished(async () => {
     file.close();
@@ -26,6 +30,10 @@ function open() {
     clock,
     store,
     file,
+    usage,
+    pass: (to: number) => {
+      now = to;
+    },
     add: (model: string) => usage.add({ at: 0, dimensions: { model }, amounts: { requests: 1 } }),
     requests: async () => (await usage.sum({ from: 0, to: 1, bucket: '1m' }))[0]?.groups[0]?.amounts.requests,
     /** What another process would find. */
@@ -51,6 +59,26 @@ describe('counters in SQLite', () => {
     await store.close();
     expect(written()).toEqual({ rows: 3, requests: 5 });
     expect(clock.pending).toBe(0);
+  });
+
+  it('are removed in parts once an hour, if they are no longer kept', async () => {
+    const { store, file, usage, add, pass } = open();
+    const rows = () =>
+      file.prepare('SELECT width, count(*) AS rows FROM counter_sums GROUP BY width ORDER BY width').all();
+    for (let user = 0; user < 1000; user++) add(`user-${user}`);
+    await store.counters.flush();
+    const flushAt = async (now: number) => {
+      pass(now);
+      usage.add({ at: now, dimensions: {}, amounts: { requests: 1 } });
+      await store.counters.flush();
+    };
+    await flushAt(KEPT['1m'] + MINUTE_MS);
+    // They are kept for another hour, for sums that began before.
+    expect(rows()).toMatchObject([{ rows: 1001 }, { rows: 1001 }, { rows: 1001 }]);
+    await flushAt(KEPT['1m'] + 62 * MINUTE_MS);
+    await expect.poll(rows).toMatchObject([{ rows: 2 }, { rows: 1002 }, { rows: 1001 }]);
+    await flushAt(KEPT['1h'] + 180 * MINUTE_MS);
+    await expect.poll(rows).toMatchObject([{ rows: 1 }, { rows: 3 }, { rows: 1002 }]);
   });
 
   it('are written early if there are many', async () => {

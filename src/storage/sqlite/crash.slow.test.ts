@@ -58,7 +58,7 @@ it('keeps every write that resolved when the process is killed', async () => {
   const random = createRandom('crash');
   mkdirSync(`${location}-blobs`);
   const acknowledged = new Map<string, number>();
-  for (let round = 0; round < 4; round++) {
+  for (let round = 0; round < 10; round++) {
     for (const [id, revision] of await writeUntilKilled(location, round, random.between(1, 400))) {
       acknowledged.set(id, revision);
     }

@@ -19,6 +19,7 @@ import { read } from '../blobs/blob-place.cases.ts';
 import { StoreFull, StoreUnavailable, UnknownBlob } from '../errors.ts';
 import { describeStore } from '../store.cases.ts';
 import { oneOf, range } from '../where.ts';
+import { MIGRATIONS } from './schema.ts';
 import { openSqliteStore } from './store.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'fakeai-store-'));
@@ -38,7 +39,7 @@ describeStore('SQLite in a file', {
     current = join(folder(), 'store.sqlite');
     return openSqliteStore({ location: current, ...limits });
   },
-  reopen: async () => openSqliteStore({ location: current }),
+  reopen: async (limits) => openSqliteStore({ location: current, ...limits }),
   breakWrites: (reason) => {
     const errcode = { full: 13, 'read-only': 8, failed: 10 }[reason];
     const execute = StatementSync.prototype.run;
@@ -384,3 +385,68 @@ describe('version 2 file', () => {
     await store.close();
   });
 });
+
+describe('version 3 file', () => {
+  it('keeps owners, what is left of removed ones, logs and the places of deleted documents', async () => {
+    const location = join(folder(), 'store.sqlite');
+    const old = new DatabaseSync(location);
+    old.exec(`
+      ${MIGRATIONS.slice(0, 3).join('\n')}
+      INSERT INTO collections VALUES ('threads', '[]'), ('messages', '{"fields":["size"],"owner":true}');
+      INSERT INTO documents VALUES
+        (1, 'threads', 'project', 't', 1, '{"id":"t"}', NULL, NULL),
+        (2, 'messages', 'project', 'm', 2, '{"id":"m","thread":"t","size":5}', NULL, '["threads","project","t"]'),
+        (3, 'messages', 'project', 'left', 3, '{"id":"left","thread":"gone","size":6}', NULL, '["threads","project","gone"]');
+      INSERT INTO document_fields VALUES
+        ('messages', 'project', 'size', '', 5.0, 2, 2), ('messages', 'project', 'size', '', 6.0, 3, 3);
+      INSERT INTO removed_owners VALUES ('["threads","project","gone"]');
+      INSERT INTO departed VALUES (1, 'messages', 'project', 'former', 1, 4, '[["size",4]]');
+      INSERT INTO logs VALUES (1, 'events', 'project', 'object', 1, 3, 10);
+      INSERT INTO log_entries VALUES (1, 1, '"one"'), (1, 2, '"two"');
+      PRAGMA user_version = 3;
+    `);
+    old.close();
+    const store = openSqliteStore({ location });
+    const threads = store
+      .collection<{ id: string }>({ name: 'threads', maximum: 9, overflow: 'refuse' })
+      .in('project');
+    const messages = store
+      .collection<{ id: string; thread: string; size: number }>({
+        name: 'messages',
+        fields: { size: ({ size }) => size },
+        owner: ({ thread }) => ({ collection: 'threads', id: thread }),
+        maximum: 9,
+        overflow: 'refuse',
+      })
+      .in('project');
+    const bySize = { order: 'asc', orderBy: 'size', limit: 9 } as const;
+    const idsOf = async (after?: string) =>
+      (await messages.page({ ...bySize, after })).items.map(({ id }) => id);
+    expect(await idsOf()).toEqual(['m']);
+    expect(await idsOf('former')).toEqual(['m']);
+    expect(await messages.get('left')).toBeUndefined();
+    await messages.update('m', (message) => ({ ...message, size: 3 }));
+    expect(await idsOf('former')).toEqual([]);
+    await expect.poll(() => rowsOf(location, 'documents')).toBe(2);
+    await threads.delete('t');
+    expect(await messages.get('m')).toBeUndefined();
+    const log = store.logs
+      .open<string>({ name: 'events', maximumEntries: 9, maximumBytes: 99 })
+      .in('project')
+      .of('object');
+    expect(await log.append(['three'])).toBe(3);
+    expect((await log.read({ from: 1, limit: 9 })).entries.map(({ value }) => value)).toEqual([
+      'one',
+      'two',
+      'three',
+    ]);
+    await store.close();
+  });
+});
+
+function rowsOf(location: string, table: 'documents'): number {
+  const database = new DatabaseSync(location, { readOnly: true });
+  const row = database.prepare(`SELECT count(*) AS count FROM ${table}`).get();
+  database.close();
+  return row?.count as number;
+}

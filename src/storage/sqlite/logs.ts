@@ -1,6 +1,9 @@
-import { StoreFull } from '../errors.ts';
+import { StoreFull, StoreUnavailable } from '../errors.ts';
 import type { Log, LogDefinition, LogKind, LogSlice, Logs } from '../logs.ts';
 import type { Database } from './database.ts';
+import { assertOwner } from './owners.ts';
+import { OWNER_REMOVED } from './page-sql.ts';
+import { removeLog } from './remove.ts';
 import { SqliteWrite, type Transact, type Transaction } from './transaction.ts';
 
 /** Entries that are looked at together to find out how many have to be dropped. */
@@ -10,18 +13,27 @@ const DROPPED_TOGETHER = 100;
 export class SqliteLogs implements Logs {
   readonly #database: Database;
   readonly #transact: Transact;
+  readonly #now: () => number;
   readonly #appends: AppendQueue;
 
-  constructor(database: Database, transact: Transact) {
+  /** @param now the time that owners expire by, in Unix milliseconds */
+  constructor(database: Database, transact: Transact, now: () => number) {
     this.#database = database;
     this.#transact = transact;
+    this.#now = now;
     this.#appends = new AppendQueue(transact);
   }
 
   open<T>(definition: LogDefinition): LogKind<T> {
     const { maximumEntries, maximumBytes } = definition;
     assertPositive({ maximumEntries, maximumBytes });
-    const parts = { database: this.#database, transact: this.#transact, appends: this.#appends, definition };
+    const parts = {
+      database: this.#database,
+      transact: this.#transact,
+      now: this.#now,
+      appends: this.#appends,
+      definition,
+    };
     return { in: (scope) => ({ of: (object) => new SqliteLog(parts, scope, object) }) };
   }
 
@@ -34,6 +46,7 @@ export class SqliteLogs implements Logs {
 interface Parts {
   readonly database: Database;
   readonly transact: Transact;
+  readonly now: () => number;
   readonly appends: AppendQueue;
   readonly definition: LogDefinition;
 }
@@ -65,7 +78,7 @@ class SqliteLog<T> implements Log<T> {
 
   async append(entries: readonly T[]): Promise<number> {
     const encoded = this.#encode(entries);
-    return this.#parts.appends.add(() => this.#append(encoded));
+    return this.#parts.appends.add((transaction) => this.#append(transaction, encoded));
   }
 
   async read({ from, limit }: { readonly from: number; readonly limit: number }): Promise<LogSlice<T>> {
@@ -86,36 +99,48 @@ class SqliteLog<T> implements Log<T> {
   }
 
   delete(): Promise<boolean> {
-    return this.#parts.transact(() => this.#delete(), RELIEF);
+    return this.#parts.transact((transaction) => this.#delete(transaction), RELIEF);
   }
 
   appending(entries: readonly T[]): SqliteWrite<number> {
-    return new SqliteWrite(this.#parts.database, () => this.#append(this.#encode(entries)));
+    return new SqliteWrite(this.#parts.database, (transaction) =>
+      this.#append(transaction, this.#encode(entries)),
+    );
   }
 
   deleting(): SqliteWrite<boolean> {
-    return new SqliteWrite(this.#parts.database, () => this.#delete(), RELIEF);
+    return new SqliteWrite(this.#parts.database, (transaction) => this.#delete(transaction), RELIEF);
   }
 
-  #append({ bodies, sizes, bytes }: Encoded): number {
-    const { database, definition } = this.#parts;
+  #append(transaction: Transaction, { bodies, sizes, bytes }: Encoded): number {
+    const { database } = this.#parts;
+    const owner = this.#owner();
     if (bodies.length === 0) return this.#row()?.next ?? 1;
-    const { name } = definition;
-    const row = database.get<Row>(
-      GROW,
-      name,
-      this.#scope,
-      this.#object,
-      bodies.length + 1,
-      bytes,
-      bodies.length,
-    )!;
+    const row = this.#grow(transaction, owner, bodies.length, bytes);
     const start = row.next - bodies.length;
     const first = this.#dropOldest(row, sizes);
     for (let index = Math.max(0, first - start); index < bodies.length; index++) {
       database.run(INSERT, row.id, start + index, bodies[index] as string);
     }
     return start;
+  }
+
+  /** @throws MissingDocument if it does not exist */
+  #owner(): number | null {
+    const { database, definition, now } = this.#parts;
+    const owner = definition.owner?.(this.#object, this.#scope);
+    return owner ? assertOwner(database, owner, this.#scope, now()) : null;
+  }
+
+  /** Counts further entries. */
+  #grow(transaction: Transaction, owner: number | null, entries: number, bytes: number): Row {
+    const { database, definition } = this.#parts;
+    const place = [definition.name, this.#scope, this.#object] as const;
+    const grown = database.get<Row>(GROW, ...place, entries + 1, bytes, owner, entries);
+    if (grown) return grown;
+    // The log of an earlier document with the id of the owner, which is still to be deleted.
+    removeLog(transaction, database.get<{ id: number }>(ANY, ...place)!.id);
+    return this.#grow(transaction, owner, entries, bytes);
   }
 
   /**
@@ -143,9 +168,10 @@ class SqliteLog<T> implements Log<T> {
     return first;
   }
 
-  #delete(): boolean {
-    const { database, definition } = this.#parts;
-    return database.run(DELETE, definition.name, this.#scope, this.#object) > 0;
+  #delete(transaction: Transaction): boolean {
+    const row = this.#row();
+    if (row) removeLog(transaction, row.id);
+    return row !== undefined;
   }
 
   #row(): Row | undefined {
@@ -219,8 +245,8 @@ class AppendQueue {
         for (const [index, { resolve }] of appends.entries()) resolve(numbers[index] as number);
       },
       (error) => {
-        // What is too much together may still fit one by one, and one append must not fail because of another.
-        if (error instanceof StoreFull && appends.length > 1)
+        // One append must not fail because of another, and what is too much together may still fit one by one.
+        if (!(error instanceof StoreUnavailable) && appends.length > 1)
           for (const append of appends) this.#write([append]);
         else for (const { reject } of appends) reject(error);
       },
@@ -228,12 +254,16 @@ class AppendQueue {
   }
 }
 
-const SELECT = 'SELECT id, first, next, bytes FROM logs WHERE kind = ? AND scope = ? AND object = ?';
+const ANY = 'SELECT id, first, next, bytes FROM logs WHERE kind = ? AND scope = ? AND object = ?';
 
-/** Counts further entries, and creates the log if there is none. */
+const SELECT = `${ANY} AND (owner IS NULL OR owner NOT IN (${OWNER_REMOVED}))`;
+
+/** Counts further entries, and creates the log if there is none. Changes no log of another owner. */
 const GROW = `
-  INSERT INTO logs (kind, scope, object, first, next, bytes) VALUES (?, ?, ?, 1, ?, ?)
-  ON CONFLICT (kind, scope, object) DO UPDATE SET next = next + ?, bytes = bytes + excluded.bytes
+  INSERT INTO logs (kind, scope, object, first, next, bytes, owner) VALUES (?, ?, ?, 1, ?, ?, ?)
+  ON CONFLICT (kind, scope, object) DO UPDATE
+    SET next = next + ?, bytes = bytes + excluded.bytes, owner = excluded.owner
+    WHERE owner IS NULL OR owner = excluded.owner
   RETURNING id, first, next, bytes`;
 
 const INSERT = 'INSERT INTO log_entries (log, number, body) VALUES (?, ?, ?)';
@@ -242,5 +272,3 @@ const SIZES = `
   SELECT octet_length(body) AS bytes FROM log_entries WHERE log = ? AND number >= ? ORDER BY number LIMIT ?`;
 
 const READ = 'SELECT number, body FROM log_entries WHERE log = ? AND number >= ? ORDER BY number LIMIT ?';
-
-const DELETE = 'DELETE FROM logs WHERE kind = ? AND scope = ? AND object = ?';

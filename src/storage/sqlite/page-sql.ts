@@ -11,9 +11,12 @@ export const SELECT_FIELDS = 'SELECT fields FROM documents WHERE position = ?';
 export const SELECT_DEPARTED_FIELDS =
   'SELECT fields FROM departed WHERE collection = ? AND scope = ? AND position = ?';
 
+/** The documents that were deleted before what belongs to them. */
+export const OWNER_REMOVED = 'SELECT owner FROM removed_owners';
+
 /** Whether a document has not expired by a moment, and its owner is there. */
 export const ALIVE = `((documents.expires_at IS NULL OR documents.expires_at > ?)
-  AND (documents.owner IS NULL OR documents.owner NOT IN (SELECT owner FROM removed_owners)))`;
+  AND (documents.owner IS NULL OR documents.owner NOT IN (${OWNER_REMOVED})))`;
 
 const BETWEEN_CREATIONS = (table: string): string =>
   `(${table}.created_at, ${table}.position) > (?, ?) AND (${table}.created_at, ${table}.position) < (?, ?)`;

@@ -1,9 +1,6 @@
 import { StoreUnavailable } from '../errors.ts';
 import type { Database } from './database.ts';
 
-/** Schema version, incremented with every change of the tables and stored in `user_version`. */
-const VERSION = 4;
-
 /** Identifies a file as ours: the bytes of `FkAI`. */
 const APPLICATION = 0x466b4149;
 
@@ -207,7 +204,59 @@ const LOGS_AND_COUNTERS = `
 `;
 
 /**
- * Added in version 4. `fields` holds the indexed values of a document as JSON, so that they are known without an index
+ * Added in version 4. `owner` is the position of the document that another document or a log belongs to. A deleted log
+ * loses its row at once, and its entries while it is in `removed_logs`; ids of logs are never reused, so they are not
+ * those of another. Documents are found by their id in all scopes.
+ */
+const OWNERS = `
+  DROP INDEX documents_by_id;
+  CREATE UNIQUE INDEX documents_by_id ON documents (collection, id, scope);
+
+  ALTER TABLE documents RENAME COLUMN owner TO owner_name;
+  ALTER TABLE documents ADD COLUMN owner INTEGER;
+  CREATE TEMP TABLE removed_names AS SELECT owner AS name, -row_number() OVER () AS position FROM removed_owners;
+  UPDATE documents SET owner = coalesce(
+    (SELECT position FROM removed_names WHERE name = owner_name),
+    (SELECT owners.position FROM documents AS owners
+      WHERE owners.collection = owner_name ->> 0 AND owners.scope = owner_name ->> 1 AND owners.id = owner_name ->> 2)
+  ) WHERE owner_name IS NOT NULL;
+  DROP TABLE removed_owners;
+  CREATE TABLE removed_owners (owner INTEGER PRIMARY KEY) STRICT;
+  INSERT INTO removed_owners SELECT position FROM removed_names;
+  DROP TABLE removed_names;
+  DROP INDEX documents_by_owner;
+  ALTER TABLE documents DROP COLUMN owner_name;
+  CREATE INDEX documents_by_owner ON documents (owner) WHERE owner IS NOT NULL;
+
+  ALTER TABLE logs RENAME TO former_logs;
+  ALTER TABLE log_entries RENAME TO former_log_entries;
+  CREATE TABLE logs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    object TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    next INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    owner INTEGER,
+    UNIQUE (kind, scope, object)
+  ) STRICT;
+  CREATE INDEX logs_by_owner ON logs (owner) WHERE owner IS NOT NULL;
+  CREATE TABLE removed_logs (log INTEGER PRIMARY KEY) STRICT;
+  CREATE TABLE log_entries (
+    log INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (log, number)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO logs SELECT id, kind, scope, object, first, next, bytes, NULL FROM former_logs;
+  INSERT INTO log_entries SELECT * FROM former_log_entries;
+  DROP TABLE former_log_entries;
+  DROP TABLE former_logs;
+`;
+
+/**
+ * Also added in version 4. `fields` holds the indexed values of a document as JSON, so that they are known without an index
  * of the pairs by document, which cost as much as the pairs.
  */
 const FIELDS = `
@@ -240,6 +289,17 @@ const FIELDS = `
   ALTER TABLE indexed_fields RENAME TO document_fields;
 `;
 
+/** What each version adds to the one before; the first to an empty file. */
+export const MIGRATIONS = [
+  DOCUMENTS,
+  BLOBS_AND_LEASES,
+  RANGES_AND_EXPIRY + LOGS_AND_COUNTERS,
+  OWNERS + FIELDS,
+] as const;
+
+/** Schema version, incremented with every change of the tables and stored in `user_version`. */
+const VERSION = MIGRATIONS.length;
+
 /**
  * Sets up the connection, and creates or migrates the tables. Throws `StoreUnavailable` for a file that
  * belongs to another program, was written by a newer version, or cannot be written. While another process
@@ -267,10 +327,7 @@ export function prepareSchema(database: Database): void {
 function migrate(database: Database): void {
   // Read again: another process may have migrated it meanwhile.
   const version = read(database, 'user_version');
-  if (version < 1) database.execute(DOCUMENTS);
-  if (version < 2) database.execute(BLOBS_AND_LEASES);
-  if (version < 3) database.execute(RANGES_AND_EXPIRY + LOGS_AND_COUNTERS);
-  if (version < 4) database.execute(FIELDS);
+  for (const migration of MIGRATIONS.slice(version)) database.execute(migration);
   touch(database);
 }
 

@@ -1,3 +1,5 @@
+import { runSteps, type Steps } from '../../runtime/steps.ts';
+import type { Turns } from '../../runtime/turns.ts';
 import {
   BUCKETS,
   type Bucket,
@@ -8,19 +10,40 @@ import {
   type Series,
   type SumQuery,
 } from '../counters.ts';
+import { SumsNotKept } from '../errors.ts';
 import { OneOf } from '../where.ts';
-import { cover, findCounter, type Layout, readKeys, readLayout, readSums, toStored } from './counter-rows.ts';
+import {
+  bucketOf,
+  cover,
+  findCounter,
+  isCounted,
+  keptFromAt,
+  type Layout,
+  readKeys,
+  readLayout,
+  readSums,
+  toStored,
+} from './counter-rows.ts';
 import type { Database } from './database.ts';
 import { Groups, type NamedGroup } from './sum-groups.ts';
-import type { OpenedSeries, UnwrittenSums } from './unwritten-sums.ts';
+import type { OpenedSeries, Sum, UnwrittenSums } from './unwritten-sums.ts';
 
 const MINUTE_MS = 60_000;
 
 const NULL = toStored(null);
 
+/** Steps of reading that are taken before giving way: a few milliseconds. */
+const AT_ONCE = 8;
+
+/** Groups that are made between two turns. */
+const MADE_TOGETHER = 250;
+
 interface Parts {
   readonly database: Database;
   readonly unwritten: UnwrittenSums;
+  readonly turns: Turns;
+  /** Unix milliseconds. */
+  readonly now: () => number;
   readonly definition: OpenedSeries;
 }
 
@@ -30,13 +53,17 @@ export class SqliteSeries<Dimension extends string, Amount extends string>
 {
   readonly #database: Database;
   readonly #unwritten: UnwrittenSums;
+  readonly #turns: Turns;
+  readonly #now: () => number;
   readonly #definition: OpenedSeries;
   readonly #scope: string;
   readonly #keyStart: string;
 
-  constructor({ database, unwritten, definition }: Parts, scope: string) {
+  constructor({ database, unwritten, turns, now, definition }: Parts, scope: string) {
     this.#database = database;
     this.#unwritten = unwritten;
+    this.#turns = turns;
+    this.#now = now;
     this.#definition = definition;
     this.#scope = scope;
     this.#keyStart = `${definition.id} ${JSON.stringify(scope)} `;
@@ -81,58 +108,111 @@ export class SqliteSeries<Dimension extends string, Amount extends string>
     const names = [...new Set<string>(groupBy)];
     for (const name of names) this.#assertDimension(name);
     const selection = { ...range, width, names, wanted: this.#toWanted(where) };
-    const groups = new Groups(width, this.#definition.amounts.length);
-    this.#addStored(groups, selection);
-    this.#addUnwritten(groups, selection);
-    return Array.from({ length: count }, (_, index) => ({
-      start: (first + index) * width * MINUTE_MS,
-      end: (first + index + 1) * width * MINUTE_MS,
-      groups: groups.of(first + index).map(({ values, amounts }) => ({
-        dimensions: toObject(names, values),
-        amounts: toObject(this.#definition.amounts, amounts),
-      })) as Group<Dimension, Amount>[],
-    }));
+    this.#assertKept(range, bucket);
+    const groups = await this.#read(selection);
+    return runSteps(this.#toBuckets(groups, selection, { first, count }), this.#turns);
   }
 
-  #addStored(groups: Groups, { names, wanted, from, to, width }: Selection): void {
+  /** @throws SumsNotKept */
+  #assertKept({ from, to }: Range, bucket: keyof typeof BUCKETS): void {
+    const { name } = this.#definition;
+    const keptFrom = keptFromAt(this.#now());
+    const counter = findCounter(this.#database, name, this.#scope);
+    for (const span of cover(from, to, BUCKETS[bucket])) {
+      const removed = { ...span, to: Math.min(span.to, keptFrom(span.width)) };
+      if (removed.from >= removed.to) continue;
+      const isUnwritten = ({ definition, scope, minute }: Sum): boolean =>
+        this.#isOwn(definition, scope) && minute >= removed.from && minute < removed.to;
+      if (
+        (counter !== undefined && isCounted(this.#database, counter, removed, keptFrom)) ||
+        [...this.#unwritten].some(isUnwritten)
+      )
+        throw new SumsNotKept(name, bucketOf(span.width), keptFrom(span.width) * MINUTE_MS);
+    }
+  }
+
+  /** The sums of everything that has been added so far. */
+  async #read(selection: Selection): Promise<Groups> {
+    const few = this.#readAtOnce(selection, AT_ONCE);
+    if (few) return few;
+    // In later turns, what is not written yet may be: so it is written first, and read with the rest.
+    const isWritten = await this.#unwritten.flush().then(
+      () => true,
+      () => false,
+    );
+    if (!isWritten) return this.#readAtOnce(selection) as Groups;
+    const groups = new Groups(selection.width, this.#definition.amounts.length);
+    await runSteps(this.#addStored(groups, selection), this.#turns);
+    return groups;
+  }
+
+  /** The same in one piece, in which nothing is written. Undefined if that takes more than `most` steps. */
+  #readAtOnce(selection: Selection, most = Number.POSITIVE_INFINITY): Groups | undefined {
+    const groups = new Groups(selection.width, this.#definition.amounts.length);
+    const steps = this.#addStored(groups, selection);
+    for (let taken = 0; !steps.next().done; taken++) if (taken >= most) return undefined;
+    this.#addUnwritten(groups, selection);
+    return groups;
+  }
+
+  *#addStored(groups: Groups, { names, wanted, from, to, width }: Selection): Steps<void> {
     const { name, amounts } = this.#definition;
     const counter = findCounter(this.#database, name, this.#scope);
     if (counter === undefined || from >= to) return;
     const layout = readLayout(this.#database, name);
     const isByKey = names.length > 0 || wanted.length > 0;
-    const groupOf = isByKey
-      ? this.#groupKeys(counter, layout, groups, { names, wanted })
-      : new Map([[0, groups.named([])]]);
+    const all = groups.named([]);
+    const byKey = isByKey && (yield* this.#groupKeys(counter, layout, groups, { names, wanted }));
     const columns = amounts.map((amount) => layout.amounts.indexOf(amount));
+    const select = { isByKey, amounts: layout.amounts.length };
     for (const span of cover(from, to, width)) {
-      readSums(
-        this.#database,
-        counter,
-        span,
-        { isByKey, amounts: layout.amounts.length },
-        (start, key, ...amounts) => {
-          const group = groupOf.get(key);
-          if (group !== undefined)
-            groups.add(start, group, (index) => amounts[columns[index] as number] ?? 0);
-        },
-      );
+      yield* readSums(this.#database, counter, span, select, (start, key, amounts) => {
+        const group = byKey ? byKey.get(key) : all;
+        if (group !== undefined) groups.add(start, group, (index) => amounts[columns[index] as number] ?? 0);
+      });
     }
   }
 
+  *#toBuckets(
+    groups: Groups,
+    { names, width }: Selection,
+    { first, count }: { readonly first: number; readonly count: number },
+  ): Steps<Bucket<Dimension, Amount>[]> {
+    const sorted = yield* groups.sorted();
+    const dimensions = new Map<NamedGroup, { [name: string]: string | null }>();
+    const buckets: Bucket<Dimension, Amount>[] = [];
+    let made = 0;
+    for (let index = first; index < first + count; index++) {
+      const own: Group<string, string>[] = [];
+      for (const [group, amounts] of sorted.get(index) ?? []) {
+        let named = dimensions.get(group);
+        if (named === undefined) {
+          named = toObject(names, group.values);
+          dimensions.set(group, named);
+        }
+        own.push({ dimensions: named, amounts: toObject(this.#definition.amounts, amounts) });
+        if (++made % MADE_TOGETHER === 0) yield;
+      }
+      const [start, end] = [index * width * MINUTE_MS, (index + 1) * width * MINUTE_MS];
+      buckets.push({ start, end, groups: own as Group<Dimension, Amount>[] });
+    }
+    return buckets;
+  }
+
   /** The groups of all combinations of dimensions that are wanted. */
-  #groupKeys(
+  *#groupKeys(
     counter: number,
     layout: Layout,
     groups: Groups,
     { names, wanted }: Pick<Selection, 'names' | 'wanted'>,
-  ): ReadonlyMap<number, NamedGroup> {
+  ): Steps<ReadonlyMap<number, NamedGroup>> {
     const columns = names.map((name) => layout.dimensions.indexOf(name));
     const conditions = wanted.map(({ name, values }) => ({
       column: layout.dimensions.indexOf(name),
       values: new Set(values.map(toStored)),
     }));
     const found = new Map<number, NamedGroup>();
-    readKeys(this.#database, counter, (key, ...values) => {
+    yield* readKeys(this.#database, counter, (key, values) => {
       // A dimension without a column has always been null.
       const valueIn = (column: number): string => values[column] ?? NULL;
       if (conditions.every(({ column, values }) => values.has(valueIn(column))))
@@ -143,7 +223,7 @@ export class SqliteSeries<Dimension extends string, Amount extends string>
 
   #addUnwritten(groups: Groups, { names, wanted, from, to }: Selection): void {
     for (const { definition, scope, minute, values, amounts } of this.#unwritten) {
-      if (definition.name !== this.#definition.name || scope !== this.#scope) continue;
+      if (!this.#isOwn(definition, scope)) continue;
       if (minute < from || minute >= to) continue;
       const toValue = (name: string) => values[definition.dimensionIndex.get(name) ?? -1] ?? null;
       if (!wanted.every(({ name, values }) => values.includes(toValue(name)))) continue;
@@ -151,6 +231,10 @@ export class SqliteSeries<Dimension extends string, Amount extends string>
       const group = groups.named(names.map((name) => toStored(toValue(name))));
       groups.add(minute, group, (index) => amounts[columns[index] as number] ?? 0);
     }
+  }
+
+  #isOwn({ name }: OpenedSeries, scope: string): boolean {
+    return name === this.#definition.name && scope === this.#scope;
   }
 
   #toValues(dimensions: Increment<Dimension, Amount>['dimensions']): (string | null)[] {
@@ -189,18 +273,24 @@ interface Wanted {
   readonly values: readonly (string | null)[];
 }
 
-interface Selection {
-  /** In minutes since 1970. */
+/** In minutes since 1970. */
+interface Range {
   readonly from: number;
   readonly to: number;
+}
+
+interface Selection extends Range {
   readonly width: number;
   /** Dimensions to group by. */
   readonly names: readonly string[];
   readonly wanted: readonly Wanted[];
 }
 
-const toObject = <Value>(names: readonly string[], values: readonly Value[]): { [name: string]: Value } =>
-  Object.fromEntries(names.map((name, index) => [name, values[index] as Value]));
+function toObject<Value>(names: readonly string[], values: readonly Value[]): { [name: string]: Value } {
+  const object: { [name: string]: Value } = {};
+  for (const [index, name] of names.entries()) object[name] = values[index] as Value;
+  return object;
+}
 
 function toMinute(time: number, round: (minutes: number) => number): number {
   const minute = round(time / MINUTE_MS);

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../../runtime/clock.ts';
 import { createSystemClock } from '../../runtime/system-clock.ts';
-import { createTurns } from '../../runtime/turns.ts';
+import { createTurns, type Turns } from '../../runtime/turns.ts';
 import { createBlobFolder } from '../blobs/folder.ts';
 import { createBlobMemory } from '../blobs/memory.ts';
 import { StoreUnavailable } from '../errors.ts';
@@ -102,9 +102,10 @@ export function openSqliteStore(options: SqliteStoreOptions = {}): Store {
       holder,
       maximumBytes: maximumBlobBytes,
     });
-    const counters = new SqliteCounters(database, writer, flushClock);
+    const turns = createTurns(flushClock);
+    const counters = new SqliteCounters({ database, writer, clock: flushClock, turns, now });
     const isShared = paths !== undefined;
-    const store = new SqliteStore({ database, writer, now, holder, blobs, counters, isShared });
+    const store = new SqliteStore({ database, writer, now, holder, blobs, counters, turns, isShared });
     return store;
   } catch (error) {
     database.close();
@@ -146,12 +147,13 @@ class SqliteStore implements Store {
   readonly #writer: Writer;
   readonly #now: () => number;
   readonly #holder: Holder;
+  readonly #turns: Turns;
   readonly #collections = new Map<string, { definition: unknown; collection: unknown }>();
   readonly #swept: Promise<void>;
+  #isCleaning = false;
   #cleaned = Promise.resolve();
   /** Real time, which other machines go by. Does not keep the process alive. */
   readonly #heart = createSystemClock({ keepsAlive: false });
-  readonly #turns = createTurns(this.#heart);
   #beat: Timer | undefined;
   #closed: Promise<void> | undefined;
 
@@ -164,14 +166,16 @@ class SqliteStore implements Store {
     /** Whether other processes may open the same location. */
     isShared: boolean;
     counters: SqliteCounters;
+    turns: Turns;
   }) {
     this.#database = parts.database;
     this.#now = parts.now;
     this.#writer = parts.writer;
     this.#holder = parts.holder;
+    this.#turns = parts.turns;
     this.blobs = parts.blobs;
     this.counters = parts.counters;
-    this.logs = new SqliteLogs(parts.database, parts.writer.transact);
+    this.logs = new SqliteLogs(parts.database, parts.writer.transact, parts.now);
     this.leases = createLeases(parts.database, parts.writer.transact, parts.holder);
     // Not awaited: whatever it cannot remove is left to the next sweep.
     this.#swept = this.#sweep().catch(() => {});
@@ -229,14 +233,28 @@ class SqliteStore implements Store {
     await this.blobs.close();
   }
 
-  /** Deletes what belongs to deleted documents, a part in each transaction. */
+  /** Deletes what belongs to deleted documents and logs, a part in each transaction. */
   removeLeftOvers(): void {
-    this.#cleaned = this.#cleaned.then(async () => {
-      while (this.#database.isOpen && (await this.#writer.transact(removeLeftOvers, RELIEF)))
+    if (this.#isCleaning) return;
+    this.#isCleaning = true;
+    // Whatever cannot be removed is left to the next deletion, or the next store on this location.
+    this.#cleaned = this.#clean().catch(() => {});
+  }
+
+  async #clean(): Promise<void> {
+    try {
+      // Yield first: this is called from within a write.
+      await null;
+      while (this.#isCleaning && this.#database.isOpen) {
+        // Within the transaction, so that no deletion falls between finding nothing and stopping.
+        await this.#writer.transact((transaction) => {
+          this.#isCleaning = removeLeftOvers(transaction);
+        }, RELIEF);
         await this.#turns.pause();
-    });
-    // Whatever cannot be removed is left to the next store on this location.
-    this.#cleaned = this.#cleaned.catch(() => {});
+      }
+    } finally {
+      this.#isCleaning = false;
+    }
   }
 
   #beatLater(): void {

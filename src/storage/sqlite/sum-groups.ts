@@ -1,6 +1,11 @@
+import { sortInSteps } from '../../runtime/sort-in-steps.ts';
+import type { Steps } from '../../runtime/steps.ts';
+
 /** A combination of the dimensions that are grouped by. There is one object for each, so that it can be a key. */
 export interface NamedGroup {
   readonly values: readonly (string | null)[];
+  /** Its place among the groups, once all are known. */
+  rank: number;
 }
 
 /** Adds up what belongs to the same bucket and group. */
@@ -24,7 +29,7 @@ export class Groups {
     const text = `[${stored.join(',')}]`;
     let group = this.#named.get(text);
     if (group === undefined) {
-      group = { values: JSON.parse(text) };
+      group = { values: JSON.parse(text), rank: 0 };
       this.#named.set(text, group);
     }
     return group;
@@ -45,11 +50,17 @@ export class Groups {
     for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] as number) + amountOf(at);
   }
 
-  /** The groups of a bucket, ordered by their values, null first. */
-  of(index: number): { values: readonly (string | null)[]; amounts: readonly number[] }[] {
-    return Array.from(this.#buckets.get(index) ?? [], ([{ values }, amounts]) => ({ values, amounts })).sort(
-      (one, other) => compare(one.values, other.values),
-    );
+  /** The sums of each bucket that has any, by its index. Those of a bucket are ordered by their values, null first. */
+  *sorted(): Steps<Map<number, [NamedGroup, readonly number[]][]>> {
+    const byValues = (one: NamedGroup, other: NamedGroup) => compare(one.values, other.values);
+    const ranked = yield* sortInSteps(this.#named.values(), byValues);
+    for (const [rank, group] of ranked.entries()) group.rank = rank;
+    const buckets = new Map<number, [NamedGroup, readonly number[]][]>();
+    for (const [index, sums] of this.#buckets) {
+      buckets.set(index, yield* sortInSteps(sums, ([one], [other]) => one.rank - other.rank));
+      yield;
+    }
+    return buckets;
   }
 }
 

@@ -11,9 +11,9 @@ export interface Transaction {
   readonly released: Set<string>;
   /** By how many documents each scope of a collection has grown. */
   readonly growth: Growth;
-  /** Documents that may still be deleted with their owners. */
+  /** Documents and logs that may still be deleted with their owners. */
   cascade: number;
-  /** Set if an owner was deleted of which documents are left. */
+  /** Set if something was deleted of which documents, logs or entries are left. */
   isCut: boolean;
   /** Called once the transaction is committed, before anything else can run. */
   readonly committed: (() => void)[];

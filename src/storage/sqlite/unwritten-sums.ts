@@ -39,16 +39,19 @@ export class UnwrittenSums {
   readonly #database: Database;
   readonly #writer: Writer;
   readonly #clock: Clock;
+  readonly #onWritten: () => void;
   #sums = new Map<string, Sum>();
   #timer: Timer | undefined;
   /** Whether the last attempt to write failed. */
   #isFailing = false;
   #isClosed = false;
 
-  constructor(database: Database, writer: Writer, clock: Clock) {
+  /** @param onWritten called after sums were written */
+  constructor(database: Database, writer: Writer, clock: Clock, onWritten: () => void) {
     this.#database = database;
     this.#writer = writer;
     this.#clock = clock;
+    this.#onWritten = onWritten;
   }
 
   /** The sum with that key, which is made if there is none. Throws StoreFull and StoreUnavailable. */
@@ -78,6 +81,7 @@ export class UnwrittenSums {
     if (this.#sums.size === 0) return;
     try {
       await this.#writer.transact((transaction) => this.#write(transaction));
+      this.#onWritten();
     } catch (error) {
       this.#isFailing = true;
       throw error;

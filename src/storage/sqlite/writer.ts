@@ -19,7 +19,7 @@ export interface WriterOptions {
   readonly clock: Clock;
   /** Called after a commit with the ids of the blobs it deleted. */
   readonly onRemoved: (blobs: readonly string[]) => void;
-  /** Called after a commit that deleted an owner, but not all that belongs to it. */
+  /** Called after a commit that deleted a document or a log, but not all that belongs to it. */
   readonly onCut: () => void;
 }
 
@@ -179,7 +179,7 @@ export class Writer {
   }
 }
 
-/** Documents that are deleted with their owners in one transaction: a few milliseconds of work. */
+/** Documents and logs that are deleted with their owners in one transaction: a few milliseconds of work. */
 const MOST_CASCADED = 100;
 
 /** Milliseconds between two looks at whether the database file is still in place. */
