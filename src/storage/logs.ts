@@ -4,7 +4,7 @@ import type { Write } from './write.ts';
 /**
  * Append-only logs, one for each object: the events of a response or a job, a transcript. Their entries are
  * numbered 1, 2, 3 … without gaps, also if several processes append to the same log. A full log drops its oldest
- * entries; the numbers of the others stay.
+ * entries, up to a sixteenth of them at once; the numbers of the others stay.
  *
  * @example
  * const events = store.logs.open<Event>({ name: 'response_events', maximumEntries: 10_000, maximumBytes: 1024 ** 2 });

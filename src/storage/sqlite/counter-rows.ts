@@ -94,11 +94,11 @@ export function* cover(from: number, to: number, width: number): Generator<Span>
   }
 }
 
-/** Rows that are read between two turns: a fraction of a millisecond. */
-const READ_TOGETHER = 250;
+/** Rows that are read between two turns: about a millisecond of work. */
+const READ_TOGETHER = 1000;
 
 /** The same if they are added up in SQLite. */
-const ADDED_TOGETHER = 1000;
+const ADDED_TOGETHER = 5000;
 
 /**
  * Reads the combinations of dimensions of a counter.
@@ -139,14 +139,16 @@ export function* readSums(
   receive: (start: number, key: number, amounts: readonly number[]) => void,
 ): Steps<void> {
   const sql = select.isByKey ? SUMS(select.amounts) : TOTALS(select.amounts);
-  const receiveRow = (start: number, key: number, ...amounts: number[]): void => receive(start, key, amounts);
   const together = select.isByKey ? READ_TOGETHER : ADDED_TOGETHER;
   let last = { start: from, key: 0 };
-  for (let next: typeof last | undefined = last; next; ) {
-    next = database.get(PLACE, counter, width, last.start, last.key, to, together - 1);
-    const end = next ?? { start: to, key: 0 };
-    database.each(sql, receiveRow, counter, width, last.start, last.key, end.start, end.key);
-    last = end;
+  for (let rows = together; rows === together; ) {
+    rows = 0;
+    const receiveRow = (count: number, start: number, key: number, ...amounts: number[]): void => {
+      rows += count;
+      last = { start, key };
+      receive(start, select.isByKey ? key : 0, amounts);
+    };
+    database.each(sql, receiveRow, counter, width, last.start, last.key, to, together);
     yield;
   }
 }
@@ -240,19 +242,17 @@ const first = (amounts: number, toSql = (column: string) => column): string =>
     .map((column) => `, ${toSql(column)}`)
     .join('');
 
-/** Where a part of a span ends. */
-const PLACE = `
-  SELECT start, key FROM counter_sums WHERE counter = ? AND width = ? AND (start, key) > (?, ?) AND start < ?
-  ORDER BY start, key LIMIT 1 OFFSET ?`;
-
-const IN_PART = 'counter = ? AND width = ? AND (start, key) > (?, ?) AND (start, key) <= (?, ?)';
+/** A part of a span, in the order of the primary key, so that nothing has to be sorted. */
+const PART = (amounts: number): string => `
+  SELECT start, key${first(amounts)} FROM counter_sums
+  WHERE counter = ? AND width = ? AND (start, key) > (?, ?) AND start < ? ORDER BY start, key LIMIT ?`;
 
 const SUMS = (amounts: number): string =>
-  `SELECT each(start, key${first(amounts)}) FROM counter_sums WHERE ${IN_PART}`;
+  `SELECT each(1, start, key${first(amounts)}) FROM (${PART(amounts)})`;
 
-/** Groups in the order of the primary key, so that nothing has to be sorted. */
+/** The rows of each start together: their number, and the last of their keys. */
 const TOTALS = (amounts: number): string => `
-  SELECT each(start, 0${first(amounts)}) FROM (
-    SELECT start${first(amounts, (column) => `sum(${column}) AS ${column}`)}
-    FROM counter_sums WHERE ${IN_PART} GROUP BY start
+  SELECT each(count, start, key${first(amounts)}) FROM (
+    SELECT count(*) AS count, start, max(key) AS key${first(amounts, (column) => `sum(${column}) AS ${column}`)}
+    FROM (${PART(amounts)}) GROUP BY start
   )`;

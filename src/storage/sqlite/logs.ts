@@ -9,6 +9,9 @@ import { SqliteWrite, type Transact, type Transaction } from './transaction.ts';
 /** Entries that are looked at together to find out how many have to be dropped. */
 const DROPPED_TOGETHER = 100;
 
+/** Of the entries of a full log, the part that may be dropped beyond what is needed. */
+const SPARE_SHARE = 1 / 16;
+
 /** Logs of a SQLite store. */
 export class SqliteLogs implements Logs {
   readonly #database: Database;
@@ -153,11 +156,16 @@ class SqliteLog<T> implements Log<T> {
     const isOver = () => row.next - first > definition.maximumEntries || bytes > definition.maximumBytes;
     if (!isOver()) return first;
     const start = row.next - added.length;
+    let spare = Math.min(
+      DROPPED_TOGETHER - 1,
+      Math.floor(Math.min(start - first, definition.maximumEntries) * SPARE_SHARE),
+    );
     while (isOver() && first < start) {
       const sizes = database.all<{ bytes: number }>(SIZES, row.id, first, DROPPED_TOGETHER);
       if (sizes.length === 0) break;
       for (const size of sizes) {
-        if (!isOver()) break;
+        // A few more than needed, so that a full log does not have to drop one at every append.
+        if (!isOver() && spare-- <= 0) break;
         bytes -= size.bytes;
         first++;
       }
