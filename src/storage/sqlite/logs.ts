@@ -6,8 +6,8 @@ import { OWNER_REMOVED } from './page-sql.ts';
 import { removeLog } from './remove.ts';
 import { SqliteWrite, type Transact, type Transaction } from './transaction.ts';
 
-/** Entries that are looked at together to find out how many have to be dropped. */
-const DROPPED_TOGETHER = 100;
+/** Entries that are looked at together to find out how many have to be dropped: at first as many as are added. */
+const MOST_LOOKED_AT = 100;
 
 /** Logs of a SQLite store. */
 export class SqliteLogs implements Logs {
@@ -153,8 +153,10 @@ class SqliteLog<T> implements Log<T> {
     const isOver = () => row.next - first > definition.maximumEntries || bytes > definition.maximumBytes;
     if (!isOver()) return first;
     const start = row.next - added.length;
+    let together = Math.min(added.length + 1, MOST_LOOKED_AT);
     while (isOver() && first < start) {
-      const sizes = database.all<{ bytes: number }>(SIZES, row.id, first, DROPPED_TOGETHER);
+      const sizes = database.all<{ bytes: number }>(SIZES, row.id, first, together);
+      together = Math.min(2 * together, MOST_LOOKED_AT);
       if (sizes.length === 0) break;
       for (const size of sizes) {
         if (!isOver()) break;
