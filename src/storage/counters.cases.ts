@@ -329,14 +329,19 @@ export function describeCounters(
         const { store, usage, pass } = await start();
         for (const at of [START + 30 * MINUTE, START + 40 * MINUTE, START + 5 * HOUR])
           usage.add({ at, dimensions: {}, amounts: { requests: 1 } });
-        const requests = async (from: number, to: number, bucket: keyof typeof BUCKETS) =>
-          (await usage.sum({ from, to, bucket })).map(({ groups }) => groups[0]?.amounts.requests ?? 0);
+        const requests = async (from: number, to: number, bucket: keyof typeof BUCKETS, isWidened = false) =>
+          (await usage.sum({ from, to, bucket, isWidened })).map(
+            ({ groups }) => groups[0]?.amounts.requests ?? 0,
+          );
         const half = START + 35 * MINUTE;
         const next = START + 6 * HOUR;
         const noMinutes = { name: 'SumsNotKept', bucket: '1m' };
         const expectNoMinutes = async () => {
           for (const bucket of ['1m', '1h', '1d'] as const)
             await expect(requests(half, next, bucket)).rejects.toMatchObject(noMinutes);
+          expect(await requests(half, next - MINUTE, '1d', true)).toEqual([3]);
+          expect(await requests(half, next - MINUTE, '1h', true)).toEqual([2, 0, 0, 0, 0, 1]);
+          await expect(requests(half, next, '1m', true)).rejects.toMatchObject(noMinutes);
           expect(await requests(START, next, '1h')).toEqual([2, 0, 0, 0, 0, 1]);
           expect(await requests(START, START + DAY, '1d')).toEqual([3]);
         };
@@ -344,7 +349,8 @@ export function describeCounters(
           pass(START);
           if (isWritten) await store.counters.flush();
           pass(half + KEPT['1m']);
-          expect(await requests(half, next, '1d')).toEqual([2]);
+          for (const isWidened of [false, true])
+            expect(await requests(half, next, '1d', isWidened)).toEqual([2]);
           pass(half + KEPT['1m'] + 6 * MINUTE);
           await expectNoMinutes();
           // Nothing was counted there.
@@ -356,7 +362,10 @@ export function describeCounters(
         await store.counters.sweep();
         const noHours = { name: 'SumsNotKept', bucket: '1h', keptFrom: START + DAY };
         await expect(requests(START, next, '1d')).rejects.toMatchObject(noHours);
-        await expect(requests(START, START + DAY, '1h')).rejects.toMatchObject(noHours);
+        for (const isWidened of [false, true])
+          await expect(requests(START, START + DAY, '1h', isWidened)).rejects.toMatchObject(noHours);
+        expect(await requests(next, next + MINUTE, '1d', true)).toEqual([3]);
+        expect(await requests(half, half, '1d', true)).toEqual([]);
         expect(await requests(START - DAY, START + DAY, '1d')).toEqual([0, 3]);
         expect(await requests(START + DAY, START + 2 * DAY, '1h')).toEqual(Array(24).fill(0));
       });
@@ -391,6 +400,7 @@ export function describeCounters(
             const before = await Promise.all(queries.map(outcome));
             await store.counters.sweep();
             expect(await Promise.all(queries.map(outcome))).toEqual(before);
+            for (const asked of queries) await usage.sum({ ...asked, bucket: '1d', isWidened: true });
             for (const [index, asked] of queries.entries()) {
               const kept =
                 asked.width === DAY && asked.bucket === '1d'

@@ -58,8 +58,9 @@ export interface Series<Dimension extends string, Amount extends string> {
    * may be in it or not. Resolves to all buckets that overlap the range, in order.
    *
    * A range that begins or ends within a day needs the hours there, one within an hour the minutes. Rejects with
-   * `SumsNotKept` if those are no longer kept ({@link KEPT}), unless nothing was counted in them. Rejects with RangeError for times that are not finite or before 1970, or for more than
-   * {@link MOST_BUCKETS} buckets, and with TypeError for an undeclared dimension.
+   * `SumsNotKept` if those are no longer kept ({@link KEPT}), unless nothing was counted in them or `isWidened` is set.
+   * Rejects with RangeError for times that are not finite or before 1970, or for more than {@link MOST_BUCKETS} buckets,
+   * and with TypeError for an undeclared dimension.
    */
   sum(query: SumQuery<Dimension>): Promise<Bucket<Dimension, Amount>[]>;
 }
@@ -78,6 +79,11 @@ export interface SumQuery<Dimension extends string> {
   readonly to: number;
   /** Buckets are minutes, hours or days in UTC. The range may begin and end within a bucket. */
   readonly bucket: keyof typeof BUCKETS;
+  /**
+   * Whether the range is widened to whole hours or days where it begins or ends, if the minutes or hours there are no
+   * longer kept, instead of refused. Buckets that are no longer kept themselves are still refused. Default false.
+   */
+  readonly isWidened?: boolean | undefined;
   /** Dimensions to split the sums of each bucket by. Default: none. */
   readonly groupBy?: readonly Dimension[] | undefined;
   /** Only increments whose dimensions equal these or are in the set. Undefined does not filter. */

@@ -87,8 +87,6 @@ describe('work of the store is divided into turns of the event loop', () => {
     it(`${kind.name}: ${size.toLocaleString('en')}`, async () => {
       const store = openSqliteStore({ now: () => NOW });
       const work = await kind.prepare(store, size);
-      // What the preparation left to do in the background.
-      await new Promise((resolve) => setTimeout(resolve, 100));
       counted.turns = 0;
       await work();
       await expect.poll(() => counted.turns).toBeGreaterThanOrEqual(Math.floor(kind.turns(size)));

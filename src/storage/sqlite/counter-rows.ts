@@ -1,5 +1,5 @@
 import type { Steps } from '../../runtime/steps.ts';
-import { BUCKETS, KEPT, MOST_AMOUNTS, MOST_DIMENSIONS } from '../counters.ts';
+import { BUCKETS, MOST_AMOUNTS, MOST_DIMENSIONS } from '../counters.ts';
 import type { Database } from './database.ts';
 
 /** Which column holds which dimension and amount of a series: those of a name are at its index. */
@@ -11,24 +11,19 @@ export interface Layout {
 /** A value of a dimension as it is stored: JSON, which keeps null apart and escapes strings that are not valid UTF-8. */
 export const toStored = (value: string | null): string => JSON.stringify(value);
 
-/** A range of stored buckets of one width. All in minutes since 1970. */
-export interface Span {
-  readonly width: number;
+/** In minutes since 1970. */
+export interface Range {
   readonly from: number;
   readonly to: number;
 }
 
-/** The name of a width. */
-export function bucketOf(width: number): keyof typeof BUCKETS {
-  return (Object.keys(BUCKETS) as (keyof typeof BUCKETS)[]).find((name) => BUCKETS[name] === width)!;
+/** A range of stored buckets of one width, in minutes. */
+export interface Span extends Range {
+  readonly width: number;
 }
 
-/** Since when sums of a width are kept, in minutes since 1970: negative for ever. @param now Unix milliseconds */
-export function keptFromAt(now: number): (width: number) => number {
-  return (width) => Math.floor((now - KEPT[bucketOf(width)]) / 60_000);
-}
-
-const WIDTHS: readonly number[] = Object.values(BUCKETS).toSorted((one, other) => other - one);
+/** Widths of stored buckets in minutes, the widest first. */
+export const WIDTHS: readonly number[] = Object.values(BUCKETS).toSorted((one, other) => other - one);
 
 /** The layout that rows of a series were written with; empty if there are none. */
 export function readLayout(database: Database, name: string): Layout {
@@ -153,51 +148,6 @@ export function* readSums(
   }
 }
 
-/** Whether anything was counted in a span, by the wider buckets that are kept of it. */
-export function isCounted(
-  database: Database,
-  counter: number,
-  span: Span,
-  keptFrom: (width: number) => number,
-): boolean {
-  let { to } = span;
-  return WIDTHS.filter((width) => width > span.width)
-    .toReversed()
-    .some((width) => {
-      const from = Math.max(span.from, keptFrom(width));
-      const found = from < to && database.get(COUNTED, counter, width, from - (from % width), to);
-      to = Math.min(to, from);
-      return found;
-    });
-}
-
-/** Rows that are removed in one transaction, and counters that are looked at: about a millisecond of work. */
-const MOST_REMOVED = 250;
-const MOST_LOOKED_AT = 100;
-
-/**
- * Removes some sums that are no longer kept. To be called within a transaction.
- *
- * @param first id of the counter to begin with
- * @returns the id of the counter to go on with; undefined if nothing is left
- */
-export function removeSums(
-  database: Database,
-  first: number,
-  keptFrom: (width: number) => number,
-): number | undefined {
-  let left = MOST_REMOVED;
-  const counters = database.all<{ id: number }>(COUNTERS, first, MOST_LOOKED_AT);
-  for (const { id } of counters) {
-    for (const width of WIDTHS) {
-      const before = keptFrom(width);
-      if (before > 0) left -= database.run(REMOVE, id, width, before, left);
-    }
-    if (left === 0) return id;
-  }
-  return counters.length < MOST_LOOKED_AT ? undefined : counters.at(-1)!.id + 1;
-}
-
 const columns = (letter: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${letter}${index}`);
 
@@ -225,16 +175,6 @@ const KEYS = `
   SELECT each(id, ${DIMENSIONS.join(', ')}) FROM (
     SELECT * FROM counter_keys WHERE counter = ? AND (${DIMENSIONS.join(', ')}) > (${marks(MOST_DIMENSIONS)})
     ORDER BY ${DIMENSIONS.join(', ')} LIMIT ?
-  )`;
-
-const COUNTED =
-  'SELECT 1 FROM counter_sums WHERE counter = ? AND width = ? AND start >= ? AND start < ? LIMIT 1';
-
-const COUNTERS = 'SELECT id FROM counters WHERE id >= ? ORDER BY id LIMIT ?';
-
-const REMOVE = `
-  DELETE FROM counter_sums WHERE (counter, width, start, key) IN (
-    SELECT counter, width, start, key FROM counter_sums WHERE counter = ? AND width = ? AND start < ? LIMIT ?
   )`;
 
 const first = (amounts: number, toSql = (column: string) => column): string =>

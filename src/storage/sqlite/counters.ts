@@ -7,8 +7,9 @@ import {
   type SeriesDefinition,
   type SeriesKind,
 } from '../counters.ts';
-import { extend, keptFromAt, readLayout, removeSums } from './counter-rows.ts';
+import { extend, readLayout } from './counter-rows.ts';
 import type { Database } from './database.ts';
+import { keptFromAt, removeSums } from './kept-sums.ts';
 import { SqliteSeries } from './series.ts';
 import { UnwrittenSums } from './unwritten-sums.ts';
 import type { Writer } from './writer.ts';

@@ -13,18 +13,17 @@ import {
 import { SumsNotKept } from '../errors.ts';
 import { OneOf } from '../where.ts';
 import {
-  bucketOf,
   cover,
   findCounter,
-  isCounted,
-  keptFromAt,
   type Layout,
+  type Range,
   readKeys,
   readLayout,
   readSums,
   toStored,
 } from './counter-rows.ts';
 import type { Database } from './database.ts';
+import { bucketOf, isCounted, type KeptFrom, keptFromAt, widen } from './kept-sums.ts';
 import { Groups, type NamedGroup } from './sum-groups.ts';
 import type { OpenedSeries, Sum, UnwrittenSums } from './unwritten-sums.ts';
 
@@ -98,9 +97,12 @@ export class SqliteSeries<Dimension extends string, Amount extends string>
     bucket,
     groupBy = [],
     where = {},
+    isWidened = false,
   }: SumQuery<Dimension>): Promise<Bucket<Dimension, Amount>[]> {
     const width = BUCKETS[bucket];
-    const range = { from: toMinute(from, Math.floor), to: toMinute(to, Math.ceil) };
+    const keptFrom = keptFromAt(this.#now());
+    const asked = { from: toMinute(from, Math.floor), to: toMinute(to, Math.ceil) };
+    const range = isWidened && asked.from < asked.to ? widen(asked, keptFrom) : asked;
     const first = Math.floor(range.from / width);
     const count = range.from < range.to ? Math.ceil(range.to / width) - first : 0;
     if (count > MOST_BUCKETS)
@@ -108,17 +110,16 @@ export class SqliteSeries<Dimension extends string, Amount extends string>
     const names = [...new Set<string>(groupBy)];
     for (const name of names) this.#assertDimension(name);
     const selection = { ...range, width, names, wanted: this.#toWanted(where) };
-    this.#assertKept(range, bucket);
+    this.#assertKept(range, width, keptFrom);
     const groups = await this.#read(selection);
     return runSteps(this.#toBuckets(groups, selection, { first, count }), this.#turns);
   }
 
   /** @throws SumsNotKept */
-  #assertKept({ from, to }: Range, bucket: keyof typeof BUCKETS): void {
+  #assertKept({ from, to }: Range, width: number, keptFrom: KeptFrom): void {
     const { name } = this.#definition;
-    const keptFrom = keptFromAt(this.#now());
     const counter = findCounter(this.#database, name, this.#scope);
-    for (const span of cover(from, to, BUCKETS[bucket])) {
+    for (const span of cover(from, to, width)) {
       const removed = { ...span, to: Math.min(span.to, keptFrom(span.width)) };
       if (removed.from >= removed.to) continue;
       const isUnwritten = ({ definition, scope, minute }: Sum): boolean =>
@@ -161,13 +162,14 @@ export class SqliteSeries<Dimension extends string, Amount extends string>
     if (counter === undefined || from >= to) return;
     const layout = readLayout(this.#database, name);
     const isByKey = names.length > 0 || wanted.length > 0;
-    const all = groups.named([]);
-    const byKey = isByKey && (yield* this.#groupKeys(counter, layout, groups, { names, wanted }));
+    const groupOf = isByKey
+      ? yield* this.#groupKeys(counter, layout, groups, { names, wanted })
+      : new Map([[0, groups.named([])]]);
     const columns = amounts.map((amount) => layout.amounts.indexOf(amount));
     const select = { isByKey, amounts: layout.amounts.length };
     for (const span of cover(from, to, width)) {
       yield* readSums(this.#database, counter, span, select, (start, key, amounts) => {
-        const group = byKey ? byKey.get(key) : all;
+        const group = groupOf.get(key);
         if (group !== undefined) groups.add(start, group, (index) => amounts[columns[index] as number] ?? 0);
       });
     }
@@ -271,12 +273,6 @@ export class SqliteSeries<Dimension extends string, Amount extends string>
 interface Wanted {
   readonly name: string;
   readonly values: readonly (string | null)[];
-}
-
-/** In minutes since 1970. */
-interface Range {
-  readonly from: number;
-  readonly to: number;
 }
 
 interface Selection extends Range {

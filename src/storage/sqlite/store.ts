@@ -237,23 +237,23 @@ class SqliteStore implements Store {
   removeLeftOvers(): void {
     if (this.#isCleaning) return;
     this.#isCleaning = true;
-    // Whatever cannot be removed is left to the next deletion, or the next store on this location.
-    this.#cleaned = this.#clean().catch(() => {});
+    this.#cleaned = this.#clean().catch(() => {
+      // Whatever cannot be removed is left to the next deletion, or the next store on this location.
+      this.#isCleaning = false;
+    });
   }
 
   async #clean(): Promise<void> {
-    try {
-      // Yield first: this is called from within a write.
-      await null;
-      while (this.#isCleaning && this.#database.isOpen) {
-        // Within the transaction, so that no deletion falls between finding nothing and stopping.
-        await this.#writer.transact((transaction) => {
-          this.#isCleaning = removeLeftOvers(transaction);
-        }, RELIEF);
-        await this.#turns.pause();
-      }
-    } finally {
-      this.#isCleaning = false;
+    // Yield first: this is called from within a write.
+    await null;
+    let isLeft = true;
+    while (isLeft && this.#database.isOpen) {
+      await this.#writer.transact((transaction) => {
+        isLeft = removeLeftOvers(transaction);
+        // Within the transaction, so that the next deletion starts anew if nothing was left before it.
+        this.#isCleaning = isLeft;
+      }, RELIEF);
+      if (isLeft) await this.#turns.pause();
     }
   }
 
