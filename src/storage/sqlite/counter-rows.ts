@@ -89,11 +89,11 @@ export function* cover(from: number, to: number, width: number): Generator<Span>
   }
 }
 
-/** Rows that are read between two turns: about a millisecond of work. */
-const READ_TOGETHER = 1000;
+/** Rows that are read between two turns: a millisecond of work or two. */
+const READ_TOGETHER = 4000;
 
-/** The same if they are added up in SQLite. */
-const ADDED_TOGETHER = 5000;
+/** Parts that the rows of one bucket are read in at the most. */
+const MOST_PARTS = 64;
 
 /**
  * Reads the combinations of dimensions of a counter.
@@ -134,17 +134,17 @@ export function* readSums(
   receive: (start: number, key: number, amounts: readonly number[]) => void,
 ): Steps<void> {
   const sql = select.isByKey ? SUMS(select.amounts) : TOTALS(select.amounts);
-  const together = select.isByKey ? READ_TOGETHER : ADDED_TOGETHER;
-  let last = { start: from, key: 0 };
-  for (let rows = together; rows === together; ) {
-    rows = 0;
-    const receiveRow = (count: number, start: number, key: number, ...amounts: number[]): void => {
-      rows += count;
-      last = { start, key };
-      receive(start, select.isByKey ? key : 0, amounts);
-    };
-    database.each(sql, receiveRow, counter, width, last.start, last.key, to, together);
-    yield;
+  const receiveRow = (start: number, key: number, ...amounts: number[]): void => receive(start, key, amounts);
+  const last = database.get<{ id: number | null }>(LAST_KEY)?.id ?? 0;
+  const together = Math.max(READ_TOGETHER, Math.ceil(last / MOST_PARTS));
+  for (let after = from - 1; ; ) {
+    const next = database.get<{ start: number | null }>(NEXT_START, counter, width, after, to)?.start;
+    if (next === undefined || next === null) return;
+    for (let key = 0; key < last; key += together) {
+      database.each(sql, receiveRow, counter, width, next, key, key + together);
+      yield;
+    }
+    after = next;
   }
 }
 
@@ -182,17 +182,18 @@ const first = (amounts: number, toSql = (column: string) => column): string =>
     .map((column) => `, ${toSql(column)}`)
     .join('');
 
-/** A part of a span, in the order of the primary key, so that nothing has to be sorted. */
-const PART = (amounts: number): string => `
-  SELECT start, key${first(amounts)} FROM counter_sums
-  WHERE counter = ? AND width = ? AND (start, key) > (?, ?) AND start < ? ORDER BY start, key LIMIT ?`;
+const LAST_KEY = 'SELECT max(id) AS id FROM counter_keys';
+
+const NEXT_START = `
+  SELECT min(start) AS start FROM counter_sums WHERE counter = ? AND width = ? AND start > ? AND start < ?`;
+
+const IN_PART = 'counter = ? AND width = ? AND start = ? AND key > ? AND key <= ?';
 
 const SUMS = (amounts: number): string =>
-  `SELECT each(1, start, key${first(amounts)}) FROM (${PART(amounts)})`;
+  `SELECT each(start, key${first(amounts)}) FROM counter_sums WHERE ${IN_PART}`;
 
-/** The rows of each start together: their number, and the last of their keys. */
 const TOTALS = (amounts: number): string => `
-  SELECT each(count, start, key${first(amounts)}) FROM (
-    SELECT count(*) AS count, start, max(key) AS key${first(amounts, (column) => `sum(${column}) AS ${column}`)}
-    FROM (${PART(amounts)}) GROUP BY start
+  SELECT each(start, 0${first(amounts)}) FROM (
+    SELECT start${first(amounts, (column) => `sum(${column}) AS ${column}`)}
+    FROM counter_sums WHERE ${IN_PART} GROUP BY start
   )`;

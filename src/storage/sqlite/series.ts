@@ -170,7 +170,7 @@ export class SqliteSeries<Dimension extends string, Amount extends string>
     for (const span of cover(from, to, width)) {
       yield* readSums(this.#database, counter, span, select, (start, key, amounts) => {
         const group = groupOf.get(key);
-        if (group !== undefined) groups.add(start, group, (index) => amounts[columns[index] as number] ?? 0);
+        if (group !== undefined) groups.add(start, group, amounts, columns);
       });
     }
   }
@@ -231,7 +231,7 @@ export class SqliteSeries<Dimension extends string, Amount extends string>
       if (!wanted.every(({ name, values }) => values.includes(toValue(name)))) continue;
       const columns = this.#definition.amounts.map((name) => definition.amountIndex.get(name) ?? -1);
       const group = groups.named(names.map((name) => toStored(toValue(name))));
-      groups.add(minute, group, (index) => amounts[columns[index] as number] ?? 0);
+      groups.add(minute, group, amounts, columns);
     }
   }
 

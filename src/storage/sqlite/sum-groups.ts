@@ -4,6 +4,8 @@ import type { Steps } from '../../runtime/steps.ts';
 /** A combination of the dimensions that are grouped by. There is one object for each, so that it can be a key. */
 export interface NamedGroup {
   readonly values: readonly (string | null)[];
+  /** Its number, in the order in which they were found. */
+  readonly index: number;
   /** Its place among the groups, once all are known. */
   rank: number;
 }
@@ -13,7 +15,11 @@ export class Groups {
   readonly #width: number;
   readonly #amounts: number;
   readonly #named = new Map<string, NamedGroup>();
-  readonly #buckets = new Map<number, Map<NamedGroup, number[]>>();
+  /** The sums of each bucket, by the numbers of their groups. */
+  readonly #buckets = new Map<number, (number[] | undefined)[]>();
+  readonly #groups: NamedGroup[] = [];
+  /** The bucket that was added to last: rows come in order. */
+  #current: { readonly index: number; readonly sums: (number[] | undefined)[] } | undefined;
 
   /**
    * @param width of a bucket in minutes
@@ -26,28 +32,37 @@ export class Groups {
 
   /** @param stored values as they are stored */
   named(stored: readonly string[]): NamedGroup {
-    const text = `[${stored.join(',')}]`;
+    const text = stored.join(',');
     let group = this.#named.get(text);
     if (group === undefined) {
-      group = { values: JSON.parse(text), rank: 0 };
+      group = { values: JSON.parse(`[${text}]`), index: this.#groups.length, rank: 0 };
+      this.#groups.push(group);
       this.#named.set(text, group);
     }
     return group;
   }
 
-  add(minute: number, group: NamedGroup, amountOf: (index: number) => number): void {
-    const index = Math.floor(minute / this.#width);
-    let bucket = this.#buckets.get(index);
-    if (bucket === undefined) {
-      bucket = new Map();
-      this.#buckets.set(index, bucket);
-    }
-    let sums = bucket.get(group);
+  /** @param columns where the amounts of the sums are among `amounts`; -1 for one that is not */
+  add(minute: number, { index }: NamedGroup, amounts: readonly number[], columns: readonly number[]): void {
+    const bucket = this.#bucket(Math.floor(minute / this.#width));
+    let sums = bucket[index];
     if (sums === undefined) {
       sums = new Array<number>(this.#amounts).fill(0);
-      bucket.set(group, sums);
+      bucket[index] = sums;
     }
-    for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] as number) + amountOf(at);
+    for (let at = 0; at < sums.length; at++)
+      sums[at] = (sums[at] as number) + (amounts[columns[at] as number] ?? 0);
+  }
+
+  #bucket(index: number): (number[] | undefined)[] {
+    if (this.#current?.index === index) return this.#current.sums;
+    let sums = this.#buckets.get(index);
+    if (sums === undefined) {
+      sums = [];
+      this.#buckets.set(index, sums);
+    }
+    this.#current = { index, sums };
+    return sums;
   }
 
   /** The sums of each bucket that has any, by its index. Those of a bucket are ordered by their values, null first. */
@@ -57,7 +72,12 @@ export class Groups {
     for (const [rank, group] of ranked.entries()) group.rank = rank;
     const buckets = new Map<number, [NamedGroup, readonly number[]][]>();
     for (const [index, sums] of this.#buckets) {
-      buckets.set(index, yield* sortInSteps(sums, ([one], [other]) => one.rank - other.rank));
+      const own: [NamedGroup, readonly number[]][] = [];
+      // Calls back for what is there only: `sums` may have gaps.
+      sums.forEach((each, group) => {
+        if (each) own.push([this.#groups[group] as NamedGroup, each]);
+      });
+      buckets.set(index, yield* sortInSteps(own, ([one], [other]) => one.rank - other.rank));
       yield;
     }
     return buckets;
