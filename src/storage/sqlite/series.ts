@@ -32,7 +32,7 @@ const MINUTE_MS = 60_000;
 const NULL = toStored(null);
 
 /** Steps of reading that are taken before giving way: a few milliseconds. */
-const AT_ONCE = 8;
+const AT_ONCE = 2;
 
 /** Groups that are made between two turns. */
 const MADE_TOGETHER = 250;
