@@ -6,6 +6,8 @@ export interface StorageLimits {
   readonly maxObjects: number;
   /** Of stored chat completions. */
   readonly maxStored: number;
+  /** Of models made on their first use; can be 0. */
+  readonly maxModels: number;
 }
 
 /** A collection as nouns declare it: independent of any instance. */

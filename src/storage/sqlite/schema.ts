@@ -207,6 +207,16 @@ const LOGS_AND_COUNTERS = `
 `;
 
 /**
+ * Also part of version 3. Earlier versions stored what became of models once for all projects; it becomes that of the project
+ * of callers who name none. Fine-tuned models have a collection of their own now.
+ */
+const MODELS_OF_PROJECTS = `
+  UPDATE documents
+    SET scope = 'default', collection = iif(id GLOB 'ft:[^:]*:*', 'models.fine_tuned', 'models')
+    WHERE collection = 'models' AND scope = '';
+`;
+
+/**
  * Sets up the connection, and creates or migrates the tables. Throws `StoreUnavailable` for a file that
  * belongs to another program, was written by a newer version, or cannot be written. While another process
  * holds the lock, it waits for up to a second if the tables have to be created or migrated, and not otherwise.
@@ -235,7 +245,7 @@ function migrate(database: Database): void {
   const version = read(database, 'user_version');
   if (version < 1) database.execute(DOCUMENTS);
   if (version < 2) database.execute(BLOBS_AND_LEASES);
-  if (version < 3) database.execute(RANGES_AND_EXPIRY + LOGS_AND_COUNTERS);
+  if (version < 3) database.execute(RANGES_AND_EXPIRY + LOGS_AND_COUNTERS + MODELS_OF_PROJECTS);
   touch(database);
 }
 
