@@ -399,7 +399,7 @@ describe('version 2 file', () => {
       (model, index) =>
         `INSERT INTO documents VALUES (${index + 10}, 'models', '', '${model.id}', ${index}, '${JSON.stringify(model)}');`,
     );
-    const store = openVersion2(rows.join('') + "INSERT INTO collections VALUES ('models', '[]', 4);");
+    const store = openVersion2(`${rows.join('')}INSERT INTO collections VALUES ('models', '[]', 4);`);
     const keptIn = async (name: string, scopes: readonly string[]) => {
       const collection = store.collection({ name, maximum: 10, overflow: 'drop-oldest' });
       const pages = scopes.map((scope) => collection.in(scope).page({ order: 'asc', limit: 10 }));
