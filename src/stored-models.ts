@@ -7,7 +7,7 @@ import type { Turns } from './runtime/turns.ts';
 import { DuplicateDocument } from './storage/errors.ts';
 import type { Documents } from './storage/store.ts';
 
-/** At least one is the minimum of a collection; whether none is wanted is checked when a model is added. */
+/** A collection holds at least one document. If none is wanted (0), no model is added. */
 const bounds: Pick<CollectionDeclaration<StoredModel>, 'maximum' | 'overflow'> = {
   maximum: ({ maxModels }) => Math.max(1, maxModels),
   overflow: 'drop-oldest',
@@ -24,7 +24,7 @@ export interface StoredModelsOptions {
   readonly clock: Clock;
   readonly turns: Turns;
   readonly log: Log;
-  /** Maximum number of models of a project; 0 stores none but removed ones. */
+  /** Maximum number of models of a project, and of its fine-tuned ones. With 0, only a removal is stored. */
   readonly maxModels: number;
 }
 

@@ -6,7 +6,7 @@ export interface StorageLimits {
   readonly maxObjects: number;
   /** Of stored chat completions. */
   readonly maxStored: number;
-  /** Of models made on their first use; can be 0. */
+  /** Of models outside the catalogue. Can be 0. */
   readonly maxModels: number;
 }
 

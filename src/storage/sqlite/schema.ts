@@ -207,8 +207,8 @@ const LOGS_AND_COUNTERS = `
 `;
 
 /**
- * Also part of version 3. Earlier versions stored what became of models once for all projects; it becomes that of the project
- * of callers who name none. Fine-tuned models have a collection of their own now.
+ * Also part of version 3. Earlier versions stored models once for all projects. They move to the default project, and
+ * fine-tuned ones to a collection of their own.
  */
 const MODELS_OF_PROJECTS = `
   UPDATE documents

@@ -182,7 +182,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     return request instanceof Promise ? request.then(keep) : keep(request);
   }
 
-  function createBy(model: ModelCard, call: ChatCall): Reply | Promise<Reply> {
+  function createWith(model: ModelCard, call: ChatCall): Reply | Promise<Reply> {
     const { body } = call;
     if (body.store) checkStorable(body);
     try {
@@ -353,7 +353,9 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     faults: ['unknown_model', 'not_found'],
     handle: (call) => {
       const model = requestedModel(call, call.body.model, models);
-      return model instanceof Promise ? model.then((found) => createBy(found, call)) : createBy(model, call);
+      return model instanceof Promise
+        ? model.then((found) => createWith(found, call))
+        : createWith(model, call);
     },
   });
   return [create, ...storedRows(services, stored)];

@@ -207,10 +207,12 @@ export function createCompletionHandlers(services: CompletionServices) {
 
   function create(call: CompletionCall): Reply | Promise<Reply> {
     const model = requestedModel(call, call.body.model, models);
-    return model instanceof Promise ? model.then((found) => createBy(found, call)) : createBy(model, call);
+    return model instanceof Promise
+      ? model.then((found) => createWith(found, call))
+      : createWith(model, call);
   }
 
-  function createBy(model: ModelCard, call: CompletionCall): Reply | Promise<Reply> {
+  function createWith(model: ModelCard, call: CompletionCall): Reply | Promise<Reply> {
     const { body } = call;
     if (!serves(model, 'completion')) throw refusalOf(model);
     const rethrow = (error: unknown): never => rethrowFor(body, error);
