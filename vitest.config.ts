@@ -19,6 +19,8 @@ function project(name: string, include: string[], exclude: string[] = []) {
       // Needs documents outside the repository, and has a configuration of its own.
       exclude: [...configDefaults.exclude, 'test/references/**', ...exclude],
       testTimeout: 30_000,
+      // What goes on in the background takes its time on a busy machine.
+      expect: { poll: { timeout: 20_000 } },
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type Api, openApis } from './kernel/api.ts';
 import { createDispatcher, type Dispatcher } from './kernel/dispatch.ts';
+import type { Principal } from './kernel/principal.ts';
 import { createRouter } from './kernel/router.ts';
 import { standardSteps } from './kernel/standard-steps.ts';
 import type { Step } from './kernel/step.ts';
@@ -34,7 +35,7 @@ export function mount(
     hasPublicAccess: !options.requireApiKey || publicKey !== undefined,
     accessHelp: accessHelpOf(publicKey),
     onStart: (observation) => platform.metrics.onStart(observation),
-    onEnd: (observation) => record(observation, platform),
+    onEnd: (observation, principal) => record(observation, principal, platform),
   });
   const dispatcher = createDispatcher({
     ...shared,
@@ -50,9 +51,14 @@ export function mount(
   return dispatcher;
 }
 
-function record(observation: Observation, { metrics, models, log }: Platform): void {
+function record(
+  observation: Observation,
+  principal: Principal | undefined,
+  { metrics, models, log }: Platform,
+): void {
   metrics.onEnd(observation);
-  if (observation.model !== undefined && observation.status === 200) models.keep(observation.model);
+  const { model, status } = observation;
+  if (principal && model !== undefined && status === 200) models.in(principal.project).keep(model);
   const level = toLogLevel(observation);
   if (log.writes(level)) log[level](REQUEST, toLogFields(observation));
 }

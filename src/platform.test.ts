@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, vi } from 'vitest';
 import { createFakeAI } from './fakeai.ts';
 import { defineApi } from './kernel/api.ts';
@@ -50,5 +51,29 @@ describe('a platform', () => {
     await platform.close();
     await expect(store.check()).resolves.toBeUndefined();
     await store.close();
+  });
+
+  it('stores the models that were kept before it closes', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fakeai-platform-'));
+    const data = join(folder, 'store.sqlite');
+    const ids = ['acme/one', 'acme/two'];
+    const platform = openPlatform({ data });
+    const lock = new DatabaseSync(data);
+    try {
+      lock.exec('BEGIN IMMEDIATE');
+      for (const id of ids) platform.models.in('project').keep(id);
+      const closed = platform.close();
+      // While the first waits for the lock, the second has not begun.
+      await new Promise((resolve) => setImmediate(resolve));
+      lock.exec('ROLLBACK');
+      await closed;
+      const next = openPlatform({ data });
+      const listed = await next.models.in('project').list();
+      expect(listed.slice(next.models.catalogue.length).map(({ id }) => id)).toEqual(ids);
+      await next.close();
+    } finally {
+      lock.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

@@ -154,7 +154,7 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
   const store = parts.store ?? openStore(options, clock, owner);
   const state = { store, collection: createOpenCollection(store, options) };
 
-  const models = parts.models ?? openModels({ ...base, store });
+  const models = parts.models ?? openModels({ ...base, ...state }, owner);
   const tokenizers = createTokenizers();
   const latency = latencyModel ?? toLatencyModel(options);
   const embedder =
@@ -222,18 +222,12 @@ function openStore({ data, storeLimit }: Options, clock: Clock, owner: Owner): S
   return owner.owns(store, () => store.close());
 }
 
-type Base = Pick<Platform, 'options' | 'clock' | 'ids' | 'random' | 'log' | 'store'>;
+type Base = Pick<Platform, 'options' | 'clock' | 'turns' | 'ids' | 'random' | 'log' | 'store' | 'collection'>;
 
-/** The catalogue, with what earlier instances stored about it. */
-function openModels({ options, clock, log, store }: Base): ModelRegistry {
-  const { maxModels, strictModels: strict } = options;
-  const stored = createStoredModels({ store, clock, log, maximum: maxModels });
-  const models = createModelRegistry({ clock, strict, limit: maxModels, onChange: stored.save });
-  stored
-    .load()
-    .then(models.restore)
-    .catch((error) => log.error('could not read stored models', { error: String(error) }));
-  return models;
+function openModels(base: Base, owner: Owner): ModelRegistry {
+  const { maxModels, strictModels: strict } = base.options;
+  const stored = owner.owns(createStoredModels({ ...base, maxModels }), (stored) => stored.settled());
+  return createModelRegistry({ ...base, stored, strict });
 }
 
 function toLatencyModel(options: Options): LatencyModel {
@@ -253,11 +247,7 @@ function openRenderer(owner: Owner): ImageRenderer {
   return createImageRenderer({ pool });
 }
 
-function openWork(
-  base: Base & Pick<Platform, 'collection'>,
-  owner: Owner,
-  parts: PlatformParts,
-): Pick<Platform, 'jobs' | 'webhooks'> {
+function openWork(base: Base, owner: Owner, parts: PlatformParts): Pick<Platform, 'jobs' | 'webhooks'> {
   const { data, webhooks: urls, webhookSecret: secret } = base.options;
   const isShared = data !== ':memory:';
   const sharing = isShared && { sharing: { clock: createSystemClock({ keepsAlive: false }) } };

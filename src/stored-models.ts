@@ -1,57 +1,89 @@
-import type { ModelChange } from './engine/models/registry.ts';
+import { isFineTunedId } from './engine/models/dynamic.ts';
+import type { StoredModel, StoredModels } from './engine/ports/stored-models.ts';
+import { type CollectionDeclaration, defineCollection, type OpenCollection } from './kernel/collections.ts';
 import type { Clock } from './runtime/clock.ts';
 import type { Log } from './runtime/log.ts';
-import type { Store } from './storage/store.ts';
+import type { Turns } from './runtime/turns.ts';
+import { DuplicateDocument } from './storage/errors.ts';
+import type { Documents } from './storage/store.ts';
 
-/** The stored differences from the catalogue: models created on first use, and removed models. */
-export interface StoredModels {
-  /** Stores a change in the background. Errors are logged. */
-  save(change: ModelChange): void;
-  /** All stored changes, oldest first. */
-  load(): Promise<ModelChange[]>;
-}
+/** A collection holds at least one document. If none is wanted (0), no model is added. */
+const bounds: Pick<CollectionDeclaration<StoredModel>, 'maximum' | 'overflow'> = {
+  maximum: ({ maxModels }) => Math.max(1, maxModels),
+  overflow: 'drop-oldest',
+};
+
+/** Models that were added to a project by their first use. */
+const firstUseCollection = defineCollection<StoredModel>({ name: 'models', ...bounds });
+
+/** Fine-tuned models, used or removed. */
+const fineTunedCollection = defineCollection<StoredModel>({ name: 'models.fine_tuned', ...bounds });
 
 export interface StoredModelsOptions {
-  readonly store: Store;
+  readonly collection: OpenCollection;
   readonly clock: Clock;
+  readonly turns: Turns;
   readonly log: Log;
-  /** Maximum number of created models, and of removed ones. The oldest are dropped. */
-  readonly maximum: number;
+  /** Maximum number of models of a project, and of its fine-tuned ones. With 0, only a removal is stored. */
+  readonly maxModels: number;
 }
 
-/** All projects share the same models. */
-const ALL_PROJECTS = '';
-
-const PAGE = 1000;
+const PAGE = 100;
 
 /**
+ * Keeps models in the store, those of each project separately. Beyond the maximum, the project's oldest model made on first
+ * use is dropped: it is not listed again until it next answers. Fine-tuned models, used and removed ones together,
+ * have the same maximum of their own, so the others never displace them; a removed one that is dropped exists again.
+ *
  * @example
- * const stored = createStoredModels({ store, clock, log, maximum: 1000 });
- * const models = createModelRegistry({ clock, onChange: stored.save });
- * models.restore(await stored.load());
+ * const stored = createStoredModels({ collection, clock, turns, log, maxModels: 1000 });
+ * const models = createModelRegistry({ clock, stored });
  */
-export function createStoredModels({ store, clock, log, maximum }: StoredModelsOptions): StoredModels {
-  const documents = store
-    .collection<ModelChange>({ name: 'models', maximum: Math.max(1, 2 * maximum), overflow: 'drop-oldest' })
-    .in(ALL_PROJECTS);
+export function createStoredModels({
+  collection,
+  clock,
+  turns,
+  log,
+  maxModels,
+}: StoredModelsOptions): StoredModels {
+  const firstUse = collection(firstUseCollection);
+  const fineTuned = collection(fineTunedCollection);
+  const documents = (scope: string, id: string): Documents<StoredModel> =>
+    (isFineTunedId(id) ? fineTuned : firstUse).in(scope);
 
-  /** Writes run in sequence, so that the latest change of a model wins. */
+  /** Models are stored in the order in which they were added. */
   let last = Promise.resolve();
+
+  async function insert(scope: string, model: StoredModel, createdAt: number): Promise<void> {
+    try {
+      await documents(scope, model.id).insert(model, { createdAt });
+    } catch (error) {
+      if (error instanceof DuplicateDocument) return;
+      log.error('could not store a model', { id: model.id, error: String(error) });
+    }
+  }
+
   return {
-    save(change) {
-      last = last
-        .then(() => documents.put(change, { createdAt: clock.epoch() }))
-        .catch((error) => log.error('could not store a model', { id: change.id, error: String(error) }));
-    },
-    async load() {
-      const changes: ModelChange[] = [];
-      let after: string | undefined;
-      for (;;) {
-        const { items, hasMore } = await documents.page({ order: 'asc', limit: PAGE, after });
-        changes.push(...items);
-        if (!hasMore) return changes;
-        after = items.at(-1)?.id;
+    find: (scope, id) => documents(scope, id).get(id),
+    async *pages(scope) {
+      for (const models of [firstUse.in(scope), fineTuned.in(scope)]) {
+        let after: string | undefined;
+        for (;;) {
+          const { items, hasMore } = await models.page({ order: 'asc', limit: PAGE, after });
+          yield items;
+          if (!hasMore) break;
+          after = items.at(-1)?.id;
+          const pause = turns.pause();
+          if (pause) await pause;
+        }
       }
     },
+    add(scope, model) {
+      if (maxModels === 0) return;
+      const createdAt = clock.epoch();
+      last = last.then(() => insert(scope, model, createdAt));
+    },
+    put: (scope, model) => documents(scope, model.id).put(model, { createdAt: clock.epoch() }),
+    settled: () => last,
   };
 }

@@ -12,7 +12,7 @@ export interface Instance {
   readonly fetch: typeof fetch;
   openapi(): object;
   readonly operations: readonly Operation[];
-  readonly models: { list(): Iterable<ModelCard> };
+  readonly models: { readonly catalogue: readonly ModelCard[] };
 }
 
 /** Creates the instance for a command. */

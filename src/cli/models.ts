@@ -1,5 +1,6 @@
 import type { Options } from '../config/options.ts';
-import { type Instance, type LoadInstance, loadForReading } from './instance.ts';
+import type { ModelCard } from '../engine/models/card.ts';
+import { type LoadInstance, loadForReading } from './instance.ts';
 import type { Io } from './io.ts';
 import { toTable } from './text.ts';
 
@@ -12,19 +13,17 @@ export async function printModels(
 ): Promise<number> {
   const instance = await load(options);
   try {
-    const models = [...instance.models.list()];
-    io.out(json ? `${JSON.stringify(models, null, 2)}\n` : toTable([HEAD, ...models.map(toRow)]));
+    const { catalogue } = instance.models;
+    io.out(json ? `${JSON.stringify(catalogue, null, 2)}\n` : toTable([HEAD, ...catalogue.map(toRow)]));
   } finally {
     await instance.close({ graceMs: 0 });
   }
   return 0;
 }
 
-type Model = ReturnType<Instance['models']['list']> extends Iterable<infer Card> ? Card : never;
-
 const HEAD = ['model', 'kind', 'context', 'output', 'takes', 'owner', '$ per million tokens'];
 
-function toRow(model: Model): string[] {
+function toRow(model: ModelCard): string[] {
   const { input, price } = model;
   const takes = ['text', ...(['image', 'audio', 'file'] as const).filter((kind) => input[kind])];
   return [

@@ -25,7 +25,7 @@ function createInstance(overrides: Partial<Instance> = {}) {
     fetch: () => Promise.reject(new Error('not to be called')),
     openapi: () => ({}),
     operations: [],
-    models: { list: () => [] },
+    models: { catalogue: [] },
     ...overrides,
   };
   return { instance, closed, finishClosing: closing.resolve, listening: listening.promise };

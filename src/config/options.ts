@@ -210,7 +210,7 @@ export const optionTable = {
   maxModels: option(integer(0, 10_000_000), {
     group: 'Storage',
     description:
-      'Maximum number of listed models from outside the catalogue. The oldest are removed to make room.',
+      'Maximum number of models outside the catalogue that a project keeps; fine-tuned ones are counted separately. The oldest are dropped to make room.',
     default: 10_000,
     example: '500',
   }),

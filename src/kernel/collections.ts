@@ -6,6 +6,8 @@ export interface StorageLimits {
   readonly maxObjects: number;
   /** Of stored chat completions. */
   readonly maxStored: number;
+  /** Of models outside the catalogue. Can be 0. */
+  readonly maxModels: number;
 }
 
 /** A collection as nouns declare it: independent of any instance. */

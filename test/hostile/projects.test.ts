@@ -1,5 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { builtInApis } from '../../src/built-in-apis.ts';
 import { type Operation, toPublicPath } from '../../src/kernel/operation.ts';
+import { Abort } from '../../src/runtime/abort.ts';
+import { openRig } from '../../src/surfaces/rig.cases.ts';
 import { toForm, toSend } from '../operations/example.ts';
 import { type ObjectSchema, openTable } from '../operations/table.ts';
 
@@ -15,37 +18,57 @@ const scoped = rows.filter(({ row }) => row.access !== 'public');
 
 const LONG = 'The report is about rain in the hills and how it fills the lake below. '.repeat(200);
 
-const PROMPTS = {
-  '/v1/chat/completions': { messages: [{ role: 'user', content: LONG }] },
-  '/v1/completions': { prompt: LONG },
-  '/openai/v1/chat/completions': { messages: [{ role: 'user', content: LONG }] },
+const CHAT = { messages: [{ role: 'user', content: LONG }], max_tokens: 5, prompt_cache_key: 'same' };
+
+/** Requests whose answers count cached tokens. */
+const PROMPTS: Readonly<Record<string, object>> = {
+  '/v1/chat/completions': CHAT,
+  '/v1/completions': { prompt: LONG, max_tokens: 5 },
+  '/v1/text/generation': { input: LONG, max_output_tokens: 5 },
+  '/openai/v1/chat/completions': CHAT,
 };
 
+interface Cached {
+  readonly usage: { readonly prompt_tokens_details?: { readonly cached_tokens?: number } };
+}
+
+const cachedIn = ({ usage }: Cached): number => usage.prompt_tokens_details?.cached_tokens ?? 0;
+
 async function cachedTokens(path: string, model: string, headers: Record<string, string>): Promise<number> {
-  const prompt = PROMPTS[path as keyof typeof PROMPTS];
   const reply = await fake.fetch(`http://localhost${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ model, max_tokens: 5, prompt_cache_key: 'same', ...prompt }),
+    body: JSON.stringify({ model, ...PROMPTS[path] }),
   });
-  const { usage } = (await reply.json()) as {
-    usage: { prompt_tokens_details?: { cached_tokens?: number } };
-  };
-  return usage.prompt_tokens_details?.cached_tokens ?? 0;
+  return cachedIn((await reply.json()) as Cached);
 }
 
-describe('projects', () => {
+describe('organizations', () => {
   it.each(Object.keys(PROMPTS))('do not share the prompt cache of POST %s', async (path) => {
-    // A model that nothing else uses: Azure's paths share the cache of the same project.
-    const model = `isolated-${path.length}`;
-    const one = { 'openai-project': 'proj_one' };
-    expect(await cachedTokens(path, model, one)).toBe(0);
-    expect(await cachedTokens(path, model, one)).toBeGreaterThan(1024);
-    expect(await cachedTokens(path, model, { 'openai-project': 'proj_two' })).toBe(0);
-    expect(await cachedTokens(path, model, {})).toBe(0);
-    expect(await cachedTokens(path, model, { ...one, 'openai-organization': 'org-other' })).toBeGreaterThan(
-      1024,
-    );
+    const { platform } = openRig(builtInApis);
+    const cachedFor = async (organization: string, project: string): Promise<number> => {
+      const json = { model: 'acme/helper', ...PROMPTS[path] };
+      const request = { method: 'POST', path, origin: 'http://localhost', json, abort: new Abort() };
+      const principal = { organization, project, user: undefined, key: undefined, kind: 'open' } as const;
+      const { outgoing } = await platform.inside.call(request, principal);
+      return cachedIn(JSON.parse(String((outgoing as { body: unknown }).body)));
+    };
+    expect(await cachedFor('org-one', 'proj_one')).toBe(0);
+    expect(await cachedFor('org-two', 'proj_one')).toBe(0);
+    expect(await cachedFor('org-one', 'proj_two')).toBeGreaterThan(1024);
+    expect(await cachedFor('org-two', 'proj_two')).toBeGreaterThan(1024);
+    await platform.close();
+  });
+});
+
+describe('projects', () => {
+  it.each(Object.keys(PROMPTS))('share the prompt cache of POST %s', async (path) => {
+    // A model that nothing else uses: Azure's paths share the cache.
+    const model = `shared-${path.length}`;
+    expect(await cachedTokens(path, model, { 'openai-project': 'proj_one' })).toBe(0);
+    expect(await cachedTokens(path, model, { 'openai-project': 'proj_two' })).toBeGreaterThan(1024);
+    // Configured keys act for the one organization of the instance, whatever the header says.
+    expect(await cachedTokens(path, model, { 'openai-organization': 'org-other' })).toBeGreaterThan(1024);
   });
 
   it.each(scoped)('that are invalid are refused by $id', async ({ row }) => {
@@ -84,7 +107,7 @@ async function said(reply: Response, id: string): Promise<object> {
   return { status: reply.status, text: (await reply.text()).replaceAll(id, '{id}') };
 }
 
-/** Parameters that name nothing stored in a project. */
+/** Parameters that name models: see `project-models.test.ts`. */
 const SHARED_PARAMS = new Set(['model', 'deployment', 'publisher', 'name']);
 
 /** The parameter of a row's path that names a stored object. */

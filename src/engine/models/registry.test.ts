@@ -1,44 +1,39 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../runtime/clock.ts';
+import { createVirtualClock } from '../../runtime/virtual-clock.ts';
 import { latencyProfiles } from '../latency/profiles.ts';
 import { serves } from './card.ts';
 import { modelCatalogue } from './catalogue.ts';
-import { createModelRegistry, type ModelChange } from './registry.ts';
+import { createMemoryModels, type MemoryModels } from './models.cases.ts';
+import { createModelRegistry } from './registry.ts';
 
-function createClock(): Clock & { milliseconds: number } {
-  return {
-    milliseconds: 1_800_000_000_500,
-    now: () => 0,
-    epoch() {
-      return this.milliseconds;
-    },
-    at: () => ({ cancel() {} }),
-    atEpoch: () => ({ cancel() {} }),
-    hold: () => ({ cancel() {} }),
-  };
+function createModels({ strict = false, stored = createMemoryModels() } = {}) {
+  const clock = createVirtualClock({ automatic: false, start: 1_800_000_000_500 });
+  const registry = createModelRegistry({ clock, stored, strict });
+  return { clock, stored, registry, models: registry.in('project') };
 }
 
-function createModels(options: { strict?: boolean; limit?: number } = {}) {
-  const clock = createClock();
-  return { clock, models: createModelRegistry({ clock, ...options }) };
-}
+const idsOf = (cards: readonly { readonly id: string }[]): string[] => cards.map(({ id }) => id);
 
 describe('known models', () => {
-  it('return the same card each time, strict or not', () => {
-    const { models } = createModels();
+  it('return the same card each time, strict or not, without waiting or reading the store', async () => {
+    const { models, registry, stored } = createModels();
     const strict = createModels({ strict: true }).models;
-    expect(models.find('gpt-4o')).toBe(strict.find('gpt-4o'));
-    expect(strict.find('openai/gpt-oss-120b')?.ownedBy).toBe('openai');
-    expect(models.list()).toEqual(modelCatalogue);
+    expect(await models.find('gpt-4o')).toMatchObject({ id: 'gpt-4o' });
+    expect(await models.find('gpt-4o')).toBe(strict.find('gpt-4o'));
+    expect(await models.get('openai/gpt-oss-120b')).toMatchObject({ ownedBy: 'openai' });
+    models.keep('gpt-4o');
+    expect(stored.calls).toEqual([]);
+    expect(await models.list()).toEqual(modelCatalogue);
+    expect(registry.catalogue).toBe(modelCatalogue);
   });
 });
 
 describe('unknown models', () => {
-  it('can be used with generous limits, and are listed once kept', () => {
+  it('can be used with generous limits, and are listed once kept', async () => {
     const { models } = createModels();
-    expect(models.get('acme/helper')).toBeUndefined();
-    expect(models.find('acme/helper')).toMatchObject({
+    expect(await models.get('acme/helper')).toBeUndefined();
+    expect(await models.find('acme/helper')).toMatchObject({
       id: 'acme/helper',
       root: 'acme/helper',
       ownedBy: 'custom',
@@ -48,50 +43,42 @@ describe('unknown models', () => {
       input: { image: true, audio: true, file: true },
       fineTuned: false,
     });
-    expect(models.get('acme/helper')).toBeUndefined();
-    expect(models.list()).toEqual(modelCatalogue);
+    expect(await models.get('acme/helper')).toBeUndefined();
+    expect(await models.list()).toEqual(modelCatalogue);
     models.keep('acme/helper');
-    expect(models.get('acme/helper')?.id).toBe('acme/helper');
-    expect(models.list().at(-1)?.id).toBe('acme/helper');
+    expect((await models.get('acme/helper'))?.id).toBe('acme/helper');
+    expect((await models.list()).at(-1)?.id).toBe('acme/helper');
   });
 
-  it('keep the creation time of their first use', () => {
+  it('keep the creation time of their first use', async () => {
     const { models, clock } = createModels();
     models.keep('acme/helper');
-    const first = models.get('acme/helper');
-    clock.milliseconds += 60_000;
+    clock.advance(60_000);
+    const first = await models.find('acme/helper');
     models.keep('acme/helper');
-    expect(models.find('acme/helper')).toBe(first);
     expect(first?.created).toBe(1_800_000_000);
+    clock.advance(60_000);
+    expect(await models.find('acme/helper')).toBe(first);
   });
 
-  it('are reported once, when first kept', () => {
-    const changes: ModelChange[] = [];
-    const models = createModelRegistry({ clock: createClock(), onChange: (change) => changes.push(change) });
-    models.find('acme/helper');
-    expect(changes).toEqual([]);
-    for (const id of ['acme/helper', 'acme/helper', 'gpt-4o', '']) models.keep(id);
-    expect(changes).toEqual([{ id: 'acme/helper', created: 1_800_000_000, isRemoved: false }]);
-  });
-
-  it('are accepted by every endpoint', () => {
-    const made = createModels().models.find('acme/helper');
+  it('are accepted by every endpoint', async () => {
+    const made = await createModels().models.find('acme/helper');
     expect(made && serves(made, 'chat') && serves(made, 'embedding') && serves(made, 'ranking')).toBe(true);
   });
 
-  it('do not exist in a strict registry', () => {
+  it('do not exist in a strict registry', async () => {
     const { models } = createModels({ strict: true });
-    expect(models.find('acme/helper')).toBeUndefined();
-    expect(models.find('ft:gpt-4o-mini:acme::abc')).toBeUndefined();
+    expect(await models.find('acme/helper')).toBeUndefined();
+    expect(await models.find('ft:gpt-4o-mini:acme::abc')).toBeUndefined();
     models.keep('acme/helper');
-    expect(models.list()).toHaveLength(modelCatalogue.length);
+    expect(await models.list()).toHaveLength(modelCatalogue.length);
   });
 
-  it('copy a known model when a publisher or date is added to its id', () => {
+  it('copy a known model when a publisher or date is added to its id', async () => {
     const { models } = createModels();
-    const known = models.find('o4-mini');
+    const known = await models.find('o4-mini');
     for (const id of ['openai/o4-mini', 'o4-mini-2030-01-31', 'acme/o4-mini-0101']) {
-      expect(models.find(id)).toEqual({ ...known, id, root: id, created: 1_800_000_000 });
+      expect(await models.find(id)).toEqual({ ...known, id, root: id, created: 1_800_000_000 });
     }
   });
 
@@ -103,8 +90,8 @@ describe('unknown models', () => {
     ['gpt-9', 'openai', 'hosted-large'],
     ['acme/thing-400B-chat', 'custom', 'llama-3.1-405b'],
     ['acme/thing', 'custom', 'default'],
-  ])('%s is owned by %s and has the latency profile %s', (id, ownedBy, latency) => {
-    expect(createModels().models.find(id)).toMatchObject({ ownedBy, latency });
+  ])('%s is owned by %s and has the latency profile %s', async (id, ownedBy, latency) => {
+    expect(await createModels().models.find(id)).toMatchObject({ ownedBy, latency });
   });
 
   it.each([
@@ -123,53 +110,39 @@ describe('unknown models', () => {
     ['mistral-9', false],
     ['acme/helper', false],
     ['my-gpt-9', false],
-  ])('OpenAI rules apply to %s: %s', (id, isHeld) => {
-    expect(createModels().models.find(id)?.rules !== undefined).toBe(isHeld);
+  ])('OpenAI rules apply to %s: %s', async (id, isHeld) => {
+    expect((await createModels().models.find(id))?.rules !== undefined).toBe(isHeld);
   });
 
-  it('return their reasoning when their name suggests that they reason', () => {
+  it('return their reasoning when their name suggests that they reason', async () => {
     const { models } = createModels();
-    expect(models.find('acme/reasoning-1')?.reasoning?.visible).toBe(true);
-    expect(models.find('acme/season-1')?.reasoning).toBeUndefined();
+    expect((await models.find('acme/reasoning-1'))?.reasoning?.visible).toBe(true);
+    expect((await models.find('acme/season-1'))?.reasoning).toBeUndefined();
   });
 
-  it('are not created for a malformed id', () => {
+  it('are not created for a malformed id', async () => {
     const { models } = createModels();
     const wrong = ['', '   ', 'a\nb', 'a\u0000', '\u0085', '\ud800', 'x'.repeat(257)];
     for (const id of [...wrong, 'gpt-4o/capabilities', 'acme/helper/capabilities']) {
-      expect(models.find(id)).toBeUndefined();
+      expect(await models.find(id)).toBeUndefined();
       models.keep(id);
     }
-    expect(models.find('x'.repeat(256))).toBeDefined();
-    expect(models.find('acme/capabilities-1')).toBeDefined();
-    expect(models.list()).toEqual(modelCatalogue);
+    expect(await models.find('x'.repeat(256))).toBeDefined();
+    expect(await models.find('acme/capabilities-1')).toBeDefined();
+    expect(await models.list()).toEqual(modelCatalogue);
   });
 
-  it('are not looked up on object prototypes', () => {
+  it('are not looked up on object prototypes', async () => {
     const { models } = createModels({ strict: true });
-    for (const id of ['__proto__', 'constructor', 'toString']) expect(models.find(id)).toBeUndefined();
-    expect(createModels().models.find('__proto__')?.id).toBe('__proto__');
+    for (const id of ['__proto__', 'constructor', 'toString']) expect(await models.find(id)).toBeUndefined();
+    expect((await createModels().models.find('__proto__'))?.id).toBe('__proto__');
   });
 
-  it('are bounded in number: the oldest is dropped and can return', () => {
-    const { models } = createModels({ limit: 2 });
-    for (const id of ['a', 'b', 'c']) models.keep(id);
-    expect(
-      models
-        .list()
-        .slice(modelCatalogue.length)
-        .map((card) => card.id),
-    ).toEqual(['b', 'c']);
-    models.keep('a');
-    expect(models.get('a')?.id).toBe('a');
-    expect(models.get('b')).toBeUndefined();
-  });
-
-  it('have a latency profile and a root for any name', () => {
-    const { models } = createModels({ limit: 10 });
-    fc.assert(
-      fc.property(fc.string({ maxLength: 40, unit: 'binary-ascii' }), (id) => {
-        const card = models.find(id);
+  it('have a latency profile and a root for any name', async () => {
+    const { models } = createModels();
+    await fc.assert(
+      fc.asyncProperty(fc.string({ maxLength: 40, unit: 'binary-ascii' }), async (id) => {
+        const card = await models.find(id);
         if (!card) return;
         expect(card.id).toBe(id);
         expect(latencyProfiles.has(card.latency)).toBe(true);
@@ -181,10 +154,10 @@ describe('unknown models', () => {
 });
 
 describe('fine-tuned models', () => {
-  it('copy their base model and are owned by the organization', () => {
+  it('copy their base model and are owned by the organization', async () => {
     const { models } = createModels();
-    const base = models.find('gpt-4.1-mini-2025-04-14');
-    expect(models.find('ft:gpt-4.1-mini-2025-04-14:acme:support:Ab12')).toEqual({
+    const base = await models.find('gpt-4.1-mini-2025-04-14');
+    expect(await models.find('ft:gpt-4.1-mini-2025-04-14:acme:support:Ab12')).toEqual({
       ...base,
       id: 'ft:gpt-4.1-mini-2025-04-14:acme:support:Ab12',
       root: 'gpt-4.1-mini-2025-04-14',
@@ -192,45 +165,128 @@ describe('fine-tuned models', () => {
       created: 1_800_000_000,
       fineTuned: true,
     });
-    expect(models.find('ft:gpt-4.1-mini:::Ab12')?.ownedBy).toBe('user');
+    expect((await models.find('ft:gpt-4.1-mini:::Ab12'))?.ownedBy).toBe('user');
   });
 
-  it('share the shutdown date of their base', () => {
+  it('share the shutdown date of their base', async () => {
     const { models } = createModels();
-    expect(models.find('ft:gpt-4-0613:acme::Ab12')?.shutdownDate).toBe('2026-10-23');
-    expect(models.find('ft:gpt-4o:acme::Ab12')?.shutdownDate).toBeUndefined();
+    expect((await models.find('ft:gpt-4-0613:acme::Ab12'))?.shutdownDate).toBe('2026-10-23');
+    expect((await models.find('ft:gpt-4o:acme::Ab12'))?.shutdownDate).toBeUndefined();
   });
 
-  it('can be removed once, and do not come back', () => {
+  it('can be removed once, and do not come back', async () => {
     const { models } = createModels();
     const id = 'ft:gpt-4o-mini:acme::Ab12';
     models.keep(id);
-    expect(models.remove(id)).toBe('removed');
-    expect(models.find(id)).toBeUndefined();
-    expect(models.list()).toHaveLength(modelCatalogue.length);
-    expect(models.remove(id)).toBe('missing');
+    expect(await models.remove(id)).toBe('removed');
+    expect(await models.find(id)).toBeUndefined();
+    expect(await models.list()).toHaveLength(modelCatalogue.length);
+    expect(await models.remove(id)).toBe('missing');
   });
 
-  it('can be removed before their first use, unless the registry is strict', () => {
-    expect(createModels().models.remove('ft:gpt-4o-mini:acme::Ab12')).toBe('removed');
-    expect(createModels({ strict: true }).models.remove('ft:gpt-4o-mini:acme::Ab12')).toBe('missing');
+  it('can be removed before their first use, unless the registry is strict', async () => {
+    expect(await createModels().models.remove('ft:gpt-4o-mini:acme::Ab12')).toBe('removed');
+    expect(await createModels({ strict: true }).models.remove('ft:gpt-4o-mini:acme::Ab12')).toBe('missing');
   });
 });
 
 describe('other models', () => {
-  it('cannot be removed', () => {
+  it('cannot be removed', async () => {
     const { models } = createModels();
     models.keep('acme/helper');
-    expect(models.remove('acme/helper')).toBe('not-removable');
-    expect(models.remove('gpt-4o')).toBe('not-removable');
-    expect(models.remove('never-seen')).toBe('missing');
-    expect(models.get('gpt-4o')).toBeDefined();
+    expect(await models.remove('acme/helper')).toBe('not-removable');
+    expect(await models.remove('gpt-4o')).toBe('not-removable');
+    expect(await models.remove('never-seen')).toBe('missing');
+    expect(await models.get('gpt-4o')).toBeDefined();
   });
 });
 
-it('isolates two registries from each other', () => {
-  const first = createModels().models;
-  const second = createModels().models;
-  first.keep('acme/helper');
-  expect(second.get('acme/helper')).toBeUndefined();
+describe('projects', () => {
+  it('have models of their own', async () => {
+    const { registry } = createModels();
+    const [one, two] = [registry.in('one'), registry.in('two')];
+    const tuned = 'ft:gpt-4o-mini:acme::Ab12';
+    for (const id of ['acme/helper', tuned]) one.keep(id);
+    expect(await two.get('acme/helper')).toBeUndefined();
+    expect(await two.list()).toEqual(modelCatalogue);
+    expect(await one.remove(tuned)).toBe('removed');
+    expect(await one.find(tuned)).toBeUndefined();
+    expect((await two.find(tuned))?.fineTuned).toBe(true);
+  });
+});
+
+describe('the store', () => {
+  const id = 'acme/helper';
+  const reads = (stored: MemoryModels): number => stored.calls.filter((call) => call === `find ${id}`).length;
+
+  it('is read once a second for an unknown model, however many requests name it', async () => {
+    const { models, stored, clock } = createModels();
+    const [first, second] = await Promise.all([models.find(id), models.find(id)]);
+    expect(first).toBe(second);
+    for (let request = 0; request < 5; request++) expect(models.find(id)).toBe(first);
+    expect(reads(stored)).toBe(1);
+    clock.advance(1000);
+    expect(await models.find(id)).toBe(first);
+    expect(reads(stored)).toBe(2);
+  });
+
+  it('is written once for a burst of first requests', async () => {
+    const { models, stored } = createModels();
+    await Promise.all(Array.from({ length: 20 }, () => models.find(id)));
+    for (let request = 0; request < 20; request++) models.keep(id);
+    expect(stored.calls.filter((call) => call.startsWith('add'))).toEqual([`add ${id}`]);
+  });
+
+  it('is not read for malformed ids, nor by a strict registry', async () => {
+    const { models, stored } = createModels();
+    for (const wrong of ['', 'a\nb', 'x'.repeat(257)]) {
+      for (const read of [models.find(wrong), models.get(wrong)]) expect(await read).toBeUndefined();
+      expect(await models.remove(wrong)).toBe('missing');
+    }
+    const strict = createModels({ strict: true, stored }).models;
+    expect([await strict.find(id), await strict.get(id), await strict.remove(id)]).toEqual([
+      undefined,
+      undefined,
+      'missing',
+    ]);
+    expect(stored.calls).toEqual([]);
+  });
+
+  it('shows what another process has made or removed', async () => {
+    const stored = createMemoryModels();
+    const [one, two] = [createModels({ stored }), createModels({ stored })];
+    const tuned = 'ft:gpt-4o-mini:acme::Ab12';
+    expect(await two.models.find(tuned)).toBeDefined();
+    for (const made of [id, tuned]) one.models.keep(made);
+    expect((await two.models.get(id))?.created).toBe(1_800_000_000);
+    expect(idsOf(await two.models.list()).slice(modelCatalogue.length)).toEqual([id, tuned]);
+    expect(await two.models.remove(tuned)).toBe('removed');
+    expect(await one.models.get(tuned)).toBeUndefined();
+    expect(await one.models.remove(tuned)).toBe('missing');
+    one.clock.advance(1000);
+    expect(await one.models.find(tuned)).toBeUndefined();
+  });
+
+  it('does not undo what was written while it was read', async () => {
+    const memory = createMemoryModels();
+    const answers = Promise.withResolvers<undefined>();
+    const { models } = createModels({ stored: { ...memory, find: () => answers.promise } });
+    const found = models.find(id);
+    models.keep(id);
+    answers.resolve(undefined);
+    await found;
+    models.keep(id);
+    expect(memory.calls).toEqual([`add ${id}`]);
+  });
+
+  it('passes on its error, and is asked again by the next request', async () => {
+    const memory = createMemoryModels();
+    let isBroken = true;
+    const find: MemoryModels['find'] = (...at) =>
+      isBroken ? Promise.reject(new Error('broken')) : memory.find(...at);
+    const { models } = createModels({ stored: { ...memory, find } });
+    await expect(models.find(id)).rejects.toThrow('broken');
+    isBroken = false;
+    expect((await models.find(id))?.id).toBe(id);
+  });
 });

@@ -1,46 +1,49 @@
 import { type Clock, unixSeconds } from '../../runtime/clock.ts';
+import type { StoredModels } from '../ports/stored-models.ts';
 import type { ModelCard } from './card.ts';
 import { modelCatalogue } from './catalogue.ts';
 import { createDynamicCard, isFineTunedId } from './dynamic.ts';
+import { RecentModels } from './recent-models.ts';
 
-/** The models of one instance: the catalogue, plus other models that have answered a request. */
+/** The models of one instance. */
 export interface ModelRegistry {
+  /** The built-in models, which every project has. */
+  readonly catalogue: readonly ModelCard[];
+  /** The models of one project: the catalogue, and other models that have answered its requests. */
+  in(scope: string): ProjectModels;
+}
+
+/**
+ * The models of one project. Only models that are not in the catalogue are looked up in the store. Calls that read or
+ * write the store reject with the store's error if it fails.
+ */
+export interface ProjectModels {
   /**
    * The model for a request that names this id. Unless the registry is strict, an unknown id gets a card as well,
    * which is not listed until {@link keep} is called. Undefined if the id is malformed or was removed, or if it is
-   * unknown and the registry is strict.
+   * unknown and the registry is strict. What another process has changed within the last second may not show yet.
    */
-  find(id: string): ModelCard | undefined;
+  find(id: string): ModelCard | undefined | Promise<ModelCard | undefined>;
   /** The model with this id, if it is in the catalogue or has answered before. */
-  get(id: string): ModelCard | undefined;
-  /** Lists this model from now on; call it after the model's first answer. Does nothing if {@link find} finds no model. */
+  get(id: string): ModelCard | undefined | Promise<ModelCard | undefined>;
+  /**
+   * Lists this model from now on; call it after each answer of the model. It is stored in the background, once. Does nothing
+   * if {@link find} finds no model.
+   */
   keep(id: string): void;
-  /** Every known model: the catalogue first, then the kept models, oldest first. */
-  list(): readonly ModelCard[];
+  /** Every known model: the catalogue, the models kept on their first use, and the fine-tuned ones, each oldest first. */
+  list(): Promise<readonly ModelCard[]>;
   /** Removes a fine-tuned model permanently; other models cannot be removed. */
-  remove(id: string): 'removed' | 'missing' | 'not-removable';
-  /** Replays changes reported to `onChange` earlier, for example in a previous process; oldest first. */
-  restore(changes: readonly ModelChange[]): void;
-}
-
-/** A model was kept after its first answer, or removed. */
-export interface ModelChange {
-  readonly id: string;
-  /** Unix seconds of its first answer. */
-  readonly created: number;
-  readonly isRemoved: boolean;
+  remove(id: string): Promise<'removed' | 'missing' | 'not-removable'>;
 }
 
 export interface ModelRegistryOptions {
   readonly clock: Clock;
+  readonly stored: StoredModels;
   /** If true, only the models of the catalogue exist. Default false. */
   readonly strict?: boolean;
-  /** Maximum number of kept models, and separately of removed ones, to remember. Default 1,000. */
-  readonly limit?: number;
   /** The built-in models. Default {@link modelCatalogue}. */
   readonly catalogue?: readonly ModelCard[];
-  /** Called when a model outside the catalogue is kept or removed, so that the change can be stored. */
-  readonly onChange?: (change: ModelChange) => void;
 }
 
 /**
@@ -50,80 +53,104 @@ export interface ModelRegistryOptions {
  * 8,192 tokens with 4,096 output tokens. Here it has 131,072 and 16,384, so that no application hits a limit that
  * its real model does not have; images, audio, files and tools are accepted. Ids have at most 256 characters, no
  * control characters, and do not end in `/capabilities`, which clients of the original append to query a model.
- * Beyond `limit`, the oldest kept model is dropped: it is not listed again until it next answers.
  *
  * @example
- * const models = createModelRegistry({ clock });
- * models.find('gpt-4o')?.contextWindow; // 128000
- * models.find('acme/helper')?.contextWindow; // 131072
- * models.find('ft:gpt-4o-mini:acme::abc123')?.root; // 'gpt-4o-mini'
+ * const models = createModelRegistry({ clock, stored }).in('project-1');
+ * (await models.find('gpt-4o'))?.contextWindow; // 128000
+ * (await models.find('acme/helper'))?.contextWindow; // 131072
+ * (await models.find('ft:gpt-4o-mini:acme::abc123'))?.root; // 'gpt-4o-mini'
  */
 export function createModelRegistry(options: ModelRegistryOptions): ModelRegistry {
-  const { clock, strict = false, limit = 1000, catalogue = modelCatalogue, onChange } = options;
-  const fixed = new Map(catalogue.map((card) => [card.id, card]));
-  const dynamic = new Map<string, ModelCard>();
-  const removed = new Set<string>();
+  const { clock, stored, strict = false, catalogue = modelCatalogue } = options;
+  const builtIn = new Map(catalogue.map((card) => [card.id, card]));
+  const createCard = (id: string, created = unixSeconds(clock)): ModelCard =>
+    createDynamicCard(id, created, (other) => builtIn.get(other));
+  const recent = new RecentModels({ clock, stored, createCard });
+  const shared: Shared = { builtIn, stored, recent, createCard, strict };
+  return { catalogue, in: (scope) => new StoredProjectModels(shared, scope) };
+}
 
-  function get(id: string): ModelCard | undefined {
-    return fixed.get(id) ?? dynamic.get(id);
+interface Shared {
+  /** By id. */
+  readonly builtIn: ReadonlyMap<string, ModelCard>;
+  readonly stored: StoredModels;
+  readonly recent: RecentModels;
+  readonly createCard: (id: string, created?: number) => ModelCard;
+  readonly strict: boolean;
+}
+
+class StoredProjectModels implements ProjectModels {
+  readonly #shared: Shared;
+  readonly #scope: string;
+
+  constructor(shared: Shared, scope: string) {
+    this.#shared = shared;
+    this.#scope = scope;
   }
 
-  function find(id: string): ModelCard | undefined {
-    const card = get(id);
-    if (card || strict || removed.has(id) || !WELL_FORMED.test(id)) return card;
-    return create(id, unixSeconds(clock));
+  find(id: string): ModelCard | undefined | Promise<ModelCard | undefined> {
+    const { builtIn, recent } = this.#shared;
+    const card = builtIn.get(id);
+    if (card || !this.#canBeStored(id)) return card;
+    const known = recent.find(this.#scope, id);
+    return known instanceof Promise ? known.then(({ card }) => card) : known.card;
   }
 
-  function keep(id: string): void {
-    if (get(id)) return;
-    const card = find(id);
-    if (!card) return;
-    add(card);
-    onChange?.({ id, created: card.created, isRemoved: false });
+  get(id: string): ModelCard | undefined | Promise<ModelCard | undefined> {
+    return this.#shared.builtIn.get(id) ?? this.#getStored(id);
   }
 
-  function create(id: string, created: number): ModelCard {
-    return createDynamicCard(id, created, (other) => fixed.get(other));
+  async #getStored(id: string): Promise<ModelCard | undefined> {
+    const { stored, recent } = this.#shared;
+    if (!this.#canBeStored(id)) return undefined;
+    await stored.settled();
+    const { card, isKept } = await recent.read(this.#scope, id);
+    return isKept ? card : undefined;
   }
 
-  function add(card: ModelCard): void {
-    dynamic.set(card.id, card);
-    if (dynamic.size > limit) dropOldest(dynamic);
+  keep(id: string): void {
+    const { stored, recent, createCard } = this.#shared;
+    if (!this.#canBeStored(id)) return;
+    const known = recent.peek(this.#scope, id);
+    if (known && (known.isKept || !known.card)) return;
+    const card = createCard(id);
+    recent.set(this.#scope, id, { card, isKept: true });
+    stored.add(this.#scope, { id, created: card.created, isRemoved: false });
   }
 
-  function forget(id: string): void {
-    dynamic.delete(id);
-    removed.add(id);
-    if (removed.size > limit) dropOldest(removed);
-  }
-
-  function restore(changes: readonly ModelChange[]): void {
-    for (const { id, created, isRemoved } of changes) {
-      if (isRemoved) forget(id);
-      else if (!strict && !get(id)) add(create(id, created));
+  async list(): Promise<readonly ModelCard[]> {
+    const { builtIn, stored, createCard, strict } = this.#shared;
+    const cards = [...builtIn.values()];
+    if (strict) return cards;
+    await stored.settled();
+    for await (const page of stored.pages(this.#scope)) {
+      for (const { id, created, isRemoved } of page) {
+        if (!isRemoved && !builtIn.has(id)) cards.push(createCard(id, created));
+      }
     }
+    return cards;
   }
 
-  function remove(id: string): 'removed' | 'missing' | 'not-removable' {
+  async remove(id: string): Promise<'removed' | 'missing' | 'not-removable'> {
+    const { builtIn, stored, recent } = this.#shared;
+    if (builtIn.has(id)) return 'not-removable';
+    if (!this.#canBeStored(id)) return 'missing';
+    await stored.settled();
+    const { card, isKept } = await recent.read(this.#scope, id);
     // A fine-tuned model can be used before it is listed, so it can be removed before it is listed too.
-    const card = isFineTunedId(id) ? find(id) : get(id);
-    if (!card) return 'missing';
+    if (!card || (!isKept && !isFineTunedId(id))) return 'missing';
     if (!card.fineTuned) return 'not-removable';
-    forget(id);
-    onChange?.({ id, created: card.created, isRemoved: true });
+    await stored.put(this.#scope, { id, created: card.created, isRemoved: true });
+    recent.set(this.#scope, id, { card: undefined, isKept: false });
     return 'removed';
   }
 
-  return { find, get, keep, list: () => [...fixed.values(), ...dynamic.values()], remove, restore };
+  /** Whether a model with this id can exist besides those of the catalogue. */
+  #canBeStored(id: string): boolean {
+    const { builtIn, strict } = this.#shared;
+    return !strict && !builtIn.has(id) && WELL_FORMED.test(id);
+  }
 }
 
 /** 1 to 256 characters; no control characters or lone surrogates, not only whitespace, no trailing `/capabilities`. */
 const WELL_FORMED = /^(?=.*\S)[^\p{Cc}\p{Cs}]{1,256}(?<!\/capabilities)$/u;
-
-/** Maps and sets iterate in insertion order. */
-function dropOldest(collection: Map<string, unknown> | Set<string>): void {
-  for (const id of collection.keys()) {
-    collection.delete(id);
-    return;
-  }
-}

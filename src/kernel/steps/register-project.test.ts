@@ -15,7 +15,7 @@ function open() {
   const store = openSqliteStore();
   const clock = createVirtualClock({ start: 1_700_000_000_500 });
   const log = { error: vi.fn() };
-  const collection = createOpenCollection(store, { maxObjects: 10, maxStored: 10 });
+  const collection = createOpenCollection(store, { maxObjects: 10, maxStored: 10, maxModels: 10 });
   const step = registerProject({ collection, clock, log: log as never });
   const { dispatch } = openRig(rows, { steps: [step] });
   const projects = collection(projectCollection).in('org-test');

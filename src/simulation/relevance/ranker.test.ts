@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LatencyModel, LatencyWork } from '../../engine/latency/model.ts';
 import { createNoLatency } from '../../engine/latency/none.ts';
 import { createProfileLatency } from '../../engine/latency/profile.ts';
-import { createModelRegistry } from '../../engine/models/registry.ts';
+import { cardOf } from '../../engine/models/models.cases.ts';
 import { PairTooLong, type RankingRequest } from '../../engine/ports/ranker.ts';
 import { createTokenizers } from '../../engine/tokenizer/create-tokenizers.ts';
 import { Abort, Aborted } from '../../runtime/abort.ts';
@@ -16,9 +16,7 @@ import { createRanker } from './ranker.ts';
 function open(latency: LatencyModel = createNoLatency(), seed = 1) {
   const clock = createVirtualClock();
   const turns = createTurns(clock);
-  const models = createModelRegistry({ clock });
-  const model = models.find('BAAI/bge-reranker-large');
-  if (!model) throw new Error('no model');
+  const model = cardOf('BAAI/bge-reranker-large');
   const ranker = createRanker({
     turns,
     random: createRandom(seed),

@@ -358,12 +358,16 @@ describe('version 2 file', () => {
     PRAGMA user_version = 2;
   `;
 
-  it('is found by ranges and sets, expires and is bounded as if written today', async () => {
+  const openVersion2 = (more = '') => {
     const location = join(folder(), 'store.sqlite');
     const old = new DatabaseSync(location);
-    old.exec(VERSION_1 + ADDED);
+    old.exec(VERSION_1 + ADDED + more);
     old.close();
-    const store = openSqliteStore({ location, now: () => 100 });
+    return openSqliteStore({ location, now: () => 100 });
+  };
+
+  it('is found by ranges and sets, expires and is bounded as if written today', async () => {
+    const store = openVersion2();
     const notes = store
       .collection<{ id: string; model: string; size: number; until?: number }>({
         ...DEFINITION,
@@ -382,6 +386,28 @@ describe('version 2 file', () => {
     expect(await idsOf({ after: 'a' })).toEqual(['c', 'd']);
     await notes.insert({ id: 'e', model: 'm', size: 2 }, { createdAt: 4 });
     await expect(notes.insert({ id: 'f', model: 'm', size: 2 }, { createdAt: 4 })).rejects.toThrow(StoreFull);
+    await store.close();
+  });
+
+  it('has its models in the default project, fine-tuned ones separately', async () => {
+    const models = [
+      { id: 'acme/helper', created: 1, isRemoved: false },
+      { id: 'ft:gpt-4o:acme::1', created: 2, isRemoved: false },
+      { id: 'ft:gpt-4o:acme::2', created: 3, isRemoved: true },
+      { id: 'ft:gpt-4o', created: 4, isRemoved: false },
+    ];
+    const rows = models.map(
+      (model, index) =>
+        `INSERT INTO documents VALUES (${index + 10}, 'models', '', '${model.id}', ${index}, '${JSON.stringify(model)}');`,
+    );
+    const store = openVersion2(`${rows.join('')}INSERT INTO collections VALUES ('models', '[]', 4);`);
+    const keptIn = async (name: string, scopes: readonly string[]) => {
+      const collection = store.collection({ name, maximum: 10, overflow: 'drop-oldest' });
+      const pages = scopes.map((scope) => collection.in(scope).page({ order: 'asc', limit: 10 }));
+      return (await Promise.all(pages)).map(({ items }) => items);
+    };
+    expect(await keptIn('models', ['default', ''])).toEqual([[models[0], models[3]], []]);
+    expect(await keptIn('models.fine_tuned', ['default', ''])).toEqual([[models[1], models[2]], []]);
     await store.close();
   });
 });

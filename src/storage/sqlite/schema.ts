@@ -289,12 +289,22 @@ const FIELDS = `
   ALTER TABLE indexed_fields RENAME TO document_fields;
 `;
 
+/**
+ * Also added in version 4. Earlier versions stored models once for all projects. They move to the default project, and
+ * fine-tuned ones to a collection of their own.
+ */
+const MODELS_OF_PROJECTS = `
+  UPDATE documents
+    SET scope = 'default', collection = iif(id GLOB 'ft:[^:]*:*', 'models.fine_tuned', 'models')
+    WHERE collection = 'models' AND scope = '';
+`;
+
 /** What each version adds to the one before; the first to an empty file. */
 export const MIGRATIONS = [
   DOCUMENTS,
   BLOBS_AND_LEASES,
   RANGES_AND_EXPIRY + LOGS_AND_COUNTERS,
-  OWNERS + FIELDS,
+  OWNERS + FIELDS + MODELS_OF_PROJECTS,
 ] as const;
 
 /** Schema version, incremented with every change of the tables and stored in `user_version`. */

@@ -32,15 +32,12 @@ export function createFilterHandlers(
   const filter = createContentFilter(moderator);
   const known = new WeakMap<object, readonly PromptFilterResult[]>();
 
-  const filterPrompts = async ({
-    body,
-    bodyKept,
-    abort,
-  }: RowCall): Promise<readonly PromptFilterResult[]> => {
+  const filterPrompts = async (call: RowCall): Promise<readonly PromptFilterResult[]> => {
+    const { body, bodyKept, abort } = call;
     const before = bodyKept ? known.get(body) : undefined;
     if (before) return before;
     const results: PromptFilterResult[] = [];
-    for (const texts of await content.prompts(body, services)) {
+    for (const texts of await content.prompts(call, services)) {
       const found = await runSteps(filter.filterTexts(texts), services.turns, abort);
       results.push({ prompt_index: results.length, content_filter_results: found });
     }

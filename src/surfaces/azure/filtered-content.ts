@@ -1,15 +1,23 @@
 import type { ModelRegistry } from '../../engine/models/registry.ts';
 import type { Tokenizers } from '../../engine/tokenizer/create-tokenizers.ts';
+import type { Call } from '../../kernel/operation.ts';
+import { requestedModel } from '../../serving/requested-model.ts';
 
 /** Where the content filter finds text in one kind of request and its responses. */
 export interface FilteredContent {
-  /** The texts of each prompt. */
-  readonly prompts: (body: never, vocabularies: Vocabularies) => Prompts | Promise<Prompts>;
+  /**
+   * The texts of each prompt.
+   *
+   * @throws Fault `unknown_model` if the texts depend on a model that does not exist
+   */
+  readonly prompts: (call: BodyCall<never>, vocabularies: Vocabularies) => Prompts | Promise<Prompts>;
   /** The text of a choice or of a streamed chunk of one; '' if there is none. */
   readonly said: (choice: Choice) => string;
   /** Returns the choice with its content removed. */
   readonly withhold: (choice: Choice) => Choice;
 }
+
+type BodyCall<Body> = Pick<Call<unknown, unknown, Body>, 'body' | 'principal' | 'observation'>;
 
 type Prompts = readonly (readonly string[])[];
 
@@ -28,7 +36,9 @@ export interface Choice {
 /** By how Azure serves a row. */
 export const filteredContents: Readonly<Record<string, FilteredContent>> = {
   chat: {
-    prompts: ({ messages }: ChatBody) => [messages.flatMap(({ content }) => textsOf(content))],
+    prompts: ({ body: { messages } }: BodyCall<ChatBody>) => [
+      messages.flatMap(({ content }) => textsOf(content)),
+    ],
     said: (choice) => {
       const { content, refusal, audio } = (choice.message ?? choice.delta ?? {}) as ChatText;
       return content || refusal || audio?.transcript || '';
@@ -40,11 +50,11 @@ export const filteredContents: Readonly<Record<string, FilteredContent>> = {
     }),
   },
   completion: {
-    prompts: async ({ prompt = '', model }: CompletionBody, { models, tokenizers }) => {
+    prompts: async (call: BodyCall<CompletionBody>, { models, tokenizers }) => {
+      const { prompt = '', model } = call.body;
       const prompts = toPrompts(prompt);
       if (prompts.every((one) => typeof one === 'string')) return prompts.map((one) => [one]);
-      const card = models.find(model);
-      if (!card) return [];
+      const card = await requestedModel(call, model, models);
       const tokenizer = tokenizers.get(card.tokenizer) ?? (await tokenizers.load(card.tokenizer));
       const known = (id: number): boolean => tokenizer.bytes(id) !== undefined;
       return prompts.map((one) => [typeof one === 'string' ? one : tokenizer.decode(one.filter(known))]);

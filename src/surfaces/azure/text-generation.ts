@@ -14,6 +14,7 @@ import { json, type Reply } from '../../kernel/reply.ts';
 import { type Clock, unixSeconds } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import { toContextFault } from '../../serving/context-fault.ts';
+import { requestedModel } from '../../serving/requested-model.ts';
 import { serve } from '../../serving/serve.ts';
 
 export interface TextGenerationServices {
@@ -91,8 +92,8 @@ function textGenerationRows(services: TextGenerationServices): Row[] {
       faults: ['unknown_model', 'context_exceeded'],
       handle: async (call) => {
         const { body } = call;
-        const model = findModel(body.model, models);
-        call.observation.model = model.id;
+        const model = await requestedModel(call, body.model, models);
+        checkModel(model);
         try {
           return await answer(call, await engine.prepare(decode(body, model), call.abort), services);
         } catch (error) {
@@ -103,19 +104,15 @@ function textGenerationRows(services: TextGenerationServices): Row[] {
   ];
 }
 
-function findModel(id: string, models: ModelRegistry): ModelCard {
-  const model = models.find(id);
-  if (!model) throw new Fault({ kind: 'unknown_model', model: id });
-  if (!serves(model, 'chat') && !serves(model, 'completion')) {
-    throw new Fault({
-      kind: 'invalid_value',
-      param: 'model',
-      message:
-        'This model does not generate text and is thus not supported in the v1/text/generation endpoint.',
-      code: null,
-    });
-  }
-  return model;
+function checkModel(model: ModelCard): void {
+  if (serves(model, 'chat') || serves(model, 'completion')) return;
+  throw new Fault({
+    kind: 'invalid_value',
+    param: 'model',
+    message:
+      'This model does not generate text and is thus not supported in the v1/text/generation endpoint.',
+    code: null,
+  });
 }
 
 function decode(body: TextGenerationRequest, model: ModelCard): GenerationRequest {
@@ -154,7 +151,7 @@ async function answer(
   const {
     body,
     receivedAt: arrivedAt,
-    principal: { project: tenant },
+    principal: { organization: tenant },
     abort,
   } = call;
   const generation = await engine.generate(prepared, { arrivedAt, tenant, abort });

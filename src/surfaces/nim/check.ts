@@ -1,20 +1,13 @@
 import { type ModelCard, serves } from '../../engine/models/card.ts';
-import type { ModelRegistry } from '../../engine/models/registry.ts';
 import type { RankingRequest as RankedTexts } from '../../engine/ports/ranker.ts';
 import { type ImageSize, imageTokens } from '../../engine/tokenizer/vision.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { PartMeasure } from '../../media/part-measure.ts';
 import type { RankingRequest } from './schema.ts';
 
-/**
- * Finds a ranking model by id.
- *
- * @throws Fault `unknown_model`; `invalid_value` if the model is not a ranking model
- */
-export function findRankingModel(id: string, models: ModelRegistry): ModelCard {
-  const model = models.find(id);
-  if (!model) throw new Fault({ kind: 'unknown_model', model: id });
-  if (serves(model, 'ranking')) return model;
+/** @throws Fault `invalid_value` if the model is not a ranking model */
+export function checkRankingModel(model: ModelCard): void {
+  if (serves(model, 'ranking')) return;
   throw new Fault({
     kind: 'invalid_value',
     param: 'model',

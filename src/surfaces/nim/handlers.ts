@@ -6,7 +6,8 @@ import { json, type Reply } from '../../kernel/reply.ts';
 import type { PartMeasure } from '../../media/part-measure.ts';
 import { type Clock, until } from '../../runtime/clock.ts';
 import type { Lazy } from '../../runtime/lazy.ts';
-import { findRankingModel, toRankedTexts } from './check.ts';
+import { requestedModel } from '../../serving/requested-model.ts';
+import { checkRankingModel, toRankedTexts } from './check.ts';
 import { encodeRanking } from './encode.ts';
 import type { RankingRequest } from './schema.ts';
 
@@ -39,8 +40,8 @@ const toAddress = (id: string): string => id.replaceAll('.', '_').toLowerCase();
 async function rank(call: RankingCall, services: RankingServices): Promise<Reply> {
   const { body, abort, observation } = call;
   const { clock, models, ranker, measure } = services;
-  const model = findRankingModel(body.model, models);
-  observation.model = model.id;
+  const model = await requestedModel(call, body.model, models);
+  checkRankingModel(model);
   const ranking = await (await ranker()).rank(toRankedTexts(body, model, measure), abort).catch(rethrow);
   observation.usage = ranking.usage;
   await until(clock, call.receivedAt + ranking.duration, abort);

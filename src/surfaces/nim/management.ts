@@ -29,7 +29,7 @@ function managementRows({ models, version }: ManagementServices): Row[] {
     access: 'public',
   } as const;
   const rankers = (): string[] =>
-    models.list().flatMap((card) => (!card.dynamic && serves(card, 'ranking') ? [card.id] : []));
+    models.catalogue.filter((card) => serves(card, 'ranking')).map(({ id }) => id);
   return [
     operation({
       ...shared,

@@ -11,6 +11,7 @@ import type { Ids } from '../../runtime/ids.ts';
 import type { Lazy } from '../../runtime/lazy.ts';
 import { runSteps, type Steps } from '../../runtime/steps.ts';
 import type { Turns } from '../../runtime/turns.ts';
+import { requestedModel } from '../../serving/requested-model.ts';
 import { toText } from './documents.ts';
 import { encodeRerank, encodeRerankV2, encodeTexts } from './encode.ts';
 import type { RerankDocumentsRequest, RerankRequest, RerankTextsRequest, RerankV2Request } from './schema.ts';
@@ -130,23 +131,22 @@ function* toTexts({ documents, rank_fields: fields }: RerankRequest): Steps<stri
 }
 
 async function rank(
-  { body, receivedAt, abort, observation }: Call<unknown, unknown, { readonly model?: string }>,
+  call: Call<unknown, unknown, { readonly model?: string }>,
   { clock, models, ranker }: RerankServices,
   work: Omit<RankingRequest, 'model'>,
 ): Promise<Ranking> {
-  const model = findRanker(body.model ?? USUAL_MODEL, models);
-  observation.model = model.id;
+  const { body, receivedAt, abort, observation } = call;
+  const model = await requestedModel(call, body.model ?? USUAL_MODEL, models);
+  checkRanker(model);
   const ranking = await (await ranker()).rank({ ...work, model }, abort).catch(rethrow);
   observation.usage = ranking.usage;
   await until(clock, receivedAt + ranking.duration, abort);
   return ranking;
 }
 
-function findRanker(id: string, models: ModelRegistry): ModelCard {
-  const model = models.find(id);
-  if (!model) throw new Fault({ kind: 'unknown_model', model: id });
-  if (serves(model, 'ranking')) return model;
-  throw new Fault({ kind: 'unsupported_value', param: 'model', given: id, only: 'a ranking model' });
+function checkRanker(model: ModelCard): void {
+  if (serves(model, 'ranking')) return;
+  throw new Fault({ kind: 'unsupported_value', param: 'model', given: model.id, only: 'a ranking model' });
 }
 
 /** Translates the ranker's error into a fault of this API. */

@@ -10,8 +10,8 @@ import { WorkerPoolBusy } from '../../../media/worker-pool.ts';
 import { Abort } from '../../../runtime/abort.ts';
 import { finish } from '../../../runtime/steps.ts';
 import { play } from '../../../runtime/timeline.ts';
+import { modelCall } from '../../../serving/requested-model.cases.ts';
 import { toUnits } from '../../../simulation/transcript/words.ts';
-import type { Observation } from '../../../telemetry/observation.ts';
 import { openRig } from '../../rig.cases.ts';
 import { only } from '../api.ts';
 import { toLogprobs } from './encode-transcript.ts';
@@ -34,9 +34,9 @@ function createWorld({
   });
   const { turns } = platform;
   const call = async (id: string, body: Body, abort = new Abort()) => {
-    const observation = {} as Observation;
+    const { principal, observation } = modelCall();
     const row = operations.find((operation) => operation.id === id);
-    const given = { body, abort, observation, receivedAt: clock.now() } as unknown as Call<
+    const given = { body, abort, principal, observation, receivedAt: clock.now() } as unknown as Call<
       never,
       never,
       never

@@ -3,7 +3,6 @@ import type { LatencyModel } from '../../../engine/latency/model.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
-import { Fault } from '../../../kernel/fault.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import type { Reply } from '../../../kernel/reply.ts';
 import { EVENT_STREAM, EVENT_STREAM_HEADERS, toEvent } from '../../../kernel/wire/sse.ts';
@@ -13,6 +12,7 @@ import { type Clock, until } from '../../../runtime/clock.ts';
 import { fromPieces } from '../../../runtime/pieces.ts';
 import type { Random } from '../../../runtime/random.ts';
 import type { Turns } from '../../../runtime/turns.ts';
+import { requestedModel } from '../../../serving/requested-model.ts';
 import { FAREWELL } from '../farewell.ts';
 import { toMediaFault } from '../media-fault.ts';
 import { checkSpeech } from './check-speech.ts';
@@ -46,9 +46,7 @@ export async function speak(
 ): Promise<Reply> {
   const { body, abort, observation } = call;
   const { clock, synthesizer } = services;
-  const model = services.models.find(body.model);
-  if (!model) throw new Fault({ kind: 'unknown_model', model: body.model });
-  observation.model = model.id;
+  const model = await requestedModel(call, body.model, services.models);
   const voice = checkSpeech(body, model);
   const {
     input: text,

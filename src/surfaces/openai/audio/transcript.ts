@@ -7,7 +7,6 @@ import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import type { Transcriber, Transcript } from '../../../engine/ports/transcriber.ts';
 import type { Tokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
-import { Fault } from '../../../kernel/fault.ts';
 import type { Call } from '../../../kernel/operation.ts';
 import { content, eventStream, json, type Reply } from '../../../kernel/reply.ts';
 import type { SpeechIndex } from '../../../media/audio/speech-index.ts';
@@ -17,6 +16,7 @@ import type { Lazy } from '../../../runtime/lazy.ts';
 import type { Random } from '../../../runtime/random.ts';
 import { runSteps, type Steps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
+import { requestedModel } from '../../../serving/requested-model.ts';
 import { leaveEarly, serve } from '../../../serving/serve.ts';
 import { FAREWELL } from '../farewell.ts';
 import { checkTranscript, type Task } from './check-transcript.ts';
@@ -50,9 +50,7 @@ export async function transcribe(
 ): Promise<Reply> {
   const { body, abort, observation } = call;
   const { clock, turns } = services;
-  const model = services.models.find(body.model);
-  if (!model) throw new Fault({ kind: 'unknown_model', model: body.model });
-  observation.model = model.id;
+  const model = await requestedModel(call, body.model, services.models);
   const seconds = await runSteps(checkTranscript(body, model, task), turns, abort);
   const tokenizer =
     services.tokenizers.get(model.tokenizer) ?? (await services.tokenizers.load(model.tokenizer));

@@ -4,7 +4,7 @@ import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import type { SchemaChecker } from '../../../engine/ports/schema-checker.ts';
 import type { PreparedRequest } from '../../../engine/prepared-request.ts';
-import { Fault, toFault } from '../../../kernel/fault.ts';
+import { toFault } from '../../../kernel/fault.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
 import { type Call, operation, type Row } from '../../../kernel/operation.ts';
 import { lazyJson } from '../../../kernel/parts-reply.ts';
@@ -15,6 +15,7 @@ import type { Log } from '../../../runtime/log.ts';
 import { startSteps } from '../../../runtime/steps.ts';
 import { AnswerFrames } from '../../../serving/answer-frames.ts';
 import { LARGE } from '../../../serving/large.ts';
+import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
 import type { Collection } from '../../../storage/store.ts';
 import { toSizeLimit } from '../answer-limit.ts';
@@ -181,11 +182,24 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     return request instanceof Promise ? request.then(keep) : keep(request);
   }
 
+  function createWith(model: ModelCard, call: ChatCall): Reply | Promise<Reply> {
+    const { body } = call;
+    if (body.store) checkStorable(body);
+    try {
+      const prepared = prepare(call, model);
+      const reply =
+        prepared instanceof Promise ? prepared.then((ready) => answer(call, ready)) : answer(call, prepared);
+      return reply instanceof Promise ? reply.catch((error) => rethrow(error, body)) : reply;
+    } catch (error) {
+      return rethrow(error, body);
+    }
+  }
+
   function answer(call: ChatCall, prepared: Prepared): Reply | Promise<Reply> {
     const { refusal } = prepared;
     const {
       receivedAt: arrivedAt,
-      principal: { project: tenant },
+      principal: { organization: tenant },
       abort,
     } = call;
     const head = toHead(call.body, services);
@@ -330,7 +344,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     surface: openaiText,
     servedBy: { azure: 'chat' },
     summary: 'Create a chat completion',
-    description: describeRefusals(models.list()),
+    description: describeRefusals(models.catalogue),
     body: ChatCompletionRequest,
     example: { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] },
     reply: ChatCompletion,
@@ -338,21 +352,10 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
     sentinel: SENTINEL,
     faults: ['unknown_model', 'not_found'],
     handle: (call) => {
-      const { body } = call;
-      const model = models.find(body.model);
-      if (!model) throw new Fault({ kind: 'unknown_model', model: body.model });
-      call.observation.model = model.id;
-      if (body.store) checkStorable(body);
-      try {
-        const prepared = prepare(call, model);
-        const reply =
-          prepared instanceof Promise
-            ? prepared.then((ready) => answer(call, ready))
-            : answer(call, prepared);
-        return reply instanceof Promise ? reply.catch((error) => rethrow(error, body)) : reply;
-      } catch (error) {
-        return rethrow(error, body);
-      }
+      const model = requestedModel(call, call.body.model, models);
+      return model instanceof Promise
+        ? model.then((found) => createWith(found, call))
+        : createWith(model, call);
     },
   });
   return [create, ...storedRows(services, stored)];

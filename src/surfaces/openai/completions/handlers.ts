@@ -19,6 +19,7 @@ import type { Turns } from '../../../runtime/turns.ts';
 import { AnswerFrames } from '../../../serving/answer-frames.ts';
 import { LARGE } from '../../../serving/large.ts';
 import { PrefixedTimeline } from '../../../serving/prefixed-timeline.ts';
+import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
 import { answerTooLarge, toSizeLimit } from '../answer-limit.ts';
 import { type AnswerText, toAnswerText } from '../answer-text.ts';
@@ -141,7 +142,7 @@ export function createCompletionHandlers(services: CompletionServices) {
   function answer(call: CompletionCall, prepared: Prepared): Reply | Promise<Reply> {
     const {
       receivedAt: arrivedAt,
-      principal: { project: tenant },
+      principal: { organization: tenant },
       abort,
     } = call;
     const head = toHead(call.body, services);
@@ -205,10 +206,14 @@ export function createCompletionHandlers(services: CompletionServices) {
   }
 
   function create(call: CompletionCall): Reply | Promise<Reply> {
+    const model = requestedModel(call, call.body.model, models);
+    return model instanceof Promise
+      ? model.then((found) => createWith(found, call))
+      : createWith(model, call);
+  }
+
+  function createWith(model: ModelCard, call: CompletionCall): Reply | Promise<Reply> {
     const { body } = call;
-    const model = models.find(body.model);
-    if (!model) throw new Fault({ kind: 'unknown_model', model: body.model });
-    call.observation.model = model.id;
     if (!serves(model, 'completion')) throw refusalOf(model);
     const rethrow = (error: unknown): never => rethrowFor(body, error);
     try {

@@ -1,25 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { createModelRegistry } from '../../../engine/models/registry.ts';
+import { openModels } from '../../../engine/models/models.cases.ts';
 import type { FaultDetail } from '../../../kernel/fault.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
+import { modelCall } from '../../../serving/requested-model.cases.ts';
 import { checkEmbedding, type EmbeddingPlan, findEmbeddingModel } from './check.ts';
 import type { EmbeddingRequest } from './schema.ts';
 
 const clock = createVirtualClock();
-const models = createModelRegistry({ clock });
+const models = openModels(clock);
 
-function check(part: Partial<EmbeddingRequest>, registry = models): EmbeddingPlan {
+async function check(part: Partial<EmbeddingRequest>, registry = models): Promise<EmbeddingPlan> {
   const body: EmbeddingRequest = { model: 'text-embedding-3-small', input: 'text', ...part };
-  return checkEmbedding(body, findEmbeddingModel(body.model, registry));
+  return checkEmbedding(body, await findEmbeddingModel({ ...modelCall(), body }, registry));
 }
 
-function faultOf(body: Partial<EmbeddingRequest>, registry = models): FaultDetail | undefined {
-  try {
-    check(body, registry);
-  } catch (error) {
-    return (error as { detail: FaultDetail }).detail;
-  }
-  return undefined;
+function faultOf(body: Partial<EmbeddingRequest>, registry = models): Promise<FaultDetail | undefined> {
+  return check(body, registry).then(
+    () => undefined,
+    (error) => error.detail,
+  );
 }
 
 describe('dimensions', () => {
@@ -32,8 +31,8 @@ describe('dimensions', () => {
     ['BAAI/bge-m3', 1024],
     ['openai/text-embedding-3-large', 3072],
     ['acme/embedder', 1536],
-  ])('of %s are %i by default', (model, dimensions) => {
-    expect(check({ model }).dimensions).toBe(dimensions);
+  ])('of %s are %i by default', async (model, dimensions) => {
+    expect((await check({ model })).dimensions).toBe(dimensions);
   });
 
   it.each([
@@ -41,14 +40,14 @@ describe('dimensions', () => {
     ['text-embedding-3-large', 256],
     ['nomic-ai/nomic-embed-text-v1.5', 64],
     ['acme/embedder', 4096],
-  ])('of %s can be %i', (model, dimensions) => {
-    expect(check({ model, dimensions }).dimensions).toBe(dimensions);
+  ])('of %s can be %i', async (model, dimensions) => {
+    expect((await check({ model, dimensions })).dimensions).toBe(dimensions);
   });
 
   it.each(['text-embedding-ada-002', 'sentence-transformers/all-mpnet-base-v2', 'BAAI/bge-m3'])(
     'cannot be set for %s, not even to its own',
-    (model) => {
-      expect(faultOf({ model, dimensions: check({ model }).dimensions })).toEqual({
+    async (model) => {
+      expect(await faultOf({ model, dimensions: (await check({ model })).dimensions })).toEqual({
         kind: 'invalid_value',
         param: null,
         message: 'This model does not support specifying dimensions.',
@@ -57,8 +56,8 @@ describe('dimensions', () => {
     },
   );
 
-  it('cannot exceed the model’s', () => {
-    expect(faultOf({ dimensions: 1537 })).toEqual({
+  it('cannot exceed the model’s', async () => {
+    expect(await faultOf({ dimensions: 1537 })).toEqual({
       kind: 'above_model_limit',
       of: 'embedding',
       param: 'dimensions',
@@ -71,8 +70,8 @@ describe('dimensions', () => {
 describe('the model', () => {
   it.each(['gpt-4o', 'whisper-1', 'omni-moderation-latest', 'nvidia/llama-3.2-nv-rerankqa-1b-v2'])(
     'is rejected if it is %s',
-    (model) => {
-      expect(faultOf({ model })).toEqual({
+    async (model) => {
+      expect(await faultOf({ model })).toEqual({
         kind: 'forbidden',
         message: 'You are not allowed to generate embeddings from this model',
         code: null,
@@ -80,35 +79,37 @@ describe('the model', () => {
     },
   );
 
-  it('must be known if models are strict', () => {
-    const strict = createModelRegistry({ clock, strict: true });
-    expect(faultOf({ model: 'acme/embedder' }, strict)).toEqual({
+  it('must be known if models are strict', async () => {
+    const strict = openModels(clock, { strict: true });
+    expect(await faultOf({ model: 'acme/embedder' }, strict)).toEqual({
       kind: 'unknown_model',
       model: 'acme/embedder',
     });
-    expect(faultOf({}, strict)).toBeUndefined();
+    expect(await faultOf({}, strict)).toBeUndefined();
   });
 });
 
 describe('the input type', () => {
   const asymmetric = 'nvidia/nv-embedqa-e5-v5';
 
-  it('is required by a model that distinguishes queries from passages', () => {
-    expect(faultOf({ model: asymmetric })).toEqual({ kind: 'missing_parameter', param: 'input_type' });
-    expect(check({ model: asymmetric, input_type: 'query' }).role).toBe('query');
+  it('is required by a model that distinguishes queries from passages', async () => {
+    expect(await faultOf({ model: asymmetric })).toEqual({ kind: 'missing_parameter', param: 'input_type' });
+    expect((await check({ model: asymmetric, input_type: 'query' })).role).toBe('query');
   });
 
-  it('can be a suffix of the name of such a model', () => {
-    const { model, role } = check({ model: `${asymmetric}-passage` });
-    expect([model.id, role]).toEqual([asymmetric, 'passage']);
-    expect(check({ model: 'acme/search-query' }).model.id).toBe('acme/search-query');
+  it('can be a suffix of the name of such a model', async () => {
+    for (const id of [asymmetric, `${asymmetric}-2030-01-31`]) {
+      const { model, role } = await check({ model: `${id}-passage` });
+      expect([model.id, role]).toEqual([id, 'passage']);
+    }
+    expect((await check({ model: 'acme/search-query' })).model.id).toBe('acme/search-query');
   });
 
   it.each([{ input_type: 'query' }, { truncate: 'END' }] as const)(
     'is rejected for other models: %o',
-    (extra) => {
-      expect(faultOf(extra)).toEqual({ kind: 'unknown_parameter', param: Object.keys(extra)[0] });
-      expect(faultOf({ model: 'acme/embedder', ...extra })).toBeUndefined();
+    async (extra) => {
+      expect(await faultOf(extra)).toEqual({ kind: 'unknown_parameter', param: Object.keys(extra)[0] });
+      expect(await faultOf({ model: 'acme/embedder', ...extra })).toBeUndefined();
     },
   );
 });

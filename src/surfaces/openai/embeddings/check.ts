@@ -1,6 +1,8 @@
 import { type EmbeddingTraits, type ModelCard, serves } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import { Fault } from '../../../kernel/fault.ts';
+import type { Call } from '../../../kernel/operation.ts';
+import { requestedModel } from '../../../serving/requested-model.ts';
 import type { EmbeddingRequest } from './schema.ts';
 
 /** The result of checking a request. */
@@ -23,13 +25,15 @@ interface NamedModel {
  *
  * @throws Fault `unknown_model`
  */
-export function findEmbeddingModel(id: string, models: ModelRegistry): NamedModel {
-  const [, base = '', role] = ROLE_BEHIND.exec(id) ?? [];
-  const named = models.get(base);
-  if (named?.embedding?.inputType) return { model: named, role: role as 'query' | 'passage' };
-  const model = models.find(id);
-  if (!model) throw new Fault({ kind: 'unknown_model', model: id });
-  return { model };
+export async function findEmbeddingModel(
+  call: Pick<Call<unknown, unknown, { readonly model: string }>, 'body' | 'principal' | 'observation'>,
+  models: ModelRegistry,
+): Promise<NamedModel> {
+  const id = call.body.model;
+  const [, base, role] = ROLE_BEHIND.exec(id) ?? [];
+  const named = base === undefined ? undefined : await models.in(call.principal.project).find(base);
+  if (!named?.embedding?.inputType) return { model: await requestedModel(call, id, models) };
+  return { model: await requestedModel(call, named.id, models), role: role as 'query' | 'passage' };
 }
 
 const ROLE_BEHIND = /^(.+)-(query|passage)$/;

@@ -1,15 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createModelRegistry } from '../../../engine/models/registry.ts';
+import { cardOf } from '../../../engine/models/models.cases.ts';
 import { createTokenizers } from '../../../engine/tokenizer/create-tokenizers.ts';
 import type { Tokenizer } from '../../../engine/tokenizer/tokenizer.ts';
 import type { FaultDetail } from '../../../kernel/fault.ts';
 import { finish } from '../../../runtime/steps.ts';
-import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
-import { checkEmbedding, findEmbeddingModel } from './check.ts';
+import { checkEmbedding } from './check.ts';
 import { type DecodedTexts, decodeTexts } from './decode.ts';
 import type { EmbeddingRequest } from './schema.ts';
 
-const models = createModelRegistry({ clock: createVirtualClock() });
 let tokenizer: Tokenizer;
 beforeAll(async () => {
   tokenizer = await createTokenizers().load('cl100k_base');
@@ -17,9 +15,7 @@ beforeAll(async () => {
 
 async function decode(body: Partial<EmbeddingRequest>): Promise<DecodedTexts> {
   const whole: EmbeddingRequest = { model: 'text-embedding-3-small', input: '', ...body };
-  return finish(
-    decodeTexts(whole, checkEmbedding(whole, findEmbeddingModel(whole.model, models)), tokenizer),
-  );
+  return finish(decodeTexts(whole, checkEmbedding(whole, { model: cardOf(whole.model) }), tokenizer));
 }
 
 const faultOf = (body: Partial<EmbeddingRequest>): Promise<FaultDetail | undefined> =>

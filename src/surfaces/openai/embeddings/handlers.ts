@@ -30,9 +30,8 @@ export interface EmbeddingServices {
 
 export function createEmbeddingHandlers(services: EmbeddingServices) {
   return {
-    create(call: Call<unknown, unknown, EmbeddingRequest>): Promise<Reply> {
-      const named = findEmbeddingModel(call.body.model, services.models);
-      call.observation.model = named.model.id;
+    async create(call: Call<unknown, unknown, EmbeddingRequest>): Promise<Reply> {
+      const named = await findEmbeddingModel(call, services.models);
       return create(call, checkEmbedding(call.body, named), services);
     },
   };

@@ -69,7 +69,6 @@ export async function answerPictures(
   const { observation } = call;
   const { tokenizers, latency, renderer } = services;
   const { model, prompt, rules } = order;
-  observation.model = model.id;
   const tokenizer = tokenizers.get(model.tokenizer) ?? (await tokenizers.load(model.tokenizer));
   const input = inputTokens(order, tokenizer.count(prompt));
   const random = services.random.fork('image', model.id, prompt);

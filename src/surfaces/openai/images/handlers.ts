@@ -5,13 +5,21 @@ import { bytesReply, type Reply } from '../../../kernel/reply.ts';
 import type { Ids } from '../../../runtime/ids.ts';
 import { createMemoryLimit } from '../../../runtime/memory-limit.ts';
 import { createSystemClock } from '../../../runtime/system-clock.ts';
+import { requestedModel } from '../../../serving/requested-model.ts';
 import { UnknownBlob } from '../../../storage/errors.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
 import type { FileRecord } from '../files/record.ts';
 import { type AnswerServices, answerPictures } from './answer.ts';
 import { decodeImageRequest, type Sources } from './decode.ts';
 import { idOfFile } from './file-url.ts';
-import { findImageModel } from './models.ts';
+import {
+  type ActionOptions,
+  type ImageModel,
+  type ImageNaming,
+  imageModelId,
+  toImageModel,
+} from './models.ts';
+import type { ImageAction } from './rules.ts';
 import type { ImageEditBody, ImageEditForm, ImageRequest, ImageVariationForm } from './schema.ts';
 import { createServedPictures, type ServedPicture } from './served-pictures.ts';
 import { readReferences, readUploads } from './sources.ts';
@@ -38,16 +46,24 @@ export function createImageHandlers(given: ImageServices, collections: ImageColl
   const storedImages = createStoredImages({ store, served, files: collections.files });
   // Images are made in real time, also under a virtual clock.
   const memory = createMemoryLimit(STORED_AT_ONCE, createSystemClock());
+  const findModel = async (
+    call: Call<unknown, unknown, ImageNaming>,
+    action: ImageAction,
+    options?: ActionOptions,
+  ): Promise<ImageModel> => {
+    const card = await requestedModel(call, imageModelId(call.body, action), models);
+    return toImageModel(card, action, models.catalogue, options);
+  };
   return {
-    create(call: Call<unknown, unknown, ImageRequest>): Promise<Reply> {
+    async create(call: Call<unknown, unknown, ImageRequest>): Promise<Reply> {
       const { body } = call;
-      const model = findImageModel(body, 'generate', models);
+      const model = await findModel(call, 'generate');
       return answerPictures(call, decodeImageRequest(body, 'generate', model), 'image_generation', services);
     },
     async edit(call: Call<unknown, unknown, ImageEditBody | ImageEditForm>): Promise<Reply> {
       const { body } = call;
       const byReference = 'images' in body;
-      const model = findImageModel(body, 'edit', models, { byReference });
+      const model = await findModel(call, 'edit', { byReference });
       const answer = (sources: Sources): Promise<Reply> =>
         answerPictures(call, decodeImageRequest(body, 'edit', model, sources), 'image_edit', services);
       if (!byReference) return answer(readUploads(body.image, body.mask, model.rules));
@@ -59,9 +75,9 @@ export function createImageHandlers(given: ImageServices, collections: ImageColl
         sources.release();
       }
     },
-    vary(call: Call<unknown, unknown, ImageVariationForm>): Promise<Reply> {
+    async vary(call: Call<unknown, unknown, ImageVariationForm>): Promise<Reply> {
       const { body } = call;
-      const model = findImageModel(body, 'vary', models);
+      const model = await findModel(call, 'vary');
       const sources = readUploads([body.image], undefined, model.rules);
       return answerPictures(call, decodeImageRequest(body, 'vary', model, sources), 'image_edit', services);
     },

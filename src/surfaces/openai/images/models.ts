@@ -1,5 +1,4 @@
 import { type ModelCard, serves } from '../../../engine/models/card.ts';
-import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import {
   asksFor,
@@ -16,29 +15,41 @@ export interface ImageModel {
   readonly rules: ImageRules;
 }
 
+/** The member of a request that names its model. */
+export interface ImageNaming {
+  readonly model?: string | undefined;
+}
+
+export interface ActionOptions {
+  /** Whether the images to edit are referred to rather than uploaded. */
+  readonly byReference?: boolean;
+}
+
+/** The id of the model of a request: the one it names, or the default for what it asks for. */
+export function imageModelId(body: ImageNaming, action: ImageAction): string {
+  return body.model ?? defaultModel(body, action);
+}
+
 /**
- * The model of a request: the one it names, or the default for what it asks for.
+ * The rules of a model.
  *
- * @throws Fault for a model that does not exist, does not create images, or does not support the operation
+ * @throws Fault for a model that does not create images, or does not support the operation
  */
-export function findImageModel(
-  body: { readonly model?: string | undefined },
+export function toImageModel(
+  card: ModelCard,
   action: ImageAction,
-  models: ModelRegistry,
-  { byReference = false }: { readonly byReference?: boolean } = {},
+  catalogue: readonly ModelCard[],
+  { byReference = false }: ActionOptions = {},
 ): ImageModel {
-  const id = body.model ?? defaultModel(body, action);
-  const card = models.find(id);
-  if (!card) throw new Fault({ kind: 'unknown_model', model: id });
   const rules = rulesOf(card.root);
   const can = (rules: ImageRules): boolean =>
     rules.actions.includes(action) && (!byReference || rules.editsByReference);
   if (serves(card, 'image') && can(rules)) return { card, rules };
-  const allowed = models
-    .list()
+  const allowed = catalogue
     .filter((other) => other.kind === 'image' && can(rulesOf(other.root)))
     .map((other) => other.id);
-  if (allowed.length !== 1) throw new Fault({ kind: 'invalid_choice', param: 'model', given: id, allowed });
+  if (allowed.length !== 1)
+    throw new Fault({ kind: 'invalid_choice', param: 'model', given: card.id, allowed });
   throw new Fault({ kind: 'invalid_value', param: 'model', message: `Value must be '${allowed[0]}'.` });
 }
 

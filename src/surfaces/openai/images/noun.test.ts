@@ -13,7 +13,7 @@ import { Abort } from '../../../runtime/abort.ts';
 import { play } from '../../../runtime/timeline.ts';
 import { createTurns } from '../../../runtime/turns.ts';
 import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
-import type { Observation } from '../../../telemetry/observation.ts';
+import { modelCall } from '../../../serving/requested-model.cases.ts';
 import { openRig } from '../../rig.cases.ts';
 import { only } from '../api.ts';
 import { type FileRecord, fileCollection } from '../files/record.ts';
@@ -118,8 +118,15 @@ function open(latencyModel: LatencyModel = createNoLatency()) {
   /** The frames of a stream, each with its arrival time. */
   const listen = async (body: object, abort = new Abort()) => {
     const row = operations.find(({ id }) => id === 'createImage');
-    const observation = {} as Observation;
-    const call: Partial<Call> = { body, abort, observation, origin: 'http://x', receivedAt: clock.now() };
+    const { principal, observation } = modelCall();
+    const call: Partial<Call> = {
+      body,
+      abort,
+      principal,
+      observation,
+      origin: 'http://x',
+      receivedAt: clock.now(),
+    };
     const reply = (await row?.handle(call as never)) as StreamReply;
     const frames: { at: number; text: string }[] = [];
     const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { createFixedLatency } from '../../../engine/latency/fixed.ts';
 import { createNoLatency } from '../../../engine/latency/none.ts';
-import { createModelRegistry } from '../../../engine/models/registry.ts';
+import { modelCatalogue } from '../../../engine/models/catalogue.ts';
+import { cardOf } from '../../../engine/models/models.cases.ts';
 import { createRandom } from '../../../runtime/random.ts';
-import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { decodeImageRequest } from './decode.ts';
-import { findImageModel } from './models.ts';
+import { imageModelId, toImageModel } from './models.ts';
 import { planPictures } from './pace.ts';
 
-const models = createModelRegistry({ clock: createVirtualClock() });
 const exactly = (mean: number) => ({ mean, deviation: 0, shape: 'none' }) as const;
 const fixed = createFixedLatency({ ttft: exactly(500), itl: exactly(20) });
 
 const plan = (body: object, latency = fixed): number[] => {
   const whole = { model: 'gpt-image-1', prompt: 'a red fox', ...body };
-  const order = decodeImageRequest(whole, 'generate', findImageModel(whole, 'generate', models));
+  const order = decodeImageRequest(
+    whole,
+    'generate',
+    toImageModel(cardOf(imageModelId(whole, 'generate')), 'generate', modelCatalogue),
+  );
   return planPictures(order, 5, latency, createRandom(1), 1000);
 };
 const last = (body: object): number => (plan(body).at(-1) as number) - 1000;

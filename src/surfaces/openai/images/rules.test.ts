@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { modelCatalogue } from '../../../engine/models/catalogue.ts';
-import { createModelRegistry } from '../../../engine/models/registry.ts';
+import { cardOf } from '../../../engine/models/models.cases.ts';
 import { Fault, type FaultDetail } from '../../../kernel/fault.ts';
-import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
 import { decodeImageRequest, type PictureOrder } from './decode.ts';
-import { findImageModel } from './models.ts';
+import { imageModelId, toImageModel } from './models.ts';
 import { type ImageAction, QUALITIES, rulesOf } from './rules.ts';
 import type { ImageRequest } from './schema.ts';
-
-const models = createModelRegistry({ clock: createVirtualClock() });
 
 const decode = (
   body: Partial<ImageRequest> & Record<string, unknown>,
   action: ImageAction = 'generate',
 ): PictureOrder => {
   const whole = { prompt: 'a red fox', ...body };
-  return decodeImageRequest(whole, action, findImageModel(whole, action, models));
+  return decodeImageRequest(
+    whole,
+    action,
+    toImageModel(cardOf(imageModelId(whole, action)), action, modelCatalogue),
+  );
 };
 
 function faultOf(run: () => unknown): FaultDetail {
@@ -46,7 +47,7 @@ describe('the table of rules', () => {
     ['gpt-image-2', 'gpt-image-2-2026-04-21'],
     ['dall-e-3', 'openai/dall-e-3'],
   ])('has the same rules for %s and %s', (id, other) => {
-    expect(rulesOf(models.find(other)?.root ?? '')).toBe(rulesOf(id));
+    expect(rulesOf(cardOf(other).root)).toBe(rulesOf(id));
     expect(rulesOf('gpt-image-1-mini')).not.toBe(rulesOf('gpt-image-1'));
     expect(rulesOf('gpt-image-2')).not.toBe(rulesOf('gpt-image-1'));
   });
@@ -80,18 +81,10 @@ describe('a model', () => {
     expect(refused({ model: 'gpt-image-1' }, 'vary')).toMatchObject({ message: "Value must be 'dall-e-2'." });
     const stability = 'stabilityai/stable-diffusion-xl-base-1.0';
     expect(refused({ model: stability }, 'edit')).toMatchObject({ param: 'model' });
-    const body = { model: 'dall-e-2' };
-    expect(faultOf(() => findImageModel(body, 'edit', models, { byReference: true }))).toMatchObject({
+    const card = cardOf('dall-e-2');
+    expect(faultOf(() => toImageModel(card, 'edit', modelCatalogue, { byReference: true }))).toMatchObject({
       param: 'model',
       allowed: expect.not.arrayContaining(['dall-e-2']),
-    });
-  });
-
-  it('must exist', () => {
-    const strict = createModelRegistry({ clock: createVirtualClock(), strict: true });
-    expect(faultOf(() => findImageModel({ model: 'nobody' }, 'generate', strict))).toEqual({
-      kind: 'unknown_model',
-      model: 'nobody',
     });
   });
 

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { createModelRegistry } from '../../../engine/models/registry.ts';
-import { createVirtualClock } from '../../../runtime/virtual-clock.ts';
+import { modelCatalogue } from '../../../engine/models/catalogue.ts';
+import { cardOf } from '../../../engine/models/models.cases.ts';
 import { decodeImageRequest, type PictureOrder } from './decode.ts';
-import { findImageModel } from './models.ts';
+import { imageModelId, toImageModel } from './models.ts';
 import { pictureTokens, sourceTokens, toImagesUsage, toUsage } from './usage.ts';
-
-const models = createModelRegistry({ clock: createVirtualClock() });
 
 const order = (body: object = {}): PictureOrder => {
   const whole = { model: 'gpt-image-1', prompt: 'a red fox', ...body };
-  return decodeImageRequest(whole, 'edit', findImageModel(whole, 'edit', models));
+  return decodeImageRequest(
+    whole,
+    'edit',
+    toImageModel(cardOf(imageModelId(whole, 'edit')), 'edit', modelCatalogue),
+  );
 };
 
 describe('tokens of an image', () => {

@@ -3,7 +3,10 @@ import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
 import { operation, type Row } from '../../../kernel/operation.ts';
+import { lazyJson } from '../../../kernel/parts-reply.ts';
 import { json } from '../../../kernel/reply.ts';
+import { LazyArray } from '../../../kernel/wire/lazy-json.ts';
+import type { Turns } from '../../../runtime/turns.ts';
 import { encodeModel } from './encode.ts';
 import { Model, ModelDeleted, ModelList } from './schema.ts';
 
@@ -15,10 +18,15 @@ const params = Type.Object({ model: Type.String({ description: 'A fine-tuned mod
  */
 const retrieveParams = Type.Object({ model: Type.String({ examples: ['gpt-4o'] }) });
 
+export interface ModelServices {
+  readonly models: ModelRegistry;
+  readonly turns: Turns;
+}
+
 /** Models. Ids contain slashes, so the rest of the path is the id. */
 export const models = defineNoun({ tag: 'Models', servedBy: { azure: 'resource' }, rows: modelRows });
 
-function modelRows({ models }: { models: ModelRegistry }): Row[] {
+function modelRows({ models, turns }: ModelServices): Row[] {
   const unknown = (model: string): Fault => new Fault({ kind: 'unknown_model', model });
   const shared = { access: 'project' } as const;
   return [
@@ -29,7 +37,14 @@ function modelRows({ models }: { models: ModelRegistry }): Row[] {
       path: '/models',
       summary: 'List models',
       reply: ModelList,
-      handle: () => json({ object: 'list', data: models.list().map(encodeModel) }),
+      handle: async ({ principal: { project }, abort }) => {
+        const cards = await models.in(project).list();
+        const toValue = (): object => ({
+          object: 'list',
+          data: new LazyArray(cards.values().map(encodeModel)),
+        });
+        return lazyJson(toValue, { turns, abort });
+      },
     }),
     operation({
       ...shared,
@@ -40,8 +55,8 @@ function modelRows({ models }: { models: ModelRegistry }): Row[] {
       params: retrieveParams,
       reply: Model,
       faults: ['unknown_model'],
-      handle: ({ params: { model } }) => {
-        const card = models.get(model);
+      handle: async ({ params: { model }, principal: { project } }) => {
+        const card = await models.in(project).get(model);
         if (!card) throw unknown(model);
         return json(encodeModel(card));
       },
@@ -55,8 +70,8 @@ function modelRows({ models }: { models: ModelRegistry }): Row[] {
       params,
       reply: ModelDeleted,
       faults: ['unknown_model', 'forbidden'],
-      handle: ({ params: { model } }) => {
-        switch (models.remove(model)) {
+      handle: async ({ params: { model }, principal: { project } }) => {
+        switch (await models.in(project).remove(model)) {
           case 'missing':
             throw unknown(model);
           case 'not-removable':

@@ -35,10 +35,7 @@ export function checkInput(
       kind: 'invalid_choice',
       param: 'model',
       given: model.id,
-      allowed: models
-        .list()
-        .filter((card) => card.kind === 'moderation')
-        .map((card) => card.id),
+      allowed: models.catalogue.filter((card) => card.kind === 'moderation').map((card) => card.id),
     });
   }
   if (typeof input === 'string') return { kind: 'texts', texts: [input] };

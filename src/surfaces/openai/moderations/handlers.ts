@@ -16,6 +16,7 @@ import type { Lazy } from '../../../runtime/lazy.ts';
 import type { Random } from '../../../runtime/random.ts';
 import { type Steps, startSteps } from '../../../runtime/steps.ts';
 import type { Turns } from '../../../runtime/turns.ts';
+import { requestedModel } from '../../../serving/requested-model.ts';
 import { countInput, inputTooLong } from '../input-tokens.ts';
 import { checkInput, type ModerationInput } from './check.ts';
 import { type ModerationResult, type ResultInput, toResult } from './encode.ts';
@@ -38,11 +39,8 @@ const DEFAULT_MODEL = 'omni-moderation-latest';
 
 export function createModerationHandlers(services: ModerationServices) {
   return {
-    create(call: Call<unknown, unknown, ModerationRequest>): Promise<Reply> {
-      const id = call.body.model ?? DEFAULT_MODEL;
-      const model = services.models.find(id);
-      if (!model) throw new Fault({ kind: 'unknown_model', model: id });
-      call.observation.model = model.id;
+    async create(call: Call<unknown, unknown, ModerationRequest>): Promise<Reply> {
+      const model = await requestedModel(call, call.body.model ?? DEFAULT_MODEL, services.models);
       return answer(call, model, checkInput(call.body, model, services), services);
     },
   };
