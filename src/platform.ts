@@ -9,6 +9,7 @@ import type { LatencyModel } from './engine/latency/model.ts';
 import { createNoLatency } from './engine/latency/none.ts';
 import { createProfileLatency } from './engine/latency/profile.ts';
 import { createModelRegistry, type ModelRegistry } from './engine/models/registry.ts';
+import { selectModels } from './engine/models/select.ts';
 import type { ContentSource } from './engine/ports/content.ts';
 import type { Embedder } from './engine/ports/embedder.ts';
 import type { Moderator } from './engine/ports/moderator.ts';
@@ -27,7 +28,7 @@ import { type PartMeasure, partMeasure } from './media/part-measure.ts';
 import { createSpeechSynthesizer, type SpeechSynthesizer } from './media/speech/speech.ts';
 import { createWorkerPool } from './media/worker-pool.ts';
 import { openApiDocument } from './openapi-document.ts';
-import type { Clock } from './runtime/clock.ts';
+import { type Clock, unixSeconds } from './runtime/clock.ts';
 import { createIds, createSeededIds, type Ids } from './runtime/ids.ts';
 import { type Lazy, lazy } from './runtime/lazy.ts';
 import { createLog, type Log } from './runtime/log.ts';
@@ -225,9 +226,14 @@ function openStore({ data, storeLimit }: Options, clock: Clock, owner: Owner): S
 type Base = Pick<Platform, 'options' | 'clock' | 'turns' | 'ids' | 'random' | 'log' | 'store' | 'collection'>;
 
 function openModels(base: Base, owner: Owner): ModelRegistry {
-  const { maxModels, strictModels: strict } = base.options;
+  const { maxModels, strictModels, models: only } = base.options;
   const stored = owner.owns(createStoredModels({ ...base, maxModels }), (stored) => stored.settled());
-  return createModelRegistry({ ...base, stored, strict });
+  return createModelRegistry({
+    ...base,
+    stored,
+    strict: strictModels || only !== undefined,
+    ...(only && { catalogue: selectModels(only, unixSeconds(base.clock)) }),
+  });
 }
 
 function toLatencyModel(options: Options): LatencyModel {

@@ -160,6 +160,20 @@ export const optionTable = {
     default: 'fakeai',
     example: '42',
   }),
+  models: option(list('<models>', 1000, 256), {
+    group: 'Answers',
+    description:
+      'The only models to serve and to list, in this order, as an engine for a few models does. They need not be in the catalogue.',
+    absent: 'all of the catalogue, and any other unless `strictModels` is on',
+    example: 'gpt-4o,meta/llama-3.1-8b-instruct',
+  }),
+  replyModel: option(choice('snapshot', 'requested'), {
+    group: 'Answers',
+    description:
+      'What chat and text completions name as their model: the dated version that an alias stands for, as OpenAI does, or what the request named.',
+    default: 'snapshot',
+    example: 'requested',
+  }),
   strictModels: option(boolean(), {
     group: 'Answers',
     description: 'Reject models that are not in the catalogue, instead of adding them on first use.',

@@ -241,7 +241,7 @@ describe('dispatch', () => {
         401,
         {
           message:
-            'Incorrect API key provided: sk-wrong***********abcd. You can find your API key at https://platform.openai.com/account/api-keys.',
+            'Incorrect API key provided: sk-wrong***********abcd. You can find your API key at https://platform.openai.com/account/api-keys. FakeAI accepts the keys that --api-keys lists, or any with --no-require-api-key.',
           type: 'invalid_request_error',
           param: null,
           code: 'invalid_api_key',

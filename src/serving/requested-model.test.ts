@@ -18,7 +18,7 @@ describe('the model that a call names', () => {
     const id = 'ft:gpt-4o:acme::1';
     await models.in('one').remove(id);
     const [one, two] = [modelCall('one'), modelCall('two')];
-    await expect(requestedModel(one, id, models)).rejects.toMatchObject({
+    await expect((async () => requestedModel(one, id, models))()).rejects.toMatchObject({
       detail: { kind: 'unknown_model', model: id },
     });
     expect(one.observation.model).toBeUndefined();

@@ -237,6 +237,26 @@ const proofs: { readonly [Name in OptionName]: () => Promise<void> } = {
     expect(await say('one')).toBe(await say('one'));
     expect(await say('one')).not.toBe(await say('two'));
   },
+  async models() {
+    await using({ models: ['acme/helper', 'gpt-4o'], fast: true }, async (fake) => {
+      const list = (await (await send(fake, '/v1/models')).json()) as { data: { id: string }[] };
+      expect(list.data.map(({ id }) => id)).toEqual(['acme/helper', 'gpt-4o']);
+      const status = async (model: string) =>
+        (await send(fake, '/v1/chat/completions', chat({ model }))).status;
+      expect(await status('acme/helper')).toBe(200);
+      expect(await status('gpt-4o')).toBe(200);
+      expect(await status('gpt-4o-mini')).toBe(404);
+    });
+  },
+  async replyModel() {
+    const named = (replyModel: 'snapshot' | 'requested'): Promise<string> =>
+      using({ replyModel, fast: true }, async (fake) => {
+        const reply = await send(fake, '/v1/chat/completions', chat({ model: 'gpt-4o' }));
+        return ((await reply.json()) as { model: string }).model;
+      });
+    expect(await named('snapshot')).toBe('gpt-4o-2024-08-06');
+    expect(await named('requested')).toBe('gpt-4o');
+  },
   async strictModels() {
     const status = (strictModels: boolean): Promise<number> =>
       using(

@@ -52,6 +52,11 @@ export interface ModelCard {
   readonly rules?: PlatformRules;
   /** True for models that a client may delete. */
   readonly fineTuned: boolean;
+  /**
+   * The dated version that an alias stands for, which answers name instead of the alias. Absent: the id stands for
+   * itself.
+   */
+  readonly snapshot?: string;
   /** The base model of a fine-tuned model; otherwise the model's own id. */
   readonly root: string;
 }

@@ -24,9 +24,20 @@ export function createDynamicCard(
   const tuned = FINE_TUNED.exec(id);
   const base = tuned?.[1] ?? id;
   const like = findLike(base, known);
-  const card: ModelCard = { ...(like ?? toTraits(base)), id, root: id, created, fineTuned: false };
+  const card: ModelCard = {
+    ...withoutSnapshot(like ?? toTraits(base)),
+    id,
+    root: id,
+    created,
+    fineTuned: false,
+  };
   if (tuned) return { ...card, root: base, ownedBy: tuned[2] || 'user', fineTuned: true };
   return like ? card : { ...card, dynamic: true };
+}
+
+/** A copy of an alias stands for itself. */
+function withoutSnapshot({ snapshot, ...traits }: Traits & Pick<ModelCard, 'snapshot'>): Traits {
+  return traits;
 }
 
 /** Whether an id has the form of a fine-tuned model id. */

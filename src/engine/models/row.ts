@@ -1,7 +1,10 @@
 import type { ModelCard, VisionPricing } from './card.ts';
 
 /** The fields that the models of a family share: a card without those that identify one model. */
-export type Traits = Omit<ModelCard, 'id' | 'created' | 'fineTuned' | 'root' | 'dynamic' | 'shutdownDate'>;
+export type Traits = Omit<
+  ModelCard,
+  'id' | 'created' | 'fineTuned' | 'root' | 'dynamic' | 'shutdownDate' | 'snapshot'
+>;
 
 /** One model: its id, its release date (`YYYY-MM-DD`) and the fields that differ from its family. */
 type Row = readonly [id: string, released: string, differs?: Partial<Traits>];

@@ -134,7 +134,7 @@ describe('the model', () => {
   it.each([{}, { model: '' }, { model: null }, { model: 'gpt-5' }])(
     'is the deployment, regardless of the body: %j',
     async (named) => {
-      expect(await modelOf(CHAT, { ...named, ...ask('Hello') })).toBe('gpt-4o');
+      expect(await modelOf(CHAT, { ...named, ...ask('Hello') })).toBe('gpt-4o-2024-08-06');
     },
   );
 
@@ -145,11 +145,14 @@ describe('the model', () => {
         await modelOf(`/openai/deployments/${deployment}/chat/completions?${VERSION}`, ask('Again')),
       );
     }
-    expect(models).toEqual(['gpt-4o', 'gpt-4o', 'my-own', 'gpt-4o', 'acme/model', 'my-own']);
+    const snapshot = 'gpt-4o-2024-08-06';
+    expect(models).toEqual([snapshot, snapshot, 'my-own', snapshot, 'acme/model', 'my-own']);
   });
 
   it('comes from the body where the path has none', async () => {
-    expect(await modelOf('/openai/v1/chat/completions', { model: 'gpt-5', ...ask('Hello') })).toBe('gpt-5');
+    expect(await modelOf('/openai/v1/chat/completions', { model: 'gpt-5', ...ask('Hello') })).toBe(
+      'gpt-5-2025-08-07',
+    );
     const reply = await rig.send('/openai/v1/chat/completions', ask('Hello'));
     expect(await reply.json()).toMatchObject({
       error: { param: 'model', code: 'missing_required_parameter' },

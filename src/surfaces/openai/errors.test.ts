@@ -74,7 +74,7 @@ const rows: Row[] = [
     401,
     'invalid_api_key',
     null,
-    'Incorrect API key provided: sk-a***b. You can find your API key at https://platform.openai.com/account/api-keys.',
+    'Incorrect API key provided: sk-a***b. You can find your API key at https://platform.openai.com/account/api-keys. FakeAI accepts the keys that --api-keys lists, or any with --no-require-api-key.',
   ],
   [
     { kind: 'missing_parameter', param: 'messages[0].role' },

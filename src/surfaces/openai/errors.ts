@@ -77,6 +77,9 @@ function encode(detail: FaultDetail): Encoded {
 const NOT_SERVED_YET =
   '. FakeAI does not serve this endpoint yet; docs/support-matrix.md lists those it serves.';
 
+/** OpenAI's own sentences do not help users of FakeAI. */
+const KEYS = ' FakeAI accepts the keys that --api-keys lists, or any with --no-require-api-key.';
+
 const HELP = 'https://platform.openai.com/account/api-keys';
 
 const ENCODERS: Encoders = {
@@ -147,11 +150,11 @@ const ENCODERS: Encoders = {
 
   missing_credentials: () => ({
     status: 401,
-    message: `You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY), or as the password field (with blank username) if you're accessing the API from your browser and are prompted for a username and password. You can obtain an API key from ${HELP}.`,
+    message: `You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY), or as the password field (with blank username) if you're accessing the API from your browser and are prompted for a username and password. You can obtain an API key from ${HELP}.${KEYS}`,
   }),
   wrong_credentials: ({ masked }) => ({
     status: 401,
-    message: `Incorrect API key provided: ${masked}. You can find your API key at ${HELP}.`,
+    message: `Incorrect API key provided: ${masked}. You can find your API key at ${HELP}.${KEYS}`,
     code: 'invalid_api_key',
   }),
 

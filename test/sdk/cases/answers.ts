@@ -23,7 +23,7 @@ export function answerCases(open: OpenWorld): void {
       id: expect.stringMatching(/^chatcmpl-[A-Za-z0-9]{29}$/),
       object: 'chat.completion',
       created: expect.any(Number),
-      model: 'gpt-4o',
+      model: 'gpt-4o-2024-08-06',
       choices: [
         { index: 0, finish_reason: 'stop', logprobs: null, message: { role: 'assistant', refusal: null } },
       ],

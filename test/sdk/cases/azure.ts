@@ -26,7 +26,7 @@ export function azureCases(open: OpenWorld): void {
       .withResponse();
     expect(data).toMatchObject({
       object: 'chat.completion',
-      model: 'gpt-4o',
+      model: 'gpt-4o-2024-08-06',
       prompt_filter_results: [{ prompt_index: 0, content_filter_results: SAFE }],
       choices: [{ finish_reason: 'stop', content_filter_results: SAFE }],
     });
@@ -68,7 +68,7 @@ export function azureCases(open: OpenWorld): void {
       .stream({ model: '', messages: ask('Name three trees') })
       .finalChatCompletion();
     const whole = await azure.chat.completions.create({ model: '', messages: ask('Name three trees') });
-    expect(final.model).toBe('gpt-4o');
+    expect(final.model).toBe('gpt-4o-2024-08-06');
     expect(final.choices[0]?.message.content).toBe(whole.choices[0]?.message.content);
   });
 
@@ -140,7 +140,7 @@ export function azureCases(open: OpenWorld): void {
     const { origin } = new URL(azure.baseURL);
     const client = world.connect({ baseURL: `${origin}/openai/v1` });
     const { model } = await client.chat.completions.create({ model: 'gpt-4o', messages: ask('Hello') });
-    expect(model).toBe('gpt-4o');
+    expect(model).toBe('gpt-4o-2024-08-06');
     const [first] = (await client.models.list()).data;
     expect((await client.models.retrieve(first?.id ?? '')).id).toBe(first?.id);
   });

@@ -38,7 +38,7 @@ export function modelCases(open: OpenWorld): void {
     expect((await world.client.models.retrieve('gpt-4')).shutdown_date).toBe('2026-10-23');
     expect((await world.client.models.retrieve('gpt-5.6-sol')).shutdown_date).toBeNull();
     const { model } = await world.client.chat.completions.create({ model: 'gpt-4', messages: ask('Hi') });
-    expect(model).toBe('gpt-4');
+    expect(model).toBe('gpt-4-0613');
   });
 
   it('adds a model after its first answer', async () => {

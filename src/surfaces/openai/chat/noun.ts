@@ -15,6 +15,7 @@ import type { Log } from '../../../runtime/log.ts';
 import { startSteps } from '../../../runtime/steps.ts';
 import { AnswerFrames } from '../../../serving/answer-frames.ts';
 import { LARGE } from '../../../serving/large.ts';
+import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
 import type { Collection } from '../../../storage/store.ts';
@@ -70,6 +71,7 @@ export interface ChatServices extends VoiceServices {
     readonly seed: string | number;
     readonly strictSchemas: boolean;
     readonly streamObfuscation: boolean;
+    readonly replyModel: ReplyModel;
     readonly bodyLimit: number;
     /** Bytes. */
     readonly answerLimit: number;
@@ -202,7 +204,7 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
       principal: { organization: tenant },
       abort,
     } = call;
-    const head = toHead(call.body, services);
+    const head = toHead(call.body, prepared.model, services);
     const generation = engine.generate(prepared.request, { arrivedAt, tenant, abort });
     const reply =
       generation instanceof Promise
@@ -373,12 +375,16 @@ function describeRefusals(cards: readonly ModelCard[]): string {
   return `Some models reject these parameters, or accept only one value: ${[...fields].sort().join(', ')}.`;
 }
 
-function toHead(body: ChatCompletionRequest, { clock, ids, options }: ChatServices): ChatHead {
+function toHead(
+  body: ChatCompletionRequest,
+  model: ModelCard,
+  { clock, ids, options }: ChatServices,
+): ChatHead {
   const tier = body.service_tier ?? 'auto';
   return {
     id: ids.next('chatcmpl-', 29),
     created: unixSeconds(clock),
-    model: body.model,
+    model: repliedModel(model, options.replyModel),
     serviceTier: tier === 'auto' ? 'default' : tier,
     fingerprint: systemFingerprint(body.model, options.seed),
     isLegacy: body.functions !== undefined,

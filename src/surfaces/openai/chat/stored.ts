@@ -1,10 +1,12 @@
 import Type from 'typebox';
+import type { ModelRegistry } from '../../../engine/models/registry.ts';
 import { defineCollection } from '../../../kernel/collections.ts';
 import { Fault } from '../../../kernel/fault.ts';
 import type { Row } from '../../../kernel/operation.ts';
 import { resource, subList } from '../../../kernel/resource.ts';
 import type { Turns } from '../../../runtime/turns.ts';
 import type { Collection, Store } from '../../../storage/store.ts';
+import { oneOf } from '../../../storage/where.ts';
 import { Metadata, NonEmpty, pageQuery } from '../shapes.ts';
 import {
   type ChatCompletion,
@@ -102,9 +104,15 @@ function toStoredMessage(message: Message, id: string): StoredMessage {
   };
 }
 
+/** The names that completions of a model are stored with: an alias finds those of the version it stands for too. */
+function namesOf(id: string, { catalogue }: ModelRegistry): string[] {
+  const snapshot = catalogue.find((card) => card.id === id)?.snapshot;
+  return snapshot === undefined ? [id] : [id, snapshot];
+}
+
 /** Operations to list, retrieve, update and delete stored completions, and to list their messages. */
 export function storedRows(
-  { store, turns }: { readonly store: Store; readonly turns: Turns },
+  { store, turns, models }: { readonly store: Store; readonly turns: Turns; readonly models: ModelRegistry },
   collection: Collection<StoredRecord>,
 ): Row[] {
   return resource({
@@ -119,7 +127,9 @@ export function storedRows(
     list: {
       id: 'listChatCompletions',
       query: { ...pageQuery, model: Type.Optional(NonEmpty), metadata: Type.Optional(Metadata) },
-      filter: ({ model, metadata }) => ({ where: { model, metadata } }),
+      filter: ({ model, metadata }) => ({
+        where: { model: model && oneOf(namesOf(model, models)), metadata },
+      }),
       defaultOrder: 'asc',
     },
     retrieve: { id: 'getChatCompletion' },

@@ -19,6 +19,7 @@ import type { Turns } from '../../../runtime/turns.ts';
 import { AnswerFrames } from '../../../serving/answer-frames.ts';
 import { LARGE } from '../../../serving/large.ts';
 import { PrefixedTimeline } from '../../../serving/prefixed-timeline.ts';
+import { type ReplyModel, repliedModel } from '../../../serving/replied-model.ts';
 import { requestedModel } from '../../../serving/requested-model.ts';
 import { serve } from '../../../serving/serve.ts';
 import { answerTooLarge, toSizeLimit } from '../answer-limit.ts';
@@ -50,6 +51,7 @@ export interface CompletionServices {
   readonly options: {
     readonly seed: string | number;
     readonly streamObfuscation: boolean;
+    readonly replyModel: ReplyModel;
     /** Bytes. */
     readonly answerLimit: number;
   };
@@ -145,7 +147,7 @@ export function createCompletionHandlers(services: CompletionServices) {
       principal: { organization: tenant },
       abort,
     } = call;
-    const head = toHead(call.body, services);
+    const head = toHead(prepared.model, services);
     const generation = engine.generateBatch(prepared.requests, { arrivedAt, tenant, abort });
     return generation instanceof Promise
       ? generation.then((begun) => respond(call, prepared, head, begun))
@@ -254,12 +256,12 @@ function echoWork({ echoes, shown }: AnswerShape): number {
   );
 }
 
-function toHead(body: CompletionRequest, { clock, ids, options }: CompletionServices): CompletionHead {
+function toHead(model: ModelCard, { clock, ids, options }: CompletionServices): CompletionHead {
   return {
     id: ids.next('cmpl-', 29),
     created: unixSeconds(clock),
-    model: body.model,
-    fingerprint: systemFingerprint(body.model, options.seed),
+    model: repliedModel(model, options.replyModel),
+    fingerprint: systemFingerprint(model.id, options.seed),
   };
 }
 
