@@ -14,6 +14,7 @@ import type { ContentSource } from './engine/ports/content.ts';
 import type { Embedder } from './engine/ports/embedder.ts';
 import type { Moderator } from './engine/ports/moderator.ts';
 import type { Ranker } from './engine/ports/ranker.ts';
+import type { Refuser } from './engine/ports/refuser.ts';
 import type { SchemaChecker } from './engine/ports/schema-checker.ts';
 import type { Transcriber } from './engine/ports/transcriber.ts';
 import { createPromptCache } from './engine/prompt-cache.ts';
@@ -37,6 +38,7 @@ import { createOwner, type Owner } from './runtime/owner.ts';
 import { createRandom, type Random } from './runtime/random.ts';
 import { createSystemClock } from './runtime/system-clock.ts';
 import { createTurns, type Turns } from './runtime/turns.ts';
+import { createRefuser } from './simulation/refusal/refuser.ts';
 import { createSimulatedGenerator } from './simulation/simulated-generator.ts';
 import { createSchemaChecker } from './simulation/structured/index.ts';
 import { openSqliteStore } from './storage/sqlite/store.ts';
@@ -74,6 +76,7 @@ export interface Platform {
   readonly ranker: Lazy<Ranker>;
   readonly moderator: Lazy<Moderator>;
   readonly transcriber: Lazy<Transcriber>;
+  readonly refuser: Refuser;
   readonly schemaChecker: SchemaChecker;
   /** Measures sounds, pictures and documents in prompts. */
   readonly measure: PartMeasure;
@@ -161,6 +164,9 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
   const embedder =
     parts.embedder ??
     lazy(clock, async () => (await import('./simulation/embedding/embedder.ts')).createEmbedder());
+  const moderator =
+    parts.moderator ??
+    lazy(clock, async () => (await import('./simulation/moderation/moderator.ts')).createModerator());
   const inference = {
     models,
     tokenizers,
@@ -172,9 +178,8 @@ function openParts(input: PlatformOptions, parts: PlatformParts, owner: Owner): 
         const { createRanker } = await import('./simulation/relevance/ranker.ts');
         return createRanker({ turns, random, tokenizers, embedder: await embedder(), latency });
       }),
-    moderator:
-      parts.moderator ??
-      lazy(clock, async () => (await import('./simulation/moderation/moderator.ts')).createModerator()),
+    moderator,
+    refuser: createRefuser({ moderator, turns }),
     transcriber:
       parts.transcriber ??
       lazy(clock, async () => (await import('./simulation/transcript/transcriber.ts')).createTranscriber()),

@@ -174,6 +174,13 @@ export const optionTable = {
     default: 'snapshot',
     example: 'requested',
   }),
+  refusals: option(boolean(), {
+    group: 'Answers',
+    description:
+      'Decline chat requests that are harmful (illicit, self-harm, minors), as hosted models do. Those that ask for a fixed length, by ignore_eos or min_tokens, are answered.',
+    default: true,
+    example: 'false',
+  }),
   strictModels: option(boolean(), {
     group: 'Answers',
     description: 'Reject models that are not in the catalogue, instead of adding them on first use.',

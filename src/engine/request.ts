@@ -1,4 +1,5 @@
 import type { ModelCard, ReasoningEffort } from './models/card.ts';
+import type { Declined } from './ports/refuser.ts';
 import type { ImageSize } from './tokenizer/vision.ts';
 
 /** A generation request, independent of any API. Each surface's `decode.ts` creates it. */
@@ -32,6 +33,8 @@ export interface GenerationRequest {
   readonly sizeLimit?: SizeLimit | undefined;
   /** Groups a tenant's requests that share a prompt cache. */
   readonly cacheKey?: string;
+  /** Present: the request is declined, for this reason. */
+  readonly declined?: Declined | undefined;
   /** Present: the answer cites sources from a simulated web search. */
   readonly webSearch?: { readonly contextSize: 'low' | 'medium' | 'high'; readonly place?: string };
 }

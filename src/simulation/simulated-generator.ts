@@ -5,6 +5,7 @@ import { composeProse } from './prose/compose-prose.ts';
 import { thinkAbout } from './prose/reasoning.ts';
 import { revise } from './prose/revision.ts';
 import { createScene, type Scene } from './prose/scene.ts';
+import { declining } from './refusal/declining.ts';
 import { composeFreeJson, composeJson, decideToolCalls, factsOf } from './structured/index.ts';
 
 /**
@@ -31,6 +32,7 @@ function compose(given: Brief): Answer {
   const brief = withExcerpt(given);
   const { request } = brief;
   const random = brief.random.fork('simulated', brief.choice);
+  if (request.declined) return declining(request.declined, request.format, random);
   if (request.continuation) return continueText(brief, random);
   const scene = createScene(brief, random);
   const calls = request.tools.length === 0 ? [] : decideToolCalls(brief);

@@ -2,14 +2,17 @@ import type { Engine } from '../../../engine/engine.ts';
 import type { Generation } from '../../../engine/generation.ts';
 import type { ModelCard } from '../../../engine/models/card.ts';
 import type { ModelRegistry } from '../../../engine/models/registry.ts';
+import type { Declined, Refuser } from '../../../engine/ports/refuser.ts';
 import type { SchemaChecker } from '../../../engine/ports/schema-checker.ts';
 import type { PreparedRequest } from '../../../engine/prepared-request.ts';
+import { type GenerationRequest, saidBy } from '../../../engine/request.ts';
 import { toFault } from '../../../kernel/fault.ts';
 import { defineNoun } from '../../../kernel/noun.ts';
 import { type Call, operation, type Row } from '../../../kernel/operation.ts';
 import { lazyJson } from '../../../kernel/parts-reply.ts';
 import { eventStream, json, jsonText, type Reply } from '../../../kernel/reply.ts';
 import { SENTINEL, toEvent } from '../../../kernel/wire/sse.ts';
+import type { Abort } from '../../../runtime/abort.ts';
 import { unixSeconds } from '../../../runtime/clock.ts';
 import type { Log } from '../../../runtime/log.ts';
 import { startSteps } from '../../../runtime/steps.ts';
@@ -66,10 +69,12 @@ export interface ChatServices extends VoiceServices {
   readonly engine: Engine;
   readonly models: ModelRegistry;
   readonly schemaChecker: SchemaChecker;
+  readonly refuser: Refuser;
   readonly log: Log;
   readonly options: {
     readonly seed: string | number;
     readonly strictSchemas: boolean;
+    readonly refusals: boolean;
     readonly streamObfuscation: boolean;
     readonly replyModel: ReplyModel;
     readonly bodyLimit: number;
@@ -109,7 +114,7 @@ interface ChatCollections {
 }
 
 function chatRows(services: ChatServices, { stored, files }: ChatCollections): Row[] {
-  const { engine, models, turns, schemaChecker, options } = services;
+  const { engine, models, turns, schemaChecker, refuser, options } = services;
   const voice = createVoice(services, options);
   const fileServices: FileServices = {
     turns,
@@ -163,6 +168,17 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
       .then((said) => prepareKnowing({ readings, said }, call, model, refusal));
   }
 
+  /** Judges a request whose last message a first look suspects, unless an answer of a fixed length is wanted. */
+  function judge(
+    { turns, limits }: GenerationRequest,
+    abort: Abort,
+  ): Promise<Declined | undefined> | undefined {
+    if (limits.ignoreEos || limits.minTokens > 0) return undefined;
+    const last = turns.findLast(({ role }) => role === 'user');
+    const text = last?.parts.map((part) => saidBy(part) ?? '').join('\n') ?? '';
+    return refuser.suspects(text) ? refuser.judge(text, abort) : undefined;
+  }
+
   function prepareKnowing(
     media: KnownMedia,
     { body, bodyKept, abort }: ChatCall,
@@ -175,13 +191,15 @@ function chatRows(services: ChatServices, { stored, files }: ChatCollections): R
       if (isKept) preparedByBody.set(body, prepared);
       return prepared;
     };
-    const decoded = decodeChat(body, model, media);
     const format = { bytesPerLogprob: BYTES_PER_LOGPROB };
-    const request = engine.prepare(
-      { ...decoded, sizeLimit: toSizeLimit(body, options.answerLimit, format) },
-      abort,
-    );
-    return request instanceof Promise ? request.then(keep) : keep(request);
+    const prepareFor = (declined: Declined | undefined): Prepared | Promise<Prepared> => {
+      const sizeLimit = toSizeLimit(body, options.answerLimit, format);
+      const request = engine.prepare({ ...decoded, sizeLimit, declined }, abort);
+      return request instanceof Promise ? request.then(keep) : keep(request);
+    };
+    const decoded = decodeChat(body, model, media);
+    const judged = options.refusals ? judge(decoded, abort) : undefined;
+    return judged ? judged.then(prepareFor) : prepareFor(undefined);
   }
 
   function createWith(model: ModelCard, call: ChatCall): Reply | Promise<Reply> {
