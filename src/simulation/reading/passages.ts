@@ -1,178 +1,279 @@
-import { stem } from '../embedding/stem.ts';
-import { sentencesOf } from '../prose/grammar.ts';
 import type { Passage } from './reading.ts';
+import { Roots } from './roots.ts';
+import { type Statement, statementsIn } from './statements.ts';
+import { deduce } from './deduction.ts';
+import { valueIn } from './values.ts';
+import { type Wanted, wantedOf } from './wanted.ts';
 
-/** A sentence of the material that answers a question. */
+/** What the material says to a question. */
 export interface Found {
-  /** The sentence, with the one before it if it refers back ("It opened in 1987"). */
+  /** A sentence or two that answer, from the material or about one of its records. */
   readonly text: string;
-  readonly passage: Passage;
-  /** The share of what the question is about that the sentence speaks of, 0 to 1 and more with a fitting kind of value. */
+  /** What the material says, word for word. */
+  readonly quote: string;
+  /** The value that is asked for, if it can be told from the rest. */
+  readonly value?: string;
+  /** Where it stands. */
+  readonly passages: readonly Passage[];
+  /** The share of what the question is about that the answer speaks of, 0 to 1 and more with a fitting kind of value. */
   readonly score: number;
 }
 
 /**
- * The sentence that answers a question best, or undefined if none does: it has to speak of most of what the question
- * is about. Words that are rare in the material count more. Linear in the length of the material.
+ * What answers a question best, or undefined if nothing does: it has to speak of most of what the question is about.
+ * Words that are rare in the material count more. A second sentence may say what the first leaves open ("the founder of
+ * X" is Ann, and "Ann was born in Rome"); records are compared and counted. Linear in the length of the material.
  *
  * @example
  * findAnswer('Where does Ann live?', [{ text: 'Bob likes tea. Ann lives in Rome.', from: 'context' }])?.text; // 'Ann lives in Rome.'
  */
 export function findAnswer(question: string, material: readonly Passage[]): Found | undefined {
-  const wanted = wantedOf(question);
-  if (wanted.stems.size === 0) return undefined;
-  const sentences = material.flatMap(sentencesIn);
-  const weights = weightsOf(wanted, sentences);
-  let best: Found | undefined;
-  for (const sentence of sentences) {
-    const score = scoreOf(sentence, wanted, weights);
-    if (score >= ENOUGH && score > (best?.score ?? 0) + 1e-9)
-      best = { text: quoted(sentence), passage: sentence.passage, score };
-  }
-  return best;
+  const words = new Roots();
+  const wanted = wantedOf(question, words);
+  if (wanted.roots.size === 0) return undefined;
+  const statements = material.flatMap((passage) => statementsIn(passage, words));
+  if (statements.length === 0) return undefined;
+  return new Search(wanted, statements, words).find();
 }
 
 /** The least score of an answer. */
 const ENOUGH = 0.5;
 
 /** Credit for what the sentences around speak of: a title, the subject that "it" refers to. */
-const NEARBY = 0.6;
+const NEARBY = 0.7;
 
-/** Added if the sentence has the kind of value that is asked for. */
+/** Added if the statement has the kind of value that is asked for. */
 const FITTING = 0.15;
 
 /** The passages are given for the purpose, other statements are only found beside the question. */
 const FOR_THE_PURPOSE = 0.02;
 
-interface Wanted {
-  readonly stems: ReadonlySet<string>;
-  /** Stems of names, of which the answer has to speak. */
-  readonly names: ReadonlySet<string>;
-  /** Matches values of the kind that is asked for; undefined if any will do. */
-  readonly kind: RegExp | undefined;
-}
+/** A later statement that answers nearly as well replaces an earlier one in a conversation, and one that says it does anywhere. */
+const LATER = 0.12;
+const NOW = /\b(?:now|actually|instead|correction|corrected|updated?|changed|moved to|new|no longer|currently|as of|from now|rescheduled|postponed|sorry|meant)\b/i;
+const FORMERLY = /\b(?:formerly|previously|used to|was (?:once|originally)|until \d{4}|originally|before that|in the past|superseded|deprecated|obsolete|outdated|no longer)\b/i;
+const ASKS_FORMERLY = /\b(?:formerly|previous(?:ly)?|used to|originally?|before|old|first|past|was|were|did)\b/i;
 
-function wantedOf(question: string): Wanted {
-  const stems = new Set<string>();
-  const names = new Set<string>();
-  for (const [index, word] of [...question.matchAll(WORD)].entries()) {
-    const lower = word[0].toLowerCase().replace(/['’]s$/, '');
-    if (FRAMING.has(lower)) continue;
-    const root = rootOf(lower);
-    stems.add(root);
-    if (index > 0 && (/^\p{Lu}/u.test(word[0]) || /\d/.test(word[0]))) names.add(root);
+class Search {
+  readonly #wanted: Wanted;
+  readonly #statements: readonly Statement[];
+  readonly #words: Roots;
+  readonly #weights: ReadonlyMap<string, number>;
+  readonly #all: number;
+  readonly #keys: ReadonlySet<string>;
+
+  constructor(wanted: Wanted, statements: readonly Statement[], words: Roots) {
+    this.#wanted = wanted;
+    this.#statements = statements;
+    this.#words = words;
+    this.#weights = weightsOf(wanted, statements);
+    let all = 0;
+    for (const weight of this.#weights.values()) all += weight;
+    this.#all = all;
+    this.#keys = wanted.kind === undefined ? NONE : words.of(wanted.kind.keys);
   }
-  return { stems, names, kind: KINDS.find(([asks]) => asks.test(question))?.[1] };
+
+  find(): Found | undefined {
+    const deduced = deduce(this.#wanted, this.#statements, this.#words);
+    if (deduced) return deduced;
+    const best = this.#best();
+    const bridged = this.#bridged(best);
+    if (bridged) return bridged;
+    if (best === undefined) return this.#wanted.isYesNo ? this.#denied() : undefined;
+    return this.#found(best.statement, best.score);
+  }
+
+  #best(): Scored | undefined {
+    let best: Scored | undefined;
+    for (const statement of this.#statements) {
+      const score = this.#scoreOf(statement);
+      if (score < ENOUGH) continue;
+      if (best === undefined || score > best.score + 1e-9 + this.#stays(best.statement, statement))
+        best = { statement, score };
+    }
+    return best;
+  }
+
+  /** By how much a later statement must be better than the best so far; negative if it replaces it. */
+  #stays(best: Statement, later: Statement): number {
+    const isTold = later.passage.from !== 'context' && later.passage.from !== 'result';
+    if (best.passage === later.passage && best.field && later.field) return 0;
+    if (NOW.test(later.text) && !NOW.test(best.text)) return -LATER;
+    if (isTold && best.passage !== later.passage && later.passage.from !== 'system') return -LATER;
+    return 0;
+  }
+
+  #scoreOf(statement: Statement): number {
+    const { own, near, text, field } = statement;
+    const { names, roots, predicates, kind } = this.#wanted;
+    for (const name of names) if (!own.has(name) && !near.has(name) && this.#weights.get(name)! < this.#absent) return 0;
+    let covered = 0;
+    let touches = false;
+    for (const [root, weight] of this.#weights) {
+      if (own.has(root)) {
+        covered += weight;
+        touches = true;
+      } else if (near.has(root)) covered += (field || statement.before ? 0.9 : NEARBY) * weight;
+    }
+    const value = field ? field.value : text;
+    let score = covered / this.#all;
+    const fits = kind?.looks.test(value) ?? false;
+    const measures = fits && (kind!.dimension?.test(text) ?? false);
+    if (field) {
+      const keys = this.#words.of(field.key);
+      let named = 0;
+      for (const root of keys) if (roots.has(root)) named++;
+      const known = [...this.#words.of(field.value)].filter((root) => roots.has(root)).length;
+      if (named > 0) score += 0.2 * (named / keys.size);
+      if ([...keys].some((root) => this.#keys.has(root))) {
+        score += FITTING;
+        touches = true;
+      }
+      if (known > 0 && named === 0) score -= 0.3;
+      const identity = field.record.fields[0]![0] === field.key || /^(?:name|title)$/i.test(field.key);
+      if (identity && /\b(?:who|which|what)\b/i.test(this.#wanted.question)) score += 0.04;
+    } else if (!touches && !fits) return 0;
+    if (!touches) return 0;
+    // What is said or asked of the names has to occur, unless the kind of value tells.
+    if (predicates.size > 0 && !measures) {
+      const said = [...predicates].some((root) => own.has(root) || near.has(root));
+      const isKey = field !== undefined && [...this.#words.of(field.key)].some((root) => this.#keys.has(root));
+      if (!said && !isKey) score *= 0.5;
+    }
+    if (fits) score += FITTING;
+    if (measures) score += FITTING;
+    if (kind && !fits && kind.name !== 'reason' && kind.name !== 'place') score -= FITTING;
+    if (FORMERLY.test(text) && !ASKS_FORMERLY.test(this.#wanted.question)) score -= 2 * LATER;
+    return score + (statement.passage.from === 'context' ? FOR_THE_PURPOSE : 0);
+  }
+
+  get #absent(): number {
+    return absentWeight(this.#statements.length);
+  }
+
+  /** Two statements that answer together: the second speaks of somebody or something that only the first names. */
+  #bridged(best: Scored | undefined): Found | undefined {
+    const { names, roots, predicates } = this.#wanted;
+    const isOpen = (statement: Statement): string[] =>
+      [...roots].filter((root) => !statement.own.has(root) && !statement.near.has(root));
+    if (best && isOpen(best.statement).every((root) => !predicates.has(root) || this.#weights.get(root)! >= this.#absent))
+      return undefined;
+    let found: { first: Statement; second: Statement; score: number } | undefined;
+    for (const first of this.#statements.slice(0, MOST_BRIDGES)) {
+      const touching = [...roots].filter((root) => first.own.has(root) || first.near.has(root));
+      if (touching.length === 0 || ![...names].every((name) => first.own.has(name) || first.near.has(name))) continue;
+      const open = isOpen(first).filter((root) => predicates.has(root));
+      if (open.length === 0) continue;
+      const links = [...this.#namesIn(first)].filter((root) => !roots.has(root));
+      if (links.length === 0) continue;
+      for (const second of this.#statements) {
+        if (second === first || second.field?.record === first.field?.record && first.field) continue;
+        const shared = links.filter((root) => second.own.has(root) || (second.field && second.near.has(root)));
+        if (shared.length === 0 || !open.some((root) => second.own.has(root))) continue;
+        let covered = 0;
+        for (const [root, weight] of this.#weights)
+          if ([first, second].some((each) => each.own.has(root) || each.near.has(root))) covered += weight;
+        const fits = this.#wanted.kind?.looks.test(second.field?.value ?? second.text) ? FITTING : 0;
+        const score = covered / this.#all + fits + 0.02 * shared.length - 0.1;
+        if (score >= ENOUGH + 0.2 && score > (found?.score ?? best?.score ?? 0)) found = { first, second, score };
+      }
+    }
+    if (!found) return undefined;
+    const { first, second, score } = found;
+    const said = [first, second].map((each) => this.#found(each, score));
+    const value = said[1]!.value;
+    return {
+      text: said.map(({ text }) => text).join(' '),
+      quote: said.map(({ quote }) => quote).join(' '),
+      passages: [first.passage, second.passage],
+      score,
+      ...(value !== undefined && { value }),
+    };
+  }
+
+  /** Roots of names and numbers in a statement. */
+  #namesIn({ text, field }: Statement): Set<string> {
+    const names = new Set<string>();
+    for (const [word] of (field?.value ?? text).matchAll(NAME)) {
+      const root = this.#words.root(word);
+      if (root !== '') names.add(root);
+    }
+    return names;
+  }
+
+  /** For a question of yes or no: the statement that says otherwise, of the same subject. */
+  #denied(): Found | undefined {
+    const [subject] = this.#wanted.names;
+    if (subject === undefined || this.#wanted.names.size < 2) return undefined;
+    const names = new Set([subject]);
+    const relaxed = new Search({ ...this.#wanted, names }, this.#statements, this.#words).#best();
+    if (relaxed === undefined || !relaxed.statement.own.has(subject)) return undefined;
+    return { ...this.#found(relaxed.statement, relaxed.score), value: 'No' };
+  }
+
+  #found(statement: Statement, score: number): Found {
+    const value = valueIn(statement, this.#wanted, this.#words);
+    return {
+      text: sentenceOf(statement, this.#wanted, this.#words),
+      quote: statement.text,
+      passages: [statement.passage],
+      score,
+      ...(value !== undefined && { value }),
+    };
+  }
 }
 
-interface Sentence {
-  readonly text: string;
-  readonly stems: ReadonlySet<string>;
-  /** What the passage and the sentence before speak of. */
-  readonly nearby: ReadonlySet<string>;
-  readonly before: string | undefined;
-  readonly passage: Passage;
+interface Scored {
+  readonly statement: Statement;
+  readonly score: number;
 }
 
-function sentencesIn(passage: Passage): Sentence[] {
-  const texts = sentencesOf(passage.text, MOST_SENTENCES).filter((text) => !text.endsWith('?'));
-  const stems = texts.map(stemsOf);
-  const title = new Set([...(passage.mark ? stemsOf(passage.mark) : []), ...(stems[0] ?? [])]);
-  return texts.map((text, index) => ({
-    text,
-    stems: stems[index]!,
-    nearby: index === 0 ? title : new Set([...title, ...(stems[index - 1] ?? [])]),
-    before: texts[index - 1],
-    passage,
-  }));
+const MOST_BRIDGES = 400;
+const NONE: ReadonlySet<string> = new Set();
+const NAME = /\p{Lu}[\p{L}\p{N}'’-]+|\p{L}*\d[\p{L}\p{N}-]*/gu;
+
+function absentWeight(statements: number): number {
+  return Math.log(1 + (statements + 1) / 0.5);
 }
 
-const MOST_SENTENCES = 400;
-
-function weightsOf({ stems }: Wanted, sentences: readonly Sentence[]): ReadonlyMap<string, number> {
+function weightsOf({ roots, names }: Wanted, statements: readonly Statement[]): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
-  for (const root of stems) {
+  for (const root of roots) {
     let count = 0;
-    for (const sentence of sentences) if (sentence.stems.has(root)) count++;
-    weights.set(root, Math.log(1 + (sentences.length + 1) / (count + 0.5)));
+    for (const statement of statements) if (statement.own.has(root)) count++;
+    const weight = Math.log(1 + (statements.length + 1) / (count + 0.5));
+    // Another word may be used for what occurs nowhere, but not another name.
+    weights.set(root, count === 0 && !names.has(root) ? 0.6 * weight : weight);
   }
   return weights;
 }
 
-function scoreOf(sentence: Sentence, wanted: Wanted, weights: ReadonlyMap<string, number>): number {
-  const { stems, nearby } = sentence;
-  for (const name of wanted.names) if (!stems.has(name) && !nearby.has(name)) return 0;
-  let own = 0;
-  let all = 0;
-  for (const [root, weight] of weights) {
-    all += weight;
-    if (stems.has(root)) own += weight;
-    else if (nearby.has(root)) own += NEARBY * weight;
-  }
-  if (![...wanted.stems].some((root) => stems.has(root))) return 0;
-  const fits = wanted.kind?.test(sentence.text) ? FITTING : 0;
-  return own / all + fits + (sentence.passage.from === 'context' ? FOR_THE_PURPOSE : 0);
+/** The statement as a sentence of its own. */
+function sentenceOf(statement: Statement, wanted: Wanted, words: Roots): string {
+  const { text, before, field, heading } = statement;
+  if (field) return fieldSentence(statement, wanted, words);
+  if (before !== undefined) return `${before} ${text}`;
+  // What is listed below a heading says nothing without it.
+  const roots = heading === undefined ? NONE : words.of(heading);
+  const isAsked = [...roots].some((root) => wanted.roots.has(root) && !statement.own.has(root));
+  const isValue = heading !== undefined && /\d/.test(heading) && /^which|\bwhat\b|\bwhen\b/i.test(wanted.question);
+  return isAsked || isValue ? `${heading}: ${text}` : text;
 }
 
-function quoted({ text, before }: Sentence): string {
-  return before !== undefined && REFERS_BACK.test(text) ? `${before} ${text}` : text;
+function fieldSentence({ text, field }: Statement, wanted: Wanted, words: Roots): string {
+  const { key, value, record } = field!;
+  const label = spokenKey(key);
+  if (record.isList) return `${key}: ${value}`;
+  const subject = record.fields.find(
+    ([other, name]) => other !== key && name.length < 80 && [...words.of(name)].some((root) => wanted.roots.has(root)),
+  )?.[1];
+  if (record.fields.length === 1 && text.length < 300) return /[.!?]$/.test(text) ? text : `${text}.`;
+  const verb = /[^s]s$/.test(label) && /,| and /.test(value) ? 'are' : 'is';
+  return `The ${label}${subject === undefined ? '' : ` of ${subject}`} ${verb} ${value}${/[.!?]$/.test(value) ? '' : '.'}`;
 }
 
-function stemsOf(text: string): Set<string> {
-  const stems = new Set<string>();
-  for (const [word] of text.matchAll(WORD)) {
-    const lower = word.toLowerCase().replace(/['’]s$/, '');
-    if (!FRAMING.has(lower)) stems.add(rootOf(lower));
-  }
-  return stems;
+function spokenKey(key: string): string {
+  if (/^\p{Lu}+$/u.test(key)) return key;
+  const words = key.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/[_-]+/g, ' ');
+  return words.replace(/\p{Lu}\p{Ll}+/gu, (word) => word.toLowerCase());
 }
-
-function rootOf(lower: string): string {
-  const root = stem(lower);
-  return SAME.get(root) ?? root;
-}
-
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’_-]*/gu;
-
-const REFERS_BACK = /^(?:It|He|She|They|This|That|These|Those|There|Its|His|Her|Their)\b/;
-
-/** What a question asks for, and how its answer looks. */
-const KINDS: readonly (readonly [RegExp, RegExp])[] = [
-  [
-    /\bwhen\b|\bwhat (?:time|year|date|day|month)\b|\bwhich (?:year|day)\b/i,
-    /\d|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:noon|midnight)\b/,
-  ],
-  [
-    /\bhow (?:many|much|long|tall|old|far|big|high|large|heavy|fast|often)\b|\bwhat (?:number|percentage|price)\b/i,
-    /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen)\b/,
-  ],
-  [/\bwho(?:se|m)?\b/i, /\S\s+["“]?\p{Lu}\p{Ll}|^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}/u],
-  [/\bwhere\b/i, /\b(?:in|at|on|near|from|to|of) (?:the )?\S/],
-];
-
-/** Stems of words that say the same in a question and in its answer. */
-const SAME: ReadonlyMap<string, string> = new Map(
-  [
-    ['name', 'call', 'title', 'nam'],
-    ['cost', 'price', 'fee', 'charg'],
-    ['found', 'founder', 'establish', 'start', 'creat'],
-    ['live', 'resid', 'hom'],
-    ['work', 'job', 'employ'],
-    ['begin', 'start'],
-    ['last', 'long', 'duration', 'length'],
-    ['write', 'author', 'writ', 'wrot'],
-    ['buy', 'purchas'],
-    ['big', 'larg', 'size'],
-    ['boss', 'manager', 'manag', 'lead', 'head', 'ceo'],
-  ].flatMap(([first, ...others]) => others.map((other) => [stem(other), stem(first!)] as const)),
-);
-
-/** Words that form a question and say nothing of its subject. */
-const FRAMING = new Set(
-  (
-    'a an the this that these those what which who whom whose when where why how is are was were be been being am do does did ' +
-    'has have had can could will would shall should may might must of in on at to for from by with about as and or not no ' +
-    'it its he she they them his her their our your my i you we me us there here please tell explain describe say give ' +
-    'know according context question answer document passage text information if so than then also much many any some'
-  ).split(' '),
-);

@@ -1,46 +1,69 @@
-import { findAnswer } from '../../reading/passages.ts';
-import type { Passage } from '../../reading/reading.ts';
-import type { Ask } from '../ask.ts';
+import type { Citation } from '../../reading/manner.ts';
+import { type Found, findAnswer } from '../../reading/passages.ts';
+import type { Passage, Reading } from '../../reading/reading.ts';
+import { countWords } from '../grammar.ts';
 import type { Form } from '../scene.ts';
 
-/** A question that the material of the request answers: the sentence that does, with its source if asked for. */
+/** A question that the material of the request answers: the sentence that does, as the request wants it. */
 export const passage: Form = {
   name: 'passage',
-  recognise: (ask) => {
-    const { question, material } = ask.reading;
-    if (material.length === 0 || !isQuestion(question)) return undefined;
-    const found = findAnswer(question, material);
-    if (found) return () => [cites(ask) ? cited(found.text, found.passage) : found.text];
-    if (!material.some(({ from }) => from === 'context')) return undefined;
-    return () => [unknownOf(ask)];
+  recognise: ({ reading }) => {
+    if (STANDALONE.test(reading.question)) return () => [reading.standalone];
+    if (reading.material.length === 0 && reading.draft === undefined) return undefined;
+    if (!isQuestion(reading.question)) return undefined;
+    const answer = answerFrom(reading, reading.material);
+    return answer === undefined ? undefined : () => [answer];
   },
 };
 
+/**
+ * The answer of the material to the question of a request, as the request wants it: short, quoted, with its source.
+ * Undefined if it has none and need not say so.
+ */
+export function answerFrom(reading: Reading, material: readonly Passage[]): string | undefined {
+  const { manner, draft } = reading;
+  const found = findAnswer(reading.standalone, material);
+  if (found) return phrased(found, reading);
+  if (draft !== undefined) return draft;
+  const isGiven = material.some(({ from, text }) => from === 'context' || (from === 'stated' && text.length > LONG));
+  const isSystem = manner.strict && material.some(({ from, text }) => from === 'system' && text.length > LONG);
+  if (!isGiven && !isSystem) return undefined;
+  if (!isGiven && !manner.strict) return undefined;
+  if (isGiven && !manner.strict && !material.some(({ from }) => from === 'context')) return undefined;
+  return manner.otherwise ?? (/\bdon['’]?t know\b|\bdo not know\b/i.test(reading.text) ? "I don't know." : 'The provided context does not say.');
+}
+
+const LONG = 120;
+
+function phrased(found: Found, { manner }: Reading): string {
+  const { text, quote, value, passages } = found;
+  let said = manner.verbatim ? quote : text;
+  if (!manner.verbatim && value !== undefined) {
+    const isShort = manner.only || (manner.words !== undefined && countWords(text) > manner.words);
+    if (isShort) said = value;
+    else if (/^(?:Yes|No)$/.test(value)) said = `${value}${manner.citation ? '.' : ','} ${text}`.replace(', ', '. ');
+  }
+  if (!manner.verbatim && manner.words !== undefined && countWords(said) > manner.words)
+    said = said.split(/\s+/).slice(0, manner.words).join(' ').replace(/[,;:]$/, '');
+  if (/[\p{L}\p{N}]$/u.test(said) && /\s/.test(said) && !manner.only && !manner.verbatim && manner.words === undefined && /\s\S+\s/.test(said)) said += '.';
+  return manner.citation ? cited(said, manner.citation, passages) : said;
+}
+
+function cited(text: string, citation: Citation, passages: readonly Passage[]): string {
+  const marks = [...new Set(passages.map(({ mark, source }) => (citation.byName ? (source ?? mark) : (mark ?? source))))].filter(
+    (mark) => mark !== undefined,
+  );
+  if (marks.length === 0) return text;
+  if (citation.place === 'line') return `${text}\n${citation.before}${marks.join(', ')}`;
+  const cites = marks.map((mark) => `${citation.before}${mark}${citation.after}`).join('');
+  const end = /[.!?]$/.exec(text);
+  return end ? `${text.slice(0, -1)} ${cites}${end[0]}` : `${text} ${cites}`;
+}
+
+/** Templates that ask for the question itself, so that a search can be made for it. */
+const STANDALONE = /\bstand-?alone\b|\bself-contained (?:question|query)\b/i;
 const isQuestion = (question: string): boolean =>
   question.endsWith('?') ||
-  /^(?:what|who|whose|whom|where|when|why|how|which|is|are|was|were|do|does|did|can|has|have|tell me|explain|describe|name|state)\b/i.test(
+  /^(?:and |so |then |please )?(?:what|who|whose|whom|where|when|why|how|which|is|are|was|were|do|does|did|can|has|have|tell me|explain|describe|name|state|give|list|quote|find|identify|look up|say|count|in (?:what|which)|at what|from which|for how|to whom|by whom|wer|wie|wann|wo|was|welche|qui|quand|où|combien|quel|quién|cuándo|dónde|cuánto|cuál|chi|quando|dove|quale|quanto)\b/i.test(
     question,
   );
-
-const cites = ({ text, system }: Ask): boolean =>
-  /\bcit(?:e|es|ing|ations?)\b|\bsource (?:marks?|numbers?|ids?)\b|\breferenc(?:e|ing) (?:the|a|each|your) sources?\b/i.test(
-    `${text}\n${system}`,
-  );
-
-function cited(text: string, { mark }: Passage): string {
-  if (mark === undefined) return text;
-  const end = /[.!?]$/.exec(text);
-  return end ? `${text.slice(0, -1)} [${mark}]${end[0]}` : `${text} [${mark}]`;
-}
-
-/** What the prompt says to answer when the material has no answer, else a plain statement of it. */
-function unknownOf({ text, system }: Ask): string {
-  const said =
-    /\b(?:say|reply|respond|answer|output|return|write|state)\b[^.\n]{0,30}?["“'‘]([^"”’\n]{2,120})["”’'](?!\w)/i.exec(
-      [text, system].join('\n'),
-    )?.[1];
-  if (said !== undefined) return said;
-  return /\bdon['’]?t know\b|\bdo not know\b/i.test(`${text}\n${system}`)
-    ? "I don't know."
-    : 'The provided context does not say.';
-}

@@ -1,0 +1,205 @@
+import { sentencesOf } from '../prose/grammar.ts';
+import type { Passage } from './reading.ts';
+import type { Roots } from './roots.ts';
+import { recordsIn } from './structures.ts';
+
+/** Something that the material states: a sentence, or a field of a record. */
+export interface Statement {
+  /** As it stands in the material. */
+  readonly text: string;
+  /** Roots of its words. */
+  readonly own: ReadonlySet<string>;
+  /** Roots of what it is said of: headings, the subject that "it" refers to, the other fields of a record. */
+  readonly near: ReadonlySet<string>;
+  /** The sentence that it refers back to. */
+  readonly before?: string;
+  /** The heading or question that it stands below. */
+  readonly heading?: string;
+  readonly passage: Passage;
+  readonly field?: Field;
+}
+
+/** A value in a record, which it names by its key. */
+export interface Field {
+  readonly key: string;
+  readonly value: string;
+  readonly record: Record;
+}
+
+/** Values that belong together: a row of a table, a JSON object, lines of keys and values. */
+export interface Record {
+  readonly fields: readonly (readonly [key: string, value: string])[];
+  /** Whether its fields are lines of a list that name things of their own: `- KX-17: open`. */
+  readonly isList?: boolean;
+}
+
+/** What a piece of material states, in order. Linear in its length. */
+export function statementsIn(passage: Passage, words: Roots): Statement[] {
+  const reader = new StatementReader(passage, words);
+  reader.read(passage.text);
+  return reader.statements;
+}
+
+class StatementReader {
+  readonly statements: Statement[] = [];
+  readonly #passage: Passage;
+  readonly #words: Roots;
+  readonly #about: ReadonlySet<string>;
+  #headings: { readonly level: number; readonly text: string }[] = [];
+
+  constructor(passage: Passage, words: Roots) {
+    this.#passage = passage;
+    this.#words = words;
+    this.#about = words.of(
+      [passage.mark, passage.source, passage.about].filter((each) => each !== undefined).join(' '),
+    );
+  }
+
+  read(text: string): void {
+    for (const part of recordsIn(text)) {
+      if (this.statements.length >= MOST_STATEMENTS) return;
+      if (part.kind === 'records') for (const record of part.records) this.#record(record, part.line);
+      else this.#prose(part.text);
+    }
+  }
+
+  #prose(text: string): void {
+    let paragraph: string[] = [];
+    const end = (): void => {
+      if (paragraph.length > 0) this.#paragraph(paragraph.join(' '));
+      paragraph = [];
+    };
+    const lines = text.split('\n');
+    for (const [index, raw] of lines.entries()) {
+      const line = raw.trim();
+      const heading = HEADING.exec(line) ?? titleIn(line, lines, index);
+      if (line === '' || /^```/.test(line)) end();
+      else if (heading) {
+        end();
+        const level = heading[1]?.length ?? 7;
+        this.#headings = [...this.#headings.filter((each) => each.level < level), { level, text: heading[2] ?? heading[3] ?? heading[0]! }];
+      } else {
+        const bare = line.replace(BULLET, '');
+        const previous = paragraph.at(-1);
+        // A line that goes on in the next one was broken to fit a width.
+        if (previous === undefined || bare !== line || !/[\p{L}\p{N},;–-]$/u.test(previous) || !/^[\p{Ll}\p{N}(]/u.test(bare)) end();
+        paragraph.push(bare);
+      }
+    }
+    end();
+  }
+
+  #paragraph(text: string): void {
+    const sentences = whole(sentencesOf(text, MOST_SENTENCES));
+    let subject: string | undefined;
+    let asked: string | undefined;
+    for (const sentence of sentences) {
+      if (sentence.endsWith('?') && sentence.length < 200) {
+        asked = sentence;
+        this.#asked = sentence;
+        continue;
+      }
+      const refers = subject !== undefined && REFERS_BACK.test(sentence);
+      const opens = subject === undefined || opensWithoutName(sentence);
+      this.#state(sentence, {
+        near: refers || opens ? [subject, asked ?? this.#asked] : [asked ?? this.#asked],
+        ...(refers && { before: subject }),
+      });
+      if (!refers) subject = subject === undefined || !opens ? sentence : subject;
+    }
+    if (asked === undefined) this.#asked = undefined;
+  }
+
+  /** A question whose answer is the next paragraph, as in a list of frequent questions. */
+  #asked: string | undefined;
+
+  #state(text: string, { near, before }: { near: (string | undefined)[]; before?: string | undefined }): void {
+    const spoken = text.replace(/^(?:a|answer)\s*[:.]\s*/i, '');
+    const heading = this.#headings.at(-1)?.text;
+    this.statements.push({
+      text: spoken,
+      own: this.#words.of(spoken),
+      near: this.#nearby(near),
+      passage: this.#passage,
+      ...(before !== undefined && { before }),
+      ...(heading !== undefined && { heading }),
+    });
+  }
+
+  #nearby(texts: (string | undefined)[]): Set<string> {
+    const near = new Set(this.#about);
+    for (const text of [...texts, ...this.#headings.map((each) => each.text)]) {
+      if (text === undefined) continue;
+      for (const root of this.#words.of(text)) near.add(root);
+    }
+    return near;
+  }
+
+  #record(record: Record, line: string | undefined): void {
+    const heading = this.#headings.at(-1)?.text;
+    const asked = this.#asked;
+    const all = record.fields.map(([key, value]) => [this.#words.of(key), this.#words.of(value)] as const);
+    for (const [index, [key, value]] of record.fields.entries()) {
+      if (this.statements.length >= MOST_STATEMENTS) return;
+      const near = this.#nearby([asked]);
+      if (!record.isList)
+        for (const [other, [, values]] of all.entries()) if (other !== index) for (const root of values) near.add(root);
+      this.statements.push({
+        text: line ?? `${key}: ${value}`,
+        own: new Set([...all[index]![0], ...all[index]![1]]),
+        near,
+        passage: this.#passage,
+        field: { key, value, record },
+        ...(heading !== undefined && { heading }),
+      });
+    }
+  }
+}
+
+/** Sentences that were not cut at an abbreviation, a title or an initial. */
+function whole(sentences: readonly string[]): string[] {
+  const merged: string[] = [];
+  for (const sentence of sentences) {
+    const previous = merged.at(-1);
+    if (previous !== undefined && ABBREVIATED.test(previous)) merged[merged.length - 1] = `${previous} ${sentence}`;
+    else merged.push(sentence);
+  }
+  return merged;
+}
+
+const ABBREVIATED = /(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nr|approx|ca|Inc|Ltd|Co|Corp|e\.g|i\.e|vs|z\.B|[A-Z]|\d{1,2})\.$/;
+
+function opensWithoutName(sentence: string): boolean {
+  const first = /^["“'(]*([\p{L}'’-]+)/u.exec(sentence)?.[1] ?? '';
+  return !/^\p{Lu}/u.test(first) || OPENERS.has(first.toLowerCase());
+}
+
+const OPENERS = new Set(
+  (
+    'the a an it its he she they his her their this that these those there in on at by from to for with all every each some ' +
+    'if when while after before since during as you your we our i my please both most many no not only one two three until ' +
+    'der die das er sie es sein ihr im am le la les il elle son sa el los su lo gli'
+  ).split(' '),
+);
+
+export const REFERS_BACK =
+  /^(?:It|He|She|They|This|That|These|Those|There|Its|His|Her|Their|Both|Er|Sie|Es|Il|Elle|Ils|Él|Ella|Su)\b/;
+
+/** `## Title`, `**Title**` or `Title:` alone on a line. */
+const HEADING = /^(?:(#{1,6})\s+(.{1,120}?)\s*#*|(?:\*\*)?([\p{L}\p{N}][^.!?\n|]{0,80}?)(?:\*\*:?|:))$/u;
+
+/** A short line without a full stop above others is their title. */
+function titleIn(line: string, lines: readonly string[], index: number): RegExpExecArray | null {
+  if (line.length > 60 || !TITLE.test(line)) return null;
+  const next = lines[index + 1];
+  const isAbove = next !== undefined && (next.trim() === '' ? index + 2 < lines.length : next.trim().length > line.length);
+  const isFirst = index === 0 || lines[index - 1]!.trim() === '';
+  return isAbove && isFirst && line.split(' ').length <= 8 ? /^.*$/.exec(line) : null;
+}
+
+const TITLE = /^(?:\d+(?:\.\d+)*\.?\s+)?[\p{Lu}\d][^.!?,;|]*[\p{L}\p{N})"]$/u;
+
+const BULLET = /^(?:[-*•+–]|\d{1,3}[.)]|\([a-z\d]{1,3}\)|>)\s+/;
+
+const MOST_STATEMENTS = 6000;
+const MOST_SENTENCES = 400;

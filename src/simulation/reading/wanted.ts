@@ -1,0 +1,121 @@
+import { type Roots, WORD } from './roots.ts';
+
+/** What a question asks about. */
+export interface Wanted {
+  readonly question: string;
+  readonly roots: ReadonlySet<string>;
+  /** Roots of names and numbers, of which the answer has to speak. */
+  readonly names: ReadonlySet<string>;
+  /** Roots of what is said or asked of them. */
+  readonly predicates: ReadonlySet<string>;
+  readonly kind: Kind | undefined;
+  /** Whether it can be answered with yes or no. */
+  readonly isYesNo: boolean;
+}
+
+/** What kind of value a question asks for. */
+export interface Kind {
+  readonly name: 'time' | 'amount' | 'person' | 'place' | 'reason';
+  readonly asks: RegExp;
+  /** How values of the kind look. */
+  readonly looks: RegExp;
+  /** Values that show that the statement answers, whatever its words are. */
+  readonly dimension?: RegExp;
+  /** Roots of the keys of such values in records. */
+  readonly keys: string;
+}
+
+export function wantedOf(question: string, words: Roots): Wanted {
+  const roots = new Set<string>();
+  const names = new Set<string>();
+  const predicates = new Set<string>();
+  let afterName = false;
+  for (const match of question.matchAll(WORD)) {
+    const [word] = match;
+    const own = new Set<string>();
+    words.add(word, own);
+    if (own.size === 0) {
+      afterName = false;
+      continue;
+    }
+    const isName = (match.index > 2 && /^\p{Lu}/u.test(word)) || /\d/.test(word);
+    for (const root of own) roots.add(root);
+    if (isName) names.add(words.root(word));
+    else if (!afterName) for (const root of own) predicates.add(root);
+    afterName = isName;
+  }
+  return {
+    question,
+    roots,
+    names,
+    predicates,
+    kind: KINDS.find(({ asks }) => asks.test(question)),
+    isYesNo: YES_NO.test(question),
+  };
+}
+
+const YES_NO =
+  /^(?:and |so |but |then )?(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|may|must|ist|sind|kann|hat|est-ce|es|puede)\b(?!.*\b(?:or|oder|ou)\b)/i;
+
+const NUMBER_WORDS = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred';
+
+const LENGTH = /\d\s*(?:m|km|cm|mm|metres?|meters?|kilomet(?:re|er)s?|miles?|feet|foot|ft|inch(?:es)?|yards?)\b/i;
+
+const DURATION =
+  /\b(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[\s-]*(?:calendar |business |working )?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|ms)\b/i;
+
+const KINDS: readonly Kind[] = [
+  {
+    name: 'time',
+    asks: /\bwhen\b|\b(?:what|which) (?:\w+ )?(?:time|year|date|day|month)\b|\bwann\b|\bquand\b|\bcuándo\b|\bquando\b/i,
+    looks: /\d|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:noon|midnight|morning|evening)\b/,
+    keys: 'date time day year deadline schedule start end created updated',
+  },
+  {
+    name: 'amount',
+    asks: /\bhow (?:tall|high|deep|far|wide)\b|\bwie (?:hoch|groß|weit|tief)\b/i,
+    looks: /\d/,
+    dimension: LENGTH,
+    keys: 'height depth distance width',
+  },
+  {
+    name: 'amount',
+    asks: /\bhow (?:long|often|soon|old)\b|\bwie (?:lange|alt|oft)\b/i,
+    looks: new RegExp(String.raw`\d|\b(?:${NUMBER_WORDS})\b`, 'i'),
+    dimension: new RegExp(`${LENGTH.source}|${DURATION.source}`, 'i'),
+    keys: 'duration length age period term',
+  },
+  {
+    name: 'amount',
+    asks: /\bhow heavy\b|\bweigh|\bwie schwer\b/i,
+    looks: /\d/,
+    dimension: /\d\s*(?:kg|g|mg|kilos?|kilograms?|grams?|pounds?|lbs?|tons?|tonnes?)\b/i,
+    keys: 'weight',
+  },
+  {
+    name: 'amount',
+    asks: /\bhow much (?:is|are|does|do|will|would|did|was|were)\b(?!.*\bweigh)|\b(?:price|cost|fee)s?\b|\bcosts?\b|\bwas kostet\b|\bcombien coûte\b/i,
+    looks: /\d/,
+    dimension: /[$€£¥]\s?\d|\d\s*(?:[$€£¥]|USD|EUR|GBP|CHF|dollars?|euros?|pounds|cents?|francs?|crowns?|yen)\b/i,
+    keys: 'price cost total amount fee rate',
+  },
+  {
+    name: 'amount',
+    asks: /\bhow (?:many|much|big|large|fast|hot|cold|warm)\b|\bwhat (?:number|percentage|share)\b|\bwie ?viele?\b|\bcombien\b|\bcuánt[oa]s?\b|\bquant[oiae]\b/i,
+    looks: new RegExp(String.raw`\d|\b(?:${NUMBER_WORDS}|none|no)\b`, 'i'),
+    keys: 'count number quantity amount total stock size',
+  },
+  {
+    name: 'person',
+    asks: /\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquién\b|\bchi\b/i,
+    looks: /\S\s+["“]?\p{Lu}\p{Ll}|^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}/u,
+    keys: 'name person owner author contact manager customer assignee',
+  },
+  {
+    name: 'place',
+    asks: /\bwhere\b|\b(?:what|which) (?:city|town|country|place|street|village|room|floor)\b|\bwo\b|\boù\b|\bdónde\b|\bdove\b/i,
+    looks: /\b(?:in|at|on|near|from|to|of|à|au|en|auf|bei|aus|a|nel|nella) (?:the )?\S/i,
+    keys: 'city town location place address country venue office room',
+  },
+  { name: 'reason', asks: /\bwhy\b/i, looks: /\b(?:because|since|due to|so that|in order to|owing to|as a result)\b/i, keys: 'reason cause' },
+];
