@@ -53,6 +53,8 @@ class Reader {
   #section: Section = { role: undefined, name: '', lines: [] };
   /** What ends the fence or the quotation that is open. */
   #closing: string | undefined;
+  /** The current line with its indentation. */
+  #raw = '';
 
   read(prompt: string, depth = 0): Block[] {
     let from = 0;
@@ -63,7 +65,7 @@ class Reader {
       const element =
         this.#closing === undefined && line.includes('<') ? elementIn(prompt, from, line) : undefined;
       if (element) {
-        this.#line(line.slice(0, element.start - from).trim());
+        this.#any(line.slice(0, element.start - from));
         this.#element(element, depth);
         from = element.end;
       } else {
@@ -103,6 +105,7 @@ class Reader {
   /** A line as it is, which may be within a fence or a quotation of several lines. */
   #any(line: string): void {
     const bare = line.trim();
+    this.#raw = line.trimEnd();
     if (this.#closing === undefined) {
       const opening = OPENINGS.find((each) => bare.startsWith(each));
       if (opening === undefined) this.#line(bare);
@@ -167,7 +170,8 @@ class Reader {
   #text(line: string): void {
     const at = line.length < LONGEST_LINE && line.includes(':') ? inlineLabelIn(line) : -1;
     const text = at === -1 ? line : line.slice(0, at).trim();
-    if (text !== '') this.#section.lines.push(text);
+    // The indentation tells what belongs together.
+    if (text !== '') this.#section.lines.push(this.#raw.endsWith(text) && this.#raw.trimStart() === text ? this.#raw : text);
     if (at !== -1) return this.#line(line.slice(at));
     if (this.#section.role !== undefined) return;
     if (ANNOUNCING.test(line)) this.#begin({ role: 'material', name: '' });

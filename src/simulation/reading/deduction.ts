@@ -77,7 +77,7 @@ function extremeOf(
 ): Found | undefined {
   const dimension = words.of(by);
   const found = candidatesOf(dimension, wanted, statements, words);
-  const asked = found.filter(({ statement, name }) => [...words.of(name)].some((root) => wanted.names.has(root)) && statement);
+  const asked = found.filter(({ name }) => [...words.of(name)].every((root) => wanted.roots.has(root)));
   const candidates = asked.length >= 2 ? asked : found;
   if (candidates.length < 2) return undefined;
   // The older of two has the higher age, but the earlier year.

@@ -94,7 +94,7 @@ const RULED = new Set([45, 61, 42, 95, 126, 60]);
 const FORMER = new Set('existing original previous current initial earlier first'.split(' '));
 
 const NAME = String.raw`[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'_ -]{0,60}?`;
-const NUMBER = String.raw`(?:\s*[#[(]{0,2}\s*(\d{1,4}|[A-Z])\s*[\])]?)?`;
+const NUMBER = String.raw`(?:(?:\s*[#[(]{1,2}\s*|\s+)(\d{1,4}|[A-Z])\s*[\])]?)?`;
 const OPENING = String.raw`^(?:#{1,6}\s+|[-*>]\s+)?(?:\*\*|__|\[)?`;
 const WITH_COLON = new RegExp(
   String.raw`${OPENING}(${NAME})${NUMBER}(?:\*\*|__|\])?\s*(?:\(([^()\n]{1,60})\))?\s*[:：](?:\*\*|__)?(?:\s+(.*)|)$`,

@@ -70,7 +70,7 @@ const TRANSFORMING =
 
 /** Sentences that say how to answer and not what. */
 const ABOUT_ANSWERING =
-  /^(?:(?:please|always|only|just|then|now|do|you (?:must|should|may|can))\s+)*(?:answer|respond|reply|use|using|given|based on|based only|with|provide|return|output|cite|keep|include|be|do not|don['’]t|never|never|ensure|make sure|no |write|think|if|when|unless|you are|you will|you answer|your|one |skip|give (?:only|just|the (?:shortest|number|name)|your)|only|just|antworte|réponds|responde|rispondi)\b/i;
+  /^(?:(?:please|always|only|just|then|now|also|you (?:must|should|may|can|will)|try to)\s+)*(?:answer|respond|reply|use (?:the|only|no|three|at|this|these|your|a)|using (?:the|only)|given (?:the|this|only|these)|based (?:on|only|solely)|provide|return|output|cite|include|do not|don['’]t|never|ensure|make sure|keep (?:the|your|it)|if (?:you|the|it|no|none|there|unsure|uncertain|neither)|you are (?:a|an|the)\b|you answer|your (?:task|job|answer|reply|role)|be (?:brief|concise|precise|short)|limit|say (?:so|that|["“'‘])|skip|give (?:only|just|the (?:shortest|number|name|answer)|your|a short)|write (?:only|just|your|in|the answer)|no (?:explanation|preamble|other|extra|prose)|refer to|mark|name (?:the|your) sources?|with(?:out)? (?:the |a |any )?(?:number|name|explanation|words?)|antworte|réponds|réponse|responde|rispondi)\b/i;
 
 const FORM_ONLY =
   /^(?:in (?:one|a single|at most|no more than|\d+)|at most|maximum|max\.?|briefly|concisely|short(?:ly)?|numbers? only|name only)\b|\b(?:only|nothing else|no explanation)\W*$/i;

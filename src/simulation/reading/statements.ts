@@ -1,7 +1,7 @@
 import { sentencesOf } from '../prose/grammar.ts';
 import type { Passage } from './reading.ts';
 import type { Roots } from './roots.ts';
-import { recordsIn } from './structures.ts';
+import { type Fields, recordsIn } from './structures.ts';
 
 /** Something that the material states: a sentence, or a field of a record. */
 export interface Statement {
@@ -40,6 +40,18 @@ export function statementsIn(passage: Passage, words: Roots): Statement[] {
   return reader.statements;
 }
 
+/** The sentences of a text in a record, whose other fields tell what it is about and where it comes from. */
+function textOfRecord(text: string, fields: Fields, passage: Passage, words: Roots): Statement[] {
+  const valueOf = (names: RegExp): string | undefined => fields.find(([key]) => names.test(key))?.[1];
+  const mark = valueOf(/(?:^|[ _])(?:id|index|number|nr|doc_id)$/i);
+  const source = valueOf(/(?:^|[ _])(?:source|file|filename|url|path|title|name)$/i);
+  const about = [passage.about, ...fields.map(([, value]) => value)].filter(Boolean).join(', ').slice(0, 500);
+  return statementsIn(
+    { ...passage, text, about, ...(mark !== undefined && { mark }), ...(source !== undefined && { source }) },
+    words,
+  );
+}
+
 class StatementReader {
   readonly statements: Statement[] = [];
   readonly #passage: Passage;
@@ -59,7 +71,8 @@ class StatementReader {
     for (const part of recordsIn(text)) {
       if (this.statements.length >= MOST_STATEMENTS) return;
       if (part.kind === 'records') for (const record of part.records) this.#record(record, part.line);
-      else this.#prose(part.text);
+      else if (part.fields === undefined) this.#prose(part.text);
+      else this.statements.push(...textOfRecord(part.text, part.fields, this.#passage, this.#words));
     }
   }
 

@@ -2,7 +2,7 @@ import type { Record } from './statements.ts';
 
 /** Prose, or records that were read from tables, JSON, and lines of keys and values. */
 export type Part =
-  | { readonly kind: 'prose'; readonly text: string }
+  | { readonly kind: 'prose'; readonly text: string; readonly fields?: Fields }
   /** `line`: the text of the only record. */
   | { readonly kind: 'records'; readonly records: readonly Record[]; readonly line?: string };
 
@@ -220,7 +220,7 @@ function jsonParts(text: string): Part[] | undefined {
   return parts;
 }
 
-type Fields = readonly (readonly [string, string])[];
+export type Fields = readonly (readonly [string, string])[];
 
 /** The records in a JSON value. Objects within an object add to its record, those of a list have their own. */
 function partsOf(value: unknown, outer: Fields, parts: Part[], depth = 0): void {
@@ -238,9 +238,7 @@ function partsOf(value: unknown, outer: Fields, parts: Part[], depth = 0): void 
   const texts: string[] = [];
   const fields = fieldsOf(value as object, '', lists, texts);
   if (fields.length > 0) parts.push({ kind: 'records', records: [{ fields: [...fields, ...outer] }] });
-  const title = fields.find(([, text]) => text.length <= 120)?.[1];
-  for (const text of texts)
-    parts.push({ kind: 'prose', text: title === undefined ? text : `# ${title}\n${text}` });
+  for (const text of texts) parts.push({ kind: 'prose', text, fields });
   for (const list of lists) partsOf(list, [...fields, ...outer].slice(0, 12), parts, depth + 1);
 }
 

@@ -29,6 +29,8 @@ export function wantedOf(question: string, words: Roots): Wanted {
   const roots = new Set<string>();
   const names = new Set<string>();
   const predicates = new Set<string>();
+  const isAction = /\b(?:do|does|did|was|were|has|have|had|will|would|can|could|should|must)\b/i.test(question);
+  const last = question.trimEnd().replace(/[?.!\s]+$/, '').length;
   let afterName = false;
   for (const match of question.matchAll(WORD)) {
     const [word] = match;
@@ -41,7 +43,8 @@ export function wantedOf(question: string, words: Roots): Wanted {
     const isName = (match.index > 2 && /^\p{Lu}/u.test(word)) || /\d/.test(word);
     for (const root of own) roots.add(root);
     if (isName) names.add(words.root(word));
-    else if (!afterName) for (const root of own) predicates.add(root);
+    // In "does the Acme kettle weigh", the noun belongs to the name, and the verb at the end does not.
+    else if (!afterName || (isAction && match.index + word.length === last)) for (const root of own) predicates.add(root);
     afterName = isName;
   }
   return {

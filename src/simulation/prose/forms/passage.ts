@@ -8,7 +8,7 @@ import type { Form } from '../scene.ts';
 export const passage: Form = {
   name: 'passage',
   recognise: ({ reading }) => {
-    if (STANDALONE.test(reading.question)) return () => [reading.standalone];
+    if (STANDALONE.test(reading.instructions) && reading.standalone !== '') return () => [reading.standalone];
     if (reading.material.length === 0 && reading.draft === undefined) return undefined;
     if (!isQuestion(reading.question)) return undefined;
     const answer = answerFrom(reading, reading.material);
@@ -62,7 +62,7 @@ function cited(text: string, citation: Citation, passages: readonly Passage[]): 
 
 /** Templates that ask for the question itself, so that a search can be made for it. */
 const STANDALONE = /\bstand-?alone\b|\bself-contained (?:question|query)\b/i;
-const isQuestion = (question: string): boolean =>
+export const isQuestion = (question: string): boolean =>
   question.endsWith('?') ||
   /^(?:and |so |then |please )?(?:what|who|whose|whom|where|when|why|how|which|is|are|was|were|do|does|did|can|has|have|tell me|explain|describe|name|state|give|list|quote|find|identify|look up|say|count|in (?:what|which)|at what|from which|for how|to whom|by whom|wer|wie|wann|wo|was|welche|qui|quand|où|combien|quel|quién|cuándo|dónde|cuánto|cuál|chi|quando|dove|quale|quanto)\b/i.test(
     question,
