@@ -152,6 +152,8 @@ class Reader {
     }
     const label = labelOf(line);
     if (label && !this.#isField(label)) return this.#label(label);
+    const file = FILE_LINE.exec(line)?.[1];
+    if (file !== undefined) return this.#begin({ role: 'material', name: '', source: file });
     const source = SOURCE_LINE.exec(line)?.[1];
     if (source !== undefined && this.#section.role === 'material') return this.#source(source);
     const mark = SOURCE_MARK.exec(line);
@@ -270,7 +272,8 @@ function withoutAnswered(blocks: Block[]): Block[] {
   for (const block of blocks) {
     if (block.role === 'question') asked = kept.length;
     if (block.role !== 'cursor' || block.text === '' || asked === undefined) {
-      kept.push(block);
+      // Somebody who is called A.
+      kept.push(block.name === 'A' && block.text !== '' ? { ...block, role: undefined, text: `A: ${block.text}` } : block);
       continue;
     }
     const [question, ...between] = kept.splice(asked);
@@ -311,6 +314,10 @@ const SOURCE_MARK =
 const LONGEST_NUMBER = 12;
 
 const SOURCE_LINE = /^[-*(]?\s*(?:\*\*)?(?:sources?|url|file(?:name| name| path)?|file_path|doc(?:ument)?[ _]?id|id)(?:\*\*)?:(?:\*\*)?\s*(\S[^\n]{0,119}?)\)?$/i;
+
+/** `Excerpt from report.pdf:`, `=== report.pdf ===`, `### report.pdf` */
+const FILE_LINE =
+  /^(?:[#*=_-]{1,6}\s*)?(?:\[|\()?(?:(?:begin|start|excerpt|passage|text|document|page|section|file|source|from|of|content|contents)s?:?\s+){0,4}["“`']?([\w/-][\w ./-]{0,60}?\.(?:pdf|md|mdx|txt|html?|docx?|csv|json|eml|pptx?|xlsx?|rst))["”`']?(?:\s*\([^()\n]{1,30}\))?(?:\]|\))?(?:\s*[*=_-]{1,6}|:)?$/i;
 
 /** Labels of the text of a passage among its fields. */
 const TEXT_LABELS = new Set('content text passage document context chunk excerpt snippet page_content body'.split(' '));

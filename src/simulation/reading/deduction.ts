@@ -35,6 +35,8 @@ function orderOf(question: string): Order | undefined {
     const match = forms.exec(lower);
     if (match && (isChoice || /(?:est|most|least)\b|\bfewest\b/.test(match[0]) || /^(?:which|who|what)\b/.test(lower))) return { most, by };
   }
+  const verb = /\b(\p{L}+) (?:the )?(most|least)\W*$/u.exec(lower);
+  if (verb) return { most: verb[2] === 'most', by: verb[1]! };
   const noun = /\b(most|highest|largest|greatest|biggest|maximum|best|top|more|higher|fewest|least|lowest|smallest|minimum|fewer|less|lower|worst)\s+(\p{L}+)(?: (\p{L}+))?/u.exec(lower);
   if (noun === null || (!isChoice && /^(?:more|higher|fewer|less|lower)$/.test(noun[1]!))) return undefined;
   return { most: /^(?:most|highest|largest|greatest|biggest|maximum|best|top|more|higher)$/.test(noun[1]!), by: `${noun[2]} ${noun[3] ?? ''}` };
@@ -201,7 +203,7 @@ function totalOf(wanted: Wanted, statements: readonly Statement[], words: Roots)
   const named = (statement: Statement): boolean => [...wanted.names].some((root) => statement.own.has(root) || statement.near.has(root));
   const meant = wanted.names.size === 0 ? fields : fields.filter(named);
   const byKey = meant.filter(({ field }) => field!.record.isList || [...words.of(field!.key)].some((root) => wanted.roots.has(root)));
-  const sentences = statements.filter((each) => !each.field && numberIn(each.text) !== undefined && (wanted.names.size === 0 || named(each)) && [...wanted.predicates].some((root) => each.own.has(root)));
+  const sentences = statements.filter((each) => !each.field && numberIn(each.text) !== undefined && (wanted.names.size === 0 || named(each)) && [...wanted.roots].some((root) => !wanted.names.has(root) && each.own.has(root)));
   const chosen = byKey.length >= 2 ? byKey : sentences;
   if (chosen.length < 2) return undefined;
   const sum = chosen.reduce((total, { field, text }) => total + numberIn(field?.value ?? text)!, 0);

@@ -106,7 +106,7 @@ const RULED_LABEL = /^[-=*_~<]{2,}\s*([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ '_]{1,50}?)\s*#?
 const EDGE = /^(begin|start|end)(?:ning)?(?: of)?(?: the)? (.+)$/i;
 
 const WORDS: Readonly<Record<Exclude<Role, 'end'>, string>> = {
-  question: 'question query frage pregunta domanda pergunta',
+  question: 'question query q frage pregunta domanda pergunta',
   input: 'input request task user human message prompt problem',
   material:
     'context passage document doc source information info text article excerpt snippet result evidence fact knowledge ' +
@@ -114,7 +114,7 @@ const WORDS: Readonly<Record<Exclude<Role, 'end'>, string>> = {
     'file page story review sentence comment post material memory memories resume cv summary summarie abstract faq policy ' +
     'manual record kontext contexte contexto contesto dokument dokumente documento texte texto testo quelle',
   cursor:
-    'answer response output completion sql label category sentiment verdict class antwort réponse respuesta risposta resposta',
+    'answer a response output completion sql label category sentiment verdict class antwort réponse respuesta risposta resposta',
   instruction:
     'instruction instructions rule rules guideline format constraint requirement step schema criteria',
   example: 'example sample demonstration',

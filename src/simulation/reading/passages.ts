@@ -117,8 +117,9 @@ class Search {
     }
     const value = field ? field.value : text;
     let score = covered / this.#all;
-    const fits = kind?.looks.test(value) ?? false;
-    const measures = fits && (kind!.dimension?.test(text) ?? false);
+    const isDated = kind?.name === 'time' && statement.headings.some((heading) => kind.looks.test(heading));
+    const fits = isDated || (kind?.looks.test(value) ?? false);
+    const measures = isDated || (fits && (kind!.dimension?.test(text) ?? false));
     if (field) {
       const keys = this.#words.of(field.key);
       let named = 0;
@@ -139,6 +140,11 @@ class Search {
       const said = [...predicates].some((root) => own.has(root) || near.has(root));
       const isKey = field !== undefined && [...this.#words.of(field.key)].some((root) => this.#keys.has(root));
       if (!said && !isKey) score *= 0.5;
+    }
+    if (names.size > 0) {
+      // A name that occurs nowhere is another one than those that do.
+      const known = [...names].filter((name) => own.has(name) || near.has(name)).length;
+      score *= 0.4 + (0.6 * known) / names.size;
     }
     if (fits) score += FITTING;
     if (measures) score += FITTING;
@@ -250,14 +256,15 @@ function weightsOf({ roots, names }: Wanted, statements: readonly Statement[]): 
 
 /** The statement as a sentence of its own. */
 function sentenceOf(statement: Statement, wanted: Wanted, words: Roots): string {
-  const { text, before, field, heading } = statement;
+  const { text, before, field, headings } = statement;
   if (field) return fieldSentence(statement, wanted, words);
   if (before !== undefined) return `${before} ${text}`;
   // What is listed below a heading says nothing without it.
-  const roots = heading === undefined ? NONE : words.of(heading);
-  const isAsked = [...roots].some((root) => wanted.roots.has(root) && !statement.own.has(root));
-  const isValue = heading !== undefined && /\d/.test(heading) && /^which|\bwhat\b|\bwhen\b/i.test(wanted.question);
-  return isAsked || isValue ? `${heading}: ${text}` : text;
+  const said = headings.filter((heading) => {
+    const isAsked = [...words.of(heading)].some((root) => wanted.roots.has(root) && !statement.own.has(root));
+    return isAsked || (/\d/.test(heading) && /\bwhich\b|\bwhat\b|\bwhen\b/i.test(wanted.question));
+  });
+  return said.length > 0 && text.length < 200 ? `${said.join(', ')}: ${text}` : text;
 }
 
 function fieldSentence({ text, field }: Statement, wanted: Wanted, words: Roots): string {

@@ -13,8 +13,8 @@ export interface Statement {
   readonly near: ReadonlySet<string>;
   /** The sentence that it refers back to. */
   readonly before?: string;
-  /** The heading or question that it stands below. */
-  readonly heading?: string;
+  /** The headings that it stands below, the outermost first. */
+  readonly headings: readonly string[];
   readonly passage: Passage;
   readonly field?: Field;
 }
@@ -128,14 +128,13 @@ class StatementReader {
 
   #state(text: string, { near, before }: { near: (string | undefined)[]; before?: string | undefined }): void {
     const spoken = text.replace(/^(?:a|answer)\s*[:.]\s*/i, '');
-    const heading = this.#headings.at(-1)?.text;
     this.statements.push({
       text: spoken,
       own: this.#words.of(spoken),
       near: this.#nearby(near),
       passage: this.#passage,
       ...(before !== undefined && { before }),
-      ...(heading !== undefined && { heading }),
+      headings: this.#headings.map((each) => each.text),
     });
   }
 
@@ -149,7 +148,6 @@ class StatementReader {
   }
 
   #record(record: Record, line: string | undefined): void {
-    const heading = this.#headings.at(-1)?.text;
     const asked = this.#asked;
     const all = record.fields.map(([key, value]) => [this.#words.of(key), this.#words.of(value)] as const);
     for (const [index, [key, value]] of record.fields.entries()) {
@@ -163,7 +161,7 @@ class StatementReader {
         near,
         passage: this.#passage,
         field: { key, value, record },
-        ...(heading !== undefined && { heading }),
+        headings: this.#headings.map((each) => each.text),
       });
     }
   }

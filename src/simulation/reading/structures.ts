@@ -141,7 +141,7 @@ function tableAt(
   }
   for (const separator of SEPARATORS) {
     const header = line.split(separator);
-    if (header.length < 2 || header.some((cell) => cell.trim() === '' || cell.length > 40 || /^\s*\d/.test(cell))) continue;
+    if (header.length < 2 || header.some((cell) => cell.trim() === '' || cell.length > 40 || /^\s*\d|[:.?!]/.test(cell) || cell.trim().split(' ').length > 4)) continue;
     const cells = (each: string): string[] | undefined => {
       const split = separator === ',' ? commaCells(each) : each.split(separator);
       return split.length === header.length ? split : undefined;

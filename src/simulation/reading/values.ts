@@ -4,7 +4,7 @@ import type { Wanted } from './wanted.ts';
 
 /** The value in a statement that a question asks for; undefined if it cannot be told from the rest. */
 export function valueIn(statement: Statement, wanted: Wanted, words: Roots): string | undefined {
-  const { field, text, heading } = statement;
+  const { field, text, headings } = statement;
   if (wanted.isYesNo) return affirms(text, wanted.question) ? 'Yes' : 'No';
   if (field) return field.value;
   const isKnown = (value: string): boolean => {
@@ -26,11 +26,14 @@ export function valueIn(statement: Statement, wanted: Wanted, words: Roots): str
     const [code] = unknown(CODE);
     if (code !== undefined) return code;
   }
+  const numbered = headings.findLast((heading) => /\d/.test(heading));
+  if (numbered !== undefined && /\b(?:which|what) (?:version|release|section|chapter|clause|article|step)\b/i.test(question))
+    return CODE_IN.exec(numbered)?.[0] ?? numbered;
+  if (kind?.name === 'time' && numbered !== undefined && !/\d/.test(text)) return timeIn(question, (pattern) => unknown(pattern, numbered));
   if (kind?.name === 'time') return timeIn(question, unknown) ?? unknown(NUMBER)[0];
   if (kind?.name === 'amount') return amountIn(statement, wanted, unknown);
   if (kind?.name === 'person') return unknown(NAMES)[0] ?? speakerOf(text) ?? undefined;
   if (kind?.name === 'place') return unknown(PLACE)[0] ?? unknown(NAMES)[0];
-  if (heading !== undefined && /^which\b|\bversion\b/i.test(question) && /\d/.test(heading)) return CODE_IN.exec(heading)?.[0] ?? heading;
   return complementIn(text, isKnown) ?? unknown(QUOTED)[0] ?? unknown(NAMES)[0] ?? unknown(NUMBER)[0];
 }
 

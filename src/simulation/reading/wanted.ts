@@ -30,7 +30,7 @@ export function wantedOf(question: string, words: Roots): Wanted {
   const names = new Set<string>();
   const predicates = new Set<string>();
   const isAction = /\b(?:do|does|did|was|were|has|have|had|will|would|can|could|should|must)\b/i.test(question);
-  const last = question.trimEnd().replace(/[?.!\s]+$/, '').length;
+  const last = question.replace(/(?:\s+(?:together|now|today|again|currently|altogether|in total|per \p{L}+|each \p{L}+|a \p{L}+))?[?.!\s]*$/u, '').length;
   let afterName = false;
   for (const match of question.matchAll(WORD)) {
     const [word] = match;
@@ -72,6 +72,7 @@ const KINDS: readonly Kind[] = [
     name: 'time',
     asks: /\bwhen\b|\b(?:what|which) (?:\w+ )?(?:time|year|date|day|month)\b|\bwann\b|\bquand\b|\bcuándo\b|\bquando\b/i,
     looks: /\d|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:noon|midnight|morning|evening)\b/,
+    dimension: /\(\d{4}\)/,
     keys: 'date time day year deadline schedule start end created updated',
   },
   {
@@ -107,6 +108,13 @@ const KINDS: readonly Kind[] = [
     asks: /\bhow (?:many|much|big|large|fast|hot|cold|warm)\b|\bwhat (?:number|percentage|share)\b|\bwie ?viele?\b|\bcombien\b|\bcuánt[oa]s?\b|\bquant[oiae]\b/i,
     looks: new RegExp(String.raw`\d|\b(?:${NUMBER_WORDS}|none|no)\b`, 'i'),
     keys: 'count number quantity amount total stock size',
+  },
+  {
+    name: 'person',
+    asks: /\bwho (?:wrote|made|painted|composed|directed|invented|created|developed|designed|published|translated|illustrated|built)\b|\bauthor\b|\bby whom\b/i,
+    looks: /\p{Lu}\p{Ll}/u,
+    dimension: /\b(?:by|von|par|de|di) \p{Lu}/u,
+    keys: 'author artist creator director name',
   },
   {
     name: 'person',

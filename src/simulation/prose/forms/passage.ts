@@ -25,12 +25,18 @@ export function answerFrom(reading: Reading, material: readonly Passage[]): stri
   const found = findAnswer(reading.standalone, material);
   if (found) return phrased(found, reading);
   if (draft !== undefined) return draft;
-  const isGiven = material.some(({ from, text }) => from === 'context' || (from === 'stated' && text.length > LONG));
-  const isSystem = manner.strict && material.some(({ from, text }) => from === 'system' && text.length > LONG);
-  if (!isGiven && !isSystem) return undefined;
-  if (!isGiven && !manner.strict) return undefined;
-  if (isGiven && !manner.strict && !material.some(({ from }) => from === 'context')) return undefined;
+  if (!isMaterial(reading, material)) return undefined;
   return manner.otherwise ?? (/\bdon['’]?t know\b|\bdo not know\b/i.test(reading.text) ? "I don't know." : 'The provided context does not say.');
+}
+
+/** Whether there is material that was given to answer from, so that its silence is worth saying. */
+function isMaterial({ manner, standalone }: Reading, material: readonly Passage[]): boolean {
+  if (material.some(({ from }) => from === 'context')) return true;
+  const given = material.filter(({ from, text }) => (from === 'stated' || from === 'system') && text.length > LONG);
+  if (given.length === 0) return false;
+  if (manner.strict) return true;
+  const names = standalone.slice(1).match(/\p{Lu}[\p{L}\p{N}]{2,}/gu) ?? [];
+  return names.some((name) => given.some(({ text }) => text.includes(name)));
 }
 
 const LONG = 120;
