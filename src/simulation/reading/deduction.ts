@@ -49,6 +49,7 @@ const ORDERS: readonly (readonly [RegExp, string, boolean])[] = [
   [/\b(?:long(?:er|est))\b/, 'length long duration', true],
   [/\b(?:short(?:er|est))\b/, 'length height duration long tall', false],
   [/\b(?:old(?:er|est))\b/, 'age old born founded built opened year', true],
+  [/\bmost recent(?:ly)?\b/, 'date joined year time created updated', true],
   [/\b(?:young(?:er|est)|new(?:er|est))\b/, 'age old born founded built opened year', false],
   [/\b(?:heav(?:ier|iest)|weighs? (?:the )?more|weighs? (?:the )?most)\b/, 'weight weigh', true],
   [/\b(?:light(?:er|est)|weighs? (?:the )?less|weighs? (?:the )?least)\b/, 'weight weigh', false],
@@ -81,7 +82,10 @@ function extremeOf(
   const found = candidatesOf(dimension, wanted, statements, words);
   const asked = found.filter(({ name }) => [...words.of(name)].every((root) => wanted.roots.has(root)));
   const candidates = asked.length >= 2 ? asked : found;
-  if (candidates.length < 2) return undefined;
+  if (candidates.length < 2) {
+    // Who has been there the longest came first.
+    return by.startsWith('length long') ? extremeOf({ most: !most, by: 'date since joined year' }, wanted, statements, words) : undefined;
+  }
   // The older of two has the higher age, but the earlier year.
   const isYears = /\bborn\b/.test(by) && candidates.every(({ number }) => number >= 1000 && number <= 2100);
   const up = isYears ? !most : most;
@@ -148,11 +152,14 @@ function numberIn(text: string): number | undefined {
 }
 
 /** What a record is about: the field that the question names the kind of, its name or title, else its first text. */
-function nameOf(record: Record, except: string, wanted: Wanted, words: Roots): string | undefined {
-  const others = record.fields.filter(([key]) => key !== except);
-  const asked = others.find(([key, value]) => !/^[\d.,\s-]+$/.test(value) && [...words.of(key)].some((root) => wanted.roots.has(root)));
-  const named = others.find(([key]) => /(?:^|[ _])(?:name|title)$/i.test(key));
-  return (asked ?? named ?? others.find(([, value]) => /\p{L}/u.test(value)) ?? others[0])?.[1];
+function nameOf(record: Record, except: string, { question, roots }: Wanted, words: Roots): string | undefined {
+  const others = record.fields.filter(
+    ([key, value]) => key !== except && /\p{L}/u.test(value) && [...words.of(value)].some((root) => !roots.has(root)),
+  );
+  const noun = /\b(?:which|what)(?: of the)? (\p{L}+)/iu.exec(question)?.[1];
+  const asked = noun === undefined ? new Set<string>() : words.of(noun);
+  const kind = others.find(([key]) => [...words.of(key)].some((root) => asked.has(root)) && !/id$/i.test(key));
+  return (kind ?? others.find(([key]) => /(?:^|[ _])(?:name|title)$/i.test(key)) ?? others[0] ?? record.fields[0])?.[1];
 }
 
 /** The name that a sentence says something of; one that the question has, if any. */

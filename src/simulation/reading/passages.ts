@@ -1,6 +1,6 @@
 import type { Passage } from './reading.ts';
 import { Roots } from './roots.ts';
-import { type Statement, statementsIn } from './statements.ts';
+import { hasOwnName, type Statement, statementsIn } from './statements.ts';
 import { deduce } from './deduction.ts';
 import { valueIn } from './values.ts';
 import { type Wanted, wantedOf } from './wanted.ts';
@@ -42,6 +42,9 @@ const ENOUGH = 0.5;
 /** Credit for what the sentences around speak of: a title, the subject that "it" refers to. */
 const NEARBY = 0.7;
 
+/** Credit for a name that another sentence of the passage has. */
+const FAR = 0.5;
+
 /** Added if the statement has the kind of value that is asked for. */
 const FITTING = 0.15;
 
@@ -61,6 +64,7 @@ class Search {
   readonly #weights: ReadonlyMap<string, number>;
   readonly #all: number;
   readonly #keys: ReadonlySet<string>;
+  readonly #named = new Map<Passage, Set<string>>();
 
   constructor(wanted: Wanted, statements: readonly Statement[], words: Roots) {
     this.#wanted = wanted;
@@ -106,25 +110,36 @@ class Search {
   #scoreOf(statement: Statement): number {
     const { own, near, text, field } = statement;
     const { names, roots, predicates, kind } = this.#wanted;
-    for (const name of names) if (!own.has(name) && !near.has(name) && this.#weights.get(name)! < this.#absent) return 0;
+    for (const name of names) {
+      if (own.has(name) || near.has(name) || this.#weights.get(name)! >= this.#absent) continue;
+      // A statement without a name may speak of one that its passage has.
+      if (field || hasOwnName(text) || !this.#namedIn(statement.passage).has(name)) return 0;
+    }
     let covered = 0;
     let touches = false;
+    let isNear = false;
     for (const [root, weight] of this.#weights) {
       if (own.has(root)) {
         covered += weight;
         touches = true;
-      } else if (near.has(root)) covered += (field || statement.before ? 0.9 : NEARBY) * weight;
+      } else if (near.has(root)) {
+        covered += (field || statement.before ? 0.9 : NEARBY) * weight;
+        isNear = true;
+      } else if (names.has(root) && !field && this.#namedIn(statement.passage).has(root)) covered += FAR * weight;
     }
     const value = field ? field.value : text;
     let score = covered / this.#all;
     const isDated = kind?.name === 'time' && statement.headings.some((heading) => kind.looks.test(heading));
     const fits = isDated || (kind?.looks.test(value) ?? false);
-    const measures = isDated || (fits && (kind!.dimension?.test(text) ?? false));
+    const measures = isDated || (fits && (kind!.dimension?.test(field ? field.value : text) ?? false));
     if (field) {
       const keys = this.#words.of(field.key);
       let named = 0;
       for (const root of keys) if (roots.has(root)) named++;
-      const known = [...this.#words.of(field.value)].filter((root) => roots.has(root)).length;
+      const said = this.#words.of(field.value);
+      const known = [...said].filter((root) => roots.has(root)).length;
+      // What the question says is not what it asks for.
+      if (known > 0 && known === said.size && !this.#wanted.isYesNo && !field.record.isList) return 0;
       if (named > 0) score += 0.2 * (named / keys.size);
       if ([...keys].some((root) => this.#keys.has(root))) {
         score += FITTING;
@@ -133,8 +148,8 @@ class Search {
       if (known > 0 && named === 0) score -= 0.3;
       const identity = field.record.fields[0]![0] === field.key || /^(?:name|title)$/i.test(field.key);
       if (identity && /\b(?:who|which|what)\b/i.test(this.#wanted.question)) score += 0.04;
-    } else if (!touches && !fits) return 0;
-    if (!touches) return 0;
+    }
+    if (!touches && !(isNear && measures)) return 0;
     // What is said or asked of the names has to occur, unless the kind of value tells.
     if (predicates.size > 0 && !measures) {
       const said = [...predicates].some((root) => own.has(root) || near.has(root));
@@ -148,9 +163,22 @@ class Search {
     }
     if (fits) score += FITTING;
     if (measures) score += FITTING;
-    if (kind && !fits && kind.name !== 'reason' && kind.name !== 'place') score -= FITTING;
+    if (kind && !fits && kind.name !== 'reason' && kind.name !== 'place') score -= 2 * FITTING;
     if (FORMERLY.test(text) && !ASKS_FORMERLY.test(this.#wanted.question)) score -= 2 * LATER;
     return score + (statement.passage.from === 'context' ? FOR_THE_PURPOSE : 0);
+  }
+
+  /** Roots of the question that occur in a passage. */
+  #namedIn(passage: Passage): ReadonlySet<string> {
+    let named = this.#named.get(passage);
+    if (named === undefined) {
+      const { roots } = this.#wanted;
+      named = new Set();
+      for (const statement of this.#statements)
+        if (statement.passage === passage) for (const root of statement.own) if (roots.has(root)) named.add(root);
+      this.#named.set(passage, named);
+    }
+    return named;
   }
 
   get #absent(): number {
@@ -221,7 +249,7 @@ class Search {
     const value = valueIn(statement, this.#wanted, this.#words);
     return {
       text: sentenceOf(statement, this.#wanted, this.#words),
-      quote: statement.text,
+      quote: statement.whole ?? statement.text,
       passages: [statement.passage],
       score,
       ...(value !== undefined && { value }),
@@ -254,11 +282,14 @@ function weightsOf({ roots, names }: Wanted, statements: readonly Statement[]): 
   return weights;
 }
 
+/** A sentence that begins so is an answer of its own: the question says what it speaks of. */
+const PRONOUN = /^(?:It|He|She|They|Its|His|Her|Their|Er|Sie|Es|Il|Elle|Ils|Él|Ella|Su)\b/;
+
 /** The statement as a sentence of its own. */
 function sentenceOf(statement: Statement, wanted: Wanted, words: Roots): string {
   const { text, before, field, headings } = statement;
   if (field) return fieldSentence(statement, wanted, words);
-  if (before !== undefined) return `${before} ${text}`;
+  if (before !== undefined && !PRONOUN.test(text)) return `${before} ${text}`;
   // What is listed below a heading says nothing without it.
   const said = headings.filter((heading) => {
     const isAsked = [...words.of(heading)].some((root) => wanted.roots.has(root) && !statement.own.has(root));

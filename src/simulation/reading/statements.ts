@@ -16,6 +16,8 @@ export interface Statement {
   /** The headings that it stands below, the outermost first. */
   readonly headings: readonly string[];
   readonly passage: Passage;
+  /** The whole sentence, of a part of one. */
+  readonly whole?: string;
   readonly field?: Field;
 }
 
@@ -128,14 +130,19 @@ class StatementReader {
 
   #state(text: string, { near, before }: { near: (string | undefined)[]; before?: string | undefined }): void {
     const spoken = text.replace(/^(?:a|answer)\s*[:.]\s*/i, '');
-    this.statements.push({
-      text: spoken,
-      own: this.#words.of(spoken),
-      near: this.#nearby(near),
-      passage: this.#passage,
-      ...(before !== undefined && { before }),
-      headings: this.#headings.map((each) => each.text),
-    });
+    const nearby = this.#nearby(near);
+    const clauses = spoken.split(CLAUSE);
+    for (const clause of clauses) {
+      this.statements.push({
+        text: clause,
+        own: this.#words.of(clause),
+        near: nearby,
+        passage: this.#passage,
+        headings: this.#headings.map((each) => each.text),
+        ...(clauses.length > 1 && { whole: spoken }),
+        ...(before !== undefined && { before }),
+      });
+    }
   }
 
   #nearby(texts: (string | undefined)[]): Set<string> {
@@ -166,6 +173,16 @@ class StatementReader {
     }
   }
 }
+
+/** Between clauses that speak of different things. */
+const CLAUSE = /;\s+|,\s+(?:while|whereas|but)\s+(?=\p{Lu}|the\b)|,\s+and\s+(?=\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)* \p{Ll})/u;
+
+/** Whether a statement has a name of its own, and so speaks of nobody else. */
+export function hasOwnName(text: string): boolean {
+  return !opensWithoutName(text) || OWN_NAME.test(text);
+}
+
+const OWN_NAME = /[\p{Ll},\d] ["“(]?\p{Lu}\p{Ll}/u;
 
 /** Sentences that were not cut at an abbreviation, a title or an initial. */
 function whole(sentences: readonly string[]): string[] {

@@ -1,10 +1,13 @@
-import type { Roots } from './roots.ts';
+import { type Roots, WORD } from './roots.ts';
 import type { Statement } from './statements.ts';
 import type { Wanted } from './wanted.ts';
 
 /** The value in a statement that a question asks for; undefined if it cannot be told from the rest. */
 export function valueIn(statement: Statement, wanted: Wanted, words: Roots): string | undefined {
-  const { field, text, headings } = statement;
+  const { field, headings } = statement;
+  // Who says something is no part of it.
+  const speaker = speakerOf(statement.text);
+  const text = speaker === undefined ? statement.text : statement.text.slice(statement.text.indexOf(':') + 1).trim();
   if (wanted.isYesNo) return affirms(text, wanted.question) ? 'Yes' : 'No';
   if (field) return field.value;
   const isKnown = (value: string): boolean => {
@@ -30,11 +33,17 @@ export function valueIn(statement: Statement, wanted: Wanted, words: Roots): str
   if (numbered !== undefined && /\b(?:which|what) (?:version|release|section|chapter|clause|article|step)\b/i.test(question))
     return CODE_IN.exec(numbered)?.[0] ?? numbered;
   if (kind?.name === 'time' && numbered !== undefined && !/\d/.test(text)) return timeIn(question, (pattern) => unknown(pattern, numbered));
+  if (kind?.name === 'contact') return unknown(EMAIL)[0] ?? unknown(PHONE)[0] ?? unknown(URL)[0];
   if (kind?.name === 'time') return timeIn(question, unknown) ?? unknown(NUMBER)[0];
-  if (kind?.name === 'amount') return amountIn(statement, wanted, unknown);
-  if (kind?.name === 'person') return unknown(NAMES)[0] ?? speakerOf(text) ?? undefined;
-  if (kind?.name === 'place') return unknown(PLACE)[0] ?? unknown(NAMES)[0];
-  return complementIn(text, isKnown) ?? unknown(QUOTED)[0] ?? unknown(NAMES)[0] ?? unknown(NUMBER)[0];
+  if (kind?.name === 'amount') return amountIn(text, wanted, unknown);
+  const nearest = (values: string[]): string | undefined => nearestOf(values, text, wanted, words);
+  if (kind?.name === 'person') {
+    const name = nearest(unknown(NAMES));
+    // "Ann: I booked it." answers who booked it, "Ann: Bob booked it." too.
+    return speaker !== undefined && /\bI\b/.test(text) ? speaker : (name ?? speaker);
+  }
+  if (kind?.name === 'place') return nearest(unknown(PLACE)) ?? nearest(unknown(NAMES));
+  return complementIn(text, isKnown) ?? unknown(QUOTED)[0] ?? nearest(unknown(NAMES)) ?? unknown(NUMBER)[0];
 }
 
 /** Whether a statement says yes to a question: neither or both of them are negated, and numbers keep its limits. */
@@ -60,7 +69,7 @@ function timeIn(question: string, unknown: (pattern: RegExp) => string[]): strin
 }
 
 function amountIn(
-  { text }: Statement,
+  text: string,
   { question, kind }: Wanted,
   unknown: (pattern: RegExp, said?: string) => string[],
 ): string | undefined {
@@ -78,6 +87,22 @@ function amountIn(
   }
   const numbers = unknown(NUMBER);
   return numbers.find((each) => !/^(?:19|20)\d\d$/.test(each)) ?? numbers[0] ?? unknown(NUMBER_WORD)[0];
+}
+
+/** The value next to what the question says of it. */
+function nearestOf(values: readonly string[], text: string, wanted: Wanted, words: Roots): string | undefined {
+  if (values.length < 2) return values[0];
+  const places: number[] = [];
+  for (const match of text.matchAll(WORD)) {
+    const root = words.root(match[0]);
+    if (wanted.roots.has(root) && !wanted.names.has(root)) places.push(match.index);
+  }
+  if (places.length === 0) return values[0];
+  const distance = (value: string): number => {
+    const at = text.indexOf(value);
+    return Math.min(...places.map((place) => (place < at ? at - place : place - at - value.length)));
+  };
+  return values.reduce((one, other) => (distance(other) < distance(one) ? other : one));
 }
 
 /** Who says a line of a transcript. */
@@ -100,6 +125,7 @@ const COMPLEMENT =
   /\b(?:is|are|was|were|means|equals|heißt|ist|est|es|è)\s+(?:called |named |now |always |currently |set to )?([^,;()]{1,80}?)(?=[.!?,;(]?\s*$|[,;(]|\s(?:and|which|who|that|in|on|at|because|since|for|with)\s)/i;
 
 const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g;
+const PHONE = /\+?\d[\d ()-]{6,18}\d/g;
 const URL = /https?:\/\/[^\s"'<>)]{1,300}/g;
 const CODE_IN = /\bv?\d+(?:\.\d+)+\b|\b[A-Z\d]+(?:-[A-Z\d]+)+\b|\b[A-Z]+\d+\w*\b/;
 const CODE = /(?:--?[a-z][\w-]+|\bv?\d+(?:\.\d+)+\b|\b(?=[\w-]*\d)[A-Za-z\d]+(?:-[A-Za-z\d]+)+\b|\b[A-Z]+\d+\w*\b|\b\d{4,}\b)/g;

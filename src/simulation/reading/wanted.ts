@@ -15,7 +15,7 @@ export interface Wanted {
 
 /** What kind of value a question asks for. */
 export interface Kind {
-  readonly name: 'time' | 'amount' | 'person' | 'place' | 'reason';
+  readonly name: 'contact' | 'time' | 'amount' | 'person' | 'place' | 'reason';
   readonly asks: RegExp;
   /** How values of the kind look. */
   readonly looks: RegExp;
@@ -69,11 +69,24 @@ const DURATION =
 
 const KINDS: readonly Kind[] = [
   {
+    name: 'contact',
+    asks: /\be-?mails?\b|\bcontact\b|\breach\b|\bget in touch\b|\bwhere (?:should|do|can|shall|must) (?:i|we|you) (?:send|write|mail|submit)/i,
+    looks: /[\w.+-]@[\w-]+\.\w|\+?\d[\d ()-]{6,}\d|https?:/,
+    dimension: /[\w.+-]@[\w-]+\.\w|\+?\d[\d ()-]{6,}\d|https?:/,
+    keys: 'email phone contact',
+  },
+  {
+    name: 'contact',
+    asks: /\b(?:phone|telephone|mobile|fax)\b|\bcall\b.*\?$/i,
+    looks: /\d[\d ()-]{3,}\d/,
+    keys: 'phone telephone mobile fax',
+  },
+  {
     name: 'time',
     asks: /\bwhen\b|\b(?:what|which) (?:\w+ )?(?:time|year|date|day|month)\b|\bwann\b|\bquand\b|\bcuándo\b|\bquando\b/i,
     looks: /\d|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:noon|midnight|morning|evening)\b/,
     dimension: /\(\d{4}\)/,
-    keys: 'date time day year deadline schedule start end created updated',
+    keys: 'date time day year deadline schedule start end created updated eta',
   },
   {
     name: 'amount',
@@ -107,7 +120,7 @@ const KINDS: readonly Kind[] = [
     name: 'amount',
     asks: /\bhow (?:many|much|big|large|fast|hot|cold|warm)\b|\bwhat (?:number|percentage|share)\b|\bwie ?viele?\b|\bcombien\b|\bcuánt[oa]s?\b|\bquant[oiae]\b/i,
     looks: new RegExp(String.raw`\d|\b(?:${NUMBER_WORDS}|none|no)\b`, 'i'),
-    keys: 'count number quantity amount total stock size',
+    keys: 'count number quantity qty amount total stock size',
   },
   {
     name: 'person',
