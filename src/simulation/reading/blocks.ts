@@ -288,10 +288,11 @@ function withoutAnswered(blocks: Block[]): Block[] {
 function withLastQuestionApart(blocks: Block[]): Block[] {
   const last = blocks.at(-1)?.role === 'cursor' ? blocks.length - 2 : blocks.length - 1;
   const block = blocks[last];
-  if (block?.role !== 'material' || blocks.some(({ role }) => role === 'question')) return blocks;
+  if (block?.role !== 'material') return blocks;
+  const isAsked = blocks.some(({ role }) => role === 'question');
   const cut = block.text.lastIndexOf('\n\n');
   const paragraph = block.text.slice(cut + 2).trim();
-  if (cut <= 0 || paragraph.includes('\n') || !ASKING.test(paragraph)) return blocks;
+  if (cut <= 0 || paragraph.includes('\n') || !(isAsked ? INSTRUCTING : ASKING).test(paragraph)) return blocks;
   return [
     ...blocks.slice(0, last),
     { ...block, text: block.text.slice(0, cut).trim() },
@@ -302,6 +303,9 @@ function withLastQuestionApart(blocks: Block[]): Block[] {
 
 const ASKING =
   /\?\W*$|^(?:answer|what|who|where|when|why|how|which|explain|describe|tell|list|give|name|quote|using|based|according|in)\b/i;
+
+const INSTRUCTING =
+  /^(?:please |now )?(?:answer|give|reply|respond|use|keep|cite|if|only|just|in (?:one|a|at)|be|do not|don['’]t|limit|say|state|return|quote|your)\b.{0,200}$/i;
 
 const LABELLED = /\b(?:question|query|context|answer)s?:/i;
 

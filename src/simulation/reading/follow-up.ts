@@ -10,6 +10,10 @@ export function standalone(question: string, earlier: readonly Said[]): string {
   if (earlier.length === 0 || bare.length > LONGEST) return question;
   const [, other] = ELLIPSIS.exec(question.trim()) ?? [];
   if (other !== undefined) return askedOf(other, earlier) ?? question;
+  if (BARE.test(bare)) {
+    const before = earlier.findLast(({ by, text }) => by === 'user' && text.trim().endsWith('?'))?.text.trim().slice(-LONGEST);
+    return before === undefined ? question : `${bare.replace(/\?+$/, '')} ${before.replace(ASKED, '')}`;
+  }
   if (!REFERRING.test(bare) || namesIn(bare.slice(1)).length > 0) return question;
   const isPerson = /\b(?:he|she|his|her|him|hers)\b/i.test(bare);
   const name = referentIn(earlier, isPerson);
@@ -81,6 +85,9 @@ const NAMES =
 const COMMON = new Set(['i', 'ok', 'okay']);
 
 const ELLIPSIS = /^(?:and |but |so )?(?:what about|how about|and)\s+((?:the )?\p{Lu}[^?]{1,60}|\d[^?]{1,40})\s*\?*$/u;
+/** A question of nothing but its question word. */
+const BARE = /^(?:by whom|with whom|when|where|why|who|how|how (?:much|many|long|often|far|old)|since when|until when|which one|what time|at what time|in what year|which year|on which day)\s*(?:exactly\s*)?\?+$/i;
+const ASKED = /^(?:and |so )?(?:in |on |at |from |by |for |to )?(?:what|which|who|whom|when|where|why|how)(?: (?:much|many|long|often|far|old|time|year|date|day|town|city))?\s+/i;
 const REFERRING = /\b(?:it|its|he|she|his|her|him|they|them|their|there|that (?:company|city|town|person|product|place|one)|this (?:company|city|town|person|product|place|one))\b/i;
 const PRONOUN =
   /\b(?:it|its|he|she|his|her|him|they|them|their|there(?! (?:is|are|was|were))|(?:that|this) (?:company|city|town|person|product|place|one))\b/gi;

@@ -11,6 +11,8 @@ export interface Manner {
   readonly otherwise?: string;
   /** Whether the material is all there is to answer from. */
   readonly strict: boolean;
+  /** Whether it may say that it does not know. */
+  readonly admits: boolean;
 }
 
 /** How a source is named: behind the sentence, as in `[2]` and `(source: a.pdf)`, or on a line of its own. */
@@ -37,6 +39,7 @@ export function mannerOf(said: string): Manner {
     only: ONLY.test(instructions),
     verbatim: VERBATIM.test(instructions),
     strict: STRICT.test(instructions),
+    admits: /\bdon['’]?t know\b|\bdo not know\b/i.test(instructions),
     ...(words !== undefined && { words }),
     ...(citation && { citation }),
     ...(otherwise !== undefined && { otherwise }),
@@ -67,7 +70,7 @@ function otherwiseIn(text: string): string | undefined {
 }
 
 const OTHERWISE =
-  /\b(?:say|reply|respond|answer|output|return|write|state|print|emit|use|is|be|with|sag|antworte|réponds|responde|rispondi|schreibe?|écris|escribe|scrivi)\b:?[^."“”'‘’`\n]{0,45}?(?:["“]([^"”\n]{1,160})["”]|['‘]([^\n]{1,160}?)['’](?!\w)|`([^`\n]{1,80})`|\b([A-Z][A-Z\d]*(?:[_/-][A-Z\d]+)+|[A-Z]{4,}(?: [A-Z]{2,}){0,3}|N\/A)\b)/g;
+  /\b(?:[Ss]ay|[Rr]eply|[Rr]espond|[Aa]nswer|[Oo]utput|[Rr]eturn|[Ww]rite|[Ss]tate|[Pp]rint|emit|[Uu]se|is|be|with|[Ss]ag|[Aa]ntworte|[Rr]éponds|[Rr]esponde|[Rr]ispondi|[Ss]chreibe?|[Éé]cris|[Ee]scribe|[Ss]crivi)\b:?[^."“”'‘’`\n]{0,45}?(?:["“]([^"”\n]{1,160})["”]|['‘]([^\n]{1,160}?)['’](?!\w)|`([^`\n]{1,80})`|\b([A-Z][A-Z\d]*(?:[_/-][A-Z\d]+)+|[A-Z]{4,}(?: [A-Z]{2,}){0,3}|N\/A)\b)/g;
 
 const CONDITION =
   /\b(?:if|when|unless|otherwise|in case|else|cannot|can['’]t|not|no|missing|unknown|without|wenn|falls|sonst|si|sinon|se|altrimenti)\b/i;
@@ -111,7 +114,7 @@ const CITES =
 
 /** `[1]`, `[source id]`, `(source: name)`, `【2】` as a pattern of what to write. */
 const SAMPLE =
-  /([[(【])((?:sources?|docs?|document|ref|reference|passage|see|quelle|fuente|fonte|from)\s*[:#]?\s*)?(?:\^?\d{1,3}|[A-Z]|n|x|id|<[^<>\n]{1,30}>|\{[^{}\n]{1,30}\}|[a-z_ -]{0,20}(?:id|name|number|title|file|filename|mark|label|url)|[\w-]{1,40}\.(?:pdf|md|txt|html|docx?))[\])】]/i;
+  /(?<![\p{L}\d])([[(【])((?:sources?|docs?|document|ref|reference|passage|see|quelle|fuente|fonte|from)\s*[:#]?\s*)?(?:\^?\d{1,3}|[A-Z]|n|x|id|<[^<>\n]{1,30}>|\{[^{}\n]{1,30}\}|[a-z_ -]{0,20}(?:id|name|number|title|file|filename|mark|label|url)|[\w-]{1,40}\.(?:pdf|md|txt|html|docx?))[\])】]/iu;
 
 /** "SOURCES" or "Source:" as the beginning of a line. */
 const LINE =

@@ -1,5 +1,5 @@
 import type { Passage } from './reading.ts';
-import { Roots } from './roots.ts';
+import { COMMON_ROOTS, Roots } from './roots.ts';
 import { hasOwnName, type Statement, statementsIn } from './statements.ts';
 import { deduce } from './deduction.ts';
 import { valueIn } from './values.ts';
@@ -74,7 +74,7 @@ class Search {
     let all = 0;
     for (const weight of this.#weights.values()) all += weight;
     this.#all = all;
-    this.#keys = wanted.kind === undefined ? NONE : words.of(wanted.kind.keys);
+    this.#keys = new Set([...wanted.keys, ...words.of(wanted.kind?.keys ?? '')]);
   }
 
   find(): Found | undefined {
@@ -154,7 +154,7 @@ class Search {
     if (predicates.size > 0 && !measures) {
       const said = [...predicates].some((root) => own.has(root) || near.has(root));
       const isKey = field !== undefined && [...this.#words.of(field.key)].some((root) => this.#keys.has(root));
-      if (!said && !isKey) score *= 0.5;
+      if (!said && !isKey) score *= this.#wanted.isAction && fits && !this.#saysOther(statement) ? 0.9 : 0.5;
     }
     if (names.size > 0) {
       // A name that occurs nowhere is another one than those that do.
@@ -166,6 +166,13 @@ class Search {
     if (kind && !fits && kind.name !== 'reason' && kind.name !== 'place') score -= 2 * FITTING;
     if (FORMERLY.test(text) && !ASKS_FORMERLY.test(this.#wanted.question)) score -= 2 * LATER;
     return score + (statement.passage.from === 'context' ? FOR_THE_PURPOSE : 0);
+  }
+
+  /** Whether a statement says something else of its subject: that X was founded, when the question is when X closed. */
+  #saysOther({ own, field }: Statement): boolean {
+    if (field) return true;
+    const isCommon = (root: string): boolean => COMMON_ROOTS.has(root);
+    return [...this.#wanted.predicates].some(isCommon) && [...own].some(isCommon);
   }
 
   /** Roots of the question that occur in a passage. */

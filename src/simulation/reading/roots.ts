@@ -136,6 +136,9 @@ const SAME: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** Roots whose meaning is known from {@link SAME}. */
+export const COMMON_ROOTS: ReadonlySet<string> = new Set(SAME.values());
+
 /** Words that form a question and say nothing of its subject. */
 const FRAMING = new Set(
   (

@@ -9,6 +9,10 @@ export interface Wanted {
   /** Roots of what is said or asked of them. */
   readonly predicates: ReadonlySet<string>;
   readonly kind: Kind | undefined;
+  /** Roots of the word for the kind: "town" in "in which town". */
+  readonly keys: ReadonlySet<string>;
+  /** Whether it asks when or where something happens, so that its verb tells less than the names. */
+  readonly isAction: boolean;
   /** Whether it can be answered with yes or no. */
   readonly isYesNo: boolean;
 }
@@ -31,11 +35,13 @@ export function wantedOf(question: string, words: Roots): Wanted {
   const predicates = new Set<string>();
   const isAction = /\b(?:do|does|did|was|were|has|have|had|will|would|can|could|should|must)\b/i.test(question);
   const last = question.replace(/(?:\s+(?:together|now|today|again|currently|altogether|in total|per \p{L}+|each \p{L}+|a \p{L}+))?[?.!\s]*$/u, '').length;
+  const asked = KIND_WORD.exec(question);
+  const kindWord = asked === null ? -1 : asked.index + asked[0].length - asked[1]!.length;
   let afterName = false;
   for (const match of question.matchAll(WORD)) {
     const [word] = match;
     const own = new Set<string>();
-    words.add(word, own);
+    if (match.index !== kindWord) words.add(word, own);
     if (own.size === 0) {
       afterName = false;
       continue;
@@ -53,9 +59,17 @@ export function wantedOf(question: string, words: Roots): Wanted {
     names,
     predicates,
     kind: KINDS.find(({ asks }) => asks.test(question)),
+    keys: asked === null ? new Set() : words.of(asked[1]!),
     isYesNo: YES_NO.test(question),
+    isAction: ACTION.test(question),
   };
 }
+
+/** "In which town": what is asked for, of which the answer need not speak. */
+const KIND_WORD =
+  /\b(?:what|which)(?: of the)? (?:exact |specific )?(time|year|date|day|weekday|month|city|town|country|place|street|village|room|floor|person|number|amount|percentage|currency|language)\b/i;
+
+const ACTION = /\b(?:when|where|who|whom|(?:what|which) (?:time|date|day|year|month|place|town|city|street|room))\b(?:\W+\w+)?\W+(?:is|are|was|were|do|does|did|will|can|has|have)\b(?! the \p{Ll}+ of\b)/iu;
 
 const YES_NO =
   /^(?:and |so |but |then )?(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|may|must|ist|sind|kann|hat|est-ce|es|puede)\b(?!.*\b(?:or|oder|ou)\b)/i;

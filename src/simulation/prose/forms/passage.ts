@@ -26,12 +26,12 @@ export function answerFrom(reading: Reading, material: readonly Passage[]): stri
   if (found) return phrased(found, reading);
   if (draft !== undefined) return draft;
   if (!isMaterial(reading, material)) return undefined;
-  return manner.otherwise ?? (/\bdon['’]?t know\b|\bdo not know\b/i.test(reading.text) ? "I don't know." : 'The provided context does not say.');
+  return manner.otherwise ?? (manner.admits ? "I don't know." : 'The provided context does not say.');
 }
 
 /** Whether there is material that was given to answer from, so that its silence is worth saying. */
 function isMaterial({ manner, standalone }: Reading, material: readonly Passage[]): boolean {
-  if (material.some(({ from }) => from === 'context')) return true;
+  if (material.some(({ from }) => from === 'context' || (from === 'result' && manner.otherwise !== undefined))) return true;
   const given = material.filter(({ from, text }) => (from === 'stated' || from === 'system') && text.length > LONG);
   if (given.length === 0) return false;
   if (manner.strict) return true;
