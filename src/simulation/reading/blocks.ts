@@ -85,12 +85,12 @@ class Reader {
     const blocks = depth < DEEPEST ? new Reader().read(inner, depth + 1) : [];
     const parts = blocks.length > 0 ? blocks : [{ role: undefined, name: '', text: inner.trim() }];
     // `<source>` within a document names it, and is no material of its own.
-    const title = parts.find(
-      (part) => TITLES.has(part.name.toLowerCase()) && part.text.length <= LONGEST_MARK,
-    );
+    const isTitle = (part: Block): boolean =>
+      TITLES.has(part.name.toLowerCase()) && part.text.length <= LONGEST_MARK;
+    const title = parts.every(isTitle) ? undefined : parts.find(isTitle);
     this.#begin({ role: undefined, name: '' });
     for (const part of parts) {
-      if (part === title && parts.length > 1) continue;
+      if (part === title) continue;
       const marks = marksOf(part.mark ?? mark, part.source ?? source ?? title?.text);
       this.#blocks.push({
         role: role === 'material' && part.role !== 'question' ? role : (part.role ?? role),

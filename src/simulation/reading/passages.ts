@@ -3,7 +3,7 @@ import { COMMON_ROOTS, Roots } from './roots.ts';
 import { hasOwnName, type Statement, statementsIn } from './statements.ts';
 import { deduce } from './deduction.ts';
 import { valueIn } from './values.ts';
-import { type Wanted, wantedOf } from './wanted.ts';
+import { type Name, type Wanted, wantedOf } from './wanted.ts';
 
 /** What the material says to a question. */
 export interface Found {
@@ -110,11 +110,7 @@ class Search {
   #scoreOf(statement: Statement): number {
     const { own, near, text, field } = statement;
     const { names, roots, predicates, kind } = this.#wanted;
-    for (const name of names) {
-      if (own.has(name) || near.has(name) || this.#weights.get(name)! >= this.#absent) continue;
-      // A statement without a name may speak of one that its passage has.
-      if (field || hasOwnName(text) || !this.#namedIn(statement.passage).has(name)) return 0;
-    }
+    for (const group of this.#wanted.groups) if (!this.#speaksOf(group, statement)) return 0;
     let covered = 0;
     let touches = false;
     let isNear = false;
@@ -158,14 +154,33 @@ class Search {
     }
     if (names.size > 0) {
       // A name that occurs nowhere is another one than those that do.
-      const known = [...names].filter((name) => own.has(name) || near.has(name)).length;
-      score *= 0.4 + (0.6 * known) / names.size;
+      const { groups } = this.#wanted;
+      const known = groups.filter(([first]) => this.#weights.get(first!.root)! < this.#absent).length;
+      score *= 0.4 + (0.6 * known) / groups.length;
     }
     if (fits) score += FITTING;
     if (measures) score += FITTING;
     if (kind && !fits && kind.name !== 'reason' && kind.name !== 'place') score -= 2 * FITTING;
     if (FORMERLY.test(text) && !ASKS_FORMERLY.test(this.#wanted.question)) score -= 2 * LATER;
     return score + (statement.passage.from === 'context' ? FOR_THE_PURPOSE : 0);
+  }
+
+  /** Whether a statement may speak of a name: it, what it refers to, or its passage has it. */
+  #speaksOf(group: readonly Name[], { own, near, text, field, passage }: Statement): boolean {
+    const known = group.filter(({ root }) => this.#weights.get(root)! < this.#absent);
+    // A name that occurs nowhere excludes nothing, but counts.
+    if (known.length === 0 || known[0] !== group[0]) return true;
+    const rarest = known.reduce((one, other) =>
+      this.#weights.get(other.root)! > this.#weights.get(one.root)! ? other : one,
+    );
+    const [first] = group;
+    if (own.has(rarest.root) || near.has(rarest.root)) return true;
+    if (own.has(first!.root) && group.length > 1) {
+      const at = text.indexOf(first!.word);
+      if (at !== -1 && !/^['’]?s?\s+\p{Lu}/u.test(text.slice(at + first!.word.length))) return true;
+    }
+    // A statement without a name may speak of one that its passage has.
+    return !field && !hasOwnName(text) && this.#namedIn(passage).has(rarest.root);
   }
 
   /** Whether a statement says something else of its subject: that X was founded, when the question is when X closed. */
@@ -270,7 +285,6 @@ interface Scored {
 }
 
 const MOST_BRIDGES = 400;
-const NONE: ReadonlySet<string> = new Set();
 const NAME = /\p{Lu}[\p{L}\p{N}'’-]+|\p{L}*\d[\p{L}\p{N}-]*/gu;
 
 function absentWeight(statements: number): number {

@@ -6,6 +6,8 @@ export interface Wanted {
   readonly roots: ReadonlySet<string>;
   /** Roots of names and numbers, of which the answer has to speak. */
   readonly names: ReadonlySet<string>;
+  /** The same by name, the words of each in order: `[['zorlon', 'labs']]`. */
+  readonly groups: readonly (readonly Name[])[];
   /** Roots of what is said or asked of them. */
   readonly predicates: ReadonlySet<string>;
   readonly kind: Kind | undefined;
@@ -15,6 +17,12 @@ export interface Wanted {
   readonly isAction: boolean;
   /** Whether it can be answered with yes or no. */
   readonly isYesNo: boolean;
+}
+
+/** A word of a name. */
+export interface Name {
+  readonly word: string;
+  readonly root: string;
 }
 
 /** What kind of value a question asks for. */
@@ -37,6 +45,8 @@ export function wantedOf(question: string, words: Roots): Wanted {
   const last = question.replace(/(?:\s+(?:together|now|today|again|currently|altogether|in total|per \p{L}+|each \p{L}+|a \p{L}+))?[?.!\s]*$/u, '').length;
   const asked = KIND_WORD.exec(question);
   const kindWord = asked === null ? -1 : asked.index + asked[0].length - asked[1]!.length;
+  const groups: Name[][] = [];
+  let end = 0;
   let afterName = false;
   for (const match of question.matchAll(WORD)) {
     const [word] = match;
@@ -48,15 +58,27 @@ export function wantedOf(question: string, words: Roots): Wanted {
     }
     const isName = (match.index > 2 && /^\p{Lu}/u.test(word)) || /\d/.test(word);
     for (const root of own) roots.add(root);
-    if (isName) names.add(words.root(word));
-    // In "does the Acme kettle weigh", the noun belongs to the name, and the verb at the end does not.
-    else if (!afterName || (isAction && match.index + word.length === last)) for (const root of own) predicates.add(root);
+    if (isName) {
+      const root = words.root(word);
+      names.add(root);
+      const isNext = afterName && question.slice(end, match.index).trim() === '';
+      if (isNext) groups.at(-1)!.push({ word, root });
+      else groups.push([{ word, root }]);
+      end = match.index + word.length;
+    } else if (
+      // In "does the Acme kettle weigh", the noun belongs to the name, and the verb at the end does not.
+      !afterName ||
+      (isAction && match.index + word.length === last)
+    ) {
+      for (const root of own) predicates.add(root);
+    }
     afterName = isName;
   }
   return {
     question,
     roots,
     names,
+    groups,
     predicates,
     kind: KINDS.find(({ asks }) => asks.test(question)),
     keys: asked === null ? new Set() : words.of(asked[1]!),
