@@ -39,6 +39,9 @@ export function findAnswer(question: string, material: readonly Passage[]): Foun
 /** The least score of an answer. */
 const ENOUGH = 0.5;
 
+/** The least score of one with a value of the kind that is asked for, of all the names in the question. */
+const LEAST = 0.4;
+
 /** Credit for what the sentences around speak of: a title, the subject that "it" refers to. */
 const NEARBY = 0.7;
 
@@ -91,11 +94,20 @@ class Search {
     let best: Scored | undefined;
     for (const statement of this.#statements) {
       const score = this.#scoreOf(statement);
-      if (score < ENOUGH) continue;
+      if (score < (this.#isFitting(statement) ? LEAST : ENOUGH)) continue;
       if (best === undefined || score > best.score + 1e-9 + this.#stays(best.statement, statement))
         best = { statement, score };
     }
     return best;
+  }
+
+  /** Whether a statement has the kind of value that is asked for, and speaks of all names. */
+  #isFitting({ text, field, passage }: Statement): boolean {
+    const { kind, groups } = this.#wanted;
+    if (kind === undefined || passage.from === 'earlier') return false;
+    const value = field?.value ?? text;
+    if (!(kind.dimension ?? kind.looks).test(value) && !(kind.name === 'time' && kind.looks.test(value))) return false;
+    return groups.every(([first]) => this.#weights.get(first!.root)! < this.#absent);
   }
 
   /** By how much a later statement must be better than the best so far; negative if it replaces it. */

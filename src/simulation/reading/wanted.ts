@@ -103,6 +103,11 @@ const LENGTH = /\d\s*(?:m|km|cm|mm|metres?|meters?|kilomet(?:re|er)s?|miles?|fee
 const DURATION =
   /\b(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[\s-]*(?:calendar |business |working )?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|ms)\b/i;
 
+const CLOCK = /\b\d{1,2}:\d\d\b|\b\d{1,2}(?:\.\d\d)? ?(?:[ap]\.?m\b|Uhr\b|h\d\d)|\b(?:noon|midnight)\b/;
+
+const DAY =
+  /\b(?:1[5-9]|20|21)\d\d\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|\b(?:Jan|Febr|Dec|Sept|Octo|Nov)\w{0,5}(?:ar|mb|b|e)\w*\b|\b(?:March|April|May|June|July|August|October|December|January) \d|\d(?:st|nd|rd|th)?\.? (?:of )?(?:January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|enero|marzo|abril|mayo|junio|julio|agosto)\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:morning|evening|afternoon|tomorrow|today|yesterday|weekend|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b/;
+
 const KINDS: readonly Kind[] = [
   {
     name: 'contact',
@@ -119,8 +124,20 @@ const KINDS: readonly Kind[] = [
   },
   {
     name: 'time',
-    asks: /\bwhen\b|\b(?:what|which) (?:\w+ )?(?:time|year|date|day|month)\b|\bwann\b|\bquand\b|\bcuándo\b|\bquando\b/i,
-    looks: /\d|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:noon|midnight|morning|evening)\b/,
+    asks: /\b(?:what|which) time\b|\bo['’]clock\b|\b(?:opening|office|business) hours\b|\bwie spät\b|\bum wie viel uhr\b|\bà quelle heure\b|\ba qué hora\b|\ba che ora\b/i,
+    looks: CLOCK,
+    keys: 'time hour start end open close departure arrival',
+  },
+  {
+    name: 'time',
+    asks: /\b(?:what|which) (?:\w+ )?year\b|\bin welchem jahr\b|\ben quelle année\b|\ben qué año\b|\bin che anno\b/i,
+    looks: /\b(?:1\d|20|21)\d\d\b/,
+    keys: 'year date',
+  },
+  {
+    name: 'time',
+    asks: /\bwhen\b|\b(?:what|which) (?:\w+ )?(?:date|day|month|weekday)\b|\bby what date\b|\bwann\b|\bquand\b|\bcuándo\b|\bquando\b|\bhow soon\b|\buntil when\b|\bdeadline\b/i,
+    looks: new RegExp(`${CLOCK.source}|${DAY.source}|${DURATION.source}`, 'i'),
     dimension: /\(\d{4}\)/,
     keys: 'date time day year deadline schedule start end created updated eta',
   },

@@ -1,5 +1,6 @@
 import type { Citation } from '../../reading/manner.ts';
 import { type Found, findAnswer } from '../../reading/passages.ts';
+import { isTransforming } from '../../reading/question.ts';
 import type { Passage, Reading } from '../../reading/reading.ts';
 import { countWords } from '../grammar.ts';
 import type { Form } from '../scene.ts';
@@ -10,7 +11,10 @@ export const passage: Form = {
   recognise: ({ reading }) => {
     if (STANDALONE.test(reading.instructions) && reading.standalone !== '') return () => [reading.standalone];
     if (reading.material.length === 0 && reading.draft === undefined) return undefined;
-    if (!isQuestion(reading.question)) return undefined;
+    if (isTransforming(reading.question)) return undefined;
+    const isAsked = reading.blocks.some(({ role, text }) => role === 'question' && text !== '');
+    const isGiven = reading.material.some(({ from }) => from === 'context');
+    if (!isAsked && !isGiven && !isQuestion(reading.question)) return undefined;
     const answer = answerFrom(reading, reading.material);
     return answer === undefined ? undefined : () => [answer];
   },
@@ -70,6 +74,6 @@ function cited(text: string, citation: Citation, passages: readonly Passage[]): 
 const STANDALONE = /\bstand-?alone\b|\bself-contained (?:question|query)\b/i;
 export const isQuestion = (question: string): boolean =>
   question.endsWith('?') ||
-  /^(?:and |so |then |please )?(?:what|who|whose|whom|where|when|why|how|which|is|are|was|were|do|does|did|can|has|have|tell me|explain|describe|name|state|give|list|quote|find|identify|look up|say|count|in (?:what|which)|at what|from which|for how|to whom|by whom|wer|wie|wann|wo|was|welche|qui|quand|où|combien|quel|quién|cuándo|dónde|cuánto|cuál|chi|quando|dove|quale|quanto)\b/i.test(
+  /^(?:and |so |then |please )?(?:what|who|whose|whom|where|when|why|how|which|is|are|was|were|do|does|did|can|has|have|tell me|explain|describe|name|state|give|list|quote|copy|find|identify|look up|say|count|i (?:need|want|would like|['’]d like)|please (?:find|tell|give)|need|looking for|could you|can you|any idea|in (?:what|which)|at what|from which|for how|to whom|by whom|wer|wie|wann|wo|was|welche|qui|quand|où|combien|quel|quién|cuándo|dónde|cuánto|cuál|chi|quando|dove|quale|quanto)\b/i.test(
     question,
   );
