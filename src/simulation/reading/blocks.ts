@@ -144,19 +144,28 @@ class Reader {
       else if (this.#section.lines.length > 0) this.#begin({ role: undefined, name: '' });
       return;
     }
-    if (RULE.test(line)) {
+    if (line.length > 2 && line[0] === line[1] && RULE.test(line)) {
       // The rule under "Context information is below." opens the material, the next one closes it.
       if (this.#section.role !== 'material' || this.#section.lines.some((each) => each !== ''))
         this.#begin({ role: undefined, name: '' });
       return;
     }
     const label = labelOf(line);
-    if (label && !this.#isField(label)) return this.#label(label);
-    const file = FILE_LINE.exec(line)?.[1];
-    if (file !== undefined) return this.#begin({ role: 'material', name: '', source: file });
-    const source = SOURCE_LINE.exec(line)?.[1];
-    if (source !== undefined && this.#section.role === 'material') return this.#source(source);
-    const mark = SOURCE_MARK.exec(line);
+    if (label && !this.#isField(label)) {
+      this.#label(label);
+      return;
+    }
+    const file = FILE_END.test(line) ? FILE_LINE.exec(line)?.[1] : undefined;
+    if (file !== undefined) {
+      this.#begin({ role: 'material', name: '', source: file });
+      return;
+    }
+    const source = line.includes(':') ? SOURCE_LINE.exec(line)?.[1] : undefined;
+    if (source !== undefined && this.#section.role === 'material') {
+      this.#source(source);
+      return;
+    }
+    const mark = MARKED.test(line) ? SOURCE_MARK.exec(line) : null;
     if (mark && (this.#section.role === 'material' || mark[1] !== undefined)) {
       const [, bracketed, parenthesised, listed, rest = ''] = mark;
       const named = bracketed?.replace(/^sources?:\s*/i, '');
@@ -165,7 +174,8 @@ class Reader {
       const name = this.#section.role === 'material' ? this.#section.name : '';
       this.#begin({ role: 'material', name, ...(isSource ? { source: own } : { mark: own }) });
       if (rest !== '') this.#section.lines.push(rest);
-    } else this.#text(label?.role === 'material' && TEXT_LABELS.has(label.name.toLowerCase()) ? label.rest : line);
+    } else
+      this.#text(label?.role === 'material' && TEXT_LABELS.has(label.name.toLowerCase()) ? label.rest : line);
   }
 
   /** A line without a label at its beginning: "… question. Context: Ann lives in Rome." has one further on. */
@@ -173,9 +183,10 @@ class Reader {
     const at = line.length < LONGEST_LINE && line.includes(':') ? inlineLabelIn(line) : -1;
     const text = at === -1 ? line : line.slice(0, at).trim();
     // The indentation tells what belongs together.
-    if (text !== '') this.#section.lines.push(this.#raw.endsWith(text) && this.#raw.trimStart() === text ? this.#raw : text);
-    if (at !== -1) return this.#line(line.slice(at));
-    if (this.#section.role !== undefined) return;
+    if (text !== '')
+      this.#section.lines.push(this.#raw.endsWith(text) && this.#raw.trimStart() === text ? this.#raw : text);
+    if (at !== -1) this.#line(line.slice(at));
+    if (at !== -1 || this.#section.role !== undefined) return;
     if (ANNOUNCING.test(line)) this.#begin({ role: 'material', name: '' });
     else {
       const asked = ANNOUNCED_QUESTION.exec(line)?.[1];
@@ -189,7 +200,9 @@ class Reader {
   /** Whether a label within material is a field of a record: "Email: a@b.c" among "Name: …" and "City: …". */
   #isField({ role, mark, rest, name }: Label): boolean {
     if (this.#section.role !== 'material' || mark !== undefined || rest === '') return false;
-    return role === 'material' || (role === 'input' && /^(?:human|user|message|task|request|problem)$/i.test(name));
+    return (
+      role === 'material' || (role === 'input' && /^(?:human|user|message|task|request|problem)$/i.test(name))
+    );
   }
 
   /** "Source: report.pdf" names the passage above it, or else the one that follows. */
@@ -202,7 +215,10 @@ class Reader {
   }
 
   #label({ role, name, mark, source, rest }: Label): void {
-    if (role === 'end') return this.#begin({ role: undefined, name: '' });
+    if (role === 'end') {
+      this.#begin({ role: undefined, name: '' });
+      return;
+    }
     this.#begin({ role, name, mark, source });
     if (rest !== '') this.#text(rest);
   }
@@ -257,7 +273,8 @@ function inlineLabelIn(line: string): number {
     const match = INLINE_LABEL.exec(line);
     if (match === null) return -1;
     const role = roleOf(match[2]!);
-    if (role === 'material' || role === 'question' || role === 'cursor') return match.index + match[1]!.length;
+    if (role === 'material' || role === 'question' || role === 'cursor')
+      return match.index + match[1]!.length;
   }
   return -1;
 }
@@ -273,7 +290,11 @@ function withoutAnswered(blocks: Block[]): Block[] {
     if (block.role === 'question') asked = kept.length;
     if (block.role !== 'cursor' || block.text === '' || asked === undefined) {
       // Somebody who is called A.
-      kept.push(block.name === 'A' && block.text !== '' ? { ...block, role: undefined, text: `A: ${block.text}` } : block);
+      kept.push(
+        block.name === 'A' && block.text !== ''
+          ? { ...block, role: undefined, text: `A: ${block.text}` }
+          : block,
+      );
       continue;
     }
     const [question, ...between] = kept.splice(asked);
@@ -292,7 +313,8 @@ function withLastQuestionApart(blocks: Block[]): Block[] {
   const isAsked = blocks.some(({ role }) => role === 'question');
   const cut = block.text.lastIndexOf('\n\n');
   const paragraph = block.text.slice(cut + 2).trim();
-  if (cut <= 0 || paragraph.includes('\n') || !(isAsked ? INSTRUCTING : ASKING).test(paragraph)) return blocks;
+  if (cut <= 0 || paragraph.includes('\n') || !(isAsked ? INSTRUCTING : ASKING).test(paragraph))
+    return blocks;
   return [
     ...blocks.slice(0, last),
     { ...block, text: block.text.slice(0, cut).trim() },
@@ -302,7 +324,7 @@ function withLastQuestionApart(blocks: Block[]): Block[] {
 }
 
 const ASKING =
-  /\?\W*$|^(?:answer|what|who|where|when|why|how|which|explain|describe|tell|list|give|name|quote|using|based|according|in)\b/i;
+  /\?\W*$|^(?:answer|what|who|where|when|why|how|which|explain|describe|tell|list|give|name|quote|copy|find|look|identify|return|output|report|please|state|say|count|calculate|compute|compare|i (?:need|want|would)|using|based|according|(?:in|from|at|on|for|to|by|with) (?:what|which|whom|how)|does|did|do|is|are|was|were|can|has|have|answer|reply|respond)\b/i;
 
 const INSTRUCTING =
   /^(?:please |now )?(?:answer|give|reply|respond|use|keep|cite|if|only|just|in (?:one|a|at)|be|do not|don['’]t|limit|say|state|return|quote|your)\b.{0,200}$/i;
@@ -317,14 +339,21 @@ const SOURCE_MARK =
   /^(?:\[(?![x ]\])(\^?[\w.:-]{1,40}|source:[^\]\n]{1,60})\]|\((\d{1,3})\)|(\d{1,3})[.)])(?=\s|:|$):?\s*(.*)$/i;
 const LONGEST_NUMBER = 12;
 
-const SOURCE_LINE = /^[-*(]?\s*(?:\*\*)?(?:sources?|url|file(?:name| name| path)?|file_path|doc(?:ument)?[ _]?id|id)(?:\*\*)?:(?:\*\*)?\s*(\S[^\n]{0,119}?)\)?$/i;
+const SOURCE_LINE =
+  /^[-*(]?\s*(?:\*\*)?(?:sources?|url|file(?:name| name| path)?|file_path|doc(?:ument)?[ _]?id|id)(?:\*\*)?:(?:\*\*)?\s*(\S[^\n]{0,119}?)\)?$/i;
+
+/** First looks at a line, for speed. */
+const FILE_END = /\.\w{2,5}\W{0,8}$/;
+const MARKED = /^[[(\d]/;
 
 /** `Excerpt from report.pdf:`, `=== report.pdf ===`, `### report.pdf` */
 const FILE_LINE =
   /^(?:[#*=_-]{1,6}\s*)?(?:\[|\()?(?:(?:begin|start|excerpt|passage|text|document|page|section|file|source|from|of|content|contents)s?:?\s+){0,4}["“`']?([\w/-][\w ./-]{0,60}?\.(?:pdf|md|mdx|txt|html?|docx?|csv|json|eml|pptx?|xlsx?|rst))["”`']?(?:\s*\([^()\n]{1,30}\))?(?:\]|\))?(?:\s*[*=_-]{1,6}|:)?$/i;
 
 /** Labels of the text of a passage among its fields. */
-const TEXT_LABELS = new Set('content text passage document context chunk excerpt snippet page_content body'.split(' '));
+const TEXT_LABELS = new Set(
+  'content text passage document context chunk excerpt snippet page_content body'.split(' '),
+);
 
 /** "Use the following pieces of context to answer:", "Context information is below." */
 const ANNOUNCING =

@@ -11,7 +11,10 @@ export function standalone(question: string, earlier: readonly Said[]): string {
   const [, other] = ELLIPSIS.exec(question.trim()) ?? [];
   if (other !== undefined) return askedOf(other, earlier) ?? question;
   if (BARE.test(bare)) {
-    const before = earlier.findLast(({ by, text }) => by === 'user' && text.trim().endsWith('?'))?.text.trim().slice(-LONGEST);
+    const before = earlier
+      .findLast(({ by, text }) => by === 'user' && text.trim().endsWith('?'))
+      ?.text.trim()
+      .slice(-LONGEST);
     return before === undefined ? question : `${bare.replace(/\?+$/, '')} ${before.replace(ASKED, '')}`;
   }
   if (!REFERRING.test(bare) || namesIn(bare.slice(1)).length > 0) return question;
@@ -43,7 +46,10 @@ export function saidIn(text: string): Said[] {
   for (const line of text.split('\n').slice(-MOST_LINES)) {
     const [, speaker, rest] = /^\W{0,4}(\w{1,20})\W{0,3}:\s*(.+)$/.exec(line.trim()) ?? [];
     if (speaker === undefined) continue;
-    said.push({ by: /^(?:assistant|ai|bot|model|agent)$/i.test(speaker) ? 'assistant' : 'user', text: rest! });
+    said.push({
+      by: /^(?:assistant|ai|bot|model|agent)$/i.test(speaker) ? 'assistant' : 'user',
+      text: rest!,
+    });
   }
   return said;
 }
@@ -68,7 +74,9 @@ function referentIn(earlier: readonly Said[], isPerson: boolean): string | undef
 
 /** The earlier question with its name replaced by another. */
 function askedOf(other: string, earlier: readonly Said[]): string | undefined {
-  const asked = earlier.findLast(({ by, text }) => by === 'user' && text.trim().endsWith('?') && namesIn(text).length > 0);
+  const asked = earlier.findLast(
+    ({ by, text }) => by === 'user' && text.trim().endsWith('?') && namesIn(text).length > 0,
+  );
   if (asked === undefined) return undefined;
   const question = asked.text.slice(-LONGEST);
   const name = namesIn(question).at(-1)!;
@@ -77,17 +85,23 @@ function askedOf(other: string, earlier: readonly Said[]): string | undefined {
 
 /** Names: capitalised words after the first one, with the noun behind them ("the Zorlon kettle"). */
 function namesIn(text: string): string[] {
-  return [...text.slice(0, 1000).matchAll(NAMES)].map(([name]) => name).filter((name) => !COMMON.has(name.toLowerCase()));
+  return [...text.slice(0, 1000).matchAll(NAMES)]
+    .map(([name]) => name)
+    .filter((name) => !COMMON.has(name.toLowerCase()));
 }
 
 const NAMES =
   /(?<![\p{L}\p{N}])(?!(?:What|Who|Where|When|Which|Why|How|The|A|An|It|He|She|They|Is|Are|Was|Were|Do|Does|Did|Can|And|In|On|At|Tell|Please|Thanks|Hello|Hi|Yes|No|This|That|There|You|Your|My|If|Of|To|For|By|From)\b)\p{Lu}[\p{L}\p{N}'’-]*(?: (?:(?:of|de|von|van) )?\p{Lu}[\p{L}\p{N}'’-]*){0,4}/gu;
 const COMMON = new Set(['i', 'ok', 'okay']);
 
-const ELLIPSIS = /^(?:and |but |so )?(?:what about|how about|and)\s+((?:the )?\p{Lu}[^?]{1,60}|\d[^?]{1,40})\s*\?*$/u;
+const ELLIPSIS =
+  /^(?:and |but |so )?(?:what about|how about|and)\s+((?:the )?\p{Lu}[^?]{1,60}|\d[^?]{1,40})\s*\?*$/u;
 /** A question of nothing but its question word. */
-const BARE = /^(?:by whom|with whom|when|where|why|who|how|how (?:much|many|long|often|far|old)|since when|until when|which one|what time|at what time|in what year|which year|on which day)\s*(?:exactly\s*)?\?+$/i;
-const ASKED = /^(?:and |so )?(?:in |on |at |from |by |for |to )?(?:what|which|who|whom|when|where|why|how)(?: (?:much|many|long|often|far|old|time|year|date|day|town|city))?\s+/i;
-const REFERRING = /\b(?:it|its|he|she|his|her|him|they|them|their|there|that (?:company|city|town|person|product|place|one)|this (?:company|city|town|person|product|place|one))\b/i;
+const BARE =
+  /^(?:by whom|with whom|when|where|why|who|how|how (?:much|many|long|often|far|old)|since when|until when|which one|what time|at what time|in what year|which year|on which day)\s*(?:exactly\s*)?\?+$/i;
+const ASKED =
+  /^(?:and |so )?(?:in |on |at |from |by |for |to )?(?:what|which|who|whom|when|where|why|how)(?: (?:much|many|long|often|far|old|time|year|date|day|town|city))?\s+/i;
+const REFERRING =
+  /\b(?:it|its|he|she|his|her|him|they|them|their|there|that (?:company|city|town|person|product|place|one)|this (?:company|city|town|person|product|place|one))\b/i;
 const PRONOUN =
   /\b(?:it|its|he|she|his|her|him|they|them|their|there(?! (?:is|are|was|were))|(?:that|this) (?:company|city|town|person|product|place|one))\b/gi;

@@ -70,7 +70,8 @@ function ruledLabel(line: string): Label | undefined {
 export function roleOf(name: string, isAlone = true): Role | undefined {
   const words = name.toLowerCase().split(/[\s_-]+/);
   const last = words.at(-1)!;
-  if (!isAlone && words.length > 1 && FORMER.has(words[words.length - 2]!) && last === 'answer') return 'draft';
+  if (!isAlone && words.length > 1 && FORMER.has(words[words.length - 2]!) && last === 'answer')
+    return 'draft';
   if (words.length > (isAlone ? MOST_WORDS_ALONE : MOST_WORDS)) return undefined;
   if (words.length > 1 && words[0]!.startsWith('example')) return 'example';
   return ROLES.get(last) ?? ROLES.get(last.replace(/s$/, ''));
@@ -93,7 +94,7 @@ const RULED = new Set([45, 61, 42, 95, 126, 60]);
 /** "existing answer: …" is the answer so far. */
 const FORMER = new Set('existing original previous current initial earlier first'.split(' '));
 
-const NAME = String.raw`[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'_ -]{0,60}?`;
+const NAME = "[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'_ -]{0,60}?";
 const NUMBER = String.raw`(?:(?:\s*[#[(]{1,2}\s*|\s+)(\d{1,4}|[A-Z])\s*[\])]?)?`;
 const OPENING = String.raw`^(?:#{1,6}\s+|[-*>]\s+)?(?:\*\*|__|\[)?`;
 const WITH_COLON = new RegExp(
@@ -123,5 +124,7 @@ const WORDS: Readonly<Record<Exclude<Role, 'end'>, string>> = {
 };
 
 const ROLES = new Map(
-  Object.entries(WORDS).flatMap(([role, words]) => words.split(' ').map((word) => [word, role as Role] as const)),
+  Object.entries(WORDS).flatMap(([role, words]) =>
+    words.split(' ').map((word) => [word, role as Role] as const),
+  ),
 );

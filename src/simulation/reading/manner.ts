@@ -2,6 +2,8 @@
 export interface Manner {
   /** Nothing but the value that is asked for. */
   readonly only: boolean;
+  /** And that a number without its unit. */
+  readonly numeric: boolean;
   /** The most words of the answer. */
   readonly words?: number;
   /** The sentence of the material as it stands. */
@@ -37,6 +39,7 @@ export function mannerOf(said: string): Manner {
   const words = wordsIn(instructions);
   return {
     only: ONLY.test(instructions),
+    numeric: NUMERIC.test(instructions),
     verbatim: VERBATIM.test(instructions),
     strict: STRICT.test(instructions),
     admits: /\bdon['’]?t know\b|\bdo not know\b/i.test(instructions),
@@ -48,8 +51,10 @@ export function mannerOf(said: string): Manner {
 
 const LONGEST = 8000;
 
+const NUMERIC = /\b(?:number|figure|digits?|integer|número|nombre|zahl|numero|chiffre)\b/i;
+
 const ONLY =
-  /\b(?:only|just|nothing (?:but|except)) (?:with |give |say |return |reply with |output )?(?:the |a |an |its |his |her )?(?:\w+ ){0,2}?(?:number|figure|digits?|name|names|value|word|date|year|time|town|city|country|price|amount|code|id|answer|version|email|e-mail|address|person|letter|result|title|colou?r|street|percentage|phone|identifier)\b|\b(?:number|figure|digits?|name|value|word|date|year|time|town|city|country|price|amount|code|id|answer|version|e-?mail|address|title|colou?r|identifier|result)s?(?: (?:of|as) [\w ]{1,30}?)?,? (?:only|alone|and nothing (?:else|more))\b|\bnothing else\b|\b(?:one|a single) word\b|\bno (?:explanations?|sentence|prose|other (?:words|text))\b|\bas short as possible\b|\bwithout (?:any )?(?:explanation|other words|a sentence|units?)\b|\bshortest (?:possible )?answer\b|\b(?:nur|uniquement|seulement|solo|solamente|únicamente|soltanto)\b[^.\n]{0,30}\b(?:zahl|namen?|wort|jahr|nombre|nom|mot|número|palabra|numero|nome|parola)\b|\bein(?:em)? wort\b|\bun seul mot\b|\buna (?:sola )?palabra\b/i;
+  /\b(?:with|as|be|return|give|output|just) (?:a |one |the )?(?:single |bare |plain |one )?(?:number|integer|year|value|figure|name|date|time)\b(?= *(?:[.!)\n]|$|only|without|and nothing))|\b(?:one|single)[- ]word\b|\bwithout any (?:other |further |extra |additional )?(?:text|words)\b|\b(?:only|just|nothing (?:but|except)) (?:with |give |say |return |reply with |output )?(?:the |a |an |its |his |her )?(?:\w+ ){0,2}?(?:number|figure|digits?|name|names|value|word|date|year|time|town|city|country|price|amount|code|id|answer|version|email|e-mail|address|person|letter|result|title|colou?r|street|percentage|phone|identifier)\b|\b(?:number|figure|digits?|name|value|word|date|year|time|town|city|country|price|amount|code|id|answer|version|e-?mail|address|title|colou?r|identifier|result)s?(?: (?:of|as) [\w ]{1,30}?)?,? (?:only|alone|and nothing (?:else|more))\b|\bnothing else\b|\b(?:one|a single) word\b|\bno (?:explanations?|sentence|prose|other (?:words|text))\b|\bas short as possible\b|\bwithout (?:any )?(?:explanation|other words|a sentence|units?)\b|\bshortest (?:possible )?answer\b|\b(?:nur|uniquement|seulement|solo|solamente|únicamente|soltanto)\b[^.\n]{0,30}\b(?:zahl|namen?|wort|jahr|nombre|nom|mot|número|palabra|numero|nome|parola)\b|\bein(?:em)? wort\b|\bun seul mot\b|\buna (?:sola )?palabra\b/i;
 
 const VERBATIM =
   /\bverbatim\b|\bword[- ]for[- ]word\b|\b(?:quote|copy|repeat|return) (?:\w+[ ,]+){0,4}?(?:the |exact |full |whole )*(?:sentence|passage|line|text|clause|words|wording)\b|\bexact (?:sentence|words|quote|wording|text)\b|\bdirect quote\b/i;
@@ -62,8 +67,13 @@ function otherwiseIn(text: string): string | undefined {
   for (const match of text.matchAll(OTHERWISE)) {
     const [whole, double, single, ticks, capitals] = match;
     const before = text.slice(Math.max(0, match.index - 160), match.index + whole.length);
-    const sentence = before.slice(Math.max(before.lastIndexOf('. ', before.length - 3), before.lastIndexOf('\n')) + 1);
-    if (CONDITION.test(sentence) || CONDITION.test(text.slice(match.index, match.index + whole.length + 80).split(/[.\n]/)[0]!))
+    const sentence = before.slice(
+      Math.max(before.lastIndexOf('. ', before.length - 3), before.lastIndexOf('\n')) + 1,
+    );
+    if (
+      CONDITION.test(sentence) ||
+      CONDITION.test(text.slice(match.index, match.index + whole.length + 80).split(/[.\n]/)[0]!)
+    )
       return double ?? single ?? ticks ?? capitals;
   }
   return undefined;
@@ -94,7 +104,9 @@ const NUMBERS = new Map(
   'zero one two three four five six seven eight nine ten eleven twelve'
     .split(' ')
     .map((word, number) => [word, number] as const),
-).set('fifteen', 15).set('twenty', 20);
+)
+  .set('fifteen', 15)
+  .set('twenty', 20);
 
 function citationIn(text: string): Citation | undefined {
   if (!CITES.test(text)) return undefined;

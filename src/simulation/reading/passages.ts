@@ -1,23 +1,9 @@
-import type { Passage } from './reading.ts';
-import { COMMON_ROOTS, Roots } from './roots.ts';
-import { hasOwnName, type Statement, statementsIn } from './statements.ts';
 import { deduce } from './deduction.ts';
+import type { Found, Passage, Statement } from './material.ts';
+import { COMMON_ROOTS, Roots } from './roots.ts';
+import { hasOwnName, statementsIn } from './statements.ts';
 import { valueIn } from './values.ts';
-import { type Name, type Wanted, wantedOf } from './wanted.ts';
-
-/** What the material says to a question. */
-export interface Found {
-  /** A sentence or two that answer, from the material or about one of its records. */
-  readonly text: string;
-  /** What the material says, word for word. */
-  readonly quote: string;
-  /** The value that is asked for, if it can be told from the rest. */
-  readonly value?: string;
-  /** Where it stands. */
-  readonly passages: readonly Passage[];
-  /** The share of what the question is about that the answer speaks of, 0 to 1 and more with a fitting kind of value. */
-  readonly score: number;
-}
+import { type Kind, type Name, type Wanted, wantedOf } from './wanted.ts';
 
 /**
  * What answers a question best, or undefined if nothing does: it has to speak of most of what the question is about.
@@ -56,9 +42,12 @@ const FOR_THE_PURPOSE = 0.02;
 
 /** A later statement that answers nearly as well replaces an earlier one in a conversation, and one that says it does anywhere. */
 const LATER = 0.12;
-const NOW = /\b(?:now|actually|instead|correction|corrected|updated?|changed|moved to|new|no longer|currently|as of|from now|rescheduled|postponed|sorry|meant)\b/i;
-const FORMERLY = /\b(?:formerly|previously|used to|was (?:once|originally)|until \d{4}|originally|before that|in the past|superseded|deprecated|obsolete|outdated|no longer)\b/i;
-const ASKS_FORMERLY = /\b(?:formerly|previous(?:ly)?|used to|originally?|before|old|first|past|was|were|did)\b/i;
+const NOW =
+  /\b(?:now|actually|instead|correction|corrected|updated?|changed|moved to|new|no longer|currently|as of|from now|rescheduled|postponed|sorry|meant)\b/i;
+const FORMERLY =
+  /\b(?:formerly|previously|used to|was (?:once|originally)|until \d{4}|originally|before that|in the past|superseded|deprecated|obsolete|outdated|no longer)\b/i;
+const ASKS_FORMERLY =
+  /\b(?:formerly|previous(?:ly)?|used to|originally?|before|old|first|past|was|were|did)\b/i;
 
 class Search {
   readonly #wanted: Wanted;
@@ -77,7 +66,9 @@ class Search {
     let all = 0;
     for (const weight of this.#weights.values()) all += weight;
     this.#all = all;
-    this.#keys = new Set([...wanted.keys, ...words.of(wanted.kind?.keys ?? '')]);
+    // Only records have keys.
+    const hasFields = statements.some(({ field }) => field);
+    this.#keys = hasFields ? new Set([...wanted.keys, ...words.of(wanted.kind?.keys ?? '')]) : wanted.keys;
   }
 
   find(): Found | undefined {
@@ -106,7 +97,9 @@ class Search {
     const { kind, groups } = this.#wanted;
     if (kind === undefined || passage.from === 'earlier') return false;
     const value = field?.value ?? text;
-    if (!(kind.dimension ?? kind.looks).test(value) && !(kind.name === 'time' && kind.looks.test(value))) return false;
+    if (kind.name === 'amount' && !kind.dimension) return false;
+    if (!(kind.dimension ?? kind.looks).test(value) && !(kind.name === 'time' && kind.looks.test(value)))
+      return false;
     return groups.every(([first]) => this.#weights.get(first!.root)! < this.#absent);
   }
 
@@ -133,12 +126,14 @@ class Search {
       } else if (near.has(root)) {
         covered += (field || statement.before ? 0.9 : NEARBY) * weight;
         isNear = true;
-      } else if (names.has(root) && !field && this.#namedIn(statement.passage).has(root)) covered += FAR * weight;
+      } else if (names.has(root) && !field && this.#namedIn(statement.passage).has(root))
+        covered += FAR * weight;
     }
     const value = field ? field.value : text;
     let score = covered / this.#all;
     const isDated = kind?.name === 'time' && statement.headings.some((heading) => kind.looks.test(heading));
-    const fits = isDated || (kind?.looks.test(value) ?? false);
+    const isKey = field !== undefined && [...this.#words.of(field.key)].some((root) => this.#keys.has(root));
+    const fits = isDated || (kind !== undefined && fitsKind(kind, value, field !== undefined, isKey));
     const measures = isDated || (fits && (kind!.dimension?.test(field ? field.value : text) ?? false));
     if (field) {
       const keys = this.#words.of(field.key);
@@ -149,19 +144,19 @@ class Search {
       // What the question says is not what it asks for.
       if (known > 0 && known === said.size && !this.#wanted.isYesNo && !field.record.isList) return 0;
       if (named > 0) score += 0.2 * (named / keys.size);
-      if ([...keys].some((root) => this.#keys.has(root))) {
-        score += FITTING;
+      if (isKey) {
+        score += [...keys].some((root) => this.#wanted.keys.has(root)) ? 0.4 : FITTING;
         touches = true;
       }
       if (known > 0 && named === 0) score -= 0.3;
       const identity = field.record.fields[0]![0] === field.key || /^(?:name|title)$/i.test(field.key);
       if (identity && /\b(?:who|which|what)\b/i.test(this.#wanted.question)) score += 0.04;
     }
-    if (!touches && !(isNear && measures)) return 0;
+    // What stands below a heading or a question that asks the same needs no word of it.
+    if (!touches && !(isNear && (measures || covered / this.#all > 0.6))) return 0;
     // What is said or asked of the names has to occur, unless the kind of value tells.
     if (predicates.size > 0 && !measures) {
       const said = [...predicates].some((root) => own.has(root) || near.has(root));
-      const isKey = field !== undefined && [...this.#words.of(field.key)].some((root) => this.#keys.has(root));
       if (!said && !isKey) score *= this.#wanted.isAction && fits && !this.#saysOther(statement) ? 0.9 : 0.5;
     }
     if (names.size > 0) {
@@ -209,7 +204,8 @@ class Search {
       const { roots } = this.#wanted;
       named = new Set();
       for (const statement of this.#statements)
-        if (statement.passage === passage) for (const root of statement.own) if (roots.has(root)) named.add(root);
+        if (statement.passage === passage)
+          for (const root of statement.own) if (roots.has(root)) named.add(root);
       this.#named.set(passage, named);
     }
     return named;
@@ -224,26 +220,38 @@ class Search {
     const { names, roots, predicates } = this.#wanted;
     const isOpen = (statement: Statement): string[] =>
       [...roots].filter((root) => !statement.own.has(root) && !statement.near.has(root));
-    if (best && isOpen(best.statement).every((root) => !predicates.has(root) || this.#weights.get(root)! >= this.#absent))
+    if (
+      best &&
+      isOpen(best.statement).every(
+        (root) => !predicates.has(root) || this.#weights.get(root)! >= this.#absent,
+      )
+    )
       return undefined;
     let found: { first: Statement; second: Statement; score: number } | undefined;
     for (const first of this.#statements.slice(0, MOST_BRIDGES)) {
       const touching = [...roots].filter((root) => first.own.has(root) || first.near.has(root));
-      if (touching.length === 0 || ![...names].every((name) => first.own.has(name) || first.near.has(name))) continue;
+      if (touching.length === 0 || ![...names].every((name) => first.own.has(name) || first.near.has(name)))
+        continue;
       const open = isOpen(first).filter((root) => predicates.has(root));
       if (open.length === 0) continue;
       const links = [...this.#namesIn(first)].filter((root) => !roots.has(root));
       if (links.length === 0) continue;
       for (const second of this.#statements) {
-        if (second === first || second.field?.record === first.field?.record && first.field) continue;
-        const shared = links.filter((root) => second.own.has(root) || (second.field && second.near.has(root)));
+        if (second === first || (second.field?.record === first.field?.record && first.field)) continue;
+        // One that speaks of the names itself needs no other.
+        if (names.size > 0 && [...names].every((name) => second.own.has(name) || second.near.has(name)))
+          continue;
+        const shared = links.filter(
+          (root) => second.own.has(root) || (second.field && second.near.has(root)),
+        );
         if (shared.length === 0 || !open.some((root) => second.own.has(root))) continue;
         let covered = 0;
         for (const [root, weight] of this.#weights)
           if ([first, second].some((each) => each.own.has(root) || each.near.has(root))) covered += weight;
         const fits = this.#wanted.kind?.looks.test(second.field?.value ?? second.text) ? FITTING : 0;
         const score = covered / this.#all + fits + 0.02 * shared.length - 0.1;
-        if (score >= ENOUGH + 0.2 && score > (found?.score ?? best?.score ?? 0)) found = { first, second, score };
+        if (score >= ENOUGH + 0.2 && score > (found?.score ?? best?.score ?? 0))
+          found = { first, second, score };
       }
     }
     if (!found) return undefined;
@@ -315,6 +323,14 @@ function weightsOf({ roots, names }: Wanted, statements: readonly Statement[]): 
   return weights;
 }
 
+function fitsKind(kind: Kind, value: string, isField: boolean, isKey: boolean): boolean {
+  if (isField && kind.name === 'amount')
+    return /^[^\p{L}\d]*\d[\d.,]*\s*[\p{L}%°$€£/]{0,14}\.?$/u.test(value);
+  if (isField && (kind.name === 'place' || kind.name === 'person'))
+    return isKey && !/^[\d.,:\s-]+$/.test(value);
+  return kind.looks.test(value);
+}
+
 /** A sentence that begins so is an answer of its own: the question says what it speaks of. */
 const PRONOUN = /^(?:It|He|She|They|Its|His|Her|Their|Er|Sie|Es|Il|Elle|Ils|Él|Ella|Su)\b/;
 
@@ -336,7 +352,8 @@ function fieldSentence({ text, field }: Statement, wanted: Wanted, words: Roots)
   const label = spokenKey(key);
   if (record.isList) return `${key}: ${value}`;
   const subject = record.fields.find(
-    ([other, name]) => other !== key && name.length < 80 && [...words.of(name)].some((root) => wanted.roots.has(root)),
+    ([other, name]) =>
+      other !== key && name.length < 80 && [...words.of(name)].some((root) => wanted.roots.has(root)),
   )?.[1];
   if (record.fields.length === 1 && text.length < 300) return /[.!?]$/.test(text) ? text : `${text}.`;
   const verb = /[^s]s$/.test(label) && /,| and /.test(value) ? 'are' : 'is';

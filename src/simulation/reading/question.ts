@@ -20,11 +20,14 @@ export function questionOf(text: string, blocks: readonly Block[]): string {
   const last = prose.findLast((paragraph) => !isAboutAnswering(paragraph));
   const hasMaterial = blocks.some(({ role, name }) => role === 'material' || name === FENCE);
   for (const paragraph of [last, prose[0]]) {
-    const question = paragraph === undefined ? undefined : askedIn(paragraph, hasMaterial || prose.length > 1);
+    const question =
+      paragraph === undefined ? undefined : askedIn(paragraph, hasMaterial || prose.length > 1);
     if (question !== undefined) return commandOf(question);
   }
   if (hasMaterial) {
-    const question = prose.map((paragraph) => askedIn(paragraph, true)).findLast((each) => each !== undefined);
+    const question = prose
+      .map((paragraph) => askedIn(paragraph, true))
+      .findLast((each) => each !== undefined);
     if (question !== undefined) return commandOf(question);
   }
   if (command !== '' && !ABOUT_ANSWERING.test(command)) return command;

@@ -4,6 +4,7 @@ import { type Block, blocksOf, FENCE, isStructured } from './blocks.ts';
 import { type Said, saidIn, standalone } from './follow-up.ts';
 import { isCursor } from './labels.ts';
 import { type Manner, mannerOf } from './manner.ts';
+import type { Origin, Passage } from './material.ts';
 import { isAboutAnswering, isTransforming, questionOf } from './question.ts';
 
 /** What a request says, read once for prose, structured output and tools alike. Parts are read when first used. */
@@ -26,21 +27,6 @@ export interface Reading {
   /** The blocks of the last user turn. */
   readonly blocks: readonly Block[];
 }
-
-/** A piece of the material from one source. */
-export interface Passage {
-  readonly text: string;
-  /** What the prompt calls its source by, e.g. `2`. */
-  readonly mark?: string;
-  /** The name of the source, e.g. `report.pdf`. */
-  readonly source?: string;
-  /** What it says something about, if its text does not tell: the arguments of the call that it results from. */
-  readonly about?: string;
-  readonly from: Origin;
-}
-
-/** `context`: given for the purpose, by label or announcement; `stated`: said beside the question. */
-export type Origin = 'context' | 'stated' | 'system' | 'earlier' | 'result';
 
 /**
  * Reads a request. Time is constant for the parts that are not used, and linear in the length of the turns that are
@@ -91,13 +77,22 @@ class LazyReading implements Reading {
   }
 
   get standalone(): string {
-    this.#standalone ??= standalone(referringIn(this), saidBefore(this.request.turns, this.#last, this.blocks));
+    this.#standalone ??= standalone(
+      referringIn(this),
+      saidBefore(this.request.turns, this.#last, this.blocks),
+    );
     return this.#standalone;
   }
 
   get instructions(): string {
     return this.blocks
-      .filter(({ role, name }) => (role === undefined && name !== FENCE) || role === 'instruction' || role === 'input' || role === 'cursor')
+      .filter(
+        ({ role, name }) =>
+          (role === undefined && name !== FENCE) ||
+          role === 'instruction' ||
+          role === 'input' ||
+          role === 'cursor',
+      )
       .map(({ text }) => text.replace(this.question, ''))
       .join('\n')
       .trim();
@@ -145,7 +140,10 @@ function isObservation(turn: Turn): boolean {
 /** The question that may refer to others; if the turn asks to rephrase it, that is not what the turn asks. */
 function referringIn({ question, blocks }: Reading): string {
   if (!isTransforming(question)) return question;
-  return blocks.findLast(({ role, text }) => (role === 'input' || role === 'question') && text !== '')?.text ?? question;
+  return (
+    blocks.findLast(({ role, text }) => (role === 'input' || role === 'question') && text !== '')?.text ??
+    question
+  );
 }
 
 /** What a turn says but for its material. */
@@ -179,7 +177,8 @@ function materialOf(turns: readonly Turn[], last: number, reading: Reading): Pas
     else if (turn.role === 'system') passages.push(...passagesIn(turn, 'system'));
     else if (index < first) continue;
     else if (isResult(turn)) passages.push(...passagesIn(turn, 'result', subjectOf(turn, turns)));
-    else if (turn.role === 'user' || (turn.role === 'assistant' && index < last)) passages.push(...passagesIn(turn, 'earlier'));
+    else if (turn.role === 'user' || (turn.role === 'assistant' && index < last))
+      passages.push(...passagesIn(turn, 'earlier'));
   }
   return passages;
 }
@@ -196,11 +195,16 @@ const LONGEST_INPUT = 4000;
 
 /** What was said before the last request, in the conversation or in one that the prompt holds. */
 function saidBefore(turns: readonly Turn[], last: number, blocks: readonly Block[]): Said[] {
-  const history = blocks.find(({ role, name }) => role === 'material' && /\b(?:history|conversation|messages|chat|transcript)\b/i.test(name));
+  const history = blocks.find(
+    ({ role, name }) =>
+      role === 'material' && /\b(?:history|conversation|messages|chat|transcript)\b/i.test(name),
+  );
   const quoted = blocks.flatMap(({ role, name, text }): Said[] =>
     role === 'input' && /^(?:human|user)$/i.test(name)
       ? [{ by: 'user', text }]
-      : role === 'reply' ? [{ by: 'assistant', text }] : [],
+      : role === 'reply'
+        ? [{ by: 'assistant', text }]
+        : [],
   );
   const said = [...(history ? saidIn(history.text) : []), ...quoted];
   if (said.length > 0) return said;
@@ -254,7 +258,8 @@ const MOST_SENTENCES = 400;
 
 function passagesIn(turn: Turn, from: Origin, about?: string): Passage[] {
   const text = textOf(turn);
-  if (from === 'result' || !isStructured(text)) return text.trim() === '' ? [] : [{ text, from, ...(about && { about }) }];
+  if (from === 'result' || !isStructured(text))
+    return text.trim() === '' ? [] : [{ text, from, ...(about && { about }) }];
   const passages: Passage[] = [];
   let said: string[] = [];
   const end = (): void => {

@@ -74,11 +74,11 @@ const SAME: ReadonlyMap<string, string> = new Map(
     'locate location located based situate situated headquarters headquartered headquarter seat base lies address venue place',
     'phone telephone number tel mobile',
     'email mail e-mail emails',
-    'contact reach touch',
+    'contact touch',
     'give back return refund returns send',
     'ship shipping shipped shipment deliver delivery dispatch dispatched delivered courier carrier',
     'depart departure departs departed leaves',
-    'arrive arrival arrives lands eta arrived',
+    'arrive arrival arrives lands eta arrived reach reaches',
     'open opening opens hours opened',
     'close closing shut closes closed',
     'holiday vacation off leave',
@@ -147,8 +147,8 @@ const FRAMING = new Set(
     'it its he she they his him her them their our your my i you we me us there here please tell explain describe say give ' +
     'know according context question answer document passage information if so than then also much many any some exactly again ' +
     'into get got need just only let one both all each every word sentence quote reply ' +
-    'der die das den dem des ein eine einen einer eines ist sind war hat haben wie was wann wo wo wer warum welche welcher welches und oder in im am an auf von zu für mit es er sie wird wurde ' +
-    'le la les un une des du de est sont était a ont que qui quoi où quand comment combien quel quelle quels quelles et ou dans sur par pour avec il elle ' +
+    'der die das den dem des ein eine einen einer eines ist sind war hat haben wie was wann wo wo wer warum welche welcher welches welchem welchen jahr und oder in im am an auf von zu für mit es er sie wird wurde ' +
+    'le la les un une des du de est sont était a ont que qui quoi où quand comment combien année quel quelle quels quelles et ou dans sur par pour avec il elle ' +
     'el los las una unos es son fue era qué quién cuál cuándo dónde cuánto cuánta cómo y o en del al por para con ' +
     'il lo gli i è sono chi che cosa dove quando quanto quale come e di da per con'
   ).split(' '),

@@ -1,39 +1,7 @@
 import { sentencesOf } from '../prose/grammar.ts';
-import type { Passage } from './reading.ts';
+import type { Passage, Record, Statement } from './material.ts';
 import type { Roots } from './roots.ts';
 import { type Fields, recordsIn } from './structures.ts';
-
-/** Something that the material states: a sentence, or a field of a record. */
-export interface Statement {
-  /** As it stands in the material. */
-  readonly text: string;
-  /** Roots of its words. */
-  readonly own: ReadonlySet<string>;
-  /** Roots of what it is said of: headings, the subject that "it" refers to, the other fields of a record. */
-  readonly near: ReadonlySet<string>;
-  /** The sentence that it refers back to. */
-  readonly before?: string;
-  /** The headings that it stands below, the outermost first. */
-  readonly headings: readonly string[];
-  readonly passage: Passage;
-  /** The whole sentence, of a part of one. */
-  readonly whole?: string;
-  readonly field?: Field;
-}
-
-/** A value in a record, which it names by its key. */
-export interface Field {
-  readonly key: string;
-  readonly value: string;
-  readonly record: Record;
-}
-
-/** Values that belong together: a row of a table, a JSON object, lines of keys and values. */
-export interface Record {
-  readonly fields: readonly (readonly [key: string, value: string])[];
-  /** Whether its fields are lines of a list that name things of their own: `- KX-17: open`. */
-  readonly isList?: boolean;
-}
 
 /** What a piece of material states, in order. Linear in its length. */
 export function statementsIn(passage: Passage, words: Roots): Statement[] {
@@ -44,9 +12,9 @@ export function statementsIn(passage: Passage, words: Roots): Statement[] {
 
 /** The sentences of a text in a record, whose other fields tell what it is about and where it comes from. */
 function textOfRecord(text: string, fields: Fields, passage: Passage, words: Roots): Statement[] {
-  const valueOf = (names: RegExp): string | undefined => fields.find(([key]) => names.test(key))?.[1];
-  const mark = valueOf(/(?:^|[ _])(?:id|index|number|nr|doc_id)$/i);
-  const source = valueOf(/(?:^|[ _])(?:source|file|filename|url|path|title|name)$/i);
+  const fieldNamed = (names: RegExp): string | undefined => fields.find(([key]) => names.test(key))?.[1];
+  const mark = fieldNamed(/(?:^|[ _])(?:id|index|number|nr|doc_id)$/i);
+  const source = fieldNamed(/(?:^|[ _])(?:source|file|filename|url|path|title|name)$/i);
   const about = [passage.about, ...fields.map(([, value]) => value)].filter(Boolean).join(', ').slice(0, 500);
   return statementsIn(
     { ...passage, text, about, ...(mark !== undefined && { mark }), ...(source !== undefined && { source }) },
@@ -92,12 +60,21 @@ class StatementReader {
       else if (heading) {
         end();
         const level = heading[1]?.length ?? 7;
-        this.#headings = [...this.#headings.filter((each) => each.level < level), { level, text: heading[2] ?? heading[3] ?? heading[0]! }];
+        this.#headings = [
+          ...this.#headings.filter((each) => each.level < level),
+          { level, text: heading[2] ?? heading[3] ?? heading[0]! },
+        ];
       } else {
         const bare = line.replace(BULLET, '');
         const previous = paragraph.at(-1);
         // A line that goes on in the next one was broken to fit a width.
-        if (previous === undefined || bare !== line || !/[\p{L}\p{N},;–-]$/u.test(previous) || !/^[\p{Ll}\p{N}(]/u.test(bare)) end();
+        if (
+          previous === undefined ||
+          bare !== line ||
+          !/[\p{L}\p{N},;–-]$/u.test(previous) ||
+          !/^[\p{Ll}\p{N}(]/u.test(bare)
+        )
+          end();
         paragraph.push(bare);
       }
     }
@@ -128,7 +105,10 @@ class StatementReader {
   /** A question whose answer is the next paragraph, as in a list of frequent questions. */
   #asked: string | undefined;
 
-  #state(text: string, { near, before }: { near: (string | undefined)[]; before?: string | undefined }): void {
+  #state(
+    text: string,
+    { near, before }: { near: (string | undefined)[]; before?: string | undefined },
+  ): void {
     const spoken = text.replace(/^(?:a|answer)\s*[:.]\s*/i, '');
     const nearby = this.#nearby(near);
     const clauses = spoken.split(CLAUSE);
@@ -161,7 +141,8 @@ class StatementReader {
       if (this.statements.length >= MOST_STATEMENTS) return;
       const near = this.#nearby([asked]);
       if (!record.isList)
-        for (const [other, [, values]] of all.entries()) if (other !== index) for (const root of values) near.add(root);
+        for (const [other, [, values]] of all.entries())
+          if (other !== index) for (const root of values) near.add(root);
       this.statements.push({
         text: line ?? `${key}: ${value}`,
         own: new Set([...all[index]![0], ...all[index]![1]]),
@@ -175,7 +156,8 @@ class StatementReader {
 }
 
 /** Between clauses that speak of different things. */
-const CLAUSE = /;\s+|,\s+(?:while|whereas|but)\s+(?=\p{Lu}|the\b)|,\s+and\s+(?=\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)* \p{Ll})/u;
+const CLAUSE =
+  /;\s+|,\s+(?:while|whereas|but)\s+(?=\p{Lu}|the\b)|,\s+and\s+(?=\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)* \p{Ll})/u;
 
 /** Whether a statement has a name of its own, and so speaks of nobody else. */
 export function hasOwnName(text: string): boolean {
@@ -189,13 +171,15 @@ function whole(sentences: readonly string[]): string[] {
   const merged: string[] = [];
   for (const sentence of sentences) {
     const previous = merged.at(-1);
-    if (previous !== undefined && ABBREVIATED.test(previous)) merged[merged.length - 1] = `${previous} ${sentence}`;
+    if (previous !== undefined && ABBREVIATED.test(previous))
+      merged[merged.length - 1] = `${previous} ${sentence}`;
     else merged.push(sentence);
   }
   return merged;
 }
 
-const ABBREVIATED = /(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nr|approx|ca|Inc|Ltd|Co|Corp|e\.g|i\.e|vs|z\.B|[A-Z]|\d{1,2})\.$/;
+const ABBREVIATED =
+  /(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nr|approx|ca|Inc|Ltd|Co|Corp|e\.g|i\.e|vs|z\.B|[A-Z]|\d{1,2})\.$/;
 
 function opensWithoutName(sentence: string): boolean {
   const first = /^["“'(]*([\p{L}'’-]+)/u.exec(sentence)?.[1] ?? '';
@@ -220,7 +204,8 @@ const HEADING = /^(?:(#{1,6})\s+(.{1,120}?)\s*#*|(?:\*\*)?([\p{L}\p{N}][^.!?\n|]
 function titleIn(line: string, lines: readonly string[], index: number): RegExpExecArray | null {
   if (line.length > 60 || !TITLE.test(line)) return null;
   const next = lines[index + 1];
-  const isAbove = next !== undefined && (next.trim() === '' ? index + 2 < lines.length : next.trim().length > line.length);
+  const isAbove =
+    next !== undefined && (next.trim() === '' ? index + 2 < lines.length : next.trim().length > line.length);
   const isFirst = index === 0 || lines[index - 1]!.trim() === '';
   return isAbove && isFirst && line.split(' ').length <= 8 ? /^.*$/.exec(line) : null;
 }

@@ -1,4 +1,4 @@
-import type { Record } from './statements.ts';
+import type { Record } from './material.ts';
 
 /** Prose, or records that were read from tables, JSON, and lines of keys and values. */
 export type Part =
@@ -32,7 +32,8 @@ class LineReader {
     for (let index = 0; index < lines.length; index++) {
       const raw = lines[index]!;
       const line = raw.trim();
-      const table = line.includes('|') || line.includes(',') || line.includes('\t') ? tableAt(lines, index) : undefined;
+      const table =
+        line.includes('|') || line.includes(',') || line.includes('\t') ? tableAt(lines, index) : undefined;
       if (table) {
         this.#end();
         this.#parts.push({ kind: 'records', records: table.records });
@@ -54,7 +55,8 @@ class LineReader {
         for (const [key, value] of pair) {
           // A second field of the same name begins another record.
           const first = this.#pairs[0];
-          if (first !== undefined && this.#pairs.some(([known]) => known === key) && first[0] === key) this.#end();
+          if (first !== undefined && this.#pairs.some(([known]) => known === key) && first[0] === key)
+            this.#end();
           this.#pairs.push([[...this.#parents.map((each) => each.key), key].join(' '), value, line]);
         }
         continue;
@@ -76,7 +78,8 @@ class LineReader {
   #end(): void {
     if (this.#prose.length > 0) this.#parts.push({ kind: 'prose', text: this.#prose.join('\n') });
     if (this.#pairs.length > 0) {
-      const isList = this.#pairs.length > 1 && this.#pairs.every(([key]) => /\d|^\p{Lu}\S* \p{Lu}/u.test(key));
+      const isList =
+        this.#pairs.length > 1 && this.#pairs.every(([key]) => /\d|^\p{Lu}\S* \p{Lu}/u.test(key));
       const fields = this.#pairs.map(([key, value]) => [key, value] as const);
       const only = this.#pairs.length === 1 ? this.#pairs[0]![2].replace(/^[-*•+]\s+/, '') : undefined;
       this.#parts.push({
@@ -101,9 +104,12 @@ function pairOf(line: string): [string, string][] | undefined {
       return cells.map((cell) => [cell![1]!, cell![2]!]);
   }
   const assigned = ASSIGNED.exec(line);
-  if (assigned) return [[assigned[1]!, valueOf(assigned[2]!)]];
+  if (assigned) return [[assigned[1]!, plainValue(assigned[2]!)]];
   if (line.includes('=') && /\w\(/.test(line)) {
-    const defaults = [...line.matchAll(DEFAULTED)].map(([, key, value]): [string, string] => [key!, valueOf(value!)]);
+    const defaults = [...line.matchAll(DEFAULTED)].map(([, key, value]): [string, string] => [
+      key!,
+      plainValue(value!),
+    ]);
     return defaults.length === 0 ? undefined : defaults;
   }
   const pair = PAIR.exec(line);
@@ -113,7 +119,7 @@ function pairOf(line: string): [string, string][] | undefined {
   // What somebody says, and answers to questions, are sentences.
   if (/^(?:q|a|question|answer|frage|antwort|note|ps)$/i.test(key)) return undefined;
   if (/[.!?]$/.test(value) && value.split(/\s+/).length > 3) return undefined;
-  return [[key.replace(/^["'`]|["'`]$/g, ''), valueOf(value)]];
+  return [[key.replace(/^["'`]|["'`]$/g, ''), plainValue(value)]];
 }
 
 const PAIR =
@@ -122,7 +128,7 @@ const ASSIGNED =
   /^(?:(?:export|const|let|var|final|static|public|private|readonly|def|int|float|double|string|String)\s+)*(?:self\.|this\.)?([A-Za-z_][\w.-]{0,60})(?:\s*:\s*[\w<>[\]| ]{1,40})?\s*:?=(?![=>])\s*([^=].*?);?$/;
 const DEFAULTED = /([A-Za-z_]\w{0,40})(?:\s*:\s*[\w<>[\]| ]{1,40})?\s*=\s*([^,()=]{1,60}?)\s*(?=[,)])/g;
 
-function valueOf(text: string): string {
+function plainValue(text: string): string {
   return text
     .replace(/\s+(?:#|\/\/)\s.*$/, '')
     .replace(/,$/, '')
@@ -137,11 +143,23 @@ function tableAt(
 ): { readonly records: Record[]; readonly last: number } | undefined {
   const line = lines[from]!.trim();
   if (line.includes('|') && /^[|\s:-]*-[|\s:-]*$/.test(lines[from + 1]?.trim() ?? 'x')) {
-    return rowsOf(lines, from, cellsOf(line), from + 2, (each) => (each.includes('|') ? cellsOf(each) : undefined));
+    return rowsOf(lines, from, cellsOf(line), from + 2, (each) =>
+      each.includes('|') ? cellsOf(each) : undefined,
+    );
   }
   for (const separator of SEPARATORS) {
     const header = line.split(separator);
-    if (header.length < 2 || header.some((cell) => cell.trim() === '' || cell.length > 40 || /^\s*\d|[:.?!]/.test(cell) || cell.trim().split(' ').length > 4)) continue;
+    if (
+      header.length < 2 ||
+      header.some(
+        (cell) =>
+          cell.trim() === '' ||
+          cell.length > 40 ||
+          /^\s*\d|[:.?!]/.test(cell) ||
+          cell.trim().split(' ').length > 4,
+      )
+    )
+      continue;
     const cells = (each: string): string[] | undefined => {
       const split = separator === ',' ? commaCells(each) : each.split(separator);
       return split.length === header.length ? split : undefined;
@@ -199,7 +217,13 @@ function jsonAt(
   const indent = lines[from]!.search(/\S/);
   for (let index = from + 1; index < lines.length && index < from + MOST_LINES; index++) {
     if (lines[index]!.search(/\S/) !== indent || !lines[index]!.trim().startsWith(closing)) continue;
-    const parts = jsonParts(lines.slice(from, index + 1).join('\n').trim().replace(/,$/, ''));
+    const parts = jsonParts(
+      lines
+        .slice(from, index + 1)
+        .join('\n')
+        .trim()
+        .replace(/,$/, ''),
+    );
     return parts && { parts, last: index };
   }
   return undefined;
@@ -242,7 +266,13 @@ function partsOf(value: unknown, outer: Fields, parts: Part[], depth = 0): void 
   for (const list of lists) partsOf(list, [...fields, ...outer].slice(0, 12), parts, depth + 1);
 }
 
-function fieldsOf(value: object, prefix: string, lists: unknown[], texts: string[], depth = 0): [string, string][] {
+function fieldsOf(
+  value: object,
+  prefix: string,
+  lists: unknown[],
+  texts: string[],
+  depth = 0,
+): [string, string][] {
   const fields: [string, string][] = [];
   for (const [key, each] of Object.entries(value).slice(0, 200)) {
     const name = prefix === '' ? key : `${prefix} ${key}`;
@@ -252,7 +282,8 @@ function fieldsOf(value: object, prefix: string, lists: unknown[], texts: string
       else fields.push([name, each.slice(0, 50).join(', ')]);
     } else if (typeof each === 'object') {
       if (depth < DEEPEST) fields.push(...fieldsOf(each, name, lists, texts, depth + 1));
-    } else if (typeof each === 'string' && /[.!?](?:\s|$)/.test(each) && each.split(/\s+/, 6).length > 4) texts.push(each);
+    } else if (typeof each === 'string' && /[.!?](?:\s|$)/.test(each) && each.split(/\s+/, 6).length > 4)
+      texts.push(each);
     else fields.push([name, String(each)]);
   }
   return fields;

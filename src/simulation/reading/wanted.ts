@@ -41,10 +41,17 @@ export function wantedOf(question: string, words: Roots): Wanted {
   const roots = new Set<string>();
   const names = new Set<string>();
   const predicates = new Set<string>();
-  const isAction = /\b(?:do|does|did|was|were|has|have|had|will|would|can|could|should|must)\b/i.test(question);
-  const last = question.replace(/(?:\s+(?:together|now|today|again|currently|altogether|in total|per \p{L}+|each \p{L}+|a \p{L}+))?[?.!\s]*$/u, '').length;
+  const isAction = /\b(?:do|does|did|was|were|has|have|had|will|would|can|could|should|must)\b/i.test(
+    question,
+  );
+  const last = question.replace(
+    /(?:\s+(?:together|now|today|again|currently|altogether|in total|per \p{L}+|each \p{L}+|a \p{L}+))?[?.!\s]*$/u,
+    '',
+  ).length;
   const asked = KIND_WORD.exec(question);
   const kindWord = asked === null ? -1 : asked.index + asked[0].length - asked[1]!.length;
+  // All nouns have capitals there.
+  const isGerman = GERMAN.test(question);
   const groups: Name[][] = [];
   let end = 0;
   let afterName = false;
@@ -56,7 +63,7 @@ export function wantedOf(question: string, words: Roots): Wanted {
       afterName = false;
       continue;
     }
-    const isName = (match.index > 2 && /^\p{Lu}/u.test(word)) || /\d/.test(word);
+    const isName = (match.index > 2 && !isGerman && /^\p{Lu}/u.test(word)) || /\d/.test(word);
     for (const root of own) roots.add(root);
     if (isName) {
       const root = words.root(word);
@@ -87,18 +94,22 @@ export function wantedOf(question: string, words: Roots): Wanted {
   };
 }
 
+const GERMAN = /\b(?:der|die|das|wie|wer|wann|wo|welche[mnrs]?|ist|wurde|heißt|kostet)\b/i;
+
 /** "In which town": what is asked for, of which the answer need not speak. */
 const KIND_WORD =
   /\b(?:what|which)(?: of the)? (?:exact |specific )?(time|year|date|day|weekday|month|city|town|country|place|street|village|room|floor|person|number|amount|percentage|currency|language)\b/i;
 
-const ACTION = /\b(?:when|where|who|whom|(?:what|which) (?:time|date|day|year|month|place|town|city|street|room))\b(?:\W+\w+)?\W+(?:is|are|was|were|do|does|did|will|can|has|have)\b(?! the \p{Ll}+ of\b)/iu;
+const ACTION =
+  /\b(?:when|where|who|whom|(?:what|which) (?:time|date|day|year|month|place|town|city|street|room))\b(?:\W+\w+)?\W+(?:is|are|was|were|do|does|did|will|can|has|have)\b(?! the \p{Ll}+ of\b)/iu;
 
 const YES_NO =
   /^(?:and |so |but |then )?(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|may|must|ist|sind|kann|hat|est-ce|es|puede)\b(?!.*\b(?:or|oder|ou)\b)/i;
 
 const NUMBER_WORDS = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred';
 
-const LENGTH = /\d\s*(?:m|km|cm|mm|metres?|meters?|kilomet(?:re|er)s?|miles?|feet|foot|ft|inch(?:es)?|yards?)\b/i;
+const LENGTH =
+  /\d\s*(?:m|km|cm|mm|metres?|meters?|kilomet(?:re|er)s?|miles?|feet|foot|ft|inch(?:es)?|yards?)\b/i;
 
 const DURATION =
   /\b(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)[\s-]*(?:calendar |business |working )?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|ms)\b/i;
@@ -120,6 +131,7 @@ const KINDS: readonly Kind[] = [
     name: 'contact',
     asks: /\b(?:phone|telephone|mobile|fax)\b|\bcall\b.*\?$/i,
     looks: /\d[\d ()-]{3,}\d/,
+    dimension: /\+?\d[\d ()-]{6,}\d/,
     keys: 'phone telephone mobile fax',
   },
   {
@@ -166,7 +178,8 @@ const KINDS: readonly Kind[] = [
     name: 'amount',
     asks: /\bhow much (?:is|are|does|do|will|would|did|was|were)\b(?!.*\bweigh)|\b(?:price|cost|fee)s?\b|\bcosts?\b|\bwas kostet\b|\bcombien coûte\b/i,
     looks: /\d/,
-    dimension: /[$€£¥]\s?\d|\d\s*(?:[$€£¥]|USD|EUR|GBP|CHF|dollars?|euros?|pounds|cents?|francs?|crowns?|yen)\b/i,
+    dimension:
+      /[$€£¥]\s?\d|\d\s*(?:[$€£¥]|USD|EUR|GBP|CHF|dollars?|euros?|pounds|cents?|francs?|crowns?|yen)\b/i,
     keys: 'price cost total amount fee rate',
   },
   {
@@ -194,5 +207,10 @@ const KINDS: readonly Kind[] = [
     looks: /\b(?:in|at|on|near|from|to|of|à|au|en|auf|bei|aus|a|nel|nella) (?:the )?\S/i,
     keys: 'city town location place address country venue office room',
   },
-  { name: 'reason', asks: /\bwhy\b/i, looks: /\b(?:because|since|due to|so that|in order to|owing to|as a result)\b/i, keys: 'reason cause' },
+  {
+    name: 'reason',
+    asks: /\bwhy\b/i,
+    looks: /\b(?:because|since|due to|so that|in order to|owing to|as a result)\b/i,
+    keys: 'reason cause',
+  },
 ];

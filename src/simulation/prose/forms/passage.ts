@@ -1,7 +1,8 @@
 import type { Citation } from '../../reading/manner.ts';
-import { type Found, findAnswer } from '../../reading/passages.ts';
+import type { Found, Passage } from '../../reading/material.ts';
+import { findAnswer } from '../../reading/passages.ts';
 import { isTransforming } from '../../reading/question.ts';
-import type { Passage, Reading } from '../../reading/reading.ts';
+import type { Reading } from '../../reading/reading.ts';
 import { countWords } from '../grammar.ts';
 import type { Form } from '../scene.ts';
 
@@ -35,8 +36,14 @@ export function answerFrom(reading: Reading, material: readonly Passage[]): stri
 
 /** Whether there is material that was given to answer from, so that its silence is worth saying. */
 function isMaterial({ manner, standalone }: Reading, material: readonly Passage[]): boolean {
-  if (material.some(({ from }) => from === 'context' || (from === 'result' && manner.otherwise !== undefined))) return true;
-  const given = material.filter(({ from, text }) => (from === 'stated' || from === 'system') && text.length > LONG);
+  if (
+    material.some(({ from }) => from === 'context' || (from === 'result' && manner.otherwise !== undefined))
+  )
+    return true;
+  const least = manner.strict ? LONG / 3 : LONG;
+  const given = material.filter(
+    ({ from, text }) => (from === 'stated' || from === 'system') && text.length > least,
+  );
   if (given.length === 0) return false;
   if (manner.strict) return true;
   const names = standalone.slice(1).match(/\p{Lu}[\p{L}\p{N}]{2,}/gu) ?? [];
@@ -50,19 +57,33 @@ function phrased(found: Found, { manner }: Reading): string {
   let said = manner.verbatim ? quote : text;
   if (!manner.verbatim && value !== undefined) {
     const isShort = manner.only || (manner.words !== undefined && countWords(text) > manner.words);
-    if (isShort) said = value;
-    else if (/^(?:Yes|No)$/.test(value)) said = `${value}${manner.citation ? '.' : ','} ${text}`.replace(', ', '. ');
+    if (isShort)
+      said = manner.numeric && manner.only ? (/-?\d[\d.,:]*\d|\d/.exec(value)?.[0] ?? value) : value;
+    else if (/^(?:Yes|No)$/.test(value))
+      said = `${value}${manner.citation ? '.' : ','} ${text}`.replace(', ', '. ');
   }
   if (!manner.verbatim && manner.words !== undefined && countWords(said) > manner.words)
-    said = said.split(/\s+/).slice(0, manner.words).join(' ').replace(/[,;:]$/, '');
-  if (/[\p{L}\p{N}]$/u.test(said) && /\s/.test(said) && !manner.only && !manner.verbatim && manner.words === undefined && /\s\S+\s/.test(said)) said += '.';
+    said = said
+      .split(/\s+/)
+      .slice(0, manner.words)
+      .join(' ')
+      .replace(/[,;:]$/, '');
+  if (
+    /[\p{L}\p{N}]$/u.test(said) &&
+    /\s/.test(said) &&
+    !manner.only &&
+    !manner.verbatim &&
+    manner.words === undefined &&
+    /\s\S+\s/.test(said)
+  )
+    said += '.';
   return manner.citation ? cited(said, manner.citation, passages) : said;
 }
 
 function cited(text: string, citation: Citation, passages: readonly Passage[]): string {
-  const marks = [...new Set(passages.map(({ mark, source }) => (citation.byName ? (source ?? mark) : (mark ?? source))))].filter(
-    (mark) => mark !== undefined,
-  );
+  const marks = [
+    ...new Set(passages.map(({ mark, source }) => (citation.byName ? (source ?? mark) : (mark ?? source)))),
+  ].filter((mark) => mark !== undefined);
   if (marks.length === 0) return text;
   if (citation.place === 'line') return `${text}\n${citation.before}${marks.join(', ')}`;
   const cites = marks.map((mark) => `${citation.before}${mark}${citation.after}`).join('');
@@ -74,6 +95,6 @@ function cited(text: string, citation: Citation, passages: readonly Passage[]): 
 const STANDALONE = /\bstand-?alone\b|\bself-contained (?:question|query)\b/i;
 export const isQuestion = (question: string): boolean =>
   question.endsWith('?') ||
-  /^(?:and |so |then |please )?(?:what|who|whose|whom|where|when|why|how|which|is|are|was|were|do|does|did|can|has|have|tell me|explain|describe|name|state|give|list|quote|copy|find|identify|look up|say|count|i (?:need|want|would like|['’]d like)|please (?:find|tell|give)|need|looking for|could you|can you|any idea|in (?:what|which)|at what|from which|for how|to whom|by whom|wer|wie|wann|wo|was|welche|qui|quand|où|combien|quel|quién|cuándo|dónde|cuánto|cuál|chi|quando|dove|quale|quanto)\b/i.test(
+  /^(?:and |so |then |please )?(?:what|who|whose|whom|where|when|why|how|which|is|are|was|were|do|does|did|can|has|have|tell me|explain|describe|name|state|give|list|quote|copy|find|identify|look up|say|count|know|i (?:need|want|would like|['’]d like)|please (?:find|tell|give)|need|looking for|could you|can you|any idea|in (?:what|which)|at what|from which|for how|to whom|by whom|wer|wie|wann|wo|was|welche|qui|quand|où|combien|quel|quién|cuándo|dónde|cuánto|cuál|chi|quando|dove|quale|quanto)\b/i.test(
     question,
   );

@@ -1,7 +1,7 @@
 import type { ToolCall, Turn } from '../../../engine/request.ts';
+import type { Reading } from '../../reading/reading.ts';
 import { clippedText } from '../ask.ts';
 import { capitalise, joinList, sentencesOf, toPlainLine } from '../grammar.ts';
-import type { Reading } from '../../reading/reading.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
 import { answerFrom, isQuestion } from './passage.ts';
 
@@ -21,7 +21,10 @@ export const toolReport: Form = {
 function answerOf(reading: Reading, results: readonly Turn[]): string | undefined {
   const isLong = results.some((result) => isMore(clippedText(result, 20_000)));
   if (!isLong || !isQuestion(reading.question)) return undefined;
-  return answerFrom(reading, reading.material.filter(({ from }) => from === 'result'));
+  return answerFrom(
+    reading,
+    reading.material.filter(({ from }) => from === 'result'),
+  );
 }
 
 /** Whether a result has more than a few values or sentences. */
