@@ -5,6 +5,7 @@ import { composeProse } from './prose/compose-prose.ts';
 import { thinkAbout } from './prose/reasoning.ts';
 import { revise } from './prose/revision.ts';
 import { createScene, type Scene } from './prose/scene.ts';
+import { type Reading, readRequest } from './reading/reading.ts';
 import { declining } from './refusal/declining.ts';
 import { composeFreeJson, composeJson, decideToolCalls, factsOf } from './structured/index.ts';
 
@@ -34,9 +35,11 @@ function compose(given: Brief): Answer {
   const random = brief.random.fork('simulated', brief.choice);
   if (request.declined) return declining(request.declined, request.format, random);
   if (request.continuation) return continueText(brief, random);
-  const scene = createScene(brief, random);
-  const calls = request.tools.length === 0 ? [] : decideToolCalls(brief);
-  const answer = calls.length > 0 ? { toolCalls: calls } : inFormat(brief, () => inWords(brief, scene));
+  const reading = readRequest(request);
+  const scene = createScene(brief, reading, random);
+  const calls = request.tools.length === 0 ? [] : decideToolCalls(brief, reading);
+  const answer =
+    calls.length > 0 ? { toolCalls: calls } : inFormat(brief, reading, () => inWords(brief, scene));
   const effort =
     request.model.reasoning === undefined
       ? undefined
@@ -60,15 +63,17 @@ function inWords(brief: Brief, scene: Scene): Answer {
 /** More than a token of any ordinary text or code has on average. */
 const CHARACTERS_PER_TOKEN = 16;
 
-function inFormat(brief: Brief, asProse: () => Answer): Answer {
+function inFormat(brief: Brief, reading: Reading, asProse: () => Answer): Answer {
   const { format } = brief.request;
   if (format.kind === 'text') return asProse();
   const random = brief.random.fork('json', brief.choice);
   if (format.kind === 'json') {
-    return { text: repeatedTo(brief, (round) => composeFreeJson({ ...brief, random: random.fork(round) })) };
+    return {
+      text: repeatedTo(brief, (round) => composeFreeJson({ ...brief, random: random.fork(round) }, reading)),
+    };
   }
-  const { request, effort } = brief;
-  const facts = factsOf(request);
+  const { effort } = brief;
+  const facts = factsOf(reading);
   const write = (round: number): string =>
     composeJson(format.schema, { facts, random: random.fork(round), name: format.name, effort });
   return { text: repeatedTo(brief, write) };

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { AssistantMessage, Chat, ReadingCase } from './case.ts';
 import { says, uses } from './conversation.ts';
 import { createFacts } from './facts.ts';
+import { known } from './known/index.ts';
 import { unseen } from './unseen/index.ts';
 
-const CASES = [...unseen];
+const CASES = [...known, ...unseen];
 const SEEDS = [1, 2, 3];
 
 type Body = Parameters<Chat>[0];

@@ -8,11 +8,12 @@
 import { createFakeAI } from '../../src/index.ts';
 import type { Chat, ReadingCase } from './case.ts';
 import { createFacts } from './facts.ts';
+import { known } from './known/index.ts';
 import { unseen } from './unseen/index.ts';
 
 const SEEDS = [1, 2, 3];
 
-const halves: Readonly<Record<string, readonly ReadingCase[]>> = { unseen };
+const halves: Readonly<Record<string, readonly ReadingCase[]>> = { known, unseen };
 const wanted = process.argv.slice(2);
 const fake = createFakeAI({ fast: true, seed: 1, port: 0 });
 

@@ -1,14 +1,14 @@
 import { identifierWords, toSnake } from '../prose/identifier.ts';
 import type { Writing } from '../prose/scene.ts';
 import type { Context } from './context.ts';
-import { endsLine } from './reading.ts';
+import { endsLine } from './text-end.ts';
 
 /**
  * Continues source code: the body of a started function, the function that a comment describes, or the next
  * lines.
  */
 export function codeLines(context: Context): Writing | undefined {
-  const { lastLine, tail } = context.reading;
+  const { lastLine, tail } = context.end;
   if (!looksLikeCode(lastLine, tail)) return undefined;
   const dialect = dialectOf(lastLine, tail);
   const described = COMMENT.exec(lastLine)?.[1];
@@ -56,16 +56,16 @@ function dialectOf(lastLine: string, tail: string): Dialect {
 }
 
 /** A complete function, with the code fence of an answer removed. */
-function* describedFunction({ compose, reading }: Context, dialect: Dialect, what: string): Writing {
+function* describedFunction({ compose, end }: Context, dialect: Dialect, what: string): Writing {
   const language = dialect === 'python' ? 'Python' : 'JavaScript';
   const purpose = what.charAt(0).toLowerCase() + what.slice(1);
   const fenced = compose(`Write with no explanation a ${language} function to ${purpose}`);
   const code = fenced.replace(/^```\w*\n/, '').replace(/\n?```\s*$/, '');
-  yield `${endsLine(reading.tail) ? '' : '\n'}${code}\n`;
+  yield `${endsLine(end.tail) ? '' : '\n'}${code}\n`;
 }
 
-function* nextLines({ reading }: Context, dialect: Dialect): Writing {
-  const { lastLine, tail } = reading;
+function* nextLines({ end }: Context, dialect: Dialect): Writing {
+  const { lastLine, tail } = end;
   const opens = OPENS.test(lastLine);
   const indent = (/^\s*/.exec(lastLine) as RegExpExecArray)[0];
   const inner = opens ? indent + (dialect === 'script' ? '  ' : '    ') : indent;

@@ -2,11 +2,12 @@ import type { Brief } from '../../engine/ports/content.ts';
 import type { Random } from '../../runtime/random.ts';
 import { composeProse } from '../prose/compose-prose.ts';
 import { createScene, type Scene } from '../prose/scene.ts';
-import type { Reading } from './reading.ts';
+import { readRequest } from '../reading/reading.ts';
+import type { TextEnd } from './text-end.ts';
 
 /** Everything a continuation is based on. */
 export interface Context {
-  readonly reading: Reading;
+  readonly end: TextEnd;
   /** The scene of the whole text, read as if it were a message. */
   readonly scene: Scene;
   readonly random: Random;
@@ -14,17 +15,21 @@ export interface Context {
   compose(message: string): string;
 }
 
-export function createContext(brief: Brief, reading: Reading, random: Random): Context {
-  const sceneOf = (message: string): Scene => createScene(asked(brief, message), random.fork('scene'));
+export function createContext(brief: Brief, end: TextEnd, random: Random): Context {
+  const sceneOf = (message: string): Scene => sceneFor(asked(brief, message), random.fork('scene'));
   return {
-    reading,
-    scene: sceneOf(reading.tail),
+    end,
+    scene: sceneOf(end.tail),
     random,
     compose(message) {
       const own = asked(brief, message);
-      return composeProse(own, createScene(own, random.fork('answer'))).text ?? '';
+      return composeProse(own, sceneFor(own, random.fork('answer'))).text ?? '';
     },
   };
+}
+
+function sceneFor(brief: Brief, random: Random): Scene {
+  return createScene(brief, readRequest(brief.request), random);
 }
 
 function asked(brief: Brief, message: string): Brief {

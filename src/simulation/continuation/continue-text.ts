@@ -12,8 +12,8 @@ import { exampleAnswer } from './examples.ts';
 import { nextItems } from './next-items.ts';
 import { SUBJECTS } from './passages.ts';
 import { accountLines, furtherParagraphs, prose } from './prose.ts';
-import { endsLine, gapAfter, readText } from './reading.ts';
 import { expectedAfter } from './sentence-end.ts';
+import { endsLine, gapAfter, readText } from './text-end.ts';
 
 /**
  * Continues a text like a base model without chat training: completes an unfinished sentence, carries on a
@@ -34,7 +34,7 @@ export function continueText(brief: Brief, random: Random): Answer {
 }
 
 function writingFor(context: Context): Writing {
-  const { tail } = context.reading;
+  const { tail } = context.end;
   if (tail.trim() === '') return newDocument(context);
   const code = codeLines(context);
   if (code) return code;
@@ -50,8 +50,8 @@ function writingFor(context: Context): Writing {
 const paragraphAfter = (tail: string): string => (endsLine(tail) ? '' : '\n\n');
 
 /** Whether the text wants an answer: it ends with a question, or is an instruction. */
-function isRequest({ reading, scene }: Context): boolean {
-  const { tail, sentence } = reading;
+function isRequest({ end, scene }: Context): boolean {
+  const { tail, sentence } = end;
   if (tail.trimEnd().endsWith('?')) return true;
   if (sentence !== '' && !MAY_END.has(expectedAfter(sentence))) return false;
   return REQUEST.test(scene.ask.command);
@@ -75,7 +75,7 @@ function* newDocument({ random }: Context): Writing {
 
 function fairyTale(context: Context): Writing {
   const story = context.compose('Once upon a time');
-  const comma = /\w$/.test(context.reading.tail) ? ', ' : gapAfter(context.reading.tail);
+  const comma = /\w$/.test(context.end.tail) ? ', ' : gapAfter(context.end.tail);
   return [comma + story.charAt(0).toLowerCase() + story.slice(1)];
 }
 

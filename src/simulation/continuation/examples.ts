@@ -1,10 +1,10 @@
 import { calculate } from '../prose/arithmetic.ts';
 import type { Context } from './context.ts';
-import { endsLine } from './reading.ts';
+import { endsLine } from './text-end.ts';
 
 /** The answer for a text that ends where one is to be filled in, as in "Q: … A:" or "cheese =>". */
 export function exampleAnswer(context: Context): string | undefined {
-  const { lastLine, isOpen, tail } = context.reading;
+  const { lastLine, isOpen, tail } = context.end;
   if (isOpen && endsLine(tail)) return undefined;
   const form = formOf(lastLine.slice(-LONGEST_LINE));
   if (!form) return undefined;
@@ -93,7 +93,7 @@ function worked(query: string): string | undefined {
 
 /** Translates if the text names the target language further up. */
 function translated(query: string, context: Context): string | undefined {
-  const language = /\b(?:in)?to (french|spanish|german|italian)\b/i.exec(context.reading.tail)?.[1];
+  const language = /\b(?:in)?to (french|spanish|german|italian)\b/i.exec(context.end.tail)?.[1];
   if (language === undefined) return undefined;
   return lastLineOf(context.compose(`Translate to ${language}: ${query.slice(0, 300)}`));
 }

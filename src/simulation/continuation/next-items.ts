@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 
 /** Continues a list that ends where its next item is expected: "1. apples\n2. pears\n3." */
 export function nextItems(context: Context): Writing | undefined {
-  const { tail, lastLine } = context.reading;
+  const { tail, lastLine } = context.end;
   const begun = /^(\s*)(?:(\d{1,4})([.)])|([-*•]))$/.exec(lastLine);
   const isNext = /\n[ \t]*$/.test(tail) && /^(\s*)(?:(\d{1,4})([.)])|([-*•]))\s+\S/.exec(lastLine);
   const found = begun ?? (isNext || undefined);
@@ -24,15 +24,15 @@ interface ListStyle {
 }
 
 function* items(context: Context, { first, begun, prefix }: ListStyle): Writing {
-  const { random, scene, reading } = context;
-  const known = freshMembers(reading.tail);
+  const { random, scene, end } = context;
+  const known = freshMembers(end.tail);
   const isShort = known !== undefined;
   const count = Math.min(random.between(4, 6), known?.length ?? Number.POSITIVE_INFINITY);
   for (let index = 0; index < count; index++) {
     const item = isShort ? (known[index] as string) : scene.templates.from(POINTS.idea);
     const marker = prefix(first === undefined ? undefined : first + index);
     if (index > 0) yield `\n${marker} ${capitalise(item)}`;
-    else if (begun) yield `${/\s$/.test(reading.tail) ? '' : ' '}${capitalise(item)}`;
+    else if (begun) yield `${/\s$/.test(end.tail) ? '' : ' '}${capitalise(item)}`;
     else yield `${marker} ${capitalise(item)}`;
   }
 }

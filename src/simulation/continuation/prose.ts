@@ -7,19 +7,19 @@ import type { SentenceKind } from '../prose/sentences.ts';
 import type { Templates } from '../prose/templates.ts';
 import type { Context } from './context.ts';
 import { ENDINGS, FOREIGN_ENDINGS, LATER, SCENES } from './passages.ts';
-import { gapAfter } from './reading.ts';
 import { expectedAfter, isStory } from './sentence-end.ts';
+import { gapAfter } from './text-end.ts';
 
 /** Returns the next sentence; never runs out. */
 type Lines = () => string;
 
 /** The rest of the started sentence, and further text of the same kind, up to about `target` words. */
 export function* prose(context: Context, target: number): Writing {
-  const { reading } = context;
-  const language = languageOfText(reading.tail.slice(-160));
-  let separator = gapAfter(reading.tail);
+  const { end } = context;
+  const language = languageOfText(end.tail.slice(-160));
+  let separator = gapAfter(end.tail);
   let words = 0;
-  if (reading.sentence !== '') {
+  if (end.sentence !== '') {
     const rest = language === 'en' ? restOfSentence(context) : context.random.pick(FOREIGN_ENDINGS[language]);
     yield separator + rest;
     separator = ' ';
@@ -36,17 +36,17 @@ export function* prose(context: Context, target: number): Writing {
 
 /** Endless further paragraphs on the subject of the text. */
 export function* furtherParagraphs(context: Context): Writing {
-  const next = linesFor(context, languageOfText(context.reading.tail.slice(-160)));
+  const next = linesFor(context, languageOfText(context.end.tail.slice(-160)));
   for (let count = 0; ; count++) yield (count % 4 === 0 ? '\n\n' : ' ') + next();
 }
 
-function linesFor({ reading, scene, random }: Context, language: Language): Lines {
+function linesFor({ end, scene, random }: Context, language: Language): Lines {
   if (language !== 'en') return foreignLines(language, random);
-  return isStory(reading.tail) ? storyLines(random) : accountLines(scene.templates, random);
+  return isStory(end.tail) ? storyLines(random) : accountLines(scene.templates, random);
 }
 
-function restOfSentence({ reading, scene, random, compose }: Context): string {
-  const { sentence, tail } = reading;
+function restOfSentence({ end, scene, random, compose }: Context): string {
+  const { sentence, tail } = end;
   const asked = /\bthe capital of [a-z ]{3,30}(?= (?:is|was)$)/i.exec(sentence)?.[0];
   if (asked !== undefined) {
     const known = compose(`What is ${asked}? Just one word.`);

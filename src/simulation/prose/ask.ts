@@ -1,5 +1,7 @@
 import { type GenerationRequest, type Part, saidBy, type Turn } from '../../engine/request.ts';
-import { sentencesOf, withoutHalfCharacter } from './grammar.ts';
+import { LONGEST_COMMAND } from '../reading/command.ts';
+import type { Reading } from '../reading/reading.ts';
+import { withoutHalfCharacter } from './grammar.ts';
 import { type Language, languageOf } from './language.ts';
 import { readWords, type Words } from './words.ts';
 
@@ -21,16 +23,19 @@ export interface Ask {
   /** Images, audio and files of the turn. */
   readonly attachments: readonly Part[];
   readonly request: GenerationRequest;
+  readonly reading: Reading;
 }
 
-/** Reads the last user turn, in constant time whatever its length. */
-export function readAsk(request: GenerationRequest): Ask {
+/** The request as the forms of prose see it. */
+export function readAsk(reading: Reading): Ask {
+  const { request } = reading;
   const turn = lastUserTurn(request.turns);
   const text = turn === undefined ? '' : clippedText(turn, WINDOW);
-  return new ReadAsk(request, turn, text, systemText(request.turns));
+  return new ReadAsk(reading, turn, text, systemText(request.turns));
 }
 
 class ReadAsk implements Ask {
+  readonly reading: Reading;
   readonly request: GenerationRequest;
   readonly text: string;
   readonly system: string;
@@ -41,11 +46,12 @@ class ReadAsk implements Ask {
   readonly attachments: readonly Part[];
   #language: Language | undefined;
 
-  constructor(request: GenerationRequest, turn: Turn | undefined, text: string, system: string) {
-    this.request = request;
+  constructor(reading: Reading, turn: Turn | undefined, text: string, system: string) {
+    this.reading = reading;
+    this.request = reading.request;
     this.text = text;
     this.system = system;
-    this.command = commandOf(text);
+    this.command = reading.question;
     this.lower = this.command.toLowerCase();
     this.words = readWords(this.lower);
     this.around = readWords(`${system}\n${besides(this.command, text)}`);
@@ -92,50 +98,6 @@ export function lastUserTurn(turns: readonly Turn[]): Turn | undefined {
   return undefined;
 }
 
-/** `sentence` without a polite opening, if the remainder is still a request. */
-function withoutCourtesy(sentence: string): string {
-  let rest = sentence;
-  for (let round = 0; round < 4 && COURTEOUS.has(firstWordOf(rest)); round++) {
-    const shorter = rest.replace(COURTESY, '');
-    if (shorter === rest) break;
-    rest = shorter;
-  }
-  return rest === sentence || asks(rest) ? rest : sentence;
-}
-
-function asks(sentence: string): boolean {
-  return ASKING.has(firstWordOf(sentence));
-}
-
-/** The letters and apostrophes at the beginning, in lower case. */
-function firstWordOf(sentence: string): string {
-  let end = 0;
-  for (; end < sentence.length; end++) {
-    const unit = sentence.charCodeAt(end);
-    const letter = unit | 0x20;
-    if ((letter < 97 || letter > 122 || unit > 122) && unit !== 39) break;
-  }
-  return sentence.slice(0, end).toLowerCase();
-}
-
-/** The first sentence that is a request, in a long text also near its end; else the first question or sentence. */
-export function commandOf(text: string): string {
-  const opening = text.length <= 600 ? text : text.slice(0, 600);
-  const sentences = sentencesOf(opening, 12);
-  for (const sentence of sentences) {
-    const bare = withoutCourtesy(sentence).slice(0, LONGEST_COMMAND);
-    if (/^how are you/i.test(bare) && sentences.length > 2) continue;
-    if (asks(bare)) return bare;
-  }
-  if (text.length > 600) {
-    const closing = sentencesOf(text.slice(-400), 24).map(withoutCourtesy);
-    const asking = closing.findLast((sentence) => asks(sentence) || sentence.endsWith('?'));
-    if (asking !== undefined) return asking.slice(0, LONGEST_COMMAND);
-  }
-  const question = sentences.find((sentence) => sentence.endsWith('?'));
-  return withoutCourtesy(question ?? sentences[0] ?? '').slice(0, LONGEST_COMMAND);
-}
-
 function systemText(turns: readonly Turn[]): string {
   let text = '';
   for (const turn of turns) {
@@ -157,9 +119,6 @@ function attachmentsOf(turn: Turn): readonly Part[] {
 
 const isAttachment = (part: Part): boolean => part.kind !== 'refusal' && saidBy(part) === undefined;
 
-/** Maximum characters of a command. */
-const LONGEST_COMMAND = 300;
-
 /** Characters read from each end of the turn. */
 const WINDOW = 2000;
 
@@ -168,24 +127,3 @@ const BEGINNING = 500;
 const ENDING = 100;
 
 const NONE: readonly Part[] = [];
-
-const COURTESY =
-  /^(?:(?:hi|hello|hey|ok|okay|so|now|please|kindly|also|then|thanks)(?: there)?[,!.:;]* |(?:can|could|would|will) you (?:please )?|i(?:'d| would) like (?:you )?to |i (?:want|need) (?:you )?to |help me (?:to )?|i(?:'d| would) like )/i;
-
-/** The first words of {@link COURTESY}. */
-const COURTEOUS = new Set(
-  "hi hello hey ok okay so now please kindly also then thanks can could would will i i'd help".split(' '),
-);
-
-const ASKING = new Set(
-  (
-    "what what's whats how how's why who who's when where where's which whose whom is are was were am do does did can could " +
-    'should would will has have may explain describe define tell write list name give show compare contrast translate ' +
-    'summarize summarise shorten condense tldr tl classify categorize categorise label rate rewrite rephrase paraphrase ' +
-    'fix correct improve proofread edit say repeat echo reply respond answer output print return calculate compute solve ' +
-    'evaluate count create make generate compose draft build implement code develop design discuss outline suggest ' +
-    'recommend brainstorm teach plan convert add multiply divide subtract recite sing share provide enumerate analyze ' +
-    'analyse review extract find identify determine decide choose pick guess imagine pretend think talk elaborate ' +
-    'introduce prepare propose detail sort simplify spell continue complete let remember know learn understand get help'
-  ).split(' '),
-);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GenerationRequest, Turn } from '../../engine/request.ts';
+import { readRequest } from '../reading/reading.ts';
 import { readAsk } from './ask.ts';
 import { type Language, languageOf } from './language.ts';
 
@@ -7,7 +8,7 @@ type Said = readonly [role: Turn['role'], text: string];
 
 function languageIn(...said: readonly Said[]): Language {
   const turns = said.map(([role, text]): Turn => ({ role, parts: [{ kind: 'text', text }] }));
-  return languageOf(readAsk({ turns } as unknown as GenerationRequest));
+  return languageOf(readAsk(readRequest({ turns } as unknown as GenerationRequest)));
 }
 
 /**

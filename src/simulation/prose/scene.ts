@@ -1,7 +1,9 @@
 import type { Brief } from '../../engine/ports/content.ts';
 import type { GenerationRequest } from '../../engine/request.ts';
 import type { Random } from '../../runtime/random.ts';
-import { type Ask, clippedText, commandOf, readAsk } from './ask.ts';
+import { commandOf } from '../reading/command.ts';
+import type { Reading } from '../reading/reading.ts';
+import { type Ask, clippedText, readAsk } from './ask.ts';
 import type { Clues } from './clues.ts';
 import { flipPerson } from './grammar.ts';
 import { type LengthWish, lengthWishOf, wordTarget } from './length.ts';
@@ -34,8 +36,8 @@ export interface Form {
   recognise(ask: Ask): ((scene: Scene) => Writing) | undefined;
 }
 
-export function createScene(brief: Brief, random: Random): Scene {
-  return new LazyScene(brief, random);
+export function createScene(brief: Brief, reading: Reading, random: Random): Scene {
+  return new LazyScene(brief, reading, random);
 }
 
 class LazyScene implements Scene {
@@ -47,11 +49,11 @@ class LazyScene implements Scene {
   #templates: Templates | undefined;
   #wish: LengthWish | undefined;
 
-  constructor(brief: Brief, random: Random) {
+  constructor(brief: Brief, reading: Reading, random: Random) {
     this.brief = brief;
     this.request = brief.request;
     this.random = random;
-    this.ask = readAsk(brief.request);
+    this.ask = readAsk(reading);
   }
 
   get topic(): Topic {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Effort } from '../../engine/effort.ts';
 import type { Brief } from '../../engine/ports/content.ts';
 import { createRandom } from '../../runtime/random.ts';
+import { readRequest } from '../reading/reading.ts';
 import { composeFreeJson } from './free-json.ts';
 
 function compose(prompt: string, options: { system?: string; maximum?: number; seed?: number } = {}) {
@@ -16,7 +17,7 @@ function compose(prompt: string, options: { system?: string; maximum?: number; s
     budget: { minimum: 0, maximum },
     effort: new Effort(),
   } as unknown as Brief;
-  return JSON.parse(composeFreeJson(brief)) as Record<string, unknown>;
+  return JSON.parse(composeFreeJson(brief, readRequest(brief.request))) as Record<string, unknown>;
 }
 
 describe('JSON without a schema', () => {

@@ -1,5 +1,6 @@
 import type { Brief } from '../../engine/ports/content.ts';
 import type { JsonSchema } from '../../engine/request.ts';
+import type { Reading } from '../reading/reading.ts';
 import { type Facts, factsIn, lastRequestOf } from './facts/facts.ts';
 import { tokensOf } from './facts/words.ts';
 import { composeJson } from './json/compose.ts';
@@ -13,11 +14,11 @@ import { isObject } from './schema/resolve.ts';
  * Drops keys to stay within `budget.maximum` tokens, if that is enough.
  *
  * @example
- * composeFreeJson(brief); // '{"name":"John","age":30}' for "John is 30. Reply in JSON with keys name and age."
+ * composeFreeJson(brief, reading); // '{"name":"John","age":30}' for "John is 30. Reply in JSON with keys name and age."
  */
-export function composeFreeJson(brief: Brief): string {
-  const { request, random, budget, effort } = brief;
-  const asked = lastRequestOf(request.turns);
+export function composeFreeJson(brief: Brief, reading: Reading): string {
+  const { random, budget, effort } = brief;
+  const asked = lastRequestOf(reading.request.turns);
   const facts = factsIn(asked);
   const instructions = [asked, ...systemTexts(brief)];
   const shape = exampleShape(instructions) ?? namedShape(instructions) ?? topicShape(facts);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GenerationRequest, Turn } from '../../../engine/request.ts';
+import { readRequest } from '../../reading/reading.ts';
 import { readAsk } from '../ask.ts';
 import { createTriage } from '../clues.ts';
 import { FORMS } from './index.ts';
@@ -53,7 +54,7 @@ const triage = createTriage(FORMS.map((form) => form.clues));
 function askFor(prompt: string, system = ''): ReturnType<typeof readAsk> {
   const turn = (role: 'user' | 'system', text: string): Turn => ({ role, parts: [{ kind: 'text', text }] });
   const turns = system === '' ? [turn('user', prompt)] : [turn('system', system), turn('user', prompt)];
-  return readAsk({ turns } as unknown as GenerationRequest);
+  return readAsk(readRequest({ turns } as unknown as GenerationRequest));
 }
 
 /** The forms that recognise a request, and those that pass the clue check. */

@@ -14,6 +14,7 @@ import { jsonSample } from './json-sample.ts';
 import { judgment } from './judgment.ts';
 import { knowledge } from './knowledge.ts';
 import { listing } from './listing.ts';
+import { passage } from './passage.ts';
 import { pitch } from './pitch.ts';
 import { recollection } from './recollection.ts';
 import { rewriting } from './rewriting.ts';
@@ -53,6 +54,7 @@ export const FORMS: readonly Form[] = [
   recollection,
   sum,
   conversion,
+  passage,
   knowledge,
   jsonSample,
   code,

@@ -8,14 +8,14 @@ export const jsonSample: Form = {
     opens: 'generate create write give return output show make provide produce',
     mentions: 'json',
   },
-  recognise: ({ lower }) => {
+  recognise: ({ lower, reading }) => {
     if (
       !/^(?:generate|create|write|give|return|output|show|make|provide|produce)\b.{0,40}\bjson\b/.test(lower)
     )
       return undefined;
     if (/\b(?:function|parser?|script|program|class|code)\b/.test(lower)) return undefined;
     return ({ brief, random }) => {
-      const document = `\`\`\`json\n${composeFreeJson(brief)}\n\`\`\``;
+      const document = `\`\`\`json\n${composeFreeJson(brief, reading)}\n\`\`\``;
       if (/\b(?:only|just|nothing else)\b/.test(lower)) return [document];
       return [
         random.pick([

@@ -1,4 +1,5 @@
 import type { Turn } from '../../../engine/request.ts';
+import { findAnswer } from '../../reading/passages.ts';
 import { clippedText } from '../ask.ts';
 import { flipPerson, toPlainLine } from '../grammar.ts';
 import type { Form } from '../scene.ts';
@@ -25,7 +26,8 @@ export const recollection: Form = {
         ]),
       ];
     }
-    if (!wanted.certain) return undefined;
+    // The conversation may say it in other words.
+    if (!wanted.certain || findAnswer(ask.reading.question, ask.reading.material)) return undefined;
     return ({ random }) => [
       random.pick([
         `You have not told me ${wanted.label} yet. What is it?`,

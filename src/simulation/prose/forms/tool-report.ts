@@ -1,17 +1,37 @@
 import type { ToolCall, Turn } from '../../../engine/request.ts';
+import type { Reading } from '../../reading/reading.ts';
 import { clippedText } from '../ask.ts';
 import { capitalise, joinList, sentencesOf, toPlainLine } from '../grammar.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
+import { answerFrom, isQuestion } from './passage.ts';
 
 /** Answers from the latest tool results, so that a loop of calls comes to an end. */
 export const toolReport: Form = {
   name: 'tool report',
-  recognise: ({ request: { turns } }) => {
+  recognise: ({ request: { turns }, reading }) => {
     if (turns.at(-1)?.role !== 'tool') return undefined;
     const first = turns.findLastIndex((turn) => turn.role !== 'tool') + 1;
+    const answer = turns.length - first <= MOST_RESULTS ? answerOf(reading, turns.slice(first)) : undefined;
+    if (answer !== undefined) return () => [answer];
     return (scene) => report(scene, turns.slice(first), callsBefore(turns, first));
   },
 };
+
+/** The answer to the question, if the results say more than what was asked. */
+function answerOf(reading: Reading, results: readonly Turn[]): string | undefined {
+  const isLong = results.some((result) => isMore(clippedText(result, 20_000)));
+  if (!isLong || !isQuestion(reading.question)) return undefined;
+  return answerFrom(
+    reading,
+    reading.material.filter(({ from }) => from === 'result'),
+  );
+}
+
+/** Whether a result has more than a few values or sentences. */
+function isMore(text: string): boolean {
+  if (/"(?:error|errors)"\s*:\s*(?:"|\{|\[)/.test(text.slice(0, 2000))) return false;
+  return (text.match(/"\s*:\s*["\d\-tf]/g)?.length ?? 0) > 3 || sentencesOf(text, 4).length > 2;
+}
 
 function* report(scene: Scene, results: readonly Turn[], calls: readonly ToolCall[]): Writing {
   const { random } = scene;

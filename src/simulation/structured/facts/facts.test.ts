@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GenerationRequest, Turn } from '../../../engine/request.ts';
+import { readRequest } from '../../reading/reading.ts';
 import { factsIn, factsOf, noFacts } from './facts.ts';
 
 describe('people', () => {
@@ -89,7 +90,7 @@ describe('texts that are read', () => {
     ({ turns, tools: [], format: { kind: format } }) as unknown as GenerationRequest;
 
   it('nothing when neither JSON nor tools are wanted', () => {
-    expect(factsOf(request([turn('user', 'John is 30')], 'text'))).toBe(noFacts);
+    expect(factsOf(readRequest(request([turn('user', 'John is 30')], 'text')))).toBe(noFacts);
   });
 
   it('the last request first, then tool results, then earlier requests', () => {
@@ -99,7 +100,7 @@ describe('texts that are read', () => {
       turn('user', 'in Oslo'),
       turn('tool', 'in Lima'),
     ];
-    expect(factsOf(request(turns, 'json')).places).toEqual(['Oslo', 'Lima', 'Rome']);
+    expect(factsOf(readRequest(request(turns, 'json'))).places).toEqual(['Oslo', 'Lima', 'Rome']);
   });
 
   it('at most 4,000 characters, from both ends', () => {

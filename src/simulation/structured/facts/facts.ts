@@ -1,4 +1,5 @@
-import { type GenerationRequest, saidBy, type Turn } from '../../../engine/request.ts';
+import { saidBy, type Turn } from '../../../engine/request.ts';
+import { isResult, lastRequestIndex, type Reading } from '../../reading/reading.ts';
 import type { Solution } from './arithmetic.ts';
 import { solveArithmetic } from './arithmetic.ts';
 import type { Money, Quantity } from './literals.ts';
@@ -57,9 +58,9 @@ export interface Facts {
  * Reads at most 4,000 characters of user and tool messages, in linear time.
  *
  * @example
- * factsOf(request).people; // [{ name: 'John', age: 30 }] for "Extract: John is 30 years old"
+ * factsOf(reading).people; // [{ name: 'John', age: 30 }] for "Extract: John is 30 years old"
  */
-export function factsOf(request: GenerationRequest): Facts {
+export function factsOf({ request }: Reading): Facts {
   if (request.format.kind === 'text' && request.tools.length === 0) return noFacts;
   return factsIn(lastRequestOf(request.turns), supportOf(request.turns));
 }
@@ -105,25 +106,6 @@ export function factsIn(request: string, support = ''): Facts {
 export function lastRequestOf(turns: readonly Turn[]): string {
   const last = turns[lastRequestIndex(turns)];
   return last === undefined ? '' : textOf(last);
-}
-
-/**
- * The index of the last user turn that is a request, or -1. Some agents send tool results as user turns that start with
- * "Observation:" (or "Call id:" for a failed call); those are not requests.
- */
-export function lastRequestIndex(turns: readonly Turn[]): number {
-  const asks = turns.findLastIndex((turn) => turn.role === 'user' && !isObservation(turn));
-  return asks === -1 ? turns.findLastIndex((turn) => turn.role === 'user') : asks;
-}
-
-/** Whether a turn is a tool result, in a tool message or in a user message. */
-export function isResult(turn: Turn): boolean {
-  return turn.role === 'tool' || isObservation(turn);
-}
-
-function isObservation(turn: Turn): boolean {
-  const [first] = turn.parts;
-  return turn.role === 'user' && first?.kind === 'text' && /^(?:Observation:|Call id: )/.test(first.text);
 }
 
 /** Maximum characters read from a conversation. */

@@ -3,6 +3,7 @@ import { Effort } from '../../../engine/effort.ts';
 import type { Brief } from '../../../engine/ports/content.ts';
 import type { GenerationRequest, JsonSchema, Tool, ToolChoice, Turn } from '../../../engine/request.ts';
 import { createRandom } from '../../../runtime/random.ts';
+import { readRequest } from '../../reading/reading.ts';
 import { decideToolCalls } from './decide.ts';
 
 const fn = (
@@ -89,7 +90,7 @@ function decide(
     budget: { minimum: 0, maximum: 1000 },
     effort: new Effort(),
   } as unknown as Brief;
-  return decideToolCalls(brief);
+  return decideToolCalls(brief, readRequest(brief.request));
 }
 
 describe('choosing a tool', () => {
@@ -353,9 +354,12 @@ describe('hostile input', () => {
       random: createRandom('a'),
       effort,
     } as unknown as Brief;
-    expect(decideToolCalls(brief).map(({ name }) => name)).toEqual(['get_red', 'get_blue']);
+    expect(decideToolCalls(brief, readRequest(brief.request)).map(({ name }) => name)).toEqual([
+      'get_red',
+      'get_blue',
+    ]);
     expect(effort.spent).toBeGreaterThan(0);
-    expect(() => decideToolCalls({ ...brief, effort: new Effort(0) })).toThrow(
+    expect(() => decideToolCalls({ ...brief, effort: new Effort(0) }, readRequest(brief.request))).toThrow(
       'the search reached its limit',
     );
   });

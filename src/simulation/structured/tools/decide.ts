@@ -1,6 +1,7 @@
 import type { Brief } from '../../../engine/ports/content.ts';
 import type { JsonSchema, Tool, ToolCall, Turn } from '../../../engine/request.ts';
-import { type Facts, factsIn, factsOf, isResult, lastRequestIndex, lastRequestOf } from '../facts/facts.ts';
+import { isResult, lastRequestIndex, type Reading } from '../../reading/reading.ts';
+import { type Facts, factsIn, factsOf, lastRequestOf } from '../facts/facts.ts';
 import { tokensOf } from '../facts/words.ts';
 import { composeJson } from '../json/compose.ts';
 import { isDivisible, subjectOf } from '../json/plausible.ts';
@@ -18,14 +19,14 @@ import { nextRequired } from './required.ts';
  * values ("in Paris and Tokyo") get one call each, and so do several tools that are clearly requested; eight at most.
  *
  * @example
- * decideToolCalls(brief); // [{ kind: 'function', name: 'get_weather', input: '{"location":"San Francisco"}' }]
+ * decideToolCalls(brief, reading); // [{ kind: 'function', name: 'get_weather', input: '{"location":"San Francisco"}' }]
  */
-export function decideToolCalls(brief: Brief): readonly Omit<ToolCall, 'id'>[] {
+export function decideToolCalls(brief: Brief, reading: Reading): readonly Omit<ToolCall, 'id'>[] {
   const { tools, toolChoice, turns, parallelToolCalls } = brief.request;
   if (tools.length === 0 || toolChoice.mode === 'none') return [];
   if (toolChoice.mode === 'named') {
     const tool = tools.find((each) => each.name === toolChoice.name);
-    return tool === undefined ? [] : [callOf(tool, factsOf(brief.request), brief, 0)];
+    return tool === undefined ? [] : [callOf(tool, factsOf(reading), brief, 0)];
   }
   if (toolChoice.mode === 'auto' && hasFreshResults(turns)) return [];
   const allowed = toolChoice.allowed && new Set(toolChoice.allowed);
@@ -38,7 +39,7 @@ export function decideToolCalls(brief: Brief): readonly Omit<ToolCall, 'id'>[] {
       ? nextRequired(matches, asked, turns)
       : matches.filter(({ score }) => score >= CALLED);
   if (wanted.length === 0) return [];
-  const facts = factsOf(brief.request);
+  const facts = factsOf(reading);
   const chosen = distinct(wanted, asked);
   if (!parallelToolCalls) return [callOf((chosen[0] as { match: Match }).match.tool, facts, brief, 0)];
   return chosen

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Brief } from '../../../engine/ports/content.ts';
 import type { GenerationRequest, Tool, ToolCall, Turn } from '../../../engine/request.ts';
 import { createRandom } from '../../../runtime/random.ts';
+import { readRequest } from '../../reading/reading.ts';
 import { decideToolCalls } from './decide.ts';
 
 type Call = Omit<ToolCall, 'id'>;
@@ -33,7 +34,10 @@ function decide(
     parallelToolCalls,
     format: { kind: 'text' },
   } as unknown as GenerationRequest;
-  return decideToolCalls({ request, choice: 0, random: createRandom(1) } as unknown as Brief);
+  return decideToolCalls(
+    { request, choice: 0, random: createRandom(1) } as unknown as Brief,
+    readRequest(request),
+  );
 }
 
 /** How an agent records calls and results. */

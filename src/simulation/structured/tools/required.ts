@@ -1,5 +1,6 @@
 import type { Tool, Turn } from '../../../engine/request.ts';
-import { isResult, lastRequestIndex, textOf } from '../facts/facts.ts';
+import { isResult, lastRequestIndex } from '../../reading/reading.ts';
+import { textOf } from '../facts/facts.ts';
 import { stemOf, tokensOf } from '../facts/words.ts';
 import { type Asked, CALLED, type Match, mentionsIn } from './relevance.ts';
 

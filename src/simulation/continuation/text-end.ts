@@ -1,7 +1,7 @@
 import { END_OF_TEXT } from '../../engine/tokenizer/end-of-text.ts';
 
 /** The parts of a text that determine its continuation. */
-export interface Reading {
+export interface TextEnd {
   /** The end of the text's last document; nothing before it is used. */
   readonly tail: string;
   /** The last line of the tail, without trailing white space. */
@@ -13,7 +13,7 @@ export interface Reading {
 }
 
 /** Reads the end of a text, in constant time. */
-export function readText(text: string): Reading {
+export function readText(text: string): TextEnd {
   const end = text.slice(-WINDOW);
   const document = end.lastIndexOf(END_OF_TEXT);
   const tail = document === -1 ? end : end.slice(document + END_OF_TEXT.length);

@@ -1,0 +1,380 @@
+import { type Label, labelOf, type Role, roleOf } from './labels.ts';
+
+/** A part of a prompt with one purpose: a labelled section, an element or, without a role, a paragraph. */
+export interface Block {
+  readonly role: Role | undefined;
+  /** The label or the name of the element; empty for a paragraph, {@link FENCE} for fenced code. */
+  readonly name: string;
+  /** What the prompt calls the source by: `2` in `[2] …`, `Source 2:` or `<document index="2">`. */
+  readonly mark?: string;
+  /** The name of the source, such as `report.pdf`. */
+  readonly source?: string;
+  readonly text: string;
+}
+
+/** The name of fenced blocks. */
+export const FENCE = '```';
+
+/** Whether a prompt may have other blocks than one paragraph: the cheap first look. */
+export function isStructured(prompt: string): boolean {
+  return prompt.includes('\n') || prompt.includes('</') || prompt.includes('"""') || LABELLED.test(prompt);
+}
+
+/**
+ * Divides a prompt into blocks, in order and in linear time. Labels, tags and rules are not part of any text.
+ *
+ * @example
+ * blocksOf('Context: Ann lives in Rome.\n\nQuestion: Where does Ann live?\nAnswer:');
+ * // [{ role: 'material', text: 'Ann lives in Rome.' … }, { role: 'question' … }, { role: 'cursor', text: '' … }]
+ */
+export function blocksOf(prompt: string): Block[] {
+  return withLastQuestionApart(withoutAnswered(new Reader().read(prompt)));
+}
+
+/** Blocks that are read; further ones are ignored. */
+const MOST_BLOCKS = 1024;
+
+/** Elements within elements that are told apart. */
+const DEEPEST = 4;
+
+interface Section {
+  readonly role: Role | undefined;
+  readonly name: string;
+  readonly mark?: string | undefined;
+  readonly source?: string | undefined;
+  readonly lines: string[];
+}
+
+/** Roles whose sections go on after a blank line, until the next label, rule or element. */
+const LASTING: ReadonlySet<Role | undefined> = new Set(['material', 'example']);
+
+class Reader {
+  readonly #blocks: Block[] = [];
+  #section: Section = { role: undefined, name: '', lines: [] };
+  /** What ends the fence or the quotation that is open. */
+  #closing: string | undefined;
+  /** The current line with its indentation. */
+  #raw = '';
+
+  read(prompt: string, depth = 0): Block[] {
+    let from = 0;
+    while (from < prompt.length && this.#blocks.length < MOST_BLOCKS) {
+      const newline = prompt.indexOf('\n', from);
+      const end = newline === -1 ? prompt.length : newline;
+      const line = prompt.slice(from, end);
+      const element =
+        this.#closing === undefined && line.includes('<') ? elementIn(prompt, from, line) : undefined;
+      if (element) {
+        this.#any(line.slice(0, element.start - from));
+        this.#element(element, depth);
+        from = element.end;
+      } else {
+        this.#any(line);
+        from = end + 1;
+      }
+    }
+    this.#begin({ role: undefined, name: '' });
+    return this.#blocks;
+  }
+
+  #element({ name, attributes, inner }: Element, depth: number): void {
+    const before = this.#section;
+    const role = roleOf(name);
+    const mark = MARK_ATTRIBUTE.exec(attributes)?.[1];
+    const source = SOURCE_ATTRIBUTE.exec(attributes)?.[1];
+    const blocks = depth < DEEPEST ? new Reader().read(inner, depth + 1) : [];
+    const parts = blocks.length > 0 ? blocks : [{ role: undefined, name: '', text: inner.trim() }];
+    // `<source>` within a document names it, and is no material of its own.
+    const isTitle = (part: Block): boolean =>
+      TITLES.has(part.name.toLowerCase()) && part.text.length <= LONGEST_MARK;
+    const title = parts.every(isTitle) ? undefined : parts.find(isTitle);
+    this.#begin({ role: undefined, name: '' });
+    for (const part of parts) {
+      if (part === title) continue;
+      const marks = marksOf(part.mark ?? mark, part.source ?? source ?? title?.text);
+      this.#blocks.push({
+        role: role === 'material' && part.role !== 'question' ? role : (part.role ?? role),
+        name: part.name === '' ? name : part.name,
+        text: part.text,
+        ...marks,
+      });
+    }
+    if (LASTING.has(before.role)) this.#begin({ role: before.role, name: before.name });
+  }
+
+  /** A line as it is, which may be within a fence or a quotation of several lines. */
+  #any(line: string): void {
+    const bare = line.trim();
+    this.#raw = line.trimEnd();
+    if (this.#closing === undefined) {
+      const opening = OPENINGS.find((each) => bare.startsWith(each));
+      if (opening === undefined) this.#line(bare);
+      else this.#open(opening, bare);
+    } else if (this.#closing === FENCE ? bare.startsWith(FENCE) : bare.endsWith(this.#closing)) {
+      if (this.#closing !== FENCE) this.#section.lines.push(bare.slice(0, -this.#closing.length));
+      this.#closing = undefined;
+      if (!LASTING.has(this.#section.role) || this.#section.name === '"""')
+        this.#begin({ role: undefined, name: '' });
+    } else this.#section.lines.push(line.trimEnd());
+  }
+
+  #open(mark: string, line: string): void {
+    if (mark === FENCE) {
+      // What stands in a fence below a label belongs to its section.
+      if (!LASTING.has(this.#section.role)) this.#begin({ role: undefined, name: FENCE });
+      this.#closing = FENCE;
+      return;
+    }
+    this.#begin({ role: 'material', name: '"""' });
+    const rest = line.slice(mark.length);
+    const end = rest.indexOf(mark);
+    if (end === -1) {
+      this.#section.lines.push(rest);
+      this.#closing = mark;
+      return;
+    }
+    this.#section.lines.push(rest.slice(0, end));
+    this.#begin({ role: undefined, name: '' });
+    this.#line(rest.slice(end + mark.length).trim());
+  }
+
+  #line(line: string): void {
+    if (line === '') {
+      if (LASTING.has(this.#section.role)) this.#section.lines.push('');
+      else if (this.#section.lines.length > 0) this.#begin({ role: undefined, name: '' });
+      return;
+    }
+    if (line.length > 2 && line[0] === line[1] && RULE.test(line)) {
+      // The rule under "Context information is below." opens the material, the next one closes it.
+      if (this.#section.role !== 'material' || this.#section.lines.some((each) => each !== ''))
+        this.#begin({ role: undefined, name: '' });
+      return;
+    }
+    const label = labelOf(line);
+    if (label && !this.#isField(label)) {
+      this.#label(label);
+      return;
+    }
+    const file = FILE_END.test(line) ? FILE_LINE.exec(line)?.[1] : undefined;
+    if (file !== undefined) {
+      this.#begin({ role: 'material', name: '', source: file });
+      return;
+    }
+    const source = line.includes(':') ? SOURCE_LINE.exec(line)?.[1] : undefined;
+    if (source !== undefined && this.#section.role === 'material') {
+      this.#source(source);
+      return;
+    }
+    const mark = MARKED.test(line) ? SOURCE_MARK.exec(line) : null;
+    if (mark && (this.#section.role === 'material' || mark[1] !== undefined)) {
+      const [, bracketed, parenthesised, listed, rest = ''] = mark;
+      const named = bracketed?.replace(/^sources?:\s*/i, '');
+      const isSource = named !== undefined && (named !== bracketed || named.length > LONGEST_NUMBER);
+      const own = named ?? parenthesised ?? listed;
+      const name = this.#section.role === 'material' ? this.#section.name : '';
+      this.#begin({ role: 'material', name, ...(isSource ? { source: own } : { mark: own }) });
+      if (rest !== '') this.#section.lines.push(rest);
+    } else
+      this.#text(label?.role === 'material' && TEXT_LABELS.has(label.name.toLowerCase()) ? label.rest : line);
+  }
+
+  /** A line without a label at its beginning: "… question. Context: Ann lives in Rome." has one further on. */
+  #text(line: string): void {
+    const at = line.length < LONGEST_LINE && line.includes(':') ? inlineLabelIn(line) : -1;
+    const text = at === -1 ? line : line.slice(0, at).trim();
+    // The indentation tells what belongs together.
+    if (text !== '')
+      this.#section.lines.push(this.#raw.endsWith(text) && this.#raw.trimStart() === text ? this.#raw : text);
+    if (at !== -1) this.#line(line.slice(at));
+    if (at !== -1 || this.#section.role !== undefined) return;
+    if (ANNOUNCING.test(line)) this.#begin({ role: 'material', name: '' });
+    else {
+      const asked = ANNOUNCED_QUESTION.exec(line)?.[1];
+      if (asked === undefined) return;
+      this.#section.lines[this.#section.lines.length - 1] = text.slice(0, -asked.length);
+      this.#begin({ role: 'question', name: 'question' });
+      this.#section.lines.push(asked);
+    }
+  }
+
+  /** Whether a label within material is a field of a record: "Email: a@b.c" among "Name: …" and "City: …". */
+  #isField({ role, mark, rest, name }: Label): boolean {
+    if (this.#section.role !== 'material' || mark !== undefined || rest === '') return false;
+    return (
+      role === 'material' || (role === 'input' && /^(?:human|user|message|task|request|problem)$/i.test(name))
+    );
+  }
+
+  /** "Source: report.pdf" names the passage above it, or else the one that follows. */
+  #source(source: string): void {
+    const { role, name, mark, source: own, lines } = this.#section;
+    if (own === undefined && lines.some((line) => line !== '')) {
+      this.#section = { role, name, mark, source, lines };
+      this.#begin({ role, name });
+    } else this.#begin({ role, name, source });
+  }
+
+  #label({ role, name, mark, source, rest }: Label): void {
+    if (role === 'end') {
+      this.#begin({ role: undefined, name: '' });
+      return;
+    }
+    this.#begin({ role, name, mark, source });
+    if (rest !== '') this.#text(rest);
+  }
+
+  /** Ends the current section and begins another. */
+  #begin(next: Omit<Section, 'lines'>): void {
+    const { role, name, mark, source, lines } = this.#section;
+    const text = lines.join('\n').replace(/^\s*\n|\s+$/g, '');
+    if (text.trim() !== '' || role === 'cursor')
+      this.#blocks.push({ role, name, text, ...marksOf(mark, source) });
+    this.#section = { ...next, lines: [] };
+  }
+}
+
+function marksOf(mark: string | undefined, source: string | undefined): Pick<Block, 'mark' | 'source'> {
+  return { ...(mark !== undefined && { mark }), ...(source !== undefined && { source }) };
+}
+
+interface Element {
+  readonly name: string;
+  readonly attributes: string;
+  readonly inner: string;
+  /** Where it begins and ends in the prompt, the tags included. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The first element that begins in a line and has an end tag: elements that only format text are text. */
+function elementIn(prompt: string, from: number, line: string): Element | undefined {
+  TAG.lastIndex = 0;
+  for (let tries = 0; tries < MOST_TAGS; tries++) {
+    const match = TAG.exec(line);
+    if (match === null) return undefined;
+    const [whole, name = '', attributes = ''] = match;
+    if (FORMATTING.has(name.toLowerCase())) continue;
+    const start = from + match.index;
+    const inside = start + whole.length;
+    const close = prompt.indexOf(`</${name}>`, inside);
+    if (close === -1) continue;
+    // A tag within a sentence is spoken of, or text that happens to have tags, unless it is a short element with a purpose.
+    const isWithin = line.slice(0, match.index).trim() !== '';
+    if (isWithin && (roleOf(name) === undefined || close > from + line.length)) continue;
+    return { name, attributes, inner: prompt.slice(inside, close), start, end: close + name.length + 3 };
+  }
+  return undefined;
+}
+
+/** Where a label such as "Context:" begins after the end of a sentence; -1 if there is none. */
+function inlineLabelIn(line: string): number {
+  INLINE_LABEL.lastIndex = 0;
+  for (let tries = 0; tries < MOST_TAGS; tries++) {
+    const match = INLINE_LABEL.exec(line);
+    if (match === null) return -1;
+    const role = roleOf(match[2]!);
+    if (role === 'material' || role === 'question' || role === 'cursor')
+      return match.index + match[1]!.length;
+  }
+  return -1;
+}
+
+/**
+ * Questions with their answers are no questions: side by side they are material, as in a list of frequent questions;
+ * with material between they are examples of what to do.
+ */
+function withoutAnswered(blocks: Block[]): Block[] {
+  const kept: Block[] = [];
+  let asked: number | undefined;
+  for (const block of blocks) {
+    if (block.role === 'question') asked = kept.length;
+    if (block.role !== 'cursor' || block.text === '' || asked === undefined) {
+      // Somebody who is called A.
+      kept.push(
+        block.name === 'A' && block.text !== ''
+          ? { ...block, role: undefined, text: `A: ${block.text}` }
+          : block,
+      );
+      continue;
+    }
+    const [question, ...between] = kept.splice(asked);
+    if (between.length === 0)
+      kept.push({ role: 'material', name: question!.name, text: `${question!.text}\n${block.text}` });
+    asked = undefined;
+  }
+  return kept;
+}
+
+/** The question may follow the material without a label: the last paragraph then is no part of it. */
+function withLastQuestionApart(blocks: Block[]): Block[] {
+  const last = blocks.at(-1)?.role === 'cursor' ? blocks.length - 2 : blocks.length - 1;
+  const block = blocks[last];
+  if (block?.role !== 'material') return blocks;
+  const isAsked = blocks.some(({ role }) => role === 'question');
+  const cut = block.text.lastIndexOf('\n\n');
+  const paragraph = block.text.slice(cut + 2).trim();
+  if (cut <= 0 || paragraph.includes('\n') || !(isAsked ? INSTRUCTING : ASKING).test(paragraph))
+    return blocks;
+  return [
+    ...blocks.slice(0, last),
+    { ...block, text: block.text.slice(0, cut).trim() },
+    { role: undefined, name: '', text: paragraph },
+    ...blocks.slice(last + 1),
+  ];
+}
+
+const ASKING =
+  /\?\W*$|^(?:answer|what|who|where|when|why|how|which|explain|describe|tell|list|give|name|quote|copy|find|look|identify|return|output|report|please|state|say|count|calculate|compute|compare|i (?:need|want|would)|using|based|according|(?:in|from|at|on|for|to|by|with) (?:what|which|whom|how)|does|did|do|is|are|was|were|can|has|have|answer|reply|respond)\b/i;
+
+const INSTRUCTING =
+  /^(?:please |now )?(?:answer|give|reply|respond|use|keep|cite|if|only|just|in (?:one|a|at)|be|do not|don['’]t|limit|say|state|return|quote|your)\b.{0,200}$/i;
+
+const LABELLED = /\b(?:question|query|context|answer)s?:/i;
+
+/** `---`, `=====`, `***` and the like, alone on a line. */
+const RULE = /^([-=*_#~])\1{2,}$/;
+
+/** `[2] The tower …`, `(2) …`, `2. …`, `[doc-7]: …` at the beginning of a passage. */
+const SOURCE_MARK =
+  /^(?:\[(?![x ]\])(\^?[\w.:-]{1,40}|source:[^\]\n]{1,60})\]|\((\d{1,3})\)|(\d{1,3})[.)])(?=\s|:|$):?\s*(.*)$/i;
+const LONGEST_NUMBER = 12;
+
+const SOURCE_LINE =
+  /^[-*(]?\s*(?:\*\*)?(?:sources?|url|file(?:name| name| path)?|file_path|doc(?:ument)?[ _]?id|id)(?:\*\*)?:(?:\*\*)?\s*(\S[^\n]{0,119}?)\)?$/i;
+
+/** First looks at a line, for speed. */
+const FILE_END = /\.\w{2,5}\W{0,8}$/;
+const MARKED = /^[[(\d]/;
+
+/** `Excerpt from report.pdf:`, `=== report.pdf ===`, `### report.pdf` */
+const FILE_LINE =
+  /^(?:[#*=_-]{1,6}\s*)?(?:\[|\()?(?:(?:begin|start|excerpt|passage|text|document|page|section|file|source|from|of|content|contents)s?:?\s+){0,4}["“`']?([\w/-][\w ./-]{0,60}?\.(?:pdf|md|mdx|txt|html?|docx?|csv|json|eml|pptx?|xlsx?|rst))["”`']?(?:\s*\([^()\n]{1,30}\))?(?:\]|\))?(?:\s*[*=_-]{1,6}|:)?$/i;
+
+/** Labels of the text of a passage among its fields. */
+const TEXT_LABELS = new Set(
+  'content text passage document context chunk excerpt snippet page_content body'.split(' '),
+);
+
+/** "Use the following pieces of context to answer:", "Context information is below." */
+const ANNOUNCING =
+  /\b(?:following|below|these|provided|given|here (?:is|are))\b.*\b(?:context|information|documents?|passages?|sources?|excerpts?|snippets?|articles?|text|data|facts|notes|results|paragraphs?)\b[^.?!]*:$|\b(?:context|information|documents?|passages?|sources?|excerpts?|results|text)\b.*\b(?:below|follows?|following)\b\W*$/i;
+
+/** "…, answer the question: Who lives in Rome?", "The original query is as follows: …" */
+const ANNOUNCED_QUESTION = /\b(?:question|query)(?: is)?(?: as follows)?:\s+(\S.*)$/i;
+
+const INLINE_LABEL = /([.!?)]["'”]?\s+)([A-Z][A-Za-z]+(?: [A-Za-z]+)?):(?=\s|$)/g;
+const LONGEST_LINE = 20_000;
+
+const OPENINGS = [FENCE, '"""', "'''"];
+
+const TAG = /<([A-Za-z][\w-]{0,40})((?:\s[^<>]{0,300})?)>/g;
+const MOST_TAGS = 8;
+
+const MARK_ATTRIBUTE = /\b(?:index|id|number|n)\s*=\s*["']?([^"'\s>]{1,60})/i;
+const SOURCE_ATTRIBUTE = /\b(?:source|name|title|file|filename|url|src)\s*=\s*(?:["']([^"'>]{1,100})["'])/i;
+const TITLES = new Set(['source', 'title', 'url', 'name', 'id', 'filename', 'document_title', 'source_id']);
+const LONGEST_MARK = 200;
+
+const FORMATTING = new Set(
+  'a b i u p em strong br div span li ul ol h1 h2 h3 h4 code pre td tr th table body html'.split(' '),
+);

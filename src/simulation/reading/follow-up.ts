@@ -1,0 +1,107 @@
+/**
+ * A question that can be understood without what was said before: pronouns stand for the name that the earlier
+ * question or answer was about, and "What about X?" asks the earlier question of X. Unchanged if it refers to nothing.
+ *
+ * @example
+ * standalone('And who founded it?', [{ by: 'user', text: 'What does Acme make?' }]); // 'Who founded Acme?'
+ */
+export function standalone(question: string, earlier: readonly Said[]): string {
+  const bare = question.replace(/^(?:and|but|so|ok(?:ay)?|then|also|thanks|great)[, ]+(?=\S)/i, '');
+  if (earlier.length === 0 || bare.length > LONGEST) return question;
+  const [, other] = ELLIPSIS.exec(question.trim()) ?? [];
+  if (other !== undefined) return askedOf(other, earlier) ?? question;
+  if (BARE.test(bare)) {
+    const before = earlier
+      .findLast(({ by, text }) => by === 'user' && text.trim().endsWith('?'))
+      ?.text.trim()
+      .slice(-LONGEST);
+    return before === undefined ? question : `${bare.replace(/\?+$/, '')} ${before.replace(ASKED, '')}`;
+  }
+  if (!REFERRING.test(bare) || namesIn(bare.slice(1)).length > 0) return question;
+  const isPerson = /\b(?:he|she|his|her|him|hers)\b/i.test(bare);
+  const name = referentIn(earlier, isPerson);
+  if (name === undefined) return question;
+  let replaced = false;
+  const whole = bare.replace(PRONOUN, (pronoun) => {
+    const lower = pronoun.toLowerCase();
+    if (replaced && !/^(?:its|his|their)$/.test(lower)) return pronoun;
+    replaced = true;
+    if (lower === 'there') return `in ${name}`;
+    const isPossessive = /^(?:its|his|their)$/.test(lower) || (lower === 'her' && /\bher \p{Ll}/u.test(bare));
+    return isPossessive ? `${name}'s` : name;
+  });
+  const full = replaced ? whole : bare.replace(/\?*$/, ` (${name})?`);
+  return full.charAt(0).toUpperCase() + full.slice(1);
+}
+
+/** A message of the conversation, or a line of one in a prompt. */
+export interface Said {
+  readonly by: 'user' | 'assistant';
+  readonly text: string;
+}
+
+/** The messages in a conversation that stands in a prompt: lines such as "Human: …" and "Assistant: …". */
+export function saidIn(text: string): Said[] {
+  const said: Said[] = [];
+  for (const line of text.split('\n').slice(-MOST_LINES)) {
+    const [, speaker, rest] = /^\W{0,4}(\w{1,20})\W{0,3}:\s*(.+)$/.exec(line.trim()) ?? [];
+    if (speaker === undefined) continue;
+    said.push({
+      by: /^(?:assistant|ai|bot|model|agent)$/i.test(speaker) ? 'assistant' : 'user',
+      text: rest!,
+    });
+  }
+  return said;
+}
+
+const MOST_LINES = 60;
+const LONGEST = 300;
+
+/** The latest name that was asked about; for "he" and "she" rather one that was answered with. */
+function referentIn(earlier: readonly Said[], isPerson: boolean): string | undefined {
+  const recent = earlier.slice(-6).reverse();
+  const order = isPerson
+    ? [...recent].sort((one, other) => Number(other.by === 'assistant') - Number(one.by === 'assistant'))
+    : [...recent].sort((one, other) => Number(other.by === 'user') - Number(one.by === 'user'));
+  for (const { text } of order) {
+    const names = namesIn(text);
+    const person = isPerson ? names.find((name) => /^\p{Lu}[\p{L}'’-]+ \p{Lu}/u.test(name)) : undefined;
+    const name = person ?? (isPerson ? names[0] : names.at(-1));
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+/** The earlier question with its name replaced by another. */
+function askedOf(other: string, earlier: readonly Said[]): string | undefined {
+  const asked = earlier.findLast(
+    ({ by, text }) => by === 'user' && text.trim().endsWith('?') && namesIn(text).length > 0,
+  );
+  if (asked === undefined) return undefined;
+  const question = asked.text.slice(-LONGEST);
+  const name = namesIn(question).at(-1)!;
+  return question.replace(name, other.replace(/^the (?=\p{Lu})/u, ''));
+}
+
+/** Names: capitalised words after the first one, with the noun behind them ("the Zorlon kettle"). */
+function namesIn(text: string): string[] {
+  return [...text.slice(0, 1000).matchAll(NAMES)]
+    .map(([name]) => name)
+    .filter((name) => !COMMON.has(name.toLowerCase()));
+}
+
+const NAMES =
+  /(?<![\p{L}\p{N}])(?!(?:What|Who|Where|When|Which|Why|How|The|A|An|It|He|She|They|Is|Are|Was|Were|Do|Does|Did|Can|And|In|On|At|Tell|Please|Thanks|Hello|Hi|Yes|No|This|That|There|You|Your|My|If|Of|To|For|By|From)\b)\p{Lu}[\p{L}\p{N}'’-]*(?: (?:(?:of|de|von|van) )?\p{Lu}[\p{L}\p{N}'’-]*){0,4}/gu;
+const COMMON = new Set(['i', 'ok', 'okay']);
+
+const ELLIPSIS =
+  /^(?:and |but |so )?(?:what about|how about|and)\s+((?:the )?\p{Lu}[^?]{1,60}|\d[^?]{1,40})\s*\?*$/u;
+/** A question of nothing but its question word. */
+const BARE =
+  /^(?:by whom|with whom|when|where|why|who|how|how (?:much|many|long|often|far|old)|since when|until when|which one|what time|at what time|in what year|which year|on which day)\s*(?:exactly\s*)?\?+$/i;
+const ASKED =
+  /^(?:and |so )?(?:in |on |at |from |by |for |to )?(?:what|which|who|whom|when|where|why|how)(?: (?:much|many|long|often|far|old|time|year|date|day|town|city))?\s+/i;
+const REFERRING =
+  /\b(?:it|its|he|she|his|her|him|they|them|their|there|that (?:company|city|town|person|product|place|one)|this (?:company|city|town|person|product|place|one))\b/i;
+const PRONOUN =
+  /\b(?:it|its|he|she|his|her|him|they|them|their|there(?! (?:is|are|was|were))|(?:that|this) (?:company|city|town|person|product|place|one))\b/gi;

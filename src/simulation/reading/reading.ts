@@ -1,0 +1,283 @@
+import { type GenerationRequest, saidBy, type Turn } from '../../engine/request.ts';
+import { sentencesOf } from '../prose/grammar.ts';
+import { type Block, blocksOf, FENCE, isStructured } from './blocks.ts';
+import { type Said, saidIn, standalone } from './follow-up.ts';
+import { isCursor } from './labels.ts';
+import { type Manner, mannerOf } from './manner.ts';
+import type { Origin, Passage } from './material.ts';
+import { isAboutAnswering, isTransforming, questionOf } from './question.ts';
+
+/** What a request says, read once for prose, structured output and tools alike. Parts are read when first used. */
+export interface Reading {
+  readonly request: GenerationRequest;
+  /** The text of the last user turn as sent. */
+  readonly text: string;
+  /** What is asked: the last question or command of the turn, without labels and material. At most 300 characters. */
+  readonly question: string;
+  /** The question as it is understood without the conversation: "Who founded Acme?" for "And who founded it?". */
+  readonly standalone: string;
+  /** How a question about the material is to be answered. */
+  readonly manner: Manner;
+  /** An answer that the turn asks to improve. */
+  readonly draft: string | undefined;
+  /** The rest of what the turn says about the answer: instructions, rules, formats; without material. */
+  readonly instructions: string;
+  /** What the answer may be found in, in the order of the conversation: context, earlier turns, tool results. */
+  readonly material: readonly Passage[];
+  /** The blocks of the last user turn. */
+  readonly blocks: readonly Block[];
+}
+
+/**
+ * Reads a request. Time is constant for the parts that are not used, and linear in the length of the turns that are
+ * read: at most {@link MOST_CHARACTERS} of each end of a turn, and {@link MOST_TURNS} turns.
+ *
+ * @example
+ * const reading = readRequest(request); // of 'Context: Ann lives in Rome.\nQuestion: Where does Ann live?\nAnswer:'
+ * reading.question; // 'Where does Ann live?'
+ * reading.material; // [{ text: 'Ann lives in Rome.', from: 'context' }]
+ */
+export function readRequest(request: GenerationRequest): Reading {
+  return new LazyReading(request);
+}
+
+const MOST_CHARACTERS = 100_000;
+const MOST_TURNS = 40;
+
+class LazyReading implements Reading {
+  readonly request: GenerationRequest;
+  readonly #last: number;
+  #text: string | undefined;
+  #blocks: readonly Block[] | undefined;
+  #question: string | undefined;
+  #standalone: string | undefined;
+  #manner: Manner | undefined;
+  #material: readonly Passage[] | undefined;
+
+  constructor(request: GenerationRequest) {
+    this.request = request;
+    this.#last = lastRequestIndex(request.turns);
+  }
+
+  get text(): string {
+    this.#text ??= textOf(this.request.turns[this.#last]);
+    return this.#text;
+  }
+
+  get blocks(): readonly Block[] {
+    this.#blocks ??= isStructured(this.text)
+      ? blocksOf(this.text)
+      : [{ role: undefined, name: '', text: this.text }];
+    return this.#blocks;
+  }
+
+  get question(): string {
+    this.#question ??= questionOf(this.text, this.blocks);
+    return this.#question;
+  }
+
+  get standalone(): string {
+    this.#standalone ??= standalone(
+      referringIn(this),
+      saidBefore(this.request.turns, this.#last, this.blocks),
+    );
+    return this.#standalone;
+  }
+
+  get instructions(): string {
+    return this.blocks
+      .filter(
+        ({ role, name }) =>
+          (role === undefined && name !== FENCE) ||
+          role === 'instruction' ||
+          role === 'input' ||
+          role === 'cursor',
+      )
+      .map(({ text }) => text.replace(this.question, ''))
+      .join('\n')
+      .trim();
+  }
+
+  get manner(): Manner {
+    if (this.#manner === undefined) {
+      const asked = this.blocks.findLast(({ role }) => role === 'question')?.text ?? '';
+      const cursor = this.blocks.at(-1)?.role === 'cursor' ? lastLineOf(this.text) : '';
+      const system = this.request.turns.filter(({ role }) => role === 'system').map(instructionsOf);
+      this.#manner = mannerOf([this.question, this.instructions, asked, cursor, ...system].join('\n'));
+    }
+    return this.#manner;
+  }
+
+  get draft(): string | undefined {
+    return this.blocks.findLast(({ role, text }) => role === 'draft' && text !== '')?.text;
+  }
+
+  get material(): readonly Passage[] {
+    this.#material ??= materialOf(this.request.turns, this.#last, this);
+    return this.#material;
+  }
+}
+
+/**
+ * The index of the last user turn that is a request, or -1. Some agents send tool results as user turns that start with
+ * "Observation:" (or "Call id:" for a failed call); those are not requests.
+ */
+export function lastRequestIndex(turns: readonly Turn[]): number {
+  const asks = turns.findLastIndex((turn) => turn.role === 'user' && !isObservation(turn));
+  return asks === -1 ? turns.findLastIndex((turn) => turn.role === 'user') : asks;
+}
+
+/** Whether a turn is a tool result, in a tool message or in a user message. */
+export function isResult(turn: Turn): boolean {
+  return turn.role === 'tool' || isObservation(turn);
+}
+
+function isObservation(turn: Turn): boolean {
+  const [first] = turn.parts;
+  return turn.role === 'user' && first?.kind === 'text' && /^(?:Observation:|Call id: )/.test(first.text);
+}
+
+/** The question that may refer to others; if the turn asks to rephrase it, that is not what the turn asks. */
+function referringIn({ question, blocks }: Reading): string {
+  if (!isTransforming(question)) return question;
+  return (
+    blocks.findLast(({ role, text }) => (role === 'input' || role === 'question') && text !== '')?.text ??
+    question
+  );
+}
+
+/** What a turn says but for its material. */
+function instructionsOf(turn: Turn): string {
+  const text = textOf(turn);
+  if (!isStructured(text)) return text;
+  return blocksOf(text)
+    .filter(({ role, name }) => role !== 'material' && role !== 'example' && name !== FENCE)
+    .map((block) => block.text)
+    .join('\n');
+}
+
+const lastLineOf = (text: string): string => text.slice(text.trimEnd().lastIndexOf('\n') + 1);
+
+/** The words of a turn; of a very long one, both ends. */
+function textOf(turn: Turn | undefined): string {
+  if (turn === undefined) return '';
+  const text = turn.parts
+    .map((part) => saidBy(part) ?? '')
+    .filter((said) => said !== '')
+    .join('\n');
+  if (text.length <= 2 * MOST_CHARACTERS) return text;
+  return `${text.slice(0, MOST_CHARACTERS)}\n${text.slice(-MOST_CHARACTERS)}`;
+}
+
+function materialOf(turns: readonly Turn[], last: number, reading: Reading): Passage[] {
+  const passages: Passage[] = [];
+  const first = Math.max(0, turns.length - MOST_TURNS);
+  for (const [index, turn] of turns.entries()) {
+    if (index === last) passages.push(...inLastTurn(reading));
+    else if (turn.role === 'system') passages.push(...passagesIn(turn, 'system'));
+    else if (index < first) continue;
+    else if (isResult(turn)) passages.push(...passagesIn(turn, 'result', subjectOf(turn, turns)));
+    else if (turn.role === 'user' || (turn.role === 'assistant' && index < last))
+      passages.push(...passagesIn(turn, 'earlier'));
+  }
+  return passages;
+}
+
+/** What a tool was asked about: the short texts among the arguments of its call. */
+function subjectOf({ toolCallId }: Turn, turns: readonly Turn[]): string | undefined {
+  const call = toolCallId && turns.findLast((turn) => turn.toolCalls?.some(({ id }) => id === toolCallId));
+  const input = call && call.toolCalls!.find(({ id }) => id === toolCallId)!.input;
+  if (!input || input.length > LONGEST_INPUT) return undefined;
+  return [...input.matchAll(/:\s*"([^"\\]{1,60})"/g)].map(([, text]) => text).join(', ') || undefined;
+}
+
+const LONGEST_INPUT = 4000;
+
+/** What was said before the last request, in the conversation or in one that the prompt holds. */
+function saidBefore(turns: readonly Turn[], last: number, blocks: readonly Block[]): Said[] {
+  const history = blocks.find(
+    ({ role, name }) =>
+      role === 'material' && /\b(?:history|conversation|messages|chat|transcript)\b/i.test(name),
+  );
+  const quoted = blocks.flatMap(({ role, name, text }): Said[] =>
+    role === 'input' && /^(?:human|user)$/i.test(name)
+      ? [{ by: 'user', text }]
+      : role === 'reply'
+        ? [{ by: 'assistant', text }]
+        : [],
+  );
+  const said = [...(history ? saidIn(history.text) : []), ...quoted];
+  if (said.length > 0) return said;
+  return turns.slice(Math.max(0, last - MOST_REFERRED), Math.max(0, last)).flatMap((turn): Said[] => {
+    if (turn.role !== 'user' && turn.role !== 'assistant') return [];
+    const text = textOf(turn).slice(0, 2000);
+    const question = turn.role === 'user' && text.length > 300 ? questionOf(text, blocksOf(text)) : text;
+    return text === '' ? [] : [{ by: turn.role, text: question }];
+  });
+}
+
+const MOST_REFERRED = 8;
+
+function inLastTurn({ blocks, question }: Reading): Passage[] {
+  const passages: Passage[] = [];
+  let said: string[] = [];
+  const end = (): void => {
+    const text = said.join('\n\n').trim();
+    if (text !== '') passages.push({ text, from: 'stated' });
+    said = [];
+  };
+  for (const block of blocks) {
+    if (block.role === 'material') {
+      end();
+      passages.push(passageOf(block, 'context'));
+    } else if (block.role === undefined) {
+      if (block.name === FENCE) said.push(block.text);
+      // A statement beside the question: "Ann lives in Rome. Where does Ann live?"
+      else if (!block.text.includes(question)) {
+        if (!isAboutAnswering(block.text)) said.push(block.text);
+      } else said.push(withoutAsking(block.text.replace(question, ' ')));
+    }
+  }
+  end();
+  return passages;
+}
+
+/** The sentences beside a question that state something. */
+function withoutAsking(text: string): string {
+  return text
+    .split('\n')
+    .map((line) =>
+      sentencesOf(line, MOST_SENTENCES)
+        .filter((sentence) => !sentence.endsWith('?') && !isAboutAnswering(sentence) && !isCursor(sentence))
+        .join(' '),
+    )
+    .join('\n');
+}
+
+const MOST_SENTENCES = 400;
+
+function passagesIn(turn: Turn, from: Origin, about?: string): Passage[] {
+  const text = textOf(turn);
+  if (from === 'result' || !isStructured(text))
+    return text.trim() === '' ? [] : [{ text, from, ...(about && { about }) }];
+  const passages: Passage[] = [];
+  let said: string[] = [];
+  const end = (): void => {
+    if (said.length > 0) passages.push({ text: said.join('\n\n'), from });
+    said = [];
+  };
+  for (const block of blocksOf(text)) {
+    if (block.role === undefined) said.push(block.text);
+    else {
+      end();
+      if (block.role !== 'cursor' && block.role !== 'example' && block.text !== '')
+        passages.push(passageOf(block, block.role === 'material' ? 'context' : from));
+    }
+  }
+  end();
+  return passages;
+}
+
+function passageOf({ text, mark, source }: Block, from: Origin): Passage {
+  return { text, from, ...(mark !== undefined && { mark }), ...(source !== undefined && { source }) };
+}

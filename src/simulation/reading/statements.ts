@@ -1,0 +1,218 @@
+import { sentencesOf } from '../prose/grammar.ts';
+import type { Passage, Record, Statement } from './material.ts';
+import type { Roots } from './roots.ts';
+import { type Fields, recordsIn } from './structures.ts';
+
+/** What a piece of material states, in order. Linear in its length. */
+export function statementsIn(passage: Passage, words: Roots): Statement[] {
+  const reader = new StatementReader(passage, words);
+  reader.read(passage.text);
+  return reader.statements;
+}
+
+/** The sentences of a text in a record, whose other fields tell what it is about and where it comes from. */
+function textOfRecord(text: string, fields: Fields, passage: Passage, words: Roots): Statement[] {
+  const fieldNamed = (names: RegExp): string | undefined => fields.find(([key]) => names.test(key))?.[1];
+  const mark = fieldNamed(/(?:^|[ _])(?:id|index|number|nr|doc_id)$/i);
+  const source = fieldNamed(/(?:^|[ _])(?:source|file|filename|url|path|title|name)$/i);
+  const about = [passage.about, ...fields.map(([, value]) => value)].filter(Boolean).join(', ').slice(0, 500);
+  return statementsIn(
+    { ...passage, text, about, ...(mark !== undefined && { mark }), ...(source !== undefined && { source }) },
+    words,
+  );
+}
+
+class StatementReader {
+  readonly statements: Statement[] = [];
+  readonly #passage: Passage;
+  readonly #words: Roots;
+  readonly #about: ReadonlySet<string>;
+  #headings: { readonly level: number; readonly text: string }[] = [];
+
+  constructor(passage: Passage, words: Roots) {
+    this.#passage = passage;
+    this.#words = words;
+    this.#about = words.of(
+      [passage.mark, passage.source, passage.about].filter((each) => each !== undefined).join(' '),
+    );
+  }
+
+  read(text: string): void {
+    for (const part of recordsIn(text)) {
+      if (this.statements.length >= MOST_STATEMENTS) return;
+      if (part.kind === 'records') for (const record of part.records) this.#record(record, part.line);
+      else if (part.fields === undefined) this.#prose(part.text);
+      else this.statements.push(...textOfRecord(part.text, part.fields, this.#passage, this.#words));
+    }
+  }
+
+  #prose(text: string): void {
+    let paragraph: string[] = [];
+    const end = (): void => {
+      if (paragraph.length > 0) this.#paragraph(paragraph.join(' '));
+      paragraph = [];
+    };
+    const lines = text.split('\n');
+    for (const [index, raw] of lines.entries()) {
+      const line = raw.trim();
+      const heading = HEADING.exec(line) ?? titleIn(line, lines, index);
+      if (line === '' || /^```/.test(line)) end();
+      else if (heading) {
+        end();
+        const level = heading[1]?.length ?? 7;
+        this.#headings = [
+          ...this.#headings.filter((each) => each.level < level),
+          { level, text: heading[2] ?? heading[3] ?? heading[0]! },
+        ];
+      } else {
+        const bare = line.replace(BULLET, '');
+        const previous = paragraph.at(-1);
+        // A line that goes on in the next one was broken to fit a width.
+        if (
+          previous === undefined ||
+          bare !== line ||
+          !/[\p{L}\p{N},;–-]$/u.test(previous) ||
+          !/^[\p{Ll}\p{N}(]/u.test(bare)
+        )
+          end();
+        paragraph.push(bare);
+      }
+    }
+    end();
+  }
+
+  #paragraph(text: string): void {
+    const sentences = whole(sentencesOf(text, MOST_SENTENCES));
+    let subject: string | undefined;
+    let asked: string | undefined;
+    for (const sentence of sentences) {
+      if (sentence.endsWith('?') && sentence.length < 200) {
+        asked = sentence;
+        this.#asked = sentence;
+        continue;
+      }
+      const refers = subject !== undefined && REFERS_BACK.test(sentence);
+      const opens = subject === undefined || opensWithoutName(sentence);
+      this.#state(sentence, {
+        near: refers || opens ? [subject, asked ?? this.#asked] : [asked ?? this.#asked],
+        ...(refers && { before: subject }),
+      });
+      if (!refers) subject = subject === undefined || !opens ? sentence : subject;
+    }
+    if (asked === undefined) this.#asked = undefined;
+  }
+
+  /** A question whose answer is the next paragraph, as in a list of frequent questions. */
+  #asked: string | undefined;
+
+  #state(
+    text: string,
+    { near, before }: { near: (string | undefined)[]; before?: string | undefined },
+  ): void {
+    const spoken = text.replace(/^(?:a|answer)\s*[:.]\s*/i, '');
+    const nearby = this.#nearby(near);
+    const clauses = spoken.split(CLAUSE);
+    for (const clause of clauses) {
+      this.statements.push({
+        text: clause,
+        own: this.#words.of(clause),
+        near: nearby,
+        passage: this.#passage,
+        headings: this.#headings.map((each) => each.text),
+        ...(clauses.length > 1 && { whole: spoken }),
+        ...(before !== undefined && { before }),
+      });
+    }
+  }
+
+  #nearby(texts: (string | undefined)[]): Set<string> {
+    const near = new Set(this.#about);
+    for (const text of [...texts, ...this.#headings.map((each) => each.text)]) {
+      if (text === undefined) continue;
+      for (const root of this.#words.of(text)) near.add(root);
+    }
+    return near;
+  }
+
+  #record(record: Record, line: string | undefined): void {
+    const asked = this.#asked;
+    const all = record.fields.map(([key, value]) => [this.#words.of(key), this.#words.of(value)] as const);
+    for (const [index, [key, value]] of record.fields.entries()) {
+      if (this.statements.length >= MOST_STATEMENTS) return;
+      const near = this.#nearby([asked]);
+      if (!record.isList)
+        for (const [other, [, values]] of all.entries())
+          if (other !== index) for (const root of values) near.add(root);
+      this.statements.push({
+        text: line ?? `${key}: ${value}`,
+        own: new Set([...all[index]![0], ...all[index]![1]]),
+        near,
+        passage: this.#passage,
+        field: { key, value, record },
+        headings: this.#headings.map((each) => each.text),
+      });
+    }
+  }
+}
+
+/** Between clauses that speak of different things. */
+const CLAUSE =
+  /;\s+|,\s+(?:while|whereas|but)\s+(?=\p{Lu}|the\b)|,\s+and\s+(?=\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)* \p{Ll})/u;
+
+/** Whether a statement has a name of its own, and so speaks of nobody else. */
+export function hasOwnName(text: string): boolean {
+  return !opensWithoutName(text) || OWN_NAME.test(text);
+}
+
+const OWN_NAME = /[\p{Ll},\d] ["“(]?\p{Lu}\p{Ll}/u;
+
+/** Sentences that were not cut at an abbreviation, a title or an initial. */
+function whole(sentences: readonly string[]): string[] {
+  const merged: string[] = [];
+  for (const sentence of sentences) {
+    const previous = merged.at(-1);
+    if (previous !== undefined && ABBREVIATED.test(previous))
+      merged[merged.length - 1] = `${previous} ${sentence}`;
+    else merged.push(sentence);
+  }
+  return merged;
+}
+
+const ABBREVIATED =
+  /(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nr|approx|ca|Inc|Ltd|Co|Corp|e\.g|i\.e|vs|z\.B|[A-Z]|\d{1,2})\.$/;
+
+function opensWithoutName(sentence: string): boolean {
+  const first = /^["“'(]*([\p{L}'’-]+)/u.exec(sentence)?.[1] ?? '';
+  return !/^\p{Lu}/u.test(first) || OPENERS.has(first.toLowerCase());
+}
+
+const OPENERS = new Set(
+  (
+    'the a an it its he she they his her their this that these those there in on at by from to for with all every each some ' +
+    'if when while after before since during as you your we our i my please both most many no not only one two three until ' +
+    'der die das er sie es sein ihr im am le la les il elle son sa el los su lo gli'
+  ).split(' '),
+);
+
+export const REFERS_BACK =
+  /^(?:It|He|She|They|This|That|These|Those|There|Its|His|Her|Their|Both|Er|Sie|Es|Il|Elle|Ils|Él|Ella|Su)\b/;
+
+/** `## Title`, `**Title**` or `Title:` alone on a line. */
+const HEADING = /^(?:(#{1,6})\s+(.{1,120}?)\s*#*|(?:\*\*)?([\p{L}\p{N}][^.!?\n|]{0,80}?)(?:\*\*:?|:))$/u;
+
+/** A short line without a full stop above others is their title. */
+function titleIn(line: string, lines: readonly string[], index: number): RegExpExecArray | null {
+  if (line.length > 60 || !TITLE.test(line)) return null;
+  const next = lines[index + 1];
+  const isAbove =
+    next !== undefined && (next.trim() === '' ? index + 2 < lines.length : next.trim().length > line.length);
+  const isFirst = index === 0 || lines[index - 1]!.trim() === '';
+  return isAbove && isFirst && line.split(' ').length <= 8 ? /^.*$/.exec(line) : null;
+}
+
+const TITLE = /^(?:\d+(?:\.\d+)*\.?\s+)?[\p{Lu}\d][^.!?,;|]*[\p{L}\p{N})"]$/u;
+
+const BULLET = /^(?:[-*•+–]|\d{1,3}[.)]|\([a-z\d]{1,3}\)|>)\s+/;
+
+const MOST_STATEMENTS = 6000;
+const MOST_SENTENCES = 400;

@@ -1,0 +1,293 @@
+import type { Record } from './material.ts';
+
+/** Prose, or records that were read from tables, JSON, and lines of keys and values. */
+export type Part =
+  | { readonly kind: 'prose'; readonly text: string; readonly fields?: Fields }
+  /** `line`: the text of the only record. */
+  | { readonly kind: 'records'; readonly records: readonly Record[]; readonly line?: string };
+
+/** Divides a text into prose and records, in order. Linear in its length. */
+export function recordsIn(text: string): Part[] {
+  const start = text.trimStart();
+  if ((start.startsWith('{') || start.startsWith('[')) && text.length <= LONGEST_JSON) {
+    const parts = jsonParts(start);
+    if (parts !== undefined) return parts;
+  }
+  if (!STRUCTURED.test(text)) return [{ kind: 'prose', text }];
+  return new LineReader().read(text);
+}
+
+const LONGEST_JSON = 200_000;
+const STRUCTURED = /[|:={]|\t|,[^\n]*,/;
+
+class LineReader {
+  readonly #parts: Part[] = [];
+  #prose: string[] = [];
+  #pairs: [string, string, string][] = [];
+  /** Keys without a value that deeper lines stand below. */
+  #parents: { readonly indent: number; readonly key: string }[] = [];
+
+  read(text: string): Part[] {
+    const lines = text.split('\n');
+    for (let index = 0; index < lines.length; index++) {
+      const raw = lines[index]!;
+      const line = raw.trim();
+      const table =
+        line.includes('|') || line.includes(',') || line.includes('\t') ? tableAt(lines, index) : undefined;
+      if (table) {
+        this.#end();
+        this.#parts.push({ kind: 'records', records: table.records });
+        index = table.last;
+        continue;
+      }
+      const json = /^[[{]/.test(line) ? jsonAt(lines, index) : undefined;
+      if (json) {
+        this.#end();
+        this.#parts.push(...json.parts);
+        index = json.last;
+        continue;
+      }
+      const pair = line.length <= LONGEST_PAIR ? pairOf(line) : undefined;
+      const indent = raw.length - raw.trimStart().length;
+      this.#parents = this.#parents.filter((each) => each.indent < indent);
+      if (pair) {
+        if (this.#prose.length > 0) this.#end();
+        for (const [key, value] of pair) {
+          // A second field of the same name begins another record.
+          const first = this.#pairs[0];
+          if (first !== undefined && this.#pairs.some(([known]) => known === key) && first[0] === key)
+            this.#end();
+          this.#pairs.push([[...this.#parents.map((each) => each.key), key].join(' '), value, line]);
+        }
+        continue;
+      }
+      const parent = PARENT.exec(raw);
+      if (parent && (lines[index + 1]?.search(/\S/) ?? -1) > indent) {
+        this.#end();
+        this.#parents.push({ indent, key: parent[1]! });
+        this.#prose.push(line);
+        continue;
+      }
+      if (this.#pairs.length > 0) this.#end();
+      this.#prose.push(raw);
+    }
+    this.#end();
+    return this.#parts;
+  }
+
+  #end(): void {
+    if (this.#prose.length > 0) this.#parts.push({ kind: 'prose', text: this.#prose.join('\n') });
+    if (this.#pairs.length > 0) {
+      const isList =
+        this.#pairs.length > 1 && this.#pairs.every(([key]) => /\d|^\p{Lu}\S* \p{Lu}/u.test(key));
+      const fields = this.#pairs.map(([key, value]) => [key, value] as const);
+      const only = this.#pairs.length === 1 ? this.#pairs[0]![2].replace(/^[-*•+]\s+/, '') : undefined;
+      this.#parts.push({
+        kind: 'records',
+        records: [{ fields, ...(isList && { isList }) }],
+        ...(only !== undefined && { line: only }),
+      });
+    }
+    this.#prose = [];
+    this.#pairs = [];
+  }
+}
+
+const LONGEST_PAIR = 400;
+const PARENT = /^\s*(?:[-*]\s+)?([\w][\w .-]{0,40}):\s*$/;
+
+/** The fields of a line: `Key: value`, `key = value`, `const key = value;`, `"key": value,`, `f(a, b = 5)`. */
+function pairOf(line: string): [string, string][] | undefined {
+  if (/\|/.test(line)) {
+    const cells = line.split('|').map((cell) => PAIR.exec(cell.trim()));
+    if (cells.length > 1 && cells.every((cell) => cell !== null))
+      return cells.map((cell) => [cell![1]!, cell![2]!]);
+  }
+  const assigned = ASSIGNED.exec(line);
+  if (assigned) return [[assigned[1]!, plainValue(assigned[2]!)]];
+  if (line.includes('=') && /\w\(/.test(line)) {
+    const defaults = [...line.matchAll(DEFAULTED)].map(([, key, value]): [string, string] => [
+      key!,
+      plainValue(value!),
+    ]);
+    return defaults.length === 0 ? undefined : defaults;
+  }
+  const pair = PAIR.exec(line);
+  if (pair === null) return undefined;
+  const [, key = '', value = ''] = pair;
+  if (/^(?:https?|ftp)$/i.test(key) || value.startsWith('//')) return undefined;
+  // What somebody says, and answers to questions, are sentences.
+  if (/^(?:q|a|question|answer|frage|antwort|note|ps)$/i.test(key)) return undefined;
+  if (/[.!?]$/.test(value) && value.split(/\s+/).length > 3) return undefined;
+  return [[key.replace(/^["'`]|["'`]$/g, ''), plainValue(value)]];
+}
+
+const PAIR =
+  /^(?:[-*•+]\s+)?(?:\*\*|__|["'`])?([\p{L}\p{N}][\p{L}\p{N} _./&()#%'-]{0,60}?)(?:\*\*|__|["'`])?\s*:(?:\*\*|__)?\s+(\S.*?),?$/u;
+const ASSIGNED =
+  /^(?:(?:export|const|let|var|final|static|public|private|readonly|def|int|float|double|string|String)\s+)*(?:self\.|this\.)?([A-Za-z_][\w.-]{0,60})(?:\s*:\s*[\w<>[\]| ]{1,40})?\s*:?=(?![=>])\s*([^=].*?);?$/;
+const DEFAULTED = /([A-Za-z_]\w{0,40})(?:\s*:\s*[\w<>[\]| ]{1,40})?\s*=\s*([^,()=]{1,60}?)\s*(?=[,)])/g;
+
+function plainValue(text: string): string {
+  return text
+    .replace(/\s+(?:#|\/\/)\s.*$/, '')
+    .replace(/,$/, '')
+    .trim()
+    .replace(/^(["'`])(.*)\1$/, '$2');
+}
+
+/** The table that begins at a line: of bars, or of commas or tabs in at least three lines. */
+function tableAt(
+  lines: readonly string[],
+  from: number,
+): { readonly records: Record[]; readonly last: number } | undefined {
+  const line = lines[from]!.trim();
+  if (line.includes('|') && /^[|\s:-]*-[|\s:-]*$/.test(lines[from + 1]?.trim() ?? 'x')) {
+    return rowsOf(lines, from, cellsOf(line), from + 2, (each) =>
+      each.includes('|') ? cellsOf(each) : undefined,
+    );
+  }
+  for (const separator of SEPARATORS) {
+    const header = line.split(separator);
+    if (
+      header.length < 2 ||
+      header.some(
+        (cell) =>
+          cell.trim() === '' ||
+          cell.length > 40 ||
+          /^\s*\d|[:.?!]/.test(cell) ||
+          cell.trim().split(' ').length > 4,
+      )
+    )
+      continue;
+    const cells = (each: string): string[] | undefined => {
+      const split = separator === ',' ? commaCells(each) : each.split(separator);
+      return split.length === header.length ? split : undefined;
+    };
+    if (cells(lines[from + 1] ?? '') === undefined || cells(lines[from + 2] ?? '') === undefined) continue;
+    if (separator === ',' && /[.!?]\s*$/.test(line)) continue;
+    return rowsOf(lines, from, header, from + 1, cells);
+  }
+  return undefined;
+}
+
+const SEPARATORS = ['\t', ',', ';', '|'];
+
+function rowsOf(
+  lines: readonly string[],
+  from: number,
+  header: readonly string[],
+  first: number,
+  cells: (line: string) => string[] | undefined,
+): { readonly records: Record[]; readonly last: number } {
+  const records: Record[] = [];
+  let last = first - 1;
+  for (let index = first; index < lines.length; index++) {
+    const row = lines[index]!.trim() === '' ? undefined : cells(lines[index]!.trim());
+    if (row === undefined) break;
+    last = index;
+    records.push({
+      fields: header.flatMap((key, column) => {
+        const value = row[column]?.trim() ?? '';
+        return value === '' ? [] : [[plainCell(key), plainCell(value)] as const];
+      }),
+    });
+  }
+  return { records, last: Math.max(last, from) };
+}
+
+const cellsOf = (line: string): string[] => line.replace(/^\||\|$/g, '').split('|');
+
+const plainCell = (cell: string): string => cell.trim().replace(/^(["'`*]+)(.*?)\1$/, '$2');
+
+function commaCells(line: string): string[] {
+  if (!line.includes('"')) return line.split(',');
+  return [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell]) => cell!).slice(0, -1);
+}
+
+function jsonAt(
+  lines: readonly string[],
+  from: number,
+): { readonly parts: Part[]; readonly last: number } | undefined {
+  const line = lines[from]!.trim();
+  const closes = /[\]}],?$/.test(line);
+  const one = closes ? jsonParts(line.replace(/,$/, '')) : undefined;
+  if (one) return { parts: one, last: from };
+  const closing = line.startsWith('{') ? '}' : ']';
+  const indent = lines[from]!.search(/\S/);
+  for (let index = from + 1; index < lines.length && index < from + MOST_LINES; index++) {
+    if (lines[index]!.search(/\S/) !== indent || !lines[index]!.trim().startsWith(closing)) continue;
+    const parts = jsonParts(
+      lines
+        .slice(from, index + 1)
+        .join('\n')
+        .trim()
+        .replace(/,$/, ''),
+    );
+    return parts && { parts, last: index };
+  }
+  return undefined;
+}
+
+const MOST_LINES = 5000;
+
+function jsonParts(text: string): Part[] | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  const parts: Part[] = [];
+  partsOf(value, [], parts);
+  return parts;
+}
+
+export type Fields = readonly (readonly [string, string])[];
+
+/** The records in a JSON value. Objects within an object add to its record, those of a list have their own. */
+function partsOf(value: unknown, outer: Fields, parts: Part[], depth = 0): void {
+  if (depth > DEEPEST || parts.length > MOST_PARTS) return;
+  if (Array.isArray(value)) {
+    const texts: string[] = [];
+    for (const each of value.slice(0, MOST_PARTS)) {
+      if (typeof each === 'object' && each !== null) partsOf(each, outer, parts, depth + 1);
+      else texts.push(String(each));
+    }
+    if (texts.length > 0) parts.push({ kind: 'prose', text: texts.join('\n') });
+    return;
+  }
+  const lists: unknown[] = [];
+  const texts: string[] = [];
+  const fields = fieldsOf(value as object, '', lists, texts);
+  if (fields.length > 0) parts.push({ kind: 'records', records: [{ fields: [...fields, ...outer] }] });
+  for (const text of texts) parts.push({ kind: 'prose', text, fields });
+  for (const list of lists) partsOf(list, [...fields, ...outer].slice(0, 12), parts, depth + 1);
+}
+
+function fieldsOf(
+  value: object,
+  prefix: string,
+  lists: unknown[],
+  texts: string[],
+  depth = 0,
+): [string, string][] {
+  const fields: [string, string][] = [];
+  for (const [key, each] of Object.entries(value).slice(0, 200)) {
+    const name = prefix === '' ? key : `${prefix} ${key}`;
+    if (each === null) continue;
+    if (Array.isArray(each)) {
+      if (each.length === 0 || each.some((one) => typeof one === 'object')) lists.push(each);
+      else fields.push([name, each.slice(0, 50).join(', ')]);
+    } else if (typeof each === 'object') {
+      if (depth < DEEPEST) fields.push(...fieldsOf(each, name, lists, texts, depth + 1));
+    } else if (typeof each === 'string' && /[.!?](?:\s|$)/.test(each) && each.split(/\s+/, 6).length > 4)
+      texts.push(each);
+    else fields.push([name, String(each)]);
+  }
+  return fields;
+}
+
+const DEEPEST = 6;
+const MOST_PARTS = 2000;
