@@ -106,7 +106,7 @@ describe('the commands', () => {
           body: JSON.stringify({ model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] }),
         });
         expect(reply.status).toBe(200);
-        expect(await reply.json()).toMatchObject({ object: 'chat.completion', model: 'gpt-4o' });
+        expect(await reply.json()).toMatchObject({ object: 'chat.completion', model: 'gpt-4o-2024-08-06' });
         for (const page of ['/docs', '/redoc', '/openapi.json']) {
           expect((await fetch(url + page)).status, page).toBe(200);
         }

@@ -31,7 +31,7 @@ def test_chat(azure):
     raw = azure.chat.completions.with_raw_response.create(model="", messages=ASK)
     completion = ChatCompletion.model_validate_json(raw.http_response.content, strict=True)
     assert raw.http_response.url.path == "/openai/deployments/gpt-4o/chat/completions"
-    assert completion.model == "gpt-4o"
+    assert completion.model == "gpt-4o-2024-08-06"
     assert completion.choices[0].message.content
     assert completion.choices[0].content_filter_results == SAFE
     assert completion.prompt_filter_results == [{"prompt_index": 0, "content_filter_results": SAFE}]
