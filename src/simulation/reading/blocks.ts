@@ -226,9 +226,9 @@ class Reader {
   /** Ends the current section and begins another. */
   #begin(next: Omit<Section, 'lines'>): void {
     const { role, name, mark, source, lines } = this.#section;
-    const text = lines.join('\n').replace(/^\s*\n|\s+$/g, '');
-    if (text.trim() !== '' || role === 'cursor')
-      this.#blocks.push({ role, name, text, ...marksOf(mark, source) });
+    const first = lines.findIndex((line) => line.trim() !== '');
+    const text = first === -1 ? '' : lines.slice(first).join('\n').trimEnd();
+    if (text !== '' || role === 'cursor') this.#blocks.push({ role, name, text, ...marksOf(mark, source) });
     this.#section = { ...next, lines: [] };
   }
 }

@@ -179,18 +179,18 @@ function isMeant({ field, near, own }: Statement, { names }: Wanted): boolean {
 
 function numberIn(text: string): number | undefined {
   const date = /\b(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?/.exec(text);
-  if (date)
-    return Date.UTC(
-      Number(date[1]),
-      Number(date[2]) - 1,
-      Number(date[3]),
-      Number(date[4] ?? 0),
-      Number(date[5] ?? 0),
-    );
-  const written = Date.parse(
-    /\b\d{1,2} \p{Lu}\p{Ll}+ \d{4}\b|\b\p{Lu}\p{Ll}+ \d{1,2}, \d{4}\b/u.exec(text)?.[0] ?? '',
-  );
-  if (!Number.isNaN(written)) return written;
+  if (date) {
+    const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = date
+      .slice(1)
+      .map((part) => Number(part ?? 0));
+    return order(year, month, day) + hour / 24 + minute / 1440;
+  }
+  const written =
+    /\b(?<day>\d{1,2}) (?<month>\p{Lu}\p{Ll}{2})\p{Ll}* (?<year>\d{4})\b|\b(?<month>\p{Lu}\p{Ll}{2})\p{Ll}* (?<day>\d{1,2}), (?<year>\d{4})\b/u.exec(
+      text,
+    )?.groups;
+  const month = written === undefined ? -1 : MONTHS.indexOf(written.month!);
+  if (month >= 0) return order(Number(written!.year), month / 3 + 1, Number(written!.day));
   const clock = /\b(\d{1,2}):(\d{2})\b(?:\s?([ap])\.?m)?/i.exec(text);
   if (clock) {
     const half = clock[3]?.toLowerCase() === 'p' && Number(clock[1]) < 12 ? 12 : 0;
@@ -199,6 +199,11 @@ function numberIn(text: string): number | undefined {
   const match = /(?<![\w.-])-?\d[\d,]*(?:\.\d+)?/.exec(text.replace(/(?<=\d)[ \u202f](?=\d{3}\b)/g, ''));
   return match === null ? undefined : Number(match[0].replace(/,/g, ''));
 }
+
+/** Dates as numbers in their order. */
+const order = (year: number, month: number, day: number): number => (year * 12 + month) * 31 + day;
+
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 
 /** What a record is about: the field that the question names the kind of, its name or title, else its first text. */
 function nameOf(
