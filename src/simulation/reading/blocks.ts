@@ -82,6 +82,11 @@ class Reader {
     const role = roleOf(name);
     const mark = MARK_ATTRIBUTE.exec(attributes)?.[1];
     const source = SOURCE_ATTRIBUTE.exec(attributes)?.[1];
+    if (role === undefined && LEAF.test(inner)) {
+      this.#begin({ role: undefined, name: '' });
+      this.#blocks.push({ role: undefined, name, text: recordsOf(inner) });
+      return;
+    }
     const blocks = depth < DEEPEST ? new Reader().read(inner, depth + 1) : [];
     const parts = blocks.length > 0 ? blocks : [{ role: undefined, name: '', text: inner.trim() }];
     // `<source>` within a document names it, and is no material of its own.
@@ -232,6 +237,20 @@ class Reader {
     this.#section = { ...next, lines: [] };
   }
 }
+
+/** The fields of elements that hold data, as lines of keys and values. */
+function recordsOf(inner: string): string {
+  return inner
+    .replace(LEAVES, '\n$1: $2\n')
+    .replace(/<[^<>]{1,300}>/g, '\n')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+const LEAF = /<([A-Za-z][\w-]{0,40})(?:\s[^<>]{0,300})?>[^<>]{1,400}<\/\1>/;
+const LEAVES = new RegExp(LEAF.source.replace('[^<>]{1,400}', '([^<>]{1,400})'), 'g');
 
 function marksOf(mark: string | undefined, source: string | undefined): Pick<Block, 'mark' | 'source'> {
   return { ...(mark !== undefined && { mark }), ...(source !== undefined && { source }) };

@@ -95,6 +95,8 @@ const ORDERS: readonly (readonly [RegExp, string, boolean])[] = [
   [/\b(?:small(?:er|est))\b/, 'size population area employees inhabitants', false],
 ];
 
+const DIFFERENCE = /\bhow (?:much|many \p{L}+|far) (?:\p{L}+er|more|less|fewer)\b.*\bthan\b|\bdifference\b/iu;
+
 interface Candidate {
   readonly name: string;
   readonly number: number;
@@ -124,6 +126,17 @@ function extremeOf(
     (up ? other.number > one.number : other.number < one.number) ? other : one,
   );
   const { statement, name } = best;
+  const [one, other] = candidates;
+  if (DIFFERENCE.test(wanted.question) && candidates.length === 2) {
+    const value = String(Math.round(Math.abs(one!.number - other!.number) * 100) / 100);
+    return {
+      text: `The difference is ${value}.`,
+      quote: statement.text,
+      value,
+      passages: [statement.passage],
+      score: 1,
+    };
+  }
   const { field } = statement;
   const text = field ? `${name} (${field.key.replace(/_/g, ' ')}: ${field.value}).` : statement.text;
   if (wanted.isYesNo) {
@@ -252,7 +265,7 @@ function countOf(wanted: Wanted, statements: readonly Statement[], words: Roots)
     groups.set(unit, values);
     passages.set(unit, statement);
   }
-  if (groups.size < 2) return undefined;
+  if (groups.size < 2) return itemsOf(wanted, statements, words);
   const asked = [...wanted.roots];
   // A number that is asked of one record, or a field that holds it, is not counted.
   const conditions = asked.filter((root) => [...groups.values()].some((values) => values.has(root)));
@@ -284,6 +297,22 @@ function countOf(wanted: Wanted, statements: readonly Statement[], words: Roots)
     score: 1,
   };
 }
+
+/** The number of items of the list that stands below what is counted. */
+function itemsOf({ question }: Wanted, statements: readonly Statement[], words: Roots): Found | undefined {
+  const noun = COUNTED.exec(question)?.[1];
+  if (noun === undefined) return undefined;
+  const counted = words.of(noun);
+  const items = statements.filter(
+    ({ isItem, near }) => isItem && [...counted].some((root) => near.has(root)),
+  );
+  const [first] = items;
+  if (first === undefined || items.length < 2) return undefined;
+  const value = String(items.length);
+  return { text: `There are ${value}.`, quote: value, value, passages: [first.passage], score: 1 };
+}
+
+const COUNTED = /\bhow many (\p{L}+)\b.*\b(?:list(?:ed)?|are there|named|mentioned|in total)\b/iu;
 
 /** The sum of the numbers of what the question names. */
 function totalOf(wanted: Wanted, statements: readonly Statement[], words: Roots): Found | undefined {

@@ -72,10 +72,11 @@ class StatementReader {
           previous === undefined ||
           bare !== line ||
           !/[\p{L}\p{N},;–-]$/u.test(previous) ||
-          !/^[\p{Ll}\p{N}(]/u.test(bare)
+          !/^\p{Ll}/u.test(bare)
         )
           end();
         paragraph.push(bare);
+        this.#isItem = bare !== line;
       }
     }
     end();
@@ -102,6 +103,9 @@ class StatementReader {
     if (asked === undefined) this.#asked = undefined;
   }
 
+  /** Whether the current paragraph is an item of a list. */
+  #isItem = false;
+
   /** A question whose answer is the next paragraph, as in a list of frequent questions. */
   #asked: string | undefined;
 
@@ -119,6 +123,7 @@ class StatementReader {
         near: nearby,
         passage: this.#passage,
         headings: this.#headings.map((each) => each.text),
+        ...(this.#isItem && { isItem: true }),
         ...(clauses.length > 1 && { whole: spoken }),
         ...(before !== undefined && { before }),
       });
@@ -210,7 +215,7 @@ function titleIn(line: string, lines: readonly string[], index: number): RegExpE
   return isAbove && isFirst && line.split(' ').length <= 8 ? /^.*$/.exec(line) : null;
 }
 
-const TITLE = /^(?:\d+(?:\.\d+)*\.?\s+)?[\p{Lu}\d][^.!?,;|]*[\p{L}\p{N})"]$/u;
+const TITLE = /^(?:\d+(?:\.\d+)*\.?\s+)?\p{Lu}[^.!?,;:|]*[\p{L}\p{N})"]$/u;
 
 const BULLET = /^(?:[-*•+–]|\d{1,3}[.)]|\([a-z\d]{1,3}\)|>)\s+/;
 
