@@ -55,6 +55,8 @@ class Reader {
   #closing: string | undefined;
   /** The current line with its indentation. */
   #raw = '';
+  /** Names of elements that have no end tag further on. */
+  readonly #unclosed = new Set<string>();
 
   read(prompt: string, depth = 0): Block[] {
     let from = 0;
@@ -63,7 +65,9 @@ class Reader {
       const end = newline === -1 ? prompt.length : newline;
       const line = prompt.slice(from, end);
       const element =
-        this.#closing === undefined && line.includes('<') ? elementIn(prompt, from, line) : undefined;
+        this.#closing === undefined && line.includes('<')
+          ? elementIn(prompt, from, line, this.#unclosed)
+          : undefined;
       if (element) {
         this.#any(line.slice(0, element.start - from));
         this.#element(element, depth);
@@ -266,17 +270,20 @@ interface Element {
 }
 
 /** The first element that begins in a line and has an end tag: elements that only format text are text. */
-function elementIn(prompt: string, from: number, line: string): Element | undefined {
+function elementIn(prompt: string, from: number, line: string, unclosed: Set<string>): Element | undefined {
   TAG.lastIndex = 0;
   for (let tries = 0; tries < MOST_TAGS; tries++) {
     const match = TAG.exec(line);
     if (match === null) return undefined;
     const [whole, name = '', attributes = ''] = match;
-    if (FORMATTING.has(name.toLowerCase())) continue;
+    if (unclosed.has(name) || FORMATTING.has(name.toLowerCase())) continue;
     const start = from + match.index;
     const inside = start + whole.length;
     const close = prompt.indexOf(`</${name}>`, inside);
-    if (close === -1) continue;
+    if (close === -1) {
+      unclosed.add(name);
+      continue;
+    }
     // A tag within a sentence is spoken of, or text that happens to have tags, unless it is a short element with a purpose.
     const isWithin = line.slice(0, match.index).trim() !== '';
     if (isWithin && (roleOf(name) === undefined || close > from + line.length)) continue;

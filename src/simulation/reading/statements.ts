@@ -145,7 +145,7 @@ class StatementReader {
     for (const [index, [key, value]] of record.fields.entries()) {
       if (this.statements.length >= MOST_STATEMENTS) return;
       const near = this.#nearby([asked]);
-      if (!record.isList)
+      if (!record.isList && all.length <= MOST_FIELDS)
         for (const [other, [, values]] of all.entries())
           if (other !== index) for (const root of values) near.add(root);
       this.statements.push({
@@ -220,4 +220,6 @@ const TITLE = /^(?:\d+(?:\.\d+)*\.?\s+)?\p{Lu}[^.!?,;:|]*[\p{L}\p{N})"]$/u;
 const BULLET = /^(?:[-*•+–]|\d{1,3}[.)]|\([a-z\d]{1,3}\)|>)\s+/;
 
 const MOST_STATEMENTS = 6000;
+/** Fields of a record that are related to each other. */
+const MOST_FIELDS = 64;
 const MOST_SENTENCES = 400;
