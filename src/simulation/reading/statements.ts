@@ -199,7 +199,7 @@ const OPENERS = new Set(
   ).split(' '),
 );
 
-export const REFERS_BACK =
+const REFERS_BACK =
   /^(?:It|He|She|They|This|That|These|Those|There|Its|His|Her|Their|Both|Er|Sie|Es|Il|Elle|Ils|Él|Ella|Su)\b/;
 
 /** `## Title`, `**Title**` or `Title:` alone on a line. */
