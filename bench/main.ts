@@ -9,6 +9,7 @@ import { type Line, renderStalls, renderTable, type Stall, writeBetweenMarks } f
 import { measureChat } from './rows/chat.ts';
 import { measureLong } from './rows/long.ts';
 import { measureMost, measurePaced } from './rows/paced.ts';
+import { measureReading } from './rows/reading.ts';
 import { measureStalls } from './rows/stalls.ts';
 import { measureStart } from './rows/start.ts';
 import { measureStateless } from './rows/stateless.ts';
@@ -26,6 +27,7 @@ const ROWS: Record<string, (context: Context) => Promise<Line[]>> = {
   stateless: measureStateless,
   stored: measureStored,
   store: measureStore,
+  reading: measureReading,
   // These have a table of their own.
   stalls: async (context) => {
     stalls.push(...(await measureStalls(context)));

@@ -55,6 +55,8 @@ class Reader {
   #closing: string | undefined;
   /** The current line with its indentation. */
   #raw = '';
+  /** Names of elements that have no end tag further on. */
+  readonly #unclosed = new Set<string>();
 
   read(prompt: string, depth = 0): Block[] {
     let from = 0;
@@ -63,7 +65,9 @@ class Reader {
       const end = newline === -1 ? prompt.length : newline;
       const line = prompt.slice(from, end);
       const element =
-        this.#closing === undefined && line.includes('<') ? elementIn(prompt, from, line) : undefined;
+        this.#closing === undefined && line.includes('<')
+          ? elementIn(prompt, from, line, this.#unclosed)
+          : undefined;
       if (element) {
         this.#any(line.slice(0, element.start - from));
         this.#element(element, depth);
@@ -82,6 +86,11 @@ class Reader {
     const role = roleOf(name);
     const mark = MARK_ATTRIBUTE.exec(attributes)?.[1];
     const source = SOURCE_ATTRIBUTE.exec(attributes)?.[1];
+    if (role === undefined && LEAF.test(inner)) {
+      this.#begin({ role: undefined, name: '' });
+      this.#blocks.push({ role: undefined, name, text: recordsOf(inner) });
+      return;
+    }
     const blocks = depth < DEEPEST ? new Reader().read(inner, depth + 1) : [];
     const parts = blocks.length > 0 ? blocks : [{ role: undefined, name: '', text: inner.trim() }];
     // `<source>` within a document names it, and is no material of its own.
@@ -226,12 +235,26 @@ class Reader {
   /** Ends the current section and begins another. */
   #begin(next: Omit<Section, 'lines'>): void {
     const { role, name, mark, source, lines } = this.#section;
-    const text = lines.join('\n').replace(/^\s*\n|\s+$/g, '');
-    if (text.trim() !== '' || role === 'cursor')
-      this.#blocks.push({ role, name, text, ...marksOf(mark, source) });
+    const first = lines.findIndex((line) => line.trim() !== '');
+    const text = first === -1 ? '' : lines.slice(first).join('\n').trimEnd();
+    if (text !== '' || role === 'cursor') this.#blocks.push({ role, name, text, ...marksOf(mark, source) });
     this.#section = { ...next, lines: [] };
   }
 }
+
+/** The fields of elements that hold data, as lines of keys and values. */
+function recordsOf(inner: string): string {
+  return inner
+    .replace(LEAVES, '\n$1: $2\n')
+    .replace(/<[^<>]{1,300}>/g, '\n')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+const LEAF = /<([A-Za-z][\w-]{0,40})(?:\s[^<>]{0,300})?>[^<>]{1,400}<\/\1>/;
+const LEAVES = new RegExp(LEAF.source.replace('[^<>]{1,400}', '([^<>]{1,400})'), 'g');
 
 function marksOf(mark: string | undefined, source: string | undefined): Pick<Block, 'mark' | 'source'> {
   return { ...(mark !== undefined && { mark }), ...(source !== undefined && { source }) };
@@ -247,17 +270,20 @@ interface Element {
 }
 
 /** The first element that begins in a line and has an end tag: elements that only format text are text. */
-function elementIn(prompt: string, from: number, line: string): Element | undefined {
+function elementIn(prompt: string, from: number, line: string, unclosed: Set<string>): Element | undefined {
   TAG.lastIndex = 0;
   for (let tries = 0; tries < MOST_TAGS; tries++) {
     const match = TAG.exec(line);
     if (match === null) return undefined;
     const [whole, name = '', attributes = ''] = match;
-    if (FORMATTING.has(name.toLowerCase())) continue;
+    if (unclosed.has(name) || FORMATTING.has(name.toLowerCase())) continue;
     const start = from + match.index;
     const inside = start + whole.length;
     const close = prompt.indexOf(`</${name}>`, inside);
-    if (close === -1) continue;
+    if (close === -1) {
+      unclosed.add(name);
+      continue;
+    }
     // A tag within a sentence is spoken of, or text that happens to have tags, unless it is a short element with a purpose.
     const isWithin = line.slice(0, match.index).trim() !== '';
     if (isWithin && (roleOf(name) === undefined || close > from + line.length)) continue;

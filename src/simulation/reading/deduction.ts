@@ -95,6 +95,8 @@ const ORDERS: readonly (readonly [RegExp, string, boolean])[] = [
   [/\b(?:small(?:er|est))\b/, 'size population area employees inhabitants', false],
 ];
 
+const DIFFERENCE = /\bhow (?:much|many \p{L}+|far) (?:\p{L}+er|more|less|fewer)\b.*\bthan\b|\bdifference\b/iu;
+
 interface Candidate {
   readonly name: string;
   readonly number: number;
@@ -124,6 +126,17 @@ function extremeOf(
     (up ? other.number > one.number : other.number < one.number) ? other : one,
   );
   const { statement, name } = best;
+  const [one, other] = candidates;
+  if (DIFFERENCE.test(wanted.question) && candidates.length === 2) {
+    const value = String(Math.round(Math.abs(one!.number - other!.number) * 100) / 100);
+    return {
+      text: `The difference is ${value}.`,
+      quote: statement.text,
+      value,
+      passages: [statement.passage],
+      score: 1,
+    };
+  }
   const { field } = statement;
   const text = field ? `${name} (${field.key.replace(/_/g, ' ')}: ${field.value}).` : statement.text;
   if (wanted.isYesNo) {
@@ -179,18 +192,18 @@ function isMeant({ field, near, own }: Statement, { names }: Wanted): boolean {
 
 function numberIn(text: string): number | undefined {
   const date = /\b(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?/.exec(text);
-  if (date)
-    return Date.UTC(
-      Number(date[1]),
-      Number(date[2]) - 1,
-      Number(date[3]),
-      Number(date[4] ?? 0),
-      Number(date[5] ?? 0),
-    );
-  const written = Date.parse(
-    /\b\d{1,2} \p{Lu}\p{Ll}+ \d{4}\b|\b\p{Lu}\p{Ll}+ \d{1,2}, \d{4}\b/u.exec(text)?.[0] ?? '',
-  );
-  if (!Number.isNaN(written)) return written;
+  if (date) {
+    const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = date
+      .slice(1)
+      .map((part) => Number(part ?? 0));
+    return order(year, month, day) + hour / 24 + minute / 1440;
+  }
+  const written =
+    /\b(?<day>\d{1,2}) (?<month>\p{Lu}\p{Ll}{2})\p{Ll}* (?<year>\d{4})\b|\b(?<month>\p{Lu}\p{Ll}{2})\p{Ll}* (?<day>\d{1,2}), (?<year>\d{4})\b/u.exec(
+      text,
+    )?.groups;
+  const month = written === undefined ? -1 : MONTHS.indexOf(written.month!);
+  if (month >= 0) return order(Number(written!.year), month / 3 + 1, Number(written!.day));
   const clock = /\b(\d{1,2}):(\d{2})\b(?:\s?([ap])\.?m)?/i.exec(text);
   if (clock) {
     const half = clock[3]?.toLowerCase() === 'p' && Number(clock[1]) < 12 ? 12 : 0;
@@ -199,6 +212,11 @@ function numberIn(text: string): number | undefined {
   const match = /(?<![\w.-])-?\d[\d,]*(?:\.\d+)?/.exec(text.replace(/(?<=\d)[ \u202f](?=\d{3}\b)/g, ''));
   return match === null ? undefined : Number(match[0].replace(/,/g, ''));
 }
+
+/** Dates as numbers in their order. */
+const order = (year: number, month: number, day: number): number => (year * 12 + month) * 31 + day;
+
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 
 /** What a record is about: the field that the question names the kind of, its name or title, else its first text. */
 function nameOf(
@@ -247,7 +265,7 @@ function countOf(wanted: Wanted, statements: readonly Statement[], words: Roots)
     groups.set(unit, values);
     passages.set(unit, statement);
   }
-  if (groups.size < 2) return undefined;
+  if (groups.size < 2) return itemsOf(wanted, statements, words);
   const asked = [...wanted.roots];
   // A number that is asked of one record, or a field that holds it, is not counted.
   const conditions = asked.filter((root) => [...groups.values()].some((values) => values.has(root)));
@@ -279,6 +297,22 @@ function countOf(wanted: Wanted, statements: readonly Statement[], words: Roots)
     score: 1,
   };
 }
+
+/** The number of items of the list that stands below what is counted. */
+function itemsOf({ question }: Wanted, statements: readonly Statement[], words: Roots): Found | undefined {
+  const noun = COUNTED.exec(question)?.[1];
+  if (noun === undefined) return undefined;
+  const counted = words.of(noun);
+  const items = statements.filter(
+    ({ isItem, near }) => isItem && [...counted].some((root) => near.has(root)),
+  );
+  const [first] = items;
+  if (first === undefined || items.length < 2) return undefined;
+  const value = String(items.length);
+  return { text: `There are ${value}.`, quote: value, value, passages: [first.passage], score: 1 };
+}
+
+const COUNTED = /\bhow many (\p{L}+)\b.*\b(?:list(?:ed)?|are there|named|mentioned|in total)\b/iu;
 
 /** The sum of the numbers of what the question names. */
 function totalOf(wanted: Wanted, statements: readonly Statement[], words: Roots): Found | undefined {

@@ -95,7 +95,7 @@ const NAMES =
 const COMMON = new Set(['i', 'ok', 'okay']);
 
 const ELLIPSIS =
-  /^(?:and |but |so )?(?:what about|how about|and)\s+((?:the )?\p{Lu}[^?]{1,60}|\d[^?]{1,40})\s*\?*$/u;
+  /^(?:[Aa]nd |[Bb]ut |[Ss]o )?(?:[Ww]hat about|[Hh]ow about|[Aa]nd)\s+((?:the )?\p{Lu}[^?]{1,60}|\d[^?]{1,40})\s*\?*$/u;
 /** A question of nothing but its question word. */
 const BARE =
   /^(?:by whom|with whom|when|where|why|who|how|how (?:much|many|long|often|far|old)|since when|until when|which one|what time|at what time|in what year|which year|on which day)\s*(?:exactly\s*)?\?+$/i;

@@ -29,6 +29,8 @@ export interface Statement {
   /** The whole sentence, of a part of one. */
   readonly whole?: string;
   readonly field?: Field;
+  /** Whether it is an item of a list. */
+  readonly isItem?: boolean;
 }
 
 /** A value in a record, which it names by its key. */

@@ -72,10 +72,11 @@ class StatementReader {
           previous === undefined ||
           bare !== line ||
           !/[\p{L}\p{N},;–-]$/u.test(previous) ||
-          !/^[\p{Ll}\p{N}(]/u.test(bare)
+          !/^\p{Ll}/u.test(bare)
         )
           end();
         paragraph.push(bare);
+        this.#isItem = bare !== line;
       }
     }
     end();
@@ -102,6 +103,9 @@ class StatementReader {
     if (asked === undefined) this.#asked = undefined;
   }
 
+  /** Whether the current paragraph is an item of a list. */
+  #isItem = false;
+
   /** A question whose answer is the next paragraph, as in a list of frequent questions. */
   #asked: string | undefined;
 
@@ -119,6 +123,7 @@ class StatementReader {
         near: nearby,
         passage: this.#passage,
         headings: this.#headings.map((each) => each.text),
+        ...(this.#isItem && { isItem: true }),
         ...(clauses.length > 1 && { whole: spoken }),
         ...(before !== undefined && { before }),
       });
@@ -140,7 +145,7 @@ class StatementReader {
     for (const [index, [key, value]] of record.fields.entries()) {
       if (this.statements.length >= MOST_STATEMENTS) return;
       const near = this.#nearby([asked]);
-      if (!record.isList)
+      if (!record.isList && all.length <= MOST_FIELDS)
         for (const [other, [, values]] of all.entries())
           if (other !== index) for (const root of values) near.add(root);
       this.statements.push({
@@ -194,7 +199,7 @@ const OPENERS = new Set(
   ).split(' '),
 );
 
-export const REFERS_BACK =
+const REFERS_BACK =
   /^(?:It|He|She|They|This|That|These|Those|There|Its|His|Her|Their|Both|Er|Sie|Es|Il|Elle|Ils|Él|Ella|Su)\b/;
 
 /** `## Title`, `**Title**` or `Title:` alone on a line. */
@@ -210,9 +215,11 @@ function titleIn(line: string, lines: readonly string[], index: number): RegExpE
   return isAbove && isFirst && line.split(' ').length <= 8 ? /^.*$/.exec(line) : null;
 }
 
-const TITLE = /^(?:\d+(?:\.\d+)*\.?\s+)?[\p{Lu}\d][^.!?,;|]*[\p{L}\p{N})"]$/u;
+const TITLE = /^(?:\d+(?:\.\d+)*\.?\s+)?\p{Lu}[^.!?,;:|]*[\p{L}\p{N})"]$/u;
 
 const BULLET = /^(?:[-*•+–]|\d{1,3}[.)]|\([a-z\d]{1,3}\)|>)\s+/;
 
 const MOST_STATEMENTS = 6000;
+/** Fields of a record that are related to each other. */
+const MOST_FIELDS = 64;
 const MOST_SENTENCES = 400;

@@ -24,6 +24,8 @@ class LineReader {
   readonly #parts: Part[] = [];
   #prose: string[] = [];
   #pairs: [string, string, string][] = [];
+  /** Brackets that did not begin JSON. */
+  #misses = 0;
   /** Keys without a value that deeper lines stand below. */
   #parents: { readonly indent: number; readonly key: string }[] = [];
 
@@ -40,7 +42,8 @@ class LineReader {
         index = table.last;
         continue;
       }
-      const json = /^[[{]/.test(line) ? jsonAt(lines, index) : undefined;
+      const json = this.#misses < MOST_MISSES && /^[[{]/.test(line) ? jsonAt(lines, index) : undefined;
+      if (!json && /^[[{]/.test(line)) this.#misses++;
       if (json) {
         this.#end();
         this.#parts.push(...json.parts);
@@ -94,6 +97,7 @@ class LineReader {
 }
 
 const LONGEST_PAIR = 400;
+const MOST_MISSES = 16;
 const PARENT = /^\s*(?:[-*]\s+)?([\w][\w .-]{0,40}):\s*$/;
 
 /** The fields of a line: `Key: value`, `key = value`, `const key = value;`, `"key": value,`, `f(a, b = 5)`. */

@@ -383,6 +383,8 @@ export const retrievalMaterials: readonly ReadingCase[] = [
       ],
       has: ['not found'],
       omits: [total],
+      // In words, not as the tool gave it.
+      also: matches(/^[^{}]+$/),
       ideal: `I could not look that up: order not found.`,
     };
   }),

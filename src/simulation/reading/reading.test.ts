@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import type { GenerationRequest, Turn } from '../../engine/request.ts';
+import { answerFrom } from '../prose/forms/passage.ts';
+import { blocksOf } from './blocks.ts';
+import { standalone } from './follow-up.ts';
+import { mannerOf } from './manner.ts';
+import { findAnswer } from './passages.ts';
+import { type Reading, readRequest } from './reading.ts';
+
+function reading(...said: readonly (string | readonly [Turn['role'], string])[]): Reading {
+  const turns = said.map((each): Turn => {
+    const [role, text] = typeof each === 'string' ? (['user', each] as const) : each;
+    return { role, parts: [{ kind: 'text', text }] };
+  });
+  return readRequest({ turns } as unknown as GenerationRequest);
+}
+
+const TWO = 'Mara Tol founded Zorlon Labs in 1971.\nPiet Vos founded Kibar Foods in 1988.';
+const FERRY =
+  'The Vorn ferry leaves Kiwick at 07:35. A ticket costs 48 crowns. It was built in 1987 by Marlo Shipping.';
+const STAFF =
+  'name,team,start\nAoife Lund,Sales,2021-04-13\nChidi Bran,Legal,2019-09-22\nFenna Dorr,IT,2023-01-15';
+
+describe('the question of a prompt', () => {
+  it.each([
+    ['below a label', `Context:\n${TWO}\n\nQuestion: Who founded Kibar Foods?\nAnswer:`],
+    ['above the material', `Who founded Kibar Foods?\n\n${TWO}`],
+    ['below the material', `${TWO}\n\nWho founded Kibar Foods?`],
+    [
+      'behind an instruction',
+      `Given the context, answer the question: Who founded Kibar Foods?\n---\n${TWO}\n---`,
+    ],
+    ['in an element', `<context>\n${TWO}\n</context>\n<question>\nWho founded Kibar Foods?\n</question>`],
+    ['before an instruction', `${TWO}\n\nWho founded Kibar Foods? Answer with the name only.`],
+    ['on one line', `Context: ${TWO.replace('\n', ' ')} Question: Who founded Kibar Foods? Answer:`],
+    ['after answered ones', `Q: Who is it?\nA: Nobody.\n\n${TWO}\n\nQ: Who founded Kibar Foods?\nA:`],
+  ])('%s', (_, prompt) => {
+    expect(reading(prompt).question).toBe('Who founded Kibar Foods?');
+  });
+});
+
+describe('an answer from the material', () => {
+  it.each<[string, string, string, string?]>([
+    ['of two passages', `Context:\n${TWO}\n\nQuestion: Who founded Kibar Foods?`, 'Piet Vos', 'Mara'],
+    [
+      'a year alone',
+      `${FERRY}\n\nIn which year was the ferry built? Reply with the year only.`,
+      '1987',
+      'Marlo',
+    ],
+    [
+      'a number without unit',
+      `"""${FERRY}"""\n\nHow much does a ticket cost? Just the number.`,
+      '48',
+      'crowns',
+    ],
+    [
+      'a source',
+      `[1] Ann is chair.\n[2] Bob is clerk.\n\nWho is clerk? Cite the source like [1].`,
+      'Bob is clerk [2].',
+    ],
+    [
+      'a cell',
+      '| City | Mayor |\n|---|---|\n| Rome | Ann Lee |\n| Oslo | Bob Ray |\n\nWho is the mayor of Oslo?',
+      'Bob Ray',
+      'Ann',
+    ],
+    [
+      'the name of a row',
+      '| City | Mayor |\n|---|---|\n| Rome | Ann Lee |\n| Oslo | Bob Ray |\n\nWhich city has Ann Lee as mayor?',
+      'Rome',
+    ],
+    [
+      'a nested key',
+      'server:\n  port: 8080\ndatabase:\n  port: 5432\n\nWhat is the port of the database?',
+      '5432',
+      '8080',
+    ],
+    [
+      'a default in code',
+      'def fetch(url, retries=5, timeout=30):\n    pass\n\nWhat is the default number of retries?',
+      '5',
+      '30',
+    ],
+    [
+      'a heading',
+      '## 2.4.0\n- Added dark mode\n\n## 2.3.0\n- Added CSV export\n\nWhich version added dark mode?',
+      '2.4.0',
+      '2.3.0',
+    ],
+    [
+      'a frequent question',
+      '## Do you have student prices?\nThey get 35% off.\n\n## Where are you?\nIn Kiwick.\n\nWhat is the price for a student?',
+      '35%',
+      'Kiwick',
+    ],
+    ['who says it', 'Ann: Hello.\nBob: I booked the hall.\nCem: Fine.\n\nWho booked the hall?', 'Bob', 'Cem'],
+    [
+      'yes',
+      'Context: The Pro plan includes support. The Basic plan does not include support.\n\nQuestion: Does the Pro plan include support?',
+      'Yes.',
+    ],
+    [
+      'no',
+      'Context: The Pro plan includes support. The Basic plan does not include support.\n\nQuestion: Does the Basic plan include support?',
+      'No.',
+    ],
+    ['the older of two', 'Ann is 34 years old. Bob is 29 years old. Who is older?', 'Ann', 'Bob'],
+    ['the latest of a table', `${STAFF}\n\nWho joined most recently?`, 'Fenna Dorr', 'Aoife'],
+    ['a count', `${STAFF}\n\nHow many people are listed? Number only.`, '3'],
+    [
+      'a sum',
+      'Facts:\n- Ann earns 3000 euros.\n- Bob earns 4100 euros.\n- Cem earns 2900 euros.\n\nHow much do Ann and Bob earn together?',
+      '7100',
+    ],
+    [
+      'two facts',
+      `${TWO}\nPiet Vos was born in Delvo.\n\nWhere was the founder of Kibar Foods born?`,
+      'Delvo',
+    ],
+    [
+      'German',
+      'Text: Die Fähre kostet 48 Kronen. Der Zug kostet 90 Kronen.\n\nFrage: Wie viel kostet die Fähre?',
+      '48',
+      '90',
+    ],
+    [
+      'Spanish',
+      'Contexto: La directora de Kiwick es Ann Lee. El director de Delvo es Bob Ray.\nPregunta: ¿Quién es la directora de Kiwick?',
+      'Ann Lee',
+      'Bob',
+    ],
+    [
+      'nothing, in its words',
+      `Context: ${FERRY}\n\nQuestion: What is the capital of Zorlonia? If you cannot answer, say "No idea".`,
+      'No idea',
+    ],
+    ['nothing', `Context: ${TWO}\n\nQuestion: What is the revenue of Kibar Foods?`, 'does not say', 'Piet'],
+  ])('%s', (_, prompt, expected, other) => {
+    const read = reading(prompt);
+    const answer = answerFrom(read, read.material);
+    expect(answer).toContain(expected);
+    if (other !== undefined) expect(answer).not.toContain(other);
+  });
+
+  it('takes the latest of what was said', () => {
+    const read = reading(
+      'Ann lives in Rome.',
+      ['assistant', 'OK.'],
+      'Sorry: Ann lives in Oslo.',
+      'Where does Ann live?',
+    );
+    expect(answerFrom(read, read.material)).toContain('Oslo');
+  });
+
+  it('survives text that is expensive to match', () => {
+    const long = 'x'.repeat(20_000);
+    for (const text of [
+      `${'a '.repeat(50_000)}?`,
+      long,
+      ' '.repeat(100_000),
+      '|'.repeat(50_000),
+      '{'.repeat(50_000),
+      '"""'.repeat(20_000),
+      '[1] '.repeat(20_000),
+      'A: b\n'.repeat(20_000),
+      `${long}: ${long}`,
+    ])
+      expect(() => findAnswer('Where does Ann live?', [{ text, from: 'context' }])).not.toThrow();
+  });
+});
+
+describe('follow-ups', () => {
+  const earlier = [
+    { by: 'user', text: 'What does Zorlon Labs make?' },
+    { by: 'assistant', text: 'Pumps.' },
+  ] as const;
+
+  it.each([
+    ['And who founded it?', 'Who founded Zorlon Labs?'],
+    ['What is its address?', "What is Zorlon Labs's address?"],
+    ['What about Kibar Foods?', 'What does Kibar Foods make?'],
+    ['Where is Delvo?', 'Where is Delvo?'],
+  ])('%s', (question, expected) => {
+    expect(standalone(question, earlier)).toBe(expected);
+  });
+});
+
+describe('the manner of an answer', () => {
+  it.each([
+    ['Reply with the number only.', { only: true, numeric: true }],
+    ['Answer in one word.', { only: true }],
+    ['Use at most five words.', { words: 5 }],
+    ['Quote the sentence verbatim.', { verbatim: true }],
+    ['If it is not in the text, reply exactly: NO_ANSWER', { otherwise: 'NO_ANSWER', strict: true }],
+    [
+      'Cite sources as (source: filename).',
+      { citation: { before: '(source: ', after: ')', place: 'inline', byName: true } },
+    ],
+    [
+      'ALWAYS return a "SOURCES" part in your answer.',
+      { citation: { before: 'SOURCES: ', after: '', place: 'line', byName: false } },
+    ],
+  ])('%s', (instruction, expected) => {
+    expect(mannerOf(instruction)).toMatchObject(expected);
+  });
+});
+
+describe('blocks', () => {
+  it('keep every source of a context', () => {
+    const blocks = blocksOf(
+      '<context>\n<source id="1">Ann.</source>\n<source id="2">Bob.</source>\n</context>',
+    );
+    expect(blocks.map(({ mark, text }) => [mark, text])).toEqual([
+      ['1', 'Ann.'],
+      ['2', 'Bob.'],
+    ]);
+  });
+
+  it('leave a tag within a sentence alone', () => {
+    const blocks = blocksOf('Cite the <source> tag.\n<context>Ann.</context>\nno </source> here');
+    expect(blocks.map(({ role }) => role)).toEqual([undefined, 'material', undefined]);
+  });
+});
