@@ -109,8 +109,8 @@ describe('a field of a request', () => {
     'prompt_cache_options',
     'prompt_cache_retention',
     'safety_identifier',
-    // vLLM's sampling and template parameters: there is no distribution to sample from.
-    'top_k',
+    // vLLM's sampling and template parameters: there is no distribution to sample from. `top_k` is another, but a
+    // parameter of the same name counts the results of a reranker.
     'min_p',
     'repetition_penalty',
     'length_penalty',

@@ -292,3 +292,66 @@ describe.each([
 it('logs no unexpected errors', () => {
   expect(rig.lines).toEqual([]);
 });
+
+describe('the dialects of other providers', () => {
+  const { document, ...pair } = {
+    document: documents[1],
+    relevance_score: expect.closeTo(0.99, 1),
+    index: 1,
+  };
+
+  it('include that of Voyage', async () => {
+    const body = { query, documents, model: 'rerank-2.5', top_k: 1, return_documents: true };
+    expect((await rig.post('/voyage/v1/rerank', body)).body).toEqual({
+      object: 'list',
+      data: [{ ...pair, document }],
+      model: 'rerank-2.5',
+      usage: { total_tokens: expect.any(Number) },
+    });
+    const refused = await rig.post('/voyage/v1/rerank', { query, documents });
+    expect(refused).toMatchObject({ status: 400, body: { detail: expect.stringContaining('model') } });
+  });
+
+  it('include that of Infinity', async () => {
+    const reply = await rig.post('/infinity/rerank', { query, documents, top_n: 1 });
+    expect(reply.body).toEqual({
+      object: 'rerank',
+      results: [{ ...pair, document: null }],
+      model: 'BAAI/bge-reranker-v2-m3',
+      usage: { prompt_tokens: expect.any(Number), total_tokens: expect.any(Number) },
+      id: expect.stringMatching(/^infinity-/),
+      created: expect.any(Number),
+    });
+    const raw = await rig.post<{ results: { relevance_score: number }[] }>('/infinity/rerank', {
+      query,
+      documents,
+      raw_scores: true,
+    });
+    expect(raw.body.results[0]?.relevance_score).toBeGreaterThan(1);
+    expect((await rig.post('/infinity/rerank', { query })).body).toMatchObject({ error: { code: 400 } });
+  });
+
+  it('include that of DeepInfra, with one query for all documents or one for each', async () => {
+    const path = '/v1/inference/Qwen/Qwen3-Reranker-8B';
+    const one = await rig.post<{ scores: number[]; input_tokens: number }>(path, {
+      queries: [query],
+      documents,
+    });
+    expect(one.body.scores).toHaveLength(3);
+    expect(one.body.scores.indexOf(Math.max(...one.body.scores))).toBe(1);
+    expect(one.body).toMatchObject({
+      inference_status: { status: 'succeeded', tokens_input: one.body.input_tokens },
+    });
+    const each = await rig.post<{ scores: number[] }>(path, {
+      queries: ['Which language is used for programming?', query, query],
+      documents,
+    });
+    expect(each.body.scores[1]).toBe(one.body.scores[1]);
+    expect(each.body.scores[0]).toBeGreaterThan(one.body.scores[0] as number);
+    const refused = await rig.post(path, { queries: [query, query], documents });
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { detail: { error: expect.stringContaining('queries') } },
+    });
+  });
+});

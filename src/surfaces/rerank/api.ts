@@ -5,6 +5,10 @@ import { defineNoun } from '../../kernel/noun.ts';
 import { operation, type Row } from '../../kernel/operation.ts';
 import type { RerankServices } from './handlers.ts';
 import {
+  DeepInfraRerankReply,
+  DeepInfraRerankRequest,
+  InfinityRerankReply,
+  InfinityRerankRequest,
   RerankDocumentsRequest,
   RerankReply,
   RerankRequest,
@@ -12,14 +16,21 @@ import {
   RerankTextsRequest,
   RerankV2Reply,
   RerankV2Request,
+  VoyageRerankReply,
+  VoyageRerankRequest,
 } from './schema.ts';
-import { cohere, rerank, textEmbeddings } from './surface.ts';
+import { cohere, deepInfra, infinity, rerank, textEmbeddings, voyage } from './surface.ts';
 
 const DOCUMENTS_EXAMPLE = {
   model: 'rerank-v3.5',
   query: 'What is machine learning?',
   documents: ['Machine learning is a branch of AI.', 'Python is a programming language.'],
   top_n: 1,
+};
+
+const TEXTS_EXAMPLE = {
+  query: 'What is machine learning?',
+  documents: ['Machine learning is a branch of AI.', 'Python is a programming language.'],
 };
 
 const shared = {
@@ -37,7 +48,7 @@ const atRoot = { ...shared, absolute: true } as const;
  * Reranking in the formats of Cohere and Jina (`/v1/rerank`, `/v2/rerank`) and of Text Embeddings Inference
  * (`/rerank`). The last two paths are absolute: `/rerank` is a different API from `/v1/rerank`. Because
  * servers with only Jina's API also serve it at `/rerank`, a body with `documents` is answered there as at
- * `/v1/rerank`.
+ * `/v1/rerank`. Voyage and Infinity use the same paths for other answers, so theirs are below a prefix of their own.
  */
 export const rerankApi = defineApi({
   dialect: rerank,
@@ -83,6 +94,40 @@ function rerankRows(services: RerankServices): Row[] {
       },
       reply: Type.Union([RerankTextsReply, RerankReply]),
       handle: handler('texts'),
+    }),
+    operation({
+      ...atRoot,
+      id: 'createVoyageRerank',
+      path: '/voyage/v1/rerank',
+      surface: voyage,
+      summary: 'Rank documents by relevance to a query (Voyage)',
+      body: VoyageRerankRequest,
+      example: { ...TEXTS_EXAMPLE, model: 'rerank-2.5', top_k: 1 },
+      reply: VoyageRerankReply,
+      handle: handler('voyage'),
+    }),
+    operation({
+      ...atRoot,
+      id: 'createInfinityRerank',
+      path: '/infinity/rerank',
+      surface: infinity,
+      summary: 'Rank documents by relevance to a query (Infinity)',
+      body: InfinityRerankRequest,
+      example: { ...TEXTS_EXAMPLE, model: 'BAAI/bge-reranker-v2-m3' },
+      reply: InfinityRerankReply,
+      handle: handler('infinity'),
+    }),
+    operation({
+      ...atRoot,
+      id: 'createDeepInfraRerank',
+      path: '/v1/inference/{model*}',
+      params: Type.Object({ model: Type.String({ examples: ['BAAI/bge-reranker-v2-m3'] }) }),
+      surface: deepInfra,
+      summary: 'Score documents by relevance to queries (DeepInfra)',
+      body: DeepInfraRerankRequest,
+      example: { queries: [TEXTS_EXAMPLE.query], documents: TEXTS_EXAMPLE.documents },
+      reply: DeepInfraRerankReply,
+      handle: handler('deepInfra'),
     }),
   ];
 }

@@ -2,12 +2,17 @@ import type { Static } from 'typebox';
 import { type Ranking, toProbability } from '../../engine/ports/ranker.ts';
 import { toReturned } from './documents.ts';
 import type {
+  DeepInfraRerankReply,
+  InfinityRerankReply,
+  InfinityRerankRequest,
   RerankReply,
   RerankRequest,
   RerankTextsReply,
   RerankTextsRequest,
   RerankV2Reply,
   RerankV2Request,
+  VoyageRerankReply,
+  VoyageRerankRequest,
 } from './schema.ts';
 
 export function encodeRerank(
@@ -51,6 +56,67 @@ export function encodeTexts(
     ...(withText && { text: texts[index] ?? '' }),
     score: toFloat(raw ? logit : toProbability(logit)),
   }));
+}
+
+export function encodeVoyage(
+  { ranked, usage }: Ranking,
+  { documents, model, top_k: count, return_documents: withDocuments }: VoyageRerankRequest,
+): Static<typeof VoyageRerankReply> {
+  return {
+    object: 'list',
+    data: ranked.slice(0, count).map(({ index, logit }) => ({
+      relevance_score: toFloat(toProbability(logit)),
+      index,
+      ...(withDocuments && { document: documents[index] ?? '' }),
+    })),
+    model,
+    usage: { total_tokens: usage.promptTokens },
+  };
+}
+
+export function encodeInfinity(
+  { ranked, usage }: Ranking,
+  { documents, top_n: count, return_documents: withDocuments, raw_scores: raw }: InfinityRerankRequest,
+  head: { readonly id: string; readonly created: number; readonly model: string },
+): Static<typeof InfinityRerankReply> {
+  return {
+    object: 'rerank',
+    results: ranked.slice(0, count).map(({ index, logit }) => ({
+      relevance_score: toFloat(raw ? logit : toProbability(logit)),
+      index,
+      document: withDocuments ? (documents[index] ?? null) : null,
+    })),
+    model: head.model,
+    usage: { prompt_tokens: usage.promptTokens, total_tokens: usage.promptTokens },
+    id: head.id,
+    created: head.created,
+  };
+}
+
+/** @param rankings of each query in order, each with the documents that it is for */
+export function encodeDeepInfra(
+  rankings: readonly { readonly ranking: Ranking; readonly documents: readonly number[] }[],
+  { id, runtime }: { readonly id: string; readonly runtime: number },
+): Static<typeof DeepInfraRerankReply> {
+  const scores: number[] = [];
+  let tokens = 0;
+  for (const { ranking, documents } of rankings) {
+    tokens += ranking.usage.promptTokens;
+    for (const { index, logit } of ranking.ranked)
+      scores[documents[index] as number] = toFloat(toProbability(logit));
+  }
+  return {
+    scores,
+    input_tokens: tokens,
+    request_id: id,
+    inference_status: {
+      status: 'succeeded',
+      runtime_ms: Math.round(runtime),
+      cost: 0,
+      tokens_generated: 0,
+      tokens_input: tokens,
+    },
+  };
 }
 
 /**

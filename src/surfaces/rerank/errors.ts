@@ -21,6 +21,25 @@ export function encodeSharedFault({ detail }: Fault): WholeReply {
   return json({ message, detail: message }, { status, ...(headers && { headers }) });
 }
 
+/** A fault in Voyage's format: a `detail`. */
+export function encodeDetailFault({ detail }: Fault): WholeReply {
+  const { status, message, headers } = toErrorReply(detail);
+  return json({ detail: message }, { status, ...(headers && { headers }) });
+}
+
+/** A fault in DeepInfra's format. */
+export function encodeNestedDetailFault({ detail }: Fault): WholeReply {
+  const { status, message, headers } = toErrorReply(detail);
+  return json({ detail: { error: message } }, { status, ...(headers && { headers }) });
+}
+
+/** A fault in Infinity's format: OpenAI's, with the status as code. */
+export function encodeErrorFault({ detail }: Fault): WholeReply {
+  const { status, message, headers } = toErrorReply(detail);
+  const error = { message, type: null, param: null, code: status };
+  return json({ error }, { status, ...(headers && { headers }) });
+}
+
 const REFERENCE = 'For proper usage, please refer to https://docs.cohere.com/reference/rerank';
 
 function toErrorReply(detail: FaultDetail): ErrorReply {

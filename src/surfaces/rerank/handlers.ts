@@ -1,3 +1,4 @@
+import { NO_USAGE } from '../../engine/event.ts';
 import { type ModelCard, serves } from '../../engine/models/card.ts';
 import type { ModelRegistry } from '../../engine/models/registry.ts';
 import { PairTooLong, type Ranker, type Ranking, type RankingRequest } from '../../engine/ports/ranker.ts';
@@ -6,15 +7,30 @@ import type { Call } from '../../kernel/operation.ts';
 import { lazyJson } from '../../kernel/parts-reply.ts';
 import type { Reply, ReplyHeaders } from '../../kernel/reply.ts';
 import { LazyArray } from '../../kernel/wire/lazy-json.ts';
-import { type Clock, until } from '../../runtime/clock.ts';
+import { type Clock, unixSeconds, until } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import type { Lazy } from '../../runtime/lazy.ts';
 import { runSteps, type Steps } from '../../runtime/steps.ts';
 import type { Turns } from '../../runtime/turns.ts';
 import { requestedModel } from '../../serving/requested-model.ts';
 import { toText } from './documents.ts';
-import { encodeRerank, encodeRerankV2, encodeTexts } from './encode.ts';
-import type { RerankDocumentsRequest, RerankRequest, RerankTextsRequest, RerankV2Request } from './schema.ts';
+import {
+  encodeDeepInfra,
+  encodeInfinity,
+  encodeRerank,
+  encodeRerankV2,
+  encodeTexts,
+  encodeVoyage,
+} from './encode.ts';
+import type {
+  DeepInfraRerankRequest,
+  InfinityRerankRequest,
+  RerankDocumentsRequest,
+  RerankRequest,
+  RerankTextsRequest,
+  RerankV2Request,
+  VoyageRerankRequest,
+} from './schema.ts';
 import { rerank } from './surface.ts';
 
 export interface RerankServices {
@@ -44,6 +60,25 @@ export function createRerankHandlers(services: RerankServices) {
       });
       return toReply(encodeRerankV2(ranking, body, { id: services.ids.uuid() }), call, services);
     },
+    async voyage(call: Call<unknown, unknown, VoyageRerankRequest>): Promise<Reply> {
+      const { body } = call;
+      const truncate = body.truncation === false ? 'NONE' : 'END';
+      const ranking = await rank(call, services, { query: body.query, passages: body.documents, truncate });
+      return toReply(encodeVoyage(ranking, body), call, services);
+    },
+    async infinity(call: Call<unknown, unknown, InfinityRerankRequest>): Promise<Reply> {
+      const { body } = call;
+      const { query, documents: passages, model = USUAL_MODEL } = body;
+      const ranking = await rank(call, services, { query, passages, truncate: 'END' });
+      const head = {
+        id: `infinity-${services.ids.uuid()}`,
+        created: unixSeconds(services.clock),
+        model,
+      };
+      return toReply(encodeInfinity(ranking, body, head), call, services);
+    },
+    deepInfra: (call: Call<{ model: string }, unknown, DeepInfraRerankRequest>): Promise<Reply> =>
+      scorePairs(call, services),
     texts(call: Call<unknown, unknown, RerankTextsRequest | RerankDocumentsRequest>): Promise<Reply> {
       const { body } = call;
       if (body.texts) return rerankTexts({ ...call, body: body as RerankTextsRequest }, services);
@@ -92,6 +127,37 @@ async function rerankTexts(
     'x-queue-time': '0',
     'x-inference-time': took,
   });
+}
+
+/** Scores each document for its own query; a single query is for all of them. */
+async function scorePairs(
+  call: Call<{ model: string }, unknown, DeepInfraRerankRequest>,
+  services: RerankServices,
+): Promise<Reply> {
+  const { params, body, receivedAt } = call;
+  const { queries, documents } = body;
+  if (queries.length !== 1 && queries.length !== documents.length) {
+    const message = `'queries' must have 1 or ${documents.length} entries, as 'documents' has, not ${queries.length}`;
+    throw new Fault({ kind: 'invalid_value', param: 'queries', message });
+  }
+  const byQuery = new Map<string, number[]>();
+  for (const index of documents.keys()) {
+    const query = queries[queries.length === 1 ? 0 : index] as string;
+    const own = byQuery.get(query);
+    if (own) own.push(index);
+    else byQuery.set(query, [index]);
+  }
+  const rankings = [];
+  for (const [query, own] of byQuery) {
+    const passages = own.map((index) => documents[index] as string);
+    const named = { ...call, body: { model: params.model } };
+    const ranking = await rank(named, services, { query, passages, truncate: 'END' });
+    rankings.push({ ranking, documents: own });
+  }
+  const promptTokens = rankings.reduce((sum, { ranking }) => sum + ranking.usage.promptTokens, 0);
+  call.observation.usage = { ...NO_USAGE, promptTokens };
+  const runtime = services.clock.now() - receivedAt;
+  return toReply(encodeDeepInfra(rankings, { id: services.ids.uuid(), runtime }), call, services);
 }
 
 /** Answers that repeat their documents are as long as the request. */

@@ -110,3 +110,79 @@ export const RerankV2Reply = Type.Object({
 export const RerankTextsReply = Type.Array(
   Type.Object({ index: Type.Integer(), text: Type.Optional(Type.String()), score: Type.Number() }),
 );
+
+const texts = Type.Array(Type.String(), { minItems: 1, maxItems: MOST_DOCUMENTS });
+
+/** Voyage. Documents that are too long are truncated; `truncation: false` rejects them. */
+export const VoyageRerankRequest = Type.Object({
+  query: Type.String({ minLength: 1 }),
+  documents: texts,
+  model: Model,
+  /** Number of results to return; all if absent. */
+  top_k: Type.Optional(Type.Integer({ minimum: 1 })),
+  return_documents: Type.Optional(Type.Boolean()),
+  truncation: Type.Optional(Type.Boolean()),
+});
+export type VoyageRerankRequest = Static<typeof VoyageRerankRequest>;
+
+export const VoyageRerankReply = Type.Object({
+  object: Type.Literal('list'),
+  data: Type.Array(
+    Type.Object({
+      relevance_score: Type.Number(),
+      index: Type.Integer(),
+      document: Type.Optional(Type.String()),
+    }),
+  ),
+  model: Type.String(),
+  usage: Type.Object({ total_tokens: Type.Integer() }),
+});
+
+/** Infinity. */
+export const InfinityRerankRequest = Type.Object({
+  query: Type.String({ minLength: 1 }),
+  documents: texts,
+  model: Type.Optional(Model),
+  /** Number of results to return; all if absent. */
+  top_n: Type.Optional(Type.Integer({ minimum: 1 })),
+  return_documents: Type.Optional(Type.Boolean()),
+  /** Return logits instead of probabilities. */
+  raw_scores: Type.Optional(Type.Boolean()),
+});
+export type InfinityRerankRequest = Static<typeof InfinityRerankRequest>;
+
+export const InfinityRerankReply = Type.Object({
+  object: Type.Literal('rerank'),
+  results: Type.Array(
+    Type.Object({
+      relevance_score: Type.Number(),
+      index: Type.Integer(),
+      document: Type.Union([Type.String(), Type.Null()]),
+    }),
+  ),
+  model: Type.String(),
+  usage: Type.Object({ prompt_tokens: Type.Integer(), total_tokens: Type.Integer() }),
+  id: Type.String(),
+  created: Type.Integer(),
+});
+
+/** DeepInfra: one query for all documents, or one for each. */
+export const DeepInfraRerankRequest = Type.Object({
+  queries: texts,
+  documents: texts,
+});
+export type DeepInfraRerankRequest = Static<typeof DeepInfraRerankRequest>;
+
+export const DeepInfraRerankReply = Type.Object({
+  /** In the order of the documents. */
+  scores: Type.Array(Type.Number()),
+  input_tokens: Type.Integer(),
+  request_id: Type.String(),
+  inference_status: Type.Object({
+    status: Type.Literal('succeeded'),
+    runtime_ms: Type.Integer(),
+    cost: Type.Number(),
+    tokens_generated: Type.Integer(),
+    tokens_input: Type.Integer(),
+  }),
+});

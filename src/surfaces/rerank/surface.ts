@@ -1,6 +1,13 @@
 import Type from 'typebox';
 import type { Surface } from '../../kernel/operation.ts';
-import { encodeCohereFault, encodeSharedFault, encodeTextsFault } from './errors.ts';
+import {
+  encodeCohereFault,
+  encodeDetailFault,
+  encodeErrorFault,
+  encodeNestedDetailFault,
+  encodeSharedFault,
+  encodeTextsFault,
+} from './errors.ts';
 
 const headers: Surface['headers'] = ({ requestId }) => ({ 'x-request-id': requestId });
 
@@ -28,5 +35,33 @@ export const textEmbeddings: Surface = {
   name: 'textEmbeddings',
   encodeFault: encodeTextsFault,
   error: Type.Union([Type.Object({ error: Type.String(), error_type: Type.String() }), SharedError]),
+  headers,
+};
+
+const Detail = Type.Object({ detail: Type.String() });
+
+/** Voyage. */
+export const voyage: Surface = { name: 'voyage', encodeFault: encodeDetailFault, error: Detail, headers };
+
+/** Infinity, whose errors have OpenAI's form. */
+export const infinity: Surface = {
+  name: 'infinity',
+  encodeFault: encodeErrorFault,
+  error: Type.Object({
+    error: Type.Object({
+      message: Type.String(),
+      type: Type.Union([Type.String(), Type.Null()]),
+      param: Type.Union([Type.String(), Type.Null()]),
+      code: Type.Integer(),
+    }),
+  }),
+  headers,
+};
+
+/** DeepInfra. */
+export const deepInfra: Surface = {
+  name: 'deepInfra',
+  encodeFault: encodeNestedDetailFault,
+  error: Type.Object({ detail: Type.Object({ error: Type.String() }) }),
   headers,
 };
