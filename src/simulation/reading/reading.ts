@@ -2,6 +2,7 @@ import { type GenerationRequest, saidBy, type Turn } from '../../engine/request.
 import { sentencesOf } from '../prose/grammar.ts';
 import { type Block, blocksOf, isStructured } from './blocks.ts';
 import { commandOf } from './command.ts';
+import { type Form, formOf } from './form.ts';
 import { isCursor } from './labels.ts';
 
 /** What a request says, read once for prose, structured output and tools alike. Parts are read when first used. */
@@ -15,6 +16,8 @@ export interface Reading {
   readonly instructions: string;
   /** What the answer may be found in, in the order of the conversation: context, earlier turns, tool results. */
   readonly material: readonly Passage[];
+  /** What form the last user turn and the system messages ask the answer to have. */
+  readonly form: Form;
   /** The blocks of the last user turn. */
   readonly blocks: readonly Block[];
 }
@@ -53,6 +56,7 @@ class LazyReading implements Reading {
   #blocks: readonly Block[] | undefined;
   #question: string | undefined;
   #material: readonly Passage[] | undefined;
+  #form: Form | undefined;
 
   constructor(request: GenerationRequest) {
     this.request = request;
@@ -82,6 +86,18 @@ class LazyReading implements Reading {
       .map(({ text }) => text.replace(this.question, ''))
       .join('\n')
       .trim();
+  }
+
+  get form(): Form {
+    const { turns } = this.request;
+    this.#form ??= formOf([
+      this.text,
+      ...turns
+        .filter(({ role }) => role === 'system')
+        .slice(0, MOST_TURNS)
+        .map(textOf),
+    ]);
+    return this.#form;
   }
 
   get material(): readonly Passage[] {
