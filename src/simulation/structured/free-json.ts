@@ -23,7 +23,13 @@ export function composeFreeJson(brief: Brief, reading: Reading): string {
   const instructions = [asked, ...systemTexts(brief)];
   const shape = shapeIn(instructions) ?? topicShape(facts);
   const most = Math.max(1, Math.floor(budget.maximum / 12));
-  return composeJson(limited(shape, most), { facts, random, name: 'response', maxDepth: 6, effort });
+  const options = { facts, random, name: 'response', maxDepth: 6, effort };
+  try {
+    return composeJson(limited(shape, most), options);
+  } catch {
+    // A schema in a prompt is text: one that nothing can satisfy is no error of the request.
+    return composeJson(limited(topicShape(facts), most), options);
+  }
 }
 
 /**
