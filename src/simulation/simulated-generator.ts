@@ -7,7 +7,13 @@ import { revise } from './prose/revision.ts';
 import { createScene, type Scene } from './prose/scene.ts';
 import { type Reading, readRequest } from './reading/reading.ts';
 import { declining } from './refusal/declining.ts';
-import { composeFreeJson, composeJson, decideToolCalls, factsOf } from './structured/index.ts';
+import {
+  composeFreeJson,
+  composeJson,
+  composeJsonInWords,
+  decideToolCalls,
+  factsOf,
+} from './structured/index.ts';
 
 /**
  * The default content source: seeded, coherent text on the topic of the prompt in a form that fits it
@@ -65,8 +71,12 @@ const CHARACTERS_PER_TOKEN = 16;
 
 function inFormat(brief: Brief, reading: Reading, asProse: () => Answer): Answer {
   const { format } = brief.request;
-  if (format.kind === 'text') return asProse();
   const random = brief.random.fork('json', brief.choice);
+  if (format.kind === 'text') {
+    const isFree = brief.request.prediction === undefined && brief.budget.minimum === 0;
+    const text = isFree ? composeJsonInWords({ ...brief, random }, reading) : undefined;
+    return text === undefined ? asProse() : { text };
+  }
   if (format.kind === 'json') {
     return {
       text: repeatedTo(brief, (round) => composeFreeJson({ ...brief, random: random.fork(round) }, reading)),

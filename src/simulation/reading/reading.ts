@@ -2,6 +2,7 @@ import { type GenerationRequest, saidBy, type Turn } from '../../engine/request.
 import { sentencesOf } from '../prose/grammar.ts';
 import { type Block, blocksOf, FENCE, isStructured } from './blocks.ts';
 import { type Said, saidIn, standalone } from './follow-up.ts';
+import { type Form, formOf } from './form.ts';
 import { isCursor } from './labels.ts';
 import { type Manner, mannerOf } from './manner.ts';
 import type { Origin, Passage } from './material.ts';
@@ -24,6 +25,8 @@ export interface Reading {
   readonly instructions: string;
   /** What the answer may be found in, in the order of the conversation: context, earlier turns, tool results. */
   readonly material: readonly Passage[];
+  /** What form the last user turn and the system messages ask the answer to have. */
+  readonly form: Form;
   /** The blocks of the last user turn. */
   readonly blocks: readonly Block[];
 }
@@ -53,6 +56,7 @@ class LazyReading implements Reading {
   #standalone: string | undefined;
   #manner: Manner | undefined;
   #material: readonly Passage[] | undefined;
+  #form: Form | undefined;
 
   constructor(request: GenerationRequest) {
     this.request = request;
@@ -110,6 +114,18 @@ class LazyReading implements Reading {
 
   get draft(): string | undefined {
     return this.blocks.findLast(({ role, text }) => role === 'draft' && text !== '')?.text;
+  }
+
+  get form(): Form {
+    const { turns } = this.request;
+    this.#form ??= formOf([
+      this.text,
+      ...turns
+        .filter(({ role }) => role === 'system')
+        .slice(0, MOST_TURNS)
+        .map(textOf),
+    ]);
+    return this.#form;
   }
 
   get material(): readonly Passage[] {

@@ -21,9 +21,35 @@ export function composeFreeJson(brief: Brief, reading: Reading): string {
   const asked = lastRequestOf(reading.request.turns);
   const facts = factsIn(asked);
   const instructions = [asked, ...systemTexts(brief)];
-  const shape = exampleShape(instructions) ?? namedShape(instructions) ?? topicShape(facts);
+  const shape = shapeIn(instructions) ?? topicShape(facts);
   const most = Math.max(1, Math.floor(budget.maximum / 12));
-  return composeJson(limited(shape, most), { facts, random, name: 'response', maxDepth: 6, effort });
+  const options = { facts, random, name: 'response', maxDepth: 6, effort };
+  try {
+    return composeJson(limited(shape, most), options);
+  } catch {
+    // A schema in a prompt is text: one that nothing can satisfy is no error of the request.
+    return composeJson(limited(topicShape(facts), most), options);
+  }
+}
+
+/**
+ * A JSON object for a request that asks for JSON in its words and says what the object shall hold; undefined for any
+ * other request. It stands in a code fence if the request asks for one.
+ *
+ * @example
+ * composeJsonInWords(brief, reading); // '{"city":"Rome"}' for "Ann lives in Rome. Answer in JSON with a `city` key."
+ */
+export function composeJsonInWords(brief: Brief, reading: Reading): string | undefined {
+  if (!reading.form.json) return undefined;
+  const texts = [lastRequestOf(reading.request.turns), ...systemTexts(brief)];
+  if (shapeIn(texts) === undefined) return undefined;
+  const json = composeFreeJson(brief, reading);
+  return reading.form.fenced ? `\`\`\`json\n${json}\n\`\`\`` : json;
+}
+
+/** What the texts say of the object: its schema, an example, or the names of its keys. */
+function shapeIn(texts: readonly string[]): JsonSchema | undefined {
+  return exampleShape(texts) ?? namedShape(texts);
 }
 
 function systemTexts({ request }: Brief): string[] {
@@ -51,28 +77,47 @@ function limited(schema: JsonSchema, most: number): JsonSchema {
   return properties.length <= most ? schema : objectOf(properties.slice(0, most));
 }
 
-/** The shape of the first example object in the texts, which may be JSON or something close to it. */
+/**
+ * The shape of the object that the texts show: a JSON Schema, or an example in JSON or something close to it. Among
+ * several examples, the last one that is announced as the output or its format, otherwise the first.
+ */
 function exampleShape(texts: readonly string[]): JsonSchema | undefined {
   for (const text of texts) {
-    const example = text.length > 20_000 ? undefined : objectIn(text);
-    if (example !== undefined && Object.keys(example).length > 0) return shapeOfExample(example, 0);
+    const examples = text.length > 20_000 ? [] : objectsIn(text);
+    const schema = examples.find(({ value }) => isSchema(value));
+    if (schema !== undefined) return schema.value;
+    const shown = examples.findLast(({ announced }) => announced) ?? examples[0];
+    if (shown !== undefined) return shapeOfExample(shown.value, 0);
   }
   return undefined;
 }
 
-function objectIn(text: string): { readonly [name: string]: unknown } | undefined {
-  let tries = 0;
-  for (
-    let start = text.indexOf('{');
-    start >= 0 && tries < 8;
-    start = text.indexOf('{', start + 1), tries++
-  ) {
+interface Example {
+  readonly value: { readonly [name: string]: unknown };
+  /** The words before it call it the output or its format. */
+  readonly announced: boolean;
+}
+
+function objectsIn(text: string): Example[] {
+  const examples: Example[] = [];
+  let start = text.indexOf('{');
+  for (let tries = 0; start >= 0 && tries < MOST_EXAMPLES; tries++) {
     const end = closing(text, start);
-    if (end === undefined) continue;
-    const value = parsed(text.slice(start, end + 1));
-    if (isObject(value)) return value;
+    const value = end === undefined ? undefined : parsed(text.slice(start, end + 1));
+    const isExample = isObject(value) && Object.keys(value).length > 0;
+    if (isExample)
+      examples.push({ value, announced: ANNOUNCES_OUTPUT.test(text.slice(Math.max(0, start - 80), start)) });
+    start = text.indexOf('{', isExample && end !== undefined ? end : start + 1);
   }
-  return undefined;
+  return examples;
+}
+
+const MOST_EXAMPLES = 8;
+
+const ANNOUNCES_OUTPUT = /\b(?:outputs?|formats?|structure|schema|template|shape)\b[^{}]{0,60}$/i;
+
+function isSchema(value: { readonly [name: string]: unknown }): boolean {
+  return isObject(value.properties) && (value.type === 'object' || isObject(value.$defs));
 }
 
 function closing(text: string, start: number): number | undefined {
@@ -93,6 +138,10 @@ function closing(text: string, start: number): number | undefined {
 function parsed(text: string): unknown {
   // Placeholders such as `"age": number` or `<string>`, single quotes and trailing commas are common in prompts.
   const repaired = text
+    .replace(/\/\/[^\n]{0,300}/g, '')
+    .replace(/;/g, ',')
+    .replace(/([A-Za-z_]\w{0,60})\?:/g, '$1:')
+    .replace(/:\s{0,20}(string|number|boolean)\[\]/g, ': ["$1"]')
     .replace(/'([^'"\n]{0,200})'/g, '"$1"')
     .replace(/([{,]\s{0,40})([A-Za-z_][\w-]{0,60})(\s{0,5}:)/g, '$1"$2"$3')
     .replace(/:\s{0,20}<?(string|text|str)>?(?=\s{0,20}[,}\]])/g, ': "string"')
@@ -145,11 +194,16 @@ const KEYS_NAMED =
 const WITH_KEYS =
   /\b(?:with|containing|including) (?:an? |the |their |its )?((?:["'`]?[A-Za-z_][\w-]{0,40}["'`]?, ){0,30}["'`]?[A-Za-z_][\w-]{0,40}["'`]?,? (?:and|&) (?:an? |the )?["'`]?[A-Za-z_][\w-]{0,40}["'`]?)(?=[.!?\n]|$)/i;
 
+/** "with `setup`, `punchline` and `rating` keys": names in quotes or back quotes before the word. */
+const KEYS_BEFORE =
+  /\b(?:with|containing|including|has|have)(?: only)?(?: an?| the)? ((?:["'`][A-Za-z_][\w-]{0,40}["'`],? (?:and |or |& )?){1,30})(?:keys?|fields?|properties|property|attributes?)\b/i;
+
 function namedShape(texts: readonly string[]): JsonSchema | undefined {
   for (const text of texts) {
     const match = KEYS_NAMED.exec(text.slice(0, 4_000)) ?? WITH_KEYS.exec(text.slice(0, 4_000));
-    if (match?.[1] === undefined) continue;
-    const names = match[1]
+    const listed = KEYS_BEFORE.exec(text.slice(0, 4_000))?.[1] ?? match?.[1];
+    if (listed === undefined) continue;
+    const names = listed
       .replace(/\([^()]*\)/g, '')
       .split(/,| and | or | & |\n/)
       .map((name) =>
