@@ -196,7 +196,7 @@ class Reader {
       this.#section.lines.push(this.#raw.endsWith(text) && this.#raw.trimStart() === text ? this.#raw : text);
     if (at !== -1) this.#line(line.slice(at));
     if (at !== -1 || this.#section.role !== undefined) return;
-    if (ANNOUNCING.test(line)) this.#begin({ role: 'material', name: '' });
+    if (ANNOUNCING.test(line.slice(-LONGEST_ANNOUNCEMENT))) this.#begin({ role: 'material', name: '' });
     else {
       const asked = ANNOUNCED_QUESTION.exec(line)?.[1];
       if (asked === undefined) return;
@@ -389,7 +389,10 @@ const ANNOUNCING =
 const ANNOUNCED_QUESTION = /\b(?:question|query)(?: is)?(?: as follows)?:\s+(\S.*)$/i;
 
 const INLINE_LABEL = /([.!?)]["'”]?\s+)([A-Z][A-Za-z]+(?: [A-Za-z]+)?):(?=\s|$)/g;
-const LONGEST_LINE = 20_000;
+const LONGEST_LINE = 2000;
+
+/** Characters at the end of a line in which material is announced. */
+const LONGEST_ANNOUNCEMENT = 400;
 
 const OPENINGS = [FENCE, '"""', "'''"];
 

@@ -44,7 +44,7 @@ export function readRequest(request: GenerationRequest): Reading {
   return new LazyReading(request);
 }
 
-const MOST_CHARACTERS = 100_000;
+const MOST_CHARACTERS = 30_000;
 const MOST_TURNS = 40;
 
 class LazyReading implements Reading {

@@ -219,7 +219,7 @@ const TITLE = /^(?:\d+(?:\.\d+)*\.?\s+)?\p{Lu}[^.!?,;:|]*[\p{L}\p{N})"]$/u;
 
 const BULLET = /^(?:[-*•+–]|\d{1,3}[.)]|\([a-z\d]{1,3}\)|>)\s+/;
 
-const MOST_STATEMENTS = 6000;
+const MOST_STATEMENTS = 2500;
 /** Fields of a record that are related to each other. */
 const MOST_FIELDS = 64;
 const MOST_SENTENCES = 400;

@@ -233,7 +233,7 @@ function jsonAt(
   return undefined;
 }
 
-const MOST_LINES = 5000;
+const MOST_LINES = 2500;
 
 function jsonParts(text: string): Part[] | undefined {
   let value: unknown;
