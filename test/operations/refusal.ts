@@ -33,8 +33,9 @@ export async function readRefusal(
 /** Detects the dialect by the shape of the body. */
 function read(body: Record<string, unknown>): Refusal {
   const { error, detail, message } = body;
-  if (isObject(error) && 'type' in error) return readOpenAI(body, error);
+  if (isObject(error) && typeof error.type === 'string') return readOpenAI(body, error);
   if (isObject(error)) return { message: String(error.message), code: String(error.code), isOpenAI: false };
+  if (isObject(detail)) return { message: String(detail.error), isOpenAI: false };
   if (Array.isArray(detail)) {
     const [{ loc, msg, type }] = detail as [{ loc: (string | number)[]; msg: string; type: string }];
     const path = loc.slice(1).map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`));

@@ -2,10 +2,10 @@ import type { Embedder, EmbedOptions } from '../../engine/ports/embedder.ts';
 import { hash32, hash32InSteps } from '../../runtime/random.ts';
 import { RecentMap } from '../../runtime/recent-map.ts';
 import type { Steps } from '../../runtime/steps.ts';
+import { stem } from '../stem.ts';
 import { pairKey, type Sense, sensesOf } from './lexicon/lexicon.ts';
 import { addFeature, commonCoordinate, scratchLength } from './projection.ts';
 import { rarity } from './rarity.ts';
-import { stem } from './stem.ts';
 import { isIdeograph, wordsOf } from './words.ts';
 
 export const MOST_DIMENSIONS = 8192;

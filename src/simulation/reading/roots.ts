@@ -1,4 +1,4 @@
-import { stem } from '../embedding/stem.ts';
+import { stem } from '../stem.ts';
 
 /** The words of a text as roots: `founded`, `founder` and `established` share one. Remembers the roots of words it has seen. */
 export class Roots {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stem } from '../embedding/stem.ts';
+import { stem } from '../stem.ts';
 import { readQuery } from './query.ts';
 
 const weightOf = (query: string, word: string) => readQuery(query).terms.get(stem(word))?.weight ?? 0;

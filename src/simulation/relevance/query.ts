@@ -1,7 +1,7 @@
 import { type Sense, sensesOf } from '../embedding/lexicon/lexicon.ts';
 import { rarity } from '../embedding/rarity.ts';
-import { stem } from '../embedding/stem.ts';
 import { wordsOf } from '../embedding/words.ts';
+import { stem } from '../stem.ts';
 
 /** The terms of a query, ready for matching with passages. */
 export interface Query {

@@ -4,8 +4,8 @@ import { RecentMap } from '../../runtime/recent-map.ts';
 import { finish, type Steps } from '../../runtime/steps.ts';
 import { sensesOf } from '../embedding/lexicon/lexicon.ts';
 import { rarity } from '../embedding/rarity.ts';
-import { stem } from '../embedding/stem.ts';
 import { wordsOf } from '../embedding/words.ts';
+import { stem } from '../stem.ts';
 import { type Overlap, overlap, type Word } from './overlap.ts';
 import { readQuery } from './query.ts';
 

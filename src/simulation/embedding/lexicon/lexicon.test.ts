@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stem } from '../stem.ts';
+import { stem } from '../../stem.ts';
 import { pairKey, sensesOf } from './lexicon.ts';
 
 const groupsOf = (word: string): number[] => sensesOf(stem(word)).map(({ group }) => group);

@@ -1,5 +1,5 @@
 import { hash32 } from '../../../runtime/random.ts';
-import { stem } from '../stem.ts';
+import { stem } from '../../stem.ts';
 import { food } from './food.ts';
 import { general } from './general.ts';
 import { knowledge } from './knowledge.ts';
