@@ -198,12 +198,9 @@ function numberIn(text: string): number | undefined {
       .map((part) => Number(part ?? 0));
     return order(year, month, day) + hour / 24 + minute / 1440;
   }
-  const written =
-    /\b(?<day>\d{1,2}) (?<month>\p{Lu}\p{Ll}{2})\p{Ll}* (?<year>\d{4})\b|\b(?<month>\p{Lu}\p{Ll}{2})\p{Ll}* (?<day>\d{1,2}), (?<year>\d{4})\b/u.exec(
-      text,
-    )?.groups;
-  const month = written === undefined ? -1 : MONTHS.indexOf(written.month!);
-  if (month >= 0) return order(Number(written!.year), month / 3 + 1, Number(written!.day));
+  const [, firstDay, firstMonth, lastMonth, lastDay, year] = WRITTEN_DATE.exec(text) ?? [];
+  const month = MONTHS.indexOf(firstMonth ?? lastMonth ?? '-');
+  if (month >= 0) return order(Number(year), month / 3 + 1, Number(firstDay ?? lastDay));
   const clock = /\b(\d{1,2}):(\d{2})\b(?:\s?([ap])\.?m)?/i.exec(text);
   if (clock) {
     const half = clock[3]?.toLowerCase() === 'p' && Number(clock[1]) < 12 ? 12 : 0;
@@ -215,6 +212,10 @@ function numberIn(text: string): number | undefined {
 
 /** Dates as numbers in their order. */
 const order = (year: number, month: number, day: number): number => (year * 12 + month) * 31 + day;
+
+/** `14 March 2031` or `March 14, 2031`. */
+const WRITTEN_DATE =
+  /\b(?:(\d{1,2}) (\p{Lu}\p{Ll}{2})\p{Ll}*|(\p{Lu}\p{Ll}{2})\p{Ll}* (\d{1,2}),) (\d{4})\b/u;
 
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 
