@@ -222,3 +222,30 @@ describe('blocks', () => {
     expect(blocks.map(({ role }) => role)).toEqual([undefined, 'material', undefined]);
   });
 });
+
+describe('a conversation of any length', () => {
+  const filler = '- an item of a list\n'.repeat(3000);
+  const question = 'When does the Vorn ferry leave Kiwick?';
+
+  it('is read from its latest turns, up to a bound', () => {
+    const turns = Array.from({ length: 39 }, () => filler);
+    const { material } = reading(...turns, FERRY, question);
+    const characters = material.reduce((sum, { text }) => sum + text.length, 0);
+    expect(characters).toBeLessThan(200_000);
+    expect(answerFrom(reading(...turns, FERRY, question), material)).toContain('07:35');
+  });
+
+  it('is read from its first system turns, up to a bound', () => {
+    const turns = Array.from({ length: 200 }, () => ['system', filler] as const);
+    const { material } = reading(['system', FERRY], ...turns, question);
+    expect(material.length).toBeLessThan(5);
+    expect(material[0]?.text).toContain('Vorn ferry');
+  });
+
+  it('is searched in its latest statements', () => {
+    const old = { text: FERRY, from: 'earlier' } as const;
+    const passages = Array.from({ length: 20 }, () => ({ text: filler, from: 'earlier' }) as const);
+    expect(findAnswer(question, [...passages, old])?.text).toContain('07:35');
+    expect(findAnswer(question, [old, ...passages])).toBeUndefined();
+  });
+});

@@ -32,8 +32,9 @@ export interface Reading {
 }
 
 /**
- * Reads a request. Time is constant for the parts that are not used, and linear in the length of the turns that are
- * read: at most {@link MOST_CHARACTERS} of each end of a turn, and {@link MOST_TURNS} turns.
+ * Reads a request. Time is constant for the parts that are not used, and linear in the length of what is read: at most
+ * {@link MOST_CHARACTERS} of each end of the last request, and about {@link MOST_BESIDES} of the system turns and of the
+ * latest {@link MOST_TURNS} turns together.
  *
  * @example
  * const reading = readRequest(request); // of 'Context: Ann lives in Rome.\nQuestion: Where does Ann live?\nAnswer:'
@@ -46,6 +47,7 @@ export function readRequest(request: GenerationRequest): Reading {
 
 const MOST_CHARACTERS = 30_000;
 const MOST_TURNS = 40;
+const MOST_BESIDES = 60_000;
 
 class LazyReading implements Reading {
   readonly request: GenerationRequest;
@@ -106,7 +108,7 @@ class LazyReading implements Reading {
     if (this.#manner === undefined) {
       const asked = this.blocks.findLast(({ role }) => role === 'question')?.text ?? '';
       const cursor = this.blocks.at(-1)?.role === 'cursor' ? lastLineOf(this.text) : '';
-      const system = this.request.turns.filter(({ role }) => role === 'system').map(instructionsOf);
+      const system = systemTurns(this.request.turns).map(instructionsOf);
       this.#manner = mannerOf([this.question, this.instructions, asked, cursor, ...system].join('\n'));
     }
     return this.#manner;
@@ -117,14 +119,7 @@ class LazyReading implements Reading {
   }
 
   get form(): Form {
-    const { turns } = this.request;
-    this.#form ??= formOf([
-      this.text,
-      ...turns
-        .filter(({ role }) => role === 'system')
-        .slice(0, MOST_TURNS)
-        .map(textOf),
-    ]);
+    this.#form ??= formOf([this.text, ...systemTurns(this.request.turns).map(textOf)]);
     return this.#form;
   }
 
@@ -185,18 +180,38 @@ function textOf(turn: Turn | undefined): string {
   return `${text.slice(0, MOST_CHARACTERS)}\n${text.slice(-MOST_CHARACTERS)}`;
 }
 
+/** The material of all turns that are read; of those besides the last request, {@link MOST_BESIDES} characters. */
 function materialOf(turns: readonly Turn[], last: number, reading: Reading): Passage[] {
-  const passages: Passage[] = [];
-  const first = Math.max(0, turns.length - MOST_TURNS);
-  for (const [index, turn] of turns.entries()) {
-    if (index === last) passages.push(...inLastTurn(reading));
-    else if (turn.role === 'system') passages.push(...passagesIn(turn, 'system'));
-    else if (index < first) continue;
-    else if (isResult(turn)) passages.push(...passagesIn(turn, 'result', subjectOf(turn, turns)));
-    else if (turn.role === 'user' || (turn.role === 'assistant' && index < last))
-      passages.push(...passagesIn(turn, 'earlier'));
+  const read = new Map<number, Passage[]>();
+  let left = MOST_BESIDES;
+  const add = (index: number, toPassages: (turn: Turn) => Passage[]): void => {
+    if (left <= 0) return;
+    const passages = toPassages(turns[index]!);
+    for (const { text } of passages) left -= text.length;
+    read.set(index, passages);
+  };
+  if (last >= 0) read.set(last, inLastTurn(reading));
+  for (const turn of systemTurns(turns)) add(turns.indexOf(turn), (each) => passagesIn(each, 'system'));
+  for (let index = turns.length - 1; index >= Math.max(0, turns.length - MOST_TURNS); index--) {
+    const turn = turns[index]!;
+    if (index === last || turn.role === 'system') continue;
+    if (isResult(turn)) add(index, (each) => passagesIn(each, 'result', subjectOf(each, turns)));
+    else if (turn.role === 'user' || index < last) add(index, (each) => passagesIn(each, 'earlier'));
   }
-  return passages;
+  return turns.flatMap((_, index) => read.get(index) ?? []);
+}
+
+/** The first system turns, up to as many characters as are read of one turn. */
+function systemTurns(turns: readonly Turn[]): Turn[] {
+  const read: Turn[] = [];
+  let left = MOST_CHARACTERS;
+  for (const turn of turns) {
+    if (turn.role !== 'system') continue;
+    if (left <= 0) break;
+    left -= textOf(turn).length;
+    read.push(turn);
+  }
+  return read;
 }
 
 /** What a tool was asked about: the short texts among the arguments of its call. */

@@ -3,15 +3,21 @@ import type { Passage, Record, Statement } from './material.ts';
 import type { Roots } from './roots.ts';
 import { type Fields, recordsIn } from './structures.ts';
 
-/** What a piece of material states, in order. Linear in its length. */
-export function statementsIn(passage: Passage, words: Roots): Statement[] {
-  const reader = new StatementReader(passage, words);
+/** What a piece of material states, in order. Linear in its length; ends soon after `most` statements. */
+export function statementsIn(passage: Passage, words: Roots, most: number): Statement[] {
+  const reader = new StatementReader(passage, words, most);
   reader.read(passage.text);
   return reader.statements;
 }
 
 /** The sentences of a text in a record, whose other fields tell what it is about and where it comes from. */
-function textOfRecord(text: string, fields: Fields, passage: Passage, words: Roots): Statement[] {
+function textOfRecord(
+  text: string,
+  fields: Fields,
+  passage: Passage,
+  words: Roots,
+  most: number,
+): Statement[] {
   const fieldNamed = (names: RegExp): string | undefined => fields.find(([key]) => names.test(key))?.[1];
   const mark = fieldNamed(/(?:^|[ _])(?:id|index|number|nr|doc_id)$/i);
   const source = fieldNamed(/(?:^|[ _])(?:source|file|filename|url|path|title|name)$/i);
@@ -19,6 +25,7 @@ function textOfRecord(text: string, fields: Fields, passage: Passage, words: Roo
   return statementsIn(
     { ...passage, text, about, ...(mark !== undefined && { mark }), ...(source !== undefined && { source }) },
     words,
+    most,
   );
 }
 
@@ -26,12 +33,14 @@ class StatementReader {
   readonly statements: Statement[] = [];
   readonly #passage: Passage;
   readonly #words: Roots;
+  readonly #most: number;
   readonly #about: ReadonlySet<string>;
   #headings: { readonly level: number; readonly text: string }[] = [];
 
-  constructor(passage: Passage, words: Roots) {
+  constructor(passage: Passage, words: Roots, most: number) {
     this.#passage = passage;
     this.#words = words;
+    this.#most = most;
     this.#about = words.of(
       [passage.mark, passage.source, passage.about].filter((each) => each !== undefined).join(' '),
     );
@@ -39,10 +48,11 @@ class StatementReader {
 
   read(text: string): void {
     for (const part of recordsIn(text)) {
-      if (this.statements.length >= MOST_STATEMENTS) return;
+      const left = this.#most - this.statements.length;
+      if (left <= 0) return;
       if (part.kind === 'records') for (const record of part.records) this.#record(record, part.line);
       else if (part.fields === undefined) this.#prose(part.text);
-      else this.statements.push(...textOfRecord(part.text, part.fields, this.#passage, this.#words));
+      else this.statements.push(...textOfRecord(part.text, part.fields, this.#passage, this.#words, left));
     }
   }
 
@@ -143,7 +153,7 @@ class StatementReader {
     const asked = this.#asked;
     const all = record.fields.map(([key, value]) => [this.#words.of(key), this.#words.of(value)] as const);
     for (const [index, [key, value]] of record.fields.entries()) {
-      if (this.statements.length >= MOST_STATEMENTS) return;
+      if (this.statements.length >= this.#most) return;
       const near = this.#nearby([asked]);
       if (!record.isList && all.length <= MOST_FIELDS)
         for (const [other, [, values]] of all.entries())
@@ -219,7 +229,6 @@ const TITLE = /^(?:\d+(?:\.\d+)*\.?\s+)?\p{Lu}[^.!?,;:|]*[\p{L}\p{N})"]$/u;
 
 const BULLET = /^(?:[-*•+–]|\d{1,3}[.)]|\([a-z\d]{1,3}\)|>)\s+/;
 
-const MOST_STATEMENTS = 2500;
 /** Fields of a record that are related to each other. */
 const MOST_FIELDS = 64;
 const MOST_SENTENCES = 400;
