@@ -1,3 +1,4 @@
+import { FormUnmet } from '../../engine/errors.ts';
 import type { Brief } from '../../engine/ports/content.ts';
 import type { JsonSchema } from '../../engine/request.ts';
 import type { Reading } from '../reading/reading.ts';
@@ -26,8 +27,9 @@ export function composeFreeJson(brief: Brief, reading: Reading): string {
   const options = { facts, random, name: 'response', maxDepth: 6, effort };
   try {
     return composeJson(limited(shape, most), options);
-  } catch {
+  } catch (error) {
     // A schema in a prompt is text: one that nothing can satisfy is no error of the request.
+    if (!(error instanceof FormUnmet)) throw error;
     return composeJson(limited(topicShape(facts), most), options);
   }
 }

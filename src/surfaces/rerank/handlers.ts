@@ -204,7 +204,9 @@ async function rank(
   const { body, receivedAt, abort, observation } = call;
   const model = await requestedModel(call, body.model ?? USUAL_MODEL, models);
   checkRanker(model);
-  const ranking = await (await ranker()).rank({ ...work, model }, abort).catch(rethrow);
+  const ranking = await (await ranker())
+    .rank({ ...work, model }, abort)
+    .catch((error) => rethrow(error, body));
   observation.usage = ranking.usage;
   await until(clock, receivedAt + ranking.duration, abort);
   return ranking;
@@ -215,9 +217,10 @@ function checkRanker(model: ModelCard): void {
   throw new Fault({ kind: 'unsupported_value', param: 'model', given: model.id, only: 'a ranking model' });
 }
 
-/** Translates the ranker's error into a fault of this API. */
-function rethrow(error: unknown): never {
+/** Translates the ranker's error into a fault of this API, about a member of the body. */
+function rethrow(error: unknown, body: object): never {
   if (!(error instanceof PairTooLong)) throw error;
   const { limit, tokens, index } = error;
-  throw new Fault({ kind: 'context_exceeded', limit, promptTokens: tokens, param: `texts[${index}]` });
+  const param = `${'documents' in body ? 'documents' : 'texts'}[${index}]`;
+  throw new Fault({ kind: 'context_exceeded', limit, promptTokens: tokens, param });
 }
