@@ -22,6 +22,8 @@ NAMELESS = {
     r"not support specifying dimensions": ("dimensions",),
     r"not allowed to (sample|generate embeddings) from this model|only fine-tuned models can": ("model",),
     r"not a re-ranker model|not supported by the rerank API": ("model",),
+    r"'queries' must have 1 or": ("queries",),
+    r"tokens exceed the model's limit": ("documents",),
 }
 
 
@@ -64,7 +66,9 @@ def fields_of(body: dict) -> list[str]:
         return [error["param"]]
     if isinstance(error.get("detail"), list):
         return [".".join(str(step) for step in issue["loc"][1:]) for issue in error["detail"]]
-    message = error.get("message", "")
+    # Voyage names its errors `detail`, DeepInfra puts another object around them.
+    detail = error.get("detail", "")
+    message = error.get("message") or (detail.get("error", "") if isinstance(detail, dict) else detail)
     return next((list(fields) for pattern, fields in NAMELESS.items() if re.search(pattern, message)), [])
 
 

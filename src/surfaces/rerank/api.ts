@@ -121,7 +121,9 @@ function rerankRows(services: RerankServices): Row[] {
       ...atRoot,
       id: 'createDeepInfraRerank',
       path: '/v1/inference/{model*}',
-      params: Type.Object({ model: Type.String({ examples: ['BAAI/bge-reranker-v2-m3'] }) }),
+      params: Type.Object({
+        model: Type.String({ description: 'A ranking model.', examples: ['BAAI/bge-reranker-v2-m3'] }),
+      }),
       surface: deepInfra,
       summary: 'Score documents by relevance to queries (DeepInfra)',
       body: DeepInfraRerankRequest,

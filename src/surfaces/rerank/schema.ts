@@ -116,7 +116,7 @@ const texts = Type.Array(Type.String(), { minItems: 1, maxItems: MOST_DOCUMENTS 
 /** Voyage. Documents that are too long are truncated; `truncation: false` rejects them. */
 export const VoyageRerankRequest = Type.Object({
   query: Type.String({ minLength: 1 }),
-  documents: texts,
+  documents: described(texts, 'Without `truncation`, each has to fit the model together with the query.'),
   model: Model,
   /** Number of results to return; all if absent. */
   top_k: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -168,7 +168,7 @@ export const InfinityRerankReply = Type.Object({
 
 /** DeepInfra: one query for all documents, or one for each. */
 export const DeepInfraRerankRequest = Type.Object({
-  queries: texts,
+  queries: described(texts, 'One for all documents, or one for each.'),
   documents: texts,
 });
 export type DeepInfraRerankRequest = Static<typeof DeepInfraRerankRequest>;
