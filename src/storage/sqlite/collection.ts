@@ -50,7 +50,8 @@ export function openCollection<T extends Document>(
     definition.name,
   );
   if (stored !== undefined && stored.fields !== indexing) reindex(writer, now, definition, indexing);
-  const about = { database, writer, now, definition, indexing };
+  const isNoted = { value: stored !== undefined };
+  const about = { database, writer, now, definition, indexing, isNoted };
   return {
     in: (scope) => new SqliteDocuments(about, scope),
     async find(id, { within }) {
@@ -76,6 +77,8 @@ interface Opened<T extends Document> {
   readonly now: () => number;
   readonly definition: CollectionDefinition<T>;
   readonly indexing: string;
+  /** Whether the store knows how the collection is indexed: from its first document on. */
+  readonly isNoted: { value: boolean };
 }
 
 class SqliteDocuments<T extends Document> implements Documents<T> {
@@ -86,15 +89,17 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
   readonly #now: () => number;
   readonly #definition: CollectionDefinition<T>;
   readonly #indexing: string;
+  readonly #isNoted: { value: boolean };
   readonly #scope: string;
 
-  constructor({ database, writer, now, definition, indexing }: Opened<T>, scope: string) {
+  constructor({ database, writer, now, definition, indexing, isNoted }: Opened<T>, scope: string) {
     this.#database = database;
     this.#transact = writer.transact;
     this.#counts = writer.counts;
     this.#now = now;
     this.#definition = definition;
     this.#indexing = indexing;
+    this.#isNoted = isNoted;
     this.#scope = scope;
   }
 
@@ -163,7 +168,12 @@ class SqliteDocuments<T extends Document> implements Documents<T> {
   #insert(transaction: Transaction, document: T, { createdAt }: Placing): void {
     const { name, maximum, overflow } = this.#definition;
     if (!Number.isFinite(createdAt)) throw new RangeError(`Cannot place a document at ${createdAt}`);
-    this.#database.run(INDEXED, name, this.#indexing);
+    if (!this.#isNoted.value) {
+      this.#database.run(INDEXED, name, this.#indexing);
+      transaction.committed.push(() => {
+        this.#isNoted.value = true;
+      });
+    }
     if (this.#definition.expires) remove(transaction, EXPIRED, name, this.#now(), MOST_EXPIRED);
     const fields = toFieldRows(this.#definition, document);
     const position = this.#insertRow(transaction, document, createdAt, toFieldsJson(fields));

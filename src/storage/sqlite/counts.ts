@@ -34,6 +34,8 @@ export class Counts {
 
   /** Must be called within each transaction before {@link of}. */
   begin(): void {
+    // A store in memory has no other connection.
+    if (this.#database.location === ':memory:') return;
     const version = this.#database.get<{ data_version: number }>('PRAGMA data_version')?.data_version ?? 0;
     if (version === this.#dataVersion) return;
     this.#dataVersion = version;

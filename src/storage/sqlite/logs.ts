@@ -7,7 +7,7 @@ import { removeLog } from './remove.ts';
 import { SqliteWrite, type Transact, type Transaction } from './transaction.ts';
 
 /** Entries that are looked at together to find out how many have to be dropped. */
-const DROPPED_TOGETHER = 100;
+const DROPPED_TOGETHER = 400;
 
 /** Of the entries of a full log, the part that may be dropped beyond what is needed. */
 const SPARE_SHARE = 1 / 16;
