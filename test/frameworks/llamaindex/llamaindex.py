@@ -2,7 +2,7 @@
 
 from harness import equal, facts, has, quickstart
 from llama_index.core import Document, Settings, VectorStoreIndex
-from llama_index.core.agent.workflow import FunctionAgent, ReActAgent
+from llama_index.core.agent.workflow import AgentWorkflow, FunctionAgent, ReActAgent
 from llama_index.core.workflow import Context
 from llama_index.embeddings.openai import OpenAIEmbedding
 from llama_index.llms.openai import OpenAI
@@ -64,6 +64,38 @@ async def react_agent():
     response = await agent.run(f"What is the weather in {facts['town']}?")
     equal(called, [facts["town"]])
     has(response, facts["degrees"])
+
+
+@quickstart("hand-off in a workflow")
+async def handoff():
+    def add(a: int, b: int) -> int:
+        """Add two numbers."""
+        return a + b
+
+    def subtract(a: int, b: int) -> int:
+        """Subtract two numbers."""
+        return a - b
+
+    llm = OpenAI(model="gpt-4o-mini")
+    calculator_agent = FunctionAgent(
+        name="calculator",
+        description="Performs basic arithmetic operations",
+        system_prompt="You are a calculator assistant.",
+        tools=[add, subtract],
+        llm=llm,
+    )
+    retriever_agent = FunctionAgent(
+        name="retriever",
+        description="Manages data retrieval",
+        system_prompt="You are a retrieval assistant.",
+        tools=[],
+        llm=llm,
+        can_handoff_to=["calculator"],
+    )
+    workflow = AgentWorkflow(agents=[calculator_agent, retriever_agent], root_agent="retriever")
+    response = await workflow.run(user_msg=f"Can you add {facts['age']} and {facts['otherAge']}?")
+    equal(response.current_agent_name, "calculator")
+    has(response, facts["age"] + facts["otherAge"])
 
 
 @quickstart("structured output")

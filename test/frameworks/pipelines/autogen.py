@@ -4,7 +4,7 @@ import warnings
 
 from autogen_agentchat.agents import AssistantAgent
 from autogen_agentchat.conditions import MaxMessageTermination, TextMentionTermination
-from autogen_agentchat.teams import RoundRobinGroupChat
+from autogen_agentchat.teams import RoundRobinGroupChat, Swarm
 from autogen_ext.models.openai import OpenAIChatCompletionClient
 from harness import equal, facts, has, quickstart
 from pydantic import BaseModel
@@ -70,3 +70,37 @@ async def team():
     )
     result = await team.run(task="Write a short poem about the fall season.")
     has(result.stop_reason, "APPROVE")
+
+
+@quickstart("hand-off in a swarm")
+async def swarm():
+    def refund_flight(flight_id: str) -> str:
+        """Refund a flight"""
+        return f"Flight {flight_id} refunded"
+
+    model_client = OpenAIChatCompletionClient(model="gpt-4o")
+    travel_agent = AssistantAgent(
+        "travel_agent",
+        model_client=model_client,
+        handoffs=["flights_refunder"],
+        system_message=(
+            "You are a travel agent. The flights_refunder is in charge of refunding flights. "
+            "Use TERMINATE when the travel planning is complete."
+        ),
+    )
+    flights_refunder = AssistantAgent(
+        "flights_refunder",
+        model_client=model_client,
+        handoffs=["travel_agent"],
+        tools=[refund_flight],
+        system_message=(
+            "You are an agent specialized in refunding flights. You have the ability to refund a flight using the "
+            "refund_flight tool. When the transaction is complete, handoff to the travel agent to finalize."
+        ),
+    )
+    termination = TextMentionTermination("TERMINATE") | MaxMessageTermination(20)
+    team = Swarm([travel_agent, flights_refunder], termination_condition=termination)
+    result = await team.run(task=f"I need to refund my flight {facts['code']}.")
+    texts = [str(message.content) for message in result.messages]
+    has(" ".join(texts), f"Flight {facts['code']} refunded")
+    has(texts[-1], "TERMINATE")
