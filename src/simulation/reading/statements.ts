@@ -1,4 +1,6 @@
+import { sensesOf } from '../embedding/lexicon/lexicon.ts';
 import { sentencesOf } from '../prose/grammar.ts';
+import { stem } from '../stem.ts';
 import type { Passage, Record, Statement } from './material.ts';
 import type { Roots } from './roots.ts';
 import { type Fields, recordsIn } from './structures.ts';
@@ -198,13 +200,18 @@ const ABBREVIATED =
 
 function opensWithoutName(sentence: string): boolean {
   const first = /^["“'(]*([\p{L}'’-]+)/u.exec(sentence)?.[1] ?? '';
-  return !/^\p{Lu}/u.test(first) || OPENERS.has(first.toLowerCase());
+  const lower = first.toLowerCase();
+  return first === lower || OPENERS.has(lower) || sensesOf(stem(lower)).length > 0;
 }
 
 const OPENERS = new Set(
   (
     'the a an it its he she they his her their this that these those there in on at by from to for with all every each some ' +
     'if when while after before since during as you your we our i my please both most many no not only one two three until ' +
+    'either neither any anyone anybody everyone everybody nobody another other others such several few half once twice although though ' +
+    'because however therefore also then now just here there what who where how why which under over above below between among within ' +
+    'without against about around near unless except instead like upon via per four five six seven eight nine ten first second third ' +
+    'last next yes so and but or nor let usually normally currently originally formerly previously later earlier again ' +
     'der die das er sie es sein ihr im am le la les il elle son sa el los su lo gli'
   ).split(' '),
 );
