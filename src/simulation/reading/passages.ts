@@ -1,3 +1,4 @@
+import { circumstancesOf } from './circumstances.ts';
 import type { Found, Passage, Statement } from './material.ts';
 import { Roots } from './roots.ts';
 import { Search } from './search.ts';
@@ -13,13 +14,13 @@ import { wantedOf } from './wanted.ts';
  * @example
  * findAnswer('Where does Ann live?', [{ text: 'Bob likes tea. Ann lives in Rome.', from: 'context' }])?.text; // 'Ann lives in Rome.'
  */
-export function findAnswer(question: string, material: readonly Passage[]): Found | undefined {
+export function findAnswer(question: string, material: readonly Passage[], beside = ''): Found | undefined {
   const words = new Roots();
   const wanted = wantedOf(question, words);
   if (wanted.roots.size === 0) return undefined;
   const statements = latestStatements(material, words);
   if (statements.length === 0) return undefined;
-  return new Search(wanted, statements, words).find();
+  return new Search(wanted, statements, words, circumstancesOf(question, beside, words)).find();
 }
 
 /** The statements of the material in their order; of too many, those of the latest passages. */

@@ -1,4 +1,6 @@
+import type { Circumstances } from './circumstances.ts';
 import { deduce } from './deduction.ts';
+import { type Amount, isWithin, limitsIn } from './limits.ts';
 import type { Found, Passage, Statement } from './material.ts';
 import { sentenceOf } from './phrasing.ts';
 import { COMMON_ROOTS, type Roots } from './roots.ts';
@@ -24,6 +26,9 @@ const FAR = 0.5;
 /** Added if the statement has the kind of value that is asked for. */
 const FITTING = 0.15;
 
+/** Credit for speaking of all circumstances, and deduction for one that is not the case. */
+const APPLYING = 0.35;
+
 /** The passages are given for the purpose, other statements are only found beside the question. */
 const FOR_THE_PURPOSE = 0.02;
 
@@ -31,6 +36,10 @@ const FOR_THE_PURPOSE = 0.02;
 const LATER = 0.12;
 const NOW =
   /\b(?:now|actually|instead|correction|corrected|updated?|changed|moved to|new|no longer|currently|as of|from now|rescheduled|postponed|sorry|meant)\b/i;
+/** By how much less a message that changes something needs to say of the question. */
+const CHANGING = 0.5;
+const CHANGED =
+  /\b(?:(?:changed?|moved?|postponed?|rescheduled?|switched|shifted|pushed|brought) (?:\w+ ){0,4}?(?:to|until|back|forward)|now|instead|correction|final(?:ly)?|update|agreed|confirmed?)\b/i;
 const FORMERLY =
   /\b(?:formerly|previously|used to|was (?:once|originally)|until \d{4}|originally|before that|in the past|superseded|deprecated|obsolete|outdated|no longer)\b/i;
 const ASKS_FORMERLY =
@@ -43,17 +52,29 @@ export class Search {
   readonly #words: Roots;
   readonly #weights: ReadonlyMap<string, number>;
   readonly #all: number;
+  readonly #circumstances: Circumstances;
+  /** Weights of the words of the circumstances that the material has. */
+  readonly #given: ReadonlyMap<string, number>;
+  readonly #allGiven: number;
+  /** Whether the amounts in the question are within the limits that statements have; other statements have none. */
+  readonly #limits: ReadonlyMap<Statement, boolean>;
   readonly #keys: ReadonlySet<string>;
   #named: ReadonlyMap<Passage, ReadonlySet<string>> | undefined;
 
-  constructor(wanted: Wanted, statements: readonly Statement[], words: Roots) {
-    this.#wanted = wanted;
+  constructor(wanted: Wanted, statements: readonly Statement[], words: Roots, circumstances: Circumstances) {
+    this.#circumstances = circumstances;
+    this.#limits = limitsOf(circumstances.amounts, statements);
+    this.#wanted =
+      this.#limits.size === 0 ? wanted : withoutAmounts(wanted, circumstances.amounts, statements);
+    this.#given = weightsOf(
+      [...circumstances.given].filter((root) => !wanted.roots.has(root)),
+      statements,
+    );
     this.#statements = statements;
     this.#words = words;
-    this.#weights = weightsOf(wanted, statements);
-    let all = 0;
-    for (const weight of this.#weights.values()) all += weight;
-    this.#all = all;
+    this.#weights = weightsOf(this.#wanted.roots, statements, this.#wanted.names);
+    this.#all = sumOf(this.#weights);
+    this.#allGiven = sumOf(this.#given);
     // Only records have keys.
     const hasFields = statements.some(({ field }) => field);
     this.#keys = hasFields ? new Set([...wanted.keys, ...words.of(wanted.kind?.keys ?? '')]) : wanted.keys;
@@ -91,10 +112,17 @@ export class Search {
     return groups.every(([first]) => this.#weights.get(first!.root)! < this.#absent);
   }
 
+  #fits({ text, field }: Statement): boolean {
+    const { kind } = this.#wanted;
+    return kind === undefined || kind.looks.test(field?.value ?? text);
+  }
+
   /** By how much a later statement must be better than the best so far; negative if it replaces it. */
   #stays(best: Statement, later: Statement): number {
-    const isTold = later.passage.from !== 'context' && later.passage.from !== 'result';
+    const { isMessage } = later.passage;
+    const isTold = isMessage || (later.passage.from !== 'context' && later.passage.from !== 'result');
     if (best.passage === later.passage && best.field && later.field) return 0;
+    if (isMessage && CHANGED.test(later.text) && this.#fits(later)) return -CHANGING;
     if (NOW.test(later.text) && !NOW.test(best.text)) return -LATER;
     if (isTold && best.passage !== later.passage && later.passage.from !== 'system') return -LATER;
     return 0;
@@ -141,9 +169,10 @@ export class Search {
       if (identity && /\b(?:who|which|what)\b/i.test(this.#wanted.question)) score += 0.04;
     }
     // What stands below a heading or a question that asks the same needs no word of it.
-    if (!touches && !(isNear && (measures || covered / this.#all > 0.6))) return 0;
+    const isWithin = this.#limits.get(statement) === true;
+    if (!touches && !isWithin && !(isNear && (measures || covered / this.#all > 0.6))) return 0;
     // What is said or asked of the names has to occur, unless the kind of value tells.
-    if (predicates.size > 0 && !measures) {
+    if (predicates.size > 0 && !measures && !isWithin) {
       const said = [...predicates].some((root) => own.has(root) || near.has(root));
       if (!said && !isKey) score *= this.#wanted.isAction && fits && !this.#saysOther(statement) ? 0.9 : 0.5;
     }
@@ -157,7 +186,21 @@ export class Search {
     if (measures) score += FITTING;
     if (kind && !fits && kind.name !== 'reason' && kind.name !== 'place') score -= 2 * FITTING;
     if (FORMERLY.test(text) && !ASKS_FORMERLY.test(this.#wanted.question)) score -= 2 * LATER;
-    return score + (statement.passage.from === 'context' ? FOR_THE_PURPOSE : 0);
+    return score + this.#applies(statement) + (statement.passage.from === 'context' ? FOR_THE_PURPOSE : 0);
+  }
+
+  /** Credit for a statement that speaks of the circumstances, or a deduction if it speaks of others. */
+  #applies(statement: Statement): number {
+    const { own, near } = statement;
+    const isWithin = this.#limits.get(statement);
+    if (isWithin !== undefined) return isWithin ? APPLYING : -2 * APPLYING;
+    let given = 0;
+    for (const [root, weight] of this.#given)
+      if (own.has(root)) given += weight;
+      else if (near.has(root)) given += NEARBY * weight;
+    const share = this.#allGiven === 0 ? 0 : given / this.#allGiven;
+    for (const root of this.#circumstances.excluded) if (own.has(root)) return APPLYING * (share - 1);
+    return APPLYING * share;
   }
 
   /** Whether a statement may speak of a name: it, what it refers to, or its passage has it. */
@@ -265,7 +308,12 @@ export class Search {
     const [subject] = this.#wanted.names;
     if (subject === undefined || this.#wanted.names.size < 2) return undefined;
     const names = new Set([subject]);
-    const relaxed = new Search({ ...this.#wanted, names }, this.#statements, this.#words).#best();
+    const relaxed = new Search(
+      { ...this.#wanted, names },
+      this.#statements,
+      this.#words,
+      this.#circumstances,
+    ).#best();
     if (relaxed === undefined || !relaxed.statement.own.has(subject)) return undefined;
     return { ...this.#found(relaxed.statement, relaxed.score), value: 'No' };
   }
@@ -312,16 +360,65 @@ function absentWeight(statements: number): number {
   return Math.log(1 + (statements + 1) / 0.5);
 }
 
-function weightsOf({ roots, names }: Wanted, statements: readonly Statement[]): ReadonlyMap<string, number> {
+/** How much each word tells: the more, the fewer statements have it. Without names, only words that occur count. */
+function weightsOf(
+  roots: Iterable<string>,
+  statements: readonly Statement[],
+  names?: ReadonlySet<string>,
+): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
   for (const root of roots) {
     let count = 0;
     for (const statement of statements) if (statement.own.has(root)) count++;
+    if (count === 0 && names === undefined) continue;
     const weight = Math.log(1 + (statements.length + 1) / (count + 0.5));
     // Another word may be used for what occurs nowhere, but not another name.
-    weights.set(root, count === 0 && !names.has(root) ? ABSENT * weight : weight);
+    weights.set(root, count === 0 && !names!.has(root) ? ABSENT * weight : weight);
   }
   return weights;
+}
+
+/** Whether the amounts are within the limits of the statements that have any. */
+function limitsOf(amounts: readonly Amount[], statements: readonly Statement[]): Map<Statement, boolean> {
+  const within = new Map<Statement, boolean>();
+  if (amounts.length === 0) return within;
+  for (const statement of statements) {
+    const { text, field } = statement;
+    const said = field ? `${field.key} ${field.record.fields[0]![1]} ${field.value}` : text;
+    const told = limitsIn(said).flatMap((limits) =>
+      amounts.map((amount) => isWithin(amount, limits)).filter((each) => each !== undefined),
+    );
+    if (told.length > 0) within.set(statement, told.includes(true));
+  }
+  return within;
+}
+
+/** The question without the amounts that are only compared with limits. */
+function withoutAmounts(
+  wanted: Wanted,
+  amounts: readonly Amount[],
+  statements: readonly Statement[],
+): Wanted {
+  const compared = new Set(
+    amounts
+      .map(({ number }) => String(number))
+      .filter((root) => !statements.some(({ own }) => own.has(root))),
+  );
+  const without = (roots: ReadonlySet<string>): Set<string> =>
+    new Set([...roots].filter((root) => !compared.has(root)));
+  return {
+    ...wanted,
+    roots: without(wanted.roots),
+    names: without(wanted.names),
+    predicates: without(wanted.predicates),
+    groups: wanted.groups.filter((group) => !group.every(({ root }) => compared.has(root))),
+  };
+}
+
+function sumOf(weights: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const weight of weights.values()) sum += weight;
+  return sum;
 }
 
 function fitsKind(kind: Kind, value: string, isField: boolean, isKey: boolean): boolean {

@@ -193,7 +193,7 @@ const largest = defineCase('retrieval', 'superlative-over-several-passages', {
 const byPallets = <D extends { readonly pallets: number }>(s: {
   readonly depots: readonly D[];
   readonly most: boolean;
-}): D[] => s.depots.toSorted((a, b) => (s.most ? b.pallets - a.pallets : a.pallets - b.pallets));
+}): D[] => [...s.depots].sort((a, b) => (s.most ? b.pallets - a.pallets : a.pallets - b.pallets));
 
 /** Prices by age: the number in the question falls between two stated limits. */
 const ageLimits = defineCase('retrieval', 'price-for-an-age-between-stated-limits', {

@@ -69,7 +69,9 @@ export const retrievalSituations: readonly ReadingCase[] = [
     const [a, b, c] = [facts.integer(101, 200), facts.integer(201, 300), facts.integer(301, 400)];
     return {
       messages: [
-        system(`Shipping: parcels up to 2 kg cost ${a} crowns, parcels from 2 to 10 kg cost ${b} crowns, and heavier parcels cost ${c} crowns.`),
+        system(
+          `Shipping: parcels up to 2 kg cost ${a} crowns, parcels from 2 to 10 kg cost ${b} crowns, and heavier parcels cost ${c} crowns.`,
+        ),
         user('What does it cost to send a parcel of 7 kg?'),
       ],
       has: [b],
@@ -92,7 +94,11 @@ export const retrievalSituations: readonly ReadingCase[] = [
     };
   }),
   retrieval('known-two-hops-department', (facts) => {
-    const people = [0, 1, 2].map(() => ({ name: facts.name(), dept: facts.inventedWord(), floor: facts.integer(2, 40) }));
+    const people = [0, 1, 2].map(() => ({
+      name: facts.name(),
+      dept: facts.inventedWord(),
+      floor: facts.integer(2, 40),
+    }));
     const { target, others } = chooseOne(facts, people);
     return {
       messages: [
@@ -151,7 +157,9 @@ export const retrievalSituations: readonly ReadingCase[] = [
     return {
       messages: [
         system('Always answer in Spanish.'),
-        user(`Text: The theatre of ${town} was designed by ${name} and opened in ${year}.\n\nWho designed the theatre?`),
+        user(
+          `Text: The theatre of ${town} was designed by ${name} and opened in ${year}.\n\nWho designed the theatre?`,
+        ),
       ],
       has: [name],
       omits: [],
@@ -173,7 +181,10 @@ export const retrievalSituations: readonly ReadingCase[] = [
     };
   }),
   retrieval('known-count-with-condition', (facts) => {
-    const rows = Array.from({ length: 8 }, () => ({ name: facts.name(), dept: facts.pick(['Sales', 'Legal', 'Sales', 'Finance']) }));
+    const rows = Array.from({ length: 8 }, () => ({
+      name: facts.name(),
+      dept: facts.pick(['Sales', 'Legal', 'Sales', 'Finance']),
+    }));
     const count = rows.filter(({ dept }) => dept === 'Sales').length;
     return {
       messages: [
@@ -233,7 +244,11 @@ export const retrievalSituations: readonly ReadingCase[] = [
     };
   }),
   retrieval('known-minutes-who-does-what', (facts) => {
-    const people = [0, 1, 2].map(() => ({ name: facts.givenName(), task: facts.pick(['draft the budget', 'call the printer', 'book the venue']), due: facts.date().british }));
+    const people = [0, 1, 2].map(() => ({
+      name: facts.givenName(),
+      task: facts.pick(['draft the budget', 'call the printer', 'book the venue']),
+      due: facts.date().british,
+    }));
     people[0] = { ...people[0]!, task: 'draft the budget' };
     people[1] = { ...people[1]!, task: 'call the printer' };
     people[2] = { ...people[2]!, task: 'book the venue' };
@@ -293,12 +308,20 @@ export const retrievalSituations: readonly ReadingCase[] = [
     };
   }),
   retrieval('known-compare-two-plans', (facts) => {
-    const plans = [0, 1, 2].map(() => ({ name: facts.inventedWord(), price: facts.integer(5, 90), storage: facts.integer(100, 999) }));
+    const plans = [0, 1, 2].map(() => ({
+      name: facts.inventedWord(),
+      price: facts.integer(5, 90),
+      storage: facts.integer(100, 999),
+    }));
     const most = plans.toSorted((one, other) => other.storage - one.storage)[0]!;
     return {
       messages: [
         user(
-          `${JSON.stringify(plans.map(({ name, price, storage }) => ({ plan: name, price_eur: price, storage_gb: storage })), null, 2)}\n\nWhich plan has the most storage?`,
+          `${JSON.stringify(
+            plans.map(({ name, price, storage }) => ({ plan: name, price_eur: price, storage_gb: storage })),
+            null,
+            2,
+          )}\n\nWhich plan has the most storage?`,
         ),
       ],
       has: [most.name],
@@ -307,7 +330,10 @@ export const retrievalSituations: readonly ReadingCase[] = [
     };
   }),
   retrieval('known-superlative-in-prose', (facts) => {
-    const lakes = [0, 1, 2].map(() => ({ name: `Lake ${facts.inventedWord()}`, depth: facts.integer(20, 400) }));
+    const lakes = [0, 1, 2].map(() => ({
+      name: `Lake ${facts.inventedWord()}`,
+      depth: facts.integer(20, 400),
+    }));
     const deepest = lakes.toSorted((one, other) => other.depth - one.depth)[0]!;
     return {
       messages: [
@@ -337,7 +363,10 @@ export const retrievalSituations: readonly ReadingCase[] = [
   }),
   retrieval('known-list-from-several-passages', (facts) => {
     const town = facts.city();
-    const firms = [0, 1, 2, 3].map((index) => ({ name: facts.company(), town: index < 2 ? town : facts.city() }));
+    const firms = [0, 1, 2, 3].map((index) => ({
+      name: facts.company(),
+      town: index < 2 ? town : facts.city(),
+    }));
     const mixed = facts.shuffle(firms);
     const asked = mixed.filter((each) => each.town === town).map(({ name }) => name);
     return {
@@ -352,7 +381,12 @@ export const retrievalSituations: readonly ReadingCase[] = [
     };
   }),
   retrieval('known-two-part-question', (facts) => {
-    const [name, year, street, price] = [facts.name(), facts.integer(1901, 1999), facts.street(), facts.integer(5, 40)];
+    const [name, year, street, price] = [
+      facts.name(),
+      facts.integer(1901, 1999),
+      facts.street(),
+      facts.integer(5, 40),
+    ];
     return {
       messages: [
         user(
@@ -365,7 +399,13 @@ export const retrievalSituations: readonly ReadingCase[] = [
     };
   }),
   retrieval('known-two-questions', (facts) => {
-    const [company, name, year, street, town] = [facts.company(), facts.name(), facts.integer(1901, 1999), facts.street(), facts.city()];
+    const [company, name, year, street, town] = [
+      facts.company(),
+      facts.name(),
+      facts.integer(1901, 1999),
+      facts.street(),
+      facts.city(),
+    ];
     return {
       messages: [
         user(
@@ -396,7 +436,9 @@ export const retrievalSituations: readonly ReadingCase[] = [
     return {
       messages: [
         system('Use only the following information. Say so if something is not covered.'),
-        user(`The ${product} weighs ${weight} grams and costs ${price} euros. It comes in blue and green.\n\nHow long is the warranty of the ${product}?`),
+        user(
+          `The ${product} weighs ${weight} grams and costs ${price} euros. It comes in blue and green.\n\nHow long is the warranty of the ${product}?`,
+        ),
       ],
       has: [],
       omits: [weight, price],
@@ -420,11 +462,17 @@ export const retrievalSituations: readonly ReadingCase[] = [
     };
   }),
   retrieval('known-footnote-citation', (facts) => {
-    const docs = [0, 1, 2].map(() => ({ file: `${facts.slug()}.pdf`, name: facts.name(), bridge: facts.inventedWord() }));
+    const docs = [0, 1, 2].map(() => ({
+      file: `${facts.slug()}.pdf`,
+      name: facts.name(),
+      bridge: facts.inventedWord(),
+    }));
     const { target, others } = chooseOne(facts, docs);
     return {
       messages: [
-        system('Answer from the sources. After each statement give the file name of its source in parentheses, e.g. (report.pdf).'),
+        system(
+          'Answer from the sources. After each statement give the file name of its source in parentheses, e.g. (report.pdf).',
+        ),
         user(
           `${docs.map(({ file, name, bridge }) => `Source: ${file}\nThe ${bridge} Bridge was designed by ${name}.`).join('\n\n')}\n\nWho designed the ${target.bridge} Bridge?`,
         ),
@@ -451,7 +499,11 @@ export const retrievalSituations: readonly ReadingCase[] = [
     };
   }),
   retrieval('known-html-page', (facts) => {
-    const [phone, mail, street] = [`+41 ${facts.integer(100, 999)} ${facts.integer(1000, 9999)}`, facts.email(), facts.street()];
+    const [phone, mail, street] = [
+      `+41 ${facts.integer(100, 999)} ${facts.integer(1000, 9999)}`,
+      facts.email(),
+      facts.street(),
+    ];
     return {
       messages: [
         user(
@@ -577,12 +629,28 @@ export const retrievalSituations: readonly ReadingCase[] = [
           role: 'assistant',
           content: null,
           tool_calls: [
-            { id: 'call_a', type: 'function', function: { name: 'get_order', arguments: JSON.stringify({ order_id: a }) } },
-            { id: 'call_b', type: 'function', function: { name: 'get_order', arguments: JSON.stringify({ order_id: b }) } },
+            {
+              id: 'call_a',
+              type: 'function',
+              function: { name: 'get_order', arguments: JSON.stringify({ order_id: a }) },
+            },
+            {
+              id: 'call_b',
+              type: 'function',
+              function: { name: 'get_order', arguments: JSON.stringify({ order_id: b }) },
+            },
           ],
         },
-        { role: 'tool', tool_call_id: 'call_a', content: JSON.stringify({ order_id: a, total: x, currency: 'EUR' }) },
-        { role: 'tool', tool_call_id: 'call_b', content: JSON.stringify({ order_id: b, total: y, currency: 'EUR' }) },
+        {
+          role: 'tool',
+          tool_call_id: 'call_a',
+          content: JSON.stringify({ order_id: a, total: x, currency: 'EUR' }),
+        },
+        {
+          role: 'tool',
+          tool_call_id: 'call_b',
+          content: JSON.stringify({ order_id: b, total: y, currency: 'EUR' }),
+        },
       ],
       has: [x + y],
       omits: [],
@@ -608,7 +676,9 @@ export const retrievalSituations: readonly ReadingCase[] = [
     const [x, y] = [facts.integer(100, 400), facts.integer(500, 900)];
     return {
       messages: [
-        user(`Context:\n${a} employs ${x} people. ${b} employs ${y} people.\n\nQuestion: How many more people does ${b} employ than ${a}?`),
+        user(
+          `Context:\n${a} employs ${x} people. ${b} employs ${y} people.\n\nQuestion: How many more people does ${b} employ than ${a}?`,
+        ),
       ],
       has: [y - x],
       omits: [],
@@ -643,12 +713,20 @@ export const retrievalSituations: readonly ReadingCase[] = [
     };
   }),
   retrieval('known-json-array-records-filter', (facts) => {
-    const flights = [0, 1, 2, 3].map(() => ({ flight: facts.code(), to: facts.city(), gate: facts.integer(1, 60) }));
+    const flights = [0, 1, 2, 3].map(() => ({
+      flight: facts.code(),
+      to: facts.city(),
+      gate: facts.integer(1, 60),
+    }));
     const { target, others } = chooseOne(facts, flights);
     return {
       messages: [
         user(`From which gate does the flight to ${target.to} leave?`),
-        ...pastCall('departures', { airport: facts.city() }, { departures: flights, updated: '2027-03-02T10:00:00Z' }),
+        ...pastCall(
+          'departures',
+          { airport: facts.city() },
+          { departures: flights, updated: '2027-03-02T10:00:00Z' },
+        ),
       ],
       has: [target.gate],
       omits: others.map(({ flight }) => flight),
