@@ -94,7 +94,7 @@ const MOST = 8;
 const LONGEST = 1500;
 
 const N = String.raw`[$€£]?(\d[\d,]{0,9}(?:\.\d{1,4})?)`;
-const U = "(?: ?(?:[$€£%]|[a-z]{1,12}))?";
+const U = '(?: ?(?:[$€£%]|[a-z]{1,12}))?';
 
 const RANGE = new RegExp(
   [

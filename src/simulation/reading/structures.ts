@@ -18,7 +18,7 @@ export function recordsIn(text: string): Part[] {
 }
 
 const LONGEST_JSON = 200_000;
-const STRUCTURED = /[|:={]|\t|,[^\n]*,/;
+const STRUCTURED = /[|:={]|\t|,[^\n]*,|;[^\n]*;/;
 
 class LineReader {
   readonly #parts: Part[] = [];
@@ -36,8 +36,9 @@ class LineReader {
     for (let index = 0; index < lines.length; index++) {
       const raw = lines[index]!;
       const line = raw.trim();
-      const table =
-        line.includes('|') || line.includes(',') || line.includes('\t') ? tableAt(lines, index) : undefined;
+      const table = SEPARATORS.some((separator) => line.includes(separator))
+        ? tableAt(lines, index)
+        : undefined;
       if (table) {
         this.#end();
         this.#parts.push({ kind: 'records', records: table.records });
