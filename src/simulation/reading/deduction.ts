@@ -10,10 +10,9 @@ import type { Wanted } from './wanted.ts';
  * Undefined if the question asks for none of these, or the material has no two values to compare.
  */
 export function deduce(wanted: Wanted, statements: readonly Statement[], words: Roots): Found | undefined {
-  const aggregated = aggregate(wanted, statements, words);
-  if (aggregated) return aggregated;
   const order = orderOf(wanted.question);
-  return order && extremeOf(order, wanted, statements, words);
+  const extreme = order && extremeOf(order, wanted, statements, words);
+  return extreme ?? aggregate(wanted, statements, words);
 }
 
 interface Order {

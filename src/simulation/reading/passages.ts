@@ -20,8 +20,29 @@ export function findAnswer(question: string, material: readonly Passage[], besid
   if (wanted.roots.size === 0) return undefined;
   const statements = latestStatements(material, words);
   if (statements.length === 0) return undefined;
-  return new Search(wanted, statements, words, circumstancesOf(question, beside, words)).find();
+  const answerTo = (each: string): Found | undefined =>
+    new Search(wantedOf(each, words), statements, words, circumstancesOf(each, beside, words)).find();
+  return inTwoSteps(question, answerTo) ?? answerTo(question);
 }
+
+/** "Who leads the team that runs X?": which team runs X, and who leads that. */
+function inTwoSteps(question: string, answerTo: (question: string) => Found | undefined): Found | undefined {
+  const [, before, noun, clause] = RELATIVE.exec(question) ?? [];
+  if (before === undefined) return undefined;
+  const first = answerTo(`Which ${noun} ${clause}?`);
+  if (first?.value === undefined || !/\p{Lu}|\d/u.test(first.value)) return undefined;
+  const value = first.value.replace(new RegExp(`^(?:the )?${noun} `, 'i'), '');
+  const second = answerTo(`${before} ${noun} ${value}?`);
+  if (second === undefined || second.text === first.text) return undefined;
+  return {
+    ...second,
+    text: `${first.text.replace(/(?<![.!?])$/, '.')} ${second.text}`,
+    passages: [...new Set([...first.passages, ...second.passages])],
+  };
+}
+
+const RELATIVE = /^(.{3,120}?\bthe) ([\p{L}-]{2,30}) (?:that|which|who) (.{3,120}?)\s*\?$/u;
+
 
 /** The statements of the material in their order; of too many, those of the latest passages. */
 function latestStatements(material: readonly Passage[], words: Roots): Statement[] {

@@ -37,7 +37,7 @@ const LATER = 0.12;
 const NOW =
   /\b(?:now|actually|instead|correction|corrected|updated?|changed|moved to|new|no longer|currently|as of|from now|rescheduled|postponed|sorry|meant)\b/i;
 /** By how much less a message that changes something needs to say of the question. */
-const CHANGING = 0.5;
+const CHANGING = 0.7;
 const CHANGED =
   /\b(?:(?:changed?|moved?|postponed?|rescheduled?|switched|shifted|pushed|brought) (?:\w+ ){0,4}?(?:to|until|back|forward)|now|instead|correction|final(?:ly)?|update|agreed|confirmed?)\b/i;
 const FORMERLY =
@@ -240,16 +240,14 @@ export class Search {
 
   /** Two statements that answer together: the second speaks of somebody or something that only the first names. */
   #bridged(best: Scored | undefined): Found | undefined {
-    const { names, roots, predicates } = this.#wanted;
+    const { names, roots, keys } = this.#wanted;
+    // "On which floor does Ann work?" asks for a floor, which "Ann works in Sales" does not tell.
+    const asked = [...this.#wanted.predicates, ...keys];
     const isOpen = (statement: Statement): string[] =>
-      [...roots].filter((root) => !statement.own.has(root) && !statement.near.has(root));
-    if (
-      best &&
-      isOpen(best.statement).every(
-        (root) => !predicates.has(root) || this.#weights.get(root)! >= this.#absent,
-      )
-    )
-      return undefined;
+      asked.filter((root) => !statement.own.has(root) && !statement.near.has(root));
+    const openKeys = best === undefined ? [] : isOpen(best.statement).filter((root) => keys.has(root));
+    if (best && isOpen(best.statement).length === 0) return undefined;
+    const least = best === undefined ? 0 : best.score - (openKeys.length > 0 ? 3 * FITTING : 0);
     let found: { first: Statement; second: Statement; score: number } | undefined;
     let pairs = 0;
     for (const first of this.#statements) {
@@ -257,7 +255,7 @@ export class Search {
       const touching = [...roots].filter((root) => first.own.has(root) || first.near.has(root));
       if (touching.length === 0 || ![...names].every((name) => first.own.has(name) || first.near.has(name)))
         continue;
-      const open = isOpen(first).filter((root) => predicates.has(root));
+      const open = isOpen(first);
       if (open.length === 0) continue;
       const links = [...this.#namesIn(first)].filter((root) => !roots.has(root));
       if (links.length === 0) continue;
@@ -276,7 +274,7 @@ export class Search {
           if ([first, second].some((each) => each.own.has(root) || each.near.has(root))) covered += weight;
         const fits = this.#wanted.kind?.looks.test(second.field?.value ?? second.text) ? FITTING : 0;
         const score = covered / this.#all + fits + 0.02 * shared.length - 0.1;
-        if (score >= ENOUGH + 0.2 && score > (found?.score ?? best?.score ?? 0))
+        if (score >= ENOUGH + 0.2 && score > (found?.score ?? least))
           found = { first, second, score };
       }
     }
