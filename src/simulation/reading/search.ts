@@ -93,8 +93,10 @@ export class Search {
   #best(): Scored | undefined {
     let best: Scored | undefined;
     for (const statement of this.#statements) {
-      const score = this.#scoreOf(statement);
+      let score = this.#scoreOf(statement);
       if (score < (this.#isFitting(statement) ? LEAST : ENOUGH)) continue;
+      if (this.#wanted.kind?.name === 'person' && valueIn(statement, this.#wanted, this.#words) === undefined)
+        score -= FITTING;
       if (best === undefined || score > best.score + 1e-9 + this.#stays(best.statement, statement))
         best = { statement, score };
     }
@@ -148,7 +150,10 @@ export class Search {
     const value = field ? field.value : text;
     let score = covered / this.#all;
     const isDated = kind?.name === 'time' && statement.headings.some((heading) => kind.looks.test(heading));
-    const isKey = field !== undefined && [...this.#words.of(field.key)].some((root) => this.#keys.has(root));
+    const isKey =
+      field !== undefined &&
+      ([...this.#words.of(field.key)].some((root) => this.#keys.has(root)) ||
+        (kind?.name === 'person' && AGENT.test(field.key) && NAME_ONLY.test(field.value)));
     const fits = isDated || (kind !== undefined && fitsKind(kind, value, field !== undefined, isKey));
     const measures = isDated || (fits && (kind!.dimension?.test(field ? field.value : text) ?? false));
     if (field) {
@@ -332,6 +337,10 @@ interface Scored {
   readonly statement: Statement;
   readonly score: number;
 }
+
+/** Keys of who does something: `driver`, `assigned_to`, `approvedBy`. */
+const AGENT = /(?:[^aeiou]er|or|ist|ian|ee|_by|By| by|_to|To|lead|head|chief|man)$/;
+const NAME_ONLY = /^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]*){0,3}$/u;
 
 /** Pairs of statements that are compared. */
 const MOST_PAIRS = 50_000;

@@ -1,6 +1,7 @@
 import { sensesOf } from '../embedding/lexicon/lexicon.ts';
 import { sentencesOf } from '../prose/grammar.ts';
 import { stem } from '../stem.ts';
+import { isHtml, textOfHtml } from './html.ts';
 import type { Passage, Record, Statement } from './material.ts';
 import type { Roots } from './roots.ts';
 import { type Fields, isHeader, recordsIn } from './structures.ts';
@@ -56,7 +57,7 @@ class StatementReader {
   }
 
   read(text: string): void {
-    for (const part of recordsIn(text)) {
+    for (const part of recordsIn(isHtml(text) ? textOfHtml(text) : text)) {
       const left = this.#most - this.statements.length;
       if (left <= 0) return;
       if (part.kind === 'records') for (const record of part.records) this.#record(record, part.line);
@@ -177,6 +178,7 @@ class StatementReader {
       if (!record.isList && all.length <= MOST_FIELDS)
         for (const [other, [, values]] of all.entries())
           if (other !== index) for (const root of values) near.add(root);
+      if (!record.isList && index > 0) for (const root of all[0]![0]) near.add(root);
       this.statements.push({
         text: line ?? `${key}: ${value}`,
         own: new Set([...all[index]![0], ...all[index]![1]]),
