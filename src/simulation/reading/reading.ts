@@ -6,6 +6,7 @@ import { type Form, formOf } from './form.ts';
 import { isCursor } from './labels.ts';
 import { type Manner, mannerOf } from './manner.ts';
 import type { Origin, Passage } from './material.ts';
+import { partsOf } from './parts.ts';
 import { isAboutAnswering, isTransforming, questionOf } from './question.ts';
 
 /** What a request says, read once for prose, structured output and tools alike. Parts are read when first used. */
@@ -17,6 +18,8 @@ export interface Reading {
   readonly question: string;
   /** The question as it is understood without the conversation: "Who founded Acme?" for "And who founded it?". */
   readonly standalone: string;
+  /** The single questions that are asked, each as it is understood without the others. */
+  readonly asked: readonly Asked[];
   /** How a question about the material is to be answered. */
   readonly manner: Manner;
   /** An answer that the turn asks to improve. */
@@ -29,6 +32,13 @@ export interface Reading {
   readonly form: Form;
   /** The blocks of the last user turn. */
   readonly blocks: readonly Block[];
+}
+
+/** One of the questions of a request. */
+export interface Asked {
+  readonly question: string;
+  /** What is said with it and may decide which answer holds: "I am 30 years old.", the questions before it. */
+  readonly beside: string;
 }
 
 /**
@@ -56,6 +66,7 @@ class LazyReading implements Reading {
   #blocks: readonly Block[] | undefined;
   #question: string | undefined;
   #standalone: string | undefined;
+  #asked: readonly Asked[] | undefined;
   #manner: Manner | undefined;
   #material: readonly Passage[] | undefined;
   #form: Form | undefined;
@@ -88,6 +99,11 @@ class LazyReading implements Reading {
       saidBefore(this.request.turns, this.#last, this.blocks),
     );
     return this.#standalone;
+  }
+
+  get asked(): readonly Asked[] {
+    this.#asked ??= askedIn(this, saidBefore(this.request.turns, this.#last, this.blocks));
+    return this.#asked;
   }
 
   get instructions(): string {
@@ -156,6 +172,28 @@ function referringIn({ question, blocks }: Reading): string {
     question
   );
 }
+
+/** The questions of the paragraph or the section that has the question, and what it says beside them. */
+function askedIn(reading: Reading, earlier: readonly Said[]): Asked[] {
+  const { question, blocks, request } = reading;
+  const block = blocks.find(
+    ({ role, name, text }) => role !== 'material' && name !== FENCE && text.includes(question),
+  );
+  const parts = block && !isTransforming(question) ? partsOf(block.text) : [];
+  // What is all that the answer may stand in is no circumstance of it.
+  const isBeside = request.turns.length > 1 || blocks.some(({ role }) => role === 'material');
+  const beside = block && isBeside ? withoutAsking(block.text.slice(0, LONGEST_BESIDE)) : '';
+  if (parts.length < 2) return [{ question: reading.standalone, beside }];
+  const said = [...earlier];
+  return parts.map((part, index): Asked => {
+    const before = parts.slice(0, index).join(' ');
+    const full = standalone(part, said);
+    said.push({ by: 'user', text: full });
+    return { question: full, beside: `${beside} ${before}`.trim() };
+  });
+}
+
+const LONGEST_BESIDE = 1500;
 
 /** What a turn says but for its material. */
 function instructionsOf(turn: Turn): string {

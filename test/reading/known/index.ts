@@ -1,6 +1,17 @@
 import type { ReadingCase } from '../case.ts';
+import { retrievalDev1 } from './retrieval-dev-1.ts';
+import { retrievalDev2 } from './retrieval-dev-2.ts';
+import { retrievalDev3 } from './retrieval-dev-3.ts';
 import { retrievalMaterials } from './retrieval-materials.ts';
+import { retrievalSituations } from './retrieval-situations.ts';
 import { retrievalTemplates } from './retrieval-templates.ts';
 
 /** Cases that the reading is developed against. */
-export const known: readonly ReadingCase[] = [...retrievalTemplates, ...retrievalMaterials];
+export const known: readonly ReadingCase[] = [
+  ...retrievalTemplates,
+  ...retrievalMaterials,
+  ...retrievalSituations,
+  ...retrievalDev1,
+  ...retrievalDev2,
+  ...retrievalDev3,
+];
