@@ -1,4 +1,6 @@
 import type { JsonSchema } from '../../engine/request.ts';
+import { layoutAsked } from './layout/asked.ts';
+import type { Layout } from './layout/layout.ts';
 import { type AskedShape, shapeAsked } from './shape/asked.ts';
 import { withoutForm } from './without-form.ts';
 
@@ -10,6 +12,8 @@ export interface Form {
   readonly fenced: boolean;
   /** The JSON Schema of the answer; properties of which nothing is said have no `type`. */
   readonly shape?: JsonSchema;
+  /** The parts of an answer in text, and their places. */
+  readonly layout?: Layout;
   /** The texts without what they say of the form: what is asked, and what it is asked about. */
   readonly source: readonly string[];
 }
@@ -26,6 +30,11 @@ const MOST_CHARACTERS = 20_000;
  * // { json: true, fenced: false, shape: { type: 'object', properties: { name: {}, age: {} } … }, source: ['John is 30.'] }
  */
 export function formOf(texts: readonly string[]): Form {
+  const laidOut = layoutAsked(texts);
+  return laidOut === undefined ? jsonForm(texts) : { ...jsonForm(laidOut.source), layout: laidOut.layout };
+}
+
+function jsonForm(texts: readonly string[]): Form {
   if (!texts.some((text) => MAY_ASK.test(text))) return { json: false, fenced: false, source: texts };
   const read = texts.map((text) => text.slice(0, MOST_CHARACTERS));
   const shapes = read.map((text) => (MAY_ASK.test(text) ? shapeAsked(text) : undefined));
@@ -34,7 +43,7 @@ export function formOf(texts: readonly string[]): Form {
   const json = (saysJson || chosen?.asked === true) && !read.some((text) => ASKS_FOR_CODE.test(text));
   return {
     json,
-    fenced: json && read.some((text) => ASKS_FOR_FENCE.test(text)),
+    fenced: json && read.some((text) => ASKS_FOR_FENCE.test(text) && !FORBIDS_FENCE.test(text)),
     ...(chosen && { shape: chosen.schema }),
     source: sourceOf(texts, shapes),
   };
@@ -60,3 +69,6 @@ const ASKS_FOR_CODE =
 
 const ASKS_FOR_FENCE =
   /\b(?:with)?(?:in|inside|wrapped|surrounded|enclosed|use|as|including)\b[^.\n]{0,60}(?:```|\bcode ?(?:block|snippet|fence)|\bfenced?\b)/i;
+
+const FORBIDS_FENCE =
+  /\b(?:no|not|don['’]t|without|never|avoid)\b[^.\n]{0,60}(?:```|\bcode ?(?:block|snippet|fence)|\bfenced?\b)/i;

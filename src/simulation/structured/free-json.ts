@@ -5,8 +5,9 @@ import type { Reading } from '../reading/reading.ts';
 import { type Facts, factsOf } from './facts/facts.ts';
 import { tokensOf } from './facts/words.ts';
 import { composeJson } from './json/compose.ts';
+import type { Insight } from './json/insight.ts';
 import { subjectOf } from './json/plausible.ts';
-import { isObject, type SchemaObject } from './schema/resolve.ts';
+import { isObject, own, type SchemaObject } from './schema/resolve.ts';
 
 /**
  * JSON for a request for JSON without a schema. It has the shape that the request shows or names ("with keys name and
@@ -17,12 +18,12 @@ import { isObject, type SchemaObject } from './schema/resolve.ts';
  * @example
  * composeFreeJson(brief, reading); // '{"name":"John","age":30}' for "John is 30. Reply in JSON with keys name and age."
  */
-export function composeFreeJson(brief: Brief, reading: Reading): string {
+export function composeFreeJson(brief: Brief, reading: Reading, insight?: Insight): string {
   const { random, budget, effort } = brief;
   const facts = factsOf(reading);
   const { shape } = reading.form;
   const most = Math.max(1, Math.floor(budget.maximum / 12));
-  const options = { facts, random, name: titleOf(shape), maxDepth: 6, effort };
+  const options = { facts, random, name: titleOf(shape), maxDepth: 6, effort, ...(insight && { insight }) };
   try {
     return composeJson(limited(shape === undefined ? topicShape(facts) : typed(shape), most), options);
   } catch (error) {
@@ -39,10 +40,10 @@ export function composeFreeJson(brief: Brief, reading: Reading): string {
  * @example
  * composeJsonInWords(brief, reading); // '{"city":"Rome"}' for "Ann lives in Rome. Answer in JSON with a `city` key."
  */
-export function composeJsonInWords(brief: Brief, reading: Reading): string | undefined {
+export function composeJsonInWords(brief: Brief, reading: Reading, insight?: Insight): string | undefined {
   const { json, fenced, shape } = reading.form;
   if (!json || shape === undefined) return undefined;
-  const text = composeFreeJson(brief, reading);
+  const text = composeFreeJson(brief, reading, insight);
   return fenced ? `\`\`\`json\n${text}\n\`\`\`` : text;
 }
 
@@ -63,6 +64,36 @@ function limited(schema: JsonSchema, most: number): JsonSchema {
   if (!isObject(schema) || !isObject(schema.properties)) return schema;
   const properties = Object.entries(schema.properties) as [string, JsonSchema][];
   return properties.length <= most ? schema : objectOf(properties.slice(0, most));
+}
+
+/**
+ * An answer in parts, laid out as the request shows: the parts are composed like the properties of an object.
+ * Undefined if it shows no layout. `whole` writes a part that is all of the answer in the form that is otherwise asked.
+ *
+ * @example
+ * composeLaidOut(brief, reading, insight, whole); // '<city>Rome</city>' for "Ann lives in Rome. Put the city in <city> tags."
+ */
+export function composeLaidOut(
+  brief: Brief,
+  reading: Reading,
+  insight: Insight,
+  whole: () => string,
+): string | undefined {
+  const { layout } = reading.form;
+  if (layout === undefined) return undefined;
+  const { random, effort } = brief;
+  const composed = layout.parts.filter(({ fixed, isWhole }) => fixed === undefined && !isWhole);
+  const schema = typed(objectOf(composed.map(({ property: { name, schema } }) => [name, schema])));
+  const facts = factsOf(reading);
+  const values = JSON.parse(
+    composeJson(schema, { facts, random, name: 'response', effort, insight }),
+  ) as SchemaObject;
+  const text = layout.parts.map(({ before, property, fixed, isWhole }) => {
+    if (fixed !== undefined || isWhole) return before + (fixed ?? whole());
+    const value = own(values, property.name);
+    return before + (typeof value === 'string' ? value : JSON.stringify(value));
+  });
+  return text.join('') + layout.end;
 }
 
 /** The schema with the usual types of properties of which the request says nothing but their names. */

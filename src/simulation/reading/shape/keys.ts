@@ -142,7 +142,9 @@ function quotedKeys(text: string): NamedKeys | undefined {
 
 function sentenceStart(text: string, at: number): number {
   const before = text.slice(Math.max(0, at - LONGEST_SENTENCE), at);
-  return at - before.length + Math.max(before.lastIndexOf('. ') + 1, before.lastIndexOf('\n') + 1);
+  const stop = before.lastIndexOf('. ');
+  const start = Math.max(stop === -1 ? 0 : stop + 2, before.lastIndexOf('\n') + 1);
+  return at - before.length + start;
 }
 
 function sentenceEnd(text: string, at: number): number {

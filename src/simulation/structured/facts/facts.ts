@@ -62,7 +62,8 @@ export interface Facts {
  */
 export function factsOf(reading: Reading): Facts {
   const { format, tools } = reading.request;
-  if (format.kind === 'text' && tools.length === 0 && !reading.form.json) return noFacts;
+  if (format.kind === 'text' && tools.length === 0 && !reading.form.json && !reading.form.layout)
+    return noFacts;
   const { turns } = reading.plain.request;
   return factsIn(lastRequestOf(turns), supportOf(turns));
 }
