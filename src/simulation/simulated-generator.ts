@@ -1,5 +1,6 @@
 import type { Answer, Brief, ContentSource } from '../engine/ports/content.ts';
 import type { Random } from '../runtime/random.ts';
+import { act } from './agents/act.ts';
 import { continueText } from './continuation/continue-text.ts';
 import { excerptOf } from './excerpt.ts';
 import { composeProse } from './prose/compose-prose.ts';
@@ -100,7 +101,11 @@ function inFormat(brief: Brief, scene: Scene): Answer {
 function inAskedForm(brief: Brief, reading: Reading, insight: Insight): string | undefined {
   const asJson = () => composeJsonInWords(brief, reading, insight);
   const whole = () => asJson() ?? spoken(brief, reading.plain, brief.random);
-  return composeLaidOut(brief, reading, insight, whole) ?? asJson();
+  return (
+    act(brief, reading, (asked) => spoken(brief, asked, brief.random)) ??
+    composeLaidOut(brief, reading, insight, whole) ??
+    asJson()
+  );
 }
 
 /** What prose says to a request, in a few sentences. */
