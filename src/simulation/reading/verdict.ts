@@ -26,11 +26,14 @@ export function verdictOn(reading: Reading): Verdict | undefined {
   const document = blocks.find(isDocument) ?? judged;
   if (question && document && RELEVANCE.test(instructionsOf(reading)))
     return byRelevance(question.text, document.text);
-  const found = findAnswer(reading.standalone, reading.material);
+  const found = findAnswer(reading.standalone.replace(LEADING, ''), reading.material);
   if (found?.value === 'Yes' || found?.value === 'No')
     return { holds: found.value === 'Yes', reason: found.quote };
   return undefined;
 }
+
+/** What a question is asked by: "Based on the context, does …" */
+const LEADING = /^(?:based on|according to|given|in|from|using|by) [^,?]{1,60},\s*/i;
 
 const JUDGED =
   /\b(?:output|submission|response|answer|reply|completion|candidate|generation|hypothesis|prediction)\b/i;

@@ -1,3 +1,4 @@
+import { contentOf } from '../../reading/content.ts';
 import { bestLabel } from '../../reading/label-for.ts';
 import type { Ask } from '../ask.ts';
 import { givenText } from '../given.ts';
@@ -19,10 +20,14 @@ export const classification: Form = {
     if (/^(?:what|how|why|explain) /.test(ask.lower) && !/\b(?:this|following)\b|:/.test(ask.lower))
       return undefined;
     const labels = labelsOf(ask);
-    const text = (givenText(ask) || (standing ? ask.text : ask.command)).toLowerCase();
+    const text = givenText(ask) && !standing ? givenText(ask) : contentOf(ask.reading);
     const label = fitting(labels, `${ask.text}\n${ask.system}`, text);
     return ({ random }) => {
-      if (/\b(?:only|just|one word|single word|exactly one|label only)\b/i.test(`${ask.text} ${ask.system}`))
+      if (
+        /\b(?:only|just|nothing else|nothing more|no other|one word|single word|exactly one|label only|alone)\b/i.test(
+          `${ask.text} ${ask.system}`,
+        )
+      )
         return [label];
       return [
         random.pick([

@@ -1,6 +1,7 @@
 import { createTriage } from '../clues.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
 import { attachment } from './attachment.ts';
+import { choice } from './choice.ts';
 import { classification } from './classification.ts';
 import { code } from './code.ts';
 import { comparison } from './comparison.ts';
@@ -46,6 +47,7 @@ export const FORMS: readonly Form[] = [
   silence,
   smallTalk,
   echo,
+  choice,
   classification,
   condensing,
   extraction,
