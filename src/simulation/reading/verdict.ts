@@ -2,6 +2,7 @@ import type { Block } from './blocks.ts';
 import { findAnswer } from './passages.ts';
 import type { Reading } from './reading.ts';
 import { Roots } from './roots.ts';
+import { byRule } from './rule.ts';
 
 /** Whether what a request asks about holds, and why. */
 export interface Verdict {
@@ -26,10 +27,23 @@ export function verdictOn(reading: Reading): Verdict | undefined {
   const document = blocks.find(isDocument) ?? judged;
   if (question && document && RELEVANCE.test(instructionsOf(reading)))
     return byRelevance(question.text, document.text);
-  const found = findAnswer(reading.standalone.replace(LEADING, ''), reading.material);
+  const asked = reading.standalone.replace(LEADING, '');
+  const byLimit = YES_NO.test(asked) ? byRule(asked, statementsOf(reading)) : undefined;
+  if (byLimit) return byLimit;
+  const found = findAnswer(asked, reading.material);
   if (found?.value === 'Yes' || found?.value === 'No')
     return { holds: found.value === 'Yes', reason: found.quote };
   return undefined;
+}
+
+const YES_NO = /^(?:is|are|was|were|does|do|did|can|could|may|must|will|would|should|has|have|am)\b/i;
+
+/** What a rule and the case may stand in. */
+function statementsOf({ text, question, material }: Reading): string {
+  return [
+    text.replace(question, ' '),
+    ...material.filter(({ from }) => from === 'system').map((each) => each.text),
+  ].join('\n');
 }
 
 /** What a question is asked by: "Based on the context, does …" */
