@@ -1,11 +1,14 @@
+import { sentencesOf } from '../prose/grammar.ts';
 import { contentOf } from '../reading/content.ts';
 import { labelFor } from '../reading/label-for.ts';
 import type { Found } from '../reading/material.ts';
+import { chosenOption, type Option, optionsIn } from '../reading/options.ts';
 import { findAnswer } from '../reading/passages.ts';
 import { type Reading, readRequest } from '../reading/reading.ts';
 import { type Verdict, verdictOn } from '../reading/verdict.ts';
 import { stemOf } from './facts/words.ts';
 import type { Field, Insight } from './json/insight.ts';
+import { capitalised } from './json/topic.ts';
 
 /** Says what prose would answer to a request. */
 export type Voice = (reading: Reading) => string;
@@ -27,6 +30,7 @@ class LazyInsight implements Insight {
   #found: Found | null | undefined;
   #verdict: Verdict | null | undefined;
   #spoken: string | undefined;
+  #chosen: Option | null | undefined;
 
   constructor(reading: Reading, voice: Voice) {
     this.#reading = reading;
@@ -35,6 +39,10 @@ class LazyInsight implements Insight {
 
   text(field: Field): string | undefined {
     const { words, description } = field;
+    const binary = BINARY.test(description) ? this.#judged : undefined;
+    if (binary) return binary.holds ? 'yes' : 'no';
+    if (words.includes('setup') || words.includes('punchline'))
+      return this.#jokePart(words.includes('setup'));
     const kind = KINDS.get(stemOf(words.at(-1) ?? '')) ?? KINDS.get(stemOf(words[0] ?? ''));
     if (kind === undefined) return undefined;
     return this.#said(kind, description);
@@ -45,6 +53,8 @@ class LazyInsight implements Insight {
   }
 
   number(field: Field, least: number, most: number): number | undefined {
+    const option = Number(this.option(field) ?? Number.NaN);
+    if (Number.isFinite(option)) return option;
     if (!/^(?:score|grade|rating|mark|points?)$/.test(field.words.at(-1) ?? '')) return undefined;
     const verdict = this.#judged;
     if (verdict === undefined) return undefined;
@@ -54,6 +64,8 @@ class LazyInsight implements Insight {
   }
 
   label(field: Field, values: readonly string[]): string | undefined {
+    const option = this.option(field);
+    if (option !== undefined && values.includes(option)) return option;
     const yes = values.find((value) => YES.test(value));
     const no = values.find((value) => NO.test(value));
     if (yes !== undefined && no !== undefined) {
@@ -67,8 +79,6 @@ class LazyInsight implements Insight {
     const found = this.#answer;
     switch (kind) {
       case 'answer':
-        if (/['"`]yes['"`]?(?: or |\/)['"`]?no['"`]/i.test(description) && this.#judged)
-          return this.#judged.holds ? 'yes' : 'no';
         if (found) return isShort(description) ? (found.value ?? found.text) : found.text;
         return this.#speech;
       case 'reason':
@@ -81,9 +91,34 @@ class LazyInsight implements Insight {
         return this.#voice(asking(this.#reading, 'Summarize in one sentence:'));
       case 'translation':
         return this.#speech;
-      case 'verdict':
-        return this.#judged && (this.#judged.holds ? 'yes' : 'no');
     }
+  }
+
+  /** What a joke begins with, or its rest. */
+  #jokePart(isSetup: boolean): string | undefined {
+    const [, setup, punchline] = /^(.{8,200}?[?.!])\s+(.{3,300})$/s.exec(this.#speech) ?? [];
+    return isSetup ? setup : punchline;
+  }
+
+  items(field: Field): readonly string[] | undefined {
+    const [last = ''] = field.words.slice(-1);
+    if (/^(?:facts?|memor(?:y|ies)|preferences?)$/.test(last)) return toldBy(contentOf(this.#reading));
+    if (!/^(?:sources?|ids?|citations?|references?|documents?|notes?)$/.test(last)) return undefined;
+    const marks = this.#answer?.passages
+      .map(({ mark, source }) => source ?? mark)
+      .filter((mark) => mark !== undefined);
+    return marks === undefined || marks.length === 0 ? undefined : [...new Set(marks)];
+  }
+
+  option(field: Field): string | undefined {
+    if (
+      !/^(?:choice|option|selection|selected|answer|category|letter|index|number)$/.test(
+        field.words.at(-1) ?? '',
+      )
+    )
+      return undefined;
+    this.#chosen ??= chosenOption(this.#reading, optionsIn(this.#reading.text)) ?? null;
+    return this.#chosen?.mark;
   }
 
   get #answer(): Found | null {
@@ -102,7 +137,7 @@ class LazyInsight implements Insight {
   }
 }
 
-type Kind = 'answer' | 'reason' | 'quote' | 'question' | 'summary' | 'translation' | 'verdict';
+type Kind = 'answer' | 'reason' | 'quote' | 'question' | 'summary' | 'translation';
 
 const KINDS: ReadonlyMap<string, Kind> = new Map(
   (
@@ -116,6 +151,8 @@ const KINDS: ReadonlyMap<string, Kind> = new Map(
     ] as const
   ).flatMap(([kind, words]) => words.split(' ').map((word) => [stemOf(word), kind] as const)),
 );
+
+const BINARY = /['"`]?yes['"`]? ?(?:or|\/) ?['"`]?no\b['"`]?/i;
 
 const YES = /^(?:yes|pass(?:ed)?|true|relevant|correct|supported|grounded)$/i;
 const NO = /^(?:no|fail(?:ed)?|false|irrelevant|incorrect|unsupported|not_?\w+)$/i;
@@ -147,3 +184,31 @@ function asking(reading: Reading, command: string): Reading {
   const text = `${command} ${contentOf(reading)}`;
   return readRequest({ ...request, turns: [{ role: 'user', parts: [{ kind: 'text', text }] }] });
 }
+
+/** What somebody says about themselves, without "I". */
+function toldBy(text: string): string[] {
+  const own = text
+    .split('\n')
+    .filter((line) => !/^\s*(?:assistant|ai|bot|agent)\s*:/i.test(line))
+    .map((line) => line.replace(/^\s*(?:user|human)\s*:\s*/i, ''));
+  return own
+    .flatMap((line) => sentencesOf(line, MOST_SENTENCES))
+    .filter((sentence) => !sentence.endsWith('?'))
+    .flatMap((sentence) => sentence.split(/,? (?:and|but) (?=(?:I|my|I'm|I’m)\b)|; /))
+    .filter((clause) => /\b(?:I|I['’](?:m|ve|d)|my)\b/i.test(clause) && clause.split(' ').length > 2)
+    .map((clause) =>
+      capitalised(
+        clause
+          .trim()
+          .replace(/[.!]+$/, '')
+          .replace(/^(?:and |but |well, |oh, |by the way, )/i, '')
+          .replace(/\bmy name is\b/i, 'name is')
+          .replace(/^I['’]m\b|^I am\b/, 'is')
+          .replace(/^I['’]ve\b|^I have\b/, 'has')
+          .replace(/^I (?=\p{L})/u, '')
+          .replace(/\bmy\b/gi, 'own'),
+      ),
+    );
+}
+
+const MOST_SENTENCES = 100;

@@ -8,7 +8,7 @@ export const choice: Form = {
   name: 'choice',
   clues: {
     mentions:
-      'letter option options choice choices choose choosing select correct following answer only yes no true false pass fail',
+      'letter option options choice choices choose choosing select correct following answer only yes no true false pass fail rate rating score grade',
   },
   recognise: ({ reading }) => {
     const binary = binaryIn(`${reading.text.slice(-LONGEST)}\n${systemOf(reading)}`);
@@ -20,6 +20,9 @@ export const choice: Form = {
         return () => [text];
       }
     }
+    const scale = scaleIn(`${reading.text.slice(-LONGEST)}\n${systemOf(reading)}`);
+    if (scale)
+      return ({ random }) => [String(random.between(Math.ceil((scale[0] + scale[1]) / 2), scale[1]))];
     if (!CHOOSING.test(reading.text) && !CHOOSING.test(systemOf(reading))) return undefined;
     const options = optionsIn(reading.text);
     if (options.length === 0) return undefined;
@@ -46,6 +49,19 @@ function systemOf({
     .map((part) => (part as { readonly text?: string }).text?.slice(0, LONGEST) ?? '')
     .join('\n');
 }
+
+/** The ends of the scale, if a rating is asked for and nothing but its number. */
+function scaleIn(text: string): readonly [number, number] | undefined {
+  if (!RATING.test(text) || !NUMBER_ONLY.test(text)) return undefined;
+  const [, low = '', high = ''] = SCALE.exec(text) ?? [];
+  return low === '' || Number(low) >= Number(high) ? undefined : [Number(low), Number(high)];
+}
+
+const RATING =
+  /\b(?:rate|rating|score|grade|judge|evaluate|assess|how (?:good|well|likely|relevant|confident))\b/i;
+const NUMBER_ONLY =
+  /\b(?:only|just|single|nothing but)\b[^.\n]{0,30}\b(?:number|integer|digit|score|rating|grade)\b|\b(?:number|integer|digit|score|rating) (?:only|alone)\b|\bnothing else\b/i;
+const SCALE = /\b(?:from|of|between|scale)?\s?\(?(\d{1,3})\s?(?:to|and|-|–|through)\s?(\d{1,3})\b/i;
 
 const CHOOSING =
   /\b(?:letters?|options?|choices?|choos(?:e|ing)|select|multiple[- ]choice|which (?:one )?of (?:the following|these)|correct answer|answer with (?:A|one of))\b/i;

@@ -19,12 +19,14 @@ import { passage } from './passage.ts';
 import { pitch } from './pitch.ts';
 import { recollection } from './recollection.ts';
 import { rewriting } from './rewriting.ts';
+import { selection } from './selection.ts';
 import { silence } from './silence.ts';
 import { smallTalk } from './small-talk.ts';
 import { sum } from './sum.ts';
 import { tale } from './tale.ts';
 import { toolReport } from './tool-report.ts';
 import { translation } from './translation.ts';
+import { variants } from './variants.ts';
 import { verse } from './verse.ts';
 
 /** The answer to a request, from the first form that recognises it. */
@@ -46,8 +48,9 @@ export const FORMS: readonly Form[] = [
   attachment,
   silence,
   smallTalk,
-  echo,
   choice,
+  variants,
+  echo,
   classification,
   condensing,
   extraction,
@@ -56,6 +59,7 @@ export const FORMS: readonly Form[] = [
   recollection,
   sum,
   conversion,
+  selection,
   passage,
   knowledge,
   jsonSample,

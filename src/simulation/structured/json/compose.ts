@@ -296,10 +296,20 @@ class Composer {
           : JSON.stringify(text);
       }
       case 'array':
-        return arrayFor(shape, place, this.#writing);
+        return this.#listed(shape, place) ?? arrayFor(shape, place, this.#writing);
       case 'object':
         return objectFor(shape, place, this.#writing);
     }
+  }
+
+  /** A list of texts that the request as a whole tells. */
+  #listed(shape: Shape, place: Place): string | undefined {
+    if (place.plain || this.#insight === undefined) return undefined;
+    const items = this.#insight.items({ ...place, description: shape.description });
+    if (items === undefined || items.length < shape.minItems || items.length > shape.maxItems)
+      return undefined;
+    const text = JSON.stringify(items);
+    return this.#writing.conforms(shape.members, text) ? text : undefined;
   }
 
   /** The value that fits the request, if the request mentions none. */

@@ -14,6 +14,10 @@ export interface Insight {
   flag(field: Field): boolean | undefined;
   /** A score that follows from a verdict. */
   number(field: Field, least: number, most: number): number | undefined;
+  /** The texts of a list: what is remembered, the sources of an answer. */
+  items(field: Field): readonly string[] | undefined;
+  /** The mark of the option that is chosen, if the request offers some and the field holds the choice. */
+  option(field: Field): string | undefined;
   /** The label among the values that fits. */
   label(field: Field, values: readonly string[]): string | undefined;
 }
