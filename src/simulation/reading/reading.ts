@@ -1,4 +1,4 @@
-import { type GenerationRequest, saidBy, type Turn } from '../../engine/request.ts';
+import { type GenerationRequest, type Part, saidBy, type Turn } from '../../engine/request.ts';
 import { sentencesOf } from '../prose/grammar.ts';
 import { type Block, blocksOf, FENCE, isStructured } from './blocks.ts';
 import { type Said, saidIn, standalone } from './follow-up.ts';
@@ -28,8 +28,13 @@ export interface Reading {
   readonly instructions: string;
   /** What the answer may be found in, in the order of the conversation: context, earlier turns, tool results. */
   readonly material: readonly Passage[];
-  /** What form the last user turn and the system messages ask the answer to have. */
+  /** What form the last user turns and the system messages ask the answer to have. */
   readonly form: Form;
+  /**
+   * The request without what it says of the form of its answer: no schema, keys, examples of the format, sentences about
+   * JSON. What is asked, and what answers it, stands in its text and material.
+   */
+  readonly plain: Reading;
   /** The blocks of the last user turn. */
   readonly blocks: readonly Block[];
 }
@@ -70,6 +75,7 @@ class LazyReading implements Reading {
   #manner: Manner | undefined;
   #material: readonly Passage[] | undefined;
   #form: Form | undefined;
+  #plain: Reading | undefined;
 
   constructor(request: GenerationRequest) {
     this.request = request;
@@ -135,8 +141,28 @@ class LazyReading implements Reading {
   }
 
   get form(): Form {
-    this.#form ??= formOf([this.text, ...systemTurns(this.request.turns).map(textOf)]);
+    this.#form ??= formOf(formTurns(this.request.turns, this.#last).map(textOf));
     return this.#form;
+  }
+
+  get plain(): Reading {
+    this.#plain ??= this.#withoutForm();
+    return this.#plain;
+  }
+
+  #withoutForm(): Reading {
+    const { turns } = this.request;
+    const { source } = this.form;
+    const said = new Map(formTurns(turns, this.#last).map((turn, index) => [turn, source[index]!]));
+    if ([...said].every(([turn, text]) => text === textOf(turn))) return this;
+    const kept = turns.flatMap((turn): Turn[] => {
+      const text = said.get(turn);
+      if (text === undefined || text === textOf(turn)) return [turn];
+      return text === ''
+        ? []
+        : [{ ...turn, parts: [{ kind: 'text', text }, ...turn.parts.filter(isSilent)] }];
+    });
+    return new LazyReading({ ...this.request, turns: kept, format: { kind: 'text' } });
   }
 
   get material(): readonly Passage[] {
@@ -251,6 +277,18 @@ function systemTurns(turns: readonly Turn[]): Turn[] {
   }
   return read;
 }
+
+/** The turns that may say what form the answer shall have: the last user turns, the latest first, and the system turns. */
+function formTurns(turns: readonly Turn[], last: number): Turn[] {
+  const asking: Turn[] = [];
+  for (let index = last; index >= 0 && turns[index]!.role === 'user' && asking.length < MOST_ASKING; index--)
+    asking.push(turns[index]!);
+  return [...asking, ...systemTurns(turns)];
+}
+
+const MOST_ASKING = 4;
+
+const isSilent = (part: Part): boolean => saidBy(part) === undefined;
 
 /** What a tool was asked about: the short texts among the arguments of its call. */
 function subjectOf({ toolCallId }: Turn, turns: readonly Turn[]): string | undefined {

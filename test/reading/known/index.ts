@@ -1,4 +1,8 @@
 import type { ReadingCase } from '../case.ts';
+import { jsonExtraction } from './json-extraction.ts';
+import { jsonFrameworks } from './json-frameworks.ts';
+import { jsonProtocols } from './json-protocols.ts';
+import { jsonSchemas } from './json-schemas.ts';
 import { retrievalDev1 } from './retrieval-dev-1.ts';
 import { retrievalDev2 } from './retrieval-dev-2.ts';
 import { retrievalDev3 } from './retrieval-dev-3.ts';
@@ -8,10 +12,14 @@ import { retrievalTemplates } from './retrieval-templates.ts';
 
 /** Cases that the reading is developed against. */
 export const known: readonly ReadingCase[] = [
-  ...retrievalTemplates,
-  ...retrievalMaterials,
-  ...retrievalSituations,
+  ...jsonExtraction,
+  ...jsonFrameworks,
+  ...jsonProtocols,
+  ...jsonSchemas,
   ...retrievalDev1,
   ...retrievalDev2,
   ...retrievalDev3,
+  ...retrievalMaterials,
+  ...retrievalSituations,
+  ...retrievalTemplates,
 ];

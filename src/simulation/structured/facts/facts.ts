@@ -60,9 +60,12 @@ export interface Facts {
  * @example
  * factsOf(reading).people; // [{ name: 'John', age: 30 }] for "Extract: John is 30 years old"
  */
-export function factsOf({ request }: Reading): Facts {
-  if (request.format.kind === 'text' && request.tools.length === 0) return noFacts;
-  return factsIn(lastRequestOf(request.turns), supportOf(request.turns));
+export function factsOf(reading: Reading): Facts {
+  const { format, tools } = reading.request;
+  if (format.kind === 'text' && tools.length === 0 && !reading.form.json && !reading.form.layout)
+    return noFacts;
+  const { turns } = reading.plain.request;
+  return factsIn(lastRequestOf(turns), supportOf(turns));
 }
 
 /**
