@@ -16,7 +16,7 @@ import {
   composeJson,
   composeJsonInWords,
   composeLaidOut,
-  decideToolCalls,
+  decideTools,
   factsOf,
   type Insight,
   insightOf,
@@ -50,8 +50,7 @@ function compose(given: Brief): Answer {
   if (request.continuation) return continueText(brief, random);
   const reading = readRequest(request);
   const scene = createScene(brief, reading, random);
-  const calls = request.tools.length === 0 ? [] : decideToolCalls(brief, reading);
-  const answer = calls.length > 0 ? { toolCalls: calls } : inFormat(brief, scene);
+  const answer = withTools(brief, reading) ?? inFormat(brief, scene);
   const effort =
     request.model.reasoning === undefined
       ? undefined
@@ -64,6 +63,15 @@ function withExcerpt(brief: Brief): Brief {
   const { turns } = brief.request;
   const read = excerptOf(turns);
   return read === turns ? brief : { ...brief, request: { ...brief.request, turns: read } };
+}
+
+/** The tool calls that a request asks for, or the question for what they need; undefined if neither. */
+function withTools(brief: Brief, reading: Reading): Answer | undefined {
+  const { tools, format } = brief.request;
+  if (tools.length === 0) return undefined;
+  const { calls, question } = decideTools(brief, reading);
+  if (calls.length > 0) return { toolCalls: calls };
+  return question === undefined || format.kind !== 'text' ? undefined : { text: question };
 }
 
 function inWords(brief: Brief, scene: Scene): Answer {

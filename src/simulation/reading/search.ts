@@ -279,8 +279,7 @@ export class Search {
           if ([first, second].some((each) => each.own.has(root) || each.near.has(root))) covered += weight;
         const fits = this.#wanted.kind?.looks.test(second.field?.value ?? second.text) ? FITTING : 0;
         const score = covered / this.#all + fits + 0.02 * shared.length - 0.1;
-        if (score >= ENOUGH + 0.2 && score > (found?.score ?? least))
-          found = { first, second, score };
+        if (score >= ENOUGH + 0.2 && score > (found?.score ?? least)) found = { first, second, score };
       }
     }
     if (!found) return undefined;

@@ -4,4 +4,4 @@ export { insightOf } from './insight.ts';
 export { composeJson } from './json/compose.ts';
 export type { Insight } from './json/insight.ts';
 export { createSchemaChecker } from './schema/schema-checker.ts';
-export { decideToolCalls } from './tools/decide.ts';
+export { decideTools } from './tools/decide.ts';

@@ -9,6 +9,10 @@ import { retrievalDev3 } from './retrieval-dev-3.ts';
 import { retrievalMaterials } from './retrieval-materials.ts';
 import { retrievalSituations } from './retrieval-situations.ts';
 import { retrievalTemplates } from './retrieval-templates.ts';
+import { toolsDev1 } from './tools-dev-1.ts';
+import { toolsDev2 } from './tools-dev-2.ts';
+import { toolsDev3 } from './tools-dev-3.ts';
+import { toolsDev4 } from './tools-dev-4.ts';
 
 /** Cases that the reading is developed against. */
 export const known: readonly ReadingCase[] = [
@@ -22,4 +26,8 @@ export const known: readonly ReadingCase[] = [
   ...retrievalMaterials,
   ...retrievalSituations,
   ...retrievalTemplates,
+  ...toolsDev1,
+  ...toolsDev2,
+  ...toolsDev3,
+  ...toolsDev4,
 ];
