@@ -3,7 +3,7 @@ import type { Turn } from '../../engine/request.ts';
 import { isQuestion } from '../prose/forms/passage.ts';
 import { findAnswer } from '../reading/passages.ts';
 import { type Reading, readRequest } from '../reading/reading.ts';
-import { decideToolCalls } from '../structured/index.ts';
+import { decideTools } from '../structured/index.ts';
 import type { SchemaObject } from '../structured/schema/resolve.ts';
 import { type Agent, asToolRequest } from './agent.ts';
 import { blobAgent } from './blob.ts';
@@ -37,13 +37,13 @@ function agentIn(turns: readonly Turn[]): Agent | undefined {
 const MAY_ACT = /\bAction\s*:|\bfinal_answer\(|"(?:action|tool|name|tool_name|function|command)"\s*:/;
 
 /** A question is looked up before it is answered, unless nothing is left to call. */
-function callsOf(brief: Brief, reading: Reading, agent: Agent): ReturnType<typeof decideToolCalls> {
-  const calls = decideToolCalls(brief, reading);
+function callsOf(brief: Brief, reading: Reading, agent: Agent): ReturnType<typeof decideTools>['calls'] {
+  const { calls } = decideTools(brief, reading);
   if (calls.length > 0 || agent.steps.length > 0 || !isQuestion(reading.question)) return calls;
-  return decideToolCalls(
+  return decideTools(
     { ...brief, request: { ...brief.request, toolChoice: { mode: 'required' } } },
     reading,
-  );
+  ).calls;
 }
 
 function answerOf({ steps }: Agent, reading: Reading, voice: (reading: Reading) => string): string {
