@@ -11,6 +11,7 @@ import { withPointers } from '../schema/identifiers.ts';
 import type { JsonType } from '../schema/json-types.ts';
 import { isObject } from '../schema/resolve.ts';
 import { type Shape, shapeOf } from '../schema/shape.ts';
+import { valuesFor } from '../values/values.ts';
 import { arrayFor } from './arrays.ts';
 import { numberFor } from './numbers.ts';
 import { objectFor } from './objects.ts';
@@ -90,7 +91,7 @@ class Composer {
       reading: { root, choices, effort },
       cost,
       random,
-      suggestions: new Suggestions(facts, random, effort),
+      suggestions: new Suggestions(facts, random, effort, valuesFor(root, facts, name), isFunction),
       maxDepth,
       value: (schemas, place) => this.#value(schemas, place, NONE),
     });
@@ -199,7 +200,9 @@ class Composer {
       const order = cost === Number.POSITIVE_INFINITY ? 2 : tired ? 1 : 0;
       const isNull = isObject(option) && (option.type === 'null' || option.const === null);
       const merit = isNull
-        ? -1 + (this.#writing.random.chance(0.08) ? 100 : 0)
+        ? this.#writing.suggestions.leavesOut(place.path) || this.#writing.random.chance(0.08)
+          ? 100
+          : -1
         : this.#writing.suggestions.mentions.relevance(this.#writing.target(option));
       return {
         option,
@@ -239,7 +242,9 @@ class Composer {
       if (!shape.types.includes('null') || others.length === 0) return shape.types;
       const scalar = others.some((type) => type !== 'object' && type !== 'array');
       const ends = (this.#writing.isFrugal(place) && !scalar) || this.#writing.wearies(shape, place);
-      return ends || (first !== undefined && this.#writing.random.chance(0.06))
+      return ends ||
+        this.#writing.suggestions.leavesOut(place.path) ||
+        (first !== undefined && this.#writing.random.chance(0.06))
         ? ['null', ...others]
         : [...others, 'null'];
     }

@@ -83,7 +83,8 @@ function namesOf(
       )
         continue;
       const weary = schemas.some((schema) => writing.rounds(schema, { ...place, above }) >= 2);
-      if (pass === 'welcome' && (frugal || weary)) continue;
+      if (pass === 'welcome' && (frugal || weary || writing.suggestions.leavesOut([...place.path, name])))
+        continue;
       if (
         pass === 'welcome' &&
         !writing.random.chance(0.88) &&
