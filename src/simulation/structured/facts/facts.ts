@@ -23,6 +23,8 @@ import { wordsOf } from './words.ts';
 export interface Facts {
   /** The text that was read: the last request, then supporting text. At most 4,000 characters. */
   readonly text: string;
+  /** The length of the last request at the beginning of `text`. */
+  readonly main: number;
   /** The words of the last request, in lower case and stemmed. */
   readonly words: ReadonlySet<string>;
   /** The last request in one line of at most 200 characters. */
@@ -79,6 +81,7 @@ export function factsIn(request: string, support = ''): Facts {
   const solution = solveArithmetic(main);
   return {
     text,
+    main: main.length,
     words: new Set(wordsOf(main)),
     topic: topicOf(main),
     people,
@@ -158,6 +161,7 @@ function topicOf(text: string): string {
 /** No facts. */
 export const noFacts: Facts = {
   text: '',
+  main: 0,
   words: new Set(),
   topic: '',
   people: [],

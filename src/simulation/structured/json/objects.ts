@@ -87,6 +87,7 @@ function namesOf(
         continue;
       if (
         pass === 'welcome' &&
+        !writing.suggestions.states([...place.path, name]) &&
         !writing.random.chance(0.88) &&
         !writing.suggestions.mentions.speaksOf(name, schemas)
       )

@@ -200,6 +200,11 @@ export class Suggestions {
     return place.words.slice(0, 6).join(' ');
   }
 
+  /** Whether the request states a value for a property or for something in it. */
+  states(path: readonly (string | number)[]): boolean {
+    return this.#values.speaksOf(path);
+  }
+
   /**
    * Whether the request leaves a property out: it states values for others. True as well for arguments of functions,
    * where nothing is invented.

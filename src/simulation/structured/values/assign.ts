@@ -4,13 +4,15 @@ import type { Candidate } from './candidates.ts';
 import { chosenIn } from './choices.ts';
 import type { Field, Want } from './fields.ts';
 import { expressionsIn, type Operation, operationsIn } from './operations.ts';
-import { COUNTRY_NAMES, COUNTRY_OF, cityNamed, expanded, zoneOf } from './places.ts';
+import { COUNTRY_NAMES, COUNTRY_OF, cityNamed, countryCode, expanded, zoneOf } from './places.ts';
 
 /** The part of a text that is assigned, and its values. */
 export interface Region {
   readonly text: string;
   readonly from: number;
   readonly to: number;
+  /** Where the last request ends; what follows it counts less. */
+  readonly main: number;
   readonly candidates: readonly Candidate[];
 }
 
@@ -28,6 +30,8 @@ interface Pair {
   readonly candidate: Candidate;
   readonly value: unknown;
   readonly score: number;
+  /** Whether it only goes on a list that another value begins. */
+  readonly isWeak?: boolean;
 }
 
 /** Scores below which a value is not taken. */
@@ -52,8 +56,13 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       for (const { value, start, end, merit } of chosenIn(text, field, roots)) {
         const at = region.from + start;
         const near = contextAt(region.candidates, at);
+        const isMeasured =
+          /\d\s?$/.test(region.text.slice(Math.max(0, at - 3), at)) || near?.kind === 'money';
+        const end_ = isMeasured ? endOf(field) : 0;
         const score =
-          merit + (near === undefined ? 0 : 0.6 * overlap(field, near, weights) + cueScore(field, near));
+          merit +
+          0.8 * end_ +
+          (near === undefined ? 0 : 0.6 * overlap(field, near, weights) + cueScore(field, near));
         const candidate: Candidate = {
           kind: 'phrase',
           text: String(value),
@@ -73,21 +82,34 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
         field.type === 'number' ? numberFit(field, candidate) : textFit(field, candidate, region.text);
       if (fit === undefined) continue;
       const near = overlap(field, candidate, weights);
-      const score = fit.merit + 3 * near + cueScore(field, candidate);
-      if (fit.needsContext === true && near < 0.25) continue;
-      pairs.push({ field: index, candidate, value: fit.value, score });
+      const score =
+        fit.merit + 3 * near + cueScore(field, candidate) - (candidate.start >= region.main ? 0.8 : 0);
+      const isWeak = fit.needsContext === true && near < 0.25;
+      if (isWeak && !field.isList) continue;
+      pairs.push({ field: index, candidate, value: fit.value, score, isWeak });
     }
   }
   pairs.sort((a, b) => b.score - a.score || a.field - b.field || a.candidate.start - b.candidate.start);
+  if (process.env.DBG)
+    for (const p of pairs.slice(0, 60))
+      console.error(
+        fields[p.field]!.key,
+        fields[p.field]!.want,
+        p.candidate.kind,
+        JSON.stringify(p.candidate.text),
+        p.candidate.cue,
+        p.score.toFixed(2),
+        p.isWeak ? 'weak' : '',
+      ); // DBG
   const used: Candidate[] = [];
   // What is required takes what is left over, where nothing else fits it.
-  for (const [round, { field, candidate, value, score }] of [
+  for (const [round, { field, candidate, value, score, isWeak }] of [
     ...pairs.map((pair) => [1, pair] as const),
     ...pairs.map((pair) => [2, pair] as const),
   ]) {
     const target = fields[field]!;
     const least = round === 2 && target.isRequired ? LEFT_OVER : LEAST;
-    if (score < least || found.has(target)) continue;
+    if (score < least || isWeak || found.has(target)) continue;
     if (used.some((other) => clash(other, candidate))) continue;
     if (target.isList) {
       const run = runFrom(
@@ -107,8 +129,8 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       });
       continue;
     }
-    // Choices and parts of others do not use their words up.
-    if (target.type !== 'choice') used.push(candidate);
+    // A word may choose the values of several fields, unless they choose from the same ones.
+    if (target.type !== 'choice' || sharesValues(target, fields)) used.push(candidate);
     found.set(target, { value, score, start: candidate.start, end: candidate.end });
   }
   for (const field of fields) {
@@ -119,6 +141,19 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
   complete(fields, region.candidates, found);
   return found;
 }
+
+/** 1 for the side that something comes from, -1 for the one that it goes to. */
+const endOf = ({ tokens }: Field): number =>
+  tokens.some((token) => /^(?:from|source|base|old)$/.test(token))
+    ? 1
+    : tokens.some((token) => /^(?:to|target|into|new|destination)$/.test(token))
+      ? -1
+      : 0;
+
+const sharesValues = (field: Field, fields: readonly Field[]): boolean =>
+  fields.some(
+    (other) => other !== field && other.type === 'choice' && other.values.join() === field.values.join(),
+  );
 
 const clash = (a: Candidate, b: Candidate): boolean => a.start < b.end && b.start < a.end;
 
@@ -134,11 +169,6 @@ function runFrom(
   const same = pairs
     .filter((pair) => isLike(pair.candidate, first) && !used.some((other) => clash(other, pair.candidate)))
     .toSorted((a, b) => a.candidate.start - b.candidate.start);
-  const isAlone = fields.filter(({ want, type }) => want === field.want && type === field.type).length === 1;
-  if (isAlone && field.want !== 'text' && field.want !== 'message') {
-    const good = same.filter(({ score }) => score >= LEAST);
-    if (good.length > 0) return good;
-  }
   const at = same.findIndex(({ candidate }) => candidate === first);
   const run: Pair[] = [same[at]!];
   for (const step of [-1, 1]) {
@@ -149,7 +179,12 @@ function runFrom(
       else run.unshift(left);
     }
   }
-  return run;
+  const isAlone = fields.filter(({ want, type }) => want === field.want && type === field.type).length === 1;
+  const isTyped = field.want !== 'text' && field.want !== 'message';
+  if (field.type !== 'choice' && !(isAlone && isTyped)) return run;
+  const least = Math.max(LEAST, same[at]!.score - (field.type === 'choice' ? 1 : 0.8));
+  const good = same.filter((pair) => run.includes(pair) || (pair.isWeak !== true && pair.score >= least));
+  return good;
 }
 
 const LOOSE = new Set(['phrase', 'object', 'counted']);
@@ -169,7 +204,9 @@ function weightsOf(fields: readonly Field[]): ReadonlyMap<string, number> {
 }
 
 const VAGUE_ROOTS = new Set(
-  'id name number value type date time text string field data item info full user person identifi'.split(' '),
+  'quantiti id name number value type date time text string field data item info full user person identifi'.split(
+    ' ',
+  ),
 );
 
 /** How much the words around a value say of a field, 0 to about 1.5. */
@@ -327,7 +364,10 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
   }
   if (want === 'id') {
     if (kind === 'id') return { merit: 1.5, value };
-    if (kind === 'number') return { merit: 0.4, value: written, needsContext: true };
+    if (kind === 'number' && /house|building/.test(field.name))
+      return { merit: isBeforeStreet(candidate, text) ? 1.4 : 0.4, value: written };
+    if (kind === 'number')
+      return /^\d+$/.test(written) ? { merit: 0.4, value: written, needsContext: true } : undefined;
     if (kind === 'quoted') return { merit: 0.7, value };
     if (kind === 'name' && /^[A-Z]{2,6}$/.test(written)) return { merit: 0.8, value };
     if (kind === 'name') return { merit: 0.2, value, needsContext: true };
@@ -378,6 +418,7 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
         text.slice(Math.max(0, candidate.start - 14), candidate.start),
       );
     const isOrganisation = ORGANISED.test(written);
+    const isParty = PARTY.test(field.name.toLowerCase());
     const isAt = /\b(?:in|near|to|from|at|around) (?:the )?$/.test(
       text.slice(Math.max(0, candidate.start - 12), candidate.start),
     );
@@ -390,21 +431,25 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
     const isSender = /sender|vendor|supplier|seller|author|contact|from|signed|full/.test(
       `${field.name} ${field.description}`.toLowerCase(),
     );
-    let merit = 1;
+    let merit = /^\p{Lu}{2,4}$/u.test(written) ? 0.5 : 1;
     if (want === 'person') {
       merit += (isFirstName ? 0.7 : 0) + (isTitled ? 0.7 : 0) + (candidate.isActor === true ? 0.5 : 0);
       if (/ /.test(written) && !isOrganisation) merit += 0.2;
-      merit -= (isPlace ? 1.5 : 0) + (isOrganisation ? 1.2 : 0) + (isAt ? 0.7 : 0);
+      merit -= (isPlace ? 1.5 : 0) + (isOrganisation && !isParty ? 1.2 : 0) + (isAt ? 0.7 : 0);
+      if (isParty && isOrganisation) merit += 0.4;
     } else if (want === 'place') {
       merit += (isPlace ? 0.8 : 0) + (isAt ? 0.5 : 0) - (isFirstName ? 0.9 : 0) - (isOrganisation ? 0.8 : 0);
       merit -= isTitled || candidate.isActor === true ? 0.6 : 0;
+      if (/\b\d{4,6} $/.test(text.slice(Math.max(0, candidate.start - 7), candidate.start))) merit += 0.6;
+      if (STREET.test(written)) merit -= 0.5;
+      if (field.tokens.includes('city') && COUNTRY_NAMES.has(lower) && !COUNTRY_OF.has(lower)) merit -= 1.5;
       if (field.tokens.includes('country'))
         merit += COUNTRY_NAMES.has(lower) ? 0.8 : COUNTRY_OF.has(lower) ? -1.5 : 0;
     } else {
       merit += (isOrganisation ? 1 : 0) + (/^(?:at|for|with|by|from)$/.test(candidate.cue) ? 0.3 : 0);
       merit -= (isPlace ? 0.8 : 0) + (isFirstName || isTitled ? 0.8 : 0);
     }
-    if (isGreeted && (isReceiver || isSender)) merit += isReceiver ? 0.8 : -0.8;
+    if (isGreeted) merit += isReceiver ? 0.8 : isSender || want === 'company' ? -0.8 : 0;
     if (isSigned(text, candidate) && (isReceiver || isSender)) merit += isSender ? 0.8 : -0.8;
     return { merit, value: want === 'place' ? placeValue(field, written) : value };
   }
@@ -435,7 +480,7 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
     case 'counted':
       return { merit: 0.8, value };
     case 'object':
-      return { merit: 0.7, value };
+      return { merit: TITLED.test(field.name) ? 1.3 : 0.7, value };
     case 'id':
       return { merit: 0.4, value };
     case 'phrase':
@@ -460,6 +505,8 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
   }
 }
 
+const TITLED = /title|subject|summary|event|task|heading|headline/i;
+
 const ORGANISED =
   /\b(?:Inc|Corp|Corporation|Ltd|LLC|GmbH|Co|Company|Group|Labs?|Technologies|Systems|Bank|Industries|Holdings|AG|SA|PLC|Partners|Studios?|Logistics|Foods|Media|Energy|Software|Solutions|Consulting|Works|University|Institute|Hospital|Airlines|Motors|Pharma|Robotics|Analytics|Freight|Trading|Supplies|Textiles)\b\.?$/;
 
@@ -470,10 +517,17 @@ function placeValue(field: Field, written: string): string {
   return /\bfull\b|\bnot an? abbrev|\bno abbrev|\bofficial\b/i.test(field.description) ? whole : written;
 }
 
+/** Parties to a contract, which may be people or companies. */
+const PARTY =
+  /customer|client|buyer|seller|vendor|supplier|tenant|contractor|merchant|sender|recipient|payee|payer/;
 const ROLE_NOUN =
   /\b(?:engineer|manager|director|designer|developer|analyst|officer|assistant|consultant|nurse|teacher|president|architect|owner|tester|head of|chief|lead|programmer|administrator|technician|accountant|lawyer|attorney|writer|editor|scientist|researcher|professor|clerk|driver|chef|cook|baker|plumber|electrician|carpenter|mechanic|pilot|coordinator|supervisor|specialist|advisor|adviser|agent|representative|planner|buyer|recruiter|intern|trainee|apprentice|secretary|librarian|pharmacist|surgeon|therapist|physician|dentist|photographer|translator|journalist|founder|ceo|cto|cfo|coo)s?\b/i;
 const STREET =
   /\b(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Row|Way|Close|Court|Place|Square|Boulevard|Blvd|Terrace|Alley|Crescent|Gardens?|Hill|Walk|Quay|Path|Mews|Parade)$|(?:straße|strasse|gasse|weg|platz)$|^(?:Rue|Via|Calle|Avenida|Rua|Piazza)\b/;
+
+/** Whether the name of a street follows a number. */
+const isBeforeStreet = ({ end }: Candidate, text: string): boolean =>
+  STREET.test(/^ ((?:\p{Lu}[\p{L}’'-]{1,30} ?){1,4})/u.exec(text.slice(end, end + 80))?.[1]?.trim() ?? '');
 
 /** Whether a labelled value can be of a kind; dates, numbers and the like are read from within it. */
 function isLabelFor(want: Want, written: string): boolean {
@@ -611,6 +665,15 @@ function complete(
   if (country !== undefined && !found.has(country) && at !== undefined) {
     const name = COUNTRY_OF.get(String(at.value).toLowerCase());
     if (name !== undefined) found.set(country, { ...at, value: name });
+  }
+  const code = fields.find(
+    ({ tokens, type }) => type === 'text' && tokens.includes('country') && tokens.at(-1) === 'code',
+  );
+  if (code !== undefined) {
+    for (const { kind, text, start, end } of candidates) {
+      const name = kind === 'name' ? countryCode(text) : undefined;
+      if (name !== undefined) found.set(code, { value: name, score: 2, start, end });
+    }
   }
   const [owner, repository] = [
     fields.find(({ name }) => /^(?:owner|org|organization|user|namespace)$/i.test(name)),

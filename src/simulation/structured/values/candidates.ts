@@ -1,6 +1,6 @@
 import { type Roots, WORD } from '../../reading/roots.ts';
 import { recordsIn } from '../../reading/structures.ts';
-import { type Chunk, chunksOf } from './chunks.ts';
+import { type Chunk, chunksOf, INFINITIVE } from './chunks.ts';
 import { languageCode } from './languages.ts';
 import { CURRENCIES, isCurrency, type Span, type SpanKind, spansIn } from './spans.ts';
 
@@ -123,6 +123,8 @@ class CandidateReader {
     const context = new Map<string, number>();
     const put = (root: string, weight: number): void => {
       if (weight > (context.get(root) ?? 0)) context.set(root, weight);
+      const same = root === '' ? undefined : ALIKE.get(root);
+      if (same !== undefined && 0.8 * weight > (context.get(same) ?? 0)) context.set(same, 0.8 * weight);
     };
     const chunk = this.#chunks[at];
     if (chunk === undefined) return context;
@@ -200,21 +202,22 @@ class CandidateReader {
       if (phrase === '' || phrase.length > 80) continue;
       const start = chunk.from + Math.max(0, written.indexOf(phrase));
       if (chunk.cue !== '') {
-        const isVerb =
-          chunk.cue === 'to' && /^\p{Ll}/u.test(written.trim()) && !DETERMINED.test(written.trim());
+        const isVerb = chunk.cue === INFINITIVE;
         this.#add(isVerb ? 'infinitive' : 'phrase', phrase, start, start + phrase.length, { cue: chunk.cue });
       } else {
         // The object of a command, or the noun phrase of a statement.
         const command = COMMAND.exec(written);
         if (command) {
-          const object = bare(written.slice(command[0].length));
-          const from = chunk.from + written.indexOf(object, command[0].length);
+          // "a review of the plan" is one thing.
+          const next = this.#chunks[index + 1];
+          const whole = next?.cue === 'of' ? this.#text.slice(chunk.from, next.end) : written;
+          const object = bare(whole.slice(command[0].length));
+          const from = chunk.from + whole.indexOf(object, command[0].length);
           if (object !== '' && object.split(' ').length <= 8)
             this.#add('object', object, from, from + object.length, { cue: '' });
         } else if (phrase.split(' ').length <= 5)
           this.#add('phrase', phrase, start, start + phrase.length, { cue: '' });
       }
-      void index;
     }
     for (const { kind, end } of this.#spans) {
       if (kind !== 'number') continue;
@@ -250,7 +253,11 @@ class CandidateReader {
           const start = found === -1 ? from : found;
           from = start;
           const context = new Map<string, number>();
-          for (const root of this.#roots.of(key.replaceAll('_', ' '))) context.set(root, 1.6);
+          for (const root of this.#roots.of(key.replaceAll('_', ' '))) {
+            context.set(root, 1.6);
+            const same = ALIKE.get(root);
+            if (same !== undefined && !context.has(same)) context.set(same, 1.3);
+          }
           this.#found.push({
             kind: 'labelled',
             text: value,
@@ -267,13 +274,19 @@ class CandidateReader {
   }
 }
 
+/** What words near a value say in other words: what is to be paid is the total. */
+const ALIKE = new Map([
+  ['cost', 'total'],
+  ['payabl', 'due'],
+  ['copi', 'cc'],
+  ['blind', 'bcc'],
+]);
+
 const COPULAS = new Set(
   'is are was were be will be should be must be has been has have had of as called named titled'.split(' '),
 );
 const ACTS =
   /^,? (?:is|was|has|had|will|would|can|could|and I\b|says?|said|wants?|needs?|likes?|works?|lives?|joined|wrote|asked|asks|called|reported|bought|ordered|met|moved|turned|turns|aged?|takes?|owns?|leads?|runs?|from\b)\b|^['’]s\b|^ \(\d{1,3}\)|^, \d{1,3}\b/i;
-const DETERMINED =
-  /^(?:the|a|an|my|our|your|his|her|their|its|this|that|these|those|all|each|me|us|him|them|you)\b/i;
 const COMMAND =
   /^\s*(?:(?:please|can you|could you|would you|i(?: would|['’]d)? (?:want|like|need)(?: you)? to|i(?: want|['’]d like| need)|now|then|also|let['’]s|go ahead and|just) ){0,3}[\p{L}]{2,15}(?: (?:up|out|off|on|in|me|us|him|her|them|down|back|away))?\s/iu;
 const COUNTED =

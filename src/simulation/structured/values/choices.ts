@@ -1,5 +1,6 @@
 import type { Roots } from '../../reading/roots.ts';
 import type { Field } from './fields.ts';
+import { CURRENCIES } from './spans.ts';
 
 /** The value of an enumeration that a text speaks of, and where. */
 export interface Chosen {
@@ -41,6 +42,12 @@ export function chosenIn(text: string, field: Field, roots: Roots): Chosen[] {
       }
     }
   }
+  for (const match of text.matchAll(DAYS)) {
+    const days = DAY_SETS.find(([form]) => form.test(match[0]))![1];
+    for (const value of values)
+      if (days.includes(String(value).slice(0, 3).toLowerCase()) && isDay(value))
+        found.push({ value, start: match.index, end: match.index + match[0].length, merit: 3 });
+  }
   const named = new Set(found.map(({ value }) => value));
   const words = Array.from(text.matchAll(/[\p{L}°][\p{L}°'’-]*|%|[$€£]/gu)).slice(0, 1000);
   const explained = explanations(field);
@@ -81,6 +88,15 @@ export function chosenIn(text: string, field: Field, roots: Roots): Chosen[] {
   }
   return found;
 }
+
+const DAYS = /\b(?:weekends?|weekdays?|working days?|workdays?|every day|daily)\b/gi;
+const DAY_SETS: readonly (readonly [RegExp, string])[] = [
+  [/weekend/i, 'sat sun'],
+  [/week|work/i, 'mon tue wed thu fri'],
+  [/./, 'mon tue wed thu fri sat sun'],
+];
+const isDay = (value: unknown): boolean =>
+  /^(?:mon|tue|wed|thu|fri|sat|sun)(?:s?day|nesday|rsday|urday)?$/i.test(String(value));
 
 function isNegated(lower: string, at: number): boolean {
   return /\b(?:not|no|never|isn['’]t|don['’]t|without|rather than|instead of)\b[^.,;]{0,12}$/.test(
@@ -239,6 +255,11 @@ const WORDS_BY_VALUE: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 );
 
 function sensesOf(phrase: string): ReadonlySet<string> {
+  const currency = phrase.toUpperCase();
+  const names = [...CURRENCIES]
+    .filter(([, code]) => code === currency)
+    .flatMap(([name]) => [name, `${name}s`]);
+  if (names.length > 0) return new Set(names);
   const whole = WORDS_BY_VALUE.get(phrase) ?? WORDS_BY_VALUE.get(phrase.replaceAll(' ', '_'));
   if (whole !== undefined) return whole;
   const found = new Set<string>();

@@ -1,3 +1,8 @@
+import { VERBS } from './names.ts';
+
+/** The cue of a verb after `to`. */
+export const INFINITIVE = 'to do';
+
 /** A part of a clause after a word that gives it a role: "to Rome" in "flights to Rome on Monday". */
 export interface Chunk {
   /** The preposition or the like in lower case; empty for the opening of a clause. */
@@ -42,7 +47,9 @@ export function chunksOf(
       const start_ = at;
       if (held[start_]) continue;
       close(start_);
-      [cue, start, from] = [match[1].toLowerCase().replace(/\s+/g, ' '), start_, end];
+      const word = match[1].toLowerCase().replace(/\s+/g, ' ');
+      const [next = ''] = /^\s+\p{Ll}+/u.exec(text.slice(end, end + 24)) ?? [];
+      [cue, start, from] = [word === 'to' && VERBS.has(next.trim()) ? INFINITIVE : word, start_, end];
       continue;
     }
     close(at);

@@ -331,13 +331,19 @@ function wantOf(
     return 'quantity';
   }
   if (/time ?zone|iana/i.test(description) || /timezone|tz$/.test(joined)) return 'zone';
+  if (tokens.length === 1 && ENDS.has(tokens[0]!)) {
+    for (const token of tokensOf(description).slice(0, 16)) {
+      const want = WANT_BY_STEM.get(stemOf(token));
+      if (want !== undefined && want !== 'message' && want !== 'quantity' && !ENDS.has(token)) return want;
+    }
+  }
   const whole = WANT_BY_STEM.get(stemOf(joined));
   if (whole === 'postal' || whole === 'role' || (stems.includes('job') && last === stemOf('title')))
     return whole ?? 'role';
   if (
     last === 'id' ||
     last === 'no' ||
-    (last === 'number' && tokens.length > 1 && !/phone|mobile|tel/.test(joined))
+    (tokens.at(-1) === 'number' && tokens.length > 1 && !/phone|mobile|tel/.test(joined))
   )
     return 'id';
   if (last === 'name' && stems.length === 1) {
@@ -411,7 +417,21 @@ const CUES_BY_STEM: ReadonlyMap<string, ReadonlySet<string>> = (() => {
   return map;
 })();
 
+/** Names of fields for one end of a movement or conversion; what they hold is only in the description. */
+const ENDS: ReadonlyMap<string, string> = new Map(
+  [
+    ['from', 'from source src origin base old start'],
+    ['to', 'to target destination dest dst new'],
+  ].flatMap(([end, names]) => names!.split(' ').map((name) => [name, end!] as const)),
+);
+
 function cuesOf(tokens: readonly string[], description: string): ReadonlySet<string> {
+  const end = tokens.map((token) => ENDS.get(token)).find((each) => each !== undefined);
+  if (end === 'from') return new Set(['from']);
+  if (end === 'to') {
+    const isConverted = /unit|currency|language|format/.test(tokens.join(' '));
+    return new Set(isConverted ? ['to', 'into', 'in', 'as'] : ['to', 'into']);
+  }
   const cues = new Set<string>();
   for (const token of tokens) for (const cue of CUES_BY_STEM.get(stemOf(token)) ?? []) cues.add(cue);
   if (cues.size === 0)

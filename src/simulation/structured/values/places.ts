@@ -206,3 +206,23 @@ export function zoneOf(place: string): string | undefined {
   const ending = `/${city.replace(/[ -]/g, '_')}`;
   return Intl.supportedValuesOf('timeZone').find((zone) => zone.toLowerCase().endsWith(ending));
 }
+
+/**
+ * The ISO 3166 code of a country by its English name.
+ *
+ * @example
+ * countryCode('Italy'); // 'IT'
+ */
+export function countryCode(name: string): string | undefined {
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+  const wanted = (expanded(name) ?? name).toLowerCase();
+  if (wanted === 'czechia' || wanted === 'czech republic') return 'CZ';
+  if (wanted === 'turkey') return 'TR';
+  for (const code of COUNTRY_CODES) if (names.of(code)?.toLowerCase() === wanted) return code;
+  return undefined;
+}
+
+const COUNTRY_CODES =
+  'AE AF AL AM AO AR AT AU AZ BA BD BE BG BH BO BR BY CA CH CL CN CO CR CU CY CZ DE DK DO DZ EC EE EG ES ET FI FR GB GE GH GR GT HK HN HR HU ID IE IL IN IQ IR IS IT JM JO JP KE KH KR KW KZ LB LK LT LU LV MA MD ME MK MM MN MT MX MY NG NI NL NO NP NZ OM PA PE PH PK PL PT PY QA RO RS RU RW SA SE SG SI SK SN SV SY TH TN TR TW TZ UA UG US UY UZ VE VN YE ZA ZM ZW'.split(
+    ' ',
+  );

@@ -24,7 +24,7 @@ export function rowsOf(group: Group, text: string, candidates: readonly Candidat
   for (const segments of divisions(group, text, candidates, roots)) {
     const rows = segments
       .slice(0, MOST_ROWS * 2)
-      .map(([from, to]) => assign(group.fields, { text, from, to, candidates }, roots))
+      .map(([from, to]) => assign(group.fields, { text, from, to, main: text.length, candidates }, roots))
       .filter((row) => isRow(group, row));
     // Rows that lack a field count less, so that a list of full records wins over more pieces of them.
     const merit = rows.reduce((sum, row) => sum + row.size - 0.6, 0);
@@ -48,7 +48,11 @@ function fromRecords(group: Group, text: string, roots: Roots): Row[] {
     for (const record of part.records.slice(0, MOST_ROWS)) {
       const line = record.fields.map(([key, value]) => `${key}: ${value}`).join('\n');
       const candidates = candidatesIn(line, roots);
-      const row = assign(group.fields, { text: line, from: 0, to: line.length, candidates }, roots);
+      const row = assign(
+        group.fields,
+        { text: line, from: 0, to: line.length, main: line.length, candidates },
+        roots,
+      );
       if (row.size >= Math.ceil(group.fields.length / 2)) rows.push(row);
     }
   }
@@ -100,7 +104,7 @@ function anchored(
 ): Segment[] {
   const segments: [number, number][] = [];
   for (const [from, to] of atoms) {
-    const region: Region = { text, from, to, candidates };
+    const region: Region = { text, from, to, main: text.length, candidates };
     if (assign([anchor], region, roots).size > 0) segments.push([from, to]);
     else if (segments.length > 0) segments.at(-1)![1] = to;
   }

@@ -52,7 +52,7 @@ export const noValues = new Values(new Map(), new Map());
  * valuesFor(schema, factsIn('Ann Lee ordered 3 lamps.'), 'order').at(['quantity']); // 3
  */
 export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Values {
-  const { text } = facts;
+  const { text, main } = facts;
   if (text === '') return noValues;
   const roots = new Roots();
   const { single, groups } = fieldsOf(schema, name, roots);
@@ -60,7 +60,11 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Value
   const candidates = candidatesIn(text, roots);
   const values = new Map<string, unknown>();
   const lengths = new Map<string, number>();
-  for (const [field, { value }] of assign(single, { text, from: 0, to: text.length, candidates }, roots)) {
+  for (const [field, { value }] of assign(
+    single,
+    { text, from: 0, to: text.length, main, candidates },
+    roots,
+  )) {
     if (Array.isArray(value)) {
       lengths.set(field.key, value.length);
       for (const [index, each] of value.entries()) values.set(`${field.key}/${index}`, each);
