@@ -89,7 +89,9 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       pairs.push({ field: index, candidate, value: fit.value, score, isWeak });
     }
   }
-  pairs.sort((a, b) => b.score - a.score || a.field - b.field || a.candidate.start - b.candidate.start);
+  // Small differences mean less than the order.
+  const rank = ({ score }: Pair): number => Math.round(score * 4);
+  pairs.sort((a, b) => rank(b) - rank(a) || a.field - b.field || a.candidate.start - b.candidate.start);
   if (process.env.DBG)
     for (const p of pairs.slice(0, 60))
       console.error(
@@ -102,6 +104,7 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
         p.isWeak ? 'weak' : '',
       ); // DBG
   const used: Candidate[] = [];
+  const chosen: Candidate[] = [];
   // What is required takes what is left over, where nothing else fits it.
   for (const [round, { field, candidate, value, score, isWeak }] of [
     ...pairs.map((pair) => [1, pair] as const),
@@ -110,7 +113,8 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
     const target = fields[field]!;
     const least = round === 2 && target.isRequired ? LEFT_OVER : LEAST;
     if (score < least || isWeak || found.has(target)) continue;
-    if (used.some((other) => clash(other, candidate))) continue;
+    const usedUp = target.type === 'choice' ? chosen : used;
+    if (usedUp.some((other) => clash(other, candidate))) continue;
     if (target.isList) {
       const run = runFrom(
         target,
@@ -130,7 +134,8 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       continue;
     }
     // A word may choose the values of several fields, unless they choose from the same ones.
-    if (target.type !== 'choice' || sharesValues(target, fields)) used.push(candidate);
+    if (target.type !== 'choice') used.push(candidate);
+    else if (sharesValues(target, fields)) chosen.push(candidate);
     found.set(target, { value, score, start: candidate.start, end: candidate.end });
   }
   for (const field of fields) {

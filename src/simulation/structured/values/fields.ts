@@ -332,7 +332,7 @@ function wantOf(
   }
   if (/time ?zone|iana/i.test(description) || /timezone|tz$/.test(joined)) return 'zone';
   if (tokens.length === 1 && ENDS.has(tokens[0]!)) {
-    for (const token of tokensOf(description).slice(0, 16)) {
+    for (const token of [...tokensOf(description).slice(0, 16), ...owner]) {
       const want = WANT_BY_STEM.get(stemOf(token));
       if (want !== undefined && want !== 'message' && want !== 'quantity' && !ENDS.has(token)) return want;
     }
