@@ -40,10 +40,8 @@ const MAY_ACT = /\bAction\s*:|\bfinal_answer\(|"(?:action|tool|name|tool_name|fu
 function callsOf(brief: Brief, reading: Reading, agent: Agent): ReturnType<typeof decideTools>['calls'] {
   const { calls } = decideTools(brief, reading);
   if (calls.length > 0 || agent.steps.length > 0 || !isQuestion(reading.question)) return calls;
-  return decideTools(
-    { ...brief, request: { ...brief.request, toolChoice: { mode: 'required' } } },
-    reading,
-  ).calls;
+  return decideTools({ ...brief, request: { ...brief.request, toolChoice: { mode: 'required' } } }, reading)
+    .calls;
 }
 
 function answerOf({ steps }: Agent, reading: Reading, voice: (reading: Reading) => string): string {

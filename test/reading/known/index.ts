@@ -1,4 +1,7 @@
 import type { ReadingCase } from '../case.ts';
+import { argumentsConversationAndSigns } from './arguments-conversation-and-signs.ts';
+import { argumentsNumbersAndNames } from './arguments-numbers-and-names.ts';
+import { argumentsRecordsAndDates } from './arguments-records-and-dates.ts';
 import { jsonExtraction } from './json-extraction.ts';
 import { jsonFrameworks } from './json-frameworks.ts';
 import { jsonProtocols } from './json-protocols.ts';
@@ -16,6 +19,9 @@ import { toolsDev4 } from './tools-dev-4.ts';
 
 /** Cases that the reading is developed against. */
 export const known: readonly ReadingCase[] = [
+  ...argumentsConversationAndSigns,
+  ...argumentsNumbersAndNames,
+  ...argumentsRecordsAndDates,
   ...jsonExtraction,
   ...jsonFrameworks,
   ...jsonProtocols,

@@ -11,6 +11,7 @@ import { withPointers } from '../schema/identifiers.ts';
 import type { JsonType } from '../schema/json-types.ts';
 import { isObject } from '../schema/resolve.ts';
 import { type Shape, shapeOf } from '../schema/shape.ts';
+import { valuesFor } from '../values/values.ts';
 import { arrayFor } from './arrays.ts';
 import type { Insight } from './insight.ts';
 import { numberFor } from './numbers.ts';
@@ -28,8 +29,6 @@ export interface ComposeOptions {
   readonly isFunction?: boolean;
   /** Nesting depth below which optional properties and recursion are avoided; 8 by default. */
   readonly maxDepth?: number;
-  /** For parallel calls: the 0-based index of the place, company or the like that this call is about. */
-  readonly turn?: number;
   /** The account to charge; a new one by default. */
   readonly effort?: Effort;
   /** What the request as a whole says of fields. */
@@ -80,13 +79,12 @@ class Composer {
   readonly #effort: Effort;
   readonly #name: string;
   readonly #isFunction: boolean;
-  readonly #turn: number | undefined;
   readonly #insight: Insight | undefined;
   /** Choices whose plain options overlap, so that only the `apart` ones lead to valid values. */
   readonly #overlapping = new Set<Choice>();
 
   constructor(schema: JsonSchema, options: ComposeOptions) {
-    const { facts, random, name = '', isFunction = false, maxDepth = 8, turn, insight } = options;
+    const { facts, random, name = '', isFunction = false, maxDepth = 8, insight } = options;
     const { effort = new Effort() } = options;
     this.#effort = effort;
     const { root, choices, cost } = effort.once(schema, () => documentOf(schema, effort));
@@ -94,13 +92,12 @@ class Composer {
       reading: { root, choices, effort },
       cost,
       random,
-      suggestions: new Suggestions(facts, random, effort),
+      suggestions: new Suggestions(facts, random, effort, valuesFor(root, facts, name), isFunction),
       maxDepth,
       value: (schemas, place) => this.#value(schemas, place, NONE),
     });
     this.#name = name;
     this.#isFunction = isFunction;
-    this.#turn = turn;
     this.#insight = insight;
   }
 
@@ -115,7 +112,6 @@ class Composer {
       path: [],
       above: [],
       plain: false,
-      ...(this.#turn === undefined ? {} : { turn: this.#turn }),
     };
     let isSettled = false;
     const { used, credited } = this.#effort;
@@ -204,7 +200,9 @@ class Composer {
       const order = cost === Number.POSITIVE_INFINITY ? 2 : tired ? 1 : 0;
       const isNull = isObject(option) && (option.type === 'null' || option.const === null);
       const merit = isNull
-        ? -1 + (this.#writing.random.chance(0.08) ? 100 : 0)
+        ? this.#writing.suggestions.leavesOut(place.path) || this.#writing.random.chance(0.08)
+          ? 100
+          : -1
         : this.#writing.suggestions.mentions.relevance(this.#writing.target(option));
       return {
         option,
@@ -244,7 +242,9 @@ class Composer {
       if (!shape.types.includes('null') || others.length === 0) return shape.types;
       const scalar = others.some((type) => type !== 'object' && type !== 'array');
       const ends = (this.#writing.isFrugal(place) && !scalar) || this.#writing.wearies(shape, place);
-      return ends || (first !== undefined && this.#writing.random.chance(0.06))
+      return ends ||
+        this.#writing.suggestions.leavesOut(place.path) ||
+        (first !== undefined && this.#writing.random.chance(0.06))
         ? ['null', ...others]
         : [...others, 'null'];
     }

@@ -208,10 +208,7 @@ class Decider {
   #callWith({ tool }: Profile, facts: Facts, turn: number, fields?: ReadonlyMap<string, string>): Call {
     const random = this.#brief.random.fork('tool', tool.name, turn);
     const { effort } = this.#brief;
-    const known =
-      fields === undefined || fields.size === 0
-        ? facts
-        : { ...facts, fields: new Map([...facts.fields, ...fields]) };
+    const known = fields === undefined || fields.size === 0 ? facts : { ...facts, given: fields };
     if (tool.kind === 'custom')
       return { kind: 'custom', name: tool.name, input: customInput(tool, known, random, effort) };
     const input =
