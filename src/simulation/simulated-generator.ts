@@ -1,18 +1,25 @@
 import type { Answer, Brief, ContentSource } from '../engine/ports/content.ts';
+import type { Random } from '../runtime/random.ts';
+import { act } from './agents/act.ts';
 import { continueText } from './continuation/continue-text.ts';
 import { excerptOf } from './excerpt.ts';
 import { composeProse } from './prose/compose-prose.ts';
 import { thinkAbout } from './prose/reasoning.ts';
 import { revise } from './prose/revision.ts';
 import { createScene, type Scene } from './prose/scene.ts';
+import { letterCaseIn } from './reading/letter-case.ts';
 import { type Reading, readRequest } from './reading/reading.ts';
+import { sentinelIn } from './reading/sentinel.ts';
 import { declining } from './refusal/declining.ts';
 import {
   composeFreeJson,
   composeJson,
   composeJsonInWords,
-  decideToolCalls,
+  composeLaidOut,
+  decideTools,
   factsOf,
+  type Insight,
+  insightOf,
 } from './structured/index.ts';
 
 /**
@@ -43,9 +50,7 @@ function compose(given: Brief): Answer {
   if (request.continuation) return continueText(brief, random);
   const reading = readRequest(request);
   const scene = createScene(brief, reading, random);
-  const calls = request.tools.length === 0 ? [] : decideToolCalls(brief, reading);
-  const answer =
-    calls.length > 0 ? { toolCalls: calls } : inFormat(brief, reading, () => inWords(brief, scene));
+  const answer = withTools(brief, reading) ?? inFormat(brief, scene);
   const effort =
     request.model.reasoning === undefined
       ? undefined
@@ -60,34 +65,85 @@ function withExcerpt(brief: Brief): Brief {
   return read === turns ? brief : { ...brief, request: { ...brief.request, turns: read } };
 }
 
+/** The tool calls that a request asks for, or the question for what they need; undefined if neither. */
+function withTools(brief: Brief, reading: Reading): Answer | undefined {
+  const { tools, format } = brief.request;
+  if (tools.length === 0) return undefined;
+  const { calls, question } = decideTools(brief, reading);
+  if (calls.length > 0) return { toolCalls: calls };
+  return question === undefined || format.kind !== 'text' ? undefined : { text: question };
+}
+
 function inWords(brief: Brief, scene: Scene): Answer {
   const { prediction } = brief.request;
-  if (prediction === undefined) return composeProse(brief, scene);
+  if (prediction === undefined) return styled(composeProse(brief, scene), scene.ask.reading);
   return { text: revise(prediction, scene.ask.text, brief.budget.maximum * CHARACTERS_PER_TOKEN) };
 }
+
+/** The answer in the letters that the request asks for, and with the word that ends a task. */
+function styled(answer: Answer, reading: Reading): Answer {
+  if (answer.text === undefined) return answer;
+  const sentinel = sentinelIn(reading);
+  const text = sentinel?.isAlone ? sentinel.word : inLetters(answer.text, reading);
+  if (sentinel === undefined || sentinel.isAlone) return { ...answer, text };
+  return { ...answer, text: `${text}\n\n${sentinel.word}` };
+}
+
+function inLetters(text: string, reading: Reading): string {
+  if (!CASED.test(reading.text)) return text;
+  const letters = letterCaseIn(reading.text);
+  return letters === undefined ? text : letters === 'upper' ? text.toUpperCase() : text.toLowerCase();
+}
+
+/** The first look. */
+const CASED = /\bcase\b|case\b|capital|\bcaps\b|letters/i;
 
 /** More than a token of any ordinary text or code has on average. */
 const CHARACTERS_PER_TOKEN = 16;
 
-function inFormat(brief: Brief, reading: Reading, asProse: () => Answer): Answer {
+function inFormat(brief: Brief, scene: Scene): Answer {
+  const { reading } = scene.ask;
   const { format } = brief.request;
   const random = brief.random.fork('json', brief.choice);
+  const insight = insightOf(reading, (plain) => spoken(brief, plain, random));
   if (format.kind === 'text') {
     const isFree = brief.request.prediction === undefined && brief.budget.minimum === 0;
-    const text = isFree ? composeJsonInWords({ ...brief, random }, reading) : undefined;
-    return text === undefined ? asProse() : { text };
+    const text = isFree ? inAskedForm({ ...brief, random }, reading, insight) : undefined;
+    return text === undefined ? inWords(brief, scene) : { text };
   }
   if (format.kind === 'json') {
     return {
-      text: repeatedTo(brief, (round) => composeFreeJson({ ...brief, random: random.fork(round) }, reading)),
+      text: repeatedTo(brief, (round) =>
+        composeFreeJson({ ...brief, random: random.fork(round) }, reading, insight),
+      ),
     };
   }
   const { effort } = brief;
   const facts = factsOf(reading);
   const write = (round: number): string =>
-    composeJson(format.schema, { facts, random: random.fork(round), name: format.name, effort });
+    composeJson(format.schema, { facts, random: random.fork(round), name: format.name, effort, insight });
   return { text: repeatedTo(brief, write) };
 }
+
+/** The answer in the form that the words of a text request ask for; undefined if they ask for none. */
+function inAskedForm(brief: Brief, reading: Reading, insight: Insight): string | undefined {
+  const asJson = () => composeJsonInWords(brief, reading, insight);
+  const whole = () => asJson() ?? spoken(brief, reading.plain, brief.random);
+  return (
+    act(brief, reading, (asked) => spoken(brief, asked, brief.random)) ??
+    composeLaidOut(brief, reading, insight, whole) ??
+    asJson()
+  );
+}
+
+/** What prose says to a request, in a few sentences. */
+function spoken(brief: Brief, reading: Reading, random: Random): string {
+  const within = { ...brief, request: reading.request, budget: { minimum: 0, maximum: MOST_SPOKEN } };
+  return composeProse(within, createScene(within, reading, random)).text ?? '';
+}
+
+/** Tokens of a text within another form. */
+const MOST_SPOKEN = 60;
 
 /**
  * One document, or one per line until the required number of tokens is reached. After {@link MOST_DOCUMENTS}

@@ -154,3 +154,36 @@ const plain = (text: string): string =>
     .replace(/[‐‑–]/g, '-')
     .replace(/(?<=\d)[,\u202f](?=\d{3}(?!\d))/g, '')
     .replace(/\s+/g, ' ');
+
+/** The same items in any order, equal but for case and surrounding space. */
+export const assertItems = (actual: unknown, expected: readonly string[]): void => {
+  const sorted = (items: readonly unknown[]): string[] =>
+    items.map((item) => plain(asString(item)).trim().replace(/\.$/, '')).sort();
+  assert.deepEqual(sorted(asList(actual)), sorted(expected));
+};
+
+/** Free text which answers: not empty, and not the instruction's own words. */
+export const assertAnswers = (value: unknown, ...instructions: readonly string[]): string => {
+  const answer = asString(value);
+  assert.ok(answer.trim().length > 0, 'expected some text');
+  const letters = (words: string): string =>
+    plain(words)
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+  for (const instruction of instructions)
+    assert.ok(
+      letters(answer) !== letters(instruction),
+      `expected an answer, got the instruction ${JSON.stringify(answer)}`,
+    );
+  return answer;
+};
+
+/** The ISO date, alone or followed by midnight. */
+export const assertDate = (actual: unknown, date: CalendarDate): void => {
+  assert.equal(asString(actual).replace(/T00:00(?::00)?(?:\.0+)?Z?$/, ''), date.iso);
+};
+
+/** A clock time of 24 hours, with or without seconds. */
+export const assertClock = (actual: unknown, time: ClockTime): void => {
+  assert.equal(asString(actual).replace(/^(\d{2}:\d{2}):00$/, '$1'), time.clock);
+};

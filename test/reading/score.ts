@@ -1,6 +1,6 @@
 /**
  * Plays all cases and prints how many pass. Without arguments, the failures are only counted; with the beginnings of
- * names, these cases are played and their failures shown.
+ * names, these cases are played and the failures of known ones shown.
  *
  *     npm run reading
  *     npm run reading -- dspy question
@@ -51,7 +51,8 @@ for (const [half, cases] of Object.entries(halves)) {
       const score = scores.get(key) ?? { passed: 0, all: 0 };
       scores.set(key, { passed: score.passed + passed, all: score.all + SEEDS.length });
     }
-    if (wanted.length > 0) {
+    // The unseen half stays unseen.
+    if (wanted.length > 0 && half === 'known') {
       console.log(`${each.name}: ${passed} of ${SEEDS.length}`);
       for (const failure of failures) if (failure !== undefined) console.log(`  ${failure.slice(0, 1000)}`);
     }

@@ -1,36 +1,74 @@
+import type { JsonSchema } from '../../engine/request.ts';
+import { layoutAsked } from './layout/asked.ts';
+import type { Layout } from './layout/layout.ts';
+import { type AskedShape, shapeAsked } from './shape/asked.ts';
+import { withoutForm } from './without-form.ts';
+
 /** The form that a prompt asks its answer to have. */
 export interface Form {
   /** The words ask for a JSON answer, not for code or prose about JSON. */
   readonly json: boolean;
   /** The JSON shall stand in a Markdown code fence. */
   readonly fenced: boolean;
+  /** The JSON Schema of the answer; properties of which nothing is said have no `type`. */
+  readonly shape?: JsonSchema;
+  /** The parts of an answer in text, and their places. */
+  readonly layout?: Layout;
+  /** The texts without what they say of the form: what is asked, and what it is asked about. */
+  readonly source: readonly string[];
 }
 
 /** Characters of each text that are searched. */
 const MOST_CHARACTERS = 20_000;
 
 /**
- * Reads the form from the instructions of a request. Linear in the length of the texts, of which the first
+ * Reads the form from the texts of a request, the most important first. Linear in their length; of a longer one, the first
  * {@link MOST_CHARACTERS} are read.
  *
  * @example
- * formOf(['Answer in JSON with `city` and `country` keys.']); // { json: true, fenced: false }
+ * formOf(['John is 30. Answer in JSON with `name` and `age` keys.']);
+ * // { json: true, fenced: false, shape: { type: 'object', properties: { name: {}, age: {} } … }, source: ['John is 30.'] }
  */
 export function formOf(texts: readonly string[]): Form {
-  const read = texts.map((text) => text.slice(0, MOST_CHARACTERS));
-  const json =
-    read.some((text) => /json/i.test(text)) &&
-    read.some((text) => ASKS_FOR_JSON.test(text)) &&
-    !read.some((text) => ASKS_FOR_CODE.test(text));
-  return { json, fenced: json && read.some((text) => ASKS_FOR_FENCE.test(text)) };
+  const laidOut = layoutAsked(texts);
+  return laidOut === undefined ? jsonForm(texts) : { ...jsonForm(laidOut.source), layout: laidOut.layout };
 }
+
+function jsonForm(texts: readonly string[]): Form {
+  if (!texts.some((text) => MAY_ASK.test(text))) return { json: false, fenced: false, source: texts };
+  const read = texts.map((text) => text.slice(0, MOST_CHARACTERS));
+  const shapes = read.map((text) => (MAY_ASK.test(text) ? shapeAsked(text) : undefined));
+  const chosen = shapes.find((shape) => shape?.plain) ?? shapes.find((shape) => shape !== undefined);
+  const saysJson = read.some((text) => /json/i.test(text)) && read.some((text) => ASKS_FOR_JSON.test(text));
+  const json = (saysJson || chosen?.asked === true) && !read.some((text) => ASKS_FOR_CODE.test(text));
+  return {
+    json,
+    fenced: json && read.some((text) => ASKS_FOR_FENCE.test(text) && !FORBIDS_FENCE.test(text)),
+    ...(chosen && { shape: chosen.schema }),
+    source: sourceOf(texts, shapes),
+  };
+}
+
+/** Texts without their forms; if nothing else is left, they are as they were but for the notations. */
+function sourceOf(texts: readonly string[], shapes: readonly (AskedShape | undefined)[]): string[] {
+  const source = texts.map((text, index) => withoutForm(text, shapes[index]?.spans ?? []));
+  return source.some((text) => /\p{L}{2}/u.test(text))
+    ? source
+    : texts.map((text, index) => withoutForm(text, shapes[index]?.spans ?? [], true));
+}
+
+/** The first look. */
+const MAY_ASK = /json|\{|\bclass [A-Z]/i;
 
 /** Verbs of answering only: a JSON object to "generate" or "create" is shown as a sample, in prose. */
 const ASKS_FOR_JSON =
-  /\b(?:respond|reply|answer|return|output|format(?:ted)?|extract|provide|conforms?|adhere|match(?:es|ing)?|in|as)\b[^.\n]{0,80}\bJSON\b/i;
+  /\b(?:respond|reply|answer|return|output|format(?:ted)?|extract|provide|conforms?|adhere|match(?:es|ing)?|in|as|only)\b[^.\n]{0,80}\bJSON\b/i;
 
 const ASKS_FOR_CODE =
   /\b(?:write|implement|fix|explain|refactor|debug|parse|document)\b[^.\n]{0,40}\b(?:function|script|class|program|code|parser|endpoint|tests?|json)\b/i;
 
 const ASKS_FOR_FENCE =
-  /\b(?:with)?(?:in|inside|wrapped|surrounded|enclosed|use|as)\b[^.\n]{0,40}(?:```|\bcode ?block|\bfenced?\b)/i;
+  /\b(?:with)?(?:in|inside|wrapped|surrounded|enclosed|use|as|including)\b[^.\n]{0,60}(?:```|\bcode ?(?:block|snippet|fence)|\bfenced?\b)/i;
+
+const FORBIDS_FENCE =
+  /\b(?:no|not|don['’]t|without|never|avoid)\b[^.\n]{0,60}(?:```|\bcode ?(?:block|snippet|fence)|\bfenced?\b)/i;

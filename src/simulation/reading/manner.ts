@@ -109,7 +109,8 @@ const NUMBERS = new Map(
   .set('twenty', 20);
 
 function citationIn(text: string): Citation | undefined {
-  if (!CITES.test(text)) return undefined;
+  const cites = CITES.exec(text);
+  if (cites === null || NOT_TO.test(text.slice(Math.max(0, cites.index - 40), cites.index))) return undefined;
   const sample = SAMPLE.exec(text);
   const line = LINE.exec(text);
   if (line && !(sample && sample.index < line.index)) {
@@ -120,6 +121,9 @@ function citationIn(text: string): Citation | undefined {
   const byName = /\b(?:file|name|title|source|url)|\.\w{2,4}\b/i.test(whole) && !/\d\W*$|\bid\b/i.test(whole);
   return { before: `${opening}${word}`, after: CLOSING[opening!]!, place: 'inline', byName };
 }
+
+/** "Never directly" reference the context. */
+const NOT_TO = /\b(?:never|not|don['’]t|avoid|without)\s+(?:\w+\s+){0,2}$/i;
 
 const CITES =
   /\bcit(?:e|es|ed|ing|ations?)\b|\bsources?\b|\brefer(?:s|ence|ences|encing)?\b|\bname the (?:id|document|passage|file)\b|\b(?:id|number|mark) of (?:the|each|every) (?:source|document|passage|excerpt)\b|\bin (?:square )?brackets\b|\bquellen?\b|\bfuentes?\b|\bfonti?e?\b/i;

@@ -8,6 +8,8 @@ export interface Passage {
   /** What it says something about, if its text does not tell: the arguments of the call that it results from. */
   readonly about?: string;
   readonly from: Origin;
+  /** Whether it is one message of several, of which the latest holds. */
+  readonly isMessage?: boolean;
 }
 
 /** `context`: given for the purpose, by label or announcement; `stated`: said beside the question. */

@@ -1,9 +1,9 @@
-import { deduce } from './deduction.ts';
+import { circumstancesOf } from './circumstances.ts';
 import type { Found, Passage, Statement } from './material.ts';
-import { COMMON_ROOTS, Roots } from './roots.ts';
-import { hasOwnName, statementsIn } from './statements.ts';
-import { valueIn } from './values.ts';
-import { type Kind, type Name, type Wanted, wantedOf } from './wanted.ts';
+import { Roots } from './roots.ts';
+import { Search } from './search.ts';
+import { statementsIn } from './statements.ts';
+import { wantedOf } from './wanted.ts';
 
 /**
  * What answers a question best, or undefined if nothing does: it has to speak of most of what the question is about.
@@ -14,14 +14,34 @@ import { type Kind, type Name, type Wanted, wantedOf } from './wanted.ts';
  * @example
  * findAnswer('Where does Ann live?', [{ text: 'Bob likes tea. Ann lives in Rome.', from: 'context' }])?.text; // 'Ann lives in Rome.'
  */
-export function findAnswer(question: string, material: readonly Passage[]): Found | undefined {
+export function findAnswer(question: string, material: readonly Passage[], beside = ''): Found | undefined {
   const words = new Roots();
   const wanted = wantedOf(question, words);
   if (wanted.roots.size === 0) return undefined;
   const statements = latestStatements(material, words);
   if (statements.length === 0) return undefined;
-  return new Search(wanted, statements, words).find();
+  const answerTo = (each: string): Found | undefined =>
+    new Search(wantedOf(each, words), statements, words, circumstancesOf(each, beside, words)).find();
+  return inTwoSteps(question, answerTo) ?? answerTo(question);
 }
+
+/** "Who leads the team that runs X?": which team runs X, and who leads that. */
+function inTwoSteps(question: string, answerTo: (question: string) => Found | undefined): Found | undefined {
+  const [, before, noun, clause] = RELATIVE.exec(question) ?? [];
+  if (before === undefined) return undefined;
+  const first = answerTo(`Which ${noun} ${clause}?`);
+  if (first?.value === undefined || !/\p{Lu}|\d/u.test(first.value)) return undefined;
+  const value = first.value.replace(new RegExp(`^(?:the )?${noun} `, 'i'), '');
+  const second = answerTo(`${before} ${noun} ${value}?`);
+  if (second === undefined || second.text === first.text) return undefined;
+  return {
+    ...second,
+    text: `${first.text.replace(/(?<![.!?])$/, '.')} ${second.text}`,
+    passages: [...new Set([...first.passages, ...second.passages])],
+  };
+}
+
+const RELATIVE = /^(.{3,120}?\bthe) ([\p{L}-]{2,30}) (?:that|which|who) (.{3,120}?)\s*\?$/u;
 
 /** The statements of the material in their order; of too many, those of the latest passages. */
 function latestStatements(material: readonly Passage[], words: Roots): Statement[] {
@@ -37,360 +57,3 @@ function latestStatements(material: readonly Passage[], words: Roots): Statement
 }
 
 const MOST_STATEMENTS = 1500;
-
-/** The least score of an answer. */
-const ENOUGH = 0.5;
-
-/** The least score of one with a value of the kind that is asked for, of all the names in the question. */
-const LEAST = 0.4;
-
-/** Credit for what the sentences around speak of: a title, the subject that "it" refers to. */
-const NEARBY = 0.7;
-
-/** Credit for a name that another sentence of the passage has. */
-const FAR = 0.5;
-
-/** Added if the statement has the kind of value that is asked for. */
-const FITTING = 0.15;
-
-/** The passages are given for the purpose, other statements are only found beside the question. */
-const FOR_THE_PURPOSE = 0.02;
-
-/** A later statement that answers nearly as well replaces an earlier one in a conversation, and one that says it does anywhere. */
-const LATER = 0.12;
-const NOW =
-  /\b(?:now|actually|instead|correction|corrected|updated?|changed|moved to|new|no longer|currently|as of|from now|rescheduled|postponed|sorry|meant)\b/i;
-const FORMERLY =
-  /\b(?:formerly|previously|used to|was (?:once|originally)|until \d{4}|originally|before that|in the past|superseded|deprecated|obsolete|outdated|no longer)\b/i;
-const ASKS_FORMERLY =
-  /\b(?:formerly|previous(?:ly)?|used to|originally?|before|old|first|past|was|were|did)\b/i;
-
-class Search {
-  readonly #wanted: Wanted;
-  readonly #statements: readonly Statement[];
-  readonly #words: Roots;
-  readonly #weights: ReadonlyMap<string, number>;
-  readonly #all: number;
-  readonly #keys: ReadonlySet<string>;
-  #named: ReadonlyMap<Passage, ReadonlySet<string>> | undefined;
-
-  constructor(wanted: Wanted, statements: readonly Statement[], words: Roots) {
-    this.#wanted = wanted;
-    this.#statements = statements;
-    this.#words = words;
-    this.#weights = weightsOf(wanted, statements);
-    let all = 0;
-    for (const weight of this.#weights.values()) all += weight;
-    this.#all = all;
-    // Only records have keys.
-    const hasFields = statements.some(({ field }) => field);
-    this.#keys = hasFields ? new Set([...wanted.keys, ...words.of(wanted.kind?.keys ?? '')]) : wanted.keys;
-  }
-
-  find(): Found | undefined {
-    const deduced = deduce(this.#wanted, this.#statements, this.#words);
-    if (deduced) return deduced;
-    const best = this.#best();
-    const bridged = this.#bridged(best);
-    if (bridged) return bridged;
-    if (best === undefined) return this.#wanted.isYesNo ? this.#denied() : undefined;
-    return this.#found(best.statement, best.score);
-  }
-
-  #best(): Scored | undefined {
-    let best: Scored | undefined;
-    for (const statement of this.#statements) {
-      const score = this.#scoreOf(statement);
-      if (score < (this.#isFitting(statement) ? LEAST : ENOUGH)) continue;
-      if (best === undefined || score > best.score + 1e-9 + this.#stays(best.statement, statement))
-        best = { statement, score };
-    }
-    return best;
-  }
-
-  /** Whether a statement has the kind of value that is asked for, and speaks of all names. */
-  #isFitting({ text, field, passage }: Statement): boolean {
-    const { kind, groups } = this.#wanted;
-    if (kind === undefined || passage.from === 'earlier') return false;
-    const value = field?.value ?? text;
-    if (kind.name === 'amount' && !kind.dimension) return false;
-    if (!(kind.dimension ?? kind.looks).test(value) && !(kind.name === 'time' && kind.looks.test(value)))
-      return false;
-    return groups.every(([first]) => this.#weights.get(first!.root)! < this.#absent);
-  }
-
-  /** By how much a later statement must be better than the best so far; negative if it replaces it. */
-  #stays(best: Statement, later: Statement): number {
-    const isTold = later.passage.from !== 'context' && later.passage.from !== 'result';
-    if (best.passage === later.passage && best.field && later.field) return 0;
-    if (NOW.test(later.text) && !NOW.test(best.text)) return -LATER;
-    if (isTold && best.passage !== later.passage && later.passage.from !== 'system') return -LATER;
-    return 0;
-  }
-
-  #scoreOf(statement: Statement): number {
-    const { own, near, text, field } = statement;
-    const { names, roots, predicates, kind } = this.#wanted;
-    for (const group of this.#wanted.groups) if (!this.#speaksOf(group, statement)) return 0;
-    let covered = 0;
-    let touches = false;
-    let isNear = false;
-    for (const [root, weight] of this.#weights) {
-      if (own.has(root)) {
-        covered += weight;
-        touches = true;
-      } else if (near.has(root)) {
-        covered += (field || statement.before ? 0.9 : NEARBY) * weight;
-        isNear = true;
-      } else if (names.has(root) && !field && this.#namedIn(statement.passage).has(root))
-        covered += FAR * weight;
-    }
-    const value = field ? field.value : text;
-    let score = covered / this.#all;
-    const isDated = kind?.name === 'time' && statement.headings.some((heading) => kind.looks.test(heading));
-    const isKey = field !== undefined && [...this.#words.of(field.key)].some((root) => this.#keys.has(root));
-    const fits = isDated || (kind !== undefined && fitsKind(kind, value, field !== undefined, isKey));
-    const measures = isDated || (fits && (kind!.dimension?.test(field ? field.value : text) ?? false));
-    if (field) {
-      const keys = this.#words.of(field.key);
-      let named = 0;
-      for (const root of keys) if (roots.has(root)) named++;
-      const said = this.#words.of(field.value);
-      const known = [...said].filter((root) => roots.has(root)).length;
-      // What the question says is not what it asks for.
-      if (known > 0 && known === said.size && !this.#wanted.isYesNo && !field.record.isList) return 0;
-      if (named > 0) score += 0.2 * (named / keys.size);
-      if (isKey) {
-        score += [...keys].some((root) => this.#wanted.keys.has(root)) ? 0.4 : FITTING;
-        touches = true;
-      }
-      if (known > 0 && named === 0) score -= 0.3;
-      const identity = field.record.fields[0]![0] === field.key || /^(?:name|title)$/i.test(field.key);
-      if (identity && /\b(?:who|which|what)\b/i.test(this.#wanted.question)) score += 0.04;
-    }
-    // What stands below a heading or a question that asks the same needs no word of it.
-    if (!touches && !(isNear && (measures || covered / this.#all > 0.6))) return 0;
-    // What is said or asked of the names has to occur, unless the kind of value tells.
-    if (predicates.size > 0 && !measures) {
-      const said = [...predicates].some((root) => own.has(root) || near.has(root));
-      if (!said && !isKey) score *= this.#wanted.isAction && fits && !this.#saysOther(statement) ? 0.9 : 0.5;
-    }
-    if (names.size > 0) {
-      // A name that occurs nowhere is another one than those that do.
-      const { groups } = this.#wanted;
-      const known = groups.filter(([first]) => this.#weights.get(first!.root)! < this.#absent).length;
-      score *= 0.4 + (0.6 * known) / groups.length;
-    }
-    if (fits) score += FITTING;
-    if (measures) score += FITTING;
-    if (kind && !fits && kind.name !== 'reason' && kind.name !== 'place') score -= 2 * FITTING;
-    if (FORMERLY.test(text) && !ASKS_FORMERLY.test(this.#wanted.question)) score -= 2 * LATER;
-    return score + (statement.passage.from === 'context' ? FOR_THE_PURPOSE : 0);
-  }
-
-  /** Whether a statement may speak of a name: it, what it refers to, or its passage has it. */
-  #speaksOf(group: readonly Name[], { own, near, text, field, passage }: Statement): boolean {
-    const known = group.filter(({ root }) => this.#weights.get(root)! < this.#absent);
-    // A name that occurs nowhere excludes nothing, but counts.
-    if (known.length === 0 || known[0] !== group[0]) return true;
-    const rarest = known.reduce((one, other) =>
-      this.#weights.get(other.root)! > this.#weights.get(one.root)! ? other : one,
-    );
-    const [first] = group;
-    if (own.has(rarest.root) || near.has(rarest.root)) return true;
-    if (own.has(first!.root) && group.length > 1) {
-      const at = text.indexOf(first!.word);
-      if (at !== -1 && !/^['’]?s?\s+\p{Lu}/u.test(text.slice(at + first!.word.length))) return true;
-    }
-    // A statement without a name may speak of one that its passage has.
-    return !field && !hasOwnName(text) && this.#namedIn(passage).has(rarest.root);
-  }
-
-  /** Whether a statement says something else of its subject: that X was founded, when the question is when X closed. */
-  #saysOther({ own, field }: Statement): boolean {
-    if (field) return true;
-    const isCommon = (root: string): boolean => COMMON_ROOTS.has(root);
-    return [...this.#wanted.predicates].some(isCommon) && [...own].some(isCommon);
-  }
-
-  /** Roots of the question that occur in a passage. */
-  #namedIn(passage: Passage): ReadonlySet<string> {
-    this.#named ??= rootsByPassage(this.#statements, this.#wanted.roots);
-    return this.#named.get(passage) ?? NO_ROOTS;
-  }
-
-  get #absent(): number {
-    return absentWeight(this.#statements.length);
-  }
-
-  /** Two statements that answer together: the second speaks of somebody or something that only the first names. */
-  #bridged(best: Scored | undefined): Found | undefined {
-    const { names, roots, predicates } = this.#wanted;
-    const isOpen = (statement: Statement): string[] =>
-      [...roots].filter((root) => !statement.own.has(root) && !statement.near.has(root));
-    if (
-      best &&
-      isOpen(best.statement).every(
-        (root) => !predicates.has(root) || this.#weights.get(root)! >= this.#absent,
-      )
-    )
-      return undefined;
-    let found: { first: Statement; second: Statement; score: number } | undefined;
-    let pairs = 0;
-    for (const first of this.#statements) {
-      if (pairs > MOST_PAIRS) break;
-      const touching = [...roots].filter((root) => first.own.has(root) || first.near.has(root));
-      if (touching.length === 0 || ![...names].every((name) => first.own.has(name) || first.near.has(name)))
-        continue;
-      const open = isOpen(first).filter((root) => predicates.has(root));
-      if (open.length === 0) continue;
-      const links = [...this.#namesIn(first)].filter((root) => !roots.has(root));
-      if (links.length === 0) continue;
-      for (const second of this.#statements) {
-        if (++pairs > MOST_PAIRS) break;
-        if (second === first || (second.field?.record === first.field?.record && first.field)) continue;
-        // One that speaks of the names itself needs no other.
-        if (names.size > 0 && [...names].every((name) => second.own.has(name) || second.near.has(name)))
-          continue;
-        const shared = links.filter(
-          (root) => second.own.has(root) || (second.field && second.near.has(root)),
-        );
-        if (shared.length === 0 || !open.some((root) => second.own.has(root))) continue;
-        let covered = 0;
-        for (const [root, weight] of this.#weights)
-          if ([first, second].some((each) => each.own.has(root) || each.near.has(root))) covered += weight;
-        const fits = this.#wanted.kind?.looks.test(second.field?.value ?? second.text) ? FITTING : 0;
-        const score = covered / this.#all + fits + 0.02 * shared.length - 0.1;
-        if (score >= ENOUGH + 0.2 && score > (found?.score ?? best?.score ?? 0))
-          found = { first, second, score };
-      }
-    }
-    if (!found) return undefined;
-    const { first, second, score } = found;
-    const said = [first, second].map((each) => this.#found(each, score));
-    const value = said[1]!.value;
-    return {
-      text: said.map(({ text }) => text).join(' '),
-      quote: said.map(({ quote }) => quote).join(' '),
-      passages: [first.passage, second.passage],
-      score,
-      ...(value !== undefined && { value }),
-    };
-  }
-
-  /** Roots of names and numbers in a statement. */
-  #namesIn({ text, field }: Statement): Set<string> {
-    const names = new Set<string>();
-    for (const [word] of (field?.value ?? text).matchAll(NAME)) {
-      const root = this.#words.root(word);
-      if (root !== '') names.add(root);
-    }
-    return names;
-  }
-
-  /** For a question of yes or no: the statement that says otherwise, of the same subject. */
-  #denied(): Found | undefined {
-    const [subject] = this.#wanted.names;
-    if (subject === undefined || this.#wanted.names.size < 2) return undefined;
-    const names = new Set([subject]);
-    const relaxed = new Search({ ...this.#wanted, names }, this.#statements, this.#words).#best();
-    if (relaxed === undefined || !relaxed.statement.own.has(subject)) return undefined;
-    return { ...this.#found(relaxed.statement, relaxed.score), value: 'No' };
-  }
-
-  #found(statement: Statement, score: number): Found {
-    const value = valueIn(statement, this.#wanted, this.#words);
-    return {
-      text: sentenceOf(statement, this.#wanted, this.#words),
-      quote: statement.whole ?? statement.text,
-      passages: [statement.passage],
-      score,
-      ...(value !== undefined && { value }),
-    };
-  }
-}
-
-interface Scored {
-  readonly statement: Statement;
-  readonly score: number;
-}
-
-/** Pairs of statements that are compared. */
-const MOST_PAIRS = 50_000;
-
-const NO_ROOTS: ReadonlySet<string> = new Set();
-
-/** The roots of the question that occur in each passage. */
-function rootsByPassage(
-  statements: readonly Statement[],
-  roots: ReadonlySet<string>,
-): ReadonlyMap<Passage, ReadonlySet<string>> {
-  const named = new Map<Passage, Set<string>>();
-  for (const { passage, own } of statements) {
-    const found = named.get(passage) ?? new Set<string>();
-    named.set(passage, found);
-    for (const root of own) if (roots.has(root)) found.add(root);
-  }
-  return named;
-}
-
-const NAME = /\p{Lu}[\p{L}\p{N}'’-]+|\p{L}*\d[\p{L}\p{N}-]*/gu;
-
-function absentWeight(statements: number): number {
-  return Math.log(1 + (statements + 1) / 0.5);
-}
-
-function weightsOf({ roots, names }: Wanted, statements: readonly Statement[]): ReadonlyMap<string, number> {
-  const weights = new Map<string, number>();
-  for (const root of roots) {
-    let count = 0;
-    for (const statement of statements) if (statement.own.has(root)) count++;
-    const weight = Math.log(1 + (statements.length + 1) / (count + 0.5));
-    // Another word may be used for what occurs nowhere, but not another name.
-    weights.set(root, count === 0 && !names.has(root) ? 0.6 * weight : weight);
-  }
-  return weights;
-}
-
-function fitsKind(kind: Kind, value: string, isField: boolean, isKey: boolean): boolean {
-  if (isField && kind.name === 'amount')
-    return /^[^\p{L}\d]*\d[\d.,]*\s*[\p{L}%°$€£/]{0,14}\.?$/u.test(value);
-  if (isField && (kind.name === 'place' || kind.name === 'person'))
-    return isKey && !/^[\d.,:\s-]+$/.test(value);
-  return kind.looks.test(value);
-}
-
-/** A sentence that begins so is an answer of its own: the question says what it speaks of. */
-const PRONOUN = /^(?:It|He|She|They|Its|His|Her|Their|Er|Sie|Es|Il|Elle|Ils|Él|Ella|Su)\b/;
-
-/** The statement as a sentence of its own. */
-function sentenceOf(statement: Statement, wanted: Wanted, words: Roots): string {
-  const { text, before, field, headings } = statement;
-  if (field) return fieldSentence(statement, wanted, words);
-  if (before !== undefined && !PRONOUN.test(text)) return `${before} ${text}`;
-  // What is listed below a heading says nothing without it.
-  const said = headings.filter((heading) => {
-    const isAsked = [...words.of(heading)].some((root) => wanted.roots.has(root) && !statement.own.has(root));
-    return isAsked || (/\d/.test(heading) && /\bwhich\b|\bwhat\b|\bwhen\b/i.test(wanted.question));
-  });
-  return said.length > 0 && text.length < 200 ? `${said.join(', ')}: ${text}` : text;
-}
-
-function fieldSentence({ text, field }: Statement, wanted: Wanted, words: Roots): string {
-  const { key, value, record } = field!;
-  const label = spokenKey(key);
-  if (record.isList) return `${key}: ${value}`;
-  const subject = record.fields.find(
-    ([other, name]) =>
-      other !== key && name.length < 80 && [...words.of(name)].some((root) => wanted.roots.has(root)),
-  )?.[1];
-  if (record.fields.length === 1 && text.length < 300) return /[.!?]$/.test(text) ? text : `${text}.`;
-  const verb = /[^s]s$/.test(label) && /,| and /.test(value) ? 'are' : 'is';
-  return `The ${label}${subject === undefined ? '' : ` of ${subject}`} ${verb} ${value}${/[.!?]$/.test(value) ? '' : '.'}`;
-}
-
-function spokenKey(key: string): string {
-  if (/^\p{Lu}+$/u.test(key)) return key;
-  const words = key.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/[_-]+/g, ' ');
-  return words.replace(/\p{Lu}\p{Ll}+/gu, (word) => word.toLowerCase());
-}

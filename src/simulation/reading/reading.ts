@@ -1,4 +1,4 @@
-import { type GenerationRequest, saidBy, type Turn } from '../../engine/request.ts';
+import { type GenerationRequest, type Part, saidBy, type Turn } from '../../engine/request.ts';
 import { sentencesOf } from '../prose/grammar.ts';
 import { type Block, blocksOf, FENCE, isStructured } from './blocks.ts';
 import { type Said, saidIn, standalone } from './follow-up.ts';
@@ -6,6 +6,7 @@ import { type Form, formOf } from './form.ts';
 import { isCursor } from './labels.ts';
 import { type Manner, mannerOf } from './manner.ts';
 import type { Origin, Passage } from './material.ts';
+import { partsOf } from './parts.ts';
 import { isAboutAnswering, isTransforming, questionOf } from './question.ts';
 
 /** What a request says, read once for prose, structured output and tools alike. Parts are read when first used. */
@@ -17,6 +18,8 @@ export interface Reading {
   readonly question: string;
   /** The question as it is understood without the conversation: "Who founded Acme?" for "And who founded it?". */
   readonly standalone: string;
+  /** The single questions that are asked, each as it is understood without the others. */
+  readonly asked: readonly Asked[];
   /** How a question about the material is to be answered. */
   readonly manner: Manner;
   /** An answer that the turn asks to improve. */
@@ -25,10 +28,22 @@ export interface Reading {
   readonly instructions: string;
   /** What the answer may be found in, in the order of the conversation: context, earlier turns, tool results. */
   readonly material: readonly Passage[];
-  /** What form the last user turn and the system messages ask the answer to have. */
+  /** What form the last user turns and the system messages ask the answer to have. */
   readonly form: Form;
+  /**
+   * The request without what it says of the form of its answer: no schema, keys, examples of the format, sentences about
+   * JSON. What is asked, and what answers it, stands in its text and material.
+   */
+  readonly plain: Reading;
   /** The blocks of the last user turn. */
   readonly blocks: readonly Block[];
+}
+
+/** One of the questions of a request. */
+export interface Asked {
+  readonly question: string;
+  /** What is said with it and may decide which answer holds: "I am 30 years old.", the questions before it. */
+  readonly beside: string;
 }
 
 /**
@@ -56,9 +71,11 @@ class LazyReading implements Reading {
   #blocks: readonly Block[] | undefined;
   #question: string | undefined;
   #standalone: string | undefined;
+  #asked: readonly Asked[] | undefined;
   #manner: Manner | undefined;
   #material: readonly Passage[] | undefined;
   #form: Form | undefined;
+  #plain: Reading | undefined;
 
   constructor(request: GenerationRequest) {
     this.request = request;
@@ -90,6 +107,11 @@ class LazyReading implements Reading {
     return this.#standalone;
   }
 
+  get asked(): readonly Asked[] {
+    this.#asked ??= askedIn(this, saidBefore(this.request.turns, this.#last, this.blocks));
+    return this.#asked;
+  }
+
   get instructions(): string {
     return this.blocks
       .filter(
@@ -119,8 +141,28 @@ class LazyReading implements Reading {
   }
 
   get form(): Form {
-    this.#form ??= formOf([this.text, ...systemTurns(this.request.turns).map(textOf)]);
+    this.#form ??= formOf(formTurns(this.request.turns, this.#last).map(textOf));
     return this.#form;
+  }
+
+  get plain(): Reading {
+    this.#plain ??= this.#withoutForm();
+    return this.#plain;
+  }
+
+  #withoutForm(): Reading {
+    const { turns } = this.request;
+    const { source } = this.form;
+    const said = new Map(formTurns(turns, this.#last).map((turn, index) => [turn, source[index]!]));
+    if ([...said].every(([turn, text]) => text === textOf(turn))) return this;
+    const kept = turns.flatMap((turn): Turn[] => {
+      const text = said.get(turn);
+      if (text === undefined || text === textOf(turn)) return [turn];
+      return text === ''
+        ? []
+        : [{ ...turn, parts: [{ kind: 'text', text }, ...turn.parts.filter(isSilent)] }];
+    });
+    return new LazyReading({ ...this.request, turns: kept, format: { kind: 'text' } });
   }
 
   get material(): readonly Passage[] {
@@ -156,6 +198,28 @@ function referringIn({ question, blocks }: Reading): string {
     question
   );
 }
+
+/** The questions of the paragraph or the section that has the question, and what it says beside them. */
+function askedIn(reading: Reading, earlier: readonly Said[]): Asked[] {
+  const { question, blocks, request } = reading;
+  const block = blocks.find(
+    ({ role, name, text }) => role !== 'material' && name !== FENCE && text.includes(question),
+  );
+  const parts = block && !isTransforming(question) ? partsOf(block.text) : [];
+  // What is all that the answer may stand in is no circumstance of it.
+  const isBeside = request.turns.length > 1 || blocks.some(({ role }) => role === 'material');
+  const beside = block && isBeside ? withoutAsking(block.text.slice(0, LONGEST_BESIDE)) : '';
+  if (parts.length < 2) return [{ question: reading.standalone, beside }];
+  const said = [...earlier];
+  return parts.map((part, index): Asked => {
+    const before = parts.slice(0, index).join(' ');
+    const full = standalone(part, said);
+    said.push({ by: 'user', text: full });
+    return { question: full, beside: `${beside} ${before}`.trim() };
+  });
+}
+
+const LONGEST_BESIDE = 1500;
 
 /** What a turn says but for its material. */
 function instructionsOf(turn: Turn): string {
@@ -213,6 +277,18 @@ function systemTurns(turns: readonly Turn[]): Turn[] {
   }
   return read;
 }
+
+/** The turns that may say what form the answer shall have: the last user turns, the latest first, and the system turns. */
+function formTurns(turns: readonly Turn[], last: number): Turn[] {
+  const asking: Turn[] = [];
+  for (let index = last; index >= 0 && turns[index]!.role === 'user' && asking.length < MOST_ASKING; index--)
+    asking.push(turns[index]!);
+  return [...asking, ...systemTurns(turns)];
+}
+
+const MOST_ASKING = 4;
+
+const isSilent = (part: Part): boolean => saidBy(part) === undefined;
 
 /** What a tool was asked about: the short texts among the arguments of its call. */
 function subjectOf({ toolCallId }: Turn, turns: readonly Turn[]): string | undefined {

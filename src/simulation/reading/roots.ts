@@ -16,7 +16,7 @@ export class Roots {
     if (root !== '') roots.add(root);
     if (!COMPOUND.test(word)) return;
     for (const part of word.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').split(/[\s_.:@’'-]+/)) {
-      const own = part === '' ? '' : this.root(part);
+      const own = CONTRACTED.has(part) ? '' : this.root(part);
       if (own !== '') roots.add(own);
     }
   }
@@ -25,7 +25,7 @@ export class Roots {
   root(word: string): string {
     const known = this.#known.get(word);
     if (known !== undefined) return known;
-    const lower = word.toLowerCase().replace(/['’]s?$/, '');
+    const lower = word.toLowerCase().replace(/n?['’](?:s|t|d|m|re|ve|ll)?$/, '');
     const root = FRAMING.has(lower) ? '' : rootOf(/^\d[\d,]*$/.test(lower) ? lower.replace(/,/g, '') : lower);
     this.#known.set(word, root);
     return root;
@@ -33,6 +33,9 @@ export class Roots {
 }
 
 export const WORD = /[\p{L}\p{N}]+(?:['’_@-][\p{L}\p{N}]+|[.,:](?=\p{N})\p{N}+|\.(?=\p{L}{2,5}\b)\p{L}+)*/gu;
+
+/** What splitting contractions such as "what's" and "you've" leaves behind the apostrophe. */
+const CONTRACTED = new Set(['', 's', 't', 'd', 'm', 're', 've', 'll']);
 
 const COMPOUND = /[_@’'-]|\.\p{L}|\p{Ll}\p{Lu}/u;
 
@@ -72,7 +75,7 @@ const SAME: ReadonlyMap<string, string> = new Map(
     'fast speed quick',
     'old age aged',
     'locate location located based situate situated headquarters headquartered headquarter seat base lies address venue place',
-    'phone telephone number tel mobile',
+    'phone telephone tel mobile',
     'email mail e-mail emails',
     'contact touch',
     'give back return refund returns send',
@@ -147,6 +150,7 @@ const FRAMING = new Set(
     'it its he she they his him her them their our your my i you we me us there here please tell explain describe say give ' +
     'know according context question answer document passage information if so than then also much many any some exactly again ' +
     'into get got need just only let one both all each every word sentence quote reply ' +
+    'if ca wo want wants wanted like out up hi hello thanks ok okay something someone somebody anyone anybody anything ' +
     'der die das den dem des ein eine einen einer eines ist sind war hat haben wie was wann wo wo wer warum welche welcher welches welchem welchen jahr und oder in im am an auf von zu für mit es er sie wird wurde ' +
     'le la les un une des du de est sont était a ont que qui quoi où quand comment combien année quel quelle quels quelles et ou dans sur par pour avec il elle ' +
     'el los las una unos es son fue era qué quién cuál cuándo dónde cuánto cuánta cómo y o en del al por para con ' +

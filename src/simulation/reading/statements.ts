@@ -1,7 +1,10 @@
+import { sensesOf } from '../embedding/lexicon/lexicon.ts';
 import { sentencesOf } from '../prose/grammar.ts';
+import { stem } from '../stem.ts';
+import { isHtml, textOfHtml } from './html.ts';
 import type { Passage, Record, Statement } from './material.ts';
 import type { Roots } from './roots.ts';
-import { type Fields, recordsIn } from './structures.ts';
+import { type Fields, isHeader, recordsIn } from './structures.ts';
 
 /** What a piece of material states, in order. Linear in its length; ends soon after `most` statements. */
 export function statementsIn(passage: Passage, words: Roots, most: number): Statement[] {
@@ -18,6 +21,13 @@ function textOfRecord(
   words: Roots,
   most: number,
 ): Statement[] {
+  if (isHeader(fields)) {
+    const about = fields
+      .map(([, value]) => value)
+      .join(', ')
+      .slice(0, 500);
+    return statementsIn({ ...passage, text, about, isMessage: true }, words, most);
+  }
   const fieldNamed = (names: RegExp): string | undefined => fields.find(([key]) => names.test(key))?.[1];
   const mark = fieldNamed(/(?:^|[ _])(?:id|index|number|nr|doc_id)$/i);
   const source = fieldNamed(/(?:^|[ _])(?:source|file|filename|url|path|title|name)$/i);
@@ -47,7 +57,7 @@ class StatementReader {
   }
 
   read(text: string): void {
-    for (const part of recordsIn(text)) {
+    for (const part of recordsIn(isHtml(text) ? textOfHtml(text) : text)) {
       const left = this.#most - this.statements.length;
       if (left <= 0) return;
       if (part.kind === 'records') for (const record of part.records) this.#record(record, part.line);
@@ -63,8 +73,18 @@ class StatementReader {
       paragraph = [];
     };
     const lines = text.split('\n');
+    const first = lines.findIndex((line) => line.trim() !== '');
     for (const [index, raw] of lines.entries()) {
       const line = raw.trim();
+      if (
+        index === first &&
+        this.statements.length === 0 &&
+        lines.length > first + MOST_ABOVE &&
+        isTitle(line)
+      ) {
+        this.#headings = [{ level: 0, text: line }];
+        continue;
+      }
       const heading = HEADING.exec(line) ?? titleIn(line, lines, index);
       if (line === '' || /^```/.test(line)) end();
       else if (heading) {
@@ -124,8 +144,8 @@ class StatementReader {
     { near, before }: { near: (string | undefined)[]; before?: string | undefined },
   ): void {
     const spoken = text.replace(/^(?:a|answer)\s*[:.]\s*/i, '');
-    const nearby = this.#nearby(near);
-    const clauses = spoken.split(CLAUSE);
+    const [lead, clauses] = clausesIn(spoken, this.#words);
+    const nearby = this.#nearby(lead === undefined ? near : [...near, lead]);
     for (const clause of clauses) {
       this.statements.push({
         text: clause,
@@ -158,6 +178,7 @@ class StatementReader {
       if (!record.isList && all.length <= MOST_FIELDS)
         for (const [other, [, values]] of all.entries())
           if (other !== index) for (const root of values) near.add(root);
+      if (!record.isList && index > 0) for (const root of all[0]![0]) near.add(root);
       this.statements.push({
         text: line ?? `${key}: ${value}`,
         own: new Set([...all[index]![0], ...all[index]![1]]),
@@ -169,6 +190,25 @@ class StatementReader {
     }
   }
 }
+
+/**
+ * The parts of a sentence that say different things, and what stands before all of them: "Fares: children pay 3 euros,
+ * and adults pay 5 euros." Parts that each have a number and share a word say the same of different things.
+ */
+function clausesIn(sentence: string, words: Roots): [lead: string | undefined, clauses: string[]] {
+  const clauses = sentence.split(CLAUSE);
+  if (clauses.length > 1 || sentence.length > LONGEST_LIST || !/\d[^,]*, [^,]*\d/.test(sentence))
+    return [undefined, clauses];
+  const [, lead, list = sentence] = /^([^:,\d]{1,80}):\s+(.+)$/.exec(sentence) ?? [];
+  const parts = list.split(/(?<!\d),\s+(?:and\s+|but\s+)?|(?<=\d),\s+(?:and\s+|but\s+)?(?=\p{L})/u);
+  if (parts.length < 2 || parts.some((part) => !/\d/.test(part) || part.split(' ').length < 3))
+    return [undefined, clauses];
+  const [first, ...others] = parts.map((part) => words.of(part));
+  const isParallel = [...first!].some((root) => others.every((own) => own.has(root)));
+  return isParallel ? [lead, parts] : [undefined, clauses];
+}
+
+const LONGEST_LIST = 600;
 
 /** Between clauses that speak of different things. */
 const CLAUSE =
@@ -198,13 +238,18 @@ const ABBREVIATED =
 
 function opensWithoutName(sentence: string): boolean {
   const first = /^["“'(]*([\p{L}'’-]+)/u.exec(sentence)?.[1] ?? '';
-  return !/^\p{Lu}/u.test(first) || OPENERS.has(first.toLowerCase());
+  const lower = first.toLowerCase();
+  return first === lower || OPENERS.has(lower) || sensesOf(stem(lower)).length > 0;
 }
 
 const OPENERS = new Set(
   (
     'the a an it its he she they his her their this that these those there in on at by from to for with all every each some ' +
     'if when while after before since during as you your we our i my please both most many no not only one two three until ' +
+    'either neither any anyone anybody everyone everybody nobody another other others such several few half once twice although though ' +
+    'because however therefore also then now just here there what who where how why which under over above below between among within ' +
+    'without against about around near unless except instead like upon via per four five six seven eight nine ten first second third ' +
+    'last next yes so and but or nor let usually normally currently originally formerly previously later earlier again ' +
     'der die das er sie es sein ihr im am le la les il elle son sa el los su lo gli'
   ).split(' '),
 );
@@ -215,14 +260,21 @@ const REFERS_BACK =
 /** `## Title`, `**Title**` or `Title:` alone on a line. */
 const HEADING = /^(?:(#{1,6})\s+(.{1,120}?)\s*#*|(?:\*\*)?([\p{L}\p{N}][^.!?\n|]{0,80}?)(?:\*\*:?|:))$/u;
 
+/** Lines that a text needs below its first line for that to be the title of all of them. */
+const MOST_ABOVE = 2;
+
+function isTitle(line: string): boolean {
+  return line.length <= 60 && TITLE.test(line) && line.split(' ').length <= 8;
+}
+
 /** A short line without a full stop above others is their title. */
 function titleIn(line: string, lines: readonly string[], index: number): RegExpExecArray | null {
-  if (line.length > 60 || !TITLE.test(line)) return null;
+  if (!isTitle(line)) return null;
   const next = lines[index + 1];
   const isAbove =
     next !== undefined && (next.trim() === '' ? index + 2 < lines.length : next.trim().length > line.length);
   const isFirst = index === 0 || lines[index - 1]!.trim() === '';
-  return isAbove && isFirst && line.split(' ').length <= 8 ? /^.*$/.exec(line) : null;
+  return isAbove && isFirst ? /^.*$/.exec(line) : null;
 }
 
 const TITLE = /^(?:\d+(?:\.\d+)*\.?\s+)?\p{Lu}[^.!?,;:|]*[\p{L}\p{N})"]$/u;

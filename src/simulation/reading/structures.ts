@@ -18,12 +18,14 @@ export function recordsIn(text: string): Part[] {
 }
 
 const LONGEST_JSON = 200_000;
-const STRUCTURED = /[|:={]|\t|,[^\n]*,/;
+const STRUCTURED = /[|:={]|\t|,[^\n]*,|;[^\n]*;/;
 
 class LineReader {
   readonly #parts: Part[] = [];
   #prose: string[] = [];
   #pairs: [string, string, string][] = [];
+  /** The header of the message that is read. */
+  #header: Fields | undefined;
   /** Brackets that did not begin JSON. */
   #misses = 0;
   /** Keys without a value that deeper lines stand below. */
@@ -34,8 +36,9 @@ class LineReader {
     for (let index = 0; index < lines.length; index++) {
       const raw = lines[index]!;
       const line = raw.trim();
-      const table =
-        line.includes('|') || line.includes(',') || line.includes('\t') ? tableAt(lines, index) : undefined;
+      const table = SEPARATORS.some((separator) => line.includes(separator))
+        ? tableAt(lines, index)
+        : undefined;
       if (table) {
         this.#end();
         this.#parts.push({ kind: 'records', records: table.records });
@@ -79,8 +82,13 @@ class LineReader {
   }
 
   #end(): void {
-    if (this.#prose.length > 0) this.#parts.push({ kind: 'prose', text: this.#prose.join('\n') });
+    if (this.#prose.length > 0) {
+      const text = this.#prose.join('\n');
+      this.#parts.push({ kind: 'prose', text, ...(this.#header && { fields: this.#header }) });
+    }
     if (this.#pairs.length > 0) {
+      const header = this.#pairs.map(([key, value]) => [key, value] as const);
+      if (isHeader(header)) this.#header = header;
       const isList =
         this.#pairs.length > 1 && this.#pairs.every(([key]) => /\d|^\p{Lu}\S* \p{Lu}/u.test(key));
       const fields = this.#pairs.map(([key, value]) => [key, value] as const);
@@ -246,6 +254,14 @@ function jsonParts(text: string): Part[] | undefined {
   const parts: Part[] = [];
   partsOf(value, [], parts);
   return parts;
+}
+
+/** Whether the fields are those of a message: who sent it, and when, to whom or about what. */
+export function isHeader(fields: Fields): boolean {
+  return (
+    fields.some(([key]) => /^(?:from|von|de)$/i.test(key)) &&
+    fields.some(([key]) => /^(?:to|sent|date|subject|cc|an|datum|betreff)$/i.test(key))
+  );
 }
 
 export type Fields = readonly (readonly [string, string])[];

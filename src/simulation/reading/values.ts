@@ -51,12 +51,18 @@ export function valueIn(statement: Statement, wanted: Wanted, words: Roots): str
   if (kind?.name === 'amount') return amountIn(text, wanted, unknown);
   const nearest = (values: string[]): string | undefined => nearestOf(values, text, wanted, words);
   if (kind?.name === 'person') {
-    const name = nearest(unknown(NAMES));
+    const name = agentIn(text, wanted, words, unknown(NAMES)) ?? nearest(unknown(NAMES));
     // "Ann: I booked it." answers who booked it, "Ann: Bob booked it." too.
     return speaker !== undefined && /\bI\b/.test(text) ? speaker : (name ?? speaker);
   }
   if (kind?.name === 'place') return nearest(unknown(PLACE)) ?? nearest(unknown(NAMES));
-  return complementIn(text, isKnown) ?? unknown(QUOTED)[0] ?? nearest(unknown(NAMES)) ?? unknown(NUMBER)[0];
+  return (
+    namedIn(text, question, isKnown) ??
+    complementIn(text, isKnown) ??
+    unknown(QUOTED)[0] ??
+    nearest(unknown(NAMES)) ??
+    unknown(NUMBER)[0]
+  );
 }
 
 /** Whether a statement says yes to a question: neither or both of them are negated, and numbers keep its limits. */
@@ -135,6 +141,29 @@ function nearestOf(
 }
 
 const BEFORE = 10;
+
+/** Who does what the question says: the name before its verb, or behind "by". */
+function agentIn(text: string, wanted: Wanted, words: Roots, names: readonly string[]): string | undefined {
+  if (!/\bwho\b(?! (?:is|was|are|were)\b)/i.test(wanted.question)) return undefined;
+  for (const match of text.matchAll(WORD)) {
+    if (!wanted.predicates.has(words.root(match[0]))) continue;
+    const by = names.find((name) => text.includes(`by ${name}`));
+    return by ?? names.findLast((name) => text.indexOf(name) < match.index);
+  }
+  return undefined;
+}
+
+/** "team Blue" or "the Blue team" for "which team". */
+function namedIn(text: string, question: string, isKnown: (value: string) => boolean): string | undefined {
+  const noun = /\b(?:which|what) (\p{L}{3,20})\b/iu.exec(question)?.[1];
+  if (noun === undefined) return undefined;
+  const either = `[${noun[0]!.toUpperCase()}${noun[0]!.toLowerCase()}]${noun.slice(1).toLowerCase()}`;
+  const named = new RegExp(String.raw`\b${either} (${CAPITALS})|(${CAPITALS}) ${either}\b`, 'u').exec(text);
+  const name = named?.[1] ?? named?.[2];
+  return name === undefined || isKnown(name) ? undefined : name;
+}
+
+const CAPITALS = String.raw`\p{Lu}[\p{L}\p{N}'’-]*(?: \p{Lu}[\p{L}\p{N}'’-]*){0,3}`;
 
 /** Who says a line of a transcript. */
 function speakerOf(text: string): string | undefined {

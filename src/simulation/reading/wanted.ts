@@ -122,7 +122,7 @@ const DAY =
 const KINDS: readonly Kind[] = [
   {
     name: 'contact',
-    asks: /\be-?mails?\b|\bcontact\b|\breach\b|\bget in touch\b|\bwhere (?:should|do|can|shall|must) (?:i|we|you) (?:send|write|mail|submit)/i,
+    asks: /\be-?mails?\b|\bcontact\b|\b(?:to (?:which|what) address|address\b.*\b(?:write|mail)|write to)\b|\breach\b|\bget in touch\b|\bwhere (?:should|do|can|shall|must) (?:i|we|you) (?:send|write|mail|submit)/i,
     looks: /[\w.+-]@[\w-]+\.\w|\+?\d[\d ()-]{6,}\d|https?:/,
     dimension: /[\w.+-]@[\w-]+\.\w|\+?\d[\d ()-]{6,}\d|https?:/,
     keys: 'email phone contact',
@@ -205,7 +205,7 @@ const KINDS: readonly Kind[] = [
     name: 'place',
     asks: /\bwhere\b|\b(?:what|which) (?:city|town|country|place|street|village|room|floor)\b|\bwo\b|\boù\b|\bdónde\b|\bdove\b/i,
     looks: /\b(?:in|at|on|near|from|to|of|à|au|en|auf|bei|aus|a|nel|nella) (?:the )?\S/i,
-    keys: 'city town location place address country venue office room',
+    keys: 'city town location place address country venue office room destination',
   },
   {
     name: 'reason',

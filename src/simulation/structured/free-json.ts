@@ -2,31 +2,30 @@ import { FormUnmet } from '../../engine/errors.ts';
 import type { Brief } from '../../engine/ports/content.ts';
 import type { JsonSchema } from '../../engine/request.ts';
 import type { Reading } from '../reading/reading.ts';
-import { type Facts, factsIn, lastRequestOf } from './facts/facts.ts';
+import { type Facts, factsOf } from './facts/facts.ts';
 import { tokensOf } from './facts/words.ts';
 import { composeJson } from './json/compose.ts';
+import type { Insight } from './json/insight.ts';
 import { subjectOf } from './json/plausible.ts';
-import { isObject } from './schema/resolve.ts';
+import { isObject, own, type SchemaObject } from './schema/resolve.ts';
 
 /**
- * A JSON object for a request for JSON without a schema. It has the keys of an example object in the conversation, or
- * those the conversation names ("with keys name and age", "fields: title, year"), otherwise a few keys for the topic.
+ * JSON for a request for JSON without a schema. It has the shape that the request shows or names ("with keys name and
+ * age"), otherwise a few keys for the topic.
  *
  * Drops keys to stay within `budget.maximum` tokens, if that is enough.
  *
  * @example
  * composeFreeJson(brief, reading); // '{"name":"John","age":30}' for "John is 30. Reply in JSON with keys name and age."
  */
-export function composeFreeJson(brief: Brief, reading: Reading): string {
+export function composeFreeJson(brief: Brief, reading: Reading, insight?: Insight): string {
   const { random, budget, effort } = brief;
-  const asked = lastRequestOf(reading.request.turns);
-  const facts = factsIn(asked);
-  const instructions = [asked, ...systemTexts(brief)];
-  const shape = shapeIn(instructions) ?? topicShape(facts);
+  const facts = factsOf(reading);
+  const { shape } = reading.form;
   const most = Math.max(1, Math.floor(budget.maximum / 12));
-  const options = { facts, random, name: 'response', maxDepth: 6, effort };
+  const options = { facts, random, name: titleOf(shape), maxDepth: 6, effort, ...(insight && { insight }) };
   try {
-    return composeJson(limited(shape, most), options);
+    return composeJson(limited(shape === undefined ? topicShape(facts) : typed(shape), most), options);
   } catch (error) {
     // A schema in a prompt is text: one that nothing can satisfy is no error of the request.
     if (!(error instanceof FormUnmet)) throw error;
@@ -35,33 +34,21 @@ export function composeFreeJson(brief: Brief, reading: Reading): string {
 }
 
 /**
- * A JSON object for a request that asks for JSON in its words and says what the object shall hold; undefined for any
- * other request. It stands in a code fence if the request asks for one.
+ * JSON for a request that asks for it in its words and says what it shall hold; undefined for any other request. It
+ * stands in a code fence if the request asks for one.
  *
  * @example
  * composeJsonInWords(brief, reading); // '{"city":"Rome"}' for "Ann lives in Rome. Answer in JSON with a `city` key."
  */
-export function composeJsonInWords(brief: Brief, reading: Reading): string | undefined {
-  if (!reading.form.json) return undefined;
-  const texts = [lastRequestOf(reading.request.turns), ...systemTexts(brief)];
-  if (shapeIn(texts) === undefined) return undefined;
-  const json = composeFreeJson(brief, reading);
-  return reading.form.fenced ? `\`\`\`json\n${json}\n\`\`\`` : json;
+export function composeJsonInWords(brief: Brief, reading: Reading, insight?: Insight): string | undefined {
+  const { json, fenced, shape } = reading.form;
+  if (!json || shape === undefined) return undefined;
+  const text = composeFreeJson(brief, reading, insight);
+  return fenced ? `\`\`\`json\n${text}\n\`\`\`` : text;
 }
 
-/** What the texts say of the object: its schema, an example, or the names of its keys. */
-function shapeIn(texts: readonly string[]): JsonSchema | undefined {
-  return exampleShape(texts) ?? namedShape(texts);
-}
-
-function systemTexts({ request }: Brief): string[] {
-  const texts: string[] = [];
-  for (const turn of request.turns) {
-    if (turn.role !== 'system') continue;
-    for (const part of turn.parts) if (part.kind === 'text') texts.push(part.text.slice(0, 4_000));
-    if (texts.length >= 4) break;
-  }
-  return texts;
+function titleOf(shape: JsonSchema | undefined): string {
+  return isObject(shape) && typeof shape.title === 'string' ? shape.title : 'response';
 }
 
 function objectOf(properties: readonly (readonly [string, JsonSchema])[]): JsonSchema {
@@ -80,151 +67,67 @@ function limited(schema: JsonSchema, most: number): JsonSchema {
 }
 
 /**
- * The shape of the object that the texts show: a JSON Schema, or an example in JSON or something close to it. Among
- * several examples, the last one that is announced as the output or its format, otherwise the first.
+ * An answer in parts, laid out as the request shows: the parts are composed like the properties of an object.
+ * Undefined if it shows no layout. `whole` writes a part that is all of the answer in the form that is otherwise asked.
+ *
+ * @example
+ * composeLaidOut(brief, reading, insight, whole); // '<city>Rome</city>' for "Ann lives in Rome. Put the city in <city> tags."
  */
-function exampleShape(texts: readonly string[]): JsonSchema | undefined {
-  for (const text of texts) {
-    const examples = text.length > 20_000 ? [] : objectsIn(text);
-    const schema = examples.find(({ value }) => isSchema(value));
-    if (schema !== undefined) return schema.value;
-    const shown = examples.findLast(({ announced }) => announced) ?? examples[0];
-    if (shown !== undefined) return shapeOfExample(shown.value, 0);
-  }
-  return undefined;
+export function composeLaidOut(
+  brief: Brief,
+  reading: Reading,
+  insight: Insight,
+  whole: () => string,
+): string | undefined {
+  const { layout } = reading.form;
+  if (layout === undefined) return undefined;
+  const { random, effort } = brief;
+  const composed = layout.parts.filter(({ fixed, isWhole }) => fixed === undefined && !isWhole);
+  const schema = typed(objectOf(composed.map(({ property: { name, schema } }) => [name, schema])));
+  const facts = factsOf(reading);
+  const values = JSON.parse(
+    composeJson(schema, { facts, random, name: 'response', effort, insight }),
+  ) as SchemaObject;
+  const text = layout.parts.map(({ before, property, fixed, isWhole }) => {
+    if (fixed !== undefined || isWhole) return before + (fixed ?? whole());
+    const value = own(values, property.name);
+    return before + (typeof value === 'string' ? value : JSON.stringify(value));
+  });
+  return text.join('') + layout.end;
 }
 
-interface Example {
-  readonly value: { readonly [name: string]: unknown };
-  /** The words before it call it the output or its format. */
-  readonly announced: boolean;
+/** The schema with the usual types of properties of which the request says nothing but their names. */
+function typed(schema: JsonSchema, depth = 0): JsonSchema {
+  if (!isObject(schema) || depth > DEEPEST) return schema;
+  const { properties, items } = schema;
+  return {
+    ...schema,
+    ...(isObject(properties) && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, property]) => [
+          name,
+          typedProperty(name, property as JsonSchema, depth),
+        ]),
+      ),
+    }),
+    ...(items !== undefined && { items: typedItems(items as JsonSchema, depth) }),
+  };
 }
 
-function objectsIn(text: string): Example[] {
-  const examples: Example[] = [];
-  let start = text.indexOf('{');
-  for (let tries = 0; start >= 0 && tries < MOST_EXAMPLES; tries++) {
-    const end = closing(text, start);
-    const value = end === undefined ? undefined : parsed(text.slice(start, end + 1));
-    const isExample = isObject(value) && Object.keys(value).length > 0;
-    if (isExample)
-      examples.push({ value, announced: ANNOUNCES_OUTPUT.test(text.slice(Math.max(0, start - 80), start)) });
-    start = text.indexOf('{', isExample && end !== undefined ? end : start + 1);
-  }
-  return examples;
+const DEEPEST = 8;
+
+function typedProperty(name: string, property: JsonSchema, depth: number): JsonSchema {
+  if (!isObject(property) || TYPING.some((keyword) => Object.hasOwn(property, keyword)))
+    return typed(property, depth + 1);
+  return { ...(schemaForName(name) as SchemaObject), ...property };
 }
 
-const MOST_EXAMPLES = 8;
-
-const ANNOUNCES_OUTPUT = /\b(?:outputs?|formats?|structure|schema|template|shape)\b[^{}]{0,60}$/i;
-
-function isSchema(value: { readonly [name: string]: unknown }): boolean {
-  return isObject(value.properties) && (value.type === 'object' || isObject(value.$defs));
+function typedItems(items: JsonSchema, depth: number): JsonSchema {
+  return isObject(items) && Object.keys(items).length === 0 ? { type: 'string' } : typed(items, depth + 1);
 }
 
-function closing(text: string, start: number): number | undefined {
-  let depth = 0;
-  let quoted = false;
-  for (let index = start; index < text.length; index++) {
-    const char = text[index];
-    if (quoted) {
-      if (char === '\\') index++;
-      else if (char === '"') quoted = false;
-    } else if (char === '"') quoted = true;
-    else if (char === '{') depth++;
-    else if (char === '}' && --depth === 0) return index;
-  }
-  return undefined;
-}
-
-function parsed(text: string): unknown {
-  // Placeholders such as `"age": number` or `<string>`, single quotes and trailing commas are common in prompts.
-  const repaired = text
-    .replace(/\/\/[^\n]{0,300}/g, '')
-    .replace(/;/g, ',')
-    .replace(/([A-Za-z_]\w{0,60})\?:/g, '$1:')
-    .replace(/:\s{0,20}(string|number|boolean)\[\]/g, ': ["$1"]')
-    .replace(/'([^'"\n]{0,200})'/g, '"$1"')
-    .replace(/([{,]\s{0,40})([A-Za-z_][\w-]{0,60})(\s{0,5}:)/g, '$1"$2"$3')
-    .replace(/:\s{0,20}<?(string|text|str)>?(?=\s{0,20}[,}\]])/g, ': "string"')
-    .replace(/:\s{0,20}<?(?:number|int|integer|float)>?(?=\s{0,20}[,}\]])/g, ': 0')
-    .replace(/:\s{0,20}<?(?:boolean|bool)>?(?=\s{0,20}[,}\]])/g, ': true')
-    .replace(/:\s{0,20}(?:\.\.\.|<[^<>\n]{1,60}>)(?=\s{0,20}[,}\]])/g, ': "..."')
-    .replace(/,?\s{0,20}\.\.\.\s{0,20}(?=[\]}])/g, '')
-    .replace(/,(\s{0,40}[}\]])/g, '$1');
-  for (const candidate of [text, repaired]) {
-    try {
-      return JSON.parse(candidate);
-    } catch {
-      // Not JSON: try the repaired text next.
-    }
-  }
-  return undefined;
-}
-
-function shapeOfExample(value: unknown, depth: number): JsonSchema {
-  if (depth > 6) return {};
-  if (Array.isArray(value)) return { type: 'array', items: shapeOfExample(value[0] ?? 'text', depth + 1) };
-  if (isObject(value)) {
-    return objectOf(
-      Object.entries(value)
-        .slice(0, 60)
-        .map(([name, each]) => [name, shapeOfExample(each, depth + 1)]),
-    );
-  }
-  if (typeof value === 'number')
-    return { type: Number.isInteger(value) && value !== 0 ? 'integer' : 'number' };
-  if (typeof value === 'boolean') return { type: 'boolean' };
-  if (typeof value === 'string') return shapeOfPlaceholder(value);
-  return { type: 'string' };
-}
-
-/** Placeholders: `"positive|negative"` lists the allowed values, `"int"` is a type. */
-function shapeOfPlaceholder(text: string): JsonSchema {
-  if (/^<?(?:number|int|integer|float)>?$/i.test(text)) return { type: 'number' };
-  if (/^<?(?:boolean|bool|true\/false)>?$/i.test(text)) return { type: 'boolean' };
-  const options = text.split(/\s*\|\s*/);
-  const enumerates =
-    options.length > 1 && options.length <= 20 && options.every((each) => /^[\w -]{1,40}$/.test(each));
-  return enumerates ? { type: 'string', enum: options } : { type: 'string' };
-}
-
-const KEYS_NAMED =
-  /\b(?:keys?|fields?|propert(?:y|ies)|attributes?|columns?)\b(?: (?:named|called|are|should be|of))?:? {0,3}((?:["'`]?[A-Za-z_][\w-]{0,40}["'`]?(?: \([^()\n]{1,60}\))?(?:, ?(?:and |or )?| and | & |\n?))(?:["'`]?[A-Za-z_][\w-]{0,40}["'`]?(?: \([^()\n]{1,60}\))?(?:, ?(?:and |or )?| and | & |)){0,30})/i;
-
-/** "a user with name, email and age": without a word such as "keys", at least two names are required. */
-const WITH_KEYS =
-  /\b(?:with|containing|including) (?:an? |the |their |its )?((?:["'`]?[A-Za-z_][\w-]{0,40}["'`]?, ){0,30}["'`]?[A-Za-z_][\w-]{0,40}["'`]?,? (?:and|&) (?:an? |the )?["'`]?[A-Za-z_][\w-]{0,40}["'`]?)(?=[.!?\n]|$)/i;
-
-/** "with `setup`, `punchline` and `rating` keys": names in quotes or back quotes before the word. */
-const KEYS_BEFORE =
-  /\b(?:with|containing|including|has|have)(?: only)?(?: an?| the)? ((?:["'`][A-Za-z_][\w-]{0,40}["'`],? (?:and |or |& )?){1,30})(?:keys?|fields?|properties|property|attributes?)\b/i;
-
-function namedShape(texts: readonly string[]): JsonSchema | undefined {
-  for (const text of texts) {
-    const match = KEYS_NAMED.exec(text.slice(0, 4_000)) ?? WITH_KEYS.exec(text.slice(0, 4_000));
-    const listed = KEYS_BEFORE.exec(text.slice(0, 4_000))?.[1] ?? match?.[1];
-    if (listed === undefined) continue;
-    const names = listed
-      .replace(/\([^()]*\)/g, '')
-      .split(/,| and | or | & |\n/)
-      .map((name) =>
-        name
-          .trim()
-          .replace(/^(?:and|or|an?|the) /, '')
-          .replace(/^["'`]|["'`]$/g, ''),
-      )
-      .filter((name) => /^[A-Za-z_][\w-]*$/.test(name) && !NOT_KEYS.has(name.toLowerCase()));
-    if (names.length > 0) return objectOf([...new Set(names)].map((name) => [name, schemaForName(name)]));
-  }
-  return undefined;
-}
-
-const NOT_KEYS = new Set(
-  'the a an in of for with to is are be as from that this it json each and or you your which all any should must listed below'.split(
-    ' ',
-  ),
-);
+/** Keywords that say what a value is. */
+const TYPING = ['type', '$ref', 'anyOf', 'allOf', 'oneOf', 'enum', 'const', 'properties', 'items', 'format'];
 
 /** The usual type of a key with this name. */
 function schemaForName(name: string): JsonSchema {

@@ -1,5 +1,7 @@
 export { factsOf } from './facts/facts.ts';
-export { composeFreeJson, composeJsonInWords } from './free-json.ts';
+export { composeFreeJson, composeJsonInWords, composeLaidOut } from './free-json.ts';
+export { insightOf } from './insight.ts';
 export { composeJson } from './json/compose.ts';
+export type { Insight } from './json/insight.ts';
 export { createSchemaChecker } from './schema/schema-checker.ts';
-export { decideToolCalls } from './tools/decide.ts';
+export { decideTools } from './tools/decide.ts';

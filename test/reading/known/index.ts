@@ -1,6 +1,39 @@
 import type { ReadingCase } from '../case.ts';
+import { argumentsConversationAndSigns } from './arguments-conversation-and-signs.ts';
+import { argumentsNumbersAndNames } from './arguments-numbers-and-names.ts';
+import { argumentsRecordsAndDates } from './arguments-records-and-dates.ts';
+import { jsonExtraction } from './json-extraction.ts';
+import { jsonFrameworks } from './json-frameworks.ts';
+import { jsonProtocols } from './json-protocols.ts';
+import { jsonSchemas } from './json-schemas.ts';
+import { retrievalDev1 } from './retrieval-dev-1.ts';
+import { retrievalDev2 } from './retrieval-dev-2.ts';
+import { retrievalDev3 } from './retrieval-dev-3.ts';
 import { retrievalMaterials } from './retrieval-materials.ts';
+import { retrievalSituations } from './retrieval-situations.ts';
 import { retrievalTemplates } from './retrieval-templates.ts';
+import { toolsDev1 } from './tools-dev-1.ts';
+import { toolsDev2 } from './tools-dev-2.ts';
+import { toolsDev3 } from './tools-dev-3.ts';
+import { toolsDev4 } from './tools-dev-4.ts';
 
 /** Cases that the reading is developed against. */
-export const known: readonly ReadingCase[] = [...retrievalTemplates, ...retrievalMaterials];
+export const known: readonly ReadingCase[] = [
+  ...argumentsConversationAndSigns,
+  ...argumentsNumbersAndNames,
+  ...argumentsRecordsAndDates,
+  ...jsonExtraction,
+  ...jsonFrameworks,
+  ...jsonProtocols,
+  ...jsonSchemas,
+  ...retrievalDev1,
+  ...retrievalDev2,
+  ...retrievalDev3,
+  ...retrievalMaterials,
+  ...retrievalSituations,
+  ...retrievalTemplates,
+  ...toolsDev1,
+  ...toolsDev2,
+  ...toolsDev3,
+  ...toolsDev4,
+];

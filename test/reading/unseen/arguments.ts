@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict';
-import { asList, asRecord, asString, assertMentions, assertSame, bareJson } from '../assertions.ts';
-import { defineCase, type ReadingCase, type Situation } from '../case.ts';
 import {
-  callsOf,
+  asList,
+  asRecord,
+  asString,
+  assertDate,
+  assertItems,
+  assertSame,
+  bareJson,
+  mentions,
+} from '../assertions.ts';
+import { defineCase, type ReadingCase } from '../case.ts';
+import {
+  assistant,
   given,
   number,
   oneOf,
   onlyCallOf,
+  pastCall,
   runLoop,
   says,
   saysJson,
@@ -19,610 +29,874 @@ import {
   whole,
 } from '../conversation.ts';
 
-const extraction = <S>(name: string, situation: Situation<S>): ReadingCase =>
-  defineCase('arguments', name, situation);
+const object = (properties: Record<string, unknown>, required = Object.keys(properties)) => ({
+  type: 'object',
+  properties,
+  required,
+  additionalProperties: false,
+});
+const listOf = (items: unknown, description?: string) => ({
+  type: 'array',
+  items,
+  ...(description && { description }),
+});
+const yesOrNo = (description?: string) => ({ type: 'boolean', ...(description && { description }) });
 
-const stringList = { type: 'array', items: { type: 'string' } };
-
-/** Values for tool arguments and structured fields, taken from the text. */
-export const argumentCases: readonly ReadingCase[] = [
-  extraction('transfer-with-the-receiver-named-first', {
-    draw: (facts) => ({
-      from: facts.code(),
-      to: facts.code(),
-      amount: facts.decimal(110, 890, 2),
-      purpose: facts.inventedWord(),
-    }),
-    play: async ({ from, to, amount, purpose }, chat) => {
-      const call = onlyCallOf(
-        await chat({
-          messages: [
-            system('You make bank transfers. Act at once.'),
-            user(
-              `Into account ${to}, please pay ${amount} euros for ${purpose}; take it out of account ${from}.`,
-            ),
-          ],
-          tools: [
-            tool('transfer', 'Transfer money between accounts.', {
-              from_account: text(),
-              to_account: text(),
-              amount: number('in euros'),
-              purpose: text('What the money is for'),
-            }),
-          ],
-        }),
-      );
-      assert.deepEqual(
-        { ...call.args, purpose: '' },
-        { from_account: from, to_account: to, amount, purpose: '' },
-      );
-      assertMentions(asString(call.args.purpose), purpose);
-    },
-    ideal: ({ from, to, amount, purpose }) => [
-      uses(['transfer', { from_account: from, to_account: to, amount, purpose }]),
-    ],
-  }),
-
-  extraction('operands-in-the-order-of-the-words', {
-    draw: (facts) => ({
-      divisor: facts.integer(3, 19),
-      quotient: facts.integer(21, 69),
-      less: facts.integer(110, 290),
-      more: facts.integer(310, 890),
-    }),
-    play: async ({ divisor, quotient, less, more }, chat) => {
-      const operands = { a: whole('first operand'), b: whole('second operand') };
-      const tools = [
-        tool('add', 'Returns a + b.', operands),
-        tool('subtract', 'Returns a - b.', operands),
-        tool('divide', 'Returns a / b.', operands),
-      ];
-      const prompt = system('Use the tools for every calculation.');
-      const subtraction = onlyCallOf(
-        await chat({ messages: [prompt, user(`Subtract ${less} from ${more}.`)], tools }),
-      );
-      assert.deepEqual([subtraction.name, subtraction.args], ['subtract', { a: more, b: less }]);
-      const division = onlyCallOf(
-        await chat({
-          messages: [prompt, user(`What is ${divisor * quotient} divided by ${divisor}?`)],
-          tools,
-        }),
-      );
-      assert.deepEqual([division.name, division.args], ['divide', { a: divisor * quotient, b: divisor }]);
-    },
-    ideal: ({ divisor, quotient, less, more }) => [
-      uses(['subtract', { a: more, b: less }]),
-      uses(['divide', { a: divisor * quotient, b: divisor }]),
-    ],
-  }),
-
-  extraction('operation-read-from-its-sign', {
-    draw: (facts) => ({ left: facts.integer(210, 890), right: facts.integer(12, 98), ...facts.pick(signs) }),
-    play: async ({ left, right, sign, operation }, chat) => {
-      const call = onlyCallOf(
-        await chat({
-          messages: [
-            system('Use the calculator for every calculation.'),
-            user(`${left} ${sign} ${right} = ?`),
-          ],
-          tools: [
-            tool('calculator', 'Applies an operation to two numbers.', {
-              operation: oneOf(unique(signs.map((entry) => entry.operation))),
-              x: number(),
-              y: number(),
-            }),
-          ],
-        }),
-      );
-      assert.deepEqual(call.args, { operation, x: left, y: right });
-    },
-    ideal: ({ left, right, operation }) => [uses(['calculator', { operation, x: left, y: right }])],
-  }),
-
-  extraction('whole-expression-for-a-calculator', {
-    draw: (facts) => ({
-      a: facts.integer(12, 99),
-      b: facts.integer(12, 99),
-      c: facts.integer(3, 9),
-      d: facts.integer(110, 190),
-    }),
-    play: async ({ a, b, c, d }, chat) => {
-      const result = (a + b) * c - d;
-      const loop = await runLoop(chat, {
-        messages: [
-          system('Never calculate in your head: pass the expression to the calculator in one call.'),
-          user(`How much is (${a} + ${b}) * ${c} - ${d}?`),
-        ],
-        tools: [
-          tool('calculate', 'Evaluates an arithmetic expression.', {
-            expression: text('For example "2 * (3 + 4)"'),
-          }),
-        ],
-        limit: 2,
-        run: ({ args }) => String(evaluate(asString(args.expression))),
-      });
-      assert.deepEqual(
-        loop.uses.map(({ args }) => evaluate(asString(args.expression))),
-        [result],
-      );
-      assertMentions(loop.answer.replaceAll('−', '-'), result);
-    },
-    ideal: ({ a, b, c, d }) => [
-      uses(['calculate', { expression: `(${a} + ${b}) * ${c} - ${d}` }]),
-      says(`The result is ${(a + b) * c - d}.`),
-    ],
-  }),
-
-  extraction('identifiers-keep-their-letters', {
-    draw: (facts) => ({
-      ids: facts.distinct(3, () => facts.code()),
-      depot: facts.city(),
-      count: facts.integer(12, 48),
-    }),
-    play: async ({ ids, depot, count }, chat) => {
-      const call = onlyCallOf(
-        await chat({
-          messages: [
-            user(
-              `The ${count} boxes came from ${depot}. Please mark shipments ${ids[0]}, ${ids[1]} and ${ids[2]} as received.`,
-            ),
-          ],
-          tools: [
-            tool('mark_received', 'Mark shipments as received.', {
-              shipment_ids: { ...stringList, description: 'Ids of the shipments' },
-            }),
-          ],
-        }),
-      );
-      assert.deepEqual(call.args, { shipment_ids: [...ids] });
-    },
-    ideal: ({ ids }) => [uses(['mark_received', { shipment_ids: ids }])],
-  }),
-
-  extraction('places-given-by-abbreviation', {
-    draw: (facts) => ({ from: facts.place(), to: facts.place(), passengers: facts.integer(2, 6) }),
-    play: async ({ from, to, passengers }, chat) => {
-      const call = onlyCallOf(
-        await chat({
-          messages: [
-            system('Search at once, do not ask back.'),
-            user(`I need flights for ${passengers} people from ${from.abbreviation} to ${to.abbreviation}.`),
-          ],
-          tools: [
-            tool('search_flights', 'Search flights.', {
-              origin: text('City, written out in full, e.g. "Buenos Aires"'),
-              destination: text('City, written out in full'),
-              passengers: whole(),
-            }),
-          ],
-        }),
-      );
-      assertMentions(asString(call.args.origin), from.city);
-      assertMentions(asString(call.args.destination), to.city);
-      assert.equal(call.args.passengers, passengers);
-    },
-    ideal: ({ from, to, passengers }) => [
-      uses(['search_flights', { origin: from.city, destination: to.city, passengers }]),
-    ],
-  }),
-
-  extraction('time-zones-of-two-cities', {
-    draw: (facts) => ({ from: facts.zone(), to: facts.zone(), time: facts.time() }),
-    play: async ({ from, to, time }, chat) => {
-      const call = onlyCallOf(
-        await chat({
-          messages: [user(`If it's ${time.clock} in ${from.city}, what time is it in ${to.city}?`)],
-          tools: [
-            tool('get_current_time', 'Current time in a time zone.', {
-              timezone: text('IANA time zone name'),
-            }),
-            tool('convert_time', 'Convert a time between time zones.', {
-              source_timezone: text("IANA time zone name, e.g. 'America/Bogota'"),
-              time: text('24-hour format, HH:MM'),
-              target_timezone: text("IANA time zone name, e.g. 'America/Bogota'"),
-            }),
-          ],
-        }),
-      );
-      assert.deepEqual(
-        [call.name, call.args],
-        ['convert_time', { source_timezone: from.zone, time: time.clock, target_timezone: to.zone }],
-      );
-    },
-    ideal: ({ from, to, time }) => [
-      uses(['convert_time', { source_timezone: from.zone, time: time.clock, target_timezone: to.zone }]),
-    ],
-  }),
-
-  extraction('several-records-in-one-sentence', {
-    draw: (facts) => ({
-      people: facts.distinct(3, () => ({
-        name: facts.name(),
-        age: facts.integer(21, 79),
-        town: facts.city(),
-      })),
-    }),
-    play: async ({ people }, chat) => {
-      const [one, two, three] = people;
-      const answer = textOf(
-        await chat({
-          messages: [
-            system('Extract all people mentioned, in the order of the text.'),
-            user(
-              `${one.name}, ${one.age}, flew in from ${one.town}; ${two.name} of ${two.town} is ${two.age}, and ${three.name}, who is ${three.age}, came by train from ${three.town}.`,
-            ),
-          ],
-          response_format: {
-            type: 'json_schema',
-            json_schema: {
-              name: 'people',
-              strict: true,
-              schema: {
-                type: 'object',
-                properties: {
-                  people: {
-                    type: 'array',
-                    items: {
-                      type: 'object',
-                      properties: { name: text(), age: whole(), town: text() },
-                      required: ['name', 'age', 'town'],
-                      additionalProperties: false,
-                    },
-                  },
-                },
-                required: ['people'],
-                additionalProperties: false,
-              },
-            },
-          },
-        }),
-      );
-      assert.deepEqual(bareJson(answer), { people: [...people] });
-    },
-    ideal: ({ people }) => [saysJson({ people })],
-  }),
-
-  extraction('enum-values-said-in-other-words', {
-    draw: (facts) => ({
-      restaurant: facts.inventedWord(),
-      guests: facts.integer(3, 9),
-      area: facts.pick(areas),
-      occasion: facts.pick(occasions),
-      meal: facts.pick(meals),
-    }),
-    play: async ({ restaurant, guests, area, occasion, meal }, chat) => {
-      const call = onlyCallOf(
-        await chat({
-          messages: [
-            system('Book tables at once, do not ask back.'),
-            user(
-              `We are ${guests} people and would like a table at ${restaurant}, ${meal.said}, ${area.said}. ${occasion.said}`,
-            ),
-          ],
-          tools: [
-            tool('book_table', 'Book a table in a restaurant.', {
-              restaurant: text(),
-              guests: whole(),
-              area: oneOf(unique(areas.map(({ value }) => value))),
-              meal: oneOf(meals.map(({ value }) => value)),
-              occasion: oneOf(occasions.map(({ value }) => value)),
-            }),
-          ],
-        }),
-      );
-      assert.deepEqual(call.args, {
-        restaurant,
-        guests,
-        area: area.value,
-        meal: meal.value,
-        occasion: occasion.value,
-      });
-    },
-    ideal: ({ restaurant, guests, area, occasion, meal }) => [
-      uses([
-        'book_table',
-        { restaurant, guests, area: area.value, meal: meal.value, occasion: occasion.value },
-      ]),
-    ],
-  }),
-
-  extraction('dates-turned-into-iso-form', {
-    draw: (facts) => ({
-      hotel: facts.inventedWord(),
-      ...facts.stay(),
-      form: facts.pick(['british', 'american', 'ordinal'] as const),
-      rooms: facts.integer(2, 6),
-    }),
-    play: async ({ hotel, arrival, departure, form, rooms }, chat) => {
-      const call = onlyCallOf(
-        await chat({
-          messages: [
-            system('Book at once, do not ask back.'),
-            user(
-              `Please book ${rooms} rooms in the ${hotel} hotel. We have to leave on ${departure[form]}; our arrival is on ${arrival[form]}.`,
-            ),
-          ],
-          tools: [
-            tool('book_hotel', 'Book rooms.', {
-              hotel: text(),
-              check_in: text('YYYY-MM-DD'),
-              check_out: text('YYYY-MM-DD'),
-              rooms: whole(),
-            }),
-          ],
-        }),
-      );
-      assertMentions(asString(call.args.hotel), hotel);
-      assert.deepEqual(
-        { ...call.args, hotel },
-        { hotel, check_in: arrival.iso, check_out: departure.iso, rooms },
-      );
-    },
-    ideal: ({ hotel, arrival, departure, rooms }) => [
-      uses(['book_hotel', { hotel, check_in: arrival.iso, check_out: departure.iso, rooms }]),
-    ],
-  }),
-
-  extraction('email-with-receiver-copies-and-subject', {
-    draw: (facts) => ({
-      to: facts.email(),
-      copies: facts.distinct(2, () => facts.email()),
-      subject: `${facts.inventedWord()} schedule`,
-      version: facts.integer(3, 19),
-      own: facts.email(),
-    }),
-    play: async ({ to, copies, subject, version, own }, chat) => {
-      const call = onlyCallOf(
-        await chat({
-          messages: [
-            system(`You send mail for ${own}. Send at once.`),
-            user(
-              `Write to ${to} that version ${version} of the plan is ready, with copies to ${copies[0]} and ${copies[1]}. The subject should be "${subject}".`,
-            ),
-          ],
-          tools: [
-            tool('send_email', 'Send an email.', {
-              to: text('Receiver'),
-              cc: { ...stringList, description: 'Who gets a copy' },
-              subject: text(),
-              body: text(),
-            }),
-          ],
-        }),
-      );
-      assert.deepEqual([call.args.to, asList(call.args.cc).toSorted()], [to, copies.toSorted()]);
-      assertSame(call.args.subject, subject);
-      assertMentions(asString(call.args.body), version);
-    },
-    ideal: ({ to, copies, subject, version }) => [
-      uses([
-        'send_email',
-        { to, cc: copies, subject, body: `Hello, version ${version} of the plan is ready.` },
-      ]),
-    ],
-  }),
-
-  extraction('quantities-of-an-order', {
-    draw: (facts) => ({
-      items: facts.distinct(3, () => ({
-        product: facts.inventedWord().toLowerCase(),
-        quantity: facts.integer(4, 48),
-      })),
-      customer: facts.company(),
-    }),
-    play: async ({ items, customer }, chat) => {
-      const [one, two, three] = items;
-      const call = onlyCallOf(
-        await chat({
-          messages: [
-            user(
-              `New order from ${customer}: ${one.quantity} boxes of ${one.product}, ${two.quantity} of ${two.product} and ${three.quantity} of ${three.product}.`,
-            ),
-          ],
-          tools: [
-            tool('enter_order', 'Enter an order.', {
-              customer: text(),
-              items: {
-                type: 'array',
-                items: {
-                  type: 'object',
-                  properties: {
-                    product: text('Name of the product only'),
-                    quantity: whole('Number of boxes'),
-                  },
-                  required: ['product', 'quantity'],
-                  additionalProperties: false,
-                },
-              },
-            }),
-          ],
-        }),
-      );
-      assertSame(call.args.customer, customer);
-      const entered = asList(call.args.items).map(asRecord);
-      assert.deepEqual(
-        entered.map(({ product, quantity }) => ({ product: asString(product).toLowerCase(), quantity })),
-        [...items],
-      );
-    },
-    ideal: ({ items, customer }) => [uses(['enter_order', { customer, items }])],
-  }),
-
-  extraction('unstated-optional-arguments-stay-empty', {
-    draw: (facts) => ({
-      brand: facts.inventedWord(),
-      limit: facts.integer(110, 890),
-      kind: facts.pick(['bicycle', 'sofa', 'microscope', 'guitar']),
-    }),
-    play: async ({ brand, limit, kind }, chat) => {
-      const call = onlyCallOf(
-        await chat({
-          messages: [
-            system('Search at once. Set only those filters which the customer names.'),
-            user(`Show me a ${kind} by ${brand} for ${limit} dollars at most.`),
-          ],
-          tools: [
-            tool(
-              'search_offers',
-              'Search offers.',
-              {
-                query: text('The kind of thing'),
-                brand: text(),
-                min_price: number(),
-                max_price: number(),
-                color: text(),
-                used: { type: 'boolean' },
-              },
-              ['query'],
-            ),
-          ],
-        }),
-      );
-      const { query, ...filters } = given(call.args);
-      assertMentions(asString(query), kind);
-      assert.deepEqual(filters, { brand, max_price: limit });
-    },
-    ideal: ({ brand, limit, kind }) => [uses(['search_offers', { query: kind, brand, max_price: limit }])],
-  }),
-
-  extraction('switches-from-with-and-without', {
-    draw: (facts) => ({
-      van: facts.inventedWord(),
-      days: facts.integer(3, 28),
-      wanted: facts.shuffle(['insurance', 'navigation', 'child_seat', 'roof_rack']),
-      count: facts.pick([1, 2, 3] as const),
-    }),
-    play: async ({ van, days, wanted, count }, chat) => {
-      const words = wanted.map((option) => option.replace('_', ' '));
-      const call = onlyCallOf(
-        await chat({
-          messages: [
-            system('Rent at once, do not ask back.'),
-            user(
-              `Rent me the ${van} van for ${days} days with ${words.slice(0, count).join(' and ')}, but without ${words.slice(count).join(' or ')}.`,
-            ),
-          ],
-          tools: [
-            tool('rent_van', 'Rent a van.', {
-              model: text('Model name'),
-              days: whole(),
-              insurance: { type: 'boolean' },
-              navigation: { type: 'boolean' },
-              child_seat: { type: 'boolean' },
-              roof_rack: { type: 'boolean' },
-            }),
-          ],
-        }),
-      );
-      assertMentions(asString(call.args.model), van);
-      assert.deepEqual(
-        { ...call.args, model: van },
-        { model: van, days, ...Object.fromEntries(wanted.map((option, index) => [option, index < count])) },
-      );
-    },
-    ideal: ({ van, days, wanted, count }) => [
-      uses([
-        'rent_van',
-        { model: van, days, ...Object.fromEntries(wanted.map((option, index) => [option, index < count])) },
-      ]),
-    ],
-  }),
-
-  extraction('address-split-into-its-parts', {
-    draw: (facts) => ({
-      name: facts.name(),
-      street: facts.street(),
-      house: facts.integer(12, 198),
-      zip: String(facts.integer(10_000, 98_000)),
-      city: facts.city(),
-      ...facts.pick(countries),
-    }),
-    play: async ({ name, street, house, zip, city, country, iso }, chat) => {
-      const call = callsOf(
-        await chat({
-          messages: [
-            user(
-              `Please update my delivery address: ${name}, ${house} ${street}, ${zip} ${city}, ${country}. Thanks!`,
-            ),
-          ],
-          tools: [
-            tool('update_address', 'Change the delivery address.', {
-              recipient: text(),
-              address: {
-                type: 'object',
-                properties: {
-                  house_number: text(),
-                  street: text('Without the house number'),
-                  postal_code: text(),
-                  city: text(),
-                  country_code: text('ISO 3166-1 alpha-2'),
-                },
-                required: ['house_number', 'street', 'postal_code', 'city', 'country_code'],
-                additionalProperties: false,
-              },
-            }),
-          ],
-          tool_choice: 'required',
-        }),
-      )[0];
-      assert.deepEqual(call?.args, {
-        recipient: name,
-        address: { house_number: String(house), street, postal_code: zip, city, country_code: iso },
-      });
-    },
-    ideal: ({ name, street, house, zip, city, iso }) => [
-      uses([
-        'update_address',
-        {
-          recipient: name,
-          address: { house_number: String(house), street, postal_code: zip, city, country_code: iso },
-        },
-      ]),
-    ],
-  }),
-];
-
-const unique = (values: readonly string[]): string[] => [...new Set(values)];
-
-/** The value of an expression of numbers, operators and parentheses; not a number for anything else. */
-const evaluate = (expression: string): number => {
-  const plain = expression.replaceAll('×', '*').replaceAll('÷', '/').replaceAll('−', '-');
-  return /^[\d\s.+*/()-]+$/.test(plain) ? Number(new Function(`return (${plain});`)()) : Number.NaN;
+/** A value which is the number, or states it as a string. */
+const assertNumber = (actual: unknown, expected: number): void => {
+  assert.ok(
+    actual !== null && actual !== '' && Number(actual) === expected,
+    `expected ${expected}, got ${JSON.stringify(actual)}`,
+  );
 };
 
-const signs = [
-  { sign: '+', operation: 'add' },
-  { sign: '-', operation: 'subtract' },
-  { sign: '×', operation: 'multiply' },
-  { sign: '*', operation: 'multiply' },
-  { sign: '÷', operation: 'divide' },
-  { sign: '/', operation: 'divide' },
-];
+const party = object({ name: text(), street: text('Street and house number'), city: text() });
 
-const areas = [
-  { value: 'indoor', said: 'inside' },
-  { value: 'outdoor', said: 'outside on the terrace' },
-  { value: 'outdoor', said: 'in the garden' },
-];
+const courierPickup = defineCase('arguments', 'nested-addresses-of-a-courier-pickup', {
+  draw: (facts) => {
+    const [from, to] = facts.distinct(2, () => ({
+      name: facts.name(),
+      street: `${facts.integer(2, 180)} ${facts.street()}`,
+      city: facts.city(),
+    }));
+    return {
+      from,
+      to,
+      weight: facts.decimal(2, 29, 1),
+      reference: facts.code(),
+      phone: facts.integer(200, 999),
+    };
+  },
+  play: async ({ from, to, weight, reference, phone }, chat) => {
+    const use = onlyCallOf(
+      await chat({
+        messages: [
+          system('You book courier pickups for a small web shop. Leave out whatever the shop did not state.'),
+          user(
+            `Morning! One parcel for ${to.name} please, to be delivered to ${to.street} in ${to.city}. ` +
+              `The driver can collect it from ${from.name} at ${from.street}, ${from.city}; ring extension ${phone} ` +
+              `at the gate. It is ${weight} kg and our own reference is ${reference}. No insurance, thanks.`,
+          ),
+        ],
+        tools: [
+          tool(
+            'book_pickup',
+            'Books a courier who collects a parcel and delivers it',
+            {
+              collect_from: party,
+              deliver_to: party,
+              weight_kg: number(),
+              customer_reference: text('Reference of the customer'),
+              insured: yesOrNo('Whether the parcel is to be insured'),
+              declared_value: number('Value of the goods, only for insured parcels'),
+            },
+            ['collect_from', 'deliver_to', 'weight_kg', 'insured'],
+          ),
+        ],
+      }),
+    );
+    for (const [key, expected] of [
+      ['collect_from', from],
+      ['deliver_to', to],
+    ] as const) {
+      const actual = asRecord(use.args[key]);
+      assertSame(actual.name, expected.name);
+      assertSame(actual.street, expected.street);
+      assertSame(actual.city, expected.city);
+    }
+    assertNumber(use.args.weight_kg, weight);
+    assertSame(use.args.customer_reference, reference);
+    assert.equal(use.args.insured, false);
+    assert.ok(!given(use.args).declared_value, 'no value was declared');
+  },
+  ideal: ({ from, to, weight, reference }) => [
+    uses([
+      'book_pickup',
+      {
+        collect_from: from,
+        deliver_to: to,
+        weight_kg: weight,
+        customer_reference: reference,
+        insured: false,
+      },
+    ]),
+  ],
+});
 
-const meals = [
-  { value: 'breakfast', said: 'at eight in the morning' },
-  { value: 'lunch', said: 'at noon' },
-  { value: 'dinner', said: 'at eight in the evening' },
-];
+const operators = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte'];
 
-const occasions = [
-  { value: 'birthday', said: 'My daughter turns six that day.' },
-  { value: 'anniversary', said: 'We have been married for ten years.' },
-  { value: 'business', said: 'We are meeting clients.' },
-];
+const searchFilters = defineCase('arguments', 'filters-of-a-natural-language-query', {
+  draw: (facts) => {
+    const [low, high] = [facts.integer(3, 9), facts.integer(210, 990)];
+    const conditions = facts.shuffle([
+      { phrase: `a party of at least ${low}`, filter: { field: 'guests', operator: 'gte', value: low } },
+      { phrase: `a total below ${high} euros`, filter: { field: 'total', operator: 'lt', value: high } },
+      {
+        phrase: facts.pick(['any status other than cancelled', 'a status that is not cancelled']),
+        filter: { field: 'status', operator: 'ne', value: 'cancelled' },
+      },
+    ]);
+    return { conditions, hotel: facts.city() };
+  },
+  play: async ({ conditions, hotel }, chat) => {
+    const [first, second, third] = conditions.map(({ phrase }) => phrase);
+    const reply = textOf(
+      await chat({
+        messages: [
+          system(
+            'Translate the request into filters for the bookings table. Columns: guests (integer), total (euros), ' +
+              'status (confirmed, pending, cancelled), hotel (name), created_at (date). ' +
+              'Emit one filter per condition and none that was not asked for.',
+          ),
+          user(`List the bookings for hotel ${hotel} with ${first}, ${second} and ${third}.`),
+        ],
+        response_format: {
+          type: 'json_schema',
+          json_schema: {
+            name: 'booking_query',
+            strict: true,
+            schema: object({
+              filters: listOf(
+                object({
+                  field: oneOf(['guests', 'total', 'status', 'hotel', 'created_at']),
+                  operator: oneOf(operators),
+                  value: { anyOf: [{ type: 'number' }, { type: 'string' }] },
+                }),
+              ),
+            }),
+          },
+        },
+      }),
+    );
+    const filters = asList(asRecord(bareJson(reply)).filters).map(asRecord);
+    const expected = [
+      ...conditions.map(({ filter }) => filter),
+      { field: 'hotel', operator: 'eq', value: hotel },
+    ];
+    assert.equal(filters.length, expected.length, `expected ${expected.length} filters, got ${reply}`);
+    for (const { field, operator, value } of expected) {
+      const filter = filters.find((candidate) => candidate.field === field);
+      assert.ok(filter, `expected a filter of ${field} in ${reply}`);
+      assert.equal(filter.operator, operator, `operator of ${field}`);
+      if (field === 'hotel') assert.match(String(filter.value), new RegExp(`^(?:hotel )?${value}$`, 'i'));
+      else if (typeof value === 'number') assertNumber(filter.value, value);
+      else assertSame(filter.value, value);
+    }
+  },
+  ideal: ({ conditions, hotel }) => [
+    saysJson({
+      filters: [...conditions.map(({ filter }) => filter), { field: 'hotel', operator: 'eq', value: hotel }],
+    }),
+  ],
+});
 
-const countries = [
-  { country: 'Germany', iso: 'DE' },
-  { country: 'France', iso: 'FR' },
-  { country: 'Sweden', iso: 'SE' },
-  { country: 'Japan', iso: 'JP' },
-  { country: 'Canada', iso: 'CA' },
-  { country: 'Spain', iso: 'ES' },
-  { country: 'Poland', iso: 'PL' },
+const prescription = defineCase('arguments', 'dictated-prescription-with-frequency-and-route', {
+  draw: (facts) => ({
+    drug: facts.inventedWord(),
+    dose: facts.integer(25, 480),
+    days: facts.integer(5, 19),
+    age: facts.integer(31, 88),
+    room: facts.integer(100, 499),
+    frequency: facts.pick([
+      { phrase: 'twice a day', times: 2 },
+      { phrase: 'three times daily', times: 3 },
+      { phrase: 'once a day', times: 1 },
+      { phrase: 'four times a day', times: 4 },
+    ]),
+    route: facts.pick([
+      { phrase: 'by mouth', value: 'oral' },
+      { phrase: 'under the skin', value: 'subcutaneous' },
+      { phrase: 'into the vein', value: 'intravenous' },
+      { phrase: 'as a cream on the skin', value: 'topical' },
+    ]),
+  }),
+  play: async ({ drug, dose, days, age, room, frequency, route }, chat) => {
+    const { args } = onlyCallOf(
+      await chat({
+        messages: [
+          system('Turn the dictation of the ward doctor into an order. Values come from the dictation only.'),
+          user(
+            `Room ${room}, the ${age}-year-old lady: start ${drug} ${dose} milligrams ${route.phrase}, ` +
+              `${frequency.phrase}, for ${days} days.`,
+          ),
+        ],
+        tools: [
+          tool('order_medication', 'Places a medication order for a patient', {
+            room: whole(),
+            drug: text('Name of the drug'),
+            dose_mg: number('Single dose in milligrams'),
+            times_per_day: whole(),
+            duration_days: whole(),
+            route: oneOf(['topical', 'oral', 'inhaled', 'intravenous', 'subcutaneous']),
+          }),
+        ],
+        tool_choice: 'required',
+      }),
+    );
+    assertSame(args.drug, drug);
+    assertNumber(args.room, room);
+    assertNumber(args.dose_mg, dose);
+    assertNumber(args.times_per_day, frequency.times);
+    assertNumber(args.duration_days, days);
+    assert.equal(args.route, route.value);
+  },
+  ideal: ({ drug, dose, days, room, frequency, route }) => [
+    uses([
+      'order_medication',
+      {
+        room,
+        drug,
+        dose_mg: dose,
+        times_per_day: frequency.times,
+        duration_days: days,
+        route: route.value,
+      },
+    ]),
+  ],
+});
+
+const tenderSum = defineCase('arguments', 'whole-expression-for-an-evaluator', {
+  draw: (facts) => ({
+    a: facts.integer(110, 480),
+    b: facts.integer(12, 96),
+    c: facts.integer(3, 9),
+    d: facts.integer(500, 990),
+    tender: facts.code(),
+    sign: facts.pick(['x', '×', '*']),
+  }),
+  play: async ({ a, b, c, d, tender, sign }, chat) => {
+    const { args } = onlyCallOf(
+      await chat({
+        messages: [
+          system('You are a helpful assistant. Never compute in your head; use the calculator.'),
+          user(`For tender ${tender} I get (${a} + ${b}) ${sign} ${c} - ${d}. How much is that?`),
+        ],
+        tools: [
+          tool('calculator', 'Evaluates one arithmetic expression in Python syntax', {
+            expression: text('The whole expression, for example "2 * (3 + 4)"'),
+          }),
+        ],
+      }),
+    );
+    const expression = asString(args.expression);
+    assert.match(expression, /^[\d\s()+\-*/.]+$/, 'expected digits and operators only');
+    assert.deepEqual(
+      [...expression.matchAll(/\d+/g)].map(([digits]) => Number(digits)),
+      [a, b, c, d],
+    );
+    assert.equal(Function(`return (${expression});`)(), (a + b) * c - d);
+  },
+  ideal: ({ a, b, c, d }) => [uses(['calculator', { expression: `(${a} + ${b}) * ${c} - ${d}` }])],
+});
+
+const lampPlugin = defineCase('arguments', 'lamp-by-the-id-of-an-earlier-result', {
+  draw: (facts) => {
+    const lamps = facts.distinct(3, () => ({ id: facts.code(), name: `${facts.inventedWord()} lamp` }));
+    return { lamps, lamp: facts.pick(lamps), level: facts.integer(11, 94), on: facts.pick([true, false]) };
+  },
+  play: async ({ lamps, lamp, level, on }, chat) => {
+    const { name, args } = onlyCallOf(
+      await chat({
+        messages: [
+          user('Which lamps are there?'),
+          ...pastCall(
+            'Lights-get_lights',
+            {},
+            lamps.map((entry) => ({ ...entry, is_on: !on, brightness: on ? null : 100 })),
+          ),
+          assistant(`There are three: ${lamps.map((entry) => entry.name).join(', ')}.`),
+          user(
+            on
+              ? `Then switch on the ${lamp.name}, at ${level} percent.`
+              : `The ${lamp.name} can go off for the night.`,
+          ),
+        ],
+        tools: [
+          tool('Lights-get_lights', 'Gets a list of lights and their current state', {}),
+          tool(
+            'Lights-change_state',
+            'Changes the state of one light',
+            {
+              id: text('Id of the light'),
+              is_on: yesOrNo(),
+              brightness: whole('Percent, only for lights which are on'),
+            },
+            ['id', 'is_on'],
+          ),
+        ],
+      }),
+    );
+    assert.equal(name, 'Lights-change_state');
+    assert.equal(args.id, lamp.id);
+    assert.equal(args.is_on, on);
+    if (on) assertNumber(args.brightness, level);
+    else assert.ok(!given(args).brightness, 'a lamp which is off has no brightness');
+  },
+  ideal: ({ lamp, level, on }) => [
+    uses(['Lights-change_state', { id: lamp.id, is_on: on, ...(on && { brightness: level }) }]),
+  ],
+});
+
+const meeting = defineCase('arguments', 'meeting-with-zone-duration-and-attendees', {
+  draw: (facts) => ({
+    title: `${facts.inventedWord()} retrospective`,
+    date: facts.date(2027, 2031),
+    time: facts.time(),
+    zone: facts.zone(),
+    attendees: facts.distinct(3, () => facts.email()),
+    asker: facts.email(),
+    length: facts.pick([
+      { phrase: 'half an hour', minutes: 30 },
+      { phrase: 'an hour and a half', minutes: 90 },
+      { phrase: 'three quarters of an hour', minutes: 45 },
+      { phrase: 'two hours', minutes: 120 },
+    ]),
+  }),
+  play: async ({ title, date, time, zone, attendees, asker, length }, chat) => {
+    const { args } = onlyCallOf(
+      await chat({
+        messages: [
+          system(
+            `You manage the calendar of ${asker}, who need not be invited. Create events without asking back.`,
+          ),
+          user(
+            `Put "${title}" on the ${date.ordinal.replace(/^(\w+) (\w+), (\d+)$/, '$2 of $1 $3')}, ` +
+              `${time.twelveHour} ${zone.city} time, ${length.phrase}. ` +
+              `Invite ${attendees[0]}, ${attendees[1]} and ${attendees[2]}.`,
+          ),
+        ],
+        tools: [
+          tool(
+            'create_event',
+            'Creates a calendar event',
+            {
+              title: text(),
+              start: text('Local start, YYYY-MM-DDTHH:MM, without offset'),
+              time_zone: text('IANA name such as Pacific/Auckland'),
+              duration_minutes: whole(),
+              attendees: listOf(text('E-mail address')),
+              location: text('Room or address, if one is stated'),
+            },
+            ['title', 'start', 'time_zone', 'duration_minutes', 'attendees'],
+          ),
+        ],
+      }),
+    );
+    assertSame(args.title, title);
+    assert.ok(
+      asString(args.start).replace(' ', 'T').startsWith(`${date.iso}T${time.clock}`),
+      `expected ${date.iso}T${time.clock}, got ${JSON.stringify(args.start)}`,
+    );
+    assert.equal(args.time_zone, zone.zone);
+    assertNumber(args.duration_minutes, length.minutes);
+    assertItems(args.attendees, attendees);
+    assert.equal(given(args).location, undefined);
+  },
+  ideal: ({ title, date, time, zone, attendees, length }) => [
+    uses([
+      'create_event',
+      {
+        title,
+        start: `${date.iso}T${time.clock}`,
+        time_zone: zone.zone,
+        duration_minutes: length.minutes,
+        attendees,
+      },
+    ]),
+  ],
+});
+
+const invoiceTable = defineCase('arguments', 'line-items-of-an-invoice-table', {
+  draw: (facts) => ({
+    vendor: facts.company(),
+    buyer: facts.company(),
+    invoice: facts.code(),
+    order: facts.code(),
+    issued: facts.date(2019, 2025),
+    due: facts.date(2026, 2029),
+    items: facts.distinct(3, () => ({
+      description: facts.product(),
+      unit_price: facts.decimal(14, 89, 2),
+      quantity: facts.integer(2, 13),
+    })),
+  }),
+  play: async ({ vendor, buyer, invoice, order, issued, due, items }, chat) => {
+    const rows = items.map(
+      (item) => `| ${item.description} | ${item.unit_price.toFixed(2)} | ${item.quantity} |`,
+    );
+    const reply = textOf(
+      await chat({
+        messages: [
+          system('Extract the invoice from the scanned page below. Dates in ISO 8601.'),
+          user(
+            [
+              `${vendor}`,
+              `Bill to: ${buyer}`,
+              `INVOICE ${invoice}   Your order ${order}`,
+              `Issued ${issued.british}`,
+              '',
+              '| Article | Price each | Pcs |',
+              '|---|---|---|',
+              ...rows,
+              '',
+              `Payable by ${due.british}`,
+            ].join('\n'),
+          ),
+        ],
+        response_format: {
+          type: 'json_schema',
+          json_schema: {
+            name: 'Invoice',
+            strict: true,
+            schema: object({
+              invoice_number: text(),
+              vendor: text('Company which issued the invoice'),
+              issue_date: text(),
+              due_date: text(),
+              items: listOf(object({ quantity: whole(), description: text(), unit_price: number() })),
+            }),
+          },
+        },
+      }),
+    );
+    const actual = asRecord(bareJson(reply));
+    assertSame(actual.invoice_number, invoice);
+    assertSame(actual.vendor, vendor);
+    assertDate(actual.issue_date, issued);
+    assertDate(actual.due_date, due);
+    const actualItems = asList(actual.items).map(asRecord);
+    assert.equal(actualItems.length, items.length);
+    for (const [index, item] of items.entries()) {
+      assertSame(actualItems[index]?.description, item.description);
+      assertNumber(actualItems[index]?.quantity, item.quantity);
+      assertNumber(actualItems[index]?.unit_price, item.unit_price);
+    }
+  },
+  ideal: ({ vendor, invoice, issued, due, items }) => [
+    saysJson({ invoice_number: invoice, vendor, issue_date: issued.iso, due_date: due.iso, items }),
+  ],
+});
+
+const bugReport = defineCase('arguments', 'issue-with-labels-and-nobody-assigned', {
+  draw: (facts) => ({
+    owner: facts.slug(),
+    repository: facts.slug(),
+    title: `${facts.inventedWord()} importer skips the last row`,
+    labels: facts.shuffle(['bug', 'documentation', 'performance', 'security']).slice(0, 2),
+    reporter: facts.givenName(),
+  }),
+  play: async ({ owner, repository, title, labels, reporter }, chat) => {
+    const { args } = onlyCallOf(
+      await chat({
+        messages: [
+          user(
+            `${reporter} here. File an issue in ${owner}/${repository}: "${title}". ` +
+              `Label it ${labels[0]} and ${labels[1]}; nobody is assigned yet and there is no milestone.`,
+          ),
+        ],
+        tools: [
+          tool(
+            'create_issue',
+            'Create a new issue in a GitHub repository',
+            {
+              owner: text('Repository owner'),
+              repo: text('Repository name'),
+              title: text('Issue title'),
+              labels: listOf(
+                oneOf(['security', 'performance', 'enhancement', 'documentation', 'bug', 'question']),
+              ),
+              assignees: listOf(text(), 'Usernames'),
+              milestone: whole('Milestone number'),
+            },
+            ['owner', 'repo', 'title'],
+          ),
+        ],
+      }),
+    );
+    assertSame(args.owner, owner);
+    assertSame(args.repo, repository);
+    assertSame(args.title, title);
+    assertItems(args.labels, labels);
+    assert.equal(given(args).assignees, undefined);
+    assert.ok(!given(args).milestone);
+  },
+  ideal: ({ owner, repository, title, labels }) => [
+    uses(['create_issue', { owner, repo: repository, title, labels }]),
+  ],
+});
+
+const trade = defineCase('arguments', 'brokerage-order-in-colloquial-words', {
+  draw: (facts) => ({
+    symbol: facts.slug().slice(0, 4).toUpperCase(),
+    account: facts.code(),
+    held: facts.integer(600, 990),
+    quantity: facts.integer(20, 290),
+    price: facts.decimal(31, 89, 2),
+    limited: facts.pick([true, false]),
+    side: facts.pick([
+      { verb: 'get rid of', value: 'sell' },
+      { verb: 'pick up another', value: 'buy' },
+      { verb: 'offload', value: 'sell' },
+      { verb: 'purchase another', value: 'buy' },
+    ]),
+  }),
+  play: async ({ symbol, account, held, quantity, price, limited, side }, chat) => {
+    const { args } = onlyCallOf(
+      await chat({
+        messages: [
+          system('You take orders for a brokerage. Place the order at once; the client has confirmed.'),
+          user(
+            `I hold ${held} shares of ${symbol} in ${account}. I'd like to ${side.verb} ${quantity} of them, ` +
+              (limited ? `with a limit of ${price} dollars.` : 'at whatever the market price is right now.'),
+          ),
+        ],
+        tools: [
+          tool(
+            'place_order',
+            'Places an order for shares',
+            {
+              account: text(),
+              symbol: text('Ticker symbol'),
+              side: oneOf(['buy', 'sell']),
+              quantity: whole('Number of shares to trade'),
+              order_type: oneOf(['limit', 'market', 'stop']),
+              limit_price: number('Only for limit orders'),
+            },
+            ['account', 'symbol', 'side', 'quantity', 'order_type'],
+          ),
+        ],
+      }),
+    );
+    assertSame(args.account, account);
+    assertSame(args.symbol, symbol);
+    assert.equal(args.side, side.value);
+    assertNumber(args.quantity, quantity);
+    assert.equal(args.order_type, limited ? 'limit' : 'market');
+    if (limited) assertNumber(args.limit_price, price);
+    else assert.ok(!given(args).limit_price, 'a market order has no limit');
+  },
+  ideal: ({ symbol, account, quantity, price, limited, side }) => [
+    uses([
+      'place_order',
+      {
+        account,
+        symbol,
+        side: side.value,
+        quantity,
+        order_type: limited ? 'limit' : 'market',
+        ...(limited && { limit_price: price }),
+      },
+    ]),
+  ],
+});
+
+const coldStore = defineCase('arguments', 'one-call-per-bay-with-temperatures-below-zero', {
+  draw: (facts) => ({
+    bays: facts.distinct(3, () => facts.code()),
+    frozen: facts.decimal(14, 26, 1),
+    cool: facts.decimal(2, 7, 1),
+    mild: facts.decimal(9, 13, 1),
+  }),
+  play: async ({ bays, frozen, cool, mild }, chat) => {
+    const loop = await runLoop(chat, {
+      messages: [
+        system('You control a refrigerated warehouse. One call sets one bay.'),
+        user(
+          `Set bay ${bays[0]} to ${cool} °C, bay ${bays[1]} to minus ${frozen} °C and bay ${bays[2]} to ${mild} °C.`,
+        ),
+      ],
+      tools: [
+        tool('set_bay_temperature', 'Sets the target temperature of one bay', {
+          celsius: number('Target in degrees Celsius, negative below freezing'),
+          bay: text('Code of the bay'),
+        }),
+      ],
+      limit: 4,
+      run: () => ({ status: 'ok' }),
+    });
+    const expected = [cool, -frozen, mild];
+    assert.equal(loop.uses.length, bays.length);
+    for (const [index, bay] of bays.entries()) {
+      const use = loop.uses.find(({ args }) => args.bay === bay);
+      assert.ok(use, `expected a call for ${bay}`);
+      assertNumber(use.args.celsius, expected[index] as number);
+    }
+  },
+  ideal: ({ bays, frozen, cool, mild }) => [
+    uses(
+      ['set_bay_temperature', { bay: bays[0], celsius: cool }],
+      ['set_bay_temperature', { bay: bays[1], celsius: -frozen }],
+      ['set_bay_temperature', { bay: bays[2], celsius: mild }],
+    ),
+    says('All three bays have their new targets.'),
+  ],
+});
+
+const seaState = defineCase('arguments', 'coordinates-signed-by-hemisphere', {
+  draw: (facts) => ({
+    vessel: facts.inventedWord(),
+    latitude: facts.decimal(12, 58, 2),
+    longitude: facts.decimal(60, 140, 2),
+    north: facts.pick(['N', 'S']),
+    east: facts.pick(['E', 'W']),
+    speed: facts.decimal(6, 11, 1),
+  }),
+  play: async ({ vessel, latitude, longitude, north, east, speed }, chat) => {
+    const { args } = onlyCallOf(
+      await chat({
+        messages: [
+          user(
+            `The research vessel ${vessel} reports ${latitude}° ${north}, ${longitude}° ${east}, making ${speed} knots. ` +
+              'What waves does she have to expect there?',
+          ),
+        ],
+        tools: [
+          tool('marine_forecast', 'Wave height and swell for a position at sea', {
+            lon: number('Decimal degrees, west is negative'),
+            lat: number('Decimal degrees, south is negative'),
+          }),
+        ],
+      }),
+    );
+    assertNumber(args.lat, north === 'N' ? latitude : -latitude);
+    assertNumber(args.lon, east === 'E' ? longitude : -longitude);
+  },
+  ideal: ({ latitude, longitude, north, east }) => [
+    uses([
+      'marine_forecast',
+      { lat: north === 'N' ? latitude : -latitude, lon: east === 'E' ? longitude : -longitude },
+    ]),
+  ],
+});
+
+const bankTransfer = defineCase('arguments', 'bank-transfer-with-grouped-amount-and-currency-sign', {
+  draw: (facts) => ({
+    accounts: facts.distinct(2, () => facts.code()),
+    amount: facts.decimal(1100, 9800, 2),
+    currency: facts.pick([
+      { write: (amount: string) => `€${amount}`, value: 'EUR' },
+      { write: (amount: string) => `£${amount}`, value: 'GBP' },
+      { write: (amount: string) => `${amount} Swiss francs`, value: 'CHF' },
+      { write: (amount: string) => `$${amount}`, value: 'USD' },
+    ]),
+  }),
+  play: async ({ accounts, amount, currency }, chat) => {
+    const grouped = amount.toLocaleString('en-US', { minimumFractionDigits: 2 });
+    const [source, target] = accounts;
+    const { args } = onlyCallOf(
+      await chat({
+        messages: [
+          system(
+            'Payment assistant. The customer is authenticated. Fill optional fields only with what was said.',
+          ),
+          user(
+            `Account ${target} should receive ${currency.write(grouped)}, taken out of account ${source}.`,
+          ),
+        ],
+        tools: [
+          tool(
+            'transfer_funds',
+            'Moves money between two accounts',
+            {
+              from_account: text(),
+              to_account: text(),
+              amount: number(),
+              currency: oneOf(['CHF', 'EUR', 'GBP', 'SEK', 'USD']),
+              memo: text('Text for the statement, if the customer gave one'),
+              execute_on: text('ISO date, if the customer wants it later'),
+            },
+            ['from_account', 'to_account', 'amount', 'currency'],
+          ),
+        ],
+      }),
+    );
+    assert.deepEqual(given(args), {
+      from_account: source,
+      to_account: target,
+      amount,
+      currency: currency.value,
+    });
+  },
+  ideal: ({ accounts, amount, currency }) => [
+    uses([
+      'transfer_funds',
+      { from_account: accounts[0], to_account: accounts[1], amount, currency: currency.value },
+    ]),
+  ],
+});
+
+const tableBooking = defineCase('arguments', 'values-corrected-over-several-turns', {
+  draw: (facts) => ({
+    guest: facts.surname(),
+    sizes: facts.distinct(2, () => facts.integer(3, 9)),
+    dates: facts.distinct(2, () => facts.date(2026, 2029)),
+    time: facts.time(),
+  }),
+  play: async ({ guest, sizes, dates, time }, chat) => {
+    const { args } = onlyCallOf(
+      await chat({
+        messages: [
+          system(
+            'You take reservations for a restaurant. Collect name, party size, date and time, then reserve.',
+          ),
+          user(`A table for ${sizes[0]} on ${dates[0].american} please, under the name ${guest}.`),
+          assistant('With pleasure. At what time would you like to come?'),
+          user(
+            `At ${time.clock}. Oh, and we have grown: there will be ${sizes[1]} of us, ` +
+              `and it has to be ${dates[1].american} instead.`,
+          ),
+        ],
+        tools: [
+          tool('reserve_table', 'Reserves a table', {
+            name: text('Name of the guest'),
+            party_size: whole(),
+            date: text('YYYY-MM-DD'),
+            time: text('HH:MM, 24 hours'),
+          }),
+        ],
+      }),
+    );
+    assertSame(args.name, guest);
+    assertNumber(args.party_size, sizes[1]);
+    assertDate(args.date, dates[1]);
+    assertSame(asString(args.time).slice(0, 5), time.clock);
+  },
+  ideal: ({ guest, sizes, dates, time }) => [
+    uses(['reserve_table', { name: guest, party_size: sizes[1], date: dates[1].iso, time: time.clock }]),
+  ],
+});
+
+const resume = defineCase('arguments', 'career-history-for-an-output-tool', {
+  draw: (facts) => {
+    const [first, second, third] = facts.distinct(3, () => facts.integer(1998, 2023)).sort((a, b) => a - b);
+    return {
+      name: facts.name(),
+      email: facts.email(),
+      years: [first, second, third] as [number, number, number],
+      employers: facts.distinct(2, () => facts.company()),
+      titles: facts.shuffle(['buyer', 'welder', 'surveyor', 'translator', 'dispatcher']),
+      languages: facts.shuffle(['Polish', 'Finnish', 'Greek', 'Turkish', 'Danish']).slice(0, 2),
+    };
+  },
+  play: async ({ name, email, years, employers, titles, languages }, chat) => {
+    const { name: called, args } = onlyCallOf(
+      await chat({
+        messages: [
+          system('Extract the profile of the applicant.'),
+          user(
+            [
+              `${name} <${email}>`,
+              '',
+              `Since ${years[2]} I have worked as a ${titles[0]} at ${employers[0]}. Before that, from ${years[0]} to ` +
+                `${years[1]}, I was a ${titles[1]} at ${employers[1]}. I speak ${languages[0]} and ${languages[1]}.`,
+            ].join('\n'),
+          ),
+        ],
+        tools: [
+          tool('final_result', 'The final response which ends this conversation', {
+            full_name: text(),
+            email: text(),
+            languages: listOf(text()),
+            positions: listOf(
+              object({
+                employer: text(),
+                title: text(),
+                start_year: whole(),
+                end_year: { anyOf: [{ type: 'integer' }, { type: 'null' }], description: 'Null if current' },
+              }),
+              'Most recent first',
+            ),
+          }),
+        ],
+        tool_choice: 'required',
+      }),
+    );
+    assert.equal(called, 'final_result');
+    assertSame(args.full_name, name);
+    assertSame(args.email, email);
+    assertItems(args.languages, languages);
+    const positions = asList(args.positions).map(asRecord);
+    assert.equal(positions.length, 2);
+    for (const [index, [start, end]] of [
+      [years[2], null],
+      [years[0], years[1]],
+    ].entries()) {
+      const position = asRecord(positions[index]);
+      assertSame(position.employer, employers[index] as string);
+      assert.ok(mentions(asString(position.title), titles[index] as string));
+      assert.equal(position.start_year, start);
+      assert.equal(position.end_year ?? null, end);
+    }
+  },
+  ideal: ({ name, email, years, employers, titles, languages }) => [
+    uses([
+      'final_result',
+      {
+        full_name: name,
+        email,
+        languages,
+        positions: [
+          { employer: employers[0], title: titles[0], start_year: years[2], end_year: null },
+          { employer: employers[1], title: titles[1], start_year: years[0], end_year: years[1] },
+        ],
+      },
+    ]),
+  ],
+});
+
+const writtenFile = defineCase('arguments', 'file-content-given-word-for-word', {
+  draw: (facts) => ({
+    path: `${facts.slug()}/${facts.slug()}.json`,
+    key: facts.slug(),
+    host: `${facts.slug()}.example`,
+    port: facts.integer(3100, 9400),
+    retries: facts.integer(2, 9),
+  }),
+  play: async ({ path, key, host, port, retries }, chat) => {
+    const content = JSON.stringify({ [key]: { host, port, retries, secure: true } }, null, 2);
+    const { name, args } = onlyCallOf(
+      await chat({
+        messages: [
+          system('You are a coding agent. Work with the tools; do not paste code into the chat.'),
+          user(
+            `Create \`${path}\` with exactly this content:\n\n\`\`\`json\n${content}\n\`\`\`\n\nNothing else.`,
+          ),
+        ],
+        tools: [
+          tool('read_file', 'Reads a file of the workspace', { path: text() }),
+          tool('write_file', 'Creates or overwrites a file of the workspace', {
+            path: text('Path relative to the workspace'),
+            content: text('The complete content'),
+          }),
+        ],
+      }),
+    );
+    assert.equal(name, 'write_file');
+    assert.equal(asString(args.path).replace(/^\.?\//, ''), path);
+    assert.equal(asString(args.content).trim(), content);
+  },
+  ideal: ({ path, key, host, port, retries }) => [
+    uses([
+      'write_file',
+      { path, content: JSON.stringify({ [key]: { host, port, retries, secure: true } }, null, 2) },
+    ]),
+  ],
+});
+
+export const argumentCases: readonly ReadingCase[] = [
+  courierPickup,
+  searchFilters,
+  prescription,
+  tenderSum,
+  lampPlugin,
+  meeting,
+  invoiceTable,
+  bugReport,
+  trade,
+  coldStore,
+  seaState,
+  bankTransfer,
+  tableBooking,
+  resume,
+  writtenFile,
 ];

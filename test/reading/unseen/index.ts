@@ -4,8 +4,8 @@ import { jsonProtocols } from './json-protocols.ts';
 import { jsonSchemas } from './json-schemas.ts';
 import { retrievalMaterials } from './retrieval-materials.ts';
 import { retrievalTemplates } from './retrieval-templates.ts';
-import { toolsChoice } from './tools-choice.ts';
-import { toolsLoops } from './tools-loops.ts';
+import { toolChoiceCases } from './tools-choice.ts';
+import { toolLoopCases } from './tools-loops.ts';
 
 /** Cases whose author had not seen the code that they test. They are not to be developed against one by one. */
 export const unseen: readonly ReadingCase[] = [
@@ -13,7 +13,7 @@ export const unseen: readonly ReadingCase[] = [
   ...retrievalMaterials,
   ...jsonSchemas,
   ...jsonProtocols,
-  ...toolsChoice,
-  ...toolsLoops,
+  ...toolChoiceCases,
+  ...toolLoopCases,
   ...argumentCases,
 ];

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
-import { asString, assertMentions, assertMentionsAny, assertOmits, assertSame } from '../assertions.ts';
-import { defineCase, type ReadingCase, type Situation } from '../case.ts';
+import type { ChatCompletionTool } from 'openai/resources/chat/completions';
+import {
+  asString,
+  assertMentions,
+  assertMentionsAny,
+  assertOmits,
+  assertSame,
+  dateForms,
+} from '../assertions.ts';
+import { defineCase, type ReadingCase } from '../case.ts';
 import {
   assistant,
-  callsOf,
-  given,
-  namesOf,
   number,
   oneOf,
-  only,
   onlyCallOf,
   pastCall,
   says,
@@ -18,553 +22,581 @@ import {
   tool,
   user,
   uses,
-  whole,
 } from '../conversation.ts';
 
-const tools = <S>(name: string, situation: Situation<S>): ReadingCase => defineCase('tools', name, situation);
+const crypticNames = defineCase('tools', 'operations-with-meaningless-names', {
+  draw: (facts) => {
+    const [odometer, tyres, fuel, service] = facts.distinct(4, () => `op_${facts.integer(1000, 9999)}`);
+    const [plate, code] = facts.distinct(2, () => facts.code());
+    const names = { odometer, tyres, fuel, service };
+    const wanted = facts.pick([
+      { question: `How full is the tank of ${plate}?`, name: fuel },
+      { question: `How far has ${plate} been driven in total?`, name: odometer },
+      { question: `When does ${plate} have to go to the workshop next?`, name: service },
+    ]);
+    return { names, plate, code, wanted, order: facts.shuffle([0, 1, 2, 3]) };
+  },
+  play: async ({ names, plate, code, wanted, order }, chat) => {
+    const offered: ChatCompletionTool[] = [
+      tool(names.odometer, 'Returns the mileage of a vehicle', { registration: text('Number plate') }),
+      tool(names.tyres, 'Returns the tyre pressures of a vehicle', { registration: text('Number plate') }),
+      tool(names.fuel, 'Returns the fuel level of a vehicle in percent', {
+        registration: text('Number plate'),
+      }),
+      tool(names.service, 'Returns the date of the next inspection of a vehicle', {
+        registration: text('Number plate'),
+      }),
+    ];
+    const use = onlyCallOf(
+      await chat({
+        messages: [system(`Fleet assistant of depot ${code}.`), user(wanted.question)],
+        tools: order.map((index) => offered[index] as ChatCompletionTool),
+      }),
+    );
+    assert.equal(use.name, wanted.name);
+    assertSame(use.args.registration, plate);
+  },
+  ideal: ({ plate, wanted }) => [uses([wanted.name, { registration: plate }])],
+});
 
-/** Which tool is called in one step, if any. */
-export const toolsChoice: readonly ReadingCase[] = [
-  // Only the descriptions tell what the tools do.
-  tools('meaningless-names-told-apart-by-description', {
-    draw: (facts) => {
-      const records = facts.shuffle(devices).map((device) => ({ ...device, name: facts.slug() }));
-      return { records, wished: facts.shuffle(records).slice(0, 2) };
-    },
-    play: async ({ records, wished }, chat) => {
-      for (const { name: expected, wish } of wished) {
-        const call = onlyCallOf(
-          await chat({
-            messages: [system('You control a house. Use the tools.'), user(wish)],
-            tools: records.map(({ name, does }) => tool(name, does, {})),
+const thanksAfterResult = defineCase('tools', 'thanks-after-the-work-is-done', {
+  draw: (facts) => ({
+    parcel: facts.code(),
+    city: facts.city(),
+    thanks: facts.pick([
+      "Great, that's all I wanted to know. Thanks a lot!",
+      'Perfect, thank you very much!',
+      'Brilliant, thanks for your help!',
+    ]),
+  }),
+  play: async ({ parcel, city, thanks }, chat) => {
+    const reply = textOf(
+      await chat({
+        messages: [
+          system('You are the assistant of a parcel service. Use the tools to help customers.'),
+          user(`Where is parcel ${parcel}?`),
+          ...pastCall('track_parcel', { code: parcel }, { location: city, status: 'in transit' }),
+          assistant(`Your parcel ${parcel} is in transit and was last seen in ${city}.`),
+          user(thanks),
+        ],
+        tools: [
+          tool('track_parcel', 'Returns where a parcel is', { code: text() }),
+          tool('redirect_parcel', 'Sends a parcel to another address', { code: text(), address: text() }),
+        ],
+      }),
+    );
+    assert.match(
+      reply,
+      /welcome|glad|happy|pleasure|any ?time|no problem|great|good|nice|need|help|further/i,
+    );
+  },
+  ideal: () => [says("You're welcome! Have a nice day.")],
+});
+
+const alreadyStated = defineCase('tools', 'answer-already-given-by-the-user', {
+  draw: (facts) => ({
+    member: facts.code(),
+    name: facts.name(),
+    gym: facts.city(),
+    date: facts.date(2020, 2025),
+    others: facts.distinct(2, () => facts.code()),
+  }),
+  play: async ({ member, name, gym, date, others }, chat) => {
+    const reply = textOf(
+      await chat({
+        messages: [
+          system('You are the front desk of a chain of gyms.'),
+          user(
+            `Hello, I'm ${name}, membership ${member}, at the gym in ${gym} since ${date.british}. ` +
+              `My locker is ${others[0]}.`,
+          ),
+          assistant(`Welcome, ${name}! What can I do for you?`),
+          user('Before we start: which membership number did I just give you? I may have mistyped it.'),
+        ],
+        tools: [
+          tool('freeze_membership', 'Pauses a membership for some months', {
+            membership: text(),
+            months: number(),
           }),
-        );
-        assert.equal(call.name, expected);
-      }
-    },
-    ideal: ({ wished }) => wished.map(({ name }) => uses([name, {}])),
-  }),
+          tool('list_classes', 'Lists the fitness classes of a gym on a day', { gym: text(), day: text() }),
+        ],
+      }),
+    );
+    assertMentions(reply, member);
+    assertOmits(reply, ...others);
+  },
+  ideal: ({ member }) => [says(`You gave me the membership number ${member}.`)],
+});
 
-  tools('cancel-rather-than-look-up-or-list', {
-    draw: (facts) => ({ order: facts.code(), company: facts.company() }),
-    play: async ({ order, company }, chat) => {
-      const id = { order_id: text('The order number') };
-      const call = onlyCallOf(
-        await chat({
-          messages: [
-            system(
-              `You are the customer service of ${company}. The customer is logged in; act without asking for confirmation.`,
-            ),
-            user(
-              `I changed my mind, I no longer want what I bought in order ${order}. It hasn't been shipped yet, please call it off.`,
-            ),
-          ],
-          tools: [
-            tool('list_orders', 'List all orders of the customer.', {}),
-            tool('get_order_status', 'Look up where an order is.', id),
-            tool('cancel_order', 'Cancel an order which has not been shipped.', id),
-            tool('return_order', 'Register the return of an order which has been delivered.', id),
-          ],
-        }),
-      );
-      assert.deepEqual([call.name, call.args], ['cancel_order', { order_id: order }]);
-    },
-    ideal: ({ order }) => [uses(['cancel_order', { order_id: order }])],
+const factLookup = defineCase('tools', 'question-of-fact-goes-to-the-search', {
+  draw: (facts) => ({
+    person: facts.name(),
+    body: `${facts.inventedWord()} Fisheries Board`,
+    year: facts.integer(1951, 1989),
   }),
-
-  tools('greeting-needs-no-tool', {
-    draw: (facts) => ({ name: facts.givenName(), company: facts.company() }),
-    play: async ({ name, company }, chat) => {
-      const answer = textOf(
-        await chat({
-          messages: [
-            system(`You are the travel assistant of ${company}. Greet customers by name.`),
-            user(`Hello! I'm ${name}. How are you today?`),
-          ],
-          tools: [
-            tool('search_flights', 'Search flights between two cities.', {
-              origin: text(),
-              destination: text(),
-            }),
-            tool('get_weather', 'Current weather of a city.', { city: text() }),
-          ],
-        }),
-      );
-      assertMentions(answer, name);
-      assertOmits(answer, `I'm ${name}`);
-    },
-    ideal: ({ name }) => [says(`Hello ${name}, I'm fine, thank you! How can I help you with your travels?`)],
-  }),
-
-  tools('thanks-after-the-work-needs-no-tool', {
-    draw: (facts) => ({ town: facts.city(), degrees: facts.integer(12, 34), name: facts.givenName() }),
-    play: async ({ town, degrees, name }, chat) => {
-      const answer = textOf(
-        await chat({
-          messages: [
-            user(`What's the temperature in ${town}?`),
-            ...pastCall('get_weather', { city: town }, { temperature_celsius: degrees }),
-            assistant(`It is ${degrees} °C in ${town}.`),
-            user(`Great, thank you, that was all. Bye from ${name}!`),
-          ],
-          tools: [tool('get_weather', 'Current weather of a city.', { city: text() })],
-        }),
-      );
-      assert.match(answer, /welcome|bye|glad|great day|nice day|take care|pleasure|enjoy|happy to/i);
-      assertOmits(answer, 'that was all', degrees);
-    },
-    ideal: ({ name }) => [says(`You're welcome, ${name}. Have a nice day!`)],
-  }),
-
-  // The text to be worked on is in the message; the tools at hand have nothing to do with it.
-  tools('rewriting-a-sentence-needs-no-tool', {
-    draw: (facts) => ({
-      boss: facts.surname(),
-      report: facts.inventedWord(),
-      weekday: facts.pick(['Monday', 'Tuesday', 'Thursday', 'Friday']),
-    }),
-    play: async ({ boss, report, weekday }, chat) => {
-      const answer = textOf(
-        await chat({
-          messages: [
-            user(
-              `Rewrite this more politely, keeping all facts: "Mr ${boss}, send me the ${report} report by ${weekday}."`,
-            ),
-          ],
-          tools: [
-            tool('get_stock_price', 'Current price of a share.', { symbol: text('Ticker symbol') }),
-            tool('book_table', 'Book a table in a restaurant.', { restaurant: text(), guests: whole() }),
-          ],
-        }),
-      );
-      assertMentions(answer, boss, report, weekday);
-      assert.match(answer, /please|could you|would you|kindly|appreciate|grateful/i);
-    },
-    ideal: ({ boss, report, weekday }) => [
-      says(`Dear Mr ${boss}, could you please send me the ${report} report by ${weekday}?`),
-    ],
-  }),
-
-  tools('question-of-fact-goes-to-the-search', {
-    draw: (facts) => ({ treaty: facts.inventedWord(), town: facts.city() }),
-    play: async ({ treaty, town }, chat) => {
-      const call = onlyCallOf(
-        await chat({
-          messages: [
-            system('You are a research assistant. Look up what you do not know.'),
-            user(`Who signed the Treaty of ${treaty} on behalf of the town of ${town}?`),
-          ],
-          tools: [
-            tool('send_email', 'Send an email.', { to: text(), body: text() }),
-            tool(
-              'encyclopedia_search',
-              'Searches an encyclopedia. Useful for questions about people, places, events and treaties.',
-              { query: text('What to search for') },
-            ),
-            tool('calculator', 'Evaluates an arithmetic expression.', { expression: text() }),
-          ],
-        }),
-      );
-      assert.equal(call.name, 'encyclopedia_search');
-      assertMentions(asString(call.args.query), treaty);
-    },
-    ideal: ({ treaty, town }) => [
-      uses(['encyclopedia_search', { query: `signatories of the Treaty of ${treaty} for ${town}` }]),
-    ],
-  }),
-
-  // OpenAI Agents SDK: a triage agent with hand-offs and no tools of its own.
-  tools('hand-off-by-topic', {
-    draw: (facts) => ({
-      company: facts.company(),
-      requests: facts
-        .shuffle(topics)
-        .slice(0, 2)
-        .map(({ agent, complaint }) => ({ agent, message: complaint.replace('NUMBER', facts.code()) })),
-    }),
-    play: async ({ company, requests }, chat) => {
-      for (const { agent, message } of requests) {
-        const call = onlyCallOf(
-          await chat({
-            messages: [
-              system(
-                `# System context\nYou are part of a multi-agent system. An agent can hand off a conversation to another agent by calling a function, generally named \`transfer_to_<agent_name>\`. Do not mention transfers to the user.\n\nYou are the triage agent of ${company}. Hand every request off to the agent in charge.`,
-              ),
-              user(message),
-            ],
-            tools: topics.map(({ agent: name, duty }) =>
-              tool(`transfer_to_${name}`, `Handoff to the ${name} agent to handle the request. ${duty}`, {}),
-            ),
+  play: async ({ person, body, year }, chat) => {
+    const use = onlyCallOf(
+      await chat({
+        messages: [
+          system(
+            `You help ${person}, a historian. Today you have no documents at hand, but you do have tools. ` +
+              'Check facts before you state them.',
+          ),
+          user(`Who presided over the ${body} in ${year}?`),
+        ],
+        tools: [
+          tool('save_note', 'Saves a note in the notebook of the user', { title: text(), body: text() }),
+          tool('translate_text', 'Translates a text', { text: text(), target_language: text() }),
+          tool('web_search', 'Searches the web and returns the best results', {
+            query: text('Search terms'),
           }),
-        );
-        assert.equal(call.name, `transfer_to_${agent}`);
-      }
-    },
-    ideal: ({ requests }) => requests.map(({ agent }) => uses([`transfer_to_${agent}`, {}])),
-  }),
+        ],
+      }),
+    );
+    assert.equal(use.name, 'web_search');
+    assertMentions(asString(use.args.query), body, year);
+  },
+  ideal: ({ body, year }) => [uses(['web_search', { query: `president of the ${body} in ${year}` }])],
+});
 
-  tools('hand-off-by-language', {
-    draw: (facts) => ({
-      requests: facts
-        .shuffle(languages)
-        .slice(0, 2)
-        .map(({ language, greeting }) => ({ language, message: greeting.replace('TOWN', facts.city()) })),
-    }),
-    play: async ({ requests }, chat) => {
-      for (const { language, message } of requests) {
-        const call = onlyCallOf(
-          await chat({
-            messages: [
-              system('Handoff to the appropriate agent based on the language of the request.'),
-              user(message),
-            ],
-            tools: languages.map(({ language: name }) =>
-              tool(
-                `transfer_to_${name}_agent`,
-                `Handoff to the ${name}_agent agent to handle the request. `,
-                {},
-              ),
-            ),
+const languages = [
+  {
+    agent: 'transfer_to_italian_desk',
+    name: 'Italian',
+    write: (order: string, city: string) =>
+      `Buongiorno, il mio ordine ${order} doveva arrivare a ${city} la settimana scorsa. Dove si trova adesso?`,
+  },
+  {
+    agent: 'transfer_to_german_desk',
+    name: 'German',
+    write: (order: string, city: string) =>
+      `Guten Tag, meine Bestellung ${order} sollte letzte Woche in ${city} ankommen. Wo ist sie denn jetzt?`,
+  },
+  {
+    agent: 'transfer_to_portuguese_desk',
+    name: 'Portuguese',
+    write: (order: string, city: string) =>
+      `Bom dia, a minha encomenda ${order} devia ter chegado a ${city} na semana passada. Onde é que ela está agora?`,
+  },
+  {
+    agent: 'transfer_to_dutch_desk',
+    name: 'Dutch',
+    write: (order: string, city: string) =>
+      `Goedemorgen, mijn bestelling ${order} had vorige week in ${city} moeten aankomen. Waar is het pakket nu?`,
+  },
+  {
+    agent: 'transfer_to_english_desk',
+    name: 'English',
+    write: (order: string, city: string) =>
+      `Good morning, my order ${order} was supposed to arrive in ${city} last week. Where is it now?`,
+  },
+];
+
+const languageDesk = defineCase('tools', 'hand-off-by-the-language-of-the-message', {
+  draw: (facts) => ({ order: facts.code(), city: facts.city(), language: facts.pick(languages) }),
+  play: async ({ order, city, language }, chat) => {
+    const use = onlyCallOf(
+      await chat({
+        messages: [
+          system('Triage agent: hand off to the desk which speaks the language of the request.'),
+          user(language.write(order, city)),
+        ],
+        tools: [
+          tool('transfer_to_supervisor', 'Handoff to a supervisor, only for complaints about the staff.', {}),
+          ...languages.map(({ agent, name }) =>
+            tool(agent, `Handoff to the ${name} desk agent to handle the request.`, {}),
+          ),
+        ],
+      }),
+    );
+    assert.equal(use.name, language.agent);
+  },
+  ideal: ({ language }) => [uses([language.agent, {}])],
+});
+
+const topicDesk = defineCase('tools', 'hand-off-by-topic-described-only', {
+  draw: (facts) => ({
+    flat: facts.code(),
+    amount: facts.decimal(31, 290, 2),
+    tenant: facts.name(),
+    topic: facts.pick(['money', 'repair', 'noise'] as const),
+  }),
+  play: async ({ flat, amount, tenant, topic }, chat) => {
+    const message = {
+      money: `my account was debited ${amount} euros twice this month`,
+      repair: 'the boiler has been dripping since yesterday and the kitchen floor is wet',
+      noise: 'the people upstairs play the drums until two in the morning',
+    }[topic];
+    const use = onlyCallOf(
+      await chat({
+        messages: [
+          system(
+            'You are the first contact of a housing association. Route each tenant to one agent right away.',
+          ),
+          user(`${tenant}, flat ${flat}: ${message}.`),
+        ],
+        tools: [
+          tool('transfer_to_agent_d', 'Handles new applications for flats', {}),
+          tool('transfer_to_agent_a', 'Handles disputes between neighbours and the house rules', {}),
+          tool('transfer_to_agent_b', 'Handles rent, direct debits and refunds', {}),
+          tool('transfer_to_agent_c', 'Handles defects in flats and sends out plumbers and electricians', {}),
+        ],
+      }),
+    );
+    assert.equal(use.name, topicAgents[topic]);
+  },
+  ideal: ({ topic }) => [uses([topicAgents[topic], {}])],
+});
+const topicAgents = {
+  money: 'transfer_to_agent_b',
+  repair: 'transfer_to_agent_c',
+  noise: 'transfer_to_agent_a',
+};
+
+const forcedTool = defineCase('tools', 'named-tool-choice-against-the-obvious-one', {
+  draw: (facts) => ({ place: facts.place(), ticket: facts.code(), hours: facts.integer(3, 19) }),
+  play: async ({ place, ticket, hours }, chat) => {
+    const use = onlyCallOf(
+      await chat({
+        messages: [
+          user(
+            `I land in ${place.abbreviation} in ${hours} hours with ticket ${ticket}. ` +
+              'Will I need an umbrella when I get there?',
+          ),
+        ],
+        tools: [
+          tool('get_weather', 'Current weather in a city', { city: text() }),
+          tool('classify_request', 'Files the request of the user under a topic', {
+            topic: oneOf(['baggage', 'refund', 'weather', 'seating']),
+            ticket: text('Number of the ticket'),
           }),
-        );
-        assert.equal(call.name, `transfer_to_${language}_agent`);
-      }
-    },
-    ideal: ({ requests }) => requests.map(({ language }) => uses([`transfer_to_${language}_agent`, {}])),
-  }),
+        ],
+        tool_choice: { type: 'function', function: { name: 'classify_request' } },
+      }),
+    );
+    assert.equal(use.name, 'classify_request');
+    assert.equal(use.args.topic, 'weather');
+    assertSame(use.args.ticket, ticket);
+  },
+  ideal: ({ ticket }) => [uses(['classify_request', { topic: 'weather', ticket }])],
+});
 
-  // LangGraph swarm: the agent has a tool of its own for the request, so no hand-off.
-  tools('own-tool-instead-of-a-hand-off', {
-    draw: (facts) => ({
-      airline: facts.company(),
-      booking: facts.code(),
-      colleague: facts.givenName().toLowerCase(),
-    }),
-    play: async ({ airline, booking, colleague }, chat) => {
-      const call = onlyCallOf(
-        await chat({
-          messages: [
-            system(
-              `You are the seat agent of ${airline}. You change and look up seats yourself; for hotels, hand off to ${colleague}.`,
-            ),
-            user(`Which seat do I have on booking ${booking}?`),
-          ],
-          tools: [
-            tool(`transfer_to_${colleague}`, `Ask agent '${colleague}' for help with hotels`, {}),
-            tool('look_up_seat', 'Returns the seat of a booking.', { booking: text('Booking number') }),
-            tool('change_seat', 'Moves a booking to another seat.', {
-              booking: text('Booking number'),
-              seat: text('The new seat'),
-            }),
-          ],
-        }),
-      );
-      assert.deepEqual([call.name, call.args], ['look_up_seat', { booking }]);
-    },
-    ideal: ({ booking }) => [uses(['look_up_seat', { booking }])],
+const toolChoiceNone = defineCase('tools', 'tool-choice-none-means-words', {
+  draw: (facts) => ({
+    ward: facts.code(),
+    nurse: facts.name(),
+    date: facts.date(2026, 2029),
+    time: facts.time(),
   }),
+  play: async ({ ward, nurse, date, time }, chat) => {
+    const reply = textOf(
+      await chat({
+        messages: [
+          system(
+            'You plan shifts in a hospital. First repeat the request in one sentence, with the ward, the nurse and ' +
+              'the date, so that the planner can confirm it.',
+          ),
+          user(`Put ${nurse} on ward ${ward} for ${date.american}, starting at ${time.clock}.`),
+        ],
+        tools: [
+          tool('assign_shift', 'Assigns a nurse to a shift', {
+            nurse: text(),
+            ward: text(),
+            date: text(),
+            start: text(),
+          }),
+        ],
+        tool_choice: 'none',
+      }),
+    );
+    assertMentions(reply, ward, nurse);
+    assertMentionsAny(reply, dateForms(date));
+  },
+  ideal: ({ ward, nurse, date, time }) => [
+    says(`You want ${nurse} on ward ${ward} on ${date.american} from ${time.clock}. Is that right?`),
+  ],
+});
 
-  // LangGraph supervisor: workers report back by name, and the supervisor goes on to the next.
-  tools('supervisor-delegates-and-then-sums-up', {
-    draw: (facts) => ({
-      company: facts.company(),
-      staff: facts.distinct(2, () => facts.integer(110, 490)),
-      sites: facts.distinct(2, () => facts.city()),
-    }),
-    play: async ({ company, staff, sites }, chat) => {
-      const agents = [
-        tool('transfer_to_research_expert', "Ask agent 'research_expert' for help", {}),
-        tool('transfer_to_math_expert', "Ask agent 'math_expert' for help", {}),
-      ];
-      const start = [
-        system(
-          'You are a team supervisor managing a research expert and a math expert. For facts about companies, use research_expert. For any calculation, use math_expert. Assign work to one agent at a time; never calculate yourself.',
-        ),
-        user(`What is the combined headcount of the ${company} sites in ${sites[0]} and ${sites[1]}?`),
-      ];
-      const first = onlyCallOf(await chat({ messages: start, tools: agents }));
-      assert.equal(first.name, 'transfer_to_research_expert');
-      const researched = [
-        ...start,
-        ...pastCall('transfer_to_research_expert', {}, 'Successfully transferred to research_expert'),
-        {
-          role: 'assistant' as const,
-          name: 'research_expert',
-          content: `${company} employs ${staff[0]} people in ${sites[0]} and ${staff[1]} people in ${sites[1]}.`,
-        },
-        ...pastCall(
-          'transfer_back_to_supervisor',
-          { from: 'research_expert' },
-          'Successfully transferred back to supervisor',
-        ),
-      ];
-      const second = onlyCallOf(await chat({ messages: researched, tools: agents }));
-      assert.equal(second.name, 'transfer_to_math_expert');
-      const answer = textOf(
-        await chat({
-          messages: [
-            ...researched,
-            ...pastCall('transfer_to_math_expert', {}, 'Successfully transferred to math_expert'),
-            {
-              role: 'assistant' as const,
-              name: 'math_expert',
-              content: `${staff[0]} + ${staff[1]} = ${staff[0] + staff[1]}`,
-            },
-            ...pastCall(
-              'transfer_back_to_supervisor',
-              { from: 'math_expert' },
-              'Successfully transferred back to supervisor',
-            ),
-          ],
-          tools: agents,
-        }),
-      );
-      assertMentions(answer, staff[0] + staff[1]);
-    },
-    ideal: ({ company, staff }) => [
-      uses(['transfer_to_research_expert', {}]),
-      uses(['transfer_to_math_expert', {}]),
-      says(`Together, the two sites of ${company} employ ${staff[0] + staff[1]} people.`),
-    ],
+const writeVerbs = defineCase('tools', 'write-operation-by-synonym-of-its-verb', {
+  draw: (facts) => ({
+    rental: facts.code(),
+    date: facts.date(2026, 2029),
+    wish: facts.pick(['drop', 'move', 'inspect'] as const),
   }),
+  play: async ({ rental, date, wish }, chat) => {
+    const message = {
+      drop: `Our plans fell through, so please call off rental ${rental}.`,
+      move: `Rental ${rental} should begin on ${date.british} instead, nothing else changes.`,
+      inspect: `What exactly did we agree on in rental ${rental}? Let me see it.`,
+    }[wish];
+    const use = onlyCallOf(
+      await chat({
+        messages: [
+          system('Van rental service. The customer has been identified; act without asking back.'),
+          user(message),
+        ],
+        tools: [
+          tool('rentals_create', 'Books a van', { start_date: text(), size: oneOf(['small', 'large']) }),
+          tool('rentals_retrieve', 'Retrieves the details of a booking', { rental_id: text() }),
+          tool('rentals_update', 'Changes the start date of a booking', {
+            rental_id: text(),
+            start_date: text('YYYY-MM-DD'),
+          }),
+          tool('rentals_delete', 'Cancels a booking', { rental_id: text() }),
+        ],
+      }),
+    );
+    assert.equal(use.name, rentalTools[wish]);
+    assertSame(use.args.rental_id, rental);
+    if (wish === 'move') assertSame(use.args.start_date, date.iso);
+  },
+  ideal: ({ rental, date, wish }) => [
+    uses([rentalTools[wish], { rental_id: rental, ...(wish === 'move' && { start_date: date.iso }) }]),
+  ],
+});
+const rentalTools = { drop: 'rentals_delete', move: 'rentals_update', inspect: 'rentals_retrieve' };
 
-  tools('named-tool-choice-is-obeyed', {
-    draw: (facts) => ({ title: facts.inventedWord(), author: facts.name(), pages: facts.integer(110, 690) }),
-    play: async ({ title, author, pages }, chat) => {
-      const call = onlyCallOf(
-        await chat({
-          messages: [
-            user(`I have just finished "${title}" by ${author}, all ${pages} pages of it. What a book!`),
-          ],
-          tools: [
-            tool('recommend_book', 'Recommend a similar book.', { genre: text() }),
-            tool('record_book', 'Record a book which was read.', {
-              title: text(),
-              author: text(),
-              pages: whole(),
-            }),
-          ],
-          tool_choice: { type: 'function', function: { name: 'record_book' } },
-        }),
-      );
-      assert.deepEqual([call.name, call.args], ['record_book', { title, author, pages }]);
-    },
-    ideal: ({ title, author, pages }) => [uses(['record_book', { title, author, pages }])],
+const prefixedServers = defineCase('tools', 'same-verb-on-several-prefixed-servers', {
+  draw: (facts) => ({
+    channel: facts.slug(),
+    version: facts.code(),
+    colleague: facts.email(),
+    target: facts.pick(['slack', 'gmail', 'notion'] as const),
   }),
-
-  tools('tool-choice-none-is-obeyed', {
-    draw: (facts) => ({
-      train: facts.code(),
-      platform: facts.integer(11, 29),
-      town: facts.city(),
-      later: facts.integer(31, 49),
-    }),
-    play: async ({ train, platform, town, later }, chat) => {
-      const answer = textOf(
-        await chat({
-          messages: [
-            user(`When does ${train} leave for ${town}, and from where?`),
-            ...pastCall(
-              'train_info',
-              { train },
-              { train, destination: town, platform, delay_minutes: later },
-            ),
-            user('Just tell me the platform.'),
-          ],
-          tools: [tool('train_info', 'Look up a train.', { train: text('Train number') })],
-          tool_choice: 'none',
-        }),
-      );
-      assertMentions(answer, platform);
-      assertOmits(answer, later);
-    },
-    ideal: ({ platform }) => [says(`Platform ${platform}.`)],
-  }),
-
-  tools('required-choice-takes-the-fitting-tool', {
-    draw: (facts) => ({ pet: facts.inventedWord(), ...facts.pick(notes) }),
-    play: async ({ pet, kind, message }, chat) => {
-      const call = onlyCallOf(
-        await chat({
-          messages: [
-            system('Sort what the pet owner writes by calling one tool.'),
-            user(message.replaceAll('PET', pet)),
-          ],
-          tools: notes.map((note) => tool(note.kind, note.meaning, { pet: text('Name of the pet') })),
-          tool_choice: 'required',
-        }),
-      );
-      assert.deepEqual([call.name, call.args], [kind, { pet }]);
-    },
-    ideal: ({ pet, kind }) => [uses([kind, { pet }])],
-  }),
-
-  // MCP clients prefix the name of the server; two servers have a tool for contacts.
-  tools('prefixed-names-of-two-servers', {
-    draw: (facts) => ({
-      person: facts.name(),
-      number: `+49 ${facts.integer(151, 179)} ${facts.integer(1_000_000, 9_999_999)}`,
-      team: facts.inventedWord(),
-    }),
-    play: async ({ person, number: phone, team }, chat) => {
-      const call = onlyCallOf(
-        await chat({
-          messages: [
-            system(
-              `Workspace of the ${team} team. Business contacts are kept in the CRM, private ones on the phone.`,
-            ),
-            user(`Please save ${person}, a new business contact, with the number ${phone}.`),
-          ],
-          tools: [
-            tool('mcp__phone__create_contact', '[phone] Create a contact in the private address book.', {
-              name: text(),
-              phone: text(),
-            }),
-            tool('mcp__crm__find_contact', '[crm] Find a business contact.', { name: text() }),
-            tool('mcp__crm__create_contact', '[crm] Create a business contact.', {
-              contact: {
-                type: 'object',
-                properties: { name: text(), phone: text() },
-                required: ['name', 'phone'],
-                additionalProperties: false,
-              },
-            }),
-          ],
-        }),
-      );
-      assert.equal(call.name, 'mcp__crm__create_contact');
-      const contact = call.args.contact as Record<string, unknown>;
-      assertSame(contact.name, person);
-      assert.equal(asString(contact.phone).replace(/[^\d+]/g, ''), phone.replaceAll(' ', ''));
-    },
-    ideal: ({ person, number: phone }) => [
-      uses(['mcp__crm__create_contact', { contact: { name: person, phone } }]),
-    ],
-  }),
-
-  tools('follow-up-repeats-the-call-for-another-city', {
-    draw: (facts) => ({
-      towns: facts.distinct(2, () => facts.city()),
-      degrees: facts.integer(41, 89),
-      unit: facts.pick(['celsius', 'fahrenheit'] as const),
-    }),
-    play: async ({ towns, degrees, unit }, chat) => {
-      const call = onlyCallOf(
-        await chat({
-          messages: [
-            user(`How warm is it in ${towns[0]}, in ${unit === 'celsius' ? 'Celsius' : 'Fahrenheit'}?`),
-            ...pastCall('get_temperature', { city: towns[0], unit }, { temperature: degrees }),
-            assistant(`It is ${degrees} degrees in ${towns[0]}.`),
-            user(`And in ${towns[1]}?`),
-          ],
-          tools: [
-            tool('get_temperature', 'Current temperature of a city.', {
-              city: text(),
-              unit: oneOf(['celsius', 'fahrenheit']),
-            }),
-          ],
-        }),
-      );
-      assert.deepEqual(call.args, { city: towns[1], unit });
-    },
-    ideal: ({ towns, unit }) => [uses(['get_temperature', { city: towns[1], unit }])],
-  }),
-
-  tools('independent-calls-in-one-reply', {
-    draw: (facts) => ({ towns: facts.distinct(3, () => facts.city()), amount: facts.integer(110, 890) }),
-    play: async ({ towns, amount }, chat) => {
-      const calls = callsOf(
-        await chat({
-          messages: [
-            system('Call independent tools in parallel.'),
-            user(
-              `Tell me the weather in ${towns[0]}, ${towns[1]} and ${towns[2]}, and how many yen I get for ${amount} euros.`,
-            ),
-          ],
-          tools: [
-            tool('get_weather', 'Current weather of one city.', { city: text() }),
-            tool('convert_currency', 'Convert an amount of money.', {
-              amount: number(),
-              from: text('ISO 4217 code'),
-              to: text('ISO 4217 code'),
-            }),
-            tool('set_alarm', 'Set an alarm.', { time: text() }),
-          ],
-          parallel_tool_calls: true,
-        }),
-      );
-      assert.deepEqual(namesOf(calls).toSorted(), [
-        'convert_currency',
-        'get_weather',
-        'get_weather',
-        'get_weather',
-      ]);
-      const asked = calls.filter(({ name }) => name === 'get_weather').map(({ args }) => asString(args.city));
-      for (const town of towns) assertMentionsAny(town, asked);
-      assert.deepEqual(given(only(calls.filter(({ name }) => name === 'convert_currency')).args), {
-        amount,
-        from: 'EUR',
-        to: 'JPY',
-      });
-    },
-    ideal: ({ towns, amount }) => [
-      uses(...towns.map((city) => ['get_weather', { city }] as const), [
-        'convert_currency',
-        { amount, from: 'EUR', to: 'JPY' },
+  play: async ({ channel, version, colleague, target }, chat) => {
+    const message = {
+      slack: `Tell everybody in #${channel} that release ${version} is out.`,
+      gmail: `Let ${colleague} know by mail that release ${version} is out.`,
+      notion: `Add a line to our ${channel} page in Notion: release ${version} is out.`,
+    }[target];
+    const use = onlyCallOf(
+      await chat({
+        messages: [system('Release assistant. Act at once and do not ask for confirmation.'), user(message)],
+        tools: [
+          tool('mcp__gmail__send_message', 'Send an e-mail', { to: text(), subject: text(), body: text() }),
+          tool('mcp__notion__append_to_page', 'Append text to a page', {
+            page: text('Title of the page'),
+            text: text(),
+          }),
+          tool('mcp__slack__send_message', 'Send a message to a channel', { channel: text(), text: text() }),
+          tool('mcp__slack__list_channels', 'List the channels of the workspace', {}),
+        ],
+      }),
+    );
+    const { name, key } = serverTools[target];
+    assert.equal(use.name, name);
+    const { [key]: address, ...content } = use.args;
+    assertMentions(asString(address), target === 'gmail' ? colleague : channel);
+    assertMentions(Object.values(content).map(asString).join('\n'), version);
+  },
+  ideal: ({ channel, version, colleague, target }) => {
+    const news = `Release ${version} is out.`;
+    const { name, key } = serverTools[target];
+    return [
+      uses([
+        name,
+        target === 'gmail'
+          ? { [key]: colleague, subject: `Release ${version}`, body: news }
+          : { [key]: target === 'slack' ? `#${channel}` : channel, text: news },
       ]),
-    ],
+    ];
+  },
+});
+const serverTools = {
+  slack: { name: 'mcp__slack__send_message', key: 'channel' },
+  gmail: { name: 'mcp__gmail__send_message', key: 'to' },
+  notion: { name: 'mcp__notion__append_to_page', key: 'page' },
+};
+
+const missingDetail = defineCase('tools', 'asks-for-the-number-nobody-stated', {
+  draw: (facts) => ({ product: facts.product(), customer: facts.name() }),
+  play: async ({ product, customer }, chat) => {
+    const reply = textOf(
+      await chat({
+        messages: [
+          system(
+            'You handle warranty claims. open_claim needs the serial number. If the customer has not stated it, ' +
+              'do not call any tool; ask for the serial number instead. Never make one up.',
+          ),
+          user(
+            `Hi, ${customer} speaking. My ${product} stopped working after a week. I want to make a claim.`,
+          ),
+        ],
+        tools: [
+          tool('open_claim', 'Opens a warranty claim', {
+            serial_number: text(),
+            customer: text(),
+            defect: text(),
+          }),
+        ],
+      }),
+    );
+    assert.match(reply, /serial/i);
+  },
+  ideal: ({ product }) => [says(`I'm sorry to hear that. What is the serial number of your ${product}?`)],
+});
+
+const queryEngines = defineCase('tools', 'query-engine-of-the-named-company', {
+  draw: (facts) => {
+    const companies = facts.distinct(3, () => facts.company());
+    return { companies, asked: facts.pick([0, 1, 2]), year: facts.integer(2015, 2024) };
+  },
+  play: async ({ companies, asked, year }, chat) => {
+    const company = companies[asked] as string;
+    const use = onlyCallOf(
+      await chat({
+        messages: [
+          system(
+            'You are an agent designed to answer queries over a set of annual reports. ' +
+              'Always use the tools provided; do not rely on prior knowledge.',
+          ),
+          user(`What risks did ${company} see in its supply chain in ${year}?`),
+        ],
+        tools: companies.map((entry, index) =>
+          tool(`query_engine_${index + 1}`, `Provides information about the annual reports of ${entry}`, {
+            input: text('A detailed plain text question'),
+          }),
+        ),
+      }),
+    );
+    assert.equal(use.name, `query_engine_${asked + 1}`);
+    const question = asString(use.args.input);
+    assert.match(question, /risk|supply/i);
+    assertOmits(question, ...companies.filter((entry) => entry !== company));
+  },
+  ideal: ({ companies, asked, year }) => [
+    uses([
+      `query_engine_${asked + 1}`,
+      { input: `What risks did ${companies[asked]} see in its supply chain in ${year}?` },
+    ]),
+  ],
+});
+
+const summaryOrPassage = defineCase('tools', 'whole-document-or-single-passage', {
+  draw: (facts) => ({
+    treaty: facts.city(),
+    clause: facts.integer(11, 97),
+    broad: facts.pick([true, false]),
   }),
-];
+  play: async ({ treaty, clause, broad }, chat) => {
+    const use = onlyCallOf(
+      await chat({
+        messages: [
+          user(
+            broad
+              ? `Give me the gist of the whole charter of ${treaty} in a few lines.`
+              : `Which deadline does clause ${clause} of the charter of ${treaty} set?`,
+          ),
+        ],
+        tools: [
+          tool('vector_tool', `Useful for retrieving specific facts from the charter of ${treaty}`, {
+            query: text(),
+          }),
+          tool('summary_tool', `Useful for summarization questions about the charter of ${treaty}`, {
+            query: text(),
+          }),
+        ],
+        tool_choice: 'required',
+      }),
+    );
+    assert.equal(use.name, broad ? 'summary_tool' : 'vector_tool');
+    assertMentions(asString(use.args.query), ...(broad ? [] : [clause]));
+  },
+  ideal: ({ treaty, clause, broad }) => [
+    broad
+      ? uses(['summary_tool', { query: `Summarise the charter of ${treaty}` }])
+      : uses(['vector_tool', { query: `Deadline in clause ${clause}` }]),
+  ],
+});
 
-const devices: readonly { readonly does: string; readonly wish: string }[] = [
-  { does: 'Switches all lights off.', wish: 'It is far too bright in here, please make it dark.' },
-  { does: 'Closes the shutters of every window.', wish: 'A storm is coming, the windows should be covered.' },
-  {
-    does: 'Starts the robot which vacuums the floor.',
-    wish: 'There are crumbs all over the floor, get them cleaned up.',
+const memory = defineCase('tools', 'memory-is-written-or-read', {
+  draw: (facts) => ({ food: facts.slug(), store: facts.pick([true, false]) }),
+  play: async ({ food, store }, chat) => {
+    const use = onlyCallOf(
+      await chat({
+        messages: [
+          system(
+            'You are a travel companion with a long-term memory. Store lasting preferences of the user, ' +
+              'and look them up when a question depends on them. The memory is the only thing you know about the user.',
+          ),
+          user(
+            store
+              ? `For all future trips: I can't stand ${food} on a plane.`
+              : `Which kind of meal with ${food} do I usually ask for on a plane?`,
+          ),
+        ],
+        tools: [
+          tool('search_memories', 'Searches the stored memories about the user', { query: text() }),
+          tool('delete_memories', 'Deletes every stored memory about the user', {}),
+          tool('add_memory', 'Stores a memory about the user', { memory: text('What to remember') }),
+        ],
+      }),
+    );
+    assert.equal(use.name, store ? 'add_memory' : 'search_memories');
+    assertMentions(asString(store ? use.args.memory : use.args.query), food);
   },
-  { does: 'Locks the front door.', wish: 'I am leaving, make sure nobody can walk in from the street.' },
-];
+  ideal: ({ food, store }) => [
+    store
+      ? uses(['add_memory', { memory: `Dislikes ${food} on planes` }])
+      : uses(['search_memories', { query: `meal with ${food} on a plane` }]),
+  ],
+});
 
-const topics: readonly { readonly agent: string; readonly duty: string; readonly complaint: string }[] = [
-  {
-    agent: 'billing',
-    duty: 'Handles invoices, payments and refunds.',
-    complaint: 'Invoice NUMBER shows an amount I never agreed to. Please correct it.',
+const excludedByDescription = defineCase('tools', 'tool-which-excludes-the-request-itself', {
+  draw: (facts) => ({
+    mill: facts.company(),
+    batch: facts.code(),
+    past: facts.pick([true, false]),
+    days: facts.integer(3, 9),
+  }),
+  play: async ({ mill, batch, past, days }, chat) => {
+    const use = onlyCallOf(
+      await chat({
+        messages: [
+          system(`Energy desk of ${mill}.`),
+          user(
+            past
+              ? `How much power did line ${batch} draw over the last ${days} days?`
+              : `How much power will line ${batch} draw over the next ${days} days?`,
+          ),
+        ],
+        tools: [
+          tool(
+            'line_power',
+            'Power of a production line as measured. Only for the past; do not use it for the future.',
+            { line: text(), days: number() },
+          ),
+          tool(
+            'line_power_outlook',
+            'Power of a production line as predicted. Do not use it for measured values.',
+            { line: text(), days: number() },
+          ),
+        ],
+      }),
+    );
+    assert.equal(use.name, past ? 'line_power' : 'line_power_outlook');
+    assertSame(use.args.line, batch);
+    assert.equal(Number(use.args.days), days);
   },
-  {
-    agent: 'technical_support',
-    duty: 'Handles devices which do not work.',
-    complaint: 'My device, serial number NUMBER, shows a blue screen as soon as I turn it on.',
-  },
-  {
-    agent: 'sales',
-    duty: 'Handles offers and questions about products before the purchase.',
-    complaint: 'We are thinking of buying twenty of your model NUMBER. Can you make us an offer?',
-  },
-];
+  ideal: ({ batch, past, days }) => [
+    uses([past ? 'line_power' : 'line_power_outlook', { line: batch, days }]),
+  ],
+});
 
-const languages: readonly { readonly language: string; readonly greeting: string }[] = [
-  { language: 'spanish', greeting: 'Hola, ¿me puede ayudar a encontrar un hotel en TOWN para mañana?' },
-  { language: 'french', greeting: 'Bonjour, pouvez-vous me trouver un hôtel à TOWN pour demain ?' },
-  { language: 'german', greeting: 'Guten Tag, können Sie mir für morgen ein Hotel in TOWN suchen?' },
-  { language: 'english', greeting: 'Good morning, could you find me a hotel in TOWN for tomorrow?' },
-];
-
-const notes: readonly { readonly kind: string; readonly meaning: string; readonly message: string }[] = [
-  {
-    kind: 'report_illness',
-    meaning: 'The pet is ill or hurt.',
-    message: 'PET has been vomiting since last night and will not drink.',
-  },
-  {
-    kind: 'request_grooming',
-    meaning: 'The owner wants the coat or the claws of the pet cut.',
-    message: "PET's coat has grown so long, could you trim it next week?",
-  },
-  {
-    kind: 'report_missing',
-    meaning: 'The pet has run away.',
-    message: 'The garden gate was open, and now I cannot find PET anywhere.',
-  },
+export const toolChoiceCases: readonly ReadingCase[] = [
+  crypticNames,
+  thanksAfterResult,
+  alreadyStated,
+  factLookup,
+  languageDesk,
+  topicDesk,
+  forcedTool,
+  toolChoiceNone,
+  writeVerbs,
+  prefixedServers,
+  missingDetail,
+  queryEngines,
+  summaryOrPassage,
+  memory,
+  excludedByDescription,
 ];

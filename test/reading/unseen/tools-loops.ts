@@ -1,591 +1,833 @@
 import assert from 'node:assert/strict';
+import type { ChatCompletionMessageParam, ChatCompletionTool } from 'openai/resources/chat/completions';
 import {
   asString,
-  assertAbstains,
   assertMentions,
-  assertOmits,
+  assertMentionsAny,
   assertSame,
-  assertShort,
-  chooseOne,
+  dateForms,
+  mentions,
+  timeForms,
 } from '../assertions.ts';
-import { defineCase, type ReadingCase, type Situation } from '../case.ts';
-import { namesOf, only, runLoop, says, system, text, tool, user, uses, whole } from '../conversation.ts';
+import { defineCase, type ReadingCase } from '../case.ts';
+import {
+  callsOf,
+  given,
+  namesOf,
+  number,
+  only,
+  onlyCallOf,
+  runLoop,
+  says,
+  system,
+  type ToolUse,
+  text,
+  textOf,
+  tool,
+  user,
+  uses,
+  whole,
+} from '../conversation.ts';
 
-const tools = <S>(name: string, situation: Situation<S>): ReadingCase => defineCase('tools', name, situation);
+const named = (made: readonly ToolUse[], name: string): ToolUse[] => made.filter((use) => use.name === name);
+const same = (actual: unknown, expected: string): boolean =>
+  typeof actual === 'string' && actual.trim().toLowerCase() === expected.toLowerCase();
 
-/** Agent loops: what is called in which order, with whose results, and when the loop ends. */
-export const toolsLoops: readonly ReadingCase[] = [
-  tools('id-found-first-and-then-used', {
-    draw: (facts) => ({
-      customer: facts.name(),
-      id: facts.code(),
-      ticket: facts.code(),
-      complaint: facts.inventedWord(),
-      other: facts.code(),
-    }),
-    play: async ({ customer, id, ticket, complaint, other }, chat) => {
-      const loop = await runLoop(chat, {
-        messages: [
-          system('You work for a help desk. Use the tools; do not ask back.'),
-          user(`Open a ticket for the customer ${customer}: the ${complaint} module crashes.`),
-        ],
-        tools: [
-          tool('create_ticket', 'Open a ticket. Needs the id of the customer, not the name.', {
-            customer_id: text(),
-            summary: text(),
-          }),
-          tool('find_customer', 'Find a customer by name.', { name: text() }),
-        ],
-        limit: 3,
-        run: ({ name }) =>
-          name === 'find_customer' ? { id, name: customer, last_ticket: other } : { ticket, status: 'open' },
-      });
-      assert.deepEqual(namesOf(loop.uses), ['find_customer', 'create_ticket']);
-      const [find, create] = loop.uses;
-      assertSame(find?.args.name, customer);
-      assert.equal(create?.args.customer_id, id);
-      assertMentions(asString(create?.args.summary), complaint);
-      assertMentions(loop.answer, ticket);
-      assertOmits(loop.answer, other);
-    },
-    ideal: ({ customer, id, ticket, complaint }) => [
-      uses(['find_customer', { name: customer }]),
-      uses(['create_ticket', { customer_id: id, summary: `The ${complaint} module crashes.` }]),
-      says(`I opened ticket ${ticket} for ${customer}.`),
-    ],
+const trainJourney = defineCase('tools', 'stations-first-then-the-trains-between-them', {
+  draw: (facts) => ({
+    stops: facts.distinct(2, () => ({ city: facts.city(), id: facts.code() })),
+    date: facts.date(2026, 2029),
+    time: facts.time(),
+    train: facts.code(),
+    platform: facts.integer(1, 24),
   }),
-
-  // LangGraph's introductory example with arithmetic tools.
-  tools('result-of-one-calculation-fed-into-the-next', {
-    draw: (facts) => ({ a: facts.integer(12, 89), b: facts.integer(12, 89), factor: facts.integer(3, 9) }),
-    play: async ({ a, b, factor }, chat) => {
-      const operands = { a: whole('first number'), b: whole('second number') };
-      const loop = await runLoop(chat, {
-        messages: [
-          system(
-            'You are a helpful assistant tasked with performing arithmetic on a set of inputs. Make one call at a time.',
-          ),
-          user(`Add ${a} and ${b}. Multiply the output by ${factor}.`),
-        ],
-        tools: [
-          tool('multiply', 'Multiply a and b.', operands),
-          tool('add', 'Adds a and b.', operands),
-          tool('divide', 'Divide a by b.', operands),
-        ],
-        limit: 3,
-        run: ({ name, args }) =>
-          String(
-            name === 'add'
-              ? Number(args.a) + Number(args.b)
-              : name === 'multiply'
-                ? Number(args.a) * Number(args.b)
-                : Number(args.a) / Number(args.b),
-          ),
-      });
-      assert.deepEqual(namesOf(loop.uses), ['add', 'multiply']);
-      const [add, multiply] = loop.uses.map(({ args }) =>
-        [Number(args.a), Number(args.b)].toSorted((one, other) => one - other),
-      );
-      assert.deepEqual(
-        add,
-        [a, b].toSorted((one, other) => one - other),
-      );
-      assert.deepEqual(multiply, [factor, a + b]);
-      assertMentions(loop.answer, (a + b) * factor);
-    },
-    ideal: ({ a, b, factor }) => [
-      uses(['add', { a, b }]),
-      uses(['multiply', { a: a + b, b: factor }]),
-      says(`The result is ${(a + b) * factor}.`),
-    ],
-  }),
-
-  tools('answer-gathers-all-parallel-results', {
-    draw: (facts) => ({
-      shares: facts.distinct(3, () => ({ company: facts.company(), price: facts.decimal(110, 490, 2) })),
-    }),
-    play: async ({ shares }, chat) => {
-      const loop = await runLoop(chat, {
-        messages: [
-          user(
-            `What do shares of ${shares[0].company}, ${shares[1].company} and ${shares[2].company} cost right now?`,
-          ),
-        ],
-        tools: [
-          tool('get_share_price', 'Current price in euros of one share of a company.', {
-            company: text('Name of the company'),
-          }),
-        ],
-        limit: 2,
-        run: ({ args }) =>
-          shares.find(({ company }) => company === args.company) ?? { error: 'unknown company' },
-      });
-      assert.equal(loop.uses.length, 3, 'expected one call for each company');
-      for (const { company, price } of shares) assertMentions(loop.answer, company, price);
-    },
-    ideal: ({ shares }) => [
-      uses(...shares.map(({ company }) => ['get_share_price', { company }] as const)),
-      says(shares.map(({ company, price }) => `${company}: ${price} euros`).join('\n')),
-    ],
-  }),
-
-  tools('steps-in-the-stated-order', {
-    draw: (facts) => ({
-      folder: facts.inventedWord(),
-      folderId: facts.code(),
-      fileId: facts.code(),
-      link: `https://${facts.slug()}.example/${facts.slug()}`,
-      note: facts.inventedWord(),
-      colleague: facts.email(),
-    }),
-    play: async ({ folder, folderId, fileId, link, note, colleague }, chat) => {
-      const loop = await runLoop(chat, {
-        messages: [
-          system('Carry out requests with the tools, step by step.'),
-          user(
-            `First create a folder called ${folder}. Then write a file into it with the content "${note}". Finally share the file with ${colleague} and give me the link.`,
-          ),
-        ],
-        tools: [
-          tool('share_file', 'Share a file; returns the link.', { file_id: text(), email: text() }),
-          tool('write_file', 'Write a text file into a folder; returns the file id.', {
-            folder_id: text(),
-            content: text(),
-          }),
-          tool('create_folder', 'Create a folder; returns its id.', { name: text() }),
-        ],
-        limit: 4,
-        run: ({ name }) =>
-          name === 'create_folder'
-            ? { folder_id: folderId }
-            : name === 'write_file'
-              ? { file_id: fileId }
-              : { link },
-      });
-      assert.deepEqual(
-        loop.uses.map(({ name, args }) => [name, args]),
-        [
-          ['create_folder', { name: folder }],
-          ['write_file', { folder_id: folderId, content: note }],
-          ['share_file', { file_id: fileId, email: colleague }],
-        ],
-      );
-      assert.ok(loop.answer.includes(link), 'expected the link');
-    },
-    ideal: ({ folder, folderId, fileId, link, note, colleague }) => [
-      uses(['create_folder', { name: folder }]),
-      uses(['write_file', { folder_id: folderId, content: note }]),
-      uses(['share_file', { file_id: fileId, email: colleague }]),
-      says(`Done. Here is the link: ${link}`),
-    ],
-  }),
-
-  tools('cheapest-search-result-goes-into-the-cart', {
-    draw: (facts) => {
-      const offers = facts.distinct(3, () => ({
-        sku: facts.code(),
-        name: `${facts.inventedWord()} desk lamp`,
-        price: facts.integer(32, 99),
-      }));
-      return {
-        offers,
-        cheapest: offers.reduce((best, offer) => (offer.price < best.price ? offer : best)),
-        count: facts.integer(3, 9),
-      };
-    },
-    play: async ({ offers, cheapest, count }, chat) => {
-      const loop = await runLoop(chat, {
-        messages: [
-          system('You are a shopping assistant. Act without asking for confirmation.'),
-          user(`Find desk lamps and put ${count} pieces of the cheapest one into my cart.`),
-        ],
-        tools: [
-          tool('add_to_cart', 'Put a product into the cart.', { sku: text(), quantity: whole() }),
-          tool('search_products', 'Search the catalogue.', { query: text() }),
-        ],
-        limit: 3,
-        run: ({ name }) => (name === 'search_products' ? offers : { ok: true }),
-      });
-      assert.deepEqual(namesOf(loop.uses), ['search_products', 'add_to_cart']);
-      assertMentions(asString(loop.uses[0]?.args.query).replace('lamps', 'lamp'), 'lamp');
-      assert.deepEqual(loop.uses[1]?.args, { sku: cheapest.sku, quantity: count });
-      assert.ok(
-        loop.answer.includes(cheapest.name.split(' ')[0] ?? '') ||
-          loop.answer.includes(String(cheapest.price)) ||
-          loop.answer.includes(cheapest.sku),
-        'expected the answer to say what was bought',
-      );
-    },
-    ideal: ({ cheapest, count }) => [
-      uses(['search_products', { query: 'desk lamp' }]),
-      uses(['add_to_cart', { sku: cheapest.sku, quantity: count }]),
-      says(`I put ${count} pieces of the ${cheapest.name} at ${cheapest.price} each into your cart.`),
-    ],
-  }),
-
-  tools('error-is-reported-rather-than-repeated', {
-    draw: (facts) => ({ parcel: facts.code(), company: facts.company() }),
-    play: async ({ parcel, company }, chat) => {
-      const loop = await runLoop(chat, {
-        messages: [system(`You track parcels for ${company}.`), user(`Where is my parcel ${parcel}?`)],
-        tools: [tool('track_parcel', 'Current position of a parcel.', { number: text('Parcel number') })],
-        limit: 3,
-        run: () => ({ error: 'not_found', message: 'There is no parcel with this number.' }),
-      });
-      assert.ok(
-        loop.uses.length === 1 || loop.uses.length === 2,
-        'expected a call and no more than one repetition',
-      );
-      for (const { args } of loop.uses) assert.deepEqual(args, { number: parcel });
-      assert.match(loop.answer, /n['’]t|\bnot?\b|unable|unfortunately|sorry|invalid|error/i);
-      assert.doesNotMatch(loop.answer, /on its way|out for delivery|has been delivered|in transit/i);
-    },
-    ideal: ({ parcel }) => [
-      uses(['track_parcel', { number: parcel }]),
-      says(`I could not find a parcel with the number ${parcel}. Please check the number.`),
-    ],
-  }),
-
-  tools('error-names-the-value-to-use-instead', {
-    draw: (facts) => ({
-      warehouse: facts.city(),
-      id: facts.code(),
-      item: facts.inventedWord(),
-      stock: facts.integer(110, 890),
-    }),
-    play: async ({ warehouse, id, item, stock }, chat) => {
-      const loop = await runLoop(chat, {
-        messages: [
-          system('Use the tools. When a call fails, read the message, correct the arguments and call again.'),
-          user(`How many ${item} are in the ${warehouse} warehouse?`),
-        ],
-        tools: [
-          tool('count_stock', 'Count the stock of an item in a warehouse.', {
-            item: text(),
-            warehouse: text('Warehouse'),
-          }),
-        ],
-        limit: 3,
-        run: ({ args }) =>
-          args.warehouse === id
-            ? { stock }
-            : `Error: unknown warehouse "${String(args.warehouse)}". Warehouses are given by id: the id of ${warehouse} is ${id}.`,
-      });
-      assert.equal(loop.uses.length, 2);
-      assert.deepEqual(loop.uses[1]?.args, { item: loop.uses[0]?.args.item, warehouse: id });
-      assertMentions(asString(loop.uses[1]?.args.item), item);
-      assertMentions(loop.answer, stock);
-    },
-    ideal: ({ warehouse, id, item, stock }) => [
-      uses(['count_stock', { item, warehouse }]),
-      uses(['count_stock', { item, warehouse: id }]),
-      says(`There are ${stock} ${item} in the ${warehouse} warehouse.`),
-    ],
-  }),
-
-  // smolagents, tool-calling agent: text is no way out, only final_answer is.
-  tools('final-answer-tool-ends-the-loop', {
-    draw: (facts) => {
-      const records = facts.distinct(2, () => ({
-        river: facts.inventedWord(),
-        length: facts.integer(110, 890),
-      }));
-      return {
-        records,
-        longest: records.reduce((best, record) => (record.length > best.length ? record : best)),
-      };
-    },
-    play: async ({ records, longest }, chat) => {
-      const loop = await runLoop(chat, {
-        messages: [
-          system(
-            'You are an expert assistant who can solve any task using tool calls. To provide the final answer to the task, call the tool "final_answer". It is the only way to complete the task, else you will be stuck on a loop. Never re-do a tool call that you previously did with the exact same parameters.',
-          ),
-          user(`New task:\nWhich river is longer, the ${records[0].river} or the ${records[1].river}?`),
-        ],
-        tools: [
-          tool('web_search', 'Performs a web search for a query and returns the top results as text.', {
-            query: text('The search query to perform.'),
-          }),
-          tool('final_answer', 'Provides a final answer to the given problem.', {
-            answer: { type: 'string', description: 'The final answer to the problem' },
-          }),
-        ],
-        choice: 'required',
-        terminal: 'final_answer',
-        limit: 4,
-        run: ({ args }) => {
-          const found = records.filter(({ river }) => asString(args.query).includes(river));
-          return (
-            found.map(({ river, length }) => `The ${river} is a river of ${length} km.`).join('\n') ||
-            'No results.'
-          );
-        },
-      });
-      const searches = loop.uses.filter(({ name }) => name === 'web_search');
-      assert.ok(searches.length >= 1 && searches.length <= 3, 'expected a search for the rivers');
-      const last = loop.uses.at(-1);
-      assert.equal(last?.name, 'final_answer');
-      assert.ok(last.turn > (searches.at(-1)?.turn ?? 0), 'expected the answer after the results');
-      assertMentions(asString(last.args.answer), longest.river);
-    },
-    ideal: ({ records, longest }) => [
-      uses(...records.map(({ river }) => ['web_search', { query: `length of the river ${river}` }] as const)),
-      uses(['final_answer', { answer: longest.river }]),
-    ],
-  }),
-
-  // Pydantic AI: the output type is a tool which ends the run.
-  tools('structured-result-handed-in-by-tool', {
-    draw: (facts) => ({
-      customer: facts.integer(1100, 9800),
-      name: facts.name(),
-      balance: facts.decimal(110, 890, 2),
-      card: facts.pick([true, false]),
-    }),
-    play: async ({ customer, name, balance, card }, chat) => {
-      const loop = await runLoop(chat, {
-        messages: [
-          system(
-            `You are a support agent in our bank, give the customer support and say whether the card is to be blocked. The customer's name is ${name}.`,
-          ),
-          user(
-            `${card ? 'My card was stolen this morning, block it please!' : 'My card is fine, no need to block anything.'} What is my balance? My customer number is ${customer}.`,
-          ),
-        ],
-        tools: [
-          tool('customer_balance', "Returns the customer's current account balance.", {
-            customer_id: whole(),
-          }),
-          tool('final_result', 'The final response which ends this conversation', {
-            support_advice: text('Advice returned to the customer'),
-            block_card: { type: 'boolean', description: "Whether to block the customer's card" },
-          }),
-        ],
-        choice: 'required',
-        terminal: 'final_result',
-        limit: 2,
-        run: () => `${balance} euros`,
-      });
-      assert.deepEqual(namesOf(loop.uses), ['customer_balance', 'final_result']);
-      const [first, last] = loop.uses;
-      assert.deepEqual(first?.args, { customer_id: customer });
-      assert.equal(last?.args.block_card, card);
-      assertMentions(asString(last.args.support_advice), balance);
-    },
-    ideal: ({ customer, name, balance, card }) => [
-      uses(['customer_balance', { customer_id: customer }]),
-      uses([
-        'final_result',
-        {
-          support_advice: `Dear ${name}, your balance is ${balance} euros. ${card ? 'We have blocked your card.' : 'Your card stays active.'}`,
-          block_card: card,
-        },
-      ]),
-    ],
-  }),
-
-  tools('second-source-when-the-first-is-empty', {
-    draw: (facts) => ({ employee: facts.name(), extension: facts.integer(1100, 9800) }),
-    play: async ({ employee, extension }, chat) => {
-      const query = { name: text('Name of the person') };
-      const loop = await runLoop(chat, {
-        messages: [
-          system(
-            'To find a phone extension, always ask the staff directory first. Only if it has no entry, ask the contractor directory.',
-          ),
-          user(`What is the extension of ${employee}?`),
-        ],
-        tools: [
-          tool('contractor_directory', 'Phone extensions of contractors.', query),
-          tool('staff_directory', 'Phone extensions of employees.', query),
-        ],
-        limit: 3,
-        run: ({ name }) =>
-          name === 'staff_directory' ? { results: [] } : { results: [{ name: employee, extension }] },
-      });
-      assert.deepEqual(namesOf(loop.uses), ['staff_directory', 'contractor_directory']);
-      for (const { args } of loop.uses) assertSame(args.name, employee);
-      assertMentions(loop.answer, extension);
-    },
-    ideal: ({ employee, extension }) => [
-      uses(['staff_directory', { name: employee }]),
-      uses(['contractor_directory', { name: employee }]),
-      says(`The extension of ${employee} is ${extension}.`),
-    ],
-  }),
-
-  tools('one-field-out-of-a-large-result', {
-    draw: (facts) => ({
-      flight: facts.code(),
-      gate: facts.code(),
-      seats: facts.integer(110, 390),
-      pilot: facts.name(),
-      origin: facts.city(),
-      destination: facts.city(),
-      departure: facts.time(),
-    }),
-    play: async ({ flight, gate, seats, pilot, origin, destination, departure }, chat) => {
-      const loop = await runLoop(chat, {
-        messages: [user(`Which gate do I have to go to for flight ${flight}? Just the gate, please.`)],
-        tools: [tool('flight_details', 'All details of a flight.', { flight: text('Flight number') })],
-        limit: 2,
-        run: () => ({
-          flight,
-          aircraft: { seats, crew: { pilot } },
-          route: { origin, destination },
-          departure: { time: departure.clock, gate },
-          cancelled: false,
+  play: async ({ stops, date, time, train, platform }, chat) => {
+    const [from, to] = stops;
+    const loop = await runLoop(chat, {
+      messages: [
+        system('Railway assistant. Trains can only be searched by the ids of the stations.'),
+        user(
+          `When does the first train from ${from.city} to ${to.city} leave on ${date.british}, and on which platform?`,
+        ),
+      ],
+      tools: [
+        tool('search_trains', 'Lists the trains between two stations on a day', {
+          to_station_id: text(),
+          from_station_id: text(),
+          date: text('YYYY-MM-DD'),
         }),
-      });
-      assert.deepEqual(only(loop.uses).args, { flight });
-      assertMentions(loop.answer, gate);
-      assertOmits(loop.answer, seats, pilot, origin);
-    },
-    ideal: ({ flight, gate }) => [uses(['flight_details', { flight }]), says(`Gate ${gate}.`)],
-  }),
+        tool('find_station', 'Finds the id of the station of a town', { town: text() }),
+      ],
+      limit: 4,
+      run: ({ name, args }) =>
+        name === 'find_station'
+          ? (stops.find(({ city }) => same(args.town, city)) ?? { error: 'no such town' })
+          : { trains: [{ number: train, departs: time.clock, platform }] },
+    });
+    const found = named(loop.uses, 'find_station');
+    assert.equal(found.length, 2);
+    const search = only(named(loop.uses, 'search_trains'));
+    assert.ok(
+      found.every(({ turn }) => turn < search.turn),
+      'the ids have to be known first',
+    );
+    assert.deepEqual(search.args, { from_station_id: from.id, to_station_id: to.id, date: date.iso });
+    assertMentionsAny(loop.answer, timeForms(time));
+    assertMentions(loop.answer, platform);
+  },
+  ideal: ({ stops, date, time, train, platform }) => [
+    uses(['find_station', { town: stops[0].city }], ['find_station', { town: stops[1].city }]),
+    uses(['search_trains', { from_station_id: stops[0].id, to_station_id: stops[1].id, date: date.iso }]),
+    says(`The first one is ${train}, which leaves at ${time.clock} from platform ${platform}.`),
+  ],
+});
 
-  tools('reorder-only-below-the-threshold', {
-    draw: (facts) => ({
-      item: facts.inventedWord(),
-      threshold: facts.integer(51, 79),
-      low: facts.integer(11, 49),
-      high: facts.integer(110, 190),
-      amount: facts.integer(210, 490),
-    }),
-    play: async ({ item, threshold, low, high, amount }, chat) => {
-      const withStock = (stock: number, limit: number) =>
-        runLoop(chat, {
-          messages: [
-            system('Carry out the instruction with the tools; do not ask back.'),
-            user(
-              `Check the stock of ${item}. If there are fewer than ${threshold} pieces, order ${amount} more. Otherwise order nothing.`,
-            ),
-          ],
-          tools: [
-            tool('order_item', 'Order pieces of an item.', { item: text(), quantity: whole() }),
-            tool('check_stock', 'Pieces of an item in stock.', { item: text() }),
-          ],
-          limit,
-          run: ({ name }) => (name === 'check_stock' ? { item, stock } : { ordered: true }),
-        });
-      const scarce = await withStock(low, 3);
-      assert.deepEqual(
-        scarce.uses.map(({ name, args }) => [name, args]),
-        [
-          ['check_stock', { item }],
-          ['order_item', { item, quantity: amount }],
+const chainedArithmetic = defineCase('tools', 'arithmetic-in-three-dependent-steps', {
+  draw: (facts) => ({
+    sown: facts.integer(310, 480),
+    bought: facts.integer(110, 190),
+    lost: facts.integer(12, 88),
+    factor: facts.pick([
+      { phrase: 'double the result', value: 2 },
+      { phrase: 'triple the result', value: 3 },
+      { phrase: 'multiply the output by 4', value: 4 },
+    ]),
+  }),
+  play: async ({ sown, bought, lost, factor }, chat) => {
+    const loop = await runLoop(chat, {
+      messages: [
+        system('You are a careful assistant. Use the tools for every single operation, one after the other.'),
+        user(`Add ${sown} and ${bought}, subtract ${lost} from the sum, then ${factor.phrase}.`),
+      ],
+      tools: [
+        tool('multiply', 'Multiply a and b', { a: whole(), b: whole() }),
+        tool('add', 'Adds a and b', { a: whole(), b: whole() }),
+        tool('subtract', 'Subtracts b from a', { a: whole(), b: whole() }),
+      ],
+      limit: 4,
+      run: ({ name, args }) => {
+        const [a, b] = [Number(args.a), Number(args.b)];
+        return String(name === 'add' ? a + b : name === 'subtract' ? a - b : a * b);
+      },
+    });
+    assert.deepEqual(namesOf(loop.uses), ['add', 'subtract', 'multiply']);
+    const [add, subtract, multiply] = loop.uses.map(({ args }) => [Number(args.a), Number(args.b)]);
+    const sorted = (pair: number[] | undefined) => [...(pair ?? [])].sort((left, right) => left - right);
+    assert.deepEqual(sorted(add), sorted([sown, bought]));
+    assert.deepEqual(subtract, [sown + bought, lost]);
+    assert.deepEqual(sorted(multiply), sorted([sown + bought - lost, factor.value]));
+    assertMentions(loop.answer, (sown + bought - lost) * factor.value);
+  },
+  ideal: ({ sown, bought, lost, factor }) => [
+    uses(['add', { a: sown, b: bought }]),
+    uses(['subtract', { a: sown + bought, b: lost }]),
+    uses(['multiply', { a: sown + bought - lost, b: factor.value }]),
+    says(`The result is ${(sown + bought - lost) * factor.value}.`),
+  ],
+});
+
+const containers = defineCase('tools', 'independent-look-ups-in-one-step', {
+  draw: (facts) => ({
+    boxes: facts.distinct(3, () => ({ code: facts.code(), port: facts.city() })),
+    held: facts.pick([0, 1, 2]),
+  }),
+  play: async ({ boxes, held }, chat) => {
+    const loop = await runLoop(chat, {
+      messages: [
+        system('Freight desk. Make look-ups which do not depend on each other in parallel, in one step.'),
+        user(
+          `Which of the containers ${boxes[0].code}, ${boxes[1].code} and ${boxes[2].code} is held by customs, and in which port?`,
+        ),
+      ],
+      tools: [
+        tool('container_status', 'Returns the port and the state of one container', { container: text() }),
+        tool('release_container', 'Releases a container, after the duties were paid', { container: text() }),
+      ],
+      limit: 2,
+      run: ({ args }) => {
+        const index = boxes.findIndex(({ code }) => same(args.container, code));
+        return {
+          port: boxes[index]?.port ?? 'unknown',
+          state: index === held ? 'held by customs' : 'at sea',
+        };
+      },
+    });
+    assert.deepEqual(namesOf(loop.uses), ['container_status', 'container_status', 'container_status']);
+    assert.deepEqual(
+      loop.uses.map(({ args }) => args.container).sort(),
+      boxes.map(({ code }) => code).sort(),
+    );
+    const box = boxes[held] as (typeof boxes)[number];
+    assertMentions(loop.answer, box.code, box.port);
+  },
+  ideal: ({ boxes, held }) => [
+    uses(
+      ['container_status', { container: boxes[0].code }],
+      ['container_status', { container: boxes[1].code }],
+      ['container_status', { container: boxes[2].code }],
+    ),
+    says(`Customs hold ${boxes[held]?.code} in ${boxes[held]?.port}; the other two are at sea.`),
+  ],
+});
+
+const accountClosure = defineCase('tools', 'procedure-of-the-system-message-step-by-step', {
+  draw: (facts) => ({
+    customer: facts.code(),
+    session: facts.slug(),
+    balance: facts.decimal(20, 90, 2),
+    born: facts.date(1960, 1999),
+    receipt: facts.code(),
+  }),
+  play: async ({ customer, session, balance, born, receipt }, chat) => {
+    const loop = await runLoop(chat, {
+      messages: [
+        system(
+          [
+            'You close accounts of a prepaid card. Follow these steps in this order, without asking the customer back:',
+            '1. Verify the customer with verify_customer.',
+            '2. Read the remaining balance with get_balance, using the session of step 1.',
+            '3. Pay the whole balance out with pay_out.',
+            '4. Close the account with close_account.',
+            'Then tell the customer the amount and the receipt.',
+          ].join('\n'),
+        ),
+        user(`Please close my account. Customer ${customer}, born ${born.american}.`),
+      ],
+      tools: [
+        tool('close_account', 'Closes the account for good', { session: text() }),
+        tool('get_balance', 'Returns the balance in euros', { session: text() }),
+        tool('pay_out', 'Pays an amount out to the bank account on file', {
+          session: text(),
+          amount: number(),
+        }),
+        tool('verify_customer', 'Verifies a customer and opens a session', {
+          customer_id: text(),
+          date_of_birth: text('YYYY-MM-DD'),
+        }),
+      ],
+      limit: 5,
+      run: ({ name }) =>
+        ({
+          verify_customer: { verified: true, session },
+          get_balance: { balance, currency: 'EUR' },
+          pay_out: { status: 'paid', receipt },
+          close_account: { status: 'closed' },
+        })[name],
+    });
+    assert.deepEqual(namesOf(loop.uses), ['verify_customer', 'get_balance', 'pay_out', 'close_account']);
+    const [verify, read, pay, close] = loop.uses.map(({ args }) => args);
+    assert.deepEqual(verify, { customer_id: customer, date_of_birth: born.iso });
+    assert.deepEqual([read?.session, pay?.session, close?.session], [session, session, session]);
+    assert.equal(Number(pay?.amount), balance);
+    assertMentions(loop.answer, balance, receipt);
+  },
+  ideal: ({ customer, session, balance, born, receipt }) => [
+    uses(['verify_customer', { customer_id: customer, date_of_birth: born.iso }]),
+    uses(['get_balance', { session }]),
+    uses(['pay_out', { session, amount: balance }]),
+    uses(['close_account', { session }]),
+    says(`Your account is closed. We paid out ${balance} euros; the receipt is ${receipt}.`),
+  ],
+});
+
+const exchange = defineCase('tools', 'rate-then-product-then-final-answer', {
+  draw: (facts) => ({
+    amount: facts.integer(120, 890),
+    rate: facts.decimal(3, 19, 2),
+    pair: facts.pick([
+      ['USD', 'SEK', 'US dollars', 'Swedish kronor'],
+      ['EUR', 'PLN', 'euros', 'Polish zloty'],
+      ['GBP', 'NOK', 'British pounds', 'Norwegian kroner'],
+    ] as const),
+  }),
+  play: async ({ amount, rate, pair }, chat) => {
+    const loop = await runLoop(chat, {
+      messages: [
+        system(
+          'You are an expert assistant who can solve any task using tool calls. In the end, call final_answer with ' +
+            'the answer to the task; it is the only way to complete it. Never state a rate or a product from memory.',
+        ),
+        user(`Task: How many ${pair[3]} do I get for ${amount} ${pair[2]}?`),
+      ],
+      tools: [
+        tool('exchange_rate', 'How much of the target currency one unit of the base currency buys', {
+          base: text('ISO 4217 code'),
+          target: text('ISO 4217 code'),
+        }),
+        tool('multiply', 'Multiplies two numbers', { x: number(), y: number() }),
+        tool('final_answer', 'Provides a final answer to the given problem.', { answer: text() }),
+      ],
+      choice: 'required',
+      terminal: 'final_answer',
+      limit: 3,
+      run: ({ name, args }) =>
+        name === 'multiply' ? (Number(args.x) * Number(args.y)).toFixed(2) : { rate },
+    });
+    assert.deepEqual(namesOf(loop.uses), ['exchange_rate', 'multiply', 'final_answer']);
+    const [look, product, final] = loop.uses.map(({ args }) => args);
+    assert.deepEqual(look, { base: pair[0], target: pair[1] });
+    assert.deepEqual(
+      [Number(product?.x), Number(product?.y)].sort((a, b) => a - b),
+      [rate, amount].sort((a, b) => a - b),
+    );
+    const exact = (amount * rate).toFixed(2);
+    assertMentionsAny(String(final?.answer), [exact, String(Number(exact))]);
+  },
+  ideal: ({ amount, rate, pair }) => [
+    uses(['exchange_rate', { base: pair[0], target: pair[1] }]),
+    uses(['multiply', { x: amount, y: rate }]),
+    uses(['final_answer', { answer: `${(amount * rate).toFixed(2)} ${pair[3]}` }]),
+  ],
+});
+
+const repairedCall = defineCase('tools', 'error-result-explains-the-right-format', {
+  draw: (facts) => ({
+    animal: facts.code(),
+    example: facts.code(),
+    vet: facts.name(),
+    weight: facts.decimal(4, 48, 1),
+  }),
+  play: async ({ animal, example, vet, weight }, chat) => {
+    const plain = (code: string): string => code.replaceAll('-', '');
+    const loop = await runLoop(chat, {
+      messages: [
+        system('Assistant of an animal clinic. If a call fails, correct it and try again yourself.'),
+        user(`What did the animal with chip ${animal} weigh at its last visit, and who saw it?`),
+      ],
+      tools: [
+        tool('latest_visit', 'Returns the latest visit of an animal', { chip: text('Number of the chip') }),
+        tool('register_animal', 'Registers a new animal', { chip: text(), owner: text() }),
+      ],
+      limit: 3,
+      run: ({ args }) =>
+        same(args.chip, plain(animal))
+          ? { weight_kg: weight, seen_by: vet }
+          : {
+              error: `Malformed chip number. Write it without hyphens, for example ${plain(example)} for ${example}.`,
+            },
+    });
+    const last = loop.uses.at(-1);
+    assert.ok(loop.uses.length <= 2 && namesOf(loop.uses).every((name) => name === 'latest_visit'));
+    assertSame(last?.args.chip, plain(animal));
+    assertMentions(loop.answer, weight, vet);
+  },
+  ideal: ({ animal, vet, weight }) => [
+    uses(['latest_visit', { chip: animal }]),
+    uses(['latest_visit', { chip: animal.replaceAll('-', '') }]),
+    says(`It weighed ${weight} kg and was seen by ${vet}.`),
+  ],
+});
+
+const codeChange = defineCase('tools', 'search-edit-and-test-of-a-coding-agent', {
+  draw: (facts) => ({
+    constant: `${facts.slug()}Limit`,
+    path: `src/${facts.slug()}/${facts.slug()}.ts`,
+    limits: facts.distinct(2, () => facts.integer(15, 95)),
+    tests: facts.integer(110, 390),
+  }),
+  play: async ({ constant, path, limits, tests }, chat) => {
+    let line = `export const ${constant} = ${limits[0]};`;
+    const loop = await runLoop(chat, {
+      messages: [
+        system(
+          'You are a coding agent in a TypeScript repository. Find the code, change it, run the tests, ' +
+            'then report the path you changed and how many tests passed.',
+        ),
+        user(`\`${constant}\` is too low. Raise it from ${limits[0]} to ${limits[1]}.`),
+      ],
+      tools: [
+        tool('run_tests', 'Runs the whole test suite', {}),
+        tool('search_code', 'Finds the lines which contain a string', { query: text() }),
+        tool('replace_in_file', 'Replaces one occurrence of a text in a file', {
+          path: text(),
+          old_text: text('Must occur in the file exactly once'),
+          new_text: text(),
+        }),
+      ],
+      limit: 4,
+      run: ({ name, args }) => {
+        if (name === 'search_code') return [{ path, line: 1, text: line, matches_in_file: 1 }];
+        if (name === 'run_tests') return { passed: tests, failed: 0 };
+        const old = asString(args.old_text);
+        if (args.path !== path || !line.includes(old)) return { error: 'old_text not found in the file' };
+        line = line.replace(old, () => asString(args.new_text));
+        return { replaced: 1 };
+      },
+    });
+    assert.deepEqual(namesOf(loop.uses), ['search_code', 'replace_in_file', 'run_tests']);
+    assertMentions(asString(loop.uses[0]?.args.query), constant);
+    assert.equal(line, `export const ${constant} = ${limits[1]};`);
+    assertMentions(loop.answer, path, tests);
+  },
+  ideal: ({ constant, path, limits, tests }) => [
+    uses(['search_code', { query: constant }]),
+    uses([
+      'replace_in_file',
+      {
+        path,
+        old_text: `export const ${constant} = ${limits[0]};`,
+        new_text: `export const ${constant} = ${limits[1]};`,
+      },
+    ]),
+    uses(['run_tests', {}]),
+    says(`I raised the limit in ${path}; all ${tests} tests pass.`),
+  ],
+});
+
+const exportJob = defineCase('tools', 'job-polled-until-it-has-finished', {
+  draw: (facts) => ({
+    dataset: facts.slug(),
+    job: facts.code(),
+    rows: facts.integer(2100, 9900),
+    progress: facts.integer(31, 79),
+    file: `${facts.slug()}.parquet`,
+  }),
+  play: async ({ dataset, job, rows, progress, file }, chat) => {
+    let polls = 0;
+    const loop = await runLoop(chat, {
+      messages: [
+        system(
+          'Data platform assistant. An export is a job: start it, then call get_job again and again until its status ' +
+            'is "finished". Only then answer.',
+        ),
+        user(`Export the dataset ${dataset} and tell me the file and how many rows it has.`),
+      ],
+      tools: [
+        tool('get_job', 'Returns the status of a job', { job_id: text() }),
+        tool('start_export', 'Starts the export of a dataset', { dataset: text() }),
+        tool('cancel_job', 'Cancels a job', { job_id: text() }),
+      ],
+      limit: 5,
+      run: ({ name }) => {
+        if (name === 'start_export') return { job_id: job, status: 'queued' };
+        polls += 1;
+        return polls < 3 ? { status: 'running', percent: progress } : { status: 'finished', file, rows };
+      },
+    });
+    assert.deepEqual(namesOf(loop.uses), ['start_export', 'get_job', 'get_job', 'get_job']);
+    assertSame(loop.uses[0]?.args.dataset, dataset);
+    for (const { args } of named(loop.uses, 'get_job')) assert.equal(args.job_id, job);
+    assertMentions(loop.answer, file, rows);
+  },
+  ideal: ({ dataset, job, rows, file }) => [
+    uses(['start_export', { dataset }]),
+    uses(['get_job', { job_id: job }]),
+    uses(['get_job', { job_id: job }]),
+    uses(['get_job', { job_id: job }]),
+    says(`The export is in ${file} and has ${rows} rows.`),
+  ],
+});
+
+const colleagueMail = defineCase('tools', 'mail-to-the-right-one-of-several-namesakes', {
+  draw: (facts) => {
+    const surname = facts.surname();
+    const departments = facts.shuffle(['payroll', 'procurement', 'legal', 'facilities']).slice(0, 3);
+    return {
+      surname,
+      people: departments.map((department) => ({
+        name: `${facts.givenName()} ${surname}`,
+        department,
+        email: facts.email(),
+      })),
+      index: facts.pick([0, 1, 2]),
+      date: facts.date(2026, 2029),
+      contract: facts.code(),
+    };
+  },
+  play: async ({ surname, people, index, date, contract }, chat) => {
+    const person = people[index] as (typeof people)[number];
+    const loop = await runLoop(chat, {
+      messages: [
+        system('Office assistant. Send mails right away, the user does not want to see a draft.'),
+        user(
+          `Write to ${surname} in the ${person.department} department that contract ${contract} has to be signed ` +
+            `by ${date.american}.`,
+        ),
+      ],
+      tools: [
+        tool('send_mail', 'Sends a mail', { to: text('E-mail address'), subject: text(), body: text() }),
+        tool('directory_search', 'Searches the staff directory', { query: text('Name or part of it') }),
+      ],
+      limit: 3,
+      run: ({ name }) => (name === 'directory_search' ? people : { status: 'sent' }),
+    });
+    assert.deepEqual(namesOf(loop.uses), ['directory_search', 'send_mail']);
+    assertMentions(asString(loop.uses[0]?.args.query), surname);
+    const mail = loop.uses[1]?.args ?? {};
+    assertSame(mail.to, person.email);
+    assertMentions(`${mail.subject}\n${mail.body}`, contract);
+    assertMentionsAny(asString(mail.body), dateForms(date));
+  },
+  ideal: ({ surname, people, index, date, contract }) => [
+    uses(['directory_search', { query: surname }]),
+    uses([
+      'send_mail',
+      {
+        to: people[index]?.email,
+        subject: `Contract ${contract}`,
+        body: `Hello ${people[index]?.name}, contract ${contract} has to be signed by ${date.american}.`,
+      },
+    ]),
+    says(`I have written to ${people[index]?.name}.`),
+  ],
+});
+
+const pagedList = defineCase('tools', 'pages-followed-by-their-cursor', {
+  draw: (facts) => ({
+    wells: facts.distinct(6, () => ({ well: facts.code(), depth_m: facts.integer(20, 390) })),
+    cursors: facts.distinct(2, () => facts.slug()),
+  }),
+  play: async ({ wells, cursors }, chat) => {
+    const starts = [undefined, ...cursors];
+    const loop = await runLoop(chat, {
+      messages: [
+        system(
+          'Groundwater registry. Lists come in pages: as long as next_cursor is not null there is more to read.',
+        ),
+        user('Which of all our registered wells is the deepest, and how deep is it?'),
+      ],
+      tools: [
+        tool(
+          'list_wells',
+          'Lists the wells, two on a page',
+          { cursor: text('Leave out for the first page') },
+          [],
+        ),
+      ],
+      limit: 4,
+      run: ({ args }) => {
+        const page = starts.indexOf(given(args).cursor as string | undefined);
+        return page < 0
+          ? { error: 'unknown cursor' }
+          : { wells: wells.slice(page * 2, page * 2 + 2), next_cursor: cursors[page] ?? null };
+      },
+    });
+    assert.deepEqual(
+      loop.uses.map(({ args }) => given(args).cursor),
+      starts,
+    );
+    const deepest = wells.reduce((best, entry) => (entry.depth_m > best.depth_m ? entry : best));
+    assertMentions(loop.answer, deepest.well, deepest.depth_m);
+  },
+  ideal: ({ wells, cursors }) => {
+    const deepest = wells.reduce((best, entry) => (entry.depth_m > best.depth_m ? entry : best));
+    return [
+      uses(['list_wells', {}]),
+      uses(['list_wells', { cursor: cursors[0] }]),
+      uses(['list_wells', { cursor: cursors[1] }]),
+      says(`The deepest well is ${deepest.well} with ${deepest.depth_m} m.`),
+    ];
+  },
+});
+
+const reorder = defineCase('tools', 'second-step-only-under-a-condition', {
+  draw: (facts) => {
+    const threshold = facts.integer(40, 60);
+    const low = facts.pick([true, false]);
+    return {
+      item: facts.product(),
+      threshold,
+      low,
+      units: low ? facts.integer(3, 35) : facts.integer(65, 99),
+      batch: facts.integer(110, 290),
+      order: facts.code(),
+    };
+  },
+  play: async ({ item, threshold, low, units, batch, order }, chat) => {
+    const loop = await runLoop(chat, {
+      messages: [
+        user(
+          `Look up how many units of the ${item} are in stock. If there are fewer than ${threshold}, order ${batch} more; ` +
+            'otherwise leave it. Tell me the stock you found and what you did.',
+        ),
+      ],
+      tools: [
+        tool('order_units', 'Orders units from the supplier', { product: text(), quantity: whole() }),
+        tool('stock_level', 'Returns the units in stock of a product', { product: text() }),
+      ],
+      limit: 3,
+      run: ({ name }) => (name === 'stock_level' ? { units } : { order_number: order }),
+    });
+    assert.deepEqual(namesOf(loop.uses), low ? ['stock_level', 'order_units'] : ['stock_level']);
+    for (const { args } of loop.uses) assertMentions(asString(args.product), item);
+    if (low) assert.equal(Number(loop.uses[1]?.args.quantity), batch);
+    assertMentions(loop.answer, units);
+  },
+  ideal: ({ item, low, units, batch, order }) => [
+    uses(['stock_level', { product: item }]),
+    ...(low ? [uses(['order_units', { product: item, quantity: batch }])] : []),
+    says(
+      low
+        ? `There were ${units} units left, so I ordered ${batch} more (order ${order}).`
+        : `There are ${units} units in stock, so I ordered nothing.`,
+    ),
+  ],
+});
+
+const swarmHandOff = defineCase('tools', 'hand-off-and-work-of-the-new-agent', {
+  draw: (facts) => ({
+    booking: facts.code(),
+    surcharge: facts.decimal(31, 89, 2),
+    cause: facts.slug(),
+    flight: facts.code(),
+  }),
+  play: async ({ booking, surcharge, cause, flight }, chat) => {
+    const question = user(`Why is there a surcharge on the bill of booking ${booking}, and how high is it?`);
+    const triage = tool(
+      'transfer_to_flight_status_agent',
+      'Handoff to the Flight Status agent to handle the request.',
+      {},
+    );
+    const billing = tool(
+      'transfer_to_billing_agent',
+      'Handoff to the Billing agent to handle the request.',
+      {},
+    );
+    const first = callsOf(
+      await chat({
+        messages: [system('You are a triage agent. Hand the traveller off to the right agent.'), question],
+        tools: [triage, billing],
+      }),
+    );
+    assert.equal(only(first).name, 'transfer_to_billing_agent');
+
+    const history: ChatCompletionMessageParam[] = [
+      system('You are the billing agent of an airline. Read the bill before you explain it.'),
+      question,
+      {
+        role: 'assistant',
+        content: null,
+        tool_calls: [
+          {
+            id: 'call_handoff',
+            type: 'function',
+            function: { name: 'transfer_to_billing_agent', arguments: '{}' },
+          },
         ],
-      );
-      const plenty = await withStock(high, 2);
-      assert.deepEqual(
-        plenty.uses.map(({ name, args }) => [name, args]),
-        [['check_stock', { item }]],
-      );
-      assertMentions(plenty.answer, high);
-    },
-    ideal: ({ item, low, high, amount, threshold }) => [
-      uses(['check_stock', { item }]),
-      uses(['order_item', { item, quantity: amount }]),
-      says(`There were only ${low} ${item}, so I ordered ${amount} more.`),
-      uses(['check_stock', { item }]),
-      says(`There are ${high} ${item} in stock, which is not below ${threshold}; I ordered nothing.`),
-    ],
-  }),
+      },
+      { role: 'tool', tool_call_id: 'call_handoff', content: '{"assistant": "Billing agent"}' },
+    ];
+    const tools: ChatCompletionTool[] = [
+      tool('waive_charge', 'Waives a charge of a booking', { booking: text(), amount: number() }),
+      tool('read_bill', 'Returns the bill of a booking', { booking: text() }),
+      tool(
+        'transfer_to_triage_agent',
+        'Handoff to the Triage agent if the question is not about a bill.',
+        {},
+      ),
+    ];
+    const reading = onlyCallOf(await chat({ messages: history, tools }));
+    assert.equal(reading.name, 'read_bill');
+    assertSame(reading.args.booking, booking);
 
-  tools('every-listed-file-is-read', {
-    draw: (facts) => {
-      const records = facts.distinct(3, () => ({
-        file: `${facts.slug()}.txt`,
-        recipe: facts.inventedWord(),
-        herb: facts.inventedWord(),
-      }));
-      return { records, ...chooseOne(facts, records) };
-    },
-    play: async ({ records, target, others }, chat) => {
-      const loop = await runLoop(chat, {
+    const answer = textOf(
+      await chat({
         messages: [
-          system(
-            'You answer questions about the files of a directory. List the directory first, then read all of its files before you answer.',
-          ),
-          user(`Which of my recipe files uses the herb ${target.herb}? Name only that file.`),
-        ],
-        tools: [
-          tool('read_file', 'Contents of a text file.', { path: text('Path of the file') }),
-          tool('list_files', 'Names of the files of the directory.', {}),
-        ],
-        limit: 5,
-        run: ({ name, args }) => {
-          if (name === 'list_files') return records.map(({ file }) => file);
-          const found = records.find(({ file }) => asString(args.path).endsWith(file));
-          return found
-            ? `${found.recipe} soup\n\nAdd a spoonful of ${found.herb} at the end.`
-            : 'Error: no such file';
-        },
-      });
-      assert.equal(loop.uses[0]?.name, 'list_files');
-      assert.deepEqual(
-        loop.uses
-          .slice(1)
-          .map(({ args }) => args.path)
-          .toSorted(),
-        records.map(({ file }) => file).toSorted(),
-      );
-      assertMentions(loop.answer, target.file);
-      assertOmits(loop.answer, ...others.map(({ file }) => file));
-    },
-    ideal: ({ records, target }) => [
-      uses(['list_files', {}]),
-      uses(...records.map(({ file }) => ['read_file', { path: file }] as const)),
-      says(`The file ${target.file} uses ${target.herb}.`),
-    ],
-  }),
-
-  // Vercel AI SDK, RAG guide: the knowledge base is a tool, and only its results count.
-  tools('knowledge-base-with-and-without-a-hit', {
-    draw: (facts) => ({
-      user: facts.givenName(),
-      dish: facts.inventedWord(),
-      instrument: facts.inventedWord(),
-    }),
-    play: async ({ user: owner, dish }, chat) => {
-      const question = (about: string, results: unknown) =>
-        runLoop(chat, {
-          messages: [
-            system(
-              'You are a helpful assistant. Check your knowledge base before answering any questions. Only respond to questions using information from tool calls. If no relevant information is found in the tool calls, respond, "Sorry, I don\'t know."',
-            ),
-            user(`What is ${owner}'s favourite ${about}?`),
-          ],
-          tools: [
-            tool(
-              'addResource',
-              'Add a resource to your knowledge base. If the user provides a random piece of knowledge unprompted, use this tool without asking for confirmation.',
-              { content: text('the content or resource to add to the knowledge base') },
-            ),
-            tool('getInformation', 'get information from your knowledge base to answer questions.', {
-              question: text('the users question'),
+          ...history,
+          {
+            role: 'assistant',
+            content: null,
+            tool_calls: [
+              {
+                id: 'call_bill',
+                type: 'function',
+                function: { name: 'read_bill', arguments: JSON.stringify(reading.args) },
+              },
+            ],
+          },
+          {
+            role: 'tool',
+            tool_call_id: 'call_bill',
+            content: JSON.stringify({
+              flight,
+              charges: [{ type: 'surcharge', reason: `transport of a ${cause}`, amount: surcharge }],
             }),
-          ],
-          limit: 2,
-          run: () => results,
-        });
-      const hit = await question('food', [
-        { name: `${owner} says that ${dish} is the best food in the world.`, similarity: 0.82 },
-      ]);
-      assert.deepEqual(namesOf(hit.uses), ['getInformation']);
-      assertMentions(asString(hit.uses[0]?.args.question).replace(/['’]s\b/g, ''), owner);
-      assertMentions(hit.answer, dish);
-      const miss = await question('instrument', []);
-      assert.deepEqual(namesOf(miss.uses), ['getInformation']);
-      assertAbstains(miss.answer);
-      assertShort(miss.answer, 300);
-    },
-    ideal: ({ user: owner, dish }) => [
-      uses(['getInformation', { question: `What is ${owner}'s favourite food?` }]),
-      says(`${owner}'s favourite food is ${dish}.`),
-      uses(['getInformation', { question: `What is ${owner}'s favourite instrument?` }]),
-      says("Sorry, I don't know."),
-    ],
+          },
+        ],
+        tools,
+      }),
+    );
+    assertMentions(answer, surcharge, cause);
+  },
+  ideal: ({ booking, surcharge, cause }) => [
+    uses(['transfer_to_billing_agent', {}]),
+    uses(['read_bill', { booking }]),
+    says(`The surcharge of ${surcharge} is for the transport of a ${cause}.`),
+  ],
+});
+
+const nothingFound = defineCase('tools', 'empty-result-is-reported-and-not-filled', {
+  draw: (facts) => ({ product: facts.product(), maker: facts.company(), lot: facts.code() }),
+  play: async ({ product, maker, lot }, chat) => {
+    const loop = await runLoop(chat, {
+      messages: [
+        system(
+          'You answer questions about product safety from the register of recalls, and from nothing else.',
+        ),
+        user(`Is there a recall for the ${product} by ${maker}, lot ${lot}?`),
+      ],
+      tools: [
+        tool('report_hazard', 'Reports a dangerous product to the authority', {
+          product: text(),
+          hazard: text(),
+        }),
+        tool('search_recalls', 'Searches the register of recalls', { query: text() }),
+      ],
+      limit: 3,
+      run: () => ({ total: 0, results: [] }),
+    });
+    assert.ok(loop.uses.length > 0 && namesOf(loop.uses).every((name) => name === 'search_recalls'));
+    const query = asString(loop.uses[0]?.args.query);
+    assertMentionsAny(query, [product, lot, maker]);
+    assert.match(
+      loop.answer,
+      /\b(?:no|not|none|nothing|unable|couldn['’]t|didn['’]t|don['’]t|isn['’]t|aren['’]t|hasn['’]t|doesn['’]t|wasn['’]t)\b/i,
+    );
+    assertMentionsAny(loop.answer, ['recall', 'recalls', 'recalled', 'register', product]);
+  },
+  ideal: ({ product, maker, lot }) => [
+    uses(['search_recalls', { query: `${maker} ${product} ${lot}` }]),
+    says(`The register lists no recall for the ${product} of lot ${lot}.`),
+  ],
+});
+
+const greenhouses = defineCase('tools', 'one-reading-for-each-entry-of-a-list', {
+  draw: (facts) => ({
+    site: facts.city(),
+    houses: facts.distinct(3, () => ({ id: facts.code(), humidity: facts.integer(31, 94) })),
   }),
+  play: async ({ site, houses }, chat) => {
+    const loop = await runLoop(chat, {
+      messages: [
+        system('Assistant of a nursery which grows tomatoes at several sites.'),
+        user(`Which greenhouse in ${site} is the driest right now, and what is its humidity?`),
+      ],
+      tools: [
+        tool('read_humidity', 'Returns the current humidity of one greenhouse in percent', {
+          greenhouse_id: text(),
+        }),
+        tool('list_greenhouses', 'Lists the ids of the greenhouses of a site', { site: text() }),
+        tool('start_misting', 'Starts the misting of one greenhouse', { greenhouse_id: text() }),
+      ],
+      limit: 5,
+      run: ({ name, args }) =>
+        name === 'list_greenhouses'
+          ? { greenhouse_ids: houses.map(({ id }) => id) }
+          : { percent: houses.find(({ id }) => same(args.greenhouse_id, id))?.humidity ?? null },
+    });
+    assert.equal(loop.uses[0]?.name, 'list_greenhouses');
+    assertMentions(asString(loop.uses[0]?.args.site), site);
+    const readings = loop.uses.slice(1);
+    assert.ok(readings.every(({ name, turn }) => name === 'read_humidity' && turn > 1));
+    assert.deepEqual(
+      readings.map(({ args }) => args.greenhouse_id).sort(),
+      houses.map(({ id }) => id).sort(),
+    );
+    const driest = houses.reduce((best, house) => (house.humidity < best.humidity ? house : best));
+    assertMentions(loop.answer, driest.id, driest.humidity);
+  },
+  ideal: ({ site, houses }) => {
+    const driest = houses.reduce((best, house) => (house.humidity < best.humidity ? house : best));
+    return [
+      uses(['list_greenhouses', { site }]),
+      uses(
+        ['read_humidity', { greenhouse_id: houses[0].id }],
+        ['read_humidity', { greenhouse_id: houses[1].id }],
+        ['read_humidity', { greenhouse_id: houses[2].id }],
+      ),
+      says(`Greenhouse ${driest.id} is the driest at ${driest.humidity} percent.`),
+    ];
+  },
+});
+
+const crew = defineCase('tools', 'question-delegated-and-its-figure-submitted', {
+  draw: (facts) => ({
+    plot: facts.code(),
+    due: facts.integer(1200, 8900),
+    paragraph: facts.integer(11, 99),
+    expert: facts.pick(['Tax adviser', 'Land surveyor', 'Soil chemist']),
+  }),
+  play: async ({ plot, due, paragraph, expert }, chat) => {
+    const { question, reply } = expertise(expert, plot, due, paragraph);
+    const loop = await runLoop(chat, {
+      messages: [
+        system(
+          'You are Project manager. You sell building plots and know nothing about taxes, surveying or soil yourself.\n' +
+            'Your personal goal is: get the figure from the right coworker, then submit it.',
+        ),
+        user(`Current Task: ${question}`),
+      ],
+      tools: [
+        tool('submit_figure', 'Submits the figure which completes the task', {
+          plot: text(),
+          figure: whole(),
+        }),
+        tool(
+          'delegate_work_to_coworker',
+          'Delegate a specific task to one of the following coworkers: Soil chemist, Tax adviser, Land surveyor. ' +
+            'They know nothing about the task, so share everything they need.',
+          {
+            task: text('The task to delegate'),
+            context: text('The context for the task'),
+            coworker: text('The role of the coworker'),
+          },
+        ),
+      ],
+      terminal: 'submit_figure',
+      limit: 3,
+      run: () => reply,
+    });
+    assert.deepEqual(namesOf(loop.uses), ['delegate_work_to_coworker', 'submit_figure']);
+    const [delegated, submitted] = loop.uses.map(({ args }) => args);
+    assertSame(delegated?.coworker, expert);
+    assert.ok(
+      mentions(`${delegated?.task}\n${delegated?.context}`, plot),
+      'the coworker has to know the plot',
+    );
+    assert.deepEqual(submitted, { plot, figure: due });
+  },
+  ideal: ({ plot, due, paragraph, expert }) => [
+    uses([
+      'delegate_work_to_coworker',
+      {
+        task: expertise(expert, plot, due, paragraph).question,
+        context: `Plot ${plot} is for sale.`,
+        coworker: expert,
+      },
+    ]),
+    uses(['submit_figure', { plot, figure: due }]),
+  ],
+});
+const expertise = (expert: string, plot: string, figure: number, paragraph: number) =>
+  ({
+    'Tax adviser': {
+      question: `Find out the transfer tax, in euros, which is due on the sale of plot ${plot}.`,
+      reply: `Under paragraph ${paragraph} the transfer tax on plot ${plot} comes to ${figure} euros.`,
+    },
+    'Land surveyor': {
+      question: `Find out the measured area of plot ${plot} in square metres.`,
+      reply: `According to map ${paragraph}, plot ${plot} measures ${figure} square metres.`,
+    },
+    'Soil chemist': {
+      question: `Find out the lead content of the ground in plot ${plot} in micrograms per kilogram.`,
+      reply: `Sample ${paragraph} from plot ${plot} holds ${figure} micrograms of lead per kilogram.`,
+    },
+  })[expert] as { question: string; reply: string };
+
+export const toolLoopCases: readonly ReadingCase[] = [
+  trainJourney,
+  chainedArithmetic,
+  containers,
+  accountClosure,
+  exchange,
+  repairedCall,
+  codeChange,
+  exportJob,
+  colleagueMail,
+  pagedList,
+  reorder,
+  swarmHandOff,
+  nothingFound,
+  greenhouses,
+  crew,
 ];

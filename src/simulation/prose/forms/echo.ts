@@ -43,7 +43,8 @@ function wantedText(command: string, given: () => string): string | undefined {
     /^(?:reply|respond|answer|say|output|print|return|write)(?: with)? (?:the )?(?:single |one )?(?:word|phrase|words)s? (.{1,200})$/i.exec(
       command,
     );
-  if (worded !== null) return trimmed(worded[1]!);
+  // "only with a number" says what kind of answer is wanted.
+  if (worded !== null) return KIND_OF_ANSWER.test(worded[1]!) ? undefined : trimmed(worded[1]!);
   const plain = /^(?:say|repeat after me|echo|repeat)[,:]? (.{1,200})$/i.exec(command);
   if (
     plain === null ||
@@ -53,6 +54,9 @@ function wantedText(command: string, given: () => string): string | undefined {
   const text = trimmed(plain[1]!.replace(/^(?:exactly|just|only|the words?|the phrase|after me) /i, ''));
   return /^(?:say)/i.test(command) ? `${capitalise(text)}${/[.!?]$/.test(text) ? '' : closing(text)}` : text;
 }
+
+const KIND_OF_ANSWER =
+  /^(?:\d+|two|three|four|five|six|seven|eight|nine|ten) \w+ \w+|^(?:an? |the |one |in )?(?:single )?(?:\w+ )?(?:number|integer|digit|letter|word|sentence|name|label|category|answer|result|value|score|rating|json|list|code|yes or no|option|date|year|translation)s?\b/i;
 
 function closing(text: string): string {
   return /^(?:hi|hello|hey|cheese|goodbye|bye|welcome)\b/i.test(text) ? '!' : '.';

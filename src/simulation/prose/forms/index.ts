@@ -1,6 +1,7 @@
 import { createTriage } from '../clues.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
 import { attachment } from './attachment.ts';
+import { choice } from './choice.ts';
 import { classification } from './classification.ts';
 import { code } from './code.ts';
 import { comparison } from './comparison.ts';
@@ -18,12 +19,14 @@ import { passage } from './passage.ts';
 import { pitch } from './pitch.ts';
 import { recollection } from './recollection.ts';
 import { rewriting } from './rewriting.ts';
+import { selection } from './selection.ts';
 import { silence } from './silence.ts';
 import { smallTalk } from './small-talk.ts';
 import { sum } from './sum.ts';
 import { tale } from './tale.ts';
 import { toolReport } from './tool-report.ts';
 import { translation } from './translation.ts';
+import { variants } from './variants.ts';
 import { verse } from './verse.ts';
 
 /** The answer to a request, from the first form that recognises it. */
@@ -45,6 +48,8 @@ export const FORMS: readonly Form[] = [
   attachment,
   silence,
   smallTalk,
+  choice,
+  variants,
   echo,
   classification,
   condensing,
@@ -54,6 +59,7 @@ export const FORMS: readonly Form[] = [
   recollection,
   sum,
   conversion,
+  selection,
   passage,
   knowledge,
   jsonSample,

@@ -1,3 +1,4 @@
+import { listStyleIn } from '../../reading/list-style.ts';
 import { createCuedPatterns } from '../clues.ts';
 import { membersOf } from '../collections.ts';
 import { capitalise } from '../grammar.ts';
@@ -55,7 +56,7 @@ const findListing = createCuedPatterns<'both sides' | 'list' | 'steps'>([
 
 /** A command that starts like this asks for a list if it includes a number of entries. */
 const COUNTING =
-  /^(?:give|what (?:are|were)|tell|write|show|provide|share|create|generate|make|find|top|i|come|think|identify|can|\d|three|five|ten)/;
+  /^(?:give|what (?:are|were)|tell|write|show|provide|share|create|generate|make|find|return|output|answer|reply|respond|top|i|come|think|identify|can|\d|three|five|ten)/;
 
 /** Questions with "how" that do not ask for instructions. */
 const NO_STEPS = /^how do you (?:feel|do|work|know)\b|^how can you help/;
@@ -88,17 +89,20 @@ function* bothSides(scene: Scene, command: string): Writing {
 
 function* items(scene: Scene, command: string, number: number | undefined): Writing {
   const { random, ask } = scene;
-  const what = withoutManner(command)
+  const what = withoutManner(command.replace(LIST_STYLE, ' ').replace(/\s+/g, ' '))
     .replace(
-      /^(?:please )?(?:list|name|enumerate|suggest|recommend|brainstorm|give|tell|write|show|provide|share|create|generate|make|find|identify|what are|come up with|think of)(?: me| us)? /i,
+      /^(?:please )?(?:list|name|enumerate|suggest|recommend|brainstorm|give|tell|write|show|provide|share|create|generate|make|find|identify|return|output|reply with|answer with|respond with|what are|come up with|think of)(?: me| us)? /i,
       '',
     )
     .replace(
-      /^(?:(?:all|the|of|a|an|some|any|few|several|short|simple|quick|numbered|bulleted|bullet|list|top|best|at least|exactly|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|main|different|common|important|popular|good|key|great|interesting|fun|unique|most) )+/i,
+      /^(?:(?:all|the|of|a|an|some|any|few|several|short|simple|quick|numbered|bulleted|bullet|list|top|best|at least|exactly|only|just|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|main|different|common|important|popular|good|key|great|interesting|fun|unique|most) )+/i,
       '',
     );
+  const style = listStyleIn(ask.text);
   const numbered =
-    /\b(?:numbered|ordered|top|rank)/.test(ask.lower) || (number !== undefined && random.chance(0.4));
+    style.kind === 'numbers' ||
+    /\b(?:numbered|ordered|top|rank)/.test(ask.lower) ||
+    (style.kind === undefined && number !== undefined && random.chance(0.4));
   const members = membersOf(what);
   // "List the planets" means all of them.
   const all =
@@ -110,7 +114,7 @@ function* items(scene: Scene, command: string, number: number | undefined): Writ
   const bare = members !== undefined;
   const kind = kindOf(what);
   const topic = topicOf(`explain ${what.replace(KIND_WORDS, '')}`);
-  const plain = /\b(?:only|just)\b|\bno (?:intro|explanation)/.test(ask.lower);
+  const plain = style.isAlone || /\b(?:only|just)\b|\bno (?:intro|explanation)/.test(ask.lower);
   const label = withoutManner(what).replace(/\bmy\b/gi, 'your');
   if (!plain) {
     yield random
@@ -124,9 +128,23 @@ function* items(scene: Scene, command: string, number: number | undefined): Writ
   }
   const templates = createTemplates(topic, random);
   const offset = random.int(POINTS[kind].length);
+  if (style.kind === 'commas') {
+    const named = members ?? [];
+    const from = random.int(Math.max(1, named.length));
+    for (let index = 0; index < count; index++) {
+      const item =
+        index < named.length
+          ? named[(from + index) % named.length]!
+          : point(templates, kind, topic, index, offset)
+              .replace(/^\*\*(.+?)\*\*.*$/s, '$1')
+              .toLowerCase();
+      yield index === 0 ? item : `, ${item}`;
+    }
+    return;
+  }
   const start = bare && !all ? random.int(members.length) : 0;
   for (let index = 0; index < count; index++) {
-    const mark = numbered ? `${index + 1}. ` : '- ';
+    const mark = numbered ? `${index + 1}. ` : style.kind === 'lines' ? '' : '- ';
     const end = index === count - 1 ? '' : '\n';
     if (bare && index < members.length)
       yield `${mark}${capitalise(members[(start + index) % members.length]!)}${end}`;
@@ -257,5 +275,9 @@ const INTRODUCTIONS = [
   'The following steps work well for {t}:',
   'A practical plan for {t}:',
 ];
+
+/** How the list is to be written, which is no part of what it lists. */
+const LIST_STYLE =
+  /,? (?:as|in|using) (?:an? )?(?:numbered|bulleted|bullet|ordered|comma[- ]separated|plain|simple)[- ]?(?:points?|list)?(?: form(?:at)?)?(?=[\s.,;!?]|$)|,? one (?:\w+ )?(?:per|on each|a) line|,? (?:comma[- ]separated|separated by commas?)(?= *(?:$|[.,;!?]))|\b(?:numbered|comma[- ]separated|bulleted) list of\b|,? (?:and )?nothing else|\bbullet points (?=about|on|for)/gi;
 
 const MOST_ITEMS = 200;

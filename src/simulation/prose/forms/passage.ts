@@ -26,9 +26,11 @@ export const passage: Form = {
  * Undefined if it has none and need not say so.
  */
 export function answerFrom(reading: Reading, material: readonly Passage[]): string | undefined {
-  const { manner, draft } = reading;
-  const found = findAnswer(reading.standalone, material);
-  if (found) return phrased(found, reading);
+  const { manner, draft, asked } = reading;
+  const found = asked
+    .map(({ question, beside }) => findAnswer(question, material, beside))
+    .filter((each) => each !== undefined);
+  if (found.length > 0) return [...new Set(found.map((each) => phrased(each, reading)))].join(' ');
   if (draft !== undefined) return draft;
   if (!isMaterial(reading, material)) return undefined;
   return manner.otherwise ?? (manner.admits ? "I don't know." : 'The provided context does not say.');

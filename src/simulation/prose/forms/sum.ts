@@ -19,15 +19,8 @@ export const sum: Form = {
     if (expression === undefined) return undefined;
     const result = calculate(expression);
     if (result === undefined) return undefined;
-    return ({ random, ask: { text } }) => {
-      if (
-        /\b(?:only|just) (?:the |a |with |one )?(?:number|answer|result|value|figure|digit|integer)/i.test(
-          text,
-        ) &&
-        result.kind === 'value'
-      ) {
-        return [result.text];
-      }
+    return ({ random, ask: { reading } }) => {
+      if (result.kind === 'value' && reading.manner.only) return [result.text];
       return [random.pick(sayings(shownOf(ask.lower, expression), result))];
     };
   },

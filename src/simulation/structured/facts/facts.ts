@@ -23,6 +23,8 @@ import { wordsOf } from './words.ts';
 export interface Facts {
   /** The text that was read: the last request, then supporting text. At most 4,000 characters. */
   readonly text: string;
+  /** The length of the last request at the beginning of `text`. */
+  readonly main: number;
   /** The words of the last request, in lower case and stemmed. */
   readonly words: ReadonlySet<string>;
   /** The last request in one line of at most 200 characters. */
@@ -48,6 +50,8 @@ export interface Facts {
   readonly colours: readonly string[];
   readonly units: readonly string[];
   readonly lists: readonly (readonly string[])[];
+  /** Values that are decided already, such as those of earlier results, by the {@link keyOf key} of a field's name. */
+  readonly given?: ReadonlyMap<string, string>;
   /** Present when the request is a sum or a linear equation. */
   readonly solution?: Solution;
 }
@@ -60,9 +64,12 @@ export interface Facts {
  * @example
  * factsOf(reading).people; // [{ name: 'John', age: 30 }] for "Extract: John is 30 years old"
  */
-export function factsOf({ request }: Reading): Facts {
-  if (request.format.kind === 'text' && request.tools.length === 0) return noFacts;
-  return factsIn(lastRequestOf(request.turns), supportOf(request.turns));
+export function factsOf(reading: Reading): Facts {
+  const { format, tools } = reading.request;
+  if (format.kind === 'text' && tools.length === 0 && !reading.form.json && !reading.form.layout)
+    return noFacts;
+  const { turns } = reading.plain.request;
+  return factsIn(lastRequestOf(turns), supportOf(turns));
 }
 
 /**
@@ -79,6 +86,7 @@ export function factsIn(request: string, support = ''): Facts {
   const solution = solveArithmetic(main);
   return {
     text,
+    main: main.length,
     words: new Set(wordsOf(main)),
     topic: topicOf(main),
     people,
@@ -158,6 +166,7 @@ function topicOf(text: string): string {
 /** No facts. */
 export const noFacts: Facts = {
   text: '',
+  main: 0,
   words: new Set(),
   topic: '',
   people: [],

@@ -11,10 +11,12 @@ import { withPointers } from '../schema/identifiers.ts';
 import type { JsonType } from '../schema/json-types.ts';
 import { isObject } from '../schema/resolve.ts';
 import { type Shape, shapeOf } from '../schema/shape.ts';
+import { valuesFor } from '../values/values.ts';
 import { arrayFor } from './arrays.ts';
+import type { Insight } from './insight.ts';
 import { numberFor } from './numbers.ts';
 import { objectFor } from './objects.ts';
-import { textFor } from './strings.ts';
+import { isSingle, textFor } from './strings.ts';
 import { type Place, Suggestions } from './suggestions.ts';
 import { Writing } from './writing.ts';
 
@@ -27,10 +29,10 @@ export interface ComposeOptions {
   readonly isFunction?: boolean;
   /** Nesting depth below which optional properties and recursion are avoided; 8 by default. */
   readonly maxDepth?: number;
-  /** For parallel calls: the 0-based index of the place, company or the like that this call is about. */
-  readonly turn?: number;
   /** The account to charge; a new one by default. */
   readonly effort?: Effort;
+  /** What the request as a whole says of fields. */
+  readonly insight?: Insight;
 }
 
 /**
@@ -77,12 +79,12 @@ class Composer {
   readonly #effort: Effort;
   readonly #name: string;
   readonly #isFunction: boolean;
-  readonly #turn: number | undefined;
+  readonly #insight: Insight | undefined;
   /** Choices whose plain options overlap, so that only the `apart` ones lead to valid values. */
   readonly #overlapping = new Set<Choice>();
 
   constructor(schema: JsonSchema, options: ComposeOptions) {
-    const { facts, random, name = '', isFunction = false, maxDepth = 8, turn } = options;
+    const { facts, random, name = '', isFunction = false, maxDepth = 8, insight } = options;
     const { effort = new Effort() } = options;
     this.#effort = effort;
     const { root, choices, cost } = effort.once(schema, () => documentOf(schema, effort));
@@ -90,13 +92,13 @@ class Composer {
       reading: { root, choices, effort },
       cost,
       random,
-      suggestions: new Suggestions(facts, random, effort),
+      suggestions: new Suggestions(facts, random, effort, valuesFor(root, facts, name), isFunction),
       maxDepth,
       value: (schemas, place) => this.#value(schemas, place, NONE),
     });
     this.#name = name;
     this.#isFunction = isFunction;
-    this.#turn = turn;
+    this.#insight = insight;
   }
 
   compose(): string {
@@ -110,7 +112,6 @@ class Composer {
       path: [],
       above: [],
       plain: false,
-      ...(this.#turn === undefined ? {} : { turn: this.#turn }),
     };
     let isSettled = false;
     const { used, credited } = this.#effort;
@@ -199,7 +200,9 @@ class Composer {
       const order = cost === Number.POSITIVE_INFINITY ? 2 : tired ? 1 : 0;
       const isNull = isObject(option) && (option.type === 'null' || option.const === null);
       const merit = isNull
-        ? -1 + (this.#writing.random.chance(0.08) ? 100 : 0)
+        ? this.#writing.suggestions.leavesOut(place.path) || this.#writing.random.chance(0.08)
+          ? 100
+          : -1
         : this.#writing.suggestions.mentions.relevance(this.#writing.target(option));
       return {
         option,
@@ -239,7 +242,9 @@ class Composer {
       if (!shape.types.includes('null') || others.length === 0) return shape.types;
       const scalar = others.some((type) => type !== 'object' && type !== 'array');
       const ends = (this.#writing.isFrugal(place) && !scalar) || this.#writing.wearies(shape, place);
-      return ends || (first !== undefined && this.#writing.random.chance(0.06))
+      return ends ||
+        this.#writing.suggestions.leavesOut(place.path) ||
+        (first !== undefined && this.#writing.random.chance(0.06))
         ? ['null', ...others]
         : [...others, 'null'];
     }
@@ -264,10 +269,17 @@ class Composer {
       case 'null':
         return 'null';
       case 'boolean':
-        return String(this.#writing.suggestions.flag(shape, place));
+        return String(
+          (isSingle(place) ? this.#insight?.flag({ ...place, description: shape.description }) : undefined) ??
+            this.#writing.suggestions.flag(shape, place),
+        );
       case 'number':
       case 'integer': {
-        const preferred = this.#writing.suggestions.numbers(shape, place);
+        const scored = isSingle(place)
+          ? this.#insight?.number({ ...place, description: shape.description }, shape.low, shape.high)
+          : undefined;
+        const suggested = this.#writing.suggestions.numbers(shape, place);
+        const preferred = scored === undefined ? suggested : [scored, ...suggested];
         const turn = place.attempt === undefined ? undefined : (place.index ?? 0) + place.attempt;
         const integer = type === 'integer';
         const value = numberFor(shape, { integer, preferred, random: this.#writing.random, turn });
@@ -278,20 +290,43 @@ class Composer {
       }
       case 'string': {
         const { suggestions, random, room, effort } = this.#writing;
-        const text = textFor(shape, { suggestions, place, random, room, effort });
+        const text = textFor(shape, { suggestions, place, random, room, effort, insight: this.#insight });
         return text === undefined
           ? this.#writing.blocked(place, 'no text has its pattern, format and length together')
           : JSON.stringify(text);
       }
       case 'array':
-        return arrayFor(shape, place, this.#writing);
+        return this.#listed(shape, place) ?? arrayFor(shape, place, this.#writing);
       case 'object':
         return objectFor(shape, place, this.#writing);
     }
   }
 
+  /** A list of texts that the request as a whole tells. */
+  #listed(shape: Shape, place: Place): string | undefined {
+    if (place.plain || this.#insight === undefined) return undefined;
+    const items = this.#insight.items({ ...place, description: shape.description });
+    if (items === undefined || items.length < shape.minItems || items.length > shape.maxItems)
+      return undefined;
+    const text = JSON.stringify(items);
+    return this.#writing.conforms(shape.members, text) ? text : undefined;
+  }
+
+  /** The value that fits the request, if the request mentions none. */
+  #labelOf(values: readonly unknown[], schemas: readonly JsonSchema[], place: Place): string | undefined {
+    if (this.#insight === undefined || !isSingle(place) || values.length < 2) return undefined;
+    if (this.#writing.suggestions.mentions.among(values, place.name, undefined).length > 0) return undefined;
+    const texts = values.filter((value) => typeof value === 'string');
+    const [schema] = schemas;
+    const description = isObject(schema) && typeof schema.description === 'string' ? schema.description : '';
+    return this.#insight.label({ ...place, description }, texts);
+  }
+
   #oneOf(values: readonly unknown[], schemas: readonly JsonSchema[], place: Place): string | undefined {
-    for (const value of this.#writing.suggestions.ranked(values, place)) {
+    const label = this.#labelOf(values, schemas, place);
+    for (const value of label === undefined
+      ? this.#writing.suggestions.ranked(values, place)
+      : [label, ...values]) {
       if (schemas.every((schema) => conforms(schema, value, this.#writing.root, this.#effort))) {
         const text = JSON.stringify(value);
         this.#writing.wrote(text);

@@ -83,9 +83,11 @@ function namesOf(
       )
         continue;
       const weary = schemas.some((schema) => writing.rounds(schema, { ...place, above }) >= 2);
-      if (pass === 'welcome' && (frugal || weary)) continue;
+      if (pass === 'welcome' && (frugal || weary || writing.suggestions.leavesOut([...place.path, name])))
+        continue;
       if (
         pass === 'welcome' &&
+        !writing.suggestions.states([...place.path, name]) &&
         !writing.random.chance(0.88) &&
         !writing.suggestions.mentions.speaksOf(name, schemas)
       )

@@ -7,6 +7,7 @@ import type { PatternNode } from '../pattern/parse.ts';
 import { patternOf } from '../pattern/pattern-of.ts';
 import type { Shape } from '../schema/shape.ts';
 import { type Format, formatNamed } from './formats.ts';
+import type { Insight } from './insight.ts';
 import type { Place, Suggestions } from './suggestions.ts';
 
 /**
@@ -17,9 +18,12 @@ import type { Place, Suggestions } from './suggestions.ts';
  * textFor(shapeOf([{ type: 'string', pattern: '^[A-Z]{3}$' }], root, new Set()), options); // 'QTX'
  */
 export function textFor(shape: Shape, options: TextOptions): string | undefined {
-  const { suggestions, place, random, room, effort } = options;
+  const { suggestions, place, random, room, effort, insight } = options;
   if (shape.minLength > shape.maxLength) return undefined;
   const rules = new TextRules(shape, effort);
+  const said =
+    insight && isSingle(place) ? insight.text({ ...place, description: shape.description }) : undefined;
+  if (said !== undefined && rules.accept(said)) return said;
   for (const text of suggestions.texts(shape, place)) if (rules.accept(text)) return text;
   if (!rules.isStrict) {
     const least = Math.min(shape.minLength, Math.max(0, room), LONGEST);
@@ -36,6 +40,12 @@ export interface TextOptions {
   /** Characters that may still be written. */
   readonly room: number;
   readonly effort: Effort;
+  readonly insight?: Insight | undefined;
+}
+
+/** Whether what the whole request says may be the value: not of a list's further items, nor on a retry. */
+export function isSingle({ plain, index }: Place): boolean {
+  return !plain && (index ?? 0) === 0;
 }
 
 const LONGEST = 50_000;

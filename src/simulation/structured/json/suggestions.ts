@@ -6,9 +6,10 @@ import { keyOf } from '../facts/literals.ts';
 import { stemOf, tokensOf, wordsOf } from '../facts/words.ts';
 import { isObject } from '../schema/resolve.ts';
 import type { Shape } from '../schema/shape.ts';
+import { noValues, type Values } from '../values/values.ts';
 import { formatNamed } from './formats.ts';
 import { Mentions } from './mentions.ts';
-import { isDivisible, SOLVED, type Subject, subjectOf, THING_NAMES } from './plausible.ts';
+import { SOLVED, type Subject, subjectOf, THING_NAMES } from './plausible.ts';
 
 /** The position of a value in an answer. */
 export interface Place {
@@ -27,8 +28,6 @@ export interface Place {
   /** True on retries: facts and other first suggestions are skipped. */
   readonly plain: boolean;
   readonly attempt?: number;
-  /** The index of the fact this answer is about, if it is one of several parallel calls. */
-  readonly turn?: number;
 }
 
 /** Proposes values: first from the conversation, then typical values for properties of that name. */
@@ -36,13 +35,17 @@ export class Suggestions {
   readonly mentions: Mentions;
   readonly #facts: Facts;
   readonly #random: Random;
+  readonly #values: Values;
+  readonly #isFunction: boolean;
   /** The fact each property took, so that sender and recipient differ, for example. */
   readonly #taken = new Map<Subject, Map<string, number>>();
   /** Cached, because a list may ask for the same facts thousands of times. */
   readonly #offers = new Map<Subject, readonly (string | number)[]>();
 
-  constructor(facts: Facts, random: Random, effort: Effort) {
+  constructor(facts: Facts, random: Random, effort: Effort, values = noValues, isFunction = false) {
     this.#facts = facts;
+    this.#values = values;
+    this.#isFunction = isFunction;
     this.mentions = new Mentions(facts, effort);
     this.#random = random;
   }
@@ -51,6 +54,8 @@ export class Suggestions {
   *texts(shape: Shape, place: Place): Generator<string> {
     const subject = this.#subject(shape, place);
     if (!place.plain) {
+      const read = this.#values.at(place.path);
+      if (typeof read === 'string' || typeof read === 'number') yield String(read);
       const stated = this.#stated(place);
       if (stated !== undefined) yield stated;
       for (const name of shape.formats) {
@@ -78,6 +83,9 @@ export class Suggestions {
     const found: number[] = [];
     const subject = this.#subject(shape, place);
     if (!place.plain) {
+      const read = this.#values.at(place.path);
+      if (typeof read === 'number') found.push(read);
+      else if (typeof read === 'string' && Number.isFinite(Number(read))) found.push(Number(read));
       const stated = Number(
         this.#stated(place)
           ?.replace(/[$€£,%]/g, '')
@@ -116,6 +124,8 @@ export class Suggestions {
 
   flag(shape: Shape, place: Place): boolean {
     if (place.plain) return place.attempt === undefined ? this.#random.chance(0.5) : place.attempt % 2 === 0;
+    const read = this.#values.at(place.path);
+    if (typeof read === 'boolean') return read;
     const stated = this.#stated(place)?.toLowerCase();
     if (stated !== undefined && /^(?:yes|true|on|no|false|off)\b/.test(stated))
       return /^(?:yes|true|on)/.test(stated);
@@ -129,6 +139,8 @@ export class Suggestions {
   /** Enum values, those mentioned in the request first, null last. */
   *ranked(values: readonly unknown[], place: Place): Generator<unknown> {
     const stated = this.#stated({ ...place, index: undefined })?.toLowerCase();
+    const read = place.plain ? undefined : this.#values.at(place.path);
+    if (read !== undefined && values.includes(read)) yield read;
     const mentioned = place.plain ? [] : this.mentions.among(values, place.name, stated);
     // List items take the values in turn.
     for (let step = 0; step < mentioned.length; step++) {
@@ -145,6 +157,8 @@ export class Suggestions {
 
   /** The natural length of a list: the number of facts for it, otherwise 2 or 3. */
   lengthOf(shape: Shape, place: Place, items: readonly JsonSchema[]): number {
+    const read = this.#values.lengthAt(place.path);
+    if (read !== undefined) return read;
     const subject = this.#subject(shape, place);
     const stems = new Set(place.words.map(stemOf));
     const asked = this.#facts.quantities.find(
@@ -184,6 +198,19 @@ export class Suggestions {
     return place.words.slice(0, 6).join(' ');
   }
 
+  /** Whether the request states a value for a property or for something in it. */
+  states(path: readonly (string | number)[]): boolean {
+    return this.#values.speaksOf(path);
+  }
+
+  /**
+   * Whether the request leaves a property out: it states values for others. True as well for arguments of functions,
+   * where nothing is invented.
+   */
+  leavesOut(path: readonly (string | number)[]): boolean {
+    return (this.#isFunction || !this.#values.isEmpty) && !this.#values.speaksOf(path);
+  }
+
   #stated(place: Place): string | undefined {
     if (place.name === '' || (place.index !== undefined && place.index > 0)) return undefined;
     return this.#facts.fields.get(keyOf(place.name));
@@ -220,8 +247,6 @@ export class Suggestions {
     if (type === 'string')
       offered.sort((a, b) => Number(typeof a === 'number') - Number(typeof b === 'number'));
     if (place.index !== undefined) return offered[place.index];
-    if (place.turn !== undefined && isDivisible(subject))
-      return offered[Math.min(place.turn, offered.length - 1)];
     const taken = this.#taken.get(subject) ?? new Map<string, number>();
     this.#taken.set(subject, taken);
     const key = `${place.owner.join(' ')} ${place.name}`;

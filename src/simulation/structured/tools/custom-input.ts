@@ -7,8 +7,8 @@ import { commonTexts } from '../pattern/common-texts.ts';
 import { patternText } from '../pattern/generate.ts';
 import { matchesPattern } from '../pattern/match.ts';
 import { patternOf } from '../pattern/pattern-of.ts';
+import { conceptsOf } from './concepts.ts';
 import { larkText } from './lark.ts';
-import { conceptsOf } from './relevance.ts';
 
 /**
  * The input of a custom tool: text that its grammar generates or, without a grammar, code or a quotation from the
@@ -59,7 +59,7 @@ function freeText(tool: Tool, facts: Facts): string {
   const fence = /```[\w+-]{0,20}\n([\s\S]{1,3000}?)```/.exec(facts.text)?.[1];
   if (fence !== undefined) return fence.trimEnd();
   const [quoted] = facts.quoted;
-  const isCode = conceptsOf(`${tool.name} ${tool.description}`).has('code');
+  const isCode = conceptsOf(`${tool.name} ${tool.description}`).has('~code');
   if (isCode && facts.solution !== undefined) return `print(${facts.solution.value})`;
   if (quoted !== undefined)
     return isCode && !/[(;=]/.test(quoted) ? `print(${JSON.stringify(quoted)})` : quoted;

@@ -4,7 +4,7 @@ import type { Brief } from '../../../engine/ports/content.ts';
 import type { GenerationRequest, JsonSchema, Tool, ToolChoice, Turn } from '../../../engine/request.ts';
 import { createRandom } from '../../../runtime/random.ts';
 import { readRequest } from '../../reading/reading.ts';
-import { decideToolCalls } from './decide.ts';
+import { decideTools } from './decide.ts';
 
 const fn = (
   name: string,
@@ -90,7 +90,7 @@ function decide(
     budget: { minimum: 0, maximum: 1000 },
     effort: new Effort(),
   } as unknown as Brief;
-  return decideToolCalls(brief, readRequest(brief.request));
+  return decideTools(brief, readRequest(brief.request)).calls;
 }
 
 describe('choosing a tool', () => {
@@ -116,10 +116,10 @@ describe('choosing a tool', () => {
     ['Tell me a joke', undefined],
     ['Hello!', undefined],
     ['Hi, how are you?', undefined],
-    ['What is the capital of France?', undefined],
+    ['What is the capital of France?', 'web_search'],
     ['Write a poem about the weather', undefined],
     ['Explain how interest rates work', undefined],
-    ['Who wrote Pride and Prejudice?', undefined],
+    ['Who wrote Pride and Prejudice?', 'web_search'],
     ['Thanks, that was great!', undefined],
     ['What is the meaning of life?', undefined],
     ['Write a short story about a dragon', undefined],
@@ -345,7 +345,7 @@ describe('hostile input', () => {
     const effort = new Effort();
     const brief = {
       request: {
-        turns: [{ role: 'user', parts: [{ kind: 'text', text: 'Call get_red and then get_blue' }] }],
+        turns: [{ role: 'user', parts: [{ kind: 'text', text: 'Call get_red and get_blue' }] }],
         tools: [patterned('get_red', '^r+$'), patterned('get_blue', '^b+$')],
         toolChoice: { mode: 'required' },
         parallelToolCalls: true,
@@ -354,12 +354,12 @@ describe('hostile input', () => {
       random: createRandom('a'),
       effort,
     } as unknown as Brief;
-    expect(decideToolCalls(brief, readRequest(brief.request)).map(({ name }) => name)).toEqual([
+    expect(decideTools(brief, readRequest(brief.request)).calls.map(({ name }) => name)).toEqual([
       'get_red',
       'get_blue',
     ]);
     expect(effort.spent).toBeGreaterThan(0);
-    expect(() => decideToolCalls({ ...brief, effort: new Effort(0) }, readRequest(brief.request))).toThrow(
+    expect(() => decideTools({ ...brief, effort: new Effort(0) }, readRequest(brief.request))).toThrow(
       'the search reached its limit',
     );
   });

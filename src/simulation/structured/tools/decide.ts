@@ -1,163 +1,245 @@
 import type { Brief } from '../../../engine/ports/content.ts';
-import type { JsonSchema, Tool, ToolCall, Turn } from '../../../engine/request.ts';
-import { isResult, lastRequestIndex, type Reading } from '../../reading/reading.ts';
-import { type Facts, factsIn, factsOf, lastRequestOf } from '../facts/facts.ts';
-import { tokensOf } from '../facts/words.ts';
+import type { Tool, ToolCall, Turn } from '../../../engine/request.ts';
+import { callsIn, callsSince, type MadeCall } from '../../reading/calls.ts';
+import { lastRequestIndex, type Reading } from '../../reading/reading.ts';
+import { type Facts, factsIn, factsOf, lastRequestOf, textOf } from '../facts/facts.ts';
+import { keyOf } from '../facts/literals.ts';
 import { composeJson } from '../json/compose.ts';
-import { isDivisible, subjectOf } from '../json/plausible.ts';
-import { isObject } from '../schema/resolve.ts';
+import { questionFor } from './ask-back.ts';
 import { customInput } from './custom-input.ts';
-import { type Asked, askedIn, CALLED, type Match, MOST_VALUES, matchOf } from './relevance.ts';
-import { nextRequired } from './required.ts';
+import { endingsAmong } from './endings.ts';
+import { type Focus, focusesOf } from './focus.ts';
+import { continued, FOLLOW_UP } from './follow-up.ts';
+import { handOffFor } from './hand-off.ts';
+import { ordersIn } from './orders.ts';
+import { planOf, type Step } from './plan.ts';
+import { type Profile, profilesOf } from './profile.ts';
+import { Progress } from './progress.ts';
+import { type Asked, askedIn, matchOf } from './relevance.ts';
+import { corrected } from './retry.ts';
+
+type Call = Omit<ToolCall, 'id'>;
+
+/** What an answer does with the tools of its request. */
+export interface Decision {
+  /** The calls of the answer; empty if it is text. */
+  readonly calls: readonly Call[];
+  /** The text of the answer, if it asks for something that a call needs. */
+  readonly question?: string;
+}
 
 /**
- * The tool calls of an answer; empty if the answer is text.
+ * The tool calls of an answer, or the question for a value that one needs; neither if the answer is text.
  *
- * `named` calls that tool once. `auto` calls the tools that the last request plausibly asks for, and none once there are
- * results for it, so that agent loops end. `required` calls the tools that the request asks for and that have no result
- * yet, then the tool that ends the conversation or, without one, the least recently called. With parallel calls, several
- * values ("in Paris and Tokyo") get one call each, and so do several tools that are clearly requested; eight at most.
+ * `named` calls that tool once. `auto` calls what the request plausibly needs and has no result yet, so that agent loops
+ * end. `required` does the same, then calls the tool that ends the conversation or, without one, the least recently called.
+ * No call is repeated with equal arguments unless one is required. Eight calls at most.
  *
  * @example
- * decideToolCalls(brief, reading); // [{ kind: 'function', name: 'get_weather', input: '{"location":"San Francisco"}' }]
+ * decideTools(brief, reading).calls; // [{ kind: 'function', name: 'get_weather', input: '{"location":"San Francisco"}' }]
  */
-export function decideToolCalls(brief: Brief, reading: Reading): readonly Omit<ToolCall, 'id'>[] {
-  const { tools, toolChoice, turns, parallelToolCalls } = brief.request;
-  if (tools.length === 0 || toolChoice.mode === 'none') return [];
+export function decideTools(brief: Brief, reading: Reading): Decision {
+  const { tools, toolChoice } = brief.request;
+  if (tools.length === 0 || toolChoice.mode === 'none') return NOTHING;
+  const allowed = toolChoice.mode === 'named' ? undefined : toolChoice.allowed && new Set(toolChoice.allowed);
+  const candidates = allowed === undefined ? tools : tools.filter(({ name }) => allowed.has(name));
   if (toolChoice.mode === 'named') {
-    const tool = tools.find((each) => each.name === toolChoice.name);
-    return tool === undefined ? [] : [callOf(tool, factsOf(reading), brief, 0)];
+    const tool = tools.find(({ name }) => name === toolChoice.name);
+    return tool === undefined ? NOTHING : new Decider(brief, reading, [tool]).forced();
   }
-  if (toolChoice.mode === 'auto' && hasFreshResults(turns)) return [];
-  const allowed = toolChoice.allowed && new Set(toolChoice.allowed);
-  const candidates = allowed === undefined ? tools : tools.filter((tool) => allowed.has(tool.name));
-  if (candidates.length === 0) return [];
-  const asked = askedIn(lastRequestOf(turns));
-  const matches = ranked(candidates, asked, turns);
-  const wanted =
-    toolChoice.mode === 'required'
-      ? nextRequired(matches, asked, turns)
-      : matches.filter(({ score }) => score >= CALLED);
-  if (wanted.length === 0) return [];
-  const facts = factsOf(reading);
-  const chosen = distinct(wanted, asked);
-  if (!parallelToolCalls) return [callOf((chosen[0] as { match: Match }).match.tool, facts, brief, 0)];
-  return chosen
-    .flatMap(({ match, part }) => {
-      // The rest of the request supplies what the clause does not mention.
-      const own = part === asked ? facts : factsIn(part.text, asked.text);
-      return callsOf(match, part, own, brief);
-    })
-    .slice(0, MOST_CALLS);
+  if (candidates.length === 0) return NOTHING;
+  return new Decider(brief, reading, candidates).decide(toolChoice.mode === 'required');
 }
 
+const NOTHING: Decision = { calls: [] };
 const MOST_CALLS = 8;
-const MOST_TOOLS = 200;
-/** Enum values of all tools that are read. */
-const MOST_VALUES_OF_ALL = 5_000;
-/** Tools that are compared with the parts of a request, besides the best. */
-const MOST_OTHERS = 20;
 
-function hasFreshResults(turns: readonly Turn[]): boolean {
-  return turns.slice(lastRequestIndex(turns) + 1).some(isResult);
-}
+class Decider {
+  readonly #brief: Brief;
+  readonly #reading: Reading;
+  readonly #profiles: readonly Profile[];
+  readonly #endings: ReadonlySet<Tool>;
+  readonly #turns: readonly Turn[];
+  readonly #made: readonly MadeCall[];
+  readonly #asked: Asked;
+  readonly #system: string;
 
-function ranked(tools: readonly Tool[], asked: Asked, turns: readonly Turn[]): Match[] {
-  const repeated = FOLLOW_UP.test(asked.text) ? lastCalled(turns) : undefined;
-  const read = tools.slice(0, MOST_TOOLS);
-  const mostValues = Math.min(MOST_VALUES, Math.floor(MOST_VALUES_OF_ALL / read.length));
-  return read
-    .map((tool) => {
-      const match = matchOf(tool, asked, mostValues);
-      return tool.name === repeated ? { ...match, score: match.score + 3 } : match;
-    })
-    .toSorted((a, b) => b.score - a.score);
-}
-
-/** Follow-up questions such as "And in Tokyo?", which mean the same tool again. */
-const FOLLOW_UP = /^\W{0,5}(?:and|what about|how about|also|same for|now for|ok,? and)\b.{0,80}$/i;
-
-function lastCalled(turns: readonly Turn[]): string | undefined {
-  return turns
-    .findLast((turn) => turn.toolCalls !== undefined && turn.toolCalls.length > 0)
-    ?.toolCalls?.at(-1)?.name;
-}
-
-/** The best tool, and others that match other parts of the request. */
-function distinct(
-  matches: readonly Match[],
-  asked: Asked,
-): { readonly match: Match; readonly part: Asked }[] {
-  const [best, ...others] = matches as [Match, ...Match[]];
-  const clauses = clausesOf(asked);
-  if (others.length === 0 || clauses.length < 2) return [{ match: best, part: asked }];
-  const chosen = [{ match: best, clause: clauseFor(best, clauses) }];
-  for (const match of others.slice(0, MOST_OTHERS)) {
-    if (match.score < best.score * 0.5 || chosen.length >= MOST_CALLS) break;
-    const clause = clauseFor(match, clauses);
-    if (clause !== undefined && chosen.every((other) => other.clause !== clause))
-      chosen.push({ match, clause });
+  constructor(brief: Brief, reading: Reading, tools: readonly Tool[]) {
+    const { turns, toolChoice } = brief.request;
+    this.#brief = brief;
+    this.#reading = reading;
+    this.#turns = turns;
+    this.#profiles = profilesOf(tools);
+    this.#endings = endingsAmong(tools, toolChoice.mode !== 'auto');
+    this.#made = callsSince(
+      turns,
+      tools.map(({ name }) => name),
+    );
+    this.#asked = askedIn(lastRequestOf(turns));
+    this.#system = turns
+      .flatMap((turn) => (turn.role === 'system' ? [textOf(turn)] : []))
+      .join('\n')
+      .slice(0, 4_000);
   }
-  if (chosen.length === 1) return [{ match: best, part: asked }];
-  return chosen.map(({ match, clause }) => ({ match, part: clause ?? asked }));
-}
 
-function clausesOf(asked: Asked): Asked[] {
-  return asked.text
-    .split(/[?.!;\n]+\s+|,\s+(?:and\s+)?|\s+(?:and|then|also|plus)\s+/)
-    .filter((clause) => clause.trim() !== '')
-    .slice(0, 20)
-    .map(askedIn);
-}
-
-/** The clause about a tool's subject: "weather in Rome and the time in Lima" has one for each of two tools. */
-function clauseFor(match: Match, clauses: readonly Asked[]): Asked | undefined {
-  let best: { readonly clause: Asked; readonly merit: number } | undefined;
-  for (const clause of clauses) {
-    const { shared, score } = matchOf(match.tool, clause);
-    const merit = shared.size * 10 + score;
-    if (shared.size > 0 && (best === undefined || merit > best.merit)) best = { clause, merit };
+  /** A call of the only tool. */
+  forced(): Decision {
+    const [profile] = this.#profiles;
+    const [step] = this.#planned().filter((each) => each.profile === profile);
+    return { calls: [step ? this.#callOf(step, [], 0) : this.#plainCall(profile!)] };
   }
-  return best?.clause;
-}
 
-function callsOf(match: Match, part: Asked, facts: Facts, brief: Brief): Omit<ToolCall, 'id'>[] {
-  const values = match.tool.kind === 'function' ? valuesFor(match.tool.parameters, part.facts) : 1;
-  return Array.from({ length: values }, (_, turn) => callOf(match.tool, facts, brief, turn));
-}
-
-/** How many values the request names for a parameter that takes one, and thus the number of calls. */
-function valuesFor(parameters: JsonSchema | undefined, facts: Facts): number {
-  if (!isObject(parameters) || !isObject(parameters.properties)) return 1;
-  if (facts.route.from !== undefined && facts.route.to !== undefined) return 1;
-  let values = 1;
-  const seen = new Set<object>();
-  for (const [name, schema] of Object.entries(parameters.properties).slice(0, 40)) {
-    const subject = subjectOf(tokensOf(name));
-    if (subject === undefined || !isDivisible(subject) || (isObject(schema) && schema.type === 'array'))
-      continue;
-    // Two parameters for places form a pair, such as the ends of a journey, and take one call.
-    if (seen.has(subject)) return 1;
-    seen.add(subject);
-    values = Math.max(values, new Set(subject.facts?.(facts)).size);
+  decide(isRequired: boolean): Decision {
+    const working = this.#profiles.filter(({ tool, handsOff }) => !this.#endings.has(tool) && !handsOff);
+    const agent = handOffFor(this.#asked, this.#profiles, this.#made, this.#system);
+    if (agent) return { calls: [this.#plainCall(agent)] };
+    const plan = this.#planned(working);
+    const next = new Progress(plan, this.#made).next();
+    const [first] = next;
+    const question = first && !isRequired ? questionFor(first.step, this.#reading, this.#system) : undefined;
+    if (question !== undefined) return { calls: [], question };
+    const calls = this.#new([
+      ...this.#corrections(),
+      ...next.flatMap(({ step, sources }) => this.#callsOf(step, sources)),
+      ...this.#otherSources(plan, working),
+      ...(plan.length === 0 ? this.#repeated() : []),
+    ]);
+    if (calls.length > 0)
+      return {
+        calls: this.#brief.request.parallelToolCalls ? calls.slice(0, MOST_CALLS) : calls.slice(0, 1),
+      };
+    const ending = this.#profiles.find(({ tool }) => this.#endings.has(tool));
+    const ends =
+      ending !== undefined && (isRequired || this.#made.some(({ result }) => result !== undefined));
+    if (ends) return { calls: [this.#plainCall(this.#bestEnding())] };
+    return isRequired ? { calls: [this.#plainCall(this.#leastRecent())] } : NOTHING;
   }
-  return Math.min(MOST_CALLS, values);
+
+  /** The tool that ends the conversation: the one that suits the request best. */
+  #bestEnding(): Profile {
+    const endings = this.#profiles.filter(({ tool }) => this.#endings.has(tool));
+    return best(endings, (profile) => matchOf(profile, this.#asked).score);
+  }
+
+  /** If everything has been called: the tool that suits the request best, of those that were called least recently. */
+  #leastRecent(): Profile {
+    const since = ({ tool }: Profile): number => this.#made.findLastIndex(({ name }) => name === tool.name);
+    const ranked = this.#profiles.toSorted(
+      (a, b) => matchOf(b, this.#asked).score - matchOf(a, this.#asked).score,
+    );
+    return best(ranked, (profile) => -since(profile));
+  }
+
+  #planned(profiles = this.#profiles): readonly Step[] {
+    return planOf(this.#reading, profiles, ordersIn(this.#turns, profiles), this.#asked);
+  }
+
+  /** Failed calls with the values that their errors name. */
+  #corrections(): Call[] {
+    const calls: Call[] = [];
+    for (const made of this.#made.slice(-MOST_CALLS)) {
+      if (made.outcome !== 'failed') continue;
+      const input = corrected(made);
+      const profile = this.#profiles.find(({ tool }) => tool.name === made.name);
+      if (input && profile)
+        calls.push({ kind: 'function', name: profile.tool.name, input: JSON.stringify(input) });
+    }
+    return calls;
+  }
+
+  /** The next look-up tool for what the last ones found nothing for. */
+  #otherSources(plan: readonly Step[], working: readonly Profile[]): Call[] {
+    const called = new Set(this.#made.map(({ name }) => name));
+    const looking = working.filter(({ looksUp }) => looksUp);
+    const tried = this.#made.filter(({ name }) => looking.some(({ tool }) => tool.name === name));
+    if (tried.length === 0 || tried.some(({ outcome }) => outcome === 'found')) return [];
+    const other = looking.filter(({ tool }) => !called.has(tool.name));
+    if (other.length === 0) return [];
+    const step = plan.find(({ profile }) => called.has(profile.tool.name));
+    const profile = best(other, (each) => matchOf(each, this.#asked).score);
+    return [this.#callWith(profile, factsIn(step?.focus ?? this.#asked.text, this.#asked.text), 0)];
+  }
+
+  /** The last call again, with what a follow-up asks of instead. */
+  #repeated(): Call[] {
+    if (this.#made.length > 0 || !FOLLOW_UP.test(this.#asked.text)) return [];
+    const last = lastRequestIndex(this.#turns);
+    const made = callsIn(this.#turns.slice(0, last)).at(-1);
+    const profile = made && this.#profiles.find(({ tool }) => tool.name === made.name);
+    if (profile === undefined) return [];
+    const earlier = this.#turns.slice(0, last).findLast(({ role }) => role === 'user');
+    const said = earlier === undefined ? '' : textOf(earlier);
+    const input = continued(this.#asked.text, made!, said) ?? made!.input;
+    return [this.#callWith(profile, factsIn(this.#asked.text, said), 0, fieldsOf(input))];
+  }
+
+  #callsOf(step: Step, sources: readonly MadeCall[]): Call[] {
+    return focusesOf(step, sources, this.#asked.text).map((focus, turn) =>
+      this.#callWith(step.profile, this.#factsFor(step, focus, sources), turn, focus.fields),
+    );
+  }
+
+  #factsFor({ profile }: Step, focus: Focus, sources: readonly MadeCall[]): Facts {
+    const whole = this.#asked.text;
+    if (focus.text === whole && sources.length === 0) return factsOf(this.#reading);
+    const found = [focus.support, ...sources.map(({ result = '' }) => result)].filter((text) => text !== '');
+    const before = this.#turns
+      .slice(0, lastRequestIndex(this.#turns))
+      .filter(({ role }) => role === 'user')
+      .toReversed()
+      .map(textOf);
+    return factsIn(
+      focus.text,
+      [...(sources.length > 0 && profile.act !== 'read' ? found : []), whole, ...found, ...before].join(
+        '\n\n',
+      ),
+    );
+  }
+
+  #callOf(step: Step, sources: readonly MadeCall[], turn: number): Call {
+    const [focus] = focusesOf(step, sources, this.#asked.text);
+    return this.#callWith(step.profile, this.#factsFor(step, focus!, sources), turn, focus!.fields);
+  }
+
+  #plainCall(profile: Profile): Call {
+    return this.#callWith(profile, factsOf(this.#reading), 0);
+  }
+
+  #callWith({ tool }: Profile, facts: Facts, turn: number, fields?: ReadonlyMap<string, string>): Call {
+    const random = this.#brief.random.fork('tool', tool.name, turn);
+    const { effort } = this.#brief;
+    const known = fields === undefined || fields.size === 0 ? facts : { ...facts, given: fields };
+    if (tool.kind === 'custom')
+      return { kind: 'custom', name: tool.name, input: customInput(tool, known, random, effort) };
+    const input =
+      tool.parameters === undefined
+        ? '{}'
+        : composeJson(tool.parameters, { facts: known, random, name: tool.name, isFunction: true, effort });
+    return { kind: 'function', name: tool.name, input };
+  }
+
+  /** Calls that have not been made since the request, each once. */
+  #new(calls: readonly Call[]): Call[] {
+    const seen = new Set(this.#made.map(({ name, input }) => keyOfCall(name, input)));
+    return calls.filter(({ name, input, kind }) => {
+      const key = keyOfCall(name, kind === 'custom' ? { input } : (JSON.parse(input) as MadeCall['input']));
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
+  }
 }
 
-function callOf(tool: Tool, facts: Facts, brief: Brief, turn: number): Omit<ToolCall, 'id'> {
-  const random = brief.random.fork('tool', tool.name, turn);
-  if (tool.kind === 'custom')
-    return { kind: 'custom', name: tool.name, input: customInput(tool, facts, random, brief.effort) };
-  const input =
-    tool.parameters === undefined
-      ? '{}'
-      : composeJson(tool.parameters, {
-          facts,
-          random,
-          name: tool.name,
-          isFunction: true,
-          turn,
-          effort: brief.effort,
-        });
-  return { kind: 'function', name: tool.name, input };
+const best = <T>(items: readonly T[], merit: (item: T) => number): T =>
+  items.reduce((one, other) => (merit(other) > merit(one) ? other : one));
+
+const keyOfCall = (name: string, input: MadeCall['input']): string =>
+  `${name} ${JSON.stringify(Object.entries(input).toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;
+
+function fieldsOf(input: MadeCall['input']): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(input).flatMap(([key, value]) =>
+      typeof value === 'object' ? [] : [[keyOf(key), String(value)] as const],
+    ),
+  );
 }

@@ -1,120 +1,162 @@
-import type { JsonSchema, Tool } from '../../../engine/request.ts';
-import { type Facts, factsIn } from '../facts/facts.ts';
-import { stemOf, tokensOf, wordsOf } from '../facts/words.ts';
+import type { Facts } from '../facts/facts.ts';
+import { factsIn } from '../facts/facts.ts';
+import { stemOf } from '../facts/words.ts';
 import { subjectOf } from '../json/plausible.ts';
-import { isObject } from '../schema/resolve.ts';
-
-/** How well a tool matches a request. */
-export interface Match {
-  readonly tool: Tool;
-  /** At least `CALLED` when the request plausibly asks for the tool. */
-  readonly score: number;
-  /** The concepts of the tool's name that the request mentions. */
-  readonly shared: ReadonlySet<string>;
-}
+import { type Act, conceptsOf, mentionOf, type Term } from './concepts.ts';
+import type { Profile } from './profile.ts';
+import { refers, type Segment, segmentsOf } from './segments.ts';
 
 /** Minimum score at which a tool is called in `auto` mode. */
 export const CALLED = 2.6;
 
-/** Enum values of one tool that are read. */
-export const MOST_VALUES = 1_000;
-
-/** A request, analysed once for all tools. */
+/** A request or a part of it, analysed once for all tools. */
 export interface Asked {
   readonly text: string;
-  /** Whether the text contains a phrase as whole words, in any case. */
-  readonly mentions: (phrase: string) => boolean;
-  readonly facts: Facts;
+  readonly segment: Segment;
   readonly concepts: ReadonlySet<string>;
+  /** The concepts of the whole request, if the part refers to something outside of it. */
+  readonly around: ReadonlySet<string>;
   /** Added to the score of every tool: negative for small talk and for requests to write or explain something. */
   readonly form: number;
   readonly wantsText: boolean;
-  /** The concept of the first significant word, which is the verb in a command. */
-  readonly lead: string | undefined;
+  /** Whether the text contains a phrase as whole words, in any case. */
+  readonly mentions: (phrase: string) => boolean;
+  readonly facts: () => Facts;
 }
 
-export function askedIn(text: string): Asked {
+/** Analyses a text; `around` is the request that it is a part of. */
+export function askedIn(text: string, segment = wholeOf(text), around?: Asked): Asked {
   const bounded = text.slice(0, 4_000);
-  const facts = factsIn(bounded);
+  // What is to be translated or rewritten says nothing about what to do.
+  const own = REWRITING.test(bounded)
+    ? bounded.replace(/(["“'«`]).{2,2000}?["”'»`]|:\s.{1,3000}$/s, ' ')
+    : bounded;
   const wantsText = WRITING.test(bounded);
-  const concepts = conceptsOf(bounded);
-  const [lead] = concepts;
-  const form = formOf(bounded, wantsText);
-  return { text: bounded, mentions: mentionsIn(bounded), facts, concepts, form, wantsText, lead };
+  let facts: Facts | undefined;
+  return {
+    text: bounded,
+    segment,
+    concepts: conceptsOf(own),
+    around:
+      around !== undefined && segment.mood !== 'statement' && refers(bounded) ? around.concepts : NOTHING,
+    form: Math.min(around?.form ?? 0.3, formOf(bounded, wantsText)),
+    wantsText,
+    mentions: mentionsIn(bounded),
+    facts: () => (facts ??= factsIn(bounded)),
+  };
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function wholeOf(text: string): Segment {
+  const segments = segmentsOf(text.slice(0, 4_000));
+  return (
+    segments.find(({ mood }) => mood === 'command') ??
+    segments.find(({ mood }) => mood === 'question') ??
+    segments[0] ?? { text, mood: 'fragment', act: undefined, verb: undefined, follows: false, opens: true }
+  );
+}
+
+/** How well a tool matches a request. */
+export interface Match {
+  readonly profile: Profile;
+  /** At least `CALLED` when the request plausibly asks for the tool. */
+  readonly score: number;
+  /** How much of the request's subject the tool's name has, 0 to 1. */
+  readonly shared: number;
 }
 
 /**
- * Scores a tool by the concepts that its name, description and parameters share with the request. A concept is a
- * stem, or one name for several synonyms. Of the values in the parameters' enums, at most `mostValues` are read.
+ * Scores a tool by what its name, description and parameters have in common with the request, and by whether it does
+ * what the request wants done.
  *
  * @example
- * matchOf(weatherTool, askedIn('Will it rain in Lisbon?')).score >= CALLED; // true
+ * matchOf(profile, askedIn('Will it rain in Lisbon?')).score >= CALLED; // true, of a weather tool
  */
-export function matchOf(tool: Tool, asked: Asked, mostValues = MOST_VALUES): Match {
-  const named = conceptsOf(tool.name);
-  const subjects = [...named].filter((concept) => !GENERIC.has(concept));
-  const telling = subjects.length > 0 ? subjects : [...named];
-  const shared = new Set(telling.filter((concept) => asked.concepts.has(concept)));
-  const verbs = [...named].filter((concept) => GENERIC.has(concept) && asked.concepts.has(concept)).length;
-  let score = shared.size === 0 ? 0 : 3 * Math.max(0.6, shared.size / telling.length);
-  score += Math.min(0.5, verbs * 0.5);
-  score += 0.7 * Math.min(3, describedIn(tool.description, asked, named));
-  if (tool.kind === 'function') score += parameterScore(tool.parameters, asked, score > 0, mostValues);
-  if (asked.lead !== undefined && named.has(asked.lead)) score += 1;
-  if (named.has('calculate') && asked.facts.solution !== undefined) score += 3;
+export function matchOf(profile: Profile, asked: Asked): Match {
+  const { tool, named, described, detailed, act } = profile;
+  const { verb } = asked.segment;
+  const hits = hitsOf(named, asked);
+  const shared = named.length === 0 ? 0 : hits / named.length;
+  let score = hits === 0 ? 0 : 3 * Math.max(0.6, shared);
+  const said = hitsOf(described, asked);
+  const told = 3 * (said / Math.max(1, Math.min(described.length, 2)));
+  score += hits === 0 ? Math.min(3, told) + 0.4 * Math.max(0, said - 2) : 0.7 * Math.min(3, said);
+  score += 0.4 * Math.min(3, hitsOf(detailed, asked));
+  score += parameterScore(profile, asked, score > 0);
+  if (verb !== undefined && tool.name.length > 0 && profile.named.some(({ stem }) => stem === stemOf(verb)))
+    score += 1;
+  score += actScore(act, asked.segment.act, score > 0);
+  if (asked.segment.mood === 'statement' && asked.segment.act === undefined) score -= 1.2;
+  if (calculates(profile) && (asked.facts().solution !== undefined || isWordProblem(asked))) score += 3;
   const spoken = tool.name.length > 2 && asked.mentions(tool.name);
-  if (spoken) return { tool, score: score + (asked.form <= -4 ? 0 : 6), shared };
+  if (spoken) return { profile, score: score + (asked.form <= -4 ? 0 : 6), shared };
   // "Write an email" may still mean the tool that writes emails.
-  const does =
-    asked.wantsText &&
-    [...named].some((concept) => WRITING_VERBS.has(concept) && asked.concepts.has(concept));
-  return { tool, score: score + (does ? 0 : asked.form), shared };
+  const isMeant = (act === 'create' || act === 'send') && hits > 0;
+  const isNamed = verb !== undefined && [...named, ...described].some(({ stem }) => stem === stemOf(verb));
+  const does = asked.wantsText && (isMeant || isNamed);
+  return { profile, score: score + (does ? 0 : asked.form), shared };
 }
 
-/** The concepts in a text: stems without stop words, synonyms mapped to one name. */
-export function conceptsOf(text: string): Set<string> {
-  const concepts = new Set<string>();
-  for (const word of wordsOf(text.slice(0, 4_000))) concepts.add(FAMILY.get(word) ?? word);
-  const lower = text.slice(0, 4_000).toLowerCase();
-  for (const [phrase, concept] of PHRASES) if (lower.includes(phrase)) concepts.add(concept);
-  return concepts;
-}
-
-function describedIn(description: string, asked: Asked, named: ReadonlySet<string>): number {
+function hitsOf(terms: readonly Term[], { concepts, around }: Asked): number {
   let hits = 0;
-  for (const concept of conceptsOf(description.slice(0, 600))) {
-    if (!GENERIC.has(concept) && asked.concepts.has(concept)) hits += named.has(concept) ? 0.7 : 1;
-  }
+  for (const term of terms) hits += mentionOf(term, concepts) || 0.6 * mentionOf(term, around);
   return hits;
 }
 
-function parameterScore(
-  parameters: JsonSchema | undefined,
-  asked: Asked,
-  related: boolean,
-  mostValues: number,
-): number {
-  if (!isObject(parameters) || !isObject(parameters.properties)) return 0;
-  const required = Array.isArray(parameters.required) ? parameters.required : [];
+/** Whether a tool computes: it takes an expression, or numbers for an operation. */
+function calculates({ named, described }: Profile): boolean {
+  return [...named, ...described].some(({ families }) => families.includes('~calculate'));
+}
+
+/** Whether numbers of a story are to be put together: "One costs 12 euros. What do 30 of them cost?" */
+function isWordProblem({ text, segment }: Asked): boolean {
+  return (
+    segment.mood === 'question' &&
+    (text.match(/(?<![\w-])\d[\d.,]*(?![\w-])/g)?.length ?? 0) > 1 &&
+    PUTTING_TOGETHER.test(text)
+  );
+}
+
+const PUTTING_TOGETHER =
+  /\b(?:how (?:many|much|far|long|old|often)|costs?|totals?|altogether|in all|sum|difference|remain\w*|left|each|per|average|percent(?:age)?|times|twice|half)\b|%/i;
+
+function actScore(does: Act | undefined, wanted: Act | undefined, isRelated: boolean): number {
+  if (does === undefined || wanted === undefined) return 0;
+  if (does === wanted) return isRelated ? 0.8 : 0;
+  if (wanted === 'read') return -2.5;
+  if (does === 'read') return -1.5;
+  const isOpposite = (does === 'remove') !== (wanted === 'remove');
+  return isOpposite ? -3 : -0.6;
+}
+
+function parameterScore({ parameters }: Profile, asked: Asked, isRelated: boolean): number {
   let score = 0;
-  let left = mostValues;
-  for (const [name, schema] of Object.entries(parameters.properties).slice(0, 40)) {
-    const words = tokensOf(name);
-    if (words.some((word) => !GENERIC.has(stemOf(word)) && asked.concepts.has(stemOf(word)))) score += 0.4;
-    if (isObject(schema) && Array.isArray(schema.enum)) {
-      const values = schema.enum.slice(0, Math.min(200, left));
-      left -= values.length;
-      const mentioned = values.some(
-        (value) => typeof value === 'string' && value.length > 1 && asked.mentions(value),
-      );
-      if (mentioned) score += 0.8;
-    }
-    // A fact that fits a parameter supports a related tool only: any city fits a location.
-    if (related && required.includes(name) && (subjectOf(words)?.facts?.(asked.facts).length ?? 0) > 0)
-      score += 0.8;
+  for (const { words, terms, values, isRequired, kind } of parameters) {
+    if (terms.some((term) => mentionOf(term, asked.concepts) === 1)) score += 0.4;
+    const mentioned = values.some(
+      (value) => typeof value === 'string' && value.length > 1 && asked.mentions(value),
+    );
+    if (mentioned) score += 0.8;
+    if (!isRequired) continue;
+    // Few texts have these, so they tell something about the tool; a place may be anything's.
+    if (isSpecific(kind, asked.text)) score += 1;
+    else if (isRelated && (subjectOf(words)?.facts?.(asked.facts()).length ?? 0) > 0) score += 0.8;
   }
   return Math.min(2.4, score);
 }
+
+function isSpecific(kind: Profile['parameters'][number]['kind'], text: string): boolean {
+  if (kind === 'id') return CODE.test(text);
+  if (kind === 'email') return /\S@\S/.test(text);
+  if (kind === 'url') return /\bhttps?:\/\//.test(text);
+  return kind === 'file' && FILE.test(text);
+}
+
+/** Letters and digits that name something: `KX-4471-B`, `#123`. */
+export const CODE =
+  /(?<![\w-])(?=[\w-]{0,40}\d)(?=[\w-]{0,40}[A-Z])[A-Z\d][A-Z\d_-]{2,40}(?![\w-])|#\d{1,12}\b|(?<=\b(?:id|number|order|invoice|ticket|account|user|customer|product|article|case|booking|issue) (?:no\.? |number |id )?)\d{1,12}\b/;
+export const FILE = /(?<![\w:/])(?:~|\.{1,2})?(?:\/[\w.-]{1,60}){1,12}|\b[\w-]{1,60}\.[a-z]{1,4}\b(?!\.)/;
 
 /**
  * A test of whether a text contains a phrase as whole words, in any case.
@@ -140,7 +182,9 @@ export function mentionsIn(text: string): (phrase: string) => boolean {
 }
 
 const WRITING =
-  /^\W{0,5}(?:please |can you |could you |now |help me )?(?:write|compose|draft|tell (?:me|us) (?:a|an|another|some)\b|make up|invent|brainstorm|rewrite|paraphrase|summari[sz]e|proofread)\b/i;
+  /^\W{0,5}(?:please |can you |could you |now |help me )?(?:write|compose|draft|tell (?:me|us) (?:a|an|another|some)\b|make up|invent|brainstorm|rewrite|rephrase|reword|shorten|polish|paraphrase|summari[sz]e|proofread|correct|improve|translate)\b/i;
+const REWRITING =
+  /^\W{0,5}(?:please |can you |could you |now |help me )?(?:rewrite|rephrase|reword|shorten|polish|paraphrase|proofread|correct|improve|translate|make (?:this|the following))\b/i;
 const EXPLAINING =
   /^\W{0,5}(?:please |can you |could you )?(?:explain|describe|define|how (?:do|does|did) (?!i\b|we\b|the weather)|why\b|what (?:is|are) (?:an? )?(?:difference|meaning|definition|history|concept)|what does \w+ mean|teach me)/i;
 const SMALL_TALK =
@@ -156,63 +200,3 @@ function formOf(text: string, wantsText: boolean): number {
   if (wantsText || EXPLAINING.test(text)) return -3;
   return ASKING.test(text) ? 0.3 : 0;
 }
-
-/** Words so common in tools and requests that they say little about the purpose of either. */
-const GENERIC = new Set(
-  `get fetch retrieve return provide show list run call use using execute perform make set do check find lookup tool function
-  api current given specific specified user users information info data detail result value input output request query
-  name text string type id based new available support allow help service system from within add create update delete
-  handle process return generate number today include including
-  city location place date send`
-    .split(/\s+/)
-    .map(stemOf),
-);
-const WRITING_VERBS = new Set(
-  'write compose draft email note story summarize rewrite create send save'.split(' ').map(stemOf),
-);
-
-/** Synonyms, so that "Do I need an umbrella?" is about the weather. */
-const FAMILIES: Readonly<Record<string, string>> = {
-  weather:
-    'weather forecast temperature rain raining rainy sunny snow snowing snowy umbrella humid humidity windy wind cloudy storm degrees hot cold warm chilly climate meteo',
-  calculate:
-    'calculate calculator calculation compute computation math maths arithmetic sum add multiply divide subtract evaluate solve plus minus times calc',
-  email: 'email mail mails inbox gmail',
-  calendar: 'calendar schedule meeting appointment event reminder reschedule',
-  stock: 'stock stocks share shares ticker equity nasdaq',
-  search: 'search google browse web internet online news latest lookup',
-  translate: 'translate translation translator',
-  convert: 'convert conversion converter exchange',
-  flight: 'flight flights fly plane airline',
-  hotel: 'hotel hotels room accommodation hostel lodging',
-  restaurant: 'restaurant restaurants dinner dine eat table',
-  direction: 'direction directions route navigate navigation drive driving commute',
-  music: 'music song songs track playlist play album spotify',
-  order: 'order orders package parcel shipment delivery shipping purchase',
-  code: 'code python javascript script program interpreter exec shell',
-  image: 'image images picture photo draw drawing illustration',
-  document: 'document documents file files knowledge docs',
-  light: 'light lights lamp lamps bulb',
-  time: 'time clock timezone hour',
-  price: 'price prices cost costs quote',
-  buy: 'buy purchase',
-  book: 'book booking reserve reservation',
-  message: 'message sms slack notify notification',
-  database: 'database sql db table tables row rows',
-};
-
-const FAMILY: ReadonlyMap<string, string> = new Map(
-  Object.entries(FAMILIES).flatMap(([family, words]) =>
-    words.split(' ').map((word) => [stemOf(word), family] as const),
-  ),
-);
-
-const PHRASES: readonly (readonly [string, string])[] = [
-  ['look up', 'search'],
-  ['how far', 'direction'],
-  ['get from', 'direction'],
-  ['turn on', 'switch'],
-  ['turn off', 'switch'],
-  ['remind me', 'calendar'],
-  ['square root', 'calculate'],
-];

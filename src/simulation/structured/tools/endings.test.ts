@@ -3,7 +3,7 @@ import type { Brief } from '../../../engine/ports/content.ts';
 import type { GenerationRequest, Tool, ToolCall, Turn } from '../../../engine/request.ts';
 import { createRandom } from '../../../runtime/random.ts';
 import { readRequest } from '../../reading/reading.ts';
-import { decideToolCalls } from './decide.ts';
+import { decideTools } from './decide.ts';
 
 type Call = Omit<ToolCall, 'id'>;
 
@@ -34,10 +34,10 @@ function decide(
     parallelToolCalls,
     format: { kind: 'text' },
   } as unknown as GenerationRequest;
-  return decideToolCalls(
+  return decideTools(
     { request, choice: 0, random: createRandom(1) } as unknown as Brief,
     readRequest(request),
-  );
+  ).calls;
 }
 
 /** How an agent records calls and results. */

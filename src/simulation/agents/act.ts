@@ -1,0 +1,55 @@
+import type { Brief } from '../../engine/ports/content.ts';
+import type { Turn } from '../../engine/request.ts';
+import { isQuestion } from '../prose/forms/passage.ts';
+import { findAnswer } from '../reading/passages.ts';
+import { type Reading, readRequest } from '../reading/reading.ts';
+import { decideTools } from '../structured/index.ts';
+import type { SchemaObject } from '../structured/schema/resolve.ts';
+import { type Agent, asToolRequest } from './agent.ts';
+import { blobAgent } from './blob.ts';
+import { codeAgent } from './code.ts';
+import { reactAgent } from './react.ts';
+
+/**
+ * What an agent that works in text does next, in the form that its prompt shows: a call of a tool that the prompt lists,
+ * or the final answer from the results so far. Undefined if the request is no such agent. `voice` says the answer.
+ *
+ * @example
+ * act(brief, reading, voice); // 'Thought: …\nAction: search\nAction Input: Rome'
+ */
+export function act(brief: Brief, reading: Reading, voice: (reading: Reading) => string): string | undefined {
+  const agent = agentIn(reading.request.turns);
+  if (agent === undefined) return undefined;
+  const request = asToolRequest(brief.request, agent);
+  const asked = readRequest(request);
+  const [call] = callsOf({ ...brief, request }, asked, agent);
+  if (call !== undefined) return agent.writer.call(call.name, JSON.parse(call.input) as SchemaObject);
+  return agent.writer.answer(answerOf(agent, asked, voice));
+}
+
+function agentIn(turns: readonly Turn[]): Agent | undefined {
+  if (!turns.some(({ parts }) => parts.some((part) => part.kind === 'text' && MAY_ACT.test(part.text))))
+    return undefined;
+  return codeAgent(turns) ?? blobAgent(turns) ?? reactAgent(turns);
+}
+
+/** The first look. */
+const MAY_ACT = /\bAction\s*:|\bfinal_answer\(|"(?:action|tool|name|tool_name|function|command)"\s*:/;
+
+/** A question is looked up before it is answered, unless nothing is left to call. */
+function callsOf(brief: Brief, reading: Reading, agent: Agent): ReturnType<typeof decideTools>['calls'] {
+  const { calls } = decideTools(brief, reading);
+  if (calls.length > 0 || agent.steps.length > 0 || !isQuestion(reading.question)) return calls;
+  return decideTools({ ...brief, request: { ...brief.request, toolChoice: { mode: 'required' } } }, reading)
+    .calls;
+}
+
+function answerOf({ steps }: Agent, reading: Reading, voice: (reading: Reading) => string): string {
+  const last = steps.at(-1)?.result ?? '';
+  if (/^\S{1,80}$/.test(last)) return last;
+  const found = findAnswer(
+    reading.standalone,
+    reading.material.filter(({ from }) => from === 'result'),
+  );
+  return found?.text ?? voice(reading);
+}

@@ -1,0 +1,94 @@
+import { chosenOption, optionsIn } from '../../reading/options.ts';
+import { verdictOn } from '../../reading/verdict.ts';
+import { capitalise } from '../grammar.ts';
+import type { Form } from '../scene.ts';
+
+/** Multiple choice, and questions to be answered with yes or no: the answer that the request decides, as short as asked. */
+export const choice: Form = {
+  name: 'choice',
+  clues: {
+    mentions:
+      'letter option options choice choices choose choosing select correct following answer only yes no true false pass fail rate rating score grade',
+  },
+  recognise: ({ reading }) => {
+    const binary = binaryIn(`${reading.text.slice(-LONGEST)}\n${systemOf(reading)}`);
+    if (binary) {
+      const verdict = verdictOn(reading);
+      if (verdict) {
+        const said = verdict.holds ? binary[0] : binary[1];
+        const text = binary.isAlone ? said : `${capitalise(said)}. ${verdict.reason}`;
+        return () => [text];
+      }
+    }
+    const scale = scaleIn(`${reading.text.slice(-LONGEST)}\n${systemOf(reading)}`);
+    if (scale)
+      return ({ random }) => [String(random.between(Math.ceil((scale[0] + scale[1]) / 2), scale[1]))];
+    if (!CHOOSING.test(reading.text) && !CHOOSING.test(systemOf(reading))) return undefined;
+    const options = optionsIn(reading.text);
+    if (options.length === 0) return undefined;
+    const chosen = chosenOption(reading, options);
+    const isAlone = ALONE.test(reading.text) || ALONE.test(systemOf(reading));
+    return ({ random }) => {
+      const { mark, text } = chosen ?? random.pick(options);
+      return [isAlone ? mark : `${mark}) ${text}`];
+    };
+  },
+};
+
+const LONGEST = 3000;
+
+function systemOf({
+  request,
+}: {
+  readonly request: {
+    readonly turns: readonly { readonly role: string; readonly parts: readonly unknown[] }[];
+  };
+}): string {
+  return request.turns
+    .flatMap(({ role, parts }) => (role === 'system' ? parts : []))
+    .map((part) => (part as { readonly text?: string }).text?.slice(0, LONGEST) ?? '')
+    .join('\n');
+}
+
+/** The ends of the scale, if a rating is asked for and nothing but its number. */
+function scaleIn(text: string): readonly [number, number] | undefined {
+  if (!RATING.test(text) || !NUMBER_ONLY.test(text)) return undefined;
+  const [, low = '', high = ''] = SCALE.exec(text) ?? [];
+  return low === '' || Number(low) >= Number(high) ? undefined : [Number(low), Number(high)];
+}
+
+const RATING =
+  /\b(?:rate|rating|score|grade|judge|evaluate|assess|how (?:good|well|likely|relevant|confident))\b/i;
+const NUMBER_ONLY =
+  /\b(?:only|just|single|nothing but)\b[^.\n]{0,30}\b(?:number|integer|digit|score|rating|grade)\b|\b(?:number|integer|digit|score|rating) (?:only|alone)\b|\bnothing else\b/i;
+const SCALE = /\b(?:from|of|between|scale)?\s?\(?(\d{1,3})\s?(?:to|and|-|–|through)\s?(\d{1,3})\b/i;
+
+const CHOOSING =
+  /\b(?:letters?|options?|choices?|choos(?:e|ing)|select|multiple[- ]choice|which (?:one )?of (?:the following|these)|correct answer|answer with (?:A|one of))\b/i;
+const ALONE =
+  /\b(?:only|just|single|nothing but|no other|the)\b[^.\n]{0,40}\b(?:letter|option|number)\b|\bletter (?:only|alone|of)\b|\banswer with (?:A|B)\b|\bA, B, C,? (?:or|and) D\b[^.\n]{0,20}\bonly\b/i;
+
+interface Binary extends Readonly<Record<0 | 1, string>> {
+  readonly isAlone: boolean;
+}
+
+/** The two words to answer with: "yes or no", "only 'PASS' or 'FAIL'", as written. */
+function binaryIn(text: string): Binary | undefined {
+  const match = BINARY.exec(text);
+  if (match === null) return undefined;
+  const [, first = '', second = ''] = match;
+  const isSwapped = NEGATIVE.test(first);
+  const around = text.slice(Math.max(0, match.index - 80), match.index + match[0].length + 60);
+  return {
+    0: isSwapped ? second : first,
+    1: isSwapped ? first : second,
+    isAlone:
+      /\b(?:only|just|nothing|single|one word|exactly|no other|no explanation|either)\b|\b(?:answer|respond|reply) (?:with|in)? ?["'“`]?(?:yes|no|true|false|pass|fail)/i.test(
+        around,
+      ),
+  };
+}
+
+const BINARY =
+  /["'“‘`]?\b(yes|no|true|false|pass|fail|correct|incorrect|valid|invalid|relevant|irrelevant|supported|unsupported)\b["'”’`]?\s?(?:or|\/|,)\s?["'“‘`]?\b(yes|no|true|false|pass|fail|correct|incorrect|valid|invalid|relevant|irrelevant|unsupported|supported|not relevant)\b/i;
+const NEGATIVE = /^(?:no|false|fail|incorrect|invalid|irrelevant|unsupported)/i;

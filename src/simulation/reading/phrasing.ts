@@ -1,0 +1,38 @@
+import type { Statement } from './material.ts';
+import type { Roots } from './roots.ts';
+import type { Wanted } from './wanted.ts';
+
+/** A sentence that begins so is an answer of its own: the question says what it speaks of. */
+const PRONOUN = /^(?:It|He|She|They|Its|His|Her|Their|Er|Sie|Es|Il|Elle|Ils|Él|Ella|Su)\b/;
+
+/** The statement as a sentence of its own. */
+export function sentenceOf(statement: Statement, wanted: Wanted, words: Roots): string {
+  const { text, before, field, headings } = statement;
+  if (field) return fieldSentence(statement, wanted, words);
+  if (before !== undefined && !PRONOUN.test(text)) return `${before} ${text}`;
+  // What is listed below a heading says nothing without it.
+  const said = headings.filter((heading) => {
+    const isAsked = [...words.of(heading)].some((root) => wanted.roots.has(root) && !statement.own.has(root));
+    return isAsked || (/\d/.test(heading) && /\bwhich\b|\bwhat\b|\bwhen\b/i.test(wanted.question));
+  });
+  return said.length > 0 && text.length < 200 ? `${said.join(', ')}: ${text}` : text;
+}
+
+function fieldSentence({ text, field }: Statement, wanted: Wanted, words: Roots): string {
+  const { key, value, record } = field!;
+  const label = spokenKey(key);
+  if (record.isList) return `${key}: ${value}`;
+  const subject = record.fields.find(
+    ([other, name]) =>
+      other !== key && name.length < 80 && [...words.of(name)].some((root) => wanted.roots.has(root)),
+  )?.[1];
+  if (record.fields.length === 1 && text.length < 300) return /[.!?]$/.test(text) ? text : `${text}.`;
+  const verb = /[^s]s$/.test(label) && /,| and /.test(value) ? 'are' : 'is';
+  return `The ${label}${subject === undefined ? '' : ` of ${subject}`} ${verb} ${value}${/[.!?]$/.test(value) ? '' : '.'}`;
+}
+
+function spokenKey(key: string): string {
+  if (/^\p{Lu}+$/u.test(key)) return key;
+  const words = key.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/[_-]+/g, ' ');
+  return words.replace(/\p{Lu}\p{Ll}+/gu, (word) => word.toLowerCase());
+}

@@ -1,0 +1,196 @@
+import type { JsonSchema } from '../../../engine/request.ts';
+import { isObject, type SchemaObject } from '../../structured/schema/resolve.ts';
+import { declarationsIn } from './declarations.ts';
+import { keysIn } from './keys.ts';
+import { listAsked } from './lists.ts';
+import { literalValue, type Node, notationAt } from './notation.ts';
+import { objectSchema as objectOf, schemaOf, type Types } from './types.ts';
+
+/** The JSON that a text asks for. */
+export interface AskedShape {
+  /** A JSON Schema; properties of which the text says nothing have no `type`. */
+  readonly schema: JsonSchema;
+  /** The parts of the text that describe it, in order. */
+  readonly spans: readonly Span[];
+  /** How plainly the text asks for it: an example that nothing announces may be material. */
+  readonly plain: boolean;
+  /** Whether the words before it ask for such an answer, even if they do not mention JSON. */
+  readonly asked: boolean;
+}
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The shape of the JSON that a text asks for: by a JSON Schema, a type declared in code, an example or a pseudo-type, or
+ * by the names of the keys. Of several schemas and announced examples, the last counts. Undefined if it shows none.
+ *
+ * @example
+ * shapeAsked('Answer as {"city": string}')?.schema; // { type: 'object', properties: { city: { type: 'string' } }, … }
+ */
+export function shapeAsked(text: string): AskedShape | undefined {
+  const declared = declarationsIn(text);
+  const types: Types = new Map(declared.map(({ name, schema }) => [name, schema]));
+  const notations = notationsIn(text, declared);
+  const schemas = notations.filter(({ schema }) => schema !== undefined);
+  const schema = schemas.at(-1)?.schema;
+  if (schema !== undefined)
+    return { schema, spans: notations.filter(({ isLike }) => isLike), plain: true, asked: true };
+  if (declared.length > 0) {
+    const root = rootOf(declared, text);
+    return { schema: root, spans: declared, plain: true, asked: ANSWERING.test(text) };
+  }
+  const last = notations.findLast(({ announced }) => announced);
+  if (last !== undefined)
+    return {
+      schema: schemaOf(last.node, types),
+      spans: alike(notations, last.node),
+      plain: true,
+      asked: ANSWERING.test(text.slice(Math.max(0, last.start - BEFORE), last.start)),
+    };
+  const keys = keysIn(text);
+  const list = listAsked(text, keys?.properties ?? []);
+  if (list !== undefined) return { ...list, spans: keys ? [keys] : [], plain: true, asked: false };
+  if (keys !== undefined) {
+    const plain = /json/i.test(text) || (keys.properties.length > 1 && ANSWERING.test(text));
+    return { schema: objectOf(keys.properties), spans: [keys], plain, asked: false };
+  }
+  const first = notations.find(({ isGiven }) => !isGiven);
+  return (
+    first && {
+      schema: schemaOf(first.node, types),
+      spans: alike(notations, first.node),
+      plain: false,
+      asked: false,
+    }
+  );
+}
+
+/** Characters before a notation that may announce it. */
+const BEFORE = 160;
+
+const ANSWERING =
+  /\b(?:respond|response|reply|answer|return|outputs?|emit|format|extract|fill|conforms?|match(?:es|ing)?|adheres?|instance)\b/i;
+
+interface Notation extends Span {
+  readonly node: Node;
+  /** The words before it call it the output or its format. */
+  readonly announced: boolean;
+  /** The words before it call it the input. */
+  readonly isGiven: boolean;
+  /** It is a JSON Schema. */
+  readonly schema: SchemaObject | undefined;
+  /** It is a schema, or an example of one. */
+  readonly isLike: boolean;
+}
+
+/** Objects and lists in a text, outside of the declarations. */
+function notationsIn(text: string, declared: readonly Span[]): Notation[] {
+  const found: Notation[] = [];
+  OPENING.lastIndex = 0;
+  for (let tries = 0; tries < MOST_TRIES && found.length < MOST_EXAMPLES; tries++) {
+    const match = OPENING.exec(text);
+    if (match === null) break;
+    const start = match.index;
+    const within = declared.find((span) => start >= span.start && start < span.end);
+    if (within) {
+      OPENING.lastIndex = within.end;
+      continue;
+    }
+    const notation = notationAt(text, start);
+    if (notation === undefined || isEmpty(notation.node)) continue;
+    const before = text.slice(Math.max(0, start - BEFORE), start);
+    const value = literalValue(notation.node);
+    const schema = isSchema(value) ? value : undefined;
+    found.push({
+      node: notation.node,
+      start,
+      end: notation.end,
+      announced: ANNOUNCES_OUTPUT.test(before) && !ANNOUNCES_INPUT.test(before),
+      isGiven: ANNOUNCES_INPUT.test(before),
+      schema,
+      isLike: schema !== undefined || EXAMPLE_OF_SCHEMA.test(before),
+    });
+    OPENING.lastIndex = notation.end;
+  }
+  return found;
+}
+
+/** A brace, or a bracket before a quoted text, an object or a type. */
+const OPENING = /\{(?!\{)|\[(?=\s{0,40}(?:["{]|(?:string|number|integer|boolean)\b))/g;
+const MOST_TRIES = 64;
+const MOST_EXAMPLES = 16;
+
+const ANNOUNCES_OUTPUT =
+  /(?:\b(?:outputs?|formats?|structure|schema|template|shape|json|respond|response|reply|return|answer|emit|produce|type|like|example|exactly|form|following|object|array|list)\b[^{}[\]]{0,80}|(?:^|\n)\s*(?:output|result|json|answer|response|assistant|a)\s*:\s*(?:```\w{0,10}\s*)?)$/i;
+const ANNOUNCES_INPUT =
+  /\b(?:inputs?|data|records?|documents?|text|context|payload|given|from|source|rows?|entry|logs?|user|request|event)\b\s*(?:is|are|below|json|object)?\s*:?\s*(?:```\w{0,10}\s*)?$/i;
+const EXAMPLE_OF_SCHEMA =
+  /\b(?:the (?:object|instance)|for the schema|well-formatted|example)\b[^{}]{0,80}$/i;
+
+function isEmpty(node: Node): boolean {
+  return node.kind === 'object'
+    ? node.members.length === 0
+    : node.kind === 'array' && node.items.length === 0;
+}
+
+/** Whether a value is a JSON Schema of an object or a list, with or without its type. */
+function isSchema(value: unknown): value is SchemaObject {
+  if (!isObject(value)) return false;
+  if (value.type === 'array' && isObject(value.items)) return true;
+  if (isObject(value.$defs) || isObject(value.definitions))
+    return isObject(value.properties) || typeof value.$ref === 'string' || value.type !== undefined;
+  if (!isObject(value.properties)) return false;
+  const properties = Object.values(value.properties);
+  return (
+    value.type === 'object' ||
+    (properties.length > 0 &&
+      properties.every(
+        (each) =>
+          isObject(each) &&
+          ['type', '$ref', 'anyOf', 'allOf', 'oneOf', 'enum', 'const'].some((key) =>
+            Object.hasOwn(each, key),
+          ),
+      ))
+  );
+}
+
+/** The declared type that the text asks for: the one that no other uses, or of several, the last that is named elsewhere. */
+function rootOf(declared: ReturnType<typeof declarationsIn>, text: string): JsonSchema {
+  const outside = declared.reduce((rest, { start, end }) => rest.replace(text.slice(start, end), ' '), text);
+  const named = declared.filter(({ name }) => new RegExp(String.raw`\b${name}\b`).test(outside));
+  const used = (name: string): boolean =>
+    declared.some(
+      (other) =>
+        other.name !== name && new RegExp(String.raw`\b${name}\b`).test(text.slice(other.start, other.end)),
+    );
+  const root =
+    named.findLast(({ name }) => !used(name)) ??
+    named.at(-1) ??
+    declared.findLast(({ name }) => !used(name)) ??
+    declared.at(-1)!;
+  const isList = new RegExp(
+    String.raw`\b(?:array|list)s? of (?:\w+ ){0,2}["'${'`'}]?${root.name}\b|\b${root.name}\[\]|[Ll]ist\[${root.name}\]|Array<${root.name}>`,
+  ).test(outside);
+  return isList ? { type: 'array', items: root.schema } : root.schema;
+}
+
+/** Other examples of the same keys. */
+function alike(notations: readonly Notation[], node: Node): Span[] {
+  const keys = keysOf(node);
+  return notations.filter(
+    (each) => each.node === node || (!each.isGiven && keys !== '' && keysOf(each.node) === keys),
+  );
+}
+
+function keysOf(node: Node): string {
+  if (node.kind === 'array') return node.items.length > 0 ? keysOf(node.items[0]!) : '';
+  return node.kind === 'object'
+    ? node.members
+        .map(({ name }) => name)
+        .toSorted()
+        .join()
+    : '';
+}

@@ -1,0 +1,214 @@
+import { sentencesOf } from '../prose/grammar.ts';
+import { contentOf } from '../reading/content.ts';
+import { labelFor } from '../reading/label-for.ts';
+import type { Found } from '../reading/material.ts';
+import { chosenOption, type Option, optionsIn } from '../reading/options.ts';
+import { findAnswer } from '../reading/passages.ts';
+import { type Reading, readRequest } from '../reading/reading.ts';
+import { type Verdict, verdictOn } from '../reading/verdict.ts';
+import { stemOf } from './facts/words.ts';
+import type { Field, Insight } from './json/insight.ts';
+import { capitalised } from './json/topic.ts';
+
+/** Says what prose would answer to a request. */
+export type Voice = (reading: Reading) => string;
+
+/**
+ * What a request says of the fields of a structured answer: free text is what prose would say, facts of the material
+ * first; verdicts and the scores that go with them agree. Read when first used.
+ *
+ * @example
+ * insightOf(reading, voice).text({ name: 'answer', words: ['answer'], description: '' }); // 'Ann lives in Rome.'
+ */
+export function insightOf(reading: Reading, voice: Voice): Insight {
+  return new LazyInsight(reading.plain, voice);
+}
+
+class LazyInsight implements Insight {
+  readonly #reading: Reading;
+  readonly #voice: Voice;
+  #found: Found | null | undefined;
+  #verdict: Verdict | null | undefined;
+  #spoken: string | undefined;
+  #chosen: Option | null | undefined;
+
+  constructor(reading: Reading, voice: Voice) {
+    this.#reading = reading;
+    this.#voice = voice;
+  }
+
+  text(field: Field): string | undefined {
+    const { words, description } = field;
+    const binary = BINARY.test(description) ? this.#judged : undefined;
+    if (binary) return binary.holds ? 'yes' : 'no';
+    if (words.includes('setup') || words.includes('punchline'))
+      return this.#jokePart(words.includes('setup'));
+    const kind = KINDS.get(stemOf(words.at(-1) ?? '')) ?? KINDS.get(stemOf(words[0] ?? ''));
+    if (kind === undefined) return undefined;
+    return this.#said(kind, description);
+  }
+
+  flag(field: Field): boolean | undefined {
+    return isVerdict(field) ? this.#judged?.holds : undefined;
+  }
+
+  number(field: Field, least: number, most: number): number | undefined {
+    const option = Number(this.option(field) ?? Number.NaN);
+    if (Number.isFinite(option)) return option;
+    if (!/^(?:score|grade|rating|mark|points?)$/.test(field.words.at(-1) ?? '')) return undefined;
+    const verdict = this.#judged;
+    if (verdict === undefined) return undefined;
+    const low = Number.isFinite(least) ? least : 0;
+    const high = Number.isFinite(most) ? most : 1;
+    return verdict.holds ? high : low;
+  }
+
+  label(field: Field, values: readonly string[]): string | undefined {
+    const option = this.option(field);
+    if (option !== undefined && values.includes(option)) return option;
+    const yes = values.find((value) => YES.test(value));
+    const no = values.find((value) => NO.test(value));
+    if (yes !== undefined && no !== undefined) {
+      const verdict = this.#judged;
+      if (verdict !== undefined) return verdict.holds ? yes : no;
+    }
+    return labelFor(values, [field.description, this.#reading.instructions].join('\n'), this.#reading);
+  }
+
+  #said(kind: Kind, description: string): string | undefined {
+    const found = this.#answer;
+    switch (kind) {
+      case 'answer':
+        if (found) return isShort(description) ? (found.value ?? found.text) : found.text;
+        return this.#speech;
+      case 'reason':
+        return this.#judged?.reason ?? (found ? reasonOf(found) : undefined);
+      case 'quote':
+        return found?.quote;
+      case 'question':
+        return this.#reading.question.endsWith('?') ? this.#reading.question : undefined;
+      case 'summary':
+        return this.#voice(asking(this.#reading, 'Summarize in one sentence:'));
+      case 'translation':
+        return this.#speech;
+    }
+  }
+
+  /** What a joke begins with, or its rest. */
+  #jokePart(isSetup: boolean): string | undefined {
+    const [, setup, punchline] = /^(.{8,200}?[?.!])\s+(.{3,300})$/s.exec(this.#speech) ?? [];
+    return isSetup ? setup : punchline;
+  }
+
+  items(field: Field): readonly string[] | undefined {
+    const [last = ''] = field.words.slice(-1);
+    if (/^(?:facts?|memor(?:y|ies)|preferences?)$/.test(last)) return toldBy(contentOf(this.#reading));
+    if (!/^(?:sources?|ids?|citations?|references?|documents?|notes?)$/.test(last)) return undefined;
+    const marks = this.#answer?.passages
+      .map(({ mark, source }) => source ?? mark)
+      .filter((mark) => mark !== undefined);
+    return marks === undefined || marks.length === 0 ? undefined : [...new Set(marks)];
+  }
+
+  option(field: Field): string | undefined {
+    if (
+      !/^(?:choice|option|selection|selected|answer|category|letter|index|number)$/.test(
+        field.words.at(-1) ?? '',
+      )
+    )
+      return undefined;
+    this.#chosen ??= chosenOption(this.#reading, optionsIn(this.#reading.text)) ?? null;
+    return this.#chosen?.mark;
+  }
+
+  get #answer(): Found | null {
+    this.#found ??= findAnswer(this.#reading.standalone, this.#reading.material) ?? null;
+    return this.#found;
+  }
+
+  get #judged(): Verdict | undefined {
+    if (this.#verdict === undefined) this.#verdict = verdictOn(this.#reading) ?? null;
+    return this.#verdict ?? undefined;
+  }
+
+  get #speech(): string {
+    this.#spoken ??= this.#voice(this.#reading);
+    return this.#spoken;
+  }
+}
+
+type Kind = 'answer' | 'reason' | 'quote' | 'question' | 'summary' | 'translation';
+
+const KINDS: ReadonlyMap<string, Kind> = new Map(
+  (
+    [
+      ['answer', 'answer response reply output completion'],
+      ['reason', 'reason reasoning explanation rationale justification thought thinking'],
+      ['quote', 'quote evidence excerpt sentence'],
+      ['question', 'question'],
+      ['summary', 'summary overview abstract gist'],
+      ['translation', 'translation'],
+    ] as const
+  ).flatMap(([kind, words]) => words.split(' ').map((word) => [stemOf(word), kind] as const)),
+);
+
+const BINARY = /['"`]?yes['"`]? ?(?:or|\/) ?['"`]?no\b['"`]?/i;
+
+const YES = /^(?:yes|pass(?:ed)?|true|relevant|correct|supported|grounded)$/i;
+const NO = /^(?:no|fail(?:ed)?|false|irrelevant|incorrect|unsupported|not_?\w+)$/i;
+
+function isVerdict({ words }: Field): boolean {
+  return words.some((word) =>
+    /^(?:pass|passed|passes|correct|relevant|valid|holds|supported|grounded|fulfilled|true|verdict|is|answer)$/.test(
+      word,
+    ),
+  );
+}
+
+/** A description that asks for few words. */
+function isShort(description: string): boolean {
+  return (
+    /\b(?:short|few|brief|\d+ (?:and|to|-) \d+ words|word|name|value|only|factoid)\b/i.test(description) &&
+    !/\bsentence\b/i.test(description)
+  );
+}
+
+function reasonOf({ quote }: Found): string {
+  const text = quote.trim();
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** The request with another command about what it is about. */
+function asking(reading: Reading, command: string): Reading {
+  const { request } = reading;
+  const text = `${command} ${contentOf(reading)}`;
+  return readRequest({ ...request, turns: [{ role: 'user', parts: [{ kind: 'text', text }] }] });
+}
+
+/** What somebody says about themselves, without "I". */
+function toldBy(text: string): string[] {
+  const own = text
+    .split('\n')
+    .filter((line) => !/^\s*(?:assistant|ai|bot|agent)\s*:/i.test(line))
+    .map((line) => line.replace(/^\s*(?:user|human)\s*:\s*/i, ''));
+  return own
+    .flatMap((line) => sentencesOf(line, MOST_SENTENCES))
+    .filter((sentence) => !sentence.endsWith('?'))
+    .flatMap((sentence) => sentence.split(/,? (?:and|but) (?=(?:I|my|I'm|I’m)\b)|; /))
+    .filter((clause) => /\b(?:I|I['’](?:m|ve|d)|my)\b/i.test(clause) && clause.split(' ').length > 2)
+    .map((clause) =>
+      capitalised(
+        clause
+          .trim()
+          .replace(/[.!]+$/, '')
+          .replace(/^(?:and |but |well, |oh, |by the way, )/i, '')
+          .replace(/\bmy name is\b/i, 'name is')
+          .replace(/^I['’]m\b|^I am\b/, 'is')
+          .replace(/^I['’]ve\b|^I have\b/, 'has')
+          .replace(/^I (?=\p{L})/u, '')
+          .replace(/\bmy\b/gi, 'own'),
+      ),
+    );
+}
+
+const MOST_SENTENCES = 100;

@@ -1,0 +1,31 @@
+import { joinList } from '../../prose/grammar.ts';
+import type { Reading } from '../../reading/reading.ts';
+import type { Step } from './plan.ts';
+import type { Parameter } from './profile.ts';
+
+/** A question for the values that a call needs and the conversation does not state; undefined if it can be made. */
+export function questionFor(
+  { profile, missing }: Step,
+  { request: { turns } }: Reading,
+  system: string,
+): string | undefined {
+  if (missing.length === 0 || missing.every(({ kind }) => kind === 'number' && profile.act === 'read'))
+    return undefined;
+  const isTold = ASKING.test(system) || ASKING.test(profile.tool.description);
+  const acts = profile.act === 'remove' || profile.act === 'change';
+  if (!isTold && !(acts && missing.every(({ kind }) => kind === 'id'))) return undefined;
+  // What was said before may hold it.
+  const isTalk = turns.filter(({ role }) => role === 'user').length > 1;
+  if (isTalk && !isTold) return undefined;
+  return `Could you please tell me ${joinList(missing.map(spoken))}?`;
+}
+
+const ASKING =
+  /\b(?:ask (?:the user |them |for |back|first|the customer |whenever |if )|never (?:make up|invent|guess|assume)|do(?: not|n['’]t) (?:make up|invent|guess|make assumptions|assume)|without guessing|request (?:it|them|the missing))/i;
+
+function spoken({ words, description }: Parameter): string {
+  const name = words.map((word) => (word === 'id' ? 'ID' : word)).join(' ');
+  const article = /^(?:the|your|an?)\b/.test(name) ? '' : 'the ';
+  const detail = description !== '' && description.length < 80 ? ` (${description.replace(/\.$/, '')})` : '';
+  return `${article}${name}${detail}`;
+}

@@ -1,0 +1,85 @@
+import type { MadeCall } from '../../reading/calls.ts';
+import { keyOf } from '../facts/literals.ts';
+import { tokensOf } from '../facts/words.ts';
+import type { Step } from './plan.ts';
+import { isForEach } from './progress.ts';
+import { chosen, type Entry, entriesOf, numberOf, valueFor } from './results.ts';
+
+/** What the arguments of one call are taken from. */
+export interface Focus {
+  /** The part of the request, with what it refers to in place. */
+  readonly text: string;
+  /** What was found, as text. */
+  readonly support: string;
+  /** Values of parameters, by the key of their names. */
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+const MOST = 8;
+
+/** The focuses of the calls of a step: one, or one for each thing that was found. Never empty. */
+export function focusesOf(step: Step, sources: readonly MadeCall[], request: string): Focus[] {
+  if (sources.length === 0) return [{ text: step.focus, support: '', fields: new Map() }];
+  if (isForEach(step)) {
+    const found = sources.flatMap((source) => entriesOf(source).map((entry) => ({ entry, source })));
+    const focuses = found
+      .slice(0, MOST)
+      .map(({ entry, source }) => focusOn(step, [{ entry, source }], sources));
+    const full = focuses.filter(({ fields }) => step.needs.every(({ name }) => fields.has(keyOf(name))));
+    if (full.length > 1) return full;
+  }
+  const entries = sources.toReversed().flatMap((source) => {
+    const entry = chosen(entriesOf(source), step.focus, request);
+    return entry === undefined ? [] : [{ entry, source }];
+  });
+  return [focusOn(step, entries, sources)];
+}
+
+interface Found {
+  readonly entry: Entry;
+  readonly source: MadeCall;
+}
+
+function focusOn(
+  { profile, needs, focus }: Step,
+  found: readonly Found[],
+  sources: readonly MadeCall[],
+): Focus {
+  const fields = new Map<string, string>();
+  const needed = new Set(needs);
+  let text = focus;
+  const number = needs.some(({ kind }) => kind === 'number') ? numberOf(sources.at(-1)!) : undefined;
+  if (number !== undefined) {
+    const replaced = text.replace(NUMBER_BEFORE, number);
+    text = replaced === text ? `${text} ${number}` : replaced;
+  }
+  for (const parameter of profile.parameters) {
+    const { name, kind } = parameter;
+    if (kind === 'number' && number !== undefined) continue;
+    if (!needed.has(parameter) && !isTaken(kind, text)) continue;
+    for (const { entry, source } of found) {
+      const value = valueFor(parameter, entry, tokensOf(source.name), needed.has(parameter));
+      if (value === undefined) continue;
+      fields.set(keyOf(name), value);
+      break;
+    }
+  }
+  return {
+    text,
+    support: found
+      .map(({ entry }) => entry.text)
+      .join('\n\n')
+      .slice(0, 4_000),
+    fields,
+  };
+}
+
+/** Whether a value that was found is used for a parameter that the request may state as well. */
+function isTaken(kind: string, text: string): boolean {
+  if (kind === 'text') return !/["“]/.test(text);
+  return kind === 'id' || kind === 'email' || kind === 'url';
+}
+
+/** What stands for a number that was found. */
+const NUMBER_BEFORE =
+  /\b(?:the|that|this|its) (?:\w+ )?(?:result|output|outcome|answer|sum|total|product|difference|quotient|number|value|amount|figure)\b|\b(?:it|that|this|the result|result)\b(?! (?:is|was|has|by)\b)|\b(?:it|that|this)\b/i;

@@ -1,0 +1,118 @@
+import { conceptsOf, mentionOf } from './concepts.ts';
+import type { Parameter, Profile } from './profile.ts';
+import { CODE, FILE } from './relevance.ts';
+import { ID_WORDS } from './results.ts';
+import { refers } from './segments.ts';
+
+/**
+ * The required parameters of a tool whose values a text does not state, so that they come from a result or have to be
+ * asked for.
+ *
+ * @param focus the part of the request that the call is about
+ * @param request the whole request
+ */
+export function unstated(profile: Profile, focus: string, request: string, known: Known): Parameter[] {
+  const required = profile.parameters.filter(({ isRequired }) => isRequired);
+  const numbers = required.filter(({ kind }) => kind === 'number');
+  // Numbers of other parts of the request are theirs.
+  const counted = numbersIn(focus);
+  const open = numbers.slice(Math.min(counted, numbers.length));
+  return required.filter((parameter) => {
+    if (parameter.kind === 'number') return open.includes(parameter);
+    return !isStated(parameter, profile, focus, request, known);
+  });
+}
+
+/** What is known of the tools of a request. */
+export interface Known {
+  /** The nouns of all parameters that take identifiers: `customer` of `customer_id`. */
+  readonly nouns: ReadonlySet<string>;
+}
+
+export function knownOf(profiles: readonly Profile[]): Known {
+  const nouns = new Set<string>();
+  for (const { parameters } of profiles)
+    for (const { kind, words } of parameters)
+      if (kind === 'id') for (const word of words) if (!ID_WORDS.has(word)) nouns.add(word);
+  return { nouns };
+}
+
+/** The nouns of the thing that a parameter identifies: those of its name, else of the tool's. */
+export function nounsOf({ words }: Parameter, { named }: Profile): readonly string[] {
+  const own = words.filter((word) => !ID_WORDS.has(word) && !FILE_WORDS.has(word));
+  return own.length > 0 ? own : named.map(({ stem }) => stem);
+}
+
+const FILE_WORDS = new Set('path file filename filepath url uri link name address'.split(' '));
+
+function numbersIn(text: string): number {
+  const digits = text.match(/(?<![\w-])[-−]?\d[\d,]*(?:\.\d+)?(?![\w-])/g) ?? [];
+  const words =
+    text.match(
+      /\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|fifty|hundred|dozen|half|twice|double|triple)\b/gi,
+    ) ?? [];
+  return digits.length + words.length;
+}
+
+function isStated(
+  parameter: Parameter,
+  profile: Profile,
+  focus: string,
+  request: string,
+  known: Known,
+): boolean {
+  const { kind, type } = parameter;
+  switch (kind) {
+    case 'id':
+      return (
+        hasCode(focus, parameter, profile, known) ||
+        hasCode(request, parameter, profile, known) ||
+        ((type === 'integer' || type === 'number') && numbersIn(focus) > 0 && !refers(focus))
+      );
+    case 'email':
+      return /\S@\S/.test(request);
+    case 'url':
+      return /\bhttps?:\/\/|\bwww\.|\b[\w-]+\.(?:com|org|net|io|example)\b/i.test(request);
+    case 'file':
+      return (
+        FILE.test(request) ||
+        /["'`]/.test(focus) ||
+        (FOLDER.test(focus) && FOLDER.test(`${profile.tool.name} ${profile.tool.description}`))
+      );
+    default:
+      return true;
+  }
+}
+
+const FOLDER = /(?<![a-z])(?:folder|director(?:y|ies)|dir)(?![a-z])/i;
+
+/** Whether a text has an identifier that may be the parameter's, and is not said to be that of something else. */
+function hasCode(text: string, parameter: Parameter, profile: Profile, { nouns }: Known): boolean {
+  const own = new Set(nounsOf(parameter, profile));
+  for (const match of text.slice(0, 4_000).matchAll(new RegExp(CODE.source, 'g'))) {
+    const before =
+      text
+        .slice(Math.max(0, match.index - 30), match.index)
+        .toLowerCase()
+        .match(/\p{L}+/gu) ?? [];
+    const said = before.slice(-3).filter((word) => nouns.has(word));
+    if (said.length === 0 || said.some((word) => own.has(word))) return true;
+  }
+  return false;
+}
+
+/** Whether the results of one tool may hold the value of a parameter of another. */
+export function provides(provider: Profile, parameter: Parameter, consumer: Profile): boolean {
+  if (provider === consumer || provider.handsOff || (provider.act !== 'read' && provider.act !== undefined))
+    return false;
+  const terms = [...provider.named, ...provider.described, ...provider.detailed];
+  if (parameter.kind === 'number') {
+    const concepts = conceptsOf(`${parameter.name} ${parameter.description}`);
+    return terms.some((term) => mentionOf(term, concepts) > 0);
+  }
+  if (parameter.kind === 'file')
+    return terms.some(({ families }) => families.includes('~document') || families.includes('~shell'));
+  if (parameter.kind === 'email' && terms.some(({ families }) => families.includes('~person'))) return true;
+  const concepts = conceptsOf(nounsOf(parameter, consumer).join(' '));
+  return concepts.size > 0 && terms.some((term) => mentionOf(term, concepts) > 0);
+}

@@ -1,0 +1,123 @@
+import type { Turn } from '../../../engine/request.ts';
+import { textOf } from '../facts/facts.ts';
+import { tokensOf } from '../facts/words.ts';
+import { conceptsOf } from './concepts.ts';
+import type { Profile } from './profile.ts';
+import { type Asked, askedIn, CALLED, matchOf, mentionsIn } from './relevance.ts';
+import { segmentsOf } from './segments.ts';
+
+/** What a system message, or the description of a tool, says about the use of a tool. */
+export interface Order {
+  readonly profile: Profile;
+  /** The concepts of the requests that it is for; undefined if it is for all. */
+  readonly when: ReadonlySet<string> | undefined;
+  /** Whether it comes before or after all others. */
+  readonly place: 'first' | 'last' | 'any';
+  readonly kind: 'use' | 'never';
+}
+
+/**
+ * The orders of the system messages: sentences that name a tool, and commands ("you should roll the dice") that
+ * fit one.
+ */
+export function ordersIn(turns: readonly Turn[], profiles: readonly Profile[]): Order[] {
+  const orders: Order[] = [];
+  let left = MOST_CHARACTERS;
+  for (const turn of turns) {
+    if (turn.role !== 'system' || left <= 0) continue;
+    const text = textOf(turn).slice(0, left);
+    left -= text.length;
+    for (const sentence of text.split(/(?<=[.!?;])\s+|\n+/).slice(0, MOST_SENTENCES))
+      orders.push(...ordersOf(sentence, profiles));
+  }
+  return orders;
+}
+
+const MOST_CHARACTERS = 4_000;
+const MOST_SENTENCES = 60;
+
+function ordersOf(sentence: string, profiles: readonly Profile[]): Order[] {
+  const mentions = mentionsIn(sentence);
+  const named = profiles.filter(({ tool }) => tool.name.length > 2 && isNamed(tool.name, mentions));
+  if (named.length > 0) {
+    const kind = NEVER.test(sentence) && !EXCEPT.test(sentence) ? 'never' : 'use';
+    return named.map((profile, index) => ({
+      profile,
+      when: whenOf(sentence, profile.tool.name),
+      place: placeOf(sentence, profile.tool.name, index),
+      kind,
+    }));
+  }
+  if (!DEMANDING.test(sentence) || NEVER.test(sentence)) return [];
+  return segmentsOf(sentence).flatMap((segment): Order[] => {
+    if (segment.mood !== 'command' || segment.condition) return [];
+    const asked = askedIn(segment.text, segment);
+    const best = bestOf(profiles, asked);
+    if (best === undefined) return [];
+    const place = placeOf(sentence, '', 0);
+    return [{ profile: best, when: whenOf(segment.text, ''), place, kind: 'use' }];
+  });
+}
+
+function bestOf(profiles: readonly Profile[], asked: Asked): Profile | undefined {
+  let best: { readonly profile: Profile; readonly score: number } | undefined;
+  for (const profile of profiles) {
+    const { score } = matchOf(profile, asked);
+    if (score >= CALLED && score > (best?.score ?? 0)) best = { profile, score };
+  }
+  return best?.profile;
+}
+
+/** Whether a sentence names a tool: as it is called, or in words, such as "the weather search tool". */
+function isNamed(name: string, mentions: (phrase: string) => boolean): boolean {
+  // An ordinary word names a tool only where it cannot mean anything else.
+  if (/[_\d-]|[a-z][A-Z]/.test(name)) return mentions(name) || mentions(`${tokensOf(name).join(' ')} tool`);
+  return (
+    ['tool', 'function'].some((noun) => mentions(`${name} ${noun}`)) ||
+    QUOTES.some((quote) => mentions(`${quote}${name}${quote}`))
+  );
+}
+
+const QUOTES = ['`', '"', "'"];
+
+/** What a sentence says its tool is for; undefined if that is everything. */
+function whenOf(sentence: string, name: string): ReadonlySet<string> | undefined {
+  const [, before] = /^\W*(?:if|when|whenever|for|to|on|in case of)\s+(.{3,300}?),/is.exec(sentence) ?? [];
+  const at = name === '' ? -1 : sentence.toLowerCase().indexOf(name.toLowerCase());
+  const rest = sentence.slice(Math.max(0, at + name.length));
+  const [, after] = /\b(?:for|to|if|when|whenever|about|on|only for)\s+(.{3,300})/is.exec(rest) ?? [];
+  const said = before ?? after;
+  if (said === undefined || EVERYTHING.test(said)) return undefined;
+  const concepts = conceptsOf(said);
+  return concepts.size === 0 ? undefined : concepts;
+}
+
+function placeOf(sentence: string, name: string, index: number): Order['place'] {
+  if (
+    /\b(?:finally|at the end|last(?:ly)?|end (?:by|with)|finish (?:by|with)|conclude|once (?:you are )?(?:done|finished)|when (?:you are )?(?:done|finished)|after (?:all|everything|that|answering))\b/i.test(
+      sentence,
+    )
+  )
+    return 'last';
+  const at = name === '' ? 0 : sentence.toLowerCase().indexOf(name.toLowerCase());
+  const first =
+    /\b(?:first|start|begin|before (?:you|any|each|every|using|calling|answering|anything|doing|all))\b/i.exec(
+      sentence,
+    );
+  if (first === null) return 'any';
+  return index === 0 || /^before/i.test(first[0]) === first.index > at ? 'first' : 'any';
+}
+
+/** Whether an order concerns a request. */
+export function concerns({ when }: Order, asked: Asked): boolean {
+  if (when === undefined) return true;
+  for (const concept of when) if (asked.concepts.has(concept)) return true;
+  return when.has('quest') && asked.segment.mood === 'question';
+}
+
+const NEVER = /\b(?:never|do not|don['’]t|must not|should not|shouldn['’]t|avoid)\b/i;
+const EXCEPT = /\b(?:without|unless|before|until|except|other than|skip|hesitate|forget|more than)\b/i;
+const DEMANDING =
+  /\b(?:always|must|should|first|start|begin|need to|have to|required to|before|every time|each time)\b/i;
+const EVERYTHING =
+  /\b(?:every|any|all|each) (?:\w{1,20} )?(?:questions?|requests?|messages?|quer(?:y|ies)|tasks?|turns?|answers?|replies)\b|^(?:answer|help|get|gather|find|look)\b.{0,40}$|^(?:complete|solve|provide|you|it|them)\b/i;

@@ -1,0 +1,397 @@
+import { findAnswer } from '../../reading/passages.ts';
+import type { Reading } from '../../reading/reading.ts';
+import { conceptsOf, isGeneric, mentionOf } from './concepts.ts';
+import { sharesOf } from './distribute.ts';
+import { type Known, knownOf, provides, unstated } from './needs.ts';
+import { concerns, type Order } from './orders.ts';
+import type { Parameter, Profile } from './profile.ts';
+import { type Asked, askedIn, CALLED, type Match, matchOf } from './relevance.ts';
+import { type Condition, refers, type Segment, segmentsOf } from './segments.ts';
+
+/** One call that a request needs, or one for each thing that it is about. */
+export interface Step {
+  readonly profile: Profile;
+  /** The text that the arguments are taken from. */
+  readonly focus: string;
+  /** Of several calls of the same tool, what this one is about. */
+  readonly item?: string;
+  /** Indexes of the steps that come before it. */
+  readonly after: readonly number[];
+  /** Parameters whose values come from the results of these. */
+  readonly needs: readonly Parameter[];
+  readonly condition?: Condition;
+  /** Required parameters whose values are stated nowhere and found by no tool. */
+  readonly missing: readonly Parameter[];
+}
+
+/**
+ * The calls that a request needs, in their order. Tools that end the conversation or give it to another agent are not
+ * planned.
+ *
+ * @example
+ * planOf(reading, profiles, [], asked).map(({ profile, after }) => [profile.tool.name, after]);
+ * // [['find_customer', []], ['get_orders', [0]]] for "What has ann@example.org ordered?"
+ */
+export function planOf(
+  reading: Reading,
+  profiles: readonly Profile[],
+  orders: readonly Order[],
+  asked: Asked,
+): readonly Step[] {
+  return new Planner(reading, profiles, orders, asked).plan();
+}
+
+const MOST_STEPS = 24;
+const DEEPEST = 3;
+
+interface Want {
+  readonly profile: Profile;
+  readonly segment: Segment;
+  focus: string;
+  readonly score: number;
+}
+
+class Planner {
+  readonly #reading: Reading;
+  readonly #profiles: readonly Profile[];
+  readonly #orders: readonly Order[];
+  readonly #asked: Asked;
+  readonly #known: Known;
+  readonly #steps: Step[] = [];
+
+  constructor(reading: Reading, profiles: readonly Profile[], orders: readonly Order[], asked: Asked) {
+    this.#reading = reading;
+    this.#orders = orders.filter((order) => concerns(order, asked));
+    const never = new Set(this.#orders.filter(({ kind }) => kind === 'never').map(({ profile }) => profile));
+    this.#profiles = profiles.filter((profile) => !never.has(profile));
+    this.#asked = asked;
+    this.#known = knownOf(profiles);
+  }
+
+  plan(): readonly Step[] {
+    if (this.#asked.form <= -4) return [];
+    const { wants, left } = this.#wants();
+    for (const profile of this.#ordered('first', wants)) this.#add(profile, this.#asked.text, []);
+    const opening = this.#steps.map((_, index) => index);
+    for (const want of wants) {
+      const previous = this.#steps.length - 1;
+      const { segment } = want;
+      const waits = previous >= 0 && (segment.follows || segment.condition !== undefined);
+      this.#add(want.profile, want.focus, waits ? [previous] : opening, segment);
+    }
+    for (const profile of this.#ordered('any', wants)) this.#add(profile, this.#asked.text, opening);
+    this.#addReaders(left);
+    const all = this.#steps.map((_, index) => index);
+    for (const profile of this.#ordered('last', wants)) this.#add(profile, this.#asked.text, all);
+    return this.#steps;
+  }
+
+  /** Tools that orders call for and the request does not. */
+  #ordered(place: Order['place'], wants: readonly Want[]): Profile[] {
+    const used = new Set([
+      ...wants.map(({ profile }) => profile),
+      ...this.#steps.map(({ profile }) => profile),
+    ]);
+    const found = new Set<Profile>();
+    for (const order of this.#orders) {
+      if (order.kind !== 'use' || order.place !== place || !this.#profiles.includes(order.profile)) continue;
+      if (used.has(order.profile)) continue;
+      // Of a small talk nothing is called; a general order needs a request.
+      if (order.when === undefined && place === 'any' && !this.#isRequest()) continue;
+      found.add(order.profile);
+    }
+    return [...found];
+  }
+
+  #isRequest(): boolean {
+    return this.#asked.segment.mood === 'question' || this.#asked.segment.mood === 'command';
+  }
+
+  /** What each part of the request wants, and the parts that no tool was found for. */
+  #wants(): { readonly wants: Want[]; readonly left: Segment[] } {
+    const wants: Want[] = [];
+    const left: Segment[] = [];
+    const whole = this.#asked;
+    const segments = segmentsOf(whole.text);
+    for (const segment of segments) {
+      if (wants.length >= MOST_STEPS) break;
+      if (DECLINED.test(segment.text)) continue;
+      const part = askedIn(segment.text, segment, whole);
+      const match = this.#best(part);
+      const last = wants.at(-1);
+      if (match === undefined) {
+        if (last && segment.mood !== 'question' && !segment.condition)
+          last.focus += joined(last.focus, segment);
+        if (segment.mood === 'question' || segment.mood === 'command') left.push(segment);
+        continue;
+      }
+      if (last && last.profile === match.profile && !isRequestOfItsOwn(segment, part)) {
+        last.focus += joined(last.focus, segment);
+        continue;
+      }
+      wants.push({ profile: match.profile, segment, focus: segment.text, score: match.score });
+    }
+    if (wants.length === 0) {
+      const match = this.#best(whole);
+      if (match)
+        wants.push({ profile: match.profile, segment: whole.segment, focus: whole.text, score: match.score });
+    }
+    if (wants.length === 1 && segments.every(({ condition }) => !condition)) wants[0]!.focus = whole.text;
+    this.#lookUps(left, wants);
+    const isFirst = ({ profile }: Want): boolean =>
+      this.#orders.some((order) => order.place === 'first' && order.profile === profile);
+    return { wants: [...wants.filter(isFirst), ...wants.filter((want) => !isFirst(want))], left };
+  }
+
+  #best(part: Asked): Match | undefined {
+    let best: Match | undefined;
+    for (const profile of this.#profiles) {
+      const found = matchOf(profile, part);
+      const isOrdered = this.#orders.some(
+        (order) =>
+          order.profile === profile &&
+          order.kind === 'use' &&
+          order.when !== undefined &&
+          concerns(order, part),
+      );
+      const match = isOrdered ? { ...found, score: found.score + 2.6 } : found;
+      if (match.score >= CALLED && match.score > (best?.score ?? 0) && this.#isFeasible(profile))
+        best = match;
+    }
+    return best;
+  }
+
+  /** Whether there is anything to compute with. */
+  #isFeasible({ parameters }: Profile): boolean {
+    const required = parameters.filter(({ isRequired }) => isRequired);
+    return (
+      required.length < 2 ||
+      !required.every(({ kind }) => kind === 'number') ||
+      /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)\b/i.test(this.#asked.text)
+    );
+  }
+
+  /** Adds searches for the questions that no other tool was found for. */
+  #lookUps(left: readonly Segment[], wants: Want[]): void {
+    const tools = this.#profiles.filter(({ looksUp }) => looksUp);
+    if (tools.length === 0 || this.#asked.form < 0) return;
+    for (const segment of left) {
+      if (wants.length >= MOST_STEPS) return;
+      const question = left.length === 1 && wants.length === 0 ? this.#reading.standalone : segment.text;
+      const isPart = !segment.opens && wants.length > 0;
+      if (isPart || !isFactual(segment)) continue;
+      const part = askedIn(segment.text, segment, this.#asked);
+      const tool = this.#lookUp(tools, part);
+      if (tool === undefined || this.#isAnswered(question)) continue;
+      wants.push({ profile: tool, segment, focus: question, score: CALLED });
+    }
+  }
+
+  #lookUp(tools: readonly Profile[], part: Asked): Profile | undefined {
+    let best: { readonly profile: Profile; readonly score: number } | undefined;
+    for (const profile of tools) {
+      const { score } = matchOf(profile, part);
+      const isFirst = this.#orders.some((order) => order.profile === profile && order.place === 'first');
+      const suits = isFirst || score >= 1.2 || isOpen(profile) || isPrivate(part.text);
+      if (!suits || (ADVICE.test(part.text) && !isReference(profile))) continue;
+      const merit = score + (isFirst ? 5 : 0);
+      if (best === undefined || merit > best.score) best = { profile, score: merit };
+    }
+    return best?.profile;
+  }
+
+  #isAnswered(question: string): boolean {
+    const { material } = this.#reading;
+    return material.length > 0 && findAnswer(question, material) !== undefined;
+  }
+
+  /** Adds tools that read what earlier steps find, if a part of the request is left open. */
+  #addReaders(left: readonly Segment[]): void {
+    if (this.#steps.length === 0) return;
+    const used = new Set(this.#steps.map(({ profile }) => profile));
+    for (const profile of this.#profiles) {
+      if (used.has(profile) || profile.act !== 'read' || profile.looksUp) continue;
+      const needs = unstated(profile, this.#asked.text, this.#asked.text, this.#known);
+      if (needs.length === 0) continue;
+      const isOpen =
+        left.some(({ mood }) => mood === 'question' || mood === 'command') &&
+        needs.every(({ kind }) => kind === 'file' || kind === 'url');
+      if (!isOpen && !this.#isCalledFor(profile)) continue;
+      const sources = needs.map((need) =>
+        this.#steps.findIndex((step) => provides(step.profile, need, profile)),
+      );
+      if (sources.some((source) => source < 0)) continue;
+      this.#add(profile, this.#asked.text, sources);
+      return;
+    }
+  }
+
+  /** Whether the request speaks of what only this tool is about: "in celsius", for one that converts. */
+  #isCalledFor({ named }: Profile): boolean {
+    const { concepts } = this.#asked;
+    return named.some(
+      (term) =>
+        concepts.has(term.stem) &&
+        !this.#steps.some(
+          ({ profile }) =>
+            [
+              ...profile.named,
+              ...profile.described,
+              ...profile.detailed,
+              ...profile.parameters.flatMap(({ terms }) => terms),
+            ].some(({ stem }) => stem === term.stem) ||
+            profile.parameters.some(({ values }) =>
+              values.some((value) => typeof value === 'string' && conceptsOf(value).has(term.stem)),
+            ),
+        ),
+    );
+  }
+
+  /** Adds a step and, before it, those that find what it needs. Returns its index. */
+  #add(profile: Profile, focus: string, after: readonly number[], segment?: Segment, depth = 0): number {
+    const request = this.#asked.text;
+    const open = unstated(profile, focus, request, this.#known);
+    const waits = new Set(after);
+    const needs: Parameter[] = [];
+    const missing: Parameter[] = [];
+    const before = this.#steps.length - 1;
+    for (const parameter of open) {
+      const source = this.#sourceOf(parameter, profile, focus, depth);
+      if (source === undefined) missing.push(parameter);
+      else {
+        needs.push(parameter);
+        waits.add(source);
+      }
+    }
+    if (before >= 0 && open.length === 0 && this.#continues(profile, focus, segment)) {
+      waits.add(before);
+      needs.push(
+        ...profile.parameters.filter(
+          ({ isRequired, kind }) => isRequired && kind !== 'flag' && kind !== 'choice',
+        ),
+      );
+    }
+    const shared = {
+      profile,
+      after: [...waits].sort((a, b) => a - b),
+      needs,
+      missing,
+      ...(segment?.condition && { condition: segment.condition }),
+    };
+    for (const { text, item } of sharesOf(focus, profile)) {
+      if (this.#steps.length >= MOST_STEPS) break;
+      this.#steps.push({ ...shared, focus: text, ...(item !== undefined && { item }) });
+    }
+    return this.#steps.length - 1;
+  }
+
+  /** The step that finds the value of a parameter; a new one, if a tool can. */
+  #sourceOf(parameter: Parameter, profile: Profile, focus: string, depth: number): number | undefined {
+    const known = this.#steps.findLastIndex((step) => provides(step.profile, parameter, profile));
+    if (known >= 0) return known;
+    const last = this.#steps.length - 1;
+    if (last >= 0 && depth === 0 && (parameter.kind === 'number' || refers(focus))) return last;
+    if (depth >= DEEPEST) return undefined;
+    const candidates = this.#profiles
+      .filter(
+        (each) => provides(each, parameter, profile) && !this.#steps.some((step) => step.profile === each),
+      )
+      .map((each) => ({
+        each,
+        open: unstated(each, this.#asked.text, this.#asked.text, this.#known),
+        score: matchOf(each, this.#asked).score,
+      }))
+      .filter(({ each, open }) =>
+        open.every(
+          (need) =>
+            depth + 1 < DEEPEST &&
+            this.#profiles.some((other) => other !== profile && provides(other, need, each)),
+        ),
+      )
+      .toSorted((a, b) => a.open.length - b.open.length || b.score - a.score);
+    const [best] = candidates;
+    return best && this.#add(best.each, this.#asked.text, [], undefined, depth + 1);
+  }
+
+  /** Whether a part of the request continues with what the step before it finds: "its weather", "each of them". */
+  #continues(profile: Profile, focus: string, segment: Segment | undefined): boolean {
+    if (segment === undefined || !refers(focus)) return false;
+    const takes = profile.parameters.some(
+      ({ isRequired, kind }) => isRequired && (kind === 'text' || kind === 'query'),
+    );
+    return takes && !NAMED.test(focus.slice(1)) && !/["“'`\d]/.test(focus) && !this.#saysBefore(segment);
+  }
+
+  /** Whether a statement before a part of the request says what it refers to. */
+  #saysBefore({ text }: Segment): boolean {
+    const at = this.#asked.text.indexOf(text);
+    const [sentence = ''] = this.#asked.text
+      .slice(0, Math.max(0, at))
+      .split(/[.!?]\s/)
+      .slice(-2);
+    const used = this.#steps.some(({ focus }) => focus.includes(sentence.trim()));
+    return at > 0 && NAMED.test(sentence.slice(1)) && !used;
+  }
+}
+
+const NAMED = /(?<![\p{L}\d])\p{Lu}\p{L}/u;
+
+/** Parts that say what is not to be done. */
+const DECLINED = /^\W{0,3}(?:please )?(?:don['’]t|do not|never|no need to|without|leave it|ignore)\b/i;
+
+const joined = (focus: string, { text, opens }: Segment): string =>
+  opens || /[.?!]$/.test(focus) ? `${/[.?!;:]$/.test(focus) ? '' : '.'} ${text}` : ` and ${text}`;
+
+/** Whether a part that fits the same tool as the one before it asks for a call of its own. */
+function isRequestOfItsOwn({ mood, opens, condition, follows }: Segment, part: Asked): boolean {
+  if (condition || follows) return true;
+  if (mood === 'command' || (mood === 'question' && opens)) return true;
+  return part.facts().solution !== undefined;
+}
+
+/** Whether a part asks for something that could be looked up. */
+function isFactual({ text, mood }: Segment): boolean {
+  if (mood === 'command')
+    return /\b(?:tell me (?!(?:a|an|another|some)\b)|find out|look up|look for|search|find)\b/i.test(text);
+  if (mood !== 'question' || OPINION.test(text)) return false;
+  return text.split(/\s+/).length > 2 && [...conceptsOf(text)].some((concept) => !isGeneric(concept));
+}
+
+const OPINION =
+  /\b(?:do you (?:think|like|feel|know how)|would you|your (?:favou?rite|name|opinion|instructions)|are you|can you|who are you|what can you|how are you|should i|shall (?:i|we)|meaning of life)\b/i;
+const ADVICE =
+  /^\W{0,3}(?:and |so )?(?:how (?:do|can|should|would|to)\b|why\b|what (?:is|are) (?:an? )?(?:difference|meaning|definition|concept))/i;
+
+/** Words of sources that hold anything. */
+const SOURCES =
+  /^(?:search|web|internet|online|inform|knowledge|document|doc|articl|wikipedia|wiki|news|databas|db|quest|answ|archiv|intern|company|base|topic|page|content|relevant|fact|event|engin|google|duckduckgo|general|perform|top|up|date|source|text|passage|chunk|vector|index|store|retriev|query|natural|languag|semant|gener|real|site|record|anything|everyth|all|not|world|publ|look)/;
+
+/** Whether a look-up tool is for everything, as far as its declaration says. */
+function isOpen({ named, described }: Profile): boolean {
+  return [...named, ...described].every(({ stem }) => SOURCES.test(stem));
+}
+
+/** Whether a look-up tool finds what is written for users, such as instructions and rules. */
+function isReference({ named, described, detailed }: Profile): boolean {
+  const concepts = new Set([
+    'knowledge',
+    'faq',
+    'polic',
+    'policy',
+    'manual',
+    'guid',
+    'handbook',
+    'help',
+    'support',
+    '~document',
+    'instruct',
+  ]);
+  return [...named, ...described, ...detailed].some(
+    (term) => mentionOf(term, concepts) > 0 || concepts.has(term.stem),
+  );
+}
+
+/** Whether a question is about something that only the sources of an application can know. */
+function isPrivate(text: string): boolean {
+  return /\b(?:my|our|we|us)\b/i.test(text) || NAMED.test(text.replace(/^\W*\w+/, ''));
+}

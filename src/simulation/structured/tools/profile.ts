@@ -1,0 +1,168 @@
+import type { JsonSchema, Tool } from '../../../engine/request.ts';
+import { stemOf, tokensOf } from '../facts/words.ts';
+import { isObject } from '../schema/resolve.ts';
+import { type Act, actOf, isGeneric, type Term, termsOf } from './concepts.ts';
+
+/** What the declaration of a tool says about its use, read once for a request. */
+export interface Profile {
+  readonly tool: Tool;
+  readonly act: Act | undefined;
+  /** The words of its name that tell what it is about; all of them if none does. */
+  readonly named: readonly Term[];
+  /** The words of the first sentence of its description that do, those of the name excluded. */
+  readonly described: readonly Term[];
+  /** The same of the rest of its description. */
+  readonly detailed: readonly Term[];
+  readonly parameters: readonly Parameter[];
+  /** Whether it finds whatever it is asked for: a search of the web or of documents, a database. */
+  readonly looksUp: boolean;
+  /** Whether it gives the conversation to another agent. */
+  readonly handsOff: boolean;
+}
+
+export interface Parameter {
+  readonly name: string;
+  /** In lower case. */
+  readonly words: readonly string[];
+  readonly description: string;
+  readonly terms: readonly Term[];
+  readonly type: string | undefined;
+  readonly isRequired: boolean;
+  readonly values: readonly unknown[];
+  /** What text or number is needed for it. */
+  readonly kind: Kind;
+}
+
+/** What a parameter takes, as far as this decides where its value comes from. */
+export type Kind = 'query' | 'id' | 'number' | 'email' | 'file' | 'url' | 'list' | 'flag' | 'choice' | 'text';
+
+/** Tools of a request that are read. */
+export const MOST_TOOLS = 200;
+/** Enum values of one tool, and of all tools, that are read. */
+const MOST_VALUES = 1_000;
+const MOST_VALUES_OF_ALL = 5_000;
+const MOST_PARAMETERS = 40;
+
+export function profilesOf(tools: readonly Tool[]): Profile[] {
+  const read = tools.slice(0, MOST_TOOLS);
+  const most = Math.min(MOST_VALUES, Math.floor(MOST_VALUES_OF_ALL / Math.max(1, read.length)));
+  return read.map((tool) => profileOf(tool, most));
+}
+
+function profileOf(tool: Tool, mostValues: number): Profile {
+  const words = tokensOf(tool.name.slice(0, 200));
+  const description = tool.description.slice(0, 600);
+  const [sentence = ''] = description.split(/(?<=[.!?])\s|\n/, 1);
+  const telling = termsOf(tool.name.slice(0, 200), (stem) => !isGeneric(stem));
+  const named = telling.length > 0 ? telling : termsOf(tool.name.slice(0, 200), () => true);
+  const known = new Set(named.map(({ stem }) => stem));
+  const isNew = (stem: string): boolean => !isGeneric(stem) && !known.has(stem);
+  const described = termsOf(sentence, isNew);
+  for (const { stem } of described) known.add(stem);
+  const parameters = tool.kind === 'function' ? parametersOf(tool.parameters, mostValues) : [];
+  return {
+    tool,
+    act: actIn(words, sentence),
+    named,
+    described,
+    detailed: termsOf(description.slice(sentence.length), isNew),
+    parameters,
+    looksUp: looksUp(tool.name.slice(0, 200), sentence, parameters),
+    handsOff: isHandOff(tool.name, description),
+  };
+}
+
+/** The act of a tool: by the verb that its name begins with, or has, or that its description begins with. */
+function actIn(words: readonly string[], sentence: string): Act | undefined {
+  const verb = words.find(
+    (word, index) => actOf(word) !== undefined && (index === 0 || !NOUNS.has(stemOf(word))),
+  );
+  const own = verb === undefined ? undefined : actOf(verb);
+  return (
+    own ??
+    actOf(
+      /^\W*(?:use this (?:tool )?to |tool to |allows? you to |can )?([\p{L}]{2,30})/iu.exec(sentence)?.[1] ??
+        '',
+    )
+  );
+}
+
+/** Words of names that are nouns more often than verbs unless they come first. */
+const NOUNS = new Set(
+  'order book file place record schedule list email message mail text query report return issue start stop display post note count update notify set'
+    .split(' ')
+    .map(stemOf),
+);
+
+/** Whether a tool, by its name or description, gives the conversation to another agent. */
+export function isHandOff(name: string, description: string): boolean {
+  return (
+    (/^(?:transfer|hand_?-?off|handover|delegate|escalate|route|switch|forward|talk|speak)_?(?:to)?(?:_|[A-Z]|$)/.test(
+      name,
+    ) &&
+      !/\b(?:money|funds?|amount|payment|bank|iban)\b/i.test(
+        `${name.replaceAll('_', ' ')} ${description}`,
+      )) ||
+    /\b(?:hand(?:s|ing)?[- ]?off|hand(?:s)? over|transfers?|delegates?|escalates?|routes?) (?:the )?(?:conversation|user|customer|caller|chat|request|task|question|call|to (?:the|a|an|another)\b.{0,40}\b(?:agent|assistant|specialist|expert|team|human))/i.test(
+      description,
+    )
+  );
+}
+
+function looksUp(name: string, sentence: string, parameters: readonly Parameter[]): boolean {
+  const required = parameters.filter(({ isRequired }) => isRequired);
+  if (required.length !== 1 || required[0]!.kind !== 'query') return false;
+  return LOOKING_UP.test(`${tokensOf(name).join(' ')} ${sentence}`);
+}
+
+const LOOKING_UP =
+  /\b(?:search|retriev|quer(?:y|ies)|look|brows|ask|find|google|web|internet|wiki|docs?\b|document|knowledge|sql|database|faqs?\b|answer|consult)/i;
+
+function parametersOf(schema: JsonSchema | undefined, mostValues: number): Parameter[] {
+  if (!isObject(schema) || !isObject(schema.properties)) return [];
+  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
+  let left = mostValues;
+  return Object.entries(schema.properties)
+    .slice(0, MOST_PARAMETERS)
+    .map(([name, property]) => {
+      const own = isObject(property) ? property : {};
+      const words = tokensOf(name.slice(0, 100));
+      const description = typeof own.description === 'string' ? own.description.slice(0, 300) : '';
+      const values = Array.isArray(own.enum) ? own.enum.slice(0, Math.min(200, left)) : [];
+      left -= values.length;
+      const type = Array.isArray(own.type) ? own.type.find((each) => each !== 'null') : own.type;
+      return {
+        name,
+        words,
+        description,
+        terms: termsOf(`${name.slice(0, 100)} ${description}`, (stem) => !isGeneric(stem)),
+        type: typeof type === 'string' ? type : undefined,
+        isRequired: required.has(name),
+        values,
+        kind: kindOf(words, description, type, values.length > 0),
+      };
+    });
+}
+
+function kindOf(words: readonly string[], description: string, type: unknown, isChoice: boolean): Kind {
+  const last = words.at(-1) ?? '';
+  if (isChoice) return 'choice';
+  if (type === 'boolean') return 'flag';
+  if (type === 'array' || type === 'object') return 'list';
+  if (
+    IDS.has(last) ||
+    /\b(?:ids?|identifier|reference|sku|article number|order number)\b/i.test(description.slice(0, 80))
+  )
+    return 'id';
+  if (type === 'number' || type === 'integer') return 'number';
+  if (words.includes('email') || words.includes('mail')) return 'email';
+  if (FILES.has(last)) return 'file';
+  if (last === 'url' || last === 'uri' || last === 'link') return 'url';
+  return words.some((word) => QUERIES.has(word)) ? 'query' : 'text';
+}
+
+const IDS = new Set('id ids identifier uuid sku code number no ref reference key isbn iban'.split(' '));
+const FILES = new Set('path file filename filepath'.split(' '));
+const QUERIES = new Set(
+  'query question q search keyword keywords term terms topic prompt sql request input statement'.split(' '),
+);

@@ -1,0 +1,309 @@
+import { type Roots, WORD } from '../../reading/roots.ts';
+import { recordsIn } from '../../reading/structures.ts';
+import { type Chunk, chunksOf, INFINITIVE } from './chunks.ts';
+import { languageCode } from './languages.ts';
+import type { Span, SpanKind } from './span.ts';
+import { CURRENCIES, isCurrency, spansIn } from './spans.ts';
+
+export type CandidateKind =
+  | SpanKind
+  | 'currency'
+  | 'language'
+  | 'phrase'
+  | 'object'
+  | 'counted'
+  | 'infinitive'
+  | 'said'
+  | 'labelled';
+
+/** A value that a text states, and what the words around it say about it. */
+export interface Candidate {
+  readonly kind: CandidateKind;
+  readonly text: string;
+  readonly value?: number | string;
+  readonly unit?: string;
+  readonly start: number;
+  readonly end: number;
+  /** The preposition or the like that introduces it. */
+  readonly cue: string;
+  /** How closely the words around it belong to it, by root: 0 to 1, more for a label. */
+  readonly context: ReadonlyMap<string, number>;
+  readonly sentence: number;
+  /** Names: whether the words around it are typical of a person. */
+  readonly isActor?: boolean;
+}
+
+interface Word {
+  readonly root: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export const MOST_CANDIDATES = 500;
+
+/**
+ * The values in a text and the words around them, in order. Linear in the length of the text but for the words of a
+ * sentence, which count for each value in it; callers bound the text.
+ */
+export function candidatesIn(text: string, roots: Roots): Candidate[] {
+  return new CandidateReader(text, roots).read();
+}
+
+class CandidateReader {
+  readonly #text: string;
+  readonly #roots: Roots;
+  readonly #spans: readonly Span[];
+  readonly #chunks: readonly Chunk[];
+  readonly #words: Word[] = [];
+  readonly #found: Candidate[] = [];
+
+  constructor(text: string, roots: Roots) {
+    this.#text = text;
+    this.#roots = roots;
+    this.#spans = spansIn(text);
+    const whole = this.#spans.filter(({ kind }) => kind !== 'number' && kind !== 'percent');
+    this.#chunks = chunksOf(text, whole);
+    for (const match of text.matchAll(WORD)) {
+      const root = roots.root(match[0]);
+      if (root !== '') this.#words.push({ root, start: match.index, end: match.index + match[0].length });
+    }
+  }
+
+  read(): Candidate[] {
+    for (const span of this.#spans) this.#add(span.kind, span.text, span.start, span.end, span);
+    this.#readWords();
+    this.#readPhrases();
+    this.#readSaid();
+    this.#readLabels();
+    return this.#found.toSorted((a, b) => a.start - b.start).slice(0, MOST_CANDIDATES);
+  }
+
+  #add(
+    kind: CandidateKind,
+    text: string,
+    start: number,
+    end: number,
+    more: { readonly value?: number | string; readonly unit?: string; readonly cue?: string } = {},
+  ): void {
+    if (this.#found.length >= 2 * MOST_CANDIDATES) return;
+    const at = this.#chunkAt(start);
+    const chunk = this.#chunks[at];
+    const cue = more.cue ?? (chunk !== undefined && this.#opens(chunk, start) ? chunk.cue : '');
+    this.#found.push({
+      kind,
+      text,
+      start,
+      end,
+      cue,
+      sentence: chunk?.sentence ?? 0,
+      context: this.#contextOf(start, end, at, more.unit),
+      ...(more.value !== undefined && { value: more.value }),
+      ...(more.unit !== undefined && { unit: more.unit }),
+      ...(kind === 'name' && ACTS.test(this.#text.slice(end, end + 24)) && { isActor: true }),
+    });
+  }
+
+  /** Whether a value stands near the beginning of a chunk, so that the chunk's cue belongs to it. */
+  #opens(chunk: Chunk, start: number): boolean {
+    const before = this.#text.slice(chunk.from, start);
+    return before.length < 40 && before.trim().split(/\s+/).length <= 4;
+  }
+
+  #chunkAt(position: number): number {
+    let low = 0;
+    let high = this.#chunks.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#chunks[middle]!.start <= position) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  #contextOf(start: number, end: number, at: number, unit: string | undefined): Map<string, number> {
+    const context = new Map<string, number>();
+    const put = (root: string, weight: number): void => {
+      if (weight > (context.get(root) ?? 0)) context.set(root, weight);
+      const same = root === '' ? undefined : ALIKE.get(root);
+      if (same !== undefined && 0.8 * weight > (context.get(same) ?? 0)) context.set(same, 0.8 * weight);
+    };
+    const chunk = this.#chunks[at];
+    if (chunk === undefined) return context;
+    if (unit !== undefined) put(this.#roots.root(unit), 1);
+    // The chunks of the sentence, at most eight to each side.
+    for (let other = Math.max(0, at - 8); other <= Math.min(this.#chunks.length - 1, at + 8); other++) {
+      const each = this.#chunks[other]!;
+      const apart = other - at;
+      const next = this.#chunks[at + 1];
+      if (each.sentence !== chunk.sentence) {
+        // A label may stand in a line of its own above.
+        continue;
+      }
+      const words = this.#wordsIn(each.start, each.end);
+      if (apart === 0) {
+        const before = words.filter((word) => word.end <= start);
+        const after = words.filter((word) => word.start >= end);
+        const inside = words.filter((word) => word.start >= start && word.end <= end);
+        for (const [index, { root }] of before.toReversed().entries())
+          put(root, Math.max(0.3, 1 - 0.12 * index));
+        for (const [index, { root }] of after.entries()) put(root, Math.max(0.25, 0.9 - 0.15 * index));
+        for (const { root } of inside) put(root, 0.3);
+      } else if (apart === -1) {
+        const isLabel = COPULAS.has(chunk.cue) || /[:(]\s*$/.test(this.#text.slice(each.from, chunk.from));
+        const base = isLabel ? 0.95 : chunk.clause === each.clause ? 0.5 : 0.3;
+        for (const [index, { root }] of words.toReversed().entries())
+          put(root, Math.max(0.15, base - 0.06 * index));
+      } else if (apart === 1) {
+        const base = next!.clause === chunk.clause ? (COPULAS.has(next!.cue) ? 0.6 : 0.45) : 0.25;
+        for (const [index, { root }] of words.entries()) put(root, Math.max(0.1, base - 0.05 * index));
+      } else {
+        const base = each.clause === chunk.clause ? 0.25 : 0.12;
+        for (const { root } of words) put(root, base / Math.max(1, Math.abs(apart) - 1) ** 0.5);
+      }
+    }
+    return context;
+  }
+
+  #wordsIn(start: number, end: number): readonly Word[] {
+    let low = 0;
+    let high = this.#words.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#words[middle]!.start < start) low = middle + 1;
+      else high = middle;
+    }
+    const found: Word[] = [];
+    for (let index = low; index < this.#words.length && found.length < 40; index++) {
+      const word = this.#words[index]!;
+      if (word.start >= end) break;
+      found.push(word);
+    }
+    return found;
+  }
+
+  /** Names of currencies and languages. */
+  #readWords(): void {
+    for (const match of this.#text.matchAll(/(?<![\p{L}\d])\p{L}{2,12}(?![\p{L}\d])/gu)) {
+      const [word] = match;
+      const lower = word.toLowerCase();
+      const currency = isCurrency(word) ? word : CURRENCIES.get(lower.replace(/s$/, ''));
+      const end = match.index + word.length;
+      if (currency !== undefined && word.length > 2) this.#add('currency', currency, match.index, end);
+      const language = /^\p{Lu}/u.test(word) ? languageCode(lower) : undefined;
+      if (language !== undefined) this.#add('language', word, match.index, end, { value: language });
+    }
+    for (const { kind, unit, start, end } of this.#spans)
+      if (kind === 'money' && unit !== undefined) this.#add('currency', unit, start, end);
+  }
+
+  #readPhrases(): void {
+    for (const [index, chunk] of this.#chunks.entries()) {
+      const written = this.#text.slice(chunk.from, chunk.end);
+      const phrase = bare(written);
+      if (phrase === '' || phrase.length > 80) continue;
+      const start = chunk.from + Math.max(0, written.indexOf(phrase));
+      if (chunk.cue !== '') {
+        const isVerb = chunk.cue === INFINITIVE;
+        this.#add(isVerb ? 'infinitive' : 'phrase', phrase, start, start + phrase.length, { cue: chunk.cue });
+      } else {
+        // The object of a command, or the noun phrase of a statement.
+        const command = COMMAND.exec(written);
+        if (command) {
+          // "a review of the plan" is one thing.
+          const next = this.#chunks[index + 1];
+          const whole = next?.cue === 'of' ? this.#text.slice(chunk.from, next.end) : written;
+          const object = bare(whole.slice(command[0].length));
+          const from = chunk.from + whole.indexOf(object, command[0].length);
+          if (object !== '' && object.split(' ').length <= 8)
+            this.#add('object', object, from, from + object.length, { cue: '' });
+        } else if (phrase.split(' ').length <= 5)
+          this.#add('phrase', phrase, start, start + phrase.length, { cue: '' });
+      }
+    }
+    for (const { kind, end } of this.#spans) {
+      if (kind !== 'number') continue;
+      const after = COUNTED.exec(this.#text.slice(end, end + 60));
+      if (after === null) continue;
+      const start = end + after[0].length - after[1]!.length;
+      this.#add('counted', after[1]!, start, start + after[1]!.length);
+    }
+  }
+
+  /** What is to be said: "tell Ann that we are late". */
+  #readSaid(): void {
+    for (const match of this.#text.matchAll(SAID)) {
+      const said = match[1]!.trim().replace(/[.,;]+$/, '');
+      const start = match.index + match[0].length - match[1]!.length;
+      if (said.length > 2) this.#add('said', said, start, start + said.length, { cue: 'saying' });
+    }
+    for (const match of this.#text.matchAll(/\b(?:because|since|due to|as) ([^.\n;]{3,200})/g)) {
+      const start = match.index + match[0].length - match[1]!.length;
+      this.#add('said', match[1]!.trim(), start, start + match[1]!.length, { cue: 'because' });
+    }
+  }
+
+  /** The values of records: keys and values, tables, JSON. */
+  #readLabels(): void {
+    let from = 0;
+    for (const part of recordsIn(this.#text)) {
+      if (part.kind !== 'records') continue;
+      for (const record of part.records.slice(0, 50)) {
+        for (const [key, value] of record.fields.slice(0, 40)) {
+          if (value === '' || value.length > 1000) continue;
+          const found = this.#text.indexOf(value, from);
+          const start = found === -1 ? from : found;
+          from = start;
+          const context = new Map<string, number>();
+          for (const root of this.#roots.of(key.replaceAll('_', ' '))) {
+            context.set(root, 1.6);
+            const same = ALIKE.get(root);
+            if (same !== undefined && !context.has(same)) context.set(same, 1.3);
+          }
+          this.#found.push({
+            kind: 'labelled',
+            text: value,
+            start,
+            end: start + value.length,
+            cue: ':',
+            sentence: this.#chunks[this.#chunkAt(start)]?.sentence ?? 0,
+            context,
+          });
+          if (this.#found.length >= 2 * MOST_CANDIDATES) return;
+        }
+      }
+    }
+  }
+}
+
+/** What words near a value say in other words: what is to be paid is the total. */
+const ALIKE = new Map([
+  ['cost', 'total'],
+  ['payabl', 'due'],
+  ['copi', 'cc'],
+  ['blind', 'bcc'],
+]);
+
+const COPULAS = new Set(
+  'is are was were be will be should be must be has been has have had of as called named titled'.split(' '),
+);
+const ACTS =
+  /^,? (?:is|was|has|had|will|would|can|could|and I\b|says?|said|wants?|needs?|likes?|works?|lives?|joined|wrote|asked|asks|called|reported|bought|ordered|met|moved|turned|turns|aged?|takes?|owns?|leads?|runs?|from\b)\b|^['’]s\b|^ \(\d{1,3}\)|^, \d{1,3}\b/i;
+const COMMAND =
+  /^\s*(?:(?:please|can you|could you|would you|i(?: would|['’]d)? (?:want|like|need)(?: you)? to|i(?: want|['’]d like| need)|now|then|also|let['’]s|go ahead and|just) ){0,3}[\p{L}]{2,15}(?: (?:up|out|off|on|in|me|us|him|her|them|down|back|away))?\s/iu;
+const COUNTED =
+  /^(?:x|×)? ?(?:(?:new|more|other|additional|extra) )?((?:\p{L}[\p{L}’'-]{1,30})(?: (?:of )?\p{L}[\p{L}\d’'-]{1,30}){0,3}?)(?=[,.;:!?)\n]|\s(?:and|or|for|at|in|to|from|on|with|by|per|as|that|which|is|are|was|were|have|has|each)\b|\s?\(|$)/u;
+const SAID =
+  /\b(?:say(?:ing|s)?|tell(?:ing|s)? (?:him|her|them|us|me|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20})|inform(?:ing)? (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20})|message|ask(?:ing)?(?: (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}))?|mention(?:ing)?|reply(?:ing)?|note|let (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20}) know)(?: that|:| to| if| whether|,)? ["“']?([^.\n"”]{3,300})/gu;
+
+/** A phrase without what leads it in: determiners, courtesy. */
+function bare(written: string): string {
+  return written
+    .trim()
+    .replace(
+      /^(?:(?:the|a|an|my|our|your|his|her|their|its|some|any|please|also|just|me|us|it|all)\s+)+/i,
+      '',
+    )
+    .replace(/[\s,.;:!?"”“'()]+$/, '')
+    .replace(/^[\s"“'(]+/, '')
+    .replace(/\s+(?:please|now|right now|right away|again|too|today|tomorrow|thanks|thank you)$/i, '');
+}

@@ -1,0 +1,112 @@
+import type { Roots } from '../../reading/roots.ts';
+import { recordsIn } from '../../reading/structures.ts';
+import { type Assigned, assign, type Region } from './assign.ts';
+import { type Candidate, candidatesIn } from './candidates.ts';
+import type { Field, Group } from './fields.ts';
+
+export type Row = ReadonlyMap<Field, Assigned>;
+
+/** Rows of one list. */
+const MOST_ROWS = 20;
+
+/**
+ * The records that a text states for a list of objects: rows of a table, lines, or the parts of sentences that each
+ * name one thing. Of several ways to divide the text, the one that fills most fields counts.
+ *
+ * @example
+ * rowsOf(group, 'Ann is 30 and Bob is 25.', candidates, roots).length; // 2
+ */
+export function rowsOf(group: Group, text: string, candidates: readonly Candidate[], roots: Roots): Row[] {
+  const tabled = fromRecords(group, text, roots);
+  if (tabled.length > 0) return tabled;
+  let best: Row[] = [];
+  let most = 0;
+  for (const segments of divisions(group, text, candidates, roots)) {
+    const rows = segments
+      .slice(0, MOST_ROWS * 2)
+      .map(([from, to]) => assign(group.fields, { text, from, to, main: text.length, candidates }, roots))
+      .filter((row) => isRow(group, row));
+    // Rows that lack a field count less, so that a list of full records wins over more pieces of them.
+    const merit = rows.reduce((sum, row) => sum + row.size - 0.6, 0);
+    if (merit > most) {
+      most = merit;
+      best = rows;
+    }
+  }
+  return best.slice(0, MOST_ROWS);
+}
+
+function isRow(group: Group, row: Row): boolean {
+  return row.size >= Math.max(1, Math.ceil(group.fields.length / 3));
+}
+
+/** Rows of a table or of JSON whose columns are named like the fields. */
+function fromRecords(group: Group, text: string, roots: Roots): Row[] {
+  const rows: Row[] = [];
+  for (const part of recordsIn(text)) {
+    if (part.kind !== 'records' || part.records.length < 2) continue;
+    for (const record of part.records.slice(0, MOST_ROWS)) {
+      const line = record.fields.map(([key, value]) => `${key}: ${value}`).join('\n');
+      const candidates = candidatesIn(line, roots);
+      const row = assign(
+        group.fields,
+        { text: line, from: 0, to: line.length, main: line.length, candidates },
+        roots,
+      );
+      if (row.size >= Math.ceil(group.fields.length / 2)) rows.push(row);
+    }
+  }
+  return rows;
+}
+
+type Segment = readonly [from: number, to: number];
+
+function* divisions(
+  group: Group,
+  text: string,
+  candidates: readonly Candidate[],
+  roots: Roots,
+): Generator<readonly Segment[]> {
+  const lines = split(text, /\n+/g);
+  if (lines.length > 1) yield lines;
+  const sentences = split(text, /[.!?](?=\s|$)\s*|\n+|;\s*/g);
+  if (sentences.length > 1) yield sentences;
+  const atoms = split(text, ATOMS);
+  for (const anchor of group.fields.slice(0, 4)) {
+    if (anchor.type === 'flag' || anchor.type === 'choice') continue;
+    const segments = anchored(anchor, text, atoms, candidates, roots);
+    if (segments.length > 0) yield segments;
+  }
+  yield [[0, text.length]];
+}
+
+const ATOMS =
+  /[.!?:](?=\s|$)\s*|\n+|[;,](?=\s)\s*(?:and |then |plus )?|\s+(?:and|plus|while|as well as|und)\s+/gi;
+
+function split(text: string, at: RegExp): Segment[] {
+  const segments: [number, number][] = [];
+  let from = 0;
+  for (const match of text.matchAll(at)) {
+    if (match.index > from) segments.push([from, match.index]);
+    from = match.index + match[0].length;
+  }
+  if (from < text.length) segments.push([from, text.length]);
+  return segments.slice(0, 200);
+}
+
+/** Segments that each hold one value of a field: parts of sentences without one belong to the segment before. */
+function anchored(
+  anchor: Field,
+  text: string,
+  atoms: readonly Segment[],
+  candidates: readonly Candidate[],
+  roots: Roots,
+): Segment[] {
+  const segments: [number, number][] = [];
+  for (const [from, to] of atoms) {
+    const region: Region = { text, from, to, main: text.length, candidates };
+    if (assign([anchor], region, roots).size > 0) segments.push([from, to]);
+    else if (segments.length > 0) segments.at(-1)![1] = to;
+  }
+  return segments;
+}

@@ -1,0 +1,113 @@
+import type { JsonSchema } from '../../../engine/request.ts';
+import { Roots } from '../../reading/roots.ts';
+import type { Facts } from '../facts/facts.ts';
+import { keyOf as nameKey } from '../facts/literals.ts';
+import { assign } from './assign.ts';
+import { candidatesIn } from './candidates.ts';
+import { type Field, fieldsOf } from './fields.ts';
+import { rowsOf } from './records.ts';
+
+/** The values that a request states for the fields of a schema, by their paths. */
+export class Values {
+  readonly #values: ReadonlyMap<string, unknown>;
+  readonly #lengths: ReadonlyMap<string, number>;
+
+  constructor(values: ReadonlyMap<string, unknown>, lengths: ReadonlyMap<string, number>) {
+    this.#values = values;
+    this.#lengths = lengths;
+  }
+
+  /** Whether the request states any value, so that a field it says nothing of was left out on purpose. */
+  get isEmpty(): boolean {
+    return this.#values.size === 0;
+  }
+
+  /** The value stated for a path; undefined if there is none. */
+  at(path: readonly (string | number)[]): unknown {
+    return this.#values.size === 0 ? undefined : this.#values.get(keyOf(path));
+  }
+
+  /** How many items the request states for a list. */
+  lengthAt(path: readonly (string | number)[]): number | undefined {
+    return this.#lengths.size === 0 ? undefined : this.#lengths.get(keyOf(path));
+  }
+
+  /** Whether the request states a value for a property or for something in it. */
+  speaksOf(path: readonly (string | number)[]): boolean {
+    const key = keyOf(path);
+    if (this.#values.has(key)) return true;
+    for (const other of this.#values.keys()) if (other.startsWith(`${key}/`)) return true;
+    return false;
+  }
+}
+
+const keyOf = (path: readonly (string | number)[]): string => path.join('/');
+
+export const noValues = new Values(new Map(), new Map());
+
+/**
+ * Reads the values that facts state for the fields of a schema. Linear in the length of the text times the number of
+ * fields, both bounded.
+ *
+ * @example
+ * valuesFor(schema, factsIn('Ann Lee ordered 3 lamps.'), 'order').at(['quantity']); // 3
+ */
+export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Values {
+  const { text, main } = facts;
+  if (text === '' && facts.given === undefined) return noValues;
+  const roots = new Roots();
+  const { single, groups } = fieldsOf(schema, name, roots);
+  if (single.length === 0 && groups.length === 0) return noValues;
+  const candidates = candidatesIn(text, roots);
+  const values = new Map<string, unknown>();
+  const lengths = new Map<string, number>();
+  const open: Field[] = [];
+  for (const field of single) {
+    const value = facts.given === undefined ? undefined : givenTo(field, facts.given);
+    if (value === undefined) open.push(field);
+    else if (field.isList) {
+      values.set(`${field.key}/0`, value);
+      lengths.set(field.key, 1);
+    } else values.set(field.key, value);
+  }
+  for (const [field, { value }] of assign(
+    open,
+    { text, from: 0, to: text.length, main, candidates },
+    roots,
+  )) {
+    if (Array.isArray(value)) {
+      lengths.set(field.key, value.length);
+      for (const [index, each] of value.entries()) values.set(`${field.key}/${index}`, each);
+    } else values.set(field.key, value);
+  }
+  for (const group of groups) {
+    const rows = rowsOf(group, text, candidates, roots);
+    if (rows.length === 0) continue;
+    lengths.set(group.key, rows.length);
+    for (const [index, row] of rows.entries()) {
+      for (const [field, { value }] of row) {
+        const key = `${group.key}/${index}${field.key.slice(group.key.length + 2)}`;
+        if (!Array.isArray(value)) values.set(key, value);
+        else {
+          lengths.set(key, value.length);
+          for (const [at, each] of value.entries()) values.set(`${key}/${at}`, each);
+        }
+      }
+    }
+  }
+  return new Values(values, lengths);
+}
+
+/** The value that is decided for a field, in its type. */
+function givenTo(field: Field, given: ReadonlyMap<string, string>): unknown {
+  const written = given.get(nameKey(field.name));
+  if (written === undefined) return undefined;
+  if (field.type === 'number') {
+    const value = Number(written.replace(/[,$€£%]/g, ''));
+    return Number.isFinite(value) ? value : undefined;
+  }
+  if (field.type === 'flag') return /^(?:yes|true|on)$/i.test(written);
+  if (field.type === 'choice')
+    return field.values.find((value) => String(value).toLowerCase() === written.toLowerCase());
+  return written;
+}
