@@ -10,7 +10,7 @@ const FAILS = '; fails: ';
 export interface Page {
   /** Whether the table says that the quick start fails. */
   failureIsKnown(framework: string, title: string): boolean;
-  /** Replaces the rows of these frameworks; those of others stay as they are. */
+  /** Replaces the rows of the frameworks that started; those of others stay as they are. */
   write(outcomes: readonly Outcome[]): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export async function readPage(): Promise<Page> {
       return result?.split(FAILS)[1]?.split(', ').includes(title) ?? false;
     },
     write: async (outcomes) => {
-      for (const outcome of outcomes) rows.set(outcome.framework, row(outcome));
+      for (const outcome of outcomes) if (outcome.version !== '') rows.set(outcome.framework, row(outcome));
       const sorted = [...rows.values()].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
       await writeFile(PAGE, lines.toSpliced(start, length, ...sorted).join('\n'));
     },
