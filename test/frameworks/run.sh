@@ -46,6 +46,8 @@ install() {
 for group in $(dirname "${programs[@]}" | sort -u); do install "$group"; done
 
 folder=$(mktemp -d)
+# It is read before the server's process may have opened it.
+touch "$folder/output"
 server=
 cleanup() {
   [ -z "$server" ] || kill "$server" 2>/dev/null || true
