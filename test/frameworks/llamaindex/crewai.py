@@ -9,12 +9,12 @@ FRAMEWORK = "CrewAI"
 PACKAGE = "crewai"
 
 
-def agent(**options):
+def agent(model="openai/gpt-4o-mini", **options):
     return Agent(
         role="Senior Data Researcher",
         goal="Uncover cutting-edge developments",
         backstory="You're a seasoned researcher with a knack for uncovering the latest developments.",
-        llm=LLM(model="openai/gpt-4o-mini"),
+        llm=LLM(model=model),
         **options,
     )
 
@@ -37,8 +37,7 @@ def crew():
     has(result.raw, facts["fullName"])
 
 
-@quickstart("agent with a tool")
-def with_a_tool():
+def weather(model):
     cities = []
 
     @tool("get_weather")
@@ -47,13 +46,24 @@ def with_a_tool():
         cities.append(city)
         return f"It is {facts['degrees']} degrees in {city}."
 
-    researcher = agent(tools=[get_weather])
+    researcher = agent(model, tools=[get_weather])
     task = Task(
         description=f"What is the weather in {facts['town']}?", expected_output="The temperature", agent=researcher
     )
     result = Crew(agents=[researcher], tasks=[task]).kickoff()
     equal(cities, [facts["town"]])
     has(result.raw, facts["degrees"])
+
+
+@quickstart("agent with a tool")
+def with_a_tool():
+    weather("openai/gpt-4o-mini")
+
+
+# It does not use the function calling of models that it takes for o1.
+@quickstart("agent with a tool, by text")
+def with_a_tool_by_text():
+    weather("openai/o1")
 
 
 @quickstart("structured output")
