@@ -19,6 +19,7 @@ export function environmentFor(url: string, seed: number): NodeJS.ProcessEnv {
 /** What quick starts may state: the same for each program, so that a failure can be repeated alone. */
 function drawFacts(seed: number) {
   const facts = createFacts(seed);
+  const date = facts.date();
   const [name, otherName] = facts.distinct(2, () => facts.givenName());
   return {
     name,
@@ -32,7 +33,8 @@ function drawFacts(seed: number) {
     otherFactor: facts.integer(100_000, 999_999),
     email: facts.email(),
     code: facts.code(),
-    date: facts.date().british,
+    date: date.british,
+    isoDate: date.iso,
     company: facts.company(),
     town: facts.city(),
     country: facts.inventedWord(),

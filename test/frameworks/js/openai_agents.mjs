@@ -51,7 +51,7 @@ export const quickstarts = {
       `${facts.name} and ${facts.otherName} meet for the Budget review on ${facts.date}.`,
     );
     has(finalOutput.name, 'Budget review');
-    has(finalOutput.date, facts.date);
+    equal([facts.date, facts.isoDate].includes(finalOutput.date), true);
     equal(finalOutput.participants, [facts.name, facts.otherName]);
   },
 
