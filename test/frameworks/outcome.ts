@@ -7,7 +7,7 @@ export interface Outcome {
 }
 
 interface Quickstart {
-  /** What it shows. */
+  /** What it shows, without commas: they separate titles in the page. */
   readonly title: string;
   /** Why it failed, null if it did not. */
   readonly failure: string | null;

@@ -61,7 +61,7 @@ def with_a_tool():
 
 
 # It does not use the function calling of models that it takes for o1.
-@quickstart("agent with a tool, by text")
+@quickstart("tool called by text")
 def with_a_tool_by_text():
     weather("openai/o1")
 
