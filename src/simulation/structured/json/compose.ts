@@ -270,14 +270,16 @@ class Composer {
         return 'null';
       case 'boolean':
         return String(
-          (isSingle(place) ? this.#insight?.flag({ ...place, description: shape.description }) : undefined) ??
-            this.#writing.suggestions.flag(shape, place),
+          (isSingle(place) && !this.#writing.suggestions.isSureOf(place)
+            ? this.#insight?.flag({ ...place, description: shape.description })
+            : undefined) ?? this.#writing.suggestions.flag(shape, place),
         );
       case 'number':
       case 'integer': {
-        const scored = isSingle(place)
-          ? this.#insight?.number({ ...place, description: shape.description }, shape.low, shape.high)
-          : undefined;
+        const scored =
+          isSingle(place) && !this.#writing.suggestions.isSureOf(place)
+            ? this.#insight?.number({ ...place, description: shape.description }, shape.low, shape.high)
+            : undefined;
         const suggested = this.#writing.suggestions.numbers(shape, place);
         const preferred = scored === undefined ? suggested : [scored, ...suggested];
         const turn = place.attempt === undefined ? undefined : (place.index ?? 0) + place.attempt;
@@ -315,6 +317,7 @@ class Composer {
   /** The value that fits the request, if the request mentions none. */
   #labelOf(values: readonly unknown[], schemas: readonly JsonSchema[], place: Place): string | undefined {
     if (this.#insight === undefined || !isSingle(place) || values.length < 2) return undefined;
+    if (this.#writing.suggestions.isSureOf(place)) return undefined;
     if (this.#writing.suggestions.mentions.among(values, place.name, undefined).length > 0) return undefined;
     const texts = values.filter((value) => typeof value === 'string');
     const [schema] = schemas;

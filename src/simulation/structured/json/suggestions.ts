@@ -198,6 +198,11 @@ export class Suggestions {
     return place.words.slice(0, 6).join(' ');
   }
 
+  /** Whether the request states the value of this place clearly. */
+  isSureOf(place: Place): boolean {
+    return !place.plain && this.#values.isSureOf(place.path);
+  }
+
   /** Whether the request states a value for a property or for something in it. */
   states(path: readonly (string | number)[]): boolean {
     return this.#values.speaksOf(path);

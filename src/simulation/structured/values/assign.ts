@@ -186,10 +186,18 @@ function runFrom(
   }
   const isAlone = fields.filter(({ want, type }) => want === field.want && type === field.type).length === 1;
   const isTyped = field.want !== 'text' && field.want !== 'message';
-  if (field.type !== 'choice' && !(isAlone && isTyped)) return run;
+  if (field.type !== 'choice' && run.length > 1 && !(isAlone && isTyped)) return run;
+  if (field.type !== 'choice' && !isAlone && isTyped) return run;
   const least = Math.max(LEAST, same[at]!.score - (field.type === 'choice' ? 1 : 0.8));
   const good = same.filter((pair) => run.includes(pair) || (pair.isWeak !== true && pair.score >= least));
-  return good;
+  if (good.length > 1 || field.type === 'choice') return good;
+  // A list may be told in one sentence: from A by way of B to C.
+  return same.filter(
+    (pair) =>
+      pair.candidate.sentence === first.sentence &&
+      pair.isWeak !== true &&
+      pair.score >= same[at]!.score - 0.4,
+  );
 }
 
 const LOOSE = new Set(['phrase', 'object', 'counted']);
@@ -439,7 +447,7 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
     let merit = /^\p{Lu}{2,4}$/u.test(written) ? 0.5 : 1;
     if (want === 'person') {
       merit += (isFirstName ? 0.7 : 0) + (isTitled ? 0.7 : 0) + (candidate.isActor === true ? 0.5 : 0);
-      if (/ /.test(written) && !isOrganisation) merit += 0.2;
+      if (/ /.test(written) && !isOrganisation) merit += 0.3;
       merit -= (isPlace ? 1.5 : 0) + (isOrganisation && !isParty ? 1.2 : 0) + (isAt ? 0.7 : 0);
       if (isParty && isOrganisation) merit += 0.4;
     } else if (want === 'place') {
@@ -454,8 +462,8 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
       merit += (isOrganisation ? 1 : 0) + (/^(?:at|for|with|by|from)$/.test(candidate.cue) ? 0.3 : 0);
       merit -= (isPlace ? 0.8 : 0) + (isFirstName || isTitled ? 0.8 : 0);
     }
-    if (isGreeted) merit += isReceiver ? 0.8 : isSender || want === 'company' ? -0.8 : 0;
-    if (isSigned(text, candidate) && (isReceiver || isSender)) merit += isSender ? 0.8 : -0.8;
+    if (isGreeted) merit += isReceiver ? 0.8 : isSender || want === 'company' ? -0.8 : -0.4;
+    if (want !== 'place' && isSigned(text, candidate)) merit += isReceiver ? -0.8 : 0.8;
     return { merit, value: want === 'place' ? placeValue(field, written) : value };
   }
   if (want === 'message') {
@@ -483,7 +491,7 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
         value,
       };
     case 'counted':
-      return { merit: 0.8, value };
+      return field.key.includes('*') || THING.test(field.name) ? { merit: 0.8, value } : undefined;
     case 'object':
       return { merit: TITLED.test(field.name) ? 1.3 : 0.7, value };
     case 'id':
@@ -510,6 +518,8 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
   }
 }
 
+const THING =
+  /item|product|article|thing|good|ingredient|food|dish|drink|material|part|species|crop|plant|animal/i;
 const TITLED = /title|subject|summary|event|task|heading|headline/i;
 
 const ORGANISED =

@@ -2,6 +2,7 @@ import { type Roots, WORD } from '../../reading/roots.ts';
 import { recordsIn } from '../../reading/structures.ts';
 import { type Chunk, chunksOf, INFINITIVE } from './chunks.ts';
 import { languageCode } from './languages.ts';
+import { VERBS } from './names.ts';
 import type { Span, SpanKind } from './span.ts';
 import { CURRENCIES, isCurrency, spansIn } from './spans.ts';
 
@@ -208,7 +209,7 @@ class CandidateReader {
       } else {
         // The object of a command, or the noun phrase of a statement.
         const command = COMMAND.exec(written);
-        if (command) {
+        if (command && VERBS.has(command[1]!.toLowerCase())) {
           // "a review of the plan" is one thing.
           const next = this.#chunks[index + 1];
           const whole = next?.cue === 'of' ? this.#text.slice(chunk.from, next.end) : written;
@@ -223,7 +224,7 @@ class CandidateReader {
     for (const { kind, end } of this.#spans) {
       if (kind !== 'number') continue;
       const after = COUNTED.exec(this.#text.slice(end, end + 60));
-      if (after === null) continue;
+      if (after === null || MEASURES.has(after[1]!.split(' ')[0]!.toLowerCase())) continue;
       const start = end + after[0].length - after[1]!.length;
       this.#add('counted', after[1]!, start, start + after[1]!.length);
     }
@@ -289,9 +290,16 @@ const COPULAS = new Set(
 const ACTS =
   /^,? (?:is|was|has|had|will|would|can|could|and I\b|says?|said|wants?|needs?|likes?|works?|lives?|joined|wrote|asked|asks|called|reported|bought|ordered|met|moved|turned|turns|aged?|takes?|owns?|leads?|runs?|from\b)\b|^['’]s\b|^ \(\d{1,3}\)|^, \d{1,3}\b/i;
 const COMMAND =
-  /^\s*(?:(?:please|can you|could you|would you|i(?: would|['’]d)? (?:want|like|need)(?: you)? to|i(?: want|['’]d like| need)|now|then|also|let['’]s|go ahead and|just) ){0,3}[\p{L}]{2,15}(?: (?:up|out|off|on|in|me|us|him|her|them|down|back|away))?\s/iu;
+  /^\s*(?:(?:please|can you|could you|would you|i(?: would|['’]d)? (?:want|like|need)(?: you)? to|i(?: want|['’]d like| need)|now|then|also|let['’]s|go ahead and|just) ){0,3}([\p{L}]{2,15})(?: (?:up|out|off|on|in|me|us|him|her|them|down|back|away))?\s/iu;
 const COUNTED =
-  /^(?:x|×)? ?(?:(?:new|more|other|additional|extra) )?((?:\p{L}[\p{L}’'-]{1,30})(?: (?:of )?\p{L}[\p{L}\d’'-]{1,30}){0,3}?)(?=[,.;:!?)\n]|\s(?:and|or|for|at|in|to|from|on|with|by|per|as|that|which|is|are|was|were|have|has|each)\b|\s?\(|$)/u;
+  /^(?:x|×)? ?(?:(?:new|more|other|additional|extra) )?(?:\p{L}{1,12} of (?:the )?)?((?:\p{L}[\p{L}’'-]{1,30})(?: \p{L}[\p{L}\d’'-]{1,30}){0,3}?)(?=[,.;:!?)\n]|\s(?:and|or|of|for|at|in|to|from|on|with|by|per|as|that|which|is|are|was|were|have|has|each|please)\b|\s?\(|$)/u;
+/** Words after a number that say how it is measured, and are no things that are counted. */
+const MEASURES = new Set(
+  `km m cm mm kg g mg l ml mi minutes minute min hours hour days day weeks week months month years year seconds euros euro dollars dollar pounds pound yen
+  percent degrees degree celsius fahrenheit meters metres kilometers kilometres kilograms kilos grams miles liters litres am pm old us them`.split(
+    /\s+/,
+  ),
+);
 const SAID =
   /\b(?:say(?:ing|s)?|tell(?:ing|s)? (?:him|her|them|us|me|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20})|inform(?:ing)? (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20})|message|ask(?:ing)?(?: (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}))?|mention(?:ing)?|reply(?:ing)?|note|let (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20}) know)(?: that|:| to| if| whether|,)? ["“']?([^.\n"”]{3,300})/gu;
 

@@ -11,8 +11,13 @@ export function* namesAt(text: string, taken: Uint8Array): Generator<Span> {
   const lower = new Set(text.match(/(?<![\p{L}])\p{Ll}[\p{L}’'-]{1,40}/gu));
   for (const match of text.matchAll(NAME)) {
     if (taken[match.index]) continue;
-    const whole = match[0].replace(/['’]s?$/, '').replace(/[.'’&-]+$/, '');
-    const isFirst = OPENING.test(text.slice(Math.max(0, match.index - 4), match.index));
+    // "Ann's Garden" is what Ann has.
+    const [owner] = /^.*['’]s /.exec(match[0]) ?? [''];
+    const whole = match[0]
+      .slice(owner.length)
+      .replace(/['’]s?$/, '')
+      .replace(/[.'’&-]+$/, '');
+    const isFirst = owner === '' && OPENING.test(text.slice(Math.max(0, match.index - 4), match.index));
     let from = 0;
     for (let word = FIRST_WORD.exec(whole); word !== null; word = FIRST_WORD.exec(whole.slice(from))) {
       const bare = word[1]!.toLowerCase().replace(/['’].*$/, '');
@@ -21,7 +26,7 @@ export function* namesAt(text: string, taken: Uint8Array): Generator<Span> {
       from += word[0].length;
     }
     const written = whole.slice(from);
-    const start = match.index + from;
+    const start = match.index + owner.length + from;
     if (written === '' || /^\d/.test(written) || taken[start]) continue;
     // A label: "Net amount: 40".
     if (
@@ -31,6 +36,9 @@ export function* namesAt(text: string, taken: Uint8Array): Generator<Span> {
     )
       continue;
     yield { kind: 'name', start, end: start + written.length, text: written };
+    const bearer = owner.slice(0, -3);
+    if (bearer !== '' && !COMMON.has(bearer.toLowerCase()))
+      yield { kind: 'name', start: match.index, end: match.index + bearer.length, text: bearer };
   }
 }
 

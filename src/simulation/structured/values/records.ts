@@ -22,10 +22,12 @@ export function rowsOf(group: Group, text: string, candidates: readonly Candidat
   let best: Row[] = [];
   let most = 0;
   for (const segments of divisions(group, text, candidates, roots)) {
-    const rows = segments
+    let rows = segments
       .slice(0, MOST_ROWS * 2)
       .map(([from, to]) => assign(group.fields, { text, from, to, main: text.length, candidates }, roots))
       .filter((row) => isRow(group, row));
+    const largest = rows.reduce((size, row) => Math.max(size, row.size), 0);
+    rows = rows.filter((row) => row.size >= Math.ceil(largest * 0.6));
     // Rows that lack a field count less, so that a list of full records wins over more pieces of them.
     const merit = rows.reduce((sum, row) => sum + row.size - 0.6, 0);
     if (merit > most) {
@@ -53,6 +55,12 @@ function fromRecords(group: Group, text: string, roots: Roots): Row[] {
         { text: line, from: 0, to: line.length, main: line.length, candidates },
         roots,
       );
+      // The one field without a value takes the one column without a name that fits.
+      const open = group.fields.filter((field) => !row.has(field) && field.type === 'text');
+      const taken = new Set([...row.values()].map(({ value }) => String(value)));
+      const left = record.fields.find(([, value]) => /\p{L}/u.test(value) && !taken.has(value));
+      if (open.length === 1 && left !== undefined)
+        row.set(open[0]!, { value: left[1], score: 1, start: 0, end: 0 });
       if (row.size >= Math.ceil(group.fields.length / 2)) rows.push(row);
     }
   }

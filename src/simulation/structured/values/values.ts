@@ -10,10 +10,16 @@ import { rowsOf } from './records.ts';
 /** The values that a request states for the fields of a schema, by their paths. */
 export class Values {
   readonly #values: ReadonlyMap<string, unknown>;
+  readonly #sure: ReadonlySet<string>;
   readonly #lengths: ReadonlyMap<string, number>;
 
-  constructor(values: ReadonlyMap<string, unknown>, lengths: ReadonlyMap<string, number>) {
+  constructor(
+    values: ReadonlyMap<string, unknown>,
+    lengths: ReadonlyMap<string, number>,
+    sure: ReadonlySet<string>,
+  ) {
     this.#values = values;
+    this.#sure = sure;
     this.#lengths = lengths;
   }
 
@@ -25,6 +31,11 @@ export class Values {
   /** The value stated for a path; undefined if there is none. */
   at(path: readonly (string | number)[]): unknown {
     return this.#values.size === 0 ? undefined : this.#values.get(keyOf(path));
+  }
+
+  /** Whether the value for a path is of a kind of its own or clearly meant, rather than any text that might do. */
+  isSureOf(path: readonly (string | number)[]): boolean {
+    return this.#sure.has(keyOf(path));
   }
 
   /** How many items the request states for a list. */
@@ -43,7 +54,7 @@ export class Values {
 
 const keyOf = (path: readonly (string | number)[]): string => path.join('/');
 
-export const noValues = new Values(new Map(), new Map());
+export const noValues = new Values(new Map(), new Map(), new Set());
 
 /**
  * Reads the values that facts state for the fields of a schema. Linear in the length of the text times the number of
@@ -61,6 +72,7 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Value
   const candidates = candidatesIn(text, roots);
   const values = new Map<string, unknown>();
   const lengths = new Map<string, number>();
+  const sure = new Set<string>();
   const open: Field[] = [];
   for (const field of single) {
     const value = facts.given === undefined ? undefined : givenTo(field, facts.given);
@@ -69,12 +81,14 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Value
       values.set(`${field.key}/0`, value);
       lengths.set(field.key, 1);
     } else values.set(field.key, value);
+    if (value !== undefined) sure.add(field.key);
   }
-  for (const [field, { value }] of assign(
+  for (const [field, { value, score }] of assign(
     open,
     { text, from: 0, to: text.length, main, candidates },
     roots,
   )) {
+    if (score >= (isFree(field) ? CLEAR : 1)) sure.add(field.key);
     if (Array.isArray(value)) {
       lengths.set(field.key, value.length);
       for (const [index, each] of value.entries()) values.set(`${field.key}/${index}`, each);
@@ -95,8 +109,15 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Value
       }
     }
   }
-  return new Values(values, lengths);
+  return new Values(values, lengths, sure);
 }
+
+/** Whether a field holds any text or choice, so that what the request as a whole says may suit it better. */
+const isFree = ({ want, type }: Field): boolean =>
+  type === 'choice' || type === 'flag' || want === 'text' || want === 'message' || want === 'query';
+
+/** The least score of a value for such a field that is certainly meant for it. */
+const CLEAR = 2.6;
 
 /** The value that is decided for a field, in its type. */
 function givenTo(field: Field, given: ReadonlyMap<string, string>): unknown {
