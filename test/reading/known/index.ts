@@ -1,5 +1,6 @@
 import type { ReadingCase } from '../case.ts';
 import { argumentsConversationAndSigns } from './arguments-conversation-and-signs.ts';
+import { argumentsMore1 } from './arguments-more-1.ts';
 import { argumentsNumbersAndNames } from './arguments-numbers-and-names.ts';
 import { argumentsRecordsAndDates } from './arguments-records-and-dates.ts';
 import { jsonExtraction } from './json-extraction.ts';
@@ -20,6 +21,7 @@ import { toolsDev4 } from './tools-dev-4.ts';
 /** Cases that the reading is developed against. */
 export const known: readonly ReadingCase[] = [
   ...argumentsConversationAndSigns,
+  ...argumentsMore1,
   ...argumentsNumbersAndNames,
   ...argumentsRecordsAndDates,
   ...jsonExtraction,

@@ -236,6 +236,12 @@ class Composer {
   }
 
   #types(shape: Shape, place: Place): readonly JsonType[] {
+    if (
+      shape.types.length > 1 &&
+      shape.types.includes('number') &&
+      this.#writing.suggestions.isNumberAt(place)
+    )
+      return ['number', ...shape.types];
     if (shape.typed) {
       const [first] = shape.types;
       const others = shape.types.filter((type) => type !== 'null');

@@ -203,6 +203,11 @@ export class Suggestions {
     return !place.plain && this.#values.isSureOf(place.path);
   }
 
+  /** Whether the request states a number for a place whose type is open. */
+  isNumberAt(place: Place): boolean {
+    return !place.plain && typeof this.#values.at(place.path) === 'number';
+  }
+
   /** Whether the request states a value for a property or for something in it. */
   states(path: readonly (string | number)[]): boolean {
     return this.#values.speaksOf(path);

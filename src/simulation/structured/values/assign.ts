@@ -37,6 +37,8 @@ interface Pair {
 /** Scores below which a value is not taken. */
 const LEAST = 1;
 const LEFT_OVER = 0.5;
+/** Words in common that say nothing yet. */
+const NOISE = 0.08;
 /** Names of fields that many schemas use for anything. */
 const VAGUE = 0.35;
 
@@ -49,6 +51,12 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
   const text = region.text.slice(region.from, region.to);
   assignOperations(fields, region, found);
   const weights = weightsOf(fields);
+  // Fields that others of the same kind compete with.
+  const rivals = new Set(
+    fields.filter((field) =>
+      fields.some((other) => other !== field && other.want === field.want && other.type === field.type),
+    ),
+  );
   const pairs: Pair[] = [];
   for (const [index, field] of fields.entries()) {
     if (found.has(field) || field.type === 'flag') continue;
@@ -79,12 +87,20 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
     for (const candidate of region.candidates) {
       if (candidate.start < region.from || candidate.end > region.to) continue;
       const fit =
-        field.type === 'number' ? numberFit(field, candidate) : textFit(field, candidate, region.text);
+        field.type === 'number'
+          ? numberFit(field, candidate)
+          : ((field.type === 'any' && candidate.kind !== 'labelled'
+              ? numberFit(field, candidate)
+              : undefined) ?? textFit(field, candidate, region.text));
       if (fit === undefined) continue;
-      const near = overlap(field, candidate, weights);
+      const near = Math.max(0, overlap(field, candidate, weights) - NOISE);
       const score =
-        fit.merit + 3 * near + cueScore(field, candidate) - (candidate.start >= region.main ? 0.8 : 0);
-      const isWeak = fit.needsContext === true && near < 0.25;
+        fit.merit +
+        3 * near +
+        cueScore(field, candidate) -
+        (candidate.start >= region.main && !rivals.has(field) ? 0.5 : 0);
+      const isRivalled = !field.isRequired && rivals.has(field) && cueScore(field, candidate) <= 0;
+      const isWeak = (fit.needsContext === true || isRivalled) && near < 0.25;
       if (isWeak && !field.isList) continue;
       pairs.push({ field: index, candidate, value: fit.value, score, isWeak });
     }

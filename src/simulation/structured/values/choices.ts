@@ -48,6 +48,9 @@ export function chosenIn(text: string, field: Field, roots: Roots): Chosen[] {
       if (days.includes(String(value).slice(0, 3).toLowerCase()) && isDay(value))
         found.push({ value, start: match.index, end: match.index + match[0].length, merit: 3 });
   }
+  const place = values.find((value) => /^(?:city|location|place|town|country|region)$/i.test(String(value)));
+  const [at] = place === undefined ? [] : text.matchAll(/(?<![\p{L}])in (?=\p{Lu})/gu);
+  if (at !== undefined) found.push({ value: place, start: at.index, end: at.index + 2, merit: 0.9 });
   const named = new Set(found.map(({ value }) => value));
   const words = Array.from(text.matchAll(/[\p{L}°][\p{L}°'’-]*|%|[$€£]/gu)).slice(0, 1000);
   const explained = explanations(field);
@@ -241,6 +244,18 @@ const SENSES: readonly (readonly [values: string, words: string])[] = [
   ],
   ['small s', 'small|little|tiny'],
   ['large l big', 'large|big|huge'],
+  [
+    'gt greater greater_than more more_than above after',
+    'more than|over|above|exceeds|exceeding|after|later than|greater than|larger than|higher than|since',
+  ],
+  ['gte ge at_least', 'at least|or more|minimum|no less than|from'],
+  [
+    'lt less less_than below before under',
+    'less than|under|below|before|earlier than|fewer than|smaller than|lower than|cheaper than',
+  ],
+  ['lte le at_most', 'at most|or less|maximum|no more than|up to|until'],
+  ['ne neq not_equal', 'not|other than|except'],
+  ['contains like includes', 'contains|containing|includes|including'],
   ['add addition plus sum', 'add|plus|sum|total|+'],
   ['subtract subtraction minus difference', 'subtract|minus|less|difference|take away|-'],
   ['multiply multiplication times product', 'multiply|times|product|multiplied'],

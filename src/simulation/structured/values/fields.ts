@@ -39,7 +39,8 @@ export interface Field {
   readonly name: string;
   readonly tokens: readonly string[];
   readonly description: string;
-  readonly type: 'text' | 'number' | 'flag' | 'choice';
+  /** `any`: a text or a number. */
+  readonly type: 'text' | 'number' | 'flag' | 'choice' | 'any';
   /** Whether several values form a list. */
   readonly isList: boolean;
   readonly want: Want;
@@ -177,11 +178,12 @@ function typeOf(schema: SchemaObject): string {
   const type = own(schema, 'type');
   if (typeof type === 'string') return type;
   if (Array.isArray(type)) {
+    if (type.includes('string') && (type.includes('number') || type.includes('integer'))) return 'any';
     const first = type.find((each) => each !== 'null');
     if (typeof first === 'string') return first;
   }
   if (own(schema, 'properties') !== undefined) return 'object';
-  return own(schema, 'items') === undefined ? 'string' : 'array';
+  return own(schema, 'items') === undefined ? 'any' : 'array';
 }
 
 function fieldOf(
@@ -212,7 +214,15 @@ function fieldOf(
     name,
     tokens,
     description,
-    type: isChoice ? 'choice' : type === 'boolean' ? 'flag' : isNumber ? 'number' : 'text',
+    type: isChoice
+      ? 'choice'
+      : type === 'boolean'
+        ? 'flag'
+        : isNumber
+          ? 'number'
+          : type === 'any'
+            ? 'any'
+            : 'text',
     isList,
     want: wantOf(tokens, description, typeof format === 'string' ? format : '', isNumber, tokensOf(owner)),
     values: isChoice ? values.slice(0, 200) : [],
@@ -302,6 +312,10 @@ const WANT_BY_STEM: ReadonlyMap<string, Want> = new Map(
   ),
 );
 
+const NOUNS: ReadonlySet<string> = new Set(
+  WANTS.flatMap(([, names]) => names.split(' ').flatMap((name) => [name, `${name}s`])),
+);
+
 /** What the owner of a plain `name` is. */
 const HOLDERS: ReadonlyMap<string, Want> = new Map(
   WANTS.filter(([want]) => want === 'person' || want === 'company' || want === 'place').flatMap(
@@ -333,7 +347,8 @@ function wantOf(
   if (/time ?zone|iana/i.test(description) || /timezone|tz$/.test(joined)) return 'zone';
   if (tokens.length === 1 && ENDS.has(tokens[0]!)) {
     for (const token of [...tokensOf(description).slice(0, 16), ...owner]) {
-      const want = WANT_BY_STEM.get(stemOf(token));
+      // Nouns only: what is sent is no sender.
+      const want = NOUNS.has(token) ? WANT_BY_STEM.get(stemOf(token)) : undefined;
       if (want !== undefined && want !== 'message' && want !== 'quantity' && !ENDS.has(token)) return want;
     }
   }

@@ -76,7 +76,7 @@ export const VERBS: ReadonlySet<string> = new Set(
   `add append apply archive arrange assign attach ask answer begin block book build buy calculate call cancel change charge check choose clean clear close
   compare compute compose configure contact convert copy correct count create cut debit decrease define delete deliver deploy describe
   determine disable divide do does download draft draw email enable enter escalate estimate evaluate execute explain export extract fetch file fill find fix
-  flag forward generate get give go grant have help hire include increase inform insert invite invoice install issue join keep launch list
+  flag forward generate get give go grant have help hire include increase inform insert invite invoice install issue join keep label tag launch list
   load log look lookup lower mail make mark measure merge message move multiply name need note notify open order organise organize order pause pay
   plan play please post prepare print process provide publish purchase put raise rate read record reduce refund register remind remove rename
   repeat reply report request reserve reset resolve respond restart retrieve return review round route run save say schedule search select sell send

@@ -81,7 +81,7 @@ function* divisions(
   if (sentences.length > 1) yield sentences;
   const atoms = split(text, ATOMS);
   for (const anchor of group.fields.slice(0, 4)) {
-    if (anchor.type === 'flag' || anchor.type === 'choice') continue;
+    if (anchor.type === 'flag') continue;
     const segments = anchored(anchor, text, atoms, candidates, roots);
     if (segments.length > 0) yield segments;
   }
@@ -89,7 +89,7 @@ function* divisions(
 }
 
 const ATOMS =
-  /[.!?:](?=\s|$)\s*|\n+|[;,](?=\s)\s*(?:and |then |plus )?|\s+(?:and|plus|while|as well as|und)\s+/gi;
+  /[.!?:](?=\s|$)\s*|\n+|[;,](?=\s)\s*(?:and |then |plus )?|\s+(?:and|plus|while|as well as|who|und)\s+/gi;
 
 function split(text: string, at: RegExp): Segment[] {
   const segments: [number, number][] = [];

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../../engine/request.ts';
 import { Roots } from '../../reading/roots.ts';
+import { recordsIn } from '../../reading/structures.ts';
 import type { Facts } from '../facts/facts.ts';
 import { keyOf as nameKey } from '../facts/literals.ts';
 import { assign } from './assign.ts';
@@ -64,7 +65,8 @@ export const noValues = new Values(new Map(), new Map(), new Set());
  * valuesFor(schema, factsIn('Ann Lee ordered 3 lamps.'), 'order').at(['quantity']); // 3
  */
 export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Values {
-  const { text, main } = facts;
+  const { main } = facts;
+  const text = withoutOthers(facts.text, main);
   if (text === '' && facts.given === undefined) return noValues;
   const roots = new Roots();
   const { single, groups } = fieldsOf(schema, name, roots);
@@ -118,6 +120,26 @@ const isFree = ({ want, type }: Field): boolean =>
 
 /** The least score of a value for such a field that is certainly meant for it. */
 const CLEAR = 2.6;
+
+/** The text without those records of its supporting part that are about other things than its main part. */
+function withoutOthers(text: string, main: number): string {
+  if (text.length <= main + 2) return text;
+  const asked = text.slice(0, main).toLowerCase();
+  const parts = recordsIn(text.slice(main).trim());
+  const records = parts.flatMap((part) => (part.kind === 'records' ? part.records : []));
+  const about = records.filter(({ fields }) =>
+    fields.some(([, value]) => value.length > 2 && value.length < 80 && asked.includes(value.toLowerCase())),
+  );
+  if (records.length < 2 || about.length === 0 || about.length === records.length) return text;
+  const kept = parts.flatMap((part) =>
+    part.kind === 'records'
+      ? part.records
+          .filter((record) => about.includes(record))
+          .map(({ fields }) => fields.map(([key, value]) => `${key}: ${value}`).join('\n'))
+      : [part.text],
+  );
+  return `${text.slice(0, main)}\n\n${kept.join('\n\n')}`;
+}
 
 /** The value that is decided for a field, in its type. */
 function givenTo(field: Field, given: ReadonlyMap<string, string>): unknown {
