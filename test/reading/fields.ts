@@ -17,7 +17,7 @@ export type Expected =
   | null
   | ((actual: unknown) => void)
   | readonly Expected[]
-  | { readonly [key: string]: Expected };
+  | { readonly [key: string]: Expected | undefined };
 
 /** Equal, but for the case of strings and for empty optional fields; nothing may be added. */
 export const assertFields = (actual: unknown, expected: Expected, path = 'arguments'): void => {
@@ -27,7 +27,7 @@ export const assertFields = (actual: unknown, expected: Expected, path = 'argume
     else if (typeof expected !== 'object' || expected === null) assert.strictEqual(actual ?? null, expected);
     else if (!isList(expected)) {
       const filled = given(asRecord(actual));
-      const fields = expected as { readonly [key: string]: Expected };
+      const fields = expected as { readonly [key: string]: Expected | undefined };
       for (const key of Object.keys(fields))
         assertFields(filled[key], fields[key] as Expected, `${path}.${key}`);
       for (const key of Object.keys(filled))
@@ -160,7 +160,7 @@ export interface CallSituation<S> {
   readonly tools: (situation: S) => readonly ChatCompletionTool[];
   readonly args: (situation: S) => Arguments;
   /** What to assert, if not simply the ideal arguments. */
-  readonly expected?: (situation: S) => { readonly [key: string]: Expected };
+  readonly expected?: (situation: S) => { readonly [key: string]: Expected | undefined };
   readonly choice?: 'auto' | 'required';
 }
 
@@ -178,6 +178,7 @@ export const callCase = <S>(name: string, situation: CallSituation<S>): ReadingC
         }),
       );
       assert.equal(call.name, nameOf(tools[0]));
+      for (const key of requiredBy(tools[0])) assert.ok(key in call.args, `the required ${key} is missing`);
       assertFields(call.args, (situation.expected ?? (situation.args as (s: S) => never))(drawn));
     },
     ideal: (drawn) => [uses([nameOf(situation.tools(drawn)[0]), situation.args(drawn)])],
@@ -189,7 +190,7 @@ export interface FormSituation<S> {
   /** The name of the schema and the schema itself. */
   readonly schema: (situation: S) => readonly [name: string, schema: Record<string, unknown>];
   readonly reply: (situation: S) => Arguments;
-  readonly expected?: (situation: S) => { readonly [key: string]: Expected };
+  readonly expected?: (situation: S) => { readonly [key: string]: Expected | undefined };
 }
 
 /** One request with a strict response schema, which must be filled with the stated values. */
@@ -219,4 +220,10 @@ export const formCase = <S>(name: string, situation: FormSituation<S>): ReadingC
 const nameOf = (entry: ChatCompletionTool | undefined): string => {
   assert.ok(entry?.type === 'function');
   return entry.function.name;
+};
+
+const requiredBy = (entry: ChatCompletionTool | undefined): string[] => {
+  assert.ok(entry?.type === 'function');
+  const required = entry.function.parameters?.['required'];
+  return Array.isArray(required) ? (required as string[]) : [];
 };

@@ -10,9 +10,21 @@ const moneyNames = [
 ] as const;
 
 const leaveReasons = [
-  ['she is having a baby and will stay home with it', 'L3'],
-  ['she caught the flu and her doctor told her to stay in bed', 'L2'],
-  ['she has booked two weeks at the seaside', 'L1'],
+  ['they will stay at home with their newborn child', 'L3'],
+  ['they caught the flu and were told by their doctor to stay in bed', 'L2'],
+  ['they have booked a few days at the seaside', 'L1'],
+] as const;
+
+const rhythms = [
+  ['every month', 'monthly'],
+  ['once a year', 'yearly'],
+  ['every three months', 'quarterly'],
+  ['just this one time', 'once'],
+] as const;
+
+const comparisons = [
+  ['drops below', 'lt'],
+  ['rises above', 'gt'],
 ] as const;
 
 export const argumentsMore1: readonly ReadingCase[] = [
@@ -34,7 +46,7 @@ export const argumentsMore1: readonly ReadingCase[] = [
         `Account ${s.to} should receive ${s.amount} ${s.currencyWords} from my account ${s.from}, please. Put "${s.reference}" as the reference.`,
       ),
     ],
-    tools: (s) => [
+    tools: () => [
       tool('make_transfer', 'Transfers money between two accounts.', {
         source_account: text('The account which is debited'),
         target_account: text('The account which is credited'),
@@ -521,6 +533,73 @@ export const argumentsMore1: readonly ReadingCase[] = [
     args: (s) => ({
       recipient: s.recipient,
       body: `The keys of the ${s.key} are with ${s.third} in ${s.place}, pick them up before ${s.time.clock}.`,
+    }),
+  }),
+
+  callCase('donation-rhythm-and-anonymity', {
+    draw: (facts) => {
+      const [words, rhythm] = facts.pick(rhythms);
+      return {
+        charity: `${facts.inventedWord()} Animal Shelter`,
+        amount: facts.integer(15, 95),
+        words,
+        rhythm,
+      };
+    },
+    messages: (s) => [
+      user(
+        `I want to give ${s.amount} euros to the ${s.charity}, ${s.words}. My name must not appear anywhere.`,
+      ),
+    ],
+    tools: () => [
+      tool(
+        'donate',
+        'Sets up a donation.',
+        {
+          organisation: text(),
+          amount_eur: number(),
+          frequency: oneOf(['once', 'monthly', 'quarterly', 'yearly']),
+          anonymous: flag(),
+          dedication: text('A dedication, if the donor states one'),
+        },
+        ['organisation', 'amount_eur', 'frequency', 'anonymous'],
+      ),
+    ],
+    args: (s) => ({ organisation: s.charity, amount_eur: s.amount, frequency: s.rhythm, anonymous: true }),
+  }),
+
+  callCase('alarm-rule-with-operator-from-the-verb', {
+    draw: (facts) => {
+      const [verb, operator] = facts.pick(comparisons);
+      return {
+        sensor: facts.code(),
+        verb,
+        operator,
+        limit: facts.decimal(5, 40, 1),
+        minutes: facts.integer(2, 4),
+        email: facts.email(),
+      };
+    },
+    messages: (s) => [
+      user(
+        `Warn ${s.email} if the reading of sensor ${s.sensor} ${s.verb} ${s.limit} °C for more than ${s.minutes} minutes.`,
+      ),
+    ],
+    tools: () => [
+      tool('create_alarm', 'Creates an alarm rule.', {
+        condition: record({
+          sensor_id: text(),
+          operator: oneOf(['lt', 'gt', 'eq'], 'How the reading compares with the threshold'),
+          threshold: number(),
+        }),
+        hold_minutes: number('How long the condition must last'),
+        notify: listOf(text('E-mail address')),
+      }),
+    ],
+    args: (s) => ({
+      condition: { sensor_id: s.sensor, operator: s.operator, threshold: s.limit },
+      hold_minutes: s.minutes,
+      notify: [s.email],
     }),
   }),
 ];

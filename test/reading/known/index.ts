@@ -1,6 +1,8 @@
 import type { ReadingCase } from '../case.ts';
 import { argumentsConversationAndSigns } from './arguments-conversation-and-signs.ts';
 import { argumentsMore1 } from './arguments-more-1.ts';
+import { argumentsMore2 } from './arguments-more-2.ts';
+import { argumentsMore3 } from './arguments-more-3.ts';
 import { argumentsNumbersAndNames } from './arguments-numbers-and-names.ts';
 import { argumentsRecordsAndDates } from './arguments-records-and-dates.ts';
 import { jsonExtraction } from './json-extraction.ts';
@@ -22,6 +24,8 @@ import { toolsDev4 } from './tools-dev-4.ts';
 export const known: readonly ReadingCase[] = [
   ...argumentsConversationAndSigns,
   ...argumentsMore1,
+  ...argumentsMore2,
+  ...argumentsMore3,
   ...argumentsNumbersAndNames,
   ...argumentsRecordsAndDates,
   ...jsonExtraction,

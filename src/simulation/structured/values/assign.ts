@@ -88,9 +88,9 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       if (candidate.start < region.from || candidate.end > region.to) continue;
       const fit =
         field.type === 'number'
-          ? numberFit(field, candidate)
+          ? numberFit(field, candidate, region.text)
           : ((field.type === 'any' && candidate.kind !== 'labelled'
-              ? numberFit(field, candidate)
+              ? numberFit(field, candidate, region.text)
               : undefined) ?? textFit(field, candidate, region.text));
       if (fit === undefined) continue;
       const near = Math.max(0, overlap(field, candidate, weights) - NOISE);
@@ -158,6 +158,15 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
     if (field.type !== 'flag' || found.has(field)) continue;
     const flag = flagIn(field, text, roots);
     if (flag !== undefined) found.set(field, { value: flag, score: 2, start: region.from, end: region.from });
+  }
+  const isCounted = fields.some(
+    ({ want, type }, index) => type === 'number' && want === 'quantity' && found.has(fields[index]!),
+  );
+  for (const field of fields) {
+    if (!isCounted || found.has(field) || field.type !== 'number' || field.want !== 'quantity') continue;
+    // Of people and things of which others are counted, there are none.
+    if (field.isRequired && PEOPLE.test(field.name) && inRange(field, 0))
+      found.set(field, { value: 0, score: 1, start: region.from, end: region.from });
   }
   complete(fields, region.candidates, found);
   return found;
@@ -302,7 +311,33 @@ function unitOf(field: Field): readonly [string, number] | undefined {
   return written === undefined ? undefined : UNITS.get(written.toLowerCase());
 }
 
-function numberFit(field: Field, candidate: Candidate): Fit | undefined {
+/** Whether a field or the words before a number set a lower or an upper bound. */
+function boundOf(field: Field): 'min' | 'max' | undefined {
+  if (
+    field.tokens.some((token) => /^(?:min|minimum|least|from|low|lower|after|above|over|start)$/.test(token))
+  )
+    return 'min';
+  if (
+    field.tokens.some((token) =>
+      /^(?:max|maximum|most|to|high|upper|before|below|under|up|limit|budget|end)$/.test(token),
+    )
+  )
+    return 'max';
+  return undefined;
+}
+
+function boundAt(text: string, { start }: Candidate): 'min' | 'max' | undefined {
+  const before = text.slice(Math.max(0, start - 40), start);
+  if (UPPER.test(before)) return 'max';
+  return LOWER.test(before) ? 'min' : undefined;
+}
+
+const UPPER =
+  /(?:\b(?:at most|(?:no|not) (?:more|longer|older|later|heavier|higher|larger|bigger) than|up to|under|below|less than|fewer than|maximum(?: of)?|max\.?|within|cheaper than|before|until)|\bbetween [^.;]{1,20} and|\bfrom \S{1,12}(?: \p{L}{1,12})? to)(?: the)? ?[$€£]?$/iu;
+const LOWER =
+  /(?:\b(?:at least|(?:no|not) (?:less|fewer|cheaper|younger|earlier) than|more than|over|above|minimum(?: of)?|min\.?|between|starting at|after|older than|larger than|longer than))(?: the)? ?[$€£]?$/iu;
+
+function numberFit(field: Field, candidate: Candidate, text: string): Fit | undefined {
   const { kind } = candidate;
   let value: number;
   if (kind === 'number' || kind === 'percent' || kind === 'money') value = candidate.value as number;
@@ -340,9 +375,20 @@ function numberFit(field: Field, candidate: Candidate): Fit | undefined {
   const isYear =
     kind === 'number' && candidate.unit === undefined && /^(?:1[5-9]|20|21)\d\d$/.test(candidate.text);
   if (field.tokens.includes('year') || /\byear\b/i.test(field.description)) merit += isYear ? 1.2 : -0.6;
-  else if (isYear) merit -= 0.2;
+  else if (isYear) merit -= 0.05;
   if (field.tokens.includes('age') || /\bage\b/i.test(field.description))
     merit += value >= 0 && value <= 130 ? (/^(?:years?|yrs?|y)$/.test(candidate.unit ?? '') ? 1.2 : 0.3) : -1;
+  const bound = boundOf(field);
+  const stated = bound === undefined ? undefined : boundAt(text, candidate);
+  if (stated !== undefined) merit += stated === bound ? 1.5 : -1.5;
+  // What is counted stands right after its number.
+  if (
+    field.want === 'quantity' &&
+    field.key.includes('*') &&
+    candidate.unit !== undefined &&
+    unit === undefined
+  )
+    merit += 0.3;
   return inRange(field, value) ? { merit, value } : undefined;
 }
 
@@ -411,7 +457,12 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
     if (kind === 'number' && /^\d{4,6}$/.test(written)) return { merit: 1.2, value: written };
     return kind === 'id' && written.length <= 8 ? { merit: 0.8, value } : undefined;
   }
-  if (want === 'money' || want === 'percent' || want === 'quantity' || want === 'duration') {
+  if (
+    want === 'money' ||
+    want === 'percent' ||
+    want === 'duration' ||
+    (want === 'quantity' && COUNTING.test(field.name))
+  ) {
     if (kind === 'money' && want === 'money')
       return { merit: 1.5, value: text.slice(candidate.start, candidate.end) };
     if (kind === 'percent') return { merit: want === 'percent' ? 1.5 : 0, value: written };
@@ -480,8 +531,22 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
     }
     if (isGreeted) merit += isReceiver ? 0.8 : isSender || want === 'company' ? -0.8 : -0.4;
     if (want !== 'place' && isSigned(text, candidate)) merit += isReceiver ? -0.8 : 0.8;
-    return { merit, value: want === 'place' ? placeValue(field, written) : value };
+    return {
+      merit,
+      value:
+        want === 'place'
+          ? placeValue(field, written)
+          : want === 'person'
+            ? personValue(field, written)
+            : value,
+    };
   }
+  if (
+    want === 'message' &&
+    field.key.includes('*') &&
+    (kind === 'named' || kind === 'name' || kind === 'counted')
+  )
+    return { merit: kind === 'named' ? 1.2 : 0.8, value };
   if (want === 'message') {
     if (kind === 'quoted') return { merit: 1.6, value };
     if (kind === 'said')
@@ -498,6 +563,8 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
   switch (kind) {
     case 'quoted':
       return { merit: 1.2, value };
+    case 'named':
+      return { merit: 1.15, value };
     case 'name':
       return {
         merit:
@@ -534,12 +601,23 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
   }
 }
 
+const PEOPLE = /adults|children|kids|infants|babies|seniors|students|guests|pets|dogs|cats|passengers|bags/i;
+const COUNTING = /quantity|count|number|qty|num|amount|how_?many|size/i;
 const THING =
   /item|product|article|thing|good|ingredient|food|dish|drink|material|part|species|crop|plant|animal/i;
 const TITLED = /title|subject|summary|event|task|heading|headline/i;
 
 const ORGANISED =
   /\b(?:Inc|Corp|Corporation|Ltd|LLC|GmbH|Co|Company|Group|Labs?|Technologies|Systems|Bank|Industries|Holdings|AG|SA|PLC|Partners|Studios?|Logistics|Foods|Media|Energy|Software|Solutions|Consulting|Works|University|Institute|Hospital|Airlines|Motors|Pharma|Robotics|Analytics|Freight|Trading|Supplies|Textiles)\b\.?$/;
+
+/** The part of a person's name that a field holds. */
+function personValue(field: Field, written: string): string {
+  const plain = written.replace(/^(?:Dr|Mr|Mrs|Ms|Prof|Professor|Miss|Sir)\.? /, '');
+  const words = plain.split(' ');
+  if (/^(?:sur|last|family)_?name$|surname|last_?name|family_?name/i.test(field.name)) return words.at(-1)!;
+  if (/first_?name|given_?name|forename/i.test(field.name)) return words[0]!;
+  return written;
+}
 
 /** A place as the field's description wants it: abbreviations are written out where it says so. */
 function placeValue(field: Field, written: string): string {

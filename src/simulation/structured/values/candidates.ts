@@ -8,6 +8,7 @@ import { CURRENCIES, isCurrency, spansIn } from './spans.ts';
 
 export type CandidateKind =
   | SpanKind
+  | 'named'
   | 'currency'
   | 'language'
   | 'phrase'
@@ -76,6 +77,7 @@ class CandidateReader {
     this.#readPhrases();
     this.#readSaid();
     this.#readLabels();
+    this.#readCorrections();
     return this.#found.toSorted((a, b) => a.start - b.start).slice(0, MOST_CANDIDATES);
   }
 
@@ -221,13 +223,22 @@ class CandidateReader {
           this.#add('phrase', phrase, start, start + phrase.length, { cue: '' });
       }
     }
-    for (const { kind, end } of this.#spans) {
+    for (const { kind, start, end } of this.#spans) {
+      if (kind === 'name') this.#readNamed(start, end);
       if (kind !== 'number') continue;
       const after = COUNTED.exec(this.#text.slice(end, end + 60));
       if (after === null || MEASURES.has(after[1]!.split(' ')[0]!.toLowerCase())) continue;
-      const start = end + after[0].length - after[1]!.length;
-      this.#add('counted', after[1]!, start, start + after[1]!.length);
+      const from = end + after[0].length - after[1]!.length;
+      this.#add('counted', after[1]!, from, from + after[1]!.length);
     }
+  }
+
+  /** A thing that is called by a name and what it is: "the Acme kettle". */
+  #readNamed(start: number, end: number): void {
+    if (!INTRODUCED.test(this.#text.slice(Math.max(0, start - 24), start))) return;
+    const [, what] = KIND_OF_THING.exec(this.#text.slice(end, end + 40)) ?? [];
+    if (what !== undefined)
+      this.#add('named', this.#text.slice(start, end + 1 + what.length), start, end + 1 + what.length);
   }
 
   /** What is to be said: "tell Ann that we are late". */
@@ -240,6 +251,30 @@ class CandidateReader {
     for (const match of this.#text.matchAll(/\b(?:because|since|due to|as) ([^.\n;]{3,200})/g)) {
       const start = match.index + match[0].length - match[1]!.length;
       this.#add('said', match[1]!.trim(), start, start + match[1]!.length, { cue: 'because' });
+    }
+  }
+
+  /** "3, no, make that 5": the later value stands for the earlier one of its kind, which is dropped. */
+  #readCorrections(): void {
+    for (const match of this.#text.matchAll(CORRECTED)) {
+      const end = match.index + match[0].length;
+      const index = this.#found.findIndex(
+        ({ start, kind }) => start >= end && start <= end + 12 && kind !== 'phrase' && kind !== 'object',
+      );
+      const corrected = this.#found[index];
+      if (corrected === undefined) continue;
+      const before = this.#found.filter(
+        ({ kind, end: other }) => kind === corrected.kind && other <= match.index,
+      );
+      const wrong = before.findLast(({ unit }) => unit !== undefined) ?? before.at(-1);
+      if (wrong === undefined) continue;
+      this.#found[index] = {
+        ...corrected,
+        context: wrong.context,
+        cue: wrong.cue,
+        ...(wrong.unit !== undefined && { unit: wrong.unit }),
+      };
+      this.#found.splice(this.#found.indexOf(wrong), 1);
     }
   }
 
@@ -283,6 +318,13 @@ const ALIKE = new Map([
   ['copi', 'cc'],
   ['blind', 'bcc'],
 ]);
+
+const CORRECTED =
+  /\b(?:no,? (?:wait|sorry)|sorry|actually|make (?:that|it)|i mean|i meant|or rather|correction|scratch that)\b[,:]?(?:\s(?:no|wait|make|that|it|should|be|to|i|mean|meant|rather|actually)\b,?){0,6}/gi;
+const INTRODUCED =
+  /(?:^|[\s(])(?:the|a|an|my|our|your|his|her|their|this|new|of|x|×|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|:|-) $/i;
+const KIND_OF_THING =
+  /^ (\p{Ll}{2,20}(?: \p{Ll}{3,20})?)(?=[,.;:!?)\n]|$| (?:and|or|for|at|in|to|from|on|with|by|is|was|are|were|has|have|that|which|as|because|since|when|per|each)\b)/u;
 
 const COPULAS = new Set(
   'is are was were be will be should be must be has been has have had of as called named titled'.split(' '),

@@ -139,6 +139,10 @@ function positionOf(lower: string, value: string): number {
 /** Words that say the same as common values of enumerations; several values of one list share a line's meaning. */
 const SENSES: readonly (readonly [values: string, words: string])[] = [
   [
+    'slow delay delayed late slow_delivery',
+    'too long|slow|late|delayed|waiting|overdue|takes ages|not arrived',
+  ],
+  [
     'urgent critical high highest p0 p1 severe emergency blocker',
     "urgent|urgently|critical|asap|immediately|emergency|at once|right away|right now|as soon as possible|cannot wait|can’t wait|can't wait|top priority|blocks|blocking|severe|down|outage|on fire|burning|stopped",
   ],

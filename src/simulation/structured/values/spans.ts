@@ -194,7 +194,7 @@ export const CURRENCIES: ReadonlyMap<string, string> = new Map(
 );
 
 const NUMBER = new RegExp(
-  String.raw`(?<![\p{L}\d.,/:#-])([-−]?)(?<![\d)] ?[-−])(${NUMERIC})(?![\d:]|[.,]\d)${SCALE}(\s?%|\s?percent\b| per ?cent\b)?(?:[ -]?([\p{L}°]{1,20})(?![\p{L}\d]))?`,
+  String.raw`(?<![\p{L}\d.,/:#-])([-−]|minus |negative )?(?<![\d)] ?[-−])(${NUMERIC})(?![\d:]|[.,]\d)${SCALE}(\s?%|\s?percent\b| per ?cent\b)?(?:[ -]?([\p{L}°]{1,20})(?![\p{L}\d]))?`,
   'giu',
 );
 const WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
@@ -232,8 +232,8 @@ function* numbersAt(text: string): Generator<Span> {
     // "444m" is a length, "44M" a scale.
     const isScaled = letter !== undefined && letter !== 'm';
     const unit = following ?? (letter === 'm' ? 'm' : undefined);
-    const value = amountOf(digits!, isScaled ? letter : scale) * (sign === '' ? 1 : -1);
-    const written = `${sign}${digits}`;
+    const value = amountOf(digits!, isScaled ? letter : scale) * (sign === undefined ? 1 : -1);
+    const written = `${sign === undefined ? '' : '-'}${digits}`;
     const start = match.index;
     // The unit stays free, so that it can be a word or a value of its own.
     const end = start + match[0].length - (following === undefined ? 0 : following.length);
@@ -274,7 +274,7 @@ const SPOKEN: readonly (readonly [RegExp, number])[] = [
 const COORDINATE = /(?<![\d.])(\d{1,3}(?:\.\d{1,10})?) ?°? ?([NSEW])(?![\p{L}\d])/gu;
 /** Words after a number that are no unit. */
 const UNITLESS = new Set(
-  'of and or to in for at on is are was from with by as the a an that which who if per each will i we you'.split(
+  'of and or to in for at on is are was from with by as the a an that which who if per each will i we you would should can could may might must have has had do does did not'.split(
     ' ',
   ),
 );
