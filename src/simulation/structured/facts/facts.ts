@@ -80,7 +80,9 @@ export function factsOf(reading: Reading): Facts {
  */
 export function factsIn(request: string, support = ''): Facts {
   const main = clipped(request, CAPACITY);
-  const text = support === '' ? main : `${main}\n\n${clipped(support, Math.max(0, CAPACITY - main.length))}`;
+  // What is read as the request is not read again.
+  const rest = main.length > 0 ? support.replace(main, '').trim() : support;
+  const text = rest === '' ? main : `${main}\n\n${clipped(rest, Math.max(0, CAPACITY - main.length))}`;
   const people = peopleIn(text);
   const names = new Set(people.map((person) => person.name));
   const solution = solveArithmetic(main);
@@ -134,7 +136,7 @@ function supportOf(turns: readonly Turn[]): string {
     if (isResult(turn)) add(turn);
   }
   for (let index = last - 1; index >= 0 && length < CAPACITY; index--) {
-    if (turns[index]?.role === 'user') add(turns[index] as Turn);
+    if (turns[index]?.role === 'user' || turns[index]?.role === 'assistant') add(turns[index] as Turn);
   }
   return pieces.join('\n\n');
 }

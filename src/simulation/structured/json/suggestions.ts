@@ -133,7 +133,8 @@ export class Suggestions {
     if (named.length > 0 && named.every((word) => this.#facts.words.has(word)))
       return !this.#isNegated(named[0] as string);
     for (const suggestion of shape.suggestions) if (typeof suggestion === 'boolean') return suggestion;
-    return this.#random.chance(0.6);
+    // What is said of others, but not of this, does not hold.
+    return this.#isFunction || !this.#values.isEmpty ? false : this.#random.chance(0.6);
   }
 
   /** Enum values, those mentioned in the request first, null last. */

@@ -1,4 +1,4 @@
-import type { Roots } from '../../reading/roots.ts';
+import { Roots } from '../../reading/roots.ts';
 import { FIRST_NAMES } from '../facts/gazetteer.ts';
 import type { Candidate } from './candidates.ts';
 import { chosenIn } from './choices.ts';
@@ -99,7 +99,8 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
         3 * near +
         cueScore(field, candidate) -
         (candidate.start >= region.main && !rivals.has(field) ? 0.5 : 0);
-      const isRivalled = !field.isRequired && rivals.has(field) && cueScore(field, candidate) <= 0;
+      const isRivalled =
+        !field.isRequired && rivals.has(field) && fit.merit < 1.4 && cueScore(field, candidate) <= 0;
       const isWeak = (fit.needsContext === true || isRivalled) && near < 0.25;
       if (isWeak && !field.isList) continue;
       pairs.push({ field: index, candidate, value: fit.value, score, isWeak });
@@ -127,7 +128,8 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
     ...pairs.map((pair) => [2, pair] as const),
   ]) {
     const target = fields[field]!;
-    const least = round === 2 && target.isRequired ? LEFT_OVER : LEAST;
+    const isOpen = target.want === 'text' || target.want === 'message';
+    const least = round === 2 && target.isRequired ? LEFT_OVER : target.isRequired || !isOpen ? LEAST : 1.3;
     if (score < least || isWeak || found.has(target)) continue;
     const usedUp = target.type === 'choice' ? chosen : used;
     if (usedUp.some((other) => clash(other, candidate))) continue;
@@ -260,7 +262,7 @@ function overlap(field: Field, { context }: Candidate, weights: ReadonlyMap<stri
   };
   for (const root of field.named) put(root, 1);
   for (const root of field.described) if (!field.named.has(root)) put(root, 0.6);
-  for (const root of field.owned) if (!field.named.has(root) && !field.described.has(root)) put(root, 0.3);
+  for (const root of field.owned) if (!field.named.has(root) && !field.described.has(root)) put(root, 0.15);
   return best + 0.35 * (sum - best);
 }
 
@@ -355,12 +357,13 @@ function numberFit(field: Field, candidate: Candidate, text: string): Fit | unde
   } else return undefined;
   let merit = 0.5;
   if (field.want === 'money') merit += kind === 'money' ? 1.2 : 0;
-  else if (kind === 'money')
+  else if (kind === 'money' && (COUNTING.test(field.name) || field.want !== 'quantity'))
     merit -= field.want === 'quantity' && /usd|eur|price|cost|amount/.test(field.name) ? 0 : 0.9;
   if (field.want === 'percent') {
     if (kind === 'percent') {
       merit += 1.3;
-      if (field.high <= 1) value /= 100;
+      if (field.high <= 1 || /fraction|decimal|\b0\.\d/i.test(field.description))
+        value = Number((value / 100).toPrecision(12));
     }
   } else if (kind === 'percent') merit -= 0.5;
   const unit = candidate.unit === undefined ? undefined : UNITS.get(candidate.unit);
@@ -381,6 +384,7 @@ function numberFit(field: Field, candidate: Candidate, text: string): Fit | unde
   const bound = boundOf(field);
   const stated = bound === undefined ? undefined : boundAt(text, candidate);
   if (stated !== undefined) merit += stated === bound ? 1.5 : -1.5;
+  else if (PEOPLE.test(field.name) && boundAt(text, candidate) !== undefined) merit -= 0.7;
   // What is counted stands right after its number.
   if (
     field.want === 'quantity' &&
@@ -400,7 +404,7 @@ const TYPED: ReadonlyMap<Want, readonly string[]> = new Map([
   ['url', ['url']],
   ['date', ['date', 'day']],
   ['time', ['time']],
-  ['datetime', ['date', 'day', 'time']],
+  ['datetime', ['date', 'day']],
   ['currency', ['currency']],
   ['language', ['language']],
   ['path', ['path', 'quoted']],
@@ -438,7 +442,7 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
     return undefined;
   }
   if (want === 'id') {
-    if (kind === 'id') return { merit: 1.5, value };
+    if (kind === 'id') return { merit: 1.5 - (isOfOther(field, candidate) ? 1 : 0), value };
     if (kind === 'number' && /house|building/.test(field.name))
       return { merit: isBeforeStreet(candidate, text) ? 1.4 : 0.4, value: written };
     if (kind === 'number')
@@ -563,8 +567,12 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
   switch (kind) {
     case 'quoted':
       return { merit: 1.2, value };
-    case 'named':
+    case 'named': {
+      const [last = ''] = written.split(' ').slice(-1);
+      // "the Ostend field" is the field called Ostend.
+      if (field.tokens.includes(last)) return { merit: 2, value: written.slice(0, -last.length).trim() };
       return { merit: 1.15, value };
+    }
     case 'name':
       return {
         merit:
@@ -609,6 +617,22 @@ const TITLED = /title|subject|summary|event|task|heading|headline/i;
 
 const ORGANISED =
   /\b(?:Inc|Corp|Corporation|Ltd|LLC|GmbH|Co|Company|Group|Labs?|Technologies|Systems|Bank|Industries|Holdings|AG|SA|PLC|Partners|Studios?|Logistics|Foods|Media|Energy|Software|Solutions|Consulting|Works|University|Institute|Hospital|Airlines|Motors|Pharma|Robotics|Analytics|Freight|Trading|Supplies|Textiles)\b\.?$/;
+
+/** Whether the words before an identifier say that it identifies something else. */
+function isOfOther({ named, described, owned }: Field, { context }: Candidate): boolean {
+  let isOther = false;
+  for (const root of IDENTIFIED) {
+    if ((context.get(root) ?? 0) < 0.75) continue;
+    if (named.has(root) || described.has(root) || owned.has(root)) return false;
+    isOther = true;
+  }
+  return isOther;
+}
+
+/** Roots of things that have identifiers. */
+const IDENTIFIED = new Roots().of(
+  'order invoice customer account ticket booking reservation product article policy contract serial part member patient employee student user flight tracking parcel sensor device machine room case claim licence passport',
+);
 
 /** The part of a person's name that a field holds. */
 function personValue(field: Field, written: string): string {
@@ -680,6 +704,8 @@ function flagIn(field: Field, text: string, roots: Roots): boolean | undefined {
   const named = [...field.named].filter((root) => !FLAGS.has(root));
   if (named.length === 0) return undefined;
   const lower = text.toLowerCase();
+  for (const opposite of OPPOSITES.get(field.tokens.at(-1)!) ?? OPPOSITES.get(field.tokens[0]!) ?? [])
+    if (new RegExp(`\\b${opposite}\\b`).test(lower)) return false;
   for (const match of text.matchAll(/[\p{L}][\p{L}’'-]*/gu)) {
     const root = roots.root(match[0]);
     if (root === '' || !named.includes(root)) continue;
@@ -695,13 +721,33 @@ function flagIn(field: Field, text: string, roots: Roots): boolean | undefined {
       /\b(?:no|not|without|never|don['’]?t|doesn['’]?t|isn['’]?t|aren['’]?t|didn['’]?t|won['’]?t|skip|exclude|excluding|disable|non|leave out|leave off|cancel)\b[^.,;:!?]{0,30}$/.test(
         before,
       ) ||
-      /^[^.,;:!?]{0,12}\b(?:not (?:needed|necessary|required|included)|unnecessary|off|: ?(?:no|false))\b/.test(
+      /^\s*:\s*(?:no|false|off|none|-|–)\b|^[^.,;:!?]{0,12}\b(?:not (?:needed|necessary|required|included|wanted)|unnecessary|off)\b/.test(
         after,
       );
     return !isNegated;
   }
   return undefined;
 }
+
+/** Words that say no to a flag. */
+const OPPOSITES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    public: ['private'],
+    private: ['public'],
+    furnished: ['unfurnished', 'without furniture', 'no furniture'],
+    open: ['closed'],
+    enabled: ['disabled', 'switched off', 'turned off'],
+    active: ['inactive', 'retired', 'out of service'],
+    operation: ['out of order', 'out of service'],
+    paid: ['unpaid', 'outstanding', 'not yet paid'],
+    available: ['sold out', 'unavailable', 'out of stock'],
+    urgent: ['no rush', 'no hurry', 'not urgent'],
+    indoor: ['outdoor', 'outside'],
+    return: ['one way', 'one-way', 'single ticket'],
+    injuries: ['nobody was hurt', 'no one was hurt', 'nobody was injured', 'no one was injured'],
+    smoking: ['non-smoking', 'nonsmoking'],
+  }),
+);
 
 const FLAGS = new Set(
   'is are has have was can should will includ enabl use with need requir onli want'.split(' '),
@@ -774,6 +820,22 @@ function complete(
   if (country !== undefined && !found.has(country) && at !== undefined) {
     const name = COUNTRY_OF.get(String(at.value).toLowerCase());
     if (name !== undefined) found.set(country, { ...at, value: name });
+  }
+  for (const field of fields) {
+    const at = found.get(field);
+    if (field.want !== 'datetime' || at === undefined || !/^\d{4}-\d\d-\d\d$/.test(String(at.value)))
+      continue;
+    // The time of the same sentence, or the only one.
+    const times = candidates.filter(({ kind }) => kind === 'time');
+    const time =
+      times.find(({ start }) => start > at.end && start - at.end < 60) ??
+      times.findLast(({ end }) => end < at.start && at.start - end < 60) ??
+      (times.length === 1 ? times[0] : undefined);
+    if (time !== undefined)
+      found.set(field, {
+        ...at,
+        value: `${at.value}T${time.value}${/HH:MM(?!:)|T\d\d:\d\d(?!:)/.test(field.description) ? '' : ':00'}`,
+      });
   }
   const code = fields.find(
     ({ tokens, type }) => type === 'text' && tokens.includes('country') && tokens.at(-1) === 'code',

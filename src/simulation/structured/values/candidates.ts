@@ -203,7 +203,7 @@ class CandidateReader {
     for (const [index, chunk] of this.#chunks.entries()) {
       const written = this.#text.slice(chunk.from, chunk.end);
       const phrase = bare(written);
-      if (phrase === '' || phrase.length > 80) continue;
+      if (phrase === '' || phrase.length > 80 || PRONOUN.test(phrase)) continue;
       const start = chunk.from + Math.max(0, written.indexOf(phrase));
       if (chunk.cue !== '') {
         const isVerb = chunk.cue === INFINITIVE;
@@ -285,7 +285,8 @@ class CandidateReader {
       if (part.kind !== 'records') continue;
       for (const record of part.records.slice(0, 50)) {
         for (const [key, value] of record.fields.slice(0, 40)) {
-          if (value === '' || value.length > 1000) continue;
+          // Lines left empty in a form say nothing.
+          if (value.length > 1000 || /^(?:[\s_.–—-]*|n\/a|none|nil|unknown)$/i.test(value)) continue;
           const found = this.#text.indexOf(value, from);
           const start = found === -1 ? from : found;
           from = start;
@@ -317,6 +318,7 @@ const ALIKE = new Map([
   ['payabl', 'due'],
   ['copi', 'cc'],
   ['blind', 'bcc'],
+  ['surnam', 'last'],
 ]);
 
 const CORRECTED =
@@ -325,6 +327,9 @@ const INTRODUCED =
   /(?:^|[\s(])(?:the|a|an|my|our|your|his|her|their|this|new|of|x|×|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|:|-) $/i;
 const KIND_OF_THING =
   /^ (\p{Ll}{2,20}(?: \p{Ll}{3,20})?)(?=[,.;:!?)\n]|$| (?:and|or|for|at|in|to|from|on|with|by|is|was|are|were|has|have|that|which|as|because|since|when|per|each)\b)/u;
+
+const PRONOUN =
+  /^(?:i|you|he|she|it|we|they|me|him|her|us|them|this|that|these|those|there|here|what|which|who|where|how)$/i;
 
 const COPULAS = new Set(
   'is are was were be will be should be must be has been has have had of as called named titled'.split(' '),

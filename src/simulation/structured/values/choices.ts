@@ -11,7 +11,11 @@ export interface Chosen {
   readonly merit: number;
 }
 
-const phraseOf = (value: unknown): string => String(value).replace(/[_-]+/g, ' ').trim().toLowerCase();
+const phraseOf = (value: unknown): string =>
+  String(value)
+    .replace(/[_.:/-]+/g, ' ')
+    .trim()
+    .toLowerCase();
 
 /**
  * Where a text speaks of the values of an enumeration: by name, by their words, by a synonym, or in the words by which
@@ -42,6 +46,11 @@ export function chosenIn(text: string, field: Field, roots: Roots): Chosen[] {
       }
     }
   }
+  if (values.some(isDay))
+    for (const { day, start, end } of daysNamed(text))
+      for (const value of values)
+        if (isDay(value) && String(value).slice(0, 3).toLowerCase() === day)
+          found.push({ value, start, end, merit: 3 });
   for (const match of text.matchAll(DAYS)) {
     const days = DAY_SETS.find(([form]) => form.test(match[0]))![1];
     for (const value of values)
@@ -67,8 +76,8 @@ export function chosenIn(text: string, field: Field, roots: Roots): Chosen[] {
       const word = match[0].toLowerCase();
       const root = roots.root(match[0]);
       const [start, end] = [match.index, match.index + match[0].length];
-      if (root !== '' && own.has(root) && own.size <= 2) {
-        found.push({ value, start, end, merit: own.size === 1 ? 2 : 1.2 });
+      if (root !== '' && own.has(root) && isWhole(text, start, end, own, roots)) {
+        found.push({ value, start, end, merit: own.size === 1 ? 2 : 2.2 });
         hits++;
       } else if (sense.has(word) && !isNegated(lower, start)) {
         found.push({ value, start, end, merit: 1 });
@@ -90,6 +99,38 @@ export function chosenIn(text: string, field: Field, roots: Roots): Chosen[] {
     }
   }
   return found;
+}
+
+/** Whether the sentence around a word holds all the words of a value. */
+function isWhole(text: string, start: number, end: number, own: ReadonlySet<string>, roots: Roots): boolean {
+  if (own.size === 1) return true;
+  const around = roots.of(text.slice(Math.max(0, start - 80), end + 80));
+  for (const root of own) if (!around.has(root)) return false;
+  return true;
+}
+
+/** The days of the week that a text names, with those in between: "Monday to Friday". */
+function* daysNamed(
+  text: string,
+): Generator<{ readonly day: string; readonly start: number; readonly end: number }> {
+  const ORDER = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+  const named = Array.from(
+    text.matchAll(/\b(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b/gi),
+  ).slice(0, 50);
+  for (const [index, match] of named.entries()) {
+    const place = { start: match.index, end: match.index + match[0].length };
+    const day = ORDER.indexOf(match[0].slice(0, 3).toLowerCase());
+    yield { day: ORDER[day]!, ...place };
+    const next = named[index + 1];
+    if (
+      next === undefined ||
+      !/^ ?(?:to|through|thru|until|till|-|–) ?$/.test(text.slice(place.end, next.index))
+    )
+      continue;
+    const last = ORDER.indexOf(next[0].slice(0, 3).toLowerCase());
+    for (let each = (day + 1) % 7; each !== last; each = (each + 1) % 7)
+      yield { day: ORDER[each]!, ...place };
+  }
 }
 
 const DAYS = /\b(?:weekends?|weekdays?|working days?|workdays?|every day|daily)\b/gi;

@@ -146,8 +146,33 @@ export function fieldsOf(root: JsonSchema, name: string, roots: Roots): Fields {
     into.push(fieldOf(key, path, target, name, false, isRequired, roots));
   };
   walk(root, [], single, false, true);
+  named(single);
+  for (const { fields } of groups) named(fields as Field[]);
   return { single, groups };
 }
+
+/** A `name` beside an age, a phone number or the like is a person's. */
+function named(fields: Field[]): void {
+  for (const [index, field] of fields.entries()) {
+    if (field.want !== 'text' || field.name !== 'name') continue;
+    const beside = fields.filter((other) => other !== field && parentOf(other.key) === parentOf(field.key));
+    const isPerson = beside.some(
+      ({ want, tokens }) =>
+        want === 'email' ||
+        want === 'phone' ||
+        want === 'role' ||
+        tokens.some((token) => PERSONAL.has(token)),
+    );
+    if (isPerson) fields[index] = { ...field, want: 'person' };
+  }
+}
+
+const parentOf = (key: string): string => key.slice(0, Math.max(0, key.lastIndexOf('/')));
+const PERSONAL = new Set(
+  'age birthday birthdate birth gender occupation job title employer surname hobby hobbies nationality role contact'.split(
+    ' ',
+  ),
+);
 
 const text = (schema: SchemaObject): string => {
   const description = own(schema, 'description');
@@ -258,7 +283,7 @@ const WANTS: readonly (readonly [Want, string])[] = [
   ['email', 'email mail cc bcc'],
   ['phone', 'phone telephone mobile tel fax cell'],
   ['url', 'url uri link website homepage href webpage'],
-  ['zone', 'timezone tz zone'],
+  ['zone', 'timezone tz'],
   ['datetime', 'datetime timestamp'],
   ['path', 'path file filename filepath directory folder dir'],
   ['currency', 'currency'],
@@ -298,7 +323,7 @@ const WANTS: readonly (readonly [Want, string])[] = [
   ],
   [
     'person',
-    'person author customer sender recipient owner assignee contact patient employee student manager director doctor participant attendee user member teacher speaker guest character actor client passenger friend traveler traveller nurse candidate applicant reviewer leader lead boss artist fullname firstname lastname surname attendees participants guests people authors host organizer chair driver tenant holder buyer seller reporter signer signatory',
+    'person author customer sender recipient owner assignee contact patient employee student manager director doctor participant attendee user member teacher speaker guest character actor client passenger friend traveler traveller nurse candidate applicant reviewer leader lead boss artist fullname firstname lastname surname attendees participants guests people authors host organizer chair driver tenant holder buyer seller reporter signer signatory worker pupil colleague coworker supervisor trainer coach player volunteer visitor caller donor',
   ],
   [
     'company',
@@ -311,6 +336,22 @@ const WANT_BY_STEM: ReadonlyMap<string, Want> = new Map(
     names.split(' ').map((name) => [stemOf(name), want] as const),
   ),
 );
+
+/** What has a beginning and an end, or goes from one to another. */
+const MOVED: ReadonlySet<Want> = new Set([
+  'path',
+  'email',
+  'place',
+  'url',
+  'person',
+  'company',
+  'language',
+  'currency',
+  'phone',
+  'zone',
+  'date',
+  'id',
+]);
 
 const NOUNS: ReadonlySet<string> = new Set(
   WANTS.flatMap(([, names]) => names.split(' ').flatMap((name) => [name, `${name}s`])),
@@ -334,6 +375,12 @@ function wantOf(
   if (formatted !== undefined && Object.hasOwn(FORMATS, format)) return formatted;
   const stems = tokens.map(stemOf);
   const last = stems.at(-1) ?? '';
+  if (
+    !isNumber &&
+    /ISO 4217|currency code|\bcurrency\b/i.test(description) &&
+    !/amount|price|total/.test(tokens.join(' '))
+  )
+    return 'currency';
   const joined = tokens.join('');
   if (isNumber) {
     if (/\bpercent|\(%\)|%/.test(description) || /percent|pct/.test(joined)) return 'percent';
@@ -349,7 +396,7 @@ function wantOf(
     for (const token of [...tokensOf(description).slice(0, 16), ...owner]) {
       // Nouns only: what is sent is no sender.
       const want = NOUNS.has(token) ? WANT_BY_STEM.get(stemOf(token)) : undefined;
-      if (want !== undefined && want !== 'message' && want !== 'quantity' && !ENDS.has(token)) return want;
+      if (want !== undefined && MOVED.has(want) && !ENDS.has(token)) return want;
     }
   }
   const whole = WANT_BY_STEM.get(stemOf(joined));
