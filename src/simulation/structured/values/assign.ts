@@ -176,9 +176,9 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
 
 /** 1 for the side that something comes from, -1 for the one that it goes to. */
 const endOf = ({ tokens }: Field): number =>
-  tokens.some((token) => /^(?:from|source|base|old)$/.test(token))
+  tokens.some((token) => /^(?:from|source|base|old|sell)$/.test(token))
     ? 1
-    : tokens.some((token) => /^(?:to|target|into|new|destination)$/.test(token))
+    : tokens.some((token) => /^(?:to|target|into|new|destination|quote|buy)$/.test(token))
       ? -1
       : 0;
 
@@ -365,7 +365,10 @@ function numberFit(field: Field, candidate: Candidate, text: string): Fit | unde
       if (field.high <= 1 || /fraction|decimal|\b0\.\d/i.test(field.description))
         value = Number((value / 100).toPrecision(12));
     }
-  } else if (kind === 'percent') merit -= 0.5;
+  } else if (kind === 'percent') {
+    merit -= 0.5;
+    if (field.high <= 1 || isFraction(field)) value = Number((value / 100).toPrecision(12));
+  }
   const unit = candidate.unit === undefined ? undefined : UNITS.get(candidate.unit);
   const own = unitOf(field);
   if (own !== undefined && unit !== undefined) {
@@ -374,7 +377,6 @@ function numberFit(field: Field, candidate: Candidate, text: string): Fit | unde
       value = Number(((value * unit[1]) / own[1]).toPrecision(12));
     } else merit -= 0.6;
   } else if (unit !== undefined && field.want === 'quantity' && own === undefined) merit -= 0.15;
-  else if (own !== undefined && kind === 'number') merit -= 0.1;
   const isYear =
     kind === 'number' && candidate.unit === undefined && /^(?:1[5-9]|20|21)\d\d$/.test(candidate.text);
   if (field.tokens.includes('year') || /\byear\b/i.test(field.description)) merit += isYear ? 1.2 : -0.6;
@@ -396,6 +398,8 @@ function numberFit(field: Field, candidate: Candidate, text: string): Fit | unde
   return inRange(field, value) ? { merit, value } : undefined;
 }
 
+const isFraction = ({ description }: Field): boolean => /fraction|decimal|\b0\.\d/i.test(description);
+
 const inRange = ({ low, high }: Field, value: number): boolean => value >= low && value <= high;
 
 const TYPED: ReadonlyMap<Want, readonly string[]> = new Map([
@@ -414,6 +418,12 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
   const { kind, text: written } = candidate;
   const value: unknown = written;
   const { want } = field;
+  // What is quoted in it is the value.
+  if (
+    (kind === 'object' || kind === 'phrase') &&
+    /["“`«]/.test(text.slice(candidate.start, candidate.end + 1))
+  )
+    return undefined;
   if (kind === 'labelled')
     return isLabelFor(want, written) ? { merit: 1.2, value: written, needsContext: true } : undefined;
   if (want === 'expression' || want === 'operation') return undefined;
@@ -422,6 +432,10 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
     if (want === 'date' && kind === 'date') return { merit: 2, value: candidate.value ?? written };
     if (want === 'datetime' && kind === 'date') return { merit: 2, value: candidate.value ?? written };
     if (want === 'time' && kind === 'time') return { merit: 2, value: candidate.value };
+    if (want === 'currency' && kind === 'currency') {
+      const isMeasured = /\d/.test(text.slice(Math.max(0, candidate.start - 3), candidate.end));
+      return { merit: 2 + (isMeasured ? 0.8 : -0.8) * endOf(field), value };
+    }
     if (want === 'language' && kind === 'language')
       return {
         merit: 2,
@@ -442,7 +456,7 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
     return undefined;
   }
   if (want === 'id') {
-    if (kind === 'id') return { merit: 1.5 - (isOfOther(field, candidate) ? 1 : 0), value };
+    if (kind === 'id') return { merit: 1.5 - (isOfOther(field, candidate) ? 1.5 : 0), value };
     if (kind === 'number' && /house|building/.test(field.name))
       return { merit: isBeforeStreet(candidate, text) ? 1.4 : 0.4, value: written };
     if (kind === 'number')

@@ -307,7 +307,7 @@ const WANTS: readonly (readonly [Want, string])[] = [
   ['role', 'role jobtitle job position occupation profession designation'],
   ['street', 'street streetname road'],
   ['postal', 'zip zipcode postal postalcode postcode plz'],
-  ['percent', 'percent percentage discount tip brightness humidity probability'],
+  ['percent', 'percent percentage rate discount tip brightness humidity probability'],
   [
     'money',
     'price amount cost total budget fee salary payment balance revenue subtotal tax rent income deposit refund wage',

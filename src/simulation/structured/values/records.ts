@@ -76,6 +76,12 @@ function* divisions(
   roots: Roots,
 ): Generator<readonly Segment[]> {
   const lines = split(text, /\n+/g);
+  const items = lines.filter(([from, to]) => /^\s*(?:[-*•]|\d{1,2}[.)])\s/.test(text.slice(from, to)));
+  // What stands around a list is no part of it.
+  if (items.length > 1) {
+    yield items;
+    return;
+  }
   if (lines.length > 1) yield lines;
   const sentences = split(text, /[.!?](?=\s|$)\s*|\n+|;\s*/g);
   if (sentences.length > 1) yield sentences;
