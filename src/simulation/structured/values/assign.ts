@@ -11,8 +11,8 @@ export interface Region {
   readonly text: string;
   readonly from: number;
   readonly to: number;
-  /** Where the last request ends; what follows it counts less. */
-  readonly main: number;
+  /** Where the request stands; what is around it counts less. */
+  readonly focus: { readonly start: number; readonly end: number };
   readonly candidates: readonly Candidate[];
 }
 
@@ -51,6 +51,7 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
   const text = region.text.slice(region.from, region.to);
   assignOperations(fields, region, found);
   const weights = weightsOf(fields);
+  const isTakenApart = fields.some(({ name }) => /house|building/.test(name));
   // Fields that others of the same kind compete with.
   const rivals = new Set(
     fields.filter((field) =>
@@ -86,6 +87,7 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
     }
     for (const candidate of region.candidates) {
       if (candidate.start < region.from || candidate.end > region.to) continue;
+      if (candidate.kind === 'address' && isTakenApart) continue;
       const fit =
         field.type === 'number'
           ? numberFit(field, candidate, region.text)
@@ -98,7 +100,7 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
         fit.merit +
         3 * near +
         cueScore(field, candidate) -
-        (candidate.start >= region.main && !rivals.has(field) ? 0.5 : 0);
+        (isAround(candidate, region.focus) && !rivals.has(field) ? 0.5 : 0);
       const isRivalled =
         !field.isRequired && rivals.has(field) && fit.merit < 1.4 && cueScore(field, candidate) <= 0;
       const isWeak = (fit.needsContext === true || isRivalled) && near < 0.25;
@@ -186,6 +188,9 @@ const sharesValues = (field: Field, fields: readonly Field[]): boolean =>
   fields.some(
     (other) => other !== field && other.type === 'choice' && other.values.join() === field.values.join(),
   );
+
+const isAround = (candidate: Candidate, focus: Region['focus']): boolean =>
+  candidate.start < focus.start || candidate.start >= focus.end;
 
 const clash = (a: Candidate, b: Candidate): boolean => a.start < b.end && b.start < a.end;
 
@@ -306,7 +311,7 @@ const UNITS: ReadonlyMap<string, readonly [dimension: string, factor: number]> =
 /** The unit that a field's name or description says it is measured in. */
 function unitOf(field: Field): readonly [string, number] | undefined {
   for (const token of field.tokens.toReversed()) {
-    const unit = token.length > 1 ? UNITS.get(token) : undefined;
+    const unit = token.length > 1 || field.tokens.length > 1 ? UNITS.get(token) : undefined;
     if (unit !== undefined) return unit;
   }
   const [, written] = /\bin (\p{L}{2,12})\b/u.exec(field.description) ?? [];
@@ -328,10 +333,10 @@ function boundOf(field: Field): 'min' | 'max' | undefined {
   return undefined;
 }
 
-function boundAt(text: string, { start }: Candidate): 'min' | 'max' | undefined {
+function boundAt(text: string, { start, end }: Candidate): 'min' | 'max' | undefined {
   const before = text.slice(Math.max(0, start - 40), start);
-  if (UPPER.test(before)) return 'max';
-  return LOWER.test(before) ? 'min' : undefined;
+  if (UPPER.test(before) || /\d\s?[-–]\s?$/.test(before)) return 'max';
+  return LOWER.test(before) || /^\s?\S{0,4}\s?[-–]\s?\d/.test(text.slice(end, end + 12)) ? 'min' : undefined;
 }
 
 const UPPER =
@@ -341,6 +346,8 @@ const LOWER =
 
 function numberFit(field: Field, candidate: Candidate, text: string): Fit | undefined {
   const { kind } = candidate;
+  // The number of a house.
+  if (kind === 'number' && isBeforeStreet(candidate, text)) return undefined;
   let value: number;
   if (kind === 'number' || kind === 'percent' || kind === 'money') value = candidate.value as number;
   else if (kind === 'date' && field.tokens.includes('year'))
@@ -429,7 +436,11 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
   if (want === 'expression' || want === 'operation') return undefined;
   const typed = TYPED.get(want);
   if (typed !== undefined) {
-    if (want === 'date' && kind === 'date') return { merit: 2, value: candidate.value ?? written };
+    if (want === 'date' && kind === 'date')
+      return {
+        merit: 2,
+        value: candidate.value === undefined ? written : String(candidate.value).slice(0, 10),
+      };
     if (want === 'datetime' && kind === 'date') return { merit: 2, value: candidate.value ?? written };
     if (want === 'time' && kind === 'time') return { merit: 2, value: candidate.value };
     if (want === 'currency' && kind === 'currency') {
@@ -470,6 +481,8 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
     return (kind === 'name' || kind === 'phrase' || kind === 'object') && ROLE_NOUN.test(written)
       ? { merit: kind === 'name' ? 1.4 : 1.2, value }
       : undefined;
+  if (kind === 'address')
+    return want === 'street' || field.tokens.includes('address') ? { merit: 2, value } : undefined;
   if (want === 'street') return kind === 'name' && STREET.test(written) ? { merit: 1.8, value } : undefined;
   if (want === 'postal') {
     if (kind === 'number' && /^\d{4,6}$/.test(written)) return { merit: 1.2, value: written };
@@ -581,6 +594,8 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
   switch (kind) {
     case 'quoted':
       return { merit: 1.2, value };
+    case 'heading':
+      return field.key.includes('*') ? { merit: 1.1, value } : undefined;
     case 'named': {
       const [last = ''] = written.split(' ').slice(-1);
       // "the Ostend field" is the field called Ostend.

@@ -9,6 +9,8 @@ import { CURRENCIES, isCurrency, spansIn } from './spans.ts';
 export type CandidateKind =
   | SpanKind
   | 'named'
+  | 'heading'
+  | 'address'
   | 'currency'
   | 'language'
   | 'phrase'
@@ -77,6 +79,12 @@ class CandidateReader {
     this.#readPhrases();
     this.#readSaid();
     this.#readLabels();
+    for (const match of this.#text.matchAll(HEADING)) {
+      const start = match.index + match[0].length - match[1]!.length;
+      this.#add('heading', match[1]!, start, start + match[1]!.length);
+    }
+    for (const match of this.#text.matchAll(ADDRESS))
+      this.#add('address', match[0], match.index, match.index + match[0].length);
     this.#readCorrections();
     return this.#found.toSorted((a, b) => a.start - b.start).slice(0, MOST_CANDIDATES);
   }
@@ -227,7 +235,12 @@ class CandidateReader {
       if (kind === 'name') this.#readNamed(start, end);
       if (kind !== 'number') continue;
       const after = COUNTED.exec(this.#text.slice(end, end + 60));
-      if (after === null || MEASURES.has(after[1]!.split(' ')[0]!.toLowerCase())) continue;
+      if (
+        after === null ||
+        /^(?:and|or|but|then|is|are|to|of|in|at|for)$/i.test(after[1]!.split(' ')[0]!) ||
+        MEASURES.has(after[1]!.split(' ')[0]!.toLowerCase())
+      )
+        continue;
       const from = end + after[0].length - after[1]!.length;
       this.#add('counted', after[1]!, from, from + after[1]!.length);
     }
@@ -328,6 +341,10 @@ const INTRODUCED =
 const KIND_OF_THING =
   /^ (\p{Ll}{2,20}(?: \p{Ll}{3,20})?)(?=[,.;:!?)\n]|$| (?:and|or|for|at|in|to|from|on|with|by|is|was|are|were|has|have|that|which|as|because|since|when|per|each)\b)/u;
 
+/** What a line is about: the words before its colon. */
+const HEADING = /(?:^|\n)\s{0,8}(?:[-*•]\s+|\d{1,2}[.)]\s+)?(\p{L}[\p{L}\d '’-]{0,40})(?=:\s)/gu;
+const ADDRESS =
+  /(?<![\p{L}\d])\d{1,5}[a-z]? (?:\p{Lu}[\p{L}’'-]{1,30} ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Row|Way|Close|Court|Place|Square|Boulevard|Terrace|Alley|Crescent|Gardens?|Hill|Walk|Quay|Mews|Parade)\b/gu;
 const PRONOUN =
   /^(?:i|you|he|she|it|we|they|me|him|her|us|them|this|that|these|those|there|here|what|which|who|where|how)$/i;
 
@@ -355,7 +372,7 @@ function bare(written: string): string {
   return written
     .trim()
     .replace(
-      /^(?:(?:the|a|an|my|our|your|his|her|their|its|some|any|please|also|just|me|us|it|all)\s+)+/i,
+      /^(?:(?:the|a|an|my|our|your|his|her|their|its|some|any|please|also|just|me|us|it|all|extra|additional|only)\s+)+/i,
       '',
     )
     .replace(/[\s,.;:!?"”“'()]+$/, '')

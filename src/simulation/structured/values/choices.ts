@@ -22,7 +22,7 @@ const phraseOf = (value: unknown): string =>
  * the field's description explains them.
  */
 export function chosenIn(text: string, field: Field, roots: Roots): Chosen[] {
-  const lower = text.toLowerCase();
+  const lower = text.toLowerCase().replaceAll('²', '2').replaceAll('³', '3');
   const found: Chosen[] = [];
   const values = field.values.filter((value) => value !== null && typeof value !== 'boolean').slice(0, 60);
   for (const value of values) {
@@ -287,8 +287,8 @@ const SENSES: readonly (readonly [values: string, words: string])[] = [
     'desc descending',
     'descending|most expensive first|highest first|newest first|largest first|latest first|from high to low|most recent',
   ],
-  ['small s', 'small|little|tiny'],
-  ['large l big', 'large|big|huge'],
+  ['small s', 'small|smallest|little|tiny'],
+  ['large l big', 'large|largest|big|biggest|huge'],
   [
     'gt greater greater_than more more_than above after',
     'more than|over|above|exceeds|exceeding|after|later than|greater than|larger than|higher than|since',

@@ -399,6 +399,8 @@ function wantOf(
       if (want !== undefined && MOVED.has(want) && !ENDS.has(token)) return want;
     }
   }
+  if (tokens.length > 1 && (tokens.at(-1) === 'on' || tokens.at(-1) === 'at'))
+    return tokens.at(-1) === 'on' ? 'date' : 'datetime';
   const whole = WANT_BY_STEM.get(stemOf(joined));
   if (whole === 'postal' || whole === 'role' || (stems.includes('job') && last === stemOf('title')))
     return whole ?? 'role';
@@ -463,6 +465,7 @@ const CUES: readonly (readonly [cues: string, names: string])[] = [
   ['about regarding concerning on', 'subject topic query'],
   ['called named titled entitled labelled', 'name title label project event'],
   ['because since', 'reason cause'],
+  ['without', 'without exclude excluded remove removed left out omit omitted'],
   ['saying', 'message body content text'],
   ['via using', 'method tool format'],
   ['under below', 'budget max price limit'],

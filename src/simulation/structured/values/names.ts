@@ -49,7 +49,7 @@ const OPENING = /(?:^|[.!?:\n"“•*-]|^\s{0,4}\d[.)])\s*$/;
 /** Capitalised words that are no names wherever they stand. */
 const COMMON = new Set(
   `i i'm i'd i've i'll the a an my our your his her its their this that these those he she it we they you who what when where which why how
-  if is are was were and or but so then there here yes no not please hi hello hey dear thanks thank regards best kind warm yours faithfully sincerely cheers ok okay
+  in on at to from for with by of as into over under per via if is are was were and or but so then there here yes no not please hi hello hey dear thanks thank regards best kind warm yours faithfully sincerely cheers ok okay
   january february march april may june july august september october november december monday tuesday wednesday thursday
   friday saturday sunday mon tue tues wed thu thur thurs fri sat sun am pm utc gmt cet est pst json xml csv html id url api sql`.split(
     /\s+/,

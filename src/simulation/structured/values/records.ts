@@ -24,7 +24,9 @@ export function rowsOf(group: Group, text: string, candidates: readonly Candidat
   for (const segments of divisions(group, text, candidates, roots)) {
     let rows = segments
       .slice(0, MOST_ROWS * 2)
-      .map(([from, to]) => assign(group.fields, { text, from, to, main: text.length, candidates }, roots))
+      .map(([from, to]) =>
+        assign(group.fields, { text, from, to, focus: { start: 0, end: text.length }, candidates }, roots),
+      )
       .filter((row) => isRow(group, row));
     const largest = rows.reduce((size, row) => Math.max(size, row.size), 0);
     rows = rows.filter((row) => row.size >= Math.ceil(largest * 0.6));
@@ -49,10 +51,10 @@ function fromRecords(group: Group, text: string, roots: Roots): Row[] {
     if (part.kind !== 'records' || part.records.length < 2) continue;
     for (const record of part.records.slice(0, MOST_ROWS)) {
       const line = record.fields.map(([key, value]) => `${key}: ${value}`).join('\n');
-      const candidates = candidatesIn(line, roots);
+      const candidates = candidatesIn(line, roots).filter(({ kind }) => kind !== 'heading');
       const row = assign(
         group.fields,
-        { text: line, from: 0, to: line.length, main: line.length, candidates },
+        { text: line, from: 0, to: line.length, focus: { start: 0, end: line.length }, candidates },
         roots,
       );
       // The one field without a value takes the one column without a name that fits.
@@ -118,7 +120,7 @@ function anchored(
 ): Segment[] {
   const segments: [number, number][] = [];
   for (const [from, to] of atoms) {
-    const region: Region = { text, from, to, main: text.length, candidates };
+    const region: Region = { text, from, to, focus: { start: 0, end: text.length }, candidates };
     if (assign([anchor], region, roots).size > 0) segments.push([from, to]);
     else if (segments.length > 0) segments.at(-1)![1] = to;
   }

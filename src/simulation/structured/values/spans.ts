@@ -22,6 +22,7 @@ export function spansIn(text: string): Span[] {
       add({ kind, start: match.index, end: match.index + written.length, text: written });
     }
   }
+  for (const match of text.matchAll(MOMENT)) add({ ...plain('date', match), value: match[0] });
   for (const span of datesAt(text)) add(span);
   for (const span of timesAt(text)) add(span);
   for (const span of moneyAt(text)) {
@@ -63,6 +64,10 @@ const LITERAL: readonly (readonly [SpanKind, RegExp])[] = [
     /(?<![\w./~-])(?:~\/|\.{1,2}\/|\/)?(?:[\w@.-]{1,60}\/){1,12}[\w@.*-]{0,60}(?=[\s'"`,;:?!)]|\.(?:\s|$)|$)|(?<![\w./~-])[\w-]{1,60}\.(?:[a-z][a-z\d]{1,4})(?![\w/])/g,
   ],
 ];
+
+/** A date with its time in ISO 8601. */
+const MOMENT =
+  /(?<![\d-])\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?(?![\d:])/g;
 
 const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
@@ -308,7 +313,7 @@ const SCALES = new Map([
 ]);
 
 const PHONE =
-  /(?<![\w.#-])\+\d{1,3}(?:[ .-]?\(?\d{1,8}\)?){2,5}(?![\w-])|(?<![\w.#-])(?:\(\d{2,4}\)[ .-]?)?\d{2,4}(?:[ .-]\d{2,4}){1,4}(?![\w-])/g;
+  /(?<![\w.#-])\+\d{1,3}(?:[ .-]?\(?\d{1,8}\)?){2,5}(?![\w-])|(?<![\w.#-])(?:\(\d{2,4}\)[ .-]?)?\d{2,4}(?:[ .-]\d{2,4}){1,4}(?![\w-])|(?<![\w.#-])0\d{2,5}[ /-]\d{4,9}(?![\w-])/g;
 
 const IDENTIFIER = /(?<![\w@./-])#?[A-Za-z\d]{1,24}(?:[-_/.][A-Za-z\d]{1,24}){0,6}(?![\w@]|[-/]\w)/g;
 
@@ -326,6 +331,7 @@ const QUOTES: readonly RegExp[] = [
   /"([^"\n]{1,1000})"/g,
   /“([^”\n]{1,1000})”/g,
   /«([^»\n]{1,1000})»/g,
+  /\[([\w.-]{2,60})\]/g,
   /`([^`\n]{1,1000})`/g,
   // A single quote inside or after a word is an apostrophe, not the start of a quotation.
   /(?<![\w])'([^'\n]{1,1000})'(?!\w)/g,

@@ -65,8 +65,8 @@ export const noValues = new Values(new Map(), new Map(), new Set());
  * valuesFor(schema, factsIn('Ann Lee ordered 3 lamps.'), 'order').at(['quantity']); // 3
  */
 export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Values {
-  const { main } = facts;
-  const text = withoutOthers(facts.text, main);
+  const { focus } = facts;
+  const text = withoutOthers(facts.text, focus);
   if (text === '' && facts.given === undefined) return noValues;
   const roots = new Roots();
   const { single, groups } = fieldsOf(schema, name, roots);
@@ -87,7 +87,7 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Value
   }
   for (const [field, { value, score }] of assign(
     open,
-    { text, from: 0, to: text.length, main, candidates },
+    { text, from: 0, to: text.length, focus, candidates },
     roots,
   )) {
     if (score >= (isFree(field) ? CLEAR : 1)) sure.add(field.key);
@@ -122,10 +122,10 @@ const isFree = ({ want, type }: Field): boolean =>
 const CLEAR = 2.6;
 
 /** The text without those records of its supporting part that are about other things than its main part. */
-function withoutOthers(text: string, main: number): string {
-  if (text.length <= main + 2) return text;
-  const asked = text.slice(0, main).toLowerCase();
-  const parts = recordsIn(text.slice(main).trim());
+function withoutOthers(text: string, focus: Facts['focus']): string {
+  if (focus.start > 0 || text.length <= focus.end + 2) return text;
+  const asked = text.slice(0, focus.end).toLowerCase();
+  const parts = recordsIn(text.slice(focus.end).trim());
   const records = parts.flatMap((part) => (part.kind === 'records' ? part.records : []));
   const about = records.filter(({ fields }) =>
     fields.some(([, value]) => value.length > 2 && value.length < 80 && asked.includes(value.toLowerCase())),
@@ -138,7 +138,7 @@ function withoutOthers(text: string, main: number): string {
           .map(({ fields }) => fields.map(([key, value]) => `${key}: ${value}`).join('\n'))
       : [part.text],
   );
-  return `${text.slice(0, main)}\n\n${kept.join('\n\n')}`;
+  return `${text.slice(0, focus.end)}\n\n${kept.join('\n\n')}`;
 }
 
 /** The value that is decided for a field, in its type. */
