@@ -50,6 +50,8 @@ export interface Facts {
   readonly lists: readonly (readonly string[])[];
   /** Present when the request is a sum or a linear equation. */
   readonly solution?: Solution;
+  /** Values found for properties by their names; they precede what is read from the text. */
+  readonly given?: ReadonlyMap<string, string | number | boolean>;
 }
 
 /**

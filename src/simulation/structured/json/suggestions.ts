@@ -186,7 +186,8 @@ export class Suggestions {
 
   #stated(place: Place): string | undefined {
     if (place.name === '' || (place.index !== undefined && place.index > 0)) return undefined;
-    return this.#facts.fields.get(keyOf(place.name));
+    const given = place.depth === 1 ? this.#facts.given?.get(place.name) : undefined;
+    return given === undefined ? this.#facts.fields.get(keyOf(place.name)) : String(given);
   }
 
   #subject(shape: Shape, place: Place): Subject | undefined {

@@ -1,7 +1,7 @@
 import { joinList } from '../../prose/grammar.ts';
 import type { Reading } from '../../reading/reading.ts';
-import type { Step } from './plan.ts';
 import type { Parameter } from './profile.ts';
+import type { Step } from './step.ts';
 
 /** A question for the values that a call needs and the conversation does not state; undefined if it can be made. */
 export function questionFor(

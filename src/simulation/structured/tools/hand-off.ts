@@ -35,7 +35,7 @@ export function handOffFor(
 /** The least score of an agent if the system message says that requests are to be given to one. */
 const LEAST = 0.8;
 const TRIAGE =
-  /\b(?:triage|transfer|hand(?:s|ing)?[- ]?off|hand over|delegat\w+|rout(?:e|es|ing)|forward|receptionist|supervisor|which agent|right (?:agent|team|department|specialist))\b/i;
+  /\b(?:triage|transfer|hand(?:s|ing)?[- ]?off|hand (?:\w+ ){0,3}over|real person|human|delegat\w+|rout(?:e|es|ing)|forward|receptionist|supervisor|which agent|right (?:agent|team|department|specialist))\b/i;
 
 function scoreOf(profile: Profile, asked: Asked): number {
   // Whatever is asked, giving it away changes nothing; its own words of politeness are not counted.

@@ -155,7 +155,12 @@ function kindOf(words: readonly string[], description: string, type: unknown, is
   )
     return 'id';
   if (type === 'number' || type === 'integer') return 'number';
-  if (words.includes('email') || words.includes('mail')) return 'email';
+  if (
+    words.includes('email') ||
+    words.includes('mail') ||
+    (/\be-?mail\b/i.test(description) && !/\bname\b/i.test(description))
+  )
+    return 'email';
   if (FILES.has(last)) return 'file';
   if (last === 'url' || last === 'uri' || last === 'link') return 'url';
   return words.some((word) => QUERIES.has(word)) ? 'query' : 'text';
