@@ -48,10 +48,10 @@ export interface Facts {
   readonly colours: readonly string[];
   readonly units: readonly string[];
   readonly lists: readonly (readonly string[])[];
+  /** Values that are decided already, such as those of earlier results, by the {@link keyOf key} of a field's name. */
+  readonly given?: ReadonlyMap<string, string>;
   /** Present when the request is a sum or a linear equation. */
   readonly solution?: Solution;
-  /** Values found for properties by their names; they precede what is read from the text. */
-  readonly given?: ReadonlyMap<string, string | number | boolean>;
 }
 
 /**

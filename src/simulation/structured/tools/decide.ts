@@ -3,6 +3,7 @@ import type { Tool, ToolCall, Turn } from '../../../engine/request.ts';
 import { callsIn, callsSince, type MadeCall } from '../../reading/calls.ts';
 import { lastRequestIndex, type Reading } from '../../reading/reading.ts';
 import { type Facts, factsIn, factsOf, lastRequestOf, textOf } from '../facts/facts.ts';
+import { keyOf } from '../facts/literals.ts';
 import { composeJson } from '../json/compose.ts';
 import { questionFor } from './ask-back.ts';
 import { customInput } from './custom-input.ts';
@@ -234,9 +235,7 @@ const keyOfCall = (name: string, input: MadeCall['input']): string =>
 function givenBy(input: MadeCall['input']): Given {
   return new Map(
     Object.entries(input).flatMap(([name, value]) =>
-      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-        ? [[name, value] as const]
-        : [],
+      typeof value === 'object' ? [] : [[keyOf(name), String(value)] as const],
     ),
   );
 }

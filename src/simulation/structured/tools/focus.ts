@@ -1,7 +1,7 @@
 import type { MadeCall } from '../../reading/calls.ts';
+import { keyOf } from '../facts/literals.ts';
 import { tokensOf } from '../facts/words.ts';
 
-import type { Parameter } from './profile.ts';
 import { chosen, type Entry, entriesOf, numberOf, suiting, valueFor } from './results.ts';
 import { type Given, isForEach, type Step } from './step.ts';
 
@@ -27,7 +27,7 @@ export function focusesOf(step: Step, sources: readonly MadeCall[], request: str
     const focuses = found
       .slice(0, MOST)
       .map(({ entry, source }) => focusOn(step, [{ entry, source }], sources));
-    const full = focuses.filter(({ given }) => step.needs.every(({ name }) => given.has(name)));
+    const full = focuses.filter(({ given }) => step.needs.every(({ name }) => given.has(keyOf(name))));
     if (full.length > 0) return full;
   }
   const entries = sources.toReversed().flatMap((source) => {
@@ -47,7 +47,7 @@ function focusOn(
   found: readonly Found[],
   sources: readonly MadeCall[],
 ): Focus {
-  const given = new Map<string, string | number | boolean>(known);
+  const given = new Map<string, string>(known);
   const needed = new Set(needs);
   let text = focus;
   const number = needs.some(({ kind }) => kind === 'number') ? numberOf(sources.at(-1)!) : undefined;
@@ -62,7 +62,7 @@ function focusOn(
     for (const { entry, source } of found) {
       const value = valueFor(parameter, entry, tokensOf(source.name), needed.has(parameter));
       if (value === undefined) continue;
-      given.set(name, typed(value, parameter));
+      given.set(keyOf(name), value);
       break;
     }
   }
@@ -74,12 +74,6 @@ function focusOn(
       : entry.fields.flatMap(([key, value]) => (own.has(key) ? [] : [`${key}: ${value}`])).join('\n'),
   );
   return { text, support: support.join('\n\n').slice(0, 4_000), given };
-}
-
-function typed(value: string, { type }: Parameter): string | number | boolean {
-  if (type === 'boolean') return /^(?:true|yes|on|1)$/i.test(value);
-  const number = Number(value.replace(/[$€£,\s]/g, ''));
-  return (type === 'number' || type === 'integer') && Number.isFinite(number) ? number : value;
 }
 
 /** Whether a value that was found is used for a parameter that the request may state as well. */

@@ -1,5 +1,6 @@
 import { findAnswer } from '../../reading/passages.ts';
 import type { Reading } from '../../reading/reading.ts';
+import { keyOf } from '../facts/literals.ts';
 import { conceptsOf, isGeneric, mentionOf } from './concepts.ts';
 import { sharesOf } from './distribute.ts';
 import { type Known, knownOf, provides, unstated } from './needs.ts';
@@ -400,7 +401,7 @@ const NAMED = /(?<![\p{L}\d])\p{Lu}\p{L}/u;
 /** A search is made for the question as it stands. */
 function askingFor({ parameters }: Profile, question: string): Given {
   const query = parameters.find(({ isRequired, kind }) => isRequired && kind === 'query');
-  return new Map(query === undefined || query.name === 'sql' ? [] : [[query.name, question]]);
+  return new Map(query === undefined || query.name === 'sql' ? [] : [[keyOf(query.name), question]]);
 }
 
 /** Parts that say what is not to be done. */

@@ -19,8 +19,8 @@ export interface Step {
   readonly missing: readonly Parameter[];
 }
 
-/** Values of parameters by their names. */
-export type Given = ReadonlyMap<string, string | number | boolean>;
+/** Values of parameters by the keys of their names. */
+export type Given = ReadonlyMap<string, string>;
 
 /** Whether a step is done for each of the things that were found. */
 export function isForEach({ needs, focus }: Step): boolean {
