@@ -22,6 +22,7 @@ import { silence } from './silence.ts';
 import { smallTalk } from './small-talk.ts';
 import { sum } from './sum.ts';
 import { tale } from './tale.ts';
+import { toolAnswer } from './tool-answer.ts';
 import { toolReport } from './tool-report.ts';
 import { translation } from './translation.ts';
 import { verse } from './verse.ts';
@@ -41,6 +42,7 @@ export function writingFor(scene: Scene): Writing {
  * Every form of answer; the first that recognises a request writes it, and the last recognises everything.
  */
 export const FORMS: readonly Form[] = [
+  toolAnswer,
   toolReport,
   attachment,
   silence,

@@ -1,6 +1,7 @@
 import { languageOfText } from '../../prose/language.ts';
 import type { MadeCall } from '../../reading/calls.ts';
-import { isHandOff, type Profile } from './profile.ts';
+import { isHandOff } from '../../reading/hand-offs.ts';
+import type { Profile } from './profile.ts';
 import { type Asked, CALLED, matchOf } from './relevance.ts';
 
 /**
@@ -15,7 +16,7 @@ export function handOffFor(
 ): Profile | undefined {
   const agents = profiles.filter(({ handsOff }) => handsOff);
   if (agents.length === 0 || asked.form <= -4) return undefined;
-  if (calls.some(({ name }) => isHandOff(name, ''))) return undefined;
+  if (calls.some(({ name }) => isHandOff(name))) return undefined;
   const others = profiles.filter(({ handsOff }) => !handsOff);
   const speaking = byLanguage(asked.text, agents);
   if (speaking) return speaking;

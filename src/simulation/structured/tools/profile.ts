@@ -1,4 +1,5 @@
 import type { JsonSchema, Tool } from '../../../engine/request.ts';
+import { isHandOff } from '../../reading/hand-offs.ts';
 import { stemOf, tokensOf } from '../facts/words.ts';
 import { isObject } from '../schema/resolve.ts';
 import { type Act, actOf, isGeneric, type Term, termsOf } from './concepts.ts';
@@ -93,21 +94,6 @@ const NOUNS = new Set(
     .split(' ')
     .map(stemOf),
 );
-
-/** Whether a tool, by its name or description, gives the conversation to another agent. */
-export function isHandOff(name: string, description: string): boolean {
-  return (
-    (/^(?:transfer|hand_?-?off|handover|delegate|escalate|route|switch|forward|talk|speak)_?(?:to)?(?:_|[A-Z]|$)/.test(
-      name,
-    ) &&
-      !/\b(?:money|funds?|amount|payment|bank|iban)\b/i.test(
-        `${name.replaceAll('_', ' ')} ${description}`,
-      )) ||
-    /\b(?:hand(?:s|ing)?[- ]?off|hand(?:s)? over|transfers?|delegates?|escalates?|routes?) (?:the )?(?:conversation|user|customer|caller|chat|request|task|question|call|to (?:the|a|an|another)\b.{0,40}\b(?:agent|assistant|specialist|expert|team|human))/i.test(
-      description,
-    )
-  );
-}
 
 function looksUp(name: string, sentence: string, parameters: readonly Parameter[]): boolean {
   const required = parameters.filter(({ isRequired }) => isRequired);
