@@ -1,4 +1,4 @@
-import { callsSince, type MadeCall } from '../../reading/calls.ts';
+import { callsSince, type MadeCall, parsed } from '../../reading/calls.ts';
 import { isHandOff } from '../../reading/hand-offs.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { isResult } from '../../reading/reading.ts';
@@ -10,6 +10,11 @@ import { segmentsOf } from '../../structured/tools/segments.ts';
 import { capitalise, joinList, toPlainLine } from '../grammar.ts';
 import type { Form } from '../scene.ts';
 
+/** What the calls since a request found and did; empty if their results are texts. */
+export function answerOfCalls(calls: readonly MadeCall[], reading: Reading): string {
+  return calls.length === 0 || calls.length > MOST_CALLS ? '' : new Answer(calls, reading).text();
+}
+
 /**
  * Answers from the results of all calls that were made for a request: what it asks, field by field, what was done, and
  * what failed. Results that are texts are left to the tool report.
@@ -20,8 +25,7 @@ export const toolAnswer: Form = {
     const last = turns.at(-1);
     if (last === undefined || !isResult(last)) return undefined;
     const calls = callsSince(turns).filter(({ name }) => !isHandOff(name));
-    if (calls.length === 0 || calls.length > MOST_CALLS) return undefined;
-    const answer = new Answer(calls, reading).text();
+    const answer = answerOfCalls(calls, reading);
     return answer === '' ? undefined : () => [answer];
   },
 };
@@ -41,6 +45,8 @@ class Answer {
   readonly #calls: readonly MadeCall[];
   readonly #reading: Reading;
   readonly #words = new Roots();
+  /** The tools whose results have been told. */
+  readonly #told = new Set<string>();
 
   constructor(calls: readonly MadeCall[], reading: Reading) {
     this.#calls = calls;
@@ -48,17 +54,38 @@ class Answer {
   }
 
   text(): string {
-    const failed = this.#calls.at(-1)!;
-    if (failed.outcome === 'failed') return failure(failed);
+    const last = this.#calls.at(-1)!;
+    if (last.outcome === 'failed') return failure(last);
     const said: string[] = [];
+    let open = 0;
     for (const question of questionsIn(this.#reading.text)) {
       const answer = this.#answered(question);
-      if (answer !== undefined) said.push(answer);
-      // What one part of a result does not tell, a report of all does.
-      else if (said.length === 0 && !this.#calls.some(isAction)) return '';
+      if (answer === undefined) open++;
+      else said.push(answer);
     }
+    if (open > 0 && said.length > 0) said.push(...this.#rest());
     for (const call of this.#calls) if (isAction(call) && call.outcome === 'found') said.push(done(call));
     return [...new Set(said)].join(' ');
+  }
+
+  /** What was found by calls that nothing was told of, and that no other call needed. */
+  #rest(): string[] {
+    return this.#calls.flatMap((call, index) => {
+      if (this.#told.has(call.name) || isAction(call) || call.outcome !== 'found') return [];
+      const entries = entriesOf(call);
+      const later = this.#calls.slice(index + 1).flatMap(({ input }) => Object.values(input).map(String));
+      if (
+        entries.some(
+          ({ fields, text }) => later.includes(text) || fields.some(([, value]) => later.includes(value)),
+        )
+      )
+        return [];
+      const fields = entries.slice(0, MOST_FIELDS).flatMap((entry) => entry.fields.slice(0, MOST_FIELDS));
+      if (fields.length === 0) return [];
+      return [
+        `${capitalise(joinList(fields.slice(0, 2 * MOST_FIELDS).map(([key, value]) => clause(key, value))))}.`,
+      ];
+    });
   }
 
   /** The fields that answer a question: of each of several calls of one tool, else of the result that fits best. */
@@ -69,6 +96,7 @@ class Answer {
     if (best < LEAST) return undefined;
     const { call, key } = all.findLast(({ merit }) => merit > best - 0.01)!;
     const siblings = this.#calls.filter(({ name }) => name === call.name);
+    this.#told.add(call.name);
     const found = siblings.flatMap((each) => {
       const own = all.filter((candidate) => candidate.call === each);
       return own
@@ -149,30 +177,25 @@ class Answer {
 const LEAST = 0.6;
 const MOST_KEYS = 60;
 
-const isAction = ({ name }: MadeCall): boolean => {
+/** Whether a call does something; one that takes only numbers computes. */
+const isAction = ({ name, input }: MadeCall): boolean => {
   const act = actOf(verbOf(name));
-  return act !== undefined && act !== 'read';
+  const values = Object.values(input);
+  const computes = values.length > 1 && values.every((value) => typeof value === 'number');
+  return act !== undefined && act !== 'read' && !computes;
 };
 
 /** The questions of a request, and commands to tell something. */
 function questionsIn(text: string): string[] {
   const segments = segmentsOf(text.slice(0, 4_000));
-  const questions = segments
-    .filter(
-      ({ mood, act, verb }) =>
-        mood === 'question' || (mood === 'command' && (act === 'read' || TELLING.test(verb ?? ''))),
-    )
-    .map((segment) => segment.text);
-  // The parts of a list of names are no questions of their own.
-  return [
-    ...new Set(
-      questions.map((question) =>
-        segments.find((each) => each.text === question)!.at === 0
-          ? segments.find((each) => each.text === question)!.piece
-          : question,
-      ),
-    ),
-  ];
+  const asking = segments.filter(
+    ({ mood, act, verb }) =>
+      mood === 'question' || (mood === 'command' && (act === 'read' || TELLING.test(verb ?? ''))),
+  );
+  // A list of names in a question divides it, but asks nothing of its own.
+  return asking.map(({ text: said, piece, at }) =>
+    at === 0 && asking.every((other) => other.piece !== piece || other.at === 0) ? piece : said,
+  );
 }
 
 const TELLING = /^(?:tell|give|report|say|name|state)$/;
@@ -231,19 +254,24 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 
 /** What went wrong, in the words of the result. */
 function failure({ name, result = '' }: MadeCall): string {
-  const [entry] = entriesOf({ name, result, input: {}, outcome: 'failed' });
-  const fields = entry?.fields ?? [];
-  const told = fields.filter(
-    ([key, value]) =>
-      /(?:message|detail|details|reason|description|hint|error|errors)$/i.test(key) &&
-      value !== '' &&
-      value !== 'true',
-  );
-  const spoken = told.filter(([, value]) => /\s/.test(value));
-  const said = (spoken.length > 0 ? spoken : told).map(([, value]) => value);
+  const texts = textsIn(parsed(result));
+  const spoken = texts.filter((text) => /\s/.test(text));
+  const said = spoken.length > 0 ? spoken : texts;
   const text = toPlainLine((said.length > 0 ? said.join(' ') : result).replace(/_/g, ' '), 400);
-  const action = wordsOf(name).join(' ');
-  return `I could not complete "${action}": ${text}${/[.!?]$/.test(text) ? '' : '.'}`;
+  return `I could not complete "${wordsOf(name).join(' ')}": ${text}${/[.!?]$/.test(text) ? '' : '.'}`;
+}
+
+/** The texts of an error, those inside of others included. */
+function textsIn(value: unknown, depth = 0): string[] {
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  if (typeof value !== 'object' || value === null || depth > 3) return [];
+  return Object.entries(value)
+    .slice(0, MOST_KEYS)
+    .flatMap(([key, each]) =>
+      Array.isArray(value) || /(?:message|detail|details|reason|description|hint|errors?)$/i.test(key)
+        ? textsIn(each, depth + 1)
+        : [],
+    );
 }
 
 /** Of several calls, what this one was about: the argument that differs. */

@@ -60,7 +60,7 @@ export function phrasedAct(text: string): Act | undefined {
 const stems = (words: string): string[] => words.trim().split(/\s+/).map(stemOf);
 
 const GENERIC: ReadonlySet<string> = new Set(
-  stems(`get fetch retrieve return returns give provide show list run call use using used execute perform make set do check find lookup
+  stems(`get fetch retrieve give provide show list run call use using used execute perform make set do check find lookup
   tool function api current currently given specific specified user users information info data detail details result results value
   input output request name text string type id based new available support allow help service system from within add create
   update delete handle process generate number today include including one two several all every city location place date

@@ -6,13 +6,14 @@ import { type Facts, factsIn, factsOf, lastRequestOf, textOf } from '../facts/fa
 import { keyOf } from '../facts/literals.ts';
 import { composeJson } from '../json/compose.ts';
 import { questionFor } from './ask-back.ts';
+import { conclusionOf } from './conclusion.ts';
 import { customInput } from './custom-input.ts';
 import { endingsAmong } from './endings.ts';
 import { type Focus, focusesOf } from './focus.ts';
 import { continued, FOLLOW_UP } from './follow-up.ts';
 import { handOffFor } from './hand-off.ts';
 import { ordersIn } from './orders.ts';
-import { planOf } from './plan.ts';
+import { askingFor, planOf } from './plan.ts';
 import { type Profile, profilesOf } from './profile.ts';
 import { Progress } from './progress.ts';
 import { type Asked, askedIn, matchOf } from './relevance.ts';
@@ -112,7 +113,7 @@ class Decider {
     const ending = this.#profiles.find(({ tool }) => this.#endings.has(tool));
     const ends =
       ending !== undefined && (isRequired || this.#made.some(({ result }) => result !== undefined));
-    if (ends) return { calls: [this.#plainCall(this.#bestEnding())] };
+    if (ends) return { calls: [this.#endingCall()] };
     return isRequired ? { calls: [this.#plainCall(this.#leastRecent())] } : NOTHING;
   }
 
@@ -120,6 +121,17 @@ class Decider {
   #bestEnding(): Profile {
     const endings = this.#profiles.filter(({ tool }) => this.#endings.has(tool));
     return best(endings, (profile) => matchOf(profile, this.#asked).score);
+  }
+
+  /** The call that ends the conversation, with what was found. */
+  #endingCall(): Call {
+    const profile = this.#bestEnding();
+    return this.#callWith(
+      profile,
+      factsOf(this.#reading),
+      0,
+      conclusionOf(profile, this.#made, this.#reading),
+    );
   }
 
   /** If everything has been called: the tool that suits the request best, of those that were called least recently. */
@@ -158,7 +170,14 @@ class Decider {
     if (other.length === 0) return [];
     const step = plan.find(({ profile }) => called.has(profile.tool.name));
     const profile = best(other, (each) => matchOf(each, this.#asked).score);
-    return [this.#callWith(profile, factsIn(step?.focus ?? this.#asked.text, this.#asked.text), 0)];
+    return [
+      this.#callWith(
+        profile,
+        factsIn(step?.focus ?? this.#asked.text, this.#asked.text),
+        0,
+        askingFor(profile, this.#reading.standalone),
+      ),
+    ];
   }
 
   /** The last call again, with what a follow-up asks of instead. */

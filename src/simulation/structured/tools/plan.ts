@@ -66,7 +66,9 @@ class Planner {
     if (this.#asked.form <= -4) return [];
     const { wants, left } = this.#wants();
     const opening = this.#ordered('first', wants).flatMap(({ profile }) =>
-      this.#add(profile, this.#asked.text, []),
+      this.#add(profile, this.#asked.text, [], {
+        given: profile.looksUp ? askingFor(profile, this.#reading.standalone) : undefined,
+      }),
     );
     let last: number[] = [];
     for (const want of wants) {
@@ -399,7 +401,7 @@ const NUMBER = /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)\b
 const NAMED = /(?<![\p{L}\d])\p{Lu}\p{L}/u;
 
 /** A search is made for the question as it stands. */
-function askingFor({ parameters }: Profile, question: string): Given {
+export function askingFor({ parameters }: Profile, question: string): Given {
   const query = parameters.find(({ isRequired, kind }) => isRequired && kind === 'query');
   return new Map(query === undefined || query.name === 'sql' ? [] : [[keyOf(query.name), question]]);
 }

@@ -52,7 +52,8 @@ export function profilesOf(tools: readonly Tool[]): Profile[] {
 
 function profileOf(tool: Tool, mostValues: number): Profile {
   const words = tokensOf(tool.name.slice(0, 200));
-  const description = tool.description.slice(0, 600);
+  // What a tool returns tells what it is about, that it returns something does not.
+  const description = tool.description.slice(0, 600).replace(RETURNING, ' ').trim();
   const [sentence = ''] = description.split(/(?<=[.!?])\s|\n/, 1);
   const telling = termsOf(tool.name.slice(0, 200), (stem) => !isGeneric(stem));
   const named = telling.length > 0 ? telling : termsOf(tool.name.slice(0, 200), () => true);
@@ -63,7 +64,7 @@ function profileOf(tool: Tool, mostValues: number): Profile {
   const parameters = tool.kind === 'function' ? parametersOf(tool.parameters, mostValues) : [];
   return {
     tool,
-    act: actIn(words, sentence),
+    act: actIn(words, tool.description.slice(0, 200)),
     named,
     described,
     detailed: termsOf(description.slice(sentence.length), isNew),
@@ -101,6 +102,8 @@ function looksUp(name: string, sentence: string, parameters: readonly Parameter[
   return LOOKING_UP.test(`${tokensOf(name).join(' ')} ${sentence}`);
 }
 
+const RETURNING =
+  /(?:^|\b(?:and|it|also) )returns? (?=(?:the|a|an|all|its|current|every|details?|information|list|\w+ (?:of|for|and)|\w+ed|whether|how|one|up)\b)/gi;
 const LOOKING_UP =
   /\b(?:search|retriev|quer(?:y|ies)|look|brows|ask|find|google|web|internet|wiki|docs?\b|document|knowledge|sql|database|faqs?\b|answer|consult)/i;
 

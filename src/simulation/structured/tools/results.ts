@@ -24,8 +24,10 @@ export function entriesOf({ result = '' }: MadeCall): Entry[] {
   const entries: Entry[] = [];
   for (const part of recordsIn(result)) {
     if (part.kind === 'records')
-      for (const { fields } of part.records)
+      for (const record of part.records) {
+        const fields = record.fields.map(([key, each]) => [key, each] as const);
         entries.push({ fields, text: fields.map(([key, each]) => `${key}: ${each}`).join('\n') });
+      }
   }
   const lists = listsIn(value);
   if (lists.length > 0 && entries.every(({ fields }) => fields.length < 4))
