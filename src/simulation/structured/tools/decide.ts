@@ -100,11 +100,12 @@ class Decider {
     const [first] = next;
     const question = first && !isRequired ? questionFor(first.step, this.#reading, this.#system) : undefined;
     if (question !== undefined) return { calls: [], question };
+    const repeated = plan.every(({ given }) => given) ? this.#repeated() : [];
+    if (repeated.length > 0) return { calls: this.#new(repeated) };
     const calls = this.#new([
       ...this.#corrections(),
       ...next.flatMap(({ step, sources }) => this.#callsOf(step, sources)),
       ...this.#otherSources(plan, working),
-      ...(plan.length === 0 ? this.#repeated() : []),
     ]);
     if (calls.length > 0)
       return {

@@ -65,7 +65,8 @@ function ordersOf(sentence: string, profiles: readonly Profile[]): Order[] {
       };
     });
   }
-  if (NEVER.test(sentence) || (!DEMANDING.test(sentence) && condition === undefined)) return [];
+  if (NEVER.test(sentence) || ANY_TOOL.test(sentence)) return [];
+  if (!DEMANDING.test(sentence) && !COMMAND.test(sentence) && condition === undefined) return [];
   return segments.flatMap((segment): Order[] => {
     if (segment.mood !== 'command') return [];
     const profile = bestOf(profiles, segment.text);
@@ -161,5 +162,8 @@ const NEVER = /\b(?:never|do not|don['’]t|must not|should not|shouldn['’]t|a
 const EXCEPT = /\b(?:without|unless|before|until|except|other than|skip|hesitate|forget|more than)\b/i;
 const DEMANDING =
   /\b(?:always|must|should|first|start|begin|need to|have to|required to|before|every time|each time)\b/i;
+const COMMAND = /^\W*(?:use|call|roll|check|look|fetch|run|start|consult|search)\b/i;
+/** Sentences that speak of all tools name none. */
+const ANY_TOOL = /\b(?:the|your|these|any|all|available|provided|given) tools?\b/i;
 const EVERYTHING =
   /\b(?:every|any|all|each) (?:\w{1,20} )?(?:questions?|requests?|messages?|quer(?:y|ies)|tasks?|turns?|answers?|replies)\b|^(?:answer|help|get|gather|find|look)\b.{0,40}$|^(?:complete|solve|provide|you|it|them)\b/i;

@@ -6,7 +6,7 @@ import { sharesOf } from './distribute.ts';
 import { type Known, knownOf, provides, unstated } from './needs.ts';
 import { concerns, type Order } from './orders.ts';
 import type { Parameter, Profile } from './profile.ts';
-import { type Asked, askedIn, CALLED, type Match, matchOf } from './relevance.ts';
+import { type Asked, askedIn, CALLED, type Match, matchOf, records } from './relevance.ts';
 import { type Condition, refers, type Segment, segmentsOf } from './segments.ts';
 import type { Given, Step } from './step.ts';
 
@@ -129,8 +129,9 @@ class Planner {
       )
         continue;
       if (used.has(order.profile)) continue;
-      // Of small talk nothing is called; a general order needs a request.
-      if (order.when === undefined && place === 'any' && !this.#isRequest()) continue;
+      // A general order needs a request, unless its tool needs nothing from one.
+      const isFree = order.profile.parameters.every(({ isRequired }) => !isRequired);
+      if (order.when === undefined && place === 'any' && !isFree && !this.#isRequest()) continue;
       found.set(order.profile, found.get(order.profile) ?? order);
     }
     return [...found.values()];
@@ -150,6 +151,7 @@ class Planner {
     for (const segment of segments) {
       if (wants.length >= MOST_STEPS) break;
       if (DECLINED.test(segment.text)) continue;
+      if (segment.condition && wants.length === 0) this.#findOut(segment.condition, wants);
       const part = askedIn(segment.text, segment, whole);
       const match = this.#best(part);
       const last = wants.at(-1);
@@ -184,6 +186,20 @@ class Planner {
     const isFirst = ({ profile }: Want): boolean =>
       this.#orders.some((order) => order.place === 'first' && order.profile === profile);
     return { wants: [...wants.filter(isFirst), ...wants.filter((want) => !isFirst(want))], left };
+  }
+
+  /** What has to be found out before it is known whether a condition is met. */
+  #findOut({ text }: Condition, wants: Want[]): void {
+    const segment: Segment = {
+      ...this.#asked.segment,
+      text,
+      mood: 'question',
+      act: 'read',
+      verb: undefined,
+      follows: false,
+    };
+    const match = this.#best(askedIn(text, segment));
+    if (match?.profile.act === 'read') wants.push({ profile: match.profile, segment, focus: text });
   }
 
   /** Leaves out the tools of what is not to be done. */
@@ -228,7 +244,13 @@ class Planner {
     if (tools.length === 0 || this.#asked.form < 0) return;
     for (const segment of left) {
       if (wants.length >= MOST_STEPS) return;
-      const question = left.length === 1 && wants.length === 0 ? this.#reading.standalone : segment.text;
+      const isAll = segment.at === 0 && left.filter(({ piece }) => piece === segment.piece).length > 1;
+      const question =
+        left.length === 1 && wants.length === 0
+          ? this.#reading.standalone
+          : isAll
+            ? segment.piece
+            : segment.text;
       const isPart = !segment.opens && wants.length > 0;
       if (isPart || !isFactual(segment)) continue;
       const part = askedIn(segment.text, segment, this.#asked);
@@ -425,7 +447,7 @@ function isRequestOfItsOwn(
   part: Asked,
   profile: Profile,
 ): boolean {
-  if (condition || follows) return true;
+  if (condition || follows || records(profile, part)) return true;
   if (matchOf(profile, { ...part, around: new Set() }).score < CALLED) return false;
   if (mood === 'command' || (mood === 'question' && opens)) return true;
   return part.facts().solution !== undefined;
@@ -449,7 +471,7 @@ const ADVICE =
 
 /** Words of sources that hold anything. */
 const SOURCES =
-  /^(?:search|web|internet|online|inform|knowledge|document|doc|articl|wikipedia|wiki|news|databas|db|quest|answ|archiv|intern|company|base|topic|page|content|relevant|fact|event|engin|google|duckduckgo|general|perform|top|up|date|source|text|passage|chunk|vector|index|store|retriev|query|natural|languag|semant|gener|real|site|record|anything|everyth|all|not|world|publ|look)/;
+  /^(?:search|web|internet|online|inform|knowledg|document|doc|articl|wikipedia|wiki|new|databas|db|quest|answ|archiv|intern|company|bas|topic|pag|content|relevant|fact|event|engin|google|duckduckgo|general|perform|top|up|dat|sourc|text|passag|chunk|vector|index|stor|retriev|query|natural|languag|semant|gener|real|sit|record|anything|everyth|all|not|world|publ|look)/;
 
 /** Whether a look-up tool is for everything, as far as its declaration says. */
 function isOpen({ named, described }: Profile): boolean {

@@ -102,6 +102,7 @@ export function matchOf(profile: Profile, asked: Asked): Match {
   if (asked.segment.mood === 'statement' && asked.segment.act === undefined)
     score -= act === 'read' || act === undefined ? 1.2 : 3;
   if (calculates(profile) && (asked.facts().solution !== undefined || isWordProblem(asked))) score += 3;
+  if (records(profile, asked)) score += 4;
   const spoken = tool.name.length > 2 && asked.mentions(tool.name);
   if (spoken) return { profile, score: score + (asked.form <= -4 ? 0 : 6), shared };
   // "Write an email" may still mean the tool that writes emails.
@@ -120,6 +121,15 @@ function hitsOf(terms: readonly Term[], { concepts, around }: Asked): number {
 /** Whether a tool computes: it takes an expression, or numbers for an operation. */
 function calculates({ named, described }: Profile): boolean {
   return [...named, ...described].some(({ families }) => families.includes('~calculate'));
+}
+
+/** Whether a text states all that a tool takes which is named like a type, and thus holds a record of it. */
+export function records({ tool, parameters }: Profile, { segment, facts }: Asked): boolean {
+  if (!/^[A-Z][a-z]/.test(tool.name) || segment.mood === 'question') return false;
+  const required = parameters.filter(({ isRequired }) => isRequired);
+  return (
+    required.length > 1 && required.every(({ words }) => (subjectOf(words)?.facts?.(facts()).length ?? 0) > 0)
+  );
 }
 
 /** Whether numbers of a story are to be put together: "One costs 12 euros. What do 30 of them cost?" */
