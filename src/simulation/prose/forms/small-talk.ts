@@ -39,7 +39,7 @@ export const smallTalk: Form = {
     return ritual(
       ask.text
         .toLowerCase()
-        .replace(/[^\p{L}' ]+/gu, ' ')
+        .replace(/[^\p{L}']+/gu, ' ')
         .trim(),
     );
   },

@@ -64,7 +64,9 @@ class Answer {
       else said.push(answer);
     }
     if (open > 0 && said.length > 0) said.push(...this.#rest());
-    for (const call of this.#calls) if (isAction(call) && call.outcome === 'found') said.push(done(call));
+    const acted = this.#calls.filter((call) => isAction(call) && call.outcome === 'found').map(done);
+    if (acted.length > 0 && said.length === 0) acted[0] = `Done. ${acted[0]}`;
+    said.push(...acted);
     return [...new Set(said)].join(' ');
   }
 

@@ -66,9 +66,7 @@ class Planner {
     if (this.#asked.form <= -4) return [];
     const { wants, left } = this.#wants();
     const opening = this.#ordered('first', wants).flatMap(({ profile }) =>
-      this.#add(profile, this.#asked.text, [], {
-        given: profile.looksUp ? askingFor(profile, this.#reading.standalone) : undefined,
-      }),
+      this.#add(profile, this.#asked.text, []),
     );
     let last: number[] = [];
     for (const want of wants) {
@@ -190,8 +188,9 @@ class Planner {
 
   /** What has to be found out before it is known whether a condition is met. */
   #findOut({ text }: Condition, wants: Want[]): void {
+    const { condition, ...whole } = this.#asked.segment;
     const segment: Segment = {
-      ...this.#asked.segment,
+      ...whole,
       text,
       mood: 'question',
       act: 'read',
@@ -348,13 +347,17 @@ class Planner {
         ),
       );
     }
+    // A search for nothing in particular is one for what is asked.
+    const asking =
+      segment === undefined && profile.looksUp ? askingFor(profile, this.#reading.standalone) : undefined;
+    const known = given ?? asking;
     const shared = {
       profile,
       after: [...waits].sort((a, b) => a - b),
       needs,
       missing,
       ...(condition && { condition }),
-      ...(given && { given }),
+      ...(known && { given: known }),
     };
     const added: number[] = [];
     for (const { text, item } of sharesOf(focus, profile)) {
