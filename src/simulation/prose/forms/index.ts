@@ -24,6 +24,7 @@ import { silence } from './silence.ts';
 import { smallTalk } from './small-talk.ts';
 import { sum } from './sum.ts';
 import { tale } from './tale.ts';
+import { toolAnswer } from './tool-answer.ts';
 import { toolReport } from './tool-report.ts';
 import { translation } from './translation.ts';
 import { variants } from './variants.ts';
@@ -44,6 +45,7 @@ export function writingFor(scene: Scene): Writing {
  * Every form of answer; the first that recognises a request writes it, and the last recognises everything.
  */
 export const FORMS: readonly Form[] = [
+  toolAnswer,
   toolReport,
   attachment,
   silence,

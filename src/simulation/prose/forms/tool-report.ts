@@ -1,4 +1,6 @@
 import type { ToolCall, Turn } from '../../../engine/request.ts';
+import { callsSince } from '../../reading/calls.ts';
+import { isHandOff } from '../../reading/hand-offs.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { clippedText } from '../ask.ts';
 import { capitalise, joinList, sentencesOf, toPlainLine } from '../grammar.ts';
@@ -10,6 +12,8 @@ export const toolReport: Form = {
   name: 'tool report',
   recognise: ({ request: { turns }, reading }) => {
     if (turns.at(-1)?.role !== 'tool') return undefined;
+    // Another agent answers what it was given.
+    if (callsSince(turns).every(({ name }) => isHandOff(name))) return undefined;
     const first = turns.findLastIndex((turn) => turn.role !== 'tool') + 1;
     const answer = turns.length - first <= MOST_RESULTS ? answerOf(reading, turns.slice(first)) : undefined;
     if (answer !== undefined) return () => [answer];

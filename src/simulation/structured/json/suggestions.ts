@@ -224,7 +224,8 @@ export class Suggestions {
 
   #stated(place: Place): string | undefined {
     if (place.name === '' || (place.index !== undefined && place.index > 0)) return undefined;
-    return this.#facts.fields.get(keyOf(place.name));
+    const key = keyOf(place.name);
+    return (place.depth === 1 ? this.#facts.given?.get(key) : undefined) ?? this.#facts.fields.get(key);
   }
 
   #subject(shape: Shape, place: Place): Subject | undefined {

@@ -6,17 +6,19 @@ import { type Facts, factsIn, factsOf, lastRequestOf, textOf } from '../facts/fa
 import { keyOf } from '../facts/literals.ts';
 import { composeJson } from '../json/compose.ts';
 import { questionFor } from './ask-back.ts';
+import { conclusionOf } from './conclusion.ts';
 import { customInput } from './custom-input.ts';
 import { endingsAmong } from './endings.ts';
 import { type Focus, focusesOf } from './focus.ts';
 import { continued, FOLLOW_UP } from './follow-up.ts';
 import { handOffFor } from './hand-off.ts';
 import { ordersIn } from './orders.ts';
-import { planOf, type Step } from './plan.ts';
+import { askingFor, planOf } from './plan.ts';
 import { type Profile, profilesOf } from './profile.ts';
 import { Progress } from './progress.ts';
 import { type Asked, askedIn, matchOf } from './relevance.ts';
 import { corrected } from './retry.ts';
+import type { Given, Step } from './step.ts';
 
 type Call = Omit<ToolCall, 'id'>;
 
@@ -98,11 +100,12 @@ class Decider {
     const [first] = next;
     const question = first && !isRequired ? questionFor(first.step, this.#reading, this.#system) : undefined;
     if (question !== undefined) return { calls: [], question };
+    const repeated = plan.every(({ given }) => given) ? this.#repeated() : [];
+    if (repeated.length > 0) return { calls: this.#new(repeated) };
     const calls = this.#new([
       ...this.#corrections(),
       ...next.flatMap(({ step, sources }) => this.#callsOf(step, sources)),
       ...this.#otherSources(plan, working),
-      ...(plan.length === 0 ? this.#repeated() : []),
     ]);
     if (calls.length > 0)
       return {
@@ -111,7 +114,7 @@ class Decider {
     const ending = this.#profiles.find(({ tool }) => this.#endings.has(tool));
     const ends =
       ending !== undefined && (isRequired || this.#made.some(({ result }) => result !== undefined));
-    if (ends) return { calls: [this.#plainCall(this.#bestEnding())] };
+    if (ends) return { calls: [this.#endingCall()] };
     return isRequired ? { calls: [this.#plainCall(this.#leastRecent())] } : NOTHING;
   }
 
@@ -119,6 +122,17 @@ class Decider {
   #bestEnding(): Profile {
     const endings = this.#profiles.filter(({ tool }) => this.#endings.has(tool));
     return best(endings, (profile) => matchOf(profile, this.#asked).score);
+  }
+
+  /** The call that ends the conversation, with what was found. */
+  #endingCall(): Call {
+    const profile = this.#bestEnding();
+    return this.#callWith(
+      profile,
+      factsOf(this.#reading),
+      0,
+      conclusionOf(profile, this.#made, this.#reading),
+    );
   }
 
   /** If everything has been called: the tool that suits the request best, of those that were called least recently. */
@@ -157,7 +171,14 @@ class Decider {
     if (other.length === 0) return [];
     const step = plan.find(({ profile }) => called.has(profile.tool.name));
     const profile = best(other, (each) => matchOf(each, this.#asked).score);
-    return [this.#callWith(profile, factsIn(step?.focus ?? this.#asked.text, this.#asked.text), 0)];
+    return [
+      this.#callWith(
+        profile,
+        factsIn(step?.focus ?? this.#asked.text, this.#asked.text),
+        0,
+        askingFor(profile, this.#reading.standalone),
+      ),
+    ];
   }
 
   /** The last call again, with what a follow-up asks of instead. */
@@ -170,45 +191,40 @@ class Decider {
     const earlier = this.#turns.slice(0, last).findLast(({ role }) => role === 'user');
     const said = earlier === undefined ? '' : textOf(earlier);
     const input = continued(this.#asked.text, made!, said) ?? made!.input;
-    return [this.#callWith(profile, factsIn(this.#asked.text, said), 0, fieldsOf(input))];
+    return [this.#callWith(profile, factsIn(this.#asked.text, said), 0, givenBy(input))];
   }
 
   #callsOf(step: Step, sources: readonly MadeCall[]): Call[] {
     return focusesOf(step, sources, this.#asked.text).map((focus, turn) =>
-      this.#callWith(step.profile, this.#factsFor(step, focus, sources), turn, focus.fields),
+      this.#callWith(step.profile, this.#factsFor(focus, sources), turn, focus.given),
     );
   }
 
-  #factsFor({ profile }: Step, focus: Focus, sources: readonly MadeCall[]): Facts {
+  #factsFor(focus: Focus, sources: readonly MadeCall[]): Facts {
     const whole = this.#asked.text;
     if (focus.text === whole && sources.length === 0) return factsOf(this.#reading);
-    const found = [focus.support, ...sources.map(({ result = '' }) => result)].filter((text) => text !== '');
+    const found = focus.support !== '' ? [focus.support] : sources.map(({ result = '' }) => result);
     const before = this.#turns
       .slice(0, lastRequestIndex(this.#turns))
       .filter(({ role }) => role === 'user')
       .toReversed()
       .map(textOf);
-    return factsIn(
-      focus.text,
-      [...(sources.length > 0 && profile.act !== 'read' ? found : []), whole, ...found, ...before].join(
-        '\n\n',
-      ),
-    );
+    return factsIn(focus.text, [whole, ...found, ...before].join('\n\n'));
   }
 
   #callOf(step: Step, sources: readonly MadeCall[], turn: number): Call {
     const [focus] = focusesOf(step, sources, this.#asked.text);
-    return this.#callWith(step.profile, this.#factsFor(step, focus!, sources), turn, focus!.fields);
+    return this.#callWith(step.profile, this.#factsFor(focus!, sources), turn, focus!.given);
   }
 
   #plainCall(profile: Profile): Call {
     return this.#callWith(profile, factsOf(this.#reading), 0);
   }
 
-  #callWith({ tool }: Profile, facts: Facts, turn: number, fields?: ReadonlyMap<string, string>): Call {
+  #callWith({ tool }: Profile, facts: Facts, turn: number, given?: Given): Call {
     const random = this.#brief.random.fork('tool', tool.name, turn);
     const { effort } = this.#brief;
-    const known = fields === undefined || fields.size === 0 ? facts : { ...facts, given: fields };
+    const known = given === undefined || given.size === 0 ? facts : { ...facts, given };
     if (tool.kind === 'custom')
       return { kind: 'custom', name: tool.name, input: customInput(tool, known, random, effort) };
     const input =
@@ -236,10 +252,10 @@ const best = <T>(items: readonly T[], merit: (item: T) => number): T =>
 const keyOfCall = (name: string, input: MadeCall['input']): string =>
   `${name} ${JSON.stringify(Object.entries(input).toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;
 
-function fieldsOf(input: MadeCall['input']): ReadonlyMap<string, string> {
+function givenBy(input: MadeCall['input']): Given {
   return new Map(
-    Object.entries(input).flatMap(([key, value]) =>
-      typeof value === 'object' ? [] : [[keyOf(key), String(value)] as const],
+    Object.entries(input).flatMap(([name, value]) =>
+      typeof value === 'object' ? [] : [[keyOf(name), String(value)] as const],
     ),
   );
 }

@@ -89,17 +89,24 @@ const FOLDER = /(?<![a-z])(?:folder|director(?:y|ies)|dir)(?![a-z])/i;
 /** Whether a text has an identifier that may be the parameter's, and is not said to be that of something else. */
 function hasCode(text: string, parameter: Parameter, profile: Profile, { nouns }: Known): boolean {
   const own = new Set(nounsOf(parameter, profile));
-  for (const match of text.slice(0, 4_000).matchAll(new RegExp(CODE.source, 'g'))) {
+  for (const match of text.slice(0, 4_000).matchAll(IDENTIFIER)) {
     const before =
       text
-        .slice(Math.max(0, match.index - 30), match.index)
+        .slice(Math.max(0, match.index - 40), match.index)
         .toLowerCase()
         .match(/\p{L}+/gu) ?? [];
-    const said = before.slice(-3).filter((word) => nouns.has(word));
-    if (said.length === 0 || said.some((word) => own.has(word))) return true;
+    const said = before.slice(-4).filter((word) => nouns.has(word));
+    const isOwn = said.some((word) => own.has(word));
+    // A plain number or an abbreviation is one only if it is said to be.
+    if (isOwn || (said.length === 0 && CODE.test(match[0]))) return true;
   }
   return false;
 }
+
+const IDENTIFIER = new RegExp(
+  String.raw`${CODE.source}|(?<![\w-])\d{1,12}(?![\w-])|(?<![\w-])[A-Z]{2,12}(?![\w-])|["“'][^"”'\n]{1,60}["”']`,
+  'g',
+);
 
 /** Whether the results of one tool may hold the value of a parameter of another. */
 export function provides(provider: Profile, parameter: Parameter, consumer: Profile): boolean {

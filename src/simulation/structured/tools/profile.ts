@@ -1,4 +1,5 @@
 import type { JsonSchema, Tool } from '../../../engine/request.ts';
+import { isHandOff } from '../../reading/hand-offs.ts';
 import { stemOf, tokensOf } from '../facts/words.ts';
 import { isObject } from '../schema/resolve.ts';
 import { type Act, actOf, isGeneric, type Term, termsOf } from './concepts.ts';
@@ -51,7 +52,8 @@ export function profilesOf(tools: readonly Tool[]): Profile[] {
 
 function profileOf(tool: Tool, mostValues: number): Profile {
   const words = tokensOf(tool.name.slice(0, 200));
-  const description = tool.description.slice(0, 600);
+  // What a tool returns tells what it is about, that it returns something does not.
+  const description = tool.description.slice(0, 600).replace(RETURNING, ' ').trim();
   const [sentence = ''] = description.split(/(?<=[.!?])\s|\n/, 1);
   const telling = termsOf(tool.name.slice(0, 200), (stem) => !isGeneric(stem));
   const named = telling.length > 0 ? telling : termsOf(tool.name.slice(0, 200), () => true);
@@ -62,7 +64,7 @@ function profileOf(tool: Tool, mostValues: number): Profile {
   const parameters = tool.kind === 'function' ? parametersOf(tool.parameters, mostValues) : [];
   return {
     tool,
-    act: actIn(words, sentence),
+    act: actIn(words, tool.description.slice(0, 200)),
     named,
     described,
     detailed: termsOf(description.slice(sentence.length), isNew),
@@ -94,27 +96,14 @@ const NOUNS = new Set(
     .map(stemOf),
 );
 
-/** Whether a tool, by its name or description, gives the conversation to another agent. */
-export function isHandOff(name: string, description: string): boolean {
-  return (
-    (/^(?:transfer|hand_?-?off|handover|delegate|escalate|route|switch|forward|talk|speak)_?(?:to)?(?:_|[A-Z]|$)/.test(
-      name,
-    ) &&
-      !/\b(?:money|funds?|amount|payment|bank|iban)\b/i.test(
-        `${name.replaceAll('_', ' ')} ${description}`,
-      )) ||
-    /\b(?:hand(?:s|ing)?[- ]?off|hand(?:s)? over|transfers?|delegates?|escalates?|routes?) (?:the )?(?:conversation|user|customer|caller|chat|request|task|question|call|to (?:the|a|an|another)\b.{0,40}\b(?:agent|assistant|specialist|expert|team|human))/i.test(
-      description,
-    )
-  );
-}
-
 function looksUp(name: string, sentence: string, parameters: readonly Parameter[]): boolean {
   const required = parameters.filter(({ isRequired }) => isRequired);
   if (required.length !== 1 || required[0]!.kind !== 'query') return false;
   return LOOKING_UP.test(`${tokensOf(name).join(' ')} ${sentence}`);
 }
 
+const RETURNING =
+  /(?:^|\b(?:and|it|also) )returns? (?=(?:the|a|an|all|its|current|every|details?|information|list|\w+ (?:of|for|and)|\w+ed|whether|how|one|up)\b)/gi;
 const LOOKING_UP =
   /\b(?:search|retriev|quer(?:y|ies)|look|brows|ask|find|google|web|internet|wiki|docs?\b|document|knowledge|sql|database|faqs?\b|answer|consult)/i;
 
@@ -155,7 +144,12 @@ function kindOf(words: readonly string[], description: string, type: unknown, is
   )
     return 'id';
   if (type === 'number' || type === 'integer') return 'number';
-  if (words.includes('email') || words.includes('mail')) return 'email';
+  if (
+    words.includes('email') ||
+    words.includes('mail') ||
+    (/\be-?mail\b/i.test(description) && !/\bname\b/i.test(description))
+  )
+    return 'email';
   if (FILES.has(last)) return 'file';
   if (last === 'url' || last === 'uri' || last === 'link') return 'url';
   return words.some((word) => QUERIES.has(word)) ? 'query' : 'text';

@@ -1,6 +1,6 @@
 import type { MadeCall } from '../../reading/calls.ts';
 import { isMet } from './conditions.ts';
-import type { Step } from './plan.ts';
+import { isForEach, type Step } from './step.ts';
 
 /** A step that can be done now, with the calls whose results it uses. */
 export interface Ready {
@@ -57,10 +57,3 @@ export class Progress {
     return this.#made;
   }
 }
-
-/** Whether a step is done for each of the things that were found. */
-export function isForEach({ needs, focus }: Step): boolean {
-  return needs.length > 0 && EACH.test(focus);
-}
-
-const EACH = /\b(?:each|every|all|both|them|those|these)\b/i;

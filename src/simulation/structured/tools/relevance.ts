@@ -53,9 +53,21 @@ function wholeOf(text: string): Segment {
   return (
     segments.find(({ mood }) => mood === 'command') ??
     segments.find(({ mood }) => mood === 'question') ??
-    segments[0] ?? { text, mood: 'fragment', act: undefined, verb: undefined, follows: false, opens: true }
+    segments[0] ??
+    NO_SEGMENT
   );
 }
+
+const NO_SEGMENT: Segment = {
+  text: '',
+  mood: 'fragment',
+  act: undefined,
+  verb: undefined,
+  follows: false,
+  opens: true,
+  piece: '',
+  at: 0,
+};
 
 /** How well a tool matches a request. */
 export interface Match {
@@ -87,8 +99,10 @@ export function matchOf(profile: Profile, asked: Asked): Match {
   if (verb !== undefined && tool.name.length > 0 && profile.named.some(({ stem }) => stem === stemOf(verb)))
     score += 1;
   score += actScore(act, asked.segment.act, score > 0);
-  if (asked.segment.mood === 'statement' && asked.segment.act === undefined) score -= 1.2;
+  if (asked.segment.mood === 'statement' && asked.segment.act === undefined)
+    score -= act === 'read' || act === undefined ? 1.2 : 3;
   if (calculates(profile) && (asked.facts().solution !== undefined || isWordProblem(asked))) score += 3;
+  if (records(profile, asked)) score += 4;
   const spoken = tool.name.length > 2 && asked.mentions(tool.name);
   if (spoken) return { profile, score: score + (asked.form <= -4 ? 0 : 6), shared };
   // "Write an email" may still mean the tool that writes emails.
@@ -109,6 +123,15 @@ function calculates({ named, described }: Profile): boolean {
   return [...named, ...described].some(({ families }) => families.includes('~calculate'));
 }
 
+/** Whether a text states all that a tool takes which is named like a type, and thus holds a record of it. */
+export function records({ tool, parameters }: Profile, { segment, facts }: Asked): boolean {
+  if (!/^[A-Z][a-z]/.test(tool.name) || segment.mood === 'question') return false;
+  const required = parameters.filter(({ isRequired }) => isRequired);
+  return (
+    required.length > 1 && required.every(({ words }) => (subjectOf(words)?.facts?.(facts()).length ?? 0) > 0)
+  );
+}
+
 /** Whether numbers of a story are to be put together: "One costs 12 euros. What do 30 of them cost?" */
 function isWordProblem({ text, segment }: Asked): boolean {
   return (
@@ -127,7 +150,8 @@ function actScore(does: Act | undefined, wanted: Act | undefined, isRelated: boo
   if (wanted === 'read') return -2.5;
   if (does === 'read') return -1.5;
   const isOpposite = (does === 'remove') !== (wanted === 'remove');
-  return isOpposite ? -3 : -0.6;
+  if (isOpposite) return -3;
+  return does === 'send' || wanted === 'send' ? -0.6 : -0.2;
 }
 
 function parameterScore({ parameters }: Profile, asked: Asked, isRelated: boolean): number {
@@ -140,7 +164,7 @@ function parameterScore({ parameters }: Profile, asked: Asked, isRelated: boolea
     if (mentioned) score += 0.8;
     if (!isRequired) continue;
     // Few texts have these, so they tell something about the tool; a place may be anything's.
-    if (isSpecific(kind, asked.text)) score += 1;
+    if (isSpecific(kind, asked.text)) score += 1.1;
     else if (isRelated && (subjectOf(words)?.facts?.(asked.facts()).length ?? 0) > 0) score += 0.8;
   }
   return Math.min(2.4, score);
@@ -182,7 +206,7 @@ export function mentionsIn(text: string): (phrase: string) => boolean {
 }
 
 const WRITING =
-  /^\W{0,5}(?:please |can you |could you |now |help me )?(?:write|compose|draft|tell (?:me|us) (?:a|an|another|some)\b|make up|invent|brainstorm|rewrite|rephrase|reword|shorten|polish|paraphrase|summari[sz]e|proofread|correct|improve|translate)\b/i;
+  /^\W{0,5}(?:please |can you |could you |now |help me )?(?:write (?!to\b)|compose|draft|tell (?:me|us) (?:a|an|another|some)\b|make up|invent|brainstorm|rewrite|rephrase|reword|shorten|polish|paraphrase|summari[sz]e|proofread|correct|improve|translate)\b/i;
 const REWRITING =
   /^\W{0,5}(?:please |can you |could you |now |help me )?(?:rewrite|rephrase|reword|shorten|polish|paraphrase|proofread|correct|improve|translate|make (?:this|the following))\b/i;
 const EXPLAINING =
