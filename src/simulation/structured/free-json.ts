@@ -1,10 +1,12 @@
 import { FormUnmet } from '../../engine/errors.ts';
 import type { Brief } from '../../engine/ports/content.ts';
 import type { JsonSchema } from '../../engine/request.ts';
+import { optionsIn } from '../reading/options.ts';
 import type { Reading } from '../reading/reading.ts';
-import { type Facts, factsOf } from './facts/facts.ts';
+import { Roots } from '../reading/roots.ts';
+import { type Facts, factsIn, factsOf, lastRequestOf, textOf } from './facts/facts.ts';
 import { tokensOf } from './facts/words.ts';
-import { composeJson } from './json/compose.ts';
+import { type ComposeOptions, composeJson } from './json/compose.ts';
 import type { Insight } from './json/insight.ts';
 import { subjectOf } from './json/plausible.ts';
 import { isObject, own, type SchemaObject } from './schema/resolve.ts';
@@ -21,11 +23,12 @@ import { isObject, own, type SchemaObject } from './schema/resolve.ts';
 export function composeFreeJson(brief: Brief, reading: Reading, insight?: Insight): string {
   const { random, budget, effort } = brief;
   const facts = factsOf(reading);
-  const { shape } = reading.form;
+  const shape = reading.form.shape && fitting(reading.form.shape, reading, insight);
   const most = Math.max(1, Math.floor(budget.maximum / 12));
   const options = { facts, random, name: titleOf(shape), maxDepth: 6, effort, ...(insight && { insight }) };
   try {
-    return composeJson(limited(shape === undefined ? topicShape(facts) : typed(shape), most), options);
+    const schema = limited(shape === undefined ? topicShape(facts) : typed(shape), most);
+    return revised(reading, schema, options) ?? composeJson(schema, options);
   } catch (error) {
     // A schema in a prompt is text: one that nothing can satisfy is no error of the request.
     if (!(error instanceof FormUnmet)) throw error;
@@ -45,6 +48,64 @@ export function composeJsonInWords(brief: Brief, reading: Reading, insight?: Ins
   if (!json || shape === undefined) return undefined;
   const text = composeFreeJson(brief, reading, insight);
   return fenced ? `\`\`\`json\n${text}\n\`\`\`` : text;
+}
+
+/** The alternative of a shape that the request is about; of a list of choices, one. */
+function fitting(shape: JsonSchema, reading: Reading, insight: Insight | undefined): JsonSchema {
+  if (!isObject(shape)) return shape;
+  const { anyOf, items } = shape;
+  if (Array.isArray(anyOf) && !isObject(shape.properties) && insight !== undefined) {
+    const descriptions = anyOf.map((each) => String((each as SchemaObject).description ?? ''));
+    const label = insight.label({ name: '', words: [], description: '' }, descriptions);
+    return (anyOf[Math.max(0, descriptions.indexOf(label ?? ''))] as JsonSchema | undefined) ?? shape;
+  }
+  const isChoice =
+    shape.type === 'array' &&
+    isObject(items) &&
+    isObject(items.properties) &&
+    Object.keys(items.properties).some((name) => /^(?:choice|selection|option|index)$/i.test(name));
+  if (!isChoice || optionsIn(reading.text).length === 0) return shape;
+  return { ...shape, minItems: 1, maxItems: 1 };
+}
+
+/**
+ * The object of the last answer with what the last message changes: numbers that only one of its values can be, and
+ * values whose key the message names. Undefined if there is no such answer.
+ */
+function revised(reading: Reading, schema: JsonSchema, options: ComposeOptions): string | undefined {
+  const { turns } = reading.request;
+  const last = turns.findLast(({ role }) => role === 'assistant');
+  const before = last && parsedObject(textOf(last));
+  if (before === undefined || !isObject(schema) || !isObject(schema.properties)) return undefined;
+  const { properties } = schema;
+  if (Object.keys(properties).some((name) => !Object.hasOwn(before, name))) return undefined;
+  const message = lastRequestOf(reading.plain.request.turns);
+  const facts = factsIn(message);
+  const roots = new Roots();
+  const said = roots.of(message);
+  const changed = Object.entries(before).map(([name, value]): [string, unknown] => {
+    const isOnlyNumber =
+      typeof value === 'number' &&
+      Object.values(before).filter((each) => typeof each === 'number').length === 1 &&
+      facts.quantities.length === 1;
+    if (isOnlyNumber) return [name, facts.quantities[0]!.value];
+    if (![...roots.of(name)].some((root) => said.has(root)) || !Object.hasOwn(properties, name))
+      return [name, value];
+    const own = objectOf([[name, properties[name] as JsonSchema]]);
+    const composed = JSON.parse(composeJson(own, { ...options, facts })) as SchemaObject;
+    return [name, composed[name]];
+  });
+  return JSON.stringify(Object.fromEntries(changed));
+}
+
+function parsedObject(text: string): SchemaObject | undefined {
+  const json = /\{[\s\S]{0,8000}\}/.exec(text)?.[0];
+  try {
+    const value: unknown = json === undefined ? undefined : JSON.parse(json);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function titleOf(shape: JsonSchema | undefined): string {

@@ -40,7 +40,10 @@ function spokenElements(text: string): Property[] {
         !WRITING.test(before))
     )
       continue;
-    properties.push({ name, schema: described(WRITTEN.exec(before)?.[1] ?? '') });
+    properties.push({
+      name,
+      schema: described(WRITTEN.exec(before)?.[1] ?? FURTHER.exec(before)?.[1] ?? ''),
+    });
     if (properties.length >= MOST) break;
   }
   return properties;
@@ -53,6 +56,10 @@ const WRITING =
   /\b(?:write|put|give|return|place|provide|output|wrap|enclose|answer|respond|reply|explain|think|include|state|list)\b/i;
 const WRITTEN =
   /\b(?:write|put|give|return|place|provide|output|wrap|enclose|state|list|include)\s(?:(?:your|a|an|the)\s)?([^.;]{2,120}?)\s*$/i;
+
+/** "…, then the date into": what follows another element needs no verb. */
+const FURTHER =
+  /^\s*(?:tags?|elements?)?[\s,;]*(?:and |then |finally |also ){1,3}(?:(?:your|a|an|the)\s)?([^.;]{2,120}?)\s*$/i;
 
 /** `<answer>your answer here</answer>` with a placeholder, below words that announce a format. */
 function shownElements(text: string): Property[] {
