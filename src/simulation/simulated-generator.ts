@@ -2,6 +2,7 @@ import type { Answer, Brief, ContentSource } from '../engine/ports/content.ts';
 import type { Random } from '../runtime/random.ts';
 import { act } from './agents/act.ts';
 import { continueText } from './continuation/continue-text.ts';
+import { editIn } from './edits/edit.ts';
 import { excerptOf } from './excerpt.ts';
 import { composeProse } from './prose/compose-prose.ts';
 import { thinkAbout } from './prose/reasoning.ts';
@@ -123,6 +124,7 @@ function inAskedForm(brief: Brief, reading: Reading, insight: Insight): string |
   const whole = () => asJson() ?? spoken(brief, reading.plain, brief.random);
   return (
     act(brief, reading, (asked) => spoken(brief, asked, brief.random)) ??
+    editIn(reading) ??
     composeLaidOut(brief, reading, insight, whole) ??
     asJson()
   );
