@@ -53,7 +53,9 @@ function withoutPhrase(sentence: string): string {
   if (colon && !SPEAKS_OF_FORM.test(colon[2]!))
     return `${withoutPhrase(`${colon[1]}.`).replace(/\.\s*$/, ':')} ${colon[2]} `;
   const rest = bare.replace(PHRASE, '').replaceAll(MARK, '').trim();
-  if (!/[\p{L}\d]/u.test(rest) || ABOUT_FORM.test(rest) || SPEAKS_OF_FORM.test(rest)) return '';
+  if (!/[\p{L}\d]/u.test(rest) || SPEAKS_OF_FORM.test(rest)) return '';
+  // "Give me the capital of France as JSON" asks for something, "Return your answer as JSON" does not.
+  if ((PHRASE.test(bare) ? ABOUT_ANSWER : ABOUT_FORM).test(rest)) return '';
   return `${rest}${/[.!?:]$/.test(rest) ? '' : (/[.!?]$/.exec(bare)?.[0] ?? '')} `;
 }
 
@@ -68,3 +70,7 @@ const PHRASE =
 
 const ABOUT_FORM =
   /^(?:(?:please|always|only|just|now|also|then|and|but|you (?:must|should|may|can|will))\s+)*(?:return|respond|reply|output|answer|format|provide|give|use|make sure|ensure|do not|don['’]t|never|no\b|must|your (?:answer|response|output|reply)|the (?:answer|response|output|reply|object|result|schema|following|json)|here (?:is|are)|follow|include|wrap|put|produce|emit|print|write (?:only|the|your)|as (?:an|a) (?:example|json)|it|each|all|both|strictly|exactly|as|in|with|using|for example|example|this|these|stick|conform|adhere|keep|fill|leave|set|escape|start|end|begin|nothing|without|correct|just|however|you already|an example|another)\b[^?]*$/i;
+
+/** A command whose object is only the answer. */
+const ABOUT_ANSWER =
+  /^(?:(?:please|always|only|just|now|also|then|and|you (?:must|should|may|can|will)|make sure to|be sure to)\s+)*(?:return|respond|reply|output|answer|format|provide|give|use|write|put|present|structure|express|do not|don['’]t|never|ensure|must|no|it|the (?:answer|response|output|reply|object|result)|your (?:answer|response|output|reply)|here (?:is|are)|follow|include|wrap|an example|correct|just|as|in|with)(?:\s(?:me|your|the|an?|only|it|them|this|each|all|back|answers?|responses?|outputs?|results?|repl(?:y|ies)|data|information|following|objects?|items?|values?|fields?|extracted|final|single|valid|is|be|must|should|to|and|nothing|else|please|user|query|question))*[.:,;]?$/i;

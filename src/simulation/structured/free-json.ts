@@ -27,7 +27,7 @@ export function composeFreeJson(brief: Brief, reading: Reading, insight?: Insigh
   const most = Math.max(1, Math.floor(budget.maximum / 12));
   const options = { facts, random, name: titleOf(shape), maxDepth: 6, effort, ...(insight && { insight }) };
   try {
-    const schema = limited(shape === undefined ? topicShape(facts) : typed(shape), most);
+    const schema = limited(shape === undefined ? topicShape(facts) : typed(shape, facts), most);
     return revised(reading, schema, options) ?? composeJson(schema, options);
   } catch (error) {
     // A schema in a prompt is text: one that nothing can satisfy is no error of the request.
@@ -144,8 +144,8 @@ export function composeLaidOut(
   if (layout === undefined) return undefined;
   const { random, effort } = brief;
   const composed = layout.parts.filter(({ fixed, isWhole }) => fixed === undefined && !isWhole);
-  const schema = typed(objectOf(composed.map(({ property: { name, schema } }) => [name, schema])));
   const facts = factsOf(reading);
+  const schema = typed(objectOf(composed.map(({ property: { name, schema } }) => [name, schema])), facts);
   const values = JSON.parse(
     composeJson(schema, { facts, random, name: 'response', effort, insight }),
   ) as SchemaObject;
@@ -158,7 +158,7 @@ export function composeLaidOut(
 }
 
 /** The schema with the usual types of properties of which the request says nothing but their names. */
-function typed(schema: JsonSchema, depth = 0): JsonSchema {
+function typed(schema: JsonSchema, facts: Facts, depth = 0): JsonSchema {
   if (!isObject(schema) || depth > DEEPEST) return schema;
   const { properties, items } = schema;
   return {
@@ -167,32 +167,35 @@ function typed(schema: JsonSchema, depth = 0): JsonSchema {
       properties: Object.fromEntries(
         Object.entries(properties).map(([name, property]) => [
           name,
-          typedProperty(name, property as JsonSchema, depth),
+          typedProperty(name, property as JsonSchema, facts, depth),
         ]),
       ),
     }),
-    ...(items !== undefined && { items: typedItems(items as JsonSchema, depth) }),
+    ...(items !== undefined && { items: typedItems(items as JsonSchema, facts, depth) }),
   };
 }
 
 const DEEPEST = 8;
 
-function typedProperty(name: string, property: JsonSchema, depth: number): JsonSchema {
+function typedProperty(name: string, property: JsonSchema, facts: Facts, depth: number): JsonSchema {
   if (!isObject(property) || TYPING.some((keyword) => Object.hasOwn(property, keyword)))
-    return typed(property, depth + 1);
-  return { ...(schemaForName(name) as SchemaObject), ...property };
+    return typed(property, facts, depth + 1);
+  return { ...(schemaForName(name, facts) as SchemaObject), ...property };
 }
 
-function typedItems(items: JsonSchema, depth: number): JsonSchema {
-  return isObject(items) && Object.keys(items).length === 0 ? { type: 'string' } : typed(items, depth + 1);
+function typedItems(items: JsonSchema, facts: Facts, depth: number): JsonSchema {
+  return isObject(items) && Object.keys(items).length === 0
+    ? { type: 'string' }
+    : typed(items, facts, depth + 1);
 }
 
 /** Keywords that say what a value is. */
 const TYPING = ['type', '$ref', 'anyOf', 'allOf', 'oneOf', 'enum', 'const', 'properties', 'items', 'format'];
 
 /** The usual type of a key with this name. */
-function schemaForName(name: string): JsonSchema {
+function schemaForName(name: string, facts: Facts): JsonSchema {
   const words = tokensOf(name);
+  if (ANSWERS.has(words.at(-1) ?? '')) return { type: facts.solution === undefined ? 'string' : 'number' };
   if (/^(?:is|has|can|should|was)$/.test(words[0] ?? '') && words.length > 1) return { type: 'boolean' };
   const subject = subjectOf(words);
   const samples = subject?.samples ?? [];
@@ -202,6 +205,9 @@ function schemaForName(name: string): JsonSchema {
     type: samples.length > 0 && samples.every((sample) => typeof sample === 'number') ? 'number' : 'string',
   };
 }
+
+/** Keys of an answer, which is a number only for arithmetic. */
+const ANSWERS = new Set(['answer', 'result', 'solution', 'value']);
 
 const LIST_WORDS = new Set(
   'items tags keywords steps ingredients skills colors colours cities topics points examples names people instructions categories languages authors participants attendees highlights findings tasks options results list'.split(
