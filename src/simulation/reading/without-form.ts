@@ -9,7 +9,10 @@ import type { Span } from './shape/asked.ts';
  */
 export function withoutForm(text: string, parts: readonly Span[], onlyParts = false): string {
   if (parts.length === 0 && !SPEAKS_OF_FORM.test(text)) return text;
-  const lines = withoutParts(text, parts).replace(FENCED_MARK, MARK).split('\n');
+  const lines = withoutParts(text, parts)
+    .replace(FENCED_MARK, MARK)
+    .replace(WORKED_EXAMPLE, '\n')
+    .split('\n');
   const kept = onlyParts ? lines : lines.map(withoutSentences);
   return kept
     .join('\n')
@@ -20,6 +23,10 @@ export function withoutForm(text: string, parts: readonly Span[], onlyParts = fa
 
 /** Stands for a part that was taken out, so that the words before it can be seen to announce it. */
 const MARK = '\u0000';
+
+/** An input with its output, which shows what to do with the last input. */
+const WORKED_EXAMPLE =
+  /(?:^|\n)[ \t]*[#*]{0,4}[ \t]*(?:example )?(?:inputs?|texts?|sentences?|reviews?|messages?|questions?|q|user|human|e-?mails?|document|passage|note|query|request)(?: \d{1,2})?[ \t]*\*{0,2}:[^\u0000]{1,3000}?\n[ \t]*\*{0,2}(?:example )?(?:outputs?|json|answers?|a|responses?|results?|assistant|ai|extracted|extraction)(?: \d{1,2})?[ \t]*\*{0,2}:[ \t]*\n?[ \t]*\u0000[^\n]*/gi;
 
 /** A fence around what was taken out. */
 const FENCED_MARK = /`{3}\w{0,12}\s{0,20}\u0000\s{0,20}`{3}/g;

@@ -16,6 +16,7 @@ import { judgment } from './judgment.ts';
 import { knowledge } from './knowledge.ts';
 import { listing } from './listing.ts';
 import { passage } from './passage.ts';
+import { pattern } from './pattern.ts';
 import { pitch } from './pitch.ts';
 import { recollection } from './recollection.ts';
 import { rewriting } from './rewriting.ts';
@@ -47,11 +48,12 @@ export const FORMS: readonly Form[] = [
   toolReport,
   attachment,
   silence,
-  smallTalk,
   choice,
+  pattern,
+  classification,
+  smallTalk,
   variants,
   echo,
-  classification,
   condensing,
   extraction,
   translation,

@@ -82,16 +82,15 @@ const ANNOUNCING = /\b(?:format|respond|reply|answer|output|structure|template|r
 const SHOWN = /<([a-z_][\w-]{0,40})>([^<]{0,300})<\/\1>/gi;
 
 function withoutElements(text: string, names: ReadonlySet<string>): string {
+  const speaks = (sentence: string): boolean => [...names].some((name) => sentence.includes(`<${name}>`));
   return text
-    .replace(SHOWN, (whole, name: string) => (names.has(name) ? '' : whole))
     .split('\n')
     .map((line) =>
-      [...names].some((name) => line.includes(`<${name}>`))
-        ? (line.match(/[^.!?]*(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*(?:\s+|$)/g) ?? [])
-            .filter((sentence) => ![...names].some((name) => sentence.includes(`<${name}>`)))
-            .join('')
-        : line,
+      speaks(line) ? (line.match(SENTENCE) ?? []).filter((each) => !speaks(each)).join('') : line,
     )
     .join('\n')
+    .replace(SHOWN, (whole, name: string) => (names.has(name) ? '' : whole))
     .trim();
 }
+
+const SENTENCE = /[^.!?]*(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*(?:\s+|$)/g;
