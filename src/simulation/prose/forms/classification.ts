@@ -19,7 +19,7 @@ export const classification: Form = {
     const asked =
       /^(?:classify|categori[sz]e|label)\b|\bsentiment\b|\b(?:positive|negative) or (?:positive|negative)\b|\bspam or\b|\bor (?:not )?spam\b/;
     const standing =
-      /\b(?:classify|sentiment analysis|classifier|categori[sz]e|(?:label|tag|sort|route|triage|assign) (?:each|every|the|all|incoming|a|messages?|requests?|tickets?|e-?mails?)\b[^.\n]{0,60}\b(?:as|into|to|with|one of|category|categories|labels?))\b/i.test(
+      /\b(?:(?:classify|sentiment analysis|classifier|categori[sz]e)\b|(?:label|tag|sort|route|triage|assign) (?:each|every|the|all|incoming|a|messages?|requests?|tickets?|e-?mails?)\b[^.\n]{0,60}\b(?:as|into|to|with|one of|category|categories|labels?))\b/i.test(
         ask.system,
       );
     if (!asked.test(ask.lower) && !standing) return undefined;

@@ -27,8 +27,10 @@ import { sum } from './sum.ts';
 import { tale } from './tale.ts';
 import { toolReport } from './tool-report.ts';
 import { translation } from './translation.ts';
+import { triplets } from './triplets.ts';
 import { variants } from './variants.ts';
 import { verse } from './verse.ts';
+import { wordProblem } from './word-problem.ts';
 
 /** The answer to a request, from the first form that recognises it. */
 export function writingFor(scene: Scene): Writing {
@@ -55,11 +57,13 @@ export const FORMS: readonly Form[] = [
   variants,
   echo,
   condensing,
+  triplets,
   extraction,
   translation,
   rewriting,
   recollection,
   sum,
+  wordProblem,
   conversion,
   selection,
   passage,
