@@ -5,13 +5,11 @@ import { continueText } from './continuation/continue-text.ts';
 import { editIn } from './edits/edit.ts';
 import { excerptOf } from './excerpt.ts';
 import { composeProse } from './prose/compose-prose.ts';
-import { countWords } from './prose/grammar.ts';
 import { thinkAbout } from './prose/reasoning.ts';
 import { revise } from './prose/revision.ts';
 import { createScene, type Scene } from './prose/scene.ts';
-import { letterCaseIn } from './reading/letter-case.ts';
+import { styled } from './prose/styled.ts';
 import { type Reading, readRequest } from './reading/reading.ts';
-import { sentinelIn } from './reading/sentinel.ts';
 import { declining } from './refusal/declining.ts';
 import {
   composeFreeJson,
@@ -68,46 +66,11 @@ function withExcerpt(brief: Brief): Brief {
   return read === turns ? brief : { ...brief, request: { ...brief.request, turns: read } };
 }
 
-function asProse(brief: Brief, scene: Scene): Answer {
+function inWords(brief: Brief, scene: Scene): Answer {
   const { prediction } = brief.request;
   if (prediction === undefined) return styled(composeProse(brief, scene), scene.ask.reading);
   return { text: revise(prediction, scene.ask.text, brief.budget.maximum * CHARACTERS_PER_TOKEN) };
 }
-
-/** The answer in the letters that the request asks for, and with the word that ends a task. */
-function styled(answer: Answer, reading: Reading): Answer {
-  if (answer.text === undefined) return answer;
-  const sentinel = sentinelIn(reading);
-  const text = sentinel?.isAlone ? sentinel.word : inLetters(inWords(answer.text, reading), reading);
-  if (sentinel === undefined || sentinel.isAlone) return { ...answer, text };
-  return { ...answer, text: `${text}\n\n${sentinel.word}` };
-}
-
-/** At most as many words as the request wants, if these are few: whole sentences if there is one that fits. */
-function inWords(text: string, reading: Reading): string {
-  const most = LIMITED.test(reading.text) ? reading.manner.words : undefined;
-  if (most === undefined || most > FEW_WORDS || countWords(text) <= most) return text;
-  const words = text.split(/\s+/).slice(0, most).join(' ');
-  const isExact = /\bexactly\b/i.test(reading.text);
-  const whole = isExact ? undefined : /^.*[.!?](?=\s|$)/s.exec(words)?.[0];
-  return (
-    whole ??
-    `${words.replace(isExact ? /[,;:.]$/ : /(?:[\s,;:]+(?:an?|the|of|to|and|or|that|with|in|for|is|are|at|on|by|as))*[,;:]?$/i, '')}.`
-  );
-}
-
-/** The first look. */
-const LIMITED = /\bwords?\b/;
-const FEW_WORDS = 40;
-
-function inLetters(text: string, reading: Reading): string {
-  if (!CASED.test(reading.text)) return text;
-  const letters = letterCaseIn(reading.text);
-  return letters === undefined ? text : letters === 'upper' ? text.toUpperCase() : text.toLowerCase();
-}
-
-/** The first look. */
-const CASED = /\bcase\b|case\b|capital|\bcaps\b|letters/i;
 
 /** More than a token of any ordinary text or code has on average. */
 const CHARACTERS_PER_TOKEN = 16;
@@ -120,7 +83,7 @@ function inFormat(brief: Brief, scene: Scene): Answer {
   if (format.kind === 'text') {
     const isFree = brief.request.prediction === undefined && brief.budget.minimum === 0;
     const text = isFree ? inAskedForm({ ...brief, random }, reading, insight) : undefined;
-    return text === undefined ? asProse(brief, scene) : { text };
+    return text === undefined ? inWords(brief, scene) : { text };
   }
   if (format.kind === 'json') {
     return {
