@@ -1,4 +1,6 @@
+import { sentencesOf } from '../prose/grammar.ts';
 import { findAnswer } from './passages.ts';
+import { isAboutAnswering } from './question.ts';
 import type { Reading } from './reading.ts';
 import { Roots } from './roots.ts';
 
@@ -13,10 +15,30 @@ export function itemsAsked(reading: Reading, count: number | undefined): string[
   const lines = linesAsked(reading, count);
   if (lines.length > 1) return lines;
   const found = findAnswer(reading.standalone, reading.material);
-  if (found === undefined) return [];
-  const items = enumeratedIn(found.quote);
-  return items.length > 1 ? items : [];
+  const items = found === undefined ? [] : enumeratedIn(found.quote);
+  return items.length > 1 ? items : enumeratedNear(reading);
 }
+
+/** What the sentence enumerates that has most of the words of the question. */
+function enumeratedNear({ standalone, material }: Reading): string[] {
+  const words = new Roots();
+  const wanted = words.of(standalone);
+  let best: string[] = [];
+  let most = 0;
+  for (const { text } of material) {
+    for (const sentence of sentencesOf(text.slice(0, 4 * LONGEST), MOST_SENTENCES)) {
+      if (isAboutAnswering(sentence)) continue;
+      const merit = [...words.of(sentence)].filter((root) => wanted.has(root)).length;
+      const items = merit > most ? enumeratedIn(sentence) : [];
+      if (items.length < 2) continue;
+      best = items;
+      most = merit;
+    }
+  }
+  return best;
+}
+
+const MOST_SENTENCES = 200;
 
 /** "A, B and C" within a sentence; of several, the longest. Names if it has names. */
 export function enumeratedIn(sentence: string): string[] {

@@ -3,6 +3,7 @@ import { findAnswer } from './passages.ts';
 import type { Reading } from './reading.ts';
 import { Roots } from './roots.ts';
 import { byRule } from './rule.ts';
+import { sectionIn } from './section.ts';
 
 /** Whether what a request asks about holds, and why. */
 export interface Verdict {
@@ -20,13 +21,17 @@ export interface Verdict {
  */
 export function verdictOn(reading: Reading): Verdict | undefined {
   const { blocks } = reading;
-  const judged = blocks.find((block) => JUDGED.test(block.name) && block.text !== '');
-  const criterion = blocks.findLast((block) => CRITERION.test(block.name) && block.text !== '');
-  if (judged && criterion && judged !== criterion) return byCriterion(criterion.text, judged.text);
-  const question = blocks.findLast(({ role, text }) => role === 'question' && text !== '');
-  const document = blocks.find(isDocument) ?? judged;
-  if (question && document && RELEVANCE.test(instructionsOf(reading)))
-    return byRelevance(question.text, document.text);
+  const judged = sectionIn(reading, JUDGED);
+  const criterion = sectionIn(reading, CRITERION);
+  const question =
+    blocks.findLast(({ role, text }) => role === 'question' && text !== '')?.text ??
+    sectionIn(reading, ASKED);
+  if (judged && criterion && judged !== criterion)
+    return question && specificsOf(criterion).length === 0
+      ? byRelevance(question, judged)
+      : byCriterion(criterion, judged);
+  const document = blocks.find(isDocument)?.text ?? judged;
+  if (question && document && RELEVANCE.test(instructionsOf(reading))) return byRelevance(question, document);
   const asked = reading.standalone.replace(LEADING, '');
   const byLimit = YES_NO.test(asked) ? byRule(asked, statementsOf(reading)) : undefined;
   if (byLimit) return byLimit;
@@ -53,6 +58,7 @@ const JUDGED =
   /\b(?:output|submission|response|answer|reply|completion|candidate|generation|hypothesis|prediction)\b/i;
 const CRITERION =
   /\b(?:rubric|criteri(?:on|a)|assertion|statement|claim|requirement|condition|expectation|expected|check)\b/i;
+const ASKED = /\b(?:question|input|query|prompt|task)\b/i;
 const RELEVANCE = /\brelevan(?:t|ce)\b|\brelated to\b/i;
 
 const isDocument = ({ role, text }: Block): boolean => role === 'material' && text !== '';
@@ -67,11 +73,7 @@ function instructionsOf({ instructions, request }: Reading): string {
 /** Whether a text does what a criterion says of it. */
 function byCriterion(criterion: string, text: string): Verdict {
   const negated = /\b(?:not|never|no|without|avoids?|free of|lacks?)\b/i.test(criterion);
-  const named =
-    criterion
-      .slice(1)
-      .match(SPECIFIC)
-      ?.filter((word) => !/^(?:The|A|It|Output|Response)$/.test(word)) ?? [];
+  const named = specificsOf(criterion);
   const lower = text.toLowerCase();
   const missing = named.filter((word) => !lower.includes(word.toLowerCase().replace(/^["'“]|["'”]$/g, '')));
   const words = new Roots();
@@ -85,6 +87,11 @@ function byCriterion(criterion: string, text: string): Verdict {
     holds: states !== negated,
     reason: states ? `The text mentions ${what}.` : `The text does not mention ${what}.`,
   };
+}
+
+function specificsOf(criterion: string): string[] {
+  const found = criterion.slice(1).match(SPECIFIC) ?? [];
+  return found.filter((word) => !/^(?:The|A|It|Output|Response)$/.test(word));
 }
 
 /** Names, numbers, codes and quoted words. */

@@ -1,5 +1,8 @@
+import { saidBy } from '../../engine/request.ts';
+import { membersOf } from '../prose/collections.ts';
 import { sentencesOf } from '../prose/grammar.ts';
 import { contentOf } from '../reading/content.ts';
+import { itemsAsked } from '../reading/items.ts';
 import { labelFor } from '../reading/label-for.ts';
 import type { Found } from '../reading/material.ts';
 import { chosenOption, type Option, optionsIn } from '../reading/options.ts';
@@ -41,6 +44,8 @@ class LazyInsight implements Insight {
     const { words, description } = field;
     const binary = BINARY.test(description) ? this.#judged : undefined;
     if (binary) return binary.holds ? 'yes' : 'no';
+    const option = this.option(field);
+    if (option !== undefined) return option;
     if (words.includes('setup') || words.includes('punchline'))
       return this.#jokePart(words.includes('setup'));
     const kind = KINDS.get(stemOf(words.at(-1) ?? '')) ?? KINDS.get(stemOf(words[0] ?? ''));
@@ -58,8 +63,7 @@ class LazyInsight implements Insight {
     if (!/^(?:score|grade|rating|mark|points?)$/.test(field.words.at(-1) ?? '')) return undefined;
     const verdict = this.#judged;
     if (verdict === undefined) return undefined;
-    const low = Number.isFinite(least) ? least : 0;
-    const high = Number.isFinite(most) ? most : 1;
+    const [low, high] = Number.isFinite(least) && Number.isFinite(most) ? [least, most] : this.#scale;
     return verdict.holds ? high : low;
   }
 
@@ -94,6 +98,13 @@ class LazyInsight implements Insight {
     }
   }
 
+  /** The ends of the scale that the request states for scores. */
+  get #scale(): readonly [number, number] {
+    const texts = this.#reading.request.turns.flatMap(({ parts }) => parts.map((part) => saidBy(part) ?? ''));
+    const [, low, high] = SCALE.exec(texts.join('\n').slice(-LONGEST)) ?? [];
+    return low === undefined ? [0, 1] : [Number(low), Number(high)];
+  }
+
   /** What a joke begins with, or its rest. */
   #jokePart(isSetup: boolean): string | undefined {
     const [, setup, punchline] = /^(.{8,200}?[?.!])\s+(.{3,300})$/s.exec(this.#speech) ?? [];
@@ -103,6 +114,11 @@ class LazyInsight implements Insight {
   items(field: Field): readonly string[] | undefined {
     const [last = ''] = field.words.slice(-1);
     if (/^(?:facts?|memor(?:y|ies)|preferences?)$/.test(last)) return toldBy(contentOf(this.#reading));
+    if (field.isWhole) {
+      const members = membersOf(field.words.join(' '));
+      const asked = members ?? itemsAsked(this.#reading, undefined);
+      return asked.length > 1 ? asked : undefined;
+    }
     if (!/^(?:sources?|ids?|citations?|references?|documents?|notes?)$/.test(last)) return undefined;
     const marks = this.#answer?.passages
       .map(({ mark, source }) => source ?? mark)
@@ -151,6 +167,10 @@ const KINDS: ReadonlyMap<string, Kind> = new Map(
     ] as const
   ).flatMap(([kind, words]) => words.split(' ').map((word) => [stemOf(word), kind] as const)),
 );
+
+const LONGEST = 12_000;
+const SCALE =
+  /\b(?:scores?|scale|rating|rate|grade|integer|number)\b[^.\n]{0,60}?\b(\d{1,3})\s?(?:to|and|-|–|through)\s?(\d{1,3})\b/i;
 
 const BINARY = /['"`]?yes['"`]? ?(?:or|\/) ?['"`]?no\b['"`]?/i;
 

@@ -7,6 +7,9 @@ import { argumentsNumbersAndNames } from './arguments-numbers-and-names.ts';
 import { argumentsRecordsAndDates } from './arguments-records-and-dates.ts';
 import { jsonExtraction } from './json-extraction.ts';
 import { jsonFrameworks } from './json-frameworks.ts';
+import { jsonMore1 } from './json-more-1.ts';
+import { jsonMore2 } from './json-more-2.ts';
+import { jsonMore3 } from './json-more-3.ts';
 import { jsonProtocols } from './json-protocols.ts';
 import { jsonSchemas } from './json-schemas.ts';
 import { retrievalDev1 } from './retrieval-dev-1.ts';
@@ -30,6 +33,9 @@ export const known: readonly ReadingCase[] = [
   ...argumentsRecordsAndDates,
   ...jsonExtraction,
   ...jsonFrameworks,
+  ...jsonMore1,
+  ...jsonMore2,
+  ...jsonMore3,
   ...jsonProtocols,
   ...jsonSchemas,
   ...retrievalDev1,

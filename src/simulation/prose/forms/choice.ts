@@ -8,7 +8,9 @@ export const choice: Form = {
   name: 'choice',
   clues: {
     mentions:
-      'letter option options choice choices choose choosing select correct following answer only yes no true false pass fail rate rating score grade',
+      'letter letters option options choice choices choose choosing select multiple following these correct incorrect ' +
+      'valid invalid relevant irrelevant supported unsupported answer yes no true false pass fail rate rating score grade ' +
+      'judge evaluate assess',
   },
   recognise: ({ reading }) => {
     const binary = binaryIn(`${reading.text.slice(-LONGEST)}\n${systemOf(reading)}`);
@@ -57,8 +59,7 @@ function scaleIn(text: string): readonly [number, number] | undefined {
   return low === '' || Number(low) >= Number(high) ? undefined : [Number(low), Number(high)];
 }
 
-const RATING =
-  /\b(?:rate|rating|score|grade|judge|evaluate|assess|how (?:good|well|likely|relevant|confident))\b/i;
+const RATING = /\b(?:rate|rating|score|grade|judge|evaluate|assess)\b/i;
 const NUMBER_ONLY =
   /\b(?:only|just|single|nothing but)\b[^.\n]{0,30}\b(?:number|integer|digit|score|rating|grade)\b|\b(?:number|integer|digit|score|rating) (?:only|alone)\b|\bnothing else\b/i;
 const SCALE = /\b(?:from|of|between|scale)?\s?\(?(\d{1,3})\s?(?:to|and|-|–|through)\s?(\d{1,3})\b/i;

@@ -6,7 +6,8 @@ import type { Form } from '../scene.ts';
 export const selection: Form = {
   name: 'selection',
   clues: {
-    mentions: 'list comma commas separated numbered bullet bullets bulleted line lines newline newlines',
+    mentions:
+      'list comma commas separated numbered bullet bullets bulleted line lines newline newlines number ordered enumerated separated delimited',
   },
   recognise: ({ reading }) => {
     const style = listStyleIn(`${reading.question}\n${reading.instructions}`);

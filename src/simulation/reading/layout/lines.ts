@@ -12,8 +12,12 @@ export function linesAsked(texts: readonly string[]): AskedLayout | undefined {
     const start = announced.index + announced[0].length;
     const labelled: { readonly label: string; readonly said: string }[] = [];
     let end = start;
+    let isApart = false;
     for (const line of text.slice(start, start + LONGEST).split('\n')) {
       const [, label, said = ''] = LABELLED.exec(line.trim()) ?? [];
+      // Below a blank line, only a placeholder is still part of the format.
+      if (isApart && labelled.length > 0 && !/^[[<{(]/.test(said)) break;
+      isApart = line.trim() === '';
       if (label !== undefined && /^(?:action|action input|observation)$/i.test(label)) return undefined;
       if (label !== undefined) labelled.push({ label, said });
       else if (line.trim() !== '' && labelled.length > 0) break;

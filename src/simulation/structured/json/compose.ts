@@ -313,9 +313,11 @@ class Composer {
   /** A list of texts that the request as a whole tells. */
   #listed(shape: Shape, place: Place): string | undefined {
     if (place.plain || this.#insight === undefined) return undefined;
-    const items = this.#insight.items({ ...place, description: shape.description });
-    if (items === undefined || items.length < shape.minItems || items.length > shape.maxItems)
-      return undefined;
+    const isWhole = place.path.length === 0;
+    const words = isWhole ? place.owner : place.words;
+    const told = this.#insight.items({ ...place, words, description: shape.description, isWhole });
+    const items = told?.slice(0, shape.maxItems);
+    if (items === undefined || items.length < shape.minItems) return undefined;
     const text = JSON.stringify(items);
     return this.#writing.conforms(shape.members, text) ? text : undefined;
   }
