@@ -46,7 +46,7 @@ const TOTAL =
   /\b(?:in total|total|altogether|combined|together|the sum|sum of|in all|add(?:ed)? up|overall)\b|\binsgesamt\b|\ben total\b|\bau total\b/i;
 const MEAN = /\b(?:average|mean)\b/i;
 const SEVERAL =
-  /\b(?:list|name|give(?: me)?|show(?: me)?|find|enumerate|what are|who are|who else|tell me) (?:me )?(?:all|every|each|both|the names? of|the) ?(?:\p{L}+ )*?\p{L}+s\b|\b(?:all|every) (?:the |of the )?\p{L}+|\b(?:which|what)(?: (?:of (?:the|these|those|our|my)|other|two|three|four))? (?:(?!(?:is|are|was|were|do|does|did|the|a|an)\b)\p{L}+ )?(?:\p{L}{2,}(?<!s|u|i)s|people|children|men|women|staff)\b(?! (?:the|a|an)\b)/iu;
+  /^(?!.{0,20}\b(?:how|when|why|where)\b)[^?]{0,200}?(?:\b(?:list|name|give(?: me)?|show(?: me)?|find|enumerate|what are|who are|who else|tell me) (?:me )?(?:all|every|each|both|the names? of|the) ?(?:\p{L}{1,30} ){0,4}?\p{L}{1,30}s\b|\b(?:which|what)(?: (?:of (?:the|these|those|our|my)|other|two|three|four))? (?:(?!(?:is|are|was|were|do|does|did|the|a|an)\b)\p{L}{1,30} )?(?:\p{L}{2,30}(?<!s|u|i)s|people|children|men|women|staff)\b(?! (?:the|a|an)\b))/iu;
 
 class Table {
   readonly #entries: readonly Entry[];

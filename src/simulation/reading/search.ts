@@ -1,5 +1,7 @@
 import type { Circumstances } from './circumstances.ts';
+import { asksForSeveral } from './aggregation.ts';
 import { deduce } from './deduction.ts';
+import { subjectOf } from './entries.ts';
 import { type Amount, isWithin, limitsIn } from './limits.ts';
 import type { Found, Passage, Statement } from './material.ts';
 import { sentenceOf } from './phrasing.ts';
@@ -84,6 +86,8 @@ export class Search {
     const deduced = deduce(this.#wanted, this.#statements, this.#words);
     if (deduced) return deduced;
     const best = this.#best();
+    const several = best && asksForSeveral(this.#wanted.question) ? this.#several(best) : undefined;
+    if (several) return several;
     const bridged = this.#bridged(best);
     if (bridged) return bridged;
     if (best === undefined) return this.#wanted.isYesNo ? this.#denied() : undefined;
@@ -101,6 +105,34 @@ export class Search {
         best = { statement, score };
     }
     return best;
+  }
+
+  /** All sentences that say the same of other subjects as the best one. */
+  #several(best: Scored): Found | undefined {
+    const { kind } = this.#wanted;
+    if (best.statement.field || kind?.name === 'time' || kind?.name === 'amount') return undefined;
+    const said = this.#saidIn(best.statement);
+    const all: Statement[] = [];
+    for (const statement of this.#statements) {
+      if (statement.field || all.length >= MOST_LISTED) continue;
+      const isSame = statement === best.statement || said.every((root) => statement.own.has(root));
+      if (isSame && this.#scoreOf(statement) >= best.score - SAME_AGAIN) all.push(statement);
+    }
+    if (all.length < 2) return undefined;
+    const found = all.map((each) => this.#found(each, best.score));
+    const names = all.map((each) => subjectOf(each, this.#wanted, this.#words)).filter((name) => name !== undefined);
+    return {
+      text: found.map(({ text }) => text.replace(/(?<![.!?])$/, '.')).join(' '),
+      quote: found.map(({ quote }) => quote).join(' '),
+      value: [...new Set(names)].join(', '),
+      passages: [...new Set(all.map(({ passage }) => passage))],
+      score: best.score,
+    };
+  }
+
+  /** The words of the question and its circumstances that a statement has itself. */
+  #saidIn({ own }: Statement): string[] {
+    return [...this.#wanted.roots, ...this.#given.keys()].filter((root) => own.has(root));
   }
 
   /** Whether a statement has the kind of value that is asked for, and speaks of all names. */
@@ -196,7 +228,9 @@ export class Search {
 
   /** Credit for a statement that speaks of the circumstances, or a deduction if it speaks of others. */
   #applies(statement: Statement): number {
-    const { own, near } = statement;
+    const { own, near, passage } = statement;
+    // What is said beside the question is no rule that applies to it.
+    if (passage.from === 'stated') return 0;
     const isWithin = this.#limits.get(statement);
     if (isWithin !== undefined) return isWithin ? APPLYING : -2 * APPLYING;
     let given = 0;
@@ -341,6 +375,12 @@ interface Scored {
 /** Keys of who does something: `driver`, `assigned_to`, `approvedBy`. */
 const AGENT = /(?:[^aeiou]er|or|ist|ian|ee|_by|By| by|_to|To|lead|head|chief|man)$/;
 const NAME_ONLY = /^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]*){0,3}$/u;
+
+/** By how much less a statement that says the same of another may say of the question. */
+const SAME_AGAIN = 0.05;
+
+/** Sentences that answer together. */
+const MOST_LISTED = 12;
 
 /** Pairs of statements that are compared. */
 const MOST_PAIRS = 50_000;

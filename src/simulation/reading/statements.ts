@@ -212,7 +212,7 @@ const LONGEST_LIST = 600;
 
 /** Between clauses that speak of different things. */
 const CLAUSE =
-  /;\s+|,\s+(?:while|whereas|but)\s+(?=\p{Lu}|the\b)|,\s+and\s+(?=\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)* \p{Ll})/u;
+  /;\s+|,\s+(?:while|whereas|but)\s+(?=\p{Lu}|the\b)|,\s+(?:and|but|so)\s+(?=(?:I|we|you|they)\b)|,\s+and\s+(?=\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)* \p{Ll})/u;
 
 /** Whether a statement has a name of its own, and so speaks of nobody else. */
 export function hasOwnName(text: string): boolean {
