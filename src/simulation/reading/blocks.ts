@@ -405,5 +405,7 @@ const TITLES = new Set(['source', 'title', 'url', 'name', 'id', 'filename', 'doc
 const LONGEST_MARK = 200;
 
 const FORMATTING = new Set(
-  'a b i u p em strong br div span li ul ol dl dt dd h1 h2 h3 h4 h5 h6 code pre td tr th table thead tbody section main body html'.split(' '),
+  'a b i u p em strong br div span li ul ol dl dt dd h1 h2 h3 h4 h5 h6 code pre td tr th table thead tbody section main body html'.split(
+    ' ',
+  ),
 );

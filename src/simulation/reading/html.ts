@@ -43,7 +43,9 @@ const HEADER_END = '\u0000';
 const PAGE = /<(?:p|h[1-6]|li|td|th|dd|dt|div|br)\b[^<>]{0,300}>/i;
 const TAG = /<(\/?)([A-Za-z][A-Za-z\d]{0,20})(?:\s[^<>]{0,500})?>/g;
 const BREAKING = new Set(
-  'p div br ul ol dl section article main header footer nav table body html thead tbody aside blockquote form'.split(' '),
+  'p div br ul ol dl section article main header footer nav table body html thead tbody aside blockquote form'.split(
+    ' ',
+  ),
 );
 const ENTITIES: Readonly<Record<string, string>> = {
   '&nbsp;': ' ',

@@ -43,7 +43,6 @@ function inTwoSteps(question: string, answerTo: (question: string) => Found | un
 
 const RELATIVE = /^(.{3,120}?\bthe) ([\p{L}-]{2,30}) (?:that|which|who) (.{3,120}?)\s*\?$/u;
 
-
 /** The statements of the material in their order; of too many, those of the latest passages. */
 function latestStatements(material: readonly Passage[], words: Roots): Statement[] {
   const read: Statement[][] = [];

@@ -6,10 +6,19 @@ import type { Wanted } from './wanted.ts';
 const PRONOUN = /^(?:It|He|She|They|Its|His|Her|Their|Er|Sie|Es|Il|Elle|Ils|Él|Ella|Su)\b/;
 
 /** The name that a document has as its title, if the question asks which of several or who it is. */
-export function titleFor({ headings, text }: Statement, { question, kind }: Wanted, words: Roots): string | undefined {
+export function titleFor(
+  { headings, text }: Statement,
+  { question, kind }: Wanted,
+  words: Roots,
+): string | undefined {
   const [title] = headings;
-  if (title === undefined || !/^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+){1,3}$/u.test(title)) return undefined;
-  if (kind?.name !== 'person' && !/\b(?:which|what) (?:of |candidate|applicant|person|employee|document|company|product)/i.test(question)) return undefined;
+  if (title === undefined || !/^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+){1,3}$/u.test(title))
+    return undefined;
+  if (
+    kind?.name !== 'person' &&
+    !/\b(?:which|what) (?:of |candidate|applicant|person|employee|document|company|product)/i.test(question)
+  )
+    return undefined;
   const roots = words.of(title);
   const isSaid = [...words.of(`${question} ${text}`)].some((root) => roots.has(root));
   return isSaid ? undefined : title;

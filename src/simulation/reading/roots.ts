@@ -21,6 +21,11 @@ export class Roots {
     }
   }
 
+  /** All words that were read, with their roots. */
+  seen(): ReadonlyMap<string, string> {
+    return this.#known;
+  }
+
   /** The root of a word; empty for one that says nothing of a subject. */
   root(word: string): string {
     const known = this.#known.get(word);

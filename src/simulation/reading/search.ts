@@ -1,7 +1,8 @@
-import type { Circumstances } from './circumstances.ts';
 import { asksForSeveral } from './aggregation.ts';
+import type { Circumstances } from './circumstances.ts';
 import { deduce } from './deduction.ts';
 import { subjectOf } from './entries.ts';
+import { type Kin, kinOf } from './kinship.ts';
 import { type Amount, isWithin, limitsIn } from './limits.ts';
 import type { Found, Passage, Statement } from './material.ts';
 import { sentenceOf } from './phrasing.ts';
@@ -21,6 +22,9 @@ const LEAST = 0.4;
 
 /** Credit for what the sentences around speak of: a title, the subject that "it" refers to. */
 const NEARBY = 0.7;
+
+/** Credit for another word of the same meaning. */
+const AKIN = 0.8;
 
 /** Credit for a name that another sentence of the passage has. */
 const FAR = 0.5;
@@ -53,6 +57,8 @@ export class Search {
   readonly #statements: readonly Statement[];
   readonly #words: Roots;
   readonly #weights: ReadonlyMap<string, number>;
+  /** Words of the material that may stand for words of the question that it does not have. */
+  readonly #kin: ReadonlyMap<string, Kin>;
   readonly #all: number;
   readonly #circumstances: Circumstances;
   /** Weights of the words of the circumstances that the material has. */
@@ -75,6 +81,11 @@ export class Search {
     this.#statements = statements;
     this.#words = words;
     this.#weights = weightsOf(this.#wanted.roots, statements, this.#wanted.names);
+    const { names, question } = this.#wanted;
+    const missing = [...this.#weights.keys()].filter(
+      (root) => !names.has(root) && !statements.some(({ own }) => own.has(root)),
+    );
+    this.#kin = missing.length === 0 ? NO_KIN : kinOf(missing, question, words);
     this.#all = sumOf(this.#weights);
     this.#allGiven = sumOf(this.#given);
     // Only records have keys.
@@ -120,7 +131,9 @@ export class Search {
     }
     if (all.length < 2) return undefined;
     const found = all.map((each) => this.#found(each, best.score));
-    const names = all.map((each) => subjectOf(each, this.#wanted, this.#words)).filter((name) => name !== undefined);
+    const names = all
+      .map((each) => subjectOf(each, this.#wanted, this.#words))
+      .filter((name) => name !== undefined);
     return {
       text: found.map(({ text }) => text.replace(/(?<![.!?])$/, '.')).join(' '),
       quote: found.map(({ quote }) => quote).join(' '),
@@ -178,6 +191,10 @@ export class Search {
         isNear = true;
       } else if (names.has(root) && !field && this.#namedIn(statement.passage).has(root))
         covered += FAR * weight;
+      else if (this.#hasKin(root, own)) {
+        covered += AKIN * weight;
+        touches = true;
+      }
     }
     const value = field ? field.value : text;
     let score = covered / this.#all;
@@ -210,7 +227,7 @@ export class Search {
     if (!touches && !isWithin && !(isNear && (measures || covered / this.#all > 0.6))) return 0;
     // What is said or asked of the names has to occur, unless the kind of value tells.
     if (predicates.size > 0 && !measures && !isWithin) {
-      const said = [...predicates].some((root) => own.has(root) || near.has(root));
+      const said = [...predicates].some((root) => own.has(root) || near.has(root) || this.#hasKin(root, own));
       if (!said && !isKey) score *= this.#wanted.isAction && fits && !this.#saysOther(statement) ? 0.9 : 0.5;
     }
     if (names.size > 0) {
@@ -224,6 +241,13 @@ export class Search {
     if (kind && !fits && kind.name !== 'reason' && kind.name !== 'place') score -= 2 * FITTING;
     if (FORMERLY.test(text) && !ASKS_FORMERLY.test(this.#wanted.question)) score -= 2 * LATER;
     return score + this.#applies(statement) + (statement.passage.from === 'context' ? FOR_THE_PURPOSE : 0);
+  }
+
+  /** Whether a statement has another word that means the same as one of the question. */
+  #hasKin(root: string, own: ReadonlySet<string>): boolean {
+    const kin = this.#kin.get(root);
+    if (kin) for (const other of kin) if (own.has(other)) return true;
+    return false;
   }
 
   /** Credit for a statement that speaks of the circumstances, or a deduction if it speaks of others. */
@@ -313,8 +337,7 @@ export class Search {
           if ([first, second].some((each) => each.own.has(root) || each.near.has(root))) covered += weight;
         const fits = this.#wanted.kind?.looks.test(second.field?.value ?? second.text) ? FITTING : 0;
         const score = covered / this.#all + fits + 0.02 * shared.length - 0.1;
-        if (score >= ENOUGH + 0.2 && score > (found?.score ?? least))
-          found = { first, second, score };
+        if (score >= ENOUGH + 0.2 && score > (found?.score ?? least)) found = { first, second, score };
       }
     }
     if (!found) return undefined;
@@ -385,6 +408,7 @@ const MOST_LISTED = 12;
 /** Pairs of statements that are compared. */
 const MOST_PAIRS = 50_000;
 
+const NO_KIN: ReadonlyMap<string, Kin> = new Map();
 const NO_ROOTS: ReadonlySet<string> = new Set();
 
 /** The roots of the question that occur in each passage. */
@@ -431,7 +455,9 @@ function limitsOf(amounts: readonly Amount[], statements: readonly Statement[]):
   if (amounts.length === 0) return within;
   for (const statement of statements) {
     const { text, field } = statement;
-    const said = field ? `${field.key} ${field.record.fields[0]![1]} ${field.value}` : text;
+    const said = field
+      ? `${field.key} ${field.record.isList ? '' : field.record.fields[0]![1]} ${field.value}`
+      : text;
     const told = limitsIn(said).flatMap((limits) =>
       amounts.map((amount) => isWithin(amount, limits)).filter((each) => each !== undefined),
     );

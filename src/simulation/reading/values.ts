@@ -61,7 +61,13 @@ function valueOf(statement: Statement, wanted: Wanted, words: Roots): string | u
     return speaker !== undefined && /\bI\b/.test(text) ? speaker : (name ?? speaker);
   }
   if (kind?.name === 'place') return nearest(unknown(PLACE)) ?? nearest(unknown(NAMES));
-  return namedIn(text, question, isKnown) ?? complementIn(text, isKnown) ?? unknown(QUOTED)[0] ?? nearest(unknown(NAMES)) ?? unknown(NUMBER)[0];
+  return (
+    namedIn(text, question, isKnown) ??
+    complementIn(text, isKnown) ??
+    unknown(QUOTED)[0] ??
+    nearest(unknown(NAMES)) ??
+    unknown(NUMBER)[0]
+  );
 }
 
 /** Whether a statement says yes to a question: neither or both of them are negated, and numbers keep its limits. */
