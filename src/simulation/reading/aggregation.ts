@@ -54,6 +54,8 @@ class Table {
   readonly #words: Roots;
   /** Roots of the question that are values of some entries. */
   readonly #conditions: readonly string[];
+  /** Names of which an entry has one: "A and B together". */
+  readonly #alternatives: Wanted['groups'];
   readonly #keys: ReadonlySet<string>;
   readonly #matching: readonly Entry[];
 
@@ -63,14 +65,22 @@ class Table {
     this.#words = words;
     this.#keys = words.of(entries.map(({ fields }) => fields.map(([key]) => key).join(' ')).join(' '));
     this.#conditions = [...wanted.roots].filter((root) => entries.some(({ values }) => values.has(root)));
+    this.#alternatives = alternativesIn(wanted);
     this.#matching = entries.filter((entry) => this.#matches(entry));
   }
 
   #matches(entry: Entry): boolean {
     const negated = /\b(?:not|without|never|no)\b|n['’]t\b/i.test(this.#wanted.question);
-    const has = this.#conditions.every((root) => entry.values.has(root));
+    const has =
+      this.#conditions.every((root) => this.#isAlternative(root) || entry.values.has(root)) &&
+      (this.#alternatives.length === 0 ||
+        this.#alternatives.some((group) => group.every(({ root }) => entry.values.has(root))));
     const isMeant = this.#conditions.length > 0 && negated ? !has : has;
     return isMeant && this.#isTrue(entry) && this.#isWithinLimits(entry);
+  }
+
+  #isAlternative(root: string): boolean {
+    return this.#alternatives.some((group) => group.some((each) => each.root === root));
   }
 
   /** Whether the fields of the entry that are true or false and that the question names are true. */
@@ -168,6 +178,20 @@ class Table {
     );
     return { text, quote: text, value, passages: [...new Set(passages)], score: 1 };
   }
+}
+
+/** The names that a question lists with "and" or "or". */
+function alternativesIn({ question, groups }: Wanted): Wanted['groups'] {
+  const listed = new Set<Wanted['groups'][number]>();
+  for (const [index, group] of groups.entries()) {
+    const next = groups[index + 1];
+    if (next === undefined) break;
+    const end = question.indexOf(group.at(-1)!.word) + group.at(-1)!.word.length;
+    const between = question.slice(end, question.indexOf(next[0]!.word, end));
+    if (/^\s*(?:,|,?\s*(?:and|or|und|oder|et|ou|y|o)(?: the)?)\s*$/i.test(between))
+      listed.add(group).add(next);
+  }
+  return [...listed];
 }
 
 const MOST_NAMES = 50;

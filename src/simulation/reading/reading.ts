@@ -131,7 +131,8 @@ class LazyReading implements Reading {
   }
 
   get draft(): string | undefined {
-    return this.blocks.findLast(({ role, text }) => role === 'draft' && text !== '')?.text;
+    const draft = this.blocks.findLast(({ role, text }) => role === 'draft' && text !== '')?.text;
+    return draft?.split(IMPROVING, 1)[0]?.trim();
   }
 
   get form(): Form {
@@ -204,6 +205,9 @@ function instructionsOf(turn: Turn): string {
     .map((block) => block.text)
     .join('\n');
 }
+
+/** The line behind a draft that says what to do with it. */
+const IMPROVING = /\n(?=[^\n]{0,80}\b(?:refine|improve|revise|more context|new context)\b)/i;
 
 const lastLineOf = (text: string): string => text.slice(text.trimEnd().lastIndexOf('\n') + 1);
 

@@ -99,7 +99,7 @@ const SAME: ReadonlyMap<string, string> = new Map(
     'design designed architect designer',
     'attend attendee participant attendees participants attended guests',
     'visit visitor visitors visited',
-    'population inhabitant inhabitants residents',
+    'population inhabitant inhabitants residents people persons',
     'maximum max limit cap upper limited',
     'minimum min least',
     'default standard',

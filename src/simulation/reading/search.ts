@@ -256,7 +256,7 @@ export class Search {
     // What is said beside the question is no rule that applies to it.
     if (passage.from === 'stated') return 0;
     const isWithin = this.#limits.get(statement);
-    if (isWithin !== undefined) return isWithin ? APPLYING : -2 * APPLYING;
+    if (isWithin !== undefined) return isWithin ? APPLYING : -1;
     let given = 0;
     for (const [root, weight] of this.#given)
       if (own.has(root)) given += weight;

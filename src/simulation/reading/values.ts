@@ -5,10 +5,10 @@ import type { Wanted } from './wanted.ts';
 
 /** The value in a statement that a question asks for; undefined if it cannot be told from the rest. */
 export function valueIn(statement: Statement, wanted: Wanted, words: Roots): string | undefined {
-  return titleFor(statement, wanted, words) ?? valueOf(statement, wanted, words);
+  return titleFor(statement, wanted, words) ?? saidIn(statement, wanted, words);
 }
 
-function valueOf(statement: Statement, wanted: Wanted, words: Roots): string | undefined {
+function saidIn(statement: Statement, wanted: Wanted, words: Roots): string | undefined {
   const { field, headings } = statement;
   // Who says something is no part of it.
   const speaker = speakerOf(statement.text);
