@@ -228,6 +228,10 @@ class Reader {
       this.#begin({ role: undefined, name: '' });
       return;
     }
+    if (FILE_LABELS.has(name.toLowerCase()) && FILE_NAME.test(rest)) {
+      this.#begin({ role, name: '', source: rest });
+      return;
+    }
     this.#begin({ role, name, mark, source });
     if (rest !== '') this.#text(rest);
   }
@@ -242,19 +246,30 @@ class Reader {
   }
 }
 
-/** The fields of elements that hold data, as lines of keys and values. */
+/** The fields of elements that hold data, as lines of keys and values; what a sentence is said of stands above it. */
 function recordsOf(inner: string): string {
   return inner
-    .replace(LEAVES, '\n$1: $2\n')
-    .replace(/<[^<>]{1,300}>/g, '\n')
+    .replace(LEAVES, (_, name: string, attributes = '', text: string) =>
+      SENTENCE.test(text)
+        ? `\n## ${attributesOf(attributes, ([, value]) => value!).join(', ')}\n${text}\n`
+        : `\n${attributesOf(attributes, ([key, value]) => `${key}: ${value}`).join('\n')}\n${name}: ${text}\n`,
+    )
+    .replace(OPENING_TAG, (_, attributes = '') => `\n${attributesOf(attributes, ([key, value]) => `${key}: ${value}`).join('\n')}\n`)
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '')
+    .filter((line) => line !== '' && line !== '##')
     .join('\n');
 }
 
+function attributesOf(attributes: string, say: (attribute: readonly string[]) => string): string[] {
+  return [...attributes.matchAll(ATTRIBUTE)].map(([, key, value]) => say([key!, value!]));
+}
+
 const LEAF = /<([A-Za-z][\w-]{0,40})(?:\s[^<>]{0,300})?>[^<>]{1,400}<\/\1>/;
-const LEAVES = new RegExp(LEAF.source.replace('[^<>]{1,400}', '([^<>]{1,400})'), 'g');
+const LEAVES = /<([A-Za-z][\w-]{0,40})(\s[^<>]{0,300})?>([^<>]{1,400})<\/\1>/g;
+const OPENING_TAG = /<\/?[A-Za-z][\w-]{0,40}(\s[^<>]{0,300})?\/?>/g;
+const ATTRIBUTE = /([\w-]{1,40})\s*=\s*["']([^"'<>]{1,200})["']/g;
+const SENTENCE = /\s\S+\s.*[.!?]\s*$/;
 
 function marksOf(mark: string | undefined, source: string | undefined): Pick<Block, 'mark' | 'source'> {
   return { ...(mark !== undefined && { mark }), ...(source !== undefined && { source }) };
@@ -375,6 +390,10 @@ const MARKED = /^[[(\d]/;
 /** `Excerpt from report.pdf:`, `=== report.pdf ===`, `### report.pdf` */
 const FILE_LINE =
   /^(?:[#*=_-]{1,6}\s*)?(?:\[|\()?(?:(?:begin|start|excerpt|passage|text|document|page|section|file|source|from|of|content|contents)s?:?\s+){0,4}["“`']?([\w/-][\w ./-]{0,60}?\.(?:pdf|md|mdx|txt|html?|docx?|csv|json|eml|pptx?|xlsx?|rst))["”`']?(?:\s*\([^()\n]{1,30}\))?(?:\]|\))?(?:\s*[*=_-]{1,6}|:)?$/i;
+
+/** Labels of the file that a passage comes from. */
+const FILE_LABELS = new Set('source file filename document'.split(' '));
+const FILE_NAME = /^[\w/-][\w ./-]{0,80}\.[a-z]{2,5}$/i;
 
 /** Labels of the text of a passage among its fields. */
 const TEXT_LABELS = new Set(

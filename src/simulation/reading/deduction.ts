@@ -1,7 +1,7 @@
 import { aggregate } from './aggregation.ts';
 import { nameOf, subjectOf } from './entries.ts';
 import type { Found, Record, Statement } from './material.ts';
-import { numberIn } from './numbers.ts';
+import { isDated, numberIn } from './numbers.ts';
 import type { Roots } from './roots.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -136,7 +136,8 @@ function extremeOf(
     };
   }
   const { field } = statement;
-  const text = field ? `${name} (${field.key.replace(/_/g, ' ')}: ${field.value}).` : statement.text;
+  const said = statement.text.includes(name) ? statement.text : `${name}: ${statement.text}`;
+  const text = field ? `${name} (${field.key.replace(/_/g, ' ')}: ${field.value}).` : said;
   if (wanted.isYesNo) {
     const [subject] = wanted.names;
     const isSubject = subject !== undefined && words.of(name).has(subject);
@@ -171,8 +172,12 @@ function candidatesOf(
         if (own !== undefined && !seen.has(field.record.isList ? statement : field.record))
           seen.set(field.record.isList ? statement : field.record, { name: own, number, statement });
       }
-    } else if ([...dimension].some((root) => own.has(root) || near.has(root)) || UNIT.test(text)) {
-      const name = subjectOf(statement, wanted, words);
+    } else if (
+      [...dimension].some((root) => own.has(root) || near.has(root)) ||
+      UNIT.test(text) ||
+      (dimension.has('date') && isDated(text))
+    ) {
+      const name = subjectOf(statement, wanted, words) ?? statement.headings.at(-1);
       if (name !== undefined) seen.set(statement, { name, number, statement });
     }
   }

@@ -253,10 +253,10 @@ export class Search {
   /** Credit for a statement that speaks of the circumstances, or a deduction if it speaks of others. */
   #applies(statement: Statement): number {
     const { own, near, passage } = statement;
-    // What is said beside the question is no rule that applies to it.
-    if (passage.from === 'stated') return 0;
     const isWithin = this.#limits.get(statement);
     if (isWithin !== undefined) return isWithin ? APPLYING : -1;
+    // What is said beside the question is no rule that applies to it.
+    if (passage.from === 'stated') return 0;
     let given = 0;
     for (const [root, weight] of this.#given)
       if (own.has(root)) given += weight;
@@ -320,7 +320,7 @@ export class Search {
         continue;
       const open = isOpen(first);
       if (open.length === 0) continue;
-      const links = [...this.#namesIn(first)].filter((root) => !roots.has(root));
+      const links = [...this.#namesIn(first)].filter((root) => !roots.has(root) && !/^\d{1,4}$/.test(root));
       if (links.length === 0) continue;
       for (const second of this.#statements) {
         if (++pairs > MOST_PAIRS) break;

@@ -89,11 +89,7 @@ class StatementReader {
       if (line === '' || /^```/.test(line)) end();
       else if (heading) {
         end();
-        const level = heading[1]?.length ?? 7;
-        this.#headings = [
-          ...this.#headings.filter((each) => each.level < level),
-          { level, text: heading[2] ?? heading[3] ?? heading[0]! },
-        ];
+        this.#head(heading[1]?.length ?? PLAIN, heading[2] ?? heading[3] ?? heading[0]!);
       } else {
         const bare = line.replace(BULLET, '');
         const previous = paragraph.at(-1);
@@ -111,6 +107,21 @@ class StatementReader {
     }
     end();
   }
+
+  /** A heading that stands above others without a level is the title of all of them. */
+  #head(level: number, text: string): void {
+    const isAbove = level === PLAIN && this.statements.length === this.#headed;
+    this.#headings = [
+      ...this.#headings
+        .map((each) => (isAbove && each.level === PLAIN ? { level: 0, text: each.text } : each))
+        .filter((each) => each.level < level),
+      { level, text },
+    ];
+    this.#headed = this.statements.length;
+  }
+
+  /** How many statements there were at the last heading. */
+  #headed = -1;
 
   #paragraph(text: string): void {
     const sentences = whole(sentencesOf(text, MOST_SENTENCES));
@@ -172,7 +183,7 @@ class StatementReader {
   #record(record: Record, line: string | undefined): void {
     const asked = this.#asked;
     const all = record.fields.map(([key, value]) => [this.#words.of(key), this.#words.of(value)] as const);
-    for (const [index, [key, value]] of record.fields.entries()) {
+    for (const [index, [key, value, note]] of record.fields.entries()) {
       if (this.statements.length >= this.#most) return;
       const near = this.#nearby([asked]);
       if (!record.isList && all.length <= MOST_FIELDS)
@@ -181,7 +192,7 @@ class StatementReader {
       if (!record.isList && index > 0) for (const root of all[0]![0]) near.add(root);
       this.statements.push({
         text: line ?? `${key}: ${value}`,
-        own: new Set([...all[index]![0], ...all[index]![1]]),
+        own: new Set([...all[index]![0], ...all[index]![1], ...(note === undefined ? [] : this.#words.of(note))]),
         near,
         passage: this.#passage,
         field: { key, value, record },
@@ -259,6 +270,9 @@ const REFERS_BACK =
 
 /** `## Title`, `**Title**` or `Title:` alone on a line. */
 const HEADING = /^(?:(#{1,6})\s+(.{1,120}?)\s*#*|(?:\*\*)?([\p{L}\p{N}][^.!?\n|]{0,80}?)(?:\*\*:?|:))$/u;
+
+/** The level of a heading without marks. */
+const PLAIN = 7;
 
 /** Lines that a text needs below its first line for that to be the title of all of them. */
 const MOST_ABOVE = 2;

@@ -91,7 +91,10 @@ class LineReader {
       if (isHeader(header)) this.#header = header;
       const isList =
         this.#pairs.length > 1 && this.#pairs.every(([key]) => /\d|^\p{Lu}\S* \p{Lu}/u.test(key));
-      const fields = this.#pairs.map(([key, value]) => [key, value] as const);
+      const fields = this.#pairs.map(([key, value, line]): Record['fields'][number] => {
+        const note = COMMENT.exec(line)?.[1];
+        return note === undefined ? [key, value] : [key, value, note];
+      });
       const only = this.#pairs.length === 1 ? this.#pairs[0]![2].replace(/^[-*•+]\s+/, '') : undefined;
       this.#parts.push({
         kind: 'records',
@@ -103,6 +106,9 @@ class LineReader {
     this.#pairs = [];
   }
 }
+
+/** What code says of the value on its line. */
+const COMMENT = /\s+(?:#|\/\/)\s(.{0,200})$/;
 
 const LONGEST_PAIR = 400;
 const MOST_MISSES = 16;
@@ -142,7 +148,7 @@ const DEFAULTED = /([A-Za-z_]\w{0,40})(?:\s*:\s*[\w<>[\]| ]{1,40})?\s*=\s*([^,()
 
 function plainValue(text: string): string {
   return text
-    .replace(/\s+(?:#|\/\/)\s.*$/, '')
+    .replace(COMMENT, '')
     .replace(/,$/, '')
     .trim()
     .replace(/^(["'`])(.*)\1$/, '$2');
