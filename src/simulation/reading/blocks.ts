@@ -254,7 +254,11 @@ function recordsOf(inner: string): string {
         ? `\n## ${attributesOf(attributes, ([, value]) => value!).join(', ')}\n${text}\n`
         : `\n${attributesOf(attributes, ([key, value]) => `${key}: ${value}`).join('\n')}\n${name}: ${text}\n`,
     )
-    .replace(OPENING_TAG, (_, attributes = '') => `\n${attributesOf(attributes, ([key, value]) => `${key}: ${value}`).join('\n')}\n`)
+    .replace(
+      OPENING_TAG,
+      (_, attributes = '') =>
+        `\n${attributesOf(attributes, ([key, value]) => `${key}: ${value}`).join('\n')}\n`,
+    )
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && line !== '##')

@@ -1,9 +1,10 @@
 import { asksForSeveral } from './aggregation.ts';
+import type { Amount } from './amount.ts';
 import type { Circumstances } from './circumstances.ts';
 import { deduce } from './deduction.ts';
 import { subjectOf } from './entries.ts';
 import { type Kin, kinOf } from './kinship.ts';
-import { type Amount, isWithin, limitsIn } from './limits.ts';
+import { isWithin, limitsIn } from './limits.ts';
 import type { Found, Passage, Statement } from './material.ts';
 import { sentenceOf } from './phrasing.ts';
 import { COMMON_ROOTS, type Roots } from './roots.ts';
@@ -73,7 +74,7 @@ export class Search {
     this.#circumstances = circumstances;
     this.#limits = limitsOf(circumstances.amounts, statements);
     this.#wanted =
-      this.#limits.size === 0 ? wanted : withoutAmounts(wanted, circumstances.amounts, statements);
+      this.#limits.size === 0 ? wanted : withoutAmounts(wanted, circumstances.amounts, statements, words);
     this.#given = weightsOf(
       [...circumstances.given].filter((root) => !wanted.roots.has(root)),
       statements,
@@ -471,10 +472,11 @@ function withoutAmounts(
   wanted: Wanted,
   amounts: readonly Amount[],
   statements: readonly Statement[],
+  words: Roots,
 ): Wanted {
   const compared = new Set(
     amounts
-      .map(({ number }) => String(number))
+      .flatMap(({ text }) => [...words.of(text)])
       .filter((root) => !statements.some(({ own }) => own.has(root))),
   );
   const without = (roots: ReadonlySet<string>): Set<string> =>

@@ -192,7 +192,11 @@ class StatementReader {
       if (!record.isList && index > 0) for (const root of all[0]![0]) near.add(root);
       this.statements.push({
         text: line ?? `${key}: ${value}`,
-        own: new Set([...all[index]![0], ...all[index]![1], ...(note === undefined ? [] : this.#words.of(note))]),
+        own: new Set([
+          ...all[index]![0],
+          ...all[index]![1],
+          ...(note === undefined ? [] : this.#words.of(note)),
+        ]),
         near,
         passage: this.#passage,
         field: { key, value, record },
