@@ -11,7 +11,7 @@ export function aggregate(wanted: Wanted, statements: readonly Statement[], word
   const isTotal = TOTAL.test(question);
   const isMean = MEAN.test(question);
   const isCount = COUNTING.test(question);
-  const isList = asksForSeveral(question);
+  const isList = asksForSeveral(question) || WHO.test(question);
   if (!isTotal && !isMean && !isCount && !isList) return undefined;
   const entries = entriesOf(statements, wanted, words);
   const table = new Table(entries, wanted, words);
@@ -41,6 +41,8 @@ export function asksForSeveral(question: string): boolean {
   return SEVERAL.test(question);
 }
 
+/** "Who lives in Rome?" may have several answers, if none is asked for by its key. */
+const WHO = /^(?:who|which \p{L}+|what \p{L}+)\b/iu;
 const COUNTING = /\bhow many\b|\bnumber of\b|\bcount\b|\bwie viele\b|\bcombien de\b|\bcuánt[oa]s\b/i;
 const TOTAL =
   /\b(?:in total|total|altogether|combined|together|the sum|sum of|in all|add(?:ed)? up|overall)\b|\binsgesamt\b|\ben total\b|\bau total\b/i;
@@ -146,13 +148,20 @@ class Table {
 
   /** The sum or the mean of a number of the entries. */
   total(isMean: boolean): Found | undefined {
+    const { question } = this.#wanted;
     const numbers: number[] = [];
     let field: Entry['fields'][number] | undefined;
     for (const entry of this.#matching) {
       const own = this.#numeric(entry);
       if (own === undefined) continue;
-      field ??= own;
-      numbers.push(numberIn(own[1])!);
+      const [price, quantity] = pricedIn(entry);
+      const isValue =
+        price !== undefined &&
+        quantity !== undefined &&
+        (own === price || own === quantity) &&
+        VALUE.test(question);
+      field ??= isValue ? price : own;
+      numbers.push(isValue ? numberIn(price[1])! * numberIn(quantity[1])! : numberIn(own[1])!);
     }
     if (field === undefined || (numbers.length < 2 && this.#conditions.length === 0)) return undefined;
     const sum = numbers.reduce((one, other) => one + other, 0);
@@ -166,6 +175,10 @@ class Table {
   /** The names of the entries. */
   list(): Found | undefined {
     if (this.#conditions.length === 0 && this.#matching.length === this.#entries.length) return undefined;
+    const isKey = [...this.#wanted.predicates].some(
+      (root) => this.#keys.has(root) && !this.#conditions.includes(root),
+    );
+    if (isKey && !asksForSeveral(this.#wanted.question)) return undefined;
     const names = this.#matching.map(({ name }) => name).filter((name) => name !== undefined);
     if (names.length < 2 || names.length > MOST_NAMES) return undefined;
     const value = names.join(', ');
@@ -179,6 +192,20 @@ class Table {
     return { text, quote: text, value, passages: [...new Set(passages)], score: 1 };
   }
 }
+
+/** What a piece of an entry costs, and how many pieces there are. */
+function pricedIn({ fields }: Entry): (Entry['fields'][number] | undefined)[] {
+  const price = fields.find(
+    ([key, value]) => /(?:^|[ _])(?:unit[ _]?)?(?:price|cost|rate)\b/i.test(key) && /\d/.test(value),
+  );
+  const quantity = fields.find(
+    ([key, value]) =>
+      /^(?:quantity|qty|count|units|pieces|amount|number)\b/i.test(key) && /^\d+$/.test(value),
+  );
+  return [price, quantity];
+}
+
+const VALUE = /\b(?:value|cost|price|worth|amount|spend|spent|pay|revenue|bill|total of|order total)\b/i;
 
 /** The names that a question lists with "and" or "or". */
 function alternativesIn({ question, groups }: Wanted): Wanted['groups'] {

@@ -196,7 +196,14 @@ class Reader {
       this.#section.lines.push(this.#raw.endsWith(text) && this.#raw.trimStart() === text ? this.#raw : text);
     if (at !== -1) this.#line(line.slice(at));
     if (at !== -1 || this.#section.role !== undefined) return;
-    if (ANNOUNCING.test(line.slice(-LONGEST_ANNOUNCEMENT))) this.#begin({ role: 'material', name: '' });
+    const [, quoted] = line.length < LONGEST_LINE ? (QUOTED_END.exec(line) ?? []) : [];
+    if (quoted !== undefined) {
+      this.#section.lines[this.#section.lines.length - 1] = text.slice(0, text.lastIndexOf(quoted) - 1);
+      this.#begin({ role: 'material', name: '"' });
+      this.#section.lines.push(quoted);
+      this.#begin({ role: undefined, name: '' });
+    } else if (ANNOUNCING.test(line.slice(-LONGEST_ANNOUNCEMENT)))
+      this.#begin({ role: 'material', name: '' });
     else {
       const asked = ANNOUNCED_QUESTION.exec(line)?.[1];
       if (asked === undefined) return;
@@ -410,6 +417,10 @@ const ANNOUNCING =
 
 /** "…, answer the question: Who lives in Rome?", "The original query is as follows: …" */
 const ANNOUNCED_QUESTION = /\b(?:question|query)(?: is)?(?: as follows)?:\s+(\S.*)$/i;
+
+/** `Use only this text: "Ann lives in Rome."` */
+const QUOTED_END =
+  /\b(?:text|passage|context|document|information|facts?|sentence|statement|paragraph|excerpt):\s*["“]([^"”]{20,1500})["”]$/i;
 
 const INLINE_LABEL = /([.!?)]["'”]?\s+)([A-Z][A-Za-z]+(?: [A-Za-z]+)?):(?=\s|$)/g;
 const LONGEST_LINE = 2000;

@@ -162,7 +162,7 @@ function candidatesOf(
   const seen = new Map<Record | Statement, Candidate>();
   for (const statement of statements) {
     const { field, text, own, near } = statement;
-    const number = numberIn(field ? field.value : text);
+    const number = numberIn(field ? field.value : measuredIn(text, wanted));
     if (number === undefined) continue;
     if (field) {
       const isDimension = [...words.of(field.key)].some((root) => dimension.has(root));
@@ -182,6 +182,13 @@ function candidatesOf(
     }
   }
   return [...seen.values()].filter(({ statement }) => isMeant(statement, wanted));
+}
+
+/** The part of a sentence that has the number that is compared, which is not one of a name. */
+function measuredIn(text: string, { kind }: Wanted): string {
+  const measured = kind?.dimension?.exec(text) ?? UNIT.exec(text);
+  if (isDated(text) || measured === null) return text;
+  return text.slice(Math.max(0, text.lastIndexOf(' ', measured.index - 1)));
 }
 
 const UNIT =

@@ -29,7 +29,13 @@ export function entriesOf(statements: readonly Statement[], wanted: Wanted, word
           ['', value],
         ] as const)
       : record.fields;
-    const values = words.of(fields.map(([, each]) => each).join(' \n'));
+    // What is "not done" is not done.
+    const values = words.of(
+      fields
+        .map(([, each]) => each)
+        .filter((each) => !/^(?:not|no|non|never)\b/i.test(each))
+        .join(' \n'),
+    );
     const name = record.isList ? key : nameOf(record, '', wanted, words);
     if (/^(?:grand |sub)?(?:total|sum)\b/i.test(name ?? '')) continue;
     entries.set(unit, { name, fields, values, statement });

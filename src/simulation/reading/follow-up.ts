@@ -112,7 +112,7 @@ const ELLIPSIS =
   /^(?:[Aa]nd |[Bb]ut |[Ss]o )?(?:[Ww]hat about|[Hh]ow about|[Aa]nd)\s+((?:the )?\p{Lu}[^?]{1,60}|\d[^?]{1,40})\s*\?*$/u;
 /** A question of nothing but its question word. */
 const BARE =
-  /^(?:by whom|with whom|when|where|why|who|how|how (?:much|many|long|often|far|old)|since when|until when|which one|what time|at what time|in what year|which year|on which day)\s*(?:exactly\s*)?\?+$/i;
+  /^(?:(?:when|where|why|how) (?:was|is|did) (?:that|this|it)(?: happen)?|by whom|with whom|when|where|why|who|how|how (?:much|many|long|often|far|old)|since when|until when|which one|what time|at what time|in what year|which year|on which day)\s*(?:exactly\s*)?\?+$/i;
 const ASKED =
   /^(?:and |so )?(?:in |on |at |from |by |for |to )?(?:what|which|who|whom|when|where|why|how)(?: (?:much|many|long|often|far|old|time|year|date|day|town|city))?\s+/i;
 const REFERRING =

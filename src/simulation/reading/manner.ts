@@ -136,7 +136,7 @@ const CITES =
 
 /** `[1]`, `[source id]`, `(source: name)`, `【2】` as a pattern of what to write. */
 const SAMPLE =
-  /(?<![\p{L}\d])([[(【])((?:sources?|docs?|document|ref|reference|passage|see|quelle|fuente|fonte|from)\s*[:#]?\s*)?(?:\^?\d{1,3}|[A-Z]|n|x|id|<[^<>\n]{1,30}>|\{[^{}\n]{1,30}\}|[a-z_ -]{0,20}(?:id|name|number|title|file|filename|mark|label|url)|[\w-]{1,40}\.(?:pdf|md|txt|html|docx?))[\])】]/iu;
+  /(?<![\p{L}\d])([[(【])((?:sources?|docs?|document|ref|reference|passage|see|quelle|fuente|fonte|from)\s*[:#]?\s*|\^)?(?:\d{1,3}|[A-Z]|n|x|id|<[^<>\n]{1,30}>|\{[^{}\n]{1,30}\}|[a-z_ -]{0,20}(?:id|name|number|title|file|filename|mark|label|url)|[\w-]{1,40}\.(?:pdf|md|txt|html|docx?))[\])】]/iu;
 
 /** "SOURCES" or "Source:" as the beginning of a line. */
 const LINE =

@@ -62,10 +62,10 @@ function bare(lower: string): string {
 /** Words that say the same in a question and in its answer. */
 const SAME: ReadonlyMap<string, string> = new Map(
   [
-    'name named called title nickname',
-    'cost price fee charge pay rate tariff expensive cheap cheaper cheapest pricing rent bill',
-    'found founder founded establish set create creator start started begin launch co-founder',
-    'live reside home residence lives lived living moved resident',
+    'name named called title nickname heißt heisst llama',
+    'cost price fee charge pay rate tariff expensive cheap cheaper cheapest pricing rent bill kostet preis kosten coûte prix coût cuesta precio costa prezzo',
+    'found founder founded establish set create creator start started begin launch co-founder gegründet gründete gründer gründerin gründung fondé fondée fondateur fondatrice fonda fundó fundada fundador fundadora fundado',
+    'live reside home residence lives lived living moved resident wohnt lebt wohnhaft habite vive',
     'work job employ employer employed works profession occupation experience employment',
     'write author wrote written writer writes',
     'publish published release released appear appeared came',
@@ -87,8 +87,8 @@ const SAME: ReadonlyMap<string, string> = new Map(
     'ship shipping shipped shipment deliver delivery dispatch dispatched delivered courier carrier',
     'depart departure departs departed leaves',
     'arrive arrival arrives lands eta arrived reach reaches',
-    'open opening opens hours opened',
-    'close closing shut closes closed',
+    'open opening opens hours opened öffnet geöffnet öffnungszeiten offen ouvre ouvert abre abierto',
+    'close closing shut closes closed schließt geschlossen ferme fermé cierra cerrado',
     'holiday vacation off leave',
     'allow permit permitted allowed permission',
     'cancel cancellation terminate termination cancelled',
@@ -99,7 +99,7 @@ const SAME: ReadonlyMap<string, string> = new Map(
     'design designed architect designer',
     'attend attendee participant attendees participants attended guests',
     'visit visitor visitors visited',
-    'population inhabitant inhabitants residents people persons',
+    'population einwohner habitants habitantes inhabitant inhabitants residents people persons',
     'maximum max limit cap upper limited',
     'minimum min least',
     'default standard',
@@ -110,6 +110,7 @@ const SAME: ReadonlyMap<string, string> = new Map(
     'password passcode pin passphrase',
     'contain consist include ingredient contains consists includes',
     'die died death dead',
+    'born birth birthplace birthday',
     'marry married spouse wife husband',
     'study studied degree graduate graduated education university college',
     'assign assigned assignee responsible',
@@ -129,15 +130,6 @@ const SAME: ReadonlyMap<string, string> = new Map(
     'train rail railway',
     'car vehicle',
     'doctor physician',
-    'wer heißt name heisst',
-    'kostet preis kosten kosten',
-    'gegründet gründete gründer gründerin gründung',
-    'wohnt lebt wohnhaft',
-    'öffnet geöffnet öffnungszeiten offen',
-    'fondé fondée fondateur fondatrice fonda',
-    'coûte prix coût',
-    'fundó fundada fundador fundadora fundado',
-    'cuesta precio',
   ].flatMap((group) => {
     const [first, ...others] = group.split(' ').map(bare);
     return others.map((other) => [other, first!] as const);

@@ -33,6 +33,9 @@ const FAR = 0.5;
 /** Added if the statement has the kind of value that is asked for. */
 const FITTING = 0.15;
 
+/** Deduction for a statement without the name that is asked for. */
+const NAMELESS = 0.35;
+
 /** Credit for speaking of all circumstances, and deduction for one that is not the case. */
 const APPLYING = 0.35;
 
@@ -112,7 +115,7 @@ export class Search {
       let score = this.#scoreOf(statement);
       if (score < (this.#isFitting(statement) ? LEAST : ENOUGH)) continue;
       if (this.#wanted.kind?.name === 'person' && valueIn(statement, this.#wanted, this.#words) === undefined)
-        score -= FITTING;
+        score -= NAMELESS;
       if (best === undefined || score > best.score + 1e-9 + this.#stays(best.statement, statement))
         best = { statement, score };
     }

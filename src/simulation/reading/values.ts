@@ -83,7 +83,7 @@ function affirms(text: string, question: string): boolean {
 }
 
 const NEGATED =
-  /\b(?:not|no|never|none|neither|nor|cannot|without|except|excluded|prohibited|forbidden|nicht|kein\w*|pas|jamais)\b|n['’]t\b/i;
+  /\b(?:not|no|never|none|neither|nor|cannot|without|except|excluded|prohibited|forbidden|banned|closed|unavailable|refused|nicht|kein\w*|pas|jamais)\b|n['’]t\b/i;
 
 function timeIn(question: string, unknown: (pattern: RegExp) => string[]): string | undefined {
   if (/\byear\b|\bjahr\b/i.test(question)) return unknown(YEAR)[0];
