@@ -158,8 +158,8 @@ class Table {
       const isValue =
         price !== undefined &&
         quantity !== undefined &&
-        (own === price || own === quantity) &&
-        VALUE.test(question);
+        VALUE.test(question) &&
+        !/total|value|sum|amount_/i.test(own[0]);
       field ??= isValue ? price : own;
       numbers.push(isValue ? numberIn(price[1])! * numberIn(quantity[1])! : numberIn(own[1])!);
     }

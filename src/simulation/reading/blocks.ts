@@ -160,7 +160,7 @@ class Reader {
       return;
     }
     const label = labelOf(line);
-    if (label && !this.#isField(label)) {
+    if (label && !this.#isField(label) && !this.#isItem(line)) {
       this.#label(label);
       return;
     }
@@ -219,6 +219,12 @@ class Reader {
     return (
       role === 'material' || (role === 'input' && /^(?:human|user|message|task|request|problem)$/i.test(name))
     );
+  }
+
+  /** Whether a line is a further item of a list of keys and values: "- docs: done" below "- review: open". */
+  #isItem(line: string): boolean {
+    const previous = this.#section.lines.at(-1)?.trim() ?? '';
+    return ITEM.test(line) && ITEM.test(previous) && line[0] === previous[0];
   }
 
   /** "Source: report.pdf" names the passage above it, or else the one that follows. */
@@ -401,6 +407,8 @@ const MARKED = /^[[(\d]/;
 /** `Excerpt from report.pdf:`, `=== report.pdf ===`, `### report.pdf` */
 const FILE_LINE =
   /^(?:[#*=_-]{1,6}\s*)?(?:\[|\()?(?:(?:begin|start|excerpt|passage|text|document|page|section|file|source|from|of|content|contents)s?:?\s+){0,4}["“`']?([\w/-][\w ./-]{0,60}?\.(?:pdf|md|mdx|txt|html?|docx?|csv|json|eml|pptx?|xlsx?|rst))["”`']?(?:\s*\([^()\n]{1,30}\))?(?:\]|\))?(?:\s*[*=_-]{1,6}|:)?$/i;
+
+const ITEM = /^[-*•]\s+[^:]{1,60}:\s+\S/;
 
 /** Labels of the file that a passage comes from. */
 const FILE_LABELS = new Set('source file filename document'.split(' '));

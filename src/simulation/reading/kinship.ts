@@ -1,6 +1,6 @@
 import { type Sense, sensesOf } from '../embedding/lexicon/lexicon.ts';
 import { stem } from '../stem.ts';
-import type { Roots } from './roots.ts';
+import { COMMON_ROOTS, type Roots } from './roots.ts';
 
 /** Roots of the material that mean the same as a word of the question. */
 export type Kin = ReadonlySet<string>;
@@ -23,6 +23,8 @@ export function kinOf(missing: readonly string[], question: string, words: Roots
     const own = sensesOf(stem(word.toLowerCase()));
     if (own.length === 0) continue;
     for (const [wanted, senses] of asked) {
+      // Two that are known to mean different things do not mean the same.
+      if (COMMON_ROOTS.has(wanted) && COMMON_ROOTS.has(root)) continue;
       if (!senses.some(({ group }) => own.some((other) => other.group === group))) continue;
       const found = kin.get(wanted) ?? new Set<string>();
       kin.set(wanted, found.add(root));

@@ -303,7 +303,7 @@ function inLastTurn({ blocks, question }: Reading): Passage[] {
     if (block.role === 'material') {
       end();
       passages.push(passageOf(block, 'context'));
-    } else if (block.role === undefined) {
+    } else if (block.role === undefined || isListed(block, question)) {
       if (block.name === FENCE) said.push(block.text);
       // A statement beside the question: "Ann lives in Rome. Where does Ann live?"
       else if (!block.text.includes(question)) {
@@ -313,6 +313,11 @@ function inLastTurn({ blocks, question }: Reading): Passage[] {
   }
   end();
   return passages;
+}
+
+/** Whether a section for the input holds a list that the question is about: "Tasks:\n- …". */
+function isListed({ role, text }: Block, question: string): boolean {
+  return role === 'input' && !text.includes(question) && /^[-*\d]/.test(text) && text.includes('\n');
 }
 
 /** The sentences beside a question that state something. */

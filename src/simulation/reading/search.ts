@@ -36,6 +36,9 @@ const FITTING = 0.15;
 /** Deduction for a statement without the name that is asked for. */
 const NAMELESS = 0.35;
 
+/** What remains of the score of a statement that does not speak of what is counted. */
+const UNCOUNTED = 0.6;
+
 /** Credit for speaking of all circumstances, and deduction for one that is not the case. */
 const APPLYING = 0.35;
 
@@ -181,7 +184,7 @@ export class Search {
 
   #scoreOf(statement: Statement): number {
     const { own, near, text, field } = statement;
-    const { names, roots, predicates, kind } = this.#wanted;
+    const { names, roots, predicates, kind, counted } = this.#wanted;
     for (const group of this.#wanted.groups) if (!this.#speaksOf(group, statement)) return 0;
     let covered = 0;
     let touches = false;
@@ -240,6 +243,7 @@ export class Search {
       const known = groups.filter(([first]) => this.#weights.get(first!.root)! < this.#absent).length;
       score *= 0.4 + (0.6 * known) / groups.length;
     }
+    if (counted.size > 0 && !this.#speaksOfAny(counted, statement)) score *= UNCOUNTED;
     if (fits) score += FITTING;
     if (measures) score += FITTING;
     if (kind && !fits && kind.name !== 'reason' && kind.name !== 'place') score -= 2 * FITTING;
@@ -286,6 +290,11 @@ export class Search {
     }
     // A statement without a name may speak of one that its passage has.
     return !field && !hasOwnName(text) && this.#namedIn(passage).has(rarest.root);
+  }
+
+  #speaksOfAny(roots: ReadonlySet<string>, { own, near }: Statement): boolean {
+    for (const root of roots) if (own.has(root) || near.has(root) || this.#hasKin(root, own)) return true;
+    return false;
   }
 
   /** Whether a statement says something else of its subject: that X was founded, when the question is when X closed. */

@@ -1,6 +1,7 @@
 import { sensesOf } from '../embedding/lexicon/lexicon.ts';
 import { sentencesOf } from '../prose/grammar.ts';
 import { stem } from '../stem.ts';
+import { daysIn } from './days.ts';
 import { isHtml, textOfHtml } from './html.ts';
 import type { Passage, Record, Statement } from './material.ts';
 import type { Roots } from './roots.ts';
@@ -134,7 +135,7 @@ class StatementReader {
         continue;
       }
       const refers = subject !== undefined && REFERS_BACK.test(sentence);
-      const opens = subject === undefined || opensWithoutName(sentence);
+      const opens = subject === undefined || (opensWithoutName(sentence) && !NAMED.test(sentence));
       this.#state(sentence, {
         near: refers || opens ? [subject, asked ?? this.#asked] : [asked ?? this.#asked],
         ...(refers && { before: subject }),
@@ -160,7 +161,7 @@ class StatementReader {
     for (const clause of clauses) {
       this.statements.push({
         text: clause,
-        own: this.#words.of(clause),
+        own: withAll(this.#words.of(clause), this.#days(clause)),
         near: nearby,
         passage: this.#passage,
         headings: this.#headings.map((each) => each.text),
@@ -169,6 +170,12 @@ class StatementReader {
         ...(before !== undefined && { before }),
       });
     }
+  }
+
+  /** The days in "Monday to Thursday" and "weekend". */
+  #days(text: string): string[] {
+    const days = daysIn(text);
+    return days.length === 0 ? days : [...this.#words.of(days.join(' '))];
   }
 
   #nearby(texts: (string | undefined)[]): Set<string> {
@@ -190,6 +197,7 @@ class StatementReader {
         for (const [other, [, values]] of all.entries())
           if (other !== index) for (const root of values) near.add(root);
       if (!record.isList && index > 0) for (const root of all[0]![0]) near.add(root);
+      for (const day of this.#days(`${key}: ${value}`)) near.add(day);
       this.statements.push({
         text: line ?? `${key}: ${value}`,
         own: new Set([
@@ -216,14 +224,20 @@ function clausesIn(sentence: string, words: Roots): [lead: string | undefined, c
     return [undefined, clauses];
   const [, lead, list = sentence] = /^([^:,\d]{1,80}):\s+(.+)$/.exec(sentence) ?? [];
   const parts = list.split(/(?<!\d),\s+(?:and\s+|but\s+)?|(?<=\d),\s+(?:and\s+|but\s+)?(?=\p{L})/u);
-  if (parts.length < 2 || parts.some((part) => !/\d/.test(part) || part.split(' ').length < 3))
+  const least = lead === undefined ? 3 : 2;
+  if (parts.length < 2 || parts.some((part) => !/\d/.test(part) || part.split(' ').length < least))
     return [undefined, clauses];
+  if (lead !== undefined) return [lead, parts];
   const [first, ...others] = parts.map((part) => words.of(part));
   const isParallel = [...first!].some((root) => others.every((own) => own.has(root)));
   return isParallel ? [lead, parts] : [undefined, clauses];
 }
 
 const LONGEST_LIST = 600;
+
+function withAll(roots: Set<string>, others: readonly string[]): Set<string> {
+  return others.length === 0 ? roots : new Set([...roots, ...others]);
+}
 
 /** Between clauses that speak of different things. */
 const CLAUSE =
@@ -256,6 +270,9 @@ function opensWithoutName(sentence: string): boolean {
   const lower = first.toLowerCase();
   return first === lower || OPENERS.has(lower) || sensesOf(stem(lower)).length > 0;
 }
+
+/** "The South tower": a name behind an article. */
+const NAMED = /^(?:The|A|An|Our|My) \p{Lu}\p{Ll}/u;
 
 const OPENERS = new Set(
   (
