@@ -2,6 +2,7 @@ import { type Entry, entriesOf } from './entries.ts';
 import { isWithin, limitsIn } from './limits.ts';
 import type { Found, Statement } from './material.ts';
 import { numberIn } from './numbers.ts';
+import { isMoment } from './periods.ts';
 import type { Roots } from './roots.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -98,7 +99,7 @@ class Table {
 
   /** "more than 40 euros", "from 2010 on": of the numbers of the field that is spoken of, or of the only one. */
   #isWithinLimits(entry: Entry): boolean {
-    const limits = limitsIn(this.#wanted.question);
+    const limits = limitsIn(this.#wanted.question).filter(({ unit }) => !isMoment(unit));
     if (limits.length === 0) return true;
     const numeric = this.#numeric(entry);
     if (numeric === undefined) return false;

@@ -108,7 +108,8 @@ function extremeOf(
   words: Roots,
 ): Found | undefined {
   const dimension = words.of(by);
-  const found = candidatesOf(dimension, wanted, statements, words);
+  const named = candidatesOf(dimension, wanted, statements, words);
+  const found = named.length >= 2 ? named : onlyNumbers(wanted, statements, words);
   const asked = found.filter(({ name }) => [...words.of(name)].every((root) => wanted.roots.has(root)));
   const candidates = asked.length >= 2 ? asked : found;
   if (candidates.length < 2) {
@@ -183,6 +184,24 @@ function candidatesOf(
   }
   return [...seen.values()].filter(({ statement }) => isMeant(statement, wanted));
 }
+
+/** The only number of each record, whatever its key is. */
+function onlyNumbers(wanted: Wanted, statements: readonly Statement[], words: Roots): Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const statement of statements) {
+    const { field } = statement;
+    if (field === undefined || field.record.isList || !isNumeric(field.value)) continue;
+    if (field.record.fields.filter(([key, value]) => isNumeric(value) && !/id$/i.test(key)).length !== 1)
+      continue;
+    const name = nameOf(field.record, field.key, wanted, words);
+    const number = numberIn(field.value);
+    if (name !== undefined && number !== undefined && !/id$/i.test(field.key))
+      candidates.push({ name, number, statement });
+  }
+  return candidates;
+}
+
+const isNumeric = (value: string): boolean => /^[^\p{L}\d]*\d[\d.,]*\s*[\p{L}%°$€£/]{0,14}\.?$/u.test(value);
 
 /** The part of a sentence that has the number that is compared, which is not one of a name. */
 function measuredIn(text: string, { kind }: Wanted): string {

@@ -19,7 +19,8 @@ export function periodsIn(text: string): Limits[] {
     const between =
       next === undefined ? text.slice(date.end, date.end + 12) : text.slice(date.end, next.start);
     const before = text.slice(Math.max(0, date.start - 24), date.start);
-    if (next?.unit === date.unit && BETWEEN.test(between))
+    const isBetween = BETWEEN.test(between) || (/^ and $/.test(between) && /\bbetween $/i.test(before));
+    if (next?.unit === date.unit && isBetween)
       periods.push({ low: date.low, high: next.high, unit: date.unit });
     else if (TO_PRESENT.test(between))
       periods.push({ low: date.low, high: Number.POSITIVE_INFINITY, unit: date.unit });
@@ -118,7 +119,7 @@ const DATE = new RegExp(
   'g',
 );
 
-const BETWEEN = /^\s?(?:-|–|—|to|until|till|through|and)\s?$/;
+const BETWEEN = /^\s?(?:-|–|—|to|until|till|through)\s?$/;
 const TO_PRESENT = /^\s?(?:-|–|—|to|until|and)\s?(?:present|now|today|date|later)/i;
 const UNTIL = /\b(?:until|till|before|up to|through|by)\s(?:the )?$/i;
 const SINCE = /\b(?:since|after|from|starting(?: on| in)?|as of)\s(?:the )?$/i;

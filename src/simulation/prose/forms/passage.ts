@@ -40,6 +40,11 @@ export function answerFrom(reading: Reading, material: readonly Passage[]): stri
   return manner.otherwise ?? (manner.admits ? "I don't know." : 'The provided context does not say.');
 }
 
+/** Whether the material answers all that is asked. */
+export function hasAnswer({ asked }: Reading, material: readonly Passage[]): boolean {
+  return asked.every(({ question, beside }) => findAnswer(question, material, beside) !== undefined);
+}
+
 /** Whether there is material that was given to answer from, so that its silence is worth saying. */
 function isMaterial({ manner, standalone }: Reading, material: readonly Passage[]): boolean {
   if (
