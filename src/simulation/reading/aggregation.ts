@@ -83,7 +83,7 @@ class Table {
   }
 
   #isAlternative(root: string): boolean {
-    return this.#alternatives.some((group) => group.some((each) => each.root === root));
+    return this.#alternatives.some((group) => group.some(({ word }) => this.#words.of(word).has(root)));
   }
 
   /** Whether the fields of the entry that are true or false and that the question names are true. */

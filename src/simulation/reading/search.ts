@@ -83,7 +83,7 @@ export class Search {
       this.#limits.size === 0 ? wanted : withoutAmounts(wanted, circumstances.amounts, statements, words);
     this.#given = weightsOf(
       [...circumstances.given].filter((root) => !wanted.roots.has(root)),
-      statements,
+      statements.filter(({ passage }) => passage.from !== 'stated'),
     );
     this.#statements = statements;
     this.#words = words;
@@ -453,7 +453,9 @@ function weightsOf(
   const weights = new Map<string, number>();
   for (const root of roots) {
     let count = 0;
-    for (const statement of statements) if (statement.own.has(root)) count++;
+    for (const { own } of statements) if (own.has(root)) count++;
+    // Headings have the name of all that stands below them.
+    if (count === 0) for (const { near } of statements) if (near.has(root)) count++;
     if (count === 0 && names === undefined) continue;
     const weight = Math.log(1 + (statements.length + 1) / (count + 0.5));
     // Another word may be used for what occurs nowhere, but not another name.
