@@ -2,6 +2,7 @@ import { type Entry, entriesOf } from './entries.ts';
 import { isWithin, limitsIn } from './limits.ts';
 import type { Found, Statement } from './material.ts';
 import { numberIn } from './numbers.ts';
+import { isMoment } from './periods.ts';
 import type { Roots } from './roots.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -11,7 +12,7 @@ export function aggregate(wanted: Wanted, statements: readonly Statement[], word
   const isTotal = TOTAL.test(question);
   const isMean = MEAN.test(question);
   const isCount = COUNTING.test(question);
-  const isList = asksForSeveral(question);
+  const isList = asksForSeveral(question) || WHO.test(question);
   if (!isTotal && !isMean && !isCount && !isList) return undefined;
   const entries = entriesOf(statements, wanted, words);
   const table = new Table(entries, wanted, words);
@@ -41,12 +42,14 @@ export function asksForSeveral(question: string): boolean {
   return SEVERAL.test(question);
 }
 
+/** "Who lives in Rome?" may have several answers, if none is asked for by its key. */
+const WHO = /^(?:who|which \p{L}+|what \p{L}+)\b/iu;
 const COUNTING = /\bhow many\b|\bnumber of\b|\bcount\b|\bwie viele\b|\bcombien de\b|\bcuánt[oa]s\b/i;
 const TOTAL =
   /\b(?:in total|total|altogether|combined|together|the sum|sum of|in all|add(?:ed)? up|overall)\b|\binsgesamt\b|\ben total\b|\bau total\b/i;
 const MEAN = /\b(?:average|mean)\b/i;
 const SEVERAL =
-  /\b(?:list|name|give(?: me)?|show(?: me)?|find|enumerate|what are|who are|who else|tell me) (?:me )?(?:all|every|each|both|the names? of|the) ?(?:\p{L}+ )*?\p{L}+s\b|\b(?:all|every) (?:the |of the )?\p{L}+|\b(?:which|what)(?: (?:of (?:the|these|those|our|my)|other|two|three|four))? (?:(?!(?:is|are|was|were|do|does|did|the|a|an)\b)\p{L}+ )?(?:\p{L}{2,}(?<!s|u|i)s|people|children|men|women|staff)\b(?! (?:the|a|an)\b)/iu;
+  /^(?!.{0,20}\b(?:how|when|why|where)\b)[^?]{0,200}?(?:\b(?:list|name|give(?: me)?|show(?: me)?|find|enumerate|what are|who are|who else|tell me) (?:me )?(?:all|every|each|both|the names? of|the) ?(?:\p{L}{1,30} ){0,4}?\p{L}{1,30}s\b|\b(?:which|what)(?: (?:of (?:the|these|those|our|my)|other|two|three|four))? (?:(?!(?:is|are|was|were|do|does|did|the|a|an)\b)\p{L}{1,30} )?(?:\p{L}{2,30}(?<!s|u|i)s|people|children|men|women|staff)\b(?! (?:the|a|an)\b))/iu;
 
 class Table {
   readonly #entries: readonly Entry[];
@@ -54,6 +57,8 @@ class Table {
   readonly #words: Roots;
   /** Roots of the question that are values of some entries. */
   readonly #conditions: readonly string[];
+  /** Names of which an entry has one: "A and B together". */
+  readonly #alternatives: Wanted['groups'];
   readonly #keys: ReadonlySet<string>;
   readonly #matching: readonly Entry[];
 
@@ -63,14 +68,22 @@ class Table {
     this.#words = words;
     this.#keys = words.of(entries.map(({ fields }) => fields.map(([key]) => key).join(' ')).join(' '));
     this.#conditions = [...wanted.roots].filter((root) => entries.some(({ values }) => values.has(root)));
+    this.#alternatives = alternativesIn(wanted);
     this.#matching = entries.filter((entry) => this.#matches(entry));
   }
 
   #matches(entry: Entry): boolean {
     const negated = /\b(?:not|without|never|no)\b|n['’]t\b/i.test(this.#wanted.question);
-    const has = this.#conditions.every((root) => entry.values.has(root));
+    const has =
+      this.#conditions.every((root) => this.#isAlternative(root) || entry.values.has(root)) &&
+      (this.#alternatives.length === 0 ||
+        this.#alternatives.some((group) => group.every(({ root }) => entry.values.has(root))));
     const isMeant = this.#conditions.length > 0 && negated ? !has : has;
     return isMeant && this.#isTrue(entry) && this.#isWithinLimits(entry);
+  }
+
+  #isAlternative(root: string): boolean {
+    return this.#alternatives.some((group) => group.some(({ word }) => this.#words.of(word).has(root)));
   }
 
   /** Whether the fields of the entry that are true or false and that the question names are true. */
@@ -86,7 +99,7 @@ class Table {
 
   /** "more than 40 euros", "from 2010 on": of the numbers of the field that is spoken of, or of the only one. */
   #isWithinLimits(entry: Entry): boolean {
-    const limits = limitsIn(this.#wanted.question);
+    const limits = limitsIn(this.#wanted.question).filter(({ unit }) => !isMoment(unit));
     if (limits.length === 0) return true;
     const numeric = this.#numeric(entry);
     if (numeric === undefined) return false;
@@ -136,13 +149,20 @@ class Table {
 
   /** The sum or the mean of a number of the entries. */
   total(isMean: boolean): Found | undefined {
+    const { question } = this.#wanted;
     const numbers: number[] = [];
     let field: Entry['fields'][number] | undefined;
     for (const entry of this.#matching) {
       const own = this.#numeric(entry);
       if (own === undefined) continue;
-      field ??= own;
-      numbers.push(numberIn(own[1])!);
+      const [price, quantity] = pricedIn(entry);
+      const isValue =
+        price !== undefined &&
+        quantity !== undefined &&
+        VALUE.test(question) &&
+        !/total|value|sum|amount_/i.test(own[0]);
+      field ??= isValue ? price : own;
+      numbers.push(isValue ? numberIn(price[1])! * numberIn(quantity[1])! : numberIn(own[1])!);
     }
     if (field === undefined || (numbers.length < 2 && this.#conditions.length === 0)) return undefined;
     const sum = numbers.reduce((one, other) => one + other, 0);
@@ -156,6 +176,10 @@ class Table {
   /** The names of the entries. */
   list(): Found | undefined {
     if (this.#conditions.length === 0 && this.#matching.length === this.#entries.length) return undefined;
+    const isKey = [...this.#wanted.predicates].some(
+      (root) => this.#keys.has(root) && !this.#conditions.includes(root),
+    );
+    if (isKey && !asksForSeveral(this.#wanted.question)) return undefined;
     const names = this.#matching.map(({ name }) => name).filter((name) => name !== undefined);
     if (names.length < 2 || names.length > MOST_NAMES) return undefined;
     const value = names.join(', ');
@@ -168,6 +192,34 @@ class Table {
     );
     return { text, quote: text, value, passages: [...new Set(passages)], score: 1 };
   }
+}
+
+/** What a piece of an entry costs, and how many pieces there are. */
+function pricedIn({ fields }: Entry): (Entry['fields'][number] | undefined)[] {
+  const price = fields.find(
+    ([key, value]) => /(?:^|[ _])(?:unit[ _]?)?(?:price|cost|rate)\b/i.test(key) && /\d/.test(value),
+  );
+  const quantity = fields.find(
+    ([key, value]) =>
+      /^(?:quantity|qty|count|units|pieces|amount|number)\b/i.test(key) && /^\d+$/.test(value),
+  );
+  return [price, quantity];
+}
+
+const VALUE = /\b(?:value|cost|price|worth|amount|spend|spent|pay|revenue|bill|total of|order total)\b/i;
+
+/** The names that a question lists with "and" or "or". */
+function alternativesIn({ question, groups }: Wanted): Wanted['groups'] {
+  const listed = new Set<Wanted['groups'][number]>();
+  for (const [index, group] of groups.entries()) {
+    const next = groups[index + 1];
+    if (next === undefined) break;
+    const end = question.indexOf(group.at(-1)!.word) + group.at(-1)!.word.length;
+    const between = question.slice(end, question.indexOf(next[0]!.word, end));
+    if (/^\s*(?:,|,?\s*(?:and|or|und|oder|et|ou|y|o)(?: the)?)\s*$/i.test(between))
+      listed.add(group).add(next);
+  }
+  return [...listed];
 }
 
 const MOST_NAMES = 50;

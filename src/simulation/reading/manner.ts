@@ -15,6 +15,8 @@ export interface Manner {
   readonly strict: boolean;
   /** Whether it may say that it does not know. */
   readonly admits: boolean;
+  /** Whether not an answer is wanted, but the question as it is understood alone, so that a search can be made for it. */
+  readonly standalone: boolean;
 }
 
 /** How a source is named: behind the sentence, as in `[2]` and `(source: a.pdf)`, or on a line of its own. */
@@ -43,6 +45,7 @@ export function mannerOf(said: string): Manner {
     verbatim: VERBATIM.test(instructions),
     strict: STRICT.test(instructions),
     admits: /\bdon['’]?t know\b|\bdo not know\b/i.test(instructions),
+    standalone: STANDALONE.test(instructions),
     ...(words !== undefined && { words }),
     ...(citation && { citation }),
     ...(otherwise !== undefined && { otherwise }),
@@ -50,6 +53,9 @@ export function mannerOf(said: string): Manner {
 }
 
 const LONGEST = 8000;
+
+const STANDALONE =
+  /\bstand-?alone\b|\bself-contained (?:question|query)\b|\b(?:rephrase|reformulate|rewrite|condense)\b[^.\n]{0,60}\b(?:question|query)\b/i;
 
 const NUMERIC = /\b(?:number|figure|digits?|integer|número|nombre|zahl|numero|chiffre)\b/i;
 
@@ -130,7 +136,7 @@ const CITES =
 
 /** `[1]`, `[source id]`, `(source: name)`, `【2】` as a pattern of what to write. */
 const SAMPLE =
-  /(?<![\p{L}\d])([[(【])((?:sources?|docs?|document|ref|reference|passage|see|quelle|fuente|fonte|from)\s*[:#]?\s*)?(?:\^?\d{1,3}|[A-Z]|n|x|id|<[^<>\n]{1,30}>|\{[^{}\n]{1,30}\}|[a-z_ -]{0,20}(?:id|name|number|title|file|filename|mark|label|url)|[\w-]{1,40}\.(?:pdf|md|txt|html|docx?))[\])】]/iu;
+  /(?<![\p{L}\d])([[(【])((?:sources?|docs?|document|ref|reference|passage|see|quelle|fuente|fonte|from)\s*[:#]?\s*|\^)?(?:\d{1,3}|[A-Z]|n|x|id|<[^<>\n]{1,30}>|\{[^{}\n]{1,30}\}|[a-z_ -]{0,20}(?:id|name|number|title|file|filename|mark|label|url)|[\w-]{1,40}\.(?:pdf|md|txt|html|docx?))[\])】]/iu;
 
 /** "SOURCES" or "Source:" as the beginning of a line. */
 const LINE =

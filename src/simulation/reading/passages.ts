@@ -53,7 +53,21 @@ function latestStatements(material: readonly Passage[], words: Roots): Statement
     left -= own.length;
     read.push(own);
   }
-  return read.toReversed().flat();
+  return read
+    .toReversed()
+    .flatMap((own, index, all) => corrected(own, all.slice(Math.max(0, index - 2), index).flat()));
 }
+
+/** "Actually, make that 58 people" speaks of what was said before. */
+function corrected(own: readonly Statement[], before: readonly Statement[]): readonly Statement[] {
+  const [first] = own;
+  if (first?.passage.from !== 'earlier' || !CORRECTING.test(first.text)) return own;
+  const near = new Set(own.flatMap((each) => [...each.near]));
+  for (const { own: said } of before) for (const root of said) near.add(root);
+  return own.map((each) => ({ ...each, near }));
+}
+
+const CORRECTING =
+  /^(?:oh,? |oops,? |hm,? |ok,? |no,? )?(?:actually|sorry|correction|wait|no\b|scratch that|make (?:that|it)|i meant|my mistake|i was wrong|change of plans?|on second thoughts?)\b/i;
 
 const MOST_STATEMENTS = 1500;

@@ -5,9 +5,30 @@ import type { Wanted } from './wanted.ts';
 /** A sentence that begins so is an answer of its own: the question says what it speaks of. */
 const PRONOUN = /^(?:It|He|She|They|Its|His|Her|Their|Er|Sie|Es|Il|Elle|Ils|Él|Ella|Su)\b/;
 
+/** The name that a document has as its title, if the question asks which of several or who it is. */
+export function titleFor(
+  { headings, text }: Statement,
+  { question, kind }: Wanted,
+  words: Roots,
+): string | undefined {
+  const [title] = headings;
+  if (title === undefined || !/^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+){1,3}$/u.test(title))
+    return undefined;
+  if (
+    kind?.name !== 'person' &&
+    !/\b(?:which|what) (?:of |candidate|applicant|person|employee|document|company|product)/i.test(question)
+  )
+    return undefined;
+  const roots = words.of(title);
+  const isSaid = [...words.of(`${question} ${text}`)].some((root) => roots.has(root));
+  return isSaid ? undefined : title;
+}
+
 /** The statement as a sentence of its own. */
 export function sentenceOf(statement: Statement, wanted: Wanted, words: Roots): string {
   const { text, before, field, headings } = statement;
+  const title = titleFor(statement, wanted, words);
+  if (title !== undefined) return `${title}: ${field ? fieldSentence(statement, wanted, words) : text}`;
   if (field) return fieldSentence(statement, wanted, words);
   if (before !== undefined && !PRONOUN.test(text)) return `${before} ${text}`;
   // What is listed below a heading says nothing without it.

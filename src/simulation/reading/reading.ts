@@ -137,7 +137,8 @@ class LazyReading implements Reading {
   }
 
   get draft(): string | undefined {
-    return this.blocks.findLast(({ role, text }) => role === 'draft' && text !== '')?.text;
+    const draft = this.blocks.findLast(({ role, text }) => role === 'draft' && text !== '')?.text;
+    return draft?.split(IMPROVING, 1)[0]?.trim();
   }
 
   get form(): Form {
@@ -230,6 +231,9 @@ function instructionsOf(turn: Turn): string {
     .map((block) => block.text)
     .join('\n');
 }
+
+/** The line behind a draft that says what to do with it. */
+const IMPROVING = /\n(?=[^\n]{0,80}\b(?:refine|improve|revise|more context|new context)\b)/i;
 
 const lastLineOf = (text: string): string => text.slice(text.trimEnd().lastIndexOf('\n') + 1);
 
@@ -337,7 +341,7 @@ function inLastTurn({ blocks, question }: Reading): Passage[] {
     if (block.role === 'material') {
       end();
       passages.push(passageOf(block, 'context'));
-    } else if (block.role === undefined) {
+    } else if (block.role === undefined || isListed(block, question)) {
       if (block.name === FENCE) said.push(block.text);
       // A statement beside the question: "Ann lives in Rome. Where does Ann live?"
       else if (!block.text.includes(question)) {
@@ -347,6 +351,11 @@ function inLastTurn({ blocks, question }: Reading): Passage[] {
   }
   end();
   return passages;
+}
+
+/** Whether a section for the input holds a list that the question is about: "Tasks:\n- …". */
+function isListed({ role, text }: Block, question: string): boolean {
+  return role === 'input' && !text.includes(question) && /^[-*\d]/.test(text) && text.includes('\n');
 }
 
 /** The sentences beside a question that state something. */

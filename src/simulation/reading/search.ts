@@ -1,6 +1,10 @@
+import { asksForSeveral } from './aggregation.ts';
+import type { Amount } from './amount.ts';
 import type { Circumstances } from './circumstances.ts';
 import { deduce } from './deduction.ts';
-import { type Amount, isWithin, limitsIn } from './limits.ts';
+import { subjectOf } from './entries.ts';
+import { type Kin, kinOf } from './kinship.ts';
+import { isWithin, limitsIn } from './limits.ts';
 import type { Found, Passage, Statement } from './material.ts';
 import { sentenceOf } from './phrasing.ts';
 import { COMMON_ROOTS, type Roots } from './roots.ts';
@@ -20,11 +24,20 @@ const LEAST = 0.4;
 /** Credit for what the sentences around speak of: a title, the subject that "it" refers to. */
 const NEARBY = 0.7;
 
+/** Credit for another word of the same meaning. */
+const AKIN = 0.8;
+
 /** Credit for a name that another sentence of the passage has. */
 const FAR = 0.5;
 
 /** Added if the statement has the kind of value that is asked for. */
 const FITTING = 0.15;
+
+/** Deduction for a statement without the name that is asked for. */
+const NAMELESS = 0.35;
+
+/** What remains of the score of a statement that does not speak of what is counted. */
+const UNCOUNTED = 0.6;
 
 /** Credit for speaking of all circumstances, and deduction for one that is not the case. */
 const APPLYING = 0.35;
@@ -51,6 +64,8 @@ export class Search {
   readonly #statements: readonly Statement[];
   readonly #words: Roots;
   readonly #weights: ReadonlyMap<string, number>;
+  /** Words of the material that may stand for words of the question that it does not have. */
+  readonly #kin: ReadonlyMap<string, Kin>;
   readonly #all: number;
   readonly #circumstances: Circumstances;
   /** Weights of the words of the circumstances that the material has. */
@@ -65,14 +80,19 @@ export class Search {
     this.#circumstances = circumstances;
     this.#limits = limitsOf(circumstances.amounts, statements);
     this.#wanted =
-      this.#limits.size === 0 ? wanted : withoutAmounts(wanted, circumstances.amounts, statements);
+      this.#limits.size === 0 ? wanted : withoutAmounts(wanted, circumstances.amounts, statements, words);
     this.#given = weightsOf(
       [...circumstances.given].filter((root) => !wanted.roots.has(root)),
-      statements,
+      statements.filter(({ passage }) => passage.from !== 'stated'),
     );
     this.#statements = statements;
     this.#words = words;
     this.#weights = weightsOf(this.#wanted.roots, statements, this.#wanted.names);
+    const { names, question } = this.#wanted;
+    const missing = [...this.#weights.keys()].filter(
+      (root) => !names.has(root) && !statements.some(({ own }) => own.has(root)),
+    );
+    this.#kin = missing.length === 0 ? NO_KIN : kinOf(missing, question, words);
     this.#all = sumOf(this.#weights);
     this.#allGiven = sumOf(this.#given);
     // Only records have keys.
@@ -84,6 +104,8 @@ export class Search {
     const deduced = deduce(this.#wanted, this.#statements, this.#words);
     if (deduced) return deduced;
     const best = this.#best();
+    const several = best && asksForSeveral(this.#wanted.question) ? this.#several(best) : undefined;
+    if (several) return several;
     const bridged = this.#bridged(best);
     if (bridged) return bridged;
     if (best === undefined) return this.#wanted.isYesNo ? this.#denied() : undefined;
@@ -96,11 +118,41 @@ export class Search {
       let score = this.#scoreOf(statement);
       if (score < (this.#isFitting(statement) ? LEAST : ENOUGH)) continue;
       if (this.#wanted.kind?.name === 'person' && valueIn(statement, this.#wanted, this.#words) === undefined)
-        score -= FITTING;
+        score -= NAMELESS;
       if (best === undefined || score > best.score + 1e-9 + this.#stays(best.statement, statement))
         best = { statement, score };
     }
     return best;
+  }
+
+  /** All sentences that say the same of other subjects as the best one. */
+  #several(best: Scored): Found | undefined {
+    const { kind } = this.#wanted;
+    if (best.statement.field || kind?.name === 'time' || kind?.name === 'amount') return undefined;
+    const said = this.#saidIn(best.statement);
+    const all: Statement[] = [];
+    for (const statement of this.#statements) {
+      if (statement.field || all.length >= MOST_LISTED) continue;
+      const isSame = statement === best.statement || said.every((root) => statement.own.has(root));
+      if (isSame && this.#scoreOf(statement) >= best.score - SAME_AGAIN) all.push(statement);
+    }
+    if (all.length < 2) return undefined;
+    const found = all.map((each) => this.#found(each, best.score));
+    const names = all
+      .map((each) => subjectOf(each, this.#wanted, this.#words))
+      .filter((name) => name !== undefined);
+    return {
+      text: found.map(({ text }) => text.replace(/(?<![.!?])$/, '.')).join(' '),
+      quote: found.map(({ quote }) => quote).join(' '),
+      value: [...new Set(names)].join(', '),
+      passages: [...new Set(all.map(({ passage }) => passage))],
+      score: best.score,
+    };
+  }
+
+  /** The words of the question and its circumstances that a statement has itself. */
+  #saidIn({ own }: Statement): string[] {
+    return [...this.#wanted.roots, ...this.#given.keys()].filter((root) => own.has(root));
   }
 
   /** Whether a statement has the kind of value that is asked for, and speaks of all names. */
@@ -132,7 +184,7 @@ export class Search {
 
   #scoreOf(statement: Statement): number {
     const { own, near, text, field } = statement;
-    const { names, roots, predicates, kind } = this.#wanted;
+    const { names, roots, predicates, kind, counted } = this.#wanted;
     for (const group of this.#wanted.groups) if (!this.#speaksOf(group, statement)) return 0;
     let covered = 0;
     let touches = false;
@@ -146,6 +198,10 @@ export class Search {
         isNear = true;
       } else if (names.has(root) && !field && this.#namedIn(statement.passage).has(root))
         covered += FAR * weight;
+      else if (this.#hasKin(root, own)) {
+        covered += AKIN * weight;
+        touches = true;
+      }
     }
     const value = field ? field.value : text;
     let score = covered / this.#all;
@@ -178,7 +234,7 @@ export class Search {
     if (!touches && !isWithin && !(isNear && (measures || covered / this.#all > 0.6))) return 0;
     // What is said or asked of the names has to occur, unless the kind of value tells.
     if (predicates.size > 0 && !measures && !isWithin) {
-      const said = [...predicates].some((root) => own.has(root) || near.has(root));
+      const said = [...predicates].some((root) => own.has(root) || near.has(root) || this.#hasKin(root, own));
       if (!said && !isKey) score *= this.#wanted.isAction && fits && !this.#saysOther(statement) ? 0.9 : 0.5;
     }
     if (names.size > 0) {
@@ -187,6 +243,7 @@ export class Search {
       const known = groups.filter(([first]) => this.#weights.get(first!.root)! < this.#absent).length;
       score *= 0.4 + (0.6 * known) / groups.length;
     }
+    if (counted.size > 0 && !this.#speaksOfAny(counted, statement)) score *= UNCOUNTED;
     if (fits) score += FITTING;
     if (measures) score += FITTING;
     if (kind && !fits && kind.name !== 'reason' && kind.name !== 'place') score -= 2 * FITTING;
@@ -194,11 +251,20 @@ export class Search {
     return score + this.#applies(statement) + (statement.passage.from === 'context' ? FOR_THE_PURPOSE : 0);
   }
 
+  /** Whether a statement has another word that means the same as one of the question. */
+  #hasKin(root: string, own: ReadonlySet<string>): boolean {
+    const kin = this.#kin.get(root);
+    if (kin) for (const other of kin) if (own.has(other)) return true;
+    return false;
+  }
+
   /** Credit for a statement that speaks of the circumstances, or a deduction if it speaks of others. */
   #applies(statement: Statement): number {
-    const { own, near } = statement;
+    const { own, near, passage } = statement;
     const isWithin = this.#limits.get(statement);
-    if (isWithin !== undefined) return isWithin ? APPLYING : -2 * APPLYING;
+    if (isWithin !== undefined) return isWithin ? APPLYING : -1;
+    // What is said beside the question is no rule that applies to it.
+    if (passage.from === 'stated') return 0;
     let given = 0;
     for (const [root, weight] of this.#given)
       if (own.has(root)) given += weight;
@@ -224,6 +290,11 @@ export class Search {
     }
     // A statement without a name may speak of one that its passage has.
     return !field && !hasOwnName(text) && this.#namedIn(passage).has(rarest.root);
+  }
+
+  #speaksOfAny(roots: ReadonlySet<string>, { own, near }: Statement): boolean {
+    for (const root of roots) if (own.has(root) || near.has(root) || this.#hasKin(root, own)) return true;
+    return false;
   }
 
   /** Whether a statement says something else of its subject: that X was founded, when the question is when X closed. */
@@ -262,7 +333,7 @@ export class Search {
         continue;
       const open = isOpen(first);
       if (open.length === 0) continue;
-      const links = [...this.#namesIn(first)].filter((root) => !roots.has(root));
+      const links = [...this.#namesIn(first)].filter((root) => !roots.has(root) && !/^\d{1,4}$/.test(root));
       if (links.length === 0) continue;
       for (const second of this.#statements) {
         if (++pairs > MOST_PAIRS) break;
@@ -341,9 +412,16 @@ interface Scored {
 const AGENT = /(?:[^aeiou]er|or|ist|ian|ee|_by|By| by|_to|To|lead|head|chief|man)$/;
 const NAME_ONLY = /^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]*){0,3}$/u;
 
+/** By how much less a statement that says the same of another may say of the question. */
+const SAME_AGAIN = 0.05;
+
+/** Sentences that answer together. */
+const MOST_LISTED = 12;
+
 /** Pairs of statements that are compared. */
 const MOST_PAIRS = 50_000;
 
+const NO_KIN: ReadonlyMap<string, Kin> = new Map();
 const NO_ROOTS: ReadonlySet<string> = new Set();
 
 /** The roots of the question that occur in each passage. */
@@ -375,7 +453,9 @@ function weightsOf(
   const weights = new Map<string, number>();
   for (const root of roots) {
     let count = 0;
-    for (const statement of statements) if (statement.own.has(root)) count++;
+    for (const { own } of statements) if (own.has(root)) count++;
+    // Headings have the name of all that stands below them.
+    if (count === 0) for (const { near } of statements) if (near.has(root)) count++;
     if (count === 0 && names === undefined) continue;
     const weight = Math.log(1 + (statements.length + 1) / (count + 0.5));
     // Another word may be used for what occurs nowhere, but not another name.
@@ -390,7 +470,9 @@ function limitsOf(amounts: readonly Amount[], statements: readonly Statement[]):
   if (amounts.length === 0) return within;
   for (const statement of statements) {
     const { text, field } = statement;
-    const said = field ? `${field.key} ${field.record.fields[0]![1]} ${field.value}` : text;
+    const said = field
+      ? `${field.key} ${field.record.isList ? '' : field.record.fields[0]![1]} ${field.value}`
+      : text;
     const told = limitsIn(said).flatMap((limits) =>
       amounts.map((amount) => isWithin(amount, limits)).filter((each) => each !== undefined),
     );
@@ -404,10 +486,11 @@ function withoutAmounts(
   wanted: Wanted,
   amounts: readonly Amount[],
   statements: readonly Statement[],
+  words: Roots,
 ): Wanted {
   const compared = new Set(
     amounts
-      .map(({ number }) => String(number))
+      .flatMap(({ text }) => [...words.of(text)])
       .filter((root) => !statements.some(({ own }) => own.has(root))),
   );
   const without = (roots: ReadonlySet<string>): Set<string> =>

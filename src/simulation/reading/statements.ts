@@ -1,6 +1,7 @@
 import { sensesOf } from '../embedding/lexicon/lexicon.ts';
 import { sentencesOf } from '../prose/grammar.ts';
 import { stem } from '../stem.ts';
+import { daysIn } from './days.ts';
 import { isHtml, textOfHtml } from './html.ts';
 import type { Passage, Record, Statement } from './material.ts';
 import type { Roots } from './roots.ts';
@@ -89,11 +90,7 @@ class StatementReader {
       if (line === '' || /^```/.test(line)) end();
       else if (heading) {
         end();
-        const level = heading[1]?.length ?? 7;
-        this.#headings = [
-          ...this.#headings.filter((each) => each.level < level),
-          { level, text: heading[2] ?? heading[3] ?? heading[0]! },
-        ];
+        this.#head(heading[1]?.length ?? PLAIN, heading[2] ?? heading[3] ?? heading[0]!);
       } else {
         const bare = line.replace(BULLET, '');
         const previous = paragraph.at(-1);
@@ -112,6 +109,21 @@ class StatementReader {
     end();
   }
 
+  /** A heading that stands above others without a level is the title of all of them. */
+  #head(level: number, text: string): void {
+    const isAbove = level === PLAIN && this.statements.length === this.#headed;
+    this.#headings = [
+      ...this.#headings
+        .map((each) => (isAbove && each.level === PLAIN ? { level: 0, text: each.text } : each))
+        .filter((each) => each.level < level),
+      { level, text },
+    ];
+    this.#headed = this.statements.length;
+  }
+
+  /** How many statements there were at the last heading. */
+  #headed = -1;
+
   #paragraph(text: string): void {
     const sentences = whole(sentencesOf(text, MOST_SENTENCES));
     let subject: string | undefined;
@@ -123,7 +135,7 @@ class StatementReader {
         continue;
       }
       const refers = subject !== undefined && REFERS_BACK.test(sentence);
-      const opens = subject === undefined || opensWithoutName(sentence);
+      const opens = subject === undefined || (opensWithoutName(sentence) && !NAMED.test(sentence));
       this.#state(sentence, {
         near: refers || opens ? [subject, asked ?? this.#asked] : [asked ?? this.#asked],
         ...(refers && { before: subject }),
@@ -149,7 +161,7 @@ class StatementReader {
     for (const clause of clauses) {
       this.statements.push({
         text: clause,
-        own: this.#words.of(clause),
+        own: withAll(this.#words.of(clause), this.#days(clause)),
         near: nearby,
         passage: this.#passage,
         headings: this.#headings.map((each) => each.text),
@@ -158,6 +170,12 @@ class StatementReader {
         ...(before !== undefined && { before }),
       });
     }
+  }
+
+  /** The days in "Monday to Thursday" and "weekend". */
+  #days(text: string): string[] {
+    const days = daysIn(text);
+    return days.length === 0 ? days : [...this.#words.of(days.join(' '))];
   }
 
   #nearby(texts: (string | undefined)[]): Set<string> {
@@ -172,16 +190,21 @@ class StatementReader {
   #record(record: Record, line: string | undefined): void {
     const asked = this.#asked;
     const all = record.fields.map(([key, value]) => [this.#words.of(key), this.#words.of(value)] as const);
-    for (const [index, [key, value]] of record.fields.entries()) {
+    for (const [index, [key, value, note]] of record.fields.entries()) {
       if (this.statements.length >= this.#most) return;
       const near = this.#nearby([asked]);
       if (!record.isList && all.length <= MOST_FIELDS)
         for (const [other, [, values]] of all.entries())
           if (other !== index) for (const root of values) near.add(root);
       if (!record.isList && index > 0) for (const root of all[0]![0]) near.add(root);
+      for (const day of this.#days(`${key}: ${value}`)) near.add(day);
       this.statements.push({
         text: line ?? `${key}: ${value}`,
-        own: new Set([...all[index]![0], ...all[index]![1]]),
+        own: new Set([
+          ...all[index]![0],
+          ...all[index]![1],
+          ...(note === undefined ? [] : this.#words.of(note)),
+        ]),
         near,
         passage: this.#passage,
         field: { key, value, record },
@@ -201,8 +224,10 @@ function clausesIn(sentence: string, words: Roots): [lead: string | undefined, c
     return [undefined, clauses];
   const [, lead, list = sentence] = /^([^:,\d]{1,80}):\s+(.+)$/.exec(sentence) ?? [];
   const parts = list.split(/(?<!\d),\s+(?:and\s+|but\s+)?|(?<=\d),\s+(?:and\s+|but\s+)?(?=\p{L})/u);
-  if (parts.length < 2 || parts.some((part) => !/\d/.test(part) || part.split(' ').length < 3))
+  const least = lead === undefined ? 3 : 2;
+  if (parts.length < 2 || parts.some((part) => !/\d/.test(part) || part.split(' ').length < least))
     return [undefined, clauses];
+  if (lead !== undefined) return [lead, parts];
   const [first, ...others] = parts.map((part) => words.of(part));
   const isParallel = [...first!].some((root) => others.every((own) => own.has(root)));
   return isParallel ? [lead, parts] : [undefined, clauses];
@@ -210,9 +235,13 @@ function clausesIn(sentence: string, words: Roots): [lead: string | undefined, c
 
 const LONGEST_LIST = 600;
 
+function withAll(roots: Set<string>, others: readonly string[]): Set<string> {
+  return others.length === 0 ? roots : new Set([...roots, ...others]);
+}
+
 /** Between clauses that speak of different things. */
 const CLAUSE =
-  /;\s+|,\s+(?:while|whereas|but)\s+(?=\p{Lu}|the\b)|,\s+and\s+(?=\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)* \p{Ll})/u;
+  /;\s+|,\s+(?:while|whereas|but)\s+(?=\p{Lu}|the\b)|,\s+(?:and|but|so)\s+(?=(?:I|we|you|they)\b)|,\s+and\s+(?=\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)* \p{Ll})/u;
 
 /** Whether a statement has a name of its own, and so speaks of nobody else. */
 export function hasOwnName(text: string): boolean {
@@ -242,6 +271,9 @@ function opensWithoutName(sentence: string): boolean {
   return first === lower || OPENERS.has(lower) || sensesOf(stem(lower)).length > 0;
 }
 
+/** "The South tower": a name behind an article. */
+const NAMED = /^(?:The|A|An|Our|My) \p{Lu}\p{Ll}/u;
+
 const OPENERS = new Set(
   (
     'the a an it its he she they his her their this that these those there in on at by from to for with all every each some ' +
@@ -259,6 +291,9 @@ const REFERS_BACK =
 
 /** `## Title`, `**Title**` or `Title:` alone on a line. */
 const HEADING = /^(?:(#{1,6})\s+(.{1,120}?)\s*#*|(?:\*\*)?([\p{L}\p{N}][^.!?\n|]{0,80}?)(?:\*\*:?|:))$/u;
+
+/** The level of a heading without marks. */
+const PLAIN = 7;
 
 /** Lines that a text needs below its first line for that to be the title of all of them. */
 const MOST_ABOVE = 2;

@@ -1,9 +1,14 @@
 import type { Statement } from './material.ts';
+import { titleFor } from './phrasing.ts';
 import { type Roots, WORD } from './roots.ts';
 import type { Wanted } from './wanted.ts';
 
 /** The value in a statement that a question asks for; undefined if it cannot be told from the rest. */
 export function valueIn(statement: Statement, wanted: Wanted, words: Roots): string | undefined {
+  return titleFor(statement, wanted, words) ?? saidIn(statement, wanted, words);
+}
+
+function saidIn(statement: Statement, wanted: Wanted, words: Roots): string | undefined {
   const { field, headings } = statement;
   // Who says something is no part of it.
   const speaker = speakerOf(statement.text);
@@ -78,7 +83,7 @@ function affirms(text: string, question: string): boolean {
 }
 
 const NEGATED =
-  /\b(?:not|no|never|none|neither|nor|cannot|without|except|excluded|prohibited|forbidden|nicht|kein\w*|pas|jamais)\b|n['’]t\b/i;
+  /\b(?:not|no|never|none|neither|nor|cannot|without|except|excluded|prohibited|forbidden|banned|closed|unavailable|refused|nicht|kein\w*|pas|jamais)\b|n['’]t\b/i;
 
 function timeIn(question: string, unknown: (pattern: RegExp) => string[]): string | undefined {
   if (/\byear\b|\bjahr\b/i.test(question)) return unknown(YEAR)[0];

@@ -16,6 +16,9 @@ import { retrievalDev1 } from './retrieval-dev-1.ts';
 import { retrievalDev2 } from './retrieval-dev-2.ts';
 import { retrievalDev3 } from './retrieval-dev-3.ts';
 import { retrievalMaterials } from './retrieval-materials.ts';
+import { retrievalMore1 } from './retrieval-more-1.ts';
+import { retrievalMore2 } from './retrieval-more-2.ts';
+import { retrievalMore3 } from './retrieval-more-3.ts';
 import { retrievalSituations } from './retrieval-situations.ts';
 import { retrievalTemplates } from './retrieval-templates.ts';
 import { toolsDev1 } from './tools-dev-1.ts';
@@ -42,6 +45,9 @@ export const known: readonly ReadingCase[] = [
   ...retrievalDev2,
   ...retrievalDev3,
   ...retrievalMaterials,
+  ...retrievalMore1,
+  ...retrievalMore2,
+  ...retrievalMore3,
   ...retrievalSituations,
   ...retrievalTemplates,
   ...toolsDev1,

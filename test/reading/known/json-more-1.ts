@@ -27,7 +27,11 @@ export const jsonMore1: readonly ReadingCase[] = [
       const schema = {
         properties: {
           vendor: { description: 'company which sent the invoice', title: 'Vendor', type: 'string' },
-          invoice_number: { description: 'identifier of the invoice', title: 'Invoice Number', type: 'string' },
+          invoice_number: {
+            description: 'identifier of the invoice',
+            title: 'Invoice Number',
+            type: 'string',
+          },
           total: { description: 'amount to pay', title: 'Total', type: 'number' },
           due_date: { description: 'ISO date', format: 'date', title: 'Due Date', type: 'string' },
         },
@@ -168,7 +172,10 @@ export const jsonMore1: readonly ReadingCase[] = [
           `[[ ## context ## ]]\n${passages}\n\n[[ ## question ## ]]\nHow deep is Lake ${target.lake}?\n\nRespond with the corresponding output fields, starting with the field \`[[ ## reasoning ## ]]\`, then \`[[ ## answer ## ]]\`, and then ending with the marker for \`[[ ## completed ## ]]\`.`,
         ),
       );
-      const parts = /^\s*\[\[ ## reasoning ## \]\]\n([\s\S]+?)\n\[\[ ## answer ## \]\]\n([\s\S]+?)\n\s*\[\[ ## completed ## \]\]\s*$/.exec(reply);
+      const parts =
+        /^\s*\[\[ ## reasoning ## \]\]\n([\s\S]+?)\n\[\[ ## answer ## \]\]\n([\s\S]+?)\n\s*\[\[ ## completed ## \]\]\s*$/.exec(
+          reply,
+        );
       assert.ok(parts, `expected the two fields and the end marker, got ${JSON.stringify(reply)}`);
       const [, reasoning = '', answer = ''] = parts;
       assert.notEqual(reasoning.trim(), '{reasoning}');
@@ -243,9 +250,18 @@ export const jsonMore1: readonly ReadingCase[] = [
   defineCase('json', 'department-label-from-a-described-list', {
     draw: (facts) => {
       const options = [
-        { label: 'billing', message: `I was charged twice for order ${facts.code()}, please refund one payment.` },
-        { label: 'technical', message: `The app crashes with error ${facts.code()} whenever I open the settings.` },
-        { label: 'shipping', message: `My parcel ${facts.code()} has been stuck in ${facts.city()} for a week.` },
+        {
+          label: 'billing',
+          message: `I was charged twice for order ${facts.code()}, please refund one payment.`,
+        },
+        {
+          label: 'technical',
+          message: `The app crashes with error ${facts.code()} whenever I open the settings.`,
+        },
+        {
+          label: 'shipping',
+          message: `My parcel ${facts.code()} has been stuck in ${facts.city()} for a week.`,
+        },
       ];
       return facts.pick(options);
     },
@@ -288,7 +304,12 @@ export const jsonMore1: readonly ReadingCase[] = [
         JSON.stringify(
           {
             actionType: 'add event',
-            event: { day: day.iso, start: time.clock, description: `${topic} workshop`, participants: people },
+            event: {
+              day: day.iso,
+              start: time.clock,
+              description: `${topic} workshop`,
+              participants: people,
+            },
           },
           null,
           2,
