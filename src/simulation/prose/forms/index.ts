@@ -25,7 +25,6 @@ import { silence } from './silence.ts';
 import { smallTalk } from './small-talk.ts';
 import { sum } from './sum.ts';
 import { tale } from './tale.ts';
-import { toolAnswer } from './tool-answer.ts';
 import { toolReport } from './tool-report.ts';
 import { translation } from './translation.ts';
 import { triplets } from './triplets.ts';
@@ -48,7 +47,6 @@ export function writingFor(scene: Scene): Writing {
  * Every form of answer; the first that recognises a request writes it, and the last recognises everything.
  */
 export const FORMS: readonly Form[] = [
-  toolAnswer,
   toolReport,
   attachment,
   silence,

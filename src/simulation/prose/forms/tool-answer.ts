@@ -1,3 +1,4 @@
+import type { Turn } from '../../../engine/request.ts';
 import { callsSince, type MadeCall, parsed } from '../../reading/calls.ts';
 import { isHandOff } from '../../reading/hand-offs.ts';
 import type { Reading } from '../../reading/reading.ts';
@@ -8,7 +9,6 @@ import { actOf } from '../../structured/tools/concepts.ts';
 import { chosen, type Entry, entriesOf, ID_WORDS } from '../../structured/tools/results.ts';
 import { segmentsOf } from '../../structured/tools/segments.ts';
 import { capitalise, joinList, toPlainLine } from '../grammar.ts';
-import type { Form } from '../scene.ts';
 
 /** What the calls since a request found and did; empty if their results are texts. */
 export function answerOfCalls(calls: readonly MadeCall[], reading: Reading): string {
@@ -16,19 +16,17 @@ export function answerOfCalls(calls: readonly MadeCall[], reading: Reading): str
 }
 
 /**
- * Answers from the results of all calls that were made for a request: what it asks, field by field, what was done, and
- * what failed. Results that are texts are left to the tool report.
+ * The answer from the results of all calls that were made for a request: what it asks, field by field, what was done,
+ * and what failed. Empty if the last turn is no result, or the results are texts.
  */
-export const toolAnswer: Form = {
-  name: 'tool answer',
-  recognise: ({ request: { turns }, reading }) => {
-    const last = turns.at(-1);
-    if (last === undefined || !isResult(last)) return undefined;
-    const calls = callsSince(turns).filter(({ name }) => !isHandOff(name));
-    const answer = answerOfCalls(calls, reading);
-    return answer === '' ? undefined : () => [answer];
-  },
-};
+export function answerOfResults(turns: readonly Turn[], reading: Reading): string {
+  const last = turns.at(-1);
+  if (last === undefined || !isResult(last)) return '';
+  return answerOfCalls(
+    callsSince(turns).filter(({ name }) => !isHandOff(name)),
+    reading,
+  );
+}
 
 const MOST_CALLS = 24;
 const MOST_FIELDS = 6;

@@ -6,11 +6,14 @@ import { clippedText } from '../ask.ts';
 import { capitalise, joinList, sentencesOf, toPlainLine } from '../grammar.ts';
 import type { Form, Scene, Writing } from '../scene.ts';
 import { answerFrom, hasAnswer, isQuestion } from './passage.ts';
+import { answerOfResults } from './tool-answer.ts';
 
 /** Answers from the latest tool results, so that a loop of calls comes to an end. */
 export const toolReport: Form = {
   name: 'tool report',
   recognise: ({ request: { turns }, reading }) => {
+    const said = answerOfResults(turns, reading);
+    if (said !== '') return () => [said];
     if (turns.at(-1)?.role !== 'tool') return undefined;
     // Another agent answers what it was given.
     if (callsSince(turns).every(({ name }) => isHandOff(name))) return undefined;

@@ -5,6 +5,7 @@ import { lastRequestIndex, type Reading } from '../../reading/reading.ts';
 import { type Facts, factsIn, factsOf, lastRequestOf, textOf } from '../facts/facts.ts';
 import { keyOf } from '../facts/literals.ts';
 import { composeJson } from '../json/compose.ts';
+import { statedFields } from '../values/values.ts';
 import { questionFor } from './ask-back.ts';
 import { conclusionOf } from './conclusion.ts';
 import { customInput } from './custom-input.ts';
@@ -55,6 +56,10 @@ export function decideTools(brief: Brief, reading: Reading): Decision {
 
 const NOTHING: Decision = { calls: [] };
 const MOST_CALLS = 8;
+/** Tools whose arguments are looked for in a request that asks for none of them. */
+const MOST_SUITED = 8;
+/** The form of requests that are no more than talk. */
+const SMALL_TALK = -3;
 
 class Decider {
   readonly #brief: Brief;
@@ -107,6 +112,8 @@ class Decider {
       ...next.flatMap(({ step, sources }) => this.#callsOf(step, sources)),
       ...this.#otherSources(plan, working),
     ]);
+    if (calls.length === 0 && plan.length === 0 && this.#made.length === 0)
+      calls.push(...this.#suited(working));
     if (calls.length > 0)
       return {
         calls: this.#brief.request.parallelToolCalls ? calls.slice(0, MOST_CALLS) : calls.slice(0, 1),
@@ -116,6 +123,23 @@ class Decider {
       ending !== undefined && (isRequired || this.#made.some(({ result }) => result !== undefined));
     if (ends) return { calls: [this.#endingCall()] };
     return isRequired ? { calls: [this.#plainCall(this.#leastRecent())] } : NOTHING;
+  }
+
+  /** A call of the tool whose every argument the request states, though it does not say what is to be done. */
+  #suited(working: readonly Profile[]): Call[] {
+    if (this.#asked.form <= SMALL_TALK) return [];
+    const facts = factsOf(this.#reading);
+    let best: { readonly profile: Profile; readonly merit: number } | undefined;
+    for (const profile of working.slice(0, MOST_SUITED)) {
+      const { parameters, name } =
+        profile.tool.kind === 'function' ? profile.tool : { parameters: undefined, name: '' };
+      const stated = parameters === undefined ? 0 : statedFields(parameters, facts, name);
+      const { score } = matchOf(profile, this.#asked);
+      if (stated === 0 || (stated < 2 && score < 1)) continue;
+      const merit = stated + score;
+      if (best === undefined || merit > best.merit) best = { profile, merit };
+    }
+    return best === undefined ? [] : [this.#plainCall(best.profile)];
   }
 
   /** The tool that ends the conversation: the one that suits the request best. */

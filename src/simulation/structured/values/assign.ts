@@ -505,6 +505,10 @@ function textFit(field: Field, candidate: Candidate, text: string): Fit | undefi
   const first = written.split(/[ ,]/)[0]!.toLowerCase();
   const lower = written.toLowerCase();
   const isPlace = COUNTRY_OF.has(lower) || COUNTRY_NAMES.has(lower) || expanded(lower) !== undefined;
+  if (kind === 'area')
+    return want === 'place' && !/city|country|town|state/.test(field.name)
+      ? { merit: 1.9, value }
+      : undefined;
   if (want === 'person' || want === 'place' || want === 'company') {
     if (kind === 'quoted') return { merit: 0.2, value, needsContext: true };
     if (kind === 'phrase') {

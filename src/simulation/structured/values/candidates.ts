@@ -1,8 +1,10 @@
 import { type Roots, WORD } from '../../reading/roots.ts';
 import { recordsIn } from '../../reading/structures.ts';
+import { STATES } from '../facts/gazetteer.ts';
 import { type Chunk, chunksOf, INFINITIVE } from './chunks.ts';
 import { languageCode } from './languages.ts';
 import { VERBS } from './names.ts';
+import { COUNTRY_NAMES } from './places.ts';
 import type { Span, SpanKind } from './span.ts';
 import { CURRENCIES, isCurrency, spansIn } from './spans.ts';
 
@@ -10,6 +12,7 @@ export type CandidateKind =
   | SpanKind
   | 'named'
   | 'heading'
+  | 'area'
   | 'address'
   | 'currency'
   | 'language'
@@ -232,7 +235,12 @@ class CandidateReader {
       }
     }
     for (const { kind, start, end } of this.#spans) {
-      if (kind === 'name') this.#readNamed(start, end);
+      if (kind === 'name') {
+        this.#readNamed(start, end);
+        const [region] = REGION.exec(this.#text.slice(end, end + 30)) ?? [];
+        if (region !== undefined && isRegion(region.slice(2)))
+          this.#add('area', this.#text.slice(start, end + region.length), start, end + region.length);
+      }
       if (kind !== 'number') continue;
       const after = COUNTED.exec(this.#text.slice(end, end + 60));
       if (
@@ -345,6 +353,9 @@ const KIND_OF_THING =
 const HEADING = /(?:^|\n)\s{0,8}(?:[-*•]\s+|\d{1,2}[.)]\s+)?(\p{L}[\p{L}\d '’-]{0,40})(?=:\s)/gu;
 const ADDRESS =
   /(?<![\p{L}\d])\d{1,5}[a-z]? (?:\p{Lu}[\p{L}’'-]{1,30} ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Row|Way|Close|Court|Place|Square|Boulevard|Terrace|Alley|Crescent|Gardens?|Hill|Walk|Quay|Mews|Parade)\b/gu;
+const REGION = /^, \p{Lu}[\p{L}]{1,20}(?: \p{Lu}\p{L}{1,20})?/u;
+const isRegion = (name: string): boolean =>
+  COUNTRY_NAMES.has(name.toLowerCase()) || STATES.has(name.toLowerCase()) || /^\p{Lu}{2,3}$/u.test(name);
 const PRONOUN =
   /^(?:i|you|he|she|it|we|they|me|him|her|us|them|this|that|these|those|there|here|what|which|who|where|how)$/i;
 

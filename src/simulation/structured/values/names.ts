@@ -8,7 +8,9 @@ const NAME = new RegExp(
 
 /** Runs of capitalised words. The first word of a sentence counts only if it is no common word. */
 export function* namesAt(text: string, taken: Uint8Array): Generator<Span> {
-  const lower = new Set(text.match(/(?<![\p{L}])\p{Ll}[\p{L}’'-]{1,40}/gu));
+  const lower = new Set<string>();
+  for (const match of text.matchAll(/(?<![\p{L}])\p{Ll}[\p{L}’'-]{1,40}/gu))
+    if (!taken[match.index]) lower.add(match[0]);
   for (const match of text.matchAll(NAME)) {
     if (taken[match.index]) continue;
     // "Ann's Garden" is what Ann has.

@@ -92,7 +92,7 @@ const YEARLESS = new RegExp(
   'gi',
 );
 const DAY =
-  /\b(?:(?:next|this|last|on) )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tomorrow|tonight|yesterday)(?: (?:morning|afternoon|evening|night))?\b|\b(?:next|this|last) (?:week|month|weekend|year|quarter)\b/gi;
+  /\b(?:(?:next|this|last) )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tomorrow|tonight|yesterday)(?: (?:morning|afternoon|evening|night))?\b|\b(?:next|this|last) (?:week|month|weekend|year|quarter)\b/gi;
 
 function* datesAt(text: string): Generator<Span> {
   for (const [form, order] of DATES) {

@@ -78,6 +78,13 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Value
   const open: Field[] = [];
   for (const field of single) {
     const value = facts.given === undefined ? undefined : givenTo(field, facts.given);
+    // The parts of a solution are worked out, not read.
+    if (
+      facts.solution !== undefined &&
+      field.tokens.some((token) => SOLVED.has(token)) &&
+      field.want !== 'expression'
+    )
+      continue;
     if (value === undefined) open.push(field);
     else if (field.isList) {
       values.set(`${field.key}/0`, value);
@@ -113,6 +120,27 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Value
   }
   return new Values(values, lengths, sure);
 }
+
+/**
+ * How many required fields of a schema facts state values for, if they state all of them; 0 otherwise. Fields for any
+ * text do not count, and do not have to be stated.
+ */
+export function statedFields(schema: JsonSchema, facts: Facts, name: string): number {
+  const { single, groups } = fieldsOf(schema, name, new Roots());
+  const needed = single.filter(
+    (field) =>
+      field.isRequired && field.type !== 'flag' && field.want !== 'message' && field.want !== 'query',
+  );
+  const lists = groups.filter(({ fields }) => fields.some(({ isRequired }) => isRequired));
+  if (needed.length + lists.length === 0) return 0;
+  const values = valuesFor(schema, facts, name);
+  const isStated = [...needed, ...lists].every(({ key }) => values.speaksOf(key.split('/')));
+  return isStated ? needed.length + 2 * lists.length : 0;
+}
+
+const SOLVED = new Set(
+  'answer result solution steps step explanation output sum total working reasoning'.split(' '),
+);
 
 /** Whether a field holds any text or choice, so that what the request as a whole says may suit it better. */
 const isFree = ({ want, type }: Field): boolean =>
