@@ -11,7 +11,7 @@ import { withPointers } from '../schema/identifiers.ts';
 import type { JsonType } from '../schema/json-types.ts';
 import { isObject } from '../schema/resolve.ts';
 import { type Shape, shapeOf } from '../schema/shape.ts';
-import { valuesFor } from '../values/values.ts';
+import { valuesOnce } from '../values/values.ts';
 import { arrayFor } from './arrays.ts';
 import type { Insight } from './insight.ts';
 import { numberFor } from './numbers.ts';
@@ -92,7 +92,7 @@ class Composer {
       reading: { root, choices, effort },
       cost,
       random,
-      suggestions: new Suggestions(facts, random, effort, valuesFor(root, facts, name), isFunction),
+      suggestions: new Suggestions(facts, random, effort, valuesOnce(root, facts, name, effort), isFunction),
       maxDepth,
       value: (schemas, place) => this.#value(schemas, place, NONE),
     });

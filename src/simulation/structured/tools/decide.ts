@@ -5,7 +5,7 @@ import { lastRequestIndex, type Reading } from '../../reading/reading.ts';
 import { type Facts, factsIn, factsOf, lastRequestOf, textOf } from '../facts/facts.ts';
 import { keyOf } from '../facts/literals.ts';
 import { composeJson } from '../json/compose.ts';
-import { statedFields } from '../values/values.ts';
+import { budgetOf, statedFields } from '../values/values.ts';
 import { questionFor } from './ask-back.ts';
 import { conclusionOf } from './conclusion.ts';
 import { customInput } from './custom-input.ts';
@@ -129,11 +129,12 @@ class Decider {
   #suited(working: readonly Profile[]): Call[] {
     if (this.#asked.form <= SMALL_TALK) return [];
     const facts = factsOf(this.#reading);
+    const budget = budgetOf(this.#brief.effort);
     let best: { readonly profile: Profile; readonly merit: number } | undefined;
     for (const profile of working.slice(0, MOST_SUITED)) {
       const { parameters, name } =
         profile.tool.kind === 'function' ? profile.tool : { parameters: undefined, name: '' };
-      const stated = parameters === undefined ? 0 : statedFields(parameters, facts, name);
+      const stated = parameters === undefined ? 0 : statedFields(parameters, facts, name, budget);
       const { score } = matchOf(profile, this.#asked);
       if (stated === 0 || (stated < 2 && score < 1)) continue;
       const merit = stated + score;

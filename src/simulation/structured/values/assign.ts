@@ -13,8 +13,18 @@ export interface Region {
   readonly to: number;
   /** Where the request stands; what is around it counts less. */
   readonly focus: { readonly start: number; readonly end: number };
+  /** In the order of their positions. */
   readonly candidates: readonly Candidate[];
+  readonly budget: Budget;
 }
+
+/** What reading the values of one schema may cost, in comparisons of a field with a value. */
+export interface Budget {
+  left: number;
+}
+
+/** Comparisons of about 2 µs for the answers to one request. */
+export const MOST_COMPARISONS = 12_000;
 
 /** What a field takes from a text. */
 export interface Assigned {
@@ -50,6 +60,7 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
   const found = new Map<Field, Assigned>();
   const text = region.text.slice(region.from, region.to);
   assignOperations(fields, region, found);
+  const inside = within(region);
   const weights = weightsOf(fields);
   const isTakenApart = fields.some(({ name }) => /house|building/.test(name));
   // Fields that others of the same kind compete with.
@@ -61,7 +72,9 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
   const pairs: Pair[] = [];
   for (const [index, field] of fields.entries()) {
     if (found.has(field) || field.type === 'flag') continue;
+    if (region.budget.left <= 0) break;
     if (field.type === 'choice') {
+      region.budget.left -= 10 + (text.length * field.values.length) / 400;
       for (const { value, start, end, merit } of chosenIn(text, field, roots)) {
         const at = region.from + start;
         const near = contextAt(region.candidates, at);
@@ -85,8 +98,8 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
       }
       continue;
     }
-    for (const candidate of region.candidates) {
-      if (candidate.start < region.from || candidate.end > region.to) continue;
+    region.budget.left -= inside.length;
+    for (const candidate of inside) {
       if (candidate.kind === 'address' && isTakenApart) continue;
       const fit =
         field.type === 'number'
@@ -172,7 +185,7 @@ export function assign(fields: readonly Field[], region: Region, roots: Roots): 
     if (field.isRequired && PEOPLE.test(field.name) && inRange(field, 0))
       found.set(field, { value: 0, score: 1, start: region.from, end: region.from });
   }
-  complete(fields, region.candidates, found);
+  complete(fields, inside, found);
   return found;
 }
 
@@ -188,6 +201,21 @@ const sharesValues = (field: Field, fields: readonly Field[]): boolean =>
   fields.some(
     (other) => other !== field && other.type === 'choice' && other.values.join() === field.values.join(),
   );
+
+/** The values that stand in the region. */
+function within({ candidates, from, to }: Region): readonly Candidate[] {
+  let low = 0;
+  let high = candidates.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (candidates[middle]!.start < from) low = middle + 1;
+    else high = middle;
+  }
+  const found: Candidate[] = [];
+  for (let index = low; index < candidates.length && candidates[index]!.start < to; index++)
+    if (candidates[index]!.end <= to) found.push(candidates[index]!);
+  return found;
+}
 
 const isAround = (candidate: Candidate, focus: Region['focus']): boolean =>
   candidate.start < focus.start || candidate.start >= focus.end;

@@ -74,6 +74,8 @@ export interface Fields {
 /** Fields of one schema that are read, and how deep. */
 const MOST_FIELDS = 60;
 const DEEPEST = 6;
+/** Schemas that are looked at, fields or not: references may lead back. */
+const MOST_VISITS = 300;
 
 /**
  * The fields of a schema. Of alternatives, the first that is no null counts.
@@ -85,6 +87,7 @@ export function fieldsOf(root: JsonSchema, name: string, roots: Roots): Fields {
   const single: Field[] = [];
   const groups: Group[] = [];
   let left = MOST_FIELDS;
+  let visits = MOST_VISITS;
   const walk = (
     schema: JsonSchema,
     path: readonly string[],
@@ -92,8 +95,9 @@ export function fieldsOf(root: JsonSchema, name: string, roots: Roots): Fields {
     inList: boolean,
     isRequired: boolean,
   ): void => {
+    if (left <= 0 || --visits < 0 || path.length > DEEPEST) return;
     const target = plainOf(schema, root);
-    if (target === undefined || left <= 0 || path.length > DEEPEST) return;
+    if (target === undefined) return;
     const key = path.join('/');
     const type = typeOf(target);
     if (type === 'object') {

@@ -1,6 +1,6 @@
 import type { Roots } from '../../reading/roots.ts';
 import { recordsIn } from '../../reading/structures.ts';
-import { type Assigned, assign, type Region } from './assign.ts';
+import { type Assigned, assign, type Budget, type Region } from './assign.ts';
 import { type Candidate, candidatesIn } from './candidates.ts';
 import type { Field, Group } from './fields.ts';
 
@@ -16,16 +16,26 @@ const MOST_ROWS = 20;
  * @example
  * rowsOf(group, 'Ann is 30 and Bob is 25.', candidates, roots).length; // 2
  */
-export function rowsOf(group: Group, text: string, candidates: readonly Candidate[], roots: Roots): Row[] {
-  const tabled = fromRecords(group, text, roots);
+export function rowsOf(
+  group: Group,
+  text: string,
+  candidates: readonly Candidate[],
+  roots: Roots,
+  budget: Budget,
+): Row[] {
+  const tabled = fromRecords(group, text, roots, budget);
   if (tabled.length > 0) return tabled;
   let best: Row[] = [];
   let most = 0;
-  for (const segments of divisions(group, text, candidates, roots)) {
+  for (const segments of divisions(group, text, candidates, roots, budget)) {
     let rows = segments
-      .slice(0, MOST_ROWS * 2)
+      .slice(0, MOST_ROWS + 4)
       .map(([from, to]) =>
-        assign(group.fields, { text, from, to, focus: { start: 0, end: text.length }, candidates }, roots),
+        assign(
+          group.fields,
+          { text, from, to, focus: { start: 0, end: text.length }, candidates, budget },
+          roots,
+        ),
       )
       .filter((row) => isRow(group, row));
     const largest = rows.reduce((size, row) => Math.max(size, row.size), 0);
@@ -45,7 +55,7 @@ function isRow(group: Group, row: Row): boolean {
 }
 
 /** Rows of a table or of JSON whose columns are named like the fields. */
-function fromRecords(group: Group, text: string, roots: Roots): Row[] {
+function fromRecords(group: Group, text: string, roots: Roots, budget: Budget): Row[] {
   const rows: Row[] = [];
   for (const part of recordsIn(text)) {
     if (part.kind !== 'records' || part.records.length < 2) continue;
@@ -54,7 +64,7 @@ function fromRecords(group: Group, text: string, roots: Roots): Row[] {
       const candidates = candidatesIn(line, roots).filter(({ kind }) => kind !== 'heading');
       const row = assign(
         group.fields,
-        { text: line, from: 0, to: line.length, focus: { start: 0, end: line.length }, candidates },
+        { text: line, from: 0, to: line.length, focus: { start: 0, end: line.length }, candidates, budget },
         roots,
       );
       // The one field without a value takes the one column without a name that fits.
@@ -76,6 +86,7 @@ function* divisions(
   text: string,
   candidates: readonly Candidate[],
   roots: Roots,
+  budget: Budget,
 ): Generator<readonly Segment[]> {
   const lines = split(text, /\n+/g);
   const items = lines.filter(([from, to]) => /^\s*(?:[-*•]|\d{1,2}[.)])\s/.test(text.slice(from, to)));
@@ -90,7 +101,7 @@ function* divisions(
   const atoms = split(text, ATOMS);
   for (const anchor of group.fields.slice(0, 4)) {
     if (anchor.type === 'flag') continue;
-    const segments = anchored(anchor, text, atoms, candidates, roots);
+    const segments = anchored(anchor, text, atoms, candidates, roots, budget);
     if (segments.length > 0) yield segments;
   }
   yield [[0, text.length]];
@@ -107,7 +118,7 @@ function split(text: string, at: RegExp): Segment[] {
     from = match.index + match[0].length;
   }
   if (from < text.length) segments.push([from, text.length]);
-  return segments.slice(0, 200);
+  return segments.slice(0, 60);
 }
 
 /** Segments that each hold one value of a field: parts of sentences without one belong to the segment before. */
@@ -117,10 +128,11 @@ function anchored(
   atoms: readonly Segment[],
   candidates: readonly Candidate[],
   roots: Roots,
+  budget: Budget,
 ): Segment[] {
   const segments: [number, number][] = [];
   for (const [from, to] of atoms) {
-    const region: Region = { text, from, to, focus: { start: 0, end: text.length }, candidates };
+    const region: Region = { text, from, to, focus: { start: 0, end: text.length }, candidates, budget };
     if (assign([anchor], region, roots).size > 0) segments.push([from, to]);
     else if (segments.length > 0) segments.at(-1)![1] = to;
   }

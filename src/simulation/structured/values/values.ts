@@ -1,9 +1,10 @@
+import type { Effort } from '../../../engine/effort.ts';
 import type { JsonSchema } from '../../../engine/request.ts';
 import { Roots } from '../../reading/roots.ts';
 import { recordsIn } from '../../reading/structures.ts';
 import type { Facts } from '../facts/facts.ts';
 import { keyOf as nameKey } from '../facts/literals.ts';
-import { assign } from './assign.ts';
+import { assign, type Budget, MOST_COMPARISONS } from './assign.ts';
 import { candidatesIn } from './candidates.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { rowsOf } from './records.ts';
@@ -53,18 +54,35 @@ export class Values {
   }
 }
 
+/** The budget of all values of one request. */
+export const budgetOf = (effort: Effort): Budget => effort.once(BUDGET, () => ({ left: MOST_COMPARISONS }));
+const BUDGET = {};
+
+/** As {@link valuesFor}, read once for all choices of a request. */
+export function valuesOnce(schema: JsonSchema, facts: Facts, name: string, effort: Effort): Values {
+  const known = effort.once(KNOWN, () => new Map<JsonSchema, Map<string, Values>>());
+  const ofSchema = known.get(schema) ?? new Map<string, Values>();
+  known.set(schema, ofSchema);
+  const given = facts.given === undefined ? '' : JSON.stringify([...facts.given]);
+  const key = [name, facts.focus.start, facts.focus.end, given, facts.text].join('\n');
+  const values = ofSchema.get(key) ?? valuesFor(schema, facts, name, budgetOf(effort));
+  ofSchema.set(key, values);
+  return values;
+}
+const KNOWN = {};
+
 const keyOf = (path: readonly (string | number)[]): string => path.join('/');
 
 export const noValues = new Values(new Map(), new Map(), new Set());
 
 /**
- * Reads the values that facts state for the fields of a schema. Linear in the length of the text times the number of
- * fields, both bounded.
+ * Reads the values that facts state for the fields of a schema, within a budget. Values that are not reached in it are
+ * not found.
  *
  * @example
- * valuesFor(schema, factsIn('Ann Lee ordered 3 lamps.'), 'order').at(['quantity']); // 3
+ * valuesFor(schema, factsIn('Ann Lee ordered 3 lamps.'), 'order', budget).at(['quantity']); // 3
  */
-export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Values {
+export function valuesFor(schema: JsonSchema, facts: Facts, name: string, budget: Budget): Values {
   const { focus } = facts;
   const text = withoutOthers(facts.text, focus);
   if (text === '' && facts.given === undefined) return noValues;
@@ -94,7 +112,7 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Value
   }
   for (const [field, { value, score }] of assign(
     open,
-    { text, from: 0, to: text.length, focus, candidates },
+    { text, from: 0, to: text.length, focus, candidates, budget },
     roots,
   )) {
     if (score >= (isFree(field) ? CLEAR : 1)) sure.add(field.key);
@@ -104,7 +122,7 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Value
     } else values.set(field.key, value);
   }
   for (const group of groups) {
-    const rows = rowsOf(group, text, candidates, roots);
+    const rows = rowsOf(group, text, candidates, roots, budget);
     if (rows.length === 0) continue;
     lengths.set(group.key, rows.length);
     for (const [index, row] of rows.entries()) {
@@ -125,7 +143,7 @@ export function valuesFor(schema: JsonSchema, facts: Facts, name: string): Value
  * How many required fields of a schema facts state values for, if they state all of them; 0 otherwise. Fields for any
  * text do not count, and do not have to be stated.
  */
-export function statedFields(schema: JsonSchema, facts: Facts, name: string): number {
+export function statedFields(schema: JsonSchema, facts: Facts, name: string, budget: Budget): number {
   const { single, groups } = fieldsOf(schema, name, new Roots());
   const needed = single.filter(
     (field) =>
@@ -133,7 +151,7 @@ export function statedFields(schema: JsonSchema, facts: Facts, name: string): nu
   );
   const lists = groups.filter(({ fields }) => fields.some(({ isRequired }) => isRequired));
   if (needed.length + lists.length === 0) return 0;
-  const values = valuesFor(schema, facts, name);
+  const values = valuesFor(schema, facts, name, budget);
   const isStated = [...needed, ...lists].every(({ key }) => values.speaksOf(key.split('/')));
   return isStated ? needed.length + 2 * lists.length : 0;
 }
