@@ -146,7 +146,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   buy: 'buy purchase order reorder',
   book: 'book booking reserve reservation',
   message: 'message sms slack notify notification',
-  database: 'database sql db table tables row rows query',
+  database: 'database sql db table tables',
   supplier: 'supplier supply supplies vendor deliver delivers delivered provider manufacturer',
   returned: 'return returns refund refunds exchange exchanges exchanged',
   refund: 'refund refunds reimburse reimbursement repay',

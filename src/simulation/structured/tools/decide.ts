@@ -18,6 +18,7 @@ import { type Profile, profilesOf } from './profile.ts';
 import { Progress } from './progress.ts';
 import { type Asked, askedIn, matchOf } from './relevance.ts';
 import { corrected } from './retry.ts';
+import { sqlFor } from './sql.ts';
 import type { Given, Step } from './step.ts';
 
 type Call = Omit<ToolCall, 'id'>;
@@ -221,7 +222,9 @@ class Decider {
     return this.#callWith(profile, factsOf(this.#reading), 0);
   }
 
-  #callWith({ tool }: Profile, facts: Facts, turn: number, given?: Given): Call {
+  #callWith(profile: Profile, facts: Facts, turn: number, found?: Given): Call {
+    const { tool } = profile;
+    const given = this.#withSql(profile, found);
     const random = this.#brief.random.fork('tool', tool.name, turn);
     const { effort } = this.#brief;
     const known = given === undefined || given.size === 0 ? facts : { ...facts, given };
@@ -232,6 +235,28 @@ class Decider {
         ? '{}'
         : composeJson(tool.parameters, { facts: known, random, name: tool.name, isFunction: true, effort });
     return { kind: 'function', name: tool.name, input };
+  }
+
+  /** The values that are known, with a query for a parameter that takes SQL. */
+  #withSql({ tool, parameters }: Profile, found: Given | undefined): Given | undefined {
+    const parameter = parameters.find(
+      ({ type, name, description, kind }) =>
+        type === 'string' &&
+        kind === 'query' &&
+        SQL.test(`${tool.name} ${tool.description.slice(0, 300)} ${name} ${description}`.replace(/_/g, ' ')),
+    );
+    if (parameter === undefined || /\bselect\b.{1,500}\bfrom\b/is.test(this.#asked.text)) return found;
+    const results = this.#made.map(({ result = '' }) => result).toReversed();
+    const sql = sqlFor(
+      this.#reading.question,
+      [
+        ...results.filter((result) => /CREATE TABLE/i.test(result)),
+        ...results,
+        this.#system,
+        tool.description,
+      ].join('\n\n'),
+    );
+    return sql === undefined ? found : new Map([...(found ?? []), [keyOf(parameter.name), sql]]);
   }
 
   /** Calls that have not been made since the request, each once. */
@@ -245,6 +270,8 @@ class Decider {
     });
   }
 }
+
+const SQL = /\bsql\b|\bsqlite\b|\bpostgres/i;
 
 const best = <T>(items: readonly T[], merit: (item: T) => number): T =>
   items.reduce((one, other) => (merit(other) > merit(one) ? other : one));

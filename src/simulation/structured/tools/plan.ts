@@ -65,9 +65,9 @@ class Planner {
   plan(): readonly Step[] {
     if (this.#asked.form <= -4) return [];
     const { wants, left } = this.#wants();
-    const opening = this.#ordered('first', wants).flatMap(({ profile }) =>
-      this.#add(profile, this.#asked.text, []),
-    );
+    let opening: number[] = [];
+    for (const { profile } of this.#ordered('first', wants))
+      opening = this.#add(profile, this.#asked.text, opening);
     let last: number[] = [];
     for (const want of wants) {
       const { segment, profile } = want;
@@ -339,7 +339,8 @@ class Planner {
         for (const source of sources) waits.add(source);
       }
     }
-    if (before >= 0 && open.length === 0 && this.#continues(profile, focus, segment)) {
+    const follows = segment === undefined && after.length > 0 && depth === 0 && !profile.looksUp;
+    if (before >= 0 && open.length === 0 && (follows || this.#continues(profile, focus, segment))) {
       waits.add(before);
       needs.push(
         ...profile.parameters.filter(
