@@ -144,7 +144,7 @@ class Planner {
     const wants: Want[] = [];
     const left: Segment[] = [];
     const whole = this.#asked;
-    const segments = segmentsOf(whole.text);
+    const segments = whole.isRewriting ? [] : segmentsOf(whole.text);
     for (const segment of segments) if (DECLINED.test(segment.text)) this.#rule(segment);
     for (const segment of segments) {
       if (wants.length >= MOST_STEPS) break;

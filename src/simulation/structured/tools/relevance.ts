@@ -19,6 +19,8 @@ export interface Asked {
   /** Added to the score of every tool: negative for small talk and for requests to write or explain something. */
   readonly form: number;
   readonly wantsText: boolean;
+  /** Whether a text is to be put differently; what it says is no request. */
+  readonly isRewriting: boolean;
   /** What the verb of a command is about: "schema" in "query the schema of the tables". */
   readonly head: string | undefined;
   /** Whether the text contains a phrase as whole words, in any case. */
@@ -43,6 +45,7 @@ export function askedIn(text: string, segment = wholeOf(text), around?: Asked): 
       around !== undefined && segment.mood !== 'statement' && refers(bounded) ? around.concepts : NOTHING,
     form: Math.min(around?.form ?? 0.3, formOf(bounded, wantsText)),
     wantsText,
+    isRewriting: REWRITING.test(bounded),
     head: headOf(bounded, segment),
     mentions: mentionsIn(bounded),
     facts: () => (facts ??= factsIn(bounded)),
