@@ -5,7 +5,7 @@ import { isResult } from '../../reading/reading.ts';
 import { Roots } from '../../reading/roots.ts';
 import { type Kind, wantedOf } from '../../reading/wanted.ts';
 import { actOf } from '../../structured/tools/concepts.ts';
-import { chosen, type Entry, entriesOf, ID_WORDS } from '../../structured/tools/results.ts';
+import { chosen, type Entry, entriesOf, extreme, ID_WORDS } from '../../structured/tools/results.ts';
 import { segmentsOf } from '../../structured/tools/segments.ts';
 import { capitalise, joinList, toPlainLine } from '../grammar.ts';
 import type { Form } from '../scene.ts';
@@ -105,6 +105,15 @@ class Answer {
         .filter((candidate) => (siblings.length > 1 ? candidate.key === key : candidate.merit > best - 0.01))
         .slice(0, 3);
     });
+    if (siblings.length > 1) {
+      const entries = found.map(({ key: name, value }): Entry => ({ fields: [[name, value]], text: value }));
+      const most = extreme(entries, question);
+      const top = most && found[entries.indexOf(most)];
+      if (top) {
+        const subject = subjectOf(top.call, siblings) ?? top.value;
+        return this.#reading.manner.only ? subject : `${capitalise(subject)}: ${clause(top.key, top.value)}.`;
+      }
+    }
     const summed = aggregated(question, found);
     if (summed !== undefined)
       return this.#reading.manner.only

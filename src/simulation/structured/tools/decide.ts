@@ -165,10 +165,17 @@ class Decider {
   /** The next look-up tool for what the last ones found nothing for. */
   #otherSources(plan: readonly Step[], working: readonly Profile[]): Call[] {
     const called = new Set(this.#made.map(({ name }) => name));
-    const looking = working.filter(({ looksUp }) => looksUp);
-    const tried = this.#made.filter(({ name }) => looking.some(({ tool }) => tool.name === name));
+    const used = working.filter(
+      ({ tool, act, looksUp }) => called.has(tool.name) && (looksUp || act === 'read'),
+    );
+    const tried = this.#made.filter(({ name }) => used.some(({ tool }) => tool.name === name));
     if (tried.length === 0 || tried.some(({ outcome }) => outcome === 'found')) return [];
-    const other = looking.filter(({ tool }) => !called.has(tool.name));
+    const takes = ({ parameters, looksUp }: Profile): string =>
+      looksUp ? 'query' : parameters.flatMap(({ isRequired, name }) => (isRequired ? [name] : [])).join(' ');
+    const other = working.filter(
+      (each) =>
+        !called.has(each.tool.name) && each.act === 'read' && used.some((one) => takes(one) === takes(each)),
+    );
     if (other.length === 0) return [];
     const step = plan.find(({ profile }) => called.has(profile.tool.name));
     const profile = best(other, (each) => matchOf(each, this.#asked).score);
@@ -177,7 +184,7 @@ class Decider {
         profile,
         factsIn(step?.focus ?? this.#asked.text, this.#asked.text),
         0,
-        askingFor(profile, this.#reading.standalone),
+        profile.looksUp ? askingFor(profile, this.#reading.standalone) : givenBy(tried.at(-1)!.input),
       ),
     ];
   }

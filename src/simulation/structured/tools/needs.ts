@@ -75,7 +75,7 @@ function isStated(
       return /\bhttps?:\/\/|\bwww\.|\b[\w-]+\.(?:com|org|net|io|example)\b/i.test(request);
     case 'file':
       return (
-        FILE.test(request) ||
+        (FILE.test(request) && !AMONG.test(request)) ||
         /["'`]/.test(focus) ||
         (FOLDER.test(focus) && FOLDER.test(`${profile.tool.name} ${profile.tool.description}`))
       );
@@ -84,6 +84,9 @@ function isStated(
   }
 }
 
+/** A file that has to be found among others first. */
+const AMONG =
+  /\b(?:newest|latest|oldest|largest|smallest|last|first|every|each|all)\b.{0,40}\bfiles?\b|\bfiles? (?:in|of|from) (?:\S*\/|the )/i;
 const FOLDER = /(?<![a-z])(?:folder|director(?:y|ies)|dir)(?![a-z])/i;
 
 /** Whether a text has an identifier that may be the parameter's, and is not said to be that of something else. */

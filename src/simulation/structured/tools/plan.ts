@@ -27,6 +27,8 @@ export function planOf(
   return new Planner(reading, profiles, orders, asked).plan();
 }
 
+/** The score of a tool that suits a request somewhat. */
+const LIKELY = 1.4;
 const MOST_STEPS = 24;
 const DEEPEST = 3;
 
@@ -179,11 +181,25 @@ class Planner {
         wants.push({ profile: match.profile, segment: whole.segment, focus: whole.text });
       }
     }
-    if (wants.length === 1 && segments.every(({ condition }) => !condition)) wants[0]!.focus = whole.text;
+    if (wants.length === 0) this.#likely(left, wants);
+    const isWhole = segments.every(({ condition, text }) => !condition && !DECLINED.test(text));
+    if (wants.length === 1 && isWhole) wants[0]!.focus = whole.text;
     this.#lookUps(left, wants);
     const isFirst = ({ profile }: Want): boolean =>
       this.#orders.some((order) => order.place === 'first' && order.profile === profile);
     return { wants: [...wants.filter(isFirst), ...wants.filter((want) => !isFirst(want))], left };
+  }
+
+  /** For a request about something that only the application can know, the tool that fits best, if any does somewhat. */
+  #likely(left: Segment[], wants: Want[]): void {
+    if (this.#asked.form < 0 || !isPrivate(this.#asked.text)) return;
+    const matches = left
+      .map((segment) => ({ segment, match: this.#best(askedIn(segment.text, segment, this.#asked), LIKELY) }))
+      .filter(({ match }) => match !== undefined);
+    const best = matches.toSorted((a, b) => b.match!.score - a.match!.score)[0];
+    if (best === undefined) return;
+    left.splice(left.indexOf(best.segment), 1);
+    wants.push({ profile: best.match!.profile, segment: best.segment, focus: best.segment.text });
   }
 
   /** What has to be found out before it is known whether a condition is met. */
@@ -208,7 +224,7 @@ class Planner {
       if (matchOf({ ...profile, act: undefined }, part).score >= CALLED) this.#ruledOut.add(profile);
   }
 
-  #best(part: Asked): Match | undefined {
+  #best(part: Asked, least = CALLED): Match | undefined {
     let best: Match | undefined;
     for (const profile of this.#profiles) {
       if (this.#ruledOut.has(profile)) continue;
@@ -221,8 +237,7 @@ class Planner {
           concerns(order, part),
       );
       const match = isOrdered ? { ...found, score: found.score + 2.6 } : found;
-      if (match.score >= CALLED && match.score > (best?.score ?? 0) && this.#isFeasible(profile))
-        best = match;
+      if (match.score >= least && match.score > (best?.score ?? 0) && this.#isFeasible(profile)) best = match;
     }
     return best;
   }

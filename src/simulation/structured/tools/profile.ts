@@ -113,7 +113,13 @@ const NOUNS = new Set(
 
 function looksUp(name: string, sentence: string, parameters: readonly Parameter[]): boolean {
   const required = parameters.filter(({ isRequired }) => isRequired);
-  if (required.length !== 1 || required[0]!.kind !== 'query') return false;
+  if (required.length !== 1) return false;
+  if (
+    required[0]!.type === 'string' &&
+    tokensOf(name).every((word) => /^(?:look|up|lookup|search|find|query|ask|info|facts?|it)$/.test(word))
+  )
+    return true;
+  if (required[0]!.kind !== 'query') return false;
   return LOOKING_UP.test(`${tokensOf(name).join(' ')} ${sentence}`);
 }
 

@@ -1,10 +1,10 @@
 import type { Facts } from '../facts/facts.ts';
 import { factsIn } from '../facts/facts.ts';
-import { stemOf, wordsOf } from '../facts/words.ts';
+import { stemOf, tokensOf, wordsOf } from '../facts/words.ts';
 import { subjectOf } from '../json/plausible.ts';
 import { type Act, actOf, conceptsOf, isGeneric, mentionOf, type Term } from './concepts.ts';
 import type { Profile } from './profile.ts';
-import { refers, type Segment, segmentsOf } from './segments.ts';
+import { refers, type Segment, segmentsOf, withoutCourtesy } from './segments.ts';
 
 /** Minimum score at which a tool is called in `auto` mode. */
 export const CALLED = 2.6;
@@ -53,6 +53,9 @@ export function askedIn(text: string, segment = wholeOf(text), around?: Asked): 
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
+
+const firstStem = (text: string): string =>
+  stemOf(/\p{L}+/u.exec(withoutCourtesy(text))?.[0].toLowerCase() ?? '');
 
 function headOf(text: string, { verb }: Segment): string | undefined {
   if (verb === undefined) return undefined;
@@ -115,7 +118,9 @@ export function matchOf(profile: Profile, asked: Asked): Match {
   score += parameterScore(profile, asked, score > 0);
   if (verb !== undefined && !isReading && named.some(({ stem }) => stem === stemOf(verb))) score += 1;
   score += actScore(act, asked.segment.act, score > 0);
-  if (asked.segment.mood === 'statement' && asked.segment.act === undefined)
+  const leads = firstStem(asked.segment.text) === stemOf(tokensOf(tool.name.slice(0, 200))[0] ?? '');
+  if (leads && asked.segment.mood !== 'command') score += 1;
+  else if (asked.segment.mood === 'statement' && asked.segment.act === undefined)
     score -= act === 'read' || act === undefined ? 1.2 : 3;
   if (calculates(profile) && (asked.facts().solution !== undefined || isWordProblem(asked))) score += 3;
   if (records(profile, asked)) score += 4;
@@ -229,6 +234,8 @@ const EXPLAINING =
   /^\W{0,5}(?:please |can you |could you )?(?:explain|describe|define|how (?:do|does|did) (?!i\b|we\b|the weather)|why\b|what (?:is|are) (?:an? )?(?:difference|meaning|definition|history|concept)|what does \w+ mean|teach me)/i;
 const SMALL_TALK =
   /^\W{0,5}(?:hi|hello|hey|thanks?|thank you|good (?:morning|evening|afternoon|night)|how are you|ok(?:ay)?|great|bye|goodbye|nice)\b(?!.{0,40}[?])(?:[^\n.!]{0,30}[.!]?\s*)$/i;
+const OPINION =
+  /\b(?:what do you think|in your opinion|do you (?:think|believe|like|prefer|feel)|would you rather|your (?:favou?rite|opinion|view))\b/i;
 const REFUSED =
   /\b(?:without (?:using |calling )?(?:any |the )?(?:tools?|functions?)|(?:do not|don['’]t|never) (?:use|call) (?:any |the )?(?:tools?|functions?))\b/i;
 const ASKING =
@@ -237,6 +244,6 @@ const ASKING =
 function formOf(text: string, wantsText: boolean): number {
   if (REFUSED.test(text)) return -100;
   if (SMALL_TALK.test(text.trim())) return -4;
-  if (wantsText || EXPLAINING.test(text)) return -3;
+  if (wantsText || EXPLAINING.test(text) || OPINION.test(text)) return -3;
   return ASKING.test(text) ? 0.3 : 0;
 }
