@@ -157,7 +157,8 @@ class Answer {
     const known = this.#words.of(kind.keys);
     const isKey = [...own].some((root) => known.has(root));
     const looks =
-      (kind.dimension ?? kind.looks).test(value) || (kind.name === 'amount' && /^-?\d[\d.,]*$/.test(value));
+      (kind.dimension ?? kind.looks).test(`${value} ${label(key)}`) ||
+      (kind.name === 'amount' && /^-?\d[\d.,]*$/.test(value));
     if (isId && !isKey) return 0;
     return (isKey ? 1 : 0) + (looks ? 0.6 : 0);
   }
@@ -249,6 +250,7 @@ function participle(verb: string): string {
 }
 
 const IRREGULAR: Readonly<Record<string, string>> = {
+  submit: 'submitted',
   send: 'sent',
   set: 'set',
   put: 'put',

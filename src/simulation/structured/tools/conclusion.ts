@@ -26,7 +26,9 @@ export function conclusionOf(profile: Profile, made: readonly MadeCall[], readin
       break;
     }
   }
-  const answer = texts.find((parameter) => isAnswer(parameter) || texts.length === 1);
+  const answer = texts.find(
+    (parameter) => isAnswer(parameter) || (texts.length === 1 && parameter.isRequired),
+  );
   if (answer === undefined || made.length === 0 || given.has(keyOf(answer.name))) return given;
   const said = answerTo(
     made,
@@ -38,7 +40,10 @@ export function conclusionOf(profile: Profile, made: readonly MadeCall[], readin
 }
 
 function answerTo(made: readonly MadeCall[], reading: Reading, isValue: boolean): string {
-  const fields = answerOfCalls(made, reading);
+  const fields = answerOfCalls(
+    made.filter(({ result }) => result !== undefined),
+    reading,
+  );
   if (fields !== '') return fields;
   const results = reading.material.filter(({ from }) => from === 'result');
   const value = isValue ? findAnswer(reading.standalone, results)?.value : undefined;

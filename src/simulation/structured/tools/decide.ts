@@ -132,7 +132,11 @@ class Decider {
       profile,
       factsOf(this.#reading),
       0,
-      conclusionOf(profile, this.#made, this.#reading),
+      conclusionOf(
+        profile,
+        this.#made.filter(({ name }) => name !== profile.tool.name),
+        this.#reading,
+      ),
     );
   }
 

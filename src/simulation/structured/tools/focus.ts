@@ -69,6 +69,15 @@ function focusOn(
       break;
     }
   }
+  // "Reserve it" is of what was looked for.
+  if (refers(focus))
+    for (const { name, kind } of profile.parameters) {
+      const key = keyOf(name);
+      const before = sources.findLast(({ input }) => Object.hasOwn(input, name))?.input[name];
+      if (given.has(key) || kind === 'number' || (typeof before !== 'string' && typeof before !== 'number'))
+        continue;
+      if (before !== '' && !focus.includes(String(before))) given.set(key, String(before));
+    }
   if (profile.act !== 'read' && refers(focus)) {
     const body = profile.parameters.find(
       ({ words, type }) => type === 'string' && words.some((word) => BODIES.has(word)),

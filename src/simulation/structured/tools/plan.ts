@@ -1,13 +1,14 @@
 import { findAnswer } from '../../reading/passages.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { keyOf } from '../facts/literals.ts';
+import { stemOf, tokensOf } from '../facts/words.ts';
 import { conceptsOf, isGeneric, mentionOf } from './concepts.ts';
 import { sharesOf } from './distribute.ts';
 import { type Known, knownOf, provides, unstated } from './needs.ts';
 import { concerns, type Order } from './orders.ts';
 import type { Parameter, Profile } from './profile.ts';
 import { type Asked, askedIn, CALLED, type Match, matchOf, records } from './relevance.ts';
-import { type Condition, refers, type Segment, segmentsOf } from './segments.ts';
+import { type Condition, refers, type Segment, segmentsOf, withoutCourtesy } from './segments.ts';
 import type { Given, Step } from './step.ts';
 
 /**
@@ -146,7 +147,9 @@ class Planner {
     const wants: Want[] = [];
     const left: Segment[] = [];
     const whole = this.#asked;
-    const segments = whole.isRewriting ? [] : segmentsOf(whole.text);
+    const segments = whole.isRewriting
+      ? []
+      : segmentsOf(whole.text).map((segment) => this.#asCommand(segment));
     for (const segment of segments) if (DECLINED.test(segment.text)) this.#rule(segment);
     for (const segment of segments) {
       if (wants.length >= MOST_STEPS) break;
@@ -193,13 +196,16 @@ class Planner {
   /** For a request about something that only the application can know, the tool that fits best, if any does somewhat. */
   #likely(left: Segment[], wants: Want[]): void {
     if (this.#asked.form < 0 || !isPrivate(this.#asked.text)) return;
+    if (this.#asked.segment.mood === 'question' && this.#isAnswered(this.#reading.standalone)) return;
     const matches = left
       .map((segment) => ({ segment, match: this.#best(askedIn(segment.text, segment, this.#asked), LIKELY) }))
       .filter(({ match }) => match !== undefined);
     const best = matches.toSorted((a, b) => b.match!.score - a.match!.score)[0];
     if (best === undefined) return;
     left.splice(left.indexOf(best.segment), 1);
-    wants.push({ profile: best.match!.profile, segment: best.segment, focus: best.segment.text });
+    const { profile } = best.match!;
+    const given = profile.looksUp ? { given: askingFor(profile, this.#reading.standalone) } : {};
+    wants.push({ profile, segment: best.segment, focus: best.segment.text, ...given });
   }
 
   /** What has to be found out before it is known whether a condition is met. */
@@ -215,6 +221,16 @@ class Planner {
     };
     const match = this.#best(askedIn(text, segment));
     if (match?.profile.act === 'read') wants.push({ profile: match.profile, segment, focus: text });
+  }
+
+  /** A part that begins with the verb of a tool is a command, whatever the verb. */
+  #asCommand(segment: Segment): Segment {
+    if (segment.mood === 'question' || segment.mood === 'command') return segment;
+    const verb = /\p{L}+/u.exec(withoutCourtesy(segment.text))?.[0].toLowerCase() ?? '';
+    const isVerb = this.#profiles.some(
+      ({ tool }) => stemOf(tokensOf(tool.name.slice(0, 200))[0] ?? '') === stemOf(verb),
+    );
+    return isVerb ? { ...segment, mood: 'command', verb } : segment;
   }
 
   /** Leaves out the tools of what is not to be done. */
@@ -376,9 +392,18 @@ class Planner {
       ...(known && { given: known }),
     };
     const added: number[] = [];
+    const takers = profile.parameters.filter(
+      ({ isRequired, kind }) =>
+        isRequired && (kind === 'text' || kind === 'id' || kind === 'file' || kind === 'email'),
+    );
+    const [taker] = takers;
     for (const { text, item } of sharesOf(focus, profile)) {
       if (this.#steps.length >= MOST_STEPS) break;
-      added.push(this.#steps.push({ ...shared, focus: text, ...(item !== undefined && { item }) }) - 1);
+      const isTaken = item !== undefined && taker !== undefined && takers.length === 1;
+      const own = isTaken ? { given: new Map([...(known ?? []), [keyOf(taker.name), item]]) } : {};
+      added.push(
+        this.#steps.push({ ...shared, ...own, focus: text, ...(item !== undefined && { item }) }) - 1,
+      );
     }
     return added;
   }
@@ -432,7 +457,7 @@ class Planner {
       .slice(0, Math.max(0, at))
       .split(/[.!?]\s/)
       .slice(-2);
-    const used = this.#steps.some(({ focus }) => focus.includes(sentence.trim()));
+    const used = this.#steps.some(({ focus }) => sentence.includes(focus) || focus.includes(sentence.trim()));
     return at > 0 && NAMED.test(sentence.slice(1)) && !used;
   }
 }

@@ -1,10 +1,10 @@
 import type { Facts } from '../facts/facts.ts';
 import { factsIn } from '../facts/facts.ts';
-import { stemOf, tokensOf, wordsOf } from '../facts/words.ts';
+import { stemOf, wordsOf } from '../facts/words.ts';
 import { subjectOf } from '../json/plausible.ts';
 import { type Act, actOf, conceptsOf, isGeneric, mentionOf, type Term } from './concepts.ts';
 import type { Profile } from './profile.ts';
-import { refers, type Segment, segmentsOf, withoutCourtesy } from './segments.ts';
+import { refers, type Segment, segmentsOf } from './segments.ts';
 
 /** Minimum score at which a tool is called in `auto` mode. */
 export const CALLED = 2.6;
@@ -53,9 +53,6 @@ export function askedIn(text: string, segment = wholeOf(text), around?: Asked): 
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
-
-const firstStem = (text: string): string =>
-  stemOf(/\p{L}+/u.exec(withoutCourtesy(text))?.[0].toLowerCase() ?? '');
 
 function headOf(text: string, { verb }: Segment): string | undefined {
   if (verb === undefined) return undefined;
@@ -118,9 +115,7 @@ export function matchOf(profile: Profile, asked: Asked): Match {
   score += parameterScore(profile, asked, score > 0);
   if (verb !== undefined && !isReading && named.some(({ stem }) => stem === stemOf(verb))) score += 1;
   score += actScore(act, asked.segment.act, score > 0);
-  const leads = firstStem(asked.segment.text) === stemOf(tokensOf(tool.name.slice(0, 200))[0] ?? '');
-  if (leads && asked.segment.mood !== 'command') score += 1;
-  else if (asked.segment.mood === 'statement' && asked.segment.act === undefined)
+  if (asked.segment.mood === 'statement' && asked.segment.act === undefined)
     score -= act === 'read' || act === undefined ? 1.2 : 3;
   if (calculates(profile) && (asked.facts().solution !== undefined || isWordProblem(asked))) score += 3;
   if (records(profile, asked)) score += 4;
