@@ -6,7 +6,7 @@ import { isResult } from '../../reading/reading.ts';
 import { Roots } from '../../reading/roots.ts';
 import { type Kind, wantedOf } from '../../reading/wanted.ts';
 import { actOf } from '../../structured/tools/concepts.ts';
-import { chosen, type Entry, entriesOf, ID_WORDS } from '../../structured/tools/results.ts';
+import { chosen, type Entry, entriesOf, extreme, ID_WORDS } from '../../structured/tools/results.ts';
 import { segmentsOf } from '../../structured/tools/segments.ts';
 import { capitalise, joinList, toPlainLine } from '../grammar.ts';
 
@@ -103,6 +103,15 @@ class Answer {
         .filter((candidate) => (siblings.length > 1 ? candidate.key === key : candidate.merit > best - 0.01))
         .slice(0, 3);
     });
+    if (siblings.length > 1) {
+      const entries = found.map(({ key: name, value }): Entry => ({ fields: [[name, value]], text: value }));
+      const most = extreme(entries, question);
+      const top = most && found[entries.indexOf(most)];
+      if (top) {
+        const subject = subjectOf(top.call, siblings) ?? top.value;
+        return this.#reading.manner.only ? subject : `${capitalise(subject)}: ${clause(top.key, top.value)}.`;
+      }
+    }
     const summed = aggregated(question, found);
     if (summed !== undefined)
       return this.#reading.manner.only
@@ -146,7 +155,8 @@ class Answer {
     const known = this.#words.of(kind.keys);
     const isKey = [...own].some((root) => known.has(root));
     const looks =
-      (kind.dimension ?? kind.looks).test(value) || (kind.name === 'amount' && /^-?\d[\d.,]*$/.test(value));
+      (kind.dimension ?? kind.looks).test(`${value} ${label(key)}`) ||
+      (kind.name === 'amount' && /^-?\d[\d.,]*$/.test(value));
     if (isId && !isKey) return 0;
     return (isKey ? 1 : 0) + (looks ? 0.6 : 0);
   }
@@ -238,6 +248,7 @@ function participle(verb: string): string {
 }
 
 const IRREGULAR: Readonly<Record<string, string>> = {
+  submit: 'submitted',
   send: 'sent',
   set: 'set',
   put: 'put',

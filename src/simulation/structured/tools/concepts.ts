@@ -73,11 +73,11 @@ const ACTS: ReadonlyMap<string, Act> = new Map(
     [
       [
         'read',
-        'get fetch read show list find look see view search retrieve query lookup check describe count return tell display compare browse inspect fetch load know ask compute calculate convert translate',
+        'get fetch read show list find look see view search retrieve query lookup check describe count return tell display compare browse inspect fetch load know ask compute calculate convert translate recall',
       ],
       [
         'create',
-        'create add make schedule book reserve open file register place order post insert start generate write save upload set enable buy purchase log record submit arrange invite issue raise reorder',
+        'create add make schedule book reserve open file register place order post insert start generate write save upload set enable buy purchase log record submit arrange invite issue raise reorder remember memorize store',
       ],
       [
         'change',
@@ -146,7 +146,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   buy: 'buy purchase order reorder',
   book: 'book booking reserve reservation',
   message: 'message sms slack notify notification',
-  database: 'database sql db table tables row rows query',
+  database: 'database sql db table tables',
   supplier: 'supplier supply supplies vendor deliver delivers delivered provider manufacturer',
   returned: 'return returns refund refunds exchange exchanges exchanged',
   refund: 'refund refunds reimburse reimbursement repay',
@@ -157,6 +157,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
     'technical problem problems device devices firmware software update error errors crash crashes broken bug install installation login connection connections troubleshoot troubleshooting blinking',
   sale: 'sale sales offer offers quote quotes volume discount buy purchase upgrade plan pricing',
   person: 'person people employee employees staff colleague contact contacts member',
+  contact: 'contact contacts phone telephone directory address',
   human: 'human person agent representative operator staff',
   account: 'account accounts profile profiles subscription',
   job: 'job jobs role position profession work works',
@@ -166,7 +167,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   balance: 'balance savings deposit',
   issue: 'issue issues ticket tickets bug bugs',
   holiday: 'holiday holidays vacation leave absence pto off',
-  salary: 'salary wage pay payroll income',
+  salary: 'salary wage pay payroll income payslip paycheck earnings',
   distance: 'distance far kilometre kilometer mile km',
   whereabouts: 'position location track tracking whereabouts address',
   coordinates: 'coordinates geocode latitude longitude lat lon lng position geolocation',
@@ -199,7 +200,12 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bwhere\b/i, '~whereabouts'],
   [/\bwhen\b/i, '~moment'],
   [/\bless \d|\d less\b/i, '~subtraction'],
-  [/\bwhat time\b/i, '~time'],
+  [/\bwhat time\b|\bhow long\b/i, '~time'],
+  [/\S@\w[\w-]*\.\w/, '~email'],
+  [
+    /\bhow many \p{L}+ (?:is|are|in)\b.{0,40}\d|\b\d[\d.,]* ?\p{L}+ (?:in|to|into) (?!the\b|an?\b)\p{L}+\W*$/iu,
+    '~convert',
+  ],
   [
     /\b(?:[Ss]ay|[Pp]ut|[Ww]rite|[Hh]ow do (?:you|i) say)\b.{1,200}\bin (?!an?\b|the\b)[A-Z][a-z]{3,12}\b/,
     '~translate',

@@ -1,6 +1,7 @@
 import { answerFrom } from '../../prose/forms/passage.ts';
 import { answerOfCalls } from '../../prose/forms/tool-answer.ts';
 import type { MadeCall } from '../../reading/calls.ts';
+import { findAnswer } from '../../reading/passages.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { keyOf } from '../facts/literals.ts';
 import { tokensOf } from '../facts/words.ts';
@@ -25,23 +26,36 @@ export function conclusionOf(profile: Profile, made: readonly MadeCall[], readin
       break;
     }
   }
-  const answer = texts.find((parameter) => isAnswer(parameter) || texts.length === 1);
+  const answer = texts.find(
+    (parameter) => isAnswer(parameter) || (texts.length === 1 && parameter.isRequired),
+  );
   if (answer === undefined || made.length === 0 || given.has(keyOf(answer.name))) return given;
-  const said = answerTo(made, reading);
+  const said = answerTo(
+    made,
+    reading,
+    answer.words.some((word) => VALUES.has(word)),
+  );
   if (said !== '') given.set(keyOf(answer.name), said);
   return given;
 }
 
-function answerTo(made: readonly MadeCall[], reading: Reading): string {
-  const fields = answerOfCalls(made, reading);
+function answerTo(made: readonly MadeCall[], reading: Reading, isValue: boolean): string {
+  const fields = answerOfCalls(
+    made.filter(({ result }) => result !== undefined),
+    reading,
+  );
   if (fields !== '') return fields;
   const results = reading.material.filter(({ from }) => from === 'result');
-  const quoted = answerFrom(reading, results);
+  const value = isValue ? findAnswer(reading.standalone, results)?.value : undefined;
+  const quoted = value ?? answerFrom(reading, results);
   if (quoted !== undefined) return quoted;
   return made.findLast(({ result }) => result !== undefined)?.result?.slice(0, LONGEST) ?? '';
 }
 
 const LONGEST = 1_000;
+
+/** Names of parameters that take the answer itself rather than a sentence with it. */
+const VALUES = new Set(['answer', 'result', 'value', 'solution']);
 
 const isAnswer = ({ words }: Parameter): boolean => words.some((word) => ANSWERS.has(word));
 

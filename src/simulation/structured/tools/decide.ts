@@ -19,6 +19,7 @@ import { type Profile, profilesOf } from './profile.ts';
 import { Progress } from './progress.ts';
 import { type Asked, askedIn, matchOf } from './relevance.ts';
 import { corrected } from './retry.ts';
+import { sqlFor } from './sql.ts';
 import type { Given, Step } from './step.ts';
 
 type Call = Omit<ToolCall, 'id'>;
@@ -156,7 +157,11 @@ class Decider {
       profile,
       factsOf(this.#reading),
       0,
-      conclusionOf(profile, this.#made, this.#reading),
+      conclusionOf(
+        profile,
+        this.#made.filter(({ name }) => name !== profile.tool.name),
+        this.#reading,
+      ),
     );
   }
 
@@ -189,10 +194,17 @@ class Decider {
   /** The next look-up tool for what the last ones found nothing for. */
   #otherSources(plan: readonly Step[], working: readonly Profile[]): Call[] {
     const called = new Set(this.#made.map(({ name }) => name));
-    const looking = working.filter(({ looksUp }) => looksUp);
-    const tried = this.#made.filter(({ name }) => looking.some(({ tool }) => tool.name === name));
+    const used = working.filter(
+      ({ tool, act, looksUp }) => called.has(tool.name) && (looksUp || act === 'read'),
+    );
+    const tried = this.#made.filter(({ name }) => used.some(({ tool }) => tool.name === name));
     if (tried.length === 0 || tried.some(({ outcome }) => outcome === 'found')) return [];
-    const other = looking.filter(({ tool }) => !called.has(tool.name));
+    const takes = ({ parameters, looksUp }: Profile): string =>
+      looksUp ? 'query' : parameters.flatMap(({ isRequired, name }) => (isRequired ? [name] : [])).join(' ');
+    const other = working.filter(
+      (each) =>
+        !called.has(each.tool.name) && each.act === 'read' && used.some((one) => takes(one) === takes(each)),
+    );
     if (other.length === 0) return [];
     const step = plan.find(({ profile }) => called.has(profile.tool.name));
     const profile = best(other, (each) => matchOf(each, this.#asked).score);
@@ -201,7 +213,7 @@ class Decider {
         profile,
         factsIn(step?.focus ?? this.#asked.text, this.#asked.text),
         0,
-        askingFor(profile, this.#reading.standalone),
+        profile.looksUp ? askingFor(profile, this.#reading.standalone) : givenBy(tried.at(-1)!.input),
       ),
     ];
   }
@@ -246,7 +258,9 @@ class Decider {
     return this.#callWith(profile, factsOf(this.#reading), 0);
   }
 
-  #callWith({ tool }: Profile, facts: Facts, turn: number, given?: Given): Call {
+  #callWith(profile: Profile, facts: Facts, turn: number, found?: Given): Call {
+    const { tool } = profile;
+    const given = this.#withSql(profile, found);
     const random = this.#brief.random.fork('tool', tool.name, turn);
     const { effort } = this.#brief;
     const known = given === undefined || given.size === 0 ? facts : { ...facts, given };
@@ -257,6 +271,28 @@ class Decider {
         ? '{}'
         : composeJson(tool.parameters, { facts: known, random, name: tool.name, isFunction: true, effort });
     return { kind: 'function', name: tool.name, input };
+  }
+
+  /** The values that are known, with a query for a parameter that takes SQL. */
+  #withSql({ tool, parameters }: Profile, found: Given | undefined): Given | undefined {
+    const parameter = parameters.find(
+      ({ type, name, description, kind }) =>
+        type === 'string' &&
+        kind === 'query' &&
+        SQL.test(`${tool.name} ${tool.description.slice(0, 300)} ${name} ${description}`.replace(/_/g, ' ')),
+    );
+    if (parameter === undefined || /\bselect\b.{1,500}\bfrom\b/is.test(this.#asked.text)) return found;
+    const results = this.#made.map(({ result = '' }) => result).toReversed();
+    const sql = sqlFor(
+      this.#reading.question,
+      [
+        ...results.filter((result) => /CREATE TABLE/i.test(result)),
+        ...results,
+        this.#system,
+        tool.description,
+      ].join('\n\n'),
+    );
+    return sql === undefined ? found : new Map([...(found ?? []), [keyOf(parameter.name), sql]]);
   }
 
   /** Calls that have not been made since the request, each once. */
@@ -270,6 +306,8 @@ class Decider {
     });
   }
 }
+
+const SQL = /\bsql\b|\bsqlite\b|\bpostgres/i;
 
 const best = <T>(items: readonly T[], merit: (item: T) => number): T =>
   items.reduce((one, other) => (merit(other) > merit(one) ? other : one));

@@ -3,6 +3,7 @@ import { keyOf } from '../facts/literals.ts';
 import { tokensOf } from '../facts/words.ts';
 
 import { chosen, type Entry, entriesOf, numberOf, suiting, valueFor } from './results.ts';
+import { refers } from './segments.ts';
 import { type Given, isForEach, type Step } from './step.ts';
 
 /** What the arguments of one call are taken from. */
@@ -26,7 +27,7 @@ export function focusesOf(step: Step, sources: readonly MadeCall[], request: str
     );
     const focuses = found
       .slice(0, MOST)
-      .map(({ entry, source }) => focusOn(step, [{ entry, source }], sources));
+      .map(({ entry, source }) => focusOn(step, [{ entry, source }], sources, request));
     const full = focuses.filter(({ given }) => step.needs.every(({ name }) => given.has(keyOf(name))));
     if (full.length > 0) return full;
   }
@@ -34,7 +35,7 @@ export function focusesOf(step: Step, sources: readonly MadeCall[], request: str
     const entry = chosen(entriesOf(source), step.focus, request);
     return entry === undefined ? [] : [{ entry, source }];
   });
-  return [focusOn(step, entries, sources)];
+  return [focusOn(step, entries, sources, request)];
 }
 
 interface Found {
@@ -46,6 +47,7 @@ function focusOn(
   { profile, needs, focus, given: known }: Step,
   found: readonly Found[],
   sources: readonly MadeCall[],
+  request: string,
 ): Focus {
   const given = new Map<string, string>(known);
   const needed = new Set(needs);
@@ -61,10 +63,27 @@ function focusOn(
     if (!needed.has(parameter) && !isTaken(kind, text)) continue;
     for (const { entry, source } of found) {
       const value = valueFor(parameter, entry, tokensOf(source.name), needed.has(parameter));
-      if (value === undefined) continue;
+      // What the request says itself is read from it.
+      if (value === undefined || (!needed.has(parameter) && request.includes(value))) continue;
       given.set(keyOf(name), value);
       break;
     }
+  }
+  // "Reserve it" is of what was looked for.
+  if (refers(focus))
+    for (const { name, kind } of profile.parameters) {
+      const key = keyOf(name);
+      const before = sources.findLast(({ input }) => Object.hasOwn(input, name))?.input[name];
+      if (given.has(key) || kind === 'number' || (typeof before !== 'string' && typeof before !== 'number'))
+        continue;
+      if (before !== '' && !focus.includes(String(before))) given.set(key, String(before));
+    }
+  if (profile.act !== 'read' && refers(focus)) {
+    const body = profile.parameters.find(
+      ({ words, type }) => type === 'string' && words.some((word) => BODIES.has(word)),
+    );
+    const told = found.map(({ entry }) => spoken(entry)).join('\n');
+    if (body && told !== '' && !/["“]/.test(focus)) given.set(keyOf(body.name), told.slice(0, 1_000));
   }
   // What the request is about, it says itself.
   const own = new Set(profile.parameters.filter((each) => !needed.has(each)).map(({ name }) => name));
@@ -75,6 +94,14 @@ function focusOn(
   );
   return { text, support: support.join('\n\n').slice(0, 4_000), given };
 }
+
+/** Names of parameters that take what was found as text. */
+const BODIES = new Set(['body', 'message', 'content', 'text', 'note']);
+
+const spoken = ({ fields, text }: Entry): string =>
+  fields.length === 0
+    ? text
+    : fields.map(([key, value]) => `${tokensOf(key).join(' ')}: ${value}`).join(', ');
 
 /** Whether a value that was found is used for a parameter that the request may state as well. */
 function isTaken(kind: string, text: string): boolean {

@@ -75,7 +75,8 @@ function isStated(
       return /\bhttps?:\/\/|\bwww\.|\b[\w-]+\.(?:com|org|net|io|example)\b/i.test(request);
     case 'file':
       return (
-        FILE.test(request) ||
+        (FILE.test(request) &&
+          (!AMONG.test(request) || FOLDER.test(`${profile.tool.name} ${profile.tool.description}`))) ||
         /["'`]/.test(focus) ||
         (FOLDER.test(focus) && FOLDER.test(`${profile.tool.name} ${profile.tool.description}`))
       );
@@ -84,19 +85,29 @@ function isStated(
   }
 }
 
+/** A file that has to be found among others first. */
+const AMONG =
+  /\b(?:newest|latest|oldest|largest|smallest|last|first|every|each|all)\b.{0,40}\bfiles?\b|\bfiles? (?:in|of|from) (?:\S*\/|the )/i;
 const FOLDER = /(?<![a-z])(?:folder|director(?:y|ies)|dir)(?![a-z])/i;
 
 /** Whether a text has an identifier that may be the parameter's, and is not said to be that of something else. */
 function hasCode(text: string, parameter: Parameter, profile: Profile, { nouns }: Known): boolean {
   const own = new Set(nounsOf(parameter, profile));
   for (const match of text.slice(0, 4_000).matchAll(IDENTIFIER)) {
-    const before =
-      text
-        .slice(Math.max(0, match.index - 40), match.index)
-        .toLowerCase()
-        .match(/\p{L}+/gu) ?? [];
-    const said = before.slice(-4).filter((word) => nouns.has(word));
-    const isOwn = said.some((word) => own.has(word));
+    const before = text
+      .slice(Math.max(0, match.index - 40), match.index)
+      .split(/[.;!?\n]/)
+      .at(-1)!
+      .toLowerCase();
+    const near =
+      before
+        .match(/\p{L}+/gu)
+        ?.slice(-4)
+        .filter((word) => nouns.has(word)) ?? [];
+    const [, noun = ''] =
+      /(\p{L}+)(?:\W+(?:number|no|id|ids|code|is|are|ref|reference|with|the|key))*\W*$/u.exec(before) ?? [];
+    const isOwn = own.has(noun);
+    const said = near;
     // A plain number or an abbreviation is one only if it is said to be.
     if (isOwn || (said.length === 0 && CODE.test(match[0]))) return true;
   }

@@ -32,7 +32,7 @@ export function ordersIn(turns: readonly Turn[], profiles: readonly Profile[]): 
     const text = textOf(turn).slice(0, left);
     left -= text.length;
     for (const sentence of text.split(/(?<=[.!?;])\s+|\n+/).slice(0, MOST_SENTENCES))
-      orders.push(...ordersOf(sentence, profiles));
+      orders.push(...ordersOf(sentence, profiles).map((order) => following(order, sentence, orders.at(-1))));
   }
   return orders;
 }
@@ -69,12 +69,22 @@ function ordersOf(sentence: string, profiles: readonly Profile[]): Order[] {
   if (!DEMANDING.test(sentence) && !COMMAND.test(sentence) && condition === undefined) return [];
   return segments.flatMap((segment): Order[] => {
     if (segment.mood !== 'command') return [];
-    const profile = bestOf(profiles, segment.text);
+    // What it is good for does not tell which tool it is.
+    const profile = bestOf(
+      profiles,
+      segment.text.replace(/(?<=\w{3,20} .{3,200}) (?:in order |so as )?to (?!the\b|an?\b).*$/is, ''),
+    );
     if (profile === undefined) return [];
     if (depends) return [{ profile, when: undefined, place: 'last', kind: 'use', condition: depends }];
     const when = condition ? conceptsOf(condition.text) : whenOf(segment.text, '');
     return [{ profile, when, place: placeOf(sentence, '', 0), kind: 'use' }];
   });
+}
+
+/** What is to be done then, after something that comes first, comes before all others too. */
+function following(order: Order, sentence: string, before: Order | undefined): Order {
+  const follows = /^\W*(?:then|next|after that|afterwards)\b/i.test(sentence);
+  return follows && order.place === 'any' && before?.place === 'first' ? { ...order, place: 'first' } : order;
 }
 
 const BESIDE = /\b(?:before|after|once)\b/i;
@@ -125,10 +135,14 @@ const QUOTES = ['`', '"', "'"];
 
 /** What a sentence says its tool is for; undefined if that is everything. */
 function whenOf(sentence: string, name: string): ReadonlySet<string> | undefined {
-  const [, before] = /^\W*(?:if|when|whenever|for|to|on|in case of)\s+(.{3,300}?),/is.exec(sentence) ?? [];
+  const [, before] = /^\W*(?:if|when|whenever|for|on|in case of)\s+(.{3,300}?),/is.exec(sentence) ?? [];
   const at = name === '' ? -1 : sentence.toLowerCase().indexOf(name.toLowerCase());
   const rest = sentence.slice(Math.max(0, at + name.length));
-  const [, after] = /\b(?:for|to|if|when|whenever|about|on|only for)\s+(.{3,300})/is.exec(rest) ?? [];
+  const form =
+    name === ''
+      ? /\b(?:for|if|when|whenever|about)\s+(.{3,300})/is
+      : /\b(?:for|to|if|when|whenever|about|on|only for)\s+(.{3,300})/is;
+  const [, after] = form.exec(rest) ?? [];
   const said = before ?? after;
   if (said === undefined || EVERYTHING.test(said)) return undefined;
   const concepts = conceptsOf(said);

@@ -1,13 +1,14 @@
 import { findAnswer } from '../../reading/passages.ts';
 import type { Reading } from '../../reading/reading.ts';
 import { keyOf } from '../facts/literals.ts';
+import { stemOf, tokensOf } from '../facts/words.ts';
 import { conceptsOf, isGeneric, mentionOf } from './concepts.ts';
 import { sharesOf } from './distribute.ts';
 import { type Known, knownOf, provides, unstated } from './needs.ts';
 import { concerns, type Order } from './orders.ts';
 import type { Parameter, Profile } from './profile.ts';
 import { type Asked, askedIn, CALLED, type Match, matchOf, records } from './relevance.ts';
-import { type Condition, refers, type Segment, segmentsOf } from './segments.ts';
+import { type Condition, refers, type Segment, segmentsOf, withoutCourtesy } from './segments.ts';
 import type { Given, Step } from './step.ts';
 
 /**
@@ -27,6 +28,8 @@ export function planOf(
   return new Planner(reading, profiles, orders, asked).plan();
 }
 
+/** The score of a tool that suits a request somewhat. */
+const LIKELY = 1.4;
 const MOST_STEPS = 24;
 const DEEPEST = 3;
 
@@ -65,9 +68,9 @@ class Planner {
   plan(): readonly Step[] {
     if (this.#asked.form <= -4) return [];
     const { wants, left } = this.#wants();
-    const opening = this.#ordered('first', wants).flatMap(({ profile }) =>
-      this.#add(profile, this.#asked.text, []),
-    );
+    let opening: number[] = [];
+    for (const { profile } of this.#ordered('first', wants))
+      opening = this.#add(profile, this.#asked.text, opening);
     let last: number[] = [];
     for (const want of wants) {
       const { segment, profile } = want;
@@ -144,7 +147,9 @@ class Planner {
     const wants: Want[] = [];
     const left: Segment[] = [];
     const whole = this.#asked;
-    const segments = segmentsOf(whole.text);
+    const segments = whole.isRewriting
+      ? []
+      : segmentsOf(whole.text).map((segment) => this.#asCommand(segment));
     for (const segment of segments) if (DECLINED.test(segment.text)) this.#rule(segment);
     for (const segment of segments) {
       if (wants.length >= MOST_STEPS) break;
@@ -179,11 +184,28 @@ class Planner {
         wants.push({ profile: match.profile, segment: whole.segment, focus: whole.text });
       }
     }
-    if (wants.length === 1 && segments.every(({ condition }) => !condition)) wants[0]!.focus = whole.text;
+    if (wants.length === 0) this.#likely(left, wants);
+    const isWhole = segments.every(({ condition, text }) => !condition && !DECLINED.test(text));
+    if (wants.length === 1 && isWhole) wants[0]!.focus = whole.text;
     this.#lookUps(left, wants);
     const isFirst = ({ profile }: Want): boolean =>
       this.#orders.some((order) => order.place === 'first' && order.profile === profile);
     return { wants: [...wants.filter(isFirst), ...wants.filter((want) => !isFirst(want))], left };
+  }
+
+  /** For a request about something that only the application can know, the tool that fits best, if any does somewhat. */
+  #likely(left: Segment[], wants: Want[]): void {
+    if (this.#asked.form < 0 || !isPrivate(this.#asked.text)) return;
+    if (this.#asked.segment.mood === 'question' && this.#isAnswered(this.#reading.standalone)) return;
+    const matches = left
+      .map((segment) => ({ segment, match: this.#best(askedIn(segment.text, segment, this.#asked), LIKELY) }))
+      .filter(({ match }) => match !== undefined);
+    const best = matches.toSorted((a, b) => b.match!.score - a.match!.score)[0];
+    if (best === undefined) return;
+    left.splice(left.indexOf(best.segment), 1);
+    const { profile } = best.match!;
+    const given = profile.looksUp ? { given: askingFor(profile, this.#reading.standalone) } : {};
+    wants.push({ profile, segment: best.segment, focus: best.segment.text, ...given });
   }
 
   /** What has to be found out before it is known whether a condition is met. */
@@ -201,6 +223,16 @@ class Planner {
     if (match?.profile.act === 'read') wants.push({ profile: match.profile, segment, focus: text });
   }
 
+  /** A part that begins with the verb of a tool is a command, whatever the verb. */
+  #asCommand(segment: Segment): Segment {
+    if (segment.mood === 'question' || segment.mood === 'command') return segment;
+    const verb = /\p{L}+/u.exec(withoutCourtesy(segment.text))?.[0].toLowerCase() ?? '';
+    const isVerb = this.#profiles.some(
+      ({ tool }) => stemOf(tokensOf(tool.name.slice(0, 200))[0] ?? '') === stemOf(verb),
+    );
+    return isVerb ? { ...segment, mood: 'command', verb } : segment;
+  }
+
   /** Leaves out the tools of what is not to be done. */
   #rule(segment: Segment): void {
     const part = askedIn(segment.text, { ...segment, mood: 'command' });
@@ -208,7 +240,7 @@ class Planner {
       if (matchOf({ ...profile, act: undefined }, part).score >= CALLED) this.#ruledOut.add(profile);
   }
 
-  #best(part: Asked): Match | undefined {
+  #best(part: Asked, least = CALLED): Match | undefined {
     let best: Match | undefined;
     for (const profile of this.#profiles) {
       if (this.#ruledOut.has(profile)) continue;
@@ -221,8 +253,7 @@ class Planner {
           concerns(order, part),
       );
       const match = isOrdered ? { ...found, score: found.score + 2.6 } : found;
-      if (match.score >= CALLED && match.score > (best?.score ?? 0) && this.#isFeasible(profile))
-        best = match;
+      if (match.score >= least && match.score > (best?.score ?? 0) && this.#isFeasible(profile)) best = match;
     }
     return best;
   }
@@ -339,7 +370,8 @@ class Planner {
         for (const source of sources) waits.add(source);
       }
     }
-    if (before >= 0 && open.length === 0 && this.#continues(profile, focus, segment)) {
+    const follows = segment === undefined && after.length > 0 && depth === 0 && !profile.looksUp;
+    if (before >= 0 && open.length === 0 && (follows || this.#continues(profile, focus, segment))) {
       waits.add(before);
       needs.push(
         ...profile.parameters.filter(
@@ -360,9 +392,18 @@ class Planner {
       ...(known && { given: known }),
     };
     const added: number[] = [];
+    const takers = profile.parameters.filter(
+      ({ isRequired, kind }) =>
+        isRequired && (kind === 'text' || kind === 'id' || kind === 'file' || kind === 'email'),
+    );
+    const [taker] = takers;
     for (const { text, item } of sharesOf(focus, profile)) {
       if (this.#steps.length >= MOST_STEPS) break;
-      added.push(this.#steps.push({ ...shared, focus: text, ...(item !== undefined && { item }) }) - 1);
+      const isTaken = item !== undefined && taker !== undefined && takers.length === 1;
+      const own = isTaken ? { given: new Map([...(known ?? []), [keyOf(taker.name), item]]) } : {};
+      added.push(
+        this.#steps.push({ ...shared, ...own, focus: text, ...(item !== undefined && { item }) }) - 1,
+      );
     }
     return added;
   }
@@ -416,7 +457,7 @@ class Planner {
       .slice(0, Math.max(0, at))
       .split(/[.!?]\s/)
       .slice(-2);
-    const used = this.#steps.some(({ focus }) => focus.includes(sentence.trim()));
+    const used = this.#steps.some(({ focus }) => sentence.includes(focus) || focus.includes(sentence.trim()));
     return at > 0 && NAMED.test(sentence.slice(1)) && !used;
   }
 }

@@ -47,16 +47,31 @@ const MOST_PARAMETERS = 40;
 export function profilesOf(tools: readonly Tool[]): Profile[] {
   const read = tools.slice(0, MOST_TOOLS);
   const most = Math.min(MOST_VALUES, Math.floor(MOST_VALUES_OF_ALL / Math.max(1, read.length)));
-  return read.map((tool) => profileOf(tool, most));
+  const common = commonWords(read.map(({ name }) => tokensOf(name.slice(0, 200))));
+  return read.map((tool) => profileOf(tool, most, common));
 }
 
-function profileOf(tool: Tool, mostValues: number): Profile {
-  const words = tokensOf(tool.name.slice(0, 200));
+/** How many words all names begin with, such as those of a server; each keeps one of its own. */
+function commonWords(names: readonly (readonly string[])[]): number {
+  const [first = [], ...others] = names;
+  if (others.length === 0) return 0;
+  let count = 0;
+  while (
+    count < first.length - 1 &&
+    others.every((words) => words.length > count + 1 && words[count] === first[count])
+  )
+    count++;
+  return count;
+}
+
+function profileOf(tool: Tool, mostValues: number, common: number): Profile {
+  const words = tokensOf(tool.name.slice(0, 200)).slice(common);
+  const own = words.join(' ');
   // What a tool returns tells what it is about, that it returns something does not.
   const description = tool.description.slice(0, 600).replace(RETURNING, ' ').trim();
   const [sentence = ''] = description.split(/(?<=[.!?])\s|\n/, 1);
-  const telling = termsOf(tool.name.slice(0, 200), (stem) => !isGeneric(stem));
-  const named = telling.length > 0 ? telling : termsOf(tool.name.slice(0, 200), () => true);
+  const telling = termsOf(own, (stem) => !isGeneric(stem));
+  const named = telling.length > 0 ? telling : termsOf(own, () => true);
   const known = new Set(named.map(({ stem }) => stem));
   const isNew = (stem: string): boolean => !isGeneric(stem) && !known.has(stem);
   const described = termsOf(sentence, isNew);
@@ -69,7 +84,7 @@ function profileOf(tool: Tool, mostValues: number): Profile {
     described,
     detailed: termsOf(description.slice(sentence.length), isNew),
     parameters,
-    looksUp: looksUp(tool.name.slice(0, 200), sentence, parameters),
+    looksUp: looksUp(own, sentence, parameters),
     handsOff: isHandOff(tool.name, description),
   };
 }
@@ -98,7 +113,13 @@ const NOUNS = new Set(
 
 function looksUp(name: string, sentence: string, parameters: readonly Parameter[]): boolean {
   const required = parameters.filter(({ isRequired }) => isRequired);
-  if (required.length !== 1 || required[0]!.kind !== 'query') return false;
+  if (required.length !== 1) return false;
+  if (
+    required[0]!.type === 'string' &&
+    tokensOf(name).every((word) => /^(?:look|up|lookup|search|find|query|ask|info|facts?|it)$/.test(word))
+  )
+    return true;
+  if (required[0]!.kind !== 'query') return false;
   return LOOKING_UP.test(`${tokensOf(name).join(' ')} ${sentence}`);
 }
 

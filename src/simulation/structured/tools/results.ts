@@ -107,15 +107,23 @@ const PRICE = /price|cost|fare|fee|rate$|amount|total/i;
 const DURATION = /duration|minutes|hours|time|length|eta|days/i;
 const MOMENT = /date|time|created|updated|depart|start|due|at$|when|year/i;
 const SUPERLATIVES: readonly Superlative[] = [
+  { form: /\b(?:warm|hott?)(?:est|er)\b/i, keys: /temp|degree|celsius|fahrenheit/i, most: true },
+  { form: /\b(?:cold|cool)(?:est|er)\b/i, keys: /temp|degree|celsius|fahrenheit/i, most: false },
+  { form: /\b(?:tall|high)(?:est|er)\b/i, keys: /height|tall|elevation|altitude/i, most: true },
+  { form: /\bold(?:er)\b/i, keys: /age|founded|born|built|year/i, most: false },
   {
-    form: /\b(?:cheapest|least expensive|lowest[- ](?:priced?|cost|fare)|most affordable)\b/i,
+    form: /\b(?:cheapest|cheaper|least expensive|lowest[- ](?:priced?|cost|fare)|most affordable)\b/i,
     keys: PRICE,
     most: false,
   },
-  { form: /\b(?:most expensive|priciest|dearest|highest[- ](?:priced?|cost))\b/i, keys: PRICE, most: true },
-  { form: /\b(?:fastest|quickest|shortest)\b/i, keys: DURATION, most: false },
-  { form: /\b(?:slowest|longest)\b/i, keys: DURATION, most: true },
-  { form: /\b(?:earliest|soonest|oldest)\b/i, keys: MOMENT, most: false },
+  {
+    form: /\b(?:most expensive|more expensive|dearer|priciest|dearest|highest[- ](?:priced?|cost))\b/i,
+    keys: PRICE,
+    most: true,
+  },
+  { form: /\b(?:fast(?:est|er)|quick(?:est|er)|short(?:est|er))\b/i, keys: DURATION, most: false },
+  { form: /\b(?:slow(?:est|er)|long(?:est|er))\b/i, keys: DURATION, most: true },
+  { form: /\b(?:earliest|earlier|soonest|sooner|oldest)\b/i, keys: MOMENT, most: false },
   { form: /\b(?:latest|newest|most recent)\b/i, keys: MOMENT, most: true },
   { form: /\b(?:nearest|closest)\b/i, keys: /distance|km|miles|metres|meters|walk/i, most: false },
   { form: /\b(?:farthest|furthest)\b/i, keys: /distance|km|miles/i, most: true },
@@ -130,18 +138,19 @@ const SUPERLATIVES: readonly Superlative[] = [
     most: false,
   },
   {
-    form: /\b(?:largest|biggest|greatest|most)\b/i,
+    form: /\b(?:larg(?:est|er)|bigg(?:est|er)|greatest|most|more)\b/i,
     keys: /size|count|population|area|quantity|stock|number|total/i,
     most: true,
   },
   {
-    form: /\b(?:smallest|fewest|least)\b/i,
+    form: /\b(?:small(?:est|er)|fewest|fewer|least|less)\b/i,
     keys: /size|count|population|area|quantity|stock|number|total/i,
     most: false,
   },
 ];
 
-function extreme(entries: readonly Entry[], text: string): Entry | undefined {
+/** The entry with the most or least of what a text compares: "the cheapest", "which is warmer". */
+export function extreme(entries: readonly Entry[], text: string): Entry | undefined {
   const named =
     /\b(highest|lowest|most|least|largest|smallest|biggest|fewest|greatest)\s+(\p{L}{2,30})/iu.exec(text);
   if (named) {

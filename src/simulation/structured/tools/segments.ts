@@ -207,7 +207,7 @@ export function refers(text: string): boolean {
 }
 
 const COURTESY =
-  /^\W{0,4}(?:(?:hi|hello|hey|ok|okay|so|now|please|kindly|also|thanks|and|just|actually|alright|well|great|perfect|sure|yes)(?: there)?[,!.:;]* |(?:can|could|would|will) (?:you|we|i) (?:please |also |just )?|i(?:['’]d| would) (?:also )?like (?:you )?to |i (?:want|need|have|wish)(?: you)? to |help me (?:to )?|let['’]?s |go ahead and |make sure (?:to |you |that you )?|be sure to |do not forget to |don['’]t forget to |you (?:should|must|need to) |i(?:['’]d| would) like |i (?:want|need) |(?:we|he|she|they) (?:wants?|needs?)(?: you)? to )/i;
+  /^\W{0,4}(?:(?:hi|hello|hey|ok|okay|so|now|please|kindly|also|thanks|and|just|actually|alright|well|great|perfect|sure|yes)(?: there)?[,!.:;]* |(?:can|could|would|will) (?:you|we|i) (?:please |also |just )?|i(?:['’]d| would) (?:also )?like (?:you )?to |i (?:want|need|have|wish)(?: you)? to |help me (?:to )?|let['’]?s |go ahead and |make sure (?:to |you |that you )?|be sure to |do not forget to |don['’]t forget to |(?:you (?:should|must|need to|have to|may) )?(?:(?:always|first|then|also|only|to (?:start|begin)(?: with)?),? )+|you (?:should|must|need to|have to) |i(?:['’]d| would) like |i (?:want|need) |(?:we|he|she|they) (?:wants?|needs?)(?: you)? to )/i;
 const WISH =
   /^\W{0,4}(?:(?:[a-z]+,? ){0,3})(?:please|kindly|(?:can|could|would|will) (?:you|we)\b|i(?:['’]d| would) like|i (?:want|need)|help me|let['’]?s)\b/i;
 const AFTERWARDS = /\b(?:afterwards|after that|after this|when (?:you are |that is )?done)\W*$/i;
