@@ -35,7 +35,7 @@ export function verdictOn(reading: Reading): Verdict | undefined {
       : byCriterion(criterion, judged);
   const document = blocks.find(isDocument)?.text ?? judged;
   if (question && document && RELEVANCE.test(instructionsOf(reading))) return byRelevance(question, document);
-  const claim = sectionIn(reading, CLAIM) ?? CLAIMED.exec(reading.text)?.[1];
+  const claim = sectionIn(reading, CLAIM)?.split('\n', 1)[0] ?? CLAIMED.exec(reading.text)?.[1];
   const compared = claim === undefined ? undefined : byComparison(claim);
   if (compared) return compared;
   const asked = claim === undefined ? reading.standalone.replace(LEADING, '') : asQuestion(claim);
