@@ -1,5 +1,4 @@
 import type { Brief } from '../../engine/ports/content.ts';
-import type { Turn } from '../../engine/request.ts';
 import { isQuestion } from '../prose/forms/passage.ts';
 import { findAnswer } from '../reading/passages.ts';
 import { type Reading, readRequest } from '../reading/reading.ts';
@@ -8,6 +7,7 @@ import type { SchemaObject } from '../structured/schema/resolve.ts';
 import { type Agent, asToolRequest } from './agent.ts';
 import { blobAgent } from './blob.ts';
 import { codeAgent } from './code.ts';
+import { fieldAgent } from './fields.ts';
 import { reactAgent } from './react.ts';
 
 /**
@@ -18,7 +18,7 @@ import { reactAgent } from './react.ts';
  * act(brief, reading, voice); // 'Thought: …\nAction: search\nAction Input: Rome'
  */
 export function act(brief: Brief, reading: Reading, voice: (reading: Reading) => string): string | undefined {
-  const agent = agentIn(reading.request.turns);
+  const agent = agentIn(reading);
   if (agent === undefined) return undefined;
   const request = asToolRequest(brief.request, agent);
   const asked = readRequest(request);
@@ -27,7 +27,9 @@ export function act(brief: Brief, reading: Reading, voice: (reading: Reading) =>
   return agent.writer.answer(answerOf(agent, asked, voice));
 }
 
-function agentIn(turns: readonly Turn[]): Agent | undefined {
+function agentIn({ request: { turns }, form, plain }: Reading): Agent | undefined {
+  const fields = form.layout && fieldAgent(turns, form.layout, plain.question);
+  if (fields) return fields;
   if (!turns.some(({ parts }) => parts.some((part) => part.kind === 'text' && MAY_ACT.test(part.text))))
     return undefined;
   return codeAgent(turns) ?? blobAgent(turns) ?? reactAgent(turns);

@@ -24,18 +24,19 @@ export function reactAgent(turns: readonly Turn[]): Agent | undefined {
 
 const TEMPLATE = /^[ \t]*Action[ \t]*:.*\n+[ \t]*Action Input[ \t]*:/m;
 
-/** Where the task begins: behind the format, at the last label of a question, or at the last message. */
+/** Where the task begins: at the last label of a question, or behind the format. */
 function taskStart(transcript: string): number {
   const begun = /\bBegin!?[^\n]*\n/.exec(transcript);
   const from = begun ? begun.index + begun[0].length : 0;
-  const last = [...transcript.slice(from).matchAll(TASK)].at(-1);
-  return last ? from + last.index : from;
+  const labels = [...transcript.matchAll(TASK)].map(({ index }) => index);
+  return labels.findLast((index) => index >= from) ?? labels.at(-1) ?? from;
 }
 
 const TASK = /^[ \t]*(?:Question|Task|Current Task|Input|New input|User|Query)[ \t]*:/gm;
 
+/** The paragraph of the task, without its label. */
 function taskIn(text: string): string {
-  const end = text.search(/^[ \t]*(?:Thought|Action|Observation|Final Answer)[ \t]*:/m);
+  const end = text.search(/^[ \t]*(?:Thought|Action|Observation|Final Answer)[ \t]*:|\n[ \t]*\n/m);
   return (end === -1 ? text : text.slice(0, end)).replace(/^[ \t]*[A-Z][\w ]{0,20}:[ \t]*/, '').trim();
 }
 

@@ -4,6 +4,7 @@ import { sentencesOf } from '../prose/grammar.ts';
 import { contentOf } from '../reading/content.ts';
 import { itemsAsked } from '../reading/items.ts';
 import { labelFor } from '../reading/label-for.ts';
+import { listStyleIn } from '../reading/list-style.ts';
 import type { Found } from '../reading/material.ts';
 import { chosenOption, type Option, optionsIn } from '../reading/options.ts';
 import { findAnswer } from '../reading/passages.ts';
@@ -114,6 +115,13 @@ class LazyInsight implements Insight {
   items(field: Field): readonly string[] | undefined {
     const [last = ''] = field.words.slice(-1);
     if (/^(?:facts?|memor(?:y|ies)|preferences?)$/.test(last)) return toldBy(contentOf(this.#reading));
+    if (/^(?:statements?|sentences?|claims?|propositions?)$/.test(last))
+      return statementsOf(contentOf(this.#reading));
+    if (!field.isWhole && this.#reading.material.length === 0) {
+      const members = membersOf(field.words.join(' '));
+      const count = listStyleIn(this.#reading.text).count;
+      if (members !== undefined) return members.slice(0, count ?? MOST_MEMBERS);
+    }
     if (field.isWhole) {
       const members = membersOf(field.words.join(' '));
       const asked = members ?? itemsAsked(this.#reading, undefined);
@@ -232,3 +240,17 @@ function toldBy(text: string): string[] {
 }
 
 const MOST_SENTENCES = 100;
+const MOST_MEMBERS = 3;
+
+/** The sentences of a text, or of the longest text in its JSON, with their subject in place of "it" and the like. */
+function statementsOf(text: string): string[] {
+  const quoted = [...text.matchAll(/"((?:[^"\\\n]|\\.){20,4000})"/g)].map(([, said = '']) => said);
+  const source = quoted.reduce((one, other) => (other.length > one.length ? other : one), '') || text;
+  const sentences = sentencesOf(source, MOST_SENTENCES);
+  const subject = /^(?:(?:The|An?) )?\p{Lu}[\p{L}\p{N}'’-]*(?: \p{Lu}[\p{L}\p{N}'’-]*){0,3}/u.exec(
+    sentences[0] ?? '',
+  )?.[0];
+  return sentences.map((sentence) =>
+    subject === undefined ? sentence : sentence.replace(/^(?:It|He|She|They)\b/, () => subject),
+  );
+}

@@ -55,7 +55,7 @@ function markersIn(text: string): Marker[] {
 const MOST = 40;
 const MARKER =
   /^[ \t]{0,8}([[<({=#*|~-][[<({=#*|~ -]{1,10})([A-Za-z_]\w{0,60})([\]>)}=#*|~ -]{1,10}[\]>)}=#*|~-])[ \t]{0,4}$/gm;
-const PLACEHOLDER = /^[{<]([^{}<>\n]{1,60})[}>](.*)/;
+const PLACEHOLDER = /^[{<]([^{}<>\n"':]{1,60})[}>](.*)/;
 
 const isPlaceholder = ({ below }: Marker): boolean => PLACEHOLDER.test(below);
 

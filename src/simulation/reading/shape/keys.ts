@@ -125,7 +125,12 @@ function joined(phrases: string): string {
 
 function propertiesIn(listed: string): Property[] {
   const properties = new Map<string, Property>();
-  for (const match of listed.matchAll(ONE)) {
+  // "and" comes before the last name: "keys a and b, between dashes".
+  const names = listed.replace(
+    /(\s(?:and|&)\s(?:an?\s|the\s)?[^\s,]{1,44}),\s(?!and\b)(?!.*\sand\s).*$/s,
+    '$1',
+  );
+  for (const match of names.matchAll(ONE)) {
     const [, double, bare, detail] = match;
     const name = double ?? bare!;
     if (NOT_KEYS.has(name.toLowerCase()) || properties.has(name)) continue;
