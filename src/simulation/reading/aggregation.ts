@@ -26,7 +26,7 @@ export function aggregate(wanted: Wanted, statements: readonly Statement[], word
       if (count) return count;
     }
     if (isList) {
-      const list = table.list();
+      const list = table.list(2);
       if (list) return list;
     }
   }
@@ -35,6 +35,14 @@ export function aggregate(wanted: Wanted, statements: readonly Statement[], word
     if (items) return items;
   }
   return isTotal ? sumOfSentences(wanted, statements) : undefined;
+}
+
+/** The name of the only record that has what the question says. */
+export function lookUp(wanted: Wanted, statements: readonly Statement[], words: Roots): Found | undefined {
+  if (!WHO.test(wanted.question)) return undefined;
+  const entries = entriesOf(statements, wanted, words);
+  const table = new Table(entries, wanted, words);
+  return entries.length >= 2 && table.tellsApart() ? table.list(1) : undefined;
 }
 
 /** Whether a question may have several answers: "List all …", "Which companies …". */
@@ -173,15 +181,21 @@ class Table {
     return this.#found(text, value);
   }
 
+  /** Whether the question has a name that only some entries have. */
+  tellsApart(): boolean {
+    const { names } = this.#wanted;
+    return this.#matching.length < this.#entries.length && this.#conditions.some((root) => names.has(root));
+  }
+
   /** The names of the entries. */
-  list(): Found | undefined {
+  list(least: number): Found | undefined {
     if (this.#conditions.length === 0 && this.#matching.length === this.#entries.length) return undefined;
     const isKey = [...this.#wanted.predicates].some(
       (root) => this.#keys.has(root) && !this.#conditions.includes(root),
     );
     if (isKey && !asksForSeveral(this.#wanted.question)) return undefined;
     const names = this.#matching.map(({ name }) => name).filter((name) => name !== undefined);
-    if (names.length < 2 || names.length > MOST_NAMES) return undefined;
+    if (names.length < least || names.length > MOST_NAMES) return undefined;
     const value = names.join(', ');
     return this.#found(`${value}.`, value);
   }

@@ -17,7 +17,8 @@ import { wantedOf } from './wanted.ts';
 export function findAnswer(question: string, material: readonly Passage[], beside = ''): Found | undefined {
   const words = new Roots();
   const wanted = wantedOf(question, words);
-  if (wanted.roots.size === 0) return undefined;
+  // "My kettle shows E7. What should I do?"
+  if (wanted.roots.size === 0) return beside === '' ? undefined : findAnswer(beside, material);
   const statements = latestStatements(material, words);
   if (statements.length === 0) return undefined;
   const answerTo = (each: string): Found | undefined =>

@@ -1,4 +1,4 @@
-import { asksForSeveral } from './aggregation.ts';
+import { asksForSeveral, lookUp } from './aggregation.ts';
 import type { Amount } from './amount.ts';
 import type { Circumstances } from './circumstances.ts';
 import { deduce } from './deduction.ts';
@@ -6,6 +6,7 @@ import { subjectOf } from './entries.ts';
 import { type Kin, kinOf } from './kinship.ts';
 import { isWithin, limitsIn } from './limits.ts';
 import type { Found, Passage, Statement } from './material.ts';
+import { numberIn } from './numbers.ts';
 import { sentenceOf } from './phrasing.ts';
 import { COMMON_ROOTS, type Roots } from './roots.ts';
 import { hasOwnName } from './statements.ts';
@@ -108,7 +109,8 @@ export class Search {
     if (several) return several;
     const bridged = this.#bridged(best);
     if (bridged) return bridged;
-    if (best === undefined) return this.#wanted.isYesNo ? this.#denied() : undefined;
+    if (best === undefined)
+      return this.#wanted.isYesNo ? this.#denied() : lookUp(this.#wanted, this.#statements, this.#words);
     return this.#found(best.statement, best.score);
   }
 
@@ -176,6 +178,9 @@ export class Search {
     const { isMessage } = later.passage;
     const isTold = isMessage || (later.passage.from !== 'context' && later.passage.from !== 'result');
     if (best.passage === later.passage && best.field && later.field) return 0;
+    const [before, after] = [dateOf(best), dateOf(later)];
+    if (before !== undefined && after !== undefined && before !== after && this.#wanted.kind?.name !== 'time')
+      return after > before ? -LATER : LATER;
     if (isMessage && CHANGED.test(later.text) && this.#fits(later)) return -CHANGING;
     if (NOW.test(later.text) && !NOW.test(best.text)) return -LATER;
     if (isTold && best.passage !== later.passage && later.passage.from !== 'system') return -LATER;
@@ -503,6 +508,16 @@ function withoutAmounts(
     groups: wanted.groups.filter((group) => !group.every(({ root }) => compared.has(root))),
   };
 }
+
+/** When a statement or its passage is dated: in parentheses, or at its beginning. */
+function dateOf({ text, passage }: Statement): number | undefined {
+  const [dated] =
+    DATED.exec(text) ?? DATED.exec(passage.about ?? '') ?? DATED.exec(passage.text.slice(0, 120)) ?? [];
+  return dated === undefined ? undefined : numberIn(dated);
+}
+
+const DATED =
+  /^\W{0,3}(?:(?:date|updated?|published)\W{1,3})?\d{4}-\d{2}-\d{2}\b|[([]\d{4}-\d{2}-\d{2}[)\]]|\b(?:updated?|published|version of|as of|valid from)\W{1,3}\d{4}-\d{2}-\d{2}/i;
 
 function sumOf(weights: ReadonlyMap<string, number>): number {
   let sum = 0;

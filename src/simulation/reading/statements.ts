@@ -58,16 +58,17 @@ class StatementReader {
   }
 
   read(text: string): void {
-    for (const part of recordsIn(isHtml(text) ? textOfHtml(text) : text)) {
+    const parts = recordsIn(isHtml(text) ? textOfHtml(text) : text);
+    for (const [index, part] of parts.entries()) {
       const left = this.#most - this.statements.length;
       if (left <= 0) return;
       if (part.kind === 'records') for (const record of part.records) this.#record(record, part.line);
-      else if (part.fields === undefined) this.#prose(part.text);
+      else if (part.fields === undefined) this.#prose(part.text, parts[index + 1]?.kind === 'records');
       else this.statements.push(...textOfRecord(part.text, part.fields, this.#passage, this.#words, left));
     }
   }
 
-  #prose(text: string): void {
+  #prose(text: string, isAboveRecords: boolean): void {
     let paragraph: string[] = [];
     const end = (): void => {
       if (paragraph.length > 0) this.#paragraph(paragraph.join(' '));
@@ -75,6 +76,7 @@ class StatementReader {
     };
     const lines = text.split('\n');
     const first = lines.findIndex((line) => line.trim() !== '');
+    const last = isAboveRecords ? lines.findLastIndex((line) => line.trim() !== '') : -1;
     for (const [index, raw] of lines.entries()) {
       const line = raw.trim();
       if (
@@ -86,7 +88,10 @@ class StatementReader {
         this.#headings = [{ level: 0, text: line }];
         continue;
       }
-      const heading = HEADING.exec(line) ?? titleIn(line, lines, index);
+      const heading =
+        HEADING.exec(line) ??
+        titleIn(line, lines, index) ??
+        (index === last && isTitle(line) ? /^.*$/.exec(line) : null);
       if (line === '' || /^```/.test(line)) end();
       else if (heading) {
         end();
@@ -228,12 +233,15 @@ function clausesIn(sentence: string, words: Roots): [lead: string | undefined, c
   if (parts.length < 2 || parts.some((part) => !/\d/.test(part) || part.split(' ').length < least))
     return [undefined, clauses];
   if (lead !== undefined) return [lead, parts];
+  // "The bakery opens at 6:30, the butcher at 8:00": the verb is said once.
+  if (parts.every((part) => GAPPED.test(part))) return [parts[0]!.replace(/\d\S*/g, ''), parts];
   const [first, ...others] = parts.map((part) => words.of(part));
   const isParallel = [...first!].some((root) => others.every((own) => own.has(root)));
   return isParallel ? [lead, parts] : [undefined, clauses];
 }
 
 const LONGEST_LIST = 600;
+const GAPPED = /^(?:(?:[Tt]he|[Aa]n?) |\p{Lu}).{2,80}\d\S*(?: \S+)?\.?$/u;
 
 function withAll(roots: Set<string>, others: readonly string[]): Set<string> {
   return others.length === 0 ? roots : new Set([...roots, ...others]);
@@ -255,15 +263,19 @@ function whole(sentences: readonly string[]): string[] {
   const merged: string[] = [];
   for (const sentence of sentences) {
     const previous = merged.at(-1);
-    if (previous !== undefined && ABBREVIATED.test(previous))
-      merged[merged.length - 1] = `${previous} ${sentence}`;
+    const isCut =
+      previous !== undefined &&
+      (ABBREVIATED.test(previous) || (/\b\d{1,2}\.$/.test(previous) && AFTER_ORDINAL.test(sentence)));
+    if (isCut) merged[merged.length - 1] = `${previous} ${sentence}`;
     else merged.push(sentence);
   }
   return merged;
 }
 
 const ABBREVIATED =
-  /(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nr|approx|ca|Inc|Ltd|Co|Corp|e\.g|i\.e|vs|z\.B|[A-Z]|\d{1,2})\.$/;
+  /(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nr|approx|ca|Inc|Ltd|Co|Corp|e\.g|i\.e|vs|z\.B|[A-Z])\.$/;
+/** What may follow "am 3.": a month or a lower-case word. */
+const AFTER_ORDINAL = /^(?:\p{Ll}|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)/u;
 
 function opensWithoutName(sentence: string): boolean {
   const first = /^["“'(]*([\p{L}'’-]+)/u.exec(sentence)?.[1] ?? '';

@@ -79,6 +79,9 @@ function affirms(text: string, question: string): boolean {
     const asked = new RegExp(String.raw`(\d+)\s*${limit[2]!.slice(0, 3)}`, 'i').exec(question);
     if (asked) return Number(asked[1]) <= Number(limit[1]);
   }
+  const excluded = /\b(?:unlike|in contrast to|except(?: for)?|other than)\b ([^,.;]{2,60})/i.exec(text)?.[1];
+  if (excluded !== undefined && question.includes(excluded))
+    return NEGATED.test(text.replace(/\bexcept\b/i, ''));
   return NEGATED.test(text) === NEGATED.test(question);
 }
 
