@@ -216,6 +216,7 @@ class Reader {
   /** Whether a label within material is a field of a record: "Email: a@b.c" among "Name: …" and "City: …". */
   #isField({ role, mark, rest, name }: Label): boolean {
     if (this.#section.role !== 'material' || mark !== undefined || rest === '') return false;
+    if (TITLE_LINE.test(this.#section.lines.at(-1) ?? '')) return false;
     return (
       role === 'material' || (role === 'input' && /^(?:human|user|message|task|request|problem)$/i.test(name))
     );
@@ -252,7 +253,7 @@ class Reader {
   /** The title that stands alone above a text: "Title: Annual report". */
   #title(): string | undefined {
     const { lines } = this.#section;
-    const [, title] = lines.length === 1 ? (TITLE_LINE.exec(lines[0]!) ?? []) : [];
+    const [, title] = TITLE_LINE.exec(lines.at(-1) ?? '') ?? [];
     if (title !== undefined) lines.pop();
     return title;
   }

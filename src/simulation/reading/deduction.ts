@@ -33,7 +33,7 @@ function orderOf(question: string): Order | undefined {
     )
       return { most, by };
   }
-  const verb = /\b(\p{L}+) (?:the )?(most|least)\W*$/u.exec(lower);
+  const verb = /\b(?!at\b)(\p{L}+) (?:the )?(most|least)\W*$/u.exec(lower);
   if (verb) return { most: verb[2] === 'most', by: verb[1]! };
   const noun =
     /\b(most|highest|largest|greatest|biggest|maximum|best|top|more|higher|fewest|least|lowest|smallest|minimum|fewer|less|lower|worst)\s+(\p{L}+)(?: (\p{L}+))?/u.exec(

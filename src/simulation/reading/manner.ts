@@ -2,6 +2,8 @@
 export interface Manner {
   /** Nothing but the value that is asked for. */
   readonly only: boolean;
+  /** Nothing but the letter of an option. */
+  readonly letter: boolean;
   /** And that a number without its unit. */
   readonly numeric: boolean;
   /** The most words of the answer. */
@@ -41,6 +43,10 @@ export function mannerOf(said: string): Manner {
   const words = wordsIn(instructions);
   return {
     only: ONLY.test(instructions),
+    letter:
+      /\b(?:only|just|single|one) (?:\w+ ){0,3}letter\b|\bletter\b[^.\n]{0,40}\b(?:only|alone|nothing)\b/i.test(
+        instructions,
+      ),
     numeric: NUMERIC.test(instructions),
     verbatim: VERBATIM.test(instructions),
     strict: STRICT.test(instructions),

@@ -18,7 +18,13 @@ export function findAnswer(question: string, material: readonly Passage[], besid
   const words = new Roots();
   const wanted = wantedOf(question, words);
   // "My kettle shows E7. What should I do?"
-  if (wanted.roots.size === 0) return beside === '' ? undefined : findAnswer(beside, material);
+  if (wanted.roots.size === 0)
+    return beside === ''
+      ? undefined
+      : findAnswer(
+          beside,
+          material.filter(({ from }) => from !== 'stated'),
+        );
   const statements = latestStatements(material, words);
   if (statements.length === 0) return undefined;
   const answerTo = (each: string): Found | undefined =>

@@ -87,7 +87,7 @@ const SAME: ReadonlyMap<string, string> = new Map(
     'ship shipping shipped shipment deliver delivery dispatch dispatched delivered courier carrier',
     'depart departure departs departed leaves',
     'arrive arrival arrives lands eta arrived reach reaches',
-    'open opening opens hours opened öffnet geöffnet öffnungszeiten offen ouvre ouvert abre abierto',
+    'open opening opens opened öffnet geöffnet öffnungszeiten offen ouvre ouvert abre abierto',
     'close closing shut closes closed schließt geschlossen ferme fermé cierra cerrado',
     'holiday vacation off leave',
     'allow permit permitted allowed permission',

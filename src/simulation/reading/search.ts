@@ -7,9 +7,9 @@ import { type Kin, kinOf } from './kinship.ts';
 import { isWithin, limitsIn } from './limits.ts';
 import type { Found, Passage, Statement } from './material.ts';
 import { numberIn } from './numbers.ts';
-import { sentenceOf } from './phrasing.ts';
+import { conciseOf, sentenceOf } from './phrasing.ts';
 import { COMMON_ROOTS, type Roots } from './roots.ts';
-import { hasOwnName } from './statements.ts';
+import { CHANGED, hasOwnName } from './statements.ts';
 import { valueIn } from './values.ts';
 import type { Kind, Name, Wanted } from './wanted.ts';
 
@@ -37,6 +37,9 @@ const FITTING = 0.15;
 /** Deduction for a statement without the name that is asked for. */
 const NAMELESS = 0.35;
 
+/** The score of a statement for a question without words that tell. */
+const WITHOUT_WORDS = 0.3;
+
 /** What remains of the score of a statement that does not speak of what is counted. */
 const UNCOUNTED = 0.6;
 
@@ -52,8 +55,6 @@ const NOW =
   /\b(?:now|actually|instead|correction|corrected|updated?|changed|moved to|new|no longer|currently|as of|from now|rescheduled|postponed|sorry|meant)\b/i;
 /** By how much less a message that changes something needs to say of the question. */
 const CHANGING = 0.7;
-const CHANGED =
-  /\b(?:(?:changed?|moved?|postponed?|rescheduled?|switched|shifted|pushed|brought) (?:\w+ ){0,4}?(?:to|until|back|forward)|now|instead|correction|final(?:ly)?|update|agreed|confirmed?)\b/i;
 const FORMERLY =
   /\b(?:formerly|previously|used to|was (?:once|originally)|until \d{4}|originally|before that|in the past|superseded|deprecated|obsolete|outdated|no longer)\b/i;
 const ASKS_FORMERLY =
@@ -175,7 +176,7 @@ export class Search {
 
   /** By how much a later statement must be better than the best so far; negative if it replaces it. */
   #stays(best: Statement, later: Statement): number {
-    const { isMessage } = later.passage;
+    const isMessage = later.passage.isMessage || later.isSpoken;
     const isTold = isMessage || (later.passage.from !== 'context' && later.passage.from !== 'result');
     if (best.passage === later.passage && best.field && later.field) return 0;
     const [before, after] = [dateOf(best), dateOf(later)];
@@ -209,7 +210,8 @@ export class Search {
       }
     }
     const value = field ? field.value : text;
-    let score = covered / this.#all;
+    // All that is asked about may be an amount: "Is it suitable for a child of 4?"
+    let score = this.#all === 0 ? WITHOUT_WORDS : covered / this.#all;
     const isDated = kind?.name === 'time' && statement.headings.some((heading) => kind.looks.test(heading));
     const isKey =
       field !== undefined &&
@@ -399,7 +401,7 @@ export class Search {
   #found(statement: Statement, score: number): Found {
     const value = valueIn(statement, this.#wanted, this.#words);
     return {
-      text: sentenceOf(statement, this.#wanted, this.#words),
+      text: conciseOf(sentenceOf(statement, this.#wanted, this.#words), statement, value),
       quote: statement.whole ?? statement.text,
       passages: [statement.passage],
       score,
@@ -495,8 +497,9 @@ function withoutAmounts(
 ): Wanted {
   const compared = new Set(
     amounts
-      .flatMap(({ text }) => [...words.of(text)])
-      .filter((root) => !statements.some(({ own }) => own.has(root))),
+      .map(({ text }) => [...words.of(text)])
+      .filter(([written]) => !statements.some(({ own }) => own.has(written!)))
+      .flat(),
   );
   const without = (roots: ReadonlySet<string>): Set<string> =>
     new Set([...roots].filter((root) => !compared.has(root)));

@@ -162,7 +162,11 @@ class StatementReader {
   ): void {
     const spoken = text.replace(/^(?:a|answer)\s*[:.]\s*/i, '');
     const [lead, clauses] = clausesIn(spoken, this.#words);
-    const nearby = this.#nearby(lead === undefined ? near : [...near, lead]);
+    const isSpoken = SPOKEN.test(spoken);
+    // "OK, moved to 15:30" speaks of what was said before.
+    const earlier = isSpoken && CHANGED.test(spoken) ? this.statements.slice(-MOST_BEFORE) : [];
+    const said = earlier.filter((each) => each.isSpoken).map((each) => each.text);
+    const nearby = this.#nearby([...near, ...said, lead]);
     for (const clause of clauses) {
       this.statements.push({
         text: clause,
@@ -171,6 +175,7 @@ class StatementReader {
         passage: this.#passage,
         headings: this.#headings.map((each) => each.text),
         ...(this.#isItem && { isItem: true }),
+        ...(isSpoken && { isSpoken }),
         ...(clauses.length > 1 && { whole: spoken }),
         ...(before !== undefined && { before }),
       });
@@ -231,6 +236,8 @@ function clausesIn(sentence: string, words: Roots): [lead: string | undefined, c
   const parts = list.split(/(?<!\d),\s+(?:and\s+|but\s+)?|(?<=\d),\s+(?:and\s+|but\s+)?(?=\p{L})/u);
   const least = lead === undefined ? 3 : 2;
   if (parts.length < 2 || parts.some((part) => !/\d/.test(part) || part.split(' ').length < least))
+    return [undefined, clauses];
+  if (parts.some((part) => /^(?:in which|which|where|when|otherwise)\b/.test(part)))
     return [undefined, clauses];
   if (lead !== undefined) return [lead, parts];
   // "The bakery opens at 6:30, the butcher at 8:00": the verb is said once.
@@ -303,6 +310,14 @@ const REFERS_BACK =
 
 /** `## Title`, `**Title**` or `Title:` alone on a line. */
 const HEADING = /^(?:(#{1,6})\s+(.{1,120}?)\s*#*|(?:\*\*)?([\p{L}\p{N}][^.!?\n|]{0,80}?)(?:\*\*:?|:))$/u;
+
+/** A line that says who speaks: "Ann: …", "[09:12] Ann: …", "Ann [09:12]: …". */
+const SPOKEN = /^(?:\[[^\]]{1,20}\]\s*)?\p{L}[\p{L}' .-]{0,40}?(?:\s*[([][^)\]]{1,20}[)\]])?:\s\S/u;
+const MOST_BEFORE = 4;
+
+/** What a message says that changes what was agreed. */
+export const CHANGED =
+  /\b(?:(?:changed?|moved?|postponed?|rescheduled?|switched|shifted|pushed|brought) (?:\w+ ){0,4}?(?:to|until|back|forward)|now|instead|correction|final(?:ly)?|update|agreed|confirmed?)\b/i;
 
 /** The level of a heading without marks. */
 const PLAIN = 7;

@@ -156,10 +156,20 @@ function agentIn(text: string, wanted: Wanted, words: Roots, names: readonly str
   for (const match of text.matchAll(WORD)) {
     if (!wanted.predicates.has(words.root(match[0]))) continue;
     const by = names.find((name) => text.includes(`by ${name}`));
-    return by ?? names.findLast((name) => text.indexOf(name) < match.index);
+    const before = text.slice(0, match.index).trim();
+    return (
+      by ??
+      names.findLast((name) => text.indexOf(name) < match.index) ??
+      BY.exec(text.slice(match.index))?.[1] ??
+      (SUBJECT.test(before) ? before : undefined)
+    );
   }
   return undefined;
 }
+
+/** "by prisoners", "the board of directors". */
+const BY = /\bby ((?:the |an? )?\p{Ll}{3,20}(?: \p{Ll}{3,20})?)(?![\p{L} ]*\p{Lu})/u;
+const SUBJECT = /^(?:the|an?|our|every|all|each)(?: \p{L}{2,20}){1,4}$/iu;
 
 /** "team Blue" or "the Blue team" for "which team". */
 function namedIn(text: string, question: string, isKnown: (value: string) => boolean): string | undefined {
