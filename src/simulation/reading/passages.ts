@@ -2,7 +2,7 @@ import { circumstancesOf } from './circumstances.ts';
 import type { Found, Passage, Statement } from './material.ts';
 import { Roots } from './roots.ts';
 import { Search } from './search.ts';
-import { statementsIn } from './statements.ts';
+import { CORRECTING, statementsIn } from './statements.ts';
 import { wantedOf } from './wanted.ts';
 
 /**
@@ -73,8 +73,5 @@ function corrected(own: readonly Statement[], before: readonly Statement[]): rea
   for (const { own: said } of before) for (const root of said) near.add(root);
   return own.map((each) => ({ ...each, near }));
 }
-
-const CORRECTING =
-  /^(?:oh,? |oops,? |hm,? |ok,? |no,? )?(?:actually|sorry|correction|wait|no\b|scratch that|make (?:that|it)|i meant|my mistake|i was wrong|change of plans?|on second thoughts?)\b/i;
 
 const MOST_STATEMENTS = 1500;

@@ -9,7 +9,7 @@ import type { Found, Passage, Statement } from './material.ts';
 import { numberIn } from './numbers.ts';
 import { conciseOf, sentenceOf } from './phrasing.ts';
 import { COMMON_ROOTS, type Roots } from './roots.ts';
-import { CHANGED, hasOwnName } from './statements.ts';
+import { CHANGED, CORRECTING, hasOwnName } from './statements.ts';
 import { valueIn } from './values.ts';
 import type { Kind, Name, Wanted } from './wanted.ts';
 
@@ -182,7 +182,8 @@ export class Search {
     const [before, after] = [dateOf(best), dateOf(later)];
     if (before !== undefined && after !== undefined && before !== after && this.#wanted.kind?.name !== 'time')
       return after > before ? -LATER : LATER;
-    if (isMessage && CHANGED.test(later.text) && this.#fits(later)) return -CHANGING;
+    const isCorrection = later.passage.from === 'earlier' && CORRECTING.test(later.text);
+    if ((isCorrection || (isMessage && CHANGED.test(later.text))) && this.#fits(later)) return -CHANGING;
     if (NOW.test(later.text) && !NOW.test(best.text)) return -LATER;
     if (isTold && best.passage !== later.passage && later.passage.from !== 'system') return -LATER;
     return 0;

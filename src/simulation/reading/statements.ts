@@ -312,12 +312,16 @@ const REFERS_BACK =
 const HEADING = /^(?:(#{1,6})\s+(.{1,120}?)\s*#*|(?:\*\*)?([\p{L}\p{N}][^.!?\n|]{0,80}?)(?:\*\*:?|:))$/u;
 
 /** A line that says who speaks: "Ann: …", "[09:12] Ann: …", "Ann [09:12]: …". */
-const SPOKEN = /^(?:\[[^\]]{1,20}\]\s*)?\p{L}[\p{L}' .-]{0,40}?(?:\s*[([][^)\]]{1,20}[)\]])?:\s\S/u;
+export const SPOKEN = /^(?:\[[^\]]{1,20}\]\s*)?\p{L}[\p{L}' .-]{0,40}?(?:\s*[([][^)\]]{1,20}[)\]])?:\s\S/u;
 const MOST_BEFORE = 4;
 
 /** What a message says that changes what was agreed. */
 export const CHANGED =
   /\b(?:(?:changed?|moved?|postponed?|rescheduled?|switched|shifted|pushed|brought) (?:\w+ ){0,4}?(?:to|until|back|forward)|now|instead|correction|final(?:ly)?|update|agreed|confirmed?)\b/i;
+
+/** How somebody takes back what they said. */
+export const CORRECTING =
+  /^(?:oh,? |oops,? |hm,? |ok,? |no,? )?(?:actually|sorry|correction|wait|no\b|scratch that|make (?:that|it)|i meant|my mistake|i was wrong|change of plans?|on second thoughts?)\b/i;
 
 /** The level of a heading without marks. */
 const PLAIN = 7;

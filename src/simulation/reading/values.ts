@@ -12,8 +12,7 @@ function saidIn(statement: Statement, wanted: Wanted, words: Roots): string | un
   const { field, headings } = statement;
   // Who says something is no part of it.
   const speaker = speakerOf(statement.text);
-  const text =
-    speaker === undefined ? statement.text : statement.text.slice(statement.text.indexOf(':') + 1).trim();
+  const text = speaker === undefined ? statement.text : statement.text.replace(SPEAKER, '').trim();
   if (wanted.isYesNo) return affirms(text, wanted.question) ? 'Yes' : 'No';
   if (field) return field.value;
   const isKnown = (value: string): boolean => {
@@ -185,8 +184,11 @@ const CAPITALS = String.raw`\p{Lu}[\p{L}\p{N}'’-]*(?: \p{Lu}[\p{L}\p{N}'’-]*
 
 /** Who says a line of a transcript. */
 function speakerOf(text: string): string | undefined {
-  return /^(?:\[[^\]]{1,20}\]\s*)?(\p{Lu}[\p{L}' .-]{1,40}?)(?:\s*\([^)]{1,20}\))?:\s/u.exec(text)?.[1];
+  return SPEAKER.exec(text)?.[1];
 }
+
+/** "[09:12] Ann (host): ", "ann [09:12]: " */
+const SPEAKER = /^(?:\[[^\]]{1,20}\]\s*)?(\p{L}[\p{L}' .-]{1,40}?)(?:\s*[([][^)\]]{1,20}[)\]])?:\s/u;
 
 /** What follows "is", "called" and the like. */
 function complementIn(text: string, isKnown: (value: string) => boolean): string | undefined {
