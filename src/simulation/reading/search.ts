@@ -76,6 +76,7 @@ export class Search {
   /** Whether the amounts in the question are within the limits that statements have; other statements have none. */
   readonly #limits: ReadonlyMap<Statement, boolean>;
   readonly #keys: ReadonlySet<string>;
+  readonly #dates = new Map<Passage, number | undefined>();
   #named: ReadonlyMap<Passage, ReadonlySet<string>> | undefined;
 
   constructor(wanted: Wanted, statements: readonly Statement[], words: Roots, circumstances: Circumstances) {
@@ -118,12 +119,14 @@ export class Search {
   #best(): Scored | undefined {
     let best: Scored | undefined;
     for (const statement of this.#statements) {
-      let score = this.#scoreOf(statement);
+      const score = this.#scoreOf(statement);
       if (score < (this.#isFitting(statement) ? LEAST : ENOUGH)) continue;
-      if (this.#wanted.kind?.name === 'person' && valueIn(statement, this.#wanted, this.#words) === undefined)
-        score -= NAMELESS;
-      if (best === undefined || score > best.score + 1e-9 + this.#stays(best.statement, statement))
-        best = { statement, score };
+      const least = best === undefined ? 0 : best.score + 1e-9 + this.#stays(best.statement, statement);
+      if (score <= least) continue;
+      const isNameless =
+        this.#wanted.kind?.name === 'person' && valueIn(statement, this.#wanted, this.#words) === undefined;
+      if (!isNameless) best = { statement, score };
+      else if (score - NAMELESS > least) best = { statement, score: score - NAMELESS };
     }
     return best;
   }
@@ -169,6 +172,15 @@ export class Search {
     return groups.every(([first]) => this.#weights.get(first!.root)! < this.#absent);
   }
 
+  /** When a statement or its passage is dated. */
+  #dateOf({ text, passage }: Statement): number | undefined {
+    const own = dateOf(text);
+    if (own !== undefined) return own;
+    if (!this.#dates.has(passage))
+      this.#dates.set(passage, dateOf(passage.about ?? '') ?? dateOf(passage.text.slice(0, 120)));
+    return this.#dates.get(passage);
+  }
+
   #fits({ text, field }: Statement): boolean {
     const { kind } = this.#wanted;
     return kind === undefined || kind.looks.test(field?.value ?? text);
@@ -179,7 +191,7 @@ export class Search {
     const isMessage = later.passage.isMessage || later.isSpoken;
     const isTold = isMessage || (later.passage.from !== 'context' && later.passage.from !== 'result');
     if (best.passage === later.passage && best.field && later.field) return 0;
-    const [before, after] = [dateOf(best), dateOf(later)];
+    const [before, after] = [this.#dateOf(best), this.#dateOf(later)];
     if (before !== undefined && after !== undefined && before !== after && this.#wanted.kind?.name !== 'time')
       return after > before ? -LATER : LATER;
     const isCorrection = later.passage.from === 'earlier' && CORRECTING.test(later.text);
@@ -513,10 +525,9 @@ function withoutAmounts(
   };
 }
 
-/** When a statement or its passage is dated: in parentheses, or at its beginning. */
-function dateOf({ text, passage }: Statement): number | undefined {
-  const [dated] =
-    DATED.exec(text) ?? DATED.exec(passage.about ?? '') ?? DATED.exec(passage.text.slice(0, 120)) ?? [];
+/** The date that stands at the beginning of a text, or in parentheses. */
+function dateOf(text: string): number | undefined {
+  const [dated] = text.includes('-') ? (DATED.exec(text) ?? []) : [];
   return dated === undefined ? undefined : numberIn(dated);
 }
 

@@ -122,7 +122,7 @@ class StatementReader {
         .map((each) => (isAbove && each.level === PLAIN ? { level: 0, text: each.text } : each))
         .filter((each) => each.level < level),
       { level, text },
-    ];
+    ].slice(-MOST_HEADINGS);
     this.#headed = this.statements.length;
   }
 
@@ -162,7 +162,7 @@ class StatementReader {
   ): void {
     const spoken = text.replace(/^(?:a|answer)\s*[:.]\s*/i, '');
     const [lead, clauses] = clausesIn(spoken, this.#words);
-    const isSpoken = SPOKEN.test(spoken);
+    const isSpoken = spoken.includes(': ') && SPOKEN.test(spoken);
     // "OK, moved to 15:30" speaks of what was said before.
     const earlier = isSpoken && CHANGED.test(spoken) ? this.statements.slice(-MOST_BEFORE) : [];
     const said = earlier.filter((each) => each.isSpoken).map((each) => each.text);
@@ -312,7 +312,7 @@ const REFERS_BACK =
 const HEADING = /^(?:(#{1,6})\s+(.{1,120}?)\s*#*|(?:\*\*)?([\p{L}\p{N}][^.!?\n|]{0,80}?)(?:\*\*:?|:))$/u;
 
 /** A line that says who speaks: "Ann: …", "[09:12] Ann: …", "Ann [09:12]: …". */
-export const SPOKEN = /^(?:\[[^\]]{1,20}\]\s*)?\p{L}[\p{L}' .-]{0,40}?(?:\s*[([][^)\]]{1,20}[)\]])?:\s\S/u;
+const SPOKEN = /^(?:\[[^\]]{1,20}\]\s*)?\p{L}[\p{L}' .-]{0,40}?(?:\s*[([][^)\]]{1,20}[)\]])?:\s\S/u;
 const MOST_BEFORE = 4;
 
 /** What a message says that changes what was agreed. */
@@ -322,6 +322,8 @@ export const CHANGED =
 /** How somebody takes back what they said. */
 export const CORRECTING =
   /^(?:oh,? |oops,? |hm,? |ok,? |no,? )?(?:actually|sorry|correction|wait|no\b|scratch that|make (?:that|it)|i meant|my mistake|i was wrong|change of plans?|on second thoughts?)\b/i;
+
+const MOST_HEADINGS = 6;
 
 /** The level of a heading without marks. */
 const PLAIN = 7;

@@ -184,7 +184,7 @@ const CAPITALS = String.raw`\p{Lu}[\p{L}\p{N}'’-]*(?: \p{Lu}[\p{L}\p{N}'’-]*
 
 /** Who says a line of a transcript. */
 function speakerOf(text: string): string | undefined {
-  return SPEAKER.exec(text)?.[1];
+  return text.includes(': ') ? SPEAKER.exec(text)?.[1] : undefined;
 }
 
 /** "[09:12] Ann (host): ", "ann [09:12]: " */
