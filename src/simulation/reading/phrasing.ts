@@ -30,7 +30,15 @@ export function sentenceOf(statement: Statement, wanted: Wanted, words: Roots): 
   const title = titleFor(statement, wanted, words);
   if (title !== undefined) return `${title}: ${field ? fieldSentence(statement, wanted, words) : text}`;
   if (field) return fieldSentence(statement, wanted, words);
-  if (before !== undefined && !PRONOUN.test(text)) return `${before} ${text}`;
+  if (before !== undefined) {
+    if (!PRONOUN.test(text)) return `${before} ${text}`;
+    const subject = SUBJECT.exec(before)?.[1];
+    const isKnown = subject === undefined || [...words.of(subject)].every((root) => wanted.roots.has(root));
+    if (!isKnown)
+      return text.replace(PRONOUN, (pronoun) =>
+        /^(?:Its|His|Her|Their)$/.test(pronoun) ? `${subject}'s` : subject,
+      );
+  }
   // What is listed below a heading says nothing without it.
   const said = headings.filter((heading) => {
     const isAsked = [...words.of(heading)].some((root) => wanted.roots.has(root) && !statement.own.has(root));
@@ -62,8 +70,14 @@ function spokenKey(key: string): string {
  * The part of a sentence that has the value, if the sentence states several: "It opens at 9:00 and costs 5 euros." is
  * "It costs 5 euros." for the price.
  */
-export function conciseOf(sentence: string, { field }: Statement, value: string | undefined): string {
-  if (field || value === undefined || sentence.length > LONGEST || value.length < 2) return sentence;
+export function conciseOf(
+  sentence: string,
+  { field }: Statement,
+  value: string | undefined,
+  { kind }: Wanted,
+): string {
+  if (field || kind === undefined || value === undefined || sentence.length > LONGEST || value.length < 2)
+    return sentence;
   const others = sentence.replace(value, ' ').match(FACT)?.length ?? 0;
   if (others === 0 || !sentence.includes(value)) return sentence;
   const parts = sentence.split(BETWEEN);

@@ -15,6 +15,8 @@ export class Roots {
     const root = this.root(word);
     if (root !== '') roots.add(root);
     if (!COMPOUND.test(word)) return;
+    // A non-member is no member.
+    if (/^non-/i.test(word)) return;
     for (const part of word.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').split(/[\s_.:@’'-]+/)) {
       const own = CONTRACTED.has(part) ? '' : this.root(part);
       if (own !== '') roots.add(own);

@@ -7,6 +7,7 @@ import { type Kin, kinOf } from './kinship.ts';
 import { isWithin, limitsIn } from './limits.ts';
 import type { Found, Passage, Statement } from './material.ts';
 import { numberIn } from './numbers.ts';
+import { momentsIn, periodsIn } from './periods.ts';
 import { conciseOf, sentenceOf } from './phrasing.ts';
 import { COMMON_ROOTS, type Roots } from './roots.ts';
 import { CHANGED, CORRECTING, hasOwnName } from './statements.ts';
@@ -81,7 +82,7 @@ export class Search {
 
   constructor(wanted: Wanted, statements: readonly Statement[], words: Roots, circumstances: Circumstances) {
     this.#circumstances = circumstances;
-    this.#limits = limitsOf(circumstances.amounts, statements);
+    this.#limits = limitsOf(wanted.question, circumstances.amounts, statements);
     this.#wanted =
       this.#limits.size === 0 ? wanted : withoutAmounts(wanted, circumstances.amounts, statements, words);
     this.#given = weightsOf(
@@ -414,7 +415,7 @@ export class Search {
   #found(statement: Statement, score: number): Found {
     const value = valueIn(statement, this.#wanted, this.#words);
     return {
-      text: conciseOf(sentenceOf(statement, this.#wanted, this.#words), statement, value),
+      text: conciseOf(sentenceOf(statement, this.#wanted, this.#words), statement, value, this.#wanted),
       quote: statement.whole ?? statement.text,
       passages: [statement.passage],
       score,
@@ -485,9 +486,15 @@ function weightsOf(
 }
 
 /** Whether the amounts are within the limits of the statements that have any. */
-function limitsOf(amounts: readonly Amount[], statements: readonly Statement[]): Map<Statement, boolean> {
+function limitsOf(
+  question: string,
+  amounts: readonly Amount[],
+  statements: readonly Statement[],
+): Map<Statement, boolean> {
   const within = new Map<Statement, boolean>();
   if (amounts.length === 0) return within;
+  // "Which was built after 1900?"
+  const periods = /^(?:which|who|what|list|name)\b/i.test(question) ? periodsIn(question) : [];
   for (const statement of statements) {
     const { text, field } = statement;
     const said = field
@@ -496,6 +503,12 @@ function limitsOf(amounts: readonly Amount[], statements: readonly Statement[]):
     const told = limitsIn(said).flatMap((limits) =>
       amounts.map((amount) => isWithin(amount, limits)).filter((each) => each !== undefined),
     );
+    if (periods.length > 0 && told.length === 0)
+      for (const moment of momentsIn(said))
+        for (const period of periods) {
+          const isIn = isWithin(moment, period);
+          if (isIn !== undefined) told.push(isIn);
+        }
     if (told.length > 0) within.set(statement, told.includes(true));
   }
   return within;

@@ -168,7 +168,7 @@ function agentIn(text: string, wanted: Wanted, words: Roots, names: readonly str
 
 /** "by prisoners", "the board of directors". */
 const BY = /\bby ((?:the |an? )?\p{Ll}{3,20}(?: \p{Ll}{3,20})?)(?![\p{L} ]*\p{Lu})/u;
-const SUBJECT = /^(?:the|an?|our|every|all|each)(?: \p{L}{2,20}){1,4}$/iu;
+const SUBJECT = /^(?:[Tt]he|[Aa]n?|[Oo]ur|[Ee]very|[Aa]ll|[Ee]ach)(?: \p{Ll}{2,20}){1,4}$/u;
 
 /** "team Blue" or "the Blue team" for "which team". */
 function namedIn(text: string, question: string, isKnown: (value: string) => boolean): string | undefined {

@@ -124,6 +124,7 @@ function cited(text: string, citation: Citation, passages: readonly Passage[]): 
 
 export const isQuestion = (question: string): boolean =>
   question.endsWith('?') ||
+  /^(?:write|return|output|report) (?:only |just )?(?:the|its|his|her)\b/i.test(question) ||
   /^(?:and |so |then |please )?(?:what|who|whose|whom|where|when|why|how|which|is|are|was|were|do|does|did|can|has|have|tell me|explain|describe|name|state|give|list|quote|copy|find|identify|look up|say|count|know|i (?:need|want|would like|['’]d like)|please (?:find|tell|give)|need|looking for|could you|can you|any idea|in (?:what|which)|at what|from which|for how|to whom|by whom|wer|wie|wann|wo|was|welche|qui|quand|où|combien|quel|quién|cuándo|dónde|cuánto|cuál|chi|quando|dove|quale|quanto)\b/i.test(
     question,
   );
