@@ -26,15 +26,27 @@ export function aggregate(wanted: Wanted, statements: readonly Statement[], word
       if (count) return count;
     }
     if (isList) {
-      const list = table.list();
+      const list = table.list(2);
       if (list) return list;
     }
+  }
+  if (isList) {
+    const within = sentencesWithin(wanted, statements, words);
+    if (within) return within;
   }
   if (isCount) {
     const items = itemsOf(wanted, statements, words);
     if (items) return items;
   }
-  return isTotal ? sumOfSentences(wanted, statements) : undefined;
+  return isTotal ? sumOfSentences(wanted, statements, words) : undefined;
+}
+
+/** The name of the only record that has what the question says. */
+export function lookUp(wanted: Wanted, statements: readonly Statement[], words: Roots): Found | undefined {
+  if (!WHO.test(wanted.question)) return undefined;
+  const entries = entriesOf(statements, wanted, words);
+  const table = new Table(entries, wanted, words);
+  return entries.length >= 2 && table.tellsApart() ? table.list(1) : undefined;
 }
 
 /** Whether a question may have several answers: "List all …", "Which companies …". */
@@ -173,15 +185,21 @@ class Table {
     return this.#found(text, value);
   }
 
+  /** Whether the question has a name that only some entries have. */
+  tellsApart(): boolean {
+    const { names } = this.#wanted;
+    return this.#matching.length < this.#entries.length && this.#conditions.some((root) => names.has(root));
+  }
+
   /** The names of the entries. */
-  list(): Found | undefined {
+  list(least: number): Found | undefined {
     if (this.#conditions.length === 0 && this.#matching.length === this.#entries.length) return undefined;
     const isKey = [...this.#wanted.predicates].some(
       (root) => this.#keys.has(root) && !this.#conditions.includes(root),
     );
     if (isKey && !asksForSeveral(this.#wanted.question)) return undefined;
     const names = this.#matching.map(({ name }) => name).filter((name) => name !== undefined);
-    if (names.length < 2 || names.length > MOST_NAMES) return undefined;
+    if (names.length < least || names.length > MOST_NAMES) return undefined;
     const value = names.join(', ');
     return this.#found(`${value}.`, value);
   }
@@ -209,7 +227,7 @@ function pricedIn({ fields }: Entry): (Entry['fields'][number] | undefined)[] {
 const VALUE = /\b(?:value|cost|price|worth|amount|spend|spent|pay|revenue|bill|total of|order total)\b/i;
 
 /** The names that a question lists with "and" or "or". */
-function alternativesIn({ question, groups }: Wanted): Wanted['groups'] {
+export function alternativesIn({ question, groups }: Wanted): Wanted['groups'] {
   const listed = new Set<Wanted['groups'][number]>();
   for (const [index, group] of groups.entries()) {
     const next = groups[index + 1];
@@ -245,8 +263,8 @@ function itemsOf({ question }: Wanted, statements: readonly Statement[], words: 
 const COUNTED = /\bhow many (\p{L}+)\b.*\b(?:list(?:ed)?|are there|named|mentioned|in total)\b/iu;
 
 /** The sum of the numbers in sentences about what the question names. */
-function sumOfSentences(wanted: Wanted, statements: readonly Statement[]): Found | undefined {
-  const { names, roots } = wanted;
+function sumOfSentences(wanted: Wanted, statements: readonly Statement[], words: Roots): Found | undefined {
+  const { names, roots, counted } = wanted;
   const chosen = statements.filter(
     ({ field, text, own, near }) =>
       !field &&
@@ -254,8 +272,11 @@ function sumOfSentences(wanted: Wanted, statements: readonly Statement[]): Found
       (names.size === 0 || [...names].some((root) => own.has(root) || near.has(root))) &&
       [...roots].some((root) => !names.has(root) && own.has(root)),
   );
-  if (chosen.length < 2) return undefined;
-  const sum = chosen.reduce((total, { text }) => total + numberIn(text)!, 0);
+  const numbers = chosen
+    .map(({ text }) => (counted.size === 0 ? numberIn(text) : countedIn(text, counted, words)))
+    .filter((number) => number !== undefined);
+  if (numbers.length < 2) return undefined;
+  const sum = numbers.reduce((total, number) => total + number, 0);
   const value = String(Math.round(sum * 100) / 100);
   return {
     text: `${value} in total.`,
@@ -265,3 +286,37 @@ function sumOfSentences(wanted: Wanted, statements: readonly Statement[]): Found
     score: 1,
   };
 }
+
+/** The sentences whose numbers are within the limits of the question: "Which canals have more than 5 locks?" */
+function sentencesWithin(
+  { question }: Wanted,
+  statements: readonly Statement[],
+  words: Roots,
+): Found | undefined {
+  const limits = limitsIn(question).filter(({ unit }) => !isMoment(unit));
+  const noun = COMPARED.exec(question)?.[1];
+  if (limits.length === 0 || noun === undefined) return undefined;
+  const compared = words.of(noun);
+  const chosen = statements.filter(({ field, text }) => {
+    const number = field ? undefined : countedIn(text, compared, words);
+    return number !== undefined && limits.every((each) => isWithin({ number, unit: undefined }, each));
+  });
+  const [first] = chosen;
+  if (first === undefined || chosen.length > MOST_NAMES) return undefined;
+  const text = chosen
+    .map(({ text: own, before }) => (before === undefined ? own : `${before} ${own}`))
+    .join(' ');
+  return { text, quote: text, passages: [...new Set(chosen.map(({ passage }) => passage))], score: 1 };
+}
+
+const COMPARED = /\d[\d.,]*\s+(\p{L}{2,30})/u;
+
+/** The number before a word for what is counted: 14 in "14 large locks". */
+export function countedIn(text: string, counted: ReadonlySet<string>, words: Roots): number | undefined {
+  for (const [, number, noun, next] of text.matchAll(COUNTED_NOUN))
+    if (counted.has(words.root(noun!)) || (next !== undefined && counted.has(words.root(next))))
+      return numberIn(number!);
+  return undefined;
+}
+
+const COUNTED_NOUN = /(\d[\d.,]*)\s+(\p{L}{2,30})(?:\s+(\p{L}{2,30}))?/gu;

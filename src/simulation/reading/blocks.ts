@@ -216,6 +216,7 @@ class Reader {
   /** Whether a label within material is a field of a record: "Email: a@b.c" among "Name: …" and "City: …". */
   #isField({ role, mark, rest, name }: Label): boolean {
     if (this.#section.role !== 'material' || mark !== undefined || rest === '') return false;
+    if (TITLE_LINE.test(this.#section.lines.at(-1) ?? '')) return false;
     return (
       role === 'material' || (role === 'input' && /^(?:human|user|message|task|request|problem)$/i.test(name))
     );
@@ -245,8 +246,16 @@ class Reader {
       this.#begin({ role, name: '', source: rest });
       return;
     }
-    this.#begin({ role, name, mark, source });
+    this.#begin({ role, name, mark, source: source ?? (role === 'material' ? this.#title() : undefined) });
     if (rest !== '') this.#text(rest);
+  }
+
+  /** The title that stands alone above a text: "Title: Annual report". */
+  #title(): string | undefined {
+    const { lines } = this.#section;
+    const [, title] = TITLE_LINE.exec(lines.at(-1) ?? '') ?? [];
+    if (title !== undefined) lines.pop();
+    return title;
   }
 
   /** Ends the current section and begins another. */
@@ -412,6 +421,7 @@ const ITEM = /^[-*•]\s+[^:]{1,60}:\s+\S/;
 
 /** Labels of the file that a passage comes from. */
 const FILE_LABELS = new Set('source file filename document'.split(' '));
+const TITLE_LINE = /^(?:document )?title:\s*(.{1,120})$/i;
 const FILE_NAME = /^[\w/-][\w ./-]{0,80}\.[a-z]{2,5}$/i;
 
 /** Labels of the text of a passage among its fields. */

@@ -33,7 +33,7 @@ function orderOf(question: string): Order | undefined {
     )
       return { most, by };
   }
-  const verb = /\b(\p{L}+) (?:the )?(most|least)\W*$/u.exec(lower);
+  const verb = /\b(?!at\b)(\p{L}+) (?:the )?(most|least)\W*$/u.exec(lower);
   if (verb) return { most: verb[2] === 'most', by: verb[1]! };
   const noun =
     /\b(most|highest|largest|greatest|biggest|maximum|best|top|more|higher|fewest|least|lowest|smallest|minimum|fewer|less|lower|worst)\s+(\p{L}+)(?: (\p{L}+))?/u.exec(
@@ -109,7 +109,13 @@ function extremeOf(
 ): Found | undefined {
   const dimension = words.of(by);
   const named = candidatesOf(dimension, wanted, statements, words);
-  const found = named.length >= 2 ? named : onlyNumbers(wanted, statements, words);
+  const numbers = named.length >= 2 ? named : onlyNumbers(wanted, statements, words);
+  // What is older was there in an earlier year.
+  const byYear =
+    by.startsWith('age old') && named.every(({ statement }) => !statement.field)
+      ? yearsOf(wanted, statements, words)
+      : [];
+  const found = byYear.length >= 2 ? byYear : numbers;
   const asked = found.filter(({ name }) => [...words.of(name)].every((root) => wanted.roots.has(root)));
   const candidates = asked.length >= 2 ? asked : found;
   if (candidates.length < 2) {
@@ -183,6 +189,15 @@ function candidatesOf(
     }
   }
   return [...seen.values()].filter(({ statement }) => isMeant(statement, wanted));
+}
+
+/** The year that sentences give of what they speak of. */
+function yearsOf(wanted: Wanted, statements: readonly Statement[], words: Roots): Candidate[] {
+  return statements.flatMap((statement): Candidate[] => {
+    const year = statement.field ? undefined : /\b(?:1\d|20)\d\d\b/.exec(statement.text)?.[0];
+    const name = year === undefined ? undefined : subjectOf(statement, wanted, words);
+    return name === undefined ? [] : [{ name, number: Number(year), statement }];
+  });
 }
 
 /** The only number of each record, whatever its key is. */

@@ -34,7 +34,7 @@ export function amountsIn(text: string): Amount[] {
     ({ 0: whole, 1: sign, 2: digits, index }): Amount => ({
       number: numberOf(digits!),
       unit: sign ? 'money' : unitAt(bare, index + whole.length),
-      text: digits!,
+      text: /^[\p{L}\p{N}-]+/u.exec(bare.slice(index))?.[0] ?? whole,
     }),
   );
   return [...amounts, ...moments];

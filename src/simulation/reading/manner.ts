@@ -2,6 +2,8 @@
 export interface Manner {
   /** Nothing but the value that is asked for. */
   readonly only: boolean;
+  /** Nothing but the letter of an option. */
+  readonly letter: boolean;
   /** And that a number without its unit. */
   readonly numeric: boolean;
   /** The most words of the answer. */
@@ -41,6 +43,10 @@ export function mannerOf(said: string): Manner {
   const words = wordsIn(instructions);
   return {
     only: ONLY.test(instructions),
+    letter:
+      /\b(?:only|just|single|one) (?:\w+ ){0,3}letter\b|\bletter\b[^.\n]{0,40}\b(?:only|alone|nothing)\b/i.test(
+        instructions,
+      ),
     numeric: NUMERIC.test(instructions),
     verbatim: VERBATIM.test(instructions),
     strict: STRICT.test(instructions),
@@ -60,7 +66,7 @@ const STANDALONE =
 const NUMERIC = /\b(?:number|figure|digits?|integer|número|nombre|zahl|numero|chiffre)\b/i;
 
 const ONLY =
-  /\b(?:with|as|be|return|give|output|just) (?:a |one |the )?(?:single |bare |plain |one )?(?:number|integer|year|value|figure|name|date|time)\b(?= *(?:[.!)\n]|$|only|without|and nothing))|\b(?:one|single)[- ]word\b|\bwithout any (?:other |further |extra |additional )?(?:text|words)\b|\b(?:only|just|nothing (?:but|except)) (?:with |give |say |return |reply with |output )?(?:the |a |an |its |his |her )?(?:\w+ ){0,2}?(?:number|figure|digits?|name|names|value|word|date|year|time|town|city|country|price|amount|code|id|version|email|e-mail|address|person|letter|result|title|colou?r|street|percentage|phone|identifier)\b|\b(?:only|just) the answer\b|\bthe answer (?:only|alone)\b|\b(?:number|figure|digits?|name|value|word|date|year|time|town|city|country|price|amount|code|id|version|e-?mail|address|title|colou?r|identifier)s?(?: (?:of|as) [\w ]{1,30}?)?,? (?:only|alone|and nothing (?:else|more))\b(?! (?:from|if|when|on|in|using|based|what|the|with)\b)|\bnothing else\b|\b(?:one|a single) word\b|\bno (?:explanations?|sentence|prose|other (?:words|text))\b|\bas short as possible\b|\bwithout (?:any )?(?:explanation|other words|a sentence|units?)\b|\bshortest (?:possible )?answer\b|\b(?:nur|uniquement|seulement|solo|solamente|únicamente|soltanto)\b[^.\n]{0,30}\b(?:zahl|namen?|wort|jahr|nombre|nom|mot|número|palabra|numero|nome|parola)\b|\bein(?:em)? wort\b|\bun seul mot\b|\buna (?:sola )?palabra\b/i;
+  /\b(?:with|as|be|return|give|output|just) (?:a |one |the )?(?:single |bare |plain |one )?(?:number|integer|year|value|figure|name|date|time)\b(?= *(?:[.!)\n]|$|only|without|and nothing))|\b(?:one|single)[- ]word\b|\bwithout any (?:other |further |extra |additional )?(?:text|words)\b|\b(?:only|just|nothing (?:but|except)) (?:with |give |say |return |reply with |output )?(?:the |a |an |its |his |her )?(?:\w+ ){0,2}?(?:number|figure|digits?|name|names|value|word|date|year|time|town|city|country|price|amount|code|id|version|email|e-mail|address|person|letter|result|title|colou?r|street|percentage|phone|identifier)\b|\b(?:only|just) the answer\b|\bthe answer (?:only|alone)\b|\b(?:number|figure|digits?|name|value|word|date|year|time|town|city|country|price|amount|code|id|version|e-?mail|address|title|colou?r|identifier)s?(?: (?:of|as) [\w ]{1,30}?)?,? (?:only|alone|and nothing (?:else|more))\b(?! (?:from|if|when|on|in|using|based|what|the|with)\b)|\bnothing else\b|\b(?:answer|exact|text) span\b|\b(?:one|a single) word\b|\bno (?:explanations?|sentence|prose|other (?:words|text))\b|\bas short as possible\b|\bwithout (?:any )?(?:explanation|other words|a sentence|units?)\b|\bshortest (?:possible )?answer\b|\b(?:nur|uniquement|seulement|solo|solamente|únicamente|soltanto)\b[^.\n]{0,30}\b(?:zahl|namen?|wort|jahr|nombre|nom|mot|número|palabra|numero|nome|parola)\b|\bein(?:em)? wort\b|\bun seul mot\b|\buna (?:sola )?palabra\b/i;
 
 const VERBATIM =
   /\bverbatim\b|\bword[- ]for[- ]word\b|\b(?:quote|copy|repeat|return) (?:\w+[ ,]+){0,4}?(?:the |exact |full |whole )*(?:sentence|passage|line|text|clause|words|wording)\b|\bexact (?:sentence|words|quote|wording|text)\b|\bdirect quote\b/i;

@@ -31,6 +31,8 @@ export interface Statement {
   /** The whole sentence, of a part of one. */
   readonly whole?: string;
   readonly field?: Field;
+  /** Whether it is a line of a conversation, of which the latest holds. */
+  readonly isSpoken?: boolean;
   /** Whether it is an item of a list. */
   readonly isItem?: boolean;
 }

@@ -6,6 +6,7 @@ import { type Form, formOf } from './form.ts';
 import { isCursor } from './labels.ts';
 import { type Manner, mannerOf } from './manner.ts';
 import type { Origin, Passage } from './material.ts';
+import { type NamedOption, namedOptionsIn } from './named-options.ts';
 import { partsOf } from './parts.ts';
 import { isAboutAnswering, isTransforming, questionOf } from './question.ts';
 
@@ -22,6 +23,8 @@ export interface Reading {
   readonly asked: readonly Asked[];
   /** How a question about the material is to be answered. */
   readonly manner: Manner;
+  /** What the turn or the system messages let choose from. */
+  readonly options: readonly NamedOption[];
   /** An answer that the turn asks to improve. */
   readonly draft: string | undefined;
   /** The rest of what the turn says about the answer: instructions, rules, formats; without material. */
@@ -73,6 +76,7 @@ class LazyReading implements Reading {
   #standalone: string | undefined;
   #asked: readonly Asked[] | undefined;
   #manner: Manner | undefined;
+  #options: readonly NamedOption[] | undefined;
   #material: readonly Passage[] | undefined;
   #form: Form | undefined;
   #plain: Reading | undefined;
@@ -134,6 +138,21 @@ class LazyReading implements Reading {
       this.#manner = mannerOf([this.question, this.instructions, asked, cursor, ...system].join('\n'));
     }
     return this.#manner;
+  }
+
+  get options(): readonly NamedOption[] {
+    this.#options ??= this.#optionsOf();
+    return this.#options;
+  }
+
+  #optionsOf(): Option[] {
+    const own = namedOptionsIn(this.text);
+    if (own.length > 0) return own;
+    return (
+      systemTurns(this.request.turns)
+        .map((turn) => namedOptionsIn(textOf(turn)))
+        .find((each) => each.length > 0) ?? []
+    );
   }
 
   get draft(): string | undefined {

@@ -15,6 +15,8 @@ export class Roots {
     const root = this.root(word);
     if (root !== '') roots.add(root);
     if (!COMPOUND.test(word)) return;
+    // A non-member is no member.
+    if (/^non-/i.test(word)) return;
     for (const part of word.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').split(/[\s_.:@’'-]+/)) {
       const own = CONTRACTED.has(part) ? '' : this.root(part);
       if (own !== '') roots.add(own);
@@ -87,7 +89,7 @@ const SAME: ReadonlyMap<string, string> = new Map(
     'ship shipping shipped shipment deliver delivery dispatch dispatched delivered courier carrier',
     'depart departure departs departed leaves',
     'arrive arrival arrives lands eta arrived reach reaches',
-    'open opening opens hours opened öffnet geöffnet öffnungszeiten offen ouvre ouvert abre abierto',
+    'open opening opens opened öffnet geöffnet öffnungszeiten offen ouvre ouvert abre abierto',
     'close closing shut closes closed schließt geschlossen ferme fermé cierra cerrado',
     'holiday vacation off leave',
     'allow permit permitted allowed permission',
@@ -147,7 +149,7 @@ const FRAMING = new Set(
     'it its he she they his him her them their our your my i you we me us there here please tell explain describe say give ' +
     'know according context question answer document passage information if so than then also much many any some exactly again ' +
     'into get got need just only let one both all each every word sentence quote reply ' +
-    'if ca wo want wants wanted like out up hi hello thanks ok okay something someone somebody anyone anybody anything ' +
+    'kind type sort if ca wo want wants wanted like out up hi hello thanks ok okay something someone somebody anyone anybody anything ' +
     'der das den dem des ein eine einen einer eines ist sind war hat haben wie was wann wo wo wer warum welche welcher welches welchem welchen jahr und oder in im am an auf von zu für mit es er sie wird wurde ' +
     'le la les un une des du de est sont était a ont que qui quoi où quand comment combien année quel quelle quels quelles et ou dans sur par pour avec il elle ' +
     'el los las una unos es son fue era qué quién cuál cuándo dónde cuánto cuánta cómo y o en del al por para con ' +

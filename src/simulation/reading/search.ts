@@ -1,4 +1,4 @@
-import { asksForSeveral } from './aggregation.ts';
+import { asksForSeveral, lookUp } from './aggregation.ts';
 import type { Amount } from './amount.ts';
 import type { Circumstances } from './circumstances.ts';
 import { deduce } from './deduction.ts';
@@ -6,9 +6,11 @@ import { subjectOf } from './entries.ts';
 import { type Kin, kinOf } from './kinship.ts';
 import { isWithin, limitsIn } from './limits.ts';
 import type { Found, Passage, Statement } from './material.ts';
-import { sentenceOf } from './phrasing.ts';
+import { numberIn } from './numbers.ts';
+import { momentsIn, periodsIn } from './periods.ts';
+import { conciseOf, sentenceOf } from './phrasing.ts';
 import { COMMON_ROOTS, type Roots } from './roots.ts';
-import { hasOwnName } from './statements.ts';
+import { CHANGED, CORRECTING, hasOwnName } from './statements.ts';
 import { valueIn } from './values.ts';
 import type { Kind, Name, Wanted } from './wanted.ts';
 
@@ -36,6 +38,9 @@ const FITTING = 0.15;
 /** Deduction for a statement without the name that is asked for. */
 const NAMELESS = 0.35;
 
+/** The score of a statement for a question without words that tell. */
+const WITHOUT_WORDS = 0.3;
+
 /** What remains of the score of a statement that does not speak of what is counted. */
 const UNCOUNTED = 0.6;
 
@@ -51,8 +56,6 @@ const NOW =
   /\b(?:now|actually|instead|correction|corrected|updated?|changed|moved to|new|no longer|currently|as of|from now|rescheduled|postponed|sorry|meant)\b/i;
 /** By how much less a message that changes something needs to say of the question. */
 const CHANGING = 0.7;
-const CHANGED =
-  /\b(?:(?:changed?|moved?|postponed?|rescheduled?|switched|shifted|pushed|brought) (?:\w+ ){0,4}?(?:to|until|back|forward)|now|instead|correction|final(?:ly)?|update|agreed|confirmed?)\b/i;
 const FORMERLY =
   /\b(?:formerly|previously|used to|was (?:once|originally)|until \d{4}|originally|before that|in the past|superseded|deprecated|obsolete|outdated|no longer)\b/i;
 const ASKS_FORMERLY =
@@ -74,11 +77,12 @@ export class Search {
   /** Whether the amounts in the question are within the limits that statements have; other statements have none. */
   readonly #limits: ReadonlyMap<Statement, boolean>;
   readonly #keys: ReadonlySet<string>;
+  readonly #dates = new Map<Passage, number | undefined>();
   #named: ReadonlyMap<Passage, ReadonlySet<string>> | undefined;
 
   constructor(wanted: Wanted, statements: readonly Statement[], words: Roots, circumstances: Circumstances) {
     this.#circumstances = circumstances;
-    this.#limits = limitsOf(circumstances.amounts, statements);
+    this.#limits = limitsOf(wanted.question, circumstances.amounts, statements);
     this.#wanted =
       this.#limits.size === 0 ? wanted : withoutAmounts(wanted, circumstances.amounts, statements, words);
     this.#given = weightsOf(
@@ -108,19 +112,22 @@ export class Search {
     if (several) return several;
     const bridged = this.#bridged(best);
     if (bridged) return bridged;
-    if (best === undefined) return this.#wanted.isYesNo ? this.#denied() : undefined;
+    if (best === undefined)
+      return this.#wanted.isYesNo ? this.#denied() : lookUp(this.#wanted, this.#statements, this.#words);
     return this.#found(best.statement, best.score);
   }
 
   #best(): Scored | undefined {
     let best: Scored | undefined;
     for (const statement of this.#statements) {
-      let score = this.#scoreOf(statement);
+      const score = this.#scoreOf(statement);
       if (score < (this.#isFitting(statement) ? LEAST : ENOUGH)) continue;
-      if (this.#wanted.kind?.name === 'person' && valueIn(statement, this.#wanted, this.#words) === undefined)
-        score -= NAMELESS;
-      if (best === undefined || score > best.score + 1e-9 + this.#stays(best.statement, statement))
-        best = { statement, score };
+      const least = best === undefined ? 0 : best.score + 1e-9 + this.#stays(best.statement, statement);
+      if (score <= least) continue;
+      const isNameless =
+        this.#wanted.kind?.name === 'person' && valueIn(statement, this.#wanted, this.#words) === undefined;
+      if (!isNameless) best = { statement, score };
+      else if (score - NAMELESS > least) best = { statement, score: score - NAMELESS };
     }
     return best;
   }
@@ -166,6 +173,15 @@ export class Search {
     return groups.every(([first]) => this.#weights.get(first!.root)! < this.#absent);
   }
 
+  /** When a statement or its passage is dated. */
+  #dateOf({ text, passage }: Statement): number | undefined {
+    const own = dateOf(text);
+    if (own !== undefined) return own;
+    if (!this.#dates.has(passage))
+      this.#dates.set(passage, dateOf(passage.about ?? '') ?? dateOf(passage.text.slice(0, 120)));
+    return this.#dates.get(passage);
+  }
+
   #fits({ text, field }: Statement): boolean {
     const { kind } = this.#wanted;
     return kind === undefined || kind.looks.test(field?.value ?? text);
@@ -173,10 +189,14 @@ export class Search {
 
   /** By how much a later statement must be better than the best so far; negative if it replaces it. */
   #stays(best: Statement, later: Statement): number {
-    const { isMessage } = later.passage;
+    const isMessage = later.passage.isMessage || later.isSpoken;
     const isTold = isMessage || (later.passage.from !== 'context' && later.passage.from !== 'result');
     if (best.passage === later.passage && best.field && later.field) return 0;
-    if (isMessage && CHANGED.test(later.text) && this.#fits(later)) return -CHANGING;
+    const [before, after] = [this.#dateOf(best), this.#dateOf(later)];
+    if (before !== undefined && after !== undefined && before !== after && this.#wanted.kind?.name !== 'time')
+      return after > before ? -LATER : LATER;
+    const isCorrection = later.passage.from === 'earlier' && CORRECTING.test(later.text);
+    if ((isCorrection || (isMessage && CHANGED.test(later.text))) && this.#fits(later)) return -CHANGING;
     if (NOW.test(later.text) && !NOW.test(best.text)) return -LATER;
     if (isTold && best.passage !== later.passage && later.passage.from !== 'system') return -LATER;
     return 0;
@@ -204,7 +224,8 @@ export class Search {
       }
     }
     const value = field ? field.value : text;
-    let score = covered / this.#all;
+    // All that is asked about may be an amount: "Is it suitable for a child of 4?"
+    let score = this.#all === 0 ? WITHOUT_WORDS : covered / this.#all;
     const isDated = kind?.name === 'time' && statement.headings.some((heading) => kind.looks.test(heading));
     const isKey =
       field !== undefined &&
@@ -394,7 +415,7 @@ export class Search {
   #found(statement: Statement, score: number): Found {
     const value = valueIn(statement, this.#wanted, this.#words);
     return {
-      text: sentenceOf(statement, this.#wanted, this.#words),
+      text: conciseOf(sentenceOf(statement, this.#wanted, this.#words), statement, value, this.#wanted),
       quote: statement.whole ?? statement.text,
       passages: [statement.passage],
       score,
@@ -465,9 +486,15 @@ function weightsOf(
 }
 
 /** Whether the amounts are within the limits of the statements that have any. */
-function limitsOf(amounts: readonly Amount[], statements: readonly Statement[]): Map<Statement, boolean> {
+function limitsOf(
+  question: string,
+  amounts: readonly Amount[],
+  statements: readonly Statement[],
+): Map<Statement, boolean> {
   const within = new Map<Statement, boolean>();
   if (amounts.length === 0) return within;
+  // "Which was built after 1900?"
+  const periods = /^(?:which|who|what|list|name)\b/i.test(question) ? periodsIn(question) : [];
   for (const statement of statements) {
     const { text, field } = statement;
     const said = field
@@ -476,6 +503,12 @@ function limitsOf(amounts: readonly Amount[], statements: readonly Statement[]):
     const told = limitsIn(said).flatMap((limits) =>
       amounts.map((amount) => isWithin(amount, limits)).filter((each) => each !== undefined),
     );
+    if (periods.length > 0 && told.length === 0)
+      for (const moment of momentsIn(said))
+        for (const period of periods) {
+          const isIn = isWithin(moment, period);
+          if (isIn !== undefined) told.push(isIn);
+        }
     if (told.length > 0) within.set(statement, told.includes(true));
   }
   return within;
@@ -490,8 +523,9 @@ function withoutAmounts(
 ): Wanted {
   const compared = new Set(
     amounts
-      .flatMap(({ text }) => [...words.of(text)])
-      .filter((root) => !statements.some(({ own }) => own.has(root))),
+      .map(({ text }) => [...words.of(text)])
+      .filter(([written]) => !statements.some(({ own }) => own.has(written!)))
+      .flat(),
   );
   const without = (roots: ReadonlySet<string>): Set<string> =>
     new Set([...roots].filter((root) => !compared.has(root)));
@@ -503,6 +537,15 @@ function withoutAmounts(
     groups: wanted.groups.filter((group) => !group.every(({ root }) => compared.has(root))),
   };
 }
+
+/** The date that stands at the beginning of a text, or in parentheses. */
+function dateOf(text: string): number | undefined {
+  const [dated] = text.includes('-') ? (DATED.exec(text) ?? []) : [];
+  return dated === undefined ? undefined : numberIn(dated);
+}
+
+const DATED =
+  /^\W{0,3}(?:(?:date|updated?|published)\W{1,3})?\d{4}-\d{2}-\d{2}\b|[([]\d{4}-\d{2}-\d{2}[)\]]|\b(?:updated?|published|version of|as of|valid from)\W{1,3}\d{4}-\d{2}-\d{2}/i;
 
 function sumOf(weights: ReadonlyMap<string, number>): number {
   let sum = 0;

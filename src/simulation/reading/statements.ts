@@ -58,16 +58,17 @@ class StatementReader {
   }
 
   read(text: string): void {
-    for (const part of recordsIn(isHtml(text) ? textOfHtml(text) : text)) {
+    const parts = recordsIn(isHtml(text) ? textOfHtml(text) : text);
+    for (const [index, part] of parts.entries()) {
       const left = this.#most - this.statements.length;
       if (left <= 0) return;
       if (part.kind === 'records') for (const record of part.records) this.#record(record, part.line);
-      else if (part.fields === undefined) this.#prose(part.text);
+      else if (part.fields === undefined) this.#prose(part.text, parts[index + 1]?.kind === 'records');
       else this.statements.push(...textOfRecord(part.text, part.fields, this.#passage, this.#words, left));
     }
   }
 
-  #prose(text: string): void {
+  #prose(text: string, isAboveRecords: boolean): void {
     let paragraph: string[] = [];
     const end = (): void => {
       if (paragraph.length > 0) this.#paragraph(paragraph.join(' '));
@@ -75,6 +76,7 @@ class StatementReader {
     };
     const lines = text.split('\n');
     const first = lines.findIndex((line) => line.trim() !== '');
+    const last = isAboveRecords ? lines.findLastIndex((line) => line.trim() !== '') : -1;
     for (const [index, raw] of lines.entries()) {
       const line = raw.trim();
       if (
@@ -86,7 +88,10 @@ class StatementReader {
         this.#headings = [{ level: 0, text: line }];
         continue;
       }
-      const heading = HEADING.exec(line) ?? titleIn(line, lines, index);
+      const heading =
+        HEADING.exec(line) ??
+        titleIn(line, lines, index) ??
+        (index === last && isTitle(line) ? /^.*$/.exec(line) : null);
       if (line === '' || /^```/.test(line)) end();
       else if (heading) {
         end();
@@ -117,7 +122,7 @@ class StatementReader {
         .map((each) => (isAbove && each.level === PLAIN ? { level: 0, text: each.text } : each))
         .filter((each) => each.level < level),
       { level, text },
-    ];
+    ].slice(-MOST_HEADINGS);
     this.#headed = this.statements.length;
   }
 
@@ -157,7 +162,11 @@ class StatementReader {
   ): void {
     const spoken = text.replace(/^(?:a|answer)\s*[:.]\s*/i, '');
     const [lead, clauses] = clausesIn(spoken, this.#words);
-    const nearby = this.#nearby(lead === undefined ? near : [...near, lead]);
+    const isSpoken = spoken.includes(': ') && SPOKEN.test(spoken);
+    // "OK, moved to 15:30" speaks of what was said before.
+    const earlier = isSpoken && CHANGED.test(spoken) ? this.statements.slice(-MOST_BEFORE) : [];
+    const said = earlier.filter((each) => each.isSpoken).map((each) => each.text);
+    const nearby = this.#nearby([...near, ...said, lead]);
     for (const clause of clauses) {
       this.statements.push({
         text: clause,
@@ -166,6 +175,7 @@ class StatementReader {
         passage: this.#passage,
         headings: this.#headings.map((each) => each.text),
         ...(this.#isItem && { isItem: true }),
+        ...(isSpoken && { isSpoken }),
         ...(clauses.length > 1 && { whole: spoken }),
         ...(before !== undefined && { before }),
       });
@@ -227,13 +237,18 @@ function clausesIn(sentence: string, words: Roots): [lead: string | undefined, c
   const least = lead === undefined ? 3 : 2;
   if (parts.length < 2 || parts.some((part) => !/\d/.test(part) || part.split(' ').length < least))
     return [undefined, clauses];
+  if (parts.some((part) => /^(?:in which|which|where|when|otherwise)\b/.test(part)))
+    return [undefined, clauses];
   if (lead !== undefined) return [lead, parts];
+  // "The bakery opens at 6:30, the butcher at 8:00": the verb is said once.
+  if (parts.every((part) => GAPPED.test(part))) return [parts[0]!.replace(/\d\S*/g, ''), parts];
   const [first, ...others] = parts.map((part) => words.of(part));
   const isParallel = [...first!].some((root) => others.every((own) => own.has(root)));
   return isParallel ? [lead, parts] : [undefined, clauses];
 }
 
 const LONGEST_LIST = 600;
+const GAPPED = /^(?:(?:[Tt]he|[Aa]n?) |\p{Lu}).{2,80}\d\S*(?: \S+)?\.?$/u;
 
 function withAll(roots: Set<string>, others: readonly string[]): Set<string> {
   return others.length === 0 ? roots : new Set([...roots, ...others]);
@@ -255,15 +270,19 @@ function whole(sentences: readonly string[]): string[] {
   const merged: string[] = [];
   for (const sentence of sentences) {
     const previous = merged.at(-1);
-    if (previous !== undefined && ABBREVIATED.test(previous))
-      merged[merged.length - 1] = `${previous} ${sentence}`;
+    const isCut =
+      previous !== undefined &&
+      (ABBREVIATED.test(previous) || (/\b\d{1,2}\.$/.test(previous) && AFTER_ORDINAL.test(sentence)));
+    if (isCut) merged[merged.length - 1] = `${previous} ${sentence}`;
     else merged.push(sentence);
   }
   return merged;
 }
 
 const ABBREVIATED =
-  /(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nr|approx|ca|Inc|Ltd|Co|Corp|e\.g|i\.e|vs|z\.B|[A-Z]|\d{1,2})\.$/;
+  /(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nr|approx|ca|Inc|Ltd|Co|Corp|e\.g|i\.e|vs|z\.B|[A-Z])\.$/;
+/** What may follow "am 3.": a month or a lower-case word. */
+const AFTER_ORDINAL = /^(?:\p{Ll}|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)/u;
 
 function opensWithoutName(sentence: string): boolean {
   const first = /^["“'(]*([\p{L}'’-]+)/u.exec(sentence)?.[1] ?? '';
@@ -291,6 +310,20 @@ const REFERS_BACK =
 
 /** `## Title`, `**Title**` or `Title:` alone on a line. */
 const HEADING = /^(?:(#{1,6})\s+(.{1,120}?)\s*#*|(?:\*\*)?([\p{L}\p{N}][^.!?\n|]{0,80}?)(?:\*\*:?|:))$/u;
+
+/** A line that says who speaks: "Ann: …", "[09:12] Ann: …", "Ann [09:12]: …". */
+const SPOKEN = /^(?:\[[^\]]{1,20}\]\s*)?\p{L}[\p{L}' .-]{0,40}?(?:\s*[([][^)\]]{1,20}[)\]])?:\s\S/u;
+const MOST_BEFORE = 4;
+
+/** What a message says that changes what was agreed. */
+export const CHANGED =
+  /\b(?:(?:changed?|moved?|postponed?|rescheduled?|switched|shifted|pushed|brought) (?:\w+ ){0,4}?(?:to|until|back|forward)|now|instead|correction|final(?:ly)?|update|agreed|confirmed?)\b/i;
+
+/** How somebody takes back what they said. */
+export const CORRECTING =
+  /^(?:oh,? |oops,? |hm,? |ok,? |no,? )?(?:actually|sorry|correction|wait|no\b|scratch that|make (?:that|it)|i meant|my mistake|i was wrong|change of plans?|on second thoughts?)\b/i;
+
+const MOST_HEADINGS = 6;
 
 /** The level of a heading without marks. */
 const PLAIN = 7;

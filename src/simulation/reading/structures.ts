@@ -41,6 +41,12 @@ class LineReader {
         this.#header = [['from', line.slice(0, -1)]];
         continue;
       }
+      const section = SECTION.exec(line)?.[1];
+      if (section !== undefined) {
+        this.#end();
+        this.#parents = [{ indent: -1, key: section }];
+        continue;
+      }
       const table = SEPARATORS.some((separator) => line.includes(separator))
         ? tableAt(lines, index)
         : undefined;
@@ -127,6 +133,9 @@ function isDeeper(line: string | undefined, indent: number): boolean {
 /** The marks of a quoted message, and the line above it. */
 const QUOTED = /^(?:> ?)+/;
 const WROTE = /^(?:On|Am|Le|El|Il)\b.{5,120}\b(?:wrote|schrieb|écrit|escribió|ha scritto)\s?:$/;
+
+/** `[database]` above its settings. */
+const SECTION = /^\[{1,2}([A-Za-z][\w.-]{0,40})\]{1,2}$/;
 
 /** What code says of the value on its line. */
 const COMMENT = /\s+(?:#|\/\/)\s(.{0,200})$/;
