@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TSchema } from 'typebox';
 import { describe, expect, it } from 'vitest';
@@ -11,11 +11,10 @@ import { createFakeAI } from '../../src/fakeai.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
-/** The text of all files in a folder for which `keeps` returns true. */
+/** The text of all files in a folder for which `keeps` returns true. Installed packages are left out. */
 function textOf(folder: string, keeps: (path: string) => boolean): string {
-  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
+  return globSync('**/*.*', { cwd: join(ROOT, folder), exclude: ['**/.venv', '**/node_modules'] })
+    .map((path) => join(ROOT, folder, path))
     .filter(keeps)
     .map((path) => readFileSync(path, 'utf8'))
     .join('\n');

@@ -21,6 +21,8 @@ if ! cmp --silent requirements.txt .venv/requirements.txt; then
 fi
 
 folder=$(mktemp -d)
+# It is read before the server's process may have opened it.
+touch "$folder/output"
 server=
 cleanup() {
   [ -z "$server" ] || kill "$server" 2>/dev/null || true
