@@ -145,7 +145,7 @@ class LazyReading implements Reading {
     return this.#options;
   }
 
-  #optionsOf(): Option[] {
+  #optionsOf(): NamedOption[] {
     const own = namedOptionsIn(this.text);
     if (own.length > 0) return own;
     return (
