@@ -1,8 +1,9 @@
 import type { Roots } from '../../reading/roots.ts';
 import { recordsIn } from '../../reading/structures.ts';
-import { type Assigned, assign, type Budget, type Region } from './assign.ts';
+import { assign } from './assign.ts';
 import { type Candidate, candidatesIn } from './candidates.ts';
 import type { Field, Group } from './fields.ts';
+import type { Assigned, Budget, Region } from './region.ts';
 
 export type Row = ReadonlyMap<Field, Assigned>;
 

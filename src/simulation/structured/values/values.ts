@@ -4,10 +4,11 @@ import { Roots } from '../../reading/roots.ts';
 import { recordsIn } from '../../reading/structures.ts';
 import type { Facts } from '../facts/facts.ts';
 import { keyOf as nameKey } from '../facts/literals.ts';
-import { assign, type Budget, MOST_COMPARISONS } from './assign.ts';
+import { assign } from './assign.ts';
 import { candidatesIn } from './candidates.ts';
 import { type Field, fieldsOf } from './fields.ts';
 import { rowsOf } from './records.ts';
+import { type Budget, MOST_COMPARISONS } from './region.ts';
 
 /** The values that a request states for the fields of a schema, by their paths. */
 export class Values {
