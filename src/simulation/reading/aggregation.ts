@@ -234,7 +234,7 @@ export function alternativesIn({ question, groups }: Wanted): Wanted['groups'] {
     if (next === undefined) break;
     const end = question.indexOf(group.at(-1)!.word) + group.at(-1)!.word.length;
     const between = question.slice(end, question.indexOf(next[0]!.word, end));
-    if (/^\s*(?:,|,?\s*(?:and|or|und|oder|et|ou|y|o)(?: the)?)\s*$/i.test(between))
+    if (/^(?: \p{Ll}{2,20})?\s*(?:,|,?\s*(?:and|or|und|oder|et|ou|y|o)(?: the)?)\s*$/u.test(between))
       listed.add(group).add(next);
   }
   return [...listed];
