@@ -312,7 +312,7 @@ function sentencesWithin(
 const COMPARED = /\d[\d.,]*\s+(\p{L}{2,30})/u;
 
 /** The number before a word for what is counted: 14 in "14 large locks". */
-export function countedIn(text: string, counted: ReadonlySet<string>, words: Roots): number | undefined {
+function countedIn(text: string, counted: ReadonlySet<string>, words: Roots): number | undefined {
   for (const [, number, noun, next] of text.matchAll(COUNTED_NOUN))
     if (counted.has(words.root(noun!)) || (next !== undefined && counted.has(words.root(next))))
       return numberIn(number!);

@@ -18,7 +18,9 @@ export const retrievalMore1: readonly ReadingCase[] = [
     },
     play: async ({ items, target, others }, chat) => {
       const context = items
-        .map(({ product, months }) => `${product}: covered against faults for ${months} months from purchase.`)
+        .map(
+          ({ product, months }) => `${product}: covered against faults for ${months} months from purchase.`,
+        )
         .join('\n\n');
       const reply = await ask(
         chat,
@@ -123,7 +125,10 @@ export const retrievalMore1: readonly ReadingCase[] = [
 
   defineCase('retrieval', 'citation-query-engine-cites-the-right-source-number', {
     draw: (facts) => {
-      const bridges = [1, 2, 3, 4].map(() => ({ river: facts.inventedWord(), length: facts.integer(310, 980) }));
+      const bridges = [1, 2, 3, 4].map(() => ({
+        river: facts.inventedWord(),
+        length: facts.integer(310, 980),
+      }));
       return { bridges, ...chooseOne(facts, bridges) };
     },
     play: async ({ bridges, target, others, index }, chat) => {
@@ -195,7 +200,9 @@ export const retrievalMore1: readonly ReadingCase[] = [
       assertMentions(reply, length, harbour);
       assertOmits(reply, engine);
     },
-    ideal: ({ boat, harbour, length }) => [says(`${boat} is ${length} metres long and moored in ${harbour}.`)],
+    ideal: ({ boat, harbour, length }) => [
+      says(`${boat} is ${length} metres long and moored in ${harbour}.`),
+    ],
   }),
 
   defineCase('retrieval', 'tool-result-with-a-list-of-orders', {
@@ -219,7 +226,9 @@ export const retrievalMore1: readonly ReadingCase[] = [
             { orders: orders.map((order) => ({ ...order, eta: order.eta.iso })) },
           ),
         ],
-        tools: [tool('list_open_orders', 'Lists the open orders of the signed-in shopper.', { limit: whole() })],
+        tools: [
+          tool('list_open_orders', 'Lists the open orders of the signed-in shopper.', { limit: whole() }),
+        ],
       });
       const reply = textOf(completion);
       assertMentionsAny(reply, dateForms(target.eta));

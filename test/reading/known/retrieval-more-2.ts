@@ -165,10 +165,26 @@ export const retrievalMore2: readonly ReadingCase[] = [
   defineCase('retrieval', 'contract-clauses-with-the-clause-to-be-named', {
     draw: (facts) => {
       const clauses = facts.shuffle([
-        { topic: 'Either party may terminate this agreement by giving written notice of', unit: 'days', ask: 'How much notice is needed to end the agreement' },
-        { topic: 'Invoices are payable within', unit: 'days of receipt', ask: 'How long does the client have to pay an invoice' },
-        { topic: 'Confidential records are to be kept for', unit: 'months', ask: 'For how long must confidential records be kept' },
-        { topic: 'The liability of the supplier is capped at', unit: 'thousand dollars', ask: 'What is the upper limit of what the supplier is liable for' },
+        {
+          topic: 'Either party may terminate this agreement by giving written notice of',
+          unit: 'days',
+          ask: 'How much notice is needed to end the agreement',
+        },
+        {
+          topic: 'Invoices are payable within',
+          unit: 'days of receipt',
+          ask: 'How long does the client have to pay an invoice',
+        },
+        {
+          topic: 'Confidential records are to be kept for',
+          unit: 'months',
+          ask: 'For how long must confidential records be kept',
+        },
+        {
+          topic: 'The liability of the supplier is capped at',
+          unit: 'thousand dollars',
+          ask: 'What is the upper limit of what the supplier is liable for',
+        },
       ]);
       const numbered = clauses.map((clause, index) => ({
         ...clause,
@@ -183,7 +199,9 @@ export const retrievalMore2: readonly ReadingCase[] = [
         .join('\n');
       const reply = await ask(
         chat,
-        system('You are a paralegal. Answer from the contract only and name the clause your answer rests on.'),
+        system(
+          'You are a paralegal. Answer from the contract only and name the clause your answer rests on.',
+        ),
         user(`CONTRACT\n\n${contract}\n\n${target.ask}?`),
       );
       assertMentions(reply, target.amount, target.number);
@@ -218,7 +236,10 @@ export const retrievalMore2: readonly ReadingCase[] = [
   defineCase('retrieval', 'knowledge-base-tool-without-a-match-gives-the-fixed-apology', {
     draw: (facts) => ({
       wine: facts.inventedWord(),
-      notes: [1, 2].map(() => ({ name: `My aunt lives in ${facts.city()}.`, similarity: facts.decimal(0, 1, 3) })),
+      notes: [1, 2].map(() => ({
+        name: `My aunt lives in ${facts.city()}.`,
+        similarity: facts.decimal(0, 1, 3),
+      })),
     }),
     play: async ({ wine, notes }, chat) => {
       const tools = [
@@ -269,7 +290,9 @@ export const retrievalMore2: readonly ReadingCase[] = [
         .join('\n');
       const reply = await ask(
         chat,
-        user(`Here's our docker-compose.yml\n\nservices:\n${yaml}\n\nOn which host port can I open ${target.service}?`),
+        user(
+          `Here's our docker-compose.yml\n\nservices:\n${yaml}\n\nOn which host port can I open ${target.service}?`,
+        ),
       );
       assertMentions(reply, target.port);
       assertOmits(reply, ...others.map(({ port }) => port));
@@ -317,7 +340,9 @@ export const retrievalMore2: readonly ReadingCase[] = [
       assertMentions(reply, headliner, price);
       assertOmits(reply, sponsor, camp);
     },
-    ideal: ({ headliner, price }) => [says(`${headliner} gives the last concert, and a day ticket costs $${price}.`)],
+    ideal: ({ headliner, price }) => [
+      says(`${headliner} gives the last concert, and a day ticket costs $${price}.`),
+    ],
   }),
 
   defineCase('retrieval', 'question-between-two-blocks-of-material', {
@@ -326,7 +351,9 @@ export const retrievalMore2: readonly ReadingCase[] = [
       return { mines, ...chooseOne(facts, mines) };
     },
     play: async ({ mines, target, others }, chat) => {
-      const lines = mines.map(({ mine, ore }) => `The ${mine} mine yielded ${ore} tonnes of copper ore last year.`);
+      const lines = mines.map(
+        ({ mine, ore }) => `The ${mine} mine yielded ${ore} tonnes of copper ore last year.`,
+      );
       const reply = await ask(
         chat,
         user(
@@ -350,12 +377,15 @@ export const retrievalMore2: readonly ReadingCase[] = [
     },
     play: async ({ plans, target, others }, chat) => {
       const sources = plans
-        .map(({ file, plan, deductible }) => `${file}: The ${plan} plan has a yearly deductible of $${deductible}.`)
+        .map(
+          ({ file, plan, deductible }) =>
+            `${file}: The ${plan} plan has a yearly deductible of $${deductible}.`,
+        )
         .join('\n');
       const reply = await ask(
         chat,
         system(
-          'Assistant helps the company employees with their healthcare plan questions. Be brief in your answers.\nAnswer ONLY with the facts listed in the list of sources below. If there isn\'t enough information below, say you don\'t know.\nEach source has a name followed by colon and the actual information, always include the source name for each fact you use in the response. Use square brackets to reference the source, for example [info1.txt]. Don\'t combine sources, list each source separately, for example [info1.txt][info2.pdf].',
+          "Assistant helps the company employees with their healthcare plan questions. Be brief in your answers.\nAnswer ONLY with the facts listed in the list of sources below. If there isn't enough information below, say you don't know.\nEach source has a name followed by colon and the actual information, always include the source name for each fact you use in the response. Use square brackets to reference the source, for example [info1.txt]. Don't combine sources, list each source separately, for example [info1.txt][info2.pdf].",
         ),
         user(`What's the deductible of ${target.plan}?\n\nSources:\n${sources}`),
       );

@@ -13,18 +13,45 @@ import { ask, assistant, pastCall, says, system, text, textOf, tool, user } from
 export const retrievalMore3: readonly ReadingCase[] = [
   defineCase('retrieval', 'question-and-answer-pairs-matched-by-a-paraphrase', {
     draw: (facts) => {
-      const entries = facts.shuffle([
-        { q: 'How do I change my password?', a: `Open Settings and press ${facts.inventedWord()}.`, asked: 'I want a new password, what should I do?' },
-        { q: 'Which browsers are supported?', a: `Any browser based on ${facts.inventedWord()}.`, asked: 'Will your site work in my browser?' },
-        { q: 'How can I close my account?', a: `Write to the ${facts.inventedWord()} team.`, asked: 'Please tell me how to get my account closed.' },
-        { q: 'Where are my files stored?', a: `In a data centre in ${facts.city()}.`, asked: 'In what location do you keep my files?' },
-      ]).map((entry) => ({ ...entry, key: entry.a.split(' ').find((word) => /^[A-Z]\w{5,}/.test(word) && word !== 'Settings')?.replace('.', '') ?? '' }));
+      const entries = facts
+        .shuffle([
+          {
+            q: 'How do I change my password?',
+            a: `Open Settings and press ${facts.inventedWord()}.`,
+            asked: 'I want a new password, what should I do?',
+          },
+          {
+            q: 'Which browsers are supported?',
+            a: `Any browser based on ${facts.inventedWord()}.`,
+            asked: 'Will your site work in my browser?',
+          },
+          {
+            q: 'How can I close my account?',
+            a: `Write to the ${facts.inventedWord()} team.`,
+            asked: 'Please tell me how to get my account closed.',
+          },
+          {
+            q: 'Where are my files stored?',
+            a: `In a data centre in ${facts.city()}.`,
+            asked: 'In what location do you keep my files?',
+          },
+        ])
+        .map((entry) => ({
+          ...entry,
+          key:
+            entry.a
+              .split(' ')
+              .find((word) => /^[A-Z]\w{5,}/.test(word) && word !== 'Settings')
+              ?.replace('.', '') ?? '',
+        }));
       return { entries, ...chooseOne(facts, entries) };
     },
     play: async ({ entries, target, others }, chat) => {
       const reply = await ask(
         chat,
-        system(`Answer with the help of this FAQ.\n\n${entries.map(({ q, a }) => `Q: ${q}\nA: ${a}`).join('\n\n')}`),
+        system(
+          `Answer with the help of this FAQ.\n\n${entries.map(({ q, a }) => `Q: ${q}\nA: ${a}`).join('\n\n')}`,
+        ),
         user(target.asked),
       );
       assertMentions(reply, target.key);
@@ -80,7 +107,11 @@ export const retrievalMore3: readonly ReadingCase[] = [
 
   defineCase('retrieval', 'final-answer-with-a-sources-line', {
     draw: (facts) => {
-      const laws = [1, 2, 3].map(() => ({ act: facts.inventedWord(), fine: facts.integer(310, 990), source: facts.slug() }));
+      const laws = [1, 2, 3].map(() => ({
+        act: facts.inventedWord(),
+        fine: facts.integer(310, 990),
+        source: facts.slug(),
+      }));
       return { laws, ...chooseOne(facts, laws) };
     },
     play: async ({ laws, target, others }, chat) => {
@@ -136,7 +167,10 @@ export const retrievalMore3: readonly ReadingCase[] = [
 
   defineCase('retrieval', 'default-of-one-parameter-in-reference-docs', {
     draw: (facts) => {
-      const parameters = [1, 2, 3, 4].map(() => ({ name: `${facts.slug()}_ms`, value: facts.integer(110, 9900) }));
+      const parameters = [1, 2, 3, 4].map(() => ({
+        name: `${facts.slug()}_ms`,
+        value: facts.integer(110, 9900),
+      }));
       return { fn: `open_${facts.slug()}`, parameters, ...chooseOne(facts, parameters) };
     },
     play: async ({ fn, parameters, target, others }, chat) => {
@@ -156,7 +190,12 @@ export const retrievalMore3: readonly ReadingCase[] = [
   defineCase('retrieval', 'heaviest-of-several-listed-tents', {
     draw: (facts) => {
       const base = facts.integer(2, 4);
-      const tents = facts.shuffle([1, 2, 3]).map((rank) => ({ tent: facts.inventedWord(), grams: base * 100 + rank * 1000 + facts.integer(11, 89) }));
+      const tents = facts
+        .shuffle([1, 2, 3])
+        .map((rank) => ({
+          tent: facts.inventedWord(),
+          grams: base * 100 + rank * 1000 + facts.integer(11, 89),
+        }));
       const target = tents.reduce((a, b) => (a.grams > b.grams ? a : b));
       return { tents, target };
     },
@@ -175,7 +214,11 @@ export const retrievalMore3: readonly ReadingCase[] = [
 
   defineCase('retrieval', 'german-notice-and-german-question', {
     draw: (facts) => {
-      const lines = [1, 2, 3].map(() => ({ town: facts.city(), track: facts.integer(12, 39), time: facts.time() }));
+      const lines = [1, 2, 3].map(() => ({
+        town: facts.city(),
+        track: facts.integer(12, 39),
+        time: facts.time(),
+      }));
       return { lines, ...chooseOne(facts, lines) };
     },
     play: async ({ lines, target, others }, chat) => {
@@ -200,7 +243,8 @@ export const retrievalMore3: readonly ReadingCase[] = [
     },
     play: async ({ company, years, target, others }, chat) => {
       const chunks = years.map(
-        ({ year, revenue }) => `[chunk ${year - 2000}] In fiscal ${year}, ${company} booked revenue of ${revenue} million dollars.`,
+        ({ year, revenue }) =>
+          `[chunk ${year - 2000}] In fiscal ${year}, ${company} booked revenue of ${revenue} million dollars.`,
       );
       const reply = await ask(
         chat,
@@ -211,7 +255,9 @@ export const retrievalMore3: readonly ReadingCase[] = [
       assertMentions(reply, target.revenue);
       assertOmits(reply, ...others.map(({ revenue }) => revenue), '<<<RETRIEVED>>>');
     },
-    ideal: ({ company, target }) => [says(`${company} had revenue of $${target.revenue} million in ${target.year}.`)],
+    ideal: ({ company, target }) => [
+      says(`${company} had revenue of $${target.revenue} million in ${target.year}.`),
+    ],
   }),
 
   defineCase('retrieval', 'crew-task-with-the-context-of-the-previous-agent', {
@@ -276,7 +322,11 @@ export const retrievalMore3: readonly ReadingCase[] = [
 
   defineCase('retrieval', 'material-and-question-as-separate-content-parts', {
     draw: (facts) => {
-      const beans = [1, 2, 3].map(() => ({ coffee: facts.inventedWord(), grower: facts.name(), altitude: facts.integer(900, 2100) }));
+      const beans = [1, 2, 3].map(() => ({
+        coffee: facts.inventedWord(),
+        grower: facts.name(),
+        altitude: facts.integer(900, 2100),
+      }));
       return { beans, ...chooseOne(facts, beans) };
     },
     play: async ({ beans, target, others }, chat) => {
