@@ -234,7 +234,7 @@ export function alternativesIn({ question, groups }: Wanted): Wanted['groups'] {
     if (next === undefined) break;
     const end = question.indexOf(group.at(-1)!.word) + group.at(-1)!.word.length;
     const between = question.slice(end, question.indexOf(next[0]!.word, end));
-    if (/^\s*(?:,|,?\s*(?:and|or|und|oder|et|ou|y|o)(?: the)?)\s*$/i.test(between))
+    if (/^(?: \p{Ll}{2,20})?\s*(?:,|,?\s*(?:and|or|und|oder|et|ou|y|o)(?: the)?)\s*$/u.test(between))
       listed.add(group).add(next);
   }
   return [...listed];
@@ -312,7 +312,7 @@ function sentencesWithin(
 const COMPARED = /\d[\d.,]*\s+(\p{L}{2,30})/u;
 
 /** The number before a word for what is counted: 14 in "14 large locks". */
-export function countedIn(text: string, counted: ReadonlySet<string>, words: Roots): number | undefined {
+function countedIn(text: string, counted: ReadonlySet<string>, words: Roots): number | undefined {
   for (const [, number, noun, next] of text.matchAll(COUNTED_NOUN))
     if (counted.has(words.root(noun!)) || (next !== undefined && counted.has(words.root(next))))
       return numberIn(number!);

@@ -10,10 +10,14 @@ import type { Wanted } from './wanted.ts';
  * Undefined if the question asks for none of these, or the material has no two values to compare.
  */
 export function deduce(wanted: Wanted, statements: readonly Statement[], words: Roots): Found | undefined {
-  const order = orderOf(wanted.question);
+  const order = LIMITED.test(wanted.question) ? undefined : orderOf(wanted.question);
   const extreme = order && extremeOf(order, wanted, statements, words);
   return extreme ?? aggregate(wanted, statements, words);
 }
+
+/** "More than 5" is a limit, and compares nothing. */
+const LIMITED =
+  /\b(?:more|less|fewer|higher|lower|larger|greater|older|younger|longer|cheaper) than [$€£]?\d/i;
 
 interface Order {
   readonly most: boolean;

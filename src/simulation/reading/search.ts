@@ -127,7 +127,7 @@ export class Search {
       const isNameless =
         this.#wanted.kind?.name === 'person' && valueIn(statement, this.#wanted, this.#words) === undefined;
       if (!isNameless) best = { statement, score };
-      else if (score - NAMELESS > least) best = { statement, score: score - NAMELESS };
+      else if (score - NAMELESS > Math.max(least, ENOUGH)) best = { statement, score: score - NAMELESS };
     }
     return best;
   }
