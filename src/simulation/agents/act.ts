@@ -30,12 +30,18 @@ export function act(brief: Brief, reading: Reading, voice: (reading: Reading) =>
 function agentIn({ request: { turns }, form, plain }: Reading): Agent | undefined {
   const fields = form.layout && fieldAgent(turns, form.layout, plain.question);
   if (fields) return fields;
-  if (!turns.some(({ parts }) => parts.some((part) => part.kind === 'text' && MAY_ACT.test(part.text))))
+  if (!turns.some(({ parts }) => parts.some((part) => part.kind === 'text' && mayAct(part.text))))
     return undefined;
   return codeAgent(turns) ?? blobAgent(turns) ?? reactAgent(turns);
 }
 
-/** The first look. */
+/** The first look: cheap searches before the pattern. */
+function mayAct(text: string): boolean {
+  return (
+    (text.includes('Action') || text.includes('final_answer(') || text.includes('":')) && MAY_ACT.test(text)
+  );
+}
+
 const MAY_ACT = /\bAction\s*:|\bfinal_answer\(|"(?:action|tool|name|tool_name|function|command)"\s*:/;
 
 /** A question is looked up before it is answered, unless nothing is left to call. */
