@@ -2,7 +2,7 @@ import type { Brief } from '../../engine/ports/content.ts';
 import { isQuestion } from '../prose/forms/passage.ts';
 import { findAnswer } from '../reading/passages.ts';
 import { type Reading, readRequest } from '../reading/reading.ts';
-import { decideToolCalls } from '../structured/index.ts';
+import { decideToolCalls, unlessUnmet } from '../structured/index.ts';
 import type { SchemaObject } from '../structured/schema/resolve.ts';
 import { type Agent, asToolRequest } from './agent.ts';
 import { blobAgent } from './blob.ts';
@@ -22,7 +22,7 @@ export function act(brief: Brief, reading: Reading, voice: (reading: Reading) =>
   if (agent === undefined) return undefined;
   const request = asToolRequest(brief.request, agent);
   const asked = readRequest(request);
-  const [call] = callsOf({ ...brief, request }, asked, agent);
+  const [call] = unlessUnmet(() => callsOf({ ...brief, request }, asked, agent)) ?? [];
   if (call !== undefined) return agent.writer.call(call.name, JSON.parse(call.input) as SchemaObject);
   return agent.writer.answer(answerOf(agent, asked, voice));
 }
