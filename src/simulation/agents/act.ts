@@ -2,7 +2,7 @@ import type { Brief } from '../../engine/ports/content.ts';
 import { isQuestion } from '../prose/forms/passage.ts';
 import { findAnswer } from '../reading/passages.ts';
 import { type Reading, readRequest } from '../reading/reading.ts';
-import { decideTools } from '../structured/index.ts';
+import { decideTools, unlessUnmet } from '../structured/index.ts';
 import type { SchemaObject } from '../structured/schema/resolve.ts';
 import { type Agent, asToolRequest } from './agent.ts';
 import { blobAgent } from './blob.ts';
@@ -22,7 +22,7 @@ export function act(brief: Brief, reading: Reading, voice: (reading: Reading) =>
   if (agent === undefined) return undefined;
   const request = asToolRequest(brief.request, agent);
   const asked = readRequest(request);
-  const [call] = callsOf({ ...brief, request }, asked, agent);
+  const [call] = unlessUnmet(() => callsOf({ ...brief, request }, asked, agent)) ?? [];
   if (call !== undefined) return agent.writer.call(call.name, JSON.parse(call.input) as SchemaObject);
   return agent.writer.answer(answerOf(agent, asked, voice));
 }
@@ -30,12 +30,18 @@ export function act(brief: Brief, reading: Reading, voice: (reading: Reading) =>
 function agentIn({ request: { turns }, form, plain }: Reading): Agent | undefined {
   const fields = form.layout && fieldAgent(turns, form.layout, plain.question);
   if (fields) return fields;
-  if (!turns.some(({ parts }) => parts.some((part) => part.kind === 'text' && MAY_ACT.test(part.text))))
+  if (!turns.some(({ parts }) => parts.some((part) => part.kind === 'text' && mayAct(part.text))))
     return undefined;
   return codeAgent(turns) ?? blobAgent(turns) ?? reactAgent(turns);
 }
 
-/** The first look. */
+/** The first look: cheap searches before the pattern. */
+function mayAct(text: string): boolean {
+  return (
+    (text.includes('Action') || text.includes('final_answer(') || text.includes('":')) && MAY_ACT.test(text)
+  );
+}
+
 const MAY_ACT = /\bAction\s*:|\bfinal_answer\(|"(?:action|tool|name|tool_name|function|command)"\s*:/;
 
 /** A question is looked up before it is answered, unless nothing is left to call. */

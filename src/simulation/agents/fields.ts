@@ -60,7 +60,7 @@ function toolsIn(text: string): Tool[] {
 const textOf = (node: { readonly kind: string; readonly text?: string }): string => node.text ?? '';
 
 const LISTED =
-  /^[ \t]*(?:\(\d{1,2}\)|\d{1,2}[.)]|[-*])[ \t]*["'`]?(\w{2,60})["'`]?,? whose description is (?:<desc>)?([\s\S]{1,1500}?)(?:<\/desc>)?\. It takes arguments (?=\{)/gm;
+  /^[ \t]{0,12}(?:\(\d{1,2}\)|\d{1,2}[.)]|[-*])[ \t]{0,12}["'`]?(\w{2,60})["'`]?,? whose description is (?:<desc>)?([\s\S]{1,1500}?)(?:<\/desc>)?\. It takes arguments (?=\{)/gm;
 
 /** The steps of a trajectory: sections for the thought, the tool, its arguments and the observation, each with its number. */
 function stepsIn(text: string): Step[] {

@@ -35,7 +35,7 @@ const MOST_CHARACTERS = 100_000;
 const MOST_FILES = 20;
 const PATH = String.raw`[\w@.-]{1,80}(?:\/[\w@.-]{1,80}){0,12}\.\w{1,8}`;
 const FENCED = new RegExp(
-  String.raw`^[ \t]*(?:#+ |\*\*|File: ?|${'`'})?(${PATH})(?:\*\*|${'`'}|:)*[ \t]*\n+(?:${'`'}{3,})(\w{0,20})\n([\s\S]*?)^(?:${'`'}{3,})[ \t]*$`,
+  String.raw`^[ \t]{0,12}(?:#+ |\*\*|File: ?|${'`'})?(${PATH})(?:\*\*|${'`'}|:)*[ \t]{0,12}\n+(?:${'`'}{3,})(\w{0,20})\n([\s\S]*?)^(?:${'`'}{3,})[ \t]{0,12}$`,
   'gm',
 );
 const ELEMENT = new RegExp(

@@ -24,17 +24,30 @@ export interface Form {
 const MOST_CHARACTERS = 20_000;
 
 /**
- * Reads the form from the texts of a request, the most important first. Linear in their length; of a longer one, the first
+ * Reads the form from the texts of a request, the most important first; without one, that of earlier replies. Linear in their length; of a longer one, the first
  * {@link MOST_CHARACTERS} are read.
  *
  * @example
  * formOf(['John is 30. Answer in JSON with `name` and `age` keys.']);
  * // { json: true, fenced: false, shape: { type: 'object', properties: { name: {}, age: {} } … }, source: ['John is 30.'] }
  */
-export function formOf(texts: readonly string[]): Form {
+export function formOf(texts: readonly string[], replies: readonly string[] = []): Form {
   const laidOut = layoutAsked(texts);
-  return laidOut === undefined ? jsonForm(texts) : { ...jsonForm(laidOut.source), layout: laidOut.layout };
+  const form = jsonForm(laidOut?.source ?? texts);
+  if (laidOut !== undefined) return { ...form, layout: laidOut.layout };
+  const shown = form.shape === undefined ? shownShape(replies) : undefined;
+  return shown === undefined
+    ? form
+    : { ...form, json: true, shape: shown, fenced: replies.at(-1)!.trimStart().startsWith('```') };
 }
+
+/** The shape of the earlier replies, if all of them are JSON. */
+function shownShape(replies: readonly string[]): JsonSchema | undefined {
+  if (replies.length === 0 || !replies.every((reply) => BARE_JSON.test(reply))) return undefined;
+  return shapeAsked(`Output: ${replies.at(-1)!.slice(0, MOST_CHARACTERS)}`)?.schema;
+}
+
+const BARE_JSON = /^\s*(?:```(?:json)?\s*)?[[{][\s\S]*[\]}]\s*(?:```\s*)?$/;
 
 function jsonForm(texts: readonly string[]): Form {
   if (!texts.some((text) => MAY_ASK.test(text))) return { json: false, fenced: false, source: texts };

@@ -26,7 +26,7 @@ function enumeratedNear({ standalone, material }: Reading): string[] {
   let best: string[] = [];
   let most = 0;
   for (const { text } of material) {
-    for (const sentence of sentencesOf(text.slice(0, 4 * LONGEST), MOST_SENTENCES)) {
+    for (const sentence of sentencesOf(text.slice(0, MOST_CHARACTERS), MOST_SENTENCES)) {
       if (isAboutAnswering(sentence)) continue;
       const merit = [...words.of(sentence)].filter((root) => wanted.has(root)).length;
       const items = merit > most ? enumeratedIn(sentence) : [];
@@ -38,7 +38,8 @@ function enumeratedNear({ standalone, material }: Reading): string[] {
   return best;
 }
 
-const MOST_SENTENCES = 200;
+const MOST_SENTENCES = 60;
+const MOST_CHARACTERS = 8000;
 
 /** "A, B and C" within a sentence; of several, the longest. Names if it has names. */
 export function enumeratedIn(sentence: string): string[] {
@@ -54,7 +55,7 @@ export function enumeratedIn(sentence: string): string[] {
   return [];
 }
 
-const LONGEST = 2000;
+const LONGEST = 1000;
 const NAME = String.raw`(?:the )?\p{Lu}[\p{L}\p{N}'’&-]*(?:\.[\p{L}\p{N}]+)*(?: (?:(?:of|de|van|von|the) )?\p{Lu}[\p{L}\p{N}'’&-]*){0,4}`;
 const NAMES = new RegExp(String.raw`${NAME}(?:, ${NAME}){0,30},? (?:and|or|&) ${NAME}`, 'gu');
 const WORD = String.raw`(?:(?:the|an?) )?[\p{L}\p{N}'’-]+(?: [\p{L}\p{N}'’-]+){0,2}`;
@@ -66,7 +67,10 @@ function linesAsked({ standalone, material, text, question }: Reading, count: nu
   const given = material
     .filter(({ from }) => from === 'context' || from === 'stated')
     .map((each) => each.text);
-  const source = (given.length > 0 ? given.join('\n') : text.replace(question, ' ')).slice(0, 4 * LONGEST);
+  const source = (given.length > 0 ? given.join('\n') : text.replace(question, ' ')).slice(
+    0,
+    MOST_CHARACTERS,
+  );
   const lines = source.split('\n').filter((line) => LINE.test(line));
   if (lines.length < 2) return [];
   const roots = lines.map((line) => words.of(line));
@@ -83,7 +87,7 @@ function linesAsked({ standalone, material, text, question }: Reading, count: nu
   return chosen.map((line) => subjectOf(line));
 }
 
-const LINE = /^\s*(?:[-*•]|\d+[.)])?\s*[\p{L}\d][^\n]{2,300}?(?::|,|\s[–—-]|\()\s/u;
+const LINE = /^\s{0,20}(?:[-*•]|\d+[.)])?\s{0,20}[\p{L}\d][^\n]{2,300}?(?::|,|\s[–—-]|\()\s/u;
 
 /** What a line is about: its words up to the first comma, colon, dash or bracket. */
 function subjectOf(line: string): string {

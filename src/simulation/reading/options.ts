@@ -26,9 +26,9 @@ export function optionsIn(text: string): Option[] {
 }
 
 const SECOND = /(?:^|[\s(])(?:B|b|2)(?:[).:\]])\s/m;
-const LINE = /^[ \t]*(?:[-*][ \t]+)?[([]?([A-Ja-j]|\d{1,2})[).:\]][ \t]+(\S[^\n]{0,400})$/gm;
+const LINE = /^[ \t]{0,12}(?:[-*][ \t]+)?[([]?([A-Ja-j]|\d{1,2})[).:\]][ \t]+(\S[^\n]{0,400})$/gm;
 const INLINE =
-  /(?:^|[\s(,;])[([]?([A-Ja-j]|\d)[).:\]]\s+([^\n]{1,200}?)(?=[,;]?\s+[([]?(?:[A-Ja-j]|\d)[).:\]]\s|[.;?]?\s*(?:\n|$))/g;
+  /(?:^|[\s(,;])[([]?([A-Ja-j]|\d)[).:\]]\s{1,20}([^\n]{1,200}?)(?=[,;]?\s{1,20}[([]?(?:[A-Ja-j]|\d)[).:\]]\s|[.;?]?\s*(?:\n|$))/g;
 
 /** The last run of marks that follow each other from the first. */
 function runOf(matches: readonly RegExpMatchArray[]): Option[] {

@@ -161,7 +161,10 @@ class LazyReading implements Reading {
   }
 
   get form(): Form {
-    this.#form ??= formOf(formTurns(this.request.turns, this.#last).map(textOf));
+    this.#form ??= formOf(
+      formTurns(this.request.turns, this.#last).map(textOf),
+      repliesBefore(this.request.turns, this.#last),
+    );
     return this.#form;
   }
 
@@ -310,6 +313,13 @@ function formTurns(turns: readonly Turn[], last: number): Turn[] {
 }
 
 const MOST_ASKING = 4;
+
+/** The latest replies before the last request, by which examples show what is wanted. */
+function repliesBefore(turns: readonly Turn[], last: number): string[] {
+  return turns
+    .slice(Math.max(0, last - MOST_REFERRED), Math.max(0, last))
+    .flatMap((turn) => (turn.role === 'assistant' && turn.toolCalls === undefined ? [textOf(turn)] : []));
+}
 
 const isSilent = (part: Part): boolean => saidBy(part) === undefined;
 

@@ -26,7 +26,7 @@ const MARK = '\u0000';
 
 /** An input with its output, which shows what to do with the last input. */
 const WORKED_EXAMPLE =
-  /(?:^|\n)[ \t]*[#*]{0,4}[ \t]*(?:example )?(?:inputs?|texts?|sentences?|reviews?|messages?|questions?|q|user|human|e-?mails?|document|passage|note|query|request)(?: \d{1,2})?[ \t]*\*{0,2}:[^\u0000]{1,3000}?\n[ \t]*\*{0,2}(?:example )?(?:outputs?|json|answers?|a|responses?|results?|assistant|ai|extracted|extraction)(?: \d{1,2})?[ \t]*\*{0,2}:[ \t]*\n?[ \t]*\u0000[^\n]*/gi;
+  /(?:^|\n)[ \t]{0,12}[#*]{0,4}[ \t]{0,12}(?:example )?(?:inputs?|texts?|sentences?|reviews?|messages?|questions?|q|user|human|e-?mails?|document|passage|note|query|request)(?: \d{1,2})?[ \t]{0,12}\*{0,2}:[^\u0000]{1,1200}?\n[ \t]{0,12}\*{0,2}(?:example )?(?:outputs?|json|answers?|a|responses?|results?|assistant|ai|extracted|extraction)(?: \d{1,2})?[ \t]{0,12}\*{0,2}:[ \t]{0,12}\n?[ \t]{0,12}\u0000[^\n]*/gi;
 
 /** A fence around what was taken out. */
 const FENCED_MARK = /`{3}\w{0,12}\s{0,20}\u0000\s{0,20}`{3}/g;
@@ -73,7 +73,7 @@ const SENTENCE = /[^.!?]*(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*(?:\s+|$)/g;
 
 /** "in JSON with the keys …", "as a JSON object" at the end of a command. */
 const PHRASE =
-  /,?\s*\b(?:as|in|into|to|using|with|and (?:return|respond|reply|output|answer|give|format)(?: \w+){0,3}?(?: as| in| with)?)\s+(?:an?\s|the\s|valid\s|strict\s|one\s|single\s|plain\s|raw\s|this\s|following\s|only\s|it\s){0,4}(?:json|yaml|\u0000|schema|keys?|fields?|format|structure|(?:markdown )?code ?block)\b.*$/is;
+  /,?\s{0,9}\b(?:as|in|into|to|using|with|and (?:return|respond|reply|output|answer|give|format)(?: \w+){0,3}?(?: as| in| with)?)\s+(?:an?\s|the\s|valid\s|strict\s|one\s|single\s|plain\s|raw\s|this\s|following\s|only\s|it\s){0,4}(?:json|yaml|\u0000|schema|keys?|fields?|format|structure|(?:markdown )?code ?block)\b.*$/is;
 
 const ABOUT_FORM =
   /^(?:(?:please|always|only|just|now|also|then|and|but|you (?:must|should|may|can|will))\s+)*(?:return|respond|reply|output|answer|format|provide|give|use|make sure|ensure|do not|don['’]t|never|no\b|must|your (?:answer|response|output|reply)|the (?:answer|response|output|reply|object|result|schema|following|json)|here (?:is|are)|follow|include|wrap|put|produce|emit|print|write (?:only|the|your)|as (?:an|a) (?:example|json)|it|each|all|both|strictly|exactly|as|in|with|using|for example|example|this|these|stick|conform|adhere|keep|fill|leave|set|escape|start|end|begin|nothing|without|correct|just|however|you already|an example|another)\b[^?]*$/i;

@@ -26,14 +26,11 @@ export function composeFreeJson(brief: Brief, reading: Reading, insight?: Insigh
   const shape = reading.form.shape && fitting(reading.form.shape, reading, insight);
   const most = Math.max(1, Math.floor(budget.maximum / 12));
   const options = { facts, random, name: titleOf(shape), maxDepth: 6, effort, ...(insight && { insight }) };
-  try {
-    const schema = limited(shape === undefined ? topicShape(facts) : typed(shape, facts), most);
-    return revised(reading, schema, options) ?? composeJson(schema, options);
-  } catch (error) {
-    // A schema in a prompt is text: one that nothing can satisfy is no error of the request.
-    if (!(error instanceof FormUnmet)) throw error;
-    return composeJson(limited(topicShape(facts), most), options);
-  }
+  const schema = limited(shape === undefined ? topicShape(facts) : typed(shape, facts), most);
+  return (
+    unlessUnmet(() => revised(reading, schema, options) ?? composeJson(schema, options)) ??
+    composeJson(limited(topicShape(facts), most), options)
+  );
 }
 
 /**
@@ -80,6 +77,8 @@ function revised(reading: Reading, schema: JsonSchema, options: ComposeOptions):
   const { properties } = schema;
   if (Object.keys(properties).some((name) => !Object.hasOwn(before, name))) return undefined;
   const message = lastRequestOf(reading.plain.request.turns);
+  // Another text is another object.
+  if (!REVISING.test(message)) return undefined;
   const facts = factsIn(message);
   const roots = new Roots();
   const said = roots.of(message);
@@ -97,6 +96,9 @@ function revised(reading: Reading, schema: JsonSchema, options: ComposeOptions):
   });
   return JSON.stringify(Object.fromEntries(changed));
 }
+
+const REVISING =
+  /\b(?:sorry|wait|actually|instead|change|make|correct(?:ion)?|update|rather|oops|mistake|meant|everything else|the rest|should be|has to be|must be|replace|not)\b/i;
 
 function parsedObject(text: string): SchemaObject | undefined {
   const json = /\{[\s\S]{0,8000}\}/.exec(text)?.[0];
@@ -146,15 +148,27 @@ export function composeLaidOut(
   const composed = layout.parts.filter(({ fixed, isWhole }) => fixed === undefined && !isWhole);
   const facts = factsOf(reading);
   const schema = typed(objectOf(composed.map(({ property: { name, schema } }) => [name, schema])), facts);
-  const values = JSON.parse(
+  const composedText = unlessUnmet(() =>
     composeJson(schema, { facts, random, name: 'response', effort, insight }),
-  ) as SchemaObject;
+  );
+  if (composedText === undefined) return undefined;
+  const written = JSON.parse(composedText) as SchemaObject;
   const text = layout.parts.map(({ before, property, fixed, isWhole }) => {
     if (fixed !== undefined || isWhole) return before + (fixed ?? whole());
-    const value = own(values, property.name);
+    const value = own(written, property.name);
     return before + (typeof value === 'string' ? value : JSON.stringify(value));
   });
   return text.join('') + layout.end;
+}
+
+/** What is composed for a schema that stands in a prompt: one that nothing can satisfy is no error of the request. */
+export function unlessUnmet<T>(compose: () => T): T | undefined {
+  try {
+    return compose();
+  } catch (error) {
+    if (!(error instanceof FormUnmet)) throw error;
+    return undefined;
+  }
 }
 
 /** The schema with the usual types of properties of which the request says nothing but their names. */

@@ -1,6 +1,7 @@
 import { saidBy } from '../../engine/request.ts';
 import { membersOf } from '../prose/collections.ts';
 import { sentencesOf } from '../prose/grammar.ts';
+import { keyPhraseOf } from '../prose/noun-phrase.ts';
 import { contentOf } from '../reading/content.ts';
 import { itemsAsked } from '../reading/items.ts';
 import { labelFor } from '../reading/label-for.ts';
@@ -84,6 +85,8 @@ class LazyInsight implements Insight {
     const found = this.#answer;
     switch (kind) {
       case 'answer':
+        if (WRITTEN_TO.test(description) && !this.#reading.question.endsWith('?'))
+          return letterAbout(contentOf(this.#reading));
         if (found) return isShort(description) ? (found.value ?? found.text) : found.text;
         return this.#speech;
       case 'reason':
@@ -191,6 +194,17 @@ function isVerdict({ words }: Field): boolean {
       word,
     ),
   );
+}
+
+/** A description of a message to somebody who has written. */
+const WRITTEN_TO =
+  /\b(?:reply|message|letter|note|answer|response|e-?mail) to (?:the|a|this|our) (?:customer|client|user|guest|sender|writer|reader|applicant)\b/i;
+
+/** A short reply to somebody who has written a text. */
+function letterAbout(text: string): string {
+  const [first = ''] = sentencesOf(text.slice(0, LONGEST), MOST_SENTENCES);
+  const subject = keyPhraseOf(first).replace(/^(?:my|our) /i, 'your ');
+  return `Thank you for writing to us about ${subject}. We are looking into it and will get back to you soon.`;
 }
 
 /** A description that asks for few words. */

@@ -11,7 +11,7 @@ export const choice: Form = {
     mentions:
       'letter letters option options choice choices choose choosing select multiple following these correct incorrect ' +
       'valid invalid relevant irrelevant supported unsupported answer yes no true false pass fail rate rating score grade ' +
-      'judge evaluate assess respond reply return output say write if',
+      'judge evaluate assess if when case',
   },
   recognise: ({ reading }) => {
     const told = conditional(reading, `${reading.text.slice(-LONGEST)}\n${systemOf(reading)}`);

@@ -26,11 +26,11 @@ interface Example {
 
 const LONGEST = 12_000;
 /** The label at the end that the answer goes on from. */
-const OPEN = /(?:^|\n)[ \t]*([A-Z][\w ]{0,30}?)[ \t]*(?::|->|=>)[ \t]*$/;
+const OPEN = /(?:^|\n)[ \t]{0,12}([A-Z][\w ]{0,30}?)[ \t]{0,12}(?::|->|=>)[ \t]{0,12}$/;
 
 /** What stands before each line with a label, and the rest of that line. */
 function examplesIn(text: string, name: string): Example[] {
-  const line = new RegExp(`^[ \\t]*${name}[ \\t]*(?::|->|=>)[ \\t]*([^\\n]*)$`, 'gm');
+  const line = new RegExp(`^[ \\t]{0,12}${name}[ \\t]{0,12}(?::|->|=>)[ \\t]{0,12}([^\\n]*)$`, 'gm');
   const examples: Example[] = [];
   let from = 0;
   for (const match of text.matchAll(line)) {

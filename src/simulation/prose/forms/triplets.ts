@@ -15,7 +15,9 @@ export const triplets: Form = {
 
 /** The text of the last label before the answer. */
 function lastText(text: string): string | undefined {
-  const [, said] = [...text.matchAll(/^\s*(?:Text|Input|Passage|Sentence)\s*:\s*(\S[^\n]*)/gim)].at(-1) ?? [];
+  const [, said] =
+    [...text.matchAll(/^[ \t]{0,12}(?:Text|Input|Passage|Sentence)\s{0,9}:\s{0,9}(\S[^\n]*)/gim)].at(-1) ??
+    [];
   return said;
 }
 

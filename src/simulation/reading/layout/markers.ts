@@ -65,7 +65,7 @@ function propertyOf({ name, below }: Marker, template: string): Property {
   const schema = schemaIn(note);
   if (schema !== undefined) return { name, schema };
   const listed = new RegExp(
-    String.raw`^\s*(?:\d+[.)]|[-*])\s+["'${'`'}]?${name}["'${'`'}]?\s*\(([^()\n]{1,60})\)\s*:?[ \t]*([^\n]*)`,
+    String.raw`^[ \t]{0,12}(?:\d+[.)]|[-*])\s+["'${'`'}]?${name}["'${'`'}]?\s*\(([^()\n]{1,60})\)\s*:?[ \t]{0,12}([^\n]*)`,
     'm',
   ).exec(template);
   const [, type = '', said = ''] = listed ?? [];

@@ -241,7 +241,7 @@ const PRIMITIVES: ReadonlyMap<string, SchemaObject> = new Map(
 );
 
 /** "one of a, b or c", "either \"x\" or \"y\"", "low, medium or high": the values to choose from. */
-export function choicesIn(text: string): string[] | undefined {
+function choicesIn(text: string): string[] | undefined {
   const listed =
     /\b(?:one of|either|must be|exactly|among|options?:|values?:|allowed:|choose from)(?: the following| these)?:?\s+(.{3,300})/i.exec(
       text,
