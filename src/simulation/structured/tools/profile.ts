@@ -58,6 +58,7 @@ function commonWords(names: readonly (readonly string[])[]): number {
   let count = 0;
   while (
     count < first.length - 1 &&
+    actOf(first[count]!) === undefined &&
     others.every((words) => words.length > count + 1 && words[count] === first[count])
   )
     count++;
