@@ -49,7 +49,7 @@ export type Act = 'read' | 'create' | 'change' | 'remove' | 'send';
 
 /** What a verb in any of its forms does; undefined if it may be anything. */
 export function actOf(verb: string): Act | undefined {
-  return ACTS.get(stemOf(verb));
+  return ACTS.get(stemOf(verb.toLowerCase()));
 }
 
 /** What an English phrase such as "call off" does. */

@@ -38,7 +38,7 @@ export function knownOf(profiles: readonly Profile[]): Known {
 }
 
 /** The nouns of the thing that a parameter identifies: those of its name, else of the tool's. */
-export function nounsOf({ words }: Parameter, { named }: Profile): readonly string[] {
+function nounsOf({ words }: Parameter, { named }: Profile): readonly string[] {
   const own = words.filter((word) => !ID_WORDS.has(word) && !FILE_WORDS.has(word));
   return own.length > 0 ? own : named.map(({ stem }) => stem);
 }

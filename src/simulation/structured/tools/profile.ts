@@ -38,7 +38,7 @@ export interface Parameter {
 export type Kind = 'query' | 'id' | 'number' | 'email' | 'file' | 'url' | 'list' | 'flag' | 'choice' | 'text';
 
 /** Tools of a request that are read. */
-export const MOST_TOOLS = 200;
+const MOST_TOOLS = 200;
 /** Enum values of one tool, and of all tools, that are read. */
 const MOST_VALUES = 1_000;
 const MOST_VALUES_OF_ALL = 5_000;
@@ -58,6 +58,7 @@ function commonWords(names: readonly (readonly string[])[]): number {
   let count = 0;
   while (
     count < first.length - 1 &&
+    actOf(first[count]!) === undefined &&
     others.every((words) => words.length > count + 1 && words[count] === first[count])
   )
     count++;
@@ -79,7 +80,7 @@ function profileOf(tool: Tool, mostValues: number, common: number): Profile {
   const parameters = tool.kind === 'function' ? parametersOf(tool.parameters, mostValues) : [];
   return {
     tool,
-    act: actIn(words, tool.description.slice(0, 200)),
+    act: computes(parameters) ? undefined : actIn(words, tool.description.slice(0, 200)),
     named,
     described,
     detailed: termsOf(description.slice(sentence.length), isNew),
@@ -87,6 +88,12 @@ function profileOf(tool: Tool, mostValues: number, common: number): Profile {
     looksUp: looksUp(own, sentence, parameters),
     handsOff: isHandOff(tool.name, description),
   };
+}
+
+/** Whether a tool takes only numbers: what adds them creates nothing. */
+function computes(parameters: readonly Parameter[]): boolean {
+  const required = parameters.filter(({ isRequired }) => isRequired);
+  return required.length > 1 && required.every(({ kind }) => kind === 'number');
 }
 
 /** The act of a tool: by the verb that its name begins with, or has, or that its description begins with. */

@@ -228,7 +228,7 @@ const REWRITING =
 const EXPLAINING =
   /^\W{0,5}(?:please |can you |could you )?(?:explain|describe|define|how (?:do|does|did) (?!i\b|we\b|the weather)|why\b|what (?:is|are) (?:an? )?(?:difference|meaning|definition|history|concept)|what does \w+ mean|teach me)/i;
 const SMALL_TALK =
-  /^\W{0,5}(?:hi|hello|hey|thanks?|thank you|good (?:morning|evening|afternoon|night)|how are you|ok(?:ay)?|great|bye|goodbye|nice)\b(?!.{0,40}[?])(?:[^\n.!]{0,30}[.!]?\s*)$/i;
+  /^\W{0,5}(?:(?:hi|hello|hey|thanks?|thank you|good (?:morning|evening|afternoon|night)|how are you|ok(?:ay)?|great|bye|goodbye|nice)\b(?!.{0,40}[?])(?:[^\n.!]{0,30}[.!]?\s*)|(?:(?:great|perfect|ok(?:ay)?|wonderful|excellent|lovely|awesome)\W{1,3})?(?:many )?(?:thanks|thank you)\b[^?.!\n]{0,60}[.!]?\s*)$/i;
 const OPINION =
   /\b(?:what do you think|in your opinion|do you (?:think|believe|like|prefer|feel)|would you rather|your (?:favou?rite|opinion|view))\b/i;
 const REFUSED =

@@ -64,7 +64,9 @@ interface Piece {
 function sentencesIn(text: string): string[] {
   return text
     .replace(/[ \t]+/g, ' ')
-    .split(/(?<=[?!;]["')\]]?)\s+|(?<!\b(?:Dr|Mr|Mrs|Ms|St|Prof|No|vs|e\.g|i\.e))(?<=\.["')\]]?)\s+|\n+/)
+    .split(
+      /(?<=[?!;]["')\]]?)\s+|(?<!\b(?:Dr|Mr|Mrs|Ms|St|Prof|No|vs|e\.g|i\.e)\.)(?<!(?:^|\n) {0,4}\d{1,2}\.)(?<=\.["')\]]?)\s+|\n+/,
+    )
     .map((sentence) => sentence.trim())
     .filter((sentence) => /[\p{L}\d]/u.test(sentence) && !LABEL.test(sentence));
 }
