@@ -62,7 +62,13 @@ function wantedText(command: string, given: () => string): string | undefined {
     /^(?:something|anything|a |an |some |more |that again|it again|again|yes or no|what)/i.test(plain[1]!)
   )
     return undefined;
-  const text = trimmed(plain[1]!.replace(/^(?:exactly|just|only|the words?|the phrase|after me) /i, ''));
+  const text = trimmed(
+    plain[1]!
+      .replace(/,? (?:and|but) nothing (?:else|more)(?=[.!]?$)/i, '')
+      .replace(/^(?:exactly|just|only|the words?|the phrase|after me) /i, '')
+      // "the code KX-17" is KX-17.
+      .replace(/^the (?:code|number|name|letter|string|token|identifier|id) (?=\S+$)/i, ''),
+  );
   return /^(?:say)/i.test(command) ? `${capitalise(text)}${/[.!?]$/.test(text) ? '' : closing(text)}` : text;
 }
 

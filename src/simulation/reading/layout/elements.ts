@@ -8,7 +8,10 @@ import type { AskedLayout, Part } from './layout.ts';
 export function elementsAsked(texts: readonly string[]): AskedLayout | undefined {
   for (const [index, text] of texts.entries()) {
     const spoken = spokenElements(text);
-    const properties = spoken.length > 0 ? spoken : shownElements(text);
+    // An element that another text fills is material.
+    const properties = (spoken.length > 0 ? spoken : shownElements(text)).filter(
+      ({ name }) => !texts.some((other) => other !== text && other.includes(`<${name}>`)),
+    );
     if (properties.length === 0) continue;
     const names = new Set(properties.map(({ name }) => name));
     const parts = [...names].map(

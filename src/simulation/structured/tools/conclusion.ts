@@ -26,6 +26,10 @@ export function conclusionOf(profile: Profile, made: readonly MadeCall[], readin
       break;
     }
   }
+  const flags = profile.parameters.filter(({ kind }) => kind === 'flag');
+  const last = made.findLast(({ result }) => result !== undefined)?.result;
+  if (flags.length === 1 && last !== undefined)
+    given.set(keyOf(flags[0]!.name), String(!FAILING.test(last.slice(0, LONGEST))));
   const answer = texts.find(
     (parameter) => isAnswer(parameter) || (texts.length === 1 && parameter.isRequired),
   );
@@ -47,12 +51,16 @@ function answerTo(made: readonly MadeCall[], reading: Reading, isValue: boolean)
   if (fields !== '') return fields;
   const results = reading.material.filter(({ from }) => from === 'result');
   const value = isValue ? findAnswer(reading.standalone, results)?.value : undefined;
-  const quoted = value ?? answerFrom(reading, results);
+  // A word alone tells less than its sentence.
+  const quoted =
+    (value !== undefined && /\d/.test(value) ? value : undefined) ?? answerFrom(reading, results);
   if (quoted !== undefined) return quoted;
   return made.findLast(({ result }) => result !== undefined)?.result?.slice(0, LONGEST) ?? '';
 }
 
 const LONGEST = 1_000;
+const FAILING =
+  /\b(?:no|not|false|lost|loser|lose|fail(?:s|ed|ure)?|invalid|denied|refused|rejected|error|unavailable|none)\b/i;
 
 /** Names of parameters that take the answer itself rather than a sentence with it. */
 const VALUES = new Set(['answer', 'result', 'value', 'solution']);

@@ -114,7 +114,7 @@ class Decider {
       ...this.#otherSources(plan, working),
     ]);
     if (calls.length === 0 && plan.length === 0 && this.#made.length === 0)
-      calls.push(...this.#suited(working));
+      calls.push(...this.#suited(working, isRequired));
     if (calls.length > 0)
       return {
         calls: this.#brief.request.parallelToolCalls ? calls.slice(0, MOST_CALLS) : calls.slice(0, 1),
@@ -127,7 +127,7 @@ class Decider {
   }
 
   /** A call of the tool whose every argument the request states, though it does not say what is to be done. */
-  #suited(working: readonly Profile[]): Call[] {
+  #suited(working: readonly Profile[], isRequired: boolean): Call[] {
     if (this.#asked.form <= SMALL_TALK) return [];
     const facts = factsOf(this.#reading);
     const budget = budgetOf(this.#brief.effort);
@@ -137,7 +137,7 @@ class Decider {
         profile.tool.kind === 'function' ? profile.tool : { parameters: undefined, name: '' };
       const stated = parameters === undefined ? 0 : statedFields(parameters, facts, name, budget);
       const { score } = matchOf(profile, this.#asked);
-      if (stated === 0 || (stated < 2 && score < 1)) continue;
+      if (stated === 0 || (stated < 2 && score < 1 && !isRequired)) continue;
       const merit = stated + score;
       if (best === undefined || merit > best.merit) best = { profile, merit };
     }

@@ -202,14 +202,17 @@ const NUMBER = new RegExp(
   String.raw`(?<![\p{L}\d.,/:#-])([-−]|minus |negative )?(?<![\d)] ?[-−])(${NUMERIC})(?![\d:]|[.,]\d)${SCALE}(\s?%|\s?percent\b| per ?cent\b)?(?:[ -]?([\p{L}°]{1,20})(?![\p{L}\d]))?`,
   'giu',
 );
-const WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
+const WORDS =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
 const TENS = new Map(
   'twenty thirty forty fifty sixty seventy eighty ninety'
     .split(' ')
     .map((word, index) => [word, 20 + 10 * index]),
 );
 const NUMBER_WORD =
-  /\b(?:(zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|(?:half )?an? (?:hundred|thousand|dozen|couple of|half|hour)|half an hour|dozen))\b(?: hundred\b)?(?:[ -]([\p{L}]{1,20}))?/giu;
+  /\b(?:(zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|(?:half )?an? (?:hundred|thousand|dozen|couple of|half|hour)|half an hour|dozen))\b(?: hundred\b)?(?:[ -]([\p{L}]{1,20}))?/giu;
 
 function* numbersAt(text: string): Generator<Span> {
   for (const [form, minutes] of SPOKEN) {
