@@ -27,18 +27,28 @@ export interface Order {
 export function ordersIn(turns: readonly Turn[], profiles: readonly Profile[]): Order[] {
   const orders: Order[] = [];
   let left = MOST_CHARACTERS;
+  // Each order compares some texts with all tools.
+  let sentences = Math.min(MOST_SENTENCES, Math.ceil(MOST_MATCHES / Math.max(1, profiles.length)));
   for (const turn of turns) {
     if (turn.role !== 'system' || left <= 0) continue;
     const text = textOf(turn).slice(0, left);
     left -= text.length;
-    for (const sentence of text.split(/(?<=[.!?;])\s+|\n+/).slice(0, MOST_SENTENCES))
+    for (const whole of text.split(/(?<=[.!?;])\s+|\n+/)) {
+      const sentence = whole.slice(0, LONGEST_SENTENCE);
+      if (!SPEAKING_OF_TOOLS.test(sentence) && !profiles.some(({ tool }) => sentence.includes(tool.name)))
+        continue;
+      if (--sentences < 0) break;
       orders.push(...ordersOf(sentence, profiles).map((order) => following(order, sentence, orders.at(-1))));
+    }
   }
   return orders;
 }
 
 const MOST_CHARACTERS = 4_000;
-const MOST_SENTENCES = 60;
+const MOST_SENTENCES = 24;
+const LONGEST_SENTENCE = 400;
+/** Comparisons of a sentence with a tool. */
+const MOST_MATCHES = 600;
 
 function ordersOf(sentence: string, profiles: readonly Profile[]): Order[] {
   if (BESIDE.test(sentence)) {
@@ -87,6 +97,9 @@ function following(order: Order, sentence: string, before: Order | undefined): O
   return follows && order.place === 'any' && before?.place === 'first' ? { ...order, place: 'first' } : order;
 }
 
+/** Words without which a sentence orders nothing. */
+const SPEAKING_OF_TOOLS =
+  /\b(?:tools?|functions?|always|must|should|first|start|begin|need|have to|before|after|once|never|use|call|roll|check|look|fetch|run|consult|search|if|when|whenever)\b/i;
 const BESIDE = /\b(?:before|after|once)\b/i;
 /** Conditions on what is asked, not on what is found. */
 const OF_REQUESTS =

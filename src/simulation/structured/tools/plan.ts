@@ -30,6 +30,8 @@ export function planOf(
 
 /** The score of a tool that suits a request somewhat. */
 const LIKELY = 1.4;
+/** Comparisons of a part of the request with a tool. */
+const MOST_MATCHES = 1_000;
 const MOST_STEPS = 24;
 const DEEPEST = 3;
 
@@ -149,7 +151,9 @@ class Planner {
     const whole = this.#asked;
     const segments = whole.isRewriting
       ? []
-      : segmentsOf(whole.text).map((segment) => this.#asCommand(segment));
+      : segmentsOf(whole.text)
+          .slice(0, Math.max(4, Math.floor(MOST_MATCHES / Math.max(1, this.#profiles.length))))
+          .map((segment) => this.#asCommand(segment));
     for (const segment of segments) if (DECLINED.test(segment.text)) this.#rule(segment);
     for (const segment of segments) {
       if (wants.length >= MOST_STEPS) break;

@@ -38,11 +38,11 @@ export interface Parameter {
 export type Kind = 'query' | 'id' | 'number' | 'email' | 'file' | 'url' | 'list' | 'flag' | 'choice' | 'text';
 
 /** Tools of a request that are read. */
-const MOST_TOOLS = 200;
+const MOST_TOOLS = 128;
 /** Enum values of one tool, and of all tools, that are read. */
 const MOST_VALUES = 1_000;
 const MOST_VALUES_OF_ALL = 5_000;
-const MOST_PARAMETERS = 40;
+const MOST_PARAMETERS = 16;
 
 export function profilesOf(tools: readonly Tool[]): Profile[] {
   const read = tools.slice(0, MOST_TOOLS);
@@ -69,7 +69,7 @@ function profileOf(tool: Tool, mostValues: number, common: number): Profile {
   const words = tokensOf(tool.name.slice(0, 200)).slice(common);
   const own = words.join(' ');
   // What a tool returns tells what it is about, that it returns something does not.
-  const description = tool.description.slice(0, 600).replace(RETURNING, ' ').trim();
+  const description = tool.description.slice(0, 400).replace(RETURNING, ' ').trim();
   const [sentence = ''] = description.split(/(?<=[.!?])\s|\n/, 1);
   const telling = termsOf(own, (stem) => !isGeneric(stem));
   const named = telling.length > 0 ? telling : termsOf(own, () => true);
@@ -152,7 +152,7 @@ function parametersOf(schema: JsonSchema | undefined, mostValues: number): Param
         name,
         words,
         description,
-        terms: termsOf(`${name.slice(0, 100)} ${description}`, (stem) => !isGeneric(stem)),
+        terms: termsOf(`${name.slice(0, 60)} ${description.slice(0, 100)}`, (stem) => !isGeneric(stem)),
         type: typeof type === 'string' ? type : undefined,
         isRequired: required.has(name),
         values,

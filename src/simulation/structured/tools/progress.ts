@@ -11,13 +11,11 @@ export interface Ready {
 /** How far a plan has come: which of its steps the calls of the conversation have done. */
 export class Progress {
   readonly #plan: readonly Step[];
-  readonly #made: readonly MadeCall[];
   /** The calls of each step. */
   readonly #calls: MadeCall[][];
 
   constructor(plan: readonly Step[], made: readonly MadeCall[]) {
     this.#plan = plan;
-    this.#made = made;
     this.#calls = plan.map(() => []);
     for (const call of made) {
       const index = this.#stepOf(call);
@@ -51,9 +49,5 @@ export class Progress {
       if (open < 0 && !isDone) open = index;
     }
     return open >= 0 ? open : this.#plan.findLastIndex(({ profile }) => profile.tool.name === name);
-  }
-
-  get made(): readonly MadeCall[] {
-    return this.#made;
   }
 }
