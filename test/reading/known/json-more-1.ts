@@ -27,7 +27,11 @@ export const jsonMore1: readonly ReadingCase[] = [
       const schema = {
         properties: {
           vendor: { description: 'company which sent the invoice', title: 'Vendor', type: 'string' },
-          invoice_number: { description: 'identifier of the invoice', title: 'Invoice Number', type: 'string' },
+          invoice_number: {
+            description: 'identifier of the invoice',
+            title: 'Invoice Number',
+            type: 'string',
+          },
           total: { description: 'amount to pay', title: 'Total', type: 'number' },
           due_date: { description: 'ISO date', format: 'date', title: 'Due Date', type: 'string' },
         },
@@ -40,10 +44,10 @@ export const jsonMore1: readonly ReadingCase[] = [
         ),
       );
       const data = asRecord(anyJson(reply));
-      assertSame(data['vendor'], vendor);
-      assertSame(data['invoice_number'], invoice);
-      assert.equal(data['total'], total);
-      assertDate(data['due_date'], due);
+      assertSame(data.vendor, vendor);
+      assertSame(data.invoice_number, invoice);
+      assert.equal(data.total, total);
+      assertDate(data.due_date, due);
       assert.deepEqual(Object.keys(data).sort(), ['due_date', 'invoice_number', 'total', 'vendor']);
     },
     ideal: ({ vendor, invoice, total, due }) => [
@@ -72,9 +76,9 @@ export const jsonMore1: readonly ReadingCase[] = [
       });
       const data = asRecord(bareJson(textOf(completion)));
       assert.deepEqual(Object.keys(data).sort(), ['address', 'callback_time', 'caller']);
-      assertSame(data['caller'], caller);
-      assertMentions(asString(data['address']), street);
-      assert.equal(data['callback_time'], time.clock);
+      assertSame(data.caller, caller);
+      assertMentions(asString(data.address), street);
+      assert.equal(data.callback_time, time.clock);
     },
     ideal: ({ caller, flat, street, time }) => [
       saysJson({ caller, address: `Flat ${flat}, 7 ${street}`, callback_time: time.clock }),
@@ -127,11 +131,11 @@ export const jsonMore1: readonly ReadingCase[] = [
         ],
       });
       const data = asRecord(bareJson(textOf(completion)));
-      assertSame(data['name'], name);
-      assertSame(data['email'], email);
-      assertSame(data['location'], town);
-      assertItems(data['skills'], skills);
-      assert.deepEqual(data['experience'], [
+      assertSame(data.name, name);
+      assertSame(data.email, email);
+      assertSame(data.location, town);
+      assertItems(data.skills, skills);
+      assert.deepEqual(data.experience, [
         { company: employers[0], start_year: years[1] },
         { company: employers[1], start_year: years[0] },
       ]);
@@ -168,7 +172,10 @@ export const jsonMore1: readonly ReadingCase[] = [
           `[[ ## context ## ]]\n${passages}\n\n[[ ## question ## ]]\nHow deep is Lake ${target.lake}?\n\nRespond with the corresponding output fields, starting with the field \`[[ ## reasoning ## ]]\`, then \`[[ ## answer ## ]]\`, and then ending with the marker for \`[[ ## completed ## ]]\`.`,
         ),
       );
-      const parts = /^\s*\[\[ ## reasoning ## \]\]\n([\s\S]+?)\n\[\[ ## answer ## \]\]\n([\s\S]+?)\n\s*\[\[ ## completed ## \]\]\s*$/.exec(reply);
+      const parts =
+        /^\s*\[\[ ## reasoning ## \]\]\n([\s\S]+?)\n\[\[ ## answer ## \]\]\n([\s\S]+?)\n\s*\[\[ ## completed ## \]\]\s*$/.exec(
+          reply,
+        );
       assert.ok(parts, `expected the two fields and the end marker, got ${JSON.stringify(reply)}`);
       const [, reasoning = '', answer = ''] = parts;
       assert.notEqual(reasoning.trim(), '{reasoning}');
@@ -243,9 +250,18 @@ export const jsonMore1: readonly ReadingCase[] = [
   defineCase('json', 'department-label-from-a-described-list', {
     draw: (facts) => {
       const options = [
-        { label: 'billing', message: `I was charged twice for order ${facts.code()}, please refund one payment.` },
-        { label: 'technical', message: `The app crashes with error ${facts.code()} whenever I open the settings.` },
-        { label: 'shipping', message: `My parcel ${facts.code()} has been stuck in ${facts.city()} for a week.` },
+        {
+          label: 'billing',
+          message: `I was charged twice for order ${facts.code()}, please refund one payment.`,
+        },
+        {
+          label: 'technical',
+          message: `The app crashes with error ${facts.code()} whenever I open the settings.`,
+        },
+        {
+          label: 'shipping',
+          message: `My parcel ${facts.code()} has been stuck in ${facts.city()} for a week.`,
+        },
       ];
       return facts.pick(options);
     },
@@ -276,19 +292,24 @@ export const jsonMore1: readonly ReadingCase[] = [
         ),
       );
       const data = asRecord(anyJson(reply));
-      assert.equal(data['actionType'], 'add event');
-      const event = asRecord(data['event']);
-      assertDate(event['day'], day);
-      assert.equal(event['start'], time.clock);
-      assertMentions(asString(event['description']), topic);
-      assertItems(event['participants'], people);
+      assert.equal(data.actionType, 'add event');
+      const event = asRecord(data.event);
+      assertDate(event.day, day);
+      assert.equal(event.start, time.clock);
+      assertMentions(asString(event.description), topic);
+      assertItems(event.participants, people);
     },
     ideal: ({ topic, day, time, people }) => [
       says(
         JSON.stringify(
           {
             actionType: 'add event',
-            event: { day: day.iso, start: time.clock, description: `${topic} workshop`, participants: people },
+            event: {
+              day: day.iso,
+              start: time.clock,
+              description: `${topic} workshop`,
+              participants: people,
+            },
           },
           null,
           2,

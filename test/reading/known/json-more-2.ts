@@ -34,9 +34,9 @@ export const jsonMore2: readonly ReadingCase[] = [
         ),
       );
       const data = asRecord(bareJson(reply));
-      assertSame(data['patient'], patient);
-      assertDate(data['birth_date'], born);
-      assert.deepEqual(data['medication'], { name: drug, dose_mg: dose });
+      assertSame(data.patient, patient);
+      assertDate(data.birth_date, born);
+      assert.deepEqual(data.medication, { name: drug, dose_mg: dose });
     },
     ideal: ({ patient, born, drug, dose }) => [
       saysJson({ patient, birth_date: born.iso, medication: { name: drug, dose_mg: dose } }),
@@ -105,9 +105,18 @@ export const jsonMore2: readonly ReadingCase[] = [
     draw: (facts) => {
       const product = facts.inventedWord();
       const choices = facts.shuffle([
-        { about: `Useful for questions about the price plans and invoices of ${product}`, query: `What does ${product} charge per month?` },
-        { about: `Useful for questions about installing ${product} on a server`, query: `Which steps set up ${product} on a fresh server?` },
-        { about: `Useful for questions about the people who founded ${product}`, query: `Who started ${product}?` },
+        {
+          about: `Useful for questions about the price plans and invoices of ${product}`,
+          query: `What does ${product} charge per month?`,
+        },
+        {
+          about: `Useful for questions about installing ${product} on a server`,
+          query: `Which steps set up ${product} on a fresh server?`,
+        },
+        {
+          about: `Useful for questions about the people who founded ${product}`,
+          query: `Who started ${product}?`,
+        },
       ]);
       return { choices, ...chooseOne(facts, choices) };
     },
@@ -122,10 +131,12 @@ export const jsonMore2: readonly ReadingCase[] = [
       const parsed = asList(anyJson(reply));
       assert.equal(parsed.length, 1);
       const data = asRecord(parsed[0]);
-      assert.equal(data['choice'], index + 1);
-      assertAnswers(data['reason'], 'insert reason for choice');
+      assert.equal(data.choice, index + 1);
+      assertAnswers(data.reason, 'insert reason for choice');
     },
-    ideal: ({ index }) => [saysJson([{ choice: index + 1, reason: 'It covers the subject of the question.' }])],
+    ideal: ({ index }) => [
+      saysJson([{ choice: index + 1, reason: 'It covers the subject of the question.' }]),
+    ],
   }),
 
   defineCase('json', 'genius-expert-schema-with-definitions-and-a-list', {
@@ -207,13 +218,21 @@ export const jsonMore2: readonly ReadingCase[] = [
         ),
       );
       const data = asRecord(anyJson(reply));
-      assert.equal(data['pass'], good);
-      assert.equal(typeof data['score'], 'number');
-      assert.equal((data['score'] as number) >= 0.5, good);
-      assertAnswers(data['reason'], "the content contains the word 'Hello'", "'avast ye' is a common pirate term");
+      assert.equal(data.pass, good);
+      assert.equal(typeof data.score, 'number');
+      assert.equal((data.score as number) >= 0.5, good);
+      assertAnswers(
+        data.reason,
+        "the content contains the word 'Hello'",
+        "'avast ye' is a common pirate term",
+      );
     },
     ideal: ({ wanted, good }) => [
-      saysJson({ reason: `The output ${good ? 'mentions' : 'does not mention'} ${wanted}.`, pass: good, score: good ? 1 : 0 }),
+      saysJson({
+        reason: `The output ${good ? 'mentions' : 'does not mention'} ${wanted}.`,
+        pass: good,
+        score: good ? 1 : 0,
+      }),
     ],
   }),
 
@@ -226,11 +245,13 @@ export const jsonMore2: readonly ReadingCase[] = [
           system(
             'You are a Personal Information Organizer, specialized in accurately storing facts, user memories, and preferences. Extract relevant pieces of information from conversations and organize them into distinct, manageable facts.\n\nHere are some few shot examples:\n\nInput: Hi.\nOutput: {"facts" : []}\n\nInput: There are branches in trees.\nOutput: {"facts" : []}\n\nInput: Hi, my name is John. I am a software engineer.\nOutput: {"facts" : ["Name is John", "Is a Software engineer"]}\n\nReturn the facts and preferences in a json format as shown above.',
           ),
-          user(`Following is a conversation between the user and the assistant. You have to extract the relevant facts and preferences about the user, if any, from the conversation and return them in the json format as shown above.\n\nInput:\nuser: Hello! My name is ${name}. I live in ${town}. My dog is called ${pet}.\n`),
+          user(
+            `Following is a conversation between the user and the assistant. You have to extract the relevant facts and preferences about the user, if any, from the conversation and return them in the json format as shown above.\n\nInput:\nuser: Hello! My name is ${name}. I live in ${town}. My dog is called ${pet}.\n`,
+          ),
         ],
       });
       const data = asRecord(bareJson(textOf(completion)));
-      const found = asList(data['facts']).map(asString);
+      const found = asList(data.facts).map(asString);
       assert.ok(found.length >= 2 && found.length <= 5, JSON.stringify(found));
       assertMentions(found.join('\n'), name, town, pet);
       assertOmits(found.join('\n'), 'John', 'Software engineer');
@@ -258,10 +279,10 @@ export const jsonMore2: readonly ReadingCase[] = [
         ),
       );
       const data = asRecord(anyJson(reply));
-      assertMentions(asString(data['street']), street);
-      assert.equal(data['rent'], rent);
-      assert.equal(data['rooms'], silent === 'rooms' ? null : rooms);
-      assert.equal(data['deposit'], silent === 'deposit' ? null : deposit);
+      assertMentions(asString(data.street), street);
+      assert.equal(data.rent, rent);
+      assert.equal(data.rooms, silent === 'rooms' ? null : rooms);
+      assert.equal(data.deposit, silent === 'deposit' ? null : deposit);
     },
     ideal: ({ street, rent, rooms, deposit, silent }) => [
       saysJson({
@@ -289,7 +310,14 @@ export const jsonMore2: readonly ReadingCase[] = [
           `Classify each review as positive or negative.\n\nReview: I love my new ${first}, it works perfectly.\nSentiment: positive\n\nReview: Sadly the ${second} is awful and I want a refund.\nSentiment: negative\n\nReview: ${text}\nSentiment:`,
         ),
       );
-      assert.equal(reply.trim().toLowerCase().replace(/^sentiment: /, '').replace(/\.$/, ''), label);
+      assert.equal(
+        reply
+          .trim()
+          .toLowerCase()
+          .replace(/^sentiment: /, '')
+          .replace(/\.$/, ''),
+        label,
+      );
     },
     ideal: ({ label }) => [says(label)],
   }),
@@ -310,7 +338,10 @@ export const jsonMore2: readonly ReadingCase[] = [
           `${guest} will stay in room ${room}, arriving on ${stay.arrival.american} and leaving on ${stay.departure.american}.`,
         ),
       );
-      const cells = reply.trim().split(/, ?/).map((cell) => cell.replace(/^"|"$/g, ''));
+      const cells = reply
+        .trim()
+        .split(/, ?/)
+        .map((cell) => cell.replace(/^"|"$/g, ''));
       assert.deepEqual(cells, [guest, String(room), stay.arrival.iso, stay.departure.iso]);
     },
     ideal: ({ guest, room, stay }) => [says([guest, room, stay.arrival.iso, stay.departure.iso].join(','))],
@@ -335,9 +366,9 @@ export const jsonMore2: readonly ReadingCase[] = [
         ],
       });
       const data = asRecord(bareJson(textOf(completion)));
-      assertItems(data['people'], ministers);
-      assertSame(data['place'], town);
-      assert.equal(data['language'], 'english');
+      assertItems(data.people, ministers);
+      assertSame(data.place, town);
+      assert.equal(data.language, 'english');
       assertShort(JSON.stringify(data), 300);
     },
     ideal: ({ ministers, town }) => [saysJson({ people: ministers, place: town, language: 'english' })],
