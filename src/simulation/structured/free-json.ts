@@ -1,4 +1,3 @@
-import { FormUnmet } from '../../engine/errors.ts';
 import type { Brief } from '../../engine/ports/content.ts';
 import type { JsonSchema } from '../../engine/request.ts';
 import { optionsIn } from '../reading/options.ts';
@@ -10,6 +9,7 @@ import { type ComposeOptions, composeJson } from './json/compose.ts';
 import type { Insight } from './json/insight.ts';
 import { subjectOf } from './json/plausible.ts';
 import { isObject, own, type SchemaObject } from './schema/resolve.ts';
+import { unlessUnmet } from './unless-unmet.ts';
 
 /**
  * JSON for a request for JSON without a schema. It has the shape that the request shows or names ("with keys name and
@@ -159,16 +159,6 @@ export function composeLaidOut(
     return before + (typeof value === 'string' ? value : JSON.stringify(value));
   });
   return text.join('') + layout.end;
-}
-
-/** What is composed for a schema that stands in a prompt: one that nothing can satisfy is no error of the request. */
-export function unlessUnmet<T>(compose: () => T): T | undefined {
-  try {
-    return compose();
-  } catch (error) {
-    if (!(error instanceof FormUnmet)) throw error;
-    return undefined;
-  }
 }
 
 /** The schema with the usual types of properties of which the request says nothing but their names. */

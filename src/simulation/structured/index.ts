@@ -1,5 +1,5 @@
 export { factsOf } from './facts/facts.ts';
-export { composeFreeJson, composeJsonInWords, composeLaidOut, unlessUnmet } from './free-json.ts';
+export { composeFreeJson, composeJsonInWords, composeLaidOut } from './free-json.ts';
 export { insightOf } from './insight.ts';
 export { composeJson } from './json/compose.ts';
 export type { Insight } from './json/insight.ts';

@@ -87,7 +87,7 @@ class LazyInsight implements Insight {
       case 'answer':
         if (WRITTEN_TO.test(description) && !this.#reading.question.endsWith('?'))
           return letterAbout(contentOf(this.#reading));
-        if (found) return isShort(description) ? (found.value ?? found.text) : found.text;
+        if (found) return isShort(description) ? shortOf(found, description) : found.text;
         return this.#speech;
       case 'reason':
         return this.#judged?.reason ?? (found ? reasonOf(found) : undefined);
@@ -196,6 +196,13 @@ function isVerdict({ words }: Field): boolean {
   );
 }
 
+/** The value that is asked for; a number without its unit if the description wants one. */
+function shortOf({ value, text }: Found, description: string): string {
+  const said = value ?? text;
+  if (!/\b(?:number|integer)\b/i.test(description)) return said;
+  return /-?\d[\d.,]*\d|\d/.exec(said)?.[0] ?? said;
+}
+
 /** A description of a message to somebody who has written. */
 const WRITTEN_TO =
   /\b(?:reply|message|letter|note|answer|response|e-?mail) to (?:the|a|this|our) (?:customer|client|user|guest|sender|writer|reader|applicant)\b/i;
@@ -210,8 +217,9 @@ function letterAbout(text: string): string {
 /** A description that asks for few words. */
 function isShort(description: string): boolean {
   return (
-    /\b(?:short|few|brief|\d+ (?:and|to|-) \d+ words|word|name|value|only|factoid)\b/i.test(description) &&
-    !/\bsentence\b/i.test(description)
+    /\b(?:short|few|brief|\d+ (?:and|to|-) \d+ words|word|name|value|only|bare|number|integer|date|factoid)\b/i.test(
+      description,
+    ) && !/\bsentence\b/i.test(description)
   );
 }
 

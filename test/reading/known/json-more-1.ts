@@ -44,10 +44,10 @@ export const jsonMore1: readonly ReadingCase[] = [
         ),
       );
       const data = asRecord(anyJson(reply));
-      assertSame(data['vendor'], vendor);
-      assertSame(data['invoice_number'], invoice);
-      assert.equal(data['total'], total);
-      assertDate(data['due_date'], due);
+      assertSame(data.vendor, vendor);
+      assertSame(data.invoice_number, invoice);
+      assert.equal(data.total, total);
+      assertDate(data.due_date, due);
       assert.deepEqual(Object.keys(data).sort(), ['due_date', 'invoice_number', 'total', 'vendor']);
     },
     ideal: ({ vendor, invoice, total, due }) => [
@@ -76,9 +76,9 @@ export const jsonMore1: readonly ReadingCase[] = [
       });
       const data = asRecord(bareJson(textOf(completion)));
       assert.deepEqual(Object.keys(data).sort(), ['address', 'callback_time', 'caller']);
-      assertSame(data['caller'], caller);
-      assertMentions(asString(data['address']), street);
-      assert.equal(data['callback_time'], time.clock);
+      assertSame(data.caller, caller);
+      assertMentions(asString(data.address), street);
+      assert.equal(data.callback_time, time.clock);
     },
     ideal: ({ caller, flat, street, time }) => [
       saysJson({ caller, address: `Flat ${flat}, 7 ${street}`, callback_time: time.clock }),
@@ -131,11 +131,11 @@ export const jsonMore1: readonly ReadingCase[] = [
         ],
       });
       const data = asRecord(bareJson(textOf(completion)));
-      assertSame(data['name'], name);
-      assertSame(data['email'], email);
-      assertSame(data['location'], town);
-      assertItems(data['skills'], skills);
-      assert.deepEqual(data['experience'], [
+      assertSame(data.name, name);
+      assertSame(data.email, email);
+      assertSame(data.location, town);
+      assertItems(data.skills, skills);
+      assert.deepEqual(data.experience, [
         { company: employers[0], start_year: years[1] },
         { company: employers[1], start_year: years[0] },
       ]);
@@ -292,12 +292,12 @@ export const jsonMore1: readonly ReadingCase[] = [
         ),
       );
       const data = asRecord(anyJson(reply));
-      assert.equal(data['actionType'], 'add event');
-      const event = asRecord(data['event']);
-      assertDate(event['day'], day);
-      assert.equal(event['start'], time.clock);
-      assertMentions(asString(event['description']), topic);
-      assertItems(event['participants'], people);
+      assert.equal(data.actionType, 'add event');
+      const event = asRecord(data.event);
+      assertDate(event.day, day);
+      assert.equal(event.start, time.clock);
+      assertMentions(asString(event.description), topic);
+      assertItems(event.participants, people);
     },
     ideal: ({ topic, day, time, people }) => [
       says(

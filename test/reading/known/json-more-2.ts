@@ -34,9 +34,9 @@ export const jsonMore2: readonly ReadingCase[] = [
         ),
       );
       const data = asRecord(bareJson(reply));
-      assertSame(data['patient'], patient);
-      assertDate(data['birth_date'], born);
-      assert.deepEqual(data['medication'], { name: drug, dose_mg: dose });
+      assertSame(data.patient, patient);
+      assertDate(data.birth_date, born);
+      assert.deepEqual(data.medication, { name: drug, dose_mg: dose });
     },
     ideal: ({ patient, born, drug, dose }) => [
       saysJson({ patient, birth_date: born.iso, medication: { name: drug, dose_mg: dose } }),
@@ -131,8 +131,8 @@ export const jsonMore2: readonly ReadingCase[] = [
       const parsed = asList(anyJson(reply));
       assert.equal(parsed.length, 1);
       const data = asRecord(parsed[0]);
-      assert.equal(data['choice'], index + 1);
-      assertAnswers(data['reason'], 'insert reason for choice');
+      assert.equal(data.choice, index + 1);
+      assertAnswers(data.reason, 'insert reason for choice');
     },
     ideal: ({ index }) => [
       saysJson([{ choice: index + 1, reason: 'It covers the subject of the question.' }]),
@@ -218,11 +218,11 @@ export const jsonMore2: readonly ReadingCase[] = [
         ),
       );
       const data = asRecord(anyJson(reply));
-      assert.equal(data['pass'], good);
-      assert.equal(typeof data['score'], 'number');
-      assert.equal((data['score'] as number) >= 0.5, good);
+      assert.equal(data.pass, good);
+      assert.equal(typeof data.score, 'number');
+      assert.equal((data.score as number) >= 0.5, good);
       assertAnswers(
-        data['reason'],
+        data.reason,
         "the content contains the word 'Hello'",
         "'avast ye' is a common pirate term",
       );
@@ -251,7 +251,7 @@ export const jsonMore2: readonly ReadingCase[] = [
         ],
       });
       const data = asRecord(bareJson(textOf(completion)));
-      const found = asList(data['facts']).map(asString);
+      const found = asList(data.facts).map(asString);
       assert.ok(found.length >= 2 && found.length <= 5, JSON.stringify(found));
       assertMentions(found.join('\n'), name, town, pet);
       assertOmits(found.join('\n'), 'John', 'Software engineer');
@@ -279,10 +279,10 @@ export const jsonMore2: readonly ReadingCase[] = [
         ),
       );
       const data = asRecord(anyJson(reply));
-      assertMentions(asString(data['street']), street);
-      assert.equal(data['rent'], rent);
-      assert.equal(data['rooms'], silent === 'rooms' ? null : rooms);
-      assert.equal(data['deposit'], silent === 'deposit' ? null : deposit);
+      assertMentions(asString(data.street), street);
+      assert.equal(data.rent, rent);
+      assert.equal(data.rooms, silent === 'rooms' ? null : rooms);
+      assert.equal(data.deposit, silent === 'deposit' ? null : deposit);
     },
     ideal: ({ street, rent, rooms, deposit, silent }) => [
       saysJson({
@@ -366,9 +366,9 @@ export const jsonMore2: readonly ReadingCase[] = [
         ],
       });
       const data = asRecord(bareJson(textOf(completion)));
-      assertItems(data['people'], ministers);
-      assertSame(data['place'], town);
-      assert.equal(data['language'], 'english');
+      assertItems(data.people, ministers);
+      assertSame(data.place, town);
+      assert.equal(data.language, 'english');
       assertShort(JSON.stringify(data), 300);
     },
     ideal: ({ ministers, town }) => [saysJson({ people: ministers, place: town, language: 'english' })],

@@ -65,12 +65,12 @@ export const jsonMore3: readonly ReadingCase[] = [
         ],
       });
       const data = asRecord(bareJson(textOf(completion)));
-      assertSame(data['customer'], customer);
-      assertSame(data['serial_number'], serial);
-      assert.equal(data['category'], issue.area);
-      assert.equal(data['priority'], issue.level);
+      assertSame(data.customer, customer);
+      assertSame(data.serial_number, serial);
+      assert.equal(data.category, issue.area);
+      assert.equal(data.priority, issue.level);
       assertAnswers(
-        data['reply'],
+        data.reply,
         'A short, polite reply to the customer.',
         'Turn the incoming message into a ticket.',
       );
@@ -291,8 +291,8 @@ export const jsonMore3: readonly ReadingCase[] = [
         ),
       );
       const data = asRecord(fencedJson(reply));
-      assertMentions(asString(data['answer']), target.sea);
-      assertMentions(asString(data['source']), target.page);
+      assertMentions(asString(data.answer), target.sea);
+      assertMentions(asString(data.source), target.page);
       assertOmits(reply, ...others.flatMap(({ sea, page }) => [sea, page]));
     },
     ideal: ({ target }) => [
@@ -353,10 +353,10 @@ export const jsonMore3: readonly ReadingCase[] = [
         ),
       );
       const data = asRecord(anyJson(reply));
-      const title = assertAnswers(data['title'], 'your concise title here', 'Generate a concise title');
+      const title = assertAnswers(data.title, 'your concise title here', 'Generate a concise title');
       assertShort(title, 90);
-      assertMentions(`${title} ${JSON.stringify(data['follow_ups'])}`, gem);
-      const questions = asList(data['follow_ups']).map(asString);
+      assertMentions(`${title} ${JSON.stringify(data.follow_ups)}`, gem);
+      const questions = asList(data.follow_ups).map(asString);
       assert.equal(questions.length, count);
       assert.equal(new Set(questions).size, count);
       for (const question of questions) {
@@ -391,10 +391,10 @@ export const jsonMore3: readonly ReadingCase[] = [
         ),
       );
       const data = asRecord(anyJson(reply));
-      const without = asList(data['PERSON']).map((person) => asString(person).replace(/^Mrs\.? /, ''));
+      const without = asList(data.PERSON).map((person) => asString(person).replace(/^Mrs\.? /, ''));
       assertItems(without, people);
-      assertItems(data['PLACE'], towns);
-      assertItems(data['ORGANISATION'], [firm]);
+      assertItems(data.PLACE, towns);
+      assertItems(data.ORGANISATION, [firm]);
     },
     ideal: ({ people, towns, firm }) => [saysJson({ PERSON: people, PLACE: towns, ORGANISATION: [firm] })],
   }),

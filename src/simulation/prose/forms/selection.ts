@@ -13,6 +13,6 @@ export const selection: Form = {
     const style = listStyleIn(`${reading.question}\n${reading.instructions}`);
     if (style.kind === undefined || reading.material.length === 0) return undefined;
     const items = itemsAsked(reading, style.count);
-    return items.length < 2 ? undefined : () => [listOf(items, style.kind)];
+    return items.length < 2 ? undefined : () => [listOf(items.slice(0, style.count), style.kind)];
   },
 };

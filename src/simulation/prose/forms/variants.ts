@@ -8,7 +8,7 @@ export const variants: Form = {
   name: 'variants',
   clues: {
     mentions:
-      'versions version variations variants rephrase rephrasings paraphrases queries questions subquestions sub alternative ways',
+      'versions version variations variation variants variant rephrase rephrasing rephrasings paraphrase paraphrases queries questions subquestions sub alternative ways',
   },
   recognise: ({ reading }) => {
     if (!ASKING.test(reading.text)) return undefined;
