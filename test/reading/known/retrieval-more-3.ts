@@ -190,12 +190,10 @@ export const retrievalMore3: readonly ReadingCase[] = [
   defineCase('retrieval', 'heaviest-of-several-listed-tents', {
     draw: (facts) => {
       const base = facts.integer(2, 4);
-      const tents = facts
-        .shuffle([1, 2, 3])
-        .map((rank) => ({
-          tent: facts.inventedWord(),
-          grams: base * 100 + rank * 1000 + facts.integer(11, 89),
-        }));
+      const tents = facts.shuffle([1, 2, 3]).map((rank) => ({
+        tent: facts.inventedWord(),
+        grams: base * 100 + rank * 1000 + facts.integer(11, 89),
+      }));
       const target = tents.reduce((a, b) => (a.grams > b.grams ? a : b));
       return { tents, target };
     },
