@@ -67,7 +67,7 @@ const MOST = 40;
 const LONGEST = 8000;
 
 const CHOOSING =
-  /\b(?:letter|options?|choices?|(?:choose|select|pick|return|reply with|answer with) (?:only |exactly |just )?(?:one|the (?:name|id|key|best|most|right|correct))|decide which|rout(?:e|es|ing|er) (?:\w+ ){0,6}(?:to|questions?|messages?|queries|requests?)|which (?:department|agent|team|tool|index|category|data ?source|queue|expert))\b/i;
+  /\b(?:letter|options?|choices?|(?:choose|select|pick) (?:only |exactly |just )?(?:one|the (?:best|most|right|correct))|the (?:name|id|key) of the (?:data ?source|option|choice|tool|agent|category|index|team|department)|decide which|rout(?:e|es|ing|er) (?:\w+ ){0,6}(?:to|questions?|messages?|queries|requests?)|which (?:department|agent|team|tool|index|category|data ?source|queue|expert))\b/i;
 const LETTER = /^\s*\(?([A-H])[).:]\s+(\S.{0,200})$/;
 const NAMED =
   /^\s*(?:[-*•]|\d{1,2}[.)])?\s*["'`*]{0,3}([A-Za-z][\w-]{1,40}(?: [\w-]{1,20})?)["'`*]{0,3}(?::| [-–—]) +(\S.{7,300})$/;
