@@ -69,10 +69,15 @@ export function nameOf(
 export function subjectOf({ text, before }: Statement, { names }: Wanted, words: Roots): string | undefined {
   const said = `${before ?? ''} ${text}`.trim();
   const all = [...said.matchAll(NAMES)]
+    .filter(({ 0: name }) => !CALENDAR.test(name))
     .filter(({ 0: name, index }) => index > 0 || name.includes(' ') || hasOwnName(said))
     .map(([name]) => name);
   return all.find((name) => [...words.of(name)].some((root) => names.has(root))) ?? all[0];
 }
+
+/** Months and days are no subjects. */
+const CALENDAR =
+  /^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:[a-z]{0,6}y|[a-z]{0,6}er|ch|il|e|ust)?\b(?: \d{4})?$/;
 
 const NAMES =
   /(?<![\p{L}\p{N}])(?!(?:The|A|An|It|He|She|They|This|In|On|At|Our|My|Its)\s)\p{Lu}[\p{L}\p{N}'’-]*(?: \p{Lu}[\p{L}\p{N}'’-]*){0,4}(?: (?:kettle|tower|bridge|plan|hotel|model)\b)?/gu;

@@ -102,7 +102,7 @@ const U = '(?: ?(?:[$€£%]|[a-z]{1,12}))?';
 
 const RANGE = new RegExp(
   [
-    String.raw`(?:\b(?:from|between|ages?|aged) )?(?<![\d.,-])${N}${U}(?: ?[-–—] ?| to | and | through )${N}(?![\d-]|:\d)`,
+    String.raw`(?:\b(?:from|between|within|ages?|aged) )?(?<![\d.,-])${N}${U}(?: ?[-–—] ?| to | and | through )${N}(?![\d-]|:\d)`,
     String.raw`\b(?:above|over|more than|older than|longer than|heavier than|exceed(?:s|ing)?|beyond|greater than) (?:the age of )?${N}`,
     String.raw`\b(?:under|below|less than|younger than|fewer than|shorter than|lighter than) (?:the age of )?${N}`,
     String.raw`\b(?:at least|from|minimum(?: of)?|(?:no|not) less than) (?:the age of )?${N}`,

@@ -1,4 +1,5 @@
 import { kinOf } from './kinship.ts';
+import { roleOf } from './labels.ts';
 import { Roots } from './roots.ts';
 
 /** One of the things that a prompt lets choose from. */
@@ -23,13 +24,19 @@ export function namedOptionsIn(prompt: string): NamedOption[] {
   const options: NamedOption[] = [];
   for (const line of read.split('\n')) {
     const letter = LETTER.exec(line);
-    const named = letter ? null : NAMED.exec(line);
+    const named = letter ? null : nameIn(line);
     if (letter) options.push({ mark: letter[1]!, text: letter[2]!, isLetter: true });
     else if (named) options.push({ mark: named[1]!, text: `${named[1]} ${named[2]}`, isLetter: false });
     else if (options.length === 1 && line.trim() !== '') options.pop();
     else if (options.length > 1) break;
   }
   return options.length > 1 && options.length <= MOST ? options : [];
+}
+
+/** A line of a name and what it stands for; labels of sections are no names. */
+function nameIn(line: string): RegExpExecArray | undefined {
+  const named = NAMED.exec(line);
+  return named === null || roleOf(named[1]!) !== undefined ? undefined : named;
 }
 
 /** The option that shares most words with a text, also words of the same meaning; undefined if none does. */
@@ -60,7 +67,7 @@ const MOST = 40;
 const LONGEST = 8000;
 
 const CHOOSING =
-  /\b(?:letter|options?|choices?|choose|select|pick|decide|rout(?:e|es|ing|er)|one of|best (?:suited|fits?|fitting|match(?:es)?)|which (?:department|agent|team|tool|index|category|data ?source|source|queue|expert))\b/i;
+  /\b(?:letter|options?|choices?|(?:choose|select|pick) (?:only |exactly |just )?(?:one|the (?:best|most|right|correct))|the (?:name|id|key) of the (?:data ?source|option|choice|tool|agent|category|index|team|department)|decide which|rout(?:e|es|ing|er) (?:\w+ ){0,6}(?:to|questions?|messages?|queries|requests?)|which (?:department|agent|team|tool|index|category|data ?source|queue|expert))\b/i;
 const LETTER = /^\s*\(?([A-H])[).:]\s+(\S.{0,200})$/;
 const NAMED =
   /^\s*(?:[-*•]|\d{1,2}[.)])?\s*["'`*]{0,3}([A-Za-z][\w-]{1,40}(?: [\w-]{1,20})?)["'`*]{0,3}(?::| [-–—]) +(\S.{7,300})$/;

@@ -195,6 +195,8 @@ function tableAt(
       each.includes('|') ? cellsOf(each) : undefined,
     );
   }
+  // Items of a list are no rows.
+  if (/^[-*•+]\s/.test(line)) return undefined;
   for (const separator of SEPARATORS) {
     const header = line.split(separator);
     if (
