@@ -1,5 +1,4 @@
 import type { ReadingCase } from '../case.ts';
-import { argumentCases } from './arguments.ts';
 import { jsonProtocols } from './json-protocols.ts';
 import { jsonSchemas } from './json-schemas.ts';
 import { retrievalMaterials } from './retrieval-materials.ts';
@@ -15,5 +14,4 @@ export const unseen: readonly ReadingCase[] = [
   ...jsonProtocols,
   ...toolChoiceCases,
   ...toolLoopCases,
-  ...argumentCases,
 ];

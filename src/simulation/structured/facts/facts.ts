@@ -141,7 +141,7 @@ function supportOf(turns: readonly Turn[]): string {
     if (isResult(turn)) add(turn);
   }
   for (let index = last - 1; index >= 0 && length < CAPACITY; index--) {
-    if (turns[index]?.role === 'user' || turns[index]?.role === 'assistant') add(turns[index] as Turn);
+    if (turns[index]?.role !== 'system') add(turns[index] as Turn);
   }
   return pieces.join('\n\n');
 }

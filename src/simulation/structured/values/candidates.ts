@@ -357,7 +357,7 @@ const REGION = /^, \p{Lu}[\p{L}]{1,20}(?: \p{Lu}\p{L}{1,20})?/u;
 const isRegion = (name: string): boolean =>
   COUNTRY_NAMES.has(name.toLowerCase()) || STATES.has(name.toLowerCase()) || /^\p{Lu}{2,3}$/u.test(name);
 const PRONOUN =
-  /^(?:i|you|he|she|it|we|they|me|him|her|us|them|this|that|these|those|there|here|what|which|who|where|how)$/i;
+  /^(?:i|you|he|she|it|we|they|me|him|her|us|them|this|that|these|those|there|here|what|which|who|where|how|nobody|none|no one|someone|somebody|everyone|everybody|anyone|anybody|nothing|something)$/i;
 
 const COPULAS = new Set(
   'is are was were be will be should be must be has been has have had of as called named titled'.split(' '),

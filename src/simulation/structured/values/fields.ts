@@ -428,11 +428,7 @@ function wantOf(
     return want === 'person' || want === 'company' || want === 'place' || want === 'path' ? want : 'text';
   }
   const want = whole ?? WANT_BY_STEM.get(last) ?? WANT_BY_STEM.get(stems[0] ?? '');
-  if (
-    want === 'date' &&
-    /\btime\b|\bHH:MM\b|ISO[- ]?8601/i.test(description) &&
-    /T\d|HH|date ?time|timestamp/i.test(description)
-  )
+  if (want === 'date' && /T\d\d:\d\d|THH|HH:MM|date and time|date ?time|timestamp/i.test(description))
     return 'datetime';
   if (want === 'time' && stems.length > 1 && /date|ISO[- ]?8601/i.test(description)) return 'datetime';
   if (

@@ -3,9 +3,9 @@ import type { Field } from './fields.ts';
 
 /** Whether a text says yes or no to the words of a flag. */
 export function flagIn(field: Field, text: string, roots: Roots): boolean | undefined {
-  const named = [...field.named].filter((root) => !FLAGS.has(root));
-  if (named.length === 0) return undefined;
   const lower = text.toLowerCase();
+  const named = [...field.named].filter((root) => !FLAGS.has(root));
+  if (field.tokens.at(-1) === 'on' && /\b(?:on|off)\b/.test(lower)) return !/\boff\b/.test(lower);
   for (const opposite of OPPOSITES.get(field.tokens.at(-1)!) ?? OPPOSITES.get(field.tokens[0]!) ?? [])
     if (new RegExp(`\\b${opposite}\\b`).test(lower)) return false;
   for (const match of text.matchAll(/[\p{L}][\p{L}’'-]*/gu)) {

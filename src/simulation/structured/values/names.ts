@@ -2,7 +2,7 @@ import type { Span } from './span.ts';
 
 const WORD = String.raw`\p{Lu}(?:[\p{L}\p{M}’'&-]{3,40}|[\p{L}\p{M}’'&-]{0,2}(?:\.(?=\s\p{Lu}))?)`;
 const NAME = new RegExp(
-  String.raw`(?<![\p{L}\d_@./-])${WORD}(?:(?: (?:of|the|de|la|van|von|der|di|da|and the|&) | )(?:${WORD}|\d{1,4}(?=[\s,.;?!]|$))){0,5}`,
+  String.raw`(?<![\p{L}\d_@./-])${WORD}(?:(?: (?:of|the|de|la|van|von|der|di|da|and the|&) | )(?:${WORD}|\d{1,4}(?=[,;?!]|\.\s|$))){0,5}`,
   'gu',
 );
 
@@ -12,7 +12,6 @@ export function* namesAt(text: string, taken: Uint8Array): Generator<Span> {
   for (const match of text.matchAll(/(?<![\p{L}])\p{Ll}[\p{L}’'-]{1,40}/gu))
     if (!taken[match.index]) lower.add(match[0]);
   for (const match of text.matchAll(NAME)) {
-    if (taken[match.index]) continue;
     // "Ann's Garden" is what Ann has.
     const [owner] = /^.*['’]s /.exec(match[0]) ?? [''];
     const whole = match[0]
@@ -20,7 +19,10 @@ export function* namesAt(text: string, taken: Uint8Array): Generator<Span> {
       .replace(/['’]s?$/, '')
       .replace(/[.'’&-]+$/, '');
     const isFirst = owner === '' && OPENING.test(text.slice(Math.max(0, match.index - 4), match.index));
+    // Words that belong to a value before it, such as "10 AM".
     let from = 0;
+    while (from < whole.length && taken[match.index + owner.length + from]) from++;
+    while (from > 0 && whole[from] === ' ') from++;
     for (let word = FIRST_WORD.exec(whole); word !== null; word = FIRST_WORD.exec(whole.slice(from))) {
       const bare = word[1]!.toLowerCase().replace(/['’].*$/, '');
       const isOpener = isFirst && from === 0 && (lower.has(bare) || STARTS.has(bare) || VERBS.has(bare));

@@ -109,7 +109,8 @@ export function expressionsIn(text: string): string[] {
       /\d\s*(?:\*\*|[+\-−*/×÷^%])\s*[\d(−-]|^(?:sqrt|sin|cos|tan|log|ln|abs|pow|exp)\(/.test(each) &&
       !/^\d{1,4}([-/.]\d{1,4}){1,3}$/.test(each),
   );
-  if (written.length > 0) return written;
+  if (written.length > 0)
+    return written.map((each) => each.replaceAll('×', '*').replaceAll('÷', '/').replaceAll('−', '-'));
   return operationsIn(text).map(({ kind, operands: [first, second] }) =>
     kind === 'root'
       ? `sqrt(${first})`

@@ -62,7 +62,7 @@ function fromRecords(group: Group, text: string, roots: Roots, budget: Budget): 
     if (part.kind !== 'records' || part.records.length < 2) continue;
     for (const record of part.records.slice(0, MOST_ROWS)) {
       const line = record.fields.map(([key, value]) => `${key}: ${value}`).join('\n');
-      const candidates = candidatesIn(line, roots).filter(({ kind }) => kind !== 'heading');
+      const candidates = candidatesIn(line, roots).filter(({ kind }) => !LOOSE.has(kind));
       const row = assign(
         group.fields,
         { text: line, from: 0, to: line.length, focus: { start: 0, end: line.length }, candidates, budget },
@@ -79,6 +79,9 @@ function fromRecords(group: Group, text: string, roots: Roots, budget: Budget): 
   }
   return rows;
 }
+
+/** Kinds that cells of a table are not divided into. */
+const LOOSE = new Set(['heading', 'name', 'named', 'object', 'phrase', 'counted', 'infinitive']);
 
 type Segment = readonly [from: number, to: number];
 

@@ -212,7 +212,7 @@ const TENS = new Map(
     .map((word, index) => [word, 20 + 10 * index]),
 );
 const NUMBER_WORD =
-  /\b(?:(zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|(?:half )?an? (?:hundred|thousand|dozen|couple of|half|hour)|half an hour|dozen))\b(?: hundred\b)?(?:[ -]([\p{L}]{1,20}))?/giu;
+  /\b(?:(once|twice|thrice|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|(?:half )?an? (?:hundred|thousand|dozen|couple of|half|hour)|half an hour|dozen))\b(?: hundred\b)?(?:[ -]([\p{L}]{1,20}))?/giu;
 
 function* numbersAt(text: string): Generator<Span> {
   for (const [form, minutes] of SPOKEN) {
@@ -289,6 +289,8 @@ const UNITLESS = new Set(
 
 /** The number that words name: 'twenty-five', 'a dozen'; undefined for other words. */
 function numberNamed(words: string): number | undefined {
+  const times = ['once', 'twice', 'thrice'].indexOf(words);
+  if (times >= 0) return times + 1;
   const simple = WORDS.indexOf(words);
   if (simple >= 0) return simple;
   if (words.includes('dozen')) return 12;

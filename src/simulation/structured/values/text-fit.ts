@@ -196,7 +196,7 @@ export function textFit(field: Field, candidate: Candidate, text: string): Fit |
   if (want === 'query') return kind === 'quoted' ? { merit: 1.2, value } : undefined;
   switch (kind) {
     case 'quoted':
-      return { merit: 1.2, value };
+      return { merit: TITLED.test(field.name) ? 1.8 : 1.2, value };
     case 'heading':
       return field.key.includes('*') ? { merit: 1.1, value } : undefined;
     case 'named': {

@@ -883,7 +883,7 @@ const writtenFile = defineCase('arguments', 'file-content-given-word-for-word', 
   ],
 });
 
-export const argumentCases: readonly ReadingCase[] = [
+export const argumentsHeldBefore: readonly ReadingCase[] = [
   courierPickup,
   searchFilters,
   prescription,
