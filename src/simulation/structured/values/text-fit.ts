@@ -106,7 +106,7 @@ export function textFit(field: Field, candidate: Candidate, text: string): Fit |
   const isPlace = COUNTRY_OF.has(lower) || COUNTRY_NAMES.has(lower) || expanded(lower) !== undefined;
   if (kind === 'area')
     return want === 'place' && !/city|country|town|state/.test(field.name)
-      ? { merit: 1.9, value }
+      ? { merit: 2.5, value }
       : undefined;
   if (want === 'person' || want === 'place' || want === 'company') {
     if (kind === 'quoted') return { merit: 0.2, value, needsContext: true };
