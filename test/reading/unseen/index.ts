@@ -1,4 +1,5 @@
 import type { ReadingCase } from '../case.ts';
+import { argumentCases } from './arguments.ts';
 import { jsonProtocols } from './json-protocols.ts';
 import { jsonSchemas } from './json-schemas.ts';
 import { retrievalMaterials } from './retrieval-materials.ts';
@@ -14,4 +15,5 @@ export const unseen: readonly ReadingCase[] = [
   ...jsonProtocols,
   ...toolChoiceCases,
   ...toolLoopCases,
+  ...argumentCases,
 ];
