@@ -7,12 +7,12 @@ export interface Manner {
   /** And that a number without its unit. */
   readonly numeric: boolean;
   /** The most words of the answer. */
-  readonly words?: number;
+  readonly words: number | undefined;
   /** The sentence of the material as it stands. */
   readonly verbatim: boolean;
-  readonly citation?: Citation;
+  readonly citation: Citation | undefined;
   /** What to say if the material has no answer, word for word. */
-  readonly otherwise?: string;
+  readonly otherwise: string | undefined;
   /** Whether the material is all there is to answer from. */
   readonly strict: boolean;
   /** Whether it may say that it does not know. */
@@ -31,32 +31,72 @@ export interface Citation {
 }
 
 /**
- * Reads the instructions of a request: everything but its material.
+ * Reads the instructions of a request: everything but its material. Each part is read when it is first used.
  *
  * @example
- * mannerOf('Answer with the number only. If unsure, say "unknown".'); // { only: true, otherwise: 'unknown', … }
+ * mannerOf('Answer with the number only. If unsure, say "unknown".').otherwise; // 'unknown'
  */
 export function mannerOf(said: string): Manner {
-  const instructions = said.length > LONGEST ? said.slice(0, LONGEST) : said;
-  const citation = citationIn(instructions);
-  const otherwise = otherwiseIn(instructions);
-  const words = wordsIn(instructions);
-  return {
-    only: ONLY.test(instructions),
-    letter:
-      /\b(?:only|just|single|one) (?:\w+ ){0,3}letter\b|\bletter\b[^.\n]{0,40}\b(?:only|alone|nothing)\b/i.test(
-        instructions,
-      ),
-    numeric: NUMERIC.test(instructions),
-    verbatim: VERBATIM.test(instructions),
-    strict: STRICT.test(instructions),
-    admits: /\bdon['’]?t know\b|\bdo not know\b/i.test(instructions),
-    standalone: STANDALONE.test(instructions),
-    ...(words !== undefined && { words }),
-    ...(citation && { citation }),
-    ...(otherwise !== undefined && { otherwise }),
-  };
+  return new LazyManner(said.length > LONGEST ? said.slice(0, LONGEST) : said);
 }
+
+class LazyManner implements Manner {
+  readonly #said: string;
+  readonly #known = new Map<keyof Manner, unknown>();
+
+  constructor(said: string) {
+    this.#said = said;
+  }
+
+  get only(): boolean {
+    return this.#once('only', (said) => ONLY.test(said));
+  }
+
+  get letter(): boolean {
+    return this.#once('letter', (said) => LETTER.test(said));
+  }
+
+  get numeric(): boolean {
+    return this.#once('numeric', (said) => NUMERIC.test(said));
+  }
+
+  get words(): number | undefined {
+    return this.#once('words', wordsIn);
+  }
+
+  get verbatim(): boolean {
+    return this.#once('verbatim', (said) => VERBATIM.test(said));
+  }
+
+  get citation(): Citation | undefined {
+    return this.#once('citation', citationIn);
+  }
+
+  get otherwise(): string | undefined {
+    return this.#once('otherwise', otherwiseIn);
+  }
+
+  get strict(): boolean {
+    return this.#once('strict', (said) => STRICT.test(said));
+  }
+
+  get admits(): boolean {
+    return this.#once('admits', (said) => ADMITS.test(said));
+  }
+
+  get standalone(): boolean {
+    return this.#once('standalone', (said) => STANDALONE.test(said));
+  }
+
+  #once<T>(part: keyof Manner, read: (said: string) => T): T {
+    if (!this.#known.has(part)) this.#known.set(part, read(this.#said));
+    return this.#known.get(part) as T;
+  }
+}
+
+const LETTER =
+  /\b(?:only|just|single|one) (?:\w+ ){0,3}letter\b|\bletter\b[^.\n]{0,40}\b(?:only|alone|nothing)\b/i;
+const ADMITS = /\bdon['’]?t know\b|\bdo not know\b/i;
 
 const LONGEST = 8000;
 
