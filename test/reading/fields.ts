@@ -122,8 +122,8 @@ export const record = (
 /** A field which may be null, as strict schemas state optional ones. */
 export const nullable = (field: Record<string, unknown>): Record<string, unknown> => ({
   ...field,
-  type: [field['type'], 'null'],
-  ...(Array.isArray(field['enum']) && { enum: [...(field['enum'] as unknown[]), null] }),
+  type: [field.type, 'null'],
+  ...(Array.isArray(field.enum) && { enum: [...(field.enum as unknown[]), null] }),
 });
 
 export const schemaFormat = (
@@ -210,7 +210,7 @@ export const formCase = <S>(name: string, situation: FormSituation<S>): ReadingC
           ),
         ),
       );
-      for (const key of schema['required'] as string[])
+      for (const key of schema.required as string[])
         assert.ok(key in reply, `the required ${key} is missing`);
       assertFields(reply, (situation.expected ?? (situation.reply as (s: S) => never))(drawn));
     },
@@ -224,6 +224,6 @@ const nameOf = (entry: ChatCompletionTool | undefined): string => {
 
 const requiredBy = (entry: ChatCompletionTool | undefined): string[] => {
   assert.ok(entry?.type === 'function');
-  const required = entry.function.parameters?.['required'];
+  const required = entry.function.parameters?.required;
   return Array.isArray(required) ? (required as string[]) : [];
 };

@@ -46,7 +46,8 @@ interface Word {
   readonly end: number;
 }
 
-export const MOST_CANDIDATES = 500;
+/** Values of one text. */
+const MOST_CANDIDATES = 500;
 
 /**
  * The values in a text and the words around them, in order. Linear in the length of the text but for the words of a
@@ -376,7 +377,7 @@ const MEASURES = new Set(
   ),
 );
 const SAID =
-  /\b(?:say(?:ing|s)?|tell(?:ing|s)? (?:him|her|them|us|me|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20})|inform(?:ing)? (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20})|message|ask(?:ing)?(?: (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}))?|mention(?:ing)?|reply(?:ing)?|note|let (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20}) know)(?: that|:| to| if| whether|,)? ["“']?([^.\n"”]{3,300})/gu;
+  /\b(?:[Ss]ay(?:ing|s)?|[Tt]ell(?:ing|s)? (?:him|her|them|us|me|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20})|[Ii]nform(?:ing)? (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20})|[Mm]essage|[Aa]sk(?:ing)?(?: (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}))?|[Mm]ention(?:ing)?|[Rr]eply(?:ing)?|[Nn]ote|[Ll]et (?:him|her|them|\p{Lu}[\p{L}’-]{1,30}|the \p{L}{2,20}) know)(?: that|:| to| if| whether|,)? ["“']?([^.\n"”]{3,300})/gu;
 
 /** A phrase without what leads it in: determiners, courtesy. */
 function bare(written: string): string {

@@ -47,7 +47,7 @@ export function spansIn(text: string): Span[] {
 }
 
 /** Spans of one text. */
-export const MOST_SPANS = 400;
+const MOST_SPANS = 400;
 
 const plain = (kind: SpanKind, match: RegExpExecArray): Span => ({
   kind,
